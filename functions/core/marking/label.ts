@@ -1,0 +1,37 @@
+/**
+ * A label: the parsed, normalised form of a marking. Every reader in this folder produces this shape and
+ * nothing else, so that dominance never needs to know which format a message arrived in.
+ *
+ * All lists are sorted (code-unit order) and free of duplicates.
+ */
+export interface Label {
+  /** The marking system the level belongs to: `US`, `UK`, `NATO`, `EU`, `AUS` … Never ordered across frames. */
+  readonly frame: string;
+  /** Canonical level name on the frame's own ladder, e.g. `TOP SECRET`. */
+  readonly level: string;
+  /**
+   * Categories that restrict, closed upwards to the root: `SI-G ABCD` gives `SI`, `SI-G`, `SI-G ABCD`. Also
+   * SAP (`SAR-BP`), AEA (`RD`, `RD-CNWDI`), NATO qualifiers (`ATOMAL`) and CUI categories (`CUI`, `CUI:SP-CTI`).
+   */
+  readonly compartments: readonly string[];
+  /** Handling controls a network must honour, without effect on the audience: `ORCON`, `PROPIN`, `FOUO` … */
+  readonly controls: readonly string[];
+  /** Owners named by the label: `USA`; `GBR USA` for JOINT; empty for a concealed `//FGI` owner. */
+  readonly owners: readonly string[];
+  /** The nation or organisation that marked the message. Always a responsible owner, whatever `owners` says. */
+  readonly markedBy: string;
+  /** FGI sources: kept apart from owners, never widening the audience. `FGI` alone stands for a concealed source. */
+  readonly fgi: readonly string[];
+  /**
+   * Release audience as nation codes (ISO 3166-1 alpha-3) and tokens that cannot be expanded, or `null` for
+   * no restriction. NOFORN is `['USA']`. An empty list admits nobody.
+   */
+  readonly audience: readonly string[] | null;
+  /** DISPLAY ONLY codes. Disclosure is not release: never used for routing. */
+  readonly displayOnly: readonly string[];
+}
+
+/** Everyone whose mandate must permit: the owners named by the label, and always the marking nation. */
+export function responsibleOwners(label: Label): readonly string[] {
+  return [...new Set([...label.owners, label.markedBy])].sort();
+}
