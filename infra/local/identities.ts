@@ -1,0 +1,75 @@
+/** The account every local ARN names; AWS never hands this one out. */
+export const LOCAL_ACCOUNT = '000000000000';
+
+/**
+ * Somebody who may sign requests to the local guard. The secrets are public by design: they authenticate nobody
+ * outside this machine's loopback, and they only make the *path* a caller identity takes the real one.
+ */
+export interface LocalIdentity {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The role's name, as in `arn:aws:sts::000000000000:assumed-role/<role>/<session>`. */
+  readonly role: string;
+  /** The role's unique id (`AROA…`): what tells two people apart even where a role is deleted and made again. */
+  readonly roleId: string;
+  readonly session: string;
+  /** What this identity may do; everything else is 403. */
+  readonly rights: Rights;
+}
+
+/** The local stand-in for IAM policies: a closed table instead of a policy language. */
+export interface Rights {
+  /** Short names of functions it may invoke through the Lambda Invoke path. */
+  readonly invoke: readonly string[];
+  /** Path prefixes (whole segments) it may call over HTTP. */
+  readonly http: readonly string[];
+}
+
+const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/access'] };
+const audits: Rights = { invoke: ['decide'], http: ['/v1/decide', '/v1/registry', '/v1/audit', '/access'] };
+const administers: Rights = { invoke: [], http: ['/v1/registry'] };
+
+function identity(name: string, session: string, rights: Rights): LocalIdentity {
+  const key = name.toUpperCase().replaceAll('-', '');
+  return {
+    name,
+    accessKeyId: `LOCAL${key}`,
+    secretAccessKey: `local-only-${name}`,
+    role: `routeguard-${name}`,
+    roleId: `AROALOCAL${key}`,
+    session,
+    rights,
+  };
+}
+
+/** Every local identity. Two people of the same nation differ in role id *and* session name. */
+export const identities: readonly LocalIdentity[] = [
+  identity('caller', 'message-switch', asks),
+  identity('auditor', 'olive', audits),
+  identity('proposer', 'pat', administers),
+  identity('approver', 'alex', administers),
+  identity('usa-proposer', 'uma', administers),
+  identity('usa-approver', 'ulysses', administers),
+  identity('gbr-proposer', 'gwen', administers),
+  identity('gbr-approver', 'george', administers),
+];
+
+const byAccessKey = new Map(identities.map((each) => [each.accessKeyId, each]));
+
+export function identityByAccessKey(accessKeyId: string): LocalIdentity | undefined {
+  return byAccessKey.get(accessKeyId);
+}
+
+/** The ARN a door sees for this identity, as API Gateway writes it. */
+export function userArn(who: LocalIdentity): string {
+  return `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${who.role}/${who.session}`;
+}
+
+export function mayInvoke(who: LocalIdentity, functionName: string): boolean {
+  return who.rights.invoke.includes(functionName);
+}
+
+export function mayCall(who: LocalIdentity, path: string): boolean {
+  return who.rights.http.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}
