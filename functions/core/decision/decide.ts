@@ -1,0 +1,407 @@
+/**
+ * The decision: a pure fold from (label, request, evidence, instant) to an outcome with its reasons.
+ *
+ * Deny unless permitted, deny overrides. A permit needs, for every responsible owner, a mandate in force and every
+ * standard it names satisfied on every hop, and dominance on every hop or on the tunnel. Nothing here grants.
+ */
+
+import type { Basis } from '../facts/mandate.ts';
+import { holdsAt, intervalOf } from '../facts/moment.ts';
+import { reachOf } from '../facts/network.ts';
+import type { Label } from '../marking/label.ts';
+import { responsibleOwners } from '../marking/label.ts';
+import type { Sound } from '../rules/context.ts';
+import type { Obligation } from '../rules/finding.ts';
+import { inService, serviceBoundaries } from '../rules/selection.ts';
+import { type Carrier, dominanceShortfall } from './dominance.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence, VendorReading } from './evidence.ts';
+import { holdReasons } from './holds.ts';
+import { mandatesOf, type OwnerMandates } from './mandates.ts';
+import { type Outcome, worst } from './outcome.ts';
+import type { ResolvedPath } from './path.ts';
+import type { Reason } from './reasons.ts';
+import type { DecisionRequest } from './request.ts';
+import { evaluateStandard, type JudgedHop, type StandardTerms } from './standards.ts';
+
+export interface DecisionInput {
+  readonly request: DecisionRequest;
+  readonly label: Label;
+  readonly law: Law;
+  readonly path: ResolvedPath;
+  /** By vendor id; an id that is missing is a vendor nobody registered. */
+  readonly vendors: ReadonlyMap<string, VendorReading>;
+  /** The protection the message claims, registered and in force; see `claimedProtection`. */
+  readonly protection: ProtectionEvidence | undefined;
+  /** The instant the answer is for, epoch ms. */
+  readonly at: number;
+}
+
+export interface StandardVerdict {
+  readonly id: string;
+  readonly by: 'mandate' | 'request';
+  readonly outcome: Outcome;
+}
+
+export interface CoreDecision {
+  readonly outcome: Outcome;
+  readonly basis: Basis;
+  readonly dominance: 'satisfied' | 'not-satisfied' | 'not-evaluated';
+  readonly standards: readonly StandardVerdict[];
+  readonly reasons: readonly Reason[];
+  /** Findings that refuse nothing: shares within a cap, findings a waiver set aside. */
+  readonly notes: readonly Reason[];
+  readonly obligations: readonly Obligation[];
+  /** Keys of the mandates that were asked and the waivers that were used. */
+  readonly mandates: readonly string[];
+  readonly waivers: readonly string[];
+  /** Keys of facts relied on that carry a citation nobody verified. */
+  readonly unverified: readonly string[];
+  /** The next instant (epoch ms) at which any fact examined starts or ends; `null` where none is known. */
+  readonly validUntil: number | null;
+}
+
+type Judged = Pick<
+  CoreDecision,
+  'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers'
+> & {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  readonly boundaries: readonly number[];
+  readonly relied: readonly Sound<Cited>[];
+};
+
+/** The part of every fact that says where it comes from. */
+type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
+
+/** Sorts known hops from unknown ones: a hop whose network, host or vendor is not known is not trusted. */
+function judgeHops(input: DecisionInput): {
+  readonly judged: readonly JudgedHop[];
+  readonly reasons: readonly Reason[];
+} {
+  const judged: JudgedHop[] = [];
+  const reasons: Reason[] = [];
+  for (const hop of input.path.known ? input.path.hops : []) {
+    if (hop.networks === undefined || hop.networks.length === 0) {
+      reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });
+      continue;
+    }
+    const vendors = new Map<string, JudgedHop['vendors'] extends ReadonlyMap<string, infer V> ? V : never>();
+    let known = true;
+    for (const { network } of hop.networks) {
+      const needed = [network.fact.operator, ...inService(network.fact, input.at).map((d) => d.vendor)];
+      for (const id of needed) {
+        const reading = input.vendors.get(id);
+        if (reading !== undefined && holdsAt(reading.evidence.vendor.interval, input.at))
+          vendors.set(id, reading.evidence);
+        else if (known) {
+          known = false;
+          reasons.push({ code: 'VENDOR_UNKNOWN', hop: hop.index });
+        }
+        if (reading !== undefined && reading.taints.length > 0)
+          reasons.push({ code: 'FACT_UNSOUND', hop: hop.index, vendor: id });
+      }
+    }
+    if (hop.networks.some((n) => n.taints.length > 0)) reasons.push({ code: 'FACT_UNSOUND', hop: hop.index });
+    if (known) judged.push({ index: hop.index, networks: hop.networks, vendors });
+  }
+  return { judged, reasons };
+}
+
+/** An unsound hold, category or fact of unknown kind may be about anything; mandates and standards are asked by name. */
+function lawIsTainted(law: Law): boolean {
+  return law.taints.some((t) => !(t.kind === 'mandate' || (t.kind === 'standard' && t.id !== undefined)));
+}
+
+function carrierOf(n: NetworkEvidence): Carrier {
+  return { accreditations: n.accreditations, reach: reachOf(n.network.fact) };
+}
+
+function tunnelOf(p: ProtectionEvidence): Carrier {
+  return { accreditations: p.accreditations, reach: p.protection.fact.endpointCountries };
+}
+
+/** Dominance for every mandate of every owner, on every network of every hop, or on the tunnel instead. */
+function dominanceReasons(
+  input: DecisionInput,
+  basis: Basis,
+  owners: readonly OwnerMandates[],
+  hops: readonly JudgedHop[],
+): readonly Reason[] {
+  const { label, at, law } = input;
+  const carriers: { hop?: number; carrier: Carrier }[] =
+    basis === 'trusted-transport'
+      ? hops.flatMap((h) => h.networks.map((n) => ({ hop: h.index, carrier: carrierOf(n) })))
+      : input.protection === undefined
+        ? []
+        : [{ carrier: tunnelOf(input.protection) }];
+  const reasons = owners.flatMap(({ owner, mandates }) =>
+    mandates.flatMap(({ fact: m }) =>
+      carriers.flatMap(({ hop, carrier }) => {
+        const shortfall = dominanceShortfall(carrier, {
+          label,
+          at,
+          accreditors: m.accreditors,
+          equivalences: law.equivalences,
+        });
+        if (shortfall === undefined) return [];
+        const { codes, fact } = shortfall;
+        return codes.map(
+          (code): Reason => ({
+            code,
+            owner,
+            ...(hop !== undefined && { hop }),
+            ...(fact !== undefined && { fact }),
+          }),
+        );
+      }),
+    ),
+  );
+  return uniqueReasons(reasons);
+}
+
+function uniqueReasons(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter((r) => {
+    const key = JSON.stringify(Object.entries(r).sort());
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const TUNNEL_OBLIGATIONS = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'] as const;
+
+function tunnelObligations(p: ProtectionEvidence): readonly Obligation[] {
+  return TUNNEL_OBLIGATIONS.map((type) =>
+    type === 'use-tunnel' ? { type, ref: p.protection.fact.id } : { type },
+  );
+}
+
+/** Every standard that must be evaluated, mandated ones first, each once. */
+function standardIds(
+  owners: readonly OwnerMandates[],
+  requested: readonly string[],
+): readonly { id: string; by: 'mandate' | 'request' }[] {
+  const mandated = [...new Set(owners.flatMap((o) => o.mandates.flatMap((m) => m.fact.standards)))].sort();
+  const added = requested.filter((id) => !mandated.includes(id));
+  return [
+    ...mandated.map((id) => ({ id, by: 'mandate' as const })),
+    ...added.map((id) => ({ id, by: 'request' as const })),
+  ];
+}
+
+/** The whole judgement on one basis. Bases are never blended: each is judged as if the other did not exist. */
+function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+  const { label, law, at, request } = input;
+  const owners = responsibleOwners(label).map((owner) => mandatesOf(owner, label, basis, law, at));
+  const protection = basis === 'encrypted-transport' ? input.protection : undefined;
+  const assurance = input.path.known ? input.path.assurance : 'assumed';
+  const outcomes: Outcome[] = ['permit'];
+  const reasons: Reason[] = [];
+  const refuse = (outcome: Exclude<Outcome, 'permit'>, ...why: readonly Reason[]) => {
+    if (why.length === 0) return;
+    outcomes.push(outcome);
+    reasons.push(...why);
+  };
+
+  refuse(
+    'not-applicable',
+    ...owners.flatMap((o) => o.reasons.filter((r) => r.code === 'OWNER_WITHOUT_MANDATE')),
+  );
+  refuse(
+    'indeterminate',
+    ...owners.flatMap((o) => o.reasons.filter((r) => r.code !== 'OWNER_WITHOUT_MANDATE')),
+  );
+  const mandates = owners.flatMap((o) => o.mandates);
+  refuse(
+    'deny',
+    ...owners.flatMap((o): Reason[] =>
+      o.mandates.every((m) => m.fact.assurances.includes(assurance))
+        ? []
+        : [{ code: 'PATH_ASSURANCE_INSUFFICIENT', owner: o.owner }],
+    ),
+  );
+  if (basis === 'encrypted-transport' && protection === undefined)
+    refuse('deny', { code: 'PROTECTION_UNKNOWN' });
+
+  const dominance = dominanceReasons(input, basis, owners, hops);
+  refuse('deny', ...dominance);
+  const evaluated = mandates.length > 0 && hops.length > 0;
+
+  const terms: StandardTerms = {
+    label,
+    owners: owners.map((o) => o.owner),
+    hops,
+    assurance,
+    flow: request.message.flow,
+    protection,
+    law,
+    at,
+  };
+  const standards: StandardVerdict[] = [];
+  const used: Sound<Cited>[] = [...mandates];
+  const notes: Reason[] = [];
+  const obligations: Obligation[] = [...(protection === undefined ? [] : tunnelObligations(protection))];
+  const waivers: string[] = [];
+  const boundaries: number[] = [];
+  for (const { id, by } of standardIds(owners, request.standards ?? [])) {
+    const standard = law.standards.get(id);
+    if (standard === undefined) {
+      standards.push({ id, by, outcome: 'indeterminate' });
+      refuse('indeterminate', { code: 'STANDARD_UNKNOWN', standard: id });
+      continue;
+    }
+    const result = evaluateStandard(standard, terms);
+    boundaries.push(standard.interval.from, standard.interval.to, ...result.boundaries);
+    standards.push({ id, by, outcome: result.outcome });
+    used.push(standard);
+    notes.push(...result.notes);
+    obligations.push(...result.obligations);
+    waivers.push(...result.waivers);
+    // A standard that a request adds, and that has nothing to say here, is reported and has no effect.
+    if (by === 'request' && result.outcome === 'not-applicable') notes.push(...result.reasons);
+    else if (result.outcome !== 'permit') refuse(result.outcome, ...result.reasons);
+  }
+
+  const distinctObligations = uniqueObligations(obligations);
+  const supported = request.supportedObligations ?? [];
+  if (!distinctObligations.every((o) => supported.includes(o.type)))
+    refuse('deny', { code: 'OBLIGATION_UNSUPPORTED' });
+
+  const outcome = worst(outcomes);
+  return {
+    outcome: outcome === 'permit' && !evaluated ? 'deny' : outcome,
+    reasons,
+    notes,
+    obligations: distinctObligations,
+    dominance: !evaluated ? 'not-evaluated' : dominance.length === 0 ? 'satisfied' : 'not-satisfied',
+    standards,
+    mandates: mandates.map((m) => m.key).sort(),
+    waivers: [...new Set(waivers)].sort(),
+    boundaries,
+    relied: used,
+  };
+}
+
+function uniqueObligations(obligations: readonly Obligation[]): readonly Obligation[] {
+  return [...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''}`, o])).values()];
+}
+
+/** Every fact that was looked at on the way, whichever basis: what can change an answer bounds how long it lasts. */
+function examined(input: DecisionInput): readonly Sound<Cited>[] {
+  const { law, path, vendors, protection } = input;
+  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+  return [
+    ...law.mandates,
+    ...law.authorities,
+    ...law.equivalences,
+    ...law.criteriaSets,
+    ...law.holds,
+    ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
+    ...[...vendors.values()].flatMap(({ evidence: v }) => [
+      v.vendor,
+      ...v.owners.values(),
+      ...v.designations,
+      ...v.assessments,
+    ]),
+    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
+  ];
+}
+
+function ownershipBoundaries(input: DecisionInput): readonly number[] {
+  return [...input.vendors.values()].flatMap(({ evidence: v }) =>
+    [v.vendor, ...v.owners.values()].flatMap((o) =>
+      o.fact.ownedBy.flatMap((l) => {
+        const { from, to } = intervalOf(l.valid);
+        return [from, to];
+      }),
+    ),
+  );
+}
+
+function nextBoundary(
+  input: DecisionInput,
+  facts: readonly Sound<Cited>[],
+  extra: readonly number[],
+): number | null {
+  const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
+  const route = input.path.known && input.path.route !== undefined ? [input.path.route] : [];
+  const instants = [
+    ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
+    ...route.flatMap((r) => [r.interval.from, r.interval.to]),
+    ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
+    ...ownershipBoundaries(input),
+    ...extra,
+  ].filter((t) => t > input.at && Number.isFinite(t));
+  return instants.length === 0 ? null : instants.reduce((a, b) => Math.min(a, b));
+}
+
+function isUnverified(f: Sound<Cited>): boolean {
+  return f.fact.sources.some((s) => !s.verified);
+}
+
+/** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
+export function decide(input: DecisionInput): CoreDecision {
+  const { law, path, at, label } = input;
+  const { judged, reasons: hopReasons } = judgeHops(input);
+  const held = path.known
+    ? path.hops.map((h) => ({ index: h.index, networkIds: (h.networks ?? []).map((n) => n.network.fact.id) }))
+    : [];
+  const gateReasons: Reason[] = [
+    ...holdReasons(law.holds, responsibleOwners(label), held, at),
+    ...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),
+    ...(path.known && path.hops.length === 0 ? [{ code: 'PATH_EMPTY' as const }] : []),
+    ...hopReasons,
+    ...(lawIsTainted(law) ? [{ code: 'FACT_UNSOUND' as const }] : []),
+  ];
+  const gateOutcome =
+    gateReasons.length === 0
+      ? 'permit'
+      : gateReasons.every((r) => r.code === 'FACT_UNSOUND')
+        ? 'indeterminate'
+        : 'deny';
+
+  const bases: readonly Basis[] =
+    input.request.message.protection !== undefined && 'registration' in input.request.message.protection
+      ? ['trusted-transport', 'encrypted-transport']
+      : ['trusted-transport'];
+  const results = bases.map((basis) => ({ basis, ...judgeOn(basis, input, judged) }));
+  // The first basis that permits; if none does, the last one asked for, whose reasons the caller can act on.
+  const chosen = results.find((r) => r.outcome === 'permit') ?? results.at(-1);
+  if (chosen === undefined) throw new Error('no basis was judged');
+
+  const facts = examined(input);
+  const boundary = nextBoundary(
+    input,
+    facts,
+    results.flatMap((r) => r.boundaries),
+  );
+  const unverified = [
+    ...new Set(
+      [...facts, ...chosen.relied]
+        .filter((f) => holdsAt(f.interval, at) && isUnverified(f))
+        .map((f) => f.key),
+    ),
+  ].sort();
+  const refusesUnverified = law.mandates.some(
+    ({ fact, key }) => chosen.mandates.includes(key) && !fact.acceptUnverified,
+  );
+  const citationReasons: readonly Reason[] =
+    refusesUnverified && unverified.length > 0 ? [{ code: 'CITATION_UNVERIFIED' }] : [];
+
+  const outcome = worst([gateOutcome, chosen.outcome, citationReasons.length > 0 ? 'deny' : 'permit']);
+  return {
+    outcome,
+    basis: chosen.basis,
+    dominance:
+      judged.length < (path.known ? path.hops.length : 1) && chosen.dominance === 'satisfied'
+        ? 'not-evaluated'
+        : chosen.dominance,
+    standards: chosen.standards,
+    reasons: [...gateReasons, ...chosen.reasons, ...citationReasons],
+    notes: chosen.notes,
+    obligations: chosen.obligations,
+    mandates: chosen.mandates,
+    waivers: chosen.waivers,
+    unverified,
+    validUntil: boundary,
+  };
+}

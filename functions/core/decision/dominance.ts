@@ -1,0 +1,104 @@
+/**
+ * Dominance: may this network, or this tunnel, carry this label? One accreditation by a recognised accreditor must
+ * accept the label in every respect by itself; two halves never add up.
+ *
+ * Accreditation A dominates label L iff A's frame is L's (or an agreed equivalence translates the level), level ≤,
+ * compartments ⊆ exactly, controls ⊆ honoured, and audience ⊆ the release list, where the audience includes every
+ * country that can reach what is carried: an empty set is inside everything, the classic fail-open.
+ */
+import type { Accreditation } from '../facts/accreditation.ts';
+import type { Equivalence } from '../facts/equivalence.ts';
+import { holdsAt } from '../facts/moment.ts';
+import type { Label } from '../marking/label.ts';
+import { levelRank } from '../marking/order.ts';
+import type { Sound } from '../rules/context.ts';
+import type { ReasonCode } from './reasons.ts';
+
+export interface Carrier {
+  readonly accreditations: readonly Sound<Accreditation>[];
+  /** Countries whose law or hands can reach what is carried. */
+  readonly reach: readonly string[];
+}
+
+export interface DominanceTerms {
+  readonly label: Label;
+  /** Accreditors the owner's mandate recognises. */
+  readonly accreditors: readonly string[];
+  readonly equivalences: readonly Sound<Equivalence>[];
+  readonly at: number;
+}
+
+type Carries = Accreditation['carries'][number];
+
+function within(part: readonly string[], whole: readonly string[]): boolean {
+  return part.every((x) => whole.includes(x));
+}
+
+/** True only where both levels are on the frame's ladder and the first is not above the second. */
+function levelWithin(frame: string, level: string, most: string): boolean {
+  const rank = levelRank(frame, level);
+  const limit = levelRank(frame, most);
+  return rank !== undefined && limit !== undefined && rank <= limit;
+}
+
+/** The entry that speaks of the label's frame, with the label's level as that entry counts it. */
+function entryFor(
+  a: Accreditation,
+  terms: DominanceTerms,
+): { readonly entry: Carries; readonly level: string } | undefined {
+  const { label, equivalences, at } = terms;
+  const own = a.carries.find((c) => c.frame === label.frame);
+  if (own !== undefined) return { entry: own, level: label.level };
+  for (const { fact: e, interval } of equivalences) {
+    if (!holdsAt(interval, at) || e.from.frame !== label.frame || e.from.level !== label.level) continue;
+    const entry = a.carries.find((c) => c.frame === e.to.frame);
+    if (entry !== undefined) return { entry, level: e.to.level };
+  }
+  return undefined;
+}
+
+/** What keeps one accreditation from dominating; empty where it does. */
+function shortcomings(
+  a: Sound<Accreditation>,
+  carrier: Carrier,
+  terms: DominanceTerms,
+): readonly ReasonCode[] {
+  const { label, at } = terms;
+  const codes: ReasonCode[] = [];
+  if (!holdsAt(a.interval, at)) codes.push('ACCREDITATION_EXPIRED');
+  const found = entryFor(a.fact, terms);
+  if (found === undefined) codes.push('FRAME_NOT_ACCREDITED');
+  else {
+    if (!levelWithin(found.entry.frame, found.level, found.entry.level)) codes.push('LEVEL_NOT_ACCREDITED');
+    if (!within(label.compartments, found.entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');
+    if (!within(label.controls, found.entry.controls)) codes.push('CONTROL_NOT_HONOURED');
+  }
+  const { audience } = a.fact;
+  if (!(audience.length > 0 && carrier.reach.length > 0 && within(carrier.reach, audience)))
+    codes.push('AUDIENCE_INCOMPLETE');
+  if (!(label.audience === null || within(audience, label.audience))) codes.push('AUDIENCE_NOT_RELEASABLE');
+  return codes;
+}
+
+export interface DominanceShortfall {
+  readonly codes: readonly ReasonCode[];
+  /** The accreditation that comes nearest, where there is one. */
+  readonly fact?: string;
+}
+
+/** `undefined` where some recognised accreditation dominates; otherwise what the nearest one lacks. */
+export function dominanceShortfall(carrier: Carrier, terms: DominanceTerms): DominanceShortfall | undefined {
+  let nearest: DominanceShortfall = { codes: ['NOT_ACCREDITED'] };
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const a of carrier.accreditations) {
+    // One that is not yet in force, or not recognised, is no shortfall to repair: it is not there.
+    if (!terms.accreditors.includes(a.fact.authority) || terms.at < a.interval.from) continue;
+    const codes = shortcomings(a, carrier, terms);
+    if (codes.length === 0) return undefined;
+    if (codes.length < fewest) {
+      fewest = codes.length;
+      nearest = { codes, fact: a.key };
+    }
+  }
+  return nearest;
+}

@@ -1,0 +1,191 @@
+/**
+ * From documents to evidence: every fact read once, its soundness settled, so that rules only ever see sound data.
+ * What was unsound and adverse is counted here and refuses in the fold.
+ */
+import type { Accreditation } from '../facts/accreditation.ts';
+import type { Assessment } from '../facts/assessment.ts';
+import type { Authority } from '../facts/authority.ts';
+import type { CriteriaSet } from '../facts/criteria-set.ts';
+import type { Designation } from '../facts/designation.ts';
+import type { Equivalence } from '../facts/equivalence.ts';
+import { type Fact, type FactKind, type FactOf, member, type Reading, readFact } from '../facts/fact.ts';
+import type { Hold } from '../facts/hold.ts';
+import type { Mandate } from '../facts/mandate.ts';
+import type { Network } from '../facts/network.ts';
+import type { Protection } from '../facts/protection.ts';
+import type { Route } from '../facts/route.ts';
+import type { Standard } from '../facts/standard.ts';
+import type { LawDoc, NetworkDoc, ProtectionDoc, RawFact, RouteDoc, VendorDoc } from '../facts/view.ts';
+import type { Waiver } from '../facts/waiver.ts';
+import type { Sound, VendorEvidence } from '../rules/context.ts';
+
+/** An unsound fact that cannot be told to be harmless; `owner` and `standard` where they could still be read. */
+export interface Taint {
+  readonly kind: FactKind | undefined;
+  readonly owner: string | undefined;
+  readonly id: string | undefined;
+}
+
+/** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
+const readings = new WeakMap<RawFact, Reading>();
+
+function read(raw: RawFact): Reading {
+  let reading = readings.get(raw);
+  if (reading === undefined) {
+    reading = readFact(raw);
+    readings.set(raw, reading);
+  }
+  return reading;
+}
+
+function taintOf(raw: RawFact): Taint {
+  const text = (name: string) => {
+    const value = member(raw, name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const reading = read(raw);
+  return { kind: reading.sound ? reading.fact.kind : reading.kind, owner: text('owner'), id: text('id') };
+}
+
+interface Sorted<K extends FactKind> {
+  readonly sound: readonly Sound<FactOf<K>>[];
+  readonly taints: readonly Taint[];
+}
+
+/** Splits facts of one kind: sound ones, and taints for adverse ones that are not. A fact of another kind is a taint. */
+function sort<K extends FactKind>(kind: K, raws: readonly RawFact[]): Sorted<K> {
+  const sound: Sound<FactOf<K>>[] = [];
+  const taints: Taint[] = [];
+  for (const raw of raws) {
+    const reading = read(raw);
+    if (reading.sound && isKind(kind, reading.fact)) {
+      sound.push({ fact: reading.fact, key: reading.key, interval: reading.interval });
+    } else if (reading.polarity === 'adverse' || reading.sound) taints.push(taintOf(raw));
+  }
+  return { sound, taints };
+}
+
+function isKind<K extends FactKind>(kind: K, f: Fact): f is FactOf<K> {
+  return f.kind === kind;
+}
+
+function one<K extends FactKind>(kind: K, raw: RawFact): Sound<FactOf<K>> | undefined {
+  return sort(kind, [raw]).sound[0];
+}
+
+export interface NetworkEvidence {
+  readonly network: Sound<Network>;
+  readonly accreditations: readonly Sound<Accreditation>[];
+  readonly assessments: readonly Sound<Assessment>[];
+  readonly waivers: readonly Sound<Waiver>[];
+  readonly taints: readonly Taint[];
+}
+
+/**
+ * The networks a hop stands for: the one named and, link by link, those that host it. `undefined` where the registry
+ * knows no sound network there: an unsound favourable fact counts as absent.
+ */
+export function networksOf(doc: NetworkDoc | undefined): readonly NetworkEvidence[] | undefined {
+  const chain: NetworkEvidence[] = [];
+  for (let next: NetworkDoc | null | undefined = doc; next !== null; next = next.host) {
+    if (next === undefined) return undefined;
+    const network = one('network', next.network);
+    if (network === undefined) return undefined;
+    const accreditations = sort('accreditation', next.accreditations);
+    const assessments = sort('assessment', next.assessments);
+    const waivers = sort('waiver', next.waivers);
+    chain.push({
+      network,
+      accreditations: accreditations.sound,
+      assessments: assessments.sound,
+      waivers: waivers.sound,
+      taints: [...accreditations.taints, ...assessments.taints, ...waivers.taints],
+    });
+    if (network.fact.hostedOn !== null && next.host === null) return undefined;
+  }
+  return chain;
+}
+
+export interface RouteEvidence {
+  readonly route: Sound<Route>;
+  readonly networks: RouteDoc['networks'];
+}
+
+export function routeOf(doc: RouteDoc | undefined): RouteEvidence | undefined {
+  const route = doc === undefined ? undefined : one('route', doc.route);
+  return doc === undefined || route === undefined ? undefined : { route, networks: doc.networks };
+}
+
+export interface ProtectionEvidence {
+  readonly protection: Sound<Protection>;
+  readonly accreditations: readonly Sound<Accreditation>[];
+}
+
+export function protectionOf(doc: ProtectionDoc | undefined): ProtectionEvidence | undefined {
+  const protection = doc === undefined ? undefined : one('protection', doc.protection);
+  if (doc === undefined || protection === undefined) return undefined;
+  return { protection, accreditations: sort('accreditation', doc.accreditations).sound };
+}
+
+export interface VendorReading {
+  readonly evidence: VendorEvidence;
+  readonly taints: readonly Taint[];
+}
+
+/** A vendor with its family. `undefined` where the vendor or an owner it names cannot be relied on. */
+export function vendorOf(doc: VendorDoc | undefined): VendorReading | undefined {
+  const vendor = doc === undefined ? undefined : one('vendor', doc.vendor);
+  if (doc === undefined || vendor === undefined) return undefined;
+  const owners = sort('vendor', doc.owners);
+  const byId = new Map(owners.sound.map((o) => [o.fact.id, o]));
+  const known = (v: Sound<FactOf<'vendor'>>) =>
+    v.fact.ownedBy.every((l) => byId.has(l.owner) || l.owner === vendor.fact.id);
+  if (![vendor, ...owners.sound].every(known)) return undefined;
+  const designations = sort('designation', doc.designations);
+  const assessments = sort('assessment', doc.assessments);
+  return {
+    evidence: { vendor, owners: byId, designations: designations.sound, assessments: assessments.sound },
+    taints: [...owners.taints, ...designations.taints, ...assessments.taints],
+  };
+}
+
+export interface Law {
+  readonly standards: ReadonlyMap<string, Sound<Standard>>;
+  readonly mandates: readonly Sound<Mandate>[];
+  readonly authorities: readonly Sound<Authority>[];
+  readonly equivalences: readonly Sound<Equivalence>[];
+  readonly criteriaSets: readonly Sound<CriteriaSet>[];
+  readonly holds: readonly Sound<Hold>[];
+  readonly categories: readonly Sound<Designation>[];
+  readonly taints: readonly Taint[];
+}
+
+const laws = new WeakMap<LawDoc, Law>();
+
+/** The law as evidence; read once per published law. */
+export function lawOf(doc: LawDoc): Law {
+  const known = laws.get(doc);
+  if (known !== undefined) return known;
+  const standards = sort('standard', doc.standards);
+  const mandates = sort('mandate', doc.mandates);
+  const holds = sort('hold', doc.holds);
+  const categories = sort('designation', doc.categories);
+  const law: Law = {
+    standards: new Map(standards.sound.map((s) => [s.fact.id, s])),
+    mandates: mandates.sound,
+    authorities: sort('authority', doc.authorities).sound,
+    equivalences: sort('equivalence', doc.equivalences).sound,
+    criteriaSets: sort('criteria-set', doc.criteriaSets).sound,
+    holds: holds.sound,
+    categories: categories.sound,
+    taints: [
+      ...standards.taints,
+      ...mandates.taints,
+      ...holds.taints,
+      ...categories.taints,
+      ...doc.unplaced.map(taintOf),
+    ],
+  };
+  laws.set(doc, law);
+  return law;
+}

@@ -1,0 +1,30 @@
+/** Emergency stops in force: everything, one owner's information, or one network. */
+import type { Hold } from '../facts/hold.ts';
+import { holdsAt } from '../facts/moment.ts';
+import type { Sound } from '../rules/context.ts';
+import type { Reason } from './reasons.ts';
+
+export interface HeldHop {
+  readonly index: number;
+  readonly networkIds: readonly string[];
+}
+
+/** One reason per hold that stops this message over these hops. Empty owners or hops only leave the wider holds. */
+export function holdReasons(
+  holds: readonly Sound<Hold>[],
+  owners: readonly string[],
+  hops: readonly HeldHop[],
+  at: number,
+): readonly Reason[] {
+  return holds
+    .filter((h) => holdsAt(h.interval, at))
+    .flatMap(({ fact: { scope }, key }): readonly Reason[] => {
+      if ('everything' in scope) return [{ code: 'HOLD_EVERYTHING', fact: key }];
+      if ('owner' in scope) {
+        return owners.includes(scope.owner) ? [{ code: 'HOLD_OWNER', owner: scope.owner, fact: key }] : [];
+      }
+      return hops
+        .filter((h) => h.networkIds.includes(scope.network))
+        .map((h) => ({ code: 'HOLD_NETWORK', hop: h.index, fact: key }));
+    });
+}

@@ -1,0 +1,86 @@
+/** The request, as `decide` accepts it. Strict: a member that is not known is refused, so that a typo cannot widen anything. */
+import * as z from 'zod/mini';
+import { instant } from '../facts/moment.ts';
+import { IDENTIFIER_SCHEMES, isIdentifier } from '../facts/network-identifier.ts';
+import { id, owner, publishedId, set } from '../facts/primitives.ts';
+import { PROTECTION_SCHEMES } from '../facts/protection.ts';
+import { ASSURANCES, MAX_HOPS } from '../facts/route.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
+
+/** Bytes of JSON the guard reads; a larger request is refused before it is parsed. */
+export const MAX_REQUEST_BYTES = 128 * 1024;
+export const MAX_REQUEST_DEPTH = 16;
+
+/** A hop by its registered id or by one typed identifier: `{"network":"gb-a"}`, `{"plmn":"234-15"}`. */
+const hop = z.union([
+  z.strictObject({ network: id }),
+  ...IDENTIFIER_SCHEMES.map((scheme) =>
+    z.strictObject({
+      [scheme]: z.string().check(z.refine((v) => isIdentifier(scheme, v), `not a well-formed ${scheme}`)),
+    }),
+  ),
+]);
+
+const path = z.union([
+  z.strictObject({ route: id }),
+  z.strictObject({
+    hops: z.array(hop).check(z.minLength(1), z.maxLength(MAX_HOPS)),
+    /** How well the caller knows the path. Left out, it is `assumed`. */
+    assurance: z.optional(z.enum(ASSURANCES)),
+  }),
+]);
+
+const protection = z.union([
+  z.strictObject({ scheme: z.literal('none') }),
+  z.strictObject({ scheme: z.enum(PROTECTION_SCHEMES), registration: id }),
+]);
+
+const message = z.strictObject({
+  id: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9._-]{1,64}$/, 'letters, digits, dot, underscore and dash, 1 to 64')),
+  /** A marking as text, a structured label, or portions with an optional banner; see `docs/markings.md`. */
+  marking: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  markingFormat: z.optional(z.string().check(z.regex(/^[a-z0-9-]{1,32}$/, 'a marking format id'))),
+  /** The marking nation, where the format does not say. */
+  originator: z.optional(owner),
+  digest: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96})$/,
+          'sha256: or sha384: and lower-case hexadecimal digits',
+        ),
+      ),
+  ),
+  protection: z.optional(protection),
+  /** What the message is part of, for standards that ask (`us-diplomatic-facility`, `federal-contract-service`). */
+  flow: z.optional(id),
+});
+
+const version = z
+  .number()
+  .check(z.refine((n) => Number.isSafeInteger(n) && n >= 1, 'a version: a whole number from 1'));
+
+export const decisionRequest = z.strictObject({
+  message,
+  path,
+  /** Valid time; the answer is then hypothetical. */
+  at: z.optional(instant),
+  registry: z.optional(z.union([z.strictObject({ atLeast: version }), z.strictObject({ exact: version })])),
+  /** Standards to apply besides those the owners mandate. It only ever adds. */
+  standards: z.optional(set(publishedId).check(z.maxLength(32))),
+  explain: z.optional(z.enum(['none', 'codes', 'full'])),
+  supportedObligations: z.optional(set(z.enum(Object.keys(OBLIGATION_TYPES) as ObligationType[]))),
+});
+
+export type DecisionRequest = z.infer<typeof decisionRequest>;
+export type Hop = z.infer<typeof hop>;
+export type Explain = NonNullable<DecisionRequest['explain']>;
+
+/** The registry key a hop is found under. */
+export function hopKey(h: Hop): string {
+  const [scheme, value] = Object.entries(h)[0] as [string, string];
+  return scheme === 'network' ? `network/${value}` : `identifier/${scheme}:${value}`;
+}

@@ -1,0 +1,175 @@
+/** What one standard says of a message over a path. */
+import { holdsAt } from '../facts/moment.ts';
+import type { PathAssurance } from '../facts/route.ts';
+import type { Standard } from '../facts/standard.ts';
+import type { Label } from '../marking/label.ts';
+import { levelRank } from '../marking/order.ts';
+import type { RuleContext, Sound, VendorEvidence } from '../rules/context.ts';
+import type { Finding, Obligation } from '../rules/finding.ts';
+import { evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import { type Outcome, worst } from './outcome.ts';
+import type { Reason } from './reasons.ts';
+
+/** A hop whose networks and vendors are all known and sound. */
+export interface JudgedHop {
+  readonly index: number;
+  readonly networks: readonly NetworkEvidence[];
+  readonly vendors: ReadonlyMap<string, VendorEvidence>;
+}
+
+export interface StandardTerms {
+  readonly label: Label;
+  readonly owners: readonly string[];
+  readonly hops: readonly JudgedHop[];
+  readonly assurance: PathAssurance;
+  readonly flow: string | undefined;
+  readonly protection: ProtectionEvidence | undefined;
+  readonly law: Law;
+  readonly at: number;
+}
+
+export interface StandardResult {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  readonly notes: readonly Reason[];
+  readonly obligations: readonly Obligation[];
+  /** Keys of waivers that set a finding aside. */
+  readonly waivers: readonly string[];
+  readonly boundaries: readonly number[];
+}
+
+function bare(outcome: Outcome, reasons: readonly Reason[]): StandardResult {
+  return { outcome, reasons, notes: [], obligations: [], waivers: [], boundaries: [] };
+}
+
+type Applicability = 'applies' | 'below' | 'elsewhere';
+
+function applicability(s: Standard, label: Label): Applicability {
+  const entry = s.scope.levels.find((l) => l.frame === label.frame);
+  const rank = levelRank(label.frame, label.level);
+  const least = entry === undefined ? undefined : levelRank(entry.frame, entry.level);
+  if (rank === undefined || least === undefined) return 'elsewhere';
+  return rank >= least ? 'applies' : 'below';
+}
+
+/** Waivers of one rule for one network that are in force: every responsible owner must have given one of its own. */
+function waiversFor(
+  n: NetworkEvidence,
+  s: Standard,
+  ruleId: string,
+  terms: StandardTerms,
+): readonly string[] | undefined {
+  const keys: string[] = [];
+  for (const owner of terms.owners) {
+    const waiver = n.waivers.find(
+      ({ fact: w, interval }) =>
+        w.owner === owner &&
+        w.standard === s.id &&
+        w.rule === ruleId &&
+        w.network === n.network.fact.id &&
+        holdsAt(interval, terms.at) &&
+        terms.law.authorities.some(
+          (a) =>
+            a.fact.id === w.authority && holdsAt(a.interval, terms.at) && a.fact.speaksFor.includes(owner),
+        ),
+    );
+    if (waiver === undefined) return undefined;
+    keys.push(waiver.key);
+  }
+  return keys.length > 0 ? keys : undefined;
+}
+
+function ruleContext(n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): RuleContext {
+  return {
+    at: terms.at,
+    network: n.network,
+    assessments: n.assessments,
+    vendors: hop.vendors,
+    criteriaSets: terms.law.criteriaSets,
+    assurance: terms.assurance,
+    flow: terms.flow,
+    protection: terms.protection?.protection,
+  };
+}
+
+function refuses(f: Finding): boolean {
+  return f.effect !== 'note';
+}
+
+function reasonOf(f: Finding, s: Standard, rule: string, hop: number): Reason {
+  const { effect: _effect, ...fields } = f;
+  return { ...fields, standard: s.id, rule, hop };
+}
+
+/** The standard in force, applied to every network of every hop. INVARIANT: no rule is skipped, whatever another found. */
+function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardResult {
+  const s = standard.fact;
+  const outcomes: Outcome[] = ['permit'];
+  const reasons: Reason[] = [];
+  const notes: Reason[] = [];
+  const obligations: Obligation[] = [];
+  const waivers = new Set<string>();
+  const boundaries: number[] = [];
+  for (const hop of terms.hops) {
+    for (const n of hop.networks) {
+      const { providers } = s.scope;
+      if (providers !== undefined && !n.network.fact.providerSets.some((p) => providers.sets.includes(p))) {
+        // Judged hop by hop, so that adding a bound hop never turns an answer about an unbound one into a permit.
+        if (providers.others === 'satisfied') continue;
+        outcomes.push('not-applicable');
+        reasons.push({ code: 'STANDARD_NOT_APPLICABLE', standard: s.id, hop: hop.index });
+        continue;
+      }
+      const ctx = ruleContext(n, hop, terms);
+      for (const rule of s.rules) {
+        const result = evaluateRule(rule, ctx);
+        boundaries.push(...(result.boundaries ?? []));
+        obligations.push(...(result.obligations ?? []));
+        const waived =
+          WAIVABLE.has(rule.rule) && result.findings.some(refuses)
+            ? waiversFor(n, s, rule.id, terms)
+            : undefined;
+        for (const key of waived ?? []) waivers.add(key);
+        for (const finding of result.findings) {
+          const reason = reasonOf(finding, s, rule.id, hop.index);
+          if (finding.effect === 'note' || waived !== undefined) notes.push(reason);
+          else {
+            outcomes.push(finding.effect);
+            reasons.push(reason);
+          }
+        }
+      }
+    }
+  }
+  return { outcome: worst(outcomes), reasons, notes, obligations, waivers: [...waivers].sort(), boundaries };
+}
+
+/** True where the standard is law at that instant: a proposed instrument never is, whatever its dates say. */
+export function isInForce(s: Sound<Standard>, at: number): boolean {
+  return s.fact.status !== 'proposed' && holdsAt(s.interval, at);
+}
+
+/**
+ * Evaluates one standard over the hops. `not-applicable` covers a standard not in force, one about other frames,
+ * and information below its scope of which it says nothing.
+ */
+export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms): StandardResult {
+  const s = standard.fact;
+  if (!isInForce(standard, terms.at))
+    return bare('not-applicable', [{ code: 'STANDARD_NOT_IN_FORCE', standard: s.id }]);
+  const notApplicable = bare('not-applicable', [{ code: 'STANDARD_NOT_APPLICABLE', standard: s.id }]);
+  switch (applicability(s, terms.label)) {
+    case 'elsewhere':
+      return notApplicable;
+    case 'below':
+      return s.belowScope === 'satisfied' ? bare('permit', []) : notApplicable;
+    case 'applies':
+      break;
+  }
+  if (s.scope.flows !== undefined) {
+    if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);
+    if (!s.scope.flows.includes(terms.flow)) return notApplicable;
+  }
+  return applyRules(standard, terms);
+}

@@ -1,0 +1,34 @@
+/**
+ * By which an information owner says: for my information from this level up, on this basis, *these* standards must
+ * all permit, and *these* accreditors are recognised. Without a mandate there is no permit.
+ */
+import * as z from 'zod/mini';
+import { validity } from './moment.ts';
+import { frame, id, level, owner, publishedId, set } from './primitives.ts';
+import { sources } from './provenance.ts';
+import { ASSURANCES } from './route.ts';
+
+export const BASES = ['trusted-transport', 'encrypted-transport'] as const;
+export type Basis = (typeof BASES)[number];
+
+export const mandate = z.strictObject({
+  kind: z.literal('mandate'),
+  id,
+  authority: id,
+  owner,
+  /** The lowest level it covers, per frame. A frame that is not named is not covered. */
+  from: set(z.strictObject({ frame, level }), 1),
+  basis: z.enum(BASES),
+  /** All of these must permit. */
+  standards: set(publishedId, 1),
+  /** Authorities whose accreditations count. */
+  accreditors: set(id, 1),
+  /** Path assurances the owner accepts. */
+  assurances: set(z.enum(ASSURANCES), 1),
+  /** False refuses a permit that relies on a citation nobody verified. */
+  acceptUnverified: z.boolean(),
+  valid: validity,
+  sources,
+});
+
+export type Mandate = z.infer<typeof mandate>;

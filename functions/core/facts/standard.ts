@@ -1,0 +1,49 @@
+/** A named, dated, cited set of restrict-only rules. A library entry, until an owner's mandate makes it the law. */
+import * as z from 'zod/mini';
+import { rule } from '../rules/vocabulary.ts';
+import { day, validity } from './moment.ts';
+import { frame, id, level, owner, publishedId, set, text } from './primitives.ts';
+import { source } from './provenance.ts';
+
+export const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
+/** A `proposed` instrument is never in force, whatever its dates say. */
+export type LegalStatus = (typeof LEGAL_STATUSES)[number];
+
+const keyedSource = z.extend(source, { key: id });
+
+export const standard = z
+  .strictObject({
+    kind: z.literal('standard'),
+    id: publishedId,
+    authority: id,
+    owner,
+    title: text,
+    status: z.enum(LEGAL_STATUSES),
+    announced: z.nullable(day),
+    complyBy: z.nullable(day),
+    /** When it is in force. */
+    valid: validity,
+    scope: z.strictObject({
+      /** The lowest level it speaks about, per frame. */
+      levels: set(z.strictObject({ frame, level }), 1),
+      /** Flows it is limited to; left out, every flow. */
+      flows: z.optional(set(id, 1)),
+      /** Provider sets it binds, and what it says of every other network; left out, it binds every network. */
+      providers: z.optional(
+        z.strictObject({ sets: set(id, 1), others: z.enum(['satisfied', 'not-applicable']) }),
+      ),
+    }),
+    /** What it says of information below its scope: satisfied, or nothing at all. */
+    belowScope: z.enum(['satisfied', 'not-applicable']),
+    rules: z.array(rule).check(z.minLength(1), z.maxLength(64)),
+    sources: set(keyedSource, 1),
+  })
+  .check(
+    z.refine((s) => new Set(s.rules.map((r) => r.id)).size === s.rules.length, 'two rules have the same id'),
+    z.refine(
+      (s) => s.rules.every((r) => r.cites.every((key) => s.sources.some((x) => x.key === key))),
+      'a rule cites a source that is not listed',
+    ),
+  );
+
+export type Standard = z.infer<typeof standard>;

@@ -1,0 +1,43 @@
+/** What a rule may look at: plain data, already loaded and found sound. No clock, no registry, no request text. */
+import type { Assessment } from '../facts/assessment.ts';
+import type { CriteriaSet } from '../facts/criteria-set.ts';
+import type { Designation } from '../facts/designation.ts';
+import type { Interval } from '../facts/moment.ts';
+import type { Network } from '../facts/network.ts';
+import type { Protection } from '../facts/protection.ts';
+import type { PathAssurance } from '../facts/route.ts';
+import type { Vendor } from '../facts/vendor.ts';
+
+/** A sound fact with its validity in instants and the key it is registered under (`designation/…`). */
+export interface Sound<F> {
+  readonly fact: F;
+  readonly key: string;
+  readonly interval: Interval;
+}
+
+/** Everything registered about one vendor and everyone who owns it, directly or not. */
+export interface VendorEvidence {
+  readonly vendor: Sound<Vendor>;
+  /** Transitive owners by id. */
+  readonly owners: ReadonlyMap<string, Sound<Vendor>>;
+  /** Designations of the vendor and of its owners. */
+  readonly designations: readonly Sound<Designation>[];
+  /** Assessments of the vendor itself. */
+  readonly assessments: readonly Sound<Assessment>[];
+}
+
+export interface RuleContext {
+  /** The instant the answer is for, epoch ms. */
+  readonly at: number;
+  readonly network: Sound<Network>;
+  /** Assessments of the network. */
+  readonly assessments: readonly Sound<Assessment>[];
+  /** Every vendor and operator of the network; complete, or the hop was refused before any rule ran. */
+  readonly vendors: ReadonlyMap<string, VendorEvidence>;
+  readonly criteriaSets: readonly Sound<CriteriaSet>[];
+  readonly assurance: PathAssurance;
+  /** What the message is part of, where a standard asks (`us-diplomatic-facility` …). */
+  readonly flow: string | undefined;
+  /** The registered protection in force that the message travels in, on the basis `encrypted-transport` only. */
+  readonly protection: Sound<Protection> | undefined;
+}

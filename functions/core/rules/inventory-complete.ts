@@ -1,0 +1,33 @@
+/**
+ * inventory-complete: the operator has stated that nothing is left out of the network's inventory, and recently
+ * enough. What is not listed cannot be judged.
+ *
+ * Reads: `inventory.complete`, `inventory.asOf`. Satisfied by a complete inventory within `maxAgeDays`.
+ */
+import * as z from 'zod/mini';
+import { startOfDay } from '../facts/moment.ts';
+import { id, set } from '../facts/primitives.ts';
+import type { RuleContext } from './context.ts';
+import type { Finding, RuleResult } from './finding.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('inventory-complete'),
+  id,
+  cites: set(id, 1),
+  /** Oldest inventory accepted, in days; `null` where the standard sets no limit. */
+  maxAgeDays: z.nullable(
+    z.number().check(z.refine((n) => Number.isInteger(n) && n > 0 && n <= 3660, 'whole days')),
+  ),
+});
+
+const DAY_MS = 86_400_000;
+
+export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+  const { inventory, valid } = ctx.network.fact;
+  const findings: Finding[] = [];
+  if (inventory.complete !== true) findings.push({ code: 'INVENTORY_INCOMPLETE', effect: 'deny' });
+  if (p.maxAgeDays === null) return { findings };
+  const stale = startOfDay(inventory.asOf, valid.zone) + (p.maxAgeDays + 1) * DAY_MS;
+  if (!(ctx.at < stale)) findings.push({ code: 'INVENTORY_STALE', effect: 'deny' });
+  return { findings, boundaries: [stale] };
+}

@@ -1,0 +1,110 @@
+/**
+ * Which deployments a rule is about. Every attribute is compared three ways: a deployment whose attribute is not
+ * known is `unknown`, never out of scope.
+ */
+import * as z from 'zod/mini';
+import { day, startOfDay } from '../facts/moment.ts';
+import type { Deployment, Network } from '../facts/network.ts';
+import { id, set, text } from '../facts/primitives.ts';
+import { classOf, type FunctionClass, NETWORK_FUNCTIONS, SEGMENTS } from '../facts/taxonomy.ts';
+
+export type Tri = 'yes' | 'no' | 'unknown';
+
+/** A regime's own name for a group of functions; see the taxonomy for the sources. */
+const FUNCTION_CLASSES = {
+  'uk-critical': (c) => c.ukCritical,
+  'eu-critical': (c) => c.euSensitivity === 'critical',
+  'eu-critical-or-high': (c) => c.euSensitivity !== 'moderate',
+  'se-central': (c) => c.seCentral,
+  'de-core': (c) => c.deCritical === 'core',
+  'de-management': (c) => c.deCritical === 'management',
+} as const satisfies Record<string, (c: FunctionClass) => boolean>;
+
+type FunctionClassName = keyof typeof FUNCTION_CLASSES;
+const FUNCTION_CLASS_NAMES = Object.keys(FUNCTION_CLASSES) as readonly FunctionClassName[];
+
+/** All members given must hold. A member left out does not limit: losing one only widens what the rule is about. */
+export const where = z.strictObject({
+  segments: z.optional(set(z.enum(SEGMENTS), 1)),
+  functions: z.optional(set(z.enum(NETWORK_FUNCTIONS), 1)),
+  class: z.optional(z.enum(FUNCTION_CLASS_NAMES)),
+  generations: z.optional(set(z.enum(['2G', '3G', '4G', '5G', 'fixed']), 1)),
+  siteClasses: z.optional(set(z.enum(['sensitive', 'cni-safety']), 1)),
+  bands: z.optional(set(text, 1)),
+  uses: z.optional(set(id, 1)),
+  /** Put into service on this day or later. */
+  installedFrom: z.optional(day),
+});
+
+export type Where = z.infer<typeof where>;
+
+function and(answers: readonly Tri[]): Tri {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+function oneOf<T>(wanted: readonly T[] | undefined, value: T): Tri {
+  return wanted === undefined || wanted.includes(value) ? 'yes' : 'no';
+}
+
+function generationMatches(wanted: Where['generations'], d: Deployment): Tri {
+  if (wanted === undefined || d.generation === 'shared') return 'yes';
+  if (d.generation === 'unknown') return 'unknown';
+  return wanted.includes(d.generation) ? 'yes' : 'no';
+}
+
+function siteMatches(wanted: Where['siteClasses'], d: Deployment): Tri {
+  if (wanted === undefined) return 'yes';
+  if (d.siteClass === 'unknown') return 'unknown';
+  return d.siteClass !== 'ordinary' && wanted.includes(d.siteClass) ? 'yes' : 'no';
+}
+
+function nullableMatches(wanted: readonly string[] | undefined, value: string | null): Tri {
+  if (wanted === undefined) return 'yes';
+  if (value === null) return 'unknown';
+  return wanted.includes(value) ? 'yes' : 'no';
+}
+
+function usesMatch(wanted: Where['uses'], uses: Deployment['uses']): Tri {
+  if (wanted === undefined) return 'yes';
+  if (uses === undefined) return 'unknown';
+  return uses.some((use) => wanted.includes(use)) ? 'yes' : 'no';
+}
+
+function installedMatches(from: Where['installedFrom'], d: Deployment): Tri {
+  if (from === undefined) return 'yes';
+  if (d.installed === null) return 'unknown';
+  return d.installed >= from ? 'yes' : 'no';
+}
+
+/** Whether a deployment is one the rule is about. */
+export function matches(w: Where, d: Deployment): Tri {
+  return and([
+    oneOf(w.segments, d.segment),
+    oneOf(w.functions, d.function),
+    w.class === undefined || FUNCTION_CLASSES[w.class](classOf(d.function)) ? 'yes' : 'no',
+    generationMatches(w.generations, d),
+    siteMatches(w.siteClasses, d),
+    nullableMatches(w.bands, d.band),
+    usesMatch(w.uses, d.uses),
+    installedMatches(w.installedFrom, d),
+  ]);
+}
+
+/** Deployments in service at an instant. A day of installation that is not known counts as in service. */
+export function inService(network: Network, at: number): readonly Deployment[] {
+  const { zone } = network.valid;
+  return network.inventory.deployments.filter(
+    (d) =>
+      (d.installed === null || startOfDay(d.installed, zone) <= at) &&
+      (d.removed === null || at < startOfDay(d.removed, zone)),
+  );
+}
+
+/** The instants at which the deployments in service change. */
+export function serviceBoundaries(network: Network): readonly number[] {
+  const { zone } = network.valid;
+  return network.inventory.deployments.flatMap((d) =>
+    [d.installed, d.removed].flatMap((day) => (day === null ? [] : [startOfDay(day, zone)])),
+  );
+}
