@@ -1,0 +1,155 @@
+import { readInstant } from './instant.ts';
+import { readObject } from './json-text.ts';
+import { handlerFor, type Obligation, type ObligationHandlers, readObligations } from './obligations.ts';
+import type { Reply } from './reply.ts';
+import { type Cause, type Retry, SENTENCES } from './result.ts';
+
+/** What the client knows when a reply arrives. Instants are milliseconds since 1970 by this client's wall clock. */
+export interface Reception {
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  /** Milliseconds from sending to receiving by a clock that nobody sets, so that setting a clock extends nothing. */
+  readonly elapsed: number;
+  /** Largest difference between the guard's clock and this one that is accepted, in milliseconds. */
+  readonly skew: number;
+  readonly handlers: ObligationHandlers;
+  /** True for an evaluation id that this client has already acted on. */
+  readonly seen: (evaluationId: string) => boolean;
+}
+
+/** What a check looks at. Absent or malformed members are `NaN`, `null` or the empty string, so they fail. */
+interface Heard {
+  readonly status: number;
+  readonly functionError: string | null;
+  readonly readable: boolean;
+  readonly repeats: boolean;
+  readonly decision: unknown;
+  readonly outcome: unknown;
+  readonly enforceable: unknown;
+  readonly retry: unknown;
+  readonly evaluationId: string;
+  readonly evaluatedAt: number;
+  readonly useBy: number;
+  readonly obligations: readonly Obligation[] | null;
+  readonly reception: Reception;
+}
+
+/** One reason not to send, and the test that rules it out. */
+export interface Check {
+  readonly cause: Cause;
+  readonly passes: (heard: Heard) => boolean;
+}
+
+/**
+ * All of them must pass, in this order; the first that does not names the cause. Every test is written so that
+ * `NaN`, `undefined` and surprises fail it.
+ */
+export const CHECKS: readonly Check[] = [
+  // Lambda says 200 and puts the crash in another member.
+  { cause: 'function-error', passes: (h) => h.functionError === null },
+  { cause: 'bad-status', passes: (h) => h.status === 200 },
+  { cause: 'unreadable', passes: (h) => h.readable },
+  { cause: 'duplicate-member', passes: (h) => !h.repeats },
+  { cause: 'unknown-decision', passes: (h) => h.decision === true || h.decision === false },
+  { cause: 'denied', passes: (h) => h.decision === true },
+  { cause: 'unknown-outcome', passes: (h) => h.outcome === 'permit' },
+  { cause: 'not-enforceable', passes: (h) => h.enforceable === true },
+  { cause: 'unknown-retry', passes: (h) => h.retry === 'never' || h.retry === undefined },
+  { cause: 'no-evaluation-id', passes: (h) => h.evaluationId !== '' },
+  // A cached or repeated answer belongs to another message: every evaluation has an id of its own.
+  { cause: 'repeated-answer', passes: (h) => !h.reception.seen(h.evaluationId) },
+  { cause: 'no-evaluation-time', passes: (h) => Number.isFinite(h.evaluatedAt) },
+  // An answer made before the question was asked answers another question.
+  {
+    cause: 'clocks-disagree',
+    passes: ({ evaluatedAt, reception: r }) =>
+      evaluatedAt >= r.sentAt - r.skew && evaluatedAt <= r.receivedAt + r.skew,
+  },
+  { cause: 'no-lease', passes: (h) => Number.isFinite(h.useBy) },
+  { cause: 'lease-expired', passes: (h) => h.reception.receivedAt < h.useBy },
+  // Needs no common clock: the guard's clock started after ours, so this much time can only be too strict.
+  { cause: 'lease-outlived', passes: (h) => h.reception.elapsed < h.useBy - h.evaluatedAt },
+  {
+    cause: 'unknown-obligation',
+    passes: ({ obligations, reception }) =>
+      obligations?.every(({ type }) => handlerFor(reception.handlers, type) !== null) ?? false,
+  },
+];
+
+/** An answer that passed every check. Its obligations are still to be performed. */
+export interface SoundPermit {
+  readonly ok: true;
+  readonly evaluationId: string;
+  /** Milliseconds since 1970, the guard's clock. */
+  readonly evaluatedAt: number;
+  /** Milliseconds since 1970, the guard's clock. */
+  readonly useBy: number;
+  readonly obligations: readonly Obligation[];
+}
+
+export interface NotSound {
+  readonly ok: false;
+  readonly cause: Cause;
+  readonly retry: Retry;
+  readonly evaluationId: string | null;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Judges one reply. Unknown members of the answer are ignored; unknown values of the members that matter are not.
+ *
+ * @param checks the checks to hold the reply to. @default all of them; a test leaves one out to see it missed.
+ */
+export function judge(reply: Reply, reception: Reception, checks = CHECKS): SoundPermit | NotSound {
+  if (reply.kind !== 'answered') {
+    // A kind that is none of ours comes from a transport without types.
+    const cause = Object.hasOwn(SENTENCES, reply.kind) ? reply.kind : 'unreachable';
+    return { ok: false, cause, retry: 'after', evaluationId: null, reasons: [] };
+  }
+  const read = readObject(reply.text);
+  const member = (name: string): unknown =>
+    read.ok && Object.hasOwn(read.members, name) ? read.members[name] : undefined;
+  const heard: Heard = {
+    status: reply.status,
+    functionError: reply.functionError,
+    readable: read.ok,
+    repeats: read.ok && read.repeats,
+    decision: member('decision'),
+    outcome: member('outcome'),
+    enforceable: member('enforceable'),
+    retry: member('retry'),
+    evaluationId: readEvaluationId(member('evaluationId')),
+    evaluatedAt: readInstant(member('evaluatedAt')) ?? Number.NaN,
+    useBy: readInstant(member('useBy')) ?? Number.NaN,
+    obligations: readObligations(member('obligations')),
+    reception,
+  };
+  const failed = checks.find(({ passes }) => !passes(heard));
+  if (failed !== undefined) {
+    const denied = failed.cause === 'denied';
+    return {
+      ok: false,
+      cause: failed.cause,
+      retry: denied && heard.retry === 'after' ? 'after' : 'never',
+      evaluationId: heard.evaluationId === '' ? null : heard.evaluationId,
+      reasons: denied ? readReasonCodes(member('reasons')) : [],
+    };
+  }
+  const { evaluationId, evaluatedAt, useBy } = heard;
+  return { ok: true, evaluationId, evaluatedAt, useBy, obligations: heard.obligations ?? [] };
+}
+
+/** Letters, digits and `._:-`, at most 128: it ends up in log lines. The empty string for anything else. */
+function readEvaluationId(value: unknown): string {
+  return typeof value === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(value) ? value : '';
+}
+
+/** The codes among the reasons, at most 64. They only explain a denial, so what is malformed is left out. */
+function readReasonCodes(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return (value as unknown[]).slice(0, 64).flatMap((reason) => {
+    if (typeof reason !== 'object' || reason === null || !Object.hasOwn(reason, 'code')) return [];
+    const { code } = reason as { readonly code: unknown };
+    return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? [code] : [];
+  });
+}

@@ -1,0 +1,12 @@
+/** The client of routeguard: what an upstream service imports to protect a route. See docs/client.md. */
+export { type HttpCredentials, type HttpTransportOptions, httpTransport } from './http.ts';
+export { type LambdaTransportOptions, lambdaTransport } from './lambda.ts';
+export { digestOfMessage } from './message-digest.ts';
+export type { Obligation, ObligationHandler, ObligationHandlers } from './obligations.ts';
+export type { RouteGuardOptions } from './options.ts';
+export type { Reply, Transport } from './reply.ts';
+export type { MessageDescription, PathDescription, RouteRequest } from './request.ts';
+export type { Cause, Denial, Permit, Refusal, Retry, RouteResult, Unavailable } from './result.ts';
+export { RetryBudget } from './retry-budget.ts';
+export { RouteGuard, type Sent } from './route-guard.ts';
+export type { Surroundings } from './surroundings.ts';

@@ -1,0 +1,54 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
+
+export interface LambdaTransportOptions {
+  /** Name or ARN of the guard's `decide` function; with an alias, `name:alias`. */
+  readonly functionName: string;
+  /**
+   * @default a client of the process's region and credentials with one attempt: the retry budget of `RouteGuard`
+   * is the only one that retries
+   */
+  readonly client?: Pick<LambdaClient, 'send'>;
+}
+
+/**
+ * Direct invocation. The request travels as text inside the payload, because the runtime parses a payload before
+ * the guard sees it, and a member named twice would be gone by then.
+ */
+export function lambdaTransport({ functionName, client }: LambdaTransportOptions): Transport {
+  if (typeof functionName !== 'string' || functionName === '') throw new TypeError('functionName is needed');
+  const lambda = client ?? new LambdaClient({ maxAttempts: 1 });
+  return {
+    async send(text, signal): Promise<Reply> {
+      try {
+        const output = await lambda.send(
+          new InvokeCommand({
+            FunctionName: functionName,
+            InvocationType: 'RequestResponse',
+            Payload: new TextEncoder().encode(JSON.stringify({ request: text })),
+          }),
+          { abortSignal: signal },
+        );
+        const bytes = output.Payload ?? new Uint8Array();
+        if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };
+        return {
+          kind: 'answered',
+          status: output.StatusCode ?? 0,
+          functionError: output.FunctionError ?? null,
+          text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+        };
+      } catch (error) {
+        if (signal.aborted) return { kind: 'timed-out' };
+        return replyForStatus(statusOf(error));
+      }
+    },
+  };
+}
+
+/** The HTTP status in an SDK error; 0 where there was no response at all. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return 0;
+  const metadata: unknown = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return 0;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : 0;
+}

@@ -1,0 +1,81 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { MessageDescription, PathDescription, RouteRequest } from './request.ts';
+import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
+import type { RouteGuard } from './route-guard.ts';
+
+/** Thrown when a message may not be routed. Carries the refusal, and nothing of the message. */
+export class RouteDeniedError extends Error {
+  override readonly name = 'RouteDeniedError';
+  readonly refusal: Refusal;
+
+  constructor(reason: Refusal) {
+    super(reason.sentence);
+    this.refusal = reason;
+  }
+}
+
+/** What the handler finds in its Lambda context. */
+export interface RouteContext {
+  routeguard: Permit;
+}
+
+export interface RequireRouteOptions<TEvent> {
+  readonly guard: Pick<RouteGuard, 'decide'>;
+  /** The message to be routed, from the event. A throw denies. */
+  readonly message: (event: TEvent, context: Context) => MessageDescription | Promise<MessageDescription>;
+  /** Where it is to go, from the event. A throw denies. */
+  readonly path: (event: TEvent, context: Context) => PathDescription | Promise<PathDescription>;
+  /** Further standards that must permit. @default none */
+  readonly standards?: readonly string[];
+  /**
+   * The response of a function that may not route. Returning `undefined` throws `RouteDeniedError`, for otherwise
+   * middy would go on to the handler. @default throws `RouteDeniedError`
+   */
+  readonly onDenied?: (refusal: Refusal, event: TEvent) => unknown;
+}
+
+/**
+ * A middy middleware that runs the handler only under a permit whose obligations have been performed; the
+ * handler finds the permit in `context.routeguard`. Use it last: a middleware after it could change the event
+ * that was decided on, or take longer than the permit lasts.
+ *
+ * @example
+ * export const handler = middy(sendSms).use(requireRoute({ guard, message, path: () => ({ route: 'sms-gb' }) }));
+ */
+export function requireRoute<TEvent = unknown>(
+  options: RequireRouteOptions<TEvent>,
+): MiddlewareObj<TEvent, unknown, Error, Context & RouteContext> {
+  return {
+    name: 'requireRoute',
+    before: async function requireRouteBefore(request): Promise<unknown> {
+      const result = await decideOn(options, request.event, request.context);
+      if (result.kind === 'permit' && result.current()) {
+        request.context.routeguard = result;
+        return undefined;
+      }
+      const refused = result.kind === 'permit' ? refusal('lease-expired', { retry: 'after' }) : result;
+      const response = await options.onDenied?.(refused, request.event);
+      if (response === undefined) throw new RouteDeniedError(refused);
+      return response;
+    },
+  };
+}
+
+async function decideOn<TEvent>(
+  { guard, message, path, standards }: RequireRouteOptions<TEvent>,
+  event: TEvent,
+  context: Context,
+): Promise<RouteResult> {
+  let request: RouteRequest;
+  try {
+    request = {
+      message: await message(event, context),
+      path: await path(event, context),
+      ...(standards === undefined ? {} : { standards }),
+    };
+  } catch {
+    return refusal('unusable-request');
+  }
+  return guard.decide(request);
+}

@@ -1,0 +1,131 @@
+import type { Obligation } from './obligations.ts';
+
+/** Why a message is not sent. A closed set: a vector names one of these. */
+export type Cause =
+  // the guard decided
+  | 'denied'
+  // an answer came that nobody may act on
+  | 'unreadable'
+  | 'duplicate-member'
+  | 'unknown-decision'
+  | 'unknown-outcome'
+  | 'not-enforceable'
+  | 'unknown-retry'
+  | 'no-evaluation-id'
+  | 'repeated-answer'
+  | 'no-evaluation-time'
+  | 'clocks-disagree'
+  | 'no-lease'
+  | 'lease-expired'
+  | 'lease-outlived'
+  | 'unknown-obligation'
+  | 'obligation-failed'
+  | 'unusable-request'
+  // no answer came
+  | 'function-error'
+  | 'bad-status'
+  | 'throttled'
+  | 'timed-out'
+  | 'unreachable'
+  | 'refused';
+
+/** Whether asking again later could change the answer. */
+export type Retry = 'never' | 'after';
+
+/** The message may be sent now, until `useBy`. Every obligation has been performed. */
+export interface Permit {
+  readonly kind: 'permit';
+  readonly retry: 'never';
+  readonly sentence: string;
+  readonly evaluationId: string;
+  /** RFC 3339, the guard's clock. */
+  readonly evaluatedAt: string;
+  /** RFC 3339: act before this instant. */
+  readonly useBy: string;
+  /** The obligations of the answer, in its order, all performed. */
+  readonly obligations: readonly Obligation[];
+  /** False from the moment the lease is over, by the client's own clocks. Look again just before sending. */
+  readonly current: () => boolean;
+}
+
+/** The guard said no, or said something that cannot be acted on. */
+export interface Denial {
+  readonly kind: 'deny';
+  readonly retry: Retry;
+  readonly cause: Cause;
+  readonly sentence: string;
+  /** Where the answer had one. */
+  readonly evaluationId: string | null;
+  /** Reason codes of the guard, upper-case snake. Empty where the answer could not be read. */
+  readonly reasons: readonly string[];
+}
+
+/** Nobody decided. The message is not sent. */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  readonly retry: Retry;
+  readonly cause: Cause;
+  readonly sentence: string;
+}
+
+export type Refusal = Denial | Unavailable;
+export type RouteResult = Permit | Refusal;
+
+/** One plain sentence for each cause. Nothing of the message or of the answer is quoted. */
+export const SENTENCES: { readonly [C in Cause]: string } = {
+  denied: 'The guard does not permit this message on this path.',
+  unreadable: 'The answer is not a JSON object, so it permits nothing.',
+  'duplicate-member': 'The answer names one member twice, so it permits nothing.',
+  'unknown-decision': 'The answer has no decision of true or false, so it permits nothing.',
+  'unknown-outcome': 'The outcome in the answer is not a permit, whatever its decision says.',
+  'not-enforceable': 'The answer is hypothetical, so nobody may act on it.',
+  'unknown-retry': 'The answer has an unknown retry value, so it permits nothing.',
+  'no-evaluation-id': 'The answer has no evaluation id, so it permits nothing.',
+  'repeated-answer': 'This answer was already received for another request.',
+  'no-evaluation-time': 'The answer does not say when it was made, so it permits nothing.',
+  'clocks-disagree':
+    'The answer was made before the question, or the clocks disagree by more than the allowed skew.',
+  'no-lease': 'The answer does not say until when it may be used, so it permits nothing.',
+  'lease-expired': 'The permit is no longer valid by the clock of this client.',
+  'lease-outlived': 'More time has passed since the question than the permit lasts.',
+  'unknown-obligation': 'The permit carries an obligation that this client cannot perform.',
+  'obligation-failed': 'An obligation of the permit was not performed.',
+  'unusable-request': 'The request cannot be written as JSON or lacks its message or path.',
+  'function-error': 'The guard failed while it was deciding.',
+  'bad-status': 'The guard answered with an unexpected status.',
+  throttled: 'The guard is receiving too many requests.',
+  'timed-out': 'The guard did not answer in time.',
+  unreachable: 'The guard could not be reached.',
+  refused: 'This caller may not ask the guard, or asks in the wrong place.',
+};
+
+/** Causes where no answer was had; for every other cause an answer was had and it is a denial. */
+const UNAVAILABLE: { readonly [C in Cause]?: Retry } = {
+  'function-error': 'after',
+  'bad-status': 'after',
+  throttled: 'after',
+  'timed-out': 'after',
+  unreachable: 'after',
+  refused: 'never',
+};
+
+export interface RefusalDetail {
+  readonly retry?: Retry;
+  readonly evaluationId?: string | null;
+  readonly reasons?: readonly string[];
+}
+
+/** The refusal for a cause: `unavailable` where nobody decided, `deny` otherwise. */
+export function refusal(cause: Cause, detail: RefusalDetail = {}): Refusal {
+  const sentence = SENTENCES[cause];
+  const unavailable = UNAVAILABLE[cause];
+  if (unavailable !== undefined) return { kind: 'unavailable', retry: unavailable, cause, sentence };
+  return {
+    kind: 'deny',
+    retry: detail.retry ?? 'never',
+    cause,
+    sentence,
+    evaluationId: detail.evaluationId ?? null,
+    reasons: detail.reasons ?? [],
+  };
+}

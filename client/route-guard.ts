@@ -1,0 +1,142 @@
+import { CHECKS, type Check, judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
+import { performAll } from './obligations.ts';
+import { type RouteGuardOptions, type Settings, settingsFrom } from './options.ts';
+import type { Reply } from './reply.ts';
+import { type RouteRequest, requestText } from './request.ts';
+import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
+import { fullJitter } from './retry-budget.ts';
+import { SeenEvaluations } from './seen-evaluations.ts';
+
+/** What became of a message: sent under a permit, or not sent. */
+export type Sent<T> =
+  | { readonly sent: true; readonly value: T; readonly permit: Permit }
+  | { readonly sent: false; readonly refusal: Refusal };
+
+/** Everything that stands between an answer and a permit. A test takes one part away to see it missed. */
+export interface Safety {
+  readonly checks: readonly Check[];
+  readonly perform: typeof performAll;
+  /** Looks at the lease again after the obligations. */
+  readonly lookAgain: (current: () => boolean) => boolean;
+}
+
+export const SAFETY: Safety = { checks: CHECKS, perform: performAll, lookAgain: (current) => current() };
+
+/**
+ * Asks the guard before a message is routed, and believes nothing but a sound, timely, enforceable permit whose
+ * obligations have all been performed. It never throws: whatever goes wrong is a `deny` or an `unavailable`.
+ *
+ * @example
+ * const guard = new RouteGuard({ transport: lambdaTransport({ functionName: 'decide' }) });
+ * const result = await guard.decide({ message, path: { route: 'sms-gb-primary' } });
+ * if (result.kind === 'permit') await send(message);
+ */
+export class RouteGuard {
+  readonly #settings: Settings;
+  readonly #safety: Safety;
+  readonly #seen = new SeenEvaluations();
+
+  /** @param safety for tests only. @default everything */
+  constructor(options: RouteGuardOptions, safety = SAFETY) {
+    this.#settings = settingsFrom(options);
+    this.#safety = safety;
+  }
+
+  /** One decision for one message. On `permit` every obligation has been performed. */
+  async decide(request: RouteRequest): Promise<RouteResult> {
+    const { obligations, retryBudget, surroundings, deadlineMs, attempts } = this.#settings;
+    const text = requestText(request, Object.keys(obligations).sort());
+    if (text === null) return refusal('unusable-request');
+    const deadline = surroundings.monotonic() + deadlineMs;
+    retryBudget.earn();
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#once(text, deadline);
+      if (!mayRetry(result) || attempt >= attempts) return result;
+      const wait = fullJitter(attempt, surroundings.random);
+      if (surroundings.monotonic() + wait >= deadline || !retryBudget.spend()) return result;
+      await surroundings.sleep(wait);
+    }
+  }
+
+  /** Runs `send` only under a permit, and hands the permit to it. What `send` throws is thrown on. */
+  async route<T>(request: RouteRequest, send: (permit: Permit) => Promise<T>): Promise<Sent<T>> {
+    const result = await this.decide(request);
+    if (result.kind !== 'permit') return { sent: false, refusal: result };
+    return { sent: true, value: await send(result), permit: result };
+  }
+
+  async #once(text: string, deadline: number): Promise<RouteResult> {
+    const { surroundings, skewMs, obligations: handlers } = this.#settings;
+    const sentAt = surroundings.now();
+    const started = surroundings.monotonic();
+    const reply = await this.#attempt(text, Math.min(this.#settings.attemptMs, deadline - started));
+    const reception: Reception = {
+      sentAt,
+      receivedAt: surroundings.now(),
+      elapsed: surroundings.monotonic() - started,
+      skew: skewMs,
+      handlers,
+      seen: (id) => this.#seen.has(id),
+    };
+    const judged = this.#judge(reply, reception);
+    if (!judged.ok) return refusal(judged.cause, judged);
+    this.#seen.add(judged.evaluationId);
+    return this.#discharge(judged, started);
+  }
+
+  #judge(reply: Reply, reception: Reception): SoundPermit | NotSound {
+    try {
+      return judge(reply, reception, this.#safety.checks);
+    } catch {
+      // Only a transport that breaks its own contract comes here.
+      return { ok: false, cause: 'unreadable', retry: 'never', evaluationId: null, reasons: [] };
+    }
+  }
+
+  async #attempt(text: string, milliseconds: number): Promise<Reply> {
+    if (!(milliseconds > 0)) return { kind: 'timed-out' };
+    const signal = this.#settings.surroundings.timeout(milliseconds);
+    // A transport that ignores its signal must not hold the message's fate open.
+    const tooLate = new Promise<Reply>((resolve) => {
+      signal.addEventListener('abort', () => resolve({ kind: 'timed-out' }), { once: true });
+    });
+    try {
+      return await Promise.race([this.#settings.transport.send(text, signal), tooLate]);
+    } catch {
+      return { kind: signal.aborted ? 'timed-out' : 'unreachable' };
+    }
+  }
+
+  /** Performs the obligations inside the lease, then looks at the lease once more. */
+  async #discharge(sound: SoundPermit, started: number): Promise<RouteResult> {
+    const { surroundings, obligations: handlers } = this.#settings;
+    const { evaluationId, evaluatedAt, useBy, obligations } = sound;
+    const lasts = useBy - evaluatedAt;
+    const current = (): boolean => surroundings.now() < useBy && surroundings.monotonic() - started < lasts;
+    if (obligations.length > 0) {
+      const left = Math.min(useBy - surroundings.now(), lasts - (surroundings.monotonic() - started));
+      const performed = await this.#safety.perform(obligations, handlers, surroundings.timeout(left));
+      if (!performed) return refusal('obligation-failed', { evaluationId });
+      if (!this.#safety.lookAgain(current)) return refusal('lease-expired', { evaluationId, retry: 'after' });
+    }
+    return {
+      kind: 'permit',
+      retry: 'never',
+      sentence: 'The guard permits this message on this path.',
+      evaluationId,
+      evaluatedAt: new Date(evaluatedAt).toISOString(),
+      useBy: new Date(useBy).toISOString(),
+      obligations,
+      current,
+    };
+  }
+}
+
+/**
+ * Another attempt helps where nobody decided, or where the guard itself says that something will pass. A permit
+ * that ran out while its obligations were performed is not asked for again: they would be performed twice.
+ */
+function mayRetry(result: RouteResult): boolean {
+  if (result.kind === 'permit' || result.retry === 'never') return false;
+  return result.kind === 'unavailable' || result.cause === 'denied';
+}

@@ -1,0 +1,28 @@
+import { digestOfMessage, httpTransport, RouteGuard } from 'routeguard/client';
+import { type Sms, sendSms } from './sms.ts';
+
+const guard = new RouteGuard({
+  transport: httpTransport({ baseUrl: 'https://guard.example/prod', region: 'eu-west-2' }),
+  obligations: {
+    'use-tunnel': async ({ tunnel }) => openTunnel(String(tunnel)),
+  },
+});
+
+export async function relay(sms: Sms): Promise<string> {
+  const outcome = await guard.route(
+    {
+      message: { id: sms.id, marking: sms.marking, digest: digestOfMessage(sms.text) },
+      path: { hops: [{ network: 'gb-a' }, { plmn: '234-15' }], assurance: 'pinned' },
+    },
+    () => sendSms(sms),
+  );
+  if (outcome.sent) return outcome.value;
+  const { kind, cause, retry, sentence } = outcome.refusal;
+  console.log(JSON.stringify({ kind, cause, retry }));
+  throw new Error(sentence);
+}
+
+/** True once the tunnel is open; anything else denies. */
+async function openTunnel(tunnel: string): Promise<boolean> {
+  return tunnel === 'gb-t1';
+}

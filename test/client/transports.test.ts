@@ -1,0 +1,201 @@
+import type { ServerResponse } from 'node:http';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { afterEach, describe, expect, it } from 'vitest';
+import { httpTransport, lambdaTransport, RouteGuard, type Transport } from '../../client/index.ts';
+import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
+import { REQUEST } from './vectors.ts';
+
+const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example-secret' };
+
+const open: LoopbackServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+/** A sound permit, made now. */
+function freshPermit(): string {
+  return JSON.stringify({
+    decision: true,
+    outcome: 'permit',
+    enforceable: true,
+    retry: 'never',
+    evaluationId: 'e-1',
+    evaluatedAt: new Date().toISOString(),
+    useBy: new Date(Date.now() + 60_000).toISOString(),
+    obligations: [],
+  });
+}
+
+type Answer = (response: ServerResponse) => void;
+
+async function lambdaOver(answer: Answer): Promise<{ transport: Transport; server: LoopbackServer }> {
+  const server = await loopbackServer((_, response) => answer(response));
+  open.push(server);
+  const client = new LambdaClient({
+    endpoint: server.url,
+    region: 'eu-west-2',
+    credentials: CREDENTIALS,
+    maxAttempts: 1,
+  });
+  return { transport: lambdaTransport({ functionName: 'decide:live', client }), server };
+}
+
+async function httpOver(answer: Answer): Promise<{ transport: Transport; server: LoopbackServer }> {
+  const server = await loopbackServer((_, response) => answer(response));
+  open.push(server);
+  const transport = httpTransport({
+    baseUrl: `${server.url}/prod/`,
+    region: 'eu-west-2',
+    credentials: async () => ({ ...CREDENTIALS, sessionToken: 'example-token' }),
+  });
+  return { transport, server };
+}
+
+const decide = (transport: Transport, attemptMs = 2_000) =>
+  new RouteGuard({ transport, attempts: 1, attemptMs }).decide(REQUEST);
+
+const says =
+  (status: number, body: string, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  };
+
+type Case = [string, Answer, { kind: string; cause?: string; retry?: string }];
+
+const SHARED: Case[] = [
+  ['a permit', (response) => says(200, freshPermit())(response), { kind: 'permit' }],
+  [
+    'a deny',
+    says(200, '{"decision":false,"retry":"after"}'),
+    { kind: 'deny', cause: 'denied', retry: 'after' },
+  ],
+  ['not JSON', says(200, 'permit'), { kind: 'deny', cause: 'unreadable' }],
+  [
+    'not UTF-8',
+    (r) => r.writeHead(200).end(Buffer.from([0x7b, 0xff, 0x7d])),
+    { kind: 'unavailable', cause: 'unreachable' },
+  ],
+  ['throttled', says(429, '{}'), { kind: 'unavailable', cause: 'throttled', retry: 'after' }],
+  [
+    'forbidden',
+    says(403, '{"message":"Forbidden"}'),
+    { kind: 'unavailable', cause: 'refused', retry: 'never' },
+  ],
+  ['not found', says(404, '{}'), { kind: 'unavailable', cause: 'refused', retry: 'never' }],
+  [
+    'a server error with a permit',
+    (r) => says(500, freshPermit())(r),
+    { kind: 'unavailable', cause: 'unreachable' },
+  ],
+  ['a gateway timeout', says(504, '{}'), { kind: 'unavailable', cause: 'timed-out', retry: 'after' }],
+  [
+    'a reset',
+    (response) => response.destroy(),
+    { kind: 'unavailable', cause: 'unreachable', retry: 'after' },
+  ],
+  [
+    'half a body',
+    (response) => {
+      response.writeHead(200, { 'content-length': '500' });
+      response.write('{"decision":true', () => response.destroy());
+    },
+    { kind: 'unavailable', cause: 'unreachable' },
+  ],
+];
+
+describe('direct invocation through the AWS SDK', () => {
+  it.each<Case>([
+    ...SHARED,
+    [
+      'a crash with a permit as payload',
+      (response) => says(200, freshPermit(), { 'x-amz-function-error': 'Unhandled' })(response),
+      { kind: 'unavailable', cause: 'function-error' },
+    ],
+    ['an asynchronous invocation', says(202, ''), { kind: 'unavailable', cause: 'bad-status' }],
+  ])('%s', async (_, answer, expected) => {
+    const { transport, server } = await lambdaOver(answer);
+    expect(await decide(transport)).toMatchObject(expected);
+    expect(server.heard).toHaveLength(1);
+  });
+
+  it('carries the request as text, so that the runtime cannot parse it first', async () => {
+    const { transport, server } = await lambdaOver((response) => says(200, freshPermit())(response));
+    await decide(transport);
+    const [heard] = server.heard;
+    expect(heard?.path).toBe('/2015-03-31/functions/decide%3Alive/invocations');
+    const payload: unknown = JSON.parse(heard?.body ?? '');
+    expect(payload).toEqual({ request: JSON.stringify({ ...REQUEST, supportedObligations: [] }) });
+  });
+
+  it('gives up when the guard does not answer', async () => {
+    const { transport } = await lambdaOver(() => {});
+    expect(await decide(transport, 30)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
+  });
+
+  it('needs a function name', () => {
+    expect(() => lambdaTransport({ functionName: '' })).toThrow(TypeError);
+  });
+});
+
+describe('signed HTTP', () => {
+  it.each<Case>([
+    ...SHARED,
+    ['a redirect', says(302, '', { location: '/elsewhere' }), { kind: 'unavailable', cause: 'unreachable' }],
+    [
+      'created',
+      (response) => says(201, freshPermit())(response),
+      { kind: 'unavailable', cause: 'unreachable' },
+    ],
+  ])('%s', async (_, answer, expected) => {
+    const { transport, server } = await httpOver(answer);
+    expect(await decide(transport)).toMatchObject(expected);
+    expect(server.heard).toHaveLength(1);
+  });
+
+  it('posts the request itself with a signature the other side can recompute', async () => {
+    const { transport, server } = await httpOver((response) => says(200, freshPermit())(response));
+    await decide(transport);
+    const [heard] = server.heard;
+    expect(heard).toMatchObject({ method: 'POST', path: '/prod/v1/decide' });
+    expect(JSON.parse(heard?.body ?? '')).toEqual({ ...REQUEST, supportedObligations: [] });
+    const sent = heard?.headers ?? {};
+    const verifier = new SignatureV4({
+      service: 'execute-api',
+      region: 'eu-west-2',
+      credentials: { ...CREDENTIALS, sessionToken: 'example-token' },
+      sha256: Sha256,
+    });
+    const again = await verifier.sign(
+      {
+        method: 'POST',
+        protocol: 'http:',
+        hostname: '127.0.0.1',
+        path: '/prod/v1/decide',
+        query: {},
+        headers: { host: sent.host ?? '', 'content-type': 'application/json' },
+        body: heard?.body,
+      },
+      { signingDate: signingDate(String(sent['x-amz-date'])) },
+    );
+    expect(sent.authorization).toBe(again.headers['authorization']);
+  });
+
+  it('gives up when the guard does not answer', async () => {
+    const { transport } = await httpOver(() => {});
+    expect(await decide(transport, 30)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
+  });
+
+  it.each(['http://guard.example', 'ftp://guard.example', 'http://127.0.0.1.guard.example'])(
+    'refuses %s',
+    (baseUrl) => {
+      expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).toThrow(TypeError);
+    },
+  );
+});
+
+/** `20260301T120000Z` as a date. */
+function signingDate(compact: string): Date {
+  return new Date(compact.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}

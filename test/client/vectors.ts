@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type ObligationHandlers, type Reply, RouteGuard, type RouteResult } from '../../client/index.ts';
+import { SAFETY, type Safety } from '../../client/route-guard.ts';
+
+export type Performance = 'done' | 'fails' | 'throws' | 'says-nothing' | 'never-ends';
+
+export interface Vector {
+  readonly name: string;
+  readonly why: string;
+  readonly client: {
+    readonly skewMs: number;
+    readonly performs: { readonly [type: string]: Performance };
+    readonly alreadySeen: readonly string[];
+  };
+  readonly timing: {
+    readonly sentAt: string;
+    readonly receivedAt: string;
+    readonly elapsedMs: number;
+    readonly obligationsDoneAt?: string;
+  };
+  readonly reply: {
+    readonly status?: number;
+    readonly functionError?: string | null;
+    readonly text?: string;
+    readonly answer?: unknown;
+    readonly failure?: Exclude<Reply['kind'], 'answered'>;
+  };
+  readonly expect: {
+    readonly send: boolean;
+    readonly kind: RouteResult['kind'];
+    readonly cause: string | null;
+    readonly retry: 'never' | 'after';
+  };
+}
+
+const FOLDER = new URL('../../client/vectors/', import.meta.url);
+
+export const VECTOR_FILES = readdirSync(FOLDER).filter((name) => /^[a-z-]+\.json$/.test(name));
+
+export const VECTORS: readonly Vector[] = VECTOR_FILES.flatMap(
+  (name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Vector[],
+);
+
+export const REQUEST = {
+  message: { id: 'm-1', marking: 'SECRET//NOFORN' },
+  path: { route: 'sms-gb-primary' },
+} as const;
+
+/** A client in the surroundings the vector describes. `safety` lacks a part in the broken variants. */
+export async function clientFor(vector: Vector, safety: Safety = SAFETY): Promise<RouteGuard> {
+  const { client, timing } = vector;
+  let wall = Date.parse(timing.sentAt);
+  let passed = 0;
+  let primer = client.alreadySeen.length;
+  const done = (): void => {
+    if (timing.obligationsDoneAt !== undefined) wall = Date.parse(timing.obligationsDoneAt);
+  };
+  const guard = new RouteGuard(
+    {
+      attempts: 1,
+      skewMs: client.skewMs,
+      obligations: handlersFor(client.performs, done),
+      transport: {
+        async send() {
+          if (primer > 0) {
+            primer -= 1;
+            return earlierPermit(timing.sentAt, client.alreadySeen[primer] ?? '');
+          }
+          wall = Date.parse(timing.receivedAt);
+          passed = timing.elapsedMs;
+          return replyOf(vector);
+        },
+      },
+      surroundings: {
+        now: () => wall,
+        monotonic: () => passed,
+        // Long waits are over at once, so a handler that never ends is one that was given up.
+        timeout: (milliseconds) => AbortSignal.timeout(Math.min(milliseconds, 50)),
+      },
+    },
+    safety,
+  );
+  for (const _ of client.alreadySeen) await guard.decide(REQUEST);
+  return guard;
+}
+
+function handlersFor(performs: Vector['client']['performs'], done: () => void): ObligationHandlers {
+  const behaviour: { readonly [P in Performance]: () => Promise<boolean> } = {
+    done: async () => {
+      done();
+      return true;
+    },
+    fails: async () => false,
+    throws: async () => {
+      throw new Error('broken handler');
+    },
+    'says-nothing': async () => JSON.parse('null') as boolean,
+    'never-ends': () => new Promise(() => {}),
+  };
+  return Object.fromEntries(Object.entries(performs).map(([type, how]) => [type, behaviour[how]]));
+}
+
+function replyOf({ reply }: Vector): Reply {
+  if (reply.failure !== undefined) return { kind: reply.failure };
+  return {
+    kind: 'answered',
+    status: reply.status ?? Number.NaN,
+    functionError: reply.functionError ?? null,
+    text: reply.text ?? JSON.stringify(reply.answer),
+  };
+}
+
+/** A sound permit for another message, with the given id. */
+export function earlierPermit(instant: string, evaluationId: string): Reply {
+  const text = JSON.stringify({
+    decision: true,
+    outcome: 'permit',
+    enforceable: true,
+    retry: 'never',
+    evaluationId,
+    evaluatedAt: instant,
+    useBy: new Date(Date.parse(instant) + 5_000).toISOString(),
+    obligations: [],
+  });
+  return { kind: 'answered', status: 200, functionError: null, text };
+}
