@@ -1,0 +1,102 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { StoreError } from './store-error.ts';
+
+/** The two tables: immutable objects, and the one mutable item (with whatever else the control plane keeps there). */
+export interface StoreTables {
+  readonly objects: string;
+  readonly state: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export interface DynamoOptions {
+  /** @default AWS_REGION */
+  readonly region?: string;
+  /** @default AWS_ENDPOINT_URL_DYNAMODB, else the Region's endpoint */
+  readonly endpoint?: string;
+  /** @default the environment's credentials, which Lambda always provides */
+  readonly credentials?: Credentials;
+  /** Milliseconds to a connected socket. @default 150 */
+  readonly connectMs?: number;
+  /** Milliseconds to the response's headers, and of silence within its body. @default 250 */
+  readonly readMs?: number;
+  /** Attempts per call, the first included. @default 2: a thawed sandbox's first call can meet a reset socket */
+  readonly attempts?: number;
+}
+
+/**
+ * A DynamoDB client whose timeouts fire. Three SDK defaults are wrong for a guard: no timeout at all, a
+ * `requestTimeout` that only warns, and no limit on silence after the headers; each is set here.
+ */
+export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient {
+  const readMs = options.readMs ?? 250;
+  const endpoint = options.endpoint ?? process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  const region = options.region ?? process.env['AWS_REGION'];
+  return new DynamoDBClient({
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
+    credentials: options.credentials ?? environmentCredentials,
+    maxAttempts: options.attempts ?? 2,
+    retryMode: 'standard',
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: options.connectMs ?? 150,
+      requestTimeout: readMs,
+      socketTimeout: readMs,
+      throwOnRequestTimeout: true,
+    }),
+  });
+}
+
+/** Read on every refresh, so that rotated credentials of a long-lived process are picked up. */
+async function environmentCredentials(): Promise<Credentials> {
+  const accessKeyId = process.env['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = process.env['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = process.env['AWS_SESSION_TOKEN'];
+  if (!accessKeyId || !secretAccessKey) throw new Error('no credentials in the environment');
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+/** Refusals that waiting does not cure: the caller's rights, the table's name, the shape of the call. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'ResourceNotFoundException',
+  'UnrecognizedClientException',
+  'ValidationException',
+]);
+
+/**
+ * Runs one database call under a deadline and translates whatever goes wrong. The race is deliberate: the SDK's own
+ * handling of the signal does not cover every phase of a call, and a deadline that depends on it is a hope.
+ *
+ * @throws StoreError STORE_UNAVAILABLE or STORE_REFUSED; a StoreError thrown inside passes through
+ */
+export async function callDynamo<T>(
+  signal: AbortSignal,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (signal.aborted) throw new StoreError('STORE_UNAVAILABLE', { cause: signal.reason });
+  let onAbort = (): void => undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new StoreError('STORE_UNAVAILABLE', { cause: signal.reason }));
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([call(signal), deadline]);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const refused = error instanceof Error && REFUSALS.has(error.name);
+    throw new StoreError(refused ? 'STORE_REFUSED' : 'STORE_UNAVAILABLE', { cause: error });
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

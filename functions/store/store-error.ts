@@ -1,0 +1,55 @@
+import type { Digest } from '../core/facts/canonical.ts';
+
+/**
+ * Everything that can go wrong in the store, and whether the same call may succeed later without anybody repairing
+ * anything. A caller that decides treats every one of them as deny.
+ */
+const CODES = {
+  STORE_UNAVAILABLE: { retryable: true, text: 'the database did not answer, or not completely, in time' },
+  STORE_REFUSED: { retryable: false, text: 'the database refused the call' },
+  HEAD_MISSING: { retryable: false, text: 'no registry has been published' },
+  HEAD_MALFORMED: { retryable: false, text: 'the HEAD item does not have its form' },
+  SIGNATURE_INVALID: { retryable: false, text: 'no configured key has signed this commit' },
+  DIGEST_MISMATCH: { retryable: false, text: 'stored bytes do not have the digest they are filed under' },
+  OBJECT_MISSING: { retryable: false, text: 'an object the registry refers to is not there' },
+  OBJECT_MALFORMED: { retryable: false, text: 'an object does not have the form its place requires' },
+  OBJECT_PURGED: { retryable: false, text: 'the object was purged; only its tombstone is left' },
+  VERSION_REGRESSION: { retryable: false, text: 'HEAD is older than one this process has already seen' },
+  HISTORY_FORKED: { retryable: false, text: 'HEAD does not descend from one this process has already seen' },
+  LINEAGE_CHANGED: {
+    retryable: true,
+    text: 'the registry was restored and two people have not confirmed it',
+  },
+  REGISTRY_BEHIND: { retryable: true, text: 'the registry has not reached the version asked for' },
+  VERSION_UNKNOWN: { retryable: false, text: 'there is no such version' },
+  CONFLICT: { retryable: true, text: 'another publication moved HEAD first' },
+  TOO_LARGE: { retryable: false, text: 'a document or object exceeds what one item may hold' },
+  NOT_STORABLE: { retryable: false, text: 'a key, document or commit field has no canonical form here' },
+} as const;
+
+export type StoreErrorCode = keyof typeof CODES;
+
+/** What an error may carry besides its code: only values the store made itself, never a stored document's text. */
+export interface StoreErrorContext {
+  readonly digest?: Digest;
+  readonly version?: number;
+  readonly cause?: unknown;
+}
+
+/** The only error the store throws. `message` is fixed per code; `cause` is for the operator's debugger, not for logs. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+  /** True where the same call may succeed later by itself. */
+  readonly retryable: boolean;
+  readonly digest: Digest | undefined;
+  readonly version: number | undefined;
+
+  constructor(code: StoreErrorCode, context: StoreErrorContext = {}) {
+    super(`${code}: ${CODES[code].text}`, context.cause === undefined ? undefined : { cause: context.cause });
+    this.code = code;
+    this.retryable = CODES[code].retryable;
+    this.digest = context.digest;
+    this.version = context.version;
+  }
+}
