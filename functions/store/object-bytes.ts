@@ -1,0 +1,53 @@
+import { StoreError } from './store-error.ts';
+
+/** The types of immutable object. */
+export type ObjectType = 'leaf' | 'node' | 'root' | 'law' | 'commit' | 'note';
+
+/**
+ * The largest framed object of each type, in bytes uncompressed. Compressed, every one must still fit DynamoDB's
+ * 400 KB item; what cannot be shown to fit from this bound alone (law, note) is checked when it is written.
+ */
+export const MAX_OBJECT_BYTES: Readonly<Record<ObjectType, number>> = {
+  leaf: 264 * 1024,
+  node: 16 * 1024,
+  root: 4 * 1024,
+  law: 4 * 1024 * 1024,
+  commit: 4 * 1024,
+  note: 64 * 1024,
+};
+
+const HEADERS: Readonly<Record<ObjectType, Buffer>> = {
+  leaf: header('leaf'),
+  node: header('node'),
+  root: header('root'),
+  law: header('law'),
+  commit: header('commit'),
+  note: header('note'),
+};
+
+/** The type is part of what is digested, so an object of one type can never be replayed in the place of another. */
+function header(type: ObjectType): Buffer {
+  return Buffer.from(`routeguard ${type} 1\n`, 'ascii');
+}
+
+/** An object's canonical bytes: its type's header, then its body. */
+export function frame(type: ObjectType, body: Uint8Array): Uint8Array {
+  const bytes = Buffer.concat([HEADERS[type], body]);
+  if (bytes.length > MAX_OBJECT_BYTES[type]) throw new StoreError('TOO_LARGE');
+  return bytes;
+}
+
+/** The type and body of an object's bytes. Throws OBJECT_MALFORMED unless the type is one of those allowed here. */
+export function unframe<T extends ObjectType>(
+  bytes: Uint8Array,
+  allowed: readonly T[],
+): { readonly type: T; readonly body: Buffer } {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const type of allowed) {
+    const expected = HEADERS[type];
+    if (view.length <= MAX_OBJECT_BYTES[type] && view.subarray(0, expected.length).equals(expected)) {
+      return { type, body: view.subarray(expected.length) };
+    }
+  }
+  throw new StoreError('OBJECT_MALFORMED');
+}

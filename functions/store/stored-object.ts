@@ -1,0 +1,63 @@
+import type { Digest, Json } from '../core/facts/canonical.ts';
+import { type Commit, decodeCommit } from './commit.ts';
+import { parseDocument } from './document.ts';
+import { type ObjectType, unframe } from './object-bytes.ts';
+import { decodeRoot, type RegistryRoot } from './registry-root.ts';
+import { StoreError } from './store-error.ts';
+import { decodeLeaf, decodeNode, type InnerNode, type LeafNode } from './trie-node.ts';
+
+/** An object as the program uses it. Immutable throughout: one instance serves every request of a process. */
+export type StoredObject =
+  | LeafNode
+  | InnerNode
+  | { readonly type: 'law'; readonly document: Json }
+  | { readonly type: 'note'; readonly document: Json }
+  | { readonly type: 'root'; readonly root: RegistryRoot }
+  | { readonly type: 'commit'; readonly commit: Commit };
+
+/** The object of one of the given types. */
+export type ObjectOf<T extends ObjectType> = Extract<StoredObject, { readonly type: T }>;
+
+/** Where objects come from: the whole set or an error, so that an absent object is never taken for an absent entry. */
+export interface ObjectSource {
+  load<T extends ObjectType>(
+    digests: readonly Digest[],
+    allowed: readonly T[],
+  ): Promise<ReadonlyMap<Digest, ObjectOf<T>>>;
+}
+
+/** Decodes an object's verified bytes. Throws OBJECT_MALFORMED unless its type is allowed in this place. */
+export function decodeObject(bytes: Uint8Array, allowed: readonly ObjectType[]): StoredObject {
+  const { type, body } = unframe(bytes, allowed);
+  switch (type) {
+    case 'leaf':
+      return decodeLeaf(body);
+    case 'node':
+      return decodeNode(body);
+    case 'law':
+    case 'note':
+      return Object.freeze({ type, document: parseDocument(body.toString('utf8')) });
+    case 'root':
+      return Object.freeze({ type, root: decodeRoot(body) });
+    case 'commit':
+      return Object.freeze({ type, commit: decodeCommit(body) });
+    default:
+      return unreachable(type);
+  }
+}
+
+/** Narrows an object to the types its place allows; another type there is OBJECT_MALFORMED. */
+export function expectType<T extends ObjectType>(
+  object: StoredObject,
+  allowed: readonly T[],
+  digest: Digest,
+): ObjectOf<T> {
+  if (!(allowed as readonly ObjectType[]).includes(object.type)) {
+    throw new StoreError('OBJECT_MALFORMED', { digest });
+  }
+  return object as ObjectOf<T>;
+}
+
+function unreachable(type: never): never {
+  throw new StoreError('OBJECT_MALFORMED', { cause: type });
+}

@@ -1,0 +1,71 @@
+import type { Digest, Json } from '../core/facts/canonical.ts';
+import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
+import { isStorableKey, parseDocument } from './document.ts';
+import { frame } from './object-bytes.ts';
+import { StoreError } from './store-error.ts';
+
+/** A subtree as its parent knows it: where it is, and the sum of its entries' sizes. */
+export interface Subtree {
+  readonly digest: Digest;
+  readonly size: number;
+}
+
+/** Documents by key, sorted by key. */
+export interface LeafNode {
+  readonly type: 'leaf';
+  readonly entries: ReadonlyMap<string, Json>;
+}
+
+/** Subtrees by child index. Sizes are kept so that a shrunken node can be seen to fit a leaf without loading it. */
+export interface InnerNode {
+  readonly type: 'node';
+  readonly fanout: number;
+  child(index: number): Subtree | null;
+}
+
+const CHILD_BYTES = DIGEST_BYTES + 4;
+const MAX_SUBTREE_SIZE = 0xffff_ffff;
+
+/** A leaf's bytes: one canonical JSON object. `texts` are canonical documents by key, in any order. */
+export function encodeLeaf(texts: Iterable<readonly [string, string]>): Uint8Array {
+  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const body = `{${sorted.map(([key, text]) => `"${key}":${text}`).join(',')}}`;
+  return frame('leaf', Buffer.from(body, 'utf8'));
+}
+
+export function decodeLeaf(body: Buffer): LeafNode {
+  const parsed = parseDocument(body.toString('utf8'));
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new StoreError('OBJECT_MALFORMED');
+  }
+  const entries = new Map<string, Json>(Object.entries(parsed));
+  for (const key of entries.keys()) if (!isStorableKey(key)) throw new StoreError('OBJECT_MALFORMED');
+  return { type: 'leaf', entries };
+}
+
+/** A node's bytes: for each child its raw digest and its size as a big-endian 32-bit integer. */
+export function encodeNode(children: readonly (Subtree | null)[]): Uint8Array {
+  const body = Buffer.alloc(children.length * CHILD_BYTES);
+  children.forEach((child, index) => {
+    if (child === null) return;
+    if (child.size > MAX_SUBTREE_SIZE) throw new StoreError('TOO_LARGE');
+    rawDigest(child.digest).copy(body, index * CHILD_BYTES);
+    body.writeUInt32BE(child.size, index * CHILD_BYTES + DIGEST_BYTES);
+  });
+  return frame('node', body);
+}
+
+export function decodeNode(body: Buffer): InnerNode {
+  const count = body.length / CHILD_BYTES;
+  if (count !== 64 && count !== 256) throw new StoreError('OBJECT_MALFORMED');
+  return {
+    type: 'node',
+    fanout: count,
+    child(index) {
+      if (!Number.isInteger(index) || index < 0 || index >= count) throw new StoreError('OBJECT_MALFORMED');
+      const digest = digestAt(body, index * CHILD_BYTES);
+      if (digest === null) return null;
+      return { digest, size: body.readUInt32BE(index * CHILD_BYTES + DIGEST_BYTES) };
+    },
+  };
+}
