@@ -1,0 +1,133 @@
+import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { DIGEST_BYTES, digestAt, isDigest, rawDigest } from './digest-bytes.ts';
+import { frame } from './object-bytes.ts';
+import { StoreError } from './store-error.ts';
+
+/** One version of the registry: what it is, where it comes from, who made it and when it was recorded. */
+export interface Commit {
+  /** From 1, without gaps. */
+  readonly version: number;
+  /** Random; new at genesis and whenever a registry is restored from a backup. */
+  readonly lineage: string;
+  /** 1 at genesis, one more at every restore: (epoch, version) never decreases, whatever backup comes back. */
+  readonly epoch: number;
+  /** False from a restore until two people have confirmed it. Readers that decide refuse an unconfirmed registry. */
+  readonly confirmed: boolean;
+  /** The state table this lineage lives in: a HEAD found in another one is a copy or a backup. */
+  readonly table: string;
+  readonly root: Digest;
+  /** A `note` object: the reason and whatever else the author recorded, apart so that it can be purged. */
+  readonly note: Digest;
+  /** What the control plane calls this change; lower-case kebab. */
+  readonly kind: string;
+  readonly author: string;
+  readonly approvers: readonly string[];
+  /** When it was recorded, as `YYYY-MM-DDTHH:MM:SS.sssZ`; never before the parent's. */
+  readonly recordedAt: string;
+  /** `ancestors[k]` is the commit 2^k versions before: the parent first, none at genesis. */
+  readonly ancestors: readonly Digest[];
+}
+
+const LINEAGE = /^[0-9a-f]{32}$/;
+const KIND = /^[a-z][a-z-]{0,31}$/;
+const PERSON = /^[\x21-\x7e]{1,256}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const TABLE = /^[A-Za-z0-9_.-]{3,255}$/;
+const MAX_APPROVERS = 4;
+
+/** How many ancestors a commit of this version has: those at 1, 2, 4 … versions before, down to version 1. */
+export function ancestorCount(version: number): number {
+  return version <= 1 ? 0 : 32 - Math.clz32(version - 1);
+}
+
+/** A commit's bytes: canonical JSON, with the ancestors' raw digests together in base64url to spare HEAD's 4 KB. */
+export function encodeCommit(commit: Commit): Uint8Array {
+  if (!isCommit(commit)) throw new StoreError('NOT_STORABLE');
+  const { ancestors, ...fields } = commit;
+  const packed = Buffer.concat(ancestors.map(rawDigest)).toString('base64url');
+  return frame('commit', Buffer.from(canonicalText({ ...fields, ancestors: packed }), 'utf8'));
+}
+
+/** Reads a commit's body. Anything but the exact canonical form of a well-formed commit is OBJECT_MALFORMED. */
+export function decodeCommit(body: Buffer): Commit {
+  const text = body.toString('utf8');
+  let commit: Commit;
+  try {
+    const parsed = JSON.parse(text) as { readonly [member: string]: Json };
+    const packed = parsed['ancestors'];
+    if (typeof packed !== 'string') throw new TypeError('ancestors');
+    commit = { ...parsed, ancestors: unpack(packed) } as unknown as Commit;
+  } catch (cause) {
+    throw new StoreError('OBJECT_MALFORMED', { cause });
+  }
+  if (!isCommit(commit) || canonical(commit) !== text) throw new StoreError('OBJECT_MALFORMED');
+  return Object.freeze({
+    ...commit,
+    approvers: Object.freeze([...commit.approvers]),
+    ancestors: Object.freeze(commit.ancestors),
+  });
+}
+
+/** The text that exactly this interface's members give: an unknown member makes it differ from what was read. */
+function canonical(commit: Commit): string {
+  const { version, lineage, epoch, confirmed, table, root, note, kind, author, approvers, recordedAt } =
+    commit;
+  const ancestors = Buffer.concat(commit.ancestors.map(rawDigest)).toString('base64url');
+  return canonicalText({
+    version,
+    lineage,
+    epoch,
+    confirmed,
+    table,
+    root,
+    note,
+    kind,
+    author,
+    approvers,
+    recordedAt,
+    ancestors,
+  });
+}
+
+function unpack(packed: string): Digest[] {
+  const raw = Buffer.from(packed, 'base64url');
+  if (raw.length % DIGEST_BYTES !== 0) throw new TypeError('ancestors');
+  return Array.from({ length: raw.length / DIGEST_BYTES }, (_, k) => {
+    const digest = digestAt(raw, k * DIGEST_BYTES);
+    if (digest === null) throw new TypeError('ancestors');
+    return digest;
+  });
+}
+
+function isCommit(commit: Commit): boolean {
+  return (
+    isCount(commit.version) &&
+    isCount(commit.epoch) &&
+    typeof commit.confirmed === 'boolean' &&
+    matches(LINEAGE, commit.lineage) &&
+    matches(TABLE, commit.table) &&
+    isDigest(commit.root) &&
+    isDigest(commit.note) &&
+    matches(KIND, commit.kind) &&
+    matches(PERSON, commit.author) &&
+    Array.isArray(commit.approvers) &&
+    commit.approvers.length <= MAX_APPROVERS &&
+    commit.approvers.every((person) => matches(PERSON, person)) &&
+    isInstant(commit.recordedAt) &&
+    commit.ancestors.every(isDigest) &&
+    commit.ancestors.length === ancestorCount(commit.version)
+  );
+}
+
+/** True for an instant as commits record it. */
+export function isInstant(value: unknown): value is string {
+  return matches(INSTANT, value) && new Date(Date.parse(value as string)).toJSON() === value;
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff;
+}
+
+function matches(pattern: RegExp, value: unknown): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}

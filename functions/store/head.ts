@@ -1,0 +1,90 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import { type Commit, decodeCommit } from './commit.ts';
+import { type CommitKeys, isSigned, SIGNATURE_BYTES } from './commit-signature.ts';
+import { unframe } from './object-bytes.ts';
+import { decodeRoot, type RegistryRoot } from './registry-root.ts';
+import { StoreError } from './store-error.ts';
+
+/** A DynamoDB item as the client gives and takes it. */
+export type Item = Record<string, AttributeValue>;
+
+/** The key of the one mutable item. */
+export const HEAD_KEY: Item = { pk: { S: 'HEAD' }, sk: { S: 'HEAD' } };
+
+/** One read unit: what a strongly consistent read of HEAD may cost at any size of registry. */
+export const MAX_HEAD_BYTES = 4096;
+
+/** What HEAD holds: enough to verify itself and to take the first step into every trie. */
+export interface HeadContent {
+  readonly commit: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly root: Uint8Array;
+}
+
+/** A HEAD whose signature and digests have been checked. */
+export interface VerifiedHead {
+  readonly content: HeadContent;
+  readonly digest: Digest;
+  readonly commit: Commit;
+  readonly root: RegistryRoot;
+}
+
+/** The item for a HEAD. Throws TOO_LARGE where reading it would cost more than one unit. */
+export function encodeHead(content: HeadContent): Item {
+  const item: Item = {
+    ...HEAD_KEY,
+    // What the next publication's condition compares; readers derive it from the commit's bytes.
+    digest: { S: digestOf(content.commit) },
+    commit: { B: content.commit },
+    signature: { B: content.signature },
+    root: { B: content.root },
+  };
+  if (itemBytes(item) > MAX_HEAD_BYTES) throw new StoreError('TOO_LARGE');
+  return item;
+}
+
+/** An item's size as DynamoDB counts it: names and values, strings in UTF-8, binaries raw. */
+export function itemBytes(item: Item): number {
+  return Object.entries(item).reduce(
+    (sum, [name, value]) =>
+      sum + Buffer.byteLength(name) + (value.B?.length ?? Buffer.byteLength(value.S ?? value.N ?? '')),
+    0,
+  );
+}
+
+/** The parts of a HEAD item. Throws HEAD_MALFORMED unless it has exactly their types. */
+export function decodeHead(item: Item): HeadContent {
+  const [commit, signature, root] = [item['commit']?.B, item['signature']?.B, item['root']?.B];
+  if (commit === undefined || signature === undefined || root === undefined) {
+    throw new StoreError('HEAD_MALFORMED');
+  }
+  if (signature.length !== SIGNATURE_BYTES || item['digest']?.S === undefined) {
+    throw new StoreError('HEAD_MALFORMED');
+  }
+  if (item['digest'].S !== digestOf(commit)) throw new StoreError('DIGEST_MISMATCH');
+  return { commit, signature, root };
+}
+
+/**
+ * Checks a HEAD by itself: the signature before a byte of the commit is parsed, then the root against the commit.
+ *
+ * @throws StoreError SIGNATURE_INVALID, DIGEST_MISMATCH or OBJECT_MALFORMED
+ */
+export function verifyHead(content: HeadContent, keys: CommitKeys): VerifiedHead {
+  const digest = digestOf(content.commit);
+  if (!isSigned(digest, content.signature, keys)) throw new StoreError('SIGNATURE_INVALID', { digest });
+  const commit = decodeCommit(unframe(content.commit, ['commit']).body);
+  const rootDigest = digestOf(content.root);
+  if (rootDigest !== commit.root) throw new StoreError('DIGEST_MISMATCH', { digest: rootDigest });
+  return { content, digest, commit, root: decodeRoot(unframe(content.root, ['root']).body) };
+}
+
+/** True if two HEADs are the same bytes: then what was verified once needs no second look. */
+export function isSameHead(a: HeadContent, b: HeadContent): boolean {
+  return (
+    Buffer.compare(a.commit, b.commit) === 0 &&
+    Buffer.compare(a.signature, b.signature) === 0 &&
+    Buffer.compare(a.root, b.root) === 0
+  );
+}
