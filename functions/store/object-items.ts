@@ -1,0 +1,124 @@
+import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import { decompress } from './compression.ts';
+import { isDigest } from './digest-bytes.ts';
+import { callDynamo } from './dynamodb.ts';
+import type { Item } from './head.ts';
+import { StoreError } from './store-error.ts';
+
+/** What reads have cost so far. `batches` counts round trips that had to wait for one another. */
+export interface Meter {
+  readUnits: number;
+  batches: number;
+}
+
+/** What a series of reads shares: one deadline, one account of its cost. */
+export interface ReadContext {
+  readonly signal: AbortSignal;
+  readonly meter: Meter;
+}
+
+/** DynamoDB's limit of keys in one BatchGetItem. */
+const BATCH_KEYS = 100;
+
+/** First wait before asking again for unprocessed keys, in milliseconds; it doubles, with full jitter. */
+const BACKOFF_MS = 10;
+const MAX_ROUNDS = 8;
+
+/**
+ * Reads object items by digest, strongly consistent. A key DynamoDB left unprocessed is asked for again until the
+ * deadline; the result then lacks exactly the digests that are not in the table.
+ */
+export async function fetchItems(
+  client: DynamoDBClient,
+  table: string,
+  digests: readonly Digest[],
+  context: ReadContext,
+): Promise<Map<Digest, Item>> {
+  const found = new Map<Digest, Item>();
+  let pending = [...new Set(digests)];
+  for (let round = 0; pending.length > 0; round += 1) {
+    if (round === MAX_ROUNDS) throw new StoreError('STORE_UNAVAILABLE');
+    if (round > 0) await pause(BACKOFF_MS * 2 ** round * Math.random(), context.signal);
+    context.meter.batches += 1;
+    const chunks = Array.from({ length: Math.ceil(pending.length / BATCH_KEYS) }, (_, i) =>
+      pending.slice(i * BATCH_KEYS, (i + 1) * BATCH_KEYS),
+    );
+    const left = await Promise.all(chunks.map((chunk) => fetchChunk(client, table, chunk, context, found)));
+    pending = left.flat();
+  }
+  return found;
+}
+
+async function fetchChunk(
+  client: DynamoDBClient,
+  table: string,
+  chunk: readonly Digest[],
+  context: ReadContext,
+  found: Map<Digest, Item>,
+): Promise<Digest[]> {
+  const answer = await callDynamo(context.signal, (abortSignal) =>
+    client.send(
+      new BatchGetItemCommand({
+        RequestItems: {
+          [table]: { Keys: chunk.map((digest) => ({ digest: { S: digest } })), ConsistentRead: true },
+        },
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+      { abortSignal },
+    ),
+  );
+  for (const cost of answer.ConsumedCapacity ?? []) context.meter.readUnits += cost.CapacityUnits ?? 0;
+  for (const item of answer.Responses?.[table] ?? []) {
+    const digest = item['digest']?.S;
+    if (isDigest(digest) && chunk.includes(digest)) found.set(digest, item);
+  }
+  const unprocessed = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+  return unprocessed.map((key) => {
+    const digest = key['digest']?.S;
+    if (!isDigest(digest)) throw new StoreError('STORE_UNAVAILABLE');
+    return digest;
+  });
+}
+
+/**
+ * The bytes in an object's item, proven to be those its digest names.
+ *
+ * @param limit the most bytes an object in this place may have
+ * @throws StoreError OBJECT_PURGED for a tombstone, OBJECT_MALFORMED, DIGEST_MISMATCH
+ */
+export function objectBytes(digest: Digest, item: Item, limit: number): Uint8Array {
+  if (item['purged']?.BOOL === true && item['z'] === undefined) {
+    throw new StoreError('OBJECT_PURGED', { digest });
+  }
+  const compressed = item['z']?.B;
+  const length = item['n']?.N;
+  if (compressed === undefined || length === undefined) throw new StoreError('OBJECT_MALFORMED', { digest });
+  const bytes = decompressNamed(digest, compressed, Number(length), limit);
+  if (digestOf(bytes) !== digest) throw new StoreError('DIGEST_MISMATCH', { digest });
+  return bytes;
+}
+
+function decompressNamed(digest: Digest, compressed: Uint8Array, length: number, limit: number): Uint8Array {
+  try {
+    return decompress(compressed, length, limit);
+  } catch (cause) {
+    throw new StoreError('OBJECT_MALFORMED', { digest, cause });
+  }
+}
+
+/** Waits, unless the deadline comes first: then STORE_UNAVAILABLE. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await callDynamo(
+      signal,
+      () =>
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, ms);
+        }),
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Digest, Json } from '../core/facts/canonical.ts';
+import type { Commit } from './commit.ts';
+import type { Meter } from './object-items.ts';
+import type { RegistryRoot } from './registry-root.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
+import { lookup } from './trie-lookup.ts';
+import { childIndex, keyHash, VENDORS_SHAPE, VIEW_SHAPE } from './trie-shape.ts';
+
+/** One version of the registry, open for reading under one deadline. */
+export interface OpenRegistry {
+  readonly version: number;
+  /** The commit's digest: names this version and, through it, every fact and all history. */
+  readonly digest: Digest;
+  readonly lineage: string;
+  readonly recordedAt: string;
+  readonly commit: Commit;
+  /** Milliseconds on the reader's clock before HEAD was read: where a lease starts. */
+  readonly readStartedAt: number;
+  /** The law, and the view's documents under these keys. A key not in `entries` is truly absent. */
+  read(keys: readonly string[]): Promise<{ readonly law: Json; readonly entries: ReadonlyMap<string, Json> }>;
+  /** The vendors with these ids; one not in the result is truly absent. */
+  vendors(ids: readonly string[]): Promise<ReadonlyMap<string, Json>>;
+  /** What this has cost so far: read units, and round trips that had to wait for one another. */
+  consumed(): { readonly readUnits: number; readonly batches: number };
+}
+
+/** An open registry whose tries can be walked. */
+export interface OpenSnapshot extends OpenRegistry {
+  readonly root: RegistryRoot;
+  readonly objects: ObjectSource;
+}
+
+/** What a snapshot is opened from. */
+export interface SnapshotParts {
+  readonly digest: Digest;
+  readonly commit: Commit;
+  readonly root: RegistryRoot;
+  readonly readStartedAt: number;
+  readonly meter: Meter;
+  readonly objects: ObjectSource;
+}
+
+export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
+  const { digest, commit, root, readStartedAt, meter, objects } = parts;
+  return {
+    version: commit.version,
+    digest,
+    lineage: commit.lineage,
+    recordedAt: commit.recordedAt,
+    commit,
+    readStartedAt,
+    root,
+    objects,
+    async read(keys) {
+      // One batch for all that HEAD points at and this read will need: the law, the top of the vendors, the view's slots.
+      const slots = keys.map((key) => root.view[childIndex(VIEW_SHAPE, keyHash(key), 0)] ?? null);
+      const wanted = [root.vendors, ...slots].filter((digest) => digest !== null);
+      const tops = await objects.load([root.law, ...wanted], ['law', 'leaf', 'node']);
+      const law = tops.get(root.law);
+      if (law?.type !== 'law') throw new StoreError('OBJECT_MALFORMED', { digest: root.law });
+      return { law: law.document, entries: await lookup(objects, VIEW_SHAPE, keys, root.view) };
+    },
+    vendors: (ids) => lookup(objects, VENDORS_SHAPE, ids, [root.vendors]),
+    consumed: () => ({ ...meter }),
+  };
+}

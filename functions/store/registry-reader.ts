@@ -1,0 +1,115 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../core/facts/canonical.ts';
+import { ancestorAt } from './ancestry.ts';
+import type { Commit } from './commit.ts';
+import type { CommitKeys } from './commit-signature.ts';
+import type { StoreTables } from './dynamodb.ts';
+import type { VerifiedHead } from './head.ts';
+import { readHead } from './head-read.ts';
+import { createObjectCache } from './object-cache.ts';
+import type { Meter, ReadContext } from './object-items.ts';
+import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
+import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
+import { createSeenVersions } from './seen-versions.ts';
+import { StoreError } from './store-error.ts';
+
+/** Which version is wanted: HEAD, HEAD if it is at least some version, or exactly one (a hypothetical question). */
+export type WantedVersion = { readonly exact?: number } | { readonly atLeast?: number };
+
+/** What `decide` needs of the registry. */
+export interface RegistryReader {
+  open(wanted?: WantedVersion, signal?: AbortSignal): Promise<OpenRegistry>;
+}
+
+/** What the control plane needs besides: the tries themselves. */
+export interface SnapshotReader extends RegistryReader {
+  open(wanted?: WantedVersion, signal?: AbortSignal): Promise<OpenSnapshot>;
+}
+
+export interface ReaderOptions {
+  readonly client: DynamoDBClient;
+  readonly tables: StoreTables;
+  readonly publicKeys: CommitKeys;
+  /** Bound on the cache of verified objects, in bytes of memory. @default 64 MB */
+  readonly cacheBytes?: number;
+  /** Milliseconds for everything from `open` to the last read of what it opened. @default 1000 */
+  readonly budgetMs?: number;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly clock?: () => number;
+  /** Also open a restored registry that two people have not confirmed yet: for those who must confirm it. */
+  readonly acceptUnconfirmed?: boolean;
+}
+
+/**
+ * A reader for one process: create it once. Every `open` reads HEAD strongly consistent, so that nothing decided after
+ * a publication's acknowledgement can rest on what it replaced. The reader keeps between requests only what cannot be
+ * stale: verified objects by digest, and the newest HEAD it has seen (to skip verifying the same bytes twice, and to
+ * refuse an older one).
+ *
+ * @throws StoreError from every method; callers treat each as deny
+ */
+export function createRegistryReader(options: ReaderOptions): SnapshotReader {
+  const loader = createObjectLoader(
+    options.client,
+    options.tables.objects,
+    createObjectCache(options.cacheBytes ?? 64 * 1024 * 1024),
+  );
+  const seen = createSeenVersions();
+  const clock = options.clock ?? Date.now;
+
+  return {
+    async open(wanted = {}, signal) {
+      const readStartedAt = clock();
+      const meter: Meter = { readUnits: 0, batches: 0 };
+      const context: ReadContext = {
+        meter,
+        signal: within(options.budgetMs ?? 1000, signal),
+      };
+      const known = seen.newest();
+      const head = await readHead(options.client, options.tables.state, options.publicKeys, context, known);
+      if (head === undefined) throw new StoreError('HEAD_MISSING');
+      checkPlace(head.commit, options);
+      seen.admit(head, known);
+      const at = await choose(head, wanted, loader, context);
+      return openSnapshot({ ...at, readStartedAt, meter, objects: loader.within(context) });
+    },
+  };
+}
+
+function within(budgetMs: number, signal: AbortSignal | undefined): AbortSignal {
+  const budget = AbortSignal.timeout(budgetMs);
+  return signal === undefined ? budget : AbortSignal.any([budget, signal]);
+}
+
+/** A backup un-revokes. A HEAD found in another table than its own, or restored and unconfirmed, opens for nobody. */
+function checkPlace(commit: Commit, options: ReaderOptions): void {
+  if (options.acceptUnconfirmed === true) return;
+  if (commit.table !== options.tables.state || !commit.confirmed) {
+    throw new StoreError('LINEAGE_CHANGED', { version: commit.version });
+  }
+}
+
+async function choose(
+  head: VerifiedHead,
+  wanted: WantedVersion,
+  loader: ObjectLoader,
+  context: ReadContext,
+): Promise<Pick<VerifiedHead, 'digest' | 'commit' | 'root'>> {
+  const exact = 'exact' in wanted ? wanted.exact : undefined;
+  const atLeast = 'atLeast' in wanted ? wanted.atLeast : undefined;
+  if (atLeast !== undefined && !(head.commit.version >= atLeast)) {
+    throw new StoreError('REGISTRY_BEHIND', { version: head.commit.version });
+  }
+  if (exact === undefined || exact === head.commit.version) return head;
+  const source = loader.within(context);
+  const { digest, commit } = await ancestorAt(source, head, exact);
+  return { digest, commit, root: await loadRoot(source, commit.root) };
+}
+
+async function loadRoot(source: ReturnType<ObjectLoader['within']>, digest: Digest) {
+  const object = (await source.load([digest], ['root'])).get(digest);
+  if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
+  return object.root;
+}
+
+export type { OpenRegistry, OpenSnapshot };
