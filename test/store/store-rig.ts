@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Json } from '../../functions/core/facts/canonical.ts';
+import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-signature.ts';
+import type { StoreTables } from '../../functions/store/dynamodb.ts';
+import { createLocalSigner, type LocalSigner } from '../../functions/store/local-signer.ts';
+import type { CommitMeta } from '../../functions/store/next-commit.ts';
+import { createPublisher, type Published, type Publisher } from '../../functions/store/publisher.ts';
+import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
+import {
+  type RegistryChanges,
+  type RegistryState,
+  stageChanges,
+  stageState,
+} from '../../functions/store/staging.ts';
+import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
+
+/** A store on a real engine, with one key, one publisher and as many readers as a test wants. */
+export interface StoreRig {
+  readonly engine: Engine;
+  readonly client: DynamoDBClient;
+  readonly tables: StoreTables;
+  readonly signer: LocalSigner;
+  readonly keys: CommitKeys;
+  readonly publisher: Publisher;
+  /** A reader as a fresh process has it: nothing cached, nothing seen. */
+  reader(): SnapshotReader;
+  genesis(state: RegistryState): Promise<Published>;
+  change(changes: RegistryChanges): Promise<Published>;
+  stop(): Promise<void>;
+}
+
+export function newSigner(): LocalSigner {
+  return createLocalSigner(generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey);
+}
+
+export const META: CommitMeta = {
+  kind: 'approve',
+  author: 'alice',
+  approvers: ['bob'],
+  recordedAt: '2026-11-23T12:00:00.000Z',
+};
+
+let rigs = 0;
+
+/** Opens a store on `engine`, or on one of its own, in tables of its own. */
+export async function openRig(shared?: Engine): Promise<StoreRig> {
+  const engine = shared ?? (await startEngine());
+  rigs += 1;
+  const tables = await createTables(engine.endpoint, { objects: `objects-${rigs}`, state: `state-${rigs}` });
+  const client = engineClient(engine.endpoint);
+  const signer = newSigner();
+  const keys = parseCommitKeys(signer.publicKey);
+  const publisher = createPublisher({ client, tables, signer, publicKeys: keys });
+  const reader = () => createRegistryReader({ client, tables, publicKeys: keys, budgetMs: 20_000 });
+  return {
+    engine,
+    client,
+    tables,
+    signer,
+    keys,
+    publisher,
+    reader,
+    genesis: (state) =>
+      publisher.commit({ base: null, staged: stageState(state), meta: META, note: 'genesis' }),
+    async change(changes) {
+      const base = await reader().open();
+      return publisher.commit({
+        base,
+        staged: await stageChanges(base, changes),
+        meta: META,
+        note: 'change',
+      });
+    },
+    async stop() {
+      client.destroy();
+      if (shared === undefined) await engine.stop();
+    },
+  };
+}
+
+/** A synthetic network document of about a kilobyte. */
+export function networkDocument(id: number, revision = 0): Json {
+  return {
+    id: `net-${id}`,
+    jurisdiction: id % 2 === 0 ? 'GBR' : 'USA',
+    revision,
+    inventory: Array.from({ length: 8 }, (_, slot) => ({
+      function: ['amf', 'gnb-du', 'olt', 'smsc'][slot % 4] ?? 'amf',
+      segment: slot % 2 === 0 ? 'core' : 'access-mobile',
+      vendor: `vendor-${(id * 7 + slot) % 50}`,
+      share: (id * 131 + slot * 977) % 10_000,
+    })),
+  };
+}
+
+/** A state of `count` networks, each with a fact, a view entry and an identifier, and fifty vendors. */
+export function sampleState(count: number): RegistryState {
+  const ids = Array.from({ length: count }, (_, id) => id);
+  return {
+    facts: new Map(ids.map((id) => [`network/net-${id}`, networkDocument(id)])),
+    view: new Map(ids.map((id) => [`network/net-${id}`, networkDocument(id)])),
+    vendors: new Map(
+      Array.from({ length: 50 }, (_, id) => [`vendor-${id}`, { id: `vendor-${id}`, designations: [] }]),
+    ),
+    law: { mandates: [], standards: ['US-STATE-TRUST'], holds: [] },
+  };
+}
