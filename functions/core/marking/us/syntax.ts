@@ -1,0 +1,81 @@
+import type { AeaMarking, IcControl, NatoSap, NonIcControl, UsLevel } from './register.ts';
+
+/** A US banner or portion as it was written, before any rule about combinations. */
+export interface UsMarking {
+  readonly head: UsHead;
+  readonly sci: readonly System[];
+  readonly sap: readonly System[];
+  readonly natoSap: readonly Placed<NatoSap>[];
+  readonly aea: readonly AeaItem[];
+  readonly fgi?: ForeignSources;
+  readonly ic: readonly IcItem[];
+  readonly nonIc: readonly Placed<NonIcControl>[];
+}
+
+export interface Placed<Id extends string> {
+  readonly id: Id;
+  readonly at: number;
+}
+
+export type UsHead =
+  | { readonly kind: 'us'; readonly level: UsLevel; readonly at: number }
+  | {
+      readonly kind: 'joint';
+      readonly level: UsLevel;
+      readonly owners: readonly string[];
+      readonly at: number;
+    }
+  /** `owners` is empty for a concealed source (`//FGI SECRET`). */
+  | {
+      readonly kind: 'foreign';
+      readonly level: UsLevel;
+      readonly owners: readonly string[];
+      readonly at: number;
+    }
+  | { readonly kind: 'nato'; readonly level: UsLevel; readonly activity?: string; readonly at: number };
+
+/** A control system or special access programme with its compartments and their sub-compartments. */
+export interface System {
+  readonly name: string;
+  readonly at: number;
+  readonly compartments: readonly {
+    readonly name: string;
+    readonly at: number;
+    readonly subs: readonly string[];
+  }[];
+}
+
+export interface AeaItem {
+  readonly id: AeaMarking;
+  readonly at: number;
+  readonly cnwdi: boolean;
+  readonly sigmas: readonly string[];
+}
+
+/** No codes: the source is concealed. */
+export interface ForeignSources {
+  readonly codes: readonly string[];
+  readonly at: number;
+}
+
+export interface IcItem {
+  readonly id: IcControl;
+  readonly at: number;
+  /** The list of REL TO or DISPLAY ONLY as written. */
+  readonly codes?: readonly string[];
+}
+
+/** Nodes of a system's tree, closed upwards to the root: `SI`, `SI-G`, `SI-G ABCD`. */
+export function pathNodes(systems: readonly System[]): readonly string[] {
+  return systems.flatMap((system) => [
+    system.name,
+    ...system.compartments.flatMap((compartment) => [
+      `${system.name}-${compartment.name}`,
+      ...compartment.subs.map((sub) => `${system.name}-${compartment.name} ${sub}`),
+    ]),
+  ]);
+}
+
+export function icCodes(marking: UsMarking, id: 'REL TO' | 'DISPLAY ONLY'): readonly string[] | undefined {
+  return marking.ic.find((item) => item.id === id)?.codes;
+}
