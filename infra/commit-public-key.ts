@@ -1,0 +1,28 @@
+import { CustomResource, Duration, aws_iam as iam, type aws_kms as kms } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { GuardFunction } from './guard-function.ts';
+
+/** The custom resource's type; the local runner answers it with its own key. */
+export const COMMIT_PUBLIC_KEY_TYPE = 'Custom::RouteguardCommitPublicKey';
+
+/** Reads the public half of the signing key while the stack is deployed. See `functions/commit-key`. */
+export class CommitPublicKey extends Construct {
+  /** Base64 DER (SPKI). */
+  readonly value: string;
+
+  constructor(scope: Construct, id: string, reader: GuardFunction, key: kms.IKey) {
+    super(scope, id);
+    reader.role.addToPolicy(
+      new iam.PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [key.keyArn] }),
+    );
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: COMMIT_PUBLIC_KEY_TYPE,
+      serviceToken: reader.function.functionArn,
+      serviceTimeout: Duration.minutes(5),
+      properties: { KeyId: key.keyArn },
+    });
+    // CloudFormation would otherwise call the reader before its role may read.
+    resource.node.addDependency(reader.role);
+    this.value = resource.getAttString('PublicKey');
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Who can reach a function. One function per door: a function invoked directly never reads an API Gateway identity,
+ * and a function behind the API is invoked by nothing else.
+ */
+export type Door =
+  /** `lambda:InvokeFunction` on its alias. */
+  | 'direct'
+  /** IAM-authenticated REST API only; the caller is in `requestContext.identity`. */
+  | 'api'
+  /** CloudFormation, while the stack is deployed. */
+  | 'deployment';
+
+/** One Lambda function: everything the bundler, the construct and the local runner need to know about it. */
+export interface FunctionSpec {
+  /** Short name: the folder of its bundle, and what the local runner accepts besides the synthesised name. */
+  readonly name: string;
+  /** Entry module, relative to the project's root. It exports `handler` (async, at most two parameters). */
+  readonly entry: string;
+  readonly door: Door;
+  readonly description: string;
+  /** In MiB. */
+  readonly memory: number;
+  /** Lambda's own timeout, in seconds. A function answers well before it. */
+  readonly timeout: number;
+}
+
+/** The export every entry module offers. */
+export const HANDLER_EXPORT = 'handler';
+
+export const functions = [
+  {
+    name: 'decide',
+    entry: 'functions/decide/direct.ts',
+    door: 'direct',
+    description: 'May this message be routed over this path? Invoked by upstream services.',
+    memory: 512,
+    timeout: 3,
+  },
+  {
+    name: 'decide-http',
+    entry: 'functions/decide/http.ts',
+    door: 'api',
+    description: 'The same question over POST /v1/decide.',
+    memory: 512,
+    timeout: 3,
+  },
+  {
+    name: 'commit-key',
+    entry: 'functions/commit-key/handler.ts',
+    door: 'deployment',
+    description: 'Reads the public half of the commit signing key once per deployment.',
+    memory: 256,
+    timeout: 30,
+  },
+] as const satisfies readonly FunctionSpec[];
+
+export type FunctionName = (typeof functions)[number]['name'];
+
+export function functionSpec(name: FunctionName): FunctionSpec {
+  const spec = functions.find((each) => each.name === name);
+  if (!spec) throw new Error(`no function is called ${name}`);
+  return spec;
+}

@@ -1,0 +1,98 @@
+import {
+  aws_apigateway as apigateway,
+  type aws_kms as kms,
+  type aws_lambda as lambda,
+  aws_logs as logs,
+  RemovalPolicy,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+export interface HttpApiProps {
+  /** Answers `POST /v1/decide`. */
+  readonly decide: lambda.Alias;
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+  readonly logRetention: logs.RetentionDays;
+  readonly encryptionKey: kms.IKey;
+  readonly accountRole: boolean;
+}
+
+/**
+ * What is logged of a request. Nothing the caller wrote: the path is the template's (`/v1/decide`), and bodies,
+ * headers, query and user agent are left out.
+ */
+const accessLogFormat = apigateway.AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestTime: '$context.requestTimeEpoch',
+    resource: '$context.resourcePath',
+    method: '$context.httpMethod',
+    status: '$context.status',
+    caller: '$context.identity.userArn',
+    sourceIp: '$context.identity.sourceIp',
+    latencyMs: '$context.responseLatency',
+    responseBytes: '$context.responseLength',
+    refusal: '$context.error.responseType',
+  }),
+);
+
+/**
+ * The HTTP door: a REST API in which every method demands IAM authentication, so that the caller in
+ * `requestContext.identity` is real. API Gateway itself bounds a request to 10 MB, Lambda's event to 6 MB.
+ */
+export class HttpApi extends Construct {
+  readonly api: apigateway.RestApi;
+
+  constructor(scope: Construct, id: string, props: HttpApiProps) {
+    super(scope, id);
+    const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
+      retention: props.logRetention,
+      encryptionKey: props.encryptionKey,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.api = new apigateway.RestApi(this, 'Api', {
+      description: 'routeguard: decisions over HTTP',
+      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      cloudWatchRole: props.accountRole,
+      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
+      deployOptions: {
+        stageName: 'guard',
+        accessLogDestination: new apigateway.LogGroupLogDestination(accessLogs),
+        accessLogFormat,
+        // Execution logs hold errors only; data tracing would write whole bodies.
+        loggingLevel: apigateway.MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+        throttlingRateLimit: props.rateLimit,
+        throttlingBurstLimit: props.burstLimit,
+      },
+    });
+    this.#decide(props.decide);
+  }
+
+  #decide(target: lambda.Alias): void {
+    const anObject = this.api.addModel('JsonObject', {
+      modelName: 'JsonObject',
+      contentType: 'application/json',
+      description: 'Any JSON object; what is in it, the function validates and answers for.',
+      schema: { schema: apigateway.JsonSchemaVersion.DRAFT4, type: apigateway.JsonSchemaType.OBJECT },
+    });
+    const validator = this.api.addRequestValidator('Validator', {
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    this.api.root
+      .addResource('v1')
+      .addResource('decide')
+      .addMethod(
+        'POST',
+        // A permission for exactly this method; none for the console's test button.
+        new apigateway.LambdaIntegration(target as lambda.IFunction, {
+          allowTestInvoke: false,
+          scopePermissionToMethod: true,
+        }),
+        { requestValidator: validator, requestModels: { 'application/json': anObject } },
+      );
+  }
+}

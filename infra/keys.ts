@@ -1,0 +1,92 @@
+import { ArnFormat, aws_iam as iam, aws_kms as kms, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+/** What an account administrator may do to the signing key by IAM policy: manage it, but not sign with it. */
+const ADMINISTRATION = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:EnableKey',
+  'kms:GetKeyPolicy',
+  'kms:GetPublicKey',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+/** The two keys of a guard: one encrypts what it stores, one signs the registry's commits. */
+export class GuardKeys extends Construct {
+  /** Symmetric; encrypts tables and logs. */
+  readonly data: kms.Key;
+  /** ECC_NIST_P384, SIGN_VERIFY. */
+  readonly signing: kms.Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.data = new kms.Key(this, 'Data', {
+      description: 'routeguard: encrypts the registry tables and the logs',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.data.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'LogsOfThisAccount',
+        principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+        actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        resources: ['*'],
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+              service: 'logs',
+              resource: 'log-group',
+              resourceName: '*',
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          },
+        },
+      }),
+    );
+    this.signing = new kms.Key(this, 'Signing', {
+      description: 'routeguard: signs the commits of the registry',
+      keySpec: kms.KeySpec.ECC_NIST_P384,
+      keyUsage: kms.KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+      // Not the default policy: that one lets any IAM policy of the account allow signing.
+      policy: new iam.PolicyDocument({
+        statements: [
+          new iam.PolicyStatement({
+            sid: 'AdministrationWithoutSigning',
+            principals: [new iam.AccountRootPrincipal()],
+            actions: ADMINISTRATION,
+            resources: ['*'],
+          }),
+        ],
+      }),
+    });
+  }
+
+  /** Lets a role sign commits: named in the key's own policy, since no IAM policy alone can allow it. */
+  grantSign(role: iam.IRole): void {
+    const actions = ['kms:GetPublicKey', 'kms:Sign'];
+    this.signing.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: `Publisher${role.node.addr}`,
+        principals: [new iam.ArnPrincipal(role.roleArn)],
+        actions,
+        resources: ['*'],
+        conditions: { StringEqualsIfExists: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' } },
+      }),
+    );
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [this.signing.keyArn] }));
+  }
+}
