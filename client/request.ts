@@ -2,8 +2,8 @@
 export interface MessageDescription {
   /** `[A-Za-z0-9._-]{1,64}`, chosen by the caller. */
   readonly id: string;
-  /** The marking as text, or a structured label, or a list of portions. */
-  readonly marking: string | { readonly [member: string]: unknown } | readonly unknown[];
+  /** The marking as text, or a structured label or portions as an object. */
+  readonly marking: string | { readonly [member: string]: unknown };
   /** The marking's grammar, e.g. `us-banner`; without it the guard accepts only an unambiguous marking. */
   readonly markingFormat?: string;
   /** The marking nation, where the format does not say it. */
@@ -11,14 +11,17 @@ export interface MessageDescription {
   /** `sha384:` and hexadecimal digits; see `digestOfMessage`. */
   readonly digest?: string;
   /** A registered protection, or `{ scheme: 'none' }`. */
-  readonly protection?: { readonly scheme: string; readonly [member: string]: unknown };
+  readonly protection?: { readonly scheme: string; readonly registration?: string };
+  /** What the message is part of, for standards that ask. */
+  readonly flow?: string;
 }
 
 /** Where it is to go: a registered route, or the hops in order. */
 export type PathDescription =
   | { readonly route: string }
   | {
-      readonly hops: readonly ({ readonly network: string } | { readonly plmn: string })[];
+      /** Each hop by one identifier: `{ network: 'gb-a' }`, `{ plmn: '234-15' }` … At most 64. */
+      readonly hops: readonly { readonly [scheme: string]: string }[];
       readonly assurance?: 'pinned' | 'observed' | 'assumed';
     };
 

@@ -4,7 +4,7 @@ import { type Sms, sendSms } from './sms.ts';
 const guard = new RouteGuard({
   transport: httpTransport({ baseUrl: 'https://guard.example/prod', region: 'eu-west-2' }),
   obligations: {
-    'use-tunnel': async ({ tunnel }) => openTunnel(String(tunnel)),
+    'use-tunnel': async ({ ref }) => openTunnel(String(ref)),
   },
 });
 

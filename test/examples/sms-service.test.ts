@@ -1,0 +1,121 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteContext } from '../../client/middy.ts';
+import type { Sms } from '../../examples/sms-service/gateway.ts';
+import { smsService } from '../../examples/sms-service/service.ts';
+import { SmsServiceStack } from '../../examples/sms-service/stack.ts';
+import { type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
+import { clientFor, VECTORS } from '../client/vectors.ts';
+
+const SMS: Sms = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', to: '+447700900000', text: 'hello' };
+const GUARD_ARN = 'arn:aws:lambda:eu-west-2:111122223333:function:decide:live';
+const CONTEXT = {} as Context & RouteContext;
+
+describe('the service', () => {
+  it.each(VECTORS)('sends only where the vector sends: $name', async (vector) => {
+    const sent: Sms[] = [];
+    const gateway = { send: async (sms: Sms) => void sent.push(sms) };
+    const result = await smsService(await clientFor(vector), gateway, 'sms-gb-primary')(SMS, CONTEXT);
+    expect(sent).toEqual(vector.expect.send ? [SMS] : []);
+    expect(result).toMatchObject({ sent: vector.expect.send });
+    expect(JSON.stringify(result)).not.toMatch(/SECRET|hello|\+44/);
+  });
+});
+
+describe('the stack', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'sms-service-'));
+  let template: Template;
+  let bundle: { handler: (sms: Sms, context: Context) => Promise<unknown> };
+  let guard: LoopbackServer;
+  let carrier: LoopbackServer;
+  let answer: (response: ServerResponse) => void = (response) => response.destroy();
+
+  beforeAll(async () => {
+    guard = await loopbackServer((_, response) => answer(response));
+    carrier = await loopbackServer((_, response) => response.writeHead(202).end());
+    const app = new App({ outdir });
+    const stack = new SmsServiceStack(app, 'SmsService', {
+      guardArn: GUARD_ARN,
+      gatewayUrl: carrier.url,
+      route: 'sms-gb-primary',
+    });
+    template = Template.fromStack(stack);
+    Object.assign(process.env, {
+      ROUTEGUARD_FUNCTION: GUARD_ARN,
+      GATEWAY_URL: carrier.url,
+      SMS_ROUTE: 'sms-gb-primary',
+      AWS_REGION: 'eu-west-2',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example-secret',
+      AWS_ENDPOINT_URL_LAMBDA: guard.url,
+    });
+    const asset = readdirSync(outdir).find((name) => name.startsWith('asset.') && !name.includes('.json'));
+    const built = join(outdir, asset ?? '', 'index.mjs');
+    // A name of its own, so that the module is evaluated with this environment.
+    const copy = join(outdir, 'built.mjs');
+    copyFileSync(built, copy);
+    bundle = (await import(/* @vite-ignore */ pathToFileURL(copy).href)) as typeof bundle;
+  });
+
+  afterAll(async () => {
+    await Promise.all([guard.close(), carrier.close()]);
+    rmSync(outdir, { recursive: true, force: true });
+  });
+
+  it('may invoke the guard and nothing else', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: GUARD_ARN }],
+      },
+    });
+    template.resourceCountIs('AWS::IAM::Policy', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Environment: { Variables: Match.objectLike({ ROUTEGUARD_FUNCTION: GUARD_ARN }) },
+    });
+  });
+
+  const permit = (): object => ({
+    decision: true,
+    outcome: 'permit',
+    enforceable: true,
+    retry: 'never',
+    evaluationId: `e-${guard.heard.length}`,
+    evaluatedAt: new Date().toISOString(),
+    useBy: new Date(Date.now() + 60_000).toISOString(),
+    obligations: [],
+  });
+  const json = (body: unknown, status = 200, headers = {}) => {
+    return (response: ServerResponse) => void response.writeHead(status, headers).end(JSON.stringify(body));
+  };
+
+  it.each<[string, boolean, () => (response: ServerResponse) => void]>([
+    ['permits', true, () => json(permit())],
+    ['denies', false, () => json({ decision: false, outcome: 'deny', retry: 'never' })],
+    ['crashes', false, () => json(permit(), 200, { 'x-amz-function-error': 'Unhandled' })],
+    ['throttles', false, () => json({}, 429)],
+    ['forbids', false, () => json({}, 403)],
+    ['answers hypothetically', false, () => json({ ...permit(), enforceable: false })],
+    ['answers too late', false, () => json({ ...permit(), useBy: new Date(Date.now() - 1).toISOString() })],
+    [
+      'asks for what nobody can do',
+      false,
+      () => json({ ...permit(), obligations: [{ type: 'use-tunnel' }] }),
+    ],
+    ['resets the connection', false, () => (response) => void response.destroy()],
+    ['answers with a page', false, () => (response) => void response.writeHead(200).end('<html>')],
+  ])('deploys a bundle that behaves when the guard %s', async (_, sends, play) => {
+    const before = carrier.heard.length;
+    answer = (response) => play()(response);
+    expect(await bundle.handler(SMS, {} as Context)).toMatchObject({ sent: sends });
+    expect(carrier.heard.length - before).toBe(sends ? 1 : 0);
+  });
+});
