@@ -2,10 +2,11 @@ import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { Commit } from './commit.ts';
 import type { Meter } from './object-items.ts';
 import type { RegistryRoot } from './registry-root.ts';
+import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { lookup } from './trie-lookup.ts';
-import { childIndex, keyHash, VENDORS_SHAPE, VIEW_SHAPE } from './trie-shape.ts';
+import { lookup, topOf } from './trie-lookup.ts';
+import { keyHash } from './trie-shape.ts';
 
 /** One version of the registry, open for reading under one deadline. */
 export interface OpenRegistry {
@@ -43,6 +44,7 @@ export interface SnapshotParts {
 
 export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
   const { digest, commit, root, readStartedAt, meter, objects } = parts;
+  const tries = triesOf(root);
   return {
     version: commit.version,
     digest,
@@ -54,14 +56,14 @@ export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
     objects,
     async read(keys) {
       // One batch for all that HEAD points at and this read will need: the law, the top of the vendors, the view's slots.
-      const slots = keys.map((key) => root.view[childIndex(VIEW_SHAPE, keyHash(key), 0)] ?? null);
+      const slots = keys.map((key) => topOf(tries.view, keyHash(key)));
       const wanted = [root.vendors, ...slots].filter((digest) => digest !== null);
       const tops = await objects.load([root.law, ...wanted], ['law', 'leaf', 'node']);
       const law = tops.get(root.law);
       if (law?.type !== 'law') throw new StoreError('OBJECT_MALFORMED', { digest: root.law });
-      return { law: law.document, entries: await lookup(objects, VIEW_SHAPE, keys, root.view) };
+      return { law: law.document, entries: await lookup(objects, tries.view, keys) };
     },
-    vendors: (ids) => lookup(objects, VENDORS_SHAPE, ids, [root.vendors]),
+    vendors: (ids) => lookup(objects, tries.vendors, ids),
     consumed: () => ({ ...meter }),
   };
 }

@@ -1,0 +1,27 @@
+import type { Digest, Json } from '../core/facts/canonical.ts';
+import type { TrieTops } from './registry-tries.ts';
+import type { ObjectSource } from './stored-object.ts';
+
+/** Nodes loaded at once: bounds the memory of a walk over any registry. */
+const WALK_BATCH = 32;
+
+/** Every entry of a trie, a bounded number of nodes at a time, in no promised order. */
+export async function* entriesOf(
+  source: ObjectSource,
+  trie: TrieTops,
+): AsyncGenerator<readonly [key: string, document: Json]> {
+  const pending = trie.tops.filter((digest) => digest !== null);
+  while (pending.length > 0) {
+    const batch = pending.splice(-WALK_BATCH);
+    const nodes = await source.load(batch, ['leaf', 'node']);
+    for (const node of batch.map((digest) => nodes.get(digest))) {
+      if (node?.type === 'leaf') yield* node.entries;
+      else if (node?.type === 'node')
+        pending.push(...childDigests(node.fanout, (i) => node.child(i)?.digest));
+    }
+  }
+}
+
+function childDigests(count: number, child: (index: number) => Digest | undefined): Digest[] {
+  return Array.from({ length: count }, (_, index) => child(index)).filter((digest) => digest !== undefined);
+}
