@@ -1,0 +1,44 @@
+/** The function's settings, read once from its environment. A setting that is missing or malformed stops it at start. */
+
+export interface Settings {
+  readonly tables: { readonly objects: string; readonly state: string };
+  /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
+  readonly commitPublicKeys: string;
+  readonly build: string;
+  readonly connectMs: number;
+  readonly readMs: number;
+  /** The whole budget of a decision; an answer is given before it ends. */
+  readonly budgetMs: number;
+  readonly leaseMs: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
+  return value;
+}
+
+function milliseconds(env: Environment, name: string, most: number, unit = 1): number {
+  const value = required(env, name);
+  const number = /^\d{1,6}$/.test(value) ? Number(value) * unit : Number.NaN;
+  if (!(number > 0 && number <= most)) throw new Error(`environment variable ${name} is out of range`);
+  return number;
+}
+
+/** @throws Error that names the variable at fault */
+export function readSettings(env: Environment): Settings {
+  const build = required(env, 'BUILD_DIGEST');
+  if (!/^sha256:[0-9a-f]{64}$/.test(build))
+    throw new Error('environment variable BUILD_DIGEST is not a digest');
+  return {
+    tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
+    commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+    build,
+    connectMs: milliseconds(env, 'DYNAMODB_CONNECT_MS', 10_000),
+    readMs: milliseconds(env, 'DYNAMODB_READ_MS', 10_000),
+    budgetMs: milliseconds(env, 'DECIDE_BUDGET_MS', 28_000),
+    leaseMs: milliseconds(env, 'LEASE_SECONDS', 3_600_000, 1000),
+  };
+}
