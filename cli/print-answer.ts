@@ -1,0 +1,40 @@
+/** An answer in words, for a terminal. */
+import type { Answer, AnswerReason } from '../functions/core/decision/answer.ts';
+
+function place(r: AnswerReason): string {
+  const parts = [
+    r.standard === undefined ? undefined : `${r.standard}${r.rule === undefined ? '' : ` rule ${r.rule}`}`,
+    r.owner === undefined ? undefined : `owner ${r.owner}`,
+    r.hop === undefined ? undefined : `hop ${r.hop}`,
+    r.segment,
+    r.function,
+    r.vendor === undefined ? undefined : `vendor ${r.vendor}`,
+    r.share === undefined ? undefined : `${r.share / 100} % of ${r.basis}`,
+    r.marking === undefined ? undefined : `${r.marking} at position ${r.position}`,
+    r.field === undefined ? undefined : `at ${r.field === '' ? 'the top' : r.field}`,
+    r.fact,
+  ].filter((x) => x !== undefined);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function headline(a: Answer): string {
+  const word = a.decision ? 'PERMIT' : a.outcome === 'deny' ? 'DENY' : `DENY (${a.outcome})`;
+  return a.enforceable ? word : `${word}, hypothetical: not to be acted on`;
+}
+
+/** Several lines, without a trailing newline. */
+export function answerInWords(a: Answer): string {
+  const lines = [headline(a)];
+  for (const r of a.reasons) lines.push(`  ${r.code}: ${r.text}${place(r)}`);
+  for (const r of a.notes ?? []) lines.push(`  note ${r.code}: ${r.text}${place(r)}`);
+  for (const s of a.standards)
+    lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);
+  lines.push(`  dominance: ${a.dominance}${a.basis === undefined ? '' : `, basis: ${a.basis}`}`);
+  for (const o of a.obligations) lines.push(`  obligation: ${o.id}`);
+  if (a.waivers !== undefined && a.waivers.length > 0) lines.push(`  waivers used: ${a.waivers.join(', ')}`);
+  if (a.registry !== undefined) lines.push(`  registry version ${a.registry.version}, ${a.registry.digest}`);
+  if (a.at !== undefined)
+    lines.push(`  for ${a.at}${a.validUntil === undefined ? '' : `; facts next change at ${a.validUntil}`}`);
+  if (a.useBy !== undefined) lines.push(`  act before ${a.useBy}`);
+  return lines.join('\n');
+}
