@@ -1,0 +1,71 @@
+import type { FunctionHost } from './function-host.ts';
+import { type LocalIdentity, mayCall } from './identities.ts';
+import { type HttpRequest, proxyEvent } from './proxy-event.ts';
+import { jsonReply, type Reply } from './reply.ts';
+import type { Route } from './routes.ts';
+import { PAYLOAD_LIMIT } from './sandbox-messages.ts';
+import { headerValues } from './sigv4-canonical.ts';
+
+/** API Gateway's own bound on a request, in bytes. */
+export const REQUEST_LIMIT = 10 * 1024 * 1024;
+
+const internalError = jsonReply(502, { message: 'Internal server error' });
+
+/** The REST API: from an authenticated request to a Lambda proxy event and back. */
+export async function httpDoor(
+  host: FunctionHost,
+  routes: readonly Route[],
+  who: LocalIdentity,
+  request: HttpRequest,
+): Promise<Reply> {
+  const route = routes.find((each) => each.method === request.method && each.path === request.path);
+  const target = route ? host.find(route.target) : undefined;
+  // API Gateway's answer for a resource or method that is not there.
+  if (!route || !target || target.function.door !== 'api')
+    return jsonReply(403, { message: 'Missing Authentication Token' });
+  if (!mayCall(who, request.path))
+    return jsonReply(403, { message: 'User is not authorized to access this resource' });
+  if (route.bodyIsObject && !hasObjectBody(request))
+    return jsonReply(400, { message: 'Invalid request body' });
+  const event = JSON.stringify(proxyEvent(route, request, who));
+  if (Buffer.byteLength(event) > PAYLOAD_LIMIT) return jsonReply(413, { message: 'Request Too Long' });
+  const result = await host.invoke(target.function, target.qualifier, event);
+  if (result === 'throttled') return jsonReply(429, { message: 'Too Many Requests' });
+  return result.ok ? proxyReply(result.payload) : internalError;
+}
+
+/** The request validator: it looks at `application/json` bodies only, which is also what an absent type means. */
+function hasObjectBody(request: HttpRequest): boolean {
+  const [contentType = 'application/json'] = headerValues(request.rawHeaders, 'content-type');
+  if (contentType.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return true;
+  try {
+    const value: unknown = JSON.parse(request.body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+interface ProxyResult {
+  readonly statusCode?: unknown;
+  readonly headers?: unknown;
+  readonly multiValueHeaders?: unknown;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: unknown;
+}
+
+/** What API Gateway makes of a proxy result; anything malformed is its 502. */
+function proxyReply(payload: string): Reply {
+  const result = JSON.parse(payload) as ProxyResult | null;
+  const status = result?.statusCode;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599)
+    return internalError;
+  const body = result?.body ?? '';
+  if (typeof body !== 'string') return internalError;
+  const headers: Record<string, string | string[]> = { 'content-type': 'application/json' };
+  for (const [name, value] of Object.entries(result?.headers ?? {}))
+    headers[name.toLowerCase()] = String(value);
+  for (const [name, values] of Object.entries(result?.multiValueHeaders ?? {}))
+    if (Array.isArray(values)) headers[name.toLowerCase()] = values.map(String);
+  return { status, headers, body: result?.isBase64Encoded === true ? Buffer.from(body, 'base64') : body };
+}

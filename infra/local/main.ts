@@ -1,0 +1,65 @@
+import { synthesise } from './assembly.ts';
+import { demonstrate } from './demonstration.ts';
+import { identities, userArn } from './identities.ts';
+import { type LocalGuard, startLocalGuard } from './local-guard.ts';
+import { HELP, type Options, readOptions, UsageError } from './options.ts';
+import { Stopped, stopSignal, untilStopped } from './stop-signal.ts';
+
+function announce(guard: LocalGuard, options: Options): void {
+  const { context, ignored } = guard;
+  console.log(`${ignored.summary()}${options.verbose ? ':' : ' (--verbose lists them)'}`);
+  if (options.verbose) for (const line of ignored.details()) console.log(`  ${line}`);
+  console.log('\nLocal identities (sign with SigV4, any Region; they are worth nothing elsewhere):');
+  const width = Math.max(...identities.map((each) => each.name.length));
+  for (const each of identities) {
+    const keys = `${each.accessKeyId} ${each.secretAccessKey}`;
+    console.log(`  ${each.name.padEnd(width)}  ${keys}  ${userArn(each)}`);
+  }
+  console.log(`\nInvoke: ${context.baseUrl}/2015-03-31/functions/decide/invocations (service lambda)`);
+  console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)\n`);
+}
+
+/** Serves until told to stop. */
+async function run(options: Options): Promise<void> {
+  const signal = stopSignal();
+  const guard = await startLocalGuard({
+    port: options.port,
+    data: options.data,
+    environment: process.env,
+    report: (line) => console.error(`routeguard: ${line}`),
+    log: (text) => {
+      if (options.verbose) process.stderr.write(text);
+    },
+    synthesise,
+    signal,
+  });
+  try {
+    announce(guard, options);
+    await untilStopped(signal, demonstrate(guard.context));
+    if (options.once) return;
+    // The demonstration takes the database away for a moment: nobody should be told to call before it is over.
+    console.log(`ready ${guard.context.baseUrl}`);
+    await untilStopped(signal, new Promise<never>(() => {}));
+  } finally {
+    await guard.stop();
+  }
+}
+
+/** The exit code: 0 done, 1 could not start or go on, 2 used wrongly. */
+async function main(): Promise<number> {
+  try {
+    const options = readOptions(process.argv.slice(2), process.env);
+    if (options === 'help') process.stdout.write(HELP);
+    else await run(options);
+    return 0;
+  } catch (error) {
+    if (error instanceof Stopped) return 0;
+    console.error(`routeguard: ${error instanceof Error ? error.message : 'unknown failure'}`);
+    if (!(error instanceof UsageError)) return 1;
+    console.error('See npm start -- --help');
+    return 2;
+  }
+}
+
+// Not process.exitCode alone: a handle left open must not keep a stopped guard alive.
+process.exit(await main());

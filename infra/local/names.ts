@@ -1,0 +1,64 @@
+import { COMMIT_PUBLIC_KEY_TYPE } from '../commit-public-key.ts';
+import { LOCAL_ACCOUNT } from './identities.ts';
+import type { Names } from './intrinsics.ts';
+import type { Template } from './template.ts';
+
+/** The one Region the local template is resolved for. Callers may sign for any. */
+export const LOCAL_REGION = 'us-east-1';
+
+/** What a resource is called locally: what CloudFormation would generate, without its random suffix. */
+export function physicalName(stackName: string, logicalId: string): string {
+  return `${stackName}-${logicalId}`;
+}
+
+export function functionArn(name: string, qualifier?: string): string {
+  const arn = `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${name}`;
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
+
+/**
+ * Local values of `Ref` and `Fn::GetAtt` for the few kinds of resource that exist locally.
+ *
+ * @param commitPublicKey base64 DER (SPKI); takes the place of the custom resource that asks KMS
+ */
+export function localNames(stackName: string, template: Template, commitPublicKey: string): Names {
+  const name = (logicalId: string): string => physicalName(stackName, logicalId);
+  return {
+    pseudo: {
+      'AWS::AccountId': LOCAL_ACCOUNT,
+      'AWS::Partition': 'aws',
+      'AWS::Region': LOCAL_REGION,
+      'AWS::StackName': stackName,
+      'AWS::URLSuffix': 'amazonaws.com',
+    },
+    ref: (logicalId) => {
+      const resource = template.Resources[logicalId];
+      switch (resource?.Type) {
+        case 'AWS::DynamoDB::Table':
+        case 'AWS::Lambda::Function':
+        case 'AWS::Logs::LogGroup':
+          return name(logicalId);
+        case 'AWS::ApiGateway::Model':
+        case 'AWS::ApiGateway::RequestValidator':
+        case 'AWS::ApiGateway::Resource':
+        case 'AWS::ApiGateway::RestApi':
+          return logicalId;
+        case 'AWS::Lambda::Alias': {
+          const { FunctionName, Name } = resource.Properties ?? {};
+          const target = (FunctionName as { Ref?: string } | undefined)?.Ref;
+          return target === undefined ? undefined : functionArn(name(target), String(Name));
+        }
+        default:
+          return undefined;
+      }
+    },
+    attribute: (logicalId, attribute) => {
+      const type = template.Resources[logicalId]?.Type;
+      if (type === COMMIT_PUBLIC_KEY_TYPE && attribute === 'PublicKey') return commitPublicKey;
+      if (type === 'AWS::Lambda::Function' && attribute === 'Arn') return functionArn(name(logicalId));
+      if (type === 'AWS::Lambda::Version' && attribute === 'Version') return '1';
+      if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return logicalId;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Stop after the demonstration. */
+  readonly once: boolean;
+  /** Directory that keeps the registry and the signing key; `undefined` for a run that leaves nothing. */
+  readonly data: string | undefined;
+  readonly port: number;
+  /** Print every property that is not simulated, and what the functions log. */
+  readonly verbose: boolean;
+}
+
+export const DEFAULT_PORT = 8787;
+
+export const HELP = `Usage: npm start [-- OPTIONS]
+
+Builds the functions and the CDK app, starts the guard on this machine with a sample registry, shows a
+demonstration, and keeps serving on http://127.0.0.1:${DEFAULT_PORT}.
+
+Options
+  --once        show the demonstration and stop
+  --data DIR    keep the registry and the signing key in DIR (default: nothing is kept)
+  --port N      serve on port N (default: PORT, else ${DEFAULT_PORT})
+  --verbose     list what is not simulated, and print what the functions log
+  --help        this text
+
+Environment
+  PORT                         as --port
+  AWS_ENDPOINT_URL_DYNAMODB    use this DynamoDB-compatible endpoint instead of the embedded engine
+`;
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws {UsageError} for an unknown option or a port that is none */
+export function readOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Options | 'help' {
+  const { values } = parse(args);
+  if (values.help) return 'help';
+  const port = values.port ?? (environment['PORT'] || String(DEFAULT_PORT));
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
+    throw new UsageError('the port must be a number from 1 to 65535');
+  if (values.data === '') throw new UsageError('--data needs a directory');
+  return { once: values.once, data: values.data, port: Number(port), verbose: values.verbose };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        once: { type: 'boolean', default: false },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'unknown option');
+  }
+}

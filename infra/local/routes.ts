@@ -1,0 +1,81 @@
+import type { Ignored } from './ignored.ts';
+import { type Names, resolveText } from './intrinsics.ts';
+import { object, type Properties, resourcesOfType, type Template, TemplateError, text } from './template.ts';
+
+const METHOD = 'AWS::ApiGateway::Method';
+const HONOURED = new Set([
+  'AuthorizationType',
+  'HttpMethod',
+  'Integration',
+  'RequestModels',
+  'RequestValidatorId',
+  'ResourceId',
+  'RestApiId',
+]);
+
+/** A method of the template's REST API. */
+export interface Route {
+  readonly method: string;
+  /** The resource path, `/v1/decide`. Path variables have no local counterpart yet and are refused. */
+  readonly path: string;
+  /** ARN of the alias that answers. */
+  readonly target: string;
+  /** Whether API Gateway demands a JSON object as the body before it invokes anything. */
+  readonly bodyIsObject: boolean;
+}
+
+/** @throws {TemplateError} for a method that is open, that is no Lambda proxy, or that validates in an unknown way */
+export function routes(template: Template, names: Names, ignored: Ignored): readonly Route[] {
+  return resourcesOfType(template, METHOD).map(([logicalId, resource]) => {
+    const properties = resource.Properties ?? {};
+    for (const property of Object.keys(properties)) {
+      if (!HONOURED.has(property)) ignored.property(METHOD, property);
+    }
+    if (properties['AuthorizationType'] !== 'AWS_IAM')
+      throw new TemplateError(`${logicalId} does not demand IAM authentication`);
+    const integration = object(properties['Integration'], 'Integration');
+    if (integration['Type'] !== 'AWS_PROXY') throw new TemplateError(`${logicalId} is no Lambda proxy`);
+    return {
+      method: text(properties['HttpMethod'], 'HttpMethod'),
+      path: pathOf(template, resolveText(properties['ResourceId'], names, 'ResourceId'), names),
+      target: targetOf(resolveText(integration['Uri'], names, 'Uri')),
+      bodyIsObject: bodyIsObject(template, properties, names),
+    };
+  });
+}
+
+function pathOf(template: Template, resourceId: string, names: Names): string {
+  const resource = template.Resources[resourceId];
+  if (resource?.Type === 'AWS::ApiGateway::RestApi') return '';
+  if (resource?.Type !== 'AWS::ApiGateway::Resource')
+    throw new TemplateError(`${resourceId} is no API resource`);
+  const part = text(resource.Properties?.['PathPart'], 'PathPart');
+  if (!/^[A-Za-z0-9._-]+$/.test(part)) throw new TemplateError(`path part ${part} is not simulated`);
+  return `${pathOf(template, resolveText(resource.Properties?.['ParentId'], names, 'ParentId'), names)}/${part}`;
+}
+
+function targetOf(uri: string): string {
+  const target = /\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(uri)?.[1];
+  if (target === undefined) throw new TemplateError('an integration that invokes no function');
+  return target;
+}
+
+/** The one validation the API uses: `application/json` bodies are objects. */
+function bodyIsObject(template: Template, method: Properties, names: Names): boolean {
+  const validatorId = method['RequestValidatorId'];
+  if (validatorId === undefined) return false;
+  const validator = template.Resources[resolveText(validatorId, names, 'RequestValidatorId')];
+  if (validator?.Properties?.['ValidateRequestBody'] !== true) return false;
+  const models = Object.entries(object(method['RequestModels'] ?? {}, 'RequestModels'));
+  for (const [contentType, model] of models) {
+    const schema = template.Resources[resolveText(model, names, 'model')]?.Properties?.['Schema'];
+    const keys = Object.keys(object(schema, 'model schema')).filter((key) => key !== '$schema');
+    if (
+      contentType !== 'application/json' ||
+      keys.join() !== 'type' ||
+      object(schema, 'schema')['type'] !== 'object'
+    )
+      throw new TemplateError('a request model that is more than "a JSON object"');
+  }
+  return models.length > 0;
+}
