@@ -6,35 +6,22 @@
  */
 
 import type { Basis } from '../facts/mandate.ts';
-import { holdsAt, intervalOf } from '../facts/moment.ts';
+import { holdsAt } from '../facts/moment.ts';
 import { reachOf } from '../facts/network.ts';
-import type { Label } from '../marking/label.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Sound } from '../rules/context.ts';
 import type { Obligation } from '../rules/finding.ts';
-import { inService, serviceBoundaries } from '../rules/selection.ts';
+import { type Cited, examined, nextBoundary } from './boundaries.ts';
 import { type Carrier, dominanceShortfall } from './dominance.ts';
-import type { Law, NetworkEvidence, ProtectionEvidence, VendorReading } from './evidence.ts';
-import { holdReasons } from './holds.ts';
+import type { NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import { gateOf } from './gate.ts';
+import type { DecisionInput } from './input.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { type Outcome, worst } from './outcome.ts';
-import type { ResolvedPath } from './path.ts';
 import type { Reason } from './reasons.ts';
-import type { DecisionRequest } from './request.ts';
 import { evaluateStandard, type JudgedHop, type StandardTerms } from './standards.ts';
 
-export interface DecisionInput {
-  readonly request: DecisionRequest;
-  readonly label: Label;
-  readonly law: Law;
-  readonly path: ResolvedPath;
-  /** By vendor id; an id that is missing is a vendor nobody registered. */
-  readonly vendors: ReadonlyMap<string, VendorReading>;
-  /** The protection the message claims, registered and in force; see `claimedProtection`. */
-  readonly protection: ProtectionEvidence | undefined;
-  /** The instant the answer is for, epoch ms. */
-  readonly at: number;
-}
+export type { DecisionInput } from './input.ts';
 
 export interface StandardVerdict {
   readonly id: string;
@@ -69,48 +56,6 @@ type Judged = Pick<
   readonly boundaries: readonly number[];
   readonly relied: readonly Sound<Cited>[];
 };
-
-/** The part of every fact that says where it comes from. */
-type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
-
-/** Sorts known hops from unknown ones: a hop whose network, host or vendor is not known is not trusted. */
-function judgeHops(input: DecisionInput): {
-  readonly judged: readonly JudgedHop[];
-  readonly reasons: readonly Reason[];
-} {
-  const judged: JudgedHop[] = [];
-  const reasons: Reason[] = [];
-  for (const hop of input.path.known ? input.path.hops : []) {
-    if (hop.networks === undefined || hop.networks.length === 0) {
-      reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });
-      continue;
-    }
-    const vendors = new Map<string, JudgedHop['vendors'] extends ReadonlyMap<string, infer V> ? V : never>();
-    let known = true;
-    for (const { network } of hop.networks) {
-      const needed = [network.fact.operator, ...inService(network.fact, input.at).map((d) => d.vendor)];
-      for (const id of needed) {
-        const reading = input.vendors.get(id);
-        if (reading !== undefined && holdsAt(reading.evidence.vendor.interval, input.at))
-          vendors.set(id, reading.evidence);
-        else if (known) {
-          known = false;
-          reasons.push({ code: 'VENDOR_UNKNOWN', hop: hop.index });
-        }
-        if (reading !== undefined && reading.taints.length > 0)
-          reasons.push({ code: 'FACT_UNSOUND', hop: hop.index, vendor: id });
-      }
-    }
-    if (hop.networks.some((n) => n.taints.length > 0)) reasons.push({ code: 'FACT_UNSOUND', hop: hop.index });
-    if (known) judged.push({ index: hop.index, networks: hop.networks, vendors });
-  }
-  return { judged, reasons };
-}
-
-/** An unsound hold, category or fact of unknown kind may be about anything; mandates and standards are asked by name. */
-function lawIsTainted(law: Law): boolean {
-  return law.taints.some((t) => !(t.kind === 'mandate' || (t.kind === 'standard' && t.id !== undefined)));
-}
 
 function carrierOf(n: NetworkEvidence): Carrier {
   return { accreditations: n.accreditations, reach: reachOf(n.network.fact) };
@@ -285,79 +230,14 @@ function uniqueObligations(obligations: readonly Obligation[]): readonly Obligat
   return [...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''}`, o])).values()];
 }
 
-/** Every fact that was looked at on the way, whichever basis: what can change an answer bounds how long it lasts. */
-function examined(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, vendors, protection } = input;
-  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-  return [
-    ...law.mandates,
-    ...law.authorities,
-    ...law.equivalences,
-    ...law.criteriaSets,
-    ...law.holds,
-    ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [
-      v.vendor,
-      ...v.owners.values(),
-      ...v.designations,
-      ...v.assessments,
-    ]),
-    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
-  ];
-}
-
-function ownershipBoundaries(input: DecisionInput): readonly number[] {
-  return [...input.vendors.values()].flatMap(({ evidence: v }) =>
-    [v.vendor, ...v.owners.values()].flatMap((o) =>
-      o.fact.ownedBy.flatMap((l) => {
-        const { from, to } = intervalOf(l.valid);
-        return [from, to];
-      }),
-    ),
-  );
-}
-
-function nextBoundary(
-  input: DecisionInput,
-  facts: readonly Sound<Cited>[],
-  extra: readonly number[],
-): number | null {
-  const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
-  const route = input.path.known && input.path.route !== undefined ? [input.path.route] : [];
-  const instants = [
-    ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
-    ...route.flatMap((r) => [r.interval.from, r.interval.to]),
-    ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
-    ...ownershipBoundaries(input),
-    ...extra,
-  ].filter((t) => t > input.at && Number.isFinite(t));
-  return instants.length === 0 ? null : instants.reduce((a, b) => Math.min(a, b));
-}
-
 function isUnverified(f: Sound<Cited>): boolean {
   return f.fact.sources.some((s) => !s.verified);
 }
 
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
 export function decide(input: DecisionInput): CoreDecision {
-  const { law, path, at, label } = input;
-  const { judged, reasons: hopReasons } = judgeHops(input);
-  const held = path.known
-    ? path.hops.map((h) => ({ index: h.index, networkIds: (h.networks ?? []).map((n) => n.network.fact.id) }))
-    : [];
-  const gateReasons: Reason[] = [
-    ...holdReasons(law.holds, responsibleOwners(label), held, at),
-    ...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),
-    ...(path.known && path.hops.length === 0 ? [{ code: 'PATH_EMPTY' as const }] : []),
-    ...hopReasons,
-    ...(lawIsTainted(law) ? [{ code: 'FACT_UNSOUND' as const }] : []),
-  ];
-  const gateOutcome =
-    gateReasons.length === 0
-      ? 'permit'
-      : gateReasons.every((r) => r.code === 'FACT_UNSOUND')
-        ? 'indeterminate'
-        : 'deny';
+  const { law, path, at } = input;
+  const { judged, outcome: gateOutcome, reasons: gateReasons } = gateOf(input);
 
   const bases: readonly Basis[] =
     input.request.message.protection !== undefined && 'registration' in input.request.message.protection

@@ -1,0 +1,57 @@
+/** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
+import { intervalOf } from '../facts/moment.ts';
+import type { Sound } from '../rules/context.ts';
+import { serviceBoundaries } from '../rules/selection.ts';
+import type { DecisionInput } from './input.ts';
+
+/** The part of every fact that says where it comes from. */
+export type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
+
+/** Every fact that was looked at on the way, whichever basis: what can change an answer bounds how long it lasts. */
+export function examined(input: DecisionInput): readonly Sound<Cited>[] {
+  const { law, path, vendors, protection } = input;
+  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+  return [
+    ...law.mandates,
+    ...law.authorities,
+    ...law.equivalences,
+    ...law.criteriaSets,
+    ...law.holds,
+    ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
+    ...[...vendors.values()].flatMap(({ evidence: v }) => [
+      v.vendor,
+      ...v.owners.values(),
+      ...v.designations,
+      ...v.assessments,
+    ]),
+    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
+  ];
+}
+
+function ownershipBoundaries(input: DecisionInput): readonly number[] {
+  return [...input.vendors.values()].flatMap(({ evidence: v }) =>
+    [v.vendor, ...v.owners.values()].flatMap((o) =>
+      o.fact.ownedBy.flatMap((l) => {
+        const { from, to } = intervalOf(l.valid);
+        return [from, to];
+      }),
+    ),
+  );
+}
+
+export function nextBoundary(
+  input: DecisionInput,
+  facts: readonly Sound<Cited>[],
+  extra: readonly number[],
+): number | null {
+  const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
+  const route = input.path.known && input.path.route !== undefined ? [input.path.route] : [];
+  const instants = [
+    ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
+    ...route.flatMap((r) => [r.interval.from, r.interval.to]),
+    ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
+    ...ownershipBoundaries(input),
+    ...extra,
+  ].filter((t) => t > input.at && Number.isFinite(t));
+  return instants.length === 0 ? null : instants.reduce((a, b) => Math.min(a, b));
+}
