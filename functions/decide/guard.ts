@@ -13,6 +13,7 @@ import {
 } from '../core/decision/request.ts';
 import { dayOf, instantOf } from '../core/facts/moment.ts';
 import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
+import type { MarkingErrorCode } from '../core/marking/errors.ts';
 import type { Label } from '../core/marking/label.ts';
 import { readMarking } from '../core/marking/read.ts';
 import { parseStrictJson } from '../core/strict-json.ts';
@@ -41,6 +42,11 @@ export interface Guard {
   outOfTime(): Answer;
 }
 
+function markingReason(code: MarkingErrorCode): ReasonCode {
+  if (code === 'UNKNOWN_FORMAT') return 'MARKING_FORMAT_UNKNOWN';
+  return code === 'AMBIGUOUS' ? 'MARKING_AMBIGUOUS' : 'MARKING_INVALID';
+}
+
 function wantedVersion(request: DecisionRequest) {
   return request.registry ?? {};
 }
@@ -59,7 +65,7 @@ function labelOf(request: DecisionRequest, at: number): LabelReading {
   if (reading.ok) return { ok: true, label: reading.label };
   return {
     ok: false,
-    reasons: reading.errors.map((e) => ({ code: 'MARKING_INVALID', marking: e.code, position: e.at })),
+    reasons: reading.errors.map((e) => ({ code: markingReason(e.code), marking: e.code, position: e.at })),
   };
 }
 

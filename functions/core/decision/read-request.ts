@@ -12,14 +12,18 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((p) => `/${String(p)}`).join('');
 }
 
+/** How far a branch of a union is from what the caller wrote: the nearest is the one that was meant. */
+function distance(branch: readonly z.core.$ZodIssue[]): number {
+  const unknown = branch.filter((i) => i.code === 'unrecognized_keys' && i.path.length === 0).length;
+  return unknown * 100 - Math.max(0, ...branch.map((i) => i.path.length));
+}
+
 function invalidAt(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Reason & { field?: string } {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return { code: 'REQUEST_UNKNOWN_FIELD', field: pointer(path) };
-  // The branch that got furthest is the one the caller meant.
   if (issue.code === 'invalid_union') {
-    const depth = (branch: readonly z.core.$ZodIssue[]) => Math.max(0, ...branch.map((i) => i.path.length));
-    const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]?.[0];
-    if (nearest !== undefined && nearest.path.length > 0) return invalidAt(nearest, path);
+    const meant = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0]?.[0];
+    if (meant !== undefined && meant.path.length > 0) return invalidAt(meant, path);
   }
   const field = pointer(path);
   if (field === '/path/hops' && issue.code === 'too_small') return { code: 'PATH_EMPTY', field };

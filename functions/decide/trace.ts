@@ -1,0 +1,16 @@
+/** What the guard notes about one decision for the record, beside the answer the caller gets. One per request. */
+import type { Reason } from '../core/decision/reasons.ts';
+
+export interface Trace {
+  /** Every reason, whatever the caller asked to have explained. */
+  reasons: readonly Reason[];
+  /** Milliseconds from asking for HEAD to the last document read. */
+  registryMs?: number;
+  /** Read units the database says this decision consumed, and round trips that waited for one another. */
+  readUnits?: number;
+  batches?: number;
+}
+
+export function newTrace(): Trace {
+  return { reasons: [] };
+}

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../functions/core/decision/answer.ts';
+import type { Guard } from '../../functions/decide/guard.ts';
+import { type GuardRig, startGuardRig } from './rig.ts';
+
+let rig: GuardRig;
+let guard: Guard;
+
+beforeAll(async () => {
+  rig = await startGuardRig();
+  guard = rig.guard();
+});
+afterAll(() => rig.stop());
+
+const REL = 'SECRET//REL TO USA, GBR';
+
+function request(
+  over: Record<string, unknown> = {},
+  message: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    message: { id: 'm-1', marking: REL, ...message },
+    path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' },
+    ...over,
+  };
+}
+
+function codes(a: Answer): readonly string[] {
+  return [...new Set(a.reasons.map((r) => r.code))];
+}
+
+function hops(...networks: string[]) {
+  return { path: { hops: networks.map((network) => ({ network })), assurance: 'pinned' } };
+}
+
+describe('the founding example: one network, two nations, two standards', () => {
+  it.each([
+    ['gb-a', 'deny', 'permit', false],
+    ['gb-b', 'permit', 'permit', true],
+    ['gb-c', 'deny', 'deny', false],
+    ['gb-d', 'deny', 'deny', false],
+  ])('%s on 2020-02-15: US %s, UK %s, decision %s', async (network, us, uk, decision) => {
+    const answer = await guard.decideValue(
+      request({ ...hops(network), at: '2020-02-15T00:00:00Z', standards: ['UK-HRV-2020-01'] }),
+    );
+    expect(answer.standards).toEqual([
+      { id: 'US-STATE-TRUST', by: 'mandate', outcome: us },
+      { id: 'UK-HRV-2020-01', by: 'request', outcome: uk },
+    ]);
+    expect(answer.decision).toBe(decision);
+    expect(answer).toMatchObject({ enforceable: false });
+    expect(answer).not.toHaveProperty('useBy');
+  });
+
+  it('permits information owned by GBR alone under the GBR mandate', async () => {
+    const answer = await guard.decideValue(
+      request({ ...hops('gb-a'), at: '2020-02-15T00:00:00Z' }, { marking: 'SECRET', originator: 'GBR' }),
+    );
+    expect(answer).toMatchObject({ decision: true, outcome: 'permit', dominance: 'satisfied' });
+  });
+
+  it('gives a permit about now a lease that ends no later than its facts', async () => {
+    const answer = await guard.decideValue(request());
+    expect(answer).toMatchObject({
+      decision: true,
+      enforceable: true,
+      retry: 'never',
+      reasons: [],
+      obligations: [],
+    });
+    expect(Date.parse(answer.useBy ?? '')).toBeGreaterThan(Date.parse(answer.evaluatedAt));
+    expect(Date.parse(answer.useBy ?? '')).toBeLessThanOrEqual(Date.parse(answer.validUntil ?? ''));
+  });
+});
+
+describe('every refusal has its own reason', () => {
+  const cases: readonly [string, unknown, readonly string[]][] = [
+    ['an unknown network', request(hops('nobody-knows')), ['HOP_UNKNOWN']],
+    [
+      'an unknown identifier',
+      request({ path: { hops: [{ plmn: '999-99' }], assurance: 'pinned' } }),
+      ['HOP_UNKNOWN'],
+    ],
+    ['an unknown route', request({ path: { route: 'no-route' } }), ['ROUTE_UNKNOWN']],
+    ['one unknown hop among known ones', request(hops('gb-b', 'nobody-knows')), ['HOP_UNKNOWN']],
+    [
+      'a network nobody assessed',
+      request(hops('us-c'), { marking: 'SECRET//NOFORN' }),
+      ['VENDOR_NOT_ASSESSED'],
+    ],
+    [
+      'NOFORN over a shared network',
+      request(hops('us-b'), { marking: 'SECRET//NOFORN' }),
+      ['AUDIENCE_NOT_RELEASABLE'],
+    ],
+    [
+      'a level above the accreditation',
+      request({}, { marking: 'TOP SECRET//REL TO USA, GBR' }),
+      ['LEVEL_NOT_ACCREDITED'],
+    ],
+    [
+      'a compartment that is not held',
+      request(hops('us-a'), { marking: 'TOP SECRET//SI-G ABCD//ORCON/NOFORN' }),
+      ['COMPARTMENT_NOT_ACCREDITED'],
+    ],
+    [
+      'an owner without a mandate',
+      request({}, { marking: 'PROTECTED', originator: 'AUS', markingFormat: 'aus-pspf' }),
+      ['OWNER_WITHOUT_MANDATE'],
+    ],
+    ['an assumed path', request({ path: { hops: [{ network: 'gb-b' }] } }), ['PATH_ASSURANCE_INSUFFICIENT']],
+    ['an unknown requested standard', request({ standards: ['NO-SUCH-STANDARD'] }), ['STANDARD_UNKNOWN']],
+    ['a marking of two nations', request({}, { marking: 'SECRET' }), ['MARKING_AMBIGUOUS']],
+    ['a marking nobody reads', request({}, { marking: 'VERY SECRET' }), ['MARKING_INVALID']],
+    ['a format nobody reads', request({}, { markingFormat: 'us-banana' }), ['MARKING_FORMAT_UNKNOWN']],
+    [
+      'a marking that names USA second',
+      request({}, { marking: 'SECRET//REL TO GBR, USA', markingFormat: 'us-banner' }),
+      ['MARKING_INVALID'],
+    ],
+    ['no message', { path: { route: 'us-domestic' } }, ['REQUEST_INVALID']],
+    ['an unknown member', { ...request(), note: 'x' }, ['REQUEST_UNKNOWN_FIELD']],
+    [
+      'an unknown member deep inside',
+      request({ path: { hops: [{ network: 'gb-b', trust: true }] } }),
+      ['REQUEST_UNKNOWN_FIELD'],
+    ],
+    ['an empty path', request({ path: { hops: [] } }), ['PATH_EMPTY']],
+    [
+      'a thousand hops',
+      request({ path: { hops: Array(1000).fill({ network: 'gb-b' }) } }),
+      ['PATH_TOO_LONG'],
+    ],
+    ['a date that is not one', request({ at: '2023-02-29T00:00:00Z' }), ['INSTANT_INVALID']],
+    ['a day where an instant belongs', request({ at: '2020-02-15' }), ['INSTANT_INVALID']],
+    ['a full explanation at the wrong door', request({ explain: 'full' }), ['EXPLAIN_NOT_GRANTED']],
+    [
+      'an unregistered protection',
+      request(hops('gb-a'), { protection: { scheme: 'csfc', registration: 'nobody' } }),
+      ['PROTECTION_UNKNOWN'],
+    ],
+    ['a version that does not exist', request({ registry: { exact: 99 } }), ['REGISTRY_VERSION_UNKNOWN']],
+    ['a version not reached', request({ registry: { atLeast: 99 } }), ['REGISTRY_BEHIND']],
+    ['null', null, ['REQUEST_INVALID']],
+    ['a list', [], ['REQUEST_INVALID']],
+    ['a number', 7, ['REQUEST_INVALID']],
+    ['undefined', undefined, ['REQUEST_INVALID']],
+  ];
+
+  it.each(cases)('%s', async (_name, value, expected) => {
+    const answer = await guard.decideValue(value);
+    expect(answer.decision).toBe(false);
+    expect(answer.outcome).not.toBe('permit');
+    expect(codes(answer)).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  it.each([
+    ['not JSON', '{', 'REQUEST_UNPARSABLE'],
+    ['nothing', '', 'REQUEST_UNPARSABLE'],
+    ['a byte order mark', `\uFEFF${JSON.stringify(request())}`, 'REQUEST_UNPARSABLE'],
+    ['the same member twice', '{"message":{"id":"a","id":"b"}}', 'REQUEST_DUPLICATE_KEY'],
+    ['a prototype', '{"__proto__":{"decision":true}}', 'REQUEST_UNPARSABLE'],
+    ['five megabytes', `"${'a'.repeat(5_000_000)}"`, 'REQUEST_TOO_LARGE'],
+    ['a hundred thousand brackets', '['.repeat(100_000), 'REQUEST_TOO_DEEP'],
+  ])('text: %s', async (_name, text, code) => {
+    const answer = await guard.decideText(text);
+    expect(answer.decision).toBe(false);
+    expect(codes(answer)).toEqual([code]);
+  });
+
+  it('says nothing a caller wrote', async () => {
+    const canary = 'canary-7f3a';
+    for (const value of [
+      request({ [canary]: canary }, {}),
+      request({}, { marking: `SECRET//${canary}` }),
+      request({ path: { hops: [{ [canary]: canary }] } }),
+      request(hops(canary)),
+      request({ standards: [canary.toUpperCase()] }, { id: canary }),
+    ]) {
+      const { standards: _requested, ...answer } = await guard.decideValue(value);
+      const said = JSON.stringify({ ...answer, reasons: answer.reasons.map(({ standard: _s, ...r }) => r) });
+      expect(said.toLowerCase()).not.toContain(canary);
+    }
+  });
+
+  it('goes on deciding afterwards', async () => {
+    expect(await guard.decideText(JSON.stringify(request()))).toMatchObject({ decision: true });
+  });
+});
+
+describe('two bases, never blended', () => {
+  const tunnelled = { protection: { scheme: 'csfc', registration: 'synthetic-reg-1' } };
+
+  it('does not need the tunnel where the transport is trusted', async () => {
+    expect(await guard.decideValue(request({}, tunnelled))).toMatchObject({
+      decision: true,
+      basis: 'trusted-transport',
+    });
+  });
+});
+
+describe('a store that fails', () => {
+  it.each([
+    ['STORE_UNAVAILABLE', 'REGISTRY_UNAVAILABLE', 'after'],
+    ['HEAD_MISSING', 'REGISTRY_EMPTY', 'never'],
+    ['SIGNATURE_INVALID', 'REGISTRY_INTEGRITY', 'never'],
+    ['DIGEST_MISMATCH', 'REGISTRY_INTEGRITY', 'never'],
+    ['OBJECT_MISSING', 'REGISTRY_INTEGRITY', 'never'],
+    ['LINEAGE_CHANGED', 'REGISTRY_HELD', 'never'],
+  ] as const)('%s refuses with %s', async (error, code, retry) => {
+    const { StoreError } = await import('../../functions/store/store-error.ts');
+    const failing = rig.guard({ reader: { open: () => Promise.reject(new StoreError(error)) } });
+    const answer = await failing.decideValue(request());
+    expect(answer).toMatchObject({ decision: false, retry });
+    expect(codes(answer)).toEqual([code]);
+  });
+
+  it('refuses on a fault nobody foresaw', async () => {
+    const failing = rig.guard({ reader: { open: () => Promise.reject(new Error('secret detail')) } });
+    const answer = await failing.decideValue(request());
+    expect(codes(answer)).toEqual(['INTERNAL_FAULT']);
+    expect(JSON.stringify(answer)).not.toContain('secret detail');
+  });
+});
