@@ -1,4 +1,5 @@
-import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { createHash } from 'node:crypto';
+import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import { DIGEST_BYTES, digestAt, isDigest, rawDigest } from './digest-bytes.ts';
 import { frame } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
@@ -13,8 +14,8 @@ export interface Commit {
   readonly epoch: number;
   /** False from a restore until two people have confirmed it. Readers that decide refuse an unconfirmed registry. */
   readonly confirmed: boolean;
-  /** The state table this lineage lives in: a HEAD found in another one is a copy or a backup. */
-  readonly table: string;
+  /** {@link homeOf} the state table this lineage lives in: a HEAD found in another one is a copy or a backup. */
+  readonly home: string;
   readonly root: Digest;
   /** A `note` object: the reason and whatever else the author recorded, apart so that it can be purged. */
   readonly note: Digest;
@@ -28,39 +29,45 @@ export interface Commit {
   readonly ancestors: readonly Digest[];
 }
 
-const LINEAGE = /^[0-9a-f]{32}$/;
+const RANDOM_ID = /^[0-9a-f]{32}$/;
 const KIND = /^[a-z][a-z-]{0,31}$/;
-const PERSON = /^[\x21-\x7e]{1,256}$/;
+/** The longest ARN of an assumed role's session has 176 characters. */
+const PERSON = /^[\x21-\x7e]{1,176}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const TABLE = /^[A-Za-z0-9_.-]{3,255}$/;
-const MAX_APPROVERS = 4;
+const MAX_APPROVERS = 2;
 
 /** How many ancestors a commit of this version has: those at 1, 2, 4 … versions before, down to version 1. */
 export function ancestorCount(version: number): number {
   return version <= 1 ? 0 : 32 - Math.clz32(version - 1);
 }
 
-/** A commit's bytes: canonical JSON, with the ancestors' raw digests together in base64url to spare HEAD's 4 KB. */
+/** A state table's name in the fixed length that HEAD's 4 KB have room for. */
+export function homeOf(stateTable: string): string {
+  return createHash('sha256').update(stateTable, 'utf8').digest('hex').slice(0, 32);
+}
+
+/**
+ * A commit's bytes: canonical JSON, a line feed, and the ancestors' raw digests. These limits keep HEAD within one read
+ * unit for the first four million versions, whatever a commit says; see the test of head.ts.
+ */
 export function encodeCommit(commit: Commit): Uint8Array {
   if (!isCommit(commit)) throw new StoreError('NOT_STORABLE');
-  const { ancestors, ...fields } = commit;
-  const packed = Buffer.concat(ancestors.map(rawDigest)).toString('base64url');
-  return frame('commit', Buffer.from(canonicalText({ ...fields, ancestors: packed }), 'utf8'));
+  const fields = Buffer.from(`${fieldsText(commit)}\n`, 'utf8');
+  return frame('commit', Buffer.concat([fields, ...commit.ancestors.map(rawDigest)]));
 }
 
 /** Reads a commit's body. Anything but the exact canonical form of a well-formed commit is OBJECT_MALFORMED. */
 export function decodeCommit(body: Buffer): Commit {
-  const text = body.toString('utf8');
+  const end = body.indexOf('\n');
+  const text = body.subarray(0, Math.max(end, 0)).toString('utf8');
   let commit: Commit;
   try {
-    const parsed = JSON.parse(text) as { readonly [member: string]: Json };
-    const packed = parsed['ancestors'];
-    if (typeof packed !== 'string') throw new TypeError('ancestors');
-    commit = { ...parsed, ancestors: unpack(packed) } as unknown as Commit;
+    const fields = JSON.parse(text) as Omit<Commit, 'ancestors'>;
+    commit = { ...fields, ancestors: unpack(body.subarray(end + 1)) };
   } catch (cause) {
     throw new StoreError('OBJECT_MALFORMED', { cause });
   }
-  if (!isCommit(commit) || canonical(commit) !== text) throw new StoreError('OBJECT_MALFORMED');
+  if (!isCommit(commit) || fieldsText(commit) !== text) throw new StoreError('OBJECT_MALFORMED');
   return Object.freeze({
     ...commit,
     approvers: Object.freeze([...commit.approvers]),
@@ -68,29 +75,26 @@ export function decodeCommit(body: Buffer): Commit {
   });
 }
 
-/** The text that exactly this interface's members give: an unknown member makes it differ from what was read. */
-function canonical(commit: Commit): string {
-  const { version, lineage, epoch, confirmed, table, root, note, kind, author, approvers, recordedAt } =
+/** The text that exactly a commit's members give: an unknown member makes it differ from what was read. */
+function fieldsText(commit: Commit): string {
+  const { version, lineage, epoch, confirmed, home, root, note, kind, author, approvers, recordedAt } =
     commit;
-  const ancestors = Buffer.concat(commit.ancestors.map(rawDigest)).toString('base64url');
   return canonicalText({
     version,
     lineage,
     epoch,
     confirmed,
-    table,
+    home,
     root,
     note,
     kind,
     author,
     approvers,
     recordedAt,
-    ancestors,
   });
 }
 
-function unpack(packed: string): Digest[] {
-  const raw = Buffer.from(packed, 'base64url');
+function unpack(raw: Buffer): Digest[] {
   if (raw.length % DIGEST_BYTES !== 0) throw new TypeError('ancestors');
   return Array.from({ length: raw.length / DIGEST_BYTES }, (_, k) => {
     const digest = digestAt(raw, k * DIGEST_BYTES);
@@ -104,8 +108,8 @@ function isCommit(commit: Commit): boolean {
     isCount(commit.version) &&
     isCount(commit.epoch) &&
     typeof commit.confirmed === 'boolean' &&
-    matches(LINEAGE, commit.lineage) &&
-    matches(TABLE, commit.table) &&
+    matches(RANDOM_ID, commit.lineage) &&
+    matches(RANDOM_ID, commit.home) &&
     isDigest(commit.root) &&
     isDigest(commit.note) &&
     matches(KIND, commit.kind) &&

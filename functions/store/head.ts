@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { type Commit, decodeCommit } from './commit.ts';
 import { type CommitKeys, isSigned, SIGNATURE_BYTES } from './commit-signature.ts';
+import { rawDigest } from './digest-bytes.ts';
 import { unframe } from './object-bytes.ts';
 import { decodeRoot, type RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
@@ -35,7 +36,7 @@ export function encodeHead(content: HeadContent): Item {
   const item: Item = {
     ...HEAD_KEY,
     // What the next publication's condition compares; readers derive it from the commit's bytes.
-    digest: { S: digestOf(content.commit) },
+    digest: { B: rawDigest(digestOf(content.commit)) },
     commit: { B: content.commit },
     signature: { B: content.signature },
     root: { B: content.root },
@@ -59,10 +60,9 @@ export function decodeHead(item: Item): HeadContent {
   if (commit === undefined || signature === undefined || root === undefined) {
     throw new StoreError('HEAD_MALFORMED');
   }
-  if (signature.length !== SIGNATURE_BYTES || item['digest']?.S === undefined) {
-    throw new StoreError('HEAD_MALFORMED');
-  }
-  if (item['digest'].S !== digestOf(commit)) throw new StoreError('DIGEST_MISMATCH');
+  const digest = item['digest']?.B;
+  if (signature.length !== SIGNATURE_BYTES || digest === undefined) throw new StoreError('HEAD_MALFORMED');
+  if (!rawDigest(digestOf(commit)).equals(digest)) throw new StoreError('DIGEST_MISMATCH');
   return { commit, signature, root };
 }
 

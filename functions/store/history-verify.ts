@@ -15,7 +15,7 @@ import { auditTrie } from './trie-verify.ts';
 
 /**
  * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: version,
- * lineage, epoch, confirmation, table or recorded time do not follow from the parent's.
+ * lineage, epoch, confirmation, home or recorded time do not follow from the parent's.
  */
 export type HistoryProblemCode =
   | 'HEAD_MISSING'
@@ -207,7 +207,7 @@ function follows(commit: Commit, parent: Commit): boolean {
   if (commit.epoch === parent.epoch) {
     return (
       commit.lineage === parent.lineage &&
-      commit.table === parent.table &&
+      commit.home === parent.home &&
       (commit.confirmed || !parent.confirmed) &&
       (commit.confirmed === parent.confirmed || commit.approvers.some((person) => person !== commit.author))
     );

@@ -25,7 +25,7 @@ export interface CommitMeta {
 
 /** Where and on what a commit is made. */
 export interface CommitPlace {
-  readonly table: string;
+  readonly home: string;
   readonly root: Digest;
   readonly note: Digest;
 }
@@ -59,7 +59,7 @@ export async function nextCommit(
   return {
     ...place,
     ...said,
-    ...lineageAfter(before, place.table, succession, meta),
+    ...lineageAfter(before, place.home, succession, meta),
     version: before.version + 1,
     // Recorded time never runs backwards: a publisher whose clock is behind must still be able to revoke.
     recordedAt: later(meta.recordedAt, before.recordedAt),
@@ -69,12 +69,12 @@ export async function nextCommit(
 
 function lineageAfter(
   before: Commit,
-  table: string,
+  home: string,
   succession: Succession,
   meta: CommitMeta,
 ): Pick<Commit, 'lineage' | 'epoch' | 'confirmed'> {
   const { lineage, epoch, confirmed } = before;
-  if (succession !== 'restore' && before.table !== table) throw new StoreError('LINEAGE_CHANGED');
+  if (succession !== 'restore' && before.home !== home) throw new StoreError('LINEAGE_CHANGED');
   switch (succession) {
     case 'genesis':
       throw new StoreError('NOT_STORABLE');

@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { ancestorAt, type NamedCommit } from './ancestry.ts';
-import { encodeCommit } from './commit.ts';
+import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
+import { rawDigest } from './digest-bytes.ts';
 import { documentText } from './document.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { encodeHead, type HeadContent, type VerifiedHead, verifyHead } from './head.ts';
@@ -87,7 +88,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function prepare({ base, staged, meta, note }: Publication): Promise<PreparedPublication> {
     const noteBytes = encodeNote(note);
-    const place = { table: tables.state, root: staged.rootDigest, note: digestOf(noteBytes) };
+    const place = { home: homeOf(tables.state), root: staged.rootDigest, note: digestOf(noteBytes) };
     const commit = encodeCommit(await nextCommit(base, place, meta));
     const digest = digestOf(commit);
     const signature = await signer.sign(commitMessage(digest));
@@ -140,7 +141,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : {
             ConditionExpression: 'digest = :expected',
-            ExpressionAttributeValues: { ':expected': { S: expected } },
+            ExpressionAttributeValues: { ':expected': { B: rawDigest(expected) } },
           };
     try {
       await callDynamo(context.signal, (abortSignal) =>

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
-import type { Commit } from './commit.ts';
+import { type Commit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import type { VerifiedHead } from './head.ts';
@@ -84,7 +84,7 @@ function within(budgetMs: number, signal: AbortSignal | undefined): AbortSignal 
 /** A backup un-revokes. A HEAD found in another table than its own, or restored and unconfirmed, opens for nobody. */
 function checkPlace(commit: Commit, options: ReaderOptions): void {
   if (options.acceptUnconfirmed === true) return;
-  if (commit.table !== options.tables.state || !commit.confirmed) {
+  if (commit.home !== homeOf(options.tables.state) || !commit.confirmed) {
     throw new StoreError('LINEAGE_CHANGED', { version: commit.version });
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
+import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { encodeHead, HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
@@ -87,7 +88,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     async (rig) => {
       const item = await head(rig);
       const commit = bytesOf(item, 'commit').subarray(0, 100);
-      await putHead(rig, { ...item, commit: { B: commit }, digest: { S: digestOf(commit) } });
+      await putHead(rig, { ...item, commit: { B: commit }, digest: { B: rawDigest(digestOf(commit)) } });
     },
     'SIGNATURE_INVALID',
   ],
