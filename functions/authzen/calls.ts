@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import type { Api } from './apis.ts';
+import { evaluateOne } from './evaluation.ts';
+import { evaluateMany, isSingle } from './evaluations.ts';
+import type { Caller, Session } from './pdp.ts';
+import { Problem } from './problem.ts';
+import { inShape, type Members } from './read-body.ts';
+import {
+  actionSearchRequest,
+  evaluationRequest,
+  evaluationsRequest,
+  resourceSearchRequest,
+  subjectSearchRequest,
+} from './requests.ts';
+import { actionResult, entityResult } from './responses.ts';
+import { type PageSettings, searchPage } from './search.ts';
+
+export interface CallSettings {
+  readonly maxEvaluations: number;
+  readonly pages: PageSettings;
+}
+
+/** What is left to do once the request has been read: the value of a 200. */
+export type Call = (session: Session) => Promise<unknown>;
+
+type Prepare = (body: Members, caller: Caller, settings: CallSettings) => Call;
+
+const evaluation: Prepare = (body) => {
+  const request = inShape(evaluationRequest, body);
+  return (session) => evaluateOne(session, request);
+};
+
+const evaluations: Prepare = (body, caller, settings) => {
+  if (isSingle(body)) return evaluation(body, caller, settings);
+  const request = inShape(evaluationsRequest, body);
+  if (request.evaluations.length > settings.maxEvaluations) {
+    throw new Problem(400, 'evaluations has too many items');
+  }
+  return async (session) => ({ evaluations: await evaluateMany(session, request) });
+};
+
+const subjectSearch: Prepare = (body, caller, { pages }) => {
+  const request = inShape(subjectSearchRequest, body);
+  return (session) =>
+    searchPage(
+      (window) => offered(session.searchSubject?.(request, window)),
+      onlyOfType(request.subject.type),
+      body,
+      { api: 'subject-search', caller: caller.id },
+      pages,
+    );
+};
+
+const resourceSearch: Prepare = (body, caller, { pages }) => {
+  const request = inShape(resourceSearchRequest, body);
+  return (session) =>
+    searchPage(
+      (window) => offered(session.searchResource?.(request, window)),
+      onlyOfType(request.resource.type),
+      body,
+      { api: 'resource-search', caller: caller.id },
+      pages,
+    );
+};
+
+const actionSearch: Prepare = (body, caller, { pages }) => {
+  const request = inShape(actionSearchRequest, body);
+  return (session) =>
+    searchPage(
+      (window) => offered(session.searchAction?.(request, window)),
+      actionResult,
+      body,
+      { api: 'action-search', caller: caller.id },
+      pages,
+    );
+};
+
+/** Reads as much of a request as can be wrong as a whole (a 400), and returns what is left to do. */
+export const PREPARE: { readonly [A in Api]: Prepare } = {
+  evaluation,
+  evaluations,
+  'subject-search': subjectSearch,
+  'resource-search': resourceSearch,
+  'action-search': actionSearch,
+};
+
+/** Results hold the searched type and no other. */
+function onlyOfType(type: string) {
+  return entityResult.check(z.refine((result) => result.type === type));
+}
+
+function offered<F>(found: F | undefined): F {
+  if (found === undefined) throw new Problem(500, 'the search failed');
+  return found;
+}

@@ -1,0 +1,60 @@
+import { evaluateOne } from './evaluation.ts';
+import type { Session } from './pdp.ts';
+import { Problem } from './problem.ts';
+import { inShape, type Members } from './read-body.ts';
+import { type EvaluationsRequest, evaluationRequest, type Semantic } from './requests.ts';
+import type { Decision } from './responses.ts';
+
+/** After which decision each semantic stops. */
+const STOPS_AFTER: { readonly [S in Semantic]: boolean | null } = {
+  execute_all: null,
+  deny_on_first_deny: false,
+  permit_on_first_permit: true,
+};
+
+/** True where a batch has nothing in it: it is then a single evaluation in every respect. */
+export function isSingle(body: Members): boolean {
+  const { evaluations } = body;
+  return evaluations === undefined || (Array.isArray(evaluations) && evaluations.length === 0);
+}
+
+/**
+ * A batch, in the order of the request, cut off after the decision its semantic stops at. An item that cannot be
+ * evaluated is denied in its place, and counts as a deny.
+ */
+export async function evaluateMany(session: Session, request: EvaluationsRequest): Promise<Decision[]> {
+  const stopsAfter = STOPS_AFTER[request.options?.evaluations_semantic ?? 'execute_all'];
+  const decisions: Decision[] = [];
+  for (const item of request.evaluations) {
+    const one = await evaluateItem(session, request, item);
+    decisions.push(one);
+    if (one.decision === stopsAfter) break;
+  }
+  return decisions;
+}
+
+async function evaluateItem(
+  session: Session,
+  defaults: EvaluationsRequest,
+  item: unknown,
+): Promise<Decision> {
+  try {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+      throw new Problem(400, 'an item of evaluations must be an object');
+    }
+    return await evaluateOne(session, inShape(evaluationRequest, { ...inherited(defaults), ...item }));
+  } catch (error) {
+    const { status, message } = error instanceof Problem ? error : new Problem(500, 'the evaluation failed');
+    return { decision: false, context: { error: { status, message } } };
+  }
+}
+
+/** The defaults that are there. A key of an item replaces its default wholly: nothing inside is merged. */
+function inherited({ subject, action, resource, context }: EvaluationsRequest): Members {
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(action === undefined ? {} : { action }),
+    ...(resource === undefined ? {} : { resource }),
+    ...(context === undefined ? {} : { context }),
+  };
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { type PagePosition, type PageTokens, stableText } from './page-token.ts';
+import type { Found, Window } from './pdp.ts';
+import { Problem } from './problem.ts';
+import { inShape, type Members } from './read-body.ts';
+import { type PageRequest, page } from './requests.ts';
+import type { PageResponse } from './responses.ts';
+
+export interface PageSettings {
+  readonly tokens: PageTokens;
+  /** Results in a page where the caller names no limit. */
+  readonly defaultLimit: number;
+  /** Larger limits are lowered to this. */
+  readonly maxLimit: number;
+}
+
+/** One search of one caller, for the binding of its tokens. */
+export interface SearchIdentity {
+  readonly api: string;
+  readonly caller: string;
+}
+
+export interface SearchResponse<R> {
+  readonly page?: PageResponse;
+  readonly results: readonly R[];
+}
+
+const paging = z.object({ page: z.optional(page) });
+
+/**
+ * One page of a search. A partial answer always carries `page` with a token; a complete one carries it only where
+ * the caller asked for pages.
+ *
+ * @param result the shape of one result: a search that brings anything else is a 500
+ */
+export async function searchPage<R>(
+  search: (window: Window) => Promise<Found<unknown>> | Found<unknown>,
+  result: z.ZodMiniType<R>,
+  body: Members,
+  identity: SearchIdentity,
+  settings: PageSettings,
+): Promise<SearchResponse<R>> {
+  const asked = inShape(paging, body).page;
+  const bound = boundText(identity, body);
+  const position = positionOf(asked, bound, settings);
+  const { cursor, limit } = position;
+  const found = await search({ limit: Math.max(1, limit), ...(cursor === undefined ? {} : { cursor }) });
+  const sound = soundResults(found, result);
+  // A limit of 0 asks only whether there is anything.
+  const results = limit === 0 ? [] : sound;
+  const next = limit === 0 ? (sound.length === 0 ? null : position) : nextPosition(found, limit);
+  if (asked === undefined && next === null) return { results };
+  const total = found.total === undefined ? {} : { total: found.total };
+  return {
+    page: {
+      next_token: next === null ? '' : settings.tokens.issue(next, bound),
+      count: results.length,
+      ...total,
+    },
+    results,
+  };
+}
+
+function nextPosition({ next }: Found<unknown>, limit: number): PagePosition | null {
+  return next === undefined ? null : { cursor: next, limit };
+}
+
+/** The limit may change between pages: the certification scenario follows a token without repeating it. */
+function positionOf(asked: PageRequest | undefined, bound: string, settings: PageSettings): PagePosition {
+  const { tokens, maxLimit, defaultLimit } = settings;
+  const limit = asked?.limit === undefined ? undefined : Math.min(asked.limit, maxLimit);
+  // An empty token is what the last page carries; as a request it asks for the first.
+  if (asked?.token === undefined || asked.token === '') return { limit: limit ?? defaultLimit };
+  const position = tokens.open(asked.token, bound);
+  if (position === null) throw new Problem(400, 'page.token is not for this request');
+  return { ...position, ...(limit === undefined ? {} : { limit }) };
+}
+
+/** Everything but `page` must stay as it was. */
+function boundText({ api, caller }: SearchIdentity, body: Members): string {
+  const { page: _, ...rest } = body;
+  return stableText([api, caller, rest]);
+}
+
+function soundResults<R>(found: Found<unknown>, result: z.ZodMiniType<R>): readonly R[] {
+  const read = z.array(result).safeParse(found.results);
+  if (!read.success) throw new Problem(500, 'the search failed');
+  return read.data;
+}
