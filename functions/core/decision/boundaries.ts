@@ -45,10 +45,9 @@ export function nextBoundary(
   extra: readonly number[],
 ): number | null {
   const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
-  const route = input.path.known && input.path.route !== undefined ? [input.path.route] : [];
   const instants = [
     ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
-    ...route.flatMap((r) => [r.interval.from, r.interval.to]),
+    ...input.path.boundaries,
     ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
     ...ownershipBoundaries(input),
     ...extra,

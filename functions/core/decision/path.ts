@@ -1,6 +1,6 @@
 /** From the path a request names to the networks the registry knows. */
 import type { Json } from '../facts/canonical.ts';
-import { holdsAt } from '../facts/moment.ts';
+import { holdsAt, type Interval } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc } from '../facts/view.ts';
 import type { Sound } from '../rules/context.ts';
@@ -20,14 +20,16 @@ export interface PathHop {
   readonly networks: readonly NetworkEvidence[] | undefined;
 }
 
+/** `boundaries`: when a registered network, route or protection on it starts or ends, in force now or not. */
 export type ResolvedPath =
   | {
       readonly known: true;
       readonly hops: readonly PathHop[];
       readonly assurance: PathAssurance;
       readonly route?: Sound<{ readonly id: string }>;
+      readonly boundaries: readonly number[];
     }
-  | { readonly known: false };
+  | { readonly known: false; readonly boundaries: readonly number[] };
 
 /** The registry entries a request needs before anything else. */
 export function keysOf(request: DecisionRequest): readonly string[] {
@@ -40,6 +42,20 @@ export function keysOf(request: DecisionRequest): readonly string[] {
 }
 
 type Entries = ReadonlyMap<string, Json>;
+
+type Dated = { readonly interval: Interval };
+
+/** Instants at which some facts start or end. What is not in force yet changes the answer on the day it is. */
+function edges(facts: readonly Dated[]): readonly number[] {
+  return facts.flatMap(({ interval }) => [interval.from, interval.to]);
+}
+
+function protectionEdges(request: DecisionRequest, entries: Entries): readonly number[] {
+  const claim = request.message.protection;
+  if (claim === undefined || !('registration' in claim)) return [];
+  const found = protectionOf(entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined);
+  return found === undefined ? [] : edges([found.protection]);
+}
 
 function inForce(
   networks: readonly NetworkEvidence[] | undefined,
@@ -55,21 +71,34 @@ function inForce(
  */
 export function pathOf(request: DecisionRequest, entries: Entries, at: number): ResolvedPath {
   const { path } = request;
+  const protection = protectionEdges(request, entries);
   if ('route' in path) {
     const found = routeOf(entries.get(`route/${path.route}`) as RouteDoc | undefined);
-    if (found === undefined || !holdsAt(found.route.interval, at)) return { known: false };
+    if (found === undefined) return { known: false, boundaries: protection };
     const { route } = found;
-    const hops = [...route.fact.hops, ...route.fact.alternates].map((id, index) => ({
-      index,
-      networks: inForce(networksOf(Object.hasOwn(found.networks, id) ? found.networks[id] : undefined), at),
-    }));
-    return { known: true, hops, assurance: route.fact.assurance, route };
+    if (!holdsAt(route.interval, at)) return { known: false, boundaries: [...protection, ...edges([route])] };
+    const chains = [...route.fact.hops, ...route.fact.alternates].map((id) =>
+      networksOf(Object.hasOwn(found.networks, id) ? found.networks[id] : undefined),
+    );
+    return {
+      known: true,
+      hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
+      assurance: route.fact.assurance,
+      route,
+      boundaries: [...protection, ...edges([route, ...networksIn(chains)])],
+    };
   }
-  const hops = path.hops.map((h, index) => ({
-    index,
-    networks: inForce(networksOf(entries.get(hopKey(h)) as NetworkDoc | undefined), at),
-  }));
-  return { known: true, hops, assurance: path.assurance ?? 'assumed' };
+  const chains = path.hops.map((h) => networksOf(entries.get(hopKey(h)) as NetworkDoc | undefined));
+  return {
+    known: true,
+    hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
+    assurance: path.assurance ?? 'assumed',
+    boundaries: [...protection, ...edges(networksIn(chains))],
+  };
+}
+
+function networksIn(chains: readonly (readonly NetworkEvidence[] | undefined)[]): readonly Dated[] {
+  return chains.flatMap((chain) => (chain ?? []).map((n) => n.network));
 }
 
 /** The vendors and operators whose documents the decision needs next. */
