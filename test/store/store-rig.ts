@@ -22,6 +22,8 @@ export interface StoreRig {
   readonly tables: StoreTables;
   readonly signer: LocalSigner;
   readonly keys: CommitKeys;
+  /** The signer's private key: PKCS #8, DER, base64. */
+  readonly privateKey: string;
   readonly publisher: Publisher;
   /** A reader as a fresh process has it: nothing cached, nothing seen. */
   reader(): SnapshotReader;
@@ -49,7 +51,8 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   rigs += 1;
   const tables = await createTables(engine.endpoint, { objects: `objects-${rigs}`, state: `state-${rigs}` });
   const client = engineClient(engine.endpoint);
-  const signer = newSigner();
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
+  const signer = createLocalSigner(privateKey);
   const keys = parseCommitKeys(signer.publicKey);
   const publisher = createPublisher({ client, tables, signer, publicKeys: keys });
   const reader = () => createRegistryReader({ client, tables, publicKeys: keys, budgetMs: 20_000 });
@@ -59,6 +62,7 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
     tables,
     signer,
     keys,
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     publisher,
     reader,
     genesis: (state) =>
@@ -105,4 +109,28 @@ export function sampleState(count: number): RegistryState {
     ),
     law: { mandates: [], standards: ['US-STATE-TRUST'], holds: [] },
   };
+}
+
+/** Keys that {@link pairedChange} keeps equal; spread over the trie, so that a torn publication would show. */
+export const PAIRED_KEYS: readonly string[] = Array.from({ length: 40 }, (_, id) => `paired/${id}`);
+
+/** A change that writes one value everywhere: law, vendors, and keys all over the view. */
+export function pairedChange(value: number): RegistryChanges {
+  const documents = new Map(PAIRED_KEYS.map((key) => [key, { value }]));
+  return { view: documents, vendors: documents, law: { value } };
+}
+
+/** The values of {@link pairedChange} that a reader sees together: one, if no publication was torn. */
+export async function pairedValues(
+  reader: SnapshotReader,
+): Promise<{ version: number; values: Set<unknown> }> {
+  const open = await reader.open();
+  const { law, entries } = await open.read(PAIRED_KEYS);
+  const vendors = await open.vendors(PAIRED_KEYS);
+  const seen = [
+    law,
+    ...PAIRED_KEYS.map((key) => entries.get(key)),
+    ...PAIRED_KEYS.map((key) => vendors.get(key)),
+  ];
+  return { version: open.version, values: new Set(seen.map((document) => JSON.stringify(document))) };
 }

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { openRig, pairedChange, pairedValues, type StoreRig, sampleState } from './store-rig.ts';
+
+const KILLS = 8;
+const SCRIPT = fileURLToPath(new URL('publish-until-killed.ts', import.meta.url));
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+/** Runs a publisher until it has had `acknowledged` versions acknowledged, waits `delayMs`, and kills it. */
+async function publishAndKill(rig: StoreRig, acknowledged: number, delayMs: number): Promise<number> {
+  const args = [rig.engine.endpoint, rig.tables.objects, rig.tables.state, rig.privateKey];
+  const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('the publisher stopped by itself')));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.trimEnd().split('\n').length >= acknowledged) resolve();
+    });
+  });
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  child.removeAllListeners('exit');
+  const gone = once(child, 'close');
+  child.kill('SIGKILL');
+  await gone;
+  return Math.max(...output.trim().split('\n').map(Number));
+}
+
+describe('a publisher killed at any point', () => {
+  it('leaves the old or the new registry whole, and the next one goes on', async () => {
+    const rig = await openRig(engine);
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000);
+    console.log(`delays from seed ${seed}`);
+    await rig.genesis(sampleState(200));
+    await rig.change(pairedChange(2));
+    const watcher = rig.reader();
+    const watched = new Set<number>();
+    let watching = true;
+    const watch = (async () => {
+      while (watching) {
+        const { version, values } = await pairedValues(watcher);
+        expect(values.size).toBe(1);
+        watched.add(version);
+      }
+    })();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const acknowledged = await publishAndKill(rig, 1 + (kill % 3), (seed * 7 + kill * 13) % 40);
+      const { version, values } = await pairedValues(rig.reader());
+      // Acknowledged is published; at most one more was published without its acknowledgement being heard.
+      expect([acknowledged, acknowledged + 1]).toContain(version);
+      expect(values).toEqual(new Set([JSON.stringify({ value: version })]));
+    }
+    watching = false;
+    await watch;
+    console.log(`versions seen while publishing: ${watched.size}`);
+    const report = await verifyHistory({
+      client: rig.client,
+      tables: rig.tables,
+      publicKeys: rig.keys,
+      signal: AbortSignal.timeout(20_000),
+    });
+    expect(report.problems).toEqual([]);
+  });
+});
