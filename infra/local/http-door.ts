@@ -2,7 +2,7 @@ import type { FunctionHost } from './function-host.ts';
 import { type LocalIdentity, mayCall } from './identities.ts';
 import { type HttpRequest, proxyEvent } from './proxy-event.ts';
 import { jsonReply, type Reply } from './reply.ts';
-import type { Route } from './routes.ts';
+import { matchRoute, type Route } from './routes.ts';
 import { PAYLOAD_LIMIT } from './sandbox-messages.ts';
 import { headerValues } from './sigv4-canonical.ts';
 
@@ -18,16 +18,16 @@ export async function httpDoor(
   who: LocalIdentity,
   request: HttpRequest,
 ): Promise<Reply> {
-  const route = routes.find((each) => each.method === request.method && each.path === request.path);
-  const target = route ? host.find(route.target) : undefined;
+  const match = matchRoute(routes, request.method, request.path);
+  const target = match ? host.find(match.route.target) : undefined;
   // API Gateway's answer for a resource or method that is not there.
-  if (!route || !target || target.function.door !== 'api')
+  if (!match || !target || target.function.door !== 'api')
     return jsonReply(403, { message: 'Missing Authentication Token' });
   if (!mayCall(who, request.path))
     return jsonReply(403, { message: 'User is not authorized to access this resource' });
-  if (route.bodyIsObject && !hasObjectBody(request))
+  if (match.route.bodyIsObject && !hasObjectBody(request))
     return jsonReply(400, { message: 'Invalid request body' });
-  const event = JSON.stringify(proxyEvent(route, request, who));
+  const event = JSON.stringify(proxyEvent(match, request, who));
   if (Buffer.byteLength(event) > PAYLOAD_LIMIT) return jsonReply(413, { message: 'Request Too Long' });
   const result = await host.invoke(target.function, target.qualifier, event);
   if (result === 'throttled') return jsonReply(429, { message: 'Too Many Requests' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT, type LocalIdentity, userArn } from './identities.ts';
-import type { Route } from './routes.ts';
+import type { RouteMatch } from './routes.ts';
 import type { RawHeaders } from './sigv4-canonical.ts';
 
 export interface HttpRequest {
@@ -13,7 +13,11 @@ export interface HttpRequest {
 }
 
 /** The event that a REST API's Lambda proxy integration sends (payload format 1.0). */
-export function proxyEvent(route: Route, request: HttpRequest, who: LocalIdentity): object {
+export function proxyEvent(
+  { route, pathParameters }: RouteMatch,
+  request: HttpRequest,
+  who: LocalIdentity,
+): object {
   const headers = pairs(request.rawHeaders);
   const query = [...request.query];
   const now = new Date();
@@ -25,7 +29,7 @@ export function proxyEvent(route: Route, request: HttpRequest, who: LocalIdentit
     multiValueHeaders: allOfEach(headers),
     queryStringParameters: query.length > 0 ? lastOfEach(query) : null,
     multiValueQueryStringParameters: query.length > 0 ? allOfEach(query) : null,
-    pathParameters: null,
+    pathParameters,
     stageVariables: null,
     requestContext: {
       accountId: LOCAL_ACCOUNT,

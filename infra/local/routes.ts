@@ -16,7 +16,7 @@ const HONOURED = new Set([
 /** A method of the template's REST API. */
 export interface Route {
   readonly method: string;
-  /** The resource path, `/v1/decide`. Path variables have no local counterpart yet and are refused. */
+  /** The resource path, `/v1/decide`; a part in braces is a variable for one segment. */
   readonly path: string;
   /** ARN of the alias that answers. */
   readonly target: string;
@@ -50,7 +50,9 @@ function pathOf(template: Template, resourceId: string, names: Names): string {
   if (resource?.Type !== 'AWS::ApiGateway::Resource')
     throw new TemplateError(`${resourceId} is no API resource`);
   const part = text(resource.Properties?.['PathPart'], 'PathPart');
-  if (!/^[A-Za-z0-9._-]+$/.test(part)) throw new TemplateError(`path part ${part} is not simulated`);
+  // Greedy variables (`{proxy+}`) have no local counterpart.
+  if (!/^(?:[A-Za-z0-9._-]+|\{[A-Za-z0-9_]+\})$/.test(part))
+    throw new TemplateError(`path part ${part} is not simulated`);
   return `${pathOf(template, resolveText(resource.Properties?.['ParentId'], names, 'ParentId'), names)}/${part}`;
 }
 
@@ -78,4 +80,39 @@ function bodyIsObject(template: Template, method: Properties, names: Names): boo
       throw new TemplateError('a request model that is more than "a JSON object"');
   }
   return models.length > 0;
+}
+
+/** A route and what its path variables are in one request. */
+export interface RouteMatch {
+  readonly route: Route;
+  readonly pathParameters: Readonly<Record<string, string>> | null;
+}
+
+/** The route of a request. As in API Gateway, a literal segment wins over a variable. */
+export function matchRoute(all: readonly Route[], method: string, path: string): RouteMatch | undefined {
+  const segments = path.split('/');
+  const matches = all
+    .filter((route) => route.method === method)
+    .flatMap((route) => {
+      const pathParameters = bindPath(route.path.split('/'), segments);
+      return pathParameters === undefined ? [] : [{ route, pathParameters }];
+    });
+  const variables = (match: RouteMatch): number => Object.keys(match.pathParameters ?? {}).length;
+  return matches.sort((a, b) => variables(a) - variables(b))[0];
+}
+
+function bindPath(
+  parts: readonly string[],
+  segments: readonly string[],
+): RouteMatch['pathParameters'] | undefined {
+  if (parts.length !== segments.length) return undefined;
+  const bound: Record<string, string> = Object.create(null);
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? '';
+    if (!part.startsWith('{')) {
+      if (part !== segment) return undefined;
+    } else if (segment === '') return undefined;
+    else bound[part.slice(1, -1)] = segment;
+  }
+  return Object.keys(bound).length === 0 ? null : bound;
 }
