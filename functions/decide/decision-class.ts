@@ -4,7 +4,13 @@ import { classOfReason, type Reason, type ReasonClass } from '../core/decision/r
 export type DecisionClass = 'permit' | 'hypothetical' | ReasonClass;
 
 /** What an operator must hear about first: a fault is not hidden by an ordinary refusal beside it. */
-const WORST_FIRST = ['integrity', 'unavailable', 'hold', 'invalid', 'policy'] as const satisfies readonly ReasonClass[];
+const WORST_FIRST = [
+  'integrity',
+  'unavailable',
+  'hold',
+  'invalid',
+  'policy',
+] as const satisfies readonly ReasonClass[];
 
 export const DECISION_CLASSES: readonly DecisionClass[] = ['permit', 'hypothetical', ...WORST_FIRST];
 

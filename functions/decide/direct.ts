@@ -4,9 +4,10 @@
  * given as an object is accepted too, but the runtime has parsed it and the last of two equal members has won.
  */
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
 import { assembleGuard } from './assemble.ts';
-import { recordDecision } from './record.ts';
+import { startRecording } from './record.ts';
 
 const guard = assembleGuard('codes');
 
@@ -16,17 +17,25 @@ function textOf(event: unknown): string | undefined {
   return typeof request === 'string' && Object.keys(event).length === 1 ? request : undefined;
 }
 
-async function decideDirectly(event: unknown): Promise<Answer> {
+async function decideDirectly(event: unknown, context: Context): Promise<Answer> {
+  const recording = startRecording({
+    door: 'direct',
+    requestId: context.awsRequestId,
+    invokedFunctionArn: context.invokedFunctionArn,
+  });
   const text = textOf(event);
-  const answer = await (text === undefined ? guard.decideValue(event) : guard.decideText(text));
-  recordDecision(answer, 'direct', undefined, console.log);
+  const answer = await (text === undefined
+    ? guard.decideValue(event, recording.trace)
+    : guard.decideText(text, recording.trace));
+  recording.done(answer);
   return answer;
 }
 
 /** An answer of our own before Lambda's timeout: a killed invocation is HTTP 200 with `FunctionError`. */
 function answerBeforeTimeout(): Answer {
-  const answer = guard.outOfTime();
-  recordDecision(answer, 'direct', undefined, console.log);
+  const recording = startRecording({ door: 'direct' });
+  const answer = guard.outOfTime(recording.trace);
+  recording.done(answer);
   return answer;
 }
 

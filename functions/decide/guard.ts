@@ -20,6 +20,7 @@ import { parseStrictJson } from '../core/strict-json.ts';
 import type { RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
+import { newTrace, type Trace } from './trace.ts';
 
 export interface GuardOptions {
   readonly reader: RegistryReader;
@@ -35,11 +36,11 @@ export interface GuardOptions {
 
 export interface Guard {
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
-  decideText(text: string): Promise<Answer>;
+  decideText(text: string, trace?: Trace): Promise<Answer>;
   /** Decides on a request somebody else has parsed; duplicate members cannot be seen here. */
-  decideValue(value: unknown): Promise<Answer>;
+  decideValue(value: unknown, trace?: Trace): Promise<Answer>;
   /** The answer for a call that could not be attended to in time. */
-  outOfTime(): Answer;
+  outOfTime(trace?: Trace): Answer;
 }
 
 function markingReason(code: MarkingErrorCode): ReasonCode {
@@ -77,23 +78,31 @@ export function createGuard(options: GuardOptions): Guard {
     build,
     explain,
   });
-  const refuseWith = (code: ReasonCode, explain: Explain = 'codes', label?: Label) =>
-    refusal(envelope(explain), [{ code }], label);
+  const refuse = (trace: Trace, reasons: readonly Reason[], explain: Explain = 'codes', label?: Label) => {
+    trace.reasons = reasons;
+    return refusal(envelope(explain), reasons, label);
+  };
+  const refuseWith = (trace: Trace, code: ReasonCode, explain?: Explain) =>
+    refuse(trace, [{ code }], explain);
 
-  async function decideRequest(request: DecisionRequest): Promise<Answer> {
+  async function decideRequest(request: DecisionRequest, trace: Trace): Promise<Answer> {
     const explain = request.explain ?? 'codes';
-    if (explain === 'full' && options.mostExplained !== 'full') return refuseWith('EXPLAIN_NOT_GRANTED');
+    if (explain === 'full' && options.mostExplained !== 'full')
+      return refuseWith(trace, 'EXPLAIN_NOT_GRANTED');
     const now = clock();
     const at = request.at === undefined ? now : instantOf(request.at);
-    if (at === undefined) return refuseWith('INSTANT_INVALID', explain);
+    if (at === undefined) return refuseWith(trace, 'INSTANT_INVALID', explain);
     const reading = labelOf(request, at);
-    if (!reading.ok) return refusal(envelope(explain), reading.reasons);
+    if (!reading.ok) return refuse(trace, reading.reasons, explain);
     const { label } = reading;
 
+    const readingFrom = performance.now();
     const registry = await options.reader.open(wantedVersion(request), AbortSignal.timeout(options.budgetMs));
     const { law, entries } = await registry.read(keysOf(request));
     const path = pathOf(request, entries, at);
     const docs = await registry.vendors(vendorIdsOf(path));
+    trace.registryMs = performance.now() - readingFrom;
+    Object.assign(trace, registry.consumed());
     const vendors = new Map<string, VendorReading>();
     for (const [id, doc] of docs) {
       const vendor = vendorOf(doc as unknown as VendorDoc);
@@ -108,6 +117,7 @@ export function createGuard(options: GuardOptions): Guard {
       protection: claimedProtection(request, entries, at),
       at,
     });
+    trace.reasons = decision.reasons;
     const exact = request.registry !== undefined && 'exact' in request.registry;
     return answerOf(envelope(explain), {
       decision,
@@ -119,23 +129,26 @@ export function createGuard(options: GuardOptions): Guard {
     });
   }
 
-  async function decideValue(value: unknown): Promise<Answer> {
+  async function decideValue(value: unknown, trace: Trace = newTrace()): Promise<Answer> {
     try {
       const reading = readRequest(value);
-      return reading.ok ? await decideRequest(reading.request) : refusal(envelope('codes'), reading.reasons);
+      return reading.ok ? await decideRequest(reading.request, trace) : refuse(trace, reading.reasons);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
-      return refuseWith(error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT');
+      return refuseWith(
+        trace,
+        error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT',
+      );
     }
   }
 
   return {
     decideValue,
-    async decideText(text) {
+    async decideText(text, trace = newTrace()) {
       const parsed = parseStrictJson(text, { maxBytes: MAX_REQUEST_BYTES, maxDepth: MAX_REQUEST_DEPTH });
-      return parsed.ok ? decideValue(parsed.value) : refuseWith(requestCode(parsed.code));
+      return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, requestCode(parsed.code));
     },
-    outOfTime: () => refuseWith('BUDGET_EXHAUSTED'),
+    outOfTime: (trace = newTrace()) => refuseWith(trace, 'BUDGET_EXHAUSTED'),
   };
 }
 

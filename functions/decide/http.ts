@@ -4,7 +4,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
 import { classOfReason } from '../core/decision/reasons.ts';
 import { assembleGuard } from './assemble.ts';
-import { recordDecision } from './record.ts';
+import { type Recording, startRecording } from './record.ts';
 
 const guard = assembleGuard('codes');
 
@@ -19,8 +19,8 @@ function statusOf(answer: Answer): number {
   return invalid && answer.label === undefined && answer.at === undefined ? 400 : 200;
 }
 
-function respond(answer: Answer, event: APIGatewayProxyEvent | undefined): APIGatewayProxyResult {
-  recordDecision(answer, 'http', event === undefined ? undefined : callerOf(event), console.log);
+function respond(answer: Answer, recording: Recording): APIGatewayProxyResult {
+  recording.done(answer);
   return {
     statusCode: statusOf(answer),
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -34,10 +34,20 @@ function bodyOf(event: APIGatewayProxyEvent): string {
 }
 
 async function decideOverHttp(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
-  return respond(await guard.decideText(bodyOf(event)), event);
+  const recording = startRecording({
+    door: 'http',
+    caller: callerOf(event),
+    requestId: event.requestContext?.requestId,
+  });
+  return respond(await guard.decideText(bodyOf(event), recording.trace), recording);
+}
+
+function answerBeforeTimeout(): APIGatewayProxyResult {
+  const recording = startRecording({ door: 'http' });
+  return respond(guard.outOfTime(recording.trace), recording);
 }
 
 export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
   timeoutEarlyInMillis: 500,
-  timeoutEarlyResponse: () => respond(guard.outOfTime(), undefined),
+  timeoutEarlyResponse: answerBeforeTimeout,
 }).handler(decideOverHttp);

@@ -1,37 +1,47 @@
-/**
- * One line per decision, from a closed schema: what was decided and on what, never what was said. Message ids,
- * markings and anything else a caller wrote have no member here to be in.
- */
+/** Writes the one line per decision. What is in it, and what never is: `decision-line.ts`. */
 import type { Answer } from '../core/decision/answer.ts';
+import { serviceName } from '../metrics/service-name.ts';
+import { type Door, decisionLine } from './decision-line.ts';
+import { newTrace, type Trace } from './trace.ts';
 
-export type Door = 'direct' | 'http';
+/** The alias only the probe may invoke; the door sees it in the ARN that was invoked, where no caller can write. */
+export const PROBE_ALIAS = 'probe';
 
-/** Writes the line. `caller` is the identity as the door verified it, where it can. */
-export function recordDecision(
-  answer: Answer,
-  door: Door,
-  caller: string | undefined,
-  write: (line: string) => void,
-): void {
-  write(
-    JSON.stringify({
-      event: 'decision',
-      door,
-      ...(caller !== undefined && { caller }),
-      evaluationId: answer.evaluationId,
-      evaluatedAt: answer.evaluatedAt,
-      outcome: answer.outcome,
-      decision: answer.decision,
-      enforceable: answer.enforceable,
-      retry: answer.retry,
-      registry: answer.registry,
-      build: answer.build,
-      basis: answer.basis,
-      dominance: answer.dominance,
-      standards: answer.standards,
-      mandates: answer.mandates,
-      waivers: answer.waivers,
-      codes: [...new Set(answer.reasons.map((r) => r.code))],
-    }),
-  );
+/** What a door knows about a request, gathered from its arrival on. One per request. */
+export interface Recording {
+  readonly trace: Trace;
+  /** Writes the line. */
+  done(answer: Answer): void;
+}
+
+export interface Arrival {
+  readonly door: Door;
+  readonly caller?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** Of the Lambda context. */
+  readonly invokedFunctionArn?: string | undefined;
+}
+
+/** Starts the record of one request. `write` gets exactly one line per `done`. */
+export function startRecording(
+  arrival: Arrival,
+  write: (line: string) => void = console.log,
+  now: () => number = () => performance.now(),
+): Recording {
+  const arrivedAt = now();
+  const trace = newTrace();
+  return {
+    trace,
+    done(answer) {
+      const line = decisionLine(answer, trace, {
+        service: serviceName(process.env),
+        door: arrival.door,
+        probe: arrival.invokedFunctionArn?.split(':')[7] === PROBE_ALIAS,
+        caller: arrival.caller,
+        requestId: arrival.requestId,
+        totalMs: now() - arrivedAt,
+      });
+      write(JSON.stringify(line));
+    },
+  };
 }

@@ -1,0 +1,42 @@
+/**
+ * Every metric the guard emits. Functions emit by these names and `infra/monitoring` reads by them, so an alarm
+ * cannot watch something that nobody says.
+ *
+ * A metric costs money per combination of dimensions a month: the only dimensions are `Service` (one guard) and
+ * `Class` (the closed list in `decision-class.ts`). No network, caller or message is ever a dimension.
+ */
+export const NAMESPACE = 'Routeguard';
+
+export type Unit = 'Count' | 'Milliseconds' | 'Seconds' | 'None';
+
+export const METRICS = {
+  // One decision each, real questions only
+  Decisions: 'Count',
+  Permits: 'Count',
+  Faults: 'Count',
+  WaivedPermits: 'Count',
+  DecisionTime: 'Milliseconds',
+  RegistryReadTime: 'Milliseconds',
+  ReadUnits: 'Count',
+  // The probe's own questions, counted apart: they would hide silence
+  ProbeDecisions: 'Count',
+  ProbeQuestions: 'Count',
+  ProbeWrong: 'Count',
+  // The watch, once a minute
+  WatchFailures: 'Count',
+  RegistryVersion: 'None',
+  RegistryAge: 'Seconds',
+  HeadMoved: 'Count',
+  HoldsInForce: 'Count',
+  WaiversInForce: 'Count',
+  ProposalsWaiting: 'Count',
+  // The outlook, once an hour
+  RoutesDarkIn1Day: 'Count',
+  RoutesDarkIn7Days: 'Count',
+  RoutesDarkIn30Days: 'Count',
+  FactsEndingIn1Day: 'Count',
+  FactsEndingIn7Days: 'Count',
+  FactsEndingIn30Days: 'Count',
+} as const satisfies Record<string, Unit>;
+
+export type MetricName = keyof typeof METRICS;
