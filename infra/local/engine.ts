@@ -55,7 +55,7 @@ export async function startEngine(binary: string, options: EngineOptions): Promi
     options.report(
       'the database stopped; restarting it with the data it had (until then every answer is deny)',
     );
-    for (let wait = 100; !stopping; wait = Math.min(wait * 2, 5000)) {
+    for (let wait = 1000; !stopping; wait = Math.min(wait * 2, 5000)) {
       await delay(wait);
       if (stopping) return;
       try {

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { stageFrom } from '../../infra/stage.ts';
+
+const key = `${'A'.repeat(160)}`;
+
+describe('props within their bounds', () => {
+  it('have the documented defaults', () => {
+    expect(guardSettings({}, 3000)).toEqual({
+      leaseSeconds: 5,
+      clockSkewSeconds: 2,
+      connectMs: 150,
+      readMs: 250,
+      budgetMs: 1500,
+      memorySize: 512,
+      httpRateLimit: 200,
+      httpBurstLimit: 400,
+      additionalCommitPublicKeys: [],
+    });
+  });
+
+  const accepted: readonly TrafficRoutingGuardProps[] = [
+    { lease: Duration.seconds(1) },
+    { lease: Duration.minutes(5) },
+    { clockSkew: Duration.seconds(0) },
+    { decisionBudget: Duration.millis(800) },
+    { decisionBudget: Duration.millis(2500) },
+    { additionalCommitPublicKeys: [key] },
+    { httpRateLimit: 400, httpBurstLimit: 400 },
+  ];
+  it.each(accepted)('%j', (props) => {
+    expect(() => guardSettings(props, 3000)).not.toThrow();
+  });
+});
+
+describe('props outside their bounds are refused by name', () => {
+  const refused: readonly [keyof TrafficRoutingGuardProps, TrafficRoutingGuardProps][] = [
+    ['lease', { lease: Duration.seconds(0) }],
+    ['lease', { lease: Duration.seconds(301) }],
+    ['lease', { lease: Duration.millis(1500) }],
+    ['clockSkew', { clockSkew: Duration.seconds(61) }],
+    ['connectTimeout', { connectTimeout: Duration.millis(0) }],
+    ['readTimeout', { readTimeout: Duration.millis(1001) }],
+    ['decisionBudget', { decisionBudget: Duration.millis(799) }],
+    ['decisionBudget', { decisionBudget: Duration.millis(2501) }],
+    ['memorySize', { memorySize: 128 }],
+    ['memorySize', { memorySize: 512.5 }],
+    ['httpRateLimit', { httpRateLimit: 0 }],
+    ['httpBurstLimit', { httpBurstLimit: 100 }],
+    ['additionalCommitPublicKeys', { additionalCommitPublicKeys: [key, 'not a key'] }],
+  ];
+  it.each(refused)('%s: %j', (prop, props) => {
+    expect(() => guardSettings(props, 3000)).toThrow(GuardPropError);
+    expect(() => guardSettings(props, 3000)).toThrow(`TrafficRoutingGuard: \`${prop}\``);
+  });
+});
+
+describe('the stage', () => {
+  it.each([
+    [undefined, 'dev'],
+    ['dev', 'dev'],
+    ['staging', 'staging'],
+    ['prod', 'prod'],
+  ])('%s is %s', (context, stage) => {
+    expect(stageFrom(context)).toBe(stage);
+  });
+
+  it.each(['', 'production', 'DEV', 1, null])('%j is refused', (context) => {
+    expect(() => stageFrom(context)).toThrow('dev, staging, prod');
+  });
+});

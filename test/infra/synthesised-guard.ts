@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { functions } from '../../infra/functions.ts';
+import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { projectRoot } from '../../infra/project-paths.ts';
+import { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
+
+/** A template as the checks read it: mutable, so that a test can break a copy of it. */
+export interface MutableTemplate {
+  readonly Resources: Record<string, MutableResource>;
+}
+
+export interface MutableResource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+/** A directory of bundles that the construct accepts; what is in them does not matter to a template. */
+export function fixtureAssets(): { readonly directory: string; readonly remove: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'routeguard-assets-'));
+  for (const { name } of functions) {
+    const folder = join(directory, 'functions', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.mjs'), `export const handler = async () => '${name}';\n`);
+  }
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** The template of a stack with one guard, under cdk.json's feature flags. */
+export function synthesiseGuard(
+  props: TrafficRoutingGuardProps = {},
+  extend: (guard: TrafficRoutingGuard, stack: Stack) => void = () => {},
+): MutableTemplate {
+  const assets = fixtureAssets();
+  const outdir = mkdtempSync(join(tmpdir(), 'routeguard-synth-'));
+  try {
+    const { context } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')) as {
+      context: Record<string, unknown>;
+    };
+    const app = new App({ outdir, context, analyticsReporting: false });
+    const stack = new Stack(app, 'Test');
+    extend(new TrafficRoutingGuard(stack, 'Guard', { assets: assets.directory, ...props }), stack);
+    return app.synth().getStackByName('Test').template as MutableTemplate;
+  } finally {
+    assets.remove();
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** A guard with a publisher: what the registry function will be. */
+export function synthesiseWithPublisher(): MutableTemplate {
+  return synthesiseGuard({}, (guard, stack) => {
+    const role = new iam.Role(stack, 'Publisher', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    guard.grantPublish(role);
+  });
+}
