@@ -2,7 +2,7 @@ import { readInstant } from './instant.ts';
 import { readObject } from './json-text.ts';
 import { handlerFor, type Obligation, type ObligationHandlers, readObligations } from './obligations.ts';
 import type { Reply } from './reply.ts';
-import { type Cause, type Retry, SENTENCES } from './result.ts';
+import { type Cause, type Retry, retryFor, SENTENCES } from './result.ts';
 
 /** What the client knows when a reply arrives. Instants are milliseconds since 1970 by this client's wall clock. */
 export interface Reception {
@@ -47,7 +47,8 @@ export interface Check {
 export const CHECKS: readonly Check[] = [
   // Lambda says 200 and puts the crash in another member.
   { cause: 'function-error', passes: (h) => h.functionError === null },
-  { cause: 'bad-status', passes: (h) => h.status === 200 },
+  // Over HTTP the guard's deny of a request it cannot read is a 400. No other status carries an answer.
+  { cause: 'bad-status', passes: (h) => h.status === 200 || (h.status === 400 && h.decision === false) },
   { cause: 'unreadable', passes: (h) => h.readable },
   { cause: 'duplicate-member', passes: (h) => !h.repeats },
   { cause: 'unknown-decision', passes: (h) => h.decision === true || h.decision === false },
@@ -104,7 +105,7 @@ export function judge(reply: Reply, reception: Reception, checks = CHECKS): Soun
   if (reply.kind !== 'answered') {
     // A kind that is none of ours comes from a transport without types.
     const cause = Object.hasOwn(SENTENCES, reply.kind) ? reply.kind : 'unreachable';
-    return { ok: false, cause, retry: 'after', evaluationId: null, reasons: [] };
+    return { ok: false, cause, retry: retryFor(cause), evaluationId: null, reasons: [] };
   }
   const read = readObject(reply.text);
   const member = (name: string): unknown =>
@@ -130,13 +131,26 @@ export function judge(reply: Reply, reception: Reception, checks = CHECKS): Soun
     return {
       ok: false,
       cause: failed.cause,
-      retry: denied && heard.retry === 'after' ? 'after' : 'never',
+      retry: retryOf(failed.cause, heard),
       evaluationId: heard.evaluationId === '' ? null : heard.evaluationId,
       reasons: denied ? readReasonCodes(member('reasons')) : [],
     };
   }
   const { evaluationId, evaluatedAt, useBy } = heard;
   return { ok: true, evaluationId, evaluatedAt, useBy, obligations: heard.obligations ?? [] };
+}
+
+/** Whether to ask again: on a deny the guard's word, and `never` for any other word. */
+function retryOf(cause: Cause, { retry, status }: Heard): Retry {
+  switch (cause) {
+    case 'denied':
+      return retry === 'after' ? 'after' : 'never';
+    case 'bad-status':
+      // The same request will be as wrong the next time.
+      return status >= 400 && status < 500 ? 'never' : 'after';
+    default:
+      return retryFor(cause);
+  }
 }
 
 /** Letters, digits and `._:-`, at most 128: it ends up in log lines. The empty string for anything else. */

@@ -50,7 +50,8 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         });
         const { host: _, ...headers } = signed.headers;
         const response = await send(url, { method: 'POST', headers, body: text, redirect: 'error', signal });
-        if (response.status !== 200) {
+        // The guard answers a request it cannot read with 400 and a deny that says why.
+        if (response.status !== 200 && response.status !== 400) {
           await response.body?.cancel();
           return replyForStatus(response.status);
         }

@@ -54,7 +54,8 @@ export function requireRoute<TEvent = unknown>(
         request.context.routeguard = result;
         return undefined;
       }
-      const refused = result.kind === 'permit' ? refusal('lease-expired', { retry: 'after' }) : result;
+      const refused =
+        result.kind === 'permit' ? refusal('lease-expired', { evaluationId: result.evaluationId }) : result;
       const response = await options.onDenied?.(refused, request.event);
       if (response === undefined) throw new RouteDeniedError(refused);
       return response;

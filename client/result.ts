@@ -109,6 +109,14 @@ const UNAVAILABLE: { readonly [C in Cause]?: Retry } = {
   refused: 'never',
 };
 
+/** Answers that came too late, or twice: the same question may well be answered in time. */
+const ANOTHER_ANSWER: ReadonlySet<Cause> = new Set(['repeated-answer', 'lease-expired', 'lease-outlived']);
+
+/** Whether asking again can help, where the guard itself did not say. */
+export function retryFor(cause: Cause): Retry {
+  return UNAVAILABLE[cause] ?? (ANOTHER_ANSWER.has(cause) ? 'after' : 'never');
+}
+
 export interface RefusalDetail {
   readonly retry?: Retry;
   readonly evaluationId?: string | null;
@@ -118,14 +126,8 @@ export interface RefusalDetail {
 /** The refusal for a cause: `unavailable` where nobody decided, `deny` otherwise. */
 export function refusal(cause: Cause, detail: RefusalDetail = {}): Refusal {
   const sentence = SENTENCES[cause];
-  const unavailable = UNAVAILABLE[cause];
-  if (unavailable !== undefined) return { kind: 'unavailable', retry: unavailable, cause, sentence };
-  return {
-    kind: 'deny',
-    retry: detail.retry ?? 'never',
-    cause,
-    sentence,
-    evaluationId: detail.evaluationId ?? null,
-    reasons: detail.reasons ?? [],
-  };
+  const retry = detail.retry ?? retryFor(cause);
+  if (UNAVAILABLE[cause] !== undefined) return { kind: 'unavailable', retry, cause, sentence };
+  const { evaluationId = null, reasons = [] } = detail;
+  return { kind: 'deny', retry, cause, sentence, evaluationId, reasons };
 }

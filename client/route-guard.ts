@@ -96,6 +96,7 @@ export class RouteGuard {
   async #attempt(text: string, milliseconds: number): Promise<Reply> {
     if (!(milliseconds > 0)) return { kind: 'timed-out' };
     const signal = this.#settings.surroundings.timeout(milliseconds);
+    if (signal.aborted) return { kind: 'timed-out' };
     // A transport that ignores its signal must not hold the message's fate open.
     const tooLate = new Promise<Reply>((resolve) => {
       signal.addEventListener('abort', () => resolve({ kind: 'timed-out' }), { once: true });
@@ -117,7 +118,7 @@ export class RouteGuard {
       const left = Math.min(useBy - surroundings.now(), lasts - (surroundings.monotonic() - started));
       const performed = await this.#safety.perform(obligations, handlers, surroundings.timeout(left));
       if (!performed) return refusal('obligation-failed', { evaluationId });
-      if (!this.#safety.lookAgain(current)) return refusal('lease-expired', { evaluationId, retry: 'after' });
+      if (!this.#safety.lookAgain(current)) return refusal('lease-expired', { evaluationId });
     }
     return {
       kind: 'permit',
