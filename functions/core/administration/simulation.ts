@@ -1,0 +1,102 @@
+/** The shapes of a simulation and of a forecast: plain JSON, so that they can be stored, shown and digested. */
+import type { Outcome } from '../decision/outcome.ts';
+import type { ReasonCode } from '../decision/reasons.ts';
+import type { Digest } from '../facts/canonical.ts';
+import type { RawFact } from '../facts/view.ts';
+
+/** What an answer is about: a network by id or identifier, a registered route, or a recent request by its position. */
+export type Subject =
+  | { readonly network: string }
+  | { readonly identifier: string }
+  | { readonly route: string }
+  | { readonly recent: number };
+
+/** One question about a subject: which marking, how well the path is known, in which tunnel, as part of what. */
+export interface Case {
+  /** Id of a marking profile (`US SECRET//REL TO GBR, USA`); see `marking-profiles.ts`. */
+  readonly marking: string;
+  readonly assurance?: string;
+  readonly protection?: string;
+  readonly flow?: string;
+}
+
+/** Answers about one subject that change in the same way over the same time for the same reasons. */
+export interface Flip {
+  /** 1, 2, 3 …; flips to permit come first and are acknowledged by this number. */
+  readonly number: number;
+  readonly direction: 'to-permit' | 'to-deny';
+  readonly subject: Subject;
+  readonly cases: readonly Case[];
+  /** ISO 8601 UTC; `null` for "from the instant of the simulation". */
+  readonly from: string | null;
+  /** `null` where no end is known. */
+  readonly until: string | null;
+  readonly before: Outcome;
+  readonly after: Outcome;
+  /** Codes of the side that does not permit: what the change removes, or what it brings. Sorted. */
+  readonly why: readonly ReasonCode[];
+}
+
+export interface SimulationInput {
+  readonly before: ReadonlyMap<string, RawFact>;
+  readonly after: ReadonlyMap<string, RawFact>;
+  readonly touched: readonly string[];
+  /** Epoch ms: now. */
+  readonly at: number;
+  /** Recent decision requests, as JSON values. */
+  readonly recent?: readonly unknown[];
+  /** Most questions (subject × case) taken on; beyond it, an error and never a part. */
+  readonly limit?: number;
+}
+
+export interface SimulationPlan {
+  /** Subjects × cases: what "complete" means. */
+  readonly questions: number;
+  readonly subjects: number;
+  readonly markings: readonly string[];
+  /** Over everything that decides what is asked; a stored state of another plan is refused. */
+  readonly digest: Digest;
+}
+
+/** Progress, storable between slices. */
+export interface SimulationState {
+  readonly plan: Digest;
+  /** Subjects finished. */
+  readonly done: number;
+  /** Evaluations so far, both sides and all instants counted. */
+  readonly evaluations: number;
+  readonly flips: readonly Omit<Flip, 'number'>[];
+}
+
+export interface SimulationReport {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly complete: true;
+  readonly questions: number;
+  readonly evaluations: number;
+  readonly markings: readonly string[];
+  readonly flips: readonly Flip[];
+  readonly toPermit: number;
+  readonly toDeny: number;
+  /** Over the set of flips, not over when it was computed: equal flips, equal digest. */
+  readonly flipsDigest: Digest;
+}
+
+/** Something that goes dark: answers that permit today and will not. */
+export interface Outage {
+  readonly subject: Subject;
+  readonly cases: readonly Case[];
+  /** ISO 8601 UTC: the first instant it is dark. */
+  readonly from: string;
+  /** When it permits again within the window, or `null`. */
+  readonly until: string | null;
+  readonly because: readonly { readonly key: string; readonly what: 'ends' | 'begins' | 'goes-stale' }[];
+  readonly why: readonly ReasonCode[];
+}
+
+export interface Forecast {
+  readonly at: string;
+  readonly days: number;
+  readonly questions: number;
+  readonly outages: readonly Outage[];
+}
