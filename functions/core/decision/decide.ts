@@ -227,7 +227,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
 }
 
 function uniqueObligations(obligations: readonly Obligation[]): readonly Obligation[] {
-  return [...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''}`, o])).values()];
+  return [...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''} ${o.by ?? ''}`, o])).values()];
 }
 
 function isUnverified(f: Sound<Cited>): boolean {

@@ -41,6 +41,10 @@ const GATE_CODES = {
   STANDARD_UNKNOWN: ['policy', 'A standard that must permit is not in the registry.'],
   STANDARD_NOT_IN_FORCE: ['policy', 'A standard that must permit is not in force.'],
   STANDARD_NOT_APPLICABLE: ['policy', 'A standard that must permit does not speak about this message.'],
+  STANDARD_NOT_ABOUT_CARRIAGE: [
+    'policy',
+    'A standard that must permit is about something other than carrying traffic.',
+  ],
   FLOW_UNKNOWN: [
     'policy',
     'The standard depends on what the message is part of, and the request does not say.',
@@ -104,6 +108,8 @@ export interface Reason {
   readonly basis?: ShareBasis;
   /** Hundredths of a percent. */
   readonly share?: number;
+  /** Hundredths of a percent of a vendor or operator owned by designated organisations. */
+  readonly ownedShare?: number;
   readonly fact?: string;
   /** A marking error's own code and its position in the marking. */
   readonly marking?: string;

@@ -80,9 +80,10 @@ function waiversFor(
   return keys.length > 0 ? keys : undefined;
 }
 
-function ruleContext(n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): RuleContext {
+function ruleContext(s: Standard, n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): RuleContext {
   return {
     at: terms.at,
+    zone: s.valid.zone,
     network: n.network,
     assessments: n.assessments,
     vendors: hop.vendors,
@@ -121,7 +122,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
         reasons.push({ code: 'STANDARD_NOT_APPLICABLE', standard: s.id, hop: hop.index });
         continue;
       }
-      const ctx = ruleContext(n, hop, terms);
+      const ctx = ruleContext(s, n, hop, terms);
       for (const rule of s.rules) {
         const result = evaluateRule(rule, ctx);
         boundaries.push(...(result.boundaries ?? []));
@@ -171,5 +172,12 @@ export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms
     if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);
     if (!s.scope.flows.includes(terms.flow)) return notApplicable;
   }
-  return applyRules(standard, terms);
+  const result = applyRules(standard, terms);
+  if (s.about === 'carriage') return result;
+  // A list about exports or purchases says who is on it, and nothing about carrying traffic.
+  return {
+    ...bare('not-applicable', [{ code: 'STANDARD_NOT_ABOUT_CARRIAGE', standard: s.id }]),
+    notes: [...result.reasons, ...result.notes],
+    boundaries: result.boundaries,
+  };
 }

@@ -6,6 +6,9 @@ import { country, hundredths, id, set, text } from './primitives.ts';
 import { sources } from './provenance.ts';
 import { classOf, GENERATIONS, NETWORK_FUNCTIONS, SEGMENTS, SHARE_BASES, SITE_CLASSES } from './taxonomy.ts';
 
+/** How a service is connected to the facilities of somebody else. */
+export const CONNECTIONS = ['backhaul', 'roaming', 'interconnection'] as const;
+
 /**
  * One vendor's equipment, software or managed service doing one function. Every member that could hide something
  * adverse is required, with `null` or `unknown` for "not known": leaving it out makes the network unsound.
@@ -33,9 +36,16 @@ export const deployment = z
     shares: z.optional(z.partialRecord(z.enum(SHARE_BASES), hundredths)),
     /** What the equipment is used for where an instrument asks (`public-safety` …); absent means not known. */
     uses: z.optional(set(id)),
+    /** Day on which it was bought; left out, the day it was installed stands for it. */
+    purchased: z.optional(day),
   })
   .check(
     z.refine((d) => classOf(d.function).segment === d.segment, 'the function belongs to another segment'),
+    // Otherwise leaving out a late purchase would make the equipment look older.
+    z.refine(
+      (d) => d.purchased === undefined || (d.installed !== null && d.purchased <= d.installed),
+      'equipment is bought before it is installed: give "installed", not before "purchased"',
+    ),
   );
 
 export type Deployment = z.infer<typeof deployment>;
@@ -54,6 +64,13 @@ export const network = z.strictObject({
   jurisdiction: country,
   physicalCountries: set(country, 1),
   remoteAccessCountries: set(country),
+  /** Services the operator gives here, where an instrument asks (`international-214` …); absent means not known. */
+  services: z.optional(set(id)),
+  /**
+   * Set where a service merely connects to this network as a third party's facility, with the ways in which it does.
+   * Left out, the network is part of the service.
+   */
+  connectedBy: z.optional(set(z.enum(CONNECTIONS), 1)),
   /** Named sets of providers an instrument binds (`uk-dvd-2022-10`). */
   providerSets: set(id),
   inventory: z.strictObject({

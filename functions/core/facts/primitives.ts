@@ -32,7 +32,11 @@ export const owner = z
   .check(z.regex(/^[A-Z]{2,5}$/, 'an owner: a country (three capitals) or an organisation code'));
 
 /** A marking frame: `US`, `UK`, `NATO` … */
-export const frame = z.string().check(z.regex(/^[A-Z]{2,8}$/, 'a marking frame in capitals, such as US'));
+export const frame = z
+  .string()
+  .check(
+    z.regex(/^[A-Z]{2,8}(?:-[A-Z]{1,16})?$/, 'a marking frame in capitals, such as US or CAN-PROTECTED'),
+  );
 
 /** A level on a frame's ladder, spelled as in the marking: `TOP SECRET`. */
 export const level = z

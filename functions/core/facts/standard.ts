@@ -5,6 +5,15 @@ import { day, validity } from './moment.ts';
 import { frame, id, level, owner, publishedId, set, text } from './primitives.ts';
 import { source } from './provenance.ts';
 
+/** What an instrument is about. One that is not about carrying traffic is never applicable to it: it is noted. */
+export const SUBJECT_MATTERS = [
+  'carriage',
+  'export-licence',
+  'procurement-ban',
+  'subsidy-ban',
+  'equipment-authorization',
+] as const;
+
 export const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
 /** A `proposed` instrument is never in force, whatever its dates say. */
 export type LegalStatus = (typeof LEGAL_STATUSES)[number];
@@ -19,6 +28,7 @@ export const standard = z
     owner,
     title: text,
     status: z.enum(LEGAL_STATUSES),
+    about: z.enum(SUBJECT_MATTERS),
     announced: z.nullable(day),
     complyBy: z.nullable(day),
     /** When it is in force. */

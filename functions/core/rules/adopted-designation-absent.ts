@@ -2,14 +2,25 @@
  * adopted-designation-absent: no vendor under an adopted designation, at any share, in the part of the network the
  * rule is about.
  *
- * Reads: designations of each vendor in service and of its owners, the deployment's function, segment and the other
- * attributes `where` names. Satisfied by absence; an attribute that is not known refuses.
+ * Reads: designations of each vendor in service and of its owners; the deployment's function, segment and the other
+ * attributes `where` names; `connectedBy` of the network where the standard excepts third parties.
+ * Satisfied by: absence, or an exception the standard states. An attribute that is not known refuses.
+ * Cites: the text that bans the vendors, and the one that states the exception.
  */
 import * as z from 'zod/mini';
+import { CONNECTIONS } from '../facts/network.ts';
 import { id, set } from '../facts/primitives.ts';
-import { adoption, designatedDeployments } from './adoption.ts';
+import { NETWORK_FUNCTIONS } from '../facts/taxonomy.ts';
+import {
+  aboutDeployment,
+  adoption,
+  adoptionBoundaries,
+  type DesignatedDeployment,
+  designatedDeployments,
+  scopeUnknown,
+} from './adoption.ts';
 import type { RuleContext } from './context.ts';
-import type { RuleResult } from './finding.ts';
+import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
 
 export const params = z.strictObject({
@@ -18,20 +29,43 @@ export const params = z.strictObject({
   cites: set(id, 1),
   adopt: set(adoption, 1),
   where,
+  /** What the instrument excepts. Left out, nothing: losing it only restricts. */
+  except: z.optional(
+    z.strictObject({
+      /** A network the service merely connects to in one of these ways. */
+      connections: z.optional(set(z.enum(CONNECTIONS), 1)),
+      /** Functions that can neither route user traffic nor see into it. */
+      functions: z.optional(set(z.enum(NETWORK_FUNCTIONS), 1)),
+    }),
+  ),
 });
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+type Params = z.infer<typeof params>;
+
+/** True where everything the network is connected by is excepted; a network that does not say so is not. */
+function connectionExcepted(p: Params, ctx: RuleContext): boolean {
+  const excepted = p.except?.connections;
+  const { connectedBy } = ctx.network.fact;
+  return (
+    excepted !== undefined &&
+    connectedBy !== undefined &&
+    connectedBy.length > 0 &&
+    connectedBy.every((c) => excepted.includes(c))
+  );
+}
+
+function findingOf(p: Params, ctx: RuleContext, d: DesignatedDeployment): Finding {
+  if (connectionExcepted(p, ctx))
+    return { code: 'THIRD_PARTY_CONNECTION_EXCEPTED', effect: 'note', ...aboutDeployment(d) };
+  if (p.except?.functions?.includes(d.deployment.function))
+    return { code: 'FUNCTION_EXCEPTED', effect: 'note', ...aboutDeployment(d) };
+  if (d.certainty !== 'yes') return scopeUnknown(d);
+  return { code: 'DESIGNATED_VENDOR_PRESENT', effect: 'deny', ...aboutDeployment(d) };
+}
+
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return {
-    findings: designatedDeployments(ctx, p.adopt, p.where).map(
-      ({ deployment: d, designation, certainty }) => ({
-        ...(certainty === 'yes'
-          ? { code: 'DESIGNATED_VENDOR_PRESENT', effect: 'deny' }
-          : { code: 'SCOPE_UNKNOWN', effect: 'indeterminate' }),
-        segment: d.segment,
-        function: d.function,
-        vendor: d.vendor,
-        fact: designation.key,
-      }),
-    ),
+    findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, ctx, d)),
+    boundaries: adoptionBoundaries(p.adopt),
   };
 }

@@ -1,41 +1,52 @@
 /**
  * A designation is not a denial. A standard says which instruments it adopts, whose, in which classes, and how far
- * ownership carries them; this file finds the deployments such designations reach.
+ * ownership carries them, by date; this file finds the deployments such designations reach.
  */
 import * as z from 'zod/mini';
 import { DESIGNATION_CLASSES, type Designation } from '../facts/designation.ts';
-import { holdsAt, intervalOf } from '../facts/moment.ts';
+import { holdsAt, intervalOf, validity } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, publishedId, set } from '../facts/primitives.ts';
 import type { RuleContext, Sound, VendorEvidence } from './context.ts';
+import type { Finding } from './finding.ts';
+import { COUNTING, reachedOwners } from './ownership.ts';
 import { inService, matches, type Tri, type Where } from './selection.ts';
+
+/** A time in which designations carry over ownership. Outside every such time they reach the organisation named. */
+const affiliateReach = z.strictObject({
+  /** `stated`: the entries that say `affiliates` themselves; `every`: all entries, by a rule of the instrument. */
+  entries: z.enum(['stated', 'every']),
+  /** Least owned share that carries, inclusive, in hundredths of a percent. */
+  share: hundredths,
+  /** `each-link`: one owner alone must hold it; `aggregate`: designated owners count together. */
+  counting: z.enum(COUNTING),
+  valid: validity,
+});
 
 export const adoption = z.strictObject({
   instrument: publishedId,
   authority: id,
   classes: set(z.enum(DESIGNATION_CLASSES), 1),
-  /**
-   * The smallest owned share, link by link, over which a designation with reach `affiliates` carries to a
-   * subsidiary, in hundredths of a percent.
-   */
-  affiliateShare: hundredths,
+  affiliates: set(affiliateReach),
 });
 
 export type Adoption = z.infer<typeof adoption>;
 
-/** Owners reached from a vendor over links of at least `share` in force at `at`, the vendor itself included. */
-function ownersReached(v: VendorEvidence, share: number, at: number): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting: string[] = [v.vendor.fact.id];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (reached.has(next)) continue;
-    reached.add(next);
-    const links = (next === v.vendor.fact.id ? v.vendor : v.owners.get(next))?.fact.ownedBy ?? [];
-    for (const link of links) {
-      if (link.share >= share && holdsAt(intervalOf(link.valid), at)) waiting.push(link.owner);
-    }
-  }
-  return reached;
+export interface Reached {
+  readonly designation: Sound<Designation>;
+  /** The share by which ownership carries it, in hundredths of a percent; absent where the organisation is named. */
+  readonly ownedShare?: number;
+}
+
+/** Whether an entry is one of those adopted, in force. A proposed one never is, whatever its dates say. */
+function isAdopted({ fact: d, interval }: Sound<Designation>, a: Adoption, at: number): boolean {
+  return (
+    d.instrument === a.instrument &&
+    d.authority === a.authority &&
+    a.classes.includes(d.class) &&
+    d.effect !== 'proposed' &&
+    holdsAt(interval, at)
+  );
 }
 
 /** The designations a standard adopts that are in force for a vendor, its own or an owner's. */
@@ -43,17 +54,42 @@ export function adoptedDesignations(
   v: VendorEvidence,
   adopt: readonly Adoption[],
   at: number,
-): readonly Sound<Designation>[] {
-  return adopt.flatMap((a) => {
-    const reached = ownersReached(v, a.affiliateShare, at);
-    return v.designations.filter(({ fact: d, interval }) => {
-      if (d.instrument !== a.instrument || d.authority !== a.authority || !a.classes.includes(d.class))
-        return false;
-      if (!holdsAt(interval, at) || !('vendor' in d.subject)) return false;
-      if (d.subject.vendor === v.vendor.fact.id) return true;
-      return d.reach === 'affiliates' && reached.has(d.subject.vendor);
+): readonly Reached[] {
+  return adopt.flatMap((a): readonly Reached[] => {
+    const entries = v.designations.filter((d) => isAdopted(d, a, at));
+    const direct = entries.filter((d) => subjectOf(d) === v.vendor.fact.id);
+    const windows = a.affiliates.filter((w) => holdsAt(intervalOf(w.valid), at));
+    const byOwnership = windows.flatMap((w): readonly Reached[] => {
+      const carrying = entries.filter(
+        (d) => !direct.includes(d) && (w.entries === 'every' || d.fact.reach === 'affiliates'),
+      );
+      const { reached, ownedShare } = reachedOwners(v, new Set(carrying.map(subjectOf)), w, at);
+      if (!reached.has(v.vendor.fact.id)) return [];
+      return carrying
+        .filter((d) => reached.has(subjectOf(d)))
+        .map((designation) => ({ designation, ownedShare }));
     });
+    return [...direct.map((designation) => ({ designation })), ...byOwnership];
   });
+}
+
+/** Everybody in a vendor's family, itself included, whom an adopted entry in force names. */
+export function adoptedSubjects(v: VendorEvidence, adopt: readonly Adoption[], at: number): Set<string> {
+  return new Set(adopt.flatMap((a) => v.designations.filter((d) => isAdopted(d, a, at)).map(subjectOf)));
+}
+
+function subjectOf({ fact: { subject } }: Sound<Designation>): string {
+  return 'vendor' in subject ? subject.vendor : '';
+}
+
+/** Instants at which the reach over ownership changes: a rule that adopts reports them. */
+export function adoptionBoundaries(adopt: readonly Adoption[]): readonly number[] {
+  return adopt.flatMap((a) =>
+    a.affiliates.flatMap((w) => {
+      const { from, to } = intervalOf(w.valid);
+      return [from, to];
+    }),
+  );
 }
 
 /** Whether a designation's own scope covers a deployment. One about services covers an operator, not equipment. */
@@ -69,9 +105,8 @@ function covers(d: Designation, deployment: Deployment): Tri {
   );
 }
 
-export interface DesignatedDeployment {
+export interface DesignatedDeployment extends Reached {
   readonly deployment: Deployment;
-  readonly designation: Sound<Designation>;
   /** `unknown` where an attribute that decides the scope is not known. */
   readonly certainty: Exclude<Tri, 'no'>;
 }
@@ -89,15 +124,33 @@ export function designatedDeployments(
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;
-    for (const designation of adoptedDesignations(evidence, adopt, ctx.at)) {
-      const scope = covers(designation.fact, deployment);
+    for (const reached of adoptedDesignations(evidence, adopt, ctx.at)) {
+      const scope = covers(reached.designation.fact, deployment);
       if (scope === 'no') continue;
       found.push({
+        ...reached,
         deployment,
-        designation,
         certainty: scope === 'yes' && within === 'yes' ? 'yes' : 'unknown',
       });
     }
   }
   return found;
+}
+
+/** The fields by which a finding says which deployment it is about, and by which designation. */
+export function aboutDeployment(
+  d: DesignatedDeployment,
+): Pick<Finding, 'segment' | 'function' | 'vendor' | 'fact' | 'ownedShare'> {
+  return {
+    segment: d.deployment.segment,
+    function: d.deployment.function,
+    vendor: d.deployment.vendor,
+    fact: d.designation.key,
+    ...(d.ownedShare !== undefined && { ownedShare: d.ownedShare }),
+  };
+}
+
+/** A deployment of which it is not known whether the rule is about it: refused, and said so. */
+export function scopeUnknown(d: DesignatedDeployment): Finding {
+  return { code: 'SCOPE_UNKNOWN', effect: 'indeterminate', ...aboutDeployment(d) };
 }

@@ -3,15 +3,19 @@
  * every vendor in it, or of both. Confidence is shown, never presumed: no assessment is no confidence, whoever made
  * the equipment, and an adverse one in force outweighs any favourable one.
  *
- * Reads: assessments of the network and of each vendor in service. Satisfied by `outcome: trusted`, unexpired.
+ * Reads: assessments of the network and of each vendor in service; the criteria set, where results are weighed.
+ * Satisfied by: `outcome: trusted`, unexpired, and where results are weighed, every mandatory criterion met with
+ * evidence and the weight of those met at the set's bound or above it.
+ * Cites: the text that asks for confidence, and the criteria.
  */
 import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
 import type { RuleContext, Sound } from './context.ts';
-import type { Finding, RuleResult } from './finding.ts';
+import type { Finding, RuleCode, RuleResult } from './finding.ts';
 import { inService } from './selection.ts';
+import { weigh } from './weighing.ts';
 
 export const params = z.strictObject({
   rule: z.literal('assessed'),
@@ -20,52 +24,78 @@ export const params = z.strictObject({
   subjects: set(z.enum(['network', 'vendors']), 1),
   criteriaSet: publishedId,
   authorities: set(id, 1),
+  /** `weighed`: by the criteria set in the registry, criterion by criterion; `stated`: the assessor's word counts. */
+  results: z.enum(['weighed', 'stated']),
 });
 
 type Params = z.infer<typeof params>;
-type Verdict =
-  | { readonly state: 'trusted' }
-  | { readonly state: 'not-trusted' | 'expired'; readonly fact: string }
-  | { readonly state: 'none' };
 
-function verdictOf(p: Params, assessments: readonly Sound<Assessment>[], at: number): Verdict {
+/** `undefined` where the subject is trusted; otherwise why not, and by which fact. */
+type Shortcoming = { readonly code: RuleCode; readonly fact?: string } | undefined;
+
+function weighedShortcoming(p: Params, a: Sound<Assessment>, ctx: RuleContext): Shortcoming {
+  if (p.results === 'stated') return undefined;
+  const set = ctx.criteriaSets.find((c) => c.fact.id === p.criteriaSet && holdsAt(c.interval, ctx.at));
+  if (set === undefined) return { code: 'CRITERIA_SET_UNKNOWN' };
+  const weighed = weigh(a.fact, set.fact);
+  switch (weighed) {
+    case 'passes':
+      return undefined;
+    case 'not-itemised':
+      return { code: 'ASSESSMENT_NOT_ITEMISED', fact: a.key };
+    case 'not-met':
+      return { code: 'CRITERIA_NOT_MET', fact: a.key };
+  }
+}
+
+function shortcoming(
+  p: Params,
+  assessments: readonly Sound<Assessment>[],
+  ctx: RuleContext,
+  codes: { readonly notTrusted: RuleCode; readonly notAssessed: RuleCode },
+): Shortcoming {
   const counted = assessments.filter(
     ({ fact }) => fact.criteriaSet === p.criteriaSet && p.authorities.includes(fact.authority),
   );
-  const inForce = counted.filter(({ interval }) => holdsAt(interval, at));
+  const inForce = counted.filter(({ interval }) => holdsAt(interval, ctx.at));
   const adverse = inForce.find(({ fact }) => fact.outcome === 'not-trusted');
-  if (adverse !== undefined) return { state: 'not-trusted', fact: adverse.key };
-  if (inForce.some(({ fact }) => fact.outcome === 'trusted')) return { state: 'trusted' };
-  const past = counted
-    .filter(({ fact, interval }) => fact.outcome === 'trusted' && interval.to <= at)
+  if (adverse !== undefined) return { code: codes.notTrusted, fact: adverse.key };
+  const trusted = counted.filter(({ fact }) => fact.outcome === 'trusted');
+  const answers = trusted.filter((a) => inForce.includes(a)).map((a) => weighedShortcoming(p, a, ctx));
+  if (answers.includes(undefined)) return undefined;
+  const past = trusted
+    .filter(({ interval }) => interval.to <= ctx.at)
     .sort((a, b) => b.interval.to - a.interval.to || (a.key < b.key ? -1 : 1))[0];
-  return past === undefined ? { state: 'none' } : { state: 'expired', fact: past.key };
+  if (past !== undefined && answers.length === 0) return { code: 'ASSESSMENT_EXPIRED', fact: past.key };
+  return answers[0] ?? { code: codes.notAssessed };
+}
+
+const NETWORK_CODES = { notTrusted: 'NETWORK_NOT_TRUSTED', notAssessed: 'NETWORK_NOT_ASSESSED' } as const;
+const VENDOR_CODES = { notTrusted: 'VENDOR_NOT_TRUSTED', notAssessed: 'VENDOR_NOT_ASSESSED' } as const;
+
+function networkFindings(p: Params, ctx: RuleContext): readonly Finding[] {
+  const found = shortcoming(p, ctx.assessments, ctx, NETWORK_CODES);
+  return found === undefined ? [] : [{ ...found, effect: 'deny' }];
+}
+
+function vendorFindings(p: Params, ctx: RuleContext): readonly Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const { vendor, segment } of inService(ctx.network.fact, ctx.at)) {
+    // One finding for a vendor in a segment, however many functions it has there.
+    if (seen.has(`${vendor} ${segment}`)) continue;
+    seen.add(`${vendor} ${segment}`);
+    const found = shortcoming(p, ctx.vendors.get(vendor)?.assessments ?? [], ctx, VENDOR_CODES);
+    if (found !== undefined) findings.push({ ...found, effect: 'deny', segment, vendor });
+  }
+  return findings;
 }
 
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
-  const findings: Finding[] = [];
-  if (p.subjects.includes('network')) {
-    const verdict = verdictOf(p, ctx.assessments, ctx.at);
-    if (verdict.state === 'not-trusted')
-      findings.push({ code: 'NETWORK_NOT_TRUSTED', effect: 'deny', fact: verdict.fact });
-    else if (verdict.state === 'expired')
-      findings.push({ code: 'ASSESSMENT_EXPIRED', effect: 'deny', fact: verdict.fact });
-    else if (verdict.state !== 'trusted') findings.push({ code: 'NETWORK_NOT_ASSESSED', effect: 'deny' });
-  }
-  if (p.subjects.includes('vendors')) {
-    const seen = new Set<string>();
-    for (const { vendor, segment } of inService(ctx.network.fact, ctx.at)) {
-      // One finding for a vendor in a segment, however many functions it has there.
-      if (seen.has(`${vendor} ${segment}`)) continue;
-      seen.add(`${vendor} ${segment}`);
-      const verdict = verdictOf(p, ctx.vendors.get(vendor)?.assessments ?? [], ctx.at);
-      if (verdict.state === 'not-trusted')
-        findings.push({ code: 'VENDOR_NOT_TRUSTED', effect: 'deny', segment, vendor, fact: verdict.fact });
-      else if (verdict.state === 'expired')
-        findings.push({ code: 'ASSESSMENT_EXPIRED', effect: 'deny', segment, vendor, fact: verdict.fact });
-      else if (verdict.state !== 'trusted')
-        findings.push({ code: 'VENDOR_NOT_ASSESSED', effect: 'deny', segment, vendor });
-    }
-  }
-  return { findings };
+  return {
+    findings: [
+      ...(p.subjects.includes('network') ? networkFindings(p, ctx) : []),
+      ...(p.subjects.includes('vendors') ? vendorFindings(p, ctx) : []),
+    ],
+  };
 }

@@ -27,6 +27,8 @@ export interface VendorEvidence {
 }
 
 export interface RuleContext {
+  /** The time zone in which the standard's own dates are calendar days. */
+  readonly zone: string;
   /** The instant the answer is for, epoch ms. */
   readonly at: number;
   readonly network: Sound<Network>;

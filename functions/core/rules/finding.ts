@@ -10,15 +10,46 @@ export const RULE_CODES = {
   VENDOR_NOT_ASSESSED: 'A vendor in this network has no valid assessment by an accepted authority.',
   VENDOR_NOT_TRUSTED: 'A vendor in this network was assessed and is not trusted.',
   ASSESSMENT_EXPIRED: 'The assessment this needs has expired.',
+  ASSESSMENT_NOT_ITEMISED: 'The assessment does not show its results criterion by criterion.',
+  CRITERIA_NOT_MET: 'The results of the assessment do not pass its own criteria set.',
+  CRITERIA_SET_UNKNOWN: 'The criteria set an assessment must be weighed by is not in the registry.',
   DESIGNATED_VENDOR_PRESENT:
     'A vendor under an adopted designation is present where the standard allows none.',
   DESIGNATED_VENDOR_AT_SENSITIVE_SITE:
     'A vendor under an adopted designation is present at a sensitive site.',
+  DESIGNATED_VENDOR_BEFORE_DEADLINE:
+    'A vendor under an adopted designation is present; the day by which it must be gone has not passed.',
+  DESIGNATED_VENDOR_AFTER_DEADLINE:
+    'A vendor under an adopted designation is present after the day by which it had to be gone.',
+  NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR:
+    'Equipment of a vendor under an adopted designation was bought or installed after that was ended.',
+  EXISTING_EQUIPMENT_BEFORE_BAN:
+    'Equipment of a vendor under an adopted designation is from before new equipment was ended.',
+  THIRD_PARTY_CONNECTION_EXCEPTED:
+    'The standard excepts a service that only connects to the facilities of a third party.',
+  FUNCTION_EXCEPTED: 'The standard excepts equipment that can neither route traffic nor see into it.',
   SHARE_OVER_CAP: 'Vendors under an adopted designation hold more of this segment than the cap allows.',
+  SHARE_OVER_CAP_BEFORE_DEADLINE:
+    'Vendors under an adopted designation hold more than a cap whose day has not passed.',
   SHARE_WITHIN_CAP: 'Vendors under an adopted designation are present within the cap.',
   SHARE_UNKNOWN: 'The share of a vendor under an adopted designation is not stated.',
-  SCOPE_UNKNOWN: 'A fact that decides whether the rule applies is not known.',
+  TOO_FEW_SUPPLIERS: 'Fewer suppliers than the standard asks for serve a part of this network.',
+  NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE:
+    'A device installed since the list began does not come from a listed trusted source.',
+  INSTALLED_BASE_EXEMPT: 'A device is from before the list of trusted sources began.',
+  JURISDICTION_NOT_ACCEPTED: 'The network is under the law of a country the standard does not accept.',
+  COUNTRY_NOT_ACCEPTED: 'The network runs in a country the standard does not accept.',
+  REMOTE_ACCESS_NOT_ACCEPTED: 'Equipment can be reached from a country the standard does not accept.',
+  DESIGNATED_OPERATOR: 'The operator of a hop is under an adopted designation.',
+  OPERATOR_OWNED_BY_DESIGNATED:
+    'An owner of the operator, with the share the standard names or more, is under an adopted designation.',
   PATH_NOT_ASSURED: 'The path is not assured in a way the standard accepts.',
+  PROTECTION_REQUIRED: 'The standard asks for a registered protection, and the message has none.',
+  PROTECTION_NOT_ACCEPTED: 'The protection is of a scheme the standard does not accept.',
+  PROTECTION_LAYERS_INSUFFICIENT: 'The protection has fewer layers than the standard asks for.',
+  PROTECTION_LAYERS_NOT_INDEPENDENT: 'The layers of the protection are not independent of each other.',
+  PROTECTION_SUFFICIENT: 'A registered protection carries the message; the network itself is not trusted.',
+  SCOPE_UNKNOWN: 'A fact that decides whether the rule applies is not known.',
 } as const satisfies Record<string, string>;
 
 export type RuleCode = keyof typeof RULE_CODES;
@@ -33,6 +64,8 @@ export interface Finding {
   readonly basis?: ShareBasis;
   /** Hundredths of a percent. */
   readonly share?: number;
+  /** Hundredths of a percent of the vendor or operator that designated organisations own, where they reach it so. */
+  readonly ownedShare?: number;
   /** Key of the fact that decided (`designation/…`). */
   readonly fact?: string;
 }
@@ -42,6 +75,8 @@ export interface Obligation {
   readonly type: ObligationType;
   /** Registered id the obligation refers to (a protection), where it has one. */
   readonly ref?: string;
+  /** The instant (ISO 8601, UTC) before which the obligation asks for something, where it has one. */
+  readonly by?: string;
 }
 
 /** The closed vocabulary of obligations; an enforcement point that cannot discharge one denies. */
@@ -51,7 +86,11 @@ export const OBLIGATION_TYPES = {
   'hide-label': 'Keep the marking inside the tunnel; reveal none of it in headers.',
   'pin-path': 'Send only over the hops that were evaluated.',
   'no-roaming': 'Do not fail over to another network.',
-  're-evaluate-by': 'Ask again before "useBy" for anything sent later.',
+  'no-sms': 'Do not fall back to short messages.',
+  'log-hops': 'Record the hops used and the evaluation id with the message.',
+  'check-recipient-release': 'Check that every recipient is on the release list before delivery.',
+  'two-person-release': 'Have a second person release the message before it is sent.',
+  're-evaluate-by': 'Ask again before "by", where it is given, and before "useBy" for anything sent later.',
 } as const satisfies Record<string, string>;
 
 export type ObligationType = keyof typeof OBLIGATION_TYPES;

@@ -18,6 +18,7 @@ const FUNCTION_CLASSES = {
   'se-central': (c) => c.seCentral,
   'de-core': (c) => c.deCritical === 'core',
   'de-management': (c) => c.deCritical === 'management',
+  'clean-path': (c) => ['transmission', 'control', 'computing', 'storage'].includes(c.cleanPath),
 } as const satisfies Record<string, (c: FunctionClass) => boolean>;
 
 type FunctionClassName = keyof typeof FUNCTION_CLASSES;
@@ -59,10 +60,11 @@ function siteMatches(wanted: Where['siteClasses'], d: Deployment): Tri {
   return d.siteClass !== 'ordinary' && wanted.includes(d.siteClass) ? 'yes' : 'no';
 }
 
-function nullableMatches(wanted: readonly string[] | undefined, value: string | null): Tri {
+/** Only radio equipment has a band; what serves every band falls under a rule about any of them. */
+function bandMatches(wanted: Where['bands'], d: Deployment): Tri {
   if (wanted === undefined) return 'yes';
-  if (value === null) return 'unknown';
-  return wanted.includes(value) ? 'yes' : 'no';
+  if (d.band !== null) return wanted.includes(d.band) ? 'yes' : 'no';
+  return d.segment === 'access-mobile' ? 'unknown' : 'yes';
 }
 
 function usesMatch(wanted: Where['uses'], uses: Deployment['uses']): Tri {
@@ -85,7 +87,7 @@ export function matches(w: Where, d: Deployment): Tri {
     w.class === undefined || FUNCTION_CLASSES[w.class](classOf(d.function)) ? 'yes' : 'no',
     generationMatches(w.generations, d),
     siteMatches(w.siteClasses, d),
-    nullableMatches(w.bands, d.band),
+    bandMatches(w.bands, d),
     usesMatch(w.uses, d.uses),
     installedMatches(w.installedFrom, d),
   ]);

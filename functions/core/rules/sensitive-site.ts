@@ -1,11 +1,19 @@
 /**
  * sensitive-site: no vendor under an adopted designation at a site of the named classes, whatever its share.
  *
- * Reads: designations of each vendor in service, `siteClass`. A site whose class is not known refuses.
+ * Reads: designations of each vendor in service and of its owners, `siteClass`.
+ * Satisfied by: absence. A site whose class is not known refuses.
+ * Cites: the text that names the sites.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
-import { adoption, designatedDeployments } from './adoption.ts';
+import {
+  aboutDeployment,
+  adoption,
+  adoptionBoundaries,
+  designatedDeployments,
+  scopeUnknown,
+} from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { RuleResult } from './finding.ts';
 
@@ -19,16 +27,11 @@ export const params = z.strictObject({
 
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
   return {
-    findings: designatedDeployments(ctx, p.adopt, { siteClasses: p.siteClasses }).map(
-      ({ deployment: d, designation, certainty }) => ({
-        ...(certainty === 'yes'
-          ? { code: 'DESIGNATED_VENDOR_AT_SENSITIVE_SITE', effect: 'deny' }
-          : { code: 'SCOPE_UNKNOWN', effect: 'indeterminate' }),
-        segment: d.segment,
-        function: d.function,
-        vendor: d.vendor,
-        fact: designation.key,
-      }),
+    findings: designatedDeployments(ctx, p.adopt, { siteClasses: p.siteClasses }).map((d) =>
+      d.certainty === 'yes'
+        ? { code: 'DESIGNATED_VENDOR_AT_SENSITIVE_SITE', effect: 'deny', ...aboutDeployment(d) }
+        : scopeUnknown(d),
     ),
+    boundaries: adoptionBoundaries(p.adopt),
   };
 }

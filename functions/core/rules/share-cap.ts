@@ -3,15 +3,19 @@
  * the standard names. The largest basis counts and the bound is inclusive: "no more than 35 %" permits 35 %.
  *
  * Reads: shares of the deployments in service. Within one function a vendor's deployments add up; across functions
- * the vendor's largest share counts (the same sites carry several functions); across vendors shares add up. A
- * designated vendor whose share on a named basis is not stated refuses.
+ * the vendor's largest share counts (the same sites carry several functions); across vendors shares add up.
+ * Satisfied by: a sum within the bound, or a day to comply that has not passed. A designated vendor whose share on a
+ * named basis is not stated refuses.
+ * Cites: the text that states the share.
  */
 import * as z from 'zod/mini';
+import { day } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, set } from '../facts/primitives.ts';
 import { type Segment, SHARE_BASES, type ShareBasis } from '../facts/taxonomy.ts';
-import { adoption, designatedDeployments } from './adoption.ts';
+import { adoption, adoptionBoundaries, designatedDeployments, scopeUnknown } from './adoption.ts';
 import type { RuleContext } from './context.ts';
+import { deadlineOf } from './deadline.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
 
@@ -23,7 +27,11 @@ export const params = z.strictObject({
   where,
   bases: set(z.enum(SHARE_BASES), 1),
   max: hundredths,
+  /** The last day before the cap binds, in the standard's zone; `null` where it binds as long as the standard. */
+  by: z.nullable(day),
 });
+
+type Params = z.infer<typeof params>;
 
 /** A vendor's share of a segment on one basis, or `undefined` where any of its deployments does not state it. */
 function vendorShare(deployments: readonly Deployment[], basis: ShareBasis): number | undefined {
@@ -36,48 +44,49 @@ function vendorShare(deployments: readonly Deployment[], basis: ShareBasis): num
   return Math.max(...byFunction.values());
 }
 
-function group<K, V>(items: Iterable<V>, key: (item: V) => K): ReadonlyMap<K, readonly V[]> {
-  return Map.groupBy(items, key);
+/** What the cap says of one segment: the largest basis counts. */
+function segmentFindings(
+  p: Params,
+  segment: Segment,
+  deployments: readonly Deployment[],
+  bound: boolean,
+): Finding[] {
+  const vendors = Map.groupBy(deployments, (d) => d.vendor);
+  const findings: Finding[] = [];
+  let largest: { basis: ShareBasis; share: number } | undefined;
+  for (const basis of p.bases) {
+    let sum = 0;
+    for (const [vendor, own] of vendors) {
+      const share = vendorShare(own, basis);
+      if (share !== undefined) sum += share;
+      else if (bound)
+        findings.push({ code: 'SHARE_UNKNOWN', effect: 'indeterminate', segment, vendor, basis });
+    }
+    if (largest === undefined || sum > largest.share) largest = { basis, share: sum };
+  }
+  if (largest === undefined) return findings;
+  if (largest.share <= p.max)
+    return [...findings, { code: 'SHARE_WITHIN_CAP', effect: 'note', segment, ...largest }];
+  return [
+    ...findings,
+    bound
+      ? { code: 'SHARE_OVER_CAP', effect: 'deny', segment, ...largest }
+      : { code: 'SHARE_OVER_CAP_BEFORE_DEADLINE', effect: 'note', segment, ...largest },
+  ];
 }
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+  const deadline = deadlineOf(p.by, ctx);
   const designated = designatedDeployments(ctx, p.adopt, p.where);
-  const findings: Finding[] = [];
-  for (const { deployment: d, designation, certainty } of designated) {
-    if (certainty !== 'yes') {
-      findings.push({
-        code: 'SCOPE_UNKNOWN',
-        effect: 'indeterminate',
-        segment: d.segment,
-        function: d.function,
-        vendor: d.vendor,
-        fact: designation.key,
-      });
-    }
-  }
+  const unknown = deadline.passed ? designated.filter((d) => d.certainty !== 'yes').map(scopeUnknown) : [];
   // A deployment that two designations reach counts once.
   const deployments = new Set(designated.map((x) => x.deployment));
-  for (const [segment, inSegment] of group(deployments, (d): Segment => d.segment)) {
-    const vendors = group(inSegment, (d) => d.vendor);
-    let largest: { basis: ShareBasis; share: number } | undefined;
-    for (const basis of p.bases) {
-      let sum = 0;
-      for (const [vendor, own] of vendors) {
-        const share = vendorShare(own, basis);
-        if (share === undefined)
-          findings.push({ code: 'SHARE_UNKNOWN', effect: 'indeterminate', segment, vendor, basis });
-        else sum += share;
-      }
-      if (largest === undefined || sum > largest.share) largest = { basis, share: sum };
-    }
-    if (largest === undefined) continue;
-    const within = largest.share <= p.max;
-    findings.push({
-      code: within ? 'SHARE_WITHIN_CAP' : 'SHARE_OVER_CAP',
-      effect: within ? 'note' : 'deny',
-      segment,
-      ...largest,
-    });
-  }
-  return { findings };
+  const bySegment = Map.groupBy(deployments, (d): Segment => d.segment);
+  return {
+    findings: [
+      ...unknown,
+      ...[...bySegment].flatMap(([segment, own]) => segmentFindings(p, segment, own, deadline.passed)),
+    ],
+    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt)],
+  };
 }

@@ -8,17 +8,35 @@ import * as assessed from './assessed.ts';
 import type { RuleContext } from './context.ts';
 import type { RuleResult } from './finding.ts';
 import * as inventoryComplete from './inventory-complete.ts';
+import * as jurisdiction from './jurisdiction.ts';
+import * as noNewEquipment from './no-new-equipment.ts';
+import * as obligationsRequired from './obligations-required.ts';
+import * as operatorDesignationAbsent from './operator-designation-absent.ts';
+import * as operatorOwnership from './operator-ownership.ts';
 import * as pathAssurance from './path-assurance.ts';
+import * as protectionRequired from './protection-required.ts';
+import * as removalDeadline from './removal-deadline.ts';
 import * as sensitiveSite from './sensitive-site.ts';
 import * as shareCap from './share-cap.ts';
+import * as supplierDiversity from './supplier-diversity.ts';
+import * as trustedSource from './trusted-source.ts';
 
 export const rule = z.discriminatedUnion('rule', [
   adoptedDesignationAbsent.params,
   assessed.params,
   inventoryComplete.params,
+  jurisdiction.params,
+  noNewEquipment.params,
+  obligationsRequired.params,
+  operatorDesignationAbsent.params,
+  operatorOwnership.params,
   pathAssurance.params,
+  protectionRequired.params,
+  removalDeadline.params,
   sensitiveSite.params,
   shareCap.params,
+  supplierDiversity.params,
+  trustedSource.params,
 ]);
 
 export type Rule = z.infer<typeof rule>;
@@ -36,12 +54,30 @@ export function evaluateRule(r: Rule, ctx: RuleContext): RuleResult {
       return assessed.evaluate(r, ctx);
     case 'inventory-complete':
       return inventoryComplete.evaluate(r, ctx);
+    case 'jurisdiction':
+      return jurisdiction.evaluate(r, ctx);
+    case 'no-new-equipment':
+      return noNewEquipment.evaluate(r, ctx);
+    case 'obligations-required':
+      return obligationsRequired.evaluate(r, ctx);
+    case 'operator-designation-absent':
+      return operatorDesignationAbsent.evaluate(r, ctx);
+    case 'operator-ownership':
+      return operatorOwnership.evaluate(r, ctx);
     case 'path-assurance':
       return pathAssurance.evaluate(r, ctx);
+    case 'protection-required':
+      return protectionRequired.evaluate(r, ctx);
+    case 'removal-deadline':
+      return removalDeadline.evaluate(r, ctx);
     case 'sensitive-site':
       return sensitiveSite.evaluate(r, ctx);
     case 'share-cap':
       return shareCap.evaluate(r, ctx);
+    case 'supplier-diversity':
+      return supplierDiversity.evaluate(r, ctx);
+    case 'trusted-source':
+      return trustedSource.evaluate(r, ctx);
     default:
       return unknownRule(r);
   }

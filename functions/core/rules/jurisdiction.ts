@@ -1,0 +1,57 @@
+/**
+ * jurisdiction: the network is under the law of accepted countries, runs in accepted countries, and is reached for
+ * maintenance from accepted countries only. Both homes matter: equipment abroad answers to the law abroad, and so
+ * does an operator's owner.
+ *
+ * Reads: `jurisdiction`, `physicalCountries`, `remoteAccessCountries` of the network, `remoteAccessFrom` of the
+ * deployments that `where` names. Satisfied by: every country on the standard's list, or a day to comply that has not
+ * passed. A deployment of which it is not known whether the rule is about it counts.
+ * Cites: the text that names the countries.
+ */
+import * as z from 'zod/mini';
+import { day } from '../facts/moment.ts';
+import { country, id, set } from '../facts/primitives.ts';
+import type { RuleContext } from './context.ts';
+import { deadlineOf } from './deadline.ts';
+import type { Finding, RuleResult } from './finding.ts';
+import { inService, matches, where } from './selection.ts';
+
+const countries = z.nullable(set(country, 1));
+
+export const params = z.strictObject({
+  rule: z.literal('jurisdiction'),
+  id,
+  cites: set(id, 1),
+  /** Countries whose law the network may be under; `null` where the standard does not ask. */
+  legal: countries,
+  /** Countries it may run in; `null` where the standard does not ask. */
+  physical: countries,
+  /** Countries it may be reached from; `null` where the standard does not ask. */
+  remoteAccess: countries,
+  where,
+  /** The last day before the rule binds, in the standard's zone; `null` where it binds as long as the standard. */
+  by: z.nullable(day),
+});
+
+function within(accepted: readonly string[] | null, found: readonly string[]): boolean {
+  return accepted === null || found.every((c) => accepted.includes(c));
+}
+
+export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+  const { passed, boundaries } = deadlineOf(p.by, ctx);
+  if (!passed) return { findings: [], boundaries };
+  const { fact: n } = ctx.network;
+  const findings: Finding[] = [];
+  if (!within(p.legal, [n.jurisdiction]))
+    findings.push({ code: 'JURISDICTION_NOT_ACCEPTED', effect: 'deny' });
+  if (!within(p.physical, n.physicalCountries))
+    findings.push({ code: 'COUNTRY_NOT_ACCEPTED', effect: 'deny' });
+  if (!within(p.remoteAccess, n.remoteAccessCountries))
+    findings.push({ code: 'REMOTE_ACCESS_NOT_ACCEPTED', effect: 'deny' });
+  for (const d of inService(n, ctx.at)) {
+    if (matches(p.where, d) === 'no' || within(p.remoteAccess, d.remoteAccessFrom)) continue;
+    const { segment, function: fn, vendor } = d;
+    findings.push({ code: 'REMOTE_ACCESS_NOT_ACCEPTED', effect: 'deny', segment, function: fn, vendor });
+  }
+  return { findings, boundaries };
+}

@@ -1,0 +1,57 @@
+/**
+ * no-new-equipment: nothing of a vendor under an adopted designation is bought, or installed, after the last day the
+ * instrument allows. What was there before stays until another rule says otherwise.
+ *
+ * Reads: designations of each vendor in service and of its owners; `purchased` and `installed` of the deployment.
+ * Equipment whose purchase is not stated counts as bought on the day it was installed. Satisfied by: equipment from
+ * before. A day that is not known refuses.
+ * Cites: the text that ends purchase or installation.
+ */
+import * as z from 'zod/mini';
+import { day, endOfDay } from '../facts/moment.ts';
+import type { Deployment } from '../facts/network.ts';
+import { id, set } from '../facts/primitives.ts';
+import {
+  aboutDeployment,
+  adoption,
+  adoptionBoundaries,
+  type DesignatedDeployment,
+  designatedDeployments,
+  scopeUnknown,
+} from './adoption.ts';
+import type { RuleContext } from './context.ts';
+import type { Finding, RuleResult } from './finding.ts';
+import { where } from './selection.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('no-new-equipment'),
+  id,
+  cites: set(id, 1),
+  adopt: set(adoption, 1),
+  where,
+  event: z.enum(['purchase', 'installation']),
+  /** The last day on which the event is still allowed, in the standard's zone. */
+  lastDay: day,
+});
+
+type Params = z.infer<typeof params>;
+
+function dayOfEvent(p: Params, d: Deployment): string | null {
+  return p.event === 'purchase' ? (d.purchased ?? d.installed) : d.installed;
+}
+
+function findingOf(p: Params, d: DesignatedDeployment): Finding {
+  const happened = dayOfEvent(p, d.deployment);
+  // Days of one calendar compare as text; an event before the limit settles it, whatever else is not known.
+  if (happened !== null && happened <= p.lastDay)
+    return { code: 'EXISTING_EQUIPMENT_BEFORE_BAN', effect: 'note', ...aboutDeployment(d) };
+  if (happened === null || d.certainty !== 'yes') return scopeUnknown(d);
+  return { code: 'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR', effect: 'deny', ...aboutDeployment(d) };
+}
+
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+  const boundaries = [endOfDay(p.lastDay, ctx.zone), ...adoptionBoundaries(p.adopt)];
+  // Before the limit nothing can have happened after it; a day that is not known cannot either.
+  if (ctx.at < endOfDay(p.lastDay, ctx.zone)) return { findings: [], boundaries };
+  return { findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, d)), boundaries };
+}

@@ -1,0 +1,53 @@
+/**
+ * operator-designation-absent: the operator of the network is under no adopted designation that covers the service
+ * it gives here. An entry about services reaches the operator of a hop, not the maker of its equipment.
+ *
+ * Reads: designations of the operator and of its owners, `services` of the network.
+ * Satisfied by: absence, or a designation about services the network does not give. Services that are not stated
+ * refuse.
+ * Cites: the list the designations stand in.
+ */
+import * as z from 'zod/mini';
+import { id, set } from '../facts/primitives.ts';
+import { adoptedDesignations, adoption, adoptionBoundaries, type Reached } from './adoption.ts';
+import type { RuleContext } from './context.ts';
+import type { Finding, RuleResult } from './finding.ts';
+import type { Tri } from './selection.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('operator-designation-absent'),
+  id,
+  cites: set(id, 1),
+  adopt: set(adoption, 1),
+});
+
+function covers({ designation: { fact } }: Reached, ctx: RuleContext): Tri {
+  const covered = fact.scope.services;
+  const { services } = ctx.network.fact;
+  if (covered === undefined) return 'yes';
+  if (services === undefined) return 'unknown';
+  return services.some((s) => covered.includes(s)) ? 'yes' : 'no';
+}
+
+export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+  const { operator } = ctx.network.fact;
+  const evidence = ctx.vendors.get(operator);
+  // INVARIANT: the fold refuses a hop whose operator is not known before any rule runs.
+  if (evidence === undefined) throw new Error('operator evidence missing');
+  const findings = adoptedDesignations(evidence, p.adopt, ctx.at).flatMap((reached): readonly Finding[] => {
+    const answer = covers(reached, ctx);
+    if (answer === 'no') return [];
+    const { designation, ownedShare } = reached;
+    return [
+      {
+        ...(answer === 'yes'
+          ? { code: 'DESIGNATED_OPERATOR', effect: 'deny' }
+          : { code: 'SCOPE_UNKNOWN', effect: 'indeterminate' }),
+        vendor: operator,
+        fact: designation.key,
+        ...(ownedShare !== undefined && { ownedShare }),
+      },
+    ];
+  });
+  return { findings, boundaries: adoptionBoundaries(p.adopt) };
+}

@@ -1,0 +1,37 @@
+/**
+ * operator-ownership: organisations under an adopted designation hold less than a named share of the operator,
+ * directly or through others. It asks who owns the network, whether or not the designation itself reaches so far.
+ *
+ * Reads: ownership of the operator, designations of its owners. Satisfied by: less than the share.
+ * Cites: the text that names the share.
+ */
+import * as z from 'zod/mini';
+import { hundredths, id, set } from '../facts/primitives.ts';
+import { adoptedSubjects, adoption } from './adoption.ts';
+import type { RuleContext } from './context.ts';
+import type { RuleResult } from './finding.ts';
+import { COUNTING, reachedOwners } from './ownership.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('operator-ownership'),
+  id,
+  cites: set(id, 1),
+  adopt: set(adoption, 1),
+  /** The least share that refuses, inclusive, in hundredths of a percent. */
+  share: hundredths,
+  counting: z.enum(COUNTING),
+});
+
+export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+  const { operator } = ctx.network.fact;
+  const evidence = ctx.vendors.get(operator);
+  // INVARIANT: the fold refuses a hop whose operator is not known before any rule runs.
+  if (evidence === undefined) throw new Error('operator evidence missing');
+  const owners = adoptedSubjects(evidence, p.adopt, ctx.at);
+  owners.delete(operator);
+  const { reached, ownedShare } = reachedOwners(evidence, owners, p, ctx.at);
+  if (!reached.has(operator)) return { findings: [] };
+  return {
+    findings: [{ code: 'OPERATOR_OWNED_BY_DESIGNATED', effect: 'deny', vendor: operator, ownedShare }],
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * removal-deadline: vendors under an adopted designation are gone from the part of the network the rule is about
+ * once the day named has passed. Until then their presence is noted and refuses nothing.
+ *
+ * Reads: designations of each vendor in service and of its owners, the attributes `where` names.
+ * Satisfied by: absence, or a day that has not passed. After it an attribute that is not known refuses.
+ * Cites: the text that sets the day.
+ */
+import * as z from 'zod/mini';
+import { day } from '../facts/moment.ts';
+import { id, set } from '../facts/primitives.ts';
+import {
+  aboutDeployment,
+  adoption,
+  adoptionBoundaries,
+  designatedDeployments,
+  scopeUnknown,
+} from './adoption.ts';
+import type { RuleContext } from './context.ts';
+import { deadlineOf } from './deadline.ts';
+import type { RuleResult } from './finding.ts';
+import { where } from './selection.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('removal-deadline'),
+  id,
+  cites: set(id, 1),
+  adopt: set(adoption, 1),
+  where,
+  /** The last day on which the equipment may be in service, in the standard's zone. */
+  by: day,
+});
+
+export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+  const deadline = deadlineOf(p.by, ctx);
+  const found = designatedDeployments(ctx, p.adopt, p.where);
+  return {
+    findings: deadline.passed
+      ? found.map((d) =>
+          d.certainty === 'yes'
+            ? { code: 'DESIGNATED_VENDOR_AFTER_DEADLINE', effect: 'deny', ...aboutDeployment(d) }
+            : scopeUnknown(d),
+        )
+      : found.map((d) => ({
+          code: 'DESIGNATED_VENDOR_BEFORE_DEADLINE',
+          effect: 'note',
+          ...aboutDeployment(d),
+        })),
+    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt)],
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * trusted-source: a device installed since the list began comes from a source that was on the list on the day it
+ * was installed, and still is. A white list: absence refuses, whoever the vendor. The installed base is exempt.
+ *
+ * Reads: `installed` of each deployment in service; assessments of its vendor under the list's id, by an accepted
+ * authority. Satisfied by: a trusted listing then and now, or an installation before. A day that is not known
+ * refuses unless the vendor is listed.
+ * Cites: the text that begins the list.
+ */
+import * as z from 'zod/mini';
+import type { Assessment } from '../facts/assessment.ts';
+import { day, holdsAt, startOfDay } from '../facts/moment.ts';
+import type { Deployment } from '../facts/network.ts';
+import { id, publishedId, set } from '../facts/primitives.ts';
+import type { RuleContext, Sound } from './context.ts';
+import type { Finding, RuleResult } from './finding.ts';
+import { inService, matches, where } from './selection.ts';
+
+export const params = z.strictObject({
+  rule: z.literal('trusted-source'),
+  id,
+  cites: set(id, 1),
+  where,
+  /** The list, as the criteria set of its listings. */
+  list: publishedId,
+  authorities: set(id, 1),
+  /** The first day on which a new device must come from the list, in the standard's zone. */
+  newFrom: day,
+});
+
+type Params = z.infer<typeof params>;
+
+function listedAt(listings: readonly Sound<Assessment>[], at: number): boolean {
+  const inForce = listings.filter((l) => holdsAt(l.interval, at));
+  return (
+    inForce.some((l) => l.fact.outcome === 'trusted') &&
+    inForce.every((l) => l.fact.outcome !== 'not-trusted')
+  );
+}
+
+function findingOf(p: Params, ctx: RuleContext, d: Deployment): Finding | undefined {
+  const about = { segment: d.segment, function: d.function, vendor: d.vendor };
+  if (d.installed !== null && d.installed < p.newFrom)
+    return { code: 'INSTALLED_BASE_EXEMPT', effect: 'note', ...about };
+  const listings = (ctx.vendors.get(d.vendor)?.assessments ?? []).filter(
+    ({ fact }) => fact.criteriaSet === p.list && p.authorities.includes(fact.authority),
+  );
+  const there = matches(p.where, d);
+  const installed = startOfDay(d.installed ?? p.newFrom, ctx.zone);
+  if (listedAt(listings, installed) && listedAt(listings, ctx.at)) return undefined;
+  if (d.installed === null || there !== 'yes')
+    return { code: 'SCOPE_UNKNOWN', effect: 'indeterminate', ...about };
+  return { code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE', effect: 'deny', ...about };
+}
+
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+  const begins = startOfDay(p.newFrom, ctx.zone);
+  if (ctx.at < begins) return { findings: [], boundaries: [begins] };
+  const devices = inService(ctx.network.fact, ctx.at).filter((d) => matches(p.where, d) !== 'no');
+  return {
+    findings: devices.flatMap((d) => findingOf(p, ctx, d) ?? []),
+    boundaries: [begins],
+  };
+}
