@@ -65,7 +65,10 @@ function nextPosition({ next }: Found<unknown>, limit: number): PagePosition | n
   return next === undefined ? null : { cursor: next, limit };
 }
 
-/** The limit may change between pages: the certification scenario follows a token without repeating it. */
+/**
+ * With a token everything else must be as it was. A limit may be left out, as the certification scenario does, but not
+ * be another; only a search that began with a limit of 0 has none to go on with.
+ */
 function positionOf(asked: PageRequest | undefined, bound: string, settings: PageSettings): PagePosition {
   const { tokens, maxLimit, defaultLimit } = settings;
   const limit = asked?.limit === undefined ? undefined : Math.min(asked.limit, maxLimit);
@@ -73,7 +76,9 @@ function positionOf(asked: PageRequest | undefined, bound: string, settings: Pag
   if (asked?.token === undefined || asked.token === '') return { limit: limit ?? defaultLimit };
   const position = tokens.open(asked.token, bound);
   if (position === null) throw new Problem(400, 'page.token is not for this request');
-  return { ...position, ...(limit === undefined ? {} : { limit }) };
+  if (limit === undefined || limit === position.limit) return position;
+  if (position.limit !== 0) throw new Problem(400, 'page.limit is not that of the page before');
+  return { ...position, limit };
 }
 
 /** Everything but `page` must stay as it was. */
