@@ -61,21 +61,25 @@ async function environmentCredentials(): Promise<Credentials> {
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
-/** Refusals that waiting does not cure: the caller's rights, the table's name, the shape of the call. */
+/** Refusals that waiting does not cure: the caller's rights, the table or key named, the shape of the call. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'AccessDeniedException',
   'AccessDenied',
+  'DisabledException',
   'ExpiredTokenException',
   'IncompleteSignatureException',
+  'InvalidKeyUsageException',
   'InvalidSignatureException',
+  'KMSInvalidStateException',
   'MissingAuthenticationTokenException',
+  'NotFoundException',
   'ResourceNotFoundException',
   'UnrecognizedClientException',
   'ValidationException',
 ]);
 
 /**
- * Runs one database call under a deadline and translates whatever goes wrong. The race is deliberate: the SDK's own
+ * Runs one call to AWS under a deadline and translates whatever goes wrong. The race is deliberate: the SDK's own
  * handling of the signal does not cover every phase of a call, and a deadline that depends on it is a hope.
  *
  * @throws StoreError STORE_UNAVAILABLE or STORE_REFUSED; a StoreError thrown inside passes through

@@ -1,19 +1,26 @@
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { SIGNATURE_BYTES, type Signer } from './commit-signature.ts';
+import { callDynamo } from './dynamodb.ts';
 import { StoreError } from './store-error.ts';
 
-/** Signs with a KMS key of spec ECC_NIST_P384; the private key never leaves KMS. */
-export function createKmsSigner(client: KMSClient, keyId: string): Signer {
+/**
+ * Signs with a KMS key of spec ECC_NIST_P384; the private key never leaves KMS.
+ *
+ * @param budgetMs milliseconds for one signature, retries included
+ * @throws StoreError STORE_UNAVAILABLE or STORE_REFUSED from `sign`
+ */
+export function createKmsSigner(client: KMSClient, keyId: string, budgetMs = 5_000): Signer {
   return {
     keyId,
     async sign(message) {
-      const answer = await client.send(
-        new SignCommand({
-          KeyId: keyId,
-          Message: message,
-          MessageType: 'RAW',
-          SigningAlgorithm: 'ECDSA_SHA_384',
-        }),
+      const command = new SignCommand({
+        KeyId: keyId,
+        Message: message,
+        MessageType: 'RAW',
+        SigningAlgorithm: 'ECDSA_SHA_384',
+      });
+      const answer = await callDynamo(AbortSignal.timeout(budgetMs), (abortSignal) =>
+        client.send(command, { abortSignal }),
       );
       if (answer.Signature === undefined) throw new StoreError('SIGNATURE_INVALID');
       return rawSignature(answer.Signature);

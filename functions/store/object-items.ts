@@ -25,6 +25,9 @@ const BATCH_KEYS = 100;
 const BACKOFF_MS = 10;
 const MAX_ROUNDS = 8;
 
+/** BatchGetItem calls under way at once; what a decision needs always fits one wave. */
+const PARALLEL = 8;
+
 /**
  * Reads object items by digest, strongly consistent. A key DynamoDB left unprocessed is asked for again until the
  * deadline; the result then lacks exactly the digests that are not in the table.
@@ -36,7 +39,21 @@ export async function fetchItems(
   context: ReadContext,
 ): Promise<Map<Digest, Item>> {
   const found = new Map<Digest, Item>();
-  let pending = [...new Set(digests)];
+  const all = [...new Set(digests)];
+  for (let from = 0; from < all.length; from += PARALLEL * BATCH_KEYS) {
+    await fetchWave(client, table, all.slice(from, from + PARALLEL * BATCH_KEYS), context, found);
+  }
+  return found;
+}
+
+async function fetchWave(
+  client: DynamoDBClient,
+  table: string,
+  digests: readonly Digest[],
+  context: ReadContext,
+  found: Map<Digest, Item>,
+): Promise<void> {
+  let pending = digests;
   for (let round = 0; pending.length > 0; round += 1) {
     if (round === MAX_ROUNDS) throw new StoreError('STORE_UNAVAILABLE');
     if (round > 0) await pause(BACKOFF_MS * 2 ** round * Math.random(), context.signal);
@@ -47,7 +64,6 @@ export async function fetchItems(
     const left = await Promise.all(chunks.map((chunk) => fetchChunk(client, table, chunk, context, found)));
     pending = left.flat();
   }
-  return found;
 }
 
 async function fetchChunk(

@@ -78,19 +78,26 @@ describe('publish and read', () => {
 });
 
 describe('cost', () => {
-  const SIZES = [100, 5_000];
-  it.each(SIZES)('at %i networks: one unit warm, at most four batches cold', async (size) => {
-    const rig = await openRig(engine);
-    await rig.genesis(sampleState(size));
-    const reader = rig.reader();
-    const decide = async () => {
-      const open = await reader.open();
-      await open.read(Array.from({ length: 8 }, (_, hop) => `network/net-${hop * 11}`));
-      await open.vendors(Array.from({ length: 20 }, (_, id) => `vendor-${id}`));
-      return open.consumed();
-    };
-    const cold = await decide();
-    expect(cold.batches).toBeLessThanOrEqual(4);
-    expect(await decide()).toEqual({ readUnits: 1, batches: 1 });
-  });
+  const SIZES: [networks: number, vendors: number][] = [
+    [100, 50],
+    [5_000, 3_000],
+  ];
+  it.each(SIZES)(
+    '%i networks, %i vendors: one unit warm, at most four batches cold',
+    async (networks, vendors) => {
+      const rig = await openRig(engine);
+      await rig.genesis(sampleState(networks, vendors));
+      const reader = rig.reader();
+      const decide = async () => {
+        const open = await reader.open();
+        const { entries } = await open.read(Array.from({ length: 8 }, (_, hop) => `network/net-${hop * 11}`));
+        const found = await open.vendors(Array.from({ length: 20 }, (_, id) => `vendor-${id * 2}`));
+        expect([entries.size, found.size]).toEqual([8, 20]);
+        return open.consumed();
+      };
+      const cold = await decide();
+      expect(cold.batches).toBeLessThanOrEqual(4);
+      expect(await decide()).toEqual({ readUnits: 1, batches: 1 });
+    },
+  );
 });

@@ -66,9 +66,15 @@ describe('the KMS signer', () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = JSON.parse(Buffer.concat(chunks).toString());
+      if (body.KeyId === 'silent') return;
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      if (body.KeyId === 'disabled') {
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: 'DisabledException' }));
+        return;
+      }
       requests.push(body);
       const signature = sign('sha384', Buffer.from(body.Message, 'base64'), privateKey);
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
       response.end(JSON.stringify({ KeyId: body.KeyId, Signature: signature.toString('base64') }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,6 +102,15 @@ describe('the KMS signer', () => {
       KeyId: 'alias/commit',
       MessageType: 'RAW',
       SigningAlgorithm: 'ECDSA_SHA_384',
+    });
+  });
+
+  it.each([
+    ['disabled', 'STORE_REFUSED'],
+    ['silent', 'STORE_UNAVAILABLE'],
+  ])('says what is wrong with a key that is %s', async (key, code) => {
+    await expect(createKmsSigner(client, key, 100).sign(commitMessage(digest))).rejects.toMatchObject({
+      code,
     });
   });
 

@@ -98,14 +98,14 @@ export function networkDocument(id: number, revision = 0): Json {
   };
 }
 
-/** A state of `count` networks, each with a fact, a view entry and an identifier, and fifty vendors. */
-export function sampleState(count: number): RegistryState {
+/** A state of `count` networks, each with a fact and a view entry, and some vendors. */
+export function sampleState(count: number, vendors = 50): RegistryState {
   const ids = Array.from({ length: count }, (_, id) => id);
   return {
     facts: new Map(ids.map((id) => [`network/net-${id}`, networkDocument(id)])),
     view: new Map(ids.map((id) => [`network/net-${id}`, networkDocument(id)])),
     vendors: new Map(
-      Array.from({ length: 50 }, (_, id) => [`vendor-${id}`, { id: `vendor-${id}`, designations: [] }]),
+      Array.from({ length: vendors }, (_, id) => [`vendor-${id}`, { id: `vendor-${id}`, designations: [] }]),
     ),
     law: { mandates: [], standards: ['US-STATE-TRUST'], holds: [] },
   };
