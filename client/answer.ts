@@ -86,6 +86,7 @@ export interface SoundPermit {
   /** Milliseconds since 1970, the guard's clock. */
   readonly useBy: number;
   readonly obligations: readonly Obligation[];
+  readonly registryVersion: number | null;
 }
 
 export interface NotSound {
@@ -137,7 +138,14 @@ export function judge(reply: Reply, reception: Reception, checks = CHECKS): Soun
     };
   }
   const { evaluationId, evaluatedAt, useBy } = heard;
-  return { ok: true, evaluationId, evaluatedAt, useBy, obligations: heard.obligations ?? [] };
+  return {
+    ok: true,
+    evaluationId,
+    evaluatedAt,
+    useBy,
+    obligations: heard.obligations ?? [],
+    registryVersion: readVersion(member('registry')),
+  };
 }
 
 /** Whether to ask again: on a deny the guard's word, and `never` for any other word. */
@@ -156,6 +164,13 @@ function retryOf(cause: Cause, { retry, status }: Heard): Retry {
 /** Letters, digits and `._:-`, at most 128: it ends up in log lines. The empty string for anything else. */
 function readEvaluationId(value: unknown): string {
   return typeof value === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(value) ? value : '';
+}
+
+/** The version of the registry that was decided on, for log lines and later questions with `atLeast`. */
+function readVersion(registry: unknown): number | null {
+  if (typeof registry !== 'object' || registry === null || !('version' in registry)) return null;
+  const { version } = registry;
+  return typeof version === 'number' && Number.isSafeInteger(version) ? version : null;
 }
 
 /** The codes among the reasons, at most 64. They only explain a denial, so what is malformed is left out. */

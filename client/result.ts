@@ -42,6 +42,8 @@ export interface Permit {
   readonly evaluatedAt: string;
   /** RFC 3339: act before this instant. */
   readonly useBy: string;
+  /** Version of the registry that was decided on, or `null` where the answer does not say. */
+  readonly registryVersion: number | null;
   /** The obligations of the answer, in its order, all performed. */
   readonly obligations: readonly Obligation[];
   /** False from the moment the lease is over, by the client's own clocks. Look again just before sending. */

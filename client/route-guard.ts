@@ -111,7 +111,7 @@ export class RouteGuard {
   /** Performs the obligations inside the lease, then looks at the lease once more. */
   async #discharge(sound: SoundPermit, started: number): Promise<RouteResult> {
     const { surroundings, obligations: handlers } = this.#settings;
-    const { evaluationId, evaluatedAt, useBy, obligations } = sound;
+    const { evaluationId, evaluatedAt, useBy, obligations, registryVersion } = sound;
     const lasts = useBy - evaluatedAt;
     const current = (): boolean => surroundings.now() < useBy && surroundings.monotonic() - started < lasts;
     if (obligations.length > 0) {
@@ -127,6 +127,7 @@ export class RouteGuard {
       evaluationId,
       evaluatedAt: new Date(evaluatedAt).toISOString(),
       useBy: new Date(useBy).toISOString(),
+      registryVersion,
       obligations,
       current,
     };

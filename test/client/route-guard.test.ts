@@ -105,6 +105,21 @@ describe('retries', () => {
   });
 });
 
+describe('a permit', () => {
+  it.each<[unknown, number | null]>([
+    [{ version: 12, digest: 'sha256:0' }, 12],
+    [{ version: '12' }, null],
+    ['12', null],
+    [undefined, null],
+  ])('says which registry was asked: %j is %s', async (registry, version) => {
+    const reply = permit();
+    if (reply.kind !== 'answered') throw new Error('expected an answer');
+    const text = JSON.stringify({ ...(JSON.parse(reply.text) as object), registry });
+    const { guard } = scripted([{ ...reply, text }]);
+    expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'permit', registryVersion: version });
+  });
+});
+
 describe('a denial', () => {
   it('carries the codes of the guard and nothing else of its text', async () => {
     const { guard } = scripted([denial('never')]);
