@@ -1,3 +1,8 @@
+import { ESS_FRAME, ESS_LADDER } from './gateway/ess-ladder.ts';
+import { NATO_LADDER } from './nato/ladder.ts';
+import { SCHEMES } from './schemes/index.ts';
+import { SAMPLE_FRAME, SAMPLE_LADDER } from './stanag/sample.ts';
+
 /**
  * Ladders of levels, lowest first, by frame. Two frames are never compared by the names of their levels: an
  * equivalence is a fact of the registry with its agreement and dates, and none is built in.
@@ -7,15 +12,30 @@ const LADDERS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
   ['US', ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP SECRET']],
   // Government Security Classifications: OFFICIAL-SENSITIVE is a control at OFFICIAL, not a tier.
   ['UK', ['OFFICIAL', 'SECRET', 'TOP SECRET']],
+  ['NATO', NATO_LADDER.map((level) => (level === 'TOP SECRET' ? 'COSMIC TOP SECRET' : `NATO ${level}`))],
+  ...Object.values(SCHEMES).flatMap((scheme) =>
+    scheme.ladders.map(({ frame, levels }) => [frame, levels.map((level) => level.name)] as const),
+  ),
 ]);
+
+/** Frames a label brings along, named by a policy: comparable among themselves, accredited by nobody. */
+const POLICY_LADDERS = [
+  [ESS_FRAME, ESS_LADDER],
+  [SAMPLE_FRAME, SAMPLE_LADDER],
+] as const;
 
 /** Levels of a frame, lowest first; `undefined` for a frame without a ladder. */
 export function ladderOf(frame: string): readonly string[] | undefined {
-  return LADDERS.get(frame);
+  return LADDERS.get(frame) ?? POLICY_LADDERS.find(([prefix]) => frame.startsWith(prefix))?.[1];
 }
 
 /** Place of a level on its frame's ladder, 0 for the lowest; `undefined` for a level the frame does not have. */
 export function levelRank(frame: string, level: string): number | undefined {
-  const rank = LADDERS.get(frame)?.indexOf(level) ?? -1;
+  const rank = ladderOf(frame)?.indexOf(level) ?? -1;
   return rank < 0 ? undefined : rank;
+}
+
+/** Frames with a ladder of their own, in alphabetical order. */
+export function frames(): readonly string[] {
+  return [...LADDERS.keys()].sort();
 }

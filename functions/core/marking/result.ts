@@ -29,6 +29,8 @@ export interface MarkingParts {
   readonly cui?: readonly string[];
   /** Caveats, descriptors and handling instructions of a national scheme, as written. */
   readonly caveats?: readonly string[];
+  /** The text marking a machine label stands for, rendered by its policy. */
+  readonly marking?: string;
   /** Identifier of the policy a machine label names. */
   readonly policy?: string;
   /** Numeric classification of an ESS label (RFC 2634). */

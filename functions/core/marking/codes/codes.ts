@@ -63,6 +63,17 @@ export function expand(codes: Iterable<string>, on: string): readonly string[] {
   return [...audience].sort();
 }
 
+/** Members of an organisation on a day, whether or not a release list may be expanded to them. */
+export function membersOf(code: string, on: string): readonly string[] {
+  const members = organisations.get(code)?.members ?? [];
+  const current = members.filter((member) => inForce(member, on)).map((member) => member.code);
+  return current.length === 0 ? [code] : current.sort();
+}
+
+export function nationName(code: string): string | undefined {
+  return nations.get(code);
+}
+
 export function allNations(): readonly (readonly [code: string, name: string])[] {
   return [...nations];
 }

@@ -29,9 +29,18 @@ export function saysNoforn(marking: UsMarking): boolean {
   );
 }
 
-/** Which markings may stand together. Every rule carries its page in MAN and, where it has one, its ISM rule. */
-export function checkCombinations(marking: UsMarking, on: string, report: Report): void {
-  const judge = new Judge(marking, report);
+/**
+ * Which markings may stand together. Every rule carries its page in MAN and, where it has one, its ISM rule. The
+ * `ism` encoding differs in two points: ORCON-USGOV stands beside ORCON (ISM-ID-00302), and precedence between
+ * controls is a matter of rendering, not of the attributes.
+ */
+export function checkCombinations(
+  marking: UsMarking,
+  on: string,
+  report: Report,
+  encoding: 'manual' | 'ism' = 'manual',
+): void {
+  const judge = new Judge(marking, report, encoding);
   judge.release();
   judge.floors();
   judge.sci();
@@ -44,8 +53,10 @@ class Judge {
   readonly #marking: UsMarking;
   readonly #report: Report;
   readonly #rank: number;
+  readonly #ism: boolean;
 
-  constructor(marking: UsMarking, report: Report) {
+  constructor(marking: UsMarking, report: Report, encoding: 'manual' | 'ism') {
+    this.#ism = encoding === 'ism';
     this.#marking = marking;
     this.#report = report;
     this.#rank = RANK[marking.head.level];
@@ -60,7 +71,8 @@ class Judge {
   }
 
   #when(condition: boolean, code: MarkingErrorCode, at: number): void {
-    if (condition) this.#report(code, at);
+    if (!condition || (this.#ism && (code === 'SUPERSEDED' || code === 'ORCON_EXCLUDED'))) return;
+    this.#report(code, at);
   }
 
   /** p145, p151, p154, p163; ISM-ID-00033, 00169, 00325; ORCON pair p136, p140. */

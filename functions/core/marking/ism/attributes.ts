@@ -1,0 +1,115 @@
+import type { Report } from '../errors.ts';
+
+/**
+ * IC-ISM attributes (namespace `urn:us:gov:ic:ism`, ODNI public ISM 2021-NOVr2022-NOV). Those that decide are
+ * read; those that only inform are checked for shape and kept out of the label. Any other name is refused.
+ */
+export const DECIDING = [
+  'classification',
+  'ownerProducer',
+  'joint',
+  'SCIcontrols',
+  'SARIdentifier',
+  'atomicEnergyMarkings',
+  'FGIsourceOpen',
+  'FGIsourceProtected',
+  'nonUSControls',
+  'disseminationControls',
+  'releasableTo',
+  'displayOnlyTo',
+  'nonICmarkings',
+  'highWaterNATO',
+  'cuiBasic',
+  'cuiSpecified',
+] as const;
+export type Deciding = (typeof DECIDING)[number];
+
+/** `excludeFromRollup` and `compliesWith` are read and deliberately not honoured: the sender chooses them. */
+const INFORMING: ReadonlySet<string> = new Set([
+  'DESVersion',
+  'ISMCATCESVersion',
+  'resourceElement',
+  'createDate',
+  'compliesWith',
+  'excludeFromRollup',
+  'classifiedBy',
+  'classificationReason',
+  'compilationReason',
+  'derivativelyClassifiedBy',
+  'derivedFrom',
+  'declassDate',
+  'declassEvent',
+  'declassException',
+  'exemptFrom',
+  'noticeType',
+  'noticeDate',
+  'noticeReason',
+  'unregisteredNoticeType',
+  'externalNotice',
+  'pocType',
+  'hasApproximateMarkings',
+  'noAggregation',
+  'cuiControlledBy',
+  'cuiControlledByOffice',
+  'cuiDecontrolDate',
+  'cuiDecontrolEvent',
+  'cuiPOC',
+]);
+/** Present only on classified information (ISM-ID-00016). */
+const CLASSIFIED_ONLY = [
+  'classifiedBy',
+  'classificationReason',
+  'derivativelyClassifiedBy',
+  'derivedFrom',
+  'declassDate',
+  'declassEvent',
+  'declassException',
+] as const;
+const COMPLIES: ReadonlySet<string> = new Set([
+  'USGov',
+  'USIC',
+  'USDOD',
+  'OtherAuthority',
+  'USA-CUI',
+  'USA-CUI-ONLY',
+]);
+
+export interface IsmAttributes {
+  /** Tokens of a deciding attribute; absent and empty are the same. */
+  readonly tokens: (name: Deciding) => readonly string[];
+  readonly informs: (name: string) => string | undefined;
+}
+
+const MAX_VALUE = 1024;
+
+/** Checks names, shapes and repetition (ISM-ID-00002, 00012, 00236). */
+export function readAttributes(
+  entries: readonly (readonly [name: string, value: unknown])[],
+  report: Report,
+): IsmAttributes | undefined {
+  const deciding = new Map<string, readonly string[]>();
+  const informing = new Map<string, string>();
+  for (const [index, [name, value]] of entries.entries()) {
+    if (typeof value !== 'string' || value.trim() === '') return report('MALFORMED_ATTRIBUTE', index);
+    if (value.length > MAX_VALUE) return report('TOO_LONG', index);
+    if (INFORMING.has(name)) informing.set(name, value);
+    else if ((DECIDING as readonly string[]).includes(name)) {
+      const tokens = value.split(' ');
+      if (tokens.includes('')) return report('STRAY_SPACE', index);
+      if (new Set(tokens).size < tokens.length) return report('DUPLICATE', index);
+      deciding.set(name, tokens);
+    } else return report('UNKNOWN_ATTRIBUTE', index);
+  }
+  for (const name of ['classification', 'ownerProducer']) {
+    if (!deciding.has(name)) return report('MISSING_ATTRIBUTE', 0);
+  }
+  const complies = informing.get('compliesWith')?.split(' ') ?? [];
+  if (complies.some((token) => !COMPLIES.has(token))) return report('UNKNOWN_ATTRIBUTE', 0);
+  if (deciding.get('classification')?.[0] === 'U' && CLASSIFIED_ONLY.some((name) => informing.has(name))) {
+    return report('UNCLASSIFIED_ONLY', 0);
+  }
+  return {
+    tokens: (name) => deciding.get(name) ?? [],
+    informs: (name) => informing.get(name),
+  };
+}
