@@ -41,6 +41,13 @@ describe('npm run authzen:fixture', () => {
     expect(await exited).toBe(0);
   });
 
+  it('asks for a token where it was given one', async () => {
+    const { child, ready, exited } = start({ PORT: '0', AUTHZEN_FIXTURE_TOKEN: 'secret' });
+    expect((await call(`${await ready}/access/v1/evaluation`, { body: {} })).status).toBe(401);
+    child.kill('SIGINT');
+    expect(await exited).toBe(0);
+  });
+
   it('says so when the port is taken', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
