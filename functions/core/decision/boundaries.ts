@@ -1,5 +1,6 @@
 /** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
 import { intervalOf } from '../facts/moment.ts';
+import { responsibleOwners } from '../marking/label.ts';
 import type { Sound } from '../rules/context.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
 import type { DecisionInput } from './input.ts';
@@ -9,12 +10,13 @@ export type Cited = { readonly sources: readonly { readonly verified: boolean }[
 
 /** Every fact that was looked at on the way, whichever basis: what can change an answer bounds how long it lasts. */
 export function examined(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, vendors, protection } = input;
+  const { law, path, vendors, protection, label } = input;
+  const owners = responsibleOwners(label);
   const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
   return [
-    ...law.mandates,
-    ...law.authorities,
-    ...law.equivalences,
+    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),
+    ...law.authorities.filter((a) => a.fact.speaksFor.some((o) => owners.includes(o))),
+    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
     ...law.criteriaSets,
     ...law.holds,
     ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
