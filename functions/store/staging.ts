@@ -72,7 +72,10 @@ export async function stageChanges(base: OpenSnapshot, changes: RegistryChanges)
   }
 }
 
-/** The registry of another version again, for a rollback: all its objects are stored. */
+/**
+ * The registry of another version again, for a rollback: nothing needs storing. Read that version whole before publishing
+ * this, as a simulation does: objects of it may have been purged since.
+ */
 export function stageAgain(snapshot: OpenSnapshot): StagedRegistry {
   return finish(snapshot.root, new Map());
 }

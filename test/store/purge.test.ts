@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import { commitOf, noteOf } from '../../functions/store/history.ts';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { type PurgeOutcome, purgeObject } from '../../functions/store/purge.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { META, openRig, type StoreRig, sampleState } from './store-rig.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+async function threeVersions(): Promise<StoreRig> {
+  const rig = await openRig(engine);
+  await rig.genesis(sampleState(30));
+  await rig.change({ law: { secret: true }, vendors: new Map([['vendor-1', { secret: true }]]) });
+  await rig.change({ law: { secret: false }, vendors: new Map([['vendor-1', { secret: false }]]) });
+  return rig;
+}
+
+async function purge(rig: StoreRig, digest: Digest): Promise<PurgeOutcome> {
+  const head = await rig.reader().open();
+  const signal = AbortSignal.timeout(10_000);
+  return purgeObject({ client: rig.client, tables: rig.tables, head, signal }, digest);
+}
+
+const at = (rig: StoreRig, version: number) => rig.reader().open({ exact: version });
+
+describe('purge', () => {
+  const CASES: [string, (rig: StoreRig) => Promise<Digest>, PurgeOutcome][] = [
+    ["an earlier version's law", async (rig) => (await at(rig, 2)).root.law, 'purged'],
+    ["an earlier version's leaf", async (rig) => (await at(rig, 2)).root.vendors as Digest, 'purged'],
+    ["HEAD's note", async (rig) => (await at(rig, 3)).commit.note, 'purged'],
+    ["HEAD's law", async (rig) => (await at(rig, 3)).root.law, 'in-use'],
+    ["HEAD's leaf", async (rig) => (await at(rig, 3)).root.vendors as Digest, 'in-use'],
+    ['a commit', async (rig) => (await at(rig, 2)).digest, 'structure'],
+    ['a root', async (rig) => (await at(rig, 2)).commit.root, 'structure'],
+    ['what is not there', async () => digestOf(Buffer.from('nothing')), 'missing'],
+  ];
+  it.each(CASES)('%s', async (_, choose, outcome) => {
+    const rig = await threeVersions();
+    const digest = await choose(rig);
+    expect(await purge(rig, digest)).toBe(outcome);
+    const report = await verifyHistory({
+      client: rig.client,
+      tables: rig.tables,
+      publicKeys: rig.keys,
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect(report.sound).toBe(true);
+    expect(report.purged.map((one) => one.digest)).toEqual(outcome === 'purged' ? [digest] : []);
+    if (outcome === 'purged') expect(await purge(rig, digest)).toBe('already-purged');
+    const head = await rig.reader().open();
+    expect((await head.read(['network/net-1'])).entries.size).toBe(1);
+    expect((await head.vendors(['vendor-1'])).size).toBe(1);
+  });
+
+  it('leaves the log whole, without the note', async () => {
+    const rig = await threeVersions();
+    const head = await rig.reader().open();
+    const second = await commitOf(head, 2);
+    expect(await noteOf(head, second)).toBe('change');
+    await purge(rig, second.commit.note);
+    const later = await rig.reader().open();
+    expect((await commitOf(later, 2)).digest).toBe(second.digest);
+    await expect(noteOf(later, second)).rejects.toMatchObject({ code: 'OBJECT_PURGED' });
+  });
+
+  it('cannot be undone by publishing the same again', async () => {
+    const rig = await threeVersions();
+    await purge(rig, (await at(rig, 2)).root.law);
+    const base = await rig.reader().open();
+    const staged = await stageChanges(base, { law: { secret: true } });
+    await expect(rig.publisher.commit({ base, staged, meta: META, note: null })).rejects.toMatchObject({
+      code: 'OBJECT_PURGED',
+    });
+    expect((await rig.reader().open()).version).toBe(3);
+  });
+});
