@@ -1,12 +1,21 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { encodeHead } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { ConflictError, createPublisher } from '../../functions/store/publisher.ts';
 import type { RegistryChanges } from '../../functions/store/staging.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
-import { META, networkDocument, openRig, type StoreRig, sampleState } from './store-rig.ts';
+import {
+  META,
+  networkDocument,
+  openRig,
+  pairedChange,
+  pairedValues,
+  type StoreRig,
+  sampleState,
+} from './store-rig.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -104,6 +113,57 @@ describe('a lost acknowledgement', () => {
     });
     expect((await rig.reader().open()).version).toBe(1);
     expect((await rig.publisher.publish(prepared)).version).toBe(2);
+  });
+});
+
+/** What a cold process can read: one version whole, or an error. */
+async function wholeVersion(rig: StoreRig): Promise<number | string> {
+  try {
+    const { version, values } = await pairedValues(rig.reader());
+    return values.size === 1 ? version : 'torn';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe('a publisher stopped after any number of calls', () => {
+  /** A client whose calls all fail after the first `allowed`. */
+  function stoppingAfter(allowed: number): { client: DynamoDBClient; stopped: () => boolean } {
+    let calls = 0;
+    const client = lossy(() => {
+      calls += 1;
+      return calls > allowed ? 'request' : undefined;
+    });
+    return { client, stopped: () => calls > allowed };
+  }
+
+  it('leaves the old or the new registry whole, and its retry completes', async () => {
+    const outcomes: (number | string)[] = [];
+    for (let allowed = 0; ; allowed += 1) {
+      const rig = await openRig(engine);
+      await rig.genesis(sampleState(20));
+      await rig.change(pairedChange(2));
+      const prepared = await rig.publisher.prepare(await staged(rig, pairedChange(3)));
+      const { client, stopped } = stoppingAfter(allowed);
+      await publisherOn(rig, client)
+        .publish(prepared)
+        .catch(() => undefined);
+      client.destroy();
+      outcomes.push(await wholeVersion(rig));
+      expect((await rig.publisher.publish(prepared)).version).toBe(3);
+      expect(await wholeVersion(rig)).toBe(3);
+      if (!stopped()) break;
+    }
+    console.log('version seen after each number of calls:', outcomes.join(' '));
+    expect(new Set(outcomes)).toEqual(new Set([2, 3]));
+  });
+
+  it('is a check that would notice HEAD moved before the objects are there', async () => {
+    const rig = await openRig(engine);
+    await rig.genesis(sampleState(20));
+    const { head } = await rig.publisher.prepare(await staged(rig, pairedChange(2)));
+    await rig.client.send(new PutItemCommand({ TableName: rig.tables.state, Item: encodeHead(head) }));
+    expect(await wholeVersion(rig)).toBe('OBJECT_MISSING');
   });
 });
 
