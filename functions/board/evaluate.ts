@@ -1,0 +1,66 @@
+/** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
+import type { CoreDecision } from '../core/decision/decide.ts';
+import { decide } from '../core/decision/decide.ts';
+import { pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import type { DecisionRequest } from '../core/decision/request.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../core/rules/finding.ts';
+import type { Profile } from './profiles.ts';
+import type { WholeRegistry } from './whole-registry.ts';
+
+export type Subject = { readonly network: string } | { readonly route: string };
+
+/** Every obligation: a view shows what could be permitted, not what one caller can discharge. */
+const ALL_OBLIGATIONS = Object.keys(OBLIGATION_TYPES) as ObligationType[];
+
+/** A network is judged as if the path over it were pinned; a route has its own assurance. */
+function requestFor(subject: Subject, profile: Profile): DecisionRequest {
+  return {
+    // The label is given beside the request; the marking here is never read.
+    message: { id: 'board', marking: profile.name },
+    path:
+      'route' in subject
+        ? { route: subject.route }
+        : { hops: [{ network: subject.network }], assurance: 'pinned' },
+    supportedObligations: ALL_OBLIGATIONS,
+  };
+}
+
+export function evaluate(
+  registry: WholeRegistry,
+  subject: Subject,
+  profile: Profile,
+  at: number,
+): CoreDecision {
+  const request = requestFor(subject, profile);
+  const path = pathOf(request, registry.entries, at);
+  const vendors = new Map(
+    vendorIdsOf(path).flatMap((id) => {
+      const reading = registry.vendors.get(id);
+      return reading === undefined ? [] : [[id, reading] as const];
+    }),
+  );
+  return decide({
+    request,
+    label: profile.label,
+    law: registry.law,
+    path,
+    vendors,
+    protection: undefined,
+    at,
+  });
+}
+
+function idsOf(registry: WholeRegistry, prefix: string): readonly string[] {
+  return [...registry.entries.keys()]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length))
+    .sort();
+}
+
+export function networkIds(registry: WholeRegistry): readonly string[] {
+  return idsOf(registry, 'network/');
+}
+
+export function routeIds(registry: WholeRegistry): readonly string[] {
+  return idsOf(registry, 'route/');
+}

@@ -1,0 +1,23 @@
+/** What a function that only looks at the registry needs: the tables and the keys a commit may be signed with. */
+
+export interface RegistrySettings {
+  readonly tables: { readonly objects: string; readonly state: string };
+  /** Comma-separated base64 SPKI. */
+  readonly commitPublicKeys: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
+  return value;
+}
+
+/** @throws Error that names the variable at fault */
+export function readRegistrySettings(env: Environment): RegistrySettings {
+  return {
+    tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
+    commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+  };
+}

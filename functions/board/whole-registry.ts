@@ -1,0 +1,56 @@
+/**
+ * A whole version of the registry in memory, laid out the way decisions read it: for views and forecasts, never for a
+ * decision.
+ */
+import { type Law, lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import type { Json } from '../core/facts/canonical.ts';
+import { type RawFact, type VendorDoc, viewOf } from '../core/facts/view.ts';
+import { entries } from '../store/history.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+
+export interface VersionName {
+  readonly version: number;
+  readonly digest: string;
+  readonly recordedAt: string;
+}
+
+export interface WholeRegistry extends VersionName {
+  readonly facts: readonly RawFact[];
+  readonly law: Law;
+  readonly entries: ReadonlyMap<string, Json>;
+  readonly vendors: ReadonlyMap<string, VendorReading>;
+}
+
+/** A set of facts as a registry in memory. A vendor that cannot be read is left out: whoever needs it is told unknown. */
+export function wholeRegistry(named: VersionName, facts: readonly RawFact[]): WholeRegistry {
+  const view = viewOf(facts);
+  const vendors = new Map<string, VendorReading>();
+  for (const [id, document] of view.vendors) {
+    const reading = vendorOf(document as unknown as VendorDoc);
+    if (reading !== undefined) vendors.set(id, reading);
+  }
+  const { version, digest, recordedAt } = named;
+  return { version, digest, recordedAt, facts, law: lawOf(view.law), entries: view.entries, vendors };
+}
+
+/** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */
+export async function loadWhole(snapshot: OpenSnapshot): Promise<WholeRegistry> {
+  const facts: RawFact[] = [];
+  for await (const [, document] of entries(snapshot, 'facts')) facts.push(document as RawFact);
+  return wholeRegistry(snapshot, facts);
+}
+
+/** Keeps the newest version loaded. A digest cannot be stale, so nothing kept by it can be either. */
+export function createWholeLoader(): (snapshot: OpenSnapshot) => Promise<WholeRegistry> {
+  let last: { readonly digest: string; readonly loading: Promise<WholeRegistry> } | undefined;
+  return (snapshot) => {
+    if (last?.digest !== snapshot.digest) {
+      const mine = { digest: snapshot.digest, loading: loadWhole(snapshot) };
+      last = mine;
+      mine.loading.catch(() => {
+        if (last === mine) last = undefined;
+      });
+    }
+    return last.loading;
+  };
+}

@@ -1,0 +1,38 @@
+/** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
+import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import type { Ask } from './ask.ts';
+import { type Checked, check } from './check.ts';
+import type { KnownAnswer } from './known-answers.ts';
+
+export interface ProbeOptions {
+  readonly known: readonly KnownAnswer[];
+  readonly ask: Ask;
+  readonly service: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly write: (line: string) => void;
+}
+
+export interface ProbeResult {
+  readonly checked: readonly Checked[];
+  readonly wrong: number;
+}
+
+export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
+  const { known, ask, service } = options;
+  const checked = await Promise.all(known.map(async (k) => check(k, await ask(k.request))));
+  const wrong = checked.filter((c) => c.verdict === 'wrong').length;
+  const values: MetricValues = { ProbeQuestions: checked.length, ProbeWrong: wrong };
+  const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
+  options.write(
+    JSON.stringify({
+      ...embedded(options.clock(), counted),
+      event: 'probe',
+      schema: 1,
+      Service: service,
+      checked,
+      ...values,
+    }),
+  );
+  return { checked, wrong };
+}

@@ -1,0 +1,54 @@
+/** What the watch reads off the registry: figures for the metrics, ids for the line. Pure. */
+import {
+  type Dark,
+  darkWithin,
+  type Ending,
+  endingWithin,
+  routesOf,
+  WINDOWS,
+  type Window,
+} from '../board/outlook.ts';
+import { profilesOf } from '../board/profiles.ts';
+import type { WholeRegistry } from '../board/whole-registry.ts';
+import { kindOf, readFact } from '../core/facts/fact.ts';
+import { holdsAt } from '../core/facts/moment.ts';
+
+export interface InForce {
+  readonly holds: readonly string[];
+  readonly waivers: readonly string[];
+}
+
+/** Keys of the holds and waivers in force at an instant. An unsound hold counts: it refuses everything. */
+export function inForce(registry: WholeRegistry, at: number): InForce {
+  const unsound = registry.law.taints.flatMap((t) =>
+    t.kind === 'hold' ? [`hold/${t.id ?? 'unreadable'}`] : [],
+  );
+  const holds = registry.law.holds.filter((h) => holdsAt(h.interval, at)).map((h) => h.key);
+  const waivers = registry.facts.flatMap((raw) => {
+    if (kindOf(raw) !== 'waiver') return [];
+    const reading = readFact(raw);
+    return reading.sound && holdsAt(reading.interval, at) ? [reading.key] : [];
+  });
+  return { holds: [...holds, ...unsound].sort(), waivers: waivers.sort() };
+}
+
+export interface Outlook {
+  readonly dark: Readonly<Record<Window, readonly Dark[]>>;
+  readonly endings: Readonly<Record<Window, readonly Ending[]>>;
+}
+
+function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
+  return Object.fromEntries(WINDOWS.map((days) => [days, value(days)])) as Record<Window, T>;
+}
+
+/** What ends and which routes go dark within 1, 7 and 30 days. */
+export function outlookOf(registry: WholeRegistry, at: number): Outlook {
+  const profiles = profilesOf(registry.law, at);
+  const month = darkWithin(registry, routesOf(registry), profiles, at, 30);
+  const endings = endingWithin(registry.facts, at, 30);
+  const end = (days: Window) => at + days * 86_400_000;
+  return {
+    dark: perWindow((days) => month.filter((d) => d.from <= end(days))),
+    endings: perWindow((days) => endings.filter((e) => e.at <= end(days))),
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * The watch: once a minute, what no decision can say. How old the registry is, whether HEAD has moved, which holds and
+ * waivers are in force, how many proposals wait for a second person, and what the clock will take away.
+ */
+import { createWholeLoader, type WholeRegistry } from '../board/whole-registry.ts';
+import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import type { SnapshotReader } from '../store/registry-reader.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { inForce, type Outlook, outlookOf } from './readings.ts';
+
+export interface WatchOptions {
+  readonly reader: SnapshotReader;
+  /** How many proposals wait for a second person. */
+  readonly proposalsWaiting: () => Promise<number>;
+  readonly service: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly write: (line: string) => void;
+}
+
+/** Ids listed in a line; the figures are always whole. */
+const MAX_LISTED = 50;
+
+/** Longer than the minute between two looks: a HEAD moved just before one, and seen only by the next, still counts. */
+const MOVED_WITHIN_MS = 130_000;
+
+const HOUR_MS = 3_600_000;
+
+export type Watch = () => Promise<{ readonly ok: boolean }>;
+
+export function createWatch(options: WatchOptions): Watch {
+  const load = createWholeLoader();
+  const outlook = hourlyOutlook();
+
+  async function look(at: number): Promise<{ values: MetricValues; details: Record<string, unknown> }> {
+    const snapshot = await options.reader.open();
+    const registry = await load(snapshot);
+    const waiting = await options.proposalsWaiting();
+    const { waivers, holds: placed } = inForce(registry, at);
+    // A restored registry is held until two people confirm it, though no hold says so.
+    const holds = snapshot.commit.confirmed ? placed : ['registry/unconfirmed', ...placed];
+    const { dark, endings } = outlook(registry, at);
+    const recordedAt = Date.parse(registry.recordedAt);
+    return {
+      values: {
+        WatchFailures: 0,
+        RegistryVersion: registry.version,
+        RegistryAge: Math.max(0, (at - recordedAt) / 1000),
+        HeadMoved: at - recordedAt < MOVED_WITHIN_MS ? 1 : 0,
+        HoldsInForce: holds.length,
+        WaiversInForce: waivers.length,
+        ProposalsWaiting: waiting,
+        RoutesDarkIn1Day: dark[1].length,
+        RoutesDarkIn7Days: dark[7].length,
+        RoutesDarkIn30Days: dark[30].length,
+        FactsEndingIn1Day: endings[1].length,
+        FactsEndingIn7Days: endings[7].length,
+        FactsEndingIn30Days: endings[30].length,
+      },
+      details: {
+        registry: { version: registry.version, digest: registry.digest, recordedAt: registry.recordedAt },
+        author: snapshot.commit.author,
+        kind: snapshot.commit.kind,
+        holds: holds.slice(0, MAX_LISTED),
+        waivers: waivers.slice(0, MAX_LISTED),
+        dark: dark[30]
+          .slice(0, MAX_LISTED)
+          .map((d) => ({ ...d.subject, from: iso(d.from), for: d.profiles })),
+        ending: endings[30].slice(0, MAX_LISTED).map((e) => ({ fact: e.key, at: iso(e.at) })),
+      },
+    };
+  }
+
+  return async () => {
+    const at = options.clock();
+    let values: MetricValues;
+    let details: Record<string, unknown>;
+    let ok = true;
+    try {
+      ({ values, details } = await look(at));
+    } catch (error) {
+      const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
+      // Before the first publication there is nothing to watch, and nothing wrong.
+      ok = code === 'HEAD_MISSING';
+      values = ok ? { WatchFailures: 0, RegistryVersion: 0 } : { WatchFailures: 1 };
+      details = { code };
+    }
+    const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
+    options.write(
+      JSON.stringify({
+        ...embedded(at, counted),
+        event: 'watch',
+        schema: 1,
+        Service: options.service,
+        ...details,
+        ...values,
+      }),
+    );
+    return { ok };
+  };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** The outlook moves by the day; computing it once an hour and version is enough. */
+function hourlyOutlook(): (registry: WholeRegistry, at: number) => Outlook {
+  let last: { readonly key: string; readonly outlook: Outlook } | undefined;
+  return (registry, at) => {
+    const key = `${registry.digest} ${Math.floor(at / HOUR_MS)}`;
+    if (last?.key !== key) last = { key, outlook: outlookOf(registry, at) };
+    return last.outlook;
+  };
+}
