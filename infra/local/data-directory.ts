@@ -29,16 +29,27 @@ export function lastingDirectory(given: string): DataDirectory {
   const lock = join(path, 'lock');
   if (!take(lock)) {
     const holder = Number(readFileSync(lock, 'utf8'));
-    if (isRunning(holder)) throw new Error(`${path} is in use by another local guard (process ${holder})`);
-    rmSync(lock, { force: true });
-    if (!take(lock)) throw new Error(`${path} is in use by another local guard`);
+    // Our own id in a lock we do not hold is a coincidence: in a container every run may have the same one.
+    const stale = holder === process.pid ? !held.has(lock) : !isRunning(holder);
+    if (stale) rmSync(lock, { force: true });
+    if (!stale || !take(lock))
+      throw new Error(
+        `${path} is in use by another local guard (process ${holder}); if it is not, delete ${lock}`,
+      );
   }
+  held.add(lock);
   return {
     path,
     lasting: true,
-    release: async () => rmSync(lock, { force: true }),
+    release: async () => {
+      held.delete(lock);
+      rmSync(lock, { force: true });
+    },
   };
 }
+
+/** Locks that this process holds. */
+const held = new Set<string>();
 
 function take(lock: string): boolean {
   try {
@@ -51,7 +62,7 @@ function take(lock: string): boolean {
 }
 
 function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
