@@ -1,8 +1,5 @@
 /** The decision service: strict parsing, the label, the registry, the pure fold, the answer. Shared by every door. */
 import { type Answer, answerOf, type Envelope, refusal } from '../core/decision/answer.ts';
-import { decide } from '../core/decision/decide.ts';
-import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
-import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import {
@@ -11,14 +8,13 @@ import {
   MAX_REQUEST_BYTES,
   MAX_REQUEST_DEPTH,
 } from '../core/decision/request.ts';
-import { dayOf, instantOf } from '../core/facts/moment.ts';
-import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
-import type { MarkingErrorCode } from '../core/marking/errors.ts';
+import { instantOf } from '../core/facts/moment.ts';
 import type { Label } from '../core/marking/label.ts';
-import { readMarking } from '../core/marking/read.ts';
 import { parseStrictJson } from '../core/strict-json.ts';
-import type { RegistryReader } from '../store/registry-reader.ts';
+import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
+import { decideOn } from './decide-on.ts';
+import { labelOf } from './label-of.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
 import { newTrace, type Trace } from './trace.ts';
 
@@ -34,40 +30,24 @@ export interface GuardOptions {
   readonly mostExplained: Exclude<Explain, 'none'>;
 }
 
+/** Opens the version of the registry a request wants. */
+type Open = (
+  wanted: NonNullable<DecisionRequest['registry']> | Record<string, never>,
+) => Promise<OpenRegistry>;
+
+/** Several decisions on one read of HEAD, for a batch that must be decided on one state of the world. */
+export interface GuardSession {
+  decideValue(value: unknown, trace?: Trace): Promise<Answer>;
+}
+
 export interface Guard {
+  session(): GuardSession;
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
   decideText(text: string, trace?: Trace): Promise<Answer>;
   /** Decides on a request somebody else has parsed; duplicate members cannot be seen here. */
   decideValue(value: unknown, trace?: Trace): Promise<Answer>;
   /** The answer for a call that could not be attended to in time. */
   outOfTime(trace?: Trace): Answer;
-}
-
-function markingReason(code: MarkingErrorCode): ReasonCode {
-  if (code === 'UNKNOWN_FORMAT') return 'MARKING_FORMAT_UNKNOWN';
-  return code === 'AMBIGUOUS' ? 'MARKING_AMBIGUOUS' : 'MARKING_INVALID';
-}
-
-function wantedVersion(request: DecisionRequest) {
-  return request.registry ?? {};
-}
-
-type LabelReading =
-  | { readonly ok: true; readonly label: Label }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-function labelOf(request: DecisionRequest, at: number): LabelReading {
-  const { marking, markingFormat, originator } = request.message;
-  const reading = readMarking(marking, {
-    on: dayOf(at, 'UTC'),
-    ...(markingFormat !== undefined && { format: markingFormat }),
-    ...(originator !== undefined && { originator }),
-  });
-  if (reading.ok) return { ok: true, label: reading.label };
-  return {
-    ok: false,
-    reasons: reading.errors.map((e) => ({ code: markingReason(e.code), marking: e.code, position: e.at })),
-  };
 }
 
 export function createGuard(options: GuardOptions): Guard {
@@ -85,38 +65,21 @@ export function createGuard(options: GuardOptions): Guard {
   const refuseWith = (trace: Trace, code: ReasonCode, explain?: Explain) =>
     refuse(trace, [{ code }], explain);
 
-  async function decideRequest(request: DecisionRequest, trace: Trace): Promise<Answer> {
+  async function decideRequest(request: DecisionRequest, trace: Trace, open: Open): Promise<Answer> {
     const explain = request.explain ?? 'codes';
     if (explain === 'full' && options.mostExplained !== 'full')
       return refuseWith(trace, 'EXPLAIN_NOT_GRANTED');
-    const now = clock();
-    const at = request.at === undefined ? now : instantOf(request.at);
+    const at = request.at === undefined ? clock() : instantOf(request.at);
     if (at === undefined) return refuseWith(trace, 'INSTANT_INVALID', explain);
-    const reading = labelOf(request, at);
+    const reading = labelOf(request.message, at);
     if (!reading.ok) return refuse(trace, reading.reasons, explain);
     const { label } = reading;
 
     const readingFrom = performance.now();
-    const registry = await options.reader.open(wantedVersion(request), AbortSignal.timeout(options.budgetMs));
-    const { law, entries } = await registry.read(keysOf(request));
-    const path = pathOf(request, entries, at);
-    const docs = await registry.vendors(vendorIdsOf(path));
+    const registry = await open(request.registry ?? {});
+    const decision = await decideOn(registry, request, label, at);
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
-    const vendors = new Map<string, VendorReading>();
-    for (const [id, doc] of docs) {
-      const vendor = vendorOf(doc as unknown as VendorDoc);
-      if (vendor !== undefined) vendors.set(id, vendor);
-    }
-    const decision = decide({
-      request,
-      label,
-      law: lawOf(law as unknown as LawDoc),
-      path,
-      vendors,
-      protection: claimedProtection(request, entries, at),
-      at,
-    });
     trace.reasons = decision.reasons;
     const exact = request.registry !== undefined && 'exact' in request.registry;
     return answerOf(envelope(explain), {
@@ -129,10 +92,16 @@ export function createGuard(options: GuardOptions): Guard {
     });
   }
 
-  async function decideValue(value: unknown, trace: Trace = newTrace()): Promise<Answer> {
+  const openFresh: Open = (wanted) => options.reader.open(wanted, AbortSignal.timeout(options.budgetMs));
+
+  async function decideValue(
+    value: unknown,
+    trace: Trace = newTrace(),
+    open: Open = openFresh,
+  ): Promise<Answer> {
     try {
       const reading = readRequest(value);
-      return reading.ok ? await decideRequest(reading.request, trace) : refuse(trace, reading.reasons);
+      return reading.ok ? await decideRequest(reading.request, trace, open) : refuse(trace, reading.reasons);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
       return refuseWith(
@@ -143,7 +112,18 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   return {
-    decideValue,
+    decideValue: (value, trace) => decideValue(value, trace),
+    session() {
+      // INVARIANT: a session lives as long as one request of its caller, so what it opened cannot outlive a revocation.
+      const opened = new Map<string, Promise<OpenRegistry>>();
+      const openOnce: Open = (wanted) => {
+        const key = JSON.stringify(wanted);
+        const known = opened.get(key) ?? openFresh(wanted);
+        opened.set(key, known);
+        return known;
+      };
+      return { decideValue: (value, trace) => decideValue(value, trace, openOnce) };
+    },
     async decideText(text, trace = newTrace()) {
       const parsed = parseStrictJson(text, { maxBytes: MAX_REQUEST_BYTES, maxDepth: MAX_REQUEST_DEPTH });
       return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, requestCode(parsed.code));

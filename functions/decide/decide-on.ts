@@ -1,0 +1,36 @@
+/** One decision on one open version of the registry: reads what the request needs, then folds. */
+import { type CoreDecision, decide } from '../core/decision/decide.ts';
+import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import type { DecisionRequest } from '../core/decision/request.ts';
+import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
+import type { Label } from '../core/marking/label.ts';
+import type { OpenRegistry } from '../store/open-snapshot.ts';
+
+/**
+ * @param at the instant the answer is for, epoch ms
+ * @throws StoreError where the registry cannot be read whole
+ */
+export async function decideOn(
+  registry: Pick<OpenRegistry, 'read' | 'vendors'>,
+  request: DecisionRequest,
+  label: Label,
+  at: number,
+): Promise<CoreDecision> {
+  const { law, entries } = await registry.read(keysOf(request));
+  const path = pathOf(request, entries, at);
+  const vendors = new Map<string, VendorReading>();
+  for (const [id, doc] of await registry.vendors(vendorIdsOf(path))) {
+    const vendor = vendorOf(doc as unknown as VendorDoc);
+    if (vendor !== undefined) vendors.set(id, vendor);
+  }
+  return decide({
+    request,
+    label,
+    law: lawOf(law as unknown as LawDoc),
+    path,
+    vendors,
+    protection: claimedProtection(request, entries, at),
+    at,
+  });
+}
