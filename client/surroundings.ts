@@ -12,10 +12,14 @@ export interface Surroundings {
   readonly timeout: (milliseconds: number) => AbortSignal;
 }
 
+/** Node's timers hold 31 bits of milliseconds; a lease may be longer. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 export const PROCESS_SURROUNDINGS: Surroundings = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   random: () => Math.random(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  timeout: (milliseconds) => AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds))),
+  timeout: (milliseconds) =>
+    AbortSignal.timeout(Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(milliseconds)))),
 };

@@ -204,6 +204,33 @@ describe('route', () => {
   });
 });
 
+describe('the surroundings of the process', () => {
+  it('wait for the obligations of a lease of any length', async () => {
+    const now = new Date().toISOString();
+    const answer = {
+      decision: true,
+      outcome: 'permit',
+      enforceable: true,
+      evaluationId: 'e-1',
+      evaluatedAt: now,
+      useBy: '9999-12-31T23:59:59Z',
+      obligations: [{ type: 'no-roaming' }],
+    };
+    const guard = new RouteGuard({
+      obligations: { 'no-roaming': () => true },
+      transport: {
+        send: async () => ({
+          kind: 'answered',
+          status: 200,
+          functionError: null,
+          text: JSON.stringify(answer),
+        }),
+      },
+    });
+    expect((await guard.decide(REQUEST)).kind).toBe('permit');
+  });
+});
+
 describe('a transport that breaks its contract', () => {
   it.each<[string, unknown]>([
     ['undefined', undefined],
