@@ -1,5 +1,5 @@
 /**
- * Aborts on the first Ctrl-C or SIGTERM. A second one ends the process at once: whatever was started dies with it,
+ * Aborts on the first Ctrl-C, SIGTERM or closing of the terminal. A second one ends the process at once: whatever was started dies with it,
  * since the database hangs on a pipe and each sandbox watches its parent.
  */
 export function stopSignal(): AbortSignal {
@@ -10,6 +10,7 @@ export function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
   return controller.signal;
 }
 

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
 import { stageFrom } from '../../infra/stage.ts';
+import { synthesiseGuard } from './synthesised-guard.ts';
 
 const key = `${'A'.repeat(160)}`;
 
@@ -68,5 +69,19 @@ describe('the stage', () => {
 
   it.each(['', 'production', 'DEV', 1, null])('%j is refused', (context) => {
     expect(() => stageFrom(context)).toThrow('dev, staging, prod');
+  });
+});
+
+describe('the predecessor’s key', () => {
+  it('is accepted beside the stack’s own, which stays first', () => {
+    const { Resources } = synthesiseGuard({ additionalCommitPublicKeys: [key] });
+    const decide = Object.entries(Resources).find(([id]) => id.startsWith('GuardDecideFunction'));
+    const environment = decide?.[1].Properties['Environment'] as { Variables: Record<string, unknown> };
+    expect(environment.Variables['COMMIT_PUBLIC_KEYS']).toEqual({
+      'Fn::Join': [
+        '',
+        [{ 'Fn::GetAtt': [expect.stringMatching(/^GuardCommitPublicKey/), 'PublicKey'] }, `,${key}`],
+      ],
+    });
   });
 });

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { PAYLOAD_LIMIT } from '../../infra/local/sandbox-messages.ts';
 import { SandboxPool } from '../../infra/local/sandbox-pool.ts';
@@ -32,6 +35,15 @@ function pool(
   });
   pools.push(made);
   return made;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 let requests = 0;
@@ -135,6 +147,22 @@ describe('a sandbox', () => {
     );
     expect(parsed.map((each) => each?.[0])).toEqual(Array.from({ length: 20 }, () => false));
     expect(new Set(parsed.map((each) => each?.[1])).size).toBeLessThanOrEqual(4);
+  });
+
+  it('does not outlive a runner that was killed, even while it spins', async () => {
+    const directory = mkdtempSync(join(root, 'asset-'));
+    const source =
+      'export const handler = async () => { console.log(process.pid); setTimeout(spin, 50); await new Promise(() => {}); };';
+    writeFileSync(join(directory, 'index.mjs'), `${source}\nfunction spin() { for (;;); }`);
+    const script = join(import.meta.dirname, 'spin-until-killed.ts');
+    const runner = spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [printed] = await once(runner.stdout, 'data');
+    const pid = Number(String(printed));
+    expect(pid).toBeGreaterThan(0);
+    await delay(200);
+    runner.kill('SIGKILL');
+    for (let tries = 0; tries < 400 && isAlive(pid); tries++) await delay(20);
+    expect(isAlive(pid)).toBe(false);
   });
 
   it('is gone after stop, even while it spins', async () => {

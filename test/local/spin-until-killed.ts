@@ -1,0 +1,12 @@
+/** Starts a sandbox whose handler spins, and waits to be killed: see sandbox.test.ts. Argument: the asset directory. */
+import { SandboxPool } from '../../infra/local/sandbox-pool.ts';
+
+const pool = new SandboxPool({
+  directory: process.argv[2] ?? '',
+  handler: 'index.handler',
+  environment: {},
+  memory: 128,
+  timeout: 600,
+  log: (text) => process.stdout.write(text),
+});
+await pool.invoke({ requestId: '1', event: '{}', invokedFunctionArn: 'arn:local' });
