@@ -1,44 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
+import { createFindings, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { ancestorCount, type Commit } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
-import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
-import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
+import type { ReadContext } from './object-items.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
-import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
-
-/**
- * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: version,
- * lineage, epoch, confirmation, home or recorded time do not follow from the parent's.
- */
-export type HistoryProblemCode =
-  | 'HEAD_MISSING'
-  | 'HEAD_UNSOUND'
-  | 'COMMIT_UNSIGNED'
-  | 'COMMIT_UNREACHABLE'
-  | 'ANCESTORS'
-  | 'SUCCESSION'
-  | 'OBJECT_MISSING'
-  | 'OBJECT_ALTERED'
-  | 'OBJECT_MISPLACED';
-
-export interface HistoryProblem {
-  readonly code: HistoryProblemCode;
-  /** The newest version that the audit met it in. */
-  readonly version: number | null;
-  readonly digest: Digest | null;
-}
-
-export interface PurgedObject {
-  readonly version: number;
-  readonly digest: Digest;
-}
 
 export interface HistoryReport {
   /** True if there is no problem; what was purged is none. */
@@ -75,45 +47,10 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
 
 function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOptions) {
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
-  const problems: HistoryProblem[] = [];
-  const purged: PurgedObject[] = [];
-  const checked = new Map<Digest, boolean>();
+  const findings = createFindings(client, tables.objects, context);
+  const { file: problem, load } = findings;
   const places = new Set<string>();
-  const signatures = new Map<Digest, Uint8Array>();
   let commits = 0;
-
-  function problem(code: HistoryProblemCode, version: number | null, digest: Digest | null): void {
-    problems.push({ code, version, digest });
-  }
-
-  /** Reads objects as they are stored, and files what is wrong with them, once each. */
-  async function load<T extends ObjectType>(
-    digests: readonly Digest[],
-    allowed: readonly T[],
-    version: number,
-  ): Promise<Map<Digest, ObjectOf<T>>> {
-    const items = await fetchItems(client, tables.objects, digests, context);
-    const sound = new Map<Digest, ObjectOf<T>>();
-    for (const digest of new Set(digests)) {
-      const first = !checked.has(digest);
-      try {
-        const item = items.get(digest);
-        if (item === undefined) throw new StoreError('OBJECT_MISSING', { digest });
-        const limit = Math.max(...allowed.map((type) => MAX_OBJECT_BYTES[type]));
-        const object = decodeObject(objectBytes(digest, item, limit), allowed);
-        sound.set(digest, expectType(object, allowed, digest));
-        checked.set(digest, true);
-        if (object.type === 'commit') signatures.set(digest, item['signature']?.B ?? new Uint8Array());
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        checked.set(digest, false);
-        if (!first) continue;
-        if (error.code === 'OBJECT_PURGED') purged.push({ version, digest });
-        else problem(error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED', version, digest);
-      }
-    }
-    return sound;
-  }
 
   async function head(): Promise<VerifiedHead | null> {
     try {
@@ -151,12 +88,13 @@ function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOpt
     named: Map<number, Digest>,
   ): Promise<Commit | undefined> {
     commits += 1;
-    const commit = (await load([digest], ['commit'], version)).get(digest)?.commit;
+    let signature = new Uint8Array();
+    const loaded = await load([digest], ['commit'], version, (item) => {
+      signature = new Uint8Array(item['signature']?.B ?? []);
+    });
+    const commit = loaded.get(digest)?.commit;
     if (commit === undefined) return undefined;
-    if (!isSigned(digest, signatures.get(digest) ?? new Uint8Array(), publicKeys)) {
-      problem('COMMIT_UNSIGNED', version, digest);
-    }
-    signatures.delete(digest);
+    if (!isSigned(digest, signature, publicKeys)) problem('COMMIT_UNSIGNED', version, digest);
     if (commit.version !== version || !nameAncestors({ digest, commit }, named)) {
       problem('ANCESTORS', version, digest);
       return undefined;
@@ -166,11 +104,11 @@ function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOpt
 
   async function auditContents(commit: Commit): Promise<void> {
     const { version } = commit;
-    const fresh = [commit.note, commit.root].filter((digest) => !checked.has(digest));
+    const fresh = [commit.note, commit.root].filter((digest) => !findings.isChecked(digest));
     const root = (await load(fresh, ['note', 'root'], version)).get(commit.root);
     if (root === undefined) return;
     if (root.type !== 'root') return problem('OBJECT_MISPLACED', version, commit.root);
-    if (!checked.has(root.root.law)) await load([root.root.law], ['law'], version);
+    if (!findings.isChecked(root.root.law)) await load([root.root.law], ['law'], version);
     const loadNodes = (digests: readonly Digest[]) => load(digests, ['leaf', 'node'], version);
     for (const trie of Object.values(triesOf(root.root))) {
       await auditTrie(trie, loadNodes, places, (digest) => problem('OBJECT_MISPLACED', version, digest));
@@ -179,12 +117,12 @@ function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOpt
 
   function report(headVersion: number | null): HistoryReport {
     return {
-      sound: problems.length === 0,
+      sound: findings.problems.length === 0,
       head: headVersion,
       commits,
-      objects: checked.size,
-      problems,
-      purged,
+      objects: findings.checkedCount(),
+      problems: findings.problems,
+      purged: findings.purged,
     };
   }
 

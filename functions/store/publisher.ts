@@ -1,27 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
-import { ancestorAt, type NamedCommit } from './ancestry.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
-import { rawDigest } from './digest-bytes.ts';
 import { documentText } from './document.ts';
-import { callDynamo, type StoreTables } from './dynamodb.ts';
-import { encodeHead, type HeadContent, type VerifiedHead, verifyHead } from './head.ts';
-import { readHead } from './head-read.ts';
+import type { StoreTables } from './dynamodb.ts';
+import { encodeHead, type HeadContent, verifyHead } from './head.ts';
+import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { frame } from './object-bytes.ts';
-import { createObjectCache } from './object-cache.ts';
 import { insertObjects } from './object-inserts.ts';
-import { pause, type ReadContext } from './object-items.ts';
-import { createObjectLoader } from './object-loader.ts';
+import type { ReadContext } from './object-items.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
+
+export { ConflictError };
 
 export interface PublisherOptions {
   readonly client: DynamoDBClient;
@@ -57,15 +51,6 @@ export interface Published {
   readonly recordedAt: string;
 }
 
-/** Lost the race: `actual` is what HEAD is now. */
-export class ConflictError extends StoreError {
-  readonly actual: VerifiedHead | undefined;
-  constructor(actual: VerifiedHead | undefined) {
-    super('CONFLICT', actual === undefined ? {} : { digest: actual.digest, version: actual.commit.version });
-    this.actual = actual;
-  }
-}
-
 export interface Publisher {
   /** Freezes the commit's bytes and signature. Reads only ancestors; writes nothing. */
   prepare(publication: Publication): Promise<PreparedPublication>;
@@ -79,9 +64,6 @@ export interface Publisher {
   /** `prepare`, then `publish`. */
   commit(publication: Publication): Promise<Published>;
 }
-
-const HEAD_ATTEMPTS = 5;
-const BACKOFF_MS = 25;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { client, tables, signer, publicKeys } = options;
@@ -108,63 +90,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
       meter: { readUnits: 0, batches: 0 },
     };
     const ours = verifyHead(prepared.head, publicKeys);
+    if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
     await insertObjects(client, tables.objects, prepared.objects, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     await insertObjects(client, tables.objects, commitObject, context, companions);
-    await moveHead(ours, prepared.expected, context);
+    await moveHead({ client, tables, publicKeys, context }, ours);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
-  }
-
-  /** Whatever the database answered, or did not, only what HEAD is afterwards says whether this publication is in. */
-  async function moveHead(ours: VerifiedHead, expected: Digest | null, context: ReadContext): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await putHead(ours.content, expected, context);
-      if (outcome === 'moved') return;
-      const head = await readHead(client, tables.state, publicKeys, context);
-      if (head !== undefined && (await includes(head, ours, context))) return;
-      if ((head?.digest ?? null) !== expected) throw new ConflictError(head);
-      if (attempt === HEAD_ATTEMPTS) throw new StoreError('STORE_UNAVAILABLE');
-      await pause(BACKOFF_MS * 2 ** attempt * Math.random(), context.signal);
-    }
-  }
-
-  async function putHead(
-    content: HeadContent,
-    expected: Digest | null,
-    context: ReadContext,
-  ): Promise<'moved' | 'unclear'> {
-    const condition =
-      expected === null
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'digest = :expected',
-            ExpressionAttributeValues: { ':expected': { B: rawDigest(expected) } },
-          };
-    try {
-      await callDynamo(context.signal, (abortSignal) =>
-        client.send(
-          new PutItemCommand({ TableName: tables.state, Item: encodeHead(content), ...condition }),
-          { abortSignal },
-        ),
-      );
-      return 'moved';
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      // A failed condition is unclear too: the SDK may have repeated a write of ours that had succeeded.
-      if (error.cause instanceof ConditionalCheckFailedException) return 'unclear';
-      if (error.code === 'STORE_UNAVAILABLE' && !context.signal.aborted) return 'unclear';
-      throw error;
-    }
-  }
-
-  /** True if `head` is this publication or has come after it. */
-  async function includes(head: NamedCommit, ours: VerifiedHead, context: ReadContext): Promise<boolean> {
-    if (head.commit.version < ours.commit.version) return false;
-    const source = createObjectLoader(client, tables.objects, createObjectCache(1024 * 1024)).within(context);
-    return (await ancestorAt(source, head, ours.commit.version)).digest === ours.digest;
   }
 
   return { prepare, publish, commit: async (publication) => publish(await prepare(publication)) };

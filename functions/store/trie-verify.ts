@@ -1,6 +1,7 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { documentText } from './document.ts';
 import type { TrieTops } from './registry-tries.ts';
+import { StoreError } from './store-error.ts';
 import type { ObjectOf } from './stored-object.ts';
 import { encodeLeaf } from './trie-node.ts';
 import { childIndex, entrySize, fanout, keyHash, leafLimit, type TrieShape } from './trie-shape.ts';
@@ -58,7 +59,8 @@ export async function auditTrie(
 }
 
 function isLeafSound(shape: TrieShape, place: Place, leaf: ObjectOf<'leaf'>): boolean {
-  const texts = [...leaf.entries].map(([key, document]) => [key, documentText(document)] as const);
+  const texts = canonicalTexts(leaf);
+  if (texts === null) return false;
   const size = texts.reduce((sum, [key, text]) => sum + entrySize(key, text), 0);
   return (
     texts.length > 0 &&
@@ -69,6 +71,16 @@ function isLeafSound(shape: TrieShape, place: Place, leaf: ObjectOf<'leaf'>): bo
     ) &&
     digestOf(encodeLeaf(texts)) === place.digest
   );
+}
+
+/** Null where a document has no canonical form: then no publisher of ours has written it. */
+function canonicalTexts(leaf: ObjectOf<'leaf'>): (readonly [string, string])[] | null {
+  try {
+    return [...leaf.entries].map(([key, document]) => [key, documentText(document)] as const);
+  } catch (error) {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
 }
 
 function isNodeSound(shape: TrieShape, place: Place, node: ObjectOf<'node'>): boolean {

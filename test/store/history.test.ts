@@ -1,8 +1,10 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../functions/core/facts/canonical.ts';
+import { digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import * as history from '../../functions/store/history.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { frame } from '../../functions/store/object-bytes.ts';
+import { encodeRoot } from '../../functions/store/registry-root.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { META, networkDocument, openRig, type StoreRig, sampleState } from './store-rig.ts';
@@ -120,6 +122,18 @@ describe('roll back', () => {
 });
 
 describe('verify', () => {
+  it('names a document without canonical form, which only a foreign publisher can have written', async () => {
+    const rig = await nineVersions();
+    const base = await rig.reader().open();
+    const leaf = frame('leaf', Buffer.from('{"vendor-1":0.5}'));
+    const rootBytes = encodeRoot({ ...base.root, vendors: digestOf(leaf) });
+    const objects = new Map([[digestOf(leaf), leaf]]);
+    const staged = { root: base.root, rootBytes, rootDigest: digestOf(rootBytes), objects };
+    await rig.publisher.commit({ base, staged, meta: META, note: null });
+    const report = await verify(rig);
+    expect(report.problems).toEqual([{ code: 'OBJECT_MISPLACED', version: 10, digest: digestOf(leaf) }]);
+  });
+
   const DAMAGE: {
     name: string;
     at: (rig: StoreRig) => Promise<string>;

@@ -1,0 +1,96 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../core/facts/canonical.ts';
+import type { Item } from './head.ts';
+import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
+import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
+import { StoreError } from './store-error.ts';
+import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
+
+/**
+ * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: version,
+ * lineage, epoch, confirmation, home or recorded time do not follow from the parent's.
+ */
+export type HistoryProblemCode =
+  | 'HEAD_MISSING'
+  | 'HEAD_UNSOUND'
+  | 'COMMIT_UNSIGNED'
+  | 'COMMIT_UNREACHABLE'
+  | 'ANCESTORS'
+  | 'SUCCESSION'
+  | 'OBJECT_MISSING'
+  | 'OBJECT_ALTERED'
+  | 'OBJECT_MISPLACED';
+
+export interface HistoryProblem {
+  readonly code: HistoryProblemCode;
+  /** The newest version that the audit met it in. */
+  readonly version: number | null;
+  readonly digest: Digest | null;
+}
+
+export interface PurgedObject {
+  readonly version: number;
+  readonly digest: Digest;
+}
+
+/** What an audit has found so far, and the loader that files what it meets. */
+export interface AuditFindings {
+  readonly problems: HistoryProblem[];
+  readonly purged: PurgedObject[];
+  /** Whether an object has been loaded before, soundly or not. */
+  isChecked(digest: Digest): boolean;
+  checkedCount(): number;
+  file(code: HistoryProblemCode, version: number | null, digest: Digest | null): void;
+  /**
+   * Reads objects as they are stored, past every cache, and files what is wrong with them, once each; the result has the
+   * sound ones. `onItem` sees each sound object's item.
+   */
+  load<T extends ObjectType>(
+    digests: readonly Digest[],
+    allowed: readonly T[],
+    version: number,
+    onItem?: (item: Item) => void,
+  ): Promise<ReadonlyMap<Digest, ObjectOf<T>>>;
+}
+
+export function createFindings(client: DynamoDBClient, table: string, context: ReadContext): AuditFindings {
+  const problems: HistoryProblem[] = [];
+  const purged: PurgedObject[] = [];
+  const checked = new Set<Digest>();
+
+  function fileUnsound(error: StoreError, version: number, digest: Digest): void {
+    if (error.code === 'OBJECT_PURGED') purged.push({ version, digest });
+    else {
+      const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
+      problems.push({ code, version, digest });
+    }
+  }
+
+  return {
+    problems,
+    purged,
+    isChecked: (digest) => checked.has(digest),
+    checkedCount: () => checked.size,
+    file: (code, version, digest) => problems.push({ code, version, digest }),
+    async load(digests, allowed, version, onItem) {
+      const items = await fetchItems(client, table, digests, context);
+      const sound = new Map<Digest, ObjectOf<(typeof allowed)[number]>>();
+      for (const digest of new Set(digests)) {
+        const first = !checked.has(digest);
+        checked.add(digest);
+        try {
+          const item = items.get(digest);
+          if (item === undefined) throw new StoreError('OBJECT_MISSING', { digest });
+          const limit = Math.max(...allowed.map((type) => MAX_OBJECT_BYTES[type]));
+          const object = decodeObject(objectBytes(digest, item, limit), allowed);
+          sound.set(digest, expectType(object, allowed, digest));
+          onItem?.(item);
+        } catch (error) {
+          if (!(error instanceof StoreError)) throw error;
+          if (first) fileUnsound(error, version, digest);
+        }
+      }
+      return sound;
+    },
+  };
+}
