@@ -27,14 +27,19 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const args = ['--host', '127.0.0.1', '--port', String(port)];
   if (options.dbPath !== undefined) args.push('--db-path', options.dbPath);
   const child = spawn(engineBinary(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
   await listening(child);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     stop: () =>
       new Promise((resolve) => {
+        process.off('exit', kill);
         if (child.exitCode !== null || child.signalCode !== null) resolve();
         else child.once('exit', () => resolve());
-        child.kill('SIGKILL');
+        kill();
       }),
   };
 }
