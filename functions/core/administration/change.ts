@@ -9,9 +9,12 @@
  */
 import * as z from 'zod/mini';
 import { canonicalBytes, type Digest, digestOf } from '../facts/canonical.ts';
+import { kindOf, member, problemsOf } from '../facts/fact.ts';
 import { day, instant } from '../facts/moment.ts';
 import { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
+import { endFact } from './ending.ts';
+import { unfitForStorage } from './plain-json.ts';
 
 /** Most operations in one change. */
 export const MAX_OPERATIONS = 100_000;
@@ -23,32 +26,170 @@ const key = z
   .string()
   .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
 /** Judged as a fact by validation, which names every problem in it at once. */
-const rawFact = z.record(z.string(), z.unknown());
+const rawFact = z.custom<RawFact>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'a fact: an object',
+);
 
-export const operation = z.discriminatedUnion('op', [
+const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add'), fact: rawFact }),
   z.strictObject({ op: z.literal('replace'), fact: rawFact, was: digest }),
   z.strictObject({ op: z.literal('end'), key, on: z.union([day, instant]), ending: sources, was: digest }),
 ]);
 
-export const changeSet = z
+const changeSet = z
   .array(operation)
-  .check(z.minLength(1, 'a change has at least one operation'), z.maxLength(MAX_OPERATIONS));
-
-export type Operation =
-  | { readonly op: 'add'; readonly fact: RawFact }
-  | { readonly op: 'replace'; readonly fact: RawFact; readonly was: Digest }
-  | {
-      readonly op: 'end';
-      readonly key: string;
-      readonly on: string;
-      readonly ending: readonly Source[];
-      readonly was: Digest;
-    };
+  .check(
+    z.minLength(1, 'a change has at least one operation'),
+    z.maxLength(MAX_OPERATIONS, `a change has at most ${MAX_OPERATIONS} operations`),
+  );
 
 type Source = z.infer<typeof sources>[number];
+
+export interface AddOperation {
+  readonly op: 'add';
+  readonly fact: RawFact;
+}
+export interface ReplaceOperation {
+  readonly op: 'replace';
+  readonly fact: RawFact;
+  readonly was: Digest;
+}
+export interface EndOperation {
+  readonly op: 'end';
+  readonly key: string;
+  /** Last day it holds, or the instant from which it no longer does. */
+  readonly on: string;
+  readonly ending: readonly Source[];
+  readonly was: Digest;
+}
+export type Operation = AddOperation | ReplaceOperation | EndOperation;
+
+export type Facts = ReadonlyMap<string, RawFact>;
+
+/** What is wrong, where. `path` is a JSON Pointer into the list of operations (`/3/fact/hostedOn`). */
+export interface ChangeProblem {
+  readonly path: string;
+  readonly message: string;
+  /** Key of the fact, where there is one. */
+  readonly key?: string;
+}
+
+export type ChangesReading =
+  | { readonly ok: true; readonly changes: readonly Operation[] }
+  | { readonly ok: false; readonly problems: readonly ChangeProblem[] };
+
+/** An operation written against another state of its fact than the one that is there; `null` for no fact. */
+export interface Conflict {
+  readonly index: number;
+  readonly key: string;
+  readonly was: Digest | null;
+  readonly is: Digest | null;
+}
+
+export type Applied =
+  | { readonly ok: true; readonly facts: Facts; readonly touched: readonly string[] }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ChangeProblem[];
+      readonly conflicts: readonly Conflict[];
+    };
 
 /** The digest by which a change says which state of a fact it was written against. */
 export function factDigest(fact: RawFact): Digest {
   return digestOf(canonicalBytes(fact));
+}
+
+/** The key a value claims to be registered under, whether or not it is sound; `undefined` where it claims none. */
+export function claimedKey(value: unknown): string | undefined {
+  const kind = kindOf(value);
+  const id = member(value, 'id');
+  return kind !== undefined && typeof id === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(id)
+    ? `${kind}/${id}`
+    : undefined;
+}
+
+/** The key of the fact an operation is about. */
+export function keyOf(operation: Operation): string | undefined {
+  return operation.op === 'end' ? operation.key : claimedKey(operation.fact);
+}
+
+/** Reads a list of operations from parsed JSON or YAML. Facts in it are only bounded here; see `validate.ts`. */
+export function readChanges(value: unknown): ChangesReading {
+  if (Array.isArray(value) && value.length > MAX_OPERATIONS) {
+    return {
+      ok: false,
+      problems: [{ path: '', message: `a change has at most ${MAX_OPERATIONS} operations` }],
+    };
+  }
+  const unfit = (Array.isArray(value) ? value : []).flatMap((each: unknown, i): readonly ChangeProblem[] => {
+    const message = unfitForStorage(each);
+    return message === undefined ? [] : [{ path: `/${i}`, message }];
+  });
+  if (unfit.length > 0) return { ok: false, problems: unfit };
+  const parsed = changeSet.safeParse(value);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues) };
+  return { ok: true, changes: parsed.data as readonly Operation[] };
+}
+
+function digestAt(facts: Facts, key: string): Digest | null {
+  const fact = facts.get(key);
+  return fact === undefined ? null : factDigest(fact);
+}
+
+/**
+ * Applies a change to a set of facts, all of it or nothing. Operations are independent: each fact at most once, and
+ * each is judged against the facts as they are before.
+ */
+export function applyChanges(facts: Facts, changes: readonly Operation[]): Applied {
+  const problems: ChangeProblem[] = [];
+  const conflicts: Conflict[] = [];
+  const result = new Map(facts);
+  const first = new Map<string, number>();
+  for (const [index, each] of changes.entries()) {
+    const key = keyOf(each);
+    if (key === undefined) {
+      problems.push({ path: `/${index}/fact`, message: 'a fact has a known kind and an id' });
+      continue;
+    }
+    const earlier = first.get(key);
+    if (earlier !== undefined) {
+      problems.push({ path: `/${index}`, message: `operation ${earlier} is about the same fact`, key });
+      continue;
+    }
+    first.set(key, index);
+    const was = each.op === 'add' ? null : each.was;
+    const is = digestAt(facts, key);
+    const current = facts.get(key);
+    if (was !== is) {
+      conflicts.push({ index, key, was, is });
+      continue;
+    }
+    switch (each.op) {
+      case 'add':
+        result.set(key, each.fact);
+        break;
+      case 'replace':
+        if (factDigest(each.fact) === is)
+          problems.push({ path: `/${index}`, message: 'it replaces the fact by itself', key });
+        result.set(key, each.fact);
+        break;
+      case 'end': {
+        const ended = current === undefined ? undefined : endFact(current, each);
+        if (ended === undefined || !ended.ok)
+          problems.push({ path: `/${index}/on`, message: ended?.message ?? 'there is no such fact', key });
+        else if (ended.fact === null) result.delete(key);
+        else result.set(key, ended.fact);
+        break;
+      }
+      default:
+        unknownOperation(each);
+    }
+  }
+  if (problems.length > 0 || conflicts.length > 0) return { ok: false, problems, conflicts };
+  return { ok: true, facts: result, touched: [...first.keys()] };
+}
+
+function unknownOperation(operation: never): never {
+  throw new Error(`no such operation: ${String((operation as { op: unknown }).op)}`);
 }

@@ -116,7 +116,8 @@ function pointer(path: readonly PropertyKey[]): string {
   return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
+/** What a schema found, as pointers and sentences; the branches of a union are told as the one nearest to fitting. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
   return issues.flatMap((issue): readonly Problem[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({

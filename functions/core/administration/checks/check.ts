@@ -1,0 +1,79 @@
+/** What a check of the registry may look at, and what it says. */
+import type { Fact, FactKind, FactOf } from '../../facts/fact.ts';
+import { readFact } from '../../facts/fact.ts';
+import type { Interval } from '../../facts/moment.ts';
+import type { RawFact } from '../../facts/view.ts';
+import type { RegistryIndex } from '../registry-index.ts';
+
+export interface Judged<F extends Fact = Fact> {
+  readonly key: string;
+  readonly fact: F;
+  readonly interval: Interval;
+}
+
+export interface CheckContext {
+  readonly index: RegistryIndex;
+  /** True for the sample registry, which may hold invented networks. */
+  readonly sample: boolean;
+  /** Keys of the facts to judge, sorted. */
+  readonly scope: readonly string[];
+  /** A registered fact, where it is sound. */
+  sound(key: string): Judged | undefined;
+  /** A registered fact of one kind, where it is sound. */
+  soundOf<K extends FactKind>(kind: K, id: string): Judged<FactOf<K>> | undefined;
+  /** The sound facts to judge of one kind. */
+  judged<K extends FactKind>(kind: K): readonly Judged<FactOf<K>>[];
+}
+
+export interface Found {
+  /** Key of the fact at fault. */
+  readonly key: string;
+  /** JSON Pointer into that fact. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** One thing that must be true of a registry. Total: it names everything it finds, and never throws. */
+export type Check = (context: CheckContext) => readonly Found[];
+
+/** Facts never change once registered: a reading is kept as long as the fact is. */
+const readings = new WeakMap<RawFact, Judged | null>();
+
+function read(key: string, raw: RawFact): Judged | undefined {
+  const known = readings.get(raw);
+  if (known !== undefined) return known ?? undefined;
+  const reading = readFact(raw);
+  // Filed under a key that is not its own, a fact would be found as something it is not.
+  const judged = reading.sound && reading.key === key ? { ...reading, key } : null;
+  readings.set(raw, judged);
+  return judged ?? undefined;
+}
+
+function isKind<K extends FactKind>(kind: K, judged: Judged): judged is Judged<FactOf<K>> {
+  return judged.fact.kind === kind;
+}
+
+export function checkContext(
+  index: RegistryIndex,
+  options: { readonly sample: boolean; readonly scope: readonly string[] },
+): CheckContext {
+  const sound = (key: string) => {
+    const raw = index.facts.get(key);
+    return raw === undefined ? undefined : read(key, raw);
+  };
+  return {
+    index,
+    ...options,
+    sound,
+    soundOf(kind, id) {
+      const found = sound(`${kind}/${id}`);
+      return found !== undefined && isKind(kind, found) ? found : undefined;
+    },
+    judged(kind) {
+      return options.scope.flatMap((key) => {
+        const found = key.startsWith(`${kind}/`) ? sound(key) : undefined;
+        return found !== undefined && isKind(kind, found) ? [found] : [];
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** One role never stands in both grants, in one authority or across two: two people are two people. */
+import type { Check } from './check.ts';
+
+export const grants: Check = (ctx) => {
+  const judged = ctx.judged('authority');
+  if (judged.length === 0) return [];
+  const all = ctx.index.keysOfKind('authority').flatMap((key) => {
+    const found = ctx.soundOf('authority', key.slice('authority/'.length));
+    return found === undefined ? [] : [found];
+  });
+  const approving = new Map(all.flatMap((a) => a.fact.approvers.map((role) => [role, a.key] as const)));
+  const proposing = new Map(all.flatMap((a) => a.fact.proposers.map((role) => [role, a.key] as const)));
+  return judged.flatMap(({ key, fact }) => [
+    ...fact.proposers.flatMap((role, i) => {
+      const other = approving.get(role);
+      if (other === undefined) return [];
+      return [{ key, path: `/proposers/${i}`, message: `this role approves in ${other}` }];
+    }),
+    ...fact.approvers.flatMap((role, i) => {
+      const other = proposing.get(role);
+      if (other === undefined) return [];
+      return [{ key, path: `/approvers/${i}`, message: `this role proposes in ${other}` }];
+    }),
+  ]);
+};

@@ -1,0 +1,61 @@
+/** What becomes of a fact that ends: its validity is cut short and the source of the end is recorded in it. */
+import { readFact } from '../facts/fact.ts';
+import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
+import type { RawFact } from '../facts/view.ts';
+import type { EndOperation } from './change.ts';
+
+export type Ended =
+  | { readonly ok: true; readonly fact: RawFact }
+  /** It would never have been valid: it leaves the registry, and history keeps it. */
+  | { readonly ok: true; readonly fact: null }
+  | { readonly ok: false; readonly message: string };
+
+/** The first instant (epoch ms) at which a fact that is ended `on` a day or instant no longer holds. */
+export function endInstant(on: string, valid: Validity): number {
+  return instantOf(on) ?? endOfDay(on, valid.zone);
+}
+
+/** Kinds that name the source of their end in a member of its own, because their end must be sourced. */
+const HAS_ENDING: ReadonlySet<string> = new Set(['assessment', 'designation', 'hold']);
+
+/** A standard's sources carry keys that its rules cite; a source of its end is cited by none. */
+function keyed(sources: readonly RawFact[], taken: readonly unknown[]): readonly RawFact[] {
+  const keys = new Set(taken);
+  let n = 1;
+  return sources.map((s) => {
+    while (keys.has(`ending-${n}`)) n += 1;
+    keys.add(`ending-${n}`);
+    return { ...s, key: `ending-${n}` };
+  });
+}
+
+function withEnding(raw: RawFact, kind: string, ending: readonly RawFact[]): RawFact {
+  if (HAS_ENDING.has(kind)) return { ...raw, ending };
+  const known = Array.isArray(raw['sources']) ? (raw['sources'] as readonly RawFact[]) : [];
+  const texts = new Set(known.map((s) => JSON.stringify(s)));
+  const fresh = ending.filter((s) => !texts.has(JSON.stringify(s)));
+  const added =
+    kind === 'standard'
+      ? keyed(
+          fresh,
+          known.map((s) => s['key']),
+        )
+      : fresh;
+  return { ...raw, sources: [...known, ...added] };
+}
+
+/** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */
+export function endFact(raw: RawFact, operation: EndOperation): Ended {
+  const reading = readFact(raw);
+  if (!reading.sound)
+    return { ok: false, message: 'the fact cannot be read, so it cannot be ended: replace it' };
+  const { fact, interval } = reading;
+  const to = endInstant(operation.on, fact.valid);
+  if (to === interval.to) return { ok: false, message: 'the fact already ends then' };
+  if (!(to < interval.to))
+    return { ok: false, message: 'the fact ends earlier than that: ending never prolongs' };
+  if (to <= interval.from) return { ok: true, fact: null };
+  const { valid } = raw as RawFact & { readonly valid: RawFact };
+  const ended = { ...raw, valid: { ...valid, to: operation.on } };
+  return { ok: true, fact: withEnding(ended, fact.kind, operation.ending as readonly RawFact[]) };
+}

@@ -1,0 +1,83 @@
+/**
+ * Which operations can only restrict, by what they are and never by trying them on a sample: those one person may do
+ * alone, at once. Everything else could permit something and takes two.
+ *
+ * - Ending a favourable fact that a permit needs to find: fewer of them never permit more.
+ * - Adding an adverse fact: a hold, a designation, a judgement of `not-trusted`.
+ *
+ * What looks restrictive and is not: ending one of two mandates drops its standards; adding a mandate or a standard
+ * lets something be judged that was not; ending an authority changes who may act; ending a vendor or a criteria set
+ * takes away what others are judged by; ending anything adverse loosens; `replace` may do both at once.
+ */
+import { type Fact, type FactKind, readFact } from '../facts/fact.ts';
+import type { RawFact } from '../facts/view.ts';
+import type { Operation } from './change.ts';
+import { endFact } from './ending.ts';
+
+/** How ending a fact of each kind counts. `kept`: only while the fact stays, because leaving frees its identifiers. */
+const ENDING_RESTRICTS = {
+  accreditation: 'always',
+  assessment: 'favourable',
+  authority: 'never',
+  'criteria-set': 'never',
+  designation: 'never',
+  equivalence: 'always',
+  hold: 'never',
+  mandate: 'never',
+  network: 'kept',
+  protection: 'always',
+  route: 'always',
+  standard: 'never',
+  vendor: 'never',
+  waiver: 'always',
+} as const satisfies Record<FactKind, 'always' | 'favourable' | 'kept' | 'never'>;
+
+function addingRestricts(f: Fact): boolean {
+  return (
+    f.kind === 'designation' || f.kind === 'hold' || (f.kind === 'assessment' && f.outcome === 'not-trusted')
+  );
+}
+
+function endingRestricts(f: Fact, leaves: boolean): boolean {
+  const how = ENDING_RESTRICTS[f.kind];
+  switch (how) {
+    case 'always':
+      return true;
+    case 'favourable':
+      return f.kind === 'assessment' && f.outcome !== 'not-trusted';
+    case 'kept':
+      return !leaves;
+    case 'never':
+      return false;
+    default:
+      return unknownEffect(how);
+  }
+}
+
+function unknownEffect(how: never): never {
+  throw new Error(`no effect of ending: ${String(how)}`);
+}
+
+/**
+ * True where the operation never turns a refusal into a permit, at any time from now on.
+ *
+ * @param current the fact the operation is about, as registered; `undefined` where there is none
+ */
+export function isRestrictOnly(operation: Operation, current: RawFact | undefined): boolean {
+  switch (operation.op) {
+    case 'add': {
+      const reading = readFact(operation.fact);
+      return current === undefined && reading.sound && addingRestricts(reading.fact);
+    }
+    case 'end': {
+      const reading = current === undefined ? undefined : readFact(current);
+      if (current === undefined || reading?.sound !== true) return false;
+      const ended = endFact(current, operation);
+      return ended.ok && endingRestricts(reading.fact, ended.fact === null);
+    }
+    case 'replace':
+      return false;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Whose word a fact is: the authority named in it, and for the kinds that name none, a closed rule.
+ *
+ * - A fact with `authority` is that authority's word.
+ * - Vendors, networks and routes are nobody's judgement. They are kept by the registrar: the authority registered as
+ *   `registrar`, which speaks for no nation (`ZZZ`, a code ISO 3166-1 leaves to users) and so can mandate nothing.
+ * - An authority's own fact is changed by people of an authority that already speaks for every nation in it, as it
+ *   was and as it becomes. Nations nobody speaks for yet are given their first authority by the registrar.
+ */
+import type { Authority } from '../facts/authority.ts';
+import { type FactOf, member, readFact } from '../facts/fact.ts';
+import { holdsAt } from '../facts/moment.ts';
+import type { RawFact } from '../facts/view.ts';
+import type { Facts } from './change.ts';
+
+export const REGISTRAR = 'registrar';
+/** The registrar's only "nation". User-assigned in ISO 3166-1, so no marking can name it as an owner. */
+export const NO_NATION = 'ZZZ';
+
+/** The authority registered under an id, where it is sound and in force. */
+export function authorityInForce(id: string, facts: Facts, at: number): Authority | undefined {
+  const reading = readFact(facts.get(`authority/${id}`));
+  if (!reading.sound || reading.fact.kind !== 'authority') return undefined;
+  return holdsAt(reading.interval, at) ? reading.fact : undefined;
+}
+
+/** Every authority in force. Scans the registry: for the few changes that are about authorities themselves. */
+export function authoritiesInForce(facts: Facts, at: number): readonly Authority[] {
+  return [...facts.keys()]
+    .filter((key) => key.startsWith('authority/'))
+    .flatMap((key) => authorityInForce(key.slice('authority/'.length), facts, at) ?? []);
+}
+
+/** The nations a registered or proposed authority claims; `undefined` where that cannot be read. */
+function nationsOf(raw: RawFact | undefined): readonly string[] | undefined {
+  if (raw === undefined) return [];
+  const list = member(raw, 'speaksFor');
+  return Array.isArray(list) && list.every((x): x is string => typeof x === 'string') ? list : undefined;
+}
+
+/**
+ * The ids of authorities any one of which may change this authority's fact; empty where nobody may.
+ *
+ * @param before the fact as registered, @param after the fact as proposed; either may be absent
+ */
+function speakersForAuthority(
+  before: RawFact | undefined,
+  after: RawFact | undefined,
+  facts: Facts,
+  at: number,
+): readonly string[] {
+  const was = nationsOf(before);
+  const becomes = nationsOf(after);
+  if (was === undefined || becomes === undefined) return [];
+  const nations = new Set([...was, ...becomes]);
+  const others = authoritiesInForce(facts, at);
+  const spokenFor = others.filter((a) => a.speaksFor.some((n) => nations.has(n)));
+  if (spokenFor.length === 0) return [REGISTRAR];
+  return spokenFor.filter((a) => [...nations].every((n) => a.speaksFor.includes(n))).map((a) => a.id);
+}
+
+/** One or more ids of which any one suffices; a fact that two authorities speak in needs one of each list. */
+export type Speakers = readonly (readonly string[])[];
+
+type Voice = FactOf<'accreditation'>['authority'];
+
+function voiceOf(raw: RawFact): Voice | undefined {
+  const authority = member(raw, 'authority');
+  return typeof authority === 'string' ? authority : undefined;
+}
+
+const KEPT_BY_REGISTRAR: ReadonlySet<string> = new Set(['vendor', 'network', 'route']);
+
+/**
+ * Who must speak for a change of one fact: of what it says now and of what it said before, so that nobody takes over
+ * another's fact. An empty list inside means that nobody can.
+ */
+export function speakersOf(
+  change: { readonly before: RawFact | undefined; readonly after: RawFact | undefined },
+  facts: Facts,
+  at: number,
+): Speakers {
+  const { before, after } = change;
+  const sides = [before, after].filter((side) => side !== undefined);
+  if (sides.some((side) => member(side, 'kind') === 'authority'))
+    return [speakersForAuthority(before, after, facts, at)];
+  return sides.map((side) => {
+    const kind = member(side, 'kind');
+    if (typeof kind === 'string' && KEPT_BY_REGISTRAR.has(kind)) return [REGISTRAR];
+    const voice = voiceOf(side);
+    return voice === undefined ? [] : [voice];
+  });
+}
