@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readOptions, UsageError } from '../../infra/local/options.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
 import { freePort, invoke } from './guard-fixture.ts';
@@ -16,10 +17,15 @@ interface Run {
   readonly ended: Promise<number | string>;
 }
 
+const temporary = mkdtempSync(join(tmpdir(), 'routeguard-main-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
 /** `npm start -- …`, without npm. */
 function start(args: readonly string[]): Run {
   const child = spawn(process.execPath, [join(projectRoot, 'infra/local/main.ts'), ...args], {
     cwd: projectRoot,
+    // A run that is killed cannot tidy up; this test does.
+    env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
