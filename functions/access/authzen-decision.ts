@@ -1,0 +1,56 @@
+/** An answer as an AuthZEN decision. Only an enforceable permit is `true`; a hypothetical one says so in its context. */
+
+import type { Decision } from '../authzen/responses.ts';
+import type { Answer } from '../core/decision/answer.ts';
+import type { Misfit } from './authzen-request.ts';
+
+const MISFIT_SENTENCES = {
+  SUBJECT_TYPE_UNKNOWN: 'The subject of a decision here is a message.',
+  ACTION_UNKNOWN: 'The action decided here is route.',
+  RESOURCE_TYPE_UNKNOWN: 'A message is routed over a network, a route or a path.',
+  CONTEXT_MEMBER_UNKNOWN:
+    'The context has a member that is not one of at, registry, standards, explain, pathAssurance, supported_obligations.',
+  QUESTION_INVALID: 'A member of the question is missing or has the wrong form.',
+} as const satisfies Record<Misfit, string>;
+
+export function misfitDecision(misfit: Misfit): Decision {
+  return { decision: false, context: { reason: { code: misfit, text: MISFIT_SENTENCES[misfit] } } };
+}
+
+function drop(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));
+}
+
+export function decisionOf(answer: Answer): Decision {
+  const enforceable = answer.decision && answer.enforceable;
+  return {
+    decision: enforceable,
+    context: drop({
+      evaluation_id: answer.evaluationId,
+      evaluated_at: answer.evaluatedAt,
+      outcome: answer.outcome,
+      enforceable: answer.enforceable,
+      // What would be decided, for people: the boolean above is the only thing to act on.
+      hypothetical: answer.enforceable ? undefined : { decision: answer.decision, at: answer.at },
+      retry: answer.retry,
+      reason:
+        answer.reasons[0] === undefined
+          ? undefined
+          : { code: answer.reasons[0].code, text: answer.reasons[0].text },
+      reasons: answer.reasons,
+      standards: answer.standards,
+      dominance: answer.dominance,
+      basis: answer.basis,
+      registry: answer.registry,
+      build: answer.build,
+      valid_until: answer.validUntil,
+      use_by: answer.useBy,
+      obligations: answer.obligations.map((o) => ({
+        id: o.id,
+        type: 'custom',
+        properties: drop({ obligation: o.type, ref: o.ref }),
+      })),
+      waivers: answer.waivers,
+    }),
+  };
+}

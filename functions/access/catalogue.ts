@@ -1,0 +1,69 @@
+/**
+ * Everything a search goes through: every network and route of one version of the registry, in a stable order, with
+ * the vendors they need. Loaded whole and kept by the commit's digest, which cannot be stale.
+ */
+import { type Law, lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import type { Json } from '../core/facts/canonical.ts';
+import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
+import { entries, lawOf as lawDocumentOf } from '../store/history.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+
+export interface Catalogue {
+  /** Ids, ascending in code-unit order. */
+  readonly networks: readonly string[];
+  readonly routes: readonly string[];
+  readonly protections: readonly string[];
+  /** Documents of the view by key. */
+  readonly entries: ReadonlyMap<string, Json>;
+  readonly vendors: ReadonlyMap<string, VendorReading>;
+  readonly law: Law;
+}
+
+/** Catalogues are large: only the newest is kept, and a process serves one version at a time but for audits. */
+let newest: { readonly digest: string; readonly catalogue: Promise<Catalogue> } | undefined;
+
+/** @throws StoreError where the registry cannot be read whole: a search is complete or an error */
+export function catalogueOf(snapshot: OpenSnapshot): Promise<Catalogue> {
+  if (newest?.digest === snapshot.digest) return newest.catalogue;
+  const loading = { digest: snapshot.digest, catalogue: load(snapshot) };
+  newest = loading;
+  // A catalogue that failed to load is not kept for the next caller.
+  loading.catalogue.catch(() => {
+    if (newest === loading) newest = undefined;
+  });
+  return loading.catalogue;
+}
+
+async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
+  const [view, vendorDocs, law] = await Promise.all([
+    collect(entries(snapshot, 'view')),
+    collect(entries(snapshot, 'vendors')),
+    lawDocumentOf(snapshot),
+  ]);
+  const vendors = new Map<string, VendorReading>();
+  for (const [id, doc] of vendorDocs) {
+    const vendor = vendorOf(doc as unknown as VendorDoc);
+    if (vendor !== undefined) vendors.set(id, vendor);
+  }
+  return {
+    networks: idsUnder('network/', view),
+    routes: idsUnder('route/', view),
+    protections: idsUnder('protection/', view),
+    entries: view,
+    vendors,
+    law: lawOf(law as unknown as LawDoc),
+  };
+}
+
+async function collect(source: AsyncIterable<readonly [string, Json]>): Promise<ReadonlyMap<string, Json>> {
+  const all = new Map<string, Json>();
+  for await (const [key, value] of source) all.set(key, value);
+  return all;
+}
+
+function idsUnder(prefix: string, view: ReadonlyMap<string, Json>): readonly string[] {
+  return [...view.keys()]
+    .filter((k) => k.startsWith(prefix))
+    .map((k) => k.slice(prefix.length))
+    .sort();
+}

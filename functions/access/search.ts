@@ -1,0 +1,88 @@
+/**
+ * Which networks and routes may carry a message: each one decided exactly as `decide` would, in a stable order,
+ * page by page. A page that time cuts short says where to go on; nothing is left out silently.
+ */
+import { type CoreDecision, decide } from '../core/decision/decide.ts';
+import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import type { DecisionRequest } from '../core/decision/request.ts';
+import type { PathAssurance } from '../core/facts/route.ts';
+import type { Label } from '../core/marking/label.ts';
+import type { Catalogue } from './catalogue.ts';
+
+export type Carrier = { readonly type: 'network' | 'route'; readonly id: string };
+
+/** A question without its path. */
+export interface OpenQuestion {
+  readonly request: Omit<DecisionRequest, 'path'>;
+  readonly label: Label;
+  readonly at: number;
+  /** How well the caller would know a path over one network. */
+  readonly assurance: PathAssurance;
+}
+
+export interface SearchWindow {
+  readonly limit: number;
+  /** The id after which to go on. */
+  readonly after?: string;
+  /** True when it is time to stop and say where to go on. */
+  readonly outOfTime: () => boolean;
+}
+
+export interface SearchPage {
+  readonly hits: readonly Carrier[];
+  /** The last id looked at; absent where there are no more. */
+  readonly next?: string;
+}
+
+/** What `decide` would have loaded, and no more: an answer's validity depends on every vendor it is given. */
+function onlyThose<V>(all: ReadonlyMap<string, V>, ids: readonly string[]): ReadonlyMap<string, V> {
+  return new Map(
+    ids.flatMap((id): [string, V][] => {
+      const found = all.get(id);
+      return found === undefined ? [] : [[id, found]];
+    }),
+  );
+}
+
+/** The decision about one carrier, from a loaded catalogue. */
+export function decideCarrier(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): CoreDecision {
+  const { label, at, assurance } = question;
+  const request: DecisionRequest = {
+    ...question.request,
+    path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }], assurance },
+  };
+  const { entries, law } = catalogue;
+  const path = pathOf(request, entries, at);
+  return decide({
+    request,
+    label,
+    law,
+    path,
+    vendors: onlyThose(catalogue.vendors, vendorIdsOf(path)),
+    protection: claimedProtection(request, entries, at),
+    at,
+  });
+}
+
+/** One page of the carriers of a type that may carry the message. */
+export function searchCarriers(
+  catalogue: Catalogue,
+  question: OpenQuestion,
+  type: Carrier['type'],
+  window: SearchWindow,
+): SearchPage {
+  const ids = type === 'network' ? catalogue.networks : catalogue.routes;
+  const hits: Carrier[] = [];
+  const { after } = window;
+  let index = after === undefined ? 0 : ids.findIndex((id) => id > after);
+  if (index < 0) return { hits };
+  for (; index < ids.length; index += 1) {
+    const id = ids[index];
+    if (id === undefined) break;
+    const carrier: Carrier = { type, id };
+    if (decideCarrier(catalogue, question, carrier).outcome === 'permit') hits.push(carrier);
+    const last = index === ids.length - 1;
+    if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, next: id };
+  }
+  return { hits };
+}
