@@ -1,0 +1,158 @@
+/** From the message of a scenario to what the core reads: a label, and the message part of a request. */
+
+import type { Protection } from '../../functions/core/facts/protection.ts';
+import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
+import type { Label } from '../../functions/core/marking/label.ts';
+import { readMarking } from '../../functions/core/marking/read.ts';
+import type { CompactMessage, CompactProtection } from './format.ts';
+import { INVENTED } from './provenance.ts';
+import { ScenarioError } from './scenario-error.ts';
+
+/** How a nation's classification is written as a marking, and by which format it is read. */
+const WRITTEN: Readonly<Record<string, { readonly format: string; readonly write: (m: Written) => string }>> =
+  {
+    USA: { format: 'us-banner', write: usBanner },
+    GBR: { format: 'uk-gsc', write: ({ classification }) => classification },
+    CAN: {
+      format: 'can-text',
+      write: ({ classification }) => classification.replace('PROTECTED-', 'PROTECTED '),
+    },
+    AUS: { format: 'aus-pspf', write: ({ classification }) => classification },
+    DEU: { format: 'deu-text', write: ({ classification }) => classification },
+    EU: { format: 'eu-text', write: ({ classification }) => EU_GRADES[classification] ?? classification },
+  };
+
+const EU_GRADES: Readonly<Record<string, string>> = {
+  'RESTREINT-UE': 'RESTREINT UE/EU RESTRICTED',
+  'CONFIDENTIEL-UE': 'CONFIDENTIEL UE/EU CONFIDENTIAL',
+  'SECRET-UE': 'SECRET UE/EU SECRET',
+  'TRES-SECRET-UE': 'TRÈS SECRET UE/EU TOP SECRET',
+};
+
+interface Written {
+  readonly classification: string;
+  readonly releasableTo: readonly string[] | undefined;
+}
+
+function usBanner({ classification, releasableTo }: Written): string {
+  if (releasableTo === undefined) return classification;
+  const others = releasableTo.filter((n) => n !== 'USA').sort();
+  return others.length === 0
+    ? `${classification}//NOFORN`
+    : `${classification}//REL TO USA, ${others.join(', ')}`;
+}
+
+function bareLabel(l: Partial<Label> & Pick<Label, 'frame' | 'level' | 'markedBy'>): Label {
+  return {
+    compartments: [],
+    controls: [],
+    owners: [l.markedBy],
+    fgi: [],
+    audience: null,
+    displayOnly: [],
+    ...l,
+  };
+}
+
+export type ScenarioLabel = { readonly ok: true; readonly label: Label } | { readonly ok: false };
+
+/**
+ * The label of a scenario's message. A marking that cannot be read is an answer (`ok: false`), as it is for the
+ * guard; a classification in short form that cannot be read is a mistake in the scenario.
+ *
+ * @param owner who marks where the message does not say: the owner of the standard
+ * @param on the day, for tables of codes
+ * @throws ScenarioError
+ */
+export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioLabel {
+  const forms = [m.marking, m.classification, m.label].filter((x) => x !== undefined);
+  if (forms.length !== 1)
+    throw new ScenarioError('/message', 'give exactly one of "marking", "classification" and "label"');
+  if (m.label !== undefined) {
+    const { compartments = [], controls = [], owners, audience = null, ...rest } = m.label;
+    return {
+      ok: true,
+      label: bareLabel({ ...rest, compartments, controls, audience, owners: owners ?? [rest.markedBy] }),
+    };
+  }
+  if (m.marking !== undefined) {
+    const read = readMarking(m.marking, {
+      on,
+      ...(m.markingFormat !== undefined && { format: m.markingFormat }),
+      ...(m.originator !== undefined && { originator: m.originator }),
+    });
+    return read.ok ? { ok: true, label: read.label } : { ok: false };
+  }
+  return { ok: true, label: classified(m, m.classification ?? '', m.originator ?? owner, on) };
+}
+
+function classified(m: CompactMessage, classification: string, markedBy: string, on: string): Label {
+  // Controlled unclassified information has a frame level of its own notice: UNCLASSIFIED with a category.
+  if (markedBy === 'USA' && classification === 'CUI')
+    return bareLabel({ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy });
+  const written = WRITTEN[markedBy];
+  if (written === undefined || !isMarkingFormat(written.format))
+    return bareLabel({ frame: markedBy, level: classification, markedBy });
+  const text = written.write({ classification, releasableTo: m.releasableTo });
+  const read = readMarking(text, { format: written.format, originator: markedBy, on });
+  if (!read.ok)
+    throw new ScenarioError(
+      '/message/classification',
+      `not a classification of ${markedBy}: give "marking" or "label"`,
+    );
+  return read.label;
+}
+
+const SCHEMES: Readonly<Record<string, Protection['scheme']>> = {
+  csfc: 'csfc',
+  'csfc-msc': 'csfc',
+  'type-1': 'type-1',
+  haipe: 'type-1',
+};
+
+export interface ClaimedProtection {
+  readonly scheme: Protection['scheme'];
+  readonly registration: string;
+  /** The registration, where the compact notation describes one. */
+  readonly fact: Protection | undefined;
+}
+
+/** `undefined` where the message travels unprotected. @throws ScenarioError */
+export function protectionOf(p: CompactProtection | undefined): ClaimedProtection | undefined {
+  if (p === undefined) return undefined;
+  const layers = 'endToEndLayers' in p ? p.endToEndLayers : undefined;
+  if (layers === 0) return undefined;
+  const scheme = SCHEMES[(p.scheme ?? 'csfc').toLowerCase()];
+  if (scheme === undefined)
+    throw new ScenarioError('/message/protection/scheme', `write one of ${Object.keys(SCHEMES).join(', ')}`);
+  if (!('endToEndLayers' in p)) return { scheme, registration: p.registration, fact: undefined };
+  if (p.registrationId === undefined) return { scheme, registration: 'not-registered', fact: undefined };
+  const independent = p.independentVendors ?? true;
+  const part = (name: string, i: number) => `scenario-${name}-${independent ? i : 0}`;
+  return {
+    scheme,
+    registration: p.registrationId,
+    fact: {
+      kind: 'protection',
+      id: p.registrationId,
+      name: `Scenario registration ${p.registrationId}`,
+      synthetic: true,
+      authority: 'scenario-accreditor',
+      scheme,
+      layers: Array.from({ length: p.endToEndLayers }, (_, i) => ({
+        vendor: part('vendor', i),
+        codeBase: part('code', i),
+        keyDomain: part('keys', i),
+        suite: 'CNSA',
+      })),
+      endpointCountries: ['USA'],
+      riskAcceptedBy: 'scenario-accreditor',
+      valid: {
+        from: p.registrationValidFrom ?? '2010-01-01',
+        to: p.registrationValidTo ?? '2099-12-31',
+        zone: 'UTC',
+      },
+      sources: [INVENTED],
+    },
+  };
+}

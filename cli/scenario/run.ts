@@ -1,0 +1,130 @@
+/** Runs one scenario through the real core. */
+import { lawOf, vendorOf } from '../../functions/core/decision/evidence.ts';
+import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
+import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../../functions/core/decision/path.ts';
+import { type DecisionRequest, decisionRequest } from '../../functions/core/decision/request.ts';
+import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
+import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
+import { type VendorDoc, viewOf } from '../../functions/core/facts/view.ts';
+import { mismatches } from './expectation.ts';
+import { factsOf, standardOf } from './facts.ts';
+import { identifierOf, type Scenario } from './format.ts';
+import { labelOf, protectionOf } from './message.ts';
+import { isRegistered, networkIdOf } from './networks.ts';
+import { ScenarioError } from './scenario-error.ts';
+import type { World } from './world.ts';
+
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  readonly judgement: StandardJudgement;
+  /** What differs from the expectation, one sentence each; empty for a pass. */
+  readonly mismatches: readonly string[];
+  /** Facts of the scenario that are unsound: on purpose, or the reason for a mismatch. */
+  readonly unsound: readonly { readonly key: string; readonly problems: readonly Problem[] }[];
+}
+
+/** A bare day stands for noon UTC, which is that day in every zone from UTC-12 to UTC+11. */
+export function instantOfScenario(at: string): number {
+  return instantOf(isDay(at) ? `${at}T12:00:00Z` : at) ?? Number.NaN;
+}
+
+type Hop = { readonly [scheme: string]: string };
+
+function hopOf(name: string): Hop {
+  const identifier = identifierOf(name);
+  return identifier === undefined ? { network: name } : { [identifier.scheme]: identifier.value };
+}
+
+function pathRequest(s: Scenario): unknown {
+  if (s.path !== undefined) {
+    if ('route' in s.path) return s.path;
+    return { hops: s.path.hops.map(hopOf), assurance: s.path.assurance ?? s.assurance ?? 'pinned' };
+  }
+  if (s.network === undefined) throw new ScenarioError('', 'give "network", "path", or both');
+  const hops =
+    s.network.hops === undefined
+      ? [{ network: s.network.id }]
+      : s.network.hops.map((h) => (isRegistered(h) ? { network: networkIdOf(h) } : hopOf(h.id)));
+  return { hops, assurance: s.assurance ?? 'pinned' };
+}
+
+function requestOf(s: Scenario, protection: ReturnType<typeof protectionOf>): DecisionRequest {
+  const { flow, accessTechnology } = s.message;
+  const fullFlow =
+    flow !== undefined && accessTechnology !== undefined ? `${flow}-${accessTechnology.toLowerCase()}` : flow;
+  const parsed = decisionRequest.safeParse({
+    message: {
+      id: 'scenario',
+      marking: '',
+      ...(fullFlow !== undefined && { flow: fullFlow }),
+      ...(protection !== undefined && {
+        protection: { scheme: protection.scheme, registration: protection.registration },
+      }),
+    },
+    path: pathRequest(s),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ScenarioError(`/${(issue?.path ?? []).map(String).join('/')}`, issue?.message ?? 'not a request');
+}
+
+const UNREADABLE: StandardJudgement = {
+  outcome: 'indeterminate',
+  reasons: [{ code: 'MARKING_INVALID' }],
+  notes: [],
+  obligations: [],
+  waivers: [],
+  validUntil: null,
+};
+
+/**
+ * @throws ScenarioError where the scenario contradicts itself or names something that does not exist
+ */
+export function runScenario(s: Scenario, world: World): ScenarioResult {
+  const at = instantOfScenario(s.at);
+  const protection = protectionOf(s.message.protection);
+  const facts = factsOf(s, world, at, protection?.fact === undefined ? [] : [protection.fact]);
+  const standard = standardOf(s, facts);
+  const zone = standard?.valid.zone ?? 'UTC';
+  const label = labelOf(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
+  const request = requestOf(s, protection);
+  const judgement = label.ok ? judged() : UNREADABLE;
+  return {
+    scenario: s,
+    judgement,
+    mismatches: mismatches(s.expect, judgement, zone),
+    unsound: unsoundFacts(s),
+  };
+
+  function judged(): StandardJudgement {
+    if (!label.ok) return UNREADABLE;
+    const view = viewOf(facts);
+    const entries = new Map(
+      keysOf(request).flatMap((key) => {
+        const doc = view.entries.get(key);
+        return doc === undefined ? [] : [[key, doc] as const];
+      }),
+    );
+    const path = pathOf(request, entries, at);
+    const vendors = new Map(
+      vendorIdsOf(path).flatMap((id) => {
+        const reading = vendorOf(view.vendors.get(id) as VendorDoc | undefined);
+        return reading === undefined ? [] : [[id, reading] as const];
+      }),
+    );
+    const law = lawOf(view.law);
+    const claimed = claimedProtection(request, entries, at);
+    return judgeStandard(
+      { request, label: label.label, law, path, vendors, protection: claimed, at },
+      s.standard,
+    );
+  }
+}
+
+function unsoundFacts(s: Scenario): ScenarioResult['unsound'] {
+  return (s.facts ?? []).flatMap((raw) => {
+    const reading = readFact(raw);
+    if (reading.sound) return [];
+    return [{ key: `${String(raw['kind'])}/${String(raw['id'])}`, problems: reading.problems }];
+  });
+}

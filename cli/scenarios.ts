@@ -1,0 +1,108 @@
+/** `routeguard scenarios FILE…`: dated scenarios through the real core. Exit 0 when all pass, 1 on a mismatch, 2 on a malformed file. */
+import { Command } from 'commander';
+import { DataFileError } from './read-json-file.ts';
+import { reasonLine } from './scenario/expectation.ts';
+import { type LoadedScenario, loadScenarios } from './scenario/load.ts';
+import { runScenario, type ScenarioResult } from './scenario/run.ts';
+import { ScenarioError } from './scenario/scenario-error.ts';
+import { loadWorld } from './scenario/world.ts';
+import { UsageError } from './usage-error.ts';
+
+function run(loaded: LoadedScenario): ScenarioResult {
+  try {
+    return runScenario(loaded.scenario, loadWorld());
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    const where = error.path === '' ? 'top level' : error.path;
+    throw new DataFileError(
+      `${loaded.file}:${loaded.lineOf(error.path)}: scenario ${JSON.stringify(loaded.scenario.id)}, ${where}: ${error.message}`,
+    );
+  }
+}
+
+/** Loads and runs every scenario of some files or folders. @throws DataFileError */
+export function runFiles(paths: readonly string[]): readonly ScenarioResult[] {
+  return loadScenarios(paths).map(run);
+}
+
+/** The reason a reader wants first: the expected one, or the first that was given. */
+function decisive({ judgement: j, scenario }: ScenarioResult): string {
+  const said = [...j.reasons, ...j.notes];
+  const [wanted] = scenario.expect.reasons ?? [];
+  const code = typeof wanted === 'string' ? wanted : wanted?.code;
+  const vendor = typeof wanted === 'string' ? undefined : wanted?.vendor;
+  const found =
+    said.find((r) => r.code === code && (vendor === undefined || r.vendor === vendor)) ?? said.at(0);
+  return found === undefined ? '' : reasonLine(found);
+}
+
+function table(results: readonly ScenarioResult[]): string {
+  const rows = results.map((r) => [
+    r.mismatches.length === 0 ? 'pass' : 'FAIL',
+    r.scenario.id,
+    r.scenario.at,
+    r.scenario.standard,
+    r.judgement.outcome,
+    decisive(r),
+  ]);
+  const head = ['', 'scenario', 'at', 'standard', 'outcome', 'decisive reason'];
+  const widths = head.map((h, i) => Math.max(h.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [head, ...rows].map(line).join('\n');
+}
+
+function asJson(r: ScenarioResult): unknown {
+  const { judgement: j } = r;
+  return {
+    id: r.scenario.id,
+    at: r.scenario.at,
+    standard: r.scenario.standard,
+    pass: r.mismatches.length === 0,
+    mismatches: r.mismatches,
+    outcome: j.outcome,
+    reasons: j.reasons,
+    notes: j.notes,
+    obligations: j.obligations,
+    validUntil: j.validUntil === null ? null : new Date(j.validUntil).toISOString(),
+    unsoundFacts: r.unsound,
+  };
+}
+
+function printFailures(results: readonly ScenarioResult[]): void {
+  for (const r of results.filter((x) => x.mismatches.length > 0)) {
+    console.log(`\n${r.scenario.id}${r.scenario.title === undefined ? '' : `: ${r.scenario.title}`}`);
+    for (const m of r.mismatches) console.log(`  ${m}`);
+    for (const u of r.unsound)
+      for (const p of u.problems) console.log(`  unsound fact ${u.key}${p.path}: ${p.message}`);
+  }
+}
+
+export function scenariosCommand(): Command {
+  return new Command('scenarios')
+    .description(
+      'Runs dated scenarios through the core and compares outcome and reasons (docs/scenarios.md).',
+    )
+    .argument('<files...>', 'scenario files (.json, .jsonl) or folders of them')
+    .option('--json', 'print the results as JSON')
+    .action((files: string[], options: { readonly json?: true }) => {
+      let results: readonly ScenarioResult[];
+      try {
+        results = runFiles(files);
+      } catch (error) {
+        if (error instanceof DataFileError) throw new UsageError(error.message);
+        throw error;
+      }
+      const failed = results.filter((r) => r.mismatches.length > 0).length;
+      if (options.json === true) console.log(JSON.stringify(results.map(asJson), null, 2));
+      else {
+        console.log(table(results));
+        printFailures(results);
+        console.log(`\n${results.length - failed} passed, ${failed} failed`);
+      }
+      if (failed > 0) process.exitCode = 1;
+    });
+}

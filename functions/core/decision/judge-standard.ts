@@ -1,0 +1,59 @@
+/**
+ * What one named standard says of a request, with everything else given as satisfied: mandates, dominance and the
+ * caller's obligations. The path, holds and unsound adverse facts count, as they do in a decision. For scenarios,
+ * timelines and simulations; nothing routes on it.
+ */
+
+import { responsibleOwners } from '../marking/label.ts';
+import type { Obligation } from '../rules/finding.ts';
+import { examined, nextBoundary } from './boundaries.ts';
+import { gateOf } from './gate.ts';
+import type { DecisionInput } from './input.ts';
+import { type Outcome, worst } from './outcome.ts';
+import type { Reason } from './reasons.ts';
+import { evaluateStandard } from './standards.ts';
+
+export interface StandardJudgement {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  /** What explains a permit, and what a standard that is not applicable has noted. */
+  readonly notes: readonly Reason[];
+  readonly obligations: readonly Obligation[];
+  readonly waivers: readonly string[];
+  /** The next instant (epoch ms) at which any fact examined starts or ends; `null` where none is known. */
+  readonly validUntil: number | null;
+}
+
+export function judgeStandard(input: DecisionInput, id: string): StandardJudgement {
+  const gate = gateOf(input);
+  const standard = input.law.standards.get(id);
+  const facts = examined(input);
+  if (standard === undefined) {
+    return {
+      outcome: worst([gate.outcome, 'indeterminate']),
+      reasons: [...gate.reasons, { code: 'STANDARD_UNKNOWN', standard: id }],
+      notes: [],
+      obligations: [],
+      waivers: [],
+      validUntil: nextBoundary(input, facts, []),
+    };
+  }
+  const said = evaluateStandard(standard, {
+    label: input.label,
+    owners: responsibleOwners(input.label),
+    hops: gate.judged,
+    assurance: input.path.known ? input.path.assurance : 'assumed',
+    flow: input.request.message.flow,
+    protection: input.protection,
+    law: input.law,
+    at: input.at,
+  });
+  return {
+    outcome: worst([gate.outcome, said.outcome]),
+    reasons: [...gate.reasons, ...said.reasons],
+    notes: said.notes,
+    obligations: said.obligations,
+    waivers: said.waivers,
+    validUntil: nextBoundary(input, [...facts, standard], said.boundaries),
+  };
+}
