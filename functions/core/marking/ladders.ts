@@ -13,6 +13,10 @@ const LADDERS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly
   // Government Security Classifications: OFFICIAL-SENSITIVE is a control at OFFICIAL, not a tier.
   ['UK', ['OFFICIAL', 'SECRET', 'TOP SECRET']],
   ['NATO', NATO_LADDER.map((level) => (level === 'TOP SECRET' ? 'COSMIC TOP SECRET' : `NATO ${level}`))],
+  // Nations whose labels arrive in structured form only. India: Manual of Departmental Security Instructions;
+  // Sweden: Protective Security Act (2018:585) ch. 2 s. 5. Neither text was read here.
+  ['IND', ['RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP SECRET']],
+  ['SWE', ['BEGRÄNSAT HEMLIG', 'KONFIDENTIELL', 'HEMLIG', 'KVALIFICERAT HEMLIG']],
   ...Object.values(SCHEMES).flatMap((scheme) =>
     scheme.ladders.map(({ frame, levels }) => [frame, levels.map((level) => level.name)] as const),
   ),
