@@ -87,7 +87,7 @@ export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioL
 }
 
 function classified(m: CompactMessage, classification: string, markedBy: string, on: string): Label {
-  // Controlled unclassified information has a frame level of its own notice: UNCLASSIFIED with a category.
+  // Controlled unclassified information is UNCLASSIFIED, with its categories among the compartments.
   if (markedBy === 'USA' && classification === 'CUI')
     return bareLabel({ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy });
   const written = WRITTEN[markedBy];
