@@ -40,6 +40,7 @@ export interface AuditFindings {
   /** Whether an object has been loaded before, soundly or not. */
   isChecked(digest: Digest): boolean;
   checkedCount(): number;
+  soFar(): FoundSoFar;
   file(code: HistoryProblemCode, version: number | null, digest: Digest | null): void;
   /**
    * Reads objects as they are stored, past every cache, and files what is wrong with them, once each; the result has the
@@ -53,10 +54,22 @@ export interface AuditFindings {
   ): Promise<ReadonlyMap<Digest, ObjectOf<T>>>;
 }
 
-export function createFindings(client: DynamoDBClient, table: string, context: ReadContext): AuditFindings {
-  const problems: HistoryProblem[] = [];
-  const purged: PurgedObject[] = [];
-  const checked = new Set<Digest>();
+/** What an earlier slice of the same audit found. Plain JSON. */
+export interface FoundSoFar {
+  readonly problems: readonly HistoryProblem[];
+  readonly purged: readonly PurgedObject[];
+  readonly checked: readonly Digest[];
+}
+
+export function createFindings(
+  client: DynamoDBClient,
+  table: string,
+  context: ReadContext,
+  before?: FoundSoFar,
+): AuditFindings {
+  const problems: HistoryProblem[] = [...(before?.problems ?? [])];
+  const purged: PurgedObject[] = [...(before?.purged ?? [])];
+  const checked = new Set<Digest>(before?.checked);
 
   function fileUnsound(error: StoreError, version: number, digest: Digest): void {
     if (error.code === 'OBJECT_PURGED') purged.push({ version, digest });
@@ -71,6 +84,7 @@ export function createFindings(client: DynamoDBClient, table: string, context: R
     purged,
     isChecked: (digest) => checked.has(digest),
     checkedCount: () => checked.size,
+    soFar: () => ({ problems: [...problems], purged: [...purged], checked: [...checked] }),
     file: (code, version, digest) => problems.push({ code, version, digest }),
     async load(digests, allowed, version, onItem) {
       const items = await fetchItems(client, table, digests, context);

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
-import { createFindings, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
+import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { ancestorCount, type Commit } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
@@ -13,8 +13,10 @@ import { StoreError } from './store-error.ts';
 import { auditTrie } from './trie-verify.ts';
 
 export interface HistoryReport {
-  /** True if there is no problem; what was purged is none. */
+  /** True if the audit is complete and there is no problem; what was purged is none. */
   readonly sound: boolean;
+  /** Where an audit that was stopped goes on; null once it is complete. */
+  readonly cursor: AuditCursor | null;
   /** HEAD's version, or null without a readable HEAD. */
   readonly head: number | null;
   readonly commits: number;
@@ -23,14 +25,31 @@ export interface HistoryReport {
   readonly purged: readonly PurgedObject[];
 }
 
+/** An audit between two slices. Plain JSON; as large as the number of objects verified so far. */
+export interface AuditCursor {
+  /** HEAD when the audit began. */
+  readonly head: number;
+  /** The next version to be verified. */
+  readonly version: number;
+  /** The digest that newer commits name for earlier versions. */
+  readonly named: readonly (readonly [version: number, digest: Digest])[];
+  /** The commit of `version` + 1, where it could be read. */
+  readonly newer: NamedCommit | null;
+  readonly places: readonly string[];
+  readonly commits: number;
+  readonly found: FoundSoFar;
+}
+
 export interface AuditOptions {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   /** Every key that ever signed, retired ones included. */
   readonly publicKeys: CommitKeys;
   readonly signal: AbortSignal;
-  /** Called after each version, for progress. */
-  readonly onVersion?: (version: number) => void;
+  /** Called after each version; false stops the audit there, to go on from the report's cursor. */
+  readonly keepGoing?: (version: number) => boolean;
+  /** Where an earlier slice stopped. */
+  readonly cursor?: AuditCursor;
 }
 
 /**
@@ -40,17 +59,19 @@ export interface AuditOptions {
  */
 export async function verifyHistory(options: AuditOptions): Promise<HistoryReport> {
   const audit = createAudit(options);
+  if (options.cursor !== undefined) return audit.walk(options.cursor);
   const head = await audit.head();
-  if (head !== null) await audit.walk(head);
-  return audit.report(head?.commit.version ?? null);
+  if (head === null) return audit.report(null, null);
+  const { version } = head.commit;
+  return audit.walk({ head: version, version, named: [[version, head.digest]], newer: null });
 }
 
-function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOptions) {
+function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: AuditOptions) {
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
-  const findings = createFindings(client, tables.objects, context);
+  const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
-  const places = new Set<string>();
-  let commits = 0;
+  const places = new Set<string>(cursor?.places);
+  let commits = cursor?.commits ?? 0;
 
   async function head(): Promise<VerifiedHead | null> {
     try {
@@ -65,21 +86,27 @@ function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOpt
   }
 
   /** From HEAD down, by the digests that newer commits name for each version. */
-  async function walk(from: VerifiedHead): Promise<void> {
-    const named = new Map<number, Digest>([[from.commit.version, from.digest]]);
-    let newer: Commit | undefined;
-    for (let version = from.commit.version; version >= 1; version -= 1) {
+  async function walk(
+    from: Pick<AuditCursor, 'head' | 'version' | 'named' | 'newer'>,
+  ): Promise<HistoryReport> {
+    const named = new Map<number, Digest>(from.named);
+    let newer = from.newer;
+    for (let version = from.version; version >= 1; version -= 1) {
       const digest = named.get(version);
       const commit = digest === undefined ? undefined : await auditCommit(version, digest, named);
       if (digest === undefined) problem('COMMIT_UNREACHABLE', version, null);
-      if (commit !== undefined && newer !== undefined && !follows(newer, commit)) {
-        problem('SUCCESSION', newer.version, named.get(newer.version) ?? null);
+      if (commit !== undefined && newer !== null && !follows(newer.commit, commit)) {
+        problem('SUCCESSION', newer.commit.version, newer.digest);
       }
       if (commit !== undefined) await auditContents(commit);
-      newer = commit;
+      newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
-      onVersion?.(version);
+      if (keepGoing?.(version) === false && version > 1) {
+        const place = { head: from.head, version: version - 1, named: [...named], newer };
+        return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
+      }
     }
+    return report(from.head, null);
   }
 
   async function auditCommit(
@@ -115,9 +142,10 @@ function createAudit({ client, tables, publicKeys, signal, onVersion }: AuditOpt
     }
   }
 
-  function report(headVersion: number | null): HistoryReport {
+  function report(headVersion: number | null, next: AuditCursor | null): HistoryReport {
     return {
-      sound: findings.problems.length === 0,
+      sound: findings.problems.length === 0 && next === null,
+      cursor: next,
       head: headVersion,
       commits,
       objects: findings.checkedCount(),
