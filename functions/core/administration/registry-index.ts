@@ -1,11 +1,12 @@
 /**
  * The registry turned round: who names a fact, and which networks claim an identifier. One pass over the raw facts,
- * without reading any of them in full, so that a change of one network among 100,000 costs a scan and not a rebuild.
+ * without reading any of them in full; a change of a few facts only lays its difference over the index of the base.
  */
 import { kindOf, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
-import type { Facts } from './change.ts';
 import { referencesOf } from './references.ts';
+
+type Facts = ReadonlyMap<string, RawFact>;
 
 export interface RegistryIndex {
   readonly facts: Facts;
@@ -36,7 +37,7 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 
 const NONE: readonly string[] = [];
 
-export function indexOf(facts: Facts): RegistryIndex {
+function scan(facts: Facts): RegistryIndex {
   const referrers = new Map<string, string[]>();
   const claimants = new Map<string, string[]>();
   const kinds = new Map<string, string[]>();
@@ -55,4 +56,49 @@ export function indexOf(facts: Facts): RegistryIndex {
     claimants: (identifier) => claimants.get(identifier) ?? NONE,
     keysOfKind: (kind) => kinds.get(kind) ?? NONE,
   };
+}
+
+function overlay(base: RegistryIndex, after: Facts, touched: readonly string[]): RegistryIndex {
+  const changed = new Set(touched);
+  const now = scan(
+    new Map(
+      touched.flatMap((key) => {
+        const raw = after.get(key);
+        return raw === undefined ? [] : [[key, raw] as const];
+      }),
+    ),
+  );
+  const merged = (was: readonly string[], is: readonly string[], keyOf = (x: string) => x) => [
+    ...was.filter((x) => !changed.has(keyOf(x))),
+    ...is,
+  ];
+  return {
+    facts: after,
+    referrers: (key) => merged(base.referrers(key), now.referrers(key)),
+    claimants: (identifier) =>
+      merged(base.claimants(identifier), now.claimants(identifier), (id) => `network/${id}`),
+    keysOfKind: (kind) => merged(base.keysOfKind(kind), now.keysOfKind(kind)),
+  };
+}
+
+/** A set of facts never changes, so its index is kept for as long as it is. */
+const indexes = new WeakMap<Facts, RegistryIndex>();
+
+export function indexOf(facts: Facts): RegistryIndex {
+  let index = indexes.get(facts);
+  if (index === undefined) {
+    index = scan(facts);
+    indexes.set(facts, index);
+  }
+  return index;
+}
+
+/** Where few facts changed, lays them over the index of the base. With many, a scan is as cheap and looks up faster. */
+const MOST_OVERLAID = 1_000;
+
+/** The index of a change's result, from that of its base. */
+export function indexAfter(before: Facts, after: Facts, touched: readonly string[]): RegistryIndex {
+  const known = indexes.get(after);
+  if (known !== undefined) return known;
+  return touched.length > MOST_OVERLAID ? indexOf(after) : overlay(indexOf(before), after, touched);
 }

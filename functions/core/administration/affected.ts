@@ -1,0 +1,154 @@
+/**
+ * What a change can reach: the documents that hold a changed fact, and the answers that could depend on one. Both
+ * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
+ */
+import { type FactKind, kindOf, member } from '../facts/fact.ts';
+import type { RawFact } from '../facts/view.ts';
+import { identifiersOf, type RegistryIndex } from './registry-index.ts';
+
+/** Ids, except for identifiers, which are `scheme:value`. */
+export interface Reach {
+  readonly networks: ReadonlySet<string>;
+  readonly routes: ReadonlySet<string>;
+  readonly protections: ReadonlySet<string>;
+  readonly vendors: ReadonlySet<string>;
+  readonly identifiers: ReadonlySet<string>;
+  /** True where the law itself changes: then every answer may. */
+  readonly law: boolean;
+}
+
+/** Kinds that stand in the law, whatever they say. */
+const LAW_KINDS = {
+  accreditation: false,
+  assessment: false,
+  authority: true,
+  'criteria-set': true,
+  designation: false,
+  equivalence: true,
+  hold: true,
+  mandate: true,
+  network: false,
+  protection: false,
+  route: false,
+  standard: true,
+  vendor: false,
+  waiver: false,
+} as const satisfies Record<FactKind, boolean>;
+
+export function standsInLaw(raw: RawFact): boolean {
+  const kind = kindOf(raw);
+  if (kind === undefined || LAW_KINDS[kind]) return true;
+  // What names no subject, or a category of products, is laid with the law.
+  if (kind === 'waiver') return typeof member(raw, 'network') !== 'string';
+  if (kind === 'accreditation' || kind === 'assessment' || kind === 'designation')
+    return subjectsOf(raw).length === 0;
+  return false;
+}
+
+/** The keys of what an accreditation, assessment, designation or waiver is about. */
+function subjectsOf(raw: RawFact): readonly string[] {
+  const subject = member(raw, 'subject');
+  return (['network', 'vendor', 'protection'] as const).flatMap((kind) => {
+    const id = member(subject, kind);
+    return typeof id === 'string' ? [`${kind}/${id}`] : [];
+  });
+}
+
+function placesOf(key: string, raw: RawFact): readonly string[] {
+  const kind = kindOf(raw);
+  switch (kind) {
+    case 'network':
+    case 'route':
+    case 'vendor':
+    case 'protection':
+      return [key];
+    case 'accreditation':
+    case 'assessment':
+    case 'designation':
+      return subjectsOf(raw);
+    case 'waiver': {
+      const network = member(raw, 'network');
+      return typeof network === 'string' ? [`network/${network}`] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function split(key: string): readonly [kind: string, id: string] {
+  const slash = key.indexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
+}
+
+/** Follows what holds a document of a place: hosted networks and routes, and the vendors somebody owns. */
+function spread(
+  indexes: readonly RegistryIndex[],
+  places: Iterable<string>,
+  also: readonly string[],
+): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [...places];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    const [kind] = split(next);
+    const follow = kind === 'network' ? ['network', 'route'] : kind === 'vendor' ? ['vendor', ...also] : [];
+    for (const index of indexes)
+      for (const referrer of index.referrers(next))
+        if (follow.includes(split(referrer)[0])) waiting.push(referrer);
+  }
+  return reached;
+}
+
+function reachOf(
+  before: RegistryIndex,
+  after: RegistryIndex,
+  touched: readonly string[],
+  /** Kinds that are reached through a vendor besides the vendors it owns. */
+  throughVendors: readonly string[],
+): Reach {
+  const sides = [before, after];
+  let law = false;
+  const places = new Set<string>();
+  for (const key of touched) {
+    for (const { facts } of sides) {
+      const raw = facts.get(key);
+      if (raw === undefined) continue;
+      law ||= standsInLaw(raw);
+      for (const place of placesOf(key, raw)) places.add(place);
+    }
+  }
+  const reached = spread(sides, places, throughVendors);
+  const of = (kind: string) =>
+    new Set([...reached].map(split).flatMap(([k, id]) => (k === kind ? [id] : [])));
+  const networks = of('network');
+  const identifiers = new Set(
+    [...networks].flatMap((id) => sides.flatMap(({ facts }) => identifiersOf(facts.get(`network/${id}`)))),
+  );
+  return {
+    networks,
+    routes: of('route'),
+    protections: of('protection'),
+    vendors: of('vendor'),
+    identifiers,
+    law,
+  };
+}
+
+/** The documents of the view that a change rewrites. */
+export function documentsReached(
+  before: RegistryIndex,
+  after: RegistryIndex,
+  touched: readonly string[],
+): Reach {
+  return reachOf(before, after, touched, []);
+}
+
+/** The networks, routes and tunnels whose answers a change may alter: also those with a vendor that is reached. */
+export function answersReached(
+  before: RegistryIndex,
+  after: RegistryIndex,
+  touched: readonly string[],
+): Reach {
+  return reachOf(before, after, touched, ['network']);
+}

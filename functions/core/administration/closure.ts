@@ -1,0 +1,57 @@
+/**
+ * The smallest set of facts from which some documents of the view can be laid out: laying out these gives, for those
+ * documents, what laying out the whole registry gives.
+ */
+import { member } from '../facts/fact.ts';
+import type { RawFact } from '../facts/view.ts';
+import { type Reach, standsInLaw } from './affected.ts';
+import { referencesOf } from './references.ts';
+import type { RegistryIndex } from './registry-index.ts';
+
+/** Kinds that are laid beside what they are about. */
+const ABOUT: readonly string[] = ['accreditation', 'assessment', 'designation', 'waiver'];
+
+function kindOfKey(key: string): string {
+  return key.slice(0, key.indexOf('/'));
+}
+
+/** What a document of this place holds besides itself: its host, its hops, its owners. */
+function heldIn(raw: RawFact, withVendors: boolean): readonly string[] {
+  const kind = member(raw, 'kind');
+  return referencesOf(raw).flatMap(({ key }) => {
+    const named = kindOfKey(key);
+    if (named === 'network') return [key];
+    if (named === 'vendor' && (withVendors || kind === 'vendor')) return [key];
+    return [];
+  });
+}
+
+export interface Wanted
+  extends Pick<Reach, 'networks' | 'routes' | 'protections' | 'vendors' | 'identifiers'> {
+  readonly law: boolean;
+  /** Also the vendors of every network, as a decision about it needs them. */
+  readonly withVendors: boolean;
+}
+
+export function factsFor(index: RegistryIndex, wanted: Wanted): readonly RawFact[] {
+  const found = new Map<string, RawFact>();
+  const waiting = [
+    ...[...wanted.networks].map((id) => `network/${id}`),
+    ...[...wanted.identifiers].flatMap((i) => index.claimants(i).map((id) => `network/${id}`)),
+    ...[...wanted.routes].map((id) => `route/${id}`),
+    ...[...wanted.protections].map((id) => `protection/${id}`),
+    ...[...wanted.vendors].map((id) => `vendor/${id}`),
+  ];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    const raw = index.facts.get(key);
+    if (raw === undefined || found.has(key)) continue;
+    found.set(key, raw);
+    for (const referrer of index.referrers(key)) {
+      const about = index.facts.get(referrer);
+      if (about !== undefined && ABOUT.includes(kindOfKey(referrer))) found.set(referrer, about);
+    }
+    waiting.push(...heldIn(raw, wanted.withVendors));
+  }
+  if (wanted.law) for (const [key, raw] of index.facts) if (standsInLaw(raw)) found.set(key, raw);
+  return [...found.values()];
+}
