@@ -4,18 +4,9 @@
  * the list of networks and says nothing about them.
  */
 
+import { ownerOfFrame } from '../frame-owners.ts';
 import { NO_NATION, REGISTRAR } from '../speakers.ts';
 import type { Check, CheckContext, Found } from './check.ts';
-
-/** Frames that are not called by their owner's code. */
-const FRAME_OWNERS: ReadonlyMap<string, string> = new Map([
-  ['US', 'USA'],
-  ['UK', 'GBR'],
-]);
-
-function ownerOfFrame(frame: string): string {
-  return FRAME_OWNERS.get(frame) ?? frame.split('-')[0] ?? frame;
-}
 
 interface Claim {
   readonly key: string;

@@ -1,0 +1,173 @@
+/**
+ * The markings a simulation asks about: a finite list, published with every report. It is made from the registry on
+ * both sides of a change, so that whatever an accreditation, a mandate or a standard speaks of is asked about.
+ *
+ * For each frame and each level of its ladder, marked by the frame's nation, owned by it alone and by it together
+ * with each other nation that has a mandate for the frame:
+ *
+ * - without caveats, for every audience that some accreditation has (released exactly so far), for the marking nation
+ *   alone (NOFORN), for everybody any accreditation names, and for no restriction;
+ * - with each combination of compartments and controls that some accreditation carries, and a fixed few besides, for
+ *   the marking nation alone, for everybody named, and for no restriction.
+ */
+import { canonicalText } from '../facts/canonical.ts';
+import { member } from '../facts/fact.ts';
+import type { Label } from '../marking/label.ts';
+import { ladderOf } from '../marking/ladders.ts';
+import { ownerOfFrame } from './frame-owners.ts';
+import type { RegistryIndex } from './registry-index.ts';
+
+export interface MarkingProfile {
+  /** `US SECRET//SI//REL TO GBR, USA//OWNERS GBR`: says everything that tells two profiles apart. */
+  readonly id: string;
+  readonly label: Label;
+}
+
+const BASE_FRAMES = ['US', 'UK'] as const;
+
+interface Caveats {
+  readonly compartments: readonly string[];
+  readonly controls: readonly string[];
+}
+
+/** Always asked about, whether or not anything is accredited for them. */
+const BASE_CAVEATS: ReadonlyMap<string, readonly Caveats[]> = new Map([
+  [
+    'US',
+    [
+      { compartments: ['SI'], controls: [] },
+      { compartments: ['SI', 'TK'], controls: [] },
+      { compartments: [], controls: ['ORCON'] },
+    ],
+  ],
+]);
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
+}
+
+function entries(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function sorted(codes: Iterable<string>): readonly string[] {
+  return [...new Set(codes)].sort();
+}
+
+/** What the registries speak of, gathered from raw facts: reading every accreditation in full would cost minutes. */
+class Spoken {
+  readonly frames = new Set<string>(BASE_FRAMES);
+  readonly audiences = new Map<string, readonly string[]>();
+  readonly caveats = new Map<string, Map<string, Caveats>>();
+  readonly owners = new Map<string, Set<string>>();
+
+  gather(index: RegistryIndex): void {
+    for (const key of index.keysOfKind('accreditation')) {
+      const raw = index.facts.get(key);
+      this.audience(sorted(texts(member(raw, 'audience'))));
+      for (const entry of entries(member(raw, 'carries'))) {
+        const frame = this.frame(member(entry, 'frame'));
+        if (frame === undefined) continue;
+        this.caveat(frame, {
+          compartments: sorted(texts(member(entry, 'compartments'))),
+          controls: sorted(texts(member(entry, 'controls'))),
+        });
+      }
+    }
+    for (const key of index.keysOfKind('mandate')) {
+      const raw = index.facts.get(key);
+      const owner = member(raw, 'owner');
+      for (const entry of entries(member(raw, 'from'))) {
+        const frame = this.frame(member(entry, 'frame'));
+        if (frame === undefined || typeof owner !== 'string') continue;
+        const known = this.owners.get(frame) ?? new Set();
+        this.owners.set(frame, known.add(owner));
+      }
+    }
+    for (const key of index.keysOfKind('standard')) {
+      const scope = member(index.facts.get(key), 'scope');
+      for (const entry of entries(member(scope, 'levels'))) this.frame(member(entry, 'frame'));
+    }
+    for (const key of index.keysOfKind('equivalence'))
+      this.frame(member(member(index.facts.get(key), 'from'), 'frame'));
+  }
+
+  private frame(value: unknown): string | undefined {
+    if (typeof value !== 'string' || ladderOf(value) === undefined) return undefined;
+    this.frames.add(value);
+    return value;
+  }
+
+  private audience(codes: readonly string[]): void {
+    this.audiences.set(canonicalText(codes), codes);
+  }
+
+  private caveat(frame: string, caveats: Caveats): void {
+    if (caveats.compartments.length + caveats.controls.length === 0) return;
+    const known = this.caveats.get(frame) ?? new Map<string, Caveats>();
+    this.caveats.set(frame, known.set(`${caveats.compartments}//${caveats.controls}`, caveats));
+  }
+}
+
+function profile(
+  frame: string,
+  level: string,
+  other: string | undefined,
+  caveats: Caveats,
+  audience: readonly string[] | null,
+): MarkingProfile {
+  const markedBy = ownerOfFrame(frame);
+  const noforn = audience !== null && audience.length === 1 && audience[0] === markedBy;
+  const parts = [
+    `${frame} ${level}`,
+    ...(caveats.compartments.length > 0 ? [caveats.compartments.join('/')] : []),
+    ...(caveats.controls.length > 0 ? [caveats.controls.join('/')] : []),
+    ...(audience === null ? [] : [noforn ? 'NOFORN' : `REL TO ${audience.join(', ')}`]),
+    ...(other === undefined ? [] : [`OWNERS ${[markedBy, other].sort().join(', ')}`]),
+  ];
+  return {
+    id: parts.join('//'),
+    label: {
+      frame,
+      level,
+      compartments: caveats.compartments,
+      controls: caveats.controls,
+      owners: other === undefined ? [] : [other],
+      markedBy,
+      fgi: [],
+      audience,
+      displayOnly: [],
+    },
+  };
+}
+
+const PLAIN: Caveats = { compartments: [], controls: [] };
+
+/** Every marking asked about a change between these registries, by id, each once. */
+export function markingProfiles(...sides: readonly RegistryIndex[]): readonly MarkingProfile[] {
+  const spoken = new Spoken();
+  for (const side of sides) spoken.gather(side);
+  const audiences = [...spoken.audiences.values()];
+  const named = audiences.flat();
+  const profiles = new Map<string, MarkingProfile>();
+  for (const frame of [...spoken.frames].sort()) {
+    const own = ownerOfFrame(frame);
+    const everybody = sorted([own, ...named]);
+    const wide = [null, [own], everybody];
+    const narrow = [...wide, ...audiences.map((a) => sorted([own, ...a]))];
+    const others = [undefined, ...sorted(spoken.owners.get(frame) ?? []).filter((o) => o !== own)];
+    const caveats = [...(BASE_CAVEATS.get(frame) ?? []), ...(spoken.caveats.get(frame)?.values() ?? [])];
+    for (const level of ladderOf(frame) ?? []) {
+      for (const other of others) {
+        for (const audience of narrow) add(profiles, profile(frame, level, other, PLAIN, audience));
+        for (const c of caveats)
+          for (const audience of wide) add(profiles, profile(frame, level, other, c, audience));
+      }
+    }
+  }
+  return [...profiles.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function add(profiles: Map<string, MarkingProfile>, p: MarkingProfile): void {
+  profiles.set(p.id, p);
+}

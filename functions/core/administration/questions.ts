@@ -1,0 +1,98 @@
+/** The questions asked about a subject: requests without a label, one for each way it can be asked. */
+import type { DecisionRequest } from '../decision/request.ts';
+import { member } from '../facts/fact.ts';
+import type { IdentifierScheme } from '../facts/network-identifier.ts';
+import { PROTECTION_SCHEMES } from '../facts/protection.ts';
+import { ASSURANCES } from '../facts/route.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
+import type { RegistryIndex } from './registry-index.ts';
+import type { Case, Subject } from './simulation.ts';
+
+/** A request and how its part of a case is written. */
+export interface Question {
+  readonly request: DecisionRequest;
+  readonly asked: Omit<Case, 'marking'>;
+}
+
+/** What varies besides subject and marking. `undefined` stands for "none". */
+export interface Variations {
+  readonly protections: readonly (Protection | undefined)[];
+  readonly flows: readonly (string | undefined)[];
+}
+
+interface Protection {
+  readonly id: string;
+  readonly scheme: (typeof PROTECTION_SCHEMES)[number];
+}
+
+/** Tunnels registered and flows standards ask about, on any of the sides, besides none at all. */
+export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
+  const protections = new Map<string, Protection>();
+  const flows = new Set<string>();
+  for (const index of sides) {
+    for (const key of index.keysOfKind('protection')) {
+      const id = key.slice('protection/'.length);
+      const scheme = PROTECTION_SCHEMES.find((s) => s === member(index.facts.get(key), 'scheme'));
+      if (scheme !== undefined) protections.set(`${id} ${scheme}`, { id, scheme });
+    }
+    for (const key of index.keysOfKind('standard')) {
+      const named = member(member(index.facts.get(key), 'scope'), 'flows');
+      for (const flow of Array.isArray(named) ? named : []) if (typeof flow === 'string') flows.add(flow);
+    }
+  }
+  const byId = [...protections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, p]) => p);
+  return { protections: [undefined, ...byId], flows: [undefined, ...[...flows].sort()] };
+}
+
+/** The caller can discharge every obligation: what it cannot do is no matter of the registry. */
+const EVERY_OBLIGATION = Object.keys(OBLIGATION_TYPES) as ObligationType[];
+
+type Path = DecisionRequest['path'];
+
+/** A network is asked about with the path known in every way; a route has an assurance of its own. */
+function pathsOf(
+  subject: Exclude<Subject, { recent: number }>,
+): readonly { path: Path; assurance?: string }[] {
+  if ('route' in subject) return [{ path: { route: subject.route } }];
+  const hop =
+    'network' in subject
+      ? { network: subject.network }
+      : Object.fromEntries([split(subject.identifier)] as [IdentifierScheme, string][]);
+  return ASSURANCES.map((assurance) => ({ path: { hops: [hop], assurance } as Path, assurance }));
+}
+
+function split(identifier: string): [string, string] {
+  const colon = identifier.indexOf(':');
+  return [identifier.slice(0, colon), identifier.slice(colon + 1)];
+}
+
+export function questionsAbout(
+  subject: Exclude<Subject, { recent: number }>,
+  { protections, flows }: Variations,
+): readonly Question[] {
+  return pathsOf(subject).flatMap(({ path, assurance }) =>
+    protections.flatMap((protection) =>
+      flows.map(
+        (flow): Question => ({
+          request: {
+            message: {
+              id: 'simulation',
+              marking: '',
+              ...(protection !== undefined && {
+                protection: { scheme: protection.scheme, registration: protection.id },
+              }),
+              ...(flow !== undefined && { flow }),
+            },
+            path,
+            supportedObligations: EVERY_OBLIGATION,
+          },
+          asked: {
+            ...(assurance !== undefined && { assurance }),
+            ...(protection !== undefined && { protection: protection.id }),
+            ...(flow !== undefined && { flow }),
+          },
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,48 @@
+/** A registry laid out for asking many questions: the same documents and the same fold as a decision, kept in memory. */
+import { type CoreDecision, decide } from '../decision/decide.ts';
+import { type Law, lawOf, type VendorReading, vendorOf } from '../decision/evidence.ts';
+import type { DecisionInput } from '../decision/input.ts';
+import { claimedProtection, pathOf, vendorIdsOf } from '../decision/path.ts';
+import type { DecisionRequest } from '../decision/request.ts';
+import type { Json } from '../facts/canonical.ts';
+import type { RawFact, VendorDoc } from '../facts/view.ts';
+import { viewOf } from '../facts/view.ts';
+import type { Label } from '../marking/label.ts';
+
+export interface World {
+  readonly law: Law;
+  readonly entries: ReadonlyMap<string, Json>;
+  vendor(id: string): VendorReading | undefined;
+}
+
+export function worldOf(facts: Iterable<RawFact>): World {
+  const view = viewOf([...facts]);
+  const readings = new Map<string, VendorReading | undefined>();
+  return {
+    law: lawOf(view.law),
+    entries: view.entries,
+    vendor(id) {
+      if (!readings.has(id)) readings.set(id, vendorOf(view.vendors.get(id) as VendorDoc | undefined));
+      return readings.get(id);
+    },
+  };
+}
+
+/** Everything a decision needs but the label; made once and asked about many. */
+export type Approach = Omit<DecisionInput, 'label'>;
+
+export function approach(world: World, request: DecisionRequest, at: number): Approach {
+  const path = pathOf(request, world.entries, at);
+  const vendors = new Map(
+    vendorIdsOf(path).flatMap((id) => {
+      const reading = world.vendor(id);
+      return reading === undefined ? [] : [[id, reading] as const];
+    }),
+  );
+  const protection = claimedProtection(request, world.entries, at);
+  return { request, law: world.law, path, vendors, protection, at };
+}
+
+export function ask(from: Approach, label: Label): CoreDecision {
+  return decide({ ...from, label });
+}
