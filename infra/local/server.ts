@@ -34,6 +34,8 @@ export async function listen(port: number, doors: () => Doors | undefined): Prom
       () => write(response, errorReply(500, 'ServiceException', 'Internal server error')),
     );
   });
+  // Longer than SDKs keep an idle connection: a socket closed under a client looks like an outage.
+  server.keepAliveTimeout = 75_000;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', (error: NodeJS.ErrnoException) =>
     reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),
@@ -77,9 +79,18 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     });
   return invokeDoor(doors.host, who, {
-    reference: decodeURIComponent(invoke[1] ?? ''),
+    reference: decoded(invoke[1] ?? ''),
     qualifier: query.get('Qualifier') ?? undefined,
     invocationType: headerValues(request.rawHeaders, 'x-amz-invocation-type')[0],
     body,
   });
+}
+
+/** A path segment; what cannot be decoded names no function. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
 }
