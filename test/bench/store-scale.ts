@@ -9,6 +9,7 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { createTables, engineClient, startEngine } from '../engine.ts';
 import { META, networkDocument, sampleState } from '../store/store-rig.ts';
+import { median, medians } from './medians.ts';
 
 /**
  * The store at 100 and at 100,000 networks, each measured against a floor taken in the same run: one bare, strongly
@@ -97,35 +98,6 @@ async function measure(networks: number): Promise<Row> {
   } finally {
     await engine.stop();
   }
-}
-
-async function medians(
-  rounds: number,
-  one: () => Promise<unknown>,
-  other: () => Promise<unknown>,
-): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round += 1) {
-    times[0].push(await time(one));
-    times[1].push(await time(other));
-  }
-  return [middle(times[0]), middle(times[1])];
-}
-
-async function median(rounds: number, run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) times.push(await time(run));
-  return middle(times);
-}
-
-async function time(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await run();
-  return performance.now() - started;
-}
-
-function middle(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
 function ratio(time: number, floor: number): number {
