@@ -26,7 +26,7 @@ export interface Rights {
   readonly http: readonly string[];
 }
 
-const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/access'] };
+const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/access', '/.well-known'] };
 const audits: Rights = { invoke: ['decide'], http: ['/v1/decide', '/v1/registry', '/v1/audit', '/access'] };
 const administers: Rights = { invoke: [], http: ['/v1/registry'] };
 
