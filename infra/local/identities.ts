@@ -27,7 +27,7 @@ export interface Rights {
 }
 
 const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/access', '/.well-known'] };
-const audits: Rights = { invoke: ['decide'], http: ['/v1/decide', '/v1/registry', '/v1/audit', '/access'] };
+const audits: Rights = { ...asks, http: [...asks.http, '/v1/registry', '/v1/audit'] };
 const administers: Rights = { invoke: [], http: ['/v1/registry'] };
 
 function identity(name: string, session: string, rights: Rights): LocalIdentity {
