@@ -2,7 +2,7 @@
  * What a change can reach: the documents that hold a changed fact, and the answers that could depend on one. Both
  * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
  */
-import { type FactKind, kindOf, member } from '../facts/fact.ts';
+import { type FactKind, kindOf, member, readFact } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
 
@@ -70,9 +70,27 @@ function placesOf(key: string, raw: RawFact): readonly string[] {
       const network = member(raw, 'network');
       return typeof network === 'string' ? [`network/${network}`] : [];
     }
+    case 'hold': {
+      const network = heldNetwork(raw);
+      return network === undefined ? [] : [`network/${network}`];
+    }
     default:
       return [];
   }
+}
+
+/**
+ * The one network a hold stops. Its citations count for every answer (a mandate may refuse what nobody verified), so
+ * one that is not verified, or cannot be read, reaches them all.
+ */
+function heldNetwork(raw: RawFact): string | undefined {
+  const reading = readFact(raw);
+  if (!reading.sound || reading.fact.kind !== 'hold' || !('network' in reading.fact.scope)) return undefined;
+  return reading.fact.sources.every((s) => s.verified) ? reading.fact.scope.network : undefined;
+}
+
+function reachesAll(raw: RawFact): boolean {
+  return standsInLaw(raw) && heldNetwork(raw) === undefined;
 }
 
 function split(key: string): readonly [kind: string, id: string] {
@@ -104,8 +122,12 @@ function reachOf(
   before: RegistryIndex,
   after: RegistryIndex,
   touched: readonly string[],
-  /** Kinds that are reached through a vendor besides the vendors it owns. */
-  throughVendors: readonly string[],
+  terms: {
+    /** Kinds that are reached through a vendor besides the vendors it owns. */
+    readonly throughVendors: readonly string[];
+    /** Whether a fact reaches every answer. */
+    readonly reachesAll: (raw: RawFact) => boolean;
+  },
 ): Reach {
   const sides = [before, after];
   let law = false;
@@ -114,11 +136,11 @@ function reachOf(
     for (const { facts } of sides) {
       const raw = facts.get(key);
       if (raw === undefined) continue;
-      law ||= standsInLaw(raw);
+      law ||= terms.reachesAll(raw);
       for (const place of placesOf(key, raw)) places.add(place);
     }
   }
-  const reached = spread(sides, places, throughVendors);
+  const reached = spread(sides, places, terms.throughVendors);
   const of = (kind: string) =>
     new Set([...reached].map(split).flatMap(([k, id]) => (k === kind ? [id] : [])));
   const networks = of('network');
@@ -141,7 +163,7 @@ export function documentsReached(
   after: RegistryIndex,
   touched: readonly string[],
 ): Reach {
-  return reachOf(before, after, touched, []);
+  return reachOf(before, after, touched, { throughVendors: [], reachesAll: standsInLaw });
 }
 
 /** The networks, routes and tunnels whose answers a change may alter: also those with a vendor that is reached. */
@@ -150,5 +172,5 @@ export function answersReached(
   after: RegistryIndex,
   touched: readonly string[],
 ): Reach {
-  return reachOf(before, after, touched, ['network']);
+  return reachOf(before, after, touched, { throughVendors: ['network'], reachesAll });
 }

@@ -75,6 +75,8 @@ export interface SimulationReport {
   readonly questions: number;
   readonly evaluations: number;
   readonly markings: readonly string[];
+  /** Positions of recent requests that no decision is made on: they are refused on both sides. */
+  readonly unreadable: readonly number[];
   readonly flips: readonly Flip[];
   readonly toPermit: number;
   readonly toDeny: number;

@@ -1,0 +1,105 @@
+/** From answers before and after to flips: what changes from permit to not, or back, over which time and why. */
+import type { CoreDecision } from '../decision/decide.ts';
+import type { ReasonCode } from '../decision/reasons.ts';
+import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import type { Case, Flip } from './simulation.ts';
+import type { Span } from './timeline.ts';
+
+type Change = Pick<Flip, 'direction' | 'from' | 'until' | 'before' | 'after' | 'why'>;
+/** A flip that has no number yet. */
+export type Unnumbered = Omit<Flip, 'number'>;
+
+function codesOf(refused: CoreDecision): readonly ReasonCode[] {
+  return [...new Set(refused.reasons.map((r) => r.code))].sort();
+}
+
+function iso(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+function changeOver(span: Span, start: number): Change | undefined {
+  const [before, after] = span.answers;
+  if (before === undefined || after === undefined) throw new Error('a flip has two sides');
+  const permitted = before.outcome === 'permit';
+  if (permitted === (after.outcome === 'permit')) return undefined;
+  return {
+    direction: permitted ? 'to-deny' : 'to-permit',
+    from: span.from === start ? null : iso(span.from),
+    until: iso(span.until),
+    before: before.outcome,
+    after: after.outcome,
+    why: codesOf(permitted ? after : before),
+  };
+}
+
+function sameChange(a: Change, b: Change): boolean {
+  const kind = ({ direction, before, after, why }: Change) => canonicalText([direction, before, after, why]);
+  return kind(a) === kind(b);
+}
+
+/** The changes of one question, spans that follow each other and say the same made one. */
+export function changesOver(spans: Iterable<Span>, start: number): readonly Change[] {
+  const changes: Change[] = [];
+  let open: Change | undefined;
+  for (const span of spans) {
+    const next = changeOver(span, start);
+    if (open !== undefined && next !== undefined && sameChange(open, next))
+      open = { ...open, until: next.until };
+    else {
+      if (open !== undefined) changes.push(open);
+      open = next;
+    }
+  }
+  return open === undefined ? changes : [...changes, open];
+}
+
+/** Gathers the changes of one subject: cases that change alike are one flip. */
+export class FlipGroups {
+  readonly #groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
+
+  add(change: Change, asked: Case): void {
+    const key = canonicalText(change as unknown as Json);
+    const group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, { change, cases: [asked] });
+    else group.cases.push(asked);
+  }
+
+  of(subject: Flip['subject']): readonly Unnumbered[] {
+    return [...this.#groups.values()].map(({ change, cases }) => ({ subject, ...change, cases }));
+  }
+}
+
+/** Order does not depend on how the work was divided: direction, subject, then everything else. */
+function sortKey(flip: Unnumbered): string {
+  const { direction, subject, from, until, ...rest } = flip;
+  return canonicalText([
+    direction === 'to-permit' ? 0 : 1,
+    subject,
+    from ?? '',
+    until ?? '',
+    rest as unknown as Json,
+  ]);
+}
+
+/** Numbered from 1, what becomes permit first. */
+export function numbered(flips: readonly Unnumbered[]): readonly Flip[] {
+  return flips
+    .map((flip) => ({ flip, key: sortKey(flip) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ flip }, i) => ({ number: i + 1, ...flip }));
+}
+
+/** The digest two approvals must agree on. */
+export function digestOfFlips(flips: readonly Flip[]): Digest {
+  return digestOf(canonicalBytes(flips as unknown as Json));
+}
+
+/** Numbers of flips to permit that are not among those acknowledged, and numbers that name no such flip. */
+export function unacknowledged(
+  report: { readonly flips: readonly Flip[] },
+  numbers: readonly number[],
+): readonly number[] {
+  const asked = report.flips.filter((f) => f.direction === 'to-permit').map((f) => f.number);
+  const given = new Set(numbers);
+  return asked.filter((n) => !given.has(n));
+}

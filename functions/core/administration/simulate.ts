@@ -1,0 +1,290 @@
+/**
+ * The blast radius of a change: which answers flip, in which direction, when and why. Asked are networks and routes ×
+ * markings × how the path is known × tunnels × flows, for every owner with a mandate, now and at every future
+ * boundary of validity. Complete, or an error that says how much it would have been.
+ *
+ * Only what the change can reach is asked about; `affected.ts` says what that is, and a test compares it with asking
+ * about everything.
+ */
+import type { DecisionRequest } from '../decision/request.ts';
+import { canonicalBytes, digestOf, type Json } from '../facts/canonical.ts';
+import type { Label } from '../marking/label.ts';
+import { answersReached, type Reach } from './affected.ts';
+import { factDigest } from './change.ts';
+import { factsFor } from './closure.ts';
+import { changesOver, digestOfFlips, FlipGroups, numbered, type Unnumbered } from './flips.ts';
+import { markingProfiles } from './marking-profiles.ts';
+import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
+import { readRecent } from './recent.ts';
+import { indexAfter, indexOf, type RegistryIndex } from './registry-index.ts';
+import type {
+  Case,
+  SimulationInput,
+  SimulationPlan,
+  SimulationReport,
+  SimulationState,
+  Subject,
+} from './simulation.ts';
+import { inquiry, type Span, timeline } from './timeline.ts';
+import { type World, worldOf } from './world.ts';
+
+export { unacknowledged } from './flips.ts';
+
+/** Questions a simulation takes on where the input sets no limit. */
+export const DEFAULT_LIMIT = 5_000_000;
+
+export class SimulationTooLargeError extends Error {
+  override readonly name = 'SimulationTooLargeError';
+  readonly questions: number;
+  readonly limit: number;
+
+  constructor(questions: number, limit: number) {
+    super(`the simulation asks ${questions} questions; at most ${limit} are taken on: divide the change`);
+    this.questions = questions;
+    this.limit = limit;
+  }
+}
+
+/** Thrown for a stored state of another plan: it would be continued with answers to other questions. */
+export class SimulationStateError extends Error {
+  override readonly name = 'SimulationStateError';
+}
+
+interface Asked {
+  readonly question: Question;
+  readonly markings: readonly { readonly id: string; readonly label: Label }[];
+}
+
+/** One subject with everything asked about it. */
+export interface SimulationTask {
+  readonly subject: Subject;
+  readonly size: number;
+  ask(): readonly Asked[];
+}
+
+type Registered = Exclude<Subject, { readonly recent: number }>;
+
+function byText<T>(items: readonly T[], text: (item: T) => string): readonly T[] {
+  return [...items].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+}
+
+function idsOfKind(sides: readonly RegistryIndex[], kind: string): ReadonlySet<string> {
+  return new Set(sides.flatMap((i) => i.keysOfKind(kind).map((key) => key.slice(kind.length + 1))));
+}
+
+/** What an identifier names: one network, or none. */
+function resolved(index: RegistryIndex, identifier: string): string | undefined {
+  const claimants = index.claimants(identifier);
+  return claimants.length === 1 ? claimants[0] : undefined;
+}
+
+/** Everything in both registries; used where the law changes, and to test the smaller set against. */
+function everySubject(sides: readonly RegistryIndex[]): readonly Registered[] {
+  return [
+    ...[...idsOfKind(sides, 'network')].map((network) => ({ network })),
+    ...[...idsOfKind(sides, 'route')].map((route) => ({ route })),
+  ];
+}
+
+/**
+ * The subjects a change can reach. An identifier is asked about only where it comes to name another network: as long
+ * as it names the same one, its answers are that network's, which is asked about itself.
+ */
+function subjectsOf(was: RegistryIndex, is: RegistryIndex, reach: Reach): readonly Registered[] {
+  const all = reach.law || reach.protections.size > 0;
+  const moved = [...reach.identifiers].filter((i) => resolved(was, i) !== resolved(is, i));
+  const places = all
+    ? everySubject([was, is])
+    : [
+        ...[...reach.networks].map((network) => ({ network })),
+        ...[...reach.routes].map((route) => ({ route })),
+      ];
+  return byText([...places, ...moved.map((identifier) => ({ identifier }))], (s) => JSON.stringify(s));
+}
+
+/** A subject that is reached only through a tunnel is asked about in that tunnel only. */
+function variationsFor(subject: Registered, reach: Reach, all: Variations): Variations {
+  const reached =
+    reach.law ||
+    'identifier' in subject ||
+    ('network' in subject ? reach.networks.has(subject.network) : reach.routes.has(subject.route));
+  if (reached) return all;
+  return {
+    flows: all.flows,
+    protections: all.protections.filter((p) => p !== undefined && reach.protections.has(p.id)),
+  };
+}
+
+function pathsIn(requests: readonly DecisionRequest[]) {
+  const hops = requests.flatMap(({ path }) => ('hops' in path ? path.hops : []));
+  const entries = hops.flatMap((h) => Object.entries(h) as [string, string][]);
+  return {
+    routes: requests.flatMap(({ path }) => ('route' in path ? [path.route] : [])),
+    networks: entries.flatMap(([scheme, value]) => (scheme === 'network' ? [value] : [])),
+    identifiers: entries.flatMap(([scheme, value]) => (scheme === 'network' ? [] : [`${scheme}:${value}`])),
+  };
+}
+
+function worldFor(
+  index: RegistryIndex,
+  subjects: readonly Registered[],
+  recent: readonly DecisionRequest[],
+): World {
+  const paths = pathsIn(recent);
+  const facts = factsFor(index, {
+    networks: new Set([...subjects.flatMap((s) => ('network' in s ? [s.network] : [])), ...paths.networks]),
+    routes: new Set([...subjects.flatMap((s) => ('route' in s ? [s.route] : [])), ...paths.routes]),
+    identifiers: new Set([
+      ...subjects.flatMap((s) => ('identifier' in s ? [s.identifier] : [])),
+      ...paths.identifiers,
+    ]),
+    protections: idsOfKind([index], 'protection'),
+    vendors: new Set(),
+    law: true,
+    withVendors: true,
+  });
+  return worldOf(facts);
+}
+
+export interface PreparedSimulation extends SimulationPlan {
+  readonly at: number;
+  readonly tasks: readonly SimulationTask[];
+  readonly before: World;
+  readonly after: World;
+  readonly unreadable: readonly number[];
+}
+
+export interface PlanOptions {
+  /** Ask about every network, route and tunnel, whether or not the change can reach it. */
+  readonly everything?: boolean;
+}
+
+/**
+ * Works out what is to be asked. The same input gives the same plan, in any process.
+ *
+ * @throws SimulationTooLargeError before anything is asked
+ */
+export function planSimulation(input: SimulationInput, options: PlanOptions = {}): PreparedSimulation {
+  const { before, after, touched, at, limit = DEFAULT_LIMIT } = input;
+  const was = indexOf(before);
+  const is = indexAfter(before, after, touched);
+  const found = answersReached(was, is, touched);
+  const reach = options.everything === true ? { ...found, law: true } : found;
+  const profiles = markingProfiles(was, is);
+  const variations = variationsIn(was, is);
+  const recent = readRecent(input.recent ?? [], at);
+  const subjects = subjectsOf(was, is, reach);
+  const tasks: readonly SimulationTask[] = [
+    ...subjects.map((subject): SimulationTask => {
+      const varied = variationsFor(subject, reach, variations);
+      return {
+        subject,
+        size: questionsAbout(subject, varied).length * profiles.length,
+        ask: () => questionsAbout(subject, varied).map((question) => ({ question, markings: profiles })),
+      };
+    }),
+    ...recent.readable.map(
+      ({ position, request, label }): SimulationTask => ({
+        subject: { recent: position },
+        size: 1,
+        ask: () => [{ question: { request, asked: {} }, markings: [{ id: 'as requested', label }] }],
+      }),
+    ),
+  ];
+  const questions = tasks.reduce((sum, t) => sum + t.size, 0);
+  if (questions > limit) throw new SimulationTooLargeError(questions, limit);
+  const requests = recent.readable.map((r) => r.request);
+  const markings = profiles.map((p) => p.id);
+  const asked = {
+    at,
+    touched: touched.map((key) => [
+      key,
+      ...[before, after].map((facts) => {
+        const fact = facts.get(key);
+        return fact === undefined ? null : factDigest(fact);
+      }),
+    ]),
+    subjects: tasks.map((t) => [t.subject, t.size]),
+    markings,
+  };
+  return {
+    questions,
+    subjects: tasks.length,
+    markings,
+    digest: digestOf(canonicalBytes(asked as unknown as Json)),
+    at,
+    tasks,
+    before: worldFor(was, subjects, requests),
+    after: worldFor(is, subjects, requests),
+    unreadable: recent.unreadable,
+  };
+}
+
+function* counted(spans: Iterable<Span>, count: { evaluations: number }): Generator<Span> {
+  for (const span of spans) {
+    count.evaluations += span.answers.length;
+    yield span;
+  }
+}
+
+function simulateTask(
+  plan: PreparedSimulation,
+  task: SimulationTask,
+): { readonly flips: readonly Unnumbered[]; readonly evaluations: number } {
+  const groups = new FlipGroups();
+  const count = { evaluations: 0 };
+  for (const { question, markings } of task.ask()) {
+    const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
+    for (const { id, label } of markings) {
+      const spans = counted(timeline(sides, label, plan.at), count);
+      const asked: Case = { marking: id, ...question.asked };
+      for (const change of changesOver(spans, plan.at)) groups.add(change, asked);
+    }
+  }
+  return { flips: groups.of(task.subject), evaluations: count.evaluations };
+}
+
+/**
+ * Does the next slice: at least one subject, and as many more as `keepGoing` allows, which is asked between subjects.
+ *
+ * @throws SimulationStateError for a state of another plan
+ */
+export function runSimulation(
+  plan: PreparedSimulation,
+  state: SimulationState | undefined,
+  keepGoing: (done: number, total: number) => boolean,
+): SimulationState {
+  if (state !== undefined && (state.plan !== plan.digest || state.done > plan.tasks.length))
+    throw new SimulationStateError('the stored state belongs to another simulation');
+  const flips = [...(state?.flips ?? [])];
+  let done = state?.done ?? 0;
+  let evaluations = state?.evaluations ?? 0;
+  for (const task of plan.tasks.slice(done)) {
+    const result = simulateTask(plan, task);
+    flips.push(...result.flips);
+    evaluations += result.evaluations;
+    done += 1;
+    if (!keepGoing(done, plan.tasks.length)) break;
+  }
+  return { plan: plan.digest, done, evaluations, flips };
+}
+
+/** @throws SimulationStateError unless every subject was asked about: a report is complete or it is none. */
+export function finishSimulation(plan: PreparedSimulation, state: SimulationState): SimulationReport {
+  if (state.plan !== plan.digest || state.done !== plan.tasks.length)
+    throw new SimulationStateError('the simulation is not complete');
+  const flips = numbered(state.flips);
+  const toPermit = flips.filter((f) => f.direction === 'to-permit').length;
+  return {
+    at: new Date(plan.at).toISOString(),
+    complete: true,
+    questions: plan.questions,
+    evaluations: state.evaluations,
+    markings: plan.markings,
+    unreadable: plan.unreadable,
+    flips,
+    toPermit,
+    toDeny: flips.length - toPermit,
+    flipsDigest: digestOfFlips(flips),
+  };
+}
