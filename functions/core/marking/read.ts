@@ -86,7 +86,7 @@ function readAs(
 ): ReadResult {
   const refusals = new Refusals();
   const read = readValue(format, input, on, refusals.report);
-  const marking = read && settleOriginator(read, originator, refusals.report);
+  const marking = read && settleOriginator(read, originator, on, refusals.report);
   if (marking !== undefined && refusals.errors.length === 0) return { ok: true, format, ...marking };
   const [first, ...rest] = refusals.errors;
   return { ok: false, format, errors: [first ?? markingError('UNRECOGNISED', 0), ...rest] };
@@ -113,12 +113,13 @@ function readValue(
 function settleOriginator(
   marking: ReadMarking,
   originator: string | undefined,
+  on: string,
   report: Report,
 ): ReadMarking | undefined {
   const { label } = marking;
   if (originator === undefined || originator === label.markedBy) return marking;
   // A policy this guard only knows by name stands in for its marking nation.
-  if (label.markedBy !== label.frame) return report('ORIGINATOR_CONTRADICTS', 0);
+  if (isCode(label.markedBy, on)) return report('ORIGINATOR_CONTRADICTS', 0);
   return { ...marking, label: { ...label, markedBy: originator, owners: [originator] } };
 }
 
