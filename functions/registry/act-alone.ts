@@ -1,0 +1,63 @@
+import { mayActAlone } from '../core/administration/authority.ts';
+import type { Operation } from '../core/administration/change.ts';
+import type { Json } from '../core/facts/canonical.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { ConflictError } from '../store/publisher.ts';
+import { nameOf } from './caller.ts';
+import { applyTo, factsAt, stageApplied } from './change-staging.ts';
+import type { Call, RegistryContext, Reply } from './context.ts';
+import { demand } from './permissions.ts';
+import { acknowledge, prepare } from './publication.ts';
+import { Refusal } from './refusal.ts';
+import { demandSound } from './validate.ts';
+
+/** A change that one person makes alone, written anew against whatever HEAD is. */
+export interface LoneChange {
+  readonly kind: 'hold' | 'revoke';
+  readonly reason: string;
+  /** Empty where everything asked for is in force already: a retry after a lost acknowledgement. */
+  readonly changes: (facts: ReadonlyMap<string, Json>) => readonly Operation[];
+  readonly note: Readonly<Record<string, Json>>;
+}
+
+/** A revocation that keeps losing races would be a revocation denied: it tries as long as the request lasts. */
+const MOST_ATTEMPTS = 50;
+
+/**
+ * Acts at once, on one authorised person's word, and rebases by itself.
+ *
+ * @throws Refusal NOT_RESTRICTING where any of it could permit something; NOT_AUTHORISED
+ */
+export async function actAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Reply> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const head = await context.reader.open({}, call.signal);
+    const facts = await factsAt(context, head);
+    const changes = change.changes(facts);
+    if (changes.length === 0) {
+      return { status: 200, body: { ...acknowledge(context, head), already: true } };
+    }
+    demand(mayActAlone(call.caller, changes, facts, context.clock()));
+    try {
+      const done = await publishAlone(context, call, head, change, changes);
+      return { status: 200, body: acknowledge(context, done) };
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+  throw new Refusal('CONFLICT', 'the registry keeps moving: send the same request again');
+}
+
+async function publishAlone(
+  context: RegistryContext,
+  call: Call,
+  head: OpenSnapshot,
+  { kind, reason, note }: LoneChange,
+  changes: readonly Operation[],
+) {
+  const applied = await applyTo(context, head, changes);
+  demandSound(context, applied, changes, false);
+  const staged = await stageApplied(head, applied);
+  const meta = { kind, author: nameOf(call.caller), approvers: [] };
+  const full = { reason, author: call.caller.arn, ...note };
+  return context.publisher.publish(await prepare(context, head, staged, meta, full, call.signal));
+}

@@ -1,0 +1,78 @@
+/** Puts the registry's administration together from the environment, once per process. */
+import { readFileSync } from 'node:fs';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { parseCommitKeys, type Signer } from '../store/commit-signature.ts';
+import { createDynamoClient } from '../store/dynamodb.ts';
+import { createKmsSigner } from '../store/kms-signer.ts';
+import { createLocalSigner } from '../store/local-signer.ts';
+import { createPublisher } from '../store/publisher.ts';
+import { createRegistryReader } from '../store/registry-reader.ts';
+import { createBlobs } from './blobs.ts';
+import type { RegistryContext } from './context.ts';
+import { createFactSets } from './fact-sets.ts';
+import { createRecords } from './records.ts';
+import { type RegistrySettings, readSettings, type SigningSettings } from './settings.ts';
+import { createStateItems } from './state-items.ts';
+
+/** The most a request may spend on reads and writes, in milliseconds. API Gateway gives up after 29 seconds. */
+export const BUDGET_MS = 27_000;
+/** When a slice of long work stops to store how far it got, in milliseconds. */
+export const SLICE_MS = 15_000;
+
+/** Parts a test may bring. */
+export interface Parts {
+  readonly client: DynamoDBClient;
+  readonly signer: Signer;
+  readonly clock: () => number;
+}
+
+export function assembleRegistry(env = process.env): RegistryContext {
+  const settings = readSettings(env);
+  const { connectMs, readMs } = settings;
+  return contextOf(settings, {
+    client: createDynamoClient({ connectMs, readMs, attempts: 3 }),
+    signer: signerOf(settings.signing),
+    clock: Date.now,
+  });
+}
+
+export function contextOf(settings: RegistrySettings, { client, signer, clock }: Parts): RegistryContext {
+  const { tables, leaseMs, clockSkewMs, sample } = settings;
+  const publicKeys = parseCommitKeys(settings.commitPublicKeys);
+  const items = createStateItems(client, tables.state);
+  const reading = { client, tables, publicKeys, budgetMs: BUDGET_MS, clock };
+  return {
+    client,
+    tables,
+    publicKeys,
+    reader: createRegistryReader(reading),
+    anyReader: createRegistryReader({ ...reading, acceptUnconfirmed: true }),
+    publisher: createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS }),
+    factSets: createFactSets(),
+    proposals: createRecords(items, 'PROPOSALS'),
+    jobs: createRecords(items, 'JOBS'),
+    blobs: createBlobs(items),
+    clock,
+    leaseMs,
+    clockSkewMs,
+    sample,
+  };
+}
+
+function signerOf(signing: SigningSettings): Signer {
+  switch (signing.by) {
+    case 'kms':
+      return createKmsSigner(new KMSClient({}), signing.keyId);
+    case 'file':
+      return createLocalSigner(readFileSync(signing.path, 'utf8'));
+    case 'pem':
+      return createLocalSigner(signing.pem);
+    default:
+      return unknownSigning(signing);
+  }
+}
+
+function unknownSigning(signing: never): never {
+  throw new Error(`no such signer: ${String(signing)}`);
+}

@@ -1,0 +1,135 @@
+/** The bodies the registry takes. All are strict: a member nobody knows is refused, one that names a person included. */
+import * as z from 'zod/mini';
+import { day, instant } from '../core/facts/moment.ts';
+import { id, owner, text } from '../core/facts/primitives.ts';
+import { sources } from '../core/facts/provenance.ts';
+import { type Flaw, Refusal } from './refusal.ts';
+
+const digest = z
+  .string()
+  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
+const count = (least: number, most: number) =>
+  z
+    .number()
+    .check(
+      z.refine(
+        (n) => Number.isInteger(n) && n >= least && n <= most,
+        `a whole number from ${least} to ${most}`,
+      ),
+    );
+const version = count(1, 0x7fff_ffff);
+const factKey = z
+  .string()
+  .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
+const reason = text;
+
+export const MAX_CHUNKS = 64;
+/** The largest proposal, its chunks together, in bytes of JSON. */
+export const MAX_PROPOSAL_BYTES = 24 * 1024 * 1024;
+
+/** `base` is the version it was written against; null says that there is no registry yet. */
+const base = z.optional(z.nullable(version));
+
+export const proposeBody = z.union([
+  z.strictObject({ reason, base, changes: z.array(z.unknown()) }),
+  z.strictObject({
+    reason,
+    base,
+    upload: z.strictObject({
+      chunks: count(1, MAX_CHUNKS),
+      bytes: count(2, MAX_PROPOSAL_BYTES),
+      /** Of the whole text, all chunks together, in UTF-8. */
+      digest,
+    }),
+  }),
+]);
+
+export const chunkBody = z.strictObject({ text: z.string().check(z.minLength(1)) });
+
+/** Recent decision requests to be asked again against the change. */
+export const simulateBody = z.strictObject({
+  recent: z.optional(z.array(z.unknown()).check(z.maxLength(10_000))),
+});
+
+export const approveBody = z.strictObject({
+  proposal: digest,
+  base: z.nullable(digest),
+  /** Null where nothing is simulated: the confirmation of a restored registry. */
+  flips: z.nullable(digest),
+  /** Numbers of the answers that become permit, each acknowledged. */
+  permits: z.array(count(1, 1_000_000)).check(z.maxLength(100_000)),
+});
+
+export const rejectBody = z.strictObject({ reason });
+
+export const holdBody = z.strictObject({
+  id,
+  authority: id,
+  scope: z.union([
+    z.strictObject({ everything: z.literal(true) }),
+    z.strictObject({ owner }),
+    z.strictObject({ network: id }),
+  ]),
+  reason,
+});
+
+export const revokeBody = z.strictObject({
+  facts: z.array(factKey).check(z.minLength(1), z.maxLength(100)),
+  reason,
+  sources: z.optional(sources),
+});
+
+export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources) });
+
+export const rollbackBody = z.strictObject({ version, reason });
+
+/** The version a restored registry stands at, as two people of this authority know it from before. */
+export const confirmBody = z.strictObject({ version, digest, authority: id, reason });
+
+export const forecastBody = z.strictObject({
+  days: z.optional(count(1, 366)),
+  from: z.optional(z.union([day, instant])),
+});
+
+export const emptyBody = z.strictObject({});
+
+/**
+ * Reads a body.
+ *
+ * @throws Refusal REQUEST_INVALID with every problem at once
+ */
+export function readBody<T extends z.core.$ZodType>(schema: T, body: unknown): z.infer<T> {
+  const parsed = z.safeParse(schema, body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap(flawsOf);
+  throw new Refusal('REQUEST_INVALID', problems[0]?.message ?? 'not the body this takes', {
+    path: problems[0]?.path ?? '',
+    problems,
+  });
+}
+
+function flawsOf(issue: z.core.$ZodIssue): readonly Flaw[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: pointer([...issue.path, key]),
+      message: 'unknown member: remove it or correct its spelling',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    // The branches fail in their own ways; the one that came furthest is the one the writer meant.
+    const furthest = [...issue.errors].sort((a, b) => a.length - b.length || depth(b) - depth(a))[0] ?? [];
+    return furthest.flatMap(flawsOf).map((flaw) => ({ ...flaw, path: pointer(issue.path) + flaw.path }));
+  }
+  return [{ path: pointer(issue.path), message: issue.message }];
+}
+
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+/** Keys come from the caller: bounded, because they go back to them. */
+function pointer(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}

@@ -1,0 +1,80 @@
+import {
+  applyChanges,
+  type ChangeProblem,
+  type Facts,
+  type Operation,
+} from '../core/administration/change.ts';
+import { viewChanges } from '../core/administration/view-changes.ts';
+import { viewOf } from '../core/facts/view.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { type StagedRegistry, stageChanges, stageState } from '../store/staging.ts';
+import type { RegistryContext } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** Facts before and after a change, and the keys of those it touches. */
+export interface Applied {
+  readonly before: Facts;
+  readonly after: Facts;
+  readonly touched: readonly string[];
+}
+
+/** As many as fit an answer; how many there are is said beside them. */
+const MOST_PROBLEMS = 2000;
+
+const NOTHING: Facts = new Map();
+
+/** The facts of a version; none before genesis. */
+export async function factsAt(context: RegistryContext, base: OpenSnapshot | null): Promise<Facts> {
+  return base === null ? NOTHING : context.factSets.of(base);
+}
+
+/**
+ * Applies a change to the facts of a version.
+ *
+ * @throws Refusal CONFLICT where a fact is no longer what the change was written against, with what it is now;
+ *   PROPOSAL_INVALID with every problem
+ */
+export async function applyTo(
+  context: RegistryContext,
+  base: OpenSnapshot | null,
+  changes: readonly Operation[],
+): Promise<Applied> {
+  const before = await factsAt(context, base);
+  const applied = applyChanges(before, changes);
+  if (applied.ok) return { before, after: applied.facts, touched: applied.touched };
+  if (applied.conflicts.length > 0) {
+    throw new Refusal(
+      'CONFLICT',
+      'facts have changed since this was written: rebase it on what they are now',
+      {
+        problems: applied.conflicts.map(({ index }) => ({
+          path: `/changes/${index}/was`,
+          message: 'the fact is not in this state any more',
+        })),
+        details: { version: base?.version ?? null, conflicts: applied.conflicts },
+      },
+    );
+  }
+  throw invalid(applied.problems);
+}
+
+/** A change that cannot be made, with every problem at once. */
+export function invalid(problems: readonly ChangeProblem[]): Refusal {
+  const under = problems
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => ({ ...problem, path: `/changes${problem.path}` }));
+  return new Refusal('PROPOSAL_INVALID', under[0]?.message ?? 'the change is not sound', {
+    path: under[0]?.path ?? '/changes',
+    problems: under,
+    details: { problems: problems.length },
+  });
+}
+
+/** What the store needs to publish an applied change. */
+export async function stageApplied(base: OpenSnapshot | null, applied: Applied): Promise<StagedRegistry> {
+  if (base === null) {
+    const view = viewOf([...applied.after.values()]);
+    return stageState({ facts: applied.after, view: view.entries, vendors: view.vendors, law: view.law });
+  }
+  return stageChanges(base, viewChanges(applied.before, applied.after, applied.touched));
+}

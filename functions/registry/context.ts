@@ -1,0 +1,70 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Person } from '../core/administration/person.ts';
+import type { CommitKeys } from '../store/commit-signature.ts';
+import type { StoreTables } from '../store/dynamodb.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { Publisher } from '../store/publisher.ts';
+import type { SnapshotReader } from '../store/registry-reader.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Blobs } from './blobs.ts';
+import type { FactSets } from './fact-sets.ts';
+import type { Job } from './job.ts';
+import type { Proposal } from './proposal.ts';
+import type { Records } from './records.ts';
+
+/** What every use case works with; made once per process, nothing in it is about one request. */
+export interface RegistryContext {
+  readonly client: DynamoDBClient;
+  readonly tables: StoreTables;
+  readonly publicKeys: CommitKeys;
+  readonly reader: SnapshotReader;
+  /** Opens a restored, unconfirmed registry too: for reading its history and confirming it. */
+  readonly anyReader: SnapshotReader;
+  readonly publisher: Publisher;
+  readonly factSets: FactSets;
+  readonly proposals: Records<Proposal>;
+  readonly jobs: Records<Job>;
+  readonly blobs: Blobs;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly leaseMs: number;
+  readonly clockSkewMs: number;
+  readonly sample: boolean;
+}
+
+/** One request, read and routed. */
+export interface Call {
+  readonly caller: Person;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly query: ReadonlyMap<string, string>;
+  /** The body as JSON; read (and refused) on demand. */
+  readonly body: () => unknown;
+  /** Ends with the request. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch at which a slice of long work stops. */
+  readonly sliceEndsAt: number;
+}
+
+/** What a use case answers with. */
+export interface Reply {
+  readonly status: 200 | 201 | 202;
+  readonly body: unknown;
+}
+
+/** The registry as it stands, or null before genesis. */
+export async function openHead(
+  context: Pick<RegistryContext, 'reader'>,
+  call: Pick<Call, 'signal'>,
+): Promise<OpenSnapshot | null> {
+  try {
+    return await context.reader.open({}, call.signal);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'HEAD_MISSING') return null;
+    throw error;
+  }
+}
+
+/** ISO 8601, UTC, with milliseconds. */
+export function instantText(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,46 @@
+import type { Facts } from '../core/administration/change.ts';
+import type { Digest } from '../core/facts/canonical.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import { diff, entries } from '../store/history.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+
+/** All facts of a version, by key. */
+export interface FactSets {
+  of(snapshot: OpenSnapshot): Promise<Facts>;
+}
+
+/**
+ * Keeps the facts of the version asked for last, for the life of the process: they are named by the digest of their tree,
+ * so they cannot be stale. Another version is reached from there by what differs, not by reading everything again.
+ */
+export function createFactSets(): FactSets {
+  let kept:
+    | { readonly snapshot: OpenSnapshot; readonly root: Digest | null; readonly facts: Facts }
+    | undefined;
+
+  async function load(snapshot: OpenSnapshot): Promise<Facts> {
+    if (kept === undefined) return collect(snapshot);
+    const facts = new Map(kept.facts);
+    for await (const { key, after } of diff(kept.snapshot, snapshot, 'facts')) {
+      if (after === undefined) facts.delete(key);
+      else facts.set(key, after as RawFact);
+    }
+    return facts;
+  }
+
+  return {
+    async of(snapshot) {
+      const root = snapshot.root.facts;
+      if (kept?.root === root) return kept.facts;
+      const facts = await load(snapshot);
+      kept = { snapshot, root, facts };
+      return facts;
+    },
+  };
+}
+
+async function collect(snapshot: OpenSnapshot): Promise<Facts> {
+  const facts = new Map<string, RawFact>();
+  for await (const [key, document] of entries(snapshot, 'facts')) facts.set(key, document as RawFact);
+  return facts;
+}

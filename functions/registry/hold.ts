@@ -1,0 +1,52 @@
+import { readFact } from '../core/facts/fact.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import { actAlone } from './act-alone.ts';
+import { holdBody, readBody } from './bodies.ts';
+import { nameOf } from './caller.ts';
+import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** Stops everything, one owner's information or one network from the next decision on. */
+export async function hold(context: RegistryContext, call: Call): Promise<Reply> {
+  const { id, authority, scope, reason } = readBody(holdBody, call.body());
+  const key = `hold/${id}`;
+  // In force for a decider whose clock is behind, too.
+  const from = instantText(context.clock() - context.clockSkewMs);
+  const fact = {
+    kind: 'hold',
+    id,
+    authority,
+    scope,
+    reason,
+    valid: { from, to: null, zone: 'UTC' },
+    sources: [{ citation: `Hold set by ${nameOf(call.caller)}`, verified: true }],
+  } as const satisfies RawFact;
+  const reading = readFact(fact);
+  if (!reading.sound)
+    throw new Refusal('REQUEST_INVALID', 'this hold is not sound', { problems: reading.problems });
+  return actAlone(context, call, {
+    kind: 'hold',
+    reason,
+    note: { hold: id },
+    changes: (facts) => {
+      const present = facts.get(key) as RawFact | undefined;
+      if (present === undefined) return [{ op: 'add', fact }];
+      if (!isSameHold(present, fact))
+        throw new Refusal('CONFLICT', 'another hold has this id, or had it: give this one a new id', {
+          path: '/id',
+        });
+      return [];
+    },
+  });
+}
+
+/** The same stop by the same authority, still without an end: asking for it again is a retry. */
+function isSameHold(present: RawFact, wanted: RawFact): boolean {
+  const open = readFact(present);
+  return (
+    open.sound &&
+    open.fact.valid.to === null &&
+    JSON.stringify([present['authority'], present['scope']]) ===
+      JSON.stringify([wanted['authority'], wanted['scope']])
+  );
+}

@@ -1,0 +1,62 @@
+import type { Person } from '../core/administration/person.ts';
+import type { Digest } from '../core/facts/canonical.ts';
+import type { RefusalCode } from './refusal.ts';
+
+/** Long work, done in slices of one request each: `POST …/jobs/{id}/run` does the next one. */
+export type Job = SimulateJob | VerifyJob | ForecastJob;
+
+export type JobKind = Job['kind'];
+
+interface JobBase {
+  readonly id: string;
+  readonly status: 'waiting' | 'done' | 'failed';
+  readonly by: Person;
+  readonly createdAt: string;
+  readonly progress: { readonly done: number; readonly total: number | null };
+  /** Where the next slice goes on, as a blob. */
+  readonly cursor?: Digest;
+  /** What came out, as a blob of JSON. */
+  readonly result?: Digest;
+  readonly failure?: { readonly code: RefusalCode; readonly message: string };
+}
+
+export interface SimulateJob extends JobBase {
+  readonly kind: 'simulate';
+  readonly proposal: string;
+  /** Digest of the proposal, so that a job never speaks for another one. */
+  readonly subject: Digest;
+  /** The version it is simulated on; null for genesis. */
+  readonly base: { readonly version: number; readonly digest: Digest } | null;
+  /** Milliseconds since the epoch: the instant simulated. */
+  readonly at: number;
+  /** Recent decision requests, as a blob of JSON. */
+  readonly recent?: Digest;
+}
+
+export interface VerifyJob extends JobBase {
+  readonly kind: 'verify';
+}
+
+export interface ForecastJob extends JobBase {
+  readonly kind: 'forecast';
+  readonly base: { readonly version: number; readonly digest: Digest };
+  readonly at: number;
+  readonly days: number;
+}
+
+/** What a person sees of a job. */
+export function jobView(job: Job): Readonly<Record<string, unknown>> {
+  const { id, kind, status, createdAt, progress, result, failure } = job;
+  return {
+    id,
+    kind,
+    status,
+    createdAt,
+    by: { role: job.by.roleName, session: job.by.session },
+    progress,
+    ...(job.kind === 'simulate' && { proposal: job.proposal, base: job.base }),
+    ...(job.kind === 'forecast' && { base: job.base, days: job.days }),
+    ...(result !== undefined && { result }),
+    ...(failure !== undefined && { failure }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Operation } from '../core/administration/change.ts';
+import { canonicalBytes, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import type { Call, RegistryContext } from './context.ts';
+import type { Proposal } from './proposal.ts';
+import type { Held } from './records.ts';
+import { Refusal } from './refusal.ts';
+
+/** The proposal a request names. */
+export async function readProposal(context: RegistryContext, call: Call): Promise<Held<Proposal>> {
+  const held = await context.proposals.read(call.variables['id'] ?? '', call.signal);
+  if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no proposal of this id');
+  return held;
+}
+
+/** The operations of a proposal whose chunks have all come. */
+export async function operationsOf(
+  context: RegistryContext,
+  proposal: Proposal,
+  signal: AbortSignal,
+): Promise<readonly Operation[]> {
+  if (proposal.body === null)
+    throw new Refusal('PROPOSAL_STATUS', 'the chunks of this proposal have not all come', {
+      details: { status: proposal.status },
+    });
+  const bytes = await context.blobs.get(proposal.body, signal);
+  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'the body of this proposal was purged');
+  // Proven against its digest, and sound when it was written.
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
+}
+
+/** What an approval names: everything of a proposal that matters to whoever approves it. */
+export function proposalDigest(proposal: Pick<Proposal, 'kind' | 'reason' | 'author'>, body: Digest): Digest {
+  const { kind, reason, author } = proposal;
+  const { role, roleName, session } = author;
+  return digestOf(canonicalBytes({ kind, reason, author: { role, roleName, session }, body }));
+}
+
+/** The canonical bytes of operations. */
+export function bodyBytes(changes: readonly Operation[]): Uint8Array {
+  return canonicalBytes(changes as unknown as Json);
+}
+
+/** What a person sees of a proposal. */
+export function proposalView(proposal: Proposal): Readonly<Record<string, unknown>> {
+  const { author, upload, prepared: _prepared, approval, rejection, published, ...rest } = proposal;
+  const person = ({ roleName, session }: Proposal['author']) => ({ role: roleName, session });
+  return {
+    ...rest,
+    author: person(author),
+    ...(upload !== undefined && {
+      upload: {
+        chunks: upload.chunks,
+        missing: missingChunks(upload),
+        expiresAt: new Date(upload.expiresAt).toISOString(),
+      },
+    }),
+    ...(approval !== undefined && { approval: { ...approval, by: person(approval.by) } }),
+    ...(rejection !== undefined && { rejection: { ...rejection, by: person(rejection.by) } }),
+    ...(published !== undefined && { published }),
+  };
+}
+
+/** Numbers of the chunks that have not come. */
+export function missingChunks(upload: NonNullable<Proposal['upload']>): readonly number[] {
+  return Array.from({ length: upload.chunks }, (_, n) => n).filter((n) => !Object.hasOwn(upload.received, n));
+}

@@ -1,0 +1,92 @@
+import type { Person } from '../core/administration/person.ts';
+import type { Digest } from '../core/facts/canonical.ts';
+import type { Published } from '../store/publisher.ts';
+
+/** What a proposal asks for. Each needs two people, because each could permit. */
+export type ProposalKind =
+  /** Facts added, replaced or ended. With base null: genesis. */
+  | 'change'
+  /** A hold ended. */
+  | 'lift'
+  /** The facts of an earlier version again. */
+  | 'rollback'
+  /** The version of a registry that came back from a backup is the right one. */
+  | 'confirm';
+
+export type ProposalStatus =
+  /** Its chunks are still coming. */
+  | 'uploading'
+  | 'open'
+  /** Approved; its publication is frozen and may or may not have happened yet. */
+  | 'approving'
+  | 'published'
+  | 'rejected';
+
+export interface BaseVersion {
+  readonly version: number;
+  readonly digest: Digest;
+}
+
+/** What a simulation found, in figures; the whole of it is the job's result. */
+export interface SimulationSummary {
+  readonly job: string;
+  /** The HEAD it was simulated on; null for genesis. */
+  readonly base: Digest | null;
+  /** Digest of the set of flips. */
+  readonly flips: Digest;
+  /** How many answers become permit: they are numbered from 1, and approving acknowledges each. */
+  readonly permits: number;
+  readonly total: number;
+  readonly at: string;
+  /** The recent requests that were asked again, as a blob: they are asked once more if HEAD moves. */
+  readonly recent?: Digest;
+}
+
+export interface Approval {
+  readonly by: Person;
+  readonly at: string;
+  /** What the approver has seen, and is bound to. */
+  readonly proposal: Digest;
+  readonly flips: Digest;
+  readonly permits: readonly number[];
+}
+
+export interface Upload {
+  readonly chunks: number;
+  readonly bytes: number;
+  readonly digest: Digest;
+  /** Digests of the chunks that have come, by number. */
+  readonly received: Readonly<Record<string, Digest>>;
+  /** Milliseconds since the epoch. Checked by code: a table's own expiry may come days late. */
+  readonly expiresAt: number;
+}
+
+/** A proposal as it is kept. Its body (the operations) is a blob, named by `digest`. */
+export interface Proposal {
+  readonly id: string;
+  readonly kind: ProposalKind;
+  readonly status: ProposalStatus;
+  readonly author: Person;
+  readonly createdAt: string;
+  readonly reason: string;
+  /** HEAD when it was proposed; null for genesis. */
+  readonly base: BaseVersion | null;
+  /** Digest of kind, reason and body: what an approval names. Null while chunks are coming. */
+  readonly digest: Digest | null;
+  readonly body: Digest | null;
+  readonly operations: number;
+  readonly upload?: Upload;
+  readonly rollbackTo?: number;
+  readonly simulation?: SimulationSummary;
+  readonly approval?: Approval;
+  /** The frozen publication, as a blob. */
+  readonly prepared?: Digest;
+  readonly published?: Published;
+  readonly rejection?: { readonly by: Person; readonly at: string; readonly reason: string };
+}
+
+/** How long chunks may take to come, in milliseconds. */
+export const UPLOAD_MS = 60 * 60 * 1000;
+
+/** How long an open proposal may wait for its second person, in milliseconds. */
+export const PROPOSAL_MS = 30 * 24 * 60 * 60 * 1000;

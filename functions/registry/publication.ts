@@ -1,0 +1,101 @@
+import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { isDigest } from '../store/digest-bytes.ts';
+import type { CommitMeta } from '../store/next-commit.ts';
+import { insertObjects } from '../store/object-inserts.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { PreparedPublication, Published } from '../store/publisher.ts';
+import type { StagedRegistry } from '../store/staging.ts';
+import { StoreError } from '../store/store-error.ts';
+import { instantText, type RegistryContext } from './context.ts';
+
+/** What somebody is told who has changed the registry. */
+export interface Acknowledgement {
+  readonly version: number;
+  readonly digest: Digest;
+  readonly acknowledgedAt: string;
+  /**
+   * From this instant no permit that rests on what was replaced may be acted on, anywhere: the acknowledgement, plus the
+   * longest lease, plus the stated clock skew.
+   */
+  readonly noPermitAfter: string;
+}
+
+export function acknowledge(
+  context: RegistryContext,
+  published: Pick<Published, 'version' | 'digest'>,
+): Acknowledgement {
+  const now = context.clock();
+  return {
+    version: published.version,
+    digest: published.digest,
+    acknowledgedAt: instantText(now),
+    noPermitAfter: instantText(now + context.leaseMs + context.clockSkewMs),
+  };
+}
+
+/**
+ * Stores the objects of a change, then freezes its commit. Objects first, because they are named by their content and
+ * harmless without a commit: what must survive a crash is then only the commit, a few kilobytes.
+ */
+export async function prepare(
+  context: RegistryContext,
+  base: OpenSnapshot | null,
+  staged: StagedRegistry,
+  meta: Omit<CommitMeta, 'recordedAt'>,
+  note: Json,
+  signal: AbortSignal,
+): Promise<PreparedPublication> {
+  const reading = { signal, meter: { readUnits: 0, batches: 0 } };
+  await insertObjects(context.client, context.tables.objects, staged.objects, reading);
+  return context.publisher.prepare({
+    base,
+    staged: { ...staged, objects: new Map() },
+    meta: { ...meta, recordedAt: instantText(context.clock()) },
+    note,
+  });
+}
+
+/** A frozen publication as bytes, so that it outlives the process that froze it. */
+export function freeze({ head, expected, objects }: PreparedPublication): Uint8Array {
+  const text = canonicalText({
+    commit: base64(head.commit),
+    signature: base64(head.signature),
+    root: base64(head.root),
+    expected,
+    objects: Object.fromEntries([...objects].map(([digest, bytes]) => [digest, base64(bytes)])),
+  });
+  return Buffer.from(text, 'utf8');
+}
+
+interface Frozen {
+  readonly commit: string;
+  readonly signature: string;
+  readonly root: string;
+  readonly expected: Digest | null;
+  readonly objects: Readonly<Record<string, string>>;
+}
+
+/** The publication that {@link freeze} wrote. */
+export function thaw(bytes: Uint8Array): PreparedPublication {
+  const { commit, signature, root, expected, objects } = JSON.parse(
+    Buffer.from(bytes).toString('utf8'),
+  ) as Frozen;
+  const stored = new Map<Digest, Uint8Array>();
+  for (const [digest, object] of Object.entries(objects)) {
+    if (!isDigest(digest)) throw new StoreError('OBJECT_MALFORMED');
+    stored.set(digest, Buffer.from(object, 'base64'));
+  }
+  return {
+    head: {
+      commit: Buffer.from(commit, 'base64'),
+      signature: Buffer.from(signature, 'base64'),
+      root: Buffer.from(root, 'base64'),
+    },
+    expected,
+    objects: stored,
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from './refusal.ts';
+import type { StateItem, StateItems } from './state-items.ts';
+
+/** Small records by id in one partition, changed only from the revision they were read at. */
+export interface Records<T extends { readonly id: string }> {
+  create(record: T, signal: AbortSignal): Promise<Held<T>>;
+  read(id: string, signal: AbortSignal): Promise<Held<T> | undefined>;
+  /** @throws Refusal CONFLICT if somebody else has changed it meanwhile */
+  update(held: Held<T>, next: T, signal: AbortSignal): Promise<Held<T>>;
+  /** Newest first, by id. */
+  list(
+    options: { readonly before?: string; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<readonly T[]>;
+}
+
+/** A record and the revision it was read at. */
+export interface Held<T> {
+  readonly record: T;
+  readonly revision: number;
+}
+
+/** A record is one item, well under its 400 KB; whatever can grow is a blob beside it. */
+const MAX_RECORD_BYTES = 300 * 1024;
+
+export function createRecords<T extends { readonly id: string }>(items: StateItems, pk: string): Records<T> {
+  const key = (id: string) => ({ pk, sk: id });
+
+  /**
+   * The SDK repeats a write whose answer was lost, and the repetition then fails its condition although the write is in.
+   * The token tells that case from somebody else's write.
+   */
+  async function write(record: T, revision: number, signal: AbortSignal): Promise<Held<T>> {
+    const json = JSON.stringify(record);
+    if (Buffer.byteLength(json) > MAX_RECORD_BYTES)
+      throw new Refusal('TOO_LARGE', 'the record of this proposal or job grew too large');
+    const token = randomUUID();
+    const condition = revision === 1 ? 'absent' : { revision: revision - 1 };
+    const written = await items.put(key(record.id), { json, revision, token }, condition, signal);
+    if (!written) {
+      const found = await items.get(key(record.id), signal);
+      if (found?.['token'] !== token)
+        throw new Refusal('CONFLICT', 'somebody else changed this at the same moment: read it again');
+    }
+    return { record, revision };
+  }
+
+  return {
+    create: (record, signal) => write(record, 1, signal),
+    update: (held, next, signal) => write(next, held.revision + 1, signal),
+    async read(id, signal) {
+      const item = await items.get(key(id), signal);
+      return item === undefined ? undefined : heldOf<T>(item);
+    },
+    async list(options, signal) {
+      const found = await items.newest(pk, options, signal);
+      return found.map((item) => heldOf<T>(item).record);
+    },
+  };
+}
+
+function heldOf<T>(item: StateItem): Held<T> {
+  const { json, revision } = item;
+  if (typeof json !== 'string' || typeof revision !== 'number')
+    throw new Error('a record without its members');
+  return { record: JSON.parse(json) as T, revision };
+}
+
+/** An id that sorts by time: `p-20261123T213344Z-8f3a0c1d22`. */
+export function newId(prefix: string, now: number): string {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');
+  return `${prefix}-${time}-${randomUUID().replaceAll('-', '').slice(0, 10)}`;
+}
+
+export const ID_PATTERN = /^[a-z]-\d{8}T\d{6}Z-[0-9a-f]{10}$/;

@@ -1,0 +1,39 @@
+import { factDigest, type Operation } from '../core/administration/change.ts';
+import { readFact } from '../core/facts/fact.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import { actAlone } from './act-alone.ts';
+import { readBody, revokeBody } from './bodies.ts';
+import { nameOf } from './caller.ts';
+import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** Ends favourable facts now. One person may: fewer of them never permit more. */
+export async function revoke(context: RegistryContext, call: Call): Promise<Reply> {
+  const { facts: keys, reason, sources } = readBody(revokeBody, call.body());
+  const unique = [...new Set(keys)];
+  const now = context.clock();
+  // Over for a decider whose clock is behind, too.
+  const on = instantText(now - context.clockSkewMs);
+  const ending = sources ?? [
+    { citation: `Revoked by ${nameOf(call.caller)}: ${reason}`.slice(0, 600), verified: true },
+  ];
+  return actAlone(context, call, {
+    kind: 'revoke',
+    reason,
+    note: { facts: unique },
+    changes: (facts) =>
+      unique.flatMap((key, index): readonly Operation[] => {
+        const fact = facts.get(key) as RawFact | undefined;
+        if (fact === undefined)
+          throw new Refusal('NOT_FOUND', 'there is no such fact in the registry as it stands', {
+            path: `/facts/${index}`,
+          });
+        return hasEnded(fact, now) ? [] : [{ op: 'end', key, on, ending, was: factDigest(fact) }];
+      }),
+  });
+}
+
+function hasEnded(fact: RawFact, now: number): boolean {
+  const reading = readFact(fact);
+  return reading.sound && reading.interval.to <= now;
+}

@@ -1,0 +1,120 @@
+import { approve } from './approve.ts';
+import { callerOf } from './caller.ts';
+import { putChunk } from './chunks.ts';
+import { confirm } from './confirm.ts';
+import type { Call, RegistryContext, Reply } from './context.ts';
+import { hold } from './hold.ts';
+import { jsonBody, readEvent } from './http-request.ts';
+import { lift } from './lift.ts';
+import { listProposals, showProposal } from './list-proposals.ts';
+import { propose } from './propose.ts';
+import { Refusal } from './refusal.ts';
+import { reject } from './reject.ts';
+import { revoke } from './revoke.ts';
+import { rollback } from './rollback.ts';
+import { matchRoute, type RouteName } from './routes.ts';
+import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
+import { listFacts, showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
+import { simulate } from './simulate.ts';
+import { refusalOf } from './store-refusals.ts';
+import { validate } from './validate.ts';
+
+type UseCase = (context: RegistryContext, call: Call) => Promise<Reply>;
+
+const USE_CASES = {
+  propose,
+  'list-proposals': listProposals,
+  'show-proposal': showProposal,
+  'put-chunk': putChunk,
+  validate,
+  simulate,
+  approve,
+  reject,
+  revoke,
+  hold,
+  lift,
+  rollback,
+  confirm,
+  log: showLog,
+  version: showVersion,
+  facts: listFacts,
+  fact: showFact,
+  diff: showDiff,
+  blame: showBlame,
+  verify: startVerify,
+  forecast: startForecast,
+  'show-job': showJob,
+  'run-job': runJob,
+  'job-result': showResult,
+} as const satisfies Record<RouteName, UseCase>;
+
+/** How one request ended: what goes out, and what of it may stand in a log. */
+export interface Handled {
+  readonly status: number;
+  readonly body: unknown;
+  readonly record: RequestRecord;
+}
+
+/** One line per request, from a closed schema; nothing a caller wrote has a member here to be in. */
+export interface RequestRecord {
+  readonly event: 'registry';
+  readonly route: RouteName | 'none';
+  readonly caller: string | null;
+  readonly status: number;
+  readonly code: string | null;
+  readonly version: number | null;
+}
+
+/** Times of one request, in milliseconds. */
+export interface RequestTimes {
+  /** The whole request; beyond it nothing is read or written any more. */
+  readonly budgetMs: number;
+  /** Long work stops here, to leave time for storing how far it got. */
+  readonly sliceMs: number;
+}
+
+/** Handles one proxy event. Never throws. */
+export async function handle(
+  context: RegistryContext,
+  event: unknown,
+  { budgetMs, sliceMs }: RequestTimes,
+): Promise<Handled> {
+  let route: RequestRecord['route'] = 'none';
+  let caller: string | null = null;
+  try {
+    const request = readEvent(event);
+    const person = callerOf(request.requestContext);
+    caller = person.arn;
+    const matched = matchRoute(request.method, request.path);
+    if (matched === undefined) throw new Refusal('ROUTE_UNKNOWN', 'there is no such method of the registry');
+    route = matched.name;
+    const reply = await USE_CASES[matched.name](context, {
+      caller: person,
+      variables: matched.variables,
+      query: request.query,
+      body: () => jsonBody(request),
+      signal: AbortSignal.timeout(budgetMs),
+      sliceEndsAt: context.clock() + sliceMs,
+    });
+    return { ...reply, record: recordOf(route, caller, reply.status, null, versionIn(reply.body)) };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    const { status, body, code } = refusal;
+    return { status, body, record: recordOf(route, caller, status, code, null) };
+  }
+}
+
+function recordOf(
+  route: RequestRecord['route'],
+  caller: string | null,
+  status: number,
+  code: string | null,
+  version: number | null,
+): RequestRecord {
+  return { event: 'registry', route, caller, status, code, version };
+}
+
+function versionIn(body: unknown): number | null {
+  if (typeof body !== 'object' || body === null || !('version' in body)) return null;
+  return typeof body.version === 'number' ? body.version : null;
+}

@@ -1,0 +1,141 @@
+import { emptyBody, forecastBody, readBody } from './bodies.ts';
+import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { forecastSlice } from './forecast-slice.ts';
+import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
+import { type Held, newId } from './records.ts';
+import { Refusal, type RefusalCode } from './refusal.ts';
+import { advanceSimulation } from './simulate.ts';
+import { refusalOf } from './store-refusals.ts';
+import { verifySlice } from './verify-slice.ts';
+
+/** `POST verify`: starts to verify the whole history, and does the first slice. */
+export async function startVerify(context: RegistryContext, call: Call): Promise<Reply> {
+  readBody(emptyBody, call.body());
+  const now = context.clock();
+  const job: VerifyJob = { ...newJob(call, now), kind: 'verify' };
+  return runNew(context, call, job);
+}
+
+/** `POST forecast`: starts to look at every answer over the days to come. */
+export async function startForecast(context: RegistryContext, call: Call): Promise<Reply> {
+  const { days } = readBody(forecastBody, call.body());
+  const head = await openHead(context, call);
+  if (head === null) throw new Refusal('REGISTRY_EMPTY', 'no registry has been published yet');
+  const now = context.clock();
+  const base = { version: head.version, digest: head.digest };
+  const job: ForecastJob = {
+    ...newJob(call, now),
+    kind: 'forecast',
+    base,
+    at: now,
+    days: days ?? 30,
+  };
+  return runNew(context, call, job);
+}
+
+/** `GET jobs/{id}`: how far it is. */
+export async function showJob(context: RegistryContext, call: Call): Promise<Reply> {
+  return replyOf((await readJob(context, call)).record);
+}
+
+/** `POST jobs/{id}/run`: the next slice. Safe to repeat; of two at once, one is told to read again. */
+export async function runJob(context: RegistryContext, call: Call): Promise<Reply> {
+  readBody(emptyBody, call.body());
+  const held = await readJob(context, call);
+  if (held.record.status !== 'waiting') return replyOf(held.record);
+  return replyOf(await advance(context, call, held));
+}
+
+/** `GET jobs/{id}/result`: what came out, a piece of the text at a time where it is large. */
+export async function showResult(context: RegistryContext, call: Call): Promise<Reply> {
+  const { record } = await readJob(context, call);
+  if (record.result === undefined)
+    throw new Refusal('NOT_FOUND', 'this job has no result yet', { details: { status: record.status } });
+  const bytes = await context.blobs.get(record.result, call.signal);
+  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
+  const text = Buffer.from(bytes).toString('utf8');
+  const part = Number(call.query.get('part') ?? '0');
+  const parts = Math.ceil(text.length / PART_CHARACTERS);
+  if (!(Number.isInteger(part) && part >= 0 && part < parts))
+    throw new Refusal('REQUEST_INVALID', `"part" is a number from 0 to ${parts - 1}`);
+  const piece = text.slice(part * PART_CHARACTERS, (part + 1) * PART_CHARACTERS);
+  return { status: 200, body: { digest: record.result, part, parts, text: piece } };
+}
+
+/** Of JSON text, escaped once more in the answer: well below Lambda's 6 MB. */
+const PART_CHARACTERS = 1024 * 1024;
+
+async function runNew(context: RegistryContext, call: Call, job: VerifyJob | ForecastJob): Promise<Reply> {
+  const held = await context.jobs.create(job, call.signal);
+  return replyOf(await advance(context, call, held));
+}
+
+async function advance(context: RegistryContext, call: Call, held: Held<Job>): Promise<Job> {
+  try {
+    return await slice(context, call, held);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (TRANSIENT.has(refusal.code)) throw error;
+    const failure = { code: refusal.code, message: refusal.message };
+    const { record } = await context.jobs.update(
+      held,
+      { ...held.record, status: 'failed', failure },
+      call.signal,
+    );
+    return record;
+  }
+}
+
+/** What the next attempt at a slice may cure. */
+const TRANSIENT: ReadonlySet<RefusalCode> = new Set(['STORE_UNAVAILABLE', 'OUT_OF_TIME', 'CONFLICT']);
+
+async function slice(context: RegistryContext, call: Call, held: Held<Job>): Promise<Job> {
+  const job = held.record;
+  switch (job.kind) {
+    case 'simulate':
+      return simulateAgain(context, call, job, held);
+    case 'verify':
+      return (await context.jobs.update(held, await verifySlice(context, call, job), call.signal)).record;
+    case 'forecast':
+      return (await context.jobs.update(held, await forecastSlice(context, call, job), call.signal)).record;
+    default:
+      return unknownJob(job);
+  }
+}
+
+async function simulateAgain(
+  context: RegistryContext,
+  call: Call,
+  job: SimulateJob,
+  held: Held<Job>,
+): Promise<Job> {
+  const proposal = await context.proposals.read(job.proposal, call.signal);
+  if (proposal === undefined) throw new Refusal('RESULT_GONE', 'the proposal of this job is gone');
+  const revision = held.revision;
+  const done = await advanceSimulation(context, call, { job, proposal, held: { record: job, revision } });
+  return done.job;
+}
+
+async function readJob(context: RegistryContext, call: Call): Promise<Held<Job>> {
+  const held = await context.jobs.read(call.variables['id'] ?? '', call.signal);
+  if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no job of this id');
+  return held;
+}
+
+function newJob(call: Call, now: number) {
+  return {
+    id: newId('j', now),
+    status: 'waiting' as const,
+    by: call.caller,
+    createdAt: instantText(now),
+    progress: { done: 0, total: null },
+  };
+}
+
+function replyOf(job: Job): Reply {
+  return { status: job.status === 'waiting' ? 202 : 200, body: { job: jobView(job) } };
+}
+
+function unknownJob(job: never): never {
+  throw new Error(`no such job: ${String((job as Job).kind)}`);
+}

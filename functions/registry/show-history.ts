@@ -1,0 +1,159 @@
+import type { Json } from '../core/facts/canonical.ts';
+import type { NamedCommit } from '../store/ancestry.ts';
+import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { EntryDifference } from '../store/trie-diff.ts';
+import type { Call, RegistryContext, Reply } from './context.ts';
+import { numberOf, onlyParameters } from './query.ts';
+import { Refusal } from './refusal.ts';
+
+/** The most bytes of facts in one answer: Lambda ends at 6 MB. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const DEFAULT_LIMIT = 20;
+const MOST_LOG_ENTRIES = 200;
+const MOST_DIFFERENCES = 1000;
+const MOST_KEYS = 5000;
+
+/** History is shown of a registry that came back from a backup, too: somebody must judge it. */
+function openAt(context: RegistryContext, call: Call, name: string): Promise<OpenSnapshot> {
+  const exact = numberOf(call.query, name);
+  return context.anyReader.open(exact === undefined ? {} : { exact }, call.signal);
+}
+
+/** `GET log?before=&limit=`: commits, newest first. */
+export async function showLog(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, ['before', 'limit']);
+  const limit = numberOf(call.query, 'limit', MOST_LOG_ENTRIES) ?? DEFAULT_LIMIT;
+  const before = numberOf(call.query, 'before');
+  if (before === 1) return { status: 200, body: { entries: [], next: null } };
+  const wanted = before === undefined ? {} : { exact: before - 1 };
+  const snapshot = await context.anyReader.open(wanted, call.signal);
+  const entries: unknown[] = [];
+  for await (const at of log(snapshot)) {
+    entries.push(await entryOf(snapshot, at));
+    if (entries.length === limit) break;
+  }
+  const oldest = snapshot.version - entries.length + 1;
+  return { status: 200, body: { entries, next: oldest > 1 ? oldest : null } };
+}
+
+/** `GET versions/{v}` */
+export async function showVersion(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, []);
+  const exact = Number(call.variables['v']);
+  const snapshot = await context.anyReader.open({ exact }, call.signal);
+  const facts = await context.factSets.of(snapshot);
+  const counts: Record<string, number> = {};
+  for (const key of facts.keys()) {
+    const kind = key.slice(0, key.indexOf('/'));
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return { status: 200, body: { ...(await entryOf(snapshot, snapshot)), facts: counts } };
+}
+
+/** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
+export async function listFacts(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, ['version', 'after']);
+  const snapshot = await openAt(context, call, 'version');
+  const prefix = `${call.variables['kind']}/`;
+  const after = call.query.get('after') ?? '';
+  const keys = [...(await context.factSets.of(snapshot)).keys()]
+    .filter((key) => key.startsWith(prefix) && key > after)
+    .sort();
+  const page = keys.slice(0, MOST_KEYS);
+  const next = keys.length > page.length ? page.at(-1) : null;
+  return { status: 200, body: { version: snapshot.version, keys: page, next } };
+}
+
+/** `GET facts/{kind}/{fact}?version=` */
+export async function showFact(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, ['version']);
+  const snapshot = await openAt(context, call, 'version');
+  const key = keyOf(call);
+  const fact = (await documents(snapshot, 'facts', [key])).get(key);
+  if (fact === undefined)
+    throw new Refusal('NOT_FOUND', 'there is no such fact in this version', {
+      details: { version: snapshot.version },
+    });
+  return { status: 200, body: { version: snapshot.version, key, fact } };
+}
+
+/** `GET diff?from=&to=&after=`: facts that differ, by key, a page at a time. */
+export async function showDiff(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, ['from', 'to', 'after']);
+  if (!call.query.has('from')) throw new Refusal('REQUEST_INVALID', 'the query names "from", a version');
+  const [from, to] = [await openAt(context, call, 'from'), await openAt(context, call, 'to')];
+  const start = call.query.get('after') ?? '';
+  const found: EntryDifference[] = [];
+  for await (const difference of diff(from, to, 'facts')) if (difference.key > start) found.push(difference);
+  found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const differences = bounded(found.map(differenceOf));
+  const next = differences.length < found.length ? differences.at(-1)?.key : null;
+  const body = { from: from.version, to: to.version, total: found.length, differences, next };
+  return { status: 200, body };
+}
+
+/** `GET blame/{kind}/{fact}?version=`: who set this last, when, why, and from what source. */
+export async function showBlame(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, ['version']);
+  const snapshot = await openAt(context, call, 'version');
+  const key = keyOf(call);
+  const change = await lastChange(snapshot, 'facts', key);
+  if (change === undefined) throw new Refusal('NOT_FOUND', 'no version up to this one had such a fact');
+  const { before, after } = change;
+  const sources = (after ?? before) as { readonly sources?: Json; readonly ending?: Json };
+  return {
+    status: 200,
+    body: {
+      key,
+      change: kindOfDifference(change),
+      ...(await entryOf(snapshot, change)),
+      sources: sources.sources ?? [],
+      ...(sources.ending !== undefined && { ending: sources.ending }),
+      fact: after ?? null,
+    },
+  };
+}
+
+function keyOf(call: Call): string {
+  return `${call.variables['kind']}/${call.variables['fact']}`;
+}
+
+async function entryOf(snapshot: OpenSnapshot, { digest, commit }: NamedCommit) {
+  const { version, kind, author, approvers, recordedAt, lineage, epoch, confirmed } = commit;
+  const note = await noteOrTombstone(snapshot, { commit });
+  return { version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed, ...note };
+}
+
+/** The note of a commit; one that was purged for good says so instead. */
+async function noteOrTombstone(snapshot: OpenSnapshot, commit: Pick<NamedCommit, 'commit'>) {
+  try {
+    return { note: await noteOf(snapshot, commit) };
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return { note: null, purged: true };
+    throw error;
+  }
+}
+
+function kindOfDifference({ before, after }: EntryDifference): 'added' | 'removed' | 'replaced' {
+  if (before === undefined) return 'added';
+  return after === undefined ? 'removed' : 'replaced';
+}
+
+function differenceOf(difference: EntryDifference) {
+  const { key, before = null, after = null } = difference;
+  return { key, change: kindOfDifference(difference), before, after };
+}
+
+/** As many as fit one answer; at least one, whatever its size. */
+function bounded<T>(differences: readonly T[]): readonly T[] {
+  let bytes = 0;
+  let count = 0;
+  for (const difference of differences.slice(0, MOST_DIFFERENCES)) {
+    bytes += Buffer.byteLength(JSON.stringify(difference));
+    if (count > 0 && bytes > MAX_ANSWER_BYTES) break;
+    count += 1;
+  }
+  return differences.slice(0, count);
+}

@@ -1,0 +1,98 @@
+import {
+  finishSimulation,
+  planSimulation,
+  runSimulation,
+  SimulationTooLargeError,
+} from '../core/administration/simulate.ts';
+import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
+import type { Digest } from '../core/facts/canonical.ts';
+import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
+import { applyTo } from './change-staging.ts';
+import type { RegistryContext } from './context.ts';
+import type { SimulateJob } from './job.ts';
+import type { Proposal, SimulationSummary } from './proposal.ts';
+import { operationsOf } from './proposal-body.ts';
+import { Refusal } from './refusal.ts';
+import { demandSound } from './validate.ts';
+
+/** How far a slice got. */
+export interface SimulatedSlice {
+  readonly job: SimulateJob;
+  /** There once the simulation is complete. */
+  readonly summary?: SimulationSummary;
+}
+
+/**
+ * Does the next slice of a simulation: as many subjects as there is time for. Complete or an explicit error; what is kept
+ * between slices is where to go on.
+ */
+export async function simulateSlice(
+  context: RegistryContext,
+  job: SimulateJob,
+  proposal: Proposal,
+  limits: { readonly signal: AbortSignal; readonly endsAt: number },
+): Promise<SimulatedSlice> {
+  const { signal } = limits;
+  if (proposal.digest !== job.subject)
+    throw new Refusal('RESULT_GONE', 'the proposal is not the one this job was started for');
+  const base = job.base === null ? null : await context.reader.open({ exact: job.base.version }, signal);
+  const changes = await operationsOf(context, proposal, signal);
+  const applied = await applyTo(context, base, changes);
+  demandSound(context, applied, changes);
+  const recent = await jsonBlob<readonly unknown[]>(context, job.recent, signal);
+  const plan = planned(() =>
+    planSimulation({ ...applied, at: job.at, ...(recent !== undefined && { recent }) }),
+  );
+  const before = await jsonBlob<SimulationState>(context, job.cursor, signal);
+  const state = runSimulation(plan, before, () => context.clock() < limits.endsAt);
+  const progress = { done: state.done, total: plan.subjects };
+  if (state.done < plan.subjects) {
+    return { job: { ...job, progress, cursor: await putJson(context, state, signal) } };
+  }
+  const report = finishSimulation(plan, state);
+  const result = await putJson(context, report, signal);
+  const { cursor: _cursor, ...rest } = job;
+  return {
+    job: { ...rest, status: 'done', progress, result },
+    summary: summaryOf(job, report),
+  };
+}
+
+function summaryOf(job: SimulateJob, report: SimulationReport): SimulationSummary {
+  return {
+    job: job.id,
+    base: job.base?.digest ?? null,
+    flips: report.flipsDigest,
+    permits: report.toPermit,
+    total: report.flips.length,
+    at: report.at,
+    ...(job.recent !== undefined && { recent: job.recent }),
+  };
+}
+
+function planned<T>(plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof SimulationTooLargeError)
+      throw new Refusal('SIMULATION_TOO_LARGE', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Stores a value as a blob of JSON. */
+export function putJson(context: RegistryContext, value: unknown, signal: AbortSignal): Promise<Digest> {
+  return context.blobs.put(canonicalBytes(value as Json), signal);
+}
+
+/** The value of a blob of JSON; undefined where none was named. */
+export async function jsonBlob<T>(
+  context: RegistryContext,
+  digest: Digest | undefined,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  if (digest === undefined) return undefined;
+  const bytes = await context.blobs.get(digest, signal);
+  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+}

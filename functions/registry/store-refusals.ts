@@ -1,0 +1,56 @@
+import { ConflictError } from '../store/publisher.ts';
+import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { Refusal, type RefusalCode } from './refusal.ts';
+
+const CODE = {
+  STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  STORE_REFUSED: 'STORE_UNAVAILABLE',
+  HEAD_MISSING: 'REGISTRY_EMPTY',
+  HEAD_MALFORMED: 'REGISTRY_INTEGRITY',
+  SIGNATURE_INVALID: 'REGISTRY_INTEGRITY',
+  DIGEST_MISMATCH: 'REGISTRY_INTEGRITY',
+  OBJECT_MISSING: 'REGISTRY_INTEGRITY',
+  OBJECT_MALFORMED: 'REGISTRY_INTEGRITY',
+  OBJECT_PURGED: 'REGISTRY_INTEGRITY',
+  VERSION_REGRESSION: 'REGISTRY_INTEGRITY',
+  HISTORY_FORKED: 'REGISTRY_INTEGRITY',
+  LINEAGE_CHANGED: 'REGISTRY_HELD',
+  REGISTRY_BEHIND: 'VERSION_UNKNOWN',
+  VERSION_UNKNOWN: 'VERSION_UNKNOWN',
+  CONFLICT: 'CONFLICT',
+  TOO_LARGE: 'TOO_LARGE',
+  NOT_STORABLE: 'PROPOSAL_INVALID',
+} as const satisfies Record<StoreErrorCode, RefusalCode>;
+
+const MESSAGE = {
+  STORE_UNAVAILABLE: 'the database did not answer in time; the same request may be sent again',
+  REGISTRY_EMPTY: 'no registry has been published yet: the first proposal has base null',
+  REGISTRY_INTEGRITY: 'what is stored is not what was published; run verify and follow the runbook',
+  REGISTRY_HELD: 'the registry was restored from a backup and two people have not confirmed its version',
+  VERSION_UNKNOWN: 'there is no such version',
+  CONFLICT: 'another publication moved the registry first: rebase on the version in details and ask again',
+  TOO_LARGE: 'a fact or the law exceeds what one item of the store may hold',
+  PROPOSAL_INVALID: 'the change has no canonical form the store could keep',
+} as const satisfies Record<(typeof CODE)[StoreErrorCode], string>;
+
+/** What a failure of the store means to somebody who administers the registry. */
+export function refusalOfStoreError(error: StoreError): Refusal {
+  const code = CODE[error.code];
+  const details = {
+    store: error.code,
+    ...(error.version !== undefined && { version: error.version }),
+    ...(error.digest !== undefined && { digest: error.digest }),
+  };
+  if (error instanceof ConflictError && error.actual !== undefined) {
+    const { version, recordedAt, author, kind } = error.actual.commit;
+    Object.assign(details, { conflict: { version, recordedAt, author, kind } });
+  }
+  return new Refusal(code, MESSAGE[code], { details, cause: error });
+}
+
+/** Whatever was thrown, as a refusal; what nobody foresaw says nothing of itself. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StoreError) return refusalOfStoreError(error);
+  return new Refusal('INTERNAL_FAULT', 'the registry failed in a way nobody foresaw', { cause: error });
+}

@@ -1,0 +1,40 @@
+import type { ChangeProblem, Operation } from '../core/administration/change.ts';
+import { locateProblems, registryProblems } from '../core/administration/validate.ts';
+import { type Applied, applyTo, invalid } from './change-staging.ts';
+import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { operationsOf, readProposal } from './proposal-body.ts';
+
+/** Names every problem of a proposal at once, against the registry as it stands. */
+export async function validate(context: RegistryContext, call: Call): Promise<Reply> {
+  const { record } = await readProposal(context, call);
+  const changes = await operationsOf(context, record, call.signal);
+  const applied = await applyTo(context, await openHead(context, call), changes);
+  const problems = problemsOf(context, applied, changes);
+  return { status: 200, body: { valid: problems.length === 0, problems } };
+}
+
+function problemsOf(
+  context: RegistryContext,
+  { after, touched }: Applied,
+  changes: readonly Operation[],
+  dependants = true,
+): readonly ChangeProblem[] {
+  const found = registryProblems(after, { sample: context.sample, touched, dependants });
+  return locateProblems(found, changes);
+}
+
+/**
+ * Passes for a change that leaves the registry sound.
+ *
+ * @param dependants false judges only what changes: for one that only restricts, and must not wait for others' mistakes
+ * @throws Refusal PROPOSAL_INVALID with every problem, each with a path into the change
+ */
+export function demandSound(
+  context: RegistryContext,
+  applied: Applied,
+  changes: readonly Operation[],
+  dependants = true,
+): void {
+  const problems = problemsOf(context, applied, changes, dependants);
+  if (problems.length > 0) throw invalid(problems);
+}

@@ -1,0 +1,28 @@
+import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
+import type { Call, RegistryContext } from './context.ts';
+import type { VerifyJob } from './job.ts';
+import { jsonBlob, putJson } from './simulate-slice.ts';
+
+/** Verifies as many versions as there is time for, newest first, from what is stored and past every cache. */
+export async function verifySlice(context: RegistryContext, call: Call, job: VerifyJob): Promise<VerifyJob> {
+  const { signal } = call;
+  const cursor = await jsonBlob<AuditCursor>(context, job.cursor, signal);
+  const { client, tables, publicKeys } = context;
+  const report = await verifyHistory({
+    client,
+    tables,
+    publicKeys,
+    signal,
+    keepGoing: () => context.clock() < call.sliceEndsAt,
+    ...(cursor !== undefined && { cursor }),
+  });
+  const { cursor: next, ...found } = report;
+  const total = report.head ?? 0;
+  const { cursor: _before, ...rest } = job;
+  if (next === null) {
+    const result = await putJson(context, found, signal);
+    return { ...rest, status: 'done', progress: { done: total, total }, result };
+  }
+  const progress = { done: total - next.version, total };
+  return { ...rest, progress, cursor: await putJson(context, next, signal) };
+}

@@ -1,0 +1,151 @@
+/** The registry's function code over a real engine: proxy events in, HTTP answers out, as API Gateway would have it. */
+import { contextOf } from '../../functions/registry/assemble.ts';
+import type { RegistryContext } from '../../functions/registry/context.ts';
+import { type Handled, handle } from '../../functions/registry/router.ts';
+import type { RegistrySettings } from '../../functions/registry/settings.ts';
+import type { Signer } from '../../functions/store/commit-signature.ts';
+import { identities, LOCAL_ACCOUNT, userArn } from '../../infra/local/identities.ts';
+import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { stateOf } from '../decide/rig.ts';
+import type { Engine } from '../engine.ts';
+import { openRig, type StoreRig } from '../store/store-rig.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are read by tests as they are on the wire
+export type Wire = any;
+
+export interface Answered {
+  readonly status: number;
+  readonly body: Wire;
+}
+
+/** Somebody's requests. */
+export interface Person {
+  get(path: string, query?: Readonly<Record<string, string>>): Promise<Answered>;
+  post(path: string, body?: unknown): Promise<Answered>;
+  put(path: string, body: unknown): Promise<Answered>;
+}
+
+export interface RegistryRig {
+  readonly store: StoreRig;
+  readonly context: RegistryContext;
+  /** A local identity by name. */
+  as(name: string): Person;
+  /** A role and session of one's own. */
+  person(role: string, roleId: string, session: string): Person;
+  /** As another process of the function has it: nothing cached. */
+  fresh(): RegistryContext;
+  /** Requests handled by another process. */
+  asIn(context: RegistryContext, name: string): Person;
+  stop(): Promise<void>;
+}
+
+export interface RegistryRigOptions {
+  readonly engine?: Engine;
+  /** Publish the sample registry first. @default true */
+  readonly published?: boolean;
+  readonly sample?: boolean;
+  readonly clock?: () => number;
+}
+
+export const TIMES = { budgetMs: 25_000, sliceMs: 10_000 };
+
+export async function startRegistryRig(options: RegistryRigOptions = {}): Promise<RegistryRig> {
+  const store = await openRig(options.engine);
+  if (options.published !== false) await store.genesis(stateOf(readSampleRegistry()));
+  const fresh = () => contextFor(store, store.signer, options);
+  const context = fresh();
+  const asIn = (given: RegistryContext, name: string) => {
+    const who = identities.find((each) => each.name === name);
+    if (who === undefined) throw new Error(`no local identity is called ${name}`);
+    return personIn(given, userArn(who), `${who.roleId}:${who.session}`);
+  };
+  return {
+    store,
+    context,
+    fresh,
+    asIn,
+    as: (name) => asIn(context, name),
+    person: (role, roleId, session) =>
+      personIn(
+        context,
+        `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${role}/${session}`,
+        `${roleId}:${session}`,
+      ),
+    stop: () => store.stop(),
+  };
+}
+
+export function contextFor(
+  store: StoreRig,
+  signer: Signer & { readonly publicKey: string },
+  options: RegistryRigOptions = {},
+): RegistryContext {
+  const settings: RegistrySettings = {
+    tables: store.tables,
+    commitPublicKeys: signer.publicKey,
+    signing: { by: 'pem', pem: 'brought by the test' },
+    leaseMs: 5_000,
+    clockSkewMs: 2_000,
+    sample: options.sample ?? true,
+    connectMs: 1_000,
+    readMs: 5_000,
+  };
+  return contextOf(settings, { client: store.client, signer, clock: options.clock ?? Date.now });
+}
+
+function personIn(context: RegistryContext, arn: string, user: string): Person {
+  const ask = async (
+    method: string,
+    path: string,
+    query: Readonly<Record<string, string>>,
+    body: string | null,
+  ): Promise<Answered> => {
+    const event = proxyEvent(method, `/v1/registry/${path}`, query, body, { userArn: arn, user });
+    const { status, body: answer }: Handled = await handle(context, event, TIMES);
+    return { status, body: JSON.parse(JSON.stringify(answer)) };
+  };
+  return {
+    get: (path, query = {}) => ask('GET', path, query, null),
+    post: (path, body = {}) => ask('POST', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
+    put: (path, body) => ask('PUT', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
+  };
+}
+
+/** The event of a REST API's proxy integration, as far as the function reads it. */
+export function proxyEvent(
+  httpMethod: string,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  body: string | null,
+  identity: Readonly<Record<string, unknown>>,
+): unknown {
+  return {
+    httpMethod,
+    path,
+    body,
+    isBase64Encoded: false,
+    multiValueQueryStringParameters: Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [name, [value]]),
+    ),
+    requestContext: { accountId: LOCAL_ACCOUNT, identity },
+  };
+}
+
+/** Simulates a proposal to its end. */
+export async function simulated(who: Person, id: string): Promise<Wire> {
+  let answer = await who.post(`proposals/${id}/simulate`);
+  while (answer.status === 202) answer = await who.post(`jobs/${answer.body.job.id}/run`);
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return (await who.get(`proposals/${id}`)).body;
+}
+
+/** The body with which somebody approves a proposal as it stands, acknowledging everything. */
+export function approvalOf(proposal: Wire): Wire {
+  const { permits, base, flips } = proposal.simulation;
+  return {
+    proposal: proposal.digest,
+    base,
+    flips,
+    permits: Array.from({ length: permits }, (_, index) => index + 1),
+  };
+}
