@@ -1,11 +1,12 @@
 import type { Report } from '../errors.ts';
 import { isLetters, type Slice, split } from '../text.ts';
-import type { UkTier } from './gsc.ts';
+
+export type UkTier = 'OFFICIAL' | 'SECRET' | 'TOP SECRET';
 
 /**
- * Additional markings of the UK policy. Handling instructions and descriptors are closed lists; code words are
- * single words, kept as compartments that no network holds unless it says so; a national caveat names the only
- * readers.
+ * Additional markings of the UK policy. Handling instructions and descriptors are closed lists; a national caveat
+ * names the only readers. Code words are allocated centrally and not published, so a marking with one is refused:
+ * any word would do for a reader that guesses. A structured label can carry it as a compartment.
  */
 export interface UkMarkingHead {
   readonly tier: UkTier;
@@ -17,7 +18,6 @@ export interface UkMarkingHead {
 export interface UkCaveats {
   readonly fields: readonly string[];
   readonly controls: readonly string[];
-  readonly codewords: readonly string[];
   /** Readers named by an EYES ONLY caveat, as nation codes. */
   readonly audience?: readonly string[];
   readonly rel?: readonly string[];
@@ -34,14 +34,14 @@ const HANDLING: ReadonlyMap<string, Allowed> = new Map<string, Allowed>([
   ['HMG USE ONLY', official],
   ['EMBARGOED', (head) => head.tier !== 'TOP SECRET'],
 ]);
+const DESCRIPTORS_OF_2014: ReadonlySet<string> = new Set(['COMMERCIAL', 'LOCSEN', 'PERSONAL']);
 const DESCRIPTORS: ReadonlySet<string> = new Set([
-  'COMMERCIAL',
+  ...DESCRIPTORS_OF_2014,
   'HR/MANAGEMENT',
   'LEGAL',
   'LEGAL PROFESSIONAL PRIVILEGE',
   'LPP',
   'MARKET SENSITIVE',
-  'PERSONAL',
   'PERSONAL DATA',
 ]);
 
@@ -57,7 +57,13 @@ const READERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['FIVE', ['AUS', 'CAN', 'GBR', 'NZL', 'USA']],
 ]);
 const EYES_ONLY = ' EYES ONLY';
-const ORDER = ['handling', 'descriptor', 'codeword', 'national'] as const;
+/** Release to the European Union, after the UK prefix. */
+const REL_EU = 'REL EU';
+const ORDER = ['handling', 'descriptor', 'release', 'national'] as const;
+
+export function isDescriptorOf2014(word: string): boolean {
+  return DESCRIPTORS_OF_2014.has(word);
+}
 
 export function readUkCaveats(
   fields: readonly Slice[],
@@ -65,7 +71,6 @@ export function readUkCaveats(
   report: Report,
 ): UkCaveats | undefined {
   const controls: string[] = [];
-  const codewords: string[] = [];
   const written: string[] = [];
   let rel: readonly string[] | undefined;
   let last = -1;
@@ -76,6 +81,7 @@ export function readUkCaveats(
     if (order < last || (order === last && kind === 'national')) return report('CATEGORY_ORDER', field.at);
     last = order;
     if (kind === 'national') {
+      if (rel !== undefined) return report('CAVEAT_EXCLUDED', field.at);
       if (!classified(head)) return report('CAVEAT_NEEDS_LEVEL', field.at);
       const readers = readEyesOnly(field, report);
       if (readers === undefined) return undefined;
@@ -83,17 +89,23 @@ export function readUkCaveats(
       written.push(readers.text);
       continue;
     }
-    const taken = kind === 'codeword' ? codewords : controls;
-    if (taken.includes(field.text)) return report('DUPLICATE', field.at);
+    if (written.includes(field.text)) return report('DUPLICATE', field.at);
+    if (kind === 'release') {
+      if (!head.prefixed) return report('CAVEAT_NEEDS_PREFIX', field.at);
+      // The Union as a whole: its code is not expanded to its members.
+      rel = ['EU', 'GBR'];
+      written.push(field.text);
+      continue;
+    }
     const allowed = kind === 'descriptor' ? official : HANDLING.get(field.text);
     if (allowed?.(head) === false) return report('CAVEAT_NEEDS_LEVEL', field.at);
-    taken.push(field.text);
+    // Public release restricts nothing, so no network has to honour it.
+    if (field.text !== 'FOR PUBLIC RELEASE') controls.push(field.text);
     written.push(field.text);
   }
   return {
     fields: written,
     controls,
-    codewords,
     ...(rel === undefined ? {} : { rel, audience: [...rel].sort() }),
   };
 }
@@ -102,6 +114,7 @@ function kindOf(text: string): (typeof ORDER)[number] | undefined {
   if (text.endsWith(EYES_ONLY)) return 'national';
   if (HANDLING.has(text)) return 'handling';
   if (DESCRIPTORS.has(text)) return 'descriptor';
+  if (text === REL_EU) return 'release';
   return undefined;
 }
 
