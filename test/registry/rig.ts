@@ -5,10 +5,10 @@ import { type Handled, handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import type { Signer } from '../../functions/store/commit-signature.ts';
 import { identities, LOCAL_ACCOUNT, userArn } from '../../infra/local/identities.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
 import type { Engine } from '../engine.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { smallSample } from './small-sample.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by tests as they are on the wire
 export type Wire = any;
@@ -51,7 +51,7 @@ export const TIMES = { budgetMs: 25_000, sliceMs: 10_000 };
 
 export async function startRegistryRig(options: RegistryRigOptions = {}): Promise<RegistryRig> {
   const store = await openRig(options.engine);
-  if (options.published !== false) await store.genesis(stateOf(readSampleRegistry()));
+  if (options.published !== false) await store.genesis(stateOf(smallSample()));
   const fresh = () => contextFor(store, store.signer, options);
   const context = fresh();
   const asIn = (given: RegistryContext, name: string) => {

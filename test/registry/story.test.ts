@@ -227,7 +227,7 @@ describe('the registry tells its story', () => {
       ['added', 'accreditation/us-on-gb-b-renewed'],
     ]);
     const version = await rig.as('auditor').get('versions/1');
-    expect(version.body.facts.network).toBeGreaterThan(5);
+    expect(version.body.facts.network).toBe(2);
   });
 
   it('does not change a replay at an earlier version', async () => {
@@ -266,9 +266,7 @@ describe('the registry tells its story', () => {
     expect(back.status, JSON.stringify(back.body)).toBe(201);
     const proposed = await simulated(rig.as('gbr-proposer'), back.body.id);
     expect(proposed.simulation.permits).toBe(0);
-    const done = await rig
-      .as('gbr-approver')
-      .post(`proposals/${proposed.id}/approve`, approvalOf(proposed));
+    const done = await rig.as('gbr-approver').post(`proposals/${proposed.id}/approve`, approvalOf(proposed));
     expect([done.status, done.body.version]).toEqual([200, 6]);
     expect(await codes()).toContain('HOLD_EVERYTHING');
     const { body: same } = await rig.as('auditor').get('diff', { from: '4', to: '6' });
