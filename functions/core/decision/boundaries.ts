@@ -8,7 +8,7 @@ import type { DecisionInput } from './input.ts';
 /** The part of every fact that says where it comes from. */
 export type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
 
-/** Every fact that was looked at on the way, whichever basis: what can change an answer bounds how long it lasts. */
+/** Every fact that was looked at on the way, whichever basis: what an answer may rest on. */
 export function examined(input: DecisionInput): readonly Sound<Cited>[] {
   const { law, path, vendors, protection, label } = input;
   const owners = responsibleOwners(label);
@@ -27,6 +27,36 @@ export function examined(input: DecisionInput): readonly Sound<Cited>[] {
       ...v.assessments,
     ]),
     ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
+  ];
+}
+
+/**
+ * Facts whose start or end may change what any standard says. Designations and assessments are not among them: a
+ * rule reports those it counts, so that an answer does not end with an instrument nobody adopted.
+ */
+export function datedForStandards(input: DecisionInput): readonly Sound<Cited>[] {
+  const { law, path, vendors, protection } = input;
+  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+  return [
+    ...law.holds,
+    ...networks.flatMap((n) => [n.network, ...n.waivers]),
+    ...[...vendors.values()].flatMap(({ evidence: v }) => [v.vendor, ...v.owners.values()]),
+    ...(protection === undefined ? [] : [protection.protection]),
+  ];
+}
+
+/** The same for a whole decision: mandates, who may set them, and dominance count as well. */
+export function datedForDecision(input: DecisionInput): readonly Sound<Cited>[] {
+  const { law, path, protection, label } = input;
+  const owners = responsibleOwners(label);
+  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+  return [
+    ...datedForStandards(input),
+    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),
+    ...law.authorities.filter((a) => a.fact.speaksFor.some((o) => owners.includes(o))),
+    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
+    ...networks.flatMap((n) => n.accreditations),
+    ...(protection === undefined ? [] : protection.accreditations),
   ];
 }
 

@@ -11,7 +11,7 @@ import { reachOf } from '../facts/network.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Sound } from '../rules/context.ts';
 import type { Obligation } from '../rules/finding.ts';
-import { type Cited, examined, nextBoundary } from './boundaries.ts';
+import { type Cited, datedForDecision, examined, nextBoundary } from './boundaries.ts';
 import { type Carrier, dominanceShortfall } from './dominance.ts';
 import type { NetworkEvidence, ProtectionEvidence } from './evidence.ts';
 import { gateOf } from './gate.ts';
@@ -227,7 +227,9 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
 }
 
 function uniqueObligations(obligations: readonly Obligation[]): readonly Obligation[] {
-  return [...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''} ${o.by ?? ''}`, o])).values()];
+  return [
+    ...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''} ${o.withinHours ?? ''}`, o])).values(),
+  ];
 }
 
 function isUnverified(f: Sound<Cited>): boolean {
@@ -251,7 +253,7 @@ export function decide(input: DecisionInput): CoreDecision {
   const facts = examined(input);
   const boundary = nextBoundary(
     input,
-    facts,
+    datedForDecision(input),
     results.flatMap((r) => r.boundaries),
   );
   const unverified = [

@@ -6,7 +6,7 @@
 
 import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../rules/finding.ts';
-import { examined, nextBoundary } from './boundaries.ts';
+import { datedForStandards, nextBoundary } from './boundaries.ts';
 import { gateOf } from './gate.ts';
 import type { DecisionInput } from './input.ts';
 import { type Outcome, worst } from './outcome.ts';
@@ -20,14 +20,20 @@ export interface StandardJudgement {
   readonly notes: readonly Reason[];
   readonly obligations: readonly Obligation[];
   readonly waivers: readonly string[];
-  /** The next instant (epoch ms) at which any fact examined starts or ends; `null` where none is known. */
+  /** Epoch ms: when a fact the standard counts starts or ends, or it asks to be asked again; `null` where never. */
   readonly validUntil: number | null;
+}
+
+/** A waiver is only as good as the authority that gave it. */
+function waiverBoundaries({ law, path }: DecisionInput): readonly number[] {
+  const waived = path.known && path.hops.some((h) => h.networks?.some((n) => n.waivers.length > 0));
+  return waived ? law.authorities.flatMap((a) => [a.interval.from, a.interval.to]) : [];
 }
 
 export function judgeStandard(input: DecisionInput, id: string): StandardJudgement {
   const gate = gateOf(input);
   const standard = input.law.standards.get(id);
-  const facts = examined(input);
+  const facts = datedForStandards(input);
   if (standard === undefined) {
     return {
       outcome: worst([gate.outcome, 'indeterminate']),
@@ -54,6 +60,16 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     notes: said.notes,
     obligations: said.obligations,
     waivers: said.waivers,
-    validUntil: nextBoundary(input, [...facts, standard], said.boundaries),
+    validUntil: nextBoundary(
+      input,
+      [...facts, standard],
+      [
+        ...said.boundaries,
+        ...waiverBoundaries(input),
+        ...said.obligations.flatMap((o) =>
+          o.withinHours === undefined ? [] : [input.at + o.withinHours * 3_600_000],
+        ),
+      ],
+    ),
   };
 }

@@ -66,6 +66,6 @@ function findingOf(p: Params, ctx: RuleContext, d: DesignatedDeployment): Findin
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return {
     findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, ctx, d)),
-    boundaries: adoptionBoundaries(p.adopt),
+    boundaries: adoptionBoundaries(p.adopt, ctx),
   };
 }

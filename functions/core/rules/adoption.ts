@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { DESIGNATION_CLASSES, type Designation } from '../facts/designation.ts';
-import { holdsAt, intervalOf, validity } from '../facts/moment.ts';
+import { holdsAt, type Interval, intervalOf, validity } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, publishedId, set } from '../facts/primitives.ts';
 import type { RuleContext, Sound, VendorEvidence } from './context.ts';
@@ -82,14 +82,19 @@ function subjectOf({ fact: { subject } }: Sound<Designation>): string {
   return 'vendor' in subject ? subject.vendor : '';
 }
 
-/** Instants at which the reach over ownership changes: a rule that adopts reports them. */
-export function adoptionBoundaries(adopt: readonly Adoption[]): readonly number[] {
-  return adopt.flatMap((a) =>
-    a.affiliates.flatMap((w) => {
-      const { from, to } = intervalOf(w.valid);
-      return [from, to];
-    }),
-  );
+/** Instants at which what an adoption says changes: entries that start or end, and the reach over ownership. */
+export function adoptionBoundaries(adopt: readonly Adoption[], ctx: RuleContext): readonly number[] {
+  const entries = [...ctx.vendors.values()].flatMap((v) => v.designations);
+  return adopt.flatMap((a) => [
+    ...a.affiliates.flatMap((w) => edges(intervalOf(w.valid))),
+    ...entries
+      .filter(({ fact: d }) => d.instrument === a.instrument && d.authority === a.authority)
+      .flatMap((d) => edges(d.interval)),
+  ]);
+}
+
+function edges({ from, to }: Interval): readonly number[] {
+  return [from, to];
 }
 
 /** Whether a designation's own scope covers a deployment. One about services covers an operator, not equipment. */

@@ -54,9 +54,7 @@ function shortcoming(
   ctx: RuleContext,
   codes: { readonly notTrusted: RuleCode; readonly notAssessed: RuleCode },
 ): Shortcoming {
-  const counted = assessments.filter(
-    ({ fact }) => fact.criteriaSet === p.criteriaSet && p.authorities.includes(fact.authority),
-  );
+  const counted = assessments.filter((a) => counts(p, a));
   const inForce = counted.filter(({ interval }) => holdsAt(interval, ctx.at));
   const adverse = inForce.find(({ fact }) => fact.outcome === 'not-trusted');
   if (adverse !== undefined) return { code: codes.notTrusted, fact: adverse.key };
@@ -91,8 +89,23 @@ function vendorFindings(p: Params, ctx: RuleContext): readonly Finding[] {
   return findings;
 }
 
+/** Instants at which an assessment that counts, or the criteria set it is weighed by, starts or ends. */
+function boundaries(p: Params, ctx: RuleContext): readonly number[] {
+  const assessments = [...ctx.assessments, ...[...ctx.vendors.values()].flatMap((v) => v.assessments)];
+  const sets = p.results === 'weighed' ? ctx.criteriaSets.filter((c) => c.fact.id === p.criteriaSet) : [];
+  return [...assessments.filter((a) => counts(p, a)), ...sets].flatMap(({ interval }) => [
+    interval.from,
+    interval.to,
+  ]);
+}
+
+function counts(p: Params, { fact }: Sound<Assessment>): boolean {
+  return fact.criteriaSet === p.criteriaSet && p.authorities.includes(fact.authority);
+}
+
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return {
+    boundaries: boundaries(p, ctx),
     findings: [
       ...(p.subjects.includes('network') ? networkFindings(p, ctx) : []),
       ...(p.subjects.includes('vendors') ? vendorFindings(p, ctx) : []),

@@ -75,8 +75,8 @@ export interface Obligation {
   readonly type: ObligationType;
   /** Registered id the obligation refers to (a protection), where it has one. */
   readonly ref?: string;
-  /** The instant (ISO 8601, UTC) before which the obligation asks for something, where it has one. */
-  readonly by?: string;
+  /** Hours after the instant of the answer within which the obligation asks for something, where it has them. */
+  readonly withinHours?: number;
 }
 
 /** The closed vocabulary of obligations; an enforcement point that cannot discharge one denies. */
@@ -90,7 +90,8 @@ export const OBLIGATION_TYPES = {
   'log-hops': 'Record the hops used and the evaluation id with the message.',
   'check-recipient-release': 'Check that every recipient is on the release list before delivery.',
   'two-person-release': 'Have a second person release the message before it is sent.',
-  're-evaluate-by': 'Ask again before "by", where it is given, and before "useBy" for anything sent later.',
+  're-evaluate-by':
+    'Ask again before "useBy", and "withinHours" after the answer where it is given, for anything sent later.',
 } as const satisfies Record<string, string>;
 
 export type ObligationType = keyof typeof OBLIGATION_TYPES;

@@ -50,7 +50,7 @@ function findingOf(p: Params, d: DesignatedDeployment): Finding {
 }
 
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
-  const boundaries = [endOfDay(p.lastDay, ctx.zone), ...adoptionBoundaries(p.adopt)];
+  const boundaries = [endOfDay(p.lastDay, ctx.zone), ...adoptionBoundaries(p.adopt, ctx)];
   // Before the limit nothing can have happened after it; a day that is not known cannot either.
   if (ctx.at < endOfDay(p.lastDay, ctx.zone)) return { findings: [], boundaries };
   return { findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, d)), boundaries };

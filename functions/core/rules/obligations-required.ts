@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import type { RuleContext } from './context.ts';
 import type { RuleResult } from './finding.ts';
-import { obligationTypes, reEvaluation, toObligation } from './obligations.ts';
+import { obligationTypes, reEvaluation, toObligations } from './obligations.ts';
 
 export const params = z.strictObject({
   rule: z.literal('obligations-required'),
@@ -21,5 +21,5 @@ export const params = z.strictObject({
 });
 
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
-  return { findings: [], ...toObligation(p, ctx, []) };
+  return { findings: [], obligations: toObligations(p, ctx) };
 }

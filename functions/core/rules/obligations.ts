@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { set } from '../facts/primitives.ts';
 import type { RuleContext } from './context.ts';
-import { OBLIGATION_TYPES, type Obligation, type ObligationType, type RuleResult } from './finding.ts';
+import { OBLIGATION_TYPES, type Obligation, type ObligationType } from './finding.ts';
 
 type Listed = Exclude<ObligationType, 're-evaluate-by'>;
 
@@ -14,24 +14,17 @@ export const reEvaluation = z.nullable(
   z.number().check(z.refine((n) => Number.isInteger(n) && n >= 1 && n <= 8760, 'whole hours, up to a year')),
 );
 
-const HOUR_MS = 3_600_000;
-
-/** The obligations of a rule, and the instant until which they let an answer stand. */
-export function toObligation(
+/** The obligations of a rule. Hours stay hours: an answer says the same whenever it is given. */
+export function toObligations(
   p: { readonly obligations: readonly Listed[]; readonly reEvaluateWithinHours: number | null },
   ctx: RuleContext,
-  boundaries: readonly number[],
-): Required<Pick<RuleResult, 'obligations' | 'boundaries'>> {
+): readonly Obligation[] {
   const listed = p.obligations.map(
     (type): Obligation =>
       type === 'use-tunnel' && ctx.protection !== undefined
         ? { type, ref: ctx.protection.fact.id }
         : { type },
   );
-  if (p.reEvaluateWithinHours === null) return { obligations: listed, boundaries };
-  const by = ctx.at + p.reEvaluateWithinHours * HOUR_MS;
-  return {
-    obligations: [...listed, { type: 're-evaluate-by', by: new Date(by).toISOString() }],
-    boundaries: [...boundaries, by],
-  };
+  if (p.reEvaluateWithinHours === null) return listed;
+  return [...listed, { type: 're-evaluate-by', withinHours: p.reEvaluateWithinHours }];
 }

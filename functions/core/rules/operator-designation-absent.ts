@@ -49,5 +49,5 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
       },
     ];
   });
-  return { findings, boundaries: adoptionBoundaries(p.adopt) };
+  return { findings, boundaries: adoptionBoundaries(p.adopt, ctx) };
 }

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { hundredths, id, set } from '../facts/primitives.ts';
-import { adoptedSubjects, adoption } from './adoption.ts';
+import { adoptedSubjects, adoption, adoptionBoundaries } from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { RuleResult } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
@@ -30,8 +30,10 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const owners = adoptedSubjects(evidence, p.adopt, ctx.at);
   owners.delete(operator);
   const { reached, ownedShare } = reachedOwners(evidence, owners, p, ctx.at);
-  if (!reached.has(operator)) return { findings: [] };
+  const boundaries = adoptionBoundaries(p.adopt, ctx);
+  if (!reached.has(operator)) return { findings: [], boundaries };
   return {
     findings: [{ code: 'OPERATOR_OWNED_BY_DESIGNATED', effect: 'deny', vendor: operator, ownedShare }],
+    boundaries,
   };
 }

@@ -11,7 +11,7 @@ import { id, set } from '../facts/primitives.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { obligationTypes, reEvaluation, toObligation } from './obligations.ts';
+import { obligationTypes, reEvaluation, toObligations } from './obligations.ts';
 
 const INDEPENDENT = ['vendor', 'codeBase', 'keyDomain'] as const;
 
@@ -58,6 +58,7 @@ export function evaluate(p: Params, ctx: RuleContext): RuleResult {
     findings: [
       { code: 'PROTECTION_SUFFICIENT', effect: 'note', ...(ctx.protection && { fact: ctx.protection.key }) },
     ],
-    ...toObligation(p, ctx, boundaries),
+    obligations: toObligations(p, ctx),
+    boundaries,
   };
 }

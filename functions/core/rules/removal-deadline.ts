@@ -46,6 +46,6 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
           effect: 'note',
           ...aboutDeployment(d),
         })),
-    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt)],
+    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt, ctx)],
   };
 }

@@ -32,6 +32,6 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
         ? { code: 'DESIGNATED_VENDOR_AT_SENSITIVE_SITE', effect: 'deny', ...aboutDeployment(d) }
         : scopeUnknown(d),
     ),
-    boundaries: adoptionBoundaries(p.adopt),
+    boundaries: adoptionBoundaries(p.adopt, ctx),
   };
 }

@@ -87,6 +87,6 @@ export function evaluate(p: Params, ctx: RuleContext): RuleResult {
       ...unknown,
       ...[...bySegment].flatMap(([segment, own]) => segmentFindings(p, segment, own, deadline.passed)),
     ],
-    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt)],
+    boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt, ctx)],
   };
 }

@@ -27,7 +27,7 @@ export const params = z.strictObject({
 });
 
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
-  const boundaries = adoptionBoundaries(p.beside ?? []);
+  const boundaries = adoptionBoundaries(p.beside ?? [], ctx);
   if (p.beside !== undefined && designatedDeployments(ctx, p.beside, p.where).length === 0)
     return { ...SATISFIED, boundaries };
   const answers = inService(ctx.network.fact, ctx.at).map((d) => ({

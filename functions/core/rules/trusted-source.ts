@@ -38,13 +38,15 @@ function listedAt(listings: readonly Sound<Assessment>[], at: number): boolean {
   );
 }
 
+function isListing(p: Params, { fact }: Sound<Assessment>): boolean {
+  return fact.criteriaSet === p.list && p.authorities.includes(fact.authority);
+}
+
 function findingOf(p: Params, ctx: RuleContext, d: Deployment): Finding | undefined {
   const about = { segment: d.segment, function: d.function, vendor: d.vendor };
   if (d.installed !== null && d.installed < p.newFrom)
     return { code: 'INSTALLED_BASE_EXEMPT', effect: 'note', ...about };
-  const listings = (ctx.vendors.get(d.vendor)?.assessments ?? []).filter(
-    ({ fact }) => fact.criteriaSet === p.list && p.authorities.includes(fact.authority),
-  );
+  const listings = (ctx.vendors.get(d.vendor)?.assessments ?? []).filter((a) => isListing(p, a));
   const there = matches(p.where, d);
   const installed = startOfDay(d.installed ?? p.newFrom, ctx.zone);
   if (listedAt(listings, installed) && listedAt(listings, ctx.at)) return undefined;
@@ -56,9 +58,10 @@ function findingOf(p: Params, ctx: RuleContext, d: Deployment): Finding | undefi
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   const begins = startOfDay(p.newFrom, ctx.zone);
   if (ctx.at < begins) return { findings: [], boundaries: [begins] };
+  const listings = [...ctx.vendors.values()].flatMap((v) => v.assessments).filter((a) => isListing(p, a));
   const devices = inService(ctx.network.fact, ctx.at).filter((d) => matches(p.where, d) !== 'no');
   return {
     findings: devices.flatMap((d) => findingOf(p, ctx, d) ?? []),
-    boundaries: [begins],
+    boundaries: [begins, ...listings.flatMap(({ interval }) => [interval.from, interval.to])],
   };
 }
