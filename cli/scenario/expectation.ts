@@ -47,18 +47,24 @@ function obligationMatches(
   expected: NonNullable<Expectation['obligations']>[number],
   actual: StandardJudgement['obligations'][number],
   zone: string,
+  at: number,
 ): boolean {
   if (typeof expected === 'string') return actual.type === expected;
   if (expected.type !== actual.type) return false;
   if (expected.ref !== undefined && expected.ref !== actual.ref) return false;
   if (expected.by === undefined) return true;
-  const by = actual.by === undefined ? undefined : Date.parse(actual.by);
-  if (by === undefined) return false;
+  if (actual.withinHours === undefined) return false;
+  const by = at + actual.withinHours * 3_600_000;
   return isDay(expected.by) ? dayOf(by, zone) === expected.by : instantOf(expected.by) === by;
 }
 
 /** One sentence for each difference; empty where everything expected is so. */
-export function mismatches(e: Expectation, j: StandardJudgement, zone: string): readonly string[] {
+export function mismatches(
+  e: Expectation,
+  j: StandardJudgement,
+  zone: string,
+  at: number,
+): readonly string[] {
   const found: string[] = [];
   const said = [...j.reasons, ...j.notes];
   if (e.outcome !== j.outcome) found.push(`outcome is ${j.outcome}, expected ${e.outcome}`);
@@ -70,7 +76,7 @@ export function mismatches(e: Expectation, j: StandardJudgement, zone: string): 
     if (said.some((r) => r.code === code)) found.push(`reason not expected: ${code}`);
   }
   for (const expected of e.obligations ?? []) {
-    if (!j.obligations.some((o) => obligationMatches(expected, o, zone)))
+    if (!j.obligations.some((o) => obligationMatches(expected, o, zone, at)))
       found.push(
         `obligation missing: ${typeof expected === 'string' ? expected : Object.values(expected).join(' ')}`,
       );

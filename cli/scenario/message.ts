@@ -76,14 +76,21 @@ export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioL
     };
   }
   if (m.marking !== undefined) {
-    const read = readMarking(m.marking, {
-      on,
-      ...(m.markingFormat !== undefined && { format: m.markingFormat }),
-      ...(m.originator !== undefined && { originator: m.originator }),
-    });
-    return read.ok ? { ok: true, label: read.label } : { ok: false };
+    return written(m.marking, m, owner, on);
   }
   return { ok: true, label: classified(m, m.classification ?? '', m.originator ?? owner, on) };
+}
+
+/** Several nations write `SECRET`: where a scenario does not say who marks, the owner of the standard does, or the USA. */
+function written(marking: string, m: CompactMessage, owner: string, on: string): ScenarioLabel {
+  const format = m.markingFormat !== undefined && { format: m.markingFormat };
+  const originators = m.originator === undefined ? [undefined, owner, 'USA'] : [m.originator];
+  for (const originator of originators) {
+    const read = readMarking(marking, { on, ...format, ...(originator !== undefined && { originator }) });
+    if (read.ok) return { ok: true, label: read.label };
+    if (originator === undefined && !read.errors.some((e) => e.code === 'AMBIGUOUS')) break;
+  }
+  return { ok: false };
 }
 
 function classified(m: CompactMessage, classification: string, markedBy: string, on: string): Label {

@@ -92,7 +92,7 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
   return {
     scenario: s,
     judgement,
-    mismatches: mismatches(s.expect, judgement, zone),
+    mismatches: mismatches(s.expect, judgement, zone, at),
     unsound: unsoundFacts(s),
   };
 

@@ -1,0 +1,257 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadScenarios } from '../../cli/scenario/load.ts';
+import { hundredthsOf } from '../../cli/scenario/percent.ts';
+import { runScenario } from '../../cli/scenario/run.ts';
+import { loadWorld, type World } from '../../cli/scenario/world.ts';
+import { runFiles } from '../../cli/scenarios.ts';
+import { scenarioSchema } from '../../docs/build/scenario-schema.ts';
+import publishedSchema from '../../docs/scenario.schema.json' with { type: 'json' };
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const all = loadScenarios([FOLDER]);
+
+describe('dated scenarios, through the real core', () => {
+  test.each(runFiles([FOLDER]).map((r) => [r.scenario.id, r.mismatches] as const))(
+    '%s',
+    (_id, mismatches) => {
+      expect(mismatches).toEqual([]);
+    },
+  );
+
+  test('every outcome and every standard of the library is among them', () => {
+    const standards = new Set(all.map((l) => l.scenario.standard));
+    expect([...standards].sort()).toEqual(
+      loadWorld()
+        .standards.filter((s) => s['kind'] === 'standard')
+        .map((s) => String(s['id']))
+        .sort(),
+    );
+    const outcomes = Map.groupBy(all, (l) => l.scenario.expect.outcome);
+    for (const outcome of ['permit', 'deny', 'not-applicable', 'indeterminate'] as const)
+      expect(outcomes.get(outcome)?.length ?? 0).toBeGreaterThan(10);
+  });
+
+  test('every deny names its decisive reason', () => {
+    const bare = all.filter(
+      ({ scenario: s }) => s.expect.outcome === 'deny' && (s.expect.reasons ?? []).length === 0,
+    );
+    // A few neighbours only assert that the answer turns; none of the dated seventeen does.
+    expect(bare.filter((l) => l.file.endsWith('dated.json'))).toEqual([]);
+    expect(bare.length).toBeLessThan(all.length / 10);
+  });
+});
+
+/** A library in which one standard is altered: the scenarios must notice each of these. */
+function altered(standard: string, alter: (text: string) => string): World {
+  const { standards, samples } = loadWorld();
+  return {
+    samples,
+    standards: standards.map((s) => (s['id'] === standard ? JSON.parse(alter(JSON.stringify(s))) : s)),
+  };
+}
+
+const WRONG_LAW: readonly (readonly [string, string, (text: string) => string])[] = [
+  ['a cap a hundredth lower', 'UK-HRV-2020-01', (t) => t.replaceAll('"max":3500', '"max":3499')],
+  ['a cap a hundredth higher', 'UK-HRV-2020-01', (t) => t.replaceAll('"max":3500', '"max":3501')],
+  ['the excluded vendor under the cap', 'UK-HRV-2020-01', (t) => t.replaceAll('["excluded"]', '["listed"]')],
+  ['a deadline a day late', 'UK-DVD-2022-10', (t) => t.replaceAll('2027-12-31', '2028-01-01')],
+  ['a deadline a day early', 'CA-2022-05', (t) => t.replaceAll('2024-06-28', '2024-06-27')],
+  ['the wrong zone', 'CA-2022-05', (t) => t.replaceAll('America/Toronto', 'UTC')],
+  ['affiliates over 50 %, not from 50 %', 'US-BIS-EL', (t) => t.replaceAll('"share":5000', '"share":5001')],
+  ['owners counted one by one', 'US-BIS-EL', (t) => t.replaceAll('"aggregate"', '"each-link"')],
+  ['no end to the affiliates rule', 'US-BIS-EL', (t) => t.replace('"to":"2025-11-09"', '"to":null')],
+  [
+    'an export list applied to carriage',
+    'US-BIS-EL',
+    (t) => t.replace('"about":"export-licence"', '"about":"carriage"'),
+  ],
+  [
+    'a proposal taken for law',
+    'EU-CSA2-PROPOSED',
+    (t) => t.replace('"status":"proposed"', '"status":"statute"'),
+  ],
+  ['no exception for roaming', 'US-NDAA-889A', (t) => t.replace('"backhaul","roaming",', '"backhaul",')],
+  [
+    'everybody bound',
+    'UK-DVD-2022-10',
+    (t) => t.replace('"others":"not-applicable"', '"others":"satisfied"'),
+  ],
+  [
+    'vendors not asked',
+    'US-STATE-TRUST',
+    (t) => t.replace('"subjects":["vendors"]', '"subjects":["network"]'),
+  ],
+  [
+    'assumed paths accepted',
+    'US-STATE-TRUST',
+    (t) => t.replace('"pinned","observed"', '"pinned","observed","assumed"'),
+  ],
+  [
+    'one layer is enough',
+    'US-ENCRYPTED-OVER-UNTRUSTED',
+    (t) => t.replace('"leastLayers":2', '"leastLayers":1'),
+  ],
+  [
+    'layers may share a vendor',
+    'US-ENCRYPTED-OVER-UNTRUSTED',
+    (t) => t.replace('"vendor","codeBase","keyDomain"', ''),
+  ],
+  [
+    'a white list a day late',
+    'IN-NSDTS-2021-06',
+    (t) => t.replace('"newFrom":"2021-06-15"', '"newFrom":"2021-06-16"'),
+  ],
+];
+
+describe('a wrong law is noticed', () => {
+  test.each(WRONG_LAW)('%s', (_what, standard, alter) => {
+    const world = altered(standard, alter);
+    expect(JSON.stringify(world)).not.toBe(JSON.stringify(loadWorld()));
+    const failed = all
+      .filter((l) => l.scenario.standard === standard)
+      .filter((l) => runScenario(l.scenario, world).mismatches.length > 0);
+    expect(failed.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the file format', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'scenarios-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const GOOD = {
+    id: 'one',
+    at: '2020-02-15',
+    standard: 'UK-HRV-2020-01',
+    message: { marking: 'SECRET//REL TO USA, GBR' },
+    network: { id: 'uk-a', segments: [{ segment: 'ran', shares: { 'maker-a': '12.5' } }] },
+    expect: { outcome: 'permit' },
+  };
+
+  function fileOf(text: string, name = 'case.json'): string {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
+  test('one scenario, a list, JSON Lines and a folder', () => {
+    const one = JSON.stringify(GOOD);
+    for (const [text, name] of [
+      [one, 'a.json'],
+      [`[${one}]`, 'b.json'],
+      [`${one}\n\n`, 'c.jsonl'],
+    ] as const)
+      expect(runFiles([fileOf(text, name)]).map((r) => r.mismatches)).toEqual([[]]);
+    const folderOfTwo = mkdtempSync(join(folder, 'two-'));
+    writeFileSync(join(folderOfTwo, 'a.json'), one);
+    writeFileSync(join(folderOfTwo, 'b.jsonl'), one.replace('"one"', '"two"'));
+    expect(runFiles([folderOfTwo])).toHaveLength(2);
+  });
+
+  const MALFORMED: readonly (readonly [string, unknown, RegExp])[] = [
+    ['an unknown member', { ...GOOD, expected: 1 }, /:\d+: scenario "one", \/expected: unknown member/],
+    [
+      'a share with three decimals',
+      { ...GOOD, network: { id: 'n', segments: [{ segment: 'ran', shares: { a: 35.001 } }] } },
+      /\/network\/segments\/0\/shares\/a: a percentage/,
+    ],
+    [
+      'a share over 100',
+      { ...GOOD, network: { id: 'n', segments: [{ segment: 'ran', shares: { a: 101 } }] } },
+      /a percentage/,
+    ],
+    ['a day that does not exist', { ...GOOD, at: '2023-02-29' }, /\/at: a day/],
+    [
+      'a reason nobody gives',
+      { ...GOOD, expect: { outcome: 'deny', reasons: ['SHARE_OVER_THE_TOP'] } },
+      /\/expect\/reasons\/0/,
+    ],
+    ['an outcome nobody gives', { ...GOOD, expect: { outcome: 'maybe' } }, /\/expect\/outcome/],
+    ['an unknown standard', { ...GOOD, standard: 'UK-HRV-1900-01' }, /\/standard: no such standard/],
+    ['neither network nor path', { ...GOOD, network: undefined }, /give "network", "path", or both/],
+    [
+      'an unknown segment',
+      { ...GOOD, network: { id: 'n', segments: [{ segment: 'roof', shares: {} }] } },
+      /\/network\/segments\/0\/segment/,
+    ],
+    [
+      'an unknown country',
+      { ...GOOD, network: { id: 'n', jurisdiction: 'QQ' } },
+      /\/network\/jurisdiction: unknown country/,
+    ],
+    [
+      'a level nobody has',
+      { ...GOOD, message: { classification: 'COSY' } },
+      /\/message\/classification: not a classification of GBR/,
+    ],
+    [
+      'a function in the wrong segment',
+      { ...GOOD, network: { id: 'n', segments: [{ segment: 'ran', function: 'AMF', shares: { a: 1 } }] } },
+      /the function belongs to another segment/,
+    ],
+    [
+      'a purchase after the installation',
+      {
+        ...GOOD,
+        network: {
+          id: 'n',
+          segments: [
+            { segment: 'ran', installedOn: '2020-01-01', purchasedOn: '2020-01-02', shares: { a: 1 } },
+          ],
+        },
+      },
+      /bought before it is installed/,
+    ],
+    ['the same id twice', [GOOD, GOOD], /scenario id "one" is already used/],
+    ['no scenario', [], /no scenario found/],
+  ];
+  test.each(MALFORMED)('%s is refused, naming file, line and path', (_what, value, message) => {
+    const file = fileOf(JSON.stringify(value, null, 2));
+    expect(() => runFiles([file])).toThrow(message);
+    expect(() => runFiles([file])).toThrow(file);
+  });
+
+  test.each([
+    ['not JSON', '{\n  "id": "x",\n}', /:3: not JSON here/],
+    ['a member twice', '{\n"id": "x",\n"id": "y" }', /:3: a member is written twice/],
+    ['a comment', '// why\n{}', /:1: not JSON here/],
+  ])('%s is refused with its line', (_what, text, message) => {
+    expect(() => runFiles([fileOf(text)])).toThrow(message);
+  });
+
+  test('the line is the line of the member at fault', () => {
+    const text = JSON.stringify([{ ...GOOD, at: 'yesterday' }], null, 2);
+    const line = text.split('\n').findIndex((l) => l.includes('yesterday')) + 1;
+    expect(() => runFiles([fileOf(text)])).toThrow(
+      `case.json:${line}: scenario "one", /0/at`.replace('/0/at', '/at'),
+    );
+  });
+
+  test('the published JSON Schema is the one the runner checks with', () => {
+    expect(publishedSchema).toEqual(JSON.parse(scenarioSchema()));
+  });
+
+  test.each([
+    [35, 3500],
+    [35.1, 3510],
+    ['35.10', 3510],
+    [0, 0],
+    [100, 10_000],
+    [0.01, 1],
+    [64.9, 6490],
+    ['100.01', undefined],
+    [-1, undefined],
+    [1e-7, undefined],
+    ['', undefined],
+    ['35,1', undefined],
+    [35.001, undefined],
+  ] as const)('%s %% is %s hundredths', (percent, hundredths) => {
+    expect(hundredthsOf(percent)).toBe(hundredths);
+  });
+});
