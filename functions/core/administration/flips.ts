@@ -53,6 +53,10 @@ export function changesOver(spans: Iterable<Span>, start: number): readonly Chan
   return open === undefined ? changes : [...changes, open];
 }
 
+function caseText(asked: Case): string {
+  return canonicalText({ ...asked });
+}
+
 /** Gathers the changes of one subject: cases that change alike are one flip. */
 export class FlipGroups {
   readonly #groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
@@ -65,7 +69,11 @@ export class FlipGroups {
   }
 
   of(subject: Flip['subject']): readonly Unnumbered[] {
-    return [...this.#groups.values()].map(({ change, cases }) => ({ subject, ...change, cases }));
+    return [...this.#groups.values()].map(({ change, cases }) => ({
+      subject,
+      ...change,
+      cases: cases.sort((a, b) => (caseText(a) < caseText(b) ? -1 : 1)),
+    }));
   }
 }
 

@@ -8,17 +8,16 @@
  */
 import type { DecisionRequest } from '../decision/request.ts';
 import { canonicalBytes, digestOf, type Json } from '../facts/canonical.ts';
-import type { Label } from '../marking/label.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factDigest } from './change.ts';
 import { factsFor } from './closure.ts';
 import { changesOver, digestOfFlips, FlipGroups, numbered, type Unnumbered } from './flips.ts';
-import { markingProfiles } from './marking-profiles.ts';
+import { labelClasses } from './label-classes.ts';
+import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
 import { readRecent } from './recent.ts';
 import { indexAfter, indexOf, type RegistryIndex } from './registry-index.ts';
 import type {
-  Case,
   SimulationInput,
   SimulationPlan,
   SimulationReport,
@@ -52,7 +51,7 @@ export class SimulationStateError extends Error {
 
 interface Asked {
   readonly question: Question;
-  readonly markings: readonly { readonly id: string; readonly label: Label }[];
+  readonly markings: readonly MarkingProfile[];
 }
 
 /** One subject with everything asked about it. */
@@ -152,11 +151,12 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly before: World;
   readonly after: World;
   readonly unreadable: readonly number[];
+  readonly exhaustive: boolean;
 }
 
 export interface PlanOptions {
-  /** Ask about every network, route and tunnel, whether or not the change can reach it. */
-  readonly everything?: boolean;
+  /** Ask about everything, every marking by itself, whether or not the change can reach it or an answer tell. */
+  readonly exhaustive?: boolean;
 }
 
 /**
@@ -169,7 +169,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const was = indexOf(before);
   const is = indexAfter(before, after, touched);
   const found = answersReached(was, is, touched);
-  const reach = options.everything === true ? { ...found, law: true } : found;
+  const reach = options.exhaustive === true ? { ...found, law: true } : found;
   const profiles = markingProfiles(was, is);
   const variations = variationsIn(was, is);
   const recent = readRecent(input.recent ?? [], at);
@@ -217,6 +217,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     before: worldFor(was, subjects, requests),
     after: worldFor(is, subjects, requests),
     unreadable: recent.unreadable,
+    exhaustive: options.exhaustive === true,
   };
 }
 
@@ -235,10 +236,15 @@ function simulateTask(
   const count = { evaluations: 0 };
   for (const { question, markings } of task.ask()) {
     const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
-    for (const { id, label } of markings) {
-      const spans = counted(timeline(sides, label, plan.at), count);
-      const asked: Case = { marking: id, ...question.asked };
-      for (const change of changesOver(spans, plan.at)) groups.add(change, asked);
+    const classes = plan.exhaustive
+      ? markings.map((m) => [m])
+      : labelClasses(markings, [plan.before, plan.after], question.request);
+    for (const alike of classes) {
+      const [first] = alike;
+      if (first === undefined) continue;
+      const spans = counted(timeline(sides, first.label, plan.at), count);
+      for (const change of changesOver(spans, plan.at))
+        for (const { id } of alike) groups.add(change, { marking: id, ...question.asked });
     }
   }
   return { flips: groups.of(task.subject), evaluations: count.evaluations };
