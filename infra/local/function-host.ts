@@ -3,19 +3,25 @@ import type { Database } from './database.ts';
 import type { LocalFunction } from './functions.ts';
 import { functionArn, LOCAL_REGION } from './names.ts';
 import { type PoolResult, SandboxPool } from './sandbox-pool.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** The functions of a run, each in its own pool of processes. */
 export class FunctionHost {
   readonly #pools = new Map<string, SandboxPool>();
   readonly #functions: readonly LocalFunction[];
 
-  constructor(functions: readonly LocalFunction[], database: Database, log: (text: string) => void) {
+  constructor(
+    functions: readonly LocalFunction[],
+    database: Database,
+    signing: SigningKey,
+    log: (text: string) => void,
+  ) {
     this.#functions = functions;
     for (const each of functions) {
       const pool = new SandboxPool({
         directory: each.directory,
         handler: each.handler,
-        environment: environmentOf(each, database),
+        environment: { ...environmentOf(each, database), ...signingOf(each, signing) },
         memory: each.memory,
         timeout: each.timeout,
         log,
@@ -70,5 +76,21 @@ function environmentOf(target: LocalFunction, database: Database): Readonly<Reco
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     _HANDLER: target.handler,
+  };
+}
+
+/** The variable that names the KMS key on AWS: whoever has it signs commits. */
+const KMS_KEY = 'COMMIT_SIGNING_KEY_ID';
+
+/**
+ * Where the template gives a function the signing key, this run gives it a key of its own, and says that the registry is a
+ * sample. No other function sees the private key.
+ */
+function signingOf(target: LocalFunction, signing: SigningKey): Readonly<Record<string, string>> {
+  if (target.environment[KMS_KEY] === undefined) return {};
+  return {
+    [KMS_KEY]: '',
+    COMMIT_SIGNING_KEY_PEM: signing.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    SAMPLE_REGISTRY: 'true',
   };
 }

@@ -80,7 +80,7 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
   const tables = tableDefinitions(assembly.template, names, ignored);
   await untilStopped(options.signal, createTables(client, tables));
 
-  const host = new FunctionHost(localFunctions(assembly, names, ignored), database, options.log);
+  const host = new FunctionHost(localFunctions(assembly, names, ignored), database, signing, options.log);
   releases.push(() => host.stop());
   const paths = routes(assembly.template, names, ignored);
   noteOtherResources(assembly, ignored);

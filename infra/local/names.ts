@@ -56,6 +56,9 @@ export function localNames(stackName: string, template: Template, commitPublicKe
       const type = template.Resources[logicalId]?.Type;
       if (type === COMMIT_PUBLIC_KEY_TYPE && attribute === 'PublicKey') return commitPublicKey;
       if (type === 'AWS::Lambda::Function' && attribute === 'Arn') return functionArn(name(logicalId));
+      // Nobody is asked for it: whoever signs gets a key of this run instead.
+      if (type === 'AWS::KMS::Key' && attribute === 'Arn')
+        return `arn:aws:kms:${LOCAL_REGION}:${LOCAL_ACCOUNT}:key/${logicalId}`;
       if (type === 'AWS::Lambda::Version' && attribute === 'Version') return '1';
       if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return logicalId;
       return undefined;

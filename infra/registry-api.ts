@@ -1,0 +1,20 @@
+import { aws_apigateway as apigateway, type aws_lambda as lambda } from 'aws-cdk-lib';
+import { ROUTES } from '../functions/registry/routes.ts';
+
+/**
+ * Adds the registry's methods to the HTTP door, from the table the function itself routes by. Each is a method of its own,
+ * so that IAM policies can tell proposing from approving; each demands IAM authentication, and each has a permission to
+ * invoke the function that names exactly it.
+ */
+export function addRegistryMethods(api: apigateway.RestApi, target: lambda.Alias): void {
+  const integration = () =>
+    new apigateway.LambdaIntegration(target as lambda.IFunction, {
+      allowTestInvoke: false,
+      scopePermissionToMethod: true,
+    });
+  for (const { method, path } of ROUTES) {
+    const options = { authorizationType: apigateway.AuthorizationType.IAM };
+    // Bodies are checked by the function alone: the API's own validator would accept what strict JSON refuses.
+    api.root.resourceForPath(path).addMethod(method, integration(), options);
+  }
+}
