@@ -93,7 +93,7 @@ function readAudience(
   if (members[said] !== true) return report('MALFORMED_ATTRIBUTE', 0);
   switch (said) {
     case 'noforn':
-      return label.frame === 'US' ? ['USA'] : report('NATO_EXCLUDED', 0);
+      return label.frame === 'US' ? ['USA'] : report('AUDIENCE_NOT_EXPLICIT', 0);
     case 'ownerOnly':
       // Several owners: only whom every one of them already includes.
       return label.owners
