@@ -12,7 +12,7 @@ export class CommitPublicKey extends Construct {
 
   constructor(scope: Construct, id: string, reader: GuardFunction, key: kms.IKey) {
     super(scope, id);
-    reader.role.addToPolicy(
+    reader.role.addToPrincipalPolicy(
       new iam.PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [key.keyArn] }),
     );
     const resource = new CustomResource(this, 'Resource', {

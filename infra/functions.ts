@@ -8,7 +8,13 @@ export type Door =
   /** IAM-authenticated REST API only; the caller is in `requestContext.identity`. */
   | 'api'
   /** CloudFormation, while the stack is deployed. */
-  | 'deployment';
+  | 'deployment'
+  /** A schedule of the stack, and nobody else. */
+  | 'schedule'
+  /** CodeDeploy, before a new version gets traffic. */
+  | 'release'
+  /** `lambda:InvokeFunction` on its alias, by whoever looks at the dashboard. */
+  | 'dashboard';
 
 /** One Lambda function: everything the bundler, the construct and the local runner need to know about it. */
 export interface FunctionSpec {
@@ -51,6 +57,38 @@ export const functions = [
     description: 'Reads the public half of the commit signing key once per deployment.',
     memory: 256,
     timeout: 30,
+  },
+  {
+    name: 'probe',
+    entry: 'functions/probe/handler.ts',
+    door: 'schedule',
+    description: 'Asks decide questions with known answers, every minute.',
+    memory: 256,
+    timeout: 30,
+  },
+  {
+    name: 'watch',
+    entry: 'functions/watch/handler.ts',
+    door: 'schedule',
+    description: 'Looks at the registry every minute: age, holds, waivers, what expires.',
+    memory: 1024,
+    timeout: 55,
+  },
+  {
+    name: 'board',
+    entry: 'functions/board/handler.ts',
+    door: 'dashboard',
+    description: 'Draws the board: which networks may carry what, and what ends soon.',
+    memory: 1024,
+    timeout: 30,
+  },
+  {
+    name: 'release-hook',
+    entry: 'functions/probe/release-hook.ts',
+    door: 'release',
+    description: 'Asks a new version of decide the known questions before it gets traffic.',
+    memory: 256,
+    timeout: 60,
   },
 ] as const satisfies readonly FunctionSpec[];
 

@@ -1,5 +1,14 @@
-import type { aws_logs } from 'aws-cdk-lib';
+import type { aws_ec2, aws_iam, aws_kms, aws_logs } from 'aws-cdk-lib';
 import { Duration, Token } from 'aws-cdk-lib';
+import { readKnownAnswers } from '../functions/probe/known-answers.ts';
+import type { FunctionName } from './functions.ts';
+import type { MonitoringProps } from './monitoring/monitoring-props.ts';
+
+/** How the HTTP door can be reached. */
+export type HttpAccess = 'none' | 'private' | 'regional';
+
+/** How a new version of `decide` gets its traffic. */
+export type Release = 'canary' | 'none';
 
 export interface TrafficRoutingGuardProps {
   /**
@@ -89,6 +98,120 @@ export interface TrafficRoutingGuardProps {
    * @default true
    */
   readonly apiGatewayAccountRole?: boolean;
+
+  /**
+   * The guard's name in metrics and saved queries: letters, digits, dots and dashes, at most 64.
+   *
+   * @default - a name made from the construct's path
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Where the functions run. They need no way out of it but the endpoints.
+   *
+   * @default - Lambda's own network
+   */
+  readonly vpc?: aws_ec2.IVpc;
+
+  /**
+   * Which subnets of `vpc`.
+   *
+   * @default - the isolated subnets, or else the private ones
+   */
+  readonly vpcSubnets?: aws_ec2.SubnetSelection;
+
+  /**
+   * Whether to make the endpoints the functions need (`create`), or the VPC has them (`existing`).
+   *
+   * @default 'create'
+   */
+  readonly endpoints?: 'create' | 'existing';
+
+  /**
+   * How the HTTP door can be reached: not at all, from `vpc` alone, or from the Region's public endpoint. All of them
+   * demand IAM authentication.
+   *
+   * @default 'regional'
+   */
+  readonly httpAccess?: HttpAccess;
+
+  /**
+   * ARN of a Regional web ACL (AWS WAF) for the HTTP door.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * Put on every role that is made here.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: aws_iam.IManagedPolicy;
+
+  /**
+   * Roles the account brings, by function. The guard adds its statements where it may.
+   *
+   * @default - a role for each function is made here
+   */
+  readonly roles?: Partial<Readonly<Record<FunctionName, aws_iam.IRole>>>;
+
+  /**
+   * Encrypts tables, logs and topics. Its policy must let CloudWatch Logs and CloudWatch alarms of this account use it.
+   *
+   * @default - a key is made here
+   */
+  readonly encryptionKey?: aws_kms.Key;
+
+  /**
+   * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region.
+   *
+   * @default false
+   */
+  readonly fips?: boolean;
+
+  /**
+   * Accounts (12 digits) whose roles may be granted `lambda:InvokeFunction` on the alias by their own administrators.
+   *
+   * @default - only this account
+   */
+  readonly callers?: readonly string[];
+
+  /**
+   * Concurrent executions kept for each function that decides, and the most it may use. 1 to 10,000.
+   *
+   * @default - the account's unreserved concurrency
+   */
+  readonly reservedConcurrency?: number;
+
+  /**
+   * Sandboxes kept warm behind the alias `live` of `decide`. 1 to 10,000; at most `reservedConcurrency`.
+   *
+   * @default - none
+   */
+  readonly provisionedConcurrency?: number;
+
+  /**
+   * How a new version gets its traffic: `canary` asks it the known questions, sends it a tenth for ten minutes and
+   * rolls back on any alarm that pages; `none` moves the alias at once. Without monitoring there is no canary.
+   *
+   * @default 'none'
+   */
+  readonly release?: Release;
+
+  /**
+   * Whether CloudWatch masks what looks like a secret or a marking in the logs. Not offered in every partition.
+   *
+   * @default true
+   */
+  readonly dataProtection?: boolean;
+
+  /**
+   * Alarms, dashboard, probe and watch; `false` leaves all of it out.
+   *
+   * @default - all of it, with the defaults of `MonitoringProps`
+   */
+  readonly monitoring?: MonitoringProps | false;
 }
 
 /** A prop out of its bounds. The message starts with the construct's and the prop's name. */
@@ -111,6 +234,13 @@ export interface GuardSettings {
   readonly httpRateLimit: number;
   readonly httpBurstLimit: number;
   readonly additionalCommitPublicKeys: readonly string[];
+  readonly reservedConcurrency: number | undefined;
+  readonly provisionedConcurrency: number | undefined;
+  readonly httpAccess: HttpAccess;
+  readonly release: Release;
+  readonly callers: readonly string[];
+  /** JSON of `monitoring.knownAnswers`; empty for none. */
+  readonly knownAnswers: string;
 }
 
 /** @throws {GuardPropError} for the first prop that is out of its bounds */
@@ -125,7 +255,14 @@ export function guardSettings(props: TrafficRoutingGuardProps, functionTimeoutMs
     httpRateLimit: integer('httpRateLimit', props.httpRateLimit ?? 200, 1, 10_000),
     httpBurstLimit: integer('httpBurstLimit', props.httpBurstLimit ?? 400, 1, 10_000),
     additionalCommitPublicKeys: publicKeys(props.additionalCommitPublicKeys ?? []),
+    reservedConcurrency: concurrency('reservedConcurrency', props.reservedConcurrency),
+    provisionedConcurrency: concurrency('provisionedConcurrency', props.provisionedConcurrency),
+    httpAccess: oneOf('httpAccess', props.httpAccess ?? 'regional', ['none', 'private', 'regional']),
+    release: oneOf('release', props.release ?? 'none', ['canary', 'none']),
+    callers: accounts(props.callers ?? []),
+    knownAnswers: knownAnswersText(props.monitoring),
   };
+  checkTogether(props, settings);
   const twoAttempts = 2 * (settings.connectMs + settings.readMs);
   if (settings.budgetMs < twoAttempts)
     throw new GuardPropError('decisionBudget', `must hold two attempts at one read (${twoAttempts} ms)`);
@@ -150,6 +287,66 @@ function milliseconds(prop: Prop, value: Duration, least: number, most: number):
 
 function seconds(prop: Prop, value: Duration, least: number, most: number): number {
   return integer(prop, value.toSeconds({ integral: false }), least, most, ' seconds');
+}
+
+function concurrency(prop: Prop, value: number | undefined): number | undefined {
+  return value === undefined ? undefined : integer(prop, value, 1, 10_000);
+}
+
+function oneOf<T extends string>(prop: Prop, value: T, allowed: readonly T[]): T {
+  if (!allowed.includes(value)) throw new GuardPropError(prop, `must be one of ${allowed.join(', ')}`);
+  return value;
+}
+
+function accounts(callers: readonly string[]): readonly string[] {
+  const bad = callers.findIndex((account) => !Token.isUnresolved(account) && !/^\d{12}$/.test(account));
+  if (bad !== -1) throw new GuardPropError('callers', `[${bad}] is no account: twelve digits`);
+  return callers;
+}
+
+/** What a function's variables may hold together is 4 KB. */
+const MAX_KNOWN_ANSWERS = 3000;
+
+function knownAnswersText(monitoring: TrafficRoutingGuardProps['monitoring']): string {
+  if (monitoring === undefined || monitoring === false || monitoring.knownAnswers === undefined) return '';
+  const text = JSON.stringify(monitoring.knownAnswers);
+  if (text.length > MAX_KNOWN_ANSWERS)
+    throw new GuardPropError(
+      'monitoring',
+      `.knownAnswers must be at most ${MAX_KNOWN_ANSWERS} characters of JSON`,
+    );
+  try {
+    readKnownAnswers(text);
+  } catch (error) {
+    throw new GuardPropError(
+      'monitoring',
+      `.knownAnswers: ${error instanceof Error ? error.message : 'malformed'}`,
+    );
+  }
+  return text;
+}
+
+/** Props that only make sense together. */
+function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings): void {
+  const { reservedConcurrency: reserved, provisionedConcurrency: warm } = settings;
+  if (reserved !== undefined && warm !== undefined && warm > reserved)
+    throw new GuardPropError('provisionedConcurrency', 'must be at most `reservedConcurrency`');
+  if (settings.httpAccess === 'private' && props.vpc === undefined)
+    throw new GuardPropError('httpAccess', '"private" needs `vpc`');
+  if (settings.httpAccess === 'none' && props.webAclArn !== undefined)
+    throw new GuardPropError('webAclArn', 'needs an HTTP door: `httpAccess` is "none"');
+  if (props.vpc === undefined && (props.vpcSubnets !== undefined || props.endpoints !== undefined))
+    throw new GuardPropError(props.vpcSubnets === undefined ? 'endpoints' : 'vpcSubnets', 'needs `vpc`');
+  if (settings.release === 'canary' && props.monitoring === false)
+    throw new GuardPropError('release', '"canary" needs `monitoring`: its alarms roll back');
+  if (props.serviceName !== undefined && !/^[A-Za-z0-9.-]{1,64}$/.test(props.serviceName))
+    throw new GuardPropError('serviceName', 'must be letters, digits, dots and dashes, at most 64');
+  const { silenceMinutes } = (props.monitoring === false ? {} : props.monitoring?.thresholds) ?? {};
+  if (
+    silenceMinutes !== undefined &&
+    !(silenceMinutes >= 5 && silenceMinutes <= 60 && silenceMinutes % 5 === 0)
+  )
+    throw new GuardPropError('monitoring', '.thresholds.silenceMinutes must be 5 to 60 in steps of 5');
 }
 
 /** Base64 of a DER `SubjectPublicKeyInfo` for P-384 is 160 characters: 120 bytes, no padding. */

@@ -1,6 +1,8 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import type { TrafficRoutingGuardProps } from './guard-props.ts';
+import { acknowledgeFindings, acknowledgeVpcFindings } from './rules/acknowledgements.ts';
 import type { Stage } from './stage.ts';
+import { logFlows, stageProps } from './stage-props.ts';
 import { TrafficRoutingGuard } from './traffic-routing-guard.ts';
 
 /** One guard in a stack of its own: what `cdk deploy` deploys and what the local run reads. */
@@ -12,6 +14,12 @@ export class GuardStack extends Stack {
       description: `routeguard (${stage})`,
       terminationProtection: stage !== 'dev',
     });
-    this.guard = new TrafficRoutingGuard(this, 'Guard', props);
+    const all = { ...stageProps(stage, this), ...props };
+    this.guard = new TrafficRoutingGuard(this, 'Guard', all);
+    if (all.vpc instanceof ec2.Vpc && Stack.of(all.vpc) === this) {
+      logFlows(all.vpc, this.guard.keys.data);
+      acknowledgeVpcFindings(all.vpc);
+    }
+    acknowledgeFindings(this.guard, all);
   }
 }

@@ -1,9 +1,12 @@
 import {
   aws_apigateway as apigateway,
+  type aws_ec2 as ec2,
+  aws_iam as iam,
   type aws_kms as kms,
   type aws_lambda as lambda,
   aws_logs as logs,
   RemovalPolicy,
+  aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
@@ -15,6 +18,11 @@ export interface HttpApiProps {
   readonly logRetention: logs.RetentionDays;
   readonly encryptionKey: kms.IKey;
   readonly accountRole: boolean;
+  /** Makes the API private: nothing but this endpoint reaches it. */
+  readonly privateEndpoint?: ec2.IVpcEndpoint;
+  /** Whether an endpoint that the VPC has already leads to it. */
+  readonly privateVpc?: ec2.IVpc;
+  readonly webAclArn?: string;
 }
 
 /**
@@ -52,9 +60,9 @@ export class HttpApi extends Construct {
     });
     this.api = new apigateway.RestApi(this, 'Api', {
       description: 'routeguard: decisions over HTTP',
-      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      ...reach(props),
       cloudWatchRole: props.accountRole,
-      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      ...(props.accountRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
       deployOptions: {
         stageName: 'guard',
@@ -69,6 +77,11 @@ export class HttpApi extends Construct {
       },
     });
     this.#decide(props.decide);
+    if (props.webAclArn !== undefined)
+      new wafv2.CfnWebACLAssociation(this, 'WebAcl', {
+        webAclArn: props.webAclArn,
+        resourceArn: this.api.deploymentStage.stageArn,
+      });
   }
 
   #decide(target: lambda.Alias): void {
@@ -95,4 +108,36 @@ export class HttpApi extends Construct {
         { requestValidator: validator, requestModels: { 'application/json': anObject } },
       );
   }
+}
+
+/** Where the API listens. A private one refuses, in its own policy, whatever does not come through its endpoint. */
+function reach(props: HttpApiProps): Pick<apigateway.RestApiProps, 'endpointConfiguration' | 'policy'> {
+  const { privateEndpoint, privateVpc } = props;
+  if (privateEndpoint === undefined && privateVpc === undefined)
+    return { endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] } };
+  const from =
+    privateEndpoint === undefined
+      ? { 'aws:SourceVpc': privateVpc?.vpcId }
+      : { 'aws:SourceVpce': privateEndpoint.vpcEndpointId };
+  const statement = (effect: iam.Effect, conditions?: Record<string, unknown>) =>
+    new iam.PolicyStatement({
+      effect,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['execute-api:Invoke'],
+      resources: ['execute-api:/*'],
+      ...(conditions !== undefined && { conditions }),
+    });
+  return {
+    endpointConfiguration: {
+      types: [apigateway.EndpointType.PRIVATE],
+      ...(privateEndpoint !== undefined && { vpcEndpoints: [privateEndpoint] }),
+    },
+    policy: new iam.PolicyDocument({
+      statements: [
+        // Who may call is the methods' IAM authentication; this says only from where.
+        statement(iam.Effect.ALLOW, { StringEquals: from }),
+        statement(iam.Effect.DENY, { StringNotEquals: from }),
+      ],
+    }),
+  };
 }

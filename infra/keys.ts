@@ -30,14 +30,17 @@ export class GuardKeys extends Construct {
   /** ECC_NIST_P384, SIGN_VERIFY. */
   readonly signing: kms.Key;
 
-  constructor(scope: Construct, id: string) {
+  /** @param data the account's own key for data, instead of one made here */
+  constructor(scope: Construct, id: string, data?: kms.Key) {
     super(scope, id);
     const stack = Stack.of(this);
-    this.data = new kms.Key(this, 'Data', {
-      description: 'routeguard: encrypts the registry tables and the logs',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    this.data =
+      data ??
+      new kms.Key(this, 'Data', {
+        description: 'routeguard: encrypts the registry tables and the logs',
+        enableKeyRotation: true,
+        removalPolicy: RemovalPolicy.RETAIN,
+      });
     this.data.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'LogsOfThisAccount',

@@ -68,6 +68,11 @@ export class RegistryTables extends Construct {
     this.#allowKey(role, ['kms:Decrypt']);
   }
 
+  /** Proposals by their partition, without writing: what the watch counts. */
+  grantQueryState(role: iam.IRole): void {
+    this.#allow(role, [this.state], ['dynamodb:Query']);
+  }
+
   /** What publishing takes: insert objects, move HEAD. */
   grantPublish(role: iam.IRole): void {
     this.#allow(

@@ -1,16 +1,42 @@
-import { CfnOutput, type aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  type aws_cloudwatch as cloudwatch,
+  aws_ec2 as ec2,
+  aws_iam as iam,
+  type aws_lambda as lambda,
+  aws_logs as logs,
+  Names,
+  Stack,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { PROBE_ALIAS } from '../functions/decide/probe-alias.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
-import { GuardFunction } from './guard-function.ts';
-import { guardSettings, type TrafficRoutingGuardProps } from './guard-props.ts';
+import { RegistryGrants } from './grants.ts';
+import { type FunctionSurroundings, GuardFunction } from './guard-function.ts';
+import { GuardNetwork } from './guard-network.ts';
+import {
+  GuardPropError,
+  type GuardSettings,
+  guardSettings,
+  type TrafficRoutingGuardProps,
+} from './guard-props.ts';
 import { HttpApi } from './http-api.ts';
 import { GuardKeys } from './keys.ts';
+import type { AlarmName } from './monitoring/alarm-catalogue.ts';
+import { GuardMonitoring } from './monitoring/guard-monitoring.ts';
 import { defaultOutput } from './project-paths.ts';
+import { CanaryRelease } from './release.ts';
 import { RegistryTables } from './tables.ts';
 
+/** Executions kept for each function that does not decide, where any are kept. */
+const SUPPORT_CONCURRENCY = 2;
+
+type Variables = Readonly<Record<string, string>>;
+
 /**
- * A traffic-routing guard: the registry's tables and keys, the function that decides, and its HTTP door.
+ * A traffic-routing guard: the registry's tables and keys, the function that decides, its HTTP door, and whatever
+ * watches them.
  *
  * @throws {GuardPropError} when a prop is out of its bounds
  */
@@ -19,56 +45,62 @@ export class TrafficRoutingGuard extends Construct {
   readonly tables: RegistryTables;
   /** Direct invocation, by its alias `live`. */
   readonly decide: GuardFunction;
-  /** `POST /v1/decide`; invoked by API Gateway alone. */
-  readonly decideHttp: GuardFunction;
-  readonly http: HttpApi;
+  /** `POST /v1/decide`; invoked by API Gateway alone. Absent where `httpAccess` is `none`. */
+  readonly decideHttp: GuardFunction | undefined;
+  readonly http: HttpApi | undefined;
+  /** Draws the dashboard's board. Absent without monitoring. */
+  readonly board: GuardFunction | undefined;
+  readonly monitoring: GuardMonitoring | undefined;
+  /** Canary releases of `decide`, where they are asked for. */
+  readonly release: CanaryRelease | undefined;
+  /** The guard's name in metrics. */
+  readonly serviceName: string;
+  readonly #props: TrafficRoutingGuardProps;
+  readonly #settings: GuardSettings;
+  readonly #surroundings: FunctionSurroundings;
+  readonly #grants = new RegistryGrants();
+  readonly #apiEndpoint: ec2.InterfaceVpcEndpoint | undefined;
 
   constructor(scope: Construct, id: string, props: TrafficRoutingGuardProps = {}) {
     super(scope, id);
-    const settings = guardSettings(props, functionSpec('decide').timeout * 1000);
-    const logRetention = props.logRetention ?? logs.RetentionDays.ONE_YEAR;
-    this.keys = new GuardKeys(this, 'Keys');
+    this.#props = props;
+    this.#settings = guardSettings(props, functionSpec('decide').timeout * 1000);
+    this.serviceName = props.serviceName ?? Names.uniqueResourceName(this, { maxLength: 64, separator: '-' });
+    this.keys = new GuardKeys(this, 'Keys', props.encryptionKey);
     this.tables = new RegistryTables(this, 'Tables', this.keys.data);
-
-    const define = (id: string, name: FunctionName, memory?: number, environment = {}): GuardFunction => {
-      const spec = functionSpec(name);
-      return new GuardFunction(this, id, {
-        spec,
-        assets: props.assets ?? defaultOutput,
-        environment,
-        memorySize: memory ?? spec.memory,
-        logRetention,
-        encryptionKey: this.keys.data,
-      });
-    };
-    const commitKey = new CommitPublicKey(
-      this,
-      'CommitPublicKey',
-      define('CommitKey', 'commit-key'),
-      this.keys.signing,
-    );
-    const environment = {
-      OBJECTS_TABLE: this.tables.objects.tableName,
-      STATE_TABLE: this.tables.state.tableName,
-      COMMIT_PUBLIC_KEYS: [commitKey.value, ...settings.additionalCommitPublicKeys].join(','),
-      DYNAMODB_CONNECT_MS: String(settings.connectMs),
-      DYNAMODB_READ_MS: String(settings.readMs),
-      DECIDE_BUDGET_MS: String(settings.budgetMs),
-      LEASE_SECONDS: String(settings.leaseSeconds),
-      CLOCK_SKEW_SECONDS: String(settings.clockSkewSeconds),
-    };
-    this.decide = define('Decide', 'decide', settings.memorySize, environment);
-    this.decideHttp = define('DecideHttp', 'decide-http', settings.memorySize, environment);
-    this.tables.grantRead(this.decide.role);
-    this.tables.grantRead(this.decideHttp.role);
-    this.http = new HttpApi(this, 'Http', {
-      decide: this.decideHttp.live,
-      rateLimit: settings.httpRateLimit,
-      burstLimit: settings.httpBurstLimit,
-      logRetention,
+    const network = this.#network();
+    this.#apiEndpoint = network?.apiEndpoint;
+    this.#surroundings = {
+      assets: props.assets ?? defaultOutput,
+      logRetention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
       encryptionKey: this.keys.data,
-      accountRole: props.apiGatewayAccountRole ?? true,
-    });
+      dataProtection: props.dataProtection ?? true,
+      ...(props.permissionsBoundary !== undefined && { permissionsBoundary: props.permissionsBoundary }),
+      ...(network !== undefined && {
+        network: {
+          vpc: network.vpc,
+          group: network.group,
+          ...(network.subnets !== undefined && { subnets: network.subnets }),
+        },
+      }),
+    };
+    const registry = this.#registryVariables();
+    const deciding = this.#decidingVariables(registry);
+    this.decide = this.#define('Decide', 'decide', deciding, { decides: true, warm: true });
+    this.tables.grantRead(this.decide.role);
+    this.#admitCallers();
+    if (this.#settings.httpAccess !== 'none') {
+      this.decideHttp = this.#define('DecideHttp', 'decide-http', deciding, { decides: true });
+      this.tables.grantRead(this.decideHttp.role);
+      this.http = this.#http(this.decideHttp, network);
+    }
+    if (props.monitoring !== false) {
+      this.board = this.#define('Board', 'board', registry);
+      this.tables.grantRead(this.board.role);
+      const watched = this.#watchOver(registry, this.board);
+      this.monitoring = watched.monitoring;
+      if (this.#settings.release === 'canary') this.release = this.#release(watched);
+    }
     this.#outputs();
   }
 
@@ -77,23 +109,208 @@ export class TrafficRoutingGuard extends Construct {
     return this.decide.live.grantInvoke(grantee);
   }
 
+  /** Lets somebody in the VPC reach the private HTTP door; what they may ask is IAM's business. */
+  admitHttp(peer: ec2.IPeer): void {
+    const endpoint = this.#apiEndpoint;
+    if (endpoint === undefined)
+      throw new GuardPropError('httpAccess', 'must be "private", with endpoints made here, for `admitHttp`');
+    endpoint.connections.allowFrom(peer, ec2.Port.tcp(443), 'A caller of the HTTP door');
+  }
+
   /** Lets a role publish: insert objects, move HEAD, sign commits. One role of a guard should hold this. */
   grantPublish(role: iam.IRole): void {
     this.tables.grantPublish(role);
     this.keys.grantSign(role);
   }
 
+  /** Lets a role propose for an authority (its id in the registry). @throws Error if it may approve for it */
+  grantPropose(role: iam.IRole, authority: string): iam.Grant {
+    return this.#grants.give(role, 'propose', authority, this.#api('grantPropose'));
+  }
+
+  /** Lets a role approve for an authority. @throws Error if it may propose for it */
+  grantApprove(role: iam.IRole, authority: string): iam.Grant {
+    return this.#grants.give(role, 'approve', authority, this.#api('grantApprove'));
+  }
+
+  /** Lets a role stop traffic at once. */
+  grantHold(role: iam.IRole): iam.Grant {
+    return this.#grants.give(role, 'hold', undefined, this.#api('grantHold'));
+  }
+
+  /** Lets a role read and verify the registry and its history. */
+  grantAudit(role: iam.IRole): iam.Grant {
+    return this.#grants.give(role, 'audit', undefined, this.#api('grantAudit'));
+  }
+
+  /** Lets a role see the board on the dashboard. */
+  grantBoard(grantee: iam.IGrantable): iam.Grant {
+    if (this.board === undefined)
+      throw new GuardPropError('monitoring', 'must not be false for `grantBoard`');
+    return this.board.live.grantInvoke(grantee);
+  }
+
+  #api(method: string) {
+    if (this.http === undefined)
+      throw new GuardPropError('httpAccess', `must not be "none" for \`${method}\``);
+    return this.http.api;
+  }
+
+  #network(): GuardNetwork | undefined {
+    const { vpc, vpcSubnets, endpoints, monitoring } = this.#props;
+    if (vpc === undefined) return undefined;
+    return new GuardNetwork(this, 'Network', {
+      vpc,
+      createEndpoints: (endpoints ?? 'create') === 'create',
+      api: this.#settings.httpAccess === 'private',
+      monitoring: monitoring !== false,
+      ...(vpcSubnets !== undefined && { subnets: vpcSubnets }),
+    });
+  }
+
+  #define(
+    id: string,
+    name: FunctionName,
+    environment: Variables,
+    how: { readonly decides?: boolean; readonly warm?: boolean } = {},
+  ): GuardFunction {
+    const spec = functionSpec(name);
+    const { memorySize, reservedConcurrency, provisionedConcurrency } = this.#settings;
+    const role = this.#props.roles?.[name];
+    return new GuardFunction(this, id, {
+      ...this.#surroundings,
+      spec,
+      environment:
+        this.#props.fips === true ? { ...environment, AWS_USE_FIPS_ENDPOINT: 'true' } : environment,
+      memorySize: how.decides === true ? memorySize : spec.memory,
+      ...(role !== undefined && { role }),
+      ...(reservedConcurrency !== undefined && {
+        reservedConcurrency: how.decides === true ? reservedConcurrency : SUPPORT_CONCURRENCY,
+      }),
+      ...(how.warm === true && provisionedConcurrency !== undefined && { provisionedConcurrency }),
+    });
+  }
+
+  #registryVariables(): Variables {
+    const commitKey = new CommitPublicKey(
+      this,
+      'CommitPublicKey',
+      this.#define('CommitKey', 'commit-key', {}),
+      this.keys.signing,
+    );
+    return {
+      OBJECTS_TABLE: this.tables.objects.tableName,
+      STATE_TABLE: this.tables.state.tableName,
+      COMMIT_PUBLIC_KEYS: [commitKey.value, ...this.#settings.additionalCommitPublicKeys].join(','),
+      SERVICE_NAME: this.serviceName,
+    };
+  }
+
+  #decidingVariables(registry: Variables): Variables {
+    const { connectMs, readMs, budgetMs, leaseSeconds, clockSkewSeconds } = this.#settings;
+    return {
+      ...registry,
+      DYNAMODB_CONNECT_MS: String(connectMs),
+      DYNAMODB_READ_MS: String(readMs),
+      DECIDE_BUDGET_MS: String(budgetMs),
+      LEASE_SECONDS: String(leaseSeconds),
+      CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+    };
+  }
+
+  /** Another account's roles need both sides: this permission, and a policy of their own. */
+  #admitCallers(): void {
+    for (const account of this.#settings.callers)
+      this.decide.live.addPermission(`Caller${account}`, { principal: new iam.AccountPrincipal(account) });
+  }
+
+  #http(target: GuardFunction, network: GuardNetwork | undefined): HttpApi {
+    const { httpAccess, httpRateLimit, httpBurstLimit } = this.#settings;
+    const { webAclArn } = this.#props;
+    return new HttpApi(this, 'Http', {
+      decide: target.live,
+      rateLimit: httpRateLimit,
+      burstLimit: httpBurstLimit,
+      logRetention: this.#surroundings.logRetention,
+      encryptionKey: this.keys.data,
+      accountRole: this.#props.apiGatewayAccountRole ?? true,
+      ...(webAclArn !== undefined && { webAclArn }),
+      ...(httpAccess === 'private' &&
+        network !== undefined &&
+        (network.apiEndpoint === undefined
+          ? { privateVpc: network.vpc }
+          : { privateEndpoint: network.apiEndpoint })),
+    });
+  }
+
+  #watchOver(registry: Variables, board: GuardFunction): Watched {
+    const probeAlias = this.decide.alias('Probe', PROBE_ALIAS);
+    const known: Variables = {
+      SERVICE_NAME: this.serviceName,
+      PROBE_TARGET: probeAlias.functionArn,
+      KNOWN_ANSWERS: this.#settings.knownAnswers,
+    };
+    const probe = this.#define('Probe', 'probe', known);
+    const watch = this.#define('Watch', 'watch', registry);
+    this.tables.grantRead(watch.role);
+    this.tables.grantQueryState(watch.role);
+    probeAlias.grantInvoke(probe.role);
+    const monitoring = new GuardMonitoring(this, 'Monitoring', {
+      ...(this.#props.monitoring === false ? {} : this.#props.monitoring),
+      service: this.serviceName,
+      key: this.keys.data,
+      decide: [this.decide, ...(this.decideHttp === undefined ? [] : [this.decideHttp])],
+      probe,
+      watch,
+      board,
+      tables: [this.tables.objects, this.tables.state],
+    });
+    return { monitoring, probeAlias, known };
+  }
+
+  #release({ monitoring, probeAlias, known }: Watched): CanaryRelease {
+    const { urlSuffix } = Stack.of(this);
+    const hook = this.#define('ReleaseHook', 'release-hook', { ...known, URL_SUFFIX: urlSuffix });
+    probeAlias.grantInvoke(hook.role);
+    return new CanaryRelease(this, 'Release', {
+      decide: this.decide,
+      probeAlias,
+      hook,
+      alarms: releaseAlarms(monitoring),
+    });
+  }
+
   #outputs(): void {
-    const outputs: readonly [id: string, value: string, description: string][] = [
+    const outputs: readonly [id: string, value: string | undefined, description: string][] = [
       ['DecideFunctionName', this.decide.function.functionName, 'Invoke this with the qualifier "live"'],
       ['DecideAliasArn', this.decide.live.functionArn, 'What a caller of the guard is granted and invokes'],
       ['DecideBuild', this.decide.buildDigest, 'The build that decisions of direct invocation name'],
-      ['DecideHttpBuild', this.decideHttp.buildDigest, 'The build that decisions over HTTP name'],
-      ['HttpUrl', this.http.api.url, 'Base URL of the HTTP door: POST v1/decide, signed with SigV4'],
+      ['DecideHttpBuild', this.decideHttp?.buildDigest, 'The build that decisions over HTTP name'],
+      ['HttpUrl', this.http?.api.url, 'Base URL of the HTTP door: POST v1/decide, signed with SigV4'],
       ['ObjectsTableName', this.tables.objects.tableName, 'Immutable objects of the registry'],
       ['StateTableName', this.tables.state.tableName, 'HEAD, proposals and jobs'],
       ['SigningKeyArn', this.keys.signing.keyArn, 'Signs the commits of the registry'],
+      ['ServiceName', this.serviceName, 'The guard in metrics and saved queries'],
     ];
-    for (const [id, value, description] of outputs) new CfnOutput(this, id, { value, description });
+    for (const [id, value, description] of outputs)
+      if (value !== undefined) new CfnOutput(this, id, { value, description });
   }
+}
+
+interface Watched {
+  readonly monitoring: GuardMonitoring;
+  readonly probeAlias: lambda.Alias;
+  /** What the probe and the release hook know. */
+  readonly known: Variables;
+}
+
+/** Alarms that say the code is bad. Expiry and holds are not the new version's doing and must not stop it. */
+function releaseAlarms({ alarms }: GuardMonitoring): readonly cloudwatch.IAlarm[] {
+  const codes = [
+    'Fault',
+    'FunctionError',
+    'ProbeWrong',
+    'Unavailable',
+  ] as const satisfies readonly AlarmName[];
+  return codes.flatMap((name) => alarms.byName.get(name) ?? []);
 }

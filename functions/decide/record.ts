@@ -2,10 +2,8 @@
 import type { Answer } from '../core/decision/answer.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { type Door, decisionLine } from './decision-line.ts';
+import { PROBE_ALIAS } from './probe-alias.ts';
 import { newTrace, type Trace } from './trace.ts';
-
-/** The alias only the probe may invoke; the door sees it in the ARN that was invoked, where no caller can write. */
-export const PROBE_ALIAS = 'probe';
 
 /** What a door knows about a request, gathered from its arrival on. One per request. */
 export interface Recording {

@@ -26,6 +26,9 @@ const MOVED_WITHIN_MS = 130_000;
 
 const HOUR_MS = 3_600_000;
 
+/** Counted as nothing each minute, so that "no decision" is a figure and an alarm on it is never without data. */
+const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies MetricValues;
+
 export type Watch = () => Promise<{ readonly ok: boolean }>;
 
 export function createWatch(options: WatchOptions): Watch {
@@ -43,6 +46,7 @@ export function createWatch(options: WatchOptions): Watch {
     const recordedAt = Date.parse(registry.recordedAt);
     return {
       values: {
+        ...NO_DECISIONS,
         WatchFailures: 0,
         RegistryVersion: registry.version,
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
@@ -82,7 +86,7 @@ export function createWatch(options: WatchOptions): Watch {
       const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
       // Before the first publication there is nothing to watch, and nothing wrong.
       ok = code === 'HEAD_MISSING';
-      values = ok ? { WatchFailures: 0, RegistryVersion: 0 } : { WatchFailures: 1 };
+      values = ok ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 } : { WatchFailures: 1 };
       details = { code };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];

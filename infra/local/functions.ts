@@ -27,6 +27,9 @@ const HONOURED = new Set([
 ]);
 const NOT_SIMULATED = new Set(['Architectures', 'Description', 'Role', 'Tags']);
 
+/** Doors of callers that this machine does not have: CloudFormation, schedules, CodeDeploy. */
+const NOT_CALLED_HERE: ReadonlySet<Door> = new Set(['deployment', 'schedule', 'release']);
+
 /** A function of the template, ready to be run. */
 export interface LocalFunction {
   /** `decide` */
@@ -49,14 +52,13 @@ export interface LocalFunction {
 }
 
 /**
- * The functions that have a door at run time. Those of the `deployment` door stay out: CloudFormation calls them,
- * and there is none here.
+ * The functions that have a door here. What CloudFormation, a schedule or CodeDeploy calls stays out.
  */
 export function localFunctions(assembly: Assembly, names: Names, ignored: Ignored): readonly LocalFunction[] {
   const found: LocalFunction[] = [];
   for (const [logicalId, resource] of resourcesOfType(assembly.template, FUNCTION)) {
     const { shortName, door } = identityOf(logicalId, resource);
-    if (door === 'deployment') ignored.resource(`${FUNCTION} at deployment`);
+    if (NOT_CALLED_HERE.has(door)) ignored.resource(`${FUNCTION} (${door})`);
     else found.push(localFunction(assembly, logicalId, shortName, door, names, ignored));
   }
   return found;

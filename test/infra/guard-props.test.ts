@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
 import { stageFrom } from '../../infra/stage.ts';
 import { synthesiseGuard } from './synthesised-guard.ts';
@@ -18,6 +19,12 @@ describe('props within their bounds', () => {
       httpRateLimit: 200,
       httpBurstLimit: 400,
       additionalCommitPublicKeys: [],
+      reservedConcurrency: undefined,
+      provisionedConcurrency: undefined,
+      httpAccess: 'regional',
+      release: 'none',
+      callers: [],
+      knownAnswers: '',
     });
   });
 
@@ -29,6 +36,12 @@ describe('props within their bounds', () => {
     { decisionBudget: Duration.millis(2500) },
     { additionalCommitPublicKeys: [key] },
     { httpRateLimit: 400, httpBurstLimit: 400 },
+    { reservedConcurrency: 10, provisionedConcurrency: 10 },
+    { httpAccess: 'none' },
+    { release: 'canary' },
+    { callers: ['123456789012'] },
+    { monitoring: { knownAnswers: UNIVERSAL_ANSWERS } },
+    { monitoring: { thresholds: { silenceMinutes: 30 } } },
   ];
   it.each(accepted)('%j', (props) => {
     expect(() => guardSettings(props, 3000)).not.toThrow();
@@ -50,6 +63,18 @@ describe('props outside their bounds are refused by name', () => {
     ['httpRateLimit', { httpRateLimit: 0 }],
     ['httpBurstLimit', { httpBurstLimit: 100 }],
     ['additionalCommitPublicKeys', { additionalCommitPublicKeys: [key, 'not a key'] }],
+    ['reservedConcurrency', { reservedConcurrency: 0 }],
+    ['provisionedConcurrency', { reservedConcurrency: 5, provisionedConcurrency: 6 }],
+    ['httpAccess', { httpAccess: 'private' }],
+    ['httpAccess', { httpAccess: 'public' as 'none' }],
+    ['webAclArn', { httpAccess: 'none', webAclArn: 'arn' }],
+    ['endpoints', { endpoints: 'existing' }],
+    ['vpcSubnets', { vpcSubnets: {} }],
+    ['release', { release: 'canary', monitoring: false }],
+    ['callers', { callers: ['123456789012', '*'] }],
+    ['serviceName', { serviceName: 'a b' }],
+    ['monitoring', { monitoring: { knownAnswers: [] } }],
+    ['monitoring', { monitoring: { thresholds: { silenceMinutes: 7 } } }],
   ];
   it.each(refused)('%s: %j', (prop, props) => {
     expect(() => guardSettings(props, 3000)).toThrow(GuardPropError);

@@ -239,15 +239,23 @@ const httpIsAuthenticated: Check = (template) =>
     ...(method.Properties['RequestValidatorId'] === undefined ? [`${id} validates nothing`] : []),
   ]);
 
-/** `decide` is behind no API, and what is behind the API is invoked by exactly one method of it. */
+/** Who may open which function: API Gateway one method of the HTTP door, a schedule the probe and the watch. */
+const DOORS = [
+  { principal: 'apigateway.amazonaws.com', functions: ['GuardDecideHttpLive'], source: '/POST/v1/decide' },
+  { principal: 'events.amazonaws.com', functions: ['GuardProbeLive', 'GuardWatchLive'], source: 'Schedule' },
+] as const;
+
+/** `decide` is behind no API and no schedule, and every other function has exactly the door that is its own. */
 const oneDoorEach: Check = (template) => {
   const permissions = ofType(template, 'AWS::Lambda::Permission');
-  const wrong = permissions.length === 1 ? [] : [`${permissions.length} permissions`];
+  const expected = DOORS.reduce((sum, door) => sum + door.functions.length, 0);
+  const wrong = permissions.length === expected ? [] : [`${permissions.length} permissions`];
   for (const [id, { Properties: properties }] of permissions) {
-    if (properties['Principal'] !== 'apigateway.amazonaws.com') wrong.push(`${id} is for somebody else`);
-    if (!isRefTo(properties['FunctionName'], 'GuardDecideHttpLive'))
+    const door = DOORS.find((each) => each.principal === properties['Principal']);
+    if (door === undefined) wrong.push(`${id} is for somebody else`);
+    else if (!door.functions.some((name) => isRefTo(properties['FunctionName'], name)))
       wrong.push(`${id} opens another function`);
-    if (!JSON.stringify(properties['SourceArn'] ?? '').includes('/POST/v1/decide'))
+    if (!JSON.stringify(properties['SourceArn'] ?? '').includes(door?.source ?? '\0'))
       wrong.push(`${id} is wide`);
   }
   return wrong;

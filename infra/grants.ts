@@ -1,0 +1,65 @@
+import { type aws_apigateway as apigateway, aws_iam as iam } from 'aws-cdk-lib';
+
+/** What a person may do to the registry over its API, and with which methods. */
+export type RegistryRight = 'propose' | 'approve' | 'hold' | 'audit';
+
+type Method = readonly [method: 'GET' | 'POST' | 'PUT', path: string];
+
+const READ: readonly Method[] = [['GET', '/v1/registry/*']];
+const PROPOSAL = '/v1/registry/proposals';
+
+const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
+  propose: [
+    ...READ,
+    ['POST', PROPOSAL],
+    ['PUT', `${PROPOSAL}/*/chunks/*`],
+    ['POST', `${PROPOSAL}/*/validate`],
+    ['POST', `${PROPOSAL}/*/simulate`],
+    ['POST', '/v1/registry/jobs/*/run'],
+    ['POST', '/v1/registry/lift'],
+    ['POST', '/v1/registry/rollback'],
+    ['POST', '/v1/registry/forecast'],
+  ],
+  approve: [
+    ...READ,
+    ['POST', `${PROPOSAL}/*/simulate`],
+    ['POST', `${PROPOSAL}/*/approve`],
+    ['POST', `${PROPOSAL}/*/reject`],
+    ['POST', '/v1/registry/jobs/*/run'],
+    ['POST', '/v1/registry/confirm'],
+  ],
+  hold: [...READ, ['POST', '/v1/registry/hold'], ['POST', '/v1/registry/revoke']],
+  audit: [...READ, ['POST', '/v1/registry/verify'], ['POST', '/v1/registry/forecast']],
+};
+
+/**
+ * Who was given what, so that one role is never given both halves of two people. What a role may say for which
+ * authority is decided by the registry's own facts; this keeps the stack from making a role that could do both.
+ */
+export class RegistryGrants {
+  readonly #given = new Map<string, RegistryRight>();
+
+  /** @throws Error where the role already holds the other half for that authority */
+  give(
+    role: iam.IRole,
+    right: RegistryRight,
+    authority: string | undefined,
+    api: apigateway.RestApi,
+  ): iam.Grant {
+    if (authority !== undefined) this.#remember(role, right, authority);
+    const arns = METHODS[right].map(([method, path]) =>
+      api.arnForExecuteApi(method, path, api.deploymentStage.stageName),
+    );
+    return iam.Grant.addToPrincipal({ grantee: role, actions: ['execute-api:Invoke'], resourceArns: arns });
+  }
+
+  #remember(role: iam.IRole, right: RegistryRight, authority: string): void {
+    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(authority))
+      throw new Error('TrafficRoutingGuard: `authority` must be the id of an authority in the registry');
+    const key = `${role.node.path} ${authority}`;
+    const other = this.#given.get(key);
+    if (other !== undefined && other !== right)
+      throw new Error(`TrafficRoutingGuard: one role may not both ${other} and ${right} for ${authority}`);
+    this.#given.set(key, right);
+  }
+}

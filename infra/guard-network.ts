@@ -1,0 +1,140 @@
+import { aws_ec2 as ec2, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+export interface GuardNetworkProps {
+  readonly vpc: ec2.IVpc;
+  readonly subnets?: ec2.SubnetSelection;
+  /** False where the VPC has the endpoints already. */
+  readonly createEndpoints: boolean;
+  /** Whether the API is private, which takes an endpoint for `execute-api`. */
+  readonly api: boolean;
+  readonly monitoring: boolean;
+}
+
+/** Services the functions call through an interface endpoint, each with the actions that may pass. */
+const CALLED = {
+  kms: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:GetPublicKey', 'kms:Sign'],
+  lambda: ['lambda:InvokeFunction'],
+  codedeploy: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
+} as const;
+
+/** The guard's place in a VPC: no way in, and no way out but to the endpoints. */
+export class GuardNetwork extends Construct {
+  readonly vpc: ec2.IVpc;
+  readonly subnets: ec2.SubnetSelection | undefined;
+  readonly group: ec2.SecurityGroup;
+  readonly apiEndpoint: ec2.InterfaceVpcEndpoint | undefined;
+
+  constructor(scope: Construct, id: string, props: GuardNetworkProps) {
+    super(scope, id);
+    this.vpc = props.vpc;
+    this.subnets = props.subnets ?? defaultSubnets(props.vpc);
+    this.group = new ec2.SecurityGroup(this, 'Functions', {
+      vpc: props.vpc,
+      description: 'routeguard: the functions, which nothing connects to',
+      allowAllOutbound: false,
+    });
+    const https = ec2.Port.tcp(443);
+    if (!props.createEndpoints) {
+      this.group.addEgressRule(
+        ec2.Peer.ipv4(props.vpc.vpcCidrBlock),
+        https,
+        'Interface endpoints of the VPC',
+      );
+      this.#toGatewayEndpoints();
+      return;
+    }
+    const endpoints = new ec2.SecurityGroup(this, 'Endpoints', {
+      vpc: props.vpc,
+      description: 'routeguard: interface endpoints, reached by the functions alone',
+      allowAllOutbound: false,
+    });
+    endpoints.addIngressRule(this.group, https, 'The functions');
+    this.group.addEgressRule(endpoints, https, 'The endpoints');
+    this.#dynamodb();
+    this.#toGatewayEndpoints();
+    this.#interface('Kms', ec2.InterfaceVpcEndpointAwsService.KMS, endpoints, CALLED.kms);
+    if (props.monitoring) {
+      this.#interface('Lambda', ec2.InterfaceVpcEndpointAwsService.LAMBDA, endpoints, CALLED.lambda);
+      this.#interface(
+        'CodeDeploy',
+        ec2.InterfaceVpcEndpointAwsService.CODEDEPLOY,
+        endpoints,
+        CALLED.codedeploy,
+      );
+    }
+    this.apiEndpoint = props.api ? this.#api() : undefined;
+  }
+
+  /** A gateway endpoint costs nothing. Only this account's tables can be reached through it. */
+  #dynamodb(): void {
+    const endpoint = this.vpc.addGatewayEndpoint('RouteguardDynamoDb', {
+      service: ec2.GatewayVpcEndpointAwsService.DYNAMODB,
+    });
+    endpoint.addToPolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()],
+        actions: [
+          'dynamodb:BatchGetItem',
+          'dynamodb:ConditionCheckItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:GetItem',
+          'dynamodb:PartiQLInsert',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+          'dynamodb:UpdateItem',
+        ],
+        resources: [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+
+  /** DynamoDB's gateway endpoint is reached at public addresses; a security group can only name it by prefix list. */
+  #toGatewayEndpoints(): void {
+    this.group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'DynamoDB through its gateway endpoint');
+  }
+
+  #interface(
+    id: string,
+    service: ec2.IInterfaceVpcEndpointService,
+    group: ec2.SecurityGroup,
+    actions: readonly string[],
+  ): ec2.InterfaceVpcEndpoint {
+    const endpoint = new ec2.InterfaceVpcEndpoint(this, id, {
+      vpc: this.vpc,
+      service,
+      securityGroups: [group],
+      privateDnsEnabled: true,
+      open: false,
+      ...(this.subnets !== undefined && { subnets: this.subnets }),
+    });
+    endpoint.addToPolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()],
+        actions: [...actions],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': Stack.of(this).account } },
+      }),
+    );
+    return endpoint;
+  }
+
+  /** Where callers inside the VPC reach the private API. Nobody does until `admit` names them. */
+  #api(): ec2.InterfaceVpcEndpoint {
+    const group = new ec2.SecurityGroup(this, 'ApiCallers', {
+      vpc: this.vpc,
+      description: 'routeguard: the private HTTP door, reached by nobody until admitted',
+      allowAllOutbound: false,
+    });
+    return this.#interface('Api', ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, group, [
+      'execute-api:Invoke',
+    ]);
+  }
+}
+
+function defaultSubnets(vpc: ec2.IVpc): ec2.SubnetSelection | undefined {
+  if (vpc.isolatedSubnets.length > 0) return { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+  if (vpc.privateSubnets.length > 0) return { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
+  return undefined;
+}

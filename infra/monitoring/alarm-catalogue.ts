@@ -1,0 +1,198 @@
+/**
+ * Every alarm in words: what it means and the first three things to do. One source for the alarms' own descriptions,
+ * the runbook on the dashboard, and `docs/runbook.md`.
+ */
+
+/** `page` wakes somebody; `notify` can wait for the morning. */
+export type Severity = 'page' | 'notify';
+
+export interface AlarmWords {
+  readonly severity: Severity;
+  /** What has happened, in one sentence. */
+  readonly meaning: string;
+  readonly actions: readonly [first: string, second: string, third: string];
+}
+
+export const ALARMS = {
+  Fault: {
+    severity: 'page',
+    meaning:
+      'A decision met a fault: the registry failed its integrity check, an adverse fact cannot be read, or the code failed. Everything affected is denied.',
+    actions: [
+      'Run the saved query "faults": the codes say whether it is the registry (REGISTRY_*, FACT_UNSOUND, MANDATE_UNSOUND) or the code (INTERNAL_FAULT).',
+      'REGISTRY_* or *_UNSOUND: run `routeguard registry verify`, look at the newest version with `routeguard registry log`, and propose a rollback to the version before it.',
+      'INTERNAL_FAULT: compare `build` before and after the first fault; if it changed, move the alias `live` back to the previous version.',
+    ],
+  },
+  FunctionError: {
+    severity: 'page',
+    meaning: 'An invocation of decide died without an answer. Clients read this as deny.',
+    actions: [
+      'Open the log group of decide and look for "Task timed out", "Runtime exited" or an init error.',
+      'If a release is under way, stop it: CodeDeploy rolls back; otherwise move the alias `live` back to the previous version.',
+      'If memory is the cause (Max Memory Used in the REPORT lines), raise `memorySize` and deploy.',
+    ],
+  },
+  ProbeWrong: {
+    severity: 'page',
+    meaning:
+      'A question with a known answer was answered differently. If a known denial was permitted, information may be crossing a network it must not.',
+    actions: [
+      'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: set a hold on everything with `routeguard registry hold --everything`.',
+      'Compare `registry.version` and `build` in the decision lines before and after: one of them changed.',
+      'Registry: roll back to the version before. Build: move the alias `live` back. A known answer that is out of date: correct it and deploy.',
+    ],
+  },
+  ProbeSilent: {
+    severity: 'page',
+    meaning: 'The probe has not asked anything for minutes: nobody is testing the guard.',
+    actions: [
+      "Look at the probe function's errors and throttles, and whether its schedule rule is enabled.",
+      "Check that the account's Lambda concurrency is not used up and that `reservedConcurrency` leaves room.",
+      'Ask a known question by hand with `routeguard decide`; if that fails too, treat it as an outage of decide.',
+    ],
+  },
+  Hold: {
+    severity: 'page',
+    meaning:
+      'An emergency hold is in force, or a restored registry is held until two people confirm it. Traffic is being denied on purpose.',
+    actions: [
+      'Run the saved query "watch": `holds` names it. `registry/unconfirmed` means the table was restored from a backup.',
+      'Find who set it and why: `routeguard registry blame hold/<id>`, and tell the owners of the traffic that is stopped.',
+      'When the reason is gone, two people lift it (`routeguard registry lift`); a restored registry is confirmed by two (`confirm`) after comparing its version with the last one decided on.',
+    ],
+  },
+  Silence: {
+    severity: 'page',
+    meaning: 'A registry is published and nobody has asked the guard anything: traffic may be bypassing it.',
+    actions: [
+      'Look at the probe: if it is answered, decide works and the callers do not reach it.',
+      'Ask the owners of the upstream services whether they were released or stopped; look for AccessDenied on the alias `live` in CloudTrail.',
+      'If a service routes without asking, have it stopped: a guard that is not asked guards nothing.',
+    ],
+  },
+  WatchFailing: {
+    severity: 'page',
+    meaning:
+      'The watch cannot read the registry, or has stopped: holds, expiry and age are not being looked at.',
+    actions: [
+      'Run the saved query "watch": `code` says why. STORE_REFUSED is a permission or a key; STORE_UNAVAILABLE is the database or the endpoint.',
+      'Check the state of the tables, of the key that encrypts them, and of the DynamoDB endpoint in the VPC.',
+      'If decide shows the same (class unavailable or integrity), follow "Fault"; otherwise repair the watch\'s role or memory.',
+    ],
+  },
+  Unavailable: {
+    severity: 'page',
+    meaning:
+      'Decisions are denied because the registry could not be read in time: the error budget burns fast.',
+    actions: [
+      "Look at DynamoDB's latency and throttles on the dashboard, and at the AWS Health Dashboard for the Region.",
+      'Run the saved query "slow": RegistryReadTime against DecisionTime tells the database from the code.',
+      'If HEAD is throttled (about 3,000 reads a second on one item), find the caller that asks most and have it slow down.',
+    ],
+  },
+  DarkTomorrow: {
+    severity: 'page',
+    meaning:
+      'Within a day at least one registered route stops being permitted, because a fact it rests on ends.',
+    actions: [
+      'Run the saved query "expiry": `dark` names the routes and `ending` the facts, with the hour.',
+      'Have the authority of the fact renew it: propose the renewed assessment, accreditation, mandate or waiver, and have it approved today.',
+      'If it is not to be renewed, tell the owners of the traffic now; nothing else keeps the route open.',
+    ],
+  },
+  DarkThisWeek: {
+    severity: 'notify',
+    meaning: 'Within seven days at least one registered route stops being permitted.',
+    actions: [
+      'Run the saved query "expiry": `dark` names the routes, `ending` the facts.',
+      'Ask the authority of each fact for its renewal, with the date.',
+      'Propose the renewals now: simulation shows that the routes stay open.',
+    ],
+  },
+  DarkThisMonth: {
+    severity: 'notify',
+    meaning: 'Within thirty days at least one registered route stops being permitted.',
+    actions: [
+      'Open the board\'s cliff, or run the saved query "expiry".',
+      'Plan the re-assessment or re-accreditation with the authority of each fact.',
+      'Put the dates where the team plans its work.',
+    ],
+  },
+  PermitRate: {
+    severity: 'notify',
+    meaning: 'The share of permits is outside its usual band. A rise is how a fail-open fault looks.',
+    actions: [
+      'Look for a new registry version or build at the moment it changed, on the dashboard.',
+      'Registry: `routeguard registry diff` between the versions, and compare with the flips its approver saw. Build: `routeguard simulate --build` with both.',
+      'If no change explains a rise, hold the networks concerned and treat it as an incident.',
+    ],
+  },
+  Slow: {
+    severity: 'notify',
+    meaning: 'One decision in a hundred is slower than it should be.',
+    actions: [
+      'Run the saved query "slow": `batches` above 1 are cold sandboxes or a new version; RegistryReadTime is the database.',
+      'Look at init durations and concurrency: cold starts are cured by `provisionedConcurrency`, slow code by `memorySize`.',
+      'If it is the database, look at its latency and the VPC endpoint.',
+    ],
+  },
+  Throttled: {
+    severity: 'notify',
+    meaning: 'Lambda, API Gateway or DynamoDB refused requests. Clients read that as deny.',
+    actions: [
+      'See on the dashboard which of them throttles.',
+      "Lambda: raise `reservedConcurrency` or the account's limit. HTTP: raise `httpRateLimit`.",
+      'DynamoDB: one item serves about 3,000 strong reads a second; find the caller that asks most.',
+    ],
+  },
+  RegistryOld: {
+    severity: 'notify',
+    meaning: 'Nothing has been published for longer than expected: facts may have stopped coming.',
+    actions: [
+      'Look for proposals that wait for a second person.',
+      'Ask those who propose whether their source has stopped.',
+      'If nothing had to change, raise the threshold.',
+    ],
+  },
+  HeadMoved: {
+    severity: 'notify',
+    meaning: 'A new version of the registry is in force.',
+    actions: [
+      'Compare with the change you expected: `routeguard registry log` names author and approver.',
+      'Look at the permit and deny graph on both sides of the line.',
+      'If nobody knows the change, set a hold and treat it as an incident: two people and the signing key are needed to make one.',
+    ],
+  },
+  ProposalsWaiting: {
+    severity: 'notify',
+    meaning: 'A proposal has been waiting for its second person for a day.',
+    actions: [
+      'List them: `routeguard registry proposals`.',
+      'Ask an approver of the authority to look at the simulation and decide.',
+      'Reject what nobody wants any more: it expires after thirty days by itself.',
+    ],
+  },
+  Waivers: {
+    severity: 'notify',
+    meaning: 'More waivers are in force than the threshold allows.',
+    actions: [
+      'Run the saved query "watch": `waivers` names them.',
+      'For each, read its reason and end: `routeguard registry show waiver/<id>`.',
+      'Have the ones that are no longer needed ended.',
+    ],
+  },
+} as const satisfies Record<string, AlarmWords>;
+
+export type AlarmName = keyof typeof ALARMS;
+
+export const ALARM_NAMES = Object.keys(ALARMS) as readonly AlarmName[];
+
+/** CloudWatch takes at most 1,024 characters. */
+export const MAX_DESCRIPTION = 1024;
+
+/** An alarm's own description: whoever is woken needs no other page first. */
+export function descriptionOf(name: AlarmName): string {
+  const { meaning, actions } = ALARMS[name];
+  return `${meaning} ${actions.map((action, i) => `${i + 1}. ${action}`).join(' ')}`;
+}

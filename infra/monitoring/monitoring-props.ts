@@ -1,0 +1,69 @@
+import type { IAlarmActionStrategy } from 'cdk-monitoring-constructs';
+import type { KnownAnswer } from '../../functions/probe/known-answers.ts';
+
+/** Where an alarm begins. */
+export interface Thresholds {
+  /** p99 of a decision, in milliseconds. */
+  readonly p99Ms: number;
+  /** Minutes without one real decision. A multiple of 5. */
+  readonly silenceMinutes: number;
+  /** Days without a publication. */
+  readonly registryAgeDays: number;
+  /** Waivers in force that nobody needs to hear about. */
+  readonly waivers: number;
+  /** Share of decisions in an hour that may be denied for unavailability or a fault, in hundredths of a percent. */
+  readonly unavailableHundredths: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  p99Ms: 250,
+  silenceMinutes: 15,
+  registryAgeDays: 30,
+  waivers: 0,
+  // 14.4 times the budget of 99.9 % over 30 days: it would be used up in two days.
+  unavailableHundredths: 144,
+};
+
+export interface MonitoringProps {
+  /**
+   * What happens when something must wake somebody.
+   *
+   * @default - an encrypted SNS topic of the guard's own, without subscribers
+   */
+  readonly page?: IAlarmActionStrategy;
+
+  /**
+   * What happens when something can wait.
+   *
+   * @default - an encrypted SNS topic of the guard's own, without subscribers
+   */
+  readonly notify?: IAlarmActionStrategy;
+
+  /**
+   * Where alarms begin.
+   *
+   * @default DEFAULT_THRESHOLDS
+   */
+  readonly thresholds?: Partial<Thresholds>;
+
+  /**
+   * Whether nobody asking is an alarm. Off for a guard whose callers rest at night.
+   *
+   * @default true
+   */
+  readonly silence?: boolean;
+
+  /**
+   * Whether CloudWatch learns the usual band of permits. Not offered in every partition.
+   *
+   * @default true
+   */
+  readonly anomalyDetection?: boolean;
+
+  /**
+   * Questions with known answers that the probe asks besides the universal ones, at most 3,000 characters of JSON.
+   *
+   * @default - only the universal denials
+   */
+  readonly knownAnswers?: readonly KnownAnswer[];
+}

@@ -1,0 +1,37 @@
+import { Annotations, aws_iam as iam, type aws_kms as kms, Stack, aws_sns as sns } from 'aws-cdk-lib';
+import { type IAlarmActionStrategy, SnsAlarmActionStrategy } from 'cdk-monitoring-constructs';
+import { Construct } from 'constructs';
+
+/** A topic that only this account's alarms publish to, encrypted. Who subscribes is the operator's business. */
+export class AlarmTopic extends Construct {
+  readonly topic: sns.Topic;
+  readonly strategy: IAlarmActionStrategy;
+
+  constructor(scope: Construct, id: string, key: kms.Key) {
+    super(scope, id);
+    const { account } = Stack.of(this);
+    const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    });
+    this.topic = new sns.Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic.grantPublish(cloudWatch);
+    // Encrypting on the alarm's behalf takes the alarm's own rights to the key.
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: `Alarms${this.node.addr}`,
+        principals: [cloudWatch],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+      }),
+    );
+    this.strategy = new SnsAlarmActionStrategy({ onAlarmTopic: this.topic });
+  }
+
+  /** Reminds whoever deploys that a topic nobody reads wakes nobody. */
+  remindToSubscribe(prop: string): void {
+    Annotations.of(this).addInfoV2(
+      'routeguard:nobody-is-paged',
+      `subscribe somebody to this topic, or pass \`${prop}\``,
+    );
+  }
+}

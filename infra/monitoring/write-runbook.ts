@@ -1,0 +1,7 @@
+/** Writes `docs/runbook.md` from the alarms' own words: `npm run docs:runbook`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../project-paths.ts';
+import { runbookPage } from './runbook.ts';
+
+writeFileSync(join(projectRoot, 'docs/runbook.md'), runbookPage());
