@@ -12,6 +12,7 @@ export interface Question {
 interface Asked {
   readonly marking: string;
   readonly originator?: string;
+  readonly format?: string;
   readonly hops?: readonly string[];
   readonly route?: string;
   /** A day; left out, the question is about now and the answer is enforceable. */
@@ -35,6 +36,7 @@ function question(q: Asked): Question {
         id: `demonstration-${asked}`,
         marking: q.marking,
         ...(q.originator !== undefined && { originator: q.originator }),
+        ...(q.format !== undefined && { markingFormat: q.format }),
       },
       path:
         q.route !== undefined
@@ -85,7 +87,7 @@ export const QUESTIONS: readonly { readonly title: string; readonly questions: r
     title: 'Confidence is shown, never presumed; what cannot be read is refused',
     questions: [
       question({ marking: 'SECRET//NOFORN', hops: ['us-c'] }),
-      question({ marking: 'SECRET//REL TO GBR', hops: ['us-b'] }),
+      question({ marking: 'SECRET//REL TO GBR', format: 'us-banner', hops: ['us-b'] }),
       question({ marking: 'SECRET', hops: ['us-b'] }),
     ],
   },
