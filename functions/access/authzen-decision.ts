@@ -13,6 +13,10 @@ const MISFIT_SENTENCES = {
   QUESTION_INVALID: 'A member of the question is missing or has the wrong form.',
 } as const satisfies Record<Misfit, string>;
 
+export function sentenceOfMisfit(misfit: Misfit): string {
+  return MISFIT_SENTENCES[misfit];
+}
+
 export function misfitDecision(misfit: Misfit): Decision {
   return { decision: false, context: { reason: { code: misfit, text: MISFIT_SENTENCES[misfit] } } };
 }

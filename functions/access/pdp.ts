@@ -1,18 +1,17 @@
 /** The guard as an AuthZEN decision point. One HTTP request is decided on one read of HEAD. */
-import type { Caller, Found, Pdp, Session, Window } from '../authzen/pdp.ts';
+import type { Found, Pdp, Session, Window } from '../authzen/pdp.ts';
+import { Problem } from '../authzen/problem.ts';
 import type { EvaluationRequest, ResourceSearchRequest } from '../authzen/requests.ts';
 import type { ActionResult, Decision, EntityResult } from '../authzen/responses.ts';
-import type { Answer } from '../core/decision/answer.ts';
-import { instantOf } from '../core/facts/moment.ts';
 import type { Guard } from '../decide/guard.ts';
 import { labelOf } from '../decide/label-of.ts';
-import type { Trace } from '../decide/trace.ts';
-import { newTrace } from '../decide/trace.ts';
-import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { oneHead } from '../decide/one-head.ts';
+import type { Recording } from '../decide/record.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
-import { decisionOf, misfitDecision } from './authzen-decision.ts';
-import { ACTION, openRequestFor, requestFor } from './authzen-request.ts';
-import { type Catalogue, catalogueOf } from './catalogue.ts';
+import { decisionOf, misfitDecision, sentenceOfMisfit } from './authzen-decision.ts';
+import { ACTION, type Misfit, openRequestFor, requestFor } from './authzen-request.ts';
+import { catalogueOf } from './catalogue.ts';
+import { permittedOf } from './listed.ts';
 import { type OpenQuestion, searchCarriers } from './search.ts';
 
 /** A message somebody may want to ask about: a published, finite list, so that subject search is complete. */
@@ -23,6 +22,13 @@ export interface MarkingProfile {
   readonly originator?: string;
 }
 
+/** What a search came to, for the record: how much of the policy was shown, and nothing of the question. */
+export interface Searched {
+  readonly searched: 'subject' | 'resource' | 'action';
+  readonly results: number;
+  readonly complete: boolean;
+}
+
 export interface GuardPdpOptions {
   readonly guard: Guard;
   readonly reader: SnapshotReader;
@@ -31,119 +37,143 @@ export interface GuardPdpOptions {
   readonly clock: () => number;
   /** Milliseconds a page of a search may take before it says where to go on. */
   readonly searchMs: number;
-  /** Called once per decision, for the record. */
-  readonly record: (answer: Answer, trace: Trace, caller: Caller) => void;
+  /** Called once for each evaluation, before it; its line is written when the answer is there. */
+  readonly startRecording: () => Recording;
+  /** Called once for each search. */
+  readonly searched: (what: Searched) => void;
 }
 
-const NOTHING = { results: [] } as const;
+const NOTHING: Found<never> = { results: [] };
+
+/**
+ * What cannot be searched for at all. A type nobody has is an empty answer, as the specification wants it; a question
+ * that is wrong is an error, because an empty list would read as "nothing may carry this".
+ */
+function refuseSearch(misfit: Misfit): Found<never> {
+  switch (misfit) {
+    case 'SUBJECT_TYPE_UNKNOWN':
+    case 'ACTION_UNKNOWN':
+    case 'RESOURCE_TYPE_UNKNOWN':
+      return NOTHING;
+    case 'CONTEXT_MEMBER_UNKNOWN':
+    case 'QUESTION_INVALID':
+      throw new Problem(400, sentenceOfMisfit(misfit));
+    default:
+      return misfit satisfies never;
+  }
+}
+
+/** A hypothetical hit would not be true when asked singly. */
+function refuseHypothetical({ at, registry }: OpenQuestion['request']): void {
+  if (at !== undefined || (registry !== undefined && 'exact' in registry))
+    throw new Problem(400, 'a search is about now: at and registry.exact are for single questions');
+}
 
 export function guardPdp(options: GuardPdpOptions): Pdp {
-  return {
-    open(caller): Session {
-      const decisions = options.guard.session();
-      let opened: Promise<OpenSnapshot> | undefined;
-      const catalogue = async (request: OpenQuestion['request']): Promise<Catalogue> => {
-        opened ??= options.reader.open(request.registry ?? {});
-        return catalogueOf(await opened);
-      };
-
-      async function evaluate(question: EvaluationRequest): Promise<Decision> {
-        const understood = requestFor(question);
-        if (!understood.ok) return misfitDecision(understood.misfit);
-        const trace = newTrace();
-        const answer = await decisions.decideValue(understood.value, trace);
-        options.record(answer, trace, caller);
-        return decisionOf(answer);
-      }
-
-      async function searchResource(
-        search: ResourceSearchRequest,
-        window: Window,
-      ): Promise<Found<EntityResult>> {
-        const { type } = search.resource;
-        const read = openRequestFor(search);
-        if (!read.ok || (type !== 'network' && type !== 'route')) return NOTHING;
-        const at = read.request.at === undefined ? options.clock() : instantOf(read.request.at);
-        const label = at === undefined ? undefined : labelOf(read.request.message, at);
-        // What nobody can read may travel nowhere; a hypothetical hit would not be true when asked singly.
-        if (at === undefined || label?.ok !== true || isHypothetical(read.request)) return NOTHING;
-        const question: OpenQuestion = {
-          request: read.request,
-          label: label.label,
-          at,
-          assurance: read.assurance,
-        };
-        const stopAt = options.clock() + options.searchMs;
-        const page = searchCarriers(await catalogue(read.request), question, type, {
-          limit: window.limit,
-          ...(window.cursor !== undefined && { after: window.cursor }),
-          outOfTime: () => options.clock() >= stopAt,
-        });
-        return {
-          results: page.hits.map((h) => ({ ...h })),
-          ...(page.next !== undefined && { next: page.next }),
-        };
-      }
-
-      /** The plain action, and one variant for each registered protection the message could travel in. */
-      async function actionsFor(
-        context: Parameters<typeof openRequestFor>[0],
-      ): Promise<readonly ActionResult[]> {
-        const read = openRequestFor(context);
-        if (!read.ok) return [];
-        const { entries, protections } = await catalogue(read.request);
-        const variants = protections.map((registration): ActionResult => {
-          const scheme = schemeOf(entries.get(`protection/${registration}`));
-          return { name: ACTION, properties: { protection: { scheme, registration } } };
-        });
-        return [{ name: ACTION }, ...variants];
-      }
-
-      return {
-        evaluate,
-        searchResource,
-        async searchAction({ subject, resource, context }, window) {
-          const asked = { subject, resource, ...(context !== undefined && { context }) };
-          const candidates = await actionsFor({ ...asked, action: { name: ACTION } });
-          return permittedOf(candidates, window, (action) => evaluate({ ...asked, action }));
-        },
-        async searchSubject({ subject, action, resource, context }, window) {
-          if (subject.type !== 'message') return NOTHING;
-          const candidates = options.profiles.map(({ id, ...properties }) => ({
-            type: 'message',
-            id,
-            properties,
-          }));
-          return permittedOf(candidates, window, (candidate) =>
-            evaluate({ subject: candidate, action, resource, ...(context !== undefined && { context }) }),
-          );
-        },
-      };
-    },
-  };
+  return { open: () => sessionOf(options) };
 }
 
-function isHypothetical(request: OpenQuestion['request']): boolean {
-  return request.at !== undefined || (request.registry !== undefined && 'exact' in request.registry);
+function sessionOf(options: GuardPdpOptions): Session {
+  const open = oneHead(options.reader);
+  const decisions = options.guard.session(open);
+
+  async function evaluate(question: EvaluationRequest): Promise<Decision> {
+    const understood = requestFor(question);
+    if (!understood.ok) return misfitDecision(understood.misfit);
+    const recording = options.startRecording();
+    const answer = await decisions.decideValue(understood.value, recording.trace);
+    recording.done(answer);
+    return decisionOf(answer);
+  }
+
+  /** Candidates of a search are asked about as anybody would, but nobody's traffic depends on them: no line each. */
+  async function may(question: EvaluationRequest): Promise<boolean> {
+    const understood = requestFor(question);
+    return understood.ok && decisionOf(await decisions.decideValue(understood.value)).decision;
+  }
+
+  function windowOf(window: Window) {
+    const stopAt = options.clock() + options.searchMs;
+    return { ...window, outOfTime: () => options.clock() >= stopAt };
+  }
+
+  function noted<R>(searched: Searched['searched'], found: Found<R>): Found<R> {
+    options.searched({ searched, results: found.results.length, complete: found.next === undefined });
+    return found;
+  }
+
+  async function carriers(search: ResourceSearchRequest, window: Window): Promise<Found<EntityResult>> {
+    const { type } = search.resource;
+    const read = openRequestFor(search);
+    if (!read.ok) return refuseSearch(read.misfit);
+    if (type !== 'network' && type !== 'route') return NOTHING;
+    refuseHypothetical(read.request);
+    const { request, assurance } = read;
+    const at = options.clock();
+    const label = labelOf(request.message, at);
+    // What nobody can read may travel nowhere.
+    if (!label.ok) return NOTHING;
+    const catalogue = await catalogueOf(await open(request.registry ?? {}));
+    const page = searchCarriers(
+      catalogue,
+      { request, label: label.label, at, assurance },
+      type,
+      windowOf(window),
+    );
+    return {
+      results: page.hits.map((hit) => ({ ...hit })),
+      ...(page.next !== undefined && { next: page.next }),
+    };
+  }
+
+  return {
+    evaluate,
+    async searchResource(search, window) {
+      return noted('resource', await carriers(search, window));
+    },
+    async searchAction({ subject, resource, context }, window) {
+      const asked = { subject, resource, ...(context !== undefined && { context }) };
+      const read = openRequestFor({ ...asked, action: { name: ACTION } });
+      if (!read.ok) return noted('action', refuseSearch(read.misfit));
+      refuseHypothetical(read.request);
+      const { entries, protections } = await catalogueOf(await open(read.request.registry ?? {}));
+      const candidates: readonly ActionResult[] = [
+        { name: ACTION },
+        ...protections.map((registration) => ({
+          name: ACTION,
+          properties: {
+            protection: { scheme: schemeOf(entries.get(`protection/${registration}`)), registration },
+          },
+        })),
+      ];
+      return noted(
+        'action',
+        await permittedOf(candidates, windowOf(window), (action) => may({ ...asked, action })),
+      );
+    },
+    async searchSubject({ subject, action, resource, context }, window) {
+      const asked = { action, resource, ...(context !== undefined && { context }) };
+      if (subject.type !== 'message') return noted('subject', NOTHING);
+      const candidates = options.profiles.map(({ id, ...properties }) => ({
+        type: 'message',
+        id,
+        properties,
+      }));
+      const [first] = candidates;
+      if (first !== undefined) {
+        const read = openRequestFor({ subject: first, action, ...(context !== undefined && { context }) });
+        if (!read.ok) return noted('subject', refuseSearch(read.misfit));
+        refuseHypothetical(read.request);
+      }
+      return noted(
+        'subject',
+        await permittedOf(candidates, windowOf(window), (candidate) => may({ subject: candidate, ...asked })),
+      );
+    },
+  };
 }
 
 function schemeOf(doc: unknown): unknown {
   const { protection } = doc as { readonly protection?: { readonly scheme?: unknown } };
   return protection?.scheme;
-}
-
-/** Candidates of a finite list that evaluate to true, page by page; the cursor is a position in that list. */
-async function permittedOf<T>(
-  candidates: readonly T[],
-  { cursor, limit }: Window,
-  evaluate: (candidate: T) => Promise<Decision>,
-): Promise<Found<T>> {
-  const results: T[] = [];
-  for (let index = cursor === undefined ? 0 : Number(cursor); index < candidates.length; index += 1) {
-    const candidate = candidates[index];
-    if (candidate === undefined) break;
-    if (results.length >= limit) return { results, next: String(index) };
-    if ((await evaluate(candidate)).decision) results.push(candidate);
-  }
-  return { results };
 }

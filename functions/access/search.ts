@@ -2,7 +2,7 @@
  * Which networks and routes may carry a message: each one decided exactly as `decide` would, in a stable order,
  * page by page. A page that time cuts short says where to go on; nothing is left out silently.
  */
-import { type CoreDecision, decide } from '../core/decision/decide.ts';
+import { type DecisionInput, decide } from '../core/decision/decide.ts';
 import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { PathAssurance } from '../core/facts/route.ts';
@@ -23,7 +23,7 @@ export interface OpenQuestion {
 export interface SearchWindow {
   readonly limit: number;
   /** The id after which to go on. */
-  readonly after?: string;
+  readonly cursor?: string;
   /** True when it is time to stop and say where to go on. */
   readonly outOfTime: () => boolean;
 }
@@ -44,8 +44,8 @@ function onlyThose<V>(all: ReadonlyMap<string, V>, ids: readonly string[]): Read
   );
 }
 
-/** The decision about one carrier, from a loaded catalogue. */
-export function decideCarrier(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): CoreDecision {
+/** What a decision about one carrier is made from, out of a loaded catalogue. */
+export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): DecisionInput {
   const { label, at, assurance } = question;
   const request: DecisionRequest = {
     ...question.request,
@@ -53,7 +53,7 @@ export function decideCarrier(catalogue: Catalogue, question: OpenQuestion, carr
   };
   const { entries, law } = catalogue;
   const path = pathOf(request, entries, at);
-  return decide({
+  return {
     request,
     label,
     law,
@@ -61,7 +61,7 @@ export function decideCarrier(catalogue: Catalogue, question: OpenQuestion, carr
     vendors: onlyThose(catalogue.vendors, vendorIdsOf(path)),
     protection: claimedProtection(request, entries, at),
     at,
-  });
+  };
 }
 
 /** One page of the carriers of a type that may carry the message. */
@@ -73,14 +73,14 @@ export function searchCarriers(
 ): SearchPage {
   const ids = type === 'network' ? catalogue.networks : catalogue.routes;
   const hits: Carrier[] = [];
-  const { after } = window;
+  const { cursor: after } = window;
   let index = after === undefined ? 0 : ids.findIndex((id) => id > after);
   if (index < 0) return { hits };
   for (; index < ids.length; index += 1) {
     const id = ids[index];
     if (id === undefined) break;
     const carrier: Carrier = { type, id };
-    if (decideCarrier(catalogue, question, carrier).outcome === 'permit') hits.push(carrier);
+    if (decide(inputFor(catalogue, question, carrier)).outcome === 'permit') hits.push(carrier);
     const last = index === ids.length - 1;
     if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, next: id };
   }

@@ -2,19 +2,30 @@
 import { randomUUID } from 'node:crypto';
 import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
-import { createRegistryReader } from '../store/registry-reader.ts';
+import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
 import { createGuard, type Guard, type GuardOptions } from './guard.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
-export function assembleGuard(mostExplained: GuardOptions['mostExplained'], env = process.env): Guard {
-  const settings = readSettings(env);
-  return createGuard({
-    reader: createRegistryReader({
-      client: createDynamoClient({ connectMs: settings.connectMs, readMs: settings.readMs }),
-      tables: settings.tables,
-      publicKeys: parseCommitKeys(settings.commitPublicKeys),
-      budgetMs: settings.budgetMs,
-    }),
+/** A guard, and the reader it has, for doors that read more of the registry than one decision needs. */
+export interface Assembly {
+  readonly guard: Guard;
+  readonly reader: SnapshotReader;
+}
+
+export function assemble(
+  mostExplained: GuardOptions['mostExplained'],
+  settings: Settings,
+  cacheBytes?: number,
+): Assembly {
+  const reader = createRegistryReader({
+    client: createDynamoClient({ connectMs: settings.connectMs, readMs: settings.readMs }),
+    tables: settings.tables,
+    publicKeys: parseCommitKeys(settings.commitPublicKeys),
+    budgetMs: settings.budgetMs,
+    ...(cacheBytes !== undefined && { cacheBytes }),
+  });
+  const guard = createGuard({
+    reader,
     build: settings.build,
     budgetMs: settings.budgetMs,
     leaseMs: settings.leaseMs,
@@ -22,4 +33,9 @@ export function assembleGuard(mostExplained: GuardOptions['mostExplained'], env 
     newEvaluationId: randomUUID,
     mostExplained,
   });
+  return { guard, reader };
+}
+
+export function assembleGuard(mostExplained: GuardOptions['mostExplained'], env = process.env): Guard {
+  return assemble(mostExplained, readSettings(env)).guard;
 }

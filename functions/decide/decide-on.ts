@@ -1,5 +1,5 @@
 /** One decision on one open version of the registry: reads what the request needs, then folds. */
-import { type CoreDecision, decide } from '../core/decision/decide.ts';
+import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
 import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
@@ -7,16 +7,20 @@ import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
 import type { Label } from '../core/marking/label.ts';
 import type { OpenRegistry } from '../store/open-snapshot.ts';
 
+type Registry = Pick<OpenRegistry, 'read' | 'vendors'>;
+
 /**
+ * What a decision is made from.
+ *
  * @param at the instant the answer is for, epoch ms
  * @throws StoreError where the registry cannot be read whole
  */
-export async function decideOn(
-  registry: Pick<OpenRegistry, 'read' | 'vendors'>,
+export async function inputOn(
+  registry: Registry,
   request: DecisionRequest,
   label: Label,
   at: number,
-): Promise<CoreDecision> {
+): Promise<DecisionInput> {
   const { law, entries } = await registry.read(keysOf(request));
   const path = pathOf(request, entries, at);
   const vendors = new Map<string, VendorReading>();
@@ -24,7 +28,7 @@ export async function decideOn(
     const vendor = vendorOf(doc as unknown as VendorDoc);
     if (vendor !== undefined) vendors.set(id, vendor);
   }
-  return decide({
+  return {
     request,
     label,
     law: lawOf(law as unknown as LawDoc),
@@ -32,5 +36,15 @@ export async function decideOn(
     vendors,
     protection: claimedProtection(request, entries, at),
     at,
-  });
+  };
+}
+
+/** The decision from it; parameters and errors as for `inputOn`. */
+export async function decideOn(
+  registry: Registry,
+  request: DecisionRequest,
+  label: Label,
+  at: number,
+): Promise<CoreDecision> {
+  return decide(await inputOn(registry, request, label, at));
 }

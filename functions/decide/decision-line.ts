@@ -23,7 +23,8 @@ export const MAX_LINE_BYTES = 64 * 1024;
 /** Reasons kept in a line, and ids per list; `reasonCount` says how many there were. */
 const MAX_LISTED = 32;
 
-export type Door = 'direct' | 'http';
+/** `access`: AuthZEN; `audit`: full explanations. */
+export type Door = 'direct' | 'http' | 'access' | 'audit';
 
 export interface DecisionContext {
   readonly service: string;
@@ -77,7 +78,7 @@ const PRINCIPAL = /^arn:aws[a-z-]{0,16}:(?:iam|sts)::\d{12}:[\w+=,.@/:-]{1,512}$
 const REQUEST_ID = /^[0-9A-Za-z-]{1,64}$/;
 
 /** An ARN as AWS writes one, or the word for anything else: the member must not become a channel. */
-function principal(caller: string | undefined): string | undefined {
+export function principalOf(caller: string | undefined): string | undefined {
   if (caller === undefined) return undefined;
   return PRINCIPAL.test(caller) ? caller : 'unrecognised';
 }
@@ -124,7 +125,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
   const cls = decisionClass(answer, trace.reasons);
   const values = valuesOf(answer, cls, trace, context);
   const hidden = unknownByRequest(answer, trace.reasons);
-  const caller = principal(context.caller);
+  const caller = principalOf(context.caller);
   const { requestId } = context;
   return {
     ...embedded(Date.parse(answer.evaluatedAt), countedOf(values, context.probe)),

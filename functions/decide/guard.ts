@@ -2,19 +2,14 @@
 import { type Answer, answerOf, type Envelope, refusal } from '../core/decision/answer.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
-import {
-  type DecisionRequest,
-  type Explain,
-  MAX_REQUEST_BYTES,
-  MAX_REQUEST_DEPTH,
-} from '../core/decision/request.ts';
+import type { DecisionRequest, Explain } from '../core/decision/request.ts';
 import { instantOf } from '../core/facts/moment.ts';
 import type { Label } from '../core/marking/label.ts';
-import { parseStrictJson } from '../core/strict-json.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decideOn } from './decide-on.ts';
 import { labelOf } from './label-of.ts';
+import { parseRequestText } from './parse-text.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
 import { newTrace, type Trace } from './trace.ts';
 
@@ -31,7 +26,7 @@ export interface GuardOptions {
 }
 
 /** Opens the version of the registry a request wants. */
-type Open = (
+export type Open = (
   wanted: NonNullable<DecisionRequest['registry']> | Record<string, never>,
 ) => Promise<OpenRegistry>;
 
@@ -41,7 +36,8 @@ export interface GuardSession {
 }
 
 export interface Guard {
-  session(): GuardSession;
+  /** @param open for a caller that opens versions for other reads too, and shares them with its decisions */
+  session(open?: Open): GuardSession;
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
   decideText(text: string, trace?: Trace): Promise<Answer>;
   /** Decides on a request somebody else has parsed; duplicate members cannot be seen here. */
@@ -113,34 +109,21 @@ export function createGuard(options: GuardOptions): Guard {
 
   return {
     decideValue: (value, trace) => decideValue(value, trace),
-    session() {
+    session(open = openFresh) {
       // INVARIANT: a session lives as long as one request of its caller, so what it opened cannot outlive a revocation.
       const opened = new Map<string, Promise<OpenRegistry>>();
       const openOnce: Open = (wanted) => {
         const key = JSON.stringify(wanted);
-        const known = opened.get(key) ?? openFresh(wanted);
+        const known = opened.get(key) ?? open(wanted);
         opened.set(key, known);
         return known;
       };
       return { decideValue: (value, trace) => decideValue(value, trace, openOnce) };
     },
     async decideText(text, trace = newTrace()) {
-      const parsed = parseStrictJson(text, { maxBytes: MAX_REQUEST_BYTES, maxDepth: MAX_REQUEST_DEPTH });
-      return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, requestCode(parsed.code));
+      const parsed = parseRequestText(text);
+      return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, parsed.code);
     },
     outOfTime: (trace = newTrace()) => refuseWith(trace, 'BUDGET_EXHAUSTED'),
   };
-}
-
-function requestCode(code: string): ReasonCode {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'REQUEST_DUPLICATE_KEY';
-    case 'TOO_LARGE':
-      return 'REQUEST_TOO_LARGE';
-    case 'TOO_DEEP':
-      return 'REQUEST_TOO_DEEP';
-    default:
-      return 'REQUEST_UNPARSABLE';
-  }
 }

@@ -32,9 +32,16 @@ function invalidAt(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []):
   return { code: 'REQUEST_INVALID', field };
 }
 
+/** At most 16 reasons for a value that does not have a schema's shape. */
+export function invalidReasons(
+  issues: readonly z.core.$ZodIssue[],
+): readonly (Reason & { readonly field?: string })[] {
+  return issues.slice(0, 16).map((issue) => invalidAt(issue));
+}
+
 /** Checks a parsed JSON value against the request's schema. Never throws. */
 export function readRequest(value: unknown): RequestReading {
   const parsed = decisionRequest.safeParse(value);
   if (parsed.success) return { ok: true, request: parsed.data };
-  return { ok: false, reasons: parsed.error.issues.slice(0, 16).map((issue) => invalidAt(issue)) };
+  return { ok: false, reasons: invalidReasons(parsed.error.issues) };
 }

@@ -1,0 +1,160 @@
+/**
+ * Best path: of the paths given, or of every registered route, which are permitted, and what is missing on the others.
+ * Complete or an error: no path is left out, and all are judged on one version of the registry at one instant.
+ */
+import { decide } from '../core/decision/decide.ts';
+import type { DecisionInput } from '../core/decision/input.ts';
+import { invalidReasons } from '../core/decision/read-request.ts';
+import { type Reason, sentenceOf } from '../core/decision/reasons.ts';
+import { repairsOf } from '../core/decision/repair.ts';
+import { REPAIRS } from '../core/decision/repair-table.ts';
+import type { DecisionRequest } from '../core/decision/request.ts';
+import { instantOf } from '../core/facts/moment.ts';
+import type { Label } from '../core/marking/label.ts';
+import { inputOn } from '../decide/decide-on.ts';
+import { labelOf } from '../decide/label-of.ts';
+import { oneHead } from '../decide/one-head.ts';
+import { parseRequestText } from '../decide/parse-text.ts';
+import { reasonOfStoreError } from '../decide/store-reasons.ts';
+import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
+import { StoreError } from '../store/store-error.ts';
+import {
+  type BestPathRequest,
+  type BestPathResponse,
+  bestPathRequest,
+  type ComparedPath,
+} from './best-path-request.ts';
+import { catalogueOf } from './catalogue.ts';
+import { inputFor } from './search.ts';
+
+type Located = Reason & { readonly field?: string };
+
+/** Why there is no answer, with the fixed sentence of each code. */
+export type ShownReason = { readonly code: string; readonly text: string; readonly field?: string };
+
+export type BestPath =
+  | { readonly ok: true; readonly answer: BestPathResponse }
+  | { readonly ok: false; readonly invalid: boolean; readonly reasons: readonly ShownReason[] };
+
+export interface BestPathOptions {
+  readonly reader: SnapshotReader;
+  readonly build: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** Milliseconds for judging every path; a question that needs longer is answered with an error. */
+  readonly budgetMs: number;
+}
+
+function refusal(invalid: boolean, reasons: readonly Located[]): BestPath {
+  return {
+    ok: false,
+    invalid,
+    reasons: reasons.map(({ code, field }) => ({
+      code,
+      text: sentenceOf(code),
+      ...(field !== undefined && { field }),
+    })),
+  };
+}
+
+type Named = { readonly path: ComparedPath['path']; readonly input: DecisionInput };
+
+async function* given(
+  paths: readonly DecisionRequest['path'][],
+  request: Omit<BestPathRequest, 'paths'>,
+  label: Label,
+  at: number,
+  registry: OpenSnapshot,
+): AsyncGenerator<Named> {
+  for (const [index, path] of paths.entries()) {
+    yield { path: { index }, input: await inputOn(registry, { ...request, path }, label, at) };
+  }
+}
+
+async function* registered(
+  request: Omit<BestPathRequest, 'paths'>,
+  label: Label,
+  at: number,
+  registry: OpenSnapshot,
+): AsyncGenerator<Named> {
+  const catalogue = await catalogueOf(registry);
+  for (const id of catalogue.routes) {
+    const question = { request, label, at, assurance: 'assumed' } as const;
+    yield { path: { route: id }, input: inputFor(catalogue, question, { type: 'route', id }) };
+  }
+}
+
+/** Codes only: which network, vendor or fact is in the way is for auditors. */
+function compared({ path, input }: Named): ComparedPath {
+  const decision = decide(input);
+  const repairs = repairsOf(input);
+  return {
+    path,
+    permitted: decision.outcome === 'permit',
+    outcome: decision.outcome,
+    obligations: decision.outcome === 'permit' ? decision.obligations.map((o) => o.type) : [],
+    repairs: repairs.groups.map(({ repair, hops, codes }) => ({
+      repair,
+      text: REPAIRS[repair],
+      hops: [...hops],
+      codes: [...codes],
+    })),
+    repairsComplete: repairs.complete,
+    ...(decision.validUntil !== null && { validUntil: new Date(decision.validUntil).toISOString() }),
+  };
+}
+
+/** Permitted first, then the fewest repairs, those known to be all of them before others; else as they came. */
+function byWhatIsMissing(a: ComparedPath, b: ComparedPath): number {
+  return (
+    Number(b.permitted) - Number(a.permitted) ||
+    Number(b.repairsComplete) - Number(a.repairsComplete) ||
+    a.repairs.length - b.repairs.length
+  );
+}
+
+async function judge(request: BestPathRequest, options: BestPathOptions): Promise<BestPath> {
+  const { paths: asked, ...rest } = request;
+  const evaluatedAt = options.clock();
+  const at = rest.at === undefined ? evaluatedAt : instantOf(rest.at);
+  if (at === undefined) return refusal(true, [{ code: 'INSTANT_INVALID' }]);
+  const reading = labelOf(rest.message, at);
+  if (!reading.ok) return refusal(true, reading.reasons);
+  const registry = await oneHead(options.reader)(rest.registry ?? {});
+  const { label } = reading;
+  const source =
+    asked === undefined ? registered(rest, label, at, registry) : given(asked, rest, label, at, registry);
+  const stopAt = options.clock() + options.budgetMs;
+  const found: ComparedPath[] = [];
+  for await (const named of source) {
+    if (options.clock() >= stopAt) return refusal(false, [{ code: 'BUDGET_EXHAUSTED' }]);
+    found.push(compared(named));
+  }
+  const exact = rest.registry !== undefined && 'exact' in rest.registry;
+  return {
+    ok: true,
+    answer: {
+      evaluatedAt: new Date(evaluatedAt).toISOString(),
+      at: new Date(at).toISOString(),
+      current: rest.at === undefined && !exact,
+      registry: { version: registry.version, digest: registry.digest },
+      build: options.build,
+      paths: found.toSorted(byWhatIsMissing),
+    },
+  };
+}
+
+/** Answers the text of a question. Never throws: what goes wrong is an answer without paths. */
+export async function bestPath(text: string, options: BestPathOptions): Promise<BestPath> {
+  try {
+    const read = parseRequestText(text);
+    if (!read.ok) return refusal(true, [{ code: read.code }]);
+    const parsed = bestPathRequest.safeParse(read.value);
+    if (!parsed.success) return refusal(true, invalidReasons(parsed.error.issues));
+    return await judge(parsed.data, options);
+  } catch (error) {
+    // Whatever was thrown may hold stored text: it goes nowhere.
+    const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
+    return refusal(false, [{ code }]);
+  }
+}

@@ -1,0 +1,29 @@
+/** What the function needs beside the settings of every function that decides. */
+import { readSettings, type Settings } from '../decide/settings.ts';
+
+/**
+ * Whose word says who is asking: API Gateway's IAM authentication, or the authoriser a deployment brought because its
+ * callers cannot sign.
+ */
+export type CallerFrom = 'iam' | 'authorizer';
+
+export interface AccessSettings extends Settings {
+  readonly callerFrom: CallerFrom;
+  /** The URL callers know this decision point by; where it is not set, it is made from the request's own context. */
+  readonly identifier: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws Error that names the variable at fault */
+export function readAccessSettings(env: Environment): AccessSettings {
+  const callerFrom = env['CALLER_FROM'] ?? 'iam';
+  if (callerFrom !== 'iam' && callerFrom !== 'authorizer')
+    throw new Error('environment variable CALLER_FROM is neither iam nor authorizer');
+  const identifier = env['PDP_IDENTIFIER'];
+  if (identifier !== undefined && !/^https:\/\/[^\s?#]+[^\s?#/]$/.test(identifier))
+    throw new Error(
+      'environment variable PDP_IDENTIFIER is not an https URL without query and trailing slash',
+    );
+  return { ...readSettings(env), callerFrom, identifier };
+}

@@ -1,0 +1,394 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import profiles from '../../functions/access/marking-profiles.json' with { type: 'json' };
+import { labelOf } from '../../functions/decide/label-of.ts';
+import { type AccessRig, CALLER, type Call, type Reply, startAccessRig } from './access-rig.ts';
+
+let rig: AccessRig;
+/** A clock on which a second passes whenever somebody looks. */
+function hastyClock(): () => number {
+  let looks = 0;
+  return () => {
+    looks += 1;
+    return Date.now() + looks * 1000;
+  };
+}
+let ask: (path: string, call?: Call) => Promise<Reply>;
+beforeAll(async () => {
+  rig = await startAccessRig();
+  ask = rig.door();
+});
+afterAll(() => rig.stop());
+
+const EVALUATION = '/access/v1/evaluation';
+const EVALUATIONS = '/access/v1/evaluations';
+const SEARCH = '/access/v1/search';
+
+function message(marking = 'SECRET//REL TO USA, GBR', properties: Record<string, unknown> = {}) {
+  return { type: 'message', id: 'm-1', properties: { marking, ...properties } };
+}
+const route = { name: 'route' };
+const pinned = { pathAssurance: 'pinned' };
+
+function network(id = 'gb-b', over: Record<string, unknown> = {}): Record<string, unknown> {
+  return { subject: message(), action: route, resource: { type: 'network', id }, context: pinned, ...over };
+}
+
+describe('evaluation', () => {
+  it.each([
+    ['a network that may', network(), true, undefined],
+    ['a network that may not', network('us-c'), false, 'VENDOR_NOT_ASSESSED'],
+    [
+      'a registered route',
+      network('', { resource: { type: 'route', id: 'sms-gb-primary' }, context: {} }),
+      true,
+    ],
+    [
+      'a path',
+      network('', { resource: { type: 'path', id: 'p', properties: { hops: [{ network: 'gb-b' }] } } }),
+      true,
+    ],
+    ['a path nobody pinned', network('gb-b', { context: {} }), false, 'PATH_ASSURANCE_INSUFFICIENT'],
+    ['a network nobody registered', network('nowhere'), false, 'HOP_UNKNOWN'],
+    [
+      'a marking nobody reads',
+      network('gb-b', { subject: message('VERY SECRET') }),
+      false,
+      'MARKING_INVALID',
+    ],
+    ['no marking', network('gb-b', { subject: { type: 'message', id: 'm' } }), false, 'REQUEST_INVALID'],
+    ['no hops', network('', { resource: { type: 'path', id: 'p' } }), false, 'REQUEST_INVALID'],
+    [
+      'another type of subject',
+      network('gb-b', { subject: { type: 'user', id: 'u' } }),
+      false,
+      'SUBJECT_TYPE_UNKNOWN',
+    ],
+    ['another action', network('gb-b', { action: { name: 'read' } }), false, 'ACTION_UNKNOWN'],
+    [
+      'another type of resource',
+      network('', { resource: { type: 'record', id: 'r' } }),
+      false,
+      'RESOURCE_TYPE_UNKNOWN',
+    ],
+    [
+      'an unknown member of the context',
+      network('gb-b', { context: { ...pinned, pathAsurance: 'x' } }),
+      false,
+      'CONTEXT_MEMBER_UNKNOWN',
+    ],
+    [
+      'a malformed assurance',
+      network('gb-b', { context: { pathAssurance: 'sure' } }),
+      false,
+      'QUESTION_INVALID',
+    ],
+    [
+      'a version not reached',
+      network('gb-b', { context: { ...pinned, registry: { atLeast: 9 } } }),
+      false,
+      'REGISTRY_BEHIND',
+    ],
+    ['a version that is there', network('gb-b', { context: { ...pinned, registry: { atLeast: 1 } } }), true],
+    [
+      'a version and a date',
+      network('gb-b', { context: { ...pinned, registry: { atLeast: 1, exact: 1 } } }),
+      false,
+      'REQUEST_INVALID',
+    ],
+    [
+      'a full explanation',
+      network('gb-b', { context: { ...pinned, explain: 'full' } }),
+      false,
+      'EXPLAIN_NOT_GRANTED',
+    ],
+  ] as const)('%s', async (_what, body, decision, code: string | undefined = undefined) => {
+    const { status, headers, body: said } = await ask(EVALUATION, { body });
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    expect(said.decision).toBe(decision);
+    const reasons = said.context.reasons ?? [said.context.reason];
+    if (code !== undefined) expect(reasons.map((r: { code: string }) => r.code)).toContain(code);
+  });
+
+  it.each([
+    ['another time', { at: '2020-02-15T00:00:00Z' }],
+    ['an exact version', { registry: { exact: 1 } }],
+  ])('about %s is false, with what would be decided in the context', async (_what, context) => {
+    const { body } = await ask(EVALUATION, { body: network('gb-b', { context: { ...pinned, ...context } }) });
+    expect(body).toMatchObject({
+      decision: false,
+      context: { enforceable: false, outcome: 'permit', hypothetical: { decision: true } },
+    });
+    expect(body.context).not.toHaveProperty('use_by');
+  });
+
+  it('carries the lease, the registry and the obligations of a permit', async () => {
+    const { context } = (await ask(EVALUATION, { body: network() })).body;
+    expect(context).toMatchObject({
+      enforceable: true,
+      retry: 'never',
+      registry: { version: 1 },
+      obligations: [],
+    });
+    expect(Date.parse(context.use_by)).toBeGreaterThan(Date.parse(context.evaluated_at));
+  });
+
+  it('ignores members that are not ours, as the specification demands', async () => {
+    const body = network('gb-b', { subject: message(undefined, { colour: 'blue' }), extra: 1 });
+    expect((await ask(EVALUATION, { body })).body.decision).toBe(true);
+  });
+});
+
+describe('the protocol, as far as it reaches the guard', () => {
+  it.each([
+    ['no body', undefined, {}, 400],
+    ['malformed JSON', '{', {}, 400],
+    ['a list', '[]', {}, 400],
+    ['a member twice', '{"subject":{},"subject":{}}', {}, 400],
+    ['no subject', network('gb-b', { subject: undefined }), {}, 400],
+    ['no action', network('gb-b', { action: undefined }), {}, 400],
+    ['no resource', network('gb-b', { resource: undefined }), {}, 400],
+    ['a subject without an id', network('gb-b', { subject: { type: 'message' } }), {}, 400],
+    ['a context that is no object', network('gb-b', { context: 'x' }), {}, 400],
+    ['another content type', network(), { headers: { 'Content-Type': 'text/plain' } }, 400],
+    ['a charset', network(), { headers: { 'Content-Type': 'application/json; charset=utf-8' } }, 200],
+    ['a GET', network(), { method: 'GET' }, 405],
+    ['a PUT', network(), { method: 'PUT' }, 405],
+    ['a caller nobody authenticated', network(), { caller: null }, 401],
+  ] as const)('%s', async (_what, body, call, status) => {
+    const reply = await ask(EVALUATION, { body, ...call });
+    expect(reply.status).toBe(status);
+    if (status !== 200) expect(typeof reply.body).toBe('string');
+    if (status === 401) expect(reply.headers).toHaveProperty('www-authenticate');
+  });
+
+  it.each([
+    [200, network()],
+    [400, '{'],
+  ])('returns X-Request-ID with a %s', async (status, body) => {
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'req 1' };
+    expect(await ask(EVALUATION, { body, headers })).toMatchObject({
+      status,
+      headers: { 'x-request-id': 'req 1' },
+    });
+  });
+
+  it('announces itself by the address the caller used', async () => {
+    const { status, body } = await ask('/.well-known/authzen-configuration', { method: 'GET' });
+    const base = 'https://abc.execute-api.eu-west-2.amazonaws.com/guard';
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      policy_decision_point: base,
+      access_evaluation_endpoint: `${base}/access/v1/evaluation`,
+      access_evaluations_endpoint: `${base}/access/v1/evaluations`,
+      search_subject_endpoint: `${base}/access/v1/search/subject`,
+      search_resource_endpoint: `${base}/access/v1/search/resource`,
+      search_action_endpoint: `${base}/access/v1/search/action`,
+    });
+  });
+
+  it('is a 500 where the registry cannot be read for a search, and a denial where for an evaluation', async () => {
+    const dead = { open: () => Promise.reject(new Error('secret detail')) };
+    const broken = rig.door({ guard: rig.guard.guard({ reader: dead }), reader: dead });
+    const search = await broken(`${SEARCH}/resource`, {
+      body: network('', { resource: { type: 'network' } }),
+    });
+    expect(search.status).toBe(500);
+    const one = await broken(EVALUATION, { body: network() });
+    expect(one).toMatchObject({
+      status: 200,
+      body: { decision: false, context: { outcome: 'indeterminate' } },
+    });
+    expect(search.text + one.text).not.toContain('secret detail');
+  });
+
+  it('says nothing a caller wrote', async () => {
+    const canary = 'canary-7f3a';
+    const bodies = [
+      network(canary),
+      network('gb-b', { context: { [canary]: canary } }),
+      network('gb-b', { subject: message(`SECRET//${canary}`, { [canary]: canary }) }),
+      network('gb-b', { subject: { type: canary, id: canary } }),
+      network('gb-b', { action: { name: canary } }),
+      network('', { resource: { type: canary, id: canary } }),
+      { [canary]: canary },
+      `{"${canary}"`,
+    ];
+    for (const path of [
+      EVALUATION,
+      EVALUATIONS,
+      `${SEARCH}/resource`,
+      `${SEARCH}/subject`,
+      `${SEARCH}/action`,
+      '/v1/best-path',
+    ]) {
+      for (const body of bodies) expect((await ask(path, { body })).text.toLowerCase()).not.toContain(canary);
+    }
+    expect(JSON.stringify(rig.lines)).not.toContain(canary);
+  });
+});
+
+describe('a batch', () => {
+  const items = ['gb-a', 'gb-b', 'nowhere', 'us-b', 'gb-b'].map((id) => ({
+    resource: { type: 'network', id },
+  }));
+  const batch = (over: Record<string, unknown> = {}) => {
+    const { resource: _resource, ...defaults } = network();
+    return { ...defaults, evaluations: items, ...over };
+  };
+
+  it('is decided on one read of HEAD, whatever versions its items ask for', async () => {
+    const before = rig.headReads();
+    const versions = [{}, { registry: { atLeast: 1 } }, { registry: { atLeast: 9 } }];
+    const evaluations = versions.flatMap((v) => items.map((i) => ({ ...i, context: { ...pinned, ...v } })));
+    const { body } = await ask(EVALUATIONS, { body: batch({ evaluations }) });
+    expect(body.evaluations).toHaveLength(15);
+    expect(rig.headReads() - before).toBe(1);
+    const digests = body.evaluations.flatMap((e: { context: { registry?: { digest: string } } }) =>
+      e.context.registry === undefined ? [] : [e.context.registry.digest],
+    );
+    expect(new Set(digests).size).toBe(1);
+  });
+
+  it('writes one line for each evaluation', async () => {
+    const before = rig.lines.length;
+    await ask(EVALUATIONS, { body: batch() });
+    const written = rig.lines.slice(before);
+    expect(written.map((l) => l['event'])).toEqual(items.map(() => 'decision'));
+    expect(written[0]).toMatchObject({ door: 'access', caller: CALLER, requestId: expect.any(String) });
+    expect(new Set(written.map((l) => l['evaluationId'])).size).toBe(items.length);
+  });
+
+  it.each([
+    ['execute_all', 5],
+    ['deny_on_first_deny', 1],
+    ['permit_on_first_permit', 2],
+  ])('%s answers %i', async (evaluations_semantic, length) => {
+    const { body } = await ask(EVALUATIONS, { body: batch({ options: { evaluations_semantic } }) });
+    expect(body.evaluations).toHaveLength(length);
+  });
+
+  it('is a 400 for a semantic that is none', async () => {
+    expect((await ask(EVALUATIONS, { body: batch({ options: { evaluations_semantic: 'x' } }) })).status).toBe(
+      400,
+    );
+  });
+
+  it('denies an item without a subject in its place', async () => {
+    const { subject: _subject, ...rest } = batch();
+    const { status, body } = await ask(EVALUATIONS, { body: { ...rest, evaluations: [items[1]] } });
+    expect(status).toBe(200);
+    expect(body.evaluations).toMatchObject([{ decision: false, context: { error: { status: 400 } } }]);
+  });
+
+  it('without items is a single evaluation', async () => {
+    expect((await ask(EVALUATIONS, { body: network() })).body).toMatchObject({ decision: true });
+  });
+});
+
+describe('searches', () => {
+  const resources = (over: Record<string, unknown> = {}) =>
+    network('', { resource: { type: 'network' }, ...over });
+
+  it('finds the networks that evaluate to true, and no others, on one read of HEAD', async () => {
+    const before = rig.headReads();
+    const found = (await ask(`${SEARCH}/resource`, { body: resources() })).body;
+    expect(rig.headReads() - before).toBe(1);
+    const hits = found.results.map((r: { id: string }) => r.id);
+    expect(hits).toContain('gb-b');
+    for (const id of ['gb-a', 'gb-b', 'gb-c', 'us-a', 'us-b', 'us-c']) {
+      expect(hits.includes(id)).toBe((await ask(EVALUATION, { body: network(id) })).body.decision);
+    }
+    expect(Object.keys(found)).toEqual(['results']);
+  });
+
+  it('finds routes', async () => {
+    const body = resources({ resource: { type: 'route' }, context: {} });
+    const ids = (await ask(`${SEARCH}/resource`, { body })).body.results.map((r: { id: string }) => r.id);
+    expect(ids).toContain('sms-gb-primary');
+    expect(ids).not.toContain('sms-gb-aggregator');
+  });
+
+  it('goes on where it was cut, by a limit or by time, and misses nothing', async () => {
+    const all = (await ask(`${SEARCH}/resource`, { body: resources() })).body.results;
+    const slow = rig.door({ clock: hastyClock(), searchMs: 1 });
+    for (const [door, page] of [
+      [ask, { limit: 1 }],
+      [slow, {}],
+    ] as const) {
+      const seen: unknown[] = [];
+      let token = '';
+      for (let pages = 0; pages < 40; pages += 1) {
+        const { body } = await door(`${SEARCH}/resource`, {
+          body: resources({ page: { ...page, ...(token !== '' && { token }) } }),
+        });
+        seen.push(...body.results);
+        token = body.page.next_token;
+        if (token === '') break;
+      }
+      expect(seen).toEqual(all);
+    }
+  });
+
+  it('says that a page cut by time is not all, even where nobody asked for pages', async () => {
+    const slow = rig.door({ clock: hastyClock(), searchMs: 1 });
+    expect((await slow(`${SEARCH}/resource`, { body: resources() })).body.page.next_token).not.toBe('');
+    const subjects = await slow(`${SEARCH}/subject`, {
+      body: network('gb-b', { subject: { type: 'message' } }),
+    });
+    expect(subjects.body.page.next_token).not.toBe('');
+  });
+
+  it.each([
+    ['an unknown type of resource', 'resource', resources({ resource: { type: 'planet' } }), 200],
+    ['an unknown type of subject', 'subject', network('gb-b', { subject: { type: 'planet' } }), 200],
+    ['an unknown network', 'subject', network('nowhere', { subject: { type: 'message' } }), 200],
+    ['an unknown network', 'action', network('nowhere', { action: undefined }), 200],
+    ['a marking nobody reads', 'resource', resources({ subject: message('VERY SECRET') }), 200],
+    ['no marking', 'resource', resources({ subject: { type: 'message', id: 'm' } }), 400],
+    ['an unknown member of the context', 'resource', resources({ context: { x: 1 } }), 400],
+    [
+      'an unknown member of the context',
+      'subject',
+      network('gb-b', { subject: { type: 'message' }, context: { x: 1 } }),
+      400,
+    ],
+    ['another time', 'resource', resources({ context: { at: '2020-02-15T00:00:00Z' } }), 400],
+    ['an exact version', 'action', network('gb-b', { context: { registry: { exact: 1 } } }), 400],
+  ])('%s in a %s search', async (_what, api, body, status) => {
+    const reply = await ask(`${SEARCH}/${api}`, { body });
+    expect(reply.status).toBe(status);
+    if (status === 200) expect(reply.body.results).toEqual([]);
+  });
+
+  it('finds the published markings that may use a network', async () => {
+    const body = network('gb-b', { subject: { type: 'message', id: 'ignored' } });
+    const { results } = (await ask(`${SEARCH}/subject`, { body })).body;
+    expect(results.length).toBeGreaterThan(0);
+    expect(results.length).toBeLessThan(profiles.length);
+    for (const subject of results) {
+      expect((await ask(EVALUATION, { body: network('gb-b', { subject }) })).body.decision).toBe(true);
+    }
+  });
+
+  it('publishes only markings that are read', () => {
+    for (const { id, ...properties } of profiles)
+      expect([id, labelOf({ id, ...properties }, Date.now()).ok]).toEqual([id, true]);
+  });
+
+  it('finds the actions, each true when asked singly', async () => {
+    const { results } = (await ask(`${SEARCH}/action`, { body: network('gb-b', { action: undefined }) }))
+      .body;
+    expect(results).toContainEqual({ name: 'route' });
+    for (const action of results)
+      expect((await ask(EVALUATION, { body: network('gb-b', { action }) })).body.decision).toBe(true);
+  });
+
+  it('writes one line for each search, and none for its candidates', async () => {
+    const before = rig.lines.length;
+    await ask(`${SEARCH}/subject`, { body: network('gb-b', { subject: { type: 'message' } }) });
+    expect(rig.lines.slice(before)).toMatchObject([
+      { event: 'search', searched: 'subject', complete: true, caller: CALLER },
+    ]);
+  });
+});
