@@ -1,0 +1,65 @@
+/** The full explanation, beside the answer: for auditors, through their own door. */
+import type { CoreDecision, DecisionInput } from '../core/decision/decide.ts';
+import { type HighestLabel, highestLabels } from '../core/decision/highest.ts';
+import { type NextChange, type Outlook, outlook } from '../core/decision/next-change.ts';
+import { type Repair, repairsOf } from '../core/decision/repair.ts';
+import { REPAIRS } from '../core/decision/repair-table.ts';
+
+export interface ExplainedRepair extends Repair {
+  /** The fixed sentence of the repair. */
+  readonly text: string;
+}
+
+export interface Change {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly outcome: CoreDecision['outcome'];
+}
+
+export interface Explanation {
+  /** Doing everything permits; leaving anything out does not. Empty for a permit. */
+  readonly repairs: readonly ExplainedRepair[];
+  /** False where something was not judged, so that these repairs may bring other reasons. */
+  readonly repairsComplete: boolean;
+  /** The highest label the path may carry at the answer's instant, for each owner and frame. */
+  readonly highest: readonly HighestLabel[];
+  /** The next instant with another answer, whatever differs in it; `null` where no date brings one. */
+  readonly nextChange: Change | null;
+  /** The next instant at which permit and refusal change places. */
+  readonly nextFlip: Change | null;
+  /** Set where the dates to look at were too many: up to here was looked. */
+  readonly lookedUntil?: string;
+  /** Keys of facts relied on whose citation nobody verified. */
+  readonly unverified: readonly string[];
+}
+
+function changeOf(change: NextChange | null): Change | null {
+  return change === null ? null : { at: new Date(change.at).toISOString(), outcome: change.decision.outcome };
+}
+
+function dates({ changes, flips, lookedUntil }: Outlook) {
+  return {
+    nextChange: changeOf(changes),
+    nextFlip: changeOf(flips),
+    ...(lookedUntil !== null && { lookedUntil: new Date(lookedUntil).toISOString() }),
+  };
+}
+
+/**
+ * @param decision of this input
+ * @param decideAt the decision on the same request and registry at another instant, epoch ms
+ */
+export async function explanationOf(
+  input: DecisionInput,
+  decision: CoreDecision,
+  decideAt: (at: number) => Promise<CoreDecision>,
+): Promise<Explanation> {
+  const repairs = repairsOf(input);
+  return {
+    repairs: repairs.groups.map((group) => ({ ...group, text: REPAIRS[group.repair] })),
+    repairsComplete: repairs.complete,
+    highest: highestLabels(input),
+    ...dates(await outlook(decision, decideAt)),
+    unverified: decision.unverified,
+  };
+}
