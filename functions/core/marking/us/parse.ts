@@ -19,7 +19,8 @@ import type { UsMarking } from './syntax.ts';
 import { findSystem, readSap, readSci } from './systems.ts';
 
 /**
- * The line itself (MAN §A.6 pp15-16, §D.1 p27; own wording):
+ * The line itself (MAN §A.6 pp15-16, §D.1 p27; own wording). `//` between categories, `/` between entries, `-` to a
+ * compartment or subset, one space between sub-compartments and in FGI and JOINT lists, `, ` in release lists:
  *
  * ```
  * banner  = us | foreign | joint ;
@@ -27,8 +28,21 @@ import { findSystem, readSap, readSci } from './systems.ts';
  * foreign = "//" , ( natolevel | owners , SP , anylevel ) , tail ;      (* no FGI category *)
  * joint   = "//JOINT" , SP , uslevel , SP , list , tail ;               (* USA and at least one other *)
  * tail    = ["//" sci] ["//" sap] ["//" natosap] ["//" aea] ["//" fgi] ["//" ic] ["//" nonic] ;
+ * owners  = list | "FGI" ;            list = nation {SP nation} {SP organisation} ;      (* each a-z *)
+ * sci     = system {"/" system} ;     system = name {"-" comp {SP sub}} ;     (* digits before letters, each once *)
+ * sap     = ("SPECIAL ACCESS REQUIRED-" | "SAR-") prog {"/" prog} ;     prog = words {"-" comp {SP sub}} ;
+ * natosap = "BALK" | "BOHEMIA" ;
+ * aea     = item {"/" item} ;         item = rd ["-CNWDI"] ["-SIGMA" {SP num}] | frd ["-SIGMA" {SP num}]
+ *                                          | "DOD UCNI" | "DOE UCNI" | "TFNI" | "ATOMAL" ;
+ * fgi     = "FGI" [SP list] ;                                            (* no list: the source is concealed *)
+ * ic      = control {"/" control} ;                                      (* register order, each once *)
+ * nonic   = control {"/" control} ;
+ * REL TO USA, codes   DISPLAY ONLY codes     codes = code {", " code} ;  (* nations a-z, then organisations a-z *)
  * portion = "(" same shape with portion spellings ")" ;
  * ```
+ *
+ * Every control may be written as its title or its abbreviation in a banner, and only as its portion mark in a
+ * portion. Which markings may stand together is in `combinations.ts`.
  */
 const CATEGORIES = ['sci', 'sap', 'natoSap', 'aea', 'fgi', 'ic', 'nonIc'] as const;
 type Category = (typeof CATEGORIES)[number];
