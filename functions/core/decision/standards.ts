@@ -46,11 +46,12 @@ function bare(outcome: Outcome, reasons: readonly Reason[]): StandardResult {
 type Applicability = 'applies' | 'below' | 'elsewhere';
 
 function applicability(s: Standard, label: Label): Applicability {
-  const entry = s.scope.levels.find((l) => l.frame === label.frame);
   const rank = levelRank(label.frame, label.level);
-  const least = entry === undefined ? undefined : levelRank(entry.frame, entry.level);
-  if (rank === undefined || least === undefined) return 'elsewhere';
-  return rank >= least ? 'applies' : 'below';
+  const starts = s.scope.levels
+    .filter((l) => l.frame === label.frame)
+    .map((l) => levelRank(l.frame, l.level));
+  if (rank === undefined || starts.length === 0 || starts.includes(undefined)) return 'elsewhere';
+  return starts.some((least) => least !== undefined && rank >= least) ? 'applies' : 'below';
 }
 
 /** Waivers of one rule for one network that are in force: every responsible owner must have given one of its own. */
@@ -115,7 +116,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   for (const hop of terms.hops) {
     for (const n of hop.networks) {
       const { providers } = s.scope;
-      if (providers !== undefined && !n.network.fact.providerSets.some((p) => providers.sets.includes(p))) {
+      if (providers !== null && !n.network.fact.providerSets.some((p) => providers.sets.includes(p))) {
         // Judged hop by hop, so that adding a bound hop never turns an answer about an unbound one into a permit.
         if (providers.others === 'satisfied') continue;
         outcomes.push('not-applicable');
@@ -168,7 +169,7 @@ export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms
     case 'applies':
       break;
   }
-  if (s.scope.flows !== undefined) {
+  if (s.scope.flows !== null) {
     if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);
     if (!s.scope.flows.includes(terms.flow)) return notApplicable;
   }

@@ -36,10 +36,10 @@ export const standard = z
     scope: z.strictObject({
       /** The lowest level it speaks about, per frame. */
       levels: set(z.strictObject({ frame, level }), 1),
-      /** Flows it is limited to; left out, every flow. */
-      flows: z.optional(set(id, 1)),
-      /** Provider sets it binds, and what it says of every other network; left out, it binds every network. */
-      providers: z.optional(
+      /** Flows it is limited to; `null` for every flow. */
+      flows: z.nullable(set(id, 1)),
+      /** Provider sets it binds, and what it says of every other network; `null` where it binds every network. */
+      providers: z.nullable(
         z.strictObject({ sets: set(id, 1), others: z.enum(['satisfied', 'not-applicable']) }),
       ),
     }),

@@ -1,14 +1,15 @@
 /**
  * inventory-complete: the operator has stated that nothing is left out of the network's inventory, and recently
- * enough. What is not listed cannot be judged.
+ * enough. What is not listed cannot be judged, and a network with nothing in service that nobody hosts is not listed.
  *
- * Reads: `inventory.complete`, `inventory.asOf`. Satisfied by a complete inventory within `maxAgeDays`.
+ * Reads: `inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service. Satisfied by a complete inventory within `maxAgeDays`.
  */
 import * as z from 'zod/mini';
 import { startOfDay } from '../facts/moment.ts';
 import { id, set } from '../facts/primitives.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
+import { inService } from './selection.ts';
 
 export const params = z.strictObject({
   rule: z.literal('inventory-complete'),
@@ -23,9 +24,10 @@ export const params = z.strictObject({
 const DAY_MS = 86_400_000;
 
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
-  const { inventory, valid } = ctx.network.fact;
+  const { inventory, valid, hostedOn } = ctx.network.fact;
   const findings: Finding[] = [];
-  if (inventory.complete !== true) findings.push({ code: 'INVENTORY_INCOMPLETE', effect: 'deny' });
+  const empty = hostedOn === null && inService(ctx.network.fact, ctx.at).length === 0;
+  if (inventory.complete !== true || empty) findings.push({ code: 'INVENTORY_INCOMPLETE', effect: 'deny' });
   if (p.maxAgeDays === null) return { findings };
   const stale = startOfDay(inventory.asOf, valid.zone) + (p.maxAgeDays + 1) * DAY_MS;
   if (!(ctx.at < stale)) findings.push({ code: 'INVENTORY_STALE', effect: 'deny' });
