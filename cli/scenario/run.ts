@@ -1,11 +1,10 @@
 /** Runs one scenario through the real core. */
-import { lawOf, vendorOf } from '../../functions/core/decision/evidence.ts';
+import { inputFromView } from '../../functions/core/decision/input-from-view.ts';
 import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
-import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../../functions/core/decision/path.ts';
 import { type DecisionRequest, decisionRequest } from '../../functions/core/decision/request.ts';
 import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
 import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
-import { type VendorDoc, viewOf } from '../../functions/core/facts/view.ts';
+import { viewOf } from '../../functions/core/facts/view.ts';
 import { mismatches } from './expectation.ts';
 import { factsOf, standardOf } from './facts.ts';
 import { identifierOf, type Scenario } from './format.ts';
@@ -98,26 +97,7 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
 
   function judged(): StandardJudgement {
     if (!label.ok) return UNREADABLE;
-    const view = viewOf(facts);
-    const entries = new Map(
-      keysOf(request).flatMap((key) => {
-        const doc = view.entries.get(key);
-        return doc === undefined ? [] : [[key, doc] as const];
-      }),
-    );
-    const path = pathOf(request, entries, at);
-    const vendors = new Map(
-      vendorIdsOf(path).flatMap((id) => {
-        const reading = vendorOf(view.vendors.get(id) as VendorDoc | undefined);
-        return reading === undefined ? [] : [[id, reading] as const];
-      }),
-    );
-    const law = lawOf(view.law);
-    const claimed = claimedProtection(request, entries, at);
-    return judgeStandard(
-      { request, label: label.label, law, path, vendors, protection: claimed, at },
-      s.standard,
-    );
+    return judgeStandard(inputFromView(viewOf(facts), request, label.label, at), s.standard);
   }
 }
 

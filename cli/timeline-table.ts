@@ -1,0 +1,100 @@
+/** A timeline for people, and as JSON: each change on its day, in the zone of the instrument that made it. */
+import { type Reason, sentenceOf } from '../functions/core/decision/reasons.ts';
+import type { TimelineEntry } from '../functions/core/decision/timeline.ts';
+import { readFact } from '../functions/core/facts/fact.ts';
+import { dayOf, startOfDay } from '../functions/core/facts/moment.ts';
+import type { Standard } from '../functions/core/facts/standard.ts';
+import { loadWorld } from './scenario/world.ts';
+
+/** The library, for titles, zones and citations; a standard that is not in it is shown by its id. */
+function library(): ReadonlyMap<string, Standard> {
+  return new Map(
+    loadWorld().standards.flatMap((raw) => {
+      const reading = readFact(raw);
+      return reading.sound && reading.fact.kind === 'standard'
+        ? [[reading.fact.id, reading.fact] as const]
+        : [];
+    }),
+  );
+}
+
+function standardsIn(e: TimelineEntry): readonly string[] {
+  const { change: c } = e;
+  const reasons = [...c.reasonsAdded, ...c.notesAdded, ...c.reasonsRemoved, ...c.notesRemoved];
+  const ids = [
+    ...reasons.flatMap((r) => (r.standard === undefined ? [] : [r.standard])),
+    ...c.standards.map((s) => s.id),
+  ];
+  return [...new Set(ids)];
+}
+
+/** The day an instant begins, in the zone of a standard that changed there; in UTC where it begins no day. */
+function dayIn(
+  e: TimelineEntry,
+  known: ReadonlyMap<string, Standard>,
+): { readonly day: string; readonly zone: string } {
+  const zones = standardsIn(e).flatMap((id) => known.get(id)?.valid.zone ?? []);
+  const zone = [...zones, 'UTC'].find((z) => startOfDay(dayOf(e.from, z), z) === e.from) ?? 'UTC';
+  return { day: dayOf(e.from, zone), zone };
+}
+
+function reasonWords(r: Reason): string {
+  const where = [r.segment, r.vendor, r.hop === undefined || r.hop === 0 ? undefined : `hop ${r.hop}`];
+  const share = r.share === undefined ? '' : ` (${r.share / 100} %)`;
+  const rule = r.standard === undefined ? '' : `${r.standard}${r.rule === undefined ? '' : `/${r.rule}`}: `;
+  const place = where.filter((x) => x !== undefined).join(', ');
+  return `${rule}${sentenceOf(r.code)}${share}${place === '' ? '' : ` [${place}]`}`;
+}
+
+/** The texts a reason rests on: the citations of its rule. */
+function citations(r: Reason, known: ReadonlyMap<string, Standard>): readonly string[] {
+  const standard = r.standard === undefined ? undefined : known.get(r.standard);
+  const rule = standard?.rules.find((x) => x.id === r.rule);
+  if (standard === undefined) return [];
+  const cited = standard.sources.filter((s) => rule?.cites.includes(s.key));
+  return cited.map((s) => `${s.citation}${s.verified ? '' : ' (unverified)'}`);
+}
+
+export function timelineAsJson(entries: readonly TimelineEntry[]): unknown {
+  const known = library();
+  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  return entries.map((e) => ({
+    from: iso(e.from),
+    ...dayIn(e, known),
+    to: iso(e.to),
+    outcome: e.answer.outcome,
+    standards: e.answer.standards,
+    mandates: e.answer.mandates,
+    reasons: e.answer.reasons,
+    notes: e.answer.notes,
+    change: e.change,
+    instruments: standardsIn(e).map((id) => ({ id, title: known.get(id)?.title ?? null })),
+    citations: [
+      ...new Set([...e.change.reasonsAdded, ...e.change.notesAdded].flatMap((r) => citations(r, known))),
+    ],
+  }));
+}
+
+/** One block for each change: the day and the outcome, then what came (+) and what went (-). */
+export function timelineInWords(entries: readonly TimelineEntry[]): string {
+  const known = library();
+  return entries
+    .map((e, i) => {
+      const { day, zone } = dayIn(e, known);
+      const { change: c } = e;
+      const lines = (sign: string, reasons: readonly Reason[]) => [
+        ...new Set(reasons.map((r) => `    ${sign} ${reasonWords(r)}`)),
+      ];
+      const moved = c.standards.map((s) => `    ${s.id}: ${s.from ?? 'not asked'} → ${s.to ?? 'not asked'}`);
+      const came = [...c.reasonsAdded, ...c.notesAdded];
+      const sources = [...new Set(came.flatMap((r) => citations(r, known)))];
+      return [
+        `${day}  ${e.answer.outcome.toUpperCase()}${zone === 'UTC' ? '' : `  (${zone})`}`,
+        ...moved,
+        ...lines('+', came),
+        ...(i === 0 ? [] : lines('-', [...c.reasonsRemoved, ...c.notesRemoved])),
+        ...sources.map((s) => `      source: ${s}`),
+      ].join('\n');
+    })
+    .join('\n\n');
+}

@@ -1,0 +1,164 @@
+/** `routeguard timeline`: every instant at which the answer to one question changes, and why. */
+import { Command, Option } from 'commander';
+import type { Answer } from '../functions/core/decision/answer.ts';
+import { decide } from '../functions/core/decision/decide.ts';
+import { inputFromView } from '../functions/core/decision/input-from-view.ts';
+import { readRequest } from '../functions/core/decision/read-request.ts';
+import {
+  type DatedAnswer,
+  type TimelineEntry,
+  TimelineError,
+  timelineOf,
+} from '../functions/core/decision/timeline.ts';
+import { instantOf, isDay } from '../functions/core/facts/moment.ts';
+import { viewOf } from '../functions/core/facts/view.ts';
+import { labelOf } from '../functions/decide/label-of.ts';
+import { requestOf } from './decide.ts';
+import { factsIn } from './fact-files.ts';
+import {
+  askGuard,
+  type ConnectionOptions,
+  GuardUnreachableError,
+  withConnectionOptions,
+} from './guard-connection.ts';
+import { DataFileError } from './read-json-file.ts';
+import { loadWorld } from './scenario/world.ts';
+import { timelineAsJson, timelineInWords } from './timeline-table.ts';
+import { UsageError } from './usage-error.ts';
+
+interface TimelineOptions extends ConnectionOptions {
+  readonly marking: string;
+  readonly format?: string;
+  readonly owner?: string;
+  readonly network: readonly string[];
+  readonly route?: string;
+  readonly pathAssurance?: string;
+  readonly protection?: string;
+  readonly flow?: string;
+  readonly supports: readonly string[];
+  readonly standard: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly facts: readonly string[];
+  readonly json?: true;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, ...value.split(',').filter((x) => x !== '')];
+}
+
+function instant(text: string, option: string): number {
+  const at = instantOf(isDay(text) ? `${text}T00:00:00Z` : text);
+  if (at === undefined)
+    throw new UsageError(`${option} takes a day (YYYY-MM-DD) or an instant (YYYY-MM-DDTHH:MM:SSZ)`);
+  return at;
+}
+
+type AnswerAt = (at: number) => Promise<DatedAnswer> | DatedAnswer;
+
+/** Decides on facts from files, with the library of standards beside them. */
+function fromFiles(options: TimelineOptions, question: object): AnswerAt {
+  const facts = factsIn(options.facts);
+  const own = new Set(facts.map((f) => `${String(f['kind'])}/${String(f['id'])}`));
+  const library = loadWorld().standards.filter((f) => !own.has(`${String(f['kind'])}/${String(f['id'])}`));
+  const view = viewOf([...facts, ...library]);
+  const read = readRequest(question);
+  if (!read.ok) throw new UsageError('the options do not make a request the guard reads');
+  return (at) => {
+    const label = labelOf(read.request.message, at);
+    if (label.ok) return decide(inputFromView(view, read.request, label.label, at));
+    return {
+      outcome: 'indeterminate',
+      standards: [],
+      reasons: label.reasons,
+      notes: [],
+      mandates: [],
+      validUntil: null,
+    };
+  };
+}
+
+/** Asks a running guard the same question about one boundary after another. */
+function fromGuard(options: TimelineOptions, question: object): AnswerAt {
+  return async (at) => {
+    const request = { ...question, at: new Date(at).toISOString(), explain: 'codes' };
+    const answer = (await askGuard(options, request)) as Answer;
+    if (answer.registry === undefined)
+      throw new UsageError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
+    const plain = (reasons: Answer['reasons']) => reasons.map(({ text: _text, field: _field, ...r }) => r);
+    return {
+      outcome: answer.outcome,
+      standards: answer.standards,
+      reasons: plain(answer.reasons),
+      notes: plain(answer.notes ?? []),
+      mandates: answer.mandates ?? [],
+      validUntil: answer.validUntil === undefined ? null : Date.parse(answer.validUntil),
+    };
+  };
+}
+
+async function entriesOf(options: TimelineOptions): Promise<readonly TimelineEntry[]> {
+  const from = instant(options.from, '--from');
+  const to = instant(options.to, '--to');
+  if (!(from < to)) throw new UsageError('--from must come before --to');
+  const { json: _json, facts, ...rest } = options;
+  const question = requestOf({ ...rest, messageId: 'timeline' }) as object;
+  return timelineOf(facts.length > 0 ? fromFiles(options, question) : fromGuard(options, question), from, to);
+}
+
+async function run(options: TimelineOptions): Promise<void> {
+  try {
+    const entries = await entriesOf(options);
+    console.log(
+      options.json === true ? JSON.stringify(timelineAsJson(entries), null, 2) : timelineInWords(entries),
+    );
+  } catch (error) {
+    if (error instanceof GuardUnreachableError) {
+      console.error(`routeguard: ${error.message}`);
+      process.exitCode = 3;
+    } else if (error instanceof DataFileError || error instanceof TimelineError)
+      throw new UsageError(error.message);
+    else throw error;
+  }
+}
+
+export function timelineCommand(): Command {
+  const command = new Command('timeline')
+    .description('Every instant at which the answer changes, and why: from a guard, or from files of facts.')
+    .requiredOption('--marking <marking>', 'the marking as written, or a structured label as JSON')
+    .option('--format <format>', 'the marking format; detected where exactly one reads the marking')
+    .option('--owner <nation>', 'the marking nation, where the format does not say (USA, GBR …)')
+    .option(
+      '--network <hop>',
+      'a hop: a registered id or SCHEME:VALUE; repeat it or separate by commas',
+      collect,
+      [],
+    )
+    .option('--route <id>', 'a registered route')
+    .addOption(
+      new Option('--path-assurance <how>', 'how well the hops are known (default: assumed)').choices([
+        'pinned',
+        'observed',
+        'assumed',
+      ]),
+    )
+    .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
+    .option('--supports <obligations>', 'obligations you can discharge', collect, [])
+    .option('--flow <flow>', 'what the message is part of, where a standard asks')
+    .option('--standard <id>', 'a standard to apply besides those mandated', collect, [])
+    .requiredOption('--from <when>', 'the first instant; a day is its first instant, UTC')
+    .requiredOption('--to <when>', 'the instant at which it ends, itself not included')
+    .option(
+      '--facts <files>',
+      'files or folders of facts to decide on, instead of asking a guard',
+      collect,
+      [],
+    )
+    .option('--json', 'print the timeline as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  routeguard timeline --marking OFFICIAL --owner GBR --network gb-a --path-assurance pinned \\\n    --from 2019-01-01 --to 2029-01-01 --facts samples/registry',
+    )
+    .action(run);
+  return withConnectionOptions(command);
+}

@@ -1,0 +1,26 @@
+/** What a decision is made from, out of a view held in memory: for scenarios, timelines and simulations. */
+import type { VendorDoc, View } from '../facts/view.ts';
+import type { Label } from '../marking/label.ts';
+import { lawOf, vendorOf } from './evidence.ts';
+import type { DecisionInput } from './input.ts';
+import { claimedProtection, keysOf, pathOf, vendorIdsOf } from './path.ts';
+import type { DecisionRequest } from './request.ts';
+
+/** @param at the instant the answer is for, epoch ms */
+export function inputFromView(view: View, request: DecisionRequest, label: Label, at: number): DecisionInput {
+  const entries = new Map(
+    keysOf(request).flatMap((key) => {
+      const doc = view.entries.get(key);
+      return doc === undefined ? [] : [[key, doc] as const];
+    }),
+  );
+  const path = pathOf(request, entries, at);
+  const vendors = new Map(
+    vendorIdsOf(path).flatMap((id) => {
+      const reading = vendorOf(view.vendors.get(id) as VendorDoc | undefined);
+      return reading === undefined ? [] : [[id, reading] as const];
+    }),
+  );
+  const protection = claimedProtection(request, entries, at);
+  return { request, label, law: lawOf(view.law), path, vendors, protection, at };
+}
