@@ -393,6 +393,15 @@ describe('what machine labels say', () => {
     ).toEqual(['JPN', 'USA']);
   });
 
+  test('a deprecated organisation stands only on information from before its end', () => {
+    const released = (createDate: string) =>
+      readMarking(
+        { ...ISM, classification: 'S', disseminationControls: 'REL', releasableTo: 'USA ISAF', createDate },
+        { format: 'ism-attrs', on },
+      ).ok;
+    expect([released('2014-01-01'), released('2020-01-01')]).toEqual([true, false]);
+  });
+
   test('a structured label is closed upwards', () => {
     const result = readMarking(
       { ...US, noforn: true, compartments: ['RD-SIGMA 20', 'SI-G ABCD'] },

@@ -18,6 +18,8 @@ export interface Organisation {
   readonly from?: string;
   /** Last day on which the code may be used, inclusive. */
   readonly until?: string;
+  /** Last day of the organisation itself; its code stands on older information. */
+  readonly deprecated?: string;
   readonly members: readonly Member[];
 }
 
@@ -43,6 +45,12 @@ export function isNation(code: string): boolean {
 export function isOrganisation(code: string, on: string): boolean {
   const entry = organisations.get(code);
   return entry !== undefined && inForce(entry, on);
+}
+
+/** True for the code of an organisation that had ended before that day. */
+export function isDeprecated(code: string, on: string): boolean {
+  const end = organisations.get(code)?.deprecated;
+  return end !== undefined && on > end;
 }
 
 export function isCode(code: string, on: string): boolean {

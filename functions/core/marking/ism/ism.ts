@@ -1,5 +1,6 @@
 import type { Report } from '../errors.ts';
 import type { ReadMarking } from '../result.ts';
+import { isLetters } from '../text.ts';
 import { checkCombinations } from '../us/combinations.ts';
 import { usLabel, usParts } from '../us/compile.ts';
 import { CUI_CATEGORIES } from '../us/cui-register.ts';
@@ -71,28 +72,14 @@ function checkRules(marking: UsMarking, attributes: IsmAttributes, on: string, r
   if (classified && marking.head.kind === 'us' && !decided) note('NEEDS_RELEASE_DECISION', 0);
   if (has('PROPIN') && !decided) note('NEEDS_RELEASE_DECISION', 0); // 00473
   if (has('ORCON-USGOV') && !has('ORCON')) note('NEEDS_ORCON', 0); // 00302
-  if (attributes.tokens('highWaterNATO').some((token) => !NATO_HIGH_WATER.has(token)))
+  if (
+    attributes
+      .tokens('highWaterNATO')
+      .some((token) => !isLetters(token.replaceAll('-', '').replaceAll(':', ''), 2, 16))
+  )
     note('UNKNOWN_LEVEL', 0);
   return sound;
 }
-
-const NATO_HIGH_WATER: ReadonlySet<string> = new Set([
-  'NU',
-  'NR',
-  'NC',
-  'NS',
-  'CTS',
-  'NCA',
-  'NSAT',
-  'CTSA',
-  'CTS-B',
-  'CTS-BALK',
-  'NATO-U',
-  'NATO-R',
-  'NATO-C',
-  'NATO-S',
-  'NATO-TS',
-]);
 
 /** CUI is not used in IC documents (00478), and AC and AWP need cuiBasic PRIVILEGE (00507). */
 function readCui(

@@ -1,7 +1,7 @@
-import { isCode, isNation } from '../codes/codes.ts';
+import { isCalendarDate, isCode, isDeprecated, isNation } from '../codes/codes.ts';
 import { codeOrder } from '../codes/lists.ts';
 import type { MarkingErrorCode, Report } from '../errors.ts';
-import { isWord } from '../text.ts';
+import { isLetters } from '../text.ts';
 import { readAea } from '../us/controls.ts';
 import { IC_CONTROLS, LEVELS, NATO_SAP, NON_IC_CONTROLS, SIGMAS, type UsLevel } from '../us/register.ts';
 import type { AeaItem, ForeignSources, IcItem, Placed, System, UsHead, UsMarking } from '../us/syntax.ts';
@@ -84,19 +84,23 @@ function readControlSystems(tokens: readonly string[], report: Report): readonly
   return readSci({ text: systems.join('/'), at: 0 }, 'portion', (code) => report(code, 0));
 }
 
+const SAR_LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-');
+
 /** `SAR-<authority>:[C|S|TS:]<identifier>` (ISM-ID-00529). The level inside is never above the marking's. */
 function readSar(tokens: readonly string[], level: UsLevel, report: Report): readonly System[] | undefined {
   const systems: System[] = [];
   for (const token of [...tokens].sort()) {
-    const [authority, ...rest] = token.startsWith('SAR-') ? token.slice(4).split(':') : [];
+    const [authority = '', ...rest] = token.startsWith('SAR-') ? token.slice(4).split(':') : [];
     const inner = rest.length === 2 ? rest.shift() : undefined;
-    const [identifier, ...extra] = rest;
-    const shaped = isWord(authority ?? '', 2, 16) && isWord(identifier ?? '', 2, 32) && extra.length === 0;
+    const [identifier = '', ...extra] = rest;
+    const named = identifier.length > 0 && identifier.length <= 64 && extra.length === 0;
+    const shaped =
+      isLetters(authority, 3, 16) && named && [...identifier].every((letter) => SAR_LETTERS.has(letter));
     const own = inner === undefined ? level : LEVELS.find((entry) => entry.portion === inner)?.id;
-    const ranks: readonly string[] = LEVELS.map((entry) => entry.id);
     if (!shaped || own === undefined || own === 'UNCLASSIFIED' || own === 'RESTRICTED') {
       return report('MALFORMED_NAME', 0);
     }
+    const ranks: readonly string[] = LEVELS.map((entry) => entry.id);
     if (ranks.indexOf(own) < ranks.indexOf(level)) return report('LEVEL_TOO_LOW', 0);
     systems.push({ name: token.slice(4), at: 0, compartments: [] });
   }
@@ -153,6 +157,10 @@ function readDissemination(
   const release = attributes.tokens('releasableTo');
   const display = attributes.tokens('displayOnlyTo');
   if ([...release, ...display].some((code) => !isCode(code, on))) return report('UNKNOWN_CODE', 0);
+  // A deprecated organisation only on information older than its end (ACES Table 30).
+  const created = attributes.informs('createDate') ?? on;
+  if (!isCalendarDate(created)) return report('INVALID_DATE', 0);
+  if ([...release, ...display].some((code) => isDeprecated(code, created))) return report('UNKNOWN_CODE', 0);
   if (release.length > 0 && (release[0] !== 'USA' || release.length < 2)) return report('USA_NOT_FIRST', 0);
   if (display.includes('USA')) return report('USA_NOT_ALLOWED', 0);
   const items: IcItem[] = [];
