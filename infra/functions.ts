@@ -51,6 +51,14 @@ export const functions = [
     timeout: 3,
   },
   {
+    name: 'registry',
+    entry: 'functions/registry/handler.ts',
+    door: 'api',
+    description: 'Change control of the registry: proposals, approvals, holds, history.',
+    memory: 1769,
+    timeout: 29,
+  },
+  {
     name: 'commit-key',
     entry: 'functions/commit-key/handler.ts',
     door: 'deployment',

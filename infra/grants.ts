@@ -18,6 +18,8 @@ const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
     ['POST', '/v1/registry/jobs/*/run'],
     ['POST', '/v1/registry/lift'],
     ['POST', '/v1/registry/rollback'],
+    ['POST', '/v1/registry/confirm'],
+    ['POST', `${PROPOSAL}/*/reject`],
     ['POST', '/v1/registry/forecast'],
   ],
   approve: [
@@ -26,10 +28,14 @@ const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
     ['POST', `${PROPOSAL}/*/approve`],
     ['POST', `${PROPOSAL}/*/reject`],
     ['POST', '/v1/registry/jobs/*/run'],
-    ['POST', '/v1/registry/confirm'],
   ],
   hold: [...READ, ['POST', '/v1/registry/hold'], ['POST', '/v1/registry/revoke']],
-  audit: [...READ, ['POST', '/v1/registry/verify'], ['POST', '/v1/registry/forecast']],
+  audit: [
+    ...READ,
+    ['POST', '/v1/registry/verify'],
+    ['POST', '/v1/registry/forecast'],
+    ['POST', '/v1/registry/jobs/*/run'],
+  ],
 };
 
 /**

@@ -7,14 +7,19 @@ import { ROUTES } from '../functions/registry/routes.ts';
  * invoke the function that names exactly it.
  */
 export function addRegistryMethods(api: apigateway.RestApi, target: lambda.Alias): void {
-  const integration = () =>
-    new apigateway.LambdaIntegration(target as lambda.IFunction, {
+  // Bodies are read by the function alone, which says precisely what is wrong with one.
+  const requestValidator = api.addRequestValidator('RegistryValidator', {
+    validateRequestBody: false,
+    validateRequestParameters: true,
+  });
+  for (const { method, path } of ROUTES) {
+    const integration = new apigateway.LambdaIntegration(target as lambda.IFunction, {
       allowTestInvoke: false,
       scopePermissionToMethod: true,
     });
-  for (const { method, path } of ROUTES) {
-    const options = { authorizationType: apigateway.AuthorizationType.IAM };
-    // Bodies are checked by the function alone: the API's own validator would accept what strict JSON refuses.
-    api.root.resourceForPath(path).addMethod(method, integration(), options);
+    api.root.resourceForPath(path).addMethod(method, integration, {
+      authorizationType: apigateway.AuthorizationType.IAM,
+      requestValidator,
+    });
   }
 }

@@ -17,6 +17,16 @@ const OVERWRITES = [
   'dynamodb:UpdateItem',
 ];
 
+/** What writing to a table under a key of one's own takes, each action by its name. */
+const WRITING_KEY = [
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 /**
  * The registry's two tables. `Table` and not `TableV2`: the latter becomes a `GlobalTable`, which the public rule
  * packs do not look at, so that an unprotected one would raise nothing; and a guard has one Region.
@@ -92,7 +102,7 @@ export class RegistryTables extends Construct {
         'dynamodb:UpdateItem',
       ],
     );
-    this.#allowKey(role, ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*']);
+    this.#allowKey(role, WRITING_KEY);
   }
 
   #allow(role: iam.IRole, tables: readonly dynamodb.Table[], actions: string[]): void {

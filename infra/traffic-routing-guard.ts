@@ -26,6 +26,7 @@ import { GuardKeys } from './keys.ts';
 import type { AlarmName } from './monitoring/alarm-catalogue.ts';
 import { GuardMonitoring } from './monitoring/guard-monitoring.ts';
 import { defaultOutput } from './project-paths.ts';
+import { addRegistryMethods } from './registry-api.ts';
 import { CanaryRelease } from './release.ts';
 import { RegistryTables } from './tables.ts';
 
@@ -48,6 +49,8 @@ export class TrafficRoutingGuard extends Construct {
   /** `POST /v1/decide`; invoked by API Gateway alone. Absent where `httpAccess` is `none`. */
   readonly decideHttp: GuardFunction | undefined;
   readonly http: HttpApi | undefined;
+  /** `/v1/registry/…`; the only function that writes and signs. Absent where `httpAccess` is `none`. */
+  readonly registry: GuardFunction | undefined;
   /** Draws the dashboard's board. Absent without monitoring. */
   readonly board: GuardFunction | undefined;
   readonly monitoring: GuardMonitoring | undefined;
@@ -93,6 +96,7 @@ export class TrafficRoutingGuard extends Construct {
       this.decideHttp = this.#define('DecideHttp', 'decide-http', deciding, { decides: true });
       this.tables.grantRead(this.decideHttp.role);
       this.http = this.#http(this.decideHttp, network);
+      this.registry = this.#administration(registry, this.http);
     }
     if (props.monitoring !== false) {
       this.board = this.#define('Board', 'board', registry);
@@ -115,12 +119,6 @@ export class TrafficRoutingGuard extends Construct {
     if (endpoint === undefined)
       throw new GuardPropError('httpAccess', 'must be "private", with endpoints made here, for `admitHttp`');
     endpoint.connections.allowFrom(peer, ec2.Port.tcp(443), 'A caller of the HTTP door');
-  }
-
-  /** Lets a role publish: insert objects, move HEAD, sign commits. One role of a guard should hold this. */
-  grantPublish(role: iam.IRole): void {
-    this.tables.grantPublish(role);
-    this.keys.grantSign(role);
   }
 
   /** Lets a role propose for an authority (its id in the registry). @throws Error if it may approve for it */
@@ -241,6 +239,21 @@ export class TrafficRoutingGuard extends Construct {
           ? { privateVpc: network.vpc }
           : { privateEndpoint: network.apiEndpoint })),
     });
+  }
+
+  /** The one function that publishes, reachable through the API's authenticated methods and nothing else. */
+  #administration(registry: Variables, http: HttpApi): GuardFunction {
+    const { leaseSeconds, clockSkewSeconds } = this.#settings;
+    const administration = this.#define('Registry', 'registry', {
+      ...registry,
+      COMMIT_SIGNING_KEY_ID: this.keys.signing.keyArn,
+      LEASE_SECONDS: String(leaseSeconds),
+      CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+    });
+    this.tables.grantPublish(administration.role);
+    this.keys.grantSign(administration.role);
+    addRegistryMethods(http.api, administration.live);
+    return administration;
   }
 
   #watchOver(registry: Variables, board: GuardFunction): Watched {

@@ -23,6 +23,7 @@ const environment = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
   COMMIT_PUBLIC_KEYS: publicKeyText(makeSigningKey()),
+  COMMIT_SIGNING_KEY_ID: 'alias/local',
   BUILD_DIGEST: `sha256:${'0'.repeat(64)}`,
   DYNAMODB_CONNECT_MS: '150',
   DYNAMODB_READ_MS: '250',

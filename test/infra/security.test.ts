@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckName, checks } from './security-checks.ts';
-import {
-  type MutableResource,
-  type MutableTemplate,
-  synthesiseGuard,
-  synthesiseWithPublisher,
-} from './synthesised-guard.ts';
+import { type MutableResource, type MutableTemplate, synthesiseGuard } from './synthesised-guard.ts';
 
 const plain = synthesiseGuard();
-const published = synthesiseWithPublisher();
 
 type Broken = readonly [check: CheckName, what: string, mutate: (template: MutableTemplate) => void];
 
@@ -108,7 +102,11 @@ const broken: readonly Broken[] = [
     'publisherOnlyInserts',
     'the publisher overwrites objects',
     (t) =>
-      policyOf(t, 'Publisher').push({ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: [objectsArn] }),
+      policyOf(t, 'GuardRegistryRole').push({
+        Effect: 'Allow',
+        Action: 'dynamodb:PutItem',
+        Resource: [objectsArn],
+      }),
   ],
   ['functionsAreOurs', 'an old runtime', (t) => set(decide(t), 'Runtime', 'nodejs20.x')],
   ['functionsAreOurs', 'x86', (t) => delete decide(t)['Architectures']],
@@ -132,6 +130,26 @@ const broken: readonly Broken[] = [
     'oneDoorEach',
     'decide behind the API too',
     (t) => set(permission(t), 'FunctionName', { Ref: 'GuardDecideLive14CFEA9F' }),
+  ],
+  [
+    'oneDoorEach',
+    'the registry by another method',
+    (t) =>
+      set(
+        find(t, 'AWS::Lambda::Permission', 'GuardHttpApiv1registryholdPOST').Properties,
+        'SourceArn',
+        'arn/guard/GET/v1/registry/hold',
+      ),
+  ],
+  [
+    'oneDoorEach',
+    'the registry on a schedule',
+    (t) =>
+      set(
+        find(t, 'AWS::Lambda::Permission', 'GuardHttpApiv1registryholdPOST').Properties,
+        'Principal',
+        'events.amazonaws.com',
+      ),
   ],
   ['oneDoorEach', 'any method of the API', (t) => set(permission(t), 'SourceArn', '/*/*')],
   ['oneDoorEach', 'another principal', (t) => set(permission(t), 'Principal', 'events.amazonaws.com')],
@@ -158,18 +176,14 @@ const broken: readonly Broken[] = [
 ];
 
 describe('every security property holds', () => {
-  it.each(Object.keys(checks) as CheckName[])('%s, without a publisher', (name) => {
+  it.each(Object.keys(checks) as CheckName[])('%s', (name) => {
     expect(checks[name](plain)).toEqual([]);
-  });
-
-  it.each(Object.keys(checks) as CheckName[])('%s, with a publisher', (name) => {
-    expect(checks[name](published)).toEqual([]);
   });
 });
 
 describe('and a template that breaks it is caught', () => {
   it.each(broken)('%s: %s', (name, _what, mutate) => {
-    const template = structuredClone(published);
+    const template = structuredClone(plain);
     mutate(template);
     expect(checks[name](template)).not.toEqual([]);
   });
@@ -179,9 +193,11 @@ describe('and a template that breaks it is caught', () => {
   });
 });
 
-describe('who may sign', () => {
-  it('is nobody until a publisher is named', () => {
-    expect(JSON.stringify(plain)).not.toContain('kms:Sign"');
-    expect(JSON.stringify(published)).toContain('kms:Sign"');
+describe('without an HTTP door', () => {
+  it('nobody signs, and nobody writes', () => {
+    const closed = JSON.stringify(synthesiseGuard({ httpAccess: 'none' }));
+    expect(closed).not.toContain('kms:Sign"');
+    expect(closed).not.toContain('PartiQLInsert');
+    expect(JSON.stringify(plain)).toContain('kms:Sign"');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { functions } from '../../infra/functions.ts';
 import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
@@ -49,14 +49,4 @@ export function synthesiseGuard(
     assets.remove();
     rmSync(outdir, { recursive: true, force: true });
   }
-}
-
-/** A guard with a publisher: what the registry function will be. */
-export function synthesiseWithPublisher(): MutableTemplate {
-  return synthesiseGuard({}, (guard, stack) => {
-    const role = new iam.Role(stack, 'Publisher', {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-    });
-    guard.grantPublish(role);
-  });
 }
