@@ -232,7 +232,7 @@ describe('a batch', () => {
   const items = ['gb-a', 'gb-b', 'nowhere', 'us-b', 'gb-b'].map((id) => ({
     resource: { type: 'network', id },
   }));
-  const batch = (over: Record<string, unknown> = {}) => {
+  const batch = (over: Record<string, unknown> = {}): Record<string, unknown> => {
     const { resource: _resource, ...defaults } = network();
     return { ...defaults, evaluations: items, ...over };
   };

@@ -6,7 +6,7 @@
  * asks for it, so they are one group; two networks are two.
  */
 import { reachOf } from '../facts/network.ts';
-import { decide } from './decide.ts';
+import { type CoreDecision, decide } from './decide.ts';
 import type { DecisionInput } from './input.ts';
 import type { PathHop } from './path.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
@@ -151,8 +151,8 @@ function groupsOf(
     for (const repair of kindsOf(reason, input, network)) {
       const subject = subjectOf(repair, reason, network, input);
       // A hop nobody knows has no name but its position.
-      const nameless = Object.keys(subject).length === 0 ? (place?.hops ?? []) : [];
-      const key = JSON.stringify([repair, subject, nameless]);
+      const nameless = repair === 'register-network' && network === undefined ? place?.hops : undefined;
+      const key = JSON.stringify([repair, subject, nameless ?? null]);
       const before = groups.get(key);
       groups.set(key, {
         repair,
@@ -165,13 +165,27 @@ function groupsOf(
   return [...groups.values()];
 }
 
+/** Whether a permit would do without unverified citations is asked only where there would be one. */
+function citationsUnjudged({ law }: DecisionInput, decision: CoreDecision): boolean {
+  const refused = law.mandates.some((m) => decision.mandates.includes(m.key) && !m.fact.acceptUnverified);
+  return (
+    refused &&
+    decision.unverified.length > 0 &&
+    !decision.reasons.some((r) => r.code === 'CITATION_UNVERIFIED')
+  );
+}
+
 function repairsOn(input: DecisionInput): Repairs {
   const { input: single, places } = apart(input);
-  const { outcome, reasons } = decide(single);
+  const decision = decide(single);
+  const { outcome, reasons } = decision;
   if (outcome === 'permit') return { groups: [], complete: true };
   return {
     groups: groupsOf(reasons, places, input),
-    complete: reasons.length > 0 && !reasons.some((r) => remedyOf(r.code).hides === true),
+    complete:
+      reasons.length > 0 &&
+      !reasons.some((r) => remedyOf(r.code).hides === true) &&
+      !citationsUnjudged(input, decision),
   };
 }
 

@@ -1,0 +1,38 @@
+/**
+ * `node test/access/campaign.ts [NETWORKS]`: search over 10,000 networks against as many single decisions, with what
+ * it costs: the cold load of the catalogue, memory, pages, single decisions. The engine is on this machine, so times
+ * of reading are a floor.
+ */
+import { startAccessRig } from './access-rig.ts';
+import { manyNetworks } from './many-networks.ts';
+import { compare, searchAll } from './search-agreement.ts';
+
+const count = Number(process.argv[2] ?? 10_000);
+const mebibytes = () => Math.round(process.memoryUsage().heapUsed / 1_048_576);
+const facts = manyNetworks(count);
+const ids = [...facts.values()].filter((f) => f['kind'] === 'network').map((f) => String(f['id']));
+console.log(`publishing ${count} networks, ${facts.size} facts …`);
+const rig = await startAccessRig(facts);
+try {
+  for (const marking of ['SECRET//REL TO USA, GBR', 'SECRET//NOFORN']) {
+    globalThis.gc?.();
+    const before = mebibytes();
+    const ask = rig.door();
+    const cold = await searchAll(ask, marking, 1_000);
+    globalThis.gc?.();
+    console.log(
+      `${marking}: cold, first page ${cold.ms[0]?.toFixed(0)} ms, all ${cold.ms.length} pages ${cold.ms
+        .reduce((a, b) => a + b, 0)
+        .toFixed(0)} ms; heap ${before} → ${mebibytes()} MiB`,
+    );
+    const result = await compare(ask, rig.door(), ids, marking, 1_000);
+    const warm = result.searchMs.reduce((a, b) => a + b, 0);
+    console.log(
+      `${marking}: ${result.hits} of ${result.networks} may carry; warm search ${warm.toFixed(0)} ms in ${result.pages} pages; ` +
+        `${result.networks} single decisions ${result.singleMs.toFixed(0)} ms; differences ${result.differences.length}`,
+    );
+    if (result.differences.length > 0) process.exitCode = 1;
+  }
+} finally {
+  await rig.stop();
+}
