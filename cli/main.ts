@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { decideCommand } from './decide.ts';
 import { labelCommand } from './label.ts';
+import { scenariosCommand } from './scenarios.ts';
+import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
 
 const program = new Command('routeguard')
@@ -9,7 +11,9 @@ const program = new Command('routeguard')
   .version('0.1.0')
   .showHelpAfterError('(--help shows what the command takes)')
   .addCommand(decideCommand())
-  .addCommand(labelCommand());
+  .addCommand(labelCommand())
+  .addCommand(scenariosCommand())
+  .addCommand(timelineCommand());
 
 /** Commander exits with 1 on a usage error; here 2 is usage, so that 1 stays what it is everywhere: a crash. */
 function exitInsteadOfThrowing(command: Command): void {
