@@ -25,13 +25,18 @@ export function readStanagElement(root: XmlElement, on: string, report: Report):
   return compiled && { ...compiled, canonical: print(label) };
 }
 
+/** `ReviewDateTime` informs; nothing else is written on the root. */
+function isReviewDate({ uri, name }: { readonly uri: string; readonly name: string }): boolean {
+  return uri === '' && name === 'ReviewDateTime';
+}
+
 function is(element: XmlElement, name: string): boolean {
   return element.uri === LABEL_NAMESPACE && element.name === name;
 }
 
 function readRoot(root: XmlElement, report: Report): ConfidentialityLabel | undefined {
   const [information, ...metadata] = root.children;
-  const plain = root.attributes.length === 0 && onlyElements(root);
+  const plain = root.attributes.every(isReviewDate) && onlyElements(root);
   const known = metadata.every(
     (element, index) =>
       (is(element, 'OriginatorID') || is(element, 'CreationDateTime')) &&

@@ -3,10 +3,10 @@ import type { ReadMarking } from '../result.ts';
 import { checkSpaces, checkText, type Slice } from '../text.ts';
 import { checkCombinations } from './combinations.ts';
 import { usLabel, usParts } from './compile.ts';
-import { type ParseOptions, parseUs } from './parse.ts';
+import { parseUs } from './parse.ts';
 import { printUs } from './print.ts';
 import type { Form } from './register.ts';
-import type { UsMarking } from './syntax.ts';
+import type { ParseOptions, UsMarking } from './syntax.ts';
 
 /** A US banner line: `TOP SECRET//SI-G ABCD/TK//ORCON/NOFORN`. Grammar in `parse.ts`, rules in `combinations.ts`. */
 export function readUsBanner(text: string, on: string, report: Report): ReadMarking | undefined {

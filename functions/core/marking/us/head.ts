@@ -1,9 +1,8 @@
 import { readCodes } from '../codes/lists.ts';
 import type { Report } from '../errors.ts';
 import { after, type Slice } from '../text.ts';
-import type { ParseOptions } from './parse.ts';
 import { type Form, LEVELS, NATO_LEVELS, type UsLevel, vocabulary } from './register.ts';
-import type { UsHead } from './syntax.ts';
+import type { ParseOptions, UsHead } from './syntax.ts';
 
 const LEVEL = { banner: vocabulary(LEVELS, 'banner'), portion: vocabulary(LEVELS, 'portion') };
 const NATO = { banner: vocabulary(NATO_LEVELS, 'banner'), portion: vocabulary(NATO_LEVELS, 'portion') };

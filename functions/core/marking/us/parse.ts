@@ -15,7 +15,7 @@ import {
 } from './controls.ts';
 import { readHead } from './head.ts';
 import type { Form } from './register.ts';
-import type { UsMarking } from './syntax.ts';
+import type { ParseOptions, UsMarking } from './syntax.ts';
 import { findSystem, readSap, readSci } from './systems.ts';
 
 /**
@@ -46,13 +46,6 @@ import { findSystem, readSap, readSci } from './systems.ts';
  */
 const CATEGORIES = ['sci', 'sap', 'natoSap', 'aea', 'fgi', 'ic', 'nonIc'] as const;
 type Category = (typeof CATEGORIES)[number];
-
-export interface ParseOptions {
-  readonly form: Form;
-  readonly on: string;
-  /** Owners of the banner, for a portion `(//JOINT S//…)` that leaves its list to it. */
-  readonly jointOwners?: readonly string[];
-}
 
 /** Reads the line between the parentheses, or the banner. Syntax only; `checkCombinations` judges the whole. */
 export function parseUs(line: Slice, options: ParseOptions, report: Report): UsMarking | undefined {

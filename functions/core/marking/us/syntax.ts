@@ -1,4 +1,12 @@
-import type { AeaMarking, IcControl, NatoSap, NonIcControl, UsLevel } from './register.ts';
+import type { AeaMarking, Form, IcControl, NatoSap, NonIcControl, UsLevel } from './register.ts';
+
+/** How a line is read. */
+export interface ParseOptions {
+  readonly form: Form;
+  readonly on: string;
+  /** Owners of the banner, for a portion `(//JOINT S//…)` that leaves its list to it. */
+  readonly jointOwners?: readonly string[];
+}
 
 /** A US banner or portion as it was written, before any rule about combinations. */
 export interface UsMarking {
