@@ -1,4 +1,5 @@
 /** The registry's function code over a real engine: proxy events in, HTTP answers out, as API Gateway would have it. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Handled, handle } from '../../functions/registry/router.ts';
@@ -45,6 +46,8 @@ export interface RegistryRigOptions {
   readonly published?: boolean;
   readonly sample?: boolean;
   readonly clock?: () => number;
+  /** Another client than the store's: one that loses things. */
+  readonly client?: DynamoDBClient;
 }
 
 export const TIMES = { budgetMs: 25_000, sliceMs: 10_000 };
@@ -90,7 +93,11 @@ export function contextFor(
     connectMs: 1_000,
     readMs: 5_000,
   };
-  return contextOf(settings, { client: store.client, signer, clock: options.clock ?? Date.now });
+  return contextOf(settings, {
+    client: options.client ?? store.client,
+    signer,
+    clock: options.clock ?? Date.now,
+  });
 }
 
 function personIn(context: RegistryContext, arn: string, user: string): Person {
