@@ -1,0 +1,188 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RegistryContext } from '../../functions/registry/context.ts';
+import { type Engine, engineClient, startEngine } from '../engine.ts';
+import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+const source = { citation: 'A test', verified: true };
+
+/** An accreditation of a year far ahead, each of another one: two that say the same of the same time are refused. */
+function accreditation(id: string, year = 2036): Wire {
+  return {
+    op: 'add',
+    fact: {
+      kind: 'accreditation',
+      id,
+      authority: 'us-accreditor',
+      subject: { network: 'us-a' },
+      carries: [{ frame: 'US', level: 'UNCLASSIFIED', compartments: [], controls: [] }],
+      audience: ['USA'],
+      valid: { from: `${year}-01-01`, to: `${year}-12-31`, zone: 'UTC' },
+      sources: [source],
+    },
+  };
+}
+
+async function proposed(rig: RegistryRig, ...changes: readonly Wire[]): Promise<Wire> {
+  const { status, body } = await rig.as('usa-proposer').post('proposals', { reason: 'A test', changes });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return simulated(rig.as('usa-proposer'), body.id);
+}
+
+const approve = (rig: RegistryRig, context: RegistryContext, proposal: Wire) =>
+  rig.asIn(context, 'usa-approver').post(`proposals/${proposal.id}/approve`, approvalOf(proposal));
+
+/** A client that fails every call from the `n`th on, before it is sent or after it took effect. */
+function dyingClient(endpoint: string, n: number, how: 'request' | 'answer'): DynamoDBClient {
+  const client = engineClient(endpoint);
+  let calls = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      const failure = Object.assign(new Error('killed'), { name: 'TimeoutError' });
+      if (calls > n || (calls === n && how === 'request')) throw failure;
+      const result = await next(args);
+      if (calls === n) throw failure;
+      return result;
+    },
+    { step: 'initialize', priority: 'high' },
+  );
+  return client;
+}
+
+async function versions(rig: RegistryRig): Promise<readonly Wire[]> {
+  return (await rig.as('auditor').get('log', { limit: '200' })).body.entries;
+}
+
+describe('an approval that is stopped at any call', () => {
+  it.each(['request', 'answer'] as const)('by a lost %s is in once, after the retry', async (how) => {
+    const outcomes = { published: 0, completed: 0 };
+    const rig = await startRegistryRig({ engine });
+    let version = 1;
+    for (let n = 1; n <= 40; n += 1) {
+      const proposal = await proposed(rig, accreditation(`stopped-${how}-${n}`, 2036 + n));
+      const client = dyingClient(engine.endpoint, n, how);
+      const stopped = await approve(rig, contextFor(rig.store, rig.store.signer, { client }), proposal);
+      client.destroy();
+      expect([200, 503]).toContain(stopped.status);
+      const seen = (await rig.store.reader().open()).version;
+      expect([version, version + 1]).toContain(seen);
+      if (stopped.status === 200) expect(seen).toBe(version + 1);
+      const retried = await approve(rig, rig.fresh(), proposal);
+      version += 1;
+      expect([retried.status, retried.body.version], JSON.stringify(retried.body)).toEqual([200, version]);
+      outcomes[seen === version ? 'published' : 'completed'] += 1;
+      if (stopped.status === 200) break;
+    }
+    console.log(how, outcomes);
+    expect(outcomes.completed).toBeGreaterThan(3);
+    expect(outcomes.published).toBeGreaterThan(0);
+    expect(await versions(rig)).toHaveLength(version);
+  });
+});
+
+describe('concurrent publishers', () => {
+  it('keep versions gap-free: all land, each on what it was simulated to do', async () => {
+    const rig = await startRegistryRig({ engine });
+    const proposals = [];
+    for (let n = 0; n < 4; n += 1)
+      proposals.push(await proposed(rig, accreditation(`parallel-${n}`, 2036 + n)));
+    const answers = await Promise.all(proposals.map((proposal) => approve(rig, rig.fresh(), proposal)));
+    const landed = answers.filter((answer) => answer.status === 200).map((answer) => answer.body.version);
+    expect(landed.length).toBeGreaterThan(0);
+    expect(new Set(landed).size).toBe(landed.length);
+    const log = await versions(rig);
+    expect(log.map((entry) => entry.version)).toEqual(Array.from(log, (_, index) => log.length - index));
+    expect(log.length).toBe(1 + landed.length);
+  });
+
+  it('on one fact: one wins, the other is told what it is now', async () => {
+    const rig = await startRegistryRig({ engine });
+    const [first, second] = [
+      await proposed(rig, accreditation('same')),
+      await proposed(rig, accreditation('same')),
+    ];
+    const answers = await Promise.all([approve(rig, rig.fresh(), first), approve(rig, rig.fresh(), second)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const lost = answers.find((answer) => answer.status === 409)?.body.error;
+    expect(lost.code).toBe('CONFLICT');
+    expect(lost.details.conflicts).toMatchObject([{ key: 'accreditation/same', was: null }]);
+    expect(await versions(rig)).toHaveLength(2);
+  });
+
+  it('of one proposal: it is published once', async () => {
+    const rig = await startRegistryRig({ engine });
+    const proposal = await proposed(rig, accreditation('once'));
+    const answers = await Promise.all([1, 2, 3].map(() => approve(rig, rig.fresh(), proposal)));
+    for (const { status, body } of answers)
+      expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? 2 : 'CONFLICT');
+    const again = await approve(rig, rig.fresh(), proposal);
+    expect([again.status, again.body.version]).toEqual([200, 2]);
+    expect(await versions(rig)).toHaveLength(2);
+  });
+
+  it('revocations and holds rebase by themselves', async () => {
+    const rig = await startRegistryRig({ engine });
+    const hold = (id: string) =>
+      rig.asIn(rig.fresh(), 'usa-proposer').post('hold', {
+        id,
+        authority: 'us-state',
+        scope: { owner: 'USA' },
+        reason: 'At once',
+      });
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => hold(`at-once-${n}`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(answers.map(({ body }) => body.version).sort()).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+
+  it('an approval keeps through a publication that flips nothing else, and not through one that does', async () => {
+    const rig = await startRegistryRig({ engine });
+    const [kept, dropped] = [
+      await proposed(rig, accreditation('kept', 2036)),
+      await proposed(rig, accreditation('late', 2037)),
+    ];
+    await rig.as('gbr-approver').post('hold', {
+      id: 'elsewhere',
+      authority: 'uk-ncsc',
+      scope: { owner: 'GBR' },
+      reason: 'Elsewhere',
+    });
+    const done = await approve(rig, rig.fresh(), kept);
+    expect([done.status, done.body.version], JSON.stringify(done.body)).toEqual([200, 3]);
+    await rig.as('usa-proposer').post('hold', {
+      id: 'here',
+      authority: 'us-state',
+      scope: { everything: true },
+      reason: 'Here',
+    });
+    const refused = await approve(rig, rig.fresh(), dropped);
+    expect([refused.status, refused.body.error?.code]).toEqual([409, 'FLIPS_CHANGED']);
+    expect(await versions(rig)).toHaveLength(4);
+  });
+});
+
+describe('an altered object', () => {
+  it('is named by verify', async () => {
+    const rig = await startRegistryRig({ engine });
+    const open = await rig.store.reader().open();
+    await rig.store.client.send(
+      new UpdateItemCommand({
+        TableName: rig.store.tables.objects,
+        Key: { digest: { S: open.root.law } },
+        UpdateExpression: 'SET z = :z',
+        ExpressionAttributeValues: { ':z': { B: Buffer.from('altered') } },
+      }),
+    );
+    const { body } = await rig.as('auditor').post('verify');
+    const result = await rig.as('auditor').get(`jobs/${body.job.id}/result`);
+    const report = JSON.parse(result.body.text);
+    expect(report.sound).toBe(false);
+    expect(report.problems).toEqual([{ code: 'OBJECT_ALTERED', version: 1, digest: open.root.law }]);
+  });
+});
