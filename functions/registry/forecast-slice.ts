@@ -1,5 +1,26 @@
+import { finishForecast, planForecast, runForecast } from '../core/administration/forecast.ts';
+import type { ForecastState } from '../core/administration/simulation.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { ForecastJob } from './job.ts';
-export async function forecastSlice(_c: RegistryContext, _call: Call, job: ForecastJob): Promise<ForecastJob> {
-  return job;
+import { jsonBlob, planned, putJson } from './simulate-slice.ts';
+
+/** Asks about as many networks and routes, over the days to come, as there is time for. */
+export async function forecastSlice(
+  context: RegistryContext,
+  call: Call,
+  job: ForecastJob,
+): Promise<ForecastJob> {
+  const { signal } = call;
+  const snapshot = await context.reader.open({ exact: job.base.version }, signal);
+  const facts = await context.factSets.of(snapshot);
+  const plan = planned(() => planForecast({ facts, at: job.at, days: job.days }));
+  const before = await jsonBlob<ForecastState>(context, job.cursor, signal);
+  const state = runForecast(plan, before, () => context.clock() < call.sliceEndsAt);
+  const progress = { done: state.done, total: plan.subjects };
+  const { cursor: _before, ...rest } = job;
+  if (state.done < plan.subjects) {
+    return { ...rest, progress, cursor: await putJson(context, state, signal) };
+  }
+  const result = await putJson(context, finishForecast(plan, state), signal);
+  return { ...rest, status: 'done', progress, result };
 }

@@ -70,7 +70,8 @@ function summaryOf(job: SimulateJob, report: SimulationReport): SimulationSummar
   };
 }
 
-function planned<T>(plan: () => T): T {
+/** Plans, where what would be asked is not too much. */
+export function planned<T>(plan: () => T): T {
   try {
     return plan();
   } catch (error) {

@@ -29,14 +29,23 @@ function accreditation(id: string, year = 2036): Wire {
   };
 }
 
-async function proposed(rig: RegistryRig, ...changes: readonly Wire[]): Promise<Wire> {
-  const { status, body } = await rig.as('usa-proposer').post('proposals', { reason: 'A test', changes });
-  if (status !== 201) throw new Error(JSON.stringify(body));
-  return simulated(rig.as('usa-proposer'), body.id);
+/** A vendor nobody uses: a change that costs a simulation nothing. */
+function vendor(id: string): Wire {
+  const valid = { from: '2020-01-01', to: null, zone: 'UTC' };
+  return {
+    op: 'add',
+    fact: { kind: 'vendor', id, name: 'A test', synthetic: true, ownedBy: [], valid, sources: [source] },
+  };
 }
 
-const approve = (rig: RegistryRig, context: RegistryContext, proposal: Wire) =>
-  rig.asIn(context, 'usa-approver').post(`proposals/${proposal.id}/approve`, approvalOf(proposal));
+async function proposed(rig: RegistryRig, change: Wire, who = 'usa-proposer'): Promise<Wire> {
+  const { status, body } = await rig.as(who).post('proposals', { reason: 'A test', changes: [change] });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return simulated(rig.as(who), body.id);
+}
+
+const approve = (rig: RegistryRig, context: RegistryContext, proposal: Wire, who = 'usa-approver') =>
+  rig.asIn(context, who).post(`proposals/${proposal.id}/approve`, approvalOf(proposal));
 
 /** A client that fails every call from the `n`th on, before it is sent or after it took effect. */
 function dyingClient(endpoint: string, n: number, how: 'request' | 'answer'): DynamoDBClient {
@@ -66,15 +75,16 @@ describe('an approval that is stopped at any call', () => {
     const rig = await startRegistryRig({ engine });
     let version = 1;
     for (let n = 1; n <= 40; n += 1) {
-      const proposal = await proposed(rig, accreditation(`stopped-${how}-${n}`, 2036 + n));
+      const proposal = await proposed(rig, vendor(`stopped-${how}-${n}`), 'proposer');
       const client = dyingClient(engine.endpoint, n, how);
-      const stopped = await approve(rig, contextFor(rig.store, rig.store.signer, { client }), proposal);
+      const dying = contextFor(rig.store, rig.store.signer, { client });
+      const stopped = await approve(rig, dying, proposal, 'approver');
       client.destroy();
       expect([200, 503]).toContain(stopped.status);
       const seen = (await rig.store.reader().open()).version;
       expect([version, version + 1]).toContain(seen);
       if (stopped.status === 200) expect(seen).toBe(version + 1);
-      const retried = await approve(rig, rig.fresh(), proposal);
+      const retried = await approve(rig, rig.fresh(), proposal, 'approver');
       version += 1;
       expect([retried.status, retried.body.version], JSON.stringify(retried.body)).toEqual([200, version]);
       outcomes[seen === version ? 'published' : 'completed'] += 1;

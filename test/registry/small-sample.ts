@@ -23,7 +23,7 @@ function isKept(fact: RawFact): boolean {
     case 'standard':
       return STANDARDS.has(fact['id']);
     case 'mandate':
-      return OWNERS.has(fact['owner']) && fact['basis'] === 'trusted-transport';
+      return OWNERS.has(fact['owner']) && fact['basis'] === 'trusted-transport' && namesOnly(fact, STANDARDS);
     case 'route':
     case 'protection':
     case 'waiver':
@@ -34,4 +34,9 @@ function isKept(fact: RawFact): boolean {
         ? member(member(fact, 'subject'), 'protection') === undefined
         : NETWORKS.has(network);
   }
+}
+
+function namesOnly(mandate: RawFact, standards: ReadonlySet<unknown>): boolean {
+  const named = mandate['standards'];
+  return Array.isArray(named) && named.every((id) => standards.has(id));
 }
