@@ -7,6 +7,7 @@ import {
   isMarkingFormat,
   isSchemeFormat,
   isTextFormat,
+  isXmlFormat,
   type JsonFormat,
   MARKING_FORMATS,
   type MarkingFormat,
@@ -123,13 +124,20 @@ function settleOriginator(
   return { ...marking, label: { ...label, markedBy: originator, owners: [originator] } };
 }
 
+/**
+ * What the first character already rules out: JSON starts with a brace, XML with an angle bracket, no text marking
+ * with either. Most of the cost of reading without a format would otherwise be parsers that cannot succeed.
+ */
+function couldBe(format: MarkingFormat, opening: string): boolean {
+  if (isJsonFormat(format)) return opening === '{';
+  const elements = isXmlFormat(format) && format !== 'sio-label-header';
+  return elements ? opening === '<' : opening !== '{' && opening !== '<';
+}
+
 /** Tries every grammar the shape of the input allows. */
 function detect(input: unknown, originator: string | undefined, on: string): ReadResult {
   const opening = typeof input === 'string' ? input.charAt(0) : '{';
-  const shaped = MARKING_FORMATS.filter((format) => {
-    if (isJsonFormat(format)) return opening === '{';
-    return typeof input === 'string' && opening !== '{';
-  });
+  const shaped = MARKING_FORMATS.filter((format) => couldBe(format, opening));
   const accepted = shaped
     .map((format) => readAs(format, input, originator, on))
     .filter((result) => result.ok);
