@@ -3,7 +3,7 @@
  * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
  */
 import { type FactKind, kindOf, member, readFact } from '../facts/fact.ts';
-import type { RawFact } from '../facts/view.ts';
+import { type RawFact, subjectKey } from '../facts/view.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
 
 /** Ids, except for identifiers, which are `scheme:value`. */
@@ -40,8 +40,10 @@ export function standsInLaw(raw: RawFact): boolean {
   if (kind === undefined || LAW_KINDS[kind]) return true;
   // What names no subject, or a category of products, is laid with the law.
   if (kind === 'waiver') return typeof member(raw, 'network') !== 'string';
-  if (kind === 'accreditation' || kind === 'assessment' || kind === 'designation')
-    return subjectsOf(raw).length === 0;
+  if (kind === 'accreditation' || kind === 'assessment' || kind === 'designation') {
+    const subject = subjectKey(raw);
+    return subject === undefined || subject.startsWith('category/');
+  }
   return false;
 }
 

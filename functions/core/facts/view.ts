@@ -9,9 +9,10 @@
  * - vendors, by id: the vendor, its transitive owners, and everything said about them
  * - the law: standards, mandates, authorities, equivalences, criteria sets, holds, designated categories
  */
-import type { Json } from './canonical.ts';
+import { canonicalText, type Json } from './canonical.ts';
 import { kindOf, member, polarityOf } from './fact.ts';
 import { identifierKey } from './network-identifier.ts';
+import { id as wellFormedId } from './primitives.ts';
 
 /** A fact as registered: JSON that may or may not be sound. */
 export type RawFact = { readonly [key: string]: Json };
@@ -94,13 +95,23 @@ function distinct(facts: readonly RawFact[], unplaced: RawFact[]): readonly RawF
   });
 }
 
-function subjectKey(raw: RawFact): string | undefined {
+/**
+ * The key of what an accreditation, assessment or designation is about; `undefined` where that cannot be told: no
+ * subject, two of them, or one that nothing can be registered under. Such a fact may be about anything.
+ */
+export function subjectKey(raw: RawFact): string | undefined {
   const subject = member(raw, 'subject');
-  for (const kind of ['vendor', 'network', 'protection', 'category'] as const) {
+  const keys = (['vendor', 'network', 'protection', 'category'] as const).flatMap((kind) => {
     const id = textMember(subject, kind);
-    if (id !== undefined) return `${kind}/${id}`;
-  }
-  return undefined;
+    return id === undefined ? [] : wellFormedId.safeParse(id).success ? [`${kind}/${id}`] : [undefined];
+  });
+  return keys.length === 1 ? keys[0] : undefined;
+}
+
+/** Unplaced facts may lack what others are sorted by: their whole text is, so that the law depends on the set alone. */
+function byText(facts: readonly RawFact[]): readonly RawFact[] {
+  const texts = new Map(facts.map((f) => [f, canonicalText(f)]));
+  return [...facts].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
 }
 
 function sortIntoPlaces(facts: readonly RawFact[]): Placed {
@@ -257,17 +268,15 @@ function identifierKeys(raw: RawFact): readonly string[] {
 export function viewOf(facts: readonly RawFact[]): View {
   const placed = sortIntoPlaces(facts);
   const entries = new Map<string, Json>();
-  const identified = new Map<string, string>();
+  const claimed = new Map<string, { claims: number; doc: Json }>();
   for (const [id, raw] of placed.networks) {
     const doc = networkDoc(placed, id);
     entries.set(`network/${id}`, doc);
-    for (const key of identifierKeys(raw)) {
-      // One identifier claimed by two networks names neither.
-      if (identified.has(key) && identified.get(key) !== id) entries.delete(`identifier/${key}`);
-      else entries.set(`identifier/${key}`, doc);
-      identified.set(key, id);
-    }
+    for (const key of new Set(identifierKeys(raw)))
+      claimed.set(key, { claims: (claimed.get(key)?.claims ?? 0) + 1, doc });
   }
+  // One identifier claimed by two networks names neither.
+  for (const [key, { claims, doc }] of claimed) if (claims === 1) entries.set(`identifier/${key}`, doc);
   for (const [id, raw] of placed.routes) entries.set(`route/${id}`, routeDoc(placed, raw));
   for (const [id, raw] of placed.protections) {
     entries.set(`protection/${id}`, {
@@ -289,7 +298,7 @@ export function viewOf(facts: readonly RawFact[]): View {
       criteriaSets: byId(law.criteriaSets),
       holds: byId(law.holds),
       categories: byId(law.categories),
-      unplaced: law.unplaced,
+      unplaced: byText(law.unplaced),
     },
   };
 }
