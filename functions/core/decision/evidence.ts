@@ -8,7 +8,15 @@ import type { Authority } from '../facts/authority.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
-import { type Fact, type FactKind, type FactOf, member, type Reading, readFact } from '../facts/fact.ts';
+import {
+  type Fact,
+  type FactKind,
+  type FactOf,
+  member,
+  polarityOf,
+  type Reading,
+  readFact,
+} from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import type { Mandate } from '../facts/mandate.ts';
 import type { Network } from '../facts/network.ts';
@@ -69,6 +77,26 @@ function isKind<K extends FactKind>(kind: K, f: Fact): f is FactOf<K> {
   return f.kind === kind;
 }
 
+/** The facts of a kind that are about what the document is about. Any other says nothing here, or cannot be placed. */
+function about<K extends FactKind>(
+  kind: K,
+  raws: readonly RawFact[],
+  isSubject: (f: FactOf<K>) => boolean,
+): Sorted<K> {
+  const { sound, taints } = sort(kind, raws);
+  const strangers = sound.filter((f) => !isSubject(f.fact));
+  if (strangers.length === 0) return { sound, taints };
+  const adverse = raws.filter(
+    (raw) => polarityOf(raw) === 'adverse' && strangers.some((f) => f.fact.id === member(raw, 'id')),
+  );
+  return { sound: sound.filter((f) => isSubject(f.fact)), taints: [...taints, ...adverse.map(taintOf)] };
+}
+
+function names(subject: object, kind: 'network' | 'vendor' | 'protection', ids: readonly string[]): boolean {
+  const id = member(subject, kind);
+  return typeof id === 'string' && ids.includes(id);
+}
+
 function one<K extends FactKind>(kind: K, raw: RawFact): Sound<FactOf<K>> | undefined {
   return sort(kind, [raw]).sound[0];
 }
@@ -87,13 +115,17 @@ export interface NetworkEvidence {
  */
 export function networksOf(doc: NetworkDoc | undefined): readonly NetworkEvidence[] | undefined {
   const chain: NetworkEvidence[] = [];
+  let named: string | undefined;
   for (let next: NetworkDoc | null | undefined = doc; next !== null; next = next.host) {
     if (next === undefined) return undefined;
     const network = one('network', next.network);
-    if (network === undefined) return undefined;
-    const accreditations = sort('accreditation', next.accreditations);
-    const assessments = sort('assessment', next.assessments);
-    const waivers = sort('waiver', next.waivers);
+    if (network === undefined || !(named === undefined || network.fact.id === named)) return undefined;
+    const { id, hostedOn } = network.fact;
+    const accreditations = about('accreditation', next.accreditations, (f) =>
+      names(f.subject, 'network', [id]),
+    );
+    const assessments = about('assessment', next.assessments, (f) => names(f.subject, 'network', [id]));
+    const waivers = about('waiver', next.waivers, (f) => f.network === id);
     chain.push({
       network,
       accreditations: accreditations.sound,
@@ -101,7 +133,8 @@ export function networksOf(doc: NetworkDoc | undefined): readonly NetworkEvidenc
       waivers: waivers.sound,
       taints: [...accreditations.taints, ...assessments.taints, ...waivers.taints],
     });
-    if (network.fact.hostedOn !== null && next.host === null) return undefined;
+    if ((hostedOn === null) !== (next.host === null)) return undefined;
+    named = hostedOn ?? undefined;
   }
   return chain;
 }
@@ -119,12 +152,16 @@ export function routeOf(doc: RouteDoc | undefined): RouteEvidence | undefined {
 export interface ProtectionEvidence {
   readonly protection: Sound<Protection>;
   readonly accreditations: readonly Sound<Accreditation>[];
+  readonly taints: readonly Taint[];
 }
 
 export function protectionOf(doc: ProtectionDoc | undefined): ProtectionEvidence | undefined {
   const protection = doc === undefined ? undefined : one('protection', doc.protection);
   if (doc === undefined || protection === undefined) return undefined;
-  return { protection, accreditations: sort('accreditation', doc.accreditations).sound };
+  const { sound, taints } = about('accreditation', doc.accreditations, (f) =>
+    names(f.subject, 'protection', [protection.fact.id]),
+  );
+  return { protection, accreditations: sound, taints };
 }
 
 export interface VendorReading {
@@ -141,8 +178,11 @@ export function vendorOf(doc: VendorDoc | undefined): VendorReading | undefined 
   const known = (v: Sound<FactOf<'vendor'>>) =>
     v.fact.ownedBy.every((l) => byId.has(l.owner) || l.owner === vendor.fact.id);
   if (![vendor, ...owners.sound].every(known)) return undefined;
-  const designations = sort('designation', doc.designations);
-  const assessments = sort('assessment', doc.assessments);
+  const family = [vendor.fact.id, ...byId.keys()];
+  const designations = about('designation', doc.designations, (f) => names(f.subject, 'vendor', family));
+  const assessments = about('assessment', doc.assessments, (f) =>
+    names(f.subject, 'vendor', [vendor.fact.id]),
+  );
   return {
     evidence: { vendor, owners: byId, designations: designations.sound, assessments: assessments.sound },
     taints: [...owners.taints, ...designations.taints, ...assessments.taints],
@@ -169,7 +209,7 @@ export function lawOf(doc: LawDoc): Law {
   const standards = sort('standard', doc.standards);
   const mandates = sort('mandate', doc.mandates);
   const holds = sort('hold', doc.holds);
-  const categories = sort('designation', doc.categories);
+  const categories = about('designation', doc.categories, (f) => 'category' in f.subject);
   const law: Law = {
     standards: new Map(standards.sound.map((s) => [s.fact.id, s])),
     mandates: mandates.sound,

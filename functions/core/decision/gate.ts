@@ -6,6 +6,7 @@ import type { Law } from './evidence.ts';
 import { holdReasons } from './holds.ts';
 import type { DecisionInput } from './input.ts';
 import type { Outcome } from './outcome.ts';
+import { heldHops } from './path.ts';
 import type { Reason } from './reasons.ts';
 import type { JudgedHop } from './standards.ts';
 
@@ -34,7 +35,8 @@ function judgeHops(input: DecisionInput): {
       const needed = [network.fact.operator, ...inService(network.fact, input.at).map((d) => d.vendor)];
       for (const id of needed) {
         const reading = input.vendors.get(id);
-        if (reading !== undefined && holdsAt(reading.evidence.vendor.interval, input.at))
+        const vendor = reading?.evidence.vendor;
+        if (reading !== undefined && vendor?.fact.id === id && holdsAt(vendor.interval, input.at))
           vendors.set(id, reading.evidence);
         else if (known) {
           known = false;
@@ -59,11 +61,8 @@ function lawIsTainted(law: Law): boolean {
 export function gateOf(input: DecisionInput): Gate {
   const { law, path, at, label } = input;
   const { judged, reasons: hopReasons } = judgeHops(input);
-  const held = path.known
-    ? path.hops.map((h) => ({ index: h.index, networkIds: (h.networks ?? []).map((n) => n.network.fact.id) }))
-    : [];
   const reasons: Reason[] = [
-    ...holdReasons(law.holds, responsibleOwners(label), held, at),
+    ...holdReasons(law.holds, responsibleOwners(label), heldHops(path), at),
     ...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),
     ...(path.known && path.hops.length === 0 ? [{ code: 'PATH_EMPTY' as const }] : []),
     ...hopReasons,

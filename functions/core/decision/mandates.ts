@@ -2,6 +2,7 @@
 
 import type { Basis, Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
+import { owner } from '../facts/primitives.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/order.ts';
 import type { Sound } from '../rules/context.ts';
@@ -23,6 +24,15 @@ function coversLabel(m: Mandate, label: Label): boolean {
   });
 }
 
+/** True where a level it names for the label's frame is not on that ladder: it may be meant to cover the label. */
+function coverageUnknown(m: Mandate, label: Label): boolean {
+  return m.from.some((f) => f.frame === label.frame && levelRank(f.frame, f.level) === undefined);
+}
+
+function isOwner(text: string | undefined): boolean {
+  return owner.safeParse(text).success;
+}
+
 /** True where the authority that set the mandate speaks for the owner, at that instant. */
 function isSetByOwner(m: Mandate, law: Law, at: number): boolean {
   return law.authorities.some(
@@ -31,16 +41,24 @@ function isSetByOwner(m: Mandate, law: Law, at: number): boolean {
 }
 
 /** The mandates of one owner in force at `at`. */
-export function mandatesOf(owner: string, label: Label, basis: Basis, law: Law, at: number): OwnerMandates {
-  const mandates = law.mandates.filter(
-    ({ fact: m, interval }) =>
-      m.owner === owner && m.basis === basis && holdsAt(interval, at) && coversLabel(m, label),
+export function mandatesOf(
+  ownerCode: string,
+  label: Label,
+  basis: Basis,
+  law: Law,
+  at: number,
+): OwnerMandates {
+  const inForce = law.mandates.filter(
+    ({ fact: m, interval }) => m.owner === ownerCode && m.basis === basis && holdsAt(interval, at),
   );
+  const mandates = inForce.filter(({ fact }) => coversLabel(fact, label));
   const reasons: Reason[] = [];
   // An unreadable mandate may be the stricter one of two: it cannot be left out of the sum.
-  const unread = law.taints.some((t) => t.kind === 'mandate' && (t.owner === owner || t.owner === undefined));
+  const unread =
+    inForce.some(({ fact }) => coverageUnknown(fact, label)) ||
+    law.taints.some((t) => t.kind === 'mandate' && (t.owner === ownerCode || !isOwner(t.owner)));
   if (unread || !mandates.every(({ fact }) => isSetByOwner(fact, law, at)))
-    reasons.push({ code: 'MANDATE_UNSOUND', owner });
-  if (mandates.length === 0) reasons.push({ code: 'OWNER_WITHOUT_MANDATE', owner });
-  return { owner, mandates, reasons };
+    reasons.push({ code: 'MANDATE_UNSOUND', owner: ownerCode });
+  if (mandates.length === 0) reasons.push({ code: 'OWNER_WITHOUT_MANDATE', owner: ownerCode });
+  return { owner: ownerCode, mandates, reasons };
 }

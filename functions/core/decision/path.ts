@@ -1,7 +1,9 @@
 /** From the path a request names to the networks the registry knows. */
 import type { Json } from '../facts/canonical.ts';
 import { holdsAt, type Interval } from '../facts/moment.ts';
-import type { PathAssurance } from '../facts/route.ts';
+import type { Network } from '../facts/network.ts';
+import { identifierKey } from '../facts/network-identifier.ts';
+import type { PathAssurance, Route } from '../facts/route.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc } from '../facts/view.ts';
 import type { Sound } from '../rules/context.ts';
 import {
@@ -11,7 +13,8 @@ import {
   protectionOf,
   routeOf,
 } from './evidence.ts';
-import { type DecisionRequest, hopKey } from './request.ts';
+import type { HeldHop } from './holds.ts';
+import { type DecisionRequest, type Hop, hopKey } from './request.ts';
 
 /** One position of the path. Alternates of a route follow its hops, with indices that go on counting. */
 export interface PathHop {
@@ -26,7 +29,7 @@ export type ResolvedPath =
       readonly known: true;
       readonly hops: readonly PathHop[];
       readonly assurance: PathAssurance;
-      readonly route?: Sound<{ readonly id: string }>;
+      readonly route?: Sound<Route>;
       readonly boundaries: readonly number[];
     }
   | { readonly known: false; readonly boundaries: readonly number[] };
@@ -43,6 +46,22 @@ export function keysOf(request: DecisionRequest): readonly string[] {
 
 type Entries = ReadonlyMap<string, Json>;
 
+/** The networks of a hop, where the document found is about the network that was looked for. */
+function found(
+  doc: NetworkDoc | undefined,
+  isNamed: (network: Network) => boolean,
+): readonly NetworkEvidence[] | undefined {
+  const networks = networksOf(doc);
+  const [named] = networks ?? [];
+  return named !== undefined && isNamed(named.network.fact) ? networks : undefined;
+}
+
+function isNamedBy(h: Hop): (network: Network) => boolean {
+  const key = hopKey(h);
+  return (n) =>
+    key === `network/${n.id}` || n.identifiers.some((x) => key === `identifier/${identifierKey(x)}`);
+}
+
 type Dated = { readonly interval: Interval };
 
 /** Instants at which some facts start or end. What is not in force yet changes the answer on the day it is. */
@@ -53,8 +72,10 @@ function edges(facts: readonly Dated[]): readonly number[] {
 function protectionEdges(request: DecisionRequest, entries: Entries): readonly number[] {
   const claim = request.message.protection;
   if (claim === undefined || !('registration' in claim)) return [];
-  const found = protectionOf(entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined);
-  return found === undefined ? [] : edges([found.protection]);
+  const registered = protectionOf(
+    entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined,
+  );
+  return registered === undefined ? [] : edges([registered.protection]);
 }
 
 function inForce(
@@ -73,22 +94,22 @@ export function pathOf(request: DecisionRequest, entries: Entries, at: number): 
   const { path } = request;
   const protection = protectionEdges(request, entries);
   if ('route' in path) {
-    const found = routeOf(entries.get(`route/${path.route}`) as RouteDoc | undefined);
-    if (found === undefined) return { known: false, boundaries: protection };
-    const { route } = found;
+    const registered = routeOf(entries.get(`route/${path.route}`) as RouteDoc | undefined);
+    if (registered?.route.fact.id !== path.route) return { known: false, boundaries: protection };
+    const { route, networks } = registered;
     if (!holdsAt(route.interval, at)) return { known: false, boundaries: [...protection, ...edges([route])] };
     const chains = [...route.fact.hops, ...route.fact.alternates].map((id) =>
-      networksOf(Object.hasOwn(found.networks, id) ? found.networks[id] : undefined),
+      found(Object.hasOwn(networks, id) ? networks[id] : undefined, (n) => n.id === id),
     );
     return {
       known: true,
-      hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
+      hops: chains.map((chain, index) => ({ index, networks: inForce(chain, at) })),
       assurance: route.fact.assurance,
       route,
       boundaries: [...protection, ...edges([route, ...networksIn(chains)])],
     };
   }
-  const chains = path.hops.map((h) => networksOf(entries.get(hopKey(h)) as NetworkDoc | undefined));
+  const chains = path.hops.map((h) => found(entries.get(hopKey(h)) as NetworkDoc | undefined, isNamedBy(h)));
   return {
     known: true,
     hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
@@ -99,6 +120,15 @@ export function pathOf(request: DecisionRequest, entries: Entries, at: number): 
 
 function networksIn(chains: readonly (readonly NetworkEvidence[] | undefined)[]): readonly Dated[] {
   return chains.flatMap((chain) => (chain ?? []).map((n) => n.network));
+}
+
+/** The hops of a path as holds see them; a hop nobody knows is only held by what holds everything. */
+export function heldHops(path: ResolvedPath): readonly HeldHop[] {
+  if (!path.known) return [];
+  return path.hops.map((h) => ({
+    index: h.index,
+    networkIds: (h.networks ?? []).map((n) => n.network.fact.id),
+  }));
 }
 
 /** The vendors and operators whose documents the decision needs next. */
@@ -121,10 +151,13 @@ export function claimedProtection(
 ): ProtectionEvidence | undefined {
   const claim = request.message.protection;
   if (claim === undefined || !('registration' in claim)) return undefined;
-  const found = protectionOf(entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined);
+  const registered = protectionOf(
+    entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined,
+  );
   const sound =
-    found !== undefined &&
-    found.protection.fact.scheme === claim.scheme &&
-    holdsAt(found.protection.interval, at);
-  return sound ? found : undefined;
+    registered !== undefined &&
+    registered.protection.fact.id === claim.registration &&
+    registered.protection.fact.scheme === claim.scheme &&
+    holdsAt(registered.protection.interval, at);
+  return sound ? registered : undefined;
 }
