@@ -64,7 +64,7 @@ type Located = Reason & { readonly field?: string };
 
 /** Vendors, facts and figures reveal the policy: only a full explanation names them. */
 function present(reason: Located, explain: Explain): AnswerReason {
-  const { vendor: _vendor, fact: _fact, share: _share, ...rest } = reason;
+  const { vendor: _vendor, fact: _fact, share: _share, ownedShare: _ownedShare, ...rest } = reason;
   return { ...(explain === 'full' ? reason : rest), text: sentenceOf(reason.code) };
 }
 
