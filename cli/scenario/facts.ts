@@ -5,7 +5,7 @@ import type { Standard } from '../../functions/core/facts/standard.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { alpha3 } from './countries.ts';
 import type { CompactHop, CompactNetwork, Scenario } from './format.ts';
-import { isRegistered, networkFact, networkIdOf } from './networks.ts';
+import { isRegistered, LEFT_OPEN, networkFact, networkIdOf } from './networks.ts';
 import { ScenarioError } from './scenario-error.ts';
 import { type Asked, askedBy, assessmentFact, vendorAssessments, vendorFact } from './vendors.ts';
 import { DEFAULT_USE, sampleFacts, type World } from './world.ts';
@@ -103,6 +103,7 @@ export function factsOf(s: Scenario, world: World, at: number, extra: readonly F
     ...extra,
     ...networks,
     ...described.flatMap((d) => networkAssessments(d, asked)),
+    ...vendorAssessments(LEFT_OPEN, 'trusted', asked),
     ...statements.flatMap(([id, said]) => vendorAssessments(id, said, asked)),
   ];
   const ownership = s.network?.ownership ?? [];

@@ -23,6 +23,9 @@ import { ScenarioError } from './scenario-error.ts';
 
 type Described = CompactHop | CompactNetwork;
 
+/** The invented maker of what a scenario does not describe. A network has equipment; it is given as satisfying. */
+export const LEFT_OPEN = 'scenario-maker';
+
 /** Long before any instrument: equipment whose installation a scenario does not date is old. */
 const OLD = '2015-01-01';
 
@@ -124,6 +127,23 @@ function deploymentsOf(s: CompactSegment, n: Described, path: string): readonly 
   });
 }
 
+/** Equipment nobody has a rule about, for a network of which a scenario says nothing more. */
+function leftOpen(): Deployment {
+  return {
+    function: 'SPACECRAFT',
+    segment: 'satellite',
+    vendor: LEFT_OPEN,
+    role: 'equipment',
+    generation: 'fixed',
+    band: null,
+    siteClass: 'ordinary',
+    installed: OLD,
+    removed: null,
+    remoteAccessFrom: [],
+    uses: [],
+  };
+}
+
 function connectedByOf(n: Described): Network['connectedBy'] {
   if (n.connectedBy !== undefined) return n.connectedBy;
   if (n.role === 'roaming-partner') return ['roaming'];
@@ -189,7 +209,9 @@ export function networkFact(
     inventory: {
       complete: n.inventoryComplete ?? true,
       asOf: n.inventoryAsOf ?? inventoryDay(context.at),
-      deployments: (n.segments ?? []).flatMap((s, i) => deploymentsOf(s, n, `${path}/segments/${i}`)),
+      deployments: n.segments?.flatMap((s, i) => deploymentsOf(s, n, `${path}/segments/${i}`)) ?? [
+        leftOpen(),
+      ],
     },
     valid: { from: n.validFrom ?? OLD, to: n.validTo ?? null, zone: 'UTC' },
     sources: [INVENTED],
