@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  answerOf,
+  type Decided,
+  type Envelope,
+} from '../../../functions/core/decision/answer.ts';
+import type { Explain } from '../../../functions/core/decision/request.ts';
+import { decideOver, labelFor } from './ask.ts';
+import { AT, CAPPED, designation, FACTS, vendor } from './facts.ts';
+
+const LEASE_ENDS = AT + 30_000;
+
+function answer(
+  facts: readonly unknown[],
+  explain: Explain,
+  more: Partial<Decided> & Pick<Envelope, 'evaluatedAt'> = { evaluatedAt: AT },
+): Answer {
+  return answerOf(
+    { evaluationId: 'e', evaluatedAt: more.evaluatedAt, build: 'b', explain },
+    {
+      decision: decideOver(facts),
+      label: labelFor({}),
+      at: AT,
+      registry: { version: 1, digest: 'sha256:0' },
+      hypothetical: false,
+      leaseEnds: LEASE_ENDS,
+      ...more,
+    },
+  );
+}
+
+/** A vendor of the core is owned, by more than half, by one that is kept out of the core. */
+const OWNED = [
+  ...FACTS.filter((f) => !(f.kind === 'vendor' && f.id === 'maker-a')).map((f) =>
+    f.kind === 'mandate' && f.id === 'us-trusted' ? { ...f, standards: [CAPPED.id] } : f,
+  ),
+  vendor({
+    id: 'maker-a',
+    ownedBy: [{ owner: 'maker-b', share: 6000, valid: { from: '2019-01-01', to: null, zone: 'UTC' } }],
+  }),
+  designation({ id: 'listed', class: 'listed' }),
+];
+
+describe('an explanation', () => {
+  it('in full names vendors, facts and figures', () => {
+    const [reason] = answer(OWNED, 'full').reasons;
+    expect(reason).toMatchObject({ vendor: 'maker-a', fact: 'designation/risky-b', ownedShare: 6000 });
+  });
+  it('in codes names none of them', () => {
+    const told = JSON.stringify(answer(OWNED, 'codes'));
+    for (const secret of ['maker-', 'risky-b', '6000', 'ownedShare']) expect(told).not.toContain(secret);
+    expect(answer(OWNED, 'codes').reasons.length).toBeGreaterThan(0);
+  });
+  it('of none has no reasons', () => {
+    expect(answer(OWNED, 'none')).toMatchObject({ decision: false, reasons: [] });
+    expect(answer(OWNED, 'none')).not.toHaveProperty('notes');
+  });
+});
+
+describe('a permit', () => {
+  it('lasts for its lease', () => {
+    expect(answer(FACTS, 'codes')).toMatchObject({
+      decision: true,
+      enforceable: true,
+      useBy: new Date(LEASE_ENDS).toISOString(),
+    });
+  });
+  it('lasts no longer than what it rests on', () => {
+    const soon = new Date(AT + 1000).toISOString();
+    const facts = FACTS.map((f) =>
+      f.id === 'net-a-accredited' ? { ...f, valid: { from: '2019-01-01', to: soon, zone: 'UTC' } } : f,
+    );
+    expect(answer(facts, 'codes')).toMatchObject({ decision: true, validUntil: soon, useBy: soon });
+  });
+  it('that is hypothetical has no lease and is not enforceable', () => {
+    const hypothetical = answer(FACTS, 'codes', { evaluatedAt: AT, hypothetical: true });
+    expect(hypothetical).toMatchObject({ decision: true, enforceable: false });
+    expect(hypothetical).not.toHaveProperty('useBy');
+  });
+  it('a refusal has neither lease nor obligations', () => {
+    expect(answer(OWNED, 'codes')).toMatchObject({ decision: false, obligations: [] });
+    expect(answer(OWNED, 'codes')).not.toHaveProperty('useBy');
+  });
+});

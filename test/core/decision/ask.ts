@@ -1,0 +1,64 @@
+/** Asks the real core: marking reader, view, evidence, fold. */
+import { approach, ask as fold, worldOf } from '../../../functions/core/administration/world.ts';
+import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
+import { readRequest } from '../../../functions/core/decision/read-request.ts';
+import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import type { Label } from '../../../functions/core/marking/label.ts';
+import { labelOf } from '../../../functions/decide/label-of.ts';
+import { AT } from './facts.ts';
+
+export interface Question {
+  readonly marking?: string;
+  readonly format?: string;
+  readonly label?: Label;
+  readonly hops?: readonly (string | Readonly<Record<string, string>>)[];
+  readonly route?: string;
+  readonly assurance?: 'pinned' | 'observed' | 'assumed';
+  readonly protection?: string;
+  readonly standards?: readonly string[];
+  readonly supports?: readonly string[];
+  readonly at?: number;
+}
+
+/** Copies through JSON, so that facts arrive as the registry gives them and no reading of another test is met. */
+export function asStored(facts: readonly unknown[]): readonly RawFact[] {
+  return facts.map((f) => JSON.parse(JSON.stringify(f)) as RawFact);
+}
+
+export function requestOf(q: Question): DecisionRequest {
+  const reading = readRequest({
+    message: {
+      id: 'm',
+      marking: q.marking ?? 'SECRET//REL TO USA, GBR',
+      ...(q.format !== undefined && { markingFormat: q.format }),
+      ...(q.protection !== undefined && { protection: { scheme: 'csfc', registration: q.protection } }),
+    },
+    path:
+      q.route !== undefined
+        ? { route: q.route }
+        : {
+            hops: (q.hops ?? ['net-a']).map((h) => (typeof h === 'string' ? { network: h } : h)),
+            assurance: q.assurance ?? 'pinned',
+          },
+    ...(q.standards !== undefined && { standards: q.standards }),
+    ...(q.supports !== undefined && { supportedObligations: q.supports }),
+  });
+  if (!reading.ok) throw new Error(`not a request: ${JSON.stringify(reading.reasons)}`);
+  return reading.request;
+}
+
+export function labelFor(q: Question): Label {
+  if (q.label !== undefined) return q.label;
+  const reading = labelOf(requestOf(q).message, q.at ?? AT);
+  if (!reading.ok) throw new Error(`not a marking: ${JSON.stringify(reading.reasons)}`);
+  return reading.label;
+}
+
+export function decideOver(facts: readonly unknown[], q: Question = {}): CoreDecision {
+  return fold(approach(worldOf(asStored(facts)), requestOf(q), q.at ?? AT), labelFor(q));
+}
+
+export function codesOf(d: CoreDecision): readonly string[] {
+  return [...new Set(d.reasons.map((r) => r.code))];
+}
