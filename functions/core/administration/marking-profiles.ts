@@ -12,9 +12,9 @@
  */
 import { canonicalText } from '../facts/canonical.ts';
 import { member } from '../facts/fact.ts';
+import { ownerOfFrame } from '../marking/frame-owners.ts';
 import type { Label } from '../marking/label.ts';
 import { ladderOf } from '../marking/ladders.ts';
-import { ownerOfFrame } from './frame-owners.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export interface MarkingProfile {

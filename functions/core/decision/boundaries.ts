@@ -19,6 +19,7 @@ export function examined(input: DecisionInput): readonly Sound<Cited>[] {
     ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
     ...law.criteriaSets,
     ...law.holds,
+    ...(path.known && path.route !== undefined ? [path.route] : []),
     ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
     ...[...vendors.values()].flatMap(({ evidence: v }) => [
       v.vendor,

@@ -8,12 +8,14 @@
 import type { Basis } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { reachOf } from '../facts/network.ts';
+import { ownerOfFrame } from '../marking/frame-owners.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Sound } from '../rules/context.ts';
 import type { Obligation } from '../rules/finding.ts';
 import { type Cited, datedForDecision, examined, nextBoundary } from './boundaries.ts';
+import { irreducible, isVerified, restsOnTheEndOf, withoutUnverified } from './citations.ts';
 import { type Carrier, dominanceShortfall } from './dominance.ts';
-import type { NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
 import { gateOf } from './gate.ts';
 import type { DecisionInput } from './input.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
@@ -54,7 +56,10 @@ type Judged = Pick<
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];
   readonly boundaries: readonly number[];
+  /** The mandates and standards that were asked. */
   readonly relied: readonly Sound<Cited>[];
+  /** True where one of the mandates refuses citations nobody verified. */
+  readonly refusesUnverified: boolean;
 };
 
 function carrierOf(n: NetworkEvidence): Carrier {
@@ -65,20 +70,43 @@ function tunnelOf(p: ProtectionEvidence): Carrier {
   return { accreditations: p.accreditations, reach: p.protection.fact.endpointCountries };
 }
 
-/** Dominance for every mandate of every owner, on every network of every hop, or on the tunnel instead. */
+interface Placed {
+  readonly hop?: number;
+  readonly carrier: Carrier;
+}
+
+/** What must dominate: every network of every hop, or the tunnel instead. */
+function carriersOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): readonly Placed[] {
+  switch (basis) {
+    case 'trusted-transport':
+      return hops.flatMap((h) => h.networks.map((n) => ({ hop: h.index, carrier: carrierOf(n) })));
+    case 'encrypted-transport':
+      return input.protection === undefined ? [] : [{ carrier: tunnelOf(input.protection) }];
+    default:
+      return basis satisfies never;
+  }
+}
+
+/** Whose information is translated decides whether the translation may be relied on. */
+function equivalencesInForce({ law, at }: DecisionInput): Law['equivalences'] {
+  return law.equivalences.filter(({ fact: e }) =>
+    law.authorities.some(
+      (a) =>
+        a.fact.id === e.authority &&
+        holdsAt(a.interval, at) &&
+        a.fact.speaksFor.includes(ownerOfFrame(e.from.frame)),
+    ),
+  );
+}
+
+/** Dominance for every mandate of every owner. */
 function dominanceReasons(
   input: DecisionInput,
-  basis: Basis,
   owners: readonly OwnerMandates[],
-  hops: readonly JudgedHop[],
+  carriers: readonly Placed[],
 ): readonly Reason[] {
-  const { label, at, law } = input;
-  const carriers: { hop?: number; carrier: Carrier }[] =
-    basis === 'trusted-transport'
-      ? hops.flatMap((h) => h.networks.map((n) => ({ hop: h.index, carrier: carrierOf(n) })))
-      : input.protection === undefined
-        ? []
-        : [{ carrier: tunnelOf(input.protection) }];
+  const { label, at } = input;
+  const equivalences = equivalencesInForce(input);
   const reasons = owners.flatMap(({ owner, mandates }) =>
     mandates.flatMap(({ fact: m }) =>
       carriers.flatMap(({ hop, carrier }) => {
@@ -86,7 +114,7 @@ function dominanceReasons(
           label,
           at,
           accreditors: m.accreditors,
-          equivalences: law.equivalences,
+          equivalences,
         });
         if (shortfall === undefined) return [];
         const { codes, fact } = shortfall;
@@ -166,10 +194,13 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
   );
   if (basis === 'encrypted-transport' && protection === undefined)
     refuse('deny', { code: 'PROTECTION_UNKNOWN' });
+  if (protection !== undefined && protection.taints.length > 0)
+    refuse('indeterminate', { code: 'FACT_UNSOUND' });
 
-  const dominance = dominanceReasons(input, basis, owners, hops);
+  const carriers = carriersOn(basis, input, hops);
+  const dominance = dominanceReasons(input, owners, carriers);
   refuse('deny', ...dominance);
-  const evaluated = mandates.length > 0 && hops.length > 0;
+  const evaluated = mandates.length > 0 && hops.length > 0 && carriers.length > 0;
 
   const terms: StandardTerms = {
     label,
@@ -203,7 +234,11 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     waivers.push(...result.waivers);
     // A standard that a request adds, and that has nothing to say here, is reported and has no effect.
     if (by === 'request' && result.outcome === 'not-applicable') notes.push(...result.reasons);
-    else if (result.outcome !== 'permit') refuse(result.outcome, ...result.reasons);
+    else {
+      // INVARIANT: the outcome counts also where no reason came with it.
+      outcomes.push(result.outcome);
+      reasons.push(...result.reasons);
+    }
   }
 
   const distinctObligations = uniqueObligations(obligations);
@@ -223,6 +258,25 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     waivers: [...new Set(waivers)].sort(),
     boundaries,
     relied: used,
+    refusesUnverified: mandates.some((m) => !m.fact.acceptUnverified),
+  };
+}
+
+/**
+ * The judgement, with what the mandates make of unverified citations. Without such a mandate they only are reported;
+ * with one, a permit must stand also without every favourable fact that has one.
+ */
+function judgeCited(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+  const judged = judgeOn(basis, input, hops);
+  if (!judged.refusesUnverified) return judged;
+  const verified = withoutUnverified(input, hops);
+  const stands = judgeOn(basis, verified.input, verified.hops).outcome === 'permit';
+  const refused = irreducible(input, basis, judged.relied).length > 0;
+  if (judged.outcome === 'permit' ? stands && !refused : !refused) return judged;
+  return {
+    ...judged,
+    outcome: worst([judged.outcome, 'deny']),
+    reasons: [...judged.reasons, { code: 'CITATION_UNVERIFIED' }],
   };
 }
 
@@ -232,58 +286,47 @@ function uniqueObligations(obligations: readonly Obligation[]): readonly Obligat
   ];
 }
 
-function isUnverified(f: Sound<Cited>): boolean {
-  return f.fact.sources.some((s) => !s.verified);
-}
-
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
 export function decide(input: DecisionInput): CoreDecision {
-  const { law, path, at } = input;
+  const { path, at } = input;
   const { judged, outcome: gateOutcome, reasons: gateReasons } = gateOf(input);
 
   const bases: readonly Basis[] =
     input.request.message.protection !== undefined && 'registration' in input.request.message.protection
       ? ['trusted-transport', 'encrypted-transport']
       : ['trusted-transport'];
-  const results = bases.map((basis) => ({ basis, ...judgeOn(basis, input, judged) }));
+  const results = bases.map((basis) => ({ basis, ...judgeCited(basis, input, judged) }));
   // The first basis that permits; if none does, the last one asked for, whose reasons the caller can act on.
   const chosen = results.find((r) => r.outcome === 'permit') ?? results.at(-1);
   if (chosen === undefined) throw new Error('no basis was judged');
 
   const facts = examined(input);
+  // Where unverified facts count as absent, each of them in sight may change the answer as it starts or ends.
+  const refuses = results.some((r) => r.refusesUnverified);
   const boundary = nextBoundary(
     input,
-    datedForDecision(input),
+    refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input),
     results.flatMap((r) => r.boundaries),
   );
   const unverified = [
-    ...new Set(
-      [...facts, ...chosen.relied]
-        .filter((f) => holdsAt(f.interval, at) && isUnverified(f))
-        .map((f) => f.key),
-    ),
-  ].sort();
-  const refusesUnverified = law.mandates.some(
-    ({ fact, key }) => chosen.mandates.includes(key) && !fact.acceptUnverified,
-  );
-  const citationReasons: readonly Reason[] =
-    refusesUnverified && unverified.length > 0 ? [{ code: 'CITATION_UNVERIFIED' }] : [];
+    ...[...facts, ...chosen.relied].filter((f) => holdsAt(f.interval, at) && !isVerified(f)),
+    ...restsOnTheEndOf(input),
+  ].map((f) => f.key);
 
-  const outcome = worst([gateOutcome, chosen.outcome, citationReasons.length > 0 ? 'deny' : 'permit']);
   return {
-    outcome,
+    outcome: worst([gateOutcome, chosen.outcome]),
     basis: chosen.basis,
     dominance:
       judged.length < (path.known ? path.hops.length : 1) && chosen.dominance === 'satisfied'
         ? 'not-evaluated'
         : chosen.dominance,
     standards: chosen.standards,
-    reasons: [...gateReasons, ...chosen.reasons, ...citationReasons],
+    reasons: [...gateReasons, ...chosen.reasons],
     notes: chosen.notes,
     obligations: chosen.obligations,
     mandates: chosen.mandates,
     waivers: chosen.waivers,
-    unverified,
+    unverified: [...new Set(unverified)].sort(),
     validUntil: boundary,
   };
 }

@@ -41,20 +41,29 @@ function levelWithin(frame: string, level: string, most: string): boolean {
   return rank !== undefined && limit !== undefined && rank <= limit;
 }
 
-/** The entry that speaks of the label's frame, with the label's level as that entry counts it. */
-function entryFor(
+/** The entries that speak of the label's frame, each with the label's level as it counts there. */
+function entriesFor(
   a: Accreditation,
   terms: DominanceTerms,
-): { readonly entry: Carries; readonly level: string } | undefined {
+): readonly { readonly entry: Carries; readonly level: string }[] {
   const { label, equivalences, at } = terms;
   const own = a.carries.find((c) => c.frame === label.frame);
-  if (own !== undefined) return { entry: own, level: label.level };
-  for (const { fact: e, interval } of equivalences) {
-    if (!holdsAt(interval, at) || e.from.frame !== label.frame || e.from.level !== label.level) continue;
-    const entry = a.carries.find((c) => c.frame === e.to.frame);
-    if (entry !== undefined) return { entry, level: e.to.level };
-  }
-  return undefined;
+  // What the accreditor says of the frame itself outweighs every translation.
+  if (own !== undefined) return [{ entry: own, level: label.level }];
+  return equivalences
+    .filter((e) => holdsAt(e.interval, at) && e.fact.from.frame === label.frame)
+    .filter((e) => e.fact.from.level === label.level)
+    .flatMap(({ fact: e }) =>
+      a.carries.filter((c) => c.frame === e.to.frame).map((entry) => ({ entry, level: e.to.level })),
+    );
+}
+
+function entryShortcomings(label: Label, entry: Carries, level: string): readonly ReasonCode[] {
+  const codes: ReasonCode[] = [];
+  if (!levelWithin(entry.frame, level, entry.level)) codes.push('LEVEL_NOT_ACCREDITED');
+  if (!within(label.compartments, entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');
+  if (!within(label.controls, entry.controls)) codes.push('CONTROL_NOT_HONOURED');
+  return codes;
 }
 
 /** What keeps one accreditation from dominating; empty where it does. */
@@ -66,13 +75,11 @@ function shortcomings(
   const { label, at } = terms;
   const codes: ReasonCode[] = [];
   if (!holdsAt(a.interval, at)) codes.push('ACCREDITATION_EXPIRED');
-  const found = entryFor(a.fact, terms);
-  if (found === undefined) codes.push('FRAME_NOT_ACCREDITED');
-  else {
-    if (!levelWithin(found.entry.frame, found.level, found.entry.level)) codes.push('LEVEL_NOT_ACCREDITED');
-    if (!within(label.compartments, found.entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');
-    if (!within(label.controls, found.entry.controls)) codes.push('CONTROL_NOT_HONOURED');
-  }
+  // Several translations may apply: one that serves is enough, so that ending another never permits.
+  const [nearest = ['FRAME_NOT_ACCREDITED']] = entriesFor(a.fact, terms)
+    .map(({ entry, level }) => entryShortcomings(label, entry, level))
+    .toSorted((x, y) => x.length - y.length);
+  codes.push(...nearest);
   const { audience } = a.fact;
   if (!(audience.length > 0 && carrier.reach.length > 0 && within(carrier.reach, audience)))
     codes.push('AUDIENCE_INCOMPLETE');

@@ -4,7 +4,7 @@
  * the list of networks and says nothing about them.
  */
 
-import { ownerOfFrame } from '../frame-owners.ts';
+import { ownerOfFrame } from '../../marking/frame-owners.ts';
 import { NO_NATION, REGISTRAR } from '../speakers.ts';
 import type { Check, CheckContext, Found } from './check.ts';
 
