@@ -105,7 +105,7 @@ describe('every refusal has its own reason', () => {
     ],
     [
       'an owner without a mandate',
-      request({}, { marking: 'PROTECTED', originator: 'AUS', markingFormat: 'aus-pspf' }),
+      request({}, { marking: 'NATO SECRET', markingFormat: 'nato-text' }),
       ['OWNER_WITHOUT_MANDATE'],
     ],
     ['an assumed path', request({ path: { hops: [{ network: 'gb-b' }] } }), ['PATH_ASSURANCE_INSUFFICIENT']],
