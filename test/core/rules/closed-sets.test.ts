@@ -1,0 +1,166 @@
+/**
+ * Nothing slips between the tables: every function, segment, class, generation, site class, effect and share basis is
+ * put before every rule, and every answer is one that was meant.
+ */
+import { describe, expect, test } from 'vitest';
+import { DESIGNATION_CLASSES, DESIGNATION_EFFECTS } from '../../../functions/core/facts/designation.ts';
+import { readFact } from '../../../functions/core/facts/fact.ts';
+import type { Deployment } from '../../../functions/core/facts/network.ts';
+import {
+  classOf,
+  GENERATIONS,
+  NETWORK_FUNCTIONS,
+  SEGMENTS,
+  SHARE_BASES,
+  SITE_CLASSES,
+} from '../../../functions/core/facts/taxonomy.ts';
+import type { RuleContext, VendorEvidence } from '../../../functions/core/rules/context.ts';
+import { RULE_CODES } from '../../../functions/core/rules/finding.ts';
+import { matches, where } from '../../../functions/core/rules/selection.ts';
+import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
+import { ALL_CASES, CASES } from './cases.ts';
+import { AT, deployment, designation, network, vendor } from './world.ts';
+
+function sound(raw: unknown) {
+  const reading = readFact(raw);
+  if (!reading.sound) throw new Error(JSON.stringify(reading.problems));
+  return { fact: reading.fact, key: reading.key, interval: reading.interval };
+}
+
+function contextOf(d: Deployment, part: { effect?: string; class?: string } = {}): RuleContext {
+  const of = (id: string): VendorEvidence => ({
+    vendor: sound(vendor(id)) as VendorEvidence['vendor'],
+    owners: new Map(),
+    designations:
+      id === 'maker-r' ? [sound(designation('r', part)) as VendorEvidence['designations'][number]] : [],
+    assessments: [],
+  });
+  return {
+    at: AT,
+    zone: 'UTC',
+    network: sound(network('net-a', [d])) as RuleContext['network'],
+    assessments: [],
+    vendors: new Map(['maker-a', 'maker-r', 'operator-a'].map((id) => [id, of(id)])),
+    criteriaSets: [],
+    assurance: 'pinned',
+    flow: undefined,
+    protection: undefined,
+  };
+}
+
+/** What a rule says of a device: `refuses`, `notes` or `nothing`. Every code must be one that has a sentence. */
+function saying(rule: Rule, ctx: RuleContext): 'refuses' | 'notes' | 'nothing' {
+  const { findings, boundaries = [] } = evaluateRule(rule, ctx);
+  for (const f of findings) expect(Object.hasOwn(RULE_CODES, f.code)).toBe(true);
+  expect(boundaries.every((b) => !Number.isNaN(b))).toBe(true);
+  if (findings.some((f) => f.effect !== 'note')) return 'refuses';
+  return findings.length > 0 ? 'notes' : 'nothing';
+}
+
+const DEVICES: readonly Deployment[] = NETWORK_FUNCTIONS.flatMap((fn) =>
+  GENERATIONS.flatMap((generation) =>
+    SITE_CLASSES.map((siteClass) => deployment(fn, 'maker-r', { generation, siteClass })),
+  ),
+);
+
+describe('every function, generation and site class against every rule', () => {
+  /** Rules that judge by designation, asked about everything: a designated vendor must be seen wherever it is. */
+  const anywhere = (rule: Rule): Rule => ('where' in rule ? { ...rule, where: {} } : rule);
+
+  test.each(ALL_CASES)('%s', (name, c) => {
+    const said = DEVICES.map((d) => saying(anywhere(c.rule), contextOf(d)));
+    expect(said).toHaveLength(NETWORK_FUNCTIONS.length * GENERATIONS.length * SITE_CLASSES.length);
+    const seen = said.filter((s) => s !== 'nothing').length;
+    switch (name) {
+      case 'adopted-designation-absent':
+      case 'removal-deadline':
+      case 'share-cap':
+      case 'no-new-equipment':
+        expect(seen).toBe(DEVICES.length);
+        break;
+      case 'assessed':
+      case 'protection-required':
+        expect(said.every((s) => s === 'refuses')).toBe(true);
+        break;
+      default:
+        expect(said).not.toContain(undefined);
+    }
+  });
+
+  test('a sensitive site is seen in every function and generation, and one not known refuses', () => {
+    for (const d of DEVICES) {
+      const refused = d.siteClass === 'sensitive' || d.siteClass === 'unknown';
+      expect(saying(CASES['sensitive-site'].rule, contextOf(d))).toBe(refused ? 'refuses' : 'nothing');
+    }
+  });
+
+  test('a generation not known, and one that serves several, is never out of scope', () => {
+    for (const d of DEVICES) {
+      for (const generation of ['2G', '3G', '4G', '5G', 'fixed'] as const) {
+        const answer = matches({ generations: [generation] }, d);
+        const expected =
+          d.generation === 'unknown'
+            ? 'unknown'
+            : d.generation === generation || d.generation === 'shared'
+              ? 'yes'
+              : 'no';
+        expect(answer).toBe(expected);
+      }
+    }
+  });
+});
+
+describe('selections', () => {
+  test('every class of functions has members, and every function is in the table once', () => {
+    const classes = where.shape.class.def.innerType.options as readonly string[];
+    expect(classes.length).toBeGreaterThan(5);
+    for (const name of classes) {
+      const inClass = NETWORK_FUNCTIONS.filter(
+        (fn) => matches({ class: name as 'uk-critical' }, deployment(fn, 'maker-r')) === 'yes',
+      );
+      expect(inClass.length, name).toBeGreaterThan(0);
+    }
+    for (const fn of NETWORK_FUNCTIONS) expect(SEGMENTS).toContain(classOf(fn).segment);
+    for (const segment of SEGMENTS)
+      expect(NETWORK_FUNCTIONS.some((fn) => classOf(fn).segment === segment)).toBe(true);
+  });
+
+  test('one wrong attribute settles it; one not known among right ones does not', () => {
+    const d = deployment('gNB-DU', 'maker-r', { siteClass: 'unknown' });
+    expect(matches({ siteClasses: ['sensitive'] }, d)).toBe('unknown');
+    expect(matches({ siteClasses: ['sensitive'], segments: ['core'] }, d)).toBe('no');
+    expect(matches({ siteClasses: ['sensitive'], segments: ['access-mobile'] }, d)).toBe('unknown');
+    expect(matches({ bands: ['3.5 GHz'] }, { ...d, band: null })).toBe('unknown');
+    expect(matches({ bands: ['3.5 GHz'] }, deployment('AMF', 'maker-r', { band: null }))).toBe('yes');
+    expect(matches({ installedFrom: '2020-01-01' }, { ...d, installed: null })).toBe('unknown');
+  });
+});
+
+describe('every effect and class of designation', () => {
+  const DEVICE = deployment('AMF', 'maker-r');
+  const { rule } = CASES['adopted-designation-absent'];
+
+  test.each(DESIGNATION_EFFECTS)('effect %s', (effect) => {
+    // What a designation does elsewhere is not asked: the standard adopted it. A proposal is not in force.
+    expect(saying(rule, contextOf(DEVICE, { effect }))).toBe(effect === 'proposed' ? 'nothing' : 'refuses');
+  });
+
+  test.each(DESIGNATION_CLASSES)('class %s counts where it is adopted, and only there', (kind) => {
+    expect(saying(rule, contextOf(DEVICE, { class: kind }))).toBe(kind === 'listed' ? 'refuses' : 'nothing');
+  });
+});
+
+describe('every share basis', () => {
+  const { rule } = CASES['share-cap'];
+  const capOn = (basis: (typeof SHARE_BASES)[number]): Rule => ({ ...rule, bases: [basis] }) as Rule;
+  const of = (shares: Deployment['shares']) =>
+    contextOf(deployment('gNB-DU', 'maker-r', shares === undefined ? {} : { shares }));
+
+  test.each(SHARE_BASES)('%s', (basis) => {
+    expect(saying(capOn(basis), of({ [basis]: 3500 }))).toBe('notes');
+    expect(saying(capOn(basis), of({ [basis]: 3501 }))).toBe('refuses');
+    // Another basis says nothing about this one.
+    const other = SHARE_BASES.find((b) => b !== basis) ?? basis;
+    expect(saying(capOn(basis), of({ [other]: 1 }))).toBe('refuses');
+  });
+});
