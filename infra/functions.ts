@@ -51,6 +51,22 @@ export const functions = [
     timeout: 3,
   },
   {
+    name: 'access',
+    entry: 'functions/access/http.ts',
+    door: 'api',
+    description: 'AuthZEN 1.0 and best path: decisions, searches, and what is missing.',
+    memory: 1769,
+    timeout: 20,
+  },
+  {
+    name: 'explain',
+    entry: 'functions/explain/http.ts',
+    door: 'api',
+    description: 'Full explanations over POST /v1/audit/explain, for auditors.',
+    memory: 1024,
+    timeout: 15,
+  },
+  {
     name: 'registry',
     entry: 'functions/registry/handler.ts',
     door: 'api',
@@ -87,8 +103,8 @@ export const functions = [
     entry: 'functions/board/handler.ts',
     door: 'dashboard',
     description: 'Draws the board: which networks may carry what, and what ends soon.',
-    memory: 1024,
-    timeout: 30,
+    memory: 2048,
+    timeout: 60,
   },
   {
     name: 'release-hook',

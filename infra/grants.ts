@@ -1,4 +1,5 @@
 import { type aws_apigateway as apigateway, aws_iam as iam } from 'aws-cdk-lib';
+import { EXPLAIN_PATH } from './access-api.ts';
 
 /** What a person may do to the registry over its API, and with which methods. */
 export type RegistryRight = 'propose' | 'approve' | 'hold' | 'audit';
@@ -35,6 +36,7 @@ const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
     ['POST', '/v1/registry/verify'],
     ['POST', '/v1/registry/forecast'],
     ['POST', '/v1/registry/jobs/*/run'],
+    ['POST', EXPLAIN_PATH],
   ],
 };
 

@@ -1,5 +1,6 @@
-import type { aws_ec2, aws_iam, aws_kms, aws_logs } from 'aws-cdk-lib';
+import type { aws_apigateway, aws_ec2, aws_iam, aws_kms, aws_logs } from 'aws-cdk-lib';
 import { Duration, Token } from 'aws-cdk-lib';
+import { isIdentifierUrl } from '../functions/access/settings.ts';
 import { readKnownAnswers } from '../functions/probe/known-answers.ts';
 import type { FunctionName } from './functions.ts';
 import type { MonitoringProps } from './monitoring/monitoring-props.ts';
@@ -134,6 +135,28 @@ export interface TrafficRoutingGuardProps {
    * @default 'regional'
    */
   readonly httpAccess?: HttpAccess;
+
+  /**
+   * Admits callers that cannot sign requests: decisions, AuthZEN and best path over HTTP ask this authoriser in place
+   * of IAM. The registry's methods and full explanations never do.
+   *
+   * @default - IAM authentication
+   */
+  readonly httpAuthorizer?: aws_apigateway.IAuthorizer;
+
+  /**
+   * The https URL callers know the AuthZEN decision point by, without query and trailing slash.
+   *
+   * @default - the address of the request: host and stage, or the custom domain and its base path
+   */
+  readonly pdpIdentifier?: string;
+
+  /**
+   * Whether the AuthZEN metadata can be read by anybody. It says where things are, and nothing of the registry.
+   *
+   * @default false
+   */
+  readonly publicDiscovery?: boolean;
 
   /**
    * ARN of a Regional web ACL (AWS WAF) for the HTTP door.
@@ -333,6 +356,13 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
     throw new GuardPropError('provisionedConcurrency', 'must be at most `reservedConcurrency`');
   if (settings.httpAccess === 'private' && props.vpc === undefined)
     throw new GuardPropError('httpAccess', '"private" needs `vpc`');
+  const { pdpIdentifier } = props;
+  if (pdpIdentifier !== undefined && !Token.isUnresolved(pdpIdentifier) && !isIdentifierUrl(pdpIdentifier))
+    throw new GuardPropError('pdpIdentifier', 'must be an https URL without query and trailing slash');
+  const http = ['httpAuthorizer', 'pdpIdentifier', 'publicDiscovery'] as const;
+  const idle = http.find((prop) => props[prop] !== undefined);
+  if (settings.httpAccess === 'none' && idle !== undefined)
+    throw new GuardPropError(idle, 'needs an HTTP door: `httpAccess` is "none"');
   if (settings.httpAccess === 'none' && props.webAclArn !== undefined)
     throw new GuardPropError('webAclArn', 'needs an HTTP door: `httpAccess` is "none"');
   if (props.vpc === undefined && (props.vpcSubnets !== undefined || props.endpoints !== undefined))

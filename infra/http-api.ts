@@ -9,6 +9,7 @@ import {
   aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { admission } from './access-api.ts';
 
 export interface HttpApiProps {
   /** Answers `POST /v1/decide`. */
@@ -18,6 +19,8 @@ export interface HttpApiProps {
   readonly logRetention: logs.RetentionDays;
   readonly encryptionKey: kms.IKey;
   readonly accountRole: boolean;
+  /** Who admits callers in place of IAM. */
+  readonly authorizer?: apigateway.IAuthorizer;
   /** Makes the API private: nothing but this endpoint reaches it. */
   readonly privateEndpoint?: ec2.IVpcEndpoint;
   /** Whether an endpoint that the VPC has already leads to it. */
@@ -46,7 +49,7 @@ const accessLogFormat = apigateway.AccessLogFormat.custom(
 
 /**
  * The HTTP door: a REST API in which every method demands IAM authentication, so that the caller in
- * `requestContext.identity` is real. API Gateway itself bounds a request to 10 MB, Lambda's event to 6 MB.
+ * `requestContext.identity` is real; those that ask may have another authoriser. API Gateway itself bounds a request to 10 MB, Lambda's event to 6 MB.
  */
 export class HttpApi extends Construct {
   readonly api: apigateway.RestApi;
@@ -76,7 +79,7 @@ export class HttpApi extends Construct {
         throttlingBurstLimit: props.burstLimit,
       },
     });
-    this.#decide(props.decide);
+    this.#decide(props);
     if (props.webAclArn !== undefined)
       new wafv2.CfnWebACLAssociation(this, 'WebAcl', {
         webAclArn: props.webAclArn,
@@ -84,7 +87,7 @@ export class HttpApi extends Construct {
       });
   }
 
-  #decide(target: lambda.Alias): void {
+  #decide({ decide: target, authorizer }: HttpApiProps): void {
     const anObject = this.api.addModel('JsonObject', {
       modelName: 'JsonObject',
       contentType: 'application/json',
@@ -105,7 +108,11 @@ export class HttpApi extends Construct {
           allowTestInvoke: false,
           scopePermissionToMethod: true,
         }),
-        { requestValidator: validator, requestModels: { 'application/json': anObject } },
+        {
+          ...admission(authorizer),
+          requestValidator: validator,
+          requestModels: { 'application/json': anObject },
+        },
       );
   }
 }

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROBE_ALIAS } from '../functions/decide/probe-alias.ts';
+import { addAccessMethods, grantAsk } from './access-api.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
 import { RegistryGrants } from './grants.ts';
@@ -49,6 +50,10 @@ export class TrafficRoutingGuard extends Construct {
   /** `POST /v1/decide`; invoked by API Gateway alone. Absent where `httpAccess` is `none`. */
   readonly decideHttp: GuardFunction | undefined;
   readonly http: HttpApi | undefined;
+  /** AuthZEN and `POST /v1/best-path`. Absent where `httpAccess` is `none`. */
+  readonly access: GuardFunction | undefined;
+  /** `POST /v1/audit/explain`. Absent where `httpAccess` is `none`. */
+  readonly explain: GuardFunction | undefined;
   /** `/v1/registry/…`; the only function that writes and signs. Absent where `httpAccess` is `none`. */
   readonly registry: GuardFunction | undefined;
   /** Draws the dashboard's board. Absent without monitoring. */
@@ -96,6 +101,7 @@ export class TrafficRoutingGuard extends Construct {
       this.decideHttp = this.#define('DecideHttp', 'decide-http', deciding, { decides: true });
       this.tables.grantRead(this.decideHttp.role);
       this.http = this.#http(this.decideHttp, network);
+      [this.access, this.explain] = this.#asking(deciding, this.http);
       this.registry = this.#administration(registry, this.http);
     }
     if (props.monitoring !== false) {
@@ -111,6 +117,11 @@ export class TrafficRoutingGuard extends Construct {
   /** Lets a role ask for decisions by direct invocation, through the alias `live` only. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.decide.live.grantInvoke(grantee);
+  }
+
+  /** Lets somebody ask over HTTP: decisions, AuthZEN, best path. Without effect where `httpAuthorizer` admits callers. */
+  grantAsk(grantee: iam.IGrantable): iam.Grant {
+    return grantAsk(grantee, this.#api('grantAsk'));
   }
 
   /** Lets somebody in the VPC reach the private HTTP door; what they may ask is IAM's business. */
@@ -136,7 +147,7 @@ export class TrafficRoutingGuard extends Construct {
     return this.#grants.give(role, 'hold', undefined, this.#api('grantHold'));
   }
 
-  /** Lets a role read and verify the registry and its history. */
+  /** Lets a role read and verify the registry and its history, and have answers explained in full. */
   grantAudit(role: iam.IRole): iam.Grant {
     return this.#grants.give(role, 'audit', undefined, this.#api('grantAudit'));
   }
@@ -224,7 +235,7 @@ export class TrafficRoutingGuard extends Construct {
 
   #http(target: GuardFunction, network: GuardNetwork | undefined): HttpApi {
     const { httpAccess, httpRateLimit, httpBurstLimit } = this.#settings;
-    const { webAclArn } = this.#props;
+    const { webAclArn, httpAuthorizer } = this.#props;
     return new HttpApi(this, 'Http', {
       decide: target.live,
       rateLimit: httpRateLimit,
@@ -233,12 +244,34 @@ export class TrafficRoutingGuard extends Construct {
       encryptionKey: this.keys.data,
       accountRole: this.#props.apiGatewayAccountRole ?? true,
       ...(webAclArn !== undefined && { webAclArn }),
+      ...(httpAuthorizer !== undefined && { authorizer: httpAuthorizer }),
       ...(httpAccess === 'private' &&
         network !== undefined &&
         (network.apiEndpoint === undefined
           ? { privateVpc: network.vpc }
           : { privateEndpoint: network.apiEndpoint })),
     });
+  }
+
+  /** The functions that search and explain. They may take longer than a decision: a registry is read whole. */
+  #asking(deciding: Variables, http: HttpApi): readonly [access: GuardFunction, explain: GuardFunction] {
+    const { httpAuthorizer, pdpIdentifier, publicDiscovery } = this.#props;
+    const patient = { ...deciding, DECIDE_BUDGET_MS: '10000' };
+    const access = this.#define('Access', 'access', {
+      ...patient,
+      CALLER_FROM: httpAuthorizer === undefined ? 'iam' : 'authorizer',
+      ...(pdpIdentifier !== undefined && { PDP_IDENTIFIER: pdpIdentifier }),
+    });
+    const explain = this.#define('Explain', 'explain', patient);
+    this.tables.grantRead(access.role);
+    this.tables.grantRead(explain.role);
+    addAccessMethods(http.api, {
+      access: access.live,
+      explain: explain.live,
+      publicDiscovery: publicDiscovery ?? false,
+      ...(httpAuthorizer !== undefined && { authorizer: httpAuthorizer }),
+    });
+    return [access, explain];
   }
 
   /** The one function that publishes, reachable through the API's authenticated methods and nothing else. */

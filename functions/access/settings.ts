@@ -15,13 +15,18 @@ export interface AccessSettings extends Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** True for an https URL without query, fragment and trailing slash. */
+export function isIdentifierUrl(text: string): boolean {
+  return /^https:\/\/[^\s?#]+[^\s?#/]$/.test(text);
+}
+
 /** @throws Error that names the variable at fault */
 export function readAccessSettings(env: Environment): AccessSettings {
   const callerFrom = env['CALLER_FROM'] ?? 'iam';
   if (callerFrom !== 'iam' && callerFrom !== 'authorizer')
     throw new Error('environment variable CALLER_FROM is neither iam nor authorizer');
   const identifier = env['PDP_IDENTIFIER'];
-  if (identifier !== undefined && !/^https:\/\/[^\s?#]+[^\s?#/]$/.test(identifier))
+  if (identifier !== undefined && !isIdentifierUrl(identifier))
     throw new Error(
       'environment variable PDP_IDENTIFIER is not an https URL without query and trailing slash',
     );

@@ -26,7 +26,7 @@ export interface Rights {
   readonly http: readonly string[];
 }
 
-const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/access', '/.well-known'] };
+const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/v1/best-path', '/access', '/.well-known'] };
 const audits: Rights = { ...asks, http: [...asks.http, '/v1/registry', '/v1/audit'] };
 const administers: Rights = { invoke: [], http: ['/v1/registry'] };
 

@@ -92,7 +92,7 @@ export interface RouteMatch {
 export function matchRoute(all: readonly Route[], method: string, path: string): RouteMatch | undefined {
   const segments = path.split('/');
   const matches = all
-    .filter((route) => route.method === method)
+    .filter((route) => route.method === method || route.method === 'ANY')
     .flatMap((route) => {
       const pathParameters = bindPath(route.path.split('/'), segments);
       return pathParameters === undefined ? [] : [{ route, pathParameters }];

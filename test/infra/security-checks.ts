@@ -2,7 +2,9 @@
  * The security properties of the stack, each as a function from a template to its violations. They read the bare
  * template, so that a test can hand them a broken one.
  */
+
 import { ROUTES } from '../../functions/registry/routes.ts';
+import { ACCESS_PATHS, DISCOVERY_PATH, EXPLAIN_PATH } from '../../infra/access-api.ts';
 import type { MutableResource, MutableTemplate } from './synthesised-guard.ts';
 
 export type Check = (template: MutableTemplate) => readonly string[];
@@ -54,7 +56,7 @@ function isArnOf(value: unknown, prefix: string): boolean {
 /** The role of the registry function: the one that signs and writes. */
 const PUBLISHER = 'GuardRegistryRole';
 
-const DECIDE_ROLES = ['GuardDecideRole', 'GuardDecideHttpRole'];
+const DECIDE_ROLES = ['GuardDecideRole', 'GuardDecideHttpRole', 'GuardAccessRole', 'GuardExplainRole'];
 const TABLES = ['GuardTablesObjects', 'GuardTablesState'];
 const SIGNING_KEY = 'GuardKeysSigning';
 const DATA_KEY = 'GuardKeysData';
@@ -251,6 +253,16 @@ const DOORS = [
     function: 'GuardRegistryLive',
     source: `/${method}${path.replaceAll(/\{\w+\}/g, '*')}"`,
   })),
+  ...[...ACCESS_PATHS, DISCOVERY_PATH].map((path) => ({
+    principal: 'apigateway.amazonaws.com',
+    function: 'GuardAccessLive',
+    source: `/*${path}"`,
+  })),
+  {
+    principal: 'apigateway.amazonaws.com',
+    function: 'GuardExplainLive',
+    source: `/POST${EXPLAIN_PATH}"`,
+  },
   { principal: 'events.amazonaws.com', function: 'GuardProbeLive', source: 'Schedule' },
   { principal: 'events.amazonaws.com', function: 'GuardWatchLive', source: 'Schedule' },
 ] as const;

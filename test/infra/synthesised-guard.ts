@@ -32,7 +32,7 @@ export function fixtureAssets(): { readonly directory: string; readonly remove: 
 
 /** The template of a stack with one guard, under cdk.json's feature flags. */
 export function synthesiseGuard(
-  props: TrafficRoutingGuardProps = {},
+  props: TrafficRoutingGuardProps | ((stack: Stack) => TrafficRoutingGuardProps) = {},
   extend: (guard: TrafficRoutingGuard, stack: Stack) => void = () => {},
 ): MutableTemplate {
   const assets = fixtureAssets();
@@ -43,7 +43,8 @@ export function synthesiseGuard(
     };
     const app = new App({ outdir, context, analyticsReporting: false });
     const stack = new Stack(app, 'Test');
-    extend(new TrafficRoutingGuard(stack, 'Guard', { assets: assets.directory, ...props }), stack);
+    const given = typeof props === 'function' ? props(stack) : props;
+    extend(new TrafficRoutingGuard(stack, 'Guard', { assets: assets.directory, ...given }), stack);
     return app.synth().getStackByName('Test').template as MutableTemplate;
   } finally {
     assets.remove();
