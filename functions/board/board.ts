@@ -1,19 +1,149 @@
-/** The board: what is asked for, read, evaluated and drawn. */
+/**
+ * The board: what is asked for, read, evaluated and drawn. One HTML document without script, for CloudWatch's custom
+ * widget and, the same, for a browser.
+ */
+import { kindOf } from '../core/facts/fact.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
-import { createWholeLoader } from './whole-registry.ts';
+import { StoreError } from '../store/store-error.ts';
+import { drawChanges, recentChanges } from './changes.ts';
+import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
+import { drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
+import { drawQuestion } from './draw-question.ts';
+import type { Subject } from './evaluate.ts';
+import { html, NOTHING, type SafeHtml } from './html.ts';
+import { type Matrix, matrixOf } from './matrix.ts';
+import { darkWithin, endingWithin, networksOf, routesOf } from './outlook.ts';
+import { profilesOf } from './profiles.ts';
+import { questionOf } from './question.ts';
+import { styleFor, type Theme } from './style.ts';
+import { createWholeLoader, type WholeRegistry } from './whole-registry.ts';
+import { minuteOf } from './words.ts';
 
 export interface BoardOptions {
   readonly reader: SnapshotReader;
   readonly clock: () => number;
 }
 
-/** What CloudWatch sends: our own parameters, and with `describe` a request for documentation. */
-export type BoardEvent = { readonly describe?: boolean } & Readonly<Record<string, unknown>>;
+/** What a question is about, as the widget's parameters or a local query say it. All of it is untrusted. */
+export interface BoardEvent {
+  /** CloudWatch asks for documentation. */
+  readonly describe?: unknown;
+  readonly network?: unknown;
+  readonly route?: unknown;
+  /** A column: its name (`USA · SECRET`), or its number from 0. */
+  readonly profile?: unknown;
+  /** Links lead to a question. Only where the HTML is a page of its own. */
+  readonly links?: unknown;
+  readonly widgetContext?: { readonly theme?: unknown };
+}
+
+const DESCRIPTION = `### The board of a traffic-routing guard
+Which networks and routes may carry what, what changed lately, and what ends within thirty days.
+
+For one question, give \`route\` or \`network\` (an id) and \`profile\` (a column's name or number):
+
+\`\`\` yaml
+route: sms-gb-primary
+profile: USA · SECRET
+\`\`\``;
+
+/** Decades: to name what ends next where nothing ends soon. */
+const FAR_DAYS = 36_500;
+
+interface Drawn {
+  readonly matrix: Matrix;
+  readonly cliff: Cliff;
+}
+
+function draw(registry: WholeRegistry, at: number): Drawn {
+  const profiles = profilesOf(registry.law, at);
+  const subjects = [...networksOf(registry), ...routesOf(registry)];
+  return {
+    matrix: matrixOf(registry, profiles, at),
+    cliff: {
+      dark: darkWithin(registry, subjects, profiles, at, 30),
+      endings: endingWithin(registry.facts, at, 30),
+      next: endingWithin(registry.facts, at, FAR_DAYS).find((e) => e.at > at + 30 * 86_400_000),
+    },
+  };
+}
+
+function subjectOf(event: BoardEvent): Subject | undefined {
+  if (typeof event.route === 'string') return { route: event.route };
+  if (typeof event.network === 'string') return { network: event.network };
+  return undefined;
+}
+
+function themeOf(event: BoardEvent): Theme {
+  const theme = event.widgetContext?.theme;
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}
+
+function page(event: BoardEvent, content: SafeHtml): string {
+  return html`${styleFor(themeOf(event))}<main class="rg cwdb-no-default-styles">${content}</main>`.text;
+}
+
+const linkTo: LinkTo = (row, profile) =>
+  `?${'network' in row.subject ? 'network' : 'route'}=${encodeURIComponent(row.id)}&profile=${profile}`;
 
 export function createBoard(options: BoardOptions): (event: BoardEvent) => Promise<string> {
   const load = createWholeLoader();
-  return async () => {
-    const registry = await load(await options.reader.open());
-    return `<p>Version ${registry.version}</p>`;
+  const drawnBy = keepByMinute();
+
+  async function overview(
+    registry: WholeRegistry,
+    at: number,
+    event: BoardEvent,
+    confirmed: boolean,
+  ): Promise<SafeHtml> {
+    const { matrix, cliff } = drawnBy(registry, at);
+    const changes = await recentChanges(options.reader);
+    const holds = registry.facts.filter((f) => kindOf(f) === 'hold').length;
+    return html`<h1>What may be routed where</h1>
+<p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
+${confirmed ? NOTHING : html`<div class="alert">This registry was restored and is held: every decision is denied until two people confirm it.</div>`}
+${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} registered: what they stop is denied.</div>` : NOTHING}
+<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
+${drawMatrix(matrix, at, event.links === true ? linkTo : () => undefined)}
+${drawCliff(cliff, at)}${drawChanges(changes)}`;
+  }
+
+  return async (event) => {
+    if (event.describe === true) return DESCRIPTION;
+    const at = options.clock();
+    try {
+      const snapshot = await options.reader.open();
+      const registry = await load(snapshot);
+      const subject = subjectOf(event);
+      if (subject === undefined)
+        return page(event, await overview(registry, at, event, snapshot.commit.confirmed));
+      const profiles = profilesOf(registry.law, at);
+      const profile = profiles.find((p) => p.name === event.profile) ?? profiles[Number(event.profile ?? 0)];
+      if (profile === undefined) return page(event, html`<p>There is no such marking profile.</p>`);
+      const back = event.links === true ? '?' : undefined;
+      return page(event, drawQuestion(questionOf(registry, subject, profile, at), at, back));
+    } catch (error) {
+      // The code is one of a closed set; the error's own text may hold stored text and stays here.
+      const code = error instanceof StoreError ? error.code : 'FAULT';
+      if (code === 'HEAD_MISSING')
+        return page(
+          event,
+          html`<h1>Nothing has been published yet</h1><p>Every decision is denied until a registry is.</p>`,
+        );
+      return page(
+        event,
+        html`<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`,
+      );
+    }
+  };
+}
+
+/** A drawing holds for a minute of one version: two people who look at once are shown one computation. */
+function keepByMinute(): (registry: WholeRegistry, at: number) => Drawn {
+  let last: { readonly key: string; readonly drawn: Drawn } | undefined;
+  return (registry, at) => {
+    const key = `${registry.digest} ${Math.floor(at / 60_000)}`;
+    if (last?.key !== key) last = { key, drawn: draw(registry, at) };
+    return last.drawn;
   };
 }

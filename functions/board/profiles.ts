@@ -15,8 +15,8 @@ export interface Profile {
   readonly label: Label;
 }
 
-/** Most columns a view is drawn with; the highest levels are kept. */
-export const MAX_PROFILES = 12;
+/** Most columns a view is drawn with. */
+export const MAX_PROFILES = 18;
 
 function initials(level: string): string {
   return level
@@ -40,6 +40,33 @@ function labelOf(owner: string, frame: string, level: string, audience: readonly
   };
 }
 
+interface Candidate extends Profile {
+  /** What is kept first: SECRET, then the highest level, then SECRET for the own nation, then what lies below. */
+  readonly priority: number;
+}
+
+function candidatesOf(owner: string, frame: string, least: number): readonly Candidate[] {
+  const ladder = ladderOf(frame) ?? [];
+  return ladder.flatMap((level, rank): readonly Candidate[] => {
+    if (rank < least) return [];
+    const fromTop = ladder.length - 1 - rank;
+    const open = { name: `${owner} · ${level}`, short: initials(level) };
+    const priority = fromTop === 1 ? 0 : fromTop === 0 ? 1 : 2 + fromTop;
+    const column = { ...open, priority, label: labelOf(owner, frame, level, null) };
+    if (fromTop !== 1) return [column];
+    const narrow = labelOf(owner, frame, level, [owner]);
+    return [
+      column,
+      { name: `${open.name}, own nation only`, short: `${open.short} own`, priority: 2, label: narrow },
+    ];
+  });
+}
+
+/** The level below a frame's highest: SECRET, by whatever name the frame calls it. */
+export function isSecret({ label }: Profile): boolean {
+  return label.audience === null && ladderOf(label.frame)?.at(-2) === label.level;
+}
+
 /** Profiles for the mandates in force at an instant, by owner, lowest level first. */
 export function profilesOf(law: Law, at: number): readonly Profile[] {
   const least = new Map<string, { owner: string; frame: string; rank: number }>();
@@ -52,26 +79,12 @@ export function profilesOf(law: Law, at: number): readonly Profile[] {
         least.set(key, { owner: m.owner, frame, rank });
     }
   }
-  const own = [...least.values()].filter(({ owner, frame }) => isOwnFrame(owner, frame, least));
-  const profiles = own
+  const candidates = [...least.values()]
+    .filter(({ owner, frame }) => isOwnFrame(owner, frame, least))
     .sort((a, b) => (`${a.owner} ${a.frame}` < `${b.owner} ${b.frame}` ? -1 : 1))
-    .flatMap(({ owner, frame, rank }) =>
-      (ladderOf(frame) ?? []).slice(rank).flatMap((level): (Profile & { readonly rank: number })[] => {
-        const place = levelRank(frame, level) ?? 0;
-        const open = { name: `${owner} · ${level}`, short: initials(level) };
-        return [
-          { ...open, rank: place, label: labelOf(owner, frame, level, null) },
-          {
-            name: `${open.name}, own nation only`,
-            short: `${open.short}·${owner}`,
-            rank: place,
-            label: labelOf(owner, frame, level, [owner]),
-          },
-        ];
-      }),
-    );
-  const kept = new Set([...profiles].sort((a, b) => b.rank - a.rank).slice(0, MAX_PROFILES));
-  return profiles.filter((p) => kept.has(p));
+    .flatMap(({ owner, frame, rank }) => candidatesOf(owner, frame, rank));
+  const kept = new Set([...candidates].sort((a, b) => a.priority - b.priority).slice(0, MAX_PROFILES));
+  return candidates.filter((c) => kept.has(c));
 }
 
 /** An owner's mandate may cover foreign frames too; a column for each would only repeat the owner's own. */

@@ -1,0 +1,106 @@
+/** One question in depth: the path hop by hop with what speaks against each, and when the answer changes. */
+import type { CoreDecision } from '../core/decision/decide.ts';
+import type { Outcome } from '../core/decision/outcome.ts';
+import type { Reason } from '../core/decision/reasons.ts';
+import { member } from '../core/facts/fact.ts';
+import { evaluate, type Subject } from './evaluate.ts';
+import type { Profile } from './profiles.ts';
+import type { WholeRegistry } from './whole-registry.ts';
+
+export interface QuestionHop {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  /** True for a network the route may fail over to. */
+  readonly alternate: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Stretch {
+  readonly from: number;
+  /** `null`: no change is known. */
+  readonly to: number | null;
+  readonly outcome: Outcome;
+  readonly codes: readonly string[];
+}
+
+export interface Question {
+  readonly profile: Profile;
+  readonly id: string;
+  readonly decision: CoreDecision;
+  readonly hops: readonly QuestionHop[];
+  /** Reasons that are about no hop: mandates, standards, holds. */
+  readonly general: readonly Reason[];
+  readonly stretches: readonly Stretch[];
+}
+
+/** Instants looked at: enough for years of a registry that changes by the quarter. */
+const MAX_STEPS = 64;
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
+}
+
+function hopIds(registry: WholeRegistry, subject: Subject): readonly { id: string; alternate: boolean }[] {
+  if ('network' in subject) return [{ id: subject.network, alternate: false }];
+  const route = member(registry.entries.get(`route/${subject.route}`), 'route');
+  return [
+    ...texts(member(route, 'hops')).map((id) => ({ id, alternate: false })),
+    ...texts(member(route, 'alternates')).map((id) => ({ id, alternate: true })),
+  ];
+}
+
+function stretchesOf(
+  registry: WholeRegistry,
+  subject: Subject,
+  profile: Profile,
+  at: number,
+): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let from = at;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const { outcome, reasons, validUntil } = evaluate(registry, subject, profile, from);
+    const codes = [...new Set(reasons.map((r) => r.code))].sort();
+    const last = stretches.at(-1);
+    if (last !== undefined && last.outcome === outcome && last.codes.join() === codes.join())
+      stretches.splice(-1, 1, { ...last, to: validUntil });
+    else stretches.push({ from, to: validUntil, outcome, codes });
+    if (validUntil === null) break;
+    from = validUntil;
+  }
+  return stretches;
+}
+
+export function questionOf(
+  registry: WholeRegistry,
+  subject: Subject,
+  profile: Profile,
+  at: number,
+): Question {
+  const decision = evaluate(registry, subject, profile, at);
+  return {
+    profile,
+    id: 'network' in subject ? subject.network : subject.route,
+    decision,
+    hops: hopIds(registry, subject).map(({ id, alternate }, index) => {
+      const network = member(registry.entries.get(`network/${id}`), 'network');
+      return {
+        id,
+        name: text(member(network, 'name')),
+        place: [
+          ...new Set([text(member(network, 'jurisdiction')), ...texts(member(network, 'physicalCountries'))]),
+        ]
+          .filter((c) => c !== '')
+          .join(', '),
+        alternate,
+        reasons: decision.reasons.filter((r) => r.hop === index),
+      };
+    }),
+    general: decision.reasons.filter((r) => r.hop === undefined),
+    stretches: stretchesOf(registry, subject, profile, at),
+  };
+}
