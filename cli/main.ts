@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { decideCommand } from './decide.ts';
 import { labelCommand } from './label.ts';
+import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +13,7 @@ const program = new Command('routeguard')
   .showHelpAfterError('(--help shows what the command takes)')
   .addCommand(decideCommand())
   .addCommand(labelCommand())
+  .addCommand(registryCommand())
   .addCommand(scenariosCommand())
   .addCommand(timelineCommand());
 

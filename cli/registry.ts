@@ -1,0 +1,57 @@
+/** `routeguard registry …`: change control from the command line. */
+import { Command } from 'commander';
+import {
+  approveCommand,
+  proposalCommand,
+  proposalsCommand,
+  proposeCommand,
+  rejectCommand,
+  simulateCommand,
+  validateCommand,
+} from './registry/change-commands.ts';
+import {
+  blameCommand,
+  diffCommand,
+  forecastCommand,
+  logCommand,
+  showCommand,
+  verifyCommand,
+} from './registry/history-commands.ts';
+import {
+  confirmCommand,
+  holdCommand,
+  liftCommand,
+  revokeCommand,
+  rollbackCommand,
+} from './registry/stop-commands.ts';
+
+export function registryCommand(): Command {
+  const command = new Command('registry').description(
+    'The trust registry: propose, simulate, approve, revoke, hold; its history. Exit code 0 done, 2 usage, 3 refused, 4 unavailable.',
+  );
+  const commands = [
+    proposeCommand(),
+    proposalsCommand(),
+    proposalCommand(),
+    validateCommand(),
+    simulateCommand(),
+    approveCommand(),
+    rejectCommand(),
+    revokeCommand(),
+    holdCommand(),
+    liftCommand(),
+    rollbackCommand(),
+    confirmCommand(),
+    logCommand(),
+    showCommand(),
+    diffCommand(),
+    blameCommand(),
+    verifyCommand(),
+    forecastCommand(),
+  ];
+  for (const each of commands) command.addCommand(each);
+  return command.addHelpText(
+    'after',
+    '\nExample:\n  routeguard registry hold incident-7 --as usa-proposer --authority us-state --everything --reason "Incident 7"',
+  );
+}

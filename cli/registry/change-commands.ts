@@ -1,0 +1,187 @@
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
+import { finishJob, resultOf } from './jobs.ts';
+import { numbers } from './numbers.ts';
+import { operationsOf } from './operations.ts';
+import { readDocument } from './read-document.ts';
+import { type Outcome, progress, run } from './run.ts';
+import { upload } from './upload.ts';
+import { acknowledgementInWords, changesInWords, proposalInWords, simulationInWords } from './words.ts';
+import { writeReport } from './write-report.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+interface Reasoned extends ConnectionOptions {
+  readonly reason?: string;
+}
+
+function reasonOf(given: string | undefined): string {
+  if (given === undefined || given === '') throw new UsageError('--reason says why; it is recorded for good');
+  return given;
+}
+
+/** `propose FILE` */
+export function proposeCommand(): Command {
+  const command = new Command('propose')
+    .description('file a change for a second person to approve')
+    .argument(
+      '<file>',
+      'YAML or JSON: a list of operations or facts, or { reason, changes }; - reads standard input',
+    )
+    .option('--reason <text>', 'why; recorded for good')
+    .option('--genesis', 'this is the first proposal of an empty registry')
+    .action((file: string, options: Reasoned & { readonly genesis?: true }) =>
+      run(options, async (registry) => {
+        const { reason, changes } = await operationsOf(readDocument(file), registry);
+        const proposed = {
+          reason: reasonOf(options.reason ?? reason),
+          changes,
+          ...(options.genesis === true && { base: null }),
+        };
+        const proposal = await upload(registry, proposed, progress);
+        return proposalOutcome(proposal);
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+function proposalOutcome(proposal: Members): Outcome {
+  return { words: proposalInWords(proposal), json: proposal };
+}
+
+/** `proposals` */
+export function proposalsCommand(): Command {
+  const command = new Command('proposals')
+    .description('list proposals, newest first')
+    .action((options: ConnectionOptions) =>
+      run(options, async (registry) => {
+        const answer = await registry({ method: 'GET', path: 'proposals' });
+        const proposals = answer['proposals'] as readonly Members[];
+        const words =
+          proposals.length === 0 ? ['There are no proposals.'] : proposals.flatMap(proposalInWords);
+        return { words, json: answer };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `proposal ID` */
+export function proposalCommand(): Command {
+  const command = new Command('proposal')
+    .description('show a proposal and its operations')
+    .argument('<id>')
+    .action((id: string, options: ConnectionOptions) =>
+      run(options, async (registry) => {
+        const proposal = await registry({ method: 'GET', path: `proposals/${id}` });
+        return {
+          words: [...proposalInWords(proposal), ...changesInWords(proposal['changes'])],
+          json: proposal,
+        };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `validate ID` */
+export function validateCommand(): Command {
+  const command = new Command('validate')
+    .description('name every problem of a proposal; exit code 3 where there is one')
+    .argument('<id>')
+    .action((id: string, options: ConnectionOptions) =>
+      run(options, async (registry) => {
+        const answer = await registry({ method: 'POST', path: `proposals/${id}/validate`, body: {} });
+        const problems = answer['problems'] as readonly { readonly path: string; readonly message: string }[];
+        if (answer['valid'] !== true) process.exitCode = 3;
+        const words = problems.map(({ path, message }) => `  ${path || '(elsewhere)'}: ${message}`);
+        return { words: words.length === 0 ? ['Sound.'] : words, json: answer };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `simulate ID` */
+export function simulateCommand(): Command {
+  const command = new Command('simulate')
+    .description('show which answers a proposal would flip, now and at every future boundary of validity')
+    .argument('<id>')
+    .option('--recent <file>', 'recent decision requests to ask again: a list, YAML or JSON')
+    .option('--report <file>', 'write the change record that two people sign, as HTML')
+    .action(
+      (id: string, options: ConnectionOptions & { readonly recent?: string; readonly report?: string }) =>
+        run(options, async (registry) => {
+          const body = options.recent === undefined ? {} : { recent: readDocument(options.recent) };
+          const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body });
+          const job = await finishJob(registry, started, progress);
+          const report = await resultOf<SimulationReport>(registry, job);
+          const words = [...simulationInWords(report)];
+          if (options.report !== undefined) {
+            writeFileSync(options.report, await writeReport(registry, id, report));
+            words.push(`The change record is in ${options.report}.`);
+          }
+          return { words, json: report };
+        }),
+    );
+  return withConnectionOptions(command);
+}
+
+interface ApproveOptions extends ConnectionOptions {
+  readonly acknowledge?: string;
+  readonly flips?: string;
+}
+
+/** `approve ID` */
+export function approveCommand(): Command {
+  const command = new Command('approve')
+    .description('approve a proposal as its second person, and publish it')
+    .argument('<id>')
+    .option('--acknowledge <numbers>', 'the answers that become permit, by number: 1-4,7')
+    .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
+    .action((id: string, options: ApproveOptions) =>
+      run(options, async (registry) => {
+        const body = await approvalOf(registry, id, options);
+        let answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
+        // HEAD had moved: the registry simulates again, and the approval holds only if the flips are equal.
+        while ('job' in answer) {
+          await finishJob(registry, answer, progress);
+          answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
+        }
+        return { words: acknowledgementInWords(answer), json: answer };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+async function approvalOf(registry: Registry, id: string, options: ApproveOptions): Promise<Members> {
+  const proposal = await registry({ method: 'GET', path: `proposals/${id}` });
+  const simulation = proposal['simulation'] as Members | undefined;
+  const base = proposal['base'] as { readonly digest: string } | null;
+  return {
+    proposal: proposal['digest'],
+    base: simulation === undefined ? (base?.digest ?? null) : simulation['base'],
+    flips: options.flips ?? simulation?.['flips'] ?? null,
+    permits: options.acknowledge === undefined ? [] : numbers(options.acknowledge),
+  };
+}
+
+/** `reject ID` */
+export function rejectCommand(): Command {
+  const command = new Command('reject')
+    .description('withdraw your own proposal, or refuse one you could approve')
+    .argument('<id>')
+    .option('--reason <text>', 'why')
+    .action((id: string, options: Reasoned) =>
+      run(options, async (registry) =>
+        proposalOutcome(
+          await registry({
+            method: 'POST',
+            path: `proposals/${id}/reject`,
+            body: { reason: reasonOf(options.reason) },
+          }),
+        ),
+      ),
+    );
+  return withConnectionOptions(command);
+}

@@ -1,0 +1,27 @@
+/** An error as the registry writes it. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: string;
+  readonly problems?: readonly { readonly path: string; readonly message: string; readonly key?: string }[];
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The registry understood, and said no. */
+export class RegistryRefusedError extends Error {
+  override readonly name = 'RegistryRefusedError';
+  readonly error: WireError;
+
+  constructor(error: WireError) {
+    super(`${error.code}: ${error.message}`);
+    this.error = error;
+  }
+}
+
+/** The registry did not answer, or not in time; the same command may be given again. */
+export class RegistryUnavailableError extends Error {
+  override readonly name = 'RegistryUnavailableError';
+}
+
+/** The exit code of each kind of failure: 2 is usage, and 0 done. */
+export const EXIT = { refused: 3, unavailable: 4 } as const;

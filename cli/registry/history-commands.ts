@@ -1,0 +1,162 @@
+import { Command } from 'commander';
+import type { Forecast } from '../../functions/core/administration/simulation.ts';
+import { UsageError } from '../usage-error.ts';
+import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
+import { finishJob, resultOf } from './jobs.ts';
+import { type Outcome, progress, run } from './run.ts';
+import { versionOf } from './stop-commands.ts';
+import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+interface AtVersion extends ConnectionOptions {
+  readonly version?: string;
+}
+
+/** `log` */
+export function logCommand(): Command {
+  const command = new Command('log')
+    .description('who changed the registry, when and why, newest first')
+    .option('--limit <n>', 'how many versions', '20')
+    .option('--before <version>', 'only versions before this one')
+    .action((options: ConnectionOptions & { readonly limit: string; readonly before?: string }) =>
+      run(options, async (registry) => {
+        const query = {
+          limit: options.limit,
+          ...(options.before !== undefined && { before: options.before }),
+        };
+        const answer = await registry({ method: 'GET', path: 'log', query });
+        return { words: (answer['entries'] as readonly Members[]).flatMap(entryInWords), json: answer };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `show VERSION`, `show KIND`, `show KEY` */
+export function showCommand(): Command {
+  const command = new Command('show')
+    .description('a version, the facts of one kind, or one fact')
+    .argument('<what>', 'a version (12), a kind (network), or a fact (network/gb-a)')
+    .option('--version <version>', 'as of this version (default: as it stands)')
+    .action((what: string, options: AtVersion) => run(options, (registry) => show(registry, what, options)));
+  return withConnectionOptions(command);
+}
+
+async function show(registry: Registry, what: string, options: AtVersion): Promise<Outcome> {
+  if (/^\d+$/.test(what)) {
+    const answer = await registry({ method: 'GET', path: `versions/${versionOf(what)}` });
+    const facts = Object.entries(answer['facts'] as Members).map(([kind, count]) => `  ${count} ${kind}`);
+    return { words: [...entryInWords(answer), ...facts], json: answer };
+  }
+  const query = atVersion(options);
+  if (what.includes('/')) {
+    const answer = await registry({ method: 'GET', path: `facts/${factPath(what)}`, query });
+    return { words: [JSON.stringify(answer['fact'], null, 2)], json: answer };
+  }
+  const answer = await registry({ method: 'GET', path: `facts/${kindPath(what)}`, query });
+  return { words: answer['keys'] as readonly string[], json: answer };
+}
+
+/** `diff FROM [TO]` */
+export function diffCommand(): Command {
+  const command = new Command('diff')
+    .description('facts that differ between two versions')
+    .argument('<from>')
+    .argument('[to]', 'default: as it stands')
+    .action((from: string, to: string | undefined, options: ConnectionOptions) =>
+      run(options, async (registry) => {
+        const query = {
+          from: String(versionOf(from)),
+          ...(to !== undefined && { to: String(versionOf(to)) }),
+        };
+        const differences: Members[] = [];
+        for (let after: string | null = ''; after !== null; ) {
+          const page = await registry({
+            method: 'GET',
+            path: 'diff',
+            query: { ...query, ...(after !== '' && { after }) },
+          });
+          differences.push(...(page['differences'] as readonly Members[]));
+          after = page['next'] as string | null;
+        }
+        const words = differences.map((each) => `${each['change']}  ${each['key']}`);
+        return { words: words.length === 0 ? ['No fact differs.'] : words, json: differences };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `blame KEY` */
+export function blameCommand(): Command {
+  const command = new Command('blame')
+    .description('who last set a fact, when, why, and from what source')
+    .argument('<key>')
+    .option('--version <version>', 'as of this version (default: as it stands)')
+    .action((key: string, options: AtVersion) =>
+      run(options, async (registry) => {
+        const answer = await registry({
+          method: 'GET',
+          path: `blame/${factPath(key)}`,
+          query: atVersion(options),
+        });
+        const cited = [
+          ...(answer['sources'] as readonly Members[]),
+          ...((answer['ending'] as readonly Members[] | undefined) ?? []),
+        ];
+        const sources = cited.map(
+          (s) => `  source: ${s['citation']}${s['verified'] === true ? '' : ' (not verified)'}`,
+        );
+        return {
+          words: [`${key} was ${answer['change']} by`, ...entryInWords(answer), ...sources],
+          json: answer,
+        };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `verify` */
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description('verify the whole history against what is stored; exit code 3 where it is not sound')
+    .action((options: ConnectionOptions) =>
+      run(options, async (registry) => {
+        const started = await registry({ method: 'POST', path: 'verify', body: {} });
+        const report = await resultOf<Members>(registry, await finishJob(registry, started, progress));
+        if (report['sound'] !== true) process.exitCode = 3;
+        return { words: verifyInWords(report), json: report };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+/** `forecast` */
+export function forecastCommand(): Command {
+  const command = new Command('forecast')
+    .description('which routes and networks go dark over the days to come, when and why')
+    .option('--days <n>', 'how far to look', '30')
+    .action((options: ConnectionOptions & { readonly days: string }) =>
+      run(options, async (registry) => {
+        const body = { days: versionOf(options.days) };
+        const started = await registry({ method: 'POST', path: 'forecast', body });
+        const report = await resultOf<Forecast>(registry, await finishJob(registry, started, progress));
+        return { words: forecastInWords(report), json: report };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+function atVersion({ version }: AtVersion): Readonly<Record<string, string>> {
+  return version === undefined ? {} : { version: String(versionOf(version)) };
+}
+
+function factPath(key: string): string {
+  if (!/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/.test(key))
+    throw new UsageError('a fact is KIND/ID, such as network/gb-a');
+  return key;
+}
+
+function kindPath(kind: string): string {
+  if (!/^[a-z-]{2,32}$/.test(kind)) throw new UsageError('a kind is a word such as network');
+  return kind;
+}

@@ -1,0 +1,21 @@
+import { UsageError } from '../usage-error.ts';
+
+const MOST = 100_000;
+
+/**
+ * `1-4,7` as [1, 2, 3, 4, 7].
+ *
+ * @throws UsageError for anything else
+ */
+export function numbers(text: string): readonly number[] {
+  const found = new Set<number>();
+  for (const part of text.split(',')) {
+    const match = /^([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?$/.exec(part.trim());
+    const from = Number(match?.[1]);
+    const to = Number(match?.[2] ?? match?.[1]);
+    if (!(from <= to) || found.size + to - from > MOST)
+      throw new UsageError('--acknowledge takes numbers and ranges, such as 1-4,7');
+    for (let number = from; number <= to; number += 1) found.add(number);
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,63 @@
+import { factDigest } from '../../functions/core/administration/change.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Registry } from './connection.ts';
+
+/** What a document for `propose` comes to. */
+export interface ProposedDocument {
+  readonly reason: string | undefined;
+  readonly changes: readonly unknown[];
+}
+
+/**
+ * A proposal as people write it: a list, or `{ reason, changes }`. An entry is an operation, or a bare fact, which is added.
+ * The digest that `replace` and `end` were written against may be left out: then it is that of the fact as it stands.
+ */
+export async function operationsOf(document: unknown, registry: Registry): Promise<ProposedDocument> {
+  const { reason, list } = partsOf(document);
+  const changes: unknown[] = [];
+  for (const [index, entry] of list.entries()) {
+    if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);
+    changes.push(await completed(entry, index, registry));
+  }
+  return { reason, changes };
+}
+
+function partsOf(document: unknown): {
+  readonly reason: string | undefined;
+  readonly list: readonly unknown[];
+} {
+  if (Array.isArray(document)) return { reason: undefined, list: document };
+  if (!isObject(document)) throw new UsageError('a proposal is a list of operations, or { reason, changes }');
+  const { reason, changes, ...others } = document;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined && !('kind' in document) && !('op' in document))
+    throw new UsageError('a proposal has the members reason and changes, and no others');
+  // One operation or one fact on its own.
+  if ('kind' in document || 'op' in document) return { reason: undefined, list: [document] };
+  if (!Array.isArray(changes)) throw new UsageError('"changes" is a list');
+  if (reason !== undefined && typeof reason !== 'string') throw new UsageError('"reason" is a text');
+  return { reason, list: changes };
+}
+
+async function completed(
+  entry: Readonly<Record<string, unknown>>,
+  index: number,
+  registry: Registry,
+): Promise<unknown> {
+  const operation = 'op' in entry ? entry : { op: 'add', fact: entry };
+  if (operation['op'] === 'add' || 'was' in operation) return operation;
+  const key = operation['op'] === 'end' ? operation['key'] : keyOfFact(operation['fact']);
+  if (typeof key !== 'string' || !/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/.test(key))
+    throw new UsageError(`entry ${index} names no fact`);
+  const { fact } = await registry({ method: 'GET', path: `facts/${key}` });
+  return { ...operation, was: factDigest(fact as RawFact) };
+}
+
+function keyOfFact(fact: unknown): string | undefined {
+  return isObject(fact) ? `${String(fact['kind'])}/${String(fact['id'])}` : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

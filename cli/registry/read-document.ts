@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isAlias, parseDocument, visit } from 'yaml';
+import { parseStrictJson } from '../../functions/core/strict-json.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The largest document a command reads, in bytes. */
+export const MAX_DOCUMENT_BYTES = 24 * 1024 * 1024;
+const MAX_DEPTH = 32;
+
+/**
+ * Reads a YAML or JSON file, or standard input for `-`. JSON is read strictly; YAML 1.2 without aliases (a few hundred
+ * bytes of them can unfold to gigabytes), custom tags or repeated keys.
+ *
+ * @throws UsageError that says where
+ */
+export function readDocument(file: string): unknown {
+  const text = readText(file);
+  return file.endsWith('.json') ? readJson(file, text) : readYaml(file, text);
+}
+
+function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    // Asked first, so that a file of gigabytes is not read.
+    if (file !== '-' && statSync(file).size > MAX_DOCUMENT_BYTES) throw tooLarge(file);
+    bytes = readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file} cannot be read`);
+  }
+  if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${file} is not UTF-8`);
+  }
+}
+
+function tooLarge(file: string): UsageError {
+  return new UsageError(
+    `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes: split it into several proposals`,
+  );
+}
+
+function readJson(file: string, text: string): unknown {
+  const parsed = parseStrictJson(text, { maxBytes: MAX_DOCUMENT_BYTES, maxDepth: MAX_DEPTH });
+  if (parsed.ok) return parsed.value;
+  throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${parsed.code}`);
+}
+
+function readYaml(file: string, text: string): unknown {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) throw new UsageError(`${file}${placeOf(text, deep)}: nested too deeply`);
+  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, merge: false });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) throw new UsageError(`${file}${placeOf(text, problem.pos[0])}: ${problem.code}`);
+  let alias: number | undefined;
+  visit(document, {
+    Alias(_key, node) {
+      alias ??= node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+    Node(_key, node) {
+      if (!isAlias(node) && 'anchor' in node && node.anchor !== undefined) alias ??= node.range?.[0] ?? 0;
+    },
+  });
+  if (alias !== undefined)
+    throw new UsageError(`${file}${placeOf(text, alias)}: anchors and aliases are not taken; write it out`);
+  return document.toJS({ maxAliasCount: 0 });
+}
+
+/** YAML nests by brackets or by indentation; both are bounded before the parser recurses. */
+function tooDeepAt(text: string): number | undefined {
+  let brackets = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '[' || character === '{') brackets += 1;
+    else if ((character === ']' || character === '}') && brackets > 0) brackets -= 1;
+    else if (character === '\n') {
+      const indentation =
+        /^[ -]*/.exec(text.slice(index + 1, index + 1 + 4 * MAX_INDENTATION))?.[0].length ?? 0;
+      if (indentation > MAX_INDENTATION) return index + 1;
+    }
+    if (brackets > MAX_BRACKETS) return index;
+  }
+  return undefined;
+}
+
+/** Brackets may stand in plain text too, so the bound is above what any fact needs. */
+const MAX_BRACKETS = 200;
+const MAX_INDENTATION = 200;
+
+function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at);
+  const line = before.split('\n').length;
+  return `:${line}:${at - before.lastIndexOf('\n')}`;
+}

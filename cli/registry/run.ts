@@ -1,0 +1,36 @@
+import { type ConnectionOptions, connect, type Registry } from './connection.ts';
+import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { refusalInWords } from './words.ts';
+
+/** What a command does once connected: the lines for a person, and what `--json` prints instead. */
+export interface Outcome {
+  readonly words: readonly string[];
+  readonly json: unknown;
+}
+
+/** Progress goes to standard error, so that standard output stays the answer. */
+export function progress(line: string): void {
+  process.stderr.write(`routeguard: ${line}\n`);
+}
+
+/** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
+export async function run(
+  options: ConnectionOptions,
+  work: (registry: Registry) => Promise<Outcome>,
+): Promise<void> {
+  try {
+    const { words, json } = await work(connect(options));
+    console.log(options.json ? JSON.stringify(json) : words.join('\n'));
+  } catch (error) {
+    if (error instanceof RegistryRefusedError) {
+      if (options.json) console.log(JSON.stringify({ error: error.error }));
+      else for (const line of refusalInWords(error.error)) console.error(`routeguard: ${line}`);
+      process.exitCode = EXIT.refused;
+    } else if (error instanceof RegistryUnavailableError) {
+      if (options.json)
+        console.log(JSON.stringify({ error: { code: 'UNAVAILABLE', message: error.message } }));
+      else console.error(`routeguard: ${error.message}`);
+      process.exitCode = EXIT.unavailable;
+    } else throw error;
+  }
+}
