@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../../functions/core/decision/decide.ts';
+import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
+import { type DatedAnswer, TimelineError, timelineOf } from '../../../functions/core/decision/timeline.ts';
+import { dayOf } from '../../../functions/core/facts/moment.ts';
+import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
+import type { Label } from '../../../functions/core/marking/label.ts';
+import { deployment, network, requestOf, vendor } from '../rules/world.ts';
+
+const LONDON = 'Europe/London';
+const FROM = Date.parse('2019-01-01T00:00:00Z');
+const TO = Date.parse('2029-01-01T00:00:00Z');
+const sources = [{ citation: 'invented for a test', verified: true }];
+const since = (from: string, to: string | null = null) => ({ from, to, zone: LONDON });
+
+const LABEL: Label = {
+  frame: 'UK',
+  level: 'OFFICIAL',
+  compartments: [],
+  controls: [],
+  owners: ['GBR'],
+  markedBy: 'GBR',
+  fgi: [],
+  audience: null,
+  displayOnly: [],
+};
+
+const library = ['UK-HRV-2020-01', 'UK-HRV-2020-07', 'UK-DVD-2022-10'].map(
+  (id) =>
+    JSON.parse(readFileSync(new URL(`../../../standards/${id}.json`, import.meta.url), 'utf8')) as RawFact,
+);
+
+function fact(kind: string, id: string, part: object): RawFact {
+  return { kind, id, valid: since('2018-01-01'), sources, ...part } as unknown as RawFact;
+}
+
+function mandate(id: string, from: string, standards: readonly string[]): RawFact {
+  return fact('mandate', id, {
+    authority: 'uk-dsit',
+    owner: 'GBR',
+    from: [{ frame: 'UK', level: 'OFFICIAL' }],
+    basis: 'trusted-transport',
+    standards,
+    accreditors: ['uk-dsit'],
+    assurances: ['pinned'],
+    acceptUnverified: true,
+    valid: since(from),
+  });
+}
+
+function designation(id: string, authority: string, instrument: string, kind: string, from: string): RawFact {
+  return fact('designation', id, {
+    authority,
+    instrument,
+    subject: { vendor: 'maker-r' },
+    class: kind,
+    effect: 'advice',
+    reach: 'affiliates',
+    scope: {},
+    valid: since(from),
+  });
+}
+
+/** One UK network: a high-risk vendor with 35 % of its 5G radio, a fibre share above the cap, and one old core node. */
+const FACTS: readonly RawFact[] = [
+  ...library,
+  network(
+    'net-a',
+    [
+      deployment('gNB-DU', 'maker-r', { shares: { sites: 3500, traffic: 3000 }, installed: '2018-06-01' }),
+      deployment('gNB-DU', 'maker-a', { shares: { sites: 6500, traffic: 7000 }, installed: '2018-06-01' }),
+      deployment('OLT', 'maker-r', {
+        generation: 'fixed',
+        band: null,
+        shares: { premises: 4000, traffic: 3000 },
+        installed: '2021-03-01',
+        removed: '2024-03-01',
+      }),
+      deployment('AMF', 'maker-a', { installed: '2018-06-01' }),
+      deployment('UDM', 'maker-r', {
+        generation: '4G',
+        band: null,
+        installed: '2020-03-02',
+        removed: '2020-06-01',
+      }),
+    ],
+    { providerSets: ['uk-dvd-2022-10'], valid: since('2018-01-01') },
+  ),
+  vendor('maker-a'),
+  vendor('maker-r'),
+  vendor('operator-a'),
+  fact('authority', 'uk-dsit', {
+    name: 'Office',
+    speaksFor: ['GBR'],
+    proposers: [],
+    approvers: [],
+    holders: [],
+  }),
+  fact('accreditation', 'on-net-a', {
+    authority: 'uk-dsit',
+    subject: { network: 'net-a' },
+    carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }],
+    audience: ['GBR'],
+    valid: since('2018-01-01', '2035-12-31'),
+  }),
+  mandate('january', '2020-01-28', ['UK-HRV-2020-01']),
+  mandate('july', '2020-07-14', ['UK-HRV-2020-07']),
+  mandate('direction', '2022-10-13', ['UK-DVD-2022-10']),
+  designation('hrv', 'uk-ncsc', 'NCSC-HRV', 'capped', '2020-01-28'),
+  designation('notice', 'uk-dsit', 'UK-DESIGNATION-NOTICE', 'listed', '2022-10-13'),
+];
+
+const request = requestOf();
+const answerAt = (at: number): DatedAnswer => decide(inputFromView(viewOf(FACTS), request, LABEL, at));
+
+/** Day, outcome, and what came: `STANDARD/rule CODE`, each once. */
+async function story(answer: typeof answerAt, from = FROM, to = TO) {
+  const entries = await timelineOf(answer, from, to);
+  return entries.map((e) => {
+    const came = [...e.change.reasonsAdded, ...e.change.notesAdded].map((r) =>
+      r.rule === undefined ? r.code : `${r.standard}/${r.rule} ${r.code}`,
+    );
+    return [dayOf(e.from, LONDON), e.answer.outcome, [...new Set(came)].sort()] as const;
+  });
+}
+
+describe('the timeline of one UK network, 2019 to 2028', () => {
+  test('tells each change on its day, with its instrument', async () => {
+    expect(await story(answerAt)).toEqual([
+      ['2019-01-01', 'not-applicable', ['OWNER_WITHOUT_MANDATE']],
+      ['2020-01-28', 'permit', ['UK-HRV-2020-01/cap35-mobile SHARE_WITHIN_CAP']],
+      // A 4G core node of the vendor comes and goes: nothing of it is allowed there.
+      ['2020-03-02', 'deny', ['UK-HRV-2020-01/core DESIGNATED_VENDOR_PRESENT']],
+      ['2020-06-01', 'permit', []],
+      ['2020-07-14', 'permit', ['UK-HRV-2020-07/removal-5g DESIGNATED_VENDOR_BEFORE_DEADLINE']],
+      ['2021-01-01', 'permit', ['UK-HRV-2020-07/purchase-5g EXISTING_EQUIPMENT_BEFORE_BAN']],
+      ['2021-03-01', 'deny', ['UK-HRV-2020-01/cap35-fibre SHARE_OVER_CAP']],
+      ['2021-10-01', 'deny', ['UK-HRV-2020-07/install-5g EXISTING_EQUIPMENT_BEFORE_BAN']],
+      [
+        '2022-10-13',
+        'deny',
+        [
+          'UK-DVD-2022-10/5g-removal DESIGNATED_VENDOR_BEFORE_DEADLINE',
+          'UK-DVD-2022-10/fibre35 SHARE_OVER_CAP_BEFORE_DEADLINE',
+          'UK-DVD-2022-10/install-5g EXISTING_EQUIPMENT_BEFORE_BAN',
+        ],
+      ],
+      ['2023-11-01', 'deny', ['UK-DVD-2022-10/fibre35 SHARE_OVER_CAP']],
+      ['2024-03-01', 'permit', []],
+      [
+        '2028-01-01',
+        'deny',
+        [
+          'UK-DVD-2022-10/5g-removal DESIGNATED_VENDOR_AFTER_DEADLINE',
+          'UK-HRV-2020-07/removal-5g DESIGNATED_VENDOR_AFTER_DEADLINE',
+        ],
+      ],
+    ]);
+  });
+
+  test('says which standards turned', async () => {
+    const entries = await timelineOf(answerAt, FROM, TO);
+    expect(entries.at(-1)?.change.standards).toEqual([
+      { id: 'UK-DVD-2022-10', from: 'permit', to: 'deny' },
+      { id: 'UK-HRV-2020-07', from: 'permit', to: 'deny' },
+    ]);
+    expect(entries.every((e, i) => e.to === null || e.to === (entries[i + 1]?.from ?? e.to))).toBe(true);
+  });
+
+  test('is exact: the answer a millisecond before each change is the one before', async () => {
+    const entries = await timelineOf(answerAt, FROM, TO);
+    const said = (a: DatedAnswer) => JSON.stringify([a.outcome, a.standards, a.reasons, a.notes, a.mandates]);
+    for (const [i, e] of entries.entries()) {
+      const before = entries[i - 1];
+      if (before === undefined) continue;
+      expect(said(answerAt(e.from - 1))).toBe(said(before.answer));
+      expect(said(answerAt(e.from))).toBe(said(e.answer));
+    }
+  });
+
+  test('a build that samples month by month tells another story', async () => {
+    const MONTH = 30 * 86_400_000;
+    const sampled = await story((at) => ({ ...answerAt(at), validUntil: at + MONTH }));
+    expect(sampled).not.toEqual(await story(answerAt));
+  });
+
+  test('a span is asked from its own beginning to its end', async () => {
+    const days = (
+      await story(answerAt, Date.parse('2021-06-01T00:00:00Z'), Date.parse('2024-03-01T00:00:00Z'))
+    ).map(([d]) => d);
+    expect(days).toEqual(['2021-06-01', '2021-10-01', '2022-10-13', '2023-11-01']);
+  });
+
+  test('an answer that ends before it begins is an error, and so is one that never settles', async () => {
+    await expect(timelineOf((at) => ({ ...answerAt(at), validUntil: at }), FROM, TO)).rejects.toThrow(
+      TimelineError,
+    );
+    const still: DatedAnswer = {
+      outcome: 'deny',
+      standards: [],
+      reasons: [],
+      notes: [],
+      mandates: [],
+      validUntil: null,
+    };
+    await expect(timelineOf((at) => ({ ...still, validUntil: at + 1 }), FROM, TO)).rejects.toThrow(
+      TimelineError,
+    );
+    expect(await timelineOf(() => still, FROM, TO)).toHaveLength(1);
+  });
+});
