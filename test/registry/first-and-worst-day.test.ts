@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTables, type Engine, startEngine } from '../engine.ts';
+import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { smallSample } from './small-sample.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+const adds = () => [...smallSample().values()].map((fact) => ({ op: 'add', fact }));
+
+describe('the first day', () => {
+  it('refuses everything but a first proposal', async () => {
+    const rig = await startRegistryRig({ engine, published: false });
+    for (const [path, body] of [
+      ['hold', { id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A test' }],
+      ['revoke', { facts: ['network/us-a'], reason: 'A test' }],
+      ['proposals', { reason: 'A test', changes: adds() }],
+    ] as const) {
+      const answer = await rig.as('proposer').post(path, body);
+      expect([answer.status, answer.body.error.code]).toEqual([409, 'REGISTRY_EMPTY']);
+    }
+  });
+
+  it('needs the registrar that the first proposal itself names, and two people', async () => {
+    const rig = await startRegistryRig({ engine, published: false });
+    const genesis = { reason: 'The first registry', base: null, changes: adds() };
+    const other = await rig.as('usa-proposer').post('proposals', genesis);
+    expect([other.status, other.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const { status, body } = await rig.as('proposer').post('proposals', genesis);
+    expect(status, JSON.stringify(body).slice(0, 500)).toBe(201);
+    const proposal = await simulated(rig.as('proposer'), body.id);
+    expect(proposal.simulation.base).toBeNull();
+    expect(proposal.simulation.permits).toBeGreaterThan(0);
+    const alone = await rig.as('proposer').post(`proposals/${body.id}/approve`, approvalOf(proposal));
+    expect([alone.status, alone.body.error.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
+    const done = await rig.as('approver').post(`proposals/${body.id}/approve`, approvalOf(proposal));
+    expect([done.status, done.body.version], JSON.stringify(done.body)).toEqual([200, 1]);
+    const log = await rig.as('auditor').get('log');
+    expect(log.body.entries).toMatchObject([{ kind: 'genesis', approvers: ['routeguard-approver/alex'] }]);
+    const verify = await rig.as('auditor').post('verify');
+    const result = await rig.as('auditor').get(`jobs/${verify.body.job.id}/result`);
+    expect(JSON.parse(result.body.text).sound).toBe(true);
+  });
+
+  it('refuses synthetic facts outside a sample, naming each', async () => {
+    const rig = await startRegistryRig({ engine, published: false, sample: false });
+    const { status, body } = await rig
+      .as('proposer')
+      .post('proposals', { reason: 'The first registry', base: null, changes: adds() });
+    expect([status, body.error.code]).toEqual([422, 'SYNTHETIC_REFUSED']);
+    expect(body.error.problems.length).toBeGreaterThan(1);
+  });
+});
+
+describe('the worst day: a table restored from a backup', () => {
+  let rig: RegistryRig;
+  let restored: RegistryRig;
+  beforeAll(async () => {
+    rig = await startRegistryRig({ engine });
+    const tables = await createTables(engine.endpoint, {
+      objects: rig.store.tables.objects.replace('objects', 'kept'),
+      state: `${rig.store.tables.state}-restored`,
+    });
+    // The state table came back from its backup; the objects were never lost.
+    const { Items = [] } = await rig.store.client.send(
+      new ScanCommand({ TableName: rig.store.tables.state }),
+    );
+    for (const Item of Items)
+      await rig.store.client.send(new PutItemCommand({ TableName: tables.state, Item }));
+    const store = {
+      ...rig.store,
+      tables: { objects: rig.store.tables.objects, state: tables.state },
+    };
+    const context = contextFor(store, rig.store.signer);
+    restored = { ...rig, store, context, as: (name: string) => rig.asIn(context, name) };
+  });
+
+  it('starts held: nothing can be changed, history can be read', async () => {
+    for (const [path, body] of [
+      ['revoke', { facts: ['accreditation/us-on-gb-b'], reason: 'A test' }],
+      ['proposals', { reason: 'A test', changes: [] }],
+      ['rollback', { version: 1, reason: 'A test' }],
+    ] as const) {
+      const answer = await restored.as('usa-proposer').post(path, body);
+      expect([answer.status, answer.body.error.code]).toEqual([409, 'REGISTRY_HELD']);
+    }
+    expect((await restored.as('auditor').get('log')).body.entries).toHaveLength(1);
+  });
+
+  it('is confirmed by two people of one authority, who name its version', async () => {
+    const [head] = (await restored.as('auditor').get('log')).body.entries;
+    const confirm = {
+      version: 1,
+      digest: head.digest,
+      authority: 'us-state',
+      reason: 'Compared with the log',
+    };
+    const wrong = { ...confirm, digest: `sha256:${'0'.repeat(64)}` };
+    const other = await restored.as('usa-proposer').post('confirm', wrong);
+    expect([other.status, other.body.error.code]).toEqual([409, 'CONFLICT']);
+    const foreign = await restored.as('gbr-proposer').post('confirm', confirm);
+    expect([foreign.status, foreign.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const { status, body } = await restored.as('usa-proposer').post('confirm', confirm);
+    expect(status, JSON.stringify(body)).toBe(201);
+    const approval = { proposal: body.digest, base: head.digest, flips: null, permits: [] };
+    const alone = await restored.as('usa-proposer').post(`proposals/${body.id}/approve`, approval);
+    expect([alone.status, alone.body.error.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
+    const done = await restored.as('usa-approver').post(`proposals/${body.id}/approve`, approval);
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    const log = await restored.as('auditor').get('log');
+    expect(log.body.entries.map((entry: Wire) => [entry.kind, entry.epoch, entry.confirmed])).toEqual([
+      ['confirm', 2, true],
+      ['restore', 2, false],
+      ['approve', 1, true],
+    ]);
+    const revoked = await restored
+      .as('usa-proposer')
+      .post('revoke', { facts: ['accreditation/us-on-gb-b'], reason: 'It was revoked after the backup' });
+    expect([revoked.status, revoked.body.version]).toEqual([200, 4]);
+  });
+});
+
+describe('a large proposal', () => {
+  const vendor = (n: number) => ({
+    op: 'add',
+    fact: {
+      kind: 'vendor',
+      id: `large-${n}`,
+      name: 'A test',
+      synthetic: true,
+      ownedBy: [],
+      valid: { from: '2020-01-01', to: null, zone: 'UTC' },
+      sources: [{ citation: 'A test', verified: true }],
+    },
+  });
+
+  async function announced(rig: RegistryRig, text: string, chunks: number): Promise<Wire> {
+    const upload = {
+      chunks,
+      bytes: Buffer.byteLength(text),
+      digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    };
+    return (await rig.as('proposer').post('proposals', { reason: 'Large', upload })).body;
+  }
+
+  it('comes in chunks, in any order and twice, and is one proposal when the last is there', async () => {
+    const rig = await startRegistryRig({ engine });
+    const text = JSON.stringify(Array.from({ length: 500 }, (_, n) => vendor(n)));
+    const third = Math.ceil(text.length / 3);
+    const parts = [0, 1, 2].map((n) => text.slice(n * third, (n + 1) * third));
+    const proposal = await announced(rig, text, 3);
+    expect(proposal).toMatchObject({ status: 'uploading', upload: { missing: [0, 1, 2] } });
+    const early = await rig.as('proposer').post(`proposals/${proposal.id}/simulate`);
+    expect([early.status, early.body.error.code]).toEqual([409, 'PROPOSAL_STATUS']);
+    for (const n of [2, 2, 0])
+      await rig.as('proposer').put(`proposals/${proposal.id}/chunks/${n}`, { text: parts[n] });
+    const stranger = await rig.as('usa-proposer').put(`proposals/${proposal.id}/chunks/1`, { text: 'x' });
+    expect([stranger.status, stranger.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const last = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/1`, { text: parts[1] });
+    expect([last.status, last.body.status, last.body.operations]).toEqual([200, 'open', 500]);
+  });
+
+  it('is refused where the chunks are not what was announced', async () => {
+    const rig = await startRegistryRig({ engine });
+    const proposal = await announced(rig, '[1]', 1);
+    const wrong = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/0`, { text: '[2]' });
+    expect([wrong.status, wrong.body.error.path]).toEqual([400, '/upload/digest']);
+    const beyond = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/1`, { text: '[1]' });
+    expect([beyond.status, beyond.body.error.path]).toEqual([400, '/n']);
+  });
+
+  it('expires by the clock, whatever the table does', async () => {
+    let now = Date.now();
+    const rig = await startRegistryRig({ engine, clock: () => now });
+    const proposal = await announced(rig, '[1]', 1);
+    now += 60 * 60 * 1000;
+    const late = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/0`, { text: '[1]' });
+    expect([late.status, late.body.error.code]).toEqual([409, 'CHUNK_EXPIRED']);
+  });
+
+  it('of 100,001 operations is refused with its bound', async () => {
+    const rig = await startRegistryRig({ engine });
+    const text = `[${Array.from({ length: 100_001 }, () => '{}').join(',')}]`;
+    const { status, body } = await rig.as('proposer').post('proposals', `{"reason":"a","changes":${text}}`);
+    expect([status, body.error.code]).toEqual([422, 'PROPOSAL_INVALID']);
+    expect(body.error.message).toContain('100000');
+  });
+});
