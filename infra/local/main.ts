@@ -16,7 +16,8 @@ function announce(guard: LocalGuard, options: Options): void {
     console.log(`  ${each.name.padEnd(width)}  ${keys}  ${userArn(each)}`);
   }
   console.log(`\nInvoke: ${context.baseUrl}/2015-03-31/functions/decide/invocations (service lambda)`);
-  console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)\n`);
+  console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)`);
+  console.log(`Board:  ${context.baseUrl}/board (in a browser)\n`);
 }
 
 /** Serves until told to stop. */

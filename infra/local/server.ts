@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { boardDoor } from './board-door.ts';
 import type { FunctionHost } from './function-host.ts';
 import { httpDoor, REQUEST_LIMIT } from './http-door.ts';
 import { identityByAccessKey } from './identities.ts';
@@ -54,6 +55,8 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
   const target = request.url ?? '/';
   const method = request.method ?? 'GET';
   const path = target.split('?', 1)[0] ?? '/';
+  const query = new URLSearchParams(target.slice(path.length + 1));
+  if (method === 'GET' && path === '/board') return boardDoor(doors.host, query, request.headers.host);
   const invoke = method === 'POST' ? INVOKE.exec(path) : null;
   const verified = verifySignature(
     { method, target, rawHeaders: request.rawHeaders, body },
@@ -68,7 +71,6 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
     const refusal = refusals[verified.ok ? 'unknownKey' : verified.refusal];
     return errorReply(403, refusal.errorType, refusal.message);
   }
-  const query = new URLSearchParams(target.slice(path.length + 1));
   if (!invoke)
     return httpDoor(doors.host, doors.routes, who, {
       method,
