@@ -1,9 +1,13 @@
 /** The `routeguard` command. Exit codes: 0 permit or done, 2 usage, 3 anything that is not a permit. */
 import { Command, CommanderError } from 'commander';
+import { bestPathCommand } from './best-path.ts';
+import { checkCommand } from './check.ts';
 import { decideCommand } from './decide.ts';
+import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
 import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
+import { searchCommand } from './search.ts';
 import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,6 +16,10 @@ const program = new Command('routeguard')
   .version('0.1.0')
   .showHelpAfterError('(--help shows what the command takes)')
   .addCommand(decideCommand())
+  .addCommand(checkCommand())
+  .addCommand(explainCommand())
+  .addCommand(searchCommand())
+  .addCommand(bestPathCommand())
   .addCommand(labelCommand())
   .addCommand(registryCommand())
   .addCommand(scenariosCommand())

@@ -13,7 +13,7 @@ import {
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { viewOf } from '../functions/core/facts/view.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
-import { requestOf } from './decide.ts';
+import { requestOf } from './question.ts';
 import { factsIn } from './fact-files.ts';
 import {
   askGuard,

@@ -1,0 +1,102 @@
+/** `routeguard best-path`: which of some paths are permitted, and what is missing on the others. */
+import { Command } from 'commander';
+import type { BestPathResponse, ComparedPath } from '../functions/access/best-path-request.ts';
+import { GuardUnreachableError } from './guard-connection.ts';
+import {
+  assuranceOption,
+  circumstancesOf,
+  hop,
+  type MessageOptions,
+  messageOf,
+  type TimeOptions,
+  withMessageOptions,
+  withTimeOptions,
+} from './question.ts';
+import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+
+interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
+  readonly path: readonly string[];
+  readonly route: readonly string[];
+  readonly pathAssurance: string;
+  readonly json?: true;
+}
+
+function append(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function pathsOf(o: BestPathOptions): readonly Record<string, unknown>[] {
+  return [
+    ...o.path.map((hops) => ({
+      hops: hops
+        .split(',')
+        .filter((x) => x !== '')
+        .map(hop),
+      assurance: o.pathAssurance,
+    })),
+    ...o.route.map((route) => ({ route })),
+  ];
+}
+
+function nameOf({ path }: ComparedPath, o: BestPathOptions): string {
+  if ('route' in path) return path.route;
+  return (
+    [...o.path.map((hops) => hops.replaceAll(',', ' → ')), ...o.route][path.index] ?? `path ${path.index}`
+  );
+}
+
+function inWords(answer: BestPathResponse, o: BestPathOptions): string {
+  const lines = answer.paths.flatMap((p) => {
+    const verdict = p.permitted ? 'PERMITTED' : p.outcome === 'deny' ? 'DENIED' : `DENIED (${p.outcome})`;
+    const more = p.permitted || p.repairsComplete ? '' : ', and perhaps more';
+    const count = p.permitted ? '' : `: ${p.repairs.length} to repair${more}`;
+    return [
+      `${verdict}  ${nameOf(p, o)}${count}`,
+      ...p.obligations.map((type) => `    obligation: ${type}`),
+      ...p.repairs.map((r) => {
+        const hops = r.hops.length === 0 ? '' : ` at hop ${r.hops.join(', ')}`;
+        return `    ${r.repair}${hops}: ${r.text} (${r.codes.join(', ')})`;
+      }),
+    ];
+  });
+  const when = answer.current ? `at ${answer.at}` : `hypothetical, for ${answer.at}`;
+  return [...lines, `registry version ${answer.registry.version}, ${when}; to act on it, ask decide`].join(
+    '\n',
+  );
+}
+
+async function run(options: BestPathOptions): Promise<void> {
+  const paths = pathsOf(options);
+  try {
+    const answer = await post(options, 'caller', '/v1/best-path', {
+      message: messageOf(options),
+      ...circumstancesOf(options),
+      ...(paths.length > 0 && { paths }),
+    });
+    if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
+    const found = answer.body as BestPathResponse;
+    console.log(options.json === true ? JSON.stringify(found) : inWords(found, options));
+    process.exitCode = found.paths.some((p) => p.permitted) ? 0 : 3;
+  } catch (error) {
+    if (!(error instanceof GuardUnreachableError)) throw error;
+    console.error(`routeguard: ${error.message}`);
+    process.exitCode = 3;
+  }
+}
+
+export function bestPathCommand(): Command {
+  const command = new Command('best-path').description(
+    'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may, 3 none or no answer, 2 usage.',
+  );
+  withTimeOptions(withMessageOptions(command))
+    .option('--path <hops>', 'a path to compare, hops separated by commas; repeat for more', append, [])
+    .option('--route <id>', 'a registered route to compare; repeat for more', append, [])
+    .addOption(assuranceOption('how well the paths of --path are known').default('pinned'))
+    .option('--json', 'print the answer as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  routeguard best-path --marking "SECRET//REL TO USA, GBR" --path gb-a,us-b --path gb-b,us-b',
+    )
+    .action(run);
+  return withHttpOptions(command);
+}

@@ -1,0 +1,88 @@
+/** `routeguard explain`: one question, explained in full to an auditor. */
+import { Command } from 'commander';
+import type { HighestLabel } from '../functions/core/decision/highest.ts';
+import type { ExplainedAnswer } from '../functions/explain/explain.ts';
+import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
+import { GuardUnreachableError } from './guard-connection.ts';
+import { answerInWords } from './print-answer.ts';
+import {
+  type QuestionOptions,
+  requestOf,
+  withMessageOptions,
+  withPathOptions,
+  withTimeOptions,
+} from './question.ts';
+import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+
+interface ExplainOptions extends QuestionOptions, HttpOptions {
+  readonly json?: true;
+}
+
+function subjectOf(r: ExplainedRepair): string {
+  const parts = [r.network, r.protection, r.vendor, r.owner, r.standard, r.fact].filter(
+    (x) => x !== undefined,
+  );
+  const hops = r.hops.length === 0 ? [] : [`hop ${r.hops.join(', ')}`];
+  const all = [...parts, ...hops];
+  return all.length === 0 ? '' : ` (${all.join(', ')})`;
+}
+
+function highestInWords(h: HighestLabel): string {
+  if (h.level === null) return `    ${h.owner}, frame ${h.frame}: nothing`;
+  const lists = [...h.compartments, ...h.controls].join(', ');
+  const release = h.audience === null ? 'whoever it is released to' : `released to ${h.audience.join(', ')}`;
+  return `    ${h.owner}, frame ${h.frame}: ${h.level}${lists === '' ? '' : ` with ${lists}`}, ${release}`;
+}
+
+function changeInWords(what: string, change: Change | null): string {
+  return change === null
+    ? `  ${what}: by no date that is known`
+    : `  ${what}: ${change.at}, then ${change.outcome}`;
+}
+
+function explanationInWords(e: Explanation): readonly string[] {
+  const more = e.repairsComplete ? '' : ' (there may be more behind them)';
+  return [
+    ...(e.repairs.length === 0 ? [] : [`  to permit it${more}:`]),
+    ...e.repairs.map((r) => `    ${r.repair}: ${r.text}${subjectOf(r)} [${r.codes.join(', ')}]`),
+    '  the most this path may carry:',
+    ...e.highest.map(highestInWords),
+    changeInWords('the answer next changes', e.nextChange),
+    changeInWords('permit and refusal next change places', e.nextFlip),
+    ...(e.lookedUntil === undefined ? [] : [`  looked until ${e.lookedUntil}`]),
+    ...e.unverified.map((key) => `  unverified citation: ${key}`),
+  ];
+}
+
+async function run(options: ExplainOptions): Promise<void> {
+  try {
+    const reply = await post(options, 'auditor', '/v1/audit/explain', requestOf(options));
+    const answer = reply.body as ExplainedAnswer;
+    // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
+    if (typeof answer?.decision !== 'boolean') throw new GuardUnreachableError(refusalInWords(reply));
+    if (options.json === true) console.log(JSON.stringify(answer));
+    else {
+      const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
+      console.log([answerInWords(answer), ...more].join('\n'));
+    }
+    process.exitCode = answer.decision ? 0 : 3;
+  } catch (error) {
+    if (!(error instanceof GuardUnreachableError)) throw error;
+    console.error(`routeguard: ${error.message}`);
+    process.exitCode = 3;
+  }
+}
+
+export function explainCommand(): Command {
+  const command = new Command('explain').description(
+    "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, 2 usage.",
+  );
+  withTimeOptions(withPathOptions(withMessageOptions(command)))
+    .option('--json', 'print the answer as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  routeguard explain --marking "SECRET//NOFORN" --network us-c --path-assurance pinned',
+    )
+    .action(run);
+  return withHttpOptions(command);
+}

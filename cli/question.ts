@@ -1,0 +1,159 @@
+/** The options that put a question together, shared by the commands that ask one. */
+import { type Command, Option } from 'commander';
+import { UsageError } from './usage-error.ts';
+
+/** The message, and what is asked about it besides its path. */
+export interface MessageOptions {
+  readonly marking: string;
+  readonly format?: string;
+  readonly owner?: string;
+  readonly protection?: string;
+  readonly supports: readonly string[];
+  readonly flow?: string;
+  readonly standard: readonly string[];
+  readonly registryAtLeast?: string;
+  readonly messageId: string;
+}
+
+/** Another time or an exact version: a hypothetical question. */
+export interface TimeOptions {
+  readonly at?: string;
+  readonly registryExact?: string;
+}
+
+export interface QuestionOptions extends MessageOptions, TimeOptions {
+  readonly network: readonly string[];
+  readonly route?: string;
+  readonly pathAssurance?: string;
+  readonly explain?: string;
+}
+
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, ...value.split(',').filter((x) => x !== '')];
+}
+
+/** `gb-a` is a registered id; `plmn:001-01` an identifier of that scheme. */
+export function hop(text: string): Record<string, string> {
+  const colon = text.indexOf(':');
+  return colon < 0 ? { network: text } : { [text.slice(0, colon)]: text.slice(colon + 1) };
+}
+
+/** A day means its first instant, UTC. */
+function instant(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+}
+
+function version(text: string, option: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`${option} takes a version, a whole number from 1`);
+  return Number(text);
+}
+
+function protection(text: string): Record<string, string> {
+  if (text === 'none') return { scheme: 'none' };
+  const colon = text.indexOf(':');
+  if (colon < 1)
+    throw new UsageError('--protection takes "none" or SCHEME:REGISTRATION, such as csfc:synthetic-reg-1');
+  return { scheme: text.slice(0, colon), registration: text.slice(colon + 1) };
+}
+
+function marking(text: string): unknown {
+  if (!text.startsWith('{')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError('--marking starts like a structured label but is not JSON');
+  }
+}
+
+/** The `message` member of a request. */
+export function messageOf(o: MessageOptions): Record<string, unknown> {
+  return {
+    id: o.messageId,
+    marking: marking(o.marking),
+    ...(o.format !== undefined && { markingFormat: o.format }),
+    ...(o.owner !== undefined && { originator: o.owner }),
+    ...(o.protection !== undefined && { protection: protection(o.protection) }),
+    ...(o.flow !== undefined && { flow: o.flow }),
+  };
+}
+
+/** The members beside message and path. @throws UsageError */
+export function circumstancesOf(o: MessageOptions & TimeOptions): Record<string, unknown> {
+  if (o.registryAtLeast !== undefined && o.registryExact !== undefined) {
+    throw new UsageError('--registry-at-least and --registry-exact exclude each other');
+  }
+  return {
+    ...(o.at !== undefined && { at: instant(o.at) }),
+    ...(o.registryAtLeast !== undefined && {
+      registry: { atLeast: version(o.registryAtLeast, '--registry-at-least') },
+    }),
+    ...(o.registryExact !== undefined && {
+      registry: { exact: version(o.registryExact, '--registry-exact') },
+    }),
+    ...(o.standard.length > 0 && { standards: o.standard }),
+    ...(o.supports.length > 0 && { supportedObligations: o.supports }),
+  };
+}
+
+/** The request the options ask for. @throws UsageError */
+export function requestOf(o: QuestionOptions): Record<string, unknown> {
+  if ((o.route === undefined) === (o.network.length === 0))
+    throw new UsageError('give either --route or --network');
+  if (o.route !== undefined && o.pathAssurance !== undefined) {
+    throw new UsageError('a registered route has its own assurance: --path-assurance goes with --network');
+  }
+  return {
+    message: messageOf(o),
+    path:
+      o.route !== undefined
+        ? { route: o.route }
+        : { hops: o.network.map(hop), ...(o.pathAssurance !== undefined && { assurance: o.pathAssurance }) },
+    ...circumstancesOf(o),
+    ...(o.explain !== undefined && { explain: o.explain }),
+  };
+}
+
+export function withMessageOptions(command: Command): Command {
+  return command
+    .requiredOption('--marking <marking>', 'the marking as written, or a structured label as JSON')
+    .option('--format <format>', 'the marking format; detected where exactly one reads the marking')
+    .option('--owner <nation>', 'the marking nation, where the format does not say (USA, GBR …)')
+    .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
+    .option(
+      '--supports <obligations>',
+      'obligations you can discharge, such as use-tunnel; repeat or separate by commas',
+      collect,
+      [],
+    )
+    .option('--flow <flow>', 'what the message is part of, where a standard asks')
+    .option(
+      '--standard <id>',
+      'a standard to apply besides those mandated; repeat or separate by commas',
+      collect,
+      [],
+    )
+    .option('--registry-at-least <version>', 'refuse an older registry')
+    .option('--message-id <id>', 'the id of the message', 'cli');
+}
+
+export function withTimeOptions(command: Command): Command {
+  return command
+    .option('--at <when>', 'a day or instant (UTC): a hypothetical answer about that time')
+    .option('--registry-exact <version>', 'a hypothetical answer from that version');
+}
+
+export function assuranceOption(description: string): Option {
+  return new Option('--path-assurance <how>', description).choices(['pinned', 'observed', 'assumed']);
+}
+
+export function withPathOptions(command: Command): Command {
+  return command
+    .option(
+      '--network <hop>',
+      'a hop: a registered id or SCHEME:VALUE such as plmn:999-01; repeat it or separate hops by commas',
+      collect,
+      [],
+    )
+    .option('--route <id>', 'a registered route')
+    .addOption(assuranceOption('how well the hops are known (default: assumed)'));
+}

@@ -1,0 +1,89 @@
+/** `routeguard search`: which networks or routes may carry a message. Every page is fetched, or it is an error. */
+import { Command, Option } from 'commander';
+import { GuardUnreachableError } from './guard-connection.ts';
+import {
+  assuranceOption,
+  circumstancesOf,
+  type MessageOptions,
+  messageOf,
+  withMessageOptions,
+} from './question.ts';
+import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+
+interface SearchOptions extends MessageOptions, HttpOptions {
+  readonly type: 'network' | 'route';
+  readonly pathAssurance: string;
+  readonly json?: true;
+}
+
+interface Page {
+  readonly results: readonly { readonly id: string }[];
+  readonly page?: { readonly next_token: string };
+}
+
+/** Pages one search may have: more is a guard that goes round in circles. */
+const MAX_PAGES = 10_000;
+
+function bodyOf(o: SearchOptions): Record<string, unknown> {
+  const { id, ...properties } = messageOf(o);
+  const { supportedObligations, ...context } = circumstancesOf(o);
+  return {
+    subject: { type: 'message', id, properties },
+    action: { name: 'route' },
+    resource: { type: o.type },
+    context: {
+      ...context,
+      ...(supportedObligations !== undefined && { supported_obligations: supportedObligations }),
+      ...(o.type === 'network' && { pathAssurance: o.pathAssurance }),
+    },
+  };
+}
+
+/** Every hit. @throws GuardUnreachableError where any page is missing */
+async function searchAll(options: SearchOptions): Promise<readonly string[]> {
+  const ids: string[] = [];
+  const body = bodyOf(options);
+  let token = '';
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const page = token === '' ? {} : { page: { token } };
+    const answer = await post(options, 'caller', '/access/v1/search/resource', { ...body, ...page });
+    if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
+    const found = answer.body as Page;
+    ids.push(...found.results.map((r) => r.id));
+    token = found.page?.next_token ?? '';
+    if (token === '') return ids;
+  }
+  throw new GuardUnreachableError('the search did not come to an end');
+}
+
+async function run(options: SearchOptions): Promise<void> {
+  try {
+    const ids = await searchAll(options);
+    if (options.json === true) console.log(JSON.stringify({ type: options.type, results: ids }));
+    else {
+      for (const id of ids) console.log(id);
+      const kind = ids.length === 1 ? options.type : `${options.type}s`;
+      console.error(`${ids.length === 0 ? 'no' : ids.length} ${kind} may carry it`);
+    }
+    process.exitCode = ids.length > 0 ? 0 : 3;
+  } catch (error) {
+    if (!(error instanceof GuardUnreachableError)) throw error;
+    console.error(`routeguard: ${error.message}`);
+    process.exitCode = 3;
+  }
+}
+
+export function searchCommand(): Command {
+  const command = new Command('search').description(
+    'Which networks or routes may carry this message now? Exit code 0 some, 3 none or no answer, 2 usage.',
+  );
+  withMessageOptions(command)
+    .addOption(
+      new Option('--type <type>', 'what to look for').choices(['network', 'route']).default('network'),
+    )
+    .addOption(assuranceOption('how well a path over one network would be known').default('pinned'))
+    .option('--json', 'print the result as one line of JSON')
+    .addHelpText('after', '\nExample:\n  routeguard search --marking "SECRET//REL TO USA, GBR" --type route')
+    .action(run);
+  return withHttpOptions(command);
+}
