@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { member } from '../../functions/core/facts/fact.ts';
+import { wordsOf } from '../../functions/core/facts/problem-words.ts';
 import { JsonPositions } from '../json-position.ts';
 import { DataFileError, parseText, readText } from '../read-json-file.ts';
 import { type Scenario, scenario } from './format.ts';
@@ -70,7 +71,7 @@ function check(
   const id = member(value, 'id');
   const named = typeof id === 'string' ? `scenario ${JSON.stringify(id)}, ` : '';
   throw new DataFileError(
-    `${file}:${lineOf(base + at)}: ${named}${at === '' ? 'top level' : at}: ${issue.message}`,
+    `${file}:${lineOf(base + at)}: ${named}${at === '' ? 'top level' : at}: ${wordsOf(issue as Parameters<typeof wordsOf>[0])}`,
   );
 }
 

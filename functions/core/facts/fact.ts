@@ -16,6 +16,7 @@ import { hold } from './hold.ts';
 import { mandate } from './mandate.ts';
 import { intervalOf } from './moment.ts';
 import { network } from './network.ts';
+import { wordsOf } from './problem-words.ts';
 import { protection } from './protection.ts';
 import { route } from './route.ts';
 import { standard } from './standard.ts';
@@ -131,7 +132,7 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Proble
       const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
       return problemsOf(nearest).map((p) => ({ path: pointer(issue.path) + p.path, message: p.message }));
     }
-    return [{ path: pointer(issue.path), message: issue.message }];
+    return [{ path: pointer(issue.path), message: wordsOf(issue) }];
   });
 }
 

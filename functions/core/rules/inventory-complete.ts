@@ -2,7 +2,9 @@
  * inventory-complete: the operator has stated that nothing is left out of the network's inventory, and recently
  * enough. What is not listed cannot be judged, and a network with nothing in service that nobody hosts is not listed.
  *
- * Reads: `inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service. Satisfied by a complete inventory within `maxAgeDays`.
+ * Reads: `inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service.
+ * Satisfied by: a complete inventory within `maxAgeDays`, with something in it.
+ * Cites: the text by which the whole network counts.
  */
 import * as z from 'zod/mini';
 import { startOfDay } from '../facts/moment.ts';

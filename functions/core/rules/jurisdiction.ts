@@ -4,7 +4,8 @@
  * does an operator's owner.
  *
  * Reads: `jurisdiction`, `physicalCountries`, `remoteAccessCountries` of the network, `remoteAccessFrom` of the
- * deployments that `where` names. Satisfied by: every country on the standard's list, or a day to comply that has not
+ * deployments that `where` names.
+ * Satisfied by: every country on the standard's list, or a day to comply that has not
  * passed. A deployment of which it is not known whether the rule is about it counts.
  * Cites: the text that names the countries.
  */

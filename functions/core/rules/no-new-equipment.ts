@@ -3,7 +3,8 @@
  * instrument allows. What was there before stays until another rule says otherwise.
  *
  * Reads: designations of each vendor in service and of its owners; `purchased` and `installed` of the deployment.
- * Equipment whose purchase is not stated counts as bought on the day it was installed. Satisfied by: equipment from
+ * Equipment whose purchase is not stated counts as bought on the day it was installed.
+ * Satisfied by: equipment from
  * before. A day that is not known refuses.
  * Cites: the text that ends purchase or installation.
  */

@@ -1,8 +1,9 @@
 /**
  * obligations-required: a permit under this standard holds only if the enforcement point does certain things.
  *
- * Reads: nothing. It never refuses by itself; a caller that did not declare that it can discharge every obligation
- * is refused by the decision.
+ * Reads: nothing.
+ * Satisfied by: anything. A caller that did not declare that it can discharge every obligation is refused by the
+ * decision.
  * Cites: the text that asks for them.
  */
 import * as z from 'zod/mini';

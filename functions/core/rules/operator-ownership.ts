@@ -2,7 +2,8 @@
  * operator-ownership: organisations under an adopted designation hold less than a named share of the operator,
  * directly or through others. It asks who owns the network, whether or not the designation itself reaches so far.
  *
- * Reads: ownership of the operator, designations of its owners. Satisfied by: less than the share.
+ * Reads: ownership of the operator, designations of its owners.
+ * Satisfied by: less than the share.
  * Cites: the text that names the share.
  */
 import * as z from 'zod/mini';

@@ -3,6 +3,8 @@
  * an IPX chooses the next hop for itself.
  *
  * Reads: the assurance of the registered route, or what the caller states of a list of hops.
+ * Satisfied by: an assurance on the standard's list.
+ * Cites: the text that asks for a known path.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';

@@ -3,7 +3,8 @@
  * withdrawal of one does not take the network with it.
  *
  * Reads: the vendors of the deployments in service, by segment; designations, where the standard asks for diversity
- * only beside a designated vendor. Satisfied by: enough vendors in the segment, or nothing there at all.
+ * only beside a designated vendor.
+ * Satisfied by: enough vendors in the segment, or nothing there at all.
  * Cites: the text that asks for several suppliers.
  */
 import * as z from 'zod/mini';

@@ -3,7 +3,8 @@
  * was installed, and still is. A white list: absence refuses, whoever the vendor. The installed base is exempt.
  *
  * Reads: `installed` of each deployment in service; assessments of its vendor under the list's id, by an accepted
- * authority. Satisfied by: a trusted listing then and now, or an installation before. A day that is not known
+ * authority.
+ * Satisfied by: a trusted listing then and now, or an installation before. A day that is not known
  * refuses unless the vendor is listed.
  * Cites: the text that begins the list.
  */

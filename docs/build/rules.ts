@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { OBLIGATION_TYPES, RULE_CODES } from '../../functions/core/rules/finding.ts';
+import { rule, WAIVABLE } from '../../functions/core/rules/vocabulary.ts';
+
+/** Writes docs/rules.md (`npm run docs:rules`) from what each rule says of itself: its header and its parameters. */
+const RULES = new URL('../../functions/core/rules/', import.meta.url);
+
+type Shape = { readonly [name: string]: unknown };
+interface Parameters {
+  readonly properties: { readonly [name: string]: Shape };
+  readonly required?: readonly string[];
+}
+
+interface Header {
+  readonly demands: string;
+  readonly reads: string;
+  readonly satisfiedBy: string;
+  readonly cites: string;
+}
+
+/** The header of a rule's file: what it demands, then `Reads:`, `Satisfied by:` and `Cites:`, in that order. */
+function headerOf(name: string, source: string): Header {
+  const comment = /^\/\*\*\n((?: \*.*\n)+?) \*\/\n/.exec(source)?.[1] ?? '';
+  const text = comment
+    .split('\n')
+    .map((line) => line.replace(/^ \* ?/, ''))
+    .join(' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  const parts = new RegExp(`^${name}: (.+) Reads: (.+) Satisfied by: (.+) Cites: (.+)$`).exec(text);
+  if (parts === null)
+    throw new Error(`${name}.ts: the header is "${name}: … Reads: … Satisfied by: … Cites: …"`);
+  const [, demands = '', reads = '', satisfiedBy = '', cites = ''] = parts;
+  return { demands, reads, satisfiedBy, cites };
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}`;
+}
+
+/** A parameter's values in words: the closed lists are the point, the rest is named by its type. */
+function valuesOf(shape: Shape): string {
+  if (shape['const'] !== undefined) return `\`${String(shape['const'])}\``;
+  if (Array.isArray(shape['enum'])) return shape['enum'].map((v) => `\`${String(v)}\``).join(' ');
+  const forms = (shape['anyOf'] ?? shape['oneOf']) as readonly Shape[] | undefined;
+  if (forms !== undefined) return forms.map(valuesOf).join(', or ');
+  if (shape['type'] === 'array') {
+    const items = (shape['items'] ?? {}) as Shape;
+    const inner = valuesOf(items);
+    return items['type'] === 'object' ? `list of ${inner}` : `any of: ${inner}`;
+  }
+  if (shape['type'] === 'object') {
+    const members = Object.keys((shape['properties'] ?? {}) as object);
+    return `{ ${members.map((m) => `\`${m}\``).join(', ')} }`;
+  }
+  if (shape['type'] === 'null') return '`null`';
+  return shape['pattern'] === undefined ? String(shape['type'] ?? 'any') : 'an id';
+}
+
+const COMMON = new Set(['rule', 'id', 'cites']);
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  adopt: 'designations adopted, see [adoption](#adoption)',
+  beside: 'designations adopted, see [adoption](#adoption)',
+  where: 'the part of the network, see [selection](#selection)',
+};
+
+function parameterRows({ properties, required = [] }: Parameters, names: readonly string[]): string {
+  const rows = names.map((name) => {
+    const values = ELSEWHERE[name] ?? valuesOf(properties[name] ?? {}).replaceAll('|', '\\|');
+    return `| \`${name}\` | ${required.includes(name) ? 'yes' : 'no'} | ${values} |`;
+  });
+  return ['| parameter | required | values |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The codes a rule can give: those its source names. */
+function codesIn(source: string): readonly string[] {
+  return Object.keys(RULE_CODES).filter((code) => new RegExp(`'${code}'`).test(source));
+}
+
+export function rulesPage(): string {
+  const variants = (z.toJSONSchema(rule, { io: 'input', unrepresentable: 'any' })['oneOf'] ??
+    []) as readonly Parameters[];
+  const named = variants.map((v) => ({ name: String(v.properties['rule']?.['const']), shape: v }));
+  const sections = named.map(({ name, shape }) => {
+    const source = readFileSync(new URL(`${name}.ts`, RULES), 'utf8');
+    const header = headerOf(name, source);
+    const own = Object.keys(shape.properties).filter((p) => !COMMON.has(p));
+    const shared = /scopeUnknown/.test(source) ? ['SCOPE_UNKNOWN'] : [];
+    const codes = [...new Set([...codesIn(source), ...shared])].map((c) => `\`${c}\``);
+    return [
+      `## ${name}`,
+      '',
+      sentence(header.demands),
+      '',
+      `- **Reads** ${header.reads}`,
+      `- **Satisfied by** ${header.satisfiedBy}`,
+      `- **Cites** ${header.cites}`,
+      `- **Codes** ${codes.length === 0 ? 'none of its own' : codes.join(', ')}`,
+      ...(WAIVABLE.has(name as 'share-cap') ? ['- **Waivable** for one network, by every owner'] : []),
+      '',
+      ...(own.length === 0 ? [] : [parameterRows(shape, own), '']),
+    ].join('\n');
+  });
+  const shapeOf = (owner: string, member: string) => {
+    const found = named.find((n) => n.name === owner)?.shape.properties[member] ?? {};
+    return (found['type'] === 'array' ? found['items'] : found) as Parameters;
+  };
+  const adoption = shapeOf('share-cap', 'adopt');
+  const affiliates = (adoption.properties['affiliates']?.['items'] ?? {}) as Parameters;
+  const selection = shapeOf('share-cap', 'where');
+  return [
+    '<!-- Written by `npm run docs:rules` from functions/core/rules. Change it there. -->',
+    '',
+    '# Rules',
+    '',
+    'The closed vocabulary a standard is written in. A rule only ever restricts: it finds something, or it is satisfied.',
+    'Each is one file in `functions/core/rules`, judged for every network of every hop. A finding denies, or is',
+    'indeterminate (which permits as little), or is a note that explains a permit. A value that is not known refuses.',
+    '',
+    'Every rule has an `id` of its own within the standard, and `cites`: keys of the sources it rests on. Dates are days in',
+    "the standard's own time zone; a day by which something must be so is inclusive.",
+    '',
+    ...named.map(({ name }) => `- [${name}](#${name})`),
+    '',
+    ...sections,
+    '## Adoption',
+    '',
+    'A designation is not a denial. A standard names the instruments it adopts, and how far ownership carries them, by date.',
+    'A designation whose effect is `proposed` is never in force. One whose scope names services reaches operators, not equipment.',
+    '',
+    parameterRows(adoption, Object.keys(adoption.properties)),
+    '',
+    'Each entry of `affiliates` is a time in which designations carry over ownership; with an empty list they reach the',
+    'organisation named and nobody else.',
+    '',
+    parameterRows(affiliates, Object.keys(affiliates.properties)),
+    '',
+    '## Selection',
+    '',
+    'Everything given must hold; what is left out does not limit. A deployment whose attribute is not known may be meant, and',
+    'refuses; equipment of generation `shared` falls under a rule about any of them. Classes are the names regimes give to groups',
+    'of functions: see `functions/core/facts/taxonomy.ts`.',
+    '',
+    parameterRows(selection, Object.keys(selection.properties)),
+    '',
+    '## Codes',
+    '',
+    '| code | in words |',
+    '| --- | --- |',
+    ...Object.entries(RULE_CODES).map(([code, words]) => `| \`${code}\` | ${words} |`),
+    '',
+    '## Obligations',
+    '',
+    'What a permit may ask of the enforcement point. One that did not declare it can discharge an obligation is denied.',
+    '',
+    '| type | what to do |',
+    '| --- | --- |',
+    ...Object.entries(OBLIGATION_TYPES).map(([type, words]) => `| \`${type}\` | ${words} |`),
+    '',
+  ].join('\n');
+}
+
+if (import.meta.main) writeFileSync(new URL('../rules.md', import.meta.url), rulesPage());
