@@ -28,14 +28,14 @@ function readApproval(call: Call) {
 /** A simulation is of an instant; after this long (ms) its future is another one, and it is done again. */
 const SIMULATION_MS = 24 * 60 * 60 * 1000;
 
-/** How often an approval follows a HEAD that moves while it is being published. */
-const MOST_REBASES = 5;
+/** Steps of one approval: it is frozen, published, and both again for each publication that comes between. */
+const MOST_STEPS = 20;
 
 /** The second person's word: binds proposal, base and flips, and publishes. */
 export async function approve(context: RegistryContext, call: Call): Promise<Reply> {
   const body = readApproval(call);
   let held = await readProposal(context, call);
-  for (let rebase = 0; rebase < MOST_REBASES; rebase += 1) {
+  for (let step = 0; step < MOST_STEPS; step += 1) {
     const { record } = held;
     checkProposal(record, body);
     if (record.status === 'published' && record.published !== undefined)
@@ -46,9 +46,9 @@ export async function approve(context: RegistryContext, call: Call): Promise<Rep
       held = finished.held;
       continue;
     }
-    const step = await bind(context, call, held, body);
-    if ('reply' in step) return step.reply;
-    held = step.held;
+    const bound = await bind(context, call, held, body);
+    if ('reply' in bound) return bound.reply;
+    held = bound.held;
   }
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
 }

@@ -57,17 +57,12 @@ export async function startRegistryRig(options: RegistryRigOptions = {}): Promis
   if (options.published !== false) await store.genesis(stateOf(smallSample()));
   const fresh = () => contextFor(store, store.signer, options);
   const context = fresh();
-  const asIn = (given: RegistryContext, name: string) => {
-    const who = identities.find((each) => each.name === name);
-    if (who === undefined) throw new Error(`no local identity is called ${name}`);
-    return personIn(given, userArn(who), `${who.roleId}:${who.session}`);
-  };
   return {
     store,
     context,
     fresh,
-    asIn,
-    as: (name) => asIn(context, name),
+    asIn: personNamed,
+    as: (name) => personNamed(context, name),
     person: (role, roleId, session) =>
       personIn(
         context,
@@ -78,8 +73,15 @@ export async function startRegistryRig(options: RegistryRigOptions = {}): Promis
   };
 }
 
+/** A local identity's requests, handled by this process of the function. */
+export function personNamed(context: RegistryContext, name: string): Person {
+  const who = identities.find((each) => each.name === name);
+  if (who === undefined) throw new Error(`no local identity is called ${name}`);
+  return personIn(context, userArn(who), `${who.roleId}:${who.session}`);
+}
+
 export function contextFor(
-  store: StoreRig,
+  store: Pick<StoreRig, 'tables' | 'client'>,
   signer: Signer & { readonly publicKey: string },
   options: RegistryRigOptions = {},
 ): RegistryContext {

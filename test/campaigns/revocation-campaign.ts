@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { startRegistryRig } from '../registry/rig.ts';
+import { countHistory, type Decided, type HistoryCount, type Window } from './revocation-history.ts';
+import type { WorkerConfiguration } from './revocation-worker.ts';
+
+export interface CampaignOptions {
+  /** How many decisions to see, at least. */
+  readonly decisions: number;
+  /** How many revocations to see from their acknowledgement to the beginning of the restoration, at least. */
+  readonly windows: number;
+  /** Deciders that cache HEAD: they must be caught. */
+  readonly stale: boolean;
+}
+
+export interface CampaignResult extends HistoryCount {
+  readonly revocations: number;
+  readonly publications: number;
+  readonly version: number;
+}
+
+const WORKER = fileURLToPath(new URL('revocation-worker.ts', import.meta.url));
+
+/** Publishers, revokers and deciders in processes of their own, over one real engine, until enough was decided. */
+export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
+  const rig = await startRegistryRig();
+  const { engine, tables, signer, privateKey } = rig.store;
+  const common = { endpoint: engine.endpoint, tables, publicKey: signer.publicKey, stale: options.stale };
+  const decisions: Decided[] = [];
+  const windows: Window[] = [];
+  const counts = { revocations: 0, publications: 0 };
+  const enough = Promise.withResolvers<void>();
+  const permitted = Promise.withResolvers<void>();
+  const children: ChildProcess[] = [];
+
+  function start(configuration: Omit<WorkerConfiguration, keyof typeof common>): void {
+    const child = spawn(process.execPath, [WORKER], {
+      env: { ...process.env, CAMPAIGN: JSON.stringify({ ...common, ...configuration }) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let complaint = '';
+    child.stderr.on('data', (chunk) => {
+      complaint += String(chunk);
+    });
+    child.once('exit', (code) => {
+      if (code !== null) enough.reject(new Error(`${configuration.role} ended with ${code}: ${complaint}`));
+    });
+    let open: { acknowledged: bigint } | undefined;
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = JSON.parse(text) as Line;
+      if (line.decisions !== undefined) {
+        for (const [started, ended, permit] of line.decisions)
+          decisions.push({ started: BigInt(started), ended: BigInt(ended), permit });
+        permitted.resolve();
+      } else if (line.acknowledged !== undefined) {
+        counts.revocations += 1;
+        open = { acknowledged: BigInt(line.acknowledged) };
+      } else if (line.restoring !== undefined && open !== undefined) {
+        windows.push({ ...open, restoring: BigInt(line.restoring) });
+        open = undefined;
+      } else if (line.published !== undefined) counts.publications += 1;
+      if (decisions.length >= options.decisions && windows.length >= options.windows) enough.resolve();
+    });
+  }
+
+  try {
+    for (const number of [1, 2, 3]) start({ role: 'decider', number });
+    // Nothing is revoked before something was permitted.
+    await Promise.race([permitted.promise, enough.promise]);
+    start({ role: 'revoker', number: 1, privateKey, nation: 'usa', fact: 'accreditation/us-on-gb-b' });
+    start({ role: 'revoker', number: 2, privateKey, nation: 'usa', fact: 'accreditation/us-on-us-a' });
+    for (const number of [1, 2]) start({ role: 'publisher', number, privateKey });
+    await enough.promise;
+  } finally {
+    for (const child of children) child.removeAllListeners('exit');
+    await Promise.all(children.map(end));
+  }
+  const { version } = await rig.store.reader().open();
+  await rig.stop();
+  return { ...countHistory(decisions, windows), ...counts, version };
+}
+
+interface Line {
+  readonly decisions?: readonly (readonly [started: string, ended: string, permit: boolean])[];
+  readonly acknowledged?: string;
+  readonly restoring?: string;
+  readonly published?: number;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}

@@ -1,0 +1,41 @@
+/** Times are nanoseconds of the machine's monotonic clock, which all its processes share. */
+export type Nanoseconds = bigint;
+
+/** A decision: when it was asked, when it was answered, and what. */
+export interface Decided {
+  readonly started: Nanoseconds;
+  readonly ended: Nanoseconds;
+  readonly permit: boolean;
+}
+
+/** While a fact was revoked: from the acknowledgement until somebody began to restore it. */
+export interface Window {
+  readonly acknowledged: Nanoseconds;
+  /** Null while the campaign ended in it. */
+  readonly restoring: Nanoseconds | null;
+}
+
+export interface HistoryCount {
+  readonly decisions: number;
+  readonly permits: number;
+  /** Decisions that lie within a window, whole. */
+  readonly inWindows: number;
+  /** Those of them that permit. There must be none. */
+  readonly violations: number;
+}
+
+/** Counts a history. A decision answered after the restoration began may rest on either, and counts in no window. */
+export function countHistory(decisions: readonly Decided[], windows: readonly Window[]): HistoryCount {
+  const count = { decisions: 0, permits: 0, inWindows: 0, violations: 0 };
+  for (const { started, ended, permit } of decisions) {
+    count.decisions += 1;
+    if (permit) count.permits += 1;
+    const held = windows.some(
+      ({ acknowledged, restoring }) => acknowledged < started && (restoring === null || ended < restoring),
+    );
+    if (!held) continue;
+    count.inWindows += 1;
+    if (permit) count.violations += 1;
+  }
+  return count;
+}
