@@ -5,7 +5,7 @@
 import { decide } from '../core/decision/decide.ts';
 import type { DecisionInput } from '../core/decision/input.ts';
 import { invalidReasons } from '../core/decision/read-request.ts';
-import { type Reason, sentenceOf } from '../core/decision/reasons.ts';
+import { classOfReason, type Reason, sentenceOf } from '../core/decision/reasons.ts';
 import { repairsOf } from '../core/decision/repair.ts';
 import { REPAIRS } from '../core/decision/repair-table.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
@@ -155,6 +155,6 @@ export async function bestPath(text: string, options: BestPathOptions): Promise<
   } catch (error) {
     // Whatever was thrown may hold stored text: it goes nowhere.
     const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
-    return refusal(false, [{ code }]);
+    return refusal(classOfReason(code) === 'invalid', [{ code }]);
   }
 }

@@ -2,10 +2,18 @@
 import { canonicalText, type Json } from '../facts/canonical.ts';
 import type { CoreDecision } from './decide.ts';
 
-/** What two answers are compared by: everything but how long they last and whose sources are unverified. */
+/** What two answers are compared by: everything but how long they last, whose sources are unverified, and any order. */
 export function coreAnswer(decision: CoreDecision): string {
   const { validUntil: _until, unverified: _unverified, ...core } = decision;
-  return canonicalText(JSON.parse(JSON.stringify(core)) as Json);
+  const unordered = Object.entries(core).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map((each) => textOf(each)).sort() : value,
+  ]);
+  return textOf(Object.fromEntries(unordered));
+}
+
+function textOf(value: unknown): string {
+  return canonicalText(JSON.parse(JSON.stringify(value)) as Json);
 }
 
 export interface NextChange {
@@ -27,7 +35,8 @@ export interface Outlook {
 const MAX_STEPS = 256;
 
 /**
- * Steps from boundary to boundary, at which alone an answer can change (T8).
+ * Steps from boundary to boundary, at which alone an answer can change (T8), and no further than it must: a whole
+ * timeline is `timeline.ts`.
  *
  * @param decideAt the answer at an instant, epoch ms
  * @param first the answer now

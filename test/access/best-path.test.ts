@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  bestPathResponse,
+  type ComparedPath,
+  reasonsResponse,
+} from '../../functions/access/best-path-request.ts';
+import { type AccessRig, CALLER, type Call, type Reply, startAccessRig } from './access-rig.ts';
+
+let rig: AccessRig;
+let ask: (path: string, call?: Call) => Promise<Reply>;
+beforeAll(async () => {
+  rig = await startAccessRig();
+  ask = rig.door();
+});
+afterAll(() => rig.stop());
+
+const message = { id: 'm', marking: 'SECRET//REL TO USA, GBR' };
+const hops = (...networks: string[]) => ({
+  hops: networks.map((network) => ({ network })),
+  assurance: 'pinned',
+});
+
+async function compare(over: Record<string, unknown> = {}): Promise<Reply> {
+  return ask('/v1/best-path', { body: { message, ...over } });
+}
+
+describe('the best path', () => {
+  it('of every registered route: all of them, permitted ones first, on one read of HEAD', async () => {
+    const before = rig.headReads();
+    const { status, body } = await compare();
+    expect(status).toBe(200);
+    expect(rig.headReads() - before).toBe(1);
+    expect(bestPathResponse.safeParse(body).success).toBe(true);
+    const names = body.paths.map((p: ComparedPath) => ('route' in p.path ? p.path.route : ''));
+    expect([...names].sort()).toEqual([
+      'pacific',
+      'sms-gb-aggregator',
+      'sms-gb-primary',
+      'sms-gb-secondary',
+      'us-domestic',
+      'us-domestic-failover',
+    ]);
+    const permitted = body.paths.map((p: ComparedPath) => p.permitted);
+    expect(permitted).toEqual([...permitted].sort((a, b) => Number(b) - Number(a)));
+    const counts = body.paths
+      .filter((p: ComparedPath) => !p.permitted)
+      .map((p: ComparedPath) => p.repairs.length);
+    expect(counts).toEqual([...counts].sort((a: number, b: number) => a - b));
+  });
+
+  it('agrees with single decisions', async () => {
+    const paths = [hops('gb-a'), hops('gb-b'), hops('gb-b', 'us-b'), { route: 'pacific' }, hops('nowhere')];
+    const { body } = await compare({ paths });
+    for (const [index, path] of paths.entries()) {
+      const found = body.paths.find((p: { path: { index: number } }) => p.path.index === index);
+      const one = await rig.guard.guard().decideValue({ message, path });
+      expect([found.permitted, found.outcome]).toEqual([one.decision, one.outcome]);
+      if (!one.decision) expect(found.repairs.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('names codes, and no vendor, network, owner or fact', async () => {
+    const { body } = await compare({ paths: [hops('us-c', 'sg-a', 'gb-d')] });
+    for (const repair of body.paths[0].repairs)
+      expect(Object.keys(repair).sort()).toEqual(['codes', 'hops', 'repair', 'text']);
+  });
+
+  it.each([
+    ['another time', { at: '2020-02-15T00:00:00Z' }],
+    ['an exact version', { registry: { exact: 1 } }],
+  ])('about %s says that it is not about now', async (_what, over) => {
+    expect((await compare(over)).body.current).toBe(false);
+  });
+
+  it('carries nothing that could be taken for a permit', async () => {
+    const { text } = await compare();
+    for (const member of ['"decision"', '"enforceable"', '"useBy"', '"use_by"'])
+      expect(text).not.toContain(member);
+  });
+
+  it('writes one line', async () => {
+    const before = rig.lines.length;
+    await compare();
+    expect(rig.lines.slice(before)).toMatchObject([
+      { event: 'search', searched: 'best-path', results: 6, complete: true, caller: CALLER },
+    ]);
+  });
+});
+
+describe('bad questions get reasons, and no paths', () => {
+  it.each([
+    ['no JSON', '{', 400, 'REQUEST_UNPARSABLE'],
+    ['nothing', undefined, 400, 'REQUEST_UNPARSABLE'],
+    ['a member twice', '{"message":{},"message":{}}', 400, 'REQUEST_DUPLICATE_KEY'],
+    ['an unknown member', { message, note: 1 }, 400, 'REQUEST_UNKNOWN_FIELD'],
+    ['a path beside the paths', { message, path: { route: 'pacific' } }, 400, 'REQUEST_UNKNOWN_FIELD'],
+    ['an explanation', { message, explain: 'full' }, 400, 'REQUEST_UNKNOWN_FIELD'],
+    ['no message', { paths: [hops('gb-b')] }, 400, 'REQUEST_INVALID'],
+    ['no path among the paths', { message, paths: [] }, 400, 'REQUEST_INVALID'],
+    ['too many paths', { message, paths: Array(65).fill(hops('gb-b')) }, 400, 'REQUEST_INVALID'],
+    ['a marking nobody reads', { message: { id: 'm', marking: 'VERY SECRET' } }, 400, 'MARKING_INVALID'],
+    ['a version not reached', { message, registry: { atLeast: 99 } }, 503, 'REGISTRY_BEHIND'],
+    ['a version that is none', { message, registry: { exact: 99 } }, 400, 'REGISTRY_VERSION_UNKNOWN'],
+  ])('%s', async (_what, body, status, code) => {
+    const reply = await ask('/v1/best-path', { body });
+    expect(reply.status).toBe(status);
+    expect(reasonsResponse.safeParse(reply.body).success).toBe(true);
+    expect(reply.body.reasons.map((r: { code: string }) => r.code)).toContain(code);
+    expect(reply.body).not.toHaveProperty('paths');
+  });
+
+  it('a question that takes too long is an error, and never a shorter answer', async () => {
+    let looks = 0;
+    const hasty = rig.door({
+      clock: () => {
+        looks += 1;
+        return Date.now() + looks * 1000;
+      },
+      searchMs: 1,
+    });
+    const reply = await hasty('/v1/best-path', { body: { message } });
+    expect(reply).toMatchObject({ status: 503, body: { reasons: [{ code: 'BUDGET_EXHAUSTED' }] } });
+  });
+
+  it.each([
+    ['another method', { method: 'GET' }, 405],
+    ['nobody', { caller: null }, 401],
+  ])('%s', async (_what, call, status) => {
+    expect((await ask('/v1/best-path', { body: { message }, ...call })).status).toBe(status);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newTrace } from '../../functions/decide/trace.ts';
+import { createExplainer, type ExplainedAnswer, type Explainer } from '../../functions/explain/explain.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
+import { type GuardRig, startGuardRig } from '../decide/rig.ts';
+
+let rig: GuardRig;
+let explainer: Explainer;
+beforeAll(async () => {
+  rig = await startGuardRig();
+  const reader = rig.store.reader();
+  explainer = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+});
+afterAll(() => rig.stop());
+
+function ask(hops: readonly string[], over: Record<string, unknown> = {}): Promise<ExplainedAnswer> {
+  const request = {
+    message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
+    path: { hops: hops.map((network) => ({ network })), assurance: 'pinned' },
+    ...over,
+  };
+  return explainer.explainText(JSON.stringify(request), newTrace());
+}
+
+describe('a full explanation', () => {
+  it('of a permit: nothing to repair, what it may carry at most, and when it ends', async () => {
+    const { decision, enforceable, explanation, unverified, at = '' } = await ask(['gb-b']);
+    expect({ decision, enforceable }).toEqual({ decision: true, enforceable: true });
+    expect(explanation).toMatchObject({ repairs: [], repairsComplete: true });
+    expect(explanation?.highest).toContainEqual(
+      expect.objectContaining({ owner: 'USA', frame: 'US', level: 'SECRET' }),
+    );
+    expect(explanation?.unverified).toEqual(unverified);
+    expect(explanation?.nextFlip?.outcome).not.toBe('permit');
+    const flip = explanation?.nextFlip?.at ?? '';
+    expect(flip > at).toBe(true);
+    const before = new Date(Date.parse(flip) - 1000).toISOString();
+    expect(await ask(['gb-b'], { at: before })).toMatchObject({ decision: true, enforceable: false });
+    expect(await ask(['gb-b'], { at: flip })).toMatchObject({ decision: false });
+  });
+
+  it('of a refusal: what to do, about whom', async () => {
+    const { decision, reasons, explanation } = await ask(['us-c', 'gb-b']);
+    expect(decision).toBe(false);
+    expect(reasons.some((r) => r.vendor !== undefined)).toBe(true);
+    expect(explanation?.repairsComplete).toBe(true);
+    const vendors = explanation?.repairs.filter((r) => r.repair === 'assess-vendor');
+    expect(vendors?.length).toBeGreaterThan(0);
+    for (const { vendor, text, hops } of vendors ?? [])
+      expect({ vendor, text, hops }).toEqual({
+        vendor: expect.any(String),
+        text: expect.any(String),
+        hops: [0],
+      });
+  });
+
+  it('says that there may be more where a hop is not known', async () => {
+    expect((await ask(['nowhere'])).explanation).toMatchObject({
+      repairsComplete: false,
+      repairs: [{ repair: 'register-network', hops: [0] }],
+    });
+  });
+
+  it('of an exact version and another time stays hypothetical', async () => {
+    const answer = await ask(['gb-b'], { registry: { exact: 1 }, at: '2024-01-01T00:00:00Z' });
+    expect(answer).toMatchObject({ enforceable: false, explanation: { highest: expect.any(Array) } });
+    expect(answer).not.toHaveProperty('useBy');
+  });
+
+  it('is only as full as asked', async () => {
+    const answer = await ask(['us-c'], { explain: 'codes' });
+    expect(answer).not.toHaveProperty('explanation');
+    expect(answer.reasons.every((r) => r.vendor === undefined)).toBe(true);
+  });
+});
+
+describe('what cannot be explained', () => {
+  it.each([
+    ['no JSON', '{', 'REQUEST_UNPARSABLE'],
+    ['a member twice', '{"message":{},"message":{}}', 'REQUEST_DUPLICATE_KEY'],
+    ['a list', '[]', 'REQUEST_INVALID'],
+    ['an unknown member', '{"note":1}', 'REQUEST_UNKNOWN_FIELD'],
+  ])('%s', async (_what, text, code) => {
+    const answer = await explainer.explainText(text, newTrace());
+    expect(answer.decision).toBe(false);
+    expect(answer.reasons.map((r) => r.code)).toContain(code);
+    expect(answer).not.toHaveProperty('explanation');
+  });
+
+  it('a marking nobody reads', async () => {
+    const answer = await ask(['gb-b'], { message: { id: 'm', marking: 'VERY canary' } });
+    expect(answer).not.toHaveProperty('explanation');
+    expect(JSON.stringify(answer)).not.toContain('canary');
+  });
+
+  it('a registry that fails', async () => {
+    const reader = { open: () => Promise.reject(new StoreError('SIGNATURE_INVALID')) };
+    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+    const text = JSON.stringify({
+      message: { id: 'm', marking: 'SECRET//NOFORN' },
+      path: { route: 'us-domestic' },
+    });
+    const answer = await failing.explainText(text, newTrace());
+    expect(answer).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_INTEGRITY' }] });
+    expect(answer).not.toHaveProperty('explanation');
+  });
+});
+
+describe('the other doors', () => {
+  it('explain nothing in full', async () => {
+    const answer = await rig.guard().decideValue({
+      message: { id: 'm', marking: 'SECRET//NOFORN' },
+      path: { route: 'us-domestic' },
+      explain: 'full',
+    });
+    expect(answer.reasons.map((r) => r.code)).toEqual(['EXPLAIN_NOT_GRANTED']);
+  });
+});
