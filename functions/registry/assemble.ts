@@ -11,6 +11,7 @@ import { createRegistryReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';
+import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
 import { type RegistrySettings, readSettings, type SigningSettings } from './settings.ts';
 import { createStateItems } from './state-items.ts';
@@ -59,6 +60,24 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
     sample,
   };
 }
+
+/** The purge's part: it reads, and purges; whoever asks it to publish is refused. */
+export function assembleReader(env = process.env): PurgeContext {
+  const settings = readSettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
+  const { connectMs, readMs, tables } = settings;
+  const client = createDynamoClient({ connectMs, readMs, attempts: 3 });
+  return purgeContextOf(contextOf(settings, { client, signer: NOBODY, clock: Date.now }), tables.state);
+}
+
+export function purgeContextOf(context: RegistryContext, stateTable: string): PurgeContext {
+  return { ...context, purges: createRecords(createStateItems(context.client, stateTable), 'PURGES') };
+}
+
+/** Signs nothing. */
+const NOBODY: Signer = {
+  keyId: 'none',
+  sign: () => Promise.reject(new Error('the purge publishes nothing')),
+};
 
 function signerOf(signing: SigningSettings): Signer {
   switch (signing.by) {

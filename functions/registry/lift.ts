@@ -14,9 +14,7 @@ export async function lift(context: RegistryContext, call: Call): Promise<Reply>
   const key = `hold/${hold}`;
   const fact = (await factsAt(context, head)).get(key) as RawFact | undefined;
   if (fact === undefined) throw new Refusal('NOT_FOUND', 'there is no hold of this id', { path: '/hold' });
-  const ending = sources ?? [
-    { citation: `Lifting proposed by ${nameOf(call.caller)}: ${reason}`.slice(0, 600), verified: true },
-  ];
+  const ending = sources ?? [{ citation: `Lifting proposed by ${nameOf(call.caller)}`, verified: true }];
   const on = instantText(context.clock());
   const changes = [{ op: 'end', key, on, ending, was: factDigest(fact) }];
   return fileProposal(context, call, { kind: 'lift', reason, head, changes });

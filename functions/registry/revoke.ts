@@ -14,9 +14,8 @@ export async function revoke(context: RegistryContext, call: Call): Promise<Repl
   const now = context.clock();
   // Over for a decider whose clock is behind, too.
   const on = instantText(now - context.clockSkewMs);
-  const ending = sources ?? [
-    { citation: `Revoked by ${nameOf(call.caller)}: ${reason}`.slice(0, 600), verified: true },
-  ];
+  // Not the reason: it stands in the commit's note, from which it can be purged.
+  const ending = sources ?? [{ citation: `Revoked by ${nameOf(call.caller)}`, verified: true }];
   return actAlone(context, call, {
     kind: 'revoke',
     reason,

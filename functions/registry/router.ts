@@ -58,7 +58,8 @@ export interface Handled {
 /** One line per request, from a closed schema; nothing a caller wrote has a member here to be in. */
 export interface RequestRecord {
   readonly event: 'registry';
-  readonly route: RouteName | 'none';
+  /** A name of our own, never the caller's path. */
+  readonly route: string;
   readonly caller: string | null;
   readonly status: number;
   readonly code: string | null;
@@ -73,11 +74,27 @@ export interface RequestTimes {
   readonly sliceMs: number;
 }
 
-/** Handles one proxy event. Never throws. */
-export async function handle(
-  context: RegistryContext,
+/** Handles one proxy event of the registry. Never throws. */
+export function handle(context: RegistryContext, event: unknown, times: RequestTimes): Promise<Handled> {
+  return handleWith(context, event, times, (method, path) => {
+    const matched = matchRoute(method, path);
+    return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
+  });
+}
+
+/** What a request is routed to. */
+export interface Target<C extends RegistryContext, N extends string> {
+  readonly name: N;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly useCase: (context: C, call: Call) => Promise<Reply>;
+}
+
+/** Handles one proxy event: the caller first, then the route. Never throws. */
+export async function handleWith<C extends RegistryContext, N extends string>(
+  context: C,
   event: unknown,
   { budgetMs, sliceMs }: RequestTimes,
+  match: (method: string, path: string) => Target<C, N> | undefined,
 ): Promise<Handled> {
   let route: RequestRecord['route'] = 'none';
   let caller: string | null = null;
@@ -85,10 +102,10 @@ export async function handle(
     const request = readEvent(event);
     const person = callerOf(request.requestContext);
     caller = person.arn;
-    const matched = matchRoute(request.method, request.path);
+    const matched = match(request.method, request.path);
     if (matched === undefined) throw new Refusal('ROUTE_UNKNOWN', 'there is no such method of the registry');
     route = matched.name;
-    const reply = await USE_CASES[matched.name](context, {
+    const reply = await matched.useCase(context, {
       caller: person,
       variables: matched.variables,
       query: request.query,

@@ -46,17 +46,25 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
   fact: /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/,
 };
 
-export interface Matched {
-  readonly name: RouteName;
+export interface Matched<N extends string> {
+  readonly name: N;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const MATCHERS = ROUTES.map((route) => ({ route, parts: route.path.split('/') }));
-
 /** The route of a request, or undefined: also where a variable does not have its pattern. */
-export function matchRoute(method: string, path: string): Matched | undefined {
+export function matchRoute(method: string, path: string): Matched<RouteName> | undefined {
+  return matchIn(ROUTES, method, path);
+}
+
+/** The route of a request in one table. */
+export function matchIn<N extends string>(
+  routes: readonly (RouteSpec & { readonly name: N })[],
+  method: string,
+  path: string,
+): Matched<N> | undefined {
   const given = path.split('/');
-  for (const { route, parts } of MATCHERS) {
+  for (const route of routes) {
+    const parts = route.path.split('/');
     if (route.method !== method || parts.length !== given.length) continue;
     const variables = bind(parts, given);
     if (variables !== undefined) return { name: route.name, variables };

@@ -1,6 +1,8 @@
 import type { Json } from '../core/facts/canonical.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';
+import { createObjectCache } from '../store/object-cache.ts';
+import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
@@ -31,7 +33,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Rep
   const snapshot = await context.anyReader.open(wanted, call.signal);
   const entries: unknown[] = [];
   for await (const at of log(snapshot)) {
-    entries.push(await entryOf(snapshot, at));
+    entries.push(await entryOf(context, call, at));
     if (entries.length === limit) break;
   }
   const oldest = snapshot.version - entries.length + 1;
@@ -49,7 +51,7 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
     const kind = key.slice(0, key.indexOf('/'));
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return { status: 200, body: { ...(await entryOf(snapshot, snapshot)), facts: counts } };
+  return { status: 200, body: { ...(await entryOf(context, call, snapshot)), facts: counts } };
 }
 
 /** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
@@ -108,7 +110,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
     body: {
       key,
       change: kindOfDifference(change),
-      ...(await entryOf(snapshot, change)),
+      ...(await entryOf(context, call, change)),
       sources: sources.sources ?? [],
       ...(sources.ending !== undefined && { ending: sources.ending }),
       fact: after ?? null,
@@ -120,16 +122,21 @@ function keyOf(call: Call): string {
   return `${call.variables['kind']}/${call.variables['fact']}`;
 }
 
-async function entryOf(snapshot: OpenSnapshot, { digest, commit }: NamedCommit) {
+async function entryOf(context: RegistryContext, call: Call, { digest, commit }: NamedCommit) {
   const { version, kind, author, approvers, recordedAt, lineage, epoch, confirmed } = commit;
-  const note = await noteOrTombstone(snapshot, { commit });
+  const note = await noteOrTombstone(context, call, { commit });
   return { version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed, ...note };
 }
 
-/** The note of a commit; one that was purged for good says so instead. */
-async function noteOrTombstone(snapshot: OpenSnapshot, commit: Pick<NamedCommit, 'commit'>) {
+/**
+ * The note of a commit; one that was purged for good says so instead. Read past the cache: a process that has seen a note
+ * must not go on showing it.
+ */
+async function noteOrTombstone(context: RegistryContext, call: Call, commit: Pick<NamedCommit, 'commit'>) {
+  const reading = { signal: call.signal, meter: { readUnits: 0, batches: 0 } };
+  const loader = createObjectLoader(context.client, context.tables.objects, createObjectCache(0));
   try {
-    return { note: await noteOf(snapshot, commit) };
+    return { note: await noteOf({ objects: loader.within(reading) }, commit) };
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return { note: null, purged: true };
     throw error;

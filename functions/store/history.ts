@@ -25,7 +25,10 @@ export async function* log(snapshot: OpenSnapshot): AsyncGenerator<NamedCommit> 
 }
 
 /** What was noted with a commit. Throws OBJECT_PURGED where that has been removed for good. */
-export async function noteOf(snapshot: OpenSnapshot, { commit }: Pick<NamedCommit, 'commit'>): Promise<Json> {
+export async function noteOf(
+  snapshot: Pick<OpenSnapshot, 'objects'>,
+  { commit }: Pick<NamedCommit, 'commit'>,
+): Promise<Json> {
   const stored = (await snapshot.objects.load([commit.note], ['note'])).get(commit.note)?.document;
   if (typeof stored !== 'object' || stored === null || !('note' in stored)) {
     throw new StoreError('OBJECT_MALFORMED', { digest: commit.note });

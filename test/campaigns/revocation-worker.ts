@@ -101,7 +101,9 @@ async function change(proposer: string, approver: string, changes: Wire, before:
       const answer = await as(approver).post(`proposals/${id}/approve`, approvalOf(proposal));
       if (answer.status === 200) return;
       if (answer.body.error.code === 'FLIPS_CHANGED') break;
-      if (answer.body.error.code !== 'CONFLICT') throw new Error(JSON.stringify(answer.body));
+      // 503 says that the same request may be sent again.
+      if (answer.body.error.code !== 'CONFLICT' && answer.status !== 503)
+        throw new Error(JSON.stringify(answer.body));
     }
   }
 }
@@ -141,6 +143,8 @@ async function publish(): Promise<never> {
     };
     await change('proposer', 'approver', [{ op: 'add', fact }], () => undefined);
     say({ published: round });
+    // An approval is simulated again on each HEAD: publishers without a pause would leave it none to be published on.
+    await wait(1_500);
   }
 }
 

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { purgeContextOf } from '../../functions/registry/assemble.ts';
+import { approvePurge, requestPurge, showPurge } from '../../functions/registry/purge-request.ts';
+import { matchPurgeRoute } from '../../functions/registry/purge-routes.ts';
+import { handleWith } from '../../functions/registry/router.ts';
+import { identities, userArn } from '../../infra/local/identities.ts';
+import { proxyEvent, type RegistryRig, startRegistryRig, TIMES, type Wire } from './rig.ts';
+
+let rig: RegistryRig;
+beforeAll(async () => {
+  rig = await startRegistryRig();
+});
+afterAll(() => rig.stop());
+
+const USE_CASES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
+
+async function purge(name: string, path: string, body: unknown): Promise<{ status: number; body: Wire }> {
+  const who = identities.find((each) => each.name === name);
+  if (who === undefined) throw new Error(name);
+  const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
+  const event = proxyEvent('POST', `/v1/registry-purge${path}`, {}, JSON.stringify(body), identity);
+  const context = purgeContextOf(rig.context, rig.store.tables.state);
+  const handled = await handleWith(context, event, TIMES, (method, at) => {
+    const matched = matchPurgeRoute(method, at);
+    return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
+  });
+  return { status: handled.status, body: handled.body };
+}
+
+const verified = async () => {
+  const { body } = await rig.as('auditor').post('verify');
+  return JSON.parse((await rig.as('auditor').get(`jobs/${body.job.id}/result`)).body.text);
+};
+
+describe('a secret typed into a reason', () => {
+  const SECRET = 'The pass phrase is hunter2';
+  let note: string;
+  let request: Wire;
+
+  it('is in the history', async () => {
+    await rig.as('usa-approver').post('revoke', { facts: ['accreditation/us-on-gb-b'], reason: SECRET });
+    const [entry] = (await rig.as('auditor').get('log')).body.entries;
+    expect(entry.note.reason).toBe(SECRET);
+    note = (await rig.store.reader().open()).commit.note;
+  });
+
+  it('is purged by two people of one authority, not by one', async () => {
+    const asked = { objects: [note], proposals: [], authority: 'us-state', reason: 'Spillage 3' };
+    const approver = await purge('usa-approver', '', asked);
+    expect([approver.status, approver.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    request = (await purge('usa-proposer', '', asked)).body;
+    const path = `/${request.id}/approve`;
+    for (const who of ['usa-proposer', 'gbr-approver'])
+      expect((await purge(who, path, { request: request.digest })).status).toBe(403);
+    const other = await purge('usa-approver', path, { request: `sha256:${'0'.repeat(64)}` });
+    expect(other.status).toBe(409);
+    const done = await purge('usa-approver', path, { request: request.digest });
+    expect([done.status, done.body.outcomes], JSON.stringify(done.body)).toEqual([200, { [note]: 'purged' }]);
+  });
+
+  it('is gone; digest and history stay, and verify says purged', async () => {
+    const [entry] = (await rig.as('auditor').get('log')).body.entries;
+    expect(entry).toMatchObject({ version: 2, note: null, purged: true });
+    const report = await verified();
+    expect(report).toMatchObject({ sound: true, problems: [], purged: [{ version: 2, digest: note }] });
+  });
+
+  it('is not purged from what the registry in force rests on', async () => {
+    const { law } = (await rig.store.reader().open()).root;
+    const asked = { objects: [law], proposals: [], authority: 'us-state', reason: 'A mistake' };
+    const { body } = await purge('usa-proposer', '', asked);
+    const done = await purge('usa-approver', `/${body.id}/approve`, { request: body.digest });
+    expect(done.body.outcomes).toEqual({ [law]: 'in-use' });
+    expect((await verified()).sound).toBe(true);
+  });
+
+  it('is purged from a rejected proposal, too', async () => {
+    const changes = [{ op: 'add', fact: { kind: 'hold', id: 'x', authority: 'us-state', reason: SECRET } }];
+    const { body } = await rig.as('usa-proposer').post('proposals', { reason: SECRET, changes });
+    const open = { objects: [], proposals: [body.id], authority: 'us-state', reason: 'Spillage 4' };
+    await rig.as('usa-proposer').post(`proposals/${body.id}/reject`, { reason: SECRET });
+    const asked = (await purge('usa-proposer', '', open)).body;
+    const done = await purge('usa-approver', `/${asked.id}/approve`, { request: asked.digest });
+    expect(done.body.outcomes).toEqual({ [body.id]: 'purged' });
+    const shown = await rig.as('auditor').get(`proposals/${body.id}`);
+    expect(JSON.stringify(shown.body)).not.toContain('hunter2');
+  });
+});
