@@ -1,0 +1,163 @@
+/** The page for an allied nation's team, followed to the letter: its files are checked, proposed, mandated and asked. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkFiles } from '../../cli/check.ts';
+import { type Scenario, scenario as scenarioShape } from '../../cli/scenario/format.ts';
+import { runScenario } from '../../cli/scenario/run.ts';
+import { loadWorld } from '../../cli/scenario/world.ts';
+import { rulesPage } from '../../docs/build/rules.ts';
+import { standardsPage } from '../../docs/build/standards.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+const page = readFileSync(new URL('add-a-standard.md', docs), 'utf8');
+const [standard = '', facts = '', scenarios = ''] = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(
+  (m) => m[1] ?? '',
+);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'standard-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(text: string, others = facts): string {
+  const at = mkdtempSync(join(folder, 'try-'));
+  writeFileSync(join(at, 'NZ-EXAMPLE-2026-01.json'), text);
+  writeFileSync(join(at, 'nz.json'), others);
+  return at;
+}
+
+describe('a standard is added as data', () => {
+  test('its files are sound', () => {
+    expect(checkFiles([written(standard)])).toEqual({ problems: [], facts: 3, files: 2 });
+  });
+
+  test('its scenarios pass, and turn at the figure and on the day', () => {
+    const { standards, samples } = loadWorld();
+    const world = { standards: [...standards, JSON.parse(standard) as RawFact], samples };
+    const [first] = (JSON.parse(scenarios) as unknown[]).map((s) => scenarioShape.parse(s));
+    if (first === undefined) throw new Error('no scenario on the page');
+    expect(runScenario(first, world).mismatches).toEqual([]);
+    const outcome = (s: Scenario) => runScenario(s, world).judgement.outcome;
+    const shares = (share: string) => ({
+      ...first,
+      network: { id: 'nz-a', segments: [{ segment: 'ran' as const, shares: { 'maker-x': share } }] },
+    });
+    const core = (at: string) => ({
+      ...first,
+      at,
+      network: {
+        id: 'nz-a',
+        inventoryAsOf: at.slice(0, 10),
+        generation: '5G' as const,
+        segments: [{ segment: 'core' as const, shares: { 'maker-x': 5 } }],
+      },
+    });
+    expect(outcome(shares('20.01'))).toBe('deny');
+    expect(outcome({ ...first, at: '2026-01-31T10:59:59Z' })).toBe('not-applicable');
+    expect(outcome({ ...first, at: '2026-01-31T11:00:00Z' })).toBe('permit');
+    expect(outcome(core('2027-12-31T10:59:59Z'))).toBe('permit');
+    expect(outcome(core('2027-12-31T11:00:00Z'))).toBe('deny');
+  });
+
+  const TYPOS: readonly (readonly [string, (text: string) => string, RegExp])[] = [
+    [
+      'a member',
+      (t) => t.replace('"belowScope"', '"belowScop"'),
+      /\/belowScop: unknown member.*did you mean "belowScope"\?/,
+    ],
+    [
+      'a rule',
+      (t) => t.replace('"removal-deadline"', '"removal-deadlin"'),
+      /\/rules\/1\/rule: write one of .*did you mean "removal-deadline"\?/,
+    ],
+    [
+      'a member of a rule',
+      (t) => t.replace('"by": "2027-12-31"', '"bye": "2027-12-31"'),
+      /\/rules\/1\/bye: unknown member.*did you mean "by"\?/,
+    ],
+    [
+      'a segment',
+      (t) => t.replace('"virtualisation"', '"virtualization"'),
+      /\/rules\/1\/where\/segments\/1: write one of .*did you mean "virtualisation"\?/,
+    ],
+    [
+      'a day',
+      (t) =>
+        t.replace('"2027-12-31" }', '"2027-12-32" }').replace('"by": "2027-12-31"', '"by": "2027-02-29"'),
+      /\/rules\/1\/by: a calendar day/,
+    ],
+    [
+      'a figure',
+      (t) => t.replace('"max": 2000', '"max": 20.5'),
+      /\/rules\/2\/max: hundredths of a percent: a whole number/,
+    ],
+    ['a zone', (t) => t.replace('Pacific/Auckland', 'Pacific/Aukland'), /\/valid\/zone: an IANA time zone/],
+    [
+      'a level',
+      (t) => t.replace('"RESTRICTED"', '"RESTRICTD"'),
+      /\/scope\/levels\/0\/level: NZL has the levels UNCLASSIFIED, RESTRICTED/,
+    ],
+    [
+      'a citation',
+      (t) => t.replace('"cites": ["notice"]', '"cites": ["notic"]'),
+      /a rule cites a source that is not listed/,
+    ],
+    ['a comma', (t) => t.replace('"owner": "NZL",', '"owner": "NZL"'), /:6: not JSON here/],
+    [
+      'the id',
+      (t) => t.replace('"id": "NZ-EXAMPLE-2026-01"', '"id": "NZ-EXAMPLE-2026-02"'),
+      /name the file NZ-EXAMPLE-2026-02\.json/,
+    ],
+    ['a member left out', (t) => t.replace('    "flows": null,\n', ''), /\/scope\/flows/],
+  ];
+  test.each(TYPOS)('a typo in %s fails with file, line and remedy', (_what, spoil, message) => {
+    const spoilt = spoil(standard);
+    expect(spoilt).not.toBe(standard);
+    const at = written(spoilt);
+    const said = (() => {
+      try {
+        return checkFiles([at]).problems;
+      } catch (error) {
+        return [error instanceof Error ? error.message : ''];
+      }
+    })();
+    expect(
+      said.some((line) => message.test(line) && /NZ-EXAMPLE-2026-01\.json:\d+: /.test(line)),
+      said.join('\n'),
+    ).toBe(true);
+  });
+
+  test('a mandate that names a standard nobody published fails with its line', () => {
+    const { problems } = checkFiles([
+      written(standard, facts.replace('["NZ-EXAMPLE-2026-01"]', '["NZ-EXAMPLE-2026-10"]')),
+    ]);
+    expect(problems.join('\n')).toMatch(/nz\.json:\d+: mandate\/nzl-trusted-transport\/standards\/0: /);
+  });
+
+  test('the same fact twice is found', () => {
+    const at = written(standard);
+    writeFileSync(join(at, 'again.json'), facts);
+    expect(checkFiles([at]).problems.join('\n')).toMatch(/already in .*give it another id/);
+  });
+});
+
+describe('what is in the repository', () => {
+  test('every data file is sound', () => {
+    expect(
+      checkFiles(
+        ['standards', 'samples/registry'].map((f) => new URL(`../../${f}`, import.meta.url).pathname),
+      ).problems,
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['rules.md', rulesPage],
+    ['standards.md', standardsPage],
+  ] as const)('docs/%s is as it would be written now', (file, write) => {
+    expect(readFileSync(new URL(file, docs), 'utf8')).toBe(write());
+  });
+});
