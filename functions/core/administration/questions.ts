@@ -25,19 +25,42 @@ interface Protection {
   readonly scheme: (typeof PROTECTION_SCHEMES)[number];
 }
 
-/** Tunnels registered and flows standards ask about, on any of the sides, besides none at all. */
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
+}
+
+/** What mandates bring into play, in force or not, on any of the sides. */
+function mandatedIn(sides: readonly RegistryIndex[]): {
+  readonly standards: ReadonlySet<string>;
+  /** Whether a tunnel may matter to anybody: some mandate accepts one, or refuses citations nobody verified. */
+  readonly tunnels: boolean;
+} {
+  const mandates = sides.flatMap((index) => index.keysOfKind('mandate').map((key) => index.facts.get(key)));
+  return {
+    standards: new Set(mandates.flatMap((m) => texts(member(m, 'standards')))),
+    tunnels: mandates.some(
+      (m) => member(m, 'basis') !== 'trusted-transport' || member(m, 'acceptUnverified') !== true,
+    ),
+  };
+}
+
+/**
+ * Besides none at all: the tunnels registered, and the flows that mandated standards ask about, on any of the sides.
+ * A standard nobody mandates is asked by no decision, and without a mandate for tunnels none can permit.
+ */
 export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
+  const { standards, tunnels } = mandatedIn(sides);
   const protections = new Map<string, Protection>();
   const flows = new Set<string>();
   for (const index of sides) {
-    for (const key of index.keysOfKind('protection')) {
+    for (const key of tunnels ? index.keysOfKind('protection') : []) {
       const id = key.slice('protection/'.length);
       const scheme = PROTECTION_SCHEMES.find((s) => s === member(index.facts.get(key), 'scheme'));
       if (scheme !== undefined) protections.set(`${id} ${scheme}`, { id, scheme });
     }
-    for (const key of index.keysOfKind('standard')) {
-      const named = member(member(index.facts.get(key), 'scope'), 'flows');
-      for (const flow of Array.isArray(named) ? named : []) if (typeof flow === 'string') flows.add(flow);
+    for (const id of standards) {
+      const scope = member(index.facts.get(`standard/${id}`), 'scope');
+      for (const flow of texts(member(scope, 'flows'))) flows.add(flow);
     }
   }
   const byId = [...protections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, p]) => p);

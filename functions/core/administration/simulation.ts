@@ -84,21 +84,56 @@ export interface SimulationReport {
   readonly flipsDigest: Digest;
 }
 
-/** Something that goes dark: answers that permit today and will not. */
+/** A fact whose own date is the instant at which something goes dark. */
+export interface Cause {
+  readonly key: string;
+  /**
+   * `ends` or `begins`: its validity. `changes`: a deployment or an ownership in it. `deadline`: a rule of this
+   * standard asks for something from then on, such as a newer inventory.
+   */
+  readonly what: 'ends' | 'begins' | 'changes' | 'deadline';
+}
+
+/** Something that goes dark: answers that permit and then do not. */
 export interface Outage {
   readonly subject: Subject;
+  /** In code-unit order of their text. */
   readonly cases: readonly Case[];
-  /** ISO 8601 UTC: the first instant it is dark. */
+  /** ISO 8601 UTC: the first instant at which it is dark. */
   readonly from: string;
-  /** When it permits again within the window, or `null`. */
+  /** When it permits again within the window; `null` where it does not. */
   readonly until: string | null;
-  readonly because: readonly { readonly key: string; readonly what: 'ends' | 'begins' | 'goes-stale' }[];
+  readonly because: readonly Cause[];
   readonly why: readonly ReasonCode[];
 }
 
-export interface Forecast {
-  readonly at: string;
+export interface ForecastInput {
+  readonly facts: ReadonlyMap<string, RawFact>;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Whole days of 24 hours. */
   readonly days: number;
+  /** Only routes, where the whole matrix is too large. */
+  readonly only?: 'routes';
+  readonly limit?: number;
+}
+
+export interface ForecastState {
+  readonly plan: Digest;
+  readonly done: number;
+  readonly evaluations: number;
+  readonly outages: readonly Outage[];
+}
+
+export interface Forecast {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly until: string;
+  readonly days: number;
+  readonly complete: true;
   readonly questions: number;
+  readonly evaluations: number;
+  readonly markings: readonly string[];
+  /** Soonest first. */
   readonly outages: readonly Outage[];
 }

@@ -1,0 +1,92 @@
+/** Which facts have a date of their own at the instant an answer changes. */
+import type { CoreDecision } from '../decision/decide.ts';
+import { type Interval, intervalOf, startOfDay } from '../facts/moment.ts';
+import type { Network } from '../facts/network.ts';
+import type { Vendor } from '../facts/vendor.ts';
+import type { Label } from '../marking/label.ts';
+import { responsibleOwners } from '../marking/label.ts';
+import type { Cause } from './simulation.ts';
+import type { Approach } from './world.ts';
+
+/** Anything registered that holds from one instant to another. */
+interface Dated {
+  readonly key: string;
+  readonly interval: Interval;
+}
+
+function networksOf({ path }: Approach) {
+  return path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+}
+
+/** Facts the answer to this label may rest on: of the law, only what its owners and the standards asked bring in. */
+function datedFacts(from: Approach, label: Label, asked: ReadonlySet<string>): readonly Dated[] {
+  const { law, path, vendors, protection } = from;
+  const owners = responsibleOwners(label);
+  const mandates = law.mandates.filter((m) => owners.includes(m.fact.owner));
+  const speaking = new Set(mandates.map((m) => m.fact.authority));
+  return [
+    ...mandates,
+    ...law.authorities.filter((a) => speaking.has(a.fact.id)),
+    ...[...law.standards.values()].filter((s) => asked.has(s.fact.id)),
+    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
+    ...law.criteriaSets,
+    ...law.holds,
+    ...(path.known && path.route !== undefined
+      ? [{ ...path.route, key: `route/${path.route.fact.id}` }]
+      : []),
+    ...networksOf(from).flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
+    ...[...vendors.values()].flatMap(({ evidence: v }) => [
+      v.vendor,
+      ...v.owners.values(),
+      ...v.designations,
+      ...v.assessments,
+    ]),
+    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
+  ];
+}
+
+function deploymentChangesAt(n: Network, instant: number): boolean {
+  return n.inventory.deployments.some((d) =>
+    [d.installed, d.removed].some((day) => day !== null && startOfDay(day, n.valid.zone) === instant),
+  );
+}
+
+function ownershipChangesAt(v: Vendor, instant: number): boolean {
+  return v.ownedBy.some((link) => {
+    const { from, to } = intervalOf(link.valid);
+    return from === instant || to === instant;
+  });
+}
+
+/**
+ * What ends, begins or changes at `instant` among the facts in sight just before it and at it.
+ *
+ * @param sides the approach just before the instant, and at it
+ * @param after the answer at it, which no longer permits
+ */
+export function causesAt(
+  instant: number,
+  sides: readonly Approach[],
+  label: Label,
+  after: CoreDecision,
+): readonly Cause[] {
+  const asked = new Set(after.standards.map((s) => s.id));
+  const causes = new Map<string, Cause>();
+  const found = (key: string, what: Cause['what']) => causes.set(`${key} ${what}`, { key, what });
+  for (const side of sides) {
+    for (const { key, interval } of datedFacts(side, label, asked)) {
+      if (interval.to === instant) found(key, 'ends');
+      if (interval.from === instant) found(key, 'begins');
+    }
+    for (const { network } of networksOf(side))
+      if (deploymentChangesAt(network.fact, instant)) found(network.key, 'changes');
+    for (const { evidence } of side.vendors.values())
+      for (const v of [evidence.vendor, ...evidence.owners.values()])
+        if (ownershipChangesAt(v.fact, instant)) found(v.key, 'changes');
+  }
+  // With no date of a fact's own, the date is a rule's: the standards that now refuse say which.
+  if (causes.size === 0)
+    for (const { standard } of after.reasons)
+      if (standard !== undefined) found(`standard/${standard}`, 'deadline');
+  return [...causes.values()].sort((a, b) => (`${a.key} ${a.what}` < `${b.key} ${b.what}` ? -1 : 1));
+}

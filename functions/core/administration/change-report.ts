@@ -1,0 +1,149 @@
+/**
+ * The change record two people sign: one HTML page that needs nothing else, holds no script, follows the reader's
+ * light or dark setting and prints. Every text in it is escaped: reasons and names are other people's words.
+ */
+import { sentenceOf } from '../decision/reasons.ts';
+import type { Digest } from '../facts/canonical.ts';
+import { member } from '../facts/fact.ts';
+import { type Facts, keyOf, type Operation } from './change.ts';
+import { html, page, type Safe } from './html.ts';
+import { isRestrictOnly } from './polarity.ts';
+import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
+
+export interface ChangeRecord {
+  /** Digest the approval binds. */
+  readonly proposal: Digest;
+  readonly base: { readonly version: number; readonly digest: Digest } | null;
+  /** Who proposed it, as signed in: role and session. */
+  readonly author: string;
+  /** ISO 8601 UTC. */
+  readonly proposedAt: string;
+  readonly reason: string;
+  readonly changes: readonly Operation[];
+  /** The registry the change is made to. */
+  readonly facts: Facts;
+  readonly simulation: SimulationReport;
+  readonly forecast?: Forecast;
+}
+
+function subjectText(subject: Subject): string {
+  if ('recent' in subject) return `recent request ${subject.recent}`;
+  const [[kind, id] = ['', '']] = Object.entries(subject) as [string, string][];
+  return `${kind} ${id}`;
+}
+
+function caseText({ marking, assurance, protection, flow }: Case): string {
+  return [
+    marking,
+    assurance === undefined ? '' : `path ${assurance}`,
+    protection === undefined ? '' : `in ${protection}`,
+    flow === undefined ? '' : `as ${flow}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function casesCell(cases: readonly Case[]): Safe {
+  const items = cases.map((c) => html`<li>${caseText(c)}</li>`);
+  return html`<details open><summary>${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</summary><ul>${items}</ul></details>`;
+}
+
+function reasonsCell(codes: Flip['why']): Safe {
+  return html`${codes.map((code) => html`<div title="${sentenceOf(code)}">${code}</div>`)}`;
+}
+
+function flipsTable(flips: readonly Flip[]): Safe {
+  const rows = flips.map(
+    (
+      f,
+    ) => html`<tr><td class="n">${f.number}</td><td>${subjectText(f.subject)}</td><td>${f.from ?? 'now'}</td>
+<td>${f.until ?? 'no end known'}</td><td>${f.before} → ${f.after}</td><td>${reasonsCell(f.why)}</td><td>${casesCell(f.cases)}</td></tr>`,
+  );
+  return html`<table><thead><tr><th>No.</th><th>What</th><th>From</th><th>Until</th><th>Answer</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function valueText(value: unknown): string {
+  return value === undefined ? '—' : JSON.stringify(value);
+}
+
+function sourcesText(raw: unknown): string {
+  const sources = member(raw, 'sources');
+  if (!Array.isArray(sources)) return '';
+  return sources
+    .map(
+      (s: unknown) =>
+        `${String(member(s, 'citation'))}${member(s, 'verified') === true ? '' : ' (not verified)'}`,
+    )
+    .join('; ');
+}
+
+/** Members that differ, one line each: what stood there and what will. */
+function differences(before: unknown, after: unknown): Safe {
+  const names = new Set([...Object.keys(Object(before)), ...Object.keys(Object(after))]);
+  const rows = [...names].sort().flatMap((name) => {
+    const [was, is] = [member(before, name), member(after, name)];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    return [html`<tr><td>${name}</td><td>${valueText(was)}</td><td>${valueText(is)}</td></tr>`];
+  });
+  return html`<table class="inner"><thead><tr><th>Member</th><th>Was</th><th>Becomes</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function operationRow(operation: Operation, i: number, facts: Facts): Safe {
+  const key = keyOf(operation) ?? 'a fact without a key';
+  const current = facts.get(key);
+  const effect = isRestrictOnly(operation, current) ? 'only restricts' : 'could permit';
+  const row = (detail: Safe, sources: string) =>
+    html`<tr><td class="n">${i}</td><td>${operation.op}</td><td>${key}</td><td>${effect}</td><td>${detail}</td><td>${sources}</td></tr>`;
+  switch (operation.op) {
+    case 'add':
+      return row(differences(undefined, operation.fact), sourcesText(operation.fact));
+    case 'replace':
+      return row(differences(current, operation.fact), sourcesText(operation.fact));
+    case 'end':
+      return row(html`holds until ${operation.on}`, sourcesText({ sources: operation.ending }));
+  }
+}
+
+function outageRow(o: Outage): Safe {
+  const because = o.because.map((c) => html`<div>${c.key} ${c.what}</div>`);
+  return html`<tr><td>${o.from}</td><td>${o.until ?? '—'}</td><td>${subjectText(o.subject)}</td><td>${because}</td><td>${reasonsCell(o.why)}</td><td>${casesCell(o.cases)}</td></tr>`;
+}
+
+function forecastSection(forecast: Forecast | undefined): Safe {
+  if (forecast === undefined) return html`<p>No forecast was asked for.</p>`;
+  if (forecast.outages.length === 0)
+    return html`<p>Nothing that is permitted now goes dark before ${forecast.until}.</p>`;
+  return html`<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
+}
+
+function signature(role: string): Safe {
+  return html`<div class="sign"><b>${role}</b><div>Name</div><div>Role and session</div><div>Date</div><div>Signature</div></div>`;
+}
+
+/** @returns a complete HTML document; the same record gives the same bytes */
+export function changeReport(record: ChangeRecord): string {
+  const { simulation: sim, base } = record;
+  const toPermit = sim.flips.filter((f) => f.direction === 'to-permit');
+  const toDeny = sim.flips.filter((f) => f.direction === 'to-deny');
+  const body = html`<h1>Change record</h1>
+<dl>
+<dt>Proposal</dt><dd><code>${record.proposal}</code></dd>
+<dt>Base</dt><dd>${base === null ? 'none: the first version' : html`version ${base.version} <code>${base.digest}</code>`}</dd>
+<dt>Flips</dt><dd><code>${sim.flipsDigest}</code></dd>
+<dt>Author</dt><dd>${record.author}, ${record.proposedAt}</dd>
+<dt>Reason</dt><dd>${record.reason}</dd>
+<dt>Simulated</dt><dd>as of ${sim.at}, complete: ${sim.questions} questions over ${sim.markings.length} markings, ${sim.evaluations} evaluations${sim.unreadable.length === 0 ? '' : `; ${sim.unreadable.length} recent requests could not be read and are refused either way`}</dd>
+</dl>
+<h2 class="permit">Becomes permitted: ${sim.toPermit}</h2>
+${toPermit.length === 0 ? html`<p>Nothing.</p>` : html`<p>Each is acknowledged by its number when approving.</p>${flipsTable(toPermit)}`}
+<h2 class="deny">No longer permitted: ${sim.toDeny}</h2>
+${toDeny.length === 0 ? html`<p>Nothing.</p>` : flipsTable(toDeny)}
+<h2>Operations: ${record.changes.length}</h2>
+<table><thead><tr><th>No.</th><th>Operation</th><th>Fact</th><th>Effect</th><th>Change</th><th>Sources</th></tr></thead><tbody>${record.changes.map((o, i) => operationRow(o, i, record.facts))}</tbody></table>
+<h2>Forecast${record.forecast === undefined ? '' : `: ${record.forecast.days} days`}</h2>
+${forecastSection(record.forecast)}
+<h2>Markings asked about</h2>
+<details><summary>${sim.markings.length} markings</summary><ul>${sim.markings.map((m) => html`<li>${m}</li>`)}</ul></details>
+<section class="signatures">${signature('Author')}${signature('Approver')}</section>`;
+  return page('Change record', body);
+}
