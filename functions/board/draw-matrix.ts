@@ -107,7 +107,7 @@ export function drawSummary(matrix: Matrix, at: number): SafeHtml {
     const none = may.length === 0 ? html`<span class="chip none">none</span>` : NOTHING;
     return [
       html`<div class="card"><h3>${profile.label.markedBy} ${profile.label.level} today</h3>
-<div class="big">${may.length} <small>of ${matrix.networks.length} networks may</small></div>
+<div class="big">${may.length} <small>of ${matrix.networks.length} networks may carry it</small></div>
 <div class="chips">${shown}${more}${none}</div></div>`,
     ];
   });
