@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer as answerSchema } from '../../functions/core/decision/answer-schema.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
+import { explainedAnswer } from '../../functions/explain/answer-schema.ts';
 import { createExplainer, type ExplainedAnswer, type Explainer } from '../../functions/explain/explain.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
@@ -71,6 +73,18 @@ describe('a full explanation', () => {
     const answer = await ask(['us-c'], { explain: 'codes' });
     expect(answer).not.toHaveProperty('explanation');
     expect(answer.reasons.every((r) => r.vendor === undefined)).toBe(true);
+  });
+});
+
+describe('the document of the API', () => {
+  it('says what answers are, to the last member', async () => {
+    for (const answer of [await ask(['gb-b']), await ask(['us-c', 'gb-d']), await ask(['nowhere'])])
+      expect(explainedAnswer.safeParse(answer).error).toBeUndefined();
+    for (const explain of ['none', 'codes'] as const) {
+      const plain = await ask(['us-c', 'gb-d'], { explain, standards: ['UK-HRV-2020-01'] });
+      expect(answerSchema.safeParse(plain).error).toBeUndefined();
+    }
+    expect(answerSchema.safeParse(await explainer.explainText('{', newTrace())).success).toBe(true);
   });
 });
 
