@@ -47,18 +47,20 @@ function knownMembers(): readonly string[] {
   return memberNames;
 }
 
-/** Letters to add, drop or change to get from one word to the other. */
+/** Letters to add, drop, change or swap with their neighbour to get from one word to the other. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const cost = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
+    const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const changed = cost(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cost(i - 2, j - 2) + 1 : changed;
+      row.push(Math.min(changed, swapped, cost(i - 1, j) + 1, cost(i, j - 1) + 1));
     }
-    row = next;
   }
-  return row[b.length] ?? 0;
+  return cost(a.length, b.length);
 }
 
 function nearest(word: string, words: readonly string[]): string | undefined {
@@ -89,7 +91,11 @@ function withSuggestion(fact: RawFact, { path, message }: Problem): string {
   }
   const options = /^write one of (.+)$/.exec(message)?.[1]?.split(', ');
   const written = valueAt(fact, path);
-  if (options !== undefined && written === undefined) return `missing member: ${message}`;
+  const remedy = message.replace('; the member may be missing', '');
+  if (remedy !== message || options !== undefined) {
+    if (written === undefined) return `missing member: ${remedy}`;
+    if (options === undefined) return remedy;
+  }
   if (options === undefined || typeof written !== 'string') return message;
   const meant = nearest(written, options);
   return meant === undefined ? message : `${message}; did you mean "${meant}"?`;

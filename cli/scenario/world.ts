@@ -48,7 +48,10 @@ let world: World | undefined;
 
 /** Reads the library and the sample registry once. */
 export function loadWorld(): World {
-  world ??= { standards: factsUnder('standards'), samples: factsUnder('samples/registry') };
+  world ??= {
+    standards: factsUnder('standards'),
+    samples: [...factsUnder('samples/registry'), ...factsUnder('samples/scenario-world')],
+  };
   return world;
 }
 
