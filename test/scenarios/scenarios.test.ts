@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -231,6 +231,12 @@ describe('the file format', () => {
     expect(() => runFiles([fileOf(text)])).toThrow(
       `case.json:${line}: scenario "one", /0/at`.replace('/0/at', '/at'),
     );
+  });
+
+  test('the example on the page for people passes', () => {
+    const page = readFileSync(fileURLToPath(new URL('../../docs/scenarios.md', import.meta.url)), 'utf8');
+    const example = /```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(runFiles([fileOf(example)]).map((r) => r.mismatches)).toEqual([[]]);
   });
 
   test('the published JSON Schema is the one the runner checks with', () => {
