@@ -19,6 +19,8 @@ import { resourcesOfType } from './template.ts';
 export interface LocalGuardOptions {
   readonly port: number;
   readonly data: string | undefined;
+  /** Publish no sample registry. @default false */
+  readonly empty?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Something the person at the terminal should know. */
   readonly report: (line: string) => void;
@@ -93,7 +95,10 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
     identities,
     duringOutage: outageOf(database),
   };
-  await untilStopped(options.signal, Promise.all([seed(context), host.warm()]));
+  await untilStopped(
+    options.signal,
+    Promise.all([options.empty === true ? undefined : seed(context), host.warm()]),
+  );
   doors = { host, routes: paths };
   return { context, ignored, stop };
 }

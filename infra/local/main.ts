@@ -26,6 +26,7 @@ async function run(options: Options): Promise<void> {
   const guard = await startLocalGuard({
     port: options.port,
     data: options.data,
+    empty: options.empty,
     environment: process.env,
     report: (line) => console.error(`routeguard: ${line}`),
     log: (text) => {
@@ -36,7 +37,7 @@ async function run(options: Options): Promise<void> {
   });
   try {
     announce(guard, options);
-    await untilStopped(signal, demonstrate(guard.context));
+    if (!options.empty) await untilStopped(signal, demonstrate(guard.context));
     if (options.once) return;
     // The demonstration takes the database away for a moment: nobody should be told to call before it is over.
     console.log(`ready ${guard.context.baseUrl}`);

@@ -8,6 +8,8 @@ export interface Options {
   readonly port: number;
   /** Print every property that is not simulated, and what the functions log. */
   readonly verbose: boolean;
+  /** Start without a registry, as on the first day: nothing is published and nothing demonstrated. */
+  readonly empty: boolean;
 }
 
 export const DEFAULT_PORT = 8787;
@@ -21,6 +23,7 @@ Options
   --once        show the demonstration and stop
   --data DIR    keep the registry and the signing key in DIR (default: nothing is kept)
   --port N      serve on port N (default: PORT, else ${DEFAULT_PORT})
+  --empty       publish no sample registry and show no demonstration
   --verbose     list what is not simulated, and print what the functions log
   --help        this text
 
@@ -44,7 +47,13 @@ export function readOptions(
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     throw new UsageError('the port must be a number from 1 to 65535');
   if (values.data === '') throw new UsageError('--data needs a directory');
-  return { once: values.once, data: values.data, port: Number(port), verbose: values.verbose };
+  return {
+    once: values.once,
+    data: values.data,
+    port: Number(port),
+    verbose: values.verbose,
+    empty: values.empty,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -56,6 +65,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string' },
         port: { type: 'string' },
         verbose: { type: 'boolean', default: false },
+        empty: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
