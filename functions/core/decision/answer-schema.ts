@@ -45,7 +45,7 @@ const obligation = z.strictObject({
   id: text,
   type: z.enum(Object.keys(OBLIGATION_TYPES) as [string, ...string[]]),
   ref: z.optional(text),
-  by: z.optional(text),
+  withinHours: z.optional(z.int()),
 });
 
 /** The members of every answer. `decision` is the only one an enforcement point may act on. */

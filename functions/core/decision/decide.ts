@@ -280,10 +280,16 @@ function judgeCited(basis: Basis, input: DecisionInput, hops: readonly JudgedHop
   };
 }
 
+/** One obligation of a kind about one thing: the one that leaves the least time. */
 function uniqueObligations(obligations: readonly Obligation[]): readonly Obligation[] {
-  return [
-    ...new Map(obligations.map((o) => [`${o.type} ${o.ref ?? ''} ${o.withinHours ?? ''}`, o])).values(),
-  ];
+  const hours = (o: Obligation) => o.withinHours ?? Number.POSITIVE_INFINITY;
+  const strictest = new Map<string, Obligation>();
+  for (const o of obligations) {
+    const key = `${o.type} ${o.ref ?? ''}`;
+    const before = strictest.get(key);
+    if (before === undefined || hours(o) < hours(before)) strictest.set(key, o);
+  }
+  return [...strictest.values()];
 }
 
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
