@@ -13,7 +13,7 @@ export interface Catalogue {
   readonly networks: readonly string[];
   readonly routes: readonly string[];
   readonly protections: readonly string[];
-  /** Documents of the view by key. */
+  /** Documents of the view by key: networks, routes and protections. */
   readonly entries: ReadonlyMap<string, Json>;
   readonly vendors: ReadonlyMap<string, VendorReading>;
   readonly law: Law;
@@ -36,8 +36,8 @@ export function catalogueOf(snapshot: OpenSnapshot): Promise<Catalogue> {
 
 async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
   const [view, vendorDocs, law] = await Promise.all([
-    collect(entries(snapshot, 'view')),
-    collect(entries(snapshot, 'vendors')),
+    collect(entries(snapshot, 'view'), isSearched),
+    collect(entries(snapshot, 'vendors'), () => true),
     lawDocumentOf(snapshot),
   ]);
   const vendors = new Map<string, VendorReading>();
@@ -55,9 +55,17 @@ async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
   };
 }
 
-async function collect(source: AsyncIterable<readonly [string, Json]>): Promise<ReadonlyMap<string, Json>> {
+/** An identifier's document is its network's once more: a search goes by ids, and has no use for the copy. */
+function isSearched(key: string): boolean {
+  return !key.startsWith('identifier/');
+}
+
+async function collect(
+  source: AsyncIterable<readonly [string, Json]>,
+  isWanted: (key: string) => boolean,
+): Promise<ReadonlyMap<string, Json>> {
   const all = new Map<string, Json>();
-  for await (const [key, value] of source) all.set(key, value);
+  for await (const [key, value] of source) if (isWanted(key)) all.set(key, value);
   return all;
 }
 

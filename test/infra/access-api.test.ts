@@ -2,6 +2,7 @@ import { aws_apigateway as apigateway, aws_cognito as cognito, aws_iam as iam } 
 import { describe, expect, it } from 'vitest';
 import { ACCESS_PATHS } from '../../infra/access-api.ts';
 import { GuardPropError, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { identities, mayCall } from '../../infra/local/identities.ts';
 import { type MutableTemplate, synthesiseGuard } from './synthesised-guard.ts';
 
 /** Authorisation by path of the template's methods. */
@@ -71,6 +72,21 @@ describe('who may ask', () => {
       expect(ofAsker('grantAsk')).toContain(path);
     expect(ofAsker('grantAsk')).not.toContain('/v1/audit');
     expect(ofAsker('grantAudit')).toContain('POST/v1/audit/explain');
+  });
+});
+
+describe('on one machine', () => {
+  it.each([
+    ['caller', '/v1/best-path', true],
+    ['caller', '/access/v1/evaluation', true],
+    ['caller', '/.well-known/authzen-configuration', true],
+    ['caller', '/v1/audit/explain', false],
+    ['auditor', '/v1/audit/explain', true],
+    ['proposer', '/v1/audit/explain', false],
+    ['approver', '/access/v1/evaluation', false],
+  ])('%s at %s: %s', (name, path, may) => {
+    const who = identities.find((each) => each.name === name);
+    expect(who !== undefined && mayCall(who, path)).toBe(may);
   });
 });
 

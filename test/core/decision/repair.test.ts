@@ -5,7 +5,7 @@ import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { type Repair, repairsOf } from '../../../functions/core/decision/repair.ts';
 import { REMEDIES, REPAIRS } from '../../../functions/core/decision/repair-table.ts';
 import { asStored, labelFor, requestOf } from './ask.ts';
-import { AT, assessment, FACTS, hold, UNREAD } from './facts.ts';
+import { AT, assessment, FACTS, hold, UNREAD, waiver } from './facts.ts';
 import { repaired, type Situation } from './repairing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: facts of every kind are edited here, as JSON
@@ -178,6 +178,23 @@ describe('T12: the groups of repairs are what it takes', () => {
           ),
       ),
     ).toBe(false);
+  });
+});
+
+describe('T12: what a permit cites', () => {
+  it('is needed: without any one of its mandates and waivers there is none', () => {
+    const over = FAULTS['the risky vendor over its cap'] as Break;
+    const waived = waiver({ id: 'waived', authority: 'us-office', owner: 'USA' });
+    const s = { ...broken([]), facts: add(waived)(over(broken([]).facts)) };
+    const { label: l, ...rest } = inputOf(s, HOPS);
+    const permit = ask(rest, l);
+    expect([permit.outcome, permit.waivers]).toEqual(['permit', ['waiver/waived']]);
+    const cited = [...permit.mandates, ...permit.waivers];
+    expect(cited.length).toBeGreaterThan(1);
+    for (const key of cited) {
+      const facts = s.facts.filter((f) => `${f.kind}/${f.id}` !== key);
+      expect([key, permits({ ...s, facts }, HOPS)]).toEqual([key, false]);
+    }
   });
 });
 
