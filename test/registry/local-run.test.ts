@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { synthesise } from '../../infra/local/assembly.ts';
+import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
+import { freePort } from '../local/guard-fixture.ts';
+import type { Wire } from './rig.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let guard: LocalGuard;
+let url: string;
+beforeAll(async () => {
+  guard = await startLocalGuard({
+    port: await freePort(),
+    data: undefined,
+    empty: true,
+    environment: {},
+    report: () => {},
+    log: () => {},
+    signal: new AbortController().signal,
+    synthesise,
+  });
+  url = guard.context.baseUrl;
+}, 120_000);
+afterAll(() => guard?.stop());
+
+function registry(...args: readonly string[]): Promise<{ code: number; out: Wire }> {
+  return new Promise((resolve) => {
+    const command = ['cli/main.ts', 'registry', ...args, '--url', url, '--json'];
+    execFile(process.execPath, command, { cwd: ROOT }, (error, stdout) => {
+      const code = error === null ? 0 : Number(error.code);
+      resolve({ code, out: stdout === '' ? null : JSON.parse(stdout) });
+    });
+  });
+}
+
+it('the command line, the signed door and the bundle of the registry work together', async () => {
+  const proposed = await registry(
+    'propose',
+    'samples/first-day/genesis.yaml',
+    '--genesis',
+    '--as',
+    'proposer',
+  );
+  expect([proposed.code, proposed.out.status]).toEqual([0, 'open']);
+  const { id } = proposed.out;
+  const early = await registry('approve', id, '--as', 'approver');
+  expect([early.code, early.out.error.code]).toEqual([3, 'FLIPS_CHANGED']);
+  const simulated = await registry('simulate', id, '--as', 'proposer');
+  expect([simulated.code, simulated.out.complete]).toEqual([0, true]);
+  const alone = await registry('approve', id, '--as', 'proposer');
+  expect([alone.code, alone.out.error.code]).toEqual([3, 'SECOND_PERSON_NEEDED']);
+  const approved = await registry('approve', id, '--as', 'approver');
+  expect([approved.code, approved.out.version]).toEqual([0, 1]);
+  const hold = await registry(
+    'hold',
+    'drill',
+    '--as',
+    'usa-proposer',
+    '--authority',
+    'us-state',
+    '--everything',
+    '--reason',
+    'A drill',
+  );
+  expect([hold.code, hold.out.version]).toEqual([0, 2]);
+  const log = await registry('log', '--as', 'auditor');
+  expect(log.out.entries).toHaveLength(2);
+}, 60_000);
+
+it('a caller of decisions may not administer, and the exit code tells why', async () => {
+  expect((await registry('log', '--as', 'caller')).code).toBe(3);
+  expect((await registry('log', '--as', 'nobody')).code).toBe(2);
+  const there = url;
+  url = 'http://127.0.0.1:1';
+  expect((await registry('log', '--as', 'auditor')).code).toBe(4);
+  url = there;
+});
