@@ -38,22 +38,12 @@ const LAW_KINDS = {
 export function standsInLaw(raw: RawFact): boolean {
   const kind = kindOf(raw);
   if (kind === undefined || LAW_KINDS[kind]) return true;
-  // What names no subject, or a category of products, is laid with the law.
-  if (kind === 'waiver') return typeof member(raw, 'network') !== 'string';
   if (kind === 'accreditation' || kind === 'assessment' || kind === 'designation') {
+    // What is about no one thing that can be told, or about a category of products, is laid with the law.
     const subject = subjectKey(raw);
     return subject === undefined || subject.startsWith('category/');
   }
   return false;
-}
-
-/** The keys of what an accreditation, assessment, designation or waiver is about. */
-function subjectsOf(raw: RawFact): readonly string[] {
-  const subject = member(raw, 'subject');
-  return (['network', 'vendor', 'protection'] as const).flatMap((kind) => {
-    const id = member(subject, kind);
-    return typeof id === 'string' ? [`${kind}/${id}`] : [];
-  });
 }
 
 function placesOf(key: string, raw: RawFact): readonly string[] {
@@ -67,7 +57,7 @@ function placesOf(key: string, raw: RawFact): readonly string[] {
     case 'accreditation':
     case 'assessment':
     case 'designation':
-      return subjectsOf(raw);
+      return [subjectKey(raw) ?? ''].filter((subject) => /^(?:network|protection|vendor)\//.test(subject));
     case 'waiver': {
       const network = member(raw, 'network');
       return typeof network === 'string' ? [`network/${network}`] : [];

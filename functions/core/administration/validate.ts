@@ -70,6 +70,7 @@ function scopeOf(index: RegistryIndex, options: ValidationOptions): readonly str
       // A new vendor may be one that a standard already names.
       if (key.startsWith('vendor/'))
         for (const kind of NEUTRAL_KINDS) for (const neutral of index.keysOfKind(kind)) scope.add(neutral);
+      if (key.startsWith('authority/')) for (const other of index.keysOfKind('authority')) scope.add(other);
     }
   }
   return [...scope].sort();

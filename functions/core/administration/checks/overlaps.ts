@@ -13,7 +13,8 @@ function statementsOf(f: Fact): readonly Json[] {
     case 'accreditation':
       return f.carries.map((c) => ['accreditation', f.authority, f.subject, c.frame]);
     case 'assessment':
-      return [['assessment', f.authority, f.subject, f.criteriaSet]];
+      // An adverse judgement may stand beside a favourable one: it outweighs it, and must not wait for its end.
+      return [['assessment', f.authority, f.subject, f.criteriaSet, f.outcome === 'not-trusted']];
     case 'designation':
       return [
         [

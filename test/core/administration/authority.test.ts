@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import {
+  mayActAlone,
+  mayApprove,
+  mayPropose,
+  type Permission,
+} from '../../../functions/core/administration/authority.ts';
+import type { Operation } from '../../../functions/core/administration/change.ts';
+import { areTwoPeople, type Person, personOf } from '../../../functions/core/administration/person.ts';
+import {
+  accreditation,
+  add,
+  assessment,
+  authority,
+  BASE,
+  base,
+  designation,
+  end,
+  hold,
+  mandate,
+  NOW,
+  network,
+  person,
+  registry,
+  replace,
+  valid,
+  vendor,
+  withFacts,
+} from './small-registry.ts';
+
+const uma = person('usa-proposer', 'uma');
+const ulysses = person('usa-approver', 'ulysses');
+const gwen = person('gbr-proposer', 'gwen');
+const george = person('gbr-approver', 'george');
+const pat = person('zzz-proposer', 'pat');
+const alex = person('zzz-approver', 'alex');
+const nobody = person('visitor', 'vic');
+
+const said = (p: Permission) => (p.ok ? `yes: ${p.authorities}` : p.refusals.map((r) => r.code).join());
+
+const newDesignation = [add(designation('d', 'maker-two'))];
+const newNetwork = [add(network('net-three'))];
+const other = { authority: 'uk-gov' } as const;
+
+describe('who may propose', () => {
+  it.each<[string, Person, readonly Operation[], string]>([
+    ['a proposer of the authority that speaks', uma, newDesignation, 'yes: us-state'],
+    ['not its approver', ulysses, newDesignation, 'NOT_A_PROPOSER'],
+    ['not another nation’s proposer', gwen, newDesignation, 'NOT_A_PROPOSER'],
+    ['nobody else', nobody, newDesignation, 'NOT_A_PROPOSER'],
+    [
+      'nobody for an authority that is not there',
+      uma,
+      [add(designation('d', 'maker-two', { authority: 'ghost' }))],
+      'AUTHORITY_UNKNOWN',
+    ],
+    ['nobody for a fact without an authority', uma, [add({ kind: 'designation', id: 'd' })], 'NO_AUTHORITY'],
+    ['a network is the registrar’s', pat, newNetwork, 'yes: registrar'],
+    ['and not a nation’s', uma, newNetwork, 'NOT_A_PROPOSER'],
+    ['a route is the registrar’s', pat, [end(base(), 'route/main')], 'yes: registrar'],
+    [
+      'a vendor is the registrar’s',
+      pat,
+      [replace(base(), vendor('holding', { name: 'B' }))],
+      'yes: registrar',
+    ],
+    ['two kinds of word in one change need both', pat, [...newNetwork, ...newDesignation], 'NOT_A_PROPOSER'],
+    ['nobody takes over another’s fact', gwen, [replace(base(), mandate('usa', other))], 'NOT_A_PROPOSER'],
+    ['nor gives one’s own to another', uma, [replace(base(), mandate('usa', other))], 'NOT_A_PROPOSER'],
+    [
+      'an authority is changed by its own nation',
+      uma,
+      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
+      'yes: us-state',
+    ],
+    [
+      'and not by another',
+      gwen,
+      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
+      'NOT_A_PROPOSER',
+    ],
+    [
+      'nor by the registrar',
+      pat,
+      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
+      'NOT_A_PROPOSER',
+    ],
+    [
+      'no nation reaches for another',
+      uma,
+      [replace(base(), authority('us-other', 'USA', { speaksFor: ['GBR', 'USA'] }))],
+      'NO_AUTHORITY',
+    ],
+    [
+      'a second authority is a matter of its nation',
+      uma,
+      [add(authority('us-third', 'USA'))],
+      'yes: us-state',
+    ],
+    ['the registrar cannot add one there', pat, [add(authority('us-third', 'USA'))], 'NOT_A_PROPOSER'],
+    [
+      'a nation’s first authority is the registrar’s to add',
+      pat,
+      [add(authority('fr-gov', 'FRA'))],
+      'yes: registrar',
+    ],
+    [
+      'the registrar’s own people keep it',
+      pat,
+      [replace(base(), authority('registrar', 'ZZZ', { name: 'B' }))],
+      'yes: registrar',
+    ],
+  ])('%s', (_, who, changes, expected) => {
+    expect(said(mayPropose(who, changes, base(), NOW))).toBe(expected);
+  });
+
+  it('an authority that is not in force speaks no more', () => {
+    const ended = withFacts(authority('us-state', 'USA', { valid: valid('2020-01-01', '2025-12-31') }));
+    expect(said(mayPropose(uma, newDesignation, ended, NOW))).toBe('AUTHORITY_UNKNOWN');
+    expect(said(mayPropose(uma, newDesignation, ended, Date.parse('2025-12-31T12:00:00Z')))).toBe(
+      'yes: us-state',
+    );
+  });
+
+  it('a change cannot grant itself', () => {
+    const grant = replace(base(), authority('us-state', 'USA', { proposers: ['visitor'] }));
+    expect(mayPropose(nobody, [grant, ...newDesignation], base(), NOW).ok).toBe(false);
+  });
+});
+
+describe('who may approve', () => {
+  const proposal = { author: uma, changes: newDesignation };
+  it.each<[string, Person, string]>([
+    ['a second person of the same authority', ulysses, 'yes: us-state'],
+    ['not the author', uma, 'SAME_PERSON'],
+    ['not a person of another nation', george, 'NOT_AN_APPROVER'],
+    ['not a second proposer', person('usa-proposer-two', 'other'), 'NOT_AN_APPROVER'],
+    ['not the author under another role', { ...ulysses, session: 'uma' }, 'SAME_PERSON'],
+    ['not the author’s role under another session', { ...uma, session: 'ulysses' }, 'SAME_PERSON'],
+    ['not a role made anew under the author’s id', { ...ulysses, role: uma.role }, 'SAME_PERSON'],
+    ['not the registrar', alex, 'NOT_AN_APPROVER'],
+  ])('%s', (_, who, expected) => {
+    expect(said(mayApprove(who, proposal, base(), NOW))).toBe(expected);
+  });
+
+  it('nobody, once the author has lost the right to propose', () => {
+    const facts = withFacts(authority('us-state', 'USA', { proposers: ['someone-else'] }));
+    expect(said(mayApprove(ulysses, proposal, facts, NOW))).toBe('NOT_A_PROPOSER');
+  });
+
+  it('the same authority, where two could speak', () => {
+    const facts = withFacts(
+      authority('us-state', 'USA', { approvers: ['usa-chief'] }),
+      authority('us-other', 'USA', { proposers: ['usa-clerk'] }),
+    );
+    const changes = [add(authority('us-third', 'USA'))];
+    expect(said(mayApprove(ulysses, { author: uma, changes }, facts, NOW))).toBe('NOT_AN_APPROVER');
+    expect(said(mayApprove(person('usa-chief', 'carol'), { author: uma, changes }, facts, NOW))).toBe(
+      'yes: us-state',
+    );
+  });
+});
+
+describe('the first change', () => {
+  const genesis = BASE.map(add);
+  const empty = registry([]);
+
+  it('is the word of the registrar it names, and of two people', () => {
+    expect(said(mayPropose(pat, genesis, empty, NOW))).toBe('yes: registrar');
+    expect(said(mayApprove(alex, { author: pat, changes: genesis }, empty, NOW))).toBe('yes: registrar');
+  });
+
+  it.each<[string, Permission, string]>([
+    ['nobody else may propose it', mayPropose(uma, genesis, empty, NOW), 'NOT_A_PROPOSER'],
+    [
+      'nobody else may approve it',
+      mayApprove(ulysses, { author: pat, changes: genesis }, empty, NOW),
+      'NOT_AN_APPROVER',
+    ],
+    [
+      'its author may not approve it',
+      mayApprove(pat, { author: pat, changes: genesis }, empty, NOW),
+      'SAME_PERSON',
+    ],
+    ['without a registrar nobody may', mayPropose(pat, genesis.slice(1), empty, NOW), 'AUTHORITY_UNKNOWN'],
+    ['and nothing is no change', mayPropose(pat, [], base(), NOW), 'NO_AUTHORITY'],
+  ])('%s', (_, permission, expected) => {
+    expect(said(permission)).toBe(expected);
+  });
+});
+
+describe('who may act alone', () => {
+  it.each<[string, Person, readonly Operation[], string]>([
+    ['a holder stops everything', uma, [add(hold('h', { everything: true }))], 'yes: us-state'],
+    ['a holder revokes an accreditation', ulysses, [end(base(), 'accreditation/one')], 'yes: us-state'],
+    [
+      'a holder records a judgement against',
+      uma,
+      [add(assessment('bad', { vendor: 'maker-two' }, { outcome: 'not-trusted', valid: valid() }))],
+      'yes: us-state',
+    ],
+    ['not for another nation', gwen, [end(base(), 'accreditation/one')], 'NOT_A_HOLDER'],
+    ['not a visitor', nobody, [add(hold('h', { everything: true }))], 'NOT_A_HOLDER'],
+    [
+      'not what could permit',
+      uma,
+      [add(accreditation('new', { network: 'net-two' }))],
+      'NOT_ONLY_RESTRICTING',
+    ],
+    [
+      'not what could permit beside what only restricts',
+      uma,
+      [add(hold('h', { everything: true })), end(base(), 'mandate/usa')],
+      'NOT_ONLY_RESTRICTING',
+    ],
+  ])('%s', (_, who, changes, expected) => {
+    expect(said(mayActAlone(who, changes, base(), NOW))).toBe(expected);
+  });
+
+  it('lifting a hold takes two', () => {
+    const held = withFacts(hold('h', { everything: true }));
+    expect(said(mayActAlone(uma, [end(held, 'hold/h')], held, NOW))).toBe('NOT_ONLY_RESTRICTING');
+    expect(mayApprove(ulysses, { author: uma, changes: [end(held, 'hold/h')] }, held, NOW).ok).toBe(true);
+  });
+});
+
+describe('a person', () => {
+  const account = '123456789012';
+  const userArn = `arn:aws:sts::${account}:assumed-role/usa-proposer/uma`;
+  const user = 'AROAEXAMPLE:uma';
+
+  it('is the role and session that signed', () => {
+    expect(personOf({ userArn, user }, account)).toEqual({
+      role: 'AROAEXAMPLE',
+      roleName: 'usa-proposer',
+      session: 'uma',
+      arn: userArn,
+    });
+  });
+
+  it.each<[string, { userArn?: unknown; user?: unknown }]>([
+    ['nobody signed', {}],
+    ['a role of another account', { userArn: userArn.replace(account, '210987654321'), user }],
+    ['a user, not a role', { userArn: `arn:aws:iam::${account}:user/uma`, user: 'AIDAEXAMPLE' }],
+    ['the account itself', { userArn: `arn:aws:iam::${account}:root`, user: account }],
+    ['sessions that differ', { userArn, user: 'AROAEXAMPLE:other' }],
+    ['a name with a slash', { userArn: `${userArn}/x`, user: 'AROAEXAMPLE:uma' }],
+    ['a second line', { userArn: `${userArn}\n`, user }],
+    ['no role id', { userArn, user: 'uma' }],
+    ['a list', { userArn: [userArn], user }],
+  ])('is not told by: %s', (_, identity) => {
+    expect(personOf(identity, account)).toBeUndefined();
+  });
+
+  it('is one and the same as long as anything is shared', () => {
+    expect(areTwoPeople(uma, ulysses)).toBe(true);
+    for (const shared of ['role', 'roleName', 'session', 'arn'] as const)
+      expect(areTwoPeople(uma, { ...ulysses, [shared]: uma[shared] })).toBe(false);
+  });
+});

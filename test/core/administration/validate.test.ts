@@ -1,0 +1,491 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CHECK_NAMES,
+  locateProblems,
+  registryProblems,
+} from '../../../functions/core/administration/validate.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { readSampleRegistry } from '../../../infra/local/sample-registry.ts';
+import {
+  accreditation,
+  add,
+  assessment,
+  authority,
+  BASE,
+  base,
+  deployment,
+  designation,
+  equivalence,
+  type Facts,
+  hold,
+  mandate,
+  network,
+  protection,
+  RULES,
+  route,
+  SOURCES,
+  standard,
+  valid,
+  vendor,
+  waiver,
+  withFacts,
+} from './small-registry.ts';
+
+const check = (facts: Facts, sample = true) =>
+  registryProblems(facts, { sample }).map((p) => `${p.check} ${p.key}${p.path}`);
+
+const named = (rule: object): RawFact =>
+  standard('TEST-TRUST', { rules: [...RULES.slice(0, 3), rule as RawFact] });
+
+/** [what is wrong, the registry, what must be said]. */
+const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
+  [
+    'a fact without a source',
+    withFacts({ ...vendor('holding'), sources: [] }),
+    ['soundness vendor/holding/sources'],
+  ],
+  [
+    'an unknown function',
+    withFacts(network('net-two', {}, [deployment('maker-two', { function: 'FLUX' })])),
+    ['soundness network/net-two/inventory/deployments/0/function'],
+  ],
+  [
+    'a segment the function is not in',
+    withFacts(network('net-two', {}, [deployment('maker-two', { segment: 'voice' })])),
+    ['soundness network/net-two/inventory/deployments/0'],
+  ],
+  [
+    'an assessment approved by its own assessor',
+    withFacts(assessment('maker-two', { vendor: 'maker-two' }, { approver: 'assessor-one' })),
+    ['soundness assessment/maker-two'],
+  ],
+  [
+    'a fact under another key',
+    new Map([...base(), ['vendor/alias', vendor('real')]]),
+    ['soundness vendor/alias/id'],
+  ],
+  [
+    'a vendor nobody registered',
+    withFacts(network('net-two', {}, [deployment('ghost')])),
+    ['dangling-references network/net-two/inventory/deployments/0/vendor'],
+  ],
+  [
+    'an operator nobody registered',
+    withFacts(network('net-two', { operator: 'ghost' }, [deployment('maker-two')])),
+    ['dangling-references network/net-two/operator'],
+  ],
+  [
+    'a host nobody registered',
+    withFacts(network('net-two', { hostedOn: 'ghost' }, [deployment('maker-two')])),
+    ['dangling-references network/net-two/hostedOn'],
+  ],
+  [
+    'a hop nobody registered',
+    withFacts(route('main', ['net-one', 'ghost'])),
+    ['dangling-references route/main/hops/1'],
+  ],
+  [
+    'an alternate nobody registered',
+    withFacts(route('main', ['net-one'], { alternates: ['ghost'] })),
+    ['dangling-references route/main/alternates/0'],
+  ],
+  [
+    'an owner nobody registered',
+    withFacts(vendor('maker-two', { ownedBy: [{ owner: 'ghost', share: 1, valid: valid() }] })),
+    ['dangling-references vendor/maker-two/ownedBy/0/owner'],
+  ],
+  [
+    'a mandate for an unknown standard',
+    withFacts(mandate('usa', { standards: ['NOWHERE'] })),
+    ['dangling-references mandate/usa/standards/0'],
+  ],
+  [
+    'an unknown accreditor',
+    withFacts(mandate('usa', { accreditors: ['us-state', 'ghost'] })),
+    ['dangling-references mandate/usa/accreditors/1'],
+  ],
+  [
+    'an authority nobody registered',
+    withFacts(designation('d', 'maker-two', { authority: 'ghost' })),
+    ['dangling-references designation/d/authority'],
+  ],
+  [
+    'a rule with an unknown authority',
+    withFacts(named({ ...(RULES[1] as object), id: 'other', authorities: ['ghost'] })),
+    ['dangling-references standard/TEST-TRUST/rules/3/authorities/0'],
+  ],
+  [
+    'a tunnel nobody registered',
+    withFacts(accreditation('tunnel', { protection: 'ghost' })),
+    ['dangling-references accreditation/tunnel/subject/protection'],
+  ],
+  [
+    'an unknown criteria set',
+    withFacts(assessment('maker-two', { vendor: 'maker-two' }, { criteriaSet: 'NOWHERE' })),
+    ['dangling-references assessment/maker-two/criteriaSet'],
+  ],
+  [
+    'a removed fact others name',
+    withFacts({ remove: 'vendor/maker-two' }),
+    [
+      'dangling-references assessment/maker-two/subject/vendor',
+      'dangling-references network/net-two/inventory/deployments/0/vendor',
+    ],
+  ],
+  [
+    'a waiver of a rule that is not there',
+    withFacts(waiver('w', 'net-one', { rule: 'nothing' })),
+    ['waived-rule waiver/w/rule'],
+  ],
+  [
+    'a waiver of a rule that is never waived',
+    withFacts(waiver('w', 'net-one', { rule: 'network-assessed' })),
+    ['waived-rule waiver/w/rule'],
+  ],
+  [
+    'shares that make more than the whole',
+    withFacts(
+      network('net-two', {}, [
+        deployment('maker-one', { shares: { sites: 6000 } }),
+        deployment('maker-two', { shares: { sites: 4001 } }),
+      ]),
+    ),
+    ['shares network/net-two/inventory/deployments/0/shares/sites'],
+  ],
+  [
+    'shares that leave something over',
+    withFacts(
+      network('net-two', {}, [
+        deployment('maker-one', { shares: { sites: 5999 } }),
+        deployment('maker-two', { shares: { sites: 4000 } }),
+      ]),
+    ),
+    ['shares network/net-two/inventory/deployments/0/shares/sites'],
+  ],
+  [
+    'shares that do not add up from a later day',
+    withFacts(
+      network('net-two', {}, [
+        deployment('maker-one', { shares: { sites: 10_000 } }),
+        deployment('maker-two', { installed: '2025-01-01', shares: { sites: 1 } }),
+      ]),
+    ),
+    ['shares network/net-two/inventory/deployments/0/shares/sites'],
+  ],
+  [
+    'two accreditations of one frame at once',
+    withFacts(
+      accreditation(
+        'again',
+        { network: 'net-one' },
+        { carries: [{ frame: 'US', level: 'TOP SECRET', compartments: [], controls: [] }] },
+      ),
+    ),
+    ['overlaps accreditation/again/valid'],
+  ],
+  [
+    'two assessments at once',
+    withFacts(assessment('again', { vendor: 'maker-one' }, { outcome: 'conditional' })),
+    ['overlaps assessment/again/valid'],
+  ],
+  [
+    'one designation twice',
+    withFacts(designation('a', 'maker-two'), designation('b', 'maker-two')),
+    ['overlaps designation/a/valid'],
+  ],
+  [
+    'two translations of one level',
+    withFacts(equivalence('a'), equivalence('b', { to: { frame: 'UK', level: 'OFFICIAL' } })),
+    ['overlaps equivalence/a/valid'],
+  ],
+  [
+    'one owner twice',
+    withFacts(
+      vendor('maker-two', {
+        ownedBy: [
+          { owner: 'holding', share: 1, valid: valid() },
+          { owner: 'holding', share: 2, valid: valid('2025-01-01') },
+        ],
+      }),
+    ),
+    ['overlaps vendor/maker-two/ownedBy/1/valid'],
+  ],
+  [
+    'two that own each other',
+    withFacts(
+      vendor('maker-two', { ownedBy: [{ owner: 'holding', share: 1, valid: valid() }] }),
+      vendor('holding', { ownedBy: [{ owner: 'maker-two', share: 1, valid: valid() }] }),
+    ),
+    ['cycles vendor/holding/ownedBy/0', 'cycles vendor/maker-two/ownedBy/0'],
+  ],
+  [
+    'a network that hosts its host',
+    withFacts(network('net-one', { hostedOn: 'net-two' }), network('net-two', { hostedOn: 'net-one' })),
+    ['cycles network/net-one/hostedOn', 'cycles network/net-two/hostedOn'],
+  ],
+  [
+    'one identifier on two networks',
+    withFacts(
+      network('net-two', { identifiers: [{ scheme: 'plmn', value: '999-01' }] }, [deployment('maker-two')]),
+    ),
+    ['identifiers network/net-one/identifiers/0', 'identifiers network/net-two/identifiers/0'],
+  ],
+  [
+    'a country that is none',
+    withFacts(network('net-two', { remoteAccessCountries: ['QQQ'] }, [deployment('maker-two')]), {
+      remove: 'accreditation/two',
+    }),
+    ['codes network/net-two/remoteAccessCountries/0'],
+  ],
+  [
+    'an owner that is none',
+    withFacts(authority('us-other', 'QQQ')),
+    ['codes authority/us-other/speaksFor/0'],
+  ],
+  [
+    'a level its frame does not have',
+    withFacts(
+      accreditation(
+        'one',
+        { network: 'net-one' },
+        { carries: [{ frame: 'US', level: 'OFFICIAL', compartments: [], controls: [] }] },
+      ),
+    ),
+    ['levels accreditation/one/carries/0/level'],
+  ],
+  [
+    'a frame nobody reads',
+    withFacts(mandate('usa', { from: [{ frame: 'ZZ', level: 'SECRET' }] })),
+    ['levels mandate/usa/from/0/frame'],
+  ],
+  [
+    'a standard that names a vendor by id',
+    withFacts(standard('TEST-TRUST', { title: 'Nothing of maker-two in it' })),
+    ['neutrality standard/TEST-TRUST/title'],
+  ],
+  [
+    'a standard that names a vendor by name',
+    withFacts(standard('TEST-TRUST', { title: 'No MAKER  TWO here' }), vendor('m2', { name: 'Maker Two' })),
+    ['neutrality standard/TEST-TRUST/title'],
+  ],
+  [
+    'a rule that names a vendor',
+    withFacts(named({ ...(RULES[0] as object), id: 'no-maker-one' })),
+    ['neutrality standard/TEST-TRUST/rules/3/id'],
+  ],
+  [
+    'a mandate that names a vendor',
+    withFacts(mandate('against-maker-one'), { remove: 'mandate/usa' }),
+    ['neutrality mandate/against-maker-one/id'],
+  ],
+  [
+    'an audience without the network’s own country',
+    withFacts(accreditation('one', { network: 'net-one' }, { audience: ['GBR'] })),
+    ['audience accreditation/one/audience'],
+  ],
+  [
+    'an audience without a country of remote access',
+    withFacts(network('net-two', {}, [deployment('maker-two', { remoteAccessFrom: ['FRA'] })])),
+    ['audience accreditation/two/audience'],
+  ],
+  [
+    'an audience without a tunnel’s end',
+    withFacts(
+      protection('t', { endpointCountries: ['FRA', 'USA'] }),
+      accreditation('t', { protection: 't' }),
+    ),
+    ['audience accreditation/t/audience'],
+  ],
+  [
+    'a mandate for another nation’s information',
+    withFacts(mandate('gbr', { owner: 'GBR' })),
+    ['spoken-for mandate/gbr/authority'],
+  ],
+  [
+    'a hold on another nation’s information',
+    withFacts(hold('h', { owner: 'GBR' })),
+    ['spoken-for hold/h/authority'],
+  ],
+  [
+    'a translation of another nation’s levels',
+    withFacts(
+      equivalence('e', { from: { frame: 'UK', level: 'SECRET' }, to: { frame: 'US', level: 'SECRET' } }),
+    ),
+    ['spoken-for equivalence/e/authority'],
+  ],
+  [
+    'a registrar that speaks for a nation',
+    withFacts(authority('registrar', 'USA')),
+    ['spoken-for authority/registrar/speaksFor'],
+  ],
+  [
+    'a second registrar',
+    withFacts(authority('other', 'ZZZ')),
+    ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor'],
+  ],
+  [
+    'a registrar that judges',
+    withFacts(designation('d', 'maker-two', { authority: 'registrar' })),
+    ['spoken-for designation/d/authority'],
+  ],
+  [
+    'a role that proposes here and approves there',
+    withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: [] })),
+    ['grants authority/us-other/approvers/0', 'grants authority/us-state/proposers/0'],
+  ],
+  [
+    'a fact too large to store',
+    withFacts(vendor('holding', { name: 'x'.repeat(200_000) })),
+    ['soundness vendor/holding'],
+  ],
+  [
+    'a route whose networks are too much together',
+    (() => {
+      const many = Array.from({ length: 60 }, () =>
+        deployment('maker-one', {
+          uses: Array.from({ length: 40 }, (_, i) => `use-of-some-length-number-${i}`),
+        }),
+      );
+      const nets = ['big-a', 'big-b', 'big-c', 'big-d'].map((id) => network(id, {}, many));
+      return withFacts(...nets, route('big', ['big-a', 'big-b', 'big-c', 'big-d']));
+    })(),
+    ['document-sizes route/big'],
+  ],
+];
+
+describe('a sound registry', () => {
+  it.each([
+    ['the small one', base()],
+    [
+      'with one function shared by two makers',
+      withFacts(
+        network('net-two', {}, [
+          deployment('maker-one', { shares: { sites: 6000 } }),
+          deployment('maker-two', { shares: { sites: 4000 } }),
+        ]),
+      ),
+    ],
+    [
+      'with a share that is not stated',
+      withFacts(
+        network('net-two', {}, [
+          deployment('maker-one', { shares: { sites: 6000 } }),
+          deployment('maker-two'),
+        ]),
+      ),
+    ],
+    [
+      'with one maker after another',
+      withFacts(
+        network('net-two', {}, [
+          deployment('maker-one', { removed: '2025-01-01', shares: { sites: 10_000 } }),
+          deployment('maker-two', { installed: '2025-01-01', shares: { sites: 10_000 } }),
+        ]),
+      ),
+    ],
+    [
+      'with accreditations that follow each other',
+      withFacts(
+        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31') }),
+        accreditation('next', { network: 'net-one' }, { valid: valid('2025-01-01', '2030-12-31') }),
+      ),
+    ],
+    [
+      'with accreditations in two frames',
+      withFacts(
+        accreditation(
+          'uk',
+          { network: 'net-one' },
+          { carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }] },
+        ),
+      ),
+    ],
+    [
+      'with owners that changed hands',
+      withFacts(
+        vendor('maker-two', {
+          ownedBy: [{ owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') }],
+        }),
+        vendor('holding', { ownedBy: [{ owner: 'maker-two', share: 1, valid: valid('2023-01-01') }] }),
+      ),
+    ],
+    [
+      'with an adverse judgement beside a favourable one',
+      withFacts(
+        assessment('bad', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid('2026-01-01') }),
+      ),
+    ],
+    ['with a waiver of a rule that may be waived', withFacts(waiver('w', 'net-one'))],
+    [
+      'with a source that names a vendor',
+      withFacts(
+        standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }),
+      ),
+    ],
+    ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar' }))],
+  ])('has no problems: %s', (_, facts) => {
+    expect(check(facts)).toEqual([]);
+  });
+
+  it('the sample registry is one', () => {
+    expect(check(readSampleRegistry())).toEqual([]);
+  });
+});
+
+describe('what is wrong is named', () => {
+  it.each(BROKEN)('%s', (_, facts, expected) => {
+    expect(check(facts)).toEqual(expected);
+  });
+
+  it('every check has a registry that only it refuses', () => {
+    const refusing = new Set<string>(
+      BROKEN.flatMap(([, , expected]) => expected.map((e) => e.split(' ')[0] ?? '')),
+    );
+    expect([...refusing, 'synthetic'].sort()).toEqual([...CHECK_NAMES].sort());
+  });
+
+  it('invented facts, outside a sample', () => {
+    const invented = BASE.filter((f) => f['synthetic'] === true).map(
+      (f) => `synthetic ${f['kind']}/${f['id']}/synthetic`,
+    );
+    expect(check(base(), false)).toEqual(invented.sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it('everything at once', () => {
+    const facts = withFacts(
+      route('main', ['ghost']),
+      mandate('gbr', { owner: 'GBR', standards: ['NOWHERE'] }),
+    );
+    expect(check(facts)).toEqual([
+      'dangling-references mandate/gbr/standards/0',
+      'spoken-for mandate/gbr/authority',
+      'dangling-references route/main/hops/0',
+    ]);
+  });
+});
+
+describe('a change is judged by what it touches', () => {
+  it.each(BROKEN.filter(([, facts]) => facts.size > 0))('and finds the same: %s', (_, facts, expected) => {
+    const before = base();
+    const touched = [...new Set([...facts.keys(), ...before.keys()])].filter(
+      (key) => JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)),
+    );
+    const found = registryProblems(facts, { sample: true, touched });
+    expect(found.map((p) => `${p.check} ${p.key}${p.path}`)).toEqual(expected);
+  });
+
+  it('problems point into the document that is proposed', () => {
+    const problems = registryProblems(withFacts(route('new', ['ghost'])), { sample: true });
+    expect(locateProblems(problems, [add(vendor('x')), add(route('new', ['ghost']))])).toEqual([
+      { key: 'route/new', path: '/1/fact/hops/0', message: 'network/ghost is not registered' },
+    ]);
+  });
+
+  it('a revocation need not wait for its dependants', () => {
+    const facts = withFacts({ remove: 'vendor/maker-two' });
+    const options = { sample: true, touched: ['vendor/maker-two'] };
+    expect(registryProblems(facts, options)).toHaveLength(2);
+    expect(registryProblems(facts, { ...options, dependants: false })).toEqual([]);
+    expect(SOURCES).toHaveLength(1);
+  });
+});
