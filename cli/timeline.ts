@@ -13,7 +13,6 @@ import {
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { viewOf } from '../functions/core/facts/view.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
-import { requestOf } from './question.ts';
 import { factsIn } from './fact-files.ts';
 import {
   askGuard,
@@ -21,6 +20,7 @@ import {
   GuardUnreachableError,
   withConnectionOptions,
 } from './guard-connection.ts';
+import { requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
 import { timelineAsJson, timelineInWords } from './timeline-table.ts';
