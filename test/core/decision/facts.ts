@@ -356,3 +356,12 @@ export const FACTS = [
   ),
   route({ id: 'a-to-b' }),
 ] as const;
+
+/** Who speaks for whom. */
+export const OFFICES: Readonly<Record<string, string>> = { USA: 'us-office', GBR: 'gb-office' };
+
+/** Every label a mandate of these tests can be about. */
+export const EVERYWHERE = [
+  { frame: 'US', level: 'CONFIDENTIAL' },
+  { frame: 'UK', level: 'OFFICIAL' },
+];

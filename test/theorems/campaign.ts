@@ -1,0 +1,17 @@
+/**
+ * Every theorem on many more cases: `npm run campaign:theorems -- [seed] [scale]`. The same seed and scale give the
+ * same cases; a scale of 1 is what `npm test` runs.
+ */
+import { spawnSync } from 'node:child_process';
+
+const [seed = String(Date.now() % 4_294_967_296), scale = '20'] = process.argv.slice(2);
+if (!/^\d{1,10}$/.test(seed) || !/^\d{1,4}$/.test(scale)) {
+  console.error('usage: npm run campaign:theorems -- [seed] [scale]');
+  process.exit(2);
+}
+console.info(`theorems: seed ${seed}, ${scale} times the cases of the tests`);
+const { status } = spawnSync('vitest', ['run', 'test/theorems', '--testTimeout', '0'], {
+  stdio: 'inherit',
+  env: { ...process.env, THEOREM_SEED: seed, THEOREM_SCALE: scale },
+});
+process.exit(status ?? 1);

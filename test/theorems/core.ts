@@ -1,0 +1,14 @@
+/** The core, asked over facts as they are stored: marking reader, view, evidence and fold. */
+import { approach, ask, worldOf } from '../../functions/core/administration/world.ts';
+import type { CoreDecision } from '../../functions/core/decision/decide.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { requestOf } from '../core/decision/ask.ts';
+import { AT } from '../core/decision/facts.ts';
+import type { Decide } from './broken.ts';
+import type { Asked } from './case.ts';
+
+export function decisionOf(facts: readonly RawFact[], q: Asked): CoreDecision {
+  return ask(approach(worldOf(facts), requestOf(q), q.at ?? AT), q.label);
+}
+
+export const core: Decide = (facts, q) => decisionOf(facts, q).outcome === 'permit';

@@ -1,0 +1,562 @@
+/**
+ * A second opinion on decisions, written from the design and not from the code: slow, flat, one question after the
+ * other over the plain list of facts. It shares nothing with the core but how one fact is read (`readFact`). It
+ * answers only whether a message may go.
+ *
+ * Days in the facts it is asked about are days in UTC.
+ */
+import {
+  type Fact,
+  type FactOf,
+  type Reading,
+  readFact as readAgain,
+} from '../../../functions/core/facts/fact.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import type { Label } from '../../../functions/core/marking/label.ts';
+import type { Question } from '../../core/decision/ask.ts';
+import { AT } from '../../core/decision/facts.ts';
+
+type Dated = { readonly valid: { readonly from: string; readonly to: string | null } };
+type Network = FactOf<'network'>;
+type Deployment = Network['inventory']['deployments'][number];
+type Rule = FactOf<'standard'>['rules'][number];
+
+const DAY = 86_400_000;
+const LADDERS: Readonly<Record<string, readonly string[]>> = {
+  US: ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP SECRET'],
+  UK: ['OFFICIAL', 'SECRET', 'TOP SECRET'],
+  NATO: ['NATO UNCLASSIFIED', 'NATO RESTRICTED', 'NATO CONFIDENTIAL', 'NATO SECRET', 'COSMIC TOP SECRET'],
+};
+const NATION: Readonly<Record<string, string>> = { US: 'USA', UK: 'GBR', NATO: 'NATO' };
+const DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'];
+
+const readings = new WeakMap<RawFact, Reading>();
+
+function readFact(raw: RawFact): Reading {
+  const reading = readings.get(raw) ?? readAgain(raw);
+  readings.set(raw, reading);
+  return reading;
+}
+
+function begins(moment: string): number {
+  return Date.parse(moment.length === 10 ? `${moment}T00:00:00Z` : moment);
+}
+
+function ends(moment: string | null): number {
+  if (moment === null) return Number.POSITIVE_INFINITY;
+  return moment.length === 10 ? begins(moment) + DAY : begins(moment);
+}
+
+/** Negative where the level is lower; not a number where the two cannot be compared. */
+function compare(frame: string, level: string, other: string): number {
+  const ladder = LADDERS[frame] ?? [];
+  if (!ladder.includes(level) || !ladder.includes(other)) return Number.NaN;
+  return ladder.indexOf(level) - ladder.indexOf(other);
+}
+
+function subsetOf(part: readonly string[], whole: readonly string[]): boolean {
+  for (const x of part) if (!whole.includes(x)) return false;
+  return true;
+}
+
+/** What an unreadable fact still says, as text. */
+function said(raw: RawFact, ...names: readonly string[]): string | undefined {
+  let value: unknown = raw;
+  for (const name of names)
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+const ID = /^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$/;
+
+class World {
+  readonly sound: Fact[] = [];
+  readonly unreadable: RawFact[] = [];
+  readonly at: number;
+  contradictory = false;
+
+  constructor(facts: readonly RawFact[], at: number) {
+    this.at = at;
+    const names = new Map<string, number>();
+    const nameOf = (raw: RawFact) => `${said(raw, 'kind')}/${said(raw, 'id')}`;
+    for (const raw of facts) names.set(nameOf(raw), (names.get(nameOf(raw)) ?? 0) + 1);
+    for (const raw of facts) {
+      const reading = readFact(raw);
+      const twice =
+        (names.get(nameOf(raw)) ?? 0) > 1 && said(raw, 'kind') !== undefined && said(raw, 'id') !== undefined;
+      // Of two facts of one name neither is believed; only of the law that is asked for by name is the rest still good.
+      if (twice && !['mandate', 'standard'].includes(said(raw, 'kind') ?? '')) this.contradictory = true;
+      if (reading.sound && !twice) this.sound.push(reading.fact);
+      else this.unreadable.push(raw);
+    }
+  }
+
+  all<K extends Fact['kind']>(kind: K): FactOf<K>[] {
+    return this.sound.filter((f): f is FactOf<K> => f.kind === kind);
+  }
+
+  holds(f: Dated): boolean {
+    return begins(f.valid.from) <= this.at && this.at < ends(f.valid.to);
+  }
+
+  now<K extends Fact['kind']>(kind: K): FactOf<K>[] {
+    return this.all(kind).filter((f) => this.holds(f));
+  }
+
+  inService(n: Network): Deployment[] {
+    return n.inventory.deployments.filter(
+      (d) =>
+        !(d.installed !== null && begins(d.installed) > this.at) &&
+        !(d.removed !== null && begins(d.removed) <= this.at),
+    );
+  }
+
+  /** Everybody above an organisation, itself included. */
+  family(id: string): Set<string> {
+    const found = new Set([id]);
+    for (let before = 0; before !== found.size; ) {
+      before = found.size;
+      for (const v of this.all('vendor'))
+        if (found.has(v.id)) for (const link of v.ownedBy) found.add(link.owner);
+    }
+    return found;
+  }
+
+  /** Organisations that named ones own far enough, link by link. */
+  ownedFrom(named: readonly string[], share: number, aggregate: boolean): Set<string> {
+    const found = new Set(named);
+    for (let before = -1; before !== found.size; ) {
+      before = found.size;
+      for (const v of this.all('vendor')) {
+        const links = v.ownedBy.filter((l) => found.has(l.owner) && this.holds(l)).map((l) => l.share);
+        const held = aggregate ? links.reduce((a, b) => a + b, 0) : Math.max(0, ...links);
+        if (held > 0 && held >= share) found.add(v.id);
+      }
+    }
+    return found;
+  }
+}
+
+type Adoption = Extract<Rule, { rule: 'sensitive-site' }>['adopt'][number];
+
+function adopted(w: World, adopt: readonly Adoption[]) {
+  return adopt.flatMap((a) =>
+    w
+      .now('designation')
+      .filter((d) => d.instrument === a.instrument && d.authority === a.authority)
+      .filter((d) => a.classes.includes(d.class) && d.effect !== 'proposed')
+      .map((designation) => ({ a, designation })),
+  );
+}
+
+/** Whether a vendor is named by an adopted designation or owned far enough by somebody who is. */
+function designated(w: World, adopt: readonly Adoption[], vendor: string, operator = false): boolean {
+  return adopted(w, adopt).some(({ a, designation: d }) => {
+    if (!('vendor' in d.subject)) return false;
+    if (!operator && d.scope.services !== undefined) return false;
+    if (d.subject.vendor === vendor) return true;
+    const named = d.subject.vendor;
+    return a.affiliates.some((window) => {
+      if (!w.holds(window) || !(window.entries === 'every' || d.reach === 'affiliates')) return false;
+      const carrying = adopted(w, [a])
+        .filter((x) => window.entries === 'every' || x.designation.reach === 'affiliates')
+        .flatMap((x) => ('vendor' in x.designation.subject ? [x.designation.subject.vendor] : []))
+        .filter((v) => v !== vendor && w.family(vendor).has(v));
+      const reached = w.ownedFrom(carrying, window.share, window.counting === 'aggregate');
+      return carrying.includes(named) && reached.has(vendor);
+    });
+  });
+}
+
+function inSegments(rule: { where: { segments?: readonly string[] | undefined } }, d: Deployment): boolean {
+  return rule.where.segments === undefined || rule.where.segments.includes(d.segment);
+}
+
+interface Asked {
+  readonly w: World;
+  readonly n: Network;
+  readonly assurance: string;
+  readonly tunnel: FactOf<'protection'> | undefined;
+}
+
+function trusted(
+  { w }: Asked,
+  rule: Extract<Rule, { rule: 'assessed' }>,
+  subject: { vendor?: string; network?: string },
+): boolean {
+  const about = w
+    .now('assessment')
+    .filter((a) => JSON.stringify(a.subject) === JSON.stringify(subject))
+    .filter((a) => a.criteriaSet === rule.criteriaSet && rule.authorities.includes(a.authority));
+  if (about.some((a) => a.outcome === 'not-trusted')) return false;
+  return about.some((a) => a.outcome === 'trusted');
+}
+
+function withinCap({ w, n }: Asked, rule: Extract<Rule, { rule: 'share-cap' }>): boolean {
+  const capped = w.inService(n).filter((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+  for (const segment of new Set(capped.map((d) => d.segment))) {
+    const here = capped.filter((d) => d.segment === segment);
+    for (const basis of rule.bases) {
+      if (here.some((d) => d.shares?.[basis] === undefined)) return false;
+      let total = 0;
+      for (const vendor of new Set(here.map((d) => d.vendor))) {
+        const sums = new Map<string, number>();
+        for (const d of here.filter((x) => x.vendor === vendor))
+          sums.set(d.function, (sums.get(d.function) ?? 0) + (d.shares?.[basis] ?? 0));
+        total += Math.max(...sums.values());
+      }
+      if (total > rule.max) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether one rule lets one network pass. A rule the oracle has not learnt is an error, never a pass. */
+function passes(asked: Asked, rule: Rule): boolean {
+  const { w, n, assurance, tunnel } = asked;
+  const running = w.inService(n);
+  switch (rule.rule) {
+    case 'inventory-complete':
+      if (!n.inventory.complete || (running.length === 0 && n.hostedOn === null)) return false;
+      return rule.maxAgeDays === null || w.at < begins(n.inventory.asOf) + (rule.maxAgeDays + 1) * DAY;
+    case 'assessed':
+      if (rule.results !== 'stated') throw new Error('not learnt');
+      if (rule.subjects.includes('network') && !trusted(asked, rule, { network: n.id })) return false;
+      return (
+        !rule.subjects.includes('vendors') || running.every((d) => trusted(asked, rule, { vendor: d.vendor }))
+      );
+    case 'path-assurance':
+      return (rule.accept as readonly string[]).includes(assurance);
+    case 'adopted-designation-absent':
+      return !running.some((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+    case 'sensitive-site':
+      return !running.some(
+        (d) =>
+          (d.siteClass === 'unknown' || (rule.siteClasses as readonly string[]).includes(d.siteClass)) &&
+          designated(w, rule.adopt, d.vendor),
+      );
+    case 'share-cap':
+      return withinCap(asked, rule);
+    case 'removal-deadline':
+      if (w.at < ends(rule.by)) return true;
+      return !running.some((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+    case 'jurisdiction': {
+      const within = (list: readonly string[] | null, found: readonly string[]) =>
+        list === null || subsetOf(found, list);
+      const remote = [...n.remoteAccessCountries, ...running.flatMap((d) => d.remoteAccessFrom)];
+      return (
+        within(rule.legal, [n.jurisdiction]) &&
+        within(rule.physical, n.physicalCountries) &&
+        within(rule.remoteAccess, remote)
+      );
+    }
+    case 'operator-ownership': {
+      const named = adopted(w, rule.adopt)
+        .flatMap((x) => ('vendor' in x.designation.subject ? [x.designation.subject.vendor] : []))
+        .filter((v) => v !== n.operator && w.family(n.operator).has(v));
+      return !w.ownedFrom(named, rule.share, rule.counting === 'aggregate').has(n.operator);
+    }
+    case 'protection-required': {
+      const terms = rule.accept.find((a) => a.scheme === tunnel?.scheme);
+      if (tunnel === undefined || terms === undefined || tunnel.layers.length < terms.leastLayers)
+        return false;
+      return terms.independentIn.every(
+        (r) => new Set(tunnel.layers.map((l) => l[r])).size === tunnel.layers.length,
+      );
+    }
+    default:
+      throw new Error(`the oracle has not learnt ${rule.rule}`);
+  }
+}
+
+const WAIVABLE = ['share-cap', 'inventory-complete'];
+
+type Verdict = 'yes' | 'no' | 'silent';
+
+function standardSays(
+  w: World,
+  id: string,
+  label: Label,
+  owners: readonly string[],
+  networks: readonly Network[],
+  asked: Omit<Asked, 'n' | 'w'>,
+): Verdict {
+  const s = w.all('standard').find((x) => x.id === id);
+  if (s === undefined) return 'no';
+  if (!w.holds(s) || s.status === 'proposed') return 'silent';
+  const starts = s.scope.levels.filter((l) => l.frame === label.frame);
+  if (starts.length === 0) return 'silent';
+  if (!starts.some((l) => compare(label.frame, label.level, l.level) >= 0))
+    return s.belowScope === 'satisfied' ? 'yes' : 'silent';
+  if (s.about !== 'carriage') return 'silent';
+  const waived = (rule: Rule, n: Network) =>
+    WAIVABLE.includes(rule.rule) &&
+    owners.every((owner) =>
+      w
+        .now('waiver')
+        .some(
+          (x) =>
+            x.owner === owner &&
+            x.standard === id &&
+            x.rule === rule.id &&
+            x.network === n.id &&
+            w.now('authority').some((a) => a.id === x.authority && a.speaksFor.includes(owner)),
+        ),
+    );
+  return networks.every((n) => s.rules.every((rule) => passes({ ...asked, w, n }, rule) || waived(rule, n)))
+    ? 'yes'
+    : 'no';
+}
+
+function dominates(
+  w: World,
+  label: Label,
+  accreditors: readonly string[],
+  of: { network?: string; protection?: string },
+  reach: readonly string[],
+): boolean {
+  const frames = [{ frame: label.frame, level: label.level }];
+  for (const e of w.now('equivalence')) {
+    const spoken = w
+      .now('authority')
+      .some((a) => a.id === e.authority && a.speaksFor.includes(NATION[e.from.frame] ?? ''));
+    if (spoken && e.from.frame === label.frame && e.from.level === label.level) frames.push(e.to);
+  }
+  return w.now('accreditation').some((a) => {
+    if (JSON.stringify(a.subject) !== JSON.stringify(of) || !accreditors.includes(a.authority)) return false;
+    if (a.audience.length === 0 || reach.length === 0 || !subsetOf(reach, a.audience)) return false;
+    if (label.audience !== null && !subsetOf(a.audience, label.audience)) return false;
+    const own = a.carries.some((c) => c.frame === label.frame);
+    return (own ? frames.slice(0, 1) : frames).some(({ frame, level }) =>
+      a.carries.some(
+        (c) =>
+          c.frame === frame &&
+          compare(frame, level, c.level) <= 0 &&
+          subsetOf(label.compartments, c.compartments) &&
+          subsetOf(label.controls, c.controls),
+      ),
+    );
+  });
+}
+
+/** Whether the law or anything the path touches may hold something adverse that nobody can read. */
+function tainted(
+  w: World,
+  networks: readonly Network[],
+  vendors: readonly string[],
+  tunnel: string | undefined,
+): boolean {
+  return w.unreadable.some((raw) => {
+    const kind = said(raw, 'kind');
+    switch (kind) {
+      case 'accreditation':
+      case 'authority':
+      case 'criteria-set':
+      case 'equivalence':
+      case 'network':
+      case 'protection':
+      case 'route':
+      case 'waiver':
+      case 'mandate':
+        return false;
+      case 'vendor':
+      case 'standard':
+        return said(raw, 'id') === undefined;
+      case 'assessment':
+        if (['trusted', 'conditional'].includes(said(raw, 'outcome') ?? '')) return false;
+        break;
+      case 'designation':
+        break;
+      default:
+        return true;
+    }
+    if (said(raw, 'id') === undefined) return true;
+    const named = (['vendor', 'network', 'protection', 'category'] as const).filter(
+      (k) => said(raw, 'subject', k) !== undefined,
+    );
+    const [only] = named;
+    if (only === undefined || named.length !== 1 || !ID.test(said(raw, 'subject', only) ?? '')) return true;
+    const id = said(raw, 'subject', only) ?? '';
+    if (only === 'vendor')
+      return vendors.some((v) => (kind === 'designation' ? w.family(v).has(id) : v === id));
+    if (only === 'network') return networks.some((n) => n.id === id);
+    if (only === 'protection') return tunnel === id;
+    return kind === 'designation' || kind === 'assessment';
+  });
+}
+
+/** True where the message may go. */
+export function mayGo(facts: readonly RawFact[], q: Question & { readonly label: Label }): boolean {
+  const bases =
+    q.protection === undefined ? ['trusted-transport'] : ['trusted-transport', 'encrypted-transport'];
+  return bases.some((basis) => {
+    const open = new World(facts, q.at ?? AT);
+    const strict = mandatesFor(open, q.label, basis).some((m) => !m.acceptUnverified);
+    if (!mayGoOn(open, q, basis)) return false;
+    return (
+      !strict ||
+      (mayGoOn(new World(facts.filter(verifiedOrAdverse), q.at ?? AT), q, basis) &&
+        !restsOnUnverified(open, q, basis))
+    );
+  });
+}
+
+function mandatesFor(w: World, label: Label, basis: string): FactOf<'mandate'>[] {
+  const owners = [...label.owners, label.markedBy];
+  return w
+    .now('mandate')
+    .filter((m) => owners.includes(m.owner) && m.basis === basis)
+    .filter((m) =>
+      m.from.some((f) => f.frame === label.frame && compare(f.frame, label.level, f.level) >= 0),
+    );
+}
+
+function verified(f: { readonly sources: readonly { readonly verified: boolean }[] }): boolean {
+  return f.sources.every((s) => s.verified);
+}
+
+const OPTIONAL = ['accreditation', 'authority', 'criteria-set', 'equivalence', 'waiver'];
+
+function verifiedOrAdverse(raw: RawFact): boolean {
+  const reading = readFact(raw);
+  if (!reading.sound || verified(reading.fact)) return true;
+  const { fact } = reading;
+  return !(OPTIONAL.includes(fact.kind) || (fact.kind === 'assessment' && fact.outcome !== 'not-trusted'));
+}
+
+function restsOnUnverified(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
+  const { networks = [], routes = [] } = pathOf(w, q);
+  const vendors = networks.flatMap((n) => [n.operator, ...n.inventory.deployments.map((d) => d.vendor)]);
+  const families = new Set(vendors.flatMap((v) => [...w.family(v)]));
+  const asked = mandatesFor(w, q.label, basis);
+  const standards = [...asked.flatMap((m) => m.standards), ...(q.standards ?? [])];
+  const isAbout = (f: FactOf<'assessment'> | FactOf<'designation'>) => {
+    if ('network' in f.subject)
+      return networks.some((n) => 'network' in f.subject && n.id === f.subject.network);
+    if (!('vendor' in f.subject)) return false;
+    return f.kind === 'designation' ? families.has(f.subject.vendor) : vendors.includes(f.subject.vendor);
+  };
+  const adverse = [
+    ...w.all('designation'),
+    ...w.all('assessment').filter((a) => a.outcome === 'not-trusted'),
+  ].filter(isAbout);
+  const rest: readonly Fact[] = [
+    ...networks,
+    ...routes,
+    ...asked,
+    ...w.all('vendor').filter((v) => families.has(v.id)),
+    ...w.all('standard').filter((s) => standards.includes(s.id)),
+    ...adverse,
+    ...(basis === 'encrypted-transport' ? w.all('protection').filter((p) => p.id === q.protection) : []),
+  ];
+  if (rest.some((f) => w.holds(f) && !verified(f))) return true;
+  const owners = [...q.label.owners, q.label.markedBy];
+  const holds = w.all('hold').filter(({ scope }) => {
+    if ('owner' in scope) return owners.includes(scope.owner);
+    return !('network' in scope) || networks.some((n) => n.id === scope.network);
+  });
+  return [...adverse, ...holds].some(
+    (f) => ends(f.valid.to) <= w.at && (f.ending ?? []).some((s) => !s.verified),
+  );
+}
+
+function pathOf(
+  w: World,
+  q: Question,
+): { readonly networks?: Network[]; readonly assurance: string; readonly routes?: FactOf<'route'>[] } {
+  const known = w.now('network');
+  let assurance: string = q.assurance ?? 'pinned';
+  let hops: (string | Readonly<Record<string, string>>)[] = [...(q.hops ?? ['net-a'])];
+  const routes = w.now('route').filter((r) => r.id === q.route);
+  if (q.route !== undefined) {
+    const [route] = routes;
+    if (route === undefined) return { assurance };
+    assurance = route.assurance;
+    hops = [...route.hops, ...route.alternates];
+  }
+  const networks: Network[] = [];
+  for (const hop of hops) {
+    const named = known.filter((n) =>
+      typeof hop === 'string' ? n.id === hop : n.identifiers.some((x) => hop[x.scheme] === x.value),
+    );
+    const [first] = named;
+    if (first === undefined || named.length !== 1) return { assurance };
+    const chain: Network[] = [first];
+    for (const n of chain) {
+      if (n.hostedOn === null) break;
+      const host = known.find((x) => x.id === n.hostedOn);
+      if (host === undefined || chain.length === 9) return { assurance };
+      chain.push(host);
+    }
+    networks.push(...chain);
+  }
+  return { networks, assurance, routes };
+}
+
+function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
+  const { label } = q;
+  const owners = [...new Set([...label.owners, label.markedBy])];
+  const { networks, assurance } = pathOf(w, q);
+  if (w.contradictory) return false;
+  if (networks === undefined || networks.length === 0) return false;
+
+  for (const { scope } of w.now('hold')) {
+    if ('everything' in scope) return false;
+    if ('owner' in scope && owners.includes(scope.owner)) return false;
+    if ('network' in scope && networks.some((n) => n.id === scope.network)) return false;
+  }
+
+  const vendors = networks.flatMap((n) => [n.operator, ...w.inService(n).map((d) => d.vendor)]);
+  for (const vendor of vendors) {
+    if (!w.now('vendor').some((v) => v.id === vendor)) return false;
+    for (const owner of w.family(vendor)) if (!w.all('vendor').some((v) => v.id === owner)) return false;
+  }
+
+  const tunnel =
+    basis === 'encrypted-transport'
+      ? w.now('protection').find((p) => p.id === q.protection && p.scheme === 'csfc')
+      : undefined;
+  if (basis === 'encrypted-transport' && tunnel === undefined) return false;
+  if (basis === 'encrypted-transport' && !DUTIES.every((d) => (q.supports ?? []).includes(d))) return false;
+  if (tainted(w, networks, vendors, tunnel?.id)) return false;
+
+  const mandates = mandatesFor(w, label, basis);
+  for (const owner of owners) {
+    const own = mandates.filter((m) => m.owner === owner);
+    if (own.length === 0) return false;
+    const doubtful = w.unreadable.filter((raw) => said(raw, 'kind') === 'mandate');
+    if (
+      doubtful.some(
+        (raw) =>
+          !/^[A-Z]{2,5}$/.test(said(raw, 'owner') ?? '') ||
+          said(raw, 'owner') === owner ||
+          said(raw, 'id') === undefined,
+      )
+    )
+      return false;
+    for (const m of own) {
+      if (!w.now('authority').some((a) => a.id === m.authority && a.speaksFor.includes(owner))) return false;
+      if (!(m.assurances as readonly string[]).includes(assurance)) return false;
+      const carried =
+        tunnel === undefined
+          ? networks.every((n) => {
+              const reach = [
+                n.jurisdiction,
+                ...n.physicalCountries,
+                ...n.remoteAccessCountries,
+                ...n.inventory.deployments.flatMap((d) => d.remoteAccessFrom),
+              ];
+              return dominates(w, label, m.accreditors, { network: n.id }, reach);
+            })
+          : dominates(w, label, m.accreditors, { protection: tunnel.id }, tunnel.endpointCountries);
+      if (!carried) return false;
+    }
+  }
+
+  const mandated = new Set(mandates.flatMap((m) => m.standards));
+  const says = (id: string) => standardSays(w, id, label, owners, networks, { assurance, tunnel });
+  for (const id of mandated) if (says(id) !== 'yes') return false;
+  for (const id of q.standards ?? []) if (says(id) === 'no') return false;
+  return true;
+}

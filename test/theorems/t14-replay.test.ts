@@ -1,0 +1,42 @@
+/** T14: the same question of the same registry gives the same answer, byte for byte, in whatever order facts arrive. */
+import { expect, it } from 'vitest';
+import { asStored } from '../core/decision/ask.ts';
+import type { Case } from './case.ts';
+import { judgedCases, report } from './cases.ts';
+import { decisionOf } from './core.ts';
+import { choicesFrom } from './random.ts';
+
+type Answer = (c: Case) => string;
+const answer: Answer = ({ facts, question }) => JSON.stringify(decisionOf(facts, question));
+
+function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
+  const pick = choicesFrom(seed);
+  const order = new Map(list.map((x) => [x, pick.below(1_000_000)]));
+  return list.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+const cases = judgedCases(200);
+
+function differing(first: Answer, again: Answer): readonly string[] {
+  return cases.flatMap((c) => {
+    const later = { ...c, facts: asStored(shuffled(c.facts, c.seed)) };
+    return first(c) === again(later) ? [] : [`case ${c.seed} (${c.broke})`];
+  });
+}
+
+it('T14: replay', () => {
+  const found = differing(answer, answer);
+  const share = report('T14', cases, cases.length);
+  expect(found).toEqual([]);
+  expect(share).toBeGreaterThan(0.3);
+  expect(share).toBeLessThan(0.7);
+});
+
+it('T14: notices an answer with a clock in it', () => {
+  let clock = 0;
+  const ticking: Answer = (c) => {
+    clock += 1;
+    return `${answer(c)} ${clock}`;
+  };
+  expect(differing(ticking, ticking).length).toBeGreaterThan(0);
+});
