@@ -305,7 +305,7 @@ export class TrafficRoutingGuard extends Construct {
       ...(this.#props.monitoring === false ? {} : this.#props.monitoring),
       service: this.serviceName,
       key: this.keys.data,
-      decide: [this.decide, ...(this.decideHttp === undefined ? [] : [this.decideHttp])],
+      decide: [this.decide, this.decideHttp, this.access, this.explain].filter((each) => each !== undefined),
       probe,
       watch,
       board,

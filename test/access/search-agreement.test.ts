@@ -21,15 +21,18 @@ afterAll(() => rig.stop());
 
 describe(`search over ${COUNT} networks agrees with ${COUNT} single decisions`, () => {
   it.each([
-    ['SECRET//REL TO USA, GBR', 64],
+    ['SECRET//REL TO USA, GBR', 17],
     ['SECRET//NOFORN', 1_000],
-    ['CONFIDENTIAL//REL TO USA, FVEY', 7],
-  ])('%s in pages of %i', async (marking, limit) => {
-    const result = await compare(ask, single, ids, marking, limit);
-    expect(result).toMatchObject({ networks: COUNT, differences: [] });
-    expect(result.hits).toBeGreaterThan(10);
-    expect(result.hits).toBeLessThan(COUNT - 10);
-  });
+  ])(
+    '%s in pages of %i',
+    async (marking, limit) => {
+      const result = await compare(ask, single, ids, marking, limit);
+      expect(result).toMatchObject({ networks: COUNT, differences: [] });
+      expect(result.hits).toBeGreaterThan(10);
+      expect(result.hits).toBeLessThan(COUNT - 10);
+    },
+    90_000,
+  );
 
   it('and a search that leaves a network out is seen', async () => {
     const blind: typeof ask = async (path, call) => {
@@ -37,7 +40,7 @@ describe(`search over ${COUNT} networks agrees with ${COUNT} single decisions`, 
       if (path.endsWith('/resource')) reply.body.results.shift();
       return reply;
     };
-    const { differences } = await compare(blind, single, ids, 'SECRET//NOFORN', 1_000);
+    const { differences } = await compare(blind, single, ids.slice(0, 200), 'SECRET//NOFORN', 1_000);
     expect(differences).not.toEqual([]);
   });
 });
