@@ -11,7 +11,7 @@ import { publishConfirmation } from './confirm.ts';
 import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Approval, Proposal } from './proposal.ts';
-import { operationsOf, readProposal } from './proposal-body.ts';
+import { demandUnexpired, operationsOf, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -63,6 +63,7 @@ async function bind(
   body: ApproveBody,
 ): Promise<Step> {
   const proposal = held.record;
+  demandUnexpired(proposal, context.clock());
   if (proposal.kind === 'confirm') return { reply: await publishConfirmation(context, call, held) };
   const head = await openHead(context, call);
   const changes = await operationsOf(context, proposal, call.signal);

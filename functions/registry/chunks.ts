@@ -28,7 +28,7 @@ export async function putChunk(context: RegistryContext, call: Call): Promise<Re
   // A chunk may happen to be the body itself: then it is the same blob.
   const parts = Object.values(received).filter((part) => part !== record.body);
   if (complete) await discard(context, parts, call.signal);
-  return { status: 200, body: proposalView(record) };
+  return { status: 200, body: proposalView(record, context.clock()) };
 }
 
 /** The upload of a proposal, while it is one and in time. */

@@ -47,7 +47,7 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Rep
     operations: 0,
   };
   const { record } = await context.proposals.create(proposal, call.signal);
-  return { status: 201, body: proposalView(record) };
+  return { status: 201, body: proposalView(record, now) };
 }
 
 /**

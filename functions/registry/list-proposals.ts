@@ -17,8 +17,9 @@ export async function listProposals(context: RegistryContext, call: Call): Promi
     { limit, ...(before !== undefined && { before }) },
     call.signal,
   );
+  const now = context.clock();
   const next = records.length === limit ? (records.at(-1)?.id ?? null) : null;
-  return { status: 200, body: { proposals: records.map(proposalView), next } };
+  return { status: 200, body: { proposals: records.map((record) => proposalView(record, now)), next } };
 }
 
 /** `GET proposals/{id}`: the record, and its operations unless they are too many for one answer. */
@@ -28,7 +29,10 @@ export async function showProposal(context: RegistryContext, call: Call): Promis
   const bytes = record.body === null ? undefined : await context.blobs.get(record.body, call.signal);
   const isShown = bytes !== undefined && bytes.length <= MOST_SHOWN_BYTES;
   const changes = isShown ? JSON.parse(Buffer.from(bytes).toString('utf8')) : null;
-  return { status: 200, body: { ...proposalView(record), bytes: bytes?.length ?? null, changes } };
+  return {
+    status: 200,
+    body: { ...proposalView(record, context.clock()), bytes: bytes?.length ?? null, changes },
+  };
 }
 
 /** Operations beyond this are not shown in one answer: Lambda ends at 6 MB. */

@@ -1,7 +1,7 @@
 import type { Operation } from '../core/administration/change.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { Call, RegistryContext } from './context.ts';
-import type { Proposal } from './proposal.ts';
+import { expiresAt, isExpired, type Proposal } from './proposal.ts';
 import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
 
@@ -40,12 +40,22 @@ export function bodyBytes(changes: readonly Operation[]): Uint8Array {
   return canonicalBytes(changes as unknown as Json);
 }
 
-/** What a person sees of a proposal. */
-export function proposalView(proposal: Proposal): Readonly<Record<string, unknown>> {
+/** Passes for a proposal that still may be simulated and approved: by the clock, never by the table's own expiry. */
+export function demandUnexpired(proposal: Proposal, now: number): void {
+  if (!isExpired(proposal, now)) return;
+  throw new Refusal('PROPOSAL_EXPIRED', 'this proposal waited too long: propose it again', {
+    details: { createdAt: proposal.createdAt },
+  });
+}
+
+/** What a person sees of a proposal; one that waited too long has the status `expired`. */
+export function proposalView(proposal: Proposal, now: number): Readonly<Record<string, unknown>> {
   const { author, upload, prepared: _prepared, approval, rejection, published, ...rest } = proposal;
   const person = ({ roleName, session }: Proposal['author']) => ({ role: roleName, session });
   return {
     ...rest,
+    ...(isExpired(proposal, now) && { status: 'expired' }),
+    expiresAt: new Date(expiresAt(proposal.createdAt)).toISOString(),
     author: person(author),
     ...(upload !== undefined && {
       upload: {

@@ -90,3 +90,20 @@ export const UPLOAD_MS = 60 * 60 * 1000;
 
 /** How long an open proposal may wait for its second person, in milliseconds. */
 export const PROPOSAL_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Whether nobody approved a proposal in time. One that was approved is not waiting any more: its publication is frozen,
+ * and whoever approves again only completes it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isExpired({ status, createdAt }: Proposal, now: number): boolean {
+  const isWaiting = status === 'open' || status === 'uploading';
+  // Denies also where the instant cannot be read.
+  return isWaiting && !(now < expiresAt(createdAt));
+}
+
+/** The first instant at which a proposal of this instant is too old, in milliseconds since the epoch. */
+export function expiresAt(createdAt: string): number {
+  return Date.parse(createdAt) + PROPOSAL_MS;
+}

@@ -34,7 +34,7 @@ export async function propose(context: RegistryContext, call: Call): Promise<Rep
     },
     call.signal,
   );
-  return { status: 201, body: proposalView(record) };
+  return { status: 201, body: proposalView(record, now) };
 }
 
 /** What a proposal is made from, once all of it is there. */
@@ -59,7 +59,7 @@ export async function fileProposal(
     { ...filled, ...(rollbackTo !== undefined && { rollbackTo }) },
     call.signal,
   );
-  return { status: 201, body: proposalView(record) };
+  return { status: 201, body: proposalView(record, context.clock()) };
 }
 
 /**

@@ -27,5 +27,5 @@ export async function reject(context: RegistryContext, call: Call): Promise<Repl
     { ...record, status: 'rejected', rejection },
     call.signal,
   );
-  return { status: 200, body: proposalView(next.record) };
+  return { status: 200, body: proposalView(next.record, context.clock()) };
 }

@@ -4,7 +4,7 @@ import { readBody, simulateBody } from './bodies.ts';
 import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { jobView, type SimulateJob } from './job.ts';
 import type { Proposal } from './proposal.ts';
-import { readProposal } from './proposal-body.ts';
+import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { type Held, newId } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { putJson, simulateSlice } from './simulate-slice.ts';
@@ -46,6 +46,7 @@ export async function startSimulation(
       details: { status: proposal.status },
     });
   const now = context.clock();
+  demandUnexpired(proposal, now);
   const job: SimulateJob = {
     id: newId('j', now),
     kind: 'simulate',
