@@ -1,5 +1,5 @@
 /** Facts from files: one fact, or a list of them, in each JSON file of a path. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { DataFileError, parseText, readText } from './read-json-file.ts';
@@ -41,7 +41,7 @@ export function factsInText(text: string, file: string): readonly FactInFile[] {
 
 /** Every fact of some files or folders, sound or not. @throws DataFileError */
 export function factsIn(paths: readonly string[]): readonly RawFact[] {
-  return paths
-    .flatMap(jsonFilesAt)
-    .flatMap((file) => factsInText(readText(file), file).map(({ fact }) => fact));
+  // A folder and one inside it may both be named; a file read twice would contradict itself.
+  const files = new Set(paths.flatMap(jsonFilesAt).map((file) => realpathSync(file)));
+  return [...files].flatMap((file) => factsInText(readText(file), file).map(({ fact }) => fact));
 }
