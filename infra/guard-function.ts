@@ -19,6 +19,9 @@ import { allowNetworkInterfaces } from './network-interfaces.ts';
 /** Metadata on the function resource: how the local runner finds a function's short name and door. */
 export const FUNCTION_METADATA = 'routeguard:function';
 
+/** The alias that callers are granted. */
+export const LIVE_ALIAS = 'live';
+
 /** What every function of a guard shares: where it runs, what it may at most do, who reads its logs. */
 export interface FunctionSurroundings {
   /** Directory with `functions/<name>/index.mjs`. */
@@ -92,7 +95,7 @@ export class GuardFunction extends Construct {
     });
     const resource = this.function.node.defaultChild as CfnResource;
     resource.addMetadata(FUNCTION_METADATA, { name: spec.name, door: spec.door });
-    this.live = this.alias('Live', 'live', props.provisionedConcurrency);
+    this.live = this.alias('Live', LIVE_ALIAS, props.provisionedConcurrency);
   }
 
   /** Another name for the same version. */

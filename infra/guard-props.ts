@@ -223,6 +223,14 @@ export interface TrafficRoutingGuardProps {
   readonly release?: Release;
 
   /**
+   * Digest of the flips to permit that a new build is known to bring: what `routeguard simulate` prints, or the
+   * release hook's log line. Without it the hook refuses a build that permits what its predecessor refused.
+   *
+   * @default - none are acknowledged
+   */
+  readonly acknowledgedFlips?: string;
+
+  /**
    * Whether CloudWatch masks what looks like a secret or a marking in the logs. Not offered in every partition.
    *
    * @default true
@@ -354,6 +362,8 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
   const { reservedConcurrency: reserved, provisionedConcurrency: warm } = settings;
   if (reserved !== undefined && warm !== undefined && warm > reserved)
     throw new GuardPropError('provisionedConcurrency', 'must be at most `reservedConcurrency`');
+  if (props.acknowledgedFlips !== undefined && !/^sha256:[0-9a-f]{64}$/.test(props.acknowledgedFlips))
+    throw new GuardPropError('acknowledgedFlips', 'must be a digest: sha256: and 64 hexadecimal digits');
   if (settings.httpAccess === 'private' && props.vpc === undefined)
     throw new GuardPropError('httpAccess', '"private" needs `vpc`');
   const { pdpIdentifier } = props;

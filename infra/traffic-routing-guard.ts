@@ -14,7 +14,7 @@ import { addAccessMethods, grantAsk } from './access-api.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
 import { RegistryGrants } from './grants.ts';
-import { type FunctionSurroundings, GuardFunction } from './guard-function.ts';
+import { type FunctionSurroundings, GuardFunction, LIVE_ALIAS } from './guard-function.ts';
 import { GuardNetwork } from './guard-network.ts';
 import {
   GuardPropError,
@@ -109,7 +109,7 @@ export class TrafficRoutingGuard extends Construct {
       this.tables.grantRead(this.board.role);
       const watched = this.#watchOver(registry, this.board);
       this.monitoring = watched.monitoring;
-      if (this.#settings.release === 'canary') this.release = this.#release(watched);
+      if (this.#settings.release === 'canary') this.release = this.#release(watched, registry);
     }
     this.#outputs();
   }
@@ -314,10 +314,22 @@ export class TrafficRoutingGuard extends Construct {
     return { monitoring, probeAlias, known };
   }
 
-  #release({ monitoring, probeAlias, known }: Watched): CanaryRelease {
+  #release({ monitoring, probeAlias, known }: Watched, registry: Variables): CanaryRelease {
     const { urlSuffix } = Stack.of(this);
-    const hook = this.#define('ReleaseHook', 'release-hook', { ...known, URL_SUFFIX: urlSuffix });
+    // By name: the alias waits for the hook, so the hook cannot refer to it.
+    const live = `${this.decide.function.functionArn}:${LIVE_ALIAS}`;
+    const hook = this.#define('ReleaseHook', 'release-hook', {
+      ...registry,
+      ...known,
+      URL_SUFFIX: urlSuffix,
+      LIVE_TARGET: live,
+      ACKNOWLEDGED_FLIPS: this.#props.acknowledgedFlips ?? '',
+    });
+    this.tables.grantRead(hook.role);
     probeAlias.grantInvoke(hook.role);
+    hook.role.addToPrincipalPolicy(
+      new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [live] }),
+    );
     return new CanaryRelease(this, 'Release', {
       decide: this.decide,
       probeAlias,

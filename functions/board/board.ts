@@ -56,7 +56,7 @@ interface Drawn {
 }
 
 function draw(registry: WholeRegistry, at: number): Drawn {
-  const profiles = profilesOf(registry.law, at);
+  const profiles = profilesOf(registry, at);
   const subjects = [...networksOf(registry), ...routesOf(registry)];
   return {
     matrix: matrixOf(registry, profiles, at),
@@ -117,7 +117,7 @@ ${drawCliff(cliff, at)}${drawChanges(changes)}`;
       const subject = subjectOf(event);
       if (subject === undefined)
         return page(event, await overview(registry, at, event, snapshot.commit.confirmed));
-      const profiles = profilesOf(registry.law, at);
+      const profiles = profilesOf(registry, at);
       const profile = profiles.find((p) => p.name === event.profile) ?? profiles[Number(event.profile ?? 0)];
       if (profile === undefined) return page(event, html`<p>There is no such marking profile.</p>`);
       const back = event.links === true ? '?' : undefined;

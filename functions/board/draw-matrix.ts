@@ -78,37 +78,49 @@ ${legend(profiles)}`;
 }
 
 function legend(profiles: readonly Profile[]): SafeHtml {
-  const levels = [
-    ...new Map(profiles.filter((p) => p.label.audience === null).map((p) => [p.short, p.label.level])),
-  ];
+  const levels = [...new Map(profiles.filter((p) => !p.shared).map((p) => [p.short, p.label.level]))];
   const short = levels.map(([s, level]) => `${s} ${level}`).join(', ');
   return html`<div class="key"><span><i class="permit">${SYMBOL.permit}</i>may carry</span>
 <span><i class="permit soon">${SYMBOL.permit}</i>may carry, and something it rests on changes within 30 days</span>
 <span><i class="deny">${SYMBOL.deny}</i>must not</span>
 <span><i class="indeterminate">${SYMBOL.indeterminate}</i>cannot be decided: must not</span>
 <span><i class="not-applicable">${SYMBOL['not-applicable']}</i>no mandate covers it: must not</span>
-<span>${short}; “own” is for the owner’s nation only</span></div>`;
+<span>${short}. Bare: for the owner alone; “shared”: releasable to every nation that an accreditation names</span></div>`;
 }
 
-/** One card for each owner: which networks may carry SECRET, or what its frame calls it, now. */
+function carriers(rows: readonly Row[], column: number, at: number): SafeHtml {
+  const may = rows.filter((row) => row.cells[column]?.outcome === 'permit');
+  const chips = may.slice(0, CHIPS).map((row) => {
+    const cell = row.cells[column] as Cell;
+    const title =
+      cell.validUntil === null ? row.name : `${row.name}, until ${dayOf(cell.validUntil)} at least`;
+    return html`<span class="chip${endsSoon(cell, at) ? ' soon' : ''}" title="${title}">${SYMBOL.permit} ${row.id}</span>`;
+  });
+  const more =
+    may.length > CHIPS ? html`<span class="chip none">and ${may.length - CHIPS} more</span>` : NOTHING;
+  const none = may.length === 0 ? html`<span class="chip none">none</span>` : NOTHING;
+  return html`<div class="chips">${chips}${more}${none}</div>`;
+}
+
+function count(rows: readonly Row[], column: number): number {
+  return rows.filter((row) => row.cells[column]?.outcome === 'permit').length;
+}
+
+/** One card for each owner: which networks may carry its SECRET, or what its frame calls it, now. */
 export function drawSummary(matrix: Matrix, at: number): SafeHtml {
-  const cards = matrix.profiles.flatMap((profile, i) => {
+  const { networks, profiles } = matrix;
+  const cards = profiles.flatMap((profile, i) => {
     if (!isSecret(profile)) return [];
-    const may = matrix.networks.filter((row) => row.cells[i]?.outcome === 'permit');
-    const shown = may.slice(0, CHIPS).map((row) => {
-      const cell = row.cells[i] as Cell;
-      const soon = endsSoon(cell, at);
-      const title =
-        cell.validUntil === null ? row.name : `${row.name}, until ${dayOf(cell.validUntil)} at least`;
-      return html`<span class="chip${soon ? ' soon' : ''}" title="${title}">${SYMBOL.permit} ${row.id}</span>`;
-    });
-    const more =
-      may.length > CHIPS ? html`<span class="chip none">and ${may.length - CHIPS} more</span>` : NOTHING;
-    const none = may.length === 0 ? html`<span class="chip none">none</span>` : NOTHING;
+    const { markedBy, level, frame } = profile.label;
+    const j = profiles.findIndex((p) => p.shared && p.label.markedBy === markedBy && p.label.frame === frame);
+    const shared =
+      j === -1
+        ? NOTHING
+        : html`<p class="dim more">Shared with allies: ${count(networks, j)}</p>${carriers(networks, j, at)}`;
     return [
-      html`<div class="card"><h3>${profile.label.markedBy} ${profile.label.level} today</h3>
-<div class="big">${may.length} <small>of ${matrix.networks.length} networks may carry it</small></div>
-<div class="chips">${shown}${more}${none}</div></div>`,
+      html`<div class="card"><h3>${markedBy} ${level} today</h3>
+<div class="big">${count(networks, i)} <small>of ${networks.length} networks may carry it</small></div>
+${carriers(networks, i, at)}${shared}</div>`,
     ];
   });
   return html`${cards}`;

@@ -3,6 +3,7 @@ import type { CoreDecision } from '../core/decision/decide.ts';
 import { decide } from '../core/decision/decide.ts';
 import { pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
+import type { Label } from '../core/marking/label.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../core/rules/finding.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
@@ -12,11 +13,16 @@ export type Subject = { readonly network: string } | { readonly route: string };
 /** Every obligation: a view shows what could be permitted, not what one caller can discharge. */
 const ALL_OBLIGATIONS = Object.keys(OBLIGATION_TYPES) as ObligationType[];
 
-/** A network is judged as if the path over it were pinned; a route has its own assurance. */
-function requestFor(subject: Subject, profile: Profile): DecisionRequest {
+/** A label as the structured marking that reads as it. */
+function markingOf({ frame, level, owners, markedBy, audience }: Label): Record<string, unknown> {
+  const who = audience === null ? { unrestricted: true } : { releasableTo: audience };
+  return { frame, level, owners, markedBy, ...who };
+}
+
+/** The request itself. A network is judged as if the path over it were pinned; a route has its own assurance. */
+export function evaluateRequest(subject: Subject, profile: Profile): DecisionRequest {
   return {
-    // The label is given beside the request; the marking here is never read.
-    message: { id: 'board', marking: profile.name },
+    message: { id: 'board', marking: markingOf(profile.label), markingFormat: 'label' },
     path:
       'route' in subject
         ? { route: subject.route }
@@ -31,7 +37,7 @@ export function evaluate(
   profile: Profile,
   at: number,
 ): CoreDecision {
-  const request = requestFor(subject, profile);
+  const request = evaluateRequest(subject, profile);
   const path = pathOf(request, registry.entries, at);
   const vendors = new Map(
     vendorIdsOf(path).flatMap((id) => {

@@ -1,17 +1,23 @@
 /**
  * The markings a view of the registry is drawn for. Derived from the mandates in force, so that a registry needs no
- * configuration: for every owner, each level its mandates cover, once without and once with the narrowest audience.
+ * configuration: for every owner, each level its mandates cover as a bare marking means it (for the owner alone), and
+ * SECRET once more as releasable to every nation that an accreditation names.
  */
-import type { Law } from '../core/decision/evidence.ts';
-import { holdsAt } from '../core/facts/moment.ts';
+import { kindOf, readFact } from '../core/facts/fact.ts';
+import { dayOf, holdsAt } from '../core/facts/moment.ts';
+import type { RawFact } from '../core/facts/view.ts';
 import type { Label } from '../core/marking/label.ts';
 import { ladderOf, levelRank } from '../core/marking/order.ts';
+import { ownerAudience } from '../core/marking/scheme.ts';
+import type { WholeRegistry } from './whole-registry.ts';
 
 export interface Profile {
-  /** `USA · US SECRET`, `USA · US SECRET, own nation only` */
+  /** `USA · SECRET`, `USA · SECRET, shared` */
   readonly name: string;
-  /** For a narrow column: `S`, `TS`, `S own`. */
+  /** For a narrow column: `S`, `TS`, `S shared`. */
   readonly short: string;
+  /** Releasable to every nation that an accreditation names. */
+  readonly shared: boolean;
   readonly label: Label;
 }
 
@@ -45,30 +51,55 @@ interface Candidate extends Profile {
   readonly priority: number;
 }
 
-function candidatesOf(owner: string, frame: string, least: number): readonly Candidate[] {
+function candidatesOf(
+  owner: string,
+  frame: string,
+  least: number,
+  on: string,
+  everybody: readonly string[],
+): readonly Candidate[] {
   const ladder = ladderOf(frame) ?? [];
+  const own = ownerAudience(owner, on);
   return ladder.flatMap((level, rank): readonly Candidate[] => {
     if (rank < least) return [];
     const fromTop = ladder.length - 1 - rank;
-    const open = { name: `${owner} · ${level}`, short: initials(level) };
+    const name = `${owner} · ${level}`;
+    const short = initials(level);
     const priority = fromTop === 1 ? 0 : fromTop === 0 ? 1 : 2 + fromTop;
-    const column = { ...open, priority, label: labelOf(owner, frame, level, null) };
+    // The lowest level of a frame is open; what lies above it is for its owner unless it says more.
+    const label = labelOf(owner, frame, level, rank === 0 ? null : own);
+    const column = { name, short, priority, shared: false, label };
     if (fromTop !== 1) return [column];
-    const narrow = labelOf(owner, frame, level, [owner]);
+    const wide = labelOf(owner, frame, level, [...new Set([...own, ...everybody])].sort());
     return [
       column,
-      { name: `${open.name}, own nation only`, short: `${open.short} own`, priority: 2, label: narrow },
+      { name: `${name}, shared`, short: `${short} shared`, priority: 2, shared: true, label: wide },
     ];
   });
 }
 
+/** Every nation that an accreditation in force names. */
+function everybodyNamed(facts: readonly RawFact[], at: number): readonly string[] {
+  const named = new Set<string>();
+  for (const raw of facts) {
+    if (kindOf(raw) !== 'accreditation') continue;
+    const reading = readFact(raw);
+    if (!reading.sound || reading.fact.kind !== 'accreditation' || !holdsAt(reading.interval, at)) continue;
+    for (const nation of reading.fact.audience) named.add(nation);
+  }
+  return [...named].sort();
+}
+
 /** The level below a frame's highest: SECRET, by whatever name the frame calls it. */
-export function isSecret({ label }: Profile): boolean {
-  return label.audience === null && ladderOf(label.frame)?.at(-2) === label.level;
+export function isSecret({ label, shared }: Profile): boolean {
+  return !shared && ladderOf(label.frame)?.at(-2) === label.level;
 }
 
 /** Profiles for the mandates in force at an instant, by owner, lowest level first. */
-export function profilesOf(law: Law, at: number): readonly Profile[] {
+export function profilesOf(
+  { law, facts }: Pick<WholeRegistry, 'law' | 'facts'>,
+  at: number,
+): readonly Profile[] {
   const least = new Map<string, { owner: string; frame: string; rank: number }>();
   for (const { fact: m, interval } of law.mandates) {
     if (!holdsAt(interval, at)) continue;
@@ -79,10 +110,12 @@ export function profilesOf(law: Law, at: number): readonly Profile[] {
         least.set(key, { owner: m.owner, frame, rank });
     }
   }
+  const on = dayOf(at, 'UTC');
+  const everybody = everybodyNamed(facts, at);
   const candidates = [...least.values()]
     .filter(({ owner, frame }) => isOwnFrame(owner, frame, least))
     .sort((a, b) => (`${a.owner} ${a.frame}` < `${b.owner} ${b.frame}` ? -1 : 1))
-    .flatMap(({ owner, frame, rank }) => candidatesOf(owner, frame, rank));
+    .flatMap(({ owner, frame, rank }) => candidatesOf(owner, frame, rank, on, everybody));
   const kept = new Set([...candidates].sort((a, b) => a.priority - b.priority).slice(0, MAX_PROFILES));
   return candidates.filter((c) => kept.has(c));
 }

@@ -23,6 +23,7 @@ const RULES = `
 .rg .alert{border-left:4px solid #d55e00;background:var(--deny);color:var(--deny-ink);padding:8px 12px;margin:12px 0;font-weight:600}
 .rg .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));gap:12px;margin-top:14px}
 .rg .card{border:1px solid var(--line);background:var(--soft);border-radius:6px;padding:10px 12px;min-width:0}
+.rg .card .more{margin:8px 0 0;font-size:12px}
 .rg .card.wide{grid-column:1/-1}
 .rg .card h3{font-size:13px;margin:0 0 4px;font-weight:600}
 .rg .big{font-size:26px;font-weight:650;line-height:1.15}.rg .big small{font-size:13px;font-weight:400;color:var(--dim)}

@@ -1,32 +1,45 @@
 /**
  * The pre-traffic hook of a release: CodeDeploy calls it before a new version of `decide` gets any traffic, and waits
- * for its word. It asks the new version the known questions; one wrong answer stops the release.
+ * for its word. It asks the new version the known questions, and both versions about every route and network of the
+ * registry: one wrong answer, or one flip to permit that nobody acknowledged, stops the release.
  */
+import { readRegistrySettings } from '../board/registry-settings.ts';
+import { loadWhole } from '../board/whole-registry.ts';
 import { serviceName } from '../metrics/service-name.ts';
+import { parseCommitKeys } from '../store/commit-signature.ts';
+import { createDynamoClient } from '../store/dynamodb.ts';
+import { createRegistryReader } from '../store/registry-reader.ts';
 import { askThrough } from './ask.ts';
-import { reportToCodeDeploy } from './codedeploy.ts';
-import { runProbe } from './probe.ts';
+import { type HookExecution, reportToCodeDeploy } from './codedeploy.ts';
+import { releaseVerdict } from './release-verdict.ts';
 import { readProbeSettings } from './settings.ts';
 
+/** Longer than CodeDeploy needs to be told, shorter than the function's own timeout. Milliseconds. */
+const READ_BUDGET_MS = 20_000;
+
 const { target, known } = readProbeSettings(process.env);
-const ask = askThrough(target);
+const registry = readRegistrySettings(process.env);
+const reader = createRegistryReader({
+  client: createDynamoClient({ connectMs: 1000, readMs: 5000 }),
+  tables: registry.tables,
+  publicKeys: parseCommitKeys(registry.commitPublicKeys),
+  budgetMs: READ_BUDGET_MS,
+});
 
-export interface HookEvent {
-  readonly DeploymentId: string;
-  readonly LifecycleEventHookExecutionId: string;
-}
-
-export async function handler(event: HookEvent): Promise<void> {
+export async function handler(event: HookExecution): Promise<void> {
   let status: 'Succeeded' | 'Failed' = 'Failed';
   try {
-    const { checked } = await runProbe({
+    const fit = await releaseVerdict({
       known,
-      ask,
+      before: askThrough(process.env['LIVE_TARGET'] ?? ''),
+      after: askThrough(target),
+      registry: async () => loadWhole(await reader.open()),
+      acknowledged: process.env['ACKNOWLEDGED_FLIPS'],
       service: `${serviceName(process.env)}-release`,
       clock: Date.now,
       write: console.log,
     });
-    if (checked.length > 0 && checked.every((c) => c.verdict !== 'wrong')) status = 'Succeeded';
+    if (fit) status = 'Succeeded';
   } finally {
     await reportToCodeDeploy(event, status);
   }

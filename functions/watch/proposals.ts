@@ -2,8 +2,8 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { callDynamo } from '../store/dynamodb.ts';
 
-/** Partition of the state table in which the control plane keeps its proposals. */
-export const PROPOSALS_PARTITION = 'PROPOSAL';
+/** Partition of the state table in which the control plane keeps its proposals (`functions/registry/assemble.ts`). */
+export const PROPOSALS_PARTITION = 'PROPOSALS';
 
 /** Proposals looked at: an older one that still waits has expired. */
 const LOOKED_AT = 100;

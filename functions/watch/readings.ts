@@ -43,7 +43,7 @@ function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
 
 /** What ends and which routes go dark within 1, 7 and 30 days. */
 export function outlookOf(registry: WholeRegistry, at: number): Outlook {
-  const profiles = profilesOf(registry.law, at);
+  const profiles = profilesOf(registry, at);
   const month = darkWithin(registry, routesOf(registry), profiles, at, 30);
   const endings = endingWithin(registry.facts, at, 30);
   const end = (days: Window) => at + days * 86_400_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
-import { evaluate } from '../../functions/board/evaluate.ts';
+import { evaluate, evaluateRequest } from '../../functions/board/evaluate.ts';
 import { html, SafeHtml } from '../../functions/board/html.ts';
 import { grouped, matrixOf } from '../../functions/board/matrix.ts';
 import { darkWithin, endingWithin, routesOf } from '../../functions/board/outlook.ts';
@@ -8,6 +8,7 @@ import { isSecret, MAX_PROFILES, profilesOf } from '../../functions/board/profil
 import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { readMarking } from '../../functions/core/marking/read.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
@@ -21,8 +22,8 @@ function registryOf(facts: ReadonlyMap<string, RawFact>): WholeRegistry {
 }
 
 const sample = registryOf(readSampleRegistry());
-const profiles = profilesOf(sample.law, AT);
-const usSecret = profiles.find((p) => p.name === 'USA · SECRET');
+const profiles = profilesOf(sample, AT);
+const usSecret = profiles.find((p) => p.name === 'USA · SECRET, shared');
 if (usSecret === undefined) throw new Error('the sample has no mandate for US SECRET');
 
 describe('profiles come from the mandates', () => {
@@ -36,8 +37,16 @@ describe('profiles come from the mandates', () => {
     expect(profiles.length).toBeLessThanOrEqual(MAX_PROFILES);
   });
 
+  it('are what the marking reader makes of them, so that a build can be asked', () => {
+    for (const profile of profiles) {
+      const { message } = evaluateRequest({ network: 'us-a' }, profile);
+      const reading = readMarking(message.marking, { on: '2026-11-23', format: 'label' });
+      expect(reading.ok && reading.label, profile.name).toEqual(profile.label);
+    }
+  });
+
   it('without a mandate there is nothing to draw', () => {
-    expect(profilesOf(registryOf(new Map()).law, AT)).toEqual([]);
+    expect(profilesOf(registryOf(new Map()), AT)).toEqual([]);
   });
 });
 
@@ -135,7 +144,7 @@ describe('the page', () => {
   it.each<[string, BoardEvent, string]>([
     ['the board', {}, 'What may be routed where'],
     ['with links', { links: true }, '?network=us-a&amp;profile=0'],
-    ['a question', { route: 'sms-gb-secondary', profile: 'USA · SECRET' }, 'Great Basin'],
+    ['a question', { route: 'sms-gb-secondary', profile: 'USA · SECRET, shared' }, 'Great Basin'],
     ['a network nobody registered', { network: '<script>alert(1)</script>', profile: 0 }, '&lt;script&gt;'],
     ['a profile there is not', { network: 'us-a', profile: '"><b>' }, 'no such marking profile'],
     ['dark', { widgetContext: { theme: 'dark' } }, '#0f1b2a'],

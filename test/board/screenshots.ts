@@ -28,8 +28,8 @@ const desktop = { width: 1200, height: 2000 };
 const phone = { width: 500, height: 2400 };
 const light = { widgetContext: { theme: 'light' } };
 const dark = { widgetContext: { theme: 'dark' } };
-const refused = { route: 'sms-gb-secondary', profile: 'USA · SECRET' };
-const ending = { route: 'sms-gb-primary', profile: 'USA · SECRET' };
+const refused = { route: 'sms-gb-secondary', profile: 'USA · SECRET, shared' };
+const ending = { route: 'sms-gb-primary', profile: 'USA · SECRET, shared' };
 
 const PICTURES: readonly Picture[] = [
   { name: 'light', event: light, ...desktop },

@@ -1,0 +1,63 @@
+/** Whether a new build may get traffic. Everything that is not shown to be right is a no. */
+import type { WholeRegistry } from '../board/whole-registry.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { Ask } from './ask.ts';
+import { type BuildComparison, buildQuestions, compareBuilds } from './flips.ts';
+import type { KnownAnswer } from './known-answers.ts';
+import { runProbe } from './probe.ts';
+
+export interface ReleaseTerms {
+  readonly known: readonly KnownAnswer[];
+  readonly before: Ask;
+  readonly after: Ask;
+  /** @throws StoreError */
+  readonly registry: () => Promise<WholeRegistry>;
+  /** Digest of the flips to permit that somebody has looked at. */
+  readonly acknowledged: string | undefined;
+  readonly service: string;
+  readonly clock: () => number;
+  readonly write: (line: string) => void;
+}
+
+/** Questions asked of both builds within the hook's time; the command asks all of them. */
+const MAX_QUESTIONS = 2000;
+const MAX_LISTED = 50;
+
+/** Undefined before the first publication: then no build permits anything. */
+async function comparison(terms: ReleaseTerms): Promise<BuildComparison | undefined> {
+  try {
+    const questions = buildQuestions(await terms.registry(), terms.clock(), MAX_QUESTIONS);
+    return await compareBuilds(terms.before, terms.after, questions);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'HEAD_MISSING') return undefined;
+    throw error;
+  }
+}
+
+export async function releaseVerdict(terms: ReleaseTerms): Promise<boolean> {
+  const { checked } = await runProbe({ ...terms, ask: terms.after });
+  const answered = checked.length > 0 && checked.every((c) => c.verdict !== 'wrong');
+  const flips = await comparison(terms);
+  const acknowledged =
+    flips === undefined || flips.toPermit.length === 0 || flips.digest === terms.acknowledged;
+  const fit = answered && acknowledged;
+  terms.write(
+    JSON.stringify({
+      event: 'release',
+      schema: 1,
+      Service: terms.service,
+      fit,
+      answered,
+      acknowledged,
+      ...(flips !== undefined && {
+        questions: flips.questions,
+        permits: flips.permits,
+        flips: flips.digest,
+        toPermit: flips.toPermit.length,
+        toRefusal: flips.toRefusal.length,
+        listed: [...flips.toPermit, ...flips.toRefusal].slice(0, MAX_LISTED),
+      }),
+    }),
+  );
+  return fit;
+}
