@@ -1,6 +1,5 @@
 import type { Report } from '../errors.ts';
 import type { ReadMarking } from '../result.ts';
-import { isLetters } from '../text.ts';
 import { checkCombinations } from '../us/combinations.ts';
 import { usLabel, usParts } from '../us/compile.ts';
 import { CUI_CATEGORIES } from '../us/cui-register.ts';
@@ -8,6 +7,7 @@ import { LEVELS } from '../us/register.ts';
 import type { UsMarking } from '../us/syntax.ts';
 import { DECIDING, type IsmAttributes, readAttributes } from './attributes.ts';
 import { cuiControls, ismMarking } from './marking.ts';
+import { natoHighWaterError } from './nato-high-water.ts';
 
 /**
  * IC-ISM attributes as one JSON object of attributes: `{ "classification": "S", "ownerProducer": "USA", … }`.
@@ -72,12 +72,8 @@ function checkRules(marking: UsMarking, attributes: IsmAttributes, on: string, r
   if (classified && marking.head.kind === 'us' && !decided) note('NEEDS_RELEASE_DECISION', 0);
   if (has('PROPIN') && !decided) note('NEEDS_RELEASE_DECISION', 0); // 00473
   if (has('ORCON-USGOV') && !has('ORCON')) note('NEEDS_ORCON', 0); // 00302
-  if (
-    attributes
-      .tokens('highWaterNATO')
-      .some((token) => !isLetters(token.replaceAll('-', '').replaceAll(':', ''), 2, 16))
-  )
-    note('UNKNOWN_LEVEL', 0);
+  const nato = natoHighWaterError(marking, attributes);
+  if (nato !== undefined) note(nato, 0);
   return sound;
 }
 

@@ -1,4 +1,4 @@
-import { isCalendarDate, isCode, isDeprecated, isNation } from '../codes/codes.ts';
+import { isCalendarDate, isCode, isDeprecated } from '../codes/codes.ts';
 import { codeOrder } from '../codes/lists.ts';
 import type { MarkingErrorCode, Report } from '../errors.ts';
 import { isLetters } from '../text.ts';
@@ -210,8 +210,5 @@ function readSources(
   if (named.length === 0) return 'none';
   if (named.some((code) => !isCode(code, on))) return report('UNKNOWN_CODE', 0);
   if (named.includes('USA')) return report('USA_NOT_ALLOWED', 0);
-  // Without its high-water mark the level of a NATO source is undetermined (ISM-ID-00522 to 00526).
-  const nato = named.some((code) => !isNation(code) && code === 'NATO');
-  if (nato && attributes.tokens('highWaterNATO').length === 0) return report('MISSING_ATTRIBUTE', 0);
   return { codes: [...named].sort(codeOrder), at: 0 };
 }
