@@ -5,6 +5,9 @@ import { onlyElements, readXml, textOnly, type XmlElement } from '../xml.ts';
 import { type ConfidentialityLabel, compileConfidentiality } from './policy.ts';
 
 export const LABEL_NAMESPACE = 'urn:nato:stanag:4774:confidentialitymetadatalabel:1:0';
+/** The NATO policy file's own identifier (ADatP-4774 Table 17; securityPolicyId of the public policy file). */
+const POLICY_IDENTIFIERS: ReadonlyMap<string, string> = new Map([['NATO', 'urn:oid:1.3.26.1.3.1']]);
+const POLICY_ATTRIBUTES: ReadonlySet<string> = new Set(['URI', 'URL']);
 const TYPES: ReadonlySet<string> = new Set(['RESTRICTIVE', 'PERMISSIVE', 'INFORMATIVE']);
 
 /**
@@ -54,7 +57,7 @@ function readRoot(root: XmlElement, report: Report): ConfidentialityLabel | unde
     return report('UNEXPECTED_XML', 0);
   }
   const [policy, classification, ...rest] = information.children;
-  const first = policy !== undefined && is(policy, 'PolicyIdentifier') ? simpleText(policy) : undefined;
+  const first = policy !== undefined && is(policy, 'PolicyIdentifier') ? policyName(policy) : undefined;
   const second =
     classification !== undefined && is(classification, 'Classification')
       ? simpleText(classification)
@@ -83,9 +86,27 @@ function readCategory(element: XmlElement): ConfidentialityLabel['categories'][n
   return { name, type: type as CategoryType, values: values as readonly string[] };
 }
 
-/** Text without attributes, and exactly as written: no trimming. */
+/**
+ * The policy's name, with its object identifier beside it or not, as ADatP-4774 Table 17 writes both:
+ * `<PolicyIdentifier URL="urn:oid:1.3.26.1.3.1">NATO</PolicyIdentifier>`. An identifier of another policy is refused.
+ */
+function policyName(element: XmlElement): string | undefined {
+  const name = exactText(element);
+  const identifier = name === undefined ? undefined : POLICY_IDENTIFIERS.get(name);
+  const agrees = element.attributes.every(
+    (attribute) =>
+      attribute.uri === '' && POLICY_ATTRIBUTES.has(attribute.name) && attribute.value === identifier,
+  );
+  return agrees && element.attributes.length <= 1 ? name : undefined;
+}
+
 function simpleText(element: XmlElement): string | undefined {
-  const text = element.attributes.length === 0 ? textOnly(element) : undefined;
+  return element.attributes.length === 0 ? exactText(element) : undefined;
+}
+
+/** Text exactly as written: no trimming. */
+function exactText(element: XmlElement): string | undefined {
+  const text = textOnly(element);
   return text === undefined || text === '' || text !== text.trim() ? undefined : text;
 }
 
