@@ -121,6 +121,8 @@ function readCaveat(scheme: Scheme, field: Slice, on: string, report: Report): R
     const codes = readCodes(list, separator, on, report);
     if (codes === undefined) return undefined;
     if (!codes.includes(caveat.includes)) return report('CAVEAT_NEEDS_OWNER', field.at);
+    // A release to the owner alone releases nothing; it is not a spelling of the eyes-only caveat.
+    if (codes.length < 2) return report('MISSING_LIST', field.at);
     return { caveat, codes, text: `${caveat.spellings[0]}${codes.join(separator)}` };
   }
   return report(scheme.retired.includes(field.text) ? 'RETIRED_MARKING' : 'UNKNOWN_MARKING', field.at);

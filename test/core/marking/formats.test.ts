@@ -99,7 +99,7 @@ const CASES: readonly (readonly [format: MarkingFormat, input: unknown, outcome:
   ['nato-text', 'NATO SECRET NOFORN', 'UNKNOWN_MARKING'],
   ['aus-epms-subject', '[SEC=SECRET, CAVEAT=SH:ACCOUNTABLE-MATERIAL, CAVEAT=RI:AUSTEO]', 'ok'],
   ['aus-epms-subject', '[SEC=PROTECTED, EXPIRES=2019-07-01, DOWNTO=OFFICIAL]', 'ok'],
-  ['aus-epms-subject', '[SEC=PROTECTED, CAVEAT=RI:REL/AUS/CAN/GBR]', 'ok'],
+  ['aus-epms-subject', '[SEC=PROTECTED, CAVEAT=RI:REL AUS/CAN/GBR]', 'ok'],
   ['aus-epms-subject', '[SEC=PROTECTED] [SEC=OFFICIAL]', 'FORBIDDEN_CHARACTER'],
   ['aus-epms-subject', '[SEC=SECRET, CAVEAT=ZZ:AUSTEO]', 'UNKNOWN_MARKING'],
   ['aus-epms-subject', '[SEC=SECRET, SEC=OFFICIAL]', 'UNKNOWN_MARKING'],

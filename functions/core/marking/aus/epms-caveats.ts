@@ -1,12 +1,12 @@
 import { expand, isNation } from '../codes/codes.ts';
 import type { Report } from '../errors.ts';
-import { isWord, type Slice, split } from '../text.ts';
+import { after, isWord, type Slice, split } from '../text.ts';
 
 /** Levels as the e-mail standard writes them, lowest first, with the names of the PSPF ladder. */
 export const EPMS_LEVELS = [
   { rank: 0, name: 'UNOFFICIAL', spellings: ['UNOFFICIAL'] },
   { rank: 1, name: 'OFFICIAL', spellings: ['OFFICIAL'] },
-  { rank: 2, name: 'OFFICIAL: Sensitive', spellings: ['OFFICIAL:Sensitive', 'OFFICIAL: Sensitive'] },
+  { rank: 2, name: 'OFFICIAL: Sensitive', spellings: ['OFFICIAL:Sensitive'] },
   { rank: 3, name: 'PROTECTED', spellings: ['PROTECTED'] },
   { rank: 4, name: 'SECRET', spellings: ['SECRET'] },
   { rank: 5, name: 'TOP SECRET', spellings: ['TOP-SECRET'] },
@@ -62,13 +62,14 @@ export function readEpmsCaveat(
   }
 }
 
-/** `AUSTEO`, `AGAO`, or `REL/AUS/CAN/GBR`: Australia among them, in alphabetical order. */
+/** `AUSTEO`, `AGAO`, or `REL AUS/CAN/GBR`: Australia among them, in alphabetical order. */
 function readReleasability(text: string, value: Slice, on: string, report: Report): EpmsCaveat | undefined {
   if (value.text === 'AUSTEO') return { text, audience: ['AUS'] };
   // Government access only: Australian, and a control because it is narrower than the nation.
   if (value.text === 'AGAO') return { text, audience: ['AUS'], control: 'AGAO' };
-  const [word, ...codes] = split(value, '/');
-  if (word?.text !== 'REL') return report('UNKNOWN_MARKING', value.at);
+  const list = after(value, 'REL ');
+  if (list === undefined) return report('UNKNOWN_MARKING', value.at);
+  const codes = split(list, '/');
   const names = codes.map((code) => code.text);
   const unknown = codes.find((code) => !isNation(code.text));
   if (unknown !== undefined) return report('UNKNOWN_CODE', unknown.at);
