@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
+import { changeRecordOf } from './change-record.ts';
 import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
 import { finishJob, resultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
@@ -10,7 +12,6 @@ import { readDocument } from './read-document.ts';
 import { type Outcome, progress, run } from './run.ts';
 import { upload } from './upload.ts';
 import { acknowledgementInWords, changesInWords, proposalInWords, simulationInWords } from './words.ts';
-import { writeReport } from './write-report.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -118,7 +119,7 @@ export function simulateCommand(): Command {
           const report = await resultOf<SimulationReport>(registry, job);
           const words = [...simulationInWords(report)];
           if (options.report !== undefined) {
-            writeFileSync(options.report, await writeReport(registry, id, report));
+            writeFileSync(options.report, changeReport(await changeRecordOf(registry, job, report)));
             words.push(`The change record is in ${options.report}.`);
           }
           return { words, json: report };

@@ -1,3 +1,4 @@
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import type { Registry } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 
@@ -6,6 +7,9 @@ export interface JobView {
   readonly kind: string;
   readonly status: 'waiting' | 'done' | 'failed';
   readonly progress: { readonly done: number; readonly total: number | null };
+  /** Of a simulation: the proposal, and the version it was simulated on; null for the first of all. */
+  readonly proposal?: string;
+  readonly base?: { readonly version: number; readonly digest: Digest } | null;
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
