@@ -2,8 +2,8 @@ import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { TrieTops } from './registry-tries.ts';
 import type { ObjectSource } from './stored-object.ts';
 
-/** Nodes loaded at once: bounds the memory of a walk over any registry. */
-const WALK_BATCH = 32;
+/** Nodes loaded at once: bounds the memory of a walk over any registry, and how often it waits for the database. */
+const WALK_BATCH = 256;
 
 /** Every entry of a trie, a bounded number of nodes at a time, in no promised order. */
 export async function* entriesOf(

@@ -3,6 +3,7 @@
  * it costs: the cold load of the catalogue, memory, pages, single decisions. The engine is on this machine, so times
  * of reading are a floor.
  */
+import { catalogueOf } from '../../functions/access/catalogue.ts';
 import { startAccessRig } from './access-rig.ts';
 import { manyNetworks } from './many-networks.ts';
 import { compare, searchAll } from './search-agreement.ts';
@@ -14,6 +15,13 @@ const ids = [...facts.values()].filter((f) => f['kind'] === 'network').map((f) =
 console.log(`publishing ${count} networks, ${facts.size} facts …`);
 const rig = await startAccessRig(facts);
 try {
+  const snapshot = await rig.guard.store.reader().open();
+  const started = performance.now();
+  await catalogueOf(snapshot);
+  const { readUnits, batches } = snapshot.consumed();
+  console.log(
+    `catalogue: ${(performance.now() - started).toFixed(0)} ms, ${batches} sequential batches, ${readUnits} read units`,
+  );
   for (const marking of ['SECRET//REL TO USA, GBR', 'SECRET//NOFORN']) {
     globalThis.gc?.();
     const before = mebibytes();
