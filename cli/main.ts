@@ -8,6 +8,7 @@ import { labelCommand } from './label.ts';
 import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
+import { simulateCommand } from './simulate.ts';
 import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,6 +24,7 @@ const program = new Command('routeguard')
   .addCommand(labelCommand())
   .addCommand(registryCommand())
   .addCommand(scenariosCommand())
+  .addCommand(simulateCommand())
   .addCommand(timelineCommand());
 
 /** Commander exits with 1 on a usage error; here 2 is usage, so that 1 stays what it is everywhere: a crash. */

@@ -20,7 +20,7 @@ export const ALARMS = {
       'A decision met a fault: the registry failed its integrity check, an adverse fact cannot be read, or the code failed. Everything affected is denied.',
     actions: [
       'Run the saved query "faults": the codes say whether it is the registry (REGISTRY_*, FACT_UNSOUND, MANDATE_UNSOUND) or the code (INTERNAL_FAULT).',
-      'REGISTRY_* or *_UNSOUND: run `routeguard registry verify`, look at the newest version with `routeguard registry log`, and propose a rollback to the version before it.',
+      'REGISTRY_* or *_UNSOUND: run `routeguard registry verify`, look at the newest version with `routeguard registry log`, and propose a rollback (`routeguard registry rollback`) to the version before it.',
       'INTERNAL_FAULT: compare `build` before and after the first fault; if it changed, move the alias `live` back to the previous version.',
     ],
   },
@@ -38,7 +38,7 @@ export const ALARMS = {
     meaning:
       'A question with a known answer was answered differently. If a known denial was permitted, information may be crossing a network it must not.',
     actions: [
-      'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: set a hold on everything with `routeguard registry hold --everything`.',
+      'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: stop everything: `routeguard registry hold <name> --authority <id> --everything --reason <why>`.',
       'Compare `registry.version` and `build` in the decision lines before and after: one of them changed.',
       'Registry: roll back to the version before. Build: move the alias `live` back. A known answer that is out of date: correct it and deploy.',
     ],
@@ -124,7 +124,7 @@ export const ALARMS = {
     meaning: 'The share of permits is outside its usual band. A rise is how a fail-open fault looks.',
     actions: [
       'Look for a new registry version or build at the moment it changed, on the dashboard.',
-      'Registry: `routeguard registry diff` between the versions, and compare with the flips its approver saw. Build: `routeguard simulate --build` with both.',
+      'Registry: `routeguard registry diff` between the versions, and compare with the flips its approver saw. Build: `routeguard simulate --build NEW --against OLD`.',
       'If no change explains a rise, hold the networks concerned and treat it as an incident.',
     ],
   },

@@ -1,0 +1,122 @@
+/** `routeguard simulate`: which answers a new build of `decide` would change, over the registry as it is. */
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Command } from 'commander';
+import { readRegistrySettings } from '../functions/board/registry-settings.ts';
+import { loadWhole } from '../functions/board/whole-registry.ts';
+import type { Ask } from '../functions/probe/ask.ts';
+import type { Reply } from '../functions/probe/check.ts';
+import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';
+import { parseCommitKeys } from '../functions/store/commit-signature.ts';
+import { createDynamoClient } from '../functions/store/dynamodb.ts';
+import { createRegistryReader } from '../functions/store/registry-reader.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * A build in a thread of its own: its bundle reads the same environment as the function does. What it logs is dropped,
+ * because these decisions are nobody's.
+ */
+const SOURCE = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  console.log = () => {};
+  import(workerData).then(({ handler }) => {
+    parentPort.on('message', async ({ id, event }) => {
+      try {
+        const context = { awsRequestId: 'simulate', invokedFunctionArn: '', getRemainingTimeInMillis: () => 30000 };
+        parentPort.postMessage({ id, payload: JSON.stringify(await handler(event, context)) });
+      } catch { parentPort.postMessage({ id }); }
+    });
+  });
+`;
+
+interface Build {
+  readonly ask: Ask;
+  readonly stop: () => Promise<unknown>;
+}
+
+export function loadBuild(bundle: string): Build {
+  const worker = new Worker(SOURCE, { eval: true, workerData: resolve(bundle) });
+  const waiting = new Map<number, (reply: Reply) => void>();
+  const settle = (id: number, reply: Reply) => {
+    waiting.get(id)?.(reply);
+    waiting.delete(id);
+  };
+  let ended = false;
+  worker.on('message', ({ id, payload }: { id: number; payload?: string }) =>
+    settle(id, payload === undefined ? { failed: 'threw' } : { payload }),
+  );
+  const end = () => {
+    ended = true;
+    for (const id of [...waiting.keys()]) settle(id, { failed: 'stopped' });
+  };
+  worker.on('error', end).on('exit', end);
+  let last = 0;
+  return {
+    ask: (request) => {
+      if (ended) return Promise.resolve({ failed: 'stopped' });
+      last += 1;
+      const { promise, resolve: done } = Promise.withResolvers<Reply>();
+      waiting.set(last, done);
+      worker.postMessage({ id: last, event: { request: JSON.stringify(request) } });
+      return promise;
+    },
+    stop: () => worker.terminate(),
+  };
+}
+
+function line({ subject, profile, before, after }: BuildFlip): string {
+  const what = 'route' in subject ? `route ${subject.route}` : `network ${subject.network}`;
+  return `  ${what.padEnd(36)} ${profile.padEnd(28)} ${before} → ${after}`;
+}
+
+const MOST_QUESTIONS = 1_000_000;
+
+async function simulate(options: { readonly build: string; readonly against: string }): Promise<number> {
+  const settings = settingsOf();
+  const reader = createRegistryReader({
+    client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
+    tables: settings.tables,
+    publicKeys: parseCommitKeys(settings.commitPublicKeys),
+    budgetMs: 120_000,
+  });
+  const registry = await loadWhole(await reader.open());
+  const questions = buildQuestions(registry, Date.now(), MOST_QUESTIONS);
+  const [before, after] = [loadBuild(options.against), loadBuild(options.build)];
+  try {
+    const found = await compareBuilds(before.ask, after.ask, questions);
+    console.log(
+      `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
+    );
+    console.log(`${found.toPermit.length} become permit:`);
+    for (const flip of found.toPermit) console.log(line(flip));
+    console.log(`${found.toRefusal.length} stop being permitted or answered:`);
+    for (const flip of found.toRefusal) console.log(line(flip));
+    console.log(`Digest of what becomes permit: ${found.digest}`);
+    return found.toPermit.length === 0 ? 0 : 3;
+  } finally {
+    await Promise.all([before.stop(), after.stop()]);
+  }
+}
+
+function settingsOf() {
+  try {
+    return readRegistrySettings(process.env);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'no settings';
+    throw new UsageError(`${problem}: give the environment of the function decide`);
+  }
+}
+
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .description('which answers a new build of decide would change, over the registry as it is')
+    .requiredOption('--build <bundle>', 'index.mjs of the new build')
+    .requiredOption('--against <bundle>', 'index.mjs of the build in service')
+    .addHelpText(
+      'after',
+      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nCOMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does.',
+    )
+    .action(async (options: { build: string; against: string }) => {
+      process.exitCode = await simulate(options);
+    });
+}
