@@ -1,5 +1,4 @@
 /** A registry laid out for asking many questions: the same documents and the same fold as a decision, kept in memory. */
-import { examined } from '../decision/boundaries.ts';
 import { type CoreDecision, decide } from '../decision/decide.ts';
 import { type Law, lawOf, type VendorReading, vendorOf } from '../decision/evidence.ts';
 import type { DecisionInput } from '../decision/input.ts';
@@ -44,17 +43,6 @@ export function approach(world: World, request: DecisionRequest, at: number): Ap
   return { request, law: world.law, path, vendors, protection, at };
 }
 
-/**
- * The answer for a label. `validUntil` is never later than the answer holds: where some mandate refuses what nobody
- * verified, every fact in sight counts, also those a decision's own boundaries leave out.
- */
 export function ask(from: Approach, label: Label): CoreDecision {
-  const input = { ...from, label };
-  const answer = decide(input);
-  if (from.law.mandates.every((m) => m.fact.acceptUnverified)) return answer;
-  const instants = examined(input)
-    .flatMap(({ interval }) => [interval.from, interval.to])
-    .filter((t) => t > from.at && Number.isFinite(t));
-  const soonest = Math.min(answer.validUntil ?? Number.POSITIVE_INFINITY, ...instants);
-  return { ...answer, validUntil: Number.isFinite(soonest) ? soonest : null };
+  return decide({ ...from, label });
 }

@@ -1,0 +1,337 @@
+/** T18: an operation one person may do alone never turns a refusal into a permit, at any time from now on. */
+import { describe, expect, it } from 'vitest';
+import { applyChanges, keyOf, type Operation } from '../../../functions/core/administration/change.ts';
+import { isRestrictOnly } from '../../../functions/core/administration/polarity.ts';
+import { inquiry, timeline } from '../../../functions/core/administration/timeline.ts';
+import { type World, worldOf } from '../../../functions/core/administration/world.ts';
+import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import type { Label } from '../../../functions/core/marking/label.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../../../functions/core/rules/finding.ts';
+import {
+  accreditation,
+  add,
+  assessment,
+  authority,
+  BASE,
+  deployment,
+  designation,
+  end,
+  equivalence,
+  type Facts,
+  hold,
+  mandate,
+  NOW,
+  network,
+  protection,
+  RULES,
+  registry,
+  replace,
+  route,
+  SOURCES,
+  standard,
+  UNVERIFIED,
+  valid,
+  vendor,
+  waiver,
+} from './small-registry.ts';
+
+const label = (level: string, audience: readonly string[] | null): Label => ({
+  frame: 'US',
+  level,
+  compartments: [],
+  controls: [],
+  owners: [],
+  markedBy: 'USA',
+  fgi: [],
+  audience,
+  displayOnly: [],
+});
+const LABELS = [label('SECRET', ['USA']), label('CONFIDENTIAL', ['GBR', 'USA'])];
+
+const supportedObligations = Object.keys(OBLIGATION_TYPES) as ObligationType[];
+const TUNNEL = { scheme: 'csfc', registration: 'tunnel' } as const;
+const ask = (path: DecisionRequest['path'], tunnel: boolean): DecisionRequest => ({
+  message: { id: 'm', marking: '', ...(tunnel && { protection: TUNNEL }) },
+  path,
+  supportedObligations,
+});
+const REQUESTS = [
+  ask({ hops: [{ network: 'net-one' }], assurance: 'pinned' }, true),
+  ask({ hops: [{ plmn: '999-01' }], assurance: 'pinned' }, false),
+  ask({ route: 'main' }, true),
+];
+
+type Change = readonly (RawFact | { readonly remove: string })[];
+
+/** What may or may not be so, each by itself: every combination is a registry. */
+const TOGGLES: readonly (readonly [string, Change])[] = [
+  [
+    'accredited in another frame, with two translations that contradict each other',
+    [
+      accreditation(
+        'one',
+        { network: 'net-one' },
+        {
+          carries: [
+            { frame: 'NATO', level: 'NATO RESTRICTED', compartments: [], controls: [] },
+            { frame: 'UK', level: 'SECRET', compartments: [], controls: [] },
+          ],
+        },
+      ),
+      equivalence('a', { to: { frame: 'NATO', level: 'NATO SECRET' } }),
+      equivalence('b'),
+    ],
+  ],
+  ['a second mandate with another standard', [mandate('stricter', { standards: ['TEST-CAP'] })]],
+  [
+    'a mandate for tunnels, and one registered',
+    [
+      mandate('tunnel', { basis: 'encrypted-transport', standards: ['TEST-OPEN'] }),
+      protection('tunnel'),
+      accreditation('tunnel', { protection: 'tunnel' }),
+    ],
+  ],
+  ['a mandate that refuses what nobody verified', [mandate('usa', { acceptUnverified: false })]],
+  [
+    'citations nobody verified',
+    [
+      accreditation(
+        'spare',
+        { network: 'net-one' },
+        {
+          carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }],
+          sources: UNVERIFIED as never,
+        },
+      ),
+      assessment('spare', { vendor: 'maker-one' }, { outcome: 'conditional', sources: UNVERIFIED as never }),
+    ],
+  ],
+  [
+    'an incomplete inventory, waived',
+    [
+      network('net-one', {
+        identifiers: [{ scheme: 'plmn', value: '999-01' }],
+        inventory: {
+          complete: false,
+          asOf: '2026-01-01',
+          deployments: [deployment('maker-one', { shares: { sites: 10_000 } })],
+        },
+      }),
+      waiver('w', 'net-one'),
+    ],
+  ],
+  [
+    'an identifier claimed twice',
+    [
+      network('net-two', { identifiers: [{ scheme: 'plmn', value: '999-01' }], valid: valid('2026-07-01') }, [
+        deployment('maker-two'),
+      ]),
+    ],
+  ],
+];
+
+const LIBRARY = [
+  standard('TEST-CAP', { rules: RULES.slice(3) }),
+  standard('TEST-OPEN', { rules: RULES.slice(0, 1) }),
+  vendor('maker-one', { ownedBy: [{ owner: 'holding', share: 6000, valid: valid('2026-06-15') }] }),
+  authority('uk-gov', 'GBR'),
+];
+
+function registryOf(choice: number): Facts {
+  const facts = new Map(registry([...BASE, ...LIBRARY]));
+  for (const [i, [, change]] of TOGGLES.entries()) {
+    if ((choice & (1 << i)) === 0) continue;
+    for (const f of change)
+      facts.set(`${String((f as RawFact)['kind'])}/${String((f as RawFact)['id'])}`, f as RawFact);
+  }
+  return facts;
+}
+
+/** Every fact ended now and later, corrected, and every adverse fact that could be added. */
+function operationsOn(facts: Facts): readonly Operation[] {
+  const endings = [...facts.keys()].flatMap((key) =>
+    ['2026-06-01T12:00:00Z', '2026-06-20', '2019-01-01'].map((on) => end(facts, key, on)),
+  );
+  const adverse = [
+    hold('all', { everything: true }),
+    hold('usa', { owner: 'USA' }, { valid: valid('2026-06-01', '2026-06-10'), ending: SOURCES as never }),
+    hold('net', { network: 'net-one' }),
+    designation('maker', 'maker-one'),
+    designation('capped', 'maker-one', { class: 'capped', sources: UNVERIFIED as never }),
+    designation('owner', 'holding'),
+    assessment('bad-maker', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid() }),
+    assessment('bad-net', { network: 'net-one' }, { outcome: 'not-trusted', valid: valid('2026-06-10') }),
+  ].map(add);
+  const favourable = [
+    accreditation('more', { network: 'net-two' }),
+    mandate('more'),
+    route('more', ['net-one']),
+  ].map(add);
+  return [...endings, ...adverse, ...favourable, replace(facts, vendor('holding', { name: 'Other' }))];
+}
+
+interface Seen {
+  operations: number;
+  answers: number;
+  permits: number;
+  toDeny: number;
+  readonly toPermit: string[];
+}
+
+type Predicate = (operation: Operation, current: RawFact | undefined) => boolean;
+
+function watch(facts: Facts, before: World, operation: Operation, seen: Seen): void {
+  const applied = applyChanges(facts, [operation]);
+  if (!applied.ok) return;
+  const worlds = [before, worldOf(applied.facts.values())];
+  for (const [q, request] of REQUESTS.entries()) {
+    const sides = worlds.map((world) => inquiry(world, { request, asked: {} }));
+    for (const [l, each] of LABELS.entries()) {
+      for (const { from, answers } of timeline(sides, each, NOW)) {
+        const [was, is] = answers.map((a) => a.outcome === 'permit');
+        seen.answers += 1;
+        seen.permits += was === true ? 1 : 0;
+        if (was === true && is === false) seen.toDeny += 1;
+        if (was === false && is === true)
+          seen.toPermit.push(
+            `${operation.op} ${keyOf(operation)}, request ${q}, label ${l}, ${from - NOW} ms`,
+          );
+      }
+    }
+  }
+}
+
+/** Tries every allowed operation on every registry of a slice. */
+function exhaust(allowed: Predicate, choices: readonly number[]): Seen {
+  const seen: Seen = { operations: 0, answers: 0, permits: 0, toDeny: 0, toPermit: [] };
+  for (const choice of choices) {
+    const facts = registryOf(choice);
+    const before = worldOf(facts.values());
+    for (const operation of operationsOn(facts)) {
+      if (!allowed(operation, facts.get(keyOf(operation) ?? ''))) continue;
+      seen.operations += 1;
+      watch(facts, before, operation, seen);
+    }
+  }
+  return seen;
+}
+
+const ALL = Array.from({ length: 1 << TOGGLES.length }, (_, choice) => choice);
+/** Slices, so that no one test is long: a slice is every registry with the same first two toggles. */
+const SLICES = [0, 1, 2, 3].map((first) => ALL.filter((choice) => choice % 4 === first));
+
+const endOf =
+  (kind: string): Predicate =>
+  (operation, current) =>
+    isRestrictOnly(operation, current) || (operation.op === 'end' && operation.key.startsWith(`${kind}/`));
+
+describe('T18: what one person may do alone', () => {
+  it.each(SLICES.map((slice, i) => [i, slice] as const))(
+    'never turns a refusal into a permit, from now on (slice %i)',
+    (i, slice) => {
+      const seen = exhaust(isRestrictOnly, slice);
+      console.log(
+        `T18 slice ${i}: ${seen.operations} operations on ${slice.length} registries, ` +
+          `${seen.answers} answers, ${seen.permits} of them permits before, ${seen.toDeny} denied after`,
+      );
+      expect(seen.toPermit.slice(0, 20)).toEqual([]);
+      expect(seen.operations).toBeGreaterThan(500);
+      expect(seen.permits).toBeGreaterThan(seen.answers / 20);
+      expect(seen.toDeny).toBeGreaterThan(100);
+    },
+    120_000,
+  );
+
+  it.each(['mandate', 'hold', 'designation', 'assessment', 'network'])(
+    'a rule that also let one person end any %s is caught',
+    (kind) => {
+      const held = new Map(
+        [
+          hold('h', { everything: true }),
+          designation('d', 'maker-two'),
+          assessment('bad', { network: 'net-one' }, { outcome: 'not-trusted', valid: valid() }),
+        ].map((f) => [`${String(f['kind'])}/${String(f['id'])}`, f]),
+      );
+      // Second mandate and the identifier claimed twice; what is adverse, one at a time.
+      const starts = [
+        registryOf(2),
+        registryOf(1 << 6),
+        ...[...held].map(([k, f]) => new Map(registryOf(0)).set(k, f)),
+      ];
+      const seen: Seen = { operations: 0, answers: 0, permits: 0, toDeny: 0, toPermit: [] };
+      for (const facts of starts) {
+        const before = worldOf(facts.values());
+        for (const operation of operationsOn(facts).filter((o) => o.op === 'end'))
+          if (endOf(kind)(operation, facts.get(keyOf(operation) ?? '')))
+            watch(facts, before, operation, seen);
+      }
+      expect(seen.toPermit.length).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
+
+describe('by what an operation is', () => {
+  const facts = new Map(registryOf(0b1101101));
+  for (const f of [
+    hold('h', { everything: true }),
+    designation('d', 'maker-two'),
+    assessment('bad', { network: 'net-two' }, { outcome: 'not-trusted', valid: valid() }),
+  ])
+    facts.set(`${String(f['kind'])}/${String(f['id'])}`, f);
+
+  it.each<[string, boolean]>([
+    ['accreditation/one', true],
+    ['assessment/net-one', true],
+    ['assessment/bad', false],
+    ['authority/us-other', false],
+    ['criteria-set/TRUST', false],
+    ['designation/d', false],
+    ['equivalence/a', true],
+    ['hold/h', false],
+    ['mandate/usa', false],
+    ['network/net-one', true],
+    ['protection/tunnel', true],
+    ['route/main', true],
+    ['standard/TEST-TRUST', false],
+    ['vendor/maker-one', false],
+    ['waiver/w', true],
+  ])('ending %s alone: %s', (key, alone) => {
+    expect(isRestrictOnly(end(facts, key), facts.get(key))).toBe(alone);
+  });
+
+  it.each<[string, Operation, boolean]>([
+    ['a hold', add(hold('x', { everything: true })), true],
+    ['a designation', add(designation('x', 'maker-one')), true],
+    [
+      'a judgement against',
+      add(assessment('x', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid() })),
+      true,
+    ],
+    ['a judgement for', add(assessment('x', { vendor: 'maker-one' })), false],
+    ['a mandate', add(mandate('x')), false],
+    ['a standard', add(standard('X')), false],
+    ['an accreditation', add(accreditation('x', { network: 'net-one' })), false],
+    ['an authority', add(authority('x', 'USA')), false],
+    ['an unsound designation', add({ ...designation('x', 'maker-one'), sources: [] }), false],
+    ['something of no kind', add({ id: 'x' }), false],
+    ['a designation that is there already', add(designation('d', 'maker-two')), false],
+    [
+      'a correction, even to less',
+      replace(
+        facts,
+        accreditation('two', { network: 'net-two' }, { valid: valid('2020-01-01', '2026-01-01') }),
+      ),
+      false,
+    ],
+    ['an end that prolongs', end(facts, 'accreditation/one', '2031-01-01'), false],
+    ['a network that leaves with its identifiers', end(facts, 'network/net-two', '2019-01-01'), false],
+  ])('%s: %s', (_, operation, alone) => {
+    expect(isRestrictOnly(operation, facts.get(keyOf(operation) ?? ''))).toBe(alone);
+  });
+
+  it('nothing is ended that is not there', () => {
+    expect(isRestrictOnly(end(facts, 'accreditation/one'), undefined)).toBe(false);
+  });
+});
