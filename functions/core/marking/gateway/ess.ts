@@ -1,5 +1,6 @@
 import type { Report } from '../errors.ts';
 import type { ReadMarking } from '../result.ts';
+import { isLetters } from '../text.ts';
 import { ESS_FRAME, ESS_LADDER } from './ess-ladder.ts';
 
 /**
@@ -65,16 +66,16 @@ function readOid(bytes: Uint8Array): string | undefined {
   return arcs.join('.');
 }
 
-/** Level words found in a display marking must be the label's own level and nothing else. */
+/**
+ * A display marking says the label's own level, alone or after one word that names the policy, as RFC 7444 writes
+ * `EXAMPLE CONFIDENTIAL`. Anything beside it would say more than an ESS classification does.
+ */
 export function displayAgrees(display: string, level: string): boolean {
-  let rest = display;
-  const found = new Set<string>();
-  for (const word of [...ESS_LADDER].sort((left, right) => right.length - left.length)) {
-    if (!rest.includes(word)) continue;
-    found.add(word);
-    rest = rest.replaceAll(word, '');
-  }
-  return found.size === 1 && found.has(level);
+  const ladder: readonly string[] = ESS_LADDER;
+  if (display === level) return true;
+  if (ladder.includes(display) || !display.endsWith(` ${level}`)) return false;
+  const policy = display.slice(0, -level.length - 1);
+  return isLetters(policy, 2, 16) && !ladder.includes(policy);
 }
 
 export function compileEss(label: EssLabel): Omit<ReadMarking, 'canonical'> {

@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../codes/codes.ts';
 import type { Report } from '../errors.ts';
 
 /**
@@ -65,6 +66,14 @@ const CLASSIFIED_ONLY = [
   'declassEvent',
   'declassException',
 ] as const;
+const FLAGS: ReadonlySet<string> = new Set([
+  'resourceElement',
+  'excludeFromRollup',
+  'externalNotice',
+  'hasApproximateMarkings',
+  'noAggregation',
+]);
+const DATES: ReadonlySet<string> = new Set(['createDate', 'declassDate', 'noticeDate', 'cuiDecontrolDate']);
 const COMPLIES: ReadonlySet<string> = new Set([
   'USGov',
   'USIC',
@@ -92,8 +101,12 @@ export function readAttributes(
   for (const [index, [name, value]] of entries.entries()) {
     if (typeof value !== 'string' || value.trim() === '') return report('MALFORMED_ATTRIBUTE', index);
     if (value.length > MAX_VALUE) return report('TOO_LONG', index);
-    if (INFORMING.has(name)) informing.set(name, value);
-    else if ((DECIDING as readonly string[]).includes(name)) {
+    if (INFORMING.has(name)) {
+      if (FLAGS.has(name) && value !== 'true' && value !== 'false')
+        return report('MALFORMED_ATTRIBUTE', index);
+      if (DATES.has(name) && !isCalendarDate(value)) return report('INVALID_DATE', index);
+      informing.set(name, value);
+    } else if ((DECIDING as readonly string[]).includes(name)) {
       const tokens = value.split(' ');
       if (tokens.includes('')) return report('STRAY_SPACE', index);
       if (new Set(tokens).size < tokens.length) return report('DUPLICATE', index);

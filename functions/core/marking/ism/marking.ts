@@ -1,4 +1,4 @@
-import { isCalendarDate, isCode, isDeprecated } from '../codes/codes.ts';
+import { isCode, isDeprecated } from '../codes/codes.ts';
 import { codeOrder } from '../codes/lists.ts';
 import type { MarkingErrorCode, Report } from '../errors.ts';
 import { isLetters } from '../text.ts';
@@ -159,7 +159,6 @@ function readDissemination(
   if ([...release, ...display].some((code) => !isCode(code, on))) return report('UNKNOWN_CODE', 0);
   // A deprecated organisation only on information older than its end (ACES Table 30).
   const created = attributes.informs('createDate') ?? on;
-  if (!isCalendarDate(created)) return report('INVALID_DATE', 0);
   if ([...release, ...display].some((code) => isDeprecated(code, created))) return report('UNKNOWN_CODE', 0);
   if (release.length > 0 && (release[0] !== 'USA' || release.length < 2)) return report('USA_NOT_FIRST', 0);
   if (display.includes('USA')) return report('USA_NOT_ALLOWED', 0);
