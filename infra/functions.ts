@@ -75,6 +75,14 @@ export const functions = [
     timeout: 29,
   },
   {
+    name: 'registry-purge',
+    entry: 'functions/registry/purge.ts',
+    door: 'api',
+    description: 'Removes for good what should never have been recorded. Two people, break-glass.',
+    memory: 1024,
+    timeout: 29,
+  },
+  {
     name: 'commit-key',
     entry: 'functions/commit-key/handler.ts',
     door: 'deployment',

@@ -2,7 +2,7 @@ import { type aws_apigateway as apigateway, aws_iam as iam } from 'aws-cdk-lib';
 import { EXPLAIN_PATH } from './access-api.ts';
 
 /** What a person may do to the registry over its API, and with which methods. */
-export type RegistryRight = 'propose' | 'approve' | 'hold' | 'audit';
+export type RegistryRight = 'propose' | 'approve' | 'hold' | 'audit' | 'purge';
 
 type Method = readonly [method: 'GET' | 'POST' | 'PUT', path: string];
 
@@ -29,6 +29,12 @@ const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
     ['POST', `${PROPOSAL}/*/approve`],
     ['POST', `${PROPOSAL}/*/reject`],
     ['POST', '/v1/registry/jobs/*/run'],
+  ],
+  purge: [
+    ...READ,
+    ['POST', '/v1/registry-purge'],
+    ['GET', '/v1/registry-purge/*'],
+    ['POST', '/v1/registry-purge/*/approve'],
   ],
   hold: [...READ, ['POST', '/v1/registry/hold'], ['POST', '/v1/registry/revoke']],
   audit: [

@@ -1,18 +1,27 @@
 import { aws_apigateway as apigateway, type aws_lambda as lambda } from 'aws-cdk-lib';
+import { PURGE_ROUTES } from '../functions/registry/purge-routes.ts';
 import { ROUTES } from '../functions/registry/routes.ts';
 
 /**
- * Adds the registry's methods to the HTTP door, from the table the function itself routes by. Each is a method of its own,
+ * Adds the registry's methods and the purge's to the HTTP door, from the tables the functions themselves route by. Each is a method of its own,
  * so that IAM policies can tell proposing from approving; each demands IAM authentication, and each has a permission to
  * invoke the function that names exactly it.
  */
-export function addRegistryMethods(api: apigateway.RestApi, target: lambda.Alias): void {
+export function addRegistryMethods(
+  api: apigateway.RestApi,
+  registry: lambda.Alias,
+  purge: lambda.Alias,
+): void {
   // Bodies are read by the function alone, which says precisely what is wrong with one.
   const requestValidator = api.addRequestValidator('RegistryValidator', {
     validateRequestBody: false,
     validateRequestParameters: true,
   });
-  for (const { method, path } of ROUTES) {
+  const methods = [
+    ...ROUTES.map((route) => ({ ...route, target: registry })),
+    ...PURGE_ROUTES.map((route) => ({ ...route, target: purge })),
+  ];
+  for (const { method, path, target } of methods) {
     const integration = new apigateway.LambdaIntegration(target as lambda.IFunction, {
       allowTestInvoke: false,
       scopePermissionToMethod: true,

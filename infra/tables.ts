@@ -7,15 +7,23 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Every way DynamoDB has to change or remove an item that exists. `PartiQLInsert` is not among them. */
+/**
+ * Every way DynamoDB has to change or remove an item that exists, but one. `PartiQLInsert` is not among them, because it
+ * refuses a duplicate.
+ */
 const OVERWRITES = [
   'dynamodb:BatchWriteItem',
   'dynamodb:DeleteItem',
   'dynamodb:PartiQLDelete',
   'dynamodb:PartiQLUpdate',
-  'dynamodb:PutItem',
   'dynamodb:UpdateItem',
 ];
+
+/** The one: how the purge puts a tombstone in an object's place. */
+const REPLACE = 'dynamodb:PutItem';
+
+/** Partitions of the state table the purge may write: never HEAD. */
+const PURGED_STATE = ['BLOB#*', 'PROPOSALS', 'PURGES'];
 
 /** What writing to a table under a key of one's own takes, each action by its name. */
 const WRITING_KEY = [
@@ -32,11 +40,15 @@ const WRITING_KEY = [
  * packs do not look at, so that an unprotected one would raise nothing; and a guard has one Region.
  */
 export class RegistryTables extends Construct {
-  /** Immutable objects by digest. Only inserts are possible: the table's own policy denies every other write. */
+  /**
+   * Immutable objects by digest. Only inserts are possible: the table's own policy denies every other write, to everyone;
+   * replacing an item it denies to everyone but the purge's role, where there is one.
+   */
   readonly objects: dynamodb.Table;
   /** HEAD, proposals and jobs. */
   readonly state: dynamodb.Table;
   readonly #key: kms.IKey;
+  readonly #replaceDenied: iam.PolicyStatement;
 
   constructor(scope: Construct, id: string, key: kms.IKey) {
     super(scope, id);
@@ -49,20 +61,21 @@ export class RegistryTables extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     } as const;
+    // The table these hang on: DynamoDB has no other resource here, and its ARN would be a cycle.
+    const denied = (sid: string, actions: string[]) =>
+      new iam.PolicyStatement({
+        sid,
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions,
+        resources: ['*'],
+      });
+    this.#replaceDenied = denied('ObjectsAreNotReplaced', [REPLACE]);
     this.objects = new dynamodb.Table(this, 'Objects', {
       ...protection,
       partitionKey: { name: 'digest', type: dynamodb.AttributeType.STRING },
       resourcePolicy: new iam.PolicyDocument({
-        statements: [
-          new iam.PolicyStatement({
-            sid: 'ObjectsNeverChange',
-            effect: iam.Effect.DENY,
-            principals: [new iam.AnyPrincipal()],
-            actions: OVERWRITES,
-            // The table this policy hangs on: DynamoDB has no other resource here, and its ARN would be a cycle.
-            resources: ['*'],
-          }),
-        ],
+        statements: [denied('ObjectsNeverChange', OVERWRITES), this.#replaceDenied],
       }),
     });
     this.state = new dynamodb.Table(this, 'State', {
@@ -103,6 +116,28 @@ export class RegistryTables extends Construct {
       ],
     );
     this.#allowKey(role, WRITING_KEY);
+  }
+
+  /**
+   * What a purge takes: a tombstone in an object's place, and proposals and their bodies without their text. This role and
+   * no other is left out of the table's denial; HEAD it cannot write.
+   */
+  grantPurge(role: iam.IRole): void {
+    this.grantRead(role);
+    this.#allow(role, [this.objects], [REPLACE]);
+    role.addToPrincipalPolicy(
+      new iam.PolicyStatement({
+        actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+        resources: [this.state.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': PURGED_STATE },
+          // Without a value, "for all values" would hold.
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      }),
+    );
+    this.#allowKey(role, WRITING_KEY);
+    this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }
 
   #allow(role: iam.IRole, tables: readonly dynamodb.Table[], actions: string[]): void {

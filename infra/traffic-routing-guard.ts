@@ -54,8 +54,10 @@ export class TrafficRoutingGuard extends Construct {
   readonly access: GuardFunction | undefined;
   /** `POST /v1/audit/explain`. Absent where `httpAccess` is `none`. */
   readonly explain: GuardFunction | undefined;
-  /** `/v1/registry/…`; the only function that writes and signs. Absent where `httpAccess` is `none`. */
+  /** `/v1/registry/…`; the only function that publishes and signs. Absent where `httpAccess` is `none`. */
   readonly registry: GuardFunction | undefined;
+  /** `/v1/registry-purge/…`; the only function that may overwrite an object. Absent where `httpAccess` is `none`. */
+  readonly purge: GuardFunction | undefined;
   /** Draws the dashboard's board. Absent without monitoring. */
   readonly board: GuardFunction | undefined;
   readonly monitoring: GuardMonitoring | undefined;
@@ -102,7 +104,7 @@ export class TrafficRoutingGuard extends Construct {
       this.tables.grantRead(this.decideHttp.role);
       this.http = this.#http(this.decideHttp, network);
       [this.access, this.explain] = this.#asking(deciding, this.http);
-      this.registry = this.#administration(registry, this.http);
+      [this.registry, this.purge] = this.#administration(registry, this.http);
     }
     if (props.monitoring !== false) {
       this.board = this.#define('Board', 'board', registry);
@@ -150,6 +152,14 @@ export class TrafficRoutingGuard extends Construct {
   /** Lets a role read and verify the registry and its history, and have answers explained in full. */
   grantAudit(role: iam.IRole): iam.Grant {
     return this.#grants.give(role, 'audit', undefined, this.#api('grantAudit'));
+  }
+
+  /**
+   * Lets a role ask for a purge, and approve one: for break-glass, and for two roles. Which of them may do which is said by
+   * the registry's own facts, and nobody does both.
+   */
+  grantPurge(role: iam.IRole): iam.Grant {
+    return this.#grants.give(role, 'purge', undefined, this.#api('grantPurge'));
   }
 
   /** Lets a role see the board on the dashboard. */
@@ -274,19 +284,30 @@ export class TrafficRoutingGuard extends Construct {
     return [access, explain];
   }
 
-  /** The one function that publishes, reachable through the API's authenticated methods and nothing else. */
-  #administration(registry: Variables, http: HttpApi): GuardFunction {
+  /**
+   * The one function that publishes, and beside it the one that purges, each reachable through the API's authenticated
+   * methods and nothing else.
+   */
+  #administration(
+    registry: Variables,
+    http: HttpApi,
+  ): readonly [registry: GuardFunction, purge: GuardFunction] {
     const { leaseSeconds, clockSkewSeconds } = this.#settings;
-    const administration = this.#define('Registry', 'registry', {
+    const timed: Variables = {
       ...registry,
-      COMMIT_SIGNING_KEY_ID: this.keys.signing.keyArn,
       LEASE_SECONDS: String(leaseSeconds),
       CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+    };
+    const administration = this.#define('Registry', 'registry', {
+      ...timed,
+      COMMIT_SIGNING_KEY_ID: this.keys.signing.keyArn,
     });
     this.tables.grantPublish(administration.role);
     this.keys.grantSign(administration.role);
-    addRegistryMethods(http.api, administration.live);
-    return administration;
+    const purge = this.#define('Purge', 'registry-purge', timed);
+    this.tables.grantPurge(purge.role);
+    addRegistryMethods(http.api, administration.live, purge.live);
+    return [administration, purge];
   }
 
   #watchOver(registry: Variables, board: GuardFunction): Watched {

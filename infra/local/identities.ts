@@ -28,7 +28,7 @@ export interface Rights {
 
 const asks: Rights = { invoke: ['decide'], http: ['/v1/decide', '/v1/best-path', '/access', '/.well-known'] };
 const audits: Rights = { ...asks, http: [...asks.http, '/v1/registry', '/v1/audit'] };
-const administers: Rights = { invoke: [], http: ['/v1/registry'] };
+const administers: Rights = { invoke: [], http: ['/v1/registry', '/v1/registry-purge'] };
 
 function identity(name: string, session: string, rights: Rights): LocalIdentity {
   const key = name.toUpperCase().replaceAll('-', '');

@@ -3,6 +3,7 @@
  * template, so that a test can hand them a broken one.
  */
 
+import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
 import { ROUTES } from '../../functions/registry/routes.ts';
 import { ACCESS_PATHS, DISCOVERY_PATH, EXPLAIN_PATH } from '../../infra/access-api.ts';
 import type { MutableResource, MutableTemplate } from './synthesised-guard.ts';
@@ -56,6 +57,9 @@ function isArnOf(value: unknown, prefix: string): boolean {
 /** The role of the registry function: the one that signs and writes. */
 const PUBLISHER = 'GuardRegistryRole';
 
+/** The role of the purge: the only one left out of the denial to replace an object. */
+const PURGE = 'GuardPurgeRole';
+
 const DECIDE_ROLES = ['GuardDecideRole', 'GuardDecideHttpRole', 'GuardAccessRole', 'GuardExplainRole'];
 const TABLES = ['GuardTablesObjects', 'GuardTablesState'];
 const SIGNING_KEY = 'GuardKeysSigning';
@@ -98,12 +102,46 @@ const objectsOnlyInserted: Check = (template) => {
     const statements = at(table, 'Properties', 'ResourcePolicy', 'PolicyDocument', 'Statement');
     const denied = many(statements as Statement[] | undefined)
       .filter((statement) => statement.Effect === 'Deny' && at(statement.Principal, 'AWS') === '*')
-      .filter((statement) => statement.Condition === undefined)
+      .filter((statement) => statement.Condition === undefined || exemptsThePurge(statement))
       .flatMap(actions);
     return OVERWRITES.filter((name) => !denied.includes(`dynamodb:${name}`)).map(
       (name) => `${id} allows ${name}`,
     );
   });
+};
+
+/** A denial of one action, and of it to everyone but one role. */
+function exemptsThePurge(statement: Statement): boolean {
+  const { ArnNotEquals, ...others } = statement.Condition ?? {};
+  const { 'aws:PrincipalArn': exempt, ...keys } = (ArnNotEquals ?? {}) as Record<string, unknown>;
+  const isAlone = Object.keys(others).length === 0 && Object.keys(keys).length === 0;
+  return isAlone && isArnOf(exempt, PURGE) && actions(statement).join() === 'dynamodb:PutItem';
+}
+
+/** What the purge may do, and where: it writes tombstones and its own partitions, never HEAD, and signs nothing. */
+const purgeOnlyPurges: Check = (template) => {
+  const statements = statementsOf(template, PURGE);
+  const wrong = statements.length === 0 ? ['the purge has no statement: the check sees nothing'] : [];
+  const partitions = ['BLOB#*', 'PROPOSALS', 'PURGES'];
+  for (const statement of statements) {
+    if (statement.Effect !== 'Allow' || statement.NotAction !== undefined) wrong.push('the purge is unusual');
+    const where = many(statement.Resource as unknown);
+    const onObjects = where.some((arn) => isArnOf(arn, 'GuardTablesObjects'));
+    const onState = where.some((arn) => isArnOf(arn, 'GuardTablesState'));
+    for (const action of actions(statement)) {
+      if (/^(logs:(CreateLogStream|PutLogEvents)|dynamodb:(Batch)?GetItem)$/.test(action)) continue;
+      if (action.startsWith('kms:') && action !== 'kms:Sign') continue;
+      const isTombstone = action === 'dynamodb:PutItem' && onObjects && !onState;
+      const keys = at(statement.Condition, 'ForAllValues:StringLike', 'dynamodb:LeadingKeys');
+      const isKeyed =
+        many(keys as string[] | undefined).length > 0 &&
+        many(keys as string[] | undefined).every((key) => partitions.includes(key)) &&
+        at(statement.Condition, 'Null', 'dynamodb:LeadingKeys') === 'false';
+      const isRecord = /^dynamodb:(Put|Delete)Item$/.test(action) && onState && !onObjects && isKeyed;
+      if (!isTombstone && !isRecord) wrong.push(`the purge may ${action}`);
+    }
+  }
+  return wrong;
 };
 
 const decideOnlyReads: Check = (template) =>
@@ -188,7 +226,7 @@ const onlyPublisherSigns: Check = (template) => {
   return wrong;
 };
 
-/** HEAD is in the state table: who may write there may move it. */
+/** HEAD is in the state table: who may write there may move it. What the purge writes is checked by its own. */
 const onlyPublisherWrites: Check = (template) =>
   ofType(template, 'AWS::IAM::Policy').flatMap(([id, policy]) => {
     const roles = many(at(policy, 'Properties', 'Roles'));
@@ -197,7 +235,7 @@ const onlyPublisherWrites: Check = (template) =>
     const writes = statements
       .flatMap(actions)
       .filter((name) => name.startsWith('dynamodb:') && !reads.test(name));
-    return roles.every((role) => isRefTo(role, PUBLISHER))
+    return roles.every((role) => isRefTo(role, PUBLISHER) || isRefTo(role, PURGE))
       ? []
       : writes.map((action) => `${id} may ${action}`);
   });
@@ -251,6 +289,11 @@ const DOORS = [
   ...ROUTES.map(({ method, path }) => ({
     principal: 'apigateway.amazonaws.com',
     function: 'GuardRegistryLive',
+    source: `/${method}${path.replaceAll(/\{\w+\}/g, '*')}"`,
+  })),
+  ...PURGE_ROUTES.map(({ method, path }) => ({
+    principal: 'apigateway.amazonaws.com',
+    function: 'GuardPurgeLive',
     source: `/${method}${path.replaceAll(/\{\w+\}/g, '*')}"`,
   })),
   ...[...ACCESS_PATHS, DISCOVERY_PATH].map((path) => ({
@@ -318,6 +361,7 @@ export const checks = {
   tables,
   noGlobalTables,
   objectsOnlyInserted,
+  purgeOnlyPurges,
   decideOnlyReads,
   rolesAreBare,
   noWildcards,

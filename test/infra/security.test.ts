@@ -37,6 +37,31 @@ const permission = (t: MutableTemplate): Record<string, unknown> =>
 const decideMay = (t: MutableTemplate, statement: object): unknown =>
   policyOf(t, 'GuardDecideRole').push({ Effect: 'Allow', Resource: objectsArn, ...statement });
 
+interface Denial {
+  Action: string | string[];
+  Condition?: unknown;
+}
+const objectsPolicy = (t: MutableTemplate): Denial[] =>
+  (table(t)['ResourcePolicy'] as { PolicyDocument: { Statement: Denial[] } }).PolicyDocument.Statement;
+const exempt = (t: MutableTemplate, condition: object): unknown =>
+  Object.assign(objectsPolicy(t)[1] ?? {}, { Condition: condition });
+function roleArn(t: MutableTemplate, prefix: string): object {
+  const id = Object.keys(t.Resources).find(
+    (each) => each.startsWith(prefix) && t.Resources[each]?.Type === 'AWS::IAM::Role',
+  );
+  return { 'Fn::GetAtt': [id, 'Arn'] };
+}
+const purgeMay = (t: MutableTemplate, statement: object): unknown =>
+  policyOf(t, 'GuardPurgeRole').push({ Effect: 'Allow', Resource: objectsArn, ...statement });
+/** The condition that keeps the purge to its partitions. */
+function keyed(t: MutableTemplate): Record<string, unknown> {
+  const statement = policyOf(t, 'GuardPurgeRole').find((each) =>
+    Object.hasOwn(Object(each['Condition']), 'Null'),
+  );
+  const condition = statement?.['Condition'] as Record<string, Record<string, unknown>> | undefined;
+  return condition?.['ForAllValues:StringLike'] ?? {};
+}
+
 /** Every way the stack could be weakened that a check must see. */
 const broken: readonly Broken[] = [
   ['tables', 'provisioned capacity', (t) => delete table(t)['BillingMode']],
@@ -50,13 +75,59 @@ const broken: readonly Broken[] = [
     'objectsOnlyInserted',
     'PutItem left out of the denial',
     (t) => {
-      const { PolicyDocument } = table(t)['ResourcePolicy'] as {
-        PolicyDocument: { Statement: { Action: string[] }[] };
-      };
-      const [statement] = PolicyDocument.Statement;
-      if (statement) statement.Action = statement.Action.filter((action) => action !== 'dynamodb:PutItem');
+      objectsPolicy(t).splice(1, 1);
     },
   ],
+  [
+    'objectsOnlyInserted',
+    'UpdateItem left out of the denial',
+    (t) => {
+      const [statement] = objectsPolicy(t);
+      if (statement)
+        statement.Action = [statement.Action].flat().filter((action) => action !== 'dynamodb:UpdateItem');
+    },
+  ],
+  [
+    'objectsOnlyInserted',
+    'another role replaces objects',
+    (t) => exempt(t, { ArnNotEquals: { 'aws:PrincipalArn': roleArn(t, 'GuardRegistryRole') } }),
+  ],
+  [
+    'objectsOnlyInserted',
+    'two roles replace objects',
+    (t) =>
+      exempt(t, {
+        ArnNotEquals: {
+          'aws:PrincipalArn': [roleArn(t, 'GuardPurgeRole'), roleArn(t, 'GuardRegistryRole')],
+        },
+      }),
+  ],
+  [
+    'objectsOnlyInserted',
+    'a denial under a second condition',
+    (t) =>
+      exempt(t, {
+        ArnNotEquals: { 'aws:PrincipalArn': roleArn(t, 'GuardPurgeRole') },
+        Bool: { 'aws:SecureTransport': 'false' },
+      }),
+  ],
+  [
+    'objectsOnlyInserted',
+    'the purge left out of every denial',
+    (t) => {
+      const [all, replace] = objectsPolicy(t);
+      if (all && replace) all.Condition = replace.Condition;
+    },
+  ],
+  [
+    'purgeOnlyPurges',
+    'it deletes objects',
+    (t) => purgeMay(t, { Action: 'dynamodb:DeleteItem', Resource: objectsArn }),
+  ],
+  ['purgeOnlyPurges', 'it signs', (t) => purgeMay(t, { Action: 'kms:Sign' })],
+  ['purgeOnlyPurges', 'it inserts', (t) => purgeMay(t, { Action: 'dynamodb:PartiQLInsert' })],
+  ['purgeOnlyPurges', 'it writes HEAD', (t) => set(keyed(t), 'dynamodb:LeadingKeys', ['HEAD', 'PURGES'])],
+  ['purgeOnlyPurges', 'it writes any state', (t) => delete keyed(t)['dynamodb:LeadingKeys']],
   ['decideOnlyReads', 'a write', (t) => decideMay(t, { Action: 'dynamodb:PutItem' })],
   ['decideOnlyReads', 'a scan', (t) => decideMay(t, { Action: ['dynamodb:GetItem', 'dynamodb:Scan'] })],
   ['decideOnlyReads', 'a query', (t) => decideMay(t, { Action: 'dynamodb:Query' })],
