@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { DECISION_CLASSES, type DecisionClass } from '../../functions/decide/decision-class.ts';
 import type { GuardAlarms } from './alarms.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
+import { OBJECTIVES, objectivesText } from './objectives.ts';
 import { runbookSections } from './runbook.ts';
 
 export interface GuardDashboardProps {
@@ -128,6 +129,34 @@ export class GuardDashboard extends Construct {
         width: 8,
       }),
     );
+    dashboard.addWidgets(
+      new cloudwatch.TextWidget({ markdown: objectivesText(), width: 12, height: 6 }),
+      attainment(m),
+    );
     dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: runbookSections(), width: 24, height: 20 }));
   }
+}
+
+/** How much of each objective was kept, day by day. */
+function attainment(m: GuardMetrics): cloudwatch.GraphWidget {
+  const day = Duration.days(1);
+  const { availability } = OBJECTIVES;
+  return new cloudwatch.GraphWidget({
+    title: 'Decisions made, percent by day',
+    left: [
+      new cloudwatch.MathExpression({
+        expression: 'IF(asked > 0, 100 * (1 - (FILL(unavailable, 0) + FILL(faults, 0)) / asked), 100)',
+        usingMetrics: {
+          asked: m.sum('Decisions', day),
+          unavailable: m.ofClass('unavailable', day),
+          faults: m.ofClass('integrity', day),
+        },
+        label: 'made',
+        period: day,
+      }),
+    ],
+    leftAnnotations: [{ value: availability.target / 100, label: 'objective', color: COLOUR.integrity }],
+    leftYAxis: { max: 100, showUnits: false },
+    width: 12,
+  });
 }

@@ -1,5 +1,6 @@
 import type { IAlarmActionStrategy } from 'cdk-monitoring-constructs';
 import type { KnownAnswer } from '../../functions/probe/known-answers.ts';
+import { burnThreshold, FAST_BURN, OBJECTIVES } from './objectives.ts';
 
 /** Where an alarm begins. */
 export interface Thresholds {
@@ -16,12 +17,11 @@ export interface Thresholds {
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
-  p99Ms: 250,
+  p99Ms: OBJECTIVES.latency.milliseconds,
   silenceMinutes: 15,
   registryAgeDays: 30,
   waivers: 0,
-  // 14.4 times the budget of 99.9 % over 30 days: it would be used up in two days.
-  unavailableHundredths: 144,
+  unavailableHundredths: burnThreshold(OBJECTIVES.availability.target, FAST_BURN),
 };
 
 export interface MonitoringProps {

@@ -15,6 +15,25 @@ export function runbookSections(): string {
   return `${section('Alarms that page', 'page')}\n\n${section('Alarms that notify', 'notify')}\n`;
 }
 
+/** What no alarm leads to: a purge is an act of two people, and the tables are only one place a secret is in. */
+const AFTER_A_PURGE = `## After a purge
+
+A purge removes bytes from the guard's tables and from nowhere else. What still holds them:
+
+1. Point-in-time recovery of both tables, for up to 35 days. It cannot be edited: restrict who may restore
+   (\`dynamodb:RestoreTableToPointInTime\`), and wait. To be rid of it at once, turn it off and on again for the table that
+   held the secret: earlier points are then gone for everything, so take a backup of the purged table first.
+2. On-demand backups, AWS Backup vaults and exports to S3 made before the purge: delete each (a locked vault keeps its
+   own until its term ends), and take a new one.
+3. A table restored from any of these holds the secret again: repeat the purge there before its version is confirmed.
+4. Caches of the functions: objects leave them with the sandbox, within hours; publish new versions to replace them now.
+   The log shows no purged note, because notes are never cached.
+5. Whoever has read it: terminals, change records (\`simulate --report\`), files proposals were made from, and answers kept
+   by callers. The guard's own logs hold no reasons and no facts.
+
+Then run \`routeguard registry verify\`: what was purged is listed as purged, and anything else as a problem.
+`;
+
 /** What `docs/runbook.md` holds. */
 export function runbookPage(): string {
   return `# Runbook
@@ -25,5 +44,6 @@ Each alarm's own description holds the same three actions, and so does the runbo
 are in CloudWatch Logs Insights under the guard's name. Whatever happens, the guard fails closed: an outage of the guard
 is denied traffic, never permitted traffic.
 
-${runbookSections()}`;
+${runbookSections()}
+${AFTER_A_PURGE}`;
 }

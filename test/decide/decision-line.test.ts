@@ -7,6 +7,7 @@ import { type DecisionLine, MAX_LINE_BYTES, RESERVED_MEMBERS } from '../../funct
 import type { Guard } from '../../functions/decide/guard.ts';
 import { type Arrival, startRecording } from '../../functions/decide/record.ts';
 import { METRICS, NAMESPACE } from '../../functions/metrics/names.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { type GuardRig, startGuardRig } from './rig.ts';
 
 let rig: GuardRig;
@@ -197,6 +198,27 @@ describe('nothing a caller wrote is in the line', () => {
   it('and a line that copied the verdicts as they are would be caught', async () => {
     const { answer } = await record(request({ standards: [SECRET] }));
     expect(JSON.stringify({ standards: answer.standards })).toContain(SECRET);
+  });
+});
+
+describe('a fault is counted as one, whatever it is', () => {
+  it.each([
+    ['the registry does not have its digest', new StoreError('DIGEST_MISMATCH'), 'integrity', 1],
+    ['an older HEAD was put back', new StoreError('VERSION_REGRESSION'), 'integrity', 1],
+    ['the code throws', new TypeError('a bug'), 'integrity', 1],
+    ['the database does not answer', new StoreError('STORE_UNAVAILABLE'), 'unavailable', 0],
+    ['a restored registry', new StoreError('LINEAGE_CHANGED'), 'hold', 0],
+  ] as const)('%s', async (_case, error, cls, faults) => {
+    const lines: string[] = [];
+    const recording = startRecording({ door: 'direct', invokedFunctionArn: LIVE }, (l) => lines.push(l));
+    const failing = rig.guard({ reader: { open: () => Promise.reject(error) } });
+    recording.done(await failing.decideValue(request(), recording.trace));
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      Class: cls,
+      Faults: faults,
+      Permits: 0,
+      decision: false,
+    });
   });
 });
 

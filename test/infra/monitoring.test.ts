@@ -10,6 +10,8 @@ import {
   descriptionOf,
   MAX_DESCRIPTION,
 } from '../../infra/monitoring/alarm-catalogue.ts';
+import { DEFAULT_THRESHOLDS } from '../../infra/monitoring/monitoring-props.ts';
+import { burnThreshold } from '../../infra/monitoring/objectives.ts';
 import { runbookPage, runbookSections } from '../../infra/monitoring/runbook.ts';
 import { SAVED_QUERIES } from '../../infra/monitoring/saved-queries.ts';
 import { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
@@ -99,6 +101,12 @@ describe('the dashboard', () => {
     expect(body).toContain('GuardBoardLive');
     for (const cls of DECISION_CLASSES) expect(body).toContain(cls);
     expect(body).toContain('HeadMoved');
+  });
+
+  it('holds the objectives, and thresholds follow from them', () => {
+    expect(body).toContain('99.9 % of decisions');
+    expect(DEFAULT_THRESHOLDS.unavailableHundredths).toBe(144);
+    expect(burnThreshold(9_990, 1)).toBe(10);
   });
 
   it('holds the runbook', () => {
