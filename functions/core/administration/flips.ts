@@ -102,7 +102,7 @@ export function digestOfFlips(flips: readonly Flip[]): Digest {
   return digestOf(canonicalBytes(flips as unknown as Json));
 }
 
-/** Numbers of flips to permit that are not among those acknowledged, and numbers that name no such flip. */
+/** Numbers of flips to permit that are not among those acknowledged. */
 export function unacknowledged(
   report: { readonly flips: readonly Flip[] },
   numbers: readonly number[],

@@ -117,7 +117,7 @@ function profile(
   audience: readonly string[] | null,
 ): MarkingProfile {
   const markedBy = ownerOfFrame(frame);
-  const noforn = audience !== null && audience.length === 1 && audience[0] === markedBy;
+  const noforn = frame === 'US' && audience?.length === 1 && audience[0] === markedBy;
   const parts = [
     `${frame} ${level}`,
     ...(caveats.compartments.length > 0 ? [caveats.compartments.join('/')] : []),

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import {
+  finishForecast,
+  planForecast,
+  runForecast,
+} from '../../../functions/core/administration/forecast.ts';
+import {
+  SimulationStateError,
+  SimulationTooLargeError,
+} from '../../../functions/core/administration/simulate.ts';
+import type {
+  Forecast,
+  ForecastInput,
+  ForecastState,
+} from '../../../functions/core/administration/simulation.ts';
+import {
+  accreditation,
+  base,
+  deployment,
+  designation,
+  type Facts,
+  NOW,
+  network,
+  RULES,
+  route,
+  SOURCES,
+  standard,
+  valid,
+  vendor,
+  withFacts,
+} from './small-registry.ts';
+
+function forecast(facts: Facts, more: Partial<ForecastInput> = {}): Forecast {
+  const plan = planForecast({ facts, at: NOW, days: 30, ...more });
+  return finishForecast(
+    plan,
+    runForecast(plan, undefined, () => true),
+  );
+}
+
+const gist = (f: Forecast) =>
+  f.outages.map(
+    (o) =>
+      `${Object.values(o.subject)[0]} ${o.from}..${o.until ?? ''} ${o.because.map((c) => `${c.key} ${c.what}`)}`,
+  );
+
+const soon = valid('2020-01-01', '2026-06-20');
+const DARK = '2026-06-21T00:00:00.000Z';
+
+describe('what goes dark', () => {
+  it.each<[string, Facts, readonly string[]]>([
+    ['nothing, where nothing ends in time', base(), []],
+    [
+      'a network and its route, because an accreditation ends',
+      withFacts(accreditation('two', { network: 'net-two' }, { valid: soon })),
+      [`net-two ${DARK}.. accreditation/two ends`, `main ${DARK}.. accreditation/two ends`],
+    ],
+    [
+      'until the next one begins',
+      withFacts(
+        accreditation('two', { network: 'net-two' }, { valid: soon }),
+        accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-25', '2030-12-31') }),
+      ),
+      [
+        `net-two ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`,
+        `main ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`,
+      ],
+    ],
+    [
+      'not where the next one follows at once',
+      withFacts(
+        accreditation('two', { network: 'net-two' }, { valid: soon }),
+        accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-21', '2030-12-31') }),
+      ),
+      [],
+    ],
+    [
+      'because a designation begins',
+      withFacts(designation('d', 'maker-two', { valid: valid('2026-06-21') })),
+      [`net-two ${DARK}.. designation/d begins`, `main ${DARK}.. designation/d begins`],
+    ],
+    [
+      'because equipment is installed',
+      withFacts(
+        vendor('maker-three'),
+        network('net-two', {}, [
+          deployment('maker-two'),
+          deployment('maker-three', { installed: '2026-06-21' }),
+        ]),
+      ),
+      [`net-two ${DARK}.. network/net-two changes`, `main ${DARK}.. network/net-two changes`],
+    ],
+    [
+      'because a standard asks for a newer inventory',
+      withFacts(
+        standard('TEST-TRUST', { rules: [{ ...(RULES[0] as object), maxAgeDays: 170 }] as never }),
+        network('net-two', {}, [deployment('maker-two')]),
+        { remove: 'network/net-one' },
+        route('main', ['net-two']),
+      ),
+      [
+        'net-two 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline',
+        'main 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline',
+      ],
+    ],
+    [
+      'not what is dark already, nor what ends after the window',
+      withFacts(
+        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2026-05-01') }),
+        accreditation('two', { network: 'net-two' }, { valid: valid('2020-01-01', '2026-07-01') }),
+      ),
+      [],
+    ],
+  ])('%s', (_, facts, expected) => {
+    expect(gist(forecast(facts))).toEqual(expected);
+  });
+
+  it('within the days asked for', () => {
+    const facts = withFacts(accreditation('two', { network: 'net-two' }, { valid: soon }));
+    expect(gist(forecast(facts, { days: 19 }))).toEqual([]);
+    expect(gist(forecast(facts, { days: 20 }))).toHaveLength(2);
+  });
+
+  it('of routes only, where asked', () => {
+    const facts = withFacts(accreditation('two', { network: 'net-two' }, { valid: soon }));
+    expect(gist(forecast(facts, { only: 'routes' }))).toEqual([`main ${DARK}.. accreditation/two ends`]);
+  });
+});
+
+describe('complete, or an error', () => {
+  const facts = withFacts(
+    accreditation('two', { network: 'net-two' }, { valid: soon, sources: SOURCES as never }),
+  );
+
+  it('done in slices, it is the same', () => {
+    let state: ForecastState | undefined;
+    const plan = planForecast({ facts, at: NOW, days: 30 });
+    for (let i = 0; i < plan.subjects; i += 1) {
+      state = JSON.parse(
+        JSON.stringify(runForecast(planForecast({ facts, at: NOW, days: 30 }), state, () => false)),
+      ) as ForecastState;
+      if (i < plan.subjects - 1)
+        expect(() => finishForecast(plan, state as ForecastState)).toThrow(SimulationStateError);
+    }
+    expect(finishForecast(plan, state as ForecastState)).toEqual(forecast(facts));
+  });
+
+  it('a state of another forecast is refused', () => {
+    const state = runForecast(planForecast({ facts, at: NOW, days: 30 }), undefined, () => false);
+    const other = planForecast({ facts, at: NOW, days: 31 });
+    expect(() => runForecast(other, state, () => true)).toThrow(SimulationStateError);
+  });
+
+  it('too much is an error before anything is asked', () => {
+    expect(() => planForecast({ facts, at: NOW, days: 30, limit: 10 })).toThrow(SimulationTooLargeError);
+  });
+});

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyChanges, type Operation } from '../../../functions/core/administration/change.ts';
+import {
+  finishSimulation,
+  planSimulation,
+  runSimulation,
+  SimulationStateError,
+  SimulationTooLargeError,
+  unacknowledged,
+} from '../../../functions/core/administration/simulate.ts';
+import type {
+  SimulationInput,
+  SimulationReport,
+  SimulationState,
+} from '../../../functions/core/administration/simulation.ts';
+import { randomChange } from './random-registry.ts';
+import {
+  accreditation,
+  add,
+  base,
+  deployment,
+  designation,
+  end,
+  type Facts,
+  hold,
+  mandate,
+  NOW,
+  network,
+  replace,
+  route,
+  SOURCES,
+  standard,
+  valid,
+  vendor,
+  withFacts,
+} from './small-registry.ts';
+
+function inputOf(facts: Facts, ...changes: readonly Operation[]): SimulationInput {
+  const applied = applyChanges(facts, changes);
+  if (!applied.ok) throw new Error(JSON.stringify(applied));
+  return { before: facts, after: applied.facts, touched: applied.touched, at: NOW };
+}
+
+function simulate(input: SimulationInput, exhaustive = false): SimulationReport {
+  const plan = planSimulation(input, { exhaustive });
+  return finishSimulation(
+    plan,
+    runSimulation(plan, undefined, () => true),
+  );
+}
+
+const gist = (report: SimulationReport) =>
+  report.flips.map(
+    (f) => `${f.direction} ${Object.values(f.subject)[0]} ${f.from ?? 'now'}..${f.until ?? ''} ${f.why}`,
+  );
+
+describe('what flips', () => {
+  it.each<[string, SimulationInput, readonly string[]]>([
+    [
+      'nothing, where a name is corrected',
+      inputOf(base(), replace(base(), vendor('holding', { name: 'Other' }))),
+      [],
+    ],
+    [
+      'everything on a network whose accreditation ends',
+      inputOf(base(), end(base(), 'accreditation/one')),
+      [
+        'to-deny net-one now..2029-01-01T00:00:00.000Z ACCREDITATION_EXPIRED',
+        'to-deny main now..2029-01-01T00:00:00.000Z ACCREDITATION_EXPIRED',
+      ],
+    ],
+    [
+      'only later, where it ends later',
+      inputOf(base(), end(base(), 'accreditation/two', '2026-12-31')),
+      [
+        'to-deny net-two 2027-01-01T00:00:00.000Z..2029-01-01T00:00:00.000Z ACCREDITATION_EXPIRED',
+        'to-deny main 2027-01-01T00:00:00.000Z..2029-01-01T00:00:00.000Z ACCREDITATION_EXPIRED',
+      ],
+    ],
+    [
+      'from the day a hold begins to the day it ends',
+      inputOf(
+        base(),
+        add(
+          hold(
+            'h',
+            { network: 'net-two' },
+            { valid: valid('2026-07-01', '2026-07-31'), ending: SOURCES as never },
+          ),
+        ),
+      ),
+      [
+        'to-deny net-two 2026-07-01T00:00:00.000Z..2026-08-01T00:00:00.000Z HOLD_NETWORK',
+        'to-deny main 2026-07-01T00:00:00.000Z..2026-08-01T00:00:00.000Z HOLD_NETWORK',
+      ],
+    ],
+    [
+      'a new route, to permit',
+      inputOf(base(), add(route('new', ['net-two'], { valid: valid('2027-01-01') }))),
+      [
+        'to-permit new 2027-01-01T00:00:00.000Z..2029-01-01T00:00:00.000Z PATH_ASSURANCE_INSUFFICIENT,ROUTE_UNKNOWN',
+      ],
+    ],
+    [
+      'what a designation of an owner reaches',
+      inputOf(
+        withFacts(vendor('maker-two', { ownedBy: [{ owner: 'holding', share: 6000, valid: valid() }] })),
+        add(designation('d', 'holding')),
+      ),
+      [
+        'to-deny net-two now..2029-01-01T00:00:00.000Z DESIGNATED_VENDOR_PRESENT',
+        'to-deny main now..2029-01-01T00:00:00.000Z DESIGNATED_VENDOR_PRESENT',
+      ],
+    ],
+    [
+      'an identifier that comes to name another network',
+      inputOf(
+        withFacts(network('net-two', {}, [deployment('maker-two')]), { remove: 'accreditation/two' }),
+        replace(base(), network('net-one')),
+        replace(
+          withFacts(network('net-two', {}, [deployment('maker-two')])),
+          network('net-two', { identifiers: [{ scheme: 'plmn', value: '999-01' }] }, [
+            deployment('maker-two'),
+          ]),
+        ),
+      ),
+      ['to-deny plmn:999-01 now..2029-01-01T00:00:00.000Z NOT_ACCREDITED'],
+    ],
+  ])('%s', (_, input, expected) => {
+    expect(gist(simulate(input))).toEqual(expected);
+  });
+
+  it('puts what becomes permit first, and asks for every number of it', () => {
+    const facts = withFacts({ remove: 'accreditation/one' });
+    const report = simulate(
+      inputOf(facts, add(accreditation('new', { network: 'net-one' })), end(facts, 'accreditation/two')),
+    );
+    expect(report.flips.map((f) => f.direction)).toEqual(['to-permit', 'to-deny']);
+    expect(report.flips.map((f) => f.number)).toEqual([1, 2]);
+    expect([report.toPermit, report.toDeny]).toEqual([1, 1]);
+    expect(unacknowledged(report, [])).toEqual([1]);
+    expect(unacknowledged(report, [2, 99])).toEqual([1]);
+    expect(unacknowledged(report, [1])).toEqual([]);
+  });
+
+  it('a path known less well is asked about by itself', () => {
+    const report = simulate(
+      inputOf(base(), replace(base(), mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }))),
+    );
+    expect(report.toPermit).toBeGreaterThan(0);
+    expect(new Set(report.flips.flatMap((f) => f.cases.map((c) => c.assurance)))).toEqual(
+      new Set(['assumed']),
+    );
+  });
+
+  it('what a message is part of is asked about where a mandated standard asks', () => {
+    const facts = withFacts(
+      standard('TEST-TRUST', {
+        scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows: ['embassy'], providers: null },
+      }),
+    );
+    const report = simulate(
+      inputOf(
+        facts,
+        replace(
+          facts,
+          standard('TEST-TRUST', {
+            scope: {
+              levels: [{ frame: 'US', level: 'UNCLASSIFIED' }],
+              flows: ['embassy', 'consulate'],
+              providers: null,
+            },
+          }),
+        ),
+      ),
+    );
+    expect(new Set(report.flips.flatMap((f) => f.cases.map((c) => c.flow)))).toEqual(new Set(['consulate']));
+  });
+});
+
+describe('complete, or an error', () => {
+  const input = inputOf(base(), end(base(), 'mandate/usa'));
+
+  it('says how much would be asked when that is too much, before asking', () => {
+    const { questions } = planSimulation(input);
+    expect(() => planSimulation({ ...input, limit: questions - 1 })).toThrow(SimulationTooLargeError);
+    expect(() => planSimulation({ ...input, limit: questions - 1 })).toThrow(String(questions));
+    expect(planSimulation({ ...input, limit: questions }).questions).toBe(questions);
+  });
+
+  it('a simulation done in slices, each in another process, is the same', () => {
+    let state: SimulationState | undefined;
+    let slices = 0;
+    do {
+      const plan = planSimulation(input);
+      const next = runSimulation(plan, state, () => false);
+      state = JSON.parse(JSON.stringify(next)) as SimulationState;
+      slices += 1;
+    } while (state.done < planSimulation(input).subjects);
+    expect(slices).toBe(planSimulation(input).subjects);
+    const plan = planSimulation(input);
+    expect(finishSimulation(plan, state)).toEqual(simulate(input));
+  });
+
+  it('neither an unfinished state nor that of another plan makes a report', () => {
+    const plan = planSimulation(input);
+    const part = runSimulation(plan, undefined, () => false);
+    expect(() => finishSimulation(plan, part)).toThrow(SimulationStateError);
+    const other = planSimulation({ ...input, at: NOW + 1 });
+    expect(() => runSimulation(other, part, () => true)).toThrow(SimulationStateError);
+  });
+
+  it('equal flips have equal digests, and other flips have others', () => {
+    const digest = (facts: Facts, ...changes: readonly Operation[]) =>
+      simulate(inputOf(facts, ...changes)).flipsDigest;
+    const ended = digest(base(), end(base(), 'accreditation/one'));
+    // HEAD moved: something elsewhere was recorded in between.
+    const moved = withFacts(vendor('bystander'));
+    expect(digest(moved, end(moved, 'accreditation/one'))).toBe(ended);
+    expect(digest(base(), end(base(), 'accreditation/two'))).not.toBe(ended);
+    expect(digest(base(), end(base(), 'accreditation/one', '2026-06-01'))).not.toBe(ended);
+  });
+});
+
+describe('recent requests', () => {
+  const request = (network: string) => ({
+    message: { id: 'm-1', marking: 'SECRET//NOFORN', markingFormat: 'us-banner' },
+    path: { hops: [{ network }], assurance: 'pinned' },
+  });
+
+  it('are asked again, by their position', () => {
+    const input = inputOf(base(), end(base(), 'accreditation/one'));
+    const recent = [
+      request('net-two'),
+      request('net-one'),
+      { nonsense: true },
+      { ...request('net-one'), message: { id: 'm', marking: 'SECRTE' } },
+    ];
+    const report = simulate({ ...input, recent });
+    expect(report.flips.filter((f) => 'recent' in f.subject).map((f) => f.subject)).toEqual([{ recent: 1 }]);
+    expect(report.unreadable).toEqual([2, 3]);
+  });
+});
+
+describe('what a change can reach', () => {
+  it('is all it alters: asking about everything finds nothing more', () => {
+    const seed = 41;
+    let flips = 0;
+    let runs = 0;
+    fc.assert(
+      fc.property(randomChange, (change) => {
+        const input = { ...change, at: NOW };
+        const narrow = simulate(input);
+        const wide = simulate(input, true);
+        runs += 1;
+        flips += wide.flips.length > 0 ? 1 : 0;
+        expect(gist(narrow)).toEqual(gist(wide));
+        expect(narrow.flipsDigest).toBe(wide.flipsDigest);
+        expect(narrow.evaluations).toBeLessThanOrEqual(wide.evaluations);
+      }),
+      { seed, numRuns: 25 },
+    );
+    console.log(`seed ${seed}: ${flips} of ${runs} changes flip something`);
+    expect(flips).toBeGreaterThan(runs / 4);
+  }, 120_000);
+
+  it('a reach that forgets who owns a maker is caught', () => {
+    const facts = withFacts(
+      vendor('maker-two', { ownedBy: [{ owner: 'holding', share: 6000, valid: valid() }] }),
+    );
+    const input = inputOf(facts, add(designation('d', 'holding')));
+    const forgetful = planSimulation({ ...input, touched: [] });
+    const report = finishSimulation(
+      forgetful,
+      runSimulation(forgetful, undefined, () => true),
+    );
+    expect(gist(report)).not.toEqual(gist(simulate(input, true)));
+  });
+});
