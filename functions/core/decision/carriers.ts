@@ -1,0 +1,93 @@
+/** What must dominate a label on a basis, and what the mandates' accreditors say of it. */
+import type { Basis } from '../facts/mandate.ts';
+import { holdsAt } from '../facts/moment.ts';
+import { reachOf } from '../facts/network.ts';
+import { ownerOfFrame } from '../marking/frame-owners.ts';
+import { type Carrier, dominanceShortfall } from './dominance.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import type { DecisionInput } from './input.ts';
+import type { OwnerMandates } from './mandates.ts';
+import type { Reason } from './reasons.ts';
+import type { JudgedHop } from './standards.ts';
+
+function carrierOf(n: NetworkEvidence): Carrier {
+  return { accreditations: n.accreditations, reach: reachOf(n.network.fact) };
+}
+
+function tunnelOf(p: ProtectionEvidence): Carrier {
+  return { accreditations: p.accreditations, reach: p.protection.fact.endpointCountries };
+}
+
+export interface Placed {
+  readonly hop?: number;
+  readonly carrier: Carrier;
+}
+
+/** What must dominate: every network of every hop, or the tunnel instead. */
+export function carriersOn(
+  basis: Basis,
+  input: DecisionInput,
+  hops: readonly JudgedHop[],
+): readonly Placed[] {
+  switch (basis) {
+    case 'trusted-transport':
+      return hops.flatMap((h) => h.networks.map((n) => ({ hop: h.index, carrier: carrierOf(n) })));
+    case 'encrypted-transport':
+      return input.protection === undefined ? [] : [{ carrier: tunnelOf(input.protection) }];
+    default:
+      return basis satisfies never;
+  }
+}
+
+/** Whose information is translated decides whether the translation may be relied on. */
+function equivalencesInForce({ law, at }: DecisionInput): Law['equivalences'] {
+  return law.equivalences.filter(({ fact: e }) =>
+    law.authorities.some(
+      (a) =>
+        a.fact.id === e.authority &&
+        holdsAt(a.interval, at) &&
+        a.fact.speaksFor.includes(ownerOfFrame(e.from.frame)),
+    ),
+  );
+}
+
+/** Dominance for every mandate of every owner. */
+export function dominanceReasons(
+  input: DecisionInput,
+  owners: readonly OwnerMandates[],
+  carriers: readonly Placed[],
+): readonly Reason[] {
+  const { label, at } = input;
+  const equivalences = equivalencesInForce(input);
+  const reasons = owners.flatMap(({ owner, mandates }) =>
+    mandates.flatMap(({ fact: m }) =>
+      carriers.flatMap(({ hop, carrier }) => {
+        const shortfall = dominanceShortfall(carrier, {
+          label,
+          at,
+          accreditors: m.accreditors,
+          equivalences,
+        });
+        if (shortfall === undefined) return [];
+        const { codes, fact } = shortfall;
+        return codes.map(
+          (code): Reason => ({
+            code,
+            owner,
+            ...(hop !== undefined && { hop }),
+            ...(fact !== undefined && { fact }),
+          }),
+        );
+      }),
+    ),
+  );
+  return uniqueReasons(reasons);
+}
+
+function uniqueReasons(reasons: readonly Reason[]): readonly Reason[] {
+  const seen = new Set<string>();
+  return reasons.filter((r) => {
+    const key = JSON.stringify(Object.entries(r).sort());
+    return !seen.has(key) && seen.add(key);
+  });
+}

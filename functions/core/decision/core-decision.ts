@@ -1,0 +1,29 @@
+/** What the fold comes to, before it is put on the wire. */
+import type { Basis } from '../facts/mandate.ts';
+import type { Obligation } from '../rules/finding.ts';
+import type { Outcome } from './outcome.ts';
+import type { Reason } from './reasons.ts';
+
+export interface StandardVerdict {
+  readonly id: string;
+  readonly by: 'mandate' | 'request';
+  readonly outcome: Outcome;
+}
+
+export interface CoreDecision {
+  readonly outcome: Outcome;
+  readonly basis: Basis;
+  readonly dominance: 'satisfied' | 'not-satisfied' | 'not-evaluated';
+  readonly standards: readonly StandardVerdict[];
+  readonly reasons: readonly Reason[];
+  /** Findings that refuse nothing: shares within a cap, findings a waiver set aside. */
+  readonly notes: readonly Reason[];
+  readonly obligations: readonly Obligation[];
+  /** Keys of the mandates that were asked and the waivers that were used. */
+  readonly mandates: readonly string[];
+  readonly waivers: readonly string[];
+  /** Keys of facts relied on that carry a citation nobody verified. */
+  readonly unverified: readonly string[];
+  /** The next instant (epoch ms) at which any fact examined starts or ends; `null` where none is known. */
+  readonly validUntil: number | null;
+}

@@ -1,0 +1,183 @@
+/** The judgement on one basis. Bases are never blended: each is judged as if the other did not exist. */
+import type { Basis } from '../facts/mandate.ts';
+import type { PathAssurance } from '../facts/route.ts';
+import { responsibleOwners } from '../marking/label.ts';
+import type { Sound } from '../rules/context.ts';
+import type { Obligation } from '../rules/finding.ts';
+import type { Cited } from './boundaries.ts';
+import { carriersOn, dominanceReasons } from './carriers.ts';
+import { irreducible, withoutUnverified } from './citations.ts';
+import type { CoreDecision, StandardVerdict } from './core-decision.ts';
+import type { ProtectionEvidence } from './evidence.ts';
+import type { DecisionInput } from './input.ts';
+import { mandatesOf, type OwnerMandates } from './mandates.ts';
+import { tunnelObligations, uniqueObligations } from './obligations.ts';
+import { type Outcome, worst } from './outcome.ts';
+import type { Reason } from './reasons.ts';
+import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTerms } from './standards.ts';
+
+export type Judged = Pick<
+  CoreDecision,
+  'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers'
+> & {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  readonly boundaries: readonly number[];
+  /** The mandates and standards that were asked. */
+  readonly relied: readonly Sound<Cited>[];
+  /** True where one of the mandates refuses citations nobody verified. */
+  readonly refusesUnverified: boolean;
+};
+
+/** A step of the judgement: what it makes of the outcome, and why. An outcome counts also where no reason came with it. */
+interface Said {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+}
+
+function refusal(outcome: Exclude<Outcome, 'permit'>, reasons: readonly Reason[]): Said {
+  return { outcome: reasons.length === 0 ? 'permit' : outcome, reasons };
+}
+
+/** What the owners say before any standard is asked. */
+function askOwners(owners: readonly OwnerMandates[], assurance: PathAssurance): readonly Said[] {
+  const reasons = owners.flatMap((o) => o.reasons);
+  const unassured = owners.filter((o) => !o.mandates.every((m) => m.fact.assurances.includes(assurance)));
+  return [
+    refusal(
+      'not-applicable',
+      reasons.filter((r) => r.code === 'OWNER_WITHOUT_MANDATE'),
+    ),
+    refusal(
+      'indeterminate',
+      reasons.filter((r) => r.code !== 'OWNER_WITHOUT_MANDATE'),
+    ),
+    refusal(
+      'deny',
+      unassured.map((o) => ({ code: 'PATH_ASSURANCE_INSUFFICIENT', owner: o.owner })),
+    ),
+  ];
+}
+
+/** On the encrypted basis the claimed protection must be registered, in force, and free of adverse facts nobody can read. */
+function askProtection(basis: Basis, protection: ProtectionEvidence | undefined): readonly Said[] {
+  if (basis !== 'encrypted-transport') return [];
+  if (protection === undefined) return [refusal('deny', [{ code: 'PROTECTION_UNKNOWN' }])];
+  return [refusal('indeterminate', protection.taints.length > 0 ? [{ code: 'FACT_UNSOUND' }] : [])];
+}
+
+/** Every standard that must be evaluated, mandated ones first, each once. */
+function standardIds(
+  owners: readonly OwnerMandates[],
+  requested: readonly string[],
+): readonly { id: string; by: 'mandate' | 'request' }[] {
+  const mandated = [...new Set(owners.flatMap((o) => o.mandates.flatMap((m) => m.fact.standards)))].sort();
+  const added = requested.filter((id) => !mandated.includes(id));
+  return [
+    ...mandated.map((id) => ({ id, by: 'mandate' as const })),
+    ...added.map((id) => ({ id, by: 'request' as const })),
+  ];
+}
+
+interface Asked {
+  readonly verdict: StandardVerdict;
+  readonly said: Said;
+  /** Absent where the registry has no such standard. */
+  readonly result?: StandardResult;
+  readonly relied?: Sound<Cited>;
+  readonly boundaries: readonly number[];
+  readonly notes: readonly Reason[];
+}
+
+function askStandard(id: string, by: StandardVerdict['by'], terms: StandardTerms): Asked {
+  const standard = terms.law.standards.get(id);
+  if (standard === undefined) {
+    const said = refusal('indeterminate', [{ code: 'STANDARD_UNKNOWN', standard: id }]);
+    return { verdict: { id, by, outcome: said.outcome }, said, boundaries: [], notes: [] };
+  }
+  const result = evaluateStandard(standard, terms);
+  const { outcome, reasons } = result;
+  // A standard that a request adds, and that has nothing to say here, is reported and has no effect.
+  const silent = by === 'request' && outcome === 'not-applicable';
+  return {
+    verdict: { id, by, outcome },
+    said: silent ? { outcome: 'permit', reasons: [] } : { outcome, reasons },
+    result,
+    relied: standard,
+    boundaries: [standard.interval.from, standard.interval.to, ...result.boundaries],
+    notes: silent ? [...result.notes, ...reasons] : result.notes,
+  };
+}
+
+/** What an enforcement point that declared less than the permit needs would have to do. */
+function askCaller(obligations: readonly Obligation[], input: DecisionInput): Said {
+  const supported = input.request.supportedObligations ?? [];
+  const able = obligations.every((o) => supported.includes(o.type));
+  return refusal('deny', able ? [] : [{ code: 'OBLIGATION_UNSUPPORTED' }]);
+}
+
+function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+  const { label, law, at, request } = input;
+  const owners = responsibleOwners(label).map((owner) => mandatesOf(owner, label, basis, law, at));
+  const mandates = owners.flatMap((o) => o.mandates);
+  const protection = basis === 'encrypted-transport' ? input.protection : undefined;
+  const assurance = input.path.known ? input.path.assurance : 'assumed';
+  const carriers = carriersOn(basis, input, hops);
+  const dominance = dominanceReasons(input, owners, carriers);
+  const terms: StandardTerms = {
+    label,
+    owners: owners.map((o) => o.owner),
+    hops,
+    assurance,
+    flow: request.message.flow,
+    protection,
+    law,
+    at,
+  };
+  const asked = standardIds(owners, request.standards ?? []).map(({ id, by }) => askStandard(id, by, terms));
+  const obligations = uniqueObligations([
+    ...(protection === undefined ? [] : tunnelObligations(protection)),
+    ...asked.flatMap((a) => a.result?.obligations ?? []),
+  ]);
+  const said: readonly Said[] = [
+    ...askOwners(owners, assurance),
+    ...askProtection(basis, protection),
+    refusal('deny', dominance),
+    ...asked.map((a) => a.said),
+    askCaller(obligations, input),
+  ];
+  const evaluated = mandates.length > 0 && hops.length > 0 && carriers.length > 0;
+  const outcome = worst(said.map((s) => s.outcome));
+  return {
+    // INVARIANT: a permit was shown, not merely not refused: somebody was asked about something that carries.
+    outcome: outcome === 'permit' && !evaluated ? 'deny' : outcome,
+    reasons: said.flatMap((s) => s.reasons),
+    notes: asked.flatMap((a) => a.notes),
+    obligations,
+    dominance: !evaluated ? 'not-evaluated' : dominance.length === 0 ? 'satisfied' : 'not-satisfied',
+    standards: asked.map((a) => a.verdict),
+    mandates: mandates.map((m) => m.key).sort(),
+    waivers: [...new Set(asked.flatMap((a) => a.result?.waivers ?? []))].sort(),
+    boundaries: asked.flatMap((a) => a.boundaries),
+    relied: [...mandates, ...asked.flatMap((a) => (a.relied === undefined ? [] : [a.relied]))],
+    refusesUnverified: mandates.some((m) => !m.fact.acceptUnverified),
+  };
+}
+
+/**
+ * The judgement, with what the mandates make of unverified citations. Without such a mandate they only are reported;
+ * with one, a permit must stand also without every favourable fact that has one.
+ */
+export function judgeCited(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+  const judged = judgeOn(basis, input, hops);
+  if (!judged.refusesUnverified) return judged;
+  const verified = withoutUnverified(input, hops);
+  const stands = judgeOn(basis, verified.input, verified.hops).outcome === 'permit';
+  const refused = irreducible(input, basis, judged.relied).length > 0;
+  if (judged.outcome === 'permit' ? stands && !refused : !refused) return judged;
+  return {
+    ...judged,
+    outcome: worst([judged.outcome, 'deny']),
+    reasons: [...judged.reasons, { code: 'CITATION_UNVERIFIED' }],
+  };
+}
