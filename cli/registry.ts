@@ -17,6 +17,7 @@ import {
   showCommand,
   verifyCommand,
 } from './registry/history-commands.ts';
+import { purgeCommand } from './registry/purge-commands.ts';
 import {
   confirmCommand,
   holdCommand,
@@ -42,6 +43,7 @@ export function registryCommand(): Command {
     liftCommand(),
     rollbackCommand(),
     confirmCommand(),
+    purgeCommand(),
     logCommand(),
     showCommand(),
     diffCommand(),

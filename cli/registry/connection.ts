@@ -38,7 +38,9 @@ function administrators(): readonly string[] {
 /** One request to the registry. */
 export interface Ask {
   readonly method: 'GET' | 'POST' | 'PUT';
-  /** Below `/v1/registry`. */
+  /** @default '/v1/registry' */
+  readonly door?: '/v1/registry' | '/v1/registry-purge';
+  /** Below the door; empty for the door itself. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -57,9 +59,9 @@ export function connect(options: ConnectionOptions): Registry {
   if (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLocal))
     throw new UsageError('--url must be https');
   const signer = signerOf(options, isLocal);
-  return async ({ method, path, query = {}, body }) => {
+  return async ({ method, door = '/v1/registry', path, query = {}, body }) => {
     const text = body === undefined ? '' : JSON.stringify(body);
-    const pathname = `${base.pathname.replace(/\/$/, '')}/v1/registry/${path}`;
+    const pathname = `${base.pathname.replace(/\/$/, '')}${door}${path === '' ? '' : `/${path}`}`;
     const signed = await signer.sign({
       method,
       protocol: base.protocol,

@@ -125,7 +125,11 @@ function keyOf(call: Call): string {
 async function entryOf(context: RegistryContext, call: Call, { digest, commit }: NamedCommit) {
   const { version, kind, author, approvers, recordedAt, lineage, epoch, confirmed } = commit;
   const note = await noteOrTombstone(context, call, { commit });
-  return { version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed, ...note };
+  const noteDigest = commit.note;
+  return {
+    ...{ version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed },
+    ...{ noteDigest, ...note },
+  };
 }
 
 /**

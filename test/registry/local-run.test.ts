@@ -69,6 +69,25 @@ it('the command line, the signed door and the bundle of the registry work togeth
   expect(log.out.entries).toHaveLength(2);
 }, 60_000);
 
+it('two people purge a secret from a reason; one of them, and an auditor, may not', async () => {
+  const asked = await registry(
+    ...['purge', 'request', '--note-of', '2', '--authority', 'us-state'],
+    ...['--reason', 'Spillage', '--as', 'usa-proposer'],
+  );
+  expect([asked.code, asked.out.status]).toEqual([0, 'open']);
+  const { id, digest, objects } = asked.out;
+  const approve = ['purge', 'approve', id, '--request', digest, '--as'];
+  // The auditor has no right to these methods: the door says so, not the function.
+  expect((await registry('purge', 'show', id, '--as', 'auditor')).code).toBe(3);
+  expect((await registry(...approve, 'usa-proposer')).out.error.code).toBe('SECOND_PERSON_NEEDED');
+  const done = await registry(...approve, 'usa-approver');
+  expect([done.code, done.out.outcomes]).toEqual([0, { [objects[0]]: 'purged' }]);
+  const [entry] = (await registry('log', '--as', 'auditor')).out.entries;
+  expect(entry).toMatchObject({ version: 2, purged: true, note: null });
+  const verified = await registry('verify', '--as', 'auditor');
+  expect(verified.out).toMatchObject({ sound: true, purged: [{ version: 2, digest: objects[0] }] });
+}, 60_000);
+
 it('a caller of decisions may not administer, and the exit code tells why', async () => {
   expect((await registry('log', '--as', 'caller')).code).toBe(3);
   expect((await registry('log', '--as', 'nobody')).code).toBe(2);

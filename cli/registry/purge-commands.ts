@@ -1,0 +1,108 @@
+import { Command } from 'commander';
+import { UsageError } from '../usage-error.ts';
+import type { ConnectionOptions, Registry } from './connection.ts';
+import { withConnectionOptions } from './connection.ts';
+import { type Outcome, run } from './run.ts';
+import { versionOf } from './stop-commands.ts';
+import { personInWords } from './words.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const DOOR = '/v1/registry-purge';
+
+/** `purge request`, `purge show ID`, `purge approve ID` */
+export function purgeCommand(): Command {
+  return new Command('purge')
+    .description(
+      'remove for good what should never have been recorded: one person asks, a second does it; digests and tombstones stay',
+    )
+    .addCommand(requestCommand())
+    .addCommand(showCommand())
+    .addCommand(approveCommand());
+}
+
+interface RequestOptions extends ConnectionOptions {
+  readonly authority: string;
+  readonly reason: string;
+  readonly object: readonly string[];
+  readonly noteOf: readonly string[];
+  readonly proposal: readonly string[];
+}
+
+function several(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function requestCommand(): Command {
+  const command = new Command('request')
+    .description('ask for a purge, as a proposer of the authority')
+    .option('--note-of <version>', 'the note of a version, with its reason; may be repeated', several, [])
+    .option(
+      '--proposal <id>',
+      'a closed proposal, with its reason and operations; may be repeated',
+      several,
+      [],
+    )
+    .option('--object <digest>', 'an object by its digest; may be repeated', several, [])
+    .requiredOption('--authority <id>', 'the authority whose two people do it')
+    .requiredOption('--reason <text>', 'why; recorded for good, so it must not repeat what is purged')
+    .action((options: RequestOptions) =>
+      run(options, async (registry) => {
+        const notes: string[] = [];
+        for (const version of options.noteOf) notes.push(await noteOf(registry, versionOf(version)));
+        const objects = [...new Set([...options.object, ...notes])];
+        if (objects.length + options.proposal.length === 0)
+          throw new UsageError('name what is purged: --note-of, --proposal or --object');
+        const { authority, reason, proposal: proposals } = options;
+        const body = { objects, proposals, authority, reason };
+        return outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+async function noteOf(registry: Registry, version: number): Promise<string> {
+  const { noteDigest } = await registry({ method: 'GET', path: `versions/${version}` });
+  return String(noteDigest);
+}
+
+function showCommand(): Command {
+  const command = new Command('show')
+    .description('show a request and what came of it')
+    .argument('<id>')
+    .action((id: string, options: ConnectionOptions) =>
+      run(options, async (registry) => outcomeOf(await registry({ method: 'GET', door: DOOR, path: id }))),
+    );
+  return withConnectionOptions(command);
+}
+
+function approveCommand(): Command {
+  const command = new Command('approve')
+    .description('do it, as an approver of the authority who did not ask for it; there is no way back')
+    .argument('<id>')
+    .requiredOption('--request <digest>', 'digest of the request you have read, from `purge show`')
+    .action((id: string, options: ConnectionOptions & { readonly request: string }) =>
+      run(options, async (registry) => {
+        const body = { request: options.request };
+        return outcomeOf(await registry({ method: 'POST', door: DOOR, path: `${id}/approve`, body }));
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+function outcomeOf(request: Members): Outcome {
+  return { words: purgeInWords(request), json: request };
+}
+
+function purgeInWords(request: Members): readonly string[] {
+  const outcomes = (request['outcomes'] ?? {}) as Readonly<Record<string, string>>;
+  const what = [...(request['objects'] as readonly string[]), ...(request['proposals'] as readonly string[])];
+  const by = request['approver'] === undefined ? '' : `, approved by ${personInWords(request['approver'])}`;
+  return [
+    `${request['id']}  ${request['status']}  for ${request['authority']}`,
+    `  requested by ${personInWords(request['author'])} at ${request['createdAt']}${by}`,
+    `  reason: ${request['reason']}`,
+    ...what.map((each) => `  ${outcomes[each] ?? 'to be purged'}  ${each}`),
+    `  digest ${request['digest']}`,
+  ];
+}
