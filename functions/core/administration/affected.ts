@@ -2,8 +2,9 @@
  * What a change can reach: the documents that hold a changed fact, and the answers that could depend on one. Both
  * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
  */
-import { type FactKind, kindOf, member, readFact } from '../facts/fact.ts';
+import { kindOf, member, readFact } from '../facts/fact.ts';
 import { type RawFact, subjectKey } from '../facts/view.ts';
+import { standsInLaw } from './law-facts.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
 
 /** Ids, except for identifiers, which are `scheme:value`. */
@@ -15,35 +16,6 @@ export interface Reach {
   readonly identifiers: ReadonlySet<string>;
   /** True where the law itself changes: then every answer may. */
   readonly law: boolean;
-}
-
-/** Kinds that stand in the law, whatever they say. */
-const LAW_KINDS = {
-  accreditation: false,
-  assessment: false,
-  authority: true,
-  'criteria-set': true,
-  designation: false,
-  equivalence: true,
-  hold: true,
-  mandate: true,
-  network: false,
-  protection: false,
-  route: false,
-  standard: true,
-  vendor: false,
-  waiver: false,
-} as const satisfies Record<FactKind, boolean>;
-
-export function standsInLaw(raw: RawFact): boolean {
-  const kind = kindOf(raw);
-  if (kind === undefined || LAW_KINDS[kind]) return true;
-  if (kind === 'accreditation' || kind === 'assessment' || kind === 'designation') {
-    // What is about no one thing that can be told, or about a category of products, is laid with the law.
-    const subject = subjectKey(raw);
-    return subject === undefined || subject.startsWith('category/');
-  }
-  return false;
 }
 
 function placesOf(key: string, raw: RawFact): readonly string[] {

@@ -4,7 +4,7 @@
  */
 import { member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
-import { type Reach, standsInLaw } from './affected.ts';
+import type { Reach } from './affected.ts';
 import { referencesOf } from './references.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
@@ -52,6 +52,9 @@ export function factsFor(index: RegistryIndex, wanted: Wanted): readonly RawFact
     }
     waiting.push(...heldIn(raw, wanted.withVendors));
   }
-  if (wanted.law) for (const [key, raw] of index.facts) if (standsInLaw(raw)) found.set(key, raw);
+  for (const key of wanted.law ? index.lawKeys() : []) {
+    const raw = index.facts.get(key);
+    if (raw !== undefined) found.set(key, raw);
+  }
   return [...found.values()];
 }

@@ -4,6 +4,7 @@
  */
 import { kindOf, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
+import { standsInLaw } from './law-facts.ts';
 import { referencesOf } from './references.ts';
 
 type Facts = ReadonlyMap<string, RawFact>;
@@ -16,6 +17,8 @@ export interface RegistryIndex {
   claimants(identifier: string): readonly string[];
   /** Keys of all facts of a kind. */
   keysOfKind(kind: string): readonly string[];
+  /** Keys of the facts that are laid in the law. */
+  lawKeys(): readonly string[];
 }
 
 /** The identifiers a network claims, as `scheme:value`. */
@@ -41,9 +44,11 @@ function scan(facts: Facts): RegistryIndex {
   const referrers = new Map<string, string[]>();
   const claimants = new Map<string, string[]>();
   const kinds = new Map<string, string[]>();
+  const law: string[] = [];
   for (const [key, raw] of facts) {
     const kind = kindOf(raw);
     if (kind !== undefined) push(kinds, kind, key);
+    if (standsInLaw(raw)) law.push(key);
     for (const named of new Set(referencesOf(raw).map((r) => r.key))) push(referrers, named, key);
     if (kind === 'network') {
       const id = key.slice('network/'.length);
@@ -55,6 +60,7 @@ function scan(facts: Facts): RegistryIndex {
     referrers: (key) => referrers.get(key) ?? NONE,
     claimants: (identifier) => claimants.get(identifier) ?? NONE,
     keysOfKind: (kind) => kinds.get(kind) ?? NONE,
+    lawKeys: () => law,
   };
 }
 
@@ -78,6 +84,7 @@ function overlay(base: RegistryIndex, after: Facts, touched: readonly string[]):
     claimants: (identifier) =>
       merged(base.claimants(identifier), now.claimants(identifier), (id) => `network/${id}`),
     keysOfKind: (kind) => merged(base.keysOfKind(kind), now.keysOfKind(kind)),
+    lawKeys: () => merged(base.lawKeys(), now.lawKeys()),
   };
 }
 

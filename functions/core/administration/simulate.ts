@@ -38,7 +38,9 @@ export class SimulationTooLargeError extends Error {
   readonly limit: number;
 
   constructor(questions: number, limit: number) {
-    super(`the simulation asks ${questions} questions; at most ${limit} are taken on: divide the change`);
+    super(
+      `the simulation asks ${questions} questions; at most ${limit} are taken on: divide the change or raise the limit`,
+    );
     this.questions = questions;
     this.limit = limit;
   }

@@ -17,7 +17,7 @@ import { soundness } from './checks/soundness.ts';
 import { spokenFor } from './checks/spoken-for.ts';
 import { synthetic } from './checks/synthetic.ts';
 import { waivedRule } from './checks/waived-rule.ts';
-import { identifiersOf, indexOf, type RegistryIndex } from './registry-index.ts';
+import { identifiersOf, indexAfter, indexOf, type RegistryIndex } from './registry-index.ts';
 
 /** Every check, in the order its findings are told. */
 export const CHECKS = {
@@ -50,6 +50,8 @@ export interface ValidationOptions {
   readonly sample: boolean;
   /** Keys of what changed; left out, the whole registry is judged. */
   readonly touched?: readonly string[];
+  /** The registry that was changed; given with `touched`, its index is reused instead of made anew. */
+  readonly before?: Facts;
   /** Judge only what changed and not what depends on it: for a change that only restricts and must not wait. */
   readonly dependants?: boolean;
 }
@@ -78,7 +80,9 @@ function scopeOf(index: RegistryIndex, options: ValidationOptions): readonly str
 
 /** Every problem of a registry, sorted by fact; none for one that may be published. Never throws. */
 export function registryProblems(facts: Facts, options: ValidationOptions): readonly RegistryProblem[] {
-  const index = indexOf(facts);
+  const { before, touched } = options;
+  const index =
+    before === undefined || touched === undefined ? indexOf(facts) : indexAfter(before, facts, touched);
   const context = checkContext(index, { sample: options.sample, scope: scopeOf(index, options) });
   const order = new Map(context.scope.map((key, i) => [key, i]));
   return CHECK_NAMES.flatMap((check) => CHECKS[check](context).map((found) => ({ ...found, check }))).sort(

@@ -470,7 +470,7 @@ describe('a change is judged by what it touches', () => {
     const touched = [...new Set([...facts.keys(), ...before.keys()])].filter(
       (key) => JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)),
     );
-    const found = registryProblems(facts, { sample: true, touched });
+    const found = registryProblems(facts, { sample: true, touched, before });
     expect(found.map((p) => `${p.check} ${p.key}${p.path}`)).toEqual(expected);
   });
 

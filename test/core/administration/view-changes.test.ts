@@ -103,6 +103,7 @@ describe('the index of a change', () => {
         }
         for (const identifier of ['plmn:999-01', 'plmn:999-02'])
           expect([...laid.claimants(identifier)].sort()).toEqual([...scanned.claimants(identifier)].sort());
+        expect([...laid.lawKeys()].sort()).toEqual([...scanned.lawKeys()].sort());
         for (const kind of ['network', 'designation'])
           expect([...laid.keysOfKind(kind)].sort()).toEqual([...scanned.keysOfKind(kind)].sort());
       }),
