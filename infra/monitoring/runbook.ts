@@ -34,10 +34,7 @@ A purge removes bytes from the guard's tables and from nowhere else. What still 
 Then run \`routeguard registry verify\`: what was purged is listed as purged, and anything else as a problem.
 `;
 
-/** Ends what is written from the catalogue; procedures that belong to no alarm follow it, by hand. */
-export const END_OF_CATALOGUE = '<!-- Below this line the page is written by hand. -->\n';
-
-/** What `docs/runbook.md` begins with. */
+/** What `docs/runbook.md` holds. */
 export function runbookPage(): string {
   return `# Runbook
 
