@@ -22,8 +22,9 @@ export async function reportToCodeDeploy(
   send: typeof fetch = fetch,
 ): Promise<void> {
   const region = env['AWS_REGION'] ?? '';
+  const service = env['AWS_USE_FIPS_ENDPOINT'] === 'true' ? 'codedeploy-fips' : 'codedeploy';
   const endpoint = new URL(
-    env['CODEDEPLOY_ENDPOINT'] ?? `https://codedeploy.${region}.${env['URL_SUFFIX'] ?? 'amazonaws.com'}`,
+    env['CODEDEPLOY_ENDPOINT'] ?? `https://${service}.${region}.${env['URL_SUFFIX'] ?? 'amazonaws.com'}`,
   );
   const body = JSON.stringify({
     deploymentId: execution.DeploymentId,

@@ -34,6 +34,20 @@ describe('telling CodeDeploy', () => {
     expect(headers.get('x-amz-security-token')).toBe('T');
   });
 
+  it('goes to the FIPS endpoint where the guard does', async () => {
+    const asked: string[] = [];
+    await reportToCodeDeploy(
+      execution,
+      'Succeeded',
+      { ...env, AWS_USE_FIPS_ENDPOINT: 'true' },
+      async (url) => {
+        asked.push(String(url));
+        return new Response('{}');
+      },
+    );
+    expect(asked).toEqual(['https://codedeploy-fips.eu-west-2.amazonaws.com/']);
+  });
+
   it('throws where CodeDeploy refuses', async () => {
     const refuse = async () => new Response('', { status: 400 });
     await expect(reportToCodeDeploy(execution, 'Succeeded', env, refuse)).rejects.toThrow('400');
