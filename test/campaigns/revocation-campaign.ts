@@ -13,6 +13,10 @@ export interface CampaignOptions {
   readonly windows: number;
   /** Deciders that cache HEAD: they must be caught. */
   readonly stale: boolean;
+  /** Processes that decide. @default 3 */
+  readonly deciders?: number;
+  /** Processes that publish what no answer rests on. @default 2 */
+  readonly publishers?: number;
 }
 
 export interface CampaignResult extends HistoryCount {
@@ -67,12 +71,13 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   }
 
   try {
-    for (const number of [1, 2, 3]) start({ role: 'decider', number });
+    for (let number = 1; number <= (options.deciders ?? 3); number += 1) start({ role: 'decider', number });
     // Nothing is revoked before something was permitted.
     await Promise.race([permitted.promise, enough.promise]);
     start({ role: 'revoker', number: 1, privateKey, nation: 'usa', fact: 'accreditation/us-on-gb-b' });
     start({ role: 'revoker', number: 2, privateKey, nation: 'usa', fact: 'accreditation/us-on-us-a' });
-    for (const number of [1, 2]) start({ role: 'publisher', number, privateKey });
+    for (let number = 1; number <= (options.publishers ?? 2); number += 1)
+      start({ role: 'publisher', number, privateKey });
     await enough.promise;
   } finally {
     for (const child of children) child.removeAllListeners('exit');

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { synthesise } from '../../infra/local/assembly.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { registryCommand } from '../../cli/registry.ts';
 import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
 import { freePort } from '../local/guard-fixture.ts';
+import { registryAssembly } from './registry-assembly.ts';
 import type { Wire } from './rig.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,13 +20,34 @@ beforeAll(async () => {
     report: () => {},
     log: () => {},
     signal: new AbortController().signal,
-    synthesise,
+    synthesise: registryAssembly,
   });
   url = guard.context.baseUrl;
 }, 120_000);
 afterAll(() => guard?.stop());
 
-function registry(...args: readonly string[]): Promise<{ code: number; out: Wire }> {
+/** The command in this process: what starting Node a dozen times would prove is proven by `spawned`. */
+async function registry(...args: readonly string[]): Promise<{ code: number; out: Wire }> {
+  const lines: string[] = [];
+  const printed = vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    await registryCommand().parseAsync([...args, '--url', url, '--json'], { from: 'user' });
+    return {
+      code: Number(process.exitCode ?? 0),
+      out: lines.length === 0 ? null : JSON.parse(lines.join('')),
+    };
+  } finally {
+    process.exitCode = before;
+    printed.mockRestore();
+    told.mockRestore();
+  }
+}
+
+/** The command as a person starts it. */
+function spawned(...args: readonly string[]): Promise<{ code: number; out: Wire }> {
   return new Promise((resolve) => {
     const command = ['cli/main.ts', 'registry', ...args, '--url', url, '--json'];
     execFile(process.execPath, command, { cwd: ROOT }, (error, stdout) => {
@@ -65,7 +87,7 @@ it('the command line, the signed door and the bundle of the registry work togeth
     'A drill',
   );
   expect([hold.code, hold.out.version]).toEqual([0, 2]);
-  const log = await registry('log', '--as', 'auditor');
+  const log = await spawned('log', '--as', 'auditor');
   expect(log.out.entries).toHaveLength(2);
 }, 60_000);
 
@@ -89,10 +111,10 @@ it('two people purge a secret from a reason; one of them, and an auditor, may no
 }, 60_000);
 
 it('a caller of decisions may not administer, and the exit code tells why', async () => {
-  expect((await registry('log', '--as', 'caller')).code).toBe(3);
-  expect((await registry('log', '--as', 'nobody')).code).toBe(2);
+  expect((await spawned('log', '--as', 'caller')).code).toBe(3);
+  expect((await spawned('log', '--as', 'nobody')).code).toBe(2);
   const there = url;
   url = 'http://127.0.0.1:1';
-  expect((await registry('log', '--as', 'auditor')).code).toBe(4);
+  expect((await spawned('log', '--as', 'auditor')).code).toBe(4);
   url = there;
 });

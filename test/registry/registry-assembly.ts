@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { functions } from '../../infra/functions.ts';
+import { FUNCTION_METADATA } from '../../infra/guard-function.ts';
+import type { Assembly } from '../../infra/local/assembly.ts';
+import { object, resourcesOfType, type Template } from '../../infra/local/template.ts';
+import { synthesiseGuard } from '../infra/synthesised-guard.ts';
+
+/** The functions under test; the others have a door here that nobody knocks at. */
+const BUNDLED = new Set(['registry', 'registry-purge']);
+
+/**
+ * A guard without its monitoring, and of its bundles only those of change control. That the whole app is synthesised and
+ * served is tested with `npm start` itself, and takes longer.
+ */
+export async function registryAssembly(): Promise<Assembly> {
+  const output = mkdtempSync(join(tmpdir(), 'routeguard-bundles-'));
+  const bundles = await bundleFunctions(
+    output,
+    functions.filter(({ name }) => BUNDLED.has(name)),
+  );
+  const template = synthesiseGuard({ monitoring: false }) as Template;
+  const empty = join(output, 'none');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'index.mjs'), 'export const handler = async () => null;\n');
+  const names = new Map(
+    resourcesOfType(template, 'AWS::Lambda::Function').map(([id, { Metadata, Properties }]) => {
+      const { name } = object(Metadata?.[FUNCTION_METADATA], `metadata of ${id}`);
+      return [object(Properties?.['Code'], 'Code')['S3Key'], name];
+    }),
+  );
+  return {
+    stackName: 'Test',
+    template,
+    assetDirectory: (key) => bundles.find(({ name }) => name === names.get(key))?.directory ?? empty,
+    remove: async () => rmSync(output, { recursive: true, force: true }),
+  };
+}
