@@ -23,7 +23,8 @@ const watch = createWatch({
     // A restored registry must be visible to the watch above all.
     acceptUnconfirmed: true,
   }),
-  proposalsWaiting: () => proposalsWaiting(client, settings.tables.state, AbortSignal.timeout(BUDGET_MS)),
+  proposalsWaiting: () =>
+    proposalsWaiting(client, settings.tables.state, AbortSignal.timeout(BUDGET_MS), Date.now()),
   service: serviceName(process.env),
   clock: Date.now,
   write: console.log,

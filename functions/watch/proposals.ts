@@ -1,21 +1,23 @@
 /** Counts the proposals that wait for a second person: one query of the newest, bounded. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { isExpired, type Proposal } from '../registry/proposal.ts';
 import { callDynamo } from '../store/dynamodb.ts';
 
 /** Partition of the state table in which the control plane keeps its proposals (`functions/registry/assemble.ts`). */
 export const PROPOSALS_PARTITION = 'PROPOSALS';
 
-/** Proposals looked at: an older one that still waits has expired. */
+/** Proposals looked at, the newest. */
 const LOOKED_AT = 100;
 
 const WAITING: ReadonlySet<unknown> = new Set(['open', 'approving']);
 
-function statusOf(json: string | undefined): unknown {
+/** One that has expired waits for nobody: it can only be proposed again. */
+function isWaiting(json: string | undefined, now: number): boolean {
   try {
-    const record: unknown = JSON.parse(json ?? '');
-    return typeof record === 'object' && record !== null && 'status' in record ? record.status : undefined;
+    const record = JSON.parse(json ?? '') as Proposal | null;
+    return WAITING.has(record?.status) && record !== null && !isExpired(record, now);
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -24,6 +26,7 @@ export async function proposalsWaiting(
   client: DynamoDBClient,
   stateTable: string,
   signal: AbortSignal,
+  now: number,
 ): Promise<number> {
   const { Items = [] } = await callDynamo(signal, (abortSignal) =>
     client.send(
@@ -37,5 +40,5 @@ export async function proposalsWaiting(
       { abortSignal },
     ),
   );
-  return Items.filter((item) => WAITING.has(statusOf(item['json']?.S))).length;
+  return Items.filter((item) => isWaiting(item['json']?.S, now)).length;
 }

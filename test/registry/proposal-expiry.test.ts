@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isExpired, PROPOSAL_MS, type Proposal } from '../../functions/registry/proposal.ts';
+import { proposalsWaiting } from '../../functions/watch/proposals.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
 const START = Date.now();
@@ -20,13 +21,18 @@ async function heldAndLifted(id: string): Promise<Wire> {
   return simulated(rig.as('usa-proposer'), filed.body.id);
 }
 
+const waiting = () =>
+  proposalsWaiting(rig.store.client, rig.store.tables.state, AbortSignal.timeout(5_000), now);
+
 const approve = (proposal: Wire) =>
   rig.as('usa-approver').post(`proposals/${proposal.id}/approve`, approvalOf(proposal));
 
 it('a proposal waits thirty days by the clock, and not an instant longer', async () => {
   const proposal = await heldAndLifted('drill-1');
   expect(Date.parse(proposal.expiresAt) - Date.parse(proposal.createdAt)).toBe(PROPOSAL_MS);
+  expect(await waiting()).toBe(1);
   now = Date.parse(proposal.createdAt) + PROPOSAL_MS;
+  expect(await waiting()).toBe(0);
   const path = `proposals/${proposal.id}`;
   const approved = await approve(proposal);
   expect([approved.status, approved.body.error.code]).toEqual([409, 'PROPOSAL_EXPIRED']);

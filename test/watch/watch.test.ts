@@ -19,7 +19,7 @@ async function look(at = NOW, over: Partial<Parameters<typeof createWatch>[0]> =
   const lines: string[] = [];
   const watch = createWatch({
     reader: rig.reader(),
-    proposalsWaiting: () => proposalsWaiting(rig.client, rig.tables.state, AbortSignal.timeout(5000)),
+    proposalsWaiting: () => proposalsWaiting(rig.client, rig.tables.state, AbortSignal.timeout(5000), NOW),
     service: 'test',
     clock: () => at,
     write: (line) => lines.push(line),
