@@ -201,6 +201,7 @@ describe('grants', () => {
     guard.grantApprove(role(stack, 'Approver'), 'us-state');
     guard.grantHold(role(stack, 'Holder'));
     guard.grantAudit(role(stack, 'Auditor'));
+    guard.grantPurge(role(stack, 'Purger'));
     guard.grantInvoke(role(stack, 'Caller'));
     guard.grantBoard(role(stack, 'Viewer'));
     const t = template();
@@ -211,6 +212,10 @@ describe('grants', () => {
     expect(text('Holder')).toContain('/POST/v1/registry/hold');
     expect(text('Holder')).not.toContain('/lift');
     expect(text('Auditor')).not.toContain('/approve');
+    expect(text('Purger')).toContain('/POST/v1/registry-purge/*/approve');
+    expect(text('Purger')).not.toContain('/registry/proposals');
+    for (const other of ['Proposer', 'Approver', 'Holder', 'Auditor'])
+      expect(text(other)).not.toContain('registry-purge');
     expect(text('Caller')).toContain('GuardDecideLive');
     expect(text('Caller')).not.toContain('GuardDecideFunction');
     expect(text('Viewer')).toContain('GuardBoardLive');
