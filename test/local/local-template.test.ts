@@ -128,7 +128,11 @@ describe('functions', () => {
       LEASE_SECONDS: '5',
       CLOCK_SKEW_SECONDS: '2',
     });
-    expect(decide).toMatchObject({ timeout: 3, qualifiers: ['$LATEST', 'live', 'probe'], handler: 'index.handler' });
+    expect(decide).toMatchObject({
+      timeout: 3,
+      qualifiers: ['$LATEST', 'live', 'probe'],
+      handler: 'index.handler',
+    });
   });
 
   it.each([
