@@ -187,7 +187,8 @@ export interface TrafficRoutingGuardProps {
   readonly encryptionKey?: aws_kms.Key;
 
   /**
-   * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region.
+   * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region. In a VPC its endpoints must
+   * answer for the FIPS names: `endpoints: 'existing'`, because the ones made here answer for the ordinary names only.
    *
    * @default false
    */
@@ -377,6 +378,11 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
     throw new GuardPropError('webAclArn', 'needs an HTTP door: `httpAccess` is "none"');
   if (props.vpc === undefined && (props.vpcSubnets !== undefined || props.endpoints !== undefined))
     throw new GuardPropError(props.vpcSubnets === undefined ? 'endpoints' : 'vpcSubnets', 'needs `vpc`');
+  if (props.fips === true && props.vpc !== undefined && props.endpoints !== 'existing')
+    throw new GuardPropError(
+      'fips',
+      'in a `vpc` needs endpoints for the FIPS names: `endpoints: "existing"`',
+    );
   if (settings.release === 'canary' && props.monitoring === false)
     throw new GuardPropError('release', '"canary" needs `monitoring`: its alarms roll back');
   if (props.serviceName !== undefined && !/^[A-Za-z0-9.-]{1,64}$/.test(props.serviceName))

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, it } from 'vitest';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
@@ -48,6 +49,8 @@ describe('props within their bounds', () => {
   });
 });
 
+const vpc = Vpc.fromVpcAttributes(new Stack(), 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
+
 describe('props outside their bounds are refused by name', () => {
   const refused: readonly [keyof TrafficRoutingGuardProps, TrafficRoutingGuardProps][] = [
     ['lease', { lease: Duration.seconds(0) }],
@@ -70,13 +73,14 @@ describe('props outside their bounds are refused by name', () => {
     ['webAclArn', { httpAccess: 'none', webAclArn: 'arn' }],
     ['endpoints', { endpoints: 'existing' }],
     ['vpcSubnets', { vpcSubnets: {} }],
+    ['fips', { fips: true, vpc }],
     ['release', { release: 'canary', monitoring: false }],
     ['callers', { callers: ['123456789012', '*'] }],
     ['serviceName', { serviceName: 'a b' }],
     ['monitoring', { monitoring: { knownAnswers: [] } }],
     ['monitoring', { monitoring: { thresholds: { silenceMinutes: 7 } } }],
   ];
-  it.each(refused)('%s: %j', (prop, props) => {
+  it.each(refused)('%s, case %#', (prop, props) => {
     expect(() => guardSettings(props, 3000)).toThrow(GuardPropError);
     expect(() => guardSettings(props, 3000)).toThrow(`TrafficRoutingGuard: \`${prop}\``);
   });
