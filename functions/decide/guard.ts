@@ -46,6 +46,11 @@ export interface Guard {
   outOfTime(trace?: Trace): Answer;
 }
 
+/** About another time or an exact version: an answer nobody may act on, a refusal included. */
+function isHypothetical(request: DecisionRequest): boolean {
+  return request.at !== undefined || (request.registry !== undefined && 'exact' in request.registry);
+}
+
 export function createGuard(options: GuardOptions): Guard {
   const { clock, build } = options;
   const envelope = (explain: Explain): Envelope => ({
@@ -77,13 +82,12 @@ export function createGuard(options: GuardOptions): Guard {
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
     trace.reasons = decision.reasons;
-    const exact = request.registry !== undefined && 'exact' in request.registry;
     return answerOf(envelope(explain), {
       decision,
       label,
       at,
       registry: { version: registry.version, digest: registry.digest },
-      hypothetical: request.at !== undefined || exact,
+      hypothetical: isHypothetical(request),
       leaseEnds: registry.readStartedAt + options.leaseMs,
     });
   }
@@ -95,16 +99,19 @@ export function createGuard(options: GuardOptions): Guard {
     trace: Trace = newTrace(),
     open: Open = openFresh,
   ): Promise<Answer> {
+    let hypothetical = false;
+    let answer: Answer;
     try {
       const reading = readRequest(value);
-      return reading.ok ? await decideRequest(reading.request, trace, open) : refuse(trace, reading.reasons);
+      if (!reading.ok) return refuse(trace, reading.reasons);
+      hypothetical = isHypothetical(reading.request);
+      answer = await decideRequest(reading.request, trace, open);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
-      return refuseWith(
-        trace,
-        error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT',
-      );
+      const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
+      answer = refuseWith(trace, code);
     }
+    return hypothetical ? { ...answer, enforceable: false } : answer;
   }
 
   return {

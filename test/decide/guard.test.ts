@@ -183,6 +183,15 @@ describe('every refusal has its own reason', () => {
     }
   });
 
+  it.each([
+    ['at', { at: '2020-02-15T00:00:00Z' }],
+    ['an exact version', { registry: { exact: 1 } }],
+    ['a version that does not exist', { registry: { exact: 99 } }],
+  ])('a refusal about %s is hypothetical like any other answer', async (_name, over) => {
+    const answer = await guard.decideValue(request(over, { marking: 'SECRET' }));
+    expect(answer).toMatchObject({ decision: false, enforceable: false });
+  });
+
   it('goes on deciding afterwards', async () => {
     expect(await guard.decideText(JSON.stringify(request()))).toMatchObject({ decision: true });
   });
