@@ -9,7 +9,8 @@ type Method = readonly [method: 'GET' | 'POST' | 'PUT', path: string];
 const READ: readonly Method[] = [['GET', '/v1/registry/*']];
 const PROPOSAL = '/v1/registry/proposals';
 
-const METHODS: Readonly<Record<RegistryRight, readonly Method[]>> = {
+/** The methods of each right. `*` stands for one path variable, or at the end for everything below. */
+export const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>> = {
   propose: [
     ...READ,
     ['POST', PROPOSAL],
@@ -61,7 +62,7 @@ export class RegistryGrants {
     api: apigateway.RestApi,
   ): iam.Grant {
     if (authority !== undefined) this.#remember(role, right, authority);
-    const arns = METHODS[right].map(([method, path]) =>
+    const arns = METHODS_BY_RIGHT[right].map(([method, path]) =>
       api.arnForExecuteApi(method, path, api.deploymentStage.stageName),
     );
     return iam.Grant.addToPrincipal({ grantee: role, actions: ['execute-api:Invoke'], resourceArns: arns });

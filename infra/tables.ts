@@ -6,6 +6,7 @@ import {
   Stack,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
 
 /**
  * Every way DynamoDB has to change or remove an item that exists, but one. `PartiQLInsert` is not among them, because it
@@ -23,7 +24,7 @@ const OVERWRITES = [
 const REPLACE = 'dynamodb:PutItem';
 
 /** Partitions of the state table the purge may write: never HEAD. */
-const PURGED_STATE = ['BLOB#*', 'PROPOSALS', 'PURGES'];
+const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.proposals, PARTITIONS.purges];
 
 /** What writing to a table under a key of one's own takes, each action by its name. */
 const WRITING_KEY = [

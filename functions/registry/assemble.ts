@@ -1,4 +1,5 @@
 /** Puts the registry's administration together from the environment, once per process. */
+
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -11,6 +12,7 @@ import { createRegistryReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';
+import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
 import { type RegistrySettings, readSettings, type SigningSettings } from './settings.ts';
@@ -51,8 +53,8 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
     anyReader: createRegistryReader({ ...reading, acceptUnconfirmed: true }),
     publisher: createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS }),
     factSets: createFactSets(),
-    proposals: createRecords(items, 'PROPOSALS'),
-    jobs: createRecords(items, 'JOBS'),
+    proposals: createRecords(items, PARTITIONS.proposals),
+    jobs: createRecords(items, PARTITIONS.jobs),
     blobs: createBlobs(items),
     clock,
     leaseMs,
@@ -70,7 +72,10 @@ export function assembleReader(env = process.env): PurgeContext {
 }
 
 export function purgeContextOf(context: RegistryContext, stateTable: string): PurgeContext {
-  return { ...context, purges: createRecords(createStateItems(context.client, stateTable), 'PURGES') };
+  return {
+    ...context,
+    purges: createRecords(createStateItems(context.client, stateTable), PARTITIONS.purges),
+  };
 }
 
 /** Signs nothing. */

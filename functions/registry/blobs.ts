@@ -2,6 +2,7 @@ import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { compress, decompress } from '../store/compression.ts';
 import { isDigest } from '../store/digest-bytes.ts';
 import { StoreError } from '../store/store-error.ts';
+import { BLOB_PREFIX } from './partitions.ts';
 import type { StateItems } from './state-items.ts';
 
 /**
@@ -22,7 +23,7 @@ const MAX_PIECES = Math.ceil(MAX_BLOB_BYTES / PIECE_BYTES) + 1;
 
 export function createBlobs(items: StateItems): Blobs {
   const key = (digest: Digest, piece: number) => ({
-    pk: `BLOB#${digest}`,
+    pk: `${BLOB_PREFIX}${digest}`,
     sk: String(piece).padStart(4, '0'),
   });
 

@@ -1,10 +1,8 @@
 /** Counts the proposals that wait for a second person: one query of the newest, bounded. */
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { PARTITIONS } from '../registry/partitions.ts';
 import { isExpired, type Proposal } from '../registry/proposal.ts';
 import { callDynamo } from '../store/dynamodb.ts';
-
-/** Partition of the state table in which the control plane keeps its proposals (`functions/registry/assemble.ts`). */
-export const PROPOSALS_PARTITION = 'PROPOSALS';
 
 /** Proposals looked at, the newest. */
 const LOOKED_AT = 100;
@@ -33,7 +31,7 @@ export async function proposalsWaiting(
       new QueryCommand({
         TableName: stateTable,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: PROPOSALS_PARTITION } },
+        ExpressionAttributeValues: { ':pk': { S: PARTITIONS.proposals } },
         ScanIndexForward: false,
         Limit: LOOKED_AT,
       }),
