@@ -3,6 +3,7 @@
  * widget and, the same, for a browser.
  */
 import { kindOf } from '../core/facts/fact.ts';
+import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { drawChanges, recentChanges } from './changes.ts';
@@ -10,7 +11,6 @@ import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
 import { drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { Subject } from './evaluate.ts';
-import { html, NOTHING, type SafeHtml } from './html.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { darkWithin, endingWithin, networksOf, routesOf } from './outlook.ts';
 import { profilesOf } from './profiles.ts';

@@ -1,7 +1,8 @@
 /** What changed lately: the newest versions, who made them, and which facts differ from the version before. */
+
+import { html, type SafeHtml } from '../core/safe-html.ts';
 import { diff, log } from '../store/history.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
-import { html, type SafeHtml } from './html.ts';
 import { minuteOf } from './words.ts';
 
 export interface Change {

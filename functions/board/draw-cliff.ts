@@ -1,5 +1,5 @@
 /** The cliff: thirty days on a line, what ends on each, and what goes dark. */
-import { html, NOTHING, SafeHtml } from './html.ts';
+import { html, NOTHING, SafeHtml } from '../core/safe-html.ts';
 import type { Dark, Ending } from './outlook.ts';
 import { dayOf } from './words.ts';
 

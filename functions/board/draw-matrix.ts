@@ -1,5 +1,5 @@
 /** The matrix as a table: colour, texture, symbol; the reason under the pointer. */
-import { html, NOTHING, type SafeHtml } from './html.ts';
+import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import { type Cell, endsSoon, grouped, type Matrix, type Row } from './matrix.ts';
 import { isSecret, type Profile } from './profiles.ts';
 import { cellTitle, dayOf, SYMBOL } from './words.ts';

@@ -1,5 +1,5 @@
 /** One question drawn: the path hop by hop with what speaks against each, and a strip of when the answer changes. */
-import { html, NOTHING, type SafeHtml } from './html.ts';
+import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { Question, QuestionHop, Stretch } from './question.ts';
 import { dayOf, reasonLines, SYMBOL, WORD } from './words.ts';
 

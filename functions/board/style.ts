@@ -2,7 +2,7 @@
  * The board's own style sheet. Colours are Okabe and Ito's, told apart by the colour-blind; each outcome has a symbol
  * and a texture besides. Works at phone width and in light and dark: CloudWatch says which, a browser knows.
  */
-import { SafeHtml } from './html.ts';
+import { SafeHtml } from '../core/safe-html.ts';
 
 export type Theme = 'light' | 'dark' | 'auto';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
 import { evaluate, evaluateRequest } from '../../functions/board/evaluate.ts';
-import { html, SafeHtml } from '../../functions/board/html.ts';
 import { grouped, matrixOf } from '../../functions/board/matrix.ts';
 import { darkWithin, endingWithin, routesOf } from '../../functions/board/outlook.ts';
 import { isSecret, MAX_PROFILES, profilesOf } from '../../functions/board/profiles.ts';
@@ -9,6 +8,7 @@ import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
+import { html, SafeHtml } from '../../functions/core/safe-html.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';

@@ -5,9 +5,10 @@
 import { sentenceOf } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
 import { member } from '../facts/fact.ts';
+import { html, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
-import { html, page, type Safe } from './html.ts';
 import { isRestrictOnly } from './polarity.ts';
+import { page } from './record-page.ts';
 import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
 
 export interface ChangeRecord {
@@ -43,16 +44,16 @@ function caseText({ marking, assurance, protection, flow }: Case): string {
     .join(' · ');
 }
 
-function casesCell(cases: readonly Case[]): Safe {
+function casesCell(cases: readonly Case[]): SafeHtml {
   const items = cases.map((c) => html`<li>${caseText(c)}</li>`);
   return html`<details open><summary>${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</summary><ul>${items}</ul></details>`;
 }
 
-function reasonsCell(codes: Flip['why']): Safe {
+function reasonsCell(codes: Flip['why']): SafeHtml {
   return html`${codes.map((code) => html`<div title="${sentenceOf(code)}">${code}</div>`)}`;
 }
 
-function flipsTable(flips: readonly Flip[]): Safe {
+function flipsTable(flips: readonly Flip[]): SafeHtml {
   const rows = flips.map(
     (
       f,
@@ -78,7 +79,7 @@ function sourcesText(raw: unknown): string {
 }
 
 /** Members that differ, one line each: what stood there and what will. */
-function differences(before: unknown, after: unknown): Safe {
+function differences(before: unknown, after: unknown): SafeHtml {
   const names = new Set([...Object.keys(Object(before)), ...Object.keys(Object(after))]);
   const rows = [...names].sort().flatMap((name) => {
     const [was, is] = [member(before, name), member(after, name)];
@@ -88,11 +89,11 @@ function differences(before: unknown, after: unknown): Safe {
   return html`<table class="inner"><thead><tr><th>Member</th><th>Was</th><th>Becomes</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-function operationRow(operation: Operation, i: number, facts: Facts): Safe {
+function operationRow(operation: Operation, i: number, facts: Facts): SafeHtml {
   const key = keyOf(operation) ?? 'a fact without a key';
   const current = facts.get(key);
   const effect = isRestrictOnly(operation, current) ? 'only restricts' : 'could permit';
-  const row = (detail: Safe, sources: string) =>
+  const row = (detail: SafeHtml, sources: string) =>
     html`<tr><td class="n">${i}</td><td>${operation.op}</td><td>${key}</td><td>${effect}</td><td>${detail}</td><td>${sources}</td></tr>`;
   switch (operation.op) {
     case 'add':
@@ -104,19 +105,19 @@ function operationRow(operation: Operation, i: number, facts: Facts): Safe {
   }
 }
 
-function outageRow(o: Outage): Safe {
+function outageRow(o: Outage): SafeHtml {
   const because = o.because.map((c) => html`<div>${c.key} ${c.what}</div>`);
   return html`<tr><td>${o.from}</td><td>${o.until ?? '—'}</td><td>${subjectText(o.subject)}</td><td>${because}</td><td>${reasonsCell(o.why)}</td><td>${casesCell(o.cases)}</td></tr>`;
 }
 
-function forecastSection(forecast: Forecast | undefined): Safe {
+function forecastSection(forecast: Forecast | undefined): SafeHtml {
   if (forecast === undefined) return html`<p>No forecast was asked for.</p>`;
   if (forecast.outages.length === 0)
     return html`<p>Nothing that is permitted now goes dark before ${forecast.until}.</p>`;
   return html`<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
 }
 
-function signature(role: string): Safe {
+function signature(role: string): SafeHtml {
   return html`<div class="sign"><b>${role}</b><div>Name</div><div>Role and session</div><div>Date</div><div>Signature</div></div>`;
 }
 

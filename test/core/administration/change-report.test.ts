@@ -6,12 +6,12 @@ import {
   planForecast,
   runForecast,
 } from '../../../functions/core/administration/forecast.ts';
-import { escapeHtml } from '../../../functions/core/administration/html.ts';
 import {
   finishSimulation,
   planSimulation,
   runSimulation,
 } from '../../../functions/core/administration/simulate.ts';
+import { escapeHtml } from '../../../functions/core/safe-html.ts';
 import { accreditation, add, end, NOW, replace, valid, vendor, withFacts } from './small-registry.ts';
 
 const HOSTILE = `</td><script>alert(1)</script><img src=x onerror="x">'`;

@@ -1,4 +1,4 @@
-/** HTML that cannot be broken by what is put into it: every value is escaped unless it was made here. */
+/** HTML that cannot be broken by what is put into it: every value is escaped unless a template here made it. */
 
 export class SafeHtml {
   readonly text: string;
@@ -16,25 +16,28 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Escapes for element content and for quoted attributes; control characters and direction overrides become visible. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (c) => ENTITIES[c] ?? '');
+  return text
+    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? '')
+    .replace(
+      /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+      (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
+    );
 }
 
 export type Insertable = string | number | SafeHtml | readonly SafeHtml[];
 
 function inserted(value: Insertable): string {
   if (value instanceof SafeHtml) return value.text;
-  if (typeof value === 'object') return value.map((v) => v.text).join('');
-  return escapeHtml(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  return value.map((v) => v.text).join('');
 }
 
 /** Tag of a template: `` html`<b>${name}</b>` ``. Insertions belong in content or inside quoted attributes. */
 export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): SafeHtml {
   return new SafeHtml(
-    parts.reduce(
-      (text, part, i) => text + part + (i < values.length ? inserted(values[i] as Insertable) : ''),
-      '',
-    ),
+    parts.map((part, i) => (i === 0 ? part : inserted(values[i - 1] ?? '') + part)).join(''),
   );
 }
 

@@ -1,42 +1,5 @@
-/** HTML from templates that escape whatever is put into them: only what a template made is taken as HTML. */
-
-export class Safe {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes for element content and for quoted attributes; control characters and direction overrides become visible. */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? '')
-    .replace(
-      /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
-      (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    );
-}
-
-type Value = Safe | string | number | readonly Safe[];
-
-function render(value: Value): string {
-  if (value instanceof Safe) return value.text;
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
-  return value.map((v) => v.text).join('');
-}
-
-/** A template tag. */
-export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Safe {
-  return new Safe(strings.map((s, i) => (i === 0 ? s : render(values[i - 1] ?? '') + s)).join(''));
-}
+/** The page a change record is printed on: no script, and nothing from elsewhere. */
+import { escapeHtml, type SafeHtml } from '../safe-html.ts';
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}
@@ -50,7 +13,7 @@ td.n{text-align:right;font-variant-numeric:tabular-nums}ul{margin:.25rem 0;paddi
 @media print{body{margin:0;max-width:none;font-size:10pt}tr{break-inside:avoid}thead{display:table-header-group}}`;
 
 /** A complete document. Its policy forbids everything but its own style, should somebody serve it. */
-export function page(title: string, body: Safe): string {
+export function page(title: string, body: SafeHtml): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
