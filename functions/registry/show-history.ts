@@ -1,4 +1,6 @@
+import { factDigest } from '../core/administration/change.ts';
 import type { Json } from '../core/facts/canonical.ts';
+import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';
 import { createObjectCache } from '../store/object-cache.ts';
@@ -68,7 +70,7 @@ export async function listFacts(context: RegistryContext, call: Call): Promise<R
   return { status: 200, body: { version: snapshot.version, keys: page, next } };
 }
 
-/** `GET facts/{kind}/{fact}?version=` */
+/** `GET facts/{kind}/{fact}?version=`: the fact, and the digest that `replace` and `end` are written against. */
 export async function showFact(context: RegistryContext, call: Call): Promise<Reply> {
   onlyParameters(call.query, ['version']);
   const snapshot = await openAt(context, call, 'version');
@@ -78,7 +80,7 @@ export async function showFact(context: RegistryContext, call: Call): Promise<Re
     throw new Refusal('NOT_FOUND', 'there is no such fact in this version', {
       details: { version: snapshot.version },
     });
-  return { status: 200, body: { version: snapshot.version, key, fact } };
+  return { status: 200, body: { version: snapshot.version, key, digest: factDigest(fact as RawFact), fact } };
 }
 
 /** `GET diff?from=&to=&after=`: facts that differ, by key, a page at a time. */
