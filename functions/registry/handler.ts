@@ -1,34 +1,10 @@
 /** The registry's door: `/v1/registry/…` behind an IAM-authenticated REST API, invoked by nothing else. */
-import middy from '@middy/core';
-import type { APIGatewayProxyResult } from 'aws-lambda';
 import { assembleRegistry, BUDGET_MS, SLICE_MS } from './assemble.ts';
-import { Refusal } from './refusal.ts';
-import { type Handled, handle } from './router.ts';
+import { registryDoor } from './door.ts';
+import { handle } from './router.ts';
 
 const context = assembleRegistry();
 
-function respond({ status, body, record }: Handled): APIGatewayProxyResult {
-  console.log(JSON.stringify(record));
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(body),
-  };
-}
-
-/** An answer of our own before Lambda's timeout. Whatever was under way may or may not have happened: it can be repeated. */
-function answerBeforeTimeout(): APIGatewayProxyResult {
-  const { status, body, code } = new Refusal(
-    'OUT_OF_TIME',
-    'not done in time: the same request may be sent again',
-  );
-  const record = { event: 'registry', route: 'none', caller: null, status, code, version: null } as const;
-  return respond({ status, body, record });
-}
-
-export const handler = middy<unknown, APIGatewayProxyResult>({
-  timeoutEarlyInMillis: 500,
-  timeoutEarlyResponse: answerBeforeTimeout,
-}).handler(async (event: unknown) =>
-  respond(await handle(context, event, { budgetMs: BUDGET_MS, sliceMs: SLICE_MS })),
+export const handler = registryDoor((event) =>
+  handle(context, event, { budgetMs: BUDGET_MS, sliceMs: SLICE_MS }),
 );
