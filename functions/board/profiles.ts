@@ -6,7 +6,7 @@
 import { kindOf, readFact } from '../core/facts/fact.ts';
 import { dayOf, holdsAt } from '../core/facts/moment.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import type { Label } from '../core/marking/label.ts';
+import { type Label, plainLabel } from '../core/marking/label.ts';
 import { ladderOf, levelRank } from '../core/marking/order.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
 import type { WholeRegistry } from './whole-registry.ts';
@@ -31,21 +31,6 @@ function initials(level: string): string {
     .join('');
 }
 
-function labelOf(owner: string, frame: string, level: string, audience: readonly string[] | null): Label {
-  const none: readonly string[] = [];
-  return {
-    frame,
-    level,
-    compartments: none,
-    controls: none,
-    owners: [owner],
-    markedBy: owner,
-    fgi: none,
-    audience,
-    displayOnly: none,
-  };
-}
-
 interface Candidate extends Profile {
   /** What is kept first: SECRET, then the highest level, then SECRET for the own nation, then what lies below. */
   readonly priority: number;
@@ -67,10 +52,10 @@ function candidatesOf(
     const short = initials(level);
     const priority = fromTop === 1 ? 0 : fromTop === 0 ? 1 : 2 + fromTop;
     // The lowest level of a frame is open; what lies above it is for its owner unless it says more.
-    const label = labelOf(owner, frame, level, rank === 0 ? null : own);
+    const label = plainLabel(owner, frame, level, rank === 0 ? null : own);
     const column = { name, short, priority, shared: false, label };
     if (fromTop !== 1) return [column];
-    const wide = labelOf(owner, frame, level, [...new Set([...own, ...everybody])].sort());
+    const wide = plainLabel(owner, frame, level, [...new Set([...own, ...everybody])].sort());
     return [
       column,
       { name: `${name}, shared`, short: `${short} shared`, priority: 2, shared: true, label: wide },

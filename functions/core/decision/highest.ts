@@ -4,7 +4,7 @@
  * labels from the top down.
  */
 import { holdsAt } from '../facts/moment.ts';
-import type { Label } from '../marking/label.ts';
+import { type Label, plainLabel } from '../marking/label.ts';
 import { ladderOf } from '../marking/order.ts';
 import { decide } from './decide.ts';
 import type { NetworkEvidence } from './evidence.ts';
@@ -45,21 +45,6 @@ function extentOf(n: Pick<NetworkEvidence, 'accreditations'>, frame: string, at:
   };
 }
 
-function bare(owner: string, frame: string, level: string): Label {
-  const none: readonly string[] = [];
-  return {
-    frame,
-    level,
-    compartments: none,
-    controls: none,
-    owners: [owner],
-    markedBy: owner,
-    fgi: none,
-    audience: null,
-    displayOnly: none,
-  };
-}
-
 /**
  * Labels of one level, the most restricted first: with everything every hop is accredited for and released only to
  * those who can reach what the hops carry; the same without compartments and controls; released to the owner alone;
@@ -71,7 +56,7 @@ function candidates(
   level: string,
   extents: readonly Extent[],
 ): readonly Label[] {
-  const plain = bare(owner, frame, level);
+  const plain = plainLabel(owner, frame, level, null);
   const audience = [...new Set(extents.flatMap((e) => e.audience))].sort();
   const full: Label = {
     ...plain,

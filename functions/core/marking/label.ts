@@ -35,3 +35,18 @@ export interface Label {
 export function responsibleOwners(label: Label): readonly string[] {
   return [...new Set([...label.owners, label.markedBy])].sort();
 }
+
+/** A label of a level and nothing else: one owner who also marked it, no compartments, no controls. */
+export function plainLabel(owner: string, frame: string, level: string, audience: Label['audience']): Label {
+  return {
+    frame,
+    level,
+    compartments: [],
+    controls: [],
+    owners: [owner],
+    markedBy: owner,
+    fgi: [],
+    audience,
+    displayOnly: [],
+  };
+}
