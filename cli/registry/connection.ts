@@ -1,9 +1,16 @@
 /** How a command reaches the registry: the local guard as one of its identities, or a deployed one with AWS credentials. */
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SignatureV4 } from '@smithy/signature-v4';
+import type { SignatureV4 } from '@smithy/signature-v4';
 import type { Command } from 'commander';
 import { identities } from '../../infra/local/identities.ts';
+import {
+  awsSigner,
+  type Door,
+  doorAt,
+  LOCAL_URL,
+  localSigner,
+  type ReadyRequest,
+  signedRequest,
+} from '../http-signing.ts';
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
 
@@ -13,12 +20,6 @@ export interface ConnectionOptions {
   readonly as?: string;
   readonly json?: true;
 }
-
-const LOCAL_URL = 'http://127.0.0.1:8787';
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** API Gateway gives up after 29 seconds; the network gets a little more. */
-const TIMEOUT_MS = 35_000;
 
 export function withConnectionOptions(command: Command): Command {
   return command
@@ -49,65 +50,39 @@ export interface Ask {
 export type Registry = (ask: Ask) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
- * The registry behind these options. Redirects are not followed: a signature is for one host.
+ * The registry behind these options.
  *
  * @throws RegistryRefusedError with the registry's own words; RegistryUnavailableError where it does not answer
  */
 export function connect(options: ConnectionOptions): Registry {
-  const base = new URL((options.url ?? LOCAL_URL).replace(/\/+$/, ''));
-  const isLocal = LOOPBACK.has(base.hostname);
-  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLocal))
-    throw new UsageError('--url must be https');
-  const signer = signerOf(options, isLocal);
+  const at = doorAt(options.url);
+  const signer = signerOf(options, at);
   return async ({ method, door = '/v1/registry', path, query = {}, body }) => {
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const pathname = `${base.pathname.replace(/\/$/, '')}${door}${path === '' ? '' : `/${path}`}`;
-    const signed = await signer.sign({
+    const ready = await signedRequest(at, signer, {
       method,
-      protocol: base.protocol,
-      hostname: base.hostname,
-      ...(base.port === '' ? {} : { port: Number(base.port) }),
-      path: pathname,
-      query: { ...query },
-      headers: { host: base.host, 'content-type': 'application/json' },
-      ...(text !== '' && { body: text }),
+      path: `${door}${path === '' ? '' : `/${path}`}`,
+      query,
+      body: body === undefined ? '' : JSON.stringify(body),
     });
-    const { host: _, ...headers } = signed.headers;
-    const search = new URLSearchParams(query).toString();
-    const target = new URL(`${pathname}${search === '' ? '' : `?${search}`}`, base);
-    const response = await send(target, { method, headers, ...(text !== '' && { body: text }) });
-    return read(response);
+    return read(await send(at, ready));
   };
 }
 
-function signerOf(options: ConnectionOptions, isLocal: boolean): SignatureV4 {
-  if (options.as !== undefined || isLocal) {
-    const who = identities.find((each) => each.name === options.as);
-    if (who === undefined)
-      throw new UsageError(`--as names who signs at the local guard: ${administrators().join(', ')}`);
-    if (!isLocal) throw new UsageError('--as is for the local guard; a deployed one takes AWS credentials');
-    const { accessKeyId, secretAccessKey } = who;
-    return signerWith('us-east-1', { accessKeyId, secretAccessKey });
-  }
-  const region = options.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  if (region === undefined) throw new UsageError('--region names the AWS region of --url');
-  // The SDK's own chain: environment, profile, SSO, process.
-  return signerWith(region, new LambdaClient({ region }).config.credentials);
+function signerOf(options: ConnectionOptions, { isLocal }: Door): SignatureV4 {
+  if (options.as === undefined && !isLocal) return awsSigner(options.region);
+  const who = identities.find((each) => each.name === options.as);
+  if (who === undefined)
+    throw new UsageError(`--as names who signs at the local guard: ${administrators().join(', ')}`);
+  if (!isLocal) throw new UsageError('--as is for the local guard; a deployed one takes AWS credentials');
+  return localSigner(who);
 }
 
-function signerWith(
-  region: string,
-  credentials: ConstructorParameters<typeof SignatureV4>[0]['credentials'],
-): SignatureV4 {
-  return new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
-}
-
-async function send(url: URL, init: RequestInit): Promise<Response> {
+async function send({ base, isLocal }: Door, { target, init }: ReadyRequest): Promise<Response> {
   try {
-    return await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetch(target, init);
   } catch (cause) {
     throw new RegistryUnavailableError(
-      `no answer from ${url.origin}${LOOPBACK.has(url.hostname) ? ': is it running? `npm start` starts it' : ''}`,
+      `no answer from ${base.origin}${isLocal ? ': is it running? `npm start` starts it' : ''}`,
       { cause },
     );
   }

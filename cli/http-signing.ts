@@ -1,0 +1,90 @@
+/** What every command that speaks signed HTTP shares: where the guard is, who signs, and one signed request. */
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { LocalIdentity } from '../infra/local/identities.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `npm start` serves by default; see the README. */
+export const LOCAL_URL = 'http://127.0.0.1:8787';
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** API Gateway gives up after 29 seconds; the network gets a little more. */
+const TIMEOUT_MS = 35_000;
+
+export interface Door {
+  readonly base: URL;
+  readonly isLocal: boolean;
+}
+
+/** @throws UsageError for a URL that is none, or not https beyond this machine */
+export function doorAt(url: string | undefined): Door {
+  let base: URL;
+  try {
+    base = new URL((url ?? LOCAL_URL).replace(/\/+$/, ''));
+  } catch {
+    throw new UsageError('--url is not a URL');
+  }
+  const isLocal = LOOPBACK.has(base.hostname);
+  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLocal))
+    throw new UsageError('--url must be https');
+  return { base, isLocal };
+}
+
+type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
+
+function signerWith(region: string, credentials: Credentials): SignatureV4 {
+  return new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+}
+
+export function localSigner({ accessKeyId, secretAccessKey }: LocalIdentity): SignatureV4 {
+  return signerWith('us-east-1', { accessKeyId, secretAccessKey });
+}
+
+/** Signs with the SDK's own chain: environment, profile, SSO, process. @throws UsageError without a region */
+export function awsSigner(given: string | undefined): SignatureV4 {
+  const region = given ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  if (region === undefined) throw new UsageError('--region names the AWS region of --url');
+  return signerWith(region, new LambdaClient({ region }).config.credentials);
+}
+
+export interface SignedRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below the door's own path, with its leading slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** JSON text; empty for none. */
+  readonly body: string;
+}
+
+/** A request ready for `fetch`. */
+export interface ReadyRequest {
+  readonly target: URL;
+  readonly init: RequestInit;
+}
+
+/** Signs one request. Redirects will not be followed: a signature is for one host. */
+export async function signedRequest(
+  { base }: Door,
+  signer: SignatureV4,
+  request: SignedRequest,
+): Promise<ReadyRequest> {
+  const { method, path, query = {}, body } = request;
+  const pathname = `${base.pathname.replace(/\/$/, '')}${path}`;
+  const text = body === '' ? {} : { body };
+  const signed = await signer.sign({
+    method,
+    protocol: base.protocol,
+    hostname: base.hostname,
+    ...(base.port !== '' && { port: Number(base.port) }),
+    path: pathname,
+    query: { ...query },
+    headers: { host: base.host, 'content-type': 'application/json' },
+    ...text,
+  });
+  const { host: _host, ...headers } = signed.headers;
+  const search = new URLSearchParams(query).toString();
+  const target = new URL(`${pathname}${search === '' ? '' : `?${search}`}`, base);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return { target, init: { method, headers, ...text, redirect: 'error', signal } };
+}
