@@ -1,0 +1,152 @@
+/**
+ * `npm run mutations`: seeds every fault of the rows, one at a time, in a copy of the checkout, and fails where the test
+ * that must notice does not. The checkout itself is never changed.
+ */
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Mutation, testOf } from './mutation.ts';
+import { MUTATIONS } from './rows.ts';
+import { openWorkspace, type Verdict, type Workspace } from './workspace.ts';
+
+const USAGE = `npm run mutations -- [options]
+
+  --family NAME     only the rows of one family
+  --file TEXT       only faults in files whose path contains TEXT
+  --only TEXT       only rows whose name contains TEXT
+  --since REV       only rows whose file or test changed since REV (git), newest change first
+  --seconds N       start no new row after N seconds, and say how many were not reached
+  --workers N       copies of the checkout worked in side by side (default 2)
+  --json            one JSON line a row
+  --list            print the rows and seed nothing
+
+Exits with 1 where a fault was not caught, or a test fails without any; with 2 for options it does not know.`;
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        family: { type: 'string' },
+        file: { type: 'string' },
+        only: { type: 'string' },
+        since: { type: 'string' },
+        seconds: { type: 'string' },
+        workers: { type: 'string', default: '2' },
+        json: { type: 'boolean', default: false },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+/** Files changed since a revision, the latest change first. */
+function changedSince(revision: string): readonly string[] {
+  const log = (...args: string[]) =>
+    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line !== '');
+  return [
+    ...new Set([
+      ...log('diff', '--name-only', 'HEAD'),
+      ...log('log', '--name-only', '--format=', `${revision}..HEAD`),
+    ]),
+  ];
+}
+
+function chosen({ family, file, only, since }: ReturnType<typeof options>): readonly Mutation[] {
+  const rows = MUTATIONS.filter(
+    (row) =>
+      (family === undefined || row.family === family) &&
+      (file === undefined || row.file.includes(file)) &&
+      (only === undefined || row.name.includes(only)),
+  );
+  if (since === undefined) return rows;
+  const rank = new Map(changedSince(since).map((path, i) => [path, i]));
+  const newest = (row: Mutation) =>
+    Math.min(
+      rank.get(row.file) ?? Number.POSITIVE_INFINITY,
+      rank.get(testOf(row).path) ?? Number.POSITIVE_INFINITY,
+    );
+  return rows
+    .filter((row) => newest(row) < Number.POSITIVE_INFINITY)
+    .toSorted((a, b) => newest(a) - newest(b));
+}
+
+interface Judged {
+  readonly row: Mutation;
+  /** `fails-anyway`: the test fails without the fault too, so that it says nothing about it. */
+  readonly verdict: Verdict | 'fails-anyway' | 'stale-row';
+}
+
+/** Tests without a fault in the code, each asked once however many rows name it. */
+function soundTests() {
+  const known = new Map<string, Promise<Verdict>>();
+  return (workspace: Workspace, row: Mutation): Promise<Verdict> => {
+    const asked = known.get(row.caughtBy) ?? workspace.check(row);
+    known.set(row.caughtBy, asked);
+    return asked;
+  };
+}
+
+async function verdictOn(
+  row: Mutation,
+  workspace: Workspace,
+  withoutFault: ReturnType<typeof soundTests>,
+): Promise<Judged['verdict']> {
+  if (!workspace.applies(row)) return 'stale-row';
+  const sound = await withoutFault(workspace, row);
+  if (sound === 'unseen') return workspace.try(row);
+  return sound === 'caught' ? 'fails-anyway' : sound;
+}
+
+async function main(): Promise<number> {
+  const asked = options();
+  if (asked.help) {
+    console.info(USAGE);
+    return 0;
+  }
+  const rows = chosen(asked);
+  if (asked.list) {
+    for (const row of rows) console.info(`${row.family}: ${row.name} (${row.file}) by ${row.caughtBy}`);
+    return 0;
+  }
+  const until = performance.now() + Number(asked.seconds ?? Number.POSITIVE_INFINITY) * 1000;
+  const waiting = [...rows];
+  const judged: Judged[] = [];
+  const withoutFault = soundTests();
+
+  async function work(workspace: Workspace): Promise<void> {
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+      const verdict = await verdictOn(row, workspace, withoutFault);
+      judged.push({ row, verdict });
+      if (asked.json) console.info(JSON.stringify({ ...row, verdict }));
+      else console.info(`${judged.length}/${rows.length} ${verdict.padEnd(6)} ${row.family}: ${row.name}`);
+      if (performance.now() > until) return;
+    }
+  }
+
+  const workspaces = Array.from({ length: Number(asked.workers) }, () => openWorkspace(ROOT));
+  try {
+    await Promise.all(workspaces.map(work));
+  } finally {
+    for (const workspace of workspaces) workspace.remove();
+  }
+  const failed = judged.filter(({ verdict }) => verdict !== 'caught');
+  for (const { row, verdict } of failed)
+    console.error(
+      `${verdict}: ${row.family}: ${row.name}\n  in ${row.file}, to be caught by ${row.caughtBy}`,
+    );
+  console.info(
+    `mutations: ${judged.length - failed.length} caught, ${failed.length} not, ${waiting.length} not reached`,
+  );
+  return failed.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();

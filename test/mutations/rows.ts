@@ -1,0 +1,23 @@
+/** Every row of the mutation runner, by family. */
+import type { Mutation } from './mutation.ts';
+import { ADMINISTRATION } from './rows/administration.ts';
+import { BUILD } from './rows/build.ts';
+import { DOMINANCE } from './rows/dominance.ts';
+import { DOORS } from './rows/doors.ts';
+import { ENFORCEMENT } from './rows/enforcement.ts';
+import { INFRASTRUCTURE } from './rows/infrastructure.ts';
+import { RECORD } from './rows/record.ts';
+import { RELEASE } from './rows/release.ts';
+import { RULES } from './rows/rules.ts';
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...DOORS,
+  ...ENFORCEMENT,
+  ...RELEASE,
+  ...INFRASTRUCTURE,
+  ...DOMINANCE,
+  ...RULES,
+  ...ADMINISTRATION,
+  ...RECORD,
+  ...BUILD,
+];
