@@ -2,7 +2,7 @@
  * `npm run mutations`: seeds every fault of the rows, one at a time, in a copy of the checkout, and fails where the test
  * that must notice does not. The checkout itself is never changed.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,6 +25,11 @@ Exits with 1 where a fault was not caught, or a test fails without any; with 2 f
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+function refuse(why: string): never {
+  console.error(`${why}\n\n${USAGE}`);
+  process.exit(2);
+}
+
 function options() {
   try {
     return parseArgs({
@@ -41,23 +46,26 @@ function options() {
       },
     }).values;
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    process.exit(2);
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** Files changed since a revision, the latest change first. */
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) refuse(`--${option} takes a whole number from 1 on, not ${text}`);
+  return Number(text);
+}
+
+/** Files changed since a revision, the latest change first; all that ever changed where there is no such revision. */
 function changedSince(revision: string): readonly string[] {
-  const log = (...args: string[]) =>
-    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line !== '');
-  return [
-    ...new Set([
-      ...log('diff', '--name-only', 'HEAD'),
-      ...log('log', '--name-only', '--format=', `${revision}..HEAD`),
-    ]),
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  const known = git('rev-parse', '--verify', '--quiet', `${revision}^{commit}`).status === 0;
+  const lists = [
+    git('diff', '--name-only', 'HEAD'),
+    git('log', '--name-only', '--format=', known ? `${revision}..HEAD` : 'HEAD'),
   ];
+  const failed = lists.find(({ status }) => status !== 0);
+  if (failed !== undefined) throw new Error(`--since needs git's history: ${failed.stderr}`);
+  return [...new Set(lists.flatMap(({ stdout }) => stdout.split('\n')).filter((path) => path !== ''))];
 }
 
 function chosen({ family, file, only, since }: ReturnType<typeof options>): readonly Mutation[] {
@@ -112,12 +120,16 @@ async function main(): Promise<number> {
     console.info(USAGE);
     return 0;
   }
+  const workers = wholeNumber('workers', asked.workers);
+  const seconds =
+    asked.seconds === undefined ? Number.POSITIVE_INFINITY : wholeNumber('seconds', asked.seconds);
   const rows = chosen(asked);
+  if (rows.length === 0 && asked.since === undefined) refuse('no row is like that');
   if (asked.list) {
     for (const row of rows) console.info(`${row.family}: ${row.name} (${row.file}) by ${row.caughtBy}`);
     return 0;
   }
-  const until = performance.now() + Number(asked.seconds ?? Number.POSITIVE_INFINITY) * 1000;
+  const until = performance.now() + seconds * 1000;
   const waiting = [...rows];
   const judged: Judged[] = [];
   const withoutFault = soundTests();
@@ -132,7 +144,7 @@ async function main(): Promise<number> {
     }
   }
 
-  const workspaces = Array.from({ length: Number(asked.workers) }, () => openWorkspace(ROOT));
+  const workspaces = Array.from({ length: workers }, () => openWorkspace(ROOT));
   try {
     await Promise.all(workspaces.map(work));
   } finally {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mutated, testOf } from './mutation.ts';
+import { type Mutation, mutated, testOf } from './mutation.ts';
 import { MUTATIONS } from './rows.ts';
+import { openWorkspace } from './workspace.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -23,4 +24,28 @@ it('no two rows are the same fault, or have one name in a family', () => {
   const names = MUTATIONS.map((m) => `${m.family}: ${m.name}`);
   expect(new Set(faults).size).toBe(faults.length);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it('a row is caught by a failing test and by nothing else', async () => {
+  const row = (caughtBy: Mutation['caughtBy'], search: string, replace: string): Mutation => ({
+    family: 'runner',
+    name: 'a fault',
+    file: 'functions/core/strict-json.ts',
+    search,
+    replace,
+    caughtBy,
+  });
+  const test = 'test/core/strict-json.test.ts';
+  const [fault, twin] = ["note('DUPLICATE_KEY'", "note('TOO_LARGE'"];
+  const workspace = openWorkspace(ROOT);
+  try {
+    expect(await workspace.check(row(test, fault, twin))).toBe('unseen');
+    expect(await workspace.try(row(test, fault, twin))).toBe('caught');
+    expect(await workspace.try(row(test, fault, fault.replace("'", " '")))).toBe('unseen');
+    expect(await workspace.try(row(`${test} > no test has this name`, fault, twin))).toBe('no-tests');
+    expect(await workspace.check(row(test, fault, twin))).toBe('unseen');
+    expect(workspace.applies(row(test, 'no such text', ''))).toBe(false);
+  } finally {
+    workspace.remove();
+  }
 });

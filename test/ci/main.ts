@@ -1,0 +1,37 @@
+/**
+ * `npm run ci`: everything that must hold before a change lands. Ends with one line, `N passed, N failed`, where a step
+ * that fails, a stale page or a test that was not run counts as a failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { checkAll, closing, type System } from './check.ts';
+import count from './count.json' with { type: 'json' };
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+const system: System = {
+  run([command, ...args], output) {
+    const { status, stdout } = spawnSync(command, args, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', output === 'shown' ? 'inherit' : 'pipe', 'inherit'],
+      env: { ...process.env, CI: 'true' },
+    });
+    return { status: status ?? 1, stdout: stdout ?? '' };
+  },
+  read: (path) => readFileSync(resolve(ROOT, path), 'utf8'),
+  say: (line) => console.log(line),
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'routeguard-ci-'));
+try {
+  // Whoever knows where the change begins says so; a clone alone does not.
+  const since = process.env['CI_SINCE'] ?? 'HEAD~20';
+  const { lines, code } = closing(checkAll(system, { folder, since, tests: count.tests }));
+  for (const line of lines) console.log(line);
+  process.exitCode = code;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
