@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type Mutation, mutated, testOf } from './mutation.ts';
 
 /** `caught`: a test failed. `unseen`: all passed. `no-tests`: none ran. `hung`: no end in time. */
@@ -40,12 +40,25 @@ function vitest(folder: string, row: Pick<Mutation, 'caughtBy'>): Promise<Verdic
   const { path, named } = testOf(row);
   const report = join(folder, '.mutation-report.json');
   rmSync(report, { force: true });
+  // This process's own Node, for the tests and for what they start: `vitest` itself would ask the system's.
+  const bin = join(folder, 'node_modules/.bin');
   const child = spawn(
-    join(folder, 'node_modules/.bin/vitest'),
-    ['run', path, '--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`].concat(
-      named === undefined ? [] : ['-t', named.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')],
-    ),
-    { cwd: folder, stdio: 'ignore', detached: true, env: { ...process.env, CI: 'true' } },
+    process.execPath,
+    [
+      join(bin, 'vitest'),
+      'run',
+      path,
+      '--bail=1',
+      '--maxWorkers=1',
+      '--reporter=json',
+      `--outputFile=${report}`,
+    ].concat(named === undefined ? [] : ['-t', named.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')]),
+    {
+      cwd: folder,
+      stdio: 'ignore',
+      detached: true,
+      env: { ...process.env, CI: 'true', PATH: [bin, process.env['PATH']].join(delimiter) },
+    },
   );
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
