@@ -1,11 +1,12 @@
 /** What the function answers to each resource of its API, given one guard. No event and no environment here. */
-import { type HttpHandler, jsonResponse } from '../authzen/exchange.ts';
+import { APIS } from '../authzen/apis.ts';
+import { type HttpHandler, type HttpResponse, jsonResponse } from '../authzen/exchange.ts';
 import { authzenBinding } from '../authzen/index.ts';
-import { startRecording } from '../decide/record.ts';
+import { type Recording, startRecording } from '../decide/record.ts';
 import type { RequestArrival } from './arrival.ts';
 import { type BestPathOptions, bestPath } from './best-path.ts';
 import { type GuardPdpOptions, guardPdp } from './pdp.ts';
-import { searchLine } from './search-line.ts';
+import { type SearchLine, searchLine } from './search-line.ts';
 
 export const BEST_PATH = '/v1/best-path';
 
@@ -17,17 +18,50 @@ export interface DoorOptions
   readonly write: (line: string) => void;
 }
 
-/** The handler for one request: who asks is in the event, so there is a handler for each. */
-export function doorFor(options: DoorOptions, arrival: RequestArrival): HttpHandler {
-  return arrival.path === BEST_PATH ? bestPathHandler(options, arrival) : accessHandler(options, arrival);
+/** One request's answer, and what is said and recorded instead where that takes too long. */
+export interface AccessDoor {
+  readonly answer: HttpHandler;
+  tooLate(): HttpResponse;
+}
+
+/** Paths that write the line of a search; all others decide. */
+const SEARCHES: ReadonlyMap<string, SearchLine['searched']> = new Map([
+  [APIS['subject-search'].path, 'subject'],
+  [APIS['resource-search'].path, 'resource'],
+  [APIS['action-search'].path, 'action'],
+  [BEST_PATH, 'best-path'],
+]);
+
+/** The door for one request: who asks is in the event, so there is one for each. */
+export function doorFor(options: DoorOptions, arrival: RequestArrival): AccessDoor {
+  let isLate = false;
+  const handler = arrival.path === BEST_PATH ? bestPathHandler : accessHandler;
+  return {
+    answer: handler({ ...options, write: (line) => isLate || options.write(line) }, arrival),
+    // What is found out after this answer was not sent, and is not recorded.
+    tooLate() {
+      isLate = true;
+      const recording = recordingOf(options, arrival);
+      const answer = options.guard.outOfTime(recording.trace);
+      const searched = SEARCHES.get(arrival.path);
+      if (searched === undefined) recording.done(answer);
+      else options.write(JSON.stringify(searchLine({ searched, results: 0, complete: false }, arrival)));
+      if (arrival.path !== BEST_PATH) return jsonResponse(500, 'the request took too long');
+      return jsonResponse(503, { reasons: answer.reasons });
+    },
+  };
+}
+
+function recordingOf({ write }: DoorOptions, { caller, requestId }: RequestArrival): Recording {
+  return startRecording({ door: 'access', caller, requestId }, write);
 }
 
 function accessHandler(options: DoorOptions, arrival: RequestArrival): HttpHandler {
-  const { caller, requestId } = arrival;
+  const { caller } = arrival;
   return authzenBinding({
     pdp: guardPdp({
       ...options,
-      startRecording: () => startRecording({ door: 'access', caller, requestId }, options.write),
+      startRecording: () => recordingOf(options, arrival),
       searched: (what) => options.write(JSON.stringify(searchLine(what, arrival))),
     }),
     identifier: arrival.identifier,

@@ -2,10 +2,10 @@
  * The access door: AuthZEN 1.0 and `POST /v1/best-path` behind the authenticated REST API, invoked by nothing else.
  * It reads the registry and changes nothing.
  */
-import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { behindRestApi } from '../authzen/index.ts';
+import { behindRestApi, proxyResult } from '../authzen/index.ts';
 import { assemble } from '../decide/assemble.ts';
+import { inTime } from '../decide/in-time.ts';
 import { arrivalOf } from './arrival.ts';
 import { doorFor } from './door.ts';
 import profiles from './marking-profiles.json' with { type: 'json' };
@@ -28,21 +28,11 @@ const options = {
   write: console.log,
 };
 
-async function answer(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+export const handler = inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event) => {
   const arrival = arrivalOf(event, settings);
-  return behindRestApi(doorFor(options, arrival))({ ...event, path: arrival.path });
-}
-
-/** An answer of our own before Lambda's timeout, which no caller can read as a permit. */
-function answerBeforeTimeout(): APIGatewayProxyResult {
+  const door = doorFor(options, arrival);
   return {
-    statusCode: 500,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify('the request took too long'),
+    answer: () => behindRestApi(door.answer)({ ...event, path: arrival.path }),
+    tooLate: () => proxyResult(door.tooLate()),
   };
-}
-
-export const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
-  timeoutEarlyInMillis: 500,
-  timeoutEarlyResponse: answerBeforeTimeout,
-}).handler(answer);
+});

@@ -1,12 +1,19 @@
 /** The guard as an AuthZEN decision point. One HTTP request is decided on one read of HEAD. */
 import type { Found, Pdp, Session, Window } from '../authzen/pdp.ts';
 import { Problem } from '../authzen/problem.ts';
-import type { EvaluationRequest, ResourceSearchRequest } from '../authzen/requests.ts';
+import type {
+  ActionSearchRequest,
+  EvaluationRequest,
+  ResourceSearchRequest,
+  SubjectSearchRequest,
+} from '../authzen/requests.ts';
 import type { ActionResult, Decision, EntityResult } from '../authzen/responses.ts';
+import { classOfReason } from '../core/decision/reasons.ts';
 import type { Guard } from '../decide/guard.ts';
 import { labelOf } from '../decide/label-of.ts';
 import { oneHead } from '../decide/one-head.ts';
 import type { Recording } from '../decide/record.ts';
+import { newTrace } from '../decide/trace.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { decisionOf, misfitDecision, sentenceOfMisfit } from './authzen-decision.ts';
 import { ACTION, type Misfit, openRequestFor, requestFor } from './authzen-request.ts';
@@ -86,10 +93,18 @@ function sessionOf(options: GuardPdpOptions): Session {
     return decisionOf(answer);
   }
 
-  /** Candidates of a search are asked about as anybody would, but nobody's traffic depends on them: no line each. */
+  /**
+   * Candidates of a search are asked about as anybody would, but nobody's traffic depends on them: no line each. One
+   * that the registry could not be read for is no miss: the list would pass for complete.
+   */
   async function may(question: EvaluationRequest): Promise<boolean> {
     const understood = requestFor(question);
-    return understood.ok && decisionOf(await decisions.decideValue(understood.value)).decision;
+    if (!understood.ok) return false;
+    const trace = newTrace();
+    const answer = await decisions.decideValue(understood.value, trace);
+    const isUnanswered = trace.reasons.some(({ code }) => classOfReason(code) !== 'invalid');
+    if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');
+    return decisionOf(answer).decision;
   }
 
   function windowOf(window: Window) {
@@ -97,9 +112,19 @@ function sessionOf(options: GuardPdpOptions): Session {
     return { ...window, outOfTime: () => options.clock() >= stopAt };
   }
 
-  function noted<R>(searched: Searched['searched'], found: Found<R>): Found<R> {
-    options.searched({ searched, results: found.results.length, complete: found.next === undefined });
-    return found;
+  /** A search that fails has shown nothing, and is noted like one that was cut short. */
+  async function noted<R>(
+    searched: Searched['searched'],
+    search: () => Promise<Found<R>>,
+  ): Promise<Found<R>> {
+    let found: Found<R> | undefined;
+    try {
+      found = await search();
+      return found;
+    } finally {
+      const complete = found !== undefined && found.next === undefined;
+      options.searched({ searched, results: found?.results.length ?? 0, complete });
+    }
   }
 
   async function carriers(search: ResourceSearchRequest, window: Window): Promise<Found<EntityResult>> {
@@ -126,50 +151,52 @@ function sessionOf(options: GuardPdpOptions): Session {
     };
   }
 
+  async function actions(
+    { subject, resource, context }: ActionSearchRequest,
+    window: Window,
+  ): Promise<Found<ActionResult>> {
+    const asked = { subject, resource, ...(context !== undefined && { context }) };
+    const read = openRequestFor({ ...asked, action: { name: ACTION } });
+    if (!read.ok) return refuseSearch(read.misfit);
+    refuseHypothetical(read.request);
+    const { entries, protections } = await catalogueOf(await open(read.request.registry ?? {}));
+    const candidates: readonly ActionResult[] = [
+      { name: ACTION },
+      ...protections.map((registration) => ({
+        name: ACTION,
+        properties: {
+          protection: { scheme: schemeOf(entries.get(`protection/${registration}`)), registration },
+        },
+      })),
+    ];
+    return permittedOf(candidates, windowOf(window), (action) => may({ ...asked, action }));
+  }
+
+  async function subjects(
+    { subject, action, resource, context }: SubjectSearchRequest,
+    window: Window,
+  ): Promise<Found<EntityResult>> {
+    const asked = { action, resource, ...(context !== undefined && { context }) };
+    if (subject.type !== 'message') return NOTHING;
+    const candidates = options.profiles.map(({ id, ...properties }) => ({
+      type: 'message',
+      id,
+      properties,
+    }));
+    const [first] = candidates;
+    if (first !== undefined) {
+      const read = openRequestFor({ subject: first, action, ...(context !== undefined && { context }) });
+      if (!read.ok) return refuseSearch(read.misfit);
+      refuseHypothetical(read.request);
+    }
+    return permittedOf(candidates, windowOf(window), (candidate) => may({ subject: candidate, ...asked }));
+  }
+
   return {
     evaluate,
-    async searchResource(search, window) {
-      return noted('resource', await carriers(search, window));
-    },
-    async searchAction({ subject, resource, context }, window) {
-      const asked = { subject, resource, ...(context !== undefined && { context }) };
-      const read = openRequestFor({ ...asked, action: { name: ACTION } });
-      if (!read.ok) return noted('action', refuseSearch(read.misfit));
-      refuseHypothetical(read.request);
-      const { entries, protections } = await catalogueOf(await open(read.request.registry ?? {}));
-      const candidates: readonly ActionResult[] = [
-        { name: ACTION },
-        ...protections.map((registration) => ({
-          name: ACTION,
-          properties: {
-            protection: { scheme: schemeOf(entries.get(`protection/${registration}`)), registration },
-          },
-        })),
-      ];
-      return noted(
-        'action',
-        await permittedOf(candidates, windowOf(window), (action) => may({ ...asked, action })),
-      );
-    },
-    async searchSubject({ subject, action, resource, context }, window) {
-      const asked = { action, resource, ...(context !== undefined && { context }) };
-      if (subject.type !== 'message') return noted('subject', NOTHING);
-      const candidates = options.profiles.map(({ id, ...properties }) => ({
-        type: 'message',
-        id,
-        properties,
-      }));
-      const [first] = candidates;
-      if (first !== undefined) {
-        const read = openRequestFor({ subject: first, action, ...(context !== undefined && { context }) });
-        if (!read.ok) return noted('subject', refuseSearch(read.misfit));
-        refuseHypothetical(read.request);
-      }
-      return noted(
-        'subject',
-        await permittedOf(candidates, windowOf(window), (candidate) => may({ subject: candidate, ...asked })),
-      );
-    },
+    searchResource: (search, window) => noted('resource', () => carriers(search, window)),
+    searchAction: (search, window) => noted('action', () => actions(search, window)),
+    searchSubject: (search, window) => noted('subject', () => subjects(search, window)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { HttpHandler, HttpRequest } from './exchange.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from './exchange.ts';
 
 /** The members of a REST proxy event that the binding needs. */
 export type RestEvent = Pick<
@@ -9,10 +9,12 @@ export type RestEvent = Pick<
 
 /** Serves a handler behind an API Gateway REST API with Lambda proxy integration. */
 export function behindRestApi(handler: HttpHandler): (event: RestEvent) => Promise<APIGatewayProxyResult> {
-  return async (event) => {
-    const { status, headers, body } = await handler(requestOf(event));
-    return { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false };
-  };
+  return async (event) => proxyResult(await handler(requestOf(event)));
+}
+
+/** A response in the format of Lambda proxy integration. */
+export function proxyResult({ status, headers, body }: HttpResponse): APIGatewayProxyResult {
+  return { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false };
 }
 
 function requestOf({ httpMethod, path, headers, body, isBase64Encoded }: RestEvent): HttpRequest {

@@ -1,5 +1,5 @@
 /** The AuthZEN Authorization API 1.0 over any decision point. See docs/authzen.md. */
-export { behindRestApi, type RestEvent } from './api-gateway.ts';
+export { behindRestApi, proxyResult, type RestEvent } from './api-gateway.ts';
 export type { Api } from './apis.ts';
 export { type Admission, authzenBinding, type BindingOptions } from './binding.ts';
 export type { HttpHandler, HttpRequest, HttpResponse } from './exchange.ts';

@@ -3,10 +3,9 @@
  * identity. The request travels as text (`{ "request": "<JSON>" }`), so that duplicate members can be seen; a request
  * given as an object is accepted too, but the runtime has parsed it and the last of two equal members has won.
  */
-import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
 import { assembleGuard } from './assemble.ts';
+import { inTime } from './in-time.ts';
 import { startRecording } from './record.ts';
 
 const guard = assembleGuard('codes');
@@ -17,29 +16,20 @@ function textOf(event: unknown): string | undefined {
   return typeof request === 'string' && Object.keys(event).length === 1 ? request : undefined;
 }
 
-async function decideDirectly(event: unknown, context: Context): Promise<Answer> {
+export const handler = inTime<unknown, Answer>((event, context) => {
   const recording = startRecording({
     door: 'direct',
     requestId: context.awsRequestId,
     invokedFunctionArn: context.invokedFunctionArn,
   });
   const text = textOf(event);
-  const answer = await (text === undefined
-    ? guard.decideValue(event, recording.trace)
-    : guard.decideText(text, recording.trace));
-  recording.done(answer);
-  return answer;
-}
-
-/** An answer of our own before Lambda's timeout: a killed invocation is HTTP 200 with `FunctionError`. */
-function answerBeforeTimeout(): Answer {
-  const recording = startRecording({ door: 'direct' });
-  const answer = guard.outOfTime(recording.trace);
-  recording.done(answer);
-  return answer;
-}
-
-export const handler = middy<unknown, Answer>({
-  timeoutEarlyInMillis: 500,
-  timeoutEarlyResponse: answerBeforeTimeout,
-}).handler(decideDirectly);
+  return {
+    async answer() {
+      const answer = await (text === undefined
+        ? guard.decideValue(event, recording.trace)
+        : guard.decideText(text, recording.trace));
+      return recording.done(answer);
+    },
+    tooLate: () => recording.done(guard.outOfTime(recording.trace)),
+  };
+});

@@ -1,10 +1,10 @@
 /** An HTTP door behind an IAM-authenticated REST API: the body's text in, one answer out, one line in the record. */
-import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
 import type { Door } from './decision-line.ts';
 import { textOfBody } from './http-text.ts';
-import { type Recording, startRecording } from './record.ts';
+import { inTime } from './in-time.ts';
+import { startRecording } from './record.ts';
 import { statusOf } from './status-of.ts';
 import type { Trace } from './trace.ts';
 
@@ -14,8 +14,7 @@ export interface Answering {
   outOfTime(trace: Trace): Answer;
 }
 
-function respond(answer: Answer, recording: Recording): APIGatewayProxyResult {
-  recording.done(answer);
+function respond(answer: Answer): APIGatewayProxyResult {
   return {
     statusCode: statusOf(answer),
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
@@ -25,18 +24,15 @@ function respond(answer: Answer, recording: Recording): APIGatewayProxyResult {
 
 /** A handler for a POST method; the caller in the record is the one API Gateway verified. */
 export function httpDoor(door: Door, { answer, outOfTime }: Answering) {
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>({
-    timeoutEarlyInMillis: 500,
-    timeoutEarlyResponse: () => {
-      const recording = startRecording({ door });
-      return respond(outOfTime(recording.trace), recording);
-    },
-  }).handler(async (event: APIGatewayProxyEvent) => {
-    const recording = startRecording({
+  return inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event) => {
+    const { trace, done } = startRecording({
       door,
       caller: event.requestContext?.identity?.userArn ?? undefined,
       requestId: event.requestContext?.requestId,
     });
-    return respond(await answer(textOfBody(event), recording.trace), recording);
+    return {
+      answer: async () => respond(done(await answer(textOfBody(event), trace))),
+      tooLate: () => respond(done(outOfTime(trace))),
+    };
   });
 }

@@ -8,8 +8,8 @@ import { newTrace, type Trace } from './trace.ts';
 /** What a door knows about a request, gathered from its arrival on. One per request. */
 export interface Recording {
   readonly trace: Trace;
-  /** Writes the line. */
-  done(answer: Answer): void;
+  /** Writes the line and returns the answer. Only the first answer is written: it is the one that was sent. */
+  done<A extends Answer>(answer: A): A;
 }
 
 export interface Arrival {
@@ -20,7 +20,7 @@ export interface Arrival {
   readonly invokedFunctionArn?: string | undefined;
 }
 
-/** Starts the record of one request. `write` gets exactly one line per `done`. */
+/** Starts the record of one request. `write` gets exactly one line, however often `done` is called. */
 export function startRecording(
   arrival: Arrival,
   write: (line: string) => void = console.log,
@@ -28,9 +28,12 @@ export function startRecording(
 ): Recording {
   const arrivedAt = now();
   const trace = newTrace();
+  let isWritten = false;
   return {
     trace,
     done(answer) {
+      if (isWritten) return answer;
+      isWritten = true;
       const line = decisionLine(answer, trace, {
         service: serviceName(process.env),
         door: arrival.door,
@@ -40,6 +43,7 @@ export function startRecording(
         totalMs: now() - arrivedAt,
       });
       write(JSON.stringify(line));
+      return answer;
     },
   };
 }

@@ -96,7 +96,9 @@ export async function startAccessRig(facts?: ReadonlyMap<string, RawFact>): Prom
       return async (path, call = {}) => {
         const event = eventFor(path, call);
         const arrival = arrivalOf(event, { callerFrom: 'iam', identifier: undefined });
-        return replyOf(await behindRestApi(doorFor(options, arrival))({ ...event, path: arrival.path }));
+        return replyOf(
+          await behindRestApi(doorFor(options, arrival).answer)({ ...event, path: arrival.path }),
+        );
       };
     },
     stop: () => guard.stop(),
