@@ -14,9 +14,9 @@ export interface Answering {
   outOfTime(trace: Trace): Answer;
 }
 
-function respond(answer: Answer): APIGatewayProxyResult {
+function respond(answer: Answer, { reasons }: Trace): APIGatewayProxyResult {
   return {
-    statusCode: statusOf(answer),
+    statusCode: statusOf(answer, reasons),
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     body: JSON.stringify(answer),
   };
@@ -31,8 +31,8 @@ export function httpDoor(door: Door, { answer, outOfTime }: Answering) {
       requestId: event.requestContext?.requestId,
     });
     return {
-      answer: async () => respond(done(await answer(textOfBody(event), trace))),
-      tooLate: () => respond(done(outOfTime(trace))),
+      answer: async () => respond(done(await answer(textOfBody(event), trace)), trace),
+      tooLate: () => respond(done(outOfTime(trace)), trace),
     };
   });
 }

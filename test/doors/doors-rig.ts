@@ -1,0 +1,85 @@
+/** The functions that decide, as they are deployed: their bundles, in this process, over a real engine behind weather. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { vi } from 'vitest';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { functions } from '../../infra/functions.ts';
+import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { BUILD, stateOf } from '../decide/rig.ts';
+import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { type StoreProxy, startStoreProxy } from './store-proxy.ts';
+
+export type DoorName = 'decide' | 'decide-http' | 'explain' | 'access';
+
+export type Door = (event: unknown, context?: object) => Promise<unknown>;
+
+export interface Doors {
+  readonly store: StoreRig;
+  readonly proxy: StoreProxy;
+  /** Lines written since the last look, as text. */
+  lines(): readonly string[];
+  /** The handler of a fresh process: nothing cached, nothing seen. */
+  fresh(name: DoorName, settings?: Readonly<Record<string, string>>): Promise<Door>;
+  stop(): Promise<void>;
+}
+
+/** What Lambda says about every invocation of these tests. */
+export const CONTEXT = {
+  awsRequestId: 'b2c0a1d4-0000-4000-8000-000000000001',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:decide:live',
+};
+
+/** @param slowMs how long `slow` weather keeps every answer back */
+export async function startDoors(slowMs?: number): Promise<Doors> {
+  const output = mkdtempSync(join(tmpdir(), 'routeguard-doors-'));
+  const names: readonly string[] = ['decide', 'decide-http', 'explain', 'access'] satisfies DoorName[];
+  const specs = functions.filter(({ name }) => names.includes(name));
+  const [store, bundles] = await Promise.all([openRig(), bundleFunctions(output, specs)]);
+  await store.genesis(stateOf(readSampleRegistry()));
+  const proxy = await startStoreProxy(store.engine.endpoint, slowMs);
+  let written: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((line) => written.push(String(line)));
+  let imports = 0;
+  return {
+    store,
+    proxy,
+    lines() {
+      const since = written;
+      written = [];
+      return since;
+    },
+    async fresh(name, settings = {}) {
+      const environment = {
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+        OBJECTS_TABLE: store.tables.objects,
+        STATE_TABLE: store.tables.state,
+        COMMIT_PUBLIC_KEYS: store.signer.publicKey,
+        BUILD_DIGEST: BUILD,
+        SERVICE_NAME: 'contract',
+        DYNAMODB_CONNECT_MS: '5000',
+        DYNAMODB_READ_MS: '5000',
+        DECIDE_BUDGET_MS: '20000',
+        LEASE_SECONDS: '60',
+        ...settings,
+      };
+      for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+      const { directory = '' } = bundles.find((bundle) => bundle.name === name) ?? {};
+      imports += 1;
+      const { href } = pathToFileURL(join(directory, 'index.mjs'));
+      const { handler }: { readonly handler: Door } = await import(/* @vite-ignore */ `${href}?${imports}`);
+      return (event, context = CONTEXT) => handler(event, context);
+    },
+    async stop() {
+      log.mockRestore();
+      vi.unstubAllEnvs();
+      await proxy.stop();
+      await store.stop();
+      rmSync(output, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,222 @@
+/** Time at the doors: the early answer before Lambda's timeout, and instants and leases on a clock that moves. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CONTEXT, type Door, type DoorName, type Doors, startDoors } from './doors-rig.ts';
+import {
+  counted,
+  NOW,
+  NOW_MS,
+  permitted,
+  permittedLine,
+  question,
+  refused,
+  refusedLine,
+} from './expected.ts';
+import { CALLER, REQUEST_ID, restEvent } from './rest-event.ts';
+
+let doors: Doors;
+let digest: string;
+const open = new Map<DoorName, Door>();
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW_MS });
+  doors = await startDoors(700);
+  digest = (await doors.store.reader().open()).digest;
+  for (const name of ['decide', 'decide-http', 'explain', 'access'] as const) {
+    const door = await doors.fresh(name);
+    open.set(name, door);
+    await door(eventOf[name]);
+  }
+});
+afterAll(async () => {
+  await doors.stop();
+  vi.useRealTimers();
+});
+beforeEach(() => {
+  doors.proxy.weather('fair');
+  vi.setSystemTime(NOW_MS);
+  doors.lines();
+});
+
+const TEXT = JSON.stringify(question('gb-b', { explain: 'codes' }));
+const AUTHZEN = {
+  subject: { type: 'message', id: 'CANARY', properties: { marking: 'SECRET//REL TO USA, GBR' } },
+  action: { name: 'route' },
+  resource: { type: 'network', id: 'gb-b' },
+  context: { pathAssurance: 'pinned' },
+};
+const eventOf: Readonly<Record<DoorName, unknown>> = {
+  decide: { request: TEXT },
+  'decide-http': restEvent('/v1/decide', { body: TEXT }),
+  explain: restEvent('/v1/audit/explain', { body: TEXT }),
+  access: restEvent('/access/v1/evaluation', { body: AUTHZEN }),
+};
+
+function door(name: DoorName): Door {
+  const found = open.get(name);
+  if (found === undefined) throw new Error(`no door ${name}`);
+  return found;
+}
+
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+const TIRED = [{ code: 'BUDGET_EXHAUSTED' }] as const;
+const REFUSED = refused(TIRED, 'after');
+const written = (members: object) => ({ ...refusedLine('unavailable', TIRED, 'after'), ...members });
+const KNOWN = { caller: CALLER, requestId: REQUEST_ID };
+const search = (searched: string) => ({
+  event: 'search',
+  schema: 1,
+  Service: 'contract',
+  searched,
+  results: 0,
+  complete: false,
+  ...KNOWN,
+});
+
+/** What is asked, of which function, what is sent in time, and the one line about it. */
+type Row = readonly [
+  name: string,
+  door: DoorName,
+  event: unknown,
+  sent: unknown,
+  line: object,
+  context?: object,
+];
+
+const overHttp = { statusCode: 200, headers: HEADERS, body: REFUSED };
+const overAccess = {
+  statusCode: 500,
+  headers: HEADERS,
+  body: 'the request took too long',
+  isBase64Encoded: false,
+};
+const reasons = [{ code: 'BUDGET_EXHAUSTED', text: 'The time for this decision ran out.' }];
+const probe = { invokedFunctionArn: CONTEXT.invokedFunctionArn.replace(':live', ':probe') };
+const {
+  Decisions: _one,
+  Permits: _none,
+  Faults: _zero,
+  WaivedPermits: _nothing,
+  DecisionTime: _time,
+  ...uncounted
+} = written({ door: 'direct', requestId: CONTEXT.awsRequestId });
+
+const ROWS: readonly Row[] = [
+  [
+    'an invocation',
+    'decide',
+    eventOf.decide,
+    REFUSED,
+    written({ door: 'direct', requestId: CONTEXT.awsRequestId }),
+  ],
+  [
+    'a question of the probe',
+    'decide',
+    eventOf.decide,
+    REFUSED,
+    { ...uncounted, ...counted(['ProbeDecisions'], false), probe: true, Class: 'probe', ProbeDecisions: 1 },
+    probe,
+  ],
+  ['POST /v1/decide', 'decide-http', eventOf['decide-http'], overHttp, written({ door: 'http', ...KNOWN })],
+  ['an explanation', 'explain', eventOf.explain, overHttp, written({ door: 'audit', ...KNOWN })],
+  ['an evaluation', 'access', eventOf.access, overAccess, written({ door: 'access', ...KNOWN })],
+  [
+    'a batch',
+    'access',
+    restEvent('/access/v1/evaluations', { body: { ...AUTHZEN, evaluations: [{}, {}] } }),
+    overAccess,
+    written({ door: 'access', ...KNOWN }),
+  ],
+  ...['subject', 'resource', 'action'].map(
+    (kind): Row => [
+      `a search for a ${kind}`,
+      'access',
+      restEvent(`/access/v1/search/${kind}`, { body: AUTHZEN }),
+      overAccess,
+      search(kind),
+    ],
+  ),
+  [
+    'a comparison of paths',
+    'access',
+    restEvent('/v1/best-path', { body: { message: question('gb-b').message } }),
+    { ...overAccess, statusCode: 503, body: { reasons } },
+    search('best-path'),
+  ],
+];
+
+it('500 ms before Lambda would end it, every invocation is refused, and what comes of it later is not written', async () => {
+  doors.proxy.weather('slow');
+  const fired: string[] = [];
+  const timers = [setTimeout(() => fired.push('sooner'), 20), setTimeout(() => fired.push('later'), 500)];
+  // With 600 ms left the early answer is due after 100: between the two timers of the same process.
+  const asked = ROWS.map(async ([name, to, event, _sent, _line, context]) => {
+    const answer = await door(to)(event, { ...CONTEXT, ...context, getRemainingTimeInMillis: () => 600 });
+    const { body, ...rest } = answer as { readonly body: string };
+    return [name, fired.join(), to === 'decide' ? answer : { ...rest, body: JSON.parse(body) }];
+  });
+  expect(await Promise.all(asked)).toEqual(ROWS.map(([name, , , sent]) => [name, 'sooner', sent]));
+  for (const timer of timers) clearTimeout(timer);
+  // Long enough for the registry's answers to come and be decided on.
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  const lines = doors.lines();
+  expect(lines.map((text) => JSON.parse(text))).toEqual(ROWS.map(([, , , , line]) => line));
+  expect(lines.join()).not.toMatch(/canary|SECRET|gb-b/i);
+});
+
+describe('on a clock that moves while the registry is read', () => {
+  /** Seven seconds pass during every read of HEAD, and one during every other. */
+  function moveTheClock(): void {
+    doors.proxy.weather((operation) => {
+      vi.setSystemTime(Date.now() + (operation === 'GetItem' ? 7_000 : 1_000));
+      return 'fair';
+    });
+  }
+  const BEHIND = '2026-11-28T12:00:07.000Z';
+
+  it.each(['decide', 'decide-http', 'explain'] as const)(
+    'at %s the answer is for the instant before the read, and so is its lease',
+    async (name) => {
+      moveTheClock();
+      const answer = await door(name)(eventOf[name]);
+      const body = name === 'decide' ? answer : JSON.parse((answer as { readonly body: string }).body);
+      expect(body).toEqual({ ...permitted(digest), evaluatedAt: BEHIND });
+      const { _aws: _metrics, ...line } = permittedLine(digest);
+      expect(JSON.parse(doors.lines()[0] ?? '')).toMatchObject({ ...line, evaluatedAt: BEHIND });
+    },
+  );
+
+  it('so it is where HEAD’s objects are read too, and the lease is the one that was set', async () => {
+    const cold = await doors.fresh('decide', { LEASE_SECONDS: '8' });
+    moveTheClock();
+    const answer = await cold(eventOf.decide);
+    expect(answer).toMatchObject({
+      at: NOW,
+      evaluatedAt: '2026-11-28T12:00:09.000Z',
+      useBy: '2026-11-28T12:00:08.000Z',
+    });
+  });
+
+  it.each([
+    ['a second before a fact ends', '2035-12-31T23:59:59.000Z', true, '2036-01-01T00:00:00.000Z'],
+    ['a lease before it ends', '2035-12-31T23:59:00.000Z', true, '2036-01-01T00:00:00.000Z'],
+    ['longer before it ends', '2035-12-31T23:58:59.000Z', true, '2035-12-31T23:59:59.000Z'],
+    ['when it has ended', '2036-01-01T00:00:00.000Z', false, undefined],
+  ])('%s a lease ends no later than what it rests on', async (_when, now, decision, useBy) => {
+    vi.setSystemTime(now);
+    const answer = (await door('decide')(eventOf.decide)) as { readonly useBy?: string };
+    expect({ ...answer, useBy: answer.useBy }).toMatchObject({ decision, useBy });
+  });
+
+  it('a batch is decided on one read of HEAD and leased from before it', async () => {
+    moveTheClock();
+    doors.proxy.counted();
+    const evaluations = [{}, { context: { pathAssurance: 'pinned', registry: { atLeast: 1 } } }, {}];
+    const reply = await door('access')(
+      restEvent('/access/v1/evaluations', { body: { ...AUTHZEN, evaluations } }),
+    );
+    const { evaluations: said } = JSON.parse((reply as { readonly body: string }).body);
+    expect(said.map((one: { context: { use_by: string } }) => one.context.use_by)).toEqual(
+      evaluations.map(() => '2026-11-28T12:01:00.000Z'),
+    );
+    expect(doors.proxy.counted()).toMatchObject({ GetItem: 1 });
+  });
+});
