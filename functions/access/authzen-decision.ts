@@ -52,7 +52,7 @@ export function decisionOf(answer: Answer): Decision {
       obligations: answer.obligations.map((o) => ({
         id: o.id,
         type: 'custom',
-        properties: drop({ obligation: o.type, ref: o.ref }),
+        properties: drop({ obligation: o.type, ref: o.ref, within_hours: o.withinHours }),
       })),
       waivers: answer.waivers,
     }),
