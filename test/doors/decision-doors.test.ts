@@ -24,7 +24,7 @@ let http: Door;
 let audit: Door;
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(NOW) });
-  doors = await startDoors(2_000);
+  doors = await startDoors(['decide', 'decide-http', 'explain'], 2_000);
   digest = (await doors.store.reader().open()).digest;
   const short = { DYNAMODB_READ_MS: '400' };
   direct = await doors.fresh('decide', short);

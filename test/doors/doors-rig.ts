@@ -32,9 +32,9 @@ export const CONTEXT = {
 };
 
 /** @param slowMs how long `slow` weather keeps every answer back */
-export async function startDoors(slowMs?: number): Promise<Doors> {
+export async function startDoors(offered: readonly DoorName[], slowMs?: number): Promise<Doors> {
   const output = mkdtempSync(join(tmpdir(), 'routeguard-doors-'));
-  const names: readonly string[] = ['decide', 'decide-http', 'explain', 'access'] satisfies DoorName[];
+  const names: readonly string[] = offered;
   const specs = functions.filter(({ name }) => names.includes(name));
   const [store, bundles] = await Promise.all([openRig(), bundleFunctions(output, specs)]);
   await store.genesis(stateOf(readSampleRegistry()));

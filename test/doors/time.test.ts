@@ -13,14 +13,15 @@ import {
 } from './expected.ts';
 import { CALLER, REQUEST_ID, restEvent } from './rest-event.ts';
 
+const NAMES = ['decide', 'decide-http', 'explain', 'access'] as const;
 let doors: Doors;
 let digest: string;
 const open = new Map<DoorName, Door>();
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW_MS });
-  doors = await startDoors(700);
+  doors = await startDoors(NAMES, 700);
   digest = (await doors.store.reader().open()).digest;
-  for (const name of ['decide', 'decide-http', 'explain', 'access'] as const) {
+  for (const name of NAMES) {
     const door = await doors.fresh(name);
     open.set(name, door);
     await door(eventOf[name]);
