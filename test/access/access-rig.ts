@@ -1,13 +1,12 @@
 /** The access door over a real engine with the sample registry, called with events as API Gateway writes them. */
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import { arrivalOf } from '../../functions/access/arrival.ts';
 import { type DoorOptions, doorFor } from '../../functions/access/door.ts';
 import profiles from '../../functions/access/marking-profiles.json' with { type: 'json' };
 import { behindRestApi } from '../../functions/authzen/index.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { BUILD, type GuardRig, startGuardRig } from '../decide/rig.ts';
-
-export const CALLER = 'arn:aws:sts::000000000000:assumed-role/routeguard-caller/message-switch';
+import { type Call, restEvent } from '../doors/rest-event.ts';
 
 export interface Reply {
   readonly status: number;
@@ -16,14 +15,6 @@ export interface Reply {
   /** The body as JSON; shapes are for the test to assert. */
   // biome-ignore lint/suspicious/noExplicitAny: answers are asserted member by member
   readonly body: any;
-}
-
-export interface Call {
-  readonly method?: string;
-  readonly caller?: string | null;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The body as it is; objects are written as JSON. */
-  readonly body?: unknown;
 }
 
 export interface AccessRig {
@@ -35,24 +26,6 @@ export interface AccessRig {
   /** A door as a fresh process has it, with the caches of one reader. */
   door(overrides?: Partial<DoorOptions>): (path: string, call?: Call) => Promise<Reply>;
   stop(): Promise<void>;
-}
-
-function eventFor(path: string, call: Call): APIGatewayProxyEvent {
-  const { method = 'POST', caller = CALLER, headers = { 'Content-Type': 'application/json' }, body } = call;
-  return {
-    resource: path,
-    path: `/base${path}`,
-    httpMethod: method,
-    headers,
-    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    isBase64Encoded: false,
-    requestContext: {
-      domainName: 'abc.execute-api.eu-west-2.amazonaws.com',
-      path: `/guard${path}`,
-      requestId: '0b6f0c50-1111-2222-3333-444455556666',
-      identity: { userArn: caller },
-    },
-  } as unknown as APIGatewayProxyEvent;
 }
 
 function replyOf(result: APIGatewayProxyResult): Reply {
@@ -94,7 +67,7 @@ export async function startAccessRig(facts?: ReadonlyMap<string, RawFact>): Prom
         ...overrides,
       };
       return async (path, call = {}) => {
-        const event = eventFor(path, call);
+        const event = restEvent(path, call);
         const arrival = arrivalOf(event, { callerFrom: 'iam', identifier: undefined });
         return replyOf(
           await behindRestApi(doorFor(options, arrival).answer)({ ...event, path: arrival.path }),

@@ -4,7 +4,8 @@ import {
   type ComparedPath,
   reasonsResponse,
 } from '../../functions/access/best-path-request.ts';
-import { type AccessRig, CALLER, type Call, type Reply, startAccessRig } from './access-rig.ts';
+import { CALLER, type Call } from '../doors/rest-event.ts';
+import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';
 
 let rig: AccessRig;
 let ask: (path: string, call?: Call) => Promise<Reply>;

@@ -1,5 +1,6 @@
 /** Search compared with as many single decisions, through the door a caller has. */
-import type { Call, Reply } from './access-rig.ts';
+import type { Call } from '../doors/rest-event.ts';
+import type { Reply } from './access-rig.ts';
 
 type Ask = (path: string, call?: Call) => Promise<Reply>;
 

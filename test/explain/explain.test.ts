@@ -89,18 +89,6 @@ describe('the document of the API', () => {
 });
 
 describe('what cannot be explained', () => {
-  it.each([
-    ['no JSON', '{', 'REQUEST_UNPARSABLE'],
-    ['a member twice', '{"message":{},"message":{}}', 'REQUEST_DUPLICATE_KEY'],
-    ['a list', '[]', 'REQUEST_INVALID'],
-    ['an unknown member', '{"note":1}', 'REQUEST_UNKNOWN_FIELD'],
-  ])('%s', async (_what, text, code) => {
-    const answer = await explainer.explainText(text, newTrace());
-    expect(answer.decision).toBe(false);
-    expect(answer.reasons.map((r) => r.code)).toContain(code);
-    expect(answer).not.toHaveProperty('explanation');
-  });
-
   it('a marking nobody reads', async () => {
     const answer = await ask(['gb-b'], { message: { id: 'm', marking: 'VERY canary' } });
     expect(answer).not.toHaveProperty('explanation');
@@ -117,16 +105,5 @@ describe('what cannot be explained', () => {
     const answer = await failing.explainText(text, newTrace());
     expect(answer).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_INTEGRITY' }] });
     expect(answer).not.toHaveProperty('explanation');
-  });
-});
-
-describe('the other doors', () => {
-  it('explain nothing in full', async () => {
-    const answer = await rig.guard().decideValue({
-      message: { id: 'm', marking: 'SECRET//NOFORN' },
-      path: { route: 'us-domestic' },
-      explain: 'full',
-    });
-    expect(answer.reasons.map((r) => r.code)).toEqual(['EXPLAIN_NOT_GRANTED']);
   });
 });
