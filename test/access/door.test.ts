@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import profiles from '../../functions/access/marking-profiles.json' with { type: 'json' };
 import { labelOf } from '../../functions/decide/label-of.ts';
-import type { Call } from '../doors/rest-event.ts';
+import { CALLER, type Call } from '../doors/rest-event.ts';
 import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';
 
 let rig: AccessRig;
@@ -259,6 +259,50 @@ describe('searches', () => {
     const reply = await ask(`${SEARCH}/${api}`, { body });
     expect(reply.status).toBe(status);
     if (status === 200) expect(reply.body.results).toEqual([]);
+  });
+
+  const nato = {
+    type: 'message',
+    id: 'm',
+    properties: { marking: 'NATO SECRET', markingFormat: 'nato-text' },
+  };
+  it.each([
+    ['indeterminate', { context: { ...pinned, standards: ['NO-SUCH-STANDARD'] } }],
+    ['of an owner without a mandate', { subject: nato }],
+    ['over a path nobody pinned', { context: {} }],
+  ])('finds nothing that is %s', async (_what, over) => {
+    for (const kind of ['resource', 'action']) {
+      const { status, body } = await ask(`${SEARCH}/${kind}`, { body: network('gb-b', over) });
+      expect([kind, status, body.results]).toEqual([kind, 200, []]);
+    }
+  });
+
+  it('looks at every network, to the last', async () => {
+    const protection = { scheme: 'csfc', registration: 'synthetic-reg-1' };
+    const supported_obligations = [
+      'use-tunnel',
+      'no-plaintext-fallback',
+      'hide-label',
+      'log-hops',
+      're-evaluate-by',
+    ];
+    const context = { ...pinned, supported_obligations };
+    const action = { name: 'route', properties: { protection } };
+    const { body } = await ask(`${SEARCH}/resource`, { body: resources({ action, context }) });
+    expect(body.results.at(-1)).toEqual({ type: 'network', id: 'us-c' });
+  });
+
+  it('hands no page on to another caller', async () => {
+    const first = await ask(`${SEARCH}/resource`, { body: resources({ page: { limit: 1 } }) });
+    const body = resources({ page: { token: first.body.page.next_token } });
+    expect((await ask(`${SEARCH}/resource`, { body })).status).toBe(200);
+    expect((await ask(`${SEARCH}/resource`, { body, caller: `${CALLER}-2` })).status).toBe(400);
+  });
+
+  it('records that a page is not all', async () => {
+    const before = rig.lines.length;
+    await ask(`${SEARCH}/resource`, { body: resources({ page: { limit: 1 } }) });
+    expect(rig.lines.slice(before)).toMatchObject([{ searched: 'resource', results: 1, complete: false }]);
   });
 
   it('finds the published markings that may use a network', async () => {
