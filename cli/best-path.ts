@@ -1,6 +1,10 @@
 /** `routeguard best-path`: which of some paths are permitted, and what is missing on the others. */
 import { Command } from 'commander';
-import type { BestPathResponse, ComparedPath } from '../functions/access/best-path-request.ts';
+import {
+  type BestPathResponse,
+  bestPathResponse,
+  type ComparedPath,
+} from '../functions/access/best-path-request.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
   assuranceOption,
@@ -74,9 +78,10 @@ async function run(options: BestPathOptions): Promise<void> {
       ...(paths.length > 0 && { paths }),
     });
     if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
-    const found = answer.body as BestPathResponse;
-    console.log(options.json === true ? JSON.stringify(found) : inWords(found, options));
-    process.exitCode = found.paths.some((p) => p.permitted) ? 0 : 3;
+    const read = bestPathResponse.safeParse(answer.body);
+    if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');
+    console.log(options.json === true ? JSON.stringify(answer.body) : inWords(read.data, options));
+    process.exitCode = read.data.paths.some((p) => p.permitted) ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     console.error(`routeguard: ${error.message}`);

@@ -1,6 +1,6 @@
 /** `routeguard decide`: one question, one answer. */
 import { Command, Option } from 'commander';
-import type { Answer } from '../functions/core/decision/answer.ts';
+import { answerIn } from './answer-shape.ts';
 import {
   askGuard,
   type ConnectionOptions,
@@ -22,9 +22,9 @@ interface DecideOptions extends ConnectionOptions, QuestionOptions {
 
 async function run(options: DecideOptions): Promise<void> {
   try {
-    const answer = (await askGuard(options, requestOf(options))) as Answer;
+    const answer = answerIn(await askGuard(options, requestOf(options)));
     console.log(options.json ? JSON.stringify(answer) : answerInWords(answer));
-    process.exitCode = answer.decision === true ? 0 : 3;
+    process.exitCode = answer.decision ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     // An enforcement point that gets no answer denies, and so does this command.

@@ -1,8 +1,9 @@
 /** `routeguard explain`: one question, explained in full to an auditor. */
 import { Command } from 'commander';
 import type { HighestLabel } from '../functions/core/decision/highest.ts';
-import type { ExplainedAnswer } from '../functions/explain/explain.ts';
+import { member } from '../functions/core/facts/fact.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
+import { answerIn } from './answer-shape.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -57,9 +58,10 @@ function explanationInWords(e: Explanation): readonly string[] {
 async function run(options: ExplainOptions): Promise<void> {
   try {
     const reply = await post(options, 'auditor', '/v1/audit/explain', requestOf(options));
-    const answer = reply.body as ExplainedAnswer;
     // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
-    if (typeof answer?.decision !== 'boolean') throw new GuardUnreachableError(refusalInWords(reply));
+    if (reply.status !== 200 && member(reply.body, 'decision') !== false)
+      throw new GuardUnreachableError(refusalInWords(reply));
+    const answer = answerIn(reply.body);
     if (options.json === true) console.log(JSON.stringify(answer));
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);

@@ -1,6 +1,7 @@
 /** How a command reaches a guard: the local one, or a deployed one by function name and region. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
+import { TIMEOUT_MS } from './http-signing.ts';
 
 export interface ConnectionOptions {
   readonly endpoint?: string;
@@ -52,12 +53,15 @@ export async function askGuard(
 ): Promise<unknown> {
   const client = lambdaClient(options);
   try {
+    const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
     const reply = await client.send(
       new InvokeCommand({
         FunctionName: options.function ?? name,
         Payload: JSON.stringify({ request: JSON.stringify(request) }),
       }),
+      { abortSignal },
     );
+    if (reply.StatusCode !== 200) throw new GuardUnreachableError('the guard was not asked to answer');
     if (reply.FunctionError !== undefined)
       throw new GuardUnreachableError('the guard failed (FunctionError)');
     return JSON.parse(reply.Payload?.transformToString() ?? '');

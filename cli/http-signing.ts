@@ -10,7 +10,7 @@ export const LOCAL_URL = 'http://127.0.0.1:8787';
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** API Gateway gives up after 29 seconds; the network gets a little more. */
-const TIMEOUT_MS = 35_000;
+export const TIMEOUT_MS = 35_000;
 
 export interface Door {
   readonly base: URL;

@@ -1,11 +1,4 @@
 /** `npm run scenarios -- FILE…` */
-import { scenariosCommand } from './scenarios.ts';
-import { UsageError } from './usage-error.ts';
+import { commandLine } from './command-line.ts';
 
-try {
-  await scenariosCommand().parseAsync();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await commandLine(['scenarios', ...process.argv.slice(2)]);

@@ -1,5 +1,6 @@
 /** `routeguard search`: which networks or routes may carry a message. Every page is fetched, or it is an error. */
 import { Command, Option } from 'commander';
+import * as z from 'zod/mini';
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
   assuranceOption,
@@ -16,10 +17,10 @@ interface SearchOptions extends MessageOptions, HttpOptions {
   readonly json?: true;
 }
 
-interface Page {
-  readonly results: readonly { readonly id: string }[];
-  readonly page?: { readonly next_token: string };
-}
+const page = z.looseObject({
+  results: z.array(z.looseObject({ type: z.string(), id: z.string() })),
+  page: z.optional(z.looseObject({ next_token: z.string() })),
+});
 
 /** Pages one search may have: more is a guard that goes round in circles. */
 const MAX_PAGES = 10_000;
@@ -45,12 +46,14 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   const body = bodyOf(options);
   let token = '';
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const page = token === '' ? {} : { page: { token } };
-    const answer = await post(options, 'caller', '/access/v1/search/resource', { ...body, ...page });
+    const further = token === '' ? {} : { page: { token } };
+    const answer = await post(options, 'caller', '/access/v1/search/resource', { ...body, ...further });
     if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
-    const found = answer.body as Page;
-    ids.push(...found.results.map((r) => r.id));
-    token = found.page?.next_token ?? '';
+    const found = page.safeParse(answer.body);
+    if (!found.success || found.data.results.some((r) => r.type !== options.type))
+      throw new GuardUnreachableError(`the guard did not answer with ${options.type}s`);
+    ids.push(...found.data.results.map((r) => r.id));
+    token = found.data.page?.next_token ?? '';
     if (token === '') return ids;
   }
   throw new GuardUnreachableError('the search did not come to an end');

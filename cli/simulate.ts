@@ -4,12 +4,14 @@ import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
 import { readRegistrySettings } from '../functions/board/registry-settings.ts';
 import { loadWhole } from '../functions/board/whole-registry.ts';
+import type { DecisionRequest } from '../functions/core/decision/request.ts';
 import type { Ask } from '../functions/probe/ask.ts';
 import type { Reply } from '../functions/probe/check.ts';
 import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';
 import { parseCommitKeys } from '../functions/store/commit-signature.ts';
 import { createDynamoClient } from '../functions/store/dynamodb.ts';
-import { createRegistryReader } from '../functions/store/registry-reader.ts';
+import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
+import { StoreError } from '../functions/store/store-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -71,19 +73,26 @@ function line({ subject, profile, before, after }: BuildFlip): string {
 
 const MOST_QUESTIONS = 1_000_000;
 
+/** Asks a build, and counts what it answers: two builds that answer nothing do not differ in anything. */
+function counted(ask: Ask) {
+  let answers = 0;
+  return {
+    answers: () => answers,
+    ask: async (request: DecisionRequest) => {
+      const reply = await ask(request);
+      if ('payload' in reply) answers += 1;
+      return reply;
+    },
+  };
+}
+
 async function simulate(options: { readonly build: string; readonly against: string }): Promise<number> {
-  const settings = settingsOf();
-  const reader = createRegistryReader({
-    client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
-    tables: settings.tables,
-    publicKeys: parseCommitKeys(settings.commitPublicKeys),
-    budgetMs: 120_000,
-  });
-  const registry = await loadWhole(await reader.open());
+  const registry = await loadWhole(await readerOf(process.env).open());
   const questions = buildQuestions(registry, Date.now(), MOST_QUESTIONS);
   const [before, after] = [loadBuild(options.against), loadBuild(options.build)];
   try {
-    const found = await compareBuilds(before.ask, after.ask, questions);
+    const [asked, against] = [counted(after.ask), counted(before.ask)];
+    const found = await compareBuilds(against.ask, asked.ask, questions);
     console.log(
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
     );
@@ -92,15 +101,23 @@ async function simulate(options: { readonly build: string; readonly against: str
     console.log(`${found.toRefusal.length} stop being permitted or answered:`);
     for (const flip of found.toRefusal) console.log(line(flip));
     console.log(`Digest of what becomes permit: ${found.digest}`);
-    return found.toPermit.length === 0 ? 0 : 3;
+    if (asked.answers() > 0 && against.answers() > 0) return found.toPermit.length === 0 ? 0 : 3;
+    console.error('routeguard: one of the builds answers nothing, so this says nothing of the other');
+    return 3;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
   }
 }
 
-function settingsOf() {
+function readerOf(environment: NodeJS.ProcessEnv): SnapshotReader {
   try {
-    return readRegistrySettings(process.env);
+    const { tables, commitPublicKeys } = readRegistrySettings(environment);
+    return createRegistryReader({
+      client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
+      tables,
+      publicKeys: parseCommitKeys(commitPublicKeys),
+      budgetMs: 120_000,
+    });
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'no settings';
     throw new UsageError(`${problem}: give the environment of the function decide`);
@@ -114,9 +131,15 @@ export function simulateCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nCOMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does.',
+      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nCOMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
     )
     .action(async (options: { build: string; against: string }) => {
-      process.exitCode = await simulate(options);
+      try {
+        process.exitCode = await simulate(options);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        console.error(`routeguard: the registry cannot be read: ${error.message}`);
+        process.exitCode = 3;
+      }
     });
 }

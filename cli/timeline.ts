@@ -13,6 +13,7 @@ import {
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { viewOf } from '../functions/core/facts/view.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
+import { answerIn } from './answer-shape.ts';
 import { factsIn } from './fact-files.ts';
 import {
   askGuard,
@@ -82,9 +83,12 @@ function fromFiles(options: TimelineOptions, question: object): AnswerAt {
 function fromGuard(options: TimelineOptions, question: object): AnswerAt {
   return async (at) => {
     const request = { ...question, at: new Date(at).toISOString(), explain: 'codes' };
-    const answer = (await askGuard(options, request)) as Answer;
+    const answer = answerIn(await askGuard(options, request));
     if (answer.registry === undefined)
-      throw new UsageError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
+      throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
+    const validUntil = answer.validUntil === undefined ? null : Date.parse(answer.validUntil);
+    if (validUntil !== null && !(validUntil > at))
+      throw new GuardUnreachableError('the guard says that its answer ended before it began');
     const plain = (reasons: Answer['reasons']) => reasons.map(({ text: _text, field: _field, ...r }) => r);
     return {
       outcome: answer.outcome,
@@ -92,7 +96,7 @@ function fromGuard(options: TimelineOptions, question: object): AnswerAt {
       reasons: plain(answer.reasons),
       notes: plain(answer.notes ?? []),
       mandates: answer.mandates ?? [],
-      validUntil: answer.validUntil === undefined ? null : Date.parse(answer.validUntil),
+      validUntil,
     };
   };
 }

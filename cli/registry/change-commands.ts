@@ -10,6 +10,14 @@ import { numbers } from './numbers.ts';
 import { operationsOf } from './operations.ts';
 import { readDocument } from './read-document.ts';
 import { type Outcome, progress, run } from './run.ts';
+import {
+  acknowledgement,
+  proposal as proposalShape,
+  proposals as proposalsShape,
+  readAs,
+  simulation,
+  validation,
+} from './shapes.ts';
 import { upload } from './upload.ts';
 import { acknowledgementInWords, changesInWords, proposalInWords, simulationInWords } from './words.ts';
 
@@ -49,8 +57,8 @@ export function proposeCommand(): Command {
   return withConnectionOptions(command);
 }
 
-function proposalOutcome(proposal: Members): Outcome {
-  return { words: proposalInWords(proposal), json: proposal };
+function proposalOutcome(answer: Members): Outcome {
+  return { words: proposalInWords(readAs(proposalShape, answer)), json: answer };
 }
 
 /** `proposals` */
@@ -60,7 +68,7 @@ export function proposalsCommand(): Command {
     .action((options: ConnectionOptions) =>
       run(options, async (registry) => {
         const answer = await registry({ method: 'GET', path: 'proposals' });
-        const proposals = answer['proposals'] as readonly Members[];
+        const { proposals } = readAs(proposalsShape, answer);
         const words =
           proposals.length === 0 ? ['There are no proposals.'] : proposals.flatMap(proposalInWords);
         return { words, json: answer };
@@ -76,7 +84,7 @@ export function proposalCommand(): Command {
     .argument('<id>')
     .action((id: string, options: ConnectionOptions) =>
       run(options, async (registry) => {
-        const proposal = await registry({ method: 'GET', path: `proposals/${id}` });
+        const proposal = readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
         return {
           words: [...proposalInWords(proposal), ...changesInWords(proposal['changes'])],
           json: proposal,
@@ -94,10 +102,10 @@ export function validateCommand(): Command {
     .action((id: string, options: ConnectionOptions) =>
       run(options, async (registry) => {
         const answer = await registry({ method: 'POST', path: `proposals/${id}/validate`, body: {} });
-        const problems = answer['problems'] as readonly { readonly path: string; readonly message: string }[];
-        if (answer['valid'] !== true) process.exitCode = 3;
+        const { valid, problems } = readAs(validation, answer);
+        if (!valid || problems.length > 0) process.exitCode = 3;
         const words = problems.map(({ path, message }) => `  ${path || '(elsewhere)'}: ${message}`);
-        return { words: words.length === 0 ? ['Sound.'] : words, json: answer };
+        return { words: valid && words.length === 0 ? ['Sound.'] : ['Not sound.', ...words], json: answer };
       }),
     );
   return withConnectionOptions(command);
@@ -117,6 +125,7 @@ export function simulateCommand(): Command {
           const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body });
           const job = await finishJob(registry, started, progress);
           const report = await resultOf<SimulationReport>(registry, job);
+          readAs(simulation, report);
           const words = [...simulationInWords(report)];
           if (options.report !== undefined) {
             writeFileSync(options.report, changeReport(await changeRecordOf(registry, job, report)));
@@ -149,20 +158,19 @@ export function approveCommand(): Command {
           await finishJob(registry, answer, progress);
           answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
         }
-        return { words: acknowledgementInWords(answer), json: answer };
+        return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
       }),
     );
   return withConnectionOptions(command);
 }
 
 async function approvalOf(registry: Registry, id: string, options: ApproveOptions): Promise<Members> {
-  const proposal = await registry({ method: 'GET', path: `proposals/${id}` });
-  const simulation = proposal['simulation'] as Members | undefined;
-  const base = proposal['base'] as { readonly digest: string } | null;
+  const proposal = readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
+  const { digest, base, simulation: simulated } = proposal;
   return {
-    proposal: proposal['digest'],
-    base: simulation === undefined ? (base?.digest ?? null) : simulation['base'],
-    flips: options.flips ?? simulation?.['flips'] ?? null,
+    proposal: digest,
+    base: simulated === undefined ? (base?.digest ?? null) : simulated.base,
+    flips: options.flips ?? simulated?.flips ?? null,
     permits: options.acknowledge === undefined ? [] : numbers(options.acknowledge),
   };
 }

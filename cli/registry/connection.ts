@@ -1,6 +1,7 @@
 /** How a command reaches the registry: the local guard as one of its identities, or a deployed one with AWS credentials. */
 import type { SignatureV4 } from '@smithy/signature-v4';
 import type { Command } from 'commander';
+import { member } from '../../functions/core/facts/fact.ts';
 import { identities } from '../../infra/local/identities.ts';
 import {
   awsSigner,
@@ -13,6 +14,7 @@ import {
 } from '../http-signing.ts';
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
+import { anObject, readAs, wireError } from './shapes.ts';
 
 export interface ConnectionOptions {
   readonly url?: string;
@@ -89,16 +91,23 @@ async function send({ base, isLocal }: Door, { target, init }: ReadyRequest): Pr
 }
 
 async function read(response: Response): Promise<Readonly<Record<string, unknown>>> {
-  let body: Readonly<Record<string, unknown>>;
+  let body: unknown;
   try {
-    body = (await response.json()) as Readonly<Record<string, unknown>>;
+    body = await response.json();
   } catch (cause) {
     throw new RegistryUnavailableError('the registry did not answer with JSON', { cause });
   }
-  if (response.ok) return body;
-  const error = (body['error'] ?? { code: String(response.status), message: body['message'] }) as WireError;
+  if (response.ok) return readAs(anObject, body);
+  const error = errorIn(response.status, body);
   if (response.status >= 500 || response.status === 429) {
     throw new RegistryUnavailableError(`${error.code}: ${error.message}`);
   }
   throw new RegistryRefusedError(error);
+}
+
+/** The registry's own error, or that of the door in front of it. */
+function errorIn(status: number, body: unknown): WireError {
+  const own = wireError.safeParse(member(body, 'error'));
+  if (own.success) return own.data as WireError;
+  return { code: String(status), message: String(member(body, 'message') ?? 'no reason given') };
 }

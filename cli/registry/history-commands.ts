@@ -4,6 +4,17 @@ import { UsageError } from '../usage-error.ts';
 import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
 import { finishJob, resultOf } from './jobs.ts';
 import { type Outcome, progress, run } from './run.ts';
+import {
+  blame,
+  differences as differencesShape,
+  fact as factShape,
+  forecast,
+  keys as keysShape,
+  log as logShape,
+  readAs,
+  verification,
+  version as versionShape,
+} from './shapes.ts';
 import { versionOf } from './stop-commands.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
 
@@ -26,7 +37,7 @@ export function logCommand(): Command {
           ...(options.before !== undefined && { before: options.before }),
         };
         const answer = await registry({ method: 'GET', path: 'log', query });
-        return { words: (answer['entries'] as readonly Members[]).flatMap(entryInWords), json: answer };
+        return { words: readAs(logShape, answer).entries.flatMap(entryInWords), json: answer };
       }),
     );
   return withConnectionOptions(command);
@@ -44,17 +55,20 @@ export function showCommand(): Command {
 
 async function show(registry: Registry, what: string, options: AtVersion): Promise<Outcome> {
   if (/^\d+$/.test(what)) {
-    const answer = await registry({ method: 'GET', path: `versions/${versionOf(what)}` });
-    const facts = Object.entries(answer['facts'] as Members).map(([kind, count]) => `  ${count} ${kind}`);
+    const answer = readAs(
+      versionShape,
+      await registry({ method: 'GET', path: `versions/${versionOf(what)}` }),
+    );
+    const facts = Object.entries(answer.facts).map(([kind, count]) => `  ${count} ${kind}`);
     return { words: [...entryInWords(answer), ...facts], json: answer };
   }
   const query = atVersion(options);
   if (what.includes('/')) {
     const answer = await registry({ method: 'GET', path: `facts/${factPath(what)}`, query });
-    return { words: [JSON.stringify(answer['fact'], null, 2)], json: answer };
+    return { words: [JSON.stringify(readAs(factShape, answer).fact, null, 2)], json: answer };
   }
   const answer = await registry({ method: 'GET', path: `facts/${kindPath(what)}`, query });
-  return { words: answer['keys'] as readonly string[], json: answer };
+  return { words: readAs(keysShape, answer).keys, json: answer };
 }
 
 /** `diff FROM [TO]` */
@@ -71,13 +85,14 @@ export function diffCommand(): Command {
         };
         const differences: Members[] = [];
         for (let after: string | null = ''; after !== null; ) {
-          const page = await registry({
+          const answer = await registry({
             method: 'GET',
             path: 'diff',
             query: { ...query, ...(after !== '' && { after }) },
           });
-          differences.push(...(page['differences'] as readonly Members[]));
-          after = page['next'] as string | null;
+          const page = readAs(differencesShape, answer);
+          differences.push(...page.differences);
+          after = page.next;
         }
         const words = differences.map((each) => `${each['change']}  ${each['key']}`);
         return { words: words.length === 0 ? ['No fact differs.'] : words, json: differences };
@@ -99,15 +114,12 @@ export function blameCommand(): Command {
           path: `blame/${factPath(key)}`,
           query: atVersion(options),
         });
-        const cited = [
-          ...(answer['sources'] as readonly Members[]),
-          ...((answer['ending'] as readonly Members[] | undefined) ?? []),
-        ];
-        const sources = cited.map(
-          (s) => `  source: ${s['citation']}${s['verified'] === true ? '' : ' (not verified)'}`,
+        const { change, sources, ending = [] } = readAs(blame, answer);
+        const cited = [...sources, ...ending].map(
+          (s) => `  source: ${s.citation}${s.verified ? '' : ' (not verified)'}`,
         );
         return {
-          words: [`${key} was ${answer['change']} by`, ...entryInWords(answer), ...sources],
+          words: [`${key} was ${change} by`, ...entryInWords(answer), ...cited],
           json: answer,
         };
       }),
@@ -123,7 +135,8 @@ export function verifyCommand(): Command {
       run(options, async (registry) => {
         const started = await registry({ method: 'POST', path: 'verify', body: {} });
         const report = await resultOf<Members>(registry, await finishJob(registry, started, progress));
-        if (report['sound'] !== true) process.exitCode = 3;
+        const { sound, problems } = readAs(verification, report);
+        if (!sound || problems.length > 0) process.exitCode = 3;
         return { words: verifyInWords(report), json: report };
       }),
     );
@@ -140,6 +153,7 @@ export function forecastCommand(): Command {
         const body = { days: versionOf(options.days) };
         const started = await registry({ method: 'POST', path: 'forecast', body });
         const report = await resultOf<Forecast>(registry, await finishJob(registry, started, progress));
+        readAs(forecast, report);
         return { words: forecastInWords(report), json: report };
       }),
     );

@@ -1,6 +1,7 @@
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import type { Registry } from './connection.ts';
-import { RegistryRefusedError } from './errors.ts';
+import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { job as jobShape, part as partShape, readAs } from './shapes.ts';
 
 export interface JobView {
   readonly id: string;
@@ -23,15 +24,20 @@ export async function finishJob(
   first: Readonly<Record<string, unknown>>,
   progress: (line: string) => void,
 ): Promise<JobView> {
-  let job = first['job'] as JobView;
+  let job = jobIn(first);
   while (job.status === 'waiting') {
     const { done, total } = job.progress;
     progress(`${job.kind}: ${done}${total === null ? '' : ` of ${total}`}`);
     const answer = await registry({ method: 'POST', path: `jobs/${job.id}/run`, body: {} });
-    job = answer['job'] as JobView;
+    job = jobIn(answer);
   }
   if (job.status === 'failed') throw new RegistryRefusedError(job.failure ?? { code: 'FAILED', message: '' });
   return job;
+}
+
+/** A status that is none of ours is no end of a job, and no result either. */
+function jobIn(answer: unknown): JobView {
+  return readAs(jobShape, answer).job as unknown as JobView;
 }
 
 /** The whole result of a job, put together from its parts. */
@@ -43,8 +49,13 @@ export async function resultOf<T>(registry: Registry, job: Pick<JobView, 'id'>):
       path: `jobs/${job.id}/result`,
       query: { part: String(part) },
     });
-    text += String(answer['text']);
-    parts = Number(answer['parts']);
+    const read = readAs(partShape, answer);
+    text += read.text;
+    parts = read.parts;
   }
-  return JSON.parse(text) as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new RegistryUnavailableError('the result of the job is not whole', { cause });
+  }
 }

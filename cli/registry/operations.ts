@@ -2,6 +2,7 @@ import { factDigest } from '../../functions/core/administration/change.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';
+import { fact as factShape, readAs } from './shapes.ts';
 
 /** What a document for `propose` comes to. */
 export interface ProposedDocument {
@@ -50,7 +51,7 @@ async function completed(
   const key = operation['op'] === 'end' ? operation['key'] : keyOfFact(operation['fact']);
   if (typeof key !== 'string' || !/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/.test(key))
     throw new UsageError(`entry ${index} names no fact`);
-  const { fact } = await registry({ method: 'GET', path: `facts/${key}` });
+  const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}` }));
   return { ...operation, was: factDigest(fact as RawFact) };
 }
 

@@ -3,12 +3,16 @@ import { UsageError } from '../usage-error.ts';
 import type { ConnectionOptions, Registry } from './connection.ts';
 import { withConnectionOptions } from './connection.ts';
 import { type Outcome, run } from './run.ts';
+import { purge as purgeShape, readAs, version as versionShape } from './shapes.ts';
 import { versionOf } from './stop-commands.ts';
 import { personInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 const DOOR = '/v1/registry-purge';
+
+/** What there was of it is there no more. */
+const GONE: ReadonlySet<string> = new Set(['purged', 'already-purged', 'missing']);
 
 /** `purge request`, `purge show ID`, `purge approve ID` */
 export function purgeCommand(): Command {
@@ -62,8 +66,7 @@ function requestCommand(): Command {
 }
 
 async function noteOf(registry: Registry, version: number): Promise<string> {
-  const { noteDigest } = await registry({ method: 'GET', path: `versions/${version}` });
-  return String(noteDigest);
+  return readAs(versionShape, await registry({ method: 'GET', path: `versions/${version}` })).noteDigest;
 }
 
 function showCommand(): Command {
@@ -91,6 +94,9 @@ function approveCommand(): Command {
 }
 
 function outcomeOf(request: Members): Outcome {
+  const { status, outcomes = {} } = readAs(purgeShape, request);
+  // Done, and yet something is still there: whoever relies on the purge must hear it.
+  if (status === 'done' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;
   return { words: purgeInWords(request), json: request };
 }
 

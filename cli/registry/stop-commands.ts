@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { UsageError } from '../usage-error.ts';
 import { type Ask, type ConnectionOptions, withConnectionOptions } from './connection.ts';
 import { run } from './run.ts';
+import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
 
 interface Reasoned extends ConnectionOptions {
@@ -12,7 +13,7 @@ interface Reasoned extends ConnectionOptions {
 function proposing(options: ConnectionOptions, ask: Ask): Promise<void> {
   return run(options, async (registry) => {
     const proposal = await registry(ask);
-    return { words: proposalInWords(proposal), json: proposal };
+    return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
   });
 }
 
@@ -20,7 +21,7 @@ function proposing(options: ConnectionOptions, ask: Ask): Promise<void> {
 function acting(options: ConnectionOptions, ask: Ask): Promise<void> {
   return run(options, async (registry) => {
     const answer = await registry(ask);
-    return { words: acknowledgementInWords(answer), json: answer };
+    return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
   });
 }
 

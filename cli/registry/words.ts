@@ -140,7 +140,7 @@ export function verifyInWords(report: Members): readonly string[] {
   const problems = report['problems'] as readonly Members[];
   const purged = report['purged'] as readonly Members[];
   const lines = [
-    report['sound'] === true
+    report['sound'] === true && problems.length === 0
       ? `Sound: ${report['commits']} versions and ${report['objects']} objects are what was published.`
       : `NOT SOUND: ${problems.length} problems in ${report['commits']} versions.`,
   ];

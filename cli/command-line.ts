@@ -1,0 +1,58 @@
+/**
+ * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
+ * a permit; `check` and `scenarios` say 1 of data that is wrong, `registry` 4 of a registry that does not answer.
+ */
+import { Command, CommanderError } from 'commander';
+import { bestPathCommand } from './best-path.ts';
+import { checkCommand } from './check.ts';
+import { decideCommand } from './decide.ts';
+import { explainCommand } from './explain.ts';
+import { labelCommand } from './label.ts';
+import { registryCommand } from './registry.ts';
+import { scenariosCommand } from './scenarios.ts';
+import { searchCommand } from './search.ts';
+import { simulateCommand } from './simulate.ts';
+import { timelineCommand } from './timeline.ts';
+import { UsageError } from './usage-error.ts';
+
+function program(): Command {
+  return new Command('routeguard')
+    .description('Decides whether a marked message may be routed over carrier networks, and explains why.')
+    .version('0.1.0')
+    .showHelpAfterError('(--help shows what the command takes)')
+    .addCommand(decideCommand())
+    .addCommand(checkCommand())
+    .addCommand(explainCommand())
+    .addCommand(searchCommand())
+    .addCommand(bestPathCommand())
+    .addCommand(labelCommand())
+    .addCommand(registryCommand())
+    .addCommand(scenariosCommand())
+    .addCommand(simulateCommand())
+    .addCommand(timelineCommand());
+}
+
+/** Commander exits with 1 on a usage error; here 2 is usage, so that 1 stays what it is everywhere: a crash. */
+function exitInsteadOfThrowing(command: Command): void {
+  command.exitOverride();
+  for (const sub of command.commands) exitInsteadOfThrowing(sub);
+}
+
+/**
+ * Runs one command line and leaves its exit code in `process.exitCode`.
+ *
+ * @param args without the names of the program and its file
+ */
+export async function commandLine(args: readonly string[]): Promise<void> {
+  const command = program();
+  exitInsteadOfThrowing(command);
+  try {
+    await command.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UsageError) {
+      console.error(`routeguard: ${error.message}`);
+      process.exitCode = 2;
+    } else throw error;
+  }
+}
