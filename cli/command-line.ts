@@ -16,20 +16,24 @@ import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
 
 function program(): Command {
-  return new Command('routeguard')
-    .description('Decides whether a marked message may be routed over carrier networks, and explains why.')
-    .version('0.1.0')
-    .showHelpAfterError('(--help shows what the command takes)')
-    .addCommand(decideCommand())
-    .addCommand(checkCommand())
-    .addCommand(explainCommand())
-    .addCommand(searchCommand())
-    .addCommand(bestPathCommand())
-    .addCommand(labelCommand())
-    .addCommand(registryCommand())
-    .addCommand(scenariosCommand())
-    .addCommand(simulateCommand())
-    .addCommand(timelineCommand());
+  return (
+    new Command('routeguard')
+      .description('Decides whether a marked message may be routed over carrier networks, and explains why.')
+      .version('0.1.0')
+      // `registry show … --version 9` asks for a version of the registry, not of this command.
+      .enablePositionalOptions()
+      .showHelpAfterError('(--help shows what the command takes)')
+      .addCommand(decideCommand())
+      .addCommand(checkCommand())
+      .addCommand(explainCommand())
+      .addCommand(searchCommand())
+      .addCommand(bestPathCommand())
+      .addCommand(labelCommand())
+      .addCommand(registryCommand())
+      .addCommand(scenariosCommand())
+      .addCommand(simulateCommand())
+      .addCommand(timelineCommand())
+  );
 }
 
 /** Commander exits with 1 on a usage error; here 2 is usage, so that 1 stays what it is everywhere: a crash. */

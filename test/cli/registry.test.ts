@@ -1,0 +1,772 @@
+/**
+ * The contract of `routeguard registry …`: what each command asks, what it says, and how it ends. 0 is done and said so
+ * by the registry, 2 usage, 3 refused or not sound, 4 no answer, wherever on its way the command was.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { routeguard } from './command.ts';
+import {
+  fair,
+  type Guard,
+  NO_ANSWER,
+  REFUSING,
+  shortWaits,
+  UNAVAILABLE,
+  weatheredGuard,
+  withStatus,
+} from './weather.ts';
+
+let guard: Guard;
+const folder = mkdtempSync(join(tmpdir(), 'registry-commands-'));
+beforeAll(async () => {
+  guard = await weatheredGuard();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await guard.close();
+});
+afterEach(() => {
+  guard.heard.length = 0;
+  guard.weather = fair;
+});
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+const person = { role: 'routeguard-proposer', session: 'pat' };
+const PROPOSAL = {
+  ...{ id: 'p-1', status: 'open', kind: 'change', operations: 2, base: { version: 11, digest: 'sha256:11' } },
+  ...{ author: person, createdAt: 'T1', reason: 'Because', digest: 'sha256:aa' },
+};
+const PROPOSAL_WORDS = `p-1  open  change, 2 operations on version 11
+  proposed by routeguard-proposer/pat at T1
+  reason: Because
+  digest sha256:aa
+`;
+const WHOLE = {
+  ...{ ...PROPOSAL, upload: { missing: [0, 2], expiresAt: 'T2' } },
+  simulation: { base: 'sha256:bb', flips: 'sha256:ff', permits: 2, total: 5 },
+  approval: { by: { role: 'r', session: 's' }, at: 'T3' },
+  published: { version: 12 },
+  rejection: { by: { role: 'r', session: 't' }, reason: 'No' },
+};
+const WHOLE_WORDS = `${PROPOSAL_WORDS}  2 chunks missing, until T2
+  simulated: 2 become permit, 3 become deny; flips sha256:ff
+  approved by r/s at T3
+  published as version 12
+  rejected by r/t: No
+`;
+const EMPTY = { ...PROPOSAL, base: null, digest: null };
+const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
+const ACK = { version: 12, digest: 'sha256:cc', acknowledgedAt: 'T1', noPermitAfter: 'T2' };
+const UNTIL = 'Acknowledged at T1; no permit that rests on what was before may be acted on after T2.\n';
+const ACK_WORDS = `Version 12 is in force (sha256:cc).\n${UNTIL}`;
+const ENTRY = {
+  ...{ version: 12, recordedAt: 'T1', kind: 'approve', author: 'pat', approvers: ['alex', 'ann'] },
+  ...{ digest: 'sha256:cc', note: { reason: 'Because' }, noteDigest: 'sha256:dd' },
+};
+const ENTRY_WORDS = 'version 12  T1  approve\n  by pat, approved by alex, ann\n  Because\n  sha256:cc\n';
+const ALONE = { ...ENTRY, version: 11, approvers: [], note: null, purged: true };
+const ALONE_WORDS = 'version 11  T1  approve\n  by pat, alone\n  (the note was purged)\n  sha256:cc\n';
+const job = (kind: string, status: string, more: object = {}) => ({
+  job: { id: 'j-1', kind, status, progress: { done: 1, total: null }, ...more },
+});
+const waiting = (kind: string) => job(kind, 'waiting', { progress: { done: 1, total: 2 } });
+const FACT = { kind: 'network', id: 'gb-a' };
+const SIMULATION = {
+  ...{ complete: true, questions: 9, evaluations: 18, flipsDigest: 'sha256:ff' },
+  flips: [
+    {
+      number: 1,
+      direction: 'to-permit',
+      subject: { route: 'r' },
+      before: 'deny',
+      after: 'permit',
+      from: null,
+      until: 'T9',
+      why: ['HELD'],
+      cases: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a'].map((marking) => ({ marking })),
+    },
+    {
+      number: 2,
+      direction: 'to-deny',
+      subject: { network: 'n' },
+      before: 'permit',
+      after: 'deny',
+      from: 'T8',
+      until: null,
+      why: ['HELD', 'HOP_UNKNOWN'],
+      cases: [{ marking: 'a' }],
+    },
+  ],
+};
+const SIMULATED = `Asked 9 questions, 18 evaluations; complete.
+1 become PERMIT (acknowledge by number):
+     1  route r: deny → permit, now until T9
+        HELD
+        for a, b, c, d, e, f and 1 more
+1 become deny:
+     2  network n: permit → deny, T8 until no known end
+        HELD, HOP_UNKNOWN
+        for a
+Flips sha256:ff
+`;
+const OUTAGES = {
+  ...{ complete: true, at: 'T1', days: 7, questions: 9 },
+  outages: [
+    {
+      from: 'T2',
+      until: null,
+      subject: { network: 'n' },
+      why: ['HELD'],
+      because: [
+        { key: 'k/1', what: 'ends' },
+        { key: 'k/2', what: 'begins' },
+      ],
+    },
+  ],
+};
+const DARK = `From T1, 7 days, 9 questions: 1 outages.
+  T2  network n goes dark until no known end
+      because k/1 ends, k/2 begins
+      HELD
+`;
+const AUDIT = {
+  sound: true,
+  commits: 12,
+  objects: 80,
+  problems: [],
+  purged: [{ version: 2, digest: 'sha256:22' }],
+};
+const AUDITED = 'Sound: 12 versions and 80 objects are what was published.\n  purged  version 2  sha256:22\n';
+const BAD = { code: 'SIGNATURE_INVALID', version: 3, digest: 'sha256:33' };
+const NOT_SOUND =
+  'NOT SOUND: 1 problems in 12 versions.\n  SIGNATURE_INVALID  version 3  sha256:33\n  purged  version 2  sha256:22\n';
+const PURGE = {
+  ...{
+    id: 'u-1',
+    status: 'open',
+    authority: 'us-state',
+    author: person,
+    createdAt: 'T1',
+    reason: 'Spillage',
+  },
+  ...{ objects: ['sha256:dd'], proposals: ['p-1'], digest: 'sha256:ee' },
+};
+const PURGED = {
+  ...PURGE,
+  ...{
+    status: 'done',
+    approver: { role: 'r', session: 's' },
+    outcomes: { 'sha256:dd': 'purged', 'p-1': 'missing' },
+  },
+};
+const PURGE_WORDS = `u-1  open  for us-state
+  requested by routeguard-proposer/pat at T1
+  reason: Spillage
+  to be purged  sha256:dd
+  to be purged  p-1
+  digest sha256:ee
+`;
+const purgedWords = (outcome: string) => `u-1  done  for us-state
+  requested by routeguard-proposer/pat at T1, approved by r/s
+  reason: Spillage
+  purged  sha256:dd
+  ${outcome}  p-1
+  digest sha256:ee
+`;
+
+const REASON = ['--reason', 'Because'];
+const because = { reason: 'Because' };
+const text = JSON.stringify(SIMULATION);
+/** A job that takes two slices, and whose result comes in two parts. */
+const slices = (kind: string, result: string): Answers => [
+  waiting(kind),
+  job(kind, 'done', { proposal: 'p-1', base: null }),
+  { text: result.slice(0, 40), parts: 2 },
+  { text: result.slice(40), parts: 2 },
+];
+const steps = (start: Asked): readonly Asked[] => [
+  start,
+  ['POST', '/v1/registry/jobs/j-1/run', {}],
+  ['GET', '/v1/registry/jobs/j-1/result?part=0'],
+  ['GET', '/v1/registry/jobs/j-1/result?part=1'],
+];
+
+type Answers = readonly unknown[];
+type Asked = readonly [method: string, target: string, body?: unknown];
+/** Arguments, what is asked, what the registry answers in turn, what a person reads, the exit code, what `--json` prints. */
+type Row = readonly [string[], readonly Asked[], Answers, string, number?, unknown?];
+
+const R = '/v1/registry';
+const fact = (key: string): Asked => ['GET', `${R}/facts/${key}`];
+const proposal = (...more: Asked[]): readonly Asked[] => [['GET', `${R}/proposals/p-1`], ...more];
+const approving = (body: object): readonly Asked[] =>
+  proposal(['POST', `${R}/proposals/p-1/approve`, { proposal: 'sha256:aa', ...body }]);
+const SEEN = { base: 'sha256:bb', flips: 'sha256:ff', permits: [] };
+/** SHA-256 of {"id":"gb-a","kind":"network"}. */
+const WAS = 'sha256:e88f6b0e1d4a1eb39283bbc73606259b4d2a81420fd23e8187af5c15e96174e4';
+
+const ROWS: Readonly<Record<string, Row>> = {
+  propose: [
+    [
+      'propose',
+      file(
+        'change.yaml',
+        'reason: Because\nchanges:\n  - { kind: network, id: gb-z }\n  - { op: end, key: network/gb-a, on: 2026-01-01 }\n',
+      ),
+    ],
+    [
+      fact('network/gb-a'),
+      [
+        'POST',
+        `${R}/proposals`,
+        {
+          ...because,
+          changes: [
+            { op: 'add', fact: { kind: 'network', id: 'gb-z' } },
+            { op: 'end', key: 'network/gb-a', on: '2026-01-01', was: WAS },
+          ],
+        },
+      ],
+    ],
+    [{ fact: FACT }, PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  'propose, the first of all': [
+    [
+      'propose',
+      file('fact.json', JSON.stringify({ op: 'replace', fact: FACT, was: 'sha256:00' })),
+      '--genesis',
+      ...REASON,
+    ],
+    [
+      [
+        'POST',
+        `${R}/proposals`,
+        { ...because, base: null, changes: [{ op: 'replace', fact: FACT, was: 'sha256:00' }] },
+      ],
+    ],
+    [EMPTY],
+    EMPTY_WORDS,
+  ],
+  proposals: [
+    ['proposals'],
+    [['GET', `${R}/proposals`]],
+    [{ proposals: [PROPOSAL, WHOLE] }],
+    PROPOSAL_WORDS + WHOLE_WORDS,
+  ],
+  'proposals, none': [
+    ['proposals'],
+    [['GET', `${R}/proposals`]],
+    [{ proposals: [] }],
+    'There are no proposals.\n',
+  ],
+  proposal: [
+    ['proposal', 'p-1'],
+    proposal(),
+    [
+      {
+        ...PROPOSAL,
+        changes: [
+          { op: 'add', fact: FACT },
+          { op: 'end', key: 'vendor/v', on: 'T9' },
+        ],
+      },
+    ],
+    `${PROPOSAL_WORDS}  add network/gb-a\n  end vendor/v on T9\n`,
+  ],
+  'proposal, too large': [
+    ['proposal', 'p-1'],
+    proposal(),
+    [{ ...PROPOSAL, changes: null }],
+    `${PROPOSAL_WORDS}  (too many operations to show; --json of the file you proposed has them)\n`,
+  ],
+  validate: [
+    ['validate', 'p-1'],
+    [['POST', `${R}/proposals/p-1/validate`, {}]],
+    [{ valid: true, problems: [] }],
+    'Sound.\n',
+  ],
+  'validate, not sound': [
+    ['validate', 'p-1'],
+    [['POST', `${R}/proposals/p-1/validate`, {}]],
+    [
+      {
+        valid: false,
+        problems: [
+          { path: '/a', message: 'No.' },
+          { path: '', message: 'Nor this.' },
+        ],
+      },
+    ],
+    'Not sound.\n  /a: No.\n  (elsewhere): Nor this.\n',
+    3,
+  ],
+  'validate, not sound and nobody says why': [
+    ['validate', 'p-1'],
+    [['POST', `${R}/proposals/p-1/validate`, {}]],
+    [{ valid: false, problems: [] }],
+    'Not sound.\n',
+    3,
+  ],
+  'validate, sound with a problem': [
+    ['validate', 'p-1'],
+    [['POST', `${R}/proposals/p-1/validate`, {}]],
+    [{ valid: true, problems: [{ path: '/a', message: 'No.' }] }],
+    'Not sound.\n  /a: No.\n',
+    3,
+  ],
+  simulate: [
+    ['simulate', 'p-1', '--recent', file('recent.json', '[1]')],
+    steps(['POST', `${R}/proposals/p-1/simulate`, { recent: [1] }]),
+    slices('simulate', text),
+    SIMULATED,
+    0,
+    SIMULATION,
+  ],
+  'simulate, nothing': [
+    ['simulate', 'p-1'],
+    steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
+    slices('simulate', JSON.stringify({ ...SIMULATION, flips: [] })),
+    'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n',
+    0,
+    { ...SIMULATION, flips: [] },
+  ],
+  approve: [['approve', 'p-1'], approving(SEEN), [WHOLE, ACK], ACK_WORDS],
+  'approve, with what was seen': [
+    ['approve', 'p-1', '--flips', 'sha256:f0', '--acknowledge', '7, 1-3'],
+    approving({ ...SEEN, flips: 'sha256:f0', permits: [1, 2, 3, 7] }),
+    [WHOLE, ACK],
+    ACK_WORDS,
+  ],
+  'approve, never simulated': [
+    ['approve', 'p-1'],
+    approving({ base: 'sha256:11', flips: null, permits: [] }),
+    [PROPOSAL, { ...ACK, already: true }],
+    `Already in force in version 12; nothing was changed.\n${UNTIL}`,
+  ],
+  'approve, the first of all': [
+    ['approve', 'p-1'],
+    approving({ proposal: 'sha256:a0', base: null, flips: null, permits: [] }),
+    [{ ...EMPTY, digest: 'sha256:a0' }, ACK],
+    ACK_WORDS,
+  ],
+  'approve, simulated again': [
+    ['approve', 'p-1'],
+    [...approving(SEEN), ['POST', `${R}/jobs/j-1/run`, {}], ...approving(SEEN).slice(1)],
+    [WHOLE, waiting('simulate'), job('simulate', 'done'), ACK],
+    ACK_WORDS,
+  ],
+  reject: [
+    ['reject', 'p-1', ...REASON],
+    [['POST', `${R}/proposals/p-1/reject`, because]],
+    [PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  revoke: [
+    ['revoke', 'accreditation/a', 'assessment/b', ...REASON],
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a', 'assessment/b'] }]],
+    [ACK],
+    ACK_WORDS,
+  ],
+  ...Object.fromEntries(
+    (
+      [
+        [['--everything'], { everything: true }],
+        [['--owner', 'USA'], { owner: 'USA' }],
+        [['--network', 'gb-a'], { network: 'gb-a' }],
+      ] as const
+    ).map(([option, scope]): [string, Row] => [
+      `hold ${option[0]}`,
+      [
+        ['hold', 'h-1', '--authority', 'us-state', ...option, ...REASON],
+        [['POST', `${R}/hold`, { ...because, id: 'h-1', authority: 'us-state', scope }]],
+        [ACK],
+        ACK_WORDS,
+      ],
+    ]),
+  ),
+  lift: [
+    ['lift', 'h-1', ...REASON],
+    [['POST', `${R}/lift`, { ...because, hold: 'h-1' }]],
+    [PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  rollback: [
+    ['rollback', '9', ...REASON],
+    [['POST', `${R}/rollback`, { ...because, version: 9 }]],
+    [PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  confirm: [
+    ['confirm', '9', 'sha256:99', '--authority', 'us-state', ...REASON],
+    [['POST', `${R}/confirm`, { ...because, version: 9, digest: 'sha256:99', authority: 'us-state' }]],
+    [PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  'purge request': [
+    [
+      'purge',
+      'request',
+      '--note-of',
+      '12',
+      '--object',
+      'sha256:01',
+      '--object',
+      'sha256:dd',
+      '--proposal',
+      'p-1',
+      '--authority',
+      'us-state',
+      ...REASON,
+    ],
+    [
+      ['GET', `${R}/versions/12`],
+      [
+        'POST',
+        '/v1/registry-purge',
+        { ...because, objects: ['sha256:01', 'sha256:dd'], proposals: ['p-1'], authority: 'us-state' },
+      ],
+    ],
+    [{ ...ENTRY, facts: {} }, PURGE],
+    PURGE_WORDS,
+  ],
+  'purge show': [['purge', 'show', 'u-1'], [['GET', '/v1/registry-purge/u-1']], [PURGE], PURGE_WORDS],
+  'purge approve': [
+    ['purge', 'approve', 'u-1', '--request', 'sha256:ee'],
+    [['POST', '/v1/registry-purge/u-1/approve', { request: 'sha256:ee' }]],
+    [PURGED],
+    purgedWords('missing'),
+  ],
+  ...Object.fromEntries(
+    ['in-use', 'structure'].map((outcome): [string, Row] => [
+      `purge approve, ${outcome}`,
+      [
+        ['purge', 'approve', 'u-1', '--request', 'sha256:ee'],
+        [['POST', '/v1/registry-purge/u-1/approve', { request: 'sha256:ee' }]],
+        [{ ...PURGED, outcomes: { ...PURGED.outcomes, 'p-1': outcome } }],
+        purgedWords(outcome),
+        3,
+      ],
+    ]),
+  ),
+  log: [
+    ['log', '--limit', '2', '--before', '13'],
+    [['GET', `${R}/log?limit=2&before=13`]],
+    [{ entries: [ENTRY, ALONE] }],
+    ENTRY_WORDS + ALONE_WORDS,
+  ],
+  'log, twenty': [['log'], [['GET', `${R}/log?limit=20`]], [{ entries: [ENTRY] }], ENTRY_WORDS],
+  'show a version': [
+    ['show', '12'],
+    [['GET', `${R}/versions/12`]],
+    [{ ...ENTRY, facts: { network: 3 } }],
+    `${ENTRY_WORDS}  3 network\n`,
+  ],
+  'show a kind': [
+    ['show', 'network', '--version', '9'],
+    [['GET', `${R}/facts/network?version=9`]],
+    [{ keys: ['network/a', 'network/b'] }],
+    'network/a\nnetwork/b\n',
+  ],
+  'show a fact': [
+    ['show', 'network/gb-a'],
+    [fact('network/gb-a')],
+    [{ fact: FACT }],
+    '{\n  "kind": "network",\n  "id": "gb-a"\n}\n',
+  ],
+  diff: [
+    ['diff', '9', '12'],
+    [
+      ['GET', `${R}/diff?from=9&to=12`],
+      ['GET', `${R}/diff?from=9&to=12&after=network%2Fa`],
+    ],
+    [
+      { differences: [{ change: 'added', key: 'network/a' }], next: 'network/a' },
+      { differences: [{ change: 'ended', key: 'network/b' }], next: null },
+    ],
+    'added  network/a\nended  network/b\n',
+    0,
+    [
+      { change: 'added', key: 'network/a' },
+      { change: 'ended', key: 'network/b' },
+    ],
+  ],
+  'diff, none': [
+    ['diff', '9'],
+    [['GET', `${R}/diff?from=9`]],
+    [{ differences: [], next: null }],
+    'No fact differs.\n',
+    0,
+    [],
+  ],
+  blame: [
+    ['blame', 'network/gb-a'],
+    [['GET', `${R}/blame/network/gb-a`]],
+    [
+      {
+        ...ENTRY,
+        change: 'replaced',
+        sources: [{ citation: 'A letter', verified: true }],
+        ending: [{ citation: 'Another', verified: false }],
+      },
+    ],
+    `network/gb-a was replaced by\n${ENTRY_WORDS}  source: A letter\n  source: Another (not verified)\n`,
+  ],
+  verify: [
+    ['verify'],
+    steps(['POST', `${R}/verify`, {}]),
+    slices('verify', JSON.stringify(AUDIT)),
+    AUDITED,
+    0,
+    AUDIT,
+  ],
+  'verify, not sound': [
+    ['verify'],
+    steps(['POST', `${R}/verify`, {}]),
+    slices('verify', JSON.stringify({ ...AUDIT, sound: false, problems: [BAD] })),
+    NOT_SOUND,
+    3,
+    { ...AUDIT, sound: false, problems: [BAD] },
+  ],
+  'verify, sound with a problem': [
+    ['verify'],
+    steps(['POST', `${R}/verify`, {}]),
+    slices('verify', JSON.stringify({ ...AUDIT, problems: [BAD] })),
+    NOT_SOUND,
+    3,
+    { ...AUDIT, problems: [BAD] },
+  ],
+  'verify, broken off': [
+    ['verify'],
+    steps(['POST', `${R}/verify`, {}]),
+    slices('verify', JSON.stringify({ ...AUDIT, sound: false })),
+    NOT_SOUND.replace('1 problems', '0 problems').replace(/ {2}SIG.*\n/, ''),
+    3,
+    { ...AUDIT, sound: false },
+  ],
+  forecast: [
+    ['forecast', '--days', '7'],
+    steps(['POST', `${R}/forecast`, { days: 7 }]),
+    slices('forecast', JSON.stringify(OUTAGES)),
+    DARK,
+    0,
+    OUTAGES,
+  ],
+};
+
+const AS = ['--as', 'proposer'];
+const registry = (...args: readonly string[]) => routeguard('registry', ...args, ...AS, '--url', guard.url);
+
+/** What a command says where it was refused (3) or got no answer (4); in words nothing of it is on standard output. */
+async function fails(args: readonly string[], code: 3 | 4, reset: () => void = () => {}): Promise<void> {
+  reset();
+  const inWords = await registry(...args);
+  expect([inWords.code, inWords.out]).toEqual([code, '']);
+  expect(inWords.err).toMatch(/^(routeguard: [^\n]+\n)+$/);
+  reset();
+  const json = await registry(...args, '--json');
+  expect([json.code, json.out.split('\n').length]).toEqual([code, 2]);
+  expect(JSON.parse(json.out)).toEqual({
+    error: expect.objectContaining({ code: expect.any(String), message: expect.any(String) }),
+  });
+}
+
+describe.each(Object.entries(ROWS))(
+  'routeguard registry %s',
+  (name, [args, asked, answers, words, code = 0, printed]) => {
+    const play = () => {
+      guard.heard.length = 0;
+      guard.answer = () => answers[guard.heard.length - 1];
+    };
+
+    it('asks, says and prints', async () => {
+      play();
+      const said = await registry(...args);
+      expect(said).toEqual({
+        code,
+        out: words,
+        err: expect.stringMatching(/^(routeguard: \w+: 1 of 2\n)?$/),
+      });
+      expect(
+        guard.heard.map((h) => [h.method, h.path, ...(h.body === '' ? [] : [JSON.parse(h.body) as unknown])]),
+      ).toEqual(asked);
+      play();
+      const json = await registry(...args, '--json');
+      expect([json.code, JSON.parse(json.out)]).toEqual([code, printed ?? answers.at(-1)]);
+      expect(json.out.split('\n')).toHaveLength(2);
+    });
+
+    // What one of the variants of a command shows of the weather, all of them would.
+    if (name.includes(',')) return;
+
+    it('wherever it breaks off, has not been done', async () => {
+      for (const step of asked.keys()) {
+        for (const [end, status] of [
+          [3, 409],
+          [4, 503],
+        ] as const) {
+          guard.weather = (response, good) =>
+            (guard.heard.length === step + 1 ? withStatus(status) : fair)(response, good);
+          await fails(args, end, play);
+        }
+        guard.weather = fair;
+        await fails(args, 4, () => {
+          play();
+          guard.answer = () => (guard.heard.length === step + 1 ? {} : answers[guard.heard.length - 1]);
+        });
+      }
+    });
+  },
+);
+
+describe('the registry and what may stand in its place', () => {
+  const HOLD = ROWS['hold --everything']?.[0] ?? [];
+
+  it.each([...REFUSING.map((s) => [s, 3] as const), ...UNAVAILABLE.map((s) => [s, 4] as const)])(
+    'status %i ends with %i',
+    async (status, code) => {
+      Object.assign(guard, { weather: withStatus(status), answer: () => ACK });
+      await fails(HOLD, code);
+    },
+  );
+
+  it.each(Object.entries(NO_ANSWER))('no answer: %s', async (_what, weather) => {
+    Object.assign(guard, { weather, answer: () => ACK });
+    const waits = shortWaits();
+    await fails(HOLD, 4).finally(waits.restore);
+    expect([...new Set(waits.asked)]).toEqual([35_000]);
+    expect(guard.heard.map((h) => h.path)).not.toContain('/elsewhere');
+  });
+
+  it('nobody there', async () => {
+    const { code, out, err } = await routeguard('registry', ...HOLD, ...AS, '--url', 'http://127.0.0.1:9');
+    expect([code, out]).toEqual([4, '']);
+    expect(err).toBe('routeguard: no answer from http://127.0.0.1:9: is it running? `npm start` starts it\n');
+  });
+
+  it.each(['version', 'digest', 'acknowledgedAt', 'noPermitAfter'])(
+    'an acknowledgement without its %s is none',
+    async (member) => {
+      guard.answer = () => ({ ...ACK, [member]: undefined });
+      await fails(HOLD, 4);
+    },
+  );
+
+  it.each([
+    ['a status nobody knows', [job('verify', 'cancelled')], 4],
+    ['a job that failed', [job('verify', 'failed', { failure: { code: 'GONE', message: 'No.' } })], 3],
+    ['a job that failed and nobody says why', [job('verify', 'failed')], 3],
+    [
+      'a result cut short',
+      [job('verify', 'done'), { text: JSON.stringify(AUDIT).slice(0, -1), parts: 1 }],
+      4,
+    ],
+    ['a result of no parts', [job('verify', 'done'), { text: JSON.stringify(AUDIT), parts: 0 }], 4],
+    ['a result of another kind', [job('verify', 'done'), { text: '{"sound":"true"}', parts: 1 }], 4],
+  ] as const)('%s is no sound history', async (_what, answers, code) => {
+    await fails(['verify'], code, () => {
+      guard.heard.length = 0;
+      guard.answer = () => answers[guard.heard.length - 1];
+    });
+  });
+
+  it('a refusal is quoted with every problem', async () => {
+    const problems = Array.from({ length: 201 }, (_, i) => ({ path: `/${i}`, message: 'No.' }));
+    const error = { code: 'INVALID', message: 'Not so.', path: '/x', problems, details: { version: 3 } };
+    Object.assign(guard, { weather: withStatus(422), answer: () => ({ error }) });
+    const { err } = await registry(...HOLD);
+    const lines = err.split('\n');
+    expect([lines[0], lines[1], lines[200]]).toEqual([
+      ...['routeguard: INVALID: Not so. (at /x)', 'routeguard:   /0: No.', 'routeguard:   /199: No.'],
+    ]);
+    expect(lines.slice(201)).toEqual([
+      'routeguard:   … and 1 more (--json has them)',
+      'routeguard:   {"version":3}',
+      '',
+    ]);
+    expect(JSON.parse((await registry(...HOLD, '--json')).out)).toEqual({ error });
+  });
+
+  it('the identity that signs is the one named', async () => {
+    guard.answer = () => ACK;
+    await registry(...HOLD);
+    expect(guard.heard[0]?.headers.authorization).toContain('Credential=LOCALPROPOSER/');
+  });
+});
+
+describe('usage', () => {
+  let yaml = 0;
+  const YAML = (text: string) => ['propose', file(`bad-${yaml++}.yaml`, text), ...REASON, ...AS];
+  const hold = (...scope: string[]) => ['hold', 'h', '--authority', 'a', ...scope, ...REASON, ...AS];
+  it.each<[string, string[], RegExp]>([
+    ['no subcommand', [], /Usage: routeguard registry/],
+    ['an unknown subcommand', ['delete'], /unknown command 'delete'/],
+    ['nobody signs', ['log'], /--as names who signs/],
+    ['a stranger signs', ['log', '--as', 'nobody'], /--as names who signs/],
+    [
+      'a local identity far away',
+      ['log', ...AS, '--url', 'https://guard.example'],
+      /--as is for the local guard/,
+    ],
+    ['no region', ['log', '--url', 'https://guard.example'], /--region names the AWS region/],
+    ['a hold of nothing', hold(), /name one of --everything, --owner and --network/],
+    ['a hold of two things', hold('--owner', 'USA', '--network', 'n'), /name one of/],
+    [
+      'a hold for no reason',
+      ['hold', 'h', '--authority', 'a', '--everything', ...AS],
+      /'--reason <text>' not specified/,
+    ],
+    ['a hold by nobody', ['hold', 'h', '--everything', ...REASON, ...AS], /'--authority <id>' not specified/],
+    ['a revocation of nothing', ['revoke', ...REASON, ...AS], /missing required argument 'keys'/],
+    ['a rollback to nought', ['rollback', '0', ...REASON, ...AS], /a version is a whole number from 1/],
+    ['a rollback to a word', ['rollback', 'old', ...REASON, ...AS], /a version is a whole number from 1/],
+    ['a forecast of no days', ['forecast', '--days', '0', ...AS], /a version is a whole number from 1/],
+    ['a rejection for no reason', ['reject', 'p-1', ...AS], /--reason says why/],
+    ['an empty reason', ['reject', 'p-1', '--reason', '', ...AS], /--reason says why/],
+    ['a purge of nothing', ['purge', 'request', '--authority', 'a', ...REASON, ...AS], /name what is purged/],
+    ['a purge nobody read', ['purge', 'approve', 'u-1', ...AS], /'--request <digest>' not specified/],
+    ['a fact that is none', ['blame', 'network', ...AS], /a fact is KIND\/ID/],
+    ['a path for a fact', ['show', 'network/../log', ...AS], /a fact is KIND\/ID/],
+    ['a kind that is none', ['show', 'Network', ...AS], /a kind is a word/],
+    ['a file that is not there', ['propose', '/nowhere.yaml', ...AS], /\/nowhere\.yaml cannot be read/],
+    ['YAML that is none', YAML('a: [1'), /bad-\d+\.yaml:1:\d+: BAD_/],
+    ['JSON that is none', ['propose', file('bad.json', '{"a":1,}'), ...AS], /bad\.json:1:\d+: SYNTAX/],
+    ['JSON that repeats itself', ['propose', file('two.json', '{"a":1,"a":1}'), ...AS], /DUPLICATE_KEY/],
+    ['a proposal that is a text', YAML('text'), /a proposal is a list of operations/],
+    [
+      'a proposal with another member',
+      YAML('{ reason: x, changes: [], by: me }'),
+      /reason and changes, and no others/,
+    ],
+    ['changes that are no list', YAML('{ changes: 7 }'), /"changes" is a list/],
+    ['a reason that is no text', YAML('{ reason: 7, changes: [] }'), /"reason" is a text/],
+    ['an entry that is none', YAML('[7]'), /entry 0 is neither/],
+    ['an end of no fact', YAML('[{ op: end, on: 2026-01-01 }]'), /entry 0 names no fact/],
+    ['a change for no reason', ['propose', file('r.yaml', '[]'), ...AS], /--reason says why/],
+  ])('%s', async (_what, args, sentence) => {
+    const url = args.includes('--url') || args.length < 2 ? [] : ['--url', guard.url];
+    const { code, out, err } = await routeguard('registry', ...args, ...url);
+    expect([code, out, guard.heard]).toEqual([2, '', []]);
+    expect(err).toMatch(sentence);
+  });
+
+  it.each(['', '0', '3-1', '1,,2', 'all', '1-100002', '1234567'])(
+    'numbers to acknowledge: %j',
+    async (numbers) => {
+      guard.answer = () => WHOLE;
+      const { code, out, err } = await registry('approve', 'p-1', '--acknowledge', numbers);
+      expect([code, out, err]).toEqual([
+        2,
+        '',
+        'routeguard: --acknowledge takes numbers and ranges, such as 1-4,7\n',
+      ]);
+      expect(guard.heard.map((h) => h.method)).not.toContain('POST');
+    },
+  );
+});
