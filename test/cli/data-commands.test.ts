@@ -1,25 +1,13 @@
-/** The commands over data files, run as a person runs them. */
+/** The commands over data files, and the program as a person starts it. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { routeguard } from './command.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-function routeguard(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/main.ts', ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'data-commands-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'data-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(name: string, value: unknown): string {
@@ -36,78 +24,170 @@ const SCENARIO = {
   network: { id: 'uk-a', segments: [{ segment: 'ran', shares: { 'maker-x': 10 } }] },
   expect: { outcome: 'permit' },
 };
+const WRONG = {
+  ...SCENARIO,
+  id: 'two',
+  title: 'Wrong',
+  expect: { outcome: 'deny', reasons: ['SHARE_OVER_CAP'] },
+};
 
 describe('routeguard scenarios', () => {
-  test('exit 0 and a table where all pass', () => {
-    const { status, stdout } = routeguard('scenarios', file('good.json', SCENARIO));
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/pass {2}one .*UK-HRV-2020-01 .*permit/);
-    expect(stdout).toContain('1 passed, 0 failed');
+  const good = file('good.json', SCENARIO);
+  const wrong = file('wrong.json', WRONG);
+
+  test('0 and a table where all pass', async () => {
+    const { code, out, err } = await routeguard('scenarios', good);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^pass {2}one {7}2020-02-15 {2}UK-HRV-2020-01 {2}permit/m);
+    expect(out).toMatch(/\n\n1 passed, 0 failed\n$/);
   });
 
-  test('exit 1 on a mismatch, with what differs', () => {
-    const wrong = { ...SCENARIO, expect: { outcome: 'deny', reasons: ['SHARE_OVER_CAP'] } };
-    const { status, stdout } = routeguard('scenarios', file('wrong.json', wrong));
-    expect(status).toBe(1);
-    expect(stdout).toContain('outcome is permit, expected deny');
-    expect(stdout).toContain('reason missing: SHARE_OVER_CAP');
+  test('1 on a mismatch, with what differs, whatever else passes', async () => {
+    const { code, out } = await routeguard('scenarios', wrong, good);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^FAIL {2}two /m);
+    expect(out).toContain(
+      '\ntwo: Wrong\n  outcome is permit, expected deny\n  reason missing: SHARE_OVER_CAP\n',
+    );
+    expect(out).toMatch(/\n1 passed, 1 failed\n$/);
   });
 
-  test('exit 2 on a malformed file, naming file, line and path', () => {
-    const bad = file('bad.json', { ...SCENARIO, at: 'soon' });
-    const { status, stderr } = routeguard('scenarios', bad);
-    expect(status).toBe(2);
-    expect(stderr).toContain(`${bad}:3: scenario "one", /at: `);
+  test('--json says the same, with the same exit code', async () => {
+    const { code, out } = await routeguard('scenarios', good, wrong, '--json');
+    expect(code).toBe(1);
+    const [one, two] = JSON.parse(out) as Record<string, unknown>[];
+    expect(one).toMatchObject({ id: 'one', pass: true, outcome: 'permit', mismatches: [], unsoundFacts: [] });
+    expect(two).toMatchObject({ id: 'two', pass: false, outcome: 'permit' });
+    expect((await routeguard('scenarios', good, '--json')).code).toBe(0);
   });
 
-  test('--json is JSON', () => {
-    const { stdout } = routeguard('scenarios', file('good.json', SCENARIO), '--json');
-    expect(JSON.parse(stdout)).toMatchObject([{ id: 'one', pass: true, outcome: 'permit', mismatches: [] }]);
+  test.each<[string, string[], RegExp]>([
+    [
+      'a malformed file',
+      [file('bad.json', { ...SCENARIO, at: 'soon' })],
+      /bad\.json:3: scenario "one", \/at: /,
+    ],
+    ['a good one beside it', [good, file('bad.json', { ...SCENARIO, at: 'soon' })], /bad\.json:3: /],
+    [
+      'a contradiction',
+      [file('none.json', { ...SCENARIO, network: undefined })],
+      /none\.json:1: scenario "one", top level: /,
+    ],
+    ['no file', [], /missing required argument 'files'/],
+    ['a file that is not there', ['/nowhere'], /^routeguard: \/nowhere: no such file or folder\n$/],
+    ['a folder of none', [mkdtempSync(join(folder, 'none-'))], /no \.json or \.jsonl file in this folder/],
+  ])('2: %s', async (_what, args, sentence) => {
+    const { code, out, err } = await routeguard('scenarios', ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
   });
 });
 
 describe('routeguard check', () => {
-  test('exit 1 with file, line and remedy', () => {
-    const bad = file('vendor.json', { kind: 'vendor', id: 'maker-x', nmae: 'X' });
-    const { status, stdout } = routeguard('check', bad);
-    expect(status).toBe(1);
-    expect(stdout).toContain(
-      `${bad}:4: vendor/maker-x/nmae: unknown member: remove it or correct its spelling; did you mean "name"?`,
-    );
+  const VENDOR = { kind: 'vendor', id: 'maker-x', nmae: 'X' };
+  const vendor = file('vendor.json', VENDOR);
+  const said = `${vendor}:4: vendor/maker-x/nmae: unknown member: remove it or correct its spelling; did you mean "name"?`;
+
+  test('0 where all is sound', async () => {
+    const { code, out, err } = await routeguard('check');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^\d{3,} facts in \d+ files, all sound\n$/);
+    const json = await routeguard('check', 'samples/registry/networks.json', '--json');
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([0, { problems: [], files: 1 }]);
+  });
+
+  test('1 with file, line and remedy', async () => {
+    const { code, out } = await routeguard('check', vendor);
+    expect([code, out.split('\n')[0]]).toEqual([1, said]);
+    expect(out).toMatch(/\n1 facts in 1 files, \d+ problems\n$/);
+    const json = await routeguard('check', vendor, '--json');
+    const report = JSON.parse(json.out) as { problems: string[]; facts: number };
+    expect([json.code, report.problems[0], report.facts]).toEqual([1, said, 1]);
+  });
+
+  test.each([
+    ['a file that is not there', '/nowhere', /^\/nowhere: no such file or folder\n/],
+    ['a folder without facts', mkdtempSync(join(folder, 'none-')), /no \.json file in this folder/],
+    ['what is no fact', file('text.json', '"text"'), /write a fact, \{…\}, or a list of facts/],
+    ['what is no fact in a list', file('list.json', '[7]'), /\/0: write a fact, \{…\}/],
+    ['what is not JSON', file('broken.json', '{\n"kind" "vendor" }'), /broken\.json:2: not JSON here/],
+    [
+      'a member twice',
+      file('twice.json', '{"kind":"vendor",\n"kind":"vendor"}'),
+      /:2: a member is written twice/,
+    ],
+    ['a file that starts with a mark', file('bom.json', '\ufeff{}'), /byte order mark/],
+  ])('1: %s', async (_what, path, sentence) => {
+    const { code, out, err } = await routeguard('check', path);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toMatch(sentence);
   });
 });
 
-describe('routeguard timeline', () => {
+describe('routeguard label', () => {
+  test('0 for a marking that is read, 3 for one that is not, 2 for a context that is none', async () => {
+    const read = await routeguard('label', 'SECRET//NOFORN', '--format', 'us-banner', '--json');
+    expect([read.code, read.err, JSON.parse(read.out)]).toMatchObject([
+      0,
+      '',
+      { valid: true, label: { level: 'SECRET' } },
+    ]);
+    const refused = await routeguard('label', 'VERY SECRET', '--json');
+    expect([refused.code, JSON.parse(refused.out)]).toMatchObject([3, { valid: false }]);
+    for (const wrong of [['--on', '2026-02-30'], ['--format', 'us'], ['--owner', 'XXX'], ['--colour']])
+      expect(await routeguard('label', 'SECRET', ...wrong)).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('routeguard timeline over files', () => {
   const ASK = ['--marking', 'OFFICIAL', '--owner', 'GBR', '--network', 'gb-a', '--path-assurance', 'pinned'];
   const SPAN = ['--from', '2019-01-01', '--to', '2029-01-01', '--facts', 'samples/registry'];
 
-  test('each change of a sample network on its day, in the zone of its instrument', () => {
-    const { status, stdout } = routeguard('timeline', ...ASK, ...SPAN, '--json');
-    expect(status).toBe(0);
-    const entries = JSON.parse(stdout) as { day: string; zone: string; instruments: { id: string }[] }[];
+  test('each change of a sample network on its day, in the zone of its instrument', async () => {
+    const { code, out } = await routeguard('timeline', ...ASK, ...SPAN, '--json');
+    expect(code).toBe(0);
+    const entries = JSON.parse(out) as { day: string; zone: string; instruments: { id: string }[] }[];
     const days = entries.map((e) => e.day);
     for (const day of ['2020-01-28', '2020-07-14', '2022-10-13', '2028-01-01']) expect(days).toContain(day);
     const last = entries.find((e) => e.day === '2028-01-01');
     expect(last?.zone).toBe('Europe/London');
     expect(last?.instruments.map((i) => i.id)).toContain('UK-HRV-2020-07');
+    const words = await routeguard('timeline', ...ASK, ...SPAN);
+    expect(words.out).toMatch(/^2028-01-01 {2}DENY {2}\(Europe\/London\)$/m);
+    expect(words.out).toContain('source: Report on the decision of 14 July 2020');
   });
 
-  test('for people, with the citation of the rule that turned it', () => {
-    const { stdout } = routeguard('timeline', ...ASK, ...SPAN);
-    expect(stdout).toMatch(/^2028-01-01 {2}DENY {2}\(Europe\/London\)$/m);
-    expect(stdout).toContain('source: Report on the decision of 14 July 2020');
+  test('a marking that cannot be read permits at no time', async () => {
+    const { code, out } = await routeguard(
+      'timeline',
+      ...ASK,
+      ...SPAN,
+      '--marking',
+      'COSMIC BANANA',
+      '--json',
+    );
+    expect([code, JSON.parse(out)]).toMatchObject([0, [{ outcome: 'indeterminate', to: null }]]);
   });
+});
 
-  test.each([
-    ['a day that is none', ['--from', '2019-02-29', '--to', '2029-01-01']],
-    ['an empty span', ['--from', '2029-01-01', '--to', '2029-01-01']],
-    [
-      'files that are not there',
-      ['--from', '2019-01-01', '--to', '2029-01-01', '--facts', join(ROOT, 'nowhere')],
-    ],
-  ])('exit 2: %s', (_what, span) => {
-    const { status, stderr } = routeguard('timeline', ...ASK, ...span);
-    expect(status).toBe(2);
-    expect(stderr).not.toContain('at ');
+test('the program itself, where nobody answers, is misused, reads its input, or only says what it is', () => {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const start = (script: string, ...args: string[]) =>
+    spawnSync(process.execPath, [script, ...args], {
+      cwd,
+      encoding: 'utf8',
+      input: 'SECRET//NOFORN\nSECRET\r\n',
+    });
+  const nowhere = ['--marking', 'SECRET', '--network', 'gb-a', '--endpoint', 'http://127.0.0.1:9', '--json'];
+  expect(start('cli/bin.js', 'decide', ...nowhere)).toMatchObject({
+    status: 3,
+    stdout: expect.stringMatching(/"decision":false/),
   });
+  expect(start('cli/main.ts', 'decide')).toMatchObject({ status: 2, stdout: '' });
+  expect(start('cli/main.ts', 'label', '--owner', 'USA')).toMatchObject({
+    status: 3,
+    stdout: expect.stringMatching(/^SECRET\/\/NOFORN\n[\s\S]*refused/),
+  });
+  expect(start('cli/scenarios-main.ts')).toMatchObject({ status: 2, stdout: '' });
+  expect(start('cli/bin.js', '--version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
 });
