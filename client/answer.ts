@@ -35,7 +35,7 @@ interface Heard {
 }
 
 /** One reason not to send, and the test that rules it out. */
-export interface Check {
+interface Check {
   readonly cause: Cause;
   readonly passes: (heard: Heard) => boolean;
 }
@@ -44,7 +44,7 @@ export interface Check {
  * All of them must pass, in this order; the first that does not names the cause. Every test is written so that
  * `NaN`, `undefined` and surprises fail it.
  */
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   // Lambda says 200 and puts the crash in another member.
   { cause: 'function-error', passes: (h) => h.functionError === null },
   // Over HTTP the guard's deny of a request it cannot read is a 400. No other status carries an answer.
@@ -97,12 +97,8 @@ export interface NotSound {
   readonly reasons: readonly string[];
 }
 
-/**
- * Judges one reply. Unknown members of the answer are ignored; unknown values of the members that matter are not.
- *
- * @param checks the checks to hold the reply to. @default all of them; a test leaves one out to see it missed.
- */
-export function judge(reply: Reply, reception: Reception, checks = CHECKS): SoundPermit | NotSound {
+/** Judges one reply. Unknown members of the answer are ignored; unknown values of the members that matter are not. */
+export function judge(reply: Reply, reception: Reception): SoundPermit | NotSound {
   if (reply.kind !== 'answered') {
     // A kind that is none of ours comes from a transport without types.
     const cause = Object.hasOwn(SENTENCES, reply.kind) ? reply.kind : 'unreachable';
@@ -126,7 +122,7 @@ export function judge(reply: Reply, reception: Reception, checks = CHECKS): Soun
     obligations: readObligations(member('obligations')),
     reception,
   };
-  const failed = checks.find(({ passes }) => !passes(heard));
+  const failed = CHECKS.find(({ passes }) => !passes(heard));
   if (failed !== undefined) {
     const denied = failed.cause === 'denied';
     return {

@@ -1,4 +1,4 @@
-import { CHECKS, type Check, judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
+import { judge, type NotSound, type Reception, type SoundPermit } from './answer.ts';
 import { performAll } from './obligations.ts';
 import { type RouteGuardOptions, type Settings, settingsFrom } from './options.ts';
 import type { Reply } from './reply.ts';
@@ -12,16 +12,6 @@ export type Sent<T> =
   | { readonly sent: true; readonly value: T; readonly permit: Permit }
   | { readonly sent: false; readonly refusal: Refusal };
 
-/** Everything that stands between an answer and a permit. A test takes one part away to see it missed. */
-export interface Safety {
-  readonly checks: readonly Check[];
-  readonly perform: typeof performAll;
-  /** Looks at the lease again after the obligations. */
-  readonly lookAgain: (current: () => boolean) => boolean;
-}
-
-export const SAFETY: Safety = { checks: CHECKS, perform: performAll, lookAgain: (current) => current() };
-
 /**
  * Asks the guard before a message is routed, and believes nothing but a sound, timely, enforceable permit whose
  * obligations have all been performed. It never throws: whatever goes wrong is a `deny` or an `unavailable`.
@@ -33,13 +23,10 @@ export const SAFETY: Safety = { checks: CHECKS, perform: performAll, lookAgain: 
  */
 export class RouteGuard {
   readonly #settings: Settings;
-  readonly #safety: Safety;
   readonly #seen = new SeenEvaluations();
 
-  /** @param safety for tests only. @default everything */
-  constructor(options: RouteGuardOptions, safety = SAFETY) {
+  constructor(options: RouteGuardOptions) {
     this.#settings = settingsFrom(options);
-    this.#safety = safety;
   }
 
   /** One decision for one message. On `permit` every obligation has been performed. */
@@ -86,7 +73,7 @@ export class RouteGuard {
 
   #judge(reply: Reply, reception: Reception): SoundPermit | NotSound {
     try {
-      return judge(reply, reception, this.#safety.checks);
+      return judge(reply, reception);
     } catch {
       // Only a transport that breaks its own contract comes here.
       return { ok: false, cause: 'unreadable', retry: 'never', evaluationId: null, reasons: [] };
@@ -116,9 +103,9 @@ export class RouteGuard {
     const current = (): boolean => surroundings.now() < useBy && surroundings.monotonic() - started < lasts;
     if (obligations.length > 0) {
       const left = Math.min(useBy - surroundings.now(), lasts - (surroundings.monotonic() - started));
-      const performed = await this.#safety.perform(obligations, handlers, surroundings.timeout(left));
-      if (!performed) return refusal('obligation-failed', { evaluationId });
-      if (!this.#safety.lookAgain(current)) return refusal('lease-expired', { evaluationId });
+      if (!(await performAll(obligations, handlers, surroundings.timeout(left))))
+        return refusal('obligation-failed', { evaluationId });
+      if (!current()) return refusal('lease-expired', { evaluationId });
     }
     return {
       kind: 'permit',

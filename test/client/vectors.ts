@@ -1,6 +1,6 @@
+/** The vectors of client/vectors, and a client in the surroundings one of them describes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { type ObligationHandlers, type Reply, RouteGuard, type RouteResult } from '../../client/index.ts';
-import { SAFETY, type Safety } from '../../client/route-guard.ts';
 
 export type Performance = 'done' | 'fails' | 'throws' | 'says-nothing' | 'never-ends';
 
@@ -46,8 +46,8 @@ export const REQUEST = {
   path: { route: 'sms-gb-primary' },
 } as const;
 
-/** A client in the surroundings the vector describes. `safety` lacks a part in the broken variants. */
-export async function clientFor(vector: Vector, safety: Safety = SAFETY): Promise<RouteGuard> {
+/** A client in the surroundings the vector describes. */
+export async function clientFor(vector: Vector): Promise<RouteGuard> {
   const { client, timing } = vector;
   let wall = Date.parse(timing.sentAt);
   let passed = 0;
@@ -55,31 +55,28 @@ export async function clientFor(vector: Vector, safety: Safety = SAFETY): Promis
   const done = (): void => {
     if (timing.obligationsDoneAt !== undefined) wall = Date.parse(timing.obligationsDoneAt);
   };
-  const guard = new RouteGuard(
-    {
-      attempts: 1,
-      skewMs: client.skewMs,
-      obligations: handlersFor(client.performs, done),
-      transport: {
-        async send() {
-          if (primer > 0) {
-            primer -= 1;
-            return earlierPermit(timing.sentAt, client.alreadySeen[primer] ?? '');
-          }
-          wall = Date.parse(timing.receivedAt);
-          passed = timing.elapsedMs;
-          return replyOf(vector);
-        },
-      },
-      surroundings: {
-        now: () => wall,
-        monotonic: () => passed,
-        // Long waits are over at once, so a handler that never ends is one that was given up.
-        timeout: (milliseconds) => AbortSignal.timeout(Math.min(milliseconds, 50)),
+  const guard = new RouteGuard({
+    attempts: 1,
+    skewMs: client.skewMs,
+    obligations: handlersFor(client.performs, done),
+    transport: {
+      async send() {
+        if (primer > 0) {
+          primer -= 1;
+          return earlierPermit(timing.sentAt, client.alreadySeen[primer] ?? '');
+        }
+        wall = Date.parse(timing.receivedAt);
+        passed = timing.elapsedMs;
+        return replyOf(vector);
       },
     },
-    safety,
-  );
+    surroundings: {
+      now: () => wall,
+      monotonic: () => passed,
+      // Long waits are over at once, so a handler that never ends is one that was given up.
+      timeout: (milliseconds) => AbortSignal.timeout(Math.min(milliseconds, 50)),
+    },
+  });
   for (const _ of client.alreadySeen) await guard.decide(REQUEST);
   return guard;
 }
