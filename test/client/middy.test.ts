@@ -1,3 +1,4 @@
+/** The middleware: the handler runs under a current permit, and in no other case. */
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
@@ -7,8 +8,9 @@ import {
   RouteDeniedError,
   requireRoute,
 } from '../../client/middy.ts';
-import { refusal } from '../../client/result.ts';
-import { clientFor, VECTORS } from './vectors.ts';
+import { type RouteResult, refusal } from '../../client/result.ts';
+import { PLAIN } from './judged.ts';
+import { clientFor, REQUEST } from './vectors.ts';
 
 interface Sms {
   readonly text: string;
@@ -19,9 +21,17 @@ const EVENT: Sms = { text: 'hello', route: 'sms-gb-primary' };
 
 /** A function behind the middleware, and how often it ran. */
 function protectedFunction(
-  options: Partial<RequireRouteOptions<Sms>> & Pick<RequireRouteOptions<Sms>, 'guard'>,
+  options: Partial<RequireRouteOptions<Sms>>,
+  decide: () => Promise<RouteResult> = async () => refusal('denied'),
 ) {
   const ran: string[] = [];
+  const asked: unknown[] = [];
+  const guard = {
+    decide: (request: unknown) => {
+      asked.push(request);
+      return decide();
+    },
+  };
   const handler = middy<Sms, unknown, Error, Context & RouteContext>(
     async (event: Sms, context: Context & RouteContext) => {
       ran.push(event.text);
@@ -29,30 +39,33 @@ function protectedFunction(
     },
   ).use(
     requireRoute<Sms>({
+      guard,
       message: ({ text }) => ({ id: 'm-1', marking: 'SECRET//NOFORN', digest: text }),
       path: ({ route }) => ({ route }),
       ...options,
     }),
   );
-  return { ran, call: () => handler(EVENT, {} as Context & RouteContext) };
+  return { ran, asked, call: () => handler(EVENT, {} as Context & RouteContext) };
 }
 
-const DENIES = { decide: async () => refusal('denied') };
+const PERMIT = async () => (await clientFor(PLAIN)).decide(REQUEST);
 
 describe('the handler behind requireRoute', () => {
-  it.each(VECTORS)('runs only where the vector sends: $name', async (vector) => {
-    const { ran, call } = protectedFunction({ guard: await clientFor(vector) });
-    const outcome = await call().then(
-      (value) => ({ value }),
-      (error: unknown) => ({ error }),
-    );
-    expect(ran).toHaveLength(vector.expect.send ? 1 : 0);
-    if (vector.expect.send) expect(outcome).toEqual({ value: 'e-1' });
-    else
-      expect(outcome).toMatchObject({
-        error: { name: 'RouteDeniedError', refusal: { kind: vector.expect.kind } },
-      });
+  it('runs under a permit, and finds it in its context', async () => {
+    const { ran, asked, call } = protectedFunction({ standards: ['UK-HRV-2020-01'] }, PERMIT);
+    expect([await call(), ran]).toEqual(['e-1', ['hello']]);
+    const message = { id: 'm-1', marking: 'SECRET//NOFORN', digest: 'hello' };
+    expect(asked).toEqual([{ message, path: { route: 'sms-gb-primary' }, standards: ['UK-HRV-2020-01'] }]);
   });
+
+  it.each(['denied', 'unknown-outcome', 'repeated-answer', 'unreachable', 'refused'] as const)(
+    'does not run where the client says %s',
+    async (cause) => {
+      const { ran, call } = protectedFunction({}, async () => refusal(cause));
+      await expect(call()).rejects.toMatchObject({ name: 'RouteDeniedError', refusal: refusal(cause) });
+      expect(ran).toEqual([]);
+    },
+  );
 
   it.each<[string, Partial<RequireRouteOptions<Sms>>]>([
     ['the message callback throws', { message: () => JSON.parse('{') }],
@@ -61,37 +74,22 @@ describe('the handler behind requireRoute', () => {
     ['the path callback throws', { path: () => JSON.parse('{') }],
     ['the path callback gives nothing', { path: () => JSON.parse('null') }],
   ])('does not run when %s', async (_, broken) => {
-    const vector = VECTORS.find(({ name }) => name === 'plain permit');
-    if (vector === undefined) throw new Error('no such vector');
-    const { ran, call } = protectedFunction({ guard: await clientFor(vector), ...broken });
+    const { ran, call } = protectedFunction({ ...broken, guard: await clientFor(PLAIN) });
     await expect(call()).rejects.toMatchObject({ refusal: { cause: 'unusable-request', retry: 'never' } });
     expect(ran).toEqual([]);
   });
 
   it('does not run when the guard itself throws', async () => {
-    const { ran, call } = protectedFunction({
-      guard: {
-        decide: async () => {
-          throw new Error('broken');
-        },
-      },
-    });
+    const { ran, call } = protectedFunction({}, async () => Promise.reject(new Error('broken')));
     await expect(call()).rejects.toThrow('broken');
     expect(ran).toEqual([]);
   });
 
   it('does not run when the permit ran out before the handler', async () => {
-    const vector = VECTORS.find(({ name }) => name === 'plain permit');
-    if (vector === undefined) throw new Error('no such vector');
-    const permit = await (await clientFor(vector)).decide({
-      message: { id: 'm-1', marking: 'x' },
-      path: { route: 'a' },
-    });
-    if (permit.kind !== 'permit') throw new Error('expected a permit');
-    const { ran, call } = protectedFunction({
-      guard: { decide: async () => ({ ...permit, current: () => false }) },
-    });
-    await expect(call()).rejects.toMatchObject({ refusal: { cause: 'lease-expired', retry: 'after' } });
+    const stale = async () => ({ ...(await PERMIT()), current: () => false });
+    const { ran, call } = protectedFunction({}, stale);
+    const refused = { cause: 'lease-expired', retry: 'after', evaluationId: 'e-1' };
+    await expect(call()).rejects.toMatchObject({ refusal: refused });
     expect(ran).toEqual([]);
   });
 });
@@ -99,7 +97,6 @@ describe('the handler behind requireRoute', () => {
 describe('onDenied', () => {
   it('may answer in place of the handler', async () => {
     const { ran, call } = protectedFunction({
-      guard: DENIES,
       onDenied: ({ sentence, retry }) => ({ statusCode: retry === 'after' ? 503 : 403, body: sentence }),
     });
     expect(await call()).toMatchObject({ statusCode: 403 });
@@ -111,13 +108,13 @@ describe('onDenied', () => {
     ['false', false],
     ['an empty text', ''],
   ])('may answer %s and the handler still does not run', async (_, response) => {
-    const { ran, call } = protectedFunction({ guard: DENIES, onDenied: () => response });
+    const { ran, call } = protectedFunction({ onDenied: () => response });
     expect(await call()).toBe(response);
     expect(ran).toEqual([]);
   });
 
   it('cannot let the handler run by answering nothing', async () => {
-    const { ran, call } = protectedFunction({ guard: DENIES, onDenied: async () => undefined });
+    const { ran, call } = protectedFunction({ onDenied: async () => undefined });
     await expect(call()).rejects.toBeInstanceOf(RouteDeniedError);
     expect(ran).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+/** The client around an answer: retries, deadline, lease, obligations, and what it asks. */
+import { describe, expect, it, vi } from 'vitest';
 import {
   type Reply,
   RetryBudget,
@@ -6,6 +7,9 @@ import {
   type RouteGuardOptions,
   type Transport,
 } from '../../client/index.ts';
+import { settingsFrom } from '../../client/options.ts';
+import { SeenEvaluations } from '../../client/seen-evaluations.ts';
+import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
 import { earlierPermit, REQUEST } from './vectors.ts';
 
 const START = '2026-03-01T12:00:00.000Z';
@@ -16,6 +20,7 @@ function scripted(
   options: Partial<RouteGuardOptions> = {},
 ) {
   const waits: number[] = [];
+  const timeouts: number[] = [];
   const requests: string[] = [];
   let passed = 0;
   const transport: Transport = {
@@ -37,11 +42,14 @@ function scripted(
         waits.push(milliseconds);
         passed += milliseconds;
       },
-      timeout: () => AbortSignal.timeout(20),
+      timeout: (milliseconds) => {
+        timeouts.push(milliseconds);
+        return AbortSignal.timeout(20);
+      },
     },
     ...options,
   });
-  return { guard, waits, requests };
+  return { guard, waits, timeouts, requests };
 }
 
 const permit = (id = 'e-1'): Reply => earlierPermit(START, id);
@@ -57,6 +65,9 @@ const denial = (retry: string): Reply => ({
   }),
 });
 
+/** A permit whose lease was over before it came. */
+const overdue = (): Reply => ({ ...earlierPermit('2026-03-01T11:59:59.000Z', 'e-3', 1_000) });
+
 describe('retries', () => {
   it.each<[string, (Reply | 'throws' | 'hangs')[], number, string]>([
     ['a permit is not asked again', [permit()], 1, 'permit'],
@@ -68,6 +79,9 @@ describe('retries', () => {
     ['a refusal of the caller is not', [{ kind: 'refused' }, permit()], 1, 'unavailable'],
     ['an unsound permit is not', [{ ...permit(), text: '{}' } as Reply, permit()], 1, 'deny'],
     ['three attempts are the end', ['throws', 'throws', 'throws', permit()], 3, 'unavailable'],
+    ['a deny with a retry of its own is not', [denial('soon'), permit()], 1, 'deny'],
+    ['a lease that was over is not', [overdue(), permit()], 1, 'deny'],
+    ['an answer that cannot be read is not', [{ ...permit(), text: 'x' } as Reply, permit()], 1, 'deny'],
   ])('%s', async (_, replies, attempts, kind) => {
     const { guard, requests } = scripted(replies);
     expect((await guard.decide(REQUEST)).kind).toBe(kind);
@@ -88,6 +102,58 @@ describe('retries', () => {
       cause: 'unreachable',
     });
     expect(waits).toEqual([25, 50]);
+    // Exactly at the deadline is too late.
+    expect((await askedFor(75)).requests).toHaveLength(2);
+    expect((await askedFor(76)).requests).toHaveLength(3);
+  });
+
+  async function askedFor(deadlineMs: number, options: Partial<RouteGuardOptions> = {}) {
+    const played = scripted(['throws'], { attempts: 8, deadlineMs, ...options });
+    await played.guard.decide(REQUEST);
+    return played;
+  }
+
+  it('give an attempt its time, and never more than is left of the deadline', async () => {
+    expect((await askedFor(100)).timeouts).toEqual([100, 75, 25]);
+    expect((await askedFor(100, { attemptMs: 60 })).timeouts).toEqual([60, 60, 25]);
+    const { timeouts, requests } = scripted(['throws']);
+    expect([timeouts, requests]).toEqual([[], []]);
+    const usual = scripted(['throws']);
+    await usual.guard.decide(REQUEST);
+    expect(usual.timeouts).toEqual([2_000, 2_000, 2_000]);
+  });
+
+  it('take one token each out of ten, and a tenth comes back with each request', async () => {
+    const budget = new RetryBudget();
+    const { guard, requests } = scripted(['throws'], {
+      attempts: 8,
+      deadlineMs: 60_000,
+      retryBudget: budget,
+    });
+    await guard.decide(REQUEST);
+    expect(requests).toHaveLength(8);
+    // Ten are the most: what the first request earned was over the brim. 10 - 7 + 0.1, spent one by one.
+    await guard.decide(REQUEST);
+    expect(requests).toHaveLength(12);
+    for (let asked = 0; asked < 8; asked += 1) await guard.decide(REQUEST);
+    expect(requests).toHaveLength(20);
+    await guard.decide(REQUEST);
+    expect(requests).toHaveLength(22);
+    expect([budget.spend(), new RetryBudget(0, 0).spend(), new RetryBudget(1, 0).spend()]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it.each([
+    [-1, 0.1],
+    [Number.NaN, 0.1],
+    [10, -0.1],
+    [10, 1.1],
+    [10, Number.NaN],
+  ])('have no budget of %d and %d', (capacity, share) => {
+    expect(() => new RetryBudget(capacity, share)).toThrow(RangeError);
   });
 
   it('never exceed the budget, however many requests fail', async () => {
@@ -106,31 +172,163 @@ describe('retries', () => {
 });
 
 describe('a permit', () => {
-  it.each<[unknown, number | null]>([
-    [{ version: 12, digest: 'sha256:0' }, 12],
-    [{ version: '12' }, null],
-    ['12', null],
-    [undefined, null],
-  ])('says which registry was asked: %j is %s', async (registry, version) => {
-    const reply = permit();
-    if (reply.kind !== 'answered') throw new Error('expected an answer');
-    const text = JSON.stringify({ ...(JSON.parse(reply.text) as object), registry });
-    const { guard } = scripted([{ ...reply, text }]);
-    expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'permit', registryVersion: version });
+  it('says what the sender may know, and is current until its lease is over by either clock', async () => {
+    let wall = Date.parse(START);
+    let passed = 0;
+    const transport: Transport = { send: async () => permit() };
+    const surroundings = { now: () => wall, monotonic: () => passed };
+    const result = await new RouteGuard({ transport, surroundings }).decide(REQUEST);
+    if (result.kind !== 'permit') throw new Error('expected a permit');
+    const { current, ...said } = result;
+    expect(said).toEqual({
+      kind: 'permit',
+      retry: 'never',
+      sentence: 'The guard permits this message on this path.',
+      evaluationId: 'e-1',
+      evaluatedAt: START,
+      useBy: '2026-03-01T12:00:05.000Z',
+      registryVersion: null,
+      obligations: [],
+    });
+    const at = (wallMs: number, passedMs: number) => {
+      wall = Date.parse(START) + wallMs;
+      passed = passedMs;
+      return current();
+    };
+    expect([at(0, 0), at(4_999, 4_999), at(5_000, 0), at(0, 5_000)]).toEqual([true, true, false, false]);
   });
 });
 
-describe('a denial', () => {
-  it('carries the codes of the guard and nothing else of its text', async () => {
-    const { guard } = scripted([denial('never')]);
-    expect(await guard.decide(REQUEST)).toEqual({
-      kind: 'deny',
-      retry: 'never',
-      cause: 'denied',
-      sentence: 'The guard does not permit this message on this path.',
-      evaluationId: 'e-9',
-      reasons: ['HELD'],
+describe('obligations', () => {
+  /** What comes of a permit with these obligations, and the time its handlers were given. */
+  async function performing(
+    types: readonly string[],
+    obligations: RouteGuardOptions['obligations'],
+    elapsed = 0,
+    late = 0,
+  ) {
+    const given: number[] = [];
+    let sent = false;
+    const result = await new RouteGuard({
+      ...(obligations !== undefined && { obligations }),
+      attempts: 1,
+      transport: {
+        send: async () => {
+          sent = true;
+          return earlierPermit(
+            START,
+            'e-1',
+            5_000,
+            types.map((type) => ({ type, ref: `for-${type}` })),
+          );
+        },
+      },
+      surroundings: {
+        now: () => Date.parse(START) + (sent ? late : 0),
+        monotonic: () => (sent ? elapsed : 0),
+        timeout: (milliseconds) => {
+          given.push(milliseconds);
+          return AbortSignal.timeout(50);
+        },
+      },
+    }).decide(REQUEST);
+    return { result, given };
+  }
+
+  it('are performed in the order of the answer, each with its members and the signal', async () => {
+    const seen: unknown[] = [];
+    const note = (obligation: unknown, signal: AbortSignal) => {
+      seen.push([obligation, signal.aborted]);
+      return true;
+    };
+    const { result } = await performing(['b', 'a', 'b'], { a: note, b: note });
+    expect(result.kind).toBe('permit');
+    expect(seen).toEqual(['b', 'a', 'b'].map((type) => [{ type, ref: `for-${type}` }, false]));
+  });
+
+  it.each<[string, unknown]>([
+    ...['true', 1, {}, [], null, undefined, 0, false].map((value): [string, unknown] => [
+      JSON.stringify(value),
+      value,
+    ]),
+    ['a promise of one', Promise.resolve(1)],
+    ['a function', () => true],
+  ])('that answer %s are not performed, and end the rest', async (_, value) => {
+    let after = 0;
+    const { result } = await performing(['a', 'b'], {
+      a: () => value as boolean,
+      b: () => {
+        after += 1;
+        return true;
+      },
     });
+    const evaluationId = 'e-1';
+    expect([result, after]).toMatchObject([
+      { kind: 'deny', cause: 'obligation-failed', retry: 'never', evaluationId },
+      0,
+    ]);
+  });
+
+  it('have what is left of the lease by the stricter clock', async () => {
+    const done = { a: () => true };
+    expect((await performing(['a'], done, 100, 300)).given).toEqual([2_000, 4_700]);
+    expect((await performing(['a'], done, 300, 100)).given).toEqual([2_000, 4_700]);
+    expect((await performing([], done, 300, 100)).given).toEqual([2_000]);
+  });
+
+  it('registered after the client was made are not announced and not performed', async () => {
+    const obligations: Record<string, () => boolean> = {};
+    const { guard, requests } = scripted([earlierPermit(START, 'e-1', 5_000, [{ type: 'a' }])], {
+      obligations,
+    });
+    obligations['a'] = () => true;
+    expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'deny', cause: 'unknown-obligation' });
+    expect(requests[0]).toContain('"supportedObligations":[]');
+  });
+
+  it('are not performed twice: the answer is spent whatever becomes of them', async () => {
+    const { guard } = scripted([earlierPermit(START, 'e-1', 5_000, [{ type: 'a' }])], {
+      obligations: { a: () => false },
+    });
+    expect(await guard.decide(REQUEST)).toMatchObject({ cause: 'obligation-failed' });
+    expect(await guard.decide(REQUEST)).toMatchObject({ cause: 'repeated-answer' });
+  });
+});
+
+describe('the last evaluations', () => {
+  it('are remembered up to 4096, the oldest forgotten first', () => {
+    const seen = new SeenEvaluations();
+    for (let n = 0; n < 4_097; n += 1) seen.add(`e-${n}`);
+    expect([seen.has('e-0'), seen.has('e-1'), seen.has('e-4096'), seen.has('e-5000')]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('the time of an attempt', () => {
+  it('that is over before it began is not used', async () => {
+    const { guard, requests } = scripted([permit()], {
+      attempts: 1,
+      surroundings: { now: () => Date.parse(START), monotonic: () => 0, timeout: () => AbortSignal.abort() },
+    });
+    expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
+    expect(requests).toEqual([]);
+  });
+
+  it.each([
+    [-5, 0],
+    [0, 0],
+    [0.2, 1],
+    [1_500, 1_500],
+    [2 ** 40, 2 ** 31 - 1],
+  ])('of %d ms is a timer of %d', (milliseconds, timer) => {
+    const timers = vi.spyOn(AbortSignal, 'timeout');
+    PROCESS_SURROUNDINGS.timeout(milliseconds);
+    expect(timers.mock.calls).toEqual([[timer]]);
+    timers.mockRestore();
   });
 });
 
@@ -204,39 +402,14 @@ describe('route', () => {
   });
 });
 
-describe('the surroundings of the process', () => {
-  it('wait for the obligations of a lease of any length', async () => {
-    const now = new Date().toISOString();
-    const answer = {
-      decision: true,
-      outcome: 'permit',
-      enforceable: true,
-      evaluationId: 'e-1',
-      evaluatedAt: now,
-      useBy: '9999-12-31T23:59:59Z',
-      obligations: [{ type: 'no-roaming' }],
-    };
-    const guard = new RouteGuard({
-      obligations: { 'no-roaming': () => true },
-      transport: {
-        send: async () => ({
-          kind: 'answered',
-          status: 200,
-          functionError: null,
-          text: JSON.stringify(answer),
-        }),
-      },
-    });
-    expect((await guard.decide(REQUEST)).kind).toBe('permit');
-  });
-});
-
 describe('a transport that breaks its contract', () => {
   it.each<[string, unknown]>([
     ['undefined', undefined],
     ['null', null],
     ['text that is an object', { kind: 'answered', status: 200, functionError: null, text: {} }],
     ['an unknown kind', { kind: 'permitted' }],
+    ['a kind every object has', { kind: 'toString' }],
+    ['a permit for a kind', { kind: 'permit', current: () => true }],
     ['a bare answer', { decision: true, outcome: 'permit', enforceable: true }],
   ])('never yields a permit: %s', async (_, reply) => {
     const guard = new RouteGuard({ transport: { send: async () => reply as Reply } });
@@ -250,12 +423,35 @@ describe('options', () => {
   it.each<[string, object]>([
     ['a misspelt name', { deadlineMS: 5 }],
     ['no transport', { transport: undefined }],
-    ['a deadline of nothing', { deadlineMs: 0 }],
-    ['a deadline that is not a number', { deadlineMs: Number.NaN }],
-    ['a negative skew', { skewMs: -1 }],
+    ['a transport that cannot send', { transport: {} }],
+    ...['deadlineMs', 'attemptMs', 'attempts'].flatMap((name) =>
+      [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [string, object] => [
+        `${name} ${value}`,
+        { [name]: value },
+      ]),
+    ),
+    ...[-1, Number.NaN, Number.POSITIVE_INFINITY].map((skewMs): [string, object] => [
+      `skewMs ${skewMs}`,
+      { skewMs },
+    ]),
     ['less than one attempt', { attempts: 0.5 }],
   ])('throw for %s', (_, wrong) => {
     const transport: Transport = { send: async () => permit() };
-    expect(() => new RouteGuard({ transport, ...wrong })).toThrow(/./);
+    expect(() => new RouteGuard({ transport, ...wrong })).toThrow(/^(RouteGuard|deadlineMs|attempt|skewMs)/);
+  });
+
+  it('that are left out are these', () => {
+    const transport: Transport = { send: async () => permit() };
+    const { retryBudget, surroundings, ...rest } = settingsFrom({ transport, attempts: 2.9 });
+    expect(rest).toEqual({
+      transport,
+      obligations: {},
+      deadlineMs: 4_000,
+      attemptMs: 2_000,
+      attempts: 2,
+      skewMs: 1_000,
+    });
+    expect([retryBudget instanceof RetryBudget, surroundings]).toEqual([true, PROCESS_SURROUNDINGS]);
+    expect(settingsFrom({ transport }).attempts).toBe(3);
   });
 });

@@ -108,7 +108,12 @@ function replyOf({ reply }: Vector): Reply {
 }
 
 /** A sound permit for another message, with the given id. */
-export function earlierPermit(instant: string, evaluationId: string): Reply {
+export function earlierPermit(
+  instant: string,
+  evaluationId: string,
+  leaseMs = 5_000,
+  obligations: readonly object[] = [],
+): Reply {
   const text = JSON.stringify({
     decision: true,
     outcome: 'permit',
@@ -116,8 +121,8 @@ export function earlierPermit(instant: string, evaluationId: string): Reply {
     retry: 'never',
     evaluationId,
     evaluatedAt: instant,
-    useBy: new Date(Date.parse(instant) + 5_000).toISOString(),
-    obligations: [],
+    useBy: new Date(Date.parse(instant) + leaseMs).toISOString(),
+    obligations,
   });
   return { kind: 'answered', status: 200, functionError: null, text };
 }

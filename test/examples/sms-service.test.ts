@@ -1,3 +1,4 @@
+/** The example: its service, its carrier, and the bundle its stack deploys against a guard that fails in every way. */
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,26 +7,78 @@ import { pathToFileURL } from 'node:url';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Context } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RouteContext } from '../../client/middy.ts';
-import type { Sms } from '../../examples/sms-service/gateway.ts';
+import { refusal } from '../../client/result.ts';
+import { httpGateway, type Sms } from '../../examples/sms-service/gateway.ts';
 import { smsService } from '../../examples/sms-service/service.ts';
 import { SmsServiceStack } from '../../examples/sms-service/stack.ts';
+import { PLAIN } from '../client/judged.ts';
 import { type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
-import { clientFor, VECTORS } from '../client/vectors.ts';
+import { clientFor, REQUEST } from '../client/vectors.ts';
 
 const SMS: Sms = { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', to: '+447700900000', text: 'hello' };
 const GUARD_ARN = 'arn:aws:lambda:eu-west-2:111122223333:function:decide:live';
 const CONTEXT = {} as Context & RouteContext;
 
 describe('the service', () => {
-  it.each(VECTORS)('sends only where the vector sends: $name', async (vector) => {
+  it('asks about the very message on its own route, and sends it once', async () => {
     const sent: Sms[] = [];
+    const asked: unknown[] = [];
+    const permit = await (await clientFor(PLAIN)).decide(REQUEST);
+    const guard = {
+      decide: async (request: unknown) => {
+        asked.push(request);
+        return permit;
+      },
+    };
     const gateway = { send: async (sms: Sms) => void sent.push(sms) };
-    const result = await smsService(await clientFor(vector), gateway, 'sms-gb-primary')(SMS, CONTEXT);
-    expect(sent).toEqual(vector.expect.send ? [SMS] : []);
-    expect(result).toMatchObject({ sent: vector.expect.send });
-    expect(JSON.stringify(result)).not.toMatch(/SECRET|hello|\+44/);
+    const result = await smsService(guard, gateway, 'sms-gb-primary')(SMS, CONTEXT);
+    expect([result, sent]).toEqual([{ sent: true, evaluationId: 'e-1' }, [SMS]]);
+    // SHA-384 of `hello`.
+    const digest =
+      'sha384:59e1748777448c69de6b800d7a33bbfb9ff1b463e44354c3553bcdb9c666fa90125a3c79f90397bdf5f6a13de828684f';
+    const { id, marking } = SMS;
+    expect(asked).toEqual([{ message: { id, marking, digest }, path: { route: 'sms-gb-primary' } }]);
+  });
+
+  it.each([
+    ['denied', 'never'],
+    ['throttled', 'after'],
+  ] as const)(
+    'sends nothing where the client says %s, and repeats nothing of the message',
+    async (cause, retry) => {
+      const sent: Sms[] = [];
+      const gateway = { send: async (sms: Sms) => void sent.push(sms) };
+      const result = await smsService({ decide: async () => refusal(cause) }, gateway, 'r')(SMS, CONTEXT);
+      expect([result, sent]).toEqual([{ sent: false, retry, sentence: refusal(cause).sentence }, []]);
+    },
+  );
+
+  it.each([
+    [200, true],
+    [202, true],
+    [302, false],
+    [400, false],
+    [500, false],
+  ])('a carrier that answers %i has taken the message: %s', async (status, taken) => {
+    const carrier = await loopbackServer((_, response) =>
+      response.writeHead(status, { location: '/else' }).end(),
+    );
+    const sending = httpGateway(carrier.url).send(SMS);
+    await (taken ? expect(sending).resolves.toBeUndefined() : expect(sending).rejects.toThrow());
+    expect(carrier.heard.map((h) => [h.method, h.path, JSON.parse(h.body)])).toEqual([
+      ['POST', '/', { to: SMS.to, text: SMS.text }],
+    ]);
+    await carrier.close();
+  });
+
+  it.each(['ROUTEGUARD_FUNCTION', 'GATEWAY_URL', 'SMS_ROUTE'])('does not start without %s', async (name) => {
+    for (const each of ['ROUTEGUARD_FUNCTION', 'GATEWAY_URL', 'SMS_ROUTE'])
+      vi.stubEnv(each, each === name ? '' : 'http://x');
+    vi.resetModules();
+    await expect(import('../../examples/sms-service/handler.ts')).rejects.toThrow(`${name} is not set`);
+    vi.unstubAllEnvs();
   });
 });
 
