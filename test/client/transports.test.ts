@@ -1,8 +1,9 @@
+/** The two transports against a server on loopback: every answer, every failure, and what they send. */
 import type { ServerResponse } from 'node:http';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpTransport, lambdaTransport, RouteGuard, type Transport } from '../../client/index.ts';
 import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
 import { REQUEST } from './vectors.ts';
@@ -11,8 +12,18 @@ const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example-secr
 
 const open: LoopbackServer[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
+
+/** The environment of a function, as Lambda provides it, but for these. */
+function inEnvironment(changed: Readonly<Record<string, string>>): void {
+  const usual = {
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  };
+  for (const [name, value] of Object.entries({ ...usual, ...changed })) vi.stubEnv(name, value);
+}
 
 /** A sound permit, made now. */
 function freshPermit(): string {
@@ -64,7 +75,31 @@ const says =
 
 type Case = [string, Answer, { kind: string; cause?: string; retry?: string }];
 
+/** A permit of so many bytes. */
+const long = (bytes: number): string => freshPermit().padEnd(bytes, ' ');
+
 const SHARED: Case[] = [
+  ['a permit as long as one may be', (r) => says(200, long(1_000_000))(r), { kind: 'permit' }],
+  [
+    'a permit a byte longer',
+    (r) => says(200, long(1_000_001))(r),
+    { kind: 'unavailable', cause: 'unreachable', retry: 'after' },
+  ],
+  [
+    'a permit behind a byte order mark',
+    (r) => says(200, `\ufeff${freshPermit()}`)(r),
+    { kind: 'deny', cause: 'unreadable' },
+  ],
+  [
+    'a server busy with a permit',
+    (r) => says(503, freshPermit())(r),
+    { kind: 'unavailable', cause: 'unreachable' },
+  ],
+  [
+    'a request that took too long',
+    says(408, '{}'),
+    { kind: 'unavailable', cause: 'timed-out', retry: 'after' },
+  ],
   ['a permit', (response) => says(200, freshPermit())(response), { kind: 'permit' }],
   [
     'a deny',
@@ -125,6 +160,7 @@ describe('direct invocation through the AWS SDK', () => {
     await decide(transport);
     const [heard] = server.heard;
     expect(heard?.path).toBe('/2015-03-31/functions/decide%3Alive/invocations');
+    expect(heard?.headers['x-amz-invocation-type']).toBe('RequestResponse');
     const payload: unknown = JSON.parse(heard?.body ?? '');
     expect(payload).toEqual({ request: JSON.stringify({ ...REQUEST, supportedObligations: [] }) });
   });
@@ -136,6 +172,15 @@ describe('direct invocation through the AWS SDK', () => {
 
   it('needs a function name', () => {
     expect(() => lambdaTransport({ functionName: '' })).toThrow(TypeError);
+    expect(() => lambdaTransport(JSON.parse('{ "functionName": 7 }'))).toThrow(TypeError);
+  });
+
+  it('asks once with a client of its own: only the retry budget retries', async () => {
+    const server = await loopbackServer((_, response) => says(500, '{}')(response));
+    open.push(server);
+    inEnvironment({ AWS_ENDPOINT_URL_LAMBDA: server.url, AWS_REGION: 'eu-west-2' });
+    const result = await decide(lambdaTransport({ functionName: 'decide' }));
+    expect([result.kind, server.heard.length]).toEqual(['unavailable', 1]);
   });
 });
 
@@ -207,12 +252,41 @@ describe('signed HTTP', () => {
     expect(await decide(transport, 30)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
   });
 
-  it.each(['http://guard.example', 'ftp://guard.example', 'http://127.0.0.1.guard.example'])(
-    'refuses %s',
+  it('signs with the credentials of the environment, and asks nothing without them', async () => {
+    const server = await loopbackServer((_, response) => says(200, freshPermit())(response));
+    open.push(server);
+    const transport = httpTransport({ baseUrl: `${server.url}//`, region: 'eu-west-2', service: 'lambda' });
+    inEnvironment({ AWS_SESSION_TOKEN: '' });
+    expect((await decide(transport)).kind).toBe('permit');
+    const [heard] = server.heard;
+    expect(heard?.path).toBe('/v1/decide');
+    expect(heard?.headers.authorization).toMatch(/Credential=AKIDEXAMPLE\/\d+\/eu-west-2\/lambda\//);
+    expect(heard?.headers['x-amz-security-token']).toBeUndefined();
+    inEnvironment({ AWS_SESSION_TOKEN: 'example-token' });
+    await decide(httpTransport({ baseUrl: server.url, region: 'eu-west-2' }));
+    expect(server.heard[1]?.headers['x-amz-security-token']).toBe('example-token');
+    for (const missing of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) {
+      inEnvironment({ [missing]: '' });
+      expect(await decide(transport)).toMatchObject({ kind: 'unavailable', cause: 'unreachable' });
+    }
+    expect(server.heard).toHaveLength(2);
+  });
+
+  it.each(['https://guard.example/prod', 'http://localhost:1', 'http://[::1]:1', 'http://127.0.0.1'])(
+    'takes %s',
     (baseUrl) => {
-      expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).toThrow(TypeError);
+      expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).not.toThrow();
     },
   );
+
+  it.each([
+    'http://guard.example',
+    'ftp://guard.example',
+    'ftp://127.0.0.1',
+    'http://127.0.0.1.guard.example',
+  ])('refuses %s', (baseUrl) => {
+    expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).toThrow(TypeError);
+  });
 });
 
 /** `20260301T120000Z` as a date. */
