@@ -1,18 +1,24 @@
+/** The dated scenarios through the real core, and the reader of scenarios: what is wrong in one never passes. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mismatches } from '../../cli/scenario/expectation.ts';
+import type { ExpectedReason, Scenario } from '../../cli/scenario/format.ts';
 import { loadScenarios } from '../../cli/scenario/load.ts';
 import { hundredthsOf } from '../../cli/scenario/percent.ts';
-import { runScenario } from '../../cli/scenario/run.ts';
+import { instantOfScenario, runScenario, type ScenarioResult } from '../../cli/scenario/run.ts';
 import { loadWorld, type World } from '../../cli/scenario/world.ts';
 import { runFiles } from '../../cli/scenarios.ts';
 import { scenarioSchema } from '../../docs/build/scenario-schema.ts';
 import publishedSchema from '../../docs/scenario.schema.json' with { type: 'json' };
+import { REASON_CODES, type Reason } from '../../functions/core/decision/reasons.ts';
+import { OBLIGATION_TYPES } from '../../functions/core/rules/finding.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const all = loadScenarios([FOLDER]);
+const OUTCOMES = ['permit', 'deny', 'not-applicable', 'indeterminate'] as const;
 
 describe('dated scenarios, through the real core', () => {
   test.each(runFiles([FOLDER]).map((r) => [r.scenario.id, r.mismatches] as const))(
@@ -31,8 +37,7 @@ describe('dated scenarios, through the real core', () => {
         .sort(),
     );
     const outcomes = Map.groupBy(all, (l) => l.scenario.expect.outcome);
-    for (const outcome of ['permit', 'deny', 'not-applicable', 'indeterminate'] as const)
-      expect(outcomes.get(outcome)?.length ?? 0).toBeGreaterThan(10);
+    for (const outcome of OUTCOMES) expect(outcomes.get(outcome)?.length ?? 0).toBeGreaterThan(10);
   });
 
   test('every deny names its decisive reason', () => {
@@ -45,8 +50,120 @@ describe('dated scenarios, through the real core', () => {
   });
 });
 
+type Expectation = Scenario['expect'];
+
+/** Expectations that are wrong about what was said, in one thing each. */
+function wrongAbout({ judgement: j, scenario: { expect: e } }: ScenarioResult): readonly Expectation[] {
+  const said = [...j.reasons, ...j.notes];
+  const unsaid = REASON_CODES.filter((code) => !said.some((r) => r.code === code));
+  const types = Object.keys(OBLIGATION_TYPES) as (keyof typeof OBLIGATION_TYPES)[];
+  const until =
+    j.validUntil === null
+      ? []
+      : [null, ...[-1, 1].map((ms) => new Date((j.validUntil ?? 0) + ms).toISOString())];
+  return [
+    ...OUTCOMES.filter((outcome) => outcome !== j.outcome).map((outcome) => ({ ...e, outcome })),
+    ...unsaid.slice(0, 1).map((code) => ({ ...e, reasons: [...(e.reasons ?? []), code] })),
+    ...said.map((r) => ({ ...e, absent: [r.code] })),
+    ...said.flatMap((r) => altered(r).map((reason) => ({ ...e, reasons: [reason] }))),
+    ...types
+      .filter((type) => !j.obligations.some((o) => o.type === type))
+      .map((type) => ({ ...e, obligations: [type] })),
+    ...j.obligations.map(({ type }) => ({ ...e, obligations: [{ type, ref: 'nobody-s' }] })),
+    ...j.obligations.map(({ type }) => ({ ...e, obligations: [{ type, by: '1999-01-01' }] })),
+    ...(j.validUntil === null ? ['2999-01-01'] : until).map((validUntil) => ({ ...e, validUntil })),
+    { ...e, designationMatch: !said.some((r) => r.fact?.startsWith('designation/') === true) },
+  ];
+}
+
+/** The reason with one of its members given another value, which nothing said has. */
+function altered(r: Reason): readonly ExpectedReason[] {
+  const whole = asExpected(r);
+  return [
+    { ...whole, segment: r.segment === 'subsea' ? 'cpe' : 'subsea' },
+    { ...whole, function: r.function === 'CPE' ? 'OLT' : 'CPE' },
+    { ...whole, vendor: 'nobody' },
+    { ...whole, hop: 63 },
+    { ...whole, rule: 'no-rule' },
+    { ...whole, share: (r.share ?? 0) === 4321 ? 43.22 : 43.21 },
+    { ...whole, ownedShare: (r.ownedShare ?? 0) === 4321 ? 43.22 : 43.21 },
+    { ...whole, fact: 'designation/nobody' },
+  ];
+}
+
+/** What was said, as one would expect it word for word. */
+function asExpected({
+  code,
+  segment,
+  function: fn,
+  vendor,
+  hop,
+  rule,
+  basis,
+  share,
+  ownedShare,
+  fact,
+}: Reason) {
+  return {
+    code,
+    ...(segment !== undefined && { segment }),
+    ...(fn !== undefined && { function: fn }),
+    ...(vendor !== undefined && { vendor }),
+    ...(hop !== undefined && { hop }),
+    ...(rule !== undefined && { rule }),
+    ...(basis !== undefined && { basis }),
+    ...(share !== undefined && { share: share / 100 }),
+    ...(ownedShare !== undefined && { ownedShare: ownedShare / 100 }),
+    ...(fact !== undefined && { fact }),
+  };
+}
+
+describe('a wrong expectation fails', () => {
+  const world = loadWorld();
+  const results = runFiles([FOLDER]);
+  const missed = (expectation: (r: ScenarioResult) => readonly Expectation[], fails: boolean) =>
+    results.flatMap((r) =>
+      expectation(r)
+        .filter(
+          (e) => mismatches(e, r.judgement, 'UTC', instantOfScenario(r.scenario.at)).length > 0 !== fails,
+        )
+        .map((e) => [r.scenario.id, e]),
+    );
+
+  test('in every scenario, whatever it is wrong about', () => {
+    expect(missed(wrongAbout, true)).toEqual([]);
+    expect(results.flatMap(wrongAbout).length).toBeGreaterThan(5_000);
+  });
+
+  test('and what was said word for word does not', () => {
+    const exact = ({ judgement: j, scenario: { expect: e } }: ScenarioResult): readonly Expectation[] => [
+      {
+        outcome: j.outcome,
+        reasons: [...j.reasons, ...j.notes].map(asExpected),
+        absent: REASON_CODES.filter((code) => ![...j.reasons, ...j.notes].some((r) => r.code === code)),
+        obligations: j.obligations.map(({ type, ref }) => ({ type, ...(ref !== undefined && { ref }) })),
+        validUntil: j.validUntil === null ? null : new Date(j.validUntil).toISOString(),
+        ...(e.designationMatch !== undefined && { designationMatch: e.designationMatch }),
+      },
+    ];
+    expect(missed(exact, false)).toEqual([]);
+  });
+
+  test('a marking that cannot be read is no permit', () => {
+    const permitted = results.find((r) => r.judgement.outcome === 'permit');
+    if (permitted === undefined) throw new Error('no scenario permits');
+    const { judgement, mismatches } = runScenario(
+      { ...permitted.scenario, message: { marking: 'VERY SECRET' } },
+      world,
+    );
+    expect([judgement.outcome, judgement.reasons, mismatches.length > 0]).toEqual([
+      ...['indeterminate', [{ code: 'MARKING_INVALID' }], true],
+    ]);
+  });
+});
+
 /** A library in which one standard is altered: the scenarios must notice each of these. */
-function altered(standard: string, alter: (text: string) => string): World {
+function withLaw(standard: string, alter: (text: string) => string): World {
   const { standards, samples } = loadWorld();
   return {
     samples,
@@ -109,7 +226,7 @@ const WRONG_LAW: readonly (readonly [string, string, (text: string) => string])[
 
 describe('a wrong law is noticed', () => {
   test.each(WRONG_LAW)('%s', (_what, standard, alter) => {
-    const world = altered(standard, alter);
+    const world = withLaw(standard, alter);
     expect(JSON.stringify(world)).not.toBe(JSON.stringify(loadWorld()));
     const failed = all
       .filter((l) => l.scenario.standard === standard)
@@ -208,6 +325,55 @@ describe('the file format', () => {
       },
       /bought before it is installed/,
     ],
+    [
+      'two ways to say the marking',
+      { ...GOOD, message: { ...GOOD.message, classification: 'SECRET' } },
+      /\/message: give exactly one of/,
+    ],
+    ['no way to say the marking', { ...GOOD, message: {} }, /\/message: give exactly one of/],
+    [
+      'a level of another nation',
+      { ...GOOD, message: { classification: 'PROTECTED-A', originator: 'USA' } },
+      /not a classification of USA/,
+    ],
+    [
+      'a protection nobody knows',
+      { ...GOOD, message: { ...GOOD.message, protection: { scheme: 'tls', registration: 'r' } } },
+      /\/message\/protection\/scheme: write one of csfc/,
+    ],
+    [
+      'five layers',
+      { ...GOOD, message: { ...GOOD.message, protection: { endToEndLayers: 5 } } },
+      /\/message\/protection\/endToEndLayers/,
+    ],
+    [
+      'an unknown member of the message',
+      { ...GOOD, message: { ...GOOD.message, marknig: 'x' } },
+      /\/message\/marknig: unknown member/,
+    ],
+    [
+      'an unknown member of the network',
+      { ...GOOD, network: { ...GOOD.network, vendor: 'x' } },
+      /\/network\/vendor: unknown member/,
+    ],
+    [
+      'an unknown member of the expectation',
+      { ...GOOD, expect: { outcome: 'permit', reason: 'HELD' } },
+      /\/expect\/reason: unknown member/,
+    ],
+    [
+      'an unknown member of a reason',
+      { ...GOOD, expect: { outcome: 'permit', reasons: [{ code: 'SHARE_OVER_CAP', vendr: 'x' }] } },
+      /\/expect\/reasons\/0\/vendr: unknown member/,
+    ],
+    [
+      'an obligation nobody has',
+      { ...GOOD, expect: { outcome: 'permit', obligations: ['pray'] } },
+      /\/expect\/obligations\/0/,
+    ],
+    ['no expectation', { ...GOOD, expect: undefined }, /\/expect: /],
+    ['a path that is too short', { ...GOOD, network: { id: 'n', hops: [] } }, /\/network\/hops/],
+    ['a hop that is none', { ...GOOD, path: { hops: ['gb a'] } }, /a network id, or an identifier/],
     ['the same id twice', [GOOD, GOOD], /scenario id "one" is already used/],
     ['no scenario', [], /no scenario found/],
   ];
@@ -221,8 +387,16 @@ describe('the file format', () => {
     ['not JSON', '{\n  "id": "x",\n}', /:3: not JSON here/],
     ['a member twice', '{\n"id": "x",\n"id": "y" }', /:3: a member is written twice/],
     ['a comment', '// why\n{}', /:1: not JSON here/],
-  ])('%s is refused with its line', (_what, text, message) => {
-    expect(() => runFiles([fileOf(text)])).toThrow(message);
+    ['an unfinished line', `${JSON.stringify(GOOD)}\n{"id":`, /\.jsonl:2: not JSON here/, 'case.jsonl'],
+    [
+      'a wrong line',
+      `${JSON.stringify(GOOD)}\n\n{"id":"two"}`,
+      /\.jsonl:3: scenario "two", \/at: /,
+      'case.jsonl',
+    ],
+    ['nothing', '\n', /no scenario found/, 'case.jsonl'],
+  ])('%s is refused with its line', (_what, text, message, name = 'case.json') => {
+    expect(() => runFiles([fileOf(text, name)])).toThrow(message);
   });
 
   test('the line is the line of the member at fault', () => {
