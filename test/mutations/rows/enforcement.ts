@@ -1,4 +1,841 @@
 /** Faults in what obeys the answer: the client and the command line. */
 import { mutationsOf } from '../mutation.ts';
 
-export const ENFORCEMENT = mutationsOf('enforcement', []);
+const VECTORS = 'test/client/vectors.test.ts';
+const ANSWER = 'test/client/answer.test.ts';
+const AROUND = 'test/client/route-guard.test.ts';
+const TRANSPORTS = 'test/client/transports.test.ts';
+const CONTRACT = 'test/cli/contract.test.ts';
+const REGISTRY = 'test/cli/registry.test.ts';
+const DATA = 'test/cli/data-commands.test.ts';
+const SCENARIOS = 'test/scenarios/scenarios.test.ts';
+
+export const ENFORCEMENT = mutationsOf('enforcement', [
+  {
+    file: 'client/answer.ts',
+    caughtBy: VECTORS,
+    faults: [
+      ['a crashed function is believed', 'h.functionError === null', "h.functionError !== 'Unhandled'"],
+      ['any success carries a permit', 'h.status === 200 ||', '(h.status >= 200 && h.status < 300) ||'],
+      ['a 400 carries a permit', 'h.status === 400 && h.decision === false', 'h.status === 400'],
+      ['any refusal carries a deny', 'h.status === 400 && h', 'h.status >= 400 && h', ANSWER],
+      ['a member named twice is no matter', '!h.repeats', '!h.repeats || h.decision === true'],
+      [
+        'a decision is whatever is true',
+        'h.decision === true || h.decision === false',
+        'h.decision !== undefined',
+      ],
+      [
+        'a denied decision goes on',
+        "cause: 'denied', passes: (h) => h.decision === true",
+        "cause: 'denied', passes: (h) => h.decision !== undefined",
+      ],
+      ['any outcome but deny', "h.outcome === 'permit'", "h.outcome !== 'deny'"],
+      ['hypothetical unless said to be', 'h.enforceable === true', 'h.enforceable !== false'],
+      ['a permit to be asked again', "h.retry === 'never' || h.retry === undefined", "h.retry !== 'later'"],
+      ['a permit without an id', "h.evaluationId !== ''", 'h.evaluationId !== null'],
+      [
+        'an answer acted on twice',
+        '!h.reception.seen(h.evaluationId)',
+        "h.evaluationId !== '' || h.reception.seen('')",
+      ],
+      [
+        'old answers are young',
+        'evaluatedAt >= r.sentAt - r.skew &&',
+        'evaluatedAt >= r.sentAt - 60 * r.skew &&',
+      ],
+      [
+        'the skew is exclusive',
+        'evaluatedAt <= r.receivedAt + r.skew',
+        'evaluatedAt < r.receivedAt + r.skew',
+      ],
+      ['answers from the future', ' && evaluatedAt <= r.receivedAt + r.skew', ''],
+      [
+        'a lease to its last instant',
+        'h.reception.receivedAt < h.useBy',
+        'h.reception.receivedAt <= h.useBy',
+      ],
+      ['a lease by the time of sending', 'h.reception.receivedAt < h.useBy', 'h.reception.sentAt < h.useBy'],
+      [
+        'a lease that outlives itself',
+        'h.reception.elapsed < h.useBy - h.evaluatedAt',
+        'h.reception.elapsed <= h.useBy - h.evaluatedAt',
+      ],
+      [
+        'a lease as long as one likes',
+        'h.reception.elapsed < h.useBy - h.evaluatedAt',
+        'h.reception.elapsed >= 0',
+      ],
+      ['some obligation is known', 'obligations?.every(', 'obligations?.some('],
+      ['obligations nobody can read are none', ' ?? false,', ' ?? true,'],
+      ['an id of any length', '{1,128}$/.test(value)', '{1,}$/.test(value)'],
+      [
+        'a deny is asked again',
+        "retry === 'after' ? 'after' : 'never'",
+        "retry === 'never' ? 'never' : 'after'",
+      ],
+      [
+        'a wrong request is asked again',
+        'status >= 400 && status < 500',
+        'status > 400 && status < 500',
+        ANSWER,
+      ],
+      ['reasons without end', '.slice(0, 64)', '', ANSWER],
+      [
+        'a version that is a text',
+        "typeof version === 'number' && Number.isSafeInteger(version)",
+        "typeof version === 'number'",
+        ANSWER,
+      ],
+      ['an unknown kind is a deny', "? reply.kind : 'unreachable'", "? reply.kind : 'denied'", AROUND],
+    ],
+  },
+  {
+    file: 'client/instant.ts',
+    caughtBy: ANSWER,
+    faults: [
+      ['an instant without a zone', '(\\.\\d{1,9})?Z$/', '(\\.\\d{1,9})?Z?$/'],
+      ['an instant amid text', '/^\\d{4}-', '/\\d{4}-'],
+      [
+        'the 31st of April',
+        '=== value.slice(0, 10) ? milliseconds : null',
+        '=== value.slice(0, 10) ? milliseconds : milliseconds',
+      ],
+    ],
+  },
+  {
+    file: 'client/json-text.ts',
+    caughtBy: ANSWER,
+    faults: [
+      [
+        'a list is an object',
+        ' || Array.isArray(value)) return { ok: false }',
+        ') return { ok: false }',
+        VECTORS,
+      ],
+      [
+        'lists are not looked into',
+        "if (typeof value === 'object' && value !== null) open",
+        "if (typeof value === 'object' && value !== null && !Array.isArray(value)) open",
+      ],
+      ['fewer names than members', 'named !== countMembers(value)', 'named < countMembers(value)'],
+    ],
+  },
+  {
+    file: 'client/obligations.ts',
+    caughtBy: VECTORS,
+    faults: [
+      ['obligations without end', ' || value.length > 64', ''],
+      ['one obligation fewer', 'value.length > 64', 'value.length > 63'],
+      [
+        'an obligation that is none is skipped',
+        'item === null || Array.isArray(item)) return null',
+        'item === null || Array.isArray(item)) continue',
+      ],
+      ['an obligation of any spelling', ' || !KEBAB.test(obligation.type)', ''],
+      [
+        'a handler by inheritance',
+        'Object.hasOwn(handlers, type) ? handlers[type] : undefined',
+        'handlers[type]',
+      ],
+      ['an obligation that says nothing', 'performed !== true', 'performed === false', AROUND],
+      ['an obligation that throws', '} catch {\n      return false;', '} catch {\n      continue;'],
+      [
+        'the first obligation is enough',
+        'return false;\n    } catch',
+        'return false;\n      return true;\n    } catch',
+        AROUND,
+      ],
+      [
+        'a handler that never ends',
+        'await Promise.race([handler(obligation, signal), whenAborted(signal)])',
+        'await Promise.race([handler(obligation, signal), whenAborted(signal).then(() => true)])',
+      ],
+    ],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: AROUND,
+    faults: [
+      ['an answer that may be used again', 'this.#seen.add(judged.evaluationId);', '', VECTORS],
+      [
+        'the lease is not looked at again',
+        "if (!current()) return refusal('lease-expired', { evaluationId });",
+        '',
+        VECTORS,
+      ],
+      ['a permit current by the wall clock alone', ' && surroundings.monotonic() - started < lasts', ''],
+      ['a permit current by the other clock alone', 'surroundings.now() < useBy && ', ''],
+      ['a permit current at its end', 'surroundings.now() < useBy', 'surroundings.now() <= useBy'],
+      [
+        'obligations with all the time there is',
+        'Math.min(useBy - surroundings.now(), lasts - (surroundings.monotonic() - started))',
+        'useBy - surroundings.now()',
+      ],
+      [
+        'an attempt beyond the deadline',
+        'Math.min(this.#settings.attemptMs, deadline - started)',
+        'this.#settings.attemptMs',
+      ],
+      ['an attempt more', 'attempt >= attempts', 'attempt > attempts'],
+      ['a wait to the deadline', '+ wait >= deadline', '+ wait > deadline'],
+      ['retries without a budget', ' || !retryBudget.spend()', ''],
+      [
+        'a refused caller asks again',
+        "result.kind === 'permit' || result.retry === 'never'",
+        "result.kind === 'permit'",
+      ],
+      [
+        'an expired lease is asked for again',
+        "result.kind === 'unavailable' || result.cause === 'denied'",
+        'true',
+      ],
+      ['a transport out of time is asked', "if (signal.aborted) return { kind: 'timed-out' };", ''],
+      [
+        'a sender under any answer',
+        "if (result.kind !== 'permit') return { sent",
+        "if (result.kind === 'unavailable') return { sent",
+      ],
+      [
+        'the time of the answer is the time of the question',
+        'receivedAt: surroundings.now()',
+        'receivedAt: sentAt',
+        VECTORS,
+      ],
+      ['no time has passed', 'elapsed: surroundings.monotonic() - started', 'elapsed: 0', VECTORS],
+    ],
+  },
+  {
+    file: 'client/options.ts',
+    caughtBy: AROUND,
+    faults: [
+      [
+        'a deadline of nothing',
+        'Number.isFinite(value) && value > 0',
+        'Number.isFinite(value) && value >= 0',
+      ],
+      ['a deadline without end', 'Number.isFinite(value) && value > 0', 'value > 0'],
+      ['a skew without end', 'Number.isFinite(value) && value >= 0', 'value >= 0'],
+      ['a generous skew', 'options.skewMs ?? 1_000', 'options.skewMs ?? 60_000'],
+      ['handlers that come later', '{ ...options.obligations }', 'options.obligations ?? {}'],
+      ['misspelt options', 'if (!Object.hasOwn(KNOWN, name))', 'if (name in {})'],
+    ],
+  },
+  {
+    file: 'client/request.ts',
+    caughtBy: AROUND,
+    faults: [
+      [
+        'any version at least',
+        'if (registry !== undefined && !Number.isSafeInteger(registry.atLeast)) return null;',
+        '',
+      ],
+      [
+        'an exact version travels',
+        'registry === undefined ? undefined : { atLeast: registry.atLeast }',
+        'registry',
+      ],
+      ['obligations are not announced', '      supportedObligations,\n', ''],
+      ['a message that is a list', ' && !Array.isArray(value)', ''],
+    ],
+  },
+  {
+    file: 'client/retry-budget.ts',
+    caughtBy: AROUND,
+    faults: [
+      [
+        'a budget over its brim',
+        'Math.min(this.#capacity, this.#tokens + this.#share)',
+        'this.#tokens + this.#share',
+      ],
+      ['half a token is one', 'this.#tokens >= 1', 'this.#tokens > 0'],
+      ['a share of more than all', 'share >= 0 && share <= 1', 'share >= 0'],
+      [
+        'waits that grow without end',
+        'Math.min(ceilingMs, baseMs * 2 ** (attempt - 1))',
+        'baseMs * 2 ** (attempt - 1)',
+      ],
+    ],
+  },
+  {
+    file: 'client/seen-evaluations.ts',
+    caughtBy: AROUND,
+    faults: [
+      ['few evaluations are remembered', 'capacity = 4_096', 'capacity = 1_024'],
+      [
+        'all is forgotten at once',
+        'if (!oldest.done) this.#ids.delete(oldest.value);',
+        'if (!oldest.done) this.#ids.clear();',
+      ],
+    ],
+  },
+  {
+    file: 'client/result.ts',
+    caughtBy: ANSWER,
+    faults: [
+      ['a refused caller asks for ever', "refused: 'never'", "refused: 'after'"],
+      [
+        'an expired lease is final',
+        "'repeated-answer', 'lease-expired', 'lease-outlived'",
+        "'repeated-answer', 'lease-outlived'",
+      ],
+    ],
+  },
+  {
+    file: 'client/reply.ts',
+    caughtBy: ANSWER,
+    faults: [
+      ['a throttle is a refusal', "if (status === 429) return { kind: 'throttled' };", ''],
+      ['a gateway out of time', ' || status === 504', ''],
+      ['a server error is a refusal', 'status >= 400 && status < 500', 'status >= 400'],
+      ['a reply a byte longer', 'MAX_REPLY_LENGTH = 1_000_000', 'MAX_REPLY_LENGTH = 1_000_001', TRANSPORTS],
+    ],
+  },
+  {
+    file: 'client/http.ts',
+    caughtBy: TRANSPORTS,
+    faults: [
+      ['plain HTTP to anybody', ' && LOOPBACK.has(url.hostname)', ''],
+      ['a redirect is followed', "redirect: 'error'", "redirect: 'follow'"],
+      [
+        'created is answered',
+        'response.status !== 200 && response.status !== 400',
+        'response.status >= 300 && response.status !== 400',
+      ],
+      ['a mark before the answer is dropped over HTTP', 'ignoreBOM: true', 'ignoreBOM: false'],
+      ['broken text is mended over HTTP', 'fatal: true', 'fatal: false'],
+      [
+        'an empty key signs',
+        '!accessKeyId || !secretAccessKey',
+        'accessKeyId === undefined || secretAccessKey === undefined',
+      ],
+      [
+        'out of time is out of reach over HTTP',
+        "signal.aborted ? 'timed-out' : 'unreachable'",
+        "'unreachable'",
+      ],
+    ],
+  },
+  {
+    file: 'client/lambda.ts',
+    caughtBy: TRANSPORTS,
+    faults: [
+      ['a crash is not passed on', 'functionError: output.FunctionError ?? null', 'functionError: null'],
+      ['a status is assumed', 'status: output.StatusCode ?? 0', 'status: 200'],
+      ['the client retries by itself', 'new LambdaClient({ maxAttempts: 1 })', 'new LambdaClient({})'],
+      ['an invocation nobody waits for', "InvocationType: 'RequestResponse'", "InvocationType: 'Event'"],
+      ['the request travels as an object', 'JSON.stringify({ request: text })', 'text'],
+      ['broken text is mended', 'fatal: true', 'fatal: false'],
+    ],
+  },
+  {
+    file: 'client/middy.ts',
+    caughtBy: 'test/client/middy.test.ts',
+    faults: [
+      ['a permit that ran out runs the handler', ' && result.current()', ''],
+      [
+        'onDenied that answers nothing runs the handler',
+        'if (response === undefined) throw new RouteDeniedError(refused);',
+        '',
+      ],
+      ['a falsy response is none', 'response === undefined) throw', '!response) throw'],
+      [
+        'a broken callback asks about nothing',
+        "return refusal('unusable-request');",
+        "return guard.decide(JSON.parse('{}'));",
+      ],
+      ['further standards are dropped', '...(standards === undefined ? {} : { standards }),', ''],
+    ],
+  },
+  {
+    file: 'client/message-digest.ts',
+    caughtBy: 'test/examples/sms-service.test.ts',
+    faults: [['a digest of nothing', '.update(content)', ".update('')"]],
+  },
+  {
+    file: 'examples/sms-service/gateway.ts',
+    caughtBy: 'test/examples/sms-service.test.ts',
+    faults: [
+      [
+        'a carrier that refused has taken it',
+        "if (!response.ok) throw new Error('the carrier did not take the message');",
+        '',
+      ],
+      ['a carrier elsewhere', "redirect: 'error'", "redirect: 'follow'"],
+    ],
+  },
+  {
+    file: 'examples/sms-service/handler.ts',
+    caughtBy: 'test/examples/sms-service.test.ts',
+    faults: [
+      [
+        'a function that does not know where to send',
+        "value === undefined || value === ''",
+        'value === undefined',
+      ],
+    ],
+  },
+  {
+    file: 'examples/sms-service/stack.ts',
+    caughtBy: 'test/examples/sms-service.test.ts',
+    faults: [['a service that may invoke anything', 'resources: [props.guardArn]', "resources: ['*']"]],
+  },
+  {
+    file: 'cli/answer-shape.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      [
+        'a permit that contradicts itself ends well',
+        "if (decision && !(outcome === 'permit' && enforceable))",
+        "if (decision && outcome !== 'permit')",
+      ],
+      [
+        'a hypothetical permit says deny and ends well',
+        "if (decision && !(outcome === 'permit' && enforceable))",
+        'if (decision && !enforceable)',
+      ],
+      ['any answer at all', '  decision: z.boolean(),', '  decision: z.any(),'],
+    ],
+  },
+  {
+    file: 'cli/decide.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
+      ['decide ends well by its outcome', 'answer.decision ? 0 : 3', "answer.outcome === 'permit' ? 0 : 3"],
+      [
+        'decide ends well where nobody answers',
+        "retry: 'after' }));\n    process.exitCode = 3;",
+        "retry: 'after' }));",
+      ],
+      ['decide says nothing to a program', 'if (options.json)\n', 'if (false)\n'],
+    ],
+  },
+  {
+    file: 'cli/explain.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
+      [
+        'explain believes any status',
+        'if (reply.status !== 200 && member',
+        'if (reply.status >= 600 && member',
+      ],
+      [
+        'explain ends well where nobody answers',
+        'error.message}`);\n    process.exitCode = 3;',
+        'error.message}`);',
+      ],
+    ],
+  },
+  {
+    file: 'cli/search.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['search ends well for nothing', 'ids.length > 0 ? 0 : 3', '0'],
+      [
+        'search gives half of what there is',
+        'if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));',
+        'if (answer.status !== 200) return ids;',
+      ],
+      ['search takes the first page for all', "found.data.page?.next_token ?? ''", "''"],
+      [
+        'search lists what it did not look for',
+        ' || found.data.results.some((r) => r.type !== options.type)',
+        '',
+      ],
+      [
+        'search ends well where nobody answers',
+        'error.message}`);\n    process.exitCode = 3;',
+        'error.message}`);',
+      ],
+    ],
+  },
+  {
+    file: 'cli/best-path.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['best-path ends well for none', 'read.data.paths.some((p) => p.permitted) ? 0 : 3', '0'],
+      ['best-path wants all of them', 'paths.some((p) => p.permitted)', 'paths.every((p) => p.permitted)'],
+      ['best-path believes any status', 'if (answer.status !== 200)', 'if (answer.status >= 500)'],
+      [
+        'best-path ends well where nobody answers',
+        'error.message}`);\n    process.exitCode = 3;',
+        'error.message}`);',
+      ],
+    ],
+  },
+  {
+    file: 'cli/timeline.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['timeline ends well where nobody answers', 'process.exitCode = 3;', ''],
+      ['timeline of an answer without a registry', 'if (answer.registry === undefined)', 'if (false)'],
+      ['timeline backwards', 'if (!(from < to))', 'if (from > to)'],
+      [
+        'timeline goes round in circles',
+        'validUntil !== null && !(validUntil > at)',
+        'validUntil !== null && !(validUntil >= at)',
+      ],
+      ['timeline of a day that is none', 'if (at === undefined)', 'if (at === null)'],
+    ],
+  },
+  {
+    file: 'cli/guard-connection.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['a crash is an answer', 'reply.FunctionError !== undefined', "reply.FunctionError === 'Handled'"],
+      ['accepted is answered', 'reply.StatusCode !== 200', '(reply.StatusCode ?? 500) >= 300'],
+      ['a guard that hangs', '{ abortSignal }', '{}'],
+    ],
+  },
+  {
+    file: 'cli/http-signing.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['signed requests in the clear', "base.protocol === 'http:' && isLocal", "base.protocol === 'http:'"],
+      ['signed requests are redirected', "redirect: 'error'", "redirect: 'follow'"],
+      ['a door that hangs', 'TIMEOUT_MS = 35_000', 'TIMEOUT_MS = 350_000'],
+    ],
+  },
+  {
+    file: 'cli/signed-http.ts',
+    caughtBy: CONTRACT,
+    faults: [['everybody signs as the auditor', 'localIdentity(who)', "localIdentity('auditor')"]],
+  },
+  {
+    file: 'cli/question.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      [
+        'neither route nor network',
+        '(o.route === undefined) === (o.network.length === 0)',
+        'o.route !== undefined && o.network.length > 0',
+      ],
+      ['a version of nought is one', '/^[1-9]\\d{0,8}$/', '/^\\d{1,9}$/'],
+      [
+        'both versions',
+        'if (o.registryAtLeast !== undefined && o.registryExact !== undefined) {',
+        'if (false) {',
+      ],
+      ['further standards are not sent', '...(o.standard.length > 0 && { standards: o.standard }),', ''],
+      [
+        'the assurance is not sent',
+        '...(o.pathAssurance !== undefined && { assurance: o.pathAssurance })',
+        '',
+      ],
+      [
+        'the protection is not sent',
+        '...(o.protection !== undefined && { protection: protection(o.protection) }),',
+        '',
+      ],
+      ['a protection by half its name', 'colon < 1', 'colon < 0'],
+    ],
+  },
+  {
+    file: 'cli/command-line.ts',
+    caughtBy: CONTRACT,
+    faults: [
+      ['usage ends well', 'error.exitCode === 0 ? 0 : 2', '0'],
+      ['usage is a crash', 'error.exitCode === 0 ? 0 : 2', 'error.exitCode'],
+      [
+        'what cannot be used ends well',
+        'error.message}`);\n      process.exitCode = 2;',
+        'error.message}`);',
+      ],
+      ['the program answers for the registry', '    .enablePositionalOptions()\n', '', REGISTRY],
+    ],
+  },
+  {
+    file: 'cli/check.ts',
+    caughtBy: DATA,
+    faults: [
+      ['check ends well for unsound facts', 'if (report.problems.length > 0) process.exitCode = 1;', ''],
+      [
+        'check passes a file it cannot read',
+        'report = { problems: [error.message],',
+        'report = { problems: [],',
+      ],
+      [
+        'check does not look for repeats',
+        '...shape, ...repeats(placed), ...fit',
+        '...shape, ...fit',
+        'test/scenarios/add-a-standard.test.ts',
+      ],
+      [
+        'check does not see what fits',
+        '...shape, ...repeats(placed), ...fit',
+        '...shape, ...repeats(placed)',
+        'test/scenarios/add-a-standard.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenarios.ts',
+    caughtBy: DATA,
+    faults: [
+      ['scenarios end well for a failure', 'if (failed > 0) process.exitCode = 1;', ''],
+      ['scenarios end well where any passes', 'if (failed > 0)', 'if (failed === results.length)'],
+      ['a scenario that failed passes in JSON', 'pass: r.mismatches.length === 0', 'pass: true'],
+    ],
+  },
+  {
+    file: 'cli/label.ts',
+    caughtBy: DATA,
+    faults: [
+      ['label ends well for a marking refused', 'if (refused) process.exitCode = EXIT_REFUSED;', ''],
+      ['label reads by any date', '!isCalendarDate(date)', "date === ''"],
+    ],
+  },
+  {
+    file: 'cli/simulate.ts',
+    caughtBy: 'test/cli/simulate.test.ts',
+    faults: [
+      ['simulate ends well for new permits', 'found.toPermit.length === 0 ? 0 : 3', '0'],
+      ['simulate compares silence', 'asked.answers() > 0 && against.answers() > 0', 'found.questions > 0'],
+      [
+        'simulate asks one build twice',
+        'compareBuilds(against.ask, asked.ask, questions)',
+        'compareBuilds(asked.ask, asked.ask, questions)',
+      ],
+      [
+        'simulate ends well without a registry',
+        'error.message}`);\n        process.exitCode = 3;',
+        'error.message}`);',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/run.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a refused change ends well', 'process.exitCode = EXIT.refused;', ''],
+      ['an unanswered change ends well', 'process.exitCode = EXIT.unavailable;', ''],
+      ['a refusal on standard output', '(error.error)) console.error(', '(error.error)) console.log('],
+    ],
+  },
+  {
+    file: 'cli/registry/errors.ts',
+    caughtBy: REGISTRY,
+    faults: [['refused is unavailable', 'refused: 3, unavailable: 4', 'refused: 4, unavailable: 4']],
+  },
+  {
+    file: 'cli/registry/connection.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'a server error is a refusal of the registry',
+        'response.status >= 500 || response.status === 429',
+        'response.status > 500 || response.status === 429',
+      ],
+      ['a throttle is a refusal of the registry', ' || response.status === 429', ''],
+      ['a refusal is done', 'if (response.ok) return', 'if (response.status < 500) return'],
+      [
+        'a local identity signs far away',
+        "if (!isLocal) throw new UsageError('--as",
+        "if (isLocal && false) throw new UsageError('--as",
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/shapes.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'an acknowledgement of nothing',
+        '  version: z.int(),\n  digest: text,\n  acknowledgedAt: text,',
+        '  digest: text,\n  acknowledgedAt: text,',
+      ],
+      [
+        'an acknowledgement without an end of permits',
+        '  noPermitAfter: text,',
+        '  noPermitAfter: z.optional(text),',
+      ],
+      ['a job of any status', "z.enum(['waiting', 'done', 'failed'])", 'text'],
+      ['a soundness that is a text', '  sound: z.boolean(),', '  sound: z.any(),'],
+      ['any shape will do', 'if (read.success) return read.data;', 'return answer as T;'],
+    ],
+  },
+  {
+    file: 'cli/registry/jobs.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a failed job is done', "job.status === 'failed'", "job.status === 'waiting'"],
+      ['the first part is the whole', 'part < parts', 'part < 1'],
+      ['a job is not run', "while (job.status === 'waiting')", "while (job.status === 'failed')"],
+    ],
+  },
+  {
+    file: 'cli/registry/change-commands.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['validate ends well for a problem', 'if (!valid || problems.length > 0) process.exitCode = 3;', ''],
+      ['validate believes the word alone', '!valid || problems.length > 0', '!valid'],
+      [
+        'an approval of what is there now',
+        'simulated === undefined ? (base?.digest ?? null) : simulated.base',
+        'base?.digest ?? null',
+      ],
+      [
+        'an approval of flips nobody saw',
+        'options.flips ?? simulated?.flips ?? null',
+        'simulated?.flips ?? null',
+      ],
+      [
+        'an approval of every permit',
+        'options.acknowledge === undefined ? []',
+        'options.acknowledge === undefined ? [1]',
+      ],
+      ['a change without a reason', "given === undefined || given === ''", 'given === undefined && false'],
+      ['every proposal is the first', 'options.genesis === true && { base: null }', '{ base: null }'],
+    ],
+  },
+  {
+    file: 'cli/registry/history-commands.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['verify ends well for a bad history', 'if (!sound || problems.length > 0) process.exitCode = 3;', ''],
+      ['verify believes the word alone', '!sound || problems.length > 0', '!sound'],
+      ['diff shows the first page', 'after = page.next;', 'after = null;'],
+      ['a fact by any path', '{1,32}\\/[A-Za-z0-9._-]{1,64}$/.test(key)', '{1,32}\\//.test(key)'],
+      ['an unverified source is one', "s.verified ? '' : ' (not verified)'", "''"],
+    ],
+  },
+  {
+    file: 'cli/registry/stop-commands.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'a hold of two things is one of the first',
+        'only === undefined || scopes.length > 1',
+        'only === undefined',
+      ],
+      ['version nought', '/^[1-9]\\d{0,8}$/', '/^\\d{1,9}$/'],
+    ],
+  },
+  {
+    file: 'cli/registry/purge-commands.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'a purge that left something ends well',
+        ' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;',
+        ') process.exitCode = 0;',
+      ],
+      ['a purge of nothing', 'objects.length + options.proposal.length === 0', 'objects.length < 0'],
+    ],
+  },
+  {
+    file: 'cli/registry/numbers.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a range backwards', '!(from <= to) || ', 'Number.isNaN(from) || '],
+      ['a range without end', ' || found.size + to - from > MOST', ''],
+      ['a range without its last', 'number <= to', 'number < to'],
+    ],
+  },
+  {
+    file: 'cli/registry/operations.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a proposal with members nobody reads', 'if (unknown !== undefined && !', "if (unknown === '' && !"],
+      [
+        'a digest of another fact',
+        'was: factDigest(fact as RawFact)',
+        "was: factDigest({ ...fact, id: 'x' } as RawFact)",
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/expectation.ts',
+    caughtBy: SCENARIOS,
+    faults: [
+      [
+        'a wrong outcome passes',
+        'if (e.outcome !== j.outcome)',
+        "if (e.outcome !== j.outcome && e.outcome === 'permit')",
+      ],
+      [
+        'a missing reason passes',
+        'if (!said.some((r) => matchesReason(expected, r)))',
+        'if (said.length === 0)',
+      ],
+      [
+        'a reason by its code alone',
+        'return Object.entries(wanted).every(([name, value]) => actual[name as keyof Reason] === value);',
+        'return expected.code === actual.code;',
+      ],
+      ['some member of a reason', 'Object.entries(wanted).every(', 'Object.entries(wanted).some('],
+      [
+        'a reason that should be absent',
+        'if (said.some((r) => r.code === code)) found',
+        'if (said.every((r) => r.code === code)) found',
+      ],
+      [
+        'an obligation of another tunnel',
+        'if (expected.ref !== undefined && expected.ref !== actual.ref) return false;',
+        '',
+      ],
+      ['a missing obligation passes', 'if (!j.obligations.some((o)', 'if (!j.obligations.every((o)'],
+      ['valid for ever is valid until', 'return expected === null && actual === null;', 'return true;'],
+      [
+        'an end by the day',
+        ' : instantOf(expected) === actual;',
+        ' : Math.abs((instantOf(expected) ?? 0) - actual) < 60_000;',
+      ],
+      ['an end a day later', 'dayOf(actual - 1, zone)', 'dayOf(actual, zone)'],
+      ['a designation nobody matched', 'matched !== e.designationMatch', 'matched && !e.designationMatch'],
+    ],
+  },
+  {
+    file: 'cli/scenario/load.ts',
+    caughtBy: SCENARIOS,
+    faults: [
+      [
+        'an id twice',
+        'if (before !== undefined) {',
+        'if (before !== undefined && before.file === l.file && false) {',
+      ],
+      ['no scenario is none wrong', 'if (loaded.length === 0) throw', 'if (loaded.length < 0) throw'],
+      ['only the first line is read', 'parseText(line, file, i + 1)', 'parseText(line, file)'],
+    ],
+  },
+  {
+    file: 'cli/scenario/message.ts',
+    caughtBy: SCENARIOS,
+    faults: [
+      ['a marking said twice', 'forms.length !== 1', 'forms.length === 0'],
+      [
+        'a level nobody has is one',
+        '  if (!read.ok)\n    throw',
+        '  if (!read.ok) return bareLabel({ frame: markedBy, level: classification, markedBy });\n  if (!read.ok)\n    throw',
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/run.ts',
+    caughtBy: SCENARIOS,
+    faults: [
+      [
+        'a marking that cannot be read permits',
+        "  outcome: 'indeterminate',\n  reasons",
+        "  outcome: 'permit',\n  reasons",
+      ],
+      [
+        'every scenario passes',
+        'mismatches: mismatches(s.expect, judgement, zone, at)',
+        'mismatches: mismatches(s.expect, judgement, zone, at).slice(0, 0)',
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/percent.ts',
+    caughtBy: SCENARIOS,
+    faults: [['a hundredth over all', 'value <= 10_000', 'value <= 10_001']],
+  },
+  {
+    file: 'cli/read-json-file.ts',
+    caughtBy: DATA,
+    faults: [['a line of another file', 'firstLine - 1 + lineAt', 'firstLine + lineAt']],
+  },
+]);
