@@ -10,8 +10,8 @@ import {
   type Guard,
   NO_ANSWER,
   REFUSING,
-  shortWaits,
   UNAVAILABLE,
+  watchWaits,
   weatheredGuard,
   withStatus,
 } from './weather.ts';
@@ -380,7 +380,7 @@ describe.each(Object.entries(COMMANDS))(
 
     it.each(Object.entries(NO_ANSWER))('no answer: %s', async (_what, weather) => {
       Object.assign(guard, { weather, answer: () => good });
-      const waits = shortWaits();
+      const waits = watchWaits(weather);
       await refuses().finally(waits.restore);
       expect([...new Set(waits.asked)]).toEqual([35_000]);
       expect(guard.heard.map((h) => h.path)).not.toContain('/elsewhere');

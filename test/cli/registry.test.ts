@@ -12,8 +12,8 @@ import {
   type Guard,
   NO_ANSWER,
   REFUSING,
-  shortWaits,
   UNAVAILABLE,
+  watchWaits,
   weatheredGuard,
   withStatus,
 } from './weather.ts';
@@ -638,7 +638,7 @@ describe('the registry and what may stand in its place', () => {
 
   it.each(Object.entries(NO_ANSWER))('no answer: %s', async (_what, weather) => {
     Object.assign(guard, { weather, answer: () => ACK });
-    const waits = shortWaits();
+    const waits = watchWaits(weather);
     await fails(HOLD, 4).finally(waits.restore);
     expect([...new Set(waits.asked)]).toEqual([35_000]);
     expect(guard.heard.map((h) => h.path)).not.toContain('/elsewhere');

@@ -60,13 +60,13 @@ export async function weatheredGuard(): Promise<Guard> {
   return guard;
 }
 
-/** Makes every wait of a command short, and says how long each was to be. */
-export function shortWaits(): { readonly asked: readonly number[]; restore(): void } {
+/** Says how long each wait of a command was to be; in silence, which is waited for in vain, it ends at once. */
+export function watchWaits(weather: Weather): { readonly asked: readonly number[]; restore(): void } {
   const asked: number[] = [];
   const real = AbortSignal.timeout.bind(AbortSignal);
   const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     asked.push(ms);
-    return real(60);
+    return real(weather === NO_ANSWER['silence'] ? 50 : ms);
   });
   return { asked, restore: () => spy.mockRestore() };
 }
