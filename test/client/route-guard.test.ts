@@ -103,8 +103,8 @@ describe('retries', () => {
     });
     expect(waits).toEqual([25, 50]);
     // Exactly at the deadline is too late.
-    expect((await askedFor(75)).requests).toHaveLength(2);
-    expect((await askedFor(76)).requests).toHaveLength(3);
+    expect((await askedFor(75)).waits).toEqual([25]);
+    expect((await askedFor(76)).waits).toEqual([25, 50]);
   });
 
   async function askedFor(deadlineMs: number, options: Partial<RouteGuardOptions> = {}) {
@@ -139,6 +139,9 @@ describe('retries', () => {
     expect(requests).toHaveLength(20);
     await guard.decide(REQUEST);
     expect(requests).toHaveLength(22);
+    const small = new RetryBudget(2, 0.5);
+    for (let earned = 0; earned < 9; earned += 1) small.earn();
+    expect([1, 2, 3].map(() => small.spend())).toEqual([true, true, false]);
     expect([budget.spend(), new RetryBudget(0, 0).spend(), new RetryBudget(1, 0).spend()]).toEqual([
       false,
       false,
@@ -403,19 +406,18 @@ describe('route', () => {
 });
 
 describe('a transport that breaks its contract', () => {
-  it.each<[string, unknown]>([
-    ['undefined', undefined],
-    ['null', null],
-    ['text that is an object', { kind: 'answered', status: 200, functionError: null, text: {} }],
-    ['an unknown kind', { kind: 'permitted' }],
-    ['a kind every object has', { kind: 'toString' }],
-    ['a permit for a kind', { kind: 'permit', current: () => true }],
-    ['a bare answer', { decision: true, outcome: 'permit', enforceable: true }],
-  ])('never yields a permit: %s', async (_, reply) => {
-    const guard = new RouteGuard({ transport: { send: async () => reply as Reply } });
-    const result = await guard.decide(REQUEST);
-    expect(result.kind).not.toBe('permit');
-    expect(result.sentence).toBeTypeOf('string');
+  it.each<[string, unknown, string]>([
+    ['undefined', undefined, 'unreadable'],
+    ['null', null, 'unreadable'],
+    ['text that is an object', { ...permit(), text: {} }, 'unreadable'],
+    ['an unknown kind', { kind: 'permitted' }, 'unreachable'],
+    ['a kind every object has', { kind: 'toString' }, 'unreachable'],
+    ['a permit for a kind', { kind: 'permit', current: () => true }, 'unreachable'],
+    ['a bare answer', { decision: true, outcome: 'permit', enforceable: true }, 'unreachable'],
+  ])('never yields a permit: %s', async (_, reply, cause) => {
+    const guard = new RouteGuard({ attempts: 1, transport: { send: async () => reply as Reply } });
+    const kind = cause === 'unreachable' ? 'unavailable' : 'deny';
+    expect(await guard.decide(REQUEST)).toMatchObject({ kind, cause });
   });
 });
 

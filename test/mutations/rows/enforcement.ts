@@ -95,7 +95,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: ANSWER,
     faults: [
       ['an instant without a zone', '(\\.\\d{1,9})?Z$/', '(\\.\\d{1,9})?Z?$/'],
-      ['an instant amid text', '/^\\d{4}-', '/\\d{4}-'],
       [
         'the 31st of April',
         '=== value.slice(0, 10) ? milliseconds : null',
