@@ -659,7 +659,7 @@ describe('the registry and what may stand in its place', () => {
   );
 
   it.each([
-    ['a status nobody knows', [job('verify', 'cancelled')], 4],
+    ['a status nobody knows', [job('verify', 'cancelled'), { text: JSON.stringify(AUDIT), parts: 1 }], 4],
     ['a job that failed', [job('verify', 'failed', { failure: { code: 'GONE', message: 'No.' } })], 3],
     ['a job that failed and nobody says why', [job('verify', 'failed')], 3],
     [
@@ -668,7 +668,11 @@ describe('the registry and what may stand in its place', () => {
       4,
     ],
     ['a result of no parts', [job('verify', 'done'), { text: JSON.stringify(AUDIT), parts: 0 }], 4],
-    ['a result of another kind', [job('verify', 'done'), { text: '{"sound":"true"}', parts: 1 }], 4],
+    [
+      'a result of another kind',
+      [job('verify', 'done'), { text: JSON.stringify({ ...AUDIT, sound: 'true' }), parts: 1 }],
+      4,
+    ],
   ] as const)('%s is no sound history', async (_what, answers, code) => {
     await fails(['verify'], code, () => {
       guard.heard.length = 0;

@@ -247,6 +247,14 @@ describe('signed HTTP', () => {
     expect(sent.authorization).toBe(again.headers['authorization']);
   });
 
+  it.each([
+    ['HTTP', httpOver],
+    ['Lambda', lambdaOver],
+  ])('over %s, says itself that its time was over', async (_, over) => {
+    const { transport } = await over(() => {});
+    expect(await transport.send('{}', AbortSignal.timeout(30))).toEqual({ kind: 'timed-out' });
+  });
+
   it('gives up when the guard does not answer', async () => {
     const { transport } = await httpOver(() => {});
     expect(await decide(transport, 30)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
