@@ -1,0 +1,583 @@
+/** The contract of the registry's two doors: the real handlers, an engine behind weather, exact answers and log lines. */
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { identities, userArn } from '../../infra/local/identities.ts';
+import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
+import { digestOf, vendor } from './changes.ts';
+import { proxyEvent, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+
+type Handler = (event: unknown, context: object) => Promise<APIGatewayProxyResult>;
+
+let rig: RegistryRig;
+let proxy: StoreProxy;
+const doors: Record<string, Handler> = {};
+const lines: string[] = [];
+beforeEach(() => {
+  lines.length = 0;
+});
+beforeAll(async () => {
+  rig = await startRegistryRig();
+  proxy = await startStoreProxy(rig.store.engine.endpoint, 20);
+  const pem = `-----BEGIN PRIVATE KEY-----\n${rig.store.privateKey}\n-----END PRIVATE KEY-----\n`;
+  for (const [name, value] of Object.entries({
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+    OBJECTS_TABLE: rig.store.tables.objects,
+    STATE_TABLE: rig.store.tables.state,
+    COMMIT_PUBLIC_KEYS: rig.store.signer.publicKey,
+    LEASE_SECONDS: '5',
+    CLOCK_SKEW_SECONDS: '2',
+    SAMPLE_REGISTRY: 'true',
+  }))
+    vi.stubEnv(name, value);
+  doors['purge'] = (await import('../../functions/registry/purge.ts')).handler as unknown as Handler;
+  vi.stubEnv('COMMIT_SIGNING_KEY_PEM', pem);
+  doors['registry'] = (await import('../../functions/registry/handler.ts')).handler as unknown as Handler;
+  vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await proxy.stop();
+  await rig.stop();
+});
+
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+function identityOf(name: string) {
+  const who = identities.find((each) => each.name === name);
+  if (who === undefined) throw new Error(name);
+  return { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
+}
+
+async function send(event: unknown, remainingMs = 30_000): Promise<{ status: number; body: Wire }> {
+  const path = String((event as { path?: unknown } | null)?.path);
+  const door = doors[path.startsWith('/v1/registry-purge') ? 'purge' : 'registry'] as Handler;
+  const { statusCode, headers, body, ...more } = await door(event, {
+    getRemainingTimeInMillis: () => remainingMs,
+  });
+  expect([headers, more]).toEqual([HEADERS, {}]);
+  return { status: statusCode, body: JSON.parse(body) };
+}
+
+interface Route {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Wire;
+}
+
+/** What the requests name: made once, by the fair store. */
+const made: Record<string, Wire> = {};
+const ZERO = digestOf('0');
+
+/** A valid request of every route. */
+function routes(who = 'proposer'): readonly Route[] {
+  const { proposal, upload, job, purge } = made;
+  const at = `/v1/registry/proposals/${proposal.id}`;
+  const approval = { proposal: proposal.digest, base: ZERO, flips: ZERO, permits: [] };
+  const post = (name: string, path: string, body: Wire = {}): Route => ({ name, method: 'POST', path, body });
+  const get = (name: string, path: string, query = {}): Route => ({ name, method: 'GET', path, query });
+  const reason = 'A test';
+  return [
+    post('propose', '/v1/registry/proposals', { reason, changes: [vendor('another')] }),
+    get('list-proposals', '/v1/registry/proposals'),
+    get('show-proposal', at),
+    {
+      name: 'put-chunk',
+      method: 'PUT',
+      path: `/v1/registry/proposals/${upload.id}/chunks/0`,
+      body: { text: '[' },
+    },
+    post('validate', `${at}/validate`),
+    post('simulate', `${at}/simulate`),
+    post('approve', `${at}/approve`, approval),
+    post('reject', `/v1/registry/proposals/${made['other'].id}/reject`, { reason }),
+    post('revoke', '/v1/registry/revoke', {
+      facts: [`accreditation/us-on-${who === 'usa-proposer' ? 'gb-b' : 'us-a'}`],
+      reason,
+    }),
+    post('hold', '/v1/registry/hold', {
+      id: `stop-${who}`,
+      authority: 'us-state',
+      scope: { network: 'us-a' },
+      reason,
+    }),
+    post('lift', '/v1/registry/lift', { hold: 'drill', reason }),
+    post('rollback', '/v1/registry/rollback', { version: 1, reason }),
+    post('confirm', '/v1/registry/confirm', { version: 2, digest: ZERO, authority: 'us-state', reason }),
+    get('log', '/v1/registry/log'),
+    get('version', '/v1/registry/versions/1'),
+    get('facts', '/v1/registry/facts/network'),
+    get('fact', '/v1/registry/facts/network/us-a'),
+    get('diff', '/v1/registry/diff', { from: '1' }),
+    get('blame', '/v1/registry/blame/network/us-a'),
+    post('verify', '/v1/registry/verify'),
+    post('forecast', '/v1/registry/forecast', { days: 1 }),
+    get('show-job', `/v1/registry/jobs/${job.id}`),
+    post('run-job', `/v1/registry/jobs/${job.id}/run`),
+    get('job-result', `/v1/registry/jobs/${job.id}/result`),
+    post('request-purge', '/v1/registry-purge', {
+      objects: [ZERO],
+      proposals: [],
+      authority: 'us-state',
+      reason,
+    }),
+    get('show-purge', `/v1/registry-purge/${purge.id}`),
+    post('approve-purge', `/v1/registry-purge/${purge.id}/approve`, { request: purge.digest }),
+  ];
+}
+
+const eventOf = ({ method, path, query = {}, body }: Route, who: string) =>
+  proxyEvent(method, path, query, body === undefined ? null : JSON.stringify(body), identityOf(who));
+
+/** One request, its answer, and that exactly one line of exactly these members was written about it. */
+async function ask(route: Route, who: string): Promise<{ status: number; body: Wire; code: string | null }> {
+  lines.length = 0;
+  const { status, body } = await send(eventOf(route, who));
+  const code = body.error?.code ?? null;
+  const line = {
+    event: 'registry',
+    route: route.name,
+    caller: identityOf(who).userArn,
+    status,
+    code,
+    version: typeof body.version === 'number' ? body.version : null,
+  };
+  expect(lines.map((text) => JSON.parse(text))).toEqual([line]);
+  return { status, body, code };
+}
+
+const by = (name: string, path: string, body: Wire, who = 'proposer') =>
+  ask({ name, method: 'POST', path, body }, who).then((answer) => answer.body);
+const reason = 'A test';
+const file = (id: string) => by('propose', '/v1/registry/proposals', { reason, changes: [vendor(id)] });
+
+beforeAll(async () => {
+  const scope = { network: 'us-a' };
+  const drill = { id: 'drill', authority: 'us-state', scope, reason };
+  await by('hold', '/v1/registry/hold', drill, 'usa-proposer');
+  made['proposal'] = await file('one');
+  made['other'] = await file('two');
+  const upload = { chunks: 2, bytes: 9, digest: ZERO };
+  made['upload'] = await by('propose', '/v1/registry/proposals', { reason, upload });
+  made['job'] = (await by('verify', '/v1/registry/verify', {})).job;
+  const spill = { objects: [ZERO], proposals: [], authority: 'us-state', reason };
+  made['purge'] = await by('request-purge', '/v1/registry-purge', spill, 'usa-proposer');
+});
+
+const UNAVAILABLE = 'the database did not answer in time; the same request may be sent again';
+const ALTERED = 'what is stored is not what was published; run verify and follow the runbook';
+const EMPTY = 'no registry has been published yet: the first proposal has base null';
+const unavailable = (store: string) => ({
+  code: 'STORE_UNAVAILABLE',
+  message: UNAVAILABLE,
+  details: { store },
+});
+const altered = (more: object = {}) => ({
+  code: 'REGISTRY_INTEGRITY',
+  message: ALTERED,
+  details: { store: 'DIGEST_MISMATCH', ...more },
+});
+const absent = (message: string, more: object = {}) => ({ code: 'NOT_FOUND', message, ...more });
+const NO_PROPOSAL = absent('there is no proposal of this id');
+const NO_JOB = absent('there is no job of this id');
+const NO_PURGE = absent('there is no such request');
+const STATUS: Readonly<Record<string, number>> = {
+  STORE_UNAVAILABLE: 503,
+  REGISTRY_INTEGRITY: 503,
+  REGISTRY_EMPTY: 409,
+  NOT_FOUND: 404,
+};
+
+/** What every route answers in a weather, and the routes that answer otherwise: an error, or 200 for what rests on text alone. */
+const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][] = [
+  ['dead', unavailable('STORE_UNAVAILABLE'), () => ({})],
+  ['refusing', unavailable('STORE_REFUSED'), () => ({})],
+  [
+    'lying',
+    altered(),
+    () => ({
+      'list-proposals': 200,
+      'show-proposal': altered({ digest: made['proposal'].body }),
+      validate: altered({ digest: made['proposal'].body }),
+      'put-chunk': 200,
+      reject: 200,
+      verify: 200,
+      'show-job': 200,
+      'run-job': 200,
+      'show-purge': 200,
+      'job-result': { code: 'REGISTRY_INTEGRITY', message: ALTERED, details: { store: 'OBJECT_MALFORMED' } },
+    }),
+  ],
+  [
+    'empty',
+    { code: 'REGISTRY_EMPTY', message: EMPTY, details: { store: 'HEAD_MISSING' } },
+    () => ({
+      propose: { code: 'REGISTRY_EMPTY', message: EMPTY, path: '/base' },
+      forecast: { code: 'REGISTRY_EMPTY', message: 'no registry has been published yet' },
+      lift: absent('there is no hold of this id', { path: '/hold' }),
+      'list-proposals': 200,
+      verify: 200,
+      'show-job': NO_JOB,
+      'run-job': NO_JOB,
+      'job-result': NO_JOB,
+      'show-purge': NO_PURGE,
+      'approve-purge': NO_PURGE,
+      ...Object.fromEntries(
+        ['show-proposal', 'put-chunk', 'validate', 'simulate', 'approve', 'reject'].map((n) => [
+          n,
+          NO_PROPOSAL,
+        ]),
+      ),
+    }),
+  ],
+];
+
+describe('every route', () => {
+  it.each(WEATHERS)('over a store that is %s', async (weather, usual, exceptions) => {
+    const others = exceptions();
+    let job: Wire;
+    proxy.weather(weather);
+    for (const route of routes()) {
+      const { status, body } = await ask(route, 'proposer');
+      const expected = others[route.name] ?? usual;
+      if (expected === 200) expect([route.name, status, body.error]).toEqual([route.name, 200, undefined]);
+      else
+        expect([route.name, status, body]).toEqual([route.name, STATUS[expected.code], { error: expected }]);
+      if (route.name === 'verify') job = body.job;
+    }
+    proxy.weather('fair');
+    if (weather !== 'lying') return;
+    // A history that cannot be read is not a sound one.
+    const path = `/v1/registry/jobs/${job.id}/result`;
+    const { body } = await ask({ name: 'job-result', method: 'GET', path }, 'auditor');
+    expect([job.status, JSON.parse(body.text).sound]).toEqual(['done', false]);
+  });
+
+  const PEOPLE = [
+    'caller',
+    'auditor',
+    'gbr-proposer',
+    'gbr-approver',
+    'approver',
+    'proposer',
+    'usa-proposer',
+    'usa-approver',
+  ];
+  const only = (answers: Readonly<Record<string, number | string>>) => (who: string) =>
+    answers[who] ?? 'NOT_AUTHORISED';
+  const all = (answer: number | string) => () => answer;
+  /** By route: what each person is answered, and the members of what is not refused. */
+  const FAIR: Readonly<Record<string, readonly [(who: string) => number | string, string]>> = {
+    propose: [
+      only({ proposer: 201 }),
+      'author base body createdAt digest expiresAt id kind operations reason status',
+    ],
+    'list-proposals': [all(200), 'next proposals'],
+    'show-proposal': [
+      all(200),
+      'author base body bytes changes createdAt digest expiresAt id kind operations reason status',
+    ],
+    'put-chunk': [
+      only({ proposer: 200 }),
+      'author base body createdAt digest expiresAt id kind operations reason status upload',
+    ],
+    validate: [all(200), 'problems valid'],
+    simulate: [all(200), 'job proposal simulation'],
+    approve: [only({ proposer: 'SECOND_PERSON_NEEDED', approver: 'FLIPS_CHANGED' }), ''],
+    reject: [
+      (who) => (who === 'approver' ? 200 : PEOPLE.indexOf(who) < 4 ? 'NOT_AUTHORISED' : 'PROPOSAL_STATUS'),
+      'author base body createdAt digest expiresAt id kind operations reason rejection status',
+    ],
+    revoke: [
+      only({ 'usa-proposer': 200, 'usa-approver': 200 }),
+      'acknowledgedAt digest noPermitAfter version',
+    ],
+    hold: [only({ 'usa-proposer': 200, 'usa-approver': 200 }), 'acknowledgedAt digest noPermitAfter version'],
+    lift: [
+      only({ 'usa-proposer': 201 }),
+      'author base body createdAt digest expiresAt id kind operations reason status',
+    ],
+    rollback: [
+      only({ 'usa-proposer': 201 }),
+      'author base body createdAt digest expiresAt id kind operations reason rollbackTo status',
+    ],
+    confirm: [all('PROPOSAL_STATUS'), ''],
+    log: [all(200), 'entries next'],
+    version: [
+      all(200),
+      'approvers author confirmed digest epoch facts kind lineage note noteDigest recordedAt version',
+    ],
+    facts: [all(200), 'keys next version'],
+    fact: [all(200), 'digest fact key version'],
+    diff: [all(200), 'differences from next to total'],
+    blame: [
+      all(200),
+      'approvers author change confirmed digest epoch fact key kind lineage note noteDigest recordedAt sources version',
+    ],
+    verify: [all(200), 'job'],
+    forecast: [all(200), 'job'],
+    'show-job': [all(200), 'job'],
+    'run-job': [all(200), 'job'],
+    'job-result': [all(200), 'digest part parts text'],
+    'request-purge': [
+      only({ 'usa-proposer': 201 }),
+      'author authority createdAt digest id objects proposals reason status',
+    ],
+    'show-purge': [all(200), 'author authority createdAt digest id objects proposals reason status'],
+    'approve-purge': [
+      only({ 'usa-proposer': 'SECOND_PERSON_NEEDED', 'usa-approver': 200 }),
+      'approvedAt approver author authority createdAt digest id objects outcomes proposals reason status',
+    ],
+  };
+
+  it.each(Object.entries(FAIR))('%s, by everybody', async (name, [answerTo, members]) => {
+    if (name === 'reject') made['other'] = await file('three');
+    let shown = '';
+    for (const who of PEOPLE) {
+      const route = routes(who).find((each) => each.name === name) as Route;
+      const { status, body, code } = await ask(route, who);
+      const expected = answerTo(who);
+      expect([who, code ?? status], JSON.stringify(body)).toEqual([who, expected]);
+      if (code === null) shown = Object.keys(body).sort().join(' ');
+      else expect(status).toBe(FORBIDDEN.has(code) ? 403 : 409);
+      if (name === 'simulate') break;
+    }
+    expect(shown).toBe(members);
+  });
+
+  it('is in both tables, and nothing else', () => {
+    expect(Object.keys(FAIR)).toEqual(routes().map(({ name }) => name));
+  });
+});
+
+const FORBIDDEN: ReadonlySet<string> = new Set(['NOT_AUTHORISED', 'SECOND_PERSON_NEEDED', 'CALLER_UNKNOWN']);
+
+/** What is refused before there is a route, or a person. */
+async function refused(event: unknown, status: number, code: string, message: string, more: object = {}) {
+  lines.length = 0;
+  const answer = await send(event);
+  const { caller = null, route = 'none', ...error } = more as { caller?: string; route?: string };
+  expect(answer).toEqual({ status, body: { error: { code, message, ...error } } });
+  const line = { event: 'registry', route, caller, status, code, version: null };
+  expect(lines.map((text) => JSON.parse(text))).toEqual([line]);
+}
+
+describe('who calls', () => {
+  const arn = 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-proposer/uma';
+  const user = 'AROALOCALUSAPROPOSER:uma';
+  const CALLERS = 'the registry is administered by sessions of IAM roles of its account only';
+  const NOBODY: readonly [what: string, identity: Readonly<Record<string, unknown>>][] = [
+    ['nobody', {}],
+    ['no role id', { userArn: arn }],
+    ['no ARN', { user }],
+    ['an IAM user', { userArn: 'arn:aws:iam::000000000000:user/uma', user: 'AIDA12345678' }],
+    ['the account itself', { userArn: 'arn:aws:iam::000000000000:root', user: '000000000000' }],
+    ['a role of another account', { userArn: arn.replace('000000000000', '111111111111'), user }],
+    ['two session names', { userArn: arn, user: 'AROALOCALUSAPROPOSER:ulysses' }],
+    ['lists', { userArn: [arn], user: [user] }],
+  ];
+  it.each(NOBODY)('is refused at every route as %s', async (_what, identity) => {
+    for (const { method, path } of routes()) {
+      const headers = { 'x-amzn-user-arn': arn, 'x-amzn-user': user };
+      const event = {
+        ...(proxyEvent(
+          method,
+          path,
+          {},
+          JSON.stringify({ identity: { userArn: arn, user } }),
+          identity,
+        ) as object),
+        headers,
+        identity: { userArn: arn, user },
+      };
+      await refused(event, 403, 'CALLER_UNKNOWN', CALLERS);
+    }
+  });
+
+  it.each([undefined, null, 7, '111111111111', ['000000000000']])(
+    'is of the account %o: nobody',
+    (accountId) =>
+      refused(
+        {
+          httpMethod: 'GET',
+          path: '/v1/registry/log',
+          requestContext: { accountId, identity: { userArn: arn, user } },
+        },
+        403,
+        'CALLER_UNKNOWN',
+        CALLERS,
+      ),
+  );
+
+  it.each([
+    null,
+    undefined,
+    'text',
+    7,
+    [],
+    { httpMethod: 'GET' },
+    { path: '/v1/registry/log' },
+    { httpMethod: 1, path: 2 },
+  ])('an event that is none: %o', (event) =>
+    refused(event, 400, 'REQUEST_INVALID', 'not a request of the REST API'),
+  );
+});
+
+describe('what is asked', () => {
+  const caller = identityOf('auditor').userArn;
+  const sent = (method: string, path: string, body: string | null = null, more: object = {}) => ({
+    ...(proxyEvent(method, path, {}, body, identityOf('auditor')) as object),
+    ...more,
+  });
+  const unknown = (method: string, path: string) =>
+    refused(sent(method, path), 404, 'ROUTE_UNKNOWN', 'there is no such method of the registry', { caller });
+
+  it('by another method, or nearly at its path, is no route', async () => {
+    const known = new Set(routes().map(({ method, path }) => `${method} ${path}`));
+    for (const { method, path } of routes()) {
+      for (const other of [
+        'GET',
+        'POST',
+        'PUT',
+        'DELETE',
+        'PATCH',
+        'HEAD',
+        'OPTIONS',
+        method.toLowerCase(),
+        '',
+      ])
+        if (!known.has(`${other} ${path}`)) await unknown(other, path);
+      for (const near of [
+        `${path}/`,
+        `/${path}`,
+        path.toUpperCase(),
+        path.replace('/v1/', '/v2/'),
+        `${path}/x/y/z`,
+        path.slice(1),
+      ])
+        await unknown(method, near);
+    }
+  });
+
+  const ID = 'p-20260101T000000Z-0123456789';
+  const VARIABLES: readonly [template: string, wrong: readonly string[]][] = [
+    [
+      'proposals/*',
+      [
+        'HEAD',
+        '',
+        `${ID}0`,
+        `x${ID}`,
+        ID.toUpperCase(),
+        ID.replace('p-', 'pp-'),
+        ID.replace('Z', ''),
+        `${ID}\n`,
+        '..',
+      ],
+    ],
+    ['jobs/*/result', ['HEAD', `${ID}0`, ID.replace('0123456789', '012345678g')]],
+    ['versions/*', ['0', '01', '-1', '1.0', '1e3', '1234567890', 'x', '', ' 1']],
+    ['facts/*', ['', 'Network', '-x', '1', 'n', 'a'.repeat(33), 'a_b', 'HEAD']],
+    ['facts/network/*', ['', '-a', 'a-', '.a', 'a.', 'a'.repeat(65), 'a%2Fb', 'a b']],
+    ['blame/network/*', ['', '_']],
+  ];
+  it.each(VARIABLES)('%s takes only what its variable may be', async (template, wrong) => {
+    for (const value of wrong) await unknown('GET', `/v1/registry/${template.replace('*', value)}`);
+  });
+  it.each(['-1', '00', '10000', 'x', ''])('chunk %o is none', (n) =>
+    unknown('PUT', `/v1/registry/proposals/${ID}/chunks/${n}`),
+  );
+
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const MOST = 4 * 1024 * 1024;
+  const sized = (bytes: number) => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+  const unparsable = (message: string, at: number) =>
+    [400, 'REQUEST_UNPARSABLE', message, { details: { at } }] as const;
+  const invalid = (message: string, path: string) => [400, 'REQUEST_INVALID', message, { path }] as const;
+  const UNKNOWN_MEMBER = 'unknown member: remove it or correct its spelling';
+  const BODIES: readonly [string, string, readonly [number, string, string, object]][] = [
+    ['no JSON', '{', unparsable('not JSON', 1)],
+    [
+      'a repeated member',
+      '{"reason":"a","reason":"b"}',
+      unparsable('one object has the same member twice', 14),
+    ],
+    ['a prototype', '{"__proto__":{}}', unparsable('a member name that is not allowed', 1)],
+    ['32 levels and one', `{"a":${nested(32)}}`, unparsable('nested deeper than 32 levels', 36)],
+    ['a lone surrogate', '{"reason":"\\ud800"}', unparsable('a lone surrogate: the text is not Unicode', 10)],
+    ['a byte order mark', '\ufeff{}', unparsable('starts with a byte order mark', 0)],
+    ['a list', '[]', invalid('the body is a JSON object', '')],
+    ['null', 'null', invalid('the body is a JSON object', '')],
+    ['text', '"a"', invalid('the body is a JSON object', '')],
+    ['an unknown member', '{"x":1}', invalid(UNKNOWN_MEMBER, '/x')],
+    ['as large as it may be', sized(MOST), invalid(UNKNOWN_MEMBER, '/a')],
+    [
+      'a byte larger',
+      sized(MOST + 1),
+      [
+        413,
+        'TOO_LARGE',
+        `larger than ${MOST} bytes: send a proposal in chunks`,
+        { details: { maxBytes: MOST } },
+      ],
+    ],
+  ];
+  it.each(BODIES)('in a body that is %s', async (_what, body, [status, code, message, more]) => {
+    const [path, route] = ['/v1/registry/verify', 'verify'];
+    const flaws = 'path' in more && more.path !== '' ? { problems: [{ path: more.path, message }] } : {};
+    const expected = { caller, route, ...more, ...flaws };
+    await refused(sent('POST', path, body), status, code, message, expected);
+    const base64 = Buffer.from(body).toString('base64');
+    await refused(sent('POST', path, base64, { isBase64Encoded: true }), status, code, message, expected);
+  });
+
+  it('as base64 that nobody said is base64 is not JSON', () =>
+    refused(
+      sent('POST', '/v1/registry/verify', Buffer.from('{}').toString('base64'), { isBase64Encoded: 'true' }),
+      400,
+      'REQUEST_UNPARSABLE',
+      'not JSON',
+      { caller, route: 'verify', details: { at: 0 } },
+    ));
+
+  it.each([{ limit: ['1', '2'] }, { limit: [] }, { limit: [1] }, { limit: '1' }])(
+    'by %o, not one parameter once',
+    (query) =>
+      refused(
+        sent('GET', '/v1/registry/log', null, { multiValueQueryStringParameters: query }),
+        400,
+        'REQUEST_INVALID',
+        'a query parameter is given once',
+      ),
+  );
+});
+
+describe('time', () => {
+  it('a slow store is waited for', async () => {
+    proxy.weather('slow');
+    for (const route of routes().filter(({ method }) => method === 'GET'))
+      expect([route.name, (await ask(route, 'auditor')).status]).toEqual([route.name, 200]);
+    proxy.weather('fair');
+  });
+
+  it('a hung store is answered for, half a second before the end', async () => {
+    proxy.weather('hung');
+    const message = 'not done in time: the same request may be sent again';
+    const answers = await Promise.all(routes().map((route) => send(eventOf(route, 'auditor'), 600)));
+    for (const answer of answers)
+      expect(answer).toEqual({ status: 503, body: { error: { code: 'OUT_OF_TIME', message } } });
+    const line = {
+      event: 'registry',
+      route: 'none',
+      caller: null,
+      status: 503,
+      code: 'OUT_OF_TIME',
+      version: null,
+    };
+    expect(lines.map((text) => JSON.parse(text))).toEqual(answers.map(() => line));
+  });
+});
