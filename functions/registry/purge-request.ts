@@ -126,9 +126,13 @@ async function purgeProposal(context: PurgeContext, call: Call, id: string): Pro
   if (held === undefined) return 'missing';
   const { record } = held;
   if (record.reason === GONE) return 'already-purged';
-  if (record.status === 'open' || record.status === 'approving') return 'in-use';
+  if (record.status !== 'rejected' && record.status !== 'published') return 'in-use';
   if (record.body !== null) await context.blobs.remove(record.body, call.signal);
   if (record.prepared !== undefined) await context.blobs.remove(record.prepared, call.signal);
+  // A chunk that came before the upload was given up holds the same words.
+  for (const chunk of Object.values(record.upload?.received ?? {})) {
+    await context.blobs.remove(chunk, call.signal);
+  }
   const { rejection } = record;
   await context.proposals.update(
     held,

@@ -7,9 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createGuard } from '../../functions/decide/guard.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { createLocalSigner } from '../../functions/store/local-signer.ts';
-import { createRegistryReader, type RegistryReader } from '../../functions/store/registry-reader.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { engineClient } from '../engine.ts';
 import { approvalOf, contextFor, personNamed, simulated, type Wire } from '../registry/rig.ts';
+import { caching } from './caching-reader.ts';
 
 export interface WorkerConfiguration {
   readonly role: 'decider' | 'revoker' | 'publisher';
@@ -34,20 +35,6 @@ const now = () => process.hrtime.bigint();
 
 function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-/** The broken variant: HEAD is read for every fiftieth decision only. */
-function caching(reader: RegistryReader): RegistryReader {
-  let cached: ReturnType<RegistryReader['open']> | undefined;
-  let opens = 0;
-  return {
-    async open(wanted, signal) {
-      if (opens % 50 === 0 || cached === undefined) cached = reader.open(wanted, signal);
-      opens += 1;
-      await wait(1);
-      return cached;
-    },
-  };
 }
 
 async function decide(): Promise<never> {

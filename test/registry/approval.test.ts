@@ -1,0 +1,324 @@
+/** What an approval is bound to: each tie cut by itself, and two approvals, or a publication between, that meet. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Proposal } from '../../functions/registry/proposal.ts';
+import { proposalDigest } from '../../functions/registry/proposal-body.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
+import { accreditation, digestOf } from './changes.ts';
+import { approvalOf, type Person, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.parse('2026-11-23T12:00:00.000Z');
+const ZERO = digestOf('0');
+const signal = AbortSignal.timeout(60_000);
+
+let rig: RegistryRig;
+let template: Proposal;
+let sound: Wire;
+/** The same change again, beside one that says the same and is published. */
+let doubled: Proposal;
+let count = 0;
+let permits: readonly number[];
+
+async function recordOf(id: string): Promise<Proposal> {
+  const held = await rig.context.proposals.read(id, signal);
+  if (held === undefined) throw new Error(id);
+  return held.record;
+}
+
+async function proposed(...changes: readonly Wire[]): Promise<Wire> {
+  const body = { reason: 'A test', changes };
+  return simulated(rig.as('usa-proposer'), (await rig.as('usa-proposer').post('proposals', body)).body.id);
+}
+
+const approveAs = (who: Person, id: string, body: Wire) => who.post(`proposals/${id}/approve`, body);
+const head = async () => (await rig.as('auditor').get('log')).body.entries[0];
+
+beforeAll(async () => {
+  rig = await startRegistryRig({ clock: () => NOW });
+  const late = await proposed(accreditation('doubled', 2037));
+  const early = await proposed(accreditation('first', 2037));
+  expect((await approveAs(rig.as('usa-approver'), early.id, approvalOf(early))).status).toBe(200);
+  doubled = await recordOf(late.id);
+  sound = await proposed(accreditation('bound'), accreditation('bound-too', 2039));
+  template = await recordOf(sound.id);
+  permits = approvalOf(sound).permits;
+  expect(permits.length).toBeGreaterThan(1);
+});
+afterAll(() => rig.stop());
+
+async function copyOf(record: Proposal): Promise<string> {
+  count += 1;
+  const id = `p-20260101T000000Z-${String(count).padStart(10, '0')}`;
+  await rig.context.proposals.create({ ...record, id }, signal);
+  return id;
+}
+
+const simulationOf = (more: object) =>
+  ({ ...template, simulation: { ...template.simulation, ...more } }) as Proposal;
+const uma = (role: string, id: string, session: string) => () =>
+  rig.person(`routeguard-${role}`, id, session);
+const SECOND = uma('usa-approver', 'AROALOCALUSAAPPROVER', 'ulysses');
+const ago = (ms: number) => ({ at: new Date(NOW - ms).toISOString() });
+const ALL_BUT_LAST = () => ({ permits: permits.slice(0, -1) });
+
+type Case = readonly [
+  what: string,
+  record: () => Proposal,
+  body: () => object,
+  who: () => Person,
+  code: string,
+  more: () => object,
+];
+const one = () => template;
+const missing = (numbers: readonly number[]) => ({ path: '/permits', details: { missing: numbers } });
+const CUT: readonly Case[] = [
+  [
+    'another proposal',
+    one,
+    () => ({ proposal: ZERO }),
+    SECOND,
+    'CONFLICT',
+    () => ({ path: '/proposal', details: { proposal: template.digest } }),
+  ],
+  [
+    'other flips',
+    one,
+    () => ({ flips: ZERO }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => ({ path: '/flips', details: { simulation: template.simulation } }),
+  ],
+  [
+    'no flips',
+    one,
+    () => ({ flips: null }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => ({ path: '/flips', details: { simulation: template.simulation } }),
+  ],
+  [
+    'no acknowledgement',
+    one,
+    () => ({ permits: [] }),
+    SECOND,
+    'ACKNOWLEDGEMENT_MISSING',
+    () => missing(permits),
+  ],
+  [
+    'one acknowledgement short',
+    one,
+    ALL_BUT_LAST,
+    SECOND,
+    'ACKNOWLEDGEMENT_MISSING',
+    () => missing(permits.slice(-1)),
+  ],
+  [
+    'the first acknowledged beyond the last',
+    one,
+    () => ({ permits: [...permits.slice(1), permits.length + 1] }),
+    SECOND,
+    'ACKNOWLEDGEMENT_MISSING',
+    () => missing([1]),
+  ],
+  [
+    'no simulation',
+    () => ({ ...template, simulation: undefined }) as unknown as Proposal,
+    () => ({}),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => ({}),
+  ],
+  [
+    'a simulation whose result is gone',
+    () => simulationOf({ job: 'j-20260101T000000Z-0123456789' }),
+    () => ({}),
+    SECOND,
+    'RESULT_GONE',
+    () => ({}),
+  ],
+  ['a body that is gone', () => ({ ...template, body: ZERO }), () => ({}), SECOND, 'RESULT_GONE', () => ({})],
+  // What it says has to be found again, and is not.
+  [
+    'a simulation a day old',
+    () => simulationOf({ ...ago(DAY), flips: ZERO }),
+    () => ({ flips: ZERO }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => expect.anything(),
+  ],
+  [
+    'a simulation of no instant',
+    () => simulationOf({ at: 'x', flips: ZERO }),
+    () => ({ flips: ZERO }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => expect.anything(),
+  ],
+  [
+    'a simulation on another base',
+    () => simulationOf({ base: ZERO, flips: ZERO }),
+    () => ({ base: ZERO, flips: ZERO }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => expect.anything(),
+  ],
+  [
+    'a simulation before there was a registry',
+    () => simulationOf({ base: null, flips: ZERO }),
+    () => ({ base: null, flips: ZERO }),
+    SECOND,
+    'FLIPS_CHANGED',
+    () => expect.anything(),
+  ],
+  [
+    'a registry that would be unsound',
+    () => ({
+      ...doubled,
+      simulation: {
+        ...(doubled.simulation as NonNullable<Proposal['simulation']>),
+        base: template.simulation?.base ?? null,
+      },
+    }),
+    () => ({ proposal: doubled.digest, flips: doubled.simulation?.flips }),
+    SECOND,
+    'PROPOSAL_INVALID',
+    () => expect.anything(),
+  ],
+  [
+    'the same role and session',
+    one,
+    () => ({}),
+    uma('usa-proposer', 'AROALOCALUSAPROPOSER', 'uma'),
+    'SECOND_PERSON_NEEDED',
+    () => expect.anything(),
+  ],
+  [
+    'the same person in another role',
+    one,
+    () => ({}),
+    uma('usa-approver', 'AROALOCALUSAAPPROVER', 'uma'),
+    'SECOND_PERSON_NEEDED',
+    () => expect.anything(),
+  ],
+  [
+    'another session of the same role',
+    one,
+    () => ({}),
+    uma('usa-proposer', 'AROALOCALUSAPROPOSER', 'ulysses'),
+    'SECOND_PERSON_NEEDED',
+    () => expect.anything(),
+  ],
+  [
+    'another name of the same role',
+    one,
+    () => ({}),
+    uma('usa-approver', 'AROALOCALUSAPROPOSER', 'ulysses'),
+    'SECOND_PERSON_NEEDED',
+    () => expect.anything(),
+  ],
+  [
+    'a role made again under the name of the author’s',
+    one,
+    () => ({}),
+    uma('usa-proposer', 'AROALOCALNEWER', 'ulysses'),
+    'SECOND_PERSON_NEEDED',
+    () => expect.anything(),
+  ],
+  [
+    'an author who may not propose it any more',
+    () => ({ ...template, author: { ...template.author, roleName: 'routeguard-gbr-proposer' } }),
+    () => ({}),
+    SECOND,
+    'NOT_AUTHORISED',
+    () => expect.anything(),
+  ],
+];
+
+it('a digest names everything an approver agrees to: kind, reason, author and operations', () => {
+  const author = { role: 'AROAX', roleName: 'r', session: 's', arn: 'a' };
+  const about = { kind: 'change', reason: 'A test', author } as const;
+  const found = proposalDigest(about, ZERO);
+  const canonical = `{"author":{"role":"AROAX","roleName":"r","session":"s"},"body":"${ZERO}","kind":"change","reason":"A test"}`;
+  expect(found).toBe(digestOf(canonical));
+});
+
+describe('an approval', () => {
+  it.each(CUT)(
+    'of %s is refused, and nothing is published',
+    async (_what, record, change, who, code, more) => {
+      const before = await head();
+      const id = await copyOf(record());
+      const { status, body } = await approveAs(who(), id, { ...approvalOf(sound), ...change() });
+      const { code: found, message, ...rest } = body.error;
+      expect([found, status], message).toEqual([code, expect.any(Number)]);
+      expect(rest).toEqual(more());
+      expect((await recordOf(id)).status).toBe('open');
+      expect(await head()).toEqual(before);
+    },
+  );
+
+  it('whose publication was stopped, with HEAD moved since, is checked again by whoever asks', async () => {
+    const id = await copyOf(template);
+    const broken = {
+      ...rig.context,
+      publisher: {
+        ...rig.context.publisher,
+        publish: () => Promise.reject(new StoreError('STORE_UNAVAILABLE')),
+      },
+    };
+    const approval = approvalOf(sound);
+    const stopped = await approveAs(rig.asIn(broken, 'usa-approver'), id, approval);
+    expect([stopped.status, stopped.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
+    const frozen = await recordOf(id);
+    expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
+    const hold = { id: 'elsewhere', authority: 'uk-ncsc', scope: { owner: 'GBR' }, reason: 'Elsewhere' };
+    const between = await rig.as('gbr-approver').post('hold', hold);
+    expect([between.status, between.body.version]).toEqual([200, 3]);
+    const other = await approveAs(rig.as('gbr-approver'), id, approval);
+    expect([other.status, other.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const reopened = await recordOf(id);
+    expect([reopened.status, reopened.approval, reopened.prepared]).toEqual(['open', undefined, undefined]);
+    const short = await approveAs(rig.as('usa-approver'), id, { ...approval, permits: [] });
+    expect(short.body.error.code).toBe('ACKNOWLEDGEMENT_MISSING');
+    expect((await head()).version).toBe(3);
+  });
+
+  it('is in once, of three at once, and says what it did', async () => {
+    const id = await copyOf(simulationOf(ago(DAY - 1)));
+    const approval = approvalOf(sound);
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval)),
+    );
+    for (const { status, body } of answers)
+      expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? 4 : 'CONFLICT');
+    const done = await approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval);
+    const entry = await head();
+    expect([done.status, done.body]).toEqual([
+      200,
+      {
+        version: 4,
+        digest: entry.digest,
+        acknowledgedAt: '2026-11-23T12:00:00.000Z',
+        noPermitAfter: '2026-11-23T12:00:07.000Z',
+        proposal: id,
+        recordedAt: '2026-11-23T12:00:00.000Z',
+      },
+    ]);
+    const { salt: _salt, ...note } = entry.note;
+    expect([entry.version, entry.kind, entry.author, entry.approvers, note]).toEqual([
+      4,
+      'change',
+      'routeguard-usa-proposer/uma',
+      ['routeguard-usa-approver/ulysses'],
+      {
+        reason: 'A test',
+        proposal: template.digest,
+        flips: template.simulation?.flips,
+        permits: permits.length,
+        operations: 2,
+        author: 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-proposer/uma',
+        approver: 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-approver/ulysses',
+      },
+    ]);
+  });
+});
