@@ -115,7 +115,7 @@ it.each(Object.entries(BODIES))('%s', (_name, { schema, valid, optional = [], nu
     );
     expect([member, without === undefined]).toEqual([member, optional.includes(member)]);
     expect([member, set(member, null) === undefined]).toEqual([member, nullable.includes(member)]);
-    for (const other of [true, 0, -1, 0.5, '', '\u0000', [null], {}]) {
+    for (const other of [true, false, 0, -1, 0.5, '', '\u0000', [null], {}]) {
       const mayBe =
         (Array.isArray(other) && ['/changes', '/recent'].includes(member)) ||
         (member === '/text' && other === '\u0000');
