@@ -1,10 +1,11 @@
 /**
- * Every theorem on many more cases: `npm run campaign:theorems -- [seed] [scale]`. The same seed and scale give the
- * same cases; a scale of 1 is what `npm test` runs.
+ * Every theorem on many more cases: `npm run campaign:theorems -- [seed] [scale]`. Without a seed it is the day's, so
+ * that every day brings other cases and a day can be repeated; a scale of 1 is what `npm test` runs.
  */
 import { spawnSync } from 'node:child_process';
 
-const [seed = String(Date.now() % 4_294_967_296), scale = '20'] = process.argv.slice(2);
+const [seed = new Date().toISOString().slice(0, 10).replaceAll('-', ''), scale = '20'] =
+  process.argv.slice(2);
 if (!/^\d{1,10}$/.test(seed) || !/^\d{1,4}$/.test(scale)) {
   console.error('usage: npm run campaign:theorems -- [seed] [scale]');
   process.exit(2);

@@ -1,7 +1,6 @@
 /** Cases by what the core says of them, counted. */
-import type { Decide } from './broken.ts';
 import type { Case } from './case.ts';
-import { core } from './core.ts';
+import { core, type Decide } from './core.ts';
 import { SCALE, SEED } from './random.ts';
 import { caseOf } from './world.ts';
 

@@ -4,8 +4,10 @@ import type { CoreDecision } from '../../functions/core/decision/decide.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { requestOf } from '../core/decision/ask.ts';
 import { AT } from '../core/decision/facts.ts';
-import type { Decide } from './broken.ts';
 import type { Asked } from './case.ts';
+
+/** True for a permit. */
+export type Decide = (facts: readonly RawFact[], question: Asked) => boolean;
 
 export function decisionOf(facts: readonly RawFact[], q: Asked): CoreDecision {
   return ask(approach(worldOf(facts), requestOf(q), q.at ?? AT), q.label);

@@ -30,7 +30,7 @@ export function choicesFrom(seed: number): Choices {
   };
 }
 
-/** `THEOREM_SEED` repeats a run; otherwise every run is another one. Always logged. */
-export const SEED = Number(process.env['THEOREM_SEED'] ?? Date.now() % 4_294_967_296);
+/** The same cases in every run of the tests; the campaign brings a new seed every day. Always logged. */
+export const SEED = Number(process.env['THEOREM_SEED'] ?? 2_718_281);
 /** Multiplies the number of cases: 1 in the tests, more in a campaign. */
 export const SCALE = Number(process.env['THEOREM_SCALE'] ?? 1);

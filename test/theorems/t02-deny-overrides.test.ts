@@ -33,5 +33,4 @@ theorem({
       if (decide([...facts, ...stored([strict, sealed, fact])], question))
         yield `judged ${JSON.stringify(fact.subject)}`;
   },
-  notices: ['ignores holds', 'ignores adverse judgements', 'looks at the first hop only'],
 });

@@ -41,15 +41,4 @@ theorem({
     for (const [i, fact] of ADVERSE.entries())
       if (decide([...facts, fact], question)) yield `with adverse fact ${i}`;
   },
-  notices: [
-    [
-      'counts the networks nobody accredited as accredited',
-      (core) => (facts, q) => core(facts, q) || !facts.some((f) => f['id'] === 'net-a-accredited'),
-    ],
-    [
-      'takes the judged for the well known',
-      (core) => (facts, q) =>
-        core(facts, q) || facts.some((f) => f['id'] === 'added' && f['outcome'] === 'not-trusted'),
-    ],
-  ],
 });

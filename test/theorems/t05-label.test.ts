@@ -36,24 +36,4 @@ theorem({
       if (decide(facts, { ...question, label: high }))
         yield `${JSON.stringify(high)} over ${JSON.stringify(label)}`;
   },
-  notices: [
-    [
-      'reads NOFORN as no restriction',
-      (core) => (facts, q) =>
-        core(facts, q.label.audience?.length === 1 ? { ...q, label: { ...q.label, audience: null } } : q),
-    ],
-    [
-      'knows no TOP SECRET',
-      (core) => (facts, q) =>
-        core(facts, {
-          ...q,
-          label: { ...q.label, level: q.label.level === 'TOP SECRET' ? 'CONFIDENTIAL' : q.label.level },
-        }),
-    ],
-    [
-      'forgets compartments where there is a control',
-      (core) => (facts, q) =>
-        core(facts, q.label.controls.length > 0 ? { ...q, label: { ...q.label, compartments: [] } } : q),
-    ],
-  ],
 });

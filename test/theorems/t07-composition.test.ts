@@ -22,15 +22,4 @@ theorem({
         yield hops.join(' ');
     }
   },
-  notices: [
-    'looks at the first hop only',
-    [
-      'trusts a path that one hop of it is trusted on',
-      (core) => (facts, q) => (q.hops ?? []).some((hop) => core(facts, { ...q, hops: [hop] })),
-    ],
-    [
-      'trusts no path twice',
-      (core) => (facts, q) => core(facts, q) && new Set(q.hops).size === (q.hops ?? []).length,
-    ],
-  ],
 });

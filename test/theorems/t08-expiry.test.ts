@@ -80,5 +80,4 @@ theorem({
       if (!(from < at && at === to)) yield 'intervals are not half-open';
     }
   },
-  notices: ['never lets a favourable fact expire'],
 });

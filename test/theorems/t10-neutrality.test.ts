@@ -63,16 +63,4 @@ theorem({
     const others = stored(facts.map((f) => renamedFact(f, names)));
     if (decide(others, question) !== permits) yield JSON.stringify([...names]);
   },
-  notices: [
-    [
-      'has a vendor it does not like',
-      (core) => (facts, q) =>
-        core(facts, q) && !facts.some((f) => kindOf(f) === 'vendor' && member(f, 'id') === 'maker-c'),
-    ],
-    [
-      'goes by the first letter of a name',
-      (core) => (facts, q) =>
-        core(facts, q) && facts.every((f) => kindOf(f) !== 'vendor' || String(member(f, 'id')) < 'x'),
-    ],
-  ],
 });

@@ -6,8 +6,7 @@ import { judgedCases, report } from './cases.ts';
 import { decisionOf } from './core.ts';
 import { choicesFrom } from './random.ts';
 
-type Answer = (c: Case) => string;
-const answer: Answer = ({ facts, question }) => JSON.stringify(decisionOf(facts, question));
+const answer = ({ facts, question }: Case) => JSON.stringify(decisionOf(facts, question));
 
 function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
   const pick = choicesFrom(seed);
@@ -15,28 +14,14 @@ function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
   return list.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
-const cases = judgedCases(200);
-
-function differing(first: Answer, again: Answer): readonly string[] {
-  return cases.flatMap((c) => {
-    const later = { ...c, facts: asStored(shuffled(c.facts, c.seed)) };
-    return first(c) === again(later) ? [] : [`case ${c.seed} (${c.broke})`];
-  });
-}
-
 it('T14: replay', () => {
-  const found = differing(answer, answer);
+  const cases = judgedCases(200);
+  const found = cases.flatMap((c) => {
+    const later = { ...c, facts: asStored(shuffled(c.facts, c.seed)) };
+    return answer(c) === answer(later) ? [] : [`case ${c.seed} (${c.broke})`];
+  });
   const share = report('T14', cases, cases.length);
   expect(found).toEqual([]);
   expect(share).toBeGreaterThan(0.3);
   expect(share).toBeLessThan(0.7);
-});
-
-it('T14: notices an answer with a clock in it', () => {
-  let clock = 0;
-  const ticking: Answer = (c) => {
-    clock += 1;
-    return `${answer(c)} ${clock}`;
-  };
-  expect(differing(ticking, ticking).length).toBeGreaterThan(0);
 });

@@ -21,14 +21,6 @@ theorem({
     if (decide(facts, { ...question, label: { ...label, owners: [], markedBy: 'FRA' } }))
       yield 'for a marking nation that mandates nothing';
   },
-  notices: [
-    'hears only the marking nation',
-    [
-      'hears everybody but the marking nation',
-      (core) => (facts, q) =>
-        core(facts, { ...q, label: { ...q.label, markedBy: q.label.owners[0] ?? 'USA' } }),
-    ],
-  ],
 });
 
 it('T17: a permit names a mandate of every owner', () => {
