@@ -8,6 +8,7 @@ import { factProblems } from '../../../functions/core/facts/fact.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc, VendorDoc } from '../../../functions/core/facts/view.ts';
 import { viewOf } from '../../../functions/core/facts/view.ts';
 import { asStored, codesOf, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
   accreditation,
@@ -22,33 +23,10 @@ import {
   mandate,
   network,
   protection,
-  route,
   standard,
   UNREAD,
   vendor,
-  waiver,
 } from './facts.ts';
-
-type Change = (facts: readonly unknown[]) => readonly unknown[];
-const plus =
-  (...added: readonly unknown[]): Change =>
-  (facts) => [...facts, ...added];
-const without =
-  (kind: string, id: string): Change =>
-  (facts) =>
-    facts.filter((f) => !isFact(f, kind, id));
-const instead =
-  (kind: string, id: string, change: object): Change =>
-  (facts) =>
-    facts.map((f) => (isFact(f, kind, id) ? { ...(f as object), ...change } : f));
-const all =
-  (...changes: readonly Change[]): Change =>
-  (facts) =>
-    changes.reduce((sum, change) => change(sum), facts);
-
-function isFact(f: unknown, kind: string, id: string): boolean {
-  return (f as { kind: string }).kind === kind && (f as { id: string }).id === id;
-}
 
 const BRITISH: Question = { marking: 'UK SECRET', format: 'uk-gsc' };
 const TUNNELLED: Question = {
@@ -156,39 +134,6 @@ describe('a standard of which it is not sure where it begins', () => {
       instead('mandate', 'us-trusted', { standards: ['CAPPED'] }),
     )(FACTS);
     expect(codesOf(decideOver(facts))).toContain('DESIGNATED_VENDOR_PRESENT');
-  });
-});
-
-describe('an equivalence', () => {
-  const question: Question = {};
-  const british = all(
-    instead('accreditation', 'net-a-accredited', {
-      carries: [
-        { frame: 'UK', level: 'SECRET', compartments: [], controls: [] },
-        { frame: 'NATO', level: 'NATO RESTRICTED', compartments: [], controls: [] },
-      ],
-    }),
-  );
-  const toUk = equivalence({ id: 'b-to-uk' });
-  const toNato = equivalence({ id: 'a-to-nato', to: { frame: 'NATO', level: 'NATO SECRET' } });
-
-  it('counts', () => {
-    expect(decideOver(british(FACTS), question).outcome).toBe('deny');
-    expect(decideOver(all(british, plus(toUk))(FACTS), question).outcome).toBe('permit');
-  });
-  it('does not stand in the way of another: ending a favourable fact never permits', () => {
-    expect(decideOver(all(british, plus(toNato, toUk))(FACTS), question).outcome).toBe('permit');
-  });
-  it('by somebody who does not speak for the frame is nobody’s word', () => {
-    const foreign = raw(toUk, { authority: 'gb-office' });
-    expect(codesOf(decideOver(all(british, plus(foreign))(FACTS), question))).toContain(
-      'FRAME_NOT_ACCREDITED',
-    );
-  });
-  it('by an authority whose time is over no longer counts', () => {
-    const past = authority({ id: 'us-past', valid: { from: '2019-01-01', to: '2020-12-31', zone: 'UTC' } });
-    const facts = all(british, plus(past, raw(toUk, { authority: 'us-past' })))(FACTS);
-    expect(decideOver(facts, question).outcome).toBe('deny');
   });
 });
 
@@ -365,15 +310,5 @@ describe('nothing follows from nothing', () => {
       instead('network', 'net-b', { hostedOn: 'net-a' }),
     );
     expect(codesOf(decideOver(circle(FACTS)))).toEqual(['HOP_UNKNOWN']);
-  });
-  it('a path and a waiver know their network', () => {
-    const over = instead('designation', 'risky-b', {});
-    const facts = all(
-      over,
-      instead('standard', 'CAPPED', {}),
-      plus(waiver({ id: 'w', network: 'net-b' })),
-    )(FACTS);
-    expect(decideOver(facts, BRITISH).waivers).toEqual([]);
-    expect(route({ id: 'r' }).alternates).toEqual([]);
   });
 });
