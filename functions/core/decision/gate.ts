@@ -32,7 +32,10 @@ function judgeHops(input: DecisionInput): {
     const vendors = new Map<string, JudgedHop['vendors'] extends ReadonlyMap<string, infer V> ? V : never>();
     let known = true;
     for (const { network } of hop.networks) {
-      const needed = [network.fact.operator, ...inService(network.fact, input.at).map((d) => d.vendor)];
+      const needed = new Set([
+        network.fact.operator,
+        ...inService(network.fact, input.at).map((d) => d.vendor),
+      ]);
       for (const id of needed) {
         const reading = input.vendors.get(id);
         const vendor = reading?.evidence.vendor;

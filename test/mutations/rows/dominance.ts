@@ -1,4 +1,935 @@
 /** Faults in labels, levels, dominance, mandates, waivers, holds and the fold. */
 import { mutationsOf } from '../mutation.ts';
+import { MARKING_FAULTS } from './marking.ts';
 
-export const DOMINANCE = mutationsOf('dominance', []);
+const GATES = 'test/core/decision/gates.test.ts';
+const FAVOURS = 'test/core/decision/favours.test.ts';
+const LEVELS = 'test/core/decision/levels.test.ts';
+const UNTIL = 'test/core/decision/until.test.ts';
+const RELIED = 'test/core/decision/relied.test.ts';
+const FAIL_OPEN = 'test/core/decision/fail-open.test.ts';
+const ANSWER = 'test/core/decision/answer.test.ts';
+const ORACLE = 'test/theorems/oracle.test.ts';
+
+export const DOMINANCE = mutationsOf('dominance', [
+  {
+    file: 'functions/core/decision/dominance.ts',
+    caughtBy: FAVOURS,
+    faults: [
+      ['one level too high is carried', 'rank <= limit;', 'rank <= limit + 1;', LEVELS],
+      ['levels compared the wrong way round', 'rank <= limit;', 'limit <= rank;', LEVELS],
+      ['levels compared only where they differ', 'rank <= limit;', 'rank < limit;', LEVELS],
+      [
+        'a level off the ladder is carried',
+        'rank !== undefined && limit !== undefined && rank <= limit',
+        '(rank ?? 0) <= (limit ?? 99)',
+        LEVELS,
+      ],
+      [
+        'the level is not compared',
+        "if (!levelWithin(entry.frame, level, entry.level)) codes.push('LEVEL_NOT_ACCREDITED');",
+        '',
+        LEVELS,
+      ],
+      [
+        'the first entry serves, whatever its frame',
+        'a.carries.find((c) => c.frame === label.frame)',
+        'a.carries.find((c) => c.frame !== undefined)',
+        LEVELS,
+      ],
+      [
+        'a translation outweighs the own word',
+        'if (own !== undefined) return [{ entry: own, level: label.level }];',
+        'if (own !== undefined && equivalences.length === 0) return [{ entry: own, level: label.level }];',
+      ],
+      [
+        'a translation never ends',
+        '.filter((e) => holdsAt(e.interval, at) && e.fact.from.frame',
+        '.filter((e) => e.interval.from <= at && e.fact.from.frame',
+      ],
+      [
+        'a translation counts before it begins',
+        '.filter((e) => holdsAt(e.interval, at) && e.fact.from.frame',
+        '.filter((e) => at < e.interval.to && e.fact.from.frame',
+      ],
+      [
+        'a translation serves either way',
+        '.filter((e) => e.fact.from.level === label.level)',
+        '.filter((e) => e.fact.from.level === label.level || e.fact.to.level === label.level)',
+      ],
+      ['a translation of any level serves', '    .filter((e) => e.fact.from.level === label.level)\n', ''],
+      ['a translation keeps the level of the label', 'level: e.to.level }))', 'level: entry.level }))'],
+      [
+        'compartments are not compared',
+        "if (!within(label.compartments, entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');",
+        '',
+        'test/theorems/cedar.test.ts',
+      ],
+      [
+        'one compartment of several is enough',
+        'within(label.compartments, entry.compartments)',
+        '(label.compartments.length === 0 || label.compartments.some((c) => entry.compartments.includes(c)))',
+        'test/theorems/t05-label.test.ts',
+      ],
+      [
+        'controls are not compared',
+        "if (!within(label.controls, entry.controls)) codes.push('CONTROL_NOT_HONOURED');",
+        '',
+        'test/theorems/t05-label.test.ts',
+      ],
+      [
+        'an accreditation never ends',
+        "if (!holdsAt(a.interval, at)) codes.push('ACCREDITATION_EXPIRED');",
+        '',
+        RELIED,
+      ],
+      ['an accreditation counts before it begins', '|| terms.at < a.interval.from', ''],
+      ['anybody may accredit', '!terms.accreditors.includes(a.fact.authority) || ', ''],
+      ['the farthest translation decides', '(x, y) => x.length - y.length', '(x, y) => y.length - x.length'],
+      [
+        'nobody in the audience is inside everything',
+        'audience.length > 0 && carrier.reach.length > 0 && within',
+        'within',
+        'test/theorems/cedar.test.ts',
+      ],
+      [
+        'a reach of nobody is inside everything',
+        ' && carrier.reach.length > 0',
+        '',
+        'test/theorems/cedar.test.ts',
+      ],
+      [
+        'the reach is not compared',
+        'within(carrier.reach, audience)',
+        'carrier.reach.some((c) => audience.includes(c))',
+      ],
+      [
+        'the release list is not compared',
+        'label.audience === null || within(audience, label.audience)',
+        'label.audience === null || audience.length > 0',
+      ],
+      [
+        'an empty release list is none',
+        'label.audience === null || within',
+        '(label.audience ?? []).length === 0 || within',
+        'test/theorems/cedar.test.ts',
+      ],
+      [
+        'every is some',
+        'return part.every((x) => whole.includes(x));',
+        'return part.length === 0 || part.some((x) => whole.includes(x));',
+        'test/theorems/cedar.test.ts',
+      ],
+      [
+        'an accreditation short of one thing serves',
+        'if (codes.length === 0) return undefined;',
+        'if (codes.length <= 1) return undefined;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/carriers.ts',
+    caughtBy: FAVOURS,
+    faults: [
+      [
+        'anybody may translate',
+        'a.fact.speaksFor.includes(ownerOfFrame(e.from.frame))',
+        'a.fact.speaksFor.length > 0',
+      ],
+      ['who owns the other frame may translate', 'ownerOfFrame(e.from.frame)', 'ownerOfFrame(e.to.frame)'],
+      ['who may translate may do so for ever', 'holdsAt(a.interval, at) &&', 'a.interval.from <= at &&'],
+      ['who may translate need not be the one who did', 'a.fact.id === e.authority &&', ''],
+      [
+        'only the named network must dominate',
+        'hops.flatMap((h) => h.networks.map((n)',
+        'hops.flatMap((h) => h.networks.slice(0, 1).map((n)',
+        ORACLE,
+      ],
+      [
+        'only the first hop must dominate',
+        'return hops.flatMap((h) =>',
+        'return hops.slice(0, 1).flatMap((h) =>',
+        'test/theorems/t07-composition.test.ts',
+      ],
+      [
+        'only the first mandate names accreditors',
+        'mandates.flatMap(({ fact: m }) =>',
+        'mandates.slice(0, 1).flatMap(({ fact: m }) =>',
+        ORACLE,
+      ],
+      [
+        'only the first owner names accreditors',
+        'const reasons = owners.flatMap(',
+        'const reasons = owners.slice(0, 1).flatMap(',
+        ORACLE,
+      ],
+      [
+        'the ends of a tunnel are nobody’s reach',
+        'reach: p.protection.fact.endpointCountries',
+        'reach: p.accreditations.flatMap((a) => a.fact.audience)',
+        GATES,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/mandates.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'a mandate reaches a level down',
+        'least !== undefined && rank >= least',
+        'least !== undefined && rank >= least - 1',
+        LEVELS,
+      ],
+      [
+        'a mandate begins one level up',
+        'least !== undefined && rank >= least',
+        'least !== undefined && rank > least',
+        LEVELS,
+      ],
+      [
+        'a mandate of any frame covers',
+        'f.frame === label.frame ? levelRank(f.frame, f.level) : undefined',
+        'levelRank(f.frame, f.level)',
+        RELIED,
+      ],
+      [
+        'a mandate with an unknown level is left out',
+        'inForce.some(({ fact }) => coverageUnknown(fact, label)) ||',
+        '',
+        LEVELS,
+      ],
+      [
+        'a mandate nobody can read is left out',
+        "law.taints.some((t) => t.kind === 'mandate' && (t.owner === ownerCode || !isOwner(t.owner)))",
+        'false',
+      ],
+      ['a mandate whose owner nobody can read is left out', ' || !isOwner(t.owner)', '', FAIL_OPEN],
+      ['anybody may set a mandate', 'a.fact.speaksFor.includes(m.owner)', 'a.fact.speaksFor.length > 0'],
+      [
+        'who set a mandate may be over',
+        'holdsAt(a.interval, at) && a.fact.speaksFor',
+        'a.interval.from <= at && a.fact.speaksFor',
+      ],
+      [
+        'one mandate of several must be set by its owner',
+        '!mandates.every(({ fact }) => isSetByOwner',
+        '!mandates.some(({ fact }) => isSetByOwner',
+      ],
+      [
+        'a mandate never ends',
+        'm.basis === basis && holdsAt(interval, at)',
+        'm.basis === basis && interval.from <= at',
+      ],
+      ['a mandate of one basis serves the other', 'm.basis === basis && ', '', ORACLE],
+      [
+        'a mandate of another owner serves',
+        'm.owner === ownerCode && ',
+        '',
+        'test/theorems/t17-owners.test.ts',
+      ],
+      [
+        'an owner without a mandate has nothing to say',
+        "if (mandates.length === 0) reasons.push({ code: 'OWNER_WITHOUT_MANDATE', owner: ownerCode });",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/standards.ts',
+    caughtBy: FAVOURS,
+    faults: [
+      ['a waiver of any owner serves', 'w.owner === owner &&', ''],
+      ['a waiver of any standard serves', 'w.standard === s.id &&', ''],
+      ['a waiver of any rule serves', 'w.rule === ruleId &&', ''],
+      ['a waiver never ends', 'holdsAt(interval, terms.at) &&', 'interval.from <= terms.at &&'],
+      ['a waiver serves before it begins', 'holdsAt(interval, terms.at) &&', 'terms.at < interval.to &&'],
+      [
+        'who waives may be over',
+        'holdsAt(a.interval, terms.at) && a.fact.speaksFor',
+        'a.interval.from <= terms.at && a.fact.speaksFor',
+      ],
+      ['anybody may waive', 'a.fact.speaksFor.includes(owner)', 'a.fact.speaksFor.length > 0'],
+      ['who may waive need not be the one who did', 'a.fact.id === w.authority && ', ''],
+      [
+        'one owner waives for all',
+        'if (waiver === undefined) return undefined;',
+        'if (waiver === undefined) continue;',
+      ],
+      [
+        'every rule may be waived',
+        'WAIVABLE.has(rule.rule) && result.findings.some(refuses)',
+        'result.findings.some(refuses)',
+      ],
+      ['waivers are not told', 'for (const key of waived ?? []) waivers.add(key);', ''],
+      [
+        'what is waived is not told',
+        "if (finding.effect === 'note' || waived !== undefined) notes.push(reason);",
+        "if (waived !== undefined) continue;\n          if (finding.effect === 'note') notes.push(reason);",
+      ],
+      [
+        'only the first hop is judged',
+        'for (const hop of terms.hops) {',
+        'for (const hop of terms.hops.slice(0, 1)) {',
+        'test/theorems/t06-hop.test.ts',
+      ],
+      [
+        'hosts are not judged',
+        'for (const n of hop.networks) {',
+        'for (const n of hop.networks.slice(0, 1)) {',
+        ORACLE,
+      ],
+      [
+        'the last rule is skipped',
+        'for (const rule of s.rules) {',
+        'for (const rule of s.rules.slice(0, -1)) {',
+        'test/theorems/t13-necessity.test.ts',
+      ],
+      [
+        'the first rule is skipped',
+        'for (const rule of s.rules) {',
+        'for (const rule of s.rules.slice(s.rules.length > 1 ? 1 : 0)) {',
+        'test/theorems/t13-necessity.test.ts',
+      ],
+      ['a proposal is law', "s.fact.status !== 'proposed' && ", '', GATES],
+      [
+        'a standard is law for ever',
+        "'proposed' && holdsAt(s.interval, at)",
+        "'proposed' && s.interval.from <= at",
+        GATES,
+      ],
+      ['a standard begins one level up', 'rank >= least)', 'rank > least)', LEVELS],
+      [
+        'a standard applies where all of its levels are reached',
+        'return starts.some((least)',
+        'return starts.every((least)',
+        FAIL_OPEN,
+      ],
+      [
+        'below its scope every standard is satisfied',
+        "s.belowScope === 'satisfied' ? bare('permit', []) : notApplicable",
+        "bare('permit', [])",
+        LEVELS,
+      ],
+      [
+        'a flow nobody named is within scope',
+        "if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);",
+        '',
+        GATES,
+      ],
+      [
+        'a standard about purchases permits',
+        "if (s.about === 'carriage') return result;",
+        'return result;',
+        GATES,
+      ],
+      [
+        'providers out of scope are satisfied',
+        "if (providers.others === 'satisfied') continue;",
+        'continue;',
+        GATES,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/gate.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'holds are not asked',
+        '...holdReasons(law.holds, responsibleOwners(label), heldHops(path), at),',
+        '',
+        'test/theorems/t02-deny-overrides.test.ts',
+      ],
+      [
+        'holds hear the marking nation alone',
+        'holdReasons(law.holds, responsibleOwners(label),',
+        'holdReasons(law.holds, [label.markedBy],',
+      ],
+      ['a hop nobody knows is passed over', "reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });", ''],
+      ['the operator is nobody', 'network.fact.operator,\n        ...inService', '...inService'],
+      ['a vendor need not be in force', ' && holdsAt(vendor.interval, input.at))', ')'],
+      ['a vendor may be another', 'vendor?.fact.id === id &&', 'vendor !== undefined &&', FAIL_OPEN],
+      [
+        'what nobody can read about a vendor is left out',
+        'if (reading !== undefined && reading.taints.length > 0)',
+        'if (reading === undefined)',
+      ],
+      [
+        'what nobody can read about a network is left out',
+        'if (hop.networks.some((n) => n.taints.length > 0))',
+        'if (hop.networks.length === 0)',
+      ],
+      [
+        'what nobody can read about a host is left out',
+        'hop.networks.some((n) => n.taints.length > 0)',
+        '(hop.networks[0]?.taints.length ?? 0) > 0',
+      ],
+      [
+        'a law nobody can read is law',
+        "...(lawIsTainted(law) ? [{ code: 'FACT_UNSOUND' as const }] : []),",
+        '',
+      ],
+      [
+        'a hold nobody can read is left out',
+        "t.kind === 'mandate' ||",
+        "t.kind === 'mandate' || t.kind === 'hold' ||",
+      ],
+      [
+        'a route nobody knows is passed over',
+        "...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),",
+        '',
+      ],
+      [
+        'what is unsound refuses nothing',
+        "? 'indeterminate'\n        : 'deny';",
+        "? 'permit'\n        : 'deny';",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/holds.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'a hold holds before it begins',
+        '.filter((h) => holdsAt(h.interval, at))',
+        '.filter((h) => at < h.interval.to)',
+      ],
+      [
+        'a hold holds after it was lifted',
+        '.filter((h) => holdsAt(h.interval, at))',
+        '.filter((h) => h.interval.from <= at)',
+      ],
+      ['a hold on an owner holds everybody', 'owners.includes(scope.owner) ?', 'owners.length > 0 ?'],
+      [
+        'a hold on a network knows no hosts',
+        'h.networkIds.includes(scope.network)',
+        'h.networkIds[0] === scope.network',
+      ],
+      [
+        'a hold on everything holds nothing without hops',
+        "if ('everything' in scope) return",
+        "if ('everything' in scope && hops.length > 9) return",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/path.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'alternates are not on the path',
+        '[...route.fact.hops, ...route.fact.alternates].map',
+        'route.fact.hops.map',
+      ],
+      [
+        'a route never ends',
+        'if (!holdsAt(route.interval, at)) return',
+        'if (at < route.interval.from) return',
+      ],
+      [
+        'a route may be another',
+        'registered?.route.fact.id !== path.route',
+        'registered === undefined',
+        FAIL_OPEN,
+      ],
+      [
+        'a route says its own assurance is pinned',
+        'assurance: route.fact.assurance,',
+        "assurance: 'pinned',",
+      ],
+      [
+        'a caller’s path is pinned',
+        "path.assurance ?? 'assumed'",
+        "path.assurance ?? 'pinned'",
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'a network found is the network named',
+        'named !== undefined && isNamed(named.network.fact) ? networks : undefined',
+        'networks',
+        FAIL_OPEN,
+      ],
+      [
+        'a host need not be in force',
+        'networks?.every((n) => holdsAt(n.network.interval, at)) ? networks',
+        'networks?.slice(0, 1).every((n) => holdsAt(n.network.interval, at)) ? networks',
+      ],
+      ['a network in part in force is', 'networks?.every((n)', 'networks?.some((n)'],
+      ['a protection of another scheme serves', 'registered.protection.fact.scheme === claim.scheme &&', ''],
+      [
+        'a protection never ends',
+        'holdsAt(registered.protection.interval, at);',
+        'registered.protection.interval.from <= at;',
+      ],
+      [
+        'a protection may be another',
+        'registered.protection.fact.id === claim.registration &&',
+        '',
+        'test/core/decision/path.test.ts',
+      ],
+      ['the operator is no vendor', '      fact.operator,\n', '', 'test/theorems/oracle.test.ts'],
+      [
+        'a hop that is held has one network',
+        'networkIds: (h.networks ?? []).map',
+        'networkIds: (h.networks ?? []).slice(0, 1).map',
+      ],
+      [
+        'a path’s dates are those in force',
+        'boundaries: [...protection, ...edges(networksIn(chains))],',
+        'boundaries: [...protection],',
+        UNTIL,
+      ],
+      ['a route’s date ahead is forgotten', '[...protection, ...edges([route])]', 'protection', UNTIL],
+      [
+        'a protection’s date ahead is forgotten',
+        'registered === undefined ? [] : edges([registered.protection])',
+        '[]',
+        UNTIL,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/judge-basis.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'one mandate of several accepts the path',
+        '!o.mandates.every((m) => m.fact.assurances.includes(assurance))',
+        '!o.mandates.some((m) => m.fact.assurances.includes(assurance))',
+      ],
+      ['the assurance is not asked', 'unassured.map((o) =>', 'unassured.slice(9).map((o) =>'],
+      ['a mandate that is unsound counts', "reasons.filter((r) => r.code !== 'OWNER_WITHOUT_MANDATE')", '[]'],
+      [
+        'a standard nobody wrote is satisfied',
+        "const said = refusal('indeterminate', [{ code: 'STANDARD_UNKNOWN', standard: id }]);",
+        "const said = refusal('indeterminate', []);",
+      ],
+      [
+        'a mandated standard may be silent',
+        "by === 'request' && outcome === 'not-applicable'",
+        "outcome === 'not-applicable'",
+      ],
+      [
+        'standards asked for are not asked',
+        'standardIds(owners, request.standards ?? [])',
+        'standardIds(owners, [])',
+      ],
+      [
+        'only the first mandate names standards',
+        'o.mandates.flatMap((m) => m.fact.standards)',
+        'o.mandates.slice(0, 1).flatMap((m) => m.fact.standards)',
+        ORACLE,
+      ],
+      ['obligations of standards are not told', '...asked.flatMap((a) => a.result?.obligations ?? []),', ''],
+      [
+        'one obligation supported is enough',
+        'obligations.every((o) => supported.includes(o.type))',
+        'obligations.length === 0 || obligations.some((o) => supported.includes(o.type))',
+      ],
+      [
+        'a caller who declares nothing can do all',
+        'input.request.supportedObligations ?? []',
+        'input.request.supportedObligations ?? obligations.map((o) => o.type)',
+      ],
+      ['dominance is not asked', "refusal('deny', dominance),", '', LEVELS],
+      [
+        'a protection nobody registered is none',
+        "if (protection === undefined) return [refusal('deny', [{ code: 'PROTECTION_UNKNOWN' }])];",
+        'if (protection === undefined) return [];',
+      ],
+      [
+        'a protection of which something is unread serves',
+        "protection.taints.length > 0 ? [{ code: 'FACT_UNSOUND' }] : []",
+        '[]',
+        FAIL_OPEN,
+      ],
+      [
+        'what was not evaluated permits',
+        "outcome === 'permit' && !evaluated ? 'deny' : outcome",
+        'outcome',
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'what nobody verified is never refused',
+        'if (!judged.refusesUnverified) return judged;',
+        'return judged;',
+        FAIL_OPEN,
+      ],
+      [
+        'every mandate must refuse what nobody verified',
+        'refusesUnverified: mandates.some(',
+        'refusesUnverified: mandates.every(',
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'what cannot be left out may be unverified',
+        'irreducible(input, basis, judged.relied).length > 0',
+        'false',
+        FAIL_OPEN,
+      ],
+      [
+        'what can be left out is counted',
+        "withoutUnverified(input, hops);\n  const stands = judgeOn(basis, verified.input, verified.hops).outcome === 'permit';",
+        "withoutUnverified(input, hops);\n  const stands = judgeOn(basis, input, verified.hops).outcome === 'permit';",
+        FAVOURS,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/citations.ts',
+    caughtBy: FAIL_OPEN,
+    faults: [
+      [
+        'one source read is enough',
+        '[...fact.sources, ...evidence].every(',
+        '[...fact.sources, ...evidence].some(',
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'the evidence of results need not be read',
+        '[...fact.sources, ...evidence].every(',
+        '[...fact.sources].every(',
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'a translation nobody read counts',
+        'equivalences: counts(law.equivalences),',
+        'equivalences: law.equivalences,',
+        FAVOURS,
+      ],
+      [
+        'an authority nobody read counts',
+        'authorities: counts(law.authorities),',
+        'authorities: law.authorities,',
+      ],
+      ['a waiver nobody read counts', 'waivers: counts(n.waivers),', 'waivers: n.waivers,', FAVOURS],
+      [
+        'an accreditation nobody read counts',
+        'accreditations: counts(n.accreditations),',
+        'accreditations: n.accreditations,',
+      ],
+      [
+        'an assessment of a vendor nobody read counts',
+        '{ ...v, assessments: countingAssessments(v.assessments) }',
+        'v',
+      ],
+      [
+        'an assessment of a network nobody read counts',
+        'assessments: countingAssessments(n.assessments),',
+        'assessments: n.assessments,',
+      ],
+      [
+        'a tunnel’s accreditation nobody read counts',
+        'accreditations: counts(p.accreditations)',
+        'accreditations: p.accreditations',
+        'test/core/decision/path.test.ts',
+      ],
+      ['the end of a designation need not be read', '      ...endedUnverified(v.designations, at),\n', ''],
+      ['the end of a hold need not be read', '...endedUnverified(concerning, at),', '', GATES],
+      ['a network need not be read', '[n.network, ...against(n.assessments)]', 'against(n.assessments)'],
+      ['a route need not be read', '...(path.known && path.route !== undefined ? [path.route] : []),', ''],
+      ['a vendor need not be read', '      v.vendor,\n      ...v.owners', '      ...v.owners'],
+    ],
+  },
+  {
+    file: 'functions/core/decision/boundaries.ts',
+    caughtBy: UNTIL,
+    faults: [
+      ['ownership does not bound it', '    ...ownershipBoundaries(input),\n', ''],
+      [
+        'ownership bounds it by its end alone',
+        'return [from, to];',
+        'return [to].concat(from === to ? [from] : []);',
+      ],
+      [
+        'the ownership of owners does not bound it',
+        '[v.vendor, ...v.owners.values()].flatMap((o) =>',
+        '[v.vendor].flatMap((o) =>',
+      ],
+      ['equipment does not bound it', '...networks.flatMap((n) => serviceBoundaries(n.network.fact)),', ''],
+      ['the path does not bound it', '...input.path.boundaries,', ''],
+      [
+        'beginnings do not bound it',
+        '...facts.flatMap((f) => [f.interval.from, f.interval.to]),',
+        '...facts.map((f) => f.interval.to),',
+      ],
+      [
+        'the last date bounds it',
+        'instants.reduce((a, b) => Math.min(a, b))',
+        'instants.reduce((a, b) => Math.max(a, b))',
+      ],
+      ['the instant itself bounds it', '(t) => t > input.at', '(t) => t >= input.at'],
+      [
+        'mandates do not bound it',
+        '    ...datedForStandards(input),\n    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),',
+        '    ...datedForStandards(input),',
+      ],
+      [
+        'mandates of everybody bound it',
+        '    ...datedForStandards(input),\n    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),',
+        '    ...datedForStandards(input),\n    ...law.mandates,',
+      ],
+      ['accreditations do not bound it', '...networks.flatMap((n) => n.accreditations),', ''],
+      [
+        'accreditations of a tunnel do not bound it',
+        '...(protection === undefined ? [] : protection.accreditations),',
+        '',
+      ],
+      [
+        'waivers do not bound it',
+        '...networks.flatMap((n) => [n.network, ...n.waivers]),',
+        '...networks.map((n) => n.network),',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/judge-standard.ts',
+    caughtBy: UNTIL,
+    faults: [
+      ['who waives does not bound a standard', '        ...waiverBoundaries(input),\n', ''],
+      ['hours do not bound a standard', 'o.withinHours === undefined ? []', "o.type !== 'no-sms' ? []"],
+      ['a standard does not bound itself', '[...facts, standard],', 'facts,'],
+      [
+        'the gate is not asked of a standard',
+        'worst([gate.outcome, said.outcome])',
+        'said.outcome',
+        'test/core/decision/path.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/decide.ts',
+    caughtBy: UNTIL,
+    faults: [
+      ['rules’ dates do not bound it', 'results.flatMap((r) => r.boundaries)', '[]'],
+      [
+        'what is refused unread does not bound it',
+        'refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input)',
+        'datedForDecision(input)',
+      ],
+      ['the gate is not asked', 'worst([gateOutcome, chosen.outcome])', 'chosen.outcome', GATES],
+      [
+        'the gate’s reasons are not told',
+        'reasons: [...gateReasons, ...chosen.reasons]',
+        'reasons: chosen.reasons',
+        GATES,
+      ],
+      ['what ended unread is not listed', '    ...restsOnTheEndOf(input),\n', '', GATES],
+      [
+        'what is not in force is listed',
+        '.filter((f) => holdsAt(f.interval, at) && !isVerified(f))',
+        '.filter((f) => !isVerified(f))',
+        GATES,
+      ],
+      [
+        'the first basis decides',
+        "results.find((r) => r.outcome === 'permit') ?? results.at(-1)",
+        'results[0]',
+        GATES,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/outcome.ts',
+    caughtBy: GATES,
+    faults: [
+      ['nothing shown is a permit', "return result ?? 'deny';", "return result ?? 'permit';"],
+      [
+        'indeterminate is less than not applicable',
+        "'not-applicable': 1, indeterminate: 2",
+        "'not-applicable': 2, indeterminate: 1",
+      ],
+      [
+        'the best of outcomes wins',
+        'SEVERITY[outcome] > SEVERITY[result]',
+        'SEVERITY[outcome] < SEVERITY[result]',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/obligations.ts',
+    caughtBy: GATES,
+    faults: [
+      ['the loosest obligation wins', 'hours(o) < hours(before)', 'hours(o) > hours(before)'],
+      [
+        'an obligation without hours is the strictest',
+        'o.withinHours ?? Number.POSITIVE_INFINITY',
+        'o.withinHours ?? 0',
+      ],
+      [
+        'obligations about two things are one',
+        "const key = `${o.type} ${o.ref ?? ''}`;",
+        'const key = o.type;',
+      ],
+      [
+        'a tunnel does not hide the label',
+        "'no-plaintext-fallback', 'hide-label', 're-evaluate-by'",
+        "'no-plaintext-fallback', 're-evaluate-by'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/evidence.ts',
+    caughtBy: FAIL_OPEN,
+    faults: [
+      [
+        'an adverse fact nobody can read is left out',
+        "reading.polarity === 'adverse' || reading.sound",
+        'reading.sound',
+        GATES,
+      ],
+      [
+        'favourable facts of another network count',
+        'sound: sound.filter((f) => isSubject(f.fact)),',
+        'sound,',
+      ],
+      [
+        'adverse facts of another network are left out',
+        'taints: [...taints, ...adverse.map(taintOf)]',
+        'taints',
+      ],
+      ['a host may be another', '!(named === undefined || network.fact.id === named)', 'false'],
+      [
+        'a host that is missing is none',
+        'if ((hostedOn === null) !== (next.host === null)) return undefined;',
+        '',
+        RELIED,
+      ],
+      [
+        'waivers of another network count',
+        "about('waiver', next.waivers, (f) => f.network === id)",
+        "about('waiver', next.waivers, (f) => f.network !== '')",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/answer.ts',
+    caughtBy: ANSWER,
+    faults: [
+      [
+        'a lease outlasts the facts',
+        'Math.min(decided.leaseEnds, core.validUntil ?? Number.POSITIVE_INFINITY)',
+        'decided.leaseEnds',
+      ],
+      [
+        'a hypothetical permit has a lease',
+        '...(permit && !hypothetical && { useBy',
+        '...(permit && { useBy',
+      ],
+      ['a refusal has a lease', '...(permit && !hypothetical && { useBy', '...(!hypothetical && { useBy'],
+      ['a hypothetical answer is enforceable', 'enforceable: !hypothetical,', 'enforceable: permit,'],
+      [
+        'anything but a deny is a permit',
+        "const permit = core.outcome === 'permit';",
+        "const permit = core.outcome !== 'deny';",
+      ],
+      ['codes name vendors', "explain === 'full' ? reason : rest", 'reason'],
+      ['none is all', "if (explain === 'none') return [];", ''],
+      [
+        'a refusal for no reason permits',
+        "outcome: outcome === 'permit' ? 'deny' : outcome,",
+        "outcome: classes.length === 0 ? 'permit' : outcome,",
+        GATES,
+      ],
+      ['asking again never helps', "classes.includes('unavailable') ? 'after' : 'never'", "'never'", GATES],
+    ],
+  },
+  {
+    file: 'functions/core/decision/next-change.ts',
+    caughtBy: 'test/core/decision/next-change.test.ts',
+    faults: [
+      [
+        'giving up is not told',
+        'return { changes, flips: null, lookedUntil: boundary };',
+        'return { changes, flips: null, lookedUntil: null };',
+      ],
+      ['it gives up a step later', 'if (steps === MAX_STEPS)', 'if (steps > MAX_STEPS)'],
+      ['the last change is the next', 'if (changes === null && coreAnswer', 'if (coreAnswer'],
+      [
+        'any change is a flip',
+        "(decision.outcome === 'permit') !== permitted",
+        'decision.outcome !== first.outcome || changes !== null',
+      ],
+      [
+        'waivers are no part of an answer',
+        'unverified: _unverified, ...core',
+        'unverified: _unverified, reasons: _reasons, ...core',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/timeline.ts',
+    caughtBy: 'test/core/decision/timeline.test.ts',
+    faults: [
+      [
+        'an answer may end before it begins',
+        "if (validUntil !== null && !(validUntil > at)) throw new TimelineError('an answer ended before it began');",
+        'if (validUntil !== null && !(validUntil > at)) break;',
+      ],
+      [
+        'a timeline that is cut is whole',
+        'if (steps >= MAX_STEPS) throw new TimelineError(`more than ${MAX_STEPS} dates in this span: shorten it`);',
+        'if (steps >= MAX_STEPS) break;',
+      ],
+      ['the end of the span is in it', 'at < to; steps', 'at <= to; steps'],
+      [
+        'mandates are no part of what is said',
+        'mandates: [...a.mandates].sort(),',
+        'mandates: [],',
+        'test/core/decision/path.test.ts',
+      ],
+      [
+        'reasons that went are not told',
+        'reasonsRemoved: added(after.reasons, before?.reasons ?? []),',
+        'reasonsRemoved: [],',
+        'test/core/decision/path.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/highest.ts',
+    caughtBy: 'test/core/decision/highest.test.ts',
+    faults: [
+      ['the lowest level first', '[...(ladderOf(frame) ?? [])].reverse()', '[...(ladderOf(frame) ?? [])]'],
+      [
+        'what is not denied is carried',
+        "decide({ ...input, label: each }).outcome === 'permit'",
+        "decide({ ...input, label: each }).outcome !== 'deny'",
+      ],
+      [
+        'mandates that are over are covered',
+        '.filter((m) => holdsAt(m.interval, at))',
+        '.filter(() => at > 0)',
+        'test/core/decision/highest.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/repair.ts',
+    caughtBy: 'test/core/decision/repair.test.ts',
+    faults: [
+      ['what hides others is said to be all', '!reasons.some((r) => remedyOf(r.code).hides === true) &&', ''],
+      [
+        'what cannot be reached is accredited',
+        "return reason.code === 'AUDIENCE_INCOMPLETE' ? ['restrict-reach'] : ['accredit', 'restrict-reach'];",
+        "return ['accredit'];",
+      ],
+      ['what another repair settles is repaired', 'if (isMoot(reason, reasons)) continue;', ''],
+      [
+        'unread citations are said to be all',
+        '!citationsUnjudged(input, decision)',
+        'true',
+        'test/core/decision/path.test.ts',
+      ],
+      ['a permit needs repairs', "if (outcome === 'permit') return { groups: [], complete: true };", ''],
+    ],
+  },
+  {
+    file: 'functions/core/decision/request.ts',
+    caughtBy: 'test/theorems/t06-hop.test.ts',
+    faults: [['a path may be empty', 'z.array(hop).check(z.minLength(1), ', 'z.array(hop).check(']],
+  },
+  ...MARKING_FAULTS,
+]);

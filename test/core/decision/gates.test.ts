@@ -1,0 +1,424 @@
+/** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
+import { describe, expect, it } from 'vitest';
+import { refusal } from '../../../functions/core/decision/answer.ts';
+import { uniqueObligations } from '../../../functions/core/decision/obligations.ts';
+import { type Outcome, worst } from '../../../functions/core/decision/outcome.ts';
+import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
+import { decideOver, type Question } from './ask.ts';
+import { all, type Change, instead, plus, without } from './changes.ts';
+import {
+  AT,
+  accreditation,
+  assessment,
+  authority,
+  designation,
+  FACTS,
+  FOREVER,
+  hold,
+  mandate,
+  protection,
+  standard,
+  UNREAD,
+} from './facts.ts';
+
+const DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'];
+const TUNNELLED: Question = { protection: 'tunnel', supports: DUTIES };
+const PAST = { from: '2019-01-01', to: '2024-06-14', zone: 'UTC' };
+const AHEAD = { from: '2024-06-16', to: null, zone: 'UTC' };
+const obliging = (id: string, obligations: readonly string[], hours: number | null = null) => ({
+  ...standard({ id, rules: [] }),
+  rules: [
+    { rule: 'obligations-required', id: 'does', cites: ['text'], obligations, reEvaluateWithinHours: hours },
+  ],
+});
+const sealed = all(
+  without('mandate', 'us-trusted'),
+  plus(
+    protection({ id: 'tunnel' }),
+    accreditation({ id: 't', subject: { protection: 'tunnel' }, audience: ['USA'] }),
+    mandate({ id: 'us-sealed', basis: 'encrypted-transport', standards: ['FREE'] }),
+    obliging('FREE', []),
+  ),
+);
+
+/** Outcome, and each reason as its code with what it is about. */
+function told(change: Change, question?: Question): readonly string[] {
+  const { outcome, reasons } = decideOver(change(FACTS), question);
+  const about = reasons.map((r) =>
+    [r.code, r.owner, r.standard, r.hop === undefined ? undefined : `hop ${r.hop}`, r.vendor, r.fact]
+      .filter((x) => x !== undefined)
+      .join(' '),
+  );
+  return [outcome, ...about];
+}
+
+const stop = (part: object) => plus({ ...hold({ id: 'h' }), ...part });
+const two: Question = { hops: ['net-b', 'net-a'] };
+const ROWS: readonly [string, Change, readonly string[], Question?][] = [
+  ['nothing', (f) => f, ['permit']],
+  // Holds
+  ['a hold on everything', stop({}), ['deny', 'HOLD_EVERYTHING hold/h']],
+  ['a hold on the owner', stop({ scope: { owner: 'USA' } }), ['deny', 'HOLD_OWNER USA hold/h']],
+  [
+    'a hold on a second owner',
+    stop({ scope: { owner: 'GBR' } }),
+    ['deny', 'HOLD_OWNER GBR hold/h'],
+    { marking: '//JOINT SECRET GBR USA//REL TO USA, GBR' },
+  ],
+  ['a hold on another owner', stop({ scope: { owner: 'GBR' } }), ['permit']],
+  ['a hold on a network', stop({ scope: { network: 'net-a' } }), ['deny', 'HOLD_NETWORK hop 1 hold/h'], two],
+  [
+    'a hold on the host of a network',
+    all(stop({ scope: { network: 'net-b' } }), instead('network', 'net-a', { hostedOn: 'net-b' })),
+    ['deny', 'HOLD_NETWORK hop 0 hold/h'],
+  ],
+  [
+    'a hold on an alternate of the route',
+    all(
+      stop({ scope: { network: 'net-b' } }),
+      instead('route', 'a-to-b', { hops: ['net-a'], alternates: ['net-b'] }),
+    ),
+    ['deny', 'HOLD_NETWORK hop 1 hold/h'],
+    { route: 'a-to-b' },
+  ],
+  ['a hold on another network', stop({ scope: { network: 'net-b' } }), ['permit']],
+  ['a hold that was lifted', stop({ valid: PAST, ending: [UNREAD] }), ['permit']],
+  ['a hold that ended without a word', stop({ valid: PAST }), ['indeterminate', 'FACT_UNSOUND']],
+  ['a hold that is coming', stop({ valid: AHEAD }), ['permit']],
+  ['a hold of no scope', stop({ scope: {} }), ['indeterminate', 'FACT_UNSOUND']],
+  ['a fact of no kind', stop({ kind: 'rumour' }), ['indeterminate', 'FACT_UNSOUND']],
+  ['a category nobody can read', stop({ kind: 'designation' }), ['indeterminate', 'FACT_UNSOUND']],
+  // The path
+  ['a hop nobody knows', (f) => f, ['deny', 'HOP_UNKNOWN hop 1'], { hops: ['net-a', 'net-z'] }],
+  ['an identifier nobody has', (f) => f, ['deny', 'HOP_UNKNOWN hop 0'], { hops: [{ plmn: '999-77' }] }],
+  [
+    'a route nobody knows',
+    (f) => f,
+    ['deny', 'ROUTE_UNKNOWN', 'PATH_ASSURANCE_INSUFFICIENT USA'],
+    { route: 'b-to-a' },
+  ],
+  [
+    'a route that is over',
+    instead('route', 'a-to-b', { valid: PAST }),
+    ['deny', 'ROUTE_UNKNOWN', 'PATH_ASSURANCE_INSUFFICIENT USA'],
+    { route: 'a-to-b' },
+  ],
+  [
+    'an alternate nobody knows',
+    instead('route', 'a-to-b', { alternates: ['net-z'] }),
+    ['deny', 'HOP_UNKNOWN hop 2'],
+    { route: 'a-to-b' },
+  ],
+  [
+    'a network that is over',
+    instead('network', 'net-a', { valid: PAST }),
+    ['deny', 'HOP_UNKNOWN hop 1'],
+    two,
+  ],
+  [
+    'a host that is over',
+    all(instead('network', 'net-a', { hostedOn: 'net-b' }), instead('network', 'net-b', { valid: PAST })),
+    ['deny', 'HOP_UNKNOWN hop 0'],
+  ],
+  ['an operator nobody knows', without('vendor', 'operator'), ['deny', 'VENDOR_UNKNOWN hop 0']],
+  ['a vendor nobody knows', without('vendor', 'maker-b'), ['deny', 'VENDOR_UNKNOWN hop 0']],
+  [
+    'a vendor that is over',
+    instead('vendor', 'maker-c', { valid: PAST }),
+    ['deny', 'VENDOR_UNKNOWN hop 0'],
+    two,
+  ],
+  [
+    'a vendor of which something unreadable is said',
+    plus({ ...designation({ id: 'd', subject: { vendor: 'maker-a' } }), class: 'odd' }),
+    ['indeterminate', 'FACT_UNSOUND hop 0 maker-a'],
+  ],
+  [
+    'a network of which something unreadable is said',
+    plus({ ...assessment({ id: 'j', outcome: 'not-trusted' }), sources: [] }),
+    ['indeterminate', 'FACT_UNSOUND hop 0'],
+  ],
+  // Owners
+  [
+    'an owner without a mandate',
+    without('mandate', 'us-trusted'),
+    ['not-applicable', 'OWNER_WITHOUT_MANDATE USA'],
+  ],
+  [
+    'two owners, one without a mandate',
+    without('mandate', 'gb-trusted'),
+    ['not-applicable', 'OWNER_WITHOUT_MANDATE GBR'],
+    { marking: '//JOINT SECRET GBR USA//REL TO USA, GBR' },
+  ],
+  [
+    'a mandate over',
+    instead('mandate', 'us-trusted', { valid: PAST }),
+    ['not-applicable', 'OWNER_WITHOUT_MANDATE USA'],
+  ],
+  [
+    'a mandate of another authority',
+    instead('mandate', 'us-trusted', { authority: 'gb-office' }),
+    ['indeterminate', 'MANDATE_UNSOUND USA'],
+  ],
+  [
+    'a second mandate of another authority',
+    plus(mandate({ id: 'm', authority: 'gb-office' })),
+    ['indeterminate', 'MANDATE_UNSOUND USA'],
+  ],
+  [
+    'a mandate of an authority that is over',
+    instead('authority', 'us-office', { valid: PAST }),
+    ['indeterminate', 'MANDATE_UNSOUND USA'],
+  ],
+  [
+    'a second mandate nobody can read',
+    plus({ ...mandate({ id: 'm' }), standards: [] }),
+    ['indeterminate', 'MANDATE_UNSOUND USA'],
+  ],
+  [
+    'a mandate of France nobody can read',
+    plus({ ...mandate({ id: 'm', owner: 'FRA' }), standards: [] }),
+    ['permit'],
+  ],
+  [
+    'a second mandate that is stricter',
+    plus(mandate({ id: 'm', accreditors: ['gb-office'] })),
+    ['deny', 'FRAME_NOT_ACCREDITED USA hop 0 accreditation/net-a-british'],
+  ],
+  [
+    'a path assured less than the mandate asks',
+    (f) => f,
+    ['deny', 'PATH_ASSURANCE_INSUFFICIENT USA', 'PATH_NOT_ASSURED TRUSTED hop 0'],
+    { assurance: 'assumed' },
+  ],
+  [
+    'a path assured less than one of two mandates asks',
+    plus(mandate({ id: 'm', assurances: ['pinned'] })),
+    ['deny', 'PATH_ASSURANCE_INSUFFICIENT USA'],
+    { assurance: 'observed' },
+  ],
+  [
+    'a route assured less',
+    instead('route', 'a-to-b', { assurance: 'assumed' }),
+    [
+      'deny',
+      'PATH_ASSURANCE_INSUFFICIENT USA',
+      'PATH_NOT_ASSURED TRUSTED hop 0',
+      'PATH_NOT_ASSURED TRUSTED hop 1',
+    ],
+    { route: 'a-to-b' },
+  ],
+  // Standards
+  ['a standard nobody wrote', without('standard', 'TRUSTED'), ['indeterminate', 'STANDARD_UNKNOWN TRUSTED']],
+  [
+    'a standard asked for that nobody wrote',
+    (f) => f,
+    ['indeterminate', 'STANDARD_UNKNOWN NONE'],
+    { standards: ['NONE'] },
+  ],
+  [
+    'a standard that is over',
+    instead('standard', 'TRUSTED', { valid: PAST }),
+    ['not-applicable', 'STANDARD_NOT_IN_FORCE TRUSTED'],
+  ],
+  [
+    'a standard that is proposed',
+    instead('standard', 'TRUSTED', { status: 'proposed' }),
+    ['not-applicable', 'STANDARD_NOT_IN_FORCE TRUSTED'],
+  ],
+  [
+    'a standard about purchases',
+    instead('standard', 'TRUSTED', { about: 'procurement-ban' }),
+    ['not-applicable', 'STANDARD_NOT_ABOUT_CARRIAGE TRUSTED'],
+  ],
+  [
+    'a standard of a flow the message does not name',
+    instead('standard', 'TRUSTED', {
+      scope: { levels: [{ frame: 'US', level: 'CONFIDENTIAL' }], flows: ['x'], providers: null },
+    }),
+    ['indeterminate', 'FLOW_UNKNOWN TRUSTED'],
+  ],
+  [
+    'a standard of other providers',
+    instead('standard', 'TRUSTED', {
+      scope: {
+        levels: [{ frame: 'US', level: 'CONFIDENTIAL' }],
+        flows: null,
+        providers: { sets: ['x'], others: 'not-applicable' },
+      },
+    }),
+    ['not-applicable', 'STANDARD_NOT_APPLICABLE TRUSTED hop 0', 'STANDARD_NOT_APPLICABLE TRUSTED hop 1'],
+    two,
+  ],
+  [
+    'a standard asked for that is over',
+    instead('standard', 'CAPPED', { valid: PAST }),
+    ['permit'],
+    { standards: ['CAPPED'] },
+  ],
+  [
+    'a standard asked for that refuses',
+    instead('designation', 'risky-b', { class: 'excluded' }),
+    ['deny', 'DESIGNATED_VENDOR_PRESENT CAPPED hop 0 maker-b designation/risky-b'],
+    { standards: ['CAPPED'] },
+  ],
+  // The tunnel
+  ['a tunnel', sealed, ['permit'], TUNNELLED],
+  [
+    'a tunnel nobody registered',
+    all(sealed, without('protection', 'tunnel')),
+    ['deny', 'PROTECTION_UNKNOWN'],
+    TUNNELLED,
+  ],
+  [
+    'a tunnel that is over',
+    all(sealed, instead('protection', 'tunnel', { valid: PAST })),
+    ['deny', 'PROTECTION_UNKNOWN'],
+    TUNNELLED,
+  ],
+  [
+    'a tunnel of another scheme',
+    all(sealed, instead('protection', 'tunnel', { scheme: 'type-1' })),
+    ['deny', 'PROTECTION_UNKNOWN'],
+    TUNNELLED,
+  ],
+  [
+    'a tunnel nobody accredited',
+    all(sealed, without('accreditation', 't')),
+    ['deny', 'NOT_ACCREDITED USA'],
+    TUNNELLED,
+  ],
+  [
+    'a tunnel that ends where nobody was cleared',
+    all(sealed, instead('protection', 'tunnel', { endpointCountries: ['FRA'] })),
+    ['deny', 'AUDIENCE_INCOMPLETE USA accreditation/t'],
+    TUNNELLED,
+  ],
+  ['a tunnel without a claim', sealed, ['not-applicable', 'OWNER_WITHOUT_MANDATE USA']],
+  [
+    'a tunnel over a hop nobody knows',
+    sealed,
+    ['deny', 'HOP_UNKNOWN hop 1'],
+    { ...TUNNELLED, hops: ['net-a', 'net-z'] },
+  ],
+  ...DUTIES.map((duty): [string, Change, readonly string[], Question] => [
+    `a tunnel whose caller cannot ${duty}`,
+    sealed,
+    ['deny', 'OBLIGATION_UNSUPPORTED'],
+    { ...TUNNELLED, supports: DUTIES.filter((d) => d !== duty) },
+  ]),
+];
+
+it.each(ROWS)('%s', (_, change, expected, question) => {
+  expect(told(change, question)).toEqual(expected);
+});
+
+describe('obligations', () => {
+  const LISTED = [
+    'use-tunnel',
+    'no-plaintext-fallback',
+    'hide-label',
+    'pin-path',
+    'no-roaming',
+    'no-sms',
+    'log-hops',
+    'check-recipient-release',
+    'two-person-release',
+  ];
+  it.each(LISTED)('%s of a standard is told, and refuses a caller who cannot', (type) => {
+    const change = all(plus(obliging('DO', [type])), instead('mandate', 'us-trusted', { standards: ['DO'] }));
+    expect(told(change)).toEqual(['deny', 'OBLIGATION_UNSUPPORTED']);
+    expect(told(change, { supports: LISTED.filter((t) => t !== type) })).toEqual([
+      'deny',
+      'OBLIGATION_UNSUPPORTED',
+    ]);
+    const decision = decideOver(change(FACTS), { supports: [type] });
+    expect([decision.outcome, decision.obligations]).toEqual(['permit', [{ type }]]);
+  });
+
+  it('of a tunnel are those of every tunnel', () => {
+    expect(decideOver(sealed(FACTS), TUNNELLED).obligations).toEqual([
+      { type: 'use-tunnel', ref: 'tunnel' },
+      { type: 'no-plaintext-fallback' },
+      { type: 'hide-label' },
+      { type: 're-evaluate-by' },
+    ]);
+  });
+
+  it.each([[[8, 2, 24]], [[2, 8, 24]], [[24, 8, 2]], [[null, 2]], [[2, null]]])(
+    'of several hours %j, the fewest',
+    (hours) => {
+      const each = hours.map((h) => ({
+        type: 're-evaluate-by' as const,
+        ...(h !== null && { withinHours: h }),
+      }));
+      expect(uniqueObligations(each)).toEqual([{ type: 're-evaluate-by', withinHours: 2 }]);
+    },
+  );
+
+  it('about two tunnels are two', () => {
+    const each = (ref: string) => ({ type: 'use-tunnel' as const, ref });
+    expect(uniqueObligations([each('a'), each('b'), each('a')])).toEqual([each('a'), each('b')]);
+  });
+});
+
+describe('the worst of outcomes', () => {
+  const ORDER: readonly Outcome[] = ['permit', 'not-applicable', 'indeterminate', 'deny'];
+  const pairs = ORDER.flatMap((a, i) => ORDER.map((b, j) => [a, b, ORDER[Math.max(i, j)]] as const));
+  it.each(pairs)('%s and %s', (a, b, expected) => {
+    expect(worst([a, b])).toBe(expected);
+  });
+  it('of none is a refusal', () => {
+    expect(worst([])).toBe('deny');
+  });
+});
+
+describe('an answer without a decision', () => {
+  const AGAIN = ['REGISTRY_UNAVAILABLE', 'REGISTRY_BEHIND', 'BUDGET_EXHAUSTED'];
+  const envelope = { evaluationId: 'e', evaluatedAt: AT, build: 'b', explain: 'codes' } as const;
+  it.each(REASON_CODES)('for %s refuses', (code) => {
+    const { decision, outcome, enforceable, retry } = refusal(envelope, [{ code }]);
+    expect([decision, outcome === 'permit', enforceable, retry]).toEqual([
+      false,
+      false,
+      true,
+      AGAIN.includes(code) ? 'after' : 'never',
+    ]);
+  });
+  it('for no reason at all refuses', () => {
+    expect(refusal(envelope, [])).toMatchObject({ decision: false, outcome: 'deny', retry: 'never' });
+  });
+});
+
+describe('what nobody verified', () => {
+  const UNREADABLE = { sources: [UNREAD] };
+  const rows: readonly [string, Change, readonly string[], Question?][] = [
+    ['the mandate', instead('mandate', 'us-trusted', UNREADABLE), ['mandate/us-trusted']],
+    ['the authority', instead('authority', 'us-office', UNREADABLE), ['authority/us-office']],
+    ['the network', instead('network', 'net-a', UNREADABLE), ['network/net-a']],
+    [
+      'an accreditation',
+      instead('accreditation', 'net-a-accredited', UNREADABLE),
+      ['accreditation/net-a-accredited'],
+    ],
+    ['an assessment', instead('assessment', 'maker-a-assessed', UNREADABLE), ['assessment/maker-a-assessed']],
+    ['a vendor', instead('vendor', 'maker-a', UNREADABLE), ['vendor/maker-a']],
+    [
+      'the standard',
+      instead('standard', 'TRUSTED', { sources: [{ ...UNREAD, key: 'text' }] }),
+      ['standard/TRUSTED'],
+    ],
+    ['the route', instead('route', 'a-to-b', UNREADABLE), ['route/a-to-b'], { route: 'a-to-b' }],
+    ['a designation', instead('designation', 'risky-b', UNREADABLE), ['designation/risky-b']],
+    ['the end of a hold', stop({ valid: PAST, ending: [UNREAD] }), ['hold/h']],
+    ['the end of a hold elsewhere', stop({ valid: PAST, ending: [UNREAD], scope: { network: 'net-b' } }), []],
+    ['an accreditation that is over', plus(accreditation({ id: 'x', valid: PAST, ...UNREADABLE })), []],
+    ['another network', instead('network', 'net-b', UNREADABLE), []],
+    ['a mandate of another owner', instead('mandate', 'gb-trusted', UNREADABLE), []],
+    ['a second authority', plus(authority({ id: 'a', valid: FOREVER, ...UNREADABLE })), ['authority/a']],
+  ];
+  it.each(rows)('is listed: %s', (_, change, keys, question) => {
+    const { outcome, unverified } = decideOver(change(FACTS), question);
+    expect([outcome, unverified]).toEqual(['permit', keys]);
+  });
+});
