@@ -1,10 +1,15 @@
 /** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
 import { describe, expect, it } from 'vitest';
+import { approach, worldOf } from '../../../functions/core/administration/world.ts';
 import { refusal } from '../../../functions/core/decision/answer.ts';
+import { judgeCited } from '../../../functions/core/decision/judge-basis.ts';
+import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { uniqueObligations } from '../../../functions/core/decision/obligations.ts';
 import { type Outcome, worst } from '../../../functions/core/decision/outcome.ts';
+import { claimedProtection, pathOf } from '../../../functions/core/decision/path.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
-import { decideOver, type Question } from './ask.ts';
+import { repairsOf } from '../../../functions/core/decision/repair.ts';
+import { asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
@@ -17,6 +22,7 @@ import {
   hold,
   mandate,
   protection,
+  READ,
   standard,
   UNREAD,
 } from './facts.ts';
@@ -420,5 +426,75 @@ describe('what nobody verified', () => {
   it.each(rows)('is listed: %s', (_, change, keys, question) => {
     const { outcome, unverified } = decideOver(change(FACTS), question);
     expect([outcome, unverified]).toEqual(['permit', keys]);
+  });
+
+  const strict = instead('mandate', 'us-trusted', { acceptUnverified: false });
+  const items = [{ criterion: 'C-1', result: 'met', rationale: 'seen', evidence: [UNREAD] }];
+  it.each([
+    ['one of several sources', instead('network', 'net-a', { sources: [READ, UNREAD] })],
+    ['the evidence of a result', instead('assessment', 'net-a-assessed', { items })],
+    [
+      'by one of two mandates',
+      all(plus(mandate({ id: 'm', acceptUnverified: true })), instead('network', 'net-a', UNREADABLE)),
+    ],
+  ])('is refused: %s', (_, change: Change) => {
+    const { outcome, reasons } = decideOver(all(strict, change)(FACTS));
+    expect([outcome, reasons]).toEqual(['deny', [{ code: 'CITATION_UNVERIFIED' }]]);
+  });
+  it('is refused of a tunnel', () => {
+    const refusing = all(sealed, instead('mandate', 'us-sealed', { acceptUnverified: false }));
+    expect(told(refusing, TUNNELLED)).toEqual(['permit']);
+    for (const id of ['accreditation/t', 'protection/tunnel']) {
+      const [kind = '', name = ''] = id.split('/');
+      expect(told(all(refusing, instead(kind, name, UNREADABLE)), TUNNELLED)).toEqual([
+        'deny',
+        'CITATION_UNVERIFIED',
+      ]);
+    }
+  });
+});
+
+describe('second guards, which others stand before', () => {
+  const inputOf = (change: Change, question: Question = {}) => ({
+    ...approach(worldOf(asStored(change(FACTS))), requestOf(question), AT),
+    label: labelFor({}),
+  });
+
+  it('a path of which the caller says nothing is assumed', () => {
+    const request = { ...requestOf({}), path: { hops: [{ network: 'net-a' }] } };
+    expect(pathOf(request, new Map(), AT)).toMatchObject({ known: true, assurance: 'assumed' });
+  });
+
+  it('a protection found under another’s name is none', () => {
+    const { entries } = worldOf(asStored(sealed(FACTS)));
+    const doc = entries.get('protection/tunnel') ?? expect.fail();
+    const asked = requestOf({ protection: 'other' });
+    expect(claimedProtection(asked, new Map([['protection/other', doc]]), AT)).toBeUndefined();
+    expect(claimedProtection(requestOf(TUNNELLED), entries, AT)).toBeDefined();
+  });
+
+  it('over no hop that could be judged there is no permit', () => {
+    const { outcome, dominance } = judgeCited(
+      'trusted-transport',
+      inputOf((f) => f),
+      [],
+    );
+    expect([outcome, dominance]).toEqual(['deny', 'not-evaluated']);
+  });
+
+  it('what one standard says hears the gate', () => {
+    expect(judgeStandard(inputOf(stop({})), 'TRUSTED')).toMatchObject({
+      outcome: 'deny',
+      reasons: [{ code: 'HOLD_EVERYTHING' }],
+    });
+  });
+
+  it('repairs are not said to be all while unread citations may be among them', () => {
+    const change = all(
+      instead('mandate', 'us-trusted', { acceptUnverified: false }),
+      without('assessment', 'net-a-assessed'),
+    );
+    const unread = all(change, instead('accreditation', 'net-a-accredited', { sources: [UNREAD] }));
+    expect([change, unread].map((c) => repairsOf(inputOf(c)).complete)).toEqual([true, false]);
   });
 });

@@ -159,6 +159,19 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
     ]);
   });
 
+  test('says what went, and notices a mandate that changes nothing else', async () => {
+    const entries = await timelineOf(answerAt, FROM, TO);
+    const removal = entries.find((e) => dayOf(e.from, LONDON) === '2020-06-01');
+    expect(removal?.change.reasonsRemoved.map((r) => r.code)).toEqual(['DESIGNATED_VENDOR_PRESENT']);
+    const still = { outcome: 'deny', standards: [], reasons: [], notes: [] } as const;
+    const renewed = (at: number): DatedAnswer =>
+      at < FROM + 5
+        ? { ...still, mandates: ['mandate/a'], validUntil: FROM + 5 }
+        : { ...still, mandates: ['mandate/b'], validUntil: null };
+    expect((await timelineOf(renewed, FROM, TO)).map((e) => e.from)).toEqual([FROM, FROM + 5]);
+    expect(await timelineOf(renewed, FROM, FROM + 5)).toHaveLength(1);
+  });
+
   test('says which standards turned', async () => {
     const entries = await timelineOf(answerAt, FROM, TO);
     expect(entries.at(-1)?.change.standards).toEqual([
