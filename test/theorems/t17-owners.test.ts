@@ -1,10 +1,12 @@
 /** T17: every decision is judged for owners, the marking nation among them; without a mandate of each there is no permit. */
 import { expect, it } from 'vitest';
 import { kindOf, member } from '../../functions/core/facts/fact.ts';
-import { responsibleOwners } from '../../functions/core/marking/label.ts';
+import type { Label } from '../../functions/core/marking/label.ts';
 import { judgedCases } from './cases.ts';
 import { decisionOf } from './core.ts';
 import { theorem } from './theorem.ts';
+
+const ownersOf = ({ owners, markedBy }: Label) => [...owners, markedBy];
 
 theorem({
   name: 'T17',
@@ -12,12 +14,14 @@ theorem({
   *violations(decide, { facts, question, permits }) {
     if (!permits) return;
     const { label } = question;
-    for (const owner of responsibleOwners(label)) {
+    for (const owner of ownersOf(label)) {
       const without = facts.filter((f) => !(kindOf(f) === 'mandate' && member(f, 'owner') === owner));
       if (decide(without, question)) yield `without a mandate of ${owner}`;
     }
     if (decide(facts, { ...question, label: { ...label, owners: [...label.owners, 'FRA'].sort() } }))
       yield 'for an owner who mandates nothing';
+    if (decide(facts, { ...question, label: { ...label, markedBy: 'FRA' } }))
+      yield 'for owners who did not mark it';
     if (decide(facts, { ...question, label: { ...label, owners: [], markedBy: 'FRA' } }))
       yield 'for a marking nation that mandates nothing';
   },
@@ -29,7 +33,7 @@ it('T17: a permit names a mandate of every owner', () => {
     const owners = c.facts
       .filter((f) => mandates.includes(`mandate/${String(member(f, 'id'))}`))
       .map((f) => member(f, 'owner'));
-    expect(new Set(owners)).toEqual(new Set(responsibleOwners(c.question.label)));
+    expect(new Set(owners)).toEqual(new Set(ownersOf(c.question.label)));
     expect(owners.length).toBeGreaterThan(0);
   }
 });

@@ -58,6 +58,17 @@ describe('an explanation', () => {
   });
 });
 
+it.each(['permit', 'deny', 'indeterminate', 'not-applicable'] as const)('of %s permits or not', (outcome) => {
+  const obliged = { ...decideOver(FACTS), outcome, obligations: [{ type: 'no-sms' as const }] };
+  for (const hypothetical of [false, true]) {
+    const told = answer(FACTS, 'codes', { evaluatedAt: AT, decision: obliged, hypothetical });
+    const permit = outcome === 'permit';
+    expect([told.decision, told.outcome, told.enforceable, told.obligations.length, 'useBy' in told]).toEqual(
+      [permit, outcome, !hypothetical, permit ? 1 : 0, permit && !hypothetical],
+    );
+  }
+});
+
 describe('a permit', () => {
   it('lasts for its lease', () => {
     expect(answer(FACTS, 'codes')).toMatchObject({
@@ -72,14 +83,5 @@ describe('a permit', () => {
       f.id === 'net-a-accredited' ? { ...f, valid: { from: '2019-01-01', to: soon, zone: 'UTC' } } : f,
     );
     expect(answer(facts, 'codes')).toMatchObject({ decision: true, validUntil: soon, useBy: soon });
-  });
-  it('that is hypothetical has no lease and is not enforceable', () => {
-    const hypothetical = answer(FACTS, 'codes', { evaluatedAt: AT, hypothetical: true });
-    expect(hypothetical).toMatchObject({ decision: true, enforceable: false });
-    expect(hypothetical).not.toHaveProperty('useBy');
-  });
-  it('a refusal has neither lease nor obligations', () => {
-    expect(answer(OWNED, 'codes')).toMatchObject({ decision: false, obligations: [] });
-    expect(answer(OWNED, 'codes')).not.toHaveProperty('useBy');
   });
 });

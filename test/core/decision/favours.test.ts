@@ -1,6 +1,6 @@
 /** Equivalences and waivers: facts that let something through which would be refused, in every way of not counting. */
 import { describe, expect, it } from 'vitest';
-import { codesOf, decideOver, type Question } from './ask.ts';
+import { codesOf, decideOver, labelFor, type Question } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   accreditation,
@@ -19,6 +19,7 @@ const OFFICES = plus(
   authority({ id: 'us-past', valid: PAST }),
   authority({ id: 'us-ahead', valid: AHEAD }),
   authority({ id: 'us-unsourced', sources: [] }),
+  authority({ id: 'both', speaksFor: ['GBR', 'USA'] }),
 );
 const strict = instead('mandate', 'us-trusted', { acceptUnverified: false });
 
@@ -79,8 +80,8 @@ describe('an equivalence', () => {
         british,
         plus(
           row({ to: NATO('NATO SECRET') }, 'a'),
-          row({ from: NATO('NATO SECRET'), to: UK('SECRET'), authority: 'both' }, 'b'),
-          authority({ id: 'both', speaksFor: ['NATO', 'USA'] }),
+          row({ from: NATO('NATO SECRET'), to: UK('SECRET'), authority: 'nato-too' }, 'b'),
+          authority({ id: 'nato-too', speaksFor: ['NATO', 'USA'] }),
         ),
       ),
       ['FRAME_NOT_ACCREDITED'],
@@ -156,6 +157,13 @@ describe('an accreditation', () => {
     }
   });
 
+  it.each([
+    ['COMPARTMENT_NOT_ACCREDITED', { compartments: ['SI', 'TK'] }],
+    ['CONTROL_NOT_HONOURED', { controls: ['ORCON', 'PROPIN'] }],
+  ])('of one of two is not of both: %s', (code, part) => {
+    expect(codesOf(decideOver(FACTS, { label: { ...labelFor({}), ...part } }))).toEqual([code]);
+  });
+
   it.each(['SECRET//TK//REL TO USA, GBR', 'SECRET//PROPIN/REL TO USA, GBR', 'TOP SECRET//REL TO USA, GBR'])(
     'in two halves does not dominate %s',
     (marking) => {
@@ -212,6 +220,7 @@ describe('a waiver', () => {
     'of an authority without a source': row({ authority: 'us-unsourced' }),
     'of nobody': row({ authority: 'nobody' }),
     'of another owner': row({ owner: 'GBR', authority: 'gb-office' }),
+    'of another owner, by one who speaks for both': row({ owner: 'GBR', authority: 'both' }),
     'of another standard': row({ standard: 'TRUSTED' }),
     'of another rule': row({ rule: 'core' }),
     'for another network': row({ network: 'net-b' }),

@@ -191,6 +191,12 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
     plus(mandate({ id: 'm', accreditors: ['gb-office'] })),
     ['deny', 'FRAME_NOT_ACCREDITED USA hop 0 accreditation/net-a-british'],
   ],
+  ...['us-trusted', 'gb-trusted'].map((id): [string, Change, readonly string[], Question] => [
+    `two owners, of whom ${id} recognises nobody here`,
+    instead('mandate', id, { accreditors: ['fr-office'] }),
+    ['deny', `NOT_ACCREDITED ${id === 'us-trusted' ? 'USA' : 'GBR'} hop 0`],
+    { marking: '//JOINT SECRET GBR USA//REL TO USA, GBR' },
+  ]),
   [
     'a path assured less than the mandate asks',
     (f) => f,

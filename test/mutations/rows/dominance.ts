@@ -69,13 +69,13 @@ export const DOMINANCE = mutationsOf('dominance', [
         'one compartment of several is enough',
         'within(label.compartments, entry.compartments)',
         '(label.compartments.length === 0 || label.compartments.some((c) => entry.compartments.includes(c)))',
-        'test/theorems/t05-label.test.ts',
+        FAVOURS,
       ],
       [
         'controls are not compared',
         "if (!within(label.controls, entry.controls)) codes.push('CONTROL_NOT_HONOURED');",
         '',
-        'test/theorems/t05-label.test.ts',
+        FAVOURS,
       ],
       [
         'an accreditation never ends',
@@ -155,13 +155,13 @@ export const DOMINANCE = mutationsOf('dominance', [
         'only the first mandate names accreditors',
         'mandates.flatMap(({ fact: m }) =>',
         'mandates.slice(0, 1).flatMap(({ fact: m }) =>',
-        ORACLE,
+        GATES,
       ],
       [
         'only the first owner names accreditors',
         'const reasons = owners.flatMap(',
         'const reasons = owners.slice(0, 1).flatMap(',
-        ORACLE,
+        GATES,
       ],
       [
         'the ends of a tunnel are nobody’s reach',
