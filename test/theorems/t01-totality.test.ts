@@ -143,11 +143,3 @@ it('T3: whatever fails, at whichever step, refuses', async () => {
   }
   console.info(`T3: ${asked} faults`);
 });
-
-it('T3: notices a guard that goes on with what it has', async () => {
-  const forgiving = guardOver((found, step) => (step === 2 ? { ...(found as object), holds: [] } : found));
-  const held = { kind: 'hold', id: 'h' };
-  const refused = guardOver((found, step) => (step === 2 ? { ...(found as object), holds: [held] } : found));
-  expect((await refused.decideText(ASKED)).decision).toBe(false);
-  expect((await forgiving.decideText(ASKED)).decision).toBe(true);
-});

@@ -7,6 +7,7 @@ import { pathOf } from '../../../functions/core/decision/path.ts';
 import { factProblems } from '../../../functions/core/facts/fact.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc, VendorDoc } from '../../../functions/core/facts/view.ts';
 import { viewOf } from '../../../functions/core/facts/view.ts';
+import { SEALED } from '../../theorems/standards.ts';
 import { asStored, codesOf, decideOver, labelFor, type Question, requestOf } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
@@ -33,24 +34,11 @@ const TUNNELLED: Question = {
   protection: 'tunnel',
   supports: ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'],
 };
-const ENCRYPTED = standard({
-  id: 'ENCRYPTED',
-  rules: [
-    {
-      rule: 'protection-required',
-      id: 'tunnel',
-      cites: ['text'],
-      accept: [{ scheme: 'csfc', leastLayers: 2, independentIn: ['vendor'] }],
-      obligations: [],
-      reEvaluateWithinHours: null,
-    },
-  ],
-});
 const tunnel = plus(
   protection({ id: 'tunnel' }),
   accreditation({ id: 'tunnel-accredited', subject: { protection: 'tunnel' }, audience: ['USA'] }),
-  ENCRYPTED,
-  mandate({ id: 'us-encrypted', basis: 'encrypted-transport', standards: ['ENCRYPTED'] }),
+  SEALED,
+  mandate({ id: 'us-encrypted', basis: 'encrypted-transport', standards: ['SEALED'] }),
 );
 const onlyTunnel = all(tunnel, without('mandate', 'us-trusted'));
 

@@ -7,34 +7,11 @@ import { approach, ask, worldOf } from '../../../functions/core/administration/w
 import { member } from '../../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { deletions, wrongTypes } from '../../theorems/fields.ts';
+import { SEALED } from '../../theorems/standards.ts';
 import { asStored, labelFor, type Question, requestOf } from './ask.ts';
-import {
-  AT,
-  accreditation,
-  deployment,
-  equivalence,
-  FACTS,
-  mandate,
-  protection,
-  standard,
-  waiver,
-} from './facts.ts';
+import { AT, accreditation, deployment, equivalence, FACTS, mandate, protection, waiver } from './facts.ts';
 
 const DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'];
-const SEALED = standard({
-  id: 'SEALED',
-  rules: [
-    {
-      rule: 'protection-required',
-      id: 'tunnel',
-      cites: ['text'],
-      accept: [{ scheme: 'csfc', leastLayers: 2, independentIn: ['vendor', 'codeBase'] }],
-      obligations: [],
-      reEvaluateWithinHours: null,
-    },
-  ],
-});
-
 interface World {
   readonly question: Question;
   readonly facts: readonly RawFact[];

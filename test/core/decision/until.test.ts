@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { approach, worldOf } from '../../../functions/core/administration/world.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
+import { DATED } from '../../theorems/standards.ts';
 import { asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
 import { all, type Change, instead, plus } from './changes.ts';
 import {
@@ -37,27 +38,6 @@ const tunnelled: Question = {
 };
 const capped = instead('mandate', 'us-trusted', { standards: ['CAPPED'] });
 const strict = instead('mandate', 'us-trusted', { acceptUnverified: false });
-const dated = (by: string) =>
-  standard({
-    id: 'DATED',
-    rules: [
-      {
-        rule: 'removal-deadline',
-        id: 'gone',
-        cites: ['text'],
-        adopt: [
-          {
-            instrument: 'RISKY',
-            authority: 'gb-office',
-            classes: ['capped'],
-            affiliates: [{ entries: 'stated', share: 5000, counting: 'each-link', valid: FOREVER }],
-          },
-        ],
-        where: {},
-        by,
-      },
-    ],
-  });
 const withDevice = (part: object): Change =>
   instead('network', 'net-a', {
     inventory: {
@@ -227,7 +207,6 @@ it.each(FACT_ROWS)('%s bounds it by its end, and by its beginning', (_, changed,
 const DATES: readonly [string, Change, Question?][] = [
   ['a device that goes', withDevice({ removed: '2024-07-01' })],
   ['a device that comes', withDevice({ installed: '2024-07-01' })],
-  ['a deadline', plus(dated('2024-06-30')), { standards: ['DATED'] }],
 ];
 it.each(DATES)('%s bounds it', (_, change, question) => {
   expect(until(change, question)).toBe(JULY);
@@ -249,6 +228,10 @@ const APART: readonly [string, Change, Question?][] = [
 ];
 it.each(APART)('%s does not', (_, change, question) => {
   expect(until(change, question)).toBe(REST);
+});
+
+it('a deadline bounds it', () => {
+  expect(until(plus(DATED), { standards: ['DATED'] })).toBe('2024-10-01T00:00:00.000Z');
 });
 
 it('of two dates it is the nearer, and one of now is past', () => {
