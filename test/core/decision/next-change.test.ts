@@ -67,6 +67,12 @@ describe('the next change', () => {
     expect(coreAnswer(decideOver(FACTS, { at }))).not.toBe(now);
   });
 
+  it('is a change of any member but how long it lasts and what nobody verified', () => {
+    const now = decideOver(FACTS, { at: AT });
+    const same = Object.keys(now).filter((m) => coreAnswer({ ...now, [m]: ['another'] }) === coreAnswer(now));
+    expect(same.sort()).toEqual(['unverified', 'validUntil']);
+  });
+
   it('says so where it gives up', async () => {
     const first = { ...decideOver(FACTS, { at: AT }), validUntil: AT + 1 };
     const restless = (at: number) => ({ ...first, validUntil: at + 1 });

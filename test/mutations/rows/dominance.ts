@@ -838,7 +838,7 @@ export const DOMINANCE = mutationsOf('dominance', [
         'decision.outcome !== first.outcome || changes !== null',
       ],
       [
-        'waivers are no part of an answer',
+        'reasons are no part of an answer',
         'unverified: _unverified, ...core',
         'unverified: _unverified, reasons: _reasons, ...core',
       ],
