@@ -44,7 +44,7 @@ const other = { authority: 'uk-gov' } as const;
 
 describe('who may propose', () => {
   it.each<[string, Person, readonly Operation[], string]>([
-    ['a proposer of the authority that speaks', uma, newDesignation, 'yes: us-state'],
+    ['a proposer of the authority that speaks', uma, newDesignation, 'yes: us-office'],
     ['not its approver', ulysses, newDesignation, 'NOT_A_PROPOSER'],
     ['not another nation’s proposer', gwen, newDesignation, 'NOT_A_PROPOSER'],
     ['nobody else', nobody, newDesignation, 'NOT_A_PROPOSER'],
@@ -71,7 +71,7 @@ describe('who may propose', () => {
       'an authority is changed by its own nation',
       uma,
       [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
-      'yes: us-state',
+      'yes: us-office',
     ],
     [
       'and not by another',
@@ -95,7 +95,7 @@ describe('who may propose', () => {
       'a second authority is a matter of its nation',
       uma,
       [add(authority('us-third', 'USA'))],
-      'yes: us-state',
+      'yes: us-office',
     ],
     ['the registrar cannot add one there', pat, [add(authority('us-third', 'USA'))], 'NOT_A_PROPOSER'],
     [
@@ -115,15 +115,15 @@ describe('who may propose', () => {
   });
 
   it('an authority that is not in force speaks no more', () => {
-    const ended = withFacts(authority('us-state', 'USA', { valid: valid('2020-01-01', '2025-12-31') }));
+    const ended = withFacts(authority('us-office', 'USA', { valid: valid('2020-01-01', '2025-12-31') }));
     expect(said(mayPropose(uma, newDesignation, ended, NOW))).toBe('AUTHORITY_UNKNOWN');
     expect(said(mayPropose(uma, newDesignation, ended, Date.parse('2025-12-31T12:00:00Z')))).toBe(
-      'yes: us-state',
+      'yes: us-office',
     );
   });
 
   it('a change cannot grant itself', () => {
-    const grant = replace(base(), authority('us-state', 'USA', { proposers: ['visitor'] }));
+    const grant = replace(base(), authority('us-office', 'USA', { proposers: ['visitor'] }));
     expect(mayPropose(nobody, [grant, ...newDesignation], base(), NOW).ok).toBe(false);
   });
 });
@@ -131,7 +131,7 @@ describe('who may propose', () => {
 describe('who may approve', () => {
   const proposal = { author: uma, changes: newDesignation };
   it.each<[string, Person, string]>([
-    ['a second person of the same authority', ulysses, 'yes: us-state'],
+    ['a second person of the same authority', ulysses, 'yes: us-office'],
     ['not the author', uma, 'SAME_PERSON'],
     ['not a person of another nation', george, 'NOT_AN_APPROVER'],
     ['not a second proposer', person('usa-proposer-two', 'other'), 'NOT_AN_APPROVER'],
@@ -144,19 +144,19 @@ describe('who may approve', () => {
   });
 
   it('nobody, once the author has lost the right to propose', () => {
-    const facts = withFacts(authority('us-state', 'USA', { proposers: ['someone-else'] }));
+    const facts = withFacts(authority('us-office', 'USA', { proposers: ['someone-else'] }));
     expect(said(mayApprove(ulysses, proposal, facts, NOW))).toBe('NOT_A_PROPOSER');
   });
 
   it('the same authority, where two could speak', () => {
     const facts = withFacts(
-      authority('us-state', 'USA', { approvers: ['usa-chief'] }),
+      authority('us-office', 'USA', { approvers: ['usa-chief'] }),
       authority('us-other', 'USA', { proposers: ['usa-clerk'] }),
     );
     const changes = [add(authority('us-third', 'USA'))];
     expect(said(mayApprove(ulysses, { author: uma, changes }, facts, NOW))).toBe('NOT_AN_APPROVER');
     expect(said(mayApprove(person('usa-chief', 'carol'), { author: uma, changes }, facts, NOW))).toBe(
-      'yes: us-state',
+      'yes: us-office',
     );
   });
 });
@@ -191,13 +191,13 @@ describe('the first change', () => {
 
 describe('who may act alone', () => {
   it.each<[string, Person, readonly Operation[], string]>([
-    ['a holder stops everything', uma, [add(hold('h', { everything: true }))], 'yes: us-state'],
-    ['a holder revokes an accreditation', ulysses, [end(base(), 'accreditation/one')], 'yes: us-state'],
+    ['a holder stops everything', uma, [add(hold('h', { everything: true }))], 'yes: us-office'],
+    ['a holder revokes an accreditation', ulysses, [end(base(), 'accreditation/one')], 'yes: us-office'],
     [
       'a holder records a judgement against',
       uma,
       [add(assessment('bad', { vendor: 'maker-two' }, { outcome: 'not-trusted', valid: valid() }))],
-      'yes: us-state',
+      'yes: us-office',
     ],
     ['not for another nation', gwen, [end(base(), 'accreditation/one')], 'NOT_A_HOLDER'],
     ['not a visitor', nobody, [add(hold('h', { everything: true }))], 'NOT_A_HOLDER'],

@@ -17,7 +17,7 @@ import { accreditation, add, end, NOW, replace, valid, vendor, withFacts } from 
 const HOSTILE = `</td><script>alert(1)</script><img src=x onerror="x">'`;
 const facts = withFacts(
   { remove: 'accreditation/one' },
-  accreditation('two', { network: 'net-two' }, { valid: valid('2020-01-01', '2026-06-20') }),
+  accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-06-20') }),
 );
 const changes: readonly Operation[] = [
   add(accreditation('new', { network: 'net-one' }, { sources: [{ citation: HOSTILE, verified: false }] })),
@@ -60,7 +60,7 @@ describe('the change record', () => {
     ['what no longer is', 'No longer permitted: 1'],
     ['which operation restricts', 'only restricts'],
     ['which could permit', 'could permit'],
-    ['what a correction corrects', 'Maker holding'],
+    ['what a correction corrects', 'holding'],
     ['an unverified source', '(not verified)'],
     ['the forecast', 'Forecast: 30 days'],
     ['why something goes dark', 'accreditation/two ends'],

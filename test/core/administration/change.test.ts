@@ -108,7 +108,7 @@ describe('applying', () => {
         'one',
         { network: 'net-one' },
         {
-          valid: valid('2020-01-01', NOW_TEXT),
+          valid: valid('2019-01-01', NOW_TEXT),
           sources: [...SOURCES, { citation: 'Letter', verified: true }],
         },
       ),
@@ -117,7 +117,7 @@ describe('applying', () => {
       'ends an adverse fact at its own sourced end',
       [end(facts(), 'designation/d', '2026-05-31')],
       'designation/d',
-      designation('d', 'maker-two', { valid: valid('2020-01-01', '2026-05-31'), ending: [...SOURCES] }),
+      designation('d', 'maker-two', { valid: valid('2019-01-01', '2026-05-31'), ending: [...SOURCES] }),
     ],
     [
       'ends a standard, whose sources have keys',
@@ -129,7 +129,7 @@ describe('applying', () => {
       ],
       'standard/TEST-TRUST',
       standard('TEST-TRUST', {
-        valid: valid('2020-01-01', NOW_TEXT),
+        valid: valid('2019-01-01', NOW_TEXT),
         sources: [
           { key: 'text', ...SOURCES[0] },
           { key: 'ending-1', citation: 'Repealed', verified: true },
@@ -138,7 +138,7 @@ describe('applying', () => {
     ],
     [
       'takes out what would end before it begins',
-      [end(facts(), 'accreditation/one', '2019-12-31')],
+      [end(facts(), 'accreditation/one', '2018-12-31')],
       'accreditation/one',
       undefined,
     ],

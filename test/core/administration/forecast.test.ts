@@ -44,7 +44,7 @@ const gist = (f: Forecast) =>
       `${Object.values(o.subject)[0]} ${o.from}..${o.until ?? ''} ${o.because.map((c) => `${c.key} ${c.what}`)}`,
   );
 
-const soon = valid('2020-01-01', '2026-06-20');
+const soon = valid('2019-01-01', '2026-06-20');
 const DARK = '2026-06-21T00:00:00.000Z';
 
 describe('what goes dark', () => {
@@ -106,8 +106,8 @@ describe('what goes dark', () => {
     [
       'not what is dark already, nor what ends after the window',
       withFacts(
-        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2026-05-01') }),
-        accreditation('two', { network: 'net-two' }, { valid: valid('2020-01-01', '2026-07-01') }),
+        accreditation('one', { network: 'net-one' }, { valid: valid('2019-01-01', '2026-05-01') }),
+        accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-07-01') }),
       ),
       [],
     ],

@@ -151,7 +151,7 @@ function registryOf(choice: number): Facts {
 /** Every fact ended now and later, corrected, and every adverse fact that could be added. */
 function operationsOn(facts: Facts): readonly Operation[] {
   const endings = [...facts.keys()].flatMap((key) =>
-    ['2026-06-01T12:00:00Z', '2026-06-20', '2019-01-01'].map((on) => end(facts, key, on)),
+    ['2026-06-01T12:00:00Z', '2026-06-20', '2018-01-01'].map((on) => end(facts, key, on)),
   );
   const adverse = [
     hold('all', { everything: true }),
@@ -321,12 +321,12 @@ describe('by what an operation is', () => {
       'a correction, even to less',
       replace(
         facts,
-        accreditation('two', { network: 'net-two' }, { valid: valid('2020-01-01', '2026-01-01') }),
+        accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-01-01') }),
       ),
       false,
     ],
     ['an end that prolongs', end(facts, 'accreditation/one', '2031-01-01'), false],
-    ['a network that leaves with its identifiers', end(facts, 'network/net-two', '2019-01-01'), false],
+    ['a network that leaves with its identifiers', end(facts, 'network/net-two', '2018-01-01'), false],
   ])('%s: %s', (_, operation, alone) => {
     expect(isRestrictOnly(operation, facts.get(keyOf(operation) ?? ''))).toBe(alone);
   });

@@ -36,9 +36,9 @@ const net = fc.constantFrom(...NETS);
 const maker = fc.constantFrom(...MAKERS);
 const period = fc.constantFrom(
   valid('2020-01-01', '2030-12-31'),
-  valid('2020-01-01', '2026-06-20'),
+  valid('2019-01-01', '2026-06-20'),
   valid('2026-06-10', '2028-12-31'),
-  valid('2020-01-01', '2026-05-01'),
+  valid('2019-01-01', '2026-05-01'),
 );
 const openPeriod = fc.oneof({ weight: 3, arbitrary: fc.constant(valid()) }, { weight: 1, arbitrary: period });
 const identifiers = fc.subarray([
@@ -158,7 +158,7 @@ const someFact: fc.Arbitrary<RawFact> = fc.oneof(
 /** Something is permitted in most of these; then random facts are laid over it. */
 const START: readonly RawFact[] = [
   authority('registrar', 'ZZZ'),
-  authority('us-state', 'USA'),
+  authority('us-office', 'USA'),
   criteriaSet(),
   ...MAKERS.map((id) => vendor(id)),
   ...NETS.map((id, i) => network(id, {}, [deployment(MAKERS[i % 2] ?? 'maker-one')])),
@@ -192,7 +192,7 @@ export const randomChange: fc.Arbitrary<RandomChange> = fc
       fc.record({
         fact: fc.oneof(someFact, fc.constantFrom(...START)),
         ending: fc.boolean(),
-        on: fc.constantFrom('2026-06-01T12:00:00Z', '2026-06-25', '2019-01-01'),
+        on: fc.constantFrom('2026-06-01T12:00:00Z', '2026-06-25', '2018-01-01'),
       }),
       { minLength: 1, maxLength: 3 },
     ),

@@ -2,159 +2,73 @@
 import type { Operation } from '../../../functions/core/administration/change.ts';
 import { factDigest } from '../../../functions/core/administration/change.ts';
 import type { Person } from '../../../functions/core/administration/person.ts';
-import type { Json } from '../../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
+import * as make from '../decision/facts.ts';
+
+const { stored, keyOf } = make;
+type Members = make.Members;
 
 export const NOW = Date.parse('2026-06-01T12:00:00Z');
 export const NOW_TEXT = '2026-06-01T12:00:00Z';
-export const SOURCES = [{ citation: 'Synthetic: made up for a test.', verified: true }] as const;
-export const UNVERIFIED = [{ citation: 'Synthetic: nobody looked.', verified: false }] as const;
+export const SOURCES = [make.READ] as const;
+export const UNVERIFIED = [make.UNREAD] as const;
+export const valid = (from: string = make.FOREVER.from, to: string | null = null) => ({
+  from,
+  to,
+  zone: 'UTC',
+});
 
-type Members = { readonly [name: string]: Json };
-
-export const valid = (from = '2020-01-01', to: string | null = null) => ({ from, to, zone: 'UTC' });
-const common = { valid: valid(), sources: SOURCES as unknown as Json };
+/** All of these facts are of one authority, the United States'. */
+const US_SECRET = { frame: 'US', level: 'SECRET', compartments: [], controls: [] } as const;
+const EVERY_US = [{ frame: 'US', level: 'UNCLASSIFIED' }] as const;
 
 export function authority(id: string, nation: string, more: Members = {}): RawFact {
-  const who = nation.toLowerCase();
-  return {
-    kind: 'authority',
-    id,
-    name: `Authority ${id}`,
-    speaksFor: [nation],
-    proposers: [`${who}-proposer`],
-    approvers: [`${who}-approver`],
-    holders: [`${who}-proposer`, `${who}-approver`],
-    ...common,
-    ...more,
-  };
+  const [proposer, approver] = ['proposer', 'approver'].map((w) => `${nation.toLowerCase()}-${w}`);
+  const people = { proposers: [proposer], approvers: [approver], holders: [proposer, approver] } as Members;
+  return stored(make.authority({ id, speaksFor: [nation] }), { ...people, ...more });
 }
 
-export function vendor(id: string, more: Members = {}): RawFact {
-  return { kind: 'vendor', id, name: `Maker ${id}`, synthetic: true, ownedBy: [], ...common, ...more };
-}
+export const vendor = (id: string, more: Members = {}) => stored(make.vendor({ id }), more);
 
-export function deployment(by: string, more: Members = {}): RawFact {
-  return {
-    function: 'AMF',
-    segment: 'core',
-    vendor: by,
-    role: 'equipment',
-    generation: '5G',
-    band: null,
-    siteClass: 'ordinary',
-    installed: '2020-01-01',
-    removed: null,
-    remoteAccessFrom: [],
-    ...more,
-  };
-}
+export const deployment = (by: string, more: Members = {}) => stored(make.deployment('AMF', by), more);
 
 export function network(
   id: string,
   more: Members = {},
   deployments: readonly RawFact[] = [deployment('maker-one')],
 ): RawFact {
-  return {
-    kind: 'network',
-    id,
-    name: `Network ${id}`,
-    synthetic: true,
-    operator: 'operator-one',
-    hostedOn: null,
-    identifiers: [],
-    jurisdiction: 'USA',
-    physicalCountries: ['USA'],
-    remoteAccessCountries: [],
-    providerSets: [],
-    inventory: { complete: true, asOf: '2026-01-01', deployments },
-    ...common,
-    ...more,
-  };
+  const home = { jurisdiction: 'USA', physicalCountries: ['USA'], operator: 'operator-one' };
+  const inventory = { complete: true, asOf: '2026-01-01', deployments };
+  return stored(make.network({ id, ...home }, []), { inventory, ...more });
 }
 
-export function route(id: string, hops: readonly string[], more: Members = {}): RawFact {
-  return {
-    kind: 'route',
-    id,
-    name: `Route ${id}`,
-    synthetic: true,
-    hops,
-    alternates: [],
-    assurance: 'pinned',
-    ...common,
-    ...more,
-  };
-}
+export const route = (id: string, hops: readonly string[], more: Members = {}) =>
+  stored(make.route({ id, hops: [...hops] }), more);
 
-export function accreditation(id: string, subject: Members, more: Members = {}): RawFact {
-  return {
-    kind: 'accreditation',
-    id,
-    authority: 'us-state',
+export const accreditation = (id: string, subject: RawFact, more: Members = {}) =>
+  stored(make.accreditation({ id, carries: [{ ...US_SECRET, compartments: [], controls: [] }] }), {
     subject,
-    carries: [{ frame: 'US', level: 'SECRET', compartments: [], controls: [] }],
     audience: ['USA'],
-    ...common,
-    valid: valid('2020-01-01', '2030-12-31'),
     ...more,
-  };
-}
+  });
 
-export function assessment(id: string, subject: Members, more: Members = {}): RawFact {
-  return {
-    kind: 'assessment',
-    id,
-    authority: 'us-state',
-    subject,
-    criteriaSet: 'TRUST',
-    outcome: 'trusted',
-    assessor: 'assessor-one',
-    approver: 'assessor-two',
-    assessedOn: '2020-01-01',
-    ...common,
-    valid: valid('2020-01-01', '2028-12-31'),
-    ...more,
-  };
-}
+export const assessment = (id: string, subject: RawFact, more: Members = {}) =>
+  stored(make.assessment({ id }), { subject, valid: valid('2020-01-01', '2028-12-31'), ...more });
 
-export function designation(id: string, of: string, more: Members = {}): RawFact {
-  return {
-    kind: 'designation',
-    id,
-    authority: 'us-state',
-    instrument: 'LIST',
-    subject: { vendor: of },
+export const designation = (id: string, of: string, more: Members = {}) =>
+  stored(make.designation({ id, authority: 'us-office', instrument: 'LIST', subject: { vendor: of } }), {
     class: 'excluded',
     effect: 'network-removal',
-    reach: 'affiliates',
-    scope: {},
-    ...common,
     ...more,
-  };
-}
+  });
 
-export function mandate(id: string, more: Members = {}): RawFact {
-  return {
-    kind: 'mandate',
-    id,
-    authority: 'us-state',
-    owner: 'USA',
-    from: [{ frame: 'US', level: 'UNCLASSIFIED' }],
-    basis: 'trusted-transport',
-    standards: ['TEST-TRUST'],
-    accreditors: ['us-state'],
-    assurances: ['pinned', 'observed'],
-    acceptUnverified: true,
-    ...common,
-    ...more,
-  };
-}
+export const mandate = (id: string, more: Members = {}) =>
+  stored(make.mandate({ id, from: [...EVERY_US], standards: ['TEST-TRUST'] }), more);
 
 const ADOPT = [
   {
     instrument: 'LIST',
-    authority: 'us-state',
+    authority: 'us-office',
     classes: ['excluded', 'capped'],
     affiliates: [{ entries: 'stated', share: 5000, counting: 'each-link', valid: valid() }],
   },
@@ -168,7 +82,7 @@ export const RULES: readonly RawFact[] = [
     cites: ['text'],
     subjects: ['network', 'vendors'],
     criteriaSet: 'TRUST',
-    authorities: ['us-state'],
+    authorities: ['us-office'],
     results: 'stated',
   },
   {
@@ -182,101 +96,40 @@ export const RULES: readonly RawFact[] = [
 ];
 
 export function standard(id: string, more: Members = {}): RawFact {
-  return {
-    kind: 'standard',
-    id,
-    authority: 'us-state',
-    owner: 'USA',
-    title: 'A standard made up for a test',
-    status: 'policy',
-    about: 'carriage',
-    announced: null,
-    complyBy: null,
-    scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows: null, providers: null },
-    belowScope: 'satisfied',
+  const scope = { levels: [...EVERY_US], flows: null, providers: null };
+  return stored(make.standard({ id, belowScope: 'satisfied', scope, rules: [] }), {
     rules: RULES.slice(0, 3),
-    ...common,
-    sources: [{ key: 'text', ...SOURCES[0] }],
     ...more,
-  };
+  });
 }
 
-export function criteriaSet(more: Members = {}): RawFact {
-  return {
-    kind: 'criteria-set',
-    id: 'TRUST',
-    authority: 'us-state',
-    name: 'Criteria made up for a test',
-    criteria: [{ id: 'LAW', text: 'Independent courts', mode: 'mandatory', weight: 1 }],
-    passAt: 10_000,
-    ...common,
-    ...more,
-  };
-}
+export const criteriaSet = (more: Members = {}) => stored(make.criteriaSet({ id: 'TRUST' }), more);
 
-export function protection(id: string, more: Members = {}): RawFact {
-  return {
-    kind: 'protection',
-    id,
-    name: `Tunnel ${id}`,
-    synthetic: true,
-    authority: 'us-state',
-    scheme: 'csfc',
-    layers: [
-      { vendor: 'maker-one', codeBase: 'a', keyDomain: 'a', suite: 'A' },
-      { vendor: 'maker-two', codeBase: 'b', keyDomain: 'b', suite: 'B' },
-    ],
-    endpointCountries: ['USA'],
-    riskAcceptedBy: 'us-state',
-    ...common,
-    valid: valid('2020-01-01', '2030-12-31'),
-    ...more,
-  };
-}
+export const protection = (id: string, more: Members = {}) =>
+  stored(make.protection({ id, layers: make.layers('maker-one', 'maker-two') }), more);
 
-export function waiver(id: string, of: string, more: Members = {}): RawFact {
-  return {
-    kind: 'waiver',
-    id,
-    authority: 'us-state',
-    owner: 'USA',
+export const waiver = (id: string, of: string, more: Members = {}) =>
+  stored(make.waiver({ id, network: of, authority: 'us-office', owner: 'USA' }), {
     standard: 'TEST-TRUST',
     rule: 'inventory',
-    network: of,
-    reason: 'Made up for a test',
-    ...common,
-    valid: valid('2020-01-01', '2027-12-31'),
     ...more,
-  };
-}
+  });
 
-export function hold(id: string, scope: Members, more: Members = {}): RawFact {
-  return { kind: 'hold', id, authority: 'us-state', scope, reason: 'Stop', ...common, ...more };
-}
+export const hold = (id: string, scope: RawFact, more: Members = {}) =>
+  stored(make.hold({ id }), { scope, ...more });
 
-export function equivalence(id: string, more: Members = {}): RawFact {
-  return {
-    kind: 'equivalence',
-    id,
-    authority: 'us-state',
-    from: { frame: 'US', level: 'SECRET' },
-    to: { frame: 'UK', level: 'SECRET' },
-    agreement: 'Made up for a test',
-    ...common,
-    ...more,
-  };
-}
+export const equivalence = (id: string, more: Members = {}) => stored(make.equivalence({ id }), more);
 
 export type Facts = ReadonlyMap<string, RawFact>;
 
 export function registry(facts: readonly RawFact[]): Facts {
-  return new Map(facts.map((f) => [`${String(f['kind'])}/${String(f['id'])}`, f]));
+  return new Map(facts.map((f) => [keyOf(f), f]));
 }
 
 /** One network, one route, two makers, one standard, one mandate: US SECRET is permitted. */
 export const BASE: readonly RawFact[] = [
   authority('registrar', 'ZZZ'),
-  authority('us-state', 'USA'),
+  authority('us-office', 'USA'),
   authority('us-other', 'USA'),
   authority('uk-gov', 'GBR'),
   vendor('operator-one'),
@@ -310,7 +163,7 @@ export function withFacts(...changed: readonly (RawFact | Removal)[]): Facts {
   const facts = new Map(base());
   for (const f of changed) {
     if (isRemoval(f)) facts.delete(f.remove);
-    else facts.set(`${String(f['kind'])}/${String(f['id'])}`, f);
+    else facts.set(keyOf(f), f);
   }
   return facts;
 }
@@ -323,7 +176,7 @@ export function person(roleName: string, session = `${roleName}-session`): Perso
 export const add = (fact: RawFact): Operation => ({ op: 'add', fact });
 
 export function replace(facts: Facts, fact: RawFact): Operation {
-  const current = facts.get(`${String(fact['kind'])}/${String(fact['id'])}`);
+  const current = facts.get(keyOf(fact));
   if (current === undefined) throw new Error('nothing to replace');
   return { op: 'replace', fact, was: factDigest(current) };
 }

@@ -56,7 +56,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ],
   [
     'an assessment approved by its own assessor',
-    withFacts(assessment('maker-two', { vendor: 'maker-two' }, { approver: 'assessor-one' })),
+    withFacts(assessment('maker-two', { vendor: 'maker-two' }, { approver: 'one' })),
     ['soundness assessment/maker-two'],
   ],
   [
@@ -101,7 +101,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ],
   [
     'an unknown accreditor',
-    withFacts(mandate('usa', { accreditors: ['us-state', 'ghost'] })),
+    withFacts(mandate('usa', { accreditors: ['us-office', 'ghost'] })),
     ['dangling-references mandate/usa/accreditors/1'],
   ],
   [
@@ -331,7 +331,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   [
     'a role that proposes here and approves there',
     withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: [] })),
-    ['grants authority/us-other/approvers/0', 'grants authority/us-state/proposers/0'],
+    ['grants authority/us-office/proposers/0', 'grants authority/us-other/approvers/0'],
   ],
   [
     'a fact too large to store',

@@ -26,7 +26,7 @@ export function asStored(facts: readonly unknown[]): readonly RawFact[] {
   return facts.map((f) => JSON.parse(JSON.stringify(f)) as RawFact);
 }
 
-export function requestOf(q: Question): DecisionRequest {
+export function requestOf(q: Question = {}): DecisionRequest {
   const reading = readRequest({
     message: {
       id: 'm',

@@ -1,10 +1,22 @@
 /** A small registry in which everything is as it must be for a permit, to break one thing in. All of it is invented. */
+import type { Json } from '../../../functions/core/facts/canonical.ts';
 import type { FactKind, FactOf } from '../../../functions/core/facts/fact.ts';
-import type { NetworkFunction } from '../../../functions/core/facts/taxonomy.ts';
+import { classOf, type NetworkFunction } from '../../../functions/core/facts/taxonomy.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
 
 type Written<K extends FactKind> = FactOf<K> & { kind: K };
 type Part<K extends FactKind> = Partial<Omit<Written<K>, 'kind'>>;
 type Named<K extends FactKind> = Part<K> & { readonly id: string };
+
+/** Members of whatever type: a test that breaks a fact writes what no builder would. */
+export type Members = { readonly [name: string]: Json | undefined };
+
+/** A fact as a registry stores it, with members laid over it that need not be sound. */
+export function stored(fact: object, over: Members = {}): RawFact {
+  return { ...fact, ...over } as RawFact;
+}
+
+export const keyOf = (f: RawFact) => `${String(f['kind'])}/${String(f['id'])}`;
 
 export const FOREVER = { from: '2019-01-01', to: null, zone: 'UTC' } as const;
 export const YEARS = { from: '2019-01-01', to: '2030-12-31', zone: 'UTC' } as const;
@@ -35,16 +47,10 @@ export function vendor(part: Named<'vendor'>): Written<'vendor'> {
 
 type Deployment = FactOf<'network'>['inventory']['deployments'][number];
 
-const SEGMENT = { AMF: 'core', 'gNB-DU': 'access-mobile', OLT: 'access-fixed' } as const;
-
-export function deployment(
-  fn: keyof typeof SEGMENT & NetworkFunction,
-  by: string,
-  part: Partial<Deployment> = {},
-): Deployment {
+export function deployment(fn: NetworkFunction, by: string, part: Partial<Deployment> = {}): Deployment {
   return {
     function: fn,
-    segment: SEGMENT[fn],
+    segment: classOf(fn).segment,
     vendor: by,
     role: 'equipment',
     generation: '5G',
@@ -69,7 +75,7 @@ export function network(part: Named<'network'>, deployments: readonly Deployment
     physicalCountries: ['GBR'],
     remoteAccessCountries: [],
     providerSets: [],
-    inventory: { complete: true, asOf: '2024-01-01', deployments: [...deployments] },
+    inventory: { complete: true, asOf: '2024-06-01', deployments: [...deployments] },
     valid: FOREVER,
     sources,
     ...part,
@@ -118,6 +124,19 @@ export function designation(part: Named<'designation'>): Written<'designation'> 
     effect: 'advice',
     reach: 'affiliates',
     scope: {},
+    valid: FOREVER,
+    sources,
+    ...part,
+  };
+}
+
+export function criteriaSet(part: Named<'criteria-set'>): Written<'criteria-set'> {
+  return {
+    kind: 'criteria-set',
+    authority: 'us-office',
+    name: part.id,
+    criteria: [{ id: 'LAW', text: 'Independent courts', mode: 'mandatory', weight: 1 }],
+    passAt: 10_000,
     valid: FOREVER,
     sources,
     ...part,
@@ -206,6 +225,14 @@ export function waiver(part: Named<'waiver'>): Written<'waiver'> {
   };
 }
 
+/** Two layers that have nothing in common. */
+export function layers(outer: string, inner: string): FactOf<'protection'>['layers'] {
+  return [
+    { vendor: outer, codeBase: 'one', keyDomain: 'one', suite: 'a suite' },
+    { vendor: inner, codeBase: 'two', keyDomain: 'two', suite: 'a suite' },
+  ];
+}
+
 export function protection(part: Named<'protection'>): Written<'protection'> {
   return {
     kind: 'protection',
@@ -213,10 +240,7 @@ export function protection(part: Named<'protection'>): Written<'protection'> {
     synthetic: true,
     authority: 'us-office',
     scheme: 'csfc',
-    layers: [
-      { vendor: 'maker-a', codeBase: 'one', keyDomain: 'one', suite: 'a suite' },
-      { vendor: 'maker-c', codeBase: 'two', keyDomain: 'two', suite: 'a suite' },
-    ],
+    layers: layers('maker-a', 'maker-c'),
     endpointCountries: ['USA'],
     riskAcceptedBy: 'us-office',
     valid: YEARS,

@@ -6,7 +6,8 @@ import { type DatedAnswer, TimelineError, timelineOf } from '../../../functions/
 import { dayOf } from '../../../functions/core/facts/moment.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
-import { deployment, network, requestOf, vendor } from '../rules/world.ts';
+import { deployment, network, vendor } from '../rules/world.ts';
+import { requestOf } from './ask.ts';
 
 const LONDON = 'Europe/London';
 const FROM = Date.parse('2019-01-01T00:00:00Z');

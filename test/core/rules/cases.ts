@@ -2,6 +2,7 @@
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { RuleCode } from '../../../functions/core/rules/finding.ts';
 import type { Rule, RuleName } from '../../../functions/core/rules/vocabulary.ts';
+import { FOREVER } from '../decision/facts.ts';
 import {
   assessment,
   CRITERIA,
@@ -14,7 +15,6 @@ import {
   type Question,
   set,
   standard,
-  VALID,
   vendor,
   withFact,
 } from './world.ts';
@@ -23,7 +23,7 @@ const ADOPT = {
   instrument: 'RISKY',
   authority: 'office',
   classes: ['listed'],
-  affiliates: [{ entries: 'stated', share: 5000, counting: 'aggregate', valid: VALID }],
+  affiliates: [{ entries: 'stated', share: 5000, counting: 'aggregate', valid: FOREVER }],
 } as const;
 const adopt = [{ ...ADOPT, classes: [...ADOPT.classes], affiliates: [...ADOPT.affiliates] }] as Extract<
   Rule,
@@ -309,7 +309,7 @@ function assessed(): RuleCase {
       { name: 'conditional', facts: of(['outcome'], 'conditional'), code: 'VENDOR_NOT_ASSESSED' },
       {
         name: 'an adverse one beside it',
-        facts: [...facts, assessment('adverse', { outcome: 'not-trusted', valid: VALID })],
+        facts: [...facts, assessment('adverse', { outcome: 'not-trusted', valid: FOREVER })],
         code: 'VENDOR_NOT_TRUSTED',
       },
       {
@@ -557,7 +557,7 @@ function protectionRequired(): RuleCase {
   return {
     rule,
     permitted: facts,
-    question: { tunnel: true },
+    question: { protection: 'tunnel-a' },
     broken: [
       { name: 'none', facts, question: {}, code: 'PROTECTION_REQUIRED' },
       {
@@ -567,12 +567,12 @@ function protectionRequired(): RuleCase {
       },
       {
         name: 'the same code twice',
-        facts: layer(1, 'codeBase', 'a'),
+        facts: layer(1, 'codeBase', 'one'),
         code: 'PROTECTION_LAYERS_NOT_INDEPENDENT',
       },
       {
         name: 'the same keys twice',
-        facts: layer(1, 'keyDomain', 'a'),
+        facts: layer(1, 'keyDomain', 'one'),
         code: 'PROTECTION_LAYERS_NOT_INDEPENDENT',
       },
       {

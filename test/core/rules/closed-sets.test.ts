@@ -18,8 +18,9 @@ import type { RuleContext, VendorEvidence } from '../../../functions/core/rules/
 import { RULE_CODES } from '../../../functions/core/rules/finding.ts';
 import { matches, where } from '../../../functions/core/rules/selection.ts';
 import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
+import { AT } from '../decision/facts.ts';
 import { ALL_CASES, CASES } from './cases.ts';
-import { AT, deployment, designation, network, vendor } from './world.ts';
+import { deployment, designation, network, vendor } from './world.ts';
 
 function sound(raw: unknown) {
   const reading = readFact(raw);

@@ -1,7 +1,8 @@
 /** T13: every rule is needed. A permit turns into a refusal by breaking only that rule, and permits without it. */
 import { describe, expect, test } from 'vitest';
+import { codesOf } from '../decision/ask.ts';
 import { ALL_CASES } from './cases.ts';
-import { ask, codesOf, set, withFact } from './world.ts';
+import { ask, set, withFact } from './world.ts';
 
 describe.each(ALL_CASES)('%s', (_name, c) => {
   test('permits what it should', () => {
@@ -21,7 +22,7 @@ describe.each(ALL_CASES)('%s', (_name, c) => {
       const lost = withFact(b.facts, 'standard/LAW', (s) =>
         set(s, ['rules'], (s['rules'] as unknown[]).slice(0, 1)),
       );
-      const { tunnel: _tunnel, ...question } = b.question ?? c.question ?? {};
+      const { protection: _tunnel, ...question } = b.question ?? c.question ?? {};
       expect(ask(lost, question).outcome, b.name).toBe('permit');
     }
   });

@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { codesOf } from '../decision/ask.ts';
+import { AT } from '../decision/facts.ts';
 import { ALL_CASES } from './cases.ts';
-import { AT, ask, codesOf, type Question, withFact } from './world.ts';
+import { ask, type Question, withFact } from './world.ts';
 
 type Permits = (facts: readonly RawFact[], q: Question | undefined, at?: number) => boolean;
 const permits: Permits = (facts, q, at = AT) => ask(facts, q, at).outcome === 'permit';
