@@ -51,7 +51,13 @@ export interface Broken {
   readonly facts: readonly RawFact[];
   readonly question?: Question;
   readonly code: RuleCode | 'OBLIGATION_UNSUPPORTED';
-  readonly outcome?: 'deny' | 'indeterminate';
+  readonly outcome: 'deny' | 'indeterminate';
+}
+
+/** A broken world; where what is not known decides, the answer is not a plain no. */
+function bad(name: string, facts: readonly RawFact[], code: Broken['code'], question?: Question): Broken {
+  const outcome = code === 'SCOPE_UNKNOWN' || code === 'SHARE_UNKNOWN' ? 'indeterminate' : 'deny';
+  return { name, facts, code, outcome, ...(question && { question }) };
 }
 
 export interface RuleCase {
@@ -84,26 +90,18 @@ function adoptedDesignationAbsent(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'a designated vendor',
-        facts: device(facts, 0, 'vendor', 'maker-r'),
-        code: 'DESIGNATED_VENDOR_PRESENT',
-      },
-      {
-        name: 'an affiliate',
-        facts: device(facts, 0, 'vendor', 'maker-o'),
-        code: 'DESIGNATED_VENDOR_PRESENT',
-      },
-      {
-        name: 'a connection that is not excepted',
-        facts: change(
+      bad('a designated vendor', device(facts, 0, 'vendor', 'maker-r'), 'DESIGNATED_VENDOR_PRESENT'),
+      bad('an affiliate', device(facts, 0, 'vendor', 'maker-o'), 'DESIGNATED_VENDOR_PRESENT'),
+      bad(
+        'a connection that is not excepted',
+        change(
           device(facts, 0, 'vendor', 'maker-r'),
           'network/net-a',
           ['connectedBy'],
           ['roaming', 'backhaul'],
         ),
-        code: 'DESIGNATED_VENDOR_PRESENT',
-      },
+        'DESIGNATED_VENDOR_PRESENT',
+      ),
     ],
   };
 }
@@ -131,36 +129,16 @@ function removalDeadline(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      { name: 'still there', facts: gone, code: 'DESIGNATED_VENDOR_AFTER_DEADLINE' },
-      {
-        name: 'serving several generations',
-        facts: device(facts, 0, 'generation', 'shared'),
-        code: 'DESIGNATED_VENDOR_AFTER_DEADLINE',
-      },
-      {
-        name: 'of a generation not known',
-        facts: device(facts, 0, 'generation', 'unknown'),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      {
-        name: 'at a site not known',
-        facts: device(gone, 0, 'siteClass', 'unknown'),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      {
-        name: 'in a band not known',
-        facts: device(gone, 0, 'band', null),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      {
-        name: 'of a use not known',
-        facts: device(gone, 0, 'uses', undefined),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
+      bad('still there', gone, 'DESIGNATED_VENDOR_AFTER_DEADLINE'),
+      bad(
+        'serving several generations',
+        device(facts, 0, 'generation', 'shared'),
+        'DESIGNATED_VENDOR_AFTER_DEADLINE',
+      ),
+      bad('of a generation not known', device(facts, 0, 'generation', 'unknown'), 'SCOPE_UNKNOWN'),
+      bad('at a site not known', device(gone, 0, 'siteClass', 'unknown'), 'SCOPE_UNKNOWN'),
+      bad('in a band not known', device(gone, 0, 'band', null), 'SCOPE_UNKNOWN'),
+      bad('of a use not known', device(gone, 0, 'uses', undefined), 'SCOPE_UNKNOWN'),
     ],
   };
 }
@@ -184,22 +162,17 @@ function noNewEquipment(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'installed the day after',
-        facts: device(facts, 0, 'installed', '2021-01-01'),
-        code: 'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
-      },
-      {
-        name: 'bought after, installed later',
-        facts: device(device(facts, 0, 'installed', '2022-01-01'), 0, 'purchased', '2021-01-01'),
-        code: 'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
-      },
-      {
-        name: 'installed nobody knows when',
-        facts: device(facts, 0, 'installed', null),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
+      bad(
+        'installed the day after',
+        device(facts, 0, 'installed', '2021-01-01'),
+        'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
+      ),
+      bad(
+        'bought after, installed later',
+        device(device(facts, 0, 'installed', '2022-01-01'), 0, 'purchased', '2021-01-01'),
+        'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
+      ),
+      bad('installed nobody knows when', device(facts, 0, 'installed', null), 'SCOPE_UNKNOWN'),
     ],
   };
 }
@@ -211,17 +184,12 @@ function sensitiveSite(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'at a sensitive site',
-        facts: device(facts, 0, 'siteClass', 'sensitive'),
-        code: 'DESIGNATED_VENDOR_AT_SENSITIVE_SITE',
-      },
-      {
-        name: 'at a site not known',
-        facts: device(facts, 0, 'siteClass', 'unknown'),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
+      bad(
+        'at a sensitive site',
+        device(facts, 0, 'siteClass', 'sensitive'),
+        'DESIGNATED_VENDOR_AT_SENSITIVE_SITE',
+      ),
+      bad('at a site not known', device(facts, 0, 'siteClass', 'unknown'), 'SCOPE_UNKNOWN'),
     ],
   };
 }
@@ -249,28 +217,14 @@ function shareCap(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'a hundredth over, on one basis',
-        facts: device(facts, 0, 'shares', { sites: 3501, traffic: 1000 }),
-        code: 'SHARE_OVER_CAP',
-      },
-      {
-        name: 'together with an affiliate',
-        facts: device(facts, 1, 'vendor', 'maker-o'),
-        code: 'SHARE_OVER_CAP',
-      },
-      {
-        name: 'a basis not stated',
-        facts: device(facts, 0, 'shares', { sites: 100 }),
-        code: 'SHARE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      {
-        name: 'no share stated',
-        facts: device(facts, 0, 'shares', undefined),
-        code: 'SHARE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
+      bad(
+        'a hundredth over, on one basis',
+        device(facts, 0, 'shares', { sites: 3501, traffic: 1000 }),
+        'SHARE_OVER_CAP',
+      ),
+      bad('together with an affiliate', device(facts, 1, 'vendor', 'maker-o'), 'SHARE_OVER_CAP'),
+      bad('a basis not stated', device(facts, 0, 'shares', { sites: 100 }), 'SHARE_UNKNOWN'),
+      bad('no share stated', device(facts, 0, 'shares', undefined), 'SHARE_UNKNOWN'),
     ],
   };
 }
@@ -298,41 +252,33 @@ function assessed(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      { name: 'another vendor', facts: device(facts, 0, 'vendor', 'maker-b'), code: 'VENDOR_NOT_ASSESSED' },
-      {
-        name: 'a network never assessed',
-        facts: withFact(facts, 'assessment/of-net-a', () => undefined),
-        code: 'NETWORK_NOT_ASSESSED',
-      },
-      { name: 'run out', facts: of(['valid', 'to'], '2024-06-14'), code: 'ASSESSMENT_EXPIRED' },
-      { name: 'by somebody else', facts: of(['authority'], 'elsewhere'), code: 'VENDOR_NOT_ASSESSED' },
-      { name: 'conditional', facts: of(['outcome'], 'conditional'), code: 'VENDOR_NOT_ASSESSED' },
-      {
-        name: 'an adverse one beside it',
-        facts: [...facts, assessment('adverse', { outcome: 'not-trusted', valid: FOREVER })],
-        code: 'VENDOR_NOT_TRUSTED',
-      },
-      {
-        name: 'a mandatory criterion missed',
-        facts: of(['items', 0], item('C1', 'not-met')),
-        code: 'CRITERIA_NOT_MET',
-      },
-      {
-        name: 'a mandatory criterion without evidence',
-        facts: of(['items', 0], item('C1', 'not-evidenced')),
-        code: 'CRITERIA_NOT_MET',
-      },
-      {
-        name: 'too little of the weight',
-        facts: of(['items'], [item('C1', 'met')]),
-        code: 'CRITERIA_NOT_MET',
-      },
-      { name: 'no results', facts: of(['items'], undefined), code: 'ASSESSMENT_NOT_ITEMISED' },
-      {
-        name: 'no criteria set',
-        facts: withFact(facts, 'criteria-set/TRUST', () => undefined),
-        code: 'CRITERIA_SET_UNKNOWN',
-      },
+      bad('another vendor', device(facts, 0, 'vendor', 'maker-b'), 'VENDOR_NOT_ASSESSED'),
+      bad(
+        'a network never assessed',
+        withFact(facts, 'assessment/of-net-a', () => undefined),
+        'NETWORK_NOT_ASSESSED',
+      ),
+      bad('run out', of(['valid', 'to'], '2024-06-14'), 'ASSESSMENT_EXPIRED'),
+      bad('by somebody else', of(['authority'], 'elsewhere'), 'VENDOR_NOT_ASSESSED'),
+      bad('conditional', of(['outcome'], 'conditional'), 'VENDOR_NOT_ASSESSED'),
+      bad(
+        'an adverse one beside it',
+        [...facts, assessment('adverse', { outcome: 'not-trusted', valid: FOREVER })],
+        'VENDOR_NOT_TRUSTED',
+      ),
+      bad('a mandatory criterion missed', of(['items', 0], item('C1', 'not-met')), 'CRITERIA_NOT_MET'),
+      bad(
+        'a mandatory criterion without evidence',
+        of(['items', 0], item('C1', 'not-evidenced')),
+        'CRITERIA_NOT_MET',
+      ),
+      bad('too little of the weight', of(['items'], [item('C1', 'met')]), 'CRITERIA_NOT_MET'),
+      bad('no results', of(['items'], undefined), 'ASSESSMENT_NOT_ITEMISED'),
+      bad(
+        'no criteria set',
+        withFact(facts, 'criteria-set/TRUST', () => undefined),
+        'CRITERIA_SET_UNKNOWN',
+      ),
     ],
   };
 }
@@ -345,7 +291,7 @@ function inventoryComplete(): RuleCase {
   return {
     rule,
     permitted: facts,
-    broken: [{ name: 'too old', facts: inventory('asOf', '2024-05-01'), code: 'INVENTORY_STALE' }],
+    broken: [bad('too old', inventory('asOf', '2024-05-01'), 'INVENTORY_STALE')],
   };
 }
 
@@ -355,12 +301,9 @@ function pathAssurance(): RuleCase {
   return {
     rule,
     permitted: facts,
-    broken: (['observed', 'assumed'] as const).map((assurance) => ({
-      name: assurance,
-      facts,
-      question: { assurance },
-      code: 'PATH_NOT_ASSURED',
-    })),
+    broken: (['observed', 'assumed'] as const).map((assurance) =>
+      bad(assurance, facts, 'PATH_NOT_ASSURED', { assurance }),
+    ),
   };
 }
 
@@ -381,9 +324,7 @@ function supplierDiversity(): RuleCase {
   return {
     rule,
     permitted: facts,
-    broken: [
-      { name: 'one supplier', facts: device(facts, 1, 'vendor', 'maker-r'), code: 'TOO_FEW_SUPPLIERS' },
-    ],
+    broken: [bad('one supplier', device(facts, 1, 'vendor', 'maker-r'), 'TOO_FEW_SUPPLIERS')],
   };
 }
 
@@ -409,32 +350,27 @@ function trustedSource(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'a new device of a vendor that is not listed',
-        facts: device(facts, 0, 'vendor', 'maker-b'),
-        code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
-      },
-      {
-        name: 'installed on the first day',
-        facts: device(facts, 1, 'installed', '2021-06-15'),
-        code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
-      },
-      {
-        name: 'installed nobody knows when',
-        facts: device(facts, 1, 'installed', null),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      {
-        name: 'listed only after it was installed',
-        facts: change(facts, 'assessment/of-maker-a', ['valid', 'from'], '2022-01-02'),
-        code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
-      },
-      {
-        name: 'no longer listed',
-        facts: change(facts, 'assessment/of-maker-a', ['valid', 'to'], '2024-06-14'),
-        code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
-      },
+      bad(
+        'a new device of a vendor that is not listed',
+        device(facts, 0, 'vendor', 'maker-b'),
+        'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
+      ),
+      bad(
+        'installed on the first day',
+        device(facts, 1, 'installed', '2021-06-15'),
+        'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
+      ),
+      bad('installed nobody knows when', device(facts, 1, 'installed', null), 'SCOPE_UNKNOWN'),
+      bad(
+        'listed only after it was installed',
+        change(facts, 'assessment/of-maker-a', ['valid', 'from'], '2022-01-02'),
+        'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
+      ),
+      bad(
+        'no longer listed',
+        change(facts, 'assessment/of-maker-a', ['valid', 'to'], '2024-06-14'),
+        'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE',
+      ),
     ],
   };
 }
@@ -459,22 +395,14 @@ function jurisdiction(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      { name: 'under other law', facts: of('jurisdiction', 'USA'), code: 'JURISDICTION_NOT_ACCEPTED' },
-      {
-        name: 'running elsewhere too',
-        facts: of('physicalCountries', ['GBR', 'USA']),
-        code: 'COUNTRY_NOT_ACCEPTED',
-      },
-      {
-        name: 'reached from elsewhere',
-        facts: of('remoteAccessCountries', ['IND']),
-        code: 'REMOTE_ACCESS_NOT_ACCEPTED',
-      },
-      {
-        name: 'one device reached from elsewhere',
-        facts: device(facts, 0, 'remoteAccessFrom', ['IND']),
-        code: 'REMOTE_ACCESS_NOT_ACCEPTED',
-      },
+      bad('under other law', of('jurisdiction', 'USA'), 'JURISDICTION_NOT_ACCEPTED'),
+      bad('running elsewhere too', of('physicalCountries', ['GBR', 'USA']), 'COUNTRY_NOT_ACCEPTED'),
+      bad('reached from elsewhere', of('remoteAccessCountries', ['IND']), 'REMOTE_ACCESS_NOT_ACCEPTED'),
+      bad(
+        'one device reached from elsewhere',
+        device(facts, 0, 'remoteAccessFrom', ['IND']),
+        'REMOTE_ACCESS_NOT_ACCEPTED',
+      ),
     ],
   };
 }
@@ -495,18 +423,9 @@ function operatorDesignationAbsent(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'the covered service',
-        facts: of('services', ['voice', 'international']),
-        code: 'DESIGNATED_OPERATOR',
-      },
-      {
-        name: 'services not stated',
-        facts: of('services', undefined),
-        code: 'SCOPE_UNKNOWN',
-        outcome: 'indeterminate',
-      },
-      { name: 'a designated operator', facts: of('operator', 'maker-r'), code: 'DESIGNATED_OPERATOR' },
+      bad('the covered service', of('services', ['voice', 'international']), 'DESIGNATED_OPERATOR'),
+      bad('services not stated', of('services', undefined), 'SCOPE_UNKNOWN'),
+      bad('a designated operator', of('operator', 'maker-r'), 'DESIGNATED_OPERATOR'),
     ],
   };
 }
@@ -527,17 +446,9 @@ function operatorOwnership(): RuleCase {
     rule,
     permitted: owned(['maker-r', 999], ['maker-b', 9001]),
     broken: [
-      { name: 'a tenth', facts: owned(['maker-r', 1000]), code: 'OPERATOR_OWNED_BY_DESIGNATED' },
-      {
-        name: 'a tenth, through another',
-        facts: owned(['maker-o', 1000]),
-        code: 'OPERATOR_OWNED_BY_DESIGNATED',
-      },
-      {
-        name: 'a tenth, together',
-        facts: owned(['maker-o', 500], ['maker-r', 500]),
-        code: 'OPERATOR_OWNED_BY_DESIGNATED',
-      },
+      bad('a tenth', owned(['maker-r', 1000]), 'OPERATOR_OWNED_BY_DESIGNATED'),
+      bad('a tenth, through another', owned(['maker-o', 1000]), 'OPERATOR_OWNED_BY_DESIGNATED'),
+      bad('a tenth, together', owned(['maker-o', 500], ['maker-r', 500]), 'OPERATOR_OWNED_BY_DESIGNATED'),
     ],
   };
 }
@@ -559,29 +470,17 @@ function protectionRequired(): RuleCase {
     permitted: facts,
     question: { protection: 'tunnel-a' },
     broken: [
-      { name: 'none', facts, question: {}, code: 'PROTECTION_REQUIRED' },
-      {
-        name: 'the same maker twice',
-        facts: layer(1, 'vendor', 'maker-a'),
-        code: 'PROTECTION_LAYERS_NOT_INDEPENDENT',
-      },
-      {
-        name: 'the same code twice',
-        facts: layer(1, 'codeBase', 'one'),
-        code: 'PROTECTION_LAYERS_NOT_INDEPENDENT',
-      },
-      {
-        name: 'the same keys twice',
-        facts: layer(1, 'keyDomain', 'one'),
-        code: 'PROTECTION_LAYERS_NOT_INDEPENDENT',
-      },
-      {
-        name: 'one layer',
-        facts: withFact(facts, 'protection/tunnel-a', (p) =>
+      bad('none', facts, 'PROTECTION_REQUIRED', {}),
+      bad('the same maker twice', layer(1, 'vendor', 'maker-a'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
+      bad('the same code twice', layer(1, 'codeBase', 'one'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
+      bad('the same keys twice', layer(1, 'keyDomain', 'one'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
+      bad(
+        'one layer',
+        withFact(facts, 'protection/tunnel-a', (p) =>
           set(p, ['layers'], (p['layers'] as unknown[]).slice(0, 1)),
         ),
-        code: 'PROTECTION_LAYERS_INSUFFICIENT',
-      },
+        'PROTECTION_LAYERS_INSUFFICIENT',
+      ),
     ],
   };
 }
@@ -599,18 +498,8 @@ function obligationsRequired(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      {
-        name: 'a caller that cannot',
-        facts,
-        question: { supports: ['re-evaluate-by'] },
-        code: 'OBLIGATION_UNSUPPORTED',
-      },
-      {
-        name: 'a caller that cannot ask again',
-        facts,
-        question: { supports: ['no-roaming'] },
-        code: 'OBLIGATION_UNSUPPORTED',
-      },
+      bad('a caller that cannot', facts, 'OBLIGATION_UNSUPPORTED', { supports: ['re-evaluate-by'] }),
+      bad('a caller that cannot ask again', facts, 'OBLIGATION_UNSUPPORTED', { supports: ['no-roaming'] }),
     ],
   };
 }
