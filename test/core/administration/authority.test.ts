@@ -5,7 +5,7 @@ import {
   mayPropose,
   type Permission,
 } from '../../../functions/core/administration/authority.ts';
-import type { Operation } from '../../../functions/core/administration/change.ts';
+import type { EndOperation, Operation } from '../../../functions/core/administration/change.ts';
 import { areTwoPeople, type Person, personOf } from '../../../functions/core/administration/person.ts';
 import {
   accreditation,
@@ -122,6 +122,51 @@ describe('who may propose', () => {
     );
   });
 
+  it('nobody speaks for what is not there, or for an authority whose nations cannot be read', () => {
+    const gone: Operation = { ...(end(base(), 'mandate/usa') as EndOperation), key: 'mandate/ghost' };
+    expect(mayPropose(uma, [gone], base(), NOW)).toEqual({
+      ok: false,
+      refusals: [{ code: 'NO_AUTHORITY', message: 'No authority can speak for this fact.', path: '/0' }],
+    });
+    expect(said(mayPropose(uma, [], base(), NOW))).toBe('NO_AUTHORITY');
+    for (const speaksFor of ['USA', [1], null]) {
+      const broken = withFacts(authority('us-other', 'USA', { speaksFor }));
+      const mended = replace(broken, authority('us-other', 'USA'));
+      expect(said(mayPropose(uma, [mended], broken, NOW))).toBe('NO_AUTHORITY');
+      const breaking = replace(base(), authority('us-other', 'USA', { speaksFor }));
+      expect(said(mayPropose(uma, [breaking], base(), NOW))).toBe('NO_AUTHORITY');
+    }
+  });
+
+  it('an authority of several nations is no stranger to each of them, and no registrar comes between', () => {
+    const joint = registry([
+      authority('registrar', 'ZZZ'),
+      authority('joint', 'USA', { speaksFor: ['CAN', 'USA'] }),
+      authority('canada', 'CAN', { proposers: ['can-proposer'] }),
+    ]);
+    const second = [add(authority('us-second', 'USA'))];
+    expect(said(mayPropose(uma, second, joint, NOW))).toBe('yes: joint');
+    expect(said(mayPropose(pat, second, joint, NOW))).toBe('NOT_A_PROPOSER');
+    expect(mayPropose(person('can-proposer', 'c'), second, joint, NOW)).toEqual({
+      ok: false,
+      refusals: [
+        {
+          code: 'NOT_A_PROPOSER',
+          message: 'Your role is not among the proposers of the authority that speaks here.',
+          path: '/0',
+          authority: 'joint',
+        },
+      ],
+    });
+  });
+
+  it('only an empty registry is filled on the word of its first change', () => {
+    const first = [add(authority('registrar', 'ZZZ')), add(authority('us-office', 'USA'))];
+    expect(said(mayPropose(pat, first, new Map(), NOW))).toBe('yes: registrar');
+    expect(said(mayPropose(uma, first, new Map(), NOW))).toBe('NOT_A_PROPOSER');
+    expect(said(mayPropose(pat, first, registry([vendor('x')]), NOW))).toBe('AUTHORITY_UNKNOWN');
+  });
+
   it('a change cannot grant itself', () => {
     const grant = replace(base(), authority('us-office', 'USA', { proposers: ['visitor'] }));
     expect(mayPropose(nobody, [grant, ...newDesignation], base(), NOW).ok).toBe(false);
@@ -229,6 +274,25 @@ describe('a person', () => {
   const userArn = `arn:aws:sts::${account}:assumed-role/usa-proposer/uma`;
   const user = 'AROAEXAMPLE:uma';
 
+  const of = (roleName: string, session: string, id = 'AROAEXAMPLE', part = 'aws') => ({
+    userArn: `arn:${part}:sts::${account}:assumed-role/${roleName}/${session}`,
+    user: `${id}:${session}`,
+  });
+  const x = (n: number) => 'x'.repeat(n);
+  const X = (n: number) => `AROA${'X'.repeat(n)}`;
+  const LENGTHS: readonly (readonly [string, object, object])[] = [
+    ['a role of one letter', of('r', 'uma'), of('', 'uma')],
+    ['a role of 64', of(x(64), 'uma'), of(x(65), 'uma')],
+    ['a session of two letters', of('r', 'um'), of('r', 'u')],
+    ['a session of 64', of('r', x(64)), of('r', x(65))],
+    ['an id of four', of('r', 'uma', X(4)), of('r', 'uma', X(3))],
+    ['an id of 124', of('r', 'uma', X(124)), of('r', 'uma', X(125))],
+    ['another partition', of('r', 'uma', X(4), `aws-${x(19)}`), of('r', 'uma', X(4), `aws-${x(20)}`)],
+  ];
+  it.each(LENGTHS)('%s is one', (_, right) => {
+    expect(personOf(right, account)).toBeDefined();
+  });
+
   it('is the role and session that signed', () => {
     expect(personOf({ userArn, user }, account)).toEqual({
       role: 'AROAEXAMPLE',
@@ -248,6 +312,7 @@ describe('a person', () => {
     ['a second line', { userArn: `${userArn}\n`, user }],
     ['no role id', { userArn, user: 'uma' }],
     ['a list', { userArn: [userArn], user }],
+    ...LENGTHS.map(([what, , past]): [string, object] => [`${what}, too long or short`, past]),
   ])('is not told by: %s', (_, identity) => {
     expect(personOf(identity, account)).toBeUndefined();
   });

@@ -42,6 +42,10 @@ describe('reading a list of operations', () => {
     ['a correction', [{ op: 'replace', fact: vendor('x'), was: DIGEST }]],
     ['an end on a day', [ENDING]],
     ['an end at an instant', [{ ...ENDING, on: NOW_TEXT }]],
+    [
+      'keys as short and as long as they may be',
+      ['v/x', `${'v'.repeat(32)}/${'x'.repeat(64)}`].map((key) => ({ ...ENDING, key })),
+    ],
     ['an unsound fact, which validation names', [{ op: 'add', fact: { kind: 'vendor' } }]],
   ])('takes %s', (_, value) => {
     expect(readChanges(value).ok).toBe(true);
@@ -53,6 +57,13 @@ describe('reading a list of operations', () => {
     ['null', null, ''],
     ['an operation nobody knows', [{ op: 'remove', key: 'vendor/x' }], '/0/op'],
     ['a member nobody knows', [{ op: 'add', fact: vendor('x'), force: true }], '/0/force'],
+    ['one in a correction', [{ op: 'replace', fact: vendor('x'), was: DIGEST, force: true }], '/0/force'],
+    ['one in an end', [{ ...ENDING, force: true }], '/0/force'],
+    ['a digest too short', [{ ...ENDING, was: DIGEST.slice(0, -1) }], '/0/was'],
+    ['a digest too long', [{ ...ENDING, was: `${DIGEST}0` }], '/0/was'],
+    ['a key without an id', [{ ...ENDING, key: 'vendor/' }], '/0/key'],
+    ['a key of 65 letters', [{ ...ENDING, key: `vendor/${'x'.repeat(65)}` }], '/0/key'],
+    ['a kind of 33 letters', [{ ...ENDING, key: `${'x'.repeat(33)}/x` }], '/0/key'],
     ['a correction of nothing', [{ op: 'replace', fact: vendor('x') }], '/0/was'],
     ['a digest that is none', [{ op: 'replace', fact: vendor('x'), was: 'sha256:1' }], '/0/was'],
     ['an end without a source', [{ ...ENDING, ending: [] }], '/0/ending'],
@@ -155,6 +166,7 @@ describe('applying', () => {
   it.each<[string, readonly Operation[], string]>([
     ['one fact twice', [add(vendor('new')), add(vendor('new'))], '/1'],
     ['a fact without an id', [add({ kind: 'vendor' })], '/0/fact'],
+    ['a fact of a long id', [add({ kind: 'vendor', id: 'x'.repeat(65) })], '/0/fact'],
     ['a fact of no known kind', [add({ kind: 'wish', id: 'x' })], '/0/fact'],
     ['a correction that corrects nothing', [replace(facts(), vendor('holding'))], '/0'],
     ['an end that prolongs', [end(facts(), 'accreditation/one', '2031-01-01')], '/0/on'],

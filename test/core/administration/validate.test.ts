@@ -15,6 +15,7 @@ import {
   base,
   deployment,
   designation,
+  end,
   equivalence,
   type Facts,
   hold,
@@ -36,6 +37,12 @@ const check = (facts: Facts, sample = true) =>
 
 const named = (rule: object): RawFact =>
   standard('TEST-TRUST', { rules: [...RULES.slice(0, 3), rule as RawFact] });
+
+const US = { frame: 'US', level: 'SECRET', compartments: [], controls: [] } as const;
+
+/** Networks each of which is hosted on the next. */
+const hosts = (n: number) =>
+  Array.from({ length: n }, (_, i) => network(`h-${i}`, { hostedOn: i === n - 1 ? null : `h-${i + 1}` }));
 
 /** [what is wrong, the registry, what must be said]. */
 const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
@@ -338,6 +345,34 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     withFacts(vendor('holding', { name: 'x'.repeat(200_000) })),
     ['soundness vendor/holding'],
   ],
+  ['a number that is none', withFacts({ ...vendor('holding'), share: 0.5 }), ['soundness vendor/holding']],
+  [
+    'a vendor of one word, named at the end',
+    withFacts(mandate('of-acme'), vendor('v', { name: 'Acme' })),
+    ['neutrality mandate/of-acme/id'],
+  ],
+  [
+    'a vendor named and nothing else',
+    withFacts(standard('TEST-TRUST', { title: 'Acme' }), vendor('v', { name: 'Acme' })),
+    ['neutrality standard/TEST-TRUST/title'],
+  ],
+  [
+    'one frame of two stated twice',
+    withFacts(accreditation('both', { network: 'net-one' }, { carries: [US, { ...US, frame: 'UK' }] })),
+    ['overlaps accreditation/both/valid'],
+  ],
+  [
+    'shares too large beside one that is not stated',
+    withFacts(
+      network('net-two', {}, [
+        deployment('maker-one', { shares: { sites: 10_000 } }),
+        deployment('maker-two', { shares: { sites: 1 } }),
+        deployment('holding'),
+      ]),
+    ),
+    ['shares network/net-two/inventory/deployments/0/shares/sites'],
+  ],
+  ['ten networks in a row', withFacts(...hosts(10)), ['cycles network/h-0/hostedOn']],
   [
     'a route whose networks are too much together',
     (() => {
@@ -398,6 +433,35 @@ describe('a sound registry', () => {
           { network: 'net-one' },
           { carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }] },
         ),
+      ),
+    ],
+    ['with nine networks in a row', withFacts(...hosts(9))],
+    [
+      'with accreditations of which one begins in the instant the other ends',
+      withFacts(
+        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31T00:00:00Z') }),
+        accreditation('next', { network: 'net-one' }, { valid: valid('2024-12-31', '2030-12-31') }),
+      ),
+    ],
+    [
+      'with a whole share beside one that is not stated',
+      withFacts(
+        network('net-two', {}, [
+          deployment('maker-one', { shares: { sites: 10_000 } }),
+          deployment('maker-two'),
+        ]),
+      ),
+    ],
+    [
+      'with an owner that comes back, beside another',
+      withFacts(
+        vendor('maker-two', {
+          ownedBy: [
+            { owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') },
+            { owner: 'holding', share: 1, valid: valid('2023-01-01') },
+            { owner: 'maker-one', share: 1, valid: valid() },
+          ],
+        }),
       ),
     ],
     [
@@ -478,6 +542,30 @@ describe('a change is judged by what it touches', () => {
     const problems = registryProblems(withFacts(route('new', ['ghost'])), { sample: true });
     expect(locateProblems(problems, [add(vendor('x')), add(route('new', ['ghost']))])).toEqual([
       { key: 'route/new', path: '/1/fact/hops/0', message: 'network/ghost is not registered' },
+    ]);
+    expect(locateProblems(problems, [add(vendor('x'))])).toEqual([
+      { key: 'route/new', path: '', message: 'route/new/hops/0: network/ghost is not registered' },
+    ]);
+    expect(locateProblems(problems, [end(withFacts(route('new', ['ghost'])), 'route/new')])).toEqual([
+      { key: 'route/new', path: '/0', message: 'network/ghost is not registered' },
+    ]);
+  });
+
+  it('a new vendor, and a new authority, are held against what is there already', () => {
+    const before = withFacts(standard('TEST-TRUST', { title: 'Acme' }));
+    const judge = (key: string, fact: RawFact) =>
+      registryProblems(new Map([...before, [key, fact]]), { sample: true, touched: [key], before }).map(
+        (p) => `${p.check} ${p.key}${p.path}`,
+      );
+    expect(judge('vendor/v', vendor('v', { name: 'Acme' }))).toEqual([
+      'neutrality standard/TEST-TRUST/title',
+    ]);
+    expect(
+      judge('authority/z', authority('z', 'CAN', { proposers: ['usa-approver'], approvers: [] })),
+    ).toEqual([
+      'grants authority/us-office/approvers/0',
+      'grants authority/us-other/approvers/0',
+      'grants authority/z/proposers/0',
     ]);
   });
 

@@ -79,19 +79,62 @@ describe('every function, generation and site class against every rule', () => {
   });
 });
 
-describe('selections', () => {
-  test('every class of functions has members, and every function is in the table once', () => {
-    const classes = where.shape.class.def.innerType.options as readonly string[];
-    expect(classes.length).toBeGreaterThan(5);
-    for (const name of classes) {
-      const inClass = NETWORK_FUNCTIONS.filter(
-        (fn) => matches({ class: name as 'uk-critical' }, deployment(fn, 'maker-r')) === 'yes',
+/** Which regime counts which functions among its own, and where in a network they are. */
+const FUNCTIONS: readonly (readonly [segment: string, classes: string, functions: string])[] = [
+  [
+    'core',
+    'uk eu eu+ se de clean',
+    'AMF SMF UPF AUSF UDM UDR UDSF NRF NEF NSSF PCF SCP SEPP NWDAF SMSF LMF GMLC',
+  ],
+  [
+    'core',
+    'uk eu eu+ se de clean',
+    '5G-EIR N3IWF BSF CHF AF CBCF UCMF NSSAAF NSACF HSS MME SGW PGW DRA HLR MSC',
+  ],
+  ['access-mobile', 'eu+ se clean', 'gNB-CU gNB-DU gNB-RU eNB NodeB BTS ANTENNA Near-RT-RIC Non-RT-RIC'],
+  ['access-fixed', 'eu+ clean', 'OLT DSLAM BNG'],
+  ['cpe', 'clean', 'ONT CPE'],
+  ['transport', 'uk eu+ se clean', 'IP-CORE INTERNET-GW'],
+  ['transport', 'se clean', 'OPTICAL MICROWAVE CELL-SITE-ROUTER'],
+  ['virtualisation', 'uk eu eu+ se de clean', 'MANO HYPERVISOR SDN-CTRL'],
+  ['management', 'uk eu+ se demgmt clean', 'OSS EMS-RAN EMS-TRANSPORT AUDIT'],
+  ['security', 'uk eu+ se demgmt clean', 'PROBE'],
+  ['security', 'uk eu+ se clean', 'PKI FIREWALL'],
+  ['lawful-intercept', 'uk eu eu+ se de clean', 'LI-ADMF LI-MDF'],
+  ['interconnect', 'uk eu+ se clean', 'IPX STP ROAMING-GW'],
+  ['messaging', 'uk eu+ clean', 'SMS-AGG A2P-HUB SMSC'],
+  ['voice', 'uk eu+ se de clean', 'IMS SIP-TRUNK SBC'],
+  ['subsea', 'eu+ clean', 'CABLE-LANDING'],
+  ['subsea', 'clean', 'WET-PLANT'],
+  ['satellite', 'eu+ clean', 'GROUND-STATION SPACECRAFT'],
+  ['hosting', 'eu+ clean', 'DATA-CENTRE STORAGE'],
+];
+const CLASSES = {
+  uk: 'uk-critical',
+  eu: 'eu-critical',
+  'eu+': 'eu-critical-or-high',
+  se: 'se-central',
+  de: 'de-core',
+  demgmt: 'de-management',
+  clean: 'clean-path',
+} as const;
+
+describe('every function stands in one segment and in the classes of its regimes', () => {
+  test.each(FUNCTIONS)('%s: %s: %s', (segment, classes, functions) => {
+    for (const name of functions.split(' ')) {
+      const fn = NETWORK_FUNCTIONS.find((f) => f === name);
+      if (fn === undefined) throw new Error(name);
+      const found = Object.entries(CLASSES).filter(
+        ([, c]) => matches({ class: c }, deployment(fn, 'maker-r')) === 'yes',
       );
-      expect(inClass.length, name).toBeGreaterThan(0);
+      expect([classOf(fn).segment, found.map(([short]) => short).join(' ')]).toEqual([segment, classes]);
     }
-    for (const fn of NETWORK_FUNCTIONS) expect(SEGMENTS).toContain(classOf(fn).segment);
-    for (const segment of SEGMENTS)
-      expect(NETWORK_FUNCTIONS.some((fn) => classOf(fn).segment === segment)).toBe(true);
+  });
+  test('there is no other function, segment or class', () => {
+    const listed = FUNCTIONS.flatMap(([, , functions]) => functions.split(' '));
+    expect(listed.sort()).toEqual([...NETWORK_FUNCTIONS].sort());
+    expect([...new Set(FUNCTIONS.map(([segment]) => segment))].sort()).toEqual([...SEGMENTS].sort());
+    expect(where.shape.class.def.innerType.options).toEqual(Object.values(CLASSES));
   });
 });
 
