@@ -1,4 +1,695 @@
-/** Faults in rules, standards, and the reading and dating of facts. */
+/** Faults in rules, standards, and the reading and dating of facts, and in who may change them. */
 import { mutationsOf } from '../mutation.ts';
 
-export const RULES = mutationsOf('rules', []);
+export const RULES = mutationsOf('rules', [
+  {
+    file: 'functions/core/rules/share-cap.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > share-cap',
+    faults: [
+      [
+        'a cap that is reached counts as passed over',
+        'if (largest.share <= p.max)',
+        'if (largest.share < p.max)',
+      ],
+      [
+        'one function of a vendor counts by its last deployment',
+        '(byFunction.get(d.function) ?? 0) + share',
+        'share',
+      ],
+      [
+        'functions of a vendor add up',
+        'Math.max(...byFunction.values())',
+        '[...byFunction.values()].reduce((a, b) => a + b, 0)',
+      ],
+      [
+        'the largest vendor stands for all',
+        'if (share !== undefined) sum += share;',
+        'if (share !== undefined) sum = Math.max(sum, share);',
+      ],
+      ['the smallest basis counts', 'sum > largest.share', 'sum < largest.share'],
+      [
+        'a share not stated is none',
+        'if (share === undefined) return undefined;',
+        'if (share === undefined) continue;',
+      ],
+      [
+        'a deployment of a segment nobody knows is left out before the cap',
+        'deadline.passed ? designated.filter',
+        '!deadline.passed ? designated.filter',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/deadline.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > days, in the zone',
+    faults: [
+      ['a day ends where it begins', 'endOfDay(by, ctx.zone)', 'Date.parse(by)'],
+      ['a deadline binds a millisecond late', '!(ctx.at < end)', 'ctx.at > end'],
+      ['a deadline in the zone of nobody', 'endOfDay(by, ctx.zone)', "endOfDay(by, 'UTC')"],
+      [
+        'no deadline never binds',
+        'return { passed: true, boundaries: [] }',
+        'return { passed: false, boundaries: [] }',
+        'test/core/rules/tables.test.ts > share-cap',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/selection.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > which deployments',
+    faults: [
+      [
+        'service begins a day early',
+        'startOfDay(d.installed, zone) <= at',
+        'startOfDay(d.installed, zone) - 86_400_000 <= at',
+      ],
+      ['equipment counts from the day after', 'd.installed >= from', 'd.installed > from'],
+      [
+        'removed equipment stays for its last instant',
+        'at < startOfDay(d.removed, zone)',
+        'at <= startOfDay(d.removed, zone)',
+      ],
+      [
+        'a use nobody stated is none',
+        "if (uses === undefined) return 'unknown';",
+        "if (uses === undefined) return 'no';",
+      ],
+      [
+        'a radio without a band is in none',
+        "d.segment === 'access-mobile' ? 'unknown' : 'yes'",
+        "d.segment === 'access-mobile' ? 'no' : 'yes'",
+      ],
+      [
+        'a site of no known class is ordinary',
+        "if (d.siteClass === 'unknown') return 'unknown';",
+        "if (d.siteClass === 'unknown') return 'no';",
+      ],
+      [
+        'what is not known outweighs what is wrong',
+        "if (answers.includes('no')) return 'no';",
+        "if (answers.includes('no') && !answers.includes('unknown')) return 'no';",
+      ],
+      [
+        'shared equipment serves no generation',
+        "wanted === undefined || d.generation === 'shared'",
+        'wanted === undefined',
+        'test/core/rules/closed-sets.test.ts',
+      ],
+      [
+        'a class of functions read backwards',
+        "c.deCritical === 'management'",
+        "c.deCritical !== 'management'",
+        'test/core/rules/closed-sets.test.ts > every function stands',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/adoption.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > adoption',
+    faults: [
+      ['a list is adopted whoever keeps it', 'd.authority === a.authority &&\n    a.classes', 'a.classes'],
+      [
+        'a proposal binds',
+        "d.effect !== 'proposed' &&",
+        '',
+        'test/core/rules/closed-sets.test.ts > every effect',
+      ],
+      ['every class of a list is adopted', 'a.classes.includes(d.class) &&', ''],
+      [
+        'an entry binds whatever its dates',
+        "d.effect !== 'proposed' &&\n    holdsAt(interval, at)",
+        "d.effect !== 'proposed'",
+      ],
+      [
+        'entries reach affiliates nobody named',
+        "w.entries === 'every' || d.fact.reach === 'affiliates'",
+        "w.entries === 'every' || d.fact.reach !== 'affiliates'",
+      ],
+      [
+        'reach over ownership without its dates',
+        'a.affiliates.filter((w) => holdsAt(intervalOf(w.valid), at))',
+        'a.affiliates.filter(() => true)',
+      ],
+      [
+        'generations not all known leave equipment out',
+        "if (generations.includes('unknown')) return 'unknown';",
+        "if (generations.includes('unknown')) return 'no';",
+      ],
+      [
+        'scope that is not known counts as certain',
+        "scope === 'yes' && within === 'yes'",
+        "scope === 'yes' || within === 'yes'",
+      ],
+      ['dates of the reach are forgotten', '...a.affiliates.flatMap((w) => edges(intervalOf(w.valid))),', ''],
+    ],
+  },
+  {
+    file: 'functions/core/rules/ownership.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > ownership',
+    faults: [
+      [
+        'owners together where each counts alone',
+        "terms.counting === 'aggregate'",
+        "terms.counting !== 'aggregate'",
+      ],
+      ['a share at the bound does not reach', 'held >= terms.share', 'held > terms.share'],
+      ['ownership outlives its dates', ' && holdsAt(intervalOf(link.valid), at)', ''],
+      ['nothing owned is owned enough', 'held > 0 && held >= terms.share', 'held >= terms.share'],
+      ['ownership reaches one link deep', 'grew = true;', 'grew = false;'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/assessed.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > assessed',
+    faults: [
+      [
+        'the first judgement in force decides',
+        "inForce.find(({ fact }) => fact.outcome === 'not-trusted')",
+        "inForce.slice(0, 1).find(({ fact }) => fact.outcome === 'not-trusted')",
+      ],
+      [
+        'conditions are trust',
+        "counted.filter(({ fact }) => fact.outcome === 'trusted')",
+        "counted.filter(({ fact }) => fact.outcome !== 'not-trusted')",
+      ],
+      ['anybody assesses', ' && p.authorities.includes(fact.authority)', ''],
+      ['any criteria do', 'fact.criteriaSet === p.criteriaSet && p.auth', 'p.auth'],
+      [
+        'criteria that have run out weigh on',
+        'c.fact.id === p.criteriaSet && holdsAt(c.interval, ctx.at)',
+        'c.fact.id === p.criteriaSet',
+      ],
+      [
+        'a weighing that was not made passes',
+        "return { code: 'ASSESSMENT_NOT_ITEMISED', fact: a.key };",
+        'return undefined;',
+      ],
+      [
+        'all must pass where one suffices',
+        'answers.includes(undefined)',
+        'answers.length > 0 && answers.every((a) => a === undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/weighing.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > weighed',
+    faults: [
+      [
+        'one good result of two suffices',
+        "results.length > 0 && results.every((i) => i.result === 'met')",
+        "results.some((i) => i.result === 'met')",
+      ],
+      ['what lacks evidence is met', "(i) => i.result === 'met'", "(i) => i.result !== 'not-met'"],
+      ['weight at the bound is too little', '>= by.passAt', '> by.passAt'],
+      ['a mandatory criterion can be outweighed', 'mandatoryMet && enough', 'enough'],
+      [
+        'results of other criteria are overlooked',
+        "if (!items.every((i) => by.criteria.some((c) => c.id === i.criterion))) return 'not-met';",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/trusted-source.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > trusted-source',
+    faults: [
+      [
+        'a listing outweighs a judgement against it',
+        "inForce.every((l) => l.fact.outcome !== 'not-trusted')",
+        'true',
+      ],
+      ['listed now is listed then', 'listedAt(listings, installed) && listedAt', 'listedAt'],
+      ['listed then is listed now', ' && listedAt(listings, ctx.at)', ''],
+      ['the first day of the list is before it', 'd.installed < p.newFrom', 'd.installed <= p.newFrom'],
+      [
+        'a device of no known day is denied outright',
+        "d.installed === null || there !== 'yes'",
+        "there !== 'yes'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/protection-required.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > protection',
+    faults: [
+      [
+        'terms of another scheme are taken',
+        '(a) => a.scheme === protection.scheme',
+        '(a) => a.scheme !== undefined',
+      ],
+      [
+        'one layer fewer suffices',
+        'protection.layers.length < terms.leastLayers',
+        'protection.layers.length + 1 < terms.leastLayers',
+      ],
+      [
+        'independence in one respect suffices',
+        'terms.independentIn.every(',
+        'terms.independentIn.length === 0 || terms.independentIn.some(',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/obligations.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > obliges',
+    faults: [
+      [
+        'a tunnel nobody names',
+        "type === 'use-tunnel' && ctx.protection !== undefined",
+        "type === 'use-tunnel' && ctx.protection === undefined",
+      ],
+      [
+        'asking again is forgotten',
+        "return [...listed, { type: 're-evaluate-by', withinHours: p.reEvaluateWithinHours }];",
+        'return listed;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/inventory-complete.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > inventory-complete',
+    faults: [
+      ['an inventory is fresh a day longer', '(p.maxAgeDays + 1)', '(p.maxAgeDays + 2)'],
+      [
+        'an empty inventory is complete',
+        'inventory.complete !== true || empty',
+        'inventory.complete !== true',
+      ],
+      ['a hosted network must list something', 'hostedOn === null &&', 'hostedOn !== undefined &&'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/jurisdiction.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > jurisdiction',
+    faults: [
+      [
+        'one country on the list suffices',
+        'found.every((c) => accepted.includes(c))',
+        'found.some((c) => accepted.includes(c))',
+      ],
+      [
+        'a device perhaps out of scope may be reached from anywhere',
+        "matches(p.where, d) === 'no' ||",
+        "matches(p.where, d) !== 'yes' ||",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/no-new-equipment.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > equipment',
+    faults: [
+      ['bought on the last day is bought after it', 'happened <= p.lastDay', 'happened < p.lastDay'],
+      [
+        'a purchase nobody states is before the ban',
+        'd.purchased ?? d.installed',
+        "d.purchased ?? '1970-01-01'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/operator-ownership.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > the operator',
+    faults: [['an operator owns itself', 'owners.delete(operator);', '']],
+  },
+  {
+    file: 'functions/core/rules/operator-designation-absent.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > the operator',
+    faults: [
+      [
+        'an operator that states no services gives none',
+        "if (services === undefined) return 'unknown';",
+        "if (services === undefined) return 'no';",
+      ],
+      [
+        'every service must be covered',
+        'services.some((s) => covered.includes(s))',
+        'services.every((s) => covered.includes(s))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/supplier-diversity.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > suppliers',
+    faults: [
+      ['devices count as suppliers', 'new Set(suppliers.map((d) => d.vendor)).size', 'suppliers.length'],
+      ['one supplier fewer suffices', '.size >= p.least', '.size + 1 >= p.least'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/path-assurance.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > the path',
+    faults: [
+      [
+        'an observed path is pinned',
+        '!p.accept.includes(ctx.assurance)',
+        "ctx.assurance === 'assumed' && !p.accept.includes(ctx.assurance)",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/adopted-designation-absent.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > adoption',
+    faults: [
+      [
+        'one excepted connection excepts the others',
+        'connectedBy.every((c) => excepted.includes(c))',
+        'connectedBy.some((c) => excepted.includes(c))',
+      ],
+      [
+        'no way of connecting is an excepted way',
+        'connectedBy.length > 0 &&',
+        '',
+        'test/core/rules/tables.test.ts > what the fold never',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/moment.ts',
+    caughtBy: 'test/core/facts/moment.test.ts',
+    faults: [
+      ['an interval holds in its last instant', 'at < interval.to', 'at <= interval.to'],
+      ['an interval begins a moment late', 'interval.from <= at', 'interval.from < at'],
+      ['a day is where the server is', 'guess - offsetAt(guess - offsetAt(guess, zone), zone)', 'guess'],
+      [
+        'a day that does not exist is one',
+        'return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text);',
+        'return Number.isFinite(ms);',
+      ],
+      ['an end on a day is its beginning', 'endOfDay(v.to, v.zone)', 'startOfDay(v.to, v.zone)'],
+      [
+        'an end before its beginning',
+        'intervalOf(v).from < intervalOf(v).to',
+        'intervalOf(v).from <= intervalOf(v).to',
+        'test/core/facts/soundness.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/fact.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts > polarity',
+    faults: [
+      ['a hold that cannot be read is none', 'hold: false', 'hold: true'],
+      [
+        'an assessment of any outcome is favourable',
+        "return outcome === 'trusted' || outcome === 'conditional' ? 'favourable' : 'adverse';",
+        "return outcome !== 'not-trusted' ? 'favourable' : 'adverse';",
+      ],
+      [
+        'a fact of no kind is favourable',
+        "if (kind === undefined) return 'adverse';",
+        "if (kind === undefined) return 'favourable';",
+      ],
+      ['members of a prototype are read', 'Object.hasOwn(value, name)', 'name in value'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/accreditation.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts',
+    faults: [
+      ['an audience of nobody', 'audience: set(country, 1)', 'audience: set(country)'],
+      ['an accreditation for ever', '(a) => a.valid.to !== null', '() => true'],
+      ['two entries for one frame', '.size === a.carries.length', '.size <= a.carries.length'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/assessment.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts',
+    faults: [
+      ['an assessor approves', '(a) => a.assessor !== a.approver', '() => true'],
+      [
+        'an adverse judgement ends by itself',
+        "a.outcome !== 'not-trusted' || a.valid.to === null || a.ending !== undefined",
+        'true',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/network.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts',
+    faults: [
+      ['a function in a segment it is not of', 'classOf(d.function).segment === d.segment', 'true'],
+      ['equipment bought after it was installed', 'd.purchased <= d.installed', 'd.purchased >= d.installed'],
+      [
+        'members of a deployment nobody knows are passed over',
+        'export const deployment = z\n  .strictObject',
+        'export const deployment = z\n  .object',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/standard.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts',
+    faults: [
+      [
+        'a rule cites nothing that is listed',
+        's.sources.some((x) => x.key === key)',
+        's.sources.some((x) => x.key !== undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/network-identifier.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts > identifiers',
+    faults: [
+      ['an identifier of no check digits', "if (scheme === 'lei') return leiCheckDigitsHold(value);", ''],
+      ['an AS number of more than 32 bits', '<= 4_294_967_295', '<= 9_294_967_295'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/primitives.ts',
+    caughtBy: 'test/core/facts/soundness.test.ts',
+    faults: [
+      ['text over several lines', '!/[\\p{Cc}\\p{Cs}]/u.test(t)', '!/[\\p{Cs}]/u.test(t)'],
+      ['an entry stands twice', '.size === list.length', '.size <= list.length'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/canonical.ts',
+    caughtBy: 'test/core/facts/canonical.test.ts',
+    faults: [
+      ['members in the order they came', '\n    .sort()', ''],
+      ['fractions have a canonical form', '!Number.isSafeInteger(value) ||', '!Number.isFinite(value) ||'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/view.ts',
+    caughtBy: 'test/core/facts/view.test.ts',
+    faults: [
+      [
+        'the first of two facts of one identity is believed',
+        'if (named && groups.get(identity(raw))?.length === 1) return true;',
+        'if (named && groups.get(identity(raw))?.[0] === raw) return true;',
+      ],
+      [
+        'what is adverse and nameless is dropped',
+        "if (named || polarityOf(raw) === 'adverse') unplaced.push(raw);",
+        'if (named) unplaced.push(raw);',
+      ],
+      [
+        'a subject that cannot be told is none',
+        "if (polarityOf(raw) === 'adverse') law.unplaced.push(raw);\n    } else",
+        '} else',
+      ],
+      [
+        'a designation of two subjects is about the first',
+        'keys.length === 1 ? keys[0] : undefined',
+        'keys[0]',
+      ],
+      ['an identifier claimed twice names the last', 'if (claims === 1) entries', 'if (claims > 0) entries'],
+      ['alternates of a route are left out', ", ...textList(member(raw, 'alternates'))", ''],
+      ['owners one link deep', 'waiting.push(owner);', ''],
+      ['an unsound subject is somebody', 'wellFormedId.safeParse(id).success ?', 'id.length > 0 ?'],
+      ['an adverse designation of a network is dropped', " || kindOf(f) === 'designation'", ''],
+      ['hosts without end', 'depth > MAX_HOST_DEPTH', 'depth > MAX_HOST_DEPTH + 1'],
+    ],
+  },
+  {
+    file: 'functions/core/strict-json.ts',
+    caughtBy: 'test/core/strict-json.test.ts',
+    faults: [
+      ['the last of two members counts', "if (seen?.has(name)) note('DUPLICATE_KEY', at);", ''],
+      ['one level more', 'if (depth > maxDepth) return at;', 'if (depth > maxDepth + 1) return at;'],
+      [
+        'a prototype by its constructor',
+        "['__proto__', 'constructor', 'prototype']",
+        "['__proto__', 'prototype']",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/safe-html.ts',
+    caughtBy: 'test/core/safe-html.test.ts',
+    faults: [
+      ['an attribute can be left', '/[&<>"\']/g', '/[&<>]/g'],
+      [
+        'texts of others are markup',
+        "if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));",
+        "if (typeof value === 'string' || typeof value === 'number') return String(value);",
+      ],
+      ['direction overrides are kept', '\\u2028-\\u202e\\u2060-\\u2069', '\\u2060-\\u2069'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/polarity.ts',
+    caughtBy: 'test/core/administration/polarity.test.ts > by what an operation is',
+    faults: [
+      ['one person ends a mandate', "mandate: 'never'", "mandate: 'always'"],
+      ['one person lifts a hold', "hold: 'never'", "hold: 'always'"],
+      ['one person lets a network go', 'return !leaves;', 'return true;'],
+      [
+        'one person ends a judgement against',
+        "f.kind === 'assessment' && f.outcome !== 'not-trusted'",
+        "f.kind === 'assessment'",
+      ],
+      [
+        'one person corrects',
+        "case 'replace':\n      return false;",
+        "case 'replace':\n      return current !== undefined;",
+      ],
+      [
+        'one person adds any judgement',
+        "(f.kind === 'assessment' && f.outcome === 'not-trusted')",
+        "f.kind === 'assessment'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/authority.ts',
+    caughtBy: 'test/core/administration/authority.test.ts',
+    faults: [
+      ['one person twice', 'if (!areTwoPeople(person, author))', 'if (false)'],
+      ['a proposer who was dismissed', 'if (!proposed.ok) return proposed;', ''],
+      [
+        'a second person of another authority',
+        '(author === undefined || a.proposers.includes(author.roleName))',
+        'true',
+      ],
+      [
+        'nobody speaks, so anybody may',
+        "if (speakers.length === 0) refuse(refusal('NO_AUTHORITY', { path }));",
+        '',
+      ],
+      ['one person loosens', 'if (loosening.length > 0)', 'if (loosening.length > 1)'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/speakers.ts',
+    caughtBy: 'test/core/administration/authority.test.ts',
+    faults: [
+      [
+        'an authority speaks after its end',
+        'holdsAt(reading.interval, at) ? reading.fact : undefined',
+        'reading.fact',
+      ],
+      [
+        'a nation is taken over',
+        '[...nations].every((n) => a.speaksFor.includes(n))',
+        '[...nations].some((n) => a.speaksFor.includes(n))',
+      ],
+      [
+        'only the new owner of a fact speaks',
+        'const sides = [before, after]',
+        'const sides = [after ?? before]',
+      ],
+      [
+        'nations that cannot be read are none',
+        'if (was === undefined || becomes === undefined) return [];',
+        'if (was === undefined || becomes === undefined) return [REGISTRAR];',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/change.ts',
+    caughtBy: 'test/core/administration/change.test.ts',
+    faults: [
+      ['a change over another state', 'if (was !== is) {', "if (is !== null && each.op === 'add') {"],
+      [
+        'one fact changed twice',
+        'if (earlier !== undefined) {',
+        'if (earlier !== undefined && earlier < 0) {',
+      ],
+      [
+        'half a change is made',
+        'if (problems.length > 0 || conflicts.length > 0)',
+        'if (problems.length > 0)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/ending.ts',
+    caughtBy: 'test/core/administration/change.test.ts',
+    faults: [
+      ['an end prolongs', 'if (!(to < interval.to))', 'if (!(to < interval.to || to > interval.from))'],
+      [
+        'the source of an end is lost',
+        'if (HAS_ENDING.has(kind)) return { ...raw, ending };',
+        'if (HAS_ENDING.has(kind)) return raw;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/person.ts',
+    caughtBy: 'test/core/administration/authority.test.ts > a person',
+    faults: [
+      ['a role of another account', 'inAccount !== account || ', ''],
+      ['one session under two roles', ' && a.session !== b.session', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/overlaps.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'facts that follow each other contradict',
+        'a.from < b.to && b.from < a.to',
+        'a.from <= b.to && b.from <= a.to',
+      ],
+      [
+        'two statements of which one is the same',
+        '.some((s) => own.has(canonicalText(s)))',
+        '.every((s) => own.has(canonicalText(s)))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/grants.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'a role that approves here and proposes there',
+        'const other = proposing.get(role);',
+        'const other = proposing.get(key);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/spoken-for.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'anybody mandates',
+        'speaker === undefined || speaker.fact.speaksFor.includes(owner)',
+        'speaker === undefined || speaker.fact.speaksFor.length > 0',
+      ],
+      [
+        'a translation is whose levels it leads to',
+        'ownerOfFrame(fact.from.frame)',
+        'ownerOfFrame(fact.to.frame)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/document-sizes.ts',
+    caughtBy: 'test/core/administration/limits.test.ts',
+    faults: [['a document a byte too large', 'if (length <= most)', 'if (length <= most + 1)']],
+  },
+  {
+    file: 'functions/core/administration/plain-json.ts',
+    caughtBy: 'test/core/administration/limits.test.ts',
+    faults: [
+      ['a level too deep', 'depth > MAX_FACT_DEPTH', 'depth > MAX_FACT_DEPTH + 1'],
+      ['a prototype is stored', " || Object.hasOwn(v, '__proto__')", ''],
+    ],
+  },
+]);
