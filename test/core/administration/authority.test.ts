@@ -43,74 +43,32 @@ const newNetwork = [add(network('net-three'))];
 const other = { authority: 'uk-gov' } as const;
 
 describe('who may propose', () => {
-  it.each<[string, Person, readonly Operation[], string]>([
+  it.each<[string, Person, readonly Operation[], string]>(
+    // biome-ignore format: one row a line
+    [
     ['a proposer of the authority that speaks', uma, newDesignation, 'yes: us-office'],
     ['not its approver', ulysses, newDesignation, 'NOT_A_PROPOSER'],
     ['not another nation’s proposer', gwen, newDesignation, 'NOT_A_PROPOSER'],
     ['nobody else', nobody, newDesignation, 'NOT_A_PROPOSER'],
-    [
-      'nobody for an authority that is not there',
-      uma,
-      [add(designation('d', 'maker-two', { authority: 'ghost' }))],
-      'AUTHORITY_UNKNOWN',
-    ],
+    ['nobody for an authority that is not there', uma, [add(designation('d', 'maker-two', { authority: 'ghost' }))], 'AUTHORITY_UNKNOWN'],
     ['nobody for a fact without an authority', uma, [add({ kind: 'designation', id: 'd' })], 'NO_AUTHORITY'],
     ['a network is the registrar’s', pat, newNetwork, 'yes: registrar'],
     ['and not a nation’s', uma, newNetwork, 'NOT_A_PROPOSER'],
     ['a route is the registrar’s', pat, [end(base(), 'route/main')], 'yes: registrar'],
-    [
-      'a vendor is the registrar’s',
-      pat,
-      [replace(base(), vendor('holding', { name: 'B' }))],
-      'yes: registrar',
-    ],
+    ['a vendor is the registrar’s', pat, [replace(base(), vendor('holding', { name: 'B' }))], 'yes: registrar'],
     ['two kinds of word in one change need both', pat, [...newNetwork, ...newDesignation], 'NOT_A_PROPOSER'],
     ['nobody takes over another’s fact', gwen, [replace(base(), mandate('usa', other))], 'NOT_A_PROPOSER'],
     ['nor gives one’s own to another', uma, [replace(base(), mandate('usa', other))], 'NOT_A_PROPOSER'],
-    [
-      'an authority is changed by its own nation',
-      uma,
-      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
-      'yes: us-office',
-    ],
-    [
-      'and not by another',
-      gwen,
-      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
-      'NOT_A_PROPOSER',
-    ],
-    [
-      'nor by the registrar',
-      pat,
-      [replace(base(), authority('us-other', 'USA', { name: 'B' }))],
-      'NOT_A_PROPOSER',
-    ],
-    [
-      'no nation reaches for another',
-      uma,
-      [replace(base(), authority('us-other', 'USA', { speaksFor: ['GBR', 'USA'] }))],
-      'NO_AUTHORITY',
-    ],
-    [
-      'a second authority is a matter of its nation',
-      uma,
-      [add(authority('us-third', 'USA'))],
-      'yes: us-office',
-    ],
+    ['an authority is changed by its own nation', uma, [replace(base(), authority('us-other', 'USA', { name: 'B' }))], 'yes: us-office'],
+    ['and not by another', gwen, [replace(base(), authority('us-other', 'USA', { name: 'B' }))], 'NOT_A_PROPOSER'],
+    ['nor by the registrar', pat, [replace(base(), authority('us-other', 'USA', { name: 'B' }))], 'NOT_A_PROPOSER'],
+    ['no nation reaches for another', uma, [replace(base(), authority('us-other', 'USA', { speaksFor: ['GBR', 'USA'] }))], 'NO_AUTHORITY'],
+    ['a second authority is a matter of its nation', uma, [add(authority('us-third', 'USA'))], 'yes: us-office'],
     ['the registrar cannot add one there', pat, [add(authority('us-third', 'USA'))], 'NOT_A_PROPOSER'],
-    [
-      'a nation’s first authority is the registrar’s to add',
-      pat,
-      [add(authority('fr-gov', 'FRA'))],
-      'yes: registrar',
-    ],
-    [
-      'the registrar’s own people keep it',
-      pat,
-      [replace(base(), authority('registrar', 'ZZZ', { name: 'B' }))],
-      'yes: registrar',
-    ],
-  ])('%s', (_, who, changes, expected) => {
+    ['a nation’s first authority is the registrar’s to add', pat, [add(authority('fr-gov', 'FRA'))], 'yes: registrar'],
+    ['the registrar’s own people keep it', pat, [replace(base(), authority('registrar', 'ZZZ', { name: 'B' }))], 'yes: registrar'],
+  ],
+  )('%s', (_, who, changes, expected) => {
     expect(said(mayPropose(who, changes, base(), NOW))).toBe(expected);
   });
 
@@ -215,50 +173,33 @@ describe('the first change', () => {
     expect(said(mayApprove(alex, { author: pat, changes: genesis }, empty, NOW))).toBe('yes: registrar');
   });
 
-  it.each<[string, Permission, string]>([
+  it.each<[string, Permission, string]>(
+    // biome-ignore format: one row a line
+    [
     ['nobody else may propose it', mayPropose(uma, genesis, empty, NOW), 'NOT_A_PROPOSER'],
-    [
-      'nobody else may approve it',
-      mayApprove(ulysses, { author: pat, changes: genesis }, empty, NOW),
-      'NOT_AN_APPROVER',
-    ],
-    [
-      'its author may not approve it',
-      mayApprove(pat, { author: pat, changes: genesis }, empty, NOW),
-      'SAME_PERSON',
-    ],
+    ['nobody else may approve it', mayApprove(ulysses, { author: pat, changes: genesis }, empty, NOW), 'NOT_AN_APPROVER'],
+    ['its author may not approve it', mayApprove(pat, { author: pat, changes: genesis }, empty, NOW), 'SAME_PERSON'],
     ['without a registrar nobody may', mayPropose(pat, genesis.slice(1), empty, NOW), 'AUTHORITY_UNKNOWN'],
     ['and nothing is no change', mayPropose(pat, [], base(), NOW), 'NO_AUTHORITY'],
-  ])('%s', (_, permission, expected) => {
+  ],
+  )('%s', (_, permission, expected) => {
     expect(said(permission)).toBe(expected);
   });
 });
 
 describe('who may act alone', () => {
-  it.each<[string, Person, readonly Operation[], string]>([
+  it.each<[string, Person, readonly Operation[], string]>(
+    // biome-ignore format: one row a line
+    [
     ['a holder stops everything', uma, [add(hold('h', { everything: true }))], 'yes: us-office'],
     ['a holder revokes an accreditation', ulysses, [end(base(), 'accreditation/one')], 'yes: us-office'],
-    [
-      'a holder records a judgement against',
-      uma,
-      [add(assessment('bad', { vendor: 'maker-two' }, { outcome: 'not-trusted', valid: valid() }))],
-      'yes: us-office',
-    ],
+    ['a holder records a judgement against', uma, [add(assessment('bad', { vendor: 'maker-two' }, { outcome: 'not-trusted', valid: valid() }))], 'yes: us-office'],
     ['not for another nation', gwen, [end(base(), 'accreditation/one')], 'NOT_A_HOLDER'],
     ['not a visitor', nobody, [add(hold('h', { everything: true }))], 'NOT_A_HOLDER'],
-    [
-      'not what could permit',
-      uma,
-      [add(accreditation('new', { network: 'net-two' }))],
-      'NOT_ONLY_RESTRICTING',
-    ],
-    [
-      'not what could permit beside what only restricts',
-      uma,
-      [add(hold('h', { everything: true })), end(base(), 'mandate/usa')],
-      'NOT_ONLY_RESTRICTING',
-    ],
-  ])('%s', (_, who, changes, expected) => {
+    ['not what could permit', uma, [add(accreditation('new', { network: 'net-two' }))], 'NOT_ONLY_RESTRICTING'],
+    ['not what could permit beside what only restricts', uma, [add(hold('h', { everything: true })), end(base(), 'mandate/usa')], 'NOT_ONLY_RESTRICTING'],
+  ],
+  )('%s', (_, who, changes, expected) => {
     expect(said(mayActAlone(who, changes, base(), NOW))).toBe(expected);
   });
 

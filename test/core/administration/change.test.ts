@@ -37,17 +37,17 @@ function deep(levels: number): unknown {
 }
 
 describe('reading a list of operations', () => {
-  it.each<[string, unknown]>([
+  it.each<[string, unknown]>(
+    // biome-ignore format: one row a line
+    [
     ['an addition', [{ op: 'add', fact: vendor('x') }]],
     ['a correction', [{ op: 'replace', fact: vendor('x'), was: DIGEST }]],
     ['an end on a day', [ENDING]],
     ['an end at an instant', [{ ...ENDING, on: NOW_TEXT }]],
-    [
-      'keys as short and as long as they may be',
-      ['v/x', `${'v'.repeat(32)}/${'x'.repeat(64)}`].map((key) => ({ ...ENDING, key })),
-    ],
+    ['keys as short and as long as they may be', ['v/x', `${'v'.repeat(32)}/${'x'.repeat(64)}`].map((key) => ({ ...ENDING, key }))],
     ['an unsound fact, which validation names', [{ op: 'add', fact: { kind: 'vendor' } }]],
-  ])('takes %s', (_, value) => {
+  ],
+  )('takes %s', (_, value) => {
     expect(readChanges(value).ok).toBe(true);
   });
 
@@ -98,14 +98,11 @@ describe('reading a list of operations', () => {
 const facts = () => withFacts(designation('d', 'maker-two'));
 
 describe('applying', () => {
-  it.each<[string, readonly Operation[], string, unknown]>([
-    ['adds', [add(vendor('new'))], 'vendor/new', vendor('new')],
+  it.each<[string, readonly Operation[], string, unknown]>(
+    // biome-ignore format: one row a line
     [
-      'replaces',
-      [replace(facts(), vendor('holding', { name: 'Other' }))],
-      'vendor/holding',
-      vendor('holding', { name: 'Other' }),
-    ],
+    ['adds', [add(vendor('new'))], 'vendor/new', vendor('new')],
+    ['replaces', [replace(facts(), vendor('holding', { name: 'Other' }))], 'vendor/holding', vendor('holding', { name: 'Other' })],
     [
       'ends a favourable fact, and keeps the source of its end',
       [
@@ -147,13 +144,9 @@ describe('applying', () => {
         ],
       }),
     ],
-    [
-      'takes out what would end before it begins',
-      [end(facts(), 'accreditation/one', '2018-12-31')],
-      'accreditation/one',
-      undefined,
-    ],
-  ])('%s', (_, changes, key, expected) => {
+    ['takes out what would end before it begins', [end(facts(), 'accreditation/one', '2018-12-31')], 'accreditation/one', undefined],
+  ],
+  )('%s', (_, changes, key, expected) => {
     const before = facts();
     const applied = applyChanges(before, changes);
     if (!applied.ok) throw new Error(JSON.stringify(applied));

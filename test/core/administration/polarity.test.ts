@@ -312,14 +312,12 @@ describe('by what an operation is', () => {
     expect(isRestrictOnly(end(facts, key), facts.get(key))).toBe(alone);
   });
 
-  it.each<[string, Operation, boolean]>([
+  it.each<[string, Operation, boolean]>(
+    // biome-ignore format: one row a line
+    [
     ['a hold', add(hold('x', { everything: true })), true],
     ['a designation', add(designation('x', 'maker-one')), true],
-    [
-      'a judgement against',
-      add(assessment('x', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid() })),
-      true,
-    ],
+    ['a judgement against', add(assessment('x', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid() })), true],
     ['a judgement for', add(assessment('x', { vendor: 'maker-one' })), false],
     ['a mandate', add(mandate('x')), false],
     ['a standard', add(standard('X')), false],
@@ -328,17 +326,11 @@ describe('by what an operation is', () => {
     ['an unsound designation', add({ ...designation('x', 'maker-one'), sources: [] }), false],
     ['something of no kind', add({ id: 'x' }), false],
     ['a designation that is there already', add(designation('d', 'maker-two')), false],
-    [
-      'a correction, even to less',
-      replace(
-        facts,
-        accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-01-01') }),
-      ),
-      false,
-    ],
+    ['a correction, even to less', replace(facts, accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-01-01') })), false],
     ['an end that prolongs', end(facts, 'accreditation/one', '2031-01-01'), false],
     ['a network that leaves with its identifiers', end(facts, 'network/net-two', '2018-01-01'), false],
-  ])('%s: %s', (_, operation, alone) => {
+  ],
+  )('%s: %s', (_, operation, alone) => {
     expect(isRestrictOnly(operation, facts.get(keyOf(operation) ?? ''))).toBe(alone);
   });
 

@@ -56,12 +56,10 @@ const gist = (report: SimulationReport) =>
   );
 
 describe('what flips', () => {
-  it.each<[string, SimulationInput, readonly string[]]>([
+  it.each<[string, SimulationInput, readonly string[]]>(
+    // biome-ignore format: one row a line
     [
-      'nothing, where a name is corrected',
-      inputOf(base(), replace(base(), vendor('holding', { name: 'Other' }))),
-      [],
-    ],
+    ['nothing, where a name is corrected', inputOf(base(), replace(base(), vendor('holding', { name: 'Other' }))), []],
     [
       'everything on a network whose accreditation ends',
       inputOf(base(), end(base(), 'accreditation/one')),
@@ -127,7 +125,8 @@ describe('what flips', () => {
       ),
       ['to-deny plmn:999-01 now..2029-01-01T00:00:00.000Z NOT_ACCREDITED'],
     ],
-  ])('%s', (_, input, expected) => {
+  ],
+  )('%s', (_, input, expected) => {
     expect(gist(simulate(input))).toEqual(expected);
   });
 

@@ -45,12 +45,9 @@ const hosts = (n: number) =>
   Array.from({ length: n }, (_, i) => network(`h-${i}`, { hostedOn: i === n - 1 ? null : `h-${i + 1}` }));
 
 /** [what is wrong, the registry, what must be said]. */
+// biome-ignore format: one row a line
 const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
-  [
-    'a fact without a source',
-    withFacts({ ...vendor('holding'), sources: [] }),
-    ['soundness vendor/holding/sources'],
-  ],
+  ['a fact without a source', withFacts({ ...vendor('holding'), sources: [] }), ['soundness vendor/holding/sources']],
   [
     'an unknown function',
     withFacts(network('net-two', {}, [deployment('maker-two', { function: 'FLUX' })])),
@@ -66,66 +63,30 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     withFacts(assessment('maker-two', { vendor: 'maker-two' }, { approver: 'one' })),
     ['soundness assessment/maker-two'],
   ],
-  [
-    'a fact under another key',
-    new Map([...base(), ['vendor/alias', vendor('real')]]),
-    ['soundness vendor/alias/id'],
-  ],
-  [
-    'a vendor nobody registered',
-    withFacts(network('net-two', {}, [deployment('ghost')])),
-    ['dangling-references network/net-two/inventory/deployments/0/vendor'],
-  ],
+  ['a fact under another key', new Map([...base(), ['vendor/alias', vendor('real')]]), ['soundness vendor/alias/id']],
+  ['a vendor nobody registered', withFacts(network('net-two', {}, [deployment('ghost')])), ['dangling-references network/net-two/inventory/deployments/0/vendor']],
   [
     'an operator nobody registered',
     withFacts(network('net-two', { operator: 'ghost' }, [deployment('maker-two')])),
     ['dangling-references network/net-two/operator'],
   ],
-  [
-    'a host nobody registered',
-    withFacts(network('net-two', { hostedOn: 'ghost' }, [deployment('maker-two')])),
-    ['dangling-references network/net-two/hostedOn'],
-  ],
-  [
-    'a hop nobody registered',
-    withFacts(route('main', ['net-one', 'ghost'])),
-    ['dangling-references route/main/hops/1'],
-  ],
-  [
-    'an alternate nobody registered',
-    withFacts(route('main', ['net-one'], { alternates: ['ghost'] })),
-    ['dangling-references route/main/alternates/0'],
-  ],
+  ['a host nobody registered', withFacts(network('net-two', { hostedOn: 'ghost' }, [deployment('maker-two')])), ['dangling-references network/net-two/hostedOn']],
+  ['a hop nobody registered', withFacts(route('main', ['net-one', 'ghost'])), ['dangling-references route/main/hops/1']],
+  ['an alternate nobody registered', withFacts(route('main', ['net-one'], { alternates: ['ghost'] })), ['dangling-references route/main/alternates/0']],
   [
     'an owner nobody registered',
     withFacts(vendor('maker-two', { ownedBy: [{ owner: 'ghost', share: 1, valid: valid() }] })),
     ['dangling-references vendor/maker-two/ownedBy/0/owner'],
   ],
-  [
-    'a mandate for an unknown standard',
-    withFacts(mandate('usa', { standards: ['NOWHERE'] })),
-    ['dangling-references mandate/usa/standards/0'],
-  ],
-  [
-    'an unknown accreditor',
-    withFacts(mandate('usa', { accreditors: ['us-office', 'ghost'] })),
-    ['dangling-references mandate/usa/accreditors/1'],
-  ],
-  [
-    'an authority nobody registered',
-    withFacts(designation('d', 'maker-two', { authority: 'ghost' })),
-    ['dangling-references designation/d/authority'],
-  ],
+  ['a mandate for an unknown standard', withFacts(mandate('usa', { standards: ['NOWHERE'] })), ['dangling-references mandate/usa/standards/0']],
+  ['an unknown accreditor', withFacts(mandate('usa', { accreditors: ['us-office', 'ghost'] })), ['dangling-references mandate/usa/accreditors/1']],
+  ['an authority nobody registered', withFacts(designation('d', 'maker-two', { authority: 'ghost' })), ['dangling-references designation/d/authority']],
   [
     'a rule with an unknown authority',
     withFacts(named({ ...(RULES[1] as object), id: 'other', authorities: ['ghost'] })),
     ['dangling-references standard/TEST-TRUST/rules/3/authorities/0'],
   ],
-  [
-    'a tunnel nobody registered',
-    withFacts(accreditation('tunnel', { protection: 'ghost' })),
-    ['dangling-references accreditation/tunnel/subject/protection'],
-  ],
+  ['a tunnel nobody registered', withFacts(accreditation('tunnel', { protection: 'ghost' })), ['dangling-references accreditation/tunnel/subject/protection']],
   [
     'an unknown criteria set',
     withFacts(assessment('maker-two', { vendor: 'maker-two' }, { criteriaSet: 'NOWHERE' })),
@@ -139,16 +100,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
       'dangling-references network/net-two/inventory/deployments/0/vendor',
     ],
   ],
-  [
-    'a waiver of a rule that is not there',
-    withFacts(waiver('w', 'net-one', { rule: 'nothing' })),
-    ['waived-rule waiver/w/rule'],
-  ],
-  [
-    'a waiver of a rule that is never waived',
-    withFacts(waiver('w', 'net-one', { rule: 'network-assessed' })),
-    ['waived-rule waiver/w/rule'],
-  ],
+  ['a waiver of a rule that is not there', withFacts(waiver('w', 'net-one', { rule: 'nothing' })), ['waived-rule waiver/w/rule']],
+  ['a waiver of a rule that is never waived', withFacts(waiver('w', 'net-one', { rule: 'network-assessed' })), ['waived-rule waiver/w/rule']],
   [
     'shares that make more than the whole',
     withFacts(
@@ -190,21 +143,9 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ),
     ['overlaps accreditation/again/valid'],
   ],
-  [
-    'two assessments at once',
-    withFacts(assessment('again', { vendor: 'maker-one' }, { outcome: 'conditional' })),
-    ['overlaps assessment/again/valid'],
-  ],
-  [
-    'one designation twice',
-    withFacts(designation('a', 'maker-two'), designation('b', 'maker-two')),
-    ['overlaps designation/a/valid'],
-  ],
-  [
-    'two translations of one level',
-    withFacts(equivalence('a'), equivalence('b', { to: { frame: 'UK', level: 'OFFICIAL' } })),
-    ['overlaps equivalence/a/valid'],
-  ],
+  ['two assessments at once', withFacts(assessment('again', { vendor: 'maker-one' }, { outcome: 'conditional' })), ['overlaps assessment/again/valid']],
+  ['one designation twice', withFacts(designation('a', 'maker-two'), designation('b', 'maker-two')), ['overlaps designation/a/valid']],
+  ['two translations of one level', withFacts(equivalence('a'), equivalence('b', { to: { frame: 'UK', level: 'OFFICIAL' } })), ['overlaps equivalence/a/valid']],
   [
     'one owner twice',
     withFacts(
@@ -244,11 +185,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     }),
     ['codes network/net-two/remoteAccessCountries/0'],
   ],
-  [
-    'an owner that is none',
-    withFacts(authority('us-other', 'QQQ')),
-    ['codes authority/us-other/speaksFor/0'],
-  ],
+  ['an owner that is none', withFacts(authority('us-other', 'QQQ')), ['codes authority/us-other/speaksFor/0']],
   [
     'a level its frame does not have',
     withFacts(
@@ -260,31 +197,15 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ),
     ['levels accreditation/one/carries/0/level'],
   ],
-  [
-    'a frame nobody reads',
-    withFacts(mandate('usa', { from: [{ frame: 'ZZ', level: 'SECRET' }] })),
-    ['levels mandate/usa/from/0/frame'],
-  ],
-  [
-    'a standard that names a vendor by id',
-    withFacts(standard('TEST-TRUST', { title: 'Nothing of maker-two in it' })),
-    ['neutrality standard/TEST-TRUST/title'],
-  ],
+  ['a frame nobody reads', withFacts(mandate('usa', { from: [{ frame: 'ZZ', level: 'SECRET' }] })), ['levels mandate/usa/from/0/frame']],
+  ['a standard that names a vendor by id', withFacts(standard('TEST-TRUST', { title: 'Nothing of maker-two in it' })), ['neutrality standard/TEST-TRUST/title']],
   [
     'a standard that names a vendor by name',
     withFacts(standard('TEST-TRUST', { title: 'No MAKER  TWO here' }), vendor('m2', { name: 'Maker Two' })),
     ['neutrality standard/TEST-TRUST/title'],
   ],
-  [
-    'a rule that names a vendor',
-    withFacts(named({ ...(RULES[0] as object), id: 'no-maker-one' })),
-    ['neutrality standard/TEST-TRUST/rules/3/id'],
-  ],
-  [
-    'a mandate that names a vendor',
-    withFacts(mandate('against-maker-one'), { remove: 'mandate/usa' }),
-    ['neutrality mandate/against-maker-one/id'],
-  ],
+  ['a rule that names a vendor', withFacts(named({ ...(RULES[0] as object), id: 'no-maker-one' })), ['neutrality standard/TEST-TRUST/rules/3/id']],
+  ['a mandate that names a vendor', withFacts(mandate('against-maker-one'), { remove: 'mandate/usa' }), ['neutrality mandate/against-maker-one/id']],
   [
     'an audience without the network’s own country',
     withFacts(accreditation('one', { network: 'net-one' }, { audience: ['GBR'] })),
@@ -303,16 +224,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ),
     ['audience accreditation/t/audience'],
   ],
-  [
-    'a mandate for another nation’s information',
-    withFacts(mandate('gbr', { owner: 'GBR' })),
-    ['spoken-for mandate/gbr/authority'],
-  ],
-  [
-    'a hold on another nation’s information',
-    withFacts(hold('h', { owner: 'GBR' })),
-    ['spoken-for hold/h/authority'],
-  ],
+  ['a mandate for another nation’s information', withFacts(mandate('gbr', { owner: 'GBR' })), ['spoken-for mandate/gbr/authority']],
+  ['a hold on another nation’s information', withFacts(hold('h', { owner: 'GBR' })), ['spoken-for hold/h/authority']],
   [
     'a translation of another nation’s levels',
     withFacts(
@@ -320,37 +233,17 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ),
     ['spoken-for equivalence/e/authority'],
   ],
-  [
-    'a registrar that speaks for a nation',
-    withFacts(authority('registrar', 'USA')),
-    ['spoken-for authority/registrar/speaksFor'],
-  ],
-  [
-    'a second registrar',
-    withFacts(authority('other', 'ZZZ')),
-    ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor'],
-  ],
-  [
-    'a registrar that judges',
-    withFacts(designation('d', 'maker-two', { authority: 'registrar' })),
-    ['spoken-for designation/d/authority'],
-  ],
+  ['a registrar that speaks for a nation', withFacts(authority('registrar', 'USA')), ['spoken-for authority/registrar/speaksFor']],
+  ['a second registrar', withFacts(authority('other', 'ZZZ')), ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor']],
+  ['a registrar that judges', withFacts(designation('d', 'maker-two', { authority: 'registrar' })), ['spoken-for designation/d/authority']],
   [
     'a role that proposes here and approves there',
     withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: [] })),
     ['grants authority/us-office/proposers/0', 'grants authority/us-other/approvers/0'],
   ],
-  [
-    'a fact too large to store',
-    withFacts(vendor('holding', { name: 'x'.repeat(200_000) })),
-    ['soundness vendor/holding'],
-  ],
+  ['a fact too large to store', withFacts(vendor('holding', { name: 'x'.repeat(200_000) })), ['soundness vendor/holding']],
   ['a number that is none', withFacts({ ...vendor('holding'), share: 0.5 }), ['soundness vendor/holding']],
-  [
-    'a vendor of one word, named at the end',
-    withFacts(mandate('of-acme'), vendor('v', { name: 'Acme' })),
-    ['neutrality mandate/of-acme/id'],
-  ],
+  ['a vendor of one word, named at the end', withFacts(mandate('of-acme'), vendor('v', { name: 'Acme' })), ['neutrality mandate/of-acme/id']],
   [
     'a vendor named and nothing else',
     withFacts(standard('TEST-TRUST', { title: 'Acme' }), vendor('v', { name: 'Acme' })),
@@ -389,7 +282,9 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
 ];
 
 describe('a sound registry', () => {
-  it.each([
+  it.each(
+    // biome-ignore format: one row a line
+    [
     ['the small one', base()],
     [
       'with one function shared by two makers',
@@ -400,15 +295,7 @@ describe('a sound registry', () => {
         ]),
       ),
     ],
-    [
-      'with a share that is not stated',
-      withFacts(
-        network('net-two', {}, [
-          deployment('maker-one', { shares: { sites: 6000 } }),
-          deployment('maker-two'),
-        ]),
-      ),
-    ],
+    ['with a share that is not stated', withFacts(network('net-two', {}, [deployment('maker-one', { shares: { sites: 6000 } }), deployment('maker-two')]))],
     [
       'with one maker after another',
       withFacts(
@@ -480,14 +367,10 @@ describe('a sound registry', () => {
       ),
     ],
     ['with a waiver of a rule that may be waived', withFacts(waiver('w', 'net-one'))],
-    [
-      'with a source that names a vendor',
-      withFacts(
-        standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }),
-      ),
-    ],
+    ['with a source that names a vendor', withFacts(standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }))],
     ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar' }))],
-  ])('has no problems: %s', (_, facts) => {
+  ],
+  )('has no problems: %s', (_, facts) => {
     expect(check(facts)).toEqual([]);
   });
 

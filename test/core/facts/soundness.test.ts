@@ -71,6 +71,7 @@ describe('a fact of every kind', () => {
     expect(reading.sound ? [] : reading.problems).toEqual([]);
   });
 
+  // biome-ignore format: one row a line
   const OPTIONAL = [
     'adopted-designation-absent/except',
     'adopted-designation-absent/except/connections',
@@ -88,9 +89,7 @@ describe('a fact of every kind', () => {
     'source/retrieved',
     'source/uri',
     'supplier-diversity/beside',
-    ...['bands', 'class', 'functions', 'generations', 'installedFrom', 'segments', 'siteClasses', 'uses'].map(
-      (m) => `where/${m}`,
-    ),
+    ...['bands', 'class', 'functions', 'generations', 'installedFrom', 'segments', 'siteClasses', 'uses'].map((m) => `where/${m}`),
   ];
   test('without a member', () => {
     expect(stillSound((p) => (isMember(p) ? [undefined] : []))).toEqual(OPTIONAL);
@@ -217,7 +216,9 @@ const rule = (name: string, ...path: Path): Path => ['rules', ruleAt(name), ...p
 const device = (SPECIMENS.network['inventory'] as { deployments: RawFact[] }).deployments[0] ?? {};
 const layer = (SPECIMENS.protection['layers'] as RawFact[])[0] ?? {};
 
-test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>([
+test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>(
+  // biome-ignore format: one row a line
+  [
   ['vendor', ['ownedBy', 0, 'share'], [0, 10_000], [-1, 10_001]],
   ['criteria-set', ['passAt'], [0, 10_000], [-1, 10_001]],
   ['criteria-set', ['criteria', 0, 'weight'], [1, 1000], [0, 1001]],
@@ -228,81 +229,31 @@ test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>([
   ['standard', rule('protection-required', 'accept', 0, 'leastLayers'), [1, 4], [0, 5]],
   ['standard', rule('protection-required', 'reEvaluateWithinHours'), [1, 8760], [0, 8761]],
   ['standard', rule('obligations-required', 'reEvaluateWithinHours'), [1, 8760], [0, 8761]],
-  [
-    'standard',
-    rule('obligations-required', 'obligations'),
-    [['log-hops']],
-    [['re-evaluate-by'], ['unknown']],
-  ],
+  ['standard', rule('obligations-required', 'obligations'), [['log-hops']], [['re-evaluate-by'], ['unknown']]],
   ['standard', ['rules'], [numbered(1), numbered(64)], [numbered(0), numbered(65)]],
   ['route', ['hops'], [entries(1), entries(64), ['a', 'a']], [[], entries(65)]],
   ['route', ['alternates'], [[], entries(512)], [entries(513), ['a', 'a']]],
   ['protection', ['layers'], [fill(1, layer), fill(4, layer)], [[], fill(5, layer)]],
   ['network', ['inventory', 'deployments'], [[], fill(512, device)], [fill(513, device)]],
   ['network', ['name'], ['x', 'x'.repeat(600)], ['', 'x'.repeat(601), 'a\u0085b']],
-  [
-    'network',
-    ['id'],
-    ['a', '0', 'a.b_c-d', kebab(64)],
-    ['', kebab(65), '-a', 'a-', '.a', 'A', 'a b', 'é', 'a/b', 'a\n'],
-  ],
-  [
-    'standard',
-    ['id'],
-    ['A', '0', 'UK-HRV-2020-01', 'A'.repeat(64)],
-    ['', 'A'.repeat(65), '-A', 'A-', 'a', 'A B', 'A.B', 'A\n'],
-  ],
+  ['network', ['id'], ['a', '0', 'a.b_c-d', kebab(64)], ['', kebab(65), '-a', 'a-', '.a', 'A', 'a b', 'é', 'a/b', 'a\n']],
+  ['standard', ['id'], ['A', '0', 'UK-HRV-2020-01', 'A'.repeat(64)], ['', 'A'.repeat(65), '-A', 'A-', 'a', 'A B', 'A.B', 'A\n']],
   ['network', ['jurisdiction'], ['GBR'], ['GB', 'GBRR', 'gbr', 'G1R', 'GBR\n']],
   ['mandate', ['owner'], ['GB', 'USA', 'NATOO'], ['G', 'NATOOO', 'Usa', 'U-A']],
-  [
-    'mandate',
-    ['from', 0, 'frame'],
-    ['US', 'ABCDEFGH', 'CAN-PROTECTED'],
-    ['U', 'ABCDEFGHI', 'CAN-', 'us', '-A', `US-${'A'.repeat(17)}`],
-  ],
-  [
-    'mandate',
-    ['from', 0, 'level'],
-    ['S', 'TOP SECRET', 'NATO/EU: A-1', `T${'x'.repeat(47)}`, 'SÄKER'],
-    ['', `T${'x'.repeat(48)}`, ' A', '1A', 'A_B'],
-  ],
+  ['mandate', ['from', 0, 'frame'], ['US', 'ABCDEFGH', 'CAN-PROTECTED'], ['U', 'ABCDEFGHI', 'CAN-', 'us', '-A', `US-${'A'.repeat(17)}`]],
+  ['mandate', ['from', 0, 'level'], ['S', 'TOP SECRET', 'NATO/EU: A-1', `T${'x'.repeat(47)}`, 'SÄKER'], ['', `T${'x'.repeat(48)}`, ' A', '1A', 'A_B']],
   ['mandate', ['acceptUnverified'], [true, false], [0, 1, 'true']],
-  [
-    'accreditation',
-    ['carries', 0, 'compartments'],
-    [['SI-G ABCD'], ['A'.repeat(96)]],
-    [['si'], ['A'.repeat(97)], ['-A'], [''], ['A\nB']],
-  ],
-  [
-    'hold',
-    ['scope'],
-    [{ everything: true }, { network: 'a' }],
-    [{ everything: false }, {}, { owner: 'USA', network: 'a' }],
-  ],
+  ['accreditation', ['carries', 0, 'compartments'], [['SI-G ABCD'], ['A'.repeat(96)]], [['si'], ['A'.repeat(97)], ['-A'], [''], ['A\nB']]],
+  ['hold', ['scope'], [{ everything: true }, { network: 'a' }], [{ everything: false }, {}, { owner: 'USA', network: 'a' }]],
   [
     'hold',
     ['sources', 0, 'uri'],
     ['http://abc', `https://${'x'.repeat(500)}`],
     ['ftp://abc', 'http://ab', `http://${'x'.repeat(501)}`, 'https://a b', 'javascript:abc', 'xhttp://abc'],
   ],
-  [
-    'assessment',
-    ['subject'],
-    [{ vendor: 'a' }, { network: 'a' }],
-    [{}, { vendor: 'a', network: 'a' }, { protection: 'a' }],
-  ],
-  [
-    'accreditation',
-    ['subject'],
-    [{ network: 'a' }, { protection: 'a' }],
-    [{}, { vendor: 'a' }, { network: 'a', protection: 'b' }],
-  ],
-  [
-    'designation',
-    ['subject'],
-    [{ vendor: 'a' }, { category: 'a' }],
-    [{}, { network: 'a' }, { vendor: 'a', category: 'b' }],
-  ],
+  ['assessment', ['subject'], [{ vendor: 'a' }, { network: 'a' }], [{}, { vendor: 'a', network: 'a' }, { protection: 'a' }]],
+  ['accreditation', ['subject'], [{ network: 'a' }, { protection: 'a' }], [{}, { vendor: 'a' }, { network: 'a', protection: 'b' }]],
+  ['designation', ['subject'], [{ vendor: 'a' }, { category: 'a' }], [{}, { network: 'a' }, { vendor: 'a', category: 'b' }]],
   ['network', ['connectedBy'], [['roaming', 'backhaul', 'interconnection']], [[], ['other']]],
   // What one member says of another.
   ['accreditation', ['valid', 'to'], ['2025-01-01'], [null]],
@@ -320,13 +271,9 @@ test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>([
   ['network', ['inventory', 'deployments', 0, 'segment'], ['access-mobile'], ['core']],
   ['network', ['inventory', 'deployments', 0, 'purchased'], ['2019-06-01', '2019-05-31'], ['2019-06-02']],
   ['network', ['inventory', 'deployments', 0, 'installed'], ['2019-05-01'], ['2019-04-30', null]],
-  [
-    'vendor',
-    ['valid', 'to'],
-    ['2019-01-01', '2019-01-01T00:00:00.001Z', null],
-    ['2018-12-31', '2019-01-01T00:00:00Z'],
-  ],
-])('%s %j: at its bounds, and past them', (kind, path, inside, outside) => {
+  ['vendor', ['valid', 'to'], ['2019-01-01', '2019-01-01T00:00:00.001Z', null], ['2018-12-31', '2019-01-01T00:00:00Z']],
+],
+)('%s %j: at its bounds, and past them', (kind, path, inside, outside) => {
   const sound = (value: unknown) => readFact(set(SPECIMENS[kind], path, value)).sound;
   expect(inside.map(sound)).toEqual(inside.map(() => true));
   expect(outside.map(sound)).toEqual(outside.map(() => false));
@@ -346,33 +293,20 @@ test('an assessment that is favourable expires, and needs no source for it; one 
 });
 
 describe('identifiers', () => {
-  test.each<[IdentifierScheme, readonly string[], readonly string[]]>([
+  test.each<[IdentifierScheme, readonly string[], readonly string[]]>(
+    // biome-ignore format: one row a line
     [
-      'plmn',
-      ['234-15', '234-015'],
-      ['23415', '234-1', '234-0155', 'a34-15', '234-15 ', '1234-15', '234-15\n'],
-    ],
-    [
-      'plmn-nid',
-      ['234-15-0123456789A'],
-      ['234-15-0123456789a', '234-15-0123456789', '234-15-0123456789AB', '234-15'],
-    ],
+    ['plmn', ['234-15', '234-015'], ['23415', '234-1', '234-0155', 'a34-15', '234-15 ', '1234-15', '234-15\n']],
+    ['plmn-nid', ['234-15-0123456789A'], ['234-15-0123456789a', '234-15-0123456789', '234-15-0123456789AB', '234-15']],
     ['asn', ['1', '64512', '4294967295'], ['0', '01', '4294967296', '99999999999', 'AS1', '']],
-    [
-      'lei',
-      ['5493001KJTIIGC8Y1R12'],
-      ['5493001KJTIIGC8Y1R13', '5493001KJTIIGC8Y1R21', '5493001kjtiigc8y1r12', '5493001KJTIIGC8Y1R1'],
-    ],
+    ['lei', ['5493001KJTIIGC8Y1R12'], ['5493001KJTIIGC8Y1R13', '5493001KJTIIGC8Y1R21', '5493001kjtiigc8y1r12', '5493001KJTIIGC8Y1R1']],
     ['tadig', ['GBRME', 'GBR01'], ['GBRM', 'GBRMEX', 'GB1ME', 'gbrme']],
     ['itu-icc', ['GBR-A', 'GBR-ABC123'], ['GBR', 'GBR-', 'GBR-ABC1234', 'gbr-A']],
     ['ocn', ['12AB'], ['123', '12345', '12ab']],
     ['spid', ['12AB'], ['123', '12345', '12ab']],
-    [
-      'scion-as',
-      ['64-2:0:9', '64-559', '1-ffff:ffff:ffff'],
-      ['64', '123456-1', '64-2:0', '64-FFFF:0:0', '64-12345678901'],
-    ],
-  ])('%s', (scheme, right, wrong) => {
+    ['scion-as', ['64-2:0:9', '64-559', '1-ffff:ffff:ffff'], ['64', '123456-1', '64-2:0', '64-FFFF:0:0', '64-12345678901']],
+  ],
+  )('%s', (scheme, right, wrong) => {
     expect(right.map((v) => isIdentifier(scheme, v))).toEqual(right.map(() => true));
     expect(wrong.map((v) => isIdentifier(scheme, v))).toEqual(wrong.map(() => false));
     expect(right.map((value) => identifierKey({ scheme, value }))).toEqual(

@@ -139,7 +139,10 @@ describe('adoption: what counts as designated', () => {
   const entry = (part: Members): Hop => ({ facts: [designation('r', part)] });
   const ONLY_R = [amf(R)];
 
-  table(ABSENT, [
+  table(
+    ABSENT,
+    // biome-ignore format: one row a line
+    [
     ['the vendor itself', ONLY_R, listed, present(R)],
     ['nobody', ONLY_R, {}, []],
     ['another vendor', [amf(A)], listed, []],
@@ -167,14 +170,10 @@ describe('adoption: what counts as designated', () => {
         ['indeterminate SCOPE_UNKNOWN core AMF maker-r designation/r'],
       ],
     ),
-    [
-      'twice, each told',
-      ONLY_R,
-      { facts: [LISTED, designation('s')] },
-      [...present(R), ...present(R, 'designation/s')],
-    ],
+    ['twice, each told', ONLY_R, { facts: [LISTED, designation('s')] }, [...present(R), ...present(R, 'designation/s')]],
     ['a category, where nobody is named', ONLY_R, entry({ subject: { category: 'radios' } }), []],
-  ]);
+  ],
+  );
 
   const link = (owner: string, share: number, valid: Members = {}) => ({
     owner,
@@ -249,18 +248,17 @@ describe('adoption: what counts as designated', () => {
     } as Rule;
     const by = (connectedBy: readonly string[]) => ({ ...listed, network: { connectedBy } });
     const excepted = ['note THIRD_PARTY_CONNECTION_EXCEPTED core AMF maker-r designation/r'];
-    table(rule, [
+    table(
+      rule,
+      // biome-ignore format: one row a line
+      [
       ['no way of connecting is stated', ONLY_R, listed, present(R)],
       ['an excepted way', ONLY_R, by(['roaming']), excepted],
       ['excepted ways', ONLY_R, by(['backhaul', 'roaming']), excepted],
       ['another beside it', ONLY_R, by(['roaming', 'interconnection']), present(R)],
-      [
-        'an excepted function',
-        [deployment('ANTENNA', R)],
-        listed,
-        ['note FUNCTION_EXCEPTED access-mobile ANTENNA maker-r designation/r'],
-      ],
-    ]);
+      ['an excepted function', [deployment('ANTENNA', R)], listed, ['note FUNCTION_EXCEPTED access-mobile ANTENNA maker-r designation/r']],
+    ],
+    );
     test('a standard that excepts nothing', () => {
       expect(said(ABSENT, contextOf(ONLY_R, by(['roaming'])))).toEqual(present(R));
       expect(said(ABSENT, contextOf([deployment('ANTENNA', R)], listed))).toHaveLength(1);
@@ -302,45 +300,29 @@ describe('share-cap', () => {
   ];
   const above = (n: number, basis = 'sites') => [`deny SHARE_OVER_CAP access-mobile ${basis} ${n}`];
   const unknown = (basis: string) => `indeterminate SHARE_UNKNOWN access-mobile maker-r ${basis}`;
-  table(cap(), [
+  table(
+    cap(),
+    // biome-ignore format: one row a line
+    [
     ['at the bound', [du(R, has(3500))], listed, within(3500)],
     ['a hundredth over', [du(R, has(3501))], listed, above(3501)],
     ['over on the other basis', [du(R, has(3400, 3501))], listed, above(3501, 'traffic')],
     ['the larger of two that are over', [du(R, has(3502, 3501))], listed, above(3502)],
     ['equal on both', [du(R, has(9, 9))], listed, within(9)],
-    [
-      'on a basis nobody named',
-      [du(R, { shares: { sites: 1, traffic: 1, capacity: 9000 } })],
-      listed,
-      within(1),
-    ],
+    ['on a basis nobody named', [du(R, { shares: { sites: 1, traffic: 1, capacity: 9000 } })], listed, within(1)],
     ['one function twice adds up', [du(R, has(2000)), du(R, has(1501))], listed, above(3501)],
     ['two functions do not', [du(R, has(2000)), cu(R, has(3500))], listed, within(3500)],
     ['two vendors add up', [du(R, has(2000)), du(O, has(1501))], listed, above(3501)],
     ['two vendors of two functions too', [du(R, has(2000)), cu(O, has(1501))], listed, above(3501)],
     ['the vendor nobody named does not', [du(R, has(3000)), du(A, has(7000))], listed, within(3000)],
-    [
-      'each segment for itself',
-      [du(R, has(3500)), olt(R, has(3400))],
-      listed,
-      [...within(3500), ...within(3400, 'sites', 'access-fixed')],
-    ],
+    ['each segment for itself', [du(R, has(3500)), olt(R, has(3400))], listed, [...within(3500), ...within(3400, 'sites', 'access-fixed')]],
     ['a segment nobody asked about', [amf(R, has(9000))], listed, []],
     ['named twice, counted once', [du(R, has(2000))], { facts: [LISTED, designation('s')] }, within(2000)],
     ['one basis not stated', [du(R, { shares: { sites: 9 } })], listed, [unknown('traffic'), ...within(9)]],
-    [
-      'not stated by one of two',
-      [du(R, has(3501)), du(R, { shares: {} })],
-      listed,
-      [unknown('sites'), unknown('traffic'), ...within(0)],
-    ],
-    [
-      'not stated by one vendor, and over by another',
-      [du(R, { shares: {} }), du(O, has(3501))],
-      listed,
-      [unknown('sites'), unknown('traffic'), ...above(3501)],
-    ],
-  ]);
+    ['not stated by one of two', [du(R, has(3501)), du(R, { shares: {} })], listed, [unknown('sites'), unknown('traffic'), ...within(0)]],
+    ['not stated by one vendor, and over by another', [du(R, { shares: {} }), du(O, has(3501))], listed, [unknown('sites'), unknown('traffic'), ...above(3501)]],
+  ],
+  );
   test('what may be in scope counts, and is told', () => {
     const context = contextOf([du(R, { ...has(3501), siteClass: 'unknown' })], listed);
     const rule = cap({ where: { siteClasses: ['sensitive'] } });
@@ -434,20 +416,17 @@ describe('days, in the zone of the standard, to the millisecond', () => {
   });
 
   const fresh: Rule = { rule: 'inventory-complete', id: 'r', cites, maxAgeDays: 30 };
-  test.each<[string, Rule, Members, string, readonly string[]]>([
+  test.each<[string, Rule, Members, string, readonly string[]]>(
+    // biome-ignore format: one row a line
+    [
     ['on its last day', fresh, {}, '2024-07-02T03:59:59.999Z', []],
     ['a moment later', fresh, {}, '2024-07-02T04:00:00Z', ['deny INVENTORY_STALE']],
     ['no age is asked', { ...fresh, maxAgeDays: null }, {}, '2030-01-01T00:00:00Z', []],
     ['not complete', fresh, { complete: false }, NOON, ['deny INVENTORY_INCOMPLETE']],
-    [
-      'neither',
-      fresh,
-      { complete: false },
-      '2024-07-02T04:00:00Z',
-      ['deny INVENTORY_INCOMPLETE', 'deny INVENTORY_STALE'],
-    ],
+    ['neither', fresh, { complete: false }, '2024-07-02T04:00:00Z', ['deny INVENTORY_INCOMPLETE', 'deny INVENTORY_STALE']],
     ['nothing in it', fresh, { deployments: [] }, NOON, ['deny INVENTORY_INCOMPLETE']],
-  ])('inventory-complete: %s', (_what, rule, part, at, expected) => {
+  ],
+  )('inventory-complete: %s', (_what, rule, part, at, expected) => {
     const inventory = { complete: true, asOf: '2024-06-01', deployments: [amf(A)] as never, ...part };
     const hop = { at, network: { inventory, valid: { ...FOREVER, zone: NEW_YORK } } };
     expect(said(rule, contextOf([], hop))).toEqual(expected);
@@ -532,7 +511,10 @@ describe('assessed', () => {
   const adverse = ['deny VENDOR_NOT_TRUSTED core maker-a assessment/bad'];
   const expired = (id: string) => [`deny ASSESSMENT_EXPIRED core maker-a assessment/${id}`];
   const until = (to: string, id = 'good') => assessment(id, { valid: { ...FOREVER, to } });
-  table(rule(), [
+  table(
+    rule(),
+    // biome-ignore format: one row a line
+    [
     ['trusted', ONLY_A, hop(good), []],
     ['by another accepted authority', ONLY_A, hop(assessment('good', { authority: 'other' })), []],
     ['never assessed', ONLY_A, {}, none],
@@ -540,80 +522,40 @@ describe('assessed', () => {
     ['by other criteria', ONLY_A, hop(assessment('good', { criteriaSet: 'OTHER' })), none],
     ['of another vendor', ONLY_A, hop(assessment('good', { subject: { vendor: B } })), none],
     ['on conditions', ONLY_A, hop(assessment('good', { outcome: 'conditional' })), none],
-    [
-      'from this instant',
-      ONLY_A,
-      hop(assessment('good', { valid: { from: NOON, to: '2030-01-01', zone: 'UTC' } })),
-      [],
-    ],
-    [
-      'from tomorrow',
-      ONLY_A,
-      hop(assessment('good', { valid: { from: '2024-06-16', to: '2030-01-01', zone: 'UTC' } })),
-      none,
-    ],
+    ['from this instant', ONLY_A, hop(assessment('good', { valid: { from: NOON, to: '2030-01-01', zone: 'UTC' } })), []],
+    ['from tomorrow', ONLY_A, hop(assessment('good', { valid: { from: '2024-06-16', to: '2030-01-01', zone: 'UTC' } })), none],
     ['until this instant', ONLY_A, hop(until(NOON)), expired('good')],
     ['until the end of today', ONLY_A, hop(until('2024-06-15')), []],
-    [
-      'twice expired, the later is told',
-      ONLY_A,
-      hop(until('2023-01-01', 'a'), until('2023-06-01', 'b'), until('2022-01-01', 'c')),
-      expired('b'),
-    ],
-    [
-      'expired together, one is told',
-      ONLY_A,
-      hop(until('2023-01-01', 'b'), until('2023-01-01', 'a')),
-      expired('a'),
-    ],
+    ['twice expired, the later is told', ONLY_A, hop(until('2023-01-01', 'a'), until('2023-06-01', 'b'), until('2022-01-01', 'c')), expired('b')],
+    ['expired together, one is told', ONLY_A, hop(until('2023-01-01', 'b'), until('2023-01-01', 'a')), expired('a')],
     ['found wanting', ONLY_A, hop(against()), adverse],
     ['trusted and found wanting', ONLY_A, hop(good, against()), adverse],
     ['found wanting and trusted', ONLY_A, hop(against(), good), adverse],
     ['expired and found wanting', ONLY_A, hop(until(NOON), against()), adverse],
-    [
-      'found wanting by another accepted authority',
-      ONLY_A,
-      hop(good, against({ authority: 'other' })),
-      adverse,
-    ],
+    ['found wanting by another accepted authority', ONLY_A, hop(good, against({ authority: 'other' })), adverse],
     ['found wanting by somebody else', ONLY_A, hop(good, against({ authority: 'elsewhere' })), []],
     ['found wanting by other criteria', ONLY_A, hop(good, against({ criteriaSet: 'OTHER' })), []],
-    [
-      'found wanting from tomorrow',
-      ONLY_A,
-      hop(good, against({ valid: { ...FOREVER, from: '2024-06-16' } })),
-      [],
-    ],
+    ['found wanting from tomorrow', ONLY_A, hop(good, against({ valid: { ...FOREVER, from: '2024-06-16' } })), []],
     ['found wanting until now', ONLY_A, hop(good, against(ended(NOON))), []],
     ['another vendor found wanting', ONLY_A, hop(good, against({ subject: { vendor: B } })), []],
-    [
-      'once for a segment',
-      [amf(A), deployment('SMF', A), du(A)],
-      {},
-      [...none, 'deny VENDOR_NOT_ASSESSED access-mobile maker-a'],
-    ],
+    ['once for a segment', [amf(A), deployment('SMF', A), du(A)], {}, [...none, 'deny VENDOR_NOT_ASSESSED access-mobile maker-a']],
     ['one of two', [amf(A), amf(B)], hop(good), ['deny VENDOR_NOT_ASSESSED core maker-b']],
     ['one that is gone', [amf(A, { removed: '2024-06-15' })], {}, []],
     ['the network is not asked about', [], {}, []],
-  ]);
+  ],
+  );
   describe('the network', () => {
     const here = { subject: { network: 'net-a' } };
-    table(rule({ subjects: ['network'] }), [
+    table(
+      rule({ subjects: ['network'] }),
+      // biome-ignore format: one row a line
+      [
       ['trusted, whatever its vendors', ONLY_A, hop(assessment('good', here)), []],
       ['never assessed', ONLY_A, hop(good), ['deny NETWORK_NOT_ASSESSED']],
-      [
-        'found wanting beside',
-        ONLY_A,
-        hop(assessment('good', here), against(here)),
-        ['deny NETWORK_NOT_TRUSTED assessment/bad'],
-      ],
-      [
-        'expired',
-        ONLY_A,
-        hop(assessment('good', { ...here, valid: { ...FOREVER, to: '2024-06-14' } })),
-        ['deny ASSESSMENT_EXPIRED assessment/good'],
-      ],
-    ]);
+      ['found wanting beside', ONLY_A, hop(assessment('good', here), against(here)), ['deny NETWORK_NOT_TRUSTED assessment/bad']],
+      ['expired', ONLY_A, hop(assessment('good', { ...here, valid: { ...FOREVER, to: '2024-06-14' } })), ['deny ASSESSMENT_EXPIRED assessment/good']],
+    ],
+    );
     test('and both', () => {
       const both = rule({ subjects: ['network', 'vendors'] });
       expect(said(both, contextOf(ONLY_A))).toEqual(['deny NETWORK_NOT_ASSESSED', ...none]);
@@ -625,7 +567,10 @@ describe('assessed', () => {
     const short = ['deny CRITERIA_NOT_MET core maker-a assessment/good'];
     const bare = set(good, ['items'], undefined);
     const noSet = ['deny CRITERIA_SET_UNKNOWN core maker-a'];
-    table(rule({ results: 'weighed' }), [
+    table(
+      rule({ results: 'weighed' }),
+      // biome-ignore format: one row a line
+      [
       ['all met', ONLY_A, results(['C1', 'met'], ['C2', 'met'], ['C3', 'met']), []],
       ['enough met', ONLY_A, results(['C1', 'met'], ['C2', 'met']), []],
       ['too little', ONLY_A, results(['C1', 'met']), short],
@@ -636,35 +581,21 @@ describe('assessed', () => {
         [`two weighed ones ${r}`, ONLY_A, results(['C1', 'met'], ['C2', r], ['C3', r]), short],
         [`met, and also ${r}`, ONLY_A, results(['C1', 'met'], ['C2', 'met'], ['C2', r]), short],
       ]),
-      [
-        'a criterion of another set',
-        ONLY_A,
-        results(['C1', 'met'], ['C2', 'met'], ['C3', 'met'], ['C9', 'met']),
-        short,
-      ],
-      [
-        'no results',
-        ONLY_A,
-        hop(CRITERIA, bare),
-        ['deny ASSESSMENT_NOT_ITEMISED core maker-a assessment/good'],
-      ],
+      ['a criterion of another set', ONLY_A, results(['C1', 'met'], ['C2', 'met'], ['C3', 'met'], ['C9', 'met']), short],
+      ['no results', ONLY_A, hop(CRITERIA, bare), ['deny ASSESSMENT_NOT_ITEMISED core maker-a assessment/good']],
       ['no criteria', ONLY_A, hop(good), noSet],
       ['criteria of another name', ONLY_A, hop(good, set(CRITERIA, ['id'], 'OTHER')), noSet],
       ['criteria no longer in force', ONLY_A, hop(good, set(CRITERIA, ['valid', 'to'], NOON)), noSet],
       ['criteria not yet in force', ONLY_A, hop(good, set(CRITERIA, ['valid', 'from'], '2024-06-16')), noSet],
-      [
-        'one that passes beside one that does not',
-        ONLY_A,
-        hop(CRITERIA, set(bare, ['id'], 'bare'), good),
-        [],
-      ],
+      ['one that passes beside one that does not', ONLY_A, hop(CRITERIA, set(bare, ['id'], 'bare'), good), []],
       [
         'one that does not, beside one expired',
         ONLY_A,
         hop(CRITERIA, set(bare, ['id'], 'bare'), until(NOON)),
         ['deny ASSESSMENT_NOT_ITEMISED core maker-a assessment/bare'],
       ],
-    ]);
+    ],
+    );
     test.each([
       [3333, 1, []],
       [3334, 1, short],
@@ -672,13 +603,10 @@ describe('assessed', () => {
       [6667, 2, short],
     ] as const)('pass at %i with %i of 3 met', (passAt, met, expected) => {
       const criteria = ['C1', 'C2', 'C3'].map((id) => ({ id, text: id, mode: 'weighted', weight: 1 }));
+      // biome-ignore format: one row a line
       const facts = [
         set(set(CRITERIA, ['criteria'], criteria), ['passAt'], passAt),
-        set(
-          good,
-          ['items'],
-          criteria.slice(0, met).map((c) => item(c.id, 'met')),
-        ),
+        set(good, ['items'], criteria.slice(0, met).map((c) => item(c.id, 'met'))),
       ];
       expect(said(rule({ results: 'weighed' }), contextOf(ONLY_A, { facts }))).toEqual(expected);
     });
@@ -748,7 +676,10 @@ describe('trusted-source', () => {
   const unknown = ['indeterminate SCOPE_UNKNOWN core AMF maker-a'];
   const exempt = ['note INSTALLED_BASE_EXEMPT core AMF maker-a'];
   const NEW = d('2022-01-01');
-  table(rule, [
+  table(
+    rule,
+    // biome-ignore format: one row a line
+    [
     ['listed', NEW, hop(listing()), []],
     ['not listed', NEW, {}, not],
     ['the day before the list', d('2021-06-14'), {}, exempt],
@@ -761,31 +692,17 @@ describe('trusted-source', () => {
     ['on conditions', NEW, hop(listing({ outcome: 'conditional' })), not],
     ['on another list', NEW, hop(listing({ criteriaSet: 'OTHER' })), not],
     ['by somebody else', NEW, hop(listing({ authority: 'elsewhere' })), not],
-    [
-      'listed since that day',
-      NEW,
-      hop(listing({ valid: { ...FOREVER, from: '2022-01-01', to: '2030-12-31' } })),
-      [],
-    ],
-    [
-      'listed since the day after',
-      NEW,
-      hop(listing({ valid: { ...FOREVER, from: '2022-01-02', to: '2030-12-31' } })),
-      not,
-    ],
+    ['listed since that day', NEW, hop(listing({ valid: { ...FOREVER, from: '2022-01-01', to: '2030-12-31' } })), []],
+    ['listed since the day after', NEW, hop(listing({ valid: { ...FOREVER, from: '2022-01-02', to: '2030-12-31' } })), not],
     ['no longer listed', NEW, hop(listing({ valid: { ...FOREVER, to: NOON } })), not],
     ['still listed', NEW, hop(listing({ valid: { ...FOREVER, to: '2024-06-15' } })), []],
     ['a day not known, listed', d(null), hop(listing()), []],
     ['a day not known, not listed', d(null), {}, unknown],
-    [
-      'a day not known, listed since the list began a day late',
-      d(null),
-      hop(listing({ valid: { ...FOREVER, from: '2021-06-16', to: '2030-12-31' } })),
-      unknown,
-    ],
+    ['a day not known, listed since the list began a day late', d(null), hop(listing({ valid: { ...FOREVER, from: '2021-06-16', to: '2030-12-31' } })), unknown],
     ['a site not known', d('2022-01-01', 'unknown'), {}, unknown],
     ['another site', d('2022-01-01', 'ordinary'), {}, []],
-  ]);
+  ],
+  );
   test('its dates are those of the list', () => {
     const facts = [
       listing({ valid: { ...FOREVER, to: '2025-01-01' } }),
@@ -808,22 +725,21 @@ describe('the operator', () => {
   const deny = ['deny DESIGNATED_OPERATOR operator-a designation/r'];
   const gives = (...services: readonly string[]) => ({ facts: entry(voice) ?? [], network: { services } });
   describe('designated', () =>
-    table(absent, [
+    table(
+      absent,
+      // biome-ignore format: one row a line
+      [
       ['nobody', [], listed, []],
       ['it', [], { facts: entry() ?? [] }, deny],
-      [
-        'through its owner',
-        [],
-        { facts: [LISTED, vendor('operator-a', [[R, 5000]])] },
-        ['deny DESIGNATED_OPERATOR operator-a 5000 designation/r'],
-      ],
+      ['through its owner', [], { facts: [LISTED, vendor('operator-a', [[R, 5000]])] }, ['deny DESIGNATED_OPERATOR operator-a 5000 designation/r']],
       ['through too small an owner', [], { facts: [LISTED, vendor('operator-a', [[R, 4999]])] }, []],
       ['its equipment only', [amf(R)], listed, []],
       ['for a service it gives', [], gives('voice'), deny],
       ['for one of several', [], gives('other', 'data'), deny],
       ['for services it does not give', [], gives('other'), []],
       ['proposed', [], { facts: entry({ effect: 'proposed' }) ?? [] }, []],
-    ]));
+    ],
+    ));
   test('its services are not stated', () => {
     const context = contextOf([], { facts: entry(voice) ?? [], network: { services: undefined } });
     expect(said(absent, context)).toEqual(['indeterminate SCOPE_UNKNOWN operator-a designation/r']);
@@ -879,42 +795,20 @@ describe('the path, the countries, the suppliers', () => {
   ];
   const remote = 'deny REMOTE_ACCESS_NOT_ACCEPTED';
   describe('jurisdiction', () =>
-    table(home, [
+    table(
+      home,
+      // biome-ignore format: one row a line
+      [
       ['at home', [], {}, []],
       ['under another accepted law', [], { network: { jurisdiction: 'FRA' } }, []],
       ['under other law', [], { network: { jurisdiction: 'IRL' } }, ['deny JURISDICTION_NOT_ACCEPTED']],
-      [
-        'running abroad too',
-        [],
-        { network: { physicalCountries: ['GBR', 'FRA'] } },
-        ['deny COUNTRY_NOT_ACCEPTED'],
-      ],
-      [
-        'reached from an accepted country',
-        reached('sensitive', 'IRL'),
-        { network: { remoteAccessCountries: ['IRL'] } },
-        [],
-      ],
+      ['running abroad too', [], { network: { physicalCountries: ['GBR', 'FRA'] } }, ['deny COUNTRY_NOT_ACCEPTED']],
+      ['reached from an accepted country', reached('sensitive', 'IRL'), { network: { remoteAccessCountries: ['IRL'] } }, []],
       ['reached from others', [], { network: { remoteAccessCountries: ['IRL', 'GBR'] } }, [remote]],
-      [
-        'a device reached from others',
-        reached('sensitive', 'IRL', 'GBR'),
-        {},
-        [`${remote} access-mobile gNB-DU maker-a`],
-      ],
-      [
-        'a device of a site not known',
-        reached('unknown', 'GBR'),
-        {},
-        [`${remote} access-mobile gNB-DU maker-a`],
-      ],
+      ['a device reached from others', reached('sensitive', 'IRL', 'GBR'), {}, [`${remote} access-mobile gNB-DU maker-a`]],
+      ['a device of a site not known', reached('unknown', 'GBR'), {}, [`${remote} access-mobile gNB-DU maker-a`]],
       ['a device of another site', reached('ordinary', 'GBR'), {}, []],
-      [
-        'a device that is gone',
-        [du(A, { siteClass: 'sensitive', remoteAccessFrom: ['GBR'], removed: '2024-06-15' })],
-        {},
-        [],
-      ],
+      ['a device that is gone', [du(A, { siteClass: 'sensitive', remoteAccessFrom: ['GBR'], removed: '2024-06-15' })], {}, []],
       [
         'everything abroad',
         reached('sensitive', 'GBR'),
@@ -926,7 +820,8 @@ describe('the path, the countries, the suppliers', () => {
           `${remote} access-mobile gNB-DU maker-a`,
         ],
       ],
-    ]));
+    ],
+    ));
   test('what is not asked is not judged', () => {
     const abroad = contextOf(reached('sensitive', 'RUS'), {
       network: { jurisdiction: 'USA', physicalCountries: ['USA'], remoteAccessCountries: ['USA'] },
@@ -981,54 +876,29 @@ describe('protection and what it obliges to', () => {
   const good = ['note PROTECTION_SUFFICIENT protection/tunnel-a'];
   const third = { vendor: R, codeBase: 'three', keyDomain: 'three', suite: 'x' };
   const layers = (n: number) => [...((PROTECTION['layers'] ?? []) as object[]), third].slice(0, n);
-  table(rule(), [
+  table(
+    rule(),
+    // biome-ignore format: one row a line
+    [
     ['two layers', [], tunnel(), good],
     ['three', [], tunnel(['layers'], layers(3)), good],
     ['one', [], tunnel(['layers'], layers(1)), ['deny PROTECTION_LAYERS_INSUFFICIENT']],
-    [
-      'one, of the other scheme',
-      [],
-      { facts: [set(set(PROTECTION, ['layers'], layers(1)), ['scheme'], 'type-1')] },
-      good,
-    ],
+    ['one, of the other scheme', [], { facts: [set(set(PROTECTION, ['layers'], layers(1)), ['scheme'], 'type-1')] }, good],
     ['none', [], {}, ['deny PROTECTION_REQUIRED']],
-    ...respects.map(
-      (r): Row => [
-        `the same ${r} in both`,
-        [],
-        tunnel(['layers', 1, r], r === 'vendor' ? A : 'one'),
-        ['deny PROTECTION_LAYERS_NOT_INDEPENDENT'],
-      ],
-    ),
-    [
-      'the third like the first',
-      [],
-      tunnel(['layers'], [...layers(2), { ...third, keyDomain: 'one' }]),
-      ['deny PROTECTION_LAYERS_NOT_INDEPENDENT'],
-    ],
+    ...respects.map((r): Row => [`the same ${r} in both`, [], tunnel(['layers', 1, r], r === 'vendor' ? A : 'one'), ['deny PROTECTION_LAYERS_NOT_INDEPENDENT']]),
+    ['the third like the first', [], tunnel(['layers'], [...layers(2), { ...third, keyDomain: 'one' }]), ['deny PROTECTION_LAYERS_NOT_INDEPENDENT']],
     ['the same suite in both', [], tunnel(['layers', 1, 'suite'], 'a suite'), good],
-  ]);
+  ],
+  );
   test('another scheme', () => {
     const only = rule({ accept: [{ scheme: 'type-1', leastLayers: 1, independentIn: [] }] });
     expect(said(only, contextOf([], tunnel()))).toEqual(['deny PROTECTION_NOT_ACCEPTED']);
   });
-  test.each<[string, Rule, Hop, readonly Obligation[] | undefined]>([
+  test.each<[string, Rule, Hop, readonly Obligation[] | undefined]>(
+    // biome-ignore format: one row a line
     [
-      'the tunnel by name',
-      rule(),
-      tunnel(),
-      [
-        { type: 'use-tunnel', ref: 'tunnel-a' },
-        { type: 'log-hops' },
-        { type: 're-evaluate-by', withinHours: 24 },
-      ],
-    ],
-    [
-      'no time',
-      rule({ reEvaluateWithinHours: null }),
-      tunnel(),
-      [{ type: 'use-tunnel', ref: 'tunnel-a' }, { type: 'log-hops' }],
-    ],
+    ['the tunnel by name', rule(), tunnel(), [{ type: 'use-tunnel', ref: 'tunnel-a' }, { type: 'log-hops' }, { type: 're-evaluate-by', withinHours: 24 }]],
+    ['no time', rule({ reEvaluateWithinHours: null }), tunnel(), [{ type: 'use-tunnel', ref: 'tunnel-a' }, { type: 'log-hops' }]],
     ['nothing without a tunnel', rule(), {}, undefined],
     [
       'what is required',
@@ -1042,7 +912,8 @@ describe('protection and what it obliges to', () => {
       {},
       [{ type: 'no-sms' }, { type: 'use-tunnel' }, { type: 're-evaluate-by', withinHours: 1 }],
     ],
-  ])('obliges to %s', (_what, asked, hop, expected) => {
+  ],
+  )('obliges to %s', (_what, asked, hop, expected) => {
     expect(evaluateRule(asked, contextOf([], hop)).obligations).toEqual(expected);
   });
   test('it ends with the registration', () => {
