@@ -119,6 +119,12 @@ describe('what goes dark', () => {
     const facts = withFacts(accreditation('two', { network: 'net-two' }, { valid: soon }));
     expect(gist(forecast(facts, { days: 19 }))).toEqual([]);
     expect(gist(forecast(facts, { days: 20 }))).toHaveLength(2);
+    const until = (to: string) =>
+      forecast(withFacts(accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', to) })), {
+        days: 20,
+      });
+    expect(gist(until('2026-06-21T12:00:00Z'))).toEqual([]);
+    expect(gist(until('2026-06-21T11:59:59.999Z'))).toHaveLength(2);
   });
 
   it('of routes only, where asked', () => {
@@ -149,9 +155,17 @@ describe('complete, or an error', () => {
     const state = runForecast(planForecast({ facts, at: NOW, days: 30 }), undefined, () => false);
     const other = planForecast({ facts, at: NOW, days: 31 });
     expect(() => runForecast(other, state, () => true)).toThrow(SimulationStateError);
+    expect(() => finishForecast(other, { ...state, done: other.subjects })).toThrow(SimulationStateError);
+    const beyond = { ...state, done: other.subjects + 1, plan: other.digest };
+    expect(() => runForecast(other, beyond, () => true)).toThrow(SimulationStateError);
+    expect(() => finishForecast(other, beyond)).toThrow(SimulationStateError);
   });
 
   it('too much is an error before anything is asked', () => {
-    expect(() => planForecast({ facts, at: NOW, days: 30, limit: 10 })).toThrow(SimulationTooLargeError);
+    const { questions } = planForecast({ facts, at: NOW, days: 30 });
+    expect(planForecast({ facts, at: NOW, days: 30, limit: questions }).questions).toBe(questions);
+    const limited = () => planForecast({ facts, at: NOW, days: 30, limit: questions - 1 });
+    expect(limited).toThrow(SimulationTooLargeError);
+    expect(limited).toThrow(`asks ${questions} questions; at most ${questions - 1} are taken on`);
   });
 });

@@ -208,6 +208,10 @@ describe('complete, or an error', () => {
     expect(() => finishSimulation(plan, part)).toThrow(SimulationStateError);
     const other = planSimulation({ ...input, at: NOW + 1 });
     expect(() => runSimulation(other, part, () => true)).toThrow(SimulationStateError);
+    expect(() => finishSimulation(other, { ...part, done: other.subjects })).toThrow(SimulationStateError);
+    const beyond = { ...part, done: plan.subjects + 1 };
+    expect(() => runSimulation(plan, beyond, () => true)).toThrow(SimulationStateError);
+    expect(() => finishSimulation(plan, beyond)).toThrow(SimulationStateError);
   });
 
   it('equal flips have equal digests, and other flips have others', () => {

@@ -56,6 +56,16 @@ describe('a calendar day in the instrument’s own zone', () => {
   });
 });
 
+it('an interval holds from its first instant until just before its last, and never at no instant', () => {
+  const hour = intervalOf({ from: '2024-06-15T12:00:00Z', to: '2024-06-15T13:00:00.000Z', zone: 'UTC' });
+  const [from, to] = ['2024-06-15T12:00:00Z', '2024-06-15T13:00:00Z'].map(Date.parse);
+  expect(hour).toEqual({ from, to });
+  const asked = [hour.from - 1, hour.from, hour.to - 1, hour.to, Number.NaN];
+  expect(asked.map((at) => holdsAt(hour, at))).toEqual([false, true, true, false, false]);
+  const open = intervalOf({ from: '2024-06-15', to: null, zone: 'America/New_York' });
+  expect(open).toEqual({ from: Date.parse('2024-06-15T04:00:00Z'), to: Number.POSITIVE_INFINITY });
+});
+
 describe('what is no day, no instant, no zone', () => {
   it.each([
     '2023-02-29',

@@ -692,4 +692,73 @@ export const RULES = mutationsOf('rules', [
       ['a prototype is stored', " || Object.hasOwn(v, '__proto__')", ''],
     ],
   },
+  {
+    file: 'functions/core/administration/forecast.ts',
+    caughtBy: 'test/core/administration/forecast.test.ts',
+    faults: [
+      [
+        'a forecast past its limit is begun',
+        'if (questions > limit) throw',
+        'if (questions > limit + 1) throw',
+      ],
+      ['a window ends a day early', 'horizon: at + days * DAY_MS', 'horizon: at + (days - 1) * DAY_MS'],
+      [
+        'an unfinished forecast is whole',
+        'if (state.plan !== plan.digest || state.done !== plan.subjects)',
+        'if (state.plan !== plan.digest)',
+      ],
+      [
+        'the state of another forecast is finished',
+        'if (state.plan !== plan.digest || state.done !== plan.subjects)',
+        'if (state.done !== plan.subjects)',
+      ],
+      [
+        'a state past the end is continued',
+        '(state.plan !== plan.digest || state.done > plan.subjects)',
+        '(state.plan !== plan.digest)',
+      ],
+      [
+        'an outage that does not end is none',
+        'return open === undefined ? dark : [...dark, open];',
+        'return dark;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/simulate.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts > complete, or an error',
+    faults: [
+      [
+        'a simulation past its limit is begun',
+        'if (questions > limit) throw',
+        'if (questions > limit + 1) throw',
+      ],
+      [
+        'an unfinished simulation is whole',
+        'if (state.plan !== plan.digest || state.done !== plan.tasks.length)',
+        'if (state.plan !== plan.digest)',
+      ],
+      [
+        'the state of another simulation is finished',
+        'if (state.plan !== plan.digest || state.done !== plan.tasks.length)',
+        'if (state.done !== plan.tasks.length)',
+      ],
+      [
+        'a state past the end is continued into a report',
+        '(state.plan !== plan.digest || state.done > plan.tasks.length)',
+        '(state.plan !== plan.digest)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/timeline.ts',
+    caughtBy: 'test/core/administration/forecast.test.ts > within the days',
+    faults: [
+      [
+        'a walk looks past its horizon',
+        'from !== null && from < horizon',
+        'from !== null && from <= horizon',
+      ],
+    ],
+  },
 ]);
