@@ -251,8 +251,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ],
   [
     'one frame of two stated twice',
-    withFacts(accreditation('both', { network: 'net-one' }, { carries: [US, { ...US, frame: 'UK' }] })),
-    ['overlaps accreditation/both/valid'],
+    withFacts(accreditation('one', { network: 'net-one' }, { audience: ['GBR', 'USA'] }), accreditation('two-frames', { network: 'net-one' }, { carries: [US, { ...US, frame: 'UK' }] })),
+    ['overlaps accreditation/one/valid'],
   ],
   [
     'shares too large beside one that is not stated',
