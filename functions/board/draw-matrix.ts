@@ -53,9 +53,14 @@ function body(
   link: LinkTo,
 ): readonly SafeHtml[] {
   if (rows.length <= MOST_ROWS) return rows.map((row) => rowHtml(row, profiles, at, link));
-  return grouped(rows, at)
-    .slice(0, MOST_ROWS)
-    .map((group) => groupHtml(group.rows, profiles, at, link));
+  const groups = grouped(rows, at);
+  const left = groups.slice(MOST_ROWS).flatMap((group) => group.rows).length;
+  return [
+    ...groups.slice(0, MOST_ROWS).map((group) => groupHtml(group.rows, profiles, at, link)),
+    left > 0
+      ? html`<tr><th class="row" scope="row" colspan="${profiles.length + 1}">and ${left} more, not drawn</th></tr>`
+      : NOTHING,
+  ];
 }
 
 function head(profiles: readonly Profile[], what: string): SafeHtml {

@@ -4,6 +4,7 @@ import type { Question, QuestionHop, Stretch } from './question.ts';
 import { dayOf, reasonLines, SYMBOL, WORD } from './words.ts';
 
 const YEAR_MS = 365 * 86_400_000;
+const MOST_CHANGES = 8;
 
 function hopBox(hop: QuestionHop): SafeHtml {
   const bad = hop.reasons.length > 0;
@@ -32,12 +33,13 @@ function strip(stretches: readonly Stretch[], at: number): SafeHtml {
 
 function changesList(stretches: readonly Stretch[]): SafeHtml {
   const items = stretches
-    .slice(0, 8)
+    .slice(0, MOST_CHANGES)
     .map(
       (s) =>
         html`<li${s.outcome === 'permit' ? NOTHING : html` class="dark"`}><time>${dayOf(s.from)}</time><span>${SYMBOL[s.outcome]} ${WORD[s.outcome]}${s.codes.length > 0 ? html` <span class="dim">${s.codes.slice(0, 6).join(', ')}</span>` : NOTHING}</span></li>`,
     );
-  return html`<ol class="list">${items}</ol>`;
+  const more = stretches.length - items.length;
+  return html`<ol class="list">${items}</ol>${more > 0 ? html`<p class="dim">and ${more} more</p>` : NOTHING}`;
 }
 
 export function drawQuestion(question: Question, at: number, back: string | undefined): SafeHtml {

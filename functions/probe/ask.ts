@@ -10,14 +10,14 @@ export type Ask = (request: KnownAnswer['request']) => Promise<Reply>;
 const TIMEOUT_MS = 5000;
 
 /** @param functionArn of an alias or a version */
-export function askThrough(functionArn: string, env = process.env): Ask {
+export function askThrough(functionArn: string, env = process.env, timeoutMs = TIMEOUT_MS): Ask {
   const endpoint = env['AWS_ENDPOINT_URL_LAMBDA'];
   const client = new LambdaClient({
     ...(endpoint !== undefined && endpoint !== '' && { endpoint }),
     maxAttempts: 2,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 1000,
-      requestTimeout: TIMEOUT_MS,
+      requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     }),
   });

@@ -38,22 +38,20 @@ export interface BuildComparison {
 /** Questions in flight at once. */
 const AT_ONCE = 8;
 
-/** Every route and then every network, by every profile; the first `most` of them. */
-export function buildQuestions(registry: WholeRegistry, at: number, most: number): readonly BuildQuestion[] {
+/** Every route and then every network, by every profile. */
+export function buildQuestions(registry: WholeRegistry, at: number): readonly BuildQuestion[] {
   const subjects: readonly Subject[] = [
     ...routeIds(registry).map((route) => ({ route })),
     ...networkIds(registry).map((network) => ({ network })),
   ];
   const profiles = profilesOf(registry, at);
-  return subjects
-    .flatMap((subject) =>
-      profiles.map((profile) => ({
-        subject,
-        profile: profile.name,
-        request: evaluateRequest(subject, profile),
-      })),
-    )
-    .slice(0, most);
+  return subjects.flatMap((subject) =>
+    profiles.map((profile) => ({
+      subject,
+      profile: profile.name,
+      request: evaluateRequest(subject, profile),
+    })),
+  );
 }
 
 async function verdictOf(ask: Ask, request: DecisionRequest): Promise<Verdict> {

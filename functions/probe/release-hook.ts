@@ -3,6 +3,7 @@
  * for its word. It asks the new version the known questions, and both versions about every route and network of the
  * registry: one wrong answer, or one flip to permit that nobody acknowledged, stops the release.
  */
+import type { Context } from 'aws-lambda';
 import { readRegistrySettings } from '../board/registry-settings.ts';
 import { loadWhole } from '../board/whole-registry.ts';
 import { serviceName } from '../metrics/service-name.ts';
@@ -12,7 +13,7 @@ import { createRegistryReader } from '../store/registry-reader.ts';
 import { askThrough } from './ask.ts';
 import { type HookExecution, reportToCodeDeploy } from './codedeploy.ts';
 import { releaseVerdict } from './release-verdict.ts';
-import { readProbeSettings } from './settings.ts';
+import { readLiveTarget, readProbeSettings } from './settings.ts';
 
 /** Longer than CodeDeploy needs to be told, shorter than the function's own timeout. Milliseconds. */
 const READ_BUDGET_MS = 20_000;
@@ -26,12 +27,28 @@ const reader = createRegistryReader({
   budgetMs: READ_BUDGET_MS,
 });
 
-export async function handler(event: HookExecution): Promise<void> {
+/** Kept of the function's time for telling CodeDeploy, which would else wait for an hour. Milliseconds. */
+const REPORT_MS = 12_000;
+
+/** Rejects when only the time for the report is left: a build that hangs is not fit. */
+function untilReport(context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  setTimeout(
+    () => reject(new Error('the comparison took too long')),
+    context.getRemainingTimeInMillis() - REPORT_MS,
+  ).unref();
+  return promise;
+}
+
+export async function handler(
+  event: HookExecution,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<void> {
   let status: 'Succeeded' | 'Failed' = 'Failed';
   try {
-    const fit = await releaseVerdict({
+    const verdict = releaseVerdict({
       known,
-      before: askThrough(process.env['LIVE_TARGET'] ?? ''),
+      before: askThrough(readLiveTarget(process.env, target)),
       after: askThrough(target),
       registry: async () => loadWhole(await reader.open()),
       acknowledged: process.env['ACKNOWLEDGED_FLIPS'],
@@ -39,7 +56,7 @@ export async function handler(event: HookExecution): Promise<void> {
       clock: Date.now,
       write: console.log,
     });
-    if (fit) status = 'Succeeded';
+    if (await Promise.race([verdict, untilReport(context)])) status = 'Succeeded';
   } finally {
     await reportToCodeDeploy(event, status);
   }

@@ -17,17 +17,27 @@ export interface ReleaseTerms {
   readonly service: string;
   readonly clock: () => number;
   readonly write: (line: string) => void;
+  /** Questions asked of both builds. @default 2000: what fits into the hook's time; the command asks all of them */
+  readonly mostQuestions?: number;
 }
 
-/** Questions asked of both builds within the hook's time; the command asks all of them. */
 const MAX_QUESTIONS = 2000;
 const MAX_LISTED = 50;
 
+interface Comparison extends BuildComparison {
+  /** Questions there was no time for: of those nobody knows whether they flip. */
+  readonly unasked: number;
+}
+
 /** Undefined before the first publication: then no build permits anything. */
-async function comparison(terms: ReleaseTerms): Promise<BuildComparison | undefined> {
+async function comparison(terms: ReleaseTerms): Promise<Comparison | undefined> {
   try {
-    const questions = buildQuestions(await terms.registry(), terms.clock(), MAX_QUESTIONS);
-    return await compareBuilds(terms.before, terms.after, questions);
+    const all = buildQuestions(await terms.registry(), terms.clock());
+    const asked = all.slice(0, terms.mostQuestions ?? MAX_QUESTIONS);
+    return {
+      ...(await compareBuilds(terms.before, terms.after, asked)),
+      unasked: all.length - asked.length,
+    };
   } catch (error) {
     if (error instanceof StoreError && error.code === 'HEAD_MISSING') return undefined;
     throw error;
@@ -36,10 +46,15 @@ async function comparison(terms: ReleaseTerms): Promise<BuildComparison | undefi
 
 export async function releaseVerdict(terms: ReleaseTerms): Promise<boolean> {
   const { checked } = await runProbe({ ...terms, ask: terms.after });
-  const answered = checked.length > 0 && checked.every((c) => c.verdict !== 'wrong');
   const flips = await comparison(terms);
+  // A build that finds no registry where there is one has answered nothing.
+  const answered =
+    checked.length > 0 &&
+    checked.every((c) => c.verdict === 'right' || (c.verdict === 'no-registry' && flips === undefined));
   const acknowledged =
-    flips === undefined || flips.toPermit.length === 0 || flips.digest === terms.acknowledged;
+    flips === undefined ||
+    (flips.toPermit.length === 0 && flips.unasked === 0) ||
+    flips.digest === terms.acknowledged;
   const fit = answered && acknowledged;
   terms.write(
     JSON.stringify({
@@ -51,6 +66,7 @@ export async function releaseVerdict(terms: ReleaseTerms): Promise<boolean> {
       acknowledged,
       ...(flips !== undefined && {
         questions: flips.questions,
+        unasked: flips.unasked,
         permits: flips.permits,
         flips: flips.digest,
         toPermit: flips.toPermit.length,

@@ -10,11 +10,27 @@ export interface ProbeSettings {
   readonly known: readonly KnownAnswer[];
 }
 
+function required(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
+  return value;
+}
+
 /** @throws Error that names the variable at fault */
 export function readProbeSettings(env: Environment): ProbeSettings {
-  const target = env['PROBE_TARGET'];
-  if (target === undefined || target === '') throw new Error('environment variable PROBE_TARGET is not set');
+  const target = required(env, 'PROBE_TARGET');
   const own = env['KNOWN_ANSWERS'];
   const known = own === undefined || own === '' ? [] : readKnownAnswers(own);
   return { target, known: [...UNIVERSAL_ANSWERS, ...known] };
+}
+
+/**
+ * ARN of the build that has the traffic, for a comparison with the new one.
+ *
+ * @throws Error where it is not set, or is the new build: one compared with itself flips nothing
+ */
+export function readLiveTarget(env: Environment, probeTarget: string): string {
+  const live = required(env, 'LIVE_TARGET');
+  if (live === probeTarget) throw new Error('LIVE_TARGET and PROBE_TARGET are the same');
+  return live;
 }

@@ -34,6 +34,7 @@ export type Watch = () => Promise<{ readonly ok: boolean }>;
 export function createWatch(options: WatchOptions): Watch {
   const load = createWholeLoader();
   const outlook = hourlyOutlook();
+  let hasLooked = false;
 
   async function look(at: number): Promise<{ values: MetricValues; details: Record<string, unknown> }> {
     const snapshot = await options.reader.open();
@@ -82,10 +83,11 @@ export function createWatch(options: WatchOptions): Watch {
     let ok = true;
     try {
       ({ values, details } = await look(at));
+      hasLooked = true;
     } catch (error) {
       const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
-      // Before the first publication there is nothing to watch, and nothing wrong.
-      ok = code === 'HEAD_MISSING';
+      // Before the first publication there is nothing to watch, and nothing wrong; after it, HEAD does not go away.
+      ok = code === 'HEAD_MISSING' && !hasLooked;
       values = ok ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 } : { WatchFailures: 1 };
       details = { code };
     }

@@ -1,83 +1,170 @@
+/** The probe through its door: the one line it writes and the metrics in it, over every weather of the registry. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Ask } from '../../functions/probe/ask.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { askThrough } from '../../functions/probe/ask.ts';
 import { type Checked, check } from '../../functions/probe/check.ts';
 import {
   type KnownAnswer,
   readKnownAnswers,
   UNIVERSAL_ANSWERS,
 } from '../../functions/probe/known-answers.ts';
-import { runProbe } from '../../functions/probe/probe.ts';
 import { readProbeSettings } from '../../functions/probe/settings.ts';
+import { createDynamoClient } from '../../functions/store/dynamodb.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
+import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
+import { type AwsRig, type Build, environment, type Said, startAwsRig } from './aws-rig.ts';
 
-const sample = readKnownAnswers(
-  readFileSync(new URL('../../samples/probe/known-answers.json', import.meta.url), 'utf8'),
-);
-const known = [...UNIVERSAL_ANSWERS, ...sample];
+const AT = Date.parse('2026-11-23T12:00:00Z');
+const TARGET = 'arn:aws:lambda:eu-west-2:000000000000:function:decide:probe';
+const SAMPLE = readFileSync(new URL('../../samples/probe/known-answers.json', import.meta.url), 'utf8');
+const IDS = [
+  'unregistered-network',
+  'unreadable-marking',
+  'trusted-route',
+  'network-without-trust',
+  'hub-that-picks-its-own-way',
+];
 
-async function probe(ask: Ask, questions: readonly KnownAnswer[] = known) {
-  const lines: string[] = [];
-  const result = await runProbe({
-    known: questions,
-    ask,
-    service: 'test',
-    clock: () => Date.parse('2026-11-23T12:00:00Z'),
-    write: (line) => lines.push(line),
-  });
+let aws: AwsRig;
+let rig: GuardRig;
+let proxy: StoreProxy;
+const lines: string[] = [];
+beforeAll(async () => {
+  aws = await startAwsRig();
+  rig = await startGuardRig();
+  proxy = await startStoreProxy(rig.store.engine.endpoint, 20);
+  vi.useFakeTimers({ toFake: ['Date'], now: AT });
+  vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await Promise.all([aws?.stop(), proxy?.stop()]);
+  await rig?.stop();
+});
+
+/** One run of the probe's handler, in a process of its own, against a build. */
+async function probe(build: Build, env: Readonly<Record<string, string>> = {}) {
+  vi.resetModules();
+  aws.forget();
+  lines.length = 0;
+  aws.builds.set(TARGET, build);
+  const all = environment(aws, { PROBE_TARGET: TARGET, KNOWN_ANSWERS: SAMPLE, ...env });
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
+  const { handler } = await import('../../functions/probe/handler.ts');
+  const returned = await handler();
   expect(lines).toHaveLength(1);
-  return { ...result, line: JSON.parse(lines[0] ?? '') };
+  return { returned, line: JSON.parse(lines[0] ?? '') };
 }
 
-describe('the probe over the sample registry', () => {
-  let rig: GuardRig;
-  beforeAll(async () => {
-    rig = await startGuardRig();
+/** `undefined` is right. */
+type Because = Checked['because'] | 'no-registry';
+function lineOf(becauses: readonly Because[], wrong: number) {
+  const checked = becauses.map((because, i) => {
+    if (because === undefined) return { id: IDS[i], verdict: 'right' };
+    if (because === 'no-registry') return { id: IDS[i], verdict: 'no-registry' };
+    return { id: IDS[i], verdict: 'wrong', because };
   });
-  afterAll(() => rig?.stop());
+  return {
+    _aws: {
+      Timestamp: AT,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Routeguard',
+          Dimensions: [['Service']],
+          Metrics: [
+            { Name: 'ProbeQuestions', Unit: 'Count' },
+            { Name: 'ProbeWrong', Unit: 'Count' },
+          ],
+        },
+      ],
+    },
+    event: 'probe',
+    schema: 1,
+    Service: 'guard-1',
+    checked,
+    ProbeQuestions: becauses.length,
+    ProbeWrong: wrong,
+  };
+}
 
-  const through =
-    (guard: ReturnType<GuardRig['guard']>): Ask =>
-    async (request) => ({ payload: JSON.stringify(await guard.decideText(JSON.stringify(request))) });
+const RIGHT = Array<Because>(5).fill(undefined);
+const ALL = (because: Because) => Array<Because>(5).fill(because);
+/** Refused for want of a registry: right only where refusing was. */
+const UNREAD: readonly Because[] = ['codes', undefined, 'decision', undefined, 'codes'];
 
-  it('knows a permit and denials, and finds them', async () => {
-    expect(known.some((k) => k.expect.decision)).toBe(true);
-    const { checked, wrong, line } = await probe(through(rig.guard()));
-    expect(checked.filter((c) => c.verdict !== 'right')).toEqual([]);
-    expect(wrong).toBe(0);
-    expect(line).toMatchObject({ event: 'probe', ProbeQuestions: known.length, ProbeWrong: 0 });
-  });
-
-  it('finds a guard that permits everything', async () => {
-    const permit = { decision: true, outcome: 'permit', enforceable: true, reasons: [] };
-    const { wrong, line } = await probe(async () => ({ payload: JSON.stringify(permit) }));
-    expect(wrong).toBe(known.filter((k) => !k.expect.decision).length);
-    expect(line.ProbeWrong).toBe(wrong);
-  });
-
-  it('finds a guard that denies everything, and one that does not answer', async () => {
-    const deny = { decision: false, outcome: 'deny', enforceable: true, reasons: [] };
-    expect((await probe(async () => ({ payload: JSON.stringify(deny) }))).wrong).toBeGreaterThan(0);
-    expect((await probe(async () => ({ failed: 'no answer' }))).wrong).toBe(known.length);
-  });
-
-  it('finds a registry that cannot be reached', async () => {
-    const failing = rig.guard({
-      reader: { open: async () => Promise.reject(new Error('unreachable')) },
+describe('the probe, over a registry that is', () => {
+  it.each<[Weather, readonly Because[], number]>([
+    ['fair', RIGHT, 0],
+    ['slow', RIGHT, 0],
+    ['dead', UNREAD, 3],
+    ['hung', UNREAD, 3],
+    ['refusing', UNREAD, 3],
+    ['lying', UNREAD, 3],
+    ['empty', ['no-registry', undefined, 'no-registry', 'no-registry', 'no-registry'], 0],
+  ])('%s', async (weather, becauses, wrong) => {
+    proxy.weather(weather);
+    const { tables, keys } = rig.store;
+    const client = createDynamoClient({
+      endpoint: proxy.endpoint,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      region: 'eu-west-2',
+      readMs: 200,
     });
-    expect((await probe(through(failing))).wrong).toBeGreaterThan(0);
+    const guard = rig.guard({
+      reader: createRegistryReader({ client, tables, publicKeys: keys, budgetMs: 600 }),
+    });
+    const { returned, line } = await probe(async (r) => JSON.stringify(await guard.decideText(r)));
+    client.destroy();
+    expect(line).toEqual(lineOf(becauses, wrong));
+    expect(returned).toEqual({ wrong });
+  });
+});
+
+describe('the probe, of a build that', () => {
+  const answer = (decision: boolean) =>
+    JSON.stringify({ decision, outcome: decision ? 'permit' : 'deny', enforceable: true });
+  it.each<[string, Said, readonly Because[], number]>([
+    ['permits everything', answer(true), ['decision', 'decision', undefined, 'decision', 'decision'], 4],
+    ['denies everything', answer(false), ['codes', 'codes', 'decision', undefined, 'codes'], 4],
+    ['faults', { fault: true }, ALL('failed'), 5],
+    ['is not there', { status: 404 }, ALL('failed'), 5],
+    ['says nothing', '', ALL('failed'), 5],
+    ['says a word', '"permit"', ALL('malformed'), 5],
+  ])('%s', async (_case, said, becauses, wrong) => {
+    expect((await probe(() => said)).line).toEqual(lineOf(becauses, wrong));
   });
 
-  it('waits for the first publication without calling it wrong', async () => {
-    const empty = { decision: false, outcome: 'indeterminate', reasons: [{ code: 'REGISTRY_EMPTY' }] };
-    const { checked, wrong } = await probe(async () => ({ payload: JSON.stringify(empty) }), sample);
-    expect(wrong).toBe(0);
-    expect(new Set(checked.map((c) => c.verdict))).toEqual(new Set(['no-registry']));
+  it('is asked through the probe’s alias, and what every guard must answer where nothing else is known', async () => {
+    const { line } = await probe(() => answer(false), { KNOWN_ANSWERS: '', LIVE_TARGET: 'other' });
+    expect(line).toEqual(lineOf(['codes', 'codes'], 2));
+    expect(aws.asked).toEqual([TARGET, TARGET]);
+  });
+
+  it('hangs is no answer', async () => {
+    aws.builds.set(TARGET, () => 'hang');
+    const [one] = UNIVERSAL_ANSWERS;
+    if (one === undefined) throw new Error('nothing is known');
+    const env = { AWS_ENDPOINT_URL_LAMBDA: aws.url };
+    expect(await askThrough(TARGET, env, 100)(one.request)).toEqual({ failed: 'no answer' });
+  });
+
+  it('cannot be named is a fault at the start', async () => {
+    await expect(probe(() => '', { PROBE_TARGET: '' })).rejects.toThrow(
+      'environment variable PROBE_TARGET is not set',
+    );
+    expect(() => readProbeSettings({})).toThrow('environment variable PROBE_TARGET is not set');
+    await expect(probe(() => '', { KNOWN_ANSWERS: '[]' })).rejects.toThrow('known answers');
   });
 });
 
 describe('what counts as wrong', () => {
-  const deny = UNIVERSAL_ANSWERS[0] as KnownAnswer;
+  const [deny, unreadable] = UNIVERSAL_ANSWERS;
+  if (deny === undefined || unreadable === undefined) throw new Error('nothing is known');
+  const two: KnownAnswer = { ...deny, expect: { decision: false, codes: ['HOP_UNKNOWN', 'ROUTE_UNKNOWN'] } };
+  const permit: KnownAnswer = { ...deny, expect: { decision: true } };
   const answer = (over: Record<string, unknown> = {}) => ({
     payload: JSON.stringify({
       decision: false,
@@ -87,42 +174,95 @@ describe('what counts as wrong', () => {
       ...over,
     }),
   });
-  it.each<[string, Parameters<typeof check>[1], Checked['because']]>([
-    ['as known', answer(), undefined],
-    ['a function error', { failed: 'function error' }, 'failed'],
-    ['no JSON', { payload: '<html>' }, 'malformed'],
-    ['null', { payload: 'null' }, 'malformed'],
-    ['a boolean that contradicts its outcome', answer({ decision: true }), 'malformed'],
-    ['a text where the boolean should be', answer({ decision: 'false' }), 'malformed'],
-    ['a permit', answer({ decision: true, outcome: 'permit' }), 'decision'],
-    ['another reason', answer({ reasons: [{ code: 'NOT_ACCREDITED' }] }), 'codes'],
-    ['a hypothetical answer', answer({ enforceable: false }), 'not-enforceable'],
+  const permitted = { decision: true, outcome: 'permit', reasons: [] };
+  it.each<[string, KnownAnswer, Parameters<typeof check>[1], Checked['verdict'], Checked['because']]>([
+    ['as known', deny, answer(), 'right', undefined],
+    ['a permit as known', permit, answer(permitted), 'right', undefined],
+    ['a permit denied', permit, answer(), 'wrong', 'decision'],
+    ['a function error', deny, { failed: 'function error' }, 'wrong', 'failed'],
+    ['no JSON', deny, { payload: '<html>' }, 'wrong', 'malformed'],
+    ['null', deny, { payload: 'null' }, 'wrong', 'malformed'],
+    ['a boolean that contradicts its outcome', deny, answer({ decision: true }), 'wrong', 'malformed'],
+    ['an outcome that contradicts its boolean', permit, answer({ outcome: 'permit' }), 'wrong', 'malformed'],
+    ['a text where the boolean should be', deny, answer({ decision: 'false' }), 'wrong', 'malformed'],
+    ['a number', deny, answer({ decision: 0 }), 'wrong', 'malformed'],
+    ['a permit', deny, answer(permitted), 'wrong', 'decision'],
+    ['another reason', deny, answer({ reasons: [{ code: 'NOT_ACCREDITED' }] }), 'wrong', 'codes'],
+    ['no reasons', deny, answer({ reasons: 'HOP_UNKNOWN' }), 'wrong', 'codes'],
+    ['one of two reasons', two, answer(), 'wrong', 'codes'],
+    ['a hypothetical denial', deny, answer({ enforceable: false }), 'wrong', 'not-enforceable'],
+    [
+      'a hypothetical permit',
+      permit,
+      answer({ ...permitted, enforceable: false }),
+      'wrong',
+      'not-enforceable',
+    ],
+    ['an answer that does not say', deny, answer({ enforceable: undefined }), 'wrong', 'not-enforceable'],
+    [
+      'an empty registry',
+      permit,
+      answer({ reasons: [{ code: 'REGISTRY_EMPTY' }] }),
+      'no-registry',
+      undefined,
+    ],
     [
       'a permit that claims an empty registry',
-      answer({ decision: true, outcome: 'permit', reasons: [{ code: 'REGISTRY_EMPTY' }] }),
+      deny,
+      answer({ ...permitted, reasons: [{ code: 'REGISTRY_EMPTY' }] }),
+      'wrong',
       'decision',
     ],
-  ])('%s', (_case, reply, because) => {
-    expect(check(deny, reply).because).toBe(because);
+  ])('%s', (_case, known, reply, verdict, because) => {
+    expect(check(known, reply)).toEqual({ id: deny.id, verdict, ...(because !== undefined && { because }) });
   });
 });
 
 describe('known answers as data', () => {
   const one = UNIVERSAL_ANSWERS[0];
-  it.each([
-    ['none', []],
-    ['only permits', [{ ...one, expect: { decision: true } }]],
-    ['one id twice', [one, one]],
-    ['a hypothetical question', [{ ...one, request: { ...one?.request, at: '2020-02-15T00:00:00Z' } }]],
-    ['a code nobody knows', [{ ...one, expect: { decision: false, codes: ['NO_SUCH_CODE'] } }]],
-    ['a misspelt member', [{ ...one, expected: {} }]],
-  ])('refuses %s', (_case, list) => {
-    expect(() => readKnownAnswers(JSON.stringify(list))).toThrow(/known answers/);
+  const many = (n: number) => Array.from({ length: n }, (_, i) => ({ ...one, id: `q-${i}` }));
+  it.each<[string, unknown, string]>([
+    ['none', [], 'known answers: '],
+    ['more than thirty-two', many(33), 'known answers: '],
+    ['only permits', [{ ...one, expect: { decision: true } }], 'at least one question that must be denied'],
+    ['one id twice', [one, one], 'no id may occur twice'],
+    ['an id in capitals', [{ ...one, id: 'A' }], '0/id: lower-case kebab'],
+    [
+      'a past question',
+      [{ ...one, request: { ...one?.request, at: '2020-02-15T00:00:00Z' } }],
+      'hypothetical',
+    ],
+    ['an old version', [{ ...one, request: { ...one?.request, registry: { exact: 1 } } }], 'hypothetical'],
+    [
+      'codes without reasons',
+      [{ ...one, request: { ...one?.request, explain: 'none' } }],
+      'default explanation',
+    ],
+    ['a code nobody knows', [{ ...one, expect: { decision: false, codes: ['NO_SUCH_CODE'] } }], 'codes'],
+    [
+      'too many codes',
+      [{ ...one, expect: { decision: false, codes: Array(17).fill('HOP_UNKNOWN') } }],
+      'codes',
+    ],
+    ['no decision', [{ ...one, expect: {} }], '0/expect/decision'],
+    ['a misspelt member', [{ ...one, expected: {} }], 'known answers: 0'],
+    ['a misspelt expectation', [{ ...one, expect: { decision: false, code: [] } }], '0/expect'],
+    ['a question nobody could ask', [{ ...one, request: { ...one?.request, hops: [] } }], '0/request'],
+  ])('refuses %s', (_case, list, because) => {
+    expect(() => readKnownAnswers(JSON.stringify(list))).toThrow(because);
   });
 
-  it('adds to what every guard must answer and replaces none of it', () => {
-    const settings = readProbeSettings({ PROBE_TARGET: 'arn', KNOWN_ANSWERS: JSON.stringify(sample) });
-    expect(settings.known.length).toBe(known.length);
-    expect(() => readProbeSettings({})).toThrow('PROBE_TARGET');
+  it('takes thirty-two, and adds them to what every guard must answer', () => {
+    expect(readKnownAnswers(JSON.stringify(many(32)))).toHaveLength(32);
+    const settings = readProbeSettings({ PROBE_TARGET: 'arn', KNOWN_ANSWERS: SAMPLE });
+    expect([settings.target, settings.known.map((k) => k.id)]).toEqual(['arn', IDS]);
+    // Of the sample at least one is known to be permitted: else a guard that denies everything is right.
+    expect(settings.known.map((k) => k.expect)).toEqual([
+      { decision: false, codes: ['HOP_UNKNOWN'] },
+      { decision: false, codes: ['MARKING_INVALID'] },
+      { decision: true },
+      { decision: false },
+      { decision: false, codes: ['PATH_ASSURANCE_INSUFFICIENT'] },
+    ]);
   });
 });
