@@ -9,13 +9,13 @@ const LOOKED_AT = 100;
 
 const WAITING: ReadonlySet<unknown> = new Set(['open', 'approving']);
 
-/** One that has expired waits for nobody: it can only be proposed again. */
+/** One that has expired waits for nobody: it can only be proposed again. One that cannot be read waits for somebody. */
 function isWaiting(json: string | undefined, now: number): boolean {
   try {
-    const record = JSON.parse(json ?? '') as Proposal | null;
-    return WAITING.has(record?.status) && record !== null && !isExpired(record, now);
+    const record = JSON.parse(json ?? '') as Proposal;
+    return WAITING.has(record.status) && !isExpired(record, now);
   } catch {
-    return false;
+    return true;
   }
 }
 

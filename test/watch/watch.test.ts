@@ -1,109 +1,307 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** The watch through its door: every reading of its line, what it says where it cannot look, and its boundaries. */
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { proposalsWaiting } from '../../functions/watch/proposals.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
 import { createWatch } from '../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
-import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
+import { META, openRig, type StoreRig } from '../store/store-rig.ts';
 
-const NOW = Date.parse('2026-11-23T12:01:00Z');
-const sample = readSampleRegistry();
+/** When the store's rig publishes. */
+const RECORDED = Date.parse('2026-11-23T12:00:00Z');
+const NOW = RECORDED + 60_000;
+const DAY = 86_400_000;
 
-let rig: StoreRig;
-beforeAll(async () => {
-  rig = await openRig();
+const sources = [{ citation: 'Synthetic: a test.', verified: true }];
+const valid = (from: number, to: number | null) => ({
+  from: new Date(from).toISOString(),
+  to: to === null ? null : new Date(to).toISOString(),
+  zone: 'UTC',
 });
-afterAll(() => rig?.stop());
 
-async function look(at = NOW, over: Partial<Parameters<typeof createWatch>[0]> = {}) {
-  const lines: string[] = [];
-  const watch = createWatch({
-    reader: rig.reader(),
-    proposalsWaiting: () => proposalsWaiting(rig.client, rig.tables.state, AbortSignal.timeout(5000), NOW),
-    service: 'test',
-    clock: () => at,
-    write: (line) => lines.push(line),
-    ...over,
-  });
-  const { ok } = await watch();
-  expect(lines).toHaveLength(1);
-  return { ok, line: JSON.parse(lines[0] ?? '') };
+function hold(id: string, from: number, to: number | null): RawFact {
+  const ending = to === null ? {} : { ending: sources };
+  const fact = { kind: 'hold', id, authority: 'uk-dsit', scope: { network: 'gb-b' }, reason: 'Synthetic.' };
+  return { ...fact, valid: valid(from, to), ...ending, sources };
 }
 
-/** The sample with something ending in the given number of days. */
-function endingSoon(days: number): ReadonlyMap<string, RawFact> {
-  const to = new Date(NOW + days * 86_400_000).toISOString();
-  const facts = new Map(sample);
+function waiver(id: string, from: number, to: number): RawFact {
+  const of = { owner: 'GBR', standard: 'UK-HRV-2020-01', rule: 'share-cap', network: 'gb-a' };
+  return {
+    kind: 'waiver',
+    id,
+    authority: 'uk-dsit',
+    ...of,
+    reason: 'Synthetic.',
+    valid: valid(from, to),
+    sources,
+  };
+}
+
+/** The sample, with what us-a rests on ending at an instant, and these besides. */
+function factsWith(usAEnds: number, more: readonly RawFact[] = []): ReadonlyMap<string, RawFact> {
+  const facts = new Map(readSampleRegistry());
   for (const [key, fact] of facts) {
-    const subject = fact['subject'] as { network?: string } | undefined;
-    if (fact['kind'] === 'accreditation' && subject?.network === 'us-a')
-      facts.set(key, { ...fact, valid: { ...(fact['valid'] as RawFact), to } });
+    const subject = fact['subject'];
+    if (fact['kind'] !== 'accreditation' || JSON.stringify(subject) !== '{"network":"us-a"}') continue;
+    facts.set(key, { ...fact, valid: { ...Object(fact['valid']), to: new Date(usAEnds).toISOString() } });
   }
+  for (const fact of more) facts.set(`${fact['kind']}/${fact['id']}`, fact);
   return facts;
 }
 
-describe('the watch, from an empty table on', () => {
-  it('has nothing to say before the first publication, and raises nothing', async () => {
-    const { ok, line } = await look();
-    expect(ok).toBe(true);
-    expect(line).toMatchObject({
-      event: 'watch',
-      RegistryVersion: 0,
+const NAMES = [
+  ['WatchFailures', 'Count'],
+  ['RegistryVersion', 'None'],
+  ['RegistryAge', 'Seconds'],
+  ['HeadMoved', 'Count'],
+  ['HoldsInForce', 'Count'],
+  ['WaiversInForce', 'Count'],
+  ['ProposalsWaiting', 'Count'],
+  ['RoutesDarkIn1Day', 'Count'],
+  ['RoutesDarkIn7Days', 'Count'],
+  ['RoutesDarkIn30Days', 'Count'],
+  ['FactsEndingIn1Day', 'Count'],
+  ['FactsEndingIn7Days', 'Count'],
+  ['FactsEndingIn30Days', 'Count'],
+] as const;
+const DECISIONS = [
+  ['Decisions', 'Count'],
+  ['Permits', 'Count'],
+  ['Faults', 'Count'],
+] as const;
+
+function lineOf(at: number, names: readonly (readonly [string, string])[], members: object) {
+  const Metrics = names.map(([Name, Unit]) => ({ Name, Unit }));
+  return {
+    _aws: {
+      Timestamp: at,
+      CloudWatchMetrics: [{ Namespace: 'Routeguard', Dimensions: [['Service']], Metrics }],
+    },
+    event: 'watch',
+    schema: 1,
+    Service: 'guard-1',
+    ...members,
+  };
+}
+const failed = (code: string) => lineOf(NOW, NAMES.slice(0, 1), { code, WatchFailures: 1 });
+const unpublished = lineOf(NOW, [...DECISIONS, ...NAMES.slice(0, 2)], {
+  code: 'HEAD_MISSING',
+  Decisions: 0,
+  Permits: 0,
+  Faults: 0,
+  WatchFailures: 0,
+  RegistryVersion: 0,
+});
+
+let rig: StoreRig;
+let proxy: StoreProxy;
+const lines: string[] = [];
+beforeAll(async () => {
+  rig = await openRig();
+  proxy = await startStoreProxy(rig.engine.endpoint, 20);
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
+});
+afterAll(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await proxy?.stop();
+  await rig?.stop();
+});
+
+/** The handler of a fresh process. */
+async function process(env: Readonly<Record<string, string>> = {}) {
+  vi.resetModules();
+  const all = {
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
+    OBJECTS_TABLE: rig.tables.objects,
+    STATE_TABLE: rig.tables.state,
+    COMMIT_PUBLIC_KEYS: rig.signer.publicKey,
+    SERVICE_NAME: 'guard-1',
+    ...env,
+  };
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
+  const { handler } = await import('../../functions/watch/handler.ts');
+  return async (weather: Weather | ((operation: string) => Weather) = 'fair') => {
+    lines.length = 0;
+    proxy.weather(weather);
+    const { ok } = await handler();
+    expect(lines).toHaveLength(1);
+    return { ok, line: JSON.parse(lines[0] ?? '') };
+  };
+}
+
+async function propose(id: string, json: string): Promise<void> {
+  const Item = { pk: { S: 'PROPOSALS' }, sk: { S: id }, json: { S: json } };
+  await rig.client.send(new PutItemCommand({ TableName: rig.tables.state, Item }));
+}
+
+describe('the watch, in one process from an empty table on', () => {
+  it('says every reading exactly, and what it cannot read is a failure', async () => {
+    const look = await process();
+    expect(await look()).toEqual({ ok: true, line: unpublished });
+
+    const { digest } = await rig.genesis(
+      stateOf(
+        factsWith(NOW + 6 * DAY, [
+          hold('begins-now', NOW, null),
+          hold('ends-now', NOW - DAY, NOW),
+          hold('begins-next', NOW + 1, null),
+          waiver('begins-now', NOW, NOW + DAY),
+          waiver('ends-now', NOW - DAY, NOW),
+          waiver('begins-next', NOW + 1, NOW + DAY),
+          waiver('ends-in-a-month', NOW - DAY, NOW + 30 * DAY),
+          waiver('ends-after-it', NOW - DAY, NOW + 30 * DAY + 1),
+        ]),
+      ),
+    );
+    const old = new Date(NOW - 30 * DAY).toISOString();
+    const young = new Date(NOW - 30 * DAY + 1).toISOString();
+    await propose('p1', JSON.stringify({ status: 'open', createdAt: old }));
+    await propose('p2', JSON.stringify({ status: 'open', createdAt: young }));
+    await propose('p3', JSON.stringify({ status: 'approving', createdAt: old }));
+    await propose('p4', JSON.stringify({ status: 'published', createdAt: young }));
+    await propose('p5', JSON.stringify({ status: 'rejected', createdAt: young }));
+    await propose('p6', JSON.stringify({ status: 'uploading', createdAt: young }));
+    await propose('p7', 'no JSON');
+    await propose('p8', 'null');
+
+    const usA = new Date(NOW + 6 * DAY).toISOString();
+    const good = lineOf(NOW, [...DECISIONS, ...NAMES], {
+      registry: { version: 1, digest, recordedAt: '2026-11-23T12:00:00.000Z' },
+      author: 'alice',
+      kind: 'approve',
+      holds: ['hold/begins-now'],
+      waivers: ['waiver/begins-now', 'waiver/ends-after-it', 'waiver/ends-in-a-month'],
+      dark: [{ route: 'us-domestic', from: usA, for: expect.arrayContaining(['USA · SECRET']) }],
+      ending: [
+        { fact: 'waiver/begins-now', at: new Date(NOW + DAY).toISOString() },
+        { fact: 'accreditation/us-on-us-a', at: usA },
+        { fact: 'waiver/ends-in-a-month', at: new Date(NOW + 30 * DAY).toISOString() },
+      ],
+      Decisions: 0,
+      Permits: 0,
+      Faults: 0,
       WatchFailures: 0,
-      code: 'HEAD_MISSING',
-    });
-  });
-
-  it('sees a publication, its age, and that HEAD moved', async () => {
-    await rig.genesis(stateOf(sample));
-    const { line } = await look();
-    expect(line).toMatchObject({
       RegistryVersion: 1,
-      HeadMoved: 1,
       RegistryAge: 60,
-      HoldsInForce: 0,
-      ProposalsWaiting: 0,
+      HeadMoved: 1,
+      HoldsInForce: 1,
+      WaiversInForce: 3,
+      ProposalsWaiting: 4,
+      RoutesDarkIn1Day: 0,
+      RoutesDarkIn7Days: 1,
+      RoutesDarkIn30Days: 1,
+      FactsEndingIn1Day: 1,
+      FactsEndingIn7Days: 2,
+      FactsEndingIn30Days: 3,
     });
-    expect((await look(NOW + 3_600_000)).line).toMatchObject({ HeadMoved: 0, RegistryAge: 3660 });
+    expect(await look()).toEqual({ ok: true, line: good });
+    expect(await look('slow')).toEqual({ ok: true, line: good });
+
+    const query = (weather: Weather) => (operation: string) => (operation === 'Query' ? weather : 'fair');
+    const cases: readonly (readonly [Weather | ((operation: string) => Weather), string])[] = [
+      ['dead', 'STORE_UNAVAILABLE'],
+      ['refusing', 'STORE_REFUSED'],
+      ['empty', 'HEAD_MISSING'],
+      [query('dead'), 'STORE_UNAVAILABLE'],
+      [query('refusing'), 'STORE_REFUSED'],
+    ];
+    for (const [weather, code] of cases)
+      expect(await look(weather)).toEqual({ ok: false, line: failed(code) });
+    const fresh = await process();
+    expect(await fresh('lying')).toEqual({ ok: false, line: failed('DIGEST_MISMATCH') });
+    expect(await fresh()).toEqual({ ok: true, line: good });
   });
 
-  it('counts a hold', async () => {
-    const hold: RawFact = {
-      kind: 'hold',
-      id: 'stop-gb-b',
-      authority: 'uk-dsit',
-      scope: { network: 'gb-b' },
-      reason: 'Synthetic: a test.',
-      valid: { from: '2026-01-01', to: null, zone: 'UTC' },
-      sources: [{ citation: 'Synthetic: a test.', verified: true }],
-    };
-    const state = stateOf(new Map([...sample, ['hold/stop-gb-b', hold]]));
-    await rig.change({ facts: new Map([['hold/stop-gb-b', hold]]), law: state.law });
-    const { line } = await look();
-    expect(line).toMatchObject({ RegistryVersion: 2, HoldsInForce: 1, holds: ['hold/stop-gb-b'] });
+  it('a restored registry is opened, and counts as a hold until it is confirmed', async () => {
+    const look = await process();
+    const base = await createRegistryReader({ ...rig, publicKeys: rig.keys, budgetMs: 20_000 }).open();
+    const meta = { ...META, kind: 'restore', succession: 'restore', approvers: [] } as const;
+    const staged = await stageChanges(base, {});
+    await rig.publisher.commit({ base, staged, meta, note: 'restore' });
+    const { ok, line } = await look();
+    expect([ok, line.RegistryVersion, line.HoldsInForce, line.kind, line.holds]).toEqual([
+      true,
+      2,
+      2,
+      'restore',
+      ['registry/unconfirmed', 'hold/begins-now'],
+    ]);
   });
+
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+    'does not start without %s',
+    async (name) => {
+      await expect(process({ [name]: '' })).rejects.toThrow(`environment variable ${name} is not set`);
+    },
+  );
+});
+
+describe('over time', () => {
+  let other: StoreRig;
+  let at = NOW;
+  const written: string[] = [];
+  let watch: ReturnType<typeof createWatch>;
+  beforeAll(async () => {
+    other = await openRig(rig.engine);
+    // Ends a day after the next full hour and a half.
+    await other.genesis(stateOf(factsWith(RECORDED + 25.5 * 3_600_000)));
+    watch = createWatch({
+      reader: other.reader(),
+      proposalsWaiting: async () => 3,
+      service: 'guard-1',
+      clock: () => at,
+      write: (line) => written.push(line),
+    });
+  });
+  async function lookAt(ms: number) {
+    at = ms;
+    await watch();
+    return JSON.parse(written.at(-1) ?? '');
+  }
 
   it.each([
-    [0.5, [true, true, true]],
-    [6, [false, true, true]],
-    [29, [false, false, true]],
-    [40, [false, false, false]],
-  ])('names the routes that go dark in %d days', async (days, windows) => {
-    const soon = await openRig(rig.engine);
-    await soon.genesis(stateOf(endingSoon(days)));
-    const { line } = await look(NOW, { reader: soon.reader(), proposalsWaiting: async () => 3 });
-    const { RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days } = line;
-    expect([RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days].map((n) => n > 0)).toEqual(windows);
-    expect(line.dark.some((d: { route: string }) => d.route === 'us-domestic')).toBe(days < 30);
-    expect(line.ProposalsWaiting).toBe(3);
+    [-1, 1, 0],
+    [0, 1, 0],
+    [129_999, 1, 129.999],
+    [130_000, 0, 130],
+    [3_600_000, 0, 3600],
+  ])('%i ms after the publication HEAD has moved: %i, and its age is %d', async (after, moved, age) => {
+    const { HeadMoved, RegistryAge, ProposalsWaiting } = await lookAt(RECORDED + after);
+    expect([HeadMoved, RegistryAge, ProposalsWaiting]).toEqual([moved, age, 3]);
   });
 
-  it('says so where it cannot look', async () => {
-    const { ok, line } = await look(NOW, {
-      reader: { open: () => Promise.reject(new Error('secret text')) },
+  it('the outlook is an hour old at most, and never of another version', async () => {
+    const dark = async (hours: number) => (await lookAt(RECORDED + hours * 3_600_000)).RoutesDarkIn1Day;
+    // At the full hour it is 24.5 h away; half an hour later 24.
+    expect([await dark(1), await dark(1.9999), await dark(2)]).toEqual([0, 0, 1]);
+    const us = factsWith(RECORDED + 300 * DAY).get('accreditation/us-on-us-a');
+    if (us === undefined) throw new Error('the sample has another name for it');
+    await other.change({
+      ...stateOf(factsWith(RECORDED + 300 * DAY)),
+      facts: new Map([['accreditation/us-on-us-a', us]]),
     });
-    expect(ok).toBe(false);
-    expect(line).toMatchObject({ WatchFailures: 1, code: 'FAULT' });
-    expect(JSON.stringify(line)).not.toContain('secret text');
+    expect(await dark(2)).toBe(0);
+  });
+
+  it('and what throws is a fault that says nothing of why', async () => {
+    const failing = createWatch({
+      reader: { open: () => Promise.reject(new Error('secret text')) },
+      proposalsWaiting: async () => 0,
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => written.push(line),
+    });
+    expect(await failing()).toEqual({ ok: false });
+    expect(JSON.parse(written.at(-1) ?? '')).toEqual(failed('FAULT'));
   });
 });
