@@ -14,10 +14,10 @@ const [directory = '', handlerName = ''] = process.argv.slice(2);
 
 /**
  * When the runner dies, so must this process, even while a handler spins. A thread of its own can see that: the
- * parent's id changes when a process is orphaned.
+ * parent's id changes when a process is orphaned. The id is taken here, since the runner may be gone before the thread runs.
  */
 const orphanWatch = `
-  const parent = process.ppid;
+  const parent = ${process.ppid};
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);
 `;
 new Worker(orphanWatch, { eval: true, env: {}, stdout: false, stderr: false }).unref();

@@ -48,9 +48,13 @@ export async function startFixtureGuard(options: FixtureOptions = {}): Promise<L
   });
 }
 
+/** Synthesised once a file: no start changes it. */
+let synthesised: Template | undefined;
+
 async function fixtureAssembly(): Promise<Assembly> {
   const directory = mkdtempSync(join(tmpdir(), 'routeguard-fixture-'));
-  const template = synthesiseGuard() as Template;
+  synthesised ??= synthesiseGuard() as Template;
+  const template = synthesised;
   return {
     stackName: 'Test',
     template,
