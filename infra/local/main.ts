@@ -1,7 +1,5 @@
-import { synthesise } from './assembly.ts';
-import { demonstrate } from './demonstration.ts';
 import { identities, userArn } from './identities.ts';
-import { type LocalGuard, startLocalGuard } from './local-guard.ts';
+import type { LocalGuard } from './local-guard.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
 import { Stopped, stopSignal, untilStopped } from './stop-signal.ts';
 
@@ -23,6 +21,12 @@ function announce(guard: LocalGuard, options: Options): void {
 /** Serves until told to stop. */
 async function run(options: Options): Promise<void> {
   const signal = stopSignal();
+  // Loaded here: help and a wrong option are answered without waiting for what builds the app.
+  const [{ startLocalGuard }, { synthesise }, { demonstrate }] = await Promise.all([
+    import('./local-guard.ts'),
+    import('./assembly.ts'),
+    import('./demonstration.ts'),
+  ]);
   const guard = await startLocalGuard({
     port: options.port,
     data: options.data,
