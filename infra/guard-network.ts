@@ -1,4 +1,4 @@
-import { aws_ec2 as ec2, aws_iam as iam, Stack } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, Fn, aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 export interface GuardNetworkProps {
@@ -52,6 +52,7 @@ export class GuardNetwork extends Construct {
     endpoints.addIngressRule(this.group, https, 'The functions');
     this.group.addEgressRule(endpoints, https, 'The endpoints');
     this.#dynamodb();
+    this.#customResources();
     this.#toGatewayEndpoints();
     this.#interface('Kms', ec2.InterfaceVpcEndpointAwsService.KMS, endpoints, CALLED.kms);
     if (props.monitoring) {
@@ -90,7 +91,27 @@ export class GuardNetwork extends Construct {
     );
   }
 
-  /** DynamoDB's gateway endpoint is reached at public addresses; a security group can only name it by prefix list. */
+  /**
+   * Where CloudFormation takes the answers of custom resources, and nothing else of S3: without it the reader of the
+   * commit key could not answer from in here, and the stack would not deploy. CloudFormation signs the address itself,
+   * so there is no account to demand; the bucket's name holds the Region without its dashes.
+   */
+  #customResources(): void {
+    const { partition, region } = Stack.of(this);
+    const bucket = `cloudformation-custom-resource-response-${Fn.join('', Fn.split('-', region))}`;
+    const endpoint = this.vpc.addGatewayEndpoint('RouteguardS3', {
+      service: ec2.GatewayVpcEndpointAwsService.S3,
+    });
+    endpoint.addToPolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [`arn:${partition}:s3:::${bucket}/*`],
+      }),
+    );
+  }
+
+  /** Gateway endpoints are reached at public addresses; a security group can only name them by prefix list. */
   #toGatewayEndpoints(): void {
     this.group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'DynamoDB through its gateway endpoint');
   }

@@ -122,7 +122,8 @@ export interface TrafficRoutingGuardProps {
   readonly vpcSubnets?: aws_ec2.SubnetSelection;
 
   /**
-   * Whether to make the endpoints the functions need (`create`), or the VPC has them (`existing`).
+   * Whether to make the endpoints the functions need (`create`), or the VPC has them (`existing`): DynamoDB, KMS,
+   * Lambda, CodeDeploy, and S3 for CloudFormation's custom resources.
    *
    * @default 'create'
    */

@@ -14,16 +14,8 @@ export class AlarmTopic extends Construct {
       conditions: { StringEquals: { 'aws:SourceAccount': account } },
     });
     this.topic = new sns.Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    // To the topic and to its key: encrypting on the alarm's behalf takes the alarm's own rights.
     this.topic.grantPublish(cloudWatch);
-    // Encrypting on the alarm's behalf takes the alarm's own rights to the key.
-    key.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: `Alarms${this.node.addr}`,
-        principals: [cloudWatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-      }),
-    );
     this.strategy = new SnsAlarmActionStrategy({ onAlarmTopic: this.topic });
   }
 
