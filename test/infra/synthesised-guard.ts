@@ -30,6 +30,11 @@ export function fixtureAssets(): { readonly directory: string; readonly remove: 
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
+/** The feature flags of cdk.json. */
+export function cdkContext(): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')).context;
+}
+
 /** The template of a stack with one guard, under cdk.json's feature flags. */
 export function synthesiseGuard(
   props: TrafficRoutingGuardProps | ((stack: Stack) => TrafficRoutingGuardProps) = {},
@@ -38,10 +43,7 @@ export function synthesiseGuard(
   const assets = fixtureAssets();
   const outdir = mkdtempSync(join(tmpdir(), 'routeguard-synth-'));
   try {
-    const { context } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')) as {
-      context: Record<string, unknown>;
-    };
-    const app = new App({ outdir, context, analyticsReporting: false });
+    const app = new App({ outdir, context: cdkContext(), analyticsReporting: false });
     const stack = new Stack(app, 'Test');
     const given = typeof props === 'function' ? props(stack) : props;
     extend(new TrafficRoutingGuard(stack, 'Guard', { assets: assets.directory, ...given }), stack);

@@ -1,0 +1,86 @@
+/** Every function of a stage, by hand: its door, its size and the variables it is given. */
+import type { Stage } from '../../../infra/stage.ts';
+import { SERVICE } from './alarms.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+export interface FunctionRow {
+  readonly name: string;
+  readonly door: string;
+  readonly memory: number;
+  readonly timeout: number;
+  /** Kept in prod, and the most it may use. */
+  readonly reserved: number;
+  readonly variables: Variables;
+}
+
+/** What the sample's probe asks: the only known answers a stage brings, and only dev's. */
+export const SAMPLE_ANSWERS = [
+  'trusted-route true',
+  'network-without-trust false',
+  'hub-that-picks-its-own-way false PATH_ASSURANCE_INSUFFICIENT',
+];
+
+/** By id without `Guard`. `KNOWN_ANSWERS` is asserted by itself. */
+export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>> {
+  const service: Variables = { SERVICE_NAME: SERVICE[stage] };
+  const registry: Variables = {
+    ...service,
+    OBJECTS_TABLE: '<GuardTablesObjects>',
+    STATE_TABLE: '<GuardTablesState>',
+    COMMIT_PUBLIC_KEYS: '<GuardCommitPublicKey.PublicKey>',
+  };
+  const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };
+  const patient: Variables = {
+    ...timed,
+    DYNAMODB_CONNECT_MS: '150',
+    DYNAMODB_READ_MS: '250',
+    DECIDE_BUDGET_MS: '10000',
+  };
+  const deciding: Variables = { ...patient, DECIDE_BUDGET_MS: '1500' };
+  const probing: Variables = { ...service, PROBE_TARGET: '<GuardDecideProbe>' };
+  const releasing: Variables = {
+    ...registry,
+    ...probing,
+    LIVE_TARGET: '<GuardDecideFunction.Arn>:live',
+    URL_SUFFIX: '<AWS::URLSuffix>',
+    ACKNOWLEDGED_FLIPS: '',
+  };
+  const row = (
+    name: string,
+    door: string,
+    memory: number,
+    timeout: number,
+    reserved: number,
+    variables: Variables,
+  ): FunctionRow => ({ name, door, memory, timeout, reserved, variables });
+  return {
+    Decide: row('decide', 'direct', 512, 3, 100, deciding),
+    DecideHttp: row('decide-http', 'api', 512, 3, 100, deciding),
+    Access: row('access', 'api', 1769, 20, 2, { ...patient, CALLER_FROM: 'iam' }),
+    Explain: row('explain', 'api', 1024, 15, 2, patient),
+    Registry: row('registry', 'api', 1769, 29, 2, {
+      ...timed,
+      COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>',
+    }),
+    Purge: row('registry-purge', 'api', 1024, 29, 2, timed),
+    CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),
+    Probe: row('probe', 'schedule', 256, 30, 2, probing),
+    Watch: row('watch', 'schedule', 1024, 55, 2, registry),
+    Board: row('board', 'dashboard', 2048, 60, 2, registry),
+    ...(stage !== 'dev' && {
+      ReleaseHook: row('release-hook', 'release', 256, 60, 2, releasing),
+    }),
+  };
+}
+
+/** CloudWatch's mask: what is looked for, both to report and to hide. */
+export const MASK = {
+  identifiers: [
+    ...['AwsSecretKey', 'EmailAddress', 'OpenSshPrivateKey', 'PkcsPrivateKey'].map(
+      (name) => `arn:<AWS::Partition>:dataprotection::aws:data-identifier/${name}`,
+    ),
+    'Marking',
+  ],
+  own: [{ Name: 'Marking', Regex: '(TOP SECRET|SECRET|CONFIDENTIAL)//[A-Z]' }],
+} as const;

@@ -1,0 +1,476 @@
+/** What each stage deploys, resource by resource, against tables written by hand. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { DECISION_CLASSES } from '../../functions/decide/decision-class.ts';
+import { METRICS } from '../../functions/metrics/names.ts';
+import { descriptionOf, MAX_DESCRIPTION } from '../../infra/monitoring/alarm-catalogue.ts';
+import type { Stage } from '../../infra/stage.ts';
+import { acknowledgements } from './expected/acknowledgements.ts';
+import { alarms, NOTICES, PAGING, paging, SERVICE } from './expected/alarms.ts';
+import { functionRows, MASK, SAMPLE_ANSWERS } from './expected/functions.ts';
+import { grants, roles } from './expected/grants.ts';
+import { ACCESS_LOG, invocations, METHODS } from './expected/http.ts';
+import { CANARY, KEYS, NETWORK, releases, SUBNETS, TABLES, WATCHING } from './expected/infrastructure.ts';
+import { synthesised } from './stages.ts';
+import { alarmRow, grantsOf, methodsOf, ofType, type Plain, withStatements } from './template-rows.ts';
+
+const { report } = synthesised;
+
+/** Every kind of resource there may be, each in a table below. */
+const KINDS = {
+  monitoring: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::Events::Rule'],
+  release: [
+    'AWS::CodeDeploy::Application',
+    'AWS::CodeDeploy::DeploymentGroup',
+    'Custom::RouteguardCommitPublicKey',
+  ],
+  network: [
+    'AWS::EC2::VPC',
+    'AWS::EC2::Subnet',
+    'AWS::EC2::RouteTable',
+    'AWS::EC2::SubnetRouteTableAssociation',
+    'AWS::EC2::FlowLog',
+    'AWS::EC2::SecurityGroup',
+    'AWS::EC2::SecurityGroupEgress',
+    'AWS::EC2::SecurityGroupIngress',
+    'AWS::EC2::VPCEndpoint',
+  ],
+  others: [
+    'AWS::ApiGateway::Account',
+    'AWS::ApiGateway::Deployment',
+    'AWS::ApiGateway::Method',
+    'AWS::ApiGateway::Model',
+    'AWS::ApiGateway::RequestValidator',
+    'AWS::ApiGateway::Resource',
+    'AWS::ApiGateway::RestApi',
+    'AWS::ApiGateway::Stage',
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::CompositeAlarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::DynamoDB::Table',
+    'AWS::IAM::Policy',
+    'AWS::IAM::Role',
+    'AWS::KMS::Key',
+    'AWS::Lambda::Alias',
+    'AWS::Lambda::Function',
+    'AWS::Lambda::Permission',
+    'AWS::Lambda::Version',
+    'AWS::Logs::LogGroup',
+    'AWS::Logs::QueryDefinition',
+  ],
+};
+
+const LOG_RETENTION: Readonly<Record<Stage, number>> = { dev: 365, staging: 365, prod: 731 };
+
+describe.each(synthesised.stages)(
+  '$stage',
+  ({ stage, resources, messages, terminationProtection, bundle }) => {
+    const prod = stage === 'prod';
+    const functions = functionRows(stage);
+    const only = (type: string): Plain['Properties'] => {
+      const [found, ...more] = ofType(resources, type);
+      if (found === undefined || more.length > 0) throw new Error(`there is not one ${type}`);
+      return found[1].Properties;
+    };
+    /** Properties of some kinds by id, policies as statements. */
+    const bags = (...types: readonly string[]) =>
+      Object.fromEntries(
+        Object.entries(resources)
+          .filter(([, { Type }]) => types.includes(Type))
+          .map(([id, each]) => [id, withStatements(each)]),
+      );
+    /** `value` of each resource that has one. */
+    const each = <T>(value: (resource: Plain) => T | undefined) =>
+      Object.fromEntries(
+        Object.entries(resources).flatMap(([id, resource]) => {
+          const found = value(resource);
+          return found === undefined ? [] : [[id, found]];
+        }),
+      );
+
+    it('holds no kind of resource that is in none of these tables, and nothing beside its properties', () => {
+      const known = Object.values(KINDS).flat();
+      expect(Object.values(resources).flatMap(({ Type }) => (known.includes(Type) ? [] : [Type]))).toEqual(
+        [],
+      );
+      const usual = /^(Type|Properties|DependsOn|DeletionPolicy|UpdateReplacePolicy|Metadata)$/;
+      const unusual = each((resource) => {
+        const more = Object.entries(resource).filter(([member]) => !usual.test(member));
+        return more.length === 0 ? undefined : Object.fromEntries(more);
+      });
+      expect(unusual).toEqual(stage === 'dev' ? {} : { GuardDecideLive: { UpdatePolicy: CANARY } });
+      expect(JSON.stringify(resources)).not.toContain('arn:aws:');
+      expect(terminationProtection ?? false).toBe(stage !== 'dev');
+    });
+
+    describe('alarms', () => {
+      const rows = ofType(resources, 'AWS::CloudWatch::Alarm').map(alarmRow);
+
+      it('are exactly these, and each notifies', () => {
+        expect(rows).toEqual(alarms(stage).map((row) => [...row, { AlarmActions: [NOTICES] }]));
+      });
+
+      it('page through one composite', () => {
+        const { AlarmDescription, ...composite } = only('AWS::CloudWatch::CompositeAlarm');
+        expect(composite).toEqual({
+          AlarmActions: [PAGING],
+          AlarmName: expect.stringMatching(/^Routeguard\w+GuardMonitoringAlarmsPage[0-9A-F]{8}$/),
+          AlarmRule: `(${paging(stage)
+            .map((name) => `ALARM("<GuardMonitoringAlarms${name}.Arn>")`)
+            .join(' OR ')})`,
+        });
+        expect(AlarmDescription).toContain(`: ${paging(stage).join(', ')}.`);
+      });
+
+      it('read only what a function says, under the dimensions it says it', () => {
+        const read = rows.flatMap(([, measured]) => [...measured.matchAll(/Routeguard (\w+)\{([^}]*)\}/g)]);
+        expect(read.length).toBeGreaterThan(15);
+        for (const [, name = '', dimensions = ''] of read) {
+          const [, cls] = /^Class=(\w+),/.exec(dimensions) ?? [];
+          expect(Object.keys(METRICS)).toContain(name);
+          expect(dimensions).toBe(`${cls === undefined ? '' : `Class=${cls},`}Service=${SERVICE[stage]}`);
+          if (cls !== undefined)
+            expect([name, DECISION_CLASSES]).toEqual(['Decisions', expect.arrayContaining([cls])]);
+        }
+      });
+
+      it('say what they mean and the first three things to do', () => {
+        for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
+          const words = descriptionOf(id.replace('GuardMonitoringAlarms', '') as 'Fault');
+          expect(Properties['AlarmDescription']).toBe(words);
+          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. /);
+          expect(words.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
+        }
+      });
+
+      it('reach a topic they may publish to, under a key they may use; schedules run every minute', () => {
+        expect(bags(...KINDS.monitoring)).toEqual(WATCHING);
+      });
+
+      it('tell whoever deploys that a topic needs somebody', () => {
+        const told = (where: string, what: string) => `/Routeguard-${stage}/${where}: ${what}`;
+        expect(messages.map((text) => text.replace(/ \[ack: .*/, ''))).toEqual([
+          ...(prod ? [told('Vpc', 'pass `vpc` to use one that the account has')] : []),
+          told('Guard/Monitoring/Paging', 'subscribe somebody to this topic, or pass `monitoring.page`'),
+          told('Guard/Monitoring/Notices', 'subscribe somebody to this topic, or pass `monitoring.notify`'),
+        ]);
+      });
+    });
+
+    describe('grants', () => {
+      it('are exactly these statements, role by role', () => {
+        const expected = Object.entries(grants(stage)).map(([role, list]) => [role, list.toSorted()]);
+        expect(grantsOf(resources)).toEqual(Object.fromEntries(expected));
+      });
+
+      it('are on roles that only these may take', () => {
+        expect(bags('AWS::IAM::Role')).toEqual(
+          Object.fromEntries(
+            Object.entries(roles(stage)).map(([id, role]) => [
+              id,
+              id.startsWith('Vpc')
+                ? { ...role, Tags: [{ Key: 'Name', Value: 'Routeguard-prod/Vpc/FlowLog' }] }
+                : role,
+            ]),
+          ),
+        );
+      });
+
+      it('let each function be invoked by its own door and nothing else', () => {
+        const found = ofType(resources, 'AWS::Lambda::Permission').map(([, { Properties }]) => {
+          const { Action, FunctionName, Principal, SourceArn, ...rest } = Properties;
+          expect([Action, rest]).toEqual(['lambda:InvokeFunction', {}]);
+          return `${Principal} ${FunctionName} ${SourceArn}`;
+        });
+        expect(found.toSorted()).toEqual(invocations());
+      });
+    });
+
+    describe('functions', () => {
+      it('are exactly these, in size, place and variables', () => {
+        const expected = Object.entries(functions).map(([id, row]) => {
+          const text = `export const handler = async () => '${row.name}';\n`;
+          return [
+            `Guard${id}Function`,
+            {
+              code: text,
+              Architectures: ['arm64'],
+              Description: expect.stringMatching(/\.$/),
+              Handler: 'index.handler',
+              LoggingConfig: { LogGroup: `<Guard${id}Logs>` },
+              MemorySize: row.memory,
+              Role: `<Guard${id}Role.Arn>`,
+              Runtime: 'nodejs24.x',
+              Timeout: row.timeout,
+              variables: {
+                ...row.variables,
+                BUILD_DIGEST: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+              },
+              ...(prod && {
+                ReservedConcurrentExecutions: row.reserved,
+                VpcConfig: { SecurityGroupIds: ['<GuardNetworkFunctions.GroupId>'], SubnetIds: SUBNETS },
+              }),
+            },
+          ];
+        });
+        const found = ofType(resources, 'AWS::Lambda::Function').map(([id, { Properties }]) => {
+          const { Code, Environment, ...rest } = Properties;
+          const { KNOWN_ANSWERS: _known, ...variables } = (
+            Environment as { Variables: Record<string, string> }
+          ).Variables;
+          return [id, { ...rest, variables, code: bundle((Code as { S3Key: string }).S3Key) }];
+        });
+        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+      });
+
+      it('are found by name and door', () => {
+        expect(each(({ Metadata }) => Metadata?.['routeguard:function'])).toEqual(
+          Object.fromEntries(
+            Object.entries(functions).map(([id, { name, door }]) => [`Guard${id}Function`, { name, door }]),
+          ),
+        );
+      });
+
+      it('know the answers of the sample in dev, and the universal ones alone elsewhere', () => {
+        const known = each(
+          ({ Properties }) =>
+            (Properties?.['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables?.[
+              'KNOWN_ANSWERS'
+            ],
+        );
+        if (stage !== 'dev') expect(known).toEqual({ GuardProbeFunction: '', GuardReleaseHookFunction: '' });
+        else {
+          const asked = JSON.parse(String(known['GuardProbeFunction'])) as {
+            id: string;
+            expect: { decision: boolean; codes?: string[] };
+          }[];
+          expect(asked.map((k) => [k.id, k.expect.decision, ...(k.expect.codes ?? [])].join(' '))).toEqual(
+            SAMPLE_ANSWERS,
+          );
+        }
+      });
+
+      it('have the alias `live`; the probe asks decide by one of its own, warm sandboxes are decide’s', () => {
+        const alias = (id: string, Name: string) => ({
+          FunctionName: `<Guard${id}Function>`,
+          FunctionVersion: `<Guard${id}FunctionCurrentVersion.Version>`,
+          Name,
+          ...(prod &&
+            id === 'Decide' &&
+            Name === 'live' && { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } }),
+        });
+        expect(bags('AWS::Lambda::Alias')).toEqual({
+          ...Object.fromEntries(Object.keys(functions).map((id) => [`Guard${id}Live`, alias(id, 'live')])),
+          GuardDecideProbe: alias('Decide', 'probe'),
+        });
+        expect(bags('AWS::Lambda::Version')).toEqual(
+          Object.fromEntries(
+            Object.keys(functions).map((id) => [
+              `Guard${id}FunctionCurrentVersion`,
+              { FunctionName: `<Guard${id}Function>` },
+            ]),
+          ),
+        );
+      });
+
+      it('log where it is kept, encrypted, and masked', () => {
+        const kept = { KmsKeyId: '<GuardKeysData.Arn>', RetentionInDays: LOG_RETENTION[stage] };
+        const masked = {
+          Name: 'routeguard',
+          Description: 'Masks what must never be in a line',
+          Version: '2021-06-01',
+          Statement: [
+            {
+              Sid: 'audit-statement-cdk',
+              DataIdentifier: MASK.identifiers,
+              Operation: { Audit: { FindingsDestination: {} } },
+            },
+            {
+              Sid: 'redact-statement-cdk',
+              DataIdentifier: MASK.identifiers,
+              Operation: { Deidentify: { MaskConfig: {} } },
+            },
+          ],
+          Configuration: { CustomDataIdentifier: MASK.own },
+        };
+        const ours = Object.keys(functions).map((id) => [
+          `Guard${id}Logs`,
+          { ...kept, DataProtectionPolicy: masked },
+        ]);
+        expect(bags('AWS::Logs::LogGroup')).toEqual({
+          ...Object.fromEntries(ours),
+          GuardHttpAccessLogs: kept,
+          ...(prod && {
+            VpcFlows: { ...kept, RetentionInDays: 90, Tags: [{ Key: 'Name', Value: 'Routeguard-prod/Vpc' }] },
+          }),
+        });
+      });
+    });
+
+    describe('the HTTP door', () => {
+      it('has exactly these methods, each signed, validated, and before its own function', () => {
+        const expected = METHODS.map(([method, path, target, validator]) => [
+          `${method} ${path}`,
+          {
+            AuthorizationType: 'AWS_IAM',
+            Integration: {
+              IntegrationHttpMethod: 'POST',
+              Type: 'AWS_PROXY',
+              Uri: `arn:<AWS::Partition>:apigateway:<AWS::Region>:lambda:path/2015-03-31/functions/<Guard${target}Live>/invocations`,
+            },
+            RequestValidatorId: `<GuardHttpApi${validator}>`,
+            RestApiId: '<GuardHttpApi>',
+            ...(path === '/v1/decide' && {
+              RequestModels: { 'application/json': '<GuardHttpApiJsonObject>' },
+            }),
+          },
+        ]);
+        const found = methodsOf(resources).map(([route, { HttpMethod: _m, ResourceId: _r, ...rest }]) => [
+          route,
+          rest,
+        ]);
+        expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+      });
+
+      it('is throttled, logs what no caller wrote, and listens where the stage says', () => {
+        const { AccessLogSetting, ...rest } = only('AWS::ApiGateway::Stage');
+        const { Format, ...to } = AccessLogSetting as { Format: string };
+        expect(JSON.parse(Format)).toEqual(ACCESS_LOG);
+        expect(to).toEqual({
+          DestinationArn:
+            'arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:<GuardHttpAccessLogs>',
+        });
+        expect(rest).toEqual({
+          DeploymentId: '<GuardHttpApiDeployment>',
+          MethodSettings: [
+            {
+              DataTraceEnabled: false,
+              HttpMethod: '*',
+              LoggingLevel: 'ERROR',
+              MetricsEnabled: true,
+              ResourcePath: '/*',
+              ThrottlingBurstLimit: 400,
+              ThrottlingRateLimit: 200,
+            },
+          ],
+          RestApiId: '<GuardHttpApi>',
+          StageName: 'guard',
+        });
+        const from = (effect: string, operator: string) => ({
+          Effect: effect,
+          Principal: { AWS: '*' },
+          Action: 'execute-api:Invoke',
+          Resource: 'execute-api:/*',
+          Condition: { [operator]: { 'aws:SourceVpce': '<GuardNetworkApi>' } },
+        });
+        expect(only('AWS::ApiGateway::RestApi')).toEqual({
+          Description: 'routeguard: decisions over HTTP',
+          Name: 'Api',
+          EndpointConfiguration: prod
+            ? { Types: ['PRIVATE'], VpcEndpointIds: ['<GuardNetworkApi>'] }
+            : { Types: ['REGIONAL'] },
+          ...(prod && {
+            Policy: {
+              Version: '2012-10-17',
+              Statement: [from('Allow', 'StringEquals'), from('Deny', 'StringNotEquals')],
+            },
+          }),
+        });
+        const validator = (name: string, body: boolean) => [
+          `GuardHttpApi${name}`,
+          { RestApiId: '<GuardHttpApi>', ValidateRequestBody: body, ValidateRequestParameters: true },
+        ];
+        expect(
+          bags('AWS::ApiGateway::RequestValidator', 'AWS::ApiGateway::Model', 'AWS::ApiGateway::Account'),
+        ).toEqual({
+          ...Object.fromEntries([
+            validator('Validator', true),
+            validator('AccessValidator', false),
+            validator('RegistryValidator', false),
+          ]),
+          GuardHttpApiJsonObject: {
+            ContentType: 'application/json',
+            Description: expect.stringMatching(/^Any JSON object/),
+            Name: 'JsonObject',
+            RestApiId: '<GuardHttpApi>',
+            Schema: { $schema: 'http://json-schema.org/draft-04/schema#', type: 'object' },
+          },
+          ...(!prod && {
+            GuardHttpApiAccount: { CloudWatchRoleArn: '<GuardHttpApiCloudWatchRole.Arn>' },
+          }),
+        });
+      });
+    });
+
+    it('keeps what it must keep: tables, keys, logs, versions, API Gateway’s role for logs', () => {
+      const kept = [
+        ...[
+          'GuardTablesObjects',
+          'GuardTablesState',
+          'GuardKeysData',
+          'GuardKeysSigning',
+          'GuardHttpAccessLogs',
+        ],
+        ...Object.keys(functions).flatMap((id) => [`Guard${id}Logs`, `Guard${id}FunctionCurrentVersion`]),
+        ...(prod ? ['VpcFlows'] : ['GuardHttpApiCloudWatchRole', 'GuardHttpApiAccount']),
+      ];
+      expect(
+        each(({ DeletionPolicy, UpdateReplacePolicy }) =>
+          DeletionPolicy === undefined && UpdateReplacePolicy === undefined
+            ? undefined
+            : `${DeletionPolicy} ${UpdateReplacePolicy}`,
+        ),
+      ).toEqual({
+        ...Object.fromEntries(kept.map((id) => [id, 'Retain Retain'])),
+        GuardCommitPublicKey: 'Delete Delete',
+      });
+    });
+
+    it('has these tables and keys, under these policies', () => {
+      expect(bags('AWS::DynamoDB::Table')).toEqual(TABLES);
+      expect(bags('AWS::KMS::Key')).toEqual(KEYS);
+    });
+
+    it('releases like this', () => {
+      expect(bags(...KINDS.release)).toEqual(releases(stage));
+    });
+
+    it('waits in this order', () => {
+      const subnets = prod ? [1, 2].map((n) => `VpcfunctionsSubnet${n}RouteTableAssociation`) : [];
+      const ofFunctions = Object.keys(functions).flatMap((id) => [
+        [`Guard${id}Function`, [`Guard${id}Role`, `Guard${id}RoleDefaultPolicy`, ...subnets]],
+        ...(prod ? [[`Guard${id}FunctionCurrentVersion`, subnets]] : []),
+      ]);
+      const { GuardHttpApiDeployment: methods, ...found } = each(({ DependsOn }) => DependsOn);
+      expect(found).toEqual({
+        ...Object.fromEntries(ofFunctions),
+        GuardCommitPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
+        // The hook asks the new version through the probe's alias.
+        ...(stage !== 'dev' && { GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'] }),
+        ...(!prod && { GuardHttpApiAccount: ['GuardHttpApi'] }),
+      });
+      const { length } = ofType(resources, 'AWS::ApiGateway::Method');
+      expect(methods?.filter((id) => resources[id]?.Type === 'AWS::ApiGateway::Method')).toHaveLength(length);
+    });
+
+    it('is in a network of its own in prod, and in none elsewhere', () => {
+      const found = Object.entries(bags(...KINDS.network)).map(([id, { GroupId, ...rest }]) => [
+        GroupId === undefined ? id : `${id.includes('toRoute') ? 'egress' : 'ingress'} of ${GroupId}`,
+        GroupId === undefined ? { GroupId, ...rest } : rest,
+      ]);
+      expect(Object.fromEntries(found)).toEqual(prod ? NETWORK : {});
+    });
+  },
+);
+
+describe('rule packs', () => {
+  it('find nothing in any stage', () => {
+    expect(report.violations).toEqual([]);
+    expect(report.packs).toEqual(['AwsSolutions', 'NIST.800.53.R5', 'Serverless']);
+  });
+
+  it('are answered instead of obeyed in exactly these places', () => {
+    const expected = synthesised.stages.flatMap(({ stage }) => acknowledgements(stage));
+    expect(report.acknowledged.toSorted()).toEqual(expected.toSorted());
+  });
+});
