@@ -447,7 +447,10 @@ describe.each(synthesised.stages)(
         GuardCommitPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
         // The hook asks the new version through the probe's alias.
         ...(stage !== 'dev' && { GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'] }),
-        ...(!prod && { GuardHttpApiAccount: ['GuardHttpApi'] }),
+        ...(!prod && {
+          GuardHttpApiAccount: ['GuardHttpApi'],
+          GuardHttpApiDeploymentStageguard: ['GuardHttpApiAccount'],
+        }),
       });
       const { length } = ofType(resources, 'AWS::ApiGateway::Method');
       expect(methods?.filter((id) => resources[id]?.Type === 'AWS::ApiGateway::Method')).toHaveLength(length);
