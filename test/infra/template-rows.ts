@@ -170,18 +170,13 @@ export function withStatements(each: Plain): Readonly<Record<string, unknown>> {
 
 /** By role: the statements of all policies that name it, in an order of their own. */
 export function grantsOf(resources: Resources): Readonly<Record<string, readonly string[]>> {
-  const found = ofType(resources, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
-    (Properties['Roles'] as readonly string[]).map((role) => ({
-      role: role.slice(1, -1),
-      list: statements(Properties['PolicyDocument']),
-    })),
-  );
-  return Object.fromEntries(
-    Object.entries(Object.groupBy(found, ({ role }) => role)).map(([role, all]) => [
-      role,
-      (all ?? []).flatMap(({ list }) => list).sort(),
-    ]),
-  );
+  const found = new Map<string, string[]>();
+  for (const [, { Properties }] of ofType(resources, 'AWS::IAM::Policy'))
+    for (const role of Properties['Roles'] as readonly string[]) {
+      const all = [...(found.get(role) ?? []), ...statements(Properties['PolicyDocument'])];
+      found.set(role, all.sort());
+    }
+  return Object.fromEntries([...found].map(([role, all]) => [role.slice(1, -1), all]));
 }
 
 /** `METHOD path` of every method of an API, with its properties. */
