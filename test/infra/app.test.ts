@@ -1,0 +1,151 @@
+/** The app as the command line runs it, and the bundles it deploys: one run for both. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
+import { defaultProvider } from '../../infra/environment-credentials.ts';
+import { functions } from '../../infra/functions.ts';
+import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
+import { projectRoot } from '../../infra/project-paths.ts';
+import { cdkContext } from './synthesised-guard.ts';
+
+const output = mkdtempSync(join(tmpdir(), 'routeguard-bundle-'));
+let bundles: readonly Bundle[];
+
+beforeAll(async () => {
+  bundles = await bundleFunctions(output);
+});
+afterAll(() => rmSync(output, { recursive: true, force: true }));
+
+const environment = {
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: 'us-east-1',
+  OBJECTS_TABLE: 'objects',
+  STATE_TABLE: 'state',
+  COMMIT_PUBLIC_KEYS: publicKeyText(makeSigningKey()),
+  COMMIT_SIGNING_KEY_ID: 'alias/local',
+  BUILD_DIGEST: `sha256:${'0'.repeat(64)}`,
+  DYNAMODB_CONNECT_MS: '150',
+  DYNAMODB_READ_MS: '250',
+  DECIDE_BUDGET_MS: '1500',
+  LEASE_SECONDS: '5',
+  CLOCK_SKEW_SECONDS: '2',
+  PROBE_TARGET: 'arn:aws:lambda:us-east-1:000000000000:function:decide:probe',
+};
+
+describe.each(functions.map(({ name }) => name))('the bundle of %s', (name) => {
+  const bundle = (): Bundle => bundles.find((each) => each.name === name) ?? ({} as Bundle);
+  const source = (): string => readFileSync(join(bundle().directory, 'index.mjs'), 'utf8');
+
+  it('is one file', () => {
+    expect(readdirSync(bundle().directory)).toEqual(['index.mjs']);
+  });
+
+  it('is imported by Node and exports a handler without a callback', async () => {
+    for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+    const module: { handler?: unknown } = await import(
+      pathToFileURL(join(bundle().directory, 'index.mjs')).href
+    );
+    expect(module.handler).toBeTypeOf('function');
+    expect((module.handler as () => unknown).length).toBeLessThanOrEqual(2);
+  });
+
+  it('is named by the digest of its bytes', () => {
+    const bytes = readFileSync(join(bundle().directory, 'index.mjs'));
+    expect(bundle().digest).toBe(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+  });
+
+  it('takes credentials from the environment alone', () => {
+    const inputs = Object.keys(
+      (JSON.parse(readFileSync(join(output, 'maps', `${name}.meta.json`), 'utf8')) as { inputs: object })
+        .inputs,
+    );
+    const others =
+      /credential-provider-(node|sso|ini|process|web-identity|login|http)|credential-provider-imds/;
+    expect(inputs.filter((input) => others.test(input))).toEqual([]);
+    expect(inputs.some((input) => input.endsWith('infra/environment-credentials.ts'))).toBe(true);
+  });
+
+  it('holds no path of the machine that built it', () => {
+    expect(source()).not.toContain(process.cwd());
+  });
+
+  it('stays small', () => {
+    expect(bundle().bytes).toBeLessThan(640 * 1024);
+  });
+});
+
+describe('npx cdk synth', () => {
+  it('bundles anew, gives the stack of a stage, and has every rule pack look at it', async () => {
+    const args = [
+      '--no-install',
+      'cdk',
+      'synth',
+      '--quiet',
+      '--output',
+      join(output, 'cdk'),
+      '-c',
+      'stage=prod',
+    ];
+    await promisify(execFile)('npx', args, { cwd: projectRoot });
+    const read = (name: string) => readFileSync(join(output, 'cdk', name), 'utf8');
+    const template = read('Routeguard-prod.template.json');
+    // The same sources give the same digests, here and in the template.
+    for (const { name, digest } of bundles) {
+      expect(template).toContain(`"name": "${name}"`);
+      expect(template).toContain(digest);
+    }
+    const { pluginReports } = JSON.parse(read('validation-report.json')) as {
+      pluginReports: { pluginName: string }[];
+    };
+    expect(pluginReports.map(({ pluginName }) => pluginName)).toEqual([
+      'AwsSolutions',
+      'NIST.800.53.R5',
+      'Serverless',
+    ]);
+  });
+});
+
+it('cdk.json has every feature flag that aws-cdk-lib recommends', () => {
+  const recommended: unknown = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
+  expect(cdkContext()).toMatchObject(recommended as object);
+});
+
+describe('credentials', () => {
+  const take = async (variables: Readonly<Record<string, string>>) => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
+      vi.stubEnv(name, variables[name] ?? '');
+    return defaultProvider()();
+  };
+  const [id, secret] = [{ AWS_ACCESS_KEY_ID: 'id' }, { AWS_SECRET_ACCESS_KEY: 'secret' }];
+
+  it('are both halves, and the token where there is one', async () => {
+    expect(await take({ ...id, ...secret })).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret' });
+    expect(await take({ ...id, ...secret, AWS_SESSION_TOKEN: 't' })).toEqual({
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+      sessionToken: 't',
+    });
+  });
+
+  it.each([{}, id, secret])('are not %j', async (variables) => {
+    await expect(take(variables)).rejects.toThrow('no AWS credentials in the environment');
+  });
+});
+
+it('gives another digest for other sources', async () => {
+  const entry = join(output, 'entry.ts');
+  const spec = { name: 'x', entry, door: 'direct', description: '', memory: 256, timeout: 3 } as const;
+  const digestOf = async (text: string) => {
+    writeFileSync(entry, `export const handler = async () => ${text};`);
+    return (await bundleFunctions(output, [spec]))[0]?.digest;
+  };
+  expect(await digestOf('1')).not.toBe(await digestOf('2'));
+});
