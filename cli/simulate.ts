@@ -71,15 +71,21 @@ function line({ subject, profile, before, after }: BuildFlip): string {
   return `  ${what.padEnd(36)} ${profile.padEnd(28)} ${before} → ${after}`;
 }
 
+/** Asks a build, and counts what it answers: two builds that answer nothing do not differ in anything. */
+function counted(ask: Ask) {
+  let answers = 0;
+  return {
+    answers: () => answers,
+    ask: async (request: DecisionRequest) => {
+      const reply = await ask(request);
+      if ('payload' in reply) answers += 1;
+      return reply;
+    },
+  };
+}
+
 async function simulate(options: { readonly build: string; readonly against: string }): Promise<number> {
-  const settings = settingsOf();
-  const reader = createRegistryReader({
-    client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
-    tables: settings.tables,
-    publicKeys: parseCommitKeys(settings.commitPublicKeys),
-    budgetMs: 120_000,
-  });
-  const registry = await loadWhole(await reader.open());
+  const registry = await loadWhole(await readerOf(process.env).open());
   const questions = buildQuestions(registry, Date.now());
   const [before, after] = [loadBuild(options.against), loadBuild(options.build)];
   try {
