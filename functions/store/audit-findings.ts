@@ -7,8 +7,8 @@ import { StoreError } from './store-error.ts';
 import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
 
 /**
- * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: version,
- * lineage, epoch, confirmation, home or recorded time do not follow from the parent's.
+ * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: lineage,
+ * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it.
  */
 export type HistoryProblemCode =
   | 'HEAD_MISSING'
@@ -37,8 +37,6 @@ export interface PurgedObject {
 export interface AuditFindings {
   readonly problems: HistoryProblem[];
   readonly purged: PurgedObject[];
-  /** Whether an object has been loaded before, soundly or not. */
-  isChecked(digest: Digest): boolean;
   checkedCount(): number;
   soFar(): FoundSoFar;
   file(code: HistoryProblemCode, version: number | null, digest: Digest | null): void;
@@ -70,8 +68,12 @@ export function createFindings(
   const problems: HistoryProblem[] = [...(before?.problems ?? [])];
   const purged: PurgedObject[] = [...(before?.purged ?? [])];
   const checked = new Set<Digest>(before?.checked);
+  const unread = problems.filter(({ code }) => code === 'OBJECT_MISSING' || code === 'OBJECT_ALTERED');
+  const unsound = new Set<Digest | null>([...unread, ...purged].map(({ digest }) => digest));
 
   function fileUnsound(error: StoreError, version: number, digest: Digest): void {
+    if (unsound.has(digest)) return;
+    unsound.add(digest);
     if (error.code === 'OBJECT_PURGED') purged.push({ version, digest });
     else {
       const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
@@ -82,7 +84,6 @@ export function createFindings(
   return {
     problems,
     purged,
-    isChecked: (digest) => checked.has(digest),
     checkedCount: () => checked.size,
     soFar: () => ({ problems: [...problems], purged: [...purged], checked: [...checked] }),
     file: (code, version, digest) => problems.push({ code, version, digest }),
@@ -90,7 +91,6 @@ export function createFindings(
       const items = await fetchItems(client, table, digests, context);
       const sound = new Map<Digest, ObjectOf<(typeof allowed)[number]>>();
       for (const digest of new Set(digests)) {
-        const first = !checked.has(digest);
         checked.add(digest);
         try {
           const item = items.get(digest);
@@ -101,7 +101,7 @@ export function createFindings(
           onItem?.(item);
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
-          if (first) fileUnsound(error, version, digest);
+          fileUnsound(error, version, digest);
         }
       }
       return sound;

@@ -98,6 +98,7 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       if (commit !== undefined && newer !== null && !follows(newer.commit, commit)) {
         problem('SUCCESSION', newer.commit.version, newer.digest);
       }
+      if (commit?.version === 1 && !isGenesis(commit)) problem('SUCCESSION', 1, digest ?? null);
       if (commit !== undefined) await auditContents(commit);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
@@ -131,15 +132,22 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
 
   async function auditContents(commit: Commit): Promise<void> {
     const { version } = commit;
-    const fresh = [commit.note, commit.root].filter((digest) => !findings.isChecked(digest));
-    const root = (await load(fresh, ['note', 'root'], version)).get(commit.root);
+    await loadAs('note', commit.note, version);
+    const root = (await loadAs('root', commit.root, version))?.root;
     if (root === undefined) return;
-    if (root.type !== 'root') return problem('OBJECT_MISPLACED', version, commit.root);
-    if (!findings.isChecked(root.root.law)) await load([root.root.law], ['law'], version);
+    await loadAs('law', root.law, version);
     const loadNodes = (digests: readonly Digest[]) => load(digests, ['leaf', 'node'], version);
-    for (const trie of Object.values(triesOf(root.root))) {
+    for (const trie of Object.values(triesOf(root))) {
       await auditTrie(trie, loadNodes, places, (digest) => problem('OBJECT_MISPLACED', version, digest));
     }
+  }
+
+  /** The object, the first time that it is met in a place of this type: versions share most of what they refer to. */
+  async function loadAs<T extends 'note' | 'root' | 'law'>(type: T, digest: Digest, version: number) {
+    const place = `${type} ${digest}`;
+    if (places.has(place)) return undefined;
+    places.add(place);
+    return (await load([digest], [type], version)).get(digest);
   }
 
   function report(headVersion: number | null, next: AuditCursor | null): HistoryReport {
@@ -175,8 +183,19 @@ function follows(commit: Commit, parent: Commit): boolean {
       commit.lineage === parent.lineage &&
       commit.home === parent.home &&
       (commit.confirmed || !parent.confirmed) &&
-      (commit.confirmed === parent.confirmed || commit.approvers.some((person) => person !== commit.author))
+      (isApproved(commit) || (ALONE.has(commit.kind) && commit.confirmed === parent.confirmed))
     );
   }
   return commit.epoch === parent.epoch + 1 && commit.lineage !== parent.lineage && !commit.confirmed;
+}
+
+function isGenesis(commit: Commit): boolean {
+  return commit.epoch === 1 && commit.confirmed && isApproved(commit);
+}
+
+/** Kinds of change that one person may make, because they can only refuse. */
+const ALONE: ReadonlySet<string> = new Set(['hold', 'revoke']);
+
+function isApproved({ author, approvers }: Commit): boolean {
+  return approvers.some((person) => person !== author);
 }

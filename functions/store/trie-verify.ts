@@ -25,7 +25,7 @@ const AUDIT_BATCH = 32;
  * Walks one trie and reports every node that is not where and what the set of entries demands: an entry under the wrong
  * path, a wrong size, a leaf where a node should be, bytes that are not canonical.
  *
- * @param visited places already audited, as path and digest: versions share nearly everything
+ * @param visited places already audited, as path, size and digest: versions share nearly everything
  */
 export async function auditTrie(
   trie: TrieTops,
@@ -33,8 +33,8 @@ export async function auditTrie(
   visited: Set<string>,
   misplaced: (digest: Digest) => void,
 ): Promise<void> {
-  const fresh = ({ digest, path }: Place): boolean => {
-    const place = `${trie.shape.rootFanout}/${path.join('/')} ${digest}`;
+  const fresh = ({ digest, path, size }: Place): boolean => {
+    const place = `${trie.shape.rootFanout}/${path.join('/')} ${size} ${digest}`;
     if (visited.has(place)) return false;
     visited.add(place);
     return true;

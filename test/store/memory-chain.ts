@@ -1,0 +1,150 @@
+/** Histories made by hand in memory: any member of any commit can be another, signed all the same. */
+import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
+import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
+import { compress } from '../../functions/store/compression.ts';
+import { encodeHead, type Item } from '../../functions/store/head.ts';
+import { frame, unframe } from '../../functions/store/object-bytes.ts';
+import { type StagedRegistry, stageState } from '../../functions/store/staging.ts';
+import { decodeNode } from '../../functions/store/trie-node.ts';
+import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
+import { TEST_TABLES } from '../engine.ts';
+import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
+import { newSigner } from './store-rig.ts';
+
+export const VERSIONS = 6;
+export const SIGNER = newSigner();
+export const KEYS = parseCommitKeys(SIGNER.publicKey);
+
+/** Two documents of 17 KB under one first byte, so that every map has nodes above its leaves. */
+export const [CHANGED, CONSTANT] = sharingAByte();
+
+function sharingAByte(): [string, string] {
+  const first = 'network/0';
+  for (let id = 1; ; id += 1) {
+    const [a, b] = [keyHash(first), keyHash(`network/${id}`)];
+    if (a[0] === b[0] && a[1] !== b[1]) return [first, `network/${id}`];
+  }
+}
+
+const filler = 'x'.repeat(17_000);
+const documentsOf = (map: string, version: number) =>
+  new Map<string, Json>([
+    [CHANGED, { map, version, filler }],
+    [CONSTANT, { map, filler }],
+  ]);
+
+/** A registry in which everything says its version. */
+export function registryOf(version: number): StagedRegistry {
+  return stageState({
+    facts: documentsOf('facts', version),
+    view: documentsOf('view', version),
+    vendors: documentsOf('vendors', version),
+    law: { version },
+  });
+}
+const REGISTRIES = Array.from({ length: VERSIONS + 1 }, (_, version) => registryOf(version));
+
+export interface Link {
+  readonly commit: Commit;
+  readonly digest: Digest;
+  readonly registry: StagedRegistry;
+}
+
+/** What is another than in an honest history: members of a commit, made from the one before and all earlier ones. */
+export type Alteration = (honest: Commit, earlier: readonly Link[]) => Partial<Commit>;
+
+export interface Chain {
+  readonly database: MemoryDatabase;
+  /** By version; nothing at 0. */
+  readonly links: readonly Link[];
+  at(version: number): Link;
+  /** Where something of a version is: `note`, `root`, `facts/1` … */
+  place(version: number, name: string): Digest;
+  put(bytes: Uint8Array): Digest;
+}
+
+export const packed = (bytes: Uint8Array): Item => ({
+  z: { B: compress(bytes) },
+  n: { N: String(bytes.length) },
+});
+
+const PACKED = new Map<Uint8Array, Item>();
+
+function packedOnce(bytes: Uint8Array): Item {
+  const item = PACKED.get(bytes) ?? packed(bytes);
+  PACKED.set(bytes, item);
+  return item;
+}
+
+/** A history of {@link VERSIONS} changes, each by two people, altered where `alterations` says. */
+export async function chainOf(alterations: Readonly<Record<number, Alteration>> = {}): Promise<Chain> {
+  const database = memoryDatabase();
+  const put = (bytes: Uint8Array, more: Item = {}): Digest => {
+    const digest = digestOf(bytes);
+    database.objects.set(digest, { digest: { S: digest }, ...packedOnce(bytes), ...more });
+    return digest;
+  };
+  const links: Link[] = [];
+  for (let place = 1; place <= VERSIONS; place += 1) {
+    const registry = REGISTRIES[place] ?? registryOf(place);
+    for (const bytes of registry.objects.values()) put(bytes);
+    put(registry.rootBytes);
+    const before = links.at(-1)?.commit;
+    const honest: Commit = {
+      version: place,
+      lineage: before?.lineage ?? 'a'.repeat(32),
+      epoch: before?.epoch ?? 1,
+      confirmed: before?.confirmed ?? true,
+      home: before?.home ?? homeOf(TEST_TABLES.state),
+      root: registry.rootDigest,
+      note: put(frame('note', Buffer.from(`{"note":${place},"salt":""}`))),
+      kind: 'change',
+      author: 'alice',
+      approvers: ['bob'],
+      recordedAt: `2026-11-23T12:00:0${place}.000Z`,
+      ancestors: ancestorsOf(place, links),
+    };
+    const commit = { ...honest, ...alterations[place]?.(honest, links) };
+    const bytes = encodeCommit(commit);
+    const signature = await SIGNER.sign(commitMessage(digestOf(bytes)));
+    const digest = put(bytes, { signature: { B: signature } });
+    database.head = encodeHead({ commit: bytes, signature, root: registry.rootBytes });
+    links.push({ commit, digest, registry });
+  }
+  const at = (version: number): Link => {
+    const link = links[version - 1];
+    if (link === undefined) throw new Error(`no version ${version}`);
+    return link;
+  };
+  return { database, links, at, put, place: (version, name) => placeOf(at(version), name) };
+}
+
+/** The digests 1, 2, 4 … places before, as far as there are any. */
+export function ancestorsOf(version: number, earlier: readonly Link[]): Digest[] {
+  return Array.from({ length: ancestorCount(version) }, (_, k) => {
+    const link = earlier[version - 2 ** k - 1];
+    return link?.digest ?? digestOf(Buffer.from(`no version ${version - 2 ** k}`));
+  });
+}
+
+function placeOf({ digest, commit, registry }: Link, name: string): Digest {
+  const { root } = registry;
+  const [map = '', level = '0'] = name.split('/');
+  if (map === 'commit') return digest;
+  if (map === 'note') return commit.note;
+  if (map === 'root') return commit.root;
+  if (map === 'law') return root.law;
+  const hash = keyHash(CHANGED);
+  const top =
+    map === 'view' ? root.view[hash.readUInt8(0) >> 2] : map === 'facts' ? root.facts : root.vendors;
+  const shape: TrieShape = { rootFanout: map === 'vendors' ? 256 : 64, leafLimits: [0] };
+  let found = top ?? null;
+  for (let depth = map === 'view' ? 1 : 0; depth < Number(level); depth += 1) {
+    const bytes = registry.objects.get(found ?? digest);
+    if (bytes === undefined) throw new Error(`${name} has no depth ${depth}`);
+    found = decodeNode(unframe(bytes, ['node']).body).child(childIndex(shape, hash, depth))?.digest ?? null;
+  }
+  if (found === null) throw new Error(`no ${name}`);
+  return found;
+}
