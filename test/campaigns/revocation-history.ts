@@ -39,3 +39,13 @@ export function countHistory(decisions: readonly Decided[], windows: readonly Wi
   }
   return count;
 }
+
+/** Why a campaign proves nothing, or that something is wrong: empty for one that is passed. */
+export function failuresOf(sound: HistoryCount, stale: HistoryCount): readonly string[] {
+  const failures: string[] = [];
+  if (sound.violations > 0) failures.push('a revocation was not in force at its acknowledgement');
+  if (sound.permits === 0) failures.push('nothing was permitted');
+  if (sound.inWindows === 0) failures.push('nothing was decided while something was revoked');
+  if (stale.violations === 0) failures.push('the build that caches HEAD was not caught');
+  return failures;
+}
