@@ -4,13 +4,14 @@ import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../function
 import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
+import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame, unframe } from '../../functions/store/object-bytes.ts';
-import { type StagedRegistry, stageState } from '../../functions/store/staging.ts';
+import { type RegistryState, type StagedRegistry, stageState } from '../../functions/store/staging.ts';
 import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
-import { newSigner } from './store-rig.ts';
+import { META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
 export const SIGNER = newSigner();
@@ -147,4 +148,17 @@ function placeOf({ digest, commit, registry }: Link, name: string): Digest {
   }
   if (found === null) throw new Error(`no ${name}`);
   return found;
+}
+
+/** A database with one version of this registry. */
+export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
+  const database = memoryDatabase();
+  const { objects, rootBytes, rootDigest } = stageState(state);
+  for (const [digest, bytes] of [...objects, [rootDigest, rootBytes] as const])
+    database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
+  const place = { home: homeOf(TEST_TABLES.state), root: rootDigest, note: rootDigest };
+  const commit = encodeCommit(await nextCommit(null, place, META));
+  const signature = await SIGNER.sign(commitMessage(digestOf(commit)));
+  database.head = encodeHead({ commit, signature, root: rootBytes });
+  return database;
 }
