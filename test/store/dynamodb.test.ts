@@ -1,9 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
-import { createDynamoClient } from '../../functions/store/dynamodb.ts';
+import { callDynamo, createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { newSigner } from './store-rig.ts';
 
@@ -12,14 +14,15 @@ const sockets = new Set<Socket>();
 afterEach(() => {
   for (const socket of sockets) socket.destroy();
   for (const server of servers.splice(0)) server.close();
+  vi.unstubAllEnvs();
 });
 
 /** A TCP server that treats every request as told. */
-async function serve(answer: (socket: Socket) => void): Promise<string> {
+async function serve(answer: (socket: Socket, data: string) => void): Promise<string> {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
-    socket.on('data', () => answer(socket));
+    socket.on('data', (data) => answer(socket, data.toString()));
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -143,5 +146,140 @@ describe('a database that', () => {
     await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(reader.open({}, caller.signal)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     client.destroy();
+  });
+});
+
+describe('a client', () => {
+  const limits = async (client: DynamoDBClient) => {
+    await client.send(new ListTablesCommand({})).catch(() => undefined);
+    const handler = client.config.requestHandler;
+    if (!(handler instanceof NodeHttpHandler)) throw new Error('another handler');
+    const { connectionTimeout, requestTimeout, socketTimeout, throwOnRequestTimeout } =
+      handler.httpHandlerConfigs();
+    const attempts = [await client.config.maxAttempts(), await resolved(client.config.retryMode)];
+    client.destroy();
+    return [connectionTimeout, requestTimeout, socketTimeout, throwOnRequestTimeout, ...attempts];
+  };
+  const resolved = async (value: string | (() => Promise<string>)) =>
+    typeof value === 'string' ? value : value();
+  const there = { endpoint: 'http://127.0.0.1:1', region: 'x', credentials: CREDENTIALS };
+
+  it('has the timeouts and attempts of a guard, or those it is given', async () => {
+    expect(await limits(createDynamoClient(there))).toEqual([150, 250, 250, true, 2, 'standard']);
+    const given = { connectMs: 11, readMs: 22, attempts: 1 };
+    expect(await limits(createDynamoClient({ ...there, ...given }))).toEqual([
+      11,
+      22,
+      22,
+      true,
+      1,
+      'standard',
+    ]);
+  });
+
+  it('tries twice, where the first attempt fails', async () => {
+    let requests = 0;
+    const endpoint = await serve((socket) => {
+      requests += 1;
+      socket.end(http('500 Oops', fault('InternalServerError')));
+    });
+    const client = createDynamoClient({ ...there, endpoint });
+    await expect(client.send(new ListTablesCommand({}))).rejects.toThrow();
+    expect(requests).toBe(2);
+    client.destroy();
+  });
+
+  it('takes endpoint, Region and credentials from the environment, none of which it can do without', async () => {
+    const seen: string[] = [];
+    const endpoint = await serve((socket, text) => {
+      seen.push(text);
+      socket.end(http('200 OK', '{}'));
+    });
+    const NAMES = {
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_REGION: 'xx-test-1',
+      AWS_ACCESS_KEY_ID: 'the-id',
+      AWS_SECRET_ACCESS_KEY: 'the-key',
+      AWS_SESSION_TOKEN: 'the-token',
+    };
+    const ask = async (names: Record<string, string>) => {
+      for (const [name, value] of Object.entries(names)) vi.stubEnv(name, value);
+      const client = createDynamoClient({ attempts: 1 });
+      const answered = await client.send(new ListTablesCommand({})).then(
+        () => 'answered',
+        () => 'refused',
+      );
+      client.destroy();
+      return answered;
+    };
+    expect(await ask(NAMES)).toBe('answered');
+    expect(seen[0]).toMatch(/Credential=the-id\/\d{8}\/xx-test-1\/dynamodb/);
+    expect(seen[0]).toMatch(/x-amz-security-token: the-token/i);
+    expect(await ask({ ...NAMES, AWS_SESSION_TOKEN: '' })).toBe('answered');
+    expect(seen[1]).not.toMatch(/x-amz-security-token/i);
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
+      expect(await ask({ ...NAMES, [name]: '' })).toBe('refused');
+    expect(seen.length).toBe(2);
+  });
+});
+
+describe('a call', () => {
+  const signal = () => AbortSignal.timeout(60_000);
+  const failing = (name: string) => () => Promise.reject(Object.assign(new Error('no'), { name }));
+
+  it.each([
+    'AccessDeniedException',
+    'AccessDenied',
+    'DisabledException',
+    'ExpiredTokenException',
+    'IncompleteSignatureException',
+    'InvalidKeyUsageException',
+    'InvalidSignatureException',
+    'KMSInvalidStateException',
+    'MissingAuthenticationTokenException',
+    'NotFoundException',
+    'ResourceNotFoundException',
+    'UnrecognizedClientException',
+    'ValidationException',
+  ])('that ends with %s is refused: waiting does not cure it', async (name) => {
+    await expect(callDynamo(signal(), failing(name))).rejects.toMatchObject({
+      code: 'STORE_REFUSED',
+      cause: { name },
+    });
+  });
+
+  it.each([
+    'ThrottlingException',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'InternalServerError',
+    'TimeoutError',
+    'ConditionalCheckFailedException',
+    'Error',
+  ])('that ends with %s may be asked again', async (name) => {
+    await expect(callDynamo(signal(), failing(name))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('passes what the store itself says, and what is no error', async () => {
+    const own = new StoreError('OBJECT_MISSING');
+    await expect(callDynamo(signal(), () => Promise.reject(own))).rejects.toBe(own);
+    await expect(callDynamo(signal(), () => Promise.reject('text'))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    expect(await callDynamo(signal(), async () => 7)).toBe(7);
+  });
+
+  it('is not begun after its deadline, and ends at it whatever it is doing', async () => {
+    const over = new AbortController();
+    let begun = 0;
+    const hanging = () => {
+      begun += 1;
+      return new Promise<never>(() => undefined);
+    };
+    const waiting = callDynamo(over.signal, hanging);
+    over.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(callDynamo(over.signal, hanging)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(begun).toBe(1);
   });
 });
