@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { documentText } from '../../functions/store/document.ts';
+import { frame } from '../../functions/store/object-bytes.ts';
 import type { TrieTops } from '../../functions/store/registry-tries.ts';
 import { decodeObject, expectType, type ObjectSource } from '../../functions/store/stored-object.ts';
 import { diffTries } from '../../functions/store/trie-diff.ts';
 import { entriesOf } from '../../functions/store/trie-entries.ts';
 import { lookup } from '../../functions/store/trie-lookup.ts';
-import { encodeNode, type Subtree } from '../../functions/store/trie-node.ts';
+import { encodeLeaf, encodeNode, type Subtree } from '../../functions/store/trie-node.ts';
 import { childIndex, entrySize, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { auditTrie } from '../../functions/store/trie-verify.ts';
 import { collectWritten, trieChange, updateTrie } from '../../functions/store/trie-write.ts';
@@ -184,6 +185,82 @@ describe('trie', () => {
     expect(change.written.length).toBe(3);
     const same = update(objects, shape, change.top, new Map([['network/n-77', { id: 77, filler: 'y' }]]));
     expect(same).toEqual({ top: change.top, written: [] });
+  });
+
+  describe('audits, and reports', () => {
+    const shape: TrieShape = { rootFanout: 64, leafLimits: [29, 22, 14] };
+    const leafOf = (...keys: string[]) => encodeLeaf(keys.map((key) => [key, '1']));
+    const at = (key: string, depth: number) => childIndex(shape, keyHash(key), depth);
+    const node = (width: number, ...children: [number, Uint8Array, number][]) => {
+      const slots = new Array<Subtree | null>(width).fill(null);
+      for (const [index, bytes, size] of children) slots[index] = { digest: digestOf(bytes), size };
+      return encodeNode(slots);
+    };
+    // Six bytes an entry of one letter: four fit the first depth, three the second, two the third.
+    const sharing = (keys: readonly string[], depth: number) =>
+      keys.filter((key) => at(key, depth) === at(keys[0] ?? '', depth));
+    const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:;!?'];
+    const [k = '', l = ''] =
+      letters
+        .map((key) => sharing([key, ...letters.filter((x) => x !== key)], 0))
+        .find((x) => x.length > 1) ?? [];
+    const apart = letters.filter((key) => at(key, 0) !== at(k, 0)).slice(0, 4);
+    const [one = ''] = apart;
+    const size = entrySize('k', '1');
+    const five = [k, l, ...apart.slice(0, 3)];
+    const root = (more: [number, Uint8Array, number][] = []) => [
+      ...more,
+      ...apart.slice(0, 3).map((key): [number, Uint8Array, number] => [at(key, 0), leafOf(key), size]),
+    ];
+    const both = leafOf(k, l);
+
+    const CASES: [string, 0 | 1, Uint8Array[], (string | Uint8Array)[]][] = [
+      [
+        'nothing',
+        0,
+        [node(64, ...root([[at(k, 0), both, 2 * size]])), both, ...apart.slice(0, 3).map((x) => leafOf(x))],
+        [],
+      ],
+      ['an empty leaf', 0, [encodeLeaf([])], ['top']],
+      ['a leaf that should be a node', 0, [leafOf(...five)], ['top']],
+      ['a leaf as large as may be', 0, [leafOf(...five.slice(0, 4))], []],
+      ['a leaf in another order', 0, [frame('leaf', Buffer.from(`{"b":1,"a":1}`))], ['top']],
+      ['a leaf with white space', 0, [frame('leaf', Buffer.from(`{"a": 1}`))], ['top']],
+      ['a leaf with a fraction', 0, [frame('leaf', Buffer.from(`{"a":0.5}`))], ['top']],
+      ['a node that should be a leaf', 0, [node(64, [at(k, 0), both, 2 * size]), both], ['top']],
+      [
+        'a node of another width',
+        0,
+        [node(256, ...root([[at(k, 0), both, 2 * size]])), both, ...apart.slice(0, 3).map((x) => leafOf(x))],
+        ['top'],
+      ],
+      [
+        'an entry under another path',
+        0,
+        [
+          node(64, ...root([[at(k, 0), leafOf(k, one), 2 * size]])),
+          leafOf(k, one),
+          ...apart.slice(0, 3).map((x) => leafOf(x)),
+        ],
+        [leafOf(k, one)],
+      ],
+      [
+        'a leaf of another size than its parent says',
+        0,
+        [node(64, ...root([[at(k, 0), both, 3 * size]])), both, ...apart.slice(0, 3).map((x) => leafOf(x))],
+        [both],
+      ],
+    ];
+    it.each(CASES)('%s', async (_, depth, stored, expected) => {
+      const objects = new MemoryObjects();
+      for (const bytes of stored) objects.bytes.set(digestOf(bytes), bytes);
+      const [top = new Uint8Array()] = stored;
+      const reported: Digest[] = [];
+      const load = (digests: readonly Digest[]) => objects.load(digests, ['leaf', 'node'] as const);
+      const trie = { shape, depth, tops: [digestOf(top)] };
+      await auditTrie(trie, load, new Set(), (digest) => reported.push(digest));
+      expect(reported).toEqual(expected.map((bytes) => digestOf(typeof bytes === 'string' ? top : bytes)));
+    });
   });
 
   it('audits: an entry filed under another path is reported', async () => {

@@ -1,4 +1,513 @@
 /** Faults in the store, in history and in what verifies it. */
 import { mutationsOf } from '../mutation.ts';
 
-export const RECORD = mutationsOf('record', []);
+export const RECORD = mutationsOf('record', [
+  {
+    file: 'functions/store/history-verify.ts',
+    caughtBy: 'test/store/history-audit.test.ts',
+    faults: [
+      ['signatures of HEAD only', 'if (!isSigned(', 'if (named.size === 0 && !isSigned('],
+      [
+        'any commit may follow any other',
+        '!follows(newer.commit, commit)',
+        'newer.commit.version < commit.version',
+      ],
+      ['recorded time may go back', 'commit.recordedAt < parent.recordedAt', 'commit.recordedAt > "9"'],
+      [
+        'a millisecond back is equal',
+        'commit.recordedAt < parent.recordedAt',
+        'commit.recordedAt.slice(0, 19) < parent.recordedAt.slice(0, 19)',
+      ],
+      ['a lineage may change within an epoch', 'commit.lineage === parent.lineage &&', ''],
+      ['a home may change within an epoch', 'commit.home === parent.home &&', ''],
+      ['a confirmation may be taken back', '(commit.confirmed || !parent.confirmed) &&', ''],
+      ['one person confirms as a hold', ' && commit.confirmed === parent.confirmed))', '))'],
+      ['an author approves', 'approvers.some((person) => person !== author)', 'approvers.length > 0'],
+      [
+        'everybody must be another',
+        'approvers.some((person) => person !== author)',
+        'approvers.length > 0 && approvers.every((person) => person !== author)',
+      ],
+      [
+        'changes need nobody',
+        '(isApproved(commit) || (ALONE',
+        '(commit.kind === "change" || isApproved(commit) || (ALONE',
+      ],
+      ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'lift', 'revoke'])"],
+      ['a revocation needs two', "new Set(['hold', 'revoke'])", "new Set(['hold'])"],
+      ['an epoch may be skipped', 'commit.epoch === parent.epoch + 1', 'commit.epoch > parent.epoch'],
+      ['a restoration keeps its lineage', '&& commit.lineage !== parent.lineage', ''],
+      [
+        'a restoration confirms itself',
+        '&& commit.lineage !== parent.lineage && !commit.confirmed',
+        '&& commit.lineage !== parent.lineage',
+      ],
+      ['a first commit of any epoch', 'return commit.epoch === 1 && ', 'return '],
+      ['a first commit by one', 'commit.confirmed && isApproved(commit);', 'commit.confirmed;'],
+      ['a commit of another version', 'commit.version !== version || ', ''],
+      [
+        'only parents are compared',
+        'return known === undefined || known === digest;',
+        'return known === undefined || known === digest || power > 0;',
+      ],
+      [
+        'unreachable versions are passed over',
+        "if (digest === undefined) problem('COMMIT_UNREACHABLE', version, null);",
+        '',
+      ],
+      ['the law is not looked at', "await loadAs('law', root.law, version);", ''],
+      ['notes are not looked at', "await loadAs('note', commit.note, version);", ''],
+      ['the first trie only', 'Object.values(triesOf(root))', 'Object.values(triesOf(root)).slice(0, 1)'],
+      ['one place for all types', '{type} $', '{digest} $'],
+      ['version 1 is not audited', 'version >= 1; version -= 1', 'version > 1; version -= 1'],
+      ['sound while stopped', ' && next === null,', ','],
+      [
+        'a slice forgets the newer commit',
+        'let newer = from.newer;',
+        'let newer: NamedCommit | null = null;',
+      ],
+      ['a refusal is a finding', " || error.code === 'STORE_REFUSED') throw", ') throw'],
+      ['a missing HEAD is sound', "if (found === undefined) problem('HEAD_MISSING', null, null);", ''],
+    ],
+  },
+  {
+    file: 'functions/store/audit-findings.ts',
+    caughtBy: 'test/store/history-audit.test.ts',
+    faults: [
+      [
+        'a missing object is passed over',
+        "if (item === undefined) throw new StoreError('OBJECT_MISSING', { digest });",
+        'if (item === undefined) continue;',
+      ],
+      [
+        'a tombstone is a problem',
+        "if (error.code === 'OBJECT_PURGED') purged",
+        "if (error.code === 'NOT_STORABLE') purged",
+      ],
+      [
+        'altered is purged',
+        "if (error.code === 'OBJECT_PURGED') purged",
+        "if (error.code !== 'OBJECT_MISSING') purged",
+      ],
+      ['what was found before is forgotten', '[...(before?.problems ?? [])]', '[]'],
+      [
+        'what was purged before is forgotten',
+        '[...(before?.purged ?? [])]',
+        '[]',
+        'test/store/history-audit.test.ts > tombstone',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/trie-verify.ts',
+    caughtBy: 'test/store/trie.test.ts > audits',
+    faults: [
+      ['an empty leaf', 'texts.length > 0 &&', ''],
+      ['a leaf of any size', 'size <= leafLimit(shape, place.path.length) &&', ''],
+      [
+        'a leaf whose parent says another size',
+        '(place.size === null || place.size === size) &&\n    texts',
+        'texts',
+      ],
+      [
+        'an entry under another path',
+        'childIndex(shape, keyHash(key), depth) === index',
+        'childIndex(shape, keyHash(key), depth) >= 0',
+      ],
+      [
+        'only the last step of a path',
+        'place.path.every((index, depth) =>',
+        'place.path.every((index, depth) => depth + 1 < place.path.length ||',
+      ],
+      ['bytes in another order', '&&\n    digestOf(encodeLeaf(texts)) === place.digest', ''],
+      ['a node of another width', 'if (node.fanout !== fanout(shape, depth)) return false;', ''],
+      ['a node that should be a leaf', 'size > leafLimit(shape, depth) &&', ''],
+      ['a node whose parent says another size', '&& (place.size === null || place.size === size);', ';'],
+      ['a size is not part of a place', 'size} ', 'digest} '],
+    ],
+  },
+  {
+    file: 'functions/store/ancestry.ts',
+    caughtBy: 'test/store/registry-reader.test.ts',
+    faults: [
+      [
+        'an ancestor of any version',
+        'if (commit.version !== at.commit.version - 2 ** power)',
+        'if (commit.version > at.commit.version)',
+      ],
+      ['a version from the future', ' || version > from.commit.version', ''],
+      ['version 0', 'version < 1 ||', ''],
+    ],
+  },
+  {
+    file: 'functions/store/head.ts',
+    caughtBy: 'test/store/forms.test.ts',
+    faults: [
+      ['a byte too many', 'itemBytes(item) > MAX_HEAD_BYTES', 'itemBytes(item) > MAX_HEAD_BYTES + 1'],
+      ['two units', 'MAX_HEAD_BYTES = 4096', 'MAX_HEAD_BYTES = 8192'],
+      ['a HEAD without its digest', '|| digest === undefined) throw', ') throw'],
+      [
+        'a HEAD with another digest',
+        'if (!rawDigest(digestOf(commit)).equals(digest))',
+        'if (digest.length !== 32)',
+      ],
+      ['a HEAD is the same whatever its signature', 'Buffer.compare(a.signature, b.signature) === 0 &&', ''],
+      ['a HEAD is the same whatever its root', ' &&\n    Buffer.compare(a.root, b.root) === 0', ''],
+      [
+        'HEAD is not verified',
+        'if (!isSigned(digest, content.signature, keys)) throw',
+        'if (keys.length === 0) throw',
+        'test/store/integrity.test.ts',
+      ],
+      [
+        'any root under a signed commit',
+        'if (rootDigest !== commit.root) throw',
+        'if (rootDigest === "sha256:") throw',
+        'test/theorems/t16-snapshot.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/head-read.ts',
+    caughtBy: 'test/store/registry-reader.test.ts',
+    faults: [
+      ['an eventual read of HEAD', 'ConsistentRead: true', 'ConsistentRead: false'],
+      [
+        'HEAD as it was known',
+        'isSameHead(known.content, content) ? known',
+        'known.commit.confirmed ? known',
+        'test/store/publish-and-read.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/commit.ts',
+    caughtBy: 'test/store/forms.test.ts',
+    faults: [
+      ['three approvers', 'MAX_APPROVERS = 2', 'MAX_APPROVERS = 3'],
+      ['a longer author', '{1,176}', '{1,177}'],
+      ['a kind of digits', '[a-z][a-z-]{0,31}', '[a-z][a-z0-9-]{0,31}'],
+      ['confirmed by anything', "typeof commit.confirmed === 'boolean' &&", ''],
+      ['an instant that is no day', ' && new Date(Date.parse(value as string)).toJSON() === value', ''],
+      ['unknown members', ' || fieldsText(commit) !== text', ''],
+      ['any number of ancestors', ' &&\n    commit.ancestors.length === ancestorCount(commit.version)', ''],
+      ['a version beyond its bytes', 'value <= 0x7fff_ffff', 'value <= 0xffff_ffff'],
+    ],
+  },
+  {
+    file: 'functions/store/commit-signature.ts',
+    caughtBy: 'test/store/signers.test.ts',
+    faults: [
+      ['keys on any curve', " || key.asymmetricKeyDetails?.namedCurve !== 'secp384r1'", ''],
+      ['every key must have signed', 'keys.some(', 'keys.every('],
+      ['no domain', 'Buffer.concat([DOMAIN, rawDigest(digest)])', 'Buffer.concat([rawDigest(digest)])'],
+    ],
+  },
+  {
+    file: 'functions/store/next-commit.ts',
+    caughtBy: 'test/store/writes.test.ts > next commit',
+    faults: [
+      [
+        'continues in another table',
+        "if (succession !== 'restore' && before.home !== home)",
+        "if (succession === 'genesis' && before.home !== home)",
+      ],
+      ['a restoration is confirmed', 'epoch: epoch + 1, confirmed: false', 'epoch: epoch + 1, confirmed'],
+      [
+        'one person confirms',
+        '!meta.approvers.some((person) => person !== meta.author)',
+        'meta.approvers.length === 0',
+      ],
+      ['confirms what is confirmed', 'if (confirmed || !meta', 'if (!meta'],
+      [
+        'time runs back',
+        'recordedAt: later(meta.recordedAt, before.recordedAt)',
+        'recordedAt: meta.recordedAt',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/move-head.ts',
+    caughtBy: 'test/store/writes.test.ts > HEAD',
+    faults: [
+      [
+        'HEAD on no condition',
+        "ConditionExpression: 'digest = :parent'",
+        "ConditionExpression: ':parent = :parent'",
+      ],
+      ['a first HEAD over another', "'attribute_not_exists(pk)'", "'attribute_not_exists(nothing)'"],
+      ['a later HEAD is ours', '.digest === ours.digest;', '.commit.version === ours.commit.version;'],
+      ['a refusal is unclear', "if (error.code === 'STORE_UNAVAILABLE' && !context", 'if (!context'],
+      ['four attempts', 'HEAD_ATTEMPTS = 5', 'HEAD_ATTEMPTS = 4'],
+      [
+        'an unclear write is a success',
+        "return 'unclear';\n    if (error.code",
+        "return 'moved';\n    if (error.code",
+      ],
+      [
+        'overwritten on a conflict',
+        '!== parent) throw new ConflictError(head);',
+        '!== parent && head === undefined) throw new ConflictError(head);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/publisher.ts',
+    caughtBy: 'test/store/writes.test.ts > publisher',
+    faults: [
+      [
+        'signed by anybody',
+        'if (!isSigned(digest, signature, publicKeys)) throw',
+        'if (signature.length === 0) throw',
+      ],
+      ['on another parent', 'if (prepared.expected !== (ours', 'if (prepared.expected === (ours'],
+      ['notes without salt', "salt: randomBytes(16).toString('hex')", "salt: '0'.repeat(32)"],
+      ['a longer budget', '?? 60_000', '?? 600_000'],
+      [
+        'no signature kept',
+        'const companions = { signature: { B: prepared.head.signature } };',
+        'const companions = {};',
+        'test/store/publisher.test.ts',
+      ],
+      [
+        'HEAD before its commit',
+        'await insertObjects(client, tables.objects, commitObject, context, companions);\n    await moveHead({ client, tables, publicKeys, context }, ours);',
+        'await moveHead({ client, tables, publicKeys, context }, ours);\n    await insertObjects(client, tables.objects, commitObject, context, companions);',
+        'test/store/publisher.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/object-inserts.ts',
+    caughtBy: 'test/store/writes.test.ts > inserted',
+    faults: [
+      ['duplicates are taken as whole', 'await proveIntact(client, table, present, objects, context);', ''],
+      ['every failure passes', "if (!PASSING.has(code)) throw new StoreError('STORE_REFUSED');", ''],
+      [
+        'a short answer is enough',
+        'if (responses.length !== batch.length)',
+        'if (responses.length > batch.length)',
+      ],
+      ['bytes under another name', 'if (digestOf(bytes) !== digest) throw', 'if (bytes.length === 0) throw'],
+      ['any table name', '/^[A-Za-z0-9_.-]{3,255}$/', '/^[^"]+$/'],
+      ['failures count as stored', '      return true;\n', '      return false;\n'],
+    ],
+  },
+  {
+    file: 'functions/store/object-items.ts',
+    caughtBy: 'test/store/object-loader.test.ts',
+    faults: [
+      ['what was left is left', 'pending = left.flat();', 'pending = [];'],
+      ['an eventual read of objects', 'ConsistentRead: true', 'ConsistentRead: false'],
+      ['what was not asked for', 'if (isDigest(digest) && chunk.includes(digest))', 'if (isDigest(digest))'],
+      ['bytes are not digested', 'if (digestOf(bytes) !== digest) throw', 'if (bytes.length === 0) throw'],
+      [
+        'a nameless key is dropped',
+        "if (!isDigest(digest)) throw new StoreError('STORE_UNAVAILABLE');\n    return digest;",
+        'return digest as Digest;',
+      ],
+      ['asked for ever', 'if (round === MAX_ROUNDS)', 'if (round === 2 * MAX_ROUNDS)'],
+      [
+        'a tombstone is malformed',
+        "throw new StoreError('OBJECT_PURGED', { digest });",
+        "throw new StoreError('OBJECT_MALFORMED', { digest });",
+        'test/store/integrity.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/object-loader.ts',
+    caughtBy: 'test/store/object-loader.test.ts',
+    faults: [
+      [
+        'an absent object is an absent entry',
+        "if (item === undefined) throw new StoreError('OBJECT_MISSING', { digest });\n          const bytes",
+        "if (item === undefined) return { type: 'leaf', entries: new Map() };\n          const bytes",
+      ],
+      ['failures are shared', 'if (failed.length > 0) {', 'if (failed.length > digests.length) {'],
+      ['failures are remembered', 'one.then(forget, forget);', 'one.then(forget, () => undefined);'],
+      [
+        'the type of a cached object',
+        '[digest, expectType(object, allowed, digest)]',
+        '[digest, object as never]',
+      ],
+      ['no sharing', 'else if (shared !== undefined) joined', 'else if (shared === null) joined'],
+    ],
+  },
+  {
+    file: 'functions/store/object-cache.ts',
+    caughtBy: 'test/store/object-loader.test.ts > the cache',
+    faults: [
+      ['no bound', 'if (total <= maxBytes) break;', 'break;'],
+      [
+        'first in first out',
+        '      held.delete(digest);\n      held.set(digest, entry);\n      return',
+        '      return',
+      ],
+      ['weighed twice', '      drop(digest);\n      if (weight', '      if (weight'],
+      ['parsed documents weigh their text', 'PARSED_FACTOR = 4', 'PARSED_FACTOR = 1'],
+    ],
+  },
+  {
+    file: 'functions/store/registry-reader.ts',
+    caughtBy: 'test/store/registry-reader.test.ts',
+    faults: [
+      ['a held registry opens', ' || !commit.confirmed) {', ') {'],
+      ['a copy opens', 'if (commit.home !== homeOf(options.tables.state) || ', 'if ('],
+      ['everybody confirms', 'options.acceptUnconfirmed === true', 'options.acceptUnconfirmed !== undefined'],
+      [
+        'the lease starts late',
+        'readStartedAt, meter, objects: loader',
+        'readStartedAt: clock(), meter, objects: loader',
+      ],
+      ['the caller has no say', 'AbortSignal.any([budget, signal])', 'budget'],
+      ['two seconds', 'options.budgetMs ?? 1000', 'options.budgetMs ?? 2000'],
+      ['an older version will do', '!(head.commit.version >= atLeast)', 'head.commit.version > atLeast'],
+      [
+        'HEAD for any version',
+        'if (exact === undefined || exact === head.commit.version) return head;',
+        'if (exact === undefined || exact <= head.commit.version) return head;',
+      ],
+      ['what was seen is not asked', 'seen.admit(head, known);', '', 'test/store/integrity.test.ts'],
+      [
+        "a version's commit with HEAD's root",
+        'root: await loadRoot(source, commit.root)',
+        'root: head.root',
+        'test/theorems/t14-replay.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/seen-versions.ts',
+    caughtBy: 'test/store/seen-versions.test.ts',
+    faults: [
+      ['an older epoch', 'if (epoch < seen.commit.epoch) throw', 'if (epoch < 0) throw'],
+      ['another lineage', 'if (lineage !== seen.commit.lineage) throw', 'if (lineage === "") throw'],
+      [
+        'an older version',
+        'if (version < seen.commit.version) throw',
+        'if (version + 1 < seen.commit.version) throw',
+      ],
+      [
+        'a fork at the same version',
+        'if (version === seen.commit.version) throw',
+        'if (version === 0) throw',
+      ],
+      ['a fork one version on', 'Number.isInteger(power) && next', 'power >= 1 && next'],
+      [
+        'what was seen shrinks',
+        'if (newest === undefined || isNewer(head, newest)) newest = head;',
+        'newest = head;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/dynamodb.ts',
+    caughtBy: 'test/store/dynamodb.test.ts',
+    faults: [
+      ['timeouts that only warn', 'throwOnRequestTimeout: true', 'throwOnRequestTimeout: false'],
+      ['silence in a body', 'socketTimeout: readMs', 'socketTimeout: 60_000'],
+      ['a slower default', 'options.readMs ?? 250', 'options.readMs ?? 2500'],
+      ['a slower connection', 'options.connectMs ?? 150', 'options.connectMs ?? 1500'],
+      ['three attempts', 'options.attempts ?? 2', 'options.attempts ?? 3'],
+      ['a call of any length', 'await Promise.race([call(signal), deadline])', 'await call(signal)'],
+      ['a call after its deadline', 'if (signal.aborted) throw', 'if (false as boolean) throw'],
+      ['an expired token may be tried again', "  'ExpiredTokenException',\n", ''],
+      ['half a credential', 'if (!accessKeyId || !secretAccessKey)', 'if (!accessKeyId && !secretAccessKey)'],
+    ],
+  },
+  {
+    file: 'functions/store/kms-signer.ts',
+    caughtBy: 'test/store/signers.test.ts',
+    faults: [
+      ['a message taken for its hash', "MessageType: 'RAW'", "MessageType: 'DIGEST'"],
+      ['trailing bytes', 'if (offset !== der.length) throw', 'if (offset > der.length) throw'],
+      ['an empty integer', ' || length < 1) throw', ') throw'],
+      ['any tag', 'if (der[0] !== 0x30 || ', 'if ('],
+    ],
+  },
+  {
+    file: 'functions/store/local-signer.ts',
+    caughtBy: 'test/store/signers.test.ts > local signer',
+    faults: [['any curve', " || key.asymmetricKeyDetails?.namedCurve !== 'secp384r1'", '']],
+  },
+  {
+    file: 'functions/store/document.ts',
+    caughtBy: 'test/store/forms.test.ts > a document',
+    faults: [
+      ['a level deeper', 'MAX_DEPTH = 64', 'MAX_DEPTH = 65'],
+      ['prototypes', "if (Object.hasOwn(value, '__proto__')) throw", 'if (value === undefined) throw'],
+      ['thawed', 'if (freeze) Object.freeze(value);', ''],
+      ['quotes in keys', `!key.includes('"') && `, ''],
+      ['a key called __proto__', " && key !== '__proto__'", ''],
+    ],
+  },
+  {
+    file: 'functions/store/compression.ts',
+    caughtBy: 'test/store/forms.test.ts > an object',
+    faults: [
+      ['beyond the limit', ' || length > limit) throw', ') throw'],
+      ['a bomb is inflated', 'maxOutputLength: length', 'maxOutputLength: 2 ** 30'],
+      ['shorter than it says', 'if (bytes.length !== length) throw', 'if (bytes.length > length) throw'],
+    ],
+  },
+  {
+    file: 'functions/store/object-bytes.ts',
+    caughtBy: 'test/store/forms.test.ts > an object',
+    faults: [
+      ['any length read', 'view.length <= MAX_OBJECT_BYTES[type] && ', ''],
+      [
+        'a byte too many written',
+        'bytes.length > MAX_OBJECT_BYTES[type]',
+        'bytes.length > MAX_OBJECT_BYTES[type] + 1',
+      ],
+      ['longer notes', 'note: 64 * 1024', 'note: 128 * 1024'],
+      ['a law may be a note', "law: header('law')", "law: header('note')"],
+    ],
+  },
+  {
+    file: 'functions/store/trie-lookup.ts',
+    caughtBy: 'test/store/trie.test.ts',
+    faults: [
+      [
+        'a missing node is empty',
+        "if (node === undefined) throw new StoreError('OBJECT_MISSING', { digest });",
+        'if (node === undefined) return [];',
+        'test/store/trie.test.ts > lookup',
+      ],
+      [
+        'a node of another width is searched',
+        'if (node.fanout !== fanout(shape, depth)) throw',
+        'if (node.fanout === 0) throw',
+        'test/store/trie.test.ts > lookup',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/purge.ts',
+    caughtBy: 'test/store/purge.test.ts',
+    faults: [
+      ['what is in use', "if (await isInUse(head, digest, object)) return 'in-use';", ''],
+      ['structure', "|| object.type === 'root' ||", '||'],
+      ['the law of HEAD', 'return head.root.law === digest;', 'return false;'],
+      [
+        'a tombstone for nothing',
+        "ConditionExpression: 'attribute_exists(digest)'",
+        "ConditionExpression: 'attribute_not_exists(nothing)'",
+      ],
+    ],
+  },
+  {
+    file: 'test/campaigns/revocation-history.ts',
+    caughtBy: 'test/campaigns/revocation.test.ts',
+    faults: [
+      ['a campaign that forgives', 'if (sound.violations > 0)', 'if (sound.violations > 1)'],
+      ['a campaign without its broken build', 'if (stale.violations === 0)', 'if (stale.decisions === 0)'],
+      [
+        'only what was restored counts',
+        'restoring === null || ended < restoring',
+        'restoring !== null && ended < restoring',
+      ],
+    ],
+  },
+]);
