@@ -1,3 +1,5 @@
+import { isPolicyFrame, ownerOfFrame } from './frame-owners.ts';
+
 /**
  * A label: the parsed, normalised form of a marking. Every reader in this folder produces this shape and
  * nothing else, so that dominance never needs to know which format a message arrived in.
@@ -31,9 +33,20 @@ export interface Label {
   readonly displayOnly: readonly string[];
 }
 
-/** Everyone whose mandate must permit: the owners named by the label, and always the marking nation. */
+/** A label as a marking reads on a day, and how long it goes on reading so. */
+export interface ReadLabel {
+  readonly label: Label;
+  /** Epoch ms of the first instant at which the marking reads otherwise; `null` where no list changes any more. */
+  readonly until: number | null;
+}
+
+/**
+ * Everyone whose mandate must permit: the owners named by the label, and always the marking nation and whoever the
+ * marking system belongs to. A label that claims another marking nation than its frame's thereby answers to both.
+ */
 export function responsibleOwners(label: Label): readonly string[] {
-  return [...new Set([...label.owners, label.markedBy])].sort();
+  const system = isPolicyFrame(label.frame) ? [] : [ownerOfFrame(label.frame)];
+  return [...new Set([...label.owners, label.markedBy, ...system])].sort();
 }
 
 /** A label of a level and nothing else: one owner who also marked it, no compartments, no controls. */

@@ -4,6 +4,7 @@ import type { Label } from './label.ts';
 import { ladderOf } from './ladders.ts';
 import type { ReadMarking } from './result.ts';
 import { ownerAudience } from './scheme.ts';
+import { natoReadIn } from './us/read-in.ts';
 
 /**
  * The guard's own label as JSON, for upstream services that already hold one and for nations without a published
@@ -62,10 +63,12 @@ export function readStructured(input: unknown, on: string, report: Report): Read
   if (audience === undefined) return undefined;
   const bound = rank > 0 || compartments.length > 0 || controls.length > 0 || fgi.length > 0;
   if (audience === null && bound) return report('AUDIENCE_NOT_EXPLICIT', 0);
+  const closed = closedUpwards(compartments);
   const label: Label = {
     frame,
     level,
-    compartments: closedUpwards(compartments),
+    compartments:
+      frame === 'US' ? [...new Set([...closed, ...natoReadIn(owners, fgi, closed)])].sort() : closed,
     controls,
     owners,
     markedBy,

@@ -2,8 +2,9 @@ import { expand } from '../codes/codes.ts';
 import type { Label } from '../label.ts';
 import type { MarkingParts } from '../result.ts';
 import { saysNoforn } from './combinations.ts';
+import { natoReadIn } from './read-in.ts';
 import { NATO_LEVELS } from './register.ts';
-import { type AeaItem, icCodes, pathNodes, type UsHead, type UsMarking } from './syntax.ts';
+import { type AeaItem, icCodes, pathNodes, type UsMarking } from './syntax.ts';
 
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 
@@ -41,7 +42,8 @@ function audience(marking: UsMarking, on: string): readonly string[] | null {
   return plain ? null : ['USA'];
 }
 
-function owners(head: UsHead): readonly string[] {
+/** Whose information it is: empty for a concealed foreign owner. */
+export function ownersOf({ head }: UsMarking): readonly string[] {
   switch (head.kind) {
     case 'us':
       return ['USA'];
@@ -59,18 +61,20 @@ export function usLabel(marking: UsMarking, on: string): Label {
   const sources =
     marking.fgi === undefined ? [] : marking.fgi.codes.length === 0 ? ['FGI'] : marking.fgi.codes;
   const activity = marking.head.kind === 'nato' ? marking.head.activity : undefined;
+  const owners = ownersOf(marking);
+  const compartments = [
+    ...pathNodes(marking.sci),
+    ...pathNodes(marking.sap).map((node) => `SAR-${node}`),
+    ...marking.natoSap.map((item) => item.id),
+    ...aeaNodes(marking.aea),
+    ...(activity === undefined ? [] : [`NATO ${activity}`]),
+  ];
   return {
     frame: 'US',
     level: marking.head.level,
-    compartments: sorted([
-      ...pathNodes(marking.sci),
-      ...pathNodes(marking.sap).map((node) => `SAR-${node}`),
-      ...marking.natoSap.map((item) => item.id),
-      ...aeaNodes(marking.aea),
-      ...(activity === undefined ? [] : [`NATO ${activity}`]),
-    ]),
+    compartments: sorted([...compartments, ...natoReadIn(owners, sources, compartments)]),
     controls: controls(marking),
-    owners: owners(marking.head),
+    owners,
     markedBy: 'USA',
     fgi: sorted(sources),
     audience: audience(marking, on),

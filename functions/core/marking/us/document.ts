@@ -2,7 +2,7 @@ import type { Report } from '../errors.ts';
 import type { ReadMarking } from '../result.ts';
 import { parseUsBanner, parseUsPortion } from './banner.ts';
 import { saysNoforn } from './combinations.ts';
-import { usLabel, usParts } from './compile.ts';
+import { usParts } from './compile.ts';
 import { printUs } from './print.ts';
 import { coveredBy, effectiveLabel, sourcesOf } from './roll-up.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
@@ -90,9 +90,7 @@ function compileDocument(
   portions: readonly UsMarking[],
   on: string,
 ): ReadMarking | undefined {
-  const labels = portions.map((portion) => usLabel(portion, on));
-  const own = banner && usLabel(banner, on);
-  const label = effectiveLabel(own, labels);
+  const label = effectiveLabel(banner, portions, on);
   if (label === undefined) return undefined;
   const canonical = JSON.stringify({
     ...(banner === undefined ? {} : { banner: printUs(banner, 'banner') }),

@@ -4,7 +4,7 @@ import type { Label } from '../label.ts';
 import { levelRank } from '../ladders.ts';
 import { audienceSubset, join } from '../order.ts';
 import { saysNoforn } from './combinations.ts';
-import { usLabel } from './compile.ts';
+import { ownersOf, usLabel } from './compile.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
 
 /**
@@ -75,8 +75,9 @@ function absorbing(compartments: readonly string[]): readonly string[] {
   return more;
 }
 
-/** UCNI is not carried into a classified banner (MAN p116, p118). */
+/** UCNI is not carried into a classified banner (MAN p116, p118). Whether it shows NATO is judged with its sources. */
 function absorbedCompartment(node: string, whole: Label, classified: boolean): boolean {
+  if (node === 'NATO') return true;
   return classified && (node === 'DOD UCNI' || node === 'DOE UCNI') && whole.audience !== null;
 }
 
@@ -124,18 +125,30 @@ function releaseProblem(
 }
 
 /**
- * What routing judges: the union of everything that restricts, un-superseded, and the intersection of what
- * permits. Under a US banner the owner is the United States and foreign owners become sources (design: FGI sources
- * are not owners); without a banner every owner stays one.
+ * What routing judges: the union of everything that restricts, un-superseded, and the intersection of what permits.
+ * Owners join like everything else that restricts. Only one thing makes an owner a mere source: a US banner that says
+ * `FGI` over a foreign or NATO portion (MAN p57, p124), and one that does not say it is refused (`coveredBy`). A co-owner of a JOINT portion owns it under any banner.
  */
-export function effectiveLabel(banner: Label | undefined, portions: readonly Label[]): Label | undefined {
-  const joined = join(banner === undefined ? portions : [banner, ...portions]);
+export function effectiveLabel(
+  banner: UsMarking | undefined,
+  portions: readonly UsMarking[],
+  on: string,
+): Label | undefined {
+  const present = banner === undefined ? portions : [banner, ...portions];
+  const labels = present.map((marking) => usLabel(marking, on));
+  const joined = join(labels);
   if (joined === undefined) return undefined;
-  const foreign = joined.owners.filter((owner) => owner !== 'USA');
-  const usOwned = banner === undefined ? joined.owners.includes('USA') : banner.owners.join() === 'USA';
-  const owners = banner !== undefined && !usOwned ? banner.owners : usOwned ? ['USA'] : joined.owners;
-  const sources = usOwned ? [...joined.fgi, ...foreign] : joined.fgi;
-  const concealed =
-    sources.includes('FGI') || portions.some((portion) => portion.owners.length === 0 && usOwned);
-  return { ...joined, owners, fgi: concealed ? ['FGI'] : [...new Set(sources)].sort() };
+  const isSource = ({ head }: UsMarking) =>
+    banner?.head.kind === 'us' && (head.kind === 'foreign' || head.kind === 'nato');
+  const owners = present.flatMap((marking) => (isSource(marking) ? [] : ownersOf(marking)));
+  const sources = [
+    ...joined.fgi,
+    ...present.flatMap((marking) => (isSource(marking) ? ownersOf(marking) : [])),
+  ];
+  const concealed = portions.some(({ head }) => head.kind === 'foreign' && head.owners.length === 0);
+  return {
+    ...joined,
+    owners: [...new Set(owners)].sort(),
+    fgi: concealed || sources.includes('FGI') ? ['FGI'] : [...new Set(sources)].sort(),
+  };
 }

@@ -335,6 +335,7 @@ export function secondReading(text: string, codes: CodeFacts): SecondReading | u
         ];
       }),
       ...(match['nato']?.includes(' ISAF ') ? ['NATO ISAF'] : []),
+      ...([...owners, ...(fgi ?? [])].includes('NATO') ? ['NATO'] : []),
     ]),
     controls: sort([
       ...ic.map(({ id }) => id).filter((id) => !['NOFORN', 'REL', 'RELIDO', 'DISPLAY'].includes(id)),

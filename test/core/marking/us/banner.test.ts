@@ -49,7 +49,10 @@ describe('what a label says', () => {
     ['//GBR SECRET', { owners: ['GBR'], audience: ['USA'] }],
     ['//FGI SECRET//NOFORN', { owners: [], audience: ['USA'] }],
     ['//JOINT SECRET GBR USA//REL TO USA, GBR', { owners: ['GBR', 'USA'], audience: ['GBR', 'USA'] }],
-    ['//COSMIC TOP SECRET//BOHEMIA', { level: 'TOP SECRET', owners: ['NATO'], compartments: ['BOHEMIA'] }],
+    [
+      '//COSMIC TOP SECRET//BOHEMIA',
+      { level: 'TOP SECRET', owners: ['NATO'], compartments: ['BOHEMIA', 'NATO'] },
+    ],
     ['SECRET//SAR-BP-J12 J54//NOFORN', { compartments: ['SAR-BP', 'SAR-BP-J12', 'SAR-BP-J12 J54'] }],
     [
       'SECRET//RD-CNWDI-SIGMA 14 20//NOFORN',

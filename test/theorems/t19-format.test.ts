@@ -1,0 +1,218 @@
+/**
+ * T19: the same information written in another format, or spread over portions, gives the same owners, level, read-in
+ * and audience, or is refused; adding portions never takes anything away.
+ */
+import { expect, it } from 'vitest';
+import type { Label } from '../../functions/core/marking/label.ts';
+import { readMarking } from '../../functions/core/marking/read.ts';
+import { type Choices, choicesFrom, SCALE } from './random.ts';
+
+const ON = '2024-06-15';
+/** Fixed, so that every run asks the same; a campaign asks more (`THEOREM_SCALE`). */
+const SEED = 19;
+const CASES = 3000 * SCALE;
+const LADDER = ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP SECRET'] as const;
+
+interface Information {
+  readonly owners: readonly string[];
+  readonly level: Exclude<(typeof LADDER)[number], 'UNCLASSIFIED' | 'RESTRICTED'>;
+  readonly sci: readonly string[];
+  readonly sap: readonly string[];
+  readonly orcon: boolean;
+  /** Foreign sources; `hidden` for one nobody may name. */
+  readonly sources: readonly string[] | 'hidden';
+  /** Beside USA; `none` where nothing is said, `noforn` where it is said that there is nobody. */
+  readonly release: readonly string[] | 'none' | 'noforn';
+}
+
+function informationFrom(pick: Choices): Information {
+  return {
+    owners: pick.oneOf([
+      ['USA'],
+      ['USA'],
+      ['GBR'],
+      ['NATO'],
+      ['CAN', 'GBR'],
+      ['GBR', 'USA'],
+      ['NATO', 'USA'],
+    ]),
+    level: pick.oneOf(['CONFIDENTIAL', 'SECRET', 'TOP SECRET']),
+    sci: pick.some(['SI', 'TK'], 0.3),
+    sap: pick.some(['BP', 'BP-J12'], 0.2),
+    orcon: pick.chance(0.3),
+    sources: pick.oneOf([[], [], [], ['GBR'], ['NATO'], ['DEU', 'NATO'], 'hidden']),
+    release: pick.oneOf([
+      'none',
+      'noforn',
+      ['GBR'],
+      ['CAN', 'GBR'],
+      ['GBR', 'NATO'],
+      ['CAN', 'GBR', 'NATO'],
+      ['NATO'],
+    ]),
+  };
+}
+
+const joint = ({ owners }: Information) => owners.includes('USA') && owners.length > 1;
+/** `USA` and its partners as a list of owners is written: nations, then organisations. */
+const listed = (codes: readonly string[]) =>
+  codes.toSorted((a, b) => Number(a === 'NATO') - Number(b === 'NATO') || (a < b ? -1 : 1));
+
+function headOf(i: Information, form: 'banner' | 'portion'): string {
+  const level = form === 'banner' ? i.level : { CONFIDENTIAL: 'C', SECRET: 'S', 'TOP SECRET': 'TS' }[i.level];
+  if (joint(i)) return `//JOINT ${level} ${listed(i.owners).join(' ')}`;
+  if (i.owners.includes('USA')) return level;
+  if (!i.owners.includes('NATO')) return `//${i.owners.join(' ')} ${level}`;
+  if (form === 'banner') return i.level === 'TOP SECRET' ? '//COSMIC TOP SECRET' : `//NATO ${level}`;
+  return i.level === 'TOP SECRET' ? '//CTS' : `//N${level}`;
+}
+
+function lineOf(i: Information, form: 'banner' | 'portion'): string {
+  const release =
+    i.release === 'none' ? [] : i.release === 'noforn' ? [form === 'banner' ? 'NOFORN' : 'NF'] : undefined;
+  const controls = [
+    ...(i.orcon ? [form === 'banner' ? 'ORCON' : 'OC'] : []),
+    ...(release ?? [`REL TO USA, ${(i.release as readonly string[]).join(', ')}`]),
+  ];
+  const [program, compartment] = [i.sap.length > 0 ? 'SAR-BP' : '', i.sap.includes('BP-J12') ? '-J12' : ''];
+  const sources = i.sources === 'hidden' ? 'FGI' : ['FGI', ...i.sources].join(' ');
+  return [
+    headOf(i, form),
+    i.sci.join('/'),
+    `${program}${compartment}`,
+    i.sources.length === 0 ? '' : sources,
+    controls.join('/'),
+  ]
+    .filter((part) => part !== '')
+    .join('//');
+}
+
+const banner = (i: Information) => lineOf(i, 'banner');
+const portion = (i: Information) => `(${lineOf(i, 'portion')})`;
+
+function structured(i: Information): object {
+  return {
+    frame: 'US',
+    level: i.level,
+    owners: i.owners,
+    markedBy: 'USA',
+    compartments: [
+      ...i.sci,
+      ...(i.sap.length > 0 ? ['SAR-BP'] : []),
+      ...(i.sap.includes('BP-J12') ? ['SAR-BP-J12'] : []),
+    ],
+    controls: i.orcon ? ['ORCON'] : [],
+    fgi: i.sources === 'hidden' ? ['FGI'] : i.sources,
+    ...(typeof i.release === 'string' ? { noforn: true } : { releasableTo: ['USA', ...i.release] }),
+  };
+}
+
+function ism(i: Information): object {
+  const nato =
+    [...i.owners, ...i.sources].includes('NATO') && !(i.owners.length === 1 && i.owners[0] === 'NATO');
+  const letter = { CONFIDENTIAL: 'C', SECRET: 'S', 'TOP SECRET': 'TS' }[i.level];
+  const controls = [
+    ...(i.orcon ? ['OC'] : []),
+    ...(i.release === 'noforn' ? ['NF'] : typeof i.release === 'string' ? [] : ['REL']),
+  ];
+  const text = (list: readonly string[]) => (list.length === 0 ? undefined : list.join(' '));
+  const attributes = {
+    classification: letter,
+    ownerProducer: listed(i.owners).join(' '),
+    joint: joint(i) ? 'true' : undefined,
+    SCIcontrols: text(i.sci),
+    SARIdentifier: i.sap.length === 0 ? undefined : `SAR-DOD:BP${i.sap.includes('BP-J12') ? '-J12' : ''}`,
+    FGIsourceOpen: i.sources === 'hidden' ? undefined : text(i.sources),
+    FGIsourceProtected: i.sources === 'hidden' ? 'FGI' : undefined,
+    disseminationControls: text(controls),
+    releasableTo: typeof i.release === 'string' ? undefined : text(['USA', ...i.release]),
+    highWaterNATO: nato ? `NATO-${letter}` : undefined,
+  };
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+}
+
+/** Every way in which the same is written, by the format it is written in. */
+const WRITTEN: readonly (readonly [name: string, format: string, write: (i: Information) => unknown])[] = [
+  ['banner', 'us-banner', banner],
+  ['portion', 'us-portion', portion],
+  ['portion alone', 'us-document', (i) => ({ portions: [portion(i)] })],
+  ['portion twice', 'us-document', (i) => ({ portions: [portion(i), portion(i)] })],
+  ['document', 'us-document', (i) => ({ banner: banner(i), portions: [portion(i)] })],
+  ['label', 'label', structured],
+  ['ism-attrs', 'ism-attrs', ism],
+];
+
+/** What a network is judged by, with the owners as a hand-written reading of the rule has them. */
+function judgedBy(label: Label) {
+  const { level, compartments, controls, audience } = label;
+  return { owners: [...new Set([...label.owners, 'USA'])].sort(), level, compartments, controls, audience };
+}
+
+function read(format: string, input: unknown): Label | undefined {
+  const result = readMarking(input, { format, on: ON });
+  return result.ok ? result.label : undefined;
+}
+
+/** True where `more` is at least as restricted as `less` in every respect. */
+function atLeast(more: Label, less: Label): boolean {
+  const within = (part: readonly string[], whole: readonly string[]) => part.every((x) => whole.includes(x));
+  const rank = (label: Label) => (LADDER as readonly string[]).indexOf(label.level);
+  return (
+    rank(more) >= rank(less) &&
+    within(less.compartments, more.compartments) &&
+    within(less.controls, more.controls) &&
+    within(judgedBy(less).owners, judgedBy(more).owners) &&
+    (less.audience === null || (more.audience !== null && within(more.audience, less.audience)))
+  );
+}
+
+it('T19: no format says less than another', () => {
+  const pick = choicesFrom(SEED);
+  const counts = new Map<string, number>();
+  const different: string[] = [];
+  for (let n = 0; n < CASES; n += 1) {
+    const i = informationFrom(pick);
+    const said = new Map<string, string>();
+    for (const [name, format, write] of WRITTEN) {
+      const label = read(format, write(i));
+      if (label === undefined) continue;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      said.set(JSON.stringify(judgedBy(label)), name);
+    }
+    if (said.size > 1) different.push(`${JSON.stringify(i)}: ${JSON.stringify([...said])}`);
+  }
+  console.info(
+    `T19: seed ${SEED}, ${CASES} times the same in ${WRITTEN.length} formats, read`,
+    Object.fromEntries(counts),
+  );
+  expect(different.slice(0, 3)).toEqual([]);
+  for (const [name] of WRITTEN) expect([name, (counts.get(name) ?? 0) > CASES / 20]).toEqual([name, true]);
+});
+
+it('T19: another portion, another order, another split takes nothing away', () => {
+  const pick = choicesFrom(SEED + 1);
+  let read2 = 0;
+  const weaker: string[] = [];
+  for (let n = 0; n < CASES; n += 1) {
+    const [first, second] = [informationFrom(pick), informationFrom(pick)];
+    const others = [portion(second), '(U)', '(U//FOUO)', '(//GBR R//REL TO USA, GBR)'];
+    const head = pick.chance(0.4) ? { banner: banner(first) } : {};
+    const some = { ...head, portions: [portion(first)] };
+    const more = { ...head, portions: [portion(first), ...pick.some(others, 0.5)] };
+    const turned = { ...more, portions: more.portions.toReversed() };
+    const [less, all, again] = [some, more, turned].map((d) => read('us-document', d));
+    if (less === undefined || all === undefined) continue;
+    read2 += 1;
+    if (!atLeast(all, less)) weaker.push(JSON.stringify(more));
+    if (JSON.stringify(again) !== JSON.stringify(all)) weaker.push(`order: ${JSON.stringify(more)}`);
+    for (const one of more.portions) {
+      const alone = read('us-document', { portions: [one] });
+      // A source that the banner says is one is not an owner; without a banner every owner stays.
+      if (head.banner === undefined && alone !== undefined && !atLeast(all, alone))
+        weaker.push(JSON.stringify(more));
+    }
+  }
+  console.info(`T19: seed ${SEED + 1}, ${read2} of ${CASES} pairs of documents read`);
+  expect(weaker.slice(0, 3)).toEqual([]);
+  expect(read2).toBeGreaterThan(CASES / 10);
+});
