@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import biome from '../../biome.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
 import vitestConfig from '../../vitest.config.ts';
 import { advisoriesIn } from './advisories.ts';
@@ -163,6 +164,10 @@ describe('what is run', () => {
   it('every script that writes a page is run, and its page compared', () => {
     const writers = Object.keys(manifest.scripts).filter((s) => /^docs:|:index$/.test(s));
     expect(Object.keys(GENERATED).toSorted()).toEqual(writers.toSorted());
+  });
+
+  it('the linter has the rules of this project', () => {
+    expect(biome.plugins).toEqual(['./lint/no-in-with-a-name.grit']);
   });
 
   it('the landing check is an installation and all of it', () => {

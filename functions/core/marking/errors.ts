@@ -18,7 +18,7 @@ export const MARKING_ERRORS = {
   INVALID_JSON: 'Not one JSON value as this guard reads it: duplicate members, depth, size or syntax.',
   MALFORMED_XML: 'Not well-formed XML.',
   FORBIDDEN_XML:
-    'A document type, entity, processing instruction, comment or CDATA section, or too many elements.',
+    'A document type, entity, processing instruction, comment or CDATA section, too many elements, or not UTF-8.',
   UNEXPECTED_XML: 'An element, attribute or text this label does not have.',
   // Attributes and members of structured labels
   MALFORMED_ATTRIBUTE: 'An attribute that is empty or not of its type.',
@@ -27,6 +27,8 @@ export const MARKING_ERRORS = {
   MISSING_PARENT: 'A compartment or subset without the marking it belongs to.',
   NEEDS_RELEASE_DECISION: 'This information needs NOFORN, REL, RELIDO or DISPLAY ONLY.',
   CUI_NOT_ALLOWED: 'CUI attributes outside a CUI document.',
+  CUI_ONLY: 'A CUI-only label has CUI, and neither a classification nor an owner.',
+  APPROXIMATE: 'The label says of itself that its markings are an estimate.',
   UNKNOWN_POLICY: 'The label names a policy that is not pinned here.',
   CATEGORY_TYPE: 'A category has another type than its policy gives it.',
   DISPLAY_MISMATCH: 'The display marking does not say what the label says.',

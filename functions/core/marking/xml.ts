@@ -48,6 +48,10 @@ export function readXml(input: string): XmlResult {
   parser.on('error', (error) => {
     throw error;
   });
+  // The text was read as UTF-8: a declaration that says otherwise means that other bytes were meant.
+  parser.on('xmldecl', ({ version, encoding }) => {
+    if (version !== '1.0' || (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8')) refuse();
+  });
   parser.on('doctype', refuse);
   parser.on('processinginstruction', refuse);
   parser.on('comment', refuse);

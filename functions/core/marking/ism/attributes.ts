@@ -84,6 +84,8 @@ const COMPLIES: ReadonlySet<string> = new Set([
 ]);
 
 export interface IsmAttributes {
+  /** The resource says that it is CUI and nothing else: it has no classification of its own. */
+  readonly cuiOnly: boolean;
   /** Tokens of a deciding attribute; absent and empty are the same. */
   readonly tokens: (name: Deciding) => readonly string[];
   readonly informs: (name: string) => string | undefined;
@@ -113,15 +115,20 @@ export function readAttributes(
       deciding.set(name, tokens);
     } else return report('UNKNOWN_ATTRIBUTE', index);
   }
-  for (const name of ['classification', 'ownerProducer']) {
-    if (!deciding.has(name)) return report('MISSING_ATTRIBUTE', 0);
-  }
   const complies = informing.get('compliesWith')?.split(' ') ?? [];
   if (complies.some((token) => !COMPLIES.has(token))) return report('UNKNOWN_ATTRIBUTE', 0);
+  const cuiOnly = complies.includes('USA-CUI-ONLY');
+  for (const name of ['classification', 'ownerProducer']) {
+    // ISM-ID-00495: where CUI is all there is, nothing is classified and nobody else owns it.
+    if (deciding.has(name) === cuiOnly) return report(cuiOnly ? 'CUI_ONLY' : 'MISSING_ATTRIBUTE', 0);
+  }
+  // An estimate is the highest the system may hold, made by nobody who knows: no label at all.
+  if (informing.get('hasApproximateMarkings') === 'true') return report('APPROXIMATE', 0);
   if (deciding.get('classification')?.[0] === 'U' && CLASSIFIED_ONLY.some((name) => informing.has(name))) {
     return report('UNCLASSIFIED_ONLY', 0);
   }
   return {
+    cuiOnly,
     tokens: (name) => deciding.get(name) ?? [],
     informs: (name) => informing.get(name),
   };

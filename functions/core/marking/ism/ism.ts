@@ -45,7 +45,11 @@ export function readIsm(
       label: {
         ...label,
         compartments: [
-          ...label.compartments,
+          // A concealed source that has a NATO high-water mark is NATO's too.
+          ...new Set([
+            ...label.compartments,
+            ...(attributes.tokens('highWaterNATO').length > 0 ? ['NATO'] : []),
+          ]),
           ...(bound ? ['CUI'] : []),
           ...cui.categories.map((name) => `CUI:${name}`),
         ].sort(),
@@ -88,7 +92,8 @@ function readCui(
   const controls = cuiControls(attributes)
     .map((token) => token.replace('_', ' '))
     .sort();
-  if (basic.length + specified.length + controls.length === 0) return { categories: [], controls: [] };
+  if (basic.length + specified.length + controls.length === 0)
+    return attributes.cuiOnly ? report('CUI_ONLY', 0) : { categories: [], controls: [] };
   const complies = attributes.informs('compliesWith')?.split(' ') ?? [];
   const cuiDocument = complies.includes('USA-CUI') || complies.includes('USA-CUI-ONLY');
   if (complies.includes('USIC') || !cuiDocument) return report('CUI_NOT_ALLOWED', 0);

@@ -37,6 +37,7 @@ export function ismMarking(attributes: IsmAttributes, on: string, report: Report
 
 /** ISM-ID-00383 (JOINT names USA), 00040 (R has no US owner). */
 function readHead(attributes: IsmAttributes, on: string, report: Report): UsHead | undefined {
+  if (attributes.cuiOnly) return { kind: 'us', level: 'UNCLASSIFIED', at: 0 };
   const [classification, ...more] = attributes.tokens('classification');
   const level = LEVELS.find((entry) => entry.portion === classification)?.id;
   if (level === undefined || more.length > 0) return report('UNKNOWN_LEVEL', 0);
@@ -86,7 +87,10 @@ function readControlSystems(tokens: readonly string[], report: Report): readonly
 
 const SAR_LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-');
 
-/** `SAR-<authority>:[C|S|TS:]<identifier>` (ISM-ID-00529). The level inside is never above the marking's. */
+/**
+ * `SAR-<authority>:[C|S|TS:]<identifier>` (ISM-ID-00529). The level inside is never above the marking's. A banner names
+ * neither the authority nor that level, so the programme is what the identifier says, however it is written.
+ */
 function readSar(tokens: readonly string[], level: UsLevel, report: Report): readonly System[] | undefined {
   const systems: System[] = [];
   for (const token of [...tokens].sort()) {
@@ -102,7 +106,13 @@ function readSar(tokens: readonly string[], level: UsLevel, report: Report): rea
     }
     const ranks: readonly string[] = LEVELS.map((entry) => entry.id);
     if (ranks.indexOf(own) < ranks.indexOf(level)) return report('LEVEL_TOO_LOW', 0);
-    systems.push({ name: token.slice(4), at: 0, compartments: [] });
+    const [name = '', ...compartments] = identifier.split('-');
+    if (name === '' || compartments.includes('')) return report('MALFORMED_NAME', 0);
+    systems.push({
+      name,
+      at: 0,
+      compartments: compartments.map((compartment) => ({ name: compartment, at: 0, subs: [] })),
+    });
   }
   return systems;
 }
@@ -138,10 +148,10 @@ function readAtomic(attributes: IsmAttributes, report: Report): readonly AeaItem
   return readAea({ text: items.join('/'), at: 0 }, 'portion', (code) => report(code, 0));
 }
 
-const LIST_TOKENS = { REL: 'releasableTo', DISPLAYONLY: 'displayOnlyTo' } as const satisfies Record<
-  string,
-  Deciding
->;
+const LIST_TOKENS: ReadonlyMap<string, Deciding> = new Map([
+  ['REL', 'releasableTo'],
+  ['DISPLAYONLY', 'displayOnlyTo'],
+]);
 const CUI_TOKENS: ReadonlySet<string> = new Set(['AC', 'AWP', 'DL_ONLY', 'FED_ONLY', 'FEDCON', 'NOCON']);
 
 /** ISM-ID-00031/00032 (REL and its list), 00213/00168 (DISPLAYONLY and its list), 00214, 00319. */
@@ -151,7 +161,7 @@ function readDissemination(
   report: Report,
 ): readonly IcItem[] | undefined {
   const tokens = attributes.tokens('disseminationControls');
-  for (const [token, list] of Object.entries(LIST_TOKENS)) {
+  for (const [token, list] of LIST_TOKENS) {
     if (tokens.includes(token) !== attributes.tokens(list).length > 0) return report('MISSING_LIST', 0);
   }
   const release = attributes.tokens('releasableTo');
@@ -172,7 +182,7 @@ function readDissemination(
   }
   const portions: ReadonlySet<string> = new Set(IC_CONTROLS.map((control) => control.portion));
   const unknown = tokens.find(
-    (token) => !portions.has(token) && !(token in LIST_TOKENS) && !CUI_TOKENS.has(token),
+    (token) => !portions.has(token) && !LIST_TOKENS.has(token) && !CUI_TOKENS.has(token),
   );
   if (unknown !== undefined) return report(unknown === 'EYES' ? 'RETIRED_MARKING' : 'UNKNOWN_MARKING', 0);
   return items;

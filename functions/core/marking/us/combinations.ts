@@ -160,9 +160,9 @@ class Judge {
       this.#when((id === 'SBU' || id === 'SBU NOFORN') && limited, 'SUPERSEDED', at);
       this.#when(id === 'SBU NOFORN' && ids.includes('SBU'), 'SUPERSEDED', at);
       this.#when(id === 'LES NOFORN' && ids.includes('LES'), 'SUPERSEDED', at);
-      // p178, p186: beside NOFORN the marking is written SBU or LES.
+      // p178, p186; ISM-ID-00372: beside NOFORN the marking is written SBU or LES.
       const own = id === 'SBU NOFORN' || id === 'LES NOFORN';
-      this.#when(own && this.#has('NOFORN'), 'SUPERSEDED', at);
+      this.#when(own && this.#has('NOFORN'), this.#ism ? 'CAVEAT_EXCLUDED' : 'SUPERSEDED', at);
     }
   }
 
