@@ -70,6 +70,29 @@ export function isZone(zone: string): boolean {
 const placed = new Map<string, Map<string, number>>();
 const MOST_PLACED = 50_000;
 
+const DAY_MS = 86_400_000;
+
+/**
+ * Where clocks move at midnight a day has no 00:00, or has it twice: it begins when the clocks have moved on, or the
+ * first time. As `Temporal.ZonedDateTime.startOfDay` has it, against which this is tested for every zone; the library
+ * itself stays out of the bundle of `decide`.
+ */
+function firstInstantOf(day: string, zone: string): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The offsets that may be in force around midnight: clocks do not move twice within two days.
+  const offsets = [midnight - DAY_MS, midnight + DAY_MS].map((ms) => offsetAt(ms, zone));
+  const written = offsets.map((offset) => midnight - offset).filter((ms) => ms + offsetAt(ms, zone) === midnight);
+  if (written.length > 0) return Math.min(...written);
+  // INVARIANT: before `from` the local day is an earlier one, at `to` it is this day or, where it was skipped, a later.
+  let [from, to] = [midnight - 2 * DAY_MS, midnight + 2 * DAY_MS];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    if (dayOf(middle, zone) >= day) to = middle;
+    else from = middle;
+  }
+  return to;
+}
+
 /** The first instant of a calendar day in a zone, in epoch milliseconds. */
 export function startOfDay(day: string, zone: string): number {
   let days = placed.get(zone);
@@ -79,15 +102,13 @@ export function startOfDay(day: string, zone: string): number {
   }
   const known = days.get(day);
   if (known !== undefined) return known;
-  const guess = Date.parse(`${day}T00:00:00Z`);
-  // Two passes settle every zone: the first offset may be the one from the other side of a clock change.
-  const start = guess - offsetAt(guess - offsetAt(guess, zone), zone);
+  const start = firstInstantOf(day, zone);
   if (days.size < MOST_PLACED) days.set(day, start);
   return start;
 }
 
 function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The first instant after a calendar day in a zone, in epoch milliseconds. */
