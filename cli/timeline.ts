@@ -10,6 +10,7 @@ import {
   TimelineError,
   timelineOf,
 } from '../functions/core/decision/timeline.ts';
+import { unreadable } from '../functions/core/decision/unreadable.ts';
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { viewOf } from '../functions/core/facts/view.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
@@ -67,15 +68,8 @@ function fromFiles(options: TimelineOptions, question: object): AnswerAt {
   if (!read.ok) throw new UsageError('the options do not make a request the guard reads');
   return (at) => {
     const label = labelOf(read.request.message, at);
-    if (label.ok) return decide(inputFromView(view, read.request, label.label, at));
-    return {
-      outcome: 'indeterminate',
-      standards: [],
-      reasons: label.reasons,
-      notes: [],
-      mandates: [],
-      validUntil: null,
-    };
+    if (!label.ok) return unreadable(label.reasons, label.until);
+    return decide(inputFromView(view, read.request, label.label, at, label.until));
   };
 }
 

@@ -10,7 +10,7 @@ import { repairsOf } from '../core/decision/repair.ts';
 import { REPAIRS } from '../core/decision/repair-table.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import { instantOf } from '../core/facts/moment.ts';
-import type { Label } from '../core/marking/label.ts';
+import type { ReadLabel } from '../core/marking/label.ts';
 import { inputOn } from '../decide/decide-on.ts';
 import { labelOf } from '../decide/label-of.ts';
 import { oneHead } from '../decide/one-head.ts';
@@ -62,24 +62,24 @@ type Named = { readonly path: ComparedPath['path']; readonly input: DecisionInpu
 async function* given(
   paths: readonly DecisionRequest['path'][],
   request: Omit<BestPathRequest, 'paths'>,
-  label: Label,
+  read: ReadLabel,
   at: number,
   registry: OpenSnapshot,
 ): AsyncGenerator<Named> {
   for (const [index, path] of paths.entries()) {
-    yield { path: { index }, input: await inputOn(registry, { ...request, path }, label, at) };
+    yield { path: { index }, input: await inputOn(registry, { ...request, path }, read, at) };
   }
 }
 
 async function* registered(
   request: Omit<BestPathRequest, 'paths'>,
-  label: Label,
+  read: ReadLabel,
   at: number,
   registry: OpenSnapshot,
 ): AsyncGenerator<Named> {
   const catalogue = await catalogueOf(registry);
   for (const id of catalogue.routes) {
-    const question = { request, label, at, assurance: 'assumed' } as const;
+    const question = { request, read, at, assurance: 'assumed' } as const;
     yield { path: { route: id }, input: inputFor(catalogue, question, { type: 'route', id }) };
   }
 }
@@ -121,9 +121,8 @@ async function judge(request: BestPathRequest, options: BestPathOptions): Promis
   const reading = labelOf(rest.message, at);
   if (!reading.ok) return refusal(true, reading.reasons);
   const registry = await oneHead(options.reader)(rest.registry ?? {});
-  const { label } = reading;
   const source =
-    asked === undefined ? registered(rest, label, at, registry) : given(asked, rest, label, at, registry);
+    asked === undefined ? registered(rest, reading, at, registry) : given(asked, rest, reading, at, registry);
   const stopAt = options.clock() + options.budgetMs;
   const found: ComparedPath[] = [];
   for await (const named of source) {

@@ -139,12 +139,7 @@ function sessionOf(options: GuardPdpOptions): Session {
     // What nobody can read may travel nowhere.
     if (!label.ok) return NOTHING;
     const catalogue = await catalogueOf(await open(request.registry ?? {}));
-    const page = searchCarriers(
-      catalogue,
-      { request, label: label.label, at, assurance },
-      type,
-      windowOf(window),
-    );
+    const page = searchCarriers(catalogue, { request, read: label, at, assurance }, type, windowOf(window));
     return {
       results: page.hits.map((hit) => ({ ...hit })),
       ...(page.next !== undefined && { next: page.next }),

@@ -6,7 +6,7 @@ import { type DecisionInput, decide } from '../core/decision/decide.ts';
 import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { PathAssurance } from '../core/facts/route.ts';
-import type { Label } from '../core/marking/label.ts';
+import type { ReadLabel } from '../core/marking/label.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export type Carrier = { readonly type: 'network' | 'route'; readonly id: string };
@@ -14,7 +14,7 @@ export type Carrier = { readonly type: 'network' | 'route'; readonly id: string 
 /** A question without its path. */
 export interface OpenQuestion {
   readonly request: Omit<DecisionRequest, 'path'>;
-  readonly label: Label;
+  readonly read: ReadLabel;
   readonly at: number;
   /** How well the caller would know a path over one network. */
   readonly assurance: PathAssurance;
@@ -46,7 +46,7 @@ function onlyThose<V>(all: ReadonlyMap<string, V>, ids: readonly string[]): Read
 
 /** What a decision about one carrier is made from, out of a loaded catalogue. */
 export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): DecisionInput {
-  const { label, at, assurance } = question;
+  const { read, at, assurance } = question;
   const request: DecisionRequest = {
     ...question.request,
     path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }], assurance },
@@ -55,7 +55,8 @@ export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: 
   const path = pathOf(request, entries, at);
   return {
     request,
-    label,
+    label: read.label,
+    labelUntil: read.until,
     law,
     path,
     vendors: onlyThose(catalogue.vendors, vendorIdsOf(path)),

@@ -48,6 +48,7 @@ export function evaluate(
   return decide({
     request,
     label: profile.label,
+    labelUntil: null,
     law: registry.law,
     path,
     vendors,

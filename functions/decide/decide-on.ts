@@ -4,7 +4,7 @@ import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.t
 import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
-import type { Label } from '../core/marking/label.ts';
+import type { ReadLabel } from '../core/marking/label.ts';
 import type { OpenRegistry } from '../store/open-snapshot.ts';
 
 type Registry = Pick<OpenRegistry, 'read' | 'vendors'>;
@@ -18,7 +18,7 @@ type Registry = Pick<OpenRegistry, 'read' | 'vendors'>;
 export async function inputOn(
   registry: Registry,
   request: DecisionRequest,
-  label: Label,
+  read: ReadLabel,
   at: number,
 ): Promise<DecisionInput> {
   const { law, entries } = await registry.read(keysOf(request));
@@ -30,7 +30,8 @@ export async function inputOn(
   }
   return {
     request,
-    label,
+    label: read.label,
+    labelUntil: read.until,
     law: lawOf(law as unknown as LawDoc),
     path,
     vendors,
@@ -43,8 +44,8 @@ export async function inputOn(
 export async function decideOn(
   registry: Registry,
   request: DecisionRequest,
-  label: Label,
+  read: ReadLabel,
   at: number,
 ): Promise<CoreDecision> {
-  return decide(await inputOn(registry, request, label, at));
+  return decide(await inputOn(registry, request, read, at));
 }

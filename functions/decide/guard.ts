@@ -78,7 +78,7 @@ export function createGuard(options: GuardOptions): Guard {
 
     const readingFrom = performance.now();
     const registry = await open(request.registry ?? {});
-    const decision = await decideOn(registry, request, label, at);
+    const decision = await decideOn(registry, request, reading, at);
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
     trace.reasons = decision.reasons;

@@ -1,14 +1,15 @@
-/** The label of a request's message, or the reasons why its marking was refused. */
+/** The label of a request's message, or the reasons why its marking was refused, and until when either is so. */
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import { dayOf } from '../core/facts/moment.ts';
 import type { MarkingErrorCode } from '../core/marking/errors.ts';
-import type { Label } from '../core/marking/label.ts';
+import type { ReadLabel } from '../core/marking/label.ts';
 import { readMarking } from '../core/marking/read.ts';
+import { readsOtherwiseOn } from '../core/marking/reading-dates.ts';
 
 export type LabelReading =
-  | { readonly ok: true; readonly label: Label }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
+  | ({ readonly ok: true } & ReadLabel)
+  | { readonly ok: false; readonly reasons: readonly Reason[]; readonly until: number | null };
 
 function reasonCode(code: MarkingErrorCode): ReasonCode {
   if (code === 'UNKNOWN_FORMAT') return 'MARKING_FORMAT_UNKNOWN';
@@ -18,14 +19,18 @@ function reasonCode(code: MarkingErrorCode): ReasonCode {
 /** @param at the instant the answer is for, epoch ms: code lists are dated */
 export function labelOf(message: DecisionRequest['message'], at: number): LabelReading {
   const { marking, markingFormat, originator } = message;
-  const reading = readMarking(marking, {
+  const context = {
     on: dayOf(at, 'UTC'),
     ...(markingFormat !== undefined && { format: markingFormat }),
     ...(originator !== undefined && { originator }),
-  });
-  if (reading.ok) return { ok: true, label: reading.label };
+  };
+  const reading = readMarking(marking, context);
+  const day = readsOtherwiseOn(marking, context);
+  const until = day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
+  if (reading.ok) return { ok: true, label: reading.label, until };
   return {
     ok: false,
     reasons: reading.errors.map((e) => ({ code: reasonCode(e.code), marking: e.code, position: e.at })),
+    until,
   };
 }

@@ -4,6 +4,7 @@ import type { Answer } from '../core/decision/answer.ts';
 import { decide } from '../core/decision/decide.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
+import { unreadable } from '../core/decision/unreadable.ts';
 import { instantOf } from '../core/facts/moment.ts';
 import { decideOn, inputOn } from '../decide/decide-on.ts';
 import type { Guard } from '../decide/guard.ts';
@@ -35,9 +36,12 @@ async function explain(
 ): Promise<Explanation | undefined> {
   const reading = labelOf(request.message, at);
   if (!reading.ok) return undefined;
-  const { label } = reading;
-  const input = await inputOn(registry, request, label, at);
-  return explanationOf(input, decide(input), (later) => decideOn(registry, request, label, later));
+  const input = await inputOn(registry, request, reading, at);
+  return explanationOf(input, decide(input), async (later) => {
+    // Codes and schemes are dated: at another instant the same marking may say something else.
+    const read = labelOf(request.message, later);
+    return read.ok ? decideOn(registry, request, read, later) : unreadable(read.reasons, read.until);
+  });
 }
 
 /** @param guard one whose answers may be full */

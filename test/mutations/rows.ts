@@ -1,6 +1,7 @@
 /** Every row of the mutation runner, by family. */
 import type { Mutation } from './mutation.ts';
 import { ADMINISTRATION } from './rows/administration.ts';
+import { ADVERSARY } from './rows/adversary.ts';
 import { BUILD } from './rows/build.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
@@ -20,4 +21,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ADMINISTRATION,
   ...RECORD,
   ...BUILD,
+  ...ADVERSARY,
 ];

@@ -29,7 +29,7 @@ export function worldOf(facts: Iterable<RawFact>): World {
 }
 
 /** Everything a decision needs but the label; made once and asked about many. */
-export type Approach = Omit<DecisionInput, 'label'>;
+export type Approach = Omit<DecisionInput, 'label' | 'labelUntil'>;
 
 export function approach(world: World, request: DecisionRequest, at: number): Approach {
   const path = pathOf(request, world.entries, at);
@@ -43,6 +43,7 @@ export function approach(world: World, request: DecisionRequest, at: number): Ap
   return { request, law: world.law, path, vendors, protection, at };
 }
 
-export function ask(from: Approach, label: Label): CoreDecision {
-  return decide({ ...from, label });
+/** @param labelUntil when the marking reads otherwise; left out for a label that was made and not read */
+export function ask(from: Approach, label: Label, labelUntil: number | null = null): CoreDecision {
+  return decide({ ...from, label, labelUntil });
 }

@@ -81,6 +81,7 @@ export function nextBoundary(
   const instants = [
     ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
     ...input.path.boundaries,
+    ...(input.labelUntil === null ? [] : [input.labelUntil]),
     ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
     ...ownershipBoundaries(input),
     ...extra,

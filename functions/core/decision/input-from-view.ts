@@ -6,8 +6,17 @@ import type { DecisionInput } from './input.ts';
 import { claimedProtection, keysOf, pathOf, vendorIdsOf } from './path.ts';
 import type { DecisionRequest } from './request.ts';
 
-/** @param at the instant the answer is for, epoch ms */
-export function inputFromView(view: View, request: DecisionRequest, label: Label, at: number): DecisionInput {
+/**
+ * @param at the instant the answer is for, epoch ms
+ * @param labelUntil when the marking reads otherwise; left out for a label that was made and not read
+ */
+export function inputFromView(
+  view: View,
+  request: DecisionRequest,
+  label: Label,
+  at: number,
+  labelUntil: number | null = null,
+): DecisionInput {
   const entries = new Map(
     keysOf(request).flatMap((key) => {
       const doc = view.entries.get(key);
@@ -22,5 +31,5 @@ export function inputFromView(view: View, request: DecisionRequest, label: Label
     }),
   );
   const protection = claimedProtection(request, entries, at);
-  return { request, label, law: lawOf(view.law), path, vendors, protection, at };
+  return { request, label, labelUntil, law: lawOf(view.law), path, vendors, protection, at };
 }

@@ -7,6 +7,8 @@ import type { DecisionRequest } from './request.ts';
 export interface DecisionInput {
   readonly request: DecisionRequest;
   readonly label: Label;
+  /** When the marking reads otherwise, epoch ms; `null` where it never does, or the label was not read but made. */
+  readonly labelUntil: number | null;
   readonly law: Law;
   readonly path: ResolvedPath;
   /** By vendor id; an id that is missing is a vendor nobody registered. */

@@ -236,9 +236,9 @@ describe('documents that hold what is not theirs', () => {
   it('a vendor found under another’s name is unknown', () => {
     const from = approach(worldOf(asStored(FACTS)), requestOf({ hops: ['net-b'] }), AT);
     const label = labelFor({});
-    expect(gateOf({ ...from, label }).reasons).toEqual([]);
+    expect(gateOf({ ...from, label, labelUntil: null }).reasons).toEqual([]);
     const swapped = new Map(from.vendors).set('maker-c', vendorOf(makerB) ?? expect.fail());
-    expect(gateOf({ ...from, vendors: swapped, label }).reasons).toContainEqual({
+    expect(gateOf({ ...from, vendors: swapped, label, labelUntil: null }).reasons).toContainEqual({
       code: 'VENDOR_UNKNOWN',
       hop: 0,
     });

@@ -70,11 +70,11 @@ const label = labelFor({});
 
 function inputOf(s: Situation, hops: readonly string[]): DecisionInput {
   const request = requestOf({ hops, assurance: s.assurance, standards: ['CAPPED'] });
-  return { ...approach(worldOf(asStored(s.facts)), request, AT), label: s.label };
+  return { ...approach(worldOf(asStored(s.facts)), request, AT), label: s.label, labelUntil: null };
 }
 
 function permits(s: Situation, hops: readonly string[]): boolean {
-  const { label: l, ...rest } = inputOf(s, hops);
+  const { label: l, labelUntil: _until, ...rest } = inputOf(s, hops);
   return ask(rest, l).outcome === 'permit';
 }
 
@@ -186,7 +186,7 @@ describe('T12: what a permit cites', () => {
     const over = FAULTS['the risky vendor over its cap'] as Break;
     const waived = waiver({ id: 'waived', authority: 'us-office', owner: 'USA' });
     const s = { ...broken([]), facts: add(waived)(over(broken([]).facts)) };
-    const { label: l, ...rest } = inputOf(s, HOPS);
+    const { label: l, labelUntil: _until, ...rest } = inputOf(s, HOPS);
     const permit = ask(rest, l);
     expect([permit.outcome, permit.waivers]).toEqual(['permit', ['waiver/waived']]);
     const cited = [...permit.mandates, ...permit.waivers];

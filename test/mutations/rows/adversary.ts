@@ -1,0 +1,175 @@
+/** Faults that give somebody who means harm a permit: by the marking, the path, the people, the store or the doors. */
+import { mutationsOf } from '../mutation.ts';
+
+export const ADVERSARY = mutationsOf('adversary', [
+  {
+    file: 'functions/core/marking/us/roll-up.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      ['a foreign owner is a source without a banner', "banner?.head.kind === 'us' && (head", '(head'],
+      ['a co-owner is a source', "(head.kind === 'foreign' || head.kind === 'nato')", "head.kind !== 'us'"],
+      [
+        'a banner speaks for the owners of its portions',
+        'const owners = present.flatMap',
+        'const owners = [banner ?? present[0] ?? []].flat().flatMap',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/us/read-in.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      ['NATO as an owner needs no read-in', "owners.includes('NATO') ||", ''],
+      ['NATO as a source needs no read-in', "sources.includes('NATO') ||", ''],
+      ['ATOMAL needs no NATO read-in', 'NATO_CATEGORIES.has(node) ||', ''],
+    ],
+  },
+  {
+    file: 'functions/core/marking/label.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      ['a frame has no owner', '...system]', ']'],
+      [
+        'a marking nation owns nothing',
+        'label.markedBy, ...system',
+        '...system',
+        'test/theorems/t17-owners.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/structured.ts',
+    caughtBy: 'test/theorems/t19-format.test.ts',
+    faults: [['a structured label needs no read-in', "      frame === 'US' ?", '      frame === "" ?']],
+  },
+  {
+    file: 'functions/core/marking/ism/ism.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'a concealed NATO source needs no read-in',
+        "attributes.tokens('highWaterNATO').length > 0 ? ['NATO'] : []",
+        '[] as string[]',
+      ],
+      ['CUI-only without CUI is unclassified', "attributes.cuiOnly ? report('CUI_ONLY', 0) :", ''],
+    ],
+  },
+  {
+    file: 'functions/core/marking/ism/marking.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'a control named like a member of every object',
+        '!LIST_TOKENS.has(token)',
+        '!(token in Object.fromEntries(LIST_TOKENS))',
+      ],
+      [
+        'the authority is part of a programme',
+        "const [name = '', ...compartments] = identifier.split('-');",
+        "const [name = '', ...compartments] = [token.slice(4)];",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/ism/attributes.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'an estimate is as good as a marking',
+        "informing.get('hasApproximateMarkings') === 'true'",
+        "informing.get('hasApproximateMarkings') === 'yes'",
+      ],
+      [
+        'CUI-only may be classified',
+        'if (deciding.has(name) === cuiOnly)',
+        'if (!deciding.has(name) && !cuiOnly)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/us/combinations.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      ['LES-NF beside NF is fine in ISM', "this.#ism ? 'CAVEAT_EXCLUDED' : 'SUPERSEDED'", "'SUPERSEDED'"],
+    ],
+  },
+  {
+    file: 'functions/core/marking/xml.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'any encoding is read as UTF-8',
+        "|| (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8')",
+        '',
+      ],
+      ['XML 1.1 is read as 1.0', "version !== '1.0' ||", ''],
+    ],
+  },
+  {
+    file: 'functions/core/marking/reading-dates.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      ['memberships end without notice', '...each.members.flatMap(changesOf)', ''],
+      [
+        'schemes come without notice',
+        '...Object.values(SCHEMES).flatMap(({ inForce }) => changesOf(inForce)),',
+        '',
+      ],
+      ['a last day counts as the first day after', 'Date.parse(last) + DAY_MS', 'Date.parse(last)'],
+    ],
+  },
+  {
+    file: 'functions/core/decision/boundaries.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'an answer outlives the reading of its marking',
+        '...(input.labelUntil === null ? [] : [input.labelUntil]),',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/decide-on.ts',
+    caughtBy: 'test/adversary/markings-over-time.test.ts',
+    faults: [
+      ['the decision point forgets when a reading ends', 'labelUntil: read.until', 'labelUntil: null'],
+    ],
+  },
+  {
+    file: 'functions/access/search.ts',
+    caughtBy: 'test/adversary/markings-over-time.test.ts',
+    faults: [['a search forgets when a reading ends', 'labelUntil: read.until', 'labelUntil: null']],
+  },
+  {
+    file: 'functions/explain/explain.ts',
+    caughtBy: 'test/adversary/markings-over-time.test.ts',
+    faults: [
+      ['the outlook reads a marking once', 'labelOf(request.message, later)', 'labelOf(request.message, at)'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/moment.ts',
+    caughtBy: 'test/core/facts/zones.test.ts',
+    faults: [
+      [
+        'a day without a midnight begins before it',
+        'if (written.length > 0) return Math.min(...written);',
+        'return Math.min(...written, midnight - Math.max(...offsets));',
+      ],
+      ['a day with two midnights begins at the second', 'Math.min(...written)', 'Math.max(...written)'],
+      ['offsets are looked up on one side only', 'midnight + DAY_MS', 'midnight - DAY_MS'],
+    ],
+  },
+  {
+    file: 'biome.json',
+    caughtBy: 'test/ci/ci.test.ts',
+    faults: [
+      [
+        'names from outside may be looked up with `in`',
+        '"plugins": ["./lint/no-in-with-a-name.grit"]',
+        '"plugins": []',
+      ],
+    ],
+  },
+]);
