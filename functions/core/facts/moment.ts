@@ -79,10 +79,9 @@ const DAY_MS = 86_400_000;
  */
 function firstInstantOf(day: string, zone: string): number {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // The offsets that may be in force around midnight: clocks do not move twice within two days.
-  const offsets = [midnight - DAY_MS, midnight + DAY_MS].map((ms) => offsetAt(ms, zone));
-  const written = offsets.map((offset) => midnight - offset).filter((ms) => ms + offsetAt(ms, zone) === midnight);
-  if (written.length > 0) return Math.min(...written);
+  // With the offset from before: where clocks move within the day before, or at midnight, it need not fit any more.
+  const written = midnight - offsetAt(midnight - DAY_MS, zone);
+  if (written + offsetAt(written, zone) === midnight) return written;
   // INVARIANT: before `from` the local day is an earlier one, at `to` it is this day or, where it was skipped, a later.
   let [from, to] = [midnight - 2 * DAY_MS, midnight + 2 * DAY_MS];
   while (to - from > 1) {

@@ -154,11 +154,15 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a day without a midnight begins before it',
-        'if (written.length > 0) return Math.min(...written);',
-        'return Math.min(...written, midnight - Math.max(...offsets));',
+        'if (written + offsetAt(written, zone) === midnight) return written;',
+        'return written;',
       ],
-      ['a day with two midnights begins at the second', 'Math.min(...written)', 'Math.max(...written)'],
-      ['offsets are looked up on one side only', 'midnight + DAY_MS', 'midnight - DAY_MS'],
+      [
+        'a day with two midnights begins at the second',
+        'offsetAt(midnight - DAY_MS',
+        'offsetAt(midnight + DAY_MS',
+      ],
+      ['a day begins with the next', 'dayOf(middle, zone) >= day', 'dayOf(middle, zone) > day'],
     ],
   },
   {
