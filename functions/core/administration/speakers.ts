@@ -5,7 +5,9 @@
  * - Vendors, networks and routes are nobody's judgement. They are kept by the registrar: the authority registered as
  *   `registrar`, which speaks for no nation (`ZZZ`, a code ISO 3166-1 leaves to users) and so can mandate nothing.
  * - An authority's own fact is changed by people of an authority that already speaks for every nation in it, as it
- *   was and as it becomes. Nations nobody speaks for yet are given their first authority by the registrar.
+ *   was and as it becomes. Nations nobody has ever spoken for are given their first authority by the registrar.
+ * - Nobody inherits a nation: where every authority that spoke for it has lapsed, or cannot be read, only those speak
+ *   that it named as its succession while it still did.
  */
 import type { Authority } from '../facts/authority.ts';
 import { type FactOf, member, readFact } from '../facts/fact.ts';
@@ -31,11 +33,28 @@ export function authoritiesInForce(facts: Facts, at: number): readonly Authority
     .flatMap((key) => authorityInForce(key.slice('authority/'.length), facts, at) ?? []);
 }
 
-/** The nations a registered or proposed authority claims; `undefined` where that cannot be read. */
+/** The nations an authority claims or claimed; `undefined` where that cannot be read. */
 function nationsOf(raw: RawFact | undefined): readonly string[] | undefined {
   if (raw === undefined) return [];
   const list = member(raw, 'speaksFor');
   return Array.isArray(list) && list.every((x): x is string => typeof x === 'string') ? list : undefined;
+}
+
+/** Every registered authority that claims or claimed one of the nations; one that cannot be read may have. */
+function everSpokeFor(nations: ReadonlySet<string>, facts: Facts): readonly RawFact[] {
+  return [...facts]
+    .filter(([key]) => key.startsWith('authority/'))
+    .map(([, raw]) => raw)
+    .filter((raw) => nationsOf(raw)?.some((n) => nations.has(n)) !== false);
+}
+
+/** Ids that each of these, lapsed by now, named to come after it. */
+function successorsOf(lapsed: readonly RawFact[]): readonly string[] {
+  const [first = [], ...others] = lapsed.map((raw) => {
+    const reading = readFact(raw);
+    return reading.sound && reading.fact.kind === 'authority' ? (reading.fact.succession ?? []) : [];
+  });
+  return first.filter((id) => others.every((ids) => ids.includes(id)));
 }
 
 /**
@@ -53,10 +72,14 @@ function speakersForAuthority(
   const becomes = nationsOf(after);
   if (was === undefined || becomes === undefined) return [];
   const nations = new Set([...was, ...becomes]);
-  const others = authoritiesInForce(facts, at);
-  const spokenFor = others.filter((a) => a.speaksFor.some((n) => nations.has(n)));
-  if (spokenFor.length === 0) return [REGISTRAR];
-  return spokenFor.filter((a) => [...nations].every((n) => a.speaksFor.includes(n))).map((a) => a.id);
+  const ever = everSpokeFor(nations, facts);
+  if (ever.length === 0) return [REGISTRAR];
+  const speaking = authoritiesInForce(facts, at).filter((a) => a.speaksFor.some((n) => nations.has(n)));
+  if (speaking.length === 0) return successorsOf(ever);
+  // A nation that its own people drop must still be somebody's, or the next registrar could give it away.
+  const left = ever.filter((raw) => raw !== before).flatMap((raw) => nationsOf(raw) ?? []);
+  if (!was.every((n) => becomes.includes(n) || after === undefined || left.includes(n))) return [];
+  return speaking.filter((a) => [...nations].every((n) => a.speaksFor.includes(n))).map((a) => a.id);
 }
 
 /** One or more ids of which any one suffices; a fact that two authorities speak in needs one of each list. */

@@ -15,6 +15,11 @@ export const authority = z
     approvers: set(id),
     /** Roles that may stop traffic at once. */
     holders: set(id),
+    /**
+     * Authorities that may register a new one for these nations once nobody in force speaks for them: named in advance,
+     * while this one still speaks. Left out, nobody may.
+     */
+    succession: z.optional(set(id)),
     valid: validity,
     sources,
   })

@@ -166,6 +166,25 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/core/administration/speakers.ts',
+    caughtBy: 'test/adversary/nations.test.ts',
+    faults: [
+      [
+        'the registrar inherits what lapsed',
+        'if (speaking.length === 0) return successorsOf(ever);',
+        'if (speaking.length === 0) return [REGISTRAR];',
+      ],
+      ['one lapsed authority names the heir of all', 'others.every((ids) => ids.includes(id))', 'true'],
+      ['an authority nobody can read spoke for nobody', '!== false);', '=== true);'],
+      [
+        'an unsound authority names its heir',
+        "reading.sound && reading.fact.kind === 'authority' ? (reading.fact.succession ?? []) : []",
+        "(member(raw, 'succession') ?? []) as string[]",
+      ],
+      ['a nation may be let fall', 'after === undefined || left.includes(n)', 'true'],
+    ],
+  },
+  {
     file: 'biome.json',
     caughtBy: 'test/ci/ci.test.ts',
     faults: [
