@@ -322,6 +322,22 @@ describe('a publisher', () => {
     expect(timeout.mock.calls).toEqual([[60_000], [60_000]]);
   });
 
+  it('writes HEAD after its commit, and that, with its signature, after all it refers to', async () => {
+    const database = memoryDatabase();
+    const written: string[] = [];
+    database.answer = (asked) => {
+      const { Statements = [] } = asked as { Statements?: { Statement: string }[] };
+      written.push(
+        Statements.some(({ Statement }) => /'signature'/.test(Statement)) ? 'commit' : asked.command,
+      );
+      return { Responses: Statements.map(() => ({})) } as never;
+    };
+    const { client } = database;
+    const publisher = createPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
+    await publisher.publish(await publisher.prepare(publication()));
+    expect(written).toEqual(['BatchExecuteStatementCommand', 'commit', 'PutItemCommand']);
+  });
+
   it('salts every note, so that a purged one cannot be guessed', async () => {
     const [one, other] = [
       await publisherWith().prepare(publication()),
