@@ -241,6 +241,13 @@ describe('an object', () => {
         expected,
       ]);
   });
+
+  it('that is a bomb is not inflated beyond the length it says', () => {
+    const bomb = compress(Buffer.alloc(50_000_000));
+    expect(() => decompress(bomb, 10, 1_000)).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }) }),
+    );
+  });
 });
 
 describe('a root', () => {

@@ -10,6 +10,7 @@ import { type CommitMeta, nextCommit } from '../../functions/store/next-commit.t
 import { frame } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
+import { purgeObject } from '../../functions/store/purge.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { TEST_TABLES } from '../engine.ts';
@@ -351,5 +352,30 @@ describe('a publisher', () => {
       expect.stringMatching(/^routeguard note 1\n\{"note":"why","salt":"[0-9a-f]{32}"\}$/),
     ]);
     expect(noteOf(one)).not.toEqual(noteOf(other));
+  });
+});
+
+describe('a tombstone', () => {
+  it('is put only where the object still is', async () => {
+    const chain = await chainOf();
+    const { client } = chain.database;
+    const head = await createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS }).open();
+    const digest = chain.place(2, 'law');
+    const outcomes = [];
+    for (const failure of [undefined, new ConditionalCheckFailedException({ $metadata: {}, message: 'no' })]) {
+      chain.database.answer = (asked, honest) => {
+        if (asked.command !== 'PutItemCommand') return honest;
+        if (failure !== undefined) throw failure;
+        return {};
+      };
+      outcomes.push(await purgeObject({ client, tables: TEST_TABLES, head, signal: contextOf().signal }, digest));
+      expect(chain.database.asked.at(-1)).toEqual({
+        command: 'PutItemCommand',
+        TableName: 'test-objects',
+        Item: { digest: { S: digest }, purged: { BOOL: true } },
+        ConditionExpression: 'attribute_exists(digest)',
+      });
+    }
+    expect(outcomes).toEqual(['purged', 'missing']);
   });
 });
