@@ -362,13 +362,18 @@ describe('a tombstone', () => {
     const head = await createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS }).open();
     const digest = chain.place(2, 'law');
     const outcomes = [];
-    for (const failure of [undefined, new ConditionalCheckFailedException({ $metadata: {}, message: 'no' })]) {
+    for (const failure of [
+      undefined,
+      new ConditionalCheckFailedException({ $metadata: {}, message: 'no' }),
+    ]) {
       chain.database.answer = (asked, honest) => {
         if (asked.command !== 'PutItemCommand') return honest;
         if (failure !== undefined) throw failure;
         return {};
       };
-      outcomes.push(await purgeObject({ client, tables: TEST_TABLES, head, signal: contextOf().signal }, digest));
+      outcomes.push(
+        await purgeObject({ client, tables: TEST_TABLES, head, signal: contextOf().signal }, digest),
+      );
       expect(chain.database.asked.at(-1)).toEqual({
         command: 'PutItemCommand',
         TableName: 'test-objects',

@@ -492,7 +492,9 @@ export const RECORD = mutationsOf('record', [
       [
         'a tombstone for nothing',
         "ConditionExpression: 'attribute_exists(digest)'",
-        "ConditionExpression: 'attribute_not_exists(nothing)'", 'test/store/writes.test.ts > tombstone'],
+        "ConditionExpression: 'attribute_not_exists(nothing)'",
+        'test/store/writes.test.ts > tombstone',
+      ],
     ],
   },
   {
