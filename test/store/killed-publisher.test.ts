@@ -38,7 +38,7 @@ async function publishAndKill(rig: StoreRig, acknowledged: number, delayMs: numb
 describe('a publisher killed at any point', () => {
   it('leaves the old or the new registry whole, and the next one goes on', async () => {
     const rig = await openRig(engine);
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000);
+    const seed = Number(process.env['SEED'] ?? 261);
     console.log(`delays from seed ${seed}`);
     await rig.genesis(sampleState(200));
     await rig.change(pairedChange(2));

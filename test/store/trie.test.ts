@@ -96,7 +96,7 @@ function property<T extends [unknown, ...unknown[]]>(
   holds: (...values: T) => Promise<void>,
 ): void {
   it(name, async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+    const seed = Number(process.env['SEED'] ?? 20_261);
     console.log(`${name}: seed ${seed}`);
     await fc.assert(fc.asyncProperty(...arbitraries, holds), { seed, numRuns: 300 });
   });
