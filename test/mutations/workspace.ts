@@ -1,19 +1,13 @@
 /** A copy of the checkout in which a fault can be seeded and a test run, so that the checkout itself is never broken. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Mutation, mutated, testOf } from './mutation.ts';
+import type { Order } from './tester.ts';
 
 /** `caught`: a test failed. `unseen`: all passed. `no-tests`: none ran. `hung`: no end in time. */
 export type Verdict = 'caught' | 'unseen' | 'no-tests' | 'hung';
-
-interface Counts {
-  readonly numTotalTests: number;
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly { readonly status: string }[];
-}
 
 const HUNG_AFTER_MS = 300_000;
 
@@ -36,54 +30,23 @@ function trackedFiles(root: string): readonly string[] {
   return listed.split('\0').filter((path) => path !== '' && path !== 'node_modules');
 }
 
-function vitest(folder: string, row: Pick<Mutation, 'caughtBy'>): Promise<Verdict> {
-  const { path, named } = testOf(row);
-  const report = join(folder, '.mutation-report.json');
-  rmSync(report, { force: true });
-  // This process's own Node, for the tests and for what they start: `vitest` itself would ask the system's.
+/** Starts a tester in the folder: by this process's own Node, for the tests and for what they start. */
+function startTester(folder: string): ChildProcess {
   const bin = join(folder, 'node_modules/.bin');
-  const child = spawn(
-    process.execPath,
-    [
-      join(bin, 'vitest'),
-      'run',
-      path,
-      '--bail=1',
-      '--maxWorkers=1',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ].concat(named === undefined ? [] : ['-t', named.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')]),
-    {
-      cwd: folder,
-      stdio: 'ignore',
-      detached: true,
-      env: { ...process.env, CI: 'true', PATH: [bin, process.env['PATH']].join(delimiter) },
-    },
-  );
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      resolve('hung');
-    }, HUNG_AFTER_MS);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      resolve(verdictOf(report, code));
-    });
+  return fork(join(folder, 'test/mutations/tester.ts'), {
+    cwd: folder,
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, CI: 'true', PATH: [bin, process.env['PATH']].join(delimiter) },
   });
 }
 
-function verdictOf(report: string, code: number | null): Verdict {
-  let counts: Counts;
+function kill({ pid }: ChildProcess): void {
   try {
-    counts = JSON.parse(readFileSync(report, 'utf8')) as Counts;
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    return 'no-tests';
+    // It has ended by itself.
   }
-  // A file that cannot even be loaded fails without a failed test: nothing could have been released with it either.
-  if (counts.numFailedTests > 0 || counts.testResults.some((r) => r.status === 'failed')) return 'caught';
-  if (counts.numPassedTests === 0) return 'no-tests';
-  return code === 0 ? 'unseen' : 'caught';
 }
 
 /** @param root the checkout; its installed packages are used, not copied */
@@ -94,6 +57,37 @@ export function openWorkspace(root: string): Workspace {
     cpSync(join(root, path), join(folder, path), { force: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  let tester: ChildProcess | undefined;
+  let changed: readonly string[] = [];
+
+  /** The next word of the tester; it ends with a tester that says nothing. */
+  function heard(from: ChildProcess): Promise<Verdict | 'ready'> {
+    const { promise, resolve } = Promise.withResolvers<Verdict | 'ready'>();
+    const timer = setTimeout(() => resolve('hung'), HUNG_AFTER_MS);
+    const died = () => resolve('hung');
+    from.once('message', (word) => resolve(word as Verdict | 'ready'));
+    from.once('exit', died);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      from.off('exit', died);
+    });
+  }
+
+  async function run(row: Pick<Mutation, 'caughtBy'>): Promise<Verdict> {
+    if (tester === undefined) {
+      tester = startTester(folder);
+      await heard(tester);
+    }
+    const said = heard(tester);
+    tester.send({ ...testOf(row), changed } satisfies Order);
+    changed = [];
+    const verdict = await said;
+    if (verdict !== 'hung' && verdict !== 'ready') return verdict;
+    kill(tester);
+    tester = undefined;
+    return 'hung';
+  }
+
   return {
     applies(row) {
       try {
@@ -102,17 +96,22 @@ export function openWorkspace(root: string): Workspace {
         return false;
       }
     },
-    check: (row) => vitest(folder, row),
+    check: run,
     async try(row) {
       const path = join(folder, row.file);
       const text = readFileSync(path, 'utf8');
       writeFileSync(path, mutated(text, row));
+      changed = [...changed, path];
       try {
-        return await vitest(folder, row);
+        return await run(row);
       } finally {
         writeFileSync(path, text);
+        changed = [...changed, path];
       }
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove() {
+      if (tester !== undefined) kill(tester);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }

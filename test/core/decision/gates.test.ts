@@ -464,6 +464,7 @@ describe('second guards, which others stand before', () => {
   const inputOf = (change: Change, question: Question = {}) => ({
     ...approach(worldOf(asStored(change(FACTS))), requestOf(question), AT),
     label: labelFor({}),
+    labelUntil: null,
   });
 
   it('a path of which the caller says nothing is assumed', () => {

@@ -270,7 +270,7 @@ it.each([
   ['an authority where nothing is waived', instead('authority', 'gb-office', { valid: ENDS }), null],
 ] as const)('a standard alone: %s', (_, change: Change, end) => {
   const from = approach(worldOf(asStored(change(FACTS))), requestOf({}), AT);
-  const { outcome, validUntil } = judgeStandard({ ...from, label: labelFor({}) }, 'CAPPED');
+  const { outcome, validUntil } = judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, 'CAPPED');
   expect([outcome, validUntil === null ? null : new Date(validUntil).toISOString()]).toEqual(['permit', end]);
 });
 
@@ -288,7 +288,7 @@ it('a standard that is not there, and one that asks to be asked again', () => {
     ],
   });
   const from = approach(worldOf(asStored([...FACTS, sealed])), requestOf({}), AT);
-  const judge = (id: string) => judgeStandard({ ...from, label: labelFor({}) }, id);
+  const judge = (id: string) => judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, id);
   expect(judge('NONE')).toMatchObject({ outcome: 'indeterminate', reasons: [{ code: 'STANDARD_UNKNOWN' }] });
   expect(judge('HOURLY')).toMatchObject({ outcome: 'permit', validUntil: AT + 2 * 3_600_000 });
 });

@@ -574,7 +574,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'authorizationType: apigateway.AuthorizationType.IAM',
       'authorizationType: apigateway.AuthorizationType.NONE',
     ],
-    ['the console may test', 'allowTestInvoke: false', 'allowTestInvoke: true'],
+    ['the console may test any method', 'allowTestInvoke: false', 'allowTestInvoke: true'],
   ),
   file(
     'release.ts',

@@ -50,13 +50,13 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     faults: [
       [
         'the marking nation is nobody',
-        '[...new Set([...label.owners, label.markedBy])]',
-        '[...new Set(label.owners)]',
+        '...label.owners, label.markedBy, ...system',
+        '...label.owners, ...system',
       ],
       [
         'the marking nation is the only owner',
-        '[...new Set([...label.owners, label.markedBy])]',
-        '[label.markedBy]',
+        '...label.owners, label.markedBy, ...system',
+        'label.markedBy',
       ],
     ],
   },
@@ -151,11 +151,7 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         'marking.aea.length > 0;',
         'marking.aea.length > 9;',
       ],
-      [
-        'programmes are no compartments',
-        '      ...pathNodes(marking.sap).map((node) => `SAR-${node}`),\n',
-        '',
-      ],
+      ['programmes are no compartments', '    ...pathNodes(marking.sap).map((node) => `SAR-${node}`),\n', ''],
       [
         'controls outside the community bind nobody',
         "    ...marking.nonIc.map((item) => item.id.replace(' NOFORN', '')),\n",
@@ -221,10 +217,10 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
       ],
       [
         'a document is its banner',
-        'join(banner === undefined ? portions : [banner, ...portions])',
-        'join(banner === undefined ? portions : [banner])',
+        'banner === undefined ? portions : [banner, ...portions]',
+        'banner === undefined ? portions : [banner]',
       ],
-      ['a document without a banner is American', "usOwned ? ['USA'] : joined.owners", "['USA']"],
+      ['a document without a banner is American', 'owners: [...new Set(owners)].sort()', "owners: ['USA']"],
       ['heads need not agree', "if (!headsAgree(banner, portion)) return 'BANNER_LACKS_SOURCE';", ''],
     ],
   },
@@ -368,7 +364,11 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     caughtBy: FORMATS,
     faults: [
       ['attributes nobody knows are read', "} else return report('UNKNOWN_ATTRIBUTE', index);", '}'],
-      ['attributes may be missing', "if (!deciding.has(name)) return report('MISSING_ATTRIBUTE', 0);", ''],
+      [
+        'attributes may be missing',
+        'if (deciding.has(name) === cuiOnly)',
+        'if (deciding.has(name) && cuiOnly)',
+      ],
       ['tokens repeat', "if (new Set(tokens).size < tokens.length) return report('DUPLICATE', index);", ''],
     ],
   },
@@ -485,7 +485,11 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         "list.length === 0 ? report('AUDIENCE_NOT_EXPLICIT', 0) : expand(list, on)",
         'expand(list, on)',
       ],
-      ['a leaf travels without its root', 'compartments: closedUpwards(compartments),', 'compartments,'],
+      [
+        'a leaf travels without its root',
+        'const closed = closedUpwards(compartments);',
+        'const closed = compartments;',
+      ],
       ['false is true', "if (members[said] !== true) return report('MALFORMED_ATTRIBUTE', 0);", ''],
     ],
   },

@@ -370,7 +370,11 @@ export const RULES = mutationsOf('rules', [
     faults: [
       ['an interval holds in its last instant', 'at < interval.to', 'at <= interval.to'],
       ['an interval begins a moment late', 'interval.from <= at', 'interval.from < at'],
-      ['a day is where the server is', 'guess - offsetAt(guess - offsetAt(guess, zone), zone)', 'guess'],
+      [
+        'a day is where the server is',
+        'const written = midnight - offsetAt(midnight - DAY_MS, zone);',
+        'const written = midnight;',
+      ],
       [
         'a day that does not exist is one',
         'return Number.isFinite(ms) && new Date(ms).toISOString().startsWith(text);',
