@@ -26,11 +26,14 @@ export function stepsAfterTests(release: string, since: string): readonly Step[]
     { name: 'data', command: ['npm', 'run', '--silent', 'check:data'] },
     { name: 'release', command: ['npm', 'run', '--silent', 'release', '--', release] },
     { name: 'release:check', command: ['npm', 'run', '--silent', 'release:check', '--', release] },
-    { name: 'campaign:revocation', command: ['npm', 'run', '--silent', 'campaign:revocation', '--', '300'] },
+    {
+      name: 'campaign:revocation',
+      command: ['npm', 'run', '--silent', 'campaign:revocation', '--', '--decisions', '300'],
+    },
     { name: 'campaign:search', command: ['npm', 'run', '--silent', 'campaign:search', '--', '300'] },
     {
       name: 'campaign:theorems',
-      command: ['npm', 'run', '--silent', 'campaign:theorems', '--', 'today', '1'],
+      command: ['npm', 'run', '--silent', 'campaign:theorems', '--', '31', '1'],
     },
     {
       name: 'mutations',

@@ -3,10 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { isZone, startOfDay } from '../../../functions/core/facts/moment.ts';
 
-const FROM = Temporal.Instant.from('1970-01-01T00:00:00Z');
+const FROM = Temporal.Instant.from('1985-01-01T00:00:00Z');
 const UNTIL = Date.parse('2038-01-01T00:00:00Z');
 
-/** The days around each move of a zone's clocks at midnight, and around one in twenty-five of the others. */
+/** The days around each move of a zone's clocks at midnight, and around one in a hundred of the others. */
 function daysOf(zone: string): readonly string[] {
   const days = new Set<string>();
   let others = 0;
@@ -14,7 +14,7 @@ function daysOf(zone: string): readonly string[] {
   for (at = at.getTimeZoneTransition('next'); at !== null && at.epochMilliseconds < UNTIL; ) {
     const before = at.subtract({ nanoseconds: 1 });
     const atMidnight = at.hour === 0 || before.hour === 23 || !at.toPlainDate().equals(before.toPlainDate());
-    if (atMidnight || others++ % 25 === 0)
+    if (atMidnight || others++ % 100 === 0)
       for (const offset of [-1, 0, 1]) days.add(at.toPlainDate().add({ days: offset }).toString());
     at = at.getTimeZoneTransition('next');
   }
@@ -36,5 +36,5 @@ it('of every zone', () => {
     }
   console.info(`${asked} days in ${zones.length} zones`);
   expect(wrong).toEqual([]);
-  expect(asked).toBeGreaterThan(5_000);
+  expect(asked).toBeGreaterThan(2_500);
 });
