@@ -126,14 +126,6 @@ function reach(props: HttpApiProps): Pick<apigateway.RestApiProps, 'endpointConf
     privateEndpoint === undefined
       ? { 'aws:SourceVpc': privateVpc?.vpcId }
       : { 'aws:SourceVpce': privateEndpoint.vpcEndpointId };
-  const statement = (effect: iam.Effect, conditions?: Record<string, unknown>) =>
-    new iam.PolicyStatement({
-      effect,
-      principals: [new iam.AnyPrincipal()],
-      actions: ['execute-api:Invoke'],
-      resources: ['execute-api:/*'],
-      ...(conditions !== undefined && { conditions }),
-    });
   return {
     endpointConfiguration: {
       types: [apigateway.EndpointType.PRIVATE],
@@ -141,9 +133,15 @@ function reach(props: HttpApiProps): Pick<apigateway.RestApiProps, 'endpointConf
     },
     policy: new iam.PolicyDocument({
       statements: [
-        // Who may call is the methods' IAM authentication; this says only from where.
-        statement(iam.Effect.ALLOW, { StringEquals: from }),
-        statement(iam.Effect.DENY, { StringNotEquals: from }),
+        // Nothing is allowed here: within an account, what a resource's policy allows needs no grant of a caller's own,
+        // so that an Allow would let every principal of the account call every method. Who may call is said by IAM.
+        new iam.PolicyStatement({
+          effect: iam.Effect.DENY,
+          principals: [new iam.AnyPrincipal()],
+          actions: ['execute-api:Invoke'],
+          resources: ['execute-api:/*'],
+          conditions: { StringNotEquals: from },
+        }),
       ],
     }),
   };

@@ -356,13 +356,6 @@ describe.each(synthesised.stages)(
           RestApiId: '<GuardHttpApi>',
           StageName: 'guard',
         });
-        const from = (effect: string, operator: string) => ({
-          Effect: effect,
-          Principal: { AWS: '*' },
-          Action: 'execute-api:Invoke',
-          Resource: 'execute-api:/*',
-          Condition: { [operator]: { 'aws:SourceVpce': '<GuardNetworkApi>' } },
-        });
         expect(only('AWS::ApiGateway::RestApi')).toEqual({
           Description: 'routeguard: decisions over HTTP',
           Name: 'Api',
@@ -372,7 +365,15 @@ describe.each(synthesised.stages)(
           ...(prod && {
             Policy: {
               Version: '2012-10-17',
-              Statement: [from('Allow', 'StringEquals'), from('Deny', 'StringNotEquals')],
+              Statement: [
+                {
+                  Effect: 'Deny',
+                  Principal: { AWS: '*' },
+                  Action: 'execute-api:Invoke',
+                  Resource: 'execute-api:/*',
+                  Condition: { StringNotEquals: { 'aws:SourceVpce': '<GuardNetworkApi>' } },
+                },
+              ],
             },
           }),
         });

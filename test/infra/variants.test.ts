@@ -350,7 +350,6 @@ describe('in a network of the account’s', () => {
     const { EndpointConfiguration, Policy } = of(own, 'GuardHttpApi');
     expect(EndpointConfiguration).toEqual({ Types: ['PRIVATE'] });
     expect((Policy as { Statement: { Effect: string; Condition: unknown }[] }).Statement).toMatchObject([
-      { Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceVpc': '<Vpc>' } } },
       { Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceVpc': '<Vpc>' } } },
     ]);
     for (const id of Object.keys(ofFunctions(own, 'Role')))

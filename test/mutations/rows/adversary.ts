@@ -177,6 +177,17 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'infra/http-api.ts',
+    caughtBy: 'test/adversary/policies.test.ts',
+    faults: [
+      [
+        'the private API allows everybody in the account',
+        '        new iam.PolicyStatement({\n          effect: iam.Effect.DENY,',
+        '        new iam.PolicyStatement({\n          effect: iam.Effect.ALLOW,',
+      ],
+    ],
+  },
+  {
     file: 'biome.json',
     caughtBy: 'test/ci/ci.test.ts',
     faults: [
