@@ -26,6 +26,15 @@ async function compare(over: Record<string, unknown> = {}): Promise<Reply> {
 }
 
 describe('the best path', () => {
+  it('an owner without a mandate is no permit, and no deny either', async () => {
+    const { body } = await compare({
+      message: { id: 'm', marking: 'NATO SECRET', markingFormat: 'nato-text' },
+    });
+    const said = new Set(body.paths.map((p: ComparedPath) => `${p.permitted} ${p.outcome}`));
+    expect([...said]).toContain('false not-applicable');
+    expect([...said].some((s) => String(s).startsWith('true'))).toBe(false);
+  });
+
   it('of every registered route: all of them, permitted ones first, on one read of HEAD', async () => {
     const before = rig.headReads();
     const { status, body } = await compare();

@@ -66,6 +66,21 @@ async function ask(handler: HttpHandler, body: object, path = SUBJECTS): Promise
 const many = Array.from({ length: 45 }, (_, index) => `user-${String(index).padStart(3, '0')}`);
 
 describe('pages', () => {
+  it('a search that asked for none is told where to go on, and no other search goes on there', async () => {
+    const handler = finding(many);
+    const body = {
+      ...REQUEST,
+      subject: { type: 'user', id: 'alice' },
+      resource: { type: 'record', id: 'record-1' },
+    };
+    const first = await ask(handler, body);
+    expect([first.results.length, first.page?.count, first.page?.next_token !== '']).toEqual([20, 20, true]);
+    const page = { token: first.page?.next_token };
+    expect((await ask(handler, { ...body, page })).status).toBe(200);
+    expect((await ask(handler, { ...body, page }, '/access/v1/search/resource')).status).toBe(400);
+    expect((await ask(handler, body, '/access/v1/search/resource')).status).toBe(200);
+  });
+
   it('carry page first, its count, the total, and an empty token at the end', async () => {
     const handler = finding(['alice', 'bob', 'carol']);
     const first = await ask(handler, { ...REQUEST, page: { limit: 2 } });

@@ -25,6 +25,33 @@ function ask(hops: readonly string[], over: Record<string, unknown> = {}): Promi
 }
 
 describe('a full explanation', () => {
+  it('rests on the version the answer does, read once, and is left out where it fails', async () => {
+    const real = rig.store.reader();
+    let opened = 0;
+    let reads = 0;
+    const reader = {
+      ...real,
+      async open(...args: Parameters<typeof real.open>) {
+        opened += 1;
+        const snapshot = await real.open(...args);
+        // The answer takes the first read; the explanation, which reads again, finds the database gone.
+        return Object.assign(Object.create(snapshot) as typeof snapshot, {
+          read: async (keys: readonly string[]) => {
+            reads += 1;
+            if (reads > 1) throw new StoreError('STORE_UNAVAILABLE');
+            return snapshot.read(keys);
+          },
+        });
+      },
+    };
+    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+    const answer = await failing.explainText(
+      JSON.stringify({ message: { id: 'm', marking: 'SECRET//NOFORN' }, path: { route: 'us-domestic' } }),
+      newTrace(),
+    );
+    expect([opened, reads, answer.decision, answer.explanation]).toEqual([1, 2, true, undefined]);
+  });
+
   it('of a permit: nothing to repair, what it may carry at most, and when it ends', async () => {
     const { decision, enforceable, explanation, unverified, at = '' } = await ask(['gb-b']);
     expect({ decision, enforceable }).toEqual({ decision: true, enforceable: true });

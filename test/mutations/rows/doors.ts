@@ -271,7 +271,7 @@ export const DOORS = mutationsOf('doors', [
       [
         'a vendor in the reasons of the line',
         '    ...(rule !== undefined && { rule }),\n',
-        "    ...(rule !== undefined && { rule }),\n    ...('vendor' in reason && { segment: reason.vendor as never }),\n",
+        '    ...(rule !== undefined && { rule }),\n    ...(reason.vendor !== undefined && { vendor: reason.vendor }),\n',
         DECIDING,
       ],
       ['a caller’s invented standard', '!hidden.has(s.id)', "!hidden.has('')"],
@@ -756,8 +756,14 @@ export const DOORS = mutationsOf('doors', [
         'a list is an object',
         " || Array.isArray(value)) {\n    throw new Problem(400, 'the body must",
         ") {\n    throw new Problem(400, 'the body must",
+        'test/authzen/hostile-bodies.test.ts',
       ],
-      ['the caller’s names in errors', 'foreign === -1 ? path.length : foreign', 'path.length'],
+      [
+        'the caller’s names in errors',
+        'foreign === -1 ? path.length : foreign',
+        'path.length',
+        'test/authzen/hostile-bodies.test.ts',
+      ],
     ],
   },
   {
@@ -769,7 +775,12 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/authzen/api-gateway.ts',
     caughtBy: GATEWAY,
     faults: [
-      ['bytes that are no text are replaced', 'fatal: true', 'fatal: false'],
+      [
+        'bytes that are no text are replaced',
+        'fatal: true',
+        'fatal: false',
+        'test/authzen/hostile-bodies.test.ts',
+      ],
       ['base64 is not undone before AuthZEN', 'isBase64Encoded\n', 'isBase64Encoded === undefined\n'],
     ],
   },

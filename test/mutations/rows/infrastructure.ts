@@ -521,7 +521,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'types: [apigateway.EndpointType.PRIVATE]',
       'types: [apigateway.EndpointType.REGIONAL]',
     ],
-    ['the denial is gone', '        statement(iam.Effect.DENY, { StringNotEquals: from }),\n', ''],
+    ['the denial is for those who come through the endpoint', 'StringNotEquals: from', 'StringEquals: from'],
     ['the console may test', 'allowTestInvoke: false', 'allowTestInvoke: true'],
     ['any method invokes', 'scopePermissionToMethod: true', 'scopePermissionToMethod: false'],
     ['bodies pass unseen', 'validateRequestBody: true', 'validateRequestBody: false'],
