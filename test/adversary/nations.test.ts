@@ -66,6 +66,17 @@ describe('a new authority for a nation', () => {
       [{ ...FRENCH, ...named, valid: PAST }, { ...FRENCH, id: 'fr-second', valid: PAST }, BRITISH],
       false,
     ],
+    [
+      'lapsed: the succession of two of three',
+      'gb-office-role',
+      [
+        { ...FRENCH, ...named, valid: PAST },
+        { ...FRENCH, ...named, id: 'fr-second', valid: PAST },
+        { ...FRENCH, id: 'fr-third', valid: PAST },
+        BRITISH,
+      ],
+      false,
+    ],
     ['not yet in force: the registrar', 'registrar-role', [{ ...FRENCH, valid: AHEAD }], false],
     ['unsound: the registrar', 'registrar-role', [{ ...FRENCH, sources: [] }], false],
     ['unsound: its succession', 'gb-office-role', [{ ...FRENCH, ...named, sources: [] }, BRITISH], false],

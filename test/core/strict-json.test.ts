@@ -10,6 +10,7 @@ const REFUSED: readonly (readonly [text: unknown, code: string, at: number])[] =
   ['{"__proto__":{"admin":true}}', 'FORBIDDEN_KEY', 1],
   ['{"\\u005f_proto__":1}', 'FORBIDDEN_KEY', 1],
   ['{"constructor":{"prototype":1}}', 'FORBIDDEN_KEY', 1],
+  ['{"prototype":1}', 'FORBIDDEN_KEY', 1],
   ['\ufeff{}', 'BYTE_ORDER_MARK', 0],
   ['"\ud800"', 'LONE_SURROGATE', 1],
   ['"\\ud800"', 'LONE_SURROGATE', 0],

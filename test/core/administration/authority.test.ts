@@ -105,6 +105,9 @@ describe('who may propose', () => {
     const second = [add(authority('us-second', 'USA'))];
     expect(said(mayPropose(uma, second, joint, NOW))).toBe('yes: joint');
     expect(said(mayPropose(pat, second, joint, NOW))).toBe('NOT_A_PROPOSER');
+    const clerk = person('clerk', 'c');
+    const two = withFacts(authority('us-other', 'USA', { proposers: ['clerk'] }));
+    expect(said(mayPropose(clerk, second, two, NOW))).toBe('yes: us-other');
     expect(mayPropose(person('can-proposer', 'c'), second, joint, NOW)).toEqual({
       ok: false,
       refusals: [
@@ -179,6 +182,7 @@ describe('the first change', () => {
     ['nobody else may propose it', mayPropose(uma, genesis, empty, NOW), 'NOT_A_PROPOSER'],
     ['nobody else may approve it', mayApprove(ulysses, { author: pat, changes: genesis }, empty, NOW), 'NOT_AN_APPROVER'],
     ['its author may not approve it', mayApprove(pat, { author: pat, changes: genesis }, empty, NOW), 'SAME_PERSON'],
+    ['nor with one that is corrected and not there', mayPropose(pat, [{ op: 'replace', fact: authority('registrar', 'ZZZ'), was: 'sha256:0' }], empty, NOW), 'AUTHORITY_UNKNOWN'],
     ['without a registrar nobody may', mayPropose(pat, genesis.slice(1), empty, NOW), 'AUTHORITY_UNKNOWN'],
     ['and nothing is no change', mayPropose(pat, [], base(), NOW), 'NO_AUTHORITY'],
   ],

@@ -61,6 +61,7 @@ describe('reading a list of operations', () => {
     ['one in an end', [{ ...ENDING, force: true }], '/0/force'],
     ['a digest too short', [{ ...ENDING, was: DIGEST.slice(0, -1) }], '/0/was'],
     ['a digest too long', [{ ...ENDING, was: `${DIGEST}0` }], '/0/was'],
+    ['a digest with something before it', [{ ...ENDING, was: `x${DIGEST}` }], '/0/was'],
     ['a key without an id', [{ ...ENDING, key: 'vendor/' }], '/0/key'],
     ['a key of 65 letters', [{ ...ENDING, key: `vendor/${'x'.repeat(65)}` }], '/0/key'],
     ['a kind of 33 letters', [{ ...ENDING, key: `${'x'.repeat(33)}/x` }], '/0/key'],
@@ -132,7 +133,7 @@ describe('applying', () => {
       [
         {
           ...end(facts(), 'standard/TEST-TRUST'),
-          ending: [{ citation: 'Repealed', verified: true }],
+          ending: ['Repealed', 'Lapsed'].map((citation) => ({ citation, verified: true })),
         } as Operation,
       ],
       'standard/TEST-TRUST',
@@ -141,6 +142,7 @@ describe('applying', () => {
         sources: [
           { key: 'text', ...SOURCES[0] },
           { key: 'ending-1', citation: 'Repealed', verified: true },
+          { key: 'ending-2', citation: 'Lapsed', verified: true },
         ],
       }),
     ],
@@ -158,6 +160,11 @@ describe('applying', () => {
 
   it.each<[string, readonly Operation[], string]>([
     ['one fact twice', [add(vendor('new')), add(vendor('new'))], '/1'],
+    [
+      'one fact corrected and ended',
+      [replace(facts(), vendor('holding', { name: 'B' })), end(facts(), 'vendor/holding')],
+      '/1',
+    ],
     ['a fact without an id', [add({ kind: 'vendor' })], '/0/fact'],
     ['a fact of a long id', [add({ kind: 'vendor', id: 'x'.repeat(65) })], '/0/fact'],
     ['a fact of no known kind', [add({ kind: 'wish', id: 'x' })], '/0/fact'],

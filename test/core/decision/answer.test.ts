@@ -4,6 +4,7 @@ import {
   answerOf,
   type Decided,
   type Envelope,
+  refusal,
 } from '../../../functions/core/decision/answer.ts';
 import type { Explain } from '../../../functions/core/decision/request.ts';
 import { decideOver, labelFor } from './ask.ts';
@@ -67,6 +68,20 @@ it.each(['permit', 'deny', 'indeterminate', 'not-applicable'] as const)('of %s p
       [permit, outcome, !hypothetical, permit ? 1 : 0, permit && !hypothetical],
     );
   }
+});
+
+it.each([
+  [['REGISTRY_UNAVAILABLE'], 'indeterminate', 'after'],
+  [['HOP_UNKNOWN'], 'deny', 'never'],
+  [['HOP_UNKNOWN', 'REGISTRY_UNAVAILABLE'], 'deny', 'after'],
+  [['REGISTRY_UNAVAILABLE', 'INTERNAL_FAULT'], 'indeterminate', 'after'],
+  [[], 'deny', 'never'],
+] as const)('a refusal because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
+  const told = refusal(
+    { evaluationId: 'e', evaluatedAt: AT, build: 'b', explain: 'codes' },
+    codes.map((code) => ({ code })),
+  );
+  expect([told.decision, told.outcome, told.retry]).toEqual([false, outcome, retry]);
 });
 
 describe('a permit', () => {

@@ -37,6 +37,8 @@ interface Thresholds {
   readonly scope: string;
   readonly carriedIn?: string;
   readonly below?: 'satisfied' | 'not-applicable';
+  /** A second level of the scope, in the same frame. */
+  readonly orScope?: string;
 }
 
 /** What an answer about a label of that level and nothing else says, where three levels are named. */
@@ -61,7 +63,11 @@ function said(frame: string, level: string, t: Thresholds): readonly string[] {
     standard({
       id: 'S',
       belowScope: t.below ?? 'not-applicable',
-      scope: { levels: [{ frame, level: t.scope }], flows: null, providers: null },
+      scope: {
+        levels: [t.scope, ...(t.orScope === undefined ? [] : [t.orScope])].map((l) => ({ frame, level: l })),
+        flows: null,
+        providers: null,
+      },
       rules: [{ rule: 'path-assurance', id: 'path', cites: ['text'], accept: ['observed'] }],
     }),
   ];
@@ -118,6 +124,12 @@ describe('a level its frame does not have', () => {
     ['in the accreditation', 'SECRET', { ...t, accredited: 'SECERT' }, ['LEVEL_NOT_ACCREDITED']],
     ['in the mandate', 'SECRET', { ...t, mandated: 'SECERT' }, ['OWNER_WITHOUT_MANDATE', 'MANDATE_UNSOUND']],
     ['in the scope', 'SECRET', { ...t, scope: 'SECERT' }, ['STANDARD_NOT_APPLICABLE']],
+    [
+      'in the scope, beside one above the label: it may have been meant',
+      'CONFIDENTIAL',
+      { ...t, scope: 'SECRET', orScope: 'CONFIDENTAIL', below: 'satisfied' as const },
+      ['STANDARD_NOT_APPLICABLE'],
+    ],
   ])('%s', (_, level, thresholds, codes) => {
     expect(said('US', level, thresholds)).toEqual(codes);
   });

@@ -230,8 +230,10 @@ it.each(APART)('%s does not', (_, change, question) => {
   expect(until(change, question)).toBe(REST);
 });
 
-it('a deadline bounds it', () => {
+it('a deadline bounds it, on the calendar of its standard', () => {
   expect(until(plus(DATED), { standards: ['DATED'] })).toBe('2024-10-01T00:00:00.000Z');
+  const indian = { ...DATED, valid: { ...FOREVER, zone: 'Asia/Kolkata' } };
+  expect(until(plus(indian), { standards: ['DATED'] })).toBe('2024-09-30T18:30:00.000Z');
 });
 
 it('of two dates it is the nearer, and one of now is past', () => {
