@@ -65,9 +65,7 @@ export function adoptedDesignations(
       );
       const { reached, ownedShare } = reachedOwners(v, new Set(carrying.map(subjectOf)), w, at);
       if (!reached.has(v.vendor.fact.id)) return [];
-      return carrying
-        .filter((d) => reached.has(subjectOf(d)))
-        .map((designation) => ({ designation, ownedShare }));
+      return carrying.map((designation) => ({ designation, ownedShare }));
     });
     return [...direct.map((designation) => ({ designation })), ...byOwnership];
   });

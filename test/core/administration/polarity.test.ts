@@ -319,6 +319,7 @@ describe('by what an operation is', () => {
     ['a designation', add(designation('x', 'maker-one')), true],
     ['a judgement against', add(assessment('x', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid() })), true],
     ['a judgement for', add(assessment('x', { vendor: 'maker-one' })), false],
+    ['a judgement for, on conditions', add(assessment('x', { vendor: 'maker-one' }, { outcome: 'conditional' })), false],
     ['a mandate', add(mandate('x')), false],
     ['a standard', add(standard('X')), false],
     ['an accreditation', add(accreditation('x', { network: 'net-one' })), false],

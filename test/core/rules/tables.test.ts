@@ -676,12 +676,15 @@ describe('trusted-source', () => {
   const unknown = ['indeterminate SCOPE_UNKNOWN core AMF maker-a'];
   const exempt = ['note INSTALLED_BASE_EXEMPT core AMF maker-a'];
   const NEW = d('2022-01-01');
+  const MORNING = listing({ valid: { from: '2022-01-01T04:00:00Z', to: '2030-01-01', zone: 'UTC' } });
   table(
     rule,
     // biome-ignore format: one row a line
     [
     ['listed', NEW, hop(listing()), []],
     ['not listed', NEW, {}, not],
+    ['listed since that morning in UTC', NEW, hop(MORNING), not],
+    ['which is the evening before in New York', NEW, { ...hop(MORNING), zone: NEW_YORK }, []],
     ['the day before the list', d('2021-06-14'), {}, exempt],
     ['the day of the list', d('2021-06-15'), {}, not],
     ['listed, and struck off by a judgement', NEW, hop(listing(), bad()), not],

@@ -1,0 +1,120 @@
+/** From spans of answers to flips: which follow on, where they break off, their order and their acknowledgement. */
+import { expect, it } from 'vitest';
+import { changesOver, numbered, unacknowledged } from '../../../functions/core/administration/flips.ts';
+import type { Flip } from '../../../functions/core/administration/simulation.ts';
+import { unreadable } from '../../../functions/core/decision/unreadable.ts';
+
+const DENY = {
+  ...unreadable([{ code: 'HOP_UNKNOWN' }, { code: 'HOP_UNKNOWN', hop: 1 }], null),
+  outcome: 'deny',
+} as const;
+const HELD = { ...unreadable([{ code: 'HOLD_EVERYTHING' }], null), outcome: 'deny' } as const;
+const PERMIT = { ...unreadable([], null), outcome: 'permit' } as const;
+const UNKNOWN = { ...DENY, outcome: 'indeterminate' } as const;
+
+/** Spans of a second each, from the epoch on. */
+const told = (
+  ...answers: readonly (readonly [
+    typeof DENY | typeof HELD | typeof PERMIT | typeof UNKNOWN,
+    typeof PERMIT | typeof DENY,
+  ])[]
+) =>
+  changesOver(
+    answers.map((pair, i) => ({
+      from: i * 1000,
+      until: i === answers.length - 1 ? null : (i + 1) * 1000,
+      answers: pair,
+    })),
+    0,
+  ).map((c) => `${c.direction} ${c.from ?? 'now'}..${c.until ?? ''} ${c.before}>${c.after} ${c.why}`);
+
+const S1 = '1970-01-01T00:00:01.000Z';
+const S2 = '1970-01-01T00:00:02.000Z';
+
+it.each([
+  [
+    'nothing',
+    [
+      [DENY, DENY],
+      [PERMIT, PERMIT],
+    ],
+    [],
+  ],
+  [
+    'spans that say the same are one',
+    [
+      [DENY, PERMIT],
+      [DENY, PERMIT],
+    ],
+    ['to-permit now.. deny>permit HOP_UNKNOWN'],
+  ],
+  [
+    'other reasons',
+    [
+      [DENY, PERMIT],
+      [HELD, PERMIT],
+    ],
+    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. deny>permit HOLD_EVERYTHING`],
+  ],
+  [
+    'another outcome',
+    [
+      [DENY, PERMIT],
+      [UNKNOWN, PERMIT],
+    ],
+    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. indeterminate>permit HOP_UNKNOWN`],
+  ],
+  [
+    'the other way',
+    [
+      [DENY, PERMIT],
+      [PERMIT, DENY],
+    ],
+    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-deny ${S1}.. permit>deny HOP_UNKNOWN`],
+  ],
+  [
+    'a gap',
+    [
+      [DENY, PERMIT],
+      [DENY, DENY],
+      [DENY, PERMIT],
+    ],
+    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S2}.. deny>permit HOP_UNKNOWN`],
+  ],
+  [
+    'an end',
+    [
+      [DENY, PERMIT],
+      [DENY, DENY],
+    ],
+    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`],
+  ],
+] as const)('%s', (_, spans, expected) => {
+  expect(told(...spans)).toEqual(expected);
+});
+
+it('what becomes permit is numbered first, and each of those is acknowledged by its own number', () => {
+  const flip = (direction: Flip['direction'], network: string) =>
+    ({
+      direction,
+      subject: { network },
+      from: null,
+      until: null,
+      before: 'deny',
+      after: 'permit',
+      why: [],
+      cases: [],
+    }) as const;
+  const flips = numbered([flip('to-deny', 'a'), flip('to-permit', 'b'), flip('to-permit', 'a')]);
+  expect(flips.map((f) => [f.number, f.direction, f.subject])).toEqual([
+    [1, 'to-permit', { network: 'a' }],
+    [2, 'to-permit', { network: 'b' }],
+    [3, 'to-deny', { network: 'a' }],
+  ]);
+  expect([[], [1], [3, 4], [2, 1]].map((numbers) => unacknowledged({ flips }, numbers))).toEqual([
+    [1, 2],
+    [2],
+    [1, 2],
+    [],
+  ]);
+});
