@@ -92,7 +92,16 @@ export const RULES: readonly RawFact[] = [
     adopt: ADOPT,
     where: { segments: ['core'] },
   },
-  { rule: 'share-cap', id: 'cap', cites: ['text'], adopt: ADOPT, where: {}, bases: ['sites'], max: 3500 },
+  {
+    rule: 'share-cap',
+    id: 'cap',
+    cites: ['text'],
+    adopt: ADOPT,
+    where: {},
+    bases: ['sites'],
+    max: 3500,
+    by: null,
+  },
 ];
 
 export function standard(id: string, more: Members = {}): RawFact {

@@ -144,6 +144,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ['overlaps accreditation/again/valid'],
   ],
   ['two assessments at once', withFacts(assessment('again', { vendor: 'maker-one' }, { outcome: 'conditional' })), ['overlaps assessment/again/valid']],
+  ['two waivers of one rule', withFacts(waiver('a', 'net-one'), waiver('b', 'net-one')), ['overlaps waiver/a/valid']],
   ['one designation twice', withFacts(designation('a', 'maker-two'), designation('b', 'maker-two')), ['overlaps designation/a/valid']],
   ['two translations of one level', withFacts(equivalence('a'), equivalence('b', { to: { frame: 'UK', level: 'OFFICIAL' } })), ['overlaps equivalence/a/valid']],
   [
@@ -185,6 +186,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     }),
     ['codes network/net-two/remoteAccessCountries/0'],
   ],
+  ['a tunnel that ends in no country', withFacts(protection('t', { endpointCountries: ['USA', 'QQQ'] })), ['codes protection/t/endpointCountries/1']],
   ['an owner that is none', withFacts(authority('us-other', 'QQQ')), ['codes authority/us-other/speaksFor/0']],
   [
     'a level its frame does not have',
@@ -219,12 +221,14 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   [
     'an audience without a tunnel’s end',
     withFacts(
-      protection('t', { endpointCountries: ['FRA', 'USA'] }),
+      protection('t', { endpointCountries: ['USA', 'ZAF'] }),
       accreditation('t', { protection: 't' }),
     ),
     ['audience accreditation/t/audience'],
   ],
   ['a mandate for another nation’s information', withFacts(mandate('gbr', { owner: 'GBR' })), ['spoken-for mandate/gbr/authority']],
+  ['a waiver for another nation’s information', withFacts(waiver('w', 'net-one', { owner: 'GBR' })), ['spoken-for waiver/w/authority']],
+  ['a standard of another nation', withFacts(standard('TEST-TRUST', { owner: 'GBR' })), ['spoken-for standard/TEST-TRUST/authority']],
   ['a hold on another nation’s information', withFacts(hold('h', { owner: 'GBR' })), ['spoken-for hold/h/authority']],
   [
     'a translation of another nation’s levels',
@@ -234,6 +238,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
     ['spoken-for equivalence/e/authority'],
   ],
   ['a registrar that speaks for a nation', withFacts(authority('registrar', 'USA')), ['spoken-for authority/registrar/speaksFor']],
+  ['a registrar that speaks for a nation too', withFacts(authority('registrar', 'ZZZ', { speaksFor: ['ZZZ', 'USA'] })), ['spoken-for authority/registrar/speaksFor']],
   ['a second registrar', withFacts(authority('other', 'ZZZ')), ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor']],
   ['a registrar that judges', withFacts(designation('d', 'maker-two', { authority: 'registrar' })), ['spoken-for designation/d/authority']],
   [
@@ -366,7 +371,7 @@ describe('a sound registry', () => {
         assessment('bad', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid('2026-01-01') }),
       ),
     ],
-    ['with a waiver of a rule that may be waived', withFacts(waiver('w', 'net-one'))],
+    ['with waivers of two rules that may be waived', withFacts(standard('TEST-TRUST', { rules: RULES }), waiver('w', 'net-one'), waiver('v', 'net-one', { rule: 'cap' }))],
     ['with a source that names a vendor', withFacts(standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }))],
     ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar' }))],
   ],

@@ -1,6 +1,6 @@
 /** Countries are ISO 3166-1 alpha-3; owners are countries or registered organisations. */
 import { allOrganisations, isNation } from '../../marking/codes/codes.ts';
-import { NO_NATION, REGISTRAR } from '../speakers.ts';
+import { REGISTRAR } from '../speakers.ts';
 import type { Check, CheckContext, Found } from './check.ts';
 
 interface Stated {
@@ -55,7 +55,7 @@ function unknown(stated: Stated, message: string): Found {
 
 export const codes: Check = (ctx) => {
   const organisations = new Set(allOrganisations().map((o) => o.code));
-  const isOwner = (code: string) => code !== NO_NATION && (isNation(code) || organisations.has(code));
+  const isOwner = (code: string) => isNation(code) || organisations.has(code);
   return [
     ...countries(ctx)
       .filter(({ code }) => !isNation(code))

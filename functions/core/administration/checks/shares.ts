@@ -1,5 +1,5 @@
 /**
- * Shares add up: in each network, segment and function, on each basis that every deployment there states, the shares
+ * Shares add up: in each network and function, on each basis that every deployment there states, the shares
  * in service make 10,000 at any time; where some do not state it, the others make no more than that.
  */
 import type { Deployment } from '../../facts/network.ts';
@@ -43,6 +43,6 @@ function wrongSums(group: readonly Placed[]): readonly { readonly path: string; 
 export const shares: Check = (ctx) =>
   ctx.judged('network').flatMap(({ key, fact }) => {
     const placed = fact.inventory.deployments.map((deployment, at) => ({ deployment, at }));
-    const groups = Map.groupBy(placed, ({ deployment: d }) => `${d.segment} ${d.function}`);
+    const groups = Map.groupBy(placed, ({ deployment: d }) => d.function);
     return [...groups.values()].flatMap((group) => wrongSums(group).map((w) => ({ key, ...w })));
   });
