@@ -24,6 +24,7 @@ import {
   protection,
   READ,
   standard,
+  TRUSTED,
   UNREAD,
 } from './facts.ts';
 
@@ -65,12 +66,12 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   // Holds
   ['a hold on everything', stop({}), ['deny', 'HOLD_EVERYTHING hold/h']],
   ['a hold on the owner', stop({ scope: { owner: 'USA' } }), ['deny', 'HOLD_OWNER USA hold/h']],
-  [
-    'a hold on a second owner',
-    stop({ scope: { owner: 'GBR' } }),
-    ['deny', 'HOLD_OWNER GBR hold/h'],
+  ...['GBR', 'USA'].map((owner): [string, Change, readonly string[], Question] => [
+    `a hold on one of two owners, ${owner}`,
+    stop({ scope: { owner } }),
+    ['deny', `HOLD_OWNER ${owner} hold/h`],
     { marking: '//JOINT SECRET GBR USA//REL TO USA, GBR' },
-  ],
+  ]),
   ['a hold on another owner', stop({ scope: { owner: 'GBR' } }), ['permit']],
   ['a hold on a network', stop({ scope: { network: 'net-a' } }), ['deny', 'HOLD_NETWORK hop 1 hold/h'], two],
   [
@@ -249,6 +250,23 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
       scope: { levels: [{ frame: 'US', level: 'CONFIDENTIAL' }], flows: ['x'], providers: null },
     }),
     ['indeterminate', 'FLOW_UNKNOWN TRUSTED'],
+  ],
+  [
+    'a host nobody assessed under a network that is',
+    all(instead('network', 'net-a', { hostedOn: 'net-b' }), without('assessment', 'net-b-assessed')),
+    ['deny', 'NETWORK_NOT_ASSESSED TRUSTED hop 0'],
+  ],
+  [
+    'a host that a standard binds, under a network it does not',
+    all(
+      instead('network', 'net-a', { hostedOn: 'net-b' }),
+      instead('network', 'net-b', { providerSets: ['x'] }),
+      instead('standard', 'TRUSTED', {
+        scope: { ...TRUSTED.scope, providers: { sets: ['x'], others: 'satisfied' } },
+      }),
+      without('assessment', 'net-b-assessed'),
+    ),
+    ['deny', 'NETWORK_NOT_ASSESSED TRUSTED hop 0'],
   ],
   [
     'a standard of other providers',

@@ -216,6 +216,23 @@ describe('groups', () => {
     expect(repairsOf(inputOf(s, HOPS)).groups.map((g) => g.repair)).toEqual(['change-equipment']);
   });
 
+  it('name a vendor where it may stay, though it must leave another network', () => {
+    const elsewhere = equip('net-b', 1, { vendor: 'maker-b', shares: { sites: 1, traffic: 1 } });
+    const s = broken(['a risky vendor in the core', 'the risky vendor not assessed']);
+    const both = { ...s, facts: elsewhere(s.facts) };
+    expect(repairsOf(inputOf(both, HOPS)).groups.map((g) => [g.repair, g.network ?? g.vendor])).toEqual([
+      ['assess-vendor', 'maker-b'],
+      ['change-equipment', 'net-a'],
+    ]);
+  });
+
+  it('are those of the basis that asks for less', () => {
+    const s = broken(['a network nobody assessed']);
+    const request = requestOf({ hops: HOPS, protection: 'nobody', standards: ['CAPPED'] });
+    const input = { ...approach(worldOf(asStored(s.facts)), request, AT), label, labelUntil: null };
+    expect(repairsOf(input).groups.map((g) => g.repair)).toEqual(['assess-network']);
+  });
+
   it.each([['an unknown hop', ['net-a', 'nowhere'], 'register-network']] as const)(
     'say that there may be more behind %s',
     (_what, hops, repair) => {
