@@ -32,7 +32,7 @@ it.each<[string, object, object, string]>([
   ['an originator', message({ originator: 'GBR' }), message({ originator: 'gbr' }), '/message/originator'],
   ['a digest', sha(256, 64), sha(256, 63), '/message/digest'],
   ['a digest', sha(384, 96), sha(384, 64), '/message/digest'],
-  ['a digest', sha(256, 64), message({ digest: `x${sha(256, 64).message.digest}` }), '/message/digest'],
+  ['a digest', sha(256, 64), message({ digest: `xsha256:${'0'.repeat(64)}` }), '/message/digest'],
   [
     'a protection',
     message({ protection: { scheme: 'none' } }),

@@ -765,4 +765,228 @@ export const RULES = mutationsOf('rules', [
       ],
     ],
   },
+  {
+    file: 'functions/core/decision/request.ts',
+    caughtBy: 'test/core/decision/request.test.ts',
+    faults: [
+      [
+        'a version may be 0',
+        "Number.isSafeInteger(n) && n >= 1, 'a version",
+        "Number.isSafeInteger(n) && n >= 0, 'a version",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/read-request.ts',
+    caughtBy: 'test/core/decision/request.test.ts',
+    faults: [['sixteen reasons', 'issues.slice(0, 16)', 'issues']],
+  },
+  {
+    file: 'functions/core/decision/answer.ts',
+    caughtBy: 'test/core/decision/answer.test.ts',
+    faults: [
+      [
+        'asking again helps only where nothing else is wrong',
+        "classes.includes('unavailable') ?",
+        "classes.every((c) => c === 'unavailable') ?",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/standards.ts',
+    caughtBy: 'test/core/decision/until.test.ts',
+    faults: [
+      [
+        'days of a standard in the zone of the network',
+        'zone: s.valid.zone',
+        'zone: n.network.fact.valid.zone',
+      ],
+      [
+        'a level nobody knows in the scope is overlooked',
+        'starts.length === 0 || starts.includes(undefined)',
+        'starts.length === 0',
+        'test/core/decision/levels.test.ts',
+      ],
+      [
+        'one unbound provider ends the reading of the standard',
+        "if (providers.others === 'satisfied') continue;",
+        "if (providers.others === 'satisfied') break;",
+        'test/core/decision/gates.test.ts',
+      ],
+      [
+        'assessments of the first network stand for its hosts',
+        'assessments: n.assessments,',
+        'assessments: hop.networks[0]?.assessments ?? [],',
+        'test/core/decision/gates.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/authority.ts',
+    caughtBy: 'test/core/administration/authority.test.ts',
+    faults: [
+      ['the first of several speaks', 'inForce.find(', 'inForce.slice(0, 1).find('],
+      [
+        'a genesis grants from all operations',
+        "c.op === 'add' ? [[keyOf(c) ?? '', c.fact] as const] : []",
+        "c.op !== 'end' ? [[keyOf(c) ?? '', c.fact] as const] : []",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/speakers.ts',
+    caughtBy: 'test/adversary/nations.test.ts',
+    faults: [
+      [
+        'successors of any',
+        'others.every((ids) => ids.includes(id))',
+        'others.some((ids) => ids.includes(id)) || others.length === 0',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/change.ts',
+    caughtBy: 'test/core/administration/change.test.ts',
+    faults: [
+      ['a digest with something before it', '/^sha256:[0-9a-f]{64}$/', '/sha256:[0-9a-f]{64}$/'],
+      [
+        'two operations on one fact',
+        'if (earlier !== undefined) {',
+        "if (earlier !== undefined && each.op === 'add') {",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/ending.ts',
+    caughtBy: 'test/core/administration/change.test.ts',
+    faults: [['a standard reuses a key', '    keys.add(`ending-${n}`);\n', '']],
+  },
+  {
+    file: 'functions/core/administration/polarity.ts',
+    caughtBy: 'test/core/administration/polarity.test.ts > on conditions',
+    faults: [
+      [
+        'a conditional judgement is adverse',
+        "f.kind === 'assessment' && f.outcome === 'not-trusted')\n",
+        "f.kind === 'assessment' && f.outcome !== 'trusted')\n",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flips.ts',
+    caughtBy: 'test/core/administration/flips.test.ts',
+    faults: [
+      [
+        'a flip goes on though its reasons change',
+        '[direction, before, after, why]',
+        '[direction, before, after]',
+      ],
+      [
+        'gaps are bridged',
+        '      if (open !== undefined) changes.push(open);\n      open = next;',
+        '      if (open !== undefined && next !== undefined) changes.push(open);\n      open = next ?? open;',
+      ],
+      [
+        'what becomes refused comes first',
+        "direction === 'to-permit' ? 0 : 1",
+        "direction === 'to-permit' ? 1 : 0",
+      ],
+      ['as many acknowledged as asked', 'asked.filter((n) => !given.has(n))', 'asked.slice(given.size)'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/trusted-source.ts',
+    caughtBy: 'test/core/rules/tables.test.ts',
+    faults: [
+      [
+        'the day of installation in UTC',
+        'd.installed ?? p.newFrom, ctx.zone',
+        "d.installed ?? p.newFrom, 'UTC'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/overlaps.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['waivers of any rule', 'f.owner, f.standard, f.rule, f.network', 'f.owner, f.standard, f.network'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/spoken-for.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'waivers by anybody',
+        "(['mandate', 'standard', 'waiver'] as const)",
+        "(['mandate', 'standard'] as const)",
+      ],
+      [
+        'registrar and another nation',
+        'fact.speaksFor.length === 1 && fact.speaksFor[0] === NO_NATION',
+        'fact.speaksFor[0] === NO_NATION',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/codes.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'ends of tunnels are anywhere',
+        "    ...ctx\n      .judged('protection')\n      .flatMap(({ key, fact }) => list(key, '/endpointCountries', fact.endpointCountries)),\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/audience.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'one country of many',
+        'reach(ctx, accreditation).filter(',
+        'reach(ctx, accreditation).slice(0, 1).filter(',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/strict-json.ts',
+    caughtBy: 'test/core/strict-json.test.ts',
+    faults: [['prototype as a name', "'constructor', 'prototype'", "'constructor'"]],
+  },
+  {
+    file: 'functions/core/safe-html.ts',
+    caughtBy: 'test/core/safe-html.test.ts',
+    faults: [['isolates stay', '\\u2060-\\u2069', '\\u2060-\\u2064']],
+  },
+  {
+    file: 'functions/core/decision/holds.ts',
+    caughtBy: 'test/core/decision/gates.test.ts',
+    faults: [['only the first owner is held', 'owners.includes(scope.owner)', 'owners[0] === scope.owner']],
+  },
+  {
+    file: 'functions/core/decision/repair.ts',
+    caughtBy: 'test/core/decision/repair.test.ts > name a vendor',
+    faults: [
+      ['moot whatever the hop', 'r.hop === reason.hop && r.vendor', 'r.vendor'],
+      [
+        'the longer list',
+        'plain.groups.length < asked.groups.length',
+        'plain.groups.length > asked.groups.length',
+        'test/core/decision/repair.test.ts > basis that asks',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/moment.ts',
+    caughtBy: 'test/core/facts/moment.test.ts',
+    faults: [
+      [
+        'zones by another name',
+        '/^(?:UTC|[A-Za-z_]+(?:\\/[A-Za-z0-9_+-]+){1,2})$/',
+        '/^(?:[A-Za-z_]+(?:\\/[A-Za-z0-9_+-]+){0,2})$/',
+      ],
+    ],
+  },
 ]);
