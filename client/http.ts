@@ -42,7 +42,6 @@ export function httpTransport(options: HttpTransportOptions): Transport {
           method: 'POST',
           protocol: url.protocol,
           hostname: url.hostname,
-          ...(url.port === '' ? {} : { port: Number(url.port) }),
           path: url.pathname,
           query: {},
           headers: { host: url.host, 'content-type': 'application/json' },

@@ -91,7 +91,7 @@ export class RouteGuard {
     try {
       return await Promise.race([this.#settings.transport.send(text, signal), tooLate]);
     } catch {
-      return { kind: signal.aborted ? 'timed-out' : 'unreachable' };
+      return { kind: 'unreachable' };
     }
   }
 

@@ -78,7 +78,7 @@ function positionOf(asked: PageRequest | undefined, bound: string, settings: Pag
   if (position === null) throw new Problem(400, 'page.token is not for this request');
   if (limit === undefined || limit === position.limit) return position;
   if (position.limit !== 0) throw new Problem(400, 'page.limit is not that of the page before');
-  return { ...position, limit };
+  return { limit };
 }
 
 /** Everything but `page` must stay as it was. */

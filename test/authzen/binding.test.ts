@@ -120,7 +120,9 @@ describe('what a decision point sees and says', () => {
     });
     const request = { ...GOOD, resource: { type: 'record', id: 'x', properties: { a: 1 } } };
     await handler(post(request, '/access/v1/search/resource'));
-    expect(seen).toEqual([{ type: 'record', properties: { a: 1 } }, { limit: 1_000 }]);
+    await handler(post({ ...request, page: { limit: 1_001 } }, '/access/v1/search/resource'));
+    const searched = [{ type: 'record', properties: { a: 1 } }, { limit: 1_000 }];
+    expect(seen).toEqual([...searched, ...searched]);
   });
 });
 
@@ -164,9 +166,10 @@ describe('X-Request-ID', () => {
 });
 
 describe('what is not offered', () => {
-  const { handler } = over({}, { apis: ['evaluation', 'resource-search'], capabilities: ['urn:x:one'] });
+  const { handler } = over({}, { apis: ['resource-search'], capabilities: ['urn:x:one'] });
 
-  it('is nowhere', async () => {
+  it('is nowhere, but an evaluation always is', async () => {
+    expect((await handler(post(GOOD))).status).toBe(200);
     for (const api of ['evaluations', 'search/subject', 'search/action']) {
       expect((await handler(post(GOOD, `/access/v1/${api}`))).status).toBe(404);
     }

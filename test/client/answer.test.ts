@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readInstant } from '../../client/instant.ts';
 import { readObject } from '../../client/json-text.ts';
+import { readObligations } from '../../client/obligations.ts';
 import { replyForStatus } from '../../client/reply.ts';
 import { type Cause, refusal } from '../../client/result.ts';
 import { judged, SOUND } from './judged.ts';
@@ -63,7 +64,12 @@ describe('one member replaced', () => {
       if ((await judged({ ...SOUND, [member]: value })).kind === 'permit') permits.push(value);
     expect(permits).toEqual(good);
     const { [member]: _, ...without } = SOUND;
-    expect((await judged(without)).kind).toBe(member === 'retry' ? 'permit' : 'deny');
+    const kind = member === 'retry' ? 'permit' : 'deny';
+    expect((await judged(without)).kind).toBe(kind);
+    // What every object inherits is no member of the answer.
+    Object.defineProperty(Object.prototype, member, { value: SOUND[member], configurable: true });
+    const inherited = await judged(without).finally(() => Reflect.deleteProperty(Object.prototype, member));
+    expect(inherited.kind).toBe(kind);
   });
 
   it.each(OTHERS)('%s does not matter', async (member) => {
@@ -217,6 +223,7 @@ describe('an instant', () => {
       ' 2026-01-01T00:00:00Z',
       '2026-01-01T00:00:00Z\n',
       '26-01-01T00:00:00Z',
+      '+012026-01-01T00:00:00Z',
       '',
       0,
       null,
@@ -229,10 +236,20 @@ describe('an instant', () => {
 });
 
 it.each([
+  ...['', '-a', 'a-', 'a--b', 'a_b', 'a b', 'Aa', 'aA', 'a\n', 'é'].map((type) => ({ type })),
+  ...[{}, [], null, 'a', { type: 7 }, { type: null }, Object.create({ type: 'a' })],
+])('no obligation is %j', (obligation) => {
+  const SPELT = [{ type: 'a' }, { type: 'use-tunnel-2' }, { type: '0', more: [] }];
+  expect([readObligations(SPELT), readObligations([...SPELT, obligation])]).toEqual([SPELT, null]);
+});
+
+it.each([
   ['{}', false],
   ['{"a":{"b":[{"c":1},{"c":2}]},"d":"x:\\"y\\":"}', false],
   ['{"a" :1,"b"\n:[[{"a":2}]]}', false],
+  ['{"d":"x\\":"}', false],
   ['{"a":1,"a":2}', true],
+  ['{"a":"\\"","a":1}', true],
   ['{"a":1,"\\u0061":1}', true],
   ['{"x":[[{"a":1,"a":1}]]}', true],
   ['{"x":{"a":{"b":1,"b":1}}}', true],

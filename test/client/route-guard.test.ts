@@ -7,6 +7,7 @@ import {
   type RouteGuardOptions,
   type Transport,
 } from '../../client/index.ts';
+import { performAll } from '../../client/obligations.ts';
 import { settingsFrom } from '../../client/options.ts';
 import { SeenEvaluations } from '../../client/seen-evaluations.ts';
 import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
@@ -289,6 +290,38 @@ describe('obligations', () => {
     expect(requests[0]).toContain('"supportedObligations":[]');
   });
 
+  it('are not begun without time, nor by what is no function', async () => {
+    let begun = 0;
+    const a = () => {
+      begun += 1;
+      return true;
+    };
+    expect(await performAll([{ type: 'a' }], { a }, AbortSignal.abort())).toBe(false);
+    expect(begun).toBe(0);
+    const none: unknown[] = [null, true, {}, 'a', undefined];
+    for (const value of none)
+      expect((await performing(['a'], { a: value as typeof a })).result).toMatchObject({
+        cause: 'unknown-obligation',
+      });
+  });
+
+  it('that outlast the lease leave a deny that names its evaluation', async () => {
+    let passed = 0;
+    const a = () => {
+      passed = 5_000;
+      return true;
+    };
+    const { guard } = scripted([earlierPermit(START, 'e-1', 5_000, [{ type: 'a' }])], {
+      obligations: { a },
+      surroundings: { now: () => Date.parse(START), monotonic: () => passed },
+    });
+    expect(await guard.decide(REQUEST)).toMatchObject({
+      kind: 'deny',
+      cause: 'lease-expired',
+      evaluationId: 'e-1',
+    });
+  });
+
   it('are not performed twice: the answer is spent whatever becomes of them', async () => {
     const { guard } = scripted([earlierPermit(START, 'e-1', 5_000, [{ type: 'a' }])], {
       obligations: { a: () => false },
@@ -319,6 +352,14 @@ describe('the time of an attempt', () => {
     });
     expect(await guard.decide(REQUEST)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
     expect(requests).toEqual([]);
+    // Nor is one that begins at the deadline.
+    const times = [0, 4_000];
+    const late = scripted([permit()], {
+      attempts: 1,
+      surroundings: { now: () => Date.parse(START), monotonic: () => times.shift() ?? 4_000 },
+    });
+    expect(await late.guard.decide(REQUEST)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
+    expect(late.requests).toEqual([]);
   });
 
   it.each([
@@ -332,6 +373,18 @@ describe('the time of an attempt', () => {
     PROCESS_SURROUNDINGS.timeout(milliseconds);
     expect(timers.mock.calls).toEqual([[timer]]);
     timers.mockRestore();
+  });
+
+  it('is told by a clock that nobody sets, and a wait by a timer', async () => {
+    const { now, monotonic, random, sleep } = PROCESS_SURROUNDINGS;
+    vi.spyOn(Date, 'now').mockReturnValue(7);
+    vi.spyOn(performance, 'now').mockReturnValue(9);
+    vi.spyOn(Math, 'random').mockReturnValue(0.25);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    expect([now(), monotonic(), random()]).toEqual([7, 9, 0.25]);
+    await sleep(3);
+    expect(timers.mock.lastCall?.[1]).toBe(3);
+    vi.restoreAllMocks();
   });
 });
 
