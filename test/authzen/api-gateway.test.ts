@@ -33,6 +33,16 @@ describe('behind an API Gateway REST API', () => {
 
   it.each<[string, { readonly [member: string]: unknown }, number]>([
     ['a body in base64', { body: Buffer.from(TEXT).toString('base64'), isBase64Encoded: true }, 200],
+    [
+      'a mark before the text in base64',
+      { body: Buffer.from(`\ufeff${TEXT}`).toString('base64'), isBase64Encoded: true },
+      400,
+    ],
+    [
+      'a header once without a value',
+      { headers: { 'Content-Type': undefined, 'content-type': 'application/json' } },
+      200,
+    ],
     ['lower-case headers', { headers: { 'content-type': 'application/json' } }, 200],
     ['text that says it is base64', { isBase64Encoded: true }, 400],
     ['base64 that says it is text', { body: Buffer.from(TEXT).toString('base64') }, 400],

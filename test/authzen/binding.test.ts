@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Admission,
   authzenBinding,
   type BindingOptions,
+  behindNodeHttp,
   type Decision,
   type HttpRequest,
   type Session,
@@ -110,6 +114,16 @@ describe('what a decision point sees and says', () => {
     expect(JSON.parse(answer.body)).toEqual({ decision: true, context: { evaluation_id: 'e-1' } });
   });
 
+  it('is each item with the defaults it brings no own of', async () => {
+    const seen: unknown[] = [];
+    const { handler } = over({ evaluate: (request) => ({ decision: seen.push(request) > 0 }) });
+    const own = { subject: { type: 'user', id: 'bob' }, action: { name: 'write' }, context: { b: 2 } };
+    const evaluations = [{}, own, { resource: { type: 'record', id: 'record-2' } }];
+    const defaults = { ...GOOD, context: { a: 1 } };
+    await handler(post({ ...defaults, evaluations }, '/access/v1/evaluations'));
+    expect(seen).toEqual(evaluations.map((item) => ({ ...defaults, ...item })));
+  });
+
   it('keeps the properties of what is searched, and no id', async () => {
     const seen: unknown[] = [];
     const { handler } = over({
@@ -187,6 +201,38 @@ describe('what is not offered', () => {
     }
     expect((await get('/.well-known/authzen-configuration/other')).status).toBe(404);
   });
+});
+
+it.each(['https://pdp.example/', 'https://pdp.example/prod?a', 'https://pdp.example/prod#a', 'pdp'])(
+  'nothing is announced under %s',
+  async (identifier) => {
+    const { handler } = over({}, { identifier });
+    const path = '/.well-known/authzen-configuration';
+    expect((await handler({ method: 'GET', path, headers: {}, body: undefined })).status).toBe(500);
+  },
+);
+
+it('node:http hands over a whole body or none, the path without its query, and no answer of a broken handler', async () => {
+  const seen: unknown[] = [];
+  const listener = behindNodeHttp(async ({ path, body }) => {
+    seen.push([path, body]);
+    if (path === '/broken') throw new Error('broken');
+    return { status: 200, headers: {}, body: '' };
+  }, 8);
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const send = (path: string, body: string) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method: 'POST', body });
+  for (const body of ['', '12345678', '123456789', '1'.repeat(300_000)]) await send('/a?b=c?d', body);
+  await expect(send('/broken', '1')).rejects.toThrow();
+  server.close();
+  expect(seen).toEqual([
+    ['/a', undefined],
+    ['/a', '12345678'],
+    ['/a', undefined],
+    ['/a', undefined],
+    ['/broken', '1'],
+  ]);
 });
 
 describe('arbitrary requests', () => {
