@@ -58,6 +58,8 @@ describe('a search over a list', () => {
     ['6', 9, false, [], undefined],
     ['canary', 9, false, [2, 4, 6], undefined],
     ['-1', 9, false, [2, 4, 6], undefined],
+    ['x4', 9, false, [2, 4, 6], undefined],
+    ['4x', 9, false, [2, 4, 6], undefined],
     [undefined, 9, true, [], '1'],
     ['1', 9, true, [2], '2'],
   ])('from %j, at most %i, out of time %j: %j and on from %j', async (cursor, limit, late, results, next) => {

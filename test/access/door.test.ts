@@ -231,14 +231,17 @@ describe('searches', () => {
   });
 
   it('says that a page cut by time is not all, even where nobody asked for pages', async () => {
-    const slow = rig.door({ clock: hastyClock(), searchMs: 1 });
+    const slow = rig.door({ clock: hastyClock(), searchMs: 1_500 });
     expect((await slow(`${SEARCH}/resource`, { body: resources() })).body.page.next_token).not.toBe('');
     const subjects = await slow(`${SEARCH}/subject`, {
       body: network('gb-b', { subject: { type: 'message' } }),
     });
     expect(subjects.body.page.next_token).not.toBe('');
+    const paths = await slow('/v1/best-path', { body: { message: { id: 'm', ...message().properties } } });
+    expect([paths.status, paths.body.reasons[0].code]).toEqual([503, 'BUDGET_EXHAUSTED']);
   });
 
+  const behind = { registry: { atLeast: 9 } };
   it.each([
     ['an unknown type of resource', 'resource', resources({ resource: { type: 'planet' } }), 200],
     ['an unknown type of subject', 'subject', network('gb-b', { subject: { type: 'planet' } }), 200],
@@ -254,6 +257,21 @@ describe('searches', () => {
       400,
     ],
     ['another time', 'resource', resources({ context: { at: '2020-02-15T00:00:00Z' } }), 400],
+    ['a version not reached', 'resource', resources({ context: { ...pinned, ...behind } }), 500],
+    ['a version not reached', 'action', network('gb-b', { context: { ...pinned, ...behind } }), 500],
+    [
+      'a version not reached',
+      'subject',
+      network('gb-b', { subject: { type: 'message' }, context: { ...pinned, ...behind } }),
+      500,
+    ],
+    [
+      'another time',
+      'subject',
+      network('gb-b', { subject: { type: 'message' }, context: { at: '2020-02-15T00:00:00Z' } }),
+      400,
+    ],
+    ['another time', 'action', network('gb-b', { context: { at: '2020-02-15T00:00:00Z' } }), 400],
     ['an exact version', 'action', network('gb-b', { context: { registry: { exact: 1 } } }), 400],
   ])('%s in a %s search', async (_what, api, body, status) => {
     const reply = await ask(`${SEARCH}/${api}`, { body });
@@ -300,16 +318,28 @@ describe('searches', () => {
   });
 
   it('records that a page is not all', async () => {
-    const before = rig.lines.length;
-    await ask(`${SEARCH}/resource`, { body: resources({ page: { limit: 1 } }) });
-    expect(rig.lines.slice(before)).toMatchObject([{ searched: 'resource', results: 1, complete: false }]);
+    for (const [searched, body] of [
+      ['resource', resources({ page: { limit: 1 } })],
+      ['subject', network('gb-b', { page: { limit: 1 } })],
+      ['action', network('gb-b', { action: undefined, page: { limit: 1 } })],
+    ] as const) {
+      const before = rig.lines.length;
+      const { page } = (await ask(`${SEARCH}/${searched}`, { body })).body;
+      const complete = page.next_token === '';
+      expect(rig.lines.slice(before)).toMatchObject([{ searched, results: 1, complete }]);
+      expect([searched, complete]).toEqual([searched, false]);
+    }
   });
 
   it('finds the published markings that may use a network', async () => {
     const body = network('gb-b', { subject: { type: 'message', id: 'ignored' } });
     const { results } = (await ask(`${SEARCH}/subject`, { body })).body;
-    expect(results.length).toBeGreaterThan(0);
-    expect(results.length).toBeLessThan(profiles.length);
+    expect(results.map((r: { id: string }) => r.id)).toEqual([
+      'us-unclassified',
+      ...['us-confidential-rel-gbr', 'us-confidential-rel-fvey', 'us-secret-rel-gbr', 'us-secret-rel-fvey'],
+      ...['uk-official', 'uk-secret'],
+    ]);
+    for (const { id, properties } of results) expect(profiles).toContainEqual({ id, ...properties });
     for (const subject of results) {
       expect((await ask(EVALUATION, { body: network('gb-b', { subject }) })).body.decision).toBe(true);
     }

@@ -72,6 +72,7 @@ describe('the handler behind requireRoute', () => {
     ['the message callback rejects', { message: async () => Promise.reject(new Error('x')) }],
     ['the message callback gives nothing', { message: () => JSON.parse('null') }],
     ['the path callback throws', { path: () => JSON.parse('{') }],
+    ['the path callback rejects', { path: async () => Promise.reject(new Error('x')) }],
     ['the path callback gives nothing', { path: () => JSON.parse('null') }],
   ])('does not run when %s', async (what, broken) => {
     // Nothing is asked where a callback breaks; what gives nothing, the client itself refuses.

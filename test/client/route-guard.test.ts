@@ -393,9 +393,10 @@ describe('the request', () => {
     const { guard, requests } = scripted([permit()], {
       obligations: { 'use-tunnel': () => true, 'notify-owner': () => true },
     });
-    await guard.decide({ ...REQUEST, standards: ['UK-HRV-2020-01'], registry: { atLeast: 12 } });
+    const asked = { ...REQUEST, explain: 'none' } as const;
+    await guard.decide({ ...asked, standards: ['UK-HRV-2020-01'], registry: { atLeast: 12 } });
     expect(JSON.parse(requests[0] ?? '')).toEqual({
-      ...REQUEST,
+      ...asked,
       standards: ['UK-HRV-2020-01'],
       registry: { atLeast: 12 },
       supportedObligations: ['notify-owner', 'use-tunnel'],
@@ -420,6 +421,10 @@ describe('the request', () => {
     ['no path', { message: { id: 'm', marking: 'x' } }],
     ['a path as text', { ...REQUEST, path: 'sms-gb-primary' }],
     ['a list as message', { ...REQUEST, message: [] }],
+    [
+      'a marking deeper than the stack',
+      { ...REQUEST, message: JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
+    ],
     ['a bigint', { ...REQUEST, message: { id: 1n } }],
     ['a registry version that is not one', { ...REQUEST, registry: { atLeast: '12' } }],
   ])('is refused unsent: %s', async (_, request) => {

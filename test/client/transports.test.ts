@@ -170,6 +170,15 @@ describe('direct invocation through the AWS SDK', () => {
     expect(await decide(transport, 30)).toMatchObject({ kind: 'unavailable', cause: 'timed-out' });
   });
 
+  it.each([{}, null, { $metadata: null }, { $metadata: {} }, { $metadata: { httpStatusCode: '403' } }])(
+    'cannot be reached where it throws %j',
+    async (thrown) => {
+      const client = { send: async () => Promise.reject(thrown) };
+      const transport = lambdaTransport({ functionName: 'decide', client });
+      expect(await decide(transport)).toMatchObject({ kind: 'unavailable', cause: 'unreachable' });
+    },
+  );
+
   it('needs a function name', () => {
     expect(() => lambdaTransport({ functionName: '' })).toThrow(TypeError);
     expect(() => lambdaTransport(JSON.parse('{ "functionName": 7 }'))).toThrow(TypeError);

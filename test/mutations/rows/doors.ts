@@ -808,4 +808,121 @@ export const DOORS = mutationsOf('doors', [
       ],
     ],
   },
+  {
+    file: 'functions/authzen/page-token.ts',
+    caughtBy: PAGES,
+    faults: [
+      ['half a seal is a failure', 'given.byteLength !== expected.byteLength', 'given.byteLength === 0'],
+    ],
+  },
+  {
+    file: 'functions/authzen/search.ts',
+    caughtBy: PAGES,
+    faults: [
+      ['an empty token is a foreign one', " || asked.token === ''", ''],
+      ['what is not shown is counted', 'count: results.length', 'count: sound.length'],
+      ['every page is the first', ', ...(cursor === undefined ? {} : { cursor })', ''],
+    ],
+  },
+  {
+    file: 'functions/authzen/calls.ts',
+    caughtBy: PAGES,
+    faults: [
+      ['pages of subjects for resources', "api: 'subject-search'", "api: 'resource-search'"],
+      ['pages of actions for resources', "api: 'action-search'", "api: 'resource-search'"],
+    ],
+  },
+  {
+    file: 'functions/authzen/binding.ts',
+    caughtBy: BINDING,
+    faults: [
+      ['bodies a level deeper', 'options.maxDepth ?? 32', 'options.maxDepth ?? 33', CONFORMANCE],
+      ['larger pages', 'options.maxLimit ?? 1_000', 'options.maxLimit ?? 1_001'],
+      ['no evaluation unless offered', "['evaluation', ...(options", '[...(options'],
+    ],
+  },
+  {
+    file: 'functions/authzen/evaluations.ts',
+    caughtBy: BINDING,
+    faults: [['the default context is lost', '...(context === undefined ? {} : { context }),', '']],
+  },
+  {
+    file: 'functions/authzen/read-body.ts',
+    caughtBy: CONFORMANCE,
+    faults: [
+      ['a charset like UTF-8', '/^"?utf-?8"?$/', '/utf-?8/'],
+      ['some parameter is acceptable', 'parameters.every(', 'parameters.length === 0 || parameters.some('],
+    ],
+  },
+  {
+    file: 'functions/authzen/exchange.ts',
+    caughtBy: GATEWAY,
+    faults: [['a header without a value', 'value !== undefined && key', 'key']],
+  },
+  {
+    file: 'functions/authzen/api-gateway.ts',
+    caughtBy: GATEWAY,
+    faults: [['a mark before the text is dropped', 'ignoreBOM: true', 'ignoreBOM: false']],
+  },
+  {
+    file: 'functions/authzen/node-http.ts',
+    caughtBy: BINDING,
+    faults: [
+      [
+        'a body is cut short',
+        "length <= maxBytes ? Buffer.concat(chunks) : 'too-large'",
+        'Buffer.concat(chunks)',
+      ],
+      ['a body of the most is cut', 'if (length <= maxBytes) chunks', 'if (length < maxBytes) chunks'],
+      ['the query is part of the path', "(incoming.url ?? '').split('?', 1)[0] ?? ''", "incoming.url ?? ''"],
+    ],
+  },
+  {
+    file: 'functions/authzen/discovery.ts',
+    caughtBy: BINDING,
+    faults: [
+      ['an identifier with a slash', " || identifier.endsWith('/')", ''],
+      ['an identifier with a fragment', " || url.hash !== ''", ''],
+    ],
+  },
+  {
+    file: 'functions/access/listed.ts',
+    caughtBy: 'test/access/arrival.test.ts',
+    faults: [
+      [
+        'a position anywhere in a cursor',
+        '/^\\d{1,6}$/.test(cursor) ? Number(cursor)',
+        '/\\d{1,6}/.test(cursor) ? Number.parseInt(cursor, 10)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/catalogue.ts',
+    caughtBy: 'test/access/freshness.test.ts',
+    faults: [['the catalogue of any version', 'newest?.digest === snapshot.digest', 'newest !== undefined']],
+  },
+  {
+    file: 'functions/access/pdp.ts',
+    caughtBy: SEARCHES,
+    faults: [
+      ['carriers of a version not reached', 'await open(request.registry ?? {})', 'await open({})'],
+      ['actions of a version not reached', 'await open(read.request.registry ?? {})', 'await open({})'],
+      [
+        'pages that take longer',
+        'options.clock() + options.searchMs',
+        'options.clock() + 100 * options.searchMs',
+      ],
+      ['subjects noted as actions', "noted('subject'", "noted('action'"],
+      [
+        'a published marking without its nation',
+        '({ id, ...properties })',
+        '({ id, originator: _, ...properties })',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/door.ts',
+    caughtBy: SEARCHES,
+    faults: [['paths that take longer', 'budgetMs: options.searchMs', 'budgetMs: 100 * options.searchMs']],
+  },
 ]);

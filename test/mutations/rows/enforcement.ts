@@ -837,4 +837,75 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: DATA,
     faults: [['a line of another file', 'firstLine - 1 + lineAt', 'firstLine + lineAt']],
   },
+  {
+    file: 'client/answer.ts',
+    caughtBy: ANSWER,
+    faults: [['a member by inheritance', 'Object.hasOwn(read.members, name) ?', 'name in read.members ?']],
+  },
+  {
+    file: 'client/instant.ts',
+    caughtBy: ANSWER,
+    faults: [['a year of six digits', '/^\\d{4}-(0', '/\\d{4}-(0']],
+  },
+  {
+    file: 'client/json-text.ts',
+    caughtBy: ANSWER,
+    faults: [['a quote that is escaped ends a text', '(?:[^"\\\\]|\\\\.)*', '[^"]*']],
+  },
+  {
+    file: 'client/obligations.ts',
+    caughtBy: ANSWER,
+    faults: [
+      ['an obligation that ends in kebab', '/^[a-z0-9]+(-', '/[a-z0-9]+(-'],
+      ['an obligation’s type by inheritance', "    if (!Object.hasOwn(item, 'type')) return null;\n", ''],
+      ['an obligation begun without time', 'handler === null || signal.aborted', 'handler === null', AROUND],
+      [
+        'a handler that is no function',
+        "typeof handler === 'function' ? handler : null",
+        'handler ?? null',
+        AROUND,
+      ],
+    ],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: AROUND,
+    faults: [
+      ['an attempt at the deadline', '!(milliseconds > 0)', '!(milliseconds >= 0)'],
+      [
+        'a lease that ran out names no evaluation',
+        "refusal('lease-expired', { evaluationId })",
+        "refusal('lease-expired')",
+      ],
+    ],
+  },
+  {
+    file: 'client/surroundings.ts',
+    caughtBy: AROUND,
+    faults: [
+      ['a lease by a clock that can be set', 'performance.now()', 'Date.now()'],
+      ['no wait between attempts', 'setTimeout(resolve, milliseconds)', 'setTimeout(resolve, 0)'],
+    ],
+  },
+  {
+    file: 'client/lambda.ts',
+    caughtBy: TRANSPORTS,
+    faults: [['an error without a status is final', 'httpStatusCode : 0', 'httpStatusCode : 403']],
+  },
+  {
+    file: 'client/request.ts',
+    caughtBy: AROUND,
+    faults: [['how much to explain is not sent', '      explain,\n      supported', '      supported']],
+  },
+  {
+    file: 'client/middy.ts',
+    caughtBy: 'test/client/middy.test.ts',
+    faults: [
+      [
+        'a path that is not waited for',
+        'path: await path(event, context)',
+        'path: path(event, context) as PathDescription',
+      ],
+    ],
+  },
 ]);
