@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrivalOf } from '../../functions/access/arrival.ts';
 import { permittedOf } from '../../functions/access/listed.ts';
+import { searchLine } from '../../functions/access/search-line.ts';
 import { CALLER, REQUEST_ID, restEvent } from '../doors/rest-event.ts';
 
 const SUB = { claims: { sub: 'subject-1' } };
@@ -65,5 +66,16 @@ describe('a search over a list', () => {
   ])('from %j, at most %i, out of time %j: %j and on from %j', async (cursor, limit, late, results, next) => {
     const window = { limit, outOfTime: () => late, ...(cursor !== undefined && { cursor }) };
     expect(await permittedOf(all, window, even)).toEqual({ results, ...(next !== undefined && { next }) });
+  });
+});
+
+it.each(['x y', 'a b-1', 'ok!', '', 'a'.repeat(65)])('a line of a search holds nothing like %j', (odd) => {
+  const what = { searched: 'resource', results: 1, complete: true } as const;
+  expect(searchLine(what, { caller: odd, requestId: odd }, {})).toEqual({
+    event: 'search',
+    schema: 1,
+    Service: 'routeguard',
+    ...what,
+    caller: 'unrecognised',
   });
 });
