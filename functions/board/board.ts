@@ -2,7 +2,6 @@
  * The board: what is asked for, read, evaluated and drawn. One HTML document without script, for CloudWatch's custom
  * widget and, the same, for a browser.
  */
-import { kindOf } from '../core/facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -12,7 +11,7 @@ import { drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { Subject } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
-import { darkWithin, endingWithin, networksOf, routesOf } from './outlook.ts';
+import { darkWithin, endingWithin, holdsInForce, networksOf, routesOf } from './outlook.ts';
 import { profilesOf } from './profiles.ts';
 import { questionOf } from './question.ts';
 import { styleFor, type Theme } from './style.ts';
@@ -98,11 +97,11 @@ export function createBoard(options: BoardOptions): (event: BoardEvent) => Promi
   ): Promise<SafeHtml> {
     const { matrix, cliff } = drawnBy(registry, at);
     const changes = await recentChanges(options.reader);
-    const holds = registry.facts.filter((f) => kindOf(f) === 'hold').length;
+    const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
 ${confirmed ? NOTHING : html`<div class="alert">This registry was restored and is held: every decision is denied until two people confirm it.</div>`}
-${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} registered: what they stop is denied.</div>` : NOTHING}
+${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
 <div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
 ${drawMatrix(matrix, at, event.links === true ? linkTo : () => undefined)}
 ${drawCliff(cliff, at)}${drawChanges(changes)}`;

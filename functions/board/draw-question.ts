@@ -5,6 +5,7 @@ import { dayOf, reasonLines, SYMBOL, WORD } from './words.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const MOST_CHANGES = 8;
+const MOST_CODES = 6;
 
 function hopBox(hop: QuestionHop): SafeHtml {
   const bad = hop.reasons.length > 0;
@@ -31,12 +32,17 @@ function strip(stretches: readonly Stretch[], at: number): SafeHtml {
   return html`<div class="strip" role="img" aria-label="When the answer changes">${parts}</div><div class="dates"><span>${dayOf(at)}</span><span>${dayOf(end)}</span></div>`;
 }
 
+function codesOf({ codes }: Stretch): string {
+  const left = codes.length - MOST_CODES;
+  return `${codes.slice(0, MOST_CODES).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
 function changesList(stretches: readonly Stretch[]): SafeHtml {
   const items = stretches
     .slice(0, MOST_CHANGES)
     .map(
       (s) =>
-        html`<li${s.outcome === 'permit' ? NOTHING : html` class="dark"`}><time>${dayOf(s.from)}</time><span>${SYMBOL[s.outcome]} ${WORD[s.outcome]}${s.codes.length > 0 ? html` <span class="dim">${s.codes.slice(0, 6).join(', ')}</span>` : NOTHING}</span></li>`,
+        html`<li${s.outcome === 'permit' ? NOTHING : html` class="dark"`}><time>${dayOf(s.from)}</time><span>${SYMBOL[s.outcome]} ${WORD[s.outcome]}${s.codes.length > 0 ? html` <span class="dim">${codesOf(s)}</span>` : NOTHING}</span></li>`,
     );
   const more = stretches.length - items.length;
   return html`<ol class="list">${items}</ol>${more > 0 ? html`<p class="dim">and ${more} more</p>` : NOTHING}`;

@@ -101,3 +101,10 @@ export function endingWithin(facts: Iterable<RawFact>, at: number, days: number)
   }
   return endings.sort((a, b) => a.at - b.at);
 }
+
+/** Keys of the holds in force at an instant. An unsound hold counts: it refuses everything. */
+export function holdsInForce({ law }: Pick<WholeRegistry, 'law'>, at: number): readonly string[] {
+  const unsound = law.taints.flatMap((t) => (t.kind === 'hold' ? [`hold/${t.id ?? 'unreadable'}`] : []));
+  const holds = law.holds.filter((h) => holdsAt(h.interval, at)).map((h) => h.key);
+  return [...holds, ...unsound].sort();
+}

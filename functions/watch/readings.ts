@@ -4,6 +4,7 @@ import {
   darkWithin,
   type Ending,
   endingWithin,
+  holdsInForce,
   routesOf,
   WINDOWS,
   type Window,
@@ -18,18 +19,14 @@ export interface InForce {
   readonly waivers: readonly string[];
 }
 
-/** Keys of the holds and waivers in force at an instant. An unsound hold counts: it refuses everything. */
+/** Keys of the holds and waivers in force at an instant. */
 export function inForce(registry: WholeRegistry, at: number): InForce {
-  const unsound = registry.law.taints.flatMap((t) =>
-    t.kind === 'hold' ? [`hold/${t.id ?? 'unreadable'}`] : [],
-  );
-  const holds = registry.law.holds.filter((h) => holdsAt(h.interval, at)).map((h) => h.key);
   const waivers = registry.facts.flatMap((raw) => {
     if (kindOf(raw) !== 'waiver') return [];
     const reading = readFact(raw);
     return reading.sound && holdsAt(reading.interval, at) ? [reading.key] : [];
   });
-  return { holds: [...holds, ...unsound].sort(), waivers: waivers.sort() };
+  return { holds: holdsInForce(registry, at), waivers: waivers.sort() };
 }
 
 export interface Outlook {

@@ -1,20 +1,26 @@
+/** What the board computes from the sample, in full, and the page it is drawn on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
-import { evaluate, evaluateRequest } from '../../functions/board/evaluate.ts';
-import { grouped, matrixOf } from '../../functions/board/matrix.ts';
-import { darkWithin, endingWithin, routesOf } from '../../functions/board/outlook.ts';
-import { isSecret, MAX_PROFILES, profilesOf } from '../../functions/board/profiles.ts';
+import { recentChanges } from '../../functions/board/changes.ts';
+import { evaluateRequest } from '../../functions/board/evaluate.ts';
+import { matrixOf, type Row } from '../../functions/board/matrix.ts';
+import { darkWithin, endingWithin, networksOf, routesOf } from '../../functions/board/outlook.ts';
+import { isSecret, profilesOf } from '../../functions/board/profiles.ts';
 import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
+import { SYMBOL } from '../../functions/board/words.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
-import { html, SafeHtml } from '../../functions/core/safe-html.ts';
+import type { SnapshotReader } from '../../functions/store/registry-reader.ts';
+import { stageState } from '../../functions/store/staging.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
-import { openRig, type StoreRig } from '../store/store-rig.ts';
-import { largeRegistry, sampleWithCliff } from './large-registry.ts';
+import { META, openRig, type StoreRig } from '../store/store-rig.ts';
+import { sampleWithCliff } from './large-registry.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
+const DAY = 86_400_000;
 const NAMED = { version: 7, digest: 'sha256:0', recordedAt: '2026-11-23T11:00:00.000Z' };
 
 function registryOf(facts: ReadonlyMap<string, RawFact>): WholeRegistry {
@@ -27,14 +33,82 @@ const usSecret = profiles.find((p) => p.name === 'USA · SECRET, shared');
 if (usSecret === undefined) throw new Error('the sample has no mandate for US SECRET');
 
 describe('profiles come from the mandates', () => {
-  it('every owner has its SECRET', () => {
-    const owners = new Set(sample.law.mandates.map((m) => m.fact.owner));
-    for (const owner of owners)
-      expect(
-        profiles.some((p) => p.label.markedBy === owner && isSecret(p)),
-        owner,
-      ).toBe(true);
-    expect(profiles.length).toBeLessThanOrEqual(MAX_PROFILES);
+  const everybody = 'AUS CAN DEU FRA GBR JPN SWE USA';
+
+  it('every owner has its SECRET, bare and shared, and its highest level; the rest as far as there is room', () => {
+    const said = profiles.map(
+      (p) => `${p.name} (${p.short}) to ${p.label.audience?.join(' ')}${isSecret(p) ? '!' : ''}`,
+    );
+    const shared = (owner: string, level: string, short: string) => [
+      `${owner} · ${level} (${short}) to ${owner}!`,
+      `${owner} · ${level}, shared (${short} shared) to ${everybody}`,
+    ];
+    expect(said).toEqual([
+      'AUS · PROTECTED (P) to AUS',
+      ...shared('AUS', 'SECRET', 'S'),
+      'AUS · TOP SECRET (TS) to AUS',
+      'CAN · CONFIDENTIAL (C) to CAN',
+      ...shared('CAN', 'SECRET', 'S'),
+      'CAN · TOP SECRET (TS) to CAN',
+      'DEU · VS-VERTRAULICH (VV) to DEU',
+      ...shared('DEU', 'GEHEIM', 'G'),
+      'DEU · STRENG GEHEIM (SG) to DEU',
+      ...shared('GBR', 'SECRET', 'S'),
+      'GBR · TOP SECRET (TS) to GBR',
+      ...shared('USA', 'SECRET', 'S'),
+      'USA · TOP SECRET (TS) to USA',
+    ]);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['2017-01-01', []],
+    [
+      '2019-06-01',
+      [
+        'AUS · OFFICIAL',
+        'AUS · OFFICIAL: Sensitive',
+        'AUS · PROTECTED',
+        'AUS · SECRET',
+        'AUS · SECRET, shared',
+        'AUS · TOP SECRET',
+      ],
+    ],
+    [
+      '2020-01-29',
+      [
+        'AUS · OFFICIAL',
+        'AUS · OFFICIAL: Sensitive',
+        'AUS · PROTECTED',
+        'AUS · SECRET',
+        'AUS · SECRET, shared',
+        'AUS · TOP SECRET',
+        'GBR · OFFICIAL to all',
+        'GBR · SECRET',
+        'GBR · SECRET, shared',
+        'GBR · TOP SECRET',
+      ],
+    ],
+  ])('on %s the mandates in force are for %j', (day, names) => {
+    const on = profilesOf(sample, Date.parse(`${day}T12:00:00Z`));
+    expect(on.map((p) => `${p.name}${p.label.audience === null ? ' to all' : ''}`)).toEqual(names);
+  });
+
+  it('start at the lowest level a mandate names, and share with whom an accreditation in force names', () => {
+    const facts = [...readSampleRegistry().values()].flatMap((fact): RawFact[] => {
+      if (fact['kind'] === 'accreditation')
+        return fact['id'] === 'us-on-us-a'
+          ? [fact]
+          : [{ ...fact, valid: { from: '2019-01-01', to: '2026-01-01', zone: 'UTC' } }];
+      if (fact['kind'] !== 'mandate') return [fact];
+      const from = (level: string) => [{ frame: 'US', level }];
+      if (fact['id'] === 'usa-trusted-transport') return [{ ...fact, from: from('TOP SECRET') }];
+      return fact['id'] === 'usa-encrypted-transport' ? [{ ...fact, from: from('SECRET') }] : [];
+    });
+    expect(profilesOf(wholeRegistry(NAMED, facts), AT).map((p) => `${p.name}: ${p.label.audience}`)).toEqual([
+      'USA · SECRET: USA',
+      'USA · SECRET, shared: USA',
+      'USA · TOP SECRET: USA',
+    ]);
   });
 
   it('are what the marking reader makes of them, so that a build can be asked', () => {
@@ -44,87 +118,185 @@ describe('profiles come from the mandates', () => {
       expect(reading.ok && reading.label, profile.name).toEqual(profile.label);
     }
   });
-
-  it('without a mandate there is nothing to draw', () => {
-    expect(profilesOf(registryOf(new Map()), AT)).toEqual([]);
-  });
 });
 
 describe('the matrix', () => {
   const matrix = matrixOf(sample, profiles, AT);
+  const symbols = (row: Row) => `${row.id} ${row.cells.map((c) => SYMBOL[c.outcome]).join('')}`;
 
-  it('has every network and route, and permits and refuses', () => {
-    expect(matrix.networks.length).toBe(17);
-    expect(matrix.routes.length).toBeGreaterThan(3);
-    const outcomes = new Set(matrix.networks.flatMap((r) => r.cells.map((c) => c.outcome)));
-    expect(outcomes).toContain('permit');
-    expect(outcomes).toContain('deny');
+  it('says of every network and route what it may carry, most first, then by id', () => {
+    const nothing = [
+      'ca-a',
+      'de-a',
+      'fr-a',
+      'gb-c',
+      'gb-d',
+      'gb-e',
+      'in-a',
+      'intl-sms',
+      'jp-a',
+      'se-a',
+      'sg-a',
+      'us-c',
+    ];
+    expect(matrix.networks.map(symbols)).toEqual([
+      'au-a ✓✓✓✕✕✕✕✕✕✕✕✕✕✕✕✕✓✕',
+      'gb-b ✕✕✕✕✕✕✕✕✕✕✕✕✓✓✕✕✓✕',
+      'us-a ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✓✓✓',
+      'gb-a ✕✕✕✕✕✕✕✕✕✕✕✕✓✓✕✕✕✕',
+      'us-b ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✓✕',
+      ...nothing.map((id) => `${id} ✕✕✕✕✕✕✕✕✕✕✕✕${id === 'gb-e' ? '––' : '✕✕'}✕✕✕✕`),
+    ]);
+    expect(matrix.routes.map(symbols)).toEqual([
+      'us-domestic ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✓✓✓',
+      'pacific ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✓✕',
+      'sms-gb-primary ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✓✕',
+      'sms-gb-aggregator ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕',
+      'sms-gb-secondary ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✕✕',
+      'us-domestic-failover ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕',
+    ]);
+    expect([matrix.networks[2], matrix.routes[0]].map((row) => row?.name)).toEqual([
+      'Federal Fields Wireless: reachable from the United States only (synthetic)',
+      'Inside the United States',
+    ]);
   });
 
   it('gives a reason for every cell that is no permit', () => {
-    for (const row of [...matrix.networks, ...matrix.routes])
-      for (const cell of row.cells)
-        if (cell.outcome !== 'permit') expect(cell.reasons.length, row.id).toBeGreaterThan(0);
-  });
-
-  it('draws two thousand networks as a few kinds, losing none', () => {
-    const large = registryOf(largeRegistry(300, AT));
-    const rows = matrixOf(large, profiles.slice(0, 4), AT).networks;
-    const groups = grouped(rows, AT);
-    expect(groups.length).toBeLessThan(40);
-    expect(groups.flatMap((g) => g.rows.map((r) => r.id)).sort()).toEqual(rows.map((r) => r.id).sort());
-    for (const group of groups)
-      for (const row of group.rows)
-        expect(row.cells.map((c) => c.outcome)).toEqual(group.cells.map((c) => c.outcome));
+    const cells = [...matrix.networks, ...matrix.routes].flatMap((row) => row.cells);
+    expect(cells.filter((c) => (c.outcome === 'permit') !== (c.reasons.length === 0))).toEqual([]);
   });
 });
 
+const to = (fact: RawFact | undefined, days: number, from = '2019-01-01'): RawFact => ({
+  ...fact,
+  valid: { from, to: new Date(AT + days * DAY).toISOString(), zone: 'UTC' },
+});
+
 describe('the cliff', () => {
-  const cliff = registryOf(sampleWithCliff(AT));
+  const facts = sampleWithCliff(AT);
+  const cliff = registryOf(facts);
+  const said = (of: WholeRegistry, days: number) =>
+    darkWithin(of, [...networksOf(of), ...routesOf(of)], profiles, AT, days).map(
+      ({ subject, profiles: lost, from }) => [...Object.values(subject), (from - AT) / DAY, ...lost],
+    );
+  const US_A = [6, 'USA · SECRET', 'USA · SECRET, shared', 'USA · TOP SECRET'];
 
-  it('names what goes dark, and it is dark from then on and not before', () => {
-    const dark = darkWithin(cliff, routesOf(cliff), [usSecret], AT, 30);
-    expect(dark.length).toBeGreaterThan(0);
-    for (const { subject, from } of dark) {
-      expect(evaluate(cliff, subject, usSecret, from - 1).outcome).toBe('permit');
-      expect(evaluate(cliff, subject, usSecret, from).outcome).not.toBe('permit');
-    }
+  it('names what goes dark, soonest first, up to the last instant of the window', () => {
+    const week = [
+      ['us-a', ...US_A],
+      ['us-domestic', ...US_A],
+    ];
+    expect(said(cliff, 6)).toEqual(week);
+    expect(said(cliff, 6 - 1 / DAY)).toEqual([]);
+    expect(said(cliff, 30)).toEqual([
+      ...week,
+      ['gb-b', 19, 'GBR · SECRET', 'GBR · SECRET, shared', 'USA · SECRET, shared'],
+      ['sms-gb-primary', 19, 'USA · SECRET, shared'],
+      ['au-a', 27, 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'USA · SECRET, shared'],
+      ['pacific', 27, 'USA · SECRET, shared'],
+    ]);
   });
 
-  it('a window that is too short sees nothing', () => {
-    expect(darkWithin(cliff, routesOf(cliff), [usSecret], AT, 1)).toEqual([]);
+  it('looks past an end that takes nothing away, and says when the first marking is lost', () => {
+    const other = new Map(facts);
+    other.set('accreditation/two', { ...to(facts.get('accreditation/us-on-us-a'), 3), id: 'two' });
+    other.set('accreditation/us-on-gb-b', to(facts.get('accreditation/us-on-gb-b'), 4));
+    expect(said(registryOf(other), 6)).toEqual([
+      ['gb-b', 4, 'USA · SECRET, shared'],
+      ['sms-gb-primary', 4, 'USA · SECRET, shared'],
+      ['us-a', ...US_A],
+      ['us-domestic', ...US_A],
+    ]);
+    expect(said(registryOf(other), 19)[0]).toEqual([
+      'gb-b',
+      4,
+      'GBR · SECRET',
+      'GBR · SECRET, shared',
+      'USA · SECRET, shared',
+    ]);
   });
 
-  it('lists what ends, soonest first, and nothing adverse', () => {
-    const endings = endingWithin(cliff.facts, AT, 30);
-    expect(endings.map((e) => e.key)).toContain('accreditation/us-on-us-a');
-    expect(endings.map((e) => e.at)).toEqual(endings.map((e) => e.at).sort((a, b) => a - b));
-    const hold = { kind: 'designation', id: 'x' } as unknown as RawFact;
-    expect(endingWithin([hold], AT, 30)).toEqual([]);
+  const first = (kind: string, polarity?: string) =>
+    [...facts.values()].find(
+      (f) => f['kind'] === kind && (polarity === undefined || f['outcome'] === polarity),
+    );
+  const waiver = {
+    ...first('accreditation'),
+    kind: 'waiver',
+    owner: 'USA',
+    standard: 'US-STATE-TRUST',
+    rule: 'r',
+    network: 'us-a',
+    reason: 'r',
+  };
+  const { subject: _s, carries: _c, audience: _a, ...aWaiver } = waiver as Record<string, unknown>;
+  const watched = [
+    first('accreditation'),
+    first('assessment', 'trusted'),
+    first('mandate'),
+    first('protection'),
+    first('standard'),
+    aWaiver as RawFact,
+    first('route'),
+    first('network'),
+  ];
+  it.each(watched.map((fact) => [String(fact?.['kind']), fact] as const))(
+    'an end of a fact of kind %s in force is named to the last instant',
+    (kind, fact) => {
+      const ends = (each: RawFact) => endingWithin([each], AT, 30);
+      const key = `${kind}/${fact?.['id']}`;
+      expect(ends(to(fact, 30))).toEqual([{ key, at: AT + 30 * DAY }]);
+      expect([to(fact, 30 + 1 / DAY), to(fact, 0), to(fact, 20, '2026-11-24')].flatMap(ends)).toEqual([]);
+    },
+  );
+
+  it('lists what ends soonest first, and nothing else or adverse', () => {
+    const other = ['vendor', 'authority', 'criteria-set', 'designation'].map((kind) => to(first(kind), 9));
+    const adverse = { ...to(first('assessment', 'not-trusted'), 9), ending: first('route')?.['sources'] };
+    const facts = [to(first('route'), 9), to(first('mandate'), 8), to(first('network'), 10)];
+    expect(
+      endingWithin([...other, adverse as RawFact, ...facts], AT, 30).map((e) => (e.at - AT) / DAY),
+    ).toEqual([8, 9, 10]);
   });
 });
 
 describe('one question', () => {
-  it('puts each reason at its hop', () => {
-    const question = questionOf(sample, { route: 'sms-gb-secondary' }, usSecret, AT);
-    expect(question.decision.outcome).toBe('deny');
-    expect(question.hops.map((h) => h.id)).toEqual(['gb-a', 'us-b']);
-    expect(question.hops[0]?.reasons.length).toBeGreaterThan(0);
-    expect(question.hops.flatMap((h) => h.reasons).length + question.general.length).toBe(
-      question.decision.reasons.length,
-    );
+  const asked = (route: string, facts: ReadonlyMap<string, RawFact> = sampleWithCliff(AT)) => {
+    const { hops, general, stretches } = questionOf(registryOf(facts), { route }, usSecret, AT);
+    return {
+      hops: hops.map((h) => [h.id, h.place, h.alternate, ...h.reasons.map((r) => r.code)]),
+      general: general.map((r) => r.code),
+      stretches: stretches.map((s) => [
+        (s.from - AT) / DAY,
+        s.to && (s.to - AT) / DAY,
+        s.outcome,
+        ...s.codes,
+      ]),
+    };
+  };
+
+  it('puts each reason at its hop, a network it may fail over to included', () => {
+    expect(asked('sms-gb-secondary')).toMatchObject({
+      hops: [
+        ['gb-a', 'GBR', false, 'VENDOR_NOT_ASSESSED'],
+        ['us-b', 'USA', false],
+      ],
+      general: [],
+    });
+    expect(asked('us-domestic-failover').hops.map((h) => h.slice(0, 3))).toEqual([
+      ['us-a', 'USA', false],
+      ['us-c', 'USA', true],
+    ]);
+    expect(asked('nowhere')).toMatchObject({ hops: [], general: ['ROUTE_UNKNOWN'] });
   });
 
-  it('shows when the answer changes, without gaps', () => {
-    const { stretches } = questionOf(
-      registryOf(sampleWithCliff(AT)),
-      { route: 'sms-gb-primary' },
-      usSecret,
-      AT,
-    );
-    expect(stretches[0]?.outcome).toBe('permit');
-    expect(stretches.some((s) => s.outcome !== 'permit')).toBe(true);
-    for (const [i, s] of stretches.entries()) if (i > 0) expect(s.from).toBe(stretches[i - 1]?.to);
+  it('shows when outcome or reasons change, and to the end of what is known', () => {
+    const { stretches } = asked('sms-gb-primary');
+    expect(stretches).toEqual([
+      [0, 19, 'permit'],
+      [19, expect.any(Number), 'deny', 'ACCREDITATION_EXPIRED'],
+      [stretches[1]?.[1], null, 'deny', 'ACCREDITATION_EXPIRED', 'ASSESSMENT_EXPIRED'],
+    ]);
   });
 });
 
@@ -147,7 +319,6 @@ describe('the page', () => {
     ['a question', { route: 'sms-gb-secondary', profile: 'USA · SECRET, shared' }, 'Great Basin'],
     ['a network nobody registered', { network: '<script>alert(1)</script>', profile: 0 }, '&lt;script&gt;'],
     ['a profile there is not', { network: 'us-a', profile: '"><b>' }, 'no such marking profile'],
-    ['dark', { widgetContext: { theme: 'dark' } }, '#0f1b2a'],
     ['documentation', { describe: true }, 'yaml'],
   ])('%s', async (_case, event, expected) => {
     const text = await draw(event);
@@ -155,18 +326,144 @@ describe('the page', () => {
     expect(text).not.toMatch(SCRIPT);
   });
 
+  const at = (reader: SnapshotReader, clock: () => number) => createBoard({ reader, clock });
+
+  it('asks by route before network, by the number or the name of a column, and leads back only from a page', async () => {
+    const heading = async (event: BoardEvent) => /<h1>.*(?=\n<p><span)/.exec(await draw(event))?.[0];
+    const of = (id: string, name: string) => `<h1>${id}</h1><p class="dim">${name}</p>`;
+    expect(await heading({ route: 'pacific', network: 'us-a' })).toBe(of('pacific', 'AUS · PROTECTED'));
+    expect(await heading({ network: 'us-a', profile: '17' })).toBe(of('us-a', 'USA · TOP SECRET'));
+    expect(await heading({ network: 'us-a', profile: 'USA · SECRET' })).toBe(of('us-a', 'USA · SECRET'));
+    expect(await draw({ network: 'us-a', profile: 18 })).toContain('There is no such marking profile.');
+    const back = '<a href="?">← the board</a>';
+    expect(await draw({ network: 'us-a', links: true })).toContain(back);
+    expect(await draw({ network: 'us-a', links: 'true' })).not.toContain(back);
+    expect(await draw({ links: true })).toContain('?route=pacific&amp;profile=17');
+    expect(await draw({ links: 'true', describe: 'true' })).not.toContain('href');
+  });
+
+  it.each([
+    ['light', '#fff'],
+    ['dark', '#0f1b2a'],
+    ['<b>', 'prefers-color-scheme'],
+  ])('has a style for the theme %s', async (theme, part) => {
+    const text = await draw({ widgetContext: { theme } });
+    expect(text).toContain(part);
+    expect(text.includes('prefers-color-scheme')).toBe(theme === '<b>');
+  });
+
+  it('is drawn for the minute and the version, and says both', async () => {
+    const other = await openRig(rig.engine);
+    await other.genesis(stateOf(sampleWithCliff(AT)));
+    let now = AT + 6 * DAY - 1;
+    const board = at(other.reader(), () => now);
+    const dark = async () =>
+      /<div class="big">(\d+) <small>go dark: [^<]*/.exec(await board({}))?.[0].slice(17);
+    expect(await dark()).toBe('6 <small>go dark: 3 networks, 3 routes');
+    expect(await board({})).toContain(
+      'Registry version 1, recorded 2026-11-23 12:00 UTC; drawn for 2026-11-29 11:59 UTC.',
+    );
+    expect(await board({})).toMatch(/5 facts end; then <code>[a-z-]+\/[^<]+<\/code> on 20[3-9]/);
+    now += 1;
+    expect(await dark()).toBe('4 <small>go dark: 2 networks, 2 routes');
+    await other.publisher.commit({
+      base: await other.reader().open(),
+      staged: stageState(stateOf(readSampleRegistry())),
+      meta: META,
+      note: 'change',
+    });
+    expect(await dark()).toBe('0 <small>go dark: 0 networks, 0 routes');
+  });
+
+  it('says what holds: those in force, none that was lifted, and a registry that was restored', async () => {
+    const alerts = async (ids: readonly string[], confirmed = true) => {
+      const hold = (id: string): RawFact => ({
+        kind: 'hold',
+        id,
+        authority: 'us-state',
+        scope: { network: 'us-a' },
+        reason: 'r',
+        valid: {
+          from: id === 'later' ? '2027-01-01' : '2026-01-01',
+          to: id === 'lifted' ? '2026-11-01' : null,
+          zone: 'UTC',
+        },
+        ...(id === 'lifted' && { ending: [{ citation: 'c', verified: true }] }),
+        ...(id === 'unsound' && { scope: {} }),
+        sources: [{ citation: 'c', verified: true }],
+      });
+      const facts = new Map(readSampleRegistry());
+      for (const id of ids) facts.set(`hold/${id}`, hold(id));
+      const other = await openRig(rig.engine);
+      await other.genesis(stateOf(facts));
+      const reader: SnapshotReader = {
+        async open(...options) {
+          const open = await other.reader().open(...options);
+          return { ...open, commit: { ...open.commit, confirmed } };
+        },
+      };
+      const text = await at(reader, () => AT)({});
+      return [...text.matchAll(/<div class="alert">([^<]*)/g)].map(([, said]) => said);
+    };
+    expect(await alerts(['later', 'lifted'])).toEqual([]);
+    expect(await alerts(['placed', 'lifted'])).toEqual(['1 hold is in force: what they stop is denied.']);
+    expect(await alerts(['placed', 'unsound', 'later'], false)).toEqual([
+      'This registry was restored and is held: every decision is denied until two people confirm it.',
+      '2 holds are in force: what they stop is denied.',
+    ]);
+  });
+
+  it('says the newest five changes, each against the version before', async () => {
+    const other = await openRig(rig.engine);
+    const network = (name: string) => ({ id: name });
+    await other.genesis({ ...stateOf(new Map()), facts: new Map([['network/a', network('a')]]) });
+    expect(await recentChanges(other.reader())).toMatchObject([
+      { version: 1, added: [], changed: [], removed: [] },
+    ]);
+    const changes: [string, string | null][] = [
+      ['b', 'b'],
+      ['b', 'c'],
+      ['b', null],
+      ['c', 'c'],
+      ['d', 'd'],
+    ];
+    for (const [key, value] of changes)
+      await other.change({ facts: new Map([[`network/${key}`, value === null ? null : network(value)]]) });
+    const none = { added: [], changed: [], removed: [] };
+    const by = {
+      recordedAt: '2026-11-23T12:00:00.000Z',
+      kind: 'approve',
+      author: 'alice',
+      approvers: ['bob'],
+    };
+    expect(await recentChanges(other.reader())).toEqual([
+      { ...by, ...none, version: 6, added: ['network/d'] },
+      { ...by, ...none, version: 5, added: ['network/c'] },
+      { ...by, ...none, version: 4, removed: ['network/b'] },
+      { ...by, ...none, version: 3, changed: ['network/b'] },
+      { ...by, ...none, version: 2, added: ['network/b'] },
+    ]);
+  });
+
   it('says that nothing has been published', async () => {
     expect(await draw({}, empty)).toContain('Nothing has been published yet');
   });
 
-  it('says that it cannot read, and nothing of why', async () => {
-    const failing = createBoard({
-      reader: { open: () => Promise.reject(new Error('stored text')) },
-      clock: () => AT,
-    });
-    const text = await failing({});
-    expect(text).toContain('cannot be read (FAULT)');
+  it.each([
+    ['FAULT', new Error('stored text')],
+    ['OBJECT_MISSING', new StoreError('OBJECT_MISSING', { cause: new Error('stored text') })],
+  ])('says that it cannot read (%s), nothing of why, and reads again', async (code, error) => {
+    let failing = true;
+    const open: SnapshotReader['open'] = (...options) =>
+      failing ? Promise.reject(error) : rig.reader().open(...options);
+    const board = at({ open }, () => AT);
+    const text = await board({});
+    expect(text).toContain(
+      `<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`,
+    );
     expect(text).not.toContain('stored text');
+    failing = false;
+    expect(await board({})).toContain('What may be routed where');
   });
 
   it('escapes names from the registry', async () => {
@@ -178,13 +475,5 @@ describe('the page', () => {
     const text = await draw({}, other);
     expect(text).not.toContain('<img');
     expect(text).toContain('&lt;img');
-  });
-});
-
-describe('html', () => {
-  it('escapes what is inserted and not what was made here', () => {
-    expect(html`<b title="${'"<&'}">${new SafeHtml('<i>')}${'<i>'}</b>`.text).toBe(
-      '<b title="&quot;&lt;&amp;"><i>&lt;i&gt;</b>',
-    );
   });
 });
