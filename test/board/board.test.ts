@@ -287,7 +287,10 @@ describe('one question', () => {
       ['us-a', 'USA', false],
       ['us-c', 'USA', true],
     ]);
-    expect(asked('nowhere')).toMatchObject({ hops: [], general: ['ROUTE_UNKNOWN'] });
+    expect(asked('nowhere')).toMatchObject({
+      hops: [],
+      general: ['ROUTE_UNKNOWN', 'PATH_ASSURANCE_INSUFFICIENT'],
+    });
   });
 
   it('shows when outcome or reasons change, and to the end of what is known', () => {
@@ -307,9 +310,12 @@ describe('the page', () => {
     rig = await openRig();
     empty = await openRig(rig.engine);
     await rig.genesis(stateOf(readSampleRegistry()));
+    board = at(rig.reader(), () => AT);
   });
   afterAll(() => rig?.stop());
-  const draw = (event: BoardEvent, of = rig) => createBoard({ reader: of.reader(), clock: () => AT })(event);
+  const at = (reader: SnapshotReader, clock: () => number) => createBoard({ reader, clock });
+  let board: (event: BoardEvent) => Promise<string>;
+  const draw = (event: BoardEvent) => board(event);
 
   const SCRIPT = /<script|javascript:|\son\w+\s*=|<iframe|<link|https?:/i;
 
@@ -325,8 +331,6 @@ describe('the page', () => {
     expect(text).toContain(expected);
     expect(text).not.toMatch(SCRIPT);
   });
-
-  const at = (reader: SnapshotReader, clock: () => number) => createBoard({ reader, clock });
 
   it('asks by route before network, by the number or the name of a column, and leads back only from a page', async () => {
     const heading = async (event: BoardEvent) => /<h1>.*(?=\n<p><span)/.exec(await draw(event))?.[0];
@@ -446,7 +450,7 @@ describe('the page', () => {
   });
 
   it('says that nothing has been published', async () => {
-    expect(await draw({}, empty)).toContain('Nothing has been published yet');
+    expect(await at(empty.reader(), () => AT)({})).toContain('Nothing has been published yet');
   });
 
   it.each([
@@ -472,7 +476,7 @@ describe('the page', () => {
     facts.set('network/us-a', { ...network, name: `<img src=x onerror=alert(1)>"'` });
     const other = await openRig(rig.engine);
     await other.genesis(stateOf(facts));
-    const text = await draw({}, other);
+    const text = await at(other.reader(), () => AT)({});
     expect(text).not.toContain('<img');
     expect(text).toContain('&lt;img');
   });

@@ -25,17 +25,27 @@ describe('GET /board', () => {
       '127.0.0.1:8787',
     );
     expect(reply.status).toBe(200);
-    expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(reply.headers).toEqual({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+    });
     expect(String(reply.body)).toContain('<main>drawn</main>');
     expect(events.at(-1)).toEqual({ route: 'r', profile: '1', links: true });
   });
 
-  it.each([undefined, '', 'evil.example', '127.0.0.1.evil.example', 'localhost:8787@evil'])(
-    'refuses the host %j',
-    async (host) => {
-      expect((await boardDoor(drawn, new URLSearchParams(), host)).status).toBe(404);
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost:8787@evil',
+    'localhost:x',
+    'xlocalhost',
+  ])('refuses the host %j', async (host) => {
+    expect((await boardDoor(drawn, new URLSearchParams(), host)).status).toBe(404);
+  });
 
   it.each([[{ ok: false }], ['throttled'], [{ ok: true, payload: '{}' }]])(
     'says that the board failed: %j',

@@ -15,6 +15,7 @@ const accepted: readonly [what: string, draft: Draft][] = [
   ['an encoded path', { path: '/2015-03-31/functions/arn%3Aaws%3Alambda%3Ax%3Ay/invocations' }],
   ['a path with characters that encoders disagree on', { path: "/a!b'c(d)e*f~g" }],
   ['a query', { query: { b: '2', a: '1 2', 'c/d': "é!'()*" } }],
+  ['a value with an equals sign', { query: { a: 'b=c=d', b: '' } }],
   ['another Region', { region: 'eu-west-2' }],
   ['header values with runs of spaces', { headers: { 'x-amz-meta': '  a   b  ' } }],
   ['a body that is not ASCII', { body: '{"a":"\u00e9\u{1f600}"}' }],
@@ -60,6 +61,7 @@ const tampered: readonly [what: string, refusal: Refusal, tamper: Tampering][] =
   ['another path', 'mismatch', (r) => ({ ...r, target: '/v1/registry' })],
   ['a query added', 'mismatch', (r) => ({ ...r, target: `${r.target}?Qualifier=live` })],
   ['a path to be normalised', 'incomplete', (r) => ({ ...r, target: '/v1/x/../decide' })],
+  ['a segment of one dot', 'incomplete', (r) => ({ ...r, target: '/v1/./decide' })],
   ['an empty segment', 'incomplete', (r) => ({ ...r, target: '/v1//decide' })],
   ['a malformed query', 'incomplete', (r) => ({ ...r, target: '/v1/decide?a=%zz' })],
   ['an absolute target', 'incomplete', (r) => ({ ...r, target: 'http://127.0.0.1/v1/decide' })],
@@ -104,6 +106,7 @@ const tampered: readonly [what: string, refusal: Refusal, tamper: Tampering][] =
     authorization((text) => text.replace(/Signature=.*/, (s) => s.toUpperCase())),
   ],
   ['another algorithm', 'incomplete', authorization((text) => text.replace('HMAC-SHA256', 'HMAC-SHA512'))],
+  ['something before the algorithm', 'incomplete', authorization((text) => `x ${text}`)],
   ['a bearer token', 'incomplete', authorization(() => 'Bearer x')],
   ['something after the signature', 'incomplete', authorization((text) => `${text}, x=y`)],
   [
