@@ -382,7 +382,7 @@ export const RELEASE = mutationsOf('release', [
       ['rows cut by groups', '.flatMap((group) => group.rows).length', '.length'],
       ['most rows', 'rows.length <= MOST_ROWS', 'rows.length <= MOST_ROWS * 100'],
       ['soon lost', "endsSoon(cell, at) ? ' soon' : '';\n  const", "endsSoon(cell, at) ? '' : '';\n  const"],
-      ['chips cut unsaid', 'may.length > CHIPS ?', 'may.length < CHIPS ?'],
+      ['chips cut unsaid, drawn', 'may.length > CHIPS ?', 'may.length < CHIPS ?'],
       [
         'chips show denied',
         "const may = rows.filter((row) => row.cells[column]?.outcome === 'permit')",
@@ -406,7 +406,7 @@ export const RELEASE = mutationsOf('release', [
       ['shared column', 'carriers(networks, j, at)', 'carriers(networks, i, at)'],
       ['shared count', 'count(networks, j)', 'count(networks, i)'],
       [
-        'routes as networks',
+        'routes as networks, drawn',
         'table(`${matrix.routes.length} routes`, matrix.routes)',
         'table(`${matrix.routes.length} routes`, matrix.networks)',
       ],
