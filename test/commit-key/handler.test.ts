@@ -74,7 +74,12 @@ const cases: readonly [
     { Status: 'SUCCESS', PhysicalResourceId: 'arn:old' },
   ],
   ['another curve', { ...good, body: { ...good.body, KeySpec: 'ECC_NIST_P256' } }, {}, { Status: 'FAILED' }],
-  ['no key', { status: 200, body: { KeySpec: 'ECC_NIST_P384' } }, {}, { Status: 'FAILED' }],
+  [
+    'no key',
+    { status: 200, body: { KeySpec: 'ECC_NIST_P384' } },
+    {},
+    { Status: 'FAILED', Reason: 'the commit signing key is not ECC_NIST_P384' },
+  ],
   [
     'a refusal',
     { status: 400, body: { __type: 'AccessDeniedException' } },

@@ -1,9 +1,11 @@
 /** The watch through its door: every reading of its line, what it says where it cannot look, and its boundaries. */
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
+import { outlookOf } from '../../functions/watch/readings.ts';
 import { createWatch } from '../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
@@ -278,6 +280,19 @@ describe('over time', () => {
   ])('%i ms after the publication HEAD has moved: %i, and its age is %d', async (after, moved, age) => {
     const { HeadMoved, RegistryAge, ProposalsWaiting } = await lookAt(RECORDED + after);
     expect([HeadMoved, RegistryAge, ProposalsWaiting]).toEqual([moved, age, 3]);
+  });
+
+  it('a route that goes dark on the last instant of a window goes dark within it', async () => {
+    const registry = await loadWhole(await other.reader().open());
+    const ends = RECORDED + 25.5 * 3_600_000;
+    const dark = ([1, 7, 30] as const).map((days) =>
+      [-1, 0].map((ms) => outlookOf(registry, ends - days * DAY + ms).dark[days].length),
+    );
+    expect(dark).toEqual([
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ]);
   });
 
   it('the outlook is an hour old at most, and never of another version', async () => {

@@ -2,7 +2,7 @@
 import { type FaultsOfFile, mutationsOf } from '../mutation.ts';
 
 const STATES = 'test/registry/proposal-states.test.ts';
-const APPROVAL = 'test/registry/approval.test.ts > of ';
+const APPROVAL = 'test/registry/approval.test.ts';
 const ALONE = 'test/registry/alone.test.ts';
 const DOOR = 'test/registry/door.test.ts';
 const JOBS = 'test/registry/jobs.test.ts';
