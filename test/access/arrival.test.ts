@@ -31,6 +31,17 @@ describe('the caller', () => {
 });
 
 describe('the place', () => {
+  it.each([
+    ['/guard/access/v1/evaluation', 'https://d.example/guard'],
+    ['/access/v1/evaluation', 'https://d.example'],
+    ['/elsewhere/and/quite/long/enough', 'https://d.example'],
+  ])('of the path %s is %s', (path, identifier) => {
+    const event = restEvent('/access/v1/evaluation', {});
+    const requestContext = { ...event.requestContext, path, domainName: 'd.example' };
+    const settings = { callerFrom: 'iam', identifier: undefined } as const;
+    expect(arrivalOf({ ...event, requestContext }, settings).identifier).toBe(identifier);
+  });
+
   it('is the resource under the address the caller used', () => {
     expect(arrival('iam', CALLER)).toEqual({
       path: '/access/v1/evaluation',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import profiles from '../../functions/access/marking-profiles.json' with { type: 'json' };
 import { labelOf } from '../../functions/decide/label-of.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { CALLER, type Call } from '../doors/rest-event.ts';
 import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';
 
@@ -33,6 +34,28 @@ const pinned = { pathAssurance: 'pinned' };
 function network(id = 'gb-b', over: Record<string, unknown> = {}): Record<string, unknown> {
   return { subject: message(), action: route, resource: { type: 'network', id }, context: pinned, ...over };
 }
+
+describe('a search over a registry that cannot be read is no empty list', () => {
+  it.each([
+    'STORE_UNAVAILABLE',
+    'DIGEST_MISMATCH',
+    'SIGNATURE_INVALID',
+    'HEAD_MISSING',
+    'LINEAGE_CHANGED',
+  ] as const)('%s', async (code) => {
+    const reader = { ...rig.guard.store.reader(), open: () => Promise.reject(new StoreError(code)) };
+    const door = rig.door({ reader });
+    const body = { subject: { type: 'message' }, action: route, resource: { type: 'network', id: 'gb-b' } };
+    const asked = [
+      await door(`${SEARCH}/subject`, { body }),
+      await door(`${SEARCH}/action`, { body: { ...body, subject: message() } }),
+      await door(`${SEARCH}/resource`, {
+        body: { ...body, subject: message(), resource: { type: 'network' } },
+      }),
+    ];
+    expect(asked.map(({ status }) => status)).toEqual([500, 500, 500]);
+  });
+});
 
 describe('evaluation', () => {
   it.each([

@@ -507,6 +507,59 @@ describe('second guards, which others stand before', () => {
     expect([outcome, dominance]).toEqual(['deny', 'not-evaluated']);
   });
 
+  it('an accreditation is there from its first instant', () => {
+    const from = (ms: number) => ({ from: new Date(AT + ms).toISOString(), to: '2030-12-31', zone: 'UTC' });
+    const at = (ms: number) =>
+      decideOver(instead('accreditation', 'net-a-accredited', { valid: from(ms) })(FACTS)).outcome;
+    expect([at(0), at(1)]).toEqual(['permit', 'deny']);
+  });
+
+  it('every end of a tunnel can reach what it carries', () => {
+    const ends = (countries: readonly string[]) =>
+      decideOver(
+        all(sealed, instead('protection', 'tunnel', { endpointCountries: countries }))(FACTS),
+        TUNNELLED,
+      ).outcome;
+    expect([ends(['USA']), ends(['USA', 'ZAF']), ends(['ZAF', 'USA'])]).toEqual(['permit', 'deny', 'deny']);
+  });
+
+  it('dominance over some of the hops was not evaluated', () => {
+    expect(decideOver(FACTS, { hops: ['net-a', 'nowhere'] }).dominance).toBe('not-evaluated');
+  });
+
+  it('a standard that nobody can read, nor name, may be about anything; a stop beside it still denies', () => {
+    const unnamed = plus({ ...TRUSTED, id: undefined });
+    const said = (change: Change) => {
+      const { outcome, reasons } = decideOver(change(FACTS));
+      return [outcome, ...reasons.map((r) => r.code)];
+    };
+    expect(said(unnamed)).toEqual(['indeterminate', 'FACT_UNSOUND']);
+    expect(said(all(unnamed, stop({})))).toEqual(['deny', 'HOLD_EVERYTHING', 'FACT_UNSOUND']);
+  });
+
+  it('an answer by tunnel ends when the transport comes to be trusted', () => {
+    const both = all(
+      sealed,
+      plus(mandate({ id: 'us-trusted' })),
+      instead('assessment', 'net-a-assessed', {
+        valid: { from: '2025-01-01', to: '2030-12-31', zone: 'UTC' },
+      }),
+    );
+    const { outcome, basis, validUntil } = decideOver(both(FACTS), TUNNELLED);
+    expect([outcome, basis, validUntil]).toEqual(['permit', 'encrypted-transport', Date.parse('2025-01-01')]);
+  });
+
+  it('a network found under an identifier of another scheme is unknown', () => {
+    const change = instead('network', 'net-a', { identifiers: [{ scheme: 'spid', value: '12AB' }] });
+    const doc = worldOf(asStored(change(FACTS))).entries.get('network/net-a') ?? expect.fail();
+    const known = (scheme: string) => {
+      const entries = new Map([[`identifier/${scheme}:12AB`, doc]]);
+      const path = pathOf(requestOf({ hops: [{ [scheme]: '12AB' }] }), entries, AT);
+      return path.known && path.hops[0]?.networks !== undefined;
+    };
+    expect([known('spid'), known('ocn')]).toEqual([true, false]);
+  });
+
   it('what one standard says hears the gate', () => {
     expect(judgeStandard(inputOf(stop({})), 'TRUSTED')).toMatchObject({
       outcome: 'deny',

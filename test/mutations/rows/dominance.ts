@@ -419,6 +419,11 @@ export const DOMINANCE = mutationsOf('dominance', [
     caughtBy: GATES,
     faults: [
       [
+        'an identifier of another scheme names the network',
+        'key === `identifier/${identifierKey(x)}`',
+        'key.endsWith(`:${x.value}`)',
+      ],
+      [
         'alternates are not on the path',
         '[...route.fact.hops, ...route.fact.alternates].map',
         'route.fact.hops.map',
@@ -906,4 +911,58 @@ export const DOMINANCE = mutationsOf('dominance', [
     faults: [['a path may be empty', 'z.array(hop).check(z.minLength(1), ', 'z.array(hop).check(']],
   },
   ...MARKING_FAULTS,
+  {
+    file: 'functions/core/decision/decide.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'the basis that was not chosen ends no answer',
+        'results.flatMap((r) => r.boundaries)',
+        'chosen.boundaries',
+      ],
+      [
+        'dominance over some of the hops is dominance',
+        'judged.length < (path.known ? path.hops.length : 1)',
+        'judged.length < 1',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/gate.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'a standard nobody can name is harmless',
+        "(t.kind === 'standard' && t.id !== undefined)",
+        "t.kind === 'standard'",
+      ],
+      [
+        'one unreadable fact makes a stop indeterminate',
+        "reasons.every((r) => r.code === 'FACT_UNSOUND')",
+        "reasons.some((r) => r.code === 'FACT_UNSOUND')",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/carriers.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'one end of a tunnel counts',
+        'reach: p.protection.fact.endpointCountries',
+        'reach: p.protection.fact.endpointCountries.slice(0, 1)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/dominance.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'an accreditation begins an instant late',
+        'terms.at < a.interval.from',
+        'terms.at <= a.interval.from',
+      ],
+    ],
+  },
 ]);

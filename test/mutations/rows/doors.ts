@@ -925,4 +925,20 @@ export const DOORS = mutationsOf('doors', [
     caughtBy: SEARCHES,
     faults: [['paths that take longer', 'budgetMs: options.searchMs', 'budgetMs: 100 * options.searchMs']],
   },
+  {
+    file: 'functions/access/pdp.ts',
+    caughtBy: 'test/access/door.test.ts',
+    faults: [
+      [
+        'a search over a damaged registry is an empty list',
+        "classOfReason(code) !== 'invalid'",
+        "classOfReason(code) === 'unavailable'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/arrival.ts',
+    caughtBy: 'test/access/arrival.test.ts',
+    faults: [['any path is the resource’s', 'path.endsWith(event.resource)', 'true']],
+  },
 ]);
