@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEAD_KEY } from '../../functions/store/head.ts';
 import { createTables, type Engine, startEngine } from '../engine.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 import { smallSample } from './small-sample.ts';
@@ -110,8 +111,26 @@ describe('the worst day: a table restored from a backup', () => {
     const approval = { proposal: body.digest, base: head.digest, flips: null, permits: [] };
     const alone = await restored.as('usa-proposer').post(`proposals/${body.id}/approve`, approval);
     expect([alone.status, alone.body.error.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
+    const twin = (await restored.as('usa-proposer').post('confirm', confirm)).body;
+    // Another HEAD than the one that was named comes back: nobody has compared that one with the log.
+    const headOf = async (table: string) =>
+      (await rig.store.client.send(new GetItemCommand({ TableName: table, Key: HEAD_KEY }))).Item;
+    const putBack = (Item: Awaited<ReturnType<typeof headOf>>) =>
+      rig.store.client.send(new PutItemCommand({ TableName: restored.store.tables.state, Item }));
+    const named = await headOf(restored.store.tables.state);
+    await rig.store.change({});
+    await putBack(await headOf(rig.store.tables.state));
+    // Another process: this one has seen a later version, and would refuse the one that is put back.
+    const elsewhere = contextFor(restored.store, rig.store.signer);
+    const moved = await rig.asIn(elsewhere, 'usa-approver').post(`proposals/${body.id}/approve`, approval);
+    expect([moved.status, moved.body.error.code]).toEqual([409, 'CONFLICT']);
+    await putBack(named);
     const done = await restored.as('usa-approver').post(`proposals/${body.id}/approve`, approval);
     expect(done.status, JSON.stringify(done.body)).toBe(200);
+    const again = await restored
+      .as('usa-approver')
+      .post(`proposals/${twin.id}/approve`, { ...approval, proposal: twin.digest });
+    expect([again.status, again.body.error.code]).toEqual([409, 'CONFLICT']);
     const log = await restored.as('auditor').get('log');
     expect(log.body.entries.map((entry: Wire) => [entry.kind, entry.epoch, entry.confirmed])).toEqual([
       ['confirm', 2, true],
@@ -170,6 +189,15 @@ describe('a large proposal', () => {
     const proposal = await announced(rig, '[1]', 1);
     const wrong = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/0`, { text: '[2]' });
     expect([wrong.status, wrong.body.error.path]).toEqual([400, '/upload/digest']);
+    const longer = await rig.as('proposer').post('proposals', {
+      reason: 'Large',
+      upload: { chunks: 1, bytes: 4, digest: `sha256:${createHash('sha256').update('[1]').digest('hex')}` },
+    });
+    const short = await rig.as('proposer').put(`proposals/${longer.body.id}/chunks/0`, { text: '[1]' });
+    expect([short.status, short.body.error.path]).toEqual([400, '/upload/digest']);
+    await rig.as('proposer').post(`proposals/${longer.body.id}/reject`, { reason: 'Not that one' });
+    const closed = await rig.as('proposer').put(`proposals/${longer.body.id}/chunks/0`, { text: '[1]' });
+    expect([closed.status, closed.body.error.code]).toEqual([409, 'PROPOSAL_STATUS']);
     const beyond = await rig.as('proposer').put(`proposals/${proposal.id}/chunks/1`, { text: '[1]' });
     expect([beyond.status, beyond.body.error.path]).toEqual([400, '/n']);
   });

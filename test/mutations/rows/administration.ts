@@ -115,14 +115,14 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('proposal', STATES, [
     ['a proposal waits an instant longer', '!(now < expiresAt(createdAt))', '!(now <= expiresAt(createdAt))'],
-    ['a proposal waits for thirty-one days', '30 * 24', '31 * 24'],
+    ['a proposal waits for thirty-one days', '30 * 24', '31 * 24', 'test/registry/proposal-expiry.test.ts'],
     ['an upload never gets too old', "status === 'open' || status === 'uploading'", "status === 'open'"],
     ['chunks may take a day', 'export const UPLOAD_MS = 60', 'export const UPLOAD_MS = 24 * 60'],
   ]),
   file('chunks', STATES, [
     ['anybody sends chunks', 'if (held.record.author.arn !== call.caller.arn)', 'if (false)'],
     ['a late chunk is taken', 'now >= upload.expiresAt', 'now > upload.expiresAt'],
-    ['a chunk opens what is closed', "status !== 'uploading' || upload", 'upload'],
+    ['a chunk opens what is closed', "status !== 'uploading' || upload", 'upload', DAYS],
     ['a chunk beyond the last is taken', 'number >= upload.chunks', 'number > upload.chunks', DAYS],
     ['the digest of the whole is not compared', ' || digestOf(whole) !== upload.digest', '', DAYS],
     ['the length of the whole is not compared', 'whole.length !== upload.bytes || ', '', DAYS],
@@ -165,7 +165,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('verify-slice', JOBS, [
     ['half a history is verified', 'if (next === null) {', 'if (next !== undefined) {'],
-    ['every slice verifies from HEAD', '...(cursor !== undefined && { cursor }),', ''],
   ]),
   file('forecast-slice', JOBS, [
     ['half a forecast is a whole one', 'if (state.done < plan.subjects) {', 'if (state.done < 0) {'],

@@ -485,7 +485,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       ['a crash is an answer', 'reply.FunctionError !== undefined', "reply.FunctionError === 'Handled'"],
       ['accepted is answered', 'reply.StatusCode !== 200', '(reply.StatusCode ?? 500) >= 300'],
-      ['a guard that hangs', '{ abortSignal }', '{}'],
     ],
   },
   {
