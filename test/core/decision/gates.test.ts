@@ -507,6 +507,23 @@ describe('second guards, which others stand before', () => {
     expect([outcome, dominance]).toEqual(['deny', 'not-evaluated']);
   });
 
+  it.each(['aa-second', 'zz-second'])('every mandate of an owner names its own accreditors: %s', (id) => {
+    const { outcome } = decideOver(plus(mandate({ id, accreditors: ['gb-office'] }))(FACTS));
+    expect(outcome).toBe('deny');
+  });
+
+  it('what nobody can read about a host stands against its guest', () => {
+    const hosted = instead('network', 'net-a', { hostedOn: 'net-b' });
+    const unread = {
+      ...assessment({ id: 'bad', subject: { network: 'net-b' } }),
+      outcome: 'not-trusted',
+      sources: [],
+    };
+    const said = (change: Change) => decideOver(change(FACTS)).reasons.map((r) => r.code);
+    expect(said(all(hosted, plus(unread)))).toContain('FACT_UNSOUND');
+    expect(said(hosted)).not.toContain('FACT_UNSOUND');
+  });
+
   it('an accreditation is there from its first instant', () => {
     const from = (ms: number) => ({ from: new Date(AT + ms).toISOString(), to: '2030-12-31', zone: 'UTC' });
     const at = (ms: number) =>

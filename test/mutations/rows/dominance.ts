@@ -364,6 +364,7 @@ export const DOMINANCE = mutationsOf('dominance', [
         'what nobody can read about a host is left out',
         'hop.networks.some((n) => n.taints.length > 0)',
         '(hop.networks[0]?.taints.length ?? 0) > 0',
+        GATES,
       ],
       [
         'a law nobody can read is law',

@@ -906,7 +906,6 @@ export const DOORS = mutationsOf('doors', [
     caughtBy: SEARCHES,
     faults: [
       ['carriers of a version not reached', 'await open(request.registry ?? {})', 'await open({})'],
-      ['actions of a version not reached', 'await open(read.request.registry ?? {})', 'await open({})'],
       [
         'pages that take longer',
         'options.clock() + options.searchMs',
