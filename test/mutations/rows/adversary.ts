@@ -10,8 +10,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['a co-owner is a source', "(head.kind === 'foreign' || head.kind === 'nato')", "head.kind !== 'us'"],
       [
         'a banner speaks for the owners of its portions',
-        'const owners = present.flatMap',
-        'const owners = [banner ?? present[0] ?? []].flat().flatMap',
+        'const owners = present.filter',
+        'const owners = [banner ?? present[0] ?? []].flat().filter',
       ],
     ],
   },

@@ -127,7 +127,8 @@ function releaseProblem(
 /**
  * What routing judges: the union of everything that restricts, un-superseded, and the intersection of what permits.
  * Owners join like everything else that restricts. Only one thing makes an owner a mere source: a US banner that says
- * `FGI` over a foreign or NATO portion (MAN p57, p124), and one that does not say it is refused (`coveredBy`). A co-owner of a JOINT portion owns it under any banner.
+ * `FGI` over a foreign or NATO portion (MAN p57, p124); one that does not say it is refused (`coveredBy`). A co-owner
+ * of a JOINT portion owns it under any banner.
  */
 export function effectiveLabel(
   banner: UsMarking | undefined,
@@ -135,16 +136,12 @@ export function effectiveLabel(
   on: string,
 ): Label | undefined {
   const present = banner === undefined ? portions : [banner, ...portions];
-  const labels = present.map((marking) => usLabel(marking, on));
-  const joined = join(labels);
+  const joined = join(present.map((marking) => usLabel(marking, on)));
   if (joined === undefined) return undefined;
   const isSource = ({ head }: UsMarking) =>
     banner?.head.kind === 'us' && (head.kind === 'foreign' || head.kind === 'nato');
-  const owners = present.flatMap((marking) => (isSource(marking) ? [] : ownersOf(marking)));
-  const sources = [
-    ...joined.fgi,
-    ...present.flatMap((marking) => (isSource(marking) ? ownersOf(marking) : [])),
-  ];
+  const owners = present.filter((marking) => !isSource(marking)).flatMap(ownersOf);
+  const sources = [...joined.fgi, ...present.filter(isSource).flatMap(ownersOf)];
   const concealed = portions.some(({ head }) => head.kind === 'foreign' && head.owners.length === 0);
   return {
     ...joined,
