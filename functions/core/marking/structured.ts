@@ -139,17 +139,20 @@ function names(members: Members, name: string): readonly string[] | undefined {
 }
 
 /** Adds every ancestor of a path (`SI-G ABCD` → `SI-G`, `SI`), so that a leaf never travels without its root. */
-export function closedUpwards(nodes: readonly string[]): readonly string[] {
-  const closed = new Set(nodes);
-  for (const node of nodes) {
-    const space = node.lastIndexOf(' ');
-    const dash = node.indexOf('-');
-    if (node.startsWith('SAR-') || dash < 0) continue;
-    // `RD-SIGMA 20` is one node under RD, not a sub-compartment of a compartment called SIGMA.
-    if (space > dash && !node.includes('-SIGMA ')) closed.add(node.slice(0, space));
-    closed.add(node.slice(0, dash));
-  }
-  return [...closed].sort();
+function closedUpwards(nodes: readonly string[]): readonly string[] {
+  return [...new Set(nodes.flatMap((node) => [node, ...ancestorsOf(node)]))].sort();
+}
+
+/** `SI-G ABCD`: `SI`, `SI-G`. `SAR-BP-J12 K15`: `SAR-BP`, `SAR-BP-J12`. `CUI:SP-CTI`: `CUI`. */
+function ancestorsOf(node: string): readonly string[] {
+  if (node.startsWith('CUI:')) return ['CUI'];
+  // The first dash after `SAR-` ends the programme's name.
+  const dash = node.indexOf('-', node.startsWith('SAR-') ? 'SAR-'.length : 0);
+  if (dash < 0) return [];
+  const space = node.indexOf(' ', dash);
+  // `RD-SIGMA 20` is one node under RD, not a sub-compartment of a compartment called SIGMA.
+  const middle = space > 0 && !node.startsWith('-SIGMA ', dash) ? [node.slice(0, space)] : [];
+  return [node.slice(0, dash), ...middle];
 }
 
 function canonicalMembers(members: Members, label: Label): Members {

@@ -500,6 +500,38 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     ],
   },
   {
+    file: 'functions/core/marking/structured.ts',
+    caughtBy: 'test/theorems/t19-label.test.ts',
+    faults: [
+      ["a programme's name ends at its first letters", "node.startsWith('SAR-') ? 'SAR-'.length : 0", '0'],
+      ['a category of CUI travels without CUI', "if (node.startsWith('CUI:')) return ['CUI'];", ''],
+      [
+        'a sub-compartment travels without its compartment',
+        '[node.slice(0, dash), ...middle]',
+        '[node.slice(0, dash)]',
+      ],
+      ['SIGMA is a compartment', "space > 0 && !node.startsWith('-SIGMA ', dash)", 'space > 0'],
+    ],
+  },
+  {
+    file: 'functions/core/marking/stanag/policy.ts',
+    caughtBy: 'test/theorems/t19-label.test.ts',
+    faults: [
+      [
+        'only these nations are some more',
+        '...(only === undefined ? {} : { only }),',
+        '...(only === undefined ? {} : { releasable: only }),',
+      ],
+      ['a context is left out', '...(context === undefined ? {} : { context }),', ''],
+      [
+        'a sensitivity is left out',
+        "sensitivities: values('Additional Sensitivity') ?? [],",
+        'sensitivities: [],',
+      ],
+      ['what administers is left out', '    administrative,\n', '    administrative: [],\n'],
+    ],
+  },
+  {
     file: 'functions/core/marking/codes/codes.ts',
     caughtBy: BANNER,
     faults: [
