@@ -37,6 +37,9 @@ export const METRICS = {
   FactsEndingIn1Day: 'Count',
   FactsEndingIn7Days: 'Count',
   FactsEndingIn30Days: 'Count',
+  NationsSilentIn7Days: 'Count',
+  NationsSilentIn30Days: 'Count',
+  NationsSilentIn90Days: 'Count',
 } as const satisfies Record<string, Unit>;
 
 export type MetricName = keyof typeof METRICS;

@@ -11,6 +11,7 @@ import {
 } from '../board/outlook.ts';
 import { profilesOf } from '../board/profiles.ts';
 import type { WholeRegistry } from '../board/whole-registry.ts';
+import { type Silence, silencesWithin } from '../core/administration/silence.ts';
 import { kindOf, readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
 
@@ -32,20 +33,25 @@ export function inForce(registry: WholeRegistry, at: number): InForce {
 export interface Outlook {
   readonly dark: Readonly<Record<Window, readonly Dark[]>>;
   readonly endings: Readonly<Record<Window, readonly Ending[]>>;
+  /** Nations nobody will speak for within 90 days, soonest first. */
+  readonly silences: readonly Silence[];
 }
+
+const DAY_MS = 86_400_000;
 
 function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
   return Object.fromEntries(WINDOWS.map((days) => [days, value(days)])) as Record<Window, T>;
 }
 
-/** What ends and which routes go dark within 1, 7 and 30 days. */
+/** What ends and which routes go dark within 1, 7 and 30 days, and which nations fall silent within 90. */
 export function outlookOf(registry: WholeRegistry, at: number): Outlook {
   const profiles = profilesOf(registry, at);
   const month = darkWithin(registry, routesOf(registry), profiles, at, 30);
   const endings = endingWithin(registry.facts, at, 30);
-  const end = (days: Window) => at + days * 86_400_000;
+  const end = (days: Window) => at + days * DAY_MS;
   return {
     dark: perWindow((days) => month.filter((d) => d.from <= end(days))),
     endings: perWindow((days) => endings.filter((e) => e.at <= end(days))),
+    silences: silencesWithin(registry.facts, at, at + 90 * DAY_MS),
   };
 }

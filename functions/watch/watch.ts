@@ -25,6 +25,7 @@ const MAX_LISTED = 50;
 const MOVED_WITHIN_MS = 130_000;
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Counted as nothing each minute, so that "no decision" is a figure and an alarm on it is never without data. */
 const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies MetricValues;
@@ -43,7 +44,8 @@ export function createWatch(options: WatchOptions): Watch {
     const { waivers, holds: placed } = inForce(registry, at);
     // A restored registry is held until two people confirm it, though no hold says so.
     const holds = snapshot.commit.confirmed ? placed : ['registry/unconfirmed', ...placed];
-    const { dark, endings } = outlook(registry, at);
+    const { dark, endings, silences } = outlook(registry, at);
+    const silent = (days: number) => silences.filter((s) => s.from <= at + days * DAY_MS).length;
     const recordedAt = Date.parse(registry.recordedAt);
     return {
       values: {
@@ -61,6 +63,9 @@ export function createWatch(options: WatchOptions): Watch {
         FactsEndingIn1Day: endings[1].length,
         FactsEndingIn7Days: endings[7].length,
         FactsEndingIn30Days: endings[30].length,
+        NationsSilentIn7Days: silent(7),
+        NationsSilentIn30Days: silent(30),
+        NationsSilentIn90Days: silent(90),
       },
       details: {
         registry: { version: registry.version, digest: registry.digest, recordedAt: registry.recordedAt },
@@ -72,6 +77,7 @@ export function createWatch(options: WatchOptions): Watch {
           .slice(0, MAX_LISTED)
           .map((d) => ({ ...d.subject, from: iso(d.from), for: d.profiles })),
         ending: endings[30].slice(0, MAX_LISTED).map((e) => ({ fact: e.key, at: iso(e.at) })),
+        silent: silences.slice(0, MAX_LISTED).map((s) => ({ nation: s.nation, from: iso(s.from) })),
       },
     };
   }

@@ -119,6 +119,34 @@ export const ALARMS = {
       'Put the dates where the team plans its work.',
     ],
   },
+  SilentThisWeek: {
+    severity: 'page',
+    meaning:
+      'Within seven days nobody speaks for a nation any more: its facts can then be changed by nobody but the succession its authority named.',
+    actions: [
+      'Run the saved query "expiry": `silent` names the nation and the hour. `ZZZ` is the registrar.',
+      'Have two people of its authority propose and approve the authority with a later end, today.',
+      'If that cannot be done in time, have them name a succession (`succession`) while they still speak.',
+    ],
+  },
+  SilentThisMonth: {
+    severity: 'notify',
+    meaning: 'Within thirty days nobody speaks for a nation any more.',
+    actions: [
+      'Run the saved query "expiry": `silent` names the nation and the hour.',
+      'Ask its people to renew their authority: propose the authority with a later end.',
+      'Check that the authority names a succession, in case they cannot.',
+    ],
+  },
+  SilentThisQuarter: {
+    severity: 'notify',
+    meaning: 'Within ninety days nobody speaks for a nation any more.',
+    actions: [
+      'Run the saved query "expiry": `silent` names the nation and the hour.',
+      'Tell its people the date: only they can renew their authority.',
+      'Put the date where the team plans its work.',
+    ],
+  },
   PermitRate: {
     severity: 'notify',
     meaning: 'The share of permits is outside its usual band. A rise is how a fail-open fault looks.',

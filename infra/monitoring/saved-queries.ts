@@ -59,7 +59,7 @@ export const SAVED_QUERIES = {
   },
   expiry: {
     log: 'watch',
-    text: `fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, @message
+    text: `fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, silent.0.nation, silent.0.from, @message
 | filter event = "watch"
 | sort @timestamp desc
 | limit 1`,

@@ -92,6 +92,9 @@ describe('what is counted', () => {
       'FactsEndingIn1Day',
       'FactsEndingIn7Days',
       'FactsEndingIn30Days',
+      'NationsSilentIn7Days',
+      'NationsSilentIn30Days',
+      'NationsSilentIn90Days',
     ];
     expect(NAMESPACE).toBe('Routeguard');
     expect(METRICS).toEqual({

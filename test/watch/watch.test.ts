@@ -43,6 +43,19 @@ function waiver(id: string, from: number, to: number): RawFact {
   };
 }
 
+function office(id: string, nation: string, to: number): RawFact {
+  const people = { proposers: [`${id}-one`], approvers: [`${id}-two`], holders: [] };
+  return {
+    kind: 'authority',
+    id,
+    name: 'Synthetic',
+    speaksFor: [nation],
+    ...people,
+    valid: valid(NOW - DAY, to),
+    sources,
+  };
+}
+
 /** The sample, with what us-a rests on ending at an instant, and these besides. */
 function factsWith(usAEnds: number, more: readonly RawFact[] = []): ReadonlyMap<string, RawFact> {
   const facts = new Map(readSampleRegistry());
@@ -69,6 +82,9 @@ const NAMES = [
   ['FactsEndingIn1Day', 'Count'],
   ['FactsEndingIn7Days', 'Count'],
   ['FactsEndingIn30Days', 'Count'],
+  ['NationsSilentIn7Days', 'Count'],
+  ['NationsSilentIn30Days', 'Count'],
+  ['NationsSilentIn90Days', 'Count'],
 ] as const;
 const DECISIONS = [
   ['Decisions', 'Count'],
@@ -162,6 +178,10 @@ describe('the watch, in one process from an empty table on', () => {
           waiver('begins-next', NOW + 1, NOW + DAY),
           waiver('ends-in-a-month', NOW - DAY, NOW + 30 * DAY),
           waiver('ends-after-it', NOW - DAY, NOW + 30 * DAY + 1),
+          office('in-a-week', 'MCO', NOW + 7 * DAY),
+          office('in-a-month', 'SMR', NOW + 30 * DAY),
+          office('in-a-quarter', 'AND', NOW + 90 * DAY),
+          office('after-it', 'LIE', NOW + 90 * DAY + 1),
         ]),
       ),
     );
@@ -189,6 +209,11 @@ describe('the watch, in one process from an empty table on', () => {
         { fact: 'accreditation/us-on-us-a', at: usA },
         { fact: 'waiver/ends-in-a-month', at: new Date(NOW + 30 * DAY).toISOString() },
       ],
+      silent: [
+        { nation: 'MCO', from: new Date(NOW + 7 * DAY).toISOString() },
+        { nation: 'SMR', from: new Date(NOW + 30 * DAY).toISOString() },
+        { nation: 'AND', from: new Date(NOW + 90 * DAY).toISOString() },
+      ],
       Decisions: 0,
       Permits: 0,
       Faults: 0,
@@ -205,6 +230,9 @@ describe('the watch, in one process from an empty table on', () => {
       FactsEndingIn1Day: 1,
       FactsEndingIn7Days: 2,
       FactsEndingIn30Days: 3,
+      NationsSilentIn7Days: 1,
+      NationsSilentIn30Days: 2,
+      NationsSilentIn90Days: 3,
     });
     expect(await look()).toEqual({ ok: true, line: good });
     expect(await look('slow')).toEqual({ ok: true, line: good });

@@ -55,6 +55,9 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['DarkTomorrow', own('Maximum', 60, 'RoutesDarkIn1Day'), '>= 1', '1 of 1', 'ignore'],
     ['DarkThisWeek', own('Maximum', 60, 'RoutesDarkIn7Days'), '>= 1', '1 of 1', 'ignore'],
     ['DarkThisMonth', own('Maximum', 60, 'RoutesDarkIn30Days'), '>= 1', '1 of 1', 'ignore'],
+    ['SilentThisWeek', own('Maximum', 60, 'NationsSilentIn7Days'), '>= 1', '1 of 1', 'ignore'],
+    ['SilentThisMonth', own('Maximum', 60, 'NationsSilentIn30Days'), '>= 1', '1 of 1', 'ignore'],
+    ['SilentThisQuarter', own('Maximum', 60, 'NationsSilentIn90Days'), '>= 1', '1 of 1', 'ignore'],
     ['PermitRate', `${band} | ${permits}`, `outside ${band}`, '3 of 3', 'notBreaching'],
     ['Slow', own('p99', 300, 'DecisionTime'), '> 250', '3 of 5', 'notBreaching'],
     ['Throttled', [...ofAliases('Throttles'), ...ofTables].join(' + '), '>= 1', '1 of 1', 'notBreaching'],
@@ -71,6 +74,6 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 /** Members of the one composite that pages, in the order of its rule. */
 export function paging(stage: Stage): readonly string[] {
   const quiet = ['Fault', 'FunctionError', 'ProbeWrong', 'ProbeSilent', 'Hold'];
-  const more = ['WatchFailing', 'Unavailable', 'DarkTomorrow'];
+  const more = ['WatchFailing', 'Unavailable', 'DarkTomorrow', 'SilentThisWeek'];
   return [...quiet, ...(stage === 'prod' ? ['Silence'] : []), ...more];
 }

@@ -198,4 +198,41 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
     ],
   },
+  {
+    file: 'functions/core/administration/silence.ts',
+    caughtBy: 'test/core/administration/silence.test.ts',
+    faults: [
+      ['the day after the last is not silent', 'from <= until', 'from < until'],
+      [
+        'one that cannot be read speaks',
+        'if (reading.sound) intervals.push(reading.interval);',
+        'intervals.push(reading.sound ? reading.interval : { from: at, to: until + 1 });',
+      ],
+      [
+        'what cannot be read never began',
+        '!reading.sound || reading.interval.from <= at',
+        'reading.sound && reading.interval.from <= at',
+      ],
+      ['what has yet to begin has begun', '!reading.sound || reading.interval.from <= at', 'true'],
+      ['a second authority is not looked at', 'if (next === end) return end;', 'return next;'],
+      ['by name alone', 'a.from - b.from || (a.nation < b.nation ? -1 : 1)', 'a.nation < b.nation ? -1 : 1'],
+    ],
+  },
+  {
+    file: 'functions/watch/watch.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      [
+        'a nation silent in a week is told in a month',
+        'NationsSilentIn7Days: silent(7)',
+        'NationsSilentIn7Days: silent(30)',
+      ],
+      ['the last instant is not told', 's.from <= at + days * DAY_MS', 's.from < at + days * DAY_MS'],
+    ],
+  },
+  {
+    file: 'functions/watch/readings.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [['a quarter is a month', '90 * DAY_MS', '30 * DAY_MS']],
+  },
 ]);
