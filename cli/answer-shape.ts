@@ -26,15 +26,20 @@ const explanation = z.looseObject({
   unverified: texts,
 });
 
-const answer = z.looseObject({
+const result = {
   decision: z.boolean(),
   outcome: z.enum(['permit', 'deny', 'not-applicable', 'indeterminate']),
+  obligations: z.array(z.looseObject({ id: text })),
+} as const;
+
+const answer = z.looseObject({
+  ...result,
   enforceable: z.boolean(),
+  hypothetical: z.optional(z.looseObject(result)),
   dominance: text,
   reasons,
   notes: z.optional(reasons),
   standards: z.array(z.looseObject({ id: text, by: text, outcome: text })),
-  obligations: z.array(z.looseObject({ id: text })),
   mandates: z.optional(texts),
   waivers: z.optional(texts),
   registry: z.optional(z.looseObject({ version: z.int(), digest: text })),
@@ -52,8 +57,13 @@ const answer = z.looseObject({
 export function answerIn(body: unknown): ExplainedAnswer {
   const read = answer.safeParse(body);
   if (!read.success) throw new GuardUnreachableError('the guard did not answer with a decision');
-  const { decision, outcome, enforceable } = read.data;
-  if (decision && !(outcome === 'permit' && enforceable))
+  const { decision, outcome, enforceable, hypothetical } = read.data;
+  const isAboutNow = enforceable && hypothetical === undefined;
+  if (
+    decision
+      ? !(outcome === 'permit' && isAboutNow)
+      : !isAboutNow && (enforceable || hypothetical === undefined)
+  )
     throw new GuardUnreachableError('the guard contradicts itself, so this is no permit');
   return body as ExplainedAnswer;
 }

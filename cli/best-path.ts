@@ -51,12 +51,14 @@ function nameOf({ path }: ComparedPath, o: BestPathOptions): string {
 
 function inWords(answer: BestPathResponse, o: BestPathOptions): string {
   const lines = answer.paths.flatMap((p) => {
-    const verdict = p.permitted ? 'PERMITTED' : p.outcome === 'deny' ? 'DENIED' : `DENIED (${p.outcome})`;
-    const more = p.permitted || p.repairsComplete ? '' : ', and perhaps more';
-    const count = p.permitted ? '' : `: ${p.repairs.length} to repair${more}`;
+    const { permitted, outcome, obligations } = p.hypothetical ?? p;
+    const judged = permitted ? 'PERMITTED' : outcome === 'deny' ? 'DENIED' : `DENIED (${outcome})`;
+    const verdict = p.hypothetical === undefined ? judged : judged.toLowerCase();
+    const more = permitted || p.repairsComplete ? '' : ', and perhaps more';
+    const count = permitted ? '' : `: ${p.repairs.length} to repair${more}`;
     return [
       `${verdict}  ${nameOf(p, o)}${count}`,
-      ...p.obligations.map((type) => `    obligation: ${type}`),
+      ...obligations.map((type) => `    obligation: ${type}`),
       ...p.repairs.map((r) => {
         const hops = r.hops.length === 0 ? '' : ` at hop ${r.hops.join(', ')}`;
         return `    ${r.repair}${hops}: ${r.text} (${r.codes.join(', ')})`;
@@ -91,7 +93,7 @@ async function run(options: BestPathOptions): Promise<void> {
 
 export function bestPathCommand(): Command {
   const command = new Command('best-path').description(
-    'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may, 3 none or no answer, 2 usage.',
+    'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may now, 3 none or no answer, 2 usage.',
   );
   withTimeOptions(withMessageOptions(command))
     .option('--path <hops>', 'a path to compare, hops separated by commas; repeat for more', append, [])

@@ -1,6 +1,6 @@
 /**
  * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
- * a permit; `check` and `scenarios` say 1 of data that is wrong, `registry` 4 of a registry that does not answer.
+ * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `registry` 4 of a registry that does not answer.
  */
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';

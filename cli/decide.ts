@@ -37,7 +37,7 @@ async function run(options: DecideOptions): Promise<void> {
 
 export function decideCommand(): Command {
   const command = new Command('decide').description(
-    'May this message be routed over this path? Exit code 0 permit, 3 anything else, 2 usage.',
+    'May this message be routed over this path? Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.',
   );
   withTimeOptions(withPathOptions(withMessageOptions(command)))
     .addOption(new Option('--explain <how>', 'how much to explain').choices(['none', 'codes', 'full']))

@@ -77,7 +77,7 @@ async function run(options: ExplainOptions): Promise<void> {
 
 export function explainCommand(): Command {
   const command = new Command('explain').description(
-    "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, 2 usage.",
+    "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.",
   );
   withTimeOptions(withPathOptions(withMessageOptions(command)))
     .option('--json', 'print the answer as one line of JSON')

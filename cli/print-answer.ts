@@ -1,5 +1,5 @@
 /** An answer in words, for a terminal. */
-import type { Answer, AnswerReason } from '../functions/core/decision/answer.ts';
+import type { Answer, AnswerReason, Result } from '../functions/core/decision/answer.ts';
 
 function place(r: AnswerReason): string {
   const parts = [
@@ -17,9 +17,14 @@ function place(r: AnswerReason): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
+function word({ decision, outcome }: Result): string {
+  return decision ? 'permit' : outcome === 'deny' ? 'deny' : `deny (${outcome})`;
+}
+
+/** In small letters where it is not to be acted on, so that nobody takes one for the other. */
 function headline(a: Answer): string {
-  const word = a.decision ? 'PERMIT' : a.outcome === 'deny' ? 'DENY' : `DENY (${a.outcome})`;
-  return a.enforceable ? word : `${word}, hypothetical: not to be acted on`;
+  if (a.hypothetical === undefined) return word(a).replace(/^\w+/, (w) => w.toUpperCase());
+  return `HYPOTHETICAL, not to be acted on: ${word(a.hypothetical)}`;
 }
 
 /** Several lines, without a trailing newline. */
@@ -30,7 +35,7 @@ export function answerInWords(a: Answer): string {
   for (const s of a.standards)
     lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);
   lines.push(`  dominance: ${a.dominance}${a.basis === undefined ? '' : `, basis: ${a.basis}`}`);
-  for (const o of a.obligations) lines.push(`  obligation: ${o.id}`);
+  for (const o of (a.hypothetical ?? a).obligations) lines.push(`  obligation: ${o.id}`);
   if (a.waivers !== undefined && a.waivers.length > 0) lines.push(`  waivers used: ${a.waivers.join(', ')}`);
   if (a.registry !== undefined) lines.push(`  registry version ${a.registry.version}, ${a.registry.digest}`);
   if (a.at !== undefined)

@@ -80,12 +80,18 @@ function fromGuard(options: TimelineOptions, question: object): AnswerAt {
     const answer = answerIn(await askGuard(options, request));
     if (answer.registry === undefined)
       throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
+    if (answer.hypothetical === undefined)
+      throw new GuardUnreachableError('the guard answered about now, and not about the time asked for');
+    if (answer.standards.some((s) => s.by === 'request'))
+      throw new UsageError(
+        'a guard does not say when a standard that you add changes its answer: give the facts with --facts',
+      );
     const validUntil = answer.validUntil === undefined ? null : Date.parse(answer.validUntil);
     if (validUntil !== null && !(validUntil > at))
       throw new GuardUnreachableError('the guard says that its answer ended before it began');
     const plain = (reasons: Answer['reasons']) => reasons.map(({ text: _text, field: _field, ...r }) => r);
     return {
-      outcome: answer.outcome,
+      outcome: answer.hypothetical.outcome,
       standards: answer.standards,
       reasons: plain(answer.reasons),
       notes: plain(answer.notes ?? []),

@@ -26,6 +26,7 @@ interface Heard {
   readonly decision: unknown;
   readonly outcome: unknown;
   readonly enforceable: unknown;
+  readonly hypothetical: unknown;
   readonly retry: unknown;
   readonly evaluationId: string;
   readonly evaluatedAt: number;
@@ -54,7 +55,7 @@ const CHECKS: readonly Check[] = [
   { cause: 'unknown-decision', passes: (h) => h.decision === true || h.decision === false },
   { cause: 'denied', passes: (h) => h.decision === true },
   { cause: 'unknown-outcome', passes: (h) => h.outcome === 'permit' },
-  { cause: 'not-enforceable', passes: (h) => h.enforceable === true },
+  { cause: 'not-enforceable', passes: (h) => h.enforceable === true && h.hypothetical === undefined },
   { cause: 'unknown-retry', passes: (h) => h.retry === 'never' || h.retry === undefined },
   { cause: 'no-evaluation-id', passes: (h) => h.evaluationId !== '' },
   // A cached or repeated answer belongs to another message: every evaluation has an id of its own.
@@ -115,6 +116,7 @@ export function judge(reply: Reply, reception: Reception): SoundPermit | NotSoun
     decision: member('decision'),
     outcome: member('outcome'),
     enforceable: member('enforceable'),
+    hypothetical: member('hypothetical'),
     retry: member('retry'),
     evaluationId: readEvaluationId(member('evaluationId')),
     evaluatedAt: readInstant(member('evaluatedAt')) ?? Number.NaN,

@@ -1,7 +1,7 @@
-/** An answer as an AuthZEN decision. Only an enforceable permit is `true`; a hypothetical one says so in its context. */
+/** An answer as an AuthZEN decision: the same boolean, and everything else in its context. */
 
 import type { Decision } from '../authzen/responses.ts';
-import type { Answer } from '../core/decision/answer.ts';
+import type { Answer, Result } from '../core/decision/answer.ts';
 import type { Misfit } from './authzen-request.ts';
 
 const MISFIT_SENTENCES = {
@@ -25,17 +25,30 @@ function drop(value: Readonly<Record<string, unknown>>): Record<string, unknown>
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));
 }
 
+function obligationsOf({ obligations }: Result) {
+  return obligations.map((o) => ({
+    id: o.id,
+    type: 'custom',
+    properties: drop({ obligation: o.type, ref: o.ref, within_hours: o.withinHours }),
+  }));
+}
+
+/** What would be decided, for people: the boolean of the decision is the only thing to act on. */
+function hypotheticalOf({ hypothetical, at }: Answer) {
+  return hypothetical === undefined
+    ? undefined
+    : drop({ ...hypothetical, obligations: obligationsOf(hypothetical), at });
+}
+
 export function decisionOf(answer: Answer): Decision {
-  const enforceable = answer.decision && answer.enforceable;
   return {
-    decision: enforceable,
+    decision: answer.decision,
     context: drop({
       evaluation_id: answer.evaluationId,
       evaluated_at: answer.evaluatedAt,
       outcome: answer.outcome,
       enforceable: answer.enforceable,
-      // What would be decided, for people: the boolean above is the only thing to act on.
-      hypothetical: answer.enforceable ? undefined : { decision: answer.decision, at: answer.at },
+      hypothetical: hypotheticalOf(answer),
       retry: answer.retry,
       reason:
         answer.reasons[0] === undefined
@@ -49,11 +62,7 @@ export function decisionOf(answer: Answer): Decision {
       build: answer.build,
       valid_until: answer.validUntil,
       use_by: answer.useBy,
-      obligations: answer.obligations.map((o) => ({
-        id: o.id,
-        type: 'custom',
-        properties: drop({ obligation: o.type, ref: o.ref, within_hours: o.withinHours }),
-      })),
+      obligations: obligationsOf(answer),
       waivers: answer.waivers,
     }),
   };

@@ -23,13 +23,19 @@ const repair = z.object({
   codes: z.array(z.string()),
 });
 
-const comparedPath = z.object({
-  /** The registered route, or the place of the path in the question, from 0. */
-  path: z.union([z.object({ route: z.string() }), z.object({ index: z.int() })]),
+const judged = {
   permitted: z.boolean(),
   outcome,
   /** What an enforcement point would have to do. */
   obligations: z.array(z.string()),
+} as const;
+
+const comparedPath = z.object({
+  /** The registered route, or the place of the path in the question, from 0. */
+  path: z.union([z.object({ route: z.string() }), z.object({ index: z.int() })]),
+  ...judged,
+  /** The result for another time or an exact version; there exactly where `current` is false. */
+  hypothetical: z.optional(z.object(judged)),
   /** Doing all of them would permit, where `repairsComplete`; leaving one out would not. */
   repairs: z.array(repair),
   repairsComplete: z.boolean(),

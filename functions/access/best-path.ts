@@ -3,12 +3,14 @@
  * Complete or an error: no path is left out, and all are judged on one version of the registry at one instant.
  */
 import { decide } from '../core/decision/decide.ts';
+import { isHypothetical, setApart } from '../core/decision/hypothetical.ts';
 import type { DecisionInput } from '../core/decision/input.ts';
 import { invalidReasons } from '../core/decision/read-request.ts';
 import { classOfReason, type Reason, sentenceOf } from '../core/decision/reasons.ts';
 import { repairsOf } from '../core/decision/repair.ts';
 import { REPAIRS } from '../core/decision/repair-table.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
+import { withoutEquipment } from '../core/decision/requested.ts';
 import { instantOf } from '../core/facts/moment.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import { inputOn } from '../decide/decide-on.ts';
@@ -84,15 +86,26 @@ async function* registered(
   }
 }
 
+type Judged = Pick<ComparedPath, 'permitted' | 'outcome' | 'obligations'>;
+
+/** What stands in place of a judgement that is not about now. */
+const NOTHING_ABOUT_NOW: Judged = { permitted: false, outcome: 'indeterminate', obligations: [] };
+
 /** Codes only: which network, vendor or fact is in the way is for auditors. */
 function compared({ path, input }: Named): ComparedPath {
   const decision = decide(input);
-  const repairs = repairsOf(input);
+  const { outcome } = decision;
+  const permitted = outcome === 'permit';
+  const obligations = permitted ? decision.obligations.map((o) => o.type) : [];
+  const repairs = repairsOf(input, (d) => withoutEquipment(d).reasons);
+  const { validUntil } = withoutEquipment(decision);
   return {
     path,
-    permitted: decision.outcome === 'permit',
-    outcome: decision.outcome,
-    obligations: decision.outcome === 'permit' ? decision.obligations.map((o) => o.type) : [],
+    ...setApart<Judged>(
+      isHypothetical(input.request),
+      { permitted, outcome, obligations },
+      NOTHING_ABOUT_NOW,
+    ),
     repairs: repairs.groups.map(({ repair, hops, codes }) => ({
       repair,
       text: REPAIRS[repair],
@@ -100,14 +113,18 @@ function compared({ path, input }: Named): ComparedPath {
       codes: [...codes],
     })),
     repairsComplete: repairs.complete,
-    ...(decision.validUntil !== null && { validUntil: new Date(decision.validUntil).toISOString() }),
+    ...(validUntil !== null && { validUntil: new Date(validUntil).toISOString() }),
   };
+}
+
+function isPermitted({ permitted, hypothetical }: ComparedPath): boolean {
+  return (hypothetical?.permitted ?? false) || permitted;
 }
 
 /** Permitted first, then the fewest repairs, those known to be all of them before others; else as they came. */
 function byWhatIsMissing(a: ComparedPath, b: ComparedPath): number {
   return (
-    Number(b.permitted) - Number(a.permitted) ||
+    Number(isPermitted(b)) - Number(isPermitted(a)) ||
     Number(b.repairsComplete) - Number(a.repairsComplete) ||
     a.repairs.length - b.repairs.length
   );
@@ -129,13 +146,12 @@ async function judge(request: BestPathRequest, options: BestPathOptions): Promis
     if (options.clock() >= stopAt) return refusal(false, [{ code: 'BUDGET_EXHAUSTED' }]);
     found.push(compared(named));
   }
-  const exact = rest.registry !== undefined && 'exact' in rest.registry;
   return {
     ok: true,
     answer: {
       evaluatedAt: new Date(evaluatedAt).toISOString(),
       at: new Date(at).toISOString(),
-      current: rest.at === undefined && !exact,
+      current: !isHypothetical(rest),
       registry: { version: registry.version, digest: registry.digest },
       build: options.build,
       paths: found.toSorted(byWhatIsMissing),

@@ -8,6 +8,7 @@ import type {
   SubjectSearchRequest,
 } from '../authzen/requests.ts';
 import type { ActionResult, Decision, EntityResult } from '../authzen/responses.ts';
+import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { classOfReason } from '../core/decision/reasons.ts';
 import type { Guard } from '../decide/guard.ts';
 import { labelOf } from '../decide/label-of.ts';
@@ -71,8 +72,8 @@ function refuseSearch(misfit: Misfit): Found<never> {
 }
 
 /** A hypothetical hit would not be true when asked singly. */
-function refuseHypothetical({ at, registry }: OpenQuestion['request']): void {
-  if (at !== undefined || (registry !== undefined && 'exact' in registry))
+function refuseHypothetical(request: OpenQuestion['request']): void {
+  if (isHypothetical(request))
     throw new Problem(400, 'a search is about now: at and registry.exact are for single questions');
 }
 

@@ -56,6 +56,8 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
   readonly outcome: Answer['outcome'];
   readonly decision: boolean;
   readonly enforceable: boolean;
+  /** What a hypothetical answer came to. */
+  readonly hypothetical?: Pick<Answer, 'decision' | 'outcome'>;
   readonly retry: Answer['retry'];
   readonly registry?: { readonly version: number; readonly digest: string };
   readonly build: string;
@@ -101,14 +103,18 @@ function deciding(reason: Reason, hidden: ReadonlySet<string>): DecidingReason {
   };
 }
 
-function valuesOf(answer: Answer, cls: DecisionClass, trace: Trace, context: DecisionContext): MetricValues {
+function resultOf({ decision, outcome }: Pick<Answer, 'decision' | 'outcome'>) {
+  return { decision, outcome };
+}
+
+function valuesOf(cls: DecisionClass, trace: Trace, context: DecisionContext): MetricValues {
   if (context.probe) return { ProbeDecisions: 1 };
   const permit = cls === 'permit';
   return {
     Decisions: 1,
     Permits: permit ? 1 : 0,
     Faults: cls === 'integrity' ? 1 : 0,
-    WaivedPermits: permit && (answer.waivers?.length ?? 0) > 0 ? 1 : 0,
+    WaivedPermits: permit && trace.waivers.length > 0 ? 1 : 0,
     DecisionTime: context.totalMs,
     ...(trace.registryMs !== undefined && { RegistryReadTime: trace.registryMs }),
     ...(trace.readUnits !== undefined && { ReadUnits: trace.readUnits }),
@@ -123,7 +129,7 @@ function countedOf(values: MetricValues, probe: boolean): readonly Counted[] {
 /** The line of one decision. */
 export function decisionLine(answer: Answer, trace: Trace, context: DecisionContext): DecisionLine {
   const cls = decisionClass(answer, trace.reasons);
-  const values = valuesOf(answer, cls, trace, context);
+  const values = valuesOf(cls, trace, context);
   const hidden = unknownByRequest(answer, trace.reasons);
   const caller = principalOf(context.caller);
   const { requestId } = context;
@@ -143,6 +149,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     outcome: answer.outcome,
     decision: answer.decision,
     enforceable: answer.enforceable,
+    ...(answer.hypothetical !== undefined && { hypothetical: resultOf(answer.hypothetical) }),
     retry: answer.retry,
     ...(answer.registry !== undefined && { registry: answer.registry }),
     build: answer.build,
@@ -150,7 +157,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     dominance: answer.dominance,
     standards: answer.standards.filter((s) => !hidden.has(s.id)).slice(0, MAX_LISTED),
     mandates: (answer.mandates ?? []).slice(0, MAX_LISTED),
-    waivers: (answer.waivers ?? []).slice(0, MAX_LISTED),
+    waivers: trace.waivers.slice(0, MAX_LISTED),
     codes: [...new Set(trace.reasons.map((r) => r.code))],
     reasons: trace.reasons.slice(0, MAX_LISTED).map((r) => deciding(r, hidden)),
     reasonCount: trace.reasons.length,

@@ -1,7 +1,7 @@
 /**
  * The direct door: `lambda:InvokeFunction` by upstream services. It knows no caller and reads no API Gateway
- * identity. The request travels as text (`{ "request": "<JSON>" }`), so that duplicate members can be seen; a request
- * given as an object is accepted too, but the runtime has parsed it and the last of two equal members has won.
+ * identity. The request travels as text (`{ "request": "<JSON>" }`) and in no other way: of an object the runtime has
+ * kept the last of two equal members, and forgotten its size, its depth and its byte-order mark.
  */
 import type { Answer } from '../core/decision/answer.ts';
 import { assembleGuard } from './assemble.ts';
@@ -10,26 +10,24 @@ import { startRecording } from './record.ts';
 
 const guard = assembleGuard('codes');
 
+/** The text in an event that has it and nothing beside it. */
 function textOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || !Object.hasOwn(event, 'request')) return undefined;
-  const { request } = event as { request: unknown };
-  return typeof request === 'string' && Object.keys(event).length === 1 ? request : undefined;
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
+  const [[name, value] = [], ...others] = Object.entries(event);
+  return name === 'request' && typeof value === 'string' && others.length === 0 ? value : undefined;
 }
 
 export const handler = inTime<unknown, Answer>((event, context) => {
-  const recording = startRecording({
+  const { trace, done } = startRecording({
     door: 'direct',
     requestId: context.awsRequestId,
     invokedFunctionArn: context.invokedFunctionArn,
   });
-  const text = textOf(event);
   return {
     async answer() {
-      const answer = await (text === undefined
-        ? guard.decideValue(event, recording.trace)
-        : guard.decideText(text, recording.trace));
-      return recording.done(answer);
+      const text = textOf(event);
+      return done(text === undefined ? guard.notText(trace) : await guard.decideText(text, trace));
     },
-    tooLate: () => recording.done(guard.outOfTime(recording.trace)),
+    tooLate: () => done(guard.outOfTime(trace)),
   };
 });

@@ -1,10 +1,10 @@
 /** The decision service: strict parsing, the label, the registry, the pure fold, the answer. Shared by every door. */
 import { type Answer, answerOf, type Envelope, refusal } from '../core/decision/answer.ts';
+import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import type { DecisionRequest, Explain } from '../core/decision/request.ts';
 import { instantOf } from '../core/facts/moment.ts';
-import type { Label } from '../core/marking/label.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decideOn } from './decide-on.ts';
@@ -40,40 +40,46 @@ export interface Guard {
   session(open?: Open): GuardSession;
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
   decideText(text: string, trace?: Trace): Promise<Answer>;
-  /** Decides on a request somebody else has parsed; duplicate members cannot be seen here. */
+  /** Decides on a request that a door has parsed strictly. */
   decideValue(value: unknown, trace?: Trace): Promise<Answer>;
+  /** The answer to an invocation that carries no text of a request. */
+  notText(trace?: Trace): Answer;
   /** The answer for a call that could not be attended to in time. */
   outOfTime(trace?: Trace): Answer;
 }
 
-/** About another time or an exact version: an answer nobody may act on, a refusal included. */
-function isHypothetical(request: DecisionRequest): boolean {
-  return request.at !== undefined || (request.registry !== undefined && 'exact' in request.registry);
-}
+/** What shapes an answer, as far as a request has been read. */
+type Asked = Pick<Envelope, 'explain' | 'hypothetical'>;
+
+const UNREAD: Asked = { explain: 'codes', hypothetical: false };
 
 export function createGuard(options: GuardOptions): Guard {
   const { clock, build } = options;
-  const envelope = (explain: Explain): Envelope => ({
+  const envelope = (asked: Asked): Envelope => ({
     evaluationId: options.newEvaluationId(),
     evaluatedAt: clock(),
     build,
-    explain,
+    ...asked,
   });
-  const refuse = (trace: Trace, reasons: readonly Reason[], explain: Explain = 'codes', label?: Label) => {
+  const refuse = (trace: Trace, reasons: readonly Reason[], asked: Asked = UNREAD) => {
     trace.reasons = reasons;
-    return refusal(envelope(explain), reasons, label);
+    return refusal(envelope(asked), reasons);
   };
-  const refuseWith = (trace: Trace, code: ReasonCode, explain?: Explain) =>
-    refuse(trace, [{ code }], explain);
+  const refuseWith = (trace: Trace, code: ReasonCode, asked?: Asked) => refuse(trace, [{ code }], asked);
 
-  async function decideRequest(request: DecisionRequest, trace: Trace, open: Open): Promise<Answer> {
+  async function decideRequest(
+    request: DecisionRequest,
+    hypothetical: boolean,
+    trace: Trace,
+    open: Open,
+  ): Promise<Answer> {
     const explain = request.explain ?? 'codes';
     if (explain === 'full' && options.mostExplained !== 'full')
-      return refuseWith(trace, 'EXPLAIN_NOT_GRANTED');
+      return refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical });
     const at = request.at === undefined ? clock() : instantOf(request.at);
-    if (at === undefined) return refuseWith(trace, 'INSTANT_INVALID', explain);
+    if (at === undefined) return refuseWith(trace, 'INSTANT_INVALID', { explain, hypothetical });
     const reading = labelOf(request.message, at);
-    if (!reading.ok) return refuse(trace, reading.reasons, explain);
+    if (!reading.ok) return refuse(trace, reading.reasons, { explain, hypothetical });
     const { label } = reading;
 
     const readingFrom = performance.now();
@@ -82,12 +88,12 @@ export function createGuard(options: GuardOptions): Guard {
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
     trace.reasons = decision.reasons;
-    return answerOf(envelope(explain), {
+    trace.waivers = decision.waivers;
+    return answerOf(envelope({ explain, hypothetical }), {
       decision,
       label,
       at,
       registry: { version: registry.version, digest: registry.digest },
-      hypothetical: isHypothetical(request),
       leaseEnds: registry.readStartedAt + options.leaseMs,
     });
   }
@@ -100,18 +106,16 @@ export function createGuard(options: GuardOptions): Guard {
     open: Open = openFresh,
   ): Promise<Answer> {
     let hypothetical = false;
-    let answer: Answer;
     try {
       const reading = readRequest(value);
       if (!reading.ok) return refuse(trace, reading.reasons);
       hypothetical = isHypothetical(reading.request);
-      answer = await decideRequest(reading.request, trace, open);
+      return await decideRequest(reading.request, hypothetical, trace, open);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
       const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
-      answer = refuseWith(trace, code);
+      return refuseWith(trace, code, { ...UNREAD, hypothetical });
     }
-    return hypothetical ? { ...answer, enforceable: false } : answer;
   }
 
   return {
@@ -131,6 +135,7 @@ export function createGuard(options: GuardOptions): Guard {
       const parsed = parseRequestText(text);
       return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, parsed.code);
     },
+    notText: (trace = newTrace()) => refuseWith(trace, 'REQUEST_NOT_TEXT'),
     outOfTime: (trace = newTrace()) => refuseWith(trace, 'BUDGET_EXHAUSTED'),
   };
 }

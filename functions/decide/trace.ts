@@ -4,6 +4,8 @@ import type { Reason } from '../core/decision/reasons.ts';
 export interface Trace {
   /** Every reason, whatever the caller asked to have explained. */
   reasons: readonly Reason[];
+  /** Keys of every waiver used, for whichever standard. */
+  waivers: readonly string[];
   /** Milliseconds from asking for HEAD to the last document read. */
   registryMs?: number;
   /** Read units the database says this decision consumed, and round trips that waited for one another. */
@@ -12,5 +14,5 @@ export interface Trace {
 }
 
 export function newTrace(): Trace {
-  return { reasons: [] };
+  return { reasons: [], waivers: [] };
 }

@@ -43,7 +43,8 @@ export function check(known: KnownAnswer, reply: Reply): Checked {
   const codes = codesOf(answer);
   if (!decision && codes.includes('REGISTRY_EMPTY')) return { id, verdict: 'no-registry' };
   if (decision !== expect.decision) return wrong('decision');
-  if (member(answer, 'enforceable') !== true) return wrong('not-enforceable');
+  if (member(answer, 'enforceable') !== true || member(answer, 'hypothetical') !== undefined)
+    return wrong('not-enforceable');
   if (!(expect.codes ?? []).every((code) => codes.includes(code))) return wrong('codes');
   return { id, verdict: 'right' };
 }

@@ -3,6 +3,7 @@
  * the boolean and, for a refusal, codes that must be among the reasons.
  */
 import * as z from 'zod/mini';
+import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { REASON_CODES } from '../core/decision/reasons.ts';
 import { decisionRequest } from '../core/decision/request.ts';
 
@@ -20,10 +21,7 @@ const knownAnswer = z
       (k) => k.request.explain === undefined || k.expect.codes === undefined,
       'codes need the default explanation',
     ),
-    z.refine(
-      (k) => k.request.at === undefined && !('exact' in (k.request.registry ?? {})),
-      'a hypothetical question proves nothing about today',
-    ),
+    z.refine((k) => !isHypothetical(k.request), 'a hypothetical question proves nothing about today'),
   );
 
 export const knownAnswers = z.array(knownAnswer).check(

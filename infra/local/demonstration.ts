@@ -50,8 +50,9 @@ function why({ answer: a, question }: Row): string {
   return note === undefined ? `${standards} satisfied${question.aside ?? ''}` : `${note.text} (${standards})`;
 }
 
+/** Of a question about a day in the past the table shows what would have been: the column before says which day. */
 function verdict(a: Answer): string {
-  return a.decision ? 'PERMIT' : 'DENY';
+  return (a.hypothetical ?? a).decision ? 'PERMIT' : 'DENY';
 }
 
 function standardsLine(a: Answer): string | undefined {

@@ -78,8 +78,15 @@ describe('the best path', () => {
   it.each([
     ['another time', { at: '2020-02-15T00:00:00Z' }],
     ['an exact version', { registry: { exact: 1 } }],
-  ])('about %s says that it is not about now', async (_what, over) => {
-    expect((await compare(over)).body.current).toBe(false);
+  ])('about %s says that it is not about now, and permits nothing', async (_what, over) => {
+    const { body } = await compare({ ...over, paths: [hops('gb-a'), hops('gb-b')] });
+    expect(body.current).toBe(false);
+    const nothing = { permitted: false, outcome: 'indeterminate', obligations: [] };
+    const permit = { permitted: true, outcome: 'permit', obligations: [] };
+    expect(body.paths).toMatchObject([
+      { ...nothing, path: { index: 1 }, hypothetical: permit, repairs: [] },
+      { ...nothing, path: { index: 0 }, hypothetical: { ...permit, permitted: false, outcome: 'deny' } },
+    ]);
   });
 
   it('carries nothing that could be taken for a permit', async () => {

@@ -310,6 +310,7 @@ describe('one question', () => {
     obligations: [],
     mandates: ['mandate/<m>', 'mandate/n'],
     waivers: [],
+    waiversByRequest: [],
     unverified: [],
     validUntil: null,
   };

@@ -72,7 +72,13 @@ const DENY = {
     },
   ],
 };
-const HYPOTHETICAL = { ...UNLEASED, decision: false, enforceable: false };
+const NOT_NOW = { decision: false, outcome: 'indeterminate', enforceable: false, obligations: [] };
+const resultOf = ({ decision, outcome, obligations }: Readonly<Record<keyof typeof RESULT, unknown>>) => ({
+  ...{ decision, outcome, obligations },
+});
+const RESULT = { decision: true, outcome: 'permit', obligations: PERMIT.obligations };
+const OWN_STANDARD = UNLEASED.standards.slice(0, 1);
+const HYPOTHETICAL = { ...UNLEASED, ...NOT_NOW, hypothetical: RESULT };
 const NOT_APPLICABLE = { ...DENY, outcome: 'not-applicable' };
 /** What the guard says where it could not decide: nothing of a registry. */
 const UNDECIDED = {
@@ -100,6 +106,9 @@ const LIES: Readonly<Record<string, unknown>> = {
   'a permit whose outcome is deny': { ...PERMIT, outcome: 'deny' },
   'a permit whose outcome is indeterminate': { ...PERMIT, outcome: 'indeterminate' },
   'a permit nobody may act on': { ...PERMIT, enforceable: false },
+  'a permit with a hypothetical result': { ...PERMIT, hypothetical: RESULT },
+  'a hypothetical permit on top': { ...PERMIT, enforceable: false, hypothetical: RESULT },
+  'nothing to act on, and no result': { ...UNLEASED, ...NOT_NOW },
   'enforceable as text': { ...PERMIT, enforceable: 'true' },
   'an outcome nobody knows': { ...PERMIT, outcome: 'allow' },
   'no reasons': { ...PERMIT, reasons: undefined },
@@ -139,7 +148,7 @@ const ANSWERS: readonly (readonly [string, object, number, string])[] = [
     'a hypothetical permit',
     HYPOTHETICAL,
     3,
-    UNLEASED_SAID.replace('PERMIT', 'DENY (permit), hypothetical: not to be acted on'),
+    UNLEASED_SAID.replace('PERMIT', 'HYPOTHETICAL, not to be acted on: permit'),
   ],
   ['no decision', UNDECIDED, 3, UNDECIDED_SAID],
   ['a permit of a newer guard', { ...PERMIT, colour: 'red' }, 0, SAID],
@@ -289,9 +298,21 @@ registry version 12, at ${AT}; to act on it, ask decide
       ],
       [
         'none permitted, at another time',
-        { ...paths(compared({ index: 1 }, 'deny', { repairs: [] })), current: false },
+        {
+          ...paths(
+            compared({ index: 0 }, 'indeterminate', {
+              hypothetical: { permitted: true, outcome: 'permit', obligations: ['use-tunnel'] },
+              repairs: [],
+            }),
+            compared({ index: 1 }, 'indeterminate', {
+              hypothetical: { permitted: false, outcome: 'deny', obligations: [] },
+              repairs: [],
+            }),
+          ),
+          current: false,
+        },
         3,
-        `DENIED  pacific: 0 to repair\nregistry version 12, hypothetical, for ${AT}; to act on it, ask decide\n`,
+        `permitted  gb-a → us-b\n    obligation: use-tunnel\ndenied  pacific: 0 to repair\nregistry version 12, hypothetical, for ${AT}; to act on it, ask decide\n`,
       ],
       ['no path', paths(), 3, `registry version 12, at ${AT}; to act on it, ask decide\n`],
     ],
@@ -310,9 +331,17 @@ registry version 12, at ${AT}; to act on it, ask decide
     lies: {
       ...LIES,
       'no registry': UNDECIDED,
-      'an end before the beginning': { ...HYPOTHETICAL, validUntil: '2025-12-31T00:00:00.000Z' },
-      'an end at the beginning': { ...HYPOTHETICAL, validUntil: '2026-01-01T00:00:00.000Z' },
-      'an end that is no date': { ...HYPOTHETICAL, validUntil: 'soon' },
+      'an end before the beginning': {
+        ...HYPOTHETICAL,
+        standards: OWN_STANDARD,
+        validUntil: '2025-12-31T00:00:00.000Z',
+      },
+      'an end at the beginning': {
+        ...HYPOTHETICAL,
+        standards: OWN_STANDARD,
+        validUntil: '2026-01-01T00:00:00.000Z',
+      },
+      'an end that is no date': { ...HYPOTHETICAL, standards: OWN_STANDARD, validUntil: 'soon' },
     },
     jsonOfNone: '',
   },
@@ -605,8 +634,12 @@ describe('what is asked', () => {
     guard.answer = ({ body }) => {
       const { at } = JSON.parse((JSON.parse(body) as { request: string }).request) as { at: string };
       times.push(at);
-      if (at < turn) return { ...HYPOTHETICAL, validUntil: turn };
-      return { ...DENY, enforceable: false, validUntil: undefined };
+      const standards = OWN_STANDARD;
+      if (at < turn) return { ...HYPOTHETICAL, standards, validUntil: turn };
+      return {
+        ...{ ...DENY, ...NOT_NOW, standards, validUntil: undefined },
+        hypothetical: resultOf(DENY),
+      };
     };
     const { code, out } = await routeguard('timeline', ...HOP, ...SPAN, '--endpoint', guard.url, '--json');
     expect([code, times]).toEqual([0, ['2026-01-01T00:00:00.000Z', turn]]);
@@ -635,5 +668,15 @@ describe('what is asked', () => {
       guard.url,
     );
     expect(times).toHaveLength(1);
+  });
+
+  it.each<[string, object, number, RegExp]>([
+    ['about now', { ...PERMIT, standards: OWN_STANDARD }, 3, /answered about now/],
+    ['by a standard that was added', HYPOTHETICAL, 2, /give the facts with --facts/],
+  ])('timeline makes nothing of an answer %s', async (_what, answer, code, said) => {
+    guard.answer = () => answer;
+    const result = await routeguard('timeline', ...HOP, ...SPAN, '--endpoint', guard.url);
+    expect([result.code, result.out]).toEqual([code, '']);
+    expect(result.err).toMatch(said);
   });
 });

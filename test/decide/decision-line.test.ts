@@ -44,8 +44,11 @@ const ANSWER: Answer = {
   obligations: [],
 };
 const CONTEXT = { service: 's', door: 'direct', probe: false, totalMs: 3 } as const;
-const lineOf = (over: Partial<Answer>, reasons: readonly Reason[] = [], context: object = {}) =>
-  decisionLine({ ...ANSWER, ...over }, { reasons }, { ...CONTEXT, ...context });
+const lineOf = (
+  { waivers = [], ...over }: Partial<Answer>,
+  reasons: readonly Reason[] = [],
+  context: object = {},
+) => decisionLine({ ...ANSWER, ...over }, { reasons, waivers }, { ...CONTEXT, ...context });
 
 describe('what is counted', () => {
   it.each([
@@ -62,7 +65,7 @@ describe('what is counted', () => {
     ],
     [
       'a hypothetical permit on a waiver',
-      { enforceable: false, waivers: ['waiver/w'] },
+      { decision: false, enforceable: false, waivers: ['waiver/w'] },
       { Permits: 0, WaivedPermits: 0, Faults: 0 },
     ],
   ] as const)('%s', (_what, answer, values) => {

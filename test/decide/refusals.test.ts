@@ -129,7 +129,7 @@ describe('the class of a decision', () => {
   it.each([
     ['a permit', true, true, reasons(), 'permit'],
     ['a refusal without a reason', false, true, reasons(), 'integrity'],
-    ['a hypothetical permit', true, false, reasons(), 'hypothetical'],
+    ['a hypothetical permit', false, false, reasons(), 'hypothetical'],
     ['a hypothetical refusal', false, false, reasons('HOP_UNKNOWN'), 'hypothetical'],
     ['a hypothetical hold', false, false, reasons('HOLD_NETWORK'), 'hypothetical'],
     ['a hypothetical fault', false, false, reasons('INTERNAL_FAULT'), 'integrity'],

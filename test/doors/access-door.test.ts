@@ -191,9 +191,15 @@ describe('a fair registry', () => {
       body: asked({ context: { pathAssurance: 'pinned', ...over } }),
     });
     const { use_by: _lease, ...context } = permit().context as { readonly use_by?: string };
-    const hypothetical = { ...context, enforceable: false, hypothetical: { decision: true, at } };
+    const result = { decision: true, outcome: 'permit' };
+    const hypothetical = {
+      ...{ ...context, outcome: 'indeterminate', enforceable: false },
+      hypothetical: { ...result, obligations: [], at },
+    };
     expect(sent).toEqual(reply(200, { decision: false, context: hypothetical }));
-    expect(lines).toMatchObject([{ Class: 'hypothetical', enforceable: false, Permits: 0 }]);
+    expect(lines).toMatchObject([
+      { Class: 'hypothetical', decision: false, enforceable: false, hypothetical: result, Permits: 0 },
+    ]);
   });
 
   it('answers a batch item by item, each with its line', async () => {

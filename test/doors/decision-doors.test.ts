@@ -201,24 +201,6 @@ describe('a request that cannot be read is refused with 400', () => {
     const event = { ...restEvent('/v1/decide'), body, isBase64Encoded: true };
     expect(await said([parsed(http(event))])).toMatchObject([{ sent: { body: permitted(digest) } }]);
   });
-
-  it.each<[string, unknown, readonly Refusal[]]>([
-    ['nothing', undefined, [at('')]],
-    ['null', null, [at('')]],
-    ['text', GOOD, [at('')]],
-    ['a list', [{ request: GOOD }], [at('')]],
-    ['a request that is no text', { request: 7 }, [...SHAPELESS, unknown('')]],
-    ['a member beside the request', { request: GOOD, canary: 1 }, [...SHAPELESS, unknown('')]],
-    ['an event of API Gateway', { body: GOOD }, [...SHAPELESS, unknown('')]],
-  ])('by invocation: %s', async (_what, event, reasons) => {
-    expect(await said([direct(event)])).toMatchObject([
-      { sent: refused(reasons, 'never'), line: refusedLine('invalid', reasons, 'never') },
-    ]);
-  });
-
-  it('and by invocation an object is read as a request', async () => {
-    expect(await direct(question('gb-b'))).toEqual(permitted(digest));
-  });
 });
 
 describe('who asked is recorded as the door knows it', () => {
@@ -286,14 +268,18 @@ describe('what an answer reveals and binds to', () => {
     ['another time', { at: '2026-11-28T11:59:59Z' }],
     ['an exact version', { registry: { exact: 1 } }],
   ])('about %s nothing is enforceable, and nothing has a lease', async (_what, over) => {
-    const { useBy: _sent, ...hypothetical } = permitted(digest);
+    const { useBy: _sent, ...unleased } = permitted(digest);
     const { useBy: _written, ...line } = permittedLine(digest);
-    const moment = { at: 'at' in over ? '2026-11-28T11:59:59.000Z' : NOW, enforceable: false };
+    const moment = {
+      at: 'at' in over ? '2026-11-28T11:59:59.000Z' : NOW,
+      ...{ decision: false, outcome: 'indeterminate', enforceable: false },
+    };
+    const hypothetical = { decision: true, outcome: 'permit' };
     expectAll(
       await askAll(question('gb-b', over)),
       200,
-      { ...hypothetical, ...moment },
-      { ...line, ...moment, Class: 'hypothetical', Permits: 0 },
+      { ...unleased, ...moment, hypothetical: { ...hypothetical, obligations: [] } },
+      { ...line, ...moment, hypothetical, Class: 'hypothetical', Permits: 0 },
     );
   });
 
@@ -302,6 +288,7 @@ describe('what an answer reveals and binds to', () => {
     expect(sent).toMatchObject({
       decision: false,
       enforceable: false,
+      hypothetical: { decision: false, outcome: 'indeterminate', obligations: [] },
       reasons: [{ code: 'REGISTRY_VERSION_UNKNOWN' }],
     });
   });

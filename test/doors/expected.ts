@@ -91,6 +91,8 @@ export const SENTENCES = {
   REGISTRY_INTEGRITY: 'The registry failed its integrity check.',
   REGISTRY_EMPTY: 'The registry has no published version.',
   BUDGET_EXHAUSTED: 'The time for this decision ran out.',
+  REQUEST_NOT_TEXT:
+    'A direct invocation carries {"request": "<the request as JSON text>"} and nothing beside it.',
   REQUEST_UNPARSABLE: 'The request is not JSON.',
   REQUEST_DUPLICATE_KEY: 'The request names a member twice.',
   REQUEST_TOO_LARGE: 'The request is larger than the guard reads.',

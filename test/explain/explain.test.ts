@@ -64,8 +64,8 @@ describe('a full explanation', () => {
     const flip = explanation?.nextFlip?.at ?? '';
     expect(flip > at).toBe(true);
     const before = new Date(Date.parse(flip) - 1000).toISOString();
-    expect(await ask(['gb-b'], { at: before })).toMatchObject({ decision: true, enforceable: false });
-    expect(await ask(['gb-b'], { at: flip })).toMatchObject({ decision: false });
+    expect(await ask(['gb-b'], { at: before })).toMatchObject({ hypothetical: { decision: true } });
+    expect(await ask(['gb-b'], { at: flip })).toMatchObject({ hypothetical: { decision: false } });
   });
 
   it('of a refusal: what to do, about whom', async () => {
@@ -92,7 +92,10 @@ describe('a full explanation', () => {
 
   it('of an exact version and another time stays hypothetical', async () => {
     const answer = await ask(['gb-b'], { registry: { exact: 1 }, at: '2024-01-01T00:00:00Z' });
-    expect(answer).toMatchObject({ enforceable: false, explanation: { highest: expect.any(Array) } });
+    expect(answer).toMatchObject({
+      ...{ decision: false, enforceable: false, hypothetical: { outcome: expect.any(String) } },
+      explanation: { highest: expect.any(Array) },
+    });
     expect(answer).not.toHaveProperty('useBy');
   });
 

@@ -48,11 +48,14 @@ const obligation = z.strictObject({
   withinHours: z.optional(z.int()),
 });
 
+const RESULT = { decision: z.boolean(), outcome, obligations: z.array(obligation) } as const;
+
 /** The members of every answer. `decision` is the only one an enforcement point may act on. */
 export const ANSWER_MEMBERS = {
-  decision: z.boolean(),
-  outcome,
+  ...RESULT,
   enforceable: z.boolean(),
+  /** There exactly where `enforceable` is false: nothing in it may be acted on. */
+  hypothetical: z.optional(z.strictObject(RESULT)),
   retry: z.enum(['never', 'after']),
   evaluationId: text,
   evaluatedAt: text,
@@ -64,7 +67,6 @@ export const ANSWER_MEMBERS = {
   standards: z.array(z.strictObject({ id: text, by: z.enum(['mandate', 'request']), outcome })),
   reasons: z.array(reason),
   notes: z.optional(z.array(reason)),
-  obligations: z.array(obligation),
   basis: z.optional(z.enum(['trusted-transport', 'encrypted-transport'])),
   mandates: z.optional(texts),
   waivers: z.optional(texts),

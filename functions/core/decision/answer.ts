@@ -1,12 +1,14 @@
-/** The answer on the wire. One boolean to act on; everything else explains it. */
+/** The answer on the wire. One boolean to act on; everything else explains it. INVARIANT: it is true only where it may be acted on. */
 import type { Digest } from '../facts/canonical.ts';
 import type { Basis } from '../facts/mandate.ts';
 import type { Label } from '../marking/label.ts';
 import type { Obligation } from '../rules/finding.ts';
 import type { CoreDecision, StandardVerdict } from './decide.ts';
+import { setApart } from './hypothetical.ts';
 import { type Outcome, worst } from './outcome.ts';
 import { classOfReason, type Reason, sentenceOf } from './reasons.ts';
 import type { Explain } from './request.ts';
+import { withoutEquipment } from './requested.ts';
 
 export interface AnswerReason extends Reason {
   /** The fixed sentence of the code. */
@@ -15,12 +17,23 @@ export interface AnswerReason extends Reason {
   readonly field?: string;
 }
 
-export interface Answer {
-  /** The only thing an enforcement point may act on. True exactly where `outcome` is `permit`. */
+/** What was decided, and what a permit asks of whoever acts on it. */
+export interface Result {
+  /** True exactly where `outcome` is `permit`. */
   readonly decision: boolean;
   readonly outcome: Outcome;
+  readonly obligations: readonly (Obligation & { readonly id: string })[];
+}
+
+/** What stands in place of a result that is not about now. */
+const NOTHING_ABOUT_NOW: Result = { decision: false, outcome: 'indeterminate', obligations: [] };
+
+/** `decision` is the only thing an enforcement point may act on. */
+export interface Answer extends Result {
   /** False for any hypothetical answer: one about another time or an exact version of the registry. */
   readonly enforceable: boolean;
+  /** The result of a hypothetical answer, for people; there exactly where `enforceable` is false. */
+  readonly hypothetical?: Result;
   /** `after`: something unavailable passed, asking again can help. */
   readonly retry: 'never' | 'after';
   readonly evaluationId: string;
@@ -35,7 +48,6 @@ export interface Answer {
   readonly standards: readonly StandardVerdict[];
   readonly reasons: readonly AnswerReason[];
   readonly notes?: readonly AnswerReason[];
-  readonly obligations: readonly (Obligation & { readonly id: string })[];
   readonly basis?: Basis;
   readonly mandates?: readonly string[];
   readonly waivers?: readonly string[];
@@ -54,6 +66,8 @@ export interface Envelope {
   readonly evaluatedAt: number;
   readonly build: string;
   readonly explain: Explain;
+  /** True where the question is about another time or an exact version. */
+  readonly hypothetical: boolean;
 }
 
 function iso(ms: number): string {
@@ -87,10 +101,14 @@ const OUTCOME_BY_CLASS = {
 export function refusal(envelope: Envelope, reasons: readonly Located[], label?: Label): Answer {
   const classes = reasons.map((r) => classOfReason(r.code));
   const outcome = worst(classes.map((c) => OUTCOME_BY_CLASS[c]));
-  return {
+  const refused = {
     decision: false,
     outcome: outcome === 'permit' ? 'deny' : outcome,
-    enforceable: true,
+    obligations: [],
+  } as const;
+  return {
+    ...setApart<Result>(envelope.hypothetical, refused, NOTHING_ABOUT_NOW),
+    enforceable: !envelope.hypothetical,
     retry: classes.includes('unavailable') ? 'after' : 'never',
     evaluationId: envelope.evaluationId,
     evaluatedAt: iso(envelope.evaluatedAt),
@@ -99,7 +117,6 @@ export function refusal(envelope: Envelope, reasons: readonly Located[], label?:
     dominance: 'not-evaluated',
     standards: [],
     reasons: presentAll(reasons, envelope.explain),
-    obligations: [],
   };
 }
 
@@ -108,20 +125,27 @@ export interface Decided {
   readonly label: Label;
   readonly at: number;
   readonly registry: { readonly version: number; readonly digest: Digest };
-  readonly hypothetical: boolean;
   /** Epoch ms: clock read before HEAD was read, plus the longest lease. */
   readonly leaseEnds: number;
 }
 
-/** The answer to a decision. INVARIANT: `decision` is true only where the outcome is exactly `permit`. */
+/** The answer to a decision. INVARIANT: `decision` is true only where the outcome is exactly `permit`, and about now. */
 export function answerOf(envelope: Envelope, decided: Decided): Answer {
-  const { decision: core, hypothetical } = decided;
+  const { decision: core } = decided;
+  const { explain, hypothetical } = envelope;
   const permit = core.outcome === 'permit';
   const useBy = Math.min(decided.leaseEnds, core.validUntil ?? Number.POSITIVE_INFINITY);
-  const full = envelope.explain === 'full';
-  return {
+  const full = explain === 'full';
+  const told = full ? core : withoutEquipment(core);
+  const result: Result = {
     decision: permit,
     outcome: core.outcome,
+    obligations: permit
+      ? core.obligations.map((o) => ({ id: o.ref === undefined ? o.type : `${o.type}:${o.ref}`, ...o }))
+      : [],
+  };
+  return {
+    ...setApart(hypothetical, result, NOTHING_ABOUT_NOW),
     enforceable: !hypothetical,
     retry: 'never',
     evaluationId: envelope.evaluationId,
@@ -132,17 +156,14 @@ export function answerOf(envelope: Envelope, decided: Decided): Answer {
     label: decided.label,
     dominance: core.dominance,
     standards: core.standards,
-    reasons: presentAll(core.reasons, envelope.explain),
-    ...(envelope.explain !== 'none' && { notes: presentAll(core.notes, envelope.explain) }),
-    obligations: permit
-      ? core.obligations.map((o) => ({ id: o.ref === undefined ? o.type : `${o.type}:${o.ref}`, ...o }))
-      : [],
+    reasons: presentAll(told.reasons, explain),
+    ...(explain !== 'none' && { notes: presentAll(told.notes, explain) }),
     basis: core.basis,
     mandates: core.mandates,
-    waivers: core.waivers,
+    waivers: told.waivers,
     unverifiedCitations: core.unverified.length,
     ...(full && { unverified: core.unverified }),
-    ...(core.validUntil !== null && { validUntil: iso(core.validUntil) }),
+    ...(told.validUntil !== null && { validUntil: iso(told.validUntil) }),
     ...(permit && !hypothetical && { useBy: iso(useBy) }),
   };
 }

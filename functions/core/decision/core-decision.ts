@@ -22,6 +22,8 @@ export interface CoreDecision {
   /** Keys of the mandates that were asked and the waivers that were used. */
   readonly mandates: readonly string[];
   readonly waivers: readonly string[];
+  /** Those of the waivers that only a standard the request adds has used. */
+  readonly waiversByRequest: readonly string[];
   /** Keys of facts relied on that carry a citation nobody verified. */
   readonly unverified: readonly string[];
   /** The next instant (epoch ms) at which any fact examined starts or ends; `null` where none is known. */

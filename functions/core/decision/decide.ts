@@ -57,6 +57,7 @@ export function decide(input: DecisionInput): CoreDecision {
     obligations: chosen.obligations,
     mandates: chosen.mandates,
     waivers: chosen.waivers,
+    waiversByRequest: chosen.waiversByRequest,
     unverified: [...new Set(unverified)].sort(),
     validUntil: boundary,
   };

@@ -18,7 +18,7 @@ import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTer
 
 export type Judged = Pick<
   CoreDecision,
-  'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers'
+  'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers' | 'waiversByRequest'
 > & {
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];
@@ -109,6 +109,10 @@ function askStandard(id: string, by: StandardVerdict['by'], terms: StandardTerms
   };
 }
 
+function waiversOf(asked: readonly Asked[]): readonly string[] {
+  return [...new Set(asked.flatMap((a) => a.result?.waivers ?? []))].sort();
+}
+
 /** What an enforcement point that declared less than the permit needs would have to do. */
 function askCaller(obligations: readonly Obligation[], input: DecisionInput): Said {
   const supported = input.request.supportedObligations ?? [];
@@ -157,7 +161,9 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     dominance: !evaluated ? 'not-evaluated' : dominance.length === 0 ? 'satisfied' : 'not-satisfied',
     standards: asked.map((a) => a.verdict),
     mandates: mandates.map((m) => m.key).sort(),
-    waivers: [...new Set(asked.flatMap((a) => a.result?.waivers ?? []))].sort(),
+    waivers: waiversOf(asked),
+    // A waiver is for one standard, so none of these is used by another.
+    waiversByRequest: waiversOf(asked.filter((a) => a.verdict.by === 'request')),
     boundaries: asked.flatMap((a) => a.boundaries),
     relied: [...mandates, ...asked.flatMap((a) => (a.relied === undefined ? [] : [a.relied]))],
     refusesUnverified: mandates.some((m) => !m.fact.acceptUnverified),

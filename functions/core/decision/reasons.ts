@@ -7,6 +7,10 @@ export type ReasonClass = 'policy' | 'invalid' | 'unavailable' | 'integrity' | '
 
 const GATE_CODES = {
   // The request
+  REQUEST_NOT_TEXT: [
+    'invalid',
+    'A direct invocation carries {"request": "<the request as JSON text>"} and nothing beside it.',
+  ],
   REQUEST_UNPARSABLE: ['invalid', 'The request is not JSON.'],
   REQUEST_DUPLICATE_KEY: ['invalid', 'The request names a member twice.'],
   REQUEST_TOO_LARGE: ['invalid', 'The request is larger than the guard reads.'],
@@ -38,6 +42,10 @@ const GATE_CODES = {
   // Owners
   OWNER_WITHOUT_MANDATE: ['policy', 'An owner of this information has no mandate in force for it.'],
   MANDATE_UNSOUND: ['integrity', 'A mandate of an owner cannot be relied on.'],
+  STANDARD_NOT_SATISFIED: [
+    'policy',
+    'A standard that the request adds does not permit; why is for a full explanation.',
+  ],
   STANDARD_UNKNOWN: ['policy', 'A standard that must permit is not in the registry.'],
   STANDARD_NOT_IN_FORCE: ['policy', 'A standard that must permit is not in force.'],
   STANDARD_NOT_APPLICABLE: ['policy', 'A standard that must permit does not speak about this message.'],

@@ -15,6 +15,7 @@ export const REPAIRS = {
   'support-obligations': 'Discharge the obligations, and say so in the request.',
   'set-mandate': 'The owner sets a mandate for this information.',
   'adopt-standard': 'Put a standard in force that speaks about this message.',
+  'satisfy-standard': 'Satisfy the standard that the request adds, or leave it out.',
   'verify-citations': 'Verify the sources that the answer relies on.',
   'protect-message': 'Carry the message in a registered protection that is accepted.',
   accredit: 'A recognised accreditor accredits the network or tunnel for this label.',
@@ -57,6 +58,7 @@ const OPERATOR = { repair: 'change-operator' } as const;
 const NOTE = REGISTRY;
 
 export const REMEDIES = {
+  REQUEST_NOT_TEXT: REQUEST,
   REQUEST_UNPARSABLE: REQUEST,
   REQUEST_DUPLICATE_KEY: REQUEST,
   REQUEST_TOO_LARGE: REQUEST,
@@ -84,6 +86,7 @@ export const REMEDIES = {
   PATH_NOT_ASSURED: { repair: 'assure-path' },
   OWNER_WITHOUT_MANDATE: MANDATE,
   MANDATE_UNSOUND: MANDATE,
+  STANDARD_NOT_SATISFIED: { repair: 'satisfy-standard', hides: true },
   STANDARD_UNKNOWN: STANDARD,
   STANDARD_NOT_IN_FORCE: STANDARD,
   STANDARD_NOT_APPLICABLE: STANDARD,

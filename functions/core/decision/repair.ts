@@ -98,6 +98,7 @@ function subjectOf(
       return reason.owner === undefined ? {} : { owner: reason.owner };
     case 'adopt-standard':
     case 'publish-criteria':
+    case 'satisfy-standard':
       return reason.standard === undefined ? {} : { standard: reason.standard };
     case 'assess-vendor':
       return reason.vendor === undefined ? {} : { vendor: reason.vendor };
@@ -175,10 +176,16 @@ function citationsUnjudged({ law }: DecisionInput, decision: CoreDecision): bool
   );
 }
 
-function repairsOn(input: DecisionInput): Repairs {
+/** Which reasons of a decision a repair may be drawn from. */
+export type ReasonsOf = (decision: CoreDecision) => readonly Reason[];
+
+const EVERY_REASON: ReasonsOf = (decision) => decision.reasons;
+
+function repairsOn(input: DecisionInput, reasonsOf: ReasonsOf): Repairs {
   const { input: single, places } = apart(input);
   const decision = decide(single);
-  const { outcome, reasons } = decision;
+  const { outcome } = decision;
+  const reasons = reasonsOf(decision);
   if (outcome === 'permit') return { groups: [], complete: true };
   return {
     groups: groupsOf(reasons, places, input),
@@ -190,10 +197,13 @@ function repairsOn(input: DecisionInput): Repairs {
 }
 
 /** The shortest list of repairs, on whichever basis it is shortest. */
-export function repairsOf(input: DecisionInput): Repairs {
-  const asked = repairsOn(input);
+export function repairsOf(input: DecisionInput, reasonsOf: ReasonsOf = EVERY_REASON): Repairs {
+  const asked = repairsOn(input, reasonsOf);
   if (input.request.message.protection === undefined) return asked;
   const { protection: _protection, ...message } = input.request.message;
-  const plain = repairsOn({ ...input, request: { ...input.request, message }, protection: undefined });
+  const plain = repairsOn(
+    { ...input, request: { ...input.request, message }, protection: undefined },
+    reasonsOf,
+  );
   return plain.groups.length < asked.groups.length ? plain : asked;
 }

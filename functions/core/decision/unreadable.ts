@@ -14,6 +14,7 @@ export function unreadable(reasons: readonly Reason[], until: number | null): Co
     obligations: [],
     mandates: [],
     waivers: [],
+    waiversByRequest: [],
     unverified: [],
     validUntil: until,
   };

@@ -11,20 +11,27 @@ import { decideOver, labelFor } from './ask.ts';
 import { AT, CAPPED, designation, FACTS, vendor } from './facts.ts';
 
 const LEASE_ENDS = AT + 30_000;
+const ENVELOPE: Envelope = {
+  evaluationId: 'e',
+  evaluatedAt: AT,
+  build: 'b',
+  explain: 'codes',
+  hypothetical: false,
+};
 
 function answer(
   facts: readonly unknown[],
   explain: Explain,
-  more: Partial<Decided> & Pick<Envelope, 'evaluatedAt'> = { evaluatedAt: AT },
+  more: Partial<Decided> = {},
+  hypothetical = false,
 ): Answer {
   return answerOf(
-    { evaluationId: 'e', evaluatedAt: more.evaluatedAt, build: 'b', explain },
+    { ...ENVELOPE, explain, hypothetical },
     {
       decision: decideOver(facts),
       label: labelFor({}),
       at: AT,
       registry: { version: 1, digest: 'sha256:0' },
-      hypothetical: false,
       leaseEnds: LEASE_ENDS,
       ...more,
     },
@@ -62,11 +69,18 @@ describe('an explanation', () => {
 it.each(['permit', 'deny', 'indeterminate', 'not-applicable'] as const)('of %s permits or not', (outcome) => {
   const obliged = { ...decideOver(FACTS), outcome, obligations: [{ type: 'no-sms' as const }] };
   for (const hypothetical of [false, true]) {
-    const told = answer(FACTS, 'codes', { evaluatedAt: AT, decision: obliged, hypothetical });
+    const told = answer(FACTS, 'codes', { decision: obliged }, hypothetical);
     const permit = outcome === 'permit';
-    expect([told.decision, told.outcome, told.enforceable, told.obligations.length, 'useBy' in told]).toEqual(
-      [permit, outcome, !hypothetical, permit ? 1 : 0, permit && !hypothetical],
-    );
+    const obligations = permit ? [{ id: 'no-sms', type: 'no-sms' }] : [];
+    const result = { decision: permit, outcome, obligations };
+    const nothing = { decision: false, outcome: 'indeterminate', obligations: [] };
+    expect([told, 'useBy' in told]).toMatchObject([
+      hypothetical
+        ? { ...nothing, enforceable: false, hypothetical: result }
+        : { ...result, enforceable: true },
+      permit && !hypothetical,
+    ]);
+    expect('hypothetical' in told).toBe(hypothetical);
   }
 });
 
@@ -78,7 +92,7 @@ it.each([
   [[], 'deny', 'never'],
 ] as const)('a refusal because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
   const told = refusal(
-    { evaluationId: 'e', evaluatedAt: AT, build: 'b', explain: 'codes' },
+    ENVELOPE,
     codes.map((code) => ({ code })),
   );
   expect([told.decision, told.outcome, told.retry]).toEqual([false, outcome, retry]);

@@ -1,7 +1,7 @@
 /** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
 import { describe, expect, it } from 'vitest';
 import { approach, worldOf } from '../../../functions/core/administration/world.ts';
-import { refusal } from '../../../functions/core/decision/answer.ts';
+import { type Envelope, refusal } from '../../../functions/core/decision/answer.ts';
 import { judgeCited } from '../../../functions/core/decision/judge-basis.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { uniqueObligations } from '../../../functions/core/decision/obligations.ts';
@@ -405,7 +405,13 @@ describe('the worst of outcomes', () => {
 
 describe('an answer without a decision', () => {
   const AGAIN = ['REGISTRY_UNAVAILABLE', 'REGISTRY_BEHIND', 'BUDGET_EXHAUSTED'];
-  const envelope = { evaluationId: 'e', evaluatedAt: AT, build: 'b', explain: 'codes' } as const;
+  const envelope: Envelope = {
+    evaluationId: 'e',
+    evaluatedAt: AT,
+    build: 'b',
+    explain: 'codes',
+    hypothetical: false,
+  };
   it.each(REASON_CODES)('for %s refuses', (code) => {
     const { decision, outcome, enforceable, retry } = refusal(envelope, [{ code }]);
     expect([decision, outcome === 'permit', enforceable, retry]).toEqual([

@@ -1,0 +1,56 @@
+/**
+ * What may be said, short of a full explanation, about a standard that the request adds: its outcome, and nothing that
+ * depends on what a network is built of. Whoever may ask could else add standard after standard, and read off rule by
+ * rule which segments of each hop hold a designated vendor. An owner's mandate is another matter: it has decided that
+ * its own standards are explained by codes.
+ */
+import type { CoreDecision, StandardVerdict } from './core-decision.ts';
+import type { Reason, ReasonCode } from './reasons.ts';
+
+/** Codes that rest on the law and the question alone. */
+const OF_NO_NETWORK: readonly ReasonCode[] = [
+  'STANDARD_UNKNOWN',
+  'STANDARD_NOT_IN_FORCE',
+  'STANDARD_NOT_ABOUT_CARRIAGE',
+  'FLOW_UNKNOWN',
+];
+
+function byRequest(decision: CoreDecision): readonly StandardVerdict[] {
+  return decision.standards.filter((s) => s.by === 'request');
+}
+
+/** The one code for an outcome, unless the law or the question itself is what stands in the way. */
+function codeOf({ id, outcome }: StandardVerdict, said: readonly Reason[]): ReasonCode | undefined {
+  if (outcome === 'permit') return undefined;
+  const codes = said.filter((r) => r.standard === id).map((r) => r.code);
+  const ofLaw = OF_NO_NETWORK.find((code) => codes.includes(code));
+  return ofLaw ?? (outcome === 'not-applicable' ? 'STANDARD_NOT_APPLICABLE' : 'STANDARD_NOT_SATISFIED');
+}
+
+export type Told = Pick<CoreDecision, 'reasons' | 'notes' | 'waivers' | 'validUntil'>;
+
+/**
+ * The decision as it may be told: of each requested standard one reason by its outcome. A waiver that only such a
+ * standard needed would say which rule was not met. When its outcome may next change hangs on the vendors it met: so no
+ * such instant is given, where one was asked.
+ */
+export function withoutEquipment(decision: CoreDecision): Told {
+  const requested = byRequest(decision);
+  if (requested.length === 0) return decision;
+  const isOthers = ({ standard }: Reason) => !requested.some((s) => s.id === standard);
+  const said = [...decision.reasons, ...decision.notes];
+  const told = (silent: boolean) =>
+    requested
+      // One that has nothing to say here refuses nothing: it is a note.
+      .filter((s) => (s.outcome === 'not-applicable') === silent)
+      .flatMap((s): readonly Reason[] => {
+        const code = codeOf(s, said);
+        return code === undefined ? [] : [{ code, standard: s.id }];
+      });
+  return {
+    reasons: [...decision.reasons.filter(isOthers), ...told(false)],
+    notes: [...decision.notes.filter(isOthers), ...told(true)],
+    waivers: decision.waivers.filter((key) => !decision.waiversByRequest.includes(key)),
+    validUntil: null,
+  };
+}
