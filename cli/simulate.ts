@@ -129,7 +129,7 @@ export function simulateCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nCOMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
+      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
+import { HEAD_PARTITION } from '../functions/store/head.ts';
 
 /**
  * Every way DynamoDB has to change or remove an item that exists, but one. `PartiQLInsert` is not among them, because it
@@ -23,8 +24,22 @@ const OVERWRITES = [
 /** The one: how the purge puts a tombstone in an object's place. */
 const REPLACE = 'dynamodb:PutItem';
 
+/** What nothing here does to the state table: HEAD could be changed by it past the conditions of the table's policy. */
+const UNUSED = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLUpdate',
+];
+
 /** Partitions of the state table the purge may write: never HEAD. */
 const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.proposals, PARTITIONS.purges];
+
+/** The newest row, and which table it is in: one that came back from a backup is another table of the same name. */
+const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];
+
+/** How an item of the state table is written. */
+const WRITES = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 
 /** What writing to a table under a key of one's own takes, each action by its name. */
 const WRITING_KEY = [
@@ -37,7 +52,7 @@ const WRITING_KEY = [
 ];
 
 /**
- * The registry's two tables. `Table` and not `TableV2`: the latter becomes a `GlobalTable`, which the public rule
+ * The registry's tables. `Table` and not `TableV2`: the latter becomes a `GlobalTable`, which the public rule
  * packs do not look at, so that an unprotected one would raise nothing; and a guard has one Region.
  */
 export class RegistryTables extends Construct {
@@ -46,10 +61,14 @@ export class RegistryTables extends Construct {
    * replacing an item it denies to everyone but the purge's role, where there is one.
    */
   readonly objects: dynamodb.Table;
-  /** HEAD, proposals and jobs. */
+  /** HEAD, proposals and jobs. HEAD is written by the publishing role and nobody else, whatever IAM says. */
   readonly state: dynamodb.Table;
+  /** How far the registry has come. It only grows: one row a publication, by the publishing role and nobody else. */
+  readonly floor: dynamodb.Table;
   readonly #key: kms.IKey;
   readonly #replaceDenied: iam.PolicyStatement;
+  /** Denied to everyone but the publishing role, where there is one. */
+  readonly #publishDenied: readonly iam.PolicyStatement[];
 
   constructor(scope: Construct, id: string, key: kms.IKey) {
     super(scope, id);
@@ -63,13 +82,14 @@ export class RegistryTables extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     } as const;
     // The table these hang on: DynamoDB has no other resource here, and its ARN would be a cycle.
-    const denied = (sid: string, actions: string[]) =>
+    const denied = (sid: string, actions: string[], conditions: iam.Conditions = {}) =>
       new iam.PolicyStatement({
         sid,
         effect: iam.Effect.DENY,
         principals: [new iam.AnyPrincipal()],
         actions,
         resources: ['*'],
+        conditions,
       });
     this.#replaceDenied = denied('ObjectsAreNotReplaced', [REPLACE]);
     this.objects = new dynamodb.Table(this, 'Objects', {
@@ -79,16 +99,34 @@ export class RegistryTables extends Construct {
         statements: [denied('ObjectsNeverChange', OVERWRITES), this.#replaceDenied],
       }),
     });
-    this.state = new dynamodb.Table(this, 'State', {
+    const byPartition = {
       ...protection,
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
       sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+    };
+    const headDenied = denied('HeadIsMovedByThePublisher', WRITES, {
+      'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [HEAD_PARTITION] },
+    });
+    const growthDenied = denied('TheFloorIsRaisedByThePublisher', ['dynamodb:PartiQLInsert']);
+    this.#publishDenied = [headDenied, growthDenied];
+    this.state = new dynamodb.Table(this, 'State', {
+      ...byPartition,
+      resourcePolicy: new iam.PolicyDocument({
+        statements: [denied('HeadIsNotWrittenAnotherWay', UNUSED), headDenied],
+      }),
+    });
+    this.floor = new dynamodb.Table(this, 'Floor', {
+      ...byPartition,
+      resourcePolicy: new iam.PolicyDocument({
+        statements: [denied('TheFloorOnlyGrows', [...OVERWRITES, REPLACE]), growthDenied],
+      }),
     });
   }
 
-  /** Items by key from both tables; no query, no scan, no write. */
+  /** Items by key, and the floor's newest row; no scan, no write. */
   grantRead(role: iam.IRole): void {
     this.#allow(role, [this.objects, this.state], ['dynamodb:BatchGetItem', 'dynamodb:GetItem']);
+    this.#allow(role, [this.floor], READ_FLOOR);
     this.#allowKey(role, ['kms:Decrypt']);
   }
 
@@ -97,7 +135,7 @@ export class RegistryTables extends Construct {
     this.#allow(role, [this.state], ['dynamodb:Query']);
   }
 
-  /** What publishing takes: insert objects, move HEAD. */
+  /** What publishing takes: insert objects, move HEAD, raise the floor. This role the tables' policies leave out. */
   grantPublish(role: iam.IRole): void {
     this.#allow(
       role,
@@ -116,7 +154,10 @@ export class RegistryTables extends Construct {
         'dynamodb:UpdateItem',
       ],
     );
+    this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:GetItem', 'dynamodb:PartiQLInsert']);
     this.#allowKey(role, WRITING_KEY);
+    for (const statement of this.#publishDenied)
+      statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }
 
   /**

@@ -220,6 +220,7 @@ export class TrafficRoutingGuard extends Construct {
     return {
       OBJECTS_TABLE: this.tables.objects.tableName,
       STATE_TABLE: this.tables.state.tableName,
+      FLOOR_TABLE: this.tables.floor.tableName,
       COMMIT_PUBLIC_KEYS: [commitKey.value, ...this.#settings.additionalCommitPublicKeys].join(','),
       SERVICE_NAME: this.serviceName,
     };
@@ -330,7 +331,7 @@ export class TrafficRoutingGuard extends Construct {
       probe,
       watch,
       board,
-      tables: [this.tables.objects, this.tables.state],
+      tables: [this.tables.objects, this.tables.state, this.tables.floor],
     });
     return { monitoring, probeAlias, known };
   }
@@ -368,6 +369,7 @@ export class TrafficRoutingGuard extends Construct {
       ['HttpUrl', this.http?.api.url, 'Base URL of the HTTP door: POST v1/decide, signed with SigV4'],
       ['ObjectsTableName', this.tables.objects.tableName, 'Immutable objects of the registry'],
       ['StateTableName', this.tables.state.tableName, 'HEAD, proposals and jobs'],
+      ['FloorTableName', this.tables.floor.tableName, 'How far the registry has come'],
       ['SigningKeyArn', this.keys.signing.keyArn, 'Signs the commits of the registry'],
       ['ServiceName', this.serviceName, 'The guard in metrics and saved queries'],
     ];

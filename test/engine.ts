@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly dbPath?: string;
 }
 
-export const TEST_TABLES: StoreTables = { objects: 'test-objects', state: 'test-state' };
+export const TEST_TABLES: StoreTables = { objects: 'test-objects', state: 'test-state', floor: 'test-floor' };
 
 /** Starts the engine and waits until it says that it listens. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
@@ -55,7 +55,7 @@ export function engineClient(endpoint: string): DynamoDBClient {
   });
 }
 
-/** Creates the two tables of the store. */
+/** Creates the tables of the store. */
 export async function createTables(
   endpoint: string,
   tables: StoreTables = TEST_TABLES,
@@ -69,20 +69,21 @@ export async function createTables(
       KeySchema: [{ AttributeName: 'digest', KeyType: 'HASH' }],
     }),
   );
-  await client.send(
-    new CreateTableCommand({
-      TableName: tables.state,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  for (const TableName of [tables.state, tables.floor])
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'sk', AttributeType: 'S' },
+        ],
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      }),
+    );
   client.destroy();
   return tables;
 }

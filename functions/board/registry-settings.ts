@@ -1,7 +1,9 @@
 /** What a function that only looks at the registry needs: the tables and the keys a commit may be signed with. */
+import type { StoreTables } from '../store/dynamodb.ts';
+import { storeTables } from '../store/store-tables.ts';
 
 export interface RegistrySettings {
-  readonly tables: { readonly objects: string; readonly state: string };
+  readonly tables: StoreTables;
   /** Comma-separated base64 SPKI. */
   readonly commitPublicKeys: string;
 }
@@ -17,7 +19,7 @@ function required(env: Environment, name: string): string {
 /** @throws Error that names the variable at fault */
 export function readRegistrySettings(env: Environment): RegistrySettings {
   return {
-    tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
+    tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
   };
 }

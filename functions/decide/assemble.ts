@@ -12,6 +12,9 @@ export interface Assembly {
   readonly reader: SnapshotReader;
 }
 
+/** Where many decisions follow one another, one look at the floor serves those of a tenth of a second. */
+const FLOOR_FOR_MS = 100;
+
 export function assemble(
   mostExplained: GuardOptions['mostExplained'],
   settings: Settings,
@@ -22,6 +25,7 @@ export function assemble(
     tables: settings.tables,
     publicKeys: parseCommitKeys(settings.commitPublicKeys),
     budgetMs: settings.budgetMs,
+    floorForMs: FLOOR_FOR_MS,
     ...(cacheBytes !== undefined && { cacheBytes }),
   });
   const guard = createGuard({

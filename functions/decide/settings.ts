@@ -1,7 +1,9 @@
 /** The function's settings, read once from its environment. A setting that is missing or malformed stops it at start. */
+import type { StoreTables } from '../store/dynamodb.ts';
+import { storeTables } from '../store/store-tables.ts';
 
 export interface Settings {
-  readonly tables: { readonly objects: string; readonly state: string };
+  readonly tables: StoreTables;
   /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
   readonly commitPublicKeys: string;
   readonly build: string;
@@ -33,7 +35,7 @@ export function readSettings(env: Environment): Settings {
   if (!/^sha256:[0-9a-f]{64}$/.test(build))
     throw new Error('environment variable BUILD_DIGEST is not a digest');
   return {
-    tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
+    tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
     build,
     connectMs: milliseconds(env, 'DYNAMODB_CONNECT_MS', 10_000),

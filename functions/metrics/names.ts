@@ -24,6 +24,7 @@ export const METRICS = {
   ProbeWrong: 'Count',
   // The watch, once a minute
   WatchFailures: 'Count',
+  HeadBelowFloor: 'Count',
   RegistryVersion: 'None',
   RegistryAge: 'Seconds',
   HeadMoved: 'Count',

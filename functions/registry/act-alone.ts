@@ -34,6 +34,8 @@ export async function actAlone(context: RegistryContext, call: Call, change: Lon
     const facts = await factsAt(context, head);
     const changes = change.changes(facts);
     if (changes.length === 0) {
+      // Whoever made them may have died before the floor was raised; who is told so now relies on it.
+      await context.publisher.acknowledge(head);
       return { status: 200, body: { ...acknowledge(context, head), already: true } };
     }
     demand(mayActAlone(call.caller, changes, facts, context.clock()));

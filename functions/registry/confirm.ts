@@ -23,7 +23,7 @@ import { Refusal } from './refusal.ts';
 export async function confirm(context: RegistryContext, call: Call): Promise<Reply> {
   const { version, digest, authority, reason } = readBody(confirmBody, call.body());
   const head = await context.anyReader.open({}, call.signal);
-  if (!isHeld(context, head)) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');
+  if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');
   if (head.version !== version || head.digest !== digest)
     throw new Refusal('CONFLICT', 'the registry that came back is not at this version', {
       details: { version: head.version, digest: head.digest },
@@ -65,12 +65,12 @@ export async function publishConfirmation(
   let head = await context.anyReader.open({}, call.signal);
   demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
   const meta = { kind: 'confirm', author: nameOf(author), approvers: [nameOf(call.caller)] };
-  if (head.commit.home !== homeOf(context.tables.state)) {
+  if (needsLineage(context, head)) {
     if (head.digest !== proposal.base?.digest) throw moved(head);
     await publishOn(context, call, head, { ...meta, kind: 'restore', succession: 'restore' }, proposal);
     head = await context.anyReader.open({}, call.signal);
   }
-  if (head.commit.confirmed) throw moved(head);
+  if (head.held === null) throw moved(head);
   const published = await publishOn(context, call, head, { ...meta, succession: 'confirm' }, proposal);
   await context.proposals.update(held, { ...proposal, status: 'published', published }, call.signal);
   return { status: 200, body: { ...acknowledge(context, published), proposal: proposal.id } };
@@ -88,9 +88,10 @@ async function publishOn(
   return context.publisher.publish(prepared);
 }
 
-/** A registry that readers refuse: from another table, or restored and not confirmed. */
-function isHeld(context: RegistryContext, head: OpenSnapshot): boolean {
-  return head.commit.home !== homeOf(context.tables.state) || !head.commit.confirmed;
+/** Everything that is held but a lineage begun here and not confirmed yet: what came back, or was put back. */
+function needsLineage(context: RegistryContext, { held, commit }: OpenSnapshot): boolean {
+  const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(context.tables.state);
+  return held !== null && !isBegun;
 }
 
 /** An authority's own fact once more: nothing changes, but only that authority's two people may say it. */

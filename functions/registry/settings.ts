@@ -1,7 +1,9 @@
 /** The function's settings, read once from its environment. One that is missing or malformed stops the function at start. */
+import type { StoreTables } from '../store/dynamodb.ts';
+import { storeTables } from '../store/store-tables.ts';
 
 export interface RegistrySettings {
-  readonly tables: { readonly objects: string; readonly state: string };
+  readonly tables: StoreTables;
   /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
   readonly commitPublicKeys: string;
   readonly signing: SigningSettings;
@@ -24,7 +26,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** @throws Error that names the variable at fault */
 export function readSettings(env: Environment): RegistrySettings {
   return {
-    tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
+    tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
     signing: signingOf(env),
     leaseMs: whole(env, 'LEASE_SECONDS', 1, 300) * 1000,

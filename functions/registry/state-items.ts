@@ -8,6 +8,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { callDynamo } from '../store/dynamodb.ts';
+import { HEAD_PARTITION } from '../store/head.ts';
 import { StoreError } from '../store/store-error.ts';
 
 /** Items of the state table beside HEAD: proposals, jobs, and the pieces of what is too large for one item. */
@@ -37,9 +38,6 @@ export type StateItem = Readonly<Record<string, StateValue>>;
  * own content) always.
  */
 export type PutCondition = 'absent' | 'always' | { readonly revision: number };
-
-/** `HEAD` is the publisher's alone. */
-const RESERVED = 'HEAD';
 
 export function createStateItems(client: DynamoDBClient, table: string): StateItems {
   return {
@@ -75,7 +73,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
     },
 
     async newest(pk, { before, limit }, signal) {
-      if (pk === RESERVED) throw new StoreError('NOT_STORABLE');
+      if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
       const { Items = [] } = await callDynamo(signal, (abortSignal) =>
         client.send(
           new QueryCommand({
@@ -98,7 +96,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
 }
 
 function keyOf({ pk, sk }: StateKey): Record<string, AttributeValue> {
-  if (pk === RESERVED) throw new StoreError('NOT_STORABLE');
+  if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
   return { pk: { S: pk }, sk: { S: sk } };
 }
 

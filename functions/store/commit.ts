@@ -10,7 +10,7 @@ export interface Commit {
   readonly version: number;
   /** Random; new at genesis and whenever a registry is restored from a backup. */
   readonly lineage: string;
-  /** 1 at genesis, one more at every restore: (epoch, version) never decreases, whatever backup comes back. */
+  /** 1 at genesis, higher at every restore: (epoch, version) never decreases, whatever backup comes back. */
   readonly epoch: number;
   /** False from a restore until two people have confirmed it. Readers that decide refuse an unconfirmed registry. */
   readonly confirmed: boolean;
@@ -126,6 +126,11 @@ function isCommit(commit: Commit): boolean {
 /** True for an instant as commits record it. */
 export function isInstant(value: unknown): value is string {
   return matches(INSTANT, value) && new Date(Date.parse(value as string)).toJSON() === value;
+}
+
+/** True where somebody besides its author approved it. */
+export function isApproved({ author, approvers }: Pick<Commit, 'author' | 'approvers'>): boolean {
+  return approvers.some((person) => person !== author);
 }
 
 function isCount(value: unknown): boolean {

@@ -2,10 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { StoreError } from './store-error.ts';
 
-/** The two tables: immutable objects, and the one mutable item (with whatever else the control plane keeps there). */
+/**
+ * The tables: immutable objects, the one mutable item (with whatever else the control plane keeps there), and apart from
+ * both, how far it has come.
+ */
 export interface StoreTables {
   readonly objects: string;
   readonly state: string;
+  readonly floor: string;
 }
 
 export interface Credentials {

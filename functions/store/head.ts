@@ -10,8 +10,9 @@ import { StoreError } from './store-error.ts';
 /** A DynamoDB item as the client gives and takes it. */
 export type Item = Record<string, AttributeValue>;
 
-/** The key of the one mutable item. */
-export const HEAD_KEY: Item = { pk: { S: 'HEAD' }, sk: { S: 'HEAD' } };
+/** The partition of the one mutable item: the publisher's alone. */
+export const HEAD_PARTITION = 'HEAD';
+export const HEAD_KEY: Item = { pk: { S: HEAD_PARTITION }, sk: { S: HEAD_PARTITION } };
 
 /** One read unit: what a strongly consistent read of HEAD may cost at any size of registry. */
 export const MAX_HEAD_BYTES = 4096;

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
-import { ancestorCount, type Commit } from './commit.ts';
+import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import type { VerifiedHead } from './head.ts';
@@ -186,7 +186,7 @@ function follows(commit: Commit, parent: Commit): boolean {
       (isApproved(commit) || (ALONE.has(commit.kind) && commit.confirmed === parent.confirmed))
     );
   }
-  return commit.epoch === parent.epoch + 1 && commit.lineage !== parent.lineage && !commit.confirmed;
+  return commit.epoch > parent.epoch && commit.lineage !== parent.lineage && !commit.confirmed;
 }
 
 function isGenesis(commit: Commit): boolean {
@@ -195,7 +195,3 @@ function isGenesis(commit: Commit): boolean {
 
 /** Kinds of change that one person may make, because they can only refuse. */
 const ALONE: ReadonlySet<string> = new Set(['hold', 'revoke']);
-
-function isApproved({ author, approvers }: Commit): boolean {
-  return approvers.some((person) => person !== author);
-}

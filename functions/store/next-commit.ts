@@ -28,6 +28,8 @@ export interface CommitPlace {
   readonly home: string;
   readonly root: Digest;
   readonly note: Digest;
+  /** The newest epoch that was ever acknowledged; a restore begins the one after it. */
+  readonly floorEpoch?: number;
 }
 
 /**
@@ -40,12 +42,13 @@ export async function nextCommit(
   meta: CommitMeta,
 ): Promise<Commit> {
   const succession = meta.succession ?? (parent === null ? 'genesis' : 'continue');
+  const { floorEpoch = 0, ...there } = place;
   if (!isInstant(meta.recordedAt)) throw new StoreError('NOT_STORABLE');
   const said = { kind: meta.kind, author: meta.author, approvers: [...meta.approvers] };
   if (parent === null) {
     if (succession !== 'genesis') throw new StoreError('NOT_STORABLE');
     return {
-      ...place,
+      ...there,
       ...said,
       version: 1,
       lineage: newLineage(),
@@ -57,9 +60,9 @@ export async function nextCommit(
   }
   const before = parent.commit;
   return {
-    ...place,
+    ...there,
     ...said,
-    ...lineageAfter(before, place.home, succession, meta),
+    ...lineageAfter(before, place.home, succession, meta, floorEpoch),
     version: before.version + 1,
     // Recorded time never runs backwards: a publisher whose clock is behind must still be able to revoke.
     recordedAt: later(meta.recordedAt, before.recordedAt),
@@ -72,6 +75,7 @@ function lineageAfter(
   home: string,
   succession: Succession,
   meta: CommitMeta,
+  floorEpoch: number,
 ): Pick<Commit, 'lineage' | 'epoch' | 'confirmed'> {
   const { lineage, epoch, confirmed } = before;
   if (succession !== 'restore' && before.home !== home) throw new StoreError('LINEAGE_CHANGED');
@@ -81,7 +85,7 @@ function lineageAfter(
     case 'continue':
       return { lineage, epoch, confirmed };
     case 'restore':
-      return { lineage: newLineage(), epoch: epoch + 1, confirmed: false };
+      return { lineage: newLineage(), epoch: Math.max(epoch, floorEpoch) + 1, confirmed: false };
     case 'confirm':
       if (confirmed || !meta.approvers.some((person) => person !== meta.author)) {
         throw new StoreError('NOT_STORABLE');

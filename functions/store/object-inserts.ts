@@ -110,7 +110,8 @@ function objectItem(digest: Digest, bytes: Uint8Array, companions: Companions): 
   return item;
 }
 
-function insertion(table: string, item: Item) {
+/** One PartiQL INSERT, which refuses a key that is there. */
+export function insertion(table: string, item: Item) {
   if (!/^[A-Za-z0-9_.-]{3,255}$/.test(table)) throw new StoreError('NOT_STORABLE');
   const names = Object.keys(item);
   return {

@@ -3,7 +3,7 @@ import type { Commit } from './commit.ts';
 import type { Meter } from './object-items.ts';
 import type { RegistryRoot } from './registry-root.ts';
 import { triesOf } from './registry-tries.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { lookup, topOf } from './trie-lookup.ts';
 import { keyHash } from './trie-shape.ts';
@@ -30,6 +30,8 @@ export interface OpenRegistry {
 export interface OpenSnapshot extends OpenRegistry {
   readonly root: RegistryRoot;
   readonly objects: ObjectSource;
+  /** Why nobody may decide on HEAD until two people confirm it, or null: the store's own code. */
+  readonly held: StoreErrorCode | null;
 }
 
 /** What a snapshot is opened from. */
@@ -37,13 +39,14 @@ export interface SnapshotParts {
   readonly digest: Digest;
   readonly commit: Commit;
   readonly root: RegistryRoot;
+  readonly held: StoreErrorCode | null;
   readonly readStartedAt: number;
   readonly meter: Meter;
   readonly objects: ObjectSource;
 }
 
 export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
-  const { digest, commit, root, readStartedAt, meter, objects } = parts;
+  const { digest, commit, root, held, readStartedAt, meter, objects } = parts;
   const tries = triesOf(root);
   return {
     version: commit.version,
@@ -54,6 +57,7 @@ export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
     readStartedAt,
     root,
     objects,
+    held,
     async read(keys) {
       // One batch for all that HEAD points at and this read will need: the law, the top of the vendors, the view's slots.
       const slots = keys.map((key) => topOf(tries.view, keyHash(key)));

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import type { NamedCommit } from './ancestry.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { readFloor } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
+import { readHead } from './head-read.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { frame } from './object-bytes.ts';
 import { insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
+import { raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
 
@@ -52,15 +56,21 @@ export interface Published {
 }
 
 export interface Publisher {
-  /** Freezes the commit's bytes and signature. Reads only ancestors; writes nothing. */
+  /** Freezes the commit's bytes and signature. Reads ancestors, and for a restore the floor; writes nothing. */
   prepare(publication: Publication): Promise<PreparedPublication>;
   /**
-   * Writes the objects, then moves HEAD. Readers see the old registry or the new one, at whatever point this stops.
+   * Writes the objects, then moves HEAD, then raises the floor. Readers see the old registry or the new one, at whatever point this stops.
    * Idempotent: a lost acknowledgement is recognised by reading back, so the same `prepared` may be published again.
    *
-   * @throws ConflictError if HEAD has moved elsewhere; StoreError STORE_UNAVAILABLE if the outcome is not known
+   * @throws ConflictError if HEAD has moved elsewhere; StoreError STORE_UNAVAILABLE if the outcome is not known,
+   *   HEAD_BELOW_FLOOR for a genesis where HEAD is gone but something was acknowledged
    */
   publish(prepared: PreparedPublication): Promise<Published>;
+  /**
+   * Raises the floor to a version that is in already: before somebody is told so who did not publish it. Whoever died
+   * between HEAD and floor is made good for by this, or by the next publication.
+   */
+  acknowledge(at: NamedCommit): Promise<void>;
   /** `prepare`, then `publish`. */
   commit(publication: Publication): Promise<Published>;
 }
@@ -70,7 +80,14 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function prepare({ base, staged, meta, note }: Publication): Promise<PreparedPublication> {
     const noteBytes = encodeNote(note);
-    const place = { home: homeOf(tables.state), root: staged.rootDigest, note: digestOf(noteBytes) };
+    const place = {
+      home: homeOf(tables.state),
+      root: staged.rootDigest,
+      note: digestOf(noteBytes),
+      ...(meta.succession === 'restore' && {
+        floorEpoch: (await readFloor(client, tables.floor, within()))?.epoch ?? 0,
+      }),
+    };
     const commit = encodeCommit(await nextCommit(base, place, meta));
     const digest = digestOf(commit);
     const signature = await signer.sign(commitMessage(digest));
@@ -84,11 +101,21 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return { head, expected: base?.digest ?? null, objects };
   }
 
+  /** A HEAD that is gone is no new beginning: what was revoked would be forgotten. */
+  async function demandBeginning(ours: NamedCommit, context: ReadContext): Promise<void> {
+    const floor = await readFloor(client, tables.floor, context);
+    if (floor === null || floor.digest === ours.digest) return;
+    const head = await readHead(client, tables.state, publicKeys, context);
+    if (head === undefined) throw new StoreError('HEAD_BELOW_FLOOR');
+  }
+
+  function within(): ReadContext {
+    const signal = AbortSignal.timeout(options.budgetMs ?? 60_000);
+    return { signal, meter: { readUnits: 0, batches: 0 } };
+  }
+
   async function publish(prepared: PreparedPublication): Promise<Published> {
-    const context: ReadContext = {
-      signal: AbortSignal.timeout(options.budgetMs ?? 60_000),
-      meter: { readUnits: 0, batches: 0 },
-    };
+    const context = within();
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
     await insertObjects(client, tables.objects, prepared.objects, context);
@@ -96,12 +123,21 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     await insertObjects(client, tables.objects, commitObject, context, companions);
+    if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
     await moveHead({ client, tables, publicKeys, context }, ours);
+    await raiseFloor(client, tables.floor, ours, context);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
   }
 
-  return { prepare, publish, commit: async (publication) => publish(await prepare(publication)) };
+  const acknowledge = (at: NamedCommit) => raiseFloor(client, tables.floor, at, within());
+
+  return {
+    prepare,
+    publish,
+    acknowledge,
+    commit: async (publication) => publish(await prepare(publication)),
+  };
 }
 
 /** The salt keeps a purged note from being guessed from its digest. */

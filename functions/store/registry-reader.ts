@@ -1,17 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
-import { type Commit, homeOf } from './commit.ts';
+import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
-import { readHead } from './head-read.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { Meter, ReadContext } from './object-items.ts';
 import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
 import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import { createSeenVersions } from './seen-versions.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** Which version is wanted: HEAD, HEAD if it is at least some version, or exactly one (a hypothetical question). */
 export type WantedVersion = { readonly exact?: number } | { readonly atLeast?: number };
@@ -34,17 +34,20 @@ export interface ReaderOptions {
   readonly cacheBytes?: number;
   /** Milliseconds for everything from `open` to the last read of what it opened. @default 1000 */
   readonly budgetMs?: number;
+  /** How long, in milliseconds, a look at the floor lasts for the HEAD it was for. @default 0, look every time */
+  readonly floorForMs?: number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
-  /** Also open a restored registry that two people have not confirmed yet: for those who must confirm it. */
+  /** Also open a registry that is held ({@link OpenSnapshot.held}): for those who must confirm it. */
   readonly acceptUnconfirmed?: boolean;
 }
 
 /**
  * A reader for one process: create it once. Every `open` reads HEAD strongly consistent, so that nothing decided after
- * a publication's acknowledgement can rest on what it replaced. The reader keeps between requests only what cannot be
- * stale: verified objects by digest, and the newest HEAD it has seen (to skip verifying the same bytes twice, and to
- * refuse an older one).
+ * a publication's acknowledgement can rest on what it replaced; and beside it the floor, because a HEAD that was put back
+ * looks, to a process that has seen no newer one, as if nothing had come after it. The reader keeps between requests
+ * only what cannot be stale: verified objects by digest, and the newest HEAD it has seen (to skip verifying the same
+ * bytes twice, and to refuse an older one).
  *
  * @throws StoreError from every method; callers treat each as deny
  */
@@ -56,22 +59,35 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   );
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
+  const { client, tables, publicKeys, floorForMs = 0 } = options;
+  const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });
+
+  /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */
+  function heldBy(
+    head: VerifiedHead,
+    known: VerifiedHead | undefined,
+    problem: StoreErrorCode | null,
+  ): StoreErrorCode | null {
+    // A backup un-revokes: found in another table than its own, or restored and unconfirmed, it opens for nobody.
+    const isHome = head.commit.home === homeOf(options.tables.state) && head.commit.confirmed;
+    return problem ?? (isHome ? null : 'LINEAGE_CHANGED') ?? seen.admit(head, known);
+  }
 
   return {
     async open(wanted = {}, signal) {
-      const readStartedAt = clock();
       const meter: Meter = { readUnits: 0, batches: 0 };
       const context: ReadContext = {
         meter,
         signal: within(options.budgetMs ?? 1000, signal),
       };
       const known = seen.newest();
-      const head = await readHead(options.client, options.tables.state, options.publicKeys, context, known);
-      if (head === undefined) throw new StoreError('HEAD_MISSING');
-      checkPlace(head.commit, options);
-      seen.admit(head, known);
+      const { head, problem, readStartedAt } = await read(context, known);
+      if (head === undefined) throw new StoreError(problem ?? 'HEAD_MISSING');
+      const held = heldBy(head, known, problem);
+      if (held !== null && options.acceptUnconfirmed !== true)
+        throw new StoreError(held, { version: head.commit.version });
       const at = await choose(head, wanted, loader, context);
-      return openSnapshot({ ...at, readStartedAt, meter, objects: loader.within(context) });
+      return openSnapshot({ ...at, held, readStartedAt, meter, objects: loader.within(context) });
     },
   };
 }
@@ -79,14 +95,6 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
 function within(budgetMs: number, signal: AbortSignal | undefined): AbortSignal {
   const budget = AbortSignal.timeout(budgetMs);
   return signal === undefined ? budget : AbortSignal.any([budget, signal]);
-}
-
-/** A backup un-revokes. A HEAD found in another table than its own, or restored and unconfirmed, opens for nobody. */
-function checkPlace(commit: Commit, options: ReaderOptions): void {
-  if (options.acceptUnconfirmed === true) return;
-  if (commit.home !== homeOf(options.tables.state) || !commit.confirmed) {
-    throw new StoreError('LINEAGE_CHANGED', { version: commit.version });
-  }
 }
 
 async function choose(

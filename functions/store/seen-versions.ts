@@ -1,12 +1,13 @@
+import { comparePlaces } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
-import { StoreError } from './store-error.ts';
+import type { StoreErrorCode } from './store-error.ts';
 
 /** What one process remembers of the HEADs it has seen. */
 export interface SeenVersions {
   /** The newest HEAD seen so far. Take it before reading HEAD: a strong read can then not honestly be older. */
   newest(): VerifiedHead | undefined;
-  /** Accepts a HEAD that is, or descends from, the newest one known when its read began; throws otherwise. */
-  admit(head: VerifiedHead, knownBefore: VerifiedHead | undefined): void;
+  /** Remembers a HEAD that is, or descends from, the newest one known when its read began; else says why not. */
+  admit(head: VerifiedHead, knownBefore: VerifiedHead | undefined): StoreErrorCode | null;
 }
 
 /**
@@ -19,28 +20,25 @@ export function createSeenVersions(): SeenVersions {
   return {
     newest: () => newest,
     admit(head, knownBefore) {
-      if (knownBefore !== undefined && head.digest !== knownBefore.digest) checkSuccession(knownBefore, head);
-      if (newest === undefined || isNewer(head, newest)) newest = head;
+      const isKnown = knownBefore === undefined || head.digest === knownBefore.digest;
+      const problem = isKnown ? null : successionProblem(knownBefore, head);
+      if (problem === null && (newest === undefined || comparePlaces(head.commit, newest.commit) > 0))
+        newest = head;
+      return problem;
     },
   };
 }
 
-function isNewer(a: VerifiedHead, b: VerifiedHead): boolean {
-  if (a.commit.epoch !== b.commit.epoch) return a.commit.epoch > b.commit.epoch;
-  return a.commit.version > b.commit.version;
-}
-
-function checkSuccession(seen: VerifiedHead, next: VerifiedHead): void {
+function successionProblem(seen: VerifiedHead, next: VerifiedHead): StoreErrorCode | null {
   const { version, epoch, lineage } = next.commit;
-  if (epoch < seen.commit.epoch) throw new StoreError('VERSION_REGRESSION', { version });
+  if (epoch < seen.commit.epoch) return 'VERSION_REGRESSION';
   // A restore starts a new epoch, from a version of its own: an older one is then expected, and confirmed by two.
-  if (epoch > seen.commit.epoch) return;
-  if (lineage !== seen.commit.lineage) throw new StoreError('LINEAGE_CHANGED', { version });
-  if (version < seen.commit.version) throw new StoreError('VERSION_REGRESSION', { version });
-  if (version === seen.commit.version) throw new StoreError('HISTORY_FORKED', { version });
+  if (epoch > seen.commit.epoch) return null;
+  if (lineage !== seen.commit.lineage) return 'LINEAGE_CHANGED';
+  if (version < seen.commit.version) return 'VERSION_REGRESSION';
+  if (version === seen.commit.version) return 'HISTORY_FORKED';
   // Only an ancestor at a power of two is at hand without a read; the rest of the chain is for the auditor's verify.
   const power = Math.log2(version - seen.commit.version);
-  if (Number.isInteger(power) && next.commit.ancestors[power] !== seen.digest) {
-    throw new StoreError('HISTORY_FORKED', { version });
-  }
+  const isForked = Number.isInteger(power) && next.commit.ancestors[power] !== seen.digest;
+  return isForked ? 'HISTORY_FORKED' : null;
 }

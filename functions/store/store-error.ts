@@ -20,6 +20,15 @@ const CODES = {
     retryable: true,
     text: 'the registry was restored and two people have not confirmed it',
   },
+  HEAD_BELOW_FLOOR: {
+    retryable: true,
+    text: 'HEAD is older than what was acknowledged, or another history: two people have to confirm it',
+  },
+  FLOOR_MISSING: {
+    retryable: true,
+    text: 'nothing says in this floor table how far the registry had come: two people have to confirm it',
+  },
+  FLOOR_MALFORMED: { retryable: false, text: 'a row of the floor does not have its form' },
   REGISTRY_BEHIND: { retryable: true, text: 'the registry has not reached the version asked for' },
   VERSION_UNKNOWN: { retryable: false, text: 'there is no such version' },
   CONFLICT: { retryable: true, text: 'another publication moved HEAD first' },

@@ -42,8 +42,8 @@ export function createWatch(options: WatchOptions): Watch {
     const registry = await load(snapshot);
     const waiting = await options.proposalsWaiting();
     const { waivers, holds: placed } = inForce(registry, at);
-    // A restored registry is held until two people confirm it, though no hold says so.
-    const holds = snapshot.commit.confirmed ? placed : ['registry/unconfirmed', ...placed];
+    // A registry that came back is held until two people confirm it, though no hold says so.
+    const holds = snapshot.held === null ? placed : ['registry/unconfirmed', ...placed];
     const { dark, endings, silences } = outlook(registry, at);
     const silent = (days: number) => silences.filter((s) => s.from <= at + days * DAY_MS).length;
     const recordedAt = Date.parse(registry.recordedAt);
@@ -51,6 +51,7 @@ export function createWatch(options: WatchOptions): Watch {
       values: {
         ...NO_DECISIONS,
         WatchFailures: 0,
+        HeadBelowFloor: isBelow(snapshot.held) ? 1 : 0,
         RegistryVersion: registry.version,
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
         HeadMoved: at - recordedAt < MOVED_WITHIN_MS ? 1 : 0,
@@ -69,6 +70,7 @@ export function createWatch(options: WatchOptions): Watch {
       },
       details: {
         registry: { version: registry.version, digest: registry.digest, recordedAt: registry.recordedAt },
+        held: snapshot.held,
         author: snapshot.commit.author,
         kind: snapshot.commit.kind,
         holds: holds.slice(0, MAX_LISTED),
@@ -94,7 +96,9 @@ export function createWatch(options: WatchOptions): Watch {
       const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
       // Before the first publication there is nothing to watch, and nothing wrong; after it, HEAD does not go away.
       ok = code === 'HEAD_MISSING' && !hasLooked;
-      values = ok ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 } : { WatchFailures: 1 };
+      values = ok
+        ? { ...NO_DECISIONS, WatchFailures: 0, HeadBelowFloor: 0, RegistryVersion: 0 }
+        : { WatchFailures: 1, HeadBelowFloor: isBelow(code) ? 1 : 0 };
       details = { code };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
@@ -110,6 +114,11 @@ export function createWatch(options: WatchOptions): Watch {
     );
     return { ok };
   };
+}
+
+/** True where HEAD, or its absence, is not what was acknowledged last. */
+function isBelow(code: StoreErrorCode | 'FAULT' | null): boolean {
+  return code === 'HEAD_BELOW_FLOOR' || code === 'FLOOR_MISSING';
 }
 
 function iso(ms: number): string {

@@ -16,6 +16,8 @@ export interface LocalContext {
     readonly objects: string;
     /** HEAD, proposals, jobs: PK `pk` (S), SK `sk` (S). */
     readonly state: string;
+    /** How far the registry has come: PK `pk` (S), SK `sk` (S). Insert only. */
+    readonly floor: string;
   };
   /** The P-384 pair commits are signed with; `decide` holds the public half in `COMMIT_PUBLIC_KEYS`. */
   readonly signing: {

@@ -124,7 +124,7 @@ function tableNames(
     if (found === undefined) throw new Error(`the template names no table in ${variable}`);
     return found;
   };
-  return { objects: name('OBJECTS_TABLE'), state: name('STATE_TABLE') };
+  return { objects: name('OBJECTS_TABLE'), state: name('STATE_TABLE'), floor: name('FLOOR_TABLE') };
 }
 
 type Variables = Readonly<Record<string, unknown>>;

@@ -57,9 +57,19 @@ export const ALARMS = {
     meaning:
       'An emergency hold is in force, or a restored registry is held until two people confirm it. Traffic is being denied on purpose.',
     actions: [
-      'Run the saved query "watch": `holds` names it. `registry/unconfirmed` means the table was restored from a backup.',
+      'Run the saved query "watch": `holds` names it. `registry/unconfirmed` means that HEAD came back from a backup, or was put back: `held` says why.',
       'Find who set it and why: `routeguard registry blame hold/<id>`, and tell the owners of the traffic that is stopped.',
       'When the reason is gone, two people lift it (`routeguard registry lift`); a restored registry is confirmed by two (`confirm`) after comparing its version with the last one decided on.',
+    ],
+  },
+  HeadBelowFloor: {
+    severity: 'page',
+    meaning:
+      'HEAD is not the newest version that was acknowledged, nor one after it: a table was restored, or somebody put an old HEAD back. Everything is denied: it would un-revoke.',
+    actions: [
+      'Run the saved query "watch": `held` says which. HEAD_BELOW_FLOOR: HEAD is older, another history, or gone. FLOOR_MISSING: the floor table has no row, or is itself from a backup.',
+      'Nobody restored anything: treat it as an incident. CloudTrail says who wrote HEAD or changed the policy of a table; what was acknowledged since is in the floor table and in the decision lines.',
+      'A restore on purpose: follow "A registry restored from a backup" in docs/registry.md: `routeguard registry log`, then `confirm` by two people, then revoke again what was revoked after the backup.',
     ],
   },
   Silence: {

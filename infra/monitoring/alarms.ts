@@ -73,6 +73,7 @@ function conditions(props: GuardAlarmsProps): Readonly<Record<Exclude<AlarmName,
     ProbeWrong: any(m.sum('ProbeWrong')),
     ProbeSilent: none(m.sum('ProbeQuestions')),
     Hold: any(m.maximum('HoldsInForce'), IGNORE),
+    HeadBelowFloor: any(m.maximum('HeadBelowFloor'), IGNORE),
     Silence: {
       // Before the first publication silence is right. The watch counts a zero each minute, so there is always data.
       metric: new cloudwatch.MathExpression({

@@ -6,6 +6,7 @@ import { createPrivateKey } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGuard } from '../../functions/decide/guard.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
+import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner } from '../../functions/store/local-signer.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { engineClient } from '../engine.ts';
@@ -15,7 +16,7 @@ import { caching } from './caching-reader.ts';
 export interface WorkerConfiguration {
   readonly role: 'decider' | 'revoker' | 'publisher';
   readonly endpoint: string;
-  readonly tables: { readonly objects: string; readonly state: string };
+  readonly tables: StoreTables;
   readonly publicKey: string;
   /** PKCS #8, DER, base64; deciders have none. */
   readonly privateKey?: string;

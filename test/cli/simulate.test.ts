@@ -19,6 +19,7 @@ beforeEach(() => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'example-secret');
   vi.stubEnv('OBJECTS_TABLE', tables.objects);
   vi.stubEnv('STATE_TABLE', tables.state);
+  vi.stubEnv('FLOOR_TABLE', tables.floor);
   vi.stubEnv('COMMIT_PUBLIC_KEYS', signer.publicKey);
 });
 afterEach(() => vi.unstubAllEnvs());
@@ -99,12 +100,15 @@ describe('no comparison', () => {
     expect(err).toMatch(/^routeguard: the registry cannot be read: [^\n]+\n$/);
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])('2 without %s', async (name) => {
-    vi.stubEnv(name, '');
-    const { code, out, err } = await simulate('denies', 'denies');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(`${name} is not set: give the environment of the function decide`);
-  });
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+    '2 without %s',
+    async (name) => {
+      vi.stubEnv(name, '');
+      const { code, out, err } = await simulate('denies', 'denies');
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`${name} is not set: give the environment of the function decide`);
+    },
+  );
 
   it('2 without a build', async () => {
     expect(await routeguard('simulate', '--build', 'x')).toMatchObject({ code: 2, out: '' });

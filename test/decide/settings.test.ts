@@ -8,6 +8,7 @@ import { serviceName } from '../../functions/metrics/service-name.ts';
 const GOOD = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
+  FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: 'key-1,key-2',
   BUILD_DIGEST: `sha256:${'0a'.repeat(32)}`,
   DYNAMODB_CONNECT_MS: '150',
@@ -18,7 +19,7 @@ const GOOD = {
 type Name = keyof typeof GOOD;
 
 const READ = {
-  tables: { objects: 'objects', state: 'state' },
+  tables: { objects: 'objects', state: 'state', floor: 'floor' },
   commitPublicKeys: 'key-1,key-2',
   build: `sha256:${'0a'.repeat(32)}`,
   connectMs: 150,
@@ -124,12 +125,13 @@ describe('the settings of the access door', () => {
     expect(() => readAccessSettings({})).toThrow(/BUILD_DIGEST is not set/));
 
   it('seal pages with 32 bytes that no other deployment has', () => {
-    const one = { tables: { objects: 'o', state: 's' }, commitPublicKeys: 'k' };
+    const one = { tables: { objects: 'o', state: 's', floor: 'f' }, commitPublicKeys: 'k' };
     const others = [
       one,
       { ...one, commitPublicKeys: 'l' },
-      { ...one, tables: { objects: 'p', state: 's' } },
-      { ...one, tables: { objects: 'o', state: 't' } },
+      { ...one, tables: { objects: 'p', state: 's', floor: 'f' } },
+      { ...one, tables: { objects: 'o', state: 't', floor: 'f' } },
+      { ...one, tables: { objects: 'o', state: 's', floor: 'g' } },
     ];
     const keys = others.map((settings) => Buffer.from(pageKeyOf(settings)).toString('hex'));
     expect(new Set(keys).size).toBe(4);

@@ -58,6 +58,7 @@ export async function startDoors(offered: readonly DoorName[], slowMs?: number):
         AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
         OBJECTS_TABLE: store.tables.objects,
         STATE_TABLE: store.tables.state,
+        FLOOR_TABLE: store.tables.floor,
         COMMIT_PUBLIC_KEYS: store.signer.publicKey,
         BUILD_DIGEST: BUILD,
         SERVICE_NAME: 'contract',

@@ -29,6 +29,7 @@ const environment = {
   AWS_REGION: 'us-east-1',
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
+  FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: publicKeyText(makeSigningKey()),
   COMMIT_SIGNING_KEY_ID: 'alias/local',
   BUILD_DIGEST: `sha256:${'0'.repeat(64)}`,

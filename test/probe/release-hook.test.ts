@@ -123,6 +123,7 @@ async function release({ live = now, build = now, acknowledged = '', weather = '
     AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     OBJECTS_TABLE: store.tables.objects,
     STATE_TABLE: store.tables.state,
+    FLOOR_TABLE: store.tables.floor,
     COMMIT_PUBLIC_KEYS: store.signer.publicKey,
     PROBE_TARGET: NEW,
     LIVE_TARGET: LIVE,
@@ -315,7 +316,7 @@ describe('a release is reported', () => {
     expect((await release({ codeDeploy: 400 })).thrown).toBe('CodeDeploy answered 400');
   });
 
-  it.each(['PROBE_TARGET', 'OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['PROBE_TARGET', 'OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
     'by nobody without %s',
     async (name) => {
       await expect(release({ env: { [name]: '' } })).rejects.toThrow();

@@ -26,6 +26,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     OBJECTS_TABLE: rig.store.tables.objects,
     STATE_TABLE: rig.store.tables.state,
+    FLOOR_TABLE: rig.store.tables.floor,
     COMMIT_PUBLIC_KEYS: rig.store.signer.publicKey,
     LEASE_SECONDS: '5',
     CLOCK_SKEW_SECONDS: '2',

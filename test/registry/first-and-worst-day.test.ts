@@ -66,6 +66,7 @@ describe('the worst day: a table restored from a backup', () => {
     const tables = await createTables(engine.endpoint, {
       objects: rig.store.tables.objects.replace('objects', 'kept'),
       state: `${rig.store.tables.state}-restored`,
+      floor: `${rig.store.tables.floor}-kept`,
     });
     // The state table came back from its backup; the objects were never lost.
     const { Items = [] } = await rig.store.client.send(
@@ -75,7 +76,7 @@ describe('the worst day: a table restored from a backup', () => {
       await rig.store.client.send(new PutItemCommand({ TableName: tables.state, Item }));
     const store = {
       ...rig.store,
-      tables: { objects: rig.store.tables.objects, state: tables.state },
+      tables: { ...rig.store.tables, state: tables.state },
     };
     const context = contextFor(store, rig.store.signer);
     restored = { ...rig, store, context, as: (name: string) => rig.asIn(context, name) };

@@ -5,13 +5,14 @@ import { readSettings } from '../../functions/registry/settings.ts';
 const SOUND = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
+  FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: 'key',
   COMMIT_SIGNING_KEY_ID: 'id',
   LEASE_SECONDS: '300',
   CLOCK_SKEW_SECONDS: '60',
 };
 const EXPECTED = {
-  tables: { objects: 'objects', state: 'state' },
+  tables: { objects: 'objects', state: 'state', floor: 'floor' },
   commitPublicKeys: 'key',
   signing: { by: 'kms', keyId: 'id' },
   leaseMs: 300_000,
@@ -38,8 +39,15 @@ it.each([
 
 const whole = (least: number, most: number) => `is not a whole number from ${least} to ${most}`;
 it.each([
-  ...['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS', 'LEASE_SECONDS', 'CLOCK_SKEW_SECONDS'].flatMap(
-    (name) => [undefined, ''].map((value) => [{ [name]: value }, `variable ${name} is not set`] as const),
+  ...[
+    'OBJECTS_TABLE',
+    'STATE_TABLE',
+    'FLOOR_TABLE',
+    'COMMIT_PUBLIC_KEYS',
+    'LEASE_SECONDS',
+    'CLOCK_SKEW_SECONDS',
+  ].flatMap((name) =>
+    [undefined, ''].map((value) => [{ [name]: value }, `variable ${name} is not set`] as const),
   ),
   ...['0', '301', '-1', '1.5', '1e2', ' 5', '0000005'].map(
     (value) => [{ LEASE_SECONDS: value }, whole(1, 300)] as const,

@@ -83,7 +83,7 @@ const BEHAVIOURS: readonly [name: string, answer: (socket: Socket) => void, code
     (socket) => socket.write(http('400 Bad', fault('ResourceNotFoundException'))),
     'STORE_REFUSED',
   ],
-  ['answers 200 with nothing', (socket) => socket.write(http('200 OK', '{}')), 'HEAD_MISSING'],
+  ['answers 200 with nothing', (socket) => socket.write(http('200 OK', '{}')), 'STORE_UNAVAILABLE'],
   [
     'answers 200 with an odd item',
     (socket) => socket.write(http('200 OK', '{"Item":{"x":{}}}')),

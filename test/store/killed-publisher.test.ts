@@ -17,7 +17,7 @@ afterAll(() => engine.stop());
 
 /** Runs a publisher until it has had `acknowledged` versions acknowledged, waits `delayMs`, and kills it. */
 async function publishAndKill(rig: StoreRig, acknowledged: number, delayMs: number): Promise<number> {
-  const args = [rig.engine.endpoint, rig.tables.objects, rig.tables.state, rig.privateKey];
+  const args = [rig.engine.endpoint, rig.tables.objects, rig.tables.state, rig.tables.floor, rig.privateKey];
   const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   await new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import { type Digest, digestOf, type Json } from '../../functions/core/facts/can
 import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
+import { encodeFloor } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame, unframe } from '../../functions/store/object-bytes.ts';
@@ -10,7 +11,7 @@ import { type RegistryState, type StagedRegistry, stageState } from '../../funct
 import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { TEST_TABLES } from '../engine.ts';
-import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
+import { FLOOR_ID, type MemoryDatabase, memoryDatabase } from './memory-database.ts';
 import { META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
@@ -111,6 +112,7 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     const signature = await SIGNER.sign(commitMessage(digestOf(bytes)));
     const digest = put(bytes, { signature: { B: signature } });
     database.head = encodeHead({ commit: bytes, signature, root: registry.rootBytes });
+    database.floor = floorOf(commit, digest);
     links.push({ commit, digest, registry });
   }
   const at = (version: number): Link => {
@@ -119,6 +121,11 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     return link;
   };
   return { database, links, at, put, place: (version, name) => placeOf(at(version), name) };
+}
+
+/** The row that acknowledges a commit. */
+export function floorOf({ epoch, version }: Pick<Commit, 'epoch' | 'version'>, digest: Digest): Item {
+  return encodeFloor('COMMIT', { epoch, version, digest, table: FLOOR_ID });
 }
 
 /** The digests 1, 2, 4 … places before, as far as there are any. */
@@ -157,7 +164,9 @@ export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
   for (const [digest, bytes] of [...objects, [rootDigest, rootBytes] as const])
     database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
   const place = { home: homeOf(TEST_TABLES.state), root: rootDigest, note: rootDigest };
-  const commit = encodeCommit(await nextCommit(null, place, META));
+  const first = await nextCommit(null, place, META);
+  const commit = encodeCommit(first);
+  database.floor = floorOf(first, digestOf(commit));
   const signature = await SIGNER.sign(commitMessage(digestOf(commit)));
   database.head = encodeHead({ commit, signature, root: rootBytes });
   return database;

@@ -1,4 +1,4 @@
-/** The two tables in memory, read through a real client: what was asked is kept, and any answer can be another. */
+/** The tables in memory, read through a real client: what was asked is kept, and any answer can be another. */
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../functions/store/head.ts';
 import { engineClient, TEST_TABLES } from '../engine.ts';
@@ -9,12 +9,16 @@ export interface Asked {
   readonly TableName?: string;
   readonly Key?: Item;
   readonly ConsistentRead?: boolean;
+  readonly Limit?: number;
+  readonly ScanIndexForward?: boolean;
   readonly RequestItems?: Record<string, { readonly Keys: Item[]; readonly ConsistentRead?: boolean }>;
 }
 
 /** The output of a read, as far as the store looks at it. */
 export interface Answered {
   readonly Item?: Item | undefined;
+  readonly Items?: Item[];
+  readonly Table?: { readonly TableId?: string };
   readonly Responses?: Record<string, Item[]>;
   readonly UnprocessedKeys?: Record<string, { readonly Keys: Item[] }>;
   readonly ConsumedCapacity?: { readonly CapacityUnits: number } | { readonly CapacityUnits: number }[];
@@ -23,11 +27,16 @@ export interface Answered {
 export interface MemoryDatabase {
   readonly client: DynamoDBClient;
   head: Item | undefined;
+  /** The newest row of the floor. */
+  floor: Item | undefined;
   readonly objects: Map<string, Item>;
   readonly asked: Asked[];
   /** Another answer than the tables would give; throwing is failing. */
   answer: (asked: Asked, honest: Answered) => Answered | Promise<Answered>;
 }
+
+/** The floor table's own. */
+export const FLOOR_ID = 'floor-of-this-test';
 
 export function textOf(value: AttributeValue | undefined): string {
   return value?.S ?? '';
@@ -38,6 +47,7 @@ export function memoryDatabase(): MemoryDatabase {
   const database: MemoryDatabase = {
     client,
     head: undefined,
+    floor: undefined,
     objects: new Map(),
     asked: [],
     answer: (_, honest) => honest,
@@ -45,6 +55,12 @@ export function memoryDatabase(): MemoryDatabase {
 
   function honest({ command, RequestItems }: Asked): Answered {
     if (command === 'GetItemCommand') return { Item: database.head, ConsumedCapacity: { CapacityUnits: 1 } };
+    if (command === 'DescribeTableCommand') return { Table: { TableId: FLOOR_ID } };
+    if (command === 'QueryCommand')
+      return {
+        Items: database.floor === undefined ? [] : [database.floor],
+        ConsumedCapacity: { CapacityUnits: 1 },
+      };
     const keys = RequestItems?.[TEST_TABLES.objects]?.Keys ?? [];
     const items = keys
       .map(({ digest }) => database.objects.get(textOf(digest)))

@@ -208,7 +208,7 @@ describe('requests at the same time', () => {
     await Promise.all(Array.from({ length: 10 }, async () => (await reader.open()).read(KEYS)));
     const open = await reader.open();
     await open.read(KEYS);
-    expect([batches().length, open.consumed()]).toEqual([1, { readUnits: 1, batches: 1 }]);
+    expect([batches().length, open.consumed()]).toEqual([1, { readUnits: 2, batches: 1 }]);
   });
 
   it('try again by themselves where a load they had joined fails', async () => {

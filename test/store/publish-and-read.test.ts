@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isInstant } from '../../functions/store/commit.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { networkDocument, openRig, sampleState } from './store-rig.ts';
 
@@ -87,7 +88,12 @@ describe('cost', () => {
     async (networks, vendors) => {
       const rig = await openRig(engine);
       await rig.genesis(sampleState(networks, vendors));
-      const reader = rig.reader();
+      const reader = createRegistryReader({
+        ...rig,
+        publicKeys: rig.keys,
+        floorForMs: 60_000,
+        budgetMs: 20_000,
+      });
       const decide = async () => {
         const open = await reader.open();
         const { entries } = await open.read(Array.from({ length: 8 }, (_, hop) => `network/net-${hop * 11}`));

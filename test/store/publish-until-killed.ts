@@ -9,15 +9,15 @@ import { META, pairedChange } from './store-rig.ts';
 
 /**
  * A publisher in a process of its own, to be killed: publishes one paired change after another and prints each version it
- * has been acknowledged. Arguments: endpoint, objects table, state table, private key (PKCS #8 in base64).
+ * has been acknowledged. Arguments: endpoint, objects table, state table, floor table, private key (PKCS #8 in base64).
  */
-const [, , endpoint = '', objects = '', state = '', key = ''] = process.argv;
+const [, , endpoint = '', objects = '', state = '', floor = '', key = ''] = process.argv;
 const signer = createLocalSigner(
   createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' }),
 );
 const common = {
   client: engineClient(endpoint),
-  tables: { objects, state },
+  tables: { objects, state, floor },
   publicKeys: parseCommitKeys(signer.publicKey),
 };
 const reader = createRegistryReader({ ...common, budgetMs: 20_000 });

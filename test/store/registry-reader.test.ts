@@ -6,7 +6,7 @@ import {
   type WantedVersion,
 } from '../../functions/store/registry-reader.ts';
 import { TEST_TABLES } from '../engine.ts';
-import { type Alteration, CHANGED, type Chain, chainOf, KEYS, VERSIONS } from './memory-chain.ts';
+import { type Alteration, CHANGED, type Chain, chainOf, floorOf, KEYS, VERSIONS } from './memory-chain.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -32,7 +32,7 @@ describe('a reader', () => {
     const open = await readerOn(chain).open();
     await open.read([CHANGED]);
     await open.vendors([CHANGED]);
-    const [head, ...objects] = chain.database.asked;
+    const [head, floor, table, ...objects] = chain.database.asked;
     expect(head).toEqual({
       command: 'GetItemCommand',
       TableName: 'test-state',
@@ -40,11 +40,22 @@ describe('a reader', () => {
       ConsistentRead: true,
       ReturnConsumedCapacity: 'TOTAL',
     });
+    expect(floor).toEqual({
+      command: 'QueryCommand',
+      TableName: 'test-floor',
+      KeyConditionExpression: 'pk = :line',
+      ExpressionAttributeValues: { ':line': { S: 'COMMIT' } },
+      ScanIndexForward: false,
+      Limit: 1,
+      ConsistentRead: true,
+      ReturnConsumedCapacity: 'TOTAL',
+    });
+    expect(table).toEqual({ command: 'DescribeTableCommand', TableName: 'test-floor' });
     expect(objects.map(({ RequestItems }) => RequestItems?.['test-objects']?.ConsistentRead)).toEqual(
       new Array(3).fill(true),
     );
-    // One unit for HEAD; law, top of vendors and slot of the view; then a leaf of each.
-    expect(open.consumed()).toEqual({ readUnits: 1 + 3 + 1 + 1, batches: 4 });
+    // One unit for HEAD and one for the floor, read at once; law, top of vendors and slot of the view; then a leaf of each.
+    expect(open.consumed()).toEqual({ readUnits: 2 + 3 + 1 + 1, batches: 4 });
   });
 
   it('starts a lease before HEAD is read', async () => {
@@ -59,8 +70,8 @@ describe('a reader', () => {
 
   it('has one budget from `open` to the last read, and its caller another', async () => {
     const hung = new Promise<never>(() => undefined);
-    // HEAD; the first objects; those below; the commit of another version.
-    for (const calls of [0, 1, 2, 3])
+    // HEAD, the floor and its table; the first objects; those below; the commit of another version.
+    for (const calls of [0, 1, 2, 3, 4, 5])
       for (const by of ['budget', 'caller']) {
         const chain = await chainOf();
         const caller = new AbortController();
@@ -71,7 +82,7 @@ describe('a reader', () => {
         };
         const reader = readerOn(chain, { budgetMs: by === 'budget' ? 20 : 60_000 });
         const reading = async () => {
-          const open = await reader.open(calls === 3 ? { exact: 2 } : {}, caller.signal);
+          const open = await reader.open(calls === 5 ? { exact: 2 } : {}, caller.signal);
           await open.read([CHANGED]);
           await open.vendors([CHANGED]);
         };
@@ -89,8 +100,12 @@ describe('a reader', () => {
     const [chain, newer] = [await chainOf(), await chainOf({ [VERSIONS]: () => ({ author: 'carol' }) })];
     const reader = readerOn(chain);
     const overtaken = Promise.withResolvers<void>();
-    chain.database.answer = async (_, honest) => {
-      if (chain.database.asked.length > 1) return { Item: newer.database.head };
+    chain.database.floor = floorOf({ epoch: 1, version: 1 }, chain.at(1).digest);
+    let reads = 0;
+    chain.database.answer = async ({ command }, honest) => {
+      if (command !== 'GetItemCommand') return honest;
+      reads += 1;
+      if (reads > 1) return { Item: newer.database.head };
       await overtaken.promise;
       return honest;
     };

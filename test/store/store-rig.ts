@@ -49,7 +49,11 @@ let rigs = 0;
 export async function openRig(shared?: Engine): Promise<StoreRig> {
   const engine = shared ?? (await startEngine());
   rigs += 1;
-  const tables = await createTables(engine.endpoint, { objects: `objects-${rigs}`, state: `state-${rigs}` });
+  const tables = await createTables(engine.endpoint, {
+    objects: `objects-${rigs}`,
+    state: `state-${rigs}`,
+    floor: `floor-${rigs}`,
+  });
   const client = engineClient(engine.endpoint);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
   const signer = createLocalSigner(privateKey);

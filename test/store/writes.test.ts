@@ -323,20 +323,28 @@ describe('a publisher', () => {
     expect(timeout.mock.calls).toEqual([[60_000], [60_000]]);
   });
 
-  it('writes HEAD after its commit, and that, with its signature, after all it refers to', async () => {
+  it('writes what a commit refers to, the commit with its signature, HEAD, and then the floor', async () => {
     const database = memoryDatabase();
     const written: string[] = [];
-    database.answer = (asked) => {
+    database.answer = (asked, honest) => {
       const { Statements = [] } = asked as { Statements?: { Statement: string }[] };
       written.push(
         Statements.some(({ Statement }) => /'signature'/.test(Statement)) ? 'commit' : asked.command,
       );
-      return { Responses: Statements.map(() => ({})) } as never;
+      return { ...honest, Responses: Statements.map(() => ({})) } as never;
     };
     const { client } = database;
     const publisher = createPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
     await publisher.publish(await publisher.prepare(publication()));
-    expect(written).toEqual(['BatchExecuteStatementCommand', 'commit', 'PutItemCommand']);
+    const writing = written.filter((command) => !/^(Query|Describe)/.test(command));
+    const [approval, acknowledgement] = ['ExecuteStatementCommand', 'ExecuteStatementCommand'];
+    expect(writing).toEqual([
+      'BatchExecuteStatementCommand',
+      'commit',
+      'PutItemCommand',
+      approval,
+      acknowledgement,
+    ]);
   });
 
   it('salts every note, so that a purged one cannot be guessed', async () => {

@@ -142,6 +142,7 @@ async function process(env: Readonly<Record<string, string>> = {}) {
     AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     OBJECTS_TABLE: rig.tables.objects,
     STATE_TABLE: rig.tables.state,
+    FLOOR_TABLE: rig.tables.floor,
     COMMIT_PUBLIC_KEYS: rig.signer.publicKey,
     SERVICE_NAME: 'guard-1',
     ...env,
@@ -268,7 +269,7 @@ describe('the watch, in one process from an empty table on', () => {
     ]);
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
     'does not start without %s',
     async (name) => {
       await expect(process({ [name]: '' })).rejects.toThrow(`environment variable ${name} is not set`);

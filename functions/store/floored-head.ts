@@ -1,0 +1,83 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../core/facts/canonical.ts';
+import type { CommitKeys } from './commit-signature.ts';
+import type { StoreTables } from './dynamodb.ts';
+import { type Floor, floorProblem, readFloor, tableIdOf } from './floor.ts';
+import type { VerifiedHead } from './head.ts';
+import { readHead } from './head-read.ts';
+import type { ReadContext } from './object-items.ts';
+import type { ObjectLoader } from './object-loader.ts';
+import type { StoreErrorCode } from './store-error.ts';
+
+export interface FlooredHeadOptions {
+  readonly client: DynamoDBClient;
+  readonly tables: StoreTables;
+  readonly publicKeys: CommitKeys;
+  readonly loader: ObjectLoader;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /**
+   * For how many milliseconds a HEAD that was found at the floor needs no second look at it. A lease then starts at that
+   * look, so that a revocation is in force when it was said to be, whatever is put back in between. 0: look every time.
+   */
+  readonly floorForMs: number;
+}
+
+/** HEAD as it was read, and what the floor says to it. */
+export interface FlooredHead {
+  readonly head: VerifiedHead | undefined;
+  /** HEAD_MISSING without a HEAD, HEAD_BELOW_FLOOR or FLOOR_MISSING; null where there is nothing to say. */
+  readonly problem: StoreErrorCode | null;
+  /** On the clock, before the older of the two was read. */
+  readonly readStartedAt: number;
+}
+
+export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undefined) => Promise<FlooredHead>;
+
+/** Reads HEAD each time it is asked, and the floor beside it. */
+export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
+  const { client, tables, publicKeys, loader, clock, floorForMs } = options;
+  // INVARIANT: about no request. A HEAD was not below the floor when that was read; it may be later, hence the instant.
+  let checked: { readonly digest: Digest; readonly at: number } | undefined;
+  let tableId: string | undefined;
+
+  const readFloorNow = async (context: ReadContext) => {
+    const at = clock();
+    const [floor, id] = await Promise.all([
+      readFloor(client, tables.floor, context),
+      tableId ?? tableIdOf(client, tables.floor, context.signal),
+    ]);
+    tableId = id;
+    return { floor, id, at };
+  };
+
+  async function problemOf(
+    head: VerifiedHead | undefined,
+    { floor, id }: { readonly floor: Floor | null; readonly id: string },
+    context: ReadContext,
+  ): Promise<StoreErrorCode | null> {
+    if (head === undefined) return floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
+    return floorProblem(head, floor, id, loader.within(context));
+  }
+
+  return async (context, known) => {
+    const startedAt = clock();
+    const last = checked;
+    const isFresh = last !== undefined && last.at <= startedAt && startedAt - last.at < floorForMs;
+    const readHeadNow = () => readHead(client, tables.state, publicKeys, context, known);
+    const [first, ahead] = await Promise.all([readHeadNow(), isFresh ? undefined : readFloorNow(context)]);
+    if (isFresh && first?.digest === last.digest)
+      return { head: first, problem: null, readStartedAt: last.at };
+    if (isFresh) context.meter.batches += 1;
+    const floor = ahead ?? (await readFloorNow(context));
+    let head = first;
+    let problem = await problemOf(head, floor, context);
+    if (problem !== null && floor.floor !== null) {
+      // A publication may have come between the two reads. HEAD, read again, cannot honestly be below this floor.
+      head = await readHeadNow();
+      problem = await problemOf(head, floor, context);
+    }
+    if (head !== undefined && problem === null) checked = { digest: head.digest, at: floor.at };
+    return { head, problem, readStartedAt: Math.min(startedAt, floor.at) };
+  };
+}
