@@ -16,7 +16,8 @@ async function modulesOf(file: string): Promise<string[]> {
   return Object.keys(result.metafile.inputs);
 }
 
-const WRITING = /publisher|raise-floor|inserts|staging|trie-write|next-commit|signer|history|verify|diff|purge/;
+const WRITING =
+  /publisher|raise-floor|inserts|staging|trie-write|next-commit|signer|history|verify|diff|purge/;
 
 describe('the read path', () => {
   it('has nothing in it that writes, signs or looks back', async () => {
