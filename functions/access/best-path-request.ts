@@ -59,7 +59,16 @@ export const bestPathResponse = z.object({
 
 export const reasonsResponse = z.object({
   /** Why there is no answer. An incomplete one is never given. */
-  reasons: z.array(z.object({ code: z.string(), text: z.string(), field: z.optional(z.string()) })),
+  reasons: z.array(
+    z.object({
+      code: z.string(),
+      text: z.string(),
+      field: z.optional(z.string()),
+      /** Of a request that is too much work: the steps it asks for, and those it may. */
+      asked: z.optional(z.int()),
+      limit: z.optional(z.int()),
+    }),
+  ),
 });
 
 export type ComparedPath = z.infer<typeof comparedPath>;

@@ -28,11 +28,18 @@ import {
 } from './best-path-request.ts';
 import { catalogueOf } from './catalogue.ts';
 import { inputFor } from './search.ts';
+import { MAX_STEPS, stepsOfPaths } from './work.ts';
 
-type Located = Reason & { readonly field?: string };
+type Located = Pick<Reason, 'code'> & Pick<ShownReason, 'field' | 'asked' | 'limit'>;
 
 /** Why there is no answer, with the fixed sentence of each code. */
-export type ShownReason = { readonly code: string; readonly text: string; readonly field?: string };
+export interface ShownReason {
+  readonly code: string;
+  readonly text: string;
+  readonly field?: string;
+  readonly asked?: number;
+  readonly limit?: number;
+}
 
 export type BestPath =
   | { readonly ok: true; readonly answer: BestPathResponse }
@@ -51,10 +58,11 @@ function refusal(invalid: boolean, reasons: readonly Located[]): BestPath {
   return {
     ok: false,
     invalid,
-    reasons: reasons.map(({ code, field }) => ({
+    reasons: reasons.map(({ code, field, asked, limit }) => ({
       code,
       text: sentenceOf(code),
       ...(field !== undefined && { field }),
+      ...(asked !== undefined && { asked, limit: limit ?? 0 }),
     })),
   };
 }
@@ -132,6 +140,9 @@ function byWhatIsMissing(a: ComparedPath, b: ComparedPath): number {
 
 async function judge(request: BestPathRequest, options: BestPathOptions): Promise<BestPath> {
   const { paths: asked, ...rest } = request;
+  // Every registered route is no caller's choice: those are bounded by time.
+  const steps = asked === undefined ? 0 : stepsOfPaths(asked, rest);
+  if (steps > MAX_STEPS) return refusal(true, [{ code: 'REQUEST_TOO_MUCH', asked: steps, limit: MAX_STEPS }]);
   const evaluatedAt = options.clock();
   const at = rest.at === undefined ? evaluatedAt : instantOf(rest.at);
   if (at === undefined) return refusal(true, [{ code: 'INSTANT_INVALID' }]);

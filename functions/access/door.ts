@@ -7,6 +7,7 @@ import type { RequestArrival } from './arrival.ts';
 import { type BestPathOptions, bestPath } from './best-path.ts';
 import { type GuardPdpOptions, guardPdp } from './pdp.ts';
 import { type SearchLine, searchLine } from './search-line.ts';
+import { MAX_STEPS } from './work.ts';
 
 export const BEST_PATH = '/v1/best-path';
 
@@ -66,6 +67,7 @@ function accessHandler(options: DoorOptions, arrival: RequestArrival): HttpHandl
     }),
     identifier: arrival.identifier,
     pageKey: options.pageKey,
+    maxSteps: MAX_STEPS,
     // API Gateway has authenticated the caller; a request without one did not come through it.
     admit: () =>
       caller === undefined

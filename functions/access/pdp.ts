@@ -21,6 +21,7 @@ import { ACTION, type Misfit, openRequestFor, requestFor } from './authzen-reque
 import { catalogueOf } from './catalogue.ts';
 import { permittedOf } from './listed.ts';
 import { type OpenQuestion, searchCarriers } from './search.ts';
+import { stepsOfQuestion } from './work.ts';
 
 /** A message somebody may want to ask about: a published, finite list, so that subject search is complete. */
 export interface MarkingProfile {
@@ -78,7 +79,7 @@ function refuseHypothetical(request: OpenQuestion['request']): void {
 }
 
 export function guardPdp(options: GuardPdpOptions): Pdp {
-  return { open: () => sessionOf(options) };
+  return { stepsOf: stepsOfQuestion, open: () => sessionOf(options) };
 }
 
 function sessionOf(options: GuardPdpOptions): Session {

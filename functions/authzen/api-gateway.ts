@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { HttpHandler, HttpRequest, HttpResponse } from './exchange.ts';
+import { type HttpHandler, type HttpRequest, type HttpResponse, jsonResponse } from './exchange.ts';
 
 /** The members of a REST proxy event that the binding needs. */
 export type RestEvent = Pick<
@@ -12,8 +12,18 @@ export function behindRestApi(handler: HttpHandler): (event: RestEvent) => Promi
   return async (event) => proxyResult(await handler(requestOf(event)));
 }
 
+/** Lambda puts an error of its own in the place of a result over 6 MB, in which the body is text inside JSON. */
+const MAX_RESULT_BYTES = 6_000_000;
+
+function isTooLarge(body: string): boolean {
+  return body.length > MAX_RESULT_BYTES / 6 && Buffer.byteLength(JSON.stringify(body)) > MAX_RESULT_BYTES;
+}
+
 /** A response in the format of Lambda proxy integration. */
-export function proxyResult({ status, headers, body }: HttpResponse): APIGatewayProxyResult {
+export function proxyResult(response: HttpResponse): APIGatewayProxyResult {
+  const { status, headers, body } = isTooLarge(response.body)
+    ? jsonResponse(500, 'the answer is too large: ask for less at a time')
+    : response;
   return { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false };
 }
 

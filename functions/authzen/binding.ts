@@ -32,6 +32,8 @@ export interface BindingOptions {
   readonly maxDepth?: number;
   /** Items of a batch. @default 1000 */
   readonly maxEvaluations?: number;
+  /** Steps of work one request may ask for, in all its items. @default 6000 */
+  readonly maxSteps?: number;
   /** Results of a page where the caller names no limit. @default 1000 */
   readonly defaultLimit?: number;
   /** Largest page. @default 1000 */
@@ -49,6 +51,7 @@ export function authzenBinding(options: BindingOptions): HttpHandler {
     limits: { maxBytes: options.maxBytes ?? 1_048_576, maxDepth: options.maxDepth ?? 32 },
     apis: [...new Set<Api>(['evaluation', ...(options.apis ?? ALL_APIS)])],
     maxEvaluations: options.maxEvaluations ?? 1_000,
+    work: { maxSteps: options.maxSteps ?? 6_000, stepsOf: options.pdp.stepsOf ?? (() => 1) },
     pages: {
       tokens: new PageTokens(options.pageKey),
       defaultLimit: options.defaultLimit ?? 1_000,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from './apis.ts';
 import { evaluateOne } from './evaluation.ts';
-import { evaluateMany, isSingle } from './evaluations.ts';
+import { evaluateMany, isSingle, questionsOf } from './evaluations.ts';
 import type { Caller, Session } from './pdp.ts';
 import { Problem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
@@ -14,9 +14,11 @@ import {
 } from './requests.ts';
 import { actionResult, entityResult } from './responses.ts';
 import { type PageSettings, searchPage } from './search.ts';
+import { boundWork, type WorkSettings } from './work.ts';
 
 export interface CallSettings {
   readonly maxEvaluations: number;
+  readonly work: WorkSettings;
   readonly pages: PageSettings;
 }
 
@@ -25,7 +27,8 @@ export type Call = (session: Session) => Promise<unknown>;
 
 type Prepare = (body: Members, caller: Caller, settings: CallSettings) => Call;
 
-const evaluation: Prepare = (body) => {
+const evaluation: Prepare = (body, _caller, { work }) => {
+  boundWork([body], work);
   const request = inShape(evaluationRequest, body);
   return (session) => evaluateOne(session, request);
 };
@@ -36,10 +39,17 @@ const evaluations: Prepare = (body, caller, settings) => {
   if (request.evaluations.length > settings.maxEvaluations) {
     throw new Problem(400, 'evaluations has too many items');
   }
-  return async (session) => ({ evaluations: await evaluateMany(session, request) });
+  const questions = questionsOf(request);
+  boundWork(
+    questions.filter((question) => question !== null),
+    settings.work,
+  );
+  const semantic = request.options?.evaluations_semantic ?? 'execute_all';
+  return async (session) => ({ evaluations: await evaluateMany(session, questions, semantic) });
 };
 
-const subjectSearch: Prepare = (body, caller, { pages }) => {
+const subjectSearch: Prepare = (body, caller, { pages, work }) => {
+  boundWork([body], work);
   const request = inShape(subjectSearchRequest, body);
   return (session) =>
     searchPage(
@@ -51,7 +61,8 @@ const subjectSearch: Prepare = (body, caller, { pages }) => {
     );
 };
 
-const resourceSearch: Prepare = (body, caller, { pages }) => {
+const resourceSearch: Prepare = (body, caller, { pages, work }) => {
+  boundWork([body], work);
   const request = inShape(resourceSearchRequest, body);
   return (session) =>
     searchPage(
@@ -63,7 +74,8 @@ const resourceSearch: Prepare = (body, caller, { pages }) => {
     );
 };
 
-const actionSearch: Prepare = (body, caller, { pages }) => {
+const actionSearch: Prepare = (body, caller, { pages, work }) => {
+  boundWork([body], work);
   const request = inShape(actionSearchRequest, body);
   return (session) =>
     searchPage(

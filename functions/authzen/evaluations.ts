@@ -18,31 +18,39 @@ export function isSingle(body: Members): boolean {
   return evaluations === undefined || (Array.isArray(evaluations) && evaluations.length === 0);
 }
 
+/** The questions of a batch, each with the defaults it takes; `null` for an item that is no question. */
+export function questionsOf(request: EvaluationsRequest): readonly (Members | null)[] {
+  const defaults = inherited(request);
+  return request.evaluations.map((item) => (isObject(item) ? { ...defaults, ...item } : null));
+}
+
+function isObject(item: unknown): item is object {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
+}
+
 /**
  * A batch, in the order of the request, cut off after the decision its semantic stops at. An item that cannot be
  * evaluated is denied in its place, and counts as a deny.
  */
-export async function evaluateMany(session: Session, request: EvaluationsRequest): Promise<Decision[]> {
-  const stopsAfter = STOPS_AFTER[request.options?.evaluations_semantic ?? 'execute_all'];
+export async function evaluateMany(
+  session: Session,
+  questions: readonly (Members | null)[],
+  semantic: Semantic,
+): Promise<Decision[]> {
+  const stopsAfter = STOPS_AFTER[semantic];
   const decisions: Decision[] = [];
-  for (const item of request.evaluations) {
-    const one = await evaluateItem(session, request, item);
+  for (const question of questions) {
+    const one = await evaluateItem(session, question);
     decisions.push(one);
     if (one.decision === stopsAfter) break;
   }
   return decisions;
 }
 
-async function evaluateItem(
-  session: Session,
-  defaults: EvaluationsRequest,
-  item: unknown,
-): Promise<Decision> {
+async function evaluateItem(session: Session, question: Members | null): Promise<Decision> {
   try {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      throw new Problem(400, 'an item of evaluations must be an object');
-    }
-    return await evaluateOne(session, inShape(evaluationRequest, { ...inherited(defaults), ...item }));
+    if (question === null) throw new Problem(400, 'an item of evaluations must be an object');
+    return await evaluateOne(session, inShape(evaluationRequest, question));
   } catch (error) {
     const { status, message } = error instanceof Problem ? error : new Problem(500, 'the evaluation failed');
     return { decision: false, context: { error: { status, message } } };

@@ -1,3 +1,4 @@
+import type { Members } from './read-body.ts';
 import type {
   ActionSearchRequest,
   EvaluationRequest,
@@ -48,6 +49,8 @@ export interface Caller {
 
 /** A policy decision point. */
 export interface Pdp {
+  /** Steps of work a question takes, from its members as they came and with shapes nobody has checked. @default 1 */
+  readonly stepsOf?: (question: Members) => number;
   /**
    * Called once for each well-formed HTTP request, before anything is decided: a batch is decided on one state of
    * the world, in one read of it.

@@ -15,6 +15,10 @@ const GATE_CODES = {
   REQUEST_DUPLICATE_KEY: ['invalid', 'The request names a member twice.'],
   REQUEST_TOO_LARGE: ['invalid', 'The request is larger than the guard reads.'],
   REQUEST_TOO_DEEP: ['invalid', 'The request is nested deeper than the guard reads.'],
+  REQUEST_TOO_MUCH: [
+    'invalid',
+    'The paths and standards of the request are more work than one request may ask for.',
+  ],
   REQUEST_UNKNOWN_FIELD: ['invalid', 'The request has a member the guard does not know.'],
   REQUEST_INVALID: ['invalid', 'A member of the request is missing or has the wrong form.'],
   PATH_EMPTY: ['invalid', 'The path has no hops.'],

@@ -10,6 +10,8 @@ import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
 /** Bytes of JSON the guard reads; a larger request is refused before it is parsed. */
 export const MAX_REQUEST_BYTES = 128 * 1024;
 export const MAX_REQUEST_DEPTH = 16;
+/** Standards one request may add. */
+export const MAX_STANDARDS = 32;
 
 /** A hop by its registered id or by one typed identifier: `{"network":"gb-a"}`, `{"plmn":"234-15"}`. */
 const hop = z.union([
@@ -70,7 +72,7 @@ export const decisionRequest = z.strictObject({
   at: z.optional(instant),
   registry: z.optional(z.union([z.strictObject({ atLeast: version }), z.strictObject({ exact: version })])),
   /** Standards to apply besides those the owners mandate. It only ever adds. */
-  standards: z.optional(set(publishedId).check(z.maxLength(32))),
+  standards: z.optional(set(publishedId).check(z.maxLength(MAX_STANDARDS))),
   explain: z.optional(z.enum(['none', 'codes', 'full'])),
   supportedObligations: z.optional(set(z.enum(Object.keys(OBLIGATION_TYPES) as ObligationType[]))),
 });

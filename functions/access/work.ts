@@ -1,0 +1,46 @@
+/**
+ * The unit in which a list of questions is bounded: one hop, judged on one basis by the owners' law or by one standard
+ * that the request adds. What the registry makes of a hop (hosts, alternates) is not the caller's to choose, and is
+ * not counted.
+ */
+import { type DecisionRequest, MAX_STANDARDS } from '../core/decision/request.ts';
+import { member } from '../core/facts/fact.ts';
+import { MAX_HOPS } from '../core/facts/route.ts';
+
+/**
+ * Steps one request may ask for: more than the largest question takes that `decide` reads, and less than a second of one
+ * processor however they are made up (`npm run bench`, batches at their limit).
+ */
+export const MAX_STEPS = 6_000;
+
+/** A list that its schema would refuse as too long is refused by it, and costs no more than the longest that passes. */
+function lengthOf(list: unknown, most: number): number {
+  return Array.isArray(list) ? Math.min(list.length, most) : 0;
+}
+
+function steps(hops: number, standards: unknown, protection: unknown): number {
+  const bases = member(protection, 'registration') === undefined ? 1 : 2;
+  return Math.max(1, hops) * (1 + lengthOf(standards, MAX_STANDARDS)) * bases;
+}
+
+/** How long a registered route is, is known only when it has been read: it counts as the longest. */
+function hopsOf(path: unknown): number {
+  return member(path, 'route') === undefined ? lengthOf(member(path, 'hops'), MAX_HOPS) : MAX_HOPS;
+}
+
+/** Steps for some paths of one native question. */
+export function stepsOfPaths(
+  paths: readonly DecisionRequest['path'][],
+  { message, standards }: Pick<DecisionRequest, 'message' | 'standards'>,
+): number {
+  return paths.reduce((sum, path) => sum + steps(hopsOf(path), standards, message.protection), 0);
+}
+
+/** Steps for one AuthZEN question, whose members nobody has looked at yet. */
+export function stepsOfQuestion(question: Readonly<Record<string, unknown>>): number {
+  const { subject, action, resource, context } = question;
+  const path = member(resource, 'type') === 'route' ? { route: true } : member(resource, 'properties');
+  const protection =
+    member(member(action, 'properties'), 'protection') ?? member(member(subject, 'properties'), 'protection');
+  return steps(hopsOf(path), member(context, 'standards'), protection);
+}

@@ -1,0 +1,35 @@
+/** A request is bounded by the work it asks for, counted before any of it is done: items alone say nothing of that. */
+import { Problem } from './problem.ts';
+import type { Members } from './read-body.ts';
+
+export interface WorkSettings {
+  /** Steps one request may ask for. */
+  readonly maxSteps: number;
+  /** Steps one question takes, from its members as they came. */
+  readonly stepsOf: (question: Members) => number;
+}
+
+/** Bytes of a question that take as long to read as one step. */
+const BYTES_PER_STEP = 128;
+
+/** Everything of a question that somebody reads. */
+const PARTS = ['subject', 'action', 'resource', 'context'] as const;
+
+/**
+ * @param questions each with the defaults it takes: what stands once in a body may be read a thousand times
+ * @throws Problem where they are too much
+ */
+export function boundWork(questions: readonly Members[], { maxSteps, stepsOf }: WorkSettings): void {
+  const sizes = new Map<unknown, number>();
+  const sizeOf = (part: unknown): number => {
+    const size = sizes.get(part) ?? JSON.stringify(part ?? null).length;
+    sizes.set(part, size);
+    return size;
+  };
+  const steps = questions.reduce((sum, question) => {
+    const bytes = PARTS.reduce((all, part) => all + sizeOf(question[part]), 0);
+    return sum + Math.floor(bytes / BYTES_PER_STEP) + stepsOf(question);
+  }, 0);
+  if (!(steps <= maxSteps))
+    throw new Problem(400, `the request asks for ${steps} steps of work, and may ask for ${maxSteps}`);
+}
