@@ -58,12 +58,8 @@ export function answerIn(body: unknown): ExplainedAnswer {
   const read = answer.safeParse(body);
   if (!read.success) throw new GuardUnreachableError('the guard did not answer with a decision');
   const { decision, outcome, enforceable, hypothetical } = read.data;
-  const isAboutNow = enforceable && hypothetical === undefined;
-  if (
-    decision
-      ? !(outcome === 'permit' && isAboutNow)
-      : !isAboutNow && (enforceable || hypothetical === undefined)
-  )
-    throw new GuardUnreachableError('the guard contradicts itself, so this is no permit');
+  const isSound =
+    enforceable === (hypothetical === undefined) && (!decision || (outcome === 'permit' && enforceable));
+  if (!isSound) throw new GuardUnreachableError('the guard contradicts itself, so this is no permit');
   return body as ExplainedAnswer;
 }

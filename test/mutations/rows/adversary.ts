@@ -188,6 +188,157 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/core/decision/hypothetical.ts',
+    caughtBy: 'test/adversary/hypothetical.test.ts',
+    faults: [
+      ['another time can be acted on', "at: 'always'", "at: 'never'"],
+      ['an exact version can be acted on', "registry: 'exact'", "registry: 'never'"],
+      ['whatever was published since can be acted on', "registry: 'exact'", "registry: 'always'"],
+      [
+        'a result stands on top',
+        '{ ...nothing, hypothetical: result }',
+        '{ ...result, hypothetical: result }',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/answer.ts',
+    caughtBy: 'test/adversary/hypothetical.test.ts',
+    faults: [
+      [
+        'a hypothetical outcome stands on top',
+        '...setApart(hypothetical, result, NOTHING_ABOUT_NOW),',
+        '...setApart(hypothetical, result, { ...NOTHING_ABOUT_NOW, outcome: result.outcome }),',
+      ],
+      [
+        'a hypothetical refusal stands on top',
+        '...setApart<Result>(envelope.hypothetical, refused, NOTHING_ABOUT_NOW),',
+        '...refused,',
+      ],
+      [
+        'codes say everything of a requested standard',
+        'full ? core : withoutEquipment(core)',
+        'core',
+        'test/adversary/equipment.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/best-path.ts',
+    caughtBy: 'test/adversary/equipment.test.ts',
+    faults: [
+      [
+        'repairs say everything of a requested standard',
+        'repairsOf(input, (d) => withoutEquipment(d).reasons)',
+        'repairsOf(input)',
+      ],
+      [
+        'dates of a requested standard',
+        'const { validUntil } = withoutEquipment(decision);',
+        'const { validUntil } = decision;',
+      ],
+      [
+        'paths are judged, however many',
+        'if (steps > MAX_STEPS)',
+        'if (steps > 64 * MAX_STEPS)',
+        'test/adversary/work.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/requested.ts',
+    caughtBy: 'test/core/decision/requested.test.ts',
+    faults: [
+      ['its reasons are told', 'decision.reasons.filter(isOthers)', 'decision.reasons'],
+      ['its notes are told', 'decision.notes.filter(isOthers)', 'decision.notes'],
+      ['its waivers are told', '!decision.waiversByRequest.includes(key)', 'key !== ""'],
+      ['its dates are told', 'validUntil: null', 'validUntil: decision.validUntil'],
+      ['nothing is told', 'return code === undefined ? [] :', 'return true ? [] :'],
+      ['what is only the law is not told', 'return ofLaw ??', 'return'],
+    ],
+  },
+  {
+    file: 'functions/core/decision/judge-basis.ts',
+    caughtBy: 'test/core/decision/requested.test.ts',
+    faults: [
+      [
+        'waivers of requested standards are anybody’s',
+        "waiversOf(asked.filter((a) => a.verdict.by === 'request'))",
+        "waiversOf(asked.filter((a) => a.verdict.by !== 'request'))",
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/direct.ts',
+    caughtBy: 'test/adversary/direct.test.ts',
+    faults: [
+      [
+        'the object form is read',
+        'text === undefined ? guard.notText(trace)',
+        'text === undefined ? await guard.decideValue(event, trace)',
+      ],
+      ['members beside the text are ignored', ' && others.length === 0', ''],
+      ['any member is the request', "name === 'request' && ", ''],
+      [
+        'an inherited text is read',
+        'Object.entries(event)',
+        'Object.entries({ request: (event as { request?: unknown }).request })',
+      ],
+      ['a list is read', ' || Array.isArray(event)', ''],
+    ],
+  },
+  {
+    file: 'functions/decide/http-text.ts',
+    caughtBy: 'test/adversary/direct.test.ts',
+    faults: [
+      [
+        'bytes that are not UTF-8 are replaced',
+        "(utf8(Buffer.from(event.body, 'base64')) ?? '')",
+        "Buffer.from(event.body, 'base64').toString('utf8')",
+      ],
+    ],
+  },
+  {
+    file: 'functions/authzen/work.ts',
+    caughtBy: 'test/adversary/work.test.ts',
+    faults: [
+      ['work without a limit', '!(steps <= maxSteps)', 'steps < 0'],
+      ['reading is no work', 'Math.floor(bytes / BYTES_PER_STEP) + ', ''],
+      ['what comes later is not read', 'return size;', 'return sizes.size > 4 ? 0 : size;'],
+      ['judging is no work', ' + stepsOf(question)', ''],
+    ],
+  },
+  {
+    file: 'functions/authzen/calls.ts',
+    caughtBy: 'test/adversary/work.test.ts',
+    faults: [
+      [
+        'an evaluation of any size',
+        'const evaluation: Prepare = (body, _caller, { work }) => {\n  boundWork([body], work);',
+        'const evaluation: Prepare = (body) => {',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/work.ts',
+    caughtBy: 'test/adversary/work.test.ts',
+    faults: [
+      ['hops are no work', 'Math.max(1, hops)', '1'],
+      ['standards are no work', '(1 + lengthOf(standards, MAX_STANDARDS))', '1'],
+      ['two bases are one', 'undefined ? 1 : 2', 'undefined ? 1 : 1'],
+      ['a route is one hop', ': MAX_HOPS;', ': 1;'],
+      ['hops nobody would read count', 'Math.min(list.length, most)', 'list.length'],
+    ],
+  },
+  {
+    file: 'functions/authzen/api-gateway.ts',
+    caughtBy: 'test/adversary/work.test.ts',
+    faults: [
+      ['an answer of any size', 'isTooLarge(response.body)', 'false'],
+      ['the size of a body by its letters', 'Buffer.byteLength(JSON.stringify(body))', 'body.length'],
+    ],
+  },
+  {
     file: 'biome.json',
     caughtBy: 'test/ci/ci.test.ts',
     faults: [

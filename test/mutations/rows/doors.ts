@@ -31,25 +31,24 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'the early answer of an invocation permits',
-        'tooLate: () => recording.done(guard.outOfTime(recording.trace))',
-        'tooLate: () => recording.done({ ...guard.outOfTime(recording.trace), decision: true })',
+        'tooLate: () => done(guard.outOfTime(trace))',
+        'tooLate: () => done({ ...guard.outOfTime(trace), decision: true })',
         TIME,
       ],
       [
         'the early answer of an invocation is not written',
-        'tooLate: () => recording.done(guard.outOfTime(recording.trace))',
-        'tooLate: () => guard.outOfTime(recording.trace)',
+        'tooLate: () => done(guard.outOfTime(trace))',
+        'tooLate: () => guard.outOfTime(trace)',
         TIME,
       ],
       [
         'a text is parsed by the runtime’s rules',
-        'guard.decideText(text, recording.trace)',
-        'guard.decideValue(JSON.parse(text), recording.trace)',
+        'guard.decideText(text, trace)',
+        'guard.decideValue(JSON.parse(text), trace)',
       ],
-      ['members beside the text are ignored', ' && Object.keys(event).length === 1', ''],
       ['the probe’s alias is not looked at', '    invokedFunctionArn: context.invokedFunctionArn,\n', ''],
       ['the request’s id is lost', '    requestId: context.awsRequestId,\n', ''],
-      ['an invocation is not recorded', 'return recording.done(answer);', 'return answer;'],
+      ['an invocation is not recorded', 'return done(text ===', 'return (text ==='],
       ['auditors’ explanations by invocation', "assembleGuard('codes')", "assembleGuard('full')"],
     ],
   },
@@ -141,12 +140,10 @@ export const DOORS = mutationsOf('doors', [
         '      label,\n      at: clock(),\n',
         TIME,
       ],
-      ['another time is enforceable', 'request.at !== undefined ||', 'request.at === null ||'],
-      ['an exact version is enforceable', "'exact' in request.registry", "'exactly' in request.registry"],
       [
         'a hypothetical refusal is enforceable',
-        'return hypothetical ? { ...answer, enforceable: false } : answer;',
-        'return answer;',
+        'refuseWith(trace, code, { ...UNREAD, hypothetical })',
+        'refuseWith(trace, code)',
       ],
       [
         'everybody may have full explanations',
@@ -283,7 +280,7 @@ export const DOORS = mutationsOf('doors', [
       [
         'a hypothetical permit is counted',
         "const permit = cls === 'permit';",
-        'const permit = answer.decision;',
+        "const permit = cls === 'permit' || cls === 'hypothetical';",
       ],
       [
         'outages are counted as faults',
@@ -291,12 +288,8 @@ export const DOORS = mutationsOf('doors', [
         "Faults: cls === 'unavailable' ? 1 : 0",
       ],
       ['no fault is counted', "Faults: cls === 'integrity' ? 1 : 0", 'Faults: 0'],
-      [
-        'waived permits are not counted',
-        '(answer.waivers?.length ?? 0) > 0',
-        '(answer.waivers?.length ?? 0) > 1',
-      ],
-      ['waived refusals are counted', 'WaivedPermits: permit && (', 'WaivedPermits: ('],
+      ['waived permits are not counted', 'trace.waivers.length > 0', 'trace.waivers.length > 1'],
+      ['waived refusals are counted', 'WaivedPermits: permit && ', 'WaivedPermits: '],
       ['probes are counted as decisions', 'if (context.probe) return { ProbeDecisions: 1 };', '', DECIDING],
       ['probes are counted by class', 'return probe ? [all] :', 'return false ? [all] :', DECIDING],
       ['lists without an end', 'const MAX_LISTED = 32;', 'const MAX_LISTED = 33;'],
@@ -430,8 +423,13 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/access/authzen-decision.ts',
     caughtBy: ACCESS,
     faults: [
-      ['a hypothetical permit is true', 'answer.decision && answer.enforceable', 'answer.decision'],
-      ['the obligations are lost', 'obligations: answer.obligations.map(', 'obligations: [].map('],
+      [
+        'a hypothetical permit is true',
+        'decision: answer.decision,',
+        'decision: (answer.hypothetical ?? answer).decision,',
+      ],
+      ['what would be decided is lost', 'hypothetical: hypotheticalOf(answer)', 'hypothetical: undefined'],
+      ['the obligations are lost', 'return obligations.map(', 'return obligations.slice(0, 0).map('],
       ['the tunnel is not named', 'ref: o.ref, ', ''],
       ['the hours are lost', ', within_hours: o.withinHours', ''],
       ['the lease is lost', 'use_by: answer.useBy', 'use_by: undefined'],
@@ -516,8 +514,7 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/access/pdp.ts',
     caughtBy: SEARCHES,
     faults: [
-      ['a search about another time', 'at !== undefined || (registry', 'at === null || (registry'],
-      ['a search on an exact version', "'exact' in registry", "'exactly' in registry"],
+      ['a search about another time or version', 'if (isHypothetical(request))', 'if (false)'],
       [
         'an unreadable registry is an empty list',
         "if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');",
@@ -622,21 +619,18 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'not denied is permitted',
-        "permitted: decision.outcome === 'permit'",
-        "permitted: decision.outcome !== 'deny'",
+        "const permitted = outcome === 'permit';",
+        "const permitted = outcome !== 'deny';",
       ],
       ['a comparison cut short by time', "return refusal(false, [{ code: 'BUDGET_EXHAUSTED' }]);", 'break;'],
-      ['another time is now', 'current: rest.at === undefined && !exact', 'current: !exact'],
-      [
-        'an exact version is now',
-        'current: rest.at === undefined && !exact',
-        'current: rest.at === undefined',
-      ],
+      ['another time is now', 'current: !isHypothetical(rest)', 'current: true'],
+      ['a hypothetical path is permitted', 'isHypothetical(input.request),', 'false,'],
       [
         'the refused first',
-        'Number(b.permitted) - Number(a.permitted)',
-        'Number(a.permitted) - Number(b.permitted)',
+        'Number(isPermitted(b)) - Number(isPermitted(a))',
+        'Number(isPermitted(a)) - Number(isPermitted(b))',
       ],
+      ['hypothetical paths in any order', '(hypothetical?.permitted ?? false) || permitted', 'permitted'],
       [
         'a fault is thrown',
         "refusal(classOfReason(code) === 'invalid', [{ code }])",
@@ -692,11 +686,7 @@ export const DOORS = mutationsOf('doors', [
       ['a deny does not stop a batch', 'deny_on_first_deny: false', 'deny_on_first_deny: null'],
       ['a permit does not stop a batch', 'permit_on_first_permit: true', 'permit_on_first_permit: null'],
       ['the first deny stops every batch', 'execute_all: null', 'execute_all: false'],
-      [
-        'the semantic is not looked at',
-        "request.options?.evaluations_semantic ?? 'execute_all'",
-        "'execute_all'",
-      ],
+      ['the semantic is not looked at', 'STOPS_AFTER[semantic]', "STOPS_AFTER['execute_all']"],
       [
         'an item that fails is left out',
         '    decisions.push(one);\n',
@@ -707,7 +697,7 @@ export const DOORS = mutationsOf('doors', [
         'return { decision: false, context: { error',
         'return { decision: true, context: { error',
       ],
-      ['defaults over items', '{ ...inherited(defaults), ...item }', '{ ...item, ...inherited(defaults) }'],
+      ['defaults over items', '{ ...defaults, ...item }', '{ ...item, ...defaults }'],
     ],
   },
   {

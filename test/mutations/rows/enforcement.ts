@@ -32,6 +32,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       ['any outcome but deny', "h.outcome === 'permit'", "h.outcome !== 'deny'"],
       ['hypothetical unless said to be', 'h.enforceable === true', 'h.enforceable !== false'],
+      ['a hypothetical result beside a permit', ' && h.hypothetical === undefined', ''],
       ['a permit to be asked again', "h.retry === 'never' || h.retry === undefined", "h.retry !== 'later'"],
       ['a permit without an id', "h.evaluationId !== ''", 'h.evaluationId !== null'],
       [
@@ -383,16 +384,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/answer-shape.ts',
     caughtBy: CONTRACT,
     faults: [
-      [
-        'a permit that contradicts itself ends well',
-        "if (decision && !(outcome === 'permit' && enforceable))",
-        "if (decision && outcome !== 'permit')",
-      ],
-      [
-        'a hypothetical permit says deny and ends well',
-        "if (decision && !(outcome === 'permit' && enforceable))",
-        'if (decision && !enforceable)',
-      ],
+      ['a permit that contradicts itself ends well', "(outcome === 'permit' && enforceable)", 'enforceable'],
+      ['a hypothetical permit ends well', "(outcome === 'permit' && enforceable)", "outcome === 'permit'"],
+      ['a result beside a permit', 'enforceable === (hypothetical === undefined) &&', ''],
       ['any answer at all', '  decision: z.boolean(),', '  decision: z.any(),'],
     ],
   },
