@@ -90,11 +90,17 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
     const port = await freePort();
     const run = start(['--port', String(port)]);
     await until(() => run.output().includes(`ready http://127.0.0.1:${port}\n`), run);
-    const answer = await invoke(`http://127.0.0.1:${port}`, {
+    const request = {
       message: { id: 'm-1', marking: 'NOT A MARKING' },
       path: { hops: [{ network: 'nowhere' }] },
-    });
-    expect(answer).toMatchObject({ status: 200, error: undefined, payload: { decision: false } });
+    };
+    const told = async (payload: unknown) => {
+      const answer = await invoke(`http://127.0.0.1:${port}`, payload);
+      expect(answer).toMatchObject({ status: 200, error: undefined, payload: { decision: false } });
+      return (answer.payload as { reasons: { code: string }[] }).reasons.map(({ code }) => code);
+    };
+    expect(await told({ request: JSON.stringify(request) })).toEqual(['MARKING_INVALID']);
+    expect(await told(request)).toEqual(['REQUEST_NOT_TEXT']);
     expect(run.output()).toContain('LOCALCALLER');
     const children = descendants(run.child.pid ?? 0);
     expect(children.length).toBeGreaterThanOrEqual(4);
