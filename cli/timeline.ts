@@ -149,7 +149,7 @@ export function timelineCommand(): Command {
     .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
     .option('--supports <obligations>', 'obligations you can discharge', collect, [])
     .option('--flow <flow>', 'what the message is part of, where a standard asks')
-    .option('--standard <id>', 'a standard to apply besides those mandated', collect, [])
+    .option('--standard <id>', 'a standard to apply besides those mandated; needs --facts', collect, [])
     .requiredOption('--from <when>', 'the first instant; a day is its first instant, UTC')
     .requiredOption('--to <when>', 'the instant at which it ends, itself not included')
     .option(

@@ -27,7 +27,7 @@ export const NATIVE_OPERATIONS: readonly Operation[] = [
     request: { name: 'BestPathRequest', schema: bestPathRequest },
     response: { name: 'BestPathResponse', schema: bestPathResponse },
     errors: {
-      '400': 'The question is malformed.',
+      '400': 'The question is malformed, or more work than one request may ask for.',
       '401': 'The caller is not authenticated.',
       '405': 'Another method than POST.',
       '503': 'There is no complete answer.',
