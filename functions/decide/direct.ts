@@ -12,7 +12,7 @@ const guard = assembleGuard('codes');
 
 /** The text in an event that has it and nothing beside it. */
 function textOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
+  if (typeof event !== 'object' || event === null) return undefined;
   const [[name, value] = [], ...others] = Object.entries(event);
   return name === 'request' && typeof value === 'string' && others.length === 0 ? value : undefined;
 }

@@ -284,7 +284,6 @@ export const ADVERSARY = mutationsOf('adversary', [
         'Object.entries(event)',
         'Object.entries({ request: (event as { request?: unknown }).request })',
       ],
-      ['a list is read', ' || Array.isArray(event)', ''],
     ],
   },
   {
