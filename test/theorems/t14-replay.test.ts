@@ -92,19 +92,19 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-/** What was decided: all but who was asked and when, and but the lease, which no hypothetical answer has. */
-function coreOf({
-  evaluationId: _id,
-  evaluatedAt: _when,
-  enforceable: _real,
-  useBy: _lease,
-  ...core
-}: Answer) {
-  return JSON.stringify(core);
+/**
+ * What was decided: all but who was asked and when, and but the lease, which no hypothetical answer has. A replay is
+ * hypothetical, so that its result stands apart.
+ */
+function coreOf(answer: Answer) {
+  const { evaluationId: _id, evaluatedAt: _when, enforceable: _real, useBy: _lease, ...core } = answer;
+  const { hypothetical, ...rest } = core;
+  return JSON.stringify({ ...rest, ...hypothetical });
 }
 
 function loggedCoreOf(line: DecisionLine): string {
-  const { outcome, decision, registry, build, basis, dominance, standards, mandates, waivers } = line;
+  const { outcome, decision } = line.hypothetical ?? line;
+  const { registry, build, basis, dominance, standards, mandates, waivers } = line;
   const { codes, reasons, reasonCount, at } = line;
   const core = { outcome, decision, registry, build, basis, dominance, standards, mandates, waivers };
   return JSON.stringify({ ...core, codes, reasons, reasonCount, at });
