@@ -22,7 +22,7 @@ const PARTS = ['subject', 'action', 'resource', 'context'] as const;
 export function boundWork(questions: readonly Members[], { maxSteps, stepsOf }: WorkSettings): void {
   const sizes = new Map<unknown, number>();
   const sizeOf = (part: unknown): number => {
-    const size = sizes.get(part) ?? JSON.stringify(part ?? null).length;
+    const size = sizes.get(part) ?? Buffer.byteLength(JSON.stringify(part ?? null));
     sizes.set(part, size);
     return size;
   };

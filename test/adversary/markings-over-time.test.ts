@@ -19,7 +19,7 @@ const REQUEST = {
 
 it('a decision ends with the reading', async () => {
   const answer = await rig.guard.guard().decideText(JSON.stringify(REQUEST));
-  expect(answer).toMatchObject({ outcome: 'permit', validUntil: LEAVES });
+  expect(answer).toMatchObject({ hypothetical: { outcome: 'permit' }, validUntil: LEAVES });
 });
 
 it('a full explanation knows when the marking reads otherwise', async () => {
@@ -32,5 +32,5 @@ it('a full explanation knows when the marking reads otherwise', async () => {
 it('a comparison of registered routes ends with the reading', async () => {
   const { body } = await rig.door()('/v1/best-path', { body: { message: EU_MESSAGE, at: BEFORE } });
   const only = body.paths.find((p: { path: { route?: string } }) => p.path.route === 'only-a');
-  expect(only).toMatchObject({ outcome: 'permit', validUntil: LEAVES });
+  expect(only).toMatchObject({ hypothetical: { outcome: 'permit' }, validUntil: LEAVES });
 });
