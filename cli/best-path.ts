@@ -7,7 +7,6 @@ import {
 } from '../functions/access/best-path-request.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
-  assuranceOption,
   circumstancesOf,
   hop,
   type MessageOptions,
@@ -21,7 +20,6 @@ import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signe
 interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
   readonly path: readonly string[];
   readonly route: readonly string[];
-  readonly pathAssurance: string;
   readonly json?: true;
 }
 
@@ -36,7 +34,6 @@ function pathsOf(o: BestPathOptions): readonly Record<string, unknown>[] {
         .split(',')
         .filter((x) => x !== '')
         .map(hop),
-      assurance: o.pathAssurance,
     })),
     ...o.route.map((route) => ({ route })),
   ];
@@ -96,13 +93,17 @@ export function bestPathCommand(): Command {
     'Which of these paths, or of all registered routes, may carry this message, and what is missing on the others? Exit code 0 some may now, 3 none or no answer, 2 usage.',
   );
   withTimeOptions(withMessageOptions(command))
-    .option('--path <hops>', 'a path to compare, hops separated by commas; repeat for more', append, [])
+    .option(
+      '--path <hops>',
+      'a path to compare, hops separated by commas, which counts as assumed; repeat for more',
+      append,
+      [],
+    )
     .option('--route <id>', 'a registered route to compare; repeat for more', append, [])
-    .addOption(assuranceOption('how well the paths of --path are known').default('pinned'))
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  routeguard best-path --marking "SECRET//REL TO USA, GBR" --path gb-a,us-b --path gb-b,us-b',
+      '\nExample:\n  routeguard best-path --marking "SECRET//REL TO USA, GBR" --route sms-gb-primary --path gb-b,us-b',
     )
     .action(run);
   return withHttpOptions(command);

@@ -44,7 +44,7 @@ export function decideCommand(): Command {
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  routeguard decide --marking "SECRET//REL TO USA, GBR" --network gb-a --path-assurance pinned --at 2020-02-15',
+      '\nExample:\n  routeguard decide --marking "SECRET//REL TO USA, GBR" --route sms-gb-secondary --at 2020-02-15',
     )
     .action(run);
   return withConnectionOptions(command);

@@ -83,7 +83,7 @@ export function explainCommand(): Command {
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  routeguard explain --marking "SECRET//NOFORN" --network us-c --path-assurance pinned',
+      '\nExample:\n  routeguard explain --marking "SECRET//NOFORN" --route us-domestic-failover',
     )
     .action(run);
   return withHttpOptions(command);

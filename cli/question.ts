@@ -1,5 +1,5 @@
 /** The options that put a question together, shared by the commands that ask one. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from './usage-error.ts';
 
 /** The message, and what is asked about it besides its path. */
@@ -24,7 +24,6 @@ export interface TimeOptions {
 export interface QuestionOptions extends MessageOptions, TimeOptions {
   readonly network: readonly string[];
   readonly route?: string;
-  readonly pathAssurance?: string;
   readonly explain?: string;
 }
 
@@ -99,15 +98,9 @@ export function circumstancesOf(o: MessageOptions & TimeOptions): Record<string,
 export function requestOf(o: QuestionOptions): Record<string, unknown> {
   if ((o.route === undefined) === (o.network.length === 0))
     throw new UsageError('give either --route or --network');
-  if (o.route !== undefined && o.pathAssurance !== undefined) {
-    throw new UsageError('a registered route has its own assurance: --path-assurance goes with --network');
-  }
   return {
     message: messageOf(o),
-    path:
-      o.route !== undefined
-        ? { route: o.route }
-        : { hops: o.network.map(hop), ...(o.pathAssurance !== undefined && { assurance: o.pathAssurance }) },
+    path: o.route !== undefined ? { route: o.route } : { hops: o.network.map(hop) },
     ...circumstancesOf(o),
     ...(o.explain !== undefined && { explain: o.explain }),
   };
@@ -142,18 +135,13 @@ export function withTimeOptions(command: Command): Command {
     .option('--registry-exact <version>', 'a hypothetical answer from that version');
 }
 
-export function assuranceOption(description: string): Option {
-  return new Option('--path-assurance <how>', description).choices(['pinned', 'observed', 'assumed']);
-}
-
 export function withPathOptions(command: Command): Command {
   return command
     .option(
       '--network <hop>',
-      'a hop: a registered id or SCHEME:VALUE such as plmn:999-01; repeat it or separate hops by commas',
+      'a hop: a registered id or SCHEME:VALUE such as plmn:999-01; repeat it or separate hops by commas; such a path counts as assumed',
       collect,
       [],
     )
-    .option('--route <id>', 'a registered route')
-    .addOption(assuranceOption('how well the hops are known (default: assumed)'));
+    .option('--route <id>', 'a registered route, which has its own assurance');
 }

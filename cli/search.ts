@@ -2,18 +2,11 @@
 import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { GuardUnreachableError } from './guard-connection.ts';
-import {
-  assuranceOption,
-  circumstancesOf,
-  type MessageOptions,
-  messageOf,
-  withMessageOptions,
-} from './question.ts';
+import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
 import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
 
 interface SearchOptions extends MessageOptions, HttpOptions {
   readonly type: 'network' | 'route';
-  readonly pathAssurance: string;
   readonly json?: true;
 }
 
@@ -35,7 +28,6 @@ function bodyOf(o: SearchOptions): Record<string, unknown> {
     context: {
       ...context,
       ...(supportedObligations !== undefined && { supported_obligations: supportedObligations }),
-      ...(o.type === 'network' && { pathAssurance: o.pathAssurance }),
     },
   };
 }
@@ -82,9 +74,10 @@ export function searchCommand(): Command {
   );
   withMessageOptions(command)
     .addOption(
-      new Option('--type <type>', 'what to look for').choices(['network', 'route']).default('network'),
+      new Option('--type <type>', 'routes as registered, or networks as a path of one assumed hop')
+        .choices(['network', 'route'])
+        .default('route'),
     )
-    .addOption(assuranceOption('how well a path over one network would be known').default('pinned'))
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  routeguard search --marking "SECRET//REL TO USA, GBR" --type route')
     .action(run);

@@ -1,5 +1,5 @@
 /** `routeguard timeline`: every instant at which the answer to one question changes, and why. */
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Answer } from '../functions/core/decision/answer.ts';
 import { decide } from '../functions/core/decision/decide.ts';
 import { inputFromView } from '../functions/core/decision/input-from-view.ts';
@@ -34,7 +34,6 @@ interface TimelineOptions extends ConnectionOptions {
   readonly owner?: string;
   readonly network: readonly string[];
   readonly route?: string;
-  readonly pathAssurance?: string;
   readonly protection?: string;
   readonly flow?: string;
   readonly supports: readonly string[];
@@ -139,13 +138,6 @@ export function timelineCommand(): Command {
       [],
     )
     .option('--route <id>', 'a registered route')
-    .addOption(
-      new Option('--path-assurance <how>', 'how well the hops are known (default: assumed)').choices([
-        'pinned',
-        'observed',
-        'assumed',
-      ]),
-    )
     .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
     .option('--supports <obligations>', 'obligations you can discharge', collect, [])
     .option('--flow <flow>', 'what the message is part of, where a standard asks')
@@ -161,7 +153,7 @@ export function timelineCommand(): Command {
     .option('--json', 'print the timeline as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  routeguard timeline --marking OFFICIAL --owner GBR --network gb-a --path-assurance pinned \\\n    --from 2019-01-01 --to 2029-01-01 --facts samples/registry',
+      '\nExample:\n  routeguard timeline --marking OFFICIAL --owner GBR --route gb-a-alone \\\n    --from 2019-01-01 --to 2029-01-01 --facts samples/registry',
     )
     .action(run);
   return withConnectionOptions(command);

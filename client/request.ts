@@ -16,13 +16,15 @@ export interface MessageDescription {
   readonly flow?: string;
 }
 
-/** Where it is to go: a registered route, or the hops in order. */
+/**
+ * Where it is to go: a registered route, or the hops in order. Hops count as `assumed`: only a registered route can be
+ * known better, and most owners accept nothing less.
+ */
 export type PathDescription =
   | { readonly route: string }
   | {
       /** Each hop by one identifier: `{ network: 'gb-a' }`, `{ plmn: '234-15' }` … At most 64. */
       readonly hops: readonly { readonly [scheme: string]: string }[];
-      readonly assurance?: 'pinned' | 'observed' | 'assumed';
     };
 
 /**

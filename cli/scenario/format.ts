@@ -158,6 +158,7 @@ const protection = z.union([
     registrationValidFrom: z.optional(day),
     registrationValidTo: z.optional(day),
     independentVendors: z.optional(z.boolean()),
+    layerVendors: z.optional(z.array(id)),
   }),
 ]);
 export type CompactProtection = z.infer<typeof protection>;

@@ -1,6 +1,9 @@
 /** From the message of a scenario to what the core reads: a label, and the message part of a request. */
 
+import type { Assessment } from '../../functions/core/facts/assessment.ts';
+import type { Fact } from '../../functions/core/facts/fact.ts';
 import type { Protection } from '../../functions/core/facts/protection.ts';
+import type { Vendor } from '../../functions/core/facts/vendor.ts';
 import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
 import type { Label } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
@@ -120,8 +123,8 @@ const SCHEMES: Readonly<Record<string, Protection['scheme']>> = {
 export interface ClaimedProtection {
   readonly scheme: Protection['scheme'];
   readonly registration: string;
-  /** The registration, where the compact notation describes one. */
-  readonly fact: Protection | undefined;
+  /** The registration and the makers of its layers, where the compact notation describes one. */
+  readonly facts: readonly Fact[];
 }
 
 /** `undefined` where the message travels unprotected. @throws ScenarioError */
@@ -132,34 +135,54 @@ export function protectionOf(p: CompactProtection | undefined): ClaimedProtectio
   const scheme = SCHEMES[(p.scheme ?? 'csfc').toLowerCase()];
   if (scheme === undefined)
     throw new ScenarioError('/message/protection/scheme', `write one of ${Object.keys(SCHEMES).join(', ')}`);
-  if (!('endToEndLayers' in p)) return { scheme, registration: p.registration, fact: undefined };
-  if (p.registrationId === undefined) return { scheme, registration: 'not-registered', fact: undefined };
+  if (!('endToEndLayers' in p)) return { scheme, registration: p.registration, facts: [] };
+  if (p.registrationId === undefined) return { scheme, registration: 'not-registered', facts: [] };
   const independent = p.independentVendors ?? true;
   const part = (name: string, i: number) => `scenario-${name}-${independent ? i : 0}`;
-  return {
+  const named = p.layerVendors;
+  const fact: Protection = {
+    kind: 'protection',
+    id: p.registrationId,
+    name: `Scenario registration ${p.registrationId}`,
+    synthetic: true,
+    authority: 'scenario-accreditor',
     scheme,
-    registration: p.registrationId,
-    fact: {
-      kind: 'protection',
-      id: p.registrationId,
-      name: `Scenario registration ${p.registrationId}`,
-      synthetic: true,
-      authority: 'scenario-accreditor',
-      scheme,
-      layers: Array.from({ length: p.endToEndLayers }, (_, i) => ({
-        vendor: part('vendor', i),
-        codeBase: part('code', i),
-        keyDomain: part('keys', i),
-        suite: 'CNSA',
-      })),
-      endpointCountries: ['USA'],
-      riskAcceptedBy: 'scenario-accreditor',
-      valid: {
-        from: p.registrationValidFrom ?? '2010-01-01',
-        to: p.registrationValidTo ?? '2099-12-31',
-        zone: 'UTC',
-      },
-      sources: [INVENTED],
+    layers: Array.from({ length: p.endToEndLayers }, (_, i) => ({
+      vendor: named?.[i] ?? part('vendor', i),
+      codeBase: part('code', i),
+      keyDomain: part('keys', i),
+      suite: 'CNSA',
+    })),
+    endpointCountries: ['USA'],
+    riskAcceptedBy: 'scenario-accreditor',
+    valid: {
+      from: p.registrationValidFrom ?? '2010-01-01',
+      to: p.registrationValidTo ?? '2099-12-31',
+      zone: 'UTC',
     },
+    sources: [INVENTED],
   };
+  const makers = new Set(fact.layers.map((l) => l.vendor).filter((id) => named?.includes(id) !== true));
+  return { scheme, registration: p.registrationId, facts: [fact, ...[...makers].flatMap(trustedMaker)] };
+}
+
+/** A maker nobody names is one that nothing speaks against, assessed as trusted. */
+function trustedMaker(id: string): readonly (Vendor | Assessment)[] {
+  const always = { from: '2010-01-01', to: '2099-12-31', zone: 'UTC' } as const;
+  const common = { valid: always, sources: [INVENTED] };
+  return [
+    { kind: 'vendor', id, name: id, synthetic: true, ownedBy: [], ...common },
+    {
+      kind: 'assessment',
+      id: `${id}-trusted`,
+      authority: 'us-state',
+      subject: { vendor: id },
+      criteriaSet: 'STATE-TRUST-2019-12',
+      outcome: 'trusted',
+      assessor: 'scenario-assessor',
+      approver: 'scenario-approver',
+      assessedOn: '2010-01-01',
+      ...common,
+    },
+  ];
 }

@@ -1,9 +1,11 @@
 /** Runs one scenario through the real core. */
 import { inputFromView } from '../../functions/core/decision/input-from-view.ts';
 import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
+import { asRoute } from '../../functions/core/decision/path.ts';
 import { type DecisionRequest, decisionRequest } from '../../functions/core/decision/request.ts';
 import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
 import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
+import type { PathAssurance } from '../../functions/core/facts/route.ts';
 import { viewOf } from '../../functions/core/facts/view.ts';
 import { mismatches } from './expectation.ts';
 import { factsOf, standardOf } from './facts.ts';
@@ -37,14 +39,19 @@ function hopOf(name: string): Hop {
 function pathRequest(s: Scenario): unknown {
   if (s.path !== undefined) {
     if ('route' in s.path) return s.path;
-    return { hops: s.path.hops.map(hopOf), assurance: s.path.assurance ?? s.assurance ?? 'pinned' };
+    return { hops: s.path.hops.map(hopOf) };
   }
   if (s.network === undefined) throw new ScenarioError('', 'give "network", "path", or both');
   const hops =
     s.network.hops === undefined
       ? [{ network: s.network.id }]
       : s.network.hops.map((h) => (isRegistered(h) ? { network: networkIdOf(h) } : hopOf(h.id)));
-  return { hops, assurance: s.assurance ?? 'pinned' };
+  return { hops };
+}
+
+/** A scenario says what is so: hops it gives are those of a route over them, with the assurance it states. */
+function assuranceOf({ path, assurance = 'pinned' }: Scenario): PathAssurance {
+  return (path !== undefined && 'hops' in path ? path.assurance : undefined) ?? assurance;
 }
 
 function requestOf(s: Scenario, protection: ReturnType<typeof protectionOf>): DecisionRequest {
@@ -82,7 +89,7 @@ const UNREADABLE: StandardJudgement = {
 export function runScenario(s: Scenario, world: World): ScenarioResult {
   const at = instantOfScenario(s.at);
   const protection = protectionOf(s.message.protection);
-  const facts = factsOf(s, world, at, protection?.fact === undefined ? [] : [protection.fact]);
+  const facts = factsOf(s, world, at, protection?.facts ?? []);
   const standard = standardOf(s, facts);
   const zone = standard?.valid.zone ?? 'UTC';
   const label = labelOf(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
@@ -97,7 +104,8 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
 
   function judged(): StandardJudgement {
     if (!label.ok) return UNREADABLE;
-    return judgeStandard(inputFromView(viewOf(facts), request, label.label, at), s.standard);
+    const input = inputFromView(viewOf(facts), request, label.label, at);
+    return judgeStandard({ ...input, path: asRoute(input.path, assuranceOf(s)) }, s.standard);
   }
 }
 

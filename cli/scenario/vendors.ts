@@ -14,7 +14,7 @@ const FAR_AHEAD = '2099-12-31';
 export interface Asked {
   readonly criteriaSet: string;
   readonly authority: string;
-  readonly subjects: readonly ('network' | 'vendors')[];
+  readonly subjects: readonly ('network' | 'vendors' | 'layers')[];
   readonly trustedSource: boolean;
 }
 

@@ -9,7 +9,7 @@ const MISFIT_SENTENCES = {
   ACTION_UNKNOWN: 'The action decided here is route.',
   RESOURCE_TYPE_UNKNOWN: 'A message is routed over a network, a route or a path.',
   CONTEXT_MEMBER_UNKNOWN:
-    'The context has a member that is not one of at, registry, standards, explain, pathAssurance, supported_obligations.',
+    'The context has a member that is not one of at, registry, standards, explain, supported_obligations; a registered route has its own assurance.',
   QUESTION_INVALID: 'A member of the question is missing or has the wrong form.',
 } as const satisfies Record<Misfit, string>;
 
@@ -58,6 +58,7 @@ export function decisionOf(answer: Answer): Decision {
       standards: answer.standards,
       dominance: answer.dominance,
       basis: answer.basis,
+      path_assurance: answer.pathAssurance,
       registry: answer.registry,
       build: answer.build,
       valid_until: answer.validUntil,

@@ -6,7 +6,6 @@
 import * as z from 'zod/mini';
 import type { EvaluationRequest, ResourceSearchRequest } from '../authzen/requests.ts';
 import { type DecisionRequest, decisionRequest } from '../core/decision/request.ts';
-import { ASSURANCES, type PathAssurance } from '../core/facts/route.ts';
 
 export const ACTION = 'route';
 
@@ -15,7 +14,6 @@ const context = z.strictObject({
   registry: z.optional(z.unknown()),
   standards: z.optional(z.unknown()),
   explain: z.optional(z.unknown()),
-  pathAssurance: z.optional(z.enum(ASSURANCES)),
   supported_obligations: z.optional(z.unknown()),
 });
 
@@ -34,7 +32,6 @@ export type Understood =
 type Parts = {
   readonly message: Record<string, unknown>;
   readonly rest: Record<string, unknown>;
-  readonly assurance: PathAssurance | undefined;
 };
 type PartsReading =
   | { readonly ok: true; readonly parts: Parts }
@@ -56,7 +53,7 @@ function partsOf(request: Pick<EvaluationRequest, 'subject' | 'action' | 'contex
     const unknown = read.error.issues.some((i) => i.code === 'unrecognized_keys');
     return { ok: false, misfit: unknown ? 'CONTEXT_MEMBER_UNKNOWN' : 'QUESTION_INVALID' };
   }
-  const { pathAssurance, supported_obligations, ...rest } = read.data;
+  const { supported_obligations, ...rest } = read.data;
   return {
     ok: true,
     parts: {
@@ -69,33 +66,28 @@ function partsOf(request: Pick<EvaluationRequest, 'subject' | 'action' | 'contex
         ...rest,
         ...(supported_obligations !== undefined && { supportedObligations: supported_obligations }),
       },
-      assurance: pathAssurance,
     },
   };
-}
-
-function withAssurance(hops: unknown, assurance: PathAssurance | undefined): unknown {
-  return { hops, ...(assurance !== undefined && { assurance }) };
 }
 
 /** The request `decide` would be asked, still unchecked: its schema has the last word. */
 export function requestFor(evaluation: EvaluationRequest): Understood {
   const read = partsOf(evaluation);
   if (!read.ok) return read;
-  const { message, rest, assurance } = read.parts;
+  const { message, rest } = read.parts;
   const { resource } = evaluation;
   switch (resource.type) {
     case 'network':
       return {
         ok: true,
-        value: { message, ...rest, path: withAssurance([{ network: resource.id }], assurance) },
+        value: { message, ...rest, path: { hops: [{ network: resource.id }] } },
       };
     case 'route':
       return { ok: true, value: { message, ...rest, path: { route: resource.id } } };
     case 'path':
       return {
         ok: true,
-        value: { message, ...rest, path: withAssurance(resource.properties?.['hops'], assurance) },
+        value: { message, ...rest, path: { hops: resource.properties?.['hops'] } },
       };
     default:
       return { ok: false, misfit: 'RESOURCE_TYPE_UNKNOWN' };
@@ -103,7 +95,7 @@ export function requestFor(evaluation: EvaluationRequest): Understood {
 }
 
 export type OpenRequest =
-  | { readonly ok: true; readonly request: Omit<DecisionRequest, 'path'>; readonly assurance: PathAssurance }
+  | { readonly ok: true; readonly request: Omit<DecisionRequest, 'path'> }
   | { readonly ok: false; readonly misfit: Misfit };
 
 /** A placeholder path, so that a question whose path is searched for passes the same schema as any other. */
@@ -115,9 +107,9 @@ export function openRequestFor(
 ): OpenRequest {
   const read = partsOf(search);
   if (!read.ok) return read;
-  const { message, rest, assurance } = read.parts;
+  const { message, rest } = read.parts;
   const parsed = decisionRequest.safeParse({ message, ...rest, path: SOME_PATH });
   if (!parsed.success) return { ok: false, misfit: 'QUESTION_INVALID' };
   const { path: _path, ...request } = parsed.data;
-  return { ok: true, request, assurance: assurance ?? 'assumed' };
+  return { ok: true, request };
 }

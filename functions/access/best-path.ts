@@ -89,7 +89,7 @@ async function* registered(
 ): AsyncGenerator<Named> {
   const catalogue = await catalogueOf(registry);
   for (const id of catalogue.routes) {
-    const question = { request, read, at, assurance: 'assumed' } as const;
+    const question = { request, read, at };
     yield { path: { route: id }, input: inputFor(catalogue, question, { type: 'route', id }) };
   }
 }

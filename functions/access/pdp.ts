@@ -135,13 +135,13 @@ function sessionOf(options: GuardPdpOptions): Session {
     if (!read.ok) return refuseSearch(read.misfit);
     if (type !== 'network' && type !== 'route') return NOTHING;
     refuseHypothetical(read.request);
-    const { request, assurance } = read;
+    const { request } = read;
     const at = options.clock();
     const label = labelOf(request.message, at);
     // What nobody can read may travel nowhere.
     if (!label.ok) return NOTHING;
     const catalogue = await catalogueOf(await open(request.registry ?? {}));
-    const page = searchCarriers(catalogue, { request, read: label, at, assurance }, type, windowOf(window));
+    const page = searchCarriers(catalogue, { request, read: label, at }, type, windowOf(window));
     return {
       results: page.hits.map((hit) => ({ ...hit })),
       ...(page.next !== undefined && { next: page.next }),

@@ -5,7 +5,6 @@
 import { type DecisionInput, decide } from '../core/decision/decide.ts';
 import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
-import type { PathAssurance } from '../core/facts/route.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -16,8 +15,6 @@ export interface OpenQuestion {
   readonly request: Omit<DecisionRequest, 'path'>;
   readonly read: ReadLabel;
   readonly at: number;
-  /** How well the caller would know a path over one network. */
-  readonly assurance: PathAssurance;
 }
 
 export interface SearchWindow {
@@ -46,21 +43,22 @@ function onlyThose<V>(all: ReadonlyMap<string, V>, ids: readonly string[]): Read
 
 /** What a decision about one carrier is made from, out of a loaded catalogue. */
 export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): DecisionInput {
-  const { read, at, assurance } = question;
+  const { read, at } = question;
   const request: DecisionRequest = {
     ...question.request,
-    path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }], assurance },
+    path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }] },
   };
   const { entries, law } = catalogue;
   const path = pathOf(request, entries, at);
+  const protection = claimedProtection(request, entries, at);
   return {
     request,
     label: read.label,
     labelUntil: read.until,
     law,
     path,
-    vendors: onlyThose(catalogue.vendors, vendorIdsOf(path)),
-    protection: claimedProtection(request, entries, at),
+    vendors: onlyThose(catalogue.vendors, vendorIdsOf(path, protection)),
+    protection,
     at,
   };
 }

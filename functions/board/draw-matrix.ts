@@ -77,7 +77,7 @@ export function drawMatrix(matrix: Matrix, at: number, link: LinkTo): SafeHtml {
   if (profiles.length === 0) return html`<p>No mandate is in force: nothing may be routed anywhere.</p>`;
   const table = (what: string, rows: readonly Row[]) =>
     html`<div class="scroll"><table>${head(profiles, what)}<tbody>${body(rows, profiles, at, link)}</tbody></table></div>`;
-  return html`<h2>Networks</h2>${table(`${matrix.networks.length} networks`, matrix.networks)}
+  return html`<h2>Networks, each as the one hop of a pinned route</h2>${table(`${matrix.networks.length} networks`, matrix.networks)}
 <h2>Routes</h2>${matrix.routes.length === 0 ? html`<p class="dim">No route is registered.</p>` : table(`${matrix.routes.length} routes`, matrix.routes)}
 ${legend(profiles)}`;
 }

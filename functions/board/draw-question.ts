@@ -48,6 +48,14 @@ function changesList(stretches: readonly Stretch[]): SafeHtml {
   return html`<ol class="list">${items}</ol>${more > 0 ? html`<p class="dim">and ${more} more</p>` : NOTHING}`;
 }
 
+/** How well the path is known: a route's own word, and for a network that of the route it is judged by. */
+function pathText({ decision, supposed }: Question): string {
+  const pathAssurance = decision.pathAssurance ?? 'not known';
+  return supposed
+    ? `As the one hop of a route that is ${pathAssurance}; as a caller names it, it is assumed.`
+    : `Path: ${pathAssurance}.`;
+}
+
 export function drawQuestion(question: Question, at: number, back: string | undefined): SafeHtml {
   const { decision, hops, profile } = question;
   const boxes = hops.map(
@@ -61,5 +69,5 @@ export function drawQuestion(question: Question, at: number, back: string | unde
 <div class="path">${boxes}</div>
 ${general.length > 0 ? html`<h2>About the question as a whole</h2><ul class="why">${general}</ul>` : NOTHING}
 <h2>When the answer changes</h2>${strip(question.stretches, at)}${changesList(question.stretches)}
-<p class="dim">Standards: ${standards === '' ? 'none' : standards}. Dominance: ${decision.dominance}. Mandates: ${decision.mandates.join(', ') || 'none'}.</p>`;
+<p class="dim">${pathText(question)} Standards: ${standards === '' ? 'none' : standards}. Dominance: ${decision.dominance}. Mandates: ${decision.mandates.join(', ') || 'none'}.</p>`;
 }

@@ -1,7 +1,7 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import type { CoreDecision } from '../core/decision/decide.ts';
 import { decide } from '../core/decision/decide.ts';
-import { pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import { asRoute, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { Label } from '../core/marking/label.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../core/rules/finding.ts';
@@ -19,18 +19,16 @@ function markingOf({ frame, level, owners, markedBy, audience }: Label): Record<
   return { frame, level, owners, markedBy, ...who };
 }
 
-/** The request itself. A network is judged as if the path over it were pinned; a route has its own assurance. */
+/** The request itself, as any caller could ask it. */
 export function evaluateRequest(subject: Subject, profile: Profile): DecisionRequest {
   return {
     message: { id: 'board', marking: markingOf(profile.label), markingFormat: 'label' },
-    path:
-      'route' in subject
-        ? { route: subject.route }
-        : { hops: [{ network: subject.network }], assurance: 'pinned' },
+    path: 'route' in subject ? { route: subject.route } : { hops: [{ network: subject.network }] },
     supportedObligations: ALL_OBLIGATIONS,
   };
 }
 
+/** A network is judged as the one hop of a pinned route, were it registered; a route has its own assurance. */
 export function evaluate(
   registry: WholeRegistry,
   subject: Subject,
@@ -38,9 +36,9 @@ export function evaluate(
   at: number,
 ): CoreDecision {
   const request = evaluateRequest(subject, profile);
-  const path = pathOf(request, registry.entries, at);
+  const path = asRoute(pathOf(request, registry.entries, at), 'pinned');
   const vendors = new Map(
-    vendorIdsOf(path).flatMap((id) => {
+    vendorIdsOf(path, undefined).flatMap((id) => {
       const reading = registry.vendors.get(id);
       return reading === undefined ? [] : [[id, reading] as const];
     }),

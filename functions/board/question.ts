@@ -28,6 +28,8 @@ export interface Question {
   readonly profile: Profile;
   readonly id: string;
   readonly decision: CoreDecision;
+  /** True for a network, which is judged by a route over it that may not exist. */
+  readonly supposed: boolean;
   readonly hops: readonly QuestionHop[];
   /** Reasons that are about no hop: mandates, standards, holds. */
   readonly general: readonly Reason[];
@@ -86,6 +88,7 @@ export function questionOf(
     profile,
     id: 'network' in subject ? subject.network : subject.route,
     decision,
+    supposed: 'network' in subject,
     hops: hopIds(registry, subject).map(({ id, alternate }, index) => {
       const network = member(registry.entries.get(`network/${id}`), 'network');
       return {

@@ -23,8 +23,9 @@ export async function inputOn(
 ): Promise<DecisionInput> {
   const { law, entries } = await registry.read(keysOf(request));
   const path = pathOf(request, entries, at);
+  const protection = claimedProtection(request, entries, at);
   const vendors = new Map<string, VendorReading>();
-  for (const [id, doc] of await registry.vendors(vendorIdsOf(path))) {
+  for (const [id, doc] of await registry.vendors(vendorIdsOf(path, protection))) {
     const vendor = vendorOf(doc as unknown as VendorDoc);
     if (vendor !== undefined) vendors.set(id, vendor);
   }
@@ -35,7 +36,7 @@ export async function inputOn(
     law: lawOf(law as unknown as LawDoc),
     path,
     vendors,
-    protection: claimedProtection(request, entries, at),
+    protection,
     at,
   };
 }

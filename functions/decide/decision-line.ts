@@ -62,6 +62,7 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
   readonly registry?: { readonly version: number; readonly digest: string };
   readonly build: string;
   readonly basis?: Answer['basis'];
+  readonly pathAssurance?: Answer['pathAssurance'];
   readonly dominance: Answer['dominance'];
   readonly standards: Answer['standards'];
   readonly mandates: readonly string[];
@@ -154,6 +155,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     ...(answer.registry !== undefined && { registry: answer.registry }),
     build: answer.build,
     ...(answer.basis !== undefined && { basis: answer.basis }),
+    ...(answer.pathAssurance !== undefined && { pathAssurance: answer.pathAssurance }),
     dominance: answer.dominance,
     standards: answer.standards.filter((s) => !hidden.has(s.id)).slice(0, MAX_LISTED),
     mandates: (answer.mandates ?? []).slice(0, MAX_LISTED),

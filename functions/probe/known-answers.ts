@@ -52,7 +52,7 @@ export const UNIVERSAL_ANSWERS: readonly KnownAnswer[] = [
     id: 'unregistered-network',
     request: {
       message: { id: 'probe-1', marking: 'SECRET//NOFORN', markingFormat: 'us-banner' },
-      path: { hops: [{ network: 'routeguard.unregistered' }], assurance: 'pinned' },
+      path: { hops: [{ network: 'routeguard.unregistered' }] },
     },
     expect: { decision: false, codes: ['HOP_UNKNOWN'] },
   },
@@ -60,7 +60,7 @@ export const UNIVERSAL_ANSWERS: readonly KnownAnswer[] = [
     id: 'unreadable-marking',
     request: {
       message: { id: 'probe-2', marking: 'SECRET//////', markingFormat: 'us-banner' },
-      path: { hops: [{ network: 'routeguard.unregistered' }], assurance: 'pinned' },
+      path: { hops: [{ network: 'routeguard.unregistered' }] },
     },
     expect: { decision: false, codes: ['MARKING_INVALID'] },
   },

@@ -18,7 +18,6 @@ afterAll(() => rig.stop());
 const message = { id: 'm', marking: 'SECRET//REL TO USA, GBR' };
 const hops = (...networks: string[]) => ({
   hops: networks.map((network) => ({ network })),
-  assurance: 'pinned',
 });
 
 async function compare(over: Record<string, unknown> = {}): Promise<Reply> {
@@ -43,10 +42,13 @@ describe('the best path', () => {
     expect(bestPathResponse.safeParse(body).success).toBe(true);
     const names = body.paths.map((p: ComparedPath) => ('route' in p.path ? p.path.route : ''));
     expect([...names].sort()).toEqual([
+      'gb-a-alone',
+      'gb-b-alone',
       'pacific',
       'sms-gb-aggregator',
       'sms-gb-primary',
       'sms-gb-secondary',
+      'us-b-alone',
       'us-domestic',
       'us-domestic-failover',
     ]);
@@ -99,7 +101,7 @@ describe('the best path', () => {
     const before = rig.lines.length;
     await compare();
     expect(rig.lines.slice(before)).toMatchObject([
-      { event: 'search', searched: 'best-path', results: 6, complete: true, caller: CALLER },
+      { event: 'search', searched: 'best-path', results: 9, complete: true, caller: CALLER },
     ]);
   });
 });

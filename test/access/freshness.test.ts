@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { SnapshotReader } from '../../functions/store/registry-reader.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
-import { stateOf } from '../decide/rig.ts';
+import { OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';
 
 let rig: AccessRig;
@@ -29,7 +28,6 @@ function publish(facts: ReadonlyMap<string, RawFact>) {
 const question = {
   subject: { type: 'message', id: 'm', properties: { marking: 'SECRET//REL TO USA, GBR' } },
   action: { name: 'route' },
-  context: { pathAssurance: 'pinned' },
 };
 
 type Door = ReturnType<AccessRig['door']>;
@@ -66,7 +64,7 @@ function stale(reader: SnapshotReader): SnapshotReader {
 
 describe('a hold', () => {
   it('stops every answer from the next request on, and its end is seen as soon', async () => {
-    const sample = readSampleRegistry();
+    const sample = OPEN_SAMPLE;
     const door = rig.door();
     const old = stale(rig.guard.store.reader());
     const late = rig.door({ reader: old, guard: rig.guard.guard({ reader: old }) });

@@ -1,6 +1,6 @@
 /** A registry of many networks, each a copy of one of the sample's with what is said about it, some of it taken away. */
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { OPEN_SAMPLE } from '../decide/rig.ts';
 
 function subjectOf(fact: RawFact): string | undefined {
   const subject = fact['subject'] as { readonly network?: string } | undefined;
@@ -14,7 +14,7 @@ function chance(n: number, one: number): boolean {
 
 /** Vendors, law and everything else as in the sample; `count` networks with ids `net-000000` and on. */
 export function manyNetworks(count: number): ReadonlyMap<string, RawFact> {
-  const sample = readSampleRegistry();
+  const sample = OPEN_SAMPLE;
   const facts = new Map<string, RawFact>();
   const networks: RawFact[] = [];
   const about = new Map<string, RawFact[]>();

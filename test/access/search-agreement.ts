@@ -14,7 +14,6 @@ export interface Agreement {
   readonly singleMs: number;
 }
 
-const CONTEXT = { pathAssurance: 'pinned' };
 const ACTION = { name: 'route' };
 
 /** Every hit of a resource search, page by page, in the order they came. */
@@ -32,7 +31,6 @@ export async function searchAll(
         subject: { type: 'message', id: 'm', properties: { marking } },
         action: ACTION,
         resource: { type: 'network' },
-        context: CONTEXT,
         page: { limit, ...(token !== '' && { token }) },
       },
     });
@@ -62,7 +60,6 @@ export async function compare(
       body: {
         subject: { type: 'message', id: 'm', properties: { marking } },
         action: ACTION,
-        context: CONTEXT,
         evaluations: ids.map((id) => ({ resource: { type: 'network', id } })),
       },
     });

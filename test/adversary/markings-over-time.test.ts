@@ -13,7 +13,7 @@ afterAll(() => rig.stop());
 
 const REQUEST = {
   message: EU_MESSAGE,
-  path: { hops: [{ network: 'net-a' }], assurance: 'pinned' },
+  path: { route: 'only-a' },
   at: BEFORE,
 };
 

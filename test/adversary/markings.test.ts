@@ -155,7 +155,9 @@ describe('a reading ends where a list of codes changes', () => {
   function decideAt(at: number) {
     const reading = labelOf(EU_MESSAGE, at);
     if (!reading.ok) throw new Error(JSON.stringify(reading.reasons));
-    return decide(inputFromView(viewOf(EU_FACTS), requestOf({}), reading.label, at, reading.until));
+    return decide(
+      inputFromView(viewOf(EU_FACTS), requestOf({ route: 'only-a' }), reading.label, at, reading.until),
+    );
   }
 
   it('a permit for EU information does not outlive a membership', () => {

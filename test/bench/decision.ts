@@ -13,7 +13,7 @@ const ROUNDS = 500;
 
 const REQUEST = JSON.stringify({
   message: { id: 'm-1', marking: 'SECRET//REL TO USA, GBR' },
-  path: { hops: [{ network: 'gb-b' }, { network: 'us-b' }], assurance: 'pinned' },
+  path: { hops: [{ network: 'gb-b' }, { network: 'us-b' }] },
 });
 
 export async function benchDecision(): Promise<void> {

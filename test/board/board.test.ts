@@ -148,16 +148,19 @@ describe('the matrix', () => {
       ...nothing.map((id) => `${id} ✕✕✕✕✕✕✕✕✕✕✕✕${id === 'gb-e' ? '––' : '✕✕'}✕✕✕✕`),
     ]);
     expect(matrix.routes.map(symbols)).toEqual([
+      'gb-b-alone ✕✕✕✕✕✕✕✕✕✕✕✕✓✓✕✕✓✕',
       'us-domestic ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✓✓✓',
+      'gb-a-alone ✕✕✕✕✕✕✕✕✕✕✕✕✓✓✕✕✕✕',
       'pacific ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✓✕',
       'sms-gb-primary ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✓✕',
+      'us-b-alone ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✓✕',
       'sms-gb-aggregator ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕',
       'sms-gb-secondary ✕✕✕✕✕✕✕✕✕✕✕✕✕–✕✕✕✕',
       'us-domestic-failover ✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕✕',
     ]);
     expect([matrix.networks[2], matrix.routes[0]].map((row) => row?.name)).toEqual([
       'Federal Fields Wireless: reachable from the United States only (synthetic)',
-      'Inside the United States',
+      'Delivery inside one trusted network, United Kingdom',
     ]);
   });
 
@@ -191,6 +194,7 @@ describe('the cliff', () => {
     expect(said(cliff, 30)).toEqual([
       ...week,
       ['gb-b', 19, 'GBR · SECRET', 'GBR · SECRET, shared', 'USA · SECRET, shared'],
+      ['gb-b-alone', 19, 'GBR · SECRET', 'GBR · SECRET, shared', 'USA · SECRET, shared'],
       ['sms-gb-primary', 19, 'USA · SECRET, shared'],
       ['au-a', 27, 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'USA · SECRET, shared'],
       ['pacific', 27, 'USA · SECRET, shared'],
@@ -203,6 +207,7 @@ describe('the cliff', () => {
     other.set('accreditation/us-on-gb-b', to(facts.get('accreditation/us-on-gb-b'), 4));
     expect(said(registryOf(other), 6)).toEqual([
       ['gb-b', 4, 'USA · SECRET, shared'],
+      ['gb-b-alone', 4, 'USA · SECRET, shared'],
       ['sms-gb-primary', 4, 'USA · SECRET, shared'],
       ['us-a', ...US_A],
       ['us-domestic', ...US_A],
@@ -363,13 +368,13 @@ describe('the page', () => {
     const board = at(other.reader(), () => now);
     const dark = async () =>
       /<div class="big">(\d+) <small>go dark: [^<]*/.exec(await board({}))?.[0].slice(17);
-    expect(await dark()).toBe('6 <small>go dark: 3 networks, 3 routes');
+    expect(await dark()).toBe('7 <small>go dark: 3 networks, 4 routes');
     expect(await board({})).toContain(
       'Registry version 1, recorded 2026-11-23 12:00 UTC; drawn for 2026-11-29 11:59 UTC.',
     );
     expect(await board({})).toMatch(/5 facts end; then <code>[a-z-]+\/[^<]+<\/code> on 20[3-9]/);
     now += 1;
-    expect(await dark()).toBe('4 <small>go dark: 2 networks, 2 routes');
+    expect(await dark()).toBe('5 <small>go dark: 2 networks, 3 routes');
     await other.publisher.commit({
       base: await other.reader().open(),
       staged: stageState(stateOf(readSampleRegistry())),

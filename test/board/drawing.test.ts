@@ -140,7 +140,7 @@ describe('the matrix', () => {
       `<div class="scroll"><table>${head(what)}<tbody><tr><th class="row" scope="row" title="${name}"><b>&lt;n&gt;</b><span>${name}</span></th>${drawn}</tr></tbody></table></div>`;
     const text = linked([nasty], [{ ...nasty, name: 'r' }]);
     expect(text.slice(0, text.indexOf('<div class="key">'))).toBe(
-      `<h2>Networks</h2>${table('1 networks')}\n<h2>Routes</h2>${table('1 routes', 'r')}\n`,
+      `<h2>Networks, each as the one hop of a pinned route</h2>${table('1 networks')}\n<h2>Routes</h2>${table('1 routes', 'r')}\n`,
     );
     expect(plain(text.slice(text.indexOf('<div class="key">')))).toBe(
       '✓ may carry ✓ may carry, and something it rests on changes within 30 days ✕ must not ? cannot be decided: must not – no mandate covers it: must not S SECRET, TS TOP SECRET. Bare: for the owner alone; “shared”: releasable to every nation that an accreditation names',
@@ -300,6 +300,7 @@ describe('one question', () => {
   const decision: CoreDecision = {
     outcome: 'deny',
     basis: 'trusted-transport',
+    pathAssurance: 'assumed',
     dominance: 'not-satisfied',
     standards: [
       { id: '<STD>', by: 'mandate', outcome: 'permit' },
@@ -318,6 +319,7 @@ describe('one question', () => {
     profile: columns[4] ?? profile('X', 'US', 'SECRET', 'S'),
     id: '<r>',
     decision,
+    supposed: false,
     hops: [
       { id: '<h>', name: '<N>', place: 'USA, <P>', alternate: false, reasons: [{ code: 'HOP_UNKNOWN' }] },
       { id: 'b', name: 'B', place: '', alternate: true, reasons: [] },
@@ -340,12 +342,17 @@ describe('one question', () => {
 <div>B</div><div class="dim"></div><div class="dim">nothing speaks against it</div></div></div>
 <h2>About the question as a whole</h2><ul class="why"><li>The route is not registered or not in force.</li></ul>
 <h2>When the answer changes</h2><div class="strip" role="img" aria-label="When the answer changes"><span class="permit" style="flex:200 0 3px" title="may carry from 2026-11-23 to 2027-02-04">✓</span><span class="deny" style="flex:800 0 3px" title="must not carry from 2027-02-04 to 2027-12-28">✕</span></div><div class="dates"><span>2026-11-23</span><span>2027-11-23</span></div><ol class="list"><li><time>2026-11-23</time><span>✓ may carry</span></li><li class="dark"><time>2027-02-04</time><span>✕ must not carry <span class="dim">A, &lt;B&gt;</span></span></li><li class="dark"><time>2027-12-28</time><span>? cannot be decided, so must not carry</span></li></ol>
-<p class="dim">Standards: &lt;STD&gt; ✓, B ?. Dominance: not-satisfied. Mandates: mandate/&lt;m&gt;, mandate/n.</p>`,
+<p class="dim">Path: assumed. Standards: &lt;STD&gt; ✓, B ?. Dominance: not-satisfied. Mandates: mandate/&lt;m&gt;, mandate/n.</p>`,
     );
   });
 
   it('says what there is not, and leaves nothing out unsaid', () => {
-    const bare = { ...question, general: [], decision: { ...decision, standards: [], mandates: [] } };
+    const bare = {
+      ...question,
+      supposed: true,
+      general: [],
+      decision: { ...decision, standards: [], mandates: [] },
+    };
     const tail = (stretches: readonly Stretch[]) => {
       const { text } = drawQuestion({ ...bare, stretches }, AT, undefined);
       expect(text).not.toContain('← the board');
@@ -356,7 +363,8 @@ describe('one question', () => {
       Array.from({ length: count }, (_, i) =>
         stretch(i, i + 1, 'deny', ...'abcdefgh'.slice(0, 6 + (i % 2) * 2)),
       );
-    const end = 'Standards: none. Dominance: not-satisfied. Mandates: none.';
+    const end =
+      'As the one hop of a route that is assumed; as a caller names it, it is assumed. Standards: none. Dominance: not-satisfied. Mandates: none.';
     // A change at the end of the strip is not on it; one that comes late makes the strip longer.
     expect(tail([stretch(0, 365, 'permit'), stretch(547.5, null, 'deny')])).toBe(
       `1 on the strip: ✓ 2026-11-23 2028-05-24 2026-11-23 ✓ may carry 2028-05-24 ✕ must not carry ${end}`,

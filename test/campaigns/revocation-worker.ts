@@ -53,7 +53,7 @@ async function decide(): Promise<never> {
   const question = JSON.stringify({
     message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
     // Both must be accredited, so that either revocation alone denies.
-    path: { hops: [{ network: 'gb-b' }, { network: 'us-a' }], assurance: 'pinned' },
+    path: { hops: [{ network: 'gb-b' }, { network: 'us-a' }] },
   });
   for (;;) {
     const batch: [string, string, boolean][] = [];

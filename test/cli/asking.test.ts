@@ -59,12 +59,14 @@ const ask = (...args: readonly string[]) => routeguard(...args, '--url', url);
 const REL = ['--marking', 'SECRET//REL TO USA, GBR'];
 
 it('search lists what the door finds', async () => {
-  const networks = await ask('search', ...REL);
+  const plain = await ask('search', ...REL);
+  expect([plain.code, plain.out.split('\n').includes('gb-b-alone')]).toEqual([0, true]);
+  const networks = await ask('search', ...REL, '--type', 'network');
   expect([networks.code, networks.out.split('\n').includes('gb-b')]).toEqual([0, true]);
   const routes = await ask('search', ...REL, '--type', 'route', '--json');
   expect((JSON.parse(routes.out) as { results: string[] }).results).toContain('sms-gb-primary');
   const none = await ask('search', '--marking', 'TOP SECRET//SI-G ABCD//ORCON/NOFORN');
-  expect(none).toEqual({ code: 3, out: '', err: 'no networks may carry it\n' });
+  expect(none).toEqual({ code: 3, out: '', err: 'no routes may carry it\n' });
 });
 
 it('best-path compares registered routes, and says why there is no answer', async () => {
@@ -78,7 +80,7 @@ it('best-path compares registered routes, and says why there is no answer', asyn
 });
 
 it('explain explains a permit and a refusal, and quotes what the guard refuses', async () => {
-  const over = (network: string) => [...REL, '--network', network, '--path-assurance', 'pinned'];
+  const over = (network: string) => [...REL, '--route', `${network}-alone`];
   const permitted = await ask('explain', ...over('gb-b'));
   expect([permitted.code, permitted.out.split('\n')[0]]).toEqual([0, 'PERMIT']);
   expect(permitted.out).toContain('USA, frame US: SECRET');

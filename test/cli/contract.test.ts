@@ -255,7 +255,7 @@ const COMMANDS: Readonly<Record<string, Asking>> = {
     jsonOfNone: '',
   },
   search: {
-    args: ['search', ...ASK],
+    args: ['search', ...ASK, '--type', 'network'],
     door: '--url',
     answers: [
       ['two', found('gb-a', 'gb-b'), 0, 'gb-a\ngb-b\n', '2 networks may carry it\n'],
@@ -356,7 +356,7 @@ const USAGE: readonly Usage[] = [
   ['a structured marking that is not JSON', ['--marking', '{'], /^routeguard: --marking /],
   ['a protection without a registration', ['--protection', 'csfc'], /^routeguard: --protection /],
   ['a protection without a scheme', ['--protection', ':reg-1'], /^routeguard: --protection /],
-  ['an assurance nobody knows', ['--path-assurance', 'hoped'], /choices are pinned, observed, assumed/],
+  ['how well the path is known', ['--path-assurance', 'pinned'], /unknown option '--path-assurance'/],
 ];
 const DOOR_USAGE: readonly Usage[] = [
   ['a URL that is none', ['--url', 'guard'], /^routeguard: --url is not a URL\n$/],
@@ -454,11 +454,6 @@ describe('what is asked', () => {
   it.each([
     ['neither path nor route', ['decide', ...ASK], /^routeguard: give either --route or --network\n$/],
     ['both path and route', ['decide', ...ASK, ...BOTH], /^routeguard: give either --route or --network\n$/],
-    [
-      'an assurance of a route',
-      ['explain', ...ASK, '--route', 'r', '--path-assurance', 'pinned'],
-      /has its own assurance/,
-    ],
     ['a type nobody knows', ['search', ...ASK, '--type', 'vendor'], /Allowed choices are network, route/],
     [
       'an explanation nobody gives',
@@ -492,8 +487,8 @@ describe('what is asked', () => {
   };
   const AROUND = { registry: { atLeast: 12 }, standards: ['S-1', 'S-2'] };
   const SUPPORTS = ['use-tunnel', 'notify-owner', 'third'];
-  const PATH = { hops: [{ network: 'gb-a' }, { plmn: '234-15' }], assurance: 'observed' };
-  const OVER = ['--network', 'gb-a,plmn:234-15', '--path-assurance', 'observed'];
+  const PATH = { hops: [{ network: 'gb-a' }, { plmn: '234-15' }] };
+  const OVER = ['--network', 'gb-a,plmn:234-15'];
 
   async function heard(...args: readonly string[]): Promise<readonly Heard[]> {
     await routeguard(...args);
@@ -547,22 +542,14 @@ describe('what is asked', () => {
       { ...found('gb-b'), page: { next_token: '' } },
     ];
     guard.answer = () => pages[guard.heard.length - 1];
-    const result = await routeguard(
-      'search',
-      ...FULL,
-      '--path-assurance',
-      'observed',
-      '--url',
-      guard.url,
-      '--json',
-    );
+    const result = await routeguard('search', ...FULL, '--type', 'network', '--url', guard.url, '--json');
     expect(result.out).toBe('{"type":"network","results":["gb-a","gb-b"]}\n');
     const { id, ...properties } = MESSAGE;
     const body = {
       subject: { type: 'message', id, properties },
       action: { name: 'route' },
       resource: { type: 'network' },
-      context: { ...AROUND, supported_obligations: SUPPORTS, pathAssurance: 'observed' },
+      context: { ...AROUND, supported_obligations: SUPPORTS },
     };
     expect(guard.heard.map((h) => JSON.parse(h.body))).toEqual([body, { ...body, page: { token: 't-1' } }]);
     expect(guard.heard.map((h) => h.path)).toEqual(Array(2).fill('/access/v1/search/resource'));
@@ -572,16 +559,15 @@ describe('what is asked', () => {
   it('a search that breaks off prints nothing of what it found', async () => {
     guard.answer = () => ({ ...found('gb-a'), page: { next_token: 't-1' } });
     guard.weather = (response, good) => (guard.heard.length === 1 ? fair : withStatus(500))(response, good);
-    expect(await routeguard('search', ...ASK, '--url', guard.url)).toEqual({
+    expect(await routeguard('search', ...ASK, '--type', 'network', '--url', guard.url)).toEqual({
       ...{ code: 3, out: '', err: 'routeguard: the guard refused (500): no reason given\n' },
     });
   });
 
-  it('a search for routes says nothing of how a path is known', async () => {
+  it('a search is for routes unless it says otherwise', async () => {
     guard.answer = () => ({ results: [{ type: 'route', id: 'pacific' }] });
-    const [one] = await heard('search', ...ASK, '--type', 'route', '--url', guard.url);
+    const [one] = await heard('search', ...ASK, '--url', guard.url);
     expect(JSON.parse(one?.body ?? '')).toMatchObject({ resource: { type: 'route' }, context: {} });
-    expect(one?.body).not.toContain('pathAssurance');
   });
 
   it('best-path sends the paths it was given, or none', async () => {
@@ -591,11 +577,7 @@ describe('what is asked', () => {
     await heard('best-path', ...ASK, '--url', guard.url);
     const [one, other] = guard.heard.map((h) => JSON.parse(h.body) as { paths?: unknown });
     expect(guard.heard[0]).toMatchObject({ method: 'POST', path: '/v1/best-path' });
-    expect(one?.paths).toEqual([
-      { hops: PATH.hops, assurance: 'pinned' },
-      { hops: [{ network: 'us-b' }], assurance: 'pinned' },
-      { route: 'pacific' },
-    ]);
+    expect(one?.paths).toEqual([{ hops: PATH.hops }, { hops: [{ network: 'us-b' }] }, { route: 'pacific' }]);
     expect(other).not.toHaveProperty('paths');
   });
 

@@ -140,7 +140,7 @@ describe('routeguard label', () => {
 });
 
 describe('routeguard timeline over files', () => {
-  const ASK = ['--marking', 'OFFICIAL', '--owner', 'GBR', '--network', 'gb-a', '--path-assurance', 'pinned'];
+  const ASK = ['--marking', 'OFFICIAL', '--owner', 'GBR', '--route', 'gb-a-alone'];
   const SPAN = ['--from', '2019-01-01', '--to', '2029-01-01', '--facts', 'samples/registry'];
 
   test('each change of a sample network on its day, in the zone of its instrument', async () => {

@@ -27,7 +27,7 @@ function clientOf(overrides: Partial<GuardOptions> = {}, obligations: Obligation
 
 const asking = (network: string, message: object = {}): RouteRequest => ({
   message: { id: 'm-1', marking: 'SECRET//REL TO USA, GBR', ...message },
-  path: { hops: [{ network }], assurance: 'pinned' },
+  path: { hops: [{ network }] },
 });
 
 describe('the client and the guard agree', () => {

@@ -212,7 +212,7 @@ describe('nothing a caller wrote is in the line', () => {
         async ({ id, marking, flow, network, standards, extra, explain, ...arrival }) => {
           const request = {
             message: { id, marking, flow },
-            path: { hops: [{ network }], assurance: 'pinned' },
+            path: { hops: [{ network }] },
             standards,
             explain,
             ...(extra !== undefined && { [extra]: extra }),

@@ -20,7 +20,7 @@ function request(
 ): Record<string, unknown> {
   return {
     message: { id: 'm-1', marking: REL, ...message },
-    path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' },
+    path: { hops: [{ network: 'gb-b' }] },
     ...over,
   };
 }
@@ -30,7 +30,7 @@ function codes(a: Answer): readonly string[] {
 }
 
 function hops(...networks: string[]) {
-  return { path: { hops: networks.map((network) => ({ network })), assurance: 'pinned' } };
+  return { path: { hops: networks.map((network) => ({ network })) } };
 }
 
 describe('the founding example: one network, two nations, two standards', () => {
@@ -65,11 +65,7 @@ describe('the founding example: one network, two nations, two standards', () => 
 describe('every refusal has its own reason', () => {
   const cases: readonly [string, unknown, readonly string[]][] = [
     ['an unknown network', request(hops('nobody-knows')), ['HOP_UNKNOWN']],
-    [
-      'an unknown identifier',
-      request({ path: { hops: [{ plmn: '999-99' }], assurance: 'pinned' } }),
-      ['HOP_UNKNOWN'],
-    ],
+    ['an unknown identifier', request({ path: { hops: [{ plmn: '999-99' }] } }), ['HOP_UNKNOWN']],
     ['an unknown route', request({ path: { route: 'no-route' } }), ['ROUTE_UNKNOWN']],
     ['one unknown hop among known ones', request(hops('gb-b', 'nobody-knows')), ['HOP_UNKNOWN']],
     [
@@ -97,7 +93,11 @@ describe('every refusal has its own reason', () => {
       request({}, { marking: 'NATO SECRET', markingFormat: 'nato-text' }),
       ['OWNER_WITHOUT_MANDATE'],
     ],
-    ['an assumed path', request({ path: { hops: [{ network: 'gb-b' }] } }), ['PATH_ASSURANCE_INSUFFICIENT']],
+    [
+      'an assurance of the caller',
+      request({ path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' } }),
+      ['PATH_ASSURANCE_STATED'],
+    ],
     ['an unknown requested standard', request({ standards: ['NO-SUCH-STANDARD'] }), ['STANDARD_UNKNOWN']],
     ['a marking of two nations', request({}, { marking: 'SECRET' }), ['MARKING_AMBIGUOUS']],
     ['a marking nobody reads', request({}, { marking: 'VERY SECRET' }), ['MARKING_INVALID']],

@@ -45,7 +45,7 @@ const network = (id: string) => ({ type: 'network', id });
 const message = { id: 'CANARY', marking: 'SECRET//REL TO USA, GBR' };
 const PATHS = {
   message,
-  paths: ['gb-c', 'gb-b'].map((id) => ({ hops: [{ network: id }], assurance: 'pinned' })),
+  paths: ['gb-c', 'gb-b'].map((id) => ({ hops: [{ network: id }] })),
 };
 
 function asked(over: Readonly<Record<string, unknown>> = {}) {
@@ -53,7 +53,6 @@ function asked(over: Readonly<Record<string, unknown>> = {}) {
     subject: { type: 'message', id: 'CANARY', properties: { marking: message.marking, canary: 'canary' } },
     action: { name: 'route' },
     resource: network('gb-b'),
-    context: { pathAssurance: 'pinned' },
     ...over,
   };
 }
@@ -100,6 +99,7 @@ function decided(over: object) {
     ...envelope,
     dominance: 'satisfied',
     basis: 'trusted-transport',
+    path_assurance: 'assumed',
     registry: { version: 1, digest },
     valid_until: '2036-01-01T00:00:00.000Z',
     obligations: [],
@@ -164,7 +164,7 @@ describe('a fair registry', () => {
         name: 'route',
         properties: { protection: { scheme: 'csfc', registration: 'synthetic-reg-1' } },
       },
-      context: { pathAssurance: 'pinned', supported_obligations: duties },
+      context: { supported_obligations: duties },
     });
     const duty = (obligation: string, over: object = {}) => ({
       id: obligation,
@@ -188,7 +188,7 @@ describe('a fair registry', () => {
     ['an exact version', { registry: { exact: 1 } }, NOW],
   ])('about %s answers false, with what would be decided beside it', async (_what, over, at) => {
     const { sent, lines } = await ask(EVALUATION, {
-      body: asked({ context: { pathAssurance: 'pinned', ...over } }),
+      body: asked({ context: { ...over } }),
     });
     const { use_by: _lease, ...context } = permit().context as { readonly use_by?: string };
     const result = { decision: true, outcome: 'permit' };
@@ -238,7 +238,7 @@ describe('a fair registry', () => {
     [
       'resource',
       { resource: { type: 'route' } },
-      ['sms-gb-primary', 'us-domestic'].map((id) => ({ type: 'route', id })),
+      ['gb-b-alone', 'sms-gb-primary', 'us-b-alone', 'us-domestic'].map((id) => ({ type: 'route', id })),
     ],
     [
       'action',

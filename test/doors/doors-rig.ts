@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
+import type { RawFact } from '../../functions/core/facts/view.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
-import { BUILD, stateOf } from '../decide/rig.ts';
+import { BUILD, OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { type StoreProxy, startStoreProxy } from './store-proxy.ts';
 
@@ -32,12 +32,16 @@ export const CONTEXT = {
 };
 
 /** @param slowMs how long `slow` weather keeps every answer back */
-export async function startDoors(offered: readonly DoorName[], slowMs?: number): Promise<Doors> {
+export async function startDoors(
+  offered: readonly DoorName[],
+  slowMs?: number,
+  facts: ReadonlyMap<string, RawFact> = OPEN_SAMPLE,
+): Promise<Doors> {
   const output = mkdtempSync(join(tmpdir(), 'routeguard-doors-'));
   const names: readonly string[] = offered;
   const specs = functions.filter(({ name }) => names.includes(name));
   const [store, bundles] = await Promise.all([openRig(), bundleFunctions(output, specs)]);
-  await store.genesis(stateOf(readSampleRegistry()));
+  await store.genesis(stateOf(facts));
   const proxy = await startStoreProxy(store.engine.endpoint, slowMs);
   let written: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line) => written.push(String(line)));

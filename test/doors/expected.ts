@@ -13,7 +13,7 @@ export const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A message with something of its own in every place where nothing of it may be repeated. */
 export function question(network: string, over: Readonly<Record<string, unknown>> = {}) {
   const message = { id: 'CANARY-7f3a', marking: 'SECRET//REL TO USA, GBR', flow: 'canary-flow' };
-  return { message, path: { hops: [{ network }], assurance: 'pinned' }, ...over };
+  return { message, path: { hops: [{ network }] }, ...over };
 }
 
 /** What may stand in no line: the label and its words, hops, vendors, owners, and whatever the caller wrote. */
@@ -44,6 +44,7 @@ const decided = (digest: string) => ({
   notes: [],
   obligations: [],
   basis: 'trusted-transport',
+  pathAssurance: 'assumed',
   mandates: ['mandate/usa-trusted-transport'],
   waivers: [],
   validUntil: '2036-01-01T00:00:00.000Z',
@@ -172,6 +173,7 @@ const decidedLine = (digest: string) => ({
   at: NOW,
   registry: { version: 1, digest },
   basis: 'trusted-transport',
+  pathAssurance: 'assumed',
   dominance: 'satisfied',
   mandates: ['mandate/usa-trusted-transport'],
   // A warm decision is one read of HEAD.

@@ -42,7 +42,6 @@ const AUTHZEN = {
   subject: { type: 'message', id: 'CANARY', properties: { marking: 'SECRET//REL TO USA, GBR' } },
   action: { name: 'route' },
   resource: { type: 'network', id: 'gb-b' },
-  context: { pathAssurance: 'pinned' },
 };
 const eventOf: Readonly<Record<DoorName, unknown>> = {
   decide: { request: TEXT },
@@ -191,7 +190,7 @@ describe('on a clock that moves while the registry is read', () => {
   it('a batch is decided on one read of HEAD and leased from before it', async () => {
     moveTheClock();
     doors.proxy.counted();
-    const evaluations = [{}, { context: { pathAssurance: 'pinned', registry: { atLeast: 1 } } }, {}];
+    const evaluations = [{}, { context: { registry: { atLeast: 1 } } }, {}];
     const reply = await door('access')(
       restEvent('/access/v1/evaluations', { body: { ...AUTHZEN, evaluations } }),
     );

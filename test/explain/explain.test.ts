@@ -18,7 +18,7 @@ afterAll(() => rig.stop());
 function ask(hops: readonly string[], over: Record<string, unknown> = {}): Promise<ExplainedAnswer> {
   const request = {
     message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-    path: { hops: hops.map((network) => ({ network })), assurance: 'pinned' },
+    path: { hops: hops.map((network) => ({ network })) },
     ...over,
   };
   return explainer.explainText(JSON.stringify(request), newTrace());

@@ -11,6 +11,7 @@ import {
 import { readProbeSettings } from '../../functions/probe/settings.ts';
 import { createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
 import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
 import { type AwsRig, type Build, environment, type Said, startAwsRig } from './aws-rig.ts';
@@ -32,7 +33,7 @@ let proxy: StoreProxy;
 const lines: string[] = [];
 beforeAll(async () => {
   aws = await startAwsRig();
-  rig = await startGuardRig();
+  rig = await startGuardRig(readSampleRegistry());
   proxy = await startStoreProxy(rig.store.engine.endpoint, 20);
   vi.useFakeTimers({ toFake: ['Date'], now: AT });
   vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));

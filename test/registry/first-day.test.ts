@@ -38,7 +38,7 @@ async function permits(): Promise<boolean> {
     mostExplained: 'codes',
   });
   const message = { id: 'm', marking: 'SECRET//REL TO USA, GBR' };
-  const path = { hops: [{ network: 'us-a' }], assurance: 'pinned' };
+  const path = { route: 'us-a-alone' };
   return (await guard.decideText(JSON.stringify({ message, path }))).decision;
 }
 
@@ -48,6 +48,6 @@ it('goes from an empty table to the first permit with the files the guide names'
   expect(genesis.simulation.permits).toBe(0);
   expect(await permits()).toBe(false);
   const first = await publish('samples/first-day/accreditation.yaml', 'usa-proposer', 'usa-approver', {});
-  expect(first.simulation.permits).toBe(1);
+  expect(first.simulation.permits).toBe(2);
   expect(await permits()).toBe(true);
 });

@@ -14,7 +14,7 @@ afterAll(() => rig.stop());
 
 const QUESTION = JSON.stringify({
   message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-  path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' },
+  path: { hops: [{ network: 'gb-b' }] },
 });
 
 describe('a revocation, in one process and in order', () => {

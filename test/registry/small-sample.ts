@@ -1,6 +1,7 @@
 import { member } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { acceptingAssumed } from '../accepting-assumed.ts';
 
 /** The networks that are kept, and all that is said about them. */
 const NETWORKS: ReadonlySet<unknown> = new Set(['gb-b', 'us-a']);
@@ -12,7 +13,7 @@ const OWNERS: ReadonlySet<unknown> = new Set(['USA', 'GBR']);
  * here is change control, and the simulation itself has tests of its own.
  */
 export function smallSample(): ReadonlyMap<string, RawFact> {
-  return new Map([...readSampleRegistry()].filter(([, fact]) => isKept(fact)));
+  return acceptingAssumed(new Map([...readSampleRegistry()].filter(([, fact]) => isKept(fact))));
 }
 
 function isKept(fact: RawFact): boolean {

@@ -25,7 +25,7 @@ function ask(network = 'gb-b') {
   return guard.decideText(
     JSON.stringify({
       message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-      path: { hops: [{ network }], assurance: 'pinned' },
+      path: { hops: [{ network }] },
     }),
   );
 }
@@ -168,7 +168,7 @@ describe('the registry tells its story', () => {
   it('does not change a replay at an earlier version', async () => {
     const request = {
       message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-      path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' },
+      path: { hops: [{ network: 'gb-b' }] },
     };
     const at = async (exact: number) =>
       (await guard.decideText(JSON.stringify({ ...request, registry: { exact } }))).decision;

@@ -10,7 +10,7 @@ import type { Asked } from './case.ts';
 export type Decide = (facts: readonly RawFact[], question: Asked) => boolean;
 
 export function decisionOf(facts: readonly RawFact[], q: Asked): CoreDecision {
-  return ask(approach(worldOf(facts), requestOf(q), q.at ?? AT), q.label);
+  return ask(approach(worldOf(facts), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned'), q.label);
 }
 
 export const core: Decide = (facts, q) => decisionOf(facts, q).outcome === 'permit';

@@ -10,9 +10,8 @@ import type { DecisionLine } from '../../functions/decide/decision-line.ts';
 import { startRecording } from '../../functions/decide/record.ts';
 import type { RegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { asStored } from '../core/decision/ask.ts';
-import { type GuardRig, startGuardRig, stateOf } from '../decide/rig.ts';
+import { type GuardRig, OPEN_SAMPLE, startGuardRig, stateOf } from '../decide/rig.ts';
 import { META } from '../store/store-rig.ts';
 import type { Case } from './case.ts';
 import { judgedCases, report } from './cases.ts';
@@ -74,7 +73,7 @@ async function decideAndLog(reader: RegistryReader, text: string, clock: number)
 }
 
 beforeAll(async () => {
-  const sample = readSampleRegistry();
+  const sample = OPEN_SAMPLE;
   rig = await startGuardRig(sample);
   const reader = rig.store.reader();
   for (const [round, without] of WITHOUT.entries()) {
@@ -84,7 +83,7 @@ beforeAll(async () => {
     if (round > 0) await rig.store.publisher.commit(publication);
     for (const network of NETWORKS)
       for (const marking of MARKINGS) {
-        const path = { hops: [{ network }, { network: 'us-a' }], assurance: 'pinned' };
+        const path = { hops: [{ network }, { network: 'us-a' }] };
         const request = { message: { id: 'm-1', marking }, path, standards: ['UK-HRV-2020-01'] };
         logged.push(await decideAndLog(reader, canonicalText(request), START + 60 * DAY * round));
       }

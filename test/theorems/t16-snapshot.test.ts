@@ -90,7 +90,7 @@ async function decide(reader: SnapshotReader): Promise<string> {
   });
   const { decision, registry, reasons } = await guard.decideValue({
     message: { id: 'm-1', marking: 'SECRET//REL TO USA, GBR' },
-    path: { hops: HOPS.map((network) => ({ network })), assurance: 'pinned' },
+    path: { hops: HOPS.map((network) => ({ network })) },
   });
   if (decision) return 'torn';
   if (registry === undefined) return 'refused';

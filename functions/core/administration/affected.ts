@@ -87,7 +87,7 @@ function reachOf(
   after: RegistryIndex,
   touched: readonly string[],
   terms: {
-    /** Kinds that are reached through a vendor besides the vendors it owns. */
+    /** Kinds that are reached through a vendor besides the vendors it owns: what it makes stands in them. */
     readonly throughVendors: readonly string[];
     /** Whether a fact reaches every answer. */
     readonly reachesAll: (raw: RawFact) => boolean;
@@ -136,5 +136,5 @@ export function answersReached(
   after: RegistryIndex,
   touched: readonly string[],
 ): Reach {
-  return reachOf(before, after, touched, { throughVendors: ['network'], reachesAll });
+  return reachOf(before, after, touched, { throughVendors: ['network', 'protection'], reachesAll });
 }

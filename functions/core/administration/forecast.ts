@@ -86,7 +86,9 @@ function outagesOf(
     count.evaluations += 1;
     const permits = answer.outcome === 'permit';
     if (permitted && !permits) {
-      const sides = [from - 1, from].map((t) => approach(plan.world, question.request, t));
+      const sides = [from - 1, from].map((t) =>
+        approach(plan.world, question.request, t, question.asked.assurance),
+      );
       const why: readonly ReasonCode[] = [...new Set(answer.reasons.map((r) => r.code))].sort();
       open = { from: iso(from), until: null, because: causesAt(from, sides, label, answer), why };
     } else if (permits && open !== undefined) {

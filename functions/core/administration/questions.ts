@@ -3,7 +3,7 @@ import type { DecisionRequest } from '../decision/request.ts';
 import { member } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
-import { ASSURANCES } from '../facts/route.ts';
+import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
 import type { RegistryIndex } from './registry-index.ts';
 import type { Case, Subject } from './simulation.ts';
@@ -72,16 +72,20 @@ const EVERY_OBLIGATION = Object.keys(OBLIGATION_TYPES) as ObligationType[];
 
 type Path = DecisionRequest['path'];
 
-/** A network is asked about with the path known in every way; a route has an assurance of its own. */
+/**
+ * A network is asked about as every kind of route over it alone would have it: what it could carry is told before
+ * anybody registers the route. A route has an assurance of its own.
+ */
 function pathsOf(
   subject: Exclude<Subject, { recent: number }>,
-): readonly { path: Path; assurance?: string }[] {
+): readonly { path: Path; assurance?: PathAssurance }[] {
   if ('route' in subject) return [{ path: { route: subject.route } }];
   const hop =
     'network' in subject
       ? { network: subject.network }
       : Object.fromEntries([split(subject.identifier)] as [IdentifierScheme, string][]);
-  return ASSURANCES.map((assurance) => ({ path: { hops: [hop], assurance } as Path, assurance }));
+  const path = { hops: [hop] } as Path;
+  return ASSURANCES.map((assurance) => ({ path, assurance }));
 }
 
 function split(identifier: string): [string, string] {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../decision/outcome.ts';
 import type { ReasonCode } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
+import type { PathAssurance } from '../facts/route.ts';
 import type { RawFact } from '../facts/view.ts';
 
 /** What an answer is about: a network by id or identifier, a registered route, or a recent request by its position. */
@@ -15,7 +16,8 @@ export type Subject =
 export interface Case {
   /** Id of a marking profile (`US SECRET//REL TO GBR, USA`); see `marking-profiles.ts`. */
   readonly marking: string;
-  readonly assurance?: string;
+  /** Of a network: the assurance of a route over it alone, were one registered. A route says its own. */
+  readonly assurance?: PathAssurance;
   readonly protection?: string;
   readonly flow?: string;
 }

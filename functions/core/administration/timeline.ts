@@ -18,7 +18,7 @@ export function inquiry(world: World, question: Question): Inquiry {
     answer(label, at) {
       let from = prepared.get(at);
       if (from === undefined) {
-        from = approach(world, question.request, at);
+        from = approach(world, question.request, at, question.asked.assurance);
         prepared.set(at, from);
       }
       return ask(from, label);

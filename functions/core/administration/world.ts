@@ -2,9 +2,10 @@
 import { type CoreDecision, decide } from '../decision/decide.ts';
 import { type Law, lawOf, type VendorReading, vendorOf } from '../decision/evidence.ts';
 import type { DecisionInput } from '../decision/input.ts';
-import { claimedProtection, pathOf, vendorIdsOf } from '../decision/path.ts';
+import { asRoute, claimedProtection, pathOf, vendorIdsOf } from '../decision/path.ts';
 import type { DecisionRequest } from '../decision/request.ts';
 import type { Json } from '../facts/canonical.ts';
+import type { PathAssurance } from '../facts/route.ts';
 import type { RawFact, VendorDoc } from '../facts/view.ts';
 import { viewOf } from '../facts/view.ts';
 import type { Label } from '../marking/label.ts';
@@ -31,15 +32,21 @@ export function worldOf(facts: Iterable<RawFact>): World {
 /** Everything a decision needs but the label; made once and asked about many. */
 export type Approach = Omit<DecisionInput, 'label' | 'labelUntil'>;
 
-export function approach(world: World, request: DecisionRequest, at: number): Approach {
-  const path = pathOf(request, world.entries, at);
+/** @param assurance of a route over the hops the request gives, where one is supposed; see `asRoute` */
+export function approach(
+  world: World,
+  request: DecisionRequest,
+  at: number,
+  assurance: PathAssurance = 'assumed',
+): Approach {
+  const path = asRoute(pathOf(request, world.entries, at), assurance);
+  const protection = claimedProtection(request, world.entries, at);
   const vendors = new Map(
-    vendorIdsOf(path).flatMap((id) => {
+    vendorIdsOf(path, protection).flatMap((id) => {
       const reading = world.vendor(id);
       return reading === undefined ? [] : [[id, reading] as const];
     }),
   );
-  const protection = claimedProtection(request, world.entries, at);
   return { request, law: world.law, path, vendors, protection, at };
 }
 

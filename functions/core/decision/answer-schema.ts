@@ -1,5 +1,6 @@
 /** The answer on the wire as a schema: for the API's document, and to hold real answers against. */
 import * as z from 'zod/mini';
+import { ASSURANCES } from '../facts/route.ts';
 import { OBLIGATION_TYPES } from '../rules/finding.ts';
 import type { Answer } from './answer.ts';
 import { REASON_CODES } from './reasons.ts';
@@ -68,6 +69,7 @@ export const ANSWER_MEMBERS = {
   reasons: z.array(reason),
   notes: z.optional(z.array(reason)),
   basis: z.optional(z.enum(['trusted-transport', 'encrypted-transport'])),
+  pathAssurance: z.optional(z.enum(ASSURANCES)),
   mandates: z.optional(texts),
   waivers: z.optional(texts),
   unverifiedCitations: z.optional(z.int()),

@@ -1,6 +1,7 @@
 /** The answer on the wire. One boolean to act on; everything else explains it. INVARIANT: it is true only where it may be acted on. */
 import type { Digest } from '../facts/canonical.ts';
 import type { Basis } from '../facts/mandate.ts';
+import type { PathAssurance } from '../facts/route.ts';
 import type { Label } from '../marking/label.ts';
 import type { Obligation } from '../rules/finding.ts';
 import type { CoreDecision, StandardVerdict } from './decide.ts';
@@ -49,6 +50,11 @@ export interface Answer extends Result {
   readonly reasons: readonly AnswerReason[];
   readonly notes?: readonly AnswerReason[];
   readonly basis?: Basis;
+  /**
+   * How well the path is known: a registered route's own assurance, and `assumed` for hops that a caller names. A
+   * permit that says `assumed` rests on mandates that accept it.
+   */
+  readonly pathAssurance?: PathAssurance;
   readonly mandates?: readonly string[];
   readonly waivers?: readonly string[];
   /** How many facts relied on carry a citation nobody verified; their keys only in a full explanation. */
@@ -159,6 +165,7 @@ export function answerOf(envelope: Envelope, decided: Decided): Answer {
     reasons: presentAll(told.reasons, explain),
     ...(explain !== 'none' && { notes: presentAll(told.notes, explain) }),
     basis: core.basis,
+    ...(core.pathAssurance !== undefined && { pathAssurance: core.pathAssurance }),
     mandates: core.mandates,
     waivers: told.waivers,
     unverifiedCitations: core.unverified.length,

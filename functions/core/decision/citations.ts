@@ -3,12 +3,10 @@
  * favourable fact counts as absent, so that ending it never permits; of what cannot be left out (the networks, the
  * vendors, what is said against them, the law itself) every citation must be verified.
  */
-
-import type { Basis } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Source } from '../facts/provenance.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Sound } from '../rules/context.ts';
+import type { Sound, VendorEvidence } from '../rules/context.ts';
 import type { Cited } from './boundaries.ts';
 import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
 import { holdReasons } from './holds.ts';
@@ -49,6 +47,10 @@ function verifiedTunnel(p: ProtectionEvidence): ProtectionEvidence {
   return { ...p, accreditations: counts(p.accreditations) };
 }
 
+function verifiedVendor(v: VendorEvidence): VendorEvidence {
+  return { ...v, assessments: countingAssessments(v.assessments) };
+}
+
 function verifiedHop(hop: JudgedHop): JudgedHop {
   const networks = hop.networks.map((n) => ({
     ...n,
@@ -56,9 +58,7 @@ function verifiedHop(hop: JudgedHop): JudgedHop {
     assessments: countingAssessments(n.assessments),
     waivers: counts(n.waivers),
   }));
-  const vendors = [...hop.vendors].map(
-    ([id, v]) => [id, { ...v, assessments: countingAssessments(v.assessments) }] as const,
-  );
+  const vendors = [...hop.vendors].map(([id, v]) => [id, verifiedVendor(v)] as const);
   return { ...hop, networks, vendors: new Map(vendors) };
 }
 
@@ -68,9 +68,13 @@ export function withoutUnverified(
   hops: readonly JudgedHop[],
 ): { readonly input: DecisionInput; readonly hops: readonly JudgedHop[] } {
   const { protection } = input;
+  const vendors = [...input.vendors].map(
+    ([id, { evidence, taints }]) => [id, { evidence: verifiedVendor(evidence), taints }] as const,
+  );
   return {
     input: {
       ...input,
+      vendors: new Map(vendors),
       law: verifiedLaw(input.law),
       protection: protection === undefined ? undefined : verifiedTunnel(protection),
     },
@@ -109,11 +113,7 @@ export function restsOnTheEndOf(input: DecisionInput): readonly Sound<Cited>[] {
  *
  * @param relied the mandates and standards that were asked
  */
-export function irreducible(
-  input: DecisionInput,
-  basis: Basis,
-  relied: readonly Sound<Cited>[],
-): readonly Sound<Cited>[] {
+export function irreducible(input: DecisionInput, relied: readonly Sound<Cited>[]): readonly Sound<Cited>[] {
   const { path, at, vendors, protection } = input;
   const against = (a: NetworkEvidence['assessments']) => a.filter((x) => x.fact.outcome === 'not-trusted');
   const unverified = [
@@ -126,7 +126,7 @@ export function irreducible(
       ...v.designations,
       ...against(v.assessments),
     ]),
-    ...(basis === 'encrypted-transport' && protection !== undefined ? [protection.protection] : []),
+    ...(protection === undefined ? [] : [protection.protection]),
   ].filter((f) => holdsAt(f.interval, at) && !isVerified(f));
   return [...unverified, ...restsOnTheEndOf(input)];
 }

@@ -1,5 +1,6 @@
 /** What the fold comes to, before it is put on the wire. */
 import type { Basis } from '../facts/mandate.ts';
+import type { PathAssurance } from '../facts/route.ts';
 import type { Obligation } from '../rules/finding.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
@@ -13,6 +14,8 @@ export interface StandardVerdict {
 export interface CoreDecision {
   readonly outcome: Outcome;
   readonly basis: Basis;
+  /** How well the path is known; absent where it is not known at all. */
+  readonly pathAssurance?: PathAssurance;
   readonly dominance: 'satisfied' | 'not-satisfied' | 'not-evaluated';
   readonly standards: readonly StandardVerdict[];
   readonly reasons: readonly Reason[];

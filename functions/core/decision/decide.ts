@@ -47,6 +47,7 @@ export function decide(input: DecisionInput): CoreDecision {
   return {
     outcome: worst([gateOutcome, chosen.outcome]),
     basis: chosen.basis,
+    ...(path.known && { pathAssurance: path.assurance }),
     dominance:
       judged.length < (path.known ? path.hops.length : 1) && chosen.dominance === 'satisfied'
         ? 'not-evaluated'

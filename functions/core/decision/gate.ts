@@ -1,10 +1,10 @@
 /** The gate: what must hold before any standard is asked. Holds, the path itself, and adverse facts nobody can read. */
-import { holdsAt } from '../facts/moment.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import { inService } from '../rules/selection.ts';
 import type { Law } from './evidence.ts';
 import { holdReasons } from './holds.ts';
 import type { DecisionInput } from './input.ts';
+import { knownVendors } from './known-vendors.ts';
 import type { Outcome } from './outcome.ts';
 import { heldHops } from './path.ts';
 import type { Reason } from './reasons.ts';
@@ -29,28 +29,15 @@ function judgeHops(input: DecisionInput): {
       reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });
       continue;
     }
-    const vendors = new Map<string, JudgedHop['vendors'] extends ReadonlyMap<string, infer V> ? V : never>();
-    let known = true;
-    for (const { network } of hop.networks) {
-      const needed = new Set([
-        network.fact.operator,
-        ...inService(network.fact, input.at).map((d) => d.vendor),
-      ]);
-      for (const id of needed) {
-        const reading = input.vendors.get(id);
-        const vendor = reading?.evidence.vendor;
-        if (reading !== undefined && vendor?.fact.id === id && holdsAt(vendor.interval, input.at))
-          vendors.set(id, reading.evidence);
-        else if (known) {
-          known = false;
-          reasons.push({ code: 'VENDOR_UNKNOWN', hop: hop.index });
-        }
-        if (reading !== undefined && reading.taints.length > 0)
-          reasons.push({ code: 'FACT_UNSOUND', hop: hop.index, vendor: id });
-      }
-    }
+    const needed = hop.networks.flatMap(({ network: { fact } }) => [
+      fact.operator,
+      ...inService(fact, input.at).map((d) => d.vendor),
+    ]);
+    const { vendors, complete, unsound } = knownVendors(needed, input);
+    if (!complete) reasons.push({ code: 'VENDOR_UNKNOWN', hop: hop.index });
+    for (const vendor of unsound) reasons.push({ code: 'FACT_UNSOUND', hop: hop.index, vendor });
     if (hop.networks.some((n) => n.taints.length > 0)) reasons.push({ code: 'FACT_UNSOUND', hop: hop.index });
-    if (known) judged.push({ index: hop.index, networks: hop.networks, vendors });
+    if (complete) judged.push({ index: hop.index, networks: hop.networks, vendors });
   }
   return { judged, reasons };
 }

@@ -24,12 +24,12 @@ export function inputFromView(
     }),
   );
   const path = pathOf(request, entries, at);
+  const protection = claimedProtection(request, entries, at);
   const vendors = new Map(
-    vendorIdsOf(path).flatMap((id) => {
+    vendorIdsOf(path, protection).flatMap((id) => {
       const reading = vendorOf(view.vendors.get(id) as VendorDoc | undefined);
       return reading === undefined ? [] : [[id, reading] as const];
     }),
   );
-  const protection = claimedProtection(request, entries, at);
   return { request, label, labelUntil, law: lawOf(view.law), path, vendors, protection, at };
 }

@@ -8,13 +8,14 @@ import type { Cited } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
 import { irreducible, withoutUnverified } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
-import type { ProtectionEvidence } from './evidence.ts';
 import type { DecisionInput } from './input.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { tunnelObligations, uniqueObligations } from './obligations.ts';
 import { type Outcome, worst } from './outcome.ts';
+import { vendorIdsOf } from './path.ts';
 import type { Reason } from './reasons.ts';
 import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTerms } from './standards.ts';
+import { judgeTunnel } from './tunnel.ts';
 
 export type Judged = Pick<
   CoreDecision,
@@ -59,11 +60,19 @@ function askOwners(owners: readonly OwnerMandates[], assurance: PathAssurance): 
   ];
 }
 
-/** On the encrypted basis the claimed protection must be registered, in force, and free of adverse facts nobody can read. */
-function askProtection(basis: Basis, protection: ProtectionEvidence | undefined): readonly Said[] {
-  if (basis !== 'encrypted-transport') return [];
-  if (protection === undefined) return [refusal('deny', [{ code: 'PROTECTION_UNKNOWN' }])];
-  return [refusal('indeterminate', protection.taints.length > 0 ? [{ code: 'FACT_UNSOUND' }] : [])];
+/** The input as the basis sees it: without a tunnel, nobody's who makes one. */
+function onBasis(basis: Basis, input: DecisionInput): DecisionInput {
+  switch (basis) {
+    case 'encrypted-transport':
+      return input;
+    case 'trusted-transport': {
+      const ids = new Set(vendorIdsOf(input.path, undefined));
+      const vendors = new Map([...input.vendors].filter(([id]) => ids.has(id)));
+      return { ...input, vendors, protection: undefined };
+    }
+    default:
+      return basis satisfies never;
+  }
 }
 
 /** Every standard that must be evaluated, mandated ones first, each once. */
@@ -124,7 +133,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
   const { label, law, at, request } = input;
   const owners = responsibleOwners(label).map((owner) => mandatesOf(owner, label, basis, law, at));
   const mandates = owners.flatMap((o) => o.mandates);
-  const protection = basis === 'encrypted-transport' ? input.protection : undefined;
+  const tunnelled = basis === 'encrypted-transport' ? judgeTunnel(input) : undefined;
   const assurance = input.path.known ? input.path.assurance : 'assumed';
   const carriers = carriersOn(basis, input, hops);
   const dominance = dominanceReasons(input, owners, carriers);
@@ -134,18 +143,19 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     hops,
     assurance,
     flow: request.message.flow,
-    protection,
+    tunnel: tunnelled?.tunnel,
     law,
     at,
   };
   const asked = standardIds(owners, request.standards ?? []).map(({ id, by }) => askStandard(id, by, terms));
   const obligations = uniqueObligations([
-    ...(protection === undefined ? [] : tunnelObligations(protection)),
+    ...(tunnelled?.tunnel === undefined ? [] : tunnelObligations(tunnelled.tunnel.protection.fact)),
     ...asked.flatMap((a) => a.result?.obligations ?? []),
   ]);
   const said: readonly Said[] = [
     ...askOwners(owners, assurance),
-    ...askProtection(basis, protection),
+    refusal('deny', tunnelled?.refused ?? []),
+    refusal('indeterminate', tunnelled?.unread ?? []),
     refusal('deny', dominance),
     ...asked.map((a) => a.said),
     askCaller(obligations, input),
@@ -174,12 +184,13 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
  * The judgement, with what the mandates make of unverified citations. Without such a mandate they only are reported;
  * with one, a permit must stand also without every favourable fact that has one.
  */
-export function judgeCited(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly JudgedHop[]): Judged {
+  const input = onBasis(basis, all);
   const judged = judgeOn(basis, input, hops);
   if (!judged.refusesUnverified) return judged;
   const verified = withoutUnverified(input, hops);
   const stands = judgeOn(basis, verified.input, verified.hops).outcome === 'permit';
-  const refused = irreducible(input, basis, judged.relied).length > 0;
+  const refused = irreducible(input, judged.relied).length > 0;
   if (judged.outcome === 'permit' ? stands && !refused : !refused) return judged;
   return {
     ...judged,

@@ -12,6 +12,7 @@ import type { DecisionInput } from './input.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import { evaluateStandard } from './standards.ts';
+import { judgeTunnel } from './tunnel.ts';
 
 export interface StandardJudgement {
   readonly outcome: Outcome;
@@ -34,6 +35,8 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
   const gate = gateOf(input);
   const standard = input.law.standards.get(id);
   const facts = datedForStandards(input);
+  const tunnelled = input.protection === undefined ? undefined : judgeTunnel(input);
+  const unfit = [...(tunnelled?.refused ?? []), ...(tunnelled?.unread ?? [])];
   if (standard === undefined) {
     return {
       outcome: worst([gate.outcome, 'indeterminate']),
@@ -50,13 +53,18 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     hops: gate.judged,
     assurance: input.path.known ? input.path.assurance : 'assumed',
     flow: input.request.message.flow,
-    protection: input.protection,
+    tunnel: tunnelled?.tunnel,
     law: input.law,
     at: input.at,
   });
   return {
-    outcome: worst([gate.outcome, said.outcome]),
-    reasons: [...gate.reasons, ...said.reasons],
+    outcome: worst([
+      gate.outcome,
+      said.outcome,
+      (tunnelled?.refused ?? []).length > 0 ? 'deny' : 'permit',
+      (tunnelled?.unread ?? []).length > 0 ? 'indeterminate' : 'permit',
+    ]),
+    reasons: [...gate.reasons, ...unfit, ...said.reasons],
     notes: said.notes,
     obligations: said.obligations,
     waivers: said.waivers,

@@ -1,13 +1,12 @@
 /** The obligations of a permit: those of the tunnel, and the strictest of each kind. */
+
+import type { Protection } from '../facts/protection.ts';
 import type { Obligation } from '../rules/finding.ts';
-import type { ProtectionEvidence } from './evidence.ts';
 
 const TUNNEL_OBLIGATIONS = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'] as const;
 
-export function tunnelObligations(p: ProtectionEvidence): readonly Obligation[] {
-  return TUNNEL_OBLIGATIONS.map((type) =>
-    type === 'use-tunnel' ? { type, ref: p.protection.fact.id } : { type },
-  );
+export function tunnelObligations(p: Protection): readonly Obligation[] {
+  return TUNNEL_OBLIGATIONS.map((type) => (type === 'use-tunnel' ? { type, ref: p.id } : { type }));
 }
 
 /** One obligation of a kind about one thing: the one that leaves the least time. */

@@ -113,9 +113,17 @@ export function pathOf(request: DecisionRequest, entries: Entries, at: number): 
   return {
     known: true,
     hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
-    assurance: path.assurance ?? 'assumed',
+    assurance: 'assumed',
     boundaries: [...protection, ...edges(networksIn(chains))],
   };
+}
+
+/**
+ * The path as a registered route over the same hops would have it known: for drawings, scenarios and simulations, which
+ * ask what a network could carry. No request can ask for it, and nothing routes on it.
+ */
+export function asRoute(path: ResolvedPath, assurance: PathAssurance): ResolvedPath {
+  return path.known && path.route === undefined ? { ...path, assurance } : path;
 }
 
 function networksIn(chains: readonly (readonly NetworkEvidence[] | undefined)[]): readonly Dated[] {
@@ -131,16 +139,21 @@ export function heldHops(path: ResolvedPath): readonly HeldHop[] {
   }));
 }
 
-/** The vendors and operators whose documents the decision needs next. */
-export function vendorIdsOf(path: ResolvedPath): readonly string[] {
-  if (!path.known) return [];
-  const ids = path.hops.flatMap((h) =>
-    (h.networks ?? []).flatMap(({ network: { fact } }) => [
-      fact.operator,
-      ...fact.inventory.deployments.map((d) => d.vendor),
-    ]),
-  );
-  return [...new Set(ids)].sort();
+/**
+ * The vendors and operators whose documents the decision needs next: those of the path, and the makers of the layers of
+ * what the message travels in.
+ */
+export function vendorIdsOf(
+  path: ResolvedPath,
+  protection: ProtectionEvidence | undefined,
+): readonly string[] {
+  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
+  const ids = networks.flatMap(({ network: { fact } }) => [
+    fact.operator,
+    ...fact.inventory.deployments.map((d) => d.vendor),
+  ]);
+  const makers = protection?.protection.fact.layers.map((l) => l.vendor) ?? [];
+  return [...new Set([...ids, ...makers])].sort();
 }
 
 /** The protection the message claims, where it is registered under that scheme and in force. */

@@ -14,16 +14,27 @@ function pointer(path: readonly PropertyKey[]): string {
 
 /** How far a branch of a union is from what the caller wrote: the nearest is the one that was meant. */
 function distance(branch: readonly z.core.$ZodIssue[]): number {
-  const unknown = branch.filter((i) => i.code === 'unrecognized_keys' && i.path.length === 0).length;
-  return unknown * 100 - Math.max(0, ...branch.map((i) => i.path.length));
+  const unknown = branch.flatMap((i) =>
+    i.code === 'unrecognized_keys' && i.path.length === 0 ? i.keys : [],
+  );
+  return unknown.length * 100 - Math.max(0, ...branch.map((i) => i.path.length));
+}
+
+/** True where the caller says how well it knows its path: the one unknown member that older callers send. */
+function statesAssurance(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'unrecognized_keys' && issue.keys.includes('assurance');
 }
 
 function invalidAt(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): Reason & { field?: string } {
   const path = [...above, ...issue.path];
+  if (statesAssurance(issue))
+    return { code: 'PATH_ASSURANCE_STATED', field: pointer([...path, 'assurance']) };
   if (issue.code === 'unrecognized_keys') return { code: 'REQUEST_UNKNOWN_FIELD', field: pointer(path) };
   if (issue.code === 'invalid_union') {
-    const meant = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0]?.[0];
-    if (meant !== undefined && meant.path.length > 0) return invalidAt(meant, path);
+    const nearest = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0] ?? [];
+    const meant = nearest.find(statesAssurance) ?? nearest[0];
+    if (meant !== undefined && (statesAssurance(meant) || meant.path.length > 0))
+      return invalidAt(meant, path);
   }
   const field = pointer(path);
   if (field === '/path/hops' && issue.code === 'too_small') return { code: 'PATH_EMPTY', field };

@@ -21,6 +21,10 @@ const GATE_CODES = {
   ],
   REQUEST_UNKNOWN_FIELD: ['invalid', 'The request has a member the guard does not know.'],
   REQUEST_INVALID: ['invalid', 'A member of the request is missing or has the wrong form.'],
+  PATH_ASSURANCE_STATED: [
+    'invalid',
+    'How well a path is known is not for a request to say: leave "assurance" out, or name a registered route.',
+  ],
   PATH_EMPTY: ['invalid', 'The path has no hops.'],
   PATH_TOO_LONG: ['invalid', 'The path has more than 64 hops.'],
   INSTANT_INVALID: ['invalid', 'The date is not an instant the guard reads.'],

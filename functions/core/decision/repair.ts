@@ -84,6 +84,13 @@ function kindsOf(reason: Reason, input: DecisionInput, network: string | undefin
 
 type Subject = Pick<Repair, 'owner' | 'standard' | 'network' | 'protection' | 'vendor' | 'fact'>;
 
+/** Of reasons about equipment, those without a hop are about a layer of the tunnel. */
+function tunnelOf(reason: Reason, input: DecisionInput): Subject {
+  const layer = reason.hop === undefined && (reason.vendor !== undefined || reason.code === 'VENDOR_UNKNOWN');
+  const protection = input.protection?.protection.fact.id;
+  return layer && protection !== undefined ? { protection } : {};
+}
+
 /** What a repair of this kind is about: two reasons of one subject are repaired by one act. */
 function subjectOf(
   repair: RepairKind,
@@ -115,7 +122,7 @@ function subjectOf(
     case 'register-vendor':
     case 'restrict-reach':
     case 'state-inventory':
-      return network === undefined ? {} : { network };
+      return network === undefined ? tunnelOf(reason, input) : { network };
     case 'ask-later':
     case 'assure-path':
     case 'confirm-registry':

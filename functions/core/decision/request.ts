@@ -4,7 +4,7 @@ import { instant } from '../facts/moment.ts';
 import { IDENTIFIER_SCHEMES, isIdentifier } from '../facts/network-identifier.ts';
 import { id, owner, publishedId, set } from '../facts/primitives.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
-import { ASSURANCES, MAX_HOPS } from '../facts/route.ts';
+import { MAX_HOPS } from '../facts/route.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
 
 /** Bytes of JSON the guard reads; a larger request is refused before it is parsed. */
@@ -23,13 +23,10 @@ const hop = z.union([
   ),
 ]);
 
+/** How well a path is known is never the caller's word: hops are `assumed`, and a registered route says it itself. */
 const path = z.union([
   z.strictObject({ route: id }),
-  z.strictObject({
-    hops: z.array(hop).check(z.minLength(1), z.maxLength(MAX_HOPS)),
-    /** How well the caller knows the path. Left out, it is `assumed`. */
-    assurance: z.optional(z.enum(ASSURANCES)),
-  }),
+  z.strictObject({ hops: z.array(hop).check(z.minLength(1), z.maxLength(MAX_HOPS)) }),
 ]);
 
 const protection = z.union([

@@ -4,10 +4,12 @@ import type { PathAssurance } from '../facts/route.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/order.ts';
-import type { RuleContext, Sound, VendorEvidence } from '../rules/context.ts';
+import type { EquipmentContext, RuleContext, Sound, Tunnel, VendorEvidence } from '../rules/context.ts';
 import type { Finding, Obligation } from '../rules/finding.ts';
-import { evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
-import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import { layersOf } from '../rules/layers.ts';
+import { inService } from '../rules/selection.ts';
+import { evaluateLayers, evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
+import type { Law, NetworkEvidence } from './evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
@@ -24,7 +26,7 @@ export interface StandardTerms {
   readonly hops: readonly JudgedHop[];
   readonly assurance: PathAssurance;
   readonly flow: string | undefined;
-  readonly protection: ProtectionEvidence | undefined;
+  readonly tunnel: Tunnel | undefined;
   readonly law: Law;
   readonly at: number;
 }
@@ -86,12 +88,24 @@ function ruleContext(s: Standard, n: NetworkEvidence, hop: JudgedHop, terms: Sta
     at: terms.at,
     zone: s.valid.zone,
     network: n.network,
+    equipment: inService(n.network.fact, terms.at),
     assessments: n.assessments,
     vendors: hop.vendors,
     criteriaSets: terms.law.criteriaSets,
     assurance: terms.assurance,
     flow: terms.flow,
-    protection: terms.protection?.protection,
+    tunnel: terms.tunnel,
+  };
+}
+
+/** The layers whose makers are known; the fold has refused a tunnel with another. */
+function layerContext(s: Standard, { protection, vendors }: Tunnel, terms: StandardTerms): EquipmentContext {
+  return {
+    at: terms.at,
+    zone: s.valid.zone,
+    equipment: layersOf(protection.fact).filter((l) => vendors.has(l.vendor)),
+    vendors,
+    criteriaSets: terms.law.criteriaSets,
   };
 }
 
@@ -99,12 +113,13 @@ function refuses(f: Finding): boolean {
   return f.effect !== 'note';
 }
 
-function reasonOf(f: Finding, s: Standard, rule: string, hop: number): Reason {
+/** A reason without a hop is about the tunnel. */
+function reasonOf(f: Finding, s: Standard, rule: string, hop?: number): Reason {
   const { effect: _effect, ...fields } = f;
-  return { ...fields, standard: s.id, rule, hop };
+  return { ...fields, standard: s.id, rule, ...(hop !== undefined && { hop }) };
 }
 
-/** The standard in force, applied to every network of every hop. INVARIANT: no rule is skipped, whatever another found. */
+/** The standard in force, applied to every network of every hop and to the tunnel over them. INVARIANT: no rule is skipped, whatever another found. */
 function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardResult {
   const s = standard.fact;
   const outcomes: Outcome[] = ['permit'];
@@ -113,6 +128,14 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   const obligations: Obligation[] = [];
   const waivers = new Set<string>();
   const boundaries: number[] = [];
+  let binds = false;
+  const count = (reason: Reason, effect: Finding['effect'], waived: boolean) => {
+    if (effect === 'note' || waived) notes.push(reason);
+    else {
+      outcomes.push(effect);
+      reasons.push(reason);
+    }
+  };
   for (const hop of terms.hops) {
     for (const n of hop.networks) {
       const { providers } = s.scope;
@@ -123,6 +146,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
         reasons.push({ code: 'STANDARD_NOT_APPLICABLE', standard: s.id, hop: hop.index });
         continue;
       }
+      binds = true;
       const ctx = ruleContext(s, n, hop, terms);
       for (const rule of s.rules) {
         const result = evaluateRule(rule, ctx);
@@ -133,15 +157,18 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
             ? waiversFor(n, s, rule.id, terms)
             : undefined;
         for (const key of waived ?? []) waivers.add(key);
-        for (const finding of result.findings) {
-          const reason = reasonOf(finding, s, rule.id, hop.index);
-          if (finding.effect === 'note' || waived !== undefined) notes.push(reason);
-          else {
-            outcomes.push(finding.effect);
-            reasons.push(reason);
-          }
-        }
+        for (const finding of result.findings)
+          count(reasonOf(finding, s, rule.id, hop.index), finding.effect, waived !== undefined);
       }
+    }
+  }
+  // Whoever's network it is, the tunnel over one that the standard binds is its equipment.
+  if (binds && terms.tunnel !== undefined) {
+    const ctx = layerContext(s, terms.tunnel, terms);
+    for (const rule of s.rules) {
+      const result = evaluateLayers(rule, ctx);
+      boundaries.push(...(result.boundaries ?? []));
+      for (const finding of result.findings) count(reasonOf(finding, s, rule.id), finding.effect, false);
     }
   }
   return { outcome: worst(outcomes), reasons, notes, obligations, waivers: [...waivers].sort(), boundaries };

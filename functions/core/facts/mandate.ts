@@ -23,7 +23,10 @@ export const mandate = z.strictObject({
   standards: set(publishedId, 1),
   /** Authorities whose accreditations count. */
   accreditors: set(id, 1),
-  /** Path assurances the owner accepts. */
+  /**
+   * Path assurances the owner accepts. One that names `assumed` accepts a path that is only a caller's list of hops, and
+   * every answer on such a path says so (`pathAssurance`).
+   */
   assurances: set(z.enum(ASSURANCES), 1),
   /** False refuses a permit that relies on a citation nobody verified. */
   acceptUnverified: z.boolean(),

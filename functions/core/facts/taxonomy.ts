@@ -139,6 +139,7 @@ const TABLE = {
   // Security and lawful intercept
   PKI: SECURITY,
   FIREWALL: SECURITY,
+  'TUNNEL-ENCRYPTOR': ['security', true, 'high', true, 'no', 'transmission'],
   'LI-ADMF': INTERCEPT,
   'LI-MDF': INTERCEPT,
   // Interconnect, messaging, voice

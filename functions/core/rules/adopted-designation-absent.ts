@@ -2,7 +2,7 @@
  * adopted-designation-absent: no vendor under an adopted designation, at any share, in the part of the network the
  * rule is about.
  *
- * Reads: designations of each vendor in service and of its owners; the deployment's function, segment and the other
+ * Reads: designations of each vendor in service, or of a tunnel's layer, and of its owners; the deployment's function, segment and the other
  * attributes `where` names; `connectedBy` of the network where the standard excepts third parties.
  * Satisfied by: absence, or an exception the standard states. An attribute that is not known refuses.
  * Cites: the text that bans the vendors, and the one that states the exception.
@@ -19,7 +19,7 @@ import {
   designatedDeployments,
   scopeUnknown,
 } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext, RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
 
@@ -54,18 +54,26 @@ function connectionExcepted(p: Params, ctx: RuleContext): boolean {
   );
 }
 
-function findingOf(p: Params, ctx: RuleContext, d: DesignatedDeployment): Finding {
-  if (connectionExcepted(p, ctx))
-    return { code: 'THIRD_PARTY_CONNECTION_EXCEPTED', effect: 'note', ...aboutDeployment(d) };
+function findingOf(p: Params, excepted: boolean, d: DesignatedDeployment): Finding {
+  if (excepted) return { code: 'THIRD_PARTY_CONNECTION_EXCEPTED', effect: 'note', ...aboutDeployment(d) };
   if (p.except?.functions?.includes(d.deployment.function))
     return { code: 'FUNCTION_EXCEPTED', effect: 'note', ...aboutDeployment(d) };
   if (d.certainty !== 'yes') return scopeUnknown(d);
   return { code: 'DESIGNATED_VENDOR_PRESENT', effect: 'deny', ...aboutDeployment(d) };
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+function judge(p: Params, ctx: EquipmentContext, excepted: boolean): RuleResult {
   return {
-    findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, ctx, d)),
+    findings: designatedDeployments(ctx, p.adopt, p.where).map((d) => findingOf(p, excepted, d)),
     boundaries: adoptionBoundaries(p.adopt, ctx),
   };
+}
+
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+  return judge(p, ctx, connectionExcepted(p, ctx));
+}
+
+/** A tunnel is no facility of a third party that the service merely connects to. */
+export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
+  return judge(p, ctx, false);
 }

@@ -7,10 +7,10 @@ import { DESIGNATION_CLASSES, type Designation } from '../facts/designation.ts';
 import { holdsAt, type Interval, intervalOf, validity } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, publishedId, set } from '../facts/primitives.ts';
-import type { RuleContext, Sound, VendorEvidence } from './context.ts';
+import type { EquipmentContext, Sound, VendorEvidence } from './context.ts';
 import type { Finding } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
-import { inService, matches, type Tri, type Where } from './selection.ts';
+import { matches, type Tri, type Where } from './selection.ts';
 
 /** A time in which designations carry over ownership. Outside every such time they reach the organisation named. */
 const affiliateReach = z.strictObject({
@@ -81,7 +81,7 @@ function subjectOf({ fact: { subject } }: Sound<Designation>): string {
 }
 
 /** Instants at which what an adoption says changes: entries that start or end, and the reach over ownership. */
-export function adoptionBoundaries(adopt: readonly Adoption[], ctx: RuleContext): readonly number[] {
+export function adoptionBoundaries(adopt: readonly Adoption[], ctx: EquipmentContext): readonly number[] {
   const entries = [...ctx.vendors.values()].flatMap((v) => v.designations);
   return adopt.flatMap((a) => [
     ...a.affiliates.flatMap((w) => edges(intervalOf(w.valid))),
@@ -114,16 +114,16 @@ export interface DesignatedDeployment extends Reached {
   readonly certainty: Exclude<Tri, 'no'>;
 }
 
-/** Deployments in service that an adopted designation reaches, within the part of the network the rule is about. */
+/** Equipment that an adopted designation reaches, within the part of the network the rule is about. */
 export function designatedDeployments(
-  ctx: RuleContext,
+  ctx: EquipmentContext,
   adopt: readonly Adoption[],
   where: Where,
 ): readonly DesignatedDeployment[] {
   const found: DesignatedDeployment[] = [];
-  for (const deployment of inService(ctx.network.fact, ctx.at)) {
+  for (const deployment of ctx.equipment) {
     const evidence = ctx.vendors.get(deployment.vendor);
-    // INVARIANT: the fold refuses a hop whose vendors are not all known before any rule runs.
+    // INVARIANT: the fold refuses a hop or a tunnel whose vendors are not all known before any rule runs.
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;

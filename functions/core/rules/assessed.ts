@@ -1,9 +1,9 @@
 /**
  * assessed: a valid, trusted assessment against a named criteria set, by an accepted authority, of the network, of
- * every vendor in it, or of both. Confidence is shown, never presumed: no assessment is no confidence, whoever made
+ * every vendor in it, of the makers of a tunnel's layers, or of several. Confidence is shown, never presumed: no assessment is no confidence, whoever made
  * the equipment, and an adverse one in force outweighs any favourable one.
  *
- * Reads: assessments of the network and of each vendor in service; the criteria set, where results are weighed.
+ * Reads: assessments of the network and of each vendor in service or of a tunnel's layer; the criteria set, where results are weighed.
  * Satisfied by: `outcome: trusted`, unexpired, and where results are weighed, every mandatory criterion met with
  * evidence and the weight of those met at the set's bound or above it.
  * Cites: the text that asks for confidence, and the criteria.
@@ -12,16 +12,16 @@ import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
-import type { RuleContext, Sound } from './context.ts';
+import type { EquipmentContext, RuleContext, Sound } from './context.ts';
 import type { Finding, RuleCode, RuleResult } from './finding.ts';
-import { inService } from './selection.ts';
 import { weigh } from './weighing.ts';
 
 export const params = z.strictObject({
   rule: z.literal('assessed'),
   id,
   cites: set(id, 1),
-  subjects: set(z.enum(['network', 'vendors']), 1),
+  /** `vendors`: of the network's equipment and of a tunnel's layers; `layers`: of a tunnel's layers alone. */
+  subjects: set(z.enum(['network', 'vendors', 'layers']), 1),
   criteriaSet: publishedId,
   authorities: set(id, 1),
   /** `weighed`: by the criteria set in the registry, criterion by criterion; `stated`: the assessor's word counts. */
@@ -33,7 +33,7 @@ type Params = z.infer<typeof params>;
 /** `undefined` where the subject is trusted; otherwise why not, and by which fact. */
 type Shortcoming = { readonly code: RuleCode; readonly fact?: string } | undefined;
 
-function weighedShortcoming(p: Params, a: Sound<Assessment>, ctx: RuleContext): Shortcoming {
+function weighedShortcoming(p: Params, a: Sound<Assessment>, ctx: EquipmentContext): Shortcoming {
   if (p.results === 'stated') return undefined;
   const set = ctx.criteriaSets.find((c) => c.fact.id === p.criteriaSet && holdsAt(c.interval, ctx.at));
   if (set === undefined) return { code: 'CRITERIA_SET_UNKNOWN' };
@@ -51,7 +51,7 @@ function weighedShortcoming(p: Params, a: Sound<Assessment>, ctx: RuleContext): 
 function shortcoming(
   p: Params,
   assessments: readonly Sound<Assessment>[],
-  ctx: RuleContext,
+  ctx: EquipmentContext,
   codes: { readonly notTrusted: RuleCode; readonly notAssessed: RuleCode },
 ): Shortcoming {
   const counted = assessments.filter((a) => counts(p, a));
@@ -76,10 +76,10 @@ function networkFindings(p: Params, ctx: RuleContext): readonly Finding[] {
   return found === undefined ? [] : [{ ...found, effect: 'deny' }];
 }
 
-function vendorFindings(p: Params, ctx: RuleContext): readonly Finding[] {
+function vendorFindings(p: Params, ctx: EquipmentContext): readonly Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const { vendor, segment } of inService(ctx.network.fact, ctx.at)) {
+  for (const { vendor, segment } of ctx.equipment) {
     // One finding for a vendor in a segment, however many functions it has there.
     if (seen.has(`${vendor} ${segment}`)) continue;
     seen.add(`${vendor} ${segment}`);
@@ -90,8 +90,12 @@ function vendorFindings(p: Params, ctx: RuleContext): readonly Finding[] {
 }
 
 /** Instants at which an assessment that counts, or the criteria set it is weighed by, starts or ends. */
-function boundaries(p: Params, ctx: RuleContext): readonly number[] {
-  const assessments = [...ctx.assessments, ...[...ctx.vendors.values()].flatMap((v) => v.assessments)];
+function boundaries(
+  p: Params,
+  ctx: EquipmentContext,
+  ofNetwork: RuleContext['assessments'],
+): readonly number[] {
+  const assessments = [...ofNetwork, ...[...ctx.vendors.values()].flatMap((v) => v.assessments)];
   const sets = p.results === 'weighed' ? ctx.criteriaSets.filter((c) => c.fact.id === p.criteriaSet) : [];
   return [...assessments.filter((a) => counts(p, a)), ...sets].flatMap(({ interval }) => [
     interval.from,
@@ -105,10 +109,18 @@ function counts(p: Params, { fact }: Sound<Assessment>): boolean {
 
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return {
-    boundaries: boundaries(p, ctx),
+    boundaries: boundaries(p, ctx, ctx.assessments),
     findings: [
       ...(p.subjects.includes('network') ? networkFindings(p, ctx) : []),
       ...(p.subjects.includes('vendors') ? vendorFindings(p, ctx) : []),
     ],
+  };
+}
+
+export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
+  const asked = p.subjects.includes('vendors') || p.subjects.includes('layers');
+  return {
+    boundaries: boundaries(p, ctx, []),
+    findings: asked ? vendorFindings(p, ctx) : [],
   };
 }

@@ -3,7 +3,7 @@ import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Interval } from '../facts/moment.ts';
-import type { Network } from '../facts/network.ts';
+import type { Deployment, Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { Vendor } from '../facts/vendor.ts';
@@ -26,20 +26,32 @@ export interface VendorEvidence {
   readonly assessments: readonly Sound<Assessment>[];
 }
 
-export interface RuleContext {
+/** What a rule about equipment looks at: a network's deployments in service, or the layers of a tunnel. */
+export interface EquipmentContext {
   /** The time zone in which the standard's own dates are calendar days. */
   readonly zone: string;
   /** The instant the answer is for, epoch ms. */
   readonly at: number;
+  readonly equipment: readonly Deployment[];
+  /** Every vendor of the equipment, and a network's operator; complete, or it was refused before any rule ran. */
+  readonly vendors: ReadonlyMap<string, VendorEvidence>;
+  readonly criteriaSets: readonly Sound<CriteriaSet>[];
+}
+
+/** A registered protection in force, with the makers of its layers. */
+export interface Tunnel {
+  readonly protection: Sound<Protection>;
+  readonly vendors: ReadonlyMap<string, VendorEvidence>;
+}
+
+export interface RuleContext extends EquipmentContext {
   readonly network: Sound<Network>;
   /** Assessments of the network. */
   readonly assessments: readonly Sound<Assessment>[];
-  /** Every vendor and operator of the network; complete, or the hop was refused before any rule ran. */
-  readonly vendors: ReadonlyMap<string, VendorEvidence>;
-  readonly criteriaSets: readonly Sound<CriteriaSet>[];
+  /** Of the registered route; hops that a caller names are `assumed`. */
   readonly assurance: PathAssurance;
   /** What the message is part of, where a standard asks (`us-diplomatic-facility` …). */
   readonly flow: string | undefined;
-  /** The registered protection in force that the message travels in, on the basis `encrypted-transport` only. */
-  readonly protection: Sound<Protection> | undefined;
+  /** What the message travels in, on the basis `encrypted-transport` only. */
+  readonly tunnel: Tunnel | undefined;
 }

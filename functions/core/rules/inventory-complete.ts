@@ -11,7 +11,6 @@ import { startOfDay } from '../facts/moment.ts';
 import { id, set } from '../facts/primitives.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { inService } from './selection.ts';
 
 export const params = z.strictObject({
   rule: z.literal('inventory-complete'),
@@ -28,7 +27,7 @@ const DAY_MS = 86_400_000;
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
   const { inventory, valid, hostedOn } = ctx.network.fact;
   const findings: Finding[] = [];
-  const empty = hostedOn === null && inService(ctx.network.fact, ctx.at).length === 0;
+  const empty = hostedOn === null && ctx.equipment.length === 0;
   if (inventory.complete !== true || empty) findings.push({ code: 'INVENTORY_INCOMPLETE', effect: 'deny' });
   if (p.maxAgeDays === null) return { findings };
   const stale = startOfDay(inventory.asOf, valid.zone) + (p.maxAgeDays + 1) * DAY_MS;

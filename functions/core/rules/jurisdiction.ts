@@ -4,7 +4,7 @@
  * does an operator's owner.
  *
  * Reads: `jurisdiction`, `physicalCountries`, `remoteAccessCountries` of the network, `remoteAccessFrom` of the
- * deployments that `where` names.
+ * deployments that `where` names; of a tunnel's layers, the countries in which its ends stand.
  * Satisfied by: every country on the standard's list, or a day to comply that has not
  * passed. A deployment of which it is not known whether the rule is about it counts.
  * Cites: the text that names the countries.
@@ -12,10 +12,10 @@
 import * as z from 'zod/mini';
 import { day } from '../facts/moment.ts';
 import { country, id, set } from '../facts/primitives.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext, RuleContext } from './context.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { inService, matches, where } from './selection.ts';
+import { matches, where } from './selection.ts';
 
 const countries = z.nullable(set(country, 1));
 
@@ -34,11 +34,25 @@ export const params = z.strictObject({
   by: z.nullable(day),
 });
 
+type Params = z.infer<typeof params>;
+
 function within(accepted: readonly string[] | null, found: readonly string[]): boolean {
   return accepted === null || found.every((c) => accepted.includes(c));
 }
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+function reachFindings(p: Params, ctx: EquipmentContext): readonly Finding[] {
+  return ctx.equipment
+    .filter((d) => matches(p.where, d) !== 'no' && !within(p.remoteAccess, d.remoteAccessFrom))
+    .map(({ segment, function: fn, vendor }) => ({
+      code: 'REMOTE_ACCESS_NOT_ACCEPTED',
+      effect: 'deny',
+      segment,
+      function: fn,
+      vendor,
+    }));
+}
+
+export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   const { passed, boundaries } = deadlineOf(p.by, ctx);
   if (!passed) return { findings: [], boundaries };
   const { fact: n } = ctx.network;
@@ -49,10 +63,10 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
     findings.push({ code: 'COUNTRY_NOT_ACCEPTED', effect: 'deny' });
   if (!within(p.remoteAccess, n.remoteAccessCountries))
     findings.push({ code: 'REMOTE_ACCESS_NOT_ACCEPTED', effect: 'deny' });
-  for (const d of inService(n, ctx.at)) {
-    if (matches(p.where, d) === 'no' || within(p.remoteAccess, d.remoteAccessFrom)) continue;
-    const { segment, function: fn, vendor } = d;
-    findings.push({ code: 'REMOTE_ACCESS_NOT_ACCEPTED', effect: 'deny', segment, function: fn, vendor });
-  }
-  return { findings, boundaries };
+  return { findings: [...findings, ...reachFindings(p, ctx)], boundaries };
+}
+
+export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
+  const { passed, boundaries } = deadlineOf(p.by, ctx);
+  return { findings: passed ? reachFindings(p, ctx) : [], boundaries };
 }

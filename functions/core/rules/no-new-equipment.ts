@@ -2,7 +2,7 @@
  * no-new-equipment: nothing of a vendor under an adopted designation is bought, or installed, after the last day the
  * instrument allows. What was there before stays until another rule says otherwise.
  *
- * Reads: designations of each vendor in service and of its owners; `purchased` and `installed` of the deployment.
+ * Reads: designations of each vendor in service, or of a tunnel's layer, and of its owners; `purchased` and `installed` of the deployment.
  * Equipment whose purchase is not stated counts as bought on the day it was installed.
  * Satisfied by: equipment from
  * before. A day that is not known refuses.
@@ -20,7 +20,7 @@ import {
   designatedDeployments,
   scopeUnknown,
 } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
 
@@ -50,7 +50,7 @@ function findingOf(p: Params, d: DesignatedDeployment): Finding {
   return { code: 'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR', effect: 'deny', ...aboutDeployment(d) };
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const boundaries = [endOfDay(p.lastDay, ctx.zone), ...adoptionBoundaries(p.adopt, ctx)];
   // Before the limit nothing can have happened after it; a day that is not known cannot either.
   if (ctx.at < endOfDay(p.lastDay, ctx.zone)) return { findings: [], boundaries };

@@ -21,8 +21,8 @@ export function toObligations(
 ): readonly Obligation[] {
   const listed = p.obligations.map(
     (type): Obligation =>
-      type === 'use-tunnel' && ctx.protection !== undefined
-        ? { type, ref: ctx.protection.fact.id }
+      type === 'use-tunnel' && ctx.tunnel !== undefined
+        ? { type, ref: ctx.tunnel.protection.fact.id }
         : { type },
   );
   if (p.reEvaluateWithinHours === null) return listed;

@@ -48,3 +48,39 @@ export function reachedOwners(
   }
   return { reached, ownedShare: heldBy(v.vendor.fact, reached, terms, at) };
 }
+
+/** A vendor and everybody who owns any part of it at that instant, at any remove. */
+function ownersOf(id: string, v: VendorEvidence | undefined, at: number): ReadonlySet<string> {
+  const family = new Set([id]);
+  const waiting = v === undefined ? [] : [v.vendor.fact];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { owner, valid } of next.ownedBy) {
+      if (family.has(owner) || !holdsAt(intervalOf(valid), at)) continue;
+      family.add(owner);
+      const fact = v?.owners.get(owner)?.fact;
+      if (fact !== undefined) waiting.push(fact);
+    }
+  }
+  return family;
+}
+
+/**
+ * How many families of ownership some vendors are of. Independence is shown, never presumed: two that have an owner in
+ * common, or of which one owns the other, are of one family, whatever the share, and so is who is tied to either.
+ */
+export function familiesAmong(
+  ids: readonly string[],
+  vendors: ReadonlyMap<string, VendorEvidence>,
+  at: number,
+): number {
+  let families: ReadonlySet<string>[] = [];
+  for (const id of new Set(ids)) {
+    const own = ownersOf(id, vendors.get(id), at);
+    const tied = families.filter((family) => [...family].some((member) => own.has(member)));
+    families = [
+      ...families.filter((family) => !tied.includes(family)),
+      new Set([...own, ...tied.flatMap((family) => [...family])]),
+    ];
+  }
+  return families.length;
+}

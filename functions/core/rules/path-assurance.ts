@@ -2,7 +2,7 @@
  * path-assurance: the path is known in a way the standard accepts. An assumed path is a guess: an SMS aggregator or
  * an IPX chooses the next hop for itself.
  *
- * Reads: the assurance of the registered route, or what the caller states of a list of hops.
+ * Reads: the assurance of the registered route; hops that a caller names are assumed, whatever it says of them.
  * Satisfied by: an assurance on the standard's list.
  * Cites: the text that asks for a known path.
  */

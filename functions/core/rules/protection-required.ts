@@ -1,17 +1,18 @@
 /**
  * protection-required: the message travels inside a registered protection in force, of an accepted scheme, with
- * enough layers that do not depend on each other. The network beneath stays untrusted, and the answer says so.
+ * enough layers that do not depend on each other: makers with a common owner, at any remove and of whatever share, do. The network beneath stays untrusted, and the answer says so.
  *
- * Reads: the registered protection, on the basis `encrypted-transport` only: its scheme, layers, validity.
+ * Reads: the registered protection, on the basis `encrypted-transport` only: its scheme, layers and who owns their makers, validity.
  * Satisfied by: a protection that meets the terms for its scheme. It then obliges the caller to what is listed.
  * Cites: the text that accepts encryption over a network nobody trusts.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
-import type { RuleContext } from './context.ts';
+import type { RuleContext, Tunnel } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { obligationTypes, reEvaluation, toObligations } from './obligations.ts';
+import { familiesAmong } from './ownership.ts';
 
 const INDEPENDENT = ['vendor', 'codeBase', 'keyDomain'] as const;
 
@@ -25,7 +26,7 @@ export const params = z.strictObject({
       leastLayers: z
         .number()
         .check(z.refine((n) => Number.isInteger(n) && n >= 1 && n <= 4, 'a whole number from 1 to 4')),
-      /** In these respects no two layers may be the same. */
+      /** In these respects no two layers may be the same; `vendor` goes by the family of ownership. */
       independentIn: set(z.enum(INDEPENDENT)),
     }),
     1,
@@ -37,26 +38,38 @@ export const params = z.strictObject({
 
 type Params = z.infer<typeof params>;
 
+/** How many different ones there are among the layers, in a respect. */
+function distinct(
+  respect: (typeof INDEPENDENT)[number],
+  { protection, vendors }: Tunnel,
+  at: number,
+): number {
+  const values = protection.fact.layers.map((l) => l[respect]);
+  return respect === 'vendor' ? familiesAmong(values, vendors, at) : new Set(values).size;
+}
+
 function shortcoming(p: Params, ctx: RuleContext): Finding | undefined {
-  const protection = ctx.protection?.fact;
-  if (protection === undefined) return { code: 'PROTECTION_REQUIRED', effect: 'deny' };
+  const { tunnel } = ctx;
+  if (tunnel === undefined) return { code: 'PROTECTION_REQUIRED', effect: 'deny' };
+  const protection = tunnel.protection.fact;
   const terms = p.accept.find((a) => a.scheme === protection.scheme);
   if (terms === undefined) return { code: 'PROTECTION_NOT_ACCEPTED', effect: 'deny' };
   if (protection.layers.length < terms.leastLayers)
     return { code: 'PROTECTION_LAYERS_INSUFFICIENT', effect: 'deny' };
   const independent = terms.independentIn.every(
-    (respect) => new Set(protection.layers.map((l) => l[respect])).size === protection.layers.length,
+    (respect) => distinct(respect, tunnel, ctx.at) === protection.layers.length,
   );
   return independent ? undefined : { code: 'PROTECTION_LAYERS_NOT_INDEPENDENT', effect: 'deny' };
 }
 
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
-  const boundaries = ctx.protection === undefined ? [] : [ctx.protection.interval.to];
+  const protection = ctx.tunnel?.protection;
+  const boundaries = protection === undefined ? [] : [protection.interval.to];
   const found = shortcoming(p, ctx);
   if (found !== undefined) return { findings: [found], boundaries };
   return {
     findings: [
-      { code: 'PROTECTION_SUFFICIENT', effect: 'note', ...(ctx.protection && { fact: ctx.protection.key }) },
+      { code: 'PROTECTION_SUFFICIENT', effect: 'note', ...(protection && { fact: protection.key }) },
     ],
     obligations: toObligations(p, ctx),
     boundaries,

@@ -2,7 +2,7 @@
  * removal-deadline: vendors under an adopted designation are gone from the part of the network the rule is about
  * once the day named has passed. Until then their presence is noted and refuses nothing.
  *
- * Reads: designations of each vendor in service and of its owners, the attributes `where` names.
+ * Reads: designations of each vendor in service, or of a tunnel's layer, and of its owners, the attributes `where` names.
  * Satisfied by: absence, or a day that has not passed. After it an attribute that is not known refuses.
  * Cites: the text that sets the day.
  */
@@ -16,7 +16,7 @@ import {
   designatedDeployments,
   scopeUnknown,
 } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext } from './context.ts';
 import { deadlineOf } from './deadline.ts';
 import type { RuleResult } from './finding.ts';
 import { where } from './selection.ts';
@@ -31,7 +31,7 @@ export const params = z.strictObject({
   by: day,
 });
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+export function evaluate(p: z.infer<typeof params>, ctx: EquipmentContext): RuleResult {
   const deadline = deadlineOf(p.by, ctx);
   const found = designatedDeployments(ctx, p.adopt, p.where);
   return {

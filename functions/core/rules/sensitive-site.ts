@@ -1,7 +1,7 @@
 /**
  * sensitive-site: no vendor under an adopted designation at a site of the named classes, whatever its share.
  *
- * Reads: designations of each vendor in service and of its owners, `siteClass`.
+ * Reads: designations of each vendor in service, or of a tunnel's layer, and of its owners; `siteClass`, which no layer states.
  * Satisfied by: absence. A site whose class is not known refuses.
  * Cites: the text that names the sites.
  */
@@ -14,7 +14,7 @@ import {
   designatedDeployments,
   scopeUnknown,
 } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext } from './context.ts';
 import type { RuleResult } from './finding.ts';
 
 export const params = z.strictObject({
@@ -25,7 +25,7 @@ export const params = z.strictObject({
   siteClasses: set(z.enum(['sensitive', 'cni-safety']), 1),
 });
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+export function evaluate(p: z.infer<typeof params>, ctx: EquipmentContext): RuleResult {
   return {
     findings: designatedDeployments(ctx, p.adopt, { siteClasses: p.siteClasses }).map((d) =>
       d.certainty === 'yes'

@@ -2,7 +2,7 @@
  * share-cap: vendors under an adopted designation hold, together, no more than `max` of a segment, on every basis
  * the standard names. The largest basis counts and the bound is inclusive: "no more than 35 %" permits 35 %.
  *
- * Reads: shares of the deployments in service. Within one function a vendor's deployments add up; across functions
+ * Reads: shares of the deployments in service; a tunnel's layer carries all of what is in the tunnel. Within one function a vendor's deployments add up; across functions
  * the vendor's largest share counts (the same sites carry several functions); across vendors shares add up.
  * Satisfied by: a sum within the bound, or a day to comply that has not passed. A designated vendor whose share on a
  * named basis is not stated refuses.
@@ -14,7 +14,7 @@ import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, set } from '../facts/primitives.ts';
 import { type Segment, SHARE_BASES, type ShareBasis } from '../facts/taxonomy.ts';
 import { adoption, adoptionBoundaries, designatedDeployments, scopeUnknown } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext } from './context.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
@@ -75,7 +75,7 @@ function segmentFindings(
   ];
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const deadline = deadlineOf(p.by, ctx);
   const designated = designatedDeployments(ctx, p.adopt, p.where);
   const unknown = deadline.passed ? designated.filter((d) => d.certainty !== 'yes').map(scopeUnknown) : [];

@@ -1,19 +1,20 @@
 /**
- * supplier-diversity: at least so many different suppliers serve each segment the rule names, so that the failure or
+ * supplier-diversity: suppliers of at least so many families of ownership serve each segment the rule names, so that the failure or
  * withdrawal of one does not take the network with it.
  *
- * Reads: the vendors of the deployments in service, by segment; designations, where the standard asks for diversity
+ * Reads: the vendors of the deployments in service, or of a tunnel's layers, by segment, and who owns them: two with a
+ * common owner, at any remove and of whatever share, are one supplier; designations, where the standard asks for diversity
  * only beside a designated vendor.
- * Satisfied by: enough vendors in the segment, or nothing there at all.
+ * Satisfied by: enough families in the segment, or nothing there at all.
  * Cites: the text that asks for several suppliers.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { SEGMENTS, type Segment } from '../facts/taxonomy.ts';
 import { adoption, adoptionBoundaries, designatedDeployments } from './adoption.ts';
-import type { RuleContext } from './context.ts';
+import type { EquipmentContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { inService } from './selection.ts';
+import { familiesAmong } from './ownership.ts';
 
 export const params = z.strictObject({
   rule: z.literal('supplier-diversity'),
@@ -30,15 +31,16 @@ export const params = z.strictObject({
 
 type Params = z.infer<typeof params>;
 
-function isAsked(p: Params, segment: Segment, ctx: RuleContext): boolean {
+function isAsked(p: Params, segment: Segment, ctx: EquipmentContext): boolean {
   return p.beside === undefined || designatedDeployments(ctx, p.beside, { segments: [segment] }).length > 0;
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const findings = p.segments.flatMap((segment): readonly Finding[] => {
-    const suppliers = inService(ctx.network.fact, ctx.at).filter((d) => d.segment === segment);
+    const suppliers = ctx.equipment.filter((d) => d.segment === segment);
     if (suppliers.length === 0 || !isAsked(p, segment, ctx)) return [];
-    const enough = new Set(suppliers.map((d) => d.vendor)).size >= p.least;
+    const makers = suppliers.map((d) => d.vendor);
+    const enough = familiesAmong(makers, ctx.vendors, ctx.at) >= p.least;
     return enough ? [] : [{ code: 'TOO_FEW_SUPPLIERS', effect: 'deny', segment }];
   });
   return { findings, boundaries: adoptionBoundaries(p.beside ?? [], ctx) };

@@ -2,7 +2,7 @@
  * trusted-source: a device installed since the list began comes from a source that was on the list on the day it
  * was installed, and still is. A white list: absence refuses, whoever the vendor. The installed base is exempt.
  *
- * Reads: `installed` of each deployment in service; assessments of its vendor under the list's id, by an accepted
+ * Reads: `installed` of each deployment in service, which is not known of a tunnel's layer; assessments of its vendor under the list's id, by an accepted
  * authority.
  * Satisfied by: a trusted listing then and now, or an installation before. A day that is not known
  * refuses unless the vendor is listed.
@@ -13,9 +13,9 @@ import type { Assessment } from '../facts/assessment.ts';
 import { day, holdsAt, startOfDay } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
-import type { RuleContext, Sound } from './context.ts';
+import type { EquipmentContext, Sound } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { inService, matches, where } from './selection.ts';
+import { matches, where } from './selection.ts';
 
 export const params = z.strictObject({
   rule: z.literal('trusted-source'),
@@ -43,7 +43,7 @@ function isListing(p: Params, { fact }: Sound<Assessment>): boolean {
   return fact.criteriaSet === p.list && p.authorities.includes(fact.authority);
 }
 
-function findingOf(p: Params, ctx: RuleContext, d: Deployment): Finding | undefined {
+function findingOf(p: Params, ctx: EquipmentContext, d: Deployment): Finding | undefined {
   const about = { segment: d.segment, function: d.function, vendor: d.vendor };
   if (d.installed !== null && d.installed < p.newFrom)
     return { code: 'INSTALLED_BASE_EXEMPT', effect: 'note', ...about };
@@ -56,11 +56,11 @@ function findingOf(p: Params, ctx: RuleContext, d: Deployment): Finding | undefi
   return { code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE', effect: 'deny', ...about };
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const begins = startOfDay(p.newFrom, ctx.zone);
   if (ctx.at < begins) return { findings: [], boundaries: [begins] };
   const listings = [...ctx.vendors.values()].flatMap((v) => v.assessments).filter((a) => isListing(p, a));
-  const devices = inService(ctx.network.fact, ctx.at).filter((d) => matches(p.where, d) !== 'no');
+  const devices = ctx.equipment.filter((d) => matches(p.where, d) !== 'no');
   return {
     findings: devices.flatMap((d) => findingOf(p, ctx, d) ?? []),
     boundaries: [begins, ...listings.flatMap(({ interval }) => [interval.from, interval.to])],

@@ -58,8 +58,8 @@ const ask = (path: DecisionRequest['path'], tunnel: boolean): DecisionRequest =>
   supportedObligations,
 });
 const REQUESTS = [
-  ask({ hops: [{ network: 'net-one' }], assurance: 'pinned' }, true),
-  ask({ hops: [{ plmn: '999-01' }], assurance: 'pinned' }, false),
+  ask({ hops: [{ network: 'net-one' }] }, true),
+  ask({ hops: [{ plmn: '999-01' }] }, false),
   ask({ route: 'main' }, true),
 ];
 
@@ -186,7 +186,7 @@ type Predicate = (operation: Operation, current: RawFact | undefined) => boolean
 function answering(facts: Facts): readonly Inquiry[] {
   const world = worldOf(facts.values());
   return REQUESTS.map((request) => {
-    const asked = inquiry(world, { request, asked: {} });
+    const asked = inquiry(world, { request, asked: { assurance: 'pinned' } });
     const known = new Map<Label, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
     return {
       answer(each, at) {
@@ -203,7 +203,7 @@ function watch(facts: Facts, before: readonly Inquiry[], operation: Operation, s
   if (!applied.ok) return;
   const after = worldOf(applied.facts.values());
   for (const [q, request] of REQUESTS.entries()) {
-    const sides = [...before.slice(q, q + 1), inquiry(after, { request, asked: {} })];
+    const sides = [...before.slice(q, q + 1), inquiry(after, { request, asked: { assurance: 'pinned' } })];
     for (const [l, each] of LABELS.entries()) {
       for (const { from, answers } of timeline(sides, each, NOW)) {
         const [was, is] = answers.map((a) => a.outcome === 'permit');

@@ -229,11 +229,13 @@ describe('complete, or an error', () => {
 describe('recent requests', () => {
   const request = (network: string) => ({
     message: { id: 'm-1', marking: 'SECRET//NOFORN', markingFormat: 'us-banner' },
-    path: { hops: [{ network }], assurance: 'pinned' },
+    path: { hops: [{ network }] },
   });
 
   it('are asked again, by their position', () => {
-    const input = inputOf(base(), end(base(), 'accreditation/one'));
+    // A request that names hops is asked again as it was: assumed.
+    const accepting = withFacts(mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }));
+    const input = inputOf(accepting, end(accepting, 'accreditation/one'));
     const recent = [
       request('net-two'),
       request('net-one'),

@@ -1,5 +1,10 @@
 /** Asks the real core: marking reader, view, evidence, fold. */
-import { approach, ask as fold, worldOf } from '../../../functions/core/administration/world.ts';
+import {
+  type Approach,
+  approach,
+  ask as fold,
+  worldOf,
+} from '../../../functions/core/administration/world.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import { readRequest } from '../../../functions/core/decision/read-request.ts';
 import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
@@ -37,10 +42,7 @@ export function requestOf(q: Question = {}): DecisionRequest {
     path:
       q.route !== undefined
         ? { route: q.route }
-        : {
-            hops: (q.hops ?? ['net-a']).map((h) => (typeof h === 'string' ? { network: h } : h)),
-            assurance: q.assurance ?? 'pinned',
-          },
+        : { hops: (q.hops ?? ['net-a']).map((h) => (typeof h === 'string' ? { network: h } : h)) },
     ...(q.standards !== undefined && { standards: q.standards }),
     ...(q.supports !== undefined && { supportedObligations: q.supports }),
   });
@@ -55,8 +57,13 @@ export function labelFor(q: Question): Label {
   return reading.label;
 }
 
+/** Hops are those of a route over them, pinned unless the question says otherwise: most tests are about the rest. */
+export function approachTo(facts: readonly unknown[], q: Question = {}): Approach {
+  return approach(worldOf(asStored(facts)), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned');
+}
+
 export function decideOver(facts: readonly unknown[], q: Question = {}): CoreDecision {
-  return fold(approach(worldOf(asStored(facts)), requestOf(q), q.at ?? AT), labelFor(q));
+  return fold(approachTo(facts, q), labelFor(q));
 }
 
 export function codesOf(d: CoreDecision): readonly string[] {

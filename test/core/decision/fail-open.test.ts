@@ -1,6 +1,5 @@
 /** Ways in which a registry could say too little, or contradict itself, and be read as a permit. One row each. */
 import { describe, expect, it, test } from 'vitest';
-import { approach, worldOf } from '../../../functions/core/administration/world.ts';
 import { networksOf, protectionOf, routeOf, vendorOf } from '../../../functions/core/decision/evidence.ts';
 import { gateOf } from '../../../functions/core/decision/gate.ts';
 import { pathOf } from '../../../functions/core/decision/path.ts';
@@ -8,7 +7,7 @@ import { factProblems } from '../../../functions/core/facts/fact.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc, VendorDoc } from '../../../functions/core/facts/view.ts';
 import { viewOf } from '../../../functions/core/facts/view.ts';
 import { SEALED } from '../../theorems/standards.ts';
-import { asStored, codesOf, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import { approachTo, asStored, codesOf, decideOver, labelFor, type Question, requestOf } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
@@ -234,7 +233,7 @@ describe('documents that hold what is not theirs', () => {
     expect(path.known).toBe(false);
   });
   it('a vendor found under another’s name is unknown', () => {
-    const from = approach(worldOf(asStored(FACTS)), requestOf({ hops: ['net-b'] }), AT);
+    const from = approachTo(FACTS, { hops: ['net-b'] });
     const label = labelFor({});
     expect(gateOf({ ...from, label, labelUntil: null }).reasons).toEqual([]);
     const swapped = new Map(from.vendors).set('maker-c', vendorOf(makerB) ?? expect.fail());

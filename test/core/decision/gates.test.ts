@@ -1,6 +1,6 @@
 /** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
 import { describe, expect, it } from 'vitest';
-import { approach, worldOf } from '../../../functions/core/administration/world.ts';
+import { worldOf } from '../../../functions/core/administration/world.ts';
 import { type Envelope, refusal } from '../../../functions/core/decision/answer.ts';
 import { judgeCited } from '../../../functions/core/decision/judge-basis.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
@@ -9,7 +9,7 @@ import { type Outcome, worst } from '../../../functions/core/decision/outcome.ts
 import { claimedProtection, pathOf } from '../../../functions/core/decision/path.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { repairsOf } from '../../../functions/core/decision/repair.ts';
-import { asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import { approachTo, asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
@@ -486,14 +486,13 @@ describe('what nobody verified', () => {
 
 describe('second guards, which others stand before', () => {
   const inputOf = (change: Change, question: Question = {}) => ({
-    ...approach(worldOf(asStored(change(FACTS))), requestOf(question), AT),
+    ...approachTo(change(FACTS), question),
     label: labelFor({}),
     labelUntil: null,
   });
 
-  it('a path of which the caller says nothing is assumed', () => {
-    const request = { ...requestOf({}), path: { hops: [{ network: 'net-a' }] } };
-    expect(pathOf(request, new Map(), AT)).toMatchObject({ known: true, assurance: 'assumed' });
+  it('a path of which the caller names the hops is assumed', () => {
+    expect(pathOf(requestOf({}), new Map(), AT)).toMatchObject({ known: true, assurance: 'assumed' });
   });
 
   it('a protection found under another’s name is none', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/administration/world.ts';
 import { highestLabels } from '../../../functions/core/decision/highest.ts';
 import type { DecisionInput } from '../../../functions/core/decision/input.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
 import { ladderOf } from '../../../functions/core/marking/order.ts';
-import { asStored, labelFor, requestOf } from './ask.ts';
-import { AT, accreditation, FACTS, hold } from './facts.ts';
+import { approachTo, labelFor } from './ask.ts';
+import { accreditation, FACTS, hold } from './facts.ts';
 
 function inputOver(facts: readonly unknown[], hops: readonly string[] = ['net-a']): DecisionInput {
   return {
-    ...approach(worldOf(asStored(facts)), requestOf({ hops }), AT),
+    ...approachTo(facts, { hops }),
     label: labelFor({}),
     labelUntil: null,
   };

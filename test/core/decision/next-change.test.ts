@@ -11,7 +11,7 @@ const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 /** The answers over one registry by instant; the registry is laid out once. */
 function answersOver(facts: readonly unknown[]): (t: number) => CoreDecision {
   const world = worldOf(asStored(facts));
-  return (t) => ask(approach(world, requestOf({}), t), labelFor({ at: t }));
+  return (t) => ask(approach(world, requestOf({}), t, 'pinned'), labelFor({ at: t }));
 }
 
 function looked(facts: readonly unknown[], at = AT) {

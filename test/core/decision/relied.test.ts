@@ -78,13 +78,13 @@ const WORLDS: Readonly<Record<string, World>> = {
   'a tunnel': {
     question: { protection: 'tunnel', supports: DUTIES },
     facts: asStored([
-      ...among(...NET_A, 'us-office'),
+      ...among(...NET_A, 'us-office', 'maker-c'),
       mandate({ id: 'us-sealed', basis: 'encrypted-transport', standards: ['SEALED'] }),
       SEALED,
       protection({ id: 'tunnel' }),
       accreditation({ id: 'tunnel-accredited', subject: { protection: 'tunnel' }, audience: ['USA'] }),
     ]),
-    needed: ['tunnel', 'SEALED'],
+    needed: ['tunnel', 'SEALED', 'maker-c'],
     spare: ['us-office', 'us-sealed', 'tunnel-accredited'],
   },
 };
@@ -167,7 +167,7 @@ describe.each(Object.entries(WORLDS))('%s', (_name, { question, facts, needed, s
   const request = requestOf(question);
   const label = labelFor(question);
   const permits = (some: readonly RawFact[]) =>
-    ask(approach(worldOf(some), request, AT), label).outcome === 'permit';
+    ask(approach(worldOf(some), request, AT, 'pinned'), label).outcome === 'permit';
 
   it('permits', () => {
     expect(permits(facts)).toBe(true);

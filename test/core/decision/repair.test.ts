@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/administration/world.ts';
 import type { DecisionInput } from '../../../functions/core/decision/input.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { type Repair, repairsOf } from '../../../functions/core/decision/repair.ts';
 import { REMEDIES, REPAIRS } from '../../../functions/core/decision/repair-table.ts';
-import { asStored, labelFor, requestOf } from './ask.ts';
-import { AT, assessment, FACTS, hold, UNREAD, waiver } from './facts.ts';
+import { approachTo, labelFor } from './ask.ts';
+import { assessment, FACTS, hold, UNREAD, waiver } from './facts.ts';
 import { repaired, type Situation } from './repairing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: facts of every kind are edited here, as JSON
@@ -69,8 +69,8 @@ const UNVERIFIED = 'citations nobody verified';
 const label = labelFor({});
 
 function inputOf(s: Situation, hops: readonly string[]): DecisionInput {
-  const request = requestOf({ hops, assurance: s.assurance, standards: ['CAPPED'] });
-  return { ...approach(worldOf(asStored(s.facts)), request, AT), label: s.label, labelUntil: null };
+  const question = { hops, assurance: s.assurance, standards: ['CAPPED'] };
+  return { ...approachTo(s.facts, question), label: s.label, labelUntil: null };
 }
 
 function permits(s: Situation, hops: readonly string[]): boolean {
@@ -228,8 +228,8 @@ describe('groups', () => {
 
   it('are those of the basis that asks for less', () => {
     const s = broken(['a network nobody assessed']);
-    const request = requestOf({ hops: HOPS, protection: 'nobody', standards: ['CAPPED'] });
-    const input = { ...approach(worldOf(asStored(s.facts)), request, AT), label, labelUntil: null };
+    const question = { hops: HOPS, protection: 'nobody', standards: ['CAPPED'] };
+    const input = { ...approachTo(s.facts, question), label, labelUntil: null };
     expect(repairsOf(input).groups.map((g) => g.repair)).toEqual(['assess-network']);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../functions/core/decision/decide.ts';
 import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
+import { asRoute } from '../../../functions/core/decision/path.ts';
 import { type DatedAnswer, TimelineError, timelineOf } from '../../../functions/core/decision/timeline.ts';
 import { dayOf } from '../../../functions/core/facts/moment.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
@@ -113,7 +114,10 @@ const FACTS: readonly RawFact[] = [
 ];
 
 const request = requestOf();
-const answerAt = (at: number): DatedAnswer => decide(inputFromView(viewOf(FACTS), request, LABEL, at));
+const answerAt = (at: number): DatedAnswer => {
+  const input = inputFromView(viewOf(FACTS), request, LABEL, at);
+  return decide({ ...input, path: asRoute(input.path, 'pinned') });
+};
 
 /** Day, outcome, and what came: `STANDARD/rule CODE`, each once. */
 async function story(answer: typeof answerAt, from = FROM, to = TO) {

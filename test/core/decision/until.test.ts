@@ -1,9 +1,8 @@
 /** How long an answer says it holds: the start and the end of every kind of fact it looked at, one by one. */
 import { expect, it } from 'vitest';
-import { approach, worldOf } from '../../../functions/core/administration/world.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { DATED } from '../../theorems/standards.ts';
-import { asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import { approachTo, decideOver, labelFor, type Question } from './ask.ts';
 import { all, type Change, instead, plus } from './changes.ts';
 import {
   AT,
@@ -271,7 +270,7 @@ it.each([
   ['an accreditation', instead('accreditation', 'net-a-accredited', { valid: ENDS }), null],
   ['an authority where nothing is waived', instead('authority', 'gb-office', { valid: ENDS }), null],
 ] as const)('a standard alone: %s', (_, change: Change, end) => {
-  const from = approach(worldOf(asStored(change(FACTS))), requestOf({}), AT);
+  const from = approachTo(change(FACTS));
   const { outcome, validUntil } = judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, 'CAPPED');
   expect([outcome, validUntil === null ? null : new Date(validUntil).toISOString()]).toEqual(['permit', end]);
 });
@@ -289,7 +288,7 @@ it('a standard that is not there, and one that asks to be asked again', () => {
       },
     ],
   });
-  const from = approach(worldOf(asStored([...FACTS, sealed])), requestOf({}), AT);
+  const from = approachTo([...FACTS, sealed]);
   const judge = (id: string) => judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, id);
   expect(judge('NONE')).toMatchObject({ outcome: 'indeterminate', reasons: [{ code: 'STANDARD_UNKNOWN' }] });
   expect(judge('HOURLY')).toMatchObject({ outcome: 'permit', validUntil: AT + 2 * 3_600_000 });

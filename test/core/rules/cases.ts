@@ -324,7 +324,10 @@ function supplierDiversity(): RuleCase {
   return {
     rule,
     permitted: facts,
-    broken: [bad('one supplier', device(facts, 1, 'vendor', 'maker-r'), 'TOO_FEW_SUPPLIERS')],
+    broken: [
+      bad('one supplier', device(facts, 1, 'vendor', 'maker-r'), 'TOO_FEW_SUPPLIERS'),
+      bad('a supplier and what it owns', device(facts, 1, 'vendor', 'maker-o'), 'TOO_FEW_SUPPLIERS'),
+    ],
   };
 }
 
@@ -462,7 +465,9 @@ function protectionRequired(): RuleCase {
     obligations: ['use-tunnel', 'log-hops'],
     reEvaluateWithinHours: 24,
   };
-  const facts = worldOf([rule], [deployment('AMF', 'maker-r')], PROTECTION);
+  const facts = worldOf([rule], [deployment('AMF', 'maker-r')], PROTECTION, vendor('maker-c'));
+  const owned = (id: string, ...by: (readonly [string, number])[]) =>
+    withFact(facts, `vendor/${id}`, () => vendor(id, by));
   const layer = (index: number, member: string, value: string) =>
     change(facts, 'protection/tunnel-a', ['layers', index, member], value);
   return {
@@ -472,6 +477,14 @@ function protectionRequired(): RuleCase {
     broken: [
       bad('none', facts, 'PROTECTION_REQUIRED', {}),
       bad('the same maker twice', layer(1, 'vendor', 'maker-a'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
+      bad('a maker and its owner', owned('maker-a', ['maker-c', 1]), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
+      bad(
+        'makers of one owner',
+        withFact(owned('maker-a', ['maker-o', 100]), 'vendor/maker-c', () =>
+          vendor('maker-c', [['maker-r', 100]]),
+        ),
+        'PROTECTION_LAYERS_NOT_INDEPENDENT',
+      ),
       bad('the same code twice', layer(1, 'codeBase', 'one'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
       bad('the same keys twice', layer(1, 'keyDomain', 'one'), 'PROTECTION_LAYERS_NOT_INDEPENDENT'),
       bad(

@@ -99,7 +99,7 @@ const FUNCTIONS: readonly (readonly [segment: string, classes: string, functions
   ['virtualisation', 'uk eu eu+ se de clean', 'MANO HYPERVISOR SDN-CTRL'],
   ['management', 'uk eu+ se demgmt clean', 'OSS EMS-RAN EMS-TRANSPORT AUDIT'],
   ['security', 'uk eu+ se demgmt clean', 'PROBE'],
-  ['security', 'uk eu+ se clean', 'PKI FIREWALL'],
+  ['security', 'uk eu+ se clean', 'PKI FIREWALL TUNNEL-ENCRYPTOR'],
   ['lawful-intercept', 'uk eu eu+ se de clean', 'LI-ADMF LI-MDF'],
   ['interconnect', 'uk eu+ se clean', 'IPX STP ROAMING-GW'],
   ['messaging', 'uk eu+ clean', 'SMS-AGG A2P-HUB SMSC'],

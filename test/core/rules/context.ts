@@ -3,6 +3,7 @@ import { readFact } from '../../../functions/core/facts/fact.ts';
 import type { Deployment } from '../../../functions/core/facts/network.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { RuleContext, Sound, VendorEvidence } from '../../../functions/core/rules/context.ts';
+import { inService } from '../../../functions/core/rules/selection.ts';
 import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
 import { AT, type Members } from '../decision/facts.ts';
 import { designation, network, vendor } from './world.ts';
@@ -57,16 +58,20 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
     designations: of('designation'),
     assessments: of('assessment').filter((a) => subjectOf(a) === `vendor,${v.fact.id}`),
   });
+  const vendors = new Map(of('vendor').map((v) => [v.fact.id, evidence(v)]));
+  const [tunnel] = of('protection');
+  const at = hop.at === undefined ? AT : Date.parse(hop.at);
   return {
-    at: hop.at === undefined ? AT : Date.parse(hop.at),
+    at,
+    equipment: inService(here.fact, at),
     zone: hop.zone ?? 'UTC',
     network: here,
     assessments: of('assessment').filter((a) => subjectOf(a) === 'network,net-a'),
-    vendors: new Map(of('vendor').map((v) => [v.fact.id, evidence(v)])),
+    vendors,
     criteriaSets: of('criteria-set'),
     assurance: hop.assurance ?? 'pinned',
     flow: undefined,
-    protection: of('protection')[0],
+    tunnel: tunnel === undefined ? undefined : { protection: tunnel, vendors },
   };
 }
 

@@ -1,6 +1,7 @@
 /** A small invented registry around one rule, in which everything else is as it must be for a permit. */
 import { type CoreDecision, decide } from '../../../functions/core/decision/decide.ts';
 import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
+import { asRoute } from '../../../functions/core/decision/path.ts';
 import type { Deployment } from '../../../functions/core/facts/network.ts';
 import { type NetworkFunction, SHARE_BASES } from '../../../functions/core/facts/taxonomy.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
@@ -129,7 +130,8 @@ export interface Question {
 /** The real decision on these facts. A registry that throws does not permit; it is counted as a fault. */
 export function ask(facts: readonly RawFact[], q: Question = {}, at = AT): CoreDecision {
   const request = requestOf({ supports: Object.keys(OBLIGATION_TYPES), ...q });
-  return decide(inputFromView(viewOf(facts), request, LABEL, at));
+  const input = inputFromView(viewOf(facts), request, LABEL, at);
+  return decide({ ...input, path: asRoute(input.path, q.assurance ?? 'pinned') });
 }
 
 /** Changes one fact of a set; `undefined` takes it away. */

@@ -3,6 +3,104 @@ import { mutationsOf } from '../mutation.ts';
 
 export const ADVERSARY = mutationsOf('adversary', [
   {
+    file: 'functions/core/decision/standards.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      [
+        'layers are not judged',
+        'if (binds && terms.tunnel !== undefined) {',
+        'if (terms.hops.length === 99) {',
+      ],
+      [
+        'what is said of a layer is not counted',
+        'reasonOf(finding, s, rule.id), finding.effect, false)',
+        "reasonOf(finding, s, rule.id), 'note', false)",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/tunnel.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      ['the maker of a layer need not be known', "complete ? [] : [{ code: 'VENDOR_UNKNOWN' }]", '[]'],
+      ['what is unread about a maker is left out', '...unsound.map(', '...unsound.slice(99).map('],
+    ],
+  },
+  {
+    file: 'functions/core/decision/path.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [['the makers of layers are not loaded', '[...ids, ...makers]', 'ids']],
+  },
+  {
+    file: 'functions/core/rules/layers.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      ['only the outer layer is judged', 'return layers.map(', 'return layers.slice(0, 1).map('],
+      ['only the inner layers are judged', 'return layers.map(', 'return layers.slice(1).map('],
+      ['a layer has no share', 'shares: ALL,', 'shares: {},'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/ownership.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      ['a family is one owner up', 'if (fact !== undefined) waiting.push(fact);', ''],
+      ['a family has no owners in common', '[...family].some((member) => own.has(member))', 'family.has(id)'],
+      ['a family is for ever', ' || !holdsAt(intervalOf(valid), at)) continue;', ') continue;'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/vocabulary.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      [
+        'layers may be of a designated maker',
+        'return adoptedDesignationAbsent.ofLayers(r, ctx);',
+        'return SATISFIED;',
+      ],
+      ['makers of layers need no assessment', 'return assessed.ofLayers(r, ctx);', 'return SATISFIED;'],
+      ['layers may be reached from anywhere', 'return jurisdiction.ofLayers(r, ctx);', 'return SATISFIED;'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/affected.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      ['a maker reaches no tunnel', "['network', 'protection'], reachesAll", "['network'], reachesAll"],
+    ],
+  },
+  {
+    file: 'functions/core/decision/path.ts',
+    caughtBy: 'test/adversary/paths.test.ts',
+    faults: [
+      ['alternates are not judged', '...route.fact.hops, ...route.fact.alternates]', '...route.fact.hops]'],
+      ['a route holds at all times', 'if (!holdsAt(route.interval, at))', 'if (at < 0)'],
+    ],
+  },
+  {
+    file: 'functions/core/decision/request.ts',
+    caughtBy: 'test/adversary/paths.test.ts',
+    faults: [
+      [
+        'other members of a path are ignored',
+        'z.strictObject({ hops: z.array(hop)',
+        'z.object({ hops: z.array(hop)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/read-request.ts',
+    caughtBy: 'test/adversary/paths.test.ts',
+    faults: [
+      ['an assurance is any unknown member', "issue.keys.includes('assurance')", "issue.keys.includes('')"],
+    ],
+  },
+  {
+    file: 'functions/core/decision/decide.ts',
+    caughtBy: 'test/adversary/paths.test.ts',
+    faults: [['an assumed path is not told', '...(path.known && { pathAssurance: path.assurance }),', '']],
+  },
+  {
     file: 'functions/core/marking/us/roll-up.ts',
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [

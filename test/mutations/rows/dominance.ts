@@ -264,8 +264,8 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['waivers are not told', 'for (const key of waived ?? []) waivers.add(key);', ''],
       [
         'what is waived is not told',
-        "if (finding.effect === 'note' || waived !== undefined) notes.push(reason);",
-        "if (waived !== undefined) continue;\n          if (finding.effect === 'note') notes.push(reason);",
+        "if (effect === 'note' || waived) notes.push(reason);",
+        "if (waived) return;\n    if (effect === 'note') notes.push(reason);",
       ],
       [
         'only the first hop is judged',
@@ -281,14 +281,14 @@ export const DOMINANCE = mutationsOf('dominance', [
       ],
       [
         'the last rule is skipped',
-        'for (const rule of s.rules) {',
-        'for (const rule of s.rules.slice(0, -1)) {',
+        'for (const rule of s.rules) {\n        const',
+        'for (const rule of s.rules.slice(0, -1)) {\n        const',
         'test/theorems/t13-necessity.test.ts',
       ],
       [
         'the first rule is skipped',
-        'for (const rule of s.rules) {',
-        'for (const rule of s.rules.slice(s.rules.length > 1 ? 1 : 0)) {',
+        'for (const rule of s.rules) {\n        const',
+        'for (const rule of s.rules.slice(s.rules.length > 1 ? 1 : 0)) {\n        const',
         'test/theorems/t13-necessity.test.ts',
       ],
       ['a proposal is law', "s.fact.status !== 'proposed' && ", '', GATES],
@@ -332,6 +332,14 @@ export const DOMINANCE = mutationsOf('dominance', [
     ],
   },
   {
+    file: 'functions/core/decision/known-vendors.ts',
+    caughtBy: GATES,
+    faults: [
+      ['a vendor need not be in force', ' && holdsAt(vendor.interval, input.at))', ')'],
+      ['a vendor may be another', 'vendor?.fact.id === id &&', 'vendor !== undefined &&', FAIL_OPEN],
+    ],
+  },
+  {
     file: 'functions/core/decision/gate.ts',
     caughtBy: GATES,
     faults: [
@@ -347,13 +355,11 @@ export const DOMINANCE = mutationsOf('dominance', [
         'holdReasons(law.holds, [label.markedBy],',
       ],
       ['a hop nobody knows is passed over', "reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });", ''],
-      ['the operator is nobody', 'network.fact.operator,\n        ...inService', '...inService'],
-      ['a vendor need not be in force', ' && holdsAt(vendor.interval, input.at))', ')'],
-      ['a vendor may be another', 'vendor?.fact.id === id &&', 'vendor !== undefined &&', FAIL_OPEN],
+      ['the operator is nobody', 'fact.operator,\n      ...inService', '...inService'],
       [
         'what nobody can read about a vendor is left out',
-        'if (reading !== undefined && reading.taints.length > 0)',
-        'if (reading === undefined)',
+        'for (const vendor of unsound) reasons',
+        'for (const vendor of unsound.slice(99)) reasons',
       ],
       [
         'what nobody can read about a network is left out',
@@ -445,7 +451,7 @@ export const DOMINANCE = mutationsOf('dominance', [
         'assurance: route.fact.assurance,',
         "assurance: 'pinned',",
       ],
-      ['a caller’s path is pinned', "path.assurance ?? 'assumed'", "path.assurance ?? 'pinned'", GATES],
+      ['a caller’s path is pinned', "assurance: 'assumed',", "assurance: 'pinned',", GATES],
       [
         'a network found is the network named',
         'named !== undefined && isNamed(named.network.fact) ? networks : undefined',
@@ -465,7 +471,7 @@ export const DOMINANCE = mutationsOf('dominance', [
         'registered.protection.interval.from <= at;',
       ],
       ['a protection may be another', 'registered.protection.fact.id === claim.registration &&', '', GATES],
-      ['the operator is no vendor', '      fact.operator,\n', '', 'test/theorems/oracle.test.ts'],
+      ['the operator is no vendor', '    fact.operator,\n', '', 'test/theorems/oracle.test.ts'],
       [
         'a hop that is held has one network',
         'networkIds: (h.networks ?? []).map',
@@ -530,15 +536,11 @@ export const DOMINANCE = mutationsOf('dominance', [
         'input.request.supportedObligations ?? obligations.map((o) => o.type)',
       ],
       ['dominance is not asked', "refusal('deny', dominance),", '', LEVELS],
-      [
-        'a protection nobody registered is none',
-        "if (protection === undefined) return [refusal('deny', [{ code: 'PROTECTION_UNKNOWN' }])];",
-        'if (protection === undefined) return [];',
-      ],
+      ['a protection nobody registered is none', "refusal('deny', tunnelled?.refused ?? []),", ''],
       [
         'a protection of which something is unread serves',
-        "protection.taints.length > 0 ? [{ code: 'FACT_UNSOUND' }] : []",
-        '[]',
+        "refusal('indeterminate', tunnelled?.unread ?? []),",
+        '',
         FAIL_OPEN,
       ],
       [
@@ -561,7 +563,7 @@ export const DOMINANCE = mutationsOf('dominance', [
       ],
       [
         'what cannot be left out may be unverified',
-        'irreducible(input, basis, judged.relied).length > 0',
+        'irreducible(input, judged.relied).length > 0',
         'false',
         FAIL_OPEN,
       ],
@@ -687,7 +689,7 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['who waives does not bound a standard', '        ...waiverBoundaries(input),\n', ''],
       ['hours do not bound a standard', 'o.withinHours === undefined ? []', "o.type !== 'no-sms' ? []"],
       ['a standard does not bound itself', '[...facts, standard],', 'facts,'],
-      ['the gate is not asked of a standard', 'worst([gate.outcome, said.outcome])', 'said.outcome', GATES],
+      ['the gate is not asked of a standard', '      gate.outcome,\n      said', '      said', GATES],
     ],
   },
   {

@@ -450,11 +450,6 @@ export const DOORS = mutationsOf('doors', [
       ['any action is to route', 'request.action.name !== ACTION', "request.action.name === ''"],
       ['a context with other members', 'const context = z.strictObject({', 'const context = z.object({'],
       [
-        'a path is pinned unless said',
-        "assurance: assurance ?? 'assumed'",
-        "assurance: assurance ?? 'pinned'",
-      ],
-      [
         'what the caller can discharge is all there is',
         '...(supported_obligations !== undefined && { supportedObligations: supported_obligations })',
         '',

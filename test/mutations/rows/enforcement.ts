@@ -512,11 +512,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       ['further standards are not sent', '...(o.standard.length > 0 && { standards: o.standard }),', ''],
       [
-        'the assurance is not sent',
-        '...(o.pathAssurance !== undefined && { assurance: o.pathAssurance })',
-        '',
-      ],
-      [
         'the protection is not sent',
         '...(o.protection !== undefined && { protection: protection(o.protection) }),',
         '',

@@ -256,8 +256,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a tunnel nobody names',
-        "type === 'use-tunnel' && ctx.protection !== undefined",
-        "type === 'use-tunnel' && ctx.protection === undefined",
+        "type === 'use-tunnel' && ctx.tunnel !== undefined",
+        "type === 'use-tunnel' && ctx.tunnel === undefined",
       ],
       [
         'asking again is forgotten',
@@ -290,8 +290,8 @@ export const RULES = mutationsOf('rules', [
       ],
       [
         'a device perhaps out of scope may be reached from anywhere',
-        "matches(p.where, d) === 'no' ||",
-        "matches(p.where, d) !== 'yes' ||",
+        "matches(p.where, d) !== 'no' &&",
+        "matches(p.where, d) === 'yes' &&",
       ],
     ],
   },
@@ -332,8 +332,8 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/rules/supplier-diversity.ts',
     caughtBy: 'test/core/rules/tables.test.ts > suppliers',
     faults: [
-      ['devices count as suppliers', 'new Set(suppliers.map((d) => d.vendor)).size', 'suppliers.length'],
-      ['one supplier fewer suffices', '.size >= p.least', '.size + 1 >= p.least'],
+      ['devices count as suppliers', 'familiesAmong(makers, ctx.vendors, ctx.at)', 'makers.length'],
+      ['one supplier fewer suffices', 'ctx.at) >= p.least', 'ctx.at) + 1 >= p.least'],
     ],
   },
   {
@@ -798,8 +798,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'days of a standard in the zone of the network',
-        'zone: s.valid.zone',
-        'zone: n.network.fact.valid.zone',
+        'zone: s.valid.zone,\n    network',
+        'zone: n.network.fact.valid.zone,\n    network',
       ],
       [
         'a level nobody knows in the scope is overlooked',

@@ -123,6 +123,17 @@ class World {
     return found;
   }
 
+  /** Everybody who owns part of an organisation at that instant, at any remove, itself included. */
+  owners(id: string): Set<string> {
+    const found = new Set([id]);
+    for (let before = 0; before !== found.size; ) {
+      before = found.size;
+      for (const v of this.all('vendor'))
+        if (found.has(v.id)) for (const l of v.ownedBy) if (this.holds(l)) found.add(l.owner);
+    }
+    return found;
+  }
+
   /** Organisations that named ones own far enough, link by link. */
   ownedFrom(named: readonly string[], share: number, aggregate: boolean): Set<string> {
     const found = new Set(named);
@@ -181,7 +192,7 @@ interface Asked {
 }
 
 function trusted(
-  { w }: Asked,
+  { w }: Pick<Asked, 'w'>,
   rule: Extract<Rule, { rule: 'assessed' }>,
   subject: { vendor?: string; network?: string },
 ): boolean {
@@ -261,10 +272,53 @@ function passes(asked: Asked, rule: Rule): boolean {
       const terms = rule.accept.find((a) => a.scheme === tunnel?.scheme);
       if (tunnel === undefined || terms === undefined || tunnel.layers.length < terms.leastLayers)
         return false;
-      return terms.independentIn.every(
-        (r) => new Set(tunnel.layers.map((l) => l[r])).size === tunnel.layers.length,
-      );
+      return terms.independentIn.every((r) => {
+        const values = tunnel.layers.map((l) => l[r]);
+        return values.every((a, i) =>
+          values.slice(i + 1).every((b) => (r === 'vendor' ? apart(w.owners(a), w.owners(b)) : a !== b)),
+        );
+      });
     }
+    default:
+      throw new Error(`the oracle has not learnt ${rule.rule}`);
+  }
+}
+
+function apart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const x of a) if (b.has(x)) return false;
+  return true;
+}
+
+/** Whether one rule lets the makers of a tunnel pass: each layer carries everything, in the segment of security. */
+function layersPass({ w, tunnel }: Pick<Asked, 'w' | 'tunnel'>, rule: Rule): boolean {
+  if (tunnel === undefined) return true;
+  const makers = tunnel.layers.map((l) => l.vendor);
+  const meant = (where: { segments?: readonly string[] | undefined }) =>
+    where.segments === undefined || where.segments.includes('security');
+  switch (rule.rule) {
+    case 'assessed':
+      if (!rule.subjects.includes('vendors') && !rule.subjects.includes('layers')) return true;
+      return makers.every((vendor) => trusted({ w }, rule, { vendor }));
+    case 'removal-deadline':
+      if (w.at < ends(rule.by)) return true;
+      return !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+    case 'adopted-designation-absent':
+      return !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+    case 'sensitive-site':
+      return !makers.some((m) => designated(w, rule.adopt, m));
+    case 'share-cap':
+      return rule.max >= 10_000 || !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+    case 'jurisdiction':
+      return (
+        rule.remoteAccess === null ||
+        !meant(rule.where) ||
+        subsetOf(tunnel.endpointCountries, rule.remoteAccess)
+      );
+    case 'inventory-complete':
+    case 'path-assurance':
+    case 'operator-ownership':
+    case 'protection-required':
+      return true;
     default:
       throw new Error(`the oracle has not learnt ${rule.rule}`);
   }
@@ -304,7 +358,8 @@ function standardSays(
             w.now('authority').some((a) => a.id === x.authority && a.speaksFor.includes(owner)),
         ),
     );
-  return networks.every((n) => s.rules.every((rule) => passes({ ...asked, w, n }, rule) || waived(rule, n)))
+  return s.rules.every((rule) => layersPass({ ...asked, w }, rule)) &&
+    networks.every((n) => s.rules.every((rule) => passes({ ...asked, w, n }, rule) || waived(rule, n)))
     ? 'yes'
     : 'no';
 }
@@ -427,7 +482,12 @@ function verifiedOrAdverse(raw: RawFact): boolean {
 
 function restsOnUnverified(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
   const { networks = [], routes = [] } = pathOf(w, q);
-  const vendors = networks.flatMap((n) => [n.operator, ...n.inventory.deployments.map((d) => d.vendor)]);
+  const tunnels =
+    basis === 'encrypted-transport' ? w.now('protection').filter((p) => p.id === q.protection) : [];
+  const vendors = [
+    ...networks.flatMap((n) => [n.operator, ...n.inventory.deployments.map((d) => d.vendor)]),
+    ...tunnels.flatMap(makersOf),
+  ];
   const families = new Set(vendors.flatMap((v) => [...w.family(v)]));
   const asked = mandatesFor(w, q.label, basis);
   const standards = [...asked.flatMap((m) => m.standards), ...(q.standards ?? [])];
@@ -494,6 +554,10 @@ function pathOf(
   return { networks, assurance, routes };
 }
 
+function makersOf(tunnel: FactOf<'protection'> | undefined): string[] {
+  return (tunnel?.layers ?? []).map((l) => l.vendor);
+}
+
 function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
   const { label } = q;
   const owners = [...new Set([...label.owners, label.markedBy])];
@@ -507,16 +571,19 @@ function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: strin
     if ('network' in scope && networks.some((n) => n.id === scope.network)) return false;
   }
 
-  const vendors = networks.flatMap((n) => [n.operator, ...w.inService(n).map((d) => d.vendor)]);
+  const tunnel =
+    basis === 'encrypted-transport'
+      ? w.now('protection').find((p) => p.id === q.protection && p.scheme === 'csfc')
+      : undefined;
+  const vendors = [
+    ...networks.flatMap((n) => [n.operator, ...w.inService(n).map((d) => d.vendor)]),
+    ...makersOf(tunnel),
+  ];
   for (const vendor of vendors) {
     if (!w.now('vendor').some((v) => v.id === vendor)) return false;
     for (const owner of w.family(vendor)) if (!w.all('vendor').some((v) => v.id === owner)) return false;
   }
 
-  const tunnel =
-    basis === 'encrypted-transport'
-      ? w.now('protection').find((p) => p.id === q.protection && p.scheme === 'csfc')
-      : undefined;
   if (basis === 'encrypted-transport' && tunnel === undefined) return false;
   if (basis === 'encrypted-transport' && !DUTIES.every((d) => (q.supports ?? []).includes(d))) return false;
   if (tainted(w, networks, vendors, tunnel?.id)) return false;
