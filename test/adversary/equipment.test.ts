@@ -40,14 +40,14 @@ async function post(door: Door, path: string, body: unknown): Promise<Record<str
 }
 
 async function everyDoor(request: Readonly<Record<string, unknown>>, hops: readonly object[]) {
-  const context = { ...request, pathAssurance: 'pinned' };
+  const context = request;
   const question = {
     subject: { type: 'message', id: 'm', properties: { marking: message.marking } },
     action: { name: 'route' },
     resource: { type: 'path', id: 'p', properties: { hops } },
     context,
   };
-  const native = { message, path: { hops, assurance: 'pinned' }, ...request };
+  const native = { message, path: { hops }, ...request };
   return [
     (await direct({ request: JSON.stringify(native) })) as Told,
     (await post(audit, '/v1/audit/explain', { ...native, explain: 'codes' })) as unknown as Told,
@@ -81,7 +81,6 @@ describe.each([
 it('nor does best path: of such a standard there is one repair, about no hop', async () => {
   const paths = NETWORKS.map((network) => ({
     hops: [{ network: 'gb-b' }, { network }],
-    assurance: 'pinned',
   }));
   const ask = async (standards: readonly string[]) => {
     const { paths: compared } = await post(access, '/v1/best-path', { message, paths, standards });
@@ -106,7 +105,7 @@ it('nor does best path: of such a standard there is one repair, about no hop', a
 it('but an auditor is told', async () => {
   const full = await post(audit, '/v1/audit/explain', {
     message,
-    path: { hops: [{ network: 'gb-a' }], assurance: 'pinned' },
+    path: { hops: [{ network: 'gb-a' }] },
     standards: ['UK-HRV-2020-07'],
     at: '2028-06-01T00:00:00Z',
   });

@@ -60,7 +60,6 @@ async function everywhere(request: Readonly<Record<string, unknown>>): Promise<r
         : { type: 'path', id: 'p', properties: { hops: (path as { hops: unknown }).hops } },
     context: {
       ...context,
-      ...('assurance' in path && { pathAssurance: path.assurance }),
       supported_obligations: supportedObligations,
     },
   };
@@ -100,7 +99,6 @@ const MARKINGS = [
 const PATHS = [
   ...['gb-a', 'gb-b', 'us-a', 'us-b', 'nowhere'].map((network) => ({
     hops: [{ network }],
-    assurance: 'pinned',
   })),
   { route: 'sms-gb-primary' },
   { route: 'us-domestic' },
@@ -208,7 +206,7 @@ describe('no list has a hit that is not about now', () => {
   };
   it.each(ELSEWHERE)('about %s, a search is an error', async (_what, about) => {
     for (const what of ['subject', 'action', 'resource']) {
-      const context = { pathAssurance: 'pinned', ...about };
+      const context = about;
       const { status, text } = await over(access, `/access/v1/search/${what}`, {
         body: { ...search, context },
       });

@@ -264,8 +264,16 @@ afterAll(async () => {
   vi.useRealTimers();
 });
 
-async function ask(tunnel: string, standards?: readonly string[]): Promise<Said> {
-  return (await decide({ request: JSON.stringify(request(tunnel, standards)) })) as Said;
+/** A standard that the request adds is explained to auditors alone, who get the same decision. */
+async function ask(tunnel: string, standards: readonly string[] = []): Promise<Said> {
+  const asked = request(tunnel, standards);
+  const said = (await decide({ request: JSON.stringify(asked) })) as Said;
+  if (standards.length === 0) return said;
+  const body = JSON.stringify({ ...asked, explain: 'full' });
+  const { body: text } = (await audit(restEvent('/v1/audit/explain', { body }))) as { readonly body: string };
+  const explained = JSON.parse(text) as Said;
+  expect(explained.decision).toBe(said.decision);
+  return explained;
 }
 
 const codesOf = ({ reasons }: Said) => [...new Set(reasons.map((r) => r.code))].sort();

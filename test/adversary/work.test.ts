@@ -94,11 +94,7 @@ describe('a batch', () => {
 
   it.each<[string, object, number]>([
     ['78 items of 64 hops', batch(78, { resource: path(64) }), 78],
-    [
-      '1,000 items of one hop',
-      batch(1_000, { resource: { type: 'network', id: 'gb-b' } }, { context: { pathAssurance: 'pinned' } }),
-      1_000,
-    ],
+    ['1,000 items of one hop', batch(1_000, { resource: { type: 'network', id: 'gb-b' } }), 1_000],
     [
       'items that are none',
       { ...batch(0, {}), evaluations: [null, [], 'x', {}, { resource: path(9_999) }] },
