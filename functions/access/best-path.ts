@@ -125,17 +125,9 @@ function compared({ path, input }: Named): ComparedPath {
   };
 }
 
-function isPermitted({ permitted, hypothetical }: ComparedPath): boolean {
-  return (hypothetical?.permitted ?? false) || permitted;
-}
-
-/** Permitted first, then the fewest repairs, those known to be all of them before others; else as they came. */
+/** The fewest repairs first, so that permitted ones lead; those known to be all of them before others; else as they came. */
 function byWhatIsMissing(a: ComparedPath, b: ComparedPath): number {
-  return (
-    Number(isPermitted(b)) - Number(isPermitted(a)) ||
-    Number(b.repairsComplete) - Number(a.repairsComplete) ||
-    a.repairs.length - b.repairs.length
-  );
+  return Number(b.repairsComplete) - Number(a.repairsComplete) || a.repairs.length - b.repairs.length;
 }
 
 async function judge(request: BestPathRequest, options: BestPathOptions): Promise<BestPath> {

@@ -71,6 +71,16 @@ describe('the best path', () => {
     }
   });
 
+  it('puts what is all there is to repair before what may not be', async () => {
+    const { body } = await compare({ paths: [hops('nowhere'), hops('us-c', 'gb-d'), hops('gb-b')] });
+    const found = body.paths.map((p: ComparedPath) => [p.path, p.repairsComplete, p.repairs.length > 1]);
+    expect(found).toEqual([
+      [{ index: 2 }, true, false],
+      [{ index: 1 }, true, true],
+      [{ index: 0 }, false, false],
+    ]);
+  });
+
   it('names codes, and no vendor, network, owner or fact', async () => {
     const { body } = await compare({ paths: [hops('us-c', 'sg-a', 'gb-d')] });
     for (const repair of body.paths[0].repairs)

@@ -242,11 +242,7 @@ export const DOORS = mutationsOf('doors', [
         "worst === 'integrity' || worst === 'unavailable'",
         "worst === 'unavailable'",
       ],
-      [
-        'a hypothetical permit is counted as one',
-        "if (!answer.enforceable) return 'hypothetical';",
-        "if (!answer.enforceable && !answer.decision) return 'hypothetical';",
-      ],
+      ['what is not about now is counted as now', "if (!answer.enforceable) return 'hypothetical';", ''],
     ],
   },
   {
@@ -621,11 +617,15 @@ export const DOORS = mutationsOf('doors', [
       ['another time is now', 'current: !isHypothetical(rest)', 'current: true'],
       ['a hypothetical path is permitted', 'isHypothetical(input.request),', 'false,'],
       [
-        'the refused first',
-        'Number(isPermitted(b)) - Number(isPermitted(a))',
-        'Number(isPermitted(a)) - Number(isPermitted(b))',
+        'the most to repair first',
+        'a.repairs.length - b.repairs.length',
+        'b.repairs.length - a.repairs.length',
       ],
-      ['hypothetical paths in any order', '(hypothetical?.permitted ?? false) || permitted', 'permitted'],
+      [
+        'what may not be all of it first',
+        'Number(b.repairsComplete) - Number(a.repairsComplete)',
+        'Number(a.repairsComplete) - Number(b.repairsComplete)',
+      ],
       [
         'a fault is thrown',
         "refusal(classOfReason(code) === 'invalid', [{ code }])",
