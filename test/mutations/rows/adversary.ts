@@ -483,4 +483,12 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/watch/watch.test.ts',
     faults: [['a quarter is a month', '90 * DAY_MS', '30 * DAY_MS']],
   },
+  {
+    file: 'functions/core/decision/hypothetical.ts',
+    caughtBy: 'test/theorems/t20-claims.test.ts',
+    faults: [
+      ['another time is now', "at: 'always'", "at: 'never'"],
+      ['an exact version is the newest', "registry: 'exact'", "registry: 'never'"],
+    ],
+  },
 ]);

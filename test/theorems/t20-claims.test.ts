@@ -1,0 +1,164 @@
+/**
+ * T20: no member a caller may add turns a refusal into a permit, except those of one table, each for its reason. Asked
+ * of the service over the sample registry: every member of a request × every class of value × every refusal.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DecisionRequest } from '../../functions/core/decision/request.ts';
+import { OBLIGATION_TYPES } from '../../functions/core/rules/finding.ts';
+import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { type GuardRig, startGuardRig, stateOf } from '../decide/rig.ts';
+
+type Members<T> = keyof T & string;
+type Member =
+  | Exclude<Members<DecisionRequest>, 'message' | 'path'>
+  | `message.${Exclude<Members<DecisionRequest['message']>, 'id' | 'marking'>}`;
+
+/** `null`: it never makes a permit of a refusal. Otherwise why it may. Restated in docs/threats.md. */
+const CLAIMS: Readonly<Record<Member, null | string>> = {
+  'message.markingFormat': 'it says which grammar reads a marking that several could',
+  'message.originator': 'it says who marked what several nations mark alike; that nation answers too',
+  'message.protection': 'it names a registered tunnel, which is judged instead of what lies beneath it',
+  supportedObligations: 'it promises what a permit asks of the caller, who is held to it',
+  'message.digest': null,
+  'message.flow': null,
+  at: null,
+  registry: null,
+  standards: null,
+  explain: null,
+};
+
+const TUNNEL = { scheme: 'csfc', registration: 'synthetic-reg-1' };
+const VALUES: Readonly<Record<Member, readonly unknown[]>> = {
+  'message.markingFormat': [
+    'us-banner',
+    'us-portion',
+    'uk-gsc',
+    'nato-text',
+    'label',
+    'us-document',
+    'none-such',
+  ],
+  'message.originator': ['USA', 'GBR', 'NATO', 'ZZZ', 'usa'],
+  'message.protection': [
+    { scheme: 'none' },
+    TUNNEL,
+    { ...TUNNEL, scheme: 'type-1' },
+    { ...TUNNEL, registration: 'none-such' },
+    { scheme: 'csfc' },
+  ],
+  'message.digest': [`sha256:${'0'.repeat(64)}`, `sha384:${'0'.repeat(96)}`, 'sha256:'],
+  'message.flow': ['federal-contract-service', 'us-diplomatic-facility', 'none-such', ''],
+  at: [
+    '2019-06-15T00:00:00Z',
+    '2026-10-15T00:00:00Z',
+    '2020-02-15T00:00:00Z',
+    '2035-01-01T00:00:00Z',
+    '2026-06-15',
+    0,
+  ],
+  registry: [{ atLeast: 1 }, { exact: 1 }, { atLeast: 2 }, { exact: 2 }, {}, { atLeast: 0 }],
+  standards: [[], ['UK-HRV-2020-01'], ['US-NDAA-889A'], ['none-such'], 'UK-HRV-2020-01'],
+  explain: ['none', 'codes', 'full', 'all'],
+  supportedObligations: [[], Object.keys(OBLIGATION_TYPES), ['pin-path', 'log-hops'], ['none-such']],
+};
+/** Members no request has; a caller may still try them. */
+const UNKNOWN: readonly (readonly [at: '' | 'message' | 'path', name: string])[] = [
+  ['', 'decision'],
+  ['', 'label'],
+  ['', 'mandates'],
+  ['', 'waivers'],
+  ['', 'constructor'],
+  ['', '__proto__'],
+  ['message', 'label'],
+  ['message', 'owners'],
+  ['message', 'classification'],
+  ['path', 'basis'],
+  ['path', 'accreditation'],
+];
+
+const MARKINGS: readonly unknown[] = [
+  'SECRET//REL TO USA, GBR',
+  'SECRET//NOFORN',
+  'SECRET',
+  '(S//NF)',
+  'UK SECRET',
+  'OFFICIAL',
+];
+const hops = (...networks: readonly string[]) => ({ hops: networks.map((network) => ({ network })) });
+const PATHS = [
+  { route: 'sms-gb-primary' },
+  { route: 'sms-gb-aggregator' },
+  { route: 'us-domestic' },
+  { route: 'gb-a-alone' },
+  ...['gb-a', 'us-a', 'jp-a', 'none-such'].map((network) => hops(network)),
+  hops('gb-b', 'us-b'),
+];
+
+/** Stopped since, and in the second version alone: asking about then, or about the first, would permit. */
+const HOLD = {
+  kind: 'hold',
+  id: 'us-a',
+  authority: 'us-accreditor',
+  scope: { network: 'us-a' },
+  reason: 'Synthetic.',
+  valid: { from: '2026-11-01', to: null, zone: 'UTC' },
+  sources: [{ citation: 'Synthetic: a test.', verified: true }],
+};
+
+let rig: GuardRig;
+beforeAll(async () => {
+  const sample = readSampleRegistry();
+  rig = await startGuardRig(sample);
+  const { law } = stateOf(new Map([...sample, [`hold/${HOLD.id}`, HOLD]]));
+  await rig.store.change({ law });
+});
+afterAll(() => rig.stop());
+
+/** Sets one member by its dotted name; `__proto__` becomes a member like any other. */
+function withMember(request: object, name: string, value: unknown): object {
+  const [first = '', ...rest] = name.split('.');
+  const [inner] = rest;
+  const members = Object.entries(request);
+  const old = members.find(([key]) => key === first)?.[1] as object | undefined;
+  const next = inner === undefined ? value : withMember(old ?? {}, inner, value);
+  return Object.fromEntries([...members.filter(([key]) => key !== first), [first, next]]);
+}
+
+/** What stands beside the claim: two claims together may do what neither does alone. */
+const BESIDE: readonly (readonly (readonly [Member, unknown])[])[] = [
+  [],
+  [['message.protection', TUNNEL]],
+  [['supportedObligations', Object.keys(OBLIGATION_TYPES)]],
+];
+
+it('T20: no claim makes a permit of a refusal but for those that are listed', async () => {
+  const guard = rig.guard();
+  const permits = async (request: object) => (await guard.decideText(JSON.stringify(request))).decision;
+  const claims = [
+    ...Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    ...UNKNOWN.map(([at, name]) => [at === '' ? name : `${at}.${name}`, true] as const),
+  ];
+  const turned = new Map<string, number>();
+  let [refusals, asked] = [0, 0];
+  for (const marking of MARKINGS) {
+    for (const path of PATHS) {
+      for (const beside of BESIDE) {
+        const question = { message: { id: 'm', marking }, path };
+        const base = beside.reduce<object>(
+          (request, [name, value]) => withMember(request, name, value),
+          question,
+        );
+        if (await permits(base)) continue;
+        refusals += 1;
+        for (const [name, value] of claims) {
+          asked += 1;
+          if (await permits(withMember(base, name, value))) turned.set(name, (turned.get(name) ?? 0) + 1);
+        }
+      }
+    }
+  }
+  console.info(`T20: ${asked} claims over ${refusals} refusals; made permits:`, Object.fromEntries(turned));
+  const listed = Object.entries(CLAIMS).flatMap(([name, reason]) => (reason === null ? [] : [name]));
+  expect([...turned.keys()].sort()).toEqual(listed.sort());
+  expect(refusals).toBeGreaterThan(100);
+});
