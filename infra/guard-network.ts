@@ -79,6 +79,7 @@ export class GuardNetwork extends Construct {
           'dynamodb:BatchGetItem',
           'dynamodb:ConditionCheckItem',
           'dynamodb:DeleteItem',
+          'dynamodb:DescribeTable',
           'dynamodb:GetItem',
           'dynamodb:PartiQLInsert',
           'dynamodb:PutItem',

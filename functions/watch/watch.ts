@@ -97,8 +97,8 @@ export function createWatch(options: WatchOptions): Watch {
       // Before the first publication there is nothing to watch, and nothing wrong; after it, HEAD does not go away.
       ok = code === 'HEAD_MISSING' && !hasLooked;
       values = ok
-        ? { ...NO_DECISIONS, WatchFailures: 0, HeadBelowFloor: 0, RegistryVersion: 0 }
-        : { WatchFailures: 1, HeadBelowFloor: isBelow(code) ? 1 : 0 };
+        ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 }
+        : { WatchFailures: 1, ...(isBelow(code) && { HeadBelowFloor: 1 }) };
       details = { code };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];

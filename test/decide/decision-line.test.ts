@@ -85,6 +85,7 @@ describe('what is counted', () => {
       'ProbeQuestions',
       'ProbeWrong',
       'WatchFailures',
+      'HeadBelowFloor',
       'HeadMoved',
       'HoldsInForce',
       'WaiversInForce',

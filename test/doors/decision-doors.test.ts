@@ -122,7 +122,19 @@ describe('whatever the registry does', () => {
     ['missing', 'empty', 'integrity', 'REGISTRY_INTEGRITY', 'never'],
     ['out of reach', 'dead', 'unavailable', 'REGISTRY_UNAVAILABLE', 'after'],
   ])('what HEAD points at is %s: a refusal', async (_what, weather, cls, code, retry) => {
-    doors.proxy.weather((operation) => (operation === 'GetItem' ? 'fair' : weather));
+    doors.proxy.weather((operation) => (operation === 'BatchGetItem' ? weather : 'fair'));
+    const door = await doors.fresh('decide');
+    const line = { ...refusedLine(cls, [{ code }], retry), door: 'direct', requestId: CONTEXT.awsRequestId };
+    expect(await said([door({ request: GOOD })])).toEqual([{ sent: refused([{ code }], retry), line }]);
+  });
+
+  it.each<[string, string, Weather, 'unavailable', Refusal['code'], 'after' | 'never']>([
+    ['the floor', 'Query', 'dead', 'unavailable', 'REGISTRY_UNAVAILABLE', 'after'],
+    ['the floor', 'Query', 'refusing', 'unavailable', 'REGISTRY_UNAVAILABLE', 'after'],
+    ['which table the floor is', 'DescribeTable', 'dead', 'unavailable', 'REGISTRY_UNAVAILABLE', 'after'],
+    ['which table the floor is', 'DescribeTable', 'refusing', 'unavailable', 'REGISTRY_UNAVAILABLE', 'after'],
+  ])('%s, by %s, is %s: a refusal', async (_what, asked, weather, cls, code, retry) => {
+    doors.proxy.weather((operation) => (operation === asked ? weather : 'fair'));
     const door = await doors.fresh('decide');
     const line = { ...refusedLine(cls, [{ code }], retry), door: 'direct', requestId: CONTEXT.awsRequestId };
     expect(await said([door({ request: GOOD })])).toEqual([{ sent: refused([{ code }], retry), line }]);

@@ -68,7 +68,7 @@ export async function startStoreProxy(target: string, slowMs = 1_000): Promise<S
     const body = await textOf(asked);
     if (weather === 'hung') return undefined;
     if (weather === 'refusing') return answer(response, 400, REFUSAL);
-    if (weather === 'empty')
+    if (weather === 'empty' && operation !== 'DescribeTable')
       return answer(
         response,
         200,

@@ -408,6 +408,7 @@ describe.each(synthesised.stages)(
         ...[
           'GuardTablesObjects',
           'GuardTablesState',
+          'GuardTablesFloor',
           'GuardKeysData',
           'GuardKeysSigning',
           'GuardHttpAccessLogs',

@@ -126,6 +126,7 @@ describe('everything', () => {
       SERVICE_NAME: 'guard',
       OBJECTS_TABLE: '<GuardTablesObjects>',
       STATE_TABLE: '<GuardTablesState>',
+      FLOOR_TABLE: '<GuardTablesFloor>',
       COMMIT_PUBLIC_KEYS: keys,
       DYNAMODB_CONNECT_MS: '100',
       DYNAMODB_READ_MS: '200',
@@ -311,7 +312,15 @@ describe('nothing', () => {
         ({ Type }) => /ApiGateway|CloudWatch|Events|SNS|CodeDeploy|EC2/.exec(Type) ?? [],
       ),
     ).toEqual([]);
-    expect(JSON.stringify(bare)).not.toMatch(/"kms:Sign"|PartiQLInsert|DataProtectionPolicy|FIPS|VpcConfig/);
+    expect(JSON.stringify(bare)).not.toMatch(/"kms:Sign"|DataProtectionPolicy|FIPS|VpcConfig/);
+    const policies = Object.values(bare).flatMap(({ Properties }) =>
+      JSON.stringify(Properties?.['ResourcePolicy'] ?? ''),
+    );
+    const rest = Object.values(bare).map(({ Properties }) => ({ ...Properties, ResourcePolicy: undefined }));
+    expect(JSON.stringify(rest)).not.toMatch(/PartiQLInsert/);
+    // Without a publisher HEAD is written, and the floor raised, by nobody: no denial leaves anybody out.
+    expect(policies.join()).not.toMatch(/aws:PrincipalArn/);
+    expect(policies.join()).toMatch(/HeadIsMovedByThePublisher.*TheFloorIsRaisedByThePublisher/);
   });
 });
 

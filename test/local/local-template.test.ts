@@ -61,7 +61,7 @@ describe('tables', () => {
     const inTemplate = Object.entries(template.Resources).filter(
       ([, each]) => each.Type === 'AWS::DynamoDB::Table',
     );
-    expect(inTemplate).toHaveLength(2);
+    expect(inTemplate).toHaveLength(3);
     for (const [logicalId, { Properties }] of inTemplate) {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: `Test-${logicalId}` }));
       expect(Table?.KeySchema).toEqual(Properties['KeySchema']);
@@ -120,6 +120,7 @@ describe('functions', () => {
     expect(decide?.environment).toMatchObject({
       OBJECTS_TABLE: expect.stringMatching(/^Test-GuardTablesObjects/),
       STATE_TABLE: expect.stringMatching(/^Test-GuardTablesState/),
+      FLOOR_TABLE: expect.stringMatching(/^Test-GuardTablesFloor/),
       COMMIT_PUBLIC_KEYS: 'KEY',
       BUILD_DIGEST: expect.stringMatching(/^sha256:/),
       DYNAMODB_CONNECT_MS: '150',

@@ -1,8 +1,9 @@
 /** The watch through its door: every reading of its line, what it says where it cannot look, and its boundaries. */
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
@@ -70,6 +71,7 @@ function factsWith(usAEnds: number, more: readonly RawFact[] = []): ReadonlyMap<
 
 const NAMES = [
   ['WatchFailures', 'Count'],
+  ['HeadBelowFloor', 'Count'],
   ['RegistryVersion', 'None'],
   ['RegistryAge', 'Seconds'],
   ['HeadMoved', 'Count'],
@@ -106,7 +108,7 @@ function lineOf(at: number, names: readonly (readonly [string, string])[], membe
   };
 }
 const failed = (code: string) => lineOf(NOW, NAMES.slice(0, 1), { code, WatchFailures: 1 });
-const unpublished = lineOf(NOW, [...DECISIONS, ...NAMES.slice(0, 2)], {
+const unpublished = lineOf(NOW, [...DECISIONS, ['WatchFailures', 'Count'], ['RegistryVersion', 'None']], {
   code: 'HEAD_MISSING',
   Decisions: 0,
   Permits: 0,
@@ -117,6 +119,8 @@ const unpublished = lineOf(NOW, [...DECISIONS, ...NAMES.slice(0, 2)], {
 
 let rig: StoreRig;
 let proxy: StoreProxy;
+/** HEAD of version 1. */
+let first: Item | undefined;
 const lines: string[] = [];
 beforeAll(async () => {
   rig = await openRig();
@@ -186,6 +190,7 @@ describe('the watch, in one process from an empty table on', () => {
         ]),
       ),
     );
+    first = (await rig.client.send(new GetItemCommand({ TableName: rig.tables.state, Key: HEAD_KEY }))).Item;
     const old = new Date(NOW - 30 * DAY).toISOString();
     const young = new Date(NOW - 30 * DAY + 1).toISOString();
     await propose('p1', JSON.stringify({ status: 'open', createdAt: old }));
@@ -200,6 +205,7 @@ describe('the watch, in one process from an empty table on', () => {
     const usA = new Date(NOW + 6 * DAY).toISOString();
     const good = lineOf(NOW, [...DECISIONS, ...NAMES], {
       registry: { version: 1, digest, recordedAt: '2026-11-23T12:00:00.000Z' },
+      held: null,
       author: 'alice',
       kind: 'approve',
       holds: ['hold/begins-now'],
@@ -219,6 +225,7 @@ describe('the watch, in one process from an empty table on', () => {
       Permits: 0,
       Faults: 0,
       WatchFailures: 0,
+      HeadBelowFloor: 0,
       RegistryVersion: 1,
       RegistryAge: 60,
       HeadMoved: 1,
@@ -260,13 +267,41 @@ describe('the watch, in one process from an empty table on', () => {
     const staged = await stageChanges(base, {});
     await rig.publisher.commit({ base, staged, meta, note: 'restore' });
     const { ok, line } = await look();
-    expect([ok, line.RegistryVersion, line.HoldsInForce, line.kind, line.holds]).toEqual([
-      true,
-      2,
-      2,
-      'restore',
-      ['registry/unconfirmed', 'hold/begins-now'],
-    ]);
+    expect(ok).toBe(true);
+    expect(line).toMatchObject({
+      RegistryVersion: 2,
+      HoldsInForce: 2,
+      HeadBelowFloor: 0,
+      held: 'LINEAGE_CHANGED',
+      kind: 'restore',
+      holds: ['registry/unconfirmed', 'hold/begins-now'],
+    });
+  });
+
+  it('a HEAD put back, or taken away, pages by a figure of its own', async () => {
+    const look = await process();
+    const state = { TableName: rig.tables.state };
+    const { Item: newest } = await rig.client.send(new GetItemCommand({ ...state, Key: HEAD_KEY }));
+    await rig.client.send(new PutItemCommand({ ...state, Item: { ...first, ...HEAD_KEY } }));
+    for (const again of [look, await process()])
+      expect(await again()).toMatchObject({
+        ok: true,
+        line: {
+          RegistryVersion: 1,
+          HeadBelowFloor: 1,
+          held: 'HEAD_BELOW_FLOOR',
+          holds: ['registry/unconfirmed', 'hold/begins-now'],
+        },
+      });
+    await rig.client.send(new DeleteItemCommand({ ...state, Key: HEAD_KEY }));
+    for (const again of [look, await process()]) {
+      const { ok, line } = await again();
+      const names = [NAMES[0], NAMES[1]];
+      const values = { code: 'HEAD_BELOW_FLOOR', WatchFailures: 1, HeadBelowFloor: 1 };
+      expect([ok, line]).toEqual([false, lineOf(NOW, names, values)]);
+    }
+    await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));
+    expect((await look()).line).toMatchObject({ HeadBelowFloor: 0, held: 'LINEAGE_CHANGED' });
   });
 
   it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(

@@ -28,7 +28,7 @@ const ofAliases = (metric: string): readonly string[] =>
       `FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0)`,
   );
 
-const ofTables = ['Objects', 'State'].map(
+const ofTables = ['Objects', 'State', 'Floor'].map(
   (name) => `FILL([Sum in 60 of AWS/DynamoDB ReadThrottleEvents{TableName=<GuardTables${name}>}], 0)`,
 );
 
@@ -49,6 +49,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['ProbeWrong', own('Sum', 60, 'ProbeWrong'), '>= 1', '1 of 1', 'notBreaching'],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', own('Maximum', 60, 'HoldsInForce'), '>= 1', '1 of 1', 'ignore'],
+    ['HeadBelowFloor', own('Maximum', 60, 'HeadBelowFloor'), '>= 1', '1 of 1', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'breaching'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
     ['Unavailable', unavailable, '> 144', '1 of 1', 'notBreaching'],
@@ -73,7 +74,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 
 /** Members of the one composite that pages, in the order of its rule. */
 export function paging(stage: Stage): readonly string[] {
-  const quiet = ['Fault', 'FunctionError', 'ProbeWrong', 'ProbeSilent', 'Hold'];
+  const quiet = ['Fault', 'FunctionError', 'ProbeWrong', 'ProbeSilent', 'Hold', 'HeadBelowFloor'];
   const more = ['WatchFailing', 'Unavailable', 'DarkTomorrow', 'SilentThisWeek'];
   return [...quiet, ...(stage === 'prod' ? ['Silence'] : []), ...more];
 }

@@ -28,6 +28,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     ...service,
     OBJECTS_TABLE: '<GuardTablesObjects>',
     STATE_TABLE: '<GuardTablesState>',
+    FLOOR_TABLE: '<GuardTablesFloor>',
     COMMIT_PUBLIC_KEYS: '<GuardCommitPublicKey.PublicKey>',
   };
   const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };

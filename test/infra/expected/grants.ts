@@ -7,6 +7,7 @@ const KEY = `on <GuardKeysData.Arn> if kms:ViaService StringEquals ${VIA}`;
 
 const READ = [
   `Allow: dynamodb:BatchGetItem dynamodb:GetItem on ${TABLES}`,
+  'Allow: dynamodb:DescribeTable dynamodb:Query on <GuardTablesFloor.Arn>',
   `Allow: kms:Decrypt ${KEY}`,
 ] as const;
 
@@ -25,11 +26,13 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   Registry: [
     'Allow: dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PartiQLInsert on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <GuardTablesState.Arn>',
+    'Allow: dynamodb:DescribeTable dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
     WRITE_KEY,
     'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSigning.Arn>',
   ],
   Purge: [
     READ[0],
+    READ[1],
     WRITE_KEY,
     'Allow: dynamodb:PutItem on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:DeleteItem dynamodb:PutItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["BLOB#*","PROPOSALS","PURGES"] and dynamodb:LeadingKeys Null false',

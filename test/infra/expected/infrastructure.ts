@@ -12,6 +12,19 @@ const KEPT = {
 const ROOT = 'AWS arn:<AWS::Partition>:iam::<AWS::AccountId>:root';
 const OF_THIS_ACCOUNT = 'if aws:SourceAccount StringEquals <AWS::AccountId>';
 
+const BY_PARTITION = {
+  ...KEPT,
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+};
+const NOT_THE_PUBLISHER = 'aws:PrincipalArn ArnNotEquals <GuardRegistryRole.Arn>';
+
 /** What a property bag holds besides its policy, and the policy's statements. */
 export const TABLES = {
   GuardTablesObjects: {
@@ -24,14 +37,17 @@ export const TABLES = {
     ],
   },
   GuardTablesState: {
-    ...KEPT,
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
+    ...BY_PARTITION,
+    statements: [
+      'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert dynamodb:PartiQLUpdate on *',
+      `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringEquals ["HEAD"] and ${NOT_THE_PUBLISHER}`,
     ],
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
+  },
+  GuardTablesFloor: {
+    ...BY_PARTITION,
+    statements: [
+      'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLUpdate dynamodb:PutItem dynamodb:UpdateItem on *',
+      `Deny to AWS *: dynamodb:PartiQLInsert on * if ${NOT_THE_PUBLISHER}`,
     ],
   },
 };
@@ -218,7 +234,7 @@ export const NETWORK = {
   },
   VpcRouteguardDynamoDb: gateway(
     'dynamodb',
-    'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/* if aws:PrincipalAccount StringEquals <AWS::AccountId>',
+    'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/* if aws:PrincipalAccount StringEquals <AWS::AccountId>',
   ),
   // CloudFormation's answer box for the reader of the commit key.
   VpcRouteguardS3: gateway(

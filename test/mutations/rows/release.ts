@@ -246,12 +246,8 @@ export const RELEASE = mutationsOf('release', [
         "code === 'HEAD_MISSING'",
       ],
       ['a first day is a failure', "ok = code === 'HEAD_MISSING' && !hasLooked", 'ok = false'],
-      ['a failure counts nothing', ': { WatchFailures: 1 }', ': { WatchFailures: 0 }'],
-      [
-        'a failure is said with decisions',
-        ': { WatchFailures: 1 }',
-        ': { ...NO_DECISIONS, WatchFailures: 1 }',
-      ],
+      ['a failure counts nothing', ': { WatchFailures: 1,', ': { WatchFailures: 0,'],
+      ['a failure is said with decisions', ': { WatchFailures: 1,', ': { ...NO_DECISIONS, WatchFailures: 1,'],
       ['the age is in milliseconds', '(at - recordedAt) / 1000', 'at - recordedAt'],
       [
         'HEAD moved a little longer',
