@@ -3,7 +3,7 @@
  * widget and, the same, for a browser.
  */
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
-import type { SnapshotReader } from '../store/registry-reader.ts';
+import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
@@ -89,18 +89,12 @@ export function createBoard(options: BoardOptions): (event: BoardEvent) => Promi
   const load = createWholeLoader();
   const drawnBy = keepByMinute();
 
-  async function overview(
-    registry: WholeRegistry,
-    at: number,
-    event: BoardEvent,
-    confirmed: boolean,
-  ): Promise<SafeHtml> {
+  async function overview(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
     const { matrix, cliff } = drawnBy(registry, at);
     const changes = await recentChanges(options.reader);
     const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
-${confirmed ? NOTHING : html`<div class="alert">This registry was restored and is held: every decision is denied until two people confirm it.</div>`}
 ${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
 <div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
 ${drawMatrix(matrix, at, event.links === true ? linkTo : () => undefined)}
@@ -114,13 +108,13 @@ ${drawCliff(cliff, at)}${drawChanges(changes)}`;
       const snapshot = await options.reader.open();
       const registry = await load(snapshot);
       const subject = subjectOf(event);
-      if (subject === undefined)
-        return page(event, await overview(registry, at, event, snapshot.commit.confirmed));
+      const alert = alertOf(snapshot);
+      if (subject === undefined) return page(event, html`${alert}${await overview(registry, at, event)}`);
       const profiles = profilesOf(registry, at);
       const profile = profiles.find((p) => p.name === event.profile) ?? profiles[Number(event.profile ?? 0)];
       if (profile === undefined) return page(event, html`<p>There is no such marking profile.</p>`);
       const back = event.links === true ? '?' : undefined;
-      return page(event, drawQuestion(questionOf(registry, subject, profile, at), at, back));
+      return page(event, html`${alert}${drawQuestion(questionOf(registry, subject, profile, at), at, back)}`);
     } catch (error) {
       // The code is one of a closed set; the error's own text may hold stored text and stays here.
       const code = error instanceof StoreError ? error.code : 'FAULT';
@@ -135,6 +129,12 @@ ${drawCliff(cliff, at)}${drawChanges(changes)}`;
       );
     }
   };
+}
+
+/** Whatever is drawn of a registry that is held, nothing of it is permitted. */
+function alertOf({ held }: OpenSnapshot): SafeHtml {
+  if (held === null) return NOTHING;
+  return html`<div class="alert">This registry came back from a backup, or was put back (${held}), and is held: every decision is denied until two people confirm it.</div>`;
 }
 
 /** A drawing holds for a minute of one version: two people who look at once are shown one computation. */

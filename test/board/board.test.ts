@@ -11,7 +11,7 @@ import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-r
 import { SYMBOL } from '../../functions/board/words.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
-import type { SnapshotReader } from '../../functions/store/registry-reader.ts';
+import type { OpenSnapshot, SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -385,7 +385,11 @@ describe('the page', () => {
   });
 
   it('says what holds: those in force, none that was lifted, and a registry that was restored', async () => {
-    const alerts = async (ids: readonly string[], confirmed = true) => {
+    const alerts = async (
+      ids: readonly string[],
+      held: OpenSnapshot['held'] = null,
+      event: BoardEvent = {},
+    ) => {
       const hold = (id: string): RawFact => ({
         kind: 'hold',
         id,
@@ -408,16 +412,20 @@ describe('the page', () => {
       const reader: SnapshotReader = {
         async open(...options) {
           const open = await other.reader().open(...options);
-          return { ...open, commit: { ...open.commit, confirmed } };
+          return { ...open, held };
         },
       };
-      const text = await at(reader, () => AT)({});
+      const text = await at(reader, () => AT)(event);
       return [...text.matchAll(/<div class="alert">([^<]*)/g)].map(([, said]) => said);
     };
     expect(await alerts(['later', 'lifted'])).toEqual([]);
     expect(await alerts(['placed', 'lifted'])).toEqual(['1 hold is in force: what they stop is denied.']);
-    expect(await alerts(['placed', 'unsound', 'later'], false)).toEqual([
-      'This registry was restored and is held: every decision is denied until two people confirm it.',
+    const came = 'This registry came back from a backup, or was put back';
+    const denied = 'and is held: every decision is denied until two people confirm it.';
+    const question = { network: 'us-a', profile: '0' };
+    expect(await alerts([], 'HEAD_BELOW_FLOOR', question)).toEqual([`${came} (HEAD_BELOW_FLOOR), ${denied}`]);
+    expect(await alerts(['placed', 'unsound', 'later'], 'LINEAGE_CHANGED')).toEqual([
+      `${came} (LINEAGE_CHANGED), ${denied}`,
       '2 holds are in force: what they stop is denied.',
     ]);
   });

@@ -40,7 +40,10 @@ const GATE_CODES = {
   HOLD_EVERYTHING: ['hold', 'An emergency hold stops everything.'],
   HOLD_OWNER: ['hold', 'An emergency hold stops the information of one of its owners.'],
   HOLD_NETWORK: ['hold', 'An emergency hold stops this network.'],
-  REGISTRY_HELD: ['hold', 'The registry was restored and is held until two people confirm it.'],
+  REGISTRY_HELD: [
+    'hold',
+    'The registry is not the newest that was acknowledged: it came back, and is held until two people confirm it.',
+  ],
   // The path
   HOP_UNKNOWN: ['policy', 'A hop is not a network the registry knows.'],
   HOST_UNKNOWN: ['policy', 'The network that hosts a hop is not known to the registry.'],

@@ -237,7 +237,7 @@ export const RELEASE = mutationsOf('release', [
     faults: [
       [
         'a restored registry is no hold',
-        "snapshot.commit.confirmed ? placed : ['registry/unconfirmed', ...placed]",
+        "snapshot.held === null ? placed : ['registry/unconfirmed', ...placed]",
         'placed',
       ],
       [

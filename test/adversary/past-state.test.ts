@@ -1,0 +1,296 @@
+/** Attempts to bring a past state back as the present one: into every door, cold and warm, and by every half of a restore. */
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createBoard } from '../../functions/board/board.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { stageChanges, stageState } from '../../functions/store/staging.ts';
+import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { hold } from '../core/decision/facts.ts';
+import { stateOf } from '../decide/rig.ts';
+import { type Door, type DoorName, type Doors, startDoors } from '../doors/doors-rig.ts';
+import { NOW, question } from '../doors/expected.ts';
+import { restEvent } from '../doors/rest-event.ts';
+import { META } from '../store/store-rig.ts';
+
+const EVERY = ['decide', 'decide-http', 'explain', 'access'] as const;
+/** One of each kind: a single decision, and a batch. */
+const OFFERED = ['decide', 'access'] as const;
+const TEXT = JSON.stringify(question('gb-b'));
+const AUTHZEN = {
+  subject: { type: 'message', id: 'm-1', properties: { marking: 'SECRET//REL TO USA, GBR' } },
+  action: { name: 'route' },
+  resource: { type: 'network', id: 'gb-b' },
+  context: { pathAssurance: 'pinned' },
+};
+const EVENTS: Readonly<Record<DoorName, unknown>> = {
+  decide: { request: TEXT },
+  'decide-http': restEvent('/v1/decide', { body: TEXT }),
+  explain: restEvent('/v1/audit/explain', { body: TEXT }),
+  access: restEvent('/access/v1/evaluation', { body: AUTHZEN }),
+};
+/** Longer than any process rests on one look at the floor. */
+const A_WHILE_MS = 100;
+
+type Process = ReadonlyMap<DoorName, Door>;
+
+let doors: Doors;
+let now = Date.parse(NOW);
+/** HEAD at each version, from 1. */
+const heads: Item[] = [];
+/** Processes that have last asked when this version was HEAD. */
+const warm: Process[] = [];
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  doors = await startDoors(EVERY);
+  heads.push(await head());
+  const process = await newProcess();
+  warm.push(process);
+  expect(await permits(process)).toBe(OFFERED.length);
+});
+afterAll(async () => {
+  await doors.stop();
+  vi.useRealTimers();
+});
+
+function pass(ms = A_WHILE_MS): void {
+  now += ms;
+  vi.setSystemTime(now);
+}
+
+async function newProcess(
+  names: readonly DoorName[] = OFFERED,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Process> {
+  const opened = new Map<DoorName, Door>();
+  for (const name of names) opened.set(name, await doors.fresh(name, settings));
+  return opened;
+}
+
+/** How many doors of a process permit. */
+async function permits(process: Process): Promise<number> {
+  const answers = await Promise.all([...process].map(([name, door]) => door(EVENTS[name])));
+  return answers.filter((answer) => {
+    const { body } = answer as { readonly body?: string };
+    return (JSON.parse(body ?? JSON.stringify(answer)) as { readonly decision?: boolean }).decision !== false;
+  }).length;
+}
+
+const state = () => doors.store.tables.state;
+const floor = () => doors.store.tables.floor;
+
+async function head(): Promise<Item> {
+  const { Item } = await doors.store.client.send(new GetItemCommand({ TableName: state(), Key: HEAD_KEY }));
+  return Item ?? {};
+}
+
+const put = (TableName: string, Item: Item) =>
+  doors.store.client.send(new PutItemCommand({ TableName, Item }));
+
+async function rowsOf(TableName: string): Promise<Item[]> {
+  return (await doors.store.client.send(new ScanCommand({ TableName }))).Items ?? [];
+}
+
+async function remove(TableName: string, { pk = { S: '' }, sk = { S: '' } }: Item): Promise<void> {
+  await doors.store.client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } }));
+}
+
+async function publish(facts: ReadonlyMap<string, RawFact>): Promise<void> {
+  const base = await doors.store.reader().open();
+  await doors.store.publisher.commit({ base, staged: stageState(stateOf(facts)), meta: META, note: null });
+  heads.push(await head());
+}
+
+const STOP = hold({ id: 'stop' });
+const sample = readSampleRegistry();
+const stopped = new Map<string, RawFact>([...sample, ['hold/stop', STOP as unknown as RawFact]]);
+
+/** Runs an attack, counts what is permitted cold, warm at each version and by nobody else, and undoes it. */
+async function attempted(attack: () => Promise<unknown>): Promise<readonly number[]> {
+  const before = { state: await rowsOf(state()), floor: await rowsOf(floor()) };
+  await attack();
+  pass();
+  const cold = await permits(await newProcess(['decide']));
+  const asked: number[] = [cold];
+  for (const process of warm) asked.push(await permits(process));
+  for (const [table, rows] of [
+    [state(), before.state],
+    [floor(), before.floor],
+  ] as const) {
+    for (const row of await rowsOf(table)) await remove(table, row);
+    for (const row of rows) await put(table, row);
+  }
+  pass();
+  return asked;
+}
+
+const NOBODY = [0, 0, 0, 0, 0];
+
+describe('an old HEAD, correctly signed', () => {
+  it('opens for nobody once a stop was acknowledged, whatever a process has seen', async () => {
+    for (const [facts, expected] of [
+      [sample, OFFERED.length],
+      [stopped, 0],
+      [stopped, 0],
+    ] as const) {
+      await publish(facts);
+      const process = await newProcess();
+      warm.push(process);
+      expect(await permits(process)).toBe(expected);
+    }
+    for (const old of heads) expect(await attempted(() => put(state(), old))).toEqual(NOBODY);
+  });
+
+  it('within one look at the floor, is acted on no longer than a permit of before the stop', async () => {
+    const process = await newProcess(['decide'], { LEASE_SECONDS: '60' });
+    const one = heads[0] ?? {};
+    const floorBefore = await rowsOf(floor());
+    for (const row of floorBefore) if (row['sk']?.S !== '0000000001.0000000001') await remove(floor(), row);
+    await put(state(), one);
+    pass();
+    const looked = now;
+    expect(await permits(process)).toBe(1);
+    // The stop is acknowledged here; then HEAD is put back at once.
+    for (const row of floorBefore) await put(floor(), row);
+    pass(A_WHILE_MS - 1);
+    const answer = (await process.get('decide')?.(EVENTS.decide)) as {
+      readonly decision: boolean;
+      readonly useBy?: string;
+    };
+    expect([answer.decision, answer.useBy]).toEqual([true, new Date(looked + 60_000).toISOString()]);
+    pass(1);
+    expect(await permits(process)).toBe(0);
+    await put(state(), heads.at(-1) ?? {});
+  });
+
+  it('is denied with a reason of its own, and drawn on the board as what it is', async () => {
+    await put(state(), heads[0] ?? {});
+    pass();
+    const every = await newProcess(EVERY);
+    expect(await permits(every)).toBe(0);
+    const answer = await every.get('decide')?.(EVENTS.decide);
+    expect(answer).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_HELD' }], retry: 'never' });
+    const reader = createRegistryReader({
+      ...doors.store,
+      publicKeys: doors.store.keys,
+      acceptUnconfirmed: true,
+    });
+    const board = createBoard({ reader, clock: () => now });
+    expect(await board({})).toContain('put back (HEAD_BELOW_FLOOR), and is held');
+    await put(state(), heads.at(-1) ?? {});
+    pass();
+  });
+});
+
+describe('part of a restore', () => {
+  const attacks: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['HEAD is gone', () => remove(state(), HEAD_KEY)],
+    [
+      'HEAD is gone, and a first version is published again',
+      async () => {
+        await remove(state(), HEAD_KEY);
+        const first = { base: null, staged: stageState(stateOf(sample)), meta: META, note: null };
+        await expect(doors.store.publisher.commit(first)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+      },
+    ],
+    [
+      'the floor is empty',
+      async () => {
+        await put(state(), heads[0] ?? {});
+        for (const row of await rowsOf(floor())) await remove(floor(), row);
+      },
+    ],
+    [
+      'the newest row of the floor is of another table',
+      async () => {
+        await put(state(), heads[0] ?? {});
+        for (const row of await rowsOf(floor())) await put(floor(), { ...row, table: { S: 'restored' } });
+      },
+    ],
+    [
+      'a row of the floor says HEAD’s version of another commit',
+      async () => {
+        await put(state(), heads[0] ?? {});
+        for (const row of await rowsOf(floor()))
+          if (row['sk']?.S === '0000000001.0000000001')
+            await put(floor(), { ...row, digest: { B: Buffer.alloc(32, 1) } });
+          else await remove(floor(), row);
+      },
+    ],
+    [
+      'a garbled row is the newest',
+      async () => {
+        await put(state(), heads[0] ?? {});
+        await put(floor(), { pk: { S: 'COMMIT' }, sk: { S: '~' } });
+      },
+    ],
+    [
+      'the floor is far ahead',
+      async () => {
+        await put(state(), heads[0] ?? {});
+        const [row] = await rowsOf(floor());
+        await put(floor(), { ...row, pk: { S: 'COMMIT' }, sk: { S: '0000000009.0000000001' } });
+      },
+    ],
+    [
+      'HEAD goes on from an old version: a revocation left out, by the publisher’s own key',
+      async () => {
+        const kept = await rowsOf(floor());
+        for (const row of kept) if (row['sk']?.S !== '0000000001.0000000001') await remove(floor(), row);
+        await put(state(), heads[0] ?? {});
+        for (let version = 2; version <= 9; version += 1) {
+          const base = await doors.store.reader().open();
+          const staged = await stageChanges(base, {});
+          await doors.store.publisher.commit({ base, staged, meta: META, note: null });
+        }
+        // What it wrote to the floor is gone, what had been acknowledged is back: HEAD is above it and beside it.
+        for (const row of await rowsOf(floor())) await remove(floor(), row);
+        for (const row of kept) await put(floor(), row);
+      },
+    ],
+  ];
+  it.each(attacks)('%s: nobody is permitted', async (_, attack) => {
+    expect(await attempted(attack)).toEqual(NOBODY);
+  });
+
+  it('and what was there before still stands', async () => {
+    expect(await permits(await newProcess(['decide']))).toBe(0);
+    expect(await doors.store.reader().open()).toMatchObject({ version: 4, held: null });
+  });
+
+  it('both tables come back under their own names, as they were: nobody cold is permitted', async () => {
+    const [older, rows] = [heads[0] ?? {}, await rowsOf(floor())];
+    const { client } = doors.store;
+    for (const TableName of [state(), floor()]) {
+      await client.send(new DeleteTableCommand({ TableName }));
+      await client.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+        }),
+      );
+    }
+    await put(state(), older);
+    for (const row of rows) if (row['sk']?.S === '0000000001.0000000001') await put(floor(), row);
+    pass();
+    expect(await permits(await newProcess(['decide']))).toBe(0);
+    // Whoever has seen what came after refuses it too.
+    for (const process of warm.slice(1)) expect(await permits(process)).toBe(0);
+  });
+});
