@@ -38,7 +38,7 @@ const digest = z
   .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
 
 const requestBody = z.strictObject({
-  /** Of notes, of leaves of earlier versions, of earlier law: whatever HEAD does not need. */
+  /** Of notes: the reasons of commits. Everything else holds what others need, and is kept. */
   objects: z.array(digest).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
@@ -93,7 +93,7 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const { client, tables } = context;
   const outcomes: Record<string, PurgeOutcome> = {};
   for (const each of record.objects) {
-    outcomes[each] = await purgeObject({ client, tables, head, signal: call.signal }, each);
+    outcomes[each] = await purgeObject({ client, tables, signal: call.signal }, each);
   }
   for (const each of record.proposals) outcomes[each] = await purgeProposal(context, call, each);
   const done = await context.purges.update(

@@ -7,40 +7,42 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES } from './object-bytes.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
-import type { OpenSnapshot } from './open-snapshot.ts';
-import { type TrieTops, triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
-import { decodeObject, type ObjectSource, type StoredObject } from './stored-object.ts';
-import { topOf } from './trie-lookup.ts';
-import { childIndex, keyHash } from './trie-shape.ts';
+import { decodeObject, type StoredObject } from './stored-object.ts';
 
-/** `in-use`: HEAD's readers need it; publish a registry without it first. `structure`: it holds no free text. */
-export type PurgeOutcome = 'purged' | 'already-purged' | 'missing' | 'in-use' | 'structure';
+/**
+ * `shared`: law and leaves hold the facts of many authorities, and whatever was decided on them rests on their bytes: they
+ * are never dropped. `structure`: it holds no free text. `unreadable`: nobody can say what would be lost. `in-use`: of a
+ * proposal that is still open.
+ */
+export type PurgeOutcome =
+  | 'purged'
+  | 'already-purged'
+  | 'missing'
+  | 'in-use'
+  | 'shared'
+  | 'structure'
+  | 'unreadable';
 
 export interface PurgeOptions {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
-  /** HEAD, just opened. */
-  readonly head: OpenSnapshot;
   readonly signal: AbortSignal;
 }
 
 /**
- * Removes an object's bytes for good, for information that should never have been recorded. The digest stays, with a
- * tombstone that audits report as purged and that no later publication can fill again. Needs a right to overwrite objects
- * that no other part of the store has. What earlier backups hold is not touched.
+ * Removes the bytes of a commit's note for good: words that should never have been recorded. The digest stays, with a
+ * tombstone that audits report as purged and that no later publication can fill again. Nothing that decides reads a note,
+ * and no process keeps one. Needs a right to overwrite objects that no other part of the store has. What earlier backups
+ * hold is not touched.
  */
 export async function purgeObject(options: PurgeOptions, digest: Digest): Promise<PurgeOutcome> {
-  const { client, tables, head, signal } = options;
+  const { client, tables, signal } = options;
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
   const item = (await fetchItems(client, tables.objects, [digest], context)).get(digest);
   if (item === undefined) return 'missing';
-  const object = readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law));
-  if (object === 'purged') return 'already-purged';
-  if (object !== 'unreadable') {
-    if (object.type === 'commit' || object.type === 'root' || object.type === 'node') return 'structure';
-    if (await isInUse(head, digest, object)) return 'in-use';
-  }
+  const kept = keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
+  if (kept !== null) return kept;
   return callDynamo(signal, async (abortSignal) => {
     const Item = { digest: { S: digest }, purged: { BOOL: true } };
     const put = { TableName: tables.objects, Item, ConditionExpression: 'attribute_exists(digest)' };
@@ -54,35 +56,36 @@ export async function purgeObject(options: PurgeOptions, digest: Digest): Promis
   });
 }
 
-function readable(digest: Digest, bytes: () => Uint8Array): StoredObject | 'purged' | 'unreadable' {
+/** Why an object stays as it is; null for the one type that may go. */
+function keptAs(object: StoredObject['type'] | 'purged' | 'unreadable'): PurgeOutcome | null {
+  switch (object) {
+    case 'note':
+      return null;
+    case 'law':
+    case 'leaf':
+      return 'shared';
+    case 'commit':
+    case 'root':
+    case 'node':
+      return 'structure';
+    case 'purged':
+      return 'already-purged';
+    case 'unreadable':
+      return 'unreadable';
+    default:
+      return unknownType(object);
+  }
+}
+
+function readable(digest: Digest, bytes: () => Uint8Array): StoredObject['type'] | 'purged' | 'unreadable' {
   try {
-    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note']);
+    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note']).type;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return error.code === 'OBJECT_PURGED' && error.digest === digest ? 'purged' : 'unreadable';
   }
 }
 
-/** A leaf's keys say where it would be: only that path is looked at. Nothing that decides reads a note. */
-async function isInUse(head: OpenSnapshot, digest: Digest, object: StoredObject): Promise<boolean> {
-  if (object.type === 'law') return head.root.law === digest;
-  if (object.type !== 'leaf') return false;
-  const [key] = object.entries.keys();
-  if (key === undefined) return false;
-  const leaves = await Promise.all(
-    Object.values(triesOf(head.root)).map((trie) => leafOf(head.objects, trie, key)),
-  );
-  return leaves.includes(digest);
-}
-
-/** The leaf a key lies in, or null where it would lie in none. */
-async function leafOf(source: ObjectSource, trie: TrieTops, key: string): Promise<Digest | null> {
-  const hash = keyHash(key);
-  let at = topOf(trie, hash);
-  for (let depth: number = trie.depth; at !== null; depth += 1) {
-    const node = (await source.load([at], ['leaf', 'node'])).get(at);
-    if (node?.type !== 'node') return at;
-    at = node.child(childIndex(trie.shape, hash, depth))?.digest ?? null;
-  }
-  return null;
+function unknownType(type: never): never {
+  throw new StoreError('OBJECT_MALFORMED', { cause: type });
 }

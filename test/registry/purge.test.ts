@@ -66,12 +66,18 @@ describe('a secret typed into a reason', () => {
     expect(report).toMatchObject({ sound: true, problems: [], purged: [{ version: 2, digest: note }] });
   });
 
-  it('is not purged from what the registry in force rests on', async () => {
-    const { law } = (await rig.store.reader().open()).root;
-    const asked = { objects: [law], proposals: [], authority: 'us-state', reason: 'A mistake' };
+  it('two people of one nation destroy nobody’s evidence: law and facts of every version stay', async () => {
+    const evidence: string[] = [];
+    for (const exact of [1, 2]) {
+      const { law, facts, vendors } = (await rig.store.reader().open({ exact })).root;
+      evidence.push(law, String(facts), String(vendors));
+    }
+    const objects = [...new Set(evidence)];
+    const asked = { objects, proposals: [], authority: 'us-state', reason: 'A mistake' };
     const { body } = await purge('usa-proposer', '', asked);
     const done = await purge('usa-approver', `/${body.id}/approve`, { request: body.digest });
-    expect(done.body.outcomes).toEqual({ [law]: 'in-use' });
+    expect(Object.keys(done.body.outcomes).toSorted()).toEqual(objects.toSorted());
+    expect(new Set(Object.values(done.body.outcomes))).toEqual(new Set(['shared', 'structure']));
     expect((await verified()).sound).toBe(true);
   });
 });

@@ -1,7 +1,9 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { commitOf, noteOf } from '../../functions/store/history.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { objectBytes } from '../../functions/store/object-items.ts';
 import { type PurgeOutcome, purgeObject } from '../../functions/store/purge.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { type Engine, startEngine } from '../engine.ts';
@@ -22,20 +24,20 @@ async function threeVersions(): Promise<StoreRig> {
 }
 
 async function purge(rig: StoreRig, digest: Digest): Promise<PurgeOutcome> {
-  const head = await rig.reader().open();
   const signal = AbortSignal.timeout(10_000);
-  return purgeObject({ client: rig.client, tables: rig.tables, head, signal }, digest);
+  return purgeObject({ client: rig.client, tables: rig.tables, signal }, digest);
 }
 
 const at = (rig: StoreRig, version: number) => rig.reader().open({ exact: version });
 
 describe('purge', () => {
   const CASES: [string, (rig: StoreRig) => Promise<Digest>, PurgeOutcome][] = [
-    ["an earlier version's law", async (rig) => (await at(rig, 2)).root.law, 'purged'],
-    ["an earlier version's leaf", async (rig) => (await at(rig, 2)).root.vendors as Digest, 'purged'],
+    ["an earlier version's law", async (rig) => (await at(rig, 2)).root.law, 'shared'],
+    ["an earlier version's leaf", async (rig) => (await at(rig, 2)).root.vendors as Digest, 'shared'],
+    ["an earlier version's note", async (rig) => (await at(rig, 2)).commit.note, 'purged'],
     ["HEAD's note", async (rig) => (await at(rig, 3)).commit.note, 'purged'],
-    ["HEAD's law", async (rig) => (await at(rig, 3)).root.law, 'in-use'],
-    ["HEAD's leaf", async (rig) => (await at(rig, 3)).root.vendors as Digest, 'in-use'],
+    ["HEAD's law", async (rig) => (await at(rig, 3)).root.law, 'shared'],
+    ["HEAD's leaf", async (rig) => (await at(rig, 3)).root.vendors as Digest, 'shared'],
     ['a commit', async (rig) => (await at(rig, 2)).digest, 'structure'],
     ['a root', async (rig) => (await at(rig, 2)).commit.root, 'structure'],
     ['what is not there', async () => digestOf(Buffer.from('nothing')), 'missing'],
@@ -58,6 +60,18 @@ describe('purge', () => {
     expect((await head.vendors(['vendor-1'])).size).toBe(1);
   });
 
+  it('a node, and what cannot be read, stay', async () => {
+    const rig = await openRig(engine);
+    await rig.genesis(sampleState(300));
+    const { facts } = (await rig.reader().open()).root;
+    if (facts === null) throw new Error('no facts');
+    expect(await purge(rig, facts)).toBe('structure');
+    const { note } = (await rig.reader().open()).commit;
+    const damaged = { digest: { S: note }, z: { B: Buffer.from('damaged') }, n: { N: '9' } };
+    await rig.client.send(new PutItemCommand({ TableName: rig.tables.objects, Item: damaged }));
+    expect(await purge(rig, note)).toBe('unreadable');
+  });
+
   it('leaves the log whole, without the note', async () => {
     const rig = await threeVersions();
     const head = await rig.reader().open();
@@ -71,9 +85,15 @@ describe('purge', () => {
 
   it('cannot be undone by publishing the same again', async () => {
     const rig = await threeVersions();
-    await purge(rig, (await at(rig, 2)).root.law);
+    const { note } = (await at(rig, 2)).commit;
+    const { Item } = await rig.client.send(
+      new GetItemCommand({ TableName: rig.tables.objects, Key: { digest: { S: note } } }),
+    );
+    await purge(rig, note);
     const base = await rig.reader().open();
-    const staged = await stageChanges(base, { law: { secret: true } });
+    const changed = await stageChanges(base, {});
+    const again = objectBytes(note, Item ?? {}, 64 * 1024);
+    const staged = { ...changed, objects: new Map([...changed.objects, [note, again]]) };
     await expect(rig.publisher.commit({ base, staged, meta: META, note: null })).rejects.toMatchObject({
       code: 'OBJECT_PURGED',
     });
