@@ -8,7 +8,8 @@ import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
 
 /**
  * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: lineage,
- * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it.
+ * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it. `FLOOR`:
+ * what was acknowledged is another version than this, or nothing says.
  */
 export type HistoryProblemCode =
   | 'HEAD_MISSING'
@@ -17,6 +18,7 @@ export type HistoryProblemCode =
   | 'COMMIT_UNREACHABLE'
   | 'ANCESTORS'
   | 'SUCCESSION'
+  | 'FLOOR'
   | 'OBJECT_MISSING'
   | 'OBJECT_ALTERED'
   | 'OBJECT_MISPLACED';

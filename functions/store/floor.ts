@@ -1,4 +1,9 @@
-import { DescribeTableCommand, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
 import type { Commit } from './commit.ts';
@@ -79,6 +84,22 @@ export async function readFloor(
   context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
   const [newest] = Items;
   return newest === undefined ? null : decodeFloor(newest);
+}
+
+/** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */
+export async function floorAt(
+  client: DynamoDBClient,
+  table: string,
+  place: Pick<Floor, 'epoch' | 'version'>,
+  { signal }: ReadContext,
+  line: FloorLine = 'COMMIT',
+): Promise<Floor | null> {
+  const { Item: row } = await callDynamo(signal, (abortSignal) =>
+    client.send(new GetItemCommand({ TableName: table, Key: floorKey(line, place), ConsistentRead: true }), {
+      abortSignal,
+    }),
+  );
+  return row === undefined ? null : decodeFloor(row);
 }
 
 /** What DynamoDB gives a table when it is made, and no other: also one restored under the same name has its own. */

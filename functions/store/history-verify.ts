@@ -5,9 +5,12 @@ import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
+import { createObjectCache } from './object-cache.ts';
 import type { ReadContext } from './object-items.ts';
+import { createObjectLoader } from './object-loader.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import { auditTrie } from './trie-verify.ts';
@@ -77,12 +80,31 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
     try {
       const found = await readHead(client, tables.state, publicKeys, context);
       if (found === undefined) problem('HEAD_MISSING', null, null);
+      else if (!(await isAtFloor(found))) problem('FLOOR', found.commit.version, found.digest);
       return found ?? null;
     } catch (error) {
       if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
       problem('HEAD_UNSOUND', null, error.digest ?? null);
       return null;
     }
+  }
+
+  /** False where HEAD is below or beside the floor, or what it takes to tell is not there. */
+  async function isAtFloor(found: VerifiedHead): Promise<boolean> {
+    return orFalse(async () => {
+      const floor = await readFloor(client, tables.floor, context);
+      const id = await tableIdOf(client, tables.floor, signal);
+      const objects = createObjectLoader(client, tables.objects, createObjectCache(0)).within(context);
+      return (await floorProblem(found, floor, id, objects)) === null;
+    });
+  }
+
+  /** False where another commit was acknowledged in this one's place. Not every version has a row: one may have crashed. */
+  async function isAcknowledged({ digest, commit }: NamedCommit): Promise<boolean> {
+    return orFalse(async () => {
+      const row = await floorAt(client, tables.floor, commit, context);
+      return row === null || row.digest === digest;
+    });
   }
 
   /** From HEAD down, by the digests that newer commits name for each version. */
@@ -127,6 +149,7 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       problem('ANCESTORS', version, digest);
       return undefined;
     }
+    if (!(await isAcknowledged({ digest, commit }))) problem('FLOOR', version, digest);
     return commit;
   }
 
@@ -163,6 +186,16 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
   }
 
   return { head, walk, report };
+}
+
+/** What is wrong with the store's own content is an answer; a database that does not answer is none. */
+async function orFalse(ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
+    return false;
+  }
 }
 
 /** Files the digests a commit names for earlier versions; false if a newer commit named another for one of them. */

@@ -2,12 +2,11 @@ import {
   DuplicateItemException,
   type DynamoDBClient,
   ExecuteStatementCommand,
-  GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { NamedCommit } from './ancestry.ts';
 import { isApproved } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
-import { decodeFloor, encodeFloor, type Floor, type FloorLine, floorKey, tableIdOf } from './floor.ts';
+import { encodeFloor, type Floor, type FloorLine, floorAt, tableIdOf } from './floor.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
@@ -68,14 +67,9 @@ async function demandSame(
   table: string,
   line: FloorLine,
   floor: Floor,
-  { signal }: ReadContext,
+  context: ReadContext,
 ): Promise<void> {
-  const { Item } = await callDynamo(signal, (abortSignal) =>
-    client.send(new GetItemCommand({ TableName: table, Key: floorKey(line, floor), ConsistentRead: true }), {
-      abortSignal,
-    }),
-  );
-  const { digest, table: written } = decodeFloor(Item ?? {});
-  if (written !== floor.table) throw new StoreError('FLOOR_MISSING');
-  if (digest !== floor.digest) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
+  const row = await floorAt(client, table, floor, context, line);
+  if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');
+  if (row.digest !== floor.digest) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
 }

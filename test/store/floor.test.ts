@@ -236,7 +236,7 @@ describe('raising', () => {
     ['the same', (honest) => honest, 'raised'],
     ['another commit', (honest) => ({ ...honest, digest: { B: Buffer.alloc(32, 7) } }), 'HEAD_BELOW_FLOOR'],
     ['the same, from a backup', (honest) => ({ ...honest, table: { S: 'before' } }), 'FLOOR_MISSING'],
-    ['nothing', () => undefined, 'FLOOR_MALFORMED'],
+    ['nothing', () => undefined, 'FLOOR_MISSING'],
   ])('where the place is taken by %s', async (_, row, outcome) => {
     expect((await raised([], row)).outcome).toBe(outcome);
   });

@@ -9,7 +9,16 @@ import { type AuditCursor, type HistoryReport, verifyHistory } from '../../funct
 import { frame } from '../../functions/store/object-bytes.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
 import { TEST_TABLES } from '../engine.ts';
-import { type Alteration, type Chain, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
+import {
+  type Alteration,
+  type Chain,
+  chainOf,
+  floorOf,
+  KEYS,
+  packed,
+  SIGNER,
+  VERSIONS,
+} from './memory-chain.ts';
 import { newSigner } from './store-rig.ts';
 
 /** A finding: its code, the version it names, and where the object it names is (a commit, where nothing is said). */
@@ -441,7 +450,7 @@ describe('a HEAD that cannot be audited', () => {
     ['ProvisionedThroughputExceededException', 'STORE_UNAVAILABLE'],
     ['AccessDeniedException', 'STORE_REFUSED'],
   ])('a database that answers %s is no finding, at HEAD or below', async (name, code) => {
-    for (const command of ['GetItemCommand', 'BatchGetItemCommand']) {
+    for (const command of ['GetItemCommand', 'BatchGetItemCommand', 'QueryCommand', 'DescribeTableCommand']) {
       const chain = await chainOf();
       chain.database.answer = (asked, honest) => {
         if (asked.command === command) throw Object.assign(new Error('no'), { name });
@@ -451,13 +460,43 @@ describe('a HEAD that cannot be audited', () => {
     }
   });
 
+  const ROWS: [string, (chain: Chain) => Item | undefined, Finding[]][] = [
+    ['of HEAD', (chain) => floorOf({ epoch: 1, version: VERSIONS }, chain.at(VERSIONS).digest), []],
+    ['of a version before', (chain) => floorOf({ epoch: 1, version: 2 }, chain.at(2).digest), []],
+    ['missing', () => undefined, [['FLOOR', VERSIONS]]],
+    ['garbled', () => ({ sk: { S: '~' } }), [['FLOOR', VERSIONS]]],
+    ['after HEAD', (chain) => floorOf({ epoch: 1, version: 9 }, chain.at(2).digest), [['FLOOR', VERSIONS]]],
+    [
+      'of another commit than HEAD',
+      (chain) => floorOf({ epoch: 1, version: VERSIONS }, chain.at(2).digest),
+      [
+        ['FLOOR', VERSIONS],
+        ['FLOOR', VERSIONS],
+      ],
+    ],
+    [
+      'of another commit than the version before',
+      (chain) => floorOf({ epoch: 1, version: 2 }, chain.at(1).digest),
+      [
+        ['FLOOR', VERSIONS],
+        ['FLOOR', 2],
+      ],
+    ],
+  ];
+  it.each(ROWS)('the newest row of the floor is %s', async (_, row, found) => {
+    const chain = await chainOf();
+    chain.database.floor = row(chain);
+    await expectFound(chain, found);
+  });
+
   it('reads everything strongly consistent', async () => {
     const { database } = await chainOf().then(async (chain) => {
       await auditOf(chain);
       return chain;
     });
     expect(database.asked.length).toBeGreaterThan(VERSIONS);
-    for (const { ConsistentRead, RequestItems } of database.asked)
+    const reads = database.asked.filter(({ command }) => command !== 'DescribeTableCommand');
+    for (const { ConsistentRead, RequestItems } of reads)
       expect(ConsistentRead ?? RequestItems?.[TEST_TABLES.objects]?.ConsistentRead).toBe(true);
   });
 });

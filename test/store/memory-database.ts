@@ -53,7 +53,9 @@ export function memoryDatabase(): MemoryDatabase {
     answer: (_, honest) => honest,
   };
 
-  function honest({ command, RequestItems }: Asked): Answered {
+  function honest({ command, TableName, Key, RequestItems }: Asked): Answered {
+    if (command === 'GetItemCommand' && TableName === TEST_TABLES.floor)
+      return { Item: textOf(Key?.['sk']) === textOf(database.floor?.['sk']) ? database.floor : undefined };
     if (command === 'GetItemCommand') return { Item: database.head, ConsumedCapacity: { CapacityUnits: 1 } };
     if (command === 'DescribeTableCommand') return { Table: { TableId: FLOOR_ID } };
     if (command === 'QueryCommand')
