@@ -20,7 +20,7 @@ const AFTER_A_PURGE = `## After a purge
 
 A purge removes bytes from the guard's tables and from nowhere else. What still holds them:
 
-1. Point-in-time recovery of both tables, for up to 35 days. It cannot be edited: restrict who may restore
+1. Point-in-time recovery of the tables, for up to 35 days. It cannot be edited: restrict who may restore
    (\`dynamodb:RestoreTableToPointInTime\`), and wait. To be rid of it at once, turn it off and on again for the table that
    held the secret: earlier points are then gone for everything, so take a backup of the purged table first.
 2. On-demand backups, AWS Backup vaults and exports to S3 made before the purge: delete each (a locked vault keeps its

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { createTables, type Engine, startEngine } from '../engine.ts';
@@ -142,6 +142,70 @@ describe('the worst day: a table restored from a backup', () => {
       .as('usa-proposer')
       .post('revoke', { facts: ['accreditation/us-on-gb-b'], reason: 'It was revoked after the backup' });
     expect([revoked.status, revoked.body.version]).toEqual([200, 4]);
+  });
+});
+
+describe('the worst day: an old HEAD in the table it belongs to', () => {
+  it('is held in every process, confirmed by two people, and goes on from there', async () => {
+    const rig = await startRegistryRig({ engine });
+    const { client, tables } = rig.store;
+    const table = { TableName: tables.state };
+    const headNow = async () => (await client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }))).Item;
+    const old = await headNow();
+    const facts = ['accreditation/us-on-gb-b'];
+    const revoke = { facts, reason: 'A test' };
+    const done = await rig.as('usa-proposer').post('revoke', revoke);
+    expect([done.status, done.body.version]).toEqual([200, 2]);
+    await client.send(new PutItemCommand({ ...table, Item: old }));
+    const processes = [rig.context, rig.fresh()];
+    for (const process of processes) {
+      const held = await rig.asIn(process, 'usa-proposer').post('revoke', revoke);
+      expect([held.status, held.body.error.code, held.body.error.details.store]).toEqual([
+        409,
+        'REGISTRY_HELD',
+        'HEAD_BELOW_FLOOR',
+      ]);
+    }
+    const report = async () => {
+      const { body } = await rig.as('auditor').post('verify');
+      return JSON.parse((await rig.as('auditor').get(`jobs/${body.job.id}/result`)).body.text);
+    };
+    expect((await report()).problems).toMatchObject([{ code: 'FLOOR', version: 1 }]);
+    // The process that has seen version 2 shows what came back, too.
+    const [entry] = (await rig.as('auditor').get('log')).body.entries;
+    const confirm = { version: 1, digest: entry.digest, authority: 'us-state', reason: 'Compared' };
+    const { status, body } = await rig.as('usa-proposer').post('confirm', confirm);
+    expect(status, JSON.stringify(body)).toBe(201);
+    const approval = { proposal: body.digest, base: entry.digest, flips: null, permits: [] };
+    const approved = await rig.as('usa-approver').post(`proposals/${body.id}/approve`, approval);
+    expect([approved.status, approved.body.version], JSON.stringify(approved.body)).toEqual([200, 3]);
+    const { entries } = (await rig.as('auditor').get('log')).body;
+    expect(entries.map((each: Wire) => [each.kind, each.epoch])).toEqual([
+      ['confirm', 2],
+      ['restore', 2],
+      ['approve', 1],
+    ]);
+    for (const process of processes) {
+      const again = await rig.asIn(process, 'usa-proposer').post('revoke', revoke);
+      expect([again.status, again.body.version]).toEqual([200, 4]);
+    }
+    expect(await report()).toMatchObject({ sound: true, problems: [] });
+    const [late] = (await rig.as('auditor').get('log')).body.entries;
+    expect(late).toMatchObject({ kind: 'revoke', epoch: 2 });
+  });
+
+  it('a hold that is in force already is acknowledged only at the floor', async () => {
+    const rig = await startRegistryRig({ engine });
+    const hold = { id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A test' };
+    const { client, tables } = rig.store;
+    expect((await rig.as('usa-proposer').post('hold', hold)).status).toBe(200);
+    const newest = '0000000001.0000000002';
+    const Key = { pk: { S: 'COMMIT' }, sk: { S: newest } };
+    // As if its publisher had died between HEAD and the floor.
+    await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
+    const again = await rig.as('usa-proposer').post('hold', hold);
+    expect([again.status, again.body.already, again.body.version]).toEqual([200, true, 2]);
+    expect((await client.send(new GetItemCommand({ TableName: tables.floor, Key }))).Item).toBeDefined();
   });
 });
 
