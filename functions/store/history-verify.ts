@@ -83,8 +83,7 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       else if (!(await isAtFloor(found))) problem('FLOOR', found.commit.version, found.digest);
       return found ?? null;
     } catch (error) {
-      if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
-      problem('HEAD_UNSOUND', null, error.digest ?? null);
+      problem('HEAD_UNSOUND', null, aboutContent(error).digest ?? null);
       return null;
     }
   }
@@ -188,12 +187,17 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
   return { head, walk, report };
 }
 
-/** What is wrong with the store's own content is an answer; a database that does not answer is none. */
+/** What is wrong with the store's own content is a finding; a database that does not answer is none, and is thrown. */
+function aboutContent(error: unknown): StoreError {
+  if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
+  return error;
+}
+
 async function orFalse(ask: () => Promise<boolean>): Promise<boolean> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
+    aboutContent(error);
     return false;
   }
 }

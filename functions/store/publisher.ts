@@ -118,12 +118,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const context = within();
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
+    if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
     await insertObjects(client, tables.objects, prepared.objects, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     await insertObjects(client, tables.objects, commitObject, context, companions);
-    if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
     await moveHead({ client, tables, publicKeys, context }, ours);
     await raiseFloor(client, tables.floor, ours, context);
     const { version, lineage, recordedAt } = ours.commit;

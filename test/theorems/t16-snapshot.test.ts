@@ -167,7 +167,7 @@ const partOfAnother = (part: string): Served =>
 /** What the database serves, and all that a process that knows nothing, or has just read everything, may make of it. */
 const SERVED: readonly [name: string, served: Served, cold: readonly string[], warm: readonly string[]][] = [
   ['what is stored', honest, ['one version'], ['one version']],
-  ['the HEAD of an older version', onHead(() => heads[otherVersion()] ?? {}), ['one version'], ['refused']],
+  ['the HEAD of an older version', onHead(() => heads[otherVersion()] ?? {}), ['refused'], ['refused']],
   ...['commit', 'signature', 'root', 'digest'].map((part): [string, Served, string[], string[]] => [
     `a HEAD with another version's ${part}`,
     partOfAnother(part),

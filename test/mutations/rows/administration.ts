@@ -260,11 +260,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a HEAD that moved is confirmed', 'if (head.digest !== proposal.base?.digest) throw moved(head);', ''],
     [
       'a registry nobody doubts is confirmed',
-      "if (!isHeld(context, head)) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');",
+      "if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');",
       '',
       DOOR,
     ],
-    ['a confirmation is confirmed again', '  if (head.commit.confirmed) throw moved(head);\n', ''],
+    ['a confirmation is confirmed again', '  if (head.held === null) throw moved(head);\n', ''],
   ]),
   file('purge-request', ALONE, [
     [
@@ -310,7 +310,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a write that was refused counts as one', '          return false;', '          return true;'],
     [
       'HEAD can be written here',
-      "if (pk === RESERVED) throw new StoreError('NOT_STORABLE');\n  return",
+      "if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');\n  return",
       'return',
     ],
     ['oldest first', 'ScanIndexForward: false', 'ScanIndexForward: true'],

@@ -464,6 +464,122 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['what has yet to begin has begun', '!reading.sound || reading.interval.from <= at', 'true'],
       ['a second authority is not looked at', 'if (next === end) return end;', 'return next;'],
       ['by name alone', 'a.from - b.from || (a.nation < b.nation ? -1 : 1)', 'a.nation < b.nation ? -1 : 1'],
+    file: 'functions/store/floor.ts',
+    caughtBy: 'test/store/floor.test.ts',
+    faults: [
+      [
+        'a registry without a floor opens',
+        'if (floor === null || floor.table !== table) return',
+        'if (floor !== null && floor.table !== table) return',
+      ],
+      ['a floor from a backup counts', ' || floor.table !== table', ''],
+      ['an older HEAD opens', "if (comparePlaces(head.commit, floor) < 0) return 'HEAD_BELOW_FLOOR';", ''],
+      ['an older epoch opens', 'a.epoch - b.epoch || a.version - b.version', 'a.version - b.version'],
+      ['HEAD beside the floor opens', "digest === floor.digest ? null : 'HEAD_BELOW_FLOOR'", 'null'],
+      [
+        'the oldest row is the floor',
+        'ScanIndexForward: false',
+        'ScanIndexForward: true',
+        'test/store/registry-reader.test.ts',
+      ],
+      [
+        'the floor may be stale',
+        'Limit: 1,\n        ConsistentRead: true',
+        'Limit: 1,\n        ConsistentRead: false',
+        'test/store/registry-reader.test.ts',
+      ],
+      ['a garbled place', '/^(\\d{10})\\.(\\d{10})$/', '/(\\d+)\\.(\\d+)/'],
+    ],
+  },
+  {
+    file: 'functions/store/floored-head.ts',
+    caughtBy: 'test/store/floor.test.ts',
+    faults: [
+      [
+        'a HEAD that is gone is a beginning',
+        "floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR'",
+        "'HEAD_MISSING'",
+      ],
+      ['one look for ever', 'startedAt - last.at < floorForMs', 'floorForMs > 0'],
+      ['one look for a clock that went back', 'last.at <= startedAt && ', ''],
+      [
+        'one look for every HEAD',
+        'isFresh && first?.digest === last.digest',
+        'isFresh',
+        'test/adversary/past-state.test.ts',
+      ],
+      ['a lease starts after the look it rests on', 'readStartedAt: last.at', 'readStartedAt: startedAt'],
+      ['an overtaken read is held', 'head = await readHeadNow();', ''],
+      [
+        'the floor says nothing',
+        'return floorProblem(head, floor, id, loader.within(context));',
+        'return null;',
+        'test/theorems/t20-past.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/raise-floor.ts',
+    caughtBy: 'test/store/floor.test.ts',
+    faults: [
+      ['another history takes the place', 'if (row.digest !== floor.digest)', 'if (false)'],
+      [
+        'a backup takes the place',
+        "if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');",
+        'if (row === null) return;',
+      ],
+      ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
+      ['approvals are forgotten', "isApproved(commit) ? ['APPROVAL', 'COMMIT'] : ['COMMIT']", "['COMMIT']"],
+    ],
+  },
+  {
+    file: 'functions/store/publisher.ts',
+    caughtBy: 'test/theorems/t20-past.test.ts',
+    faults: [
+      [
+        'acknowledged before the floor is raised',
+        '    await raiseFloor(client, tables.floor, ours, context);\n',
+        '',
+      ],
+      [
+        'a second beginning',
+        'if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);',
+        '',
+        'test/adversary/past-state.test.ts',
+      ],
+      ['a restore begins an epoch that was', '?.epoch ?? 0,', '?.epoch === undefined ? 0 : 0,'],
+    ],
+  },
+  {
+    file: 'functions/registry/act-alone.ts',
+    caughtBy: 'test/registry/first-and-worst-day.test.ts',
+    faults: [['told so, without the floor', '      await context.publisher.acknowledge(head);\n', '']],
+  },
+  {
+    file: 'functions/registry/confirm.ts',
+    caughtBy: 'test/registry/first-and-worst-day.test.ts',
+    faults: [
+      [
+        'what was put back keeps its epoch',
+        'return held !== null && !isBegun;',
+        'return commit.home !== homeOf(context.tables.state);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/history-verify.ts',
+    caughtBy: 'test/store/history-audit.test.ts',
+    faults: [
+      [
+        'HEAD is not held against the floor',
+        'else if (!(await isAtFloor(found))) problem',
+        'else if (false) problem',
+      ],
+      [
+        'no version is held against the floor',
+        'return row === null || row.digest === digest;',
+        'return true;',
+      ],
     ],
   },
   {
@@ -482,6 +598,40 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/watch/readings.ts',
     caughtBy: 'test/watch/watch.test.ts',
     faults: [['a quarter is a month', '90 * DAY_MS', '30 * DAY_MS']],
+      ['an old HEAD does not page', "code === 'HEAD_BELOW_FLOOR' || ", ''],
+      ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
+    ],
+  },
+  {
+    file: 'functions/board/board.ts',
+    caughtBy: 'test/board/board.test.ts',
+    faults: [
+      ['a question is drawn as if nothing held', 'html`${alert}${drawQuestion', 'html`${drawQuestion'],
+    ],
+  },
+  {
+    file: 'infra/tables.ts',
+    caughtBy: 'test/infra/stages.test.ts',
+    faults: [
+      [
+        'anybody moves HEAD',
+        "statements: [denied('HeadIsNotWrittenAnotherWay', UNUSED), headDenied],",
+        "statements: [denied('HeadIsNotWrittenAnotherWay', UNUSED)],",
+      ],
+      ['HEAD is moved by PartiQL', "denied('HeadIsNotWrittenAnotherWay', UNUSED), ", ''],
+      ['the floor shrinks', "denied('TheFloorOnlyGrows', [...OVERWRITES, REPLACE]), ", ''],
+      ['anybody raises the floor', '[...OVERWRITES, REPLACE]), growthDenied]', '[...OVERWRITES, REPLACE])]'],
+      [
+        'nobody is left out',
+        "statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });",
+        'statement.freeze();',
+      ],
+    ],
+  },
+  {
+    file: 'infra/guard-network.ts',
+    caughtBy: 'test/infra/stages.test.ts',
+    faults: [['no process in the VPC knows its floor', "          'dynamodb:DescribeTable',\n", '']],
   },
   {
     file: 'functions/core/decision/hypothetical.ts',

@@ -336,8 +336,8 @@ export const DOORS = mutationsOf('doors', [
       ['a build by any name', '/^sha256:[0-9a-f]{64}$/', '/^sha256:/'],
       [
         'the two tables exchanged',
-        "objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE')",
-        "objects: required(env, 'STATE_TABLE'), state: required(env, 'OBJECTS_TABLE')",
+        'tables: storeTables(env),',
+        'tables: { ...storeTables(env), objects: storeTables(env).state },',
       ],
       [
         'the time to connect is that to read',

@@ -268,11 +268,15 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       "denied('ObjectsNeverChange', OVERWRITES)]",
     ],
     ['the denial allows', 'effect: iam.Effect.DENY', 'effect: iam.Effect.ALLOW'],
-    ['everybody but the purge’s role may replace', "addCondition('ArnNotEquals'", "addCondition('ArnEquals'"],
+    [
+      'everybody but the purge’s role may replace',
+      "#replaceDenied.addCondition('ArnNotEquals'",
+      "#replaceDenied.addCondition('ArnEquals'",
+    ],
     [
       'a reader scans',
-      "['dynamodb:BatchGetItem', 'dynamodb:GetItem']);\n    this.#allowKey(role, ['kms:Decrypt'])",
-      "['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Scan']);\n    this.#allowKey(role, ['kms:Decrypt'])",
+      "['dynamodb:BatchGetItem', 'dynamodb:GetItem']);\n    this.#allow(role, [this.floor]",
+      "['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Scan']);\n    this.#allow(role, [this.floor]",
     ],
     [
       'the watch reads every table by query',
