@@ -29,7 +29,6 @@ const AUTHZEN = {
   subject: { type: 'message', id: 'm-1', properties: { marking: 'SECRET//REL TO USA, GBR' } },
   action: { name: 'route' },
   resource: { type: 'network', id: 'gb-b' },
-  context: { pathAssurance: 'pinned' },
 };
 const EVENTS: Readonly<Record<DoorName, unknown>> = {
   decide: { request: TEXT },
