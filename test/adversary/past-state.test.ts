@@ -13,9 +13,8 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
-import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { hold } from '../core/decision/facts.ts';
-import { stateOf } from '../decide/rig.ts';
+import { OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { type Door, type DoorName, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { NOW, question } from '../doors/expected.ts';
 import { restEvent } from '../doors/rest-event.ts';
@@ -109,7 +108,7 @@ async function publish(facts: ReadonlyMap<string, RawFact>): Promise<void> {
 }
 
 const STOP = hold({ id: 'stop' });
-const sample = readSampleRegistry();
+const sample = OPEN_SAMPLE;
 const stopped = new Map<string, RawFact>([...sample, ['hold/stop', STOP as unknown as RawFact]]);
 
 /** Runs an attack, counts what is permitted cold, warm at each version and by nobody else, and undoes it. */
