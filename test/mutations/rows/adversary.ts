@@ -534,7 +534,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         'the floor says nothing',
         'return floorProblem(head, floor, id, loader.within(context));',
         'return null;',
-        'test/theorems/t20-past.test.ts',
+        'test/theorems/past.test.ts',
       ],
     ],
   },
@@ -554,7 +554,7 @@ export const ADVERSARY = mutationsOf('adversary', [
   },
   {
     file: 'functions/store/publisher.ts',
-    caughtBy: 'test/theorems/t20-past.test.ts',
+    caughtBy: 'test/theorems/past.test.ts',
     faults: [
       [
         'acknowledged before the floor is raised',

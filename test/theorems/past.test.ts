@@ -1,5 +1,5 @@
 /**
- * T20: past state never returns as present. Whatever sequence of publications, crashes, HEADs put back, restores and
+ * Past state never returns as present. Whatever sequence of publications, crashes, HEADs put back, restores and
  * confirmations: what opens for those who decide is no older than what was acknowledged or confirmed last.
  */
 
@@ -155,7 +155,7 @@ async function check(world: World, said: string): Promise<number> {
   return opened;
 }
 
-describe('T20', () => {
+describe('the past', () => {
   it('whatever happens to the tables, what opens is no older than what was acknowledged or confirmed', async () => {
     let [opened, asked, confirmed] = [0, 0, 0];
     for (let sequence = 0; sequence < SEQUENCES; sequence += 1) {
@@ -188,7 +188,7 @@ describe('T20', () => {
       }
       rig.client.destroy();
     }
-    console.log(`T20: seed ${SEED}, ${opened} of ${asked} opened, ${confirmed} confirmations`);
+    console.log(`seed ${SEED}, ${opened} of ${asked} opened, ${confirmed} confirmations`);
     expect(opened).toBeGreaterThan(asked / 10);
     expect(opened).toBeLessThan(asked);
     expect(confirmed).toBeGreaterThan(SEQUENCES / 2);
