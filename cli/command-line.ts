@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
 import { checkCommand } from './check.ts';
 import { decideCommand } from './decide.ts';
+import { digestCommand } from './digest.ts';
 import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
 import { registryCommand } from './registry.ts';
@@ -25,6 +26,7 @@ function program(): Command {
       .showHelpAfterError('(--help shows what the command takes)')
       .addCommand(decideCommand())
       .addCommand(checkCommand())
+      .addCommand(digestCommand())
       .addCommand(explainCommand())
       .addCommand(searchCommand())
       .addCommand(bestPathCommand())

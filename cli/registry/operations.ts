@@ -1,4 +1,4 @@
-import { factDigest } from '../../functions/core/administration/change.ts';
+import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';

@@ -2,6 +2,8 @@
  * The board: what is asked for, read, evaluated and drawn. One HTML document without script, for CloudWatch's custom
  * widget and, the same, for a browser.
  */
+import { leftBehind } from '../core/administration/left-behind.ts';
+import { indexOf } from '../core/administration/registry-index.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -52,12 +54,19 @@ const FAR_DAYS = 36_500;
 interface Drawn {
   readonly matrix: Matrix;
   readonly cliff: Cliff;
+  /** Keys of judgements of what has changed since. */
+  readonly left: readonly string[];
 }
+
+/** Judgements named; the text says how many more there are. */
+const MOST_LEFT = 6;
 
 function draw(registry: WholeRegistry, at: number): Drawn {
   const profiles = profilesOf(registry, at);
   const subjects = [...networksOf(registry), ...routesOf(registry)];
+  const index = indexOf(new Map(registry.facts.map((f) => [`${f['kind']}/${f['id']}`, f])));
   return {
+    left: leftBehind(index, index.facts.keys(), at),
     matrix: matrixOf(registry, profiles, at),
     cliff: {
       dark: darkWithin(registry, subjects, profiles, at, 30),
@@ -90,13 +99,13 @@ export function createBoard(options: BoardOptions): (event: BoardEvent) => Promi
   const drawnBy = keepByMinute();
 
   async function overview(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
-    const { matrix, cliff } = drawnBy(registry, at);
+    const { matrix, cliff, left } = drawnBy(registry, at);
     const changes = await recentChanges(options.reader);
     const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
 ${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
-<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
+${drawLeftBehind(left)}<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
 ${drawMatrix(matrix, at, event.links === true ? linkTo : () => undefined)}
 ${drawCliff(cliff, at)}${drawChanges(changes)}`;
   }
@@ -135,6 +144,14 @@ ${drawCliff(cliff, at)}${drawChanges(changes)}`;
 function alertOf({ held }: OpenSnapshot): SafeHtml {
   if (held === null) return NOTHING;
   return html`<div class="alert">This registry came back from a backup, or was put back (${held}), and is held: every decision is denied until two people confirm it.</div>`;
+}
+
+/** Judgements of what has changed since: owners who ask for the binding are refused, and the others should know. */
+function drawLeftBehind(keys: readonly string[]): SafeHtml {
+  if (keys.length === 0) return NOTHING;
+  const named = keys.slice(0, MOST_LEFT).map((key) => html`<code>${key}</code> `);
+  const more = keys.length > MOST_LEFT ? html`and ${keys.length - MOST_LEFT} more` : NOTHING;
+  return html`<div class="alert">To be judged anew, because what they judged has changed: ${named}${more}</div>`;
 }
 
 /** A drawing holds for a minute of one version: two people who look at once are shown one computation. */

@@ -1,4 +1,5 @@
 /** One question drawn: the path hop by hop with what speaks against each, and a strip of when the answer changes. */
+import { sentenceOf } from '../core/decision/reasons.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { Question, QuestionHop, Stretch } from './question.ts';
 import { dayOf, reasonLines, SYMBOL, WORD } from './words.ts';
@@ -62,12 +63,15 @@ export function drawQuestion(question: Question, at: number, back: string | unde
     (hop, i) => html`${i > 0 ? html`<div class="arrow" aria-hidden="true">→</div>` : NOTHING}${hopBox(hop)}`,
   );
   const general = reasonLines(question.general).map((line) => html`<li>${line}</li>`);
+  const notes = decision.notes
+    .filter((n) => n.code === 'CHANGED_SINCE_JUDGED')
+    .map((n) => html`<li>${sentenceOf(n.code)} <code>${n.fact ?? ''}</code></li>`);
   const standards = decision.standards.map((s) => `${s.id} ${SYMBOL[s.outcome]}`).join(', ');
   return html`${back === undefined ? NOTHING : html`<p><a href="${back}">← the board</a></p>`}
 <h1>${question.id}</h1><p class="dim">${profile.name}</p>
 <p><span class="verdict ${decision.outcome}">${SYMBOL[decision.outcome]} ${WORD[decision.outcome]}</span></p>
 <div class="path">${boxes}</div>
-${general.length > 0 ? html`<h2>About the question as a whole</h2><ul class="why">${general}</ul>` : NOTHING}
+${general.length > 0 ? html`<h2>About the question as a whole</h2><ul class="why">${general}</ul>` : NOTHING}${notes.length > 0 ? html`<h2>To be known</h2><ul class="why">${notes}</ul>` : NOTHING}
 <h2>When the answer changes</h2>${strip(question.stretches, at)}${changesList(question.stretches)}
 <p class="dim">${pathText(question)} Standards: ${standards === '' ? 'none' : standards}. Dominance: ${decision.dominance}. Mandates: ${decision.mandates.join(', ') || 'none'}.</p>`;
 }

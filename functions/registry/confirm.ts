@@ -1,5 +1,6 @@
 import { mayApprove, mayPropose } from '../core/administration/authority.ts';
-import { factDigest, type Operation } from '../core/administration/change.ts';
+import type { Operation } from '../core/administration/change.ts';
+import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { homeOf } from '../store/commit.ts';
 import type { CommitMeta } from '../store/next-commit.ts';

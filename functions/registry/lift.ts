@@ -1,4 +1,4 @@
-import { factDigest } from '../core/administration/change.ts';
+import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { liftBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';

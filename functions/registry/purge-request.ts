@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { mayApprove, mayPropose } from '../core/administration/authority.ts';
-import { factDigest, type Operation } from '../core/administration/change.ts';
+import type { Operation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
-import { canonicalBytes, type Digest, digestOf } from '../core/facts/canonical.ts';
+import { canonicalBytes, type Digest, digestOf, factDigest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import { readBody } from './bodies.ts';

@@ -1,4 +1,5 @@
-import { factDigest, type Operation } from '../core/administration/change.ts';
+import type { Operation } from '../core/administration/change.ts';
+import { factDigest } from '../core/facts/canonical.ts';
 import { readFact } from '../core/facts/fact.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';

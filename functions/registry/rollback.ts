@@ -1,4 +1,5 @@
-import { factDigest, type Operation } from '../core/administration/change.ts';
+import type { Operation } from '../core/administration/change.ts';
+import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { diff } from '../store/history.ts';
 import { readBody, rollbackBody } from './bodies.ts';

@@ -1,5 +1,5 @@
-import { factDigest } from '../core/administration/change.ts';
 import type { Json } from '../core/facts/canonical.ts';
+import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changeRecordOf } from '../../cli/registry/change-record.ts';
 import type { Registry } from '../../cli/registry/connection.ts';
 import { finishJob, resultOf } from '../../cli/registry/jobs.ts';
-import { factDigest } from '../../functions/core/administration/change.ts';
 import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
+import { factDigest } from '../../functions/core/facts/canonical.ts';
 import { type Person, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
 let rig: RegistryRig;

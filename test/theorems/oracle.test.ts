@@ -1,5 +1,6 @@
 /** The core against an independent oracle, on cases near the boundary. */
 import { expect, it } from 'vitest';
+import { boundCaseOf } from './bound.ts';
 import { BREAKS } from './breaks.ts';
 import { core, decisionOf } from './core.ts';
 import { mayGo } from './oracle/oracle.ts';
@@ -32,4 +33,22 @@ it('the core and the oracle agree', () => {
   expect(found).toEqual([]);
   expect(permits / CASES).toBeGreaterThan(0.3);
   expect(permits / CASES).toBeLessThan(0.7);
+});
+
+it('they agree on owners who accept a judgement only of the very fact it judged', () => {
+  let permits = 0;
+  const found: string[] = [];
+  const count = Math.round(CASES / 3);
+  for (let seed = SEED; seed < SEED + count; seed += 1) {
+    const c = boundCaseOf(seed);
+    const opinion = mayGo(c.facts, c.question);
+    const permit = core(c.facts, c.question);
+    permits += permit ? 1 : 0;
+    if (permit !== opinion)
+      found.push(`${c.broke} (case ${seed}): the oracle ${opinion ? 'permits' : 'refuses'}`);
+  }
+  console.info(`oracle: seed ${SEED}, ${count} cases of bound judgements, ${permits} permits`);
+  expect(found).toEqual([]);
+  expect(permits / count).toBeGreaterThan(0.3);
+  expect(permits / count).toBeLessThan(0.9);
 });

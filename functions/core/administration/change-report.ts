@@ -5,7 +5,7 @@
 import { sentenceOf } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
 import { member } from '../facts/fact.ts';
-import { html, type SafeHtml } from '../safe-html.ts';
+import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
 import { isRestrictOnly } from './polarity.ts';
 import { page } from './record-page.ts';
@@ -117,6 +117,13 @@ function forecastSection(forecast: Forecast | undefined): SafeHtml {
   return html`<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
 }
 
+function judgedSection(keys: readonly string[]): SafeHtml {
+  if (keys.length === 0) return NOTHING;
+  return html`<h2 class="deny">To be judged anew: ${keys.length}</h2>
+<p>These accreditations and assessments bind what they judged, and after this change something else stands there. Owners who ask for the binding are refused.</p>
+<ul>${keys.map((key) => html`<li><code>${key}</code></li>`)}</ul>`;
+}
+
 function signature(role: string): SafeHtml {
   return html`<div class="sign"><b>${role}</b><div>Name</div><div>Role and session</div><div>Date</div><div>Signature</div></div>`;
 }
@@ -139,6 +146,7 @@ export function changeReport(record: ChangeRecord): string {
 ${toPermit.length === 0 ? html`<p>Nothing.</p>` : html`<p>Each is acknowledged by its number when approving.</p>${flipsTable(toPermit)}`}
 <h2 class="deny">No longer permitted: ${sim.toDeny}</h2>
 ${toDeny.length === 0 ? html`<p>Nothing.</p>` : flipsTable(toDeny)}
+${judgedSection(sim.changedSinceJudged)}
 <h2>Operations: ${record.changes.length}</h2>
 <table><thead><tr><th>No.</th><th>Operation</th><th>Fact</th><th>Effect</th><th>Change</th><th>Sources</th></tr></thead><tbody>${record.changes.map((o, i) => operationRow(o, i, record.facts))}</tbody></table>
 <h2>Forecast${record.forecast === undefined ? '' : `: ${record.forecast.days} days`}</h2>

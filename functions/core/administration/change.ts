@@ -8,7 +8,7 @@
  *   keeps it.
  */
 import * as z from 'zod/mini';
-import { canonicalBytes, type Digest, digestOf } from '../facts/canonical.ts';
+import { type Digest, factDigest } from '../facts/canonical.ts';
 import { kindOf, member, problemsOf } from '../facts/fact.ts';
 import { day, instant } from '../facts/moment.ts';
 import { sources } from '../facts/provenance.ts';
@@ -94,11 +94,6 @@ export type Applied =
       readonly problems: readonly ChangeProblem[];
       readonly conflicts: readonly Conflict[];
     };
-
-/** The digest by which a change says which state of a fact it was written against. */
-export function factDigest(fact: RawFact): Digest {
-  return digestOf(canonicalBytes(fact));
-}
 
 /** The key a value claims to be registered under, whether or not it is sound; `undefined` where it claims none. */
 export function claimedKey(value: unknown): string | undefined {

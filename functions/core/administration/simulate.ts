@@ -7,12 +7,12 @@
  * about everything.
  */
 import type { DecisionRequest } from '../decision/request.ts';
-import { canonicalBytes, digestOf, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
 import { answersReached, type Reach } from './affected.ts';
-import { factDigest } from './change.ts';
 import { factsFor } from './closure.ts';
 import { changesOver, digestOfFlips, FlipGroups, numbered, type Unnumbered } from './flips.ts';
 import { labelClasses } from './label-classes.ts';
+import { leftBehind } from './left-behind.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
 import { readRecent } from './recent.ts';
@@ -153,6 +153,7 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly before: World;
   readonly after: World;
   readonly unreadable: readonly number[];
+  readonly changedSinceJudged: readonly string[];
   readonly exhaustive: boolean;
 }
 
@@ -219,6 +220,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     before: worldFor(was, subjects, requests),
     after: worldFor(is, subjects, requests),
     unreadable: recent.unreadable,
+    changedSinceJudged: leftBehind(is, touched, at),
     exhaustive: options.exhaustive === true,
   };
 }
@@ -290,6 +292,7 @@ export function finishSimulation(plan: PreparedSimulation, state: SimulationStat
     evaluations: state.evaluations,
     markings: plan.markings,
     unreadable: plan.unreadable,
+    changedSinceJudged: plan.changedSinceJudged,
     flips,
     toPermit,
     toDeny: flips.length - toPermit,

@@ -79,6 +79,8 @@ export interface SimulationReport {
   readonly markings: readonly string[];
   /** Positions of recent requests that no decision is made on: they are refused on both sides. */
   readonly unreadable: readonly number[];
+  /** Keys of accreditations and assessments that bind something else than what is registered after the change. */
+  readonly changedSinceJudged: readonly string[];
   readonly flips: readonly Flip[];
   readonly toPermit: number;
   readonly toDeny: number;

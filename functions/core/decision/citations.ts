@@ -1,12 +1,15 @@
 /**
- * Citations nobody verified. A mandate may refuse them, and then polarity settles what that means: an unverified
- * favourable fact counts as absent, so that ending it never permits; of what cannot be left out (the networks, the
+ * Citations nobody verified, and judgements of what is not there any more. A mandate may refuse either, and then polarity
+ * settles what that means: such a favourable fact counts as absent, so that ending it never permits; of what cannot be left out (the networks, the
  * vendors, what is said against them, the law itself) every citation must be verified.
  */
+import type { Accreditation } from '../facts/accreditation.ts';
+import type { Assessment } from '../facts/assessment.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Source } from '../facts/provenance.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Sound, VendorEvidence } from '../rules/context.ts';
+import { bindingOf, isFavourable } from './binding.ts';
 import type { Cited } from './boundaries.ts';
 import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
 import { holdReasons } from './holds.ts';
@@ -25,60 +28,80 @@ export function isVerified({ fact }: Sound<Evidenced>): boolean {
   return [...fact.sources, ...evidence].every((s) => s.verified);
 }
 
-function counts<F extends Evidenced>(facts: readonly Sound<F>[]): readonly Sound<F>[] {
-  return facts.filter(isVerified);
+/** What mandates may ask of a favourable fact before it counts. */
+export interface Demands {
+  /** That somebody has read what it cites. */
+  readonly verified: boolean;
+  /** That a judgement binds the very fact it judged. */
+  readonly bound: boolean;
 }
 
-/** Assessments that speak for their subject count only where verified; those against it always count. */
-function countingAssessments(all: NetworkEvidence['assessments']): NetworkEvidence['assessments'] {
-  return all.filter((a) => a.fact.outcome === 'not-trusted' || isVerified(a));
+function counting<F extends Evidenced>(
+  facts: readonly Sound<F>[],
+  { verified }: Demands,
+): readonly Sound<F>[] {
+  return verified ? facts.filter(isVerified) : facts;
 }
 
-function verifiedLaw(law: Law): Law {
+/** Judgements that speak for their subject count only as the mandates ask; those against it always count. */
+function countingJudgements<F extends Accreditation | Assessment>(
+  all: readonly Sound<F>[],
+  subject: Parameters<typeof bindingOf>[1],
+  { verified, bound }: Demands,
+): readonly Sound<F>[] {
+  return all.filter(
+    (a) =>
+      !isFavourable(a.fact) ||
+      ((!verified || isVerified(a)) && (!bound || bindingOf(a.fact, subject) === 'bound')),
+  );
+}
+
+function countingLaw(law: Law, demands: Demands): Law {
   return {
     ...law,
-    authorities: counts(law.authorities),
-    equivalences: counts(law.equivalences),
-    criteriaSets: counts(law.criteriaSets),
+    authorities: counting(law.authorities, demands),
+    equivalences: counting(law.equivalences, demands),
+    criteriaSets: counting(law.criteriaSets, demands),
   };
 }
 
-function verifiedTunnel(p: ProtectionEvidence): ProtectionEvidence {
-  return { ...p, accreditations: counts(p.accreditations) };
+function countingTunnel(p: ProtectionEvidence, demands: Demands): ProtectionEvidence {
+  return { ...p, accreditations: countingJudgements(p.accreditations, p.protection.fact, demands) };
 }
 
-function verifiedVendor(v: VendorEvidence): VendorEvidence {
-  return { ...v, assessments: countingAssessments(v.assessments) };
+function countingVendor(v: VendorEvidence, demands: Demands): VendorEvidence {
+  return { ...v, assessments: countingJudgements(v.assessments, v.vendor.fact, demands) };
 }
 
-function verifiedHop(hop: JudgedHop): JudgedHop {
+function countingHop(hop: JudgedHop, demands: Demands): JudgedHop {
   const networks = hop.networks.map((n) => ({
     ...n,
-    accreditations: counts(n.accreditations),
-    assessments: countingAssessments(n.assessments),
-    waivers: counts(n.waivers),
+    accreditations: countingJudgements(n.accreditations, n.network.fact, demands),
+    assessments: countingJudgements(n.assessments, n.network.fact, demands),
+    waivers: counting(n.waivers, demands),
   }));
-  const vendors = [...hop.vendors].map(([id, v]) => [id, verifiedVendor(v)] as const);
+  const vendors = [...hop.vendors].map(([id, v]) => [id, countingVendor(v, demands)] as const);
   return { ...hop, networks, vendors: new Map(vendors) };
 }
 
-/** The same question, asked as if nobody had stated the favourable facts that cite something unverified. */
-export function withoutUnverified(
+/** The same question, asked as if nobody had stated the favourable facts that do not meet the demands. */
+export function onlyCounting(
   input: DecisionInput,
   hops: readonly JudgedHop[],
+  demands: Demands,
 ): { readonly input: DecisionInput; readonly hops: readonly JudgedHop[] } {
   const { protection } = input;
   const vendors = [...input.vendors].map(
-    ([id, { evidence, taints }]) => [id, { evidence: verifiedVendor(evidence), taints }] as const,
+    ([id, { evidence, taints }]) => [id, { evidence: countingVendor(evidence, demands), taints }] as const,
   );
   return {
     input: {
       ...input,
       vendors: new Map(vendors),
-      law: verifiedLaw(input.law),
-      protection: protection === undefined ? undefined : verifiedTunnel(protection),
+      law: countingLaw(input.law, demands),
+      protection: protection === undefined ? undefined : countingTunnel(protection, demands),
     },
-    hops: hops.map(verifiedHop),
+    hops: hops.map((hop) => countingHop(hop, demands)),
   };
 }
 

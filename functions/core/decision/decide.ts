@@ -6,6 +6,7 @@
  */
 import type { Basis } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
+import { changedSinceJudged } from './binding.ts';
 import { datedForDecision, examined, nextBoundary } from './boundaries.ts';
 import { isVerified, restsOnTheEndOf } from './citations.ts';
 import type { CoreDecision } from './core-decision.ts';
@@ -32,8 +33,8 @@ export function decide(input: DecisionInput): CoreDecision {
   if (chosen === undefined) throw new Error('no basis was judged');
 
   const facts = examined(input);
-  // Where unverified facts count as absent, each of them in sight may change the answer as it starts or ends.
-  const refuses = results.some((r) => r.refusesUnverified);
+  // Where unverified or unbound facts count as absent, each of them in sight may change the answer as it starts or ends.
+  const refuses = results.some((r) => r.demands.verified || r.demands.bound);
   const boundary = nextBoundary(
     input,
     refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input),
@@ -54,7 +55,7 @@ export function decide(input: DecisionInput): CoreDecision {
         : chosen.dominance,
     standards: chosen.standards,
     reasons: [...gateReasons, ...chosen.reasons],
-    notes: chosen.notes,
+    notes: [...chosen.notes, ...changedSinceJudged(input)],
     obligations: chosen.obligations,
     mandates: chosen.mandates,
     waivers: chosen.waivers,

@@ -6,7 +6,7 @@ import type { Sound } from '../rules/context.ts';
 import type { Obligation } from '../rules/finding.ts';
 import type { Cited } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
-import { irreducible, withoutUnverified } from './citations.ts';
+import { type Demands, irreducible, onlyCounting } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
 import type { DecisionInput } from './input.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
@@ -26,8 +26,8 @@ export type Judged = Pick<
   readonly boundaries: readonly number[];
   /** The mandates and standards that were asked. */
   readonly relied: readonly Sound<Cited>[];
-  /** True where one of the mandates refuses citations nobody verified. */
-  readonly refusesUnverified: boolean;
+  /** What one of the mandates asks of every favourable fact. */
+  readonly demands: Demands;
 };
 
 /** A step of the judgement: what it makes of the outcome, and why. An outcome counts also where no reason came with it. */
@@ -176,25 +176,41 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     waiversByRequest: waiversOf(asked.filter((a) => a.verdict.by === 'request')),
     boundaries: asked.flatMap((a) => a.boundaries),
     relied: [...mandates, ...asked.flatMap((a) => (a.relied === undefined ? [] : [a.relied]))],
-    refusesUnverified: mandates.some((m) => !m.fact.acceptUnverified),
+    demands: {
+      verified: mandates.some((m) => !m.fact.acceptUnverified),
+      bound: mandates.some((m) => !m.fact.acceptUnbound),
+    },
   };
 }
 
 /**
- * The judgement, with what the mandates make of unverified citations. Without such a mandate they only are reported;
- * with one, a permit must stand also without every favourable fact that has one.
+ * The judgement, with what the mandates make of unverified citations and of judgements that bind nothing. Without such a
+ * mandate they only are reported; with one, a permit must stand also without every favourable fact of that kind.
  */
 export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly JudgedHop[]): Judged {
   const input = onBasis(basis, all);
   const judged = judgeOn(basis, input, hops);
-  if (!judged.refusesUnverified) return judged;
-  const verified = withoutUnverified(input, hops);
-  const stands = judgeOn(basis, verified.input, verified.hops).outcome === 'permit';
-  const refused = irreducible(input, judged.relied).length > 0;
-  if (judged.outcome === 'permit' ? stands && !refused : !refused) return judged;
+  const { demands } = judged;
+  const stands = (asked: Demands) => {
+    const counting = onlyCounting(input, hops, asked);
+    return judgeOn(basis, counting.input, counting.hops).outcome === 'permit';
+  };
+  const permits = judged.outcome === 'permit';
+  const reasons: Reason[] = [];
+  if (
+    demands.verified &&
+    (irreducible(input, judged.relied).length > 0 || (permits && !stands({ verified: true, bound: false })))
+  )
+    reasons.push({ code: 'CITATION_UNVERIFIED' });
+  if (demands.bound && permits && !stands({ ...demands, verified: false }))
+    reasons.push({ code: 'JUDGEMENT_NOT_BOUND' });
+  // Each may have a fact to stand on, and both together none.
+  if (permits && reasons.length === 0 && demands.verified && demands.bound && !stands(demands))
+    reasons.push({ code: 'CITATION_UNVERIFIED' }, { code: 'JUDGEMENT_NOT_BOUND' });
+  if (reasons.length === 0) return judged;
   return {
     ...judged,
     outcome: worst([judged.outcome, 'deny']),
-    reasons: [...judged.reasons, { code: 'CITATION_UNVERIFIED' }],
+    reasons: [...judged.reasons, ...reasons],
   };
 }

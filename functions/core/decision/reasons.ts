@@ -69,6 +69,14 @@ const GATE_CODES = {
     'The standard depends on what the message is part of, and the request does not say.',
   ],
   CITATION_UNVERIFIED: ['policy', 'The owner does not accept facts whose source nobody verified.'],
+  JUDGEMENT_NOT_BOUND: [
+    'policy',
+    'The owner accepts an accreditation or assessment only of the very fact it judged; one is of another or names none.',
+  ],
+  CHANGED_SINCE_JUDGED: [
+    'policy',
+    'What an accreditation or assessment in force judged has changed since: it is to be judged anew.',
+  ],
   // Dominance
   NOT_ACCREDITED: ['policy', 'No recognised accreditor has accredited this network.'],
   ACCREDITATION_EXPIRED: ['policy', 'The accreditation of this network has expired.'],

@@ -6,6 +6,7 @@
  * asks for it, so they are one group; two networks are two.
  */
 import { reachOf } from '../facts/network.ts';
+import { anyUnbound } from './binding.ts';
 import { type CoreDecision, decide } from './decide.ts';
 import type { DecisionInput } from './input.ts';
 import type { PathHop } from './path.ts';
@@ -131,6 +132,7 @@ function subjectOf(
     case 'register-route':
     case 'restore-registry':
     case 'support-obligations':
+    case 'judge-anew':
     case 'verify-citations':
       return {};
     default:
@@ -183,6 +185,12 @@ function citationsUnjudged({ law }: DecisionInput, decision: CoreDecision): bool
   );
 }
 
+/** Nor whether it would do without judgements of what has changed. */
+function bindingsUnjudged(input: DecisionInput, decision: CoreDecision): boolean {
+  const refused = input.law.mandates.some((m) => decision.mandates.includes(m.key) && !m.fact.acceptUnbound);
+  return refused && anyUnbound(input) && !decision.reasons.some((r) => r.code === 'JUDGEMENT_NOT_BOUND');
+}
+
 /** Which reasons of a decision a repair may be drawn from. */
 export type ReasonsOf = (decision: CoreDecision) => readonly Reason[];
 
@@ -199,7 +207,8 @@ function repairsOn(input: DecisionInput, reasonsOf: ReasonsOf): Repairs {
     complete:
       reasons.length > 0 &&
       !reasons.some((r) => remedyOf(r.code).hides === true) &&
-      !citationsUnjudged(input, decision),
+      !citationsUnjudged(input, decision) &&
+      !bindingsUnjudged(input, decision),
   };
 }
 

@@ -1,7 +1,7 @@
 /** An authority's dated statement of what a network, or a registered protected tunnel, may carry. Favourable. */
 import * as z from 'zod/mini';
 import { validity } from './moment.ts';
-import { category, country, frame, id, level, set } from './primitives.ts';
+import { category, country, digest, frame, id, level, set } from './primitives.ts';
 import { sources } from './provenance.ts';
 
 const carries = z.strictObject({
@@ -24,6 +24,8 @@ export const accreditation = z
     carries: set(carries, 1),
     /** Every nation whose people or systems can reach what is carried. Never empty: ∅ is inside every release list. */
     audience: set(country, 1),
+    /** Digest of the fact that was judged, whole; see `factDigest`. A mandate may accept no accreditation without it. */
+    judged: z.optional(digest),
     valid: validity,
     sources,
   })

@@ -1,7 +1,7 @@
 /** A dated, expiring judgement of a vendor or network against a published, vendor-neutral criteria set. */
 import * as z from 'zod/mini';
 import { day, validity } from './moment.ts';
-import { id, publishedId, set, text } from './primitives.ts';
+import { digest, id, publishedId, set, text } from './primitives.ts';
 import { source, sources } from './provenance.ts';
 
 export const ASSESSMENT_OUTCOMES = ['trusted', 'not-trusted', 'conditional'] as const;
@@ -28,6 +28,8 @@ export const assessment = z
     assessor: id,
     approver: id,
     assessedOn: day,
+    /** Digest of the fact that was judged, whole; see `factDigest`. A mandate may accept no assessment without it. */
+    judged: z.optional(digest),
     valid: validity,
     ending: z.optional(sources),
     sources,

@@ -46,3 +46,11 @@ export function canonicalBytes(value: Json): Uint8Array {
 export function digestOf(bytes: Uint8Array): Digest {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
+
+/**
+ * The digest of a fact as it is registered, whole: by it a change says which state of a fact it was written against,
+ * and a judgement what it judged.
+ */
+export function factDigest(fact: Json): Digest {
+  return digestOf(canonicalBytes(fact));
+}

@@ -30,6 +30,11 @@ export const mandate = z.strictObject({
   assurances: set(z.enum(ASSURANCES), 1),
   /** False refuses a permit that relies on a citation nobody verified. */
   acceptUnverified: z.boolean(),
+  /**
+   * False refuses a permit that relies on an accreditation or assessment which does not bind the very fact it judged,
+   * as that is registered now.
+   */
+  acceptUnbound: z.boolean(),
   valid: validity,
   sources,
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   applyChanges,
-  factDigest,
   MAX_OPERATIONS,
   type Operation,
   readChanges,
 } from '../../../functions/core/administration/change.ts';
 import { MAX_FACT_BYTES } from '../../../functions/core/administration/plain-json.ts';
+import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import { factProblems } from '../../../functions/core/facts/fact.ts';
 import {
   accreditation,

@@ -1,7 +1,7 @@
 /** A small registry in which something is permitted, from which tests break one thing at a time. */
 import type { Operation } from '../../../functions/core/administration/change.ts';
-import { factDigest } from '../../../functions/core/administration/change.ts';
 import type { Person } from '../../../functions/core/administration/person.ts';
+import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import * as make from '../decision/facts.ts';
 

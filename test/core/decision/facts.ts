@@ -154,6 +154,7 @@ export function mandate(part: Named<'mandate'>): Written<'mandate'> {
     accreditors: ['us-office'],
     assurances: ['pinned', 'observed'],
     acceptUnverified: true,
+    acceptUnbound: true,
     valid: FOREVER,
     sources,
     ...part,

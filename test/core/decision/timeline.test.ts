@@ -47,6 +47,7 @@ function mandate(id: string, from: string, standards: readonly string[]): RawFac
     accreditors: ['uk-dsit'],
     assurances: ['pinned'],
     acceptUnverified: true,
+    acceptUnbound: true,
     valid: since(from),
   });
 }

@@ -243,6 +243,7 @@ test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>(
   ['mandate', ['from', 0, 'frame'], ['US', 'ABCDEFGH', 'CAN-PROTECTED'], ['U', 'ABCDEFGHI', 'CAN-', 'us', '-A', `US-${'A'.repeat(17)}`]],
   ['mandate', ['from', 0, 'level'], ['S', 'TOP SECRET', 'NATO/EU: A-1', `T${'x'.repeat(47)}`, 'SÄKER'], ['', `T${'x'.repeat(48)}`, ' A', '1A', 'A_B']],
   ['mandate', ['acceptUnverified'], [true, false], [0, 1, 'true']],
+  ['mandate', ['acceptUnbound'], [true, false], [0, 1, 'true']],
   ['accreditation', ['carries', 0, 'compartments'], [['SI-G ABCD'], ['A'.repeat(96)]], [['si'], ['A'.repeat(97)], ['-A'], [''], ['A\nB']]],
   ['hold', ['scope'], [{ everything: true }, { network: 'a' }], [{ everything: false }, {}, { owner: 'USA', network: 'a' }]],
   [

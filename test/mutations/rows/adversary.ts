@@ -3,6 +3,65 @@ import { mutationsOf } from '../mutation.ts';
 
 export const ADVERSARY = mutationsOf('adversary', [
   {
+    file: 'functions/core/decision/binding.ts',
+    caughtBy: 'test/adversary/judgements.test.ts',
+    faults: [
+      [
+        'what says nothing of what it judged is bound',
+        "if (judged === undefined) return 'unbound';",
+        "if (judged === undefined) return 'bound';",
+      ],
+      [
+        'any digest binds',
+        "judged === digestOfSubject(subject) ? 'bound' : 'changed'",
+        "digestOfSubject(subject).length > 0 ? 'bound' : 'changed'",
+      ],
+      [
+        'what is against something is unbound too',
+        "judgement.kind === 'accreditation' || judgement.outcome !== 'not-trusted'",
+        'judgement.id.length > 0',
+      ],
+      [
+        'a change of a network is not told',
+        '[...accreditations, ...assessments].map',
+        '[...accreditations, ...assessments].slice(99).map',
+      ],
+      [
+        'a change of a vendor is not told',
+        'evidence.assessments.map((judgement)',
+        'evidence.assessments.slice(99).map((judgement)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/judge-basis.ts',
+    caughtBy: 'test/adversary/judgements.test.ts',
+    faults: [
+      [
+        'no mandate asks for a binding',
+        'bound: mandates.some((m) => !m.fact.acceptUnbound),',
+        'bound: false,',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/citations.ts',
+    caughtBy: 'test/adversary/judgements.test.ts',
+    faults: [
+      ['a judgement of something else counts', "(!bound || bindingOf(a.fact, subject) === 'bound')", 'true'],
+      [
+        'a judgement of what has changed counts',
+        "(!bound || bindingOf(a.fact, subject) === 'bound')",
+        "(!bound || bindingOf(a.fact, subject) !== 'unbound')",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/left-behind.ts',
+    caughtBy: 'test/adversary/judgements.test.ts',
+    faults: [['only what changed itself is left behind', '[key, ...index.referrers(key)]', '[key]']],
+  },
+  {
     file: 'functions/core/decision/standards.ts',
     caughtBy: 'test/adversary/tunnels.test.ts',
     faults: [

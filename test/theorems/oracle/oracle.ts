@@ -5,6 +5,7 @@
  *
  * Days in the facts it is asked about are days in UTC.
  */
+import { createHash } from 'node:crypto';
 import {
   type Fact,
   type FactOf,
@@ -447,12 +448,15 @@ export function mayGo(facts: readonly RawFact[], q: Question & { readonly label:
     q.protection === undefined ? ['trusted-transport'] : ['trusted-transport', 'encrypted-transport'];
   return bases.some((basis) => {
     const open = new World(facts, q.at ?? AT);
-    const strict = mandatesFor(open, q.label, basis).some((m) => !m.acceptUnverified);
+    const asked = mandatesFor(open, q.label, basis);
+    const strict = asked.some((m) => !m.acceptUnverified);
+    const bound = asked.some((m) => !m.acceptUnbound);
     if (!mayGoOn(open, q, basis)) return false;
+    const counting = facts.filter(
+      (raw) => (!strict || verifiedOrAdverse(raw)) && (!bound || boundOrAdverse(raw, facts)),
+    );
     return (
-      !strict ||
-      (mayGoOn(new World(facts.filter(verifiedOrAdverse), q.at ?? AT), q, basis) &&
-        !restsOnUnverified(open, q, basis))
+      mayGoOn(new World(counting, q.at ?? AT), q, basis) && !(strict && restsOnUnverified(open, q, basis))
     );
   });
 }
@@ -478,6 +482,27 @@ function verifiedOrAdverse(raw: RawFact): boolean {
   if (!reading.sound || verified(reading.fact)) return true;
   const { fact } = reading;
   return !(OPTIONAL.includes(fact.kind) || (fact.kind === 'assessment' && fact.outcome !== 'not-trusted'));
+}
+
+/** The bytes a digest is taken over: members in order of their names, no white space. */
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plainText).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, inner]) => `${JSON.stringify(name)}:${plainText(inner)}`).join(',')}}`;
+}
+
+function boundOrAdverse(raw: RawFact, all: readonly RawFact[]): boolean {
+  const reading = readFact(raw);
+  if (!reading.sound) return true;
+  const { fact } = reading;
+  if (fact.kind !== 'accreditation' && (fact.kind !== 'assessment' || fact.outcome === 'not-trusted'))
+    return true;
+  return all.some(
+    (other) =>
+      said(other, 'id') === said(raw, 'subject', said(other, 'kind') ?? '') &&
+      fact.judged === `sha256:${createHash('sha256').update(plainText(other)).digest('hex')}`,
+  );
 }
 
 function restsOnUnverified(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
