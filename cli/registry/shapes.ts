@@ -80,6 +80,7 @@ export const simulation = z.looseObject({
       why: texts,
     }),
   ),
+  changedSinceJudged: texts,
   flipsDigest: text,
 });
 

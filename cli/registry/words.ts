@@ -106,6 +106,9 @@ export function simulationInWords(report: SimulationReport): readonly string[] {
     ...permits.flatMap(flipInWords),
     denies.length === 0 ? 'Nothing becomes deny.' : `${denies.length} become deny:`,
     ...denies.flatMap(flipInWords),
+    ...(report.changedSinceJudged.length === 0
+      ? []
+      : [`To be judged anew, because what they judged changes: ${report.changedSinceJudged.join(', ')}.`]),
     `Flips ${report.flipsDigest}`,
   ];
 }

@@ -78,7 +78,7 @@ const job = (kind: string, status: string, more: object = {}) => ({
 const waiting = (kind: string) => job(kind, 'waiting', { progress: { done: 1, total: 2 } });
 const FACT = { kind: 'network', id: 'gb-a' };
 const SIMULATION = {
-  ...{ complete: true, questions: 9, evaluations: 18, flipsDigest: 'sha256:ff' },
+  ...{ complete: true, questions: 9, evaluations: 18, changedSinceJudged: [], flipsDigest: 'sha256:ff' },
   flips: [
     {
       number: 1,
@@ -336,6 +336,14 @@ const ROWS: Readonly<Record<string, Row>> = {
     'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n',
     0,
     { ...SIMULATION, flips: [] },
+  ],
+  'simulate, judgements left behind': [
+    ['simulate', 'p-1'],
+    steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
+    slices('simulate', JSON.stringify({ ...SIMULATION, flips: [], changedSinceJudged: ['accreditation/a'] })),
+    'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nTo be judged anew, because what they judged changes: accreditation/a.\nFlips sha256:ff\n',
+    0,
+    { ...SIMULATION, flips: [], changedSinceJudged: ['accreditation/a'] },
   ],
   approve: [['approve', 'p-1'], approving(SEEN), [WHOLE, ACK], ACK_WORDS],
   'approve, with what was seen': [
