@@ -146,7 +146,7 @@ describe('one thing about what was judged', () => {
 
   it.each([
     ['of another kind', 'sha384:00'],
-    ['in capitals', (WORLD.get('accreditation/net-a-accredited')?.['judged'] as string).toUpperCase()],
+    ['in capitals', String(WORLD.get('accreditation/net-a-accredited')?.['judged']).toUpperCase()],
     ['with a blank', `${String(WORLD.get('accreditation/net-a-accredited')?.['judged'])} `],
     ['that is a list', [OTHER]],
     ['that is nothing', null],
