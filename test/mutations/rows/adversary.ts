@@ -17,11 +17,6 @@ export const ADVERSARY = mutationsOf('adversary', [
         "digestOfSubject(subject).length > 0 ? 'bound' : 'changed'",
       ],
       [
-        'what is against something is unbound too',
-        "judgement.kind === 'accreditation' || judgement.outcome !== 'not-trusted'",
-        'judgement.id.length > 0',
-      ],
-      [
         'a change of a network is not told',
         '[...accreditations, ...assessments].map',
         '[...accreditations, ...assessments].slice(99).map',
