@@ -1,5 +1,5 @@
 /** What the board computes from the sample, in full, and the page it is drawn on. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
 import { recentChanges } from '../../functions/board/changes.ts';
 import { evaluateRequest } from '../../functions/board/evaluate.ts';
@@ -9,10 +9,11 @@ import { isSecret, profilesOf } from '../../functions/board/profiles.ts';
 import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
 import { SYMBOL } from '../../functions/board/words.ts';
+import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import type { OpenSnapshot, SnapshotReader } from '../../functions/store/registry-reader.ts';
-import { stageState } from '../../functions/store/staging.ts';
+import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
@@ -96,7 +97,7 @@ describe('profiles come from the mandates', () => {
   it('start at the lowest level a mandate names, and share with whom an accreditation in force names', () => {
     const facts = [...readSampleRegistry().values()].flatMap((fact): RawFact[] => {
       if (fact['kind'] === 'accreditation')
-        return fact['id'] === 'us-on-us-a'
+        return fact['id'] === 'allied-on-au-a'
           ? [fact]
           : [{ ...fact, valid: { from: '2019-01-01', to: '2026-01-01', zone: 'UTC' } }];
       if (fact['kind'] !== 'mandate') return [fact];
@@ -106,8 +107,37 @@ describe('profiles come from the mandates', () => {
     });
     expect(profilesOf(wholeRegistry(NAMED, facts), AT).map((p) => `${p.name}: ${p.label.audience}`)).toEqual([
       'USA · SECRET: USA',
-      'USA · SECRET, shared: USA',
+      'USA · SECRET, shared: AUS,USA',
       'USA · TOP SECRET: USA',
+    ]);
+  });
+
+  it('of more than there is room for, keep every SECRET, then the highest levels, then what is shared', () => {
+    const [mandate] = sample.law.mandates;
+    if (mandate === undefined) throw new Error('the sample has no mandate');
+    const kept = (owners: readonly string[]) =>
+      profilesOf(
+        {
+          facts: [],
+          law: {
+            ...sample.law,
+            mandates: owners.map((owner) => ({
+              ...mandate,
+              fact: { ...mandate.fact, owner, from: [{ frame: 'US', level: 'CONFIDENTIAL' }] },
+            })),
+          },
+        },
+        AT,
+      ).map((p) => `${p.label.markedBy}${p.short}`.replace(' shared', '+'));
+    const of = (owners: readonly string[], ...shorts: readonly string[]) =>
+      owners.flatMap((owner) => shorts.map((short) => `${owner}${short}`));
+    const ten = ['AUS', 'CAN', 'DEU', 'EST', 'FRA', 'GBR', 'ITA', 'JPN', 'NZL', 'USA'];
+    expect(kept(ten)).toEqual([...of(ten.slice(0, 8), 'S', 'TS'), ...of(ten.slice(8), 'S')]);
+    const six = ten.slice(0, 6);
+    expect(kept(six)).toEqual(of(six, 'S', 'S+', 'TS'));
+    expect(kept(six.slice(1))).toEqual([
+      ...of(six.slice(1, 4), 'C', 'S', 'S+', 'TS'),
+      ...of(six.slice(4), 'S', 'S+', 'TS'),
     ]);
   });
 
@@ -117,6 +147,23 @@ describe('profiles come from the mandates', () => {
       const reading = readMarking(message.marking, { on: '2026-11-23', format: 'label' });
       expect(reading.ok && reading.label, profile.name).toEqual(profile.label);
     }
+    const asked = [{ network: 'us-a' }, { route: 'pacific' }].map((s) => evaluateRequest(s, usSecret));
+    const supportedObligations = [
+      ...[
+        'use-tunnel',
+        'no-plaintext-fallback',
+        'hide-label',
+        'pin-path',
+        'no-roaming',
+        'no-sms',
+        'log-hops',
+      ],
+      ...['check-recipient-release', 'two-person-release', 're-evaluate-by'],
+    ];
+    expect(asked.map(({ message: _message, ...rest }) => rest)).toEqual([
+      { path: { hops: [{ network: 'us-a' }], assurance: 'pinned' }, supportedObligations },
+      { path: { route: 'pacific' }, supportedObligations },
+    ]);
   });
 });
 
@@ -256,12 +303,15 @@ describe('the cliff', () => {
   );
 
   it('lists what ends soonest first, and nothing else or adverse', () => {
-    const other = ['vendor', 'authority', 'criteria-set', 'designation'].map((kind) => to(first(kind), 9));
-    const adverse = { ...to(first('assessment', 'not-trusted'), 9), ending: first('route')?.['sources'] };
+    const ending = [{ citation: 'a letter', verified: true }];
     const facts = [to(first('route'), 9), to(first('mandate'), 8), to(first('network'), 10)];
-    expect(
-      endingWithin([...other, adverse as RawFact, ...facts], AT, 30).map((e) => (e.at - AT) / DAY),
-    ).toEqual([8, 9, 10]);
+    const others = [
+      ...['vendor', 'authority', 'criteria-set'].map((kind) => to(first(kind), 9)),
+      { ...to(first('designation'), 9), ending },
+      { ...to(first('assessment'), 9), outcome: 'not-trusted', ending },
+    ];
+    expect([...others, ...facts].filter((fact) => !readFact(fact).sound)).toEqual([]);
+    expect(endingWithin([...others, ...facts], AT, 30).map((e) => (e.at - AT) / DAY)).toEqual([8, 9, 10]);
   });
 });
 
@@ -288,6 +338,9 @@ describe('one question', () => {
       ],
       general: [],
     });
+    expect(
+      questionOf(sample, { network: 'intl-sms' }, usSecret, AT).hops.map((h) => [h.id, h.place]),
+    ).toEqual([['intl-sms', 'GBR, NLD, SGP']]);
     expect(asked('us-domestic-failover').hops.map((h) => h.slice(0, 3))).toEqual([
       ['us-a', 'USA', false],
       ['us-c', 'USA', true],
@@ -348,7 +401,8 @@ describe('the page', () => {
     expect(await draw({ network: 'us-a', links: true })).toContain(back);
     expect(await draw({ network: 'us-a', links: 'true' })).not.toContain(back);
     expect(await draw({ links: true })).toContain('?route=pacific&amp;profile=17');
-    expect(await draw({ links: 'true', describe: 'true' })).not.toContain('href');
+    const text = await draw({ links: 'true', describe: 'true' });
+    expect([text.includes('What may be routed where'), text.includes('href')]).toEqual([true, false]);
   });
 
   it.each([
@@ -462,6 +516,28 @@ describe('the page', () => {
     ]);
   });
 
+  it('is drawn by its function of a restored registry too', async () => {
+    const other = await openRig(rig.engine);
+    const base = await other.genesis(stateOf(readSampleRegistry())).then(() => other.reader().open());
+    const meta = { ...META, kind: 'restore', succession: 'restore', approvers: [] } as const;
+    const staged = await stageChanges(base, {});
+    await other.publisher.commit({ base, staged, meta, note: 'restore' });
+    for (const [name, value] of Object.entries({
+      AWS_REGION: 'eu-west-2',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL_DYNAMODB: rig.engine.endpoint,
+      OBJECTS_TABLE: other.tables.objects,
+      STATE_TABLE: other.tables.state,
+      COMMIT_PUBLIC_KEYS: other.signer.publicKey,
+    }))
+      vi.stubEnv(name, value);
+    const { handler } = await import('../../functions/board/handler.ts');
+    const text = await handler({ network: 'us-a' });
+    vi.unstubAllEnvs();
+    expect(text).toContain('<h1>us-a</h1>');
+  });
+
   it('says that nothing has been published', async () => {
     expect(await at(empty.reader(), () => AT)({})).toContain('Nothing has been published yet');
   });
@@ -471,14 +547,20 @@ describe('the page', () => {
     ['OBJECT_MISSING', new StoreError('OBJECT_MISSING', { cause: new Error('stored text') })],
   ])('says that it cannot read (%s), nothing of why, and reads again', async (code, error) => {
     let failing = true;
-    const open: SnapshotReader['open'] = (...options) =>
-      failing ? Promise.reject(error) : rig.reader().open(...options);
+    // At HEAD the first time, at the facts under it the second.
+    const open: SnapshotReader['open'] = async (...options) => {
+      const snapshot = await (failing && turn === 0 ? Promise.reject(error) : rig.reader().open(...options));
+      return failing ? { ...snapshot, objects: { load: () => Promise.reject(error) } } : snapshot;
+    };
+    let turn = 0;
     const board = at({ open }, () => AT);
-    const text = await board({});
-    expect(text).toContain(
-      `<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`,
-    );
-    expect(text).not.toContain('stored text');
+    for (; turn < 2; turn += 1) {
+      const text = await board({});
+      expect(text).toContain(
+        `<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`,
+      );
+      expect(text).not.toContain('stored text');
+    }
     failing = false;
     expect(await board({})).toContain('What may be routed where');
   });

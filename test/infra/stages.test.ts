@@ -4,15 +4,25 @@ import { describe, expect, it } from 'vitest';
 import { DECISION_CLASSES } from '../../functions/decide/decision-class.ts';
 import { METRICS } from '../../functions/metrics/names.ts';
 import { descriptionOf, MAX_DESCRIPTION } from '../../infra/monitoring/alarm-catalogue.ts';
+import { runbookSections } from '../../infra/monitoring/runbook.ts';
 import type { Stage } from '../../infra/stage.ts';
 import { acknowledgements } from './expected/acknowledgements.ts';
 import { alarms, NOTICES, PAGING, paging, SERVICE } from './expected/alarms.ts';
+import { outputs, QUERIES, widgets } from './expected/dashboard.ts';
 import { functionRows, MASK, SAMPLE_ANSWERS } from './expected/functions.ts';
 import { grants, roles } from './expected/grants.ts';
 import { ACCESS_LOG, invocations, METHODS } from './expected/http.ts';
 import { CANARY, KEYS, NETWORK, releases, SUBNETS, TABLES, WATCHING } from './expected/infrastructure.ts';
 import { synthesised } from './stages.ts';
-import { alarmRow, grantsOf, methodsOf, ofType, type Plain, withStatements } from './template-rows.ts';
+import {
+  alarmRow,
+  grantsOf,
+  methodsOf,
+  ofType,
+  type Plain,
+  widgetRow,
+  withStatements,
+} from './template-rows.ts';
 
 const { report } = synthesised;
 
@@ -64,7 +74,7 @@ const LOG_RETENTION: Readonly<Record<Stage, number>> = { dev: 365, staging: 365,
 
 describe.each(synthesised.stages)(
   '$stage',
-  ({ stage, resources, messages, terminationProtection, bundle }) => {
+  ({ stage, resources, outputs: found, messages, terminationProtection, bundle }) => {
     const prod = stage === 'prod';
     const functions = functionRows(stage);
     const only = (type: string): Plain['Properties'] => {
@@ -400,6 +410,37 @@ describe.each(synthesised.stages)(
             GuardHttpApiAccount: { CloudWatchRoleArn: '<GuardHttpApiCloudWatchRole.Arn>' },
           }),
         });
+      });
+    });
+
+    describe('what an operator reads', () => {
+      it('is a dashboard of exactly these widgets, and the runbook', () => {
+        const { DashboardBody, ...rest } = only('AWS::CloudWatch::Dashboard');
+        const { start, widgets: laid, ...more } = JSON.parse(String(DashboardBody));
+        expect([start, rest, more]).toEqual(['-P1D', {}, {}]);
+        expect(laid.map(widgetRow)).toEqual([
+          ...widgets(stage),
+          ['text 24x20 at 0,44', { background: 'transparent', markdown: runbookSections() }],
+        ]);
+      });
+
+      it('is exactly these saved queries, each of the logs it is about', () => {
+        expect(bags('AWS::Logs::QueryDefinition')).toEqual(
+          Object.fromEntries(
+            Object.entries(QUERIES).map(([name, [of, ...lines]]) => [
+              `GuardMonitoringQuery${name}`,
+              {
+                Name: `${SERVICE[stage]}/${name}`,
+                LogGroupNames: of.map((id) => `<Guard${id}Logs>`),
+                QueryString: lines.join('\n| '),
+              },
+            ]),
+          ),
+        );
+      });
+
+      it('is exactly these outputs', () => {
+        expect(found).toEqual(outputs(stage));
       });
     });
 

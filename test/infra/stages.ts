@@ -7,13 +7,15 @@ import { GuardStack } from '../../infra/guard-stack.ts';
 import { addRulePacks } from '../../infra/rules/rule-packs.ts';
 import { type Stage, stages } from '../../infra/stage.ts';
 import { cdkContext, fixtureAssets, type MutableTemplate } from './synthesised-guard.ts';
-import { type Plain, plainResources } from './template-rows.ts';
+import { type Plain, plainOutputs, plainResources } from './template-rows.ts';
 
 export interface SynthesisedStage {
   readonly stage: Stage;
   readonly template: MutableTemplate;
   /** Resources by logical id without its hash, intrinsics as text. */
   readonly resources: Readonly<Record<string, Plain>>;
+  /** Value and description by id without its hash. */
+  readonly outputs: Readonly<Record<string, readonly unknown[]>>;
   /** What CDK tells whoever deploys: `path: text`. */
   readonly messages: readonly string[];
   readonly terminationProtection: boolean | undefined;
@@ -71,6 +73,7 @@ function synthesise() {
         stage,
         template,
         resources,
+        outputs: plainOutputs(template),
         messages: stack.messages.map(({ id, entry }) => `${id}: ${String(entry.data)}`),
         terminationProtection: stack.terminationProtection,
         bundle: (key) => bundles.get(key) ?? '',

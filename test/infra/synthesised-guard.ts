@@ -10,6 +10,7 @@ import { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
 /** A template as the checks read it: mutable, so that a test can break a copy of it. */
 export interface MutableTemplate {
   readonly Resources: Record<string, MutableResource>;
+  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Description?: string }>;
 }
 
 export interface MutableResource {

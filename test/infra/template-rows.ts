@@ -46,6 +46,17 @@ export function plainResources({ Resources }: MutableTemplate): Resources {
   return found;
 }
 
+export function plainOutputs({
+  Outputs = {},
+}: MutableTemplate): Readonly<Record<string, readonly unknown[]>> {
+  return Object.fromEntries(
+    Object.entries(Outputs).map(([id, { Value, Description, ...rest }]) => [
+      idOf(id),
+      [...[Value, Description].filter((each) => each !== undefined).map(plain), ...Object.keys(rest)],
+    ]),
+  );
+}
+
 export function ofType(resources: Resources, type: string): readonly (readonly [id: string, each: Plain])[] {
   return Object.entries(resources).filter(([, each]) => each.Type === type);
 }
@@ -190,4 +201,30 @@ export function methodsOf(resources: Resources): readonly (readonly [route: stri
     `${String(Properties['HttpMethod'])} ${pathOf(Properties['ResourceId'])}`,
     Properties,
   ]);
+}
+
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: Readonly<Record<string, unknown>> & { readonly metrics?: readonly unknown[][] };
+}
+
+/** `statistic in period of namespace metric{dimensions}`, or an expression; then whatever else is said of it. */
+function plotted(metric: readonly unknown[]): string {
+  const { stat, period = 300, expression, ...rest } = metric.at(-1) as Record<string, unknown>;
+  const [namespace, name, ...words] = metric.slice(0, -1);
+  const dimensions = words.flatMap((word, i) => (i % 2 === 0 ? [`${word}=${words[i + 1]}`] : [])).join();
+  const shown = expression ?? `${stat} of ${namespace} ${name}{${dimensions}}`;
+  return `${shown} by ${period}${Object.entries(rest)
+    .map(([key, value]) => ` ${key}=${value}`)
+    .join('')}`;
+}
+
+/** Place, properties without what every graph has, and what is plotted. */
+export function widgetRow({ type, x, y, width, height, properties: all }: Widget) {
+  const { metrics = [], region: _region, view: _view, ...properties } = all;
+  return [`${type} ${width}x${height} at ${x},${y}`, properties, ...metrics.map(plotted)] as const;
 }

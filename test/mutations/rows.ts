@@ -2,6 +2,7 @@
 import type { Mutation } from './mutation.ts';
 import { ADMINISTRATION } from './rows/administration.ts';
 import { ADVERSARY } from './rows/adversary.ts';
+import { BOARD } from './rows/board.ts';
 import { BUILD } from './rows/build.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
@@ -20,6 +21,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RULES,
   ...ADMINISTRATION,
   ...RECORD,
+  ...BOARD,
   ...BUILD,
   ...ADVERSARY,
 ];

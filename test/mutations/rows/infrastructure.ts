@@ -228,6 +228,59 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     ['nobody is reminded to subscribe', '    topic.remindToSubscribe(prop);\n', ''],
     ['saved queries of the probe ask the wrong log', 'probe: [props.probe],', 'probe: [props.watch],'],
+    [
+      'saved queries of one door',
+      '      decide: props.decide,\n      probe',
+      '      decide: props.decide.slice(0, 1),\n      probe',
+    ],
+    ['saved queries of no guard in particular', 'name: `${props.service}/${name}`', 'name'],
+  ),
+  file(
+    'monitoring/saved-queries.ts',
+    STAGES,
+    [
+      'faults of the registry are not asked for',
+      'Class in ["integrity", "unavailable"]',
+      'Class in ["unavailable"]',
+    ],
+    ['the probe is counted among denials', 'decision = 0 and probe = 0', 'decision = 0'],
+    ['permits without a waiver', ' and ispresent(waivers.0)', ''],
+    [
+      'what ends is looked for in the wrong log',
+      "expiry: {\n    log: 'watch'",
+      "expiry: {\n    log: 'probe'",
+    ],
+    [
+      'the oldest lines',
+      'waivers.0, ProposalsWaiting\n| filter event = "watch"\n| sort @timestamp desc',
+      'waivers.0, ProposalsWaiting\n| filter event = "watch"\n| sort @timestamp asc',
+    ],
+    ['answers that were right', 'ProbeWrong > 0', 'ProbeWrong >= 0'],
+  ),
+  file(
+    'monitoring/dashboard.ts',
+    STAGES,
+    ['the one alarm that pages is not shown', '[alarms.page, ...members]', 'members'],
+    ['a class is not shown', 'left: DECISION_CLASSES.map', 'left: DECISION_CLASSES.slice(1).map'],
+    ['permits look like faults', "permit: '#009E73'", "permit: '#D55E00'"],
+    ['faults count as made', '(FILL(unavailable, 0) + FILL(faults, 0))', '(FILL(unavailable, 0))'],
+    ['nobody asked, nothing was made', '/ asked), 100)', '/ asked), 0)'],
+    [
+      'faults are taken from refusals',
+      "faults: m.ofClass('integrity', day)",
+      "faults: m.ofClass('policy', day)",
+    ],
+    ['a day is five minutes', 'const day = Duration.days(1)', 'const day = fiveMinutes'],
+    ['the slowest is not shown', '[50, 90, 99].map', '[50, 90].map'],
+    ['read units of all decisions', 'IF(asked > 0, units / asked, 0)', 'units'],
+    ['the week is left out', "'RoutesDarkIn7Days', ", ''],
+    [
+      'wrong answers are not shown',
+      "          m.sum('ProbeWrong', fiveMinutes).with({ color: COLOUR.integrity }),\n",
+      '',
+    ],
+    ['the board is drawn for another time', 'updateOnRefresh: true', 'updateOnRefresh: false'],
+    ['the objective is a hundredth of itself', 'availability.target / 100', 'availability.target / 10_000'],
   ),
   file(
     'monitoring/topics.ts',
@@ -614,6 +667,31 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
     'traffic-routing-guard.ts',
     STAGES,
+    [
+      'callers are told the newest version',
+      "['DecideAliasArn', this.decide.live.functionArn",
+      "['DecideAliasArn', this.decide.function.functionArn",
+    ],
+    [
+      'HTTP callers are told another build',
+      "this.decideHttp?.buildDigest, 'The",
+      "this.decide.buildDigest, 'The",
+    ],
+    [
+      'the key of the data signs',
+      "['SigningKeyArn', this.keys.signing.keyArn",
+      "['SigningKeyArn', this.keys.data.keyArn",
+    ],
+    [
+      'one table by both names',
+      "['StateTableName', this.tables.state.tableName",
+      "['StateTableName', this.tables.objects.tableName",
+    ],
+    [
+      'outputs say nothing',
+      'new CfnOutput(this, id, { value, description })',
+      'new CfnOutput(this, id, { value })',
+    ],
     [
       'the skew of two clocks is not passed on',
       'DECIDE_BUDGET_MS: String(budgetMs),\n      LEASE_SECONDS: String(leaseSeconds),\n      CLOCK_SKEW_SECONDS: String(clockSkewSeconds)',
