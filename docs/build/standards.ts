@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { loadWorld } from '../../cli/scenario/world.ts';
 import { type Fact, type FactOf, readFact } from '../../functions/core/facts/fact.ts';
+import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
 
 /** Writes docs/standards.md (`npm run docs:standards`) from the library and the designations its rules adopt. */
 type Standard = FactOf<'standard'>;
 
-function sound(): readonly Fact[] {
+/** The library and the sample, as far as they are sound. */
+export function soundFacts(): readonly Fact[] {
   const { standards, samples } = loadWorld();
   return [...standards, ...samples].flatMap((raw) => {
     const reading = readFact(raw);
@@ -27,42 +29,67 @@ function percent(hundredths: number): string {
   return `${hundredths / 100} %`;
 }
 
-/** The member of a rule that a reader looks for first: its date, its figure, its list. */
+function span({ from, to, zone }: Standard['valid']): string {
+  return `${from} to ${to ?? 'open'} (${zone})`;
+}
+
+function countries(codes: readonly string[] | null): string {
+  return codes?.join(', ') ?? 'anywhere';
+}
+
+function byDay(by: string | null): string {
+  return by === null ? '' : `, by ${by}`;
+}
+
+/** What a rule asks for, besides what it adopts and where: every member of it, in words. */
 function gist(r: Rule): string {
   switch (r.rule) {
     case 'share-cap':
-      return `at most ${percent(r.max)} on ${r.bases.join(', ')}${r.by === null ? '' : `, by ${r.by}`}`;
+      return `at most ${percent(r.max)} on ${r.bases.join(', ')}${byDay(r.by)}`;
     case 'removal-deadline':
       return `gone by ${r.by}`;
     case 'no-new-equipment':
       return `no ${r.event} after ${r.lastDay}`;
     case 'assessed':
-      return `${r.subjects.join(' and ')}, against ${r.criteriaSet}`;
+      return `${r.subjects.join(' and ')}, against ${r.criteriaSet} as ${r.results} by ${named(r.authorities)}`;
     case 'trusted-source':
-      return `new devices from ${r.newFrom}, of ${r.list}`;
+      return `new devices from ${r.newFrom}, of ${r.list} by ${named(r.authorities)}`;
     case 'sensitive-site':
       return r.siteClasses.join(', ');
     case 'path-assurance':
       return r.accept.join(' or ');
     case 'jurisdiction':
-      return `reached from ${r.remoteAccess?.join(', ') ?? 'anywhere'}${r.by === null ? '' : `, by ${r.by}`}`;
+      return `under the law of ${countries(r.legal)}; runs in ${countries(r.physical)}; reached from ${countries(r.remoteAccess)}${byDay(r.by)}`;
     case 'supplier-diversity':
       return `at least ${r.least} in ${r.segments.join(', ')}`;
     case 'operator-ownership':
-      return `less than ${percent(r.share)}`;
-    case 'protection-required':
-      return r.accept
-        .map((a) => `${a.scheme}, ${a.leastLayers} layer${a.leastLayers === 1 ? '' : 's'}`)
-        .join('; ');
+      return `less than ${percent(r.share)}, ${COUNTED[r.counting]}`;
+    case 'protection-required': {
+      const accepted = r.accept.map(
+        (a) =>
+          `${a.scheme}, ${a.leastLayers} layer${a.leastLayers === 1 ? '' : 's'}${a.independentIn.length === 0 ? '' : ` apart in ${a.independentIn.join(', ')}`}`,
+      );
+      const again =
+        r.reEvaluateWithinHours === null ? '' : `; asked again within ${r.reEvaluateWithinHours} h`;
+      return `${accepted.join(', or ')}; obliges to ${r.obligations.join(', ')}${again}`;
+    }
     case 'obligations-required':
       return r.obligations.join(', ');
     case 'inventory-complete':
-      return r.maxAgeDays === null ? '' : `at most ${r.maxAgeDays} days old`;
+      return r.maxAgeDays === null ? 'of any age' : `at most ${r.maxAgeDays} days old`;
     case 'adopted-designation-absent':
-      return r.except === undefined ? '' : 'with exceptions';
+      return Object.entries(r.except ?? {})
+        .map(([what, list]) => `except ${what} ${list?.join(', ')}`)
+        .join('; ');
     case 'operator-designation-absent':
       return '';
   }
+}
+
+const COUNTED = { 'each-link': 'each owner alone', aggregate: 'owners together' } as const;
+
+function named(authorities: readonly string[]): string {
+  return authorities.map((a) => `\`${a}\``).join(', ');
 }
 
 function whereOf(r: Rule): string {
@@ -72,20 +99,46 @@ function whereOf(r: Rule): string {
     .join('; ');
 }
 
-function instrumentsOf(s: Standard): readonly string[] {
-  const adopted = s.rules.flatMap((r) => ('adopt' in r ? r.adopt : 'beside' in r ? (r.beside ?? []) : []));
-  return [...new Set(adopted.map((a) => a.instrument))].sort();
+function adoptedBy(r: Rule): readonly Adoption[] {
+  return 'adopt' in r ? r.adopt : 'beside' in r ? (r.beside ?? []) : [];
 }
 
-function section(s: Standard, facts: readonly Fact[]): string {
-  const { flows, providers, levels } = s.scope;
-  const designated = facts.filter(
-    (f): f is FactOf<'designation'> => f.kind === 'designation' && instrumentsOf(s).includes(f.instrument),
+function adoptionText({ instrument, authority, classes, affiliates }: Adoption): string {
+  const reach = affiliates.map(
+    (a) => `${a.entries} entries from ${percent(a.share)}, ${COUNTED[a.counting]}, ${span(a.valid)}`,
   );
-  const days = designated.map((d) => d.valid.from).sort();
+  return `${instrument} of \`${authority}\`: ${classes.join(', ')}; over ownership: ${reach.length === 0 ? 'none' : reach.join('; ')}`;
+}
+
+interface Source {
+  readonly key?: string;
+  readonly citation: string;
+  readonly uri?: string | undefined;
+  readonly verified: boolean;
+}
+
+function sourceLines(sources: readonly Source[]): readonly string[] {
+  return sources.map(
+    (x) =>
+      `- ${x.key === undefined ? '' : `\`${x.key}\` `}${x.citation}${x.uri === undefined ? '' : ` <${x.uri}>`}${x.verified ? '' : ' **(not verified)**'}`,
+  );
+}
+
+function instrumentsOf(s: Standard): readonly string[] {
+  return [...new Set(s.rules.flatMap(adoptedBy).map((a) => a.instrument))].sort();
+}
+
+/** The page's part of one standard: it says every member, so that no figure changes unseen. */
+export function standardSection(s: Standard, facts: readonly Fact[]): string {
+  const { flows, providers, levels } = s.scope;
+  const adopted = [...new Set(s.rules.flatMap(adoptedBy).map(adoptionText))];
+  const letter = (text: string) => String.fromCharCode(97 + adopted.indexOf(text));
   const rows = s.rules.map((r) => {
-    const cell = (text: string) => text.replaceAll('|', '\\|');
-    return `| \`${r.id}\` | [${r.rule}](rules.md#${r.rule}) | ${cell(gist(r))} | ${cell(whereOf(r))} |`;
+    const cells = [
+      ...[`\`${r.id}\``, `[${r.rule}](rules.md#${r.rule})`, gist(r), whereOf(r)],
+      ...[adoptedBy(r).map(adoptionText).map(letter).join(', '), r.cites.join(', ')],
+    ];
+    return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   return [
     `## ${s.id}`,
@@ -93,34 +146,49 @@ function section(s: Standard, facts: readonly Fact[]): string {
     `${s.title}.`,
     '',
     `- **Owner** ${s.owner}, \`${s.authority}\`; ${IN_WORDS[s.status]}${s.about === 'carriage' ? '' : `; about ${s.about}, so never applicable to carrying traffic: it is noted`}`,
-    `- **Announced** ${s.announced ?? 'not known'}; **in force** ${s.valid.from} to ${s.valid.to ?? 'open'} (${s.valid.zone})${s.complyBy === null ? '' : `; **comply by** ${s.complyBy}`}`,
+    `- **Announced** ${s.announced ?? 'not known'}; **in force** ${span(s.valid)}${s.complyBy === null ? '' : `; **comply by** ${s.complyBy}`}`,
     `- **Speaks about** ${levels.map((l) => `${l.frame} from ${l.level}`).join(', ')}; below: ${s.belowScope}`,
     ...(flows === null ? [] : [`- **Flows** ${flows.join(', ')}; every other is not applicable`]),
     ...(providers === null
       ? []
       : [`- **Binds** the networks in ${providers.sets.join(', ')}; of others: ${providers.others}`]),
-    ...(instrumentsOf(s).length === 0
-      ? []
-      : [
-          `- **Adopts** ${instrumentsOf(s).join(', ')}: ${designated.length === 0 ? 'no entry in the sample registry' : `${designated.length} entries in the sample registry, from ${days[0]} on`}`,
-        ]),
+    ...adopted.map((text) => `- **Adopts** ${letter(text)}) ${text}`),
+    ...instrumentsOf(s).map((instrument) => {
+      const days = facts.flatMap((f) =>
+        f.kind === 'designation' && f.instrument === instrument ? [f.valid.from] : [],
+      );
+      return `- **In the sample registry**, of ${instrument}: ${days.length === 0 ? 'no entry' : `${days.length} entries, from ${days.sort()[0]} on`}`;
+    }),
     '',
-    '| rule | kind | what | where |',
-    '| --- | --- | --- | --- |',
+    '| rule | kind | what | where | adopts | cites |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
     'Sources:',
     '',
-    ...s.sources.map(
-      (x) =>
-        `- \`${x.key}\` ${x.citation}${x.uri === undefined ? '' : ` <${x.uri}>`}${x.verified ? '' : ' **(not verified)**'}`,
-    ),
+    ...sourceLines(s.sources),
+    '',
+  ].join('\n');
+}
+
+export function criteriaSection(c: FactOf<'criteria-set'>): string {
+  return [
+    `### ${c.id}`,
+    '',
+    `${c.name}. An assessment that is weighed passes with every mandatory criterion met and ${percent(c.passAt)} of the weight.`,
+    `Kept by \`${c.authority}\`, ${span(c.valid)}.`,
+    '',
+    '| criterion | | weight | |',
+    '| --- | --- | --- | --- |',
+    ...c.criteria.map((x) => `| ${x.id} | ${x.text} | ${x.weight} | ${x.mode} |`),
+    '',
+    ...sourceLines(c.sources),
     '',
   ].join('\n');
 }
 
 export function standardsPage(): string {
-  const facts = sound();
+  const facts = soundFacts();
   const standards = facts
     .filter((f): f is Standard => f.kind === 'standard')
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -141,19 +209,10 @@ export function standardsPage(): string {
       (s) => `| [${s.id}](#${s.id.toLowerCase()}) | ${s.owner} | ${s.status} | ${s.valid.from} |`,
     ),
     '',
-    ...standards.map((s) => section(s, facts)),
+    ...standards.map((s) => standardSection(s, facts)),
     '## Criteria sets',
     '',
-    ...sets.flatMap((c) => [
-      `### ${c.id}`,
-      '',
-      `${c.name}. An assessment that is weighed passes with every mandatory criterion met and ${percent(c.passAt)} of the weight.`,
-      '',
-      '| criterion | | weight | |',
-      '| --- | --- | --- | --- |',
-      ...c.criteria.map((x) => `| ${x.id} | ${x.text} | ${x.weight} | ${x.mode} |`),
-      '',
-    ]),
+    ...sets.map(criteriaSection),
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import { INFRASTRUCTURE } from './rows/infrastructure.ts';
 import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
 import { RULES } from './rows/rules.ts';
+import { STANDARDS } from './rows/standards.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   ...DOORS,
@@ -20,6 +21,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DOMINANCE,
   ...RULES,
   ...ADMINISTRATION,
+  ...STANDARDS,
   ...RECORD,
   ...BOARD,
   ...BUILD,

@@ -1,4 +1,5 @@
 /** The page for an allied nation's team, followed to the letter: its files are checked, proposed, mandated and asked. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ import { type Scenario, scenario as scenarioShape } from '../../cli/scenario/for
 import { runScenario } from '../../cli/scenario/run.ts';
 import { loadWorld } from '../../cli/scenario/world.ts';
 import { rulesPage } from '../../docs/build/rules.ts';
-import { standardsPage } from '../../docs/build/standards.ts';
+import { criteriaSection, soundFacts, standardSection, standardsPage } from '../../docs/build/standards.ts';
+import type { Fact, FactOf } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
@@ -160,4 +162,43 @@ describe('what is in the repository', () => {
   ] as const)('docs/%s is as it would be written now', (file, write) => {
     expect(readFileSync(new URL(file, docs), 'utf8')).toBe(write());
   });
+
+  /** Each value of a fact replaced by another, one at a time, by its path. */
+  function* altered(value: unknown, path = ''): Generator<readonly [path: string, value: unknown]> {
+    if (typeof value === 'object' && value !== null) {
+      const copyWith = (name: string, inner: unknown) =>
+        Array.isArray(value) ? value.with(Number(name), inner) : { ...value, [name]: inner };
+      for (const [name, inner] of Object.entries(value))
+        for (const [at, other] of altered(inner, `${path}/${name}`)) yield [at, copyWith(name, other)];
+      if (Array.isArray(value) && value.length > 0) yield [`${path}/-`, value.slice(1)];
+    } else if (typeof value === 'boolean') yield [path, !value];
+    else yield [path, typeof value === 'number' ? value + 1 : value === null ? ['other'] : `${value}-other`];
+  }
+
+  test('no value of a standard or of a criteria set changes without its page', () => {
+    const facts = soundFacts();
+    const unseen = facts.flatMap((fact) => {
+      const { kind, ...rest } = fact;
+      if (kind !== 'standard' && kind !== 'criteria-set') return [];
+      const draw = (part: unknown) => {
+        const whole = { kind, ...(part as object) } as Fact;
+        try {
+          return whole.kind === 'criteria-set'
+            ? criteriaSection(whole)
+            : standardSection(whole as FactOf<'standard'>, facts);
+        } catch {
+          return 'the page cannot be written';
+        }
+      };
+      const was = draw(rest);
+      expect(was).toContain(fact.id);
+      return [...altered(rest)].flatMap(([path, part]) => {
+        seen += 1;
+        return draw(part) === was ? [`${fact.id}${path}`] : [];
+      });
+    });
+    expect(unseen).toEqual([]);
+    expect(seen).toBeGreaterThan(1_500);
+  });
+  let seen = 0;
 });

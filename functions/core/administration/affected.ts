@@ -62,12 +62,11 @@ function split(key: string): readonly [kind: string, id: string] {
   return [key.slice(0, slash), key.slice(slash + 1)];
 }
 
-/** Follows what holds a document of a place: hosted networks and routes, and the vendors somebody owns. */
-function spread(
-  indexes: readonly RegistryIndex[],
-  places: Iterable<string>,
-  also: readonly string[],
-): Set<string> {
+/**
+ * Follows what holds a document of a place: hosted networks and routes, and the vendors somebody owns. Who names a
+ * place on one side alone is itself touched, and so a place of its own: one index will do.
+ */
+function spread(index: RegistryIndex, places: Iterable<string>, also: readonly string[]): Set<string> {
   const reached = new Set<string>();
   const waiting = [...places];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -75,9 +74,8 @@ function spread(
     reached.add(next);
     const [kind] = split(next);
     const follow = kind === 'network' ? ['network', 'route'] : kind === 'vendor' ? ['vendor', ...also] : [];
-    for (const index of indexes)
-      for (const referrer of index.referrers(next))
-        if (follow.includes(split(referrer)[0])) waiting.push(referrer);
+    for (const referrer of index.referrers(next))
+      if (follow.includes(split(referrer)[0])) waiting.push(referrer);
   }
   return reached;
 }
@@ -104,7 +102,7 @@ function reachOf(
       for (const place of placesOf(key, raw)) places.add(place);
     }
   }
-  const reached = spread(sides, places, terms.throughVendors);
+  const reached = spread(after, places, terms.throughVendors);
   const of = (kind: string) =>
     new Set([...reached].map(split).flatMap(([k, id]) => (k === kind ? [id] : [])));
   const networks = of('network');

@@ -54,7 +54,7 @@ export function viewChanges(before: Facts, after: Facts, touched: readonly strin
   const is = indexAfter(before, after, touched);
   const reach = documentsReached(was, is, touched);
   const [viewWas, viewIs] = [viewOfReach(was, reach), viewOfReach(is, reach)];
-  const lawChanged = reach.law && !isSame(viewWas.law as unknown as Json, viewIs.law as unknown as Json);
+  const lawChanged = !isSame(viewWas.law as unknown as Json, viewIs.law as unknown as Json);
   return {
     facts: differences(touched, before, after),
     view: differences(entryKeys(reach), viewWas.entries, viewIs.entries),

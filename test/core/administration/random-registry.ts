@@ -44,6 +44,7 @@ const openPeriod = fc.oneof({ weight: 3, arbitrary: fc.constant(valid()) }, { we
 const identifiers = fc.subarray([
   { scheme: 'plmn', value: '999-01' },
   { scheme: 'plmn', value: '999-02' },
+  { scheme: 'asn', value: '64512' },
 ]);
 
 const someNetwork = fc

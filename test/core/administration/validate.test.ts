@@ -65,33 +65,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ],
   ['a fact under another key', new Map([...base(), ['vendor/alias', vendor('real')]]), ['soundness vendor/alias/id']],
   ['a vendor nobody registered', withFacts(network('net-two', {}, [deployment('ghost')])), ['dangling-references network/net-two/inventory/deployments/0/vendor']],
-  [
-    'an operator nobody registered',
-    withFacts(network('net-two', { operator: 'ghost' }, [deployment('maker-two')])),
-    ['dangling-references network/net-two/operator'],
-  ],
-  ['a host nobody registered', withFacts(network('net-two', { hostedOn: 'ghost' }, [deployment('maker-two')])), ['dangling-references network/net-two/hostedOn']],
   ['a hop nobody registered', withFacts(route('main', ['net-one', 'ghost'])), ['dangling-references route/main/hops/1']],
-  ['an alternate nobody registered', withFacts(route('main', ['net-one'], { alternates: ['ghost'] })), ['dangling-references route/main/alternates/0']],
-  [
-    'an owner nobody registered',
-    withFacts(vendor('maker-two', { ownedBy: [{ owner: 'ghost', share: 1, valid: valid() }] })),
-    ['dangling-references vendor/maker-two/ownedBy/0/owner'],
-  ],
-  ['a mandate for an unknown standard', withFacts(mandate('usa', { standards: ['NOWHERE'] })), ['dangling-references mandate/usa/standards/0']],
-  ['an unknown accreditor', withFacts(mandate('usa', { accreditors: ['us-office', 'ghost'] })), ['dangling-references mandate/usa/accreditors/1']],
   ['an authority nobody registered', withFacts(designation('d', 'maker-two', { authority: 'ghost' })), ['dangling-references designation/d/authority']],
-  [
-    'a rule with an unknown authority',
-    withFacts(named({ ...(RULES[1] as object), id: 'other', authorities: ['ghost'] })),
-    ['dangling-references standard/TEST-TRUST/rules/3/authorities/0'],
-  ],
-  ['a tunnel nobody registered', withFacts(accreditation('tunnel', { protection: 'ghost' })), ['dangling-references accreditation/tunnel/subject/protection']],
-  [
-    'an unknown criteria set',
-    withFacts(assessment('maker-two', { vendor: 'maker-two' }, { criteriaSet: 'NOWHERE' })),
-    ['dangling-references assessment/maker-two/criteriaSet'],
-  ],
   [
     'a removed fact others name',
     withFacts({ remove: 'vendor/maker-two' }),
