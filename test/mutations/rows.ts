@@ -4,6 +4,7 @@ import { ADMINISTRATION } from './rows/administration.ts';
 import { ADVERSARY } from './rows/adversary.ts';
 import { BOARD } from './rows/board.ts';
 import { BUILD } from './rows/build.ts';
+import { CHANGE } from './rows/change.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
@@ -21,6 +22,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DOMINANCE,
   ...RULES,
   ...ADMINISTRATION,
+  ...CHANGE,
   ...STANDARDS,
   ...RECORD,
   ...BOARD,

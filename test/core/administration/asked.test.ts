@@ -38,6 +38,7 @@ describe('markings', () => {
         ...carries('ZZ', ['Q'], []),
       ],
     }),
+    make.accreditation('c', about, { audience: ['GBR'], carries: carries('US', ['HCS'], ['ORCON']) }),
     make.mandate('m', { owner: 'CAN', ...from('US', 'NZL') }),
     make.mandate('n', { owner: 'USA', ...from('US', 'ZZ') }),
     make.equivalence('e', { from: { frame: 'DEU', level: 'GEHEIM' }, to: { frame: 'SWE', level: 'HEMLIG' } }),
@@ -89,7 +90,7 @@ describe('markings', () => {
     US: [
       'UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET',
       REL('', 'NOFORN', 'REL TO GBR, USA', 'REL TO AUS, CAN, USA', 'REL TO AUS, CAN, GBR, USA'),
-      REL('HCS', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'),
+      REL('HCS', 'HCS//ORCON', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'),
       REL('', 'NOFORN', 'REL TO AUS, CAN, GBR, USA'),
       REL('', 'OWNERS CAN, USA', 'OWNERS GBR, USA'),
     ],

@@ -8,6 +8,9 @@ import {
 import { MAX_FACT_BYTES } from '../../../functions/core/administration/plain-json.ts';
 import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import { factProblems } from '../../../functions/core/facts/fact.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { FOREVER, keyOf } from '../decision/facts.ts';
+import { SPECIMENS } from '../facts/specimens.ts';
 import {
   accreditation,
   add,
@@ -105,30 +108,6 @@ describe('applying', () => {
     ['adds', [add(vendor('new'))], 'vendor/new', vendor('new')],
     ['replaces', [replace(facts(), vendor('holding', { name: 'Other' }))], 'vendor/holding', vendor('holding', { name: 'Other' })],
     [
-      'ends a favourable fact, and keeps the source of its end',
-      [
-        {
-          ...end(facts(), 'accreditation/one'),
-          ending: [{ citation: 'Letter', verified: true }],
-        } as Operation,
-      ],
-      'accreditation/one',
-      accreditation(
-        'one',
-        { network: 'net-one' },
-        {
-          valid: valid('2019-01-01', NOW_TEXT),
-          sources: [...SOURCES, { citation: 'Letter', verified: true }],
-        },
-      ),
-    ],
-    [
-      'ends an adverse fact at its own sourced end',
-      [end(facts(), 'designation/d', '2026-05-31')],
-      'designation/d',
-      designation('d', 'maker-two', { valid: valid('2019-01-01', '2026-05-31'), ending: [...SOURCES] }),
-    ],
-    [
       'ends a standard, whose sources have keys',
       [
         {
@@ -158,22 +137,64 @@ describe('applying', () => {
     if (expected !== undefined) expect(factProblems(applied.facts.get(key))).toEqual([]);
   });
 
+  it.each(Object.entries(SPECIMENS))(
+    'ends a fact of kind %s, and keeps the source of its end, once',
+    (kind, specimen) => {
+      const letter = { citation: 'Letter', verified: true };
+      const { ending: _none, ...rest } = specimen as RawFact & { readonly sources: readonly RawFact[] };
+      const own = ['assessment', 'designation', 'hold'].includes(kind);
+      const fact: RawFact = own ? { ...rest, valid: FOREVER } : rest;
+      const facts = new Map([[keyOf(fact), fact]]);
+      const again = own || kind === 'standard' ? [] : rest.sources;
+      const ending = [...again, letter] as (typeof SOURCES)[number][];
+      const applied = applyChanges(facts, [{ ...end(facts, keyOf(fact)), ending } as Operation]);
+      if (!applied.ok) throw new Error(JSON.stringify(applied));
+      const added = kind === 'standard' ? { ...letter, key: 'ending-1' } : letter;
+      expect(applied.facts.get(keyOf(fact))).toEqual({
+        ...fact,
+        valid: { ...(fact['valid'] as RawFact), to: NOW_TEXT },
+        ...(own ? { ending: [letter] } : { sources: [...rest.sources, added] }),
+      });
+      expect(factProblems(applied.facts.get(keyOf(fact)))).toEqual([]);
+    },
+  );
+
   it.each<[string, readonly Operation[], string]>([
-    ['one fact twice', [add(vendor('new')), add(vendor('new'))], '/1'],
+    ['one fact twice', [add(vendor('new')), add(vendor('new'))], '/1 operation 0 is about the same fact'],
     [
       'one fact corrected and ended',
       [replace(facts(), vendor('holding', { name: 'B' })), end(facts(), 'vendor/holding')],
-      '/1',
+      '/1 operation 0 is about the same fact',
     ],
-    ['a fact without an id', [add({ kind: 'vendor' })], '/0/fact'],
-    ['a fact of a long id', [add({ kind: 'vendor', id: 'x'.repeat(65) })], '/0/fact'],
-    ['a fact of no known kind', [add({ kind: 'wish', id: 'x' })], '/0/fact'],
-    ['a correction that corrects nothing', [replace(facts(), vendor('holding'))], '/0'],
-    ['an end that prolongs', [end(facts(), 'accreditation/one', '2031-01-01')], '/0/on'],
-    ['an end that is there already', [end(facts(), 'accreditation/one', '2030-12-31')], '/0/on'],
+    ['a fact without an id', [add({ kind: 'vendor' })], '/0/fact a fact has a known kind and an id'],
+    [
+      'a fact of a long id',
+      [add({ kind: 'vendor', id: 'x'.repeat(65) })],
+      '/0/fact a fact has a known kind and an id',
+    ],
+    [
+      'a fact of no known kind',
+      [add({ kind: 'wish', id: 'x' })],
+      '/0/fact a fact has a known kind and an id',
+    ],
+    [
+      'a correction that corrects nothing',
+      [replace(facts(), vendor('holding'))],
+      '/0 it replaces the fact by itself',
+    ],
+    [
+      'an end that prolongs',
+      [end(facts(), 'accreditation/one', '2031-01-01')],
+      '/0/on the fact ends earlier than that: ending never prolongs',
+    ],
+    [
+      'an end that is there already',
+      [end(facts(), 'accreditation/one', '2030-12-31')],
+      '/0/on the fact already ends then',
+    ],
   ])('refuses %s', (_, changes, path) => {
     const applied = applyChanges(facts(), changes);
-    expect(applied.ok ? [] : applied.problems.map((p) => p.path)).toEqual([path]);
+    expect(applied.ok ? [] : applied.problems.map((p) => `${p.path} ${p.message}`)).toEqual([path]);
   });
 
   it('an end on a day is the end of that day where the fact lives', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { causesAt } from '../../../functions/core/administration/causes.ts';
 import {
   finishForecast,
   planForecast,
   runForecast,
 } from '../../../functions/core/administration/forecast.ts';
+import { questionsAbout } from '../../../functions/core/administration/questions.ts';
 import {
   SimulationStateError,
   SimulationTooLargeError,
@@ -13,20 +15,30 @@ import type {
   ForecastInput,
   ForecastState,
 } from '../../../functions/core/administration/simulation.ts';
+import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import type { CoreDecision } from '../../../functions/core/decision/core-decision.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import type { Label } from '../../../functions/core/marking/label.ts';
 import {
   accreditation,
   base,
   deployment,
   designation,
+  equivalence,
   type Facts,
+  hold,
+  mandate,
   NOW,
   network,
+  protection,
   RULES,
+  registry,
   route,
   SOURCES,
   standard,
   valid,
   vendor,
+  waiver,
   withFacts,
 } from './small-registry.ts';
 
@@ -167,5 +179,117 @@ describe('complete, or an error', () => {
     const limited = () => planForecast({ facts, at: NOW, days: 30, limit: questions - 1 });
     expect(limited).toThrow(SimulationTooLargeError);
     expect(limited).toThrow(`asks ${questions} questions; at most ${questions - 1} are taken on`);
+  });
+});
+
+describe('what has a date of its own at an instant', () => {
+  const T = '2026-06-20T04:00:00Z';
+  const tunnel = { id: 't', scheme: 'csfc' } as const;
+  const [question] = questionsAbout({ route: 'main' }, { protections: [tunnel], flows: [undefined] });
+  const maker = vendor('maker-one', { ownedBy: [{ owner: 'holding', share: 6000, valid: valid() }] });
+  const ended = { valid: valid('2020-01-01', '2029-12-31'), ending: SOURCES };
+  const translation = (id: string, frame: string) =>
+    equivalence(id, { from: { frame, level: 'SECRET' }, to: { frame: 'FRA', level: 'SECRET' } });
+  /** Over net-one and net-two inside a tunnel, for the United States; and what bears on none of that. */
+  const WORLD = withFacts(
+    maker,
+    route('main', ['net-one', 'net-two']),
+    network('net-one', { valid: { ...valid(), zone: 'America/New_York' } }),
+    network('net-far'),
+    protection('t'),
+    accreditation('t', { protection: 't' }),
+    accreditation('far', { network: 'net-far' }),
+    waiver('w', 'net-one'),
+    hold('h', { network: 'net-far' }, ended),
+    designation('d', 'holding', ended),
+    designation('far', 'operator-two', ended),
+    vendor('operator-two'),
+    translation('us', 'US'),
+    translation('uk', 'UK'),
+    standard('OTHER'),
+    mandate('gbr', { owner: 'GBR', authority: 'uk-gov' }),
+  );
+  const label: Label = {
+    ...{ frame: 'US', level: 'SECRET', compartments: [], controls: [], owners: [], markedBy: 'USA' },
+    ...{ fgi: [], audience: ['USA'], displayOnly: [] },
+  };
+  const causes = (...changed: readonly RawFact[]) => {
+    const world = worldOf(new Map([...WORLD, ...registry(changed)]).values());
+    if (question === undefined) throw new Error('nothing is asked');
+    const at = Date.parse(T);
+    const sides = [at - 1, at].map((t) => approach(world, question.request, t));
+    const [side] = sides;
+    if (side === undefined) throw new Error('no side');
+    const after: CoreDecision = {
+      ...ask(side, label),
+      standards: [{ id: 'TEST-TRUST', by: 'mandate', outcome: 'deny' }],
+      reasons: [{ code: 'INVENTORY_STALE', standard: 'TEST-TRUST' }, { code: 'HOP_UNKNOWN' }],
+    };
+    return causesAt(at, sides, label, after).map(({ key, what }) => `${key} ${what}`);
+  };
+  const NOBODY = ['standard/TEST-TRUST deadline'];
+  const IN_SIGHT = [
+    ...[
+      'accreditation/one',
+      'accreditation/t',
+      'accreditation/two',
+      'assessment/maker-one',
+      'assessment/maker-two',
+    ],
+    ...[
+      'assessment/net-one',
+      'assessment/net-two',
+      'authority/us-office',
+      'criteria-set/TRUST',
+      'designation/d',
+    ],
+    ...[
+      'equivalence/us',
+      'hold/h',
+      'mandate/usa',
+      'network/net-one',
+      'network/net-two',
+      'protection/t',
+      'route/main',
+    ],
+    ...[
+      'standard/TEST-TRUST',
+      'vendor/holding',
+      'vendor/maker-one',
+      'vendor/maker-two',
+      'vendor/operator-one',
+      'waiver/w',
+    ],
+  ];
+
+  it.each([...WORLD])('%s is named when it ends or begins, where the answer may rest on it', (key, fact) => {
+    const { valid: was } = fact as RawFact & { valid: RawFact };
+    const seen = (what: string) => (IN_SIGHT.includes(key) ? [`${key} ${what}`] : NOBODY);
+    expect(causes({ ...fact, valid: { ...was, to: T } })).toEqual(seen('ends'));
+    expect(causes({ ...fact, valid: { ...was, from: T } })).toEqual(seen('begins'));
+  });
+
+  it('what changes in it is named, in its own zone, and all in order', () => {
+    const device = (more: Parameters<typeof deployment>[1]) =>
+      network('net-one', { valid: { ...valid(), zone: 'America/New_York' } }, [
+        deployment('maker-one', more),
+      ]);
+    const owned = (id: string, by: string, during: object) =>
+      vendor(id, { ownedBy: [{ owner: by, share: 6000, valid: { ...valid(), ...during } }] });
+    expect(causes(device({ installed: '2026-06-20' }))).toEqual(['network/net-one changes']);
+    expect(causes(device({ removed: '2026-06-20' }))).toEqual(['network/net-one changes']);
+    expect(causes(device({ installed: '2026-06-19' }))).toEqual(NOBODY);
+    for (const during of [{ from: T }, { to: T }]) {
+      expect(causes(owned('maker-one', 'holding', during))).toEqual(['vendor/maker-one changes']);
+      expect(causes(owned('holding', 'operator-two', during))).toEqual(['vendor/holding changes']);
+      expect(causes(owned('operator-two', 'holding', during))).toEqual(NOBODY);
+    }
+    expect(
+      causes(
+        device({ installed: '2026-06-20' }),
+        mandate('usa', { valid: valid(T) }),
+        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', T) }),
+      ),
+    ).toEqual(['accreditation/one ends', 'mandate/usa begins', 'network/net-one changes']);
   });
 });

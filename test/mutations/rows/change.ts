@@ -1,0 +1,1030 @@
+/** Faults in what is asked before a change: its checks, its reach, its questions, and what goes dark. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: faults in code that has templates
+import { mutationsOf } from '../mutation.ts';
+
+export const CHANGE = mutationsOf('change', [
+  {
+    file: 'functions/core/administration/affected.ts',
+    caughtBy: 'test/core/administration/view-changes.test.ts',
+    faults: [
+      [
+        'affected: waivers reach nothing',
+        "return typeof network === 'string' ? [`network/${network}`] : [];",
+        "return typeof network === 'string' ? [] : [];",
+      ],
+      ['affected: only networks named', '/^(?:network|protection|vendor)\\//', '/^(?:network|vendor)\\//'],
+      [
+        'affected: vendors named by facts reach nothing',
+        '/^(?:network|protection|vendor)\\//',
+        '/^(?:network|protection)\\//',
+      ],
+      [
+        'affected: routes of a reached network',
+        "kind === 'network' ? ['network', 'route']",
+        "kind === 'network' ? ['network']",
+      ],
+      [
+        'affected: hosted networks',
+        "kind === 'network' ? ['network', 'route']",
+        "kind === 'network' ? ['route']",
+      ],
+      ['affected: owned vendors', "kind === 'vendor' ? ['vendor', ...also]", "kind === 'vendor' ? [...also]"],
+      ['affected: only the new side', 'const sides = [before, after];', 'const sides = [after];'],
+      ['affected: only the old side', 'const sides = [before, after];', 'const sides = [before];'],
+      ['affected: law of the last', 'law ||= terms.reachesAll(raw)', 'law = terms.reachesAll(raw)'],
+      [
+        'affected: identifiers of now',
+        'sides.flatMap(({ facts }) => identifiersOf',
+        '[after].flatMap(({ facts }) => identifiersOf',
+      ],
+      [
+        'affected: identifiers of then',
+        'sides.flatMap(({ facts }) => identifiersOf',
+        '[before].flatMap(({ facts }) => identifiersOf',
+      ],
+      [
+        'affected: a protection reaches nothing',
+        "    case 'protection':\n      return [key];",
+        "      return [key];\n    case 'protection':\n      return [];",
+      ],
+      [
+        'affected: a vendor itself',
+        "    case 'vendor':\n    case 'protection':\n      return [key];",
+        "    case 'protection':\n      return [key];\n    case 'vendor':\n      return [];",
+      ],
+      ['affected: assessments reach nothing', "    case 'assessment':\n", ''],
+      ['affected: designations reach nothing', "    case 'designation':\n", ''],
+      ['affected: accreditations reach nothing', "    case 'accreditation':\n", ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/affected.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      [
+        'affected: vendors reach networks',
+        "throughVendors: ['network'], reachesAll",
+        'throughVendors: [], reachesAll',
+      ],
+      [
+        'affected: holds never reach all',
+        'standsInLaw(raw) && heldNetwork(raw) === undefined',
+        "standsInLaw(raw) && raw['kind'] !== 'hold'",
+      ],
+      [
+        'affected: hold on a network reaches nothing',
+        'return network === undefined ? [] : [`network/${network}`];',
+        'return [];',
+      ],
+      [
+        'affected: unverified hold reaches its network only',
+        'reading.fact.sources.every((s) => s.verified) ? reading.fact.scope.network : undefined',
+        'reading.fact.scope.network',
+      ],
+      ['affected: some verified', 'reading.fact.sources.every((s)', 'reading.fact.sources.some((s)'],
+      [
+        'affected: unsound hold is of its network',
+        "!reading.sound || reading.fact.kind !== 'hold' || !('network' in reading.fact.scope)) return undefined;",
+        "!reading.sound || reading.fact.kind !== 'hold' || !('network' in reading.fact.scope)) return reading.sound ? undefined : 'x';",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/closure.ts',
+    caughtBy: 'test/core/administration/view-changes.test.ts',
+    faults: [
+      ['closure: no waivers laid', ", 'waiver'];", '];'],
+      ['closure: no assessments', "'assessment', ", ''],
+      ['closure: no designations', "'designation', ", ''],
+      ['closure: owners of vendors left', "(withVendors || kind === 'vendor')", 'withVendors'],
+      [
+        'closure: networks named left',
+        "if (named === 'network') return [key];",
+        "if (named === 'network' && kind !== 'route') return [key];",
+      ],
+      [
+        'closure: hosts left',
+        "if (named === 'network') return [key];",
+        "if (named === 'network' && kind !== 'network') return [key];",
+      ],
+      ['closure: claimants left', 'index.claimants(i).map', 'index.claimants(i).slice(0, 1).map'],
+      ['closure: protections left', '    ...[...wanted.protections].map((id) => `protection/${id}`),\n', ''],
+      ['closure: routes left', '    ...[...wanted.routes].map((id) => `route/${id}`),\n', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/closure.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      ['closure: vendors of networks left', "(withVendors || kind === 'vendor')", "kind === 'vendor'"],
+    ],
+  },
+  {
+    file: 'functions/core/administration/references.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['references: alternates', ", ...each('network', raw['alternates'], '/alternates')", ''],
+      ['references: operator', "        ...one('vendor', raw['operator'], '/operator'),\n", ''],
+      ['references: hostedOn', "        ...one('network', raw['hostedOn'], '/hostedOn'),\n", ''],
+      [
+        'references: deployments',
+        "        ...each('vendor', member(raw['inventory'], 'deployments'), '/inventory/deployments', 'vendor'),\n",
+        '',
+      ],
+      ['references: owner', "each('vendor', raw['ownedBy'], '/ownedBy', 'owner')", '[]'],
+      ['references: criteria set', ", ...one('criteria-set', raw['criteriaSet'], '/criteriaSet')", ''],
+      ['references: accreditors', "        ...each('authority', raw['accreditors'], '/accreditors'),\n", ''],
+      [
+        'references: standards of mandates',
+        "        ...each('standard', raw['standards'], '/standards'),\n",
+        '',
+      ],
+      ['references: waiver network', "        ...one('network', raw['network'], '/network'),\n", ''],
+      [
+        'references: authorities of rules',
+        "if (name === 'authorities') return each('authority', inner, here);",
+        "if (name === 'authorities') return [];",
+      ],
+      [
+        'references: own authority',
+        "[...one('authority', raw['authority'], '/authority'), ...ownReferences(raw)]",
+        'ownReferences(raw)',
+      ],
+      [
+        'references: protection subject',
+        "(['network', 'vendor', 'protection'] as const)",
+        "(['network', 'vendor'] as const)",
+      ],
+      [
+        'references: vendor subject',
+        "(['network', 'vendor', 'protection'] as const)",
+        "(['network', 'protection'] as const)",
+      ],
+      [
+        'references: network subject',
+        "(['network', 'vendor', 'protection'] as const)",
+        "(['vendor', 'protection'] as const)",
+      ],
+      [
+        'references: lists in rules',
+        'if (Array.isArray(value)) return value.flatMap((v: unknown, i) => authoritiesOfRule(v, `${path}/${i}`));',
+        'if (Array.isArray(value)) return authoritiesOfRule(value[0], `${path}/0`);',
+      ],
+      ['references: waiver standard', "        ...one('standard', raw['standard'], '/standard'),\n", ''],
+      [
+        'references: authority of rules',
+        "if (name === 'authority') return one('authority', inner, here);",
+        "if (name === 'authority') return [];",
+      ],
+      ['references: layers', "return each('vendor', raw['layers'], '/layers', 'vendor');", 'return [];'],
+      [
+        'references: hold',
+        "return one('network', member(raw['scope'], 'network'), '/scope/network');",
+        'return [];',
+      ],
+      ['references: deep rules', 'return authoritiesOfRule(inner, here);', 'return [];'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/registry-index.ts',
+    caughtBy: 'test/core/administration/view-changes.test.ts',
+    faults: [
+      [
+        'registry-index: first identifier',
+        'for (const identifier of new Set(identifiersOf(raw)))',
+        'for (const identifier of new Set(identifiersOf(raw).slice(0, 1)))',
+      ],
+      [
+        'registry-index: law of base',
+        'lawKeys: () => merged(base.lawKeys(), now.lawKeys())',
+        'lawKeys: () => base.lawKeys()',
+      ],
+      [
+        'registry-index: kinds of base',
+        'merged(base.keysOfKind(kind), now.keysOfKind(kind))',
+        'base.keysOfKind(kind)',
+      ],
+      [
+        'registry-index: referrers of base',
+        'merged(base.referrers(key), now.referrers(key))',
+        'base.referrers(key)',
+      ],
+      ['registry-index: claimants of what changed', '(id) => `network/${id}`),', '(id) => id),'],
+      ['registry-index: scheme left', '[`${scheme}:${value}`]', '[`plmn:${value}`]'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/view-changes.ts',
+    caughtBy: 'test/core/administration/view-changes.test.ts',
+    faults: [
+      [
+        'view-changes: identifiers not written',
+        '    ...[...reach.identifiers].map((i) => `identifier/${i}`),\n',
+        '',
+      ],
+      ['view-changes: law as it was', 'law: viewIs.law', 'law: viewWas.law'],
+      [
+        'view-changes: protections not written',
+        '    ...[...reach.protections].map((id) => `protection/${id}`),\n',
+        '',
+      ],
+      [
+        'view-changes: removed is kept',
+        'if (a === undefined || b === undefined) return a === b;',
+        'if (a === undefined || b === undefined) return true;',
+      ],
+      [
+        'view-changes: removed is not removed',
+        'changed.set(key, after.get(key) ?? null)',
+        'changed.set(key, after.get(key) ?? before.get(key) ?? null)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/law-facts.ts',
+    caughtBy: 'test/core/administration/view-changes.test.ts',
+    faults: [
+      ['law-facts: criteria sets', "'criteria-set': true", "'criteria-set': false"],
+      ['law-facts: equivalences', 'equivalence: true', 'equivalence: false'],
+      ['law-facts: holds', 'hold: true', 'hold: false'],
+      [
+        'law-facts: no subject',
+        "subject === undefined || subject.startsWith('category/')",
+        "subject?.startsWith('category/') === true",
+      ],
+      [
+        'law-facts: categories',
+        "subject === undefined || subject.startsWith('category/')",
+        'subject === undefined',
+      ],
+      [
+        'law-facts: unknown kind',
+        'if (kind === undefined || LAW_KINDS[kind]) return true;',
+        'if (kind !== undefined && LAW_KINDS[kind]) return true;',
+      ],
+      ['law-facts: accreditations of nothing', "if (kind === 'accreditation' || kind", 'if (kind'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/label-classes.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      ['label-classes: level', '[label.frame, label.level, label.markedBy', '[label.frame, label.markedBy'],
+      [
+        'label-classes: compartments',
+        '    limits.compartments.map((c) => within(label.compartments, c)),\n',
+        '',
+      ],
+      ['label-classes: controls', '    limits.controls.map((c) => within(label.controls, c)),\n', ''],
+      [
+        'label-classes: within reversed',
+        'part.every((x) => whole.includes(x))',
+        'part.some((x) => whole.includes(x))',
+      ],
+      [
+        'label-classes: second world',
+        'worlds.flatMap((w) => accreditationsFor',
+        'worlds.slice(-1).flatMap((w) => accreditationsFor',
+      ],
+      ['label-classes: hosts', '[...doc.accreditations, ...ofNetwork(doc.host)]', 'doc.accreditations'],
+      [
+        'label-classes: first network of a route',
+        'as unknown as RouteDoc).networks).flatMap(ofNetwork)',
+        'as unknown as RouteDoc).networks).slice(0, 1).flatMap(ofNetwork)',
+      ],
+      [
+        'label-classes: protections',
+        'return (doc as unknown as ProtectionDoc).accreditations;',
+        'return [];',
+      ],
+      [
+        'label-classes: audiences',
+        'limits.audiences.map((a) => audience === null || within(a, audience))',
+        'limits.audiences.map((a) => audience !== null && within(a, audience))',
+      ],
+      ['label-classes: owners', 'label.markedBy, label.owners]', 'label.markedBy]'],
+      [
+        'label-classes: first world',
+        'worlds.flatMap((w) => accreditationsFor',
+        'worlds.slice(0, 1).flatMap((w) => accreditationsFor',
+      ],
+      [
+        'label-classes: audiences gone',
+        '    limits.audiences.map((a) => audience === null || within(a, audience)),\n',
+        '',
+      ],
+      [
+        'label-classes: first carries',
+        'return Array.isArray(list) ? list : [];',
+        'return Array.isArray(list) ? list.slice(0, 1) : [];',
+      ],
+      ['label-classes: frame', '[label.frame, label.level', '[label.level'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/marking-profiles.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      ['marking-profiles: alone', 'const others = [undefined, ...sorted', 'const others = [...sorted'],
+      [
+        'marking-profiles: id forgets controls',
+        "    ...(caveats.controls.length > 0 ? [caveats.controls.join('/')] : []),\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/recent.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      ['recent: unreadable label', 'else unreadable.push(position);', ''],
+      ['recent: no request', '      unreadable.push(position);\n      continue;', '      continue;'],
+      [
+        'recent: positions from one',
+        'readable.push({ position, request',
+        'readable.push({ position: position + 1, request',
+      ],
+      ['recent: day', "on: dayOf(at, 'UTC')", "on: dayOf(0, 'UTC')"],
+      ['recent: format', '      ...(markingFormat !== undefined && { format: markingFormat }),\n', ''],
+      ['recent: originator', '      ...(originator !== undefined && { originator }),\n', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/questions.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      ['questions: flows never', "for (const flow of texts(member(scope, 'flows'))) flows.add(flow);", ''],
+      ['questions: assurances', 'return ASSURANCES.map', 'return ASSURANCES.slice(0, 2).map'],
+      ['questions: identifier split', 'identifier.slice(colon + 1)', 'identifier.slice(colon)'],
+      [
+        'questions: asked forgets flow',
+        '            ...(flow !== undefined && { flow }),\n          },\n        }),',
+        '          },\n        }),',
+      ],
+      [
+        'questions: asked forgets assurance',
+        '            ...(assurance !== undefined && { assurance }),\n',
+        '',
+      ],
+      [
+        'questions: tunnels of none',
+        "(m) => member(m, 'basis') !== 'trusted-transport' || member(m, 'acceptUnverified') !== true",
+        "(m) => member(m, 'basis') !== 'trusted-transport'",
+      ],
+      ['questions: tunnels if every', 'tunnels: mandates.some(', 'tunnels: mandates.every('],
+      ['questions: tunnels by basis', "member(m, 'basis') !== 'trusted-transport' ||", ''],
+      [
+        'questions: no tunnel not asked',
+        'protections: [undefined, ...byId]',
+        'protections: byId.length > 0 ? byId : [undefined]',
+      ],
+      [
+        'questions: no flow not asked',
+        'flows: [undefined, ...[...flows].sort()]',
+        'flows: flows.size > 0 ? [...flows].sort() : [undefined]',
+      ],
+      [
+        'questions: obligations',
+        'const EVERY_OBLIGATION = Object.keys(OBLIGATION_TYPES) as ObligationType[];',
+        'const EVERY_OBLIGATION = (Object.keys(OBLIGATION_TYPES) as ObligationType[]).slice(1);',
+      ],
+      ['questions: schemes', '`${id} ${scheme}`', 'id'],
+      [
+        'questions: mandates of last side',
+        'const mandates = sides.flatMap',
+        'const mandates = sides.slice(-1).flatMap',
+      ],
+      [
+        'questions: mandates of first',
+        'const mandates = sides.flatMap',
+        'const mandates = sides.slice(0, 1).flatMap',
+      ],
+      [
+        'questions: asked forgets tunnel',
+        '            ...(protection !== undefined && { protection: protection.id }),\n',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/causes.ts',
+    caughtBy: 'test/core/administration/forecast.test.ts',
+    faults: [
+      ['causes: ends only', "if (interval.from === instant) found(key, 'begins');", ''],
+      ['causes: begins only', "if (interval.to === instant) found(key, 'ends');", ''],
+      ['causes: no designations', '      ...v.designations,\n', ''],
+      ['causes: removed only', '[d.installed, d.removed]', '[d.removed]'],
+      ['causes: deadline always', 'if (causes.size === 0)\n', ''],
+      ['causes: accreditations', 'n.network, ...n.accreditations, ...n', 'n.network, ...n'],
+      ['causes: any mandate', 'owners.includes(m.fact.owner)', 'true'],
+      ['causes: any authority', 'speaking.has(a.fact.id)', 'true'],
+      ['causes: no authority', '    ...law.authorities.filter((a) => speaking.has(a.fact.id)),\n', ''],
+      ['causes: any standard', 'asked.has(s.fact.id)', 'true'],
+      [
+        'causes: no equivalences',
+        '    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),\n',
+        '',
+      ],
+      ['causes: no criteria', '    ...law.criteriaSets,\n', ''],
+      ['causes: no holds', '    ...law.holds,\n', ''],
+      ['causes: no route', '? [{ ...path.route, key: `route/${path.route.fact.id}` }]', '? []'],
+      ['causes: no waivers', ', ...n.waivers]', ']'],
+      ['causes: no assessments of networks', '...n.assessments, ...n', '...n'],
+      ['causes: no owners', '      ...v.owners.values(),\n', ''],
+      [
+        'causes: no assessments',
+        '      ...v.designations,\n      ...v.assessments,\n',
+        '      ...v.designations,\n',
+      ],
+      ['causes: no vendor', '      v.vendor,\n', ''],
+      ['causes: no tunnel', '[protection.protection, ...protection.accreditations]', '[]'],
+      [
+        'causes: tunnel accreditations',
+        '[protection.protection, ...protection.accreditations]',
+        '[protection.protection]',
+      ],
+      ['causes: installed only', '[d.installed, d.removed]', '[d.installed]'],
+      ['causes: zone', 'startOfDay(day, n.valid.zone)', "startOfDay(day, 'UTC')"],
+      ['causes: ownership begins', 'return from === instant || to === instant;', 'return to === instant;'],
+      ['causes: ownership ends', 'return from === instant || to === instant;', 'return from === instant;'],
+      ['causes: owners ownership', '[evidence.vendor, ...evidence.owners.values()]', '[evidence.vendor]'],
+      [
+        'causes: not sorted',
+        '(`${a.key} ${a.what}` < `${b.key} ${b.what}` ? -1 : 1)',
+        '(`${a.key} ${a.what}` > `${b.key} ${b.what}` ? -1 : 1)',
+      ],
+      ['causes: first side', 'for (const side of sides) {', 'for (const side of sides.slice(0, 1)) {'],
+      ['causes: last side', 'for (const side of sides) {', 'for (const side of sides.slice(-1)) {'],
+      ['causes: equivalences of any', 'e.fact.from.frame === label.frame', 'true'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/ending.ts',
+    caughtBy: 'test/core/administration/change.test.ts',
+    faults: [
+      [
+        'ending: end of day',
+        'instantOf(on) ?? endOfDay(on, valid.zone)',
+        "instantOf(on) ?? endOfDay(on, 'UTC')",
+      ],
+      ['ending: not after its beginning', 'if (to <= interval.from)', 'if (to < interval.from)'],
+      ['ending: keys taken', 'while (keys.has(`ending-${n}`)) n += 1;', ''],
+      ['ending: known sources', 'sources: [...known, ...added]', 'sources: [...added]'],
+      ['ending: ending', 'return { ...raw, ending };', 'return raw;'],
+      [
+        'ending: same end',
+        "if (to === interval.to) return { ok: false, message: 'the fact already ends then' };",
+        '',
+      ],
+      ['ending: hold ending', "'assessment', 'designation', 'hold'", "'assessment', 'designation'"],
+      ['ending: sources twice', '!texts.has(JSON.stringify(s))', 'true'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/marking-profiles.ts',
+    caughtBy: 'test/core/administration/asked.test.ts',
+    faults: [
+      ['marking-profiles: base frames', "['US', 'UK'] as const", "['US'] as const"],
+      ['marking-profiles: base caveats', "      { compartments: ['SI', 'TK'], controls: [] },\n", ''],
+      ['marking-profiles: ORCON', "      { compartments: [], controls: ['ORCON'] },\n", ''],
+      [
+        'marking-profiles: audiences of accreditations',
+        'const narrow = [...wide, ...audiences.map((a) => sorted([own, ...a]))];',
+        'const narrow = wide;',
+      ],
+      ['marking-profiles: own nation not added', 'sorted([own, ...a])', 'sorted(a)'],
+      [
+        'marking-profiles: no restriction',
+        'const wide = [null, [own], everybody];',
+        'const wide = [[own], everybody];',
+      ],
+      [
+        'marking-profiles: own alone',
+        'const wide = [null, [own], everybody];',
+        'const wide = [null, everybody];',
+      ],
+      [
+        'marking-profiles: everybody',
+        'const wide = [null, [own], everybody];',
+        'const wide = [null, [own]];',
+      ],
+      ['marking-profiles: other owners', '.filter((o) => o !== own)', '.filter((o) => o === own)'],
+      [
+        'marking-profiles: caveats of accreditations',
+        ', ...(spoken.caveats.get(frame)?.values() ?? [])]',
+        ']',
+      ],
+      [
+        'marking-profiles: caveats with no restriction',
+        'for (const audience of wide) add(profiles, profile(frame, level, other, c',
+        'for (const audience of wide.slice(1)) add(profiles, profile(frame, level, other, c',
+      ],
+      [
+        'marking-profiles: standards',
+        "for (const entry of entries(member(scope, 'levels'))) this.frame(member(entry, 'frame'));",
+        '',
+      ],
+      [
+        'marking-profiles: equivalences',
+        "this.frame(member(member(index.facts.get(key), 'from'), 'frame'));",
+        'void key;',
+      ],
+      [
+        'marking-profiles: equivalence to',
+        "member(member(index.facts.get(key), 'from'), 'frame')",
+        "member(member(index.facts.get(key), 'to'), 'frame')",
+      ],
+      [
+        'marking-profiles: first side',
+        'for (const side of sides) spoken.gather(side);',
+        'for (const side of sides.slice(0, 1)) spoken.gather(side);',
+      ],
+      [
+        'marking-profiles: last side',
+        'for (const side of sides) spoken.gather(side);',
+        'for (const side of sides.slice(-1)) spoken.gather(side);',
+      ],
+      [
+        'marking-profiles: top level',
+        'for (const level of ladderOf(frame) ?? [])',
+        'for (const level of ladderOf(frame)?.slice(0, -1) ?? [])',
+      ],
+      [
+        'marking-profiles: lowest level',
+        'for (const level of ladderOf(frame) ?? [])',
+        'for (const level of ladderOf(frame)?.slice(1) ?? [])',
+      ],
+      [
+        'marking-profiles: id forgets owners',
+        "    ...(other === undefined ? [] : [`OWNERS ${[markedBy, other].sort().join(', ')}`]),\n",
+        '',
+      ],
+      [
+        'marking-profiles: caveats with controls only',
+        'if (caveats.compartments.length + caveats.controls.length === 0) return;',
+        'if (caveats.compartments.length === 0) return;',
+      ],
+      [
+        'marking-profiles: mandates frames',
+        "const frame = this.frame(member(entry, 'frame'));\n        if (frame === undefined || typeof owner",
+        "const frame = member(entry, 'frame') as string;\n        if (frame === undefined || typeof owner",
+      ],
+      [
+        'marking-profiles: owner only one',
+        'this.owners.set(frame, known.add(owner));',
+        'this.owners.set(frame, new Set([owner]));',
+      ],
+      [
+        'marking-profiles: NOFORN of anybody',
+        "frame === 'US' && audience?.length === 1 && audience[0] === markedBy",
+        'audience?.length === 1 && audience[0] === markedBy',
+      ],
+      [
+        'marking-profiles: caveat key',
+        '`${caveats.compartments}//${caveats.controls}`',
+        '`${caveats.compartments}`',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/world.ts',
+    caughtBy: 'test/core/administration/forecast.test.ts',
+    faults: [
+      [
+        'world: at',
+        'const protection = claimedProtection(request, world.entries, at);',
+        'const protection = claimedProtection(request, world.entries, 0);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/audience.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'audience: some',
+        '.filter((c) => !accreditation.fact.audience.includes(c))',
+        '.filter((c) => !accreditation.fact.audience.includes(c)).slice(1)',
+      ],
+      ['audience: tunnel', '?.fact.endpointCountries ?? []', '?.fact.endpointCountries.slice(0, 1) ?? []'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/codes.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['codes: remote', "        ...list(key, '/remoteAccessCountries', n.remoteAccessCountries),\n", ''],
+      ['codes: ends', "list(key, '/endpointCountries', fact.endpointCountries)", '[]'],
+      ['codes: speaksFor', "list(key, '/speaksFor', fact.speaksFor)", '[]'],
+      [
+        'codes: owners nations only',
+        '.filter(({ code }) => !isOwner(code))',
+        '.filter(({ code }) => !isNation(code))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/cycles.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['cycles: touching', 'both.from < both.to', 'both.from <= both.to'],
+      ['cycles: one of eight', 'chain.size > MAX_HOSTS', 'chain.size >= MAX_HOSTS'],
+      ['cycles: eight', 'MAX_HOSTS = 8', 'MAX_HOSTS = 9'],
+      [
+        'cycles: not at one time',
+        'const during = common(next.during, intervalOf(link.valid));',
+        'const during = intervalOf(link.valid);',
+      ],
+      ['cycles: latest beginning', 'from: Math.max(a.from, b.from)', 'from: Math.min(a.from, b.from)'],
+      ['cycles: earliest end', 'to: Math.min(a.to, b.to)', 'to: Math.max(a.to, b.to)'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/document-sizes.ts',
+    caughtBy: 'test/core/administration/limits.test.ts',
+    faults: [
+      [
+        'document-sizes: law',
+        'ctx.scope.some((key) => inLaw.has(key))',
+        'ctx.scope.every((key) => inLaw.has(key))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/document-sizes.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [['document-sizes: unstorable', 'facts.filter(isStorable)', 'facts']],
+  },
+  {
+    file: 'functions/core/administration/checks/identifiers.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'identifiers: two others',
+        'if (others.length === 0) return [];',
+        'if (others.length <= 1) return [];',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/levels.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['levels: mandate', 'fact.from.map((f, i) => at(key, `/from/${i}`, f))', '[]'],
+      [
+        'levels: frame',
+        'if (ladder === undefined)\n      return [{',
+        "if (ladder === undefined)\n      return frame !== '' ? [] : [{",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/neutrality.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['neutrality: case', '    .toLowerCase()\n', ''],
+      ['neutrality: name', "[member(raw, 'id'), member(raw, 'name')]", "[member(raw, 'id')]"],
+      ['neutrality: longest', 'Math.max(longest, phrase.length)', 'phrase.length'],
+      ['neutrality: shorter', 'length <= longest &&', 'length < longest &&'],
+      ['neutrality: end', 'from + length <= list.length', 'from + length < list.length'],
+      ['neutrality: beginning', 'let from = 0; from', 'let from = 1; from'],
+      ['neutrality: sources nowhere', ".filter(([name]) => !(path === '' && name === 'sources'))\n", '\n'],
+      ['neutrality: lists', 'return value.flatMap((v: Json, i) => texts(v, `${path}/${i}`));', 'return [];'],
+      [
+        'neutrality: mandates',
+        "['standard', 'mandate', 'criteria-set'] as const",
+        "['standard', 'criteria-set'] as const",
+      ],
+      [
+        'neutrality: nested',
+        'texts(inner as Json, `${path}/${name}`)',
+        "(typeof inner === 'string' ? [{ path: `${path}/${name}`, text: inner }] : [])",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/overlaps.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'overlaps: authority of accreditation',
+        "['accreditation', f.authority, f.subject, c.frame]",
+        "['accreditation', f.subject, c.frame]",
+      ],
+      [
+        'overlaps: frame',
+        "['accreditation', f.authority, f.subject, c.frame]",
+        "['accreditation', f.authority, f.subject]",
+      ],
+      ['overlaps: outcome', ", f.outcome === 'not-trusted']", ']'],
+      ['overlaps: outcome exact', "f.outcome === 'not-trusted'", 'f.outcome'],
+      ['overlaps: instrument', '          f.instrument,\n', ''],
+      [
+        'overlaps: to',
+        "['equivalence', f.authority, f.from, f.to.frame]",
+        "['equivalence', f.authority, f.from, f.to]",
+      ],
+      ['overlaps: waiver rule', 'f.standard, f.rule, f.network', 'f.standard, f.network'],
+      ['overlaps: equivalences', "return ctx.index.keysOfKind('equivalence');", 'return [];'],
+      ['overlaps: waivers', 'return ctx.index.referrers(`network/${f.network}`);', 'return [];'],
+      ['overlaps: links', '(l) => l.owner === link.owner && overlap', '(l) => overlap'],
+      ['overlaps: links of any time', 'overlap(intervalOf(l.valid), intervalOf(link.valid))', 'true'],
+      ['overlaps: every statement', 'statementsOf(rival.fact).some(', 'statementsOf(rival.fact).every('],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/shares.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['shares: installed day', "(d.installed ?? '') <= day", "(d.installed ?? '') < day"],
+      ['shares: removed day', 'day < d.removed', 'day <= d.removed'],
+      ['shares: installed days', "[d.installed ?? '', d.removed ?? '']", "[d.removed ?? '']"],
+      ['shares: at most', 'sum === WHOLE : sum <= WHOLE', 'sum <= WHOLE : sum <= WHOLE'],
+      ['shares: less', 'sum === WHOLE : sum <= WHOLE', 'sum === WHOLE : sum < WHOLE'],
+      ['shares: by segment', '({ deployment: d }) => d.function)', '({ deployment: d }) => d.segment)'],
+      ['shares: whole', 'WHOLE = 10_000', 'WHOLE = 100'],
+      ['shares: first day', 'for (const day of days) {', 'for (const day of days.slice(0, 1)) {'],
+      ['shares: last of stating', 'const [first] = stating;', 'const first = stating.at(-1);'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/soundness.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['soundness: key', 'if (factKey(reading.fact) === key) return [];', 'return [];'],
+      ['soundness: unfit', "if (unfit !== undefined) return [{ key, path: '', message: unfit }];", ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/spoken-for.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [['spoken-for: length', 'fact.speaksFor.length === 1 && ', '']],
+  },
+  {
+    file: 'functions/core/administration/checks/synthetic.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      ['synthetic: routes', "'protection', 'route', 'vendor'", "'protection', 'vendor'"],
+      ['synthetic: sample', 'ctx.sample\n', '!ctx.sample\n'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/waived-rule.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'waived-rule: kind for id',
+        'fact.rules.find((r) => r.id === fact.rule)',
+        'fact.rules.find((r) => r.rule === fact.rule)',
+      ],
+      ['waived-rule: any', 'if (WAIVABLE.has(rule.rule)) return [];', 'return [];'],
+      [
+        'waived-rule: unknown',
+        'if (rule === undefined)\n',
+        'if (rule === undefined && standard === undefined)\n',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/validate.ts',
+    caughtBy: 'test/core/administration/validate.test.ts',
+    faults: [
+      [
+        'validate: claimants',
+        'for (const id of index.claimants(identifier)) scope.add(`network/${id}`);',
+        'void identifier;',
+      ],
+      [
+        'validate: vendors',
+        'for (const kind of NEUTRAL_KINDS) for',
+        'for (const kind of NEUTRAL_KINDS.slice(1)) for',
+      ],
+      [
+        'validate: authorities',
+        "if (key.startsWith('authority/')) for",
+        "if (key === 'authority/registrar') for",
+      ],
+      ['validate: referrers', 'for (const referrer of index.referrers(key)) scope.add(referrer);', ''],
+      ['validate: dependants', 'options.dependants !== false', 'options.dependants === true'],
+      [
+        'validate: order',
+        '(order.get(a.key) ?? 0) - (order.get(b.key) ?? 0)',
+        '(order.get(b.key) ?? 0) - (order.get(a.key) ?? 0)',
+      ],
+      ['validate: scope', 'return [...index.facts.keys()].sort();', 'return [...index.facts.keys()];'],
+      [
+        'validate: whole index',
+        'before === undefined || touched === undefined ? indexOf(facts)',
+        'touched === undefined ? indexOf(facts)',
+      ],
+      ['validate: end', "inFact: c.op !== 'end'", "inFact: c.op === 'add'"],
+      [
+        'validate: criteria sets',
+        "const NEUTRAL_KINDS = ['standard', 'mandate', 'criteria-set'] as const;",
+        "const NEUTRAL_KINDS = ['standard', 'mandate'] as const;",
+      ],
+      [
+        'validate: mandates',
+        "const NEUTRAL_KINDS = ['standard', 'mandate', 'criteria-set'] as const;",
+        "const NEUTRAL_KINDS = ['standard', 'criteria-set'] as const;",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/check.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [['check: other key', 'reading.sound && reading.key === key', 'reading.sound']],
+  },
+  {
+    file: 'functions/core/administration/checks/codes.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['codes: jurisdiction', "        { key, path: '/jurisdiction', code: n.jurisdiction },\n", ''],
+      ['codes: physical', "        ...list(key, '/physicalCountries', n.physicalCountries),\n", ''],
+      [
+        'codes: deployments',
+        'list(key, `/inventory/deployments/${i}/remoteAccessFrom`, d.remoteAccessFrom)',
+        '[]',
+      ],
+      [
+        'codes: audience',
+        "    ...ctx.judged('accreditation').flatMap(({ key, fact }) => list(key, '/audience', fact.audience)),\n",
+        '',
+      ],
+      [
+        'codes: waiver owner',
+        "(['mandate', 'standard', 'waiver'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
+        "(['mandate', 'standard'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
+      ],
+      [
+        'codes: mandate owner',
+        "(['mandate', 'standard', 'waiver'] as const)",
+        "(['standard', 'waiver'] as const)",
+      ],
+      [
+        'codes: standard owner',
+        "(['mandate', 'standard', 'waiver'] as const)",
+        "(['mandate', 'waiver'] as const)",
+      ],
+      [
+        'codes: hold owner',
+        "'owner' in fact.scope ? [{ key, path: '/scope/owner', code: fact.scope.owner }] : []",
+        '[]',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/cycles.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      [
+        'cycles: first owner',
+        '(vendor?.fact.ownedBy ?? []).entries()',
+        '(vendor?.fact.ownedBy ?? []).slice(0, 1).entries()',
+      ],
+      ['cycles: state forgets when', '`${next.id} ${next.during.from} ${next.during.to}`', 'next.id'],
+      [
+        'cycles: loops elsewhere',
+        "next === id ? 'the network is hosted on itself' : undefined",
+        "'the network is hosted on itself'",
+      ],
+      [
+        'cycles: state forgets beginning',
+        '`${next.id} ${next.during.from} ${next.during.to}`',
+        '`${next.id} ${next.during.to}`',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/document-sizes.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['document-sizes: vendors', '    ...[...vendors].flatMap((id) =>', '    ...[].flatMap((id) =>'],
+      [
+        'document-sizes: protections',
+        '[networks, routes, protections].flatMap',
+        '[networks, routes].flatMap',
+      ],
+      [
+        'document-sizes: vendors most',
+        'view.vendors.get(id) ?? null, MAX_DOCUMENT_BYTES',
+        'view.vendors.get(id) ?? null, MAX_LAW_BYTES',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/grants.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      [
+        'grants: one authority',
+        "ctx.index.keysOfKind('authority').flatMap",
+        'judged.map((j) => j.key).flatMap',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/identifiers.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      [
+        'identifiers: first',
+        'identifiersOf(ctx.index.facts.get(key)).flatMap',
+        'identifiersOf(ctx.index.facts.get(key)).slice(0, 1).flatMap',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/levels.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['levels: first of carries', 'fact.carries.map((c, i)', 'fact.carries.slice(0, 1).map((c, i)'],
+      ['levels: standard', 'fact.scope.levels.map((l, i) => at(key, `/scope/levels/${i}`, l))', '[]'],
+      [
+        'levels: equivalence to',
+        "[at(key, '/from', fact.from), at(key, '/to', fact.to)]",
+        "[at(key, '/from', fact.from)]",
+      ],
+      [
+        'levels: equivalence from',
+        "[at(key, '/from', fact.from), at(key, '/to', fact.to)]",
+        "[at(key, '/to', fact.to)]",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/neutrality.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['neutrality: id', "[member(raw, 'id'), member(raw, 'name')]", "[member(raw, 'name')]"],
+      [
+        'neutrality: criteria',
+        "['standard', 'mandate', 'criteria-set'] as const",
+        "['standard', 'mandate'] as const",
+      ],
+      ['neutrality: letters', '/[^\\p{L}\\p{N}]+/u', '/[^a-z0-9]+/u'],
+      ['neutrality: digits', '/[^\\p{L}\\p{N}]+/u', '/[^\\p{L}]+/u'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/overlaps.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['overlaps: criteria', 'f.subject, f.criteriaSet, f.outcome', 'f.subject, f.outcome'],
+      ['overlaps: class', '          f.class,\n', ''],
+      [
+        'overlaps: from',
+        "['equivalence', f.authority, f.from, f.to.frame]",
+        "['equivalence', f.authority, f.to.frame]",
+      ],
+      ['overlaps: waiver owner', "['waiver', f.owner, f.standard", "['waiver', f.standard"],
+      ['overlaps: waiver standard', 'f.standard, f.rule, f.network', 'f.rule, f.network'],
+      ['overlaps: categories', "kind === 'category' ? ctx.index.keysOfKind('designation') : ", ''],
+      [
+        'overlaps: told once',
+        'if (ctx.scope.includes(other) && other < key) return [];',
+        'if (other < key) return [];',
+      ],
+      [
+        'overlaps: authority of assessment',
+        "['assessment', f.authority, f.subject",
+        "['assessment', f.subject",
+      ],
+      [
+        'overlaps: authority of designation',
+        '          f.authority,\n          f.instrument',
+        '          f.instrument',
+      ],
+      ['overlaps: equivalence authority', "['equivalence', f.authority, f.from", "['equivalence', f.from"],
+      ['overlaps: scope', '          canonicalText(f.scope as unknown as Json),\n', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/shares.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['shares: removed days', "[d.installed ?? '', d.removed ?? '']", "[d.installed ?? '']"],
+      ['shares: bases', 'SHARE_BASES.flatMap', 'SHARE_BASES.slice(0, 1).flatMap'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/soundness.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [['soundness: first problem', 'reading.problems.map', 'reading.problems.slice(0, 1).map']],
+  },
+  {
+    file: 'functions/core/administration/checks/spoken-for.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['spoken-for: registrar accredits', "new Set(['hold'])", "new Set(['hold', 'accreditation'])"],
+      ['spoken-for: nobody too', ' && (isRegistrar || !fact.speaksFor.includes(NO_NATION))', ''],
+      ['spoken-for: first', 'speaker.fact.speaksFor.includes(owner)', 'speaker.fact.speaksFor[0] === owner'],
+      ['spoken-for: registrar mandates', "new Set(['hold'])", "new Set(['hold', 'mandate'])"],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/synthetic.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [['synthetic: tunnels', "'network', 'protection'", "'network'"]],
+  },
+]);
