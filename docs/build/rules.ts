@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES, RULE_CODES } from '../../functions/core/rules/finding.ts';
 import { rule, WAIVABLE } from '../../functions/core/rules/vocabulary.ts';
 
@@ -145,9 +146,26 @@ export function rulesPage(): string {
     '',
     'Everything given must hold; what is left out does not limit. A deployment whose attribute is not known may be meant, and',
     'refuses; equipment of generation `shared` falls under a rule about any of them. Classes are the names regimes give to groups',
-    'of functions: see `functions/core/facts/taxonomy.ts`.',
+    'of functions: see [functions](#functions).',
     '',
     parameterRows(selection, Object.keys(selection.properties)),
+    '',
+    '## Functions',
+    '',
+    'What equipment does, the segment it stands in, and how each regime sees it. A function that is not listed is refused.',
+    '',
+    '| function | segment | `uk-critical` | `eu-critical-or-high` | `se-central` | Germany | clean path |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...NETWORK_FUNCTIONS.map((fn) => {
+      const c = classOf(fn);
+      const said = [
+        c.ukCritical ? 'critical' : '',
+        c.euSensitivity,
+        c.seCentral ? 'central' : '',
+        c.deCritical,
+      ];
+      return `| ${[fn, c.segment, ...said, c.cleanPath].join(' | ')} |`;
+    }),
     '',
     '## Codes',
     '',

@@ -61,35 +61,14 @@ describe('profiles come from the mandates', () => {
     ]);
   });
 
-  it.each<[string, readonly string[]]>([
+  it.each<[string, readonly string[]]>(
+    // biome-ignore format: one row a line
+    [
     ['2017-01-01', []],
-    [
-      '2019-06-01',
-      [
-        'AUS · OFFICIAL',
-        'AUS · OFFICIAL: Sensitive',
-        'AUS · PROTECTED',
-        'AUS · SECRET',
-        'AUS · SECRET, shared',
-        'AUS · TOP SECRET',
-      ],
-    ],
-    [
-      '2020-01-29',
-      [
-        'AUS · OFFICIAL',
-        'AUS · OFFICIAL: Sensitive',
-        'AUS · PROTECTED',
-        'AUS · SECRET',
-        'AUS · SECRET, shared',
-        'AUS · TOP SECRET',
-        'GBR · OFFICIAL to all',
-        'GBR · SECRET',
-        'GBR · SECRET, shared',
-        'GBR · TOP SECRET',
-      ],
-    ],
-  ])('on %s the mandates in force are for %j', (day, names) => {
+    ['2019-06-01', ['AUS · OFFICIAL', 'AUS · OFFICIAL: Sensitive', 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'AUS · TOP SECRET']],
+    ['2020-01-29', ['AUS · OFFICIAL', 'AUS · OFFICIAL: Sensitive', 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'AUS · TOP SECRET', 'GBR · OFFICIAL to all', 'GBR · SECRET', 'GBR · SECRET, shared', 'GBR · TOP SECRET']],
+  ],
+  )('on %s the mandates in force are for %j', (day, names) => {
     const on = profilesOf(sample, Date.parse(`${day}T12:00:00Z`));
     expect(on.map((p) => `${p.name}${p.label.audience === null ? ' to all' : ''}`)).toEqual(names);
   });

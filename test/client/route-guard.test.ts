@@ -480,22 +480,17 @@ describe('a transport that breaks its contract', () => {
 });
 
 describe('options', () => {
-  it.each<[string, object]>([
+  it.each<[string, object]>(
+    // biome-ignore format: one row a line
+    [
     ['a misspelt name', { deadlineMS: 5 }],
     ['no transport', { transport: undefined }],
     ['a transport that cannot send', { transport: {} }],
-    ...['deadlineMs', 'attemptMs', 'attempts'].flatMap((name) =>
-      [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [string, object] => [
-        `${name} ${value}`,
-        { [name]: value },
-      ]),
-    ),
-    ...[-1, Number.NaN, Number.POSITIVE_INFINITY].map((skewMs): [string, object] => [
-      `skewMs ${skewMs}`,
-      { skewMs },
-    ]),
+    ...['deadlineMs', 'attemptMs', 'attempts'].flatMap((name) => [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [string, object] => [`${name} ${value}`, { [name]: value }])),
+    ...[-1, Number.NaN, Number.POSITIVE_INFINITY].map((skewMs): [string, object] => [`skewMs ${skewMs}`, { skewMs }]),
     ['less than one attempt', { attempts: 0.5 }],
-  ])('throw for %s', (_, wrong) => {
+  ],
+  )('throw for %s', (_, wrong) => {
     const transport: Transport = { send: async () => permit() };
     expect(() => new RouteGuard({ transport, ...wrong })).toThrow(/^(RouteGuard|deadlineMs|attempt|skewMs)/);
   });

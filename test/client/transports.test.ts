@@ -208,23 +208,14 @@ describe('signed HTTP', () => {
     expect(server.heard).toHaveLength(1);
   });
 
-  it.each<Case>([
+  it.each<Case>(
+    // biome-ignore format: one row a line
     [
-      'a request the guard cannot read',
-      says(400, '{"decision":false,"outcome":"indeterminate","reasons":[{"code":"MARKING_INVALID"}]}'),
-      { kind: 'deny', cause: 'denied', retry: 'never' },
-    ],
-    [
-      'a request the gateway refuses',
-      says(400, '{"message":"Invalid request body"}'),
-      { kind: 'unavailable', cause: 'bad-status', retry: 'never' },
-    ],
-    [
-      'a permit with 400',
-      (response) => says(400, freshPermit())(response),
-      { kind: 'unavailable', cause: 'bad-status', retry: 'never' },
-    ],
-  ])('400: %s', async (_, answer, expected) => {
+    ['a request the guard cannot read', says(400, '{"decision":false,"outcome":"indeterminate","reasons":[{"code":"MARKING_INVALID"}]}'), { kind: 'deny', cause: 'denied', retry: 'never' }],
+    ['a request the gateway refuses', says(400, '{"message":"Invalid request body"}'), { kind: 'unavailable', cause: 'bad-status', retry: 'never' }],
+    ['a permit with 400', (response) => says(400, freshPermit())(response), { kind: 'unavailable', cause: 'bad-status', retry: 'never' }],
+  ],
+  )('400: %s', async (_, answer, expected) => {
     expect(await decide((await httpOver(answer)).transport)).toMatchObject(expected);
   });
 

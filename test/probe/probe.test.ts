@@ -176,7 +176,9 @@ describe('what counts as wrong', () => {
     }),
   });
   const permitted = { decision: true, outcome: 'permit', reasons: [] };
-  it.each<[string, KnownAnswer, Parameters<typeof check>[1], Checked['verdict'], Checked['because']]>([
+  it.each<[string, KnownAnswer, Parameters<typeof check>[1], Checked['verdict'], Checked['because']]>(
+    // biome-ignore format: one row a line
+    [
     ['as known', deny, answer(), 'right', undefined],
     ['a permit as known', permit, answer(permitted), 'right', undefined],
     ['a permit denied', permit, answer(), 'wrong', 'decision'],
@@ -192,29 +194,12 @@ describe('what counts as wrong', () => {
     ['no reasons', deny, answer({ reasons: 'HOP_UNKNOWN' }), 'wrong', 'codes'],
     ['one of two reasons', two, answer(), 'wrong', 'codes'],
     ['a hypothetical denial', deny, answer({ enforceable: false }), 'wrong', 'not-enforceable'],
-    [
-      'a hypothetical permit',
-      permit,
-      answer({ ...permitted, enforceable: false }),
-      'wrong',
-      'not-enforceable',
-    ],
+    ['a hypothetical permit', permit, answer({ ...permitted, enforceable: false }), 'wrong', 'not-enforceable'],
     ['an answer that does not say', deny, answer({ enforceable: undefined }), 'wrong', 'not-enforceable'],
-    [
-      'an empty registry',
-      permit,
-      answer({ reasons: [{ code: 'REGISTRY_EMPTY' }] }),
-      'no-registry',
-      undefined,
-    ],
-    [
-      'a permit that claims an empty registry',
-      deny,
-      answer({ ...permitted, reasons: [{ code: 'REGISTRY_EMPTY' }] }),
-      'wrong',
-      'decision',
-    ],
-  ])('%s', (_case, known, reply, verdict, because) => {
+    ['an empty registry', permit, answer({ reasons: [{ code: 'REGISTRY_EMPTY' }] }), 'no-registry', undefined],
+    ['a permit that claims an empty registry', deny, answer({ ...permitted, reasons: [{ code: 'REGISTRY_EMPTY' }] }), 'wrong', 'decision'],
+  ],
+  )('%s', (_case, known, reply, verdict, because) => {
     expect(check(known, reply)).toEqual({ id: deny.id, verdict, ...(because !== undefined && { because }) });
   });
 });
@@ -222,34 +207,25 @@ describe('what counts as wrong', () => {
 describe('known answers as data', () => {
   const one = UNIVERSAL_ANSWERS[0];
   const many = (n: number) => Array.from({ length: n }, (_, i) => ({ ...one, id: `q-${i}` }));
-  it.each<[string, unknown, string]>([
+  it.each<[string, unknown, string]>(
+    // biome-ignore format: one row a line
+    [
     ['none', [], 'known answers: '],
     ['more than thirty-two', many(33), 'known answers: '],
     ['only permits', [{ ...one, expect: { decision: true } }], 'at least one question that must be denied'],
     ['one id twice', [one, one], 'no id may occur twice'],
     ['an id in capitals', [{ ...one, id: 'A' }], '0/id: lower-case kebab'],
-    [
-      'a past question',
-      [{ ...one, request: { ...one?.request, at: '2020-02-15T00:00:00Z' } }],
-      'hypothetical',
-    ],
+    ['a past question', [{ ...one, request: { ...one?.request, at: '2020-02-15T00:00:00Z' } }], 'hypothetical'],
     ['an old version', [{ ...one, request: { ...one?.request, registry: { exact: 1 } } }], 'hypothetical'],
-    [
-      'codes without reasons',
-      [{ ...one, request: { ...one?.request, explain: 'none' } }],
-      'default explanation',
-    ],
+    ['codes without reasons', [{ ...one, request: { ...one?.request, explain: 'none' } }], 'default explanation'],
     ['a code nobody knows', [{ ...one, expect: { decision: false, codes: ['NO_SUCH_CODE'] } }], 'codes'],
-    [
-      'too many codes',
-      [{ ...one, expect: { decision: false, codes: Array(17).fill('HOP_UNKNOWN') } }],
-      'codes',
-    ],
+    ['too many codes', [{ ...one, expect: { decision: false, codes: Array(17).fill('HOP_UNKNOWN') } }], 'codes'],
     ['no decision', [{ ...one, expect: {} }], '0/expect/decision'],
     ['a misspelt member', [{ ...one, expected: {} }], 'known answers: 0'],
     ['a misspelt expectation', [{ ...one, expect: { decision: false, code: [] } }], '0/expect'],
     ['a question nobody could ask', [{ ...one, request: { ...one?.request, hops: [] } }], '0/request'],
-  ])('refuses %s', (_case, list, because) => {
+  ],
+  )('refuses %s', (_case, list, because) => {
     expect(() => readKnownAnswers(JSON.stringify(list))).toThrow(because);
   });
 

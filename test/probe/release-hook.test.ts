@@ -189,83 +189,24 @@ describe('a release is reported', () => {
     expect([of(NEW), of(LIVE), aws.asked.length]).toEqual([3 * P + 2, 3 * P, 6 * P + 2]);
   });
 
-  it.each<[string, Case, 'Succeeded' | 'Failed', object | undefined]>([
+  it.each<[string, Case, 'Succeeded' | 'Failed', object | undefined]>(
+    // biome-ignore format: one row a line
+    [
     ['the same answers', {}, 'Succeeded', line(true, true, true, {})],
     ['a slow registry', { weather: 'slow' }, 'Succeeded', line(true, true, true, {})],
-    [
-      'fewer permits',
-      { build: permitting() },
-      'Succeeded',
-      line(true, true, true, { permits: 0, toRefusal: P, listed: US }),
-    ],
+    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: P, listed: US })],
     ['more permits', { build: wider }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
-    [
-      'more permits, acknowledged',
-      { build: wider, acknowledged: digestOf(GB) },
-      'Succeeded',
-      line(true, true, true, toPermit(GB, 2 * P)),
-    ],
-    [
-      'more permits, all but one acknowledged',
-      { build: wider, acknowledged: digestOf(GB.slice(1)) },
-      'Failed',
-      line(false, true, false, toPermit(GB, 2 * P)),
-    ],
-    [
-      'more permits, nothing acknowledged',
-      { build: wider, acknowledged: NONE },
-      'Failed',
-      line(false, true, false, toPermit(GB, 2 * P)),
-    ],
-    [
-      'permits where the live build gives no answer',
-      { live: knownThen({ fault: true }) },
-      'Failed',
-      line(
-        false,
-        true,
-        false,
-        toPermit(
-          byProfile.map(flip('no-answer', 'permit', { network: 'us-a' })),
-          P,
-          ['gb-b', 'us-a']
-            .slice(0, 1)
-            .flatMap((network) => byProfile.map(flip('no-answer', 'refused', { network })))
-            .concat(byProfile.map(flip('no-answer', 'refused', { route: 'sms-gb-primary' }))),
-        ),
-      ),
-    ],
-    [
-      'other permits',
-      { build: permitting('"gb-b"') },
-      'Failed',
-      line(false, true, false, toPermit(GB, P, US)),
-    ],
-    [
-      'a wrong known answer, acknowledged',
-      { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE },
-      'Failed',
-      line(false, false, true, { permits: 0, toRefusal: P, listed: US }),
-    ],
-    [
-      'no registry where there is one',
-      { build: saying(answer(false, 'REGISTRY_EMPTY')) },
-      'Failed',
-      line(false, false, true, { permits: 0, toRefusal: P, listed: US }),
-    ],
-    [
-      'no registry where there is none',
-      { build: saying(answer(false, 'REGISTRY_EMPTY')), weather: 'empty' },
-      'Succeeded',
-      line(true, true, true),
-    ],
-    [
-      'a wrong known answer and no registry',
-      { build: saying('{}'), weather: 'empty' },
-      'Failed',
-      line(false, false, true),
-    ],
-  ])('%s', async (_case, given, status, expected) => {
+    ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, 'Succeeded', line(true, true, true, toPermit(GB, 2 * P))],
+    ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
+    ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
+    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, 'Failed', line(false, true, false, toPermit(byProfile.map(flip('no-answer', 'permit', { network: 'us-a' })), P, ['gb-b', 'us-a'] .slice(0, 1) .flatMap((network) => byProfile.map(flip('no-answer', 'refused', { network }))) .concat(byProfile.map(flip('no-answer', 'refused', { route: 'sms-gb-primary' })))))],
+    ['other permits', { build: permitting('"gb-b"') }, 'Failed', line(false, true, false, toPermit(GB, P, US))],
+    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US })],
+    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US })],
+    ['no registry where there is none', { build: saying(answer(false, 'REGISTRY_EMPTY')), weather: 'empty' }, 'Succeeded', line(true, true, true)],
+    ['a wrong known answer and no registry', { build: saying('{}'), weather: 'empty' }, 'Failed', line(false, false, true)],
+  ],
+  )('%s', async (_case, given, status, expected) => {
     const { thrown, told, line: written } = await release(given);
     expect(thrown).toBe(undefined);
     expect(written).toEqual(expected);
@@ -289,24 +230,19 @@ describe('a release is reported', () => {
     expect([silent.told, silent.line?.toRefusal]).toEqual([report('Succeeded'), 3 * P]);
   });
 
-  it.each<[string, Case, string]>([
+  it.each<[string, Case, string]>(
+    // biome-ignore format: one row a line
+    [
     ['a registry that is gone', { weather: 'dead' }, 'STORE_UNAVAILABLE: '],
     ['a registry that refuses', { weather: 'refusing' }, 'STORE_REFUSED: '],
     ['a registry that lies', { weather: 'lying' }, 'DIGEST_MISMATCH: '],
-    [
-      'no live build to compare with',
-      { env: { LIVE_TARGET: '' } },
-      'environment variable LIVE_TARGET is not set',
-    ],
-    [
-      'a build compared with itself',
-      { env: { LIVE_TARGET: NEW } },
-      'LIVE_TARGET and PROBE_TARGET are the same',
-    ],
+    ['no live build to compare with', { env: { LIVE_TARGET: '' } }, 'environment variable LIVE_TARGET is not set'],
+    ['a build compared with itself', { env: { LIVE_TARGET: NEW } }, 'LIVE_TARGET and PROBE_TARGET are the same'],
     ['a registry that hangs', { weather: 'hung', left: 12_200 }, 'the comparison took too long'],
     ['a build that hangs', { build: saying('hang'), left: 12_200 }, 'the comparison took too long'],
     ['a live build that hangs', { live: saying('hang'), left: 12_200 }, 'the comparison took too long'],
-  ])('%s: Failed, and a fault', async (_case, given, because) => {
+  ],
+  )('%s: Failed, and a fault', async (_case, given, because) => {
     const { thrown, told, line: written } = await release(given);
     expect(thrown?.startsWith(because), thrown).toBe(true);
     expect([told, written]).toEqual([report('Failed'), undefined]);

@@ -310,19 +310,17 @@ describe('the file format', () => {
     expect(() => runFiles([file])).toThrow(file);
   });
 
-  test.each([
+  test.each(
+    // biome-ignore format: one row a line
+    [
     ['not JSON', '{\n  "id": "x",\n}', /:3: not JSON here/],
     ['a member twice', '{\n"id": "x",\n"id": "y" }', /:3: a member is written twice/],
     ['a comment', '// why\n{}', /:1: not JSON here/],
     ['an unfinished line', `${JSON.stringify(GOOD)}\n{"id":`, /\.jsonl:2: not JSON here/, 'case.jsonl'],
-    [
-      'a wrong line',
-      `${JSON.stringify(GOOD)}\n\n{"id":"two"}`,
-      /\.jsonl:3: scenario "two", \/at: /,
-      'case.jsonl',
-    ],
+    ['a wrong line', `${JSON.stringify(GOOD)}\n\n{"id":"two"}`, /\.jsonl:3: scenario "two", \/at: /, 'case.jsonl'],
     ['nothing', '\n', /no scenario found/, 'case.jsonl'],
-  ])('%s is refused with its line', (_what, text, message, name = 'case.json') => {
+  ],
+  )('%s is refused with its line', (_what, text, message, name = 'case.json') => {
     expect(() => runFiles([fileOf(text, name)])).toThrow(message);
   });
 

@@ -46,54 +46,21 @@ describe('markings', () => {
 
   const REL = (...codes: readonly string[]) => codes.map((list) => (list === '' ? '' : `//${list}`));
   /** By frame: its levels, the audiences asked about, the caveats and the audiences with each, the owners. */
-  const ASKED: Readonly<
-    Record<
-      string,
-      readonly [
-        levels: string,
-        all: readonly string[],
-        caveats: readonly string[],
-        wide: readonly string[],
-        owners: readonly string[],
-      ]
-    >
-  > = {
-    AUS: [
-      'UNOFFICIAL,OFFICIAL,OFFICIAL: Sensitive,PROTECTED,SECRET,TOP SECRET',
-      REL('', 'REL TO AUS', 'REL TO AUS, CAN', 'REL TO AUS, CAN, GBR', 'REL TO AUS, GBR'),
-      ['//X/Y'],
-      REL('', 'REL TO AUS', 'REL TO AUS, CAN, GBR'),
-      [''],
-    ],
-    DEU: [
-      'VS-NUR FÜR DEN DIENSTGEBRAUCH,VS-VERTRAULICH,GEHEIM,STRENG GEHEIM',
-      REL('', 'REL TO DEU', 'REL TO DEU, GBR', 'REL TO AUS, CAN, DEU', 'REL TO AUS, CAN, DEU, GBR'),
-      [],
-      [],
-      [''],
-    ],
-    FRA: [
-      'NON PROTÉGÉ,DIFFUSION RESTREINTE,SECRET,TRÈS SECRET',
-      REL('', 'REL TO FRA', 'REL TO FRA, GBR', 'REL TO AUS, CAN, FRA', 'REL TO AUS, CAN, FRA, GBR'),
-      [],
-      [],
-      [''],
-    ],
-    NZL: [
-      'UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET',
-      REL('', 'REL TO NZL', 'REL TO GBR, NZL', 'REL TO AUS, CAN, NZL', 'REL TO AUS, CAN, GBR, NZL'),
-      [],
-      [],
-      REL('', 'OWNERS CAN, NZL'),
-    ],
+  type Asked = readonly [
+    levels: string,
+    all: readonly string[],
+    caveats: readonly string[],
+    wide: readonly string[],
+    owners: readonly string[],
+  ];
+  // biome-ignore format: one row a line
+  const ASKED: Readonly<Record<string, Asked>> = {
+    AUS: ['UNOFFICIAL,OFFICIAL,OFFICIAL: Sensitive,PROTECTED,SECRET,TOP SECRET', REL('', 'REL TO AUS', 'REL TO AUS, CAN', 'REL TO AUS, CAN, GBR', 'REL TO AUS, GBR'), ['//X/Y'], REL('', 'REL TO AUS', 'REL TO AUS, CAN, GBR'), ['']],
+    DEU: ['VS-NUR FÜR DEN DIENSTGEBRAUCH,VS-VERTRAULICH,GEHEIM,STRENG GEHEIM', REL('', 'REL TO DEU', 'REL TO DEU, GBR', 'REL TO AUS, CAN, DEU', 'REL TO AUS, CAN, DEU, GBR'), [], [], ['']],
+    FRA: ['NON PROTÉGÉ,DIFFUSION RESTREINTE,SECRET,TRÈS SECRET', REL('', 'REL TO FRA', 'REL TO FRA, GBR', 'REL TO AUS, CAN, FRA', 'REL TO AUS, CAN, FRA, GBR'), [], [], ['']],
+    NZL: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'REL TO NZL', 'REL TO GBR, NZL', 'REL TO AUS, CAN, NZL', 'REL TO AUS, CAN, GBR, NZL'), [], [], REL('', 'OWNERS CAN, NZL')],
     UK: ['OFFICIAL,SECRET,TOP SECRET', REL('', 'REL TO GBR', 'REL TO AUS, CAN, GBR'), [], [], ['']],
-    US: [
-      'UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET',
-      REL('', 'NOFORN', 'REL TO GBR, USA', 'REL TO AUS, CAN, USA', 'REL TO AUS, CAN, GBR, USA'),
-      REL('HCS', 'HCS//ORCON', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'),
-      REL('', 'NOFORN', 'REL TO AUS, CAN, GBR, USA'),
-      REL('', 'OWNERS CAN, USA', 'OWNERS GBR, USA'),
-    ],
+    US: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'NOFORN', 'REL TO GBR, USA', 'REL TO AUS, CAN, USA', 'REL TO AUS, CAN, GBR, USA'), REL('HCS', 'HCS//ORCON', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'), REL('', 'NOFORN', 'REL TO AUS, CAN, GBR, USA'), REL('', 'OWNERS CAN, USA', 'OWNERS GBR, USA')],
   };
 
   it('are every level of every frame spoken of on either side, for every audience and owner, and every caveat', () => {
@@ -149,61 +116,17 @@ describe('ways of asking', () => {
     ];
   };
 
-  it.each<[string, readonly make.Facts[], string, string]>([
+  it.each<[string, readonly make.Facts[], string, string]>(
+    // biome-ignore format: one row a line
+    [
     ['nothing is mandated', [make.registry([...tunnels, asking('S', 'f')])], '-', '-'],
     ['a mandate that no tunnel bears on', [make.registry([...tunnels, make.mandate('m', open)])], '-', '-'],
-    [
-      'one that takes tunnels',
-      [
-        make.registry([
-          ...tunnels,
-          make.mandate('m', open),
-          make.mandate('n', { ...open, basis: 'encrypted-transport' }),
-        ]),
-      ],
-      '-,a csfc,b type-1',
-      '-',
-    ],
-    [
-      'one that refuses what nobody verified',
-      [make.registry([...tunnels, make.mandate('m', { ...open, acceptUnverified: false })])],
-      '-,a csfc,b type-1',
-      '-',
-    ],
-    [
-      'tunnels, mandates and flows of both sides',
-      [
-        make.registry([
-          make.protection('b'),
-          asking('S', 'z', 'f'),
-          make.mandate('m', { basis: 'encrypted-transport', standards: ['S'] }),
-        ]),
-        make.registry([
-          make.protection('a'),
-          make.protection('b', { scheme: 'type-1' }),
-          asking('S', 'g'),
-          asking('T', 'h'),
-          make.mandate('m', { ...open, standards: ['S'] }),
-        ]),
-      ],
-      '-,a csfc,b csfc,b type-1',
-      '-,f,g,z',
-    ],
-    [
-      'the same the other way round',
-      [
-        make.registry([make.mandate('m', { ...open, standards: ['S'] })]),
-        make.registry([
-          make.protection('a'),
-          asking('S', 'g'),
-          asking('T', 'h'),
-          make.mandate('m', { basis: 'encrypted-transport', standards: ['T'] }),
-        ]),
-      ],
-      '-,a csfc',
-      '-,g,h',
-    ],
-  ])('%s', (_what, sides, ...expected) => {
+    ['one that takes tunnels', [make.registry([...tunnels, make.mandate('m', open), make.mandate('n', { ...open, basis: 'encrypted-transport' })])], '-,a csfc,b type-1', '-'],
+    ['one that refuses what nobody verified', [make.registry([...tunnels, make.mandate('m', { ...open, acceptUnverified: false })])], '-,a csfc,b type-1', '-'],
+    ['tunnels, mandates and flows of both sides', [make.registry([make.protection('b'), asking('S', 'z', 'f'), make.mandate('m', { basis: 'encrypted-transport', standards: ['S'] })]), make.registry([make.protection('a'), make.protection('b', { scheme: 'type-1' }), asking('S', 'g'), asking('T', 'h'), make.mandate('m', { ...open, standards: ['S'] })])], '-,a csfc,b csfc,b type-1', '-,f,g,z'],
+    ['the same the other way round', [make.registry([make.mandate('m', { ...open, standards: ['S'] })]), make.registry([make.protection('a'), asking('S', 'g'), asking('T', 'h'), make.mandate('m', { basis: 'encrypted-transport', standards: ['T'] })])], '-,a csfc', '-,g,h'],
+  ],
+  )('%s', (_what, sides, ...expected) => {
     expect(said(...sides)).toEqual(expected);
   });
 

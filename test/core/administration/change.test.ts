@@ -159,40 +159,19 @@ describe('applying', () => {
     },
   );
 
-  it.each<[string, readonly Operation[], string]>([
+  it.each<[string, readonly Operation[], string]>(
+    // biome-ignore format: one row a line
+    [
     ['one fact twice', [add(vendor('new')), add(vendor('new'))], '/1 operation 0 is about the same fact'],
-    [
-      'one fact corrected and ended',
-      [replace(facts(), vendor('holding', { name: 'B' })), end(facts(), 'vendor/holding')],
-      '/1 operation 0 is about the same fact',
-    ],
+    ['one fact corrected and ended', [replace(facts(), vendor('holding', { name: 'B' })), end(facts(), 'vendor/holding')], '/1 operation 0 is about the same fact'],
     ['a fact without an id', [add({ kind: 'vendor' })], '/0/fact a fact has a known kind and an id'],
-    [
-      'a fact of a long id',
-      [add({ kind: 'vendor', id: 'x'.repeat(65) })],
-      '/0/fact a fact has a known kind and an id',
-    ],
-    [
-      'a fact of no known kind',
-      [add({ kind: 'wish', id: 'x' })],
-      '/0/fact a fact has a known kind and an id',
-    ],
-    [
-      'a correction that corrects nothing',
-      [replace(facts(), vendor('holding'))],
-      '/0 it replaces the fact by itself',
-    ],
-    [
-      'an end that prolongs',
-      [end(facts(), 'accreditation/one', '2031-01-01')],
-      '/0/on the fact ends earlier than that: ending never prolongs',
-    ],
-    [
-      'an end that is there already',
-      [end(facts(), 'accreditation/one', '2030-12-31')],
-      '/0/on the fact already ends then',
-    ],
-  ])('refuses %s', (_, changes, path) => {
+    ['a fact of a long id', [add({ kind: 'vendor', id: 'x'.repeat(65) })], '/0/fact a fact has a known kind and an id'],
+    ['a fact of no known kind', [add({ kind: 'wish', id: 'x' })], '/0/fact a fact has a known kind and an id'],
+    ['a correction that corrects nothing', [replace(facts(), vendor('holding'))], '/0 it replaces the fact by itself'],
+    ['an end that prolongs', [end(facts(), 'accreditation/one', '2031-01-01')], '/0/on the fact ends earlier than that: ending never prolongs'],
+    ['an end that is there already', [end(facts(), 'accreditation/one', '2030-12-31')], '/0/on the fact already ends then'],
+  ],
+  )('refuses %s', (_, changes, path) => {
     const applied = applyChanges(facts(), changes);
     expect(applied.ok ? [] : applied.problems.map((p) => `${p.path} ${p.message}`)).toEqual([path]);
   });

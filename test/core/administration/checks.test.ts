@@ -46,23 +46,16 @@ describe('codes', () => {
 
 describe('levels', () => {
   const other = { frame: 'UK', level: 'SECRET' };
-  it.each<[string, (at: RawFact) => RawFact]>([
+  it.each<[string, (at: RawFact) => RawFact]>(
+    // biome-ignore format: one row a line
+    [
     ['/carries/1', (at) => make.accreditation('x', about, { carries: [US, { ...US, ...at }] })],
-    [
-      '/from/1',
-      (at) =>
-        make.mandate('x', { from: [US, at].map(({ frame, level }: RawFact) => ({ frame, level })) as never }),
-    ],
-    [
-      '/scope/levels/1',
-      (at) =>
-        make.standard('X', {
-          scope: { levels: [{ frame: 'US', level: 'SECRET' }, at] as never, flows: null, providers: null },
-        }),
-    ],
+    ['/from/1', (at) => make.mandate('x', { from: [US, at].map(({ frame, level }: RawFact) => ({ frame, level })) as never })],
+    ['/scope/levels/1', (at) => make.standard('X', { scope: { levels: [{ frame: 'US', level: 'SECRET' }, at] as never, flows: null, providers: null } })],
     ['/from', (at) => make.equivalence('x', { from: at as never, to: { frame: 'FRA', level: 'SECRET' } })],
     ['/to', (at) => make.equivalence('x', { to: at as never })],
-  ])('at %s stand on the ladder of their frame', (path, of) => {
+  ],
+  )('at %s stand on the ladder of their frame', (path, of) => {
     const found = (at: Members) => finds('levels', withFacts(of(at as RawFact)));
     const key = keyOf(of({}));
     expect(found({ ...other, level: 'GEHEIM' })).toEqual([`${key}${path}/level`]);
@@ -121,41 +114,16 @@ describe('who speaks', () => {
     },
   );
 
-  it.each<[string, readonly RawFact[], readonly string[]]>([
+  it.each<[string, readonly RawFact[], readonly string[]]>(
+    // biome-ignore format: one row a line
     [
-      'one that speaks for two, for the second',
-      [make.authority('x', 'CAN', { speaksFor: ['CAN', 'USA'] }), make.mandate('m', by('x'))],
-      [],
-    ],
-    [
-      'a nation’s and nobody’s',
-      [make.authority('x', 'USA', { speaksFor: ['USA', 'ZZZ'] })],
-      ['authority/x/speaksFor'],
-    ],
-    [
-      'the frame’s own, for a translation of it',
-      [
-        make.equivalence('e', {
-          from: { frame: 'UK', level: 'SECRET' },
-          to: { frame: 'US', level: 'SECRET' },
-          ...by('uk-gov'),
-        }),
-      ],
-      [],
-    ],
-    [
-      'the other frame’s',
-      [
-        make.equivalence('e', {
-          from: { frame: 'US', level: 'SECRET' },
-          to: { frame: 'UK', level: 'SECRET' },
-          ...by('uk-gov'),
-        }),
-      ],
-      ['equivalence/e/authority'],
-    ],
+    ['one that speaks for two, for the second', [make.authority('x', 'CAN', { speaksFor: ['CAN', 'USA'] }), make.mandate('m', by('x'))], []],
+    ['a nation’s and nobody’s', [make.authority('x', 'USA', { speaksFor: ['USA', 'ZZZ'] })], ['authority/x/speaksFor']],
+    ['the frame’s own, for a translation of it', [make.equivalence('e', { from: { frame: 'UK', level: 'SECRET' }, to: { frame: 'US', level: 'SECRET' }, ...by('uk-gov') })], []],
+    ['the other frame’s', [make.equivalence('e', { from: { frame: 'US', level: 'SECRET' }, to: { frame: 'UK', level: 'SECRET' }, ...by('uk-gov') })], ['equivalence/e/authority']],
     ['the registrar, by a hold', [make.hold('h', { everything: true }, by('registrar'))], []],
-  ])('%s', (_what, facts, expected) => {
+  ],
+  )('%s', (_what, facts, expected) => {
     expect(finds('spoken-for', withFacts(...facts))).toEqual(expected);
   });
 });
@@ -175,168 +143,28 @@ describe('each by itself', () => {
     verified: true,
   }));
 
-  it.each<[string, CheckName, readonly RawFact[], readonly string[]]>([
+  it.each<[string, CheckName, readonly RawFact[], readonly string[]]>(
+    // biome-ignore format: one row a line
     [
-      'two problems of one fact',
-      'soundness',
-      [make.vendor('x', { name: 1, sources: [] })],
-      ['vendor/x/name', 'vendor/x/sources'],
-    ],
-    [
-      'a maker owned through its second owner',
-      'cycles',
-      [
-        owned(
-          'maker-one',
-          ['holding', '2020-01-01', '2030-01-01'],
-          ['maker-two', '2020-01-01', '2030-01-01'],
-        ),
-        owned('maker-two', ['maker-one', '2020-01-01', '2030-01-01']),
-      ],
-      ['vendor/maker-one/ownedBy/1', 'vendor/maker-two/ownedBy/0'],
-    ],
-    [
-      'a circle that closes only by the later of two ways',
-      'cycles',
-      [
-        owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']),
-        owned(
-          'maker-two',
-          ['operator-one', '2020-01-01', '2021-12-31'],
-          ['holding', '2020-01-01', '2030-01-01'],
-        ),
-        owned('holding', ['operator-one', '2022-01-01', '2030-01-01']),
-        owned('operator-one', ['maker-one', '2023-01-01', '2024-01-01']),
-      ],
-      ['holding', 'maker-one', 'maker-two', 'operator-one'].map(
-        (id) => `vendor/${id}/ownedBy/${id === 'maker-two' ? 1 : 0}`,
-      ),
-    ],
-    [
-      'a circle that closes only by the earlier of two ways',
-      'cycles',
-      [
-        owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']),
-        owned(
-          'maker-two',
-          ['operator-one', '2022-01-01', '2030-01-01'],
-          ['holding', '2020-01-01', '2030-01-01'],
-        ),
-        owned('holding', ['operator-one', '2020-01-01', '2021-12-31']),
-        owned('operator-one', ['maker-one', '2023-01-01', '2024-01-01']),
-      ],
-      ['maker-one', 'maker-two', 'operator-one'].map((id) => `vendor/${id}/ownedBy/0`),
-    ],
-    [
-      'a circle that closes only by the longer of two ways',
-      'cycles',
-      [
-        owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']),
-        owned(
-          'maker-two',
-          ['operator-one', '2020-01-01', '2030-01-01'],
-          ['holding', '2020-01-01', '2030-01-01'],
-        ),
-        owned('holding', ['operator-one', '2022-01-01', '2030-01-01']),
-        owned('operator-one', ['maker-one', '2020-01-01', '2021-12-31']),
-      ],
-      ['maker-one', 'maker-two', 'operator-one'].map((id) => `vendor/${id}/ownedBy/0`),
-    ],
-    [
-      'a guest of two that host each other',
-      'cycles',
-      [
-        make.network('net-one', { hostedOn: 'net-two' }),
-        make.network('net-two', { hostedOn: 'net-one' }),
-        make.network('guest', { hostedOn: 'net-one' }),
-      ],
-      ['network/net-one/hostedOn', 'network/net-two/hostedOn'],
-    ],
-    [
-      'a second identifier of two networks',
-      'identifiers',
-      [
-        make.network('net-two', {
-          identifiers: ['999-02', '999-01'].map((value) => ({ scheme: 'plmn', value })),
-        }),
-      ],
-      ['network/net-one/identifiers/0', 'network/net-two/identifiers/1'],
-    ],
-    [
-      'one identifier in two schemes',
-      'identifiers',
-      [
-        make.network('net-one', { identifiers: [{ scheme: 'asn', value: '64512' }] }),
-        make.network('net-two', { identifiers: [{ scheme: 'domain', value: '64512' }] }),
-      ],
-      [],
-    ],
-    ...['sites', 'traffic', 'premises', 'capacity'].map(
-      (basis): [string, CheckName, readonly RawFact[], readonly string[]] => [
-        `shares of ${basis}`,
-        'shares',
-        [make.network('net-two', {}, [shared(basis)(9_999)])],
-        [`network/net-two/inventory/deployments/0/shares/${basis}`],
-      ],
-    ),
-    [
-      'shares that add up until one is gone',
-      'shares',
-      [make.network('net-two', {}, [sites(5_000), sites(5_000, { removed: '2025-01-01' })])],
-      ['network/net-two/inventory/deployments/0/shares/sites'],
-    ],
-    [
-      'a maker’s id in other words',
-      'neutrality',
-      [make.standard('TEST-TRUST', { title: 'Not of zz 9' }), make.vendor('zz-9', { name: 'Other' })],
-      ['standard/TEST-TRUST/title'],
-    ],
-    [
-      'a name of letters that are not Latin',
-      'neutrality',
-      [make.standard('TEST-TRUST', { title: 'Größe' }), make.vendor('v', { name: 'größe' })],
-      ['standard/TEST-TRUST/title'],
-    ],
-    [
-      'a name of figures and a letter',
-      'neutrality',
-      [make.standard('TEST-TRUST', { title: 'For 4G' }), make.vendor('v', { name: '5G' })],
-      [],
-    ],
-    [
-      'parts of a word',
-      'neutrality',
-      [make.standard('TEST-TRUST', { title: 'Größe' }), make.vendor('v', { name: 'Gr' })],
-      [],
-    ],
-    [
-      'criteria that name a maker',
-      'neutrality',
-      [make.criteriaSet({ id: 'TRUST', name: 'None of maker-one' })],
-      ['criteria-set/TRUST/name'],
-    ],
-    [
-      'a maker with its owner',
-      'document-sizes',
-      [
-        make.vendor('maker-one', {
-          sources: long,
-          ownedBy: [{ owner: 'holding', share: 1, valid: valid() }],
-        }),
-        make.vendor('holding', { sources: long }),
-      ],
-      ['vendor/maker-one'],
-    ],
-    [
-      'a tunnel with what is said of it',
-      'document-sizes',
-      [
-        make.protection('t', { sources: long }),
-        make.accreditation('t', { protection: 't' }, { sources: long }),
-      ],
-      ['protection/t'],
-    ],
-  ])('%s', (_what, check, facts, expected) => {
+    ['two problems of one fact', 'soundness', [make.vendor('x', { name: 1, sources: [] })], ['vendor/x/name', 'vendor/x/sources']],
+    ['a maker owned through its second owner', 'cycles', [owned('maker-one', ['holding', '2020-01-01', '2030-01-01'], ['maker-two', '2020-01-01', '2030-01-01']), owned('maker-two', ['maker-one', '2020-01-01', '2030-01-01'])], ['vendor/maker-one/ownedBy/1', 'vendor/maker-two/ownedBy/0']],
+    ['a circle that closes only by the later of two ways', 'cycles', [owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']), owned('maker-two', ['operator-one', '2020-01-01', '2021-12-31'], ['holding', '2020-01-01', '2030-01-01']), owned('holding', ['operator-one', '2022-01-01', '2030-01-01']), owned('operator-one', ['maker-one', '2023-01-01', '2024-01-01'])], ['holding', 'maker-one', 'maker-two', 'operator-one'].map((id) => `vendor/${id}/ownedBy/${id === 'maker-two' ? 1 : 0}`)],
+    ['a circle that closes only by the earlier of two ways', 'cycles', [owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']), owned('maker-two', ['operator-one', '2022-01-01', '2030-01-01'], ['holding', '2020-01-01', '2030-01-01']), owned('holding', ['operator-one', '2020-01-01', '2021-12-31']), owned('operator-one', ['maker-one', '2023-01-01', '2024-01-01'])], ['maker-one', 'maker-two', 'operator-one'].map((id) => `vendor/${id}/ownedBy/0`)],
+    ['a circle that closes only by the longer of two ways', 'cycles', [owned('maker-one', ['maker-two', '2020-01-01', '2030-01-01']), owned('maker-two', ['operator-one', '2020-01-01', '2030-01-01'], ['holding', '2020-01-01', '2030-01-01']), owned('holding', ['operator-one', '2022-01-01', '2030-01-01']), owned('operator-one', ['maker-one', '2020-01-01', '2021-12-31'])], ['maker-one', 'maker-two', 'operator-one'].map((id) => `vendor/${id}/ownedBy/0`)],
+    ['a guest of two that host each other', 'cycles', [make.network('net-one', { hostedOn: 'net-two' }), make.network('net-two', { hostedOn: 'net-one' }), make.network('guest', { hostedOn: 'net-one' })], ['network/net-one/hostedOn', 'network/net-two/hostedOn']],
+    ['a second identifier of two networks', 'identifiers', [make.network('net-two', { identifiers: ['999-02', '999-01'].map((value) => ({ scheme: 'plmn', value })) })], ['network/net-one/identifiers/0', 'network/net-two/identifiers/1']],
+    ['one identifier in two schemes', 'identifiers', [make.network('net-one', { identifiers: [{ scheme: 'asn', value: '64512' }] }), make.network('net-two', { identifiers: [{ scheme: 'domain', value: '64512' }] })], []],
+    ...['sites', 'traffic', 'premises', 'capacity'].map((basis): [string, CheckName, readonly RawFact[], readonly string[]] => [`shares of ${basis}`, 'shares', [make.network('net-two', {}, [shared(basis)(9_999)])], [`network/net-two/inventory/deployments/0/shares/${basis}`]]),
+    ['shares that add up until one is gone', 'shares', [make.network('net-two', {}, [sites(5_000), sites(5_000, { removed: '2025-01-01' })])], ['network/net-two/inventory/deployments/0/shares/sites']],
+    ['a maker’s id in other words', 'neutrality', [make.standard('TEST-TRUST', { title: 'Not of zz 9' }), make.vendor('zz-9', { name: 'Other' })], ['standard/TEST-TRUST/title']],
+    ['a name of letters that are not Latin', 'neutrality', [make.standard('TEST-TRUST', { title: 'Größe' }), make.vendor('v', { name: 'größe' })], ['standard/TEST-TRUST/title']],
+    ['a name of figures and a letter', 'neutrality', [make.standard('TEST-TRUST', { title: 'For 4G' }), make.vendor('v', { name: '5G' })], []],
+    ['parts of a word', 'neutrality', [make.standard('TEST-TRUST', { title: 'Größe' }), make.vendor('v', { name: 'Gr' })], []],
+    ['criteria that name a maker', 'neutrality', [make.criteriaSet({ id: 'TRUST', name: 'None of maker-one' })], ['criteria-set/TRUST/name']],
+    ['a maker with its owner', 'document-sizes', [make.vendor('maker-one', { sources: long, ownedBy: [{ owner: 'holding', share: 1, valid: valid() }] }), make.vendor('holding', { sources: long })], ['vendor/maker-one']],
+    ['a tunnel with what is said of it', 'document-sizes', [make.protection('t', { sources: long }), make.accreditation('t', { protection: 't' }, { sources: long })], ['protection/t']],
+  ],
+  )('%s', (_what, check, facts, expected) => {
     expect(finds(check, withFacts(...facts))).toEqual(expected);
   });
 

@@ -31,65 +31,18 @@ const told = (
 const S1 = '1970-01-01T00:00:01.000Z';
 const S2 = '1970-01-01T00:00:02.000Z';
 
-it.each([
+it.each(
+  // biome-ignore format: one row a line
   [
-    'nothing',
-    [
-      [DENY, DENY],
-      [PERMIT, PERMIT],
-    ],
-    [],
-  ],
-  [
-    'spans that say the same are one',
-    [
-      [DENY, PERMIT],
-      [DENY, PERMIT],
-    ],
-    ['to-permit now.. deny>permit HOP_UNKNOWN'],
-  ],
-  [
-    'other reasons',
-    [
-      [DENY, PERMIT],
-      [HELD, PERMIT],
-    ],
-    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. deny>permit HOLD_EVERYTHING`],
-  ],
-  [
-    'another outcome',
-    [
-      [DENY, PERMIT],
-      [UNKNOWN, PERMIT],
-    ],
-    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. indeterminate>permit HOP_UNKNOWN`],
-  ],
-  [
-    'the other way',
-    [
-      [DENY, PERMIT],
-      [PERMIT, DENY],
-    ],
-    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-deny ${S1}.. permit>deny HOP_UNKNOWN`],
-  ],
-  [
-    'a gap',
-    [
-      [DENY, PERMIT],
-      [DENY, DENY],
-      [DENY, PERMIT],
-    ],
-    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S2}.. deny>permit HOP_UNKNOWN`],
-  ],
-  [
-    'an end',
-    [
-      [DENY, PERMIT],
-      [DENY, DENY],
-    ],
-    [`to-permit now..${S1} deny>permit HOP_UNKNOWN`],
-  ],
-] as const)('%s', (_, spans, expected) => {
+  ['nothing', [[DENY, DENY], [PERMIT, PERMIT]], []],
+  ['spans that say the same are one', [[DENY, PERMIT], [DENY, PERMIT]], ['to-permit now.. deny>permit HOP_UNKNOWN']],
+  ['other reasons', [[DENY, PERMIT], [HELD, PERMIT]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. deny>permit HOLD_EVERYTHING`]],
+  ['another outcome', [[DENY, PERMIT], [UNKNOWN, PERMIT]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S1}.. indeterminate>permit HOP_UNKNOWN`]],
+  ['the other way', [[DENY, PERMIT], [PERMIT, DENY]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-deny ${S1}.. permit>deny HOP_UNKNOWN`]],
+  ['a gap', [[DENY, PERMIT], [DENY, DENY], [DENY, PERMIT]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`, `to-permit ${S2}.. deny>permit HOP_UNKNOWN`]],
+  ['an end', [[DENY, PERMIT], [DENY, DENY]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`]],
+] as const,
+)('%s', (_, spans, expected) => {
   expect(told(...spans)).toEqual(expected);
 });
 

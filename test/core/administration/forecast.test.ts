@@ -60,70 +60,19 @@ const soon = valid('2019-01-01', '2026-06-20');
 const DARK = '2026-06-21T00:00:00.000Z';
 
 describe('what goes dark', () => {
-  it.each<[string, Facts, readonly string[]]>([
+  it.each<[string, Facts, readonly string[]]>(
+    // biome-ignore format: one row a line
+    [
     ['nothing, where nothing ends in time', base(), []],
-    [
-      'a network and its route, because an accreditation ends',
-      withFacts(accreditation('two', { network: 'net-two' }, { valid: soon })),
-      [`net-two ${DARK}.. accreditation/two ends`, `main ${DARK}.. accreditation/two ends`],
-    ],
-    [
-      'until the next one begins',
-      withFacts(
-        accreditation('two', { network: 'net-two' }, { valid: soon }),
-        accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-25', '2030-12-31') }),
-      ),
-      [
-        `net-two ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`,
-        `main ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`,
-      ],
-    ],
-    [
-      'not where the next one follows at once',
-      withFacts(
-        accreditation('two', { network: 'net-two' }, { valid: soon }),
-        accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-21', '2030-12-31') }),
-      ),
-      [],
-    ],
-    [
-      'because a designation begins',
-      withFacts(designation('d', 'maker-two', { valid: valid('2026-06-21') })),
-      [`net-two ${DARK}.. designation/d begins`, `main ${DARK}.. designation/d begins`],
-    ],
-    [
-      'because equipment is installed',
-      withFacts(
-        vendor('maker-three'),
-        network('net-two', {}, [
-          deployment('maker-two'),
-          deployment('maker-three', { installed: '2026-06-21' }),
-        ]),
-      ),
-      [`net-two ${DARK}.. network/net-two changes`, `main ${DARK}.. network/net-two changes`],
-    ],
-    [
-      'because a standard asks for a newer inventory',
-      withFacts(
-        standard('TEST-TRUST', { rules: [{ ...(RULES[0] as object), maxAgeDays: 170 }] as never }),
-        network('net-two', {}, [deployment('maker-two')]),
-        { remove: 'network/net-one' },
-        route('main', ['net-two']),
-      ),
-      [
-        'net-two 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline',
-        'main 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline',
-      ],
-    ],
-    [
-      'not what is dark already, nor what ends after the window',
-      withFacts(
-        accreditation('one', { network: 'net-one' }, { valid: valid('2019-01-01', '2026-05-01') }),
-        accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-07-01') }),
-      ),
-      [],
-    ],
-  ])('%s', (_, facts, expected) => {
+    ['a network and its route, because an accreditation ends', withFacts(accreditation('two', { network: 'net-two' }, { valid: soon })), [`net-two ${DARK}.. accreditation/two ends`, `main ${DARK}.. accreditation/two ends`]],
+    ['until the next one begins', withFacts(accreditation('two', { network: 'net-two' }, { valid: soon }), accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-25', '2030-12-31') })), [`net-two ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`, `main ${DARK}..2026-06-25T00:00:00.000Z accreditation/two ends`]],
+    ['not where the next one follows at once', withFacts(accreditation('two', { network: 'net-two' }, { valid: soon }), accreditation('next', { network: 'net-two' }, { valid: valid('2026-06-21', '2030-12-31') })), []],
+    ['because a designation begins', withFacts(designation('d', 'maker-two', { valid: valid('2026-06-21') })), [`net-two ${DARK}.. designation/d begins`, `main ${DARK}.. designation/d begins`]],
+    ['because equipment is installed', withFacts(vendor('maker-three'), network('net-two', {}, [deployment('maker-two'), deployment('maker-three', { installed: '2026-06-21' })])), [`net-two ${DARK}.. network/net-two changes`, `main ${DARK}.. network/net-two changes`]],
+    ['because a standard asks for a newer inventory', withFacts(standard('TEST-TRUST', { rules: [{ ...(RULES[0] as object), maxAgeDays: 170 }] as never }), network('net-two', {}, [deployment('maker-two')]), { remove: 'network/net-one' }, route('main', ['net-two'])), ['net-two 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline', 'main 2026-06-21T00:00:00.000Z.. standard/TEST-TRUST deadline']],
+    ['not what is dark already, nor what ends after the window', withFacts(accreditation('one', { network: 'net-one' }, { valid: valid('2019-01-01', '2026-05-01') }), accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-07-01') })), []],
+  ],
+  )('%s', (_, facts, expected) => {
     expect(gist(forecast(facts))).toEqual(expected);
   });
 

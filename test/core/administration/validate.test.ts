@@ -96,86 +96,17 @@ describe('a sound registry', () => {
     // biome-ignore format: one row a line
     [
     ['the small one', base()],
-    [
-      'with one function shared by two makers',
-      withFacts(
-        network('net-two', {}, [
-          deployment('maker-one', { shares: { sites: 6000 } }),
-          deployment('maker-two', { shares: { sites: 4000 } }),
-        ]),
-      ),
-    ],
+    ['with one function shared by two makers', withFacts(network('net-two', {}, [deployment('maker-one', { shares: { sites: 6000 } }), deployment('maker-two', { shares: { sites: 4000 } })]))],
     ['with a share that is not stated', withFacts(network('net-two', {}, [deployment('maker-one', { shares: { sites: 6000 } }), deployment('maker-two')]))],
-    [
-      'with one maker after another',
-      withFacts(
-        network('net-two', {}, [
-          deployment('maker-one', { removed: '2025-01-01', shares: { sites: 10_000 } }),
-          deployment('maker-two', { installed: '2025-01-01', shares: { sites: 10_000 } }),
-        ]),
-      ),
-    ],
-    [
-      'with accreditations that follow each other',
-      withFacts(
-        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31') }),
-        accreditation('next', { network: 'net-one' }, { valid: valid('2025-01-01', '2030-12-31') }),
-      ),
-    ],
-    [
-      'with accreditations in two frames',
-      withFacts(
-        accreditation(
-          'uk',
-          { network: 'net-one' },
-          { carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }] },
-        ),
-      ),
-    ],
+    ['with one maker after another', withFacts(network('net-two', {}, [deployment('maker-one', { removed: '2025-01-01', shares: { sites: 10_000 } }), deployment('maker-two', { installed: '2025-01-01', shares: { sites: 10_000 } })]))],
+    ['with accreditations that follow each other', withFacts(accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31') }), accreditation('next', { network: 'net-one' }, { valid: valid('2025-01-01', '2030-12-31') }))],
+    ['with accreditations in two frames', withFacts(accreditation('uk', { network: 'net-one' }, { carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }] }))],
     ['with nine networks in a row', withFacts(...hosts(9))],
-    [
-      'with accreditations of which one begins in the instant the other ends',
-      withFacts(
-        accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31T00:00:00Z') }),
-        accreditation('next', { network: 'net-one' }, { valid: valid('2024-12-31', '2030-12-31') }),
-      ),
-    ],
-    [
-      'with a whole share beside one that is not stated',
-      withFacts(
-        network('net-two', {}, [
-          deployment('maker-one', { shares: { sites: 10_000 } }),
-          deployment('maker-two'),
-        ]),
-      ),
-    ],
-    [
-      'with an owner that comes back, beside another',
-      withFacts(
-        vendor('maker-two', {
-          ownedBy: [
-            { owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') },
-            { owner: 'holding', share: 1, valid: valid('2023-01-01') },
-            { owner: 'maker-one', share: 1, valid: valid() },
-          ],
-        }),
-      ),
-    ],
-    [
-      'with owners that changed hands',
-      withFacts(
-        vendor('maker-two', {
-          ownedBy: [{ owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') }],
-        }),
-        vendor('holding', { ownedBy: [{ owner: 'maker-two', share: 1, valid: valid('2023-01-01') }] }),
-      ),
-    ],
-    [
-      'with an adverse judgement beside a favourable one',
-      withFacts(
-        assessment('bad', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid('2026-01-01') }),
-      ),
-    ],
+    ['with accreditations of which one begins in the instant the other ends', withFacts(accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2024-12-31T00:00:00Z') }), accreditation('next', { network: 'net-one' }, { valid: valid('2024-12-31', '2030-12-31') }))],
+    ['with a whole share beside one that is not stated', withFacts(network('net-two', {}, [deployment('maker-one', { shares: { sites: 10_000 } }), deployment('maker-two')]))],
+    ['with an owner that comes back, beside another', withFacts(vendor('maker-two', { ownedBy: [{ owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') }, { owner: 'holding', share: 1, valid: valid('2023-01-01') }, { owner: 'maker-one', share: 1, valid: valid() }] }))],
+    ['with owners that changed hands', withFacts(vendor('maker-two', { ownedBy: [{ owner: 'holding', share: 1, valid: valid('2020-01-01', '2022-12-31') }] }), vendor('holding', { ownedBy: [{ owner: 'maker-two', share: 1, valid: valid('2023-01-01') }] }))],
+    ['with an adverse judgement beside a favourable one', withFacts(assessment('bad', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid('2026-01-01') }))],
     ['with waivers of two rules that may be waived', withFacts(standard('TEST-TRUST', { rules: RULES }), waiver('w', 'net-one'), waiver('v', 'net-one', { rule: 'cap' }))],
     ['with a source that names a vendor', withFacts(standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }))],
     ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar' }))],

@@ -14,32 +14,20 @@ import {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 describe('a calendar day in the instrument’s own zone', () => {
-  it.each([
+  it.each(
+    // biome-ignore format: one row a line
+    [
     ['UTC', '2020-01-28', '2020-01-28T00:00:00.000Z', '2020-01-29T00:00:00.000Z'],
     ['Europe/London', '2020-01-28', '2020-01-28T00:00:00.000Z', '2020-01-29T00:00:00.000Z'],
     ['Europe/London', '2022-10-13', '2022-10-12T23:00:00.000Z', '2022-10-13T23:00:00.000Z'],
-    [
-      'Europe/London, the clocks go forward',
-      '2020-03-29',
-      '2020-03-29T00:00:00.000Z',
-      '2020-03-29T23:00:00.000Z',
-    ],
-    [
-      'Europe/London, the clocks go back',
-      '2020-10-25',
-      '2020-10-24T23:00:00.000Z',
-      '2020-10-26T00:00:00.000Z',
-    ],
+    ['Europe/London, the clocks go forward', '2020-03-29', '2020-03-29T00:00:00.000Z', '2020-03-29T23:00:00.000Z'],
+    ['Europe/London, the clocks go back', '2020-10-25', '2020-10-24T23:00:00.000Z', '2020-10-26T00:00:00.000Z'],
     ['America/New_York', '2019-05-16', '2019-05-16T04:00:00.000Z', '2019-05-17T04:00:00.000Z'],
-    [
-      'America/New_York, the clocks go forward',
-      '2021-03-14',
-      '2021-03-14T05:00:00.000Z',
-      '2021-03-15T04:00:00.000Z',
-    ],
+    ['America/New_York, the clocks go forward', '2021-03-14', '2021-03-14T05:00:00.000Z', '2021-03-15T04:00:00.000Z'],
     ['Asia/Kolkata', '2021-06-15', '2021-06-14T18:30:00.000Z', '2021-06-15T18:30:00.000Z'],
     ['Pacific/Auckland', '2024-09-29', '2024-09-28T12:00:00.000Z', '2024-09-29T11:00:00.000Z'],
-  ])('%s %s is [%s, %s)', (named, day, from, to) => {
+  ],
+  )('%s %s is [%s, %s)', (named, day, from, to) => {
     const zone = named.split(',')[0] ?? '';
     expect(iso(startOfDay(day, zone))).toBe(from);
     expect(iso(endOfDay(day, zone))).toBe(to);

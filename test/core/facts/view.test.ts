@@ -33,16 +33,14 @@ describe('the law', () => {
     expect(law.unplaced).toEqual([]);
   });
 
-  it.each<[string, readonly RawFact[], number]>([
+  it.each<[string, readonly RawFact[], number]>(
+    // biome-ignore format: one row a line
+    [
     ['a kind nobody knows', [fact('wish', 'a')], 1],
     ['no kind', [{ id: 'a' }], 1],
     ['a designation of nobody', [fact('designation', 'a')], 1],
     ['a designation of two', [fact('designation', 'a', { subject: { vendor: 'v', category: 'c' } })], 1],
-    [
-      'a designation of what cannot be registered',
-      [fact('designation', 'a', { subject: { vendor: '../v' } })],
-      1,
-    ],
+    ['a designation of what cannot be registered', [fact('designation', 'a', { subject: { vendor: '../v' } })], 1],
     ['a designation of no text', [fact('designation', 'a', { subject: { vendor: 1 } })], 1],
     ['an assessment against nobody', [fact('assessment', 'a', { outcome: 'not-trusted' })], 1],
     ['an assessment that says nothing', [fact('assessment', 'a')], 1],
@@ -52,12 +50,9 @@ describe('the law', () => {
     ['a hold without an id', [{ kind: 'hold' }], 1],
     ['a hold whose id is no text', [{ kind: 'hold', id: 1 }], 1],
     ['a network without an id', [{ kind: 'network' }], 0],
-    ...FACT_KINDS.map((kind): [string, readonly RawFact[], number] => [
-      `${kind} twice`,
-      [fact(kind, 'a', { n: 1 }), fact(kind, 'a', { n: 2 })],
-      2,
-    ]),
-  ])('set aside: %s', (_what, facts, expected) => {
+    ...FACT_KINDS.map((kind): [string, readonly RawFact[], number] => [`${kind} twice`, [fact(kind, 'a', { n: 1 }), fact(kind, 'a', { n: 2 })], 2]),
+  ],
+  )('set aside: %s', (_what, facts, expected) => {
     expect(unplaced(...facts)).toHaveLength(expected);
     expect(unplaced(...facts.toReversed())).toEqual(unplaced(...facts));
   });
