@@ -179,6 +179,12 @@ describe('direct invocation through the AWS SDK', () => {
     },
   );
 
+  it('has no status where the answer says none', async () => {
+    const client = { send: async () => ({ $metadata: {}, Payload: Buffer.from(freshPermit()) }) };
+    const transport = lambdaTransport({ functionName: 'decide', client: client as never });
+    expect(await decide(transport)).toMatchObject({ kind: 'unavailable', cause: 'bad-status' });
+  });
+
   it('needs a function name', () => {
     expect(() => lambdaTransport({ functionName: '' })).toThrow(TypeError);
     expect(() => lambdaTransport(JSON.parse('{ "functionName": 7 }'))).toThrow(TypeError);
