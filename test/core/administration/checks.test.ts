@@ -120,6 +120,7 @@ describe('who speaks', () => {
     ['one that speaks for two, for the second', [make.authority('x', 'CAN', { speaksFor: ['CAN', 'USA'] }), make.mandate('m', by('x'))], []],
     ['a nation’s and nobody’s', [make.authority('x', 'USA', { speaksFor: ['USA', 'ZZZ'] })], ['authority/x/speaksFor']],
     ['the frame’s own, for a translation of it', [make.equivalence('e', { from: { frame: 'UK', level: 'SECRET' }, to: { frame: 'US', level: 'SECRET' }, ...by('uk-gov') })], []],
+    ['a nation’s own, for its second frame', [make.authority('ca', 'CAN'), make.equivalence('e', { from: { frame: 'CAN-PROTECTED', level: 'PROTECTED A' }, to: { frame: 'US', level: 'SECRET' }, ...by('ca') })], []],
     ['the other frame’s', [make.equivalence('e', { from: { frame: 'US', level: 'SECRET' }, to: { frame: 'UK', level: 'SECRET' }, ...by('uk-gov') })], ['equivalence/e/authority']],
     ['the registrar, by a hold', [make.hold('h', { everything: true }, by('registrar'))], []],
   ],
