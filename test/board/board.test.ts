@@ -140,7 +140,7 @@ describe('profiles come from the mandates', () => {
       ...['check-recipient-release', 'two-person-release', 're-evaluate-by'],
     ];
     expect(asked.map(({ message: _message, ...rest }) => rest)).toEqual([
-      { path: { hops: [{ network: 'us-a' }], assurance: 'pinned' }, supportedObligations },
+      { path: { hops: [{ network: 'us-a' }] }, supportedObligations },
       { path: { route: 'pacific' }, supportedObligations },
     ]);
   });
@@ -508,6 +508,7 @@ describe('the page', () => {
       AWS_ENDPOINT_URL_DYNAMODB: rig.engine.endpoint,
       OBJECTS_TABLE: other.tables.objects,
       STATE_TABLE: other.tables.state,
+      FLOOR_TABLE: other.tables.floor,
       COMMIT_PUBLIC_KEYS: other.signer.publicKey,
     }))
       vi.stubEnv(name, value);

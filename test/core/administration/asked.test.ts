@@ -169,7 +169,7 @@ describe('ways of asking', () => {
         .map((q) => [q.request.path, q.asked.assurance])
         .filter((_, i) => i % 4 === 0);
     const each = (hop: object) =>
-      ['pinned', 'observed', 'assumed'].map((assurance) => [{ hops: [hop], assurance }, assurance]);
+      ['pinned', 'observed', 'assumed'].map((assurance) => [{ hops: [hop] }, assurance]);
     expect(paths({ network: 'n' })).toEqual(each({ network: 'n' }));
     expect(paths({ identifier: 'domain:a:b' })).toEqual(each({ domain: 'a:b' }));
     expect(asked({ network: 'n' })).toHaveLength(12);
@@ -231,8 +231,8 @@ describe('labels are asked about as one', () => {
     path,
     supportedObligations: [],
   });
-  const A = over({ hops: [{ network: 'net-a' }], assurance: 'pinned' });
-  const B = over({ hops: [{ network: 'net-c' }, { network: 'net-b' }], assurance: 'pinned' });
+  const A = over({ hops: [{ network: 'net-a' }] });
+  const B = over({ hops: [{ network: 'net-c' }, { network: 'net-b' }] });
   const R = over({ route: 'r' });
   const T = over({ route: 'r' }, true);
   const onA = { network: 'net-a' };

@@ -68,8 +68,8 @@ const MIXED: Members = { sources: [...make.SOURCES, ...make.UNVERIFIED] };
 
 const ALL = 'law';
 const HOST = 'guest host over-guest asn:64512';
-const BY_ONE = 'guest host net-one main over-guest';
-const BY_TWO = 'guest net-two main over-guest maker-two';
+const BY_ONE = 'guest host net-one main over-guest tunnel';
+const BY_TWO = 'guest net-two main over-guest tunnel maker-two';
 const IDS = 'asn:64512 plmn:999-01';
 // biome-ignore format: one row a line
 const ROWS: readonly (readonly [what: string, fact: RawFact, documents: string, answers: string])[] = [

@@ -35,7 +35,7 @@ export function widgets(
     ['metric 8x6 at 16,26', { title: 'Routes that go dark in 1, 7 and 30 days', ...zero() }, ...states('RoutesDarkIn1Day', 'RoutesDarkIn7Days', 'RoutesDarkIn30Days')],
     ['metric 8x6 at 0,32', { title: 'Probe', ...zero() }, of('Sum', 'ProbeQuestions'), of('Sum', 'ProbeWrong', 'color=#D55E00 label=ProbeWrong')],
     ['metric 8x6 at 8,32', { title: 'Faults and function errors', ...zero() }, of('Sum', 'Faults', 'color=#D55E00 label=Faults'), ...ofAliases('Errors')],
-    ['metric 8x6 at 16,32', { title: 'Throttles, and read units a decision', ...zero() }, ...ofAliases('Throttles'), ...['Objects', 'State'].map((name) => `Sum of AWS/DynamoDB ReadThrottleEvents{TableName=<GuardTables${name}>} by 60`), 'IF(asked > 0, units / asked, 0) by 300 label=read units a decision yAxis=right', of('Sum', 'ReadUnits', 'label=ReadUnits id=units visible=false'), of('Sum', 'Decisions', 'label=Decisions id=asked visible=false')],
+    ['metric 8x6 at 16,32', { title: 'Throttles, and read units a decision', ...zero() }, ...ofAliases('Throttles'), ...['Objects', 'State', 'Floor'].map((name) => `Sum of AWS/DynamoDB ReadThrottleEvents{TableName=<GuardTables${name}>} by 60`), 'IF(asked > 0, units / asked, 0) by 300 label=read units a decision yAxis=right', of('Sum', 'ReadUnits', 'label=ReadUnits id=units visible=false'), of('Sum', 'Decisions', 'label=Decisions id=asked visible=false')],
     ['text 12x6 at 0,38', { background: 'transparent', markdown: '### Objectives\n\n- 99.9 % of decisions in 30 days are made: neither unavailable nor a fault. A refusal by policy counts as made.\n- 99 % of decisions in 30 days take less than 250 ms.\n- The probe is never wrong, and a revocation is in force everywhere after the lease and the clock skew.' }],
     ['metric 12x6 at 12,38', { title: 'Decisions made, percent by day', annotations: { horizontal: [{ value: 99.9, label: 'objective', color: '#D55E00', yAxis: 'left' }] }, ...zero({ left: { max: 100, showUnits: false } }) }, 'IF(asked > 0, 100 * (1 - (FILL(unavailable, 0) + FILL(faults, 0)) / asked), 100) by 86400 label=made', of('Sum', 'Decisions', 'label=Decisions id=asked visible=false', '', 86400), of('Sum', 'Decisions', 'label=unavailable id=unavailable visible=false', 'Class=unavailable,', 86400), of('Sum', 'Decisions', 'label=integrity id=faults visible=false', 'Class=integrity,', 86400)],
   ];
@@ -53,8 +53,8 @@ export const QUERIES: Readonly<
   waived: [DECIDE, 'fields @timestamp, evaluationId, waivers.0, registry.version', 'filter event = "decision" and decision = 1 and ispresent(waivers.0)', 'sort @timestamp desc'],
   slow: [DECIDE, 'filter event = "decision"', 'stats count(*) as decisions, pct(DecisionTime, 50) as p50, pct(DecisionTime, 99) as p99, pct(RegistryReadTime, 99) as read99, avg(ReadUnits) as units by batches', 'sort batches'],
   probe: [['Probe'], 'fields @timestamp, ProbeWrong, checked.0.verdict, checked.1.verdict, @message', 'filter event = "probe" and ProbeWrong > 0', 'sort @timestamp desc'],
-  watch: [['Watch'], 'fields @timestamp, code, registry.version, author, kind, HoldsInForce, holds.0, WaiversInForce, waivers.0, ProposalsWaiting', 'filter event = "watch"', 'sort @timestamp desc', 'limit 60'],
-  expiry: [['Watch'], 'fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, @message', 'filter event = "watch"', 'sort @timestamp desc', 'limit 1'],
+  watch: [['Watch'], 'fields @timestamp, code, held, registry.version, author, kind, HoldsInForce, holds.0, WaiversInForce, waivers.0, ProposalsWaiting', 'filter event = "watch"', 'sort @timestamp desc', 'limit 60'],
+  expiry: [['Watch'], 'fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, silent.0.nation, silent.0.from, @message', 'filter event = "watch"', 'sort @timestamp desc', 'limit 1'],
 };
 
 const URL =
@@ -73,6 +73,7 @@ export const outputs = (
   GuardHttpUrl: [URL, 'Base URL of the HTTP door: POST v1/decide, signed with SigV4'],
   GuardObjectsTableName: ['<GuardTablesObjects>', 'Immutable objects of the registry'],
   GuardStateTableName: ['<GuardTablesState>', 'HEAD, proposals and jobs'],
+  GuardFloorTableName: ['<GuardTablesFloor>', 'How far the registry has come'],
   GuardSigningKeyArn: ['<GuardKeysSigning.Arn>', 'Signs the commits of the registry'],
   GuardServiceName: [SERVICE[stage], 'The guard in metrics and saved queries'],
 });
