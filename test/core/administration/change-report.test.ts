@@ -52,6 +52,7 @@ const simulation: SimulationReport = {
   toPermit: 2,
   toDeny: 1,
   flipsDigest: `sha256:${'f'.repeat(64)}`,
+  changedSinceJudged: [],
 };
 const forecast: Forecast = {
   ...{ at: simulation.at, until: '2026-07-01T12:00:00.000Z', days: 30, complete: true },

@@ -695,12 +695,4 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/infra/stages.test.ts',
     faults: [['no process in the VPC knows its floor', "          'dynamodb:DescribeTable',\n", '']],
   },
-  {
-    file: 'functions/core/decision/hypothetical.ts',
-    caughtBy: 'test/theorems/t20-claims.test.ts',
-    faults: [
-      ['another time is now', "at: 'always'", "at: 'never'"],
-      ['an exact version is the newest', "registry: 'exact'", "registry: 'never'"],
-    ],
-  },
 ]);

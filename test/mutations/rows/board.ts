@@ -19,7 +19,7 @@ export const BOARD = mutationsOf('board', [
     ],
     ['darkness of a week', 'profiles, at, 30)', 'profiles, at, 7)'],
     ['links to routes as networks', "'network' in row.subject ? 'network' : 'route'", "'network'"],
-    ['a restored registry looks like any other', 'confirmed ? NOTHING', 'true ? NOTHING'],
+    ['a restored registry looks like any other', 'if (held === null) return NOTHING;', 'return NOTHING;'],
     ['one hold is not said', 'holds > 0 ?', 'holds > 1 ?'],
     [
       'holds that were lifted are in force',
@@ -59,7 +59,7 @@ export const BOARD = mutationsOf('board', [
     ],
   ]),
   file('evaluate', [
-    ['a network is only assumed', "assurance: 'pinned'", "assurance: 'assumed'"],
+    ['a network is only assumed', "at), 'pinned')", "at), 'assumed')"],
     ['callers that can do nothing', 'Object.keys(OBLIGATION_TYPES) as ObligationType[]', '[]'],
     ['no vendor is read', 'reading === undefined ? []', 'reading !== undefined ? []'],
     [

@@ -63,7 +63,7 @@ export const CHANGE = mutationsOf('change', [
     faults: [
       [
         'affected: vendors reach networks',
-        "throughVendors: ['network'], reachesAll",
+        "throughVendors: ['network', 'protection'], reachesAll",
         'throughVendors: [], reachesAll',
       ],
       [
