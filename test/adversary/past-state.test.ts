@@ -197,6 +197,8 @@ describe('part of a restore', () => {
         await remove(state(), HEAD_KEY);
         const first = { base: null, staged: stageState(stateOf(sample)), meta: META, note: null };
         await expect(doors.store.publisher.commit(first)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+        // Nor has it put anything there.
+        expect(await head()).toEqual({});
       },
     ],
     [

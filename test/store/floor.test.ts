@@ -2,8 +2,9 @@
 import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { encodeCommit } from '../../functions/store/commit.ts';
 import { decodeFloor, encodeFloor, type Floor } from '../../functions/store/floor.ts';
-import type { Item } from '../../functions/store/head.ts';
+import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { raiseFloor } from '../../functions/store/raise-floor.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { TEST_TABLES } from '../engine.ts';
@@ -182,6 +183,24 @@ describe('one look at the floor', () => {
       ['HEAD_BELOW_FLOOR', 2],
     ]);
   });
+});
+
+it('a HEAD that comes within one look at the floor is held against a look of its own', async () => {
+  const chain = await chainOf();
+  const { database } = chain;
+  const newest = database.head;
+  const { commit, digest, registry } = chain.at(VERSIONS - 1);
+  const signature = database.objects.get(digest)?.['signature']?.B ?? new Uint8Array();
+  database.head = encodeHead({ commit: encodeCommit(commit), signature, root: registry.rootBytes });
+  database.floor = floorOf({ epoch: 1, version: VERSIONS - 1 }, digest);
+  const { client } = database;
+  const options = { client, tables: TEST_TABLES, publicKeys: KEYS, clock: () => 1_000, floorForMs: 100 };
+  const reader = createRegistryReader(options);
+  expect((await reader.open()).version).toBe(VERSIONS - 1);
+  // Somebody has published further, and HEAD is put to a version that this process has not seen, but before that.
+  database.head = newest;
+  database.floor = floorOf({ epoch: 1, version: VERSIONS + 3 }, digestOf('e'));
+  await expect(reader.open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
 });
 
 describe('raising', () => {

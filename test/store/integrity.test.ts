@@ -355,4 +355,20 @@ describe('a restored registry', () => {
     await lowerFloor(rig, 1);
     expect(await coldRead(reader)).toBe('VERSION_REGRESSION');
   });
+
+  it('begins an epoch above every one that was acknowledged, whatever came back', async () => {
+    const rig = await openRig(engine);
+    await rig.genesis(sampleState(10));
+    const first = await head(rig);
+    const any = createRegistryReader({ ...rig, publicKeys: rig.keys, acceptUnconfirmed: true });
+    const epochs: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      await putHead(rig, first);
+      const base = await any.open();
+      const meta = { ...META, succession: 'restore' as const };
+      await rig.publisher.commit({ base, staged: await stageChanges(base, {}), meta, note: null });
+      epochs.push((await any.open()).commit.epoch);
+    }
+    expect(epochs).toEqual([2, 3, 4]);
+  });
 });

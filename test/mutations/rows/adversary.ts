@@ -576,12 +576,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       ['one look for ever', 'startedAt - last.at < floorForMs', 'floorForMs > 0'],
       ['one look for a clock that went back', 'last.at <= startedAt && ', ''],
-      [
-        'one look for every HEAD',
-        'isFresh && first?.digest === last.digest',
-        'isFresh',
-        'test/adversary/past-state.test.ts',
-      ],
+      ['one look for every HEAD', 'isFresh && first?.digest === last.digest', 'isFresh'],
       ['a lease starts after the look it rests on', 'readStartedAt: last.at', 'readStartedAt: startedAt'],
       ['an overtaken read is held', 'head = await readHeadNow();', ''],
       [
@@ -621,7 +616,12 @@ export const ADVERSARY = mutationsOf('adversary', [
         '',
         'test/adversary/past-state.test.ts',
       ],
-      ['a restore begins an epoch that was', '?.epoch ?? 0,', '?.epoch === undefined ? 0 : 0,'],
+      [
+        'a restore begins an epoch that was',
+        '?.epoch ?? 0,',
+        '?.epoch === undefined ? 0 : 0,',
+        'test/store/integrity.test.ts',
+      ],
     ],
   },
   {
