@@ -1,7 +1,7 @@
 /** What an operator reads, by hand: every widget of the dashboard, every saved query, every output of the stack. */
 import { createHash } from 'node:crypto';
 import type { Stage } from '../../../infra/stage.ts';
-import { alarms, paging, SERVICE } from './alarms.ts';
+import { alarms, SERVICE } from './alarms.ts';
 
 const DECIDE = ['Decide', 'DecideHttp', 'Access', 'Explain'];
 const zero = (axis: object = { left: { min: 0, showUnits: false } }) => ({ yAxis: axis });
@@ -21,12 +21,10 @@ export function widgets(
       (name) =>
         `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live} by 60`,
     );
-  const paged = new Set(paging(stage));
-  const names = alarms(stage).map(([name]) => name);
-  const inOrder = [...names.filter((name) => paged.has(name)), ...names.filter((name) => !paged.has(name))];
+  const names = ['Page', ...alarms(stage).map(([name]) => name)];
   // biome-ignore format: one row a line
   return [
-    ['alarm 24x4 at 0,0', { title: 'Alarms', alarms: ['Page', ...inOrder].map((name) => `<GuardMonitoringAlarms${name}.Arn>`) }],
+    ['alarm 24x4 at 0,0', { title: 'Alarms', alarms: names.map((name) => `<GuardMonitoringAlarms${name}.Arn>`) }],
     ['custom 24x16 at 0,4', { endpoint: '<GuardBoardLive>', title: 'Which networks may carry what, today', updateOn: { refresh: true, resize: false, timeRange: false } }],
     ['metric 12x6 at 0,20', { title: 'Decisions by class, and where HEAD moved', stacked: true, ...zero({ left: counted, right: { min: 0, max: 1, showUnits: false } }) }, ofClass('permit', '#009E73'), ofClass('hypothetical', '#999999'), ofClass('integrity', '#D55E00'), ofClass('unavailable', '#E69F00'), ofClass('hold', '#CC79A7'), ofClass('invalid', '#56B4E9'), ofClass('policy', '#0072B2'), of('Maximum', 'HeadMoved', 'color=#000000 label=HEAD moved yAxis=right')],
     ['metric 12x6 at 12,20', { title: 'Time of a decision, ms', ...zero({ left: counted, right: counted }) }, ...['p50', 'p90', 'p99'].map((p) => of(p, 'DecisionTime', `label=${p}`)), of('p99', 'RegistryReadTime', 'label=registry read, p99 yAxis=right')],
