@@ -1,6 +1,7 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import type { CoreDecision } from '../core/decision/decide.ts';
 import { decide } from '../core/decision/decide.ts';
+import type { RegistryEvidence } from '../core/decision/input.ts';
 import { pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { Label } from '../core/marking/label.ts';
@@ -38,6 +39,18 @@ export function evaluate(
   at: number,
 ): CoreDecision {
   const request = evaluateRequest(subject, profile);
+  const { signed } = registry;
+  return decide({
+    request,
+    label: profile.label,
+    labelUntil: null,
+    at,
+    ...evidenceFrom(registry, request, at),
+    ...(signed !== undefined && { signed: evidenceFrom(signed, request, at) }),
+  });
+}
+
+function evidenceFrom(registry: WholeRegistry, request: DecisionRequest, at: number): RegistryEvidence {
   const path = pathOf(request, registry.entries, at);
   const vendors = new Map(
     vendorIdsOf(path).flatMap((id) => {
@@ -45,16 +58,7 @@ export function evaluate(
       return reading === undefined ? [] : [[id, reading] as const];
     }),
   );
-  return decide({
-    request,
-    label: profile.label,
-    labelUntil: null,
-    law: registry.law,
-    path,
-    vendors,
-    protection: undefined,
-    at,
-  });
+  return { law: registry.law, path, vendors, protection: undefined };
 }
 
 function idsOf(registry: WholeRegistry, prefix: string): readonly string[] {

@@ -4,6 +4,8 @@ export interface RegistrySettings {
   readonly tables: { readonly objects: string; readonly state: string };
   /** Comma-separated base64 SPKI. */
   readonly commitPublicKeys: string;
+  /** Comma-separated base64 SPKI of the founders' keys: everybody else's are believed from theirs. */
+  readonly founderKeys: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,5 +21,6 @@ export function readRegistrySettings(env: Environment): RegistrySettings {
   return {
     tables: { objects: required(env, 'OBJECTS_TABLE'), state: required(env, 'STATE_TABLE') },
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+    founderKeys: required(env, 'FOUNDER_KEYS'),
   };
 }

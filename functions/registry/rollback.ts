@@ -15,7 +15,7 @@ const BEFORE_EVERYTHING = '0001-01-01T00:00:00Z';
  * comes back or goes is authorised, simulated and approved like any other.
  */
 export async function rollback(context: RegistryContext, call: Call): Promise<Reply> {
-  const { version, reason } = readBody(rollbackBody, call.body());
+  const { version, reason, salt, signed } = readBody(rollbackBody, call.body());
   const head = await context.reader.open({}, call.signal);
   const target = await context.reader.open({ exact: version }, call.signal);
   const citation = `Rolled back to version ${version}, proposed by ${nameOf(call.caller)}`;
@@ -34,7 +34,9 @@ export async function rollback(context: RegistryContext, call: Call): Promise<Re
   if (changes.length === 0)
     throw new Refusal('PROPOSAL_INVALID', 'that version has the facts there are now', { path: '/version' });
   changes.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  return fileProposal(context, call, { kind: 'rollback', reason, head, changes, rollbackTo: version });
+  const asked = { kind: 'rollback', reason, salt, version } as const;
+  const parts = { kind: 'rollback', reason, salt, signed, asked } as const;
+  return fileProposal(context, call, { ...parts, head, changes, rollbackTo: version });
 }
 
 function sortKey(change: Operation): string {

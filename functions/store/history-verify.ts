@@ -11,6 +11,7 @@ import type { ReadContext } from './object-items.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import { auditTrie } from './trie-verify.ts';
+import { ALONE } from './verify-approval.ts';
 
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
@@ -192,9 +193,6 @@ function follows(commit: Commit, parent: Commit): boolean {
 function isGenesis(commit: Commit): boolean {
   return commit.epoch === 1 && commit.confirmed && isApproved(commit);
 }
-
-/** Kinds of change that one person may make, because they can only refuse. */
-const ALONE: ReadonlySet<string> = new Set(['hold', 'revoke']);
 
 function isApproved({ author, approvers }: Commit): boolean {
   return approvers.some((person) => person !== author);

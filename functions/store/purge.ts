@@ -3,7 +3,7 @@ import {
   type DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Digest } from '../core/facts/canonical.ts';
+import type { Digest, Json } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES } from './object-bytes.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
@@ -38,7 +38,7 @@ export async function purgeObject(options: PurgeOptions, digest: Digest): Promis
   const object = readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law));
   if (object === 'purged') return 'already-purged';
   if (object !== 'unreadable') {
-    if (object.type === 'commit' || object.type === 'root' || object.type === 'node') return 'structure';
+    if (object.type !== 'law' && object.type !== 'leaf' && object.type !== 'note') return 'structure';
     if (await isInUse(head, digest, object)) return 'in-use';
   }
   return callDynamo(signal, async (abortSignal) => {
@@ -56,7 +56,7 @@ export async function purgeObject(options: PurgeOptions, digest: Digest): Promis
 
 function readable(digest: Digest, bytes: () => Uint8Array): StoredObject | 'purged' | 'unreadable' {
   try {
-    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note']);
+    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring']);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return error.code === 'OBJECT_PURGED' && error.digest === digest ? 'purged' : 'unreadable';
@@ -85,4 +85,20 @@ async function leafOf(source: ObjectSource, trie: TrieTops, key: string): Promis
     at = node.child(childIndex(trie.shape, hash, depth))?.digest ?? null;
   }
   return null;
+}
+
+/** What these objects say, for whoever must consent before it goes; an object without text, or gone already, says nothing. */
+export async function textsOf(
+  client: DynamoDBClient,
+  table: string,
+  digests: readonly Digest[],
+  context: ReadContext,
+): Promise<readonly Json[]> {
+  const items = await fetchItems(client, table, digests, context);
+  return [...items].flatMap(([digest, item]): readonly Json[] => {
+    const object = readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law));
+    if (object === 'purged' || object === 'unreadable') return [];
+    if (object.type === 'leaf') return [...object.entries.values()];
+    return object.type === 'law' ? [object.document] : [];
+  });
 }

@@ -7,6 +7,7 @@ import { createLocalSigner } from '../../functions/store/local-signer.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { createTables, engineClient, startEngine } from '../engine.ts';
 import { META, networkDocument, sampleState } from '../store/store-rig.ts';
 import { median, medians } from './medians.ts';
@@ -47,7 +48,7 @@ async function measure(networks: number): Promise<Row> {
       meta: META,
       note: null,
     });
-    const newReader = () => createRegistryReader({ ...common, budgetMs: 60_000 });
+    const newReader = () => createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, budgetMs: 60_000 });
 
     async function decide(reader: ReturnType<typeof newReader>) {
       const open = await reader.open();

@@ -1,6 +1,7 @@
 /** Every operation on a proposal, in every state, by everybody: what it answers, and that a refusal changes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROPOSAL_MS, type Proposal } from '../../functions/registry/proposal.ts';
+import { PROPOSAL_MS } from '../../functions/core/administration/statement.ts';
+import type { Proposal } from '../../functions/registry/proposal.ts';
 import { digestOf, vendor } from './changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 

@@ -5,10 +5,17 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Handled, handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import type { Signer } from '../../functions/store/commit-signature.ts';
-import { identities, LOCAL_ACCOUNT, userArn } from '../../infra/local/identities.ts';
+import {
+  identities,
+  LOCAL_ACCOUNT,
+  LOCAL_API,
+  LOCAL_FOUNDERS,
+  userArn,
+} from '../../infra/local/identities.ts';
 import { stateOf } from '../decide/rig.ts';
 import type { Engine } from '../engine.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { signedBody } from './signing.ts';
 import { smallSample } from './small-sample.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read by tests as they are on the wire
@@ -88,6 +95,8 @@ export function contextFor(
   const settings: RegistrySettings = {
     tables: store.tables,
     commitPublicKeys: signer.publicKey,
+    founderKeys: LOCAL_FOUNDERS.join(','),
+    place: { account: LOCAL_ACCOUNT, api: LOCAL_API },
     signing: { by: 'pem', pem: 'brought by the test' },
     leaseMs: 5_000,
     clockSkewMs: 2_000,
@@ -102,6 +111,15 @@ export function contextFor(
   });
 }
 
+/** Role ids of those who have asked, by role and session: a proposal's view does not say them. */
+const asked = new Map<string, { readonly arn: string; readonly user: string }>();
+
+/** Whoever has asked before in this role and session. */
+export function personOfSession(context: RegistryContext, role: string, session: string): Person {
+  const { arn, user } = asked.get(`${role}/${session}`) ?? { arn: '', user: '' };
+  return personIn(context, arn, user);
+}
+
 function personIn(context: RegistryContext, arn: string, user: string): Person {
   const ask = async (
     method: string,
@@ -113,9 +131,16 @@ function personIn(context: RegistryContext, arn: string, user: string): Person {
     const { status, body: answer }: Handled = await handle(context, event, TIMES);
     return { status, body: JSON.parse(JSON.stringify(answer)) };
   };
+  const session = arn.slice(arn.lastIndexOf('/') + 1);
+  asked.set(arn.slice(arn.indexOf('/') + 1), { arn, user });
+  const post = (path: string, body: unknown) =>
+    ask('POST', path, {}, typeof body === 'string' ? body : JSON.stringify(body));
   return {
     get: (path, query = {}) => ask('GET', path, query, null),
-    post: (path, body = {}) => ask('POST', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
+    async post(path, body = {}) {
+      if (typeof body !== 'object' || body === null || 'signed' in body) return post(path, body);
+      return post(path, await signedBody(context, session, path, body));
+    },
     put: (path, body) => ask('PUT', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
   };
 }
@@ -136,7 +161,7 @@ export function proxyEvent(
     multiValueQueryStringParameters: Object.fromEntries(
       Object.entries(query).map(([name, value]) => [name, [value]]),
     ),
-    requestContext: { accountId: LOCAL_ACCOUNT, identity },
+    requestContext: { accountId: LOCAL_ACCOUNT, apiId: LOCAL_API, identity },
   };
 }
 
@@ -153,7 +178,7 @@ export function approvalOf(proposal: Wire): Wire {
   const { permits, base, flips } = proposal.simulation;
   return {
     proposal: proposal.digest,
-    base,
+    base: base?.digest ?? null,
     flips,
     permits: Array.from({ length: permits }, (_, index) => index + 1),
   };

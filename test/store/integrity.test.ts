@@ -10,6 +10,7 @@ import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { META, newSigner, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
@@ -287,11 +288,11 @@ describe('a restored registry', () => {
     const tables = { objects: rig.tables.objects, state: restored.tables.state };
     await putHead(restored, backup);
     const common = { client: rig.client, tables, publicKeys: rig.keys };
-    const reader = createRegistryReader(common);
+    const reader = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS });
     expect(await coldRead(reader)).toBe('LINEAGE_CHANGED');
 
     const publisher = createPublisher({ ...common, signer: rig.signer });
-    const operator = createRegistryReader({ ...common, acceptUnconfirmed: true });
+    const operator = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, acceptUnconfirmed: true });
     const publish = async (meta: typeof META) => {
       const base = await operator.open();
       const staged = await stageChanges(base, {});
@@ -325,6 +326,7 @@ describe('a restored registry', () => {
     const reader = rig.reader();
     for (const succession of ['restore', 'confirm'] as const) {
       const base = await createRegistryReader({
+        founders: LOCAL_FOUNDERS,
         client: rig.client,
         tables: rig.tables,
         publicKeys: rig.keys,

@@ -1,9 +1,11 @@
 /** Histories made by hand in memory: any member of any commit can be another, signed all the same. */
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { encodeApproval } from '../../functions/store/approval.ts';
 import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
+import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame, unframe } from '../../functions/store/object-bytes.ts';
 import { type RegistryState, type StagedRegistry, stageState } from '../../functions/store/staging.ts';
@@ -11,6 +13,7 @@ import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
+import { signedOn } from './signed.ts';
 import { META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
@@ -87,11 +90,19 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     return digest;
   };
   const links: Link[] = [];
+  let keyring: Keyring | null = null;
   for (let place = 1; place <= VERSIONS; place += 1) {
     const registry = REGISTRIES[place] ?? registryOf(place);
     for (const bytes of registry.objects.values()) put(bytes);
     put(registry.rootBytes);
     const before = links.at(-1)?.commit;
+    const base = links.at(-1);
+    const signed = signedOn(
+      base === undefined ? null : { version: base.commit.version, digest: base.digest },
+      keyring,
+      { tables: TEST_TABLES, root: registry.rootDigest },
+    );
+    keyring = signed.keyring;
     const honest: Commit = {
       version: place,
       lineage: before?.lineage ?? 'a'.repeat(32),
@@ -100,6 +111,8 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
       home: before?.home ?? homeOf(TEST_TABLES.state),
       root: registry.rootDigest,
       note: put(frame('note', Buffer.from(`{"note":${place},"salt":""}`))),
+      approval: put(encodeApproval(signed.approval)),
+      keyring: put(encodeKeyring(signed.keyring)),
       kind: 'change',
       author: 'alice',
       approvers: ['bob'],
@@ -156,7 +169,16 @@ export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
   const { objects, rootBytes, rootDigest } = stageState(state);
   for (const [digest, bytes] of [...objects, [rootDigest, rootBytes] as const])
     database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
-  const place = { home: homeOf(TEST_TABLES.state), root: rootDigest, note: rootDigest };
+  const signed = signedOn(null, null, { tables: TEST_TABLES, root: rootDigest, changed: state.facts });
+  const [approval, keyring] = [encodeApproval(signed.approval), encodeKeyring(signed.keyring)].map(
+    (bytes) => {
+      const digest = digestOf(bytes);
+      database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
+      return digest;
+    },
+  ) as [Digest, Digest];
+  const home = homeOf(TEST_TABLES.state);
+  const place = { home, root: rootDigest, note: rootDigest, approval, keyring };
   const commit = encodeCommit(await nextCommit(null, place, META));
   const signature = await SIGNER.sign(commitMessage(digestOf(commit)));
   database.head = encodeHead({ commit, signature, root: rootBytes });

@@ -8,6 +8,7 @@ import { createObjectLoader } from '../../functions/store/object-loader.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { StoredObject } from '../../functions/store/stored-object.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { KEYS as PUBLIC_KEYS, packed, storeOf } from './memory-chain.ts';
 import { type Answered, type Asked, type MemoryDatabase, memoryDatabase, textOf } from './memory-database.ts';
@@ -26,6 +27,7 @@ afterEach(() => {
 
 function newReader(cacheBytes?: number) {
   return createRegistryReader({
+    founders: LOCAL_FOUNDERS,
     client: database.client,
     tables: TEST_TABLES,
     publicKeys: PUBLIC_KEYS,

@@ -5,6 +5,7 @@ import {
   type ReaderOptions,
   type WantedVersion,
 } from '../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, CHANGED, type Chain, chainOf, KEYS, VERSIONS } from './memory-chain.ts';
 
@@ -13,7 +14,13 @@ afterEach(() => {
 });
 
 function readerOn({ database: { client } }: Chain, more: Partial<ReaderOptions> = {}) {
-  return createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS, ...more });
+  return createRegistryReader({
+    client,
+    tables: TEST_TABLES,
+    publicKeys: KEYS,
+    founders: LOCAL_FOUNDERS,
+    ...more,
+  });
 }
 
 async function openedBy(

@@ -13,6 +13,7 @@ import { createPublisher } from '../../functions/store/publisher.ts';
 import { purgeObject } from '../../functions/store/purge.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
 import { type Answered, memoryDatabase } from './memory-database.ts';
@@ -240,6 +241,7 @@ describe('the next commit', () => {
   const parentWith = async (alteration: Alteration = () => ({})) => {
     const { database, at } = await chainOf({ 1: alteration });
     const { objects } = await createRegistryReader({
+      founders: LOCAL_FOUNDERS,
       client: database.client,
       tables: TEST_TABLES,
       publicKeys: KEYS,
@@ -248,7 +250,7 @@ describe('the next commit', () => {
     return { ...at(1), objects };
   };
   const HERE = homeOf(TEST_TABLES.state);
-  const place = { home: HERE, root: digestOf(Buffer.from('r')), note: digestOf(Buffer.from('n')) };
+  const place = { home: HERE, root: digestOf(Buffer.from('r')), approval: digest, keyring: digest, note: digestOf(Buffer.from('n')) };
   const THERE: Alteration = () => ({ home: homeOf('elsewhere') });
   const HELD: Alteration = () => ({ confirmed: false });
   const CASES: [string, Alteration | 'none', Partial<CommitMeta>, string][] = [
@@ -359,7 +361,12 @@ describe('a tombstone', () => {
   it('is put only where the object still is', async () => {
     const chain = await chainOf();
     const { client } = chain.database;
-    const head = await createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS }).open();
+    const head = await createRegistryReader({
+      client,
+      tables: TEST_TABLES,
+      publicKeys: KEYS,
+      founders: LOCAL_FOUNDERS,
+    }).open();
     const digest = chain.place(2, 'law');
     const outcomes = [];
     for (const failure of [

@@ -190,7 +190,13 @@ function repairsOn(input: DecisionInput): Repairs {
 }
 
 /** The shortest list of repairs, on whichever basis it is shortest. */
-export function repairsOf(input: DecisionInput): Repairs {
+export function repairsOf({ signed, ...own }: DecisionInput): Repairs {
+  const repairs = shortest(own);
+  if (signed === undefined || repairs.groups.length > 0) return repairs;
+  return shortest({ ...own, ...signed });
+}
+
+function shortest(input: DecisionInput): Repairs {
   const asked = repairsOn(input);
   if (input.request.message.protection === undefined) return asked;
   const { protection: _protection, ...message } = input.request.message;
