@@ -8,7 +8,7 @@ import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { Signatures } from '../store/publisher.ts';
 import { stageAgain } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
-import { missingFrom, trustedPeople } from '../store/verify-approval.ts';
+import { missingFrom, trustedPeople } from '../store/judge-approval.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';

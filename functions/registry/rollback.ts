@@ -1,4 +1,5 @@
 import { factDigest, type Operation } from '../core/administration/change.ts';
+import { BEFORE_EVERYTHING } from '../core/administration/polarity.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { diff } from '../store/history.ts';
 import { readBody, rollbackBody } from './bodies.ts';
@@ -6,9 +7,6 @@ import { nameOf } from './caller.ts';
 import type { Call, RegistryContext, Reply } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
-
-/** Before the beginning of any fact: one that ends here leaves the registry. */
-const BEFORE_EVERYTHING = '0001-01-01T00:00:00Z';
 
 /**
  * Proposes the facts of an earlier version again, as a change against HEAD: history only grows, and every fact that

@@ -17,7 +17,7 @@ export function encodeApproval(of: Approval): Uint8Array {
   return frame('approval', canonicalBytes(of as Json));
 }
 
-/** Reads an approval's body; whether anything in it is true is for `verify-approval.ts`. */
+/** Reads an approval's body; whether anything in it is true is for `judge-approval.ts`. */
 export function decodeApproval(body: Buffer): Approval {
   return readApproval(parseDocument(body.toString('utf8')));
 }

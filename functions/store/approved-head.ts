@@ -10,7 +10,7 @@ import {
   approvedVersion,
   type TrustedPeople,
   trustedPeople,
-} from './verify-approval.ts';
+} from './judge-approval.ts';
 
 /** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
 export interface HeadJudge {

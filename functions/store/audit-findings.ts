@@ -5,6 +5,7 @@ import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
+import type { ApprovalFault } from './judge-approval.ts';
 
 /**
  * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: lineage,
@@ -19,7 +20,18 @@ export type HistoryProblemCode =
   | 'SUCCESSION'
   | 'OBJECT_MISSING'
   | 'OBJECT_ALTERED'
-  | 'OBJECT_MISPLACED';
+  | 'OBJECT_MISPLACED'
+  | ApprovalProblemCode;
+
+/**
+ * `APPROVAL_*` and `KEYRING_*`: see {@link ApprovalFault}. `APPROVAL_CARRIED`: one person's stop names another approval or
+ * keyring than the version before it. `NOT_RESTRICTING`: one person published what could permit.
+ */
+export type ApprovalProblemCode =
+  | `APPROVAL_${ApprovalFault}`
+  | `KEYRING_${ApprovalFault}`
+  | 'APPROVAL_CARRIED'
+  | 'NOT_RESTRICTING';
 
 export interface HistoryProblem {
   readonly code: HistoryProblemCode;

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
+import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { ancestorCount, type Commit } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
@@ -8,10 +9,12 @@ import type { StoreTables } from './dynamodb.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
+import type { FounderKeys } from './person-signature.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
-import { ALONE } from './verify-approval.ts';
+import { ALONE } from './judge-approval.ts';
 
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
@@ -46,6 +49,8 @@ export interface AuditOptions {
   readonly tables: StoreTables;
   /** Every key that ever signed, retired ones included. */
   readonly publicKeys: CommitKeys;
+  /** Whose keys everybody else's are believed from. */
+  readonly founders: FounderKeys;
   readonly signal: AbortSignal;
   /** Called after each version; false stops the audit there, to go on from the report's cursor. */
   readonly keepGoing?: (version: number) => boolean;
@@ -67,7 +72,7 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
   return audit.walk({ head: version, version, named: [[version, head.digest]], newer: null });
 }
 
-function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: AuditOptions) {
+function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, cursor }: AuditOptions) {
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
@@ -99,6 +104,8 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       if (commit !== undefined && newer !== null && !follows(newer.commit, commit)) {
         problem('SUCCESSION', newer.commit.version, newer.digest);
       }
+      if (commit !== undefined && newer !== null) await auditWord(newer, commit);
+      if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       if (commit?.version === 1 && !isGenesis(commit)) problem('SUCCESSION', 1, digest ?? null);
       if (commit !== undefined) await auditContents(commit);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
@@ -129,6 +136,13 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       return undefined;
     }
     return commit;
+  }
+
+  async function auditWord(named: NamedCommit, parent: Commit | null): Promise<void> {
+    const { version } = named.commit;
+    const source: ObjectSource = { load: (digests, allowed) => load(digests, allowed, version) };
+    for (const code of await approvalProblems(source, named, parent, founders))
+      problem(code, version, named.digest);
   }
 
   async function auditContents(commit: Commit): Promise<void> {

@@ -59,6 +59,7 @@ export async function startDoors(offered: readonly DoorName[], slowMs?: number):
         OBJECTS_TABLE: store.tables.objects,
         STATE_TABLE: store.tables.state,
         COMMIT_PUBLIC_KEYS: store.signer.publicKey,
+        FOUNDER_KEYS: store.founders.join(','),
         BUILD_DIGEST: BUILD,
         SERVICE_NAME: 'contract',
         DYNAMODB_CONNECT_MS: '5000',

@@ -8,6 +8,7 @@ import type { Item } from '../../functions/store/head.ts';
 import { type AuditCursor, type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, type Chain, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
 import { newSigner } from './store-rig.ts';
@@ -31,7 +32,14 @@ async function auditOf(
   more: { keepGoing?: () => boolean; cursor?: AuditCursor } = {},
 ): Promise<HistoryReport> {
   const signal = AbortSignal.timeout(60_000);
-  return verifyHistory({ client, tables: TEST_TABLES, publicKeys: KEYS, signal, ...more });
+  return verifyHistory({
+    client,
+    tables: TEST_TABLES,
+    publicKeys: KEYS,
+    founders: LOCAL_FOUNDERS,
+    signal,
+    ...more,
+  });
 }
 
 /** The same audit, stopped after each version and taken up again from its cursor as it comes back from storage. */

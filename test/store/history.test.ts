@@ -30,6 +30,7 @@ const verify = (rig: StoreRig) =>
     client: rig.client,
     tables: rig.tables,
     publicKeys: rig.keys,
+    founders: rig.founders,
     signal: AbortSignal.timeout(20_000),
   });
 

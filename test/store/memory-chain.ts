@@ -13,7 +13,7 @@ import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
-import { signedOn } from './signed.ts';
+import { signedOn, TEST_AUTHORITY } from './signed.ts';
 import { META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
@@ -34,14 +34,14 @@ function sharingAByte(): [string, string] {
 const filler = 'x'.repeat(17_000);
 const documentsOf = (map: string, version: number) =>
   new Map<string, Json>([
-    [CHANGED, { map, version, filler }],
-    [CONSTANT, { map, filler }],
+    [CHANGED, { authority: 'test-authority', map, version, filler }],
+    [CONSTANT, { authority: 'test-authority', map, filler }],
   ]);
 
 /** A registry in which everything says its version. */
 export function registryOf(version: number): StagedRegistry {
   return stageState({
-    facts: documentsOf('facts', version),
+    facts: new Map([...documentsOf('facts', version), ['authority/test-authority', TEST_AUTHORITY]]),
     view: documentsOf('view', version),
     vendors: documentsOf('vendors', version),
     law: { version },
@@ -100,7 +100,7 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     const signed = signedOn(
       base === undefined ? null : { version: base.commit.version, digest: base.digest },
       keyring,
-      { tables: TEST_TABLES, root: registry.rootDigest },
+      { tables: TEST_TABLES, root: registry.rootDigest, at: `2026-11-23T12:00:0${place}.000Z` },
     );
     keyring = signed.keyring;
     const honest: Commit = {

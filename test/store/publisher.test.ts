@@ -192,6 +192,7 @@ describe('concurrent publishers', () => {
       client: rig.client,
       tables: rig.tables,
       publicKeys: rig.keys,
+      founders: rig.founders,
       signal: AbortSignal.timeout(10_000),
     });
     expect(report).toMatchObject({ sound: true, commits: rounds + 1 });

@@ -34,8 +34,8 @@ export interface SignedBase {
   readonly objects: ObjectSource;
 }
 
-/** Before every clock of a test. */
-export const SIGNED_AT = '2001-01-01T00:00:00.000Z';
+/** When versions of tests are recorded, and signed. */
+export const SIGNED_AT = '2026-11-23T12:00:00.000Z';
 
 /** A version to be signed. */
 export interface Unsigned {

@@ -16,7 +16,7 @@ import {
 } from '../../functions/store/staging.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
-import { signedBy } from './signed.ts';
+import { SIGNED_AT, signedBy, TEST_AUTHORITY } from './signed.ts';
 
 /** A store on a real engine, with one key, one publisher and as many readers as a test wants. */
 export interface StoreRig {
@@ -44,7 +44,7 @@ export const META: CommitMeta = {
   kind: 'approve',
   author: 'alice',
   approvers: ['bob'],
-  recordedAt: '2026-11-23T12:00:00.000Z',
+  recordedAt: SIGNED_AT,
 };
 
 let rigs = 0;
@@ -71,7 +71,8 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
     privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     publisher,
     reader,
-    async genesis(state) {
+    async genesis(given) {
+      const state = withAuthority(given);
       const staged = stageState(state);
       const signed = await signedBy(null, { tables, root: staged.rootDigest, changed: state.facts });
       return publisher.commit({ base: null, staged, signed, meta: META, note: 'genesis' });
@@ -89,10 +90,17 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   };
 }
 
+/** Whoever signs is registered, as in every registry. */
+export function withAuthority(state: RegistryState): RegistryState {
+  if ([...state.facts.keys()].some((key) => key.startsWith('authority/'))) return state;
+  return { ...state, facts: new Map([...state.facts, ['authority/test-authority', TEST_AUTHORITY]]) };
+}
+
 /** A synthetic network document of about a kilobyte. */
 export function networkDocument(id: number, revision = 0): Json {
   return {
     id: `net-${id}`,
+    authority: 'test-authority',
     jurisdiction: id % 2 === 0 ? 'GBR' : 'USA',
     revision,
     inventory: Array.from({ length: 8 }, (_, slot) => ({

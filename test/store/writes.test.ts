@@ -250,7 +250,13 @@ describe('the next commit', () => {
     return { ...at(1), objects };
   };
   const HERE = homeOf(TEST_TABLES.state);
-  const place = { home: HERE, root: digestOf(Buffer.from('r')), approval: digest, keyring: digest, note: digestOf(Buffer.from('n')) };
+  const place = {
+    home: HERE,
+    root: digestOf(Buffer.from('r')),
+    approval: digestOf(Buffer.from('a')),
+    keyring: digestOf(Buffer.from('k')),
+    note: digestOf(Buffer.from('n')),
+  };
   const THERE: Alteration = () => ({ home: homeOf('elsewhere') });
   const HELD: Alteration = () => ({ confirmed: false });
   const CASES: [string, Alteration | 'none', Partial<CommitMeta>, string][] = [
