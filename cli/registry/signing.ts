@@ -11,6 +11,7 @@ import { signStatement } from '../../functions/store/person-signature.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ConnectionOptions, Registry } from './connection.ts';
+import { RegistryRefusedError } from './errors.ts';
 import { KEY_FILE, PASSPHRASE, readKey } from './key-files.ts';
 import { readAs, signing as signingShape } from './shapes.ts';
 
@@ -101,7 +102,8 @@ export function approvalStatement(proposal: Shown, flips: string | undefined): S
   const simulation = proposal['simulation'] as
     | (Pick<Place, 'base'> & { readonly flips: Digest; readonly root: Digest; readonly people: Digest })
     | undefined;
-  if (simulation === undefined) throw new UsageError('simulate the proposal first');
+  if (simulation === undefined)
+    throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
   const { base, root, people } = simulation;
   const review = (flips ?? simulation.flips) as Digest;
   return { operation: 'approve', content: contentShown(proposal), base, review, root, people };

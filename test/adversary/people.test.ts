@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
-import { peopleDigest } from '../../functions/core/administration/statement.ts';
+import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
@@ -340,11 +340,10 @@ const FORGERIES: readonly [string, () => Promise<Forgery>, string][] = [
   [
     'a confirmation that two people of one authority signed',
     async () => {
-      const { review: _, ...said } = word(['pat'], honest.commit.root)[0]?.statement as Record<
-        string,
-        unknown
-      >;
-      const statement = { ...said, operation: 'confirm' } as never;
+      const [first] = word(['pat'], honest.commit.root);
+      if (first === undefined) throw new Error('one');
+      const { review: _, ...said } = first.statement as StatementOf<'approve'>;
+      const statement = { ...said, operation: 'confirm', base: base() } as const;
       return {
         kind: 'confirm',
         approval: ['pat', 'alex'].map((name) => signStatement(statement, localKey(name))),

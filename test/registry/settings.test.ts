@@ -6,6 +6,9 @@ const SOUND = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
   COMMIT_PUBLIC_KEYS: 'key',
+  FOUNDER_KEYS: 'founders',
+  ACCOUNT_ID: '123456789012',
+  API_ID: 'api',
   COMMIT_SIGNING_KEY_ID: 'id',
   LEASE_SECONDS: '300',
   CLOCK_SKEW_SECONDS: '60',
@@ -13,6 +16,8 @@ const SOUND = {
 const EXPECTED = {
   tables: { objects: 'objects', state: 'state' },
   commitPublicKeys: 'key',
+  founderKeys: 'founders',
+  place: { account: '123456789012', api: 'api' },
   signing: { by: 'kms', keyId: 'id' },
   leaseMs: 300_000,
   clockSkewMs: 60_000,
@@ -38,8 +43,17 @@ it.each([
 
 const whole = (least: number, most: number) => `is not a whole number from ${least} to ${most}`;
 it.each([
-  ...['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS', 'LEASE_SECONDS', 'CLOCK_SKEW_SECONDS'].flatMap(
-    (name) => [undefined, ''].map((value) => [{ [name]: value }, `variable ${name} is not set`] as const),
+  ...[
+    'OBJECTS_TABLE',
+    'STATE_TABLE',
+    'COMMIT_PUBLIC_KEYS',
+    'FOUNDER_KEYS',
+    'ACCOUNT_ID',
+    'API_ID',
+    'LEASE_SECONDS',
+    'CLOCK_SKEW_SECONDS',
+  ].flatMap((name) =>
+    [undefined, ''].map((value) => [{ [name]: value }, `variable ${name} is not set`] as const),
   ),
   ...['0', '301', '-1', '1.5', '1e2', ' 5', '0000005'].map(
     (value) => [{ LEASE_SECONDS: value }, whole(1, 300)] as const,
