@@ -595,7 +595,7 @@ describe('time', () => {
   it('a hung store is answered for, half a second before the end', async () => {
     proxy.weather('hung');
     const message = 'not done in time: the same request may be sent again';
-    const answers = await Promise.all(routes().map((route) => send(await eventOf(route, 'auditor'), 600)));
+    const answers = await Promise.all(routes().map(async (route) => send(await eventOf(route, 'auditor'), 600)));
     for (const answer of answers)
       expect(answer).toEqual({ status: 503, body: { error: { code: 'OUT_OF_TIME', message } } });
     const line = {
