@@ -1,16 +1,16 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Approval } from './approval.ts';
 import type { VerifiedHead } from './head.ts';
-import type { Keyring } from './keyring.ts';
-import type { FounderKeys } from './person-signature.ts';
-import { StoreError } from './store-error.ts';
-import type { ObjectSource } from './stored-object.ts';
 import {
   type ApprovedVersion,
   approvedVersion,
   type TrustedPeople,
   trustedPeople,
 } from './judge-approval.ts';
+import type { Keyring } from './keyring.ts';
+import type { FounderKeys } from './person-signature.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 
 /** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
 export interface HeadJudge {

@@ -12,6 +12,7 @@ import type { NamedCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { ApprovalProblemCode } from './audit-findings.ts';
 import type { Commit } from './commit.ts';
+import { approvedVersion, pairOf, trustedPeople } from './judge-approval.ts';
 import { afterLink, type Keyring } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
@@ -19,7 +20,6 @@ import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { diffTries } from './trie-diff.ts';
-import { approvedVersion, pairOf, trustedPeople } from './judge-approval.ts';
 
 const NOTHING: Omit<RegistryRoot, 'law'> = {
   facts: null,

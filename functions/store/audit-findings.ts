@@ -1,11 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Item } from './head.ts';
+import type { ApprovalFault } from './judge-approval.ts';
 import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
-import type { ApprovalFault } from './judge-approval.ts';
 
 /**
  * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: lineage,

@@ -8,13 +8,13 @@ import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
+import { ALONE } from './judge-approval.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
-import { ALONE } from './judge-approval.ts';
 
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
@@ -104,10 +104,10 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
       if (commit !== undefined && newer !== null && !follows(newer.commit, commit)) {
         problem('SUCCESSION', newer.commit.version, newer.digest);
       }
-      if (commit !== undefined && newer !== null) await auditWord(newer, commit);
-      if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       if (commit?.version === 1 && !isGenesis(commit)) problem('SUCCESSION', 1, digest ?? null);
       if (commit !== undefined) await auditContents(commit);
+      if (commit !== undefined && newer !== null) await auditWord(newer, commit);
+      if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
       if (keepGoing?.(version) === false && version > 1) {
@@ -140,7 +140,9 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
 
   async function auditWord(named: NamedCommit, parent: Commit | null): Promise<void> {
     const { version } = named.commit;
-    const source: ObjectSource = { load: (digests, allowed) => load(digests, allowed, version) };
+    // What is missing is filed where it is met as what it is.
+    const { load: look } = createFindings(client, tables.objects, context);
+    const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
     for (const code of await approvalProblems(source, named, parent, founders))
       problem(code, version, named.digest);
   }
@@ -148,6 +150,8 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
   async function auditContents(commit: Commit): Promise<void> {
     const { version } = commit;
     await loadAs('note', commit.note, version);
+    await loadAs('approval', commit.approval, version);
+    await loadAs('keyring', commit.keyring, version);
     const root = (await loadAs('root', commit.root, version))?.root;
     if (root === undefined) return;
     await loadAs('law', root.law, version);
@@ -158,7 +162,11 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
   }
 
   /** The object, the first time that it is met in a place of this type: versions share most of what they refer to. */
-  async function loadAs<T extends 'note' | 'root' | 'law'>(type: T, digest: Digest, version: number) {
+  async function loadAs<T extends 'note' | 'root' | 'law' | 'approval' | 'keyring'>(
+    type: T,
+    digest: Digest,
+    version: number,
+  ) {
     const place = `${type} ${digest}`;
     if (places.has(place)) return undefined;
     places.add(place);

@@ -382,7 +382,12 @@ describe('every route', () => {
   });
 });
 
-const FORBIDDEN: ReadonlySet<string> = new Set(['NOT_AUTHORISED', 'SECOND_PERSON_NEEDED', 'SIGNATURE_INVALID', 'CALLER_UNKNOWN']);
+const FORBIDDEN: ReadonlySet<string> = new Set([
+  'NOT_AUTHORISED',
+  'SECOND_PERSON_NEEDED',
+  'SIGNATURE_INVALID',
+  'CALLER_UNKNOWN',
+]);
 
 /** What is refused before there is a route, or a person. */
 async function refused(event: unknown, status: number, code: string, message: string, more: object = {}) {
@@ -595,7 +600,9 @@ describe('time', () => {
   it('a hung store is answered for, half a second before the end', async () => {
     proxy.weather('hung');
     const message = 'not done in time: the same request may be sent again';
-    const answers = await Promise.all(routes().map(async (route) => send(await eventOf(route, 'auditor'), 600)));
+    const answers = await Promise.all(
+      routes().map(async (route) => send(await eventOf(route, 'auditor'), 600)),
+    );
     for (const answer of answers)
       expect(answer).toEqual({ status: 503, body: { error: { code: 'OUT_OF_TIME', message } } });
     const line = {

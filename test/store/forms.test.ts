@@ -155,7 +155,7 @@ describe('a commit', () => {
     ancestors: [[[]], [[digest]]],
   };
   it.each(Object.entries(MEMBERS))('has a %s of its form, written and read', (member, [good, bad]) => {
-    const { ancestors: _, ...fields } = longest(1);
+    const { approval: _a, keyring: _k, ancestors: _, ...fields } = longest(1);
     for (const [values, written, read] of [
       [good, 'fine', 'fine'],
       [bad, 'NOT_STORABLE', 'OBJECT_MALFORMED'],
@@ -165,15 +165,20 @@ describe('a commit', () => {
         const label = `${member} ${JSON.stringify(value)}`;
         const wrote = outcome(() => encodeCommit(commit));
         expect([label, wrote.startsWith('TypeError') ? 'NOT_STORABLE' : wrote]).toEqual([label, written]);
-        if (member === 'ancestors') continue;
+        if (['approval', 'keyring', 'ancestors'].includes(member)) continue;
         const text = JSON.stringify(sorted({ ...fields, [member]: value }));
-        expect([label, outcome(() => decodeCommit(Buffer.from(`${text}\n`)))]).toEqual([label, read]);
+        expect([
+          label,
+          outcome(() => decodeCommit(Buffer.concat([Buffer.from(`${text}\n`), LINKS]))),
+        ]).toEqual([label, read]);
       }
   });
 
+  /** The raw digests of approval and keyring. */
+  const LINKS = Buffer.alloc(64, 1);
   const sorted = (fields: object) =>
     Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { ancestors: _, ...fields } = longest(1);
+  const { approval: _a, keyring: _k, ancestors: _, ...fields } = longest(1);
   const text = JSON.stringify(sorted(fields));
   const MALFORMED: [string, string][] = [
     ['nothing', ''],
@@ -190,9 +195,12 @@ describe('a commit', () => {
     ['a list', '[]\n'],
   ];
   it('has one form', () => {
-    expect(decodeCommit(Buffer.from(`${text}\n`)).version).toBe(1);
-    for (const [what, malformed] of MALFORMED)
-      expect([what, outcome(() => decodeCommit(Buffer.from(malformed)))]).toEqual([what, 'OBJECT_MALFORMED']);
+    expect(decodeCommit(Buffer.concat([Buffer.from(`${text}\n`), LINKS])).version).toBe(1);
+    for (const [what, malformed] of MALFORMED) {
+      const [line, links] = [malformed.slice(0, malformed.indexOf('\n') + 1), malformed.split('\n')[1] ?? ''];
+      const bytes = Buffer.concat([Buffer.from(line || malformed), LINKS, Buffer.from(line ? links : '')]);
+      expect([what, outcome(() => decodeCommit(bytes))]).toEqual([what, 'OBJECT_MALFORMED']);
+    }
   });
 });
 

@@ -53,6 +53,9 @@ async function slicedAudit(chain: Chain): Promise<HistoryReport> {
   return report;
 }
 
+/** What is wrong with a forger's signatures is told in `test/adversary/people.test.ts`. */
+const ABOUT_PEOPLE = /^(?:APPROVAL|KEYRING|NOT_RESTRICTING)/;
+
 /** @param also that an audit in slices finds the same */
 async function expectFound(
   chain: Chain,
@@ -65,11 +68,12 @@ async function expectFound(
     digest: code === 'COMMIT_UNREACHABLE' ? null : digestIn(chain, version, where),
   });
   const report = await auditOf(chain);
-  expect({ problems: report.problems, purged: report.purged }).toEqual({
+  const problems = report.problems.filter(({ code }) => !ABOUT_PEOPLE.test(code));
+  expect({ problems, purged: report.purged }).toEqual({
     problems: found.map(named),
     purged: purged.map(named).map(({ version, digest }) => ({ version, digest })),
   });
-  expect([report.sound, report.head, report.cursor]).toEqual([found.length === 0, VERSIONS, null]);
+  expect([report.sound, report.head, report.cursor]).toEqual([report.problems.length === 0, VERSIONS, null]);
   if (sliced) expect(await slicedAudit(chain)).toEqual(report);
   return report;
 }

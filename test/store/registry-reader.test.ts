@@ -48,10 +48,11 @@ describe('a reader', () => {
       ReturnConsumedCapacity: 'TOTAL',
     });
     expect(objects.map(({ RequestItems }) => RequestItems?.['test-objects']?.ConsistentRead)).toEqual(
-      new Array(3).fill(true),
+      new Array(4).fill(true),
     );
-    // One unit for HEAD; law, top of vendors and slot of the view; then a leaf of each.
-    expect(open.consumed()).toEqual({ readUnits: 1 + 3 + 1 + 1, batches: 4 });
+    // One unit for HEAD; law, top of vendors and slot of the view, and beside them the signatures and the keyring; then a
+    // leaf of each.
+    expect(open.consumed()).toEqual({ readUnits: 1 + 3 + 2 + 1 + 1, batches: 4 });
   });
 
   it('starts a lease before HEAD is read', async () => {

@@ -1,14 +1,22 @@
 /** The one helper by which tests have two people sign a version: founders for the first, then people of its authorities. */
 import type { Facts } from '../../functions/core/administration/change.ts';
+import { peopleDigest } from '../../functions/core/administration/statement.ts';
 import type { Digest, Json } from '../../functions/core/facts/canonical.ts';
 import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { wordOf } from '../../functions/store/approved-head.ts';
-import type { Commit } from '../../functions/store/commit.ts';
+import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
+import { ALONE } from '../../functions/store/judge-approval.ts';
 import { afterLink, type Keyring } from '../../functions/store/keyring.ts';
-import { publicKeyOf } from '../../functions/store/person-signature.ts';
-import type { Signatures } from '../../functions/store/publisher.ts';
+import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
+import {
+  createPublisher,
+  type Publication,
+  type Publisher,
+  type PublisherOptions,
+  type Signatures,
+} from '../../functions/store/publisher.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { signVersion } from '../../infra/local/local-approval.ts';
@@ -89,4 +97,39 @@ function twoOf(authorities: Facts, changed: ReadonlyMap<string, Json | null>): r
     if (author !== undefined && approver !== undefined) return [author, approver];
   }
   throw new Error('no authority has two people');
+}
+
+/** A publisher whose every publication two people sign, but for one person's stops and a restore. */
+export function signingPublisher(options: PublisherOptions): Publisher {
+  const publisher = createPublisher(options);
+  const { tables } = options;
+  async function signed(publication: Publication): Promise<Publication> {
+    const { base, staged, meta } = publication;
+    const isCarried = ALONE.has(meta.kind) || meta.succession === 'restore';
+    if (publication.signed !== undefined || isCarried) return publication;
+    if (meta.succession === 'confirm' && base !== null)
+      return { ...publication, signed: await confirmedBy(tables, base) };
+    return { ...publication, signed: await signedBy(base, { tables, root: staged.rootDigest }) };
+  }
+  const prepare = async (publication: Publication) => publisher.prepare(await signed(publication));
+  return {
+    ...publisher,
+    prepare,
+    commit: async (publication) => publisher.publish(await prepare(publication)),
+  };
+}
+
+/** Everybody's word for a registry that came back: the founders', who are the test authority's people too. */
+async function confirmedBy(tables: Pick<StoreTables, 'state'>, base: SignedBase): Promise<Signatures> {
+  const { keyring } = await wordOf(base, base.objects);
+  const statement = {
+    operation: 'confirm',
+    registry: homeOf(tables.state),
+    at: SIGNED_AT,
+    content: base.digest,
+    base: { version: base.commit.version, digest: base.digest },
+    root: base.commit.root,
+    people: peopleDigest(authoritiesIn(keyring)),
+  } as const;
+  return { approval: ['pat', 'alex'].map((name) => signStatement(statement, localKey(name))), keyring };
 }

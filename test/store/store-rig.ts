@@ -6,7 +6,7 @@ import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner, type LocalSigner } from '../../functions/store/local-signer.ts';
 import type { CommitMeta } from '../../functions/store/next-commit.ts';
 import type { FounderKeys } from '../../functions/store/person-signature.ts';
-import { createPublisher, type Published, type Publisher } from '../../functions/store/publisher.ts';
+import type { Published, Publisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import {
   type RegistryChanges,
@@ -16,7 +16,7 @@ import {
 } from '../../functions/store/staging.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
-import { SIGNED_AT, signedBy, TEST_AUTHORITY } from './signed.ts';
+import { SIGNED_AT, signedBy, signingPublisher, TEST_AUTHORITY } from './signed.ts';
 
 /** A store on a real engine, with one key, one publisher and as many readers as a test wants. */
 export interface StoreRig {
@@ -58,7 +58,7 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
   const signer = createLocalSigner(privateKey);
   const keys = parseCommitKeys(signer.publicKey);
-  const publisher = createPublisher({ client, tables, signer, publicKeys: keys });
+  const publisher = signingPublisher({ client, tables, signer, publicKeys: keys });
   const founders = LOCAL_FOUNDERS;
   const reader = () => createRegistryReader({ client, tables, publicKeys: keys, founders, budgetMs: 20_000 });
   return {

@@ -9,7 +9,6 @@ import { moveHead } from '../../functions/store/move-head.ts';
 import { type CommitMeta, nextCommit } from '../../functions/store/next-commit.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
-import { createPublisher } from '../../functions/store/publisher.ts';
 import { purgeObject } from '../../functions/store/purge.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
@@ -17,6 +16,7 @@ import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
 import { type Answered, memoryDatabase } from './memory-database.ts';
+import { signingPublisher } from './signed.ts';
 import { META, newSigner, sampleState } from './store-rig.ts';
 
 afterEach(() => {
@@ -308,7 +308,7 @@ describe('the next commit', () => {
 describe('a publisher', () => {
   const publication = () => ({ base: null, staged: stageState(sampleState(1)), meta: META, note: 'why' });
   const publisherWith = (signer = SIGNER) =>
-    createPublisher({ client: memoryDatabase().client, tables: TEST_TABLES, signer, publicKeys: KEYS });
+    signingPublisher({ client: memoryDatabase().client, tables: TEST_TABLES, signer, publicKeys: KEYS });
 
   it('prepares nothing that its readers would refuse', async () => {
     await expect(publisherWith(newSigner()).prepare(publication())).rejects.toMatchObject({
@@ -342,7 +342,7 @@ describe('a publisher', () => {
       return { Responses: Statements.map(() => ({})) } as never;
     };
     const { client } = database;
-    const publisher = createPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
+    const publisher = signingPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
     await publisher.publish(await publisher.prepare(publication()));
     expect(written).toEqual(['BatchExecuteStatementCommand', 'commit', 'PutItemCommand']);
   });
