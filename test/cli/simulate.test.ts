@@ -1,8 +1,10 @@
 /** `routeguard simulate`: two builds asked about one registry, and the exit code of what they say. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
 import { routeguard } from './command.ts';
 
@@ -20,6 +22,7 @@ beforeEach(() => {
   vi.stubEnv('OBJECTS_TABLE', tables.objects);
   vi.stubEnv('STATE_TABLE', tables.state);
   vi.stubEnv('COMMIT_PUBLIC_KEYS', signer.publicKey);
+  vi.stubEnv('FOUNDER_KEYS', LOCAL_FOUNDERS.join(','));
 });
 afterEach(() => vi.unstubAllEnvs());
 afterAll(async () => {
@@ -99,12 +102,15 @@ describe('no comparison', () => {
     expect(err).toMatch(/^routeguard: the registry cannot be read: [^\n]+\n$/);
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])('2 without %s', async (name) => {
-    vi.stubEnv(name, '');
-    const { code, out, err } = await simulate('denies', 'denies');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(`${name} is not set: give the environment of the function decide`);
-  });
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(
+    '2 without %s',
+    async (name) => {
+      vi.stubEnv(name, '');
+      const { code, out, err } = await simulate('denies', 'denies');
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`${name} is not set: give the environment of the function decide`);
+    },
+  );
 
   it('2 without a build', async () => {
     expect(await routeguard('simulate', '--build', 'x')).toMatchObject({ code: 2, out: '' });

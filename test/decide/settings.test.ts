@@ -9,6 +9,7 @@ const GOOD = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
   COMMIT_PUBLIC_KEYS: 'key-1,key-2',
+  FOUNDER_KEYS: 'one,two',
   BUILD_DIGEST: `sha256:${'0a'.repeat(32)}`,
   DYNAMODB_CONNECT_MS: '150',
   DYNAMODB_READ_MS: '250',
@@ -20,6 +21,7 @@ type Name = keyof typeof GOOD;
 const READ = {
   tables: { objects: 'objects', state: 'state' },
   commitPublicKeys: 'key-1,key-2',
+  founderKeys: 'one,two',
   build: `sha256:${'0a'.repeat(32)}`,
   connectMs: 150,
   readMs: 250,

@@ -124,6 +124,7 @@ async function release({ live = now, build = now, acknowledged = '', weather = '
     OBJECTS_TABLE: store.tables.objects,
     STATE_TABLE: store.tables.state,
     COMMIT_PUBLIC_KEYS: store.signer.publicKey,
+    FOUNDER_KEYS: store.founders.join(','),
     PROBE_TARGET: NEW,
     LIVE_TARGET: LIVE,
     ACKNOWLEDGED_FLIPS: acknowledged,
@@ -315,7 +316,7 @@ describe('a release is reported', () => {
     expect((await release({ codeDeploy: 400 })).thrown).toBe('CodeDeploy answered 400');
   });
 
-  it.each(['PROBE_TARGET', 'OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['PROBE_TARGET', 'OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(
     'by nobody without %s',
     async (name) => {
       await expect(release({ env: { [name]: '' } })).rejects.toThrow();

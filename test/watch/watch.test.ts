@@ -127,6 +127,7 @@ async function process(env: Readonly<Record<string, string>> = {}) {
     OBJECTS_TABLE: rig.tables.objects,
     STATE_TABLE: rig.tables.state,
     COMMIT_PUBLIC_KEYS: rig.signer.publicKey,
+    FOUNDER_KEYS: rig.founders.join(','),
     SERVICE_NAME: 'guard-1',
     ...env,
   };
@@ -240,7 +241,7 @@ describe('the watch, in one process from an empty table on', () => {
     ]);
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(
     'does not start without %s',
     async (name) => {
       await expect(process({ [name]: '' })).rejects.toThrow(`environment variable ${name} is not set`);
