@@ -6,6 +6,7 @@ import {
   proposalsCommand,
   proposeCommand,
   rejectCommand,
+  signCommand,
   simulateCommand,
   validateCommand,
 } from './registry/change-commands.ts';
@@ -17,6 +18,7 @@ import {
   showCommand,
   verifyCommand,
 } from './registry/history-commands.ts';
+import { keyCommand } from './registry/key-commands.ts';
 import { purgeCommand } from './registry/purge-commands.ts';
 import {
   confirmCommand,
@@ -36,6 +38,7 @@ export function registryCommand(): Command {
     proposalCommand(),
     validateCommand(),
     simulateCommand(),
+    signCommand(),
     approveCommand(),
     rejectCommand(),
     revokeCommand(),
@@ -50,6 +53,7 @@ export function registryCommand(): Command {
     blameCommand(),
     verifyCommand(),
     forecastCommand(),
+    keyCommand(),
   ];
   for (const each of commands) command.addCommand(each);
   return command.addHelpText(

@@ -10,6 +10,7 @@ import type { Reply } from '../functions/probe/check.ts';
 import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';
 import { parseCommitKeys } from '../functions/store/commit-signature.ts';
 import { createDynamoClient } from '../functions/store/dynamodb.ts';
+import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
 import { StoreError } from '../functions/store/store-error.ts';
 import { UsageError } from './usage-error.ts';
@@ -109,11 +110,12 @@ async function simulate(options: { readonly build: string; readonly against: str
 
 function readerOf(environment: NodeJS.ProcessEnv): SnapshotReader {
   try {
-    const { tables, commitPublicKeys } = readRegistrySettings(environment);
+    const { tables, commitPublicKeys, founderKeys } = readRegistrySettings(environment);
     return createRegistryReader({
       client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
       tables,
       publicKeys: parseCommitKeys(commitPublicKeys),
+      founders: parseFounderKeys(founderKeys),
       budgetMs: 120_000,
     });
   } catch (error) {
@@ -129,7 +131,7 @@ export function simulateCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
+      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS, FOUNDER_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

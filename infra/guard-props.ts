@@ -2,6 +2,7 @@ import type { aws_apigateway, aws_ec2, aws_iam, aws_kms, aws_logs } from 'aws-cd
 import { Duration, Token } from 'aws-cdk-lib';
 import { isIdentifierUrl } from '../functions/access/settings.ts';
 import { readKnownAnswers } from '../functions/probe/known-answers.ts';
+import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import type { FunctionName } from './functions.ts';
 import type { MonitoringProps } from './monitoring/monitoring-props.ts';
 
@@ -77,6 +78,15 @@ export interface TrafficRoutingGuardProps {
    * @default - only the stack's own key
    */
   readonly additionalCommitPublicKeys?: readonly string[];
+
+  /**
+   * Public keys of the people who sign the registry's first version (base64 DER, SPKI; Ed25519 or P-384): two to eight.
+   * Whose signature counts from then on is believed from theirs, so they are pinned here, outside every table.
+   * `routeguard registry key new` makes a key.
+   *
+   * @default - the context value `founderKeys`, separated by commas; without either the guard cannot be made
+   */
+  readonly founderKeys?: readonly string[];
 
   /**
    * Requests a second that the HTTP door admits in the long run.
@@ -267,6 +277,7 @@ export interface GuardSettings {
   readonly httpRateLimit: number;
   readonly httpBurstLimit: number;
   readonly additionalCommitPublicKeys: readonly string[];
+  readonly founderKeys: readonly string[];
   readonly reservedConcurrency: number | undefined;
   readonly provisionedConcurrency: number | undefined;
   readonly httpAccess: HttpAccess;
@@ -276,8 +287,15 @@ export interface GuardSettings {
   readonly knownAnswers: string;
 }
 
-/** @throws {GuardPropError} for the first prop that is out of its bounds */
-export function guardSettings(props: TrafficRoutingGuardProps, functionTimeoutMs: number): GuardSettings {
+/**
+ * @param context the context value `founderKeys`
+ * @throws {GuardPropError} for the first prop that is out of its bounds
+ */
+export function guardSettings(
+  props: TrafficRoutingGuardProps,
+  functionTimeoutMs: number,
+  context: unknown,
+): GuardSettings {
   const settings: GuardSettings = {
     leaseSeconds: seconds('lease', props.lease ?? Duration.seconds(5), 1, 300),
     clockSkewSeconds: seconds('clockSkew', props.clockSkew ?? Duration.seconds(2), 0, 60),
@@ -288,6 +306,7 @@ export function guardSettings(props: TrafficRoutingGuardProps, functionTimeoutMs
     httpRateLimit: integer('httpRateLimit', props.httpRateLimit ?? 200, 1, 10_000),
     httpBurstLimit: integer('httpBurstLimit', props.httpBurstLimit ?? 400, 1, 10_000),
     additionalCommitPublicKeys: publicKeys(props.additionalCommitPublicKeys ?? []),
+    founderKeys: founders(props.founderKeys ?? context),
     reservedConcurrency: concurrency('reservedConcurrency', props.reservedConcurrency),
     provisionedConcurrency: concurrency('provisionedConcurrency', props.provisionedConcurrency),
     httpAccess: oneOf('httpAccess', props.httpAccess ?? 'regional', ['none', 'private', 'regional']),
@@ -404,4 +423,24 @@ function publicKeys(keys: readonly string[]): readonly string[] {
   if (bad !== -1)
     throw new GuardPropError('additionalCommitPublicKeys', `[${bad}] is no base64 DER (SPKI) of a P-384 key`);
   return keys;
+}
+
+/** What a function's variables may hold together is 4 KB. */
+const MOST_FOUNDERS = 8;
+
+function founders(given: unknown): readonly string[] {
+  const keys: unknown = typeof given === 'string' ? given.split(',') : given;
+  if (keys === undefined)
+    throw new GuardPropError(
+      'founderKeys',
+      'must be given, or the context value `founderKeys`: the public keys of two to eight people who sign the first version, each made by `routeguard registry key new`',
+    );
+  const isText = Array.isArray(keys) && keys.every((key): key is string => typeof key === 'string');
+  if (!isText || keys.length > MOST_FOUNDERS)
+    throw new GuardPropError('founderKeys', `must be two to ${MOST_FOUNDERS} public keys`);
+  try {
+    return parseFounderKeys(keys.join(','));
+  } catch (error) {
+    throw new GuardPropError('founderKeys', error instanceof Error ? `: ${error.message}` : 'malformed');
+  }
 }

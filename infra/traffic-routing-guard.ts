@@ -74,7 +74,11 @@ export class TrafficRoutingGuard extends Construct {
   constructor(scope: Construct, id: string, props: TrafficRoutingGuardProps = {}) {
     super(scope, id);
     this.#props = props;
-    this.#settings = guardSettings(props, functionSpec('decide').timeout * 1000);
+    this.#settings = guardSettings(
+      props,
+      functionSpec('decide').timeout * 1000,
+      this.node.tryGetContext('founderKeys'),
+    );
     this.serviceName = props.serviceName ?? Names.uniqueResourceName(this, { maxLength: 64, separator: '-' });
     this.keys = new GuardKeys(this, 'Keys', props.encryptionKey);
     this.tables = new RegistryTables(this, 'Tables', this.keys.data);
@@ -222,6 +226,7 @@ export class TrafficRoutingGuard extends Construct {
       STATE_TABLE: this.tables.state.tableName,
       FLOOR_TABLE: this.tables.floor.tableName,
       COMMIT_PUBLIC_KEYS: [commitKey.value, ...this.#settings.additionalCommitPublicKeys].join(','),
+      FOUNDER_KEYS: this.#settings.founderKeys.join(','),
       SERVICE_NAME: this.serviceName,
     };
   }
@@ -298,6 +303,9 @@ export class TrafficRoutingGuard extends Construct {
       ...registry,
       LEASE_SECONDS: String(leaseSeconds),
       CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+      // Events of another account or API are nobody's.
+      ACCOUNT_ID: Stack.of(this).account,
+      API_ID: http.api.restApiId,
     };
     const administration = this.#define('Registry', 'registry', {
       ...timed,

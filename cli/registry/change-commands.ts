@@ -4,12 +4,17 @@ import { changeReport } from '../../functions/core/administration/change-report.
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
-import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
+import {
+  type ConnectionOptions,
+  type Registry,
+  withConnectionOptions,
+  withSigningOptions,
+} from './connection.ts';
 import { finishJob, resultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
 import { operationsOf } from './operations.ts';
 import { readDocument } from './read-document.ts';
-import { type Outcome, progress, run } from './run.ts';
+import { type Outcome, progress, run, runSigning } from './run.ts';
 import {
   acknowledgement,
   proposal as proposalShape,
@@ -18,6 +23,7 @@ import {
   simulation,
   validation,
 } from './shapes.ts';
+import { approvalStatement, attested, changesDigest, confirmStatement } from './signing.ts';
 import { upload } from './upload.ts';
 import { acknowledgementInWords, changesInWords, proposalInWords, simulationInWords } from './words.ts';
 
@@ -43,18 +49,20 @@ export function proposeCommand(): Command {
     .option('--reason <text>', 'why; recorded for good')
     .option('--genesis', 'this is the first proposal of an empty registry')
     .action((file: string, options: Reasoned & { readonly genesis?: true }) =>
-      run(options, async (registry) => {
-        const { reason, changes } = await operationsOf(readDocument(file), registry);
+      runSigning(options, async (registry, signer) => {
+        const { reason: said, changes } = await operationsOf(readDocument(file), registry);
+        const reason = reasonOf(options.reason ?? said);
         const proposed = {
-          reason: reasonOf(options.reason ?? reason),
+          reason,
           changes,
+          ...(await attested(signer, { kind: 'change', reason, changes: changesDigest(changes) })),
           ...(options.genesis === true && { base: null }),
         };
         const proposal = await upload(registry, proposed, progress);
         return proposalOutcome(proposal);
       }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 function proposalOutcome(answer: Members): Outcome {
@@ -137,6 +145,23 @@ export function simulateCommand(): Command {
   return withConnectionOptions(command);
 }
 
+/** `sign ID` */
+export function signCommand(): Command {
+  const command = new Command('sign')
+    .description('sign, as its author, what a simulated proposal comes to; the second person signs the same')
+    .argument('<id>')
+    .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
+    .action((id: string, options: ConnectionOptions & { readonly flips?: string }) =>
+      runSigning(options, async (registry, signer) => {
+        const proposal = await shownProposal(registry, id);
+        const signed = await signer.sign(approvalStatement(proposal, options.flips));
+        const path = `proposals/${id}/sign`;
+        return proposalOutcome(await registry({ method: 'POST', path, body: { signed } }));
+      }),
+    );
+  return withSigningOptions(command);
+}
+
 interface ApproveOptions extends ConnectionOptions {
   readonly acknowledge?: string;
   readonly flips?: string;
@@ -145,34 +170,38 @@ interface ApproveOptions extends ConnectionOptions {
 /** `approve ID` */
 export function approveCommand(): Command {
   const command = new Command('approve')
-    .description('approve a proposal as its second person, and publish it')
+    .description('approve a proposal as its second person, and publish it; a confirmation takes many')
     .argument('<id>')
     .option('--acknowledge <numbers>', 'the answers that become permit, by number: 1-4,7')
     .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
     .action((id: string, options: ApproveOptions) =>
-      run(options, async (registry) => {
-        const body = await approvalOf(registry, id, options);
-        let answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
-        // HEAD had moved: the registry simulates again, and the approval holds only if the flips are equal.
-        while ('job' in answer) {
-          await finishJob(registry, answer, progress);
+      runSigning(options, async (registry, signer) => {
+        let { flips } = options;
+        let answer: Members;
+        do {
+          const proposal = await shownProposal(registry, id);
+          // Signed again by itself only where the same answers flip.
+          flips ??= proposal.simulation?.flips;
+          const said =
+            proposal.kind === 'confirm'
+              ? confirmStatement(proposal, await signer.place())
+              : approvalStatement(proposal, flips);
+          const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
+          const body = { permits, signed: await signer.sign(said) };
           answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
-        }
+          // HEAD had moved: the registry simulates again, and the author signs again.
+          if ('job' in answer) await finishJob(registry, answer, progress);
+        } while ('job' in answer);
+        if ('missing' in answer)
+          return { words: [`Signed; two people of ${answer['missing']} have not.`], json: answer };
         return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
       }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
-async function approvalOf(registry: Registry, id: string, options: ApproveOptions): Promise<Members> {
-  const proposal = readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
-  const { digest, base, simulation: simulated } = proposal;
-  return {
-    proposal: digest,
-    base: simulated === undefined ? (base?.digest ?? null) : simulated.base,
-    flips: options.flips ?? simulated?.flips ?? null,
-    permits: options.acknowledge === undefined ? [] : numbers(options.acknowledge),
-  };
+async function shownProposal(registry: Registry, id: string) {
+  return readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
 }
 
 /** `reject ID` */

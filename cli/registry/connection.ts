@@ -20,6 +20,7 @@ export interface ConnectionOptions {
   readonly url?: string;
   readonly region?: string;
   readonly as?: string;
+  readonly key?: string;
   readonly json?: true;
 }
 
@@ -36,6 +37,14 @@ export function withConnectionOptions(command: Command): Command {
 
 function administrators(): readonly string[] {
   return identities.filter((each) => each.rights.http.includes('/v1/registry')).map((each) => each.name);
+}
+
+/** The same for a command whose body two people must agree to. */
+export function withSigningOptions(command: Command): Command {
+  return withConnectionOptions(command).option(
+    '--key <file>',
+    'your private key, which signs what you agree to (default ROUTEGUARD_KEY; at the local guard, the identity’s own)',
+  );
 }
 
 /** One request to the registry. */

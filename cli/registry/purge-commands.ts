@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { contentOf } from '../../functions/core/administration/statement.ts';
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ConnectionOptions, Registry } from './connection.ts';
-import { withConnectionOptions } from './connection.ts';
-import { type Outcome, run } from './run.ts';
+import { withConnectionOptions, withSigningOptions } from './connection.ts';
+import { type Outcome, run, runSigning } from './run.ts';
 import { purge as purgeShape, readAs, version as versionShape } from './shapes.ts';
+import { newSalt } from './signing.ts';
 import { versionOf } from './stop-commands.ts';
 import { personInWords } from './words.ts';
 
@@ -51,18 +54,21 @@ function requestCommand(): Command {
     .requiredOption('--authority <id>', 'the authority whose two people do it')
     .requiredOption('--reason <text>', 'why; recorded for good, so it must not repeat what is purged')
     .action((options: RequestOptions) =>
-      run(options, async (registry) => {
+      runSigning(options, async (registry, signer) => {
         const notes: string[] = [];
         for (const version of options.noteOf) notes.push(await noteOf(registry, versionOf(version)));
         const objects = [...new Set([...options.object, ...notes])];
         if (objects.length + options.proposal.length === 0)
           throw new UsageError('name what is purged: --note-of, --proposal or --object');
         const { authority, reason, proposal: proposals } = options;
-        const body = { objects, proposals, authority, reason };
+        const salt = newSalt();
+        const content = contentOf({ kind: 'purge', reason, salt, objects: objects as Digest[], proposals });
+        const signed = await signer.sign({ operation: 'purge', content });
+        const body = { objects, proposals, authority, reason, salt, signed };
         return outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
       }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 async function noteOf(registry: Registry, version: number): Promise<string> {
@@ -81,16 +87,23 @@ function showCommand(): Command {
 
 function approveCommand(): Command {
   const command = new Command('approve')
-    .description('do it, as an approver of the authority who did not ask for it; there is no way back')
+    .description('consent to it; done once two people of the authority have; there is no way back')
     .argument('<id>')
     .requiredOption('--request <digest>', 'digest of the request you have read, from `purge show`')
     .action((id: string, options: ConnectionOptions & { readonly request: string }) =>
-      run(options, async (registry) => {
-        const body = { request: options.request };
-        return outcomeOf(await registry({ method: 'POST', door: DOOR, path: `${id}/approve`, body }));
+      runSigning(options, async (registry, signer) => {
+        const shown = readAs(purgeShape, await registry({ method: 'GET', door: DOOR, path: id }));
+        const { reason, salt, objects, proposals } = shown;
+        const content = contentOf({ kind: 'purge', reason, salt, objects: objects as Digest[], proposals });
+        if (content !== options.request)
+          throw new UsageError('the request is not the one --request names: look at it again');
+        const signed = await signer.sign({ operation: 'purge', content });
+        return outcomeOf(
+          await registry({ method: 'POST', door: DOOR, path: `${id}/approve`, body: { signed } }),
+        );
       }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 function outcomeOf(request: Members): Outcome {
@@ -103,10 +116,12 @@ function outcomeOf(request: Members): Outcome {
 function purgeInWords(request: Members): readonly string[] {
   const outcomes = (request['outcomes'] ?? {}) as Readonly<Record<string, string>>;
   const what = [...(request['objects'] as readonly string[]), ...(request['proposals'] as readonly string[])];
-  const by = request['approver'] === undefined ? '' : `, approved by ${personInWords(request['approver'])}`;
+  const consents = (request['consents'] as readonly unknown[]).map(personInWords).join(', ');
+  const missing = request['missing'] === undefined ? [] : [`  missing: two people of ${request['missing']}`];
   return [
     `${request['id']}  ${request['status']}  for ${request['authority']}`,
-    `  requested by ${personInWords(request['author'])} at ${request['createdAt']}${by}`,
+    `  signed by ${consents} from ${request['createdAt']}`,
+    ...missing,
     `  reason: ${request['reason']}`,
     ...what.map((each) => `  ${outcomes[each] ?? 'to be purged'}  ${each}`),
     `  digest ${request['digest']}`,

@@ -1,5 +1,6 @@
 import { type ConnectionOptions, connect, type Registry } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { type PersonSigner, personSigner } from './signing.ts';
 import { refusalInWords } from './words.ts';
 
 /** What a command does once connected: the lines for a person, and what `--json` prints instead. */
@@ -18,8 +19,23 @@ export async function run(
   options: ConnectionOptions,
   work: (registry: Registry) => Promise<Outcome>,
 ): Promise<void> {
+  const registry = connect(options);
+  return ended(options, () => work(registry));
+}
+
+/** The same for a command that signs: without a key nothing is asked. */
+export async function runSigning(
+  options: ConnectionOptions,
+  work: (registry: Registry, signer: PersonSigner) => Promise<Outcome>,
+): Promise<void> {
+  const registry = connect(options);
+  const signer = personSigner(options, registry);
+  return ended(options, () => work(registry, signer));
+}
+
+async function ended(options: ConnectionOptions, work: () => Promise<Outcome>): Promise<void> {
   try {
-    const { words, json } = await work(connect(options));
+    const { words, json } = await work();
     console.log(options.json ? JSON.stringify(json) : words.join('\n'));
   } catch (error) {
     if (error instanceof RegistryRefusedError) {

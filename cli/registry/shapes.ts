@@ -38,7 +38,9 @@ export const proposal = z.looseObject({
   upload: z.optional(z.looseObject({ missing: z.array(z.int()), expiresAt: text })),
   simulation: z.optional(
     z.looseObject({
-      base: z.nullable(text),
+      base: z.nullable(z.looseObject({ version: z.int(), digest: text })),
+      root: text,
+      people: text,
       flips: text,
       permits: z.int(),
       total: z.int(),
@@ -47,6 +49,13 @@ export const proposal = z.looseObject({
   approval: z.optional(z.looseObject({ by: person, at: text })),
   published: z.optional(z.looseObject({ version: z.int() })),
   rejection: z.optional(z.looseObject({ by: person, reason: text })),
+});
+
+export const signing = z.looseObject({
+  registry: text,
+  base: z.nullable(z.looseObject({ version: z.int(), digest: text })),
+  root: z.nullable(text),
+  people: z.nullable(text),
 });
 
 export const proposals = z.looseObject({ proposals: z.array(proposal) });
@@ -139,13 +148,13 @@ export const purge = z.looseObject({
   id: text,
   status: text,
   authority: text,
-  author: person,
+  consents: z.array(person),
   createdAt: text,
   reason: text,
+  salt: text,
   objects: texts,
   proposals: texts,
   digest: text,
-  approver: z.optional(person),
   outcomes: z.optional(z.record(z.string(), text)),
 });
 

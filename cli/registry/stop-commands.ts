@@ -1,18 +1,26 @@
 import { Command } from 'commander';
+import { contentOf } from '../../functions/core/administration/statement.ts';
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Ask, type ConnectionOptions, withConnectionOptions } from './connection.ts';
-import { run } from './run.ts';
+import { type Ask, type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
+import { run, runSigning } from './run.ts';
 import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
+import { attested, confirmStatement, newSalt } from './signing.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
 
 interface Reasoned extends ConnectionOptions {
   readonly reason: string;
 }
 
-/** A command that files a proposal. */
-function proposing(options: ConnectionOptions, ask: Ask): Promise<void> {
-  return run(options, async (registry) => {
-    const proposal = await registry(ask);
+/** A command that files a proposal, of what it asks for. */
+function proposing(
+  options: ConnectionOptions,
+  asked: Parameters<typeof attested>[1] & { readonly kind: 'lift' | 'rollback' },
+): Promise<void> {
+  return runSigning(options, async (registry, signer) => {
+    const { kind, ...rest } = asked;
+    const body = { ...rest, ...(await attested(signer, asked)) };
+    const proposal = await registry({ method: 'POST', path: kind, body });
     return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
   });
 }
@@ -73,9 +81,9 @@ export function liftCommand(): Command {
     .argument('<hold>')
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((hold: string, options: Reasoned) =>
-      proposing(options, { method: 'POST', path: 'lift', body: { hold, reason: options.reason } }),
+      proposing(options, { kind: 'lift', hold, reason: options.reason }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 /** `revoke KEY…` */
@@ -97,36 +105,34 @@ export function rollbackCommand(): Command {
     .argument('<version>')
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((version: string, options: Reasoned) =>
-      proposing(options, {
-        method: 'POST',
-        path: 'rollback',
-        body: { version: versionOf(version), reason: options.reason },
-      }),
+      proposing(options, { kind: 'rollback', version: versionOf(version), reason: options.reason }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 /** `confirm VERSION DIGEST` */
 export function confirmCommand(): Command {
   const command = new Command('confirm')
-    .description('propose to confirm the version of a registry that came back from a backup')
+    .description(
+      'propose to confirm the version of a registry that came back from a backup; two founders and two people of every authority sign (`approve`)',
+    )
     .argument('<version>')
     .argument('<digest>')
-    .requiredOption('--authority <id>', 'the authority whose two people confirm it')
     .requiredOption('--reason <text>', 'why; recorded for good')
-    .action((version: string, digest: string, options: Reasoned & { readonly authority: string }) =>
-      proposing(options, {
-        method: 'POST',
-        path: 'confirm',
-        body: {
-          version: versionOf(version),
-          digest,
-          authority: options.authority,
-          reason: options.reason,
-        },
+    .action((given: string, digest: string, options: Reasoned) =>
+      runSigning(options, async (registry, signer) => {
+        const version = versionOf(given);
+        const { reason } = options;
+        const salt = newSalt();
+        const asked = { kind: 'confirm', reason, salt, version, digest: digest as Digest } as const;
+        const shown = { ...asked, asked, digest: contentOf(asked) };
+        const signed = await signer.sign(confirmStatement(shown, await signer.place()));
+        const body = { version, digest, reason, salt, signed };
+        const proposal = await registry({ method: 'POST', path: 'confirm', body });
+        return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
       }),
     );
-  return withConnectionOptions(command);
+  return withSigningOptions(command);
 }
 
 export function versionOf(text: string): number {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Signed } from '../../functions/core/administration/statement.ts';
 import type { Registry } from './connection.ts';
 
 /** Below this, in bytes, a proposal goes in one request; API Gateway and Lambda take a few megabytes. */
@@ -11,6 +12,8 @@ export interface Proposed {
   /** HEAD's version, or null for the first proposal of all. */
   readonly base?: number | null;
   readonly changes: readonly unknown[];
+  readonly salt: string;
+  readonly signed: Signed;
 }
 
 /** Files a proposal, in chunks where it is large. */

@@ -59,6 +59,9 @@ export function proposalInWords(proposal: Members): readonly string[] {
     lines.push(
       `  simulated: ${simulation['permits']} become permit, ${Number(simulation['total']) - Number(simulation['permits'])} become deny; flips ${simulation['flips']}`,
     );
+  if (proposal['agreed'] !== undefined) lines.push('  signed by its author');
+  const confirmed = proposal['confirmed'] as readonly unknown[] | undefined;
+  if (confirmed !== undefined) lines.push(`  confirmed by ${confirmed.map(personInWords).join(', ')}`);
   const approval = proposal['approval'] as Members | undefined;
   if (approval !== undefined)
     lines.push(`  approved by ${personInWords(approval['by'])} at ${approval['at']}`);

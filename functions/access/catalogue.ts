@@ -17,6 +17,8 @@ export interface Catalogue {
   readonly entries: ReadonlyMap<string, Json>;
   readonly vendors: ReadonlyMap<string, VendorReading>;
   readonly law: Law;
+  /** What people signed, where one person has stopped something since. */
+  readonly signed?: Catalogue | undefined;
 }
 
 /** Catalogues are large: only the newest is kept, and a process serves one version at a time but for audits. */
@@ -25,13 +27,19 @@ let newest: { readonly digest: string; readonly catalogue: Promise<Catalogue> } 
 /** @throws StoreError where the registry cannot be read whole: a search is complete or an error */
 export function catalogueOf(snapshot: OpenSnapshot): Promise<Catalogue> {
   if (newest?.digest === snapshot.digest) return newest.catalogue;
-  const loading = { digest: snapshot.digest, catalogue: load(snapshot) };
+  const loading = { digest: snapshot.digest, catalogue: loadBoth(snapshot) };
   newest = loading;
   // A catalogue that failed to load is not kept for the next caller.
   loading.catalogue.catch(() => {
     if (newest === loading) newest = undefined;
   });
   return loading.catalogue;
+}
+
+async function loadBoth(snapshot: OpenSnapshot): Promise<Catalogue> {
+  const own = await load(snapshot);
+  const signed = await snapshot.approved();
+  return signed === undefined ? own : { ...own, signed: await load(signed) };
 }
 
 async function load(snapshot: OpenSnapshot): Promise<Catalogue> {

@@ -3,6 +3,7 @@
  * page by page. A page that time cuts short says where to go on; nothing is left out silently.
  */
 import { type DecisionInput, decide } from '../core/decision/decide.ts';
+import type { RegistryEvidence } from '../core/decision/input.ts';
 import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
@@ -48,19 +49,25 @@ export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: 
     ...question.request,
     path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }] },
   };
-  const { entries, law } = catalogue;
-  const path = pathOf(request, entries, at);
-  const protection = claimedProtection(request, entries, at);
+  const { signed } = catalogue;
   return {
     request,
     label: read.label,
     labelUntil: read.until,
-    law,
-    path,
-    vendors: onlyThose(catalogue.vendors, vendorIdsOf(path, protection)),
-    protection,
     at,
+    ...evidenceFrom(catalogue, request, at),
+    ...(signed !== undefined && { signed: evidenceFrom(signed, request, at) }),
   };
+}
+
+function evidenceFrom(
+  { entries, law, vendors }: Catalogue,
+  request: DecisionRequest,
+  at: number,
+): RegistryEvidence {
+  const path = pathOf(request, entries, at);
+  const protection = claimedProtection(request, entries, at);
+  return { law, path, vendors: onlyThose(vendors, vendorIdsOf(path, protection)), protection };
 }
 
 /** One page of the carriers of a type that may carry the message. */

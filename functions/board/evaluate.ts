@@ -1,6 +1,7 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import type { CoreDecision } from '../core/decision/decide.ts';
 import { decide } from '../core/decision/decide.ts';
+import type { RegistryEvidence } from '../core/decision/input.ts';
 import { asRoute, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { Label } from '../core/marking/label.ts';
@@ -36,6 +37,18 @@ export function evaluate(
   at: number,
 ): CoreDecision {
   const request = evaluateRequest(subject, profile);
+  const { signed } = registry;
+  return decide({
+    request,
+    label: profile.label,
+    labelUntil: null,
+    at,
+    ...evidenceFrom(registry, request, at),
+    ...(signed !== undefined && { signed: evidenceFrom(signed, request, at) }),
+  });
+}
+
+function evidenceFrom(registry: WholeRegistry, request: DecisionRequest, at: number): RegistryEvidence {
   const path = asRoute(pathOf(request, registry.entries, at), 'pinned');
   const vendors = new Map(
     vendorIdsOf(path, undefined).flatMap((id) => {
@@ -43,16 +56,7 @@ export function evaluate(
       return reading === undefined ? [] : [[id, reading] as const];
     }),
   );
-  return decide({
-    request,
-    label: profile.label,
-    labelUntil: null,
-    law: registry.law,
-    path,
-    vendors,
-    protection: undefined,
-    at,
-  });
+  return { law: registry.law, path, vendors, protection: undefined };
 }
 
 function idsOf(registry: WholeRegistry, prefix: string): readonly string[] {

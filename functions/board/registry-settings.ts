@@ -6,6 +6,8 @@ export interface RegistrySettings {
   readonly tables: StoreTables;
   /** Comma-separated base64 SPKI. */
   readonly commitPublicKeys: string;
+  /** Comma-separated base64 SPKI of the founders' keys: everybody else's are believed from theirs. */
+  readonly founderKeys: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,5 +23,6 @@ export function readRegistrySettings(env: Environment): RegistrySettings {
   return {
     tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+    founderKeys: required(env, 'FOUNDER_KEYS'),
   };
 }

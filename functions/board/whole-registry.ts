@@ -19,6 +19,8 @@ export interface WholeRegistry extends VersionName {
   readonly law: Law;
   readonly entries: ReadonlyMap<string, Json>;
   readonly vendors: ReadonlyMap<string, VendorReading>;
+  /** What people signed, where one person has stopped something since. */
+  readonly signed?: WholeRegistry | undefined;
 }
 
 /** A set of facts as a registry in memory. A vendor that cannot be read is left out: whoever needs it is told unknown. */
@@ -35,6 +37,12 @@ export function wholeRegistry(named: VersionName, facts: readonly RawFact[]): Wh
 
 /** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */
 export async function loadWhole(snapshot: OpenSnapshot): Promise<WholeRegistry> {
+  const own = await loadOne(snapshot);
+  const signed = await snapshot.approved();
+  return signed === undefined ? own : { ...own, signed: await loadOne(signed) };
+}
+
+async function loadOne(snapshot: OpenSnapshot): Promise<WholeRegistry> {
   const facts: RawFact[] = [];
   for await (const [, document] of entries(snapshot, 'facts')) facts.push(document as RawFact);
   return wholeRegistry(snapshot, facts);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
+import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
 import { createGuard, type Guard, type GuardOptions } from './guard.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -24,6 +25,7 @@ export function assemble(
     client: createDynamoClient({ connectMs: settings.connectMs, readMs: settings.readMs }),
     tables: settings.tables,
     publicKeys: parseCommitKeys(settings.commitPublicKeys),
+    founders: parseFounderKeys(settings.founderKeys),
     budgetMs: settings.budgetMs,
     floorForMs: FLOOR_FOR_MS,
     ...(cacheBytes !== undefined && { cacheBytes }),

@@ -1,13 +1,14 @@
 /** One decision on one open version of the registry: reads what the request needs, then folds. */
 import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import type { RegistryEvidence } from '../core/decision/input.ts';
 import { claimedProtection, keysOf, pathOf, vendorIdsOf } from '../core/decision/path.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import type { OpenRegistry } from '../store/open-snapshot.ts';
 
-type Registry = Pick<OpenRegistry, 'read' | 'vendors'>;
+type Registry = Pick<OpenRegistry, 'read' | 'vendors' | 'approved'>;
 
 /**
  * What a decision is made from.
@@ -21,6 +22,23 @@ export async function inputOn(
   read: ReadLabel,
   at: number,
 ): Promise<DecisionInput> {
+  const evidence = await evidenceOn(registry, request, at);
+  const signed = await registry.approved();
+  return {
+    request,
+    label: read.label,
+    labelUntil: read.until,
+    at,
+    ...evidence,
+    ...(signed !== undefined && { signed: await evidenceOn(signed, request, at) }),
+  };
+}
+
+async function evidenceOn(
+  registry: Pick<OpenRegistry, 'read' | 'vendors'>,
+  request: DecisionRequest,
+  at: number,
+): Promise<RegistryEvidence> {
   const { law, entries } = await registry.read(keysOf(request));
   const path = pathOf(request, entries, at);
   const protection = claimedProtection(request, entries, at);
@@ -30,14 +48,10 @@ export async function inputOn(
     if (vendor !== undefined) vendors.set(id, vendor);
   }
   return {
-    request,
-    label: read.label,
-    labelUntil: read.until,
     law: lawOf(law as unknown as LawDoc),
     path,
     vendors,
     protection,
-    at,
   };
 }
 

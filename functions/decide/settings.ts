@@ -6,6 +6,8 @@ export interface Settings {
   readonly tables: StoreTables;
   /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
   readonly commitPublicKeys: string;
+  /** Comma-separated base64 SPKI of the founders' keys: everybody else's are believed from theirs. */
+  readonly founderKeys: string;
   readonly build: string;
   readonly connectMs: number;
   readonly readMs: number;
@@ -37,6 +39,7 @@ export function readSettings(env: Environment): Settings {
   return {
     tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+    founderKeys: required(env, 'FOUNDER_KEYS'),
     build,
     connectMs: milliseconds(env, 'DYNAMODB_CONNECT_MS', 10_000),
     readMs: milliseconds(env, 'DYNAMODB_READ_MS', 10_000),

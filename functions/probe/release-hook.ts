@@ -9,6 +9,7 @@ import { loadWhole } from '../board/whole-registry.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
+import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { askThrough } from './ask.ts';
 import { type HookExecution, reportToCodeDeploy } from './codedeploy.ts';
@@ -24,6 +25,7 @@ const reader = createRegistryReader({
   client: createDynamoClient({ connectMs: 1000, readMs: 5000 }),
   tables: registry.tables,
   publicKeys: parseCommitKeys(registry.commitPublicKeys),
+  founders: parseFounderKeys(registry.founderKeys),
   budgetMs: READ_BUDGET_MS,
 });
 

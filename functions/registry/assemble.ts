@@ -7,6 +7,7 @@ import { parseCommitKeys, type Signer } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createKmsSigner } from '../store/kms-signer.ts';
 import { createLocalSigner } from '../store/local-signer.ts';
+import { parseFounderKeys } from '../store/person-signature.ts';
 import { createPublisher } from '../store/publisher.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
@@ -41,14 +42,16 @@ export function assembleRegistry(env = process.env): RegistryContext {
 }
 
 export function contextOf(settings: RegistrySettings, { client, signer, clock }: Parts): RegistryContext {
-  const { tables, leaseMs, clockSkewMs, sample } = settings;
+  const { tables, leaseMs, clockSkewMs, sample, place } = settings;
+  const founders = parseFounderKeys(settings.founderKeys);
   const publicKeys = parseCommitKeys(settings.commitPublicKeys);
   const items = createStateItems(client, tables.state);
-  const reading = { client, tables, publicKeys, budgetMs: BUDGET_MS, clock };
+  const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
   return {
     client,
     tables,
     publicKeys,
+    founders,
     reader: createRegistryReader(reading),
     anyReader: createRegistryReader({ ...reading, acceptUnconfirmed: true }),
     publisher: createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS }),
@@ -60,6 +63,7 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
     leaseMs,
     clockSkewMs,
     sample,
+    place,
   };
 }
 

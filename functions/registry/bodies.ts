@@ -1,5 +1,6 @@
 /** The bodies the registry takes. All are strict: a member nobody knows is refused, one that names a person included. */
 import * as z from 'zod/mini';
+import { signed } from '../core/administration/statement.ts';
 import { day, instant } from '../core/facts/moment.ts';
 import { id, owner, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
@@ -22,6 +23,11 @@ const factKey = z
   .string()
   .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
 const reason = text;
+/** What makes a body's content unguessable once it is purged, and the signature over it: see `statement.ts`. */
+const attested = {
+  salt: z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random')),
+  signed,
+};
 
 export const MAX_CHUNKS = 64;
 /** The largest proposal, its chunks together, in bytes of JSON. */
@@ -31,10 +37,11 @@ export const MAX_PROPOSAL_BYTES = 24 * 1024 * 1024;
 const base = z.optional(z.nullable(version));
 
 export const proposeBody = z.union([
-  z.strictObject({ reason, base, changes: z.array(z.unknown()) }),
+  z.strictObject({ reason, base, changes: z.array(z.unknown()), ...attested }),
   z.strictObject({
     reason,
     base,
+    ...attested,
     upload: z.strictObject({
       chunks: count(1, MAX_CHUNKS),
       bytes: count(2, MAX_PROPOSAL_BYTES),
@@ -51,14 +58,15 @@ export const simulateBody = z.strictObject({
   recent: z.optional(z.array(z.unknown()).check(z.maxLength(10_000))),
 });
 
+/** The proposal, its base and what flips are in what was signed. */
 export const approveBody = z.strictObject({
-  proposal: digest,
-  base: z.nullable(digest),
-  /** Null where nothing is simulated: the confirmation of a restored registry. */
-  flips: z.nullable(digest),
   /** Numbers of the answers that become permit, each acknowledged. */
   permits: z.array(count(1, 1_000_000)).check(z.maxLength(100_000)),
+  signed,
 });
+
+/** The author's word for what the proposal comes to, on the version it was simulated on. */
+export const signBody = z.strictObject({ signed });
 
 export const rejectBody = z.strictObject({ reason });
 
@@ -79,12 +87,12 @@ export const revokeBody = z.strictObject({
   sources: z.optional(sources),
 });
 
-export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources) });
+export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources), ...attested });
 
-export const rollbackBody = z.strictObject({ version, reason });
+export const rollbackBody = z.strictObject({ version, reason, ...attested });
 
-/** The version a restored registry stands at, as two people of this authority know it from before. */
-export const confirmBody = z.strictObject({ version, digest, authority: id, reason });
+/** The version a restored registry stands at, as people know it from before. */
+export const confirmBody = z.strictObject({ version, digest, reason, ...attested });
 
 export const forecastBody = z.strictObject({
   days: z.optional(count(1, 366)),

@@ -1,18 +1,20 @@
 import { type Person, personOf } from '../core/administration/person.ts';
+import type { EventPlace } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * The caller, from the request context that API Gateway wrote: the one place a caller cannot write to.
+ * The caller, as the event claims it: API Gateway writes it, and so can whoever may invoke the function. It admits to
+ * what can only refuse; whatever could permit takes a signature besides.
  *
- * @throws Refusal CALLER_UNKNOWN for anybody but a session of a role of this API's own account
+ * @throws Refusal CALLER_UNKNOWN for anybody but a session of a role of the guard's own account, through its own API
  */
-export function callerOf(requestContext: unknown): Person {
+export function callerOf(requestContext: unknown, place: EventPlace): Person {
   const identity = member(requestContext, 'identity');
-  const account = member(requestContext, 'accountId');
-  const person =
-    typeof account === 'string'
-      ? personOf({ userArn: member(identity, 'userArn'), user: member(identity, 'user') }, account)
-      : undefined;
+  const isHere =
+    member(requestContext, 'accountId') === place.account && member(requestContext, 'apiId') === place.api;
+  const person = isHere
+    ? personOf({ userArn: member(identity, 'userArn'), user: member(identity, 'user') }, place.account)
+    : undefined;
   if (person === undefined)
     throw new Refusal(
       'CALLER_UNKNOWN',

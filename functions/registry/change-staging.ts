@@ -4,8 +4,10 @@ import {
   type Facts,
   type Operation,
 } from '../core/administration/change.ts';
+import { peopleDigest } from '../core/administration/statement.ts';
 import { viewChanges } from '../core/administration/view-changes.ts';
 import { viewOf } from '../core/facts/view.ts';
+import { authoritiesOf } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { type StagedRegistry, stageChanges, stageState } from '../store/staging.ts';
 import type { RegistryContext } from './context.ts';
@@ -77,4 +79,10 @@ export async function stageApplied(base: OpenSnapshot | null, applied: Applied):
     return stageState({ facts: applied.after, view: view.entries, vendors: view.vendors, law: view.law });
   }
   return stageChanges(base, viewChanges(applied.before, applied.after, applied.touched));
+}
+
+/** What a change comes to, as people sign it. */
+export async function resultOf(base: OpenSnapshot | null, applied: Applied) {
+  const { rootDigest } = await stageApplied(base, applied);
+  return { root: rootDigest, people: peopleDigest(authoritiesOf(applied.after)) };
 }

@@ -4,7 +4,7 @@ import { type Call, openHead, type RegistryContext, type Reply } from './context
 import { parseDocument } from './http-request.ts';
 import type { Proposal, Upload } from './proposal.ts';
 import { missingChunks, proposalView, readProposal } from './proposal-body.ts';
-import { fill } from './propose.ts';
+import { fillUploaded } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** Takes one chunk of a large proposal; the last one to come completes it. */
@@ -68,7 +68,7 @@ async function assemble(
     });
   const value = parseDocument(whole.toString('utf8'), MAX_PROPOSAL_BYTES);
   const { upload: _done, ...rest } = proposal;
-  return fill(context, call, rest, await openHead(context, call), value);
+  return fillUploaded(context, call, rest, await openHead(context, call), value);
 }
 
 async function discard(

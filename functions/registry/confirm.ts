@@ -1,78 +1,139 @@
-import { mayApprove, mayPropose } from '../core/administration/authority.ts';
-import type { Operation } from '../core/administration/change.ts';
-import { factDigest } from '../core/facts/canonical.ts';
-import type { RawFact } from '../core/facts/view.ts';
+import { mayConfirm } from '../core/administration/authority.ts';
+import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
+import { wordOf } from '../store/approved-head.ts';
 import { homeOf } from '../store/commit.ts';
+import { missingFrom, trustedPeople } from '../store/judge-approval.ts';
+import { authoritiesOf, type Keyring } from '../store/keyring.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { Signatures } from '../store/publisher.ts';
 import { stageAgain } from '../store/staging.ts';
+import { StoreError } from '../store/store-error.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
 import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
-import type { Proposal } from './proposal.ts';
-import { bodyBytes, operationsOf, proposalDigest, proposalView } from './proposal-body.ts';
+import type { BaseVersion, Confirmation, Proposal } from './proposal.ts';
+import { proposalView } from './proposal-body.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { type Held, newId } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { demandSigned, signatory } from './signatures.ts';
 
 /**
  * A registry that came back from a backup carries an old HEAD, which would un-revoke: readers keep it held. Proposes to
- * confirm its version; an approver of the same authority makes it so.
+ * confirm its version. Two people of every authority sign that, and two founders: what came back may have lost that
+ * somebody's key no longer counts, and only the founders' are known from outside it.
  */
 export async function confirm(context: RegistryContext, call: Call): Promise<Reply> {
-  const { version, digest, authority, reason } = readBody(confirmBody, call.body());
+  const { version, digest, reason, salt, signed } = readBody(confirmBody, call.body());
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');
   if (head.version !== version || head.digest !== digest)
     throw new Refusal('CONFLICT', 'the registry that came back is not at this version', {
       details: { version: head.version, digest: head.digest },
     });
-  const fact = (await factsAt(context, head)).get(`authority/${authority}`);
-  if (fact === undefined)
-    throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
-  const changes = restated(fact);
-  demand(mayPropose(call.caller, changes, await factsAt(context, head), context.clock()));
   const now = context.clock();
-  const parts = { kind: 'confirm' as const, reason, author: call.caller };
-  const body = await context.blobs.put(bodyBytes(changes), call.signal);
-  const proposal: Proposal = {
-    ...parts,
-    id: newId('p', now),
-    status: 'open',
-    createdAt: instantText(now),
-    base: { version: head.version, digest: head.digest },
-    digest: proposalDigest(parts, body),
-    body,
-    operations: 0,
-  };
-  const { record } = await context.proposals.create(proposal, call.signal);
+  const base = { version: head.version, digest: head.digest };
+  const asked = { kind: 'confirm', reason, salt, version, digest: head.digest } as const;
+  const content = contentOf(asked);
+  const first = await confirmation(context, call, head, signed, { base, content });
+  const { record } = await context.proposals.create(
+    {
+      ...{
+        id: newId('p', now),
+        kind: 'confirm',
+        status: 'open',
+        author: first.by,
+        createdAt: instantText(now),
+      },
+      ...{ reason, salt, signed: first.signed, asked, base, digest: content, body: null, operations: 0 },
+      confirmed: [first],
+    },
+    call.signal,
+  );
   return { status: 201, body: proposalView(record, now) };
 }
 
-/**
- * Publishes a confirmation: a new lineage on top of what came back, then two people's word for it. Where an earlier
- * attempt stopped after the first, the second follows alone.
- */
-export async function publishConfirmation(
+/** One more person's signature under a confirmation; the last one that is missing publishes it. */
+export async function joinConfirmation(
   context: RegistryContext,
   call: Call,
   held: Held<Proposal>,
+  signed: Signed,
+): Promise<Reply> {
+  const { base, digest, confirmed = [] } = held.record;
+  if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
+  const head = await context.anyReader.open({}, call.signal);
+  if (head.held === null) throw moved(head);
+  const own = await confirmation(context, call, head, signed, { base, content: digest });
+  const others = confirmed.filter(({ by }) => by.key !== own.by.key);
+  if (others.some(({ by }) => by.arn === own.by.arn))
+    throw new Refusal('SECOND_PERSON_NEEDED', 'this session has signed with another key already');
+  const record: Proposal = { ...held.record, confirmed: [...others, own] };
+  const next = await context.proposals.update(held, record, call.signal);
+  const { facts, keyring } = await peopleOf(context, head);
+  const approval = (record.confirmed ?? []).map((each) => each.signed);
+  const keys = approval.map(({ key }) => key);
+  const missing = missingFrom(keys, facts, context.clock(), context.founders);
+  if (missing !== null)
+    return { status: 202, body: { ...proposalView(next.record, context.clock()), missing } };
+  return publishConfirmation(context, call, next, head, { approval, keyring });
+}
+
+/** A person's word, checked: for exactly what came back, by a founder or a person of an authority in force. */
+async function confirmation(
+  context: RegistryContext,
+  call: Call,
+  head: OpenSnapshot,
+  given: Signed,
+  { base, content }: { readonly base: BaseVersion; readonly content: `sha256:${string}` },
+): Promise<Confirmation> {
+  const { facts } = await peopleOf(context, head);
+  const people = peopleDigest(facts);
+  const signed = demandSigned(context, given, 'confirm', { content, base, root: head.commit.root, people });
+  const by = signatory(call.caller, signed);
+  demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));
+  return { by, signed };
+}
+
+/** The authorities of what came back: as its keyring proves them, and no others. */
+async function peopleOf(context: RegistryContext, head: OpenSnapshot) {
+  const { keyring } = await wordOf(head, head.objects);
+  const judged = trustedPeople(keyring, context.founders);
+  if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+  const facts = authoritiesOf(await factsAt(context, head));
+  if (peopleDigest(facts) !== peopleDigest(judged.value.now))
+    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+  return { facts, keyring };
+}
+
+/**
+ * Publishes a confirmation: a new lineage on top of what came back, then everybody's word for it. Where an earlier attempt
+ * stopped after the first, the second follows alone.
+ */
+async function publishConfirmation(
+  context: RegistryContext,
+  call: Call,
+  held: Held<Proposal>,
+  from: OpenSnapshot,
+  signed: Signatures & { readonly keyring: Keyring },
 ): Promise<Reply> {
   const proposal = held.record;
-  const { author } = proposal;
-  const changes = await operationsOf(context, proposal, call.signal);
-  let head = await context.anyReader.open({}, call.signal);
-  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
-  const meta = { kind: 'confirm', author: nameOf(author), approvers: [nameOf(call.caller)] };
+  const author = nameOf(proposal.author);
+  const meta = { kind: 'confirm', author, approvers: [nameOf(call.caller)] };
+  let head = from;
   if (needsLineage(context, head)) {
     if (head.digest !== proposal.base?.digest) throw moved(head);
     await publishOn(context, call, head, { ...meta, kind: 'restore', succession: 'restore' }, proposal);
     head = await context.anyReader.open({}, call.signal);
   }
   if (head.held === null) throw moved(head);
-  const published = await publishOn(context, call, head, { ...meta, succession: 'confirm' }, proposal);
+  const { digest } = proposal.base ?? {};
+  if (digest !== head.digest && digest !== head.commit.ancestors[0]) throw moved(head);
+  const confirming = { ...meta, succession: 'confirm' } as const;
+  const published = await publishOn(context, call, head, confirming, proposal, signed);
   await context.proposals.update(held, { ...proposal, status: 'published', published }, call.signal);
   return { status: 200, body: { ...acknowledge(context, published), proposal: proposal.id } };
 }
@@ -83,9 +144,10 @@ async function publishOn(
   head: OpenSnapshot,
   meta: Omit<CommitMeta, 'recordedAt'>,
   proposal: Proposal,
+  signed?: Signatures,
 ) {
   const note = { reason: proposal.reason, proposal: proposal.digest, confirmed: head.version };
-  const prepared = await prepare(context, head, stageAgain(head), meta, note, call.signal);
+  const prepared = await prepare(context, head, stageAgain(head), meta, note, call.signal, signed);
   return context.publisher.publish(prepared);
 }
 
@@ -93,11 +155,6 @@ async function publishOn(
 function needsLineage(context: RegistryContext, { held, commit }: OpenSnapshot): boolean {
   const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(context.tables.state);
   return held !== null && !isBegun;
-}
-
-/** An authority's own fact once more: nothing changes, but only that authority's two people may say it. */
-function restated(fact: RawFact): readonly Operation[] {
-  return [{ op: 'replace', fact, was: factDigest(fact) }];
 }
 
 function moved(head: OpenSnapshot): Refusal {

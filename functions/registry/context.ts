@@ -3,6 +3,7 @@ import type { Person } from '../core/administration/person.ts';
 import type { CommitKeys } from '../store/commit-signature.ts';
 import type { StoreTables } from '../store/dynamodb.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { FounderKeys } from '../store/person-signature.ts';
 import type { Publisher } from '../store/publisher.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -17,6 +18,7 @@ export interface RegistryContext {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly publicKeys: CommitKeys;
+  readonly founders: FounderKeys;
   readonly reader: SnapshotReader;
   /** Opens a restored, unconfirmed registry too: for reading its history and confirming it. */
   readonly anyReader: SnapshotReader;
@@ -30,6 +32,14 @@ export interface RegistryContext {
   readonly leaseMs: number;
   readonly clockSkewMs: number;
   readonly sample: boolean;
+  /** The guard's own account and API: an event of another one is nobody's. */
+  readonly place: EventPlace;
+}
+
+/** Where an event must come from. */
+export interface EventPlace {
+  readonly account: string;
+  readonly api: string;
 }
 
 /** One request, read and routed. */

@@ -1,5 +1,6 @@
 import type { Operation } from '../core/administration/change.ts';
-import { canonicalBytes, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import type { Person } from '../core/administration/person.ts';
+import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { expiresAt, isExpired, type Proposal } from './proposal.ts';
 import type { Held } from './records.ts';
@@ -28,13 +29,6 @@ export async function operationsOf(
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
 }
 
-/** What an approval names: everything of a proposal that matters to whoever approves it. */
-export function proposalDigest(proposal: Pick<Proposal, 'kind' | 'reason' | 'author'>, body: Digest): Digest {
-  const { kind, reason, author } = proposal;
-  const { role, roleName, session } = author;
-  return digestOf(canonicalBytes({ kind, reason, author: { role, roleName, session }, body }));
-}
-
 /** The canonical bytes of operations. */
 export function bodyBytes(changes: readonly Operation[]): Uint8Array {
   return canonicalBytes(changes as unknown as Json);
@@ -50,13 +44,29 @@ export function demandUnexpired(proposal: Proposal, now: number): void {
 
 /** What a person sees of a proposal; one that waited too long has the status `expired`. */
 export function proposalView(proposal: Proposal, now: number): Readonly<Record<string, unknown>> {
-  const { author, upload, prepared: _prepared, approval, rejection, published, ...rest } = proposal;
-  const person = ({ roleName, session }: Proposal['author']) => ({ role: roleName, session });
+  const {
+    author,
+    upload,
+    prepared: _prepared,
+    approval,
+    rejection,
+    published,
+    agreed,
+    confirmed,
+    ...shown
+  } = proposal;
+  const { signed, salt: _salt, ...rest } = shown;
+  const person = ({ roleName, session }: Person) => ({ role: roleName, session });
   return {
     ...rest,
     ...(isExpired(proposal, now) && { status: 'expired' }),
     expiresAt: new Date(expiresAt(proposal.createdAt)).toISOString(),
     author: person(author),
+    authorKey: signed.key,
+    ...(confirmed !== undefined && {
+      confirmed: confirmed.map(({ by }) => ({ ...person(by), key: by.key })),
+    }),
+    ...(agreed !== undefined && { agreed: agreed.statement }),
     ...(upload !== undefined && {
       upload: {
         chunks: upload.chunks,
@@ -64,7 +74,9 @@ export function proposalView(proposal: Proposal, now: number): Readonly<Record<s
         expiresAt: new Date(upload.expiresAt).toISOString(),
       },
     }),
-    ...(approval !== undefined && { approval: { ...approval, by: person(approval.by) } }),
+    ...(approval !== undefined && {
+      approval: { ...approval, by: person(approval.by), key: approval.by.key },
+    }),
     ...(rejection !== undefined && { rejection: { ...rejection, by: person(rejection.by) } }),
     ...(published !== undefined && { published }),
   };

@@ -1,4 +1,5 @@
-import type { Person } from '../core/administration/person.ts';
+import type { Person, Signatory } from '../core/administration/person.ts';
+import { type Asked, PROPOSAL_MS, type SignedAs } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Published } from '../store/publisher.ts';
 
@@ -31,24 +32,33 @@ export interface BaseVersion {
 export interface SimulationSummary {
   readonly job: string;
   /** The HEAD it was simulated on; null for genesis. */
-  readonly base: Digest | null;
+  readonly base: BaseVersion | null;
   /** Digest of the set of flips. */
   readonly flips: Digest;
   /** How many answers become permit: they are numbered from 1, and approving acknowledges each. */
   readonly permits: number;
   readonly total: number;
+  /** What the base becomes, to be signed: the registry's root, and who may speak. */
+  readonly root: Digest;
+  readonly people: Digest;
   readonly at: string;
   /** The recent requests that were asked again, as a blob: they are asked once more if HEAD moves. */
   readonly recent?: Digest;
 }
 
 export interface Approval {
-  readonly by: Person;
+  readonly by: Signatory;
   readonly at: string;
   /** What the approver has seen, and is bound to. */
   readonly proposal: Digest;
   readonly flips: Digest;
   readonly permits: readonly number[];
+}
+
+/** One person's word that the version of a restored registry is the right one. */
+export interface Confirmation {
+  readonly by: Signatory;
+  readonly signed: SignedAs<'confirm'>;
 }
 
 export interface Upload {
@@ -66,7 +76,7 @@ export interface Proposal {
   readonly id: string;
   readonly kind: ProposalKind;
   readonly status: ProposalStatus;
-  readonly author: Person;
+  readonly author: Signatory;
   readonly createdAt: string;
   readonly reason: string;
   /** HEAD when it was proposed; null for genesis. */
@@ -75,6 +85,14 @@ export interface Proposal {
   readonly digest: Digest | null;
   readonly body: Digest | null;
   readonly operations: number;
+  /** What its author asked for and signed; null while chunks are coming, and once it was purged. */
+  readonly asked: Asked | null;
+  readonly salt: string;
+  readonly signed: SignedAs<'propose'> | SignedAs<'confirm'>;
+  /** The author's signature over what it comes to. */
+  readonly agreed?: SignedAs<'approve'>;
+  /** Of a confirmation: everybody's signature so far. */
+  readonly confirmed?: readonly Confirmation[];
   readonly upload?: Upload;
   readonly rollbackTo?: number;
   readonly simulation?: SimulationSummary;
@@ -87,9 +105,6 @@ export interface Proposal {
 
 /** How long chunks may take to come, in milliseconds. */
 export const UPLOAD_MS = 60 * 60 * 1000;
-
-/** How long an open proposal may wait for its second person, in milliseconds. */
-export const PROPOSAL_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Whether nobody approved a proposal in time. One that was approved is not waiting any more: its publication is frozen,

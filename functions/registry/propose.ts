@@ -1,15 +1,17 @@
 import { mayPropose } from '../core/administration/authority.ts';
 import { type Operation, readChanges } from '../core/administration/change.ts';
-import type { Json } from '../core/facts/canonical.ts';
+import { type Asked, contentOf, type Signed } from '../core/administration/statement.ts';
+import { digestOf, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { proposeBody, readBody } from './bodies.ts';
 import { applyTo, factsAt, invalid } from './change-staging.ts';
 import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
-import { type Proposal, type ProposalKind, UPLOAD_MS } from './proposal.ts';
-import { bodyBytes, proposalDigest, proposalView } from './proposal-body.ts';
+import { type Proposal, UPLOAD_MS } from './proposal.ts';
+import { bodyBytes, proposalView } from './proposal-body.ts';
 import { newId } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { demandSaid, demandSigned, signatory } from './signatures.ts';
 import { checkSynthetic } from './synthetic.ts';
 
 /** Files a change for a second person to approve; a large one begins as an upload. */
@@ -17,13 +19,16 @@ export async function propose(context: RegistryContext, call: Call): Promise<Rep
   const body = readBody(proposeBody, call.body());
   const head = await openHead(context, call);
   checkBase(body.base, head);
+  const { reason, salt, signed } = body;
+  const parts = { kind: 'change' as const, reason, salt, signed };
   if ('changes' in body) {
-    return fileProposal(context, call, { kind: 'change', reason: body.reason, head, changes: body.changes });
+    const changes = readOperations(body.changes);
+    return fileProposal(context, call, { ...parts, head, changes, asked: askedFor(parts, changes) });
   }
   const now = context.clock();
   const { record } = await context.proposals.create(
     {
-      ...newProposal(context, call, 'change', body.reason, head),
+      ...newProposal(context, call, parts, head),
       status: 'uploading',
       upload: {
         ...body.upload,
@@ -37,12 +42,13 @@ export async function propose(context: RegistryContext, call: Call): Promise<Rep
   return { status: 201, body: proposalView(record, now) };
 }
 
+type Attested = Pick<Proposal, 'kind' | 'reason' | 'salt'> & { readonly signed: Signed };
+
 /** What a proposal is made from, once all of it is there. */
-export interface ProposalParts {
-  readonly kind: ProposalKind;
-  readonly reason: string;
+export interface ProposalParts extends Attested {
   readonly head: OpenSnapshot | null;
-  readonly changes: unknown;
+  readonly changes: readonly Operation[];
+  readonly asked: Asked;
   readonly rollbackTo?: number;
 }
 
@@ -52,9 +58,9 @@ export async function fileProposal(
   call: Call,
   parts: ProposalParts,
 ): Promise<Reply> {
-  const { kind, reason, head, rollbackTo } = parts;
-  const opened = newProposal(context, call, kind, reason, head);
-  const filled = await fill(context, call, opened, head, parts.changes);
+  const { head, rollbackTo } = parts;
+  const opened = newProposal(context, call, parts, head);
+  const filled = await fill(context, call, opened, head, parts);
   const { record } = await context.proposals.create(
     { ...filled, ...(rollbackTo !== undefined && { rollbackTo }) },
     call.signal,
@@ -62,12 +68,8 @@ export async function fileProposal(
   return { status: 201, body: proposalView(record, context.clock()) };
 }
 
-/**
- * Gives a proposal its body: the operations are sound in form, the author may propose them, and they apply to HEAD.
- *
- * @throws Refusal PROPOSAL_INVALID, NOT_AUTHORISED, CONFLICT, SYNTHETIC_REFUSED
- */
-export async function fill(
+/** A proposal whose chunks have all come. */
+export function fillUploaded(
   context: RegistryContext,
   call: Call,
   proposal: Proposal,
@@ -75,15 +77,44 @@ export async function fill(
   value: unknown,
 ): Promise<Proposal> {
   const changes = readOperations(value);
+  return fill(context, call, proposal, head, { changes, asked: askedFor(proposal, changes) });
+}
+
+function askedFor({ reason, salt }: Pick<Proposal, 'reason' | 'salt'>, changes: readonly Operation[]): Asked {
+  return { kind: 'change', reason, salt, changes: digestOf(bodyBytes(changes)) };
+}
+
+/**
+ * Gives a proposal its body: its author has signed what is asked for and may propose it, and it applies to HEAD.
+ *
+ * @throws Refusal PROPOSAL_INVALID, SIGNATURE_INVALID, NOT_AUTHORISED, CONFLICT, SYNTHETIC_REFUSED
+ */
+async function fill(
+  context: RegistryContext,
+  call: Call,
+  proposal: Proposal,
+  head: OpenSnapshot | null,
+  { changes, asked }: Pick<ProposalParts, 'changes' | 'asked'>,
+): Promise<Proposal> {
   checkSynthetic(changes, context.sample);
-  demand(mayPropose(proposal.author, changes, await factsAt(context, head), context.clock()));
+  const digest = contentOf(asked);
+  // An upload may take longer than a signature is fresh: that was asked when it began.
+  const signed =
+    proposal.status === 'uploading'
+      ? demandSaid(context, proposal.signed, 'propose', { content: digest })
+      : demandSigned(context, proposal.signed, 'propose', { content: digest });
+  const { founders } = context;
+  const ground = { facts: await factsAt(context, head), founders };
+  demand(mayPropose(proposal.author, changes, ground, context.clock()));
   await applyTo(context, head, changes);
   const body = await context.blobs.put(bodyBytes(changes), call.signal);
   return {
     ...proposal,
     status: 'open',
+    signed,
+    asked,
     body,
-    digest: proposalDigest(proposal, body),
+    digest,
     operations: changes.length,
   };
 }
@@ -97,19 +128,22 @@ function readOperations(value: unknown): readonly Operation[] {
 function newProposal(
   context: RegistryContext,
   call: Call,
-  kind: ProposalKind,
-  reason: string,
+  { kind, reason, salt, signed }: Attested,
   head: OpenSnapshot | null,
 ): Proposal {
   const now = context.clock();
+  const { content } = signed.statement;
   return {
     id: newId('p', now),
     kind,
     status: 'open',
-    author: call.caller,
+    author: signatory(call.caller, signed),
     createdAt: instantText(now),
     reason,
+    salt,
+    signed: demandSigned(context, signed, 'propose', { content }),
     base: head === null ? null : { version: head.version, digest: head.digest },
+    asked: null,
     digest: null,
     body: null,
     operations: 0,

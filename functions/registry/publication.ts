@@ -3,7 +3,7 @@ import { isDigest } from '../store/digest-bytes.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import type { PreparedPublication, Published } from '../store/publisher.ts';
+import type { PreparedPublication, Published, Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { instantText, type RegistryContext } from './context.ts';
@@ -44,6 +44,7 @@ export async function prepare(
   meta: Omit<CommitMeta, 'recordedAt'>,
   note: Json,
   signal: AbortSignal,
+  signed?: Signatures,
 ): Promise<PreparedPublication> {
   const reading = { signal, meter: { readUnits: 0, batches: 0 } };
   await insertObjects(context.client, context.tables.objects, staged.objects, reading);
@@ -52,6 +53,7 @@ export async function prepare(
     staged: { ...staged, objects: new Map() },
     meta: { ...meta, recordedAt: instantText(context.clock()) },
     note,
+    ...(signed !== undefined && { signed }),
   });
 }
 

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { mayApprove, mayPropose } from '../core/administration/authority.ts';
-import type { Operation } from '../core/administration/change.ts';
-import type { Person } from '../core/administration/person.ts';
-import { canonicalBytes, type Digest, digestOf, factDigest } from '../core/facts/canonical.ts';
+import { mayConsent } from '../core/administration/authority.ts';
+import type { Facts } from '../core/administration/change.ts';
+import type { Person, Signatory } from '../core/administration/person.ts';
+import { contentOf, type Signed, type SignedAs, signed } from '../core/administration/statement.ts';
+import { twoSpeak } from '../core/administration/two-people.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import { readBody } from './bodies.ts';
@@ -11,22 +13,30 @@ import { type Call, instantText, type RegistryContext, type Reply } from './cont
 import { demand } from './permissions.ts';
 import { type Held, ID_PATTERN, newId, type Records } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { demandSaid, demandSigned, signatory } from './signatures.ts';
 
 /** A request to remove, for good, what should never have been recorded. */
 export interface PurgeRequest {
   readonly id: string;
   readonly status: 'open' | 'done';
-  readonly author: Person;
   readonly createdAt: string;
+  /** Whose two people sign. Facts are never purged: what goes are reasons and closed proposals. */
   readonly authority: string;
   readonly reason: string;
+  readonly salt: string;
   readonly objects: readonly Digest[];
   readonly proposals: readonly string[];
-  /** Of all the above: what the second person names. */
+  /** Of what is asked for: what everybody signs. */
   readonly digest: Digest;
-  readonly approver?: Person;
+  readonly consents: readonly Consent[];
   readonly approvedAt?: string;
   readonly outcomes?: Readonly<Record<string, PurgeOutcome>>;
+}
+
+/** One person's word that this may go for good. */
+export interface Consent {
+  readonly by: Signatory;
+  readonly signed: SignedAs<'purge'>;
 }
 
 export interface PurgeContext extends RegistryContext {
@@ -38,35 +48,42 @@ const digest = z
   .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
 
 const requestBody = z.strictObject({
-  /** Of notes: the reasons of commits. Everything else holds what others need, and is kept. */
+  /** Of notes, of leaves of earlier versions, of earlier law: whatever HEAD does not need. */
   objects: z.array(digest).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
   authority: id,
   /** Recorded for good: it must not repeat what is to be purged. */
   reason: text,
+  salt: z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random')),
+  signed,
 });
 
-const approveBody = z.strictObject({ request: digest });
+const approveBody = z.strictObject({ signed });
 
 /** `POST /v1/registry-purge`: one person of an authority asks. */
 export async function requestPurge(context: PurgeContext, call: Call): Promise<Reply> {
-  const { objects, proposals, authority, reason } = readBody(requestBody, call.body());
+  const body = readBody(requestBody, call.body());
+  const { objects, proposals, authority, reason, salt } = body;
   if (objects.length + proposals.length === 0)
     throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/objects' });
+  const named = { reason, salt, objects: objects as readonly Digest[], proposals };
+  const content = contentOf({ kind: 'purge', ...named });
   const head = await context.anyReader.open({}, call.signal);
   const facts = await factsAt(context, head);
+  if (!facts.has(`authority/${authority}`))
+    throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
+  const first = consent(context, call, facts, authority, body.signed, content);
   const now = context.clock();
-  demand(mayPropose(call.caller, await wordOf(context, call, authority), facts, now));
-  const asked = { authority, reason, objects: objects as readonly Digest[], proposals };
   const { record } = await context.purges.create(
     {
-      ...asked,
+      ...named,
       id: newId('x', now),
       status: 'open',
-      author: call.caller,
       createdAt: instantText(now),
-      digest: digestOf(canonicalBytes({ ...asked, author: call.caller.arn })),
+      authority,
+      digest: content,
+      consents: [first],
     },
     call.signal,
   );
@@ -78,18 +95,33 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
   return { status: 200, body: purgeView((await readPurge(context, call)).record) };
 }
 
-/** `POST /v1/registry-purge/{id}/approve`: a second person of that authority does it. Repeating it completes it. */
+/**
+ * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of the authority have, it is done.
+ * Repeating it completes it.
+ */
 export async function approvePurge(context: PurgeContext, call: Call): Promise<Reply> {
-  const { request } = readBody(approveBody, call.body());
+  const { signed: given } = readBody(approveBody, call.body());
   const held = await readPurge(context, call);
   const { record } = held;
   if (record.status === 'done') return { status: 200, body: purgeView(record) };
-  if (record.digest !== request)
-    throw new Refusal('CONFLICT', 'this is not the request that was approved', { path: '/request' });
   const head = await context.anyReader.open({}, call.signal);
-  const changes = await wordOf(context, call, record.authority);
-  const { author } = record;
-  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
+  const facts = await factsAt(context, head);
+  // Computed from what is stored now: a record may be anybody's.
+  const { authority, reason, salt, objects, proposals } = record;
+  const content = contentOf({ kind: 'purge', reason, salt, objects, proposals });
+  const own = consent(context, call, facts, authority, given, content);
+  const others = record.consents.filter(
+    ({ by, signed: kept }) => by.key !== own.by.key && isGiven(context, kept, content),
+  );
+  if (others.some(({ by }) => by.arn === own.by.arn))
+    throw new Refusal('SECOND_PERSON_NEEDED', 'the second person needs another session than the first');
+  const consents = [...others, own];
+  const keys = consents.map(({ signed: each }) => each.key);
+  const now = context.clock();
+  if (!twoSpeak(keys, authority, facts, now)) {
+    const next = await context.purges.update(held, { ...record, consents }, call.signal);
+    return { status: 202, body: { ...purgeView(next.record), missing: authority } };
+  }
   const { client, tables } = context;
   const outcomes: Record<string, PurgeOutcome> = {};
   for (const each of record.objects) {
@@ -98,25 +130,33 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   for (const each of record.proposals) outcomes[each] = await purgeProposal(context, call, each);
   const done = await context.purges.update(
     held,
-    {
-      ...record,
-      status: 'done',
-      approver: call.caller,
-      approvedAt: instantText(context.clock()),
-      outcomes,
-    },
+    { ...record, consents, status: 'done', approvedAt: instantText(now), outcomes },
     call.signal,
   );
   return { status: 200, body: purgeView(done.record) };
 }
 
-/** An authority's own fact once more: only its two people may say it. */
-async function wordOf(context: PurgeContext, call: Call, authority: string): Promise<readonly Operation[]> {
-  const head = await context.anyReader.open({}, call.signal);
-  const fact = (await factsAt(context, head)).get(`authority/${authority}`);
-  if (fact === undefined)
-    throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
-  return [{ op: 'replace', fact, was: factDigest(fact) }];
+function consent(
+  context: PurgeContext,
+  call: Call,
+  facts: Facts,
+  authority: string,
+  given: Signed,
+  content: Digest,
+): Consent {
+  const own = demandSigned(context, given, 'purge', { content });
+  const by = signatory(call.caller, own);
+  demand(mayConsent(by, [authority], facts, context.clock()));
+  return { by, signed: own };
+}
+
+function isGiven(context: PurgeContext, kept: Signed, content: Digest): boolean {
+  try {
+    demandSaid(context, kept, 'purge', { content });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const GONE = '(purged)';
@@ -139,6 +179,7 @@ async function purgeProposal(context: PurgeContext, call: Call, id: string): Pro
     {
       ...record,
       reason: GONE,
+      asked: null,
       ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
     },
     call.signal,
@@ -153,7 +194,7 @@ async function readPurge(context: PurgeContext, call: Call): Promise<Held<PurgeR
 }
 
 function purgeView(request: PurgeRequest): Readonly<Record<string, unknown>> {
-  const { author, approver, ...rest } = request;
+  const { consents, ...rest } = request;
   const person = ({ roleName, session }: Person) => ({ role: roleName, session });
-  return { ...rest, author: person(author), ...(approver !== undefined && { approver: person(approver) }) };
+  return { ...rest, consents: consents.map(({ by }) => ({ ...person(by), key: by.key })) };
 }

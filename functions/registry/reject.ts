@@ -1,4 +1,4 @@
-import { mayApprove } from '../core/administration/authority.ts';
+import { mayReject } from '../core/administration/authority.ts';
 import { readBody, rejectBody } from './bodies.ts';
 import { factsAt } from './change-staging.ts';
 import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
@@ -19,7 +19,7 @@ export async function reject(context: RegistryContext, call: Call): Promise<Repl
   if (author.arn !== call.caller.arn) {
     const changes = await operationsOf(context, record, call.signal);
     const head = await openHead({ reader: context.anyReader }, call);
-    demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
+    demand(mayReject(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
   }
   const rejection = { by: call.caller, at: instantText(context.clock()), reason };
   const next = await context.proposals.update(

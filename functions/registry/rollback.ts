@@ -1,4 +1,5 @@
 import type { Operation } from '../core/administration/change.ts';
+import { BEFORE_EVERYTHING } from '../core/administration/polarity.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { diff } from '../store/history.ts';
@@ -8,15 +9,12 @@ import type { Call, RegistryContext, Reply } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
-/** Before the beginning of any fact: one that ends here leaves the registry. */
-const BEFORE_EVERYTHING = '0001-01-01T00:00:00Z';
-
 /**
  * Proposes the facts of an earlier version again, as a change against HEAD: history only grows, and every fact that
  * comes back or goes is authorised, simulated and approved like any other.
  */
 export async function rollback(context: RegistryContext, call: Call): Promise<Reply> {
-  const { version, reason } = readBody(rollbackBody, call.body());
+  const { version, reason, salt, signed } = readBody(rollbackBody, call.body());
   const head = await context.reader.open({}, call.signal);
   const target = await context.reader.open({ exact: version }, call.signal);
   const citation = `Rolled back to version ${version}, proposed by ${nameOf(call.caller)}`;
@@ -35,7 +33,9 @@ export async function rollback(context: RegistryContext, call: Call): Promise<Re
   if (changes.length === 0)
     throw new Refusal('PROPOSAL_INVALID', 'that version has the facts there are now', { path: '/version' });
   changes.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  return fileProposal(context, call, { kind: 'rollback', reason, head, changes, rollbackTo: version });
+  const asked = { kind: 'rollback', reason, salt, version } as const;
+  const parts = { kind: 'rollback', reason, salt, signed, asked } as const;
+  return fileProposal(context, call, { ...parts, head, changes, rollbackTo: version });
 }
 
 function sortKey(change: Operation): string {

@@ -15,6 +15,7 @@ import { rollback } from './rollback.ts';
 import { matchRoute, type RouteName } from './routes.ts';
 import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
 import { listFacts, showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
+import { showSigning, sign } from './sign.ts';
 import { simulate } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
 import { validate } from './validate.ts';
@@ -28,6 +29,7 @@ const USE_CASES = {
   'put-chunk': putChunk,
   validate,
   simulate,
+  sign,
   approve,
   reject,
   revoke,
@@ -35,6 +37,7 @@ const USE_CASES = {
   lift,
   rollback,
   confirm,
+  signing: showSigning,
   log: showLog,
   version: showVersion,
   facts: listFacts,
@@ -100,7 +103,7 @@ export async function handleWith<C extends RegistryContext, N extends string>(
   let caller: string | null = null;
   try {
     const request = readEvent(event);
-    const person = callerOf(request.requestContext);
+    const person = callerOf(request.requestContext, context.place);
     caller = person.arn;
     const matched = match(request.method, request.path);
     if (matched === undefined) throw new Refusal('ROUTE_UNKNOWN', 'there is no such method of the registry');

@@ -2,15 +2,20 @@
 import type { StoreTables } from '../store/dynamodb.ts';
 import { storeTables } from '../store/store-tables.ts';
 
+import type { EventPlace } from './context.ts';
+
 export interface RegistrySettings {
   readonly tables: StoreTables;
   /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
   readonly commitPublicKeys: string;
+  /** Comma-separated base64 SPKI of the founders' keys. */
+  readonly founderKeys: string;
   readonly signing: SigningSettings;
   readonly leaseMs: number;
   readonly clockSkewMs: number;
   /** True for a sample registry: synthetic facts are then admitted. */
   readonly sample: boolean;
+  readonly place: EventPlace;
   readonly connectMs: number;
   readonly readMs: number;
 }
@@ -28,10 +33,12 @@ export function readSettings(env: Environment): RegistrySettings {
   return {
     tables: storeTables(env),
     commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
+    founderKeys: required(env, 'FOUNDER_KEYS'),
     signing: signingOf(env),
     leaseMs: whole(env, 'LEASE_SECONDS', 1, 300) * 1000,
     clockSkewMs: whole(env, 'CLOCK_SKEW_SECONDS', 0, 60) * 1000,
     sample: flag(env, 'SAMPLE_REGISTRY'),
+    place: { account: required(env, 'ACCOUNT_ID'), api: required(env, 'API_ID') },
     connectMs: 1000,
     readMs: 5000,
   };

@@ -7,7 +7,7 @@ import {
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
-import { applyTo } from './change-staging.ts';
+import { applyTo, resultOf } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
@@ -54,14 +54,19 @@ export async function simulateSlice(
   const { cursor: _cursor, ...rest } = job;
   return {
     job: { ...rest, status: 'done', progress, result },
-    summary: summaryOf(job, report),
+    summary: summaryOf(job, report, await resultOf(base, applied)),
   };
 }
 
-function summaryOf(job: SimulateJob, report: SimulationReport): SimulationSummary {
+function summaryOf(
+  job: SimulateJob,
+  report: SimulationReport,
+  result: Pick<SimulationSummary, 'root' | 'people'>,
+): SimulationSummary {
   return {
     job: job.id,
-    base: job.base?.digest ?? null,
+    base: job.base,
+    ...result,
     flips: report.flipsDigest,
     permits: report.toPermit,
     total: report.flips.length,

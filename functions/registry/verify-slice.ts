@@ -7,11 +7,12 @@ import { jsonBlob, putJson } from './simulate-slice.ts';
 export async function verifySlice(context: RegistryContext, call: Call, job: VerifyJob): Promise<VerifyJob> {
   const { signal } = call;
   const cursor = await jsonBlob<AuditCursor>(context, job.cursor, signal);
-  const { client, tables, publicKeys } = context;
+  const { client, tables, publicKeys, founders } = context;
   const report = await verifyHistory({
     client,
     tables,
     publicKeys,
+    founders,
     signal,
     keepGoing: () => context.clock() < call.sliceEndsAt,
     ...(cursor !== undefined && { cursor }),

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Item } from './head.ts';
+import type { ApprovalFault } from './judge-approval.ts';
 import { MAX_OBJECT_BYTES, type ObjectType } from './object-bytes.ts';
 import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
@@ -21,7 +22,18 @@ export type HistoryProblemCode =
   | 'FLOOR'
   | 'OBJECT_MISSING'
   | 'OBJECT_ALTERED'
-  | 'OBJECT_MISPLACED';
+  | 'OBJECT_MISPLACED'
+  | ApprovalProblemCode;
+
+/**
+ * `APPROVAL_*` and `KEYRING_*`: see {@link ApprovalFault}. `APPROVAL_CARRIED`: one person's stop names another approval or
+ * keyring than the version before it. `NOT_RESTRICTING`: one person published what could permit.
+ */
+export type ApprovalProblemCode =
+  | `APPROVAL_${ApprovalFault}`
+  | `KEYRING_${ApprovalFault}`
+  | 'APPROVAL_CARRIED'
+  | 'NOT_RESTRICTING';
 
 export interface HistoryProblem {
   readonly code: HistoryProblemCode;

@@ -19,6 +19,10 @@ export interface Commit {
   readonly root: Digest;
   /** A `note` object: the reason and whatever else the author recorded, apart so that it can be purged. */
   readonly note: Digest;
+  /** An `approval` object: the signatures of the last version that people signed, this one or, for a stop, an earlier one. */
+  readonly approval: Digest;
+  /** A `keyring` object: whose signatures count, and on whose word. */
+  readonly keyring: Digest;
   /** What the control plane calls this change; lower-case kebab. */
   readonly kind: string;
   readonly author: string;
@@ -47,13 +51,13 @@ export function homeOf(stateTable: string): string {
 }
 
 /**
- * A commit's bytes: canonical JSON, a line feed, and the ancestors' raw digests. These limits keep HEAD within one read
+ * A commit's bytes: canonical JSON, a line feed, and the raw digests of approval, keyring and ancestors. These limits keep HEAD within one read
  * unit for the first four million versions, whatever a commit says; see the test of head.ts.
  */
 export function encodeCommit(commit: Commit): Uint8Array {
   if (!isCommit(commit)) throw new StoreError('NOT_STORABLE');
   const fields = Buffer.from(`${fieldsText(commit)}\n`, 'utf8');
-  return frame('commit', Buffer.concat([fields, ...commit.ancestors.map(rawDigest)]));
+  return frame('commit', Buffer.concat([fields, ...linksOf(commit).map(rawDigest)]));
 }
 
 /** Reads a commit's body. Anything but the exact canonical form of a well-formed commit is OBJECT_MALFORMED. */
@@ -62,8 +66,10 @@ export function decodeCommit(body: Buffer): Commit {
   const text = body.subarray(0, Math.max(end, 0)).toString('utf8');
   let commit: Commit;
   try {
-    const fields = JSON.parse(text) as Omit<Commit, 'ancestors'>;
-    commit = { ...fields, ancestors: unpack(body.subarray(end + 1)) };
+    const fields = JSON.parse(text) as Omit<Commit, Linked>;
+    const [approval, keyring, ...ancestors] = unpack(body.subarray(end + 1));
+    if (approval === undefined || keyring === undefined) throw new TypeError('links');
+    commit = { ...fields, approval, keyring, ancestors };
   } catch (cause) {
     throw new StoreError('OBJECT_MALFORMED', { cause });
   }
@@ -73,6 +79,13 @@ export function decodeCommit(body: Buffer): Commit {
     approvers: Object.freeze([...commit.approvers]),
     ancestors: Object.freeze(commit.ancestors),
   });
+}
+
+/** Members that are raw digests behind the text. */
+type Linked = 'approval' | 'keyring' | 'ancestors';
+
+function linksOf({ approval, keyring, ancestors }: Commit): readonly Digest[] {
+  return [approval, keyring, ...ancestors];
 }
 
 /** The text that exactly a commit's members give: an unknown member makes it differ from what was read. */
@@ -95,10 +108,10 @@ function fieldsText(commit: Commit): string {
 }
 
 function unpack(raw: Buffer): Digest[] {
-  if (raw.length % DIGEST_BYTES !== 0) throw new TypeError('ancestors');
+  if (raw.length % DIGEST_BYTES !== 0) throw new TypeError('links');
   return Array.from({ length: raw.length / DIGEST_BYTES }, (_, k) => {
     const digest = digestAt(raw, k * DIGEST_BYTES);
-    if (digest === null) throw new TypeError('ancestors');
+    if (digest === null) throw new TypeError('links');
     return digest;
   });
 }
@@ -112,6 +125,8 @@ function isCommit(commit: Commit): boolean {
     matches(RANDOM_ID, commit.home) &&
     isDigest(commit.root) &&
     isDigest(commit.note) &&
+    isDigest(commit.approval) &&
+    isDigest(commit.keyring) &&
     matches(KIND, commit.kind) &&
     matches(PERSON, commit.author) &&
     Array.isArray(commit.approvers) &&

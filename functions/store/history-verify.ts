@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
+import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
@@ -8,11 +9,14 @@ import type { StoreTables } from './dynamodb.ts';
 import { floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
+import { ALONE } from './judge-approval.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
+import type { FounderKeys } from './person-signature.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
 
 export interface HistoryReport {
@@ -48,6 +52,8 @@ export interface AuditOptions {
   readonly tables: StoreTables;
   /** Every key that ever signed, retired ones included. */
   readonly publicKeys: CommitKeys;
+  /** Whose keys everybody else's are believed from. */
+  readonly founders: FounderKeys;
   readonly signal: AbortSignal;
   /** Called after each version; false stops the audit there, to go on from the report's cursor. */
   readonly keepGoing?: (version: number) => boolean;
@@ -69,7 +75,7 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
   return audit.walk({ head: version, version, named: [[version, head.digest]], newer: null });
 }
 
-function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: AuditOptions) {
+function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, cursor }: AuditOptions) {
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
@@ -121,6 +127,8 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
       }
       if (commit?.version === 1 && !isGenesis(commit)) problem('SUCCESSION', 1, digest ?? null);
       if (commit !== undefined) await auditContents(commit);
+      if (commit !== undefined && newer !== null) await auditWord(newer, commit);
+      if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
       if (keepGoing?.(version) === false && version > 1) {
@@ -152,9 +160,20 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
     return commit;
   }
 
+  async function auditWord(named: NamedCommit, parent: Commit | null): Promise<void> {
+    const { version } = named.commit;
+    // What is missing is filed where it is met as what it is.
+    const { load: look } = createFindings(client, tables.objects, context);
+    const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
+    for (const code of await approvalProblems(source, named, parent, founders))
+      problem(code, version, named.digest);
+  }
+
   async function auditContents(commit: Commit): Promise<void> {
     const { version } = commit;
     await loadAs('note', commit.note, version);
+    await loadAs('approval', commit.approval, version);
+    await loadAs('keyring', commit.keyring, version);
     const root = (await loadAs('root', commit.root, version))?.root;
     if (root === undefined) return;
     await loadAs('law', root.law, version);
@@ -165,7 +184,11 @@ function createAudit({ client, tables, publicKeys, signal, keepGoing, cursor }: 
   }
 
   /** The object, the first time that it is met in a place of this type: versions share most of what they refer to. */
-  async function loadAs<T extends 'note' | 'root' | 'law'>(type: T, digest: Digest, version: number) {
+  async function loadAs<T extends 'note' | 'root' | 'law' | 'approval' | 'keyring'>(
+    type: T,
+    digest: Digest,
+    version: number,
+  ) {
     const place = `${type} ${digest}`;
     if (places.has(place)) return undefined;
     places.add(place);
@@ -229,6 +252,3 @@ function follows(commit: Commit, parent: Commit): boolean {
 function isGenesis(commit: Commit): boolean {
   return commit.epoch === 1 && commit.confirmed && isApproved(commit);
 }
-
-/** Kinds of change that one person may make, because they can only refuse. */
-const ALONE: ReadonlySet<string> = new Set(['hold', 'revoke']);

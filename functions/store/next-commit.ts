@@ -28,6 +28,8 @@ export interface CommitPlace {
   readonly home: string;
   readonly root: Digest;
   readonly note: Digest;
+  readonly approval: Digest;
+  readonly keyring: Digest;
   /** The newest epoch that was ever acknowledged; a restore begins the one after it. */
   readonly floorEpoch?: number;
 }

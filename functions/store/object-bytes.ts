@@ -1,11 +1,11 @@
 import { StoreError } from './store-error.ts';
 
 /** The types of immutable object. */
-export type ObjectType = 'leaf' | 'node' | 'root' | 'law' | 'commit' | 'note';
+export type ObjectType = 'leaf' | 'node' | 'root' | 'law' | 'commit' | 'note' | 'approval' | 'keyring';
 
 /**
  * The largest framed object of each type, in bytes uncompressed. Compressed, every one must still fit DynamoDB's
- * 400 KB item; what cannot be shown to fit from this bound alone (law, note) is checked when it is written.
+ * 400 KB item; what cannot be shown to fit from this bound alone (law, keyring) is checked when it is written.
  */
 export const MAX_OBJECT_BYTES: Readonly<Record<ObjectType, number>> = {
   leaf: 264 * 1024,
@@ -14,6 +14,8 @@ export const MAX_OBJECT_BYTES: Readonly<Record<ObjectType, number>> = {
   law: 4 * 1024 * 1024,
   commit: 4 * 1024,
   note: 64 * 1024,
+  approval: 128 * 1024,
+  keyring: 1024 * 1024,
 };
 
 const HEADERS: Readonly<Record<ObjectType, Buffer>> = {
@@ -23,6 +25,8 @@ const HEADERS: Readonly<Record<ObjectType, Buffer>> = {
   law: header('law'),
   commit: header('commit'),
   note: header('note'),
+  approval: header('approval'),
+  keyring: header('keyring'),
 };
 
 /** The type is part of what is digested, so an object of one type can never be replayed in the place of another. */

@@ -22,6 +22,11 @@ export interface OpenRegistry {
   read(keys: readonly string[]): Promise<{ readonly law: Json; readonly entries: ReadonlyMap<string, Json> }>;
   /** The vendors with these ids; one not in the result is truly absent. */
   vendors(ids: readonly string[]): Promise<ReadonlyMap<string, Json>>;
+  /**
+   * What people signed, where this is it and stops by one person since: a permit needs its word too. Undefined where all
+   * of this version was signed, and where it answers hypothetical questions only.
+   */
+  approved(): Promise<OpenSnapshot | undefined>;
   /** What this has cost so far: read units, and round trips that had to wait for one another. */
   consumed(): { readonly readUnits: number; readonly batches: number };
 }
@@ -43,6 +48,7 @@ export interface SnapshotParts {
   readonly readStartedAt: number;
   readonly meter: Meter;
   readonly objects: ObjectSource;
+  readonly approved?: () => Promise<OpenSnapshot | undefined>;
 }
 
 export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
@@ -68,6 +74,7 @@ export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
       return { law: law.document, entries: await lookup(objects, tries.view, keys) };
     },
     vendors: (ids) => lookup(objects, tries.vendors, ids),
+    approved: parts.approved ?? (() => Promise.resolve(undefined)),
     consumed: () => ({ ...meter }),
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
+import { type Approval, encodeApproval } from './approval.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
@@ -9,6 +10,7 @@ import type { StoreTables } from './dynamodb.ts';
 import { readFloor } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
+import { encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { frame } from './object-bytes.ts';
@@ -35,8 +37,15 @@ export interface Publication {
   readonly base: OpenSnapshot | null;
   readonly staged: StagedRegistry;
   readonly meta: CommitMeta;
+  /** What people signed, and who may sign from here on. Left out for one person's stop: then the base's stand. */
+  readonly signed?: Signatures;
   /** Kept beside the commit as an object of its own: a reason, the proposal's digest … At most 60 KB. */
   readonly note: Json;
+}
+
+export interface Signatures {
+  readonly approval: Approval;
+  readonly keyring: Keyring;
 }
 
 /** A publication whose bytes are frozen: publishing it twice, or after a crash, is publishing it once. */
@@ -78,12 +87,12 @@ export interface Publisher {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { client, tables, signer, publicKeys } = options;
 
-  async function prepare({ base, staged, meta, note }: Publication): Promise<PreparedPublication> {
+  async function prepare({ base, staged, meta, signed, note }: Publication): Promise<PreparedPublication> {
     const noteBytes = encodeNote(note);
+    const word = signed === undefined ? carried(base) : encodeSignatures(signed);
     const place = {
-      home: homeOf(tables.state),
-      root: staged.rootDigest,
-      note: digestOf(noteBytes),
+      ...{ home: homeOf(tables.state), root: staged.rootDigest, note: digestOf(noteBytes) },
+      ...{ approval: word.approval, keyring: word.keyring },
       ...(meta.succession === 'restore' && {
         floorEpoch: (await readFloor(client, tables.floor, within()))?.epoch ?? 0,
       }),
@@ -95,7 +104,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (!isSigned(digest, signature, publicKeys)) throw new StoreError('SIGNATURE_INVALID', { digest });
     const head = { commit, signature, root: staged.rootBytes };
     encodeHead(head);
-    const objects = new Map(staged.objects);
+    const objects = new Map([...staged.objects, ...word.objects]);
     objects.set(place.note, noteBytes);
     objects.set(staged.rootDigest, staged.rootBytes);
     return { head, expected: base?.digest ?? null, objects };
@@ -138,6 +147,25 @@ export function createPublisher(options: PublisherOptions): Publisher {
     acknowledge,
     commit: async (publication) => publish(await prepare(publication)),
   };
+}
+
+interface Word {
+  readonly approval: Digest;
+  readonly keyring: Digest;
+  readonly objects: readonly (readonly [Digest, Uint8Array])[];
+}
+
+/** One person's stop changes nothing of what people signed. */
+function carried(base: OpenSnapshot | null): Word {
+  if (base === null) throw new StoreError('NOT_STORABLE');
+  const { approval, keyring } = base.commit;
+  return { approval, keyring, objects: [] };
+}
+
+function encodeSignatures(signed: Signatures): Word {
+  const [approval, keyring] = [encodeApproval(signed.approval), encodeKeyring(signed.keyring)];
+  const objects = [approval, keyring].map((bytes) => [digestOf(bytes), bytes] as const);
+  return { approval: digestOf(approval), keyring: digestOf(keyring), objects };
 }
 
 /** The salt keeps a purged note from being guessed from its digest. */

@@ -64,7 +64,9 @@ function keptAs(object: StoredObject['type'] | 'purged' | 'unreadable'): PurgeOu
     case 'law':
     case 'leaf':
       return 'shared';
+    case 'approval':
     case 'commit':
+    case 'keyring':
     case 'root':
     case 'node':
       return 'structure';
@@ -79,7 +81,8 @@ function keptAs(object: StoredObject['type'] | 'purged' | 'unreadable'): PurgeOu
 
 function readable(digest: Digest, bytes: () => Uint8Array): StoredObject['type'] | 'purged' | 'unreadable' {
   try {
-    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note']).type;
+    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'])
+      .type;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return error.code === 'OBJECT_PURGED' && error.digest === digest ? 'purged' : 'unreadable';

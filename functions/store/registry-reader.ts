@@ -1,15 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
+import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
 import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { readFloor } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { Meter, ReadContext } from './object-items.ts';
 import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
 import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
+import type { FounderKeys } from './person-signature.ts';
 import { createSeenVersions } from './seen-versions.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
@@ -30,6 +33,8 @@ export interface ReaderOptions {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly publicKeys: CommitKeys;
+  /** Whose keys everybody else's are believed from. */
+  readonly founders: FounderKeys;
   /** Bound on the cache of verified objects, in bytes of memory. @default 64 MB */
   readonly cacheBytes?: number;
   /** Milliseconds for everything from `open` to the last read of what it opened. @default 1000 */
@@ -60,6 +65,9 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0 } = options;
+  const judge = createHeadJudge(options.founders, clock, (context) =>
+    readFloor(client, tables.floor, context, 'APPROVAL'),
+  );
   const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */
@@ -87,7 +95,48 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
       if (held !== null && options.acceptUnconfirmed !== true)
         throw new StoreError(held, { version: head.commit.version });
       const at = await choose(head, wanted, loader, context);
-      return openSnapshot({ ...at, held, readStartedAt, meter, objects: loader.within(context) });
+      const word = held === null ? wordOn(judge, head, loader, context) : undefined;
+      const objects = word?.objects ?? loader.within(context);
+      const approved = at.digest === head.digest ? word?.approved : undefined;
+      const reading = { readStartedAt, meter };
+      return openSnapshot({
+        ...{ ...at, ...reading, held, objects },
+        ...(approved && {
+          approved: async () => {
+            const parts = await approved();
+            return parts && openSnapshot({ ...parts, ...reading, held, commit: head.commit });
+          },
+        }),
+      });
+    },
+  };
+}
+
+/** What people signed of a HEAD, found out before anything of it is let through. */
+function wordOn(judge: HeadJudge, head: VerifiedHead, loader: ObjectLoader, context: ReadContext) {
+  const source = loader.within(context);
+  // Read beside the first batch, so no round trip of its own; what it costs counts.
+  const aside: Meter = {
+    batches: 0,
+    get readUnits() {
+      return context.meter.readUnits;
+    },
+    set readUnits(units) {
+      context.meter.readUnits = units;
+    },
+  };
+  let judging: ReturnType<HeadJudge['judge']> | undefined;
+  const judged = () =>
+    (judging ??= judge.judge(head, loader.within({ ...context, meter: aside }), {
+      ...context,
+      meter: aside,
+    }));
+  return {
+    objects: judge.isKnown(head) ? source : behind(judged, source),
+    async approved() {
+      const { root } = await judged();
+      if (root === head.commit.root) return undefined;
+      return { digest: root, root: await loadRoot(source, root), objects: source };
     },
   };
 }

@@ -10,6 +10,10 @@ const CODES = {
   HEAD_MISSING: { retryable: false, text: 'no registry has been published' },
   HEAD_MALFORMED: { retryable: false, text: 'the HEAD item does not have its form' },
   SIGNATURE_INVALID: { retryable: false, text: 'no configured key has signed this commit' },
+  APPROVAL_INVALID: {
+    retryable: false,
+    text: 'nobody who may has signed what this version comes to, judged from the founders on',
+  },
   DIGEST_MISMATCH: { retryable: false, text: 'stored bytes do not have the digest they are filed under' },
   OBJECT_MISSING: { retryable: false, text: 'an object the registry refers to is not there' },
   OBJECT_MALFORMED: { retryable: false, text: 'an object does not have the form its place requires' },

@@ -1,6 +1,8 @@
 import type { Digest, Json } from '../core/facts/canonical.ts';
+import { type Approval, decodeApproval } from './approval.ts';
 import { type Commit, decodeCommit } from './commit.ts';
 import { parseDocument } from './document.ts';
+import { decodeKeyring, type Keyring } from './keyring.ts';
 import { type ObjectType, unframe } from './object-bytes.ts';
 import { decodeRoot, type RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
@@ -13,7 +15,9 @@ export type StoredObject =
   | { readonly type: 'law'; readonly document: Json }
   | { readonly type: 'note'; readonly document: Json }
   | { readonly type: 'root'; readonly root: RegistryRoot }
-  | { readonly type: 'commit'; readonly commit: Commit };
+  | { readonly type: 'commit'; readonly commit: Commit }
+  | { readonly type: 'approval'; readonly approval: Approval }
+  | { readonly type: 'keyring'; readonly keyring: Keyring };
 
 /** The object of one of the given types. */
 export type ObjectOf<T extends ObjectType> = Extract<StoredObject, { readonly type: T }>;
@@ -41,6 +45,10 @@ export function decodeObject(bytes: Uint8Array, allowed: readonly ObjectType[]):
       return Object.freeze({ type, root: decodeRoot(body) });
     case 'commit':
       return Object.freeze({ type, commit: decodeCommit(body) });
+    case 'approval':
+      return Object.freeze({ type, approval: decodeApproval(body) });
+    case 'keyring':
+      return Object.freeze({ type, keyring: decodeKeyring(body) });
     default:
       return unreachable(type);
   }

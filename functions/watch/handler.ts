@@ -3,6 +3,7 @@ import { readRegistrySettings } from '../board/registry-settings.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
+import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { proposalsWaiting } from './proposals.ts';
 import { createWatch } from './watch.ts';
@@ -18,6 +19,7 @@ const watch = createWatch({
     client,
     tables: settings.tables,
     publicKeys: parseCommitKeys(settings.commitPublicKeys),
+    founders: parseFounderKeys(settings.founderKeys),
     budgetMs: BUDGET_MS,
     cacheBytes: 128 * 1024 * 1024,
     // A restored registry must be visible to the watch above all.

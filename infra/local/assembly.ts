@@ -6,6 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../bundle.ts';
 import { GuardStack } from '../guard-stack.ts';
 import { projectRoot } from '../project-paths.ts';
+import { LOCAL_FOUNDERS } from './identities.ts';
 import { object, type Template, TemplateError } from './template.ts';
 
 /** A synthesised stack: its template and the directories of its Lambda assets. */
@@ -24,7 +25,7 @@ export async function synthesise(): Promise<Assembly> {
   // The CLI hands cdk.json's feature flags to the app; here nobody else does.
   const { context } = readJson(join(projectRoot, 'cdk.json'));
   const app = new App({ outdir, context: object(context, 'context of cdk.json'), analyticsReporting: false });
-  const stack = new GuardStack(app, 'dev');
+  const stack = new GuardStack(app, 'dev', { founderKeys: LOCAL_FOUNDERS });
   app.synth();
   const template = readJson(join(outdir, stack.templateFile)) as unknown as Template;
   return {

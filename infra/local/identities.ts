@@ -1,5 +1,20 @@
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
+
 /** The account every local ARN names; AWS never hands this one out. */
 export const LOCAL_ACCOUNT = '000000000000';
+
+/** What the local API is called. */
+export const LOCAL_API = 'local';
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The same key for the same name on every machine, so that the sample's authorities can list its public half. */
+export function localKey(name: string): KeyObject {
+  const seed = createHash('sha256').update(`routeguard local key of ${name}`).digest();
+  return createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+}
 
 /**
  * Somebody who may sign requests to the local guard. The secrets are public by design: they authenticate nobody
@@ -14,6 +29,8 @@ export interface LocalIdentity {
   /** The role's unique id (`AROA…`): what tells two people apart even where a role is deleted and made again. */
   readonly roleId: string;
   readonly session: string;
+  /** Signs what this person proposes and approves; as public as the secret. */
+  readonly key: KeyObject;
   /** What this identity may do; everything else is 403. */
   readonly rights: Rights;
 }
@@ -39,6 +56,7 @@ function identity(name: string, session: string, rights: Rights): LocalIdentity 
     role: `routeguard-${name}`,
     roleId: `AROALOCAL${key}`,
     session,
+    key: localKey(session),
     rights,
   };
 }
@@ -54,6 +72,9 @@ export const identities: readonly LocalIdentity[] = [
   identity('gbr-proposer', 'gwen', administers),
   identity('gbr-approver', 'george', administers),
 ];
+
+/** Whose signatures a local registry begins with. */
+export const LOCAL_FOUNDERS: readonly string[] = ['pat', 'alex'].map((name) => publicKeyOf(localKey(name)));
 
 const byAccessKey = new Map(identities.map((each) => [each.accessKeyId, each]));
 

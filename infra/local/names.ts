@@ -1,5 +1,5 @@
 import { COMMIT_PUBLIC_KEY_TYPE } from '../commit-public-key.ts';
-import { LOCAL_ACCOUNT } from './identities.ts';
+import { LOCAL_ACCOUNT, LOCAL_API } from './identities.ts';
 import type { Names } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
@@ -41,8 +41,9 @@ export function localNames(stackName: string, template: Template, commitPublicKe
         case 'AWS::ApiGateway::Model':
         case 'AWS::ApiGateway::RequestValidator':
         case 'AWS::ApiGateway::Resource':
-        case 'AWS::ApiGateway::RestApi':
           return logicalId;
+        case 'AWS::ApiGateway::RestApi':
+          return LOCAL_API;
         case 'AWS::Lambda::Alias': {
           const { FunctionName, Name } = resource.Properties ?? {};
           const target = (FunctionName as { Ref?: string } | undefined)?.Ref;

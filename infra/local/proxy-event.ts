@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, type LocalIdentity, userArn } from './identities.ts';
+import { LOCAL_ACCOUNT, LOCAL_API, type LocalIdentity, userArn } from './identities.ts';
 import type { RouteMatch } from './routes.ts';
 import type { RawHeaders } from './sigv4-canonical.ts';
 
@@ -33,7 +33,7 @@ export function proxyEvent(
     stageVariables: null,
     requestContext: {
       accountId: LOCAL_ACCOUNT,
-      apiId: 'local',
+      apiId: LOCAL_API,
       authorizer: null,
       domainName: '127.0.0.1',
       extendedRequestId: randomUUID(),

@@ -8,6 +8,8 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { LocalContext } from './context.ts';
+import { LOCAL_FOUNDERS, localKey } from './identities.ts';
+import { signVersion } from './local-approval.ts';
 import { readSampleRegistry } from './sample-registry.ts';
 
 /** Two different people, as every publication needs; here both are the sample. */
@@ -18,15 +20,21 @@ export async function seed(context: LocalContext): Promise<void> {
   const signer = createLocalSigner(context.signing.privateKey);
   const publicKeys = parseCommitKeys(signer.publicKey);
   const client = createDynamoClient({ ...context.dynamodb, region: context.region, readMs: 10_000 });
-  const store = { client, tables: context.tables, publicKeys };
+  const store = { client, tables: context.tables, publicKeys, founders: LOCAL_FOUNDERS };
   try {
     if (await isPublished(store)) return;
     const facts = readSampleRegistry();
     const view = viewOf([...facts.values()]);
+    const staged = stageState({ facts, view: view.entries, vendors: view.vendors, law: view.law });
+    const recordedAt = new Date().toISOString();
     const published = await createPublisher({ ...store, signer }).commit({
       base: null,
-      staged: stageState({ facts, view: view.entries, vendors: view.vendors, law: view.law }),
-      meta: { kind: 'genesis', ...PEOPLE, recordedAt: new Date().toISOString() },
+      staged,
+      signed: signVersion([localKey('pat'), localKey('alex')], {
+        ...{ stateTable: context.tables.state, base: null, keyring: null, at: recordedAt },
+        ...{ root: staged.rootDigest, before: new Map(), after: facts },
+      }),
+      meta: { kind: 'genesis', ...PEOPLE, recordedAt },
       note: { reason: 'The sample registry: synthetic networks, real vendors and designations.' },
     });
     console.log(`Published the sample registry: version ${published.version}, ${facts.size} facts.`);

@@ -4,17 +4,22 @@
  * with an empty cache either way.
  */
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { projectRoot } from '../project-paths.ts';
+
+/** Two keys that nobody uses. */
+const FOUNDERS = [1, 2].map(() => publicKeyOf(generateKeyPairSync('ed25519').privateKey));
 
 const APP = `import { App, Stack } from 'aws-cdk-lib';
 import { TrafficRoutingGuard } from 'routeguard/construct';
 
 const app = new App();
 const stack = new Stack(app, 'Guard');
-new TrafficRoutingGuard(stack, 'Guard');
+new TrafficRoutingGuard(stack, 'Guard', { founderKeys: ${JSON.stringify(FOUNDERS)} });
 app.synth();
 `;
 

@@ -1,23 +1,34 @@
 /** Attempts to speak for a nation that somebody else spoke for: once its authorities have lapsed, or cannot be read. */
+
 import { describe, expect, it } from 'vitest';
 import { mayPropose } from '../../functions/core/administration/authority.ts';
 import type { Operation } from '../../functions/core/administration/change.ts';
-import type { Person } from '../../functions/core/administration/person.ts';
+import type { Signatory } from '../../functions/core/administration/person.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { asStored } from '../core/decision/ask.ts';
 import { AT, authority } from '../core/decision/facts.ts';
 
 const PAST = { from: '2019-01-01', to: '2023-12-31', zone: 'UTC' } as const;
 const AHEAD = { from: '2030-01-01', to: null, zone: 'UTC' } as const;
 
+const KEY = publicKeyOf(localKey('somebody'));
 const office = (id: string, nation: string, part: object = {}) =>
-  authority({ id, speaksFor: [nation], proposers: [`${id}-role`], ...part });
+  authority({
+    id,
+    speaksFor: [nation],
+    proposers: [`${id}-role`],
+    people: [{ name: 'somebody', keys: [KEY] }],
+    ...part,
+  });
 
 const REGISTRAR = office('registrar', 'ZZZ');
 const FRENCH = office('fr-office', 'FRA');
 const BRITISH = office('gb-office', 'GBR');
 
-const person = (role: string): Person => ({
+const person = (role: string): Signatory => ({
+  key: KEY,
   role: 'AROAEXAMPLE',
   roleName: role,
   session: 'somebody',
@@ -30,7 +41,12 @@ function may(role: string, facts: readonly object[], change: object): boolean {
   if (fact === undefined) throw new Error('no change');
   const operation = (stored.has(`authority/${fact['id']}`) ? 'replace' : 'add') as 'add';
   const changes: readonly Operation[] = [{ op: operation, fact } as Operation];
-  return mayPropose(person(role), changes, stored as ReadonlyMap<string, RawFact>, AT).ok;
+  return mayPropose(
+    person(role),
+    changes,
+    { facts: stored as ReadonlyMap<string, RawFact>, founders: [] },
+    AT,
+  ).ok;
 }
 
 describe('a new authority for a nation', () => {

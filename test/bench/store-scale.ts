@@ -4,10 +4,11 @@ import type { Json } from '../../functions/core/facts/canonical.ts';
 import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { createLocalSigner } from '../../functions/store/local-signer.ts';
-import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { createTables, engineClient, startEngine } from '../engine.ts';
+import { signingPublisher } from '../store/signed.ts';
 import { META, networkDocument, sampleState } from '../store/store-rig.ts';
 import { median, medians } from './medians.ts';
 
@@ -40,14 +41,14 @@ async function measure(networks: number): Promise<Row> {
     const client = engineClient(engine.endpoint);
     const signer = createLocalSigner(generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey);
     const common = { client, tables, publicKeys: parseCommitKeys(signer.publicKey) };
-    const publisher = createPublisher({ ...common, signer, budgetMs: 30 * 60_000 });
+    const publisher = signingPublisher({ ...common, signer, budgetMs: 30 * 60_000 });
     await publisher.commit({
       base: null,
       staged: stageState(sampleState(networks, VENDORS)),
       meta: META,
       note: null,
     });
-    const newReader = () => createRegistryReader({ ...common, budgetMs: 60_000 });
+    const newReader = () => createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, budgetMs: 60_000 });
 
     async function decide(reader: ReturnType<typeof newReader>) {
       const open = await reader.open();

@@ -9,6 +9,7 @@ import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner } from '../../functions/store/local-signer.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { engineClient } from '../engine.ts';
 import { approvalOf, contextFor, personNamed, simulated, type Wire } from '../registry/rig.ts';
 import { caching } from './caching-reader.ts';
@@ -40,7 +41,13 @@ function say(line: object): void {
 
 async function decide(): Promise<never> {
   const publicKeys = parseCommitKeys(configuration.publicKey);
-  const reader = createRegistryReader({ client, tables, publicKeys, budgetMs: 20_000 });
+  const reader = createRegistryReader({
+    client,
+    tables,
+    publicKeys,
+    founders: LOCAL_FOUNDERS,
+    budgetMs: 20_000,
+  });
   const guard = createGuard({
     reader: configuration.stale ? caching(reader) : reader,
     build: `sha256:${'0'.repeat(64)}`,

@@ -1,8 +1,10 @@
 /** `routeguard simulate`: two builds asked about one registry, and the exit code of what they say. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
 import { routeguard } from './command.ts';
 
@@ -21,6 +23,7 @@ beforeEach(() => {
   vi.stubEnv('STATE_TABLE', tables.state);
   vi.stubEnv('FLOOR_TABLE', tables.floor);
   vi.stubEnv('COMMIT_PUBLIC_KEYS', signer.publicKey);
+  vi.stubEnv('FOUNDER_KEYS', LOCAL_FOUNDERS.join(','));
 });
 afterEach(() => vi.unstubAllEnvs());
 afterAll(async () => {
@@ -100,7 +103,7 @@ describe('no comparison', () => {
     expect(err).toMatch(/^routeguard: the registry cannot be read: [^\n]+\n$/);
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(
     '2 without %s',
     async (name) => {
       vi.stubEnv(name, '');

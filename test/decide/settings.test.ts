@@ -10,6 +10,7 @@ const GOOD = {
   STATE_TABLE: 'state',
   FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: 'key-1,key-2',
+  FOUNDER_KEYS: 'one,two',
   BUILD_DIGEST: `sha256:${'0a'.repeat(32)}`,
   DYNAMODB_CONNECT_MS: '150',
   DYNAMODB_READ_MS: '250',
@@ -21,6 +22,7 @@ type Name = keyof typeof GOOD;
 const READ = {
   tables: { objects: 'objects', state: 'state', floor: 'floor' },
   commitPublicKeys: 'key-1,key-2',
+  founderKeys: 'one,two',
   build: `sha256:${'0a'.repeat(32)}`,
   connectMs: 150,
   readMs: 250,

@@ -64,6 +64,7 @@ export async function startDoors(
         STATE_TABLE: store.tables.state,
         FLOOR_TABLE: store.tables.floor,
         COMMIT_PUBLIC_KEYS: store.signer.publicKey,
+        FOUNDER_KEYS: store.founders.join(','),
         BUILD_DIGEST: BUILD,
         SERVICE_NAME: 'contract',
         DYNAMODB_CONNECT_MS: '5000',

@@ -4,6 +4,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, it } from 'vitest';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { stageFrom } from '../../infra/stage.ts';
 
 type Props = TrafficRoutingGuardProps;
@@ -19,6 +20,7 @@ const DEFAULTS = {
   httpRateLimit: 200,
   httpBurstLimit: 400,
   additionalCommitPublicKeys: [],
+  founderKeys: LOCAL_FOUNDERS,
   reservedConcurrency: undefined,
   provisionedConcurrency: undefined,
   httpAccess: 'regional',
@@ -43,9 +45,11 @@ const answers = (characters: number): Props => {
   return { monitoring: { knownAnswers: [{ ...one, request }] } };
 };
 
+const FOUNDERS = LOCAL_FOUNDERS.join(',');
+
 describe('props within their bounds', () => {
   it('have the documented defaults', () => {
-    expect(guardSettings({}, 3000)).toEqual(DEFAULTS);
+    expect(guardSettings({}, 3000, FOUNDERS)).toEqual(DEFAULTS);
   });
 
   it.each<[Props, Partial<Record<keyof typeof DEFAULTS, unknown>>]>([
@@ -97,11 +101,11 @@ describe('props within their bounds', () => {
     [silence(60), {}],
     [{ monitoring: false }, {}],
   ])('%j', (props, expected) => {
-    expect(guardSettings(props, 3000)).toEqual({ ...DEFAULTS, ...expected });
+    expect(guardSettings(props, 3000, FOUNDERS)).toEqual({ ...DEFAULTS, ...expected });
   });
 
   it('hold known answers of 3,000 characters', () => {
-    expect(guardSettings(answers(3000), 3000).knownAnswers).toHaveLength(3000);
+    expect(guardSettings(answers(3000), 3000, FOUNDERS).knownAnswers).toHaveLength(3000);
   });
 });
 
@@ -185,14 +189,30 @@ describe('props outside their bounds are refused by name', () => {
       name,
       { serviceName },
     ]),
+    ['founderKeys', 'must be two to 8 public keys', { founderKeys: new Array(9).fill(LOCAL_FOUNDERS[0]) }],
+    [
+      'founderKeys',
+      ': founder keys: at least two different public keys, separated by commas',
+      { founderKeys: [] },
+    ],
+    [
+      'founderKeys',
+      ': founder keys: at least two different public keys, separated by commas',
+      { founderKeys: [LOCAL_FOUNDERS[0] ?? '', LOCAL_FOUNDERS[0] ?? ''] },
+    ],
+    [
+      'founderKeys',
+      ': founder keys: each is base64 of DER (SPKI), Ed25519 or ECDSA P-384',
+      { founderKeys: [LOCAL_FOUNDERS[0] ?? '', 'x'] },
+    ],
     ['monitoring', '.knownAnswers: known answers: ', { monitoring: { knownAnswers: [] } }],
     ['monitoring', '.knownAnswers must be at most 3000 characters of JSON', answers(3001)],
     ...[0, 4, 7, 65, Number.NaN].map((n): [Prop, string, Props] => ['monitoring', minutes, silence(n)]),
   ];
   it.each(refused)('%s %s, case %#', (prop, problem, props) => {
-    expect(() => guardSettings(props, 3000)).toThrow(GuardPropError);
+    expect(() => guardSettings(props, 3000, FOUNDERS)).toThrow(GuardPropError);
     const said = `TrafficRoutingGuard: \`${prop}\` ${problem}`;
-    expect(() => guardSettings(props, 3000)).toThrow(
+    expect(() => guardSettings(props, 3000, FOUNDERS)).toThrow(
       problem.endsWith(': ') ? said : expect.objectContaining({ message: said }),
     );
   });

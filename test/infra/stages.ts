@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { GuardStack } from '../../infra/guard-stack.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { addRulePacks } from '../../infra/rules/rule-packs.ts';
 import { type Stage, stages } from '../../infra/stage.ts';
 import { cdkContext, fixtureAssets, type MutableTemplate } from './synthesised-guard.ts';
@@ -56,7 +57,8 @@ function synthesise() {
   const outdir = mkdtempSync(join(tmpdir(), 'routeguard-stages-'));
   try {
     const app = new App({ outdir, context: cdkContext(), analyticsReporting: false });
-    for (const stage of stages) new GuardStack(app, stage, { assets: assets.directory });
+    for (const stage of stages)
+      new GuardStack(app, stage, { assets: assets.directory, founderKeys: LOCAL_FOUNDERS });
     addRulePacks(app);
     const assembly = app.synth();
     const bundles = new Map<string, string>();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { functions } from '../../infra/functions.ts';
 import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
 import { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
 
@@ -47,7 +48,14 @@ export function synthesiseGuard(
     const app = new App({ outdir, context: cdkContext(), analyticsReporting: false });
     const stack = new Stack(app, 'Test');
     const given = typeof props === 'function' ? props(stack) : props;
-    extend(new TrafficRoutingGuard(stack, 'Guard', { assets: assets.directory, ...given }), stack);
+    extend(
+      new TrafficRoutingGuard(stack, 'Guard', {
+        assets: assets.directory,
+        founderKeys: LOCAL_FOUNDERS,
+        ...given,
+      }),
+      stack,
+    );
     return app.synth().getStackByName('Test').template as MutableTemplate;
   } finally {
     assets.remove();

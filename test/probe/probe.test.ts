@@ -11,6 +11,7 @@ import {
 import { readProbeSettings } from '../../functions/probe/settings.ts';
 import { createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
 import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
@@ -115,7 +116,13 @@ describe('the probe, over a registry that is', () => {
       readMs: 200,
     });
     const guard = rig.guard({
-      reader: createRegistryReader({ client, tables, publicKeys: keys, budgetMs: 600 }),
+      reader: createRegistryReader({
+        client,
+        tables,
+        publicKeys: keys,
+        founders: LOCAL_FOUNDERS,
+        budgetMs: 600,
+      }),
     });
     const { returned, line } = await probe(async (r) => JSON.stringify(await guard.decideText(r)));
     client.destroy();

@@ -125,6 +125,7 @@ async function release({ live = now, build = now, acknowledged = '', weather = '
     STATE_TABLE: store.tables.state,
     FLOOR_TABLE: store.tables.floor,
     COMMIT_PUBLIC_KEYS: store.signer.publicKey,
+    FOUNDER_KEYS: store.founders.join(','),
     PROBE_TARGET: NEW,
     LIVE_TARGET: LIVE,
     ACKNOWLEDGED_FLIPS: acknowledged,
@@ -252,13 +253,17 @@ describe('a release is reported', () => {
     expect((await release({ codeDeploy: 400 })).thrown).toBe('CodeDeploy answered 400');
   });
 
-  it.each(['PROBE_TARGET', 'OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
-    'by nobody without %s',
-    async (name) => {
-      await expect(release({ env: { [name]: '' } })).rejects.toThrow();
-      expect(aws.told).toEqual([]);
-    },
-  );
+  it.each([
+    'PROBE_TARGET',
+    'OBJECTS_TABLE',
+    'STATE_TABLE',
+    'FLOOR_TABLE',
+    'COMMIT_PUBLIC_KEYS',
+    'FOUNDER_KEYS',
+  ])('by nobody without %s', async (name) => {
+    await expect(release({ env: { [name]: '' } })).rejects.toThrow();
+    expect(aws.told).toEqual([]);
+  });
 });
 
 describe('questions there is no time for', () => {

@@ -1,10 +1,13 @@
 /** What one person does alone, and what it takes two for, by a clock that is set: instants, facts and notes exactly. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purgeContextOf } from '../../functions/registry/assemble.ts';
 import { approvePurge, requestPurge } from '../../functions/registry/purge-request.ts';
 import { ConflictError } from '../../functions/store/publisher.ts';
+import { identities } from '../../infra/local/identities.ts';
 import { digestOf, vendor } from './changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { purgeSigned } from './signing.ts';
 
 let now = Date.parse('2026-11-23T12:00:00.000Z');
 let rig: RegistryRig;
@@ -201,6 +204,10 @@ it('goes back to an earlier version as a change, each of its operations written 
 describe('a purge', () => {
   const SECRET = 'The pass phrase is hunter2';
   const ZERO = digestOf('0');
+  /** Whose key each signs with. */
+  const PERSON: Readonly<Record<string, string>> = Object.fromEntries(
+    identities.map(({ name, session }) => [name, session]),
+  );
   const asPurge = (who: string, useCase: typeof requestPurge, body: Wire, id = '') => {
     const context = purgeContextOf(rig.context, rig.store.tables.state);
     const role = `routeguard-${who}`;
@@ -210,7 +217,7 @@ describe('a purge', () => {
       caller,
       variables: { id },
       query: new Map(),
-      body: () => body,
+      body: () => purgeSigned(rig.context, PERSON[who] ?? who, body),
       signal: AbortSignal.timeout(60_000),
       sliceEndsAt: now,
     };
@@ -306,12 +313,13 @@ describe('a purge', () => {
     const twin = await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO], reason: 'Another' }));
     expect(twin.body.digest).not.toBe(body.digest);
     for (const [who, request, code] of [
-      ['usa-proposer', body.digest, 'SECOND_PERSON_NEEDED'],
       ['gbr-approver', body.digest, 'NOT_AUTHORISED'],
       ['approver', body.digest, 'NOT_AUTHORISED'],
-      ['usa-approver', twin.body.digest, 'CONFLICT'],
+      ['usa-approver', twin.body.digest, 'SIGNATURE_INVALID'],
     ] as const)
       expect((await asPurge(who, approvePurge, { request }, body.id)).body.error.code).toBe(code);
+    const once = await asPurge('usa-proposer', approvePurge, { request: body.digest }, body.id);
+    expect([once.status, once.body.missing]).toEqual([202, 'us-state']);
     const at = await asPurge('usa-approver', approvePurge, { request: body.digest }, body.id);
     expect([at.body.approvedAt, at.body.outcomes]).toEqual([
       '2026-11-23T12:05:00.000Z',

@@ -1,8 +1,9 @@
 /** What an approval is bound to: each tie cut by itself, and two approvals, or a publication between, that meet. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
-import { proposalDigest } from '../../functions/registry/proposal-body.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { accreditation, digestOf } from './changes.ts';
 import { approvalOf, type Person, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
@@ -78,7 +79,7 @@ const CUT: readonly Case[] = [
     () => ({ proposal: ZERO }),
     SECOND,
     'CONFLICT',
-    () => ({ path: '/proposal', details: { proposal: template.digest } }),
+    () => ({ path: '/signed/statement/content', details: { proposal: template.digest } }),
   ],
   [
     'other flips',
@@ -86,15 +87,7 @@ const CUT: readonly Case[] = [
     () => ({ flips: ZERO }),
     SECOND,
     'FLIPS_CHANGED',
-    () => ({ path: '/flips', details: { simulation: template.simulation } }),
-  ],
-  [
-    'no flips',
-    one,
-    () => ({ flips: null }),
-    SECOND,
-    'FLIPS_CHANGED',
-    () => ({ path: '/flips', details: { simulation: template.simulation } }),
+    () => ({ path: '/signed/statement/review', details: { simulation: template.simulation } }),
   ],
   [
     'no acknowledgement',
@@ -156,7 +149,7 @@ const CUT: readonly Case[] = [
   ],
   [
     'a simulation on another base',
-    () => simulationOf({ base: ZERO, flips: ZERO }),
+    () => simulationOf({ base: { version: 1, digest: ZERO }, flips: ZERO }),
     () => ({ base: ZERO, flips: ZERO }),
     SECOND,
     'FLIPS_CHANGED',
@@ -183,6 +176,38 @@ const CUT: readonly Case[] = [
     SECOND,
     'PROPOSAL_INVALID',
     () => expect.anything(),
+  ],
+  [
+    'what its author never signed',
+    () => ({ ...template, agreed: undefined }) as unknown as Proposal,
+    () => ({ unsigned: true }),
+    SECOND,
+    'AUTHOR_SIGNATURE_MISSING',
+    () => expect.anything(),
+  ],
+  [
+    'another reason than its author signed',
+    () => ({ ...template, reason: 'Another' }),
+    () => ({}),
+    SECOND,
+    'SIGNATURE_INVALID',
+    () => ({}),
+  ],
+  [
+    'another body than its author signed',
+    () => ({ ...template, body: doubled.body }),
+    () => ({}),
+    SECOND,
+    'SIGNATURE_INVALID',
+    () => ({}),
+  ],
+  [
+    'another author than signed it',
+    () => ({ ...template, author: { ...template.author, key: publicKeyOf(localKey('gwen')) } }),
+    () => ({}),
+    SECOND,
+    'SIGNATURE_INVALID',
+    () => ({}),
   ],
   [
     'the same role and session',
@@ -233,14 +258,6 @@ const CUT: readonly Case[] = [
     () => expect.anything(),
   ],
 ];
-
-it('a digest names everything an approver agrees to: kind, reason, author and operations', () => {
-  const author = { role: 'AROAX', roleName: 'r', session: 's', arn: 'a' };
-  const about = { kind: 'change', reason: 'A test', author } as const;
-  const found = proposalDigest(about, ZERO);
-  const canonical = `{"author":{"role":"AROAX","roleName":"r","session":"s"},"body":"${ZERO}","kind":"change","reason":"A test"}`;
-  expect(found).toBe(digestOf(canonical));
-});
 
 describe('an approval', () => {
   it.each(CUT)(

@@ -128,7 +128,7 @@ const BODIES: readonly [
   [
     'a confirmation nobody needs',
     'confirm',
-    JSON.stringify({ version: 1, digest: `sha256:${'0'.repeat(64)}`, authority: 'us-state', reason: 'a' }),
+    JSON.stringify({ version: 1, digest: `sha256:${'0'.repeat(64)}`, reason: 'a' }),
     409,
     'PROPOSAL_STATUS',
   ],

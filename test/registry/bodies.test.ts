@@ -1,7 +1,10 @@
 /** Every member of every body: missing, of another type, at and beyond its bounds, and beside one that nobody knows. */
+
 import { expect, it } from 'vitest';
 import * as schemas from '../../functions/registry/bodies.ts';
 import { Refusal } from '../../functions/registry/refusal.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
+import { LOCAL_FOUNDERS, localKey } from '../../infra/local/identities.ts';
 import { digestOf } from './changes.ts';
 import type { Wire } from './rig.ts';
 
@@ -18,16 +21,22 @@ interface Body {
   readonly nullable?: readonly string[];
 }
 
+const SIGNED = signStatement(
+  { operation: 'propose', registry: '0'.repeat(32), at: '2026-01-01T00:00:00.000Z', content: DIGEST },
+  localKey('pat'),
+);
+const attested = { salt: '0'.repeat(32), signed: SIGNED };
+
 const BODIES: Readonly<Record<string, Body>> = {
   propose: {
     schema: schemas.proposeBody,
-    valid: { reason, base: 1, changes: [] },
+    valid: { reason, base: 1, changes: [], ...attested },
     optional: ['/base'],
     nullable: ['/base'],
   },
   upload: {
     schema: schemas.proposeBody,
-    valid: { reason, base: 1, upload: { chunks: 1, bytes: 2, digest: DIGEST } },
+    valid: { reason, base: 1, upload: { chunks: 1, bytes: 2, digest: DIGEST }, ...attested },
     optional: ['/base'],
     nullable: ['/base'],
   },
@@ -35,9 +44,9 @@ const BODIES: Readonly<Record<string, Body>> = {
   simulate: { schema: schemas.simulateBody, valid: { recent: [] }, optional: ['/recent'] },
   approve: {
     schema: schemas.approveBody,
-    valid: { proposal: DIGEST, base: DIGEST, flips: DIGEST, permits: [1] },
-    nullable: ['/base', '/flips'],
+    valid: { permits: [1], signed: SIGNED },
   },
+  sign: { schema: schemas.signBody, valid: { signed: SIGNED } },
   reject: { schema: schemas.rejectBody, valid: { reason } },
   'hold everything': {
     schema: schemas.holdBody,
@@ -56,11 +65,15 @@ const BODIES: Readonly<Record<string, Body>> = {
     valid: { facts: ['network/us-a'], reason, sources },
     optional: ['/sources'],
   },
-  lift: { schema: schemas.liftBody, valid: { hold: 'h', reason, sources }, optional: ['/sources'] },
-  rollback: { schema: schemas.rollbackBody, valid: { version: 1, reason } },
+  lift: {
+    schema: schemas.liftBody,
+    valid: { hold: 'h', reason, sources, ...attested },
+    optional: ['/sources'],
+  },
+  rollback: { schema: schemas.rollbackBody, valid: { version: 1, reason, ...attested } },
   confirm: {
     schema: schemas.confirmBody,
-    valid: { version: 1, digest: DIGEST, authority: 'us-state', reason },
+    valid: { version: 1, digest: DIGEST, reason, ...attested },
   },
   forecast: {
     schema: schemas.forecastBody,
@@ -80,11 +93,11 @@ const refusal = (schema: Body['schema'], body: unknown): Wire => {
   }
 };
 
-/** Members of a body by JSON Pointer; what sources are has a test of its own. */
+/** Members of a body by JSON Pointer; what sources and signatures are has tests of its own. */
 function membersOf(value: Wire, at = ''): readonly string[] {
   return Object.entries(value).flatMap(([name, member]) => [
     `${at}/${name}`,
-    ...(typeof member === 'object' && member !== null && !Array.isArray(member)
+    ...(typeof member === 'object' && member !== null && !Array.isArray(member) && name !== 'signed'
       ? membersOf(member, `${at}/${name}`)
       : []),
   ]);
@@ -155,7 +168,10 @@ const BOUNDS: readonly [body: string, member: string, taken: unknown, refused: u
   ['upload', '/upload/digest', DIGEST, DIGEST.toUpperCase()],
   ['upload', '/upload/digest', DIGEST, DIGEST.slice(0, -1)],
   ['upload', '/upload/digest', DIGEST, `${DIGEST}0`],
-  ['approve', '/proposal', DIGEST, `x${DIGEST}`],
+  ['propose', '/salt', 'f'.repeat(32), 'F'.repeat(32)],
+  ['approve', '/signed/statement/content', DIGEST, `x${DIGEST}`],
+  ['approve', '/signed/statement/at', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z'],
+  ['approve', '/signed/key', LOCAL_FOUNDERS[1], `${LOCAL_FOUNDERS[1]}=`],
   ['approve', '/permits', [], [0]],
   ['approve', '/permits', [1_000_000], [1_000_001]],
   ['approve', '/permits', many(100_000, 1), many(100_001, 1)],

@@ -1,10 +1,13 @@
 /** The contract of the registry's two doors: the real handlers, an engine behind weather, exact answers and log lines. */
+
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { identities, userArn } from '../../infra/local/identities.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
+import { identities, LOCAL_ACCOUNT, LOCAL_API, localKey, userArn } from '../../infra/local/identities.ts';
 import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
 import { digestOf, vendor } from './changes.ts';
-import { proxyEvent, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+import { othersIn, proxyEvent, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+import { purgeSigned, signedBody } from './signing.ts';
 
 type Handler = (event: unknown, context: object) => Promise<APIGatewayProxyResult>;
 
@@ -28,6 +31,9 @@ beforeAll(async () => {
     STATE_TABLE: rig.store.tables.state,
     FLOOR_TABLE: rig.store.tables.floor,
     COMMIT_PUBLIC_KEYS: rig.store.signer.publicKey,
+    FOUNDER_KEYS: rig.store.founders.join(','),
+    ACCOUNT_ID: LOCAL_ACCOUNT,
+    API_ID: LOCAL_API,
     LEASE_SECONDS: '5',
     CLOCK_SKEW_SECONDS: '2',
     SAMPLE_REGISTRY: 'true',
@@ -74,6 +80,11 @@ interface Route {
 const made: Record<string, Wire> = {};
 const ZERO = digestOf('0');
 
+const SIGNED = signStatement(
+  { operation: 'propose', registry: '0'.repeat(32), at: new Date().toISOString(), content: ZERO },
+  localKey('pat'),
+);
+
 /** A valid request of every route. */
 function routes(who = 'proposer'): readonly Route[] {
   const { proposal, upload, job, purge } = made;
@@ -94,6 +105,7 @@ function routes(who = 'proposer'): readonly Route[] {
     },
     post('validate', `${at}/validate`),
     post('simulate', `${at}/simulate`),
+    post('sign', `${at}/sign`, { signed: SIGNED }),
     post('approve', `${at}/approve`, approval),
     post('reject', `/v1/registry/proposals/${made['other'].id}/reject`, { reason }),
     post('revoke', '/v1/registry/revoke', {
@@ -108,7 +120,8 @@ function routes(who = 'proposer'): readonly Route[] {
     }),
     post('lift', '/v1/registry/lift', { hold: 'drill', reason }),
     post('rollback', '/v1/registry/rollback', { version: 1, reason }),
-    post('confirm', '/v1/registry/confirm', { version: 2, digest: ZERO, authority: 'us-state', reason }),
+    post('confirm', '/v1/registry/confirm', { version: 2, digest: ZERO, reason }),
+    get('signing', '/v1/registry/signing'),
     get('log', '/v1/registry/log'),
     get('version', '/v1/registry/versions/1'),
     get('facts', '/v1/registry/facts/network'),
@@ -131,13 +144,22 @@ function routes(who = 'proposer'): readonly Route[] {
   ];
 }
 
-const eventOf = ({ method, path, query = {}, body }: Route, who: string) =>
-  proxyEvent(method, path, query, body === undefined ? null : JSON.stringify(body), identityOf(who));
+/** A route's event, its body signed by whoever sends it. */
+async function eventOf({ method, path, query = {}, body }: Route, who: string) {
+  const session = identities.find((each) => each.name === who)?.session ?? '';
+  const signed = async () =>
+    path.startsWith('/v1/registry-purge')
+      ? purgeSigned(rig.context, session, body)
+      : signedBody(rig.context, session, path.replace('/v1/registry/', ''), body, othersIn(rig.context));
+  const isSigned = body === undefined || 'signed' in body;
+  const text = body === undefined ? null : JSON.stringify(isSigned ? body : await signed());
+  return proxyEvent(method, path, query, text, identityOf(who));
+}
 
 /** One request, its answer, and that exactly one line of exactly these members was written about it. */
 async function ask(route: Route, who: string): Promise<{ status: number; body: Wire; code: string | null }> {
   lines.length = 0;
-  const { status, body } = await send(eventOf(route, who));
+  const { status, body } = await send(await eventOf(route, who));
   const code = body.error?.code ?? null;
   const line = {
     event: 'registry',
@@ -191,6 +213,7 @@ const STATUS: Readonly<Record<string, number>> = {
   REGISTRY_INTEGRITY: 503,
   REGISTRY_EMPTY: 409,
   NOT_FOUND: 404,
+  FLIPS_CHANGED: 409,
 };
 
 /** What every route answers in a weather, and the routes that answer otherwise: an error, or 200 for what rests on text alone. */
@@ -202,6 +225,8 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
     altered(),
     () => ({
       'list-proposals': 200,
+      // Without a simulation there is nothing to sign yet.
+      sign: { code: 'FLIPS_CHANGED', message: 'simulate the proposal before it is signed' },
       'show-proposal': altered({ digest: made['proposal'].body }),
       validate: altered({ digest: made['proposal'].body }),
       'put-chunk': 200,
@@ -221,6 +246,7 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
       forecast: { code: 'REGISTRY_EMPTY', message: 'no registry has been published yet' },
       lift: absent('there is no hold of this id', { path: '/hold' }),
       'list-proposals': 200,
+      signing: 200,
       verify: 200,
       'show-job': NO_JOB,
       'run-job': NO_JOB,
@@ -228,7 +254,7 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
       'show-purge': NO_PURGE,
       'approve-purge': NO_PURGE,
       ...Object.fromEntries(
-        ['show-proposal', 'put-chunk', 'validate', 'simulate', 'approve', 'reject'].map((n) => [
+        ['show-proposal', 'put-chunk', 'validate', 'simulate', 'sign', 'approve', 'reject'].map((n) => [
           n,
           NO_PROPOSAL,
         ]),
@@ -275,23 +301,24 @@ describe('every route', () => {
   const FAIR: Readonly<Record<string, readonly [(who: string) => number | string, string]>> = {
     propose: [
       only({ proposer: 201 }),
-      'author base body createdAt digest expiresAt id kind operations reason status',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
     ],
     'list-proposals': [all(200), 'next proposals'],
     'show-proposal': [
       all(200),
-      'author base body bytes changes createdAt digest expiresAt id kind operations reason status',
+      'asked author authorKey base body bytes changes createdAt digest expiresAt id kind operations reason status',
     ],
     'put-chunk': [
       only({ proposer: 200 }),
-      'author base body createdAt digest expiresAt id kind operations reason status upload',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason status upload',
     ],
     validate: [all(200), 'problems valid'],
     simulate: [all(200), 'job proposal simulation'],
+    sign: [only({ proposer: 'SIGNATURE_INVALID' }), ''],
     approve: [only({ proposer: 'SECOND_PERSON_NEEDED', approver: 'FLIPS_CHANGED' }), ''],
     reject: [
       (who) => (who === 'approver' ? 200 : PEOPLE.indexOf(who) < 4 ? 'NOT_AUTHORISED' : 'PROPOSAL_STATUS'),
-      'author base body createdAt digest expiresAt id kind operations reason rejection status',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason rejection status',
     ],
     revoke: [
       only({ 'usa-proposer': 200, 'usa-approver': 200 }),
@@ -300,13 +327,14 @@ describe('every route', () => {
     hold: [only({ 'usa-proposer': 200, 'usa-approver': 200 }), 'acknowledgedAt digest noPermitAfter version'],
     lift: [
       only({ 'usa-proposer': 201 }),
-      'author base body createdAt digest expiresAt id kind operations reason status',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
     ],
     rollback: [
       only({ 'usa-proposer': 201 }),
-      'author base body createdAt digest expiresAt id kind operations reason rollbackTo status',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason rollbackTo status',
     ],
     confirm: [all('PROPOSAL_STATUS'), ''],
+    signing: [all(200), 'base people registry root'],
     log: [all(200), 'entries next'],
     version: [
       all(200),
@@ -325,13 +353,13 @@ describe('every route', () => {
     'run-job': [all(200), 'job'],
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
-      only({ 'usa-proposer': 201 }),
-      'author authority createdAt digest id objects proposals reason status',
+      only({ 'usa-proposer': 201, 'usa-approver': 201 }),
+      'authorities consents createdAt digest id objects proposals reason salt status',
     ],
-    'show-purge': [all(200), 'author authority createdAt digest id objects proposals reason status'],
+    'show-purge': [all(200), 'authorities consents createdAt digest id objects proposals reason salt status'],
     'approve-purge': [
-      only({ 'usa-proposer': 'SECOND_PERSON_NEEDED', 'usa-approver': 200 }),
-      'approvedAt approver author authority createdAt digest id objects outcomes proposals reason status',
+      only({ 'usa-proposer': 202, 'usa-approver': 200 }),
+      'approvedAt authorities consents createdAt digest id objects outcomes proposals reason salt status',
     ],
   };
 
@@ -355,7 +383,12 @@ describe('every route', () => {
   });
 });
 
-const FORBIDDEN: ReadonlySet<string> = new Set(['NOT_AUTHORISED', 'SECOND_PERSON_NEEDED', 'CALLER_UNKNOWN']);
+const FORBIDDEN: ReadonlySet<string> = new Set([
+  'NOT_AUTHORISED',
+  'SECOND_PERSON_NEEDED',
+  'SIGNATURE_INVALID',
+  'CALLER_UNKNOWN',
+]);
 
 /** What is refused before there is a route, or a person. */
 async function refused(event: unknown, status: number, code: string, message: string, more: object = {}) {
@@ -568,7 +601,9 @@ describe('time', () => {
   it('a hung store is answered for, half a second before the end', async () => {
     proxy.weather('hung');
     const message = 'not done in time: the same request may be sent again';
-    const answers = await Promise.all(routes().map((route) => send(eventOf(route, 'auditor'), 600)));
+    const answers = await Promise.all(
+      routes().map(async (route) => send(await eventOf(route, 'auditor'), 600)),
+    );
     for (const answer of answers)
       expect(answer).toEqual({ status: 503, body: { error: { code: 'OUT_OF_TIME', message } } });
     const line = {

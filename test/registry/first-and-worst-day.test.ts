@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEAD_KEY } from '../../functions/store/head.ts';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { createTables, type Engine, startEngine } from '../engine.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 import { smallSample } from './small-sample.ts';
@@ -94,24 +96,24 @@ describe('the worst day: a table restored from a backup', () => {
     expect((await restored.as('auditor').get('log')).body.entries).toHaveLength(1);
   });
 
-  it('is confirmed by two people of one authority, who name its version', async () => {
+  it('is confirmed by two founders and two people of every authority, who name its version', async () => {
     const [head] = (await restored.as('auditor').get('log')).body.entries;
-    const confirm = {
-      version: 1,
-      digest: head.digest,
-      authority: 'us-state',
-      reason: 'Compared with the log',
-    };
+    const confirm = { version: 1, digest: head.digest, reason: 'Compared with the log' };
     const wrong = { ...confirm, digest: `sha256:${'0'.repeat(64)}` };
     const other = await restored.as('usa-proposer').post('confirm', wrong);
     expect([other.status, other.body.error.code]).toEqual([409, 'CONFLICT']);
-    const foreign = await restored.as('gbr-proposer').post('confirm', confirm);
+    const foreign = await restored.as('auditor').post('confirm', confirm);
     expect([foreign.status, foreign.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
     const { status, body } = await restored.as('usa-proposer').post('confirm', confirm);
     expect(status, JSON.stringify(body)).toBe(201);
-    const approval = { proposal: body.digest, base: head.digest, flips: null, permits: [] };
-    const alone = await restored.as('usa-proposer').post(`proposals/${body.id}/approve`, approval);
-    expect([alone.status, alone.body.error.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
+    const approval = { proposal: body.digest, permits: [] };
+    const sign = (who: string) => restored.as(who).post(`proposals/${body.id}/approve`, approval);
+    const missing: unknown[] = [];
+    for (const who of ['usa-proposer', 'usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer']) {
+      const half = await sign(who);
+      missing.push([half.status, half.body.missing]);
+    }
+    expect(missing).toEqual(Array(5).fill([202, 'founders']));
     const twin = (await restored.as('usa-proposer').post('confirm', confirm)).body;
     // Another HEAD than the one that was named comes back: nobody has compared that one with the log.
     const headOf = async (table: string) =>
@@ -123,10 +125,10 @@ describe('the worst day: a table restored from a backup', () => {
     await putBack(await headOf(rig.store.tables.state));
     // Another process: this one has seen a later version, and would refuse the one that is put back.
     const elsewhere = contextFor(restored.store, rig.store.signer);
-    const moved = await rig.asIn(elsewhere, 'usa-approver').post(`proposals/${body.id}/approve`, approval);
+    const moved = await rig.asIn(elsewhere, 'approver').post(`proposals/${body.id}/approve`, approval);
     expect([moved.status, moved.body.error.code]).toEqual([409, 'CONFLICT']);
     await putBack(named);
-    const done = await restored.as('usa-approver').post(`proposals/${body.id}/approve`, approval);
+    const done = await sign('approver');
     expect(done.status, JSON.stringify(done.body)).toBe(200);
     const again = await restored
       .as('usa-approver')
@@ -138,6 +140,13 @@ describe('the worst day: a table restored from a backup', () => {
       ['restore', 2, false],
       ['approve', 1, true],
     ]);
+    // A reader of the new table believes it from the founders' keys on, and so does an audit.
+    const { tables, client } = restored.context;
+    const { keys: publicKeys, founders } = rig.store;
+    const reader = createRegistryReader({ client, tables, publicKeys, founders, budgetMs: 20_000 });
+    await expect((await reader.open()).read([])).resolves.toBeDefined();
+    const signal = AbortSignal.timeout(60_000);
+    expect((await verifyHistory({ client, tables, publicKeys, founders, signal })).problems).toEqual([]);
     const revoked = await restored
       .as('usa-proposer')
       .post('revoke', { facts: ['accreditation/us-on-gb-b'], reason: 'It was revoked after the backup' });
@@ -228,6 +237,7 @@ describe('a large proposal', () => {
       chunks,
       bytes: Buffer.byteLength(text),
       digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+      text,
     };
     return (await rig.as('proposer').post('proposals', { reason: 'Large', upload })).body;
   }

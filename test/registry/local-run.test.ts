@@ -73,6 +73,10 @@ it('the command line, the signed door and the bundle of the registry work togeth
   expect([simulated.code, simulated.out.complete]).toEqual([0, true]);
   const alone = await registry('approve', id, '--as', 'proposer');
   expect([alone.code, alone.out.error.code]).toEqual([3, 'SECOND_PERSON_NEEDED']);
+  const unsigned = await registry('approve', id, '--as', 'approver');
+  expect([unsigned.code, unsigned.out.error.code]).toEqual([3, 'AUTHOR_SIGNATURE_MISSING']);
+  const signed = await registry('sign', id, '--as', 'proposer');
+  expect([signed.code, signed.out.status]).toEqual([0, 'open']);
   const approved = await registry('approve', id, '--as', 'approver');
   expect([approved.code, approved.out.version]).toEqual([0, 1]);
   const hold = await registry(
@@ -101,7 +105,8 @@ it('two people purge a secret from a reason; one of them, and an auditor, may no
   const approve = ['purge', 'approve', id, '--request', digest, '--as'];
   // The auditor has no right to these methods: the door says so, not the function.
   expect((await registry('purge', 'show', id, '--as', 'auditor')).code).toBe(3);
-  expect((await registry(...approve, 'usa-proposer')).out.error.code).toBe('SECOND_PERSON_NEEDED');
+  const alone = await registry(...approve, 'usa-proposer');
+  expect([alone.code, alone.out.missing]).toEqual([0, 'us-state']);
   const done = await registry(...approve, 'usa-approver');
   expect([done.code, done.out.outcomes]).toEqual([0, { [objects[0]]: 'purged' }]);
   const [entry] = (await registry('log', '--as', 'auditor')).out.entries;

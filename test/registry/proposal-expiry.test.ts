@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isExpired, PROPOSAL_MS, type Proposal } from '../../functions/registry/proposal.ts';
+import { PROPOSAL_MS } from '../../functions/core/administration/statement.ts';
+import { isExpired, type Proposal } from '../../functions/registry/proposal.ts';
 import { proposalsWaiting } from '../../functions/watch/proposals.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 

@@ -5,6 +5,7 @@ import { matchPurgeRoute } from '../../functions/registry/purge-routes.ts';
 import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { proxyEvent, type RegistryRig, startRegistryRig, TIMES, type Wire } from './rig.ts';
+import { purgeSigned } from './signing.ts';
 
 let rig: RegistryRig;
 beforeAll(async () => {
@@ -18,7 +19,13 @@ async function purge(name: string, path: string, body: unknown): Promise<{ statu
   const who = identities.find((each) => each.name === name);
   if (who === undefined) throw new Error(name);
   const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
-  const event = proxyEvent('POST', `/v1/registry-purge${path}`, {}, JSON.stringify(body), identity);
+  const event = proxyEvent(
+    'POST',
+    `/v1/registry-purge${path}`,
+    {},
+    JSON.stringify(purgeSigned(rig.context, who.session, body)),
+    identity,
+  );
   const context = purgeContextOf(rig.context, rig.store.tables.state);
   const handled = await handleWith(context, event, TIMES, (method, at) => {
     const matched = matchPurgeRoute(method, at);
@@ -47,14 +54,15 @@ describe('a secret typed into a reason', () => {
 
   it('is purged by two people of one authority, not by one', async () => {
     const asked = { objects: [note], proposals: [], authority: 'us-state', reason: 'Spillage 3' };
-    const approver = await purge('usa-approver', '', asked);
-    expect([approver.status, approver.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const foreign = await purge('gbr-proposer', '', asked);
+    expect([foreign.status, foreign.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
     request = (await purge('usa-proposer', '', asked)).body;
     const path = `/${request.id}/approve`;
-    for (const who of ['usa-proposer', 'gbr-approver'])
-      expect((await purge(who, path, { request: request.digest })).status).toBe(403);
+    expect((await purge('gbr-approver', path, { request: request.digest })).status).toBe(403);
+    const alone = await purge('usa-proposer', path, { request: request.digest });
+    expect([alone.status, alone.body.missing]).toEqual([202, 'us-state']);
     const other = await purge('usa-approver', path, { request: `sha256:${'0'.repeat(64)}` });
-    expect(other.status).toBe(409);
+    expect([other.status, other.body.error.code]).toEqual([403, 'SIGNATURE_INVALID']);
     const done = await purge('usa-approver', path, { request: request.digest });
     expect([done.status, done.body.outcomes], JSON.stringify(done.body)).toEqual([200, { [note]: 'purged' }]);
   });

@@ -5,26 +5,21 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Handled, handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import type { Signer } from '../../functions/store/commit-signature.ts';
-import { identities, LOCAL_ACCOUNT, userArn } from '../../infra/local/identities.ts';
+import {
+  identities,
+  LOCAL_ACCOUNT,
+  LOCAL_API,
+  LOCAL_FOUNDERS,
+  userArn,
+} from '../../infra/local/identities.ts';
 import { stateOf } from '../decide/rig.ts';
 import type { Engine } from '../engine.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { type Others, signedAgain, signedBody } from './signing.ts';
 import { smallSample } from './small-sample.ts';
+import type { Answered, Person, Wire } from './wire.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read by tests as they are on the wire
-export type Wire = any;
-
-export interface Answered {
-  readonly status: number;
-  readonly body: Wire;
-}
-
-/** Somebody's requests. */
-export interface Person {
-  get(path: string, query?: Readonly<Record<string, string>>): Promise<Answered>;
-  post(path: string, body?: unknown): Promise<Answered>;
-  put(path: string, body: unknown): Promise<Answered>;
-}
+export type { Answered, Person, Wire };
 
 export interface RegistryRig {
   readonly store: StoreRig;
@@ -88,6 +83,8 @@ export function contextFor(
   const settings: RegistrySettings = {
     tables: store.tables,
     commitPublicKeys: signer.publicKey,
+    founderKeys: LOCAL_FOUNDERS.join(','),
+    place: { account: LOCAL_ACCOUNT, api: LOCAL_API },
     signing: { by: 'pem', pem: 'brought by the test' },
     leaseMs: 5_000,
     clockSkewMs: 2_000,
@@ -102,6 +99,23 @@ export function contextFor(
   });
 }
 
+/** Role ids of those who have asked, by role and session: a proposal's view does not say them. */
+const asked = new Map<string, { readonly arn: string; readonly user: string }>();
+
+/** Whoever has asked before in this role and session. */
+export function personOfSession(context: RegistryContext, role: string, session: string): Person {
+  const { arn, user } = asked.get(`${role}/${session}`) ?? { arn: '', user: '' };
+  return personIn(context, arn, user);
+}
+
+/** Whoever else may be asked in the course of a request. */
+export function othersIn(context: RegistryContext): Others {
+  return {
+    auditor: personNamed(context, 'auditor'),
+    of: (role, session) => personOfSession(context, role, session),
+  };
+}
+
 function personIn(context: RegistryContext, arn: string, user: string): Person {
   const ask = async (
     method: string,
@@ -113,11 +127,38 @@ function personIn(context: RegistryContext, arn: string, user: string): Person {
     const { status, body: answer }: Handled = await handle(context, event, TIMES);
     return { status, body: JSON.parse(JSON.stringify(answer)) };
   };
+  const session = arn.slice(arn.lastIndexOf('/') + 1);
+  asked.set(arn.slice(arn.indexOf('/') + 1), { arn, user });
+  const post = (path: string, body: unknown) =>
+    ask('POST', path, {}, typeof body === 'string' ? body : JSON.stringify(body));
   return {
     get: (path, query = {}) => ask('GET', path, query, null),
-    post: (path, body = {}) => ask('POST', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
+    async post(path, given = {}) {
+      const body = objectIn(given);
+      if (body === undefined || 'signed' in body) return post(path, given);
+      const others = othersIn(context);
+      let sent = await signedBody(context, session, path, body, others);
+      const id = /^proposals\/([^/]+)\/approve$/.exec(path)?.[1];
+      for (let round = 0; ; round += 1) {
+        const answer = await post(path, sent);
+        if (id === undefined || body.unsigned === true || round === 5 || answer.status !== 409) return answer;
+        const again = await signedAgain(context, session, id, sent, answer.body.error, others);
+        if (again === undefined) return answer;
+        sent = again;
+      }
+    },
     put: (path, body) => ask('PUT', path, {}, typeof body === 'string' ? body : JSON.stringify(body)),
   };
+}
+
+/** A body as an object, also where a test has written its text. */
+function objectIn(given: unknown): Wire {
+  if (typeof given !== 'string') return typeof given === 'object' && given !== null ? given : undefined;
+  try {
+    return objectIn(JSON.parse(given) as object);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The event of a REST API's proxy integration, as far as the function reads it. */
@@ -136,7 +177,7 @@ export function proxyEvent(
     multiValueQueryStringParameters: Object.fromEntries(
       Object.entries(query).map(([name, value]) => [name, [value]]),
     ),
-    requestContext: { accountId: LOCAL_ACCOUNT, identity },
+    requestContext: { accountId: LOCAL_ACCOUNT, apiId: LOCAL_API, identity },
   };
 }
 
@@ -153,7 +194,7 @@ export function approvalOf(proposal: Wire): Wire {
   const { permits, base, flips } = proposal.simulation;
   return {
     proposal: proposal.digest,
-    base,
+    base: base?.digest ?? null,
     flips,
     permits: Array.from({ length: permits }, (_, index) => index + 1),
   };

@@ -7,6 +7,9 @@ const SOUND = {
   STATE_TABLE: 'state',
   FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: 'key',
+  FOUNDER_KEYS: 'founders',
+  ACCOUNT_ID: '123456789012',
+  API_ID: 'api',
   COMMIT_SIGNING_KEY_ID: 'id',
   LEASE_SECONDS: '300',
   CLOCK_SKEW_SECONDS: '60',
@@ -14,6 +17,8 @@ const SOUND = {
 const EXPECTED = {
   tables: { objects: 'objects', state: 'state', floor: 'floor' },
   commitPublicKeys: 'key',
+  founderKeys: 'founders',
+  place: { account: '123456789012', api: 'api' },
   signing: { by: 'kms', keyId: 'id' },
   leaseMs: 300_000,
   clockSkewMs: 60_000,
@@ -44,6 +49,9 @@ it.each([
     'STATE_TABLE',
     'FLOOR_TABLE',
     'COMMIT_PUBLIC_KEYS',
+    'FOUNDER_KEYS',
+    'ACCOUNT_ID',
+    'API_ID',
     'LEASE_SECONDS',
     'CLOCK_SKEW_SECONDS',
   ].flatMap((name) =>

@@ -6,6 +6,7 @@ import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { callDynamo, createDynamoClient } from '../../functions/store/dynamodb.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { newSigner } from './store-rig.ts';
 
@@ -96,7 +97,13 @@ describe('a database that', () => {
     const endpoint = await serve(answer);
     const client = createDynamoClient({ endpoint, region: 'x', credentials: CREDENTIALS, readMs: 60 });
     const publicKeys = parseCommitKeys(newSigner().publicKey);
-    const reader = createRegistryReader({ client, tables: TEST_TABLES, publicKeys, budgetMs: 400 });
+    const reader = createRegistryReader({
+      client,
+      tables: TEST_TABLES,
+      publicKeys,
+      founders: LOCAL_FOUNDERS,
+      budgetMs: 400,
+    });
     await expect(reader.open()).rejects.toMatchObject({ code });
     client.destroy();
   });
@@ -108,7 +115,12 @@ describe('a database that', () => {
       credentials: CREDENTIALS,
     });
     const publicKeys = parseCommitKeys(newSigner().publicKey);
-    const reader = createRegistryReader({ client, tables: TEST_TABLES, publicKeys });
+    const reader = createRegistryReader({
+      client,
+      tables: TEST_TABLES,
+      publicKeys,
+      founders: LOCAL_FOUNDERS,
+    });
     await expect(reader.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
   });
 
@@ -124,7 +136,13 @@ describe('a database that', () => {
     });
     const ours = createDynamoClient({ endpoint, region: 'x', credentials: CREDENTIALS, readMs: 60 });
     const gaveUp = (name: string, client: DynamoDBClient) =>
-      createRegistryReader({ client, tables: TEST_TABLES, publicKeys, budgetMs: 10_000 })
+      createRegistryReader({
+        client,
+        tables: TEST_TABLES,
+        publicKeys,
+        founders: LOCAL_FOUNDERS,
+        budgetMs: 10_000,
+      })
         .open()
         .then(
           () => 'answered',
@@ -139,7 +157,13 @@ describe('a database that', () => {
     const endpoint = await serve(() => undefined);
     const client = createDynamoClient({ endpoint, region: 'x', credentials: CREDENTIALS, readMs: 60_000 });
     const publicKeys = parseCommitKeys(newSigner().publicKey);
-    const reader = createRegistryReader({ client, tables: TEST_TABLES, publicKeys, budgetMs: 60_000 });
+    const reader = createRegistryReader({
+      client,
+      tables: TEST_TABLES,
+      publicKeys,
+      founders: LOCAL_FOUNDERS,
+      budgetMs: 60_000,
+    });
     const caller = new AbortController();
     const opening = reader.open({}, caller.signal);
     caller.abort();

@@ -1,4 +1,5 @@
 /** Where HEAD stands to the floor, and what a row of the floor is. */
+
 import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
@@ -7,6 +8,7 @@ import { decodeFloor, encodeFloor, type Floor } from '../../functions/store/floo
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { raiseFloor } from '../../functions/store/raise-floor.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, type Chain, chainOf, floorOf, KEYS, VERSIONS } from './memory-chain.ts';
 import { FLOOR_ID, memoryDatabase } from './memory-database.ts';
@@ -61,7 +63,13 @@ describe('a row of the floor', () => {
 });
 
 function opened({ database: { client } }: Chain, more = {}): Promise<string | number> {
-  const reader = createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS, ...more });
+  const reader = createRegistryReader({
+    founders: LOCAL_FOUNDERS,
+    client,
+    tables: TEST_TABLES,
+    publicKeys: KEYS,
+    ...more,
+  });
   return reader.open().then(
     ({ version, held }) => held ?? version,
     ({ code }: { code: string }) => code,
@@ -141,7 +149,14 @@ describe('one look at the floor', () => {
     let now = 0;
     const { client } = chain.database;
     const clock = () => now;
-    const reader = createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS, clock, floorForMs });
+    const reader = createRegistryReader({
+      founders: LOCAL_FOUNDERS,
+      client,
+      tables: TEST_TABLES,
+      publicKeys: KEYS,
+      clock,
+      floorForMs,
+    });
     const seen: unknown[] = [];
     for (const instant of instants) {
       now = instant;
@@ -194,7 +209,8 @@ it('a HEAD that comes within one look at the floor is held against a look of its
   database.head = encodeHead({ commit: encodeCommit(commit), signature, root: registry.rootBytes });
   database.floor = floorOf({ epoch: 1, version: VERSIONS - 1 }, digest);
   const { client } = database;
-  const options = { client, tables: TEST_TABLES, publicKeys: KEYS, clock: () => 1_000, floorForMs: 100 };
+  const keys = { publicKeys: KEYS, founders: LOCAL_FOUNDERS };
+  const options = { client, tables: TEST_TABLES, ...keys, clock: () => 1_000, floorForMs: 100 };
   const reader = createRegistryReader(options);
   expect((await reader.open()).version).toBe(VERSIONS - 1);
   // Somebody has published further, and HEAD is put to a version that this process has not seen, but before that.

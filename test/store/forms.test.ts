@@ -42,6 +42,8 @@ function longest(version: number): Commit {
     home: homeOf('x'.repeat(255)),
     root: digest,
     note: digest,
+    approval: digest,
+    keyring: digest,
     kind: 'k'.repeat(32),
     author: 'a'.repeat(176),
     approvers: ['b'.repeat(176), 'c'.repeat(176)],
@@ -132,6 +134,8 @@ describe('a commit', () => {
     home: [['0'.repeat(32)], ['0'.repeat(31), '0'.repeat(33), 'table', undefined]],
     root: [[other], [`x${other}`, `${other}0`, other.toUpperCase(), other.slice(0, -1), null]],
     note: [[other], [`${other}0`, other.toUpperCase(), null]],
+    approval: [[other], [`${other}0`, null]],
+    keyring: [[other], [`${other}0`, null]],
     kind: [
       ['a', 'a-b', 'k'.repeat(32)],
       ['', 'A', '-a', 'a b', 'a1', 'k'.repeat(33)],
@@ -151,7 +155,7 @@ describe('a commit', () => {
     ancestors: [[[]], [[digest]]],
   };
   it.each(Object.entries(MEMBERS))('has a %s of its form, written and read', (member, [good, bad]) => {
-    const { ancestors: _, ...fields } = longest(1);
+    const { approval: _a, keyring: _k, ancestors: _, ...fields } = longest(1);
     for (const [values, written, read] of [
       [good, 'fine', 'fine'],
       [bad, 'NOT_STORABLE', 'OBJECT_MALFORMED'],
@@ -161,15 +165,20 @@ describe('a commit', () => {
         const label = `${member} ${JSON.stringify(value)}`;
         const wrote = outcome(() => encodeCommit(commit));
         expect([label, wrote.startsWith('TypeError') ? 'NOT_STORABLE' : wrote]).toEqual([label, written]);
-        if (member === 'ancestors') continue;
+        if (['approval', 'keyring', 'ancestors'].includes(member)) continue;
         const text = JSON.stringify(sorted({ ...fields, [member]: value }));
-        expect([label, outcome(() => decodeCommit(Buffer.from(`${text}\n`)))]).toEqual([label, read]);
+        expect([
+          label,
+          outcome(() => decodeCommit(Buffer.concat([Buffer.from(`${text}\n`), LINKS]))),
+        ]).toEqual([label, read]);
       }
   });
 
+  /** The raw digests of approval and keyring. */
+  const LINKS = Buffer.alloc(64, 1);
   const sorted = (fields: object) =>
     Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { ancestors: _, ...fields } = longest(1);
+  const { approval: _a, keyring: _k, ancestors: _, ...fields } = longest(1);
   const text = JSON.stringify(sorted(fields));
   const MALFORMED: [string, string][] = [
     ['nothing', ''],
@@ -186,9 +195,12 @@ describe('a commit', () => {
     ['a list', '[]\n'],
   ];
   it('has one form', () => {
-    expect(decodeCommit(Buffer.from(`${text}\n`)).version).toBe(1);
-    for (const [what, malformed] of MALFORMED)
-      expect([what, outcome(() => decodeCommit(Buffer.from(malformed)))]).toEqual([what, 'OBJECT_MALFORMED']);
+    expect(decodeCommit(Buffer.concat([Buffer.from(`${text}\n`), LINKS])).version).toBe(1);
+    for (const [what, malformed] of MALFORMED) {
+      const [line, links] = [malformed.slice(0, malformed.indexOf('\n') + 1), malformed.split('\n')[1] ?? ''];
+      const bytes = Buffer.concat([Buffer.from(line || malformed), LINKS, Buffer.from(line ? links : '')]);
+      expect([what, outcome(() => decodeCommit(bytes))]).toEqual([what, 'OBJECT_MALFORMED']);
+    }
   });
 });
 
@@ -339,6 +351,7 @@ describe('an error', () => {
     HEAD_MISSING: false,
     HEAD_MALFORMED: false,
     SIGNATURE_INVALID: false,
+    APPROVAL_INVALID: false,
     DIGEST_MISMATCH: false,
     OBJECT_MISSING: false,
     OBJECT_MALFORMED: false,

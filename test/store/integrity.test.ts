@@ -6,11 +6,12 @@ import { compress } from '../../functions/store/compression.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { encodeHead, HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
-import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
+import { signingPublisher } from './signed.ts';
 import { META, newSigner, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
 let engine: Engine;
@@ -124,7 +125,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     'HEAD signed by a foreign key',
     async (rig) => {
       const foreign = newSigner();
-      const publisher = createPublisher({
+      const publisher = signingPublisher({
         client: rig.client,
         tables: rig.tables,
         signer: foreign,
@@ -303,11 +304,11 @@ describe('a restored registry', () => {
     const tables = { ...rig.tables, state: restored.tables.state };
     await putHead(restored, backup);
     const common = { client: rig.client, tables, publicKeys: rig.keys };
-    const reader = createRegistryReader(common);
+    const reader = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS });
     expect(await coldRead(reader)).toBe('HEAD_BELOW_FLOOR');
 
-    const publisher = createPublisher({ ...common, signer: rig.signer });
-    const operator = createRegistryReader({ ...common, acceptUnconfirmed: true });
+    const publisher = signingPublisher({ ...common, signer: rig.signer });
+    const operator = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, acceptUnconfirmed: true });
     const publish = async (meta: typeof META) => {
       const base = await operator.open();
       const staged = await stageChanges(base, {});
@@ -341,13 +342,19 @@ describe('a restored registry', () => {
     const reader = rig.reader();
     for (const succession of ['restore', 'confirm'] as const) {
       const base = await createRegistryReader({
+        founders: LOCAL_FOUNDERS,
         client: rig.client,
         tables: rig.tables,
         publicKeys: rig.keys,
         acceptUnconfirmed: true,
       }).open();
       const staged = await stageChanges(base, {});
-      await rig.publisher.commit({ base, staged, meta: { ...META, succession }, note: null });
+      await rig.publisher.commit({
+        base,
+        staged,
+        meta: { ...META, kind: succession, succession },
+        note: null,
+      });
     }
     expect(await coldRead(reader)).toBe('read');
     await putHead(rig, old);

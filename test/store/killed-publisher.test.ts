@@ -66,6 +66,7 @@ describe('a publisher killed at any point', () => {
       client: rig.client,
       tables: rig.tables,
       publicKeys: rig.keys,
+      founders: rig.founders,
       signal: AbortSignal.timeout(20_000),
     });
     expect(report.problems).toEqual([]);

@@ -1,10 +1,12 @@
 /** Histories made by hand in memory: any member of any commit can be another, signed all the same. */
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { encodeApproval } from '../../functions/store/approval.ts';
 import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
 import { encodeFloor } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
+import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame, unframe } from '../../functions/store/object-bytes.ts';
 import { type RegistryState, type StagedRegistry, stageState } from '../../functions/store/staging.ts';
@@ -12,6 +14,7 @@ import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { FLOOR_ID, type MemoryDatabase, memoryDatabase } from './memory-database.ts';
+import { signedOn, TEST_AUTHORITY } from './signed.ts';
 import { META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
@@ -32,14 +35,14 @@ function sharingAByte(): [string, string] {
 const filler = 'x'.repeat(17_000);
 const documentsOf = (map: string, version: number) =>
   new Map<string, Json>([
-    [CHANGED, { map, version, filler }],
-    [CONSTANT, { map, filler }],
+    [CHANGED, { authority: 'test-authority', map, version, filler }],
+    [CONSTANT, { authority: 'test-authority', map, filler }],
   ]);
 
 /** A registry in which everything says its version. */
 export function registryOf(version: number): StagedRegistry {
   return stageState({
-    facts: documentsOf('facts', version),
+    facts: new Map([...documentsOf('facts', version), ['authority/test-authority', TEST_AUTHORITY]]),
     view: documentsOf('view', version),
     vendors: documentsOf('vendors', version),
     law: { version },
@@ -88,11 +91,19 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     return digest;
   };
   const links: Link[] = [];
+  let keyring: Keyring | null = null;
   for (let place = 1; place <= VERSIONS; place += 1) {
     const registry = REGISTRIES[place] ?? registryOf(place);
     for (const bytes of registry.objects.values()) put(bytes);
     put(registry.rootBytes);
     const before = links.at(-1)?.commit;
+    const base = links.at(-1);
+    const signed = signedOn(
+      base === undefined ? null : { version: base.commit.version, digest: base.digest },
+      keyring,
+      { tables: TEST_TABLES, root: registry.rootDigest, at: `2026-11-23T12:00:0${place}.000Z` },
+    );
+    keyring = signed.keyring;
     const honest: Commit = {
       version: place,
       lineage: before?.lineage ?? 'a'.repeat(32),
@@ -101,6 +112,8 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
       home: before?.home ?? homeOf(TEST_TABLES.state),
       root: registry.rootDigest,
       note: put(frame('note', Buffer.from(`{"note":${place},"salt":""}`))),
+      approval: put(encodeApproval(signed.approval)),
+      keyring: put(encodeKeyring(signed.keyring)),
       kind: 'change',
       author: 'alice',
       approvers: ['bob'],
@@ -163,7 +176,16 @@ export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
   const { objects, rootBytes, rootDigest } = stageState(state);
   for (const [digest, bytes] of [...objects, [rootDigest, rootBytes] as const])
     database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
-  const place = { home: homeOf(TEST_TABLES.state), root: rootDigest, note: rootDigest };
+  const signed = signedOn(null, null, { tables: TEST_TABLES, root: rootDigest, changed: state.facts });
+  const [approval, keyring] = [encodeApproval(signed.approval), encodeKeyring(signed.keyring)].map(
+    (bytes) => {
+      const digest = digestOf(bytes);
+      database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
+      return digest;
+    },
+  ) as [Digest, Digest];
+  const home = homeOf(TEST_TABLES.state);
+  const place = { home, root: rootDigest, note: rootDigest, approval, keyring };
   const first = await nextCommit(null, place, META);
   const commit = encodeCommit(first);
   database.floor = floorOf(first, digestOf(commit));

@@ -4,7 +4,9 @@ import { createLocalSigner } from '../../functions/store/local-signer.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { engineClient } from '../engine.ts';
+import { signedBy } from './signed.ts';
 import { META, pairedChange } from './store-rig.ts';
 
 /**
@@ -20,11 +22,12 @@ const common = {
   tables: { objects, state, floor },
   publicKeys: parseCommitKeys(signer.publicKey),
 };
-const reader = createRegistryReader({ ...common, budgetMs: 20_000 });
+const reader = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, budgetMs: 20_000 });
 const publisher = createPublisher({ ...common, signer });
 for (;;) {
   const base = await reader.open();
   const staged = await stageChanges(base, pairedChange(base.version + 1));
-  const published = await publisher.commit({ base, staged, meta: META, note: null });
+  const signed = await signedBy(base, { tables: common.tables, root: staged.rootDigest });
+  const published = await publisher.commit({ base, staged, signed, meta: META, note: null });
   process.stdout.write(`${published.version}\n`);
 }

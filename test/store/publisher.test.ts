@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { encodeHead } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
-import { ConflictError, createPublisher } from '../../functions/store/publisher.ts';
+import { ConflictError } from '../../functions/store/publisher.ts';
 import type { RegistryChanges } from '../../functions/store/staging.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
+import { signingPublisher } from './signed.ts';
 import {
   META,
   networkDocument,
@@ -15,6 +16,7 @@ import {
   pairedValues,
   type StoreRig,
   sampleState,
+  withAuthority,
 } from './store-rig.ts';
 
 let engine: Engine;
@@ -49,7 +51,7 @@ function lossy(lose: (command: string, call: number) => 'request' | 'answer' | u
 }
 
 function publisherOn(rig: StoreRig, client: DynamoDBClient) {
-  return createPublisher({ client, tables: rig.tables, signer: rig.signer, publicKeys: rig.keys });
+  return signingPublisher({ client, tables: rig.tables, signer: rig.signer, publicKeys: rig.keys });
 }
 
 async function staged(rig: StoreRig, changes: RegistryChanges) {
@@ -192,6 +194,7 @@ describe('concurrent publishers', () => {
       client: rig.client,
       tables: rig.tables,
       publicKeys: rig.keys,
+      founders: rig.founders,
       signal: AbortSignal.timeout(10_000),
     });
     expect(report).toMatchObject({ sound: true, commits: rounds + 1 });
@@ -208,7 +211,7 @@ describe('concurrent publishers', () => {
 describe('incremental publication', () => {
   it('is byte for byte the publication of the whole, and writes a handful of objects', async () => {
     const rig = await openRig(engine);
-    const before = sampleState(5_000);
+    const before = withAuthority(sampleState(5_000));
     await rig.genesis(before);
     const change = new Map<string, Json | null>([
       ['network/net-77', networkDocument(77, 2)],

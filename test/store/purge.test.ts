@@ -50,6 +50,7 @@ describe('purge', () => {
       client: rig.client,
       tables: rig.tables,
       publicKeys: rig.keys,
+      founders: rig.founders,
       signal: AbortSignal.timeout(10_000),
     });
     expect(report.sound).toBe(true);

@@ -5,6 +5,7 @@ import {
   type ReaderOptions,
   type WantedVersion,
 } from '../../functions/store/registry-reader.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, CHANGED, type Chain, chainOf, floorOf, KEYS, VERSIONS } from './memory-chain.ts';
 
@@ -13,7 +14,13 @@ afterEach(() => {
 });
 
 function readerOn({ database: { client } }: Chain, more: Partial<ReaderOptions> = {}) {
-  return createRegistryReader({ client, tables: TEST_TABLES, publicKeys: KEYS, ...more });
+  return createRegistryReader({
+    client,
+    tables: TEST_TABLES,
+    publicKeys: KEYS,
+    founders: LOCAL_FOUNDERS,
+    ...more,
+  });
 }
 
 async function openedBy(
@@ -52,10 +59,11 @@ describe('a reader', () => {
     });
     expect(table).toEqual({ command: 'DescribeTableCommand', TableName: 'test-floor' });
     expect(objects.map(({ RequestItems }) => RequestItems?.['test-objects']?.ConsistentRead)).toEqual(
-      new Array(3).fill(true),
+      new Array(4).fill(true),
     );
-    // One unit for HEAD and one for the floor, read at once; law, top of vendors and slot of the view; then a leaf of each.
-    expect(open.consumed()).toEqual({ readUnits: 2 + 3 + 1 + 1, batches: 4 });
+    // One unit for HEAD and one for the floor, read at once; law, top of vendors and slot of the view, and beside them the
+    // signatures, the keyring and the floor of approvals; then a leaf of each.
+    expect(open.consumed()).toEqual({ readUnits: 2 + 3 + 3 + 1 + 1, batches: 4 });
   });
 
   it('starts a lease before HEAD is read', async () => {

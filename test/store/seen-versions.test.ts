@@ -23,6 +23,8 @@ function head(version: number, branch = 'a', epoch = 1): VerifiedHead {
       home: homeOf('state'),
       root: digest,
       note: digest,
+      approval: digest,
+      keyring: digest,
       kind: 'approve',
       author: 'alice',
       approvers: ['bob'],

@@ -5,7 +5,8 @@ import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-s
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner, type LocalSigner } from '../../functions/store/local-signer.ts';
 import type { CommitMeta } from '../../functions/store/next-commit.ts';
-import { createPublisher, type Published, type Publisher } from '../../functions/store/publisher.ts';
+import type { FounderKeys } from '../../functions/store/person-signature.ts';
+import type { Published, Publisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import {
   type RegistryChanges,
@@ -13,7 +14,9 @@ import {
   stageChanges,
   stageState,
 } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { createTables, type Engine, engineClient, startEngine } from '../engine.ts';
+import { SIGNED_AT, signedBy, signingPublisher, TEST_AUTHORITY } from './signed.ts';
 
 /** A store on a real engine, with one key, one publisher and as many readers as a test wants. */
 export interface StoreRig {
@@ -22,6 +25,7 @@ export interface StoreRig {
   readonly tables: StoreTables;
   readonly signer: LocalSigner;
   readonly keys: CommitKeys;
+  readonly founders: FounderKeys;
   /** The signer's private key: PKCS #8, DER, base64. */
   readonly privateKey: string;
   readonly publisher: Publisher;
@@ -40,7 +44,7 @@ export const META: CommitMeta = {
   kind: 'approve',
   author: 'alice',
   approvers: ['bob'],
-  recordedAt: '2026-11-23T12:00:00.000Z',
+  recordedAt: SIGNED_AT,
 };
 
 let rigs = 0;
@@ -58,27 +62,30 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
   const signer = createLocalSigner(privateKey);
   const keys = parseCommitKeys(signer.publicKey);
-  const publisher = createPublisher({ client, tables, signer, publicKeys: keys });
-  const reader = () => createRegistryReader({ client, tables, publicKeys: keys, budgetMs: 20_000 });
+  const publisher = signingPublisher({ client, tables, signer, publicKeys: keys });
+  const founders = LOCAL_FOUNDERS;
+  const reader = () => createRegistryReader({ client, tables, publicKeys: keys, founders, budgetMs: 20_000 });
   return {
     engine,
     client,
     tables,
     signer,
     keys,
+    founders,
     privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     publisher,
     reader,
-    genesis: (state) =>
-      publisher.commit({ base: null, staged: stageState(state), meta: META, note: 'genesis' }),
+    async genesis(given) {
+      const state = withAuthority(given);
+      const staged = stageState(state);
+      const signed = await signedBy(null, { tables, root: staged.rootDigest, changed: state.facts });
+      return publisher.commit({ base: null, staged, signed, meta: META, note: 'genesis' });
+    },
     async change(changes) {
       const base = await reader().open();
-      return publisher.commit({
-        base,
-        staged: await stageChanges(base, changes),
-        meta: META,
-        note: 'change',
-      });
+      const staged = await stageChanges(base, changes);
+      const signed = await signedBy(base, { tables, root: staged.rootDigest, changed: changes.facts });
+      return publisher.commit({ base, staged, signed, meta: META, note: 'change' });
     },
     async stop() {
       client.destroy();
@@ -87,10 +94,17 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   };
 }
 
+/** Whoever signs is registered, as in every registry. */
+export function withAuthority(state: RegistryState): RegistryState {
+  if ([...state.facts.keys()].some((key) => key.startsWith('authority/'))) return state;
+  return { ...state, facts: new Map([...state.facts, ['authority/test-authority', TEST_AUTHORITY]]) };
+}
+
 /** A synthetic network document of about a kilobyte. */
 export function networkDocument(id: number, revision = 0): Json {
   return {
     id: `net-${id}`,
+    authority: 'test-authority',
     jurisdiction: id % 2 === 0 ? 'GBR' : 'USA',
     revision,
     inventory: Array.from({ length: 8 }, (_, slot) => ({

@@ -9,13 +9,14 @@ import { moveHead } from '../../functions/store/move-head.ts';
 import { type CommitMeta, nextCommit } from '../../functions/store/next-commit.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
-import { createPublisher } from '../../functions/store/publisher.ts';
 import { purgeObject } from '../../functions/store/purge.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { type Alteration, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
 import { type Answered, memoryDatabase } from './memory-database.ts';
+import { signingPublisher } from './signed.ts';
 import { META, newSigner, sampleState } from './store-rig.ts';
 
 afterEach(() => {
@@ -240,6 +241,7 @@ describe('the next commit', () => {
   const parentWith = async (alteration: Alteration = () => ({})) => {
     const { database, at } = await chainOf({ 1: alteration });
     const { objects } = await createRegistryReader({
+      founders: LOCAL_FOUNDERS,
       client: database.client,
       tables: TEST_TABLES,
       publicKeys: KEYS,
@@ -248,7 +250,13 @@ describe('the next commit', () => {
     return { ...at(1), objects };
   };
   const HERE = homeOf(TEST_TABLES.state);
-  const place = { home: HERE, root: digestOf(Buffer.from('r')), note: digestOf(Buffer.from('n')) };
+  const place = {
+    home: HERE,
+    root: digestOf(Buffer.from('r')),
+    approval: digestOf(Buffer.from('a')),
+    keyring: digestOf(Buffer.from('k')),
+    note: digestOf(Buffer.from('n')),
+  };
   const THERE: Alteration = () => ({ home: homeOf('elsewhere') });
   const HELD: Alteration = () => ({ confirmed: false });
   const CASES: [string, Alteration | 'none', Partial<CommitMeta>, string][] = [
@@ -300,7 +308,7 @@ describe('the next commit', () => {
 describe('a publisher', () => {
   const publication = () => ({ base: null, staged: stageState(sampleState(1)), meta: META, note: 'why' });
   const publisherWith = (signer = SIGNER) =>
-    createPublisher({ client: memoryDatabase().client, tables: TEST_TABLES, signer, publicKeys: KEYS });
+    signingPublisher({ client: memoryDatabase().client, tables: TEST_TABLES, signer, publicKeys: KEYS });
 
   it('prepares nothing that its readers would refuse', async () => {
     await expect(publisherWith(newSigner()).prepare(publication())).rejects.toMatchObject({
@@ -334,7 +342,7 @@ describe('a publisher', () => {
       return { ...honest, Responses: Statements.map(() => ({})) } as never;
     };
     const { client } = database;
-    const publisher = createPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
+    const publisher = signingPublisher({ client, tables: TEST_TABLES, signer: SIGNER, publicKeys: KEYS });
     await publisher.publish(await publisher.prepare(publication()));
     const writing = written.filter((command) => !/^(Query|Describe)/.test(command));
     const [approval, acknowledgement] = ['ExecuteStatementCommand', 'ExecuteStatementCommand'];

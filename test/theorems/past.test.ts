@@ -7,7 +7,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { ConflictError, createPublisher } from '../../functions/store/publisher.ts';
+import { ConflictError } from '../../functions/store/publisher.ts';
 import {
   createRegistryReader,
   type OpenSnapshot,
@@ -16,6 +16,7 @@ import {
 import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
+import { signingPublisher } from '../store/signed.ts';
 import { META, openRig, type StoreRig, sampleState } from '../store/store-rig.ts';
 import { type Choices, choicesFrom, SCALE, SEED } from './random.ts';
 
@@ -67,7 +68,7 @@ async function publish(world: World, dies: boolean): Promise<void> {
     const base = await rig.reader().open();
     const staged = await stageChanges(base, { law: { count: world.count + 1 } });
     const publisher = dies
-      ? createPublisher({
+      ? signingPublisher({
           client: dying,
           tables: rig.tables,
           signer: rig.signer,

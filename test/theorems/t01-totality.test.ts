@@ -36,6 +36,7 @@ function guardOver(fault: Fault = NONE): Guard {
       read: async (keys: readonly string[]) =>
         through({ law: through(law), entries: through(only(entries, keys)) }),
       vendors: async (ids: readonly string[]) => through(only(vendors, ids)),
+      approved: async () => through(undefined),
       consumed: () => through({ readUnits: 1, batches: 1 }),
     };
     return through(registry) as unknown as OpenRegistry;

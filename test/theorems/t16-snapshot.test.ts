@@ -59,7 +59,13 @@ let client: DynamoDBClient;
 
 /** A process that knows nothing, over whatever is being served. */
 function newReader(): SnapshotReader {
-  return createRegistryReader({ client, tables: rig.tables, publicKeys: rig.keys, budgetMs: 20_000 });
+  return createRegistryReader({
+    client,
+    tables: rig.tables,
+    publicKeys: rig.keys,
+    founders: rig.founders,
+    budgetMs: 20_000,
+  });
 }
 
 /** What one reader makes of the registry: `one version`, `torn`, or `refused`. */

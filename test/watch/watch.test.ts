@@ -148,6 +148,7 @@ async function process(env: Readonly<Record<string, string>> = {}) {
     STATE_TABLE: rig.tables.state,
     FLOOR_TABLE: rig.tables.floor,
     COMMIT_PUBLIC_KEYS: rig.signer.publicKey,
+    FOUNDER_KEYS: rig.founders.join(','),
     SERVICE_NAME: 'guard-1',
     ...env,
   };
@@ -304,7 +305,7 @@ describe('the watch, in one process from an empty table on', () => {
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 0, held: 'LINEAGE_CHANGED' });
   });
 
-  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS'])(
+  it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(
     'does not start without %s',
     async (name) => {
       await expect(process({ [name]: '' })).rejects.toThrow(`environment variable ${name} is not set`);

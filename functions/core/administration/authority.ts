@@ -1,12 +1,14 @@
 /**
- * Whose word counts. Grants are read from the registry as it stands, so that a change cannot grant itself anything;
- * only an empty registry is filled on the word of the registrar that its first change itself names.
+ * Whose word counts. Grants and keys are read from the registry as it stands, so that a change cannot grant itself
+ * anything; only an empty registry is filled by the registrar that its first change itself names, on the signatures of
+ * its founders. What two people must agree to needs their keys first and their roles second.
  */
-import type { Authority } from '../facts/authority.ts';
+import { type Authority, nameOfKey } from '../facts/authority.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
-import { areTwoPeople, type Person } from './person.ts';
+import { areTwoPeople, haveTwoRoles, type Person, type Signatory } from './person.ts';
 import { isRestrictOnly } from './polarity.ts';
-import { authorityInForce, REGISTRAR, speakersOf } from './speakers.ts';
+import { authoritiesInForce, authorityInForce, REGISTRAR, speakersOf } from './speakers.ts';
+import { areTwoFounders, areTwoOf } from './two-people.ts';
 
 const REFUSALS = {
   NO_AUTHORITY: 'No authority can speak for this fact.',
@@ -14,7 +16,10 @@ const REFUSALS = {
   NOT_A_PROPOSER: 'Your role is not among the proposers of the authority that speaks here.',
   NOT_AN_APPROVER: 'Your role is not among the approvers of the authority that speaks here.',
   NOT_A_HOLDER: 'Your role may not act alone for the authority that speaks here.',
-  SAME_PERSON: 'The second person needs another role and another session name than the author.',
+  NOT_A_SIGNATORY: 'Your key is not one of the people of the authority that speaks here.',
+  NOT_A_FOUNDER:
+    'The first change of a registry is signed by two of the founders this guard was deployed with.',
+  SAME_PERSON: 'The second person needs another key, role and session name than the author.',
   NOT_ONLY_RESTRICTING: 'This could permit something, so it takes two people.',
 } as const satisfies Record<string, string>;
 
@@ -33,7 +38,7 @@ export type Permission =
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 export interface Proposal {
-  readonly author: Person;
+  readonly author: Signatory;
   readonly changes: readonly Operation[];
 }
 
@@ -67,15 +72,29 @@ function sidesOf(operation: Operation, facts: Facts) {
   }
 }
 
-/** Asks every operation for somebody whom this role may speak for. */
-function granted(
-  person: Person,
-  grant: Grant,
-  changes: readonly Operation[],
-  facts: Facts,
-  at: number,
-  author?: Person,
-): Permission {
+/** Who asks, with which grant; a key where this takes two people's. */
+interface Asking {
+  readonly person: Person;
+  readonly grant: Grant;
+  readonly key?: string;
+  /** Whoever proposed it, for a second person. */
+  readonly author?: Signatory;
+}
+
+function isGranted(a: Authority, { person, grant, author }: Asking): boolean {
+  return (
+    a[grant].includes(person.roleName) && (author === undefined || a.proposers.includes(author.roleName))
+  );
+}
+
+/** By their keys: a person of the authority, and another one than the author. */
+function isOneOf(a: Authority, { key, author }: Asking): boolean {
+  if (key === undefined) return true;
+  return author === undefined ? nameOfKey(a, key) !== undefined : areTwoOf(a, [author.key, key]);
+}
+
+/** Asks every operation for somebody whom this person may speak for. */
+function granted(asking: Asking, changes: readonly Operation[], facts: Facts, at: number): Permission {
   const genesis = facts.size === 0;
   const registry = grantsOf(changes, facts);
   const authorities = new Set<string>();
@@ -94,15 +113,16 @@ function granted(
       const inForce = anyOf.flatMap((id) => lookUp(id) ?? []);
       const [first] = anyOf;
       // A second person is one of the same authority, where more than one could speak.
-      const speaking = inForce.find(
-        (a) =>
-          a[grant].includes(person.roleName) &&
-          (author === undefined || a.proposers.includes(author.roleName)),
-      );
+      const admitted = inForce.filter((a) => isGranted(a, asking));
+      // Founders are known by their deployment, not by a registry that is not there yet.
+      const speaking = genesis ? admitted[0] : admitted.find((a) => isOneOf(a, asking));
       if (speaking !== undefined) authorities.add(speaking.id);
       else if (first === undefined) refuse(refusal('NO_AUTHORITY', { path }));
       else if (inForce.length === 0) refuse(refusal('AUTHORITY_UNKNOWN', { path, authority: first }));
-      else refuse(refusal(MISSING_GRANT[grant], { path, authority: inForce[0]?.id ?? first }));
+      else {
+        const code = admitted.length === 0 ? MISSING_GRANT[asking.grant] : 'NOT_A_SIGNATORY';
+        refuse(refusal(code, { path, authority: (admitted[0] ?? inForce[0])?.id ?? first }));
+      }
     }
   }
   if (refusals.size > 0) return { ok: false, refusals: [...refusals.values()] };
@@ -110,26 +130,70 @@ function granted(
   return { ok: true, authorities: [...authorities].sort() };
 }
 
-/** Whether a person may propose these changes to the registry `facts` at an instant (epoch ms). */
+/** A registry as it stands, and the keys its first change is signed with. */
+export interface Ground {
+  readonly facts: Facts;
+  readonly founders: readonly string[];
+}
+
+/** Whether a person may propose these changes to a registry at an instant (epoch ms). */
 export function mayPropose(
-  person: Person,
+  person: Signatory,
   changes: readonly Operation[],
-  facts: Facts,
+  { facts, founders }: Ground,
   at: number,
 ): Permission {
-  return granted(person, 'proposers', changes, facts, at);
+  if (facts.size === 0 && !founders.includes(person.key))
+    return { ok: false, refusals: [refusal('NOT_A_FOUNDER')] };
+  return granted({ person, grant: 'proposers', key: person.key }, changes, facts, at);
 }
 
 /**
  * Whether a person may approve a proposal: a second person of every authority that speaks in it, and only while its
  * author still may propose it.
  */
-export function mayApprove(person: Person, proposal: Proposal, facts: Facts, at: number): Permission {
+export function mayApprove(person: Signatory, proposal: Proposal, ground: Ground, at: number): Permission {
   const { author, changes } = proposal;
+  const { facts, founders } = ground;
   if (!areTwoPeople(person, author)) return { ok: false, refusals: [refusal('SAME_PERSON')] };
-  const proposed = mayPropose(author, changes, facts, at);
+  const proposed = mayPropose(author, changes, ground, at);
   if (!proposed.ok) return proposed;
-  return granted(person, 'approvers', changes, facts, at, author);
+  if (facts.size === 0 && !areTwoFounders([author.key, person.key], founders))
+    return { ok: false, refusals: [refusal('NOT_A_FOUNDER')] };
+  return granted({ person, grant: 'approvers', key: person.key, author }, changes, facts, at);
+}
+
+/** Whether a person may refuse somebody's proposal: a role alone suffices, because refusing permits nothing. */
+export function mayReject(
+  person: Person,
+  { author, changes }: Proposal,
+  facts: Facts,
+  at: number,
+): Permission {
+  if (!haveTwoRoles(person, author)) return { ok: false, refusals: [refusal('SAME_PERSON')] };
+  return granted({ person, grant: 'approvers', author }, changes, facts, at);
+}
+
+/** Whether a person's word counts for confirming a registry that came back: a founder's, or that of somebody who speaks. */
+export function mayConfirm(person: Signatory, { facts, founders }: Ground, at: number): Permission {
+  if (founders.includes(person.key)) return { ok: true, authorities: [] };
+  const all = authoritiesInForce(facts, at).map(({ id }) => id);
+  return mayConsent(person, all, facts, at);
+}
+
+/** Whether a person's consent counts for any of these authorities. */
+export function mayConsent(
+  person: Signatory,
+  authorities: readonly string[],
+  facts: Facts,
+  at: number,
+): Permission {
+  const inForce = authorities.flatMap((id) => authorityInForce(id, facts, at) ?? []);
+  const speaking = inForce
+    .filter((a) => nameOfKey(a, person.key) !== undefined)
+    .filter((a) => [...a.proposers, ...a.approvers].includes(person.roleName));
+  if (speaking.length > 0) return { ok: true, authorities: speaking.map(({ id }) => id) };
+  return { ok: false, refusals: [refusal(inForce.length === 0 ? 'AUTHORITY_UNKNOWN' : 'NOT_A_SIGNATORY')] };
 }
 
 /** Whether a person may do this alone and at once: everything in it only restricts, and the role may stop traffic. */
@@ -143,5 +207,5 @@ export function mayActAlone(
     isRestrictOnly(c, facts.get(keyOf(c) ?? '')) ? [] : [refusal('NOT_ONLY_RESTRICTING', { path: `/${i}` })],
   );
   if (loosening.length > 0) return { ok: false, refusals: loosening };
-  return granted(person, 'holders', changes, facts, at);
+  return granted({ person, grant: 'holders' }, changes, facts, at);
 }

@@ -1,4 +1,7 @@
-/** Somebody who signed a request. The authenticated request context says who; a body never does. */
+/**
+ * Who sent a request, as its authenticated context says, and who signed what it asks for. The first is a claim of an
+ * event and only the second condition; the second is a key.
+ */
 
 export interface Person {
   /** The role's unique id (`AROA…`), which survives deleting a role and making another of the same name. */
@@ -7,6 +10,11 @@ export interface Person {
   readonly roleName: string;
   readonly session: string;
   readonly arn: string;
+}
+
+/** A person whose signature has been verified with this public key (as authority facts list it). */
+export interface Signatory extends Person {
+  readonly key: string;
 }
 
 const ASSUMED_ROLE =
@@ -34,9 +42,14 @@ export function personOf(
 }
 
 /**
- * Two people are two people: different role ids, different role names *and* different session names, so that neither
- * one session name under two roles nor one role under two session names counts as a second person.
+ * Two people are two people: different keys, and different role ids, role names *and* session names, so that neither one
+ * session name under two roles nor one role under two session names counts as a second person.
  */
-export function areTwoPeople(a: Person, b: Person): boolean {
+export function areTwoPeople(a: Signatory, b: Signatory): boolean {
+  return a.key !== b.key && haveTwoRoles(a, b);
+}
+
+/** The part of it that events say. */
+export function haveTwoRoles(a: Person, b: Person): boolean {
   return a.role !== b.role && a.roleName !== b.roleName && a.session !== b.session && a.arn !== b.arn;
 }

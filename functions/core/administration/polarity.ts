@@ -9,10 +9,12 @@
  * lets something be judged that was not; ending an authority changes who may act; ending a vendor or a criteria set
  * takes away what others are judged by; ending anything adverse loosens; `replace` may do both at once.
  */
+import { canonicalText, factDigest } from '../facts/canonical.ts';
 import { type Fact, type FactKind, readFact } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
-import type { Operation } from './change.ts';
+import { keyOf, type Operation } from './change.ts';
 import { endFact } from './ending.ts';
+import type { FactChange } from './two-people.ts';
 
 /** How ending a fact of each kind counts. `kept`: only while the fact stays, because leaving frees its identifiers. */
 const ENDING_RESTRICTS = {
@@ -80,4 +82,30 @@ export function isRestrictOnly(operation: Operation, current: RawFact | undefine
     default:
       return false;
   }
+}
+
+/** Before the beginning of any fact: one that ends here leaves the registry. */
+export const BEFORE_EVERYTHING = '0001-01-01T00:00:00Z';
+
+/**
+ * The same, told from a fact as it was and as it became: whether some operation that only restricts makes exactly that.
+ */
+export function onlyRestricts({ before, after }: FactChange): boolean {
+  if (before === undefined)
+    return after !== undefined && isRestrictOnly({ op: 'add', fact: after }, undefined);
+  const key = keyOf({ op: 'add', fact: before });
+  if (key === undefined) return false;
+  const reading = after === undefined ? undefined : readFact(after);
+  if (reading?.sound === false) return false;
+  const said = after === undefined ? [] : (after['ending'] ?? after['sources']);
+  const end = {
+    op: 'end',
+    key,
+    on: reading === undefined ? BEFORE_EVERYTHING : (reading.fact.valid.to ?? ''),
+    ending: Array.isArray(said) ? said : [],
+    was: factDigest(before),
+  } as const;
+  if (!isRestrictOnly(end, before)) return false;
+  const ended = endFact(before, end);
+  return ended.ok && canonicalText(ended.fact) === canonicalText(after ?? null);
 }

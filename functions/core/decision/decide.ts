@@ -13,6 +13,7 @@ import type { CoreDecision } from './core-decision.ts';
 import { gateOf } from './gate.ts';
 import type { DecisionInput } from './input.ts';
 import { judgeCited } from './judge-basis.ts';
+import { meet } from './meet.ts';
 import { worst } from './outcome.ts';
 
 export type { CoreDecision, StandardVerdict } from './core-decision.ts';
@@ -20,6 +21,11 @@ export type { DecisionInput } from './input.ts';
 
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
 export function decide(input: DecisionInput): CoreDecision {
+  const { signed, ...own } = input;
+  return signed === undefined ? decideOnce(own) : meet(decideOnce(own), decideOnce({ ...own, ...signed }));
+}
+
+function decideOnce(input: DecisionInput): CoreDecision {
   const { path, at } = input;
   const { judged, outcome: gateOutcome, reasons: gateReasons } = gateOf(input);
 

@@ -213,7 +213,13 @@ function repairsOn(input: DecisionInput, reasonsOf: ReasonsOf): Repairs {
 }
 
 /** The shortest list of repairs, on whichever basis it is shortest. */
-export function repairsOf(input: DecisionInput, reasonsOf: ReasonsOf = EVERY_REASON): Repairs {
+export function repairsOf({ signed, ...own }: DecisionInput, reasonsOf: ReasonsOf = EVERY_REASON): Repairs {
+  const repairs = shortest(own, reasonsOf);
+  if (signed === undefined || repairs.groups.length > 0) return repairs;
+  return shortest({ ...own, ...signed }, reasonsOf);
+}
+
+function shortest(input: DecisionInput, reasonsOf: ReasonsOf): Repairs {
   const asked = repairsOn(input, reasonsOf);
   if (input.request.message.protection === undefined) return asked;
   const { protection: _protection, ...message } = input.request.message;

@@ -60,6 +60,19 @@ export const category = z
   .string()
   .check(z.regex(/^[A-Z0-9][A-Z0-9 :./_-]{0,95}$/, 'a compartment or control in capitals'));
 
+/**
+ * A person's public key: base64 of DER SubjectPublicKeyInfo, Ed25519 or ECDSA on P-384 (uncompressed). One key has one
+ * spelling here, so that it can be compared as text.
+ */
+export const publicKey = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=|MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE[A-Za-z0-9+/]{128})$/,
+      'a public key: base64 of DER (SPKI), Ed25519 or P-384',
+    ),
+  );
+
 /** Text for people: printable, one line, bounded. */
 export const text = z.string().check(
   z.minLength(1),

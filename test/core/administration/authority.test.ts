@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
   mayActAlone,
-  mayApprove,
-  mayPropose,
+  mayApprove as mayApproveOn,
+  mayPropose as mayProposeOn,
+  mayReject,
   type Permission,
+  type Proposal,
 } from '../../../functions/core/administration/authority.ts';
-import type { EndOperation, Operation } from '../../../functions/core/administration/change.ts';
-import { areTwoPeople, type Person, personOf } from '../../../functions/core/administration/person.ts';
+import type { EndOperation, Facts, Operation } from '../../../functions/core/administration/change.ts';
+import {
+  areTwoPeople,
+  type Person,
+  personOf,
+  type Signatory,
+} from '../../../functions/core/administration/person.ts';
 import {
   accreditation,
   add,
@@ -17,16 +24,25 @@ import {
   designation,
   end,
   hold,
+  keyOfPerson,
   mandate,
   NOW,
   network,
   person,
+  ROSTER,
   registry,
   replace,
   valid,
   vendor,
   withFacts,
 } from './small-registry.ts';
+
+/** Every key of these tests is a founder's: which are, is asked below. */
+const founders = ROSTER.map(keyOfPerson);
+const mayPropose = (who: Signatory, changes: readonly Operation[], facts: Facts, at: number) =>
+  mayProposeOn(who, changes, { facts, founders }, at);
+const mayApprove = (who: Signatory, proposal: Proposal, facts: Facts, at: number) =>
+  mayApproveOn(who, proposal, { facts, founders }, at);
 
 const uma = person('usa-proposer', 'uma');
 const ulysses = person('usa-approver', 'ulysses');
@@ -43,7 +59,7 @@ const newNetwork = [add(network('net-three'))];
 const other = { authority: 'uk-gov' } as const;
 
 describe('who may propose', () => {
-  it.each<[string, Person, readonly Operation[], string]>(
+  it.each<[string, Signatory, readonly Operation[], string]>(
     // biome-ignore format: one row a line
     [
     ['a proposer of the authority that speaks', uma, newDesignation, 'yes: us-office'],
@@ -136,7 +152,7 @@ describe('who may propose', () => {
 
 describe('who may approve', () => {
   const proposal = { author: uma, changes: newDesignation };
-  it.each<[string, Person, string]>([
+  it.each<[string, Signatory, string]>([
     ['a second person of the same authority', ulysses, 'yes: us-office'],
     ['not the author', uma, 'SAME_PERSON'],
     ['not a person of another nation', george, 'NOT_AN_APPROVER'],
@@ -188,6 +204,46 @@ describe('the first change', () => {
   ],
   )('%s', (_, permission, expected) => {
     expect(said(permission)).toBe(expected);
+  });
+});
+
+describe('whose key counts', () => {
+  const keys = (...names: readonly string[]) => names.map((name) => keyOfPerson(name));
+  const people = (...of: readonly (readonly [string, ...string[]])[]) =>
+    withFacts(
+      authority('us-office', 'USA', {
+        people: of.map(([name, ...more]) => ({ name, keys: keys(name, ...more) })),
+      }),
+    );
+  const proposal = { author: uma, changes: newDesignation };
+  it.each<[string, Facts, string, string]>([
+    ['two people of it', people(['uma'], ['ulysses']), 'yes: us-office', 'yes: us-office'],
+    [
+      'nobody of an authority without people',
+      withFacts(authority('us-office', 'USA', { people: [] })),
+      'NOT_A_SIGNATORY',
+      'NOT_A_SIGNATORY',
+    ],
+    ['not a stranger in a role of it', people(['gwen'], ['ulysses']), 'NOT_A_SIGNATORY', 'NOT_A_SIGNATORY'],
+    ['not an approver who is a stranger', people(['uma'], ['george']), 'yes: us-office', 'NOT_A_SIGNATORY'],
+    ['not one person with two keys', people(['uma', 'ulysses']), 'yes: us-office', 'NOT_A_SIGNATORY'],
+  ])('%s', (_, facts, proposed, approved) => {
+    expect(said(mayPropose(uma, newDesignation, facts, NOW))).toBe(proposed);
+    expect(said(mayApprove(ulysses, proposal, facts, NOW))).toBe(approved);
+    // Refusing permits nothing: there a role suffices.
+    expect(said(mayReject(ulysses, proposal, facts, NOW))).toBe('yes: us-office');
+  });
+
+  it('of the first change: two founders', () => {
+    const genesis = BASE.map(add);
+    const ground = { facts: registry([]), founders: keys('pat', 'alex') };
+    const first = { author: pat, changes: genesis };
+    expect(said(mayProposeOn(pat, genesis, ground, NOW))).toBe('yes: registrar');
+    expect(said(mayApproveOn(alex, first, ground, NOW))).toBe('yes: registrar');
+    for (const known of [keys('alex', 'uma'), keys('pat', 'uma'), []]) {
+      const approved = mayApproveOn(alex, first, { ...ground, founders: known }, NOW);
+      expect(said(approved)).toBe('NOT_A_FOUNDER');
+    }
   });
 });
 
@@ -264,7 +320,7 @@ describe('a person', () => {
 
   it('is one and the same as long as anything is shared', () => {
     expect(areTwoPeople(uma, ulysses)).toBe(true);
-    for (const shared of ['role', 'roleName', 'session', 'arn'] as const)
+    for (const shared of ['role', 'roleName', 'session', 'arn', 'key'] as const)
       expect(areTwoPeople(uma, { ...ulysses, [shared]: uma[shared] })).toBe(false);
   });
 });

@@ -1,8 +1,10 @@
 /** A small registry in which something is permitted, from which tests break one thing at a time. */
 import type { Operation } from '../../../functions/core/administration/change.ts';
-import type { Person } from '../../../functions/core/administration/person.ts';
+import type { Signatory } from '../../../functions/core/administration/person.ts';
 import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { publicKeyOf } from '../../../functions/store/person-signature.ts';
+import { localKey } from '../../../infra/local/identities.ts';
 import * as make from '../decision/facts.ts';
 
 const { stored, keyOf } = make;
@@ -22,10 +24,26 @@ export const valid = (from: string = make.FOREVER.from, to: string | null = null
 const US_SECRET = { frame: 'US', level: 'SECRET', compartments: [], controls: [] } as const;
 const EVERY_US = [{ frame: 'US', level: 'UNCLASSIFIED' }] as const;
 
+/** Here it is roles that tell who may; whose keys count has tests of its own. */
+export const ROSTER = [
+  'uma',
+  'ulysses',
+  'gwen',
+  'george',
+  'pat',
+  'alex',
+  'vic',
+  'c',
+  'carol',
+  'other',
+] as const;
+export const keyOfPerson = (name: string) => publicKeyOf(localKey(name));
+const EVERYBODY = ROSTER.map((name) => ({ name, keys: [keyOfPerson(name)] }));
+
 export function authority(id: string, nation: string, more: Members = {}): RawFact {
   const [proposer, approver] = ['proposer', 'approver'].map((w) => `${nation.toLowerCase()}-${w}`);
-  const people = { proposers: [proposer], approvers: [approver], holders: [proposer, approver] } as Members;
-  return stored(make.authority({ id, speaksFor: [nation] }), { ...people, ...more });
+  const roles = { proposers: [proposer], approvers: [approver], holders: [proposer, approver] } as Members;
+  return stored(make.authority({ id, speaksFor: [nation] }), { ...roles, people: EVERYBODY, ...more });
 }
 
 export const vendor = (id: string, more: Members = {}) => stored(make.vendor({ id }), more);
@@ -177,9 +195,10 @@ export function withFacts(...changed: readonly (RawFact | Removal)[]): Facts {
   return facts;
 }
 
-export function person(roleName: string, session = `${roleName}-session`): Person {
+export function person(roleName: string, session = `${roleName}-session`): Signatory {
   const role = `AROA${roleName.toUpperCase().replaceAll('-', '')}`;
-  return { role, roleName, session, arn: `arn:aws:sts::000000000000:assumed-role/${roleName}/${session}` };
+  const arn = `arn:aws:sts::000000000000:assumed-role/${roleName}/${session}`;
+  return { role, roleName, session, arn, key: keyOfPerson(session) };
 }
 
 export const add = (fact: RawFact): Operation => ({ op: 'add', fact });

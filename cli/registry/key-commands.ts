@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { UsageError } from '../usage-error.ts';
+import { makeKey, PASSPHRASE, readKey } from './key-files.ts';
+
+/** `key new`, `key show FILE` */
+export function keyCommand(): Command {
+  return new Command('key')
+    .description('a person’s own key: what two people’s agreement is made of')
+    .addCommand(newCommand())
+    .addCommand(showCommand());
+}
+
+function newCommand(): Command {
+  return new Command('new')
+    .description(
+      'make an Ed25519 key in a file of your own, and print its public half for the authority that lists you',
+    )
+    .requiredOption('--out <file>', 'where the private key goes; it is never overwritten')
+    .option('--passphrase', `encrypt it with the passphrase in ${PASSPHRASE}`)
+    .action(({ out, passphrase }: { readonly out: string; readonly passphrase?: true }) => {
+      const secret = process.env[PASSPHRASE];
+      if (passphrase === true && !secret) throw new UsageError(`put the passphrase into ${PASSPHRASE}`);
+      console.log(makeKey(out, passphrase === true ? secret : undefined));
+    });
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('print the public half of a key')
+    .argument('<file>')
+    .action((file: string) => console.log(publicKeyOf(readKey(file, process.env[PASSPHRASE]))));
+}

@@ -1,0 +1,125 @@
+/** How a command signs: what is signed is computed here, from what is sent or was shown, and never taken from an answer. */
+import { type KeyObject, randomBytes } from 'node:crypto';
+import {
+  type Asked,
+  contentOf,
+  type Signed,
+  type Statement,
+} from '../../functions/core/administration/statement.ts';
+import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
+import { identities } from '../../infra/local/identities.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ConnectionOptions, Registry } from './connection.ts';
+import { RegistryRefusedError } from './errors.ts';
+import { KEY_FILE, PASSPHRASE, readKey } from './key-files.ts';
+import { readAs, signing as signingShape } from './shapes.ts';
+
+type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
+
+/** Where signatures are for, and the registry as it stands there. */
+export interface Place {
+  readonly registry: string;
+  readonly base: { readonly version: number; readonly digest: Digest } | null;
+  readonly root: Digest | null;
+  readonly people: Digest | null;
+}
+
+export interface PersonSigner {
+  place(): Promise<Place>;
+  sign(said: Said<Statement>): Promise<Signed>;
+}
+
+/** @throws UsageError without a key, before anything is asked */
+export function personSigner(options: ConnectionOptions, registry: Registry): PersonSigner {
+  const key = keyOf(options);
+  let place: Promise<Place> | undefined;
+  const asked = async () =>
+    readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as Place;
+  return {
+    // As it stands: a registry moves.
+    place: asked,
+    async sign(said) {
+      place ??= asked();
+      const { registry: home } = await place;
+      return signStatement({ ...said, registry: home, at: new Date().toISOString() } as Statement, key);
+    },
+  };
+}
+
+/** A file's; at the local guard, the identity's own. */
+function keyOf({ key, as }: ConnectionOptions): KeyObject {
+  const file = key ?? process.env[KEY_FILE];
+  if (file) return readKey(file, process.env[PASSPHRASE]);
+  const local = identities.find((each) => each.name === as);
+  if (local !== undefined) return local.key;
+  throw new UsageError(
+    `--key (or ${KEY_FILE}) names your private key: \`routeguard registry key new --out FILE\` makes one`,
+  );
+}
+
+type WithoutSalt<A> = A extends Asked ? Omit<A, 'salt'> : never;
+
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** The members that make a body its sender's word. */
+export async function attested(
+  signer: PersonSigner,
+  asked: WithoutSalt<Asked>,
+): Promise<{ readonly salt: string; readonly signed: Signed }> {
+  const salt = newSalt();
+  const content = contentOf({ ...asked, salt } as Asked);
+  return { salt, signed: await signer.sign({ operation: 'propose', content }) };
+}
+
+type Shown = Readonly<Record<string, unknown>>;
+
+/**
+ * What a proposal asks for, computed from what the registry shows of it.
+ *
+ * @throws UsageError where what it shows is not what it says was proposed
+ */
+function contentShown(proposal: Shown): Digest {
+  const asked = proposal['asked'] as Asked | null | undefined;
+  const isWhole =
+    asked !== null &&
+    asked !== undefined &&
+    asked.kind === proposal['kind'] &&
+    asked.reason === proposal['reason'] &&
+    contentOf(asked) === proposal['digest'];
+  const changes = proposal['changes'];
+  // Too many to show: then it is signed for by their digest.
+  const isShown =
+    asked?.kind !== 'change' || !Array.isArray(changes) || changesDigest(changes) === asked.changes;
+  if (isWhole && isShown) return contentOf(asked);
+  throw new UsageError('the registry shows another proposal than its author signed: do not sign it');
+}
+
+/** What author and second person sign. @throws UsageError before a simulation */
+export function approvalStatement(proposal: Shown, flips: string | undefined): Said<Statement> {
+  const simulation = proposal['simulation'] as
+    | (Pick<Place, 'base'> & { readonly flips: Digest; readonly root: Digest; readonly people: Digest })
+    | undefined;
+  if (simulation === undefined)
+    throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
+  const { base, root, people } = simulation;
+  const review = (flips ?? simulation.flips) as Digest;
+  return { operation: 'approve', content: contentShown(proposal), base, review, root, people };
+}
+
+/** What everybody signs who confirms a registry that came back. */
+export function confirmStatement(proposal: Shown, { base, root, people }: Place): Said<Statement> {
+  if (base === null || root === null || people === null) throw new UsageError('there is nothing to confirm');
+  return { operation: 'confirm', content: contentShown(proposal), base, root, people };
+}
+
+/** The digest of operations, as they are signed. @throws UsageError for what no registry would take */
+export function changesDigest(changes: readonly unknown[]): Digest {
+  try {
+    return digestOf(canonicalBytes(changes as Json));
+  } catch {
+    throw new UsageError('the operations hold something that is not plain JSON: numbers are whole');
+  }
+}

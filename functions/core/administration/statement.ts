@@ -1,0 +1,103 @@
+/**
+ * What a person signs. Each statement is for one registry, one operation and one state of it, so that a signature says
+ * nothing anywhere else; `content` is computed by the person's own machine from what it showed.
+ *
+ * Author and second person both sign what a change comes to (`approve`): if the author signed only what was asked for,
+ * one dishonest approver and a dishonest publisher could give it any result.
+ */
+import * as z from 'zod/mini';
+import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import { publicKey } from '../facts/primitives.ts';
+
+const digest = z.templateLiteral(['sha256:', z.string()]).check(z.regex(/^sha256:[0-9a-f]{64}$/));
+
+const base = z.strictObject({ version: z.int().check(z.positive()), digest });
+
+const common = {
+  /** The home of the registry it is for: see `homeOf`. */
+  registry: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  /** When it was signed, by the person's clock. */
+  at: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)),
+  /** {@link contentOf} what is asked for. */
+  content: digest,
+};
+
+/** What a registry comes to: everything decisions rest on, and who may speak from then on. */
+const result = {
+  root: digest,
+  /** {@link peopleDigest} of the authorities that result. */
+  people: digest,
+};
+
+export const statement = z.discriminatedUnion('operation', [
+  /** This may be filed for others to look at. */
+  z.strictObject({ operation: z.literal('propose'), ...common }),
+  /** This, on that version, with these answers flipping, comes to that registry: signed by both people. */
+  z.strictObject({
+    operation: z.literal('approve'),
+    ...common,
+    base: z.nullable(base),
+    /** The set of answers that flip, as the simulation named it. */
+    review: digest,
+    ...result,
+  }),
+  /** The version of a registry that came back from a backup is the right one. */
+  z.strictObject({ operation: z.literal('confirm'), ...common, base, ...result }),
+  z.strictObject({ operation: z.literal('purge'), ...common }),
+]);
+
+export type Statement = z.infer<typeof statement>;
+export type OperationName = Statement['operation'];
+export type StatementOf<O extends OperationName> = Extract<Statement, { readonly operation: O }>;
+
+/** A statement, and the signature over it by the key named. */
+export const signed = z.strictObject(
+  {
+    statement,
+    key: publicKey,
+    signature: z.string().check(z.regex(/^[A-Za-z0-9+/]{86,128}={0,2}$/, 'a signature in base64')),
+  },
+  'a signed statement: { statement, key, signature }, as a person’s own machine makes it',
+);
+
+export type Signed = z.infer<typeof signed>;
+export type SignedAs<O extends OperationName> = Omit<Signed, 'statement'> & {
+  readonly statement: StatementOf<O>;
+};
+
+/** A signed statement, where it is of this operation. */
+export function isSignedAs<O extends OperationName>(of: Signed, operation: O): of is SignedAs<O> {
+  return of.statement.operation === operation;
+}
+
+/** What a statement says, whenever it was signed: what people agree on. */
+export function whatIsSaid(of: Statement): string {
+  return canonicalText({ ...of, at: null });
+}
+
+/**
+ * What each kind of request asks for, as its `content` is taken over it. The salt is random: what is purged must not be
+ * guessed from a digest that stays.
+ */
+export type Asked = { readonly reason: string; readonly salt: string } & (
+  | { readonly kind: 'change' /** Of the operations' canonical bytes. */; readonly changes: Digest }
+  | { readonly kind: 'lift'; readonly hold: string; readonly sources?: readonly object[] }
+  | { readonly kind: 'rollback'; readonly version: number }
+  | { readonly kind: 'confirm'; readonly version: number; readonly digest: Digest }
+  | { readonly kind: 'purge'; readonly objects: readonly Digest[]; readonly proposals: readonly string[] }
+);
+
+export function contentOf(asked: Asked): Digest {
+  return digestOf(canonicalBytes(asked as Json));
+}
+
+/** Names who may speak: the authorities of a registry, by key. */
+export function peopleDigest(authorities: ReadonlyMap<string, Json>): Digest {
+  return digestOf(canonicalBytes(Object.fromEntries(authorities)));
+}
+
+/** How long a proposal may wait for its second person, in milliseconds. */
+export const PROPOSAL_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** A person's clock may differ from the registry's, and from another person's, by this much. Milliseconds. */
+export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;

@@ -1,0 +1,59 @@
+import { peopleDigest } from '../core/administration/statement.ts';
+import { homeOf } from '../store/commit.ts';
+import { authoritiesOf } from '../store/keyring.ts';
+import { readBody, signBody } from './bodies.ts';
+import { applyTo, factsAt, resultOf } from './change-staging.ts';
+import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { demandUnexpired, operationsOf, proposalView, readProposal } from './proposal-body.ts';
+import { onlyParameters } from './query.ts';
+import { Refusal } from './refusal.ts';
+import { demandSigned } from './signatures.ts';
+
+/**
+ * The author's own word for what the proposal comes to, once it was simulated: the second person then signs the same. Where
+ * the registry has moved since, it is simulated and signed again.
+ */
+export async function sign(context: RegistryContext, call: Call): Promise<Reply> {
+  const { signed } = readBody(signBody, call.body());
+  const held = await readProposal(context, call);
+  const { record } = held;
+  const { author, digest, simulation } = record;
+  if (record.status !== 'open' || digest === null || record.kind === 'confirm')
+    throw new Refusal('PROPOSAL_STATUS', 'only an open proposal is signed', {
+      details: { status: record.status },
+    });
+  demandUnexpired(record, context.clock());
+  if (author.arn !== call.caller.arn || author.key !== signed.key)
+    throw new Refusal(
+      'NOT_AUTHORISED',
+      'the author of a proposal signs it, with the key it was proposed with',
+    );
+  if (simulation === undefined)
+    throw new Refusal('FLIPS_CHANGED', 'simulate the proposal before it is signed');
+  const head = await openHead(context, call);
+  const base = head === null ? null : { version: head.version, digest: head.digest };
+  if (simulation.base?.digest !== base?.digest)
+    throw new Refusal('FLIPS_CHANGED', 'the registry has moved: simulate the proposal again', {
+      details: { simulation },
+    });
+  const applied = await applyTo(context, head, await operationsOf(context, record, call.signal));
+  const agreed = demandSigned(context, signed, 'approve', {
+    content: digest,
+    base,
+    review: simulation.flips,
+    ...(await resultOf(head, applied)),
+  });
+  const next = await context.proposals.update(held, { ...record, agreed }, call.signal);
+  return { status: 200, body: proposalView(next.record, context.clock()) };
+}
+
+/** `GET signing`: what signatures are for here, and the registry as it stands (or came back from a backup). */
+export async function showSigning(context: RegistryContext, call: Call): Promise<Reply> {
+  onlyParameters(call.query, []);
+  const registry = homeOf(context.tables.state);
+  const head = await openHead({ reader: context.anyReader }, call);
+  if (head === null) return { status: 200, body: { registry, base: null, root: null, people: null } };
+  const base = { version: head.version, digest: head.digest };
+  const people = peopleDigest(authoritiesOf(await factsAt(context, head)));
+  return { status: 200, body: { registry, base, root: head.commit.root, people } };
+}

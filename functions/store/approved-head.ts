@@ -1,0 +1,97 @@
+import type { Digest } from '../core/facts/canonical.ts';
+import type { Approval } from './approval.ts';
+import { comparePlaces, type Floor } from './floor.ts';
+import type { VerifiedHead } from './head.ts';
+import {
+  type ApprovedVersion,
+  approvedVersion,
+  type TrustedPeople,
+  trustedPeople,
+} from './judge-approval.ts';
+import type { Keyring } from './keyring.ts';
+import type { ReadContext } from './object-items.ts';
+import type { FounderKeys } from './person-signature.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
+
+/** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
+export interface HeadJudge {
+  /** True if this HEAD has been found approved before. */
+  isKnown(head: Pick<VerifiedHead, 'digest'>): boolean;
+  /**
+   * The version that people signed, HEAD's own or that before the stops since.
+   *
+   * @throws StoreError APPROVAL_INVALID, or what loading throws
+   */
+  judge(
+    head: Pick<VerifiedHead, 'digest' | 'commit'>,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<ApprovedVersion>;
+}
+
+export function createHeadJudge(
+  founders: FounderKeys,
+  clock: () => number,
+  readApprovalFloor: (context: ReadContext) => Promise<Floor | null>,
+): HeadJudge {
+  /** The newest version that people signed, as far as this process knows: from the floor, then from what it saw. */
+  let newest: Pick<Floor, 'epoch' | 'version'> | null | undefined;
+  let ring: { readonly digest: Digest; readonly people: TrustedPeople } | undefined;
+  let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
+
+  function peopleOf(digest: Digest, keyring: Keyring): TrustedPeople {
+    if (ring?.digest === digest) return ring.people;
+    const judged = trustedPeople(keyring, founders);
+    if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });
+    ring = { digest, people: judged.value };
+    return judged.value;
+  }
+
+  return {
+    isKnown: ({ digest }) => last?.digest === digest,
+    async judge(head, objects, context) {
+      if (last?.digest === head.digest) return last.approved;
+      const [{ approval, keyring }, floor] = await Promise.all([
+        wordOf(head, objects),
+        newest === undefined ? readApprovalFloor(context) : newest,
+      ]);
+      const people = peopleOf(head.commit.keyring, keyring);
+      const judged = approvedVersion(head.commit, approval, people, { founders, now: clock() });
+      if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+      const { epoch } = head.commit;
+      const place = { epoch, version: judged.value.version };
+      // An older approval under a newer commit takes back what people have signed since.
+      if (floor !== null && floor.epoch === epoch && place.version < floor.version)
+        throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
+      if (newest == null || comparePlaces(place, newest) > 0) newest = place;
+      last = { digest: head.digest, approved: judged.value };
+      return judged.value;
+    },
+  };
+}
+
+/**
+ * Lets nothing through before HEAD has been found approved. The signatures are read beside whatever is asked for first,
+ * so that a decision waits for no further round trip.
+ */
+export function behind(judging: () => Promise<ApprovedVersion>, objects: ObjectSource): ObjectSource {
+  return {
+    async load(digests, allowed) {
+      const [found] = await Promise.all([objects.load(digests, allowed), judging()]);
+      return found;
+    },
+  };
+}
+
+/** The signatures that a commit names, and the keyring they are judged by. */
+export async function wordOf(
+  { commit }: Pick<VerifiedHead, 'commit'>,
+  objects: ObjectSource,
+): Promise<{ readonly approval: Approval; readonly keyring: Keyring }> {
+  const found = await objects.load([commit.approval, commit.keyring], ['approval', 'keyring']);
+  const [approval, keyring] = [found.get(commit.approval), found.get(commit.keyring)];
+  if (approval?.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest: commit.approval });
+  if (keyring?.type !== 'keyring') throw new StoreError('OBJECT_MALFORMED', { digest: commit.keyring });
+  return { approval: approval.approval, keyring: keyring.keyring };
+}

@@ -1,0 +1,139 @@
+/**
+ * The part of an audit that is about people: every version's signatures against the authorities of its base, what one
+ * person published against what one person may, and the keyring against the facts.
+ */
+import type { Facts } from '../core/administration/change.ts';
+import { onlyRestricts } from '../core/administration/polarity.ts';
+import { CLOCK_TOLERANCE_MS } from '../core/administration/statement.ts';
+import { type FactChange, maySay } from '../core/administration/two-people.ts';
+import { canonicalText, type Digest } from '../core/facts/canonical.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import type { NamedCommit } from './ancestry.ts';
+import { type Approval, saidBy } from './approval.ts';
+import type { ApprovalProblemCode } from './audit-findings.ts';
+import type { Commit } from './commit.ts';
+import { approvedVersion, pairOf, trustedPeople } from './judge-approval.ts';
+import { afterLink, type Keyring } from './keyring.ts';
+import type { FounderKeys } from './person-signature.ts';
+import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
+import { triesOf } from './registry-tries.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
+import { diffTries } from './trie-diff.ts';
+
+const NOTHING: Omit<RegistryRoot, 'law'> = {
+  facts: null,
+  vendors: null,
+  view: new Array<null>(VIEW_SLOTS).fill(null),
+};
+
+/** What is wrong with the word behind a version, given the one before it (null for the first). */
+export async function approvalProblems(
+  source: ObjectSource,
+  { commit }: Pick<NamedCommit, 'commit'>,
+  parent: Commit | null,
+  founders: FounderKeys,
+): Promise<readonly ApprovalProblemCode[]> {
+  const word = await wordIn(source, commit);
+  // What cannot be read is a problem already.
+  if (word === undefined) return [];
+  const { approval, keyring } = word;
+  // A registry that came back is nobody's word before it is confirmed.
+  if (!commit.confirmed) return isCarried(commit, parent) ? [] : ['APPROVAL_CARRIED'];
+  const people = trustedPeople(keyring, founders);
+  if (!people.ok) return [`KEYRING_${people.fault}`];
+  const by = { founders, now: Number.POSITIVE_INFINITY };
+  const judged = approvedVersion(commit, approval, people.value, by);
+  if (!judged.ok) return [`APPROVAL_${judged.fault}`];
+  const changes = await changesBetween(source, parent, commit);
+  const isStop = judged.value.version < commit.version;
+  if (isStop) return stopProblems(commit, parent, changes);
+  return signedProblems({ commit, parent, approval, keyring, changes, now: people.value.now });
+}
+
+/** One person may only restrict, and changes nothing of what people signed. */
+function stopProblems(
+  commit: Commit,
+  parent: Commit | null,
+  changes: readonly FactChange[] | undefined,
+): readonly ApprovalProblemCode[] {
+  if (!isCarried(commit, parent)) return ['APPROVAL_CARRIED'];
+  if (changes === undefined) return [];
+  const isEmpty = changes.length === 0 && commit.root !== parent?.root;
+  return isEmpty || !changes.every(onlyRestricts) ? ['NOT_RESTRICTING'] : [];
+}
+
+interface SignedCommit {
+  readonly commit: Commit;
+  readonly parent: Commit | null;
+  readonly approval: Approval;
+  readonly keyring: Keyring;
+  readonly changes: readonly FactChange[] | undefined;
+  readonly now: Facts;
+}
+
+function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
+  const { commit, parent, approval, keyring, changes, now } = of;
+  const said = saidBy(approval);
+  if (parent !== null && said.to < Date.parse(parent.recordedAt) - CLOCK_TOLERANCE_MS)
+    return ['APPROVAL_TIME'];
+  const last = keyring.links.at(-1);
+  const isLink = last !== undefined && canonicalText(last.approval) === canonicalText(approval);
+  const before = isLink
+    ? keyring.links.slice(0, -1).reduce(afterLink, new Map<string, RawFact>() as Facts)
+    : now;
+  if (parent !== null && !isLink && commit.keyring !== parent.keyring) return ['KEYRING_PEOPLE'];
+  if (changes === undefined) return [];
+  const changed = new Map(
+    changes.flatMap(({ before: was, after }) => {
+      const key = `authority/${String((after ?? was)?.['id'])}`;
+      return (after ?? was)?.['kind'] === 'authority' ? [[key, after ?? null] as const] : [];
+    }),
+  );
+  const linked = new Map(Object.entries(isLink ? last.authorities : {}));
+  if (textOf(changed) !== textOf(linked)) return ['KEYRING_PEOPLE'];
+  if (parent === null || said.operation === 'confirm') return [];
+  return maySay(pairOf(said), changes, before, said.to) || changes.length === 0
+    ? []
+    : ['APPROVAL_NOT_TWO_PEOPLE'];
+}
+
+function isCarried(commit: Commit, parent: Commit | null): boolean {
+  return parent !== null && commit.approval === parent.approval && commit.keyring === parent.keyring;
+}
+
+async function wordIn(source: ObjectSource, { approval, keyring }: Commit) {
+  const found = await source.load([approval, keyring], ['approval', 'keyring']);
+  const [word, ring] = [found.get(approval), found.get(keyring)];
+  if (word?.type !== 'approval' || ring?.type !== 'keyring') return undefined;
+  return { approval: word.approval, keyring: ring.keyring };
+}
+
+/** The facts that differ; undefined where what was purged or lost keeps that from being told. */
+async function changesBetween(
+  source: ObjectSource,
+  parent: Commit | null,
+  commit: Commit,
+): Promise<readonly FactChange[] | undefined> {
+  const after = await rootOf(source, commit.root);
+  const before = parent === null ? NOTHING : await rootOf(source, parent.root);
+  if (after === undefined || before === undefined) return undefined;
+  const changes: FactChange[] = [];
+  try {
+    const tries = [triesOf({ law: after.law, ...before }).facts, triesOf(after).facts] as const;
+    for await (const each of diffTries(source, ...tries))
+      changes.push({ before: each.before as RawFact | undefined, after: each.after as RawFact | undefined });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_MISSING') return undefined;
+    throw error;
+  }
+  return changes;
+}
+
+async function rootOf(source: ObjectSource, digest: Digest): Promise<RegistryRoot | undefined> {
+  return (await source.load([digest], ['root'])).get(digest)?.root;
+}
+
+function textOf(facts: Facts | ReadonlyMap<string, RawFact | null>): string {
+  return canonicalText(Object.fromEntries(facts));
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import type { Facts } from '../core/administration/change.ts';
+import { canonicalBytes, canonicalText, type Json } from '../core/facts/canonical.ts';
+import type { RawFact } from '../core/facts/view.ts';
+import { type Approval, readApproval } from './approval.ts';
+import { parseDocument } from './document.ts';
+import { frame } from './object-bytes.ts';
+import { StoreError } from './store-error.ts';
+
+/**
+ * Who may sign, and on whose word: the founders' first authorities, then every change of an authority with the approval
+ * that made it. One object, so that a reader needs no history to know whose keys count.
+ */
+export interface Keyring {
+  readonly links: readonly KeyringLink[];
+}
+
+export interface KeyringLink {
+  readonly approval: Approval;
+  /** Authorities that changed, by key; null for one that left the registry. */
+  readonly authorities: Readonly<Record<string, RawFact | null>>;
+}
+
+const keyring = z.strictObject({
+  links: z
+    .array(
+      z.strictObject({
+        approval: z.pipe(z.unknown(), z.transform(readApproval)),
+        authorities: z.record(
+          z.string().check(z.regex(/^authority\/[A-Za-z0-9._-]{1,64}$/)),
+          z.nullable(z.custom<RawFact>((v) => typeof v === 'object' && v !== null && !Array.isArray(v))),
+        ),
+      }),
+    )
+    .check(z.minLength(1)),
+});
+
+export function encodeKeyring(ring: Keyring): Uint8Array {
+  return frame('keyring', canonicalBytes(ring as unknown as Json));
+}
+
+export function decodeKeyring(body: Buffer): Keyring {
+  const parsed = z.safeParse(keyring, parseDocument(body.toString('utf8')));
+  if (!parsed.success) throw new StoreError('OBJECT_MALFORMED');
+  return parsed.data;
+}
+
+/** The authorities among some facts: all that a keyring is about. */
+export function authoritiesOf(facts: Facts): Facts {
+  return new Map([...facts].filter(([key]) => key.startsWith('authority/')));
+}
+
+/** The authorities that a link leaves. */
+export function afterLink(before: Facts, { authorities }: KeyringLink): Facts {
+  const after = new Map(before);
+  for (const [key, fact] of Object.entries(authorities)) {
+    if (fact === null) after.delete(key);
+    else after.set(key, fact);
+  }
+  return after;
+}
+
+/**
+ * The keyring of a version that two people approved: the same where no authority changed.
+ *
+ * @param ring that of its base; null for the first version of all
+ */
+export function extendKeyring(
+  ring: Keyring | null,
+  approval: Approval,
+  before: Facts,
+  after: Facts,
+): Keyring {
+  const [was, is] = [authoritiesOf(before), authoritiesOf(after)];
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
+    (key) => textOf(was.get(key)) !== textOf(is.get(key)),
+  );
+  if (ring !== null && changed.length === 0) return ring;
+  const authorities = Object.fromEntries(changed.sort().map((key) => [key, is.get(key) ?? null]));
+  return { links: [...(ring?.links ?? []), { approval, authorities }] };
+}
+
+function textOf(fact: RawFact | undefined): string {
+  return canonicalText(fact ?? null);
+}
