@@ -328,7 +328,7 @@ export function guardSettings(
 type Prop = keyof TrafficRoutingGuardProps;
 
 function integer(prop: Prop, value: number, least: number, most: number, unit = ''): number {
-  const inBounds = !Token.isUnresolved(value) && Number.isInteger(value) && value >= least && value <= most;
+  const inBounds = Number.isInteger(value) && value >= least && value <= most;
   if (!inBounds) throw new GuardPropError(prop, `must be a whole number from ${least} to ${most}${unit}`);
   return value;
 }

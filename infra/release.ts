@@ -34,7 +34,6 @@ export class CanaryRelease extends Construct {
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });
     this.role = group.role;
-    group.grantPutLifecycleEventHookExecutionStatus(props.hook.role);
     // The hook asks through the probe's alias, so that one must have moved first.
     live.node.addDependency(props.probeAlias, props.hook.live);
   }

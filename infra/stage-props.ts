@@ -49,8 +49,6 @@ function isolatedVpc(stack: Stack): ec2.Vpc {
   const vpc = new ec2.Vpc(stack, 'Vpc', {
     ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/24'),
     maxAzs: 2,
-    natGateways: 0,
-    createInternetGateway: false,
     subnetConfiguration: [{ name: 'functions', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 26 }],
     // Its custom resource would be the one function here that nobody reviewed; nothing uses the default group.
     restrictDefaultSecurityGroup: false,

@@ -118,11 +118,9 @@ describe('props outside their bounds are refused by name', () => {
   const name = 'must be letters, digits, dots and dashes, at most 64';
   const minutes = '.thresholds.silenceMinutes must be 5 to 60 in steps of 5';
   const refused: readonly [Prop, string, Props][] = [
-    ...[seconds(0), seconds(301), millis(1500)].map((lease): [Prop, string, Props] => [
-      'lease',
-      whole(1, 300, ' seconds'),
-      { lease },
-    ]),
+    ...[seconds(0), seconds(301), millis(1500), seconds(Token.asNumber({}))].map(
+      (lease): [Prop, string, Props] => ['lease', whole(1, 300, ' seconds'), { lease }],
+    ),
     ['clockSkew', whole(0, 60, ' seconds'), { clockSkew: seconds(61) }],
     ['clockSkew', whole(0, 60, ' seconds'), { clockSkew: millis(500) }],
     ...[9, 1001].flatMap((ms): [Prop, string, Props][] => [
