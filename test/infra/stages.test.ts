@@ -1,19 +1,24 @@
 /** What each stage deploys, resource by resource, against tables written by hand. */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { DECISION_CLASSES } from '../../functions/decide/decision-class.ts';
 import { METRICS } from '../../functions/metrics/names.ts';
+import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
+import { GuardStack } from '../../infra/guard-stack.ts';
 import { descriptionOf, MAX_DESCRIPTION } from '../../infra/monitoring/alarm-catalogue.ts';
 import { runbookSections } from '../../infra/monitoring/runbook.ts';
 import type { Stage } from '../../infra/stage.ts';
-import { acknowledgements } from './expected/acknowledgements.ts';
+import { acknowledgements, OF_CDK } from './expected/acknowledgements.ts';
 import { alarms, NOTICES, PAGING, paging, SERVICE } from './expected/alarms.ts';
 import { outputs, QUERIES, widgets } from './expected/dashboard.ts';
 import { functionRows, MASK, SAMPLE_ANSWERS } from './expected/functions.ts';
 import { grants, roles } from './expected/grants.ts';
 import { ACCESS_LOG, invocations, METHODS } from './expected/http.ts';
 import { CANARY, KEYS, NETWORK, releases, SUBNETS, TABLES, WATCHING } from './expected/infrastructure.ts';
-import { synthesised } from './stages.ts';
+import { answered, synthesised } from './stages.ts';
+import { cdkContext, fixtureAssets } from './synthesised-guard.ts';
 import {
   alarmRow,
   grantsOf,
@@ -515,8 +520,30 @@ describe('rule packs', () => {
     expect(report.packs).toEqual(['AwsSolutions', 'NIST.800.53.R5', 'Serverless']);
   });
 
-  it('are answered instead of obeyed in exactly these places', () => {
-    const expected = synthesised.stages.flatMap(({ stage }) => acknowledgements(stage));
-    expect(report.acknowledged.toSorted()).toEqual(expected.toSorted());
+  it('are answered instead of obeyed in exactly these places, each because a pack finds something there', () => {
+    const expected = synthesised.stages.flatMap(({ stage }) => acknowledgements(stage)).toSorted();
+    expect(report.acknowledged.toSorted()).toEqual(expected);
+    const answers = synthesised.stages.flatMap((each) => each.answered);
+    expect(answers.toSorted()).toEqual([...expected, ...OF_CDK].toSorted());
+  });
+
+  // What is asked for wins over the stage, and leaves nothing to answer.
+  it.each<[Stage, TrafficRoutingGuardProps, RegExp]>([
+    [
+      'prod',
+      { httpAccess: 'none', release: 'none' },
+      /Guard\/(Http|DecideHttp|Access|Explain|Registry|Purge|Release|ReleaseHook)[/ ]/,
+    ],
+    ['dev', { webAclArn: 'arn', apiGatewayAccountRole: false }, /AssociatedWithWAF|APIG3|CloudWatchRole/],
+  ])('are obeyed more often in %s with %j', (stage, props, obeyed) => {
+    const { directory: assets, remove } = fixtureAssets();
+    const app = new App({ outdir: join(assets, 'out'), context: cdkContext(), analyticsReporting: false });
+    const found = answered(new GuardStack(app, stage, { assets, ...props }));
+    remove();
+    expect(found.toSorted()).toEqual(
+      [...acknowledgements(stage), ...OF_CDK]
+        .filter((each) => each.startsWith(`Routeguard-${stage}`) && !obeyed.test(each))
+        .toSorted(),
+    );
   });
 });

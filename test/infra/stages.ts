@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack, Validations } from 'aws-cdk-lib';
 import { GuardStack } from '../../infra/guard-stack.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { addRulePacks } from '../../infra/rules/rule-packs.ts';
@@ -20,6 +20,7 @@ export interface SynthesisedStage {
   /** What CDK tells whoever deploys: `path: text`. */
   readonly messages: readonly string[];
   readonly terminationProtection: boolean | undefined;
+  readonly answered: readonly string[];
   /** The text of a function's deployed bundle, by its asset's key. */
   readonly bundle: (s3Key: string) => string;
 }
@@ -33,6 +34,17 @@ interface Report {
       readonly acknowledgedAt: string;
     }[];
   }[];
+}
+
+/** What a stack answers instead of obeying, found by a rule pack or not: `where rule`. */
+export function answered(stack: Stack): readonly string[] {
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.keys(data).map((rule) => `${node.path} ${rule}`)),
+    );
 }
 
 /** What the rule packs found: `pack rule`, and what was answered instead of obeyed: `where rule`. */
@@ -78,6 +90,7 @@ function synthesise() {
         outputs: plainOutputs(template),
         messages: stack.messages.map(({ id, entry }) => `${id}: ${String(entry.data)}`),
         terminationProtection: stack.terminationProtection,
+        answered: answered(app.node.findChild(stack.stackName) as Stack),
         bundle: (key) => bundles.get(key) ?? '',
       };
     });

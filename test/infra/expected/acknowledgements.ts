@@ -43,3 +43,10 @@ export function acknowledgements(stage: Stage): readonly string[] {
   const more = { dev: OPEN, staging: [...OPEN, ...RELEASED], prod: [...RELEASED, ...HARDENED] };
   return [...EVERYWHERE, ...more[stage]].map(([where, rule]) => `Routeguard-${stage}/${where} ${rule}`);
 }
+
+/** What the library answers by itself for a VPC, found or not. */
+export const OF_CDK = [
+  'Routeguard-prod CloudFormation-Validate::W3010',
+  'Routeguard-prod/Vpc/FlowLog CloudFormation-Validate::F3002',
+  'Routeguard-prod/Vpc/FlowLog CloudFormation-Validate::F3003',
+] as const;
