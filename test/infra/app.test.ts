@@ -1,7 +1,16 @@
 /** The app as the command line runs it, and the bundles it deploys: one run for both. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +19,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
 import { defaultProvider } from '../../infra/environment-credentials.ts';
-import { functions } from '../../infra/functions.ts';
 import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
+import { ENTRIES } from './expected/functions.ts';
 import { cdkContext } from './synthesised-guard.ts';
 
 const output = mkdtempSync(join(tmpdir(), 'routeguard-bundle-'));
@@ -41,7 +50,11 @@ const environment = {
   PROBE_TARGET: 'arn:aws:lambda:us-east-1:000000000000:function:decide:probe',
 };
 
-describe.each(functions.map(({ name }) => name))('the bundle of %s', (name) => {
+it('every function has a bundle', () => {
+  expect(bundles.map(({ name }) => name)).toEqual(Object.keys(ENTRIES));
+});
+
+describe.each(Object.entries(ENTRIES))('the bundle of %s', (name, entry) => {
   const bundle = (): Bundle => bundles.find((each) => each.name === name) ?? ({} as Bundle);
   const source = (): string => readFileSync(join(bundle().directory, 'index.mjs'), 'utf8');
 
@@ -63,11 +76,13 @@ describe.each(functions.map(({ name }) => name))('the bundle of %s', (name) => {
     expect(bundle().digest).toBe(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
   });
 
-  it('takes credentials from the environment alone', () => {
-    const inputs = Object.keys(
-      (JSON.parse(readFileSync(join(output, 'maps', `${name}.meta.json`), 'utf8')) as { inputs: object })
-        .inputs,
-    );
+  it('takes what its own entry exports, and credentials from the environment alone', () => {
+    const meta = JSON.parse(readFileSync(join(output, 'maps', `${name}.meta.json`), 'utf8')) as {
+      inputs: object;
+      outputs: Record<string, { entryPoint?: string }>;
+    };
+    expect(Object.values(meta.outputs).flatMap(({ entryPoint }) => entryPoint ?? [])).toEqual([entry]);
+    const inputs = Object.keys(meta.inputs);
     const others =
       /credential-provider-(node|sso|ini|process|web-identity|login|http)|credential-provider-imds/;
     expect(inputs.filter((input) => others.test(input))).toEqual([]);
@@ -85,6 +100,16 @@ describe.each(functions.map(({ name }) => name))('the bundle of %s', (name) => {
 
 describe('npx cdk synth', () => {
   it('bundles anew, gives the stack of a stage, and has every rule pack look at it', async () => {
+    // A checkout with the bundles of another day.
+    const checkout = join(output, 'checkout');
+    cpSync(join(projectRoot, 'infra'), join(checkout, 'infra'), { recursive: true });
+    for (const name of ['functions', 'samples', 'node_modules', 'cdk.json', 'package.json'])
+      symlinkSync(join(projectRoot, name), join(checkout, name));
+    for (const { name } of bundles) {
+      const folder = join(checkout, 'dist/functions', name);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => null;\n');
+    }
     const args = [
       '--no-install',
       'cdk',
@@ -95,7 +120,7 @@ describe('npx cdk synth', () => {
       '-c',
       'stage=prod',
     ];
-    await promisify(execFile)('npx', args, { cwd: projectRoot });
+    await promisify(execFile)('npx', args, { cwd: checkout });
     const read = (name: string) => readFileSync(join(output, 'cdk', name), 'utf8');
     const template = read('Routeguard-prod.template.json');
     // The same sources give the same digests, here and in the template.

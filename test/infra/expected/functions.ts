@@ -14,6 +14,21 @@ export interface FunctionRow {
   readonly variables: Variables;
 }
 
+/** The module whose `handler` each function is. */
+export const ENTRIES = {
+  decide: 'functions/decide/direct.ts',
+  'decide-http': 'functions/decide/http.ts',
+  access: 'functions/access/http.ts',
+  explain: 'functions/explain/http.ts',
+  registry: 'functions/registry/handler.ts',
+  'registry-purge': 'functions/registry/purge.ts',
+  'commit-key': 'functions/commit-key/handler.ts',
+  probe: 'functions/probe/handler.ts',
+  watch: 'functions/watch/handler.ts',
+  board: 'functions/board/handler.ts',
+  'release-hook': 'functions/probe/release-hook.ts',
+} as const;
+
 /** What the sample's probe asks: the only known answers a stage brings, and only dev's. */
 export const SAMPLE_ANSWERS = [
   'trusted-route true',
