@@ -1,5 +1,6 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Approval } from './approval.ts';
+import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import {
@@ -33,7 +34,7 @@ export interface HeadJudge {
 export function createHeadJudge(
   founders: FounderKeys,
   clock: () => number,
-  readApprovalFloor: (context: ReadContext) => Promise<Floor | null>,
+  readApprovalFloor: (upTo: Commit, context: ReadContext) => Promise<Floor | null>,
 ): HeadJudge {
   /** The newest version that people signed, as far as this process knows: from the floor, then from what it saw. */
   let newest: Pick<Floor, 'epoch' | 'version'> | null | undefined;
@@ -54,7 +55,7 @@ export function createHeadJudge(
       if (last?.digest === head.digest) return last.approved;
       const [{ approval, keyring }, floor] = await Promise.all([
         wordOf(head, objects),
-        newest === undefined ? readApprovalFloor(context) : newest,
+        newest === undefined ? readApprovalFloor(head.commit, context) : newest,
       ]);
       const people = peopleOf(head.commit.keyring, keyring);
       const judged = approvedVersion(head.commit, approval, people, { founders, now: clock() });
@@ -62,7 +63,8 @@ export function createHeadJudge(
       const { epoch } = head.commit;
       const place = { epoch, version: judged.value.version };
       // An older approval under a newer commit takes back what people have signed since.
-      if (floor !== null && floor.epoch === epoch && place.version < floor.version)
+      const isBefore = floor !== null && floor.epoch === epoch && floor.version <= head.commit.version;
+      if (isBefore && place.version < floor.version)
         throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       if (newest == null || comparePlaces(place, newest) > 0) newest = place;
       last = { digest: head.digest, approved: judged.value };

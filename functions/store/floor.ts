@@ -57,7 +57,7 @@ export function decodeFloor(item: Item): Floor {
 }
 
 /**
- * The newest row: one strongly consistent read, one read unit. Null where there is none.
+ * The newest row, or the newest not after a place: one strongly consistent read, one read unit. Null where there is none.
  *
  * @throws StoreError STORE_UNAVAILABLE, STORE_REFUSED, FLOOR_MALFORMED
  */
@@ -66,13 +66,15 @@ export async function readFloor(
   table: string,
   context: ReadContext,
   line: FloorLine = 'COMMIT',
+  upTo?: Pick<Floor, 'epoch' | 'version'>,
 ): Promise<Floor | null> {
+  const { sk: last } = upTo === undefined ? {} : floorKey(line, upTo);
   const { Items = [], ConsumedCapacity } = await callDynamo(context.signal, (abortSignal) =>
     client.send(
       new QueryCommand({
         TableName: table,
-        KeyConditionExpression: 'pk = :line',
-        ExpressionAttributeValues: { ':line': { S: line } },
+        KeyConditionExpression: last === undefined ? 'pk = :line' : 'pk = :line AND sk <= :last',
+        ExpressionAttributeValues: { ':line': { S: line }, ...(last !== undefined && { ':last': last }) },
         ScanIndexForward: false,
         Limit: 1,
         ConsistentRead: true,

@@ -151,7 +151,9 @@ function approvedIn(commit: Commit, said: SaidVersion): number | undefined {
       : // A restore, then its confirmation.
         commit.kind === 'confirm' && [parent, grandparent].includes(said.base?.digest ?? null));
   if (isOwn) return commit.version;
-  return ALONE.has(commit.kind) && versionOf(said) < commit.version ? versionOf(said) : undefined;
+  if (!ALONE.has(commit.kind) || versionOf(said) >= commit.version) return undefined;
+  // A confirmation is of the version that came back: a restore, where none had begun, comes between it and its commit.
+  return said.operation === 'approve' ? versionOf(said) : Math.min(versionOf(said) + 1, commit.version - 1);
 }
 
 function speakersFault(

@@ -65,8 +65,8 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0 } = options;
-  const judge = createHeadJudge(options.founders, clock, (context) =>
-    readFloor(client, tables.floor, context, 'APPROVAL'),
+  const judge = createHeadJudge(options.founders, clock, (upTo, context) =>
+    readFloor(client, tables.floor, context, 'APPROVAL', upTo),
   );
   const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });
 

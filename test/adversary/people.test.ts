@@ -3,7 +3,7 @@
  * into HEAD as it stands; the deployed `decide` never permits on it, and an audit says what is wrong with it.
  */
 import { randomBytes } from 'node:crypto';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
@@ -15,7 +15,7 @@ import { type Approval, encodeApproval } from '../../functions/store/approval.ts
 import { wordOf } from '../../functions/store/approved-head.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
-import { encodeHead } from '../../functions/store/head.ts';
+import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
@@ -23,6 +23,7 @@ import { frame } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
@@ -32,13 +33,14 @@ import { authoritiesIn, signedOn } from '../store/signed.ts';
 let doors: Doors;
 /** HEAD's item as honest people left it, put back before each forgery. */
 let honest: OpenSnapshot;
+let head: HeadContent;
 let keyring: Keyring;
 let approval: Approval;
 let facts: Facts;
 
 const ASKED = {
   message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-  path: { hops: [{ network: 'gb-b' }], assurance: 'pinned' },
+  path: { route: 'sms-gb-primary' },
 };
 
 async function asked(decide: Door): Promise<{ decision: boolean; reasons: { code: string }[] }> {
@@ -49,7 +51,11 @@ async function asked(decide: Door): Promise<{ decision: boolean; reasons: { code
 beforeAll(async () => {
   doors = await startDoors(['decide']);
   const { store } = doors;
-  honest = await store.reader().open();
+  // Read from for as long as these tests run.
+  const { client, tables, keys: publicKeys, founders } = store;
+  honest = await createRegistryReader({ client, tables, publicKeys, founders, budgetMs: 600_000 }).open();
+  const state = { TableName: store.tables.state, Key: HEAD_KEY };
+  head = decodeHead((await store.client.send(new GetItemCommand(state))).Item ?? {});
   ({ keyring, approval } = await wordOf(honest, honest.objects));
   facts = await factsAt(contextFor(store, store.signer), honest);
 }, 120_000);
@@ -63,6 +69,12 @@ interface Forgery {
   readonly keyring?: Keyring;
   readonly commit?: Partial<Commit>;
   readonly on?: OpenSnapshot | null;
+}
+
+/** HEAD as honest people left it. */
+async function putBack(): Promise<void> {
+  const Item = encodeHead(head);
+  await doors.store.client.send(new PutItemCommand({ TableName: doors.store.tables.state, Item }));
 }
 
 /** Writes and signs the commit a forger wants, and moves HEAD to it by force. */
@@ -354,14 +366,25 @@ const FORGERIES: readonly [string, () => Promise<Forgery>, string][] = [
 ];
 
 describe('a forged version', () => {
-  it.each(FORGERIES)('%s', async (_, forgery, said) => {
+  it.each(FORGERIES)('%s', async (what, forgery, said) => {
     await forge(await forgery());
     const answer = await asked(await doors.fresh('decide'));
-    expect([answer.decision, answer.reasons.map(({ code }) => code)]).toEqual([
-      false,
-      ['REGISTRY_INTEGRITY'],
-    ]);
+    // Another beginning lies below the floor besides.
+    const code = what.startsWith('a genesis') ? 'REGISTRY_HELD' : 'REGISTRY_INTEGRITY';
+    expect([answer.decision, answer.reasons.map((reason) => reason.code)]).toEqual([false, [code]]);
     expect(await problems()).toContain(said);
+  });
+});
+
+describe('what decide cannot see, an audit names', () => {
+  it('two people of another nation who sign a change of somebody else’s fact', async () => {
+    const key = [...facts.keys()].find((each) => each.startsWith('accreditation/us-')) ?? '';
+    const fact = facts.get(key) as RawFact;
+    const sources = [{ citation: 'Another', verified: true }];
+    const changed = new Map([[key, { ...fact, sources } as RawFact]]);
+    const next = await staged(changed);
+    await forge({ staged: next, approval: word(['gwen', 'george'], next.rootDigest) });
+    expect(await problems()).toContain('APPROVAL_NOT_TWO_PEOPLE');
   });
 });
 
@@ -392,6 +415,30 @@ describe('what one person publishes', () => {
     const after = await doors.store.reader().open();
     await forge({ kind: 'hold', on: after, staged: await staged(new Map([['hold/stop', HOLD]])) });
     expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
+    expect(await problems()).toContain('APPROVAL_CARRIED');
+  });
+});
+
+describe('an older approval', () => {
+  it('under a newer commit takes nothing back: it lies below the floor of what people signed', async () => {
+    const { store } = doors;
+    await putBack();
+    // Two people stop everything, and it is acknowledged.
+    const stopped = await staged(new Map([['hold/stop', HOLD]]));
+    const two = signedOn(base(), keyring, on(stopped, ['uma', 'ulysses']));
+    const meta = {
+      kind: 'change',
+      author: 'uma',
+      approvers: ['ulysses'],
+      recordedAt: new Date().toISOString(),
+    };
+    await store.publisher.commit({ base: honest, staged: stopped, signed: two, meta, note: null });
+    const after = await store.reader().open();
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
+    // The forger carries what was signed before on as if somebody had only stopped something since.
+    await forge({ kind: 'hold', on: after, staged: stageAgain(honest) });
+    for (const decide of [await doors.fresh('decide'), await doors.fresh('decide')])
+      expect(await asked(decide)).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_HELD' }] });
     expect(await problems()).toContain('APPROVAL_CARRIED');
   });
 });

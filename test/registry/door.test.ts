@@ -354,12 +354,12 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authorities consents createdAt digest id objects proposals reason salt status',
+      'authority consents createdAt digest id objects proposals reason salt status',
     ],
-    'show-purge': [all(200), 'authorities consents createdAt digest id objects proposals reason salt status'],
+    'show-purge': [all(200), 'authority consents createdAt digest id objects proposals reason salt status'],
     'approve-purge': [
       only({ 'usa-proposer': 202, 'usa-approver': 200 }),
-      'approvedAt authorities consents createdAt digest id objects outcomes proposals reason salt status',
+      'approvedAt authority consents createdAt digest id objects outcomes proposals reason salt status',
     ],
   };
 

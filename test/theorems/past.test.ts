@@ -98,7 +98,7 @@ async function confirm(world: World): Promise<void> {
       await rig.publisher.commit({
         base,
         staged: stageAgain(base),
-        meta: { ...META, succession },
+        meta: { ...META, kind: succession, succession },
         note: null,
       });
       base = await confirming.open();
