@@ -7,6 +7,7 @@ import {
   type RouteGuardOptions,
   type Transport,
 } from '../../client/index.ts';
+import { digestOfMessage } from '../../client/message-digest.ts';
 import { performAll } from '../../client/obligations.ts';
 import { settingsFrom } from '../../client/options.ts';
 import { SeenEvaluations } from '../../client/seen-evaluations.ts';
@@ -28,7 +29,7 @@ function scripted(
     async send(text) {
       const reply = replies[Math.min(requests.length, replies.length - 1)];
       requests.push(text);
-      if (reply === undefined || reply === 'throws') throw new Error('socket hang up');
+      if (reply === undefined || reply === 'throws') throw new TypeError('socket hang up');
       if (reply === 'hangs') return new Promise(() => {});
       return reply;
     },
@@ -41,6 +42,8 @@ function scripted(
       random: () => 0.5,
       sleep: async (milliseconds) => {
         waits.push(milliseconds);
+        // Time passes before the next attempt only for whoever waits.
+        await Promise.resolve();
         passed += milliseconds;
       },
       timeout: (milliseconds) => {
@@ -454,6 +457,19 @@ describe('route', () => {
     });
     expect(outcome).toMatchObject({ sent: false, refusal: { kind: 'deny' } });
     expect(ran).toBe(0);
+  });
+
+  it('throws on what the sender throws', async () => {
+    const { guard } = scripted([permit('e-8')]);
+    await expect(guard.route(REQUEST, () => Promise.reject(new Error('no route')))).rejects.toThrow(
+      'no route',
+    );
+  });
+
+  it('names its content by a digest as the guard writes it', () => {
+    expect(digestOfMessage('abc')).toBe(
+      'sha384:cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7',
+    );
   });
 
   it('refuses an answer that was already used', async () => {

@@ -8,9 +8,11 @@ import { CHANGE } from './rows/change.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
+import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
 import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
+import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { STANDARDS } from './rows/standards.ts';
 
@@ -24,6 +26,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ADMINISTRATION,
   ...CHANGE,
   ...STANDARDS,
+  ...FORMATS,
+  ...REPORTS,
   ...RECORD,
   ...BOARD,
   ...BUILD,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { alpha3 } from '../../cli/scenario/countries.ts';
 import { mismatches } from '../../cli/scenario/expectation.ts';
 import type { ExpectedReason, Scenario } from '../../cli/scenario/format.ts';
 import { loadScenarios } from '../../cli/scenario/load.ts';
@@ -359,4 +360,11 @@ describe('the file format', () => {
   ] as const)('%s %% is %s hundredths', (percent, hundredths) => {
     expect(hundredthsOf(percent)).toBe(hundredths);
   });
+});
+
+test('two letters stand for three', () => {
+  const codes =
+    'AT:AUT AU:AUS BE:BEL BR:BRA CA:CAN CH:CHE CN:CHN CZ:CZE DE:DEU DK:DNK EE:EST ES:ESP FI:FIN FR:FRA GB:GBR GG:GGY HK:HKG IE:IRL IN:IND IT:ITA JE:JEY JP:JPN KR:KOR NL:NLD NO:NOR NZ:NZL PL:POL PT:PRT RO:ROU RU:RUS SE:SWE SG:SGP TW:TWN UA:UKR US:USA';
+  for (const pair of codes.split(' ')) expect(`${pair.slice(0, 2)}:${alpha3(pair.slice(0, 2))}`).toBe(pair);
+  expect(['USA', 'XX', 'USAA'].map(alpha3)).toEqual(['USA', undefined, undefined]);
 });

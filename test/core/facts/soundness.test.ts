@@ -148,6 +148,9 @@ describe('a fact of every kind', () => {
   });
 
   test('with a member nobody knows', () => {
+    // The fact itself too: losing what nobody knows could lose what restricts.
+    const whole = FACT_KINDS.filter((kind) => readFact({ ...SPECIMENS[kind], unheard: 1 }).sound);
+    expect(whole).toEqual([]);
     const withMember = (name: string) =>
       stillSound(({ value }) =>
         typeof value !== 'object' || value === null || isList(value)

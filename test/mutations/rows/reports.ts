@@ -1,0 +1,627 @@
+/** Faults in the change record, in clients and in scenarios. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: faults in code that has templates
+import { mutationsOf } from '../mutation.ts';
+
+export const REPORTS = mutationsOf('reports', [
+  {
+    file: 'functions/core/administration/change-report.ts',
+    caughtBy: 'test/core/administration/change-report.test.ts',
+    faults: [
+      ['change-report: from', "${f.from ?? 'now'}", "${f.until ?? 'now'}"],
+      ['change-report: before and after', '${f.before} → ${f.after}', '${f.after} → ${f.before}'],
+      [
+        'change-report: denials first',
+        "sim.flips.filter((f) => f.direction === 'to-permit')",
+        "sim.flips.filter((f) => f.direction === 'to-deny')",
+      ],
+      ['change-report: verified unsaid', "member(s, 'verified') === true ? '' : ' (not verified)'", "''"],
+      [
+        'change-report: equal members shown',
+        'if (JSON.stringify(was) === JSON.stringify(is)) return [];',
+        '',
+      ],
+      [
+        'change-report: only members of the old',
+        'new Set([...Object.keys(Object(before)), ...Object.keys(Object(after))])',
+        'new Set(Object.keys(Object(before)))',
+      ],
+      [
+        'change-report: effect turned',
+        "isRestrictOnly(operation, current) ? 'only restricts' : 'could permit'",
+        "isRestrictOnly(operation, current) ? 'could permit' : 'only restricts'",
+      ],
+      [
+        'change-report: state before',
+        'differences(current, operation.fact)',
+        'differences(operation.fact, operation.fact)',
+      ],
+      ['change-report: sources of the ending', 'sourcesText({ sources: operation.ending })', "''"],
+      [
+        'change-report: unreadable unsaid',
+        "sim.unreadable.length === 0 ? ''",
+        "sim.unreadable.length >= 0 ? ''",
+      ],
+      ['change-report: cases cut', 'const items = cases.map(', 'const items = cases.slice(0, 1).map('],
+      ['change-report: because', '${because}', ''],
+      ['change-report: flow', "    flow === undefined ? '' : `as ${flow}`,\n", ''],
+      ['change-report: tunnel', "    protection === undefined ? '' : `in ${protection}`,\n", ''],
+      [
+        'change-report: base',
+        "base === null ? 'none: the first version'",
+        "base !== null ? 'none: the first version'",
+      ],
+      [
+        'change-report: digest of flips',
+        '<dt>Flips</dt><dd><code>${sim.flipsDigest}</code></dd>',
+        '<dt>Flips</dt><dd><code>${record.proposal}</code></dd>',
+      ],
+      ['change-report: author', '<dt>Author</dt><dd>${record.author}', '<dt>Author</dt><dd>'],
+      ['change-report: approver', "${signature('Approver')}", ''],
+      ['change-report: sentences', '<div title="${sentenceOf(code)}">', '<div>'],
+      ['change-report: number', '<tr><td class="n">${f.number}</td>', '<tr><td class="n"></td>'],
+      ['change-report: markings', '${sim.markings.map((m) => html`<li>${m}</li>`)}', ''],
+      [
+        'change-report: counts swapped',
+        'Becomes permitted: ${sim.toPermit}',
+        'Becomes permitted: ${sim.toDeny}',
+      ],
+      [
+        'change-report: forecast until',
+        'goes dark before ${forecast.until}',
+        'goes dark before ${forecast.at}',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/record-page.ts',
+    caughtBy: 'test/core/administration/change-report.test.ts',
+    faults: [
+      ['record-page: scripts', "default-src 'none'; style-src", "default-src 'self'; style-src"],
+      ['record-page: forms', "; form-action 'none'", ''],
+      ['record-page: title', '${escapeHtml(title)}', '${title.slice(1)}'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/taxonomy.ts',
+    caughtBy: 'test/core/rules/',
+    faults: [
+      ['taxonomy: antenna', '  ANTENNA: RADIO,\n', '  ANTENNA: FIXED,\n'],
+      [
+        'taxonomy: uk critical transport',
+        "['transport', true, 'high', true, 'no', 'transmission']",
+        "['transport', false, 'high', true, 'no', 'transmission']",
+      ],
+      [
+        'taxonomy: eu radio',
+        "const RADIO: Row = ['access-mobile', false, 'high', true",
+        "const RADIO: Row = ['access-mobile', false, 'moderate', true",
+      ],
+      [
+        'taxonomy: se fixed',
+        "['access-fixed', false, 'high', false, 'no', 'transmission']",
+        "['access-fixed', false, 'high', true, 'no', 'transmission']",
+      ],
+      [
+        'taxonomy: de management',
+        "['management', true, 'high', true, 'management', 'control']",
+        "['management', true, 'high', true, 'no', 'control']",
+      ],
+      ['taxonomy: voice', "VOICE: Row = ['voice', true", "VOICE: Row = ['voice', false"],
+      ['taxonomy: probe', "PROBE: ['security', true", "PROBE: ['security', false"],
+      ['taxonomy: sms', "MESSAGING: Row = ['messaging', true", "MESSAGING: Row = ['messaging', false"],
+      ['taxonomy: hub', "'A2P-HUB': MESSAGING", "'A2P-HUB': INTERCONNECT"],
+      ['taxonomy: mano', 'MANO: VIRTUAL', 'MANO: MANAGEMENT'],
+    ],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: 'test/client/route-guard.test.ts',
+    faults: [
+      [
+        'route-guard: earns per attempt',
+        '    retryBudget.earn();\n    for (let attempt = 1; ; attempt += 1) {',
+        '    for (let attempt = 1; ; attempt += 1) {\n      retryBudget.earn();',
+      ],
+      [
+        'route-guard: wait beyond',
+        'surroundings.monotonic() + wait >= deadline',
+        'surroundings.monotonic() >= deadline',
+      ],
+      [
+        'route-guard: wait equal',
+        'surroundings.monotonic() + wait >= deadline',
+        'surroundings.monotonic() + wait > deadline',
+      ],
+      ['route-guard: no wait', 'await surroundings.sleep(wait);', ''],
+      [
+        'route-guard: wall only',
+        'surroundings.now() < useBy && surroundings.monotonic() - started < lasts',
+        'surroundings.now() < useBy',
+      ],
+      [
+        'route-guard: monotonic only',
+        'surroundings.now() < useBy && surroundings.monotonic() - started < lasts',
+        'surroundings.monotonic() - started < lasts',
+      ],
+      [
+        'route-guard: inclusive',
+        'surroundings.now() < useBy && surroundings',
+        'surroundings.now() <= useBy && surroundings',
+      ],
+      [
+        'route-guard: lease not looked at',
+        "      if (!current()) return refusal('lease-expired', { evaluationId });\n",
+        '',
+      ],
+      [
+        'route-guard: retries any after',
+        "result.kind === 'unavailable' || result.cause === 'denied'",
+        "result.kind === 'unavailable' || result.retry === 'after'",
+      ],
+      [
+        'route-guard: denied never again',
+        "result.kind === 'unavailable' || result.cause === 'denied'",
+        "result.kind === 'unavailable'",
+      ],
+      ['route-guard: aborted signal', "if (signal.aborted) return { kind: 'timed-out' };\n    // A", '// A'],
+      ['route-guard: handlers sorted', 'Object.keys(obligations).sort()', 'Object.keys(obligations)'],
+      [
+        'route-guard: evaluated at',
+        'const lasts = useBy - evaluatedAt;',
+        'const lasts = useBy - surroundings.now();',
+      ],
+      [
+        'route-guard: useBy lie',
+        'useBy: new Date(useBy).toISOString()',
+        'useBy: new Date(evaluatedAt).toISOString()',
+      ],
+    ],
+  },
+  {
+    file: 'client/answer.ts',
+    caughtBy: 'test/client/answer.test.ts',
+    faults: [
+      ['answer: 400 permits', '(h.status === 400 && h.decision === false)', 'h.status === 400'],
+      [
+        'answer: own members',
+        'read.ok && Object.hasOwn(read.members, name) ? read.members[name] : undefined',
+        'read.ok ? read.members[name] : undefined',
+      ],
+      [
+        'answer: reasons of anything',
+        "reasons: denied ? readReasonCodes(member('reasons')) : []",
+        "reasons: readReasonCodes(member('reasons'))",
+      ],
+      ['answer: 4xx', "status >= 400 && status < 500 ? 'never' : 'after'", "'after'"],
+      ['answer: id', '/^[A-Za-z0-9._:-]{1,128}$/', '/^[A-Za-z0-9._:-]{1,128}/'],
+      ['answer: codes', '.slice(0, 64).flatMap', '.flatMap'],
+      ['answer: code regex', '/^[A-Z][A-Z0-9_]{0,63}$/', '/^[A-Z][A-Z0-9_]{0,63}/'],
+      ['answer: version', 'Number.isSafeInteger(version) ? version : null', 'version'],
+    ],
+  },
+  {
+    file: 'client/http.ts',
+    caughtBy: 'test/client/transports.test.ts',
+    faults: [
+      [
+        'http: http anywhere',
+        "url.protocol === 'http:' && LOOPBACK.has(url.hostname)",
+        "url.protocol === 'http:'",
+      ],
+      ['http: size', "if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };", ''],
+      ['http: fatal', '{ fatal: true, ignoreBOM: true }', '{ ignoreBOM: true }'],
+      ['http: bom', '{ fatal: true, ignoreBOM: true }', '{ fatal: true }'],
+      ['http: slashes', "replace(/\\/+$/, '')", "replace(/\\/$/, '')"],
+      ['http: token', '...(sessionToken ? { sessionToken } : {})', ''],
+      ['http: region', 'region: options.region', "region: 'us-east-1'"],
+      ['http: signal', "redirect: 'error', signal }", "redirect: 'error' }"],
+      ['http: service', "options.service ?? 'execute-api'", "'execute-api'"],
+      ['http: 400 text', 'response.status !== 200 && response.status !== 400', 'response.status !== 200'],
+      ['http: credentials', 'if (!accessKeyId || !secretAccessKey) throw', 'if (!accessKeyId) throw'],
+    ],
+  },
+  {
+    file: 'client/lambda.ts',
+    caughtBy: 'test/client/transports.test.ts',
+    faults: [
+      ['lambda: no name', "|| functionName === '')", ')'],
+      ['lambda: status', 'status: output.StatusCode ?? 0', 'status: output.StatusCode ?? 200'],
+      ['lambda: size', "if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };", ''],
+      ['lambda: bom', '{ fatal: true, ignoreBOM: true }', '{ fatal: true }'],
+    ],
+  },
+  {
+    file: 'functions/core/facts/taxonomy.ts',
+    caughtBy: 'test/scenarios/add-a-standard.test.ts',
+    faults: [
+      [
+        'taxonomy: clean path storage',
+        "const CORE_STORE: Row = ['core', true, 'critical', true, 'core', 'storage']",
+        "const CORE_STORE: Row = ['core', true, 'critical', true, 'core', 'control']",
+      ],
+      [
+        'taxonomy: hosting',
+        "STORAGE: ['hosting', false, 'high', false, 'no', 'storage']",
+        "STORAGE: ['hosting', false, 'high', false, 'no', 'computing']",
+      ],
+    ],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: 'test/client/',
+    faults: [
+      ['route-guard: received by other clock', 'receivedAt: surroundings.now(),', 'receivedAt: sentAt,'],
+      ['route-guard: elapsed zero', 'elapsed: surroundings.monotonic() - started,', 'elapsed: 0,'],
+    ],
+  },
+  {
+    file: 'client/answer.ts',
+    caughtBy: 'test/client/',
+    faults: [
+      [
+        'answer: skew one side',
+        'evaluatedAt >= r.sentAt - r.skew &&',
+        'evaluatedAt >= r.sentAt - 10 * r.skew &&',
+      ],
+      [
+        'answer: skew other side',
+        'evaluatedAt <= r.receivedAt + r.skew',
+        'evaluatedAt <= r.receivedAt + 10 * r.skew',
+      ],
+      [
+        'answer: unknown kind',
+        "Object.hasOwn(SENTENCES, reply.kind) ? reply.kind : 'unreachable'",
+        'reply.kind',
+      ],
+    ],
+  },
+  {
+    file: 'client/middy.ts',
+    caughtBy: 'test/client/middy.test.ts',
+    faults: [
+      ['middy: stale', "result.kind === 'permit' && result.current()", "result.kind === 'permit'"],
+      [
+        'middy: event mutated',
+        'await options.onDenied?.(refused, request.event)',
+        'options.onDenied?.(refused, request.event)',
+      ],
+      ['middy: path awaited', 'path: await path(event, context)', 'path: path(event, context) as never'],
+      [
+        'middy: undefined goes on',
+        'if (response === undefined) throw new RouteDeniedError(refused);',
+        'if (response === undefined && options.onDenied === undefined) throw new RouteDeniedError(refused);',
+      ],
+      ['middy: permit in context', 'request.context.routeguard = result;', ''],
+      [
+        'middy: cause',
+        "refusal('lease-expired', { evaluationId: result.evaluationId })",
+        "refusal('lease-expired')",
+      ],
+    ],
+  },
+  {
+    file: 'client/json-text.ts',
+    caughtBy: 'test/client/answer.test.ts',
+    faults: [
+      [
+        'json-text: nested lists',
+        'if (!Array.isArray(next)) count += values.length;',
+        'count += values.length;',
+      ],
+      ['json-text: top only', "if (typeof value === 'object' && value !== null) open.push(value);", ''],
+    ],
+  },
+  {
+    file: 'client/instant.ts',
+    caughtBy: 'test/client/answer.test.ts',
+    faults: [
+      [
+        'instant: calendar',
+        'new Date(milliseconds).toISOString().slice(0, 10) === value.slice(0, 10) ? milliseconds : null',
+        'milliseconds',
+      ],
+      ['instant: start', '/^\\d{4}', '/\\d{4}'],
+    ],
+  },
+  {
+    file: 'client/surroundings.ts',
+    caughtBy: 'test/client/route-guard.test.ts',
+    faults: [
+      [
+        'surroundings: long timers',
+        'Math.min(LONGEST_TIMER, Math.max(0, Math.ceil(milliseconds)))',
+        'Math.max(0, Math.ceil(milliseconds))',
+      ],
+      ['surroundings: negative', 'Math.max(0, Math.ceil(milliseconds))', 'Math.ceil(milliseconds)'],
+      ['surroundings: wall clock', 'monotonic: () => performance.now()', 'monotonic: () => Date.now()'],
+    ],
+  },
+  {
+    file: 'client/options.ts',
+    caughtBy: 'test/client/route-guard.test.ts',
+    faults: [
+      ['options: default deadline', 'options.deadlineMs ?? 4_000', 'options.deadlineMs ?? 40_000'],
+      ['options: attempts', 'Math.floor(options.attempts ?? 3)', 'Math.floor(options.attempts ?? 30)'],
+      ['options: attemptMs', 'options.attemptMs ?? 2_000', 'options.attemptMs ?? 20_000'],
+      ['options: copy', 'obligations: { ...options.obligations }', 'obligations: options.obligations ?? {}'],
+      [
+        'options: unknown option',
+        'if (!Object.hasOwn(KNOWN, name)) throw',
+        'if (!Object.hasOwn(KNOWN, name) && name.length > 20) throw',
+      ],
+    ],
+  },
+  {
+    file: 'client/result.ts',
+    caughtBy: 'test/client/answer.test.ts',
+    faults: [
+      ['result: refused', "refused: 'never',\n};", "refused: 'after',\n};"],
+      [
+        'result: repeated',
+        "new Set(['repeated-answer', 'lease-expired', 'lease-outlived'])",
+        "new Set(['lease-expired', 'lease-outlived'])",
+      ],
+      ['result: unavailable', 'if (UNAVAILABLE[cause] !== undefined)', "if (UNAVAILABLE[cause] === 'after')"],
+    ],
+  },
+  {
+    file: 'client/seen-evaluations.ts',
+    caughtBy: 'test/client/',
+    faults: [
+      [
+        'seen-evaluations: newest goes',
+        'if (this.#ids.size <= this.#capacity) return;',
+        'if (this.#ids.size < this.#capacity) return;',
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/facts.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      ['facts: hops of network', '.filter(isRegistered)', ''],
+      ['facts: silent', 'said.assessment === null || said.assessed === false', 'said.assessment === null'],
+      [
+        'facts: trusted',
+        "said.trusted === false ? ('not-trusted' as const) : ('trusted' as const)",
+        "('trusted' as const)",
+      ],
+      [
+        'facts: silenced',
+        "!(kindOf(raw) === 'assessment' && about !== undefined && silenced.has(about))",
+        'true',
+      ],
+      [
+        'facts: order of layers',
+        'withoutRepeats(own, [...told, ...ownedVendors].map(asRaw), samples, world.standards)',
+        'withoutRepeats(samples, own, [...told, ...ownedVendors].map(asRaw), world.standards)',
+      ],
+      [
+        'facts: unsound',
+        '  if (!reading.sound) {\n    const [first]',
+        '  if (!reading.sound && false) {\n    const [first]',
+      ],
+      ['facts: no standard', "throw new ScenarioError('/standard'", "void new ScenarioError('/standard'"],
+      ['facts: unregistered missing', '!known.has(id) && !unregistered(s, id)', '!known.has(id)'],
+    ],
+  },
+  {
+    file: 'cli/scenario/networks.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      ['networks: inventory complete', 'n.inventoryComplete ?? true', 'true'],
+      ['networks: uses unknown', 'uses !== null && { uses }', '{ uses: uses ?? [] }'],
+      ['networks: remote', '(s.remoteAccessFrom ?? []).map', '([] as string[]).map'],
+      ['networks: providers', 'n.designatedProvider === false ? [] : ', ''],
+      ['networks: roaming', "if (n.role === 'roaming-partner') return ['roaming'];", ''],
+      ['networks: registered', 'if (n.trusted === null) return false;', ''],
+      ['networks: zero', 'if (Object.values(shares ?? {}).every((h) => h === 0)) return [];', ''],
+      ['networks: band', 's.band === undefined ? band : s.band', 'band'],
+      ['networks: site', "siteClassOf(s) ?? siteClassOf(n) ?? 'ordinary'", "siteClassOf(s) ?? 'ordinary'"],
+      ['networks: purchased', '...(s.purchasedOn !== undefined && { purchased: s.purchasedOn }),', ''],
+      ['networks: operator', 'n.operator ?? `operator-${id}`', '`operator-${id}`'],
+    ],
+  },
+  {
+    file: 'cli/scenario/percent.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      ['percent: pad', "decimals.padEnd(2, '0')", "decimals.padStart(2, '0')"],
+      ['percent: most', 'value <= 10_000', 'value <= 99_999'],
+      ['percent: end', '(\\d{1,2}))?$/', '(\\d{1,2}))?/'],
+    ],
+  },
+  {
+    file: 'cli/scenario/vendors.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      ['vendors: assessor', '(a.assessor ?? asked.authority)', '(asked.authority)'],
+      ['vendors: criteria', 'a.criteriaSet ?? asked.criteriaSet', 'asked.criteriaSet'],
+      ['vendors: from', 'a.validFrom ?? LONG_AGO', 'LONG_AGO'],
+      ['vendors: asset', '.filter((o) => o.asset === id)', ''],
+    ],
+  },
+  {
+    file: 'cli/scenario/run.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      ['run: noon', '`${at}T12:00:00Z`', '`${at}T00:00:00Z`'],
+      ['run: technology', 'flow !== undefined && accessTechnology !== undefined', 'false'],
+      ['run: zone', "standard?.valid.zone ?? 'UTC'", "'UTC'"],
+      ['run: expectation', 'mismatches: mismatches(s.expect, judgement, zone, at)', 'mismatches: []'],
+      [
+        'run: protection',
+        '{ scheme: protection.scheme, registration: protection.registration }',
+        "{ scheme: protection.scheme, registration: 'none' }",
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/message.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [['message: exactly one', 'if (forms.length !== 1)', 'if (forms.length === 0)']],
+  },
+  {
+    file: 'cli/scenario/load.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      [
+        'load: lines',
+        "check(parseText(line, file, i + 1), '', file, () => i + 1)",
+        "check(parseText(line, file, i), '', file, () => i)",
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/expectation.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts',
+    faults: [
+      [
+        'expectation: absent',
+        'if (said.some((r) => r.code === code)) found.push',
+        'if (j.reasons.some((r) => r.code === code)) found.push',
+      ],
+      [
+        'expectation: designation',
+        'if (matched !== e.designationMatch)',
+        'if (matched && !e.designationMatch)',
+      ],
+      ['expectation: day', 'dayOf(actual - 1, zone) === expected', 'dayOf(actual, zone) === expected'],
+    ],
+  },
+  {
+    file: 'functions/metrics/embedded.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      ['embedded: units', 'Unit: METRICS[Name]', "Unit: 'Count' as const"],
+      ['embedded: namespace', 'Namespace: NAMESPACE', "Namespace: 'Routeguard2'"],
+    ],
+  },
+  {
+    file: 'functions/metrics/service-name.ts',
+    caughtBy: 'test/decide/settings.test.ts',
+    faults: [['service-name: default', ": 'routeguard'", ": 'guard'"]],
+  },
+  {
+    file: 'functions/probe/known-answers.ts',
+    caughtBy: 'test/probe/probe.test.ts',
+    faults: [
+      ['known-answers: most', 'z.maxLength(32)', 'z.maxLength(320)'],
+      ['known-answers: codes', 'k.request.explain === undefined || k.expect.codes === undefined', 'true'],
+    ],
+  },
+  {
+    file: 'functions/probe/check.ts',
+    caughtBy: 'test/probe/probe.test.ts',
+    faults: [
+      ['check: outcome', "decision !== (outcome === 'permit')", "decision && outcome !== 'permit'"],
+      [
+        'check: empty permit',
+        "if (!decision && codes.includes('REGISTRY_EMPTY'))",
+        "if (codes.includes('REGISTRY_EMPTY'))",
+      ],
+      ['check: some codes', '(expect.codes ?? []).every(', '(expect.codes ?? [undefined]).some('],
+    ],
+  },
+  {
+    file: 'functions/probe/flips.ts',
+    caughtBy: 'test/probe/release-hook.test.ts',
+    faults: [
+      ['flips: networks', '    ...networkIds(registry).map((network) => ({ network })),\n', ''],
+      [
+        'flips: no answer',
+        'if (old !== now) flips.push',
+        "if (old !== now && old !== 'no-answer') flips.push",
+      ],
+      [
+        'flips: digest of all',
+        'digestOf(canonicalBytes(toPermit as unknown as Json))',
+        'digestOf(canonicalBytes(questions.length as unknown as Json))',
+      ],
+      ['flips: unsorted', '(key(a) < key(b) ? -1 : 1)', '0'],
+      ['flips: refusals', "f.after !== 'permit'", "f.after === 'refused'"],
+      [
+        'flips: malformed',
+        "return decision === true ? 'permit' : decision === false ? 'refused' : 'no-answer';",
+        "return decision === true ? 'permit' : 'refused';",
+      ],
+      ['flips: profile', 'profile: profile.name,', 'profile: profile.short,'],
+    ],
+  },
+  {
+    file: 'functions/probe/settings.ts',
+    caughtBy: 'test/probe/probe.test.ts',
+    faults: [
+      ['settings: own first', '[...UNIVERSAL_ANSWERS, ...known]', '[...known]'],
+      ['settings: empty', "own === undefined || own === ''", 'own === undefined'],
+    ],
+  },
+  {
+    file: 'functions/probe/settings.ts',
+    caughtBy: 'test/probe/release-hook.test.ts',
+    faults: [['settings: same', 'if (live === probeTarget) throw', "if (live === '') throw"]],
+  },
+  {
+    file: 'functions/watch/watch.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      ['watch: moved', 'MOVED_WITHIN_MS = 130_000', 'MOVED_WITHIN_MS = 60_000'],
+      ['watch: order', "['registry/unconfirmed', ...placed]", 'placed'],
+      [
+        'watch: zero',
+        'const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 }',
+        'const NO_DECISIONS = { Decisions: 0, Permits: 0 }',
+      ],
+      ['watch: looked', '      hasLooked = true;\n', ''],
+    ],
+  },
+  {
+    file: 'functions/watch/readings.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      [
+        'readings: unsound waivers',
+        'reading.sound && holdsAt(reading.interval, at) ? [reading.key] : []',
+        'reading.sound ? [reading.key] : []',
+      ],
+    ],
+  },
+  {
+    file: 'functions/watch/proposals.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      ['proposals: unreadable', '    return true;\n  }\n}', '    return false;\n  }\n}'],
+      ['proposals: few', 'LOOKED_AT = 100', 'LOOKED_AT = 5'],
+    ],
+  },
+  {
+    file: 'client/message-digest.ts',
+    caughtBy: 'test/client/route-guard.test.ts',
+    faults: [['a longer digest', "createHash('sha384')", "createHash('sha512')"]],
+  },
+  {
+    file: 'client/route-guard.ts',
+    caughtBy: 'test/client/route-guard.test.ts',
+    faults: [
+      ['nobody waits', 'await surroundings.sleep(wait);', 'void surroundings.sleep(wait);'],
+      [
+        'some of what a transport throws is thrown on',
+        "    } catch {\n      return { kind: 'unreachable' };",
+        "    } catch (error) {\n      if (error instanceof TypeError) throw error;\n      return { kind: 'unreachable' };",
+      ],
+      [
+        'what the sender throws is sent',
+        'return { sent: true, value: await send(result), permit: result };',
+        'return { sent: true, value: await send(result).catch(() => undefined as never), permit: result };',
+      ],
+    ],
+  },
+  {
+    file: 'cli/scenario/countries.ts',
+    caughtBy: 'test/scenarios/scenarios.test.ts > two letters',
+    faults: [
+      ['one of the islands', "GB: 'GBR'", "GB: 'GGY'"],
+      ['any longer word is a country', 'code.length === 3 ? code', 'code.length >= 3 ? code'],
+    ],
+  },
+]);
