@@ -14,6 +14,7 @@ import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
 import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
+import { SHAPES } from './rows/shapes.ts';
 import { STANDARDS } from './rows/standards.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -25,6 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RULES,
   ...ADMINISTRATION,
   ...CHANGE,
+  ...SHAPES,
   ...STANDARDS,
   ...FORMATS,
   ...REPORTS,

@@ -27,6 +27,7 @@ import {
   mandate,
   NOW,
   network,
+  protection,
   replace,
   route,
   SOURCES,
@@ -48,6 +49,12 @@ function simulate(input: SimulationInput, exhaustive = false): SimulationReport 
     plan,
     runSimulation(plan, undefined, () => true),
   );
+}
+
+function applyAll(facts: Facts, ...changes: readonly Operation[]): Facts {
+  const applied = applyChanges(facts, changes);
+  if (!applied.ok) throw new Error(JSON.stringify(applied));
+  return applied.facts;
 }
 
 const gist = (report: SimulationReport) =>
@@ -110,6 +117,14 @@ describe('what flips', () => {
         'to-deny net-two now..2029-01-01T00:00:00.000Z DESIGNATED_VENDOR_PRESENT',
         'to-deny main now..2029-01-01T00:00:00.000Z DESIGNATED_VENDOR_PRESENT',
       ],
+    ],
+    [
+      'a tunnel that is no longer accredited, for what is asked in it',
+      (() => {
+        const tunnelled = withFacts(mandate('enc', { basis: 'encrypted-transport' }), protection('t'), accreditation('t', { protection: 't' }), { remove: 'accreditation/one' }, { remove: 'accreditation/two' });
+        return inputOf(tunnelled, end(tunnelled, 'accreditation/t'));
+      })(),
+      ['net-one', 'net-two', 'main'].map((id) => `to-deny ${id} now..2029-01-01T00:00:00.000Z ACCREDITATION_EXPIRED`),
     ],
     [
       'an identifier that comes to name another network',
@@ -209,6 +224,8 @@ describe('complete, or an error', () => {
     const other = planSimulation({ ...input, at: NOW + 1 });
     expect(() => runSimulation(other, part, () => true)).toThrow(SimulationStateError);
     expect(() => finishSimulation(other, { ...part, done: other.subjects })).toThrow(SimulationStateError);
+    const elsewhere = planSimulation(inputOf(base(), end(base(), 'mandate/usa', '2026-06-02')));
+    expect(() => runSimulation(elsewhere, part, () => true)).toThrow(SimulationStateError);
     const beyond = { ...part, done: plan.subjects + 1 };
     expect(() => runSimulation(plan, beyond, () => true)).toThrow(SimulationStateError);
     expect(() => finishSimulation(plan, beyond)).toThrow(SimulationStateError);
@@ -245,6 +262,24 @@ describe('recent requests', () => {
     const report = simulate({ ...input, recent });
     expect(report.flips.filter((f) => 'recent' in f.subject).map((f) => f.subject)).toEqual([{ recent: 1 }]);
     expect(report.unreadable).toEqual([2, 3]);
+  });
+
+  it('are asked on all of their path, by whatever names it', () => {
+    const facts = withFacts({ remove: 'accreditation/two' });
+    const input = inputOf(facts, add(accreditation('new', { network: 'net-two' })));
+    const over = (...hops: readonly object[]) => ({ ...request(''), path: { hops } });
+    const recent = [
+      over({ network: 'net-one' }, { network: 'net-two' }),
+      over({ plmn: '999-01' }, { network: 'net-two' }),
+      { ...request(''), path: { route: 'main' } },
+    ].map((r) => ({ ...r, supportedObligations: [] }));
+    const open = replace(facts, mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }));
+    const applied = inputOf(applyAll(facts, open), add(accreditation('new', { network: 'net-two' })));
+    expect(
+      [simulate({ ...input, recent }), simulate({ ...applied, recent })].map((r) =>
+        r.flips.filter((f) => 'recent' in f.subject).map((f) => f.subject),
+      ),
+    ).toEqual([[{ recent: 2 }], [{ recent: 0 }, { recent: 1 }, { recent: 2 }]]);
   });
 });
 
