@@ -510,6 +510,7 @@ describe('the page', () => {
       STATE_TABLE: other.tables.state,
       FLOOR_TABLE: other.tables.floor,
       COMMIT_PUBLIC_KEYS: other.signer.publicKey,
+      FOUNDER_KEYS: other.founders.join(','),
     }))
       vi.stubEnv(name, value);
     const { handler } = await import('../../functions/board/handler.ts');

@@ -53,7 +53,7 @@ it.each<[string, number, (last: number) => Facts]>(
   // biome-ignore format: one row a line
   [
   ['a network with what is said of it', 255 * 1024, (last) => withFacts(network('net-big', padding(300, last)), assessment('net-big', { network: 'net-big' }, padding(187)))],
-  ['the law', 4 * 1024 * 1024 - 1024, (last) => withFacts(...Array.from({ length: 24 }, (_, i) => mandate(`m-${i}`, i === 0 ? padding(68, last) : padding(337, 599))))],
+  ['the law', 4 * 1024 * 1024 - 1024, (last) => withFacts(...Array.from({ length: 24 }, (_, i) => mandate(`m-${i}`, i === 0 ? padding(60, last) : padding(337, 599))))],
 ],
 )('%s is stored to the byte', (_what, most, of) => {
   const sizes = (facts: Facts) =>
