@@ -10,6 +10,7 @@ import { DOORS } from './rows/doors.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
+import { PEOPLE } from './rows/people.ts';
 import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
 import { REPORTS } from './rows/reports.ts';
@@ -34,4 +35,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BOARD,
   ...BUILD,
   ...ADVERSARY,
+  ...PEOPLE,
 ];

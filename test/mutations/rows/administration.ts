@@ -8,8 +8,10 @@ const DOOR = 'test/registry/door.test.ts';
 const JOBS = 'test/registry/jobs.test.ts';
 const STATE = 'test/registry/state.test.ts';
 const BODIES = 'test/registry/bodies.test.ts';
+const SIGNATURES = 'test/registry/signatures.test.ts';
 const SETTINGS = 'test/registry/settings.test.ts';
 const DAYS = 'test/registry/first-and-worst-day.test.ts';
+const BACK = 'test/registry/first-and-worst-day.test.ts > a table restored';
 
 const file = (
   name: string,
@@ -41,8 +43,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['an upload can be approved', "proposal.status === 'uploading' || ", '', STATES],
     [
       'the digest of the proposal is not compared',
-      'if (proposal.digest !== body.proposal)',
-      'if (body.proposal === null)',
+      'if (proposal.digest !== body.signed.statement.content)',
+      'if (proposal.digest === null)',
     ],
     [
       'one that waited too long can be approved',
@@ -50,15 +52,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
       '',
       STATES,
     ],
-    [
-      'nobody is asked who approves',
-      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), now));\n',
-      '',
-    ],
+    ['nobody is asked who approves', '  demand(mayApprove(second, { author, changes }, ground, now));\n', ''],
     [
       'the author counts as the approver',
-      'mayApprove(call.caller, { author, changes }',
-      'mayApprove(author, { author: call.caller, changes }',
+      'mayApprove(second, { author, changes }',
+      'mayApprove(author, { author: second, changes }',
     ],
     [
       'acknowledgements are not asked for',
@@ -73,17 +71,17 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['soundness is not asked for again', '  demandSound(context, applied, changes);\n', ''],
     [
       'other flips will do',
-      'if (simulation.flips === body.flips) return { proposal: held };',
+      'if (simulation.flips === review) return { proposal: held };',
       'if (simulation.flips !== null) return { proposal: held };',
     ],
     [
       'flips that come out otherwise will do',
-      'if (renewed.record.simulation.flips !== body.flips)',
-      'if (body.flips === undefined)',
+      'if (renewed.record.simulation.flips !== review)',
+      'if (review.length === 0)',
     ],
     [
       'a simulation on another base will do',
-      'const isCurrent = simulation.base === (head?.digest ?? null);',
+      'const isCurrent = simulation.base?.digest === head?.digest;',
       'const isCurrent = simulation.base !== undefined;',
     ],
     ['a simulation has no age', '< SIMULATION_MS;', '< Number.POSITIVE_INFINITY;'],
@@ -115,7 +113,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('proposal', STATES, [
     ['a proposal waits an instant longer', '!(now < expiresAt(createdAt))', '!(now <= expiresAt(createdAt))'],
-    ['a proposal waits for thirty-one days', '30 * 24', '31 * 24', 'test/registry/proposal-expiry.test.ts'],
     ['an upload never gets too old', "status === 'open' || status === 'uploading'", "status === 'open'"],
     ['chunks may take a day', 'export const UPLOAD_MS = 60', 'export const UPLOAD_MS = 24 * 60'],
   ]),
@@ -130,24 +127,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('proposal-body', STATES, [
     ['nothing is too old to simulate', 'if (!isExpired(proposal, now)) return;', 'return;'],
-    [
-      'the author is not in what is approved',
-      'author: { role, roleName, session }, body',
-      'author: { role }, body',
-      'test/registry/approval.test.ts > names',
-    ],
-    [
-      'the reason is not in what is approved',
-      '{ kind, reason, author: {',
-      '{ kind, author: {',
-      'test/registry/approval.test.ts > names',
-    ],
-    [
-      'the operations are not in what is approved',
-      'session }, body }',
-      'session } }',
-      'test/registry/approval.test.ts > names',
-    ],
   ]),
   file('simulate', STATES, [
     ['a closed proposal is simulated', "proposal.status !== 'open' || ", ''],
@@ -230,7 +209,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
   ]),
   file('lift', ALONE, [
-    ['a hold is lifted from any state', 'was: factDigest(fact) }];', 'was: key }];'],
+    ['a hold is lifted from any state', 'was: factDigest(fact) }] as const;', 'was: key }] as const;'],
     ['a hold ends before it began', 'instantText(context.clock())', 'instantText(0)'],
   ]),
   file('rollback', ALONE, [
@@ -247,15 +226,30 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'head.version !== version || head.digest !== digest',
       'head.version !== version',
     ],
-    [
-      'one person confirms',
-      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));\n',
-      '',
-    ],
+    ['one person confirms', 'if (missing !== null)\n', 'if (confirmed.length === 0)\n', BACK],
     [
       'anybody proposes to confirm',
-      '  demand(mayPropose(call.caller, changes, await factsAt(context, head), context.clock()));\n',
+      '  demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));\n',
       '',
+      BACK,
+    ],
+    [
+      'one session confirms with two keys',
+      'if (others.some(({ by }) => by.arn === own.by.arn))',
+      'if (others.length < 0)',
+      BACK,
+    ],
+    [
+      'a confirmation signed for another state of the registry',
+      "'confirm', { content, base, root: head.commit.root, people });",
+      "'confirm', { ...(given.statement as never as object), content } as never);",
+      BACK,
+    ],
+    [
+      'authorities that the keyring does not prove confirm',
+      'if (peopleDigest(facts) !== peopleDigest(judged.value.now))',
+      'if (facts.size === 0)',
+      BACK,
     ],
     ['a HEAD that moved is confirmed', 'if (head.digest !== proposal.base?.digest) throw moved(head);', ''],
     [
@@ -264,7 +258,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
       '',
       DOOR,
     ],
-    ['a confirmation is confirmed again', '  if (head.held === null) throw moved(head);\n', ''],
+    [
+      'a confirmation is confirmed again',
+      '  if (head.held === null) throw moved(head);\n  const own',
+      '  const own',
+    ],
   ]),
   file('purge-request', ALONE, [
     [
@@ -278,18 +276,29 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'if (record.body !== null) await',
       'if (record.body === null) await',
     ],
+    ['one person purges', 'if (!twoSpeak(keys, authority, facts, now)) {', 'if (keys.length === 0) {'],
+    ['anybody purges', '  demand(mayConsent(by, [authority], facts, context.clock()));\n', ''],
     [
-      'one person purges',
-      '  demand(mayApprove(call.caller, { author, changes }, await factsAt(context, head), context.clock()));\n',
-      '',
+      'another request is approved',
+      "const own = demandSigned(context, given, 'purge', { content });",
+      "const own = demandSigned(context, given, 'purge', { content: given.statement.content ?? content });",
     ],
     [
-      'anybody asks for a purge',
-      '  demand(mayPropose(call.caller, await wordOf(context, call, authority), facts, now));\n',
-      '',
-      DOOR,
+      'what is purged is what the record says was signed',
+      "const content = contentOf({ kind: 'purge', reason, salt, objects, proposals });",
+      'const content = record.digest;',
     ],
-    ['another request is approved', 'if (record.digest !== request)', 'if (request === undefined)'],
+    [
+      'a consent that was kept is not proven again',
+      '=> by.key !== own.by.key && isGiven(context, kept, content),',
+      '=> by.key !== own.by.key && kept !== undefined,',
+    ],
+    ['one person consents twice', '=> by.key !== own.by.key && isGiven', '=> by.key !== "" && isGiven'],
+    [
+      'one session purges with two keys',
+      'if (others.some(({ by }) => by.arn === own.by.arn))',
+      'if (others.length < 0)',
+    ],
     [
       'a purge of nothing',
       'objects.length + proposals.length === 0',
@@ -365,8 +374,17 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('caller', DOOR, [
     [
       'the account of the ARN will do',
-      "user: member(identity, 'user') }, account)",
-      "user: member(identity, 'user') }, String(member(identity, 'userArn')).split(':')[4] ?? account)",
+      "user: member(identity, 'user') }, place.account)",
+      "user: member(identity, 'user') }, String(member(identity, 'userArn')).split(':')[4] ?? '')",
+      SIGNATURES,
+    ],
+    ['an event of any account', "member(requestContext, 'accountId') === place.account && ", '', SIGNATURES],
+    ['an event of any API', " && member(requestContext, 'apiId') === place.api", '', SIGNATURES],
+    [
+      'an event of this account or of this API',
+      '=== place.account && member',
+      '=== place.account || member',
+      SIGNATURES,
     ],
   ]),
   file('http-request', DOOR, [
@@ -429,8 +447,9 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['invented facts outside a sample', '  checkSynthetic(changes, context.sample);\n', ''],
     [
       'anybody proposes',
-      '  demand(mayPropose(proposal.author, changes, await factsAt(context, head), context.clock()));\n',
+      '  demand(mayPropose(proposal.author, changes, ground, context.clock()));\n',
       '',
+      'test/registry/first-and-worst-day.test.ts > the first day',
     ],
     [
       'any base',

@@ -659,16 +659,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['validate ends well for a problem', 'if (!valid || problems.length > 0) process.exitCode = 3;', ''],
       ['validate believes the word alone', '!valid || problems.length > 0', '!valid'],
       [
-        'an approval of what is there now',
-        'simulated === undefined ? (base?.digest ?? null) : simulated.base',
-        'base?.digest ?? null',
-      ],
-      [
-        'an approval of flips nobody saw',
-        'options.flips ?? simulated?.flips ?? null',
-        'simulated?.flips ?? null',
-      ],
-      [
         'an approval of every permit',
         'options.acknowledge === undefined ? []',
         'options.acknowledge === undefined ? [1]',

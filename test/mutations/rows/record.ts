@@ -27,8 +27,6 @@ export const RECORD = mutationsOf('record', [
         '(isApproved(commit) || (ALONE',
         '(commit.kind === "change" || isApproved(commit) || (ALONE',
       ],
-      ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'lift', 'revoke'])"],
-      ['a revocation needs two', "new Set(['hold', 'revoke'])", "new Set(['hold'])"],
       ['an epoch may go back', 'commit.epoch > parent.epoch', 'commit.epoch !== parent.epoch'],
       ['a restoration keeps its lineage', '&& commit.lineage !== parent.lineage', ''],
       [
@@ -362,8 +360,8 @@ export const RECORD = mutationsOf('record', [
       ['everybody confirms', 'options.acceptUnconfirmed !== true', 'options.acceptUnconfirmed === undefined'],
       [
         'the lease starts late',
-        'readStartedAt, meter, objects: loader',
-        'readStartedAt: clock(), meter, objects: loader',
+        'const reading = { readStartedAt, meter };',
+        'const reading = { readStartedAt: clock(), meter };',
       ],
       ['the caller has no say', 'AbortSignal.any([budget, signal])', 'budget'],
       ['two seconds', 'options.budgetMs ?? 1000', 'options.budgetMs ?? 2000'],

@@ -825,7 +825,11 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/authority.ts',
     caughtBy: 'test/core/administration/authority.test.ts',
     faults: [
-      ['the first of several speaks', 'inForce.find(', 'inForce.slice(0, 1).find('],
+      [
+        'the first of several speaks',
+        'inForce.filter((a) => isGranted',
+        'inForce.slice(0, 1).filter((a) => isGranted',
+      ],
       [
         'a genesis grants from all operations',
         "c.op === 'add' ? [[keyOf(c) ?? '', c.fact] as const] : []",

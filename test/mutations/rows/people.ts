@@ -1,0 +1,492 @@
+/** Faults by which fewer than two people, or others than may, give a permit. */
+import { mutationsOf } from '../mutation.ts';
+
+const JUDGE = 'test/store/judge-approval.test.ts';
+const SIGNATURES = 'test/registry/signatures.test.ts';
+const APPROVAL = 'test/registry/approval.test.ts';
+
+export const PEOPLE = mutationsOf('people', [
+  {
+    file: 'functions/store/judge-approval.ts',
+    caughtBy: JUDGE,
+    faults: [
+      [
+        'the first authorities are anybody’s',
+        '? areTwoFounders(pairOf(said), founders)',
+        '? founders.length > 1',
+      ],
+      ['a link is its own people’s word', 'changes, before, said.to)', 'changes, now, said.to)'],
+      [
+        'a link is anybody’s word',
+        ': maySay(pairOf(said), changes, before, said.to);',
+        ': changes.length > 0;',
+      ],
+      [
+        'a link is any two people’s word',
+        ': maySay(pairOf(said), changes, before, said.to);',
+        ': areTwoOfAny(pairOf(said), before, said.to);',
+      ],
+      [
+        'links need no signature',
+        '      signedFault(approval, said) ??\n      orderFault',
+        '      orderFault',
+      ],
+      ['links come in any order', '      orderFault(said, last) ??\n', ''],
+      [
+        'links leave whomever they say',
+        "(said.people === peopleDigest(now) ? undefined : 'PEOPLE')",
+        'undefined',
+      ],
+      [
+        'links leave whom they found',
+        "(said.people === peopleDigest(now) ? undefined : 'PEOPLE')",
+        "(said.people === peopleDigest(before) || last === undefined ? undefined : 'PEOPLE')",
+      ],
+      ['who may speak is not asked', "(mayBe ? undefined : 'NOT_TWO_PEOPLE');\n    if", 'undefined;\n    if'],
+      ['the first link is always the last', '    first ??= said;\n', '    first = said;\n'],
+      [
+        'one sound signature suffices',
+        '!approval.every(isSignedByItsKey)',
+        '!approval.some(isSignedByItsKey)',
+      ],
+      ['signatures are not verified', "if (!approval.every(isSignedByItsKey)) return 'SIGNATURE';", ''],
+      ['three people are two', 'said.keys.length !== 2', 'said.keys.length < 2'],
+      ['two signatures a year apart', "said.to - said.from > PROPOSAL_MS ? 'TIME' : undefined", 'undefined'],
+      ['thirty days are too long', 'said.to - said.from > PROPOSAL_MS', 'said.to - said.from >= PROPOSAL_MS'],
+      [
+        'a confirmation is a link',
+        "  if (said.operation !== 'approve') return 'STATEMENT';\n  if (last",
+        '  if (last',
+      ],
+      [
+        'a keyring begins in the middle',
+        "return said.base === null ? undefined : 'STATEMENT';",
+        'return undefined;',
+      ],
+      [
+        'a keyring begins again',
+        'said.base === null || said.base.version < versionOf(last)',
+        'said.base !== null && said.base.version < versionOf(last)',
+      ],
+      [
+        'a link may lie before the last',
+        "  if (said.base === null || said.base.version < versionOf(last)) return 'STATEMENT';\n  return isBefore",
+        "  if (said.base === null) return 'STATEMENT';\n  return isBefore",
+      ],
+      [
+        'a link follows after a version',
+        'said.base.version < versionOf(last)) return',
+        'said.base.version <= versionOf(last)) return',
+      ],
+      [
+        'a link may be older than the last',
+        "return isBefore(said.to, last.to) ? 'TIME' : undefined;",
+        'return undefined;',
+      ],
+      ['versions need no signature', '    signedFault(approval, said) ??\n    placeFault', '    placeFault'],
+      ['an approval for any place', '    placeFault(commit, said, people) ??\n', ''],
+      ['an approval before its people', 'isBefore(said.to, people.last.to) || isBefore', 'isBefore'],
+      ['an approval of tomorrow', ' || isBefore(now, said.to) ?', ' ?'],
+      ['the first of two signatures tells the time', 'isBefore(now, said.to)', 'isBefore(now, said.from)'],
+      [
+        'the first of two signatures tells whether people were there',
+        'isBefore(said.to, people',
+        'isBefore(said.from, people',
+      ],
+      ['an approval by anybody', '    speakersFault(approval, said, people, founders);', '    undefined;'],
+      [
+        'an approval for another version',
+        "  if (version === undefined) return { ok: false, fault: 'STATEMENT' };\n  return",
+        '  return',
+      ],
+      [
+        'the root of the commit is the one that was signed',
+        'value: { version, root: said.root }',
+        'value: { version, root: commit.root }',
+      ],
+      ['an approval for another registry', "if (registry !== commit.home) return 'STATEMENT';", ''],
+      [
+        'a keyring from another registry',
+        "commit.epoch === 1 && people.first.registry !== commit.home ? 'STATEMENT' : undefined",
+        'undefined',
+      ],
+      ['a restored registry forgets its people', 'commit.epoch === 1 && people', 'people'],
+      ['any root', '    said.root === commit.root &&\n', ''],
+      ['any base', '(said.base?.digest ?? null) === parent && ', ''],
+      ['any number of a base', ' && versionOf(said) === commit.version\n', '\n'],
+      ['any kind carries', 'ALONE.has(commit.kind)', "(ALONE.has(commit.kind) || commit.kind !== '')"],
+      ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'lift', 'revoke'])"],
+      ['a revocation needs two', "new Set(['hold', 'revoke'])", "new Set(['hold'])"],
+      ['any kind confirms', "commit.kind === 'confirm' && ", ''],
+      [
+        'a confirmation of long ago',
+        '[parent, grandparent].includes(said.base?.digest ?? null)',
+        'said.base !== null',
+      ],
+      ['a confirmation of the parent alone', '[parent, grandparent].includes(', '[parent].includes('],
+      ['every link is judged already', 'if (isSame(approval, people.lastApproval))', 'if (people.links > 1)'],
+      [
+        'a link is judged by those it leaves',
+        '  if (isSame(approval, people.lastApproval)) return undefined;\n',
+        '',
+      ],
+      [
+        'other people than were signed',
+        "  if (said.people !== peopleDigest(people.now)) return 'PEOPLE';\n",
+        '',
+      ],
+      [
+        'an approval from before the last link',
+        'said.base === null || said.base.version < versionOf(people.last)',
+        'said.base === null',
+      ],
+      ['anybody approves', '? areTwoOfAny(pairOf(said), people.now, said.to)', '? said.keys.length === 2'],
+      [
+        'founders approve',
+        '? areTwoOfAny(pairOf(said), people.now, said.to)',
+        '? areTwoFounders(pairOf(said), founders) || areTwoOfAny(pairOf(said), people.now, said.to)',
+      ],
+      [
+        'anybody confirms',
+        ': missingFrom(said.keys, people.now, said.to, founders) === null',
+        ': said.keys.length > 1',
+      ],
+      [
+        'founders are not asked',
+        "if (!anyTwo((pair) => areTwoFounders(pair, founders))) return 'founders';",
+        '',
+      ],
+      [
+        'founders alone confirm',
+        'return speaking.find((each) => !anyTwo((pair) => areTwoOf(each, pair)))?.id ?? null;',
+        'return speaking[99]?.id ?? null;',
+      ],
+      [
+        'one authority confirms for all',
+        'speaking.find((each) => !anyTwo',
+        'speaking.slice(0, 1).find((each) => !anyTwo',
+      ],
+      ['clocks an hour apart', 'a < b - CLOCK_TOLERANCE_MS', 'a < b - 12 * CLOCK_TOLERANCE_MS'],
+      ['clocks are equal', 'a < b - CLOCK_TOLERANCE_MS', 'a < b'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/two-people.ts',
+    caughtBy: JUDGE,
+    faults: [
+      [
+        'one key is two',
+        'author !== approver && !names.includes(undefined) && names[0] !== names[1]',
+        '!names.includes(undefined)',
+      ],
+      ['two keys of one name are two people', ' && names[0] !== names[1]', ''],
+      ['a stranger is a second person', ' && !names.includes(undefined)', ''],
+      [
+        'two people are of two authorities',
+        'return authoritiesInForce(facts, at).some((authority) => areTwoOf(authority, keys));',
+        'return keys.every((key) => authoritiesInForce(facts, at).some((a) => nameOfKey(a, key) !== undefined));',
+      ],
+      ['nothing is anybody’s to change', '    changes.length > 0 &&\n', ''],
+      ['one change of several is theirs', 'changes.every((change) => {', 'changes.some((change) => {'],
+      ['one founder twice', 'return author !== approver && founders', 'return founders'],
+      ['the approver is any founder’s second', ' && founders.includes(approver);', ';'],
+      ['the author is any founder’s second', 'founders.includes(author) && ', ''],
+      [
+        'one person is two who speak',
+        'areTwoOf(authority, [a, b])))',
+        "nameOfKey(authority, a) !== undefined && b !== ''))",
+        'test/registry/purge.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/approved-head.ts',
+    caughtBy: JUDGE,
+    faults: [
+      [
+        'founders of any kind',
+        "if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });",
+        'if (!judged.ok) return { now: new Map(), first: undefined, last: undefined, lastApproval: [], links: 0 } as never;',
+      ],
+      [
+        'an older approval takes back',
+        "throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });",
+        'return judged.value;',
+      ],
+      [
+        'an older approval takes back what lies at the floor',
+        'place.version < floor.version',
+        'place.version < floor.version - 1',
+      ],
+      [
+        'what lies at the floor is below it',
+        'place.version < floor.version',
+        'place.version <= floor.version',
+      ],
+      ['a floor of any epoch', 'floor.epoch === epoch', 'floor.epoch > 0'],
+      [
+        'what was seen is forgotten',
+        'if (newest == null || comparePlaces(place, newest) > 0) newest = place;',
+        '',
+      ],
+      ['an approval that is wrong is last', 'last = { digest: head.digest, approved: judged.value };', ''],
+      [
+        'every HEAD is the last',
+        'if (last?.digest === head.digest) return',
+        'if (last !== undefined) return',
+      ],
+      [
+        'every HEAD is known',
+        'isKnown: ({ digest }) => last?.digest === digest',
+        'isKnown: ({ digest }) => digest.length > 0',
+      ],
+      [
+        'objects are let through unjudged',
+        'await Promise.all([objects.load(digests, allowed), judging()]);',
+        'await Promise.all([objects.load(digests, allowed)]);',
+      ],
+      [
+        'any object is a keyring',
+        "if (keyring?.type !== 'keyring') throw",
+        'if (keyring === undefined) throw',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/person-signature.ts',
+    caughtBy: JUDGE,
+    faults: [
+      ['no domain', 'return Buffer.concat([DOMAIN, digest]);', 'return digest;'],
+      ['another domain', "'routeguard person statement 1\\n'", "'routeguard commit 1\\n'"],
+      ['a signature in any spelling', "if (bytes.toString('base64') !== signature) return false;", ''],
+      [
+        'what cannot be verified is signed',
+        '  } catch {\n    return false;',
+        '  } catch {\n    return true;',
+      ],
+      ['one founder', 'keys.length < 2 || new Set', 'new Set'],
+      ['one founder twice is two', ' || new Set(keys).size !== keys.length', ''],
+      [
+        'founders of any form',
+        "if (!publicKey.safeParse(key).success)\n      throw new TypeError('founder",
+        "if (key === '')\n      throw new TypeError('founder",
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/approval.ts',
+    caughtBy: JUDGE,
+    faults: [
+      ['one signature is an approval', 'z.minLength(2), ', ''],
+      ['people need not say the same', 'said.size !== 1 || ', ''],
+      ['those who did not say it are left out', ' || found.length !== parsed.data.length', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/statement.ts',
+    caughtBy: JUDGE,
+    faults: [
+      [
+        'people agree on nothing in particular',
+        'canonicalText({ ...of, at: null })',
+        'canonicalText({ at: null })',
+      ],
+      ['people agree to the millisecond', 'canonicalText({ ...of, at: null })', 'canonicalText(of)'],
+      ['people are names only', 'Object.fromEntries(authorities)', '[...authorities.keys()]'],
+      ['a clock of an hour', '= 5 * 60 * 1000', '= 60 * 60 * 1000'],
+      ['two people have sixty days', '= 30 * 24 * 60', '= 60 * 24 * 60'],
+    ],
+  },
+  {
+    file: 'functions/registry/signatures.ts',
+    caughtBy: SIGNATURES,
+    faults: [
+      [
+        'signed at any time',
+        'if (!(Math.abs(context.clock() - Date.parse(signed.statement.at)) <= CLOCK_TOLERANCE_MS))',
+        'if (Number.isNaN(Date.parse(signed.statement.at)))',
+      ],
+      [
+        'signed at any time to come',
+        'Math.abs(context.clock() - Date.parse(signed.statement.at))',
+        '(context.clock() - Date.parse(signed.statement.at))',
+      ],
+      ['an instant more', '<= CLOCK_TOLERANCE_MS', '< CLOCK_TOLERANCE_MS'],
+      ['signed by no key', 'if (!isSignedByItsKey(given))', 'if (given === undefined)'],
+      [
+        'any operation',
+        'if (!isSignedAs(given, operation)) throw',
+        "if (!isSignedAs(given, operation) && given.statement.operation !== 'propose') throw",
+      ],
+      [
+        'any registry',
+        'if (given.statement.registry !== registry) throw',
+        "if (given.statement.registry === '') throw",
+      ],
+      ['any content', 'if (given.statement.content !== content) throw', 'if (content === undefined) throw'],
+      ['any state', 'Object.entries<Json>(state)', 'Object.entries<Json>(state).slice(9)'],
+      [
+        'any flips',
+        'Object.entries<Json>(state)',
+        "Object.entries<Json>(state).filter(([name]) => name !== 'review')",
+      ],
+      [
+        'any base',
+        'Object.entries<Json>(state)',
+        "Object.entries<Json>(state).filter(([name]) => name !== 'base')",
+      ],
+      [
+        'any result',
+        'Object.entries<Json>(state)',
+        "Object.entries<Json>(state).filter(([name]) => name !== 'root')",
+      ],
+      [
+        'any people',
+        'Object.entries<Json>(state)',
+        "Object.entries<Json>(state).filter(([name]) => name !== 'people')",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/meet.ts',
+    caughtBy: 'test/core/decision/meet.test.ts',
+    faults: [
+      ['the registry’s own answer alone', '[own, signed].find', '[own].find'],
+      ['what was signed alone', '[own, signed].find', '[signed].find'],
+      ['what cannot be told permits', "outcome !== 'permit'", "outcome === 'deny'"],
+      ['until the later', 'Math.min(...until)', 'Math.max(...until)'],
+      ['until what the registry says', '[own.validUntil, signed.validUntil]', '[own.validUntil]'],
+      ['a refusal for ever', '{ ...refusing, validUntil }', '{ ...refusing }'],
+      [
+        'obligations of one',
+        'obligations: union(own.obligations, signed.obligations)',
+        'obligations: own.obligations',
+      ],
+      ['mandates of one', 'mandates: union(own.mandates, signed.mandates)', 'mandates: signed.mandates'],
+      ['waivers of one', '    waivers: union(own.waivers, signed.waivers),\n', ''],
+      ['twice what both ask for', '...b.filter((each) => !known.has(JSON.stringify(each)))', '...b'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/authority.ts',
+    caughtBy: 'test/core/administration/authority.test.ts',
+    faults: [
+      [
+        'a stranger begins a registry',
+        'if (facts.size === 0 && !founders.includes(person.key))',
+        'if (facts.size === 0 && founders.length === 0)',
+      ],
+      [
+        'one founder begins a registry',
+        "  if (facts.size === 0 && !areTwoFounders([author.key, person.key], founders))\n    return { ok: false, refusals: [refusal('NOT_A_FOUNDER')] };\n",
+        '',
+      ],
+      [
+        'whoever approves needs no key',
+        "grant: 'approvers', key: person.key, author }",
+        "grant: 'approvers', author }",
+      ],
+      ['whoever proposes needs no key', "grant: 'proposers', key: person.key }", "grant: 'proposers' }"],
+      [
+        'any key of the authority approves',
+        ': areTwoOf(a, [author.key, key]);',
+        ': nameOfKey(a, key) !== undefined;',
+      ],
+      ['the author may have lost the right', '  if (!proposed.ok) return proposed;\n', ''],
+      [
+        'the author is the second person',
+        "  if (!areTwoPeople(person, author)) return { ok: false, refusals: [refusal('SAME_PERSON')] };\n  const proposed",
+        '  const proposed',
+      ],
+      [
+        'an approver closes his own',
+        "  if (!haveTwoRoles(person, author)) return { ok: false, refusals: [refusal('SAME_PERSON')] };\n",
+        '',
+      ],
+      [
+        'what loosens is done alone',
+        '  if (loosening.length > 0) return { ok: false, refusals: loosening };\n',
+        '',
+      ],
+      [
+        'a key suffices to consent',
+        '.filter((a) => [...a.proposers, ...a.approvers].includes(person.roleName))',
+        '',
+        'test/registry/alone.test.ts > purge',
+      ],
+      [
+        'a role suffices to consent',
+        '.filter((a) => nameOfKey(a, person.key) !== undefined)\n',
+        '\n',
+        'test/registry/alone.test.ts > purge',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/person.ts',
+    caughtBy: 'test/core/administration/authority.test.ts',
+    faults: [
+      ['one key in two roles', 'return a.key !== b.key && haveTwoRoles', 'return haveTwoRoles'],
+      ['two keys in one role', 'return a.key !== b.key && haveTwoRoles(a, b);', 'return a.key !== b.key;'],
+    ],
+  },
+  {
+    file: 'functions/registry/approve.ts',
+    caughtBy: APPROVAL,
+    faults: [
+      ['another reason than was signed', '    asked.reason === reason &&\n', ''],
+      [
+        'other operations than were signed',
+        "    (asked.kind !== 'change' || asked.changes === digestOf(bodyBytes(changes)));",
+        '    true;',
+      ],
+      ['another author than signed', 'if (!isWhole || author.key !== signed.key)', 'if (!isWhole)'],
+      [
+        'the author agreed to anything',
+        "if (agreed !== undefined && agreed.key === author.key)\n      return demandSaid(context, agreed, 'approve', expected);",
+        'if (agreed !== undefined) return agreed;',
+      ],
+      [
+        'a statement of any operation',
+        "if (!isSignedAs(body.signed, 'approve'))",
+        'if (body.signed === undefined)',
+      ],
+      ['anybody agreed for the author', ' && agreed.key === author.key)', ')'],
+    ],
+  },
+  {
+    file: 'functions/registry/sign.ts',
+    caughtBy: APPROVAL,
+    faults: [
+      [
+        'anybody signs for the author',
+        'if (author.arn !== call.caller.arn || author.key !== signed.key)',
+        'if (author.arn === undefined)',
+      ],
+      [
+        'the author signs with another key',
+        'author.arn !== call.caller.arn || author.key !== signed.key',
+        'author.arn !== call.caller.arn',
+      ],
+      [
+        'another session signs with the author’s key',
+        'author.arn !== call.caller.arn || author.key !== signed.key',
+        'author.key !== signed.key',
+      ],
+      ['what is closed is signed', "record.status !== 'open' || digest === null", 'digest === null'],
+      ['what waited too long is signed', '  demandUnexpired(record, context.clock());\n', ''],
+      [
+        'a simulation on any base is signed',
+        'if (simulation.base?.digest !== base?.digest)',
+        'if (base === undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/decide-on.ts',
+    caughtBy: 'test/adversary/people.test.ts > what one person publishes',
+    faults: [
+      ['HEAD alone answers', '...(signed !== undefined && { signed:', '...(signed === null && { signed:'],
+    ],
+  },
+]);
