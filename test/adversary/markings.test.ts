@@ -1,13 +1,16 @@
 /** Attempts to have information judged as less, or as somebody else's, than it is: through how it is marked. */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../functions/core/decision/decide.ts';
+import { dominanceShortfall } from '../../functions/core/decision/dominance.ts';
 import { inputFromView } from '../../functions/core/decision/input-from-view.ts';
 import { viewOf } from '../../functions/core/facts/view.ts';
-import { responsibleOwners } from '../../functions/core/marking/label.ts';
+import { plainLabel, responsibleOwners } from '../../functions/core/marking/label.ts';
+import { frames, ladderOf } from '../../functions/core/marking/ladders.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import { READING_CHANGES } from '../../functions/core/marking/reading-dates.ts';
 import { labelOf } from '../../functions/decide/label-of.ts';
 import { requestOf } from '../core/decision/ask.ts';
+import * as make from '../core/decision/facts.ts';
 import { AT } from '../core/decision/facts.ts';
 import { EU_FACTS, EU_MESSAGE, LEAVES } from './eu-facts.ts';
 
@@ -103,6 +106,61 @@ it.each([
   expect(judged(marking, 'label')).toEqual([owners, '']);
 });
 
+describe('a structured label is everybody’s only where a nation’s own formats say so', () => {
+  const of = (frame: string) => ({ US: 'USA', UK: 'GBR' })[frame] ?? frame.split('-')[0] ?? frame;
+  const said = (frame: string, level: string, more: object = {}) =>
+    read({ frame, level, owners: [of(frame)], markedBy: of(frame), unrestricted: true, ...more }, 'label').ok;
+  it('of every level there is', () => {
+    const all = frames().flatMap((frame) => (ladderOf(frame) ?? []).map((level) => [frame, level] as const));
+    expect(all.filter(([frame, level]) => said(frame, level)).map((each) => each.join(' '))).toEqual([
+      'AUS UNOFFICIAL',
+      'CAN UNCLASSIFIED',
+      'NZL UNCLASSIFIED',
+      'UK OFFICIAL',
+      'US UNCLASSIFIED',
+    ]);
+  });
+  it.each<[string, object]>([
+    ['another owner', { owners: ['GBR'] }],
+    ['a second owner', { owners: ['GBR', 'USA'] }],
+    ['the Alliance as owner', { owners: ['NATO'] }],
+    ['another who marked it', { markedBy: 'GBR' }],
+    ['a foreign source', { fgi: ['GBR'] }],
+    ['a list for display', { displayOnly: ['GBR'] }],
+    ['a compartment', { compartments: ['CUI'] }],
+    ['a control', { controls: ['FOUO'] }],
+  ])('not with %s', (_what, more) => {
+    expect(said('US', 'UNCLASSIFIED', more)).toBe(false);
+  });
+});
+
+describe('NATO information keeps its read-in', () => {
+  it('in a label of any other frame', () => {
+    const label = { level: 'SECRET', markedBy: 'GBR', ownerOnly: true };
+    expect(judged({ ...label, frame: 'UK', owners: ['GBR', 'NATO'] }, 'label')).toEqual(['GBR NATO', 'NATO']);
+    expect(judged({ ...label, frame: 'UK', owners: ['GBR'], fgi: ['NATO'] }, 'label')).toEqual([
+      'GBR',
+      'NATO',
+    ]);
+  });
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['without the read-in', [], ['COMPARTMENT_NOT_ACCREDITED']],
+    ['with it', ['NATO'], []],
+  ])('where a level is translated, over a network %s', (_what, compartments, codes) => {
+    const carries = [{ frame: 'US', level: 'SECRET', compartments, controls: [] }];
+    const audience = ['USA'];
+    const fact = make.accreditation({ id: 'a', carries: carries as never, audience });
+    const to = { frame: 'US', level: 'SECRET' };
+    const equal = make.equivalence({ id: 'e', from: { frame: 'NATO', level: 'NATO SECRET' }, to });
+    const interval = { from: 0, to: Number.POSITIVE_INFINITY };
+    const carrier = { accreditations: [{ key: 'accreditation/a', fact, interval }], reach: ['USA'] };
+    const label = plainLabel('NATO', 'NATO', 'NATO SECRET', ['USA']);
+    const equivalences = [{ key: 'equivalence/e', fact: equal, interval }];
+    const terms = { label, accreditors: [fact.authority], equivalences, at: AT };
+    expect(dominanceShortfall(carrier as never, terms as never)?.codes ?? []).toEqual(codes);
+  });
+});
+
 describe('ISM says no more than it has words for', () => {
   const ISM = { classification: 'S', ownerProducer: 'USA', disseminationControls: 'NF' };
   const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype);
@@ -115,6 +173,15 @@ describe('ISM says no more than it has words for', () => {
   )('%s with %s', (attribute, name) => {
     const before = attribute === 'disseminationControls' ? 'NF ' : '';
     expect(typeof judged({ ...ISM, [attribute]: `${before}${name}` }, 'ism-attrs')).toBe('string');
+  });
+
+  it.each<[string, boolean]>([
+    ['SAR-DOD:BP', true],
+    ['SAR-DOD:BP-J12', true],
+    ['SAR-DOD:BP-J12-J54', false],
+    ['SAR-DOD:BP-', false],
+  ])('%s can be read: %s', (SARIdentifier, expected) => {
+    expect(read({ ...ISM, SARIdentifier }, 'ism-attrs').ok).toBe(expected);
   });
 
   const CUI = { compliesWith: 'USGov USA-CUI-ONLY', cuiBasic: 'PRIVILEGE' };

@@ -57,7 +57,10 @@ export interface Answer extends Result {
   readonly pathAssurance?: PathAssurance;
   readonly mandates?: readonly string[];
   readonly waivers?: readonly string[];
-  /** How many facts relied on carry a citation nobody verified; their keys only in a full explanation. */
+  /**
+   * How many facts relied on carry a citation nobody verified. Those about vendors and assessments are counted, and all
+   * are named, only in a full explanation.
+   */
   readonly unverifiedCitations?: number;
   readonly unverified?: readonly string[];
   /** The next instant at which any fact examined starts or ends. */
@@ -126,6 +129,13 @@ export function refusal(envelope: Envelope, reasons: readonly Located[], label?:
   };
 }
 
+/** Kinds that are about what stands in a network: a count that moves on their dates tells whose they are. */
+const OF_EQUIPMENT: ReadonlySet<string> = new Set(['vendor', 'designation', 'assessment']);
+
+function isOfLaw(key: string): boolean {
+  return !OF_EQUIPMENT.has(key.split('/', 1)[0] ?? '');
+}
+
 export interface Decided {
   readonly decision: CoreDecision;
   readonly label: Label;
@@ -168,7 +178,7 @@ export function answerOf(envelope: Envelope, decided: Decided): Answer {
     ...(core.pathAssurance !== undefined && { pathAssurance: core.pathAssurance }),
     mandates: core.mandates,
     waivers: told.waivers,
-    unverifiedCitations: core.unverified.length,
+    unverifiedCitations: (full ? core.unverified : core.unverified.filter(isOfLaw)).length,
     ...(full && { unverified: core.unverified }),
     ...(told.validUntil !== null && { validUntil: iso(told.validUntil) }),
     ...(permit && !hypothetical && { useBy: iso(useBy) }),

@@ -58,10 +58,16 @@ function entriesFor(
     );
 }
 
+/** A level can be translated, a read-in cannot: in another system NATO information is under a compartment of its own. */
+function compartmentsIn({ frame, compartments }: Label, as: string): readonly string[] {
+  return frame === 'NATO' && as !== 'NATO' ? [...compartments, 'NATO'] : compartments;
+}
+
 function entryShortcomings(label: Label, entry: Carries, level: string): readonly ReasonCode[] {
   const codes: ReasonCode[] = [];
   if (!levelWithin(entry.frame, level, entry.level)) codes.push('LEVEL_NOT_ACCREDITED');
-  if (!within(label.compartments, entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');
+  if (!within(compartmentsIn(label, entry.frame), entry.compartments))
+    codes.push('COMPARTMENT_NOT_ACCREDITED');
   if (!within(label.controls, entry.controls)) codes.push('CONTROL_NOT_HONOURED');
   return codes;
 }

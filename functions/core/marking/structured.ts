@@ -1,7 +1,8 @@
 import { expand, isCode } from './codes/codes.ts';
 import type { Report } from './errors.ts';
+import { ownerOfFrame } from './frame-owners.ts';
 import type { Label } from './label.ts';
-import { ladderOf } from './ladders.ts';
+import { levelRank } from './ladders.ts';
 import type { ReadMarking } from './result.ts';
 import { ownerAudience } from './scheme.ts';
 import { natoReadIn } from './us/read-in.ts';
@@ -18,8 +19,8 @@ import { natoReadIn } from './us/read-in.ts';
  * }
  * ```
  *
- * Exactly one of the four audience members is present: nothing absent may widen. `unrestricted` is for the lowest
- * level of a frame and only without compartments and controls. A member that is not listed is refused.
+ * Exactly one of the four audience members is present: nothing absent may widen. `unrestricted` is for a nation's own
+ * information at a level that its formats give to everybody, and only where the label says nothing else. A member that is not listed is refused.
  */
 const MEMBERS: ReadonlySet<string> = new Set([
   'frame',
@@ -35,6 +36,14 @@ const MEMBERS: ReadonlySet<string> = new Set([
   'ownerOnly',
   'unrestricted',
 ]);
+/** What is everybody's where its owner says nothing else, as the formats of these nations read it. */
+const OPEN: ReadonlyMap<string, string> = new Map([
+  ['US', 'UNCLASSIFIED'],
+  ['UK', 'OFFICIAL'],
+  ['AUS', 'UNOFFICIAL'],
+  ['CAN', 'UNCLASSIFIED'],
+  ['NZL', 'UNCLASSIFIED'],
+]);
 const AUDIENCE = ['releasableTo', 'noforn', 'ownerOnly', 'unrestricted'] as const;
 const MAX_ENTRIES = 128;
 const NAME = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 :/-&'.");
@@ -49,8 +58,7 @@ export function readStructured(input: unknown, on: string, report: Report): Read
   if (typeof frame !== 'string' || typeof level !== 'string' || typeof markedBy !== 'string') {
     return report('MISSING_ATTRIBUTE', 0);
   }
-  const rank = ladderOf(frame)?.indexOf(level) ?? -1;
-  if (rank < 0) return report('UNKNOWN_LEVEL', 0);
+  if (levelRank(frame, level) === undefined) return report('UNKNOWN_LEVEL', 0);
   const owners = codes(members, 'owners', on);
   const fgi = codes(members, 'fgi', on);
   const displayOnly = codes(members, 'displayOnly', on);
@@ -61,14 +69,16 @@ export function readStructured(input: unknown, on: string, report: Report): Read
   if (owners.length === 0) return report('MISSING_ATTRIBUTE', 0);
   const audience = readAudience(members, { frame, markedBy, owners }, on, report);
   if (audience === undefined) return undefined;
-  const bound = rank > 0 || compartments.length > 0 || controls.length > 0 || fgi.length > 0;
-  if (audience === null && bound) return report('AUDIENCE_NOT_EXPLICIT', 0);
+  const others = [...compartments, ...controls, ...fgi, ...displayOnly];
+  const own = [markedBy, ...owners].every((code) => code === ownerOfFrame(frame));
+  const open = OPEN.get(frame) === level && own && others.length === 0;
+  if (audience === null && !open) return report('AUDIENCE_NOT_EXPLICIT', 0);
   const closed = closedUpwards(compartments);
+  const alliance = frame === 'NATO' ? [] : natoReadIn(owners, fgi, closed);
   const label: Label = {
     frame,
     level,
-    compartments:
-      frame === 'US' ? [...new Set([...closed, ...natoReadIn(owners, fgi, closed)])].sort() : closed,
+    compartments: [...new Set([...closed, ...alliance])].sort(),
     controls,
     owners,
     markedBy,

@@ -695,4 +695,38 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/infra/stages.test.ts',
     faults: [['no process in the VPC knows its floor', "          'dynamodb:DescribeTable',\n", '']],
   },
+  {
+    file: 'functions/core/marking/structured.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'whoever owns it, it is everybody’s',
+        'const own = [markedBy, ...owners].every((code) => code === ownerOfFrame(frame));',
+        'const own = true;',
+      ],
+      ['any level is everybody’s', 'OPEN.get(frame) === level && own', 'own'],
+      ['what may be shown to some is everybody’s', '...fgi, ...displayOnly];', '...fgi];'],
+      [
+        'a British label of NATO information needs no read-in',
+        "frame === 'NATO' ? []",
+        "frame !== 'US' ? []",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/dominance.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [
+      [
+        'a translation needs no read-in',
+        "frame === 'NATO' && as !== 'NATO' ? [...compartments, 'NATO'] : compartments",
+        'compartments',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/ism/marking.ts',
+    caughtBy: 'test/adversary/markings.test.ts',
+    faults: [['a sub-compartment is a compartment', ' || compartments.length > 1) return', ') return']],
+  },
 ]);

@@ -107,7 +107,9 @@ function readSar(tokens: readonly string[], level: UsLevel, report: Report): rea
     const ranks: readonly string[] = LEVELS.map((entry) => entry.id);
     if (ranks.indexOf(own) < ranks.indexOf(level)) return report('LEVEL_TOO_LOW', 0);
     const [name = '', ...compartments] = identifier.split('-');
-    if (name === '' || compartments.includes('')) return report('MALFORMED_NAME', 0);
+    // A second hyphen may stand before a sub-compartment or another compartment: nothing here says which.
+    if (name === '' || compartments.includes('') || compartments.length > 1)
+      return report('MALFORMED_NAME', 0);
     systems.push({
       name,
       at: 0,
