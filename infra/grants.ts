@@ -17,6 +17,7 @@ export const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>
     ['PUT', `${PROPOSAL}/*/chunks/*`],
     ['POST', `${PROPOSAL}/*/validate`],
     ['POST', `${PROPOSAL}/*/simulate`],
+    ['POST', `${PROPOSAL}/*/sign`],
     ['POST', '/v1/registry/jobs/*/run'],
     ['POST', '/v1/registry/lift'],
     ['POST', '/v1/registry/rollback'],

@@ -430,6 +430,8 @@ const MOST_FOUNDERS = 8;
 
 function founders(given: unknown): readonly string[] {
   const keys: unknown = typeof given === 'string' ? given.split(',') : given;
+  // Told when it is deployed: then the functions themselves refuse to start on anything else.
+  if (Array.isArray(keys) && keys.length === 1 && Token.isUnresolved(keys[0])) return [String(keys[0])];
   if (keys === undefined)
     throw new GuardPropError(
       'founderKeys',

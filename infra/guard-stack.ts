@@ -1,4 +1,4 @@
-import { type App, aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
+import { type App, CfnParameter, aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import { devFounders } from './dev-founders.ts';
 import type { TrafficRoutingGuardProps } from './guard-props.ts';
 import { acknowledgeFindings, acknowledgeVpcFindings } from './rules/acknowledgements.ts';
@@ -8,8 +8,20 @@ import { TrafficRoutingGuard } from './traffic-routing-guard.ts';
 
 /** A developer's own stack has founders made on the spot; any other is told who they are. */
 function foundersOf(stage: Stage, stack: Stack): Pick<TrafficRoutingGuardProps, 'founderKeys'> {
-  const isTold = stage !== 'dev' || stack.node.tryGetContext('founderKeys') !== undefined;
-  return isTold ? {} : { founderKeys: devFounders() };
+  const told: unknown = stack.node.tryGetContext('founderKeys');
+  if (told === 'parameter') return { founderKeys: [founderParameter(stack)] };
+  return told === undefined && stage === 'dev' ? { founderKeys: devFounders() } : {};
+}
+
+/** A released template is told when it is deployed: it has no default, so that CloudFormation refuses it without. */
+function founderParameter(stack: Stack): string {
+  const key = '[A-Za-z0-9+/]{59,160}=?';
+  const parameter = new CfnParameter(stack, 'FounderKeys', {
+    type: 'String',
+    allowedPattern: `${key}(,${key}){1,7}`,
+    description: 'Public keys of the two to eight people who sign the first version, separated by commas',
+  });
+  return parameter.valueAsString;
 }
 
 /** One guard in a stack of its own: what `cdk deploy` deploys and what the local run reads. */

@@ -176,6 +176,7 @@ export function approveCommand(): Command {
     .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
     .action((id: string, options: ApproveOptions) =>
       runSigning(options, async (registry, signer) => {
+        const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
         let { flips } = options;
         let answer: Members;
         do {
@@ -186,7 +187,6 @@ export function approveCommand(): Command {
             proposal.kind === 'confirm'
               ? confirmStatement(proposal, await signer.place())
               : approvalStatement(proposal, flips);
-          const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
           const body = { permits, signed: await signer.sign(said) };
           answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
           // HEAD had moved: the registry simulates again, and the author signs again.

@@ -34,7 +34,7 @@ function synthesise(assets: string): void {
   for (const stage of stages) {
     const app = new App({
       outdir: join(output, 'cloudformation', stage),
-      context,
+      context: { ...context, founderKeys: 'parameter' },
       analyticsReporting: false,
     });
     new GuardStack(app, stage, { assets });

@@ -6,6 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/core/administration/statement.ts';
+import { isSignedByItsKey } from '../../functions/store/person-signature.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { routeguard } from './command.ts';
 import {
   fair,
@@ -49,17 +52,32 @@ const PROPOSAL_WORDS = `p-1  open  change, 2 operations on version 11
 `;
 const WHOLE = {
   ...{ ...PROPOSAL, upload: { missing: [0, 2], expiresAt: 'T2' } },
-  simulation: { base: 'sha256:bb', flips: 'sha256:ff', permits: 2, total: 5 },
+  simulation: {
+    ...{ base: { version: 11, digest: 'sha256:bb' }, root: 'sha256:c0', people: 'sha256:d0' },
+    ...{ flips: 'sha256:ff', permits: 2, total: 5 },
+  },
+  agreed: {},
   approval: { by: { role: 'r', session: 's' }, at: 'T3' },
   published: { version: 12 },
   rejection: { by: { role: 'r', session: 't' }, reason: 'No' },
 };
 const WHOLE_WORDS = `${PROPOSAL_WORDS}  2 chunks missing, until T2
   simulated: 2 become permit, 3 become deny; flips sha256:ff
+  signed by its author
   approved by r/s at T3
   published as version 12
   rejected by r/t: No
 `;
+/** A proposal that shows what its author signed. */
+const SALT = '0'.repeat(32);
+const ASKED = { kind: 'change', reason: 'Because', salt: SALT, changes: 'sha256:00' } as const;
+const OPEN = { ...WHOLE, asked: ASKED, digest: contentOf(ASKED) };
+const PLACE = {
+  registry: 'f'.repeat(32),
+  base: { version: 9, digest: 'sha256:99' },
+  root: 'sha256:c9',
+  people: 'sha256:d9',
+};
 const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
 const ACK = { version: 12, digest: 'sha256:cc', acknowledgedAt: 'T1', noPermitAfter: 'T2' };
@@ -146,38 +164,44 @@ const AUDITED = 'Sound: 12 versions and 80 objects are what was published.\n  pu
 const BAD = { code: 'SIGNATURE_INVALID', version: 3, digest: 'sha256:33' };
 const NOT_SOUND =
   'NOT SOUND: 1 problems in 12 versions.\n  SIGNATURE_INVALID  version 3  sha256:33\n  purged  version 2  sha256:22\n';
+const PURGE_DIGEST = contentOf({
+  ...{ kind: 'purge', reason: 'Spillage', salt: SALT },
+  ...{ objects: ['sha256:dd'], proposals: ['p-1'] },
+});
 const PURGE = {
   ...{
     id: 'u-1',
     status: 'open',
     authority: 'us-state',
-    author: person,
+    consents: [person],
+    salt: SALT,
     createdAt: 'T1',
     reason: 'Spillage',
   },
-  ...{ objects: ['sha256:dd'], proposals: ['p-1'], digest: 'sha256:ee' },
+  ...{ objects: ['sha256:dd'], proposals: ['p-1'] },
+  digest: PURGE_DIGEST,
 };
 const PURGED = {
   ...PURGE,
   ...{
     status: 'done',
-    approver: { role: 'r', session: 's' },
+    consents: [person, { role: 'r', session: 's' }],
     outcomes: { 'sha256:dd': 'purged', 'p-1': 'missing' },
   },
 };
 const PURGE_WORDS = `u-1  open  for us-state
-  requested by routeguard-proposer/pat at T1
+  signed by routeguard-proposer/pat from T1
   reason: Spillage
   to be purged  sha256:dd
   to be purged  p-1
-  digest sha256:ee
+  digest ${PURGE_DIGEST}
 `;
 const purgedWords = (outcome: string) => `u-1  done  for us-state
-  requested by routeguard-proposer/pat at T1, approved by r/s
+  signed by routeguard-proposer/pat, r/s from T1
   reason: Spillage
   purged  sha256:dd
   ${outcome}  p-1
-  digest sha256:ee
+  digest ${PURGE_DIGEST}
 `;
 
 const REASON = ['--reason', 'Because'];
@@ -205,11 +229,20 @@ type Row = readonly [string[], readonly Asked[], Answers, string, number?, unkno
 const R = '/v1/registry';
 const fact = (key: string): Asked => ['GET', `${R}/facts/${key}`];
 const proposal = (...more: Asked[]): readonly Asked[] => [['GET', `${R}/proposals/p-1`], ...more];
-const approving = (body: object): readonly Asked[] =>
-  proposal(['POST', `${R}/proposals/p-1/approve`, { proposal: 'sha256:aa', ...body }]);
-const SEEN = { base: 'sha256:bb', flips: 'sha256:ff', permits: [] };
+const SIGNING: Asked = ['GET', `${R}/signing`];
+/** What stands in a body for a statement, and for the signature over it. */
+const proposed = { says: 'propose' };
+const agreed = (review = 'sha256:ff') => ({ says: 'approve', content: OPEN.digest, on: 11, review });
+const approving = (permits: readonly number[], review?: string): readonly Asked[] =>
+  proposal(SIGNING, ['POST', `${R}/proposals/p-1/approve`, { permits, ...agreed(review) }]);
 /** SHA-256 of {"id":"gb-a","kind":"network"}. */
 const WAS = 'sha256:e88f6b0e1d4a1eb39283bbc73606259b4d2a81420fd23e8187af5c15e96174e4';
+
+const CONSENT: readonly Asked[] = [
+  ['GET', '/v1/registry-purge/u-1'],
+  SIGNING,
+  ['POST', '/v1/registry-purge/u-1/approve', { says: 'purge', content: PURGE_DIGEST }],
+];
 
 const ROWS: Readonly<Record<string, Row>> = {
   propose: [
@@ -222,6 +255,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     [
       fact('network/gb-a'),
+      SIGNING,
       [
         'POST',
         `${R}/proposals`,
@@ -231,10 +265,11 @@ const ROWS: Readonly<Record<string, Row>> = {
             { op: 'add', fact: { kind: 'network', id: 'gb-z' } },
             { op: 'end', key: 'network/gb-a', on: '2026-01-01', was: WAS },
           ],
+          ...proposed,
         },
       ],
     ],
-    [{ fact: FACT }, PROPOSAL],
+    [{ fact: FACT }, PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
   'propose, the first of all': [
@@ -245,13 +280,14 @@ const ROWS: Readonly<Record<string, Row>> = {
       ...REASON,
     ],
     [
+      SIGNING,
       [
         'POST',
         `${R}/proposals`,
-        { ...because, base: null, changes: [{ op: 'replace', fact: FACT, was: 'sha256:00' }] },
+        { ...because, base: null, changes: [{ op: 'replace', fact: FACT, was: 'sha256:00' }], ...proposed },
       ],
     ],
-    [EMPTY],
+    [PLACE, EMPTY],
     EMPTY_WORDS,
   ],
   proposals: [
@@ -345,29 +381,33 @@ const ROWS: Readonly<Record<string, Row>> = {
     0,
     { ...SIMULATION, flips: [], changedSinceJudged: ['accreditation/a'] },
   ],
-  approve: [['approve', 'p-1'], approving(SEEN), [WHOLE, ACK], ACK_WORDS],
+  sign: [
+    ['sign', 'p-1'],
+    proposal(SIGNING, ['POST', `${R}/proposals/p-1/sign`, agreed()]),
+    [OPEN, PLACE, PROPOSAL],
+    PROPOSAL_WORDS,
+  ],
+  approve: [['approve', 'p-1'], approving([]), [OPEN, PLACE, ACK], ACK_WORDS],
   'approve, with what was seen': [
     ['approve', 'p-1', '--flips', 'sha256:f0', '--acknowledge', '7, 1-3'],
-    approving({ ...SEEN, flips: 'sha256:f0', permits: [1, 2, 3, 7] }),
-    [WHOLE, ACK],
+    approving([1, 2, 3, 7], 'sha256:f0'),
+    [OPEN, PLACE, ACK],
     ACK_WORDS,
   ],
-  'approve, never simulated': [
+  'approve, already': [
     ['approve', 'p-1'],
-    approving({ base: 'sha256:11', flips: null, permits: [] }),
-    [PROPOSAL, { ...ACK, already: true }],
+    approving([]),
+    [OPEN, PLACE, { ...ACK, already: true }],
     `Already in force in version 12; nothing was changed.\n${UNTIL}`,
-  ],
-  'approve, the first of all': [
-    ['approve', 'p-1'],
-    approving({ proposal: 'sha256:a0', base: null, flips: null, permits: [] }),
-    [{ ...EMPTY, digest: 'sha256:a0' }, ACK],
-    ACK_WORDS,
   ],
   'approve, simulated again': [
     ['approve', 'p-1'],
-    [...approving(SEEN), ['POST', `${R}/jobs/j-1/run`, {}], ...approving(SEEN).slice(1)],
-    [WHOLE, waiting('simulate'), job('simulate', 'done'), ACK],
+    [
+      ...approving([]),
+      ['POST', `${R}/jobs/j-1/run`, {}],
+      ...approving([]).filter(([, target]) => target !== `${R}/signing`),
+    ],
+    [OPEN, PLACE, waiting('simulate'), job('simulate', 'done'), OPEN, ACK],
     ACK_WORDS,
   ],
   reject: [
@@ -401,20 +441,24 @@ const ROWS: Readonly<Record<string, Row>> = {
   ),
   lift: [
     ['lift', 'h-1', ...REASON],
-    [['POST', `${R}/lift`, { ...because, hold: 'h-1' }]],
-    [PROPOSAL],
+    [SIGNING, ['POST', `${R}/lift`, { ...because, hold: 'h-1', ...proposed }]],
+    [PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
   rollback: [
     ['rollback', '9', ...REASON],
-    [['POST', `${R}/rollback`, { ...because, version: 9 }]],
-    [PROPOSAL],
+    [SIGNING, ['POST', `${R}/rollback`, { ...because, version: 9, ...proposed }]],
+    [PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
   confirm: [
-    ['confirm', '9', 'sha256:99', '--authority', 'us-state', ...REASON],
-    [['POST', `${R}/confirm`, { ...because, version: 9, digest: 'sha256:99', authority: 'us-state' }]],
-    [PROPOSAL],
+    ['confirm', '9', 'sha256:99', ...REASON],
+    [
+      SIGNING,
+      SIGNING,
+      ['POST', `${R}/confirm`, { ...because, version: 9, digest: 'sha256:99', says: 'confirm', on: 9 }],
+    ],
+    [PLACE, PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
   'purge request': [
@@ -435,29 +479,33 @@ const ROWS: Readonly<Record<string, Row>> = {
     ],
     [
       ['GET', `${R}/versions/12`],
+      SIGNING,
       [
         'POST',
         '/v1/registry-purge',
-        { ...because, objects: ['sha256:01', 'sha256:dd'], proposals: ['p-1'], authority: 'us-state' },
+        {
+          ...{ ...because, objects: ['sha256:01', 'sha256:dd'], proposals: ['p-1'] },
+          ...{ authority: 'us-state', says: 'purge' },
+        },
       ],
     ],
-    [{ ...ENTRY, facts: {} }, PURGE],
+    [{ ...ENTRY, facts: {} }, PLACE, PURGE],
     PURGE_WORDS,
   ],
   'purge show': [['purge', 'show', 'u-1'], [['GET', '/v1/registry-purge/u-1']], [PURGE], PURGE_WORDS],
   'purge approve': [
-    ['purge', 'approve', 'u-1', '--request', 'sha256:ee'],
-    [['POST', '/v1/registry-purge/u-1/approve', { request: 'sha256:ee' }]],
-    [PURGED],
+    ['purge', 'approve', 'u-1', '--request', PURGE_DIGEST],
+    CONSENT,
+    [PURGE, PLACE, PURGED],
     purgedWords('missing'),
   ],
   ...Object.fromEntries(
     ['in-use', 'structure'].map((outcome): [string, Row] => [
       `purge approve, ${outcome}`,
       [
-        ['purge', 'approve', 'u-1', '--request', 'sha256:ee'],
-        [['POST', '/v1/registry-purge/u-1/approve', { request: 'sha256:ee' }]],
-        [{ ...PURGED, outcomes: { ...PURGED.outcomes, 'p-1': outcome } }],
+        ['purge', 'approve', 'u-1', '--request', PURGE_DIGEST],
+        CONSENT,
+        [PURGE, PLACE, { ...PURGED, outcomes: { ...PURGED.outcomes, 'p-1': outcome } }],
         purgedWords(outcome),
         3,
       ],
@@ -568,6 +616,21 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
 };
 
+/** A body with its statement in short, after the signature over it was found to be the local identity's. */
+function plain(body: string): unknown {
+  const { salt: _salt, signed, ...rest } = JSON.parse(body);
+  if (signed === undefined) return rest;
+  expect([isSignedByItsKey(signed), signed.key]).toEqual([true, LOCAL_FOUNDERS[0]]);
+  const { operation: says, base, review, content } = signed.statement;
+  const isNamed = content === OPEN.digest || content === PURGE_DIGEST;
+  return {
+    ...{ ...rest, says },
+    ...(isNamed && { content }),
+    ...(base && { on: base.version }),
+    ...(review && { review }),
+  };
+}
+
 const AS = ['--as', 'proposer'];
 const registry = (...args: readonly string[]) => routeguard('registry', ...args, ...AS, '--url', guard.url);
 
@@ -601,9 +664,9 @@ describe.each(Object.entries(ROWS))(
         out: words,
         err: expect.stringMatching(/^(routeguard: \w+: 1 of 2\n)?$/),
       });
-      expect(
-        guard.heard.map((h) => [h.method, h.path, ...(h.body === '' ? [] : [JSON.parse(h.body) as unknown])]),
-      ).toEqual(asked);
+      expect(guard.heard.map((h) => [h.method, h.path, ...(h.body === '' ? [] : [plain(h.body)])])).toEqual(
+        asked,
+      );
       play();
       const json = await registry(...args, '--json');
       expect([json.code, JSON.parse(json.out)]).toEqual([code, printed ?? answers.at(-1)]);

@@ -1,4 +1,5 @@
 /** The app as the command line runs it, and the bundles it deploys: one run for both. */
+
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -19,6 +20,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Bundle, bundleFunctions } from '../../infra/bundle.ts';
 import { defaultProvider } from '../../infra/environment-credentials.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
 import { ENTRIES } from './expected/functions.ts';
@@ -40,6 +42,9 @@ const environment = {
   STATE_TABLE: 'state',
   FLOOR_TABLE: 'floor',
   COMMIT_PUBLIC_KEYS: publicKeyText(makeSigningKey()),
+  FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
+  ACCOUNT_ID: '000000000000',
+  API_ID: 'api',
   COMMIT_SIGNING_KEY_ID: 'alias/local',
   BUILD_DIGEST: `sha256:${'0'.repeat(64)}`,
   DYNAMODB_CONNECT_MS: '150',
@@ -119,6 +124,8 @@ describe('npx cdk synth', () => {
       join(output, 'cdk'),
       '-c',
       'stage=prod',
+      '-c',
+      `founderKeys=${LOCAL_FOUNDERS.join(',')}`,
     ];
     await promisify(execFile)('npx', args, { cwd: checkout });
     const read = (name: string) => readFileSync(join(output, 'cdk', name), 'utf8');

@@ -1,4 +1,5 @@
 /** What the props change in a template: three guards that ask for everything, for nothing, and for an account's own network. */
+
 import {
   aws_apigateway as apigateway,
   aws_cognito as cognito,
@@ -14,7 +15,7 @@ import { SnsAlarmActionStrategy } from 'cdk-monitoring-constructs';
 import { describe, expect, it } from 'vitest';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
-import { identities, mayCall } from '../../infra/local/identities.ts';
+import { identities, LOCAL_FOUNDERS, mayCall } from '../../infra/local/identities.ts';
 import type { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
 import { METHODS } from './expected/http.ts';
 import { synthesiseGuard } from './synthesised-guard.ts';
@@ -128,6 +129,7 @@ describe('everything', () => {
       STATE_TABLE: '<GuardTablesState>',
       FLOOR_TABLE: '<GuardTablesFloor>',
       COMMIT_PUBLIC_KEYS: keys,
+      FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
       DYNAMODB_CONNECT_MS: '100',
       DYNAMODB_READ_MS: '200',
       DECIDE_BUDGET_MS: '1200',
@@ -251,7 +253,7 @@ describe('everything', () => {
       Proposer: [
         read,
         'PUT/v1/registry/proposals/*/chunks/*',
-        ...proposals('', '/*/validate', '/*/simulate', '/*/reject'),
+        ...proposals('', '/*/validate', '/*/simulate', '/*/sign', '/*/reject'),
         run,
         ...['lift', 'rollback', 'confirm', 'forecast'].map((each) => `POST/v1/registry/${each}`),
       ],

@@ -1,4 +1,5 @@
 /** Every function of a stage, by hand: its door, its size and the variables it is given. */
+import { LOCAL_FOUNDERS } from '../../../infra/local/identities.ts';
 import type { Stage } from '../../../infra/stage.ts';
 import { SERVICE } from './alarms.ts';
 
@@ -45,7 +46,9 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     STATE_TABLE: '<GuardTablesState>',
     FLOOR_TABLE: '<GuardTablesFloor>',
     COMMIT_PUBLIC_KEYS: '<GuardCommitPublicKey.PublicKey>',
+    FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
   };
+  const place: Variables = { ACCOUNT_ID: '<AWS::AccountId>', API_ID: '<GuardHttpApi>' };
   const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };
   const patient: Variables = {
     ...timed,
@@ -77,9 +80,10 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     Explain: row('explain', 'api', 1024, 15, 2, patient),
     Registry: row('registry', 'api', 1769, 29, 2, {
       ...timed,
+      ...place,
       COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>',
     }),
-    Purge: row('registry-purge', 'api', 1024, 29, 2, timed),
+    Purge: row('registry-purge', 'api', 1024, 29, 2, { ...timed, ...place }),
     CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),
     Probe: row('probe', 'schedule', 256, 30, 2, probing),
     Watch: row('watch', 'schedule', 1024, 55, 2, registry),

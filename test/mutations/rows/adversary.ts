@@ -3,6 +3,108 @@ import { mutationsOf } from '../mutation.ts';
 
 export const ADVERSARY = mutationsOf('adversary', [
   {
+    file: 'functions/store/judge-approval.ts',
+    caughtBy: 'test/adversary/people.test.ts',
+    faults: [
+      ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'revoke', 'change'])"],
+      ['signatures are not looked at', "if (!approval.every(isSignedByItsKey)) return 'SIGNATURE';", ''],
+      ['anybody begins a registry', 'areTwoFounders(pairOf(said), founders)\n', 'true\n'],
+      ['anybody changes an authority', ': maySay(pairOf(said), changes, before, said.to)', ': true'],
+      [
+        'a keyring need not be what was signed',
+        "(said.people === peopleDigest(now) ? undefined : 'PEOPLE') ??",
+        '',
+      ],
+      ['anybody signs', '? areTwoOfAny(pairOf(said), people.now, said.to)', '? true'],
+      [
+        'two people confirm for everybody',
+        ': missingFrom(said.keys, people.now, said.to, founders) === null',
+        ': true',
+      ],
+      [
+        'what was signed for another registry counts',
+        "if (registry !== commit.home) return 'STATEMENT';",
+        '',
+      ],
+      ['another root than was signed', 'said.root === commit.root &&', ''],
+      ['another base than was signed', '(said.base?.digest ?? null) === parent && ', ''],
+      [
+        'time does not matter',
+        "isBefore(said.to, people.last.to) || isBefore(now, said.to) ? 'TIME' : undefined",
+        'undefined',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/two-people.ts',
+    caughtBy: 'test/adversary/people.test.ts',
+    faults: [
+      ['one person is two', ' && names[0] !== names[1]', ''],
+      ['a change of nothing is anybody’s', 'changes.length > 0 &&', ''],
+    ],
+  },
+  {
+    file: 'functions/store/approved-head.ts',
+    caughtBy: 'test/adversary/people.test.ts',
+    faults: [
+      [
+        'an older approval takes back a newer',
+        'if (isBefore && place.version < floor.version)',
+        'if (isBefore && place.version < 0)',
+      ],
+      [
+        'a HEAD is read before it is judged',
+        'await Promise.all([objects.load(digests, allowed), judging()])',
+        '[await objects.load(digests, allowed)]',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/decide-on.ts',
+    caughtBy: 'test/adversary/people.test.ts',
+    faults: [
+      [
+        'what one person publishes permits',
+        '...(signed !== undefined && { signed: await evidenceOn(signed, request, at) }),',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/audit-approvals.ts',
+    caughtBy: 'test/adversary/people.test.ts',
+    faults: [
+      [
+        'a stop that permits is no finding',
+        "isEmpty || !changes.every(onlyRestricts) ? ['NOT_RESTRICTING'] : []",
+        '[]',
+      ],
+      [
+        'a stop may carry another approval',
+        "if (!isCarried(commit, parent)) return ['APPROVAL_CARRIED'];\n  if (changes",
+        'if (changes',
+      ],
+      ['another nation may sign', ' || changes.length === 0', ' || changes.length > 0'],
+    ],
+  },
+  {
+    file: 'functions/registry/signatures.ts',
+    caughtBy: 'test/adversary/events.test.ts',
+    faults: [
+      ['a signature is not looked at', 'if (!isSignedByItsKey(given))', 'if (given.key === undefined)'],
+      [
+        'a signature is for whatever was asked',
+        'if (given.statement.content !== content)',
+        'if (content === undefined)',
+      ],
+      [
+        'a signature for another registry counts',
+        'if (given.statement.registry !== registry)',
+        'if (registry === undefined)',
+      ],
+    ],
+  },
+  {
     file: 'functions/core/decision/binding.ts',
     caughtBy: 'test/adversary/judgements.test.ts',
     faults: [

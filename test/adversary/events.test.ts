@@ -1,0 +1,160 @@
+/**
+ * Whoever may invoke the registry's function can write any event: a role, a session, an account, an API. Without a
+ * person's key nothing of it proposes, signs, approves, lifts, rolls back, confirms or purges.
+ */
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Asked, contentOf, type Statement } from '../../functions/core/administration/statement.ts';
+import { handle } from '../../functions/registry/router.ts';
+import { homeOf } from '../../functions/store/commit.ts';
+import { signStatement } from '../../functions/store/person-signature.ts';
+import { identities, LOCAL_ACCOUNT, LOCAL_API, localKey, userArn } from '../../infra/local/identities.ts';
+import { accreditation } from '../registry/changes.ts';
+import {
+  proxyEvent,
+  type RegistryRig,
+  simulated,
+  startRegistryRig,
+  TIMES,
+  type Wire,
+} from '../registry/rig.ts';
+import { changesDigest } from '../registry/signing.ts';
+
+let rig: RegistryRig;
+beforeAll(async () => {
+  rig = await startRegistryRig();
+});
+afterAll(() => rig.stop());
+
+const stolen = generateKeyPairSync('ed25519').privateKey;
+const reason = 'A test';
+const changes = [accreditation('forged')];
+const change: Asked = { kind: 'change', reason, salt: '0'.repeat(32), changes: changesDigest(changes) };
+
+function place(): { readonly registry: string; readonly at: string } {
+  return { registry: homeOf(rig.context.tables.state), at: new Date().toISOString() };
+}
+
+/** An event of a person who has never been asked. */
+async function forged(who: string, path: string, body: Wire, context: object = {}): Promise<Wire> {
+  const person = identities.find((each) => each.name === who);
+  if (person === undefined) throw new Error(who);
+  const identity = { userArn: userArn(person), user: `${person.roleId}:${person.session}` };
+  const event = proxyEvent('POST', `/v1/registry/${path}`, {}, JSON.stringify(body), identity) as {
+    readonly requestContext: object;
+  };
+  const requestContext = { ...event.requestContext, ...context };
+  const handled = await handle(rig.context, { ...event, requestContext }, TIMES);
+  return { status: handled.status, ...(JSON.parse(JSON.stringify(handled.body)) as object) };
+}
+
+const proposing = (more: object = {}, key = localKey('uma')): Wire => {
+  const statement = { operation: 'propose', content: contentOf(change), ...place(), ...more } as Statement;
+  return { reason, changes, salt: change.salt, signed: signStatement(statement, key) };
+};
+
+describe('a proposal in somebody’s name', () => {
+  const CASES: readonly [string, () => Wire, string][] = [
+    ['without a signature', () => ({ reason, changes, salt: change.salt }), 'REQUEST_INVALID'],
+    ['with a key of one’s own', () => proposing({}, stolen), 'NOT_AUTHORISED'],
+    ['with the key of another nation’s person', () => proposing({}, localKey('gwen')), 'NOT_AUTHORISED'],
+    [
+      'with another’s public key over one’s own signature',
+      () => {
+        const { signed, ...body } = proposing({}, stolen);
+        return { ...body, signed: { ...signed, key: proposing().signed.key } };
+      },
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'with a signature over another change',
+      () => ({ ...proposing(), changes: [accreditation('another')] }),
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'with a signature over another reason',
+      () => ({ ...proposing(), reason: 'Another' }),
+      'SIGNATURE_INVALID',
+    ],
+    ['for another registry', () => proposing({ registry: 'f'.repeat(32) }), 'SIGNATURE_INVALID'],
+    [
+      'signed yesterday',
+      () => proposing({ at: new Date(Date.now() - 86_400_000).toISOString() }),
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'with a signature for another operation',
+      () => ({
+        ...proposing(),
+        signed: signStatement(
+          { operation: 'purge', content: contentOf(change), ...place() },
+          localKey('uma'),
+        ),
+      }),
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'with a salt of another',
+      () => ({ ...proposing(), salt: randomBytes(16).toString('hex') }),
+      'SIGNATURE_INVALID',
+    ],
+  ];
+  it.each(CASES)('%s', async (_, body, code) => {
+    const answer = await forged('usa-proposer', 'proposals', body());
+    expect([answer.error?.code, answer.status], JSON.stringify(answer)).toEqual([code, expect.any(Number)]);
+    expect((await rig.as('auditor').get('proposals')).body.proposals).toEqual([]);
+  });
+
+  it.each(['lift', 'rollback', 'confirm', 'proposals/p-20260101T000000Z-0123456789/approve'])(
+    'by %s, without a signature',
+    async (path) => {
+      const body = { hold: 'h', version: 1, digest: contentOf(change), permits: [], reason };
+      expect((await forged('usa-approver', path, body)).error.code).toBe('REQUEST_INVALID');
+    },
+  );
+});
+
+describe('a second person in somebody’s name', () => {
+  it('is not the author’s signature again, a stranger’s, or the right one of another nation', async () => {
+    const { body: proposed } = await rig.as('usa-proposer').post('proposals', { reason, changes });
+    const proposal = await simulated(rig.as('usa-proposer'), proposed.id);
+    const { base, flips: review, root, people, permits } = proposal.simulation;
+    const said = { operation: 'approve', content: proposal.digest, base, review, root, people } as const;
+    const sign = (key: Parameters<typeof signStatement>[1], more: object = {}) => ({
+      permits: Array.from({ length: permits }, (_, n) => n + 1),
+      signed: signStatement({ ...said, ...place(), ...more } as Statement, key),
+    });
+    const at = `proposals/${proposal.id}`;
+    const attempts: readonly [string, string, Wire, string][] = [
+      ['usa-proposer', `${at}/sign`, sign(stolen), 'NOT_AUTHORISED'],
+      ['usa-approver', `${at}/approve`, sign(localKey('uma')), 'SECOND_PERSON_NEEDED'],
+      ['usa-approver', `${at}/approve`, sign(stolen), 'NOT_AUTHORISED'],
+      ['usa-approver', `${at}/approve`, sign(localKey('george')), 'NOT_AUTHORISED'],
+      ['usa-approver', `${at}/approve`, sign(localKey('ulysses')), 'AUTHOR_SIGNATURE_MISSING'],
+      ['usa-approver', `${at}/approve`, sign(localKey('ulysses'), { root: contentOf(change) }), 'CONFLICT'],
+    ];
+    for (const [who, path, { permits: acknowledged, signed }, code] of attempts) {
+      const body = path.endsWith('/sign') ? { signed } : { permits: acknowledged, signed };
+      expect((await forged(who, path, body)).error?.code).toBe(code);
+    }
+    expect((await rig.as('auditor').get('log')).body.entries).toHaveLength(1);
+  });
+});
+
+describe('an event of somewhere else', () => {
+  it.each([
+    { accountId: '111111111111' },
+    { apiId: 'another' },
+    { apiId: undefined },
+    { apiId: [LOCAL_API] },
+    { accountId: Number(LOCAL_ACCOUNT) },
+  ])('%o is nobody’s', async (context) => {
+    const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, reason };
+    expect((await forged('usa-proposer', 'hold', stop, context)).error.code).toBe('CALLER_UNKNOWN');
+  });
+});
+
+it('what can only refuse needs a role alone', async () => {
+  const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, reason };
+  expect((await forged('usa-proposer', 'hold', stop)).status).toBe(200);
+});
