@@ -61,13 +61,13 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['a translation keeps the level of the label', 'level: e.to.level }))', 'level: entry.level }))'],
       [
         'compartments are not compared',
-        "if (!within(label.compartments, entry.compartments)) codes.push('COMPARTMENT_NOT_ACCREDITED');",
+        "codes.push('COMPARTMENT_NOT_ACCREDITED');",
         '',
         'test/theorems/cedar.test.ts',
       ],
       [
         'one compartment of several is enough',
-        'within(label.compartments, entry.compartments)',
+        'within(compartmentsIn(label, entry.frame), entry.compartments)',
         '(label.compartments.length === 0 || label.compartments.some((c) => entry.compartments.includes(c)))',
         FAVOURS,
       ],

@@ -482,7 +482,7 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
       ['two audiences are one', 'if (said === undefined || others.length > 0)', 'if (said === undefined)'],
       [
         'bound information is for everybody',
-        "if (audience === null && bound) return report('AUDIENCE_NOT_EXPLICIT', 0);",
+        "if (audience === null && !open) return report('AUDIENCE_NOT_EXPLICIT', 0);",
         '',
       ],
       ['nobody owns it', "if (owners.length === 0) return report('MISSING_ATTRIBUTE', 0);", ''],

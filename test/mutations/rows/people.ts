@@ -331,7 +331,7 @@ export const PEOPLE = mutationsOf('people', [
         "Object.entries<Json>(state).filter(([name]) => name !== 'review')",
       ],
       [
-        'any base',
+        'any base of a statement',
         'Object.entries<Json>(state)',
         "Object.entries<Json>(state).filter(([name]) => name !== 'base')",
       ],
