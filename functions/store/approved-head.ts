@@ -31,13 +31,15 @@ export interface HeadJudge {
   ): Promise<ApprovedVersion>;
 }
 
+type Place = Pick<Floor, 'epoch' | 'version'>;
+
 export function createHeadJudge(
   founders: FounderKeys,
   clock: () => number,
   readApprovalFloor: (upTo: Commit, context: ReadContext) => Promise<Floor | null>,
 ): HeadJudge {
-  /** The newest version that people signed, as far as this process knows: from the floor, then from what it saw. */
-  let newest: Pick<Floor, 'epoch' | 'version'> | null | undefined;
+  /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
+  let seen: Place | null = null;
   let ring: { readonly digest: Digest; readonly people: TrustedPeople } | undefined;
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
@@ -55,7 +57,7 @@ export function createHeadJudge(
       if (last?.digest === head.digest) return last.approved;
       const [{ approval, keyring }, floor] = await Promise.all([
         wordOf(head, objects),
-        newest === undefined ? readApprovalFloor(head.commit, context) : newest,
+        readApprovalFloor(head.commit, context),
       ]);
       const people = peopleOf(head.commit.keyring, keyring);
       const judged = approvedVersion(head.commit, approval, people, { founders, now: clock() });
@@ -63,10 +65,12 @@ export function createHeadJudge(
       const { epoch } = head.commit;
       const place = { epoch, version: judged.value.version };
       // An older approval under a newer commit takes back what people have signed since.
-      const isBefore = floor !== null && floor.epoch === epoch && floor.version <= head.commit.version;
-      if (isBefore && place.version < floor.version)
-        throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
-      if (newest == null || comparePlaces(place, newest) > 0) newest = place;
+      const isBelow = [floor, seen].some(
+        (newest) =>
+          newest?.epoch === epoch && newest.version <= head.commit.version && place.version < newest.version,
+      );
+      if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
+      if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };
       return judged.value;
     },

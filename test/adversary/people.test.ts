@@ -423,6 +423,8 @@ describe('an older approval', () => {
   it('under a newer commit takes nothing back: it lies below the floor of what people signed', async () => {
     const { store } = doors;
     await putBack();
+    const warm = await doors.fresh('decide');
+    expect(await asked(warm)).toMatchObject({ decision: true });
     // Two people stop everything, and it is acknowledged.
     const stopped = await staged(new Map([['hold/stop', HOLD]]));
     const two = signedOn(base(), keyring, on(stopped, ['uma', 'ulysses']));
@@ -437,7 +439,8 @@ describe('an older approval', () => {
     expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
     // The forger carries what was signed before on as if somebody had only stopped something since.
     await forge({ kind: 'hold', on: after, staged: stageAgain(honest) });
-    for (const decide of [await doors.fresh('decide'), await doors.fresh('decide')])
+    // Also for a process that has seen nothing of what came between.
+    for (const decide of [warm, await doors.fresh('decide'), await doors.fresh('decide')])
       expect(await asked(decide)).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_HELD' }] });
     expect(await problems()).toContain('APPROVAL_CARRIED');
   });

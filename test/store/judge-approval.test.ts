@@ -410,6 +410,20 @@ describe('a HEAD', () => {
     expect([found, judge.isKnown(HOLD)]).toEqual([expected, typeof expected === 'number']);
   });
 
+  it('is held against the floor as it is now, not as it was at the first', async () => {
+    let floor: object | null = null;
+    const judge = createHeadJudge(
+      FOUNDERS,
+      () => NOON,
+      () => Promise.resolve(floor as never),
+    );
+    const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
+    const signed = objects(version(undefined, { base: on(4) }));
+    expect(await judge.judge(earlier, signed, context)).toMatchObject({ version: 5 });
+    floor = { epoch: 1, version: 6 };
+    await expect(judge.judge(HOLD, CARRIED, context)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+  });
+
   it('takes nothing back that this process has seen signed, and is asked once', async () => {
     const judge = judgeAt(null);
     expect(await judge.judge(headOf({}), objects(version()), context)).toEqual({
