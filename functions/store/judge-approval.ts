@@ -148,8 +148,11 @@ function approvedIn(commit: Commit, said: SaidVersion): number | undefined {
     said.root === commit.root &&
     (said.operation === 'approve'
       ? (said.base?.digest ?? null) === parent && versionOf(said) === commit.version
-      : // A restore, then its confirmation.
-        commit.kind === 'confirm' && [parent, grandparent].includes(said.base?.digest ?? null));
+      : commit.kind === 'confirm' &&
+        // Its own place follows from what was signed; between the two there may be a restore.
+        [parent, grandparent].some(
+          (digest, k) => said.base?.digest === digest && said.base?.version === commit.version - 1 - k,
+        ));
   if (isOwn) return commit.version;
   if (!ALONE.has(commit.kind) || versionOf(said) >= commit.version) return undefined;
   // A confirmation is of the version that came back: a restore, where none had begun, comes between it and its commit.

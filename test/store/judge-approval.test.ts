@@ -321,6 +321,18 @@ const VERSIONS: readonly [string, Partial<Commit>, Approval, number | string, Ke
   ['that came back', restored, back(), 6],
   ['that came back and began anew', restored, back(undefined, { base: on(4) }), 6],
   ['long before what came back', restored, back(undefined, { base: on(3) }), 'STATEMENT'],
+  [
+    'that came back long ago, named as the grandparent',
+    restored,
+    back(undefined, { base: { version: 3, digest: digest(4) } }),
+    'STATEMENT',
+  ],
+  [
+    'that came back long ago, named as the parent',
+    restored,
+    back(undefined, { base: { version: 4, digest: digest(5) } }),
+    'STATEMENT',
+  ],
   ['that came back, as a change', { epoch: 2 }, back(), 'STATEMENT'],
   ['that came back with another root', { ...restored, root: digest(1) }, back(), 'STATEMENT'],
   ['that came back with other people', restored, back(undefined, { people: peopleOf(FIRST) }), 'PEOPLE'],
