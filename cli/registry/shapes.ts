@@ -56,6 +56,7 @@ export const signing = z.looseObject({
   base: z.nullable(z.looseObject({ version: z.int(), digest: text })),
   root: z.nullable(text),
   people: z.nullable(text),
+  epoch: z.nullable(z.int()),
 });
 
 export const proposals = z.looseObject({ proposals: z.array(proposal) });

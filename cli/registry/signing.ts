@@ -23,6 +23,8 @@ export interface Place {
   readonly base: { readonly version: number; readonly digest: Digest } | null;
   readonly root: Digest | null;
   readonly people: Digest | null;
+  /** Its own, or that which a confirmation of it makes. */
+  readonly epoch: number | null;
 }
 
 export interface PersonSigner {
@@ -110,9 +112,10 @@ export function approvalStatement(proposal: Shown, flips: string | undefined): S
 }
 
 /** What everybody signs who confirms a registry that came back. */
-export function confirmStatement(proposal: Shown, { base, root, people }: Place): Said<Statement> {
-  if (base === null || root === null || people === null) throw new UsageError('there is nothing to confirm');
-  return { operation: 'confirm', content: contentShown(proposal), base, root, people };
+export function confirmStatement(proposal: Shown, { base, root, people, epoch }: Place): Said<Statement> {
+  if (base === null || root === null || people === null || epoch === null)
+    throw new UsageError('there is nothing to confirm');
+  return { operation: 'confirm', content: contentShown(proposal), base, epoch, root, people };
 }
 
 /** The digest of operations, as they are signed. @throws UsageError for what no registry would take */

@@ -1,7 +1,6 @@
 import { mayConfirm } from '../core/administration/authority.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
 import { wordOf } from '../store/approved-head.ts';
-import { homeOf } from '../store/commit.ts';
 import { missingFrom, trustedPeople } from '../store/judge-approval.ts';
 import { authoritiesOf, type Keyring } from '../store/keyring.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
@@ -13,6 +12,7 @@ import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
 import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { epochOf, needsLineage } from './lineage.ts';
 import { demand } from './permissions.ts';
 import type { BaseVersion, Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
@@ -68,7 +68,11 @@ export async function joinConfirmation(
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw moved(head);
   const own = await confirmation(context, call, head, signed, { base, content: digest });
-  const others = confirmed.filter(({ by }) => by.key !== own.by.key);
+  const { epoch } = own.signed.statement;
+  // What was signed for another epoch, where a later one has begun since, is signed again.
+  const others = confirmed.filter(
+    ({ by, signed: { statement } }) => by.key !== own.by.key && statement.epoch === epoch,
+  );
   if (others.some(({ by }) => by.arn === own.by.arn))
     throw new Refusal('SECOND_PERSON_NEEDED', 'this session has signed with another key already');
   const record: Proposal = { ...held.record, confirmed: [...others, own] };
@@ -79,7 +83,7 @@ export async function joinConfirmation(
   const missing = missingFrom(keys, facts, context.clock(), context.founders);
   if (missing !== null)
     return { status: 202, body: { ...proposalView(next.record, context.clock()), missing } };
-  return publishConfirmation(context, call, next, head, { approval, keyring });
+  return publishConfirmation(context, call, next, head, { approval, keyring, epoch });
 }
 
 /** A person's word, checked: for exactly what came back, by a founder or a person of an authority in force. */
@@ -92,7 +96,9 @@ async function confirmation(
 ): Promise<Confirmation> {
   const { facts } = await peopleOf(context, head);
   const people = peopleDigest(facts);
-  const signed = demandSigned(context, given, 'confirm', { content, base, root: head.commit.root, people });
+  const epoch = await epochOf(context, head, call.signal);
+  const expected = { content, base, epoch, root: head.commit.root, people };
+  const signed = demandSigned(context, given, 'confirm', expected);
   const by = signatory(call.caller, signed);
   demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));
   return { by, signed };
@@ -118,7 +124,7 @@ async function publishConfirmation(
   call: Call,
   held: Held<Proposal>,
   from: OpenSnapshot,
-  signed: Signatures & { readonly keyring: Keyring },
+  signed: Signatures & { readonly keyring: Keyring; readonly epoch: number },
 ): Promise<Reply> {
   const proposal = held.record;
   const author = nameOf(proposal.author);
@@ -132,6 +138,7 @@ async function publishConfirmation(
   if (head.held === null) throw moved(head);
   const { digest } = proposal.base ?? {};
   if (digest !== head.digest && digest !== head.commit.ancestors[0]) throw moved(head);
+  if (head.commit.epoch !== signed.epoch) throw moved(head);
   const confirming = { ...meta, succession: 'confirm' } as const;
   const published = await publishOn(context, call, head, confirming, proposal, signed);
   await context.proposals.update(held, { ...proposal, status: 'published', published }, call.signal);
@@ -149,12 +156,6 @@ async function publishOn(
   const note = { reason: proposal.reason, proposal: proposal.digest, confirmed: head.version };
   const prepared = await prepare(context, head, stageAgain(head), meta, note, call.signal, signed);
   return context.publisher.publish(prepared);
-}
-
-/** Everything that is held but a lineage begun here and not confirmed yet: what came back, or was put back. */
-function needsLineage(context: RegistryContext, { held, commit }: OpenSnapshot): boolean {
-  const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(context.tables.state);
-  return held !== null && !isBegun;
 }
 
 function moved(head: OpenSnapshot): Refusal {

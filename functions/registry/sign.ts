@@ -4,6 +4,7 @@ import { authoritiesOf } from '../store/keyring.ts';
 import { readBody, signBody } from './bodies.ts';
 import { applyTo, factsAt, resultOf } from './change-staging.ts';
 import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { epochOf } from './lineage.ts';
 import { demandUnexpired, operationsOf, proposalView, readProposal } from './proposal-body.ts';
 import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
@@ -52,8 +53,10 @@ export async function showSigning(context: RegistryContext, call: Call): Promise
   onlyParameters(call.query, []);
   const registry = homeOf(context.tables.state);
   const head = await openHead({ reader: context.anyReader }, call);
-  if (head === null) return { status: 200, body: { registry, base: null, root: null, people: null } };
+  if (head === null)
+    return { status: 200, body: { registry, base: null, root: null, people: null, epoch: null } };
   const base = { version: head.version, digest: head.digest };
   const people = peopleDigest(authoritiesOf(await factsAt(context, head)));
-  return { status: 200, body: { registry, base, root: head.commit.root, people } };
+  const epoch = await epochOf(context, head, call.signal);
+  return { status: 200, body: { registry, base, root: head.commit.root, people, epoch } };
 }

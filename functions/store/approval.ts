@@ -39,6 +39,8 @@ export interface SaidVersion {
   readonly operation: 'approve' | 'confirm';
   readonly registry: string;
   readonly base: { readonly version: number; readonly digest: Digest } | null;
+  /** The epoch that a confirmation makes; null for an approval, which makes none. */
+  readonly epoch: number | null;
   readonly root: Digest;
   readonly people: Digest;
   /** When the first and the last of them were signed, milliseconds since the epoch. */
@@ -54,6 +56,7 @@ export function saidBy(of: Approval): SaidVersion {
   const times = of.map(({ statement }) => Date.parse(statement.at));
   return {
     ...{ operation, registry, base, root, people },
+    epoch: first.statement.operation === 'confirm' ? first.statement.epoch : null,
     ...{ from: Math.min(...times), to: Math.max(...times), keys: of.map(({ key }) => key) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '../core/facts/canonical.ts';
-import type { Approval } from './approval.ts';
+import { loadCommit } from './ancestry.ts';
+import { type Approval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
@@ -33,11 +34,13 @@ export interface HeadJudge {
 
 type Place = Pick<Floor, 'epoch' | 'version'>;
 
-export function createHeadJudge(
-  founders: FounderKeys,
-  clock: () => number,
-  readApprovalFloor: (upTo: Commit, context: ReadContext) => Promise<Floor | null>,
-): HeadJudge {
+/** The rows of versions that two people made. */
+export interface ApprovalFloor {
+  newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
+  first(epoch: number, context: ReadContext): Promise<Floor | null>;
+}
+
+export function createHeadJudge(founders: FounderKeys, clock: () => number, floor: ApprovalFloor): HeadJudge {
   /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
   let seen: Place | null = null;
   let ring: { readonly digest: Digest; readonly people: TrustedPeople } | undefined;
@@ -51,25 +54,43 @@ export function createHeadJudge(
     return judged.value;
   }
 
+  function judgedNow(commit: Commit, { approval, keyring }: Word) {
+    return approvedVersion(commit, approval, peopleOf(commit.keyring, keyring), { founders, now: clock() });
+  }
+
+  /** An epoch above the first is one that people confirmed: whoever numbers a commit does not begin it. */
+  async function demandConfirmed(epoch: number, objects: ObjectSource, context: ReadContext): Promise<void> {
+    const first = await floor.first(epoch, context);
+    if (first?.epoch !== epoch) throw new StoreError('APPROVAL_INVALID');
+    const { digest } = first;
+    const commit = await loadCommit(objects, digest);
+    const word = await wordOf({ commit }, objects);
+    const judged = judgedNow(commit, word);
+    const isConfirmation =
+      judged.ok &&
+      judged.value.version === commit.version &&
+      commit.epoch === epoch &&
+      saidBy(word.approval).operation === 'confirm';
+    if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
+  }
+
   return {
     isKnown: ({ digest }) => last?.digest === digest,
     async judge(head, objects, context) {
       if (last?.digest === head.digest) return last.approved;
-      const [{ approval, keyring }, floor] = await Promise.all([
-        wordOf(head, objects),
-        readApprovalFloor(head.commit, context),
-      ]);
-      const people = peopleOf(head.commit.keyring, keyring);
-      const judged = approvedVersion(head.commit, approval, people, { founders, now: clock() });
+      const [word, newest] = await Promise.all([wordOf(head, objects), floor.newest(head.commit, context)]);
+      const judged = judgedNow(head.commit, word);
       if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
       const { epoch } = head.commit;
       const place = { epoch, version: judged.value.version };
       // An older approval under a newer commit takes back what people have signed since.
-      const isBelow = [floor, seen].some(
-        (newest) =>
-          newest?.epoch === epoch && newest.version <= head.commit.version && place.version < newest.version,
+      const isBelow = [newest, seen].some(
+        (least) =>
+          least?.epoch === epoch && least.version <= head.commit.version && place.version < least.version,
       );
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
+      const isBegun = epoch === 1 || seen?.epoch === epoch || saidBy(word.approval).operation === 'confirm';
+      if (!isBegun) await demandConfirmed(epoch, objects, context);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };
       return judged.value;
@@ -90,11 +111,13 @@ export function behind(judging: () => Promise<ApprovedVersion>, objects: ObjectS
   };
 }
 
+interface Word {
+  readonly approval: Approval;
+  readonly keyring: Keyring;
+}
+
 /** The signatures that a commit names, and the keyring they are judged by. */
-export async function wordOf(
-  { commit }: Pick<VerifiedHead, 'commit'>,
-  objects: ObjectSource,
-): Promise<{ readonly approval: Approval; readonly keyring: Keyring }> {
+export async function wordOf({ commit }: Pick<VerifiedHead, 'commit'>, objects: ObjectSource): Promise<Word> {
   const found = await objects.load([commit.approval, commit.keyring], ['approval', 'keyring']);
   const [approval, keyring] = [found.get(commit.approval), found.get(commit.keyring)];
   if (approval?.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest: commit.approval });

@@ -3,6 +3,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
@@ -69,23 +70,43 @@ export async function readFloor(
   upTo?: Pick<Floor, 'epoch' | 'version'>,
 ): Promise<Floor | null> {
   const { sk: last } = upTo === undefined ? {} : floorKey(line, upTo);
+  return oneRow(client, context, {
+    TableName: table,
+    KeyConditionExpression: last === undefined ? 'pk = :line' : 'pk = :line AND sk <= :last',
+    ExpressionAttributeValues: { ':line': { S: line }, ...(last !== undefined && { ':last': last }) },
+    ScanIndexForward: false,
+  });
+}
+
+/** The first approval of an epoch: its confirmation, where it is one. Null where there is none. @throws as {@link readFloor} */
+export async function firstApproval(
+  client: DynamoDBClient,
+  table: string,
+  context: ReadContext,
+  epoch: number,
+): Promise<Floor | null> {
+  const { pk: line, sk: first } = floorKey('APPROVAL', { epoch, version: 0 });
+  const { sk: last } = floorKey('APPROVAL', { epoch: epoch + 1, version: 0 });
+  return oneRow(client, context, {
+    TableName: table,
+    KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':line': line, ':first': first, ':last': last } as Item,
+    ScanIndexForward: true,
+  });
+}
+
+async function oneRow(
+  client: DynamoDBClient,
+  context: ReadContext,
+  query: QueryCommandInput,
+): Promise<Floor | null> {
+  const asked = { ...query, Limit: 1, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' } as const;
   const { Items = [], ConsumedCapacity } = await callDynamo(context.signal, (abortSignal) =>
-    client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: last === undefined ? 'pk = :line' : 'pk = :line AND sk <= :last',
-        ExpressionAttributeValues: { ':line': { S: line }, ...(last !== undefined && { ':last': last }) },
-        ScanIndexForward: false,
-        Limit: 1,
-        ConsistentRead: true,
-        ReturnConsumedCapacity: 'TOTAL',
-      }),
-      { abortSignal },
-    ),
+    client.send(new QueryCommand(asked), { abortSignal }),
   );
   context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
-  const [newest] = Items;
-  return newest === undefined ? null : decodeFloor(newest);
+  const [row] = Items;
+  return row === undefined ? null : decodeFloor(row);
 }
 
 /** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */

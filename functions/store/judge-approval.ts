@@ -133,10 +133,11 @@ export function approvedVersion(
 
 function placeFault(
   commit: Commit,
-  { registry }: SaidVersion,
+  { registry, epoch }: SaidVersion,
   people: TrustedPeople,
 ): ApprovalFault | undefined {
   if (registry !== commit.home) return 'STATEMENT';
+  if (epoch !== null && epoch !== commit.epoch) return 'STATEMENT';
   // Only a restore, which people have confirmed for this home, brings along what was signed for another.
   return commit.epoch === 1 && people.first.registry !== commit.home ? 'STATEMENT' : undefined;
 }

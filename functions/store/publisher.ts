@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
-import type { NamedCommit } from './ancestry.ts';
+import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
 import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
@@ -14,8 +14,10 @@ import { encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { frame } from './object-bytes.ts';
+import { createObjectCache } from './object-cache.ts';
 import { insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
+import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
@@ -86,6 +88,7 @@ export interface Publisher {
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { client, tables, signer, publicKeys } = options;
+  const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
 
   async function prepare({ base, staged, meta, signed, note }: Publication): Promise<PreparedPublication> {
     const noteBytes = encodeNote(note);
@@ -118,6 +121,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (head === undefined) throw new StoreError('HEAD_BELOW_FLOOR');
   }
 
+  /** The first approval of an epoch is its confirmation, also where whoever published that died before the floor. */
+  async function demandBegun({ commit }: NamedCommit, context: ReadContext): Promise<void> {
+    const [digest] = commit.ancestors;
+    if (commit.epoch === 1 || digest === undefined) return;
+    const parent = await loadCommit(loader.within(context), digest);
+    if (parent.kind !== 'confirm' || parent.epoch !== commit.epoch) return;
+    await raiseFloor(client, tables.floor, { digest, commit: parent }, context);
+  }
+
   function within(): ReadContext {
     const signal = AbortSignal.timeout(options.budgetMs ?? 60_000);
     return { signal, meter: { readUnits: 0, batches: 0 } };
@@ -128,6 +140,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
     if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
+    await demandBegun(ours, context);
     await insertObjects(client, tables.objects, prepared.objects, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };

@@ -32,8 +32,10 @@ export async function raiseFloor(
     digest,
     table: await tableIdOf(client, table, context.signal),
   };
+  // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
+  const isSigned = commit.confirmed && isApproved(commit);
   // Approvals first: whoever sees the version then sees that two people made it.
-  const lines: readonly FloorLine[] = isApproved(commit) ? ['APPROVAL', 'COMMIT'] : ['COMMIT'];
+  const lines: readonly FloorLine[] = isSigned ? ['APPROVAL', 'COMMIT'] : ['COMMIT'];
   for (const line of lines) {
     await insertRow(client, table, line, floor, context);
   }

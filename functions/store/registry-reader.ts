@@ -5,7 +5,7 @@ import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
 import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { readFloor } from './floor.ts';
+import { firstApproval, readFloor } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -65,9 +65,10 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0 } = options;
-  const judge = createHeadJudge(options.founders, clock, (upTo, context) =>
-    readFloor(client, tables.floor, context, 'APPROVAL', upTo),
-  );
+  const judge = createHeadJudge(options.founders, clock, {
+    newest: (upTo, context) => readFloor(client, tables.floor, context, 'APPROVAL', upTo),
+    first: (epoch, context) => firstApproval(client, tables.floor, context, epoch),
+  });
   const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */

@@ -355,7 +355,7 @@ const FORGERIES: readonly [string, () => Promise<Forgery>, string][] = [
       const [first] = word(['pat'], honest.commit.root);
       if (first === undefined) throw new Error('one');
       const { review: _, ...said } = first.statement as StatementOf<'approve'>;
-      const statement = { ...said, operation: 'confirm', base: base() } as const;
+      const statement = { ...said, operation: 'confirm', base: base(), epoch: 1 } as const;
       return {
         kind: 'confirm',
         approval: ['pat', 'alex'].map((name) => signStatement(statement, localKey(name))),
@@ -373,6 +373,17 @@ describe('a forged version', () => {
     const code = what.startsWith('a genesis') ? 'REGISTRY_HELD' : 'REGISTRY_INTEGRITY';
     expect([answer.decision, answer.reasons.map((reason) => reason.code)]).toEqual([false, [code]]);
     expect(await problems()).toContain(said);
+  });
+});
+
+describe('another epoch', () => {
+  it.each<[string, Forgery]>([
+    ['is not begun by a stop that carries what was signed', { kind: 'hold' }],
+    ['is not begun by a genesis that was signed', { kind: 'genesis', on: null }],
+    ['is not begun unconfirmed', { kind: 'hold', commit: { confirmed: false } }],
+  ])('%s', async (_, forgery) => {
+    await forge({ ...forgery, commit: { epoch: 2, confirmed: true, ...forgery.commit } });
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
   });
 });
 

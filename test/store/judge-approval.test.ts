@@ -111,7 +111,10 @@ const KEYRINGS: readonly [string, Keyring, string | number][] = [
   ],
   [
     'that begins with a confirmation',
-    ring({ ...founding(), approval: confirmed(['pat', 'alex'], { base: on(1), people: peopleOf(FIRST) }) }),
+    ring({
+      ...founding(),
+      approval: confirmed(['pat', 'alex'], { base: on(1), epoch: 1, people: peopleOf(FIRST) }),
+    }),
     'STATEMENT',
   ],
   ['that begins on something', ring(founding(undefined, { base: on(1) })), 'STATEMENT'],
@@ -215,9 +218,10 @@ const NOW_PEOPLE = { ...FIRST, 'authority/office': named(OFFICE) };
 const version = (names = ['uma', 'ulysses'], said: object = {}, at: readonly number[] = []): Approval =>
   word(names, { base: on(5), people: peopleOf(NOW_PEOPLE), ...said }, at);
 const EVERYBODY = ['pat', 'alex', 'uma', 'ulysses', 'gwen', 'george'];
+const HOLDING = { kind: 'hold', root: digest(1) } as const;
 const restored = { kind: 'confirm', epoch: 2 } as const;
 const back = (names = EVERYBODY, said: object = {}): Approval =>
-  confirmed(names, { base: on(5), people: peopleOf(NOW_PEOPLE), ...said });
+  confirmed(names, { base: on(5), people: peopleOf(NOW_PEOPLE), epoch: 2, ...said });
 const elsewhere = ring(
   founding(undefined, { registry: homeOf('other') }),
   renaming(undefined, { registry: homeOf('other') }),
@@ -333,6 +337,13 @@ const VERSIONS: readonly [string, Partial<Commit>, Approval, number | string, Ke
     back(undefined, { base: { version: 4, digest: digest(5) } }),
     'STATEMENT',
   ],
+  ['that came back, in another epoch', { ...restored, epoch: 3 }, back(), 'STATEMENT'],
+  [
+    'that came back, carried into another epoch',
+    { ...HOLDING, epoch: 3 },
+    back(undefined, { base: on(4) }),
+    'STATEMENT',
+  ],
   ['that came back, as a change', { epoch: 2 }, back(), 'STATEMENT'],
   ['that came back with another root', { ...restored, root: digest(1) }, back(), 'STATEMENT'],
   ['that came back with other people', restored, back(undefined, { people: peopleOf(FIRST) }), 'PEOPLE'],
@@ -403,11 +414,7 @@ const CARRIED = objects(version(undefined, { base: on(4) }));
 
 describe('a HEAD', () => {
   const judgeAt = (floor: object | null, founders: readonly string[] = FOUNDERS) =>
-    createHeadJudge(
-      founders,
-      () => NOON,
-      () => Promise.resolve(floor as never),
-    );
+    createHeadJudge(founders, () => NOON, { newest: async () => floor as never, first: async () => null });
   it.each<[string, object | null, string | number]>([
     ['nothing', null, 5],
     ['what it carries', { epoch: 1, version: 5 }, 5],
@@ -424,11 +431,10 @@ describe('a HEAD', () => {
 
   it('is held against the floor as it is now, not as it was at the first', async () => {
     let floor: object | null = null;
-    const judge = createHeadJudge(
-      FOUNDERS,
-      () => NOON,
-      () => Promise.resolve(floor as never),
-    );
+    const judge = createHeadJudge(FOUNDERS, () => NOON, {
+      newest: async () => floor as never,
+      first: async () => null,
+    });
     const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
     const signed = objects(version(undefined, { base: on(4) }));
     expect(await judge.judge(earlier, signed, context)).toMatchObject({ version: 5 });

@@ -128,6 +128,7 @@ async function confirmedBy(tables: Pick<StoreTables, 'state'>, base: SignedBase)
     at: SIGNED_AT,
     content: base.digest,
     base: { version: base.commit.version, digest: base.digest },
+    epoch: base.commit.epoch,
     root: base.commit.root,
     people: peopleDigest(authoritiesIn(keyring)),
   } as const;

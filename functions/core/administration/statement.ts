@@ -41,8 +41,15 @@ export const statement = z.discriminatedUnion('operation', [
     review: digest,
     ...result,
   }),
-  /** The version of a registry that came back from a backup is the right one. */
-  z.strictObject({ operation: z.literal('confirm'), ...common, base, ...result }),
+  /** The version of a registry that came back from a backup is the right one, once. */
+  z.strictObject({
+    operation: z.literal('confirm'),
+    ...common,
+    base,
+    /** The epoch that this makes: the same words confirm no later one. */
+    epoch: z.int().check(z.positive()),
+    ...result,
+  }),
   z.strictObject({ operation: z.literal('purge'), ...common }),
 ]);
 
