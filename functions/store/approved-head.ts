@@ -1,14 +1,16 @@
 import type { Digest } from '../core/facts/canonical.ts';
-import { loadCommit } from './ancestry.ts';
+import { ancestorAt, loadCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import {
   type ApprovedVersion,
+  approvedIn,
   approvedVersion,
   type TrustedPeople,
   trustedPeople,
+  versionOf,
 } from './judge-approval.ts';
 import type { Keyring } from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
@@ -33,6 +35,37 @@ export interface HeadJudge {
 }
 
 type Place = Pick<Floor, 'epoch' | 'version'>;
+
+/**
+ * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
+ * what it comes from. Two people's word for what lost the race to another version is nobody's.
+ */
+async function demandCarried(
+  head: Pick<VerifiedHead, 'digest' | 'commit'>,
+  { approval }: Word,
+  newest: Floor | null,
+  objects: ObjectSource,
+): Promise<void> {
+  const { epoch } = head.commit;
+  const said = saidBy(approval);
+  const made = versionOf(said);
+  // Between what came back and its confirmation there may be a restore.
+  const places = said.operation === 'confirm' ? [made, made + 1] : [made];
+  const least = newest?.epoch === epoch ? newest.version : 0;
+  for (const version of places.filter((each) => each >= least && each < head.commit.version)) {
+    const commit =
+      version === least && newest !== null
+        ? await loadCommit(objects, newest.digest)
+        : (await ancestorAt(objects, head, version)).commit;
+    const isMaker =
+      commit.epoch === epoch &&
+      commit.version === version &&
+      commit.approval === head.commit.approval &&
+      approvedIn(commit, said) === version;
+    if (isMaker) return;
+  }
+  throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+}
 
 /** The rows of versions that two people made. */
 export interface ApprovalFloor {
@@ -91,6 +124,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       const isBegun = epoch === 1 || seen?.epoch === epoch || saidBy(word.approval).operation === 'confirm';
       if (!isBegun) await demandConfirmed(epoch, objects, context);
+      if (place.version < head.commit.version) await demandCarried(head, word, newest, objects);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };
       return judged.value;

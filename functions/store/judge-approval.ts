@@ -143,7 +143,7 @@ function placeFault(
 }
 
 /** The version that was signed: the commit's own, or for a stop by one person an earlier one. */
-function approvedIn(commit: Commit, said: SaidVersion): number | undefined {
+export function approvedIn(commit: Commit, said: SaidVersion): number | undefined {
   const [parent = null, grandparent] = commit.ancestors;
   const isOwn =
     said.root === commit.root &&

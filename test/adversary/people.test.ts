@@ -430,6 +430,23 @@ describe('what one person publishes', () => {
   });
 });
 
+describe('a fork that lost', () => {
+  it('is carried by no stop: two people signed it on what another version came after', async () => {
+    await putBack();
+    const lost = await staged(new Map([['vendor/x', vendorX()]]));
+    const two = signedOn(base(), keyring, on(lost, ['pat', 'alex']));
+    const stopped = await staged(new Map([['hold/stop', HOLD]]));
+    await forge({ staged: stopped, ...signedOn(base(), keyring, on(stopped, ['uma', 'ulysses'])) });
+    const after = await doors.store.reader().open();
+    await forge({ kind: 'hold', on: after, staged: lost, ...two });
+    const answer = await asked(await doors.fresh('decide'));
+    expect([answer.decision, answer.reasons.map(({ code }) => code)]).toEqual([
+      false,
+      ['REGISTRY_INTEGRITY'],
+    ]);
+  });
+});
+
 describe('an older approval', () => {
   it('under a newer commit takes nothing back: it lies below the floor of what people signed', async () => {
     const { store } = doors;

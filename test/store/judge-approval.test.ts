@@ -391,13 +391,20 @@ describe('the approval of a version', () => {
 });
 
 const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+/** What the stops below carry was made by this. */
+const MAKER: Commit = { ...COMMIT, version: 5, ancestors: [digest(4), digest(3), digest(1)] };
 /** The objects a commit names, one for each digest. */
-const objects = (approval: Approval, keyring: object = { type: 'keyring', keyring: RENAMED }) =>
+const objects = (
+  approval: Approval,
+  keyring: object = { type: 'keyring', keyring: RENAMED },
+  maker: Commit = MAKER,
+) =>
   ({
     load: async () =>
       new Map<Digest, object>([
         [digest(7), { type: 'approval', approval }],
         [digest(8), keyring],
+        [digest(5), { type: 'commit', commit: maker }],
       ]),
   }) as unknown as ObjectSource;
 const headOf = (more: Partial<Commit>) => ({
@@ -417,7 +424,7 @@ describe('a HEAD', () => {
     createHeadJudge(founders, () => NOON, { newest: async () => floor as never, first: async () => null });
   it.each<[string, object | null, string | number]>([
     ['nothing', null, 5],
-    ['what it carries', { epoch: 1, version: 5 }, 5],
+    ['what it carries', { epoch: 1, version: 5, digest: digest(5) }, 5],
     ['a version of another epoch', { epoch: 2, version: 6 }, 5],
     ['more than it carries', { epoch: 1, version: 6 }, 'HEAD_BELOW_FLOOR'],
   ])('above a floor of %s', async (_, floor, expected) => {
@@ -463,6 +470,20 @@ describe('a HEAD', () => {
       objects(version(), { type: 'approval', approval: version() }),
       'OBJECT_MALFORMED',
     );
+  });
+
+  const OF_FIVE = { epoch: 1, version: 5, digest: digest(5) };
+  it.each<[string, Partial<Commit>, object | null]>([
+    ['another version made, at the floor', { approval: digest(6) }, OF_FIVE],
+    ['another version made, before it was acknowledged', { approval: digest(6) }, null],
+    ['was signed on something else', { ancestors: [digest(6), digest(3), digest(1)] }, OF_FIVE],
+    ['another epoch made', { epoch: 2 }, null],
+    ['another root was signed for', { root: digest(1) }, null],
+  ])('a stop does not carry what %s', async (_, maker, floor) => {
+    const carried = objects(version(undefined, { base: on(4) }), undefined, { ...MAKER, ...maker });
+    await expect(judgeAt(floor).judge(HOLD, carried, context)).rejects.toMatchObject({
+      code: 'APPROVAL_INVALID',
+    });
   });
 
   it('lets nothing through before it is judged', async () => {
