@@ -1,4 +1,4 @@
-import type { Digest } from '../core/facts/canonical.ts';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { ancestorAt, loadCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
@@ -12,7 +12,7 @@ import {
   trustedPeople,
   versionOf,
 } from './judge-approval.ts';
-import type { Keyring } from './keyring.ts';
+import { encodeKeyring, type Keyring } from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -35,6 +35,25 @@ export interface HeadJudge {
 }
 
 type Place = Pick<Floor, 'epoch' | 'version'>;
+
+/**
+ * Within an epoch a keyring only grows: a shorter one, as sound by itself, would bring back whose keys no longer count.
+ */
+async function demandKeyring(
+  head: Pick<VerifiedHead, 'digest' | 'commit'>,
+  { keyring }: Word,
+  newest: Floor,
+  objects: ObjectSource,
+): Promise<void> {
+  const { keyring: digest } = await loadCommit(objects, newest.digest);
+  if (digest === head.commit.keyring) return;
+  const before = (await objects.load([digest], ['keyring'])).get(digest);
+  if (before?.type !== 'keyring') throw new StoreError('OBJECT_MALFORMED', { digest });
+  const { links } = before.keyring;
+  const begins = { links: keyring.links.slice(0, links.length) };
+  if (digestOf(encodeKeyring(begins)) !== digestOf(encodeKeyring(before.keyring)))
+    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+}
 
 /**
  * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
@@ -124,6 +143,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       const isBegun = epoch === 1 || seen?.epoch === epoch || saidBy(word.approval).operation === 'confirm';
       if (!isBegun) await demandConfirmed(epoch, objects, context);
+      if (newest?.epoch === epoch) await demandKeyring(head, word, newest, objects);
       if (place.version < head.commit.version) await demandCarried(head, word, newest, objects);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };

@@ -391,6 +391,8 @@ describe('the approval of a version', () => {
 });
 
 const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+/** The keyring that the floor names, where it is another. */
+const BEFORE = { keyring: RENAMED };
 /** What the stops below carry was made by this. */
 const MAKER: Commit = { ...COMMIT, version: 5, ancestors: [digest(4), digest(3), digest(1)] };
 /** The objects a commit names, one for each digest. */
@@ -405,6 +407,7 @@ const objects = (
         [digest(7), { type: 'approval', approval }],
         [digest(8), keyring],
         [digest(5), { type: 'commit', commit: maker }],
+        [digest(4), { type: 'keyring', keyring: BEFORE.keyring }],
       ]),
   }) as unknown as ObjectSource;
 const headOf = (more: Partial<Commit>) => ({
@@ -484,6 +487,23 @@ describe('a HEAD', () => {
     await expect(judgeAt(floor).judge(HOLD, carried, context)).rejects.toMatchObject({
       code: 'APPROVAL_INVALID',
     });
+  });
+
+  it('has the keyring of what people signed before, or that and more', async () => {
+    const maker = { ...MAKER, keyring: digest(4) };
+    const founded = ring(founding());
+    const short = objects(
+      version(undefined, { people: peopleOf(FIRST) }),
+      { type: 'keyring', keyring: founded },
+      maker,
+    );
+    const refused = judgeAt(OF_FIVE).judge(headOf({}), short, context);
+    await expect(refused).rejects.toMatchObject({ code: 'APPROVAL_INVALID' });
+    expect(await judgeAt(null).judge(headOf({}), short, context)).toMatchObject({ version: 6 });
+    BEFORE.keyring = founded;
+    const longer = objects(version(), undefined, maker);
+    expect(await judgeAt(OF_FIVE).judge(headOf({}), longer, context)).toMatchObject({ version: 6 });
+    BEFORE.keyring = RENAMED;
   });
 
   it('lets nothing through before it is judged', async () => {

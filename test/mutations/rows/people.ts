@@ -120,10 +120,10 @@ export const PEOPLE = mutationsOf('people', [
       ['any kind confirms', "commit.kind === 'confirm' && ", ''],
       [
         'a confirmation of long ago',
-        '[parent, grandparent].includes(said.base?.digest ?? null)',
-        'said.base !== null',
+        'said.base?.digest === digest && said.base?.version === commit.version - 1 - k',
+        'said.base?.digest === digest',
       ],
-      ['a confirmation of the parent alone', '[parent, grandparent].includes(', '[parent].includes('],
+      ['a confirmation of the parent alone', '[parent, grandparent].some(', '[parent].some('],
       ['every link is judged already', 'if (isSame(approval, people.lastApproval))', 'if (people.links > 1)'],
       [
         'a link is judged by those it leaves',
@@ -215,18 +215,18 @@ export const PEOPLE = mutationsOf('people', [
       ],
       [
         'an older approval takes back what lies at the floor',
-        'place.version < floor.version',
-        'place.version < floor.version - 1',
+        'place.version < least.version',
+        'place.version < least.version - 1',
       ],
       [
         'what lies at the floor is below it',
-        'place.version < floor.version',
-        'place.version <= floor.version',
+        'place.version < least.version',
+        'place.version <= least.version',
       ],
-      ['a floor of any epoch', 'floor.epoch === epoch', 'floor.epoch > 0'],
+      ['a floor of any epoch', 'least?.epoch === epoch', 'least != null'],
       [
         'what was seen is forgotten',
-        'if (newest == null || comparePlaces(place, newest) > 0) newest = place;',
+        'if (seen === null || comparePlaces(place, seen) > 0) seen = place;',
         '',
       ],
       ['an approval that is wrong is last', 'last = { digest: head.digest, approved: judged.value };', ''],
