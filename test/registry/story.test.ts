@@ -171,7 +171,7 @@ describe('the registry tells its story', () => {
       path: { hops: [{ network: 'gb-b' }] },
     };
     const at = async (exact: number) =>
-      (await guard.decideText(JSON.stringify({ ...request, registry: { exact } }))).decision;
+      (await guard.decideText(JSON.stringify({ ...request, registry: { exact } }))).hypothetical?.decision;
     expect([await at(1), await at(2), await at(3), await at(4), await at(5)]).toEqual([
       true,
       false,
