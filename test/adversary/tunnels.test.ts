@@ -349,9 +349,12 @@ it.each(['ending', 'ending-soon'])('an answer ends when something about a maker 
   expect(await ask(tunnel)).toMatchObject({ decision: true, validUntil: NEXT_YEAR });
 });
 
-it('what nobody verified about a maker is counted', async () => {
-  const { unverifiedCitations = 0 } = await ask('good');
-  expect(await ask('unread')).toMatchObject({ decision: true, unverifiedCitations: unverifiedCitations + 1 });
+it('what nobody verified about a maker is counted, for auditors', async () => {
+  const { unverifiedCitations = 0 } = await ask('good', ['ABSENT']);
+  expect(await ask('unread', ['ABSENT'])).toMatchObject({
+    decision: true,
+    unverifiedCitations: unverifiedCitations + 1,
+  });
 });
 
 it('a change about a maker reaches the tunnels it is in', () => {

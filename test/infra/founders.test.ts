@@ -52,7 +52,7 @@ describe('the founders', () => {
   it('of a stage that others use are never made up', () => {
     for (const stage of ['staging', 'prod'] as const)
       expect(() => templateOf(stage)).toThrow(
-        'founderKeys must be given, or the context value `founderKeys`',
+        '`founderKeys` must be given, or the context value `founderKeys`',
       );
   });
 
