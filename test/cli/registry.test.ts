@@ -77,6 +77,7 @@ const PLACE = {
   base: { version: 9, digest: 'sha256:99' },
   root: 'sha256:c9',
   people: 'sha256:d9',
+  epoch: 2,
 };
 const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
