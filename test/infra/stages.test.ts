@@ -7,6 +7,7 @@ import { DECISION_CLASSES } from '../../functions/decide/decision-class.ts';
 import { METRICS } from '../../functions/metrics/names.ts';
 import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
 import { GuardStack } from '../../infra/guard-stack.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { descriptionOf, MAX_DESCRIPTION } from '../../infra/monitoring/alarm-catalogue.ts';
 import { runbookSections } from '../../infra/monitoring/runbook.ts';
 import type { Stage } from '../../infra/stage.ts';
@@ -538,7 +539,7 @@ describe('rule packs', () => {
   ])('are obeyed more often in %s with %j', (stage, props, obeyed) => {
     const { directory: assets, remove } = fixtureAssets();
     const app = new App({ outdir: join(assets, 'out'), context: cdkContext(), analyticsReporting: false });
-    const found = answered(new GuardStack(app, stage, { assets, ...props }));
+    const found = answered(new GuardStack(app, stage, { assets, founderKeys: LOCAL_FOUNDERS, ...props }));
     remove();
     expect(found.toSorted()).toEqual(
       [...acknowledgements(stage), ...OF_CDK]

@@ -489,4 +489,26 @@ export const PEOPLE = mutationsOf('people', [
       ['HEAD alone answers', '...(signed !== undefined && { signed:', '...(signed === null && { signed:'],
     ],
   },
+  {
+    file: 'infra/guard-stack.ts',
+    caughtBy: 'test/infra/founders.test.ts',
+    faults: [
+      [
+        'founders of any stage are made up',
+        "told === undefined && stage === 'dev' ?",
+        'told === undefined ?',
+      ],
+      ['founders made up win over those told', 'told === undefined && stage ===', 'stage ==='],
+      ['one founder is told at deployment', '(,${key}){1,7}', '(,${key}){0,7}'],
+    ],
+  },
+  {
+    file: 'infra/dev-founders.ts',
+    caughtBy: 'test/infra/founders.test.ts',
+    faults: [
+      ['a founder’s key is for anybody to read', 'mode: 0o600', 'mode: 0o644'],
+      ['founders’ keys lie where anybody looks', 'mode: 0o700', 'mode: 0o755'],
+      ['founders are others each time', 'if (!existsSync(file)) {', "if (file !== '') {"],
+    ],
+  },
 ]);
