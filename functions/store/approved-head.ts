@@ -45,6 +45,7 @@ async function demandKeyring(
   newest: Floor,
   objects: ObjectSource,
 ): Promise<void> {
+  if (newest.digest === head.digest) return;
   const { keyring: digest } = await loadCommit(objects, newest.digest);
   if (digest === head.commit.keyring) return;
   const before = (await objects.load([digest], ['keyring'])).get(digest);

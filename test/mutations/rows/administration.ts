@@ -240,12 +240,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
       BACK,
     ],
     [
-      'a confirmation signed for another state of the registry',
-      "'confirm', { content, base, root: head.commit.root, people });",
-      "'confirm', { ...(given.statement as never as object), content } as never);",
-      BACK,
-    ],
-    [
       'authorities that the keyring does not prove confirm',
       'if (peopleDigest(facts) !== peopleDigest(judged.value.now))',
       'if (facts.size === 0)',

@@ -117,7 +117,7 @@ export const PEOPLE = mutationsOf('people', [
       ['any kind carries', 'ALONE.has(commit.kind)', "(ALONE.has(commit.kind) || commit.kind !== '')"],
       ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'lift', 'revoke'])"],
       ['a revocation needs two', "new Set(['hold', 'revoke'])", "new Set(['hold'])"],
-      ['any kind confirms', "commit.kind === 'confirm' && ", ''],
+      ['any kind confirms', "commit.kind === 'confirm' &&\n", '\n'],
       [
         'a confirmation of long ago',
         'said.base?.digest === digest && said.base?.version === commit.version - 1 - k',
