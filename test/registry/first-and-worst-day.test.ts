@@ -6,6 +6,7 @@ import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { createTables, type Engine, startEngine } from '../engine.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { signedNow } from './signing.ts';
 import { smallSample } from './small-sample.ts';
 
 let engine: Engine;
@@ -108,6 +109,23 @@ describe('the worst day: a table restored from a backup', () => {
     expect(status, JSON.stringify(body)).toBe(201);
     const approval = { proposal: body.digest, permits: [] };
     const sign = (who: string) => restored.as(who).post(`proposals/${body.id}/approve`, approval);
+    // Everybody's word is for this state of the registry: its content, its people and the epoch that it begins.
+    const { body: asked } = await restored.as('auditor').get('signing');
+    const state = { base: asked.base, epoch: asked.epoch, root: asked.root, people: asked.people };
+    const nothing = `sha256:${'0'.repeat(64)}`;
+    for (const [what, differs] of Object.entries<Wire>({
+      root: { root: nothing },
+      people: { people: nothing },
+      epoch: { epoch: asked.epoch + 1 },
+      base: { base: { version: asked.base.version + 1, digest: asked.base.digest } },
+    })) {
+      const said = { operation: 'confirm', content: body.digest, ...state, ...differs } as const;
+      const signed = signedNow(restored.context, 'ulysses', said);
+      const refused = await restored
+        .as('usa-approver')
+        .post(`proposals/${body.id}/approve`, { permits: [], signed });
+      expect([refused.status, refused.body.error?.code], what).toEqual([409, 'CONFLICT']);
+    }
     const missing: unknown[] = [];
     for (const who of ['usa-proposer', 'usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer']) {
       const half = await sign(who);

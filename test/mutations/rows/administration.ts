@@ -240,6 +240,12 @@ export const ADMINISTRATION = mutationsOf('administration', [
       BACK,
     ],
     [
+      'a confirmation signed for another state of the registry',
+      "demandSigned(context, given, 'confirm', expected)",
+      "demandSigned(context, given, 'confirm', { content } as never)",
+      BACK,
+    ],
+    [
       'authorities that the keyring does not prove confirm',
       'if (peopleDigest(facts) !== peopleDigest(judged.value.now))',
       'if (facts.size === 0)',
