@@ -234,34 +234,16 @@ export const ADMINISTRATION = mutationsOf('administration', [
       BACK,
     ],
     [
-      'one session confirms with two keys',
-      'if (others.some(({ by }) => by.arn === own.by.arn))',
-      'if (others.length < 0)',
-      BACK,
-    ],
-    [
       'a confirmation signed for another state of the registry',
       "demandSigned(context, given, 'confirm', expected)",
       "demandSigned(context, given, 'confirm', { content } as never)",
       BACK,
     ],
     [
-      'authorities that the keyring does not prove confirm',
-      'if (peopleDigest(facts) !== peopleDigest(judged.value.now))',
-      'if (facts.size === 0)',
-      BACK,
-    ],
-    ['a HEAD that moved is confirmed', 'if (head.digest !== proposal.base?.digest) throw moved(head);', ''],
-    [
       'a registry nobody doubts is confirmed',
       "if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');",
       '',
       DOOR,
-    ],
-    [
-      'a confirmation is confirmed again',
-      '  if (head.held === null) throw moved(head);\n  const own',
-      '  const own',
     ],
   ]),
   file('purge-request', ALONE, [
