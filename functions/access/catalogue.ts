@@ -2,21 +2,19 @@
  * Everything a search goes through: every network and route of one version of the registry, in a stable order, with
  * the vendors they need. Loaded whole and kept by the commit's digest, which cannot be stale.
  */
-import { type Law, lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
+import type { HeldRegistry } from '../core/decision/evidence-in.ts';
 import type { Json } from '../core/facts/canonical.ts';
 import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
 import { entries, lawOf as lawDocumentOf } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
-export interface Catalogue {
+/** Its view has networks, routes and protections. */
+export interface Catalogue extends HeldRegistry {
   /** Ids, ascending in code-unit order. */
   readonly networks: readonly string[];
   readonly routes: readonly string[];
   readonly protections: readonly string[];
-  /** Documents of the view by key: networks, routes and protections. */
-  readonly entries: ReadonlyMap<string, Json>;
-  readonly vendors: ReadonlyMap<string, VendorReading>;
-  readonly law: Law;
   /** What people signed, where one person has stopped something since. */
   readonly signed?: Catalogue | undefined;
 }
@@ -58,7 +56,7 @@ async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
     routes: idsUnder('route/', view),
     protections: idsUnder('protection/', view),
     entries: view,
-    vendors,
+    vendor: (id) => vendors.get(id),
     law: lawOf(law as unknown as LawDoc),
   };
 }

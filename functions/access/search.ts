@@ -3,8 +3,7 @@
  * page by page. A page that time cuts short says where to go on; nothing is left out silently.
  */
 import { type DecisionInput, decide } from '../core/decision/decide.ts';
-import type { RegistryEvidence } from '../core/decision/input.ts';
-import { claimedProtection, pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import { evidenceIn } from '../core/decision/evidence-in.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -32,16 +31,6 @@ export interface SearchPage {
   readonly next?: string;
 }
 
-/** What `decide` would have loaded, and no more: an answer's validity depends on every vendor it is given. */
-function onlyThose<V>(all: ReadonlyMap<string, V>, ids: readonly string[]): ReadonlyMap<string, V> {
-  return new Map(
-    ids.flatMap((id): [string, V][] => {
-      const found = all.get(id);
-      return found === undefined ? [] : [[id, found]];
-    }),
-  );
-}
-
 /** What a decision about one carrier is made from, out of a loaded catalogue. */
 export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): DecisionInput {
   const { read, at } = question;
@@ -55,19 +44,9 @@ export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: 
     label: read.label,
     labelUntil: read.until,
     at,
-    ...evidenceFrom(catalogue, request, at),
-    ...(signed !== undefined && { signed: evidenceFrom(signed, request, at) }),
+    ...evidenceIn(catalogue, request, at),
+    ...(signed !== undefined && { signed: evidenceIn(signed, request, at) }),
   };
-}
-
-function evidenceFrom(
-  { entries, law, vendors }: Catalogue,
-  request: DecisionRequest,
-  at: number,
-): RegistryEvidence {
-  const path = pathOf(request, entries, at);
-  const protection = claimedProtection(request, entries, at);
-  return { law, path, vendors: onlyThose(vendors, vendorIdsOf(path, protection)), protection };
 }
 
 /** One page of the carriers of a type that may carry the message. */

@@ -1,8 +1,7 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import type { CoreDecision } from '../core/decision/decide.ts';
 import { decide } from '../core/decision/decide.ts';
-import type { RegistryEvidence } from '../core/decision/input.ts';
-import { asRoute, pathOf, vendorIdsOf } from '../core/decision/path.ts';
+import { evidenceIn } from '../core/decision/evidence-in.ts';
 import type { DecisionRequest } from '../core/decision/request.ts';
 import type { Label } from '../core/marking/label.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../core/rules/finding.ts';
@@ -43,20 +42,9 @@ export function evaluate(
     label: profile.label,
     labelUntil: null,
     at,
-    ...evidenceFrom(registry, request, at),
-    ...(signed !== undefined && { signed: evidenceFrom(signed, request, at) }),
+    ...evidenceIn(registry, request, at, 'pinned'),
+    ...(signed !== undefined && { signed: evidenceIn(signed, request, at, 'pinned') }),
   });
-}
-
-function evidenceFrom(registry: WholeRegistry, request: DecisionRequest, at: number): RegistryEvidence {
-  const path = asRoute(pathOf(request, registry.entries, at), 'pinned');
-  const vendors = new Map(
-    vendorIdsOf(path, undefined).flatMap((id) => {
-      const reading = registry.vendors.get(id);
-      return reading === undefined ? [] : [[id, reading] as const];
-    }),
-  );
-  return { law: registry.law, path, vendors, protection: undefined };
 }
 
 function idsOf(registry: WholeRegistry, prefix: string): readonly string[] {

@@ -2,9 +2,8 @@
  * A whole version of the registry in memory, laid out the way decisions read it: for views and forecasts, never for a
  * decision.
  */
-import { type Law, lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
-import type { Json } from '../core/facts/canonical.ts';
-import { type RawFact, type VendorDoc, viewOf } from '../core/facts/view.ts';
+import { type World, worldOf } from '../core/administration/world.ts';
+import type { RawFact } from '../core/facts/view.ts';
 import { entries } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
@@ -14,25 +13,18 @@ export interface VersionName {
   readonly recordedAt: string;
 }
 
-export interface WholeRegistry extends VersionName {
+export interface WholeRegistry extends VersionName, World {
   readonly facts: readonly RawFact[];
-  readonly law: Law;
-  readonly entries: ReadonlyMap<string, Json>;
-  readonly vendors: ReadonlyMap<string, VendorReading>;
   /** What people signed, where one person has stopped something since. */
   readonly signed?: WholeRegistry | undefined;
 }
 
 /** A set of facts as a registry in memory. A vendor that cannot be read is left out: whoever needs it is told unknown. */
-export function wholeRegistry(named: VersionName, facts: readonly RawFact[]): WholeRegistry {
-  const view = viewOf(facts);
-  const vendors = new Map<string, VendorReading>();
-  for (const [id, document] of view.vendors) {
-    const reading = vendorOf(document as unknown as VendorDoc);
-    if (reading !== undefined) vendors.set(id, reading);
-  }
-  const { version, digest, recordedAt } = named;
-  return { version, digest, recordedAt, facts, law: lawOf(view.law), entries: view.entries, vendors };
+export function wholeRegistry(
+  { version, digest, recordedAt }: VersionName,
+  facts: readonly RawFact[],
+): WholeRegistry {
+  return { version, digest, recordedAt, facts, ...worldOf(facts) };
 }
 
 /** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */

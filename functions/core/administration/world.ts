@@ -1,20 +1,15 @@
 /** A registry laid out for asking many questions: the same documents and the same fold as a decision, kept in memory. */
 import { type CoreDecision, decide } from '../decision/decide.ts';
-import { type Law, lawOf, type VendorReading, vendorOf } from '../decision/evidence.ts';
+import { lawOf, type VendorReading, vendorOf } from '../decision/evidence.ts';
+import { evidenceIn, type HeldRegistry } from '../decision/evidence-in.ts';
 import type { DecisionInput } from '../decision/input.ts';
-import { asRoute, claimedProtection, pathOf, vendorIdsOf } from '../decision/path.ts';
 import type { DecisionRequest } from '../decision/request.ts';
-import type { Json } from '../facts/canonical.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { RawFact, VendorDoc } from '../facts/view.ts';
 import { viewOf } from '../facts/view.ts';
 import type { Label } from '../marking/label.ts';
 
-export interface World {
-  readonly law: Law;
-  readonly entries: ReadonlyMap<string, Json>;
-  vendor(id: string): VendorReading | undefined;
-}
+export type World = HeldRegistry;
 
 export function worldOf(facts: Iterable<RawFact>): World {
   const view = viewOf([...facts]);
@@ -39,15 +34,7 @@ export function approach(
   at: number,
   assurance: PathAssurance = 'assumed',
 ): Approach {
-  const path = asRoute(pathOf(request, world.entries, at), assurance);
-  const protection = claimedProtection(request, world.entries, at);
-  const vendors = new Map(
-    vendorIdsOf(path, protection).flatMap((id) => {
-      const reading = world.vendor(id);
-      return reading === undefined ? [] : [[id, reading] as const];
-    }),
-  );
-  return { request, law: world.law, path, vendors, protection, at };
+  return { request, at, ...evidenceIn(world, request, at, assurance) };
 }
 
 /** @param labelUntil when the marking reads otherwise; left out for a label that was made and not read */

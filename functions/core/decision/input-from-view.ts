@@ -2,8 +2,9 @@
 import type { VendorDoc, View } from '../facts/view.ts';
 import type { Label } from '../marking/label.ts';
 import { lawOf, vendorOf } from './evidence.ts';
+import { evidenceIn } from './evidence-in.ts';
 import type { DecisionInput } from './input.ts';
-import { claimedProtection, keysOf, pathOf, vendorIdsOf } from './path.ts';
+import { keysOf } from './path.ts';
 import type { DecisionRequest } from './request.ts';
 
 /**
@@ -23,13 +24,10 @@ export function inputFromView(
       return doc === undefined ? [] : [[key, doc] as const];
     }),
   );
-  const path = pathOf(request, entries, at);
-  const protection = claimedProtection(request, entries, at);
-  const vendors = new Map(
-    vendorIdsOf(path, protection).flatMap((id) => {
-      const reading = vendorOf(view.vendors.get(id) as VendorDoc | undefined);
-      return reading === undefined ? [] : [[id, reading] as const];
-    }),
-  );
-  return { request, label, labelUntil, law: lawOf(view.law), path, vendors, protection, at };
+  const registry = {
+    law: lawOf(view.law),
+    entries,
+    vendor: (id: string) => vendorOf(view.vendors.get(id) as VendorDoc | undefined),
+  };
+  return { request, label, labelUntil, at, ...evidenceIn(registry, request, at) };
 }

@@ -59,14 +59,12 @@ export const BOARD = mutationsOf('board', [
     ],
   ]),
   file('evaluate', [
-    ['a network is only assumed', "at), 'pinned')", "at), 'assumed')"],
-    ['callers that can do nothing', 'Object.keys(OBLIGATION_TYPES) as ObligationType[]', '[]'],
-    ['no vendor is read', 'reading === undefined ? []', 'reading !== undefined ? []'],
     [
-      'paths of another time',
-      'pathOf(request, registry.entries, at)',
-      'pathOf(request, registry.entries, 0)',
+      'a network is only assumed',
+      "evidenceIn(registry, request, at, 'pinned')",
+      'evidenceIn(registry, request, at)',
     ],
+    ['callers that can do nothing', 'Object.keys(OBLIGATION_TYPES) as ObligationType[]', '[]'],
   ]),
   file('matrix', [
     ['what carries least comes first', 'permits(b) - permits(a) ||', 'permits(a) - permits(b) ||'],

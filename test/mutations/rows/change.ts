@@ -587,13 +587,21 @@ export const CHANGE = mutationsOf('change', [
     ],
   },
   {
-    file: 'functions/core/administration/world.ts',
+    file: 'functions/core/decision/evidence-in.ts',
+    caughtBy: 'test/board/board.test.ts',
+    faults: [
+      ['no vendor is read', 'reading === undefined ? []', 'reading !== undefined ? []'],
+      ['paths of another time', 'pathOf(request, entries, at)', 'pathOf(request, entries, 0)'],
+    ],
+  },
+  {
+    file: 'functions/core/decision/evidence-in.ts',
     caughtBy: 'test/core/administration/forecast.test.ts',
     faults: [
       [
-        'world: at',
-        'const protection = claimedProtection(request, world.entries, at);',
-        'const protection = claimedProtection(request, world.entries, 0);',
+        'a tunnel of another time',
+        'claimedProtection(request, entries, at)',
+        'claimedProtection(request, entries, 0)',
       ],
     ],
   },
