@@ -1,5 +1,6 @@
 import { homeOf } from '../store/commit.ts';
 import { readFloor } from '../store/floor.ts';
+import { epochAfter } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { RegistryContext } from './context.ts';
 
@@ -22,5 +23,5 @@ export async function epochOf(
   if (!needsLineage(context, head)) return epoch;
   const meter = { readUnits: 0, batches: 0 };
   const floor = await readFloor(context.client, context.tables.floor, { signal, meter });
-  return Math.max(epoch, floor?.epoch ?? 0) + 1;
+  return epochAfter(epoch, floor?.epoch ?? 0);
 }

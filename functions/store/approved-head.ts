@@ -8,8 +8,8 @@ import {
   type ApprovedVersion,
   approvedIn,
   approvedVersion,
+  createPeopleJudge,
   type TrustedPeople,
-  trustedPeople,
   versionOf,
 } from './judge-approval.ts';
 import { encodeKeyring, type Keyring } from './keyring.ts';
@@ -96,14 +96,12 @@ export interface ApprovalFloor {
 export function createHeadJudge(founders: FounderKeys, clock: () => number, floor: ApprovalFloor): HeadJudge {
   /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
   let seen: Place | null = null;
-  let ring: { readonly digest: Digest; readonly people: TrustedPeople } | undefined;
+  const judgePeople = createPeopleJudge(founders);
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
   function peopleOf(digest: Digest, keyring: Keyring): TrustedPeople {
-    if (ring?.digest === digest) return ring.people;
-    const judged = trustedPeople(keyring, founders);
+    const judged = judgePeople(digest, keyring);
     if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });
-    ring = { digest, people: judged.value };
     return judged.value;
   }
 

@@ -12,7 +12,7 @@ import type { NamedCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { ApprovalProblemCode } from './audit-findings.ts';
 import type { Commit } from './commit.ts';
-import { approvedVersion, pairOf, trustedPeople } from './judge-approval.ts';
+import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
 import { afterLink, type Keyring } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
@@ -32,7 +32,7 @@ export async function approvalProblems(
   source: ObjectSource,
   { commit }: Pick<NamedCommit, 'commit'>,
   parent: Commit | null,
-  founders: FounderKeys,
+  { founders, judgePeople }: { readonly founders: FounderKeys; readonly judgePeople: PeopleJudge },
 ): Promise<readonly ApprovalProblemCode[]> {
   const word = await wordIn(source, commit);
   // What cannot be read is a problem already.
@@ -40,7 +40,7 @@ export async function approvalProblems(
   const { approval, keyring } = word;
   // A registry that came back is nobody's word before it is confirmed.
   if (!commit.confirmed) return isCarried(commit, parent) ? [] : ['APPROVAL_CARRIED'];
-  const people = trustedPeople(keyring, founders);
+  const people = judgePeople(commit.keyring, keyring);
   if (!people.ok) return [`KEYRING_${people.fault}`];
   const by = { founders, now: Number.POSITIVE_INFINITY };
   const judged = approvedVersion(commit, approval, people.value, by);

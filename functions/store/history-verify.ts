@@ -9,7 +9,7 @@ import type { StoreTables } from './dynamodb.ts';
 import { floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
-import { ALONE } from './judge-approval.ts';
+import { ALONE, createPeopleJudge } from './judge-approval.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
@@ -77,6 +77,7 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
 
 function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, cursor }: AuditOptions) {
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
+  const by = { founders, judgePeople: createPeopleJudge(founders) };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
   const places = new Set<string>(cursor?.places);
@@ -165,7 +166,7 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
     // What is missing is filed where it is met as what it is.
     const { load: look } = createFindings(client, tables.objects, context);
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
-    for (const code of await approvalProblems(source, named, parent, founders))
+    for (const code of await approvalProblems(source, named, parent, by))
       problem(code, version, named.digest);
   }
 

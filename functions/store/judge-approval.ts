@@ -10,6 +10,7 @@ import {
   areTwoOf,
   areTwoOfAny,
   maySay,
+  someTwo,
   type TwoKeys,
 } from '../core/administration/two-people.ts';
 import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
@@ -84,6 +85,18 @@ export function trustedPeople(ring: Keyring, founders: FounderKeys): Judged<Trus
   if (first === undefined || last === undefined || lastApproval === undefined)
     return { ok: false, fault: 'PEOPLE' };
   return { ok: true, value: { now, first, last, lastApproval, links: ring.links.length } };
+}
+
+/** {@link trustedPeople} of a keyring with this digest. */
+export type PeopleJudge = (digest: Digest, ring: Keyring) => Judged<TrustedPeople>;
+
+/** For one version after another, most of which name the keyring of the one before: that is judged once. */
+export function createPeopleJudge(founders: FounderKeys): PeopleJudge {
+  let last: { readonly digest: Digest; readonly judged: Judged<TrustedPeople> } | undefined;
+  return (digest, ring) => {
+    if (last?.digest !== digest) last = { digest, judged: trustedPeople(ring, founders) };
+    return last.judged;
+  };
 }
 
 /** What can be told of an approval by itself. */
@@ -188,11 +201,9 @@ export function missingFrom(
   at: number,
   founders: FounderKeys,
 ): string | null {
-  const anyTwo = (areTwo: (pair: TwoKeys) => boolean) =>
-    keys.some((a, i) => keys.slice(i + 1).some((b) => areTwo([a, b])));
-  if (!anyTwo((pair) => areTwoFounders(pair, founders))) return 'founders';
+  if (!someTwo(keys, (pair) => areTwoFounders(pair, founders))) return 'founders';
   const speaking = authoritiesInForce(facts, at).filter(({ people = [] }) => people.length > 0);
-  return speaking.find((each) => !anyTwo((pair) => areTwoOf(each, pair)))?.id ?? null;
+  return speaking.find((each) => !someTwo(keys, (pair) => areTwoOf(each, pair)))?.id ?? null;
 }
 
 /** The version that an approval makes. */

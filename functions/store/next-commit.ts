@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, type NamedCommit } from './ancestry.ts';
-import { ancestorCount, type Commit, isInstant } from './commit.ts';
+import { ancestorCount, type Commit, isApproved, isInstant } from './commit.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -87,15 +87,20 @@ function lineageAfter(
     case 'continue':
       return { lineage, epoch, confirmed };
     case 'restore':
-      return { lineage: newLineage(), epoch: Math.max(epoch, floorEpoch) + 1, confirmed: false };
+      return { lineage: newLineage(), epoch: epochAfter(epoch, floorEpoch), confirmed: false };
     case 'confirm':
-      if (confirmed || !meta.approvers.some((person) => person !== meta.author)) {
+      if (confirmed || !isApproved(meta)) {
         throw new StoreError('NOT_STORABLE');
       }
       return { lineage, epoch, confirmed: true };
     default:
       return unreachable(succession);
   }
+}
+
+/** The epoch of a restore: above that of what came back, and above every one that was acknowledged. */
+export function epochAfter(epoch: number, floorEpoch: number): number {
+  return Math.max(epoch, floorEpoch) + 1;
 }
 
 /** The digests of the commits 1, 2, 4 … versions before the next one, from the parent's own links. */

@@ -48,10 +48,13 @@ export function areTwoFounders([author, approver]: TwoKeys, founders: readonly s
   return author !== approver && founders.includes(author) && founders.includes(approver);
 }
 
+/** True where some two of these keys are such a pair. */
+export function someTwo(keys: readonly string[], areTwo: (pair: TwoKeys) => boolean): boolean {
+  return keys.some((a, i) => keys.slice(i + 1).some((b) => areTwo([a, b])));
+}
+
 /** True where two of these keys are those of two people of an authority that is in force. */
 export function twoSpeak(keys: readonly string[], id: string, facts: Facts, at: number): boolean {
   const authority = authorityInForce(id, facts, at);
-  return (
-    authority !== undefined && keys.some((a, i) => keys.slice(i + 1).some((b) => areTwoOf(authority, [a, b])))
-  );
+  return authority !== undefined && someTwo(keys, (pair) => areTwoOf(authority, pair));
 }

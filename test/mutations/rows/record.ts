@@ -216,13 +216,9 @@ export const RECORD = mutationsOf('record', [
         "if (succession !== 'restore' && before.home !== home)",
         "if (succession === 'genesis' && before.home !== home)",
       ],
-      ['a restoration is confirmed', 'floorEpoch) + 1, confirmed: false', 'floorEpoch) + 1, confirmed'],
-      [
-        'one person confirms',
-        '!meta.approvers.some((person) => person !== meta.author)',
-        'meta.approvers.length === 0',
-      ],
-      ['confirms what is confirmed', 'if (confirmed || !meta', 'if (!meta'],
+      ['a restoration is confirmed', 'floorEpoch), confirmed: false', 'floorEpoch), confirmed'],
+      ['one person confirms', '!isApproved(meta)', 'meta.approvers.length === 0'],
+      ['confirms what is confirmed', 'if (confirmed || !isApproved', 'if (!isApproved'],
       [
         'time runs back',
         'recordedAt: later(meta.recordedAt, before.recordedAt)',
