@@ -40,7 +40,8 @@ export type Judged<T> =
 export interface TrustedPeople {
   /** The authorities as they stand. */
   readonly now: Facts;
-  readonly first: SaidVersion;
+  /** Homes of the registries that its links were signed for. */
+  readonly homes: ReadonlySet<string>;
   /** The last change of an authority. */
   readonly last: SaidVersion;
   readonly lastApproval: Approval;
@@ -61,7 +62,7 @@ const NOBODY: Facts = new Map();
 /** Whose signatures count, proven from the founders' keys on. */
 export function trustedPeople(ring: Keyring, founders: FounderKeys): Judged<TrustedPeople> {
   let now = NOBODY;
-  let first: SaidVersion | undefined;
+  const homes = new Set<string>();
   let last: SaidVersion | undefined;
   for (const { approval, authorities } of ring.links) {
     const before = now;
@@ -78,13 +79,12 @@ export function trustedPeople(ring: Keyring, founders: FounderKeys): Judged<Trus
       (said.people === peopleDigest(now) ? undefined : 'PEOPLE') ??
       (mayBe ? undefined : 'NOT_TWO_PEOPLE');
     if (fault !== undefined) return { ok: false, fault };
-    first ??= said;
+    homes.add(said.registry);
     last = said;
   }
   const lastApproval = ring.links.at(-1)?.approval;
-  if (first === undefined || last === undefined || lastApproval === undefined)
-    return { ok: false, fault: 'PEOPLE' };
-  return { ok: true, value: { now, first, last, lastApproval, links: ring.links.length } };
+  if (last === undefined || lastApproval === undefined) return { ok: false, fault: 'PEOPLE' };
+  return { ok: true, value: { now, homes, last, lastApproval, links: ring.links.length } };
 }
 
 /** {@link trustedPeople} of a keyring with this digest. */
@@ -152,7 +152,8 @@ function placeFault(
   if (registry !== commit.home) return 'STATEMENT';
   if (epoch !== null && epoch !== commit.epoch) return 'STATEMENT';
   // Only a restore, which people have confirmed for this home, brings along what was signed for another.
-  return commit.epoch === 1 && people.first.registry !== commit.home ? 'STATEMENT' : undefined;
+  const isOwn = [...people.homes].every((home) => home === commit.home);
+  return commit.epoch === 1 && !isOwn ? 'STATEMENT' : undefined;
 }
 
 /** The version that was signed: the commit's own, or for a stop by one person an earlier one. */

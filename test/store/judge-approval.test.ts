@@ -3,12 +3,13 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest, type Signed } from '../../functions/core/administration/statement.ts';
+import { twoSpeak } from '../../functions/core/administration/two-people.ts';
 import { canonicalBytes, type Digest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { type Approval, readApproval } from '../../functions/store/approval.ts';
 import { behind, createHeadJudge } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
-import { approvedVersion, trustedPeople } from '../../functions/store/judge-approval.ts';
+import { approvedVersion, missingFrom, trustedPeople } from '../../functions/store/judge-approval.ts';
 import type { Keyring, KeyringLink } from '../../functions/store/keyring.ts';
 import {
   isSignedByItsKey,
@@ -114,6 +115,17 @@ const KEYRINGS: readonly [string, Keyring, string | number][] = [
     ring({
       ...founding(),
       approval: confirmed(['pat', 'alex'], { base: on(1), epoch: 1, people: peopleOf(FIRST) }),
+    }),
+    'STATEMENT',
+  ],
+  [
+    'that goes on with a confirmation',
+    ring(founding(), {
+      ...renaming(),
+      approval: confirmed(['uma', 'ulysses'], {
+        ...{ base: on(3), epoch: 1 },
+        people: peopleOf({ ...FIRST, 'authority/office': named(OFFICE) }),
+      }),
     }),
     'STATEMENT',
   ],
@@ -226,6 +238,8 @@ const elsewhere = ring(
   founding(undefined, { registry: homeOf('other') }),
   renaming(undefined, { registry: homeOf('other') }),
 );
+const strayed = ring(founding(), renaming(undefined, { registry: homeOf('other') }));
+const adopted = ring(founding(undefined, { registry: homeOf('other') }), renaming());
 const later = ring(founding(), renaming(undefined, { base: on(5) }));
 const over = ring(founding(), renaming(undefined, {}, [], { 'authority/office': ended(OFFICE) }));
 
@@ -268,6 +282,8 @@ const VERSIONS: readonly [string, Partial<Commit>, Approval, number | string, Ke
   ['in another registry', { home: homeOf('other') }, version(), 'STATEMENT'],
   ['by another registry’s keyring', {}, version(), 'STATEMENT', elsewhere],
   ['by another registry’s keyring, after a restore', { epoch: 2 }, version(), 6, elsewhere],
+  ['by a keyring that goes on in another registry', {}, version(), 'STATEMENT', strayed],
+  ['by a keyring that began in another registry', {}, version(), 'STATEMENT', adopted],
   [
     'before the last change of an authority',
     {},
@@ -373,6 +389,30 @@ const VERSIONS: readonly [string, Partial<Commit>, Approval, number | string, Ke
     'NOT_TWO_PEOPLE',
   ],
 ];
+
+describe('among some keys', () => {
+  const facts = new Map(Object.entries(FIRST));
+  it.each<[readonly string[], readonly string[], string | null]>([
+    [EVERYBODY, ['pat', 'alex'], null],
+    [EVERYBODY, ['olive', 'zoe'], 'founders'],
+    [EVERYBODY, ['pat', 'zoe'], 'founders'],
+    [[...EVERYBODY, 'olive'], ['olive', 'pat'], null],
+    [['pat', 'alex'], ['pat', 'alex'], 'office'],
+  ])('%j with the founders %j lack: %s', (names, founders, expected) => {
+    expect(missingFrom(names.map(key), facts, NOON, founders.map(key))).toBe(expected);
+  });
+
+  it.each<[readonly string[], boolean]>([
+    [['uma', 'ulysses'], true],
+    [['uma', 'gwen', 'ulysses'], true],
+    [['uma', 'uma-new'], false],
+    [['uma', 'uma'], false],
+    [['uma', 'gwen'], false],
+    [['uma'], false],
+  ])('%j are two of the office: %s', (names, expected) => {
+    expect(twoSpeak(names.map(key), 'office', facts, NOON)).toBe(expected);
+  });
+});
 
 function trusted(given: Keyring) {
   const people = trustedPeople(given, FOUNDERS);
