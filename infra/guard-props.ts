@@ -82,7 +82,7 @@ export interface TrafficRoutingGuardProps {
   /**
    * Public keys of the people who sign the registry's first version (base64 DER, SPKI; Ed25519 or P-384): two to eight.
    * Whose signature counts from then on is believed from theirs, so they are pinned here, outside every table.
-   * `routeguard registry key new` makes a key.
+   * `routeguard registry key new --out FILE` makes a key. A single token stands for all of them, separated by commas.
    *
    * @default - the context value `founderKeys`, separated by commas; without either the guard cannot be made
    */
@@ -430,19 +430,19 @@ const MOST_FOUNDERS = 8;
 
 function founders(given: unknown): readonly string[] {
   const keys: unknown = typeof given === 'string' ? given.split(',') : given;
-  // Told when it is deployed: then the functions themselves refuse to start on anything else.
-  if (Array.isArray(keys) && keys.length === 1 && Token.isUnresolved(keys[0])) return [String(keys[0])];
   if (keys === undefined)
     throw new GuardPropError(
       'founderKeys',
-      'must be given, or the context value `founderKeys`: the public keys of two to eight people who sign the first version, each made by `routeguard registry key new`',
+      'must be given, or the context value `founderKeys`: the public keys of two to eight people who sign the first version, each made by `routeguard registry key new --out FILE`',
     );
   const isText = Array.isArray(keys) && keys.every((key): key is string => typeof key === 'string');
   if (!isText || keys.length > MOST_FOUNDERS)
     throw new GuardPropError('founderKeys', `must be two to ${MOST_FOUNDERS} public keys`);
+  // What only the deployment knows, every function reads by the same rule, and does not start with anything else.
+  if (keys.length === 1 && Token.isUnresolved(keys[0])) return keys;
   try {
     return parseFounderKeys(keys.join(','));
   } catch (error) {
-    throw new GuardPropError('founderKeys', error instanceof Error ? `: ${error.message}` : 'malformed');
+    throw new GuardPropError('founderKeys', error instanceof Error ? `are no ${error.message}` : 'malformed');
   }
 }

@@ -14,6 +14,7 @@ import { GuardStack } from '../guard-stack.ts';
 import { projectRoot } from '../project-paths.ts';
 import { addRulePacks } from '../rules/rule-packs.ts';
 import { stages } from '../stage.ts';
+import { founderParameter } from './founder-parameter.ts';
 import { PEERS, writePackageFiles } from './package-files.ts';
 import { closureOf, packInstalled } from './peer-tarballs.ts';
 
@@ -34,10 +35,10 @@ function synthesise(assets: string): void {
   for (const stage of stages) {
     const app = new App({
       outdir: join(output, 'cloudformation', stage),
-      context: { ...context, founderKeys: 'parameter' },
+      context,
       analyticsReporting: false,
     });
-    new GuardStack(app, stage, { assets });
+    new GuardStack(app, stage, (stack) => ({ assets, founderKeys: [founderParameter(stack)] }));
     addRulePacks(app);
     app.synth();
   }

@@ -3,14 +3,18 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { App, type Stack } from 'aws-cdk-lib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { devFounders } from '../../infra/dev-founders.ts';
+import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
 import { GuardStack } from '../../infra/guard-stack.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { founderParameter } from '../../infra/packaging/founder-parameter.ts';
 import type { Stage } from '../../infra/stage.ts';
 import { cdkContext, fixtureAssets } from './synthesised-guard.ts';
+
+vi.mock('../../infra/dev-founders.ts', { spy: true });
 
 let directory: string;
 let assets: ReturnType<typeof fixtureAssets>;
@@ -24,22 +28,22 @@ afterAll(() => {
 });
 
 type Template = {
-  readonly Parameters: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<
     Record<string, { readonly Properties?: { readonly Environment?: { readonly Variables?: object } } }>
   >;
 };
 
-function templateOf(stage: Stage, founderKeys?: string): Template {
+/** What the functions of a template are told. */
+function toldBy(
+  stage: Stage,
+  founderKeys?: string,
+  props: (stack: Stack) => TrafficRoutingGuardProps = () => ({}),
+): readonly unknown[] {
   const context = { ...cdkContext(), ...(founderKeys !== undefined && { founderKeys }) };
   const app = new App({ outdir: mkdtempSync(join(directory, 'out-')), context, analyticsReporting: false });
-  const stack = new GuardStack(app, stage, { assets: assets.directory });
-  return app.synth().getStackByName(stack.stackName).template as Template;
-}
-
-/** What the functions of a template are told. */
-function told(template: Template): readonly unknown[] {
-  const variables = Object.values(template.Resources).flatMap(
+  const stack = new GuardStack(app, stage, (of) => ({ assets: assets.directory, ...props(of) }));
+  const { Resources } = app.synth().getStackByName(stack.stackName).template as Template;
+  const variables = Object.values(Resources).flatMap(
     ({ Properties }) => Properties?.Environment?.Variables ?? [],
   );
   const founders = variables.flatMap((each) => ('FOUNDER_KEYS' in each ? [each.FOUNDER_KEYS] : []));
@@ -51,30 +55,23 @@ function told(template: Template): readonly unknown[] {
 describe('the founders', () => {
   it('of a stage that others use are never made up', () => {
     for (const stage of ['staging', 'prod'] as const)
-      expect(() => templateOf(stage)).toThrow(
-        '`founderKeys` must be given, or the context value `founderKeys`',
-      );
+      expect(() => toldBy(stage)).toThrow('`founderKeys` must be given, or the context value `founderKeys`');
   });
 
   it('are those of the context', () => {
     for (const stage of ['dev', 'prod'] as const)
-      expect(told(templateOf(stage, LOCAL_FOUNDERS.join(',')))).toEqual([LOCAL_FOUNDERS.join(',')]);
+      expect(toldBy(stage, LOCAL_FOUNDERS.join(','))).toEqual([LOCAL_FOUNDERS.join(',')]);
   });
 
-  it('of a released template are told when it is deployed, and have no default', () => {
-    const template = templateOf('prod', 'parameter');
-    expect(told(template)).toEqual([{ Ref: 'FounderKeys' }]);
-    expect(template.Parameters['FounderKeys']).toEqual({
-      Type: 'String',
-      AllowedPattern: expect.any(String),
-      Description: expect.any(String),
-    });
-    const { AllowedPattern } = template.Parameters['FounderKeys'] as { readonly AllowedPattern: string };
-    const allowed = new RegExp(`^(?:${AllowedPattern})$`);
-    const [first = '', second = ''] = LOCAL_FOUNDERS;
-    expect(allowed.test(`${first},${second}`)).toBe(true);
-    for (const wrong of ['', first, `${first},`, `${first} ${second}`, Array(9).fill(first).join(',')])
-      expect(allowed.test(wrong), wrong).toBe(false);
+  it('of a developer who says who they are are those, and none is made', () => {
+    const told = toldBy('dev', undefined, () => ({ founderKeys: LOCAL_FOUNDERS }));
+    expect(told).toEqual([LOCAL_FOUNDERS.join(',')]);
+    expect(devFounders).not.toHaveBeenCalled();
+  });
+
+  it('of a released template are told when it is deployed', () => {
+    const told = toldBy('prod', undefined, (of) => ({ founderKeys: [founderParameter(of)] }));
+    expect(told).toEqual([{ Ref: 'FounderKeys' }]);
   });
 
   it('of a developer are made once, for nobody else to read', () => {

@@ -1,10 +1,13 @@
 /** Every prop's default, both ends of its bounds, and what is said one step beyond them. */
 import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, it } from 'vitest';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { GuardPropError, guardSettings, type TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
-import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { identities, LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { founderParameter } from '../../infra/packaging/founder-parameter.ts';
 import { stageFrom } from '../../infra/stage.ts';
 
 type Props = TrafficRoutingGuardProps;
@@ -187,22 +190,6 @@ describe('props outside their bounds are refused by name', () => {
       name,
       { serviceName },
     ]),
-    ['founderKeys', 'must be two to 8 public keys', { founderKeys: new Array(9).fill(LOCAL_FOUNDERS[0]) }],
-    [
-      'founderKeys',
-      ': founder keys: at least two different public keys, separated by commas',
-      { founderKeys: [] },
-    ],
-    [
-      'founderKeys',
-      ': founder keys: at least two different public keys, separated by commas',
-      { founderKeys: [LOCAL_FOUNDERS[0] ?? '', LOCAL_FOUNDERS[0] ?? ''] },
-    ],
-    [
-      'founderKeys',
-      ': founder keys: each is base64 of DER (SPKI), Ed25519 or ECDSA P-384',
-      { founderKeys: [LOCAL_FOUNDERS[0] ?? '', 'x'] },
-    ],
     ['monitoring', '.knownAnswers: known answers: ', { monitoring: { knownAnswers: [] } }],
     ['monitoring', '.knownAnswers must be at most 3000 characters of JSON', answers(3001)],
     ...[0, 4, 7, 65, Number.NaN].map((n): [Prop, string, Props] => ['monitoring', minutes, silence(n)]),
@@ -213,6 +200,72 @@ describe('props outside their bounds are refused by name', () => {
     expect(() => guardSettings(props, 3000, FOUNDERS)).toThrow(
       problem.endsWith(': ') ? said : expect.objectContaining({ message: said }),
     );
+  });
+});
+
+describe('founders', () => {
+  const [one = '', two = ''] = LOCAL_FOUNDERS;
+  const p384 =
+    'MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEypZVA9CCZ/tt5YmgmJIM2zdL1Gh1ve62uMhsoHFwwkmvM7khiSBw0VD2O/D5F5jHfkh1f6jtbB6pqXOXm+ODaY5/XBuOwEnyGeMioYqKh4fScqn/hBWslKzRu3y2Bwhe';
+  const more = identities.map(({ key }) => publicKeyOf(key)).slice(0, 8);
+  const token = Token.asString({ Ref: 'FounderKeys' });
+
+  it.each<[string, readonly string[] | undefined, unknown, readonly string[]]>([
+    ['are the prop', [one, two], undefined, [one, two]],
+    ['are the prop, whatever the context says', [two, p384], FOUNDERS, [two, p384]],
+    ['are the context’s text', undefined, `${one}, ${two}`, [one, two]],
+    ['are the context’s list', undefined, [one, p384], [one, p384]],
+    ['are eight', more, undefined, more],
+    ['are known at the deployment', [token], undefined, [token]],
+  ])('%s', (_, founderKeys, context, expected) => {
+    const props = founderKeys === undefined ? {} : { founderKeys };
+    expect(guardSettings(props, 3000, context).founderKeys).toEqual(expected);
+  });
+
+  const few = 'are no founder keys: at least two different public keys, separated by commas';
+  const form = 'are no founder keys: each is base64 of DER (SPKI), Ed25519 or ECDSA P-384';
+  const count = 'must be two to 8 public keys';
+  it.each<[unknown, string]>([
+    [
+      undefined,
+      'must be given, or the context value `founderKeys`: the public keys of two to eight people who sign the first version, each made by `routeguard registry key new --out FILE`',
+    ],
+    ['', few],
+    [[], few],
+    [one, few],
+    [[one, one], few],
+    [`${one},`, form],
+    [[one, key(160)], form],
+    [[one, token], form],
+    [[...more, p384], count],
+    [[one, 2], count],
+    [null, count],
+    [true, count],
+    [{ 0: one, 1: two }, count],
+  ])('are not %j', (context, problem) => {
+    const refusal = expect.objectContaining({
+      name: 'GuardPropError',
+      message: `TrafficRoutingGuard: \`founderKeys\` ${problem}`,
+    });
+    expect(() => guardSettings({}, 3000, context)).toThrow(refusal);
+    if (context !== undefined && context !== null)
+      expect(() => guardSettings({ founderKeys: context as string[] }, 3000, FOUNDERS)).toThrow(refusal);
+  });
+
+  it('of a release are a parameter that takes two to eight keys and nothing else', () => {
+    const stack = new Stack();
+    const name = stack.resolve(founderParameter(stack));
+    const { Parameters } = Template.fromStack(stack).toJSON();
+    expect(name).toEqual({ Ref: 'FounderKeys' });
+    const { AllowedPattern, ...rest } = Parameters.FounderKeys;
+    expect(rest).toEqual({
+      Type: 'String',
+      Description: 'Public keys of the two to eight people who sign the first version of the registry',
+    });
+    const takes = (...keys: readonly string[]) => new RegExp(AllowedPattern).test(keys.join());
+    expect([[one, p384], more].map((keys) => takes(...keys))).toEqual([true, true]);
+    const refused = [[], [one], [...more, p384], [one, key(160)], [one, ''], [` ${one}`, two]];
+    expect(refused.map((keys) => takes(...keys))).toEqual(refused.map(() => false));
   });
 });
 

@@ -1,5 +1,4 @@
 /** What the props change in a template: three guards that ask for everything, for nothing, and for an account's own network. */
-
 import {
   aws_apigateway as apigateway,
   aws_cognito as cognito,
@@ -15,8 +14,9 @@ import { SnsAlarmActionStrategy } from 'cdk-monitoring-constructs';
 import { describe, expect, it } from 'vitest';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import type { TrafficRoutingGuardProps } from '../../infra/guard-props.ts';
-import { identities, LOCAL_FOUNDERS, mayCall } from '../../infra/local/identities.ts';
+import { identities, mayCall } from '../../infra/local/identities.ts';
 import type { TrafficRoutingGuard } from '../../infra/traffic-routing-guard.ts';
+import { FOUNDERS } from './expected/functions.ts';
 import { METHODS } from './expected/http.ts';
 import { synthesiseGuard } from './synthesised-guard.ts';
 import { alarmRow, grantsOf, methodsOf, ofType, plainResources, type Resources } from './template-rows.ts';
@@ -129,7 +129,7 @@ describe('everything', () => {
       STATE_TABLE: '<GuardTablesState>',
       FLOOR_TABLE: '<GuardTablesFloor>',
       COMMIT_PUBLIC_KEYS: keys,
-      FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
+      FOUNDER_KEYS: FOUNDERS,
       DYNAMODB_CONNECT_MS: '100',
       DYNAMODB_READ_MS: '200',
       DECIDE_BUDGET_MS: '1200',
@@ -148,6 +148,9 @@ describe('everything', () => {
         LEASE_SECONDS: '7',
         CLOCK_SKEW_SECONDS: '3',
         COMMIT_PUBLIC_KEYS: keys,
+        FOUNDER_KEYS: FOUNDERS,
+        ACCOUNT_ID: '<AWS::AccountId>',
+        API_ID: '<GuardHttpApi>',
       });
     const known = { KNOWN_ANSWERS: JSON.stringify(UNIVERSAL_ANSWERS), SERVICE_NAME: 'guard' };
     expect(variables(all, 'Probe')).toMatchObject(known);

@@ -1,5 +1,4 @@
 /** Every function of a stage, by hand: its door, its size and the variables it is given. */
-import { LOCAL_FOUNDERS } from '../../../infra/local/identities.ts';
 import type { Stage } from '../../../infra/stage.ts';
 import { SERVICE } from './alarms.ts';
 
@@ -37,6 +36,10 @@ export const SAMPLE_ANSWERS = [
   'hub-that-picks-its-own-way false PATH_ASSURANCE_INSUFFICIENT',
 ];
 
+/** The public keys of the local run's founders: everybody who reads what people signed is told them. */
+export const FOUNDERS =
+  'MCowBQYDK2VwAyEAoJf0tUIlOS6GeKWpYjZKcPBQZyYz9iYDms2fd1yrERE=,MCowBQYDK2VwAyEAv8kXIIfKbJkJCbZOGgr5ciFSegfrhkYD2vdlLw2RvnA=';
+
 /** By id without `Guard`. `KNOWN_ANSWERS` is asserted by itself. */
 export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>> {
   const service: Variables = { SERVICE_NAME: SERVICE[stage] };
@@ -46,9 +49,8 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     STATE_TABLE: '<GuardTablesState>',
     FLOOR_TABLE: '<GuardTablesFloor>',
     COMMIT_PUBLIC_KEYS: '<GuardCommitPublicKey.PublicKey>',
-    FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
+    FOUNDER_KEYS: FOUNDERS,
   };
-  const place: Variables = { ACCOUNT_ID: '<AWS::AccountId>', API_ID: '<GuardHttpApi>' };
   const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };
   const patient: Variables = {
     ...timed,
@@ -56,6 +58,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     DYNAMODB_READ_MS: '250',
     DECIDE_BUDGET_MS: '10000',
   };
+  const administering: Variables = { ...timed, ACCOUNT_ID: '<AWS::AccountId>', API_ID: '<GuardHttpApi>' };
   const deciding: Variables = { ...patient, DECIDE_BUDGET_MS: '1500' };
   const probing: Variables = { ...service, PROBE_TARGET: '<GuardDecideProbe>' };
   const releasing: Variables = {
@@ -79,11 +82,10 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     Access: row('access', 'api', 1769, 20, 2, { ...patient, CALLER_FROM: 'iam' }),
     Explain: row('explain', 'api', 1024, 15, 2, patient),
     Registry: row('registry', 'api', 1769, 29, 2, {
-      ...timed,
-      ...place,
+      ...administering,
       COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>',
     }),
-    Purge: row('registry-purge', 'api', 1024, 29, 2, { ...timed, ...place }),
+    Purge: row('registry-purge', 'api', 1024, 29, 2, administering),
     CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),
     Probe: row('probe', 'schedule', 256, 30, 2, probing),
     Watch: row('watch', 'schedule', 1024, 55, 2, registry),

@@ -818,8 +818,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['nobody sees what flows', '      logFlows(all.vpc, this.guard.keys.data);\n', ''],
     [
       'the stage wins over what was asked',
-      '{ ...stageProps(stage, this), ...foundersOf(stage, this), ...props }',
-      '{ ...props, ...stageProps(stage, this), ...foundersOf(stage, this) }',
+      '{ ...stageProps(stage, this), ...foundersOf(stage, this, props), ...props }',
+      '{ ...props, ...stageProps(stage, this), ...foundersOf(stage, this, props) }',
       STAGES,
     ],
   ),

@@ -497,13 +497,21 @@ export const PEOPLE = mutationsOf('people', [
     file: 'infra/guard-stack.ts',
     caughtBy: 'test/infra/founders.test.ts',
     faults: [
+      ['founders of any stage are made up', "stage !== 'dev' || isTold ?", 'isTold ?'],
       [
-        'founders of any stage are made up',
-        "told === undefined && stage === 'dev' ?",
-        'told === undefined ?',
+        'founders made up win over those of the context',
+        '|| stack.node.tryGetContext',
+        '&& stack.node.tryGetContext',
       ],
-      ['founders made up win over those told', 'told === undefined && stage ===', 'stage ==='],
-      ['one founder is told at deployment', '(,${key}){1,7}', '(,${key}){0,7}'],
+      ['founders are made up beside those told', 'founderKeys !== undefined || stack', 'stack'],
+    ],
+  },
+  {
+    file: 'infra/packaging/founder-parameter.ts',
+    caughtBy: 'test/infra/guard-props.test.ts > of a release are a parameter',
+    faults: [
+      ['one founder is told at deployment', '(,${KEY}){1,7}', '(,${KEY}){0,7}'],
+      ['founders are told beside other text', '`^${KEY}', '`${KEY}'],
     ],
   },
   {
