@@ -315,6 +315,12 @@ export function guardSettings(
     knownAnswers: knownAnswersText(props.monitoring),
   };
   checkTogether(props, settings);
+  const said = [...settings.founderKeys, ...settings.additionalCommitPublicKeys, settings.knownAnswers];
+  if (said.join().length > MAX_SAID)
+    throw new GuardPropError(
+      'monitoring',
+      `.knownAnswers must be at most ${MAX_SAID} characters of JSON, less those of \`founderKeys\` and \`additionalCommitPublicKeys\``,
+    );
   const twoAttempts = 2 * (settings.connectMs + settings.readMs);
   if (settings.budgetMs < twoAttempts)
     throw new GuardPropError('decisionBudget', `must hold two attempts at one read (${twoAttempts} ms)`);
@@ -356,17 +362,12 @@ function accounts(callers: readonly string[]): readonly string[] {
   return callers;
 }
 
-/** What a function's variables may hold together is 4 KB. */
-const MAX_KNOWN_ANSWERS = 3000;
+/** A function's variables hold 4 KB together, and names and digests take about 1 KB of the release hook's. */
+const MAX_SAID = 3000;
 
 function knownAnswersText(monitoring: TrafficRoutingGuardProps['monitoring']): string {
   if (monitoring === undefined || monitoring === false || monitoring.knownAnswers === undefined) return '';
   const text = JSON.stringify(monitoring.knownAnswers);
-  if (text.length > MAX_KNOWN_ANSWERS)
-    throw new GuardPropError(
-      'monitoring',
-      `.knownAnswers must be at most ${MAX_KNOWN_ANSWERS} characters of JSON`,
-    );
   try {
     readKnownAnswers(text);
   } catch (error) {
@@ -425,7 +426,6 @@ function publicKeys(keys: readonly string[]): readonly string[] {
   return keys;
 }
 
-/** What a function's variables may hold together is 4 KB. */
 const MOST_FOUNDERS = 8;
 
 function founders(given: unknown): readonly string[] {

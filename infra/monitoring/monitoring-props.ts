@@ -61,7 +61,8 @@ export interface MonitoringProps {
   readonly anomalyDetection?: boolean;
 
   /**
-   * Questions with known answers that the probe asks besides the universal ones, at most 3,000 characters of JSON.
+   * Questions with known answers that the probe asks besides the universal ones, at most 3,000 characters of JSON
+   * together with the guard's `founderKeys` and `additionalCommitPublicKeys`.
    *
    * @default - only the universal denials
    */

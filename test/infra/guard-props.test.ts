@@ -107,8 +107,10 @@ describe('props within their bounds', () => {
     expect(guardSettings(props, 3000, FOUNDERS)).toEqual({ ...DEFAULTS, ...expected });
   });
 
-  it('hold known answers of 3,000 characters', () => {
-    expect(guardSettings(answers(3000), 3000, FOUNDERS).knownAnswers).toHaveLength(3000);
+  it('hold known answers that are 3,000 characters with the founders’ keys', () => {
+    expect(guardSettings(answers(2878), 3000, FOUNDERS).knownAnswers).toHaveLength(2878);
+    const props = { ...answers(2717), additionalCommitPublicKeys: [key(160)] };
+    expect(guardSettings(props, 3000, FOUNDERS).knownAnswers).toHaveLength(2717);
   });
 });
 
@@ -120,6 +122,8 @@ describe('props outside their bounds are refused by name', () => {
   const flips = 'must be a digest: sha256: and 64 hexadecimal digits';
   const name = 'must be letters, digits, dots and dashes, at most 64';
   const minutes = '.thresholds.silenceMinutes must be 5 to 60 in steps of 5';
+  const most =
+    '.knownAnswers must be at most 3000 characters of JSON, less those of `founderKeys` and `additionalCommitPublicKeys`';
   const refused: readonly [Prop, string, Props][] = [
     ...[seconds(0), seconds(301), millis(1500), seconds(Token.asNumber({}))].map(
       (lease): [Prop, string, Props] => ['lease', whole(1, 300, ' seconds'), { lease }],
@@ -191,7 +195,8 @@ describe('props outside their bounds are refused by name', () => {
       { serviceName },
     ]),
     ['monitoring', '.knownAnswers: known answers: ', { monitoring: { knownAnswers: [] } }],
-    ['monitoring', '.knownAnswers must be at most 3000 characters of JSON', answers(3001)],
+    ['monitoring', most, answers(2879)],
+    ['monitoring', most, { ...answers(2718), additionalCommitPublicKeys: [key(160)] }],
     ...[0, 4, 7, 65, Number.NaN].map((n): [Prop, string, Props] => ['monitoring', minutes, silence(n)]),
   ];
   it.each(refused)('%s %s, case %#', (prop, problem, props) => {

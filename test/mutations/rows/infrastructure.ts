@@ -777,6 +777,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       "hold: [...READ, ['POST', '/v1/registry/lift'], ['POST', '/v1/registry/hold']",
     ],
     ['an authority of any name', '/^[a-z0-9][a-z0-9._-]{0,63}$/', '/^[*a-z0-9][a-z0-9._-]{0,63}$/'],
+    ['whoever proposes cannot sign', "    ['POST', `${PROPOSAL}/*/sign`],\n", ''],
     ['an audit reads nothing', "    ['POST', EXPLAIN_PATH],\n", ''],
   ),
   file(
@@ -918,7 +919,11 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     ['half a lease', 'Number.isInteger(value) &&', 'Number.isFinite(value) &&'],
     ['an account of any digits', '/^\\d{12}$/.test(account)', '/^\\d+$/.test(account)'],
-    ['answers larger than a variable', 'MAX_KNOWN_ANSWERS = 3000', 'MAX_KNOWN_ANSWERS = 30_000'],
+    ['answers larger than a variable', 'MAX_SAID = 3000', 'MAX_SAID = 30_000'],
+    ['founders’ keys take no room', '[...settings.founderKeys, ...settings.add', '[...settings.add'],
+    ['one founder does', 'keys.length === 1 && Token.isUnresolved(keys[0])', 'keys.length === 1'],
+    ['the context wins', 'founders(props.founderKeys ?? context)', 'founders(context ?? props.founderKeys)'],
+    ['founders without number', 'MOST_FOUNDERS = 8', 'MOST_FOUNDERS = 80'],
     ['answers nobody read', '    readKnownAnswers(text);\n', ''],
     ['more warm than kept', 'warm > reserved', 'warm < reserved'],
     [
