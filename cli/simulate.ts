@@ -2,17 +2,15 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { readRegistrySettings } from '../functions/board/registry-settings.ts';
 import { loadWhole } from '../functions/board/whole-registry.ts';
 import type { DecisionRequest } from '../functions/core/decision/request.ts';
 import type { Ask } from '../functions/probe/ask.ts';
 import type { Reply } from '../functions/probe/check.ts';
 import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';
-import { parseCommitKeys } from '../functions/store/commit-signature.ts';
 import { createDynamoClient } from '../functions/store/dynamodb.ts';
-import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
 import { StoreError } from '../functions/store/store-error.ts';
+import { readStoreSettings } from '../functions/store/store-settings.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -110,12 +108,9 @@ async function simulate(options: { readonly build: string; readonly against: str
 
 function readerOf(environment: NodeJS.ProcessEnv): SnapshotReader {
   try {
-    const { tables, commitPublicKeys, founderKeys } = readRegistrySettings(environment);
     return createRegistryReader({
       client: createDynamoClient({ connectMs: 2000, readMs: 10_000 }),
-      tables,
-      publicKeys: parseCommitKeys(commitPublicKeys),
-      founders: parseFounderKeys(founderKeys),
+      ...readStoreSettings(environment),
       budgetMs: 120_000,
     });
   } catch (error) {

@@ -1,5 +1,7 @@
 /** What the function needs beside the settings of every function that decides. */
+
 import { readSettings, type Settings } from '../decide/settings.ts';
+import type { Environment } from '../environment.ts';
 
 /**
  * Whose word says who is asking: API Gateway's IAM authentication, or the authoriser a deployment brought because its
@@ -12,8 +14,6 @@ export interface AccessSettings extends Settings {
   /** The URL callers know this decision point by; where it is not set, it is made from the request's own context. */
   readonly identifier: string | undefined;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** True for an https URL without query, fragment and trailing slash. */
 export function isIdentifierUrl(text: string): boolean {

@@ -1,8 +1,6 @@
 /** Puts the guard together from the environment, once per process. */
 import { randomUUID } from 'node:crypto';
-import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
-import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
 import { createGuard, type Guard, type GuardOptions } from './guard.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -23,9 +21,7 @@ export function assemble(
 ): Assembly {
   const reader = createRegistryReader({
     client: createDynamoClient({ connectMs: settings.connectMs, readMs: settings.readMs }),
-    tables: settings.tables,
-    publicKeys: parseCommitKeys(settings.commitPublicKeys),
-    founders: parseFounderKeys(settings.founderKeys),
+    ...settings,
     budgetMs: settings.budgetMs,
     floorForMs: FLOOR_FOR_MS,
     ...(cacheBytes !== undefined && { cacheBytes }),

@@ -4,13 +4,11 @@
  * registry: one wrong answer, or one flip to permit that nobody acknowledged, stops the release.
  */
 import type { Context } from 'aws-lambda';
-import { readRegistrySettings } from '../board/registry-settings.ts';
 import { loadWhole } from '../board/whole-registry.ts';
 import { serviceName } from '../metrics/service-name.ts';
-import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
-import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
+import { readStoreSettings } from '../store/store-settings.ts';
 import { askThrough } from './ask.ts';
 import { type HookExecution, reportToCodeDeploy } from './codedeploy.ts';
 import { releaseVerdict } from './release-verdict.ts';
@@ -20,12 +18,10 @@ import { readLiveTarget, readProbeSettings } from './settings.ts';
 const READ_BUDGET_MS = 20_000;
 
 const { target, known } = readProbeSettings(process.env);
-const registry = readRegistrySettings(process.env);
+const registry = readStoreSettings(process.env);
 const reader = createRegistryReader({
   client: createDynamoClient({ connectMs: 1000, readMs: 5000 }),
-  tables: registry.tables,
-  publicKeys: parseCommitKeys(registry.commitPublicKeys),
-  founders: parseFounderKeys(registry.founderKeys),
+  ...registry,
   budgetMs: READ_BUDGET_MS,
 });
 

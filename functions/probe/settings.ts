@@ -1,19 +1,12 @@
 /** The probe's settings, read once from its environment. */
+import { type Environment, required } from '../environment.ts';
 import { type KnownAnswer, readKnownAnswers, UNIVERSAL_ANSWERS } from './known-answers.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ProbeSettings {
   /** ARN of the probe's own alias of `decide`. */
   readonly target: string;
   /** What the guard's owner knows, after what every guard must answer. */
   readonly known: readonly KnownAnswer[];
-}
-
-function required(env: Environment, name: string): string {
-  const value = env[name];
-  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
-  return value;
 }
 
 /** @throws Error that names the variable at fault */

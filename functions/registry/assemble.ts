@@ -3,11 +3,10 @@
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { parseCommitKeys, type Signer } from '../store/commit-signature.ts';
+import type { Signer } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createKmsSigner } from '../store/kms-signer.ts';
 import { createLocalSigner } from '../store/local-signer.ts';
-import { parseFounderKeys } from '../store/person-signature.ts';
 import { createPublisher } from '../store/publisher.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
@@ -42,9 +41,7 @@ export function assembleRegistry(env = process.env): RegistryContext {
 }
 
 export function contextOf(settings: RegistrySettings, { client, signer, clock }: Parts): RegistryContext {
-  const { tables, leaseMs, clockSkewMs, sample, place } = settings;
-  const founders = parseFounderKeys(settings.founderKeys);
-  const publicKeys = parseCommitKeys(settings.commitPublicKeys);
+  const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
   const items = createStateItems(client, tables.state);
   const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
   return {

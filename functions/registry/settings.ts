@@ -1,15 +1,9 @@
-/** The function's settings, read once from its environment. One that is missing or malformed stops the function at start. */
-import type { StoreTables } from '../store/dynamodb.ts';
-import { storeTables } from '../store/store-tables.ts';
-
+/** The settings of the registry's functions. */
+import { type Environment, leaseMs, required, whole } from '../environment.ts';
+import { readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
 import type { EventPlace } from './context.ts';
 
-export interface RegistrySettings {
-  readonly tables: StoreTables;
-  /** Comma-separated base64 SPKI of the keys a commit may be signed with. */
-  readonly commitPublicKeys: string;
-  /** Comma-separated base64 SPKI of the founders' keys. */
-  readonly founderKeys: string;
+export interface RegistrySettings extends StoreSettings {
   readonly signing: SigningSettings;
   readonly leaseMs: number;
   readonly clockSkewMs: number;
@@ -26,16 +20,12 @@ export type SigningSettings =
   | { readonly by: 'file'; readonly path: string }
   | { readonly by: 'pem'; readonly pem: string };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** @throws Error that names the variable at fault */
+/** @throws Error that names the variable at fault; TypeError for what is no key */
 export function readSettings(env: Environment): RegistrySettings {
   return {
-    tables: storeTables(env),
-    commitPublicKeys: required(env, 'COMMIT_PUBLIC_KEYS'),
-    founderKeys: required(env, 'FOUNDER_KEYS'),
+    ...readStoreSettings(env),
     signing: signingOf(env),
-    leaseMs: whole(env, 'LEASE_SECONDS', 1, 300) * 1000,
+    leaseMs: leaseMs(env),
     clockSkewMs: whole(env, 'CLOCK_SKEW_SECONDS', 0, 60) * 1000,
     sample: flag(env, 'SAMPLE_REGISTRY'),
     place: { account: required(env, 'ACCOUNT_ID'), api: required(env, 'API_ID') },
@@ -59,20 +49,6 @@ function signingOf(env: Environment): SigningSettings {
     );
   }
   return only;
-}
-
-function required(env: Environment, name: string): string {
-  const value = env[name];
-  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
-  return value;
-}
-
-function whole(env: Environment, name: string, least: number, most: number): number {
-  const value = required(env, name);
-  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= least && number <= most))
-    throw new Error(`environment variable ${name} is not a whole number from ${least} to ${most}`);
-  return number;
 }
 
 function flag(env: Environment, name: string): boolean {

@@ -1,25 +1,21 @@
 /** The watch's door: a schedule, once a minute. The event says nothing that is used. */
-import { readRegistrySettings } from '../board/registry-settings.ts';
 import { serviceName } from '../metrics/service-name.ts';
-import { parseCommitKeys } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
-import { parseFounderKeys } from '../store/person-signature.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
+import { readStoreSettings } from '../store/store-settings.ts';
 import { proposalsWaiting } from './proposals.ts';
 import { createWatch } from './watch.ts';
 
 /** Everything is read anew only when a version is; a minute's look has time. Milliseconds. */
 const BUDGET_MS = 40_000;
 
-const settings = readRegistrySettings(process.env);
+const settings = readStoreSettings(process.env);
 const client = createDynamoClient({ connectMs: 1000, readMs: 5000 });
 
 const watch = createWatch({
   reader: createRegistryReader({
     client,
-    tables: settings.tables,
-    publicKeys: parseCommitKeys(settings.commitPublicKeys),
-    founders: parseFounderKeys(settings.founderKeys),
+    ...settings,
     budgetMs: BUDGET_MS,
     cacheBytes: 128 * 1024 * 1024,
     // A restored registry must be visible to the watch above all.

@@ -4,13 +4,17 @@ import { pageKeyOf } from '../../functions/access/page-key.ts';
 import { readAccessSettings } from '../../functions/access/settings.ts';
 import { readSettings } from '../../functions/decide/settings.ts';
 import { serviceName } from '../../functions/metrics/service-name.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
+
+const KEYS = [makeSigningKey(), makeSigningKey()];
 
 const GOOD = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
   FLOOR_TABLE: 'floor',
-  COMMIT_PUBLIC_KEYS: 'key-1,key-2',
-  FOUNDER_KEYS: 'one,two',
+  COMMIT_PUBLIC_KEYS: KEYS.map(publicKeyText).join(','),
+  FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
   BUILD_DIGEST: `sha256:${'0a'.repeat(32)}`,
   DYNAMODB_CONNECT_MS: '150',
   DYNAMODB_READ_MS: '250',
@@ -21,8 +25,8 @@ type Name = keyof typeof GOOD;
 
 const READ = {
   tables: { objects: 'objects', state: 'state', floor: 'floor' },
-  commitPublicKeys: 'key-1,key-2',
-  founderKeys: 'one,two',
+  publicKeys: KEYS.map(({ publicKey }) => publicKey),
+  founders: LOCAL_FOUNDERS,
   build: `sha256:${'0a'.repeat(32)}`,
   connectMs: 150,
   readMs: 250,
@@ -30,12 +34,12 @@ const READ = {
   leaseMs: 5000,
 };
 
-/** The largest value of each number, and one more than it. */
+/** The largest value of each number, and what one of it is. */
 const NUMBERS = [
-  ['DYNAMODB_CONNECT_MS', 'connectMs', '10000', 10_000, '10001'],
-  ['DYNAMODB_READ_MS', 'readMs', '10000', 10_000, '10001'],
-  ['DECIDE_BUDGET_MS', 'budgetMs', '28000', 28_000, '28001'],
-  ['LEASE_SECONDS', 'leaseMs', '3600', 3_600_000, '3601'],
+  ['DYNAMODB_CONNECT_MS', 'connectMs', 10_000, 1],
+  ['DYNAMODB_READ_MS', 'readMs', 10_000, 1],
+  ['DECIDE_BUDGET_MS', 'budgetMs', 28_000, 1],
+  ['LEASE_SECONDS', 'leaseMs', 300, 1000],
 ] as const;
 const NO_NUMBERS = [
   '0',
@@ -54,8 +58,6 @@ const NO_NUMBERS = [
   '1000000',
 ];
 
-const wrong = (name: string) => new Error(`environment variable ${name} is out of range`);
-
 describe('the settings', () => {
   it('are read as they are', () => expect(readSettings(GOOD)).toEqual(READ));
 
@@ -65,13 +67,21 @@ describe('the settings', () => {
       expect(() => readSettings(env)).toThrow(new Error(`environment variable ${name} is not set`));
   });
 
-  it.each(NUMBERS)('bound %s', (name, member, most, value, tooMany) => {
-    expect(readSettings({ ...GOOD, [name]: most })).toEqual({ ...READ, [member]: value });
-    expect(readSettings({ ...GOOD, [name]: '1' })).toMatchObject({
-      [member]: name === 'LEASE_SECONDS' ? 1000 : 1,
-    });
-    for (const bad of [tooMany, ...NO_NUMBERS])
-      expect(() => readSettings({ ...GOOD, [name]: bad })).toThrow(wrong(name));
+  it.each(NUMBERS)('bound %s', (name, member, most, unit) => {
+    for (const value of [1, most])
+      expect(readSettings({ ...GOOD, [name]: String(value) })).toEqual({ ...READ, [member]: value * unit });
+    const wrong = new Error(`environment variable ${name} is not a whole number from 1 to ${most}`);
+    for (const bad of [String(most + 1), ...NO_NUMBERS])
+      expect(() => readSettings({ ...GOOD, [name]: bad })).toThrow(wrong);
+  });
+
+  it.each([
+    ['COMMIT_PUBLIC_KEYS', 'a key', 'commit keys: not a base64 public key'],
+    ['COMMIT_PUBLIC_KEYS', LOCAL_FOUNDERS[0], 'commit keys: not an ECDSA P-384 key'],
+    ['FOUNDER_KEYS', LOCAL_FOUNDERS[0], 'founder keys: at least two different'],
+    ['FOUNDER_KEYS', `${LOCAL_FOUNDERS[0]},key`, 'founder keys: each is base64 of DER'],
+  ])('take no %s %j', (name, value, problem) => {
+    expect(() => readSettings({ ...GOOD, [name]: value })).toThrow(problem);
   });
 
   it.each([
@@ -127,10 +137,10 @@ describe('the settings of the access door', () => {
     expect(() => readAccessSettings({})).toThrow(/BUILD_DIGEST is not set/));
 
   it('seal pages with 32 bytes that no other deployment has', () => {
-    const one = { tables: { objects: 'o', state: 's', floor: 'f' }, commitPublicKeys: 'k' };
+    const one = { tables: { objects: 'o', state: 's', floor: 'f' }, founders: ['k'] };
     const others = [
       one,
-      { ...one, commitPublicKeys: 'l' },
+      { ...one, founders: ['l'] },
       { ...one, tables: { objects: 'p', state: 's', floor: 'f' } },
       { ...one, tables: { objects: 'o', state: 't', floor: 'f' } },
       { ...one, tables: { objects: 'o', state: 's', floor: 'g' } },

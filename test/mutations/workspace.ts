@@ -1,6 +1,15 @@
 /** A copy of the checkout in which a fault can be seeded and a test run, so that the checkout itself is never broken. */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { type Mutation, mutated, testOf } from './mutation.ts';
@@ -52,7 +61,8 @@ function kill({ pid }: ChildProcess): void {
 /** @param root the checkout; its installed packages are used, not copied */
 export function openWorkspace(root: string): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'routeguard-mutations-'));
-  for (const path of trackedFiles(root)) {
+  // A file that was deleted and not yet committed is still listed.
+  for (const path of trackedFiles(root).filter((each) => existsSync(join(root, each)))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path), { force: true });
   }

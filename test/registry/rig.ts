@@ -4,7 +4,7 @@ import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Handled, handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
-import type { Signer } from '../../functions/store/commit-signature.ts';
+import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
 import {
   identities,
   LOCAL_ACCOUNT,
@@ -82,8 +82,8 @@ export function contextFor(
 ): RegistryContext {
   const settings: RegistrySettings = {
     tables: store.tables,
-    commitPublicKeys: signer.publicKey,
-    founderKeys: LOCAL_FOUNDERS.join(','),
+    publicKeys: parseCommitKeys(signer.publicKey),
+    founders: LOCAL_FOUNDERS,
     place: { account: LOCAL_ACCOUNT, api: LOCAL_API },
     signing: { by: 'pem', pem: 'brought by the test' },
     leaseMs: 5_000,

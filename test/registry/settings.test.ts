@@ -1,13 +1,17 @@
 /** Settings of the registry's functions: exact values, and no start on anything else. */
 import { expect, it } from 'vitest';
 import { readSettings } from '../../functions/registry/settings.ts';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
+
+const KEY = makeSigningKey();
 
 const SOUND = {
   OBJECTS_TABLE: 'objects',
   STATE_TABLE: 'state',
   FLOOR_TABLE: 'floor',
-  COMMIT_PUBLIC_KEYS: 'key',
-  FOUNDER_KEYS: 'founders',
+  COMMIT_PUBLIC_KEYS: publicKeyText(KEY),
+  FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
   ACCOUNT_ID: '123456789012',
   API_ID: 'api',
   COMMIT_SIGNING_KEY_ID: 'id',
@@ -16,8 +20,8 @@ const SOUND = {
 };
 const EXPECTED = {
   tables: { objects: 'objects', state: 'state', floor: 'floor' },
-  commitPublicKeys: 'key',
-  founderKeys: 'founders',
+  publicKeys: [KEY.publicKey],
+  founders: LOCAL_FOUNDERS,
   place: { account: '123456789012', api: 'api' },
   signing: { by: 'kms', keyId: 'id' },
   leaseMs: 300_000,

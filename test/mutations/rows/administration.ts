@@ -331,7 +331,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('settings', SETTINGS, [
     ['two keys to sign with', ' || others.length > 0', ''],
-    ['a lease of an hour', "'LEASE_SECONDS', 1, 300", "'LEASE_SECONDS', 1, 3600"],
     ['clocks that differ by an hour', "'CLOCK_SKEW_SECONDS', 0, 60", "'CLOCK_SKEW_SECONDS', 0, 3600"],
     [
       'every registry is a sample',

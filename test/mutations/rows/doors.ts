@@ -327,22 +327,41 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/decide/settings.ts',
     caughtBy: SETTINGS,
     faults: [
-      ['a lease of nothing', 'number > 0 &&', 'number >= 0 &&'],
-      ['a lease of days', "'LEASE_SECONDS', 3_600_000, 1000", "'LEASE_SECONDS', 36_000_000, 1000"],
-      ['a lease in milliseconds', "'LEASE_SECONDS', 3_600_000, 1000", "'LEASE_SECONDS', 3_600_000"],
-      ['a budget beyond the function’s', "'DECIDE_BUDGET_MS', 28_000", "'DECIDE_BUDGET_MS', 300_000"],
-      ['numbers by JavaScript’s rules', '/^\\d{1,6}$/.test(value) ?', "value !== '' ?"],
-      ['an empty setting is one', "value === undefined || value === ''", 'value === undefined'],
+      ['a budget beyond the function’s', "'DECIDE_BUDGET_MS', 1, 28_000", "'DECIDE_BUDGET_MS', 1, 300_000"],
+      ['a budget of nothing', "'DECIDE_BUDGET_MS', 1, 28_000", "'DECIDE_BUDGET_MS', 0, 28_000"],
       ['a build by any name', '/^sha256:[0-9a-f]{64}$/', '/^sha256:/'],
       [
+        'the time to connect is that to read',
+        "connectMs: whole(env, 'DYNAMODB_CONNECT_MS'",
+        "connectMs: whole(env, 'DYNAMODB_READ_MS'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/environment.ts',
+    caughtBy: SETTINGS,
+    faults: [
+      ['a lease of nothing', "'LEASE_SECONDS', 1, 300", "'LEASE_SECONDS', 0, 300"],
+      ['a lease of an hour', "'LEASE_SECONDS', 1, 300", "'LEASE_SECONDS', 1, 3600"],
+      ['a lease in milliseconds', "'LEASE_SECONDS', 1, 300) * 1000", "'LEASE_SECONDS', 1, 300)"],
+      ['a bound that is not in', 'number <= most', 'number < most'],
+      ['numbers by JavaScript’s rules', '/^\\d{1,6}$/.test(value) ?', "value !== '' ?"],
+      ['an empty setting is one', "value === undefined || value === ''", 'value === undefined'],
+    ],
+  },
+  {
+    file: 'functions/store/store-settings.ts',
+    caughtBy: SETTINGS,
+    faults: [
+      [
         'the two tables exchanged',
-        'tables: storeTables(env),',
-        'tables: { ...storeTables(env), objects: storeTables(env).state },',
+        "objects: required(env, 'OBJECTS_TABLE')",
+        "objects: required(env, 'STATE_TABLE')",
       ],
       [
-        'the time to connect is that to read',
-        "connectMs: milliseconds(env, 'DYNAMODB_CONNECT_MS'",
-        "connectMs: milliseconds(env, 'DYNAMODB_READ_MS'",
+        'the floor is the state',
+        "floor: required(env, 'FLOOR_TABLE')",
+        "floor: required(env, 'STATE_TABLE')",
       ],
     ],
   },
@@ -599,8 +618,8 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'deployments share their pages',
-        '[settings.commitPublicKeys, objects, state]',
-        '[settings.commitPublicKeys, objects]',
+        '[settings.founders, objects, state]',
+        '[settings.founders, objects]',
       ],
     ],
   },

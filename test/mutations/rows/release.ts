@@ -76,11 +76,6 @@ export const RELEASE = mutationsOf('release', [
       ],
       ['the owner’s answers are not asked', '[...UNIVERSAL_ANSWERS, ...known]', '[...UNIVERSAL_ANSWERS]'],
       [
-        'a variable may be empty',
-        "if (value === undefined || value === '') throw",
-        'if (value === undefined) throw',
-      ],
-      [
         'a build may be its own yardstick',
         'if (live === probeTarget)',
         'if (live === undefined)',
