@@ -1,6 +1,5 @@
 /** Attempts to bring a past state back as the present one: into every door, cold and warm, and by every half of a restore. */
 import {
-  CreateTableCommand,
   DeleteItemCommand,
   DeleteTableCommand,
   GetItemCommand,
@@ -18,6 +17,7 @@ import { OPEN_SAMPLE, stateOf } from '../decide/rig.ts';
 import { type Door, type DoorName, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { NOW, question } from '../doors/expected.ts';
 import { restEvent } from '../doors/rest-event.ts';
+import { createKeyedTable } from '../engine.ts';
 import { META } from '../store/store-rig.ts';
 
 const EVERY = ['decide', 'decide-http', 'explain', 'access'] as const;
@@ -271,20 +271,7 @@ describe('part of a restore', () => {
     const { client } = doors.store;
     for (const TableName of [state(), floor()]) {
       await client.send(new DeleteTableCommand({ TableName }));
-      await client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [
-            { AttributeName: 'pk', AttributeType: 'S' },
-            { AttributeName: 'sk', AttributeType: 'S' },
-          ],
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
-        }),
-      );
+      await createKeyedTable(client, TableName);
     }
     await put(state(), older);
     for (const row of rows) if (row['sk']?.S === '0000000001.0000000001') await put(floor(), row);

@@ -129,13 +129,6 @@ export function refusal(envelope: Envelope, reasons: readonly Located[], label?:
   };
 }
 
-/** Kinds that are about what stands in a network: a count that moves on their dates tells whose they are. */
-const OF_EQUIPMENT: ReadonlySet<string> = new Set(['vendor', 'designation', 'assessment']);
-
-function isOfLaw(key: string): boolean {
-  return !OF_EQUIPMENT.has(key.split('/', 1)[0] ?? '');
-}
-
 export interface Decided {
   readonly decision: CoreDecision;
   readonly label: Label;
@@ -178,7 +171,7 @@ export function answerOf(envelope: Envelope, decided: Decided): Answer {
     ...(core.pathAssurance !== undefined && { pathAssurance: core.pathAssurance }),
     mandates: core.mandates,
     waivers: told.waivers,
-    unverifiedCitations: (full ? core.unverified : core.unverified.filter(isOfLaw)).length,
+    unverifiedCitations: told.unverified.length,
     ...(full && { unverified: core.unverified }),
     ...(told.validUntil !== null && { validUntil: iso(told.validUntil) }),
     ...(permit && !hypothetical && { useBy: iso(useBy) }),

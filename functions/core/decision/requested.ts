@@ -27,16 +27,24 @@ function codeOf({ id, outcome }: StandardVerdict, said: readonly Reason[]): Reas
   return ofLaw ?? (outcome === 'not-applicable' ? 'STANDARD_NOT_APPLICABLE' : 'STANDARD_NOT_SATISFIED');
 }
 
-export type Told = Pick<CoreDecision, 'reasons' | 'notes' | 'waivers' | 'validUntil'>;
+/** Kinds that are about what stands in a network: a count that moves on their dates tells whose they are. */
+const OF_EQUIPMENT: ReadonlySet<string> = new Set(['vendor', 'designation', 'assessment']);
+
+function isOfLaw(key: string): boolean {
+  return !OF_EQUIPMENT.has(key.split('/', 1)[0] ?? '');
+}
+
+export type Told = Pick<CoreDecision, 'reasons' | 'notes' | 'waivers' | 'validUntil' | 'unverified'>;
 
 /**
- * The decision as it may be told: of each requested standard one reason by its outcome. A waiver that only such a
+ * The decision as it may be told: no citation about equipment, and of each requested standard one reason by its outcome. A waiver that only such a
  * standard needed would say which rule was not met. When its outcome may next change hangs on the vendors it met: so no
  * such instant is given, where one was asked.
  */
 export function withoutEquipment(decision: CoreDecision): Told {
   const requested = byRequest(decision);
-  if (requested.length === 0) return decision;
+  const unverified = decision.unverified.filter(isOfLaw);
+  if (requested.length === 0) return { ...decision, unverified };
   const isOthers = ({ standard }: Reason) => !requested.some((s) => s.id === standard);
   const said = [...decision.reasons, ...decision.notes];
   const told = (silent: boolean) =>
@@ -52,5 +60,6 @@ export function withoutEquipment(decision: CoreDecision): Told {
     notes: [...decision.notes.filter(isOthers), ...told(true)],
     waivers: decision.waivers.filter((key) => !decision.waiversByRequest.includes(key)),
     validUntil: null,
+    unverified,
   };
 }
