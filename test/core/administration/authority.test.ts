@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   mayActAlone,
   mayApprove as mayApproveOn,
+  mayConfirm,
+  mayConsent,
   mayPropose as mayProposeOn,
   mayReject,
   type Permission,
@@ -244,6 +246,48 @@ describe('whose key counts', () => {
       const approved = mayApproveOn(alex, first, { ...ground, founders: known }, NOW);
       expect(said(approved)).toBe('NOT_A_FOUNDER');
     }
+    const proposed = mayProposeOn(pat, genesis, { ...ground, founders: keys('alex', 'uma') }, NOW);
+    expect(said(proposed)).toBe('NOT_A_FOUNDER');
+  });
+});
+
+describe('who may refuse a proposal', () => {
+  const proposal = { author: uma, changes: newDesignation };
+  it.each<[string, Person, string]>([
+    ['an approver of the authority that speaks', ulysses, 'yes: us-office'],
+    ['not another nation’s', george, 'NOT_AN_APPROVER'],
+    ['not its author', uma, 'SAME_PERSON'],
+    ['not its author’s session in another role', { ...ulysses, session: 'uma' }, 'SAME_PERSON'],
+    ['not its author’s role in another session', { ...ulysses, role: uma.role }, 'SAME_PERSON'],
+  ])('%s', (_, who, expected) => {
+    expect(said(mayReject(who, proposal, base(), NOW))).toBe(expected);
+  });
+});
+
+describe('whose consent counts', () => {
+  const named = (...names: readonly string[]) =>
+    authority('us-office', 'USA', { people: names.map((name) => ({ name, keys: [keyOfPerson(name)] })) });
+  it.each<[string, Signatory, readonly string[], string]>([
+    ['a proposer’s with a key of it', uma, ['us-office'], 'yes: us-office'],
+    ['an approver’s with a key of it', ulysses, ['us-office'], 'yes: us-office'],
+    ['for one of several', uma, ['uk-gov', 'us-office'], 'yes: us-office'],
+    ['not a stranger’s in a role of it', { ...uma, key: gwen.key }, ['us-office'], 'NOT_A_SIGNATORY'],
+    ['not that of a key of it in no role', { ...nobody, key: uma.key }, ['us-office'], 'NOT_A_SIGNATORY'],
+    ['not for another', uma, ['uk-gov'], 'NOT_A_SIGNATORY'],
+    ['nobody’s for one that is not there', uma, ['ghost'], 'AUTHORITY_UNKNOWN'],
+    ['nobody’s for none', uma, [], 'AUTHORITY_UNKNOWN'],
+  ])('%s', (_, who, authorities, expected) => {
+    expect(said(mayConsent(who, authorities, withFacts(named('uma', 'ulysses')), NOW))).toBe(expected);
+  });
+
+  it('to a registry that came back: a founder’s, or that of somebody who speaks', () => {
+    const facts = registry([named('uma', 'ulysses')]);
+    const confirming = (who: Signatory, ...names: readonly string[]) =>
+      said(mayConfirm(who, { facts, founders: names.map((name) => keyOfPerson(name)) }, NOW));
+    expect(confirming(nobody, 'vic')).toBe('yes: ');
+    expect(confirming(uma, 'vic')).toBe('yes: us-office');
+    expect(confirming(gwen, 'vic')).toBe('NOT_A_SIGNATORY');
+    expect(confirming(nobody)).toBe('NOT_A_SIGNATORY');
   });
 });
 

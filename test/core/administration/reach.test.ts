@@ -5,6 +5,7 @@ import {
   documentsReached,
   type Reach,
 } from '../../../functions/core/administration/affected.ts';
+import { factsFor } from '../../../functions/core/administration/closure.ts';
 import { referencesOf } from '../../../functions/core/administration/references.ts';
 import { indexAfter, indexOf } from '../../../functions/core/administration/registry-index.ts';
 import type { FactKind } from '../../../functions/core/facts/fact.ts';
@@ -120,3 +121,17 @@ it.each(ROWS)(
       );
   },
 );
+
+it('what lays out an identifier is every network that claims it, and what these need', () => {
+  const claimants = make.withFacts(
+    make.network('host', { identifiers }),
+    make.network('other', { identifiers, hostedOn: 'host' }),
+    make.accreditation('x', { network: 'other' }),
+  );
+  const wanted = {
+    ...{ networks: new Set<string>(), routes: new Set<string>(), protections: new Set<string>() },
+    ...{ vendors: new Set<string>(), identifiers: new Set(['asn:64512']), law: false, withVendors: false },
+  };
+  const keys = factsFor(indexOf(claimants), wanted).map((fact) => keyOf(fact));
+  expect(keys.sort()).toEqual(['accreditation/x', 'network/host', 'network/other']);
+});

@@ -486,6 +486,11 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['its notes are told', 'decision.notes.filter(isOthers)', 'decision.notes'],
       ['its waivers are told', '!decision.waiversByRequest.includes(key)', 'key !== ""'],
       ['its dates are told', 'validUntil: null', 'validUntil: decision.validUntil'],
+      [
+        'whose equipment is unverified is counted',
+        'decision.unverified.filter(isOfLaw)',
+        'decision.unverified',
+      ],
       ['nothing is told', 'return code === undefined ? [] :', 'return true ? [] :'],
       ['what is only the law is not told', 'return ofLaw ??', 'return'],
     ],

@@ -59,7 +59,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/affected.ts',
-    caughtBy: 'test/core/administration/simulate.test.ts',
+    caughtBy: 'test/core/administration/reach.test.ts',
     faults: [
       [
         'affected: vendors reach networks',
@@ -107,7 +107,12 @@ export const CHANGE = mutationsOf('change', [
         "if (named === 'network') return [key];",
         "if (named === 'network' && kind !== 'network') return [key];",
       ],
-      ['closure: claimants left', 'index.claimants(i).map', 'index.claimants(i).slice(0, 1).map'],
+      [
+        'closure: claimants left',
+        'index.claimants(i).map',
+        'index.claimants(i).slice(0, 1).map',
+        'test/core/administration/reach.test.ts',
+      ],
       ['closure: protections left', '    ...[...wanted.protections].map((id) => `protection/${id}`),\n', ''],
       ['closure: routes left', '    ...[...wanted.routes].map((id) => `route/${id}`),\n', ''],
     ],
@@ -121,7 +126,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/references.ts',
-    caughtBy: 'test/core/administration/validate.test.ts',
+    caughtBy: 'test/core/administration/reach.test.ts',
     faults: [
       ['references: alternates', ", ...each('network', raw['alternates'], '/alternates')", ''],
       ['references: operator', "        ...one('vendor', raw['operator'], '/operator'),\n", ''],
@@ -242,7 +247,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/law-facts.ts',
-    caughtBy: 'test/core/administration/view-changes.test.ts',
+    caughtBy: 'test/core/administration/reach.test.ts',
     faults: [
       ['law-facts: criteria sets', "'criteria-set': true", "'criteria-set': false"],
       ['law-facts: equivalences', 'equivalence: true', 'equivalence: false'],
@@ -267,7 +272,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/label-classes.ts',
-    caughtBy: 'test/core/administration/simulate.test.ts',
+    caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
       ['label-classes: level', '[label.frame, label.level, label.markedBy', '[label.frame, label.markedBy'],
       [
@@ -335,7 +340,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/recent.ts',
-    caughtBy: 'test/core/administration/simulate.test.ts',
+    caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
       ['recent: unreadable label', 'else unreadable.push(position);', ''],
       ['recent: no request', '      unreadable.push(position);\n      continue;', '      continue;'],
@@ -351,7 +356,7 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/questions.ts',
-    caughtBy: 'test/core/administration/simulate.test.ts',
+    caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
       ['questions: flows never', "for (const flow of texts(member(scope, 'flows'))) flows.add(flow);", ''],
       ['questions: assurances', 'return ASSURANCES.map', 'return ASSURANCES.slice(0, 2).map'],

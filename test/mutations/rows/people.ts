@@ -416,14 +416,8 @@ export const PEOPLE = mutationsOf('people', [
         'a key suffices to consent',
         '.filter((a) => [...a.proposers, ...a.approvers].includes(person.roleName))',
         '',
-        'test/registry/alone.test.ts > purge',
       ],
-      [
-        'a role suffices to consent',
-        '.filter((a) => nameOfKey(a, person.key) !== undefined)\n',
-        '\n',
-        'test/registry/alone.test.ts > purge',
-      ],
+      ['a role suffices to consent', '.filter((a) => nameOfKey(a, person.key) !== undefined)\n', '\n'],
     ],
   },
   {
