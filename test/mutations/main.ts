@@ -6,9 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Mutation, testOf } from './mutation.ts';
+import { type Mutation, testOf, type Verdict } from './mutation.ts';
 import { MUTATIONS } from './rows.ts';
-import { openWorkspace, type Verdict, type Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 const USAGE = `npm run mutations -- [options]
 

@@ -24,6 +24,9 @@ export interface Mutation {
   readonly caughtBy: CaughtBy;
 }
 
+/** `caught`: a test failed. `unseen`: all passed. `no-tests`: none ran. `hung`: no end in time. */
+export type Verdict = 'caught' | 'unseen' | 'no-tests' | 'hung';
+
 /** The rows of one family, written by the file they change. */
 export function mutationsOf(family: string, files: readonly FaultsOfFile[]): readonly Mutation[] {
   return files.flatMap(({ file, caughtBy, faults }) =>

@@ -3,7 +3,7 @@
  * the time, and a test that never ends can be killed with it. It is told what changed and which test to run.
  */
 import { createVitest, type TestModule } from 'vitest/node';
-import type { Verdict } from './workspace.ts';
+import type { Verdict } from './mutation.ts';
 
 export interface Order {
   readonly path: string;

@@ -12,11 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { type Mutation, mutated, testOf } from './mutation.ts';
+import { type Mutation, mutated, testOf, type Verdict } from './mutation.ts';
 import type { Order } from './tester.ts';
-
-/** `caught`: a test failed. `unseen`: all passed. `no-tests`: none ran. `hung`: no end in time. */
-export type Verdict = 'caught' | 'unseen' | 'no-tests' | 'hung';
 
 const HUNG_AFTER_MS = 300_000;
 

@@ -13,7 +13,7 @@ import { kindOf, member, problemsOf } from '../facts/fact.ts';
 import { day, instant } from '../facts/moment.ts';
 import { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
-import { endFact } from './ending.ts';
+import { type Ending, endFact } from './ending.ts';
 import { unfitForStorage } from './plain-json.ts';
 
 /** Most operations in one change. */
@@ -44,8 +44,6 @@ const changeSet = z
     z.maxLength(MAX_OPERATIONS, `a change has at most ${MAX_OPERATIONS} operations`),
   );
 
-type Source = z.infer<typeof sources>[number];
-
 export interface AddOperation {
   readonly op: 'add';
   readonly fact: RawFact;
@@ -55,12 +53,9 @@ export interface ReplaceOperation {
   readonly fact: RawFact;
   readonly was: Digest;
 }
-export interface EndOperation {
+export interface EndOperation extends Ending {
   readonly op: 'end';
   readonly key: string;
-  /** Last day it holds, or the instant from which it no longer does. */
-  readonly on: string;
-  readonly ending: readonly Source[];
   readonly was: Digest;
 }
 export type Operation = AddOperation | ReplaceOperation | EndOperation;

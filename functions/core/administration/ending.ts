@@ -1,8 +1,16 @@
 /** What becomes of a fact that ends: its validity is cut short and the source of the end is recorded in it. */
+import type * as z from 'zod/mini';
 import { readFact } from '../facts/fact.ts';
 import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
+import type { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
-import type { EndOperation } from './change.ts';
+
+/** Until when a fact holds, and on whose word. */
+export interface Ending {
+  /** Last day it holds, or the instant from which it no longer does. */
+  readonly on: string;
+  readonly ending: readonly z.infer<typeof sources>[number][];
+}
 
 export type Ended =
   | { readonly ok: true; readonly fact: RawFact }
@@ -45,17 +53,17 @@ function withEnding(raw: RawFact, kind: string, ending: readonly RawFact[]): Raw
 }
 
 /** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */
-export function endFact(raw: RawFact, operation: EndOperation): Ended {
+export function endFact(raw: RawFact, { on, ending }: Ending): Ended {
   const reading = readFact(raw);
   if (!reading.sound)
     return { ok: false, message: 'the fact cannot be read, so it cannot be ended: replace it' };
   const { fact, interval } = reading;
-  const to = endInstant(operation.on, fact.valid);
+  const to = endInstant(on, fact.valid);
   if (to === interval.to) return { ok: false, message: 'the fact already ends then' };
   if (!(to < interval.to))
     return { ok: false, message: 'the fact ends earlier than that: ending never prolongs' };
   if (to <= interval.from) return { ok: true, fact: null };
   const { valid } = raw as RawFact & { readonly valid: RawFact };
-  const ended = { ...raw, valid: { ...valid, to: operation.on } };
-  return { ok: true, fact: withEnding(ended, fact.kind, operation.ending as readonly RawFact[]) };
+  const ended = { ...raw, valid: { ...valid, to: on } };
+  return { ok: true, fact: withEnding(ended, fact.kind, ending as readonly RawFact[]) };
 }
