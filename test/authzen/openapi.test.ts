@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ALL_APIS, APIS } from '../../functions/authzen/apis.ts';
-import { apiDocument } from '../../functions/authzen/openapi/api.ts';
+import { apiDocument } from '../../openapi/api.ts';
 
 interface Document {
   readonly openapi: string;

@@ -1,6 +1,6 @@
+import { AUTHZEN_OPERATIONS } from './authzen-operations.ts';
 import { openApiDocument } from './document.ts';
 import { NATIVE_OPERATIONS } from './native-operations.ts';
-import { AUTHZEN_OPERATIONS } from './operations.ts';
 
 /** Everything the HTTP API offers: one list of operations for each door. */
 const OPERATIONS = [...AUTHZEN_OPERATIONS, ...NATIVE_OPERATIONS];

@@ -1,7 +1,7 @@
-import { bestPathRequest, bestPathResponse, reasonsResponse } from '../../access/best-path-request.ts';
-import { answer } from '../../core/decision/answer-schema.ts';
-import { decisionRequest } from '../../core/decision/request.ts';
-import { explainedAnswer } from '../../explain/answer-schema.ts';
+import { bestPathRequest, bestPathResponse, reasonsResponse } from '../functions/access/best-path-request.ts';
+import { answer } from '../functions/core/decision/answer-schema.ts';
+import { decisionRequest } from '../functions/core/decision/request.ts';
+import { explainedAnswer } from '../functions/explain/answer-schema.ts';
 import type { Operation } from './document.ts';
 
 const UNREADABLE = 'The request could not be read. An answer that denies, with the reasons.';

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { APIS, WELL_KNOWN } from '../apis.ts';
+import { APIS, WELL_KNOWN } from '../functions/authzen/apis.ts';
 import {
   actionSearchRequest,
   evaluationRequest,
   evaluationsRequest,
   resourceSearchRequest,
   subjectSearchRequest,
-} from '../requests.ts';
+} from '../functions/authzen/requests.ts';
 import {
   actionSearchResponse,
   decision,
@@ -14,7 +14,7 @@ import {
   errorMessage,
   evaluationsResponse,
   metadataResponse,
-} from '../responses.ts';
+} from '../functions/authzen/responses.ts';
 import type { Operation } from './document.ts';
 
 const ERRORS = {
