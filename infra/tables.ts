@@ -35,7 +35,7 @@ const UNUSED = [
 /** Partitions of the state table the purge may write: never HEAD. */
 const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.proposals, PARTITIONS.purges];
 
-/** The newest row, and which table it is in: one that came back from a backup is another table of the same name. */
+/** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
 const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];
 
 /** How an item of the state table is written. */
@@ -63,7 +63,7 @@ export class RegistryTables extends Construct {
   readonly objects: dynamodb.Table;
   /** HEAD, proposals and jobs. HEAD is written by the publishing role and nobody else, whatever IAM says. */
   readonly state: dynamodb.Table;
-  /** How far the registry has come. It only grows: one row a publication, by the publishing role and nobody else. */
+  /** How far the registry has come, and whose keys count. It only grows, by the publishing role and nobody else. */
   readonly floor: dynamodb.Table;
   readonly #key: kms.IKey;
   readonly #replaceDenied: iam.PolicyStatement;
@@ -154,7 +154,7 @@ export class RegistryTables extends Construct {
         'dynamodb:UpdateItem',
       ],
     );
-    this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:GetItem', 'dynamodb:PartiQLInsert']);
+    this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:PartiQLInsert']);
     this.#allowKey(role, WRITING_KEY);
     for (const statement of this.#publishDenied)
       statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });

@@ -1,4 +1,4 @@
-import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, loadCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
@@ -12,7 +12,7 @@ import {
   type TrustedPeople,
   versionOf,
 } from './judge-approval.ts';
-import { encodeKeyring, type Keyring } from './keyring.ts';
+import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -35,26 +35,6 @@ export interface HeadJudge {
 }
 
 type Place = Pick<Floor, 'epoch' | 'version'>;
-
-/**
- * Within an epoch a keyring only grows: a shorter one, as sound by itself, would bring back whose keys no longer count.
- */
-async function demandKeyring(
-  head: Pick<VerifiedHead, 'digest' | 'commit'>,
-  { keyring }: Word,
-  newest: Floor,
-  objects: ObjectSource,
-): Promise<void> {
-  if (newest.digest === head.digest) return;
-  const { keyring: digest } = await loadCommit(objects, newest.digest);
-  if (digest === head.commit.keyring) return;
-  const before = (await objects.load([digest], ['keyring'])).get(digest);
-  if (before?.type !== 'keyring') throw new StoreError('OBJECT_MALFORMED', { digest });
-  const { links } = before.keyring;
-  const begins = { links: keyring.links.slice(0, links.length) };
-  if (digestOf(encodeKeyring(begins)) !== digestOf(encodeKeyring(before.keyring)))
-    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-}
 
 /**
  * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
@@ -87,15 +67,18 @@ async function demandCarried(
   throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
 }
 
-/** The rows of versions that two people made. */
+/** The rows of versions that two people made, and of the keyrings they had. */
 export interface ApprovalFloor {
   newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
   first(epoch: number, context: ReadContext): Promise<Floor | null>;
+  keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
 }
 
 export function createHeadJudge(founders: FounderKeys, clock: () => number, floor: ApprovalFloor): HeadJudge {
   /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
   let seen: Place | null = null;
+  /** The keyring of the newest epoch that this process knows to have been confirmed. */
+  let begun: { readonly epoch: number; readonly links: AcknowledgedLinks } | undefined;
   const judgePeople = createPeopleJudge(founders);
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
@@ -109,8 +92,13 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
     return approvedVersion(commit, approval, peopleOf(commit.keyring, keyring), { founders, now: clock() });
   }
 
-  /** An epoch above the first is one that people confirmed: whoever numbers a commit does not begin it. */
-  async function demandConfirmed(epoch: number, objects: ObjectSource, context: ReadContext): Promise<void> {
+  /** An epoch above the first is one that people confirmed, with a keyring: whoever numbers a commit does not begin it. */
+  async function confirmedLinks(
+    epoch: number,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<AcknowledgedLinks> {
+    if (begun?.epoch === epoch) return begun.links;
     const first = await floor.first(epoch, context);
     if (first?.epoch !== epoch) throw new StoreError('APPROVAL_INVALID');
     const { digest } = first;
@@ -123,13 +111,39 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
       commit.epoch === epoch &&
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
+    begun = { epoch, links: acknowledgedLinks(word.keyring) };
+    return begun.links;
+  }
+
+  /**
+   * Within an epoch a keyring only grows, whatever order versions come in: one that is shorter, or goes on another way from
+   * an earlier one, is as sound by itself, and would bring back whose keys no longer count. A confirmation may drop links,
+   * because what came back had lost them: everybody has signed for who speaks from there on, two founders besides.
+   */
+  async function demandKeyring(
+    { digest, commit: { epoch } }: Pick<VerifiedHead, 'digest' | 'commit'>,
+    { approval, keyring }: Word,
+    rows: readonly AcknowledgedLinks[],
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<void> {
+    const isBeginning = saidBy(approval).operation === 'confirm';
+    const isBegun = epoch > 1 && !isBeginning;
+    const least = isBegun ? [await confirmedLinks(epoch, objects, context), ...rows] : rows;
+    // Of a keyring that nobody acknowledged, nobody knows what it leaves out.
+    const isSaid = least.length > 0 || isBeginning;
+    if (!isSaid || !beginsWith(keyring, least)) throw new StoreError('APPROVAL_INVALID', { digest });
   }
 
   return {
     isKnown: ({ digest }) => last?.digest === digest,
     async judge(head, objects, context) {
       if (last?.digest === head.digest) return last.approved;
-      const [word, newest] = await Promise.all([wordOf(head, objects), floor.newest(head.commit, context)]);
+      const [word, newest, rows] = await Promise.all([
+        wordOf(head, objects),
+        floor.newest(head.commit, context),
+        floor.keyrings(head.commit, context),
+      ]);
       const judged = judgedNow(head.commit, word);
       if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
       const { epoch } = head.commit;
@@ -140,9 +154,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
           least?.epoch === epoch && least.version <= head.commit.version && place.version < least.version,
       );
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
-      const isBegun = epoch === 1 || seen?.epoch === epoch || saidBy(word.approval).operation === 'confirm';
-      if (!isBegun) await demandConfirmed(epoch, objects, context);
-      if (newest?.epoch === epoch) await demandKeyring(head, word, newest, objects);
+      await demandKeyring(head, word, rows, objects, context);
       if (place.version < head.commit.version) await demandCarried(head, word, newest, objects);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };

@@ -1,7 +1,6 @@
 import {
   DescribeTableCommand,
   type DynamoDBClient,
-  GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -26,10 +25,18 @@ export interface Floor {
   readonly digest: Digest;
   /** {@link tableIdOf} the table it was written to: in another one, rows came back from a backup. */
   readonly table: string;
+  /** Of a keyring: the version that was acknowledged with it first. A HEAD read before that may have fewer links. */
+  readonly since?: number;
 }
 
-/** `COMMIT` has a row for every version, `APPROVAL` for those that two people made. */
-export type FloorLine = 'COMMIT' | 'APPROVAL';
+/**
+ * `COMMIT` has a row for every version, `APPROVAL` for those that two people made. `KEYRING` has one for every number of
+ * links that an acknowledged keyring had in an epoch: that number as its version, and the digest of these links.
+ */
+export type FloorLine = 'COMMIT' | 'APPROVAL' | 'KEYRING';
+
+/** The last version that a place has digits for. */
+const LAST = 9_999_999_999;
 
 /** Ten digits each, so that rows sort as (epoch, version) does. */
 const PLACE = /^(\d{10})\.(\d{10})$/;
@@ -44,6 +51,7 @@ export function encodeFloor(line: FloorLine, floor: Floor): Item {
     ...floorKey(line, floor),
     digest: { B: rawDigest(floor.digest) },
     table: { S: floor.table },
+    ...(floor.since !== undefined && { since: { N: String(floor.since) } }),
   };
 }
 
@@ -54,7 +62,11 @@ export function decodeFloor(item: Item): Floor {
   const digest = raw?.length === DIGEST_BYTES ? digestAt(Buffer.from(raw), 0) : null;
   if (epoch === undefined || version === undefined || digest === null || table === undefined)
     throw new StoreError('FLOOR_MALFORMED');
-  return { epoch: Number(epoch), version: Number(version), digest, table };
+  const since = item['since']?.N;
+  return {
+    ...{ epoch: Number(epoch), version: Number(version), digest, table },
+    ...(since !== undefined && { since: Number(since) }),
+  };
 }
 
 /**
@@ -70,12 +82,14 @@ export async function readFloor(
   upTo?: Pick<Floor, 'epoch' | 'version'>,
 ): Promise<Floor | null> {
   const { sk: last } = upTo === undefined ? {} : floorKey(line, upTo);
-  return oneRow(client, context, {
+  const [row = null] = await rowsOf(client, context, {
     TableName: table,
     KeyConditionExpression: last === undefined ? 'pk = :line' : 'pk = :line AND sk <= :last',
     ExpressionAttributeValues: { ':line': { S: line }, ...(last !== undefined && { ':last': last }) },
     ScanIndexForward: false,
+    Limit: 1,
   });
+  return row;
 }
 
 /** The first approval of an epoch: its confirmation, where it is one. Null where there is none. @throws as {@link readFloor} */
@@ -85,44 +99,71 @@ export async function firstApproval(
   context: ReadContext,
   epoch: number,
 ): Promise<Floor | null> {
-  const { pk: line, sk: first } = floorKey('APPROVAL', { epoch, version: 0 });
-  const { sk: last } = floorKey('APPROVAL', { epoch: epoch + 1, version: 0 });
-  return oneRow(client, context, {
-    TableName: table,
-    KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: { ':line': line, ':first': first, ':last': last } as Item,
-    ScanIndexForward: true,
-  });
+  const [row = null] = await rowsOf(client, context, { ...ofEpoch(table, 'APPROVAL', epoch), Limit: 1 });
+  return row;
 }
 
-async function oneRow(
+/**
+ * What an epoch has acknowledged of keyrings up to a version, fewest links first. Every one counts and not the newest
+ * alone: where the keyring of an old version is continued another way, it soon has more links than any.
+ *
+ * @throws as {@link readFloor}; FLOOR_MALFORMED for more than anybody acknowledged
+ */
+export async function keyringRows(
   client: DynamoDBClient,
+  table: string,
   context: ReadContext,
-  query: QueryCommandInput,
-): Promise<Floor | null> {
-  const asked = { ...query, Limit: 1, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' } as const;
-  const { Items = [], ConsumedCapacity } = await callDynamo(context.signal, (abortSignal) =>
-    client.send(new QueryCommand(asked), { abortSignal }),
-  );
-  context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
-  const [row] = Items;
-  return row === undefined ? null : decodeFloor(row);
+  { epoch, version }: Place,
+): Promise<readonly Floor[]> {
+  const rows = await rowsOf(client, context, ofEpoch(table, 'KEYRING', epoch));
+  return rows.filter(({ since = 0 }) => !(since > version));
 }
 
 /** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */
 export async function floorAt(
   client: DynamoDBClient,
   table: string,
-  place: Pick<Floor, 'epoch' | 'version'>,
-  { signal }: ReadContext,
+  { epoch, version }: Pick<Floor, 'epoch' | 'version'>,
+  context: ReadContext,
   line: FloorLine = 'COMMIT',
 ): Promise<Floor | null> {
-  const { Item: row } = await callDynamo(signal, (abortSignal) =>
-    client.send(new GetItemCommand({ TableName: table, Key: floorKey(line, place), ConsistentRead: true }), {
-      abortSignal,
-    }),
+  const [row = null] = await rowsOf(client, context, ofEpoch(table, line, epoch, [version, version]));
+  return row;
+}
+
+function ofEpoch(
+  table: string,
+  line: FloorLine,
+  epoch: number,
+  [first, last] = [0, LAST],
+): QueryCommandInput {
+  const { pk, sk: from } = floorKey(line, { epoch, version: first });
+  const { sk: to } = floorKey(line, { epoch, version: last });
+  return {
+    TableName: table,
+    KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: { ':line': pk, ':first': from, ':last': to } as Item,
+    ScanIndexForward: true,
+  };
+}
+
+async function rowsOf(
+  client: DynamoDBClient,
+  context: ReadContext,
+  query: QueryCommandInput,
+): Promise<readonly Floor[]> {
+  const asked = { ...query, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' } as const;
+  const {
+    Items = [],
+    ConsumedCapacity,
+    LastEvaluatedKey,
+  } = await callDynamo(context.signal, (abortSignal) =>
+    client.send(new QueryCommand(asked), { abortSignal }),
   );
-  return row === undefined ? null : decodeFloor(row);
+  context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
+  // What stands beyond a page is not read, and could say no.
+  if (query.Limit === undefined && LastEvaluatedKey !== undefined) throw new StoreError('FLOOR_MALFORMED');
+  return Items.map(decodeFloor);
 }
 
 /** What DynamoDB gives a table when it is made, and no other: also one restored under the same name has its own. */

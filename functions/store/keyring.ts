@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Facts } from '../core/administration/change.ts';
-import { canonicalBytes, canonicalText, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { type Approval, readApproval } from './approval.ts';
 import { parseDocument } from './document.ts';
@@ -43,6 +43,35 @@ export function decodeKeyring(body: Buffer): Keyring {
   const parsed = z.safeParse(keyring, parseDocument(body.toString('utf8')));
   if (!parsed.success) throw new StoreError('OBJECT_MALFORMED');
   return parsed.data;
+}
+
+/** What the floor says of keyrings: links, and the digest of that many. */
+export interface AcknowledgedLinks {
+  /** How many. */
+  readonly version: number;
+  readonly digest: Digest;
+}
+
+/** The digest of the first link, of the first two, and so on: each is taken over the one before it. */
+export function linkDigests({ links }: Keyring): readonly Digest[] {
+  const digests: Digest[] = [];
+  for (const link of links)
+    digests.push(digestOf(canonicalBytes([digests.at(-1) ?? null, link as unknown as Json])));
+  return digests;
+}
+
+/** What of a keyring is acknowledged: all of it. */
+export function acknowledgedLinks(ring: Keyring): AcknowledgedLinks {
+  const digests = linkDigests(ring);
+  const digest = digests.at(-1);
+  if (digest === undefined) throw new StoreError('OBJECT_MALFORMED');
+  return { version: digests.length, digest };
+}
+
+/** True where it begins with whatever was acknowledged: it has every one of these numbers of links, and the same links. */
+export function beginsWith(ring: Keyring, acknowledged: readonly AcknowledgedLinks[]): boolean {
+  const digests = linkDigests(ring);
+  return acknowledged.every(({ version, digest }) => digests[version - 1] === digest);
 }
 
 /** The authorities among some facts: all that a keyring is about. */

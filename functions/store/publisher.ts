@@ -127,7 +127,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (commit.epoch === 1 || digest === undefined) return;
     const parent = await loadCommit(loader.within(context), digest);
     if (parent.kind !== 'confirm' || parent.epoch !== commit.epoch) return;
-    await raiseFloor(client, tables.floor, { digest, commit: parent }, context);
+    await raise({ digest, commit: parent }, context);
+  }
+
+  function raise(at: NamedCommit, context: ReadContext): Promise<void> {
+    return raiseFloor(client, tables.floor, at, loader.within(context), context);
   }
 
   function within(): ReadContext {
@@ -147,12 +151,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     await insertObjects(client, tables.objects, commitObject, context, companions);
     await moveHead({ client, tables, publicKeys, context }, ours);
-    await raiseFloor(client, tables.floor, ours, context);
+    await raise(ours, context);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
   }
 
-  const acknowledge = (at: NamedCommit) => raiseFloor(client, tables.floor, at, within());
+  const acknowledge = (at: NamedCommit) => raise(at, within());
 
   return {
     prepare,

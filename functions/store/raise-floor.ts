@@ -7,9 +7,11 @@ import type { NamedCommit } from './ancestry.ts';
 import { isApproved } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
 import { encodeFloor, type Floor, type FloorLine, floorAt, tableIdOf } from './floor.ts';
+import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 
 const ATTEMPTS = 5;
 const BACKOFF_MS = 25;
@@ -18,15 +20,18 @@ const BACKOFF_MS = 25;
  * Writes a version that HEAD has moved to into the floor, before anybody is told that it is in: from then on no HEAD
  * before it opens. Doing it twice is doing it once.
  *
- * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place; STORE_UNAVAILABLE, STORE_REFUSED
+ * @param objects has the commit's keyring
+ * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place, or another keyring this number of links;
+ *   STORE_UNAVAILABLE, STORE_REFUSED
  */
 export async function raiseFloor(
   client: DynamoDBClient,
   table: string,
   { digest, commit }: NamedCommit,
+  objects: ObjectSource,
   context: ReadContext,
 ): Promise<void> {
-  const floor = {
+  const floor: Floor = {
     epoch: commit.epoch,
     version: commit.version,
     digest,
@@ -34,11 +39,15 @@ export async function raiseFloor(
   };
   // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
   const isSigned = commit.confirmed && isApproved(commit);
-  // Approvals first: whoever sees the version then sees that two people made it.
-  const lines: readonly FloorLine[] = isSigned ? ['APPROVAL', 'COMMIT'] : ['COMMIT'];
-  for (const line of lines) {
-    await insertRow(client, table, line, floor, context);
+  if (isSigned) {
+    const object = (await objects.load([commit.keyring], ['keyring'])).get(commit.keyring);
+    if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest: commit.keyring });
+    // Whoever sees the version then sees whose keys count, and that two people made it.
+    const links = { ...floor, ...acknowledgedLinks(object.keyring), since: commit.version };
+    await insertRow(client, table, 'KEYRING', links, context);
+    await insertRow(client, table, 'APPROVAL', floor, context);
   }
+  await insertRow(client, table, 'COMMIT', floor, context);
 }
 
 async function insertRow(
@@ -73,5 +82,7 @@ async function demandSame(
 ): Promise<void> {
   const row = await floorAt(client, table, floor, context, line);
   if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');
-  if (row.digest !== floor.digest) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
+  // A row that counts only for later versions than this was not written by whoever acknowledged these links.
+  const isOurs = row.digest === floor.digest && !((row.since ?? 0) > (floor.since ?? 0));
+  if (!isOurs) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
 }

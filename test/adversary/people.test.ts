@@ -1,162 +1,32 @@
-/**
- * A hostile publisher: it holds the commit key and every right on the tables, and no person's key. Each forgery is moved
- * into HEAD as it stands; the deployed `decide` never permits on it, and an audit says what is wrong with it.
- */
-import { randomBytes } from 'node:crypto';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Facts } from '../../functions/core/administration/change.ts';
-import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
-import { viewChanges } from '../../functions/core/administration/view-changes.ts';
-import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import type { StatementOf } from '../../functions/core/administration/statement.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { factsAt } from '../../functions/registry/change-staging.ts';
-import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
-import { wordOf } from '../../functions/store/approved-head.ts';
-import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
-import { commitMessage } from '../../functions/store/commit-signature.ts';
-import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
-import { verifyHistory } from '../../functions/store/history-verify.ts';
-import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
-import { nextCommit } from '../../functions/store/next-commit.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
-import { insertObjects } from '../../functions/store/object-inserts.ts';
-import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
-import { createRegistryReader } from '../../functions/store/registry-reader.ts';
-import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { stageAgain } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
-import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
-import { contextFor } from '../registry/rig.ts';
-import { authoritiesIn, signedOn } from '../store/signed.ts';
+import { signedOn } from '../store/signed.ts';
+import {
+  asked,
+  base,
+  doors,
+  type Forgery,
+  facts,
+  forge,
+  HOLD,
+  honest,
+  keyring,
+  on,
+  problems,
+  putBack,
+  staged,
+  startForging,
+  vendorX,
+  word,
+  ZERO,
+} from './forging.ts';
 
-let doors: Doors;
-/** HEAD's item as honest people left it, put back before each forgery. */
-let honest: OpenSnapshot;
-let head: HeadContent;
-let keyring: Keyring;
-let approval: Approval;
-let facts: Facts;
-
-const ASKED = {
-  message: { id: 'm', marking: 'SECRET//REL TO USA, GBR' },
-  path: { route: 'sms-gb-primary' },
-};
-
-async function asked(decide: Door): Promise<{ decision: boolean; reasons: { code: string }[] }> {
-  const event = { request: JSON.stringify(ASKED) };
-  return (await decide(event)) as { decision: boolean; reasons: { code: string }[] };
-}
-
-beforeAll(async () => {
-  doors = await startDoors(['decide']);
-  const { store } = doors;
-  // Read from for as long as these tests run.
-  const { client, tables, keys: publicKeys, founders } = store;
-  honest = await createRegistryReader({ client, tables, publicKeys, founders, budgetMs: 600_000 }).open();
-  const state = { TableName: store.tables.state, Key: HEAD_KEY };
-  head = decodeHead((await store.client.send(new GetItemCommand(state))).Item ?? {});
-  ({ keyring, approval } = await wordOf(honest, honest.objects));
-  facts = await factsAt(contextFor(store, store.signer), honest);
-}, 120_000);
+beforeAll(startForging, 120_000);
 afterAll(() => doors.stop());
-
-/** What a forger may choose. */
-interface Forgery {
-  readonly staged?: StagedRegistry;
-  readonly kind?: string;
-  readonly approval?: Approval;
-  readonly keyring?: Keyring;
-  readonly commit?: Partial<Commit>;
-  readonly on?: OpenSnapshot | null;
-}
-
-/** HEAD as honest people left it. */
-async function putBack(): Promise<void> {
-  const Item = encodeHead(head);
-  await doors.store.client.send(new PutItemCommand({ TableName: doors.store.tables.state, Item }));
-}
-
-/** Writes and signs the commit a forger wants, and moves HEAD to it by force. */
-async function forge(forgery: Forgery): Promise<Digest> {
-  const { store } = doors;
-  const on = forgery.on === undefined ? honest : forgery.on;
-  const staged = forgery.staged ?? stageAgain(honest);
-  const note = frame('note', Buffer.from(`{"note":null,"salt":"${randomBytes(8).toString('hex')}"}`));
-  const words = [
-    encodeApproval(forgery.approval ?? approval),
-    encodeKeyring(forgery.keyring ?? keyring),
-  ] as const;
-  const place = {
-    home: homeOf(store.tables.state),
-    root: staged.rootDigest,
-    note: digestOf(note),
-    approval: digestOf(words[0]),
-    keyring: digestOf(words[1]),
-  };
-  const meta = {
-    kind: forgery.kind ?? 'change',
-    author: 'nobody/n',
-    approvers: ['someone/s'],
-    recordedAt: new Date().toISOString(),
-  };
-  const bytes = encodeCommit({ ...(await nextCommit(on, place, meta)), ...forgery.commit });
-  const signature = await store.signer.sign(commitMessage(digestOf(bytes)));
-  const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-  const objects = [note, staged.rootBytes, ...words].map((each) => [digestOf(each), each] as const);
-  await insertObjects(store.client, store.tables.objects, [...staged.objects, ...objects], context);
-  const companions = { signature: { B: signature } };
-  await insertObjects(store.client, store.tables.objects, [[digestOf(bytes), bytes]], context, companions);
-  const Item = encodeHead({ commit: bytes, signature, root: staged.rootBytes });
-  await store.client.send(new PutItemCommand({ TableName: store.tables.state, Item }));
-  return digestOf(bytes);
-}
-
-async function problems(): Promise<readonly string[]> {
-  const { client, tables, keys: publicKeys, founders } = doors.store;
-  const signal = AbortSignal.timeout(60_000);
-  const report = await verifyHistory({ client, tables, publicKeys, founders, signal });
-  return [...new Set(report.problems.map(({ code }) => code))];
-}
-
-/** The registry with these facts added, replaced or (null) gone. */
-function staged(changes: ReadonlyMap<string, RawFact | null>): Promise<StagedRegistry> {
-  const after = new Map(facts);
-  for (const [key, fact] of changes) {
-    if (fact === null) after.delete(key);
-    else after.set(key, fact);
-  }
-  return stageChanges(honest, viewChanges(facts, after, [...changes.keys()]));
-}
-
-const HOLD: RawFact = {
-  kind: 'hold',
-  id: 'stop',
-  authority: 'us-state',
-  scope: { everything: true },
-  reason: 'A test',
-  valid: { from: '2020-01-01', to: null, zone: 'UTC' },
-  sources: [{ citation: 'A test', verified: true }],
-};
-
-const base = () => ({ version: honest.version, digest: honest.digest });
-const ZERO: Digest = `sha256:${'0'.repeat(64)}`;
-
-/** Both keys' word for a root, with anything of it another. */
-function word(names: readonly string[], root: Digest, more: object = {}): Approval {
-  const statement = {
-    operation: 'approve',
-    registry: homeOf(doors.store.tables.state),
-    at: new Date().toISOString(),
-    content: ZERO,
-    base: base(),
-    review: ZERO,
-    root,
-    people: peopleDigest(authoritiesIn(keyring)),
-    ...more,
-  } as const;
-  return names.map((name) => signStatement(statement, localKey(name))) as Approval;
-}
 
 const mallory = (name: string): RawFact => ({
   ...(facts.get('authority/us-accreditor') as RawFact),
@@ -176,19 +46,6 @@ describe('what honest people signed', () => {
     expect(await asked(await doors.fresh('decide'))).toMatchObject({ decision: true });
     expect(await problems()).toEqual([]);
   });
-});
-
-function vendorX(): RawFact {
-  const valid = { from: '2020-01-01', to: null, zone: 'UTC' };
-  const sources = [{ citation: 'A test', verified: true }];
-  return { kind: 'vendor', id: 'x', name: 'A test', synthetic: true, ownedBy: [], valid, sources };
-}
-
-const on = (next: StagedRegistry, names: readonly [string, string], at = new Date().toISOString()) => ({
-  tables: doors.store.tables,
-  root: next.rootDigest,
-  names,
-  at,
 });
 
 /** Name, how it is forged, what an audit says. */

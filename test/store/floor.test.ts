@@ -6,6 +6,8 @@ import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
 import { decodeFloor, encodeFloor, type Floor } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
+import { createObjectCache } from '../../functions/store/object-cache.ts';
+import { createObjectLoader } from '../../functions/store/object-loader.ts';
 import { raiseFloor } from '../../functions/store/raise-floor.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
@@ -226,6 +228,11 @@ describe('raising', () => {
     return { digest, commit: { ...commit, approvers } };
   };
 
+  function rowAt(chain: Chain, line: string | undefined): Item {
+    if (line !== 'KEYRING') return floorOf({ epoch: 1, version: 3 }, chain.at(3).digest);
+    return chain.database.keyrings[0] ?? {};
+  }
+
   async function raised(
     approvers: readonly string[],
     row?: (honest: Item) => Item | undefined,
@@ -236,8 +243,10 @@ describe('raising', () => {
     const written: unknown[] = [];
     const left = [...failures];
     database.answer = (asked, honest) => {
-      if (asked.command === 'GetItemCommand')
-        return { Item: row?.(floorOf({ epoch: 1, version: 3 }, chain.at(3).digest)) };
+      if (asked.command === 'QueryCommand') {
+        const item = row?.(rowAt(chain, asked.ExpressionAttributeValues?.[':line']?.S));
+        return { Items: item === undefined ? [] : [item] };
+      }
       if (asked.command !== 'ExecuteStatementCommand') return honest;
       written.push((asked as { Parameters?: Item[] }).Parameters?.slice(0, 2));
       const failure =
@@ -249,6 +258,7 @@ describe('raising', () => {
       database.client,
       TEST_TABLES.floor,
       commitOf(chain, approvers),
+      createObjectLoader(chain.database.client, TEST_TABLES.objects, createObjectCache(0)).within(context()),
       context(),
     ).then(
       () => 'raised',
@@ -260,11 +270,13 @@ describe('raising', () => {
     { S: line },
     { S: '0000000001.0000000003' },
   ]);
+  // The keyring of these versions has one link.
+  const KEYRING = [{ S: 'KEYRING' }, { S: '0000000001.0000000001' }];
 
-  it('says once that a version is in, and twice that two people made it', async () => {
+  it('says that a version is in, and where two people made it that they did, and whose keys count', async () => {
     expect(await raised([])).toEqual({ outcome: 'raised', written: [COMMIT] });
     expect(await raised(['alice'])).toEqual({ outcome: 'raised', written: [COMMIT] });
-    expect(await raised(['bob'])).toEqual({ outcome: 'raised', written: [APPROVAL, COMMIT] });
+    expect(await raised(['bob'])).toEqual({ outcome: 'raised', written: [KEYRING, APPROVAL, COMMIT] });
   });
 
   it.each<[string, (honest: Item) => Item | undefined, string]>([
@@ -273,7 +285,20 @@ describe('raising', () => {
     ['the same, from a backup', (honest) => ({ ...honest, table: { S: 'before' } }), 'FLOOR_MISSING'],
     ['nothing', () => undefined, 'FLOOR_MISSING'],
   ])('where the place is taken by %s', async (_, row, outcome) => {
-    expect((await raised([], row)).outcome).toBe(outcome);
+    for (const approvers of [[], ['bob']]) expect((await raised(approvers, row)).outcome).toBe(outcome);
+  });
+
+  it.each<[string, number | undefined, string]>([
+    ['by nobody who says since when', undefined, 'raised'],
+    ['since the first version', 1, 'raised'],
+    ['since this version', 3, 'raised'],
+    ['since a later version, which would let shorter ones pass until then', 4, 'HEAD_BELOW_FLOOR'],
+  ])('where the keyring is acknowledged %s', async (_, since, outcome) => {
+    const row = (honest: Item) =>
+      honest['pk']?.S === 'KEYRING' && since !== undefined
+        ? { ...honest, since: { N: String(since) } }
+        : honest;
+    expect((await raised(['bob'], row)).outcome).toBe(outcome);
   });
 
   it('tries again where the database is busy, and not for ever', async () => {

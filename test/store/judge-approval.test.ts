@@ -10,7 +10,7 @@ import { type Approval, readApproval } from '../../functions/store/approval.ts';
 import { behind, createHeadJudge } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import { approvedVersion, missingFrom, trustedPeople } from '../../functions/store/judge-approval.ts';
-import type { Keyring, KeyringLink } from '../../functions/store/keyring.ts';
+import { acknowledgedLinks, type Keyring, type KeyringLink } from '../../functions/store/keyring.ts';
 import {
   isSignedByItsKey,
   parseFounderKeys,
@@ -431,8 +431,6 @@ describe('the approval of a version', () => {
 });
 
 const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-/** The keyring that the floor names, where it is another. */
-const BEFORE = { keyring: RENAMED };
 /** What the stops below carry was made by this. */
 const MAKER: Commit = { ...COMMIT, version: 5, ancestors: [digest(4), digest(3), digest(1)] };
 /** The objects a commit names, one for each digest. */
@@ -447,7 +445,6 @@ const objects = (
         [digest(7), { type: 'approval', approval }],
         [digest(8), keyring],
         [digest(5), { type: 'commit', commit: maker }],
-        [digest(4), { type: 'keyring', keyring: BEFORE.keyring }],
       ]),
   }) as unknown as ObjectSource;
 const headOf = (more: Partial<Commit>) => ({
@@ -463,8 +460,13 @@ const HOLD = headOf({
 const CARRIED = objects(version(undefined, { base: on(4) }));
 
 describe('a HEAD', () => {
-  const judgeAt = (floor: object | null, founders: readonly string[] = FOUNDERS) =>
-    createHeadJudge(founders, () => NOON, { newest: async () => floor as never, first: async () => null });
+  const ACKNOWLEDGED = [acknowledgedLinks(RENAMED)];
+  const judgeAt = (floor: object | null, founders: readonly string[] = FOUNDERS, keyrings = ACKNOWLEDGED) =>
+    createHeadJudge(founders, () => NOON, {
+      newest: async () => floor as never,
+      first: async () => null,
+      keyrings: async () => keyrings,
+    });
   it.each<[string, object | null, string | number]>([
     ['nothing', null, 5],
     ['what it carries', { epoch: 1, version: 5, digest: digest(5) }, 5],
@@ -484,6 +486,7 @@ describe('a HEAD', () => {
     const judge = createHeadJudge(FOUNDERS, () => NOON, {
       newest: async () => floor as never,
       first: async () => null,
+      keyrings: async () => ACKNOWLEDGED,
     });
     const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
     const signed = objects(version(undefined, { base: on(4) }));
@@ -529,21 +532,76 @@ describe('a HEAD', () => {
     });
   });
 
-  it('has the keyring of what people signed before, or that and more', async () => {
-    const maker = { ...MAKER, keyring: digest(4) };
-    const founded = ring(founding());
-    const short = objects(
-      version(undefined, { people: peopleOf(FIRST) }),
-      { type: 'keyring', keyring: founded },
-      maker,
+  const FOUNDED = ring(founding());
+  // By the very people that the office had before: as sound, and as long or longer.
+  const OTHERWISE = ring(founding(), renaming(['ulysses', 'uma']));
+  const LONGER = ring(
+    ...RENAMED.links,
+    renaming(undefined, { base: on(4) }, [], { 'authority/office': OFFICE }),
+  );
+  it.each<[string, Keyring, readonly Keyring[], boolean]>([
+    ['the same', RENAMED, [FOUNDED, RENAMED], true],
+    ['the same, of which only the last was acknowledged', RENAMED, [RENAMED], true],
+    ['one that was shorter', RENAMED, [FOUNDED], true],
+    ['none', RENAMED, [], false],
+    ['one that is longer', FOUNDED, [FOUNDED, RENAMED], false],
+    ['one that is longer, alone', FOUNDED, [RENAMED], false],
+    ['another of the same length', RENAMED, [FOUNDED, OTHERWISE], false],
+    ['another of the same length, and this', RENAMED, [OTHERWISE, RENAMED], false],
+    ['another that was shorter', LONGER, [FOUNDED, OTHERWISE], false],
+    ['another that was shorter, and this', LONGER, [OTHERWISE, LONGER], false],
+  ])('with a keyring, where the floor has %s', async (_, keyring, acknowledged, isFound) => {
+    const people = trusted(keyring).now;
+    const objectsOf = objects(version(undefined, { people: peopleDigest(people) }), {
+      type: 'keyring',
+      keyring,
+    });
+    const judge = judgeAt(null, FOUNDERS, acknowledged.map(acknowledgedLinks));
+    const found = await judge.judge(headOf({}), objectsOf, context).then(
+      () => true,
+      ({ code }) => code,
     );
-    const refused = judgeAt(OF_FIVE).judge(headOf({}), short, context);
-    await expect(refused).rejects.toMatchObject({ code: 'APPROVAL_INVALID' });
-    expect(await judgeAt(null).judge(headOf({}), short, context)).toMatchObject({ version: 6 });
-    BEFORE.keyring = founded;
-    const longer = objects(version(), undefined, maker);
-    expect(await judgeAt(OF_FIVE).judge(headOf({}), longer, context)).toMatchObject({ version: 6 });
-    BEFORE.keyring = RENAMED;
+    expect(found).toBe(isFound || 'APPROVAL_INVALID');
+  });
+
+  /** Version 7 of epoch 2, on version 6, in which everybody confirmed RENAMED. */
+  function afterConfirmation(keyring: Keyring, acknowledged: readonly Keyring[], epoch = 2) {
+    const approval = word(['gwen', 'george'], { base: on(6), people: peopleDigest(trusted(keyring).now) });
+    const found: Record<Digest, object> = {
+      [digest(7)]: { type: 'approval', approval },
+      [digest(8)]: { type: 'keyring', keyring },
+      [digest(6)]: {
+        type: 'commit',
+        commit: { ...COMMIT, ...restored, approval: digest('a'), keyring: digest('b') },
+      },
+      [digest('a')]: { type: 'approval', approval: back() },
+      [digest('b')]: { type: 'keyring', keyring: RENAMED },
+    };
+    const source = {
+      load: async (digests: readonly Digest[]) => new Map(digests.map((each) => [each, found[each]])),
+    } as unknown as ObjectSource;
+    const judge = createHeadJudge(FOUNDERS, () => NOON, {
+      newest: async () => null,
+      first: async () => ({ epoch, version: 6, digest: digest(6), table: '' }),
+      keyrings: async () => acknowledged.map(acknowledgedLinks),
+    });
+    return judge
+      .judge(headOf({ version: 7, epoch: 2, ancestors: [digest(6), digest(5), digest(3)] }), source, context)
+      .then(
+        ({ version: at }) => at,
+        ({ code }) => code,
+      );
+  }
+  it.each<[string, Keyring, readonly Keyring[], number | string, number?]>([
+    ['the same', RENAMED, [RENAMED], 7],
+    ['the same, before a row says so', RENAMED, [], 7],
+    ['the same and more', LONGER, [RENAMED], 7],
+    ['less, before a row says otherwise', FOUNDED, [], 'APPROVAL_INVALID'],
+    ['less, as somebody acknowledged', FOUNDED, [FOUNDED], 'APPROVAL_INVALID'],
+    ['another, as somebody acknowledged', OTHERWISE, [OTHERWISE], 'APPROVAL_INVALID'],
+    ['the same, in an epoch that nobody confirmed', RENAMED, [RENAMED], 'APPROVAL_INVALID', 3],
+  ])('has of the keyring that was confirmed for its epoch %s', async (_, keyring, rows, expected, epoch) => {
+    expect(await afterConfirmation(keyring, rows, epoch)).toBe(expected);
   });
 
   it('lets nothing through before it is judged', async () => {

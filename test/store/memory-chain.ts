@@ -6,7 +6,7 @@ import { commitMessage, parseCommitKeys } from '../../functions/store/commit-sig
 import { compress } from '../../functions/store/compression.ts';
 import { encodeFloor } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
-import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
+import { acknowledgedLinks, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame, unframe } from '../../functions/store/object-bytes.ts';
 import { type RegistryState, type StagedRegistry, stageState } from '../../functions/store/staging.ts';
@@ -126,6 +126,7 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
     const digest = put(bytes, { signature: { B: signature } });
     database.head = encodeHead({ commit: bytes, signature, root: registry.rootBytes });
     database.floor = floorOf(commit, digest);
+    database.keyrings = [keyringRow(keyring)];
     links.push({ commit, digest, registry });
   }
   const at = (version: number): Link => {
@@ -139,6 +140,11 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
 /** The row that acknowledges a commit. */
 export function floorOf({ epoch, version }: Pick<Commit, 'epoch' | 'version'>, digest: Digest): Item {
   return encodeFloor('COMMIT', { epoch, version, digest, table: FLOOR_ID });
+}
+
+/** The row that acknowledges a keyring, in the first epoch. */
+export function keyringRow(keyring: Keyring): Item {
+  return encodeFloor('KEYRING', { epoch: 1, table: FLOOR_ID, ...acknowledgedLinks(keyring) });
 }
 
 /** The digests 1, 2, 4 … places before, as far as there are any. */
@@ -189,6 +195,7 @@ export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
   const first = await nextCommit(null, place, META);
   const commit = encodeCommit(first);
   database.floor = floorOf(first, digestOf(commit));
+  database.keyrings = [keyringRow(signed.keyring)];
   const signature = await SIGNER.sign(commitMessage(digestOf(commit)));
   database.head = encodeHead({ commit, signature, root: rootBytes });
   return database;

@@ -11,6 +11,7 @@ export interface Asked {
   readonly ConsistentRead?: boolean;
   readonly Limit?: number;
   readonly ScanIndexForward?: boolean;
+  readonly ExpressionAttributeValues?: Item;
   readonly RequestItems?: Record<string, { readonly Keys: Item[]; readonly ConsistentRead?: boolean }>;
 }
 
@@ -29,6 +30,8 @@ export interface MemoryDatabase {
   head: Item | undefined;
   /** The newest row of the floor. */
   floor: Item | undefined;
+  /** Its rows of keyrings. */
+  keyrings: Item[];
   readonly objects: Map<string, Item>;
   readonly asked: Asked[];
   /** Another answer than the tables would give; throwing is failing. */
@@ -48,21 +51,22 @@ export function memoryDatabase(): MemoryDatabase {
     client,
     head: undefined,
     floor: undefined,
+    keyrings: [],
     objects: new Map(),
     asked: [],
     answer: (_, honest) => honest,
   };
 
-  function honest({ command, TableName, Key, RequestItems }: Asked): Answered {
-    if (command === 'GetItemCommand' && TableName === TEST_TABLES.floor)
-      return { Item: textOf(Key?.['sk']) === textOf(database.floor?.['sk']) ? database.floor : undefined };
+  function honest({ command, RequestItems, ExpressionAttributeValues: values }: Asked): Answered {
     if (command === 'GetItemCommand') return { Item: database.head, ConsumedCapacity: { CapacityUnits: 1 } };
     if (command === 'DescribeTableCommand') return { Table: { TableId: FLOOR_ID } };
-    if (command === 'QueryCommand')
-      return {
-        Items: database.floor === undefined ? [] : [database.floor],
-        ConsumedCapacity: { CapacityUnits: 1 },
-      };
+    if (command === 'QueryCommand') {
+      const rows = database.floor === undefined ? [] : [database.floor];
+      const isOne = values?.[':first']?.S !== undefined && values[':first'].S === values[':last']?.S;
+      const of = values?.[':line']?.S === 'KEYRING' ? database.keyrings : rows;
+      const Items = isOne ? of.filter(({ sk }) => sk?.S === values[':first']?.S) : of;
+      return { Items, ConsumedCapacity: { CapacityUnits: 1 } };
+    }
     const keys = RequestItems?.[TEST_TABLES.objects]?.Keys ?? [];
     const items = keys
       .map(({ digest }) => database.objects.get(textOf(digest)))

@@ -41,7 +41,7 @@ describe('a reader', () => {
     await open.vendors([CHANGED]);
     const [head, floor, table, ...others] = chain.database.asked;
     const objects = others.filter(({ command }) => command === 'BatchGetItemCommand');
-    expect(others.length - objects.length).toBe(1);
+    expect(others.length - objects.length).toBe(2);
     expect(head).toEqual({
       command: 'GetItemCommand',
       TableName: 'test-state',
@@ -64,8 +64,8 @@ describe('a reader', () => {
       new Array(4).fill(true),
     );
     // One unit for HEAD and one for the floor, read at once; law, top of vendors and slot of the view, and beside them the
-    // signatures, the keyring and the floor of approvals; then a leaf of each.
-    expect(open.consumed()).toEqual({ readUnits: 2 + 3 + 3 + 1 + 1, batches: 4 });
+    // signatures, the keyring and the floors of approvals and keyrings; then a leaf of each.
+    expect(open.consumed()).toEqual({ readUnits: 2 + 3 + 4 + 1 + 1, batches: 4 });
   });
 
   it('starts a lease before HEAD is read', async () => {

@@ -26,7 +26,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   Registry: [
     'Allow: dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PartiQLInsert on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <GuardTablesState.Arn>',
-    'Allow: dynamodb:DescribeTable dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
+    'Allow: dynamodb:DescribeTable dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
     WRITE_KEY,
     'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSigning.Arn>',
   ],

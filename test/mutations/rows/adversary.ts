@@ -34,6 +34,49 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [['a change of nothing is anybody’s', 'changes.length > 0 &&', '']],
   },
   {
+    file: 'functions/store/keyring.ts',
+    caughtBy: 'test/adversary/keyrings.test.ts',
+    faults: [
+      [
+        'a keyring need not begin with what was acknowledged',
+        'return acknowledged.every(({ version, digest }) => digests[version - 1] === digest);',
+        'return digests.length > 0;',
+      ],
+      [
+        'only the newest keyring counts',
+        'return acknowledged.every(',
+        'return acknowledged.slice(-1).every(',
+      ],
+      ['a shorter keyring will do', 'return acknowledged.every(', 'return acknowledged.some('],
+      [
+        'a digest of one link alone',
+        'digests.at(-1) ?? null, link',
+        'null, link',
+        'test/store/judge-approval.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/approved-head.ts',
+    caughtBy: 'test/store/judge-approval.test.ts > with a keyring',
+    faults: [
+      ['a keyring that nobody acknowledged', '!isSaid || ', ''],
+      [
+        'the keyring that was confirmed is forgotten',
+        '[await confirmedLinks(epoch, objects, context), ...rows]',
+        '(await confirmedLinks(epoch, objects, context), rows)',
+        'test/store/judge-approval.test.ts > that was confirmed for its epoch',
+      ],
+      [
+        'an epoch that nobody confirmed',
+        'const isBegun = epoch > 1 && !isBeginning;',
+        'const isBegun = epoch > 2 && !isBeginning;',
+        'test/store/judge-approval.test.ts > that was confirmed for its epoch',
+      ],
+      ['any keyring', ' || !beginsWith(keyring, least)', ''],
+    ],
+  },
+  {
     file: 'functions/store/approved-head.ts',
     caughtBy: 'test/adversary/people.test.ts',
     faults: [['an older approval takes back a newer', 'if (isBelow) throw', 'if (false) throw']],
@@ -644,8 +687,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'the floor may be stale',
-        'Limit: 1, ConsistentRead: true',
-        'Limit: 1, ConsistentRead: false',
+        '...query, ConsistentRead: true',
+        '...query, ConsistentRead: false',
         'test/store/registry-reader.test.ts',
       ],
       ['a garbled place', '/^(\\d{10})\\.(\\d{10})$/', '/(\\d+)\\.(\\d+)/'],
@@ -677,25 +720,27 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/raise-floor.ts',
     caughtBy: 'test/store/floor.test.ts',
     faults: [
-      ['another history takes the place', 'if (row.digest !== floor.digest)', 'if (false)'],
+      ['another history takes the place', 'row.digest === floor.digest && ', ''],
       [
         'a backup takes the place',
         "if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');",
         'if (row === null) return;',
       ],
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
-      ['approvals are forgotten', "isSigned ? ['APPROVAL', 'COMMIT'] : ['COMMIT']", "['COMMIT']"],
+      ['approvals are forgotten', "    await insertRow(client, table, 'APPROVAL', floor, context);\n", ''],
+      ['keyrings are forgotten', "    await insertRow(client, table, 'KEYRING', links, context);\n", ''],
+      [
+        'a keyring is acknowledged for later versions only',
+        '!((row.since ?? 0) > (floor.since ?? 0))',
+        'true',
+      ],
     ],
   },
   {
     file: 'functions/store/publisher.ts',
     caughtBy: 'test/theorems/past.test.ts',
     faults: [
-      [
-        'acknowledged before the floor is raised',
-        '    await raiseFloor(client, tables.floor, ours, context);\n',
-        '',
-      ],
+      ['acknowledged before the floor is raised', '    await raise(ours, context);\n', ''],
       [
         'a second beginning',
         'if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);',
