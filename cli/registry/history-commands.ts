@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
+import { EXIT } from './errors.ts';
 import { finishJob, resultOf } from './jobs.ts';
-import { type Outcome, progress, run } from './run.ts';
+import { ended, type Outcome, progress, run } from './run.ts';
 import {
   blame,
   differences as differencesShape,
@@ -16,6 +17,7 @@ import {
   version as versionShape,
 } from './shapes.ts';
 import { versionOf } from './stop-commands.ts';
+import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -131,16 +133,30 @@ export function blameCommand(): Command {
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('verify the whole history against what is stored; exit code 3 where it is not sound')
-    .action((options: ConnectionOptions) =>
-      run(options, async (registry) => {
+    .option(
+      '--offline',
+      'read the tables yourself, with AWS credentials that may read them, and ask no guard',
+    )
+    .option('--tables <names>', 'with --offline: OBJECTS,STATE,FLOOR')
+    .option('--founder-keys <keys>', 'with --offline: the founders’ public keys, as the deployment has them')
+    .option('--commit-keys <keys>', 'with --offline: every public key that ever signed a commit')
+    .action((options: OfflineOptions) => {
+      if (options.offline === true) {
+        const audit = offlineAudit(options);
+        return ended(options, async () => verified({ ...(await audit()) }));
+      }
+      return run(options, async (registry) => {
         const started = await registry({ method: 'POST', path: 'verify', body: {} });
-        const report = await resultOf<Members>(registry, await finishJob(registry, started, progress));
-        const { sound, problems } = readAs(verification, report);
-        if (!sound || problems.length > 0) process.exitCode = 3;
-        return { words: verifyInWords(report), json: report };
-      }),
-    );
+        return verified(await resultOf<Members>(registry, await finishJob(registry, started, progress)));
+      });
+    });
   return withConnectionOptions(command);
+}
+
+function verified(report: Members): Outcome {
+  const { sound, problems } = readAs(verification, report);
+  if (!sound || problems.length > 0) process.exitCode = EXIT.refused;
+  return { words: verifyInWords(report), json: report };
 }
 
 /** `forecast` */

@@ -33,7 +33,11 @@ export async function runSigning(
   return ended(options, () => work(registry, signer));
 }
 
-async function ended(options: ConnectionOptions, work: () => Promise<Outcome>): Promise<void> {
+/** Prints what came of it, or why nothing did. */
+export async function ended(
+  options: Pick<ConnectionOptions, 'json'>,
+  work: () => Promise<Outcome>,
+): Promise<void> {
   try {
     const { words, json } = await work();
     console.log(options.json ? JSON.stringify(json) : words.join('\n'));

@@ -25,6 +25,8 @@ export const METRICS = {
   // The watch, once a minute
   WatchFailures: 'Count',
   HeadBelowFloor: 'Count',
+  HistoryProblems: 'Count',
+  VersionsUnaudited: 'Count',
   RegistryVersion: 'None',
   RegistryAge: 'Seconds',
   HeadMoved: 'Count',

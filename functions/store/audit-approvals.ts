@@ -11,6 +11,7 @@ import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
 import type { ApprovalProblemCode } from './audit-findings.ts';
+import type { KeyedChange, LaidOut, LayoutJudge } from './audit-layout.ts';
 import type { Commit } from './commit.ts';
 import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
 import { afterLink, type Keyring } from './keyring.ts';
@@ -27,12 +28,19 @@ const NOTHING: Omit<RegistryRoot, 'law'> = {
   view: new Array<null>(VIEW_SLOTS).fill(null),
 };
 
+/** What versions are audited by, one after another from HEAD down. */
+export interface AuditedBy {
+  readonly founders: FounderKeys;
+  readonly judgePeople: PeopleJudge;
+  readonly isLaidOut: LayoutJudge;
+}
+
 /** What is wrong with the word behind a version, given the one before it (null for the first). */
 export async function approvalProblems(
   source: ObjectSource,
   { commit }: Pick<NamedCommit, 'commit'>,
   parent: Commit | null,
-  { founders, judgePeople }: { readonly founders: FounderKeys; readonly judgePeople: PeopleJudge },
+  { founders, judgePeople, isLaidOut }: AuditedBy,
 ): Promise<readonly ApprovalProblemCode[]> {
   const word = await wordIn(source, commit);
   // What cannot be read is a problem already.
@@ -45,10 +53,24 @@ export async function approvalProblems(
   const by = { founders, now: Number.POSITIVE_INFINITY };
   const judged = approvedVersion(commit, approval, people.value, by);
   if (!judged.ok) return [`APPROVAL_${judged.fault}`];
-  const changes = await changesBetween(source, parent, commit);
+  const between = await changesBetween(source, parent, commit);
+  const changes = between?.changes;
   const isStop = judged.value.version < commit.version;
-  if (isStop) return stopProblems(commit, parent, changes);
-  return signedProblems({ commit, parent, approval, keyring, changes, now: people.value.now });
+  const problems = isStop
+    ? stopProblems(commit, parent, changes)
+    : signedProblems({ commit, parent, approval, keyring, changes, now: people.value.now });
+  const follows = between === undefined || (await orUnread(() => isLaidOut({ source, ...between })));
+  return follows ? problems : [...problems, 'LAYOUT'];
+}
+
+/** True also where something is missing, which is a problem already; what cannot be laid out at all is laid out wrongly. */
+async function orUnread(ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof StoreError && (error.retryable || error.code === 'STORE_REFUSED')) throw error;
+    return error instanceof StoreError && error.code === 'OBJECT_MISSING';
+  }
 }
 
 /** One person may only restrict, and changes nothing of what people signed. */
@@ -114,20 +136,20 @@ async function changesBetween(
   source: ObjectSource,
   parent: Commit | null,
   commit: Commit,
-): Promise<readonly FactChange[] | undefined> {
+): Promise<Omit<LaidOut, 'source'> | undefined> {
   const after = await rootOf(source, commit.root);
-  const before = parent === null ? NOTHING : await rootOf(source, parent.root);
+  const before = parent === null ? null : await rootOf(source, parent.root);
   if (after === undefined || before === undefined) return undefined;
-  const changes: FactChange[] = [];
+  const changes: KeyedChange[] = [];
   try {
-    const tries = [triesOf({ law: after.law, ...before }).facts, triesOf(after).facts] as const;
-    for await (const each of diffTries(source, ...tries))
-      changes.push({ before: each.before as RawFact | undefined, after: each.after as RawFact | undefined });
+    const tries = [triesOf(before ?? { law: after.law, ...NOTHING }).facts, triesOf(after).facts] as const;
+    for await (const { key, before: was, after: is } of diffTries(source, ...tries))
+      changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_MISSING') return undefined;
     throw error;
   }
-  return changes;
+  return { root: after, parent: before, changes };
 }
 
 async function rootOf(source: ObjectSource, digest: Digest): Promise<RegistryRoot | undefined> {

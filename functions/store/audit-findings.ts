@@ -27,13 +27,15 @@ export type HistoryProblemCode =
 
 /**
  * `APPROVAL_*` and `KEYRING_*`: see {@link ApprovalFault}. `APPROVAL_CARRIED`: one person's stop names another approval or
- * keyring than the version before it. `NOT_RESTRICTING`: one person published what could permit.
+ * keyring than the version before it. `NOT_RESTRICTING`: one person published what could permit. `LAYOUT`: what decisions read
+ * is not what the facts come to.
  */
 export type ApprovalProblemCode =
   | `APPROVAL_${ApprovalFault}`
   | `KEYRING_${ApprovalFault}`
   | 'APPROVAL_CARRIED'
-  | 'NOT_RESTRICTING';
+  | 'NOT_RESTRICTING'
+  | 'LAYOUT';
 
 export interface HistoryProblem {
   readonly code: HistoryProblemCode;
@@ -85,10 +87,16 @@ export function createFindings(
   const unread = problems.filter(({ code }) => code === 'OBJECT_MISSING' || code === 'OBJECT_ALTERED');
   const unsound = new Set<Digest | null>([...unread, ...purged].map(({ digest }) => digest));
 
-  function fileUnsound(error: StoreError, version: number, digest: Digest): void {
+  function fileUnsound(
+    error: StoreError,
+    version: number,
+    digest: Digest,
+    allowed: readonly ObjectType[],
+  ): void {
     if (unsound.has(digest)) return;
     unsound.add(digest);
-    if (error.code === 'OBJECT_PURGED') purged.push({ version, digest });
+    // Nothing but a note is ever purged: a tombstone elsewhere keeps something from being looked at.
+    if (error.code === 'OBJECT_PURGED' && allowed.includes('note')) purged.push({ version, digest });
     else {
       const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
       problems.push({ code, version, digest });
@@ -115,7 +123,7 @@ export function createFindings(
           onItem?.(item);
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
-          fileUnsound(error, version, digest);
+          fileUnsound(error, version, digest, allowed);
         }
       }
       return sound;

@@ -24,7 +24,7 @@ export interface DynamoOptions {
   /** @default AWS_ENDPOINT_URL_DYNAMODB, else the Region's endpoint */
   readonly endpoint?: string;
   /** @default the environment's credentials, which Lambda always provides */
-  readonly credentials?: Credentials;
+  readonly credentials?: Credentials | (() => Promise<Credentials>);
   /** Milliseconds to a connected socket. @default 150 */
   readonly connectMs?: number;
   /** Milliseconds to the response's headers, and of silence within its body. @default 250 */

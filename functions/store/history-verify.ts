@@ -3,6 +3,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
+import type { LayoutJudge } from './audit-layout.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
@@ -10,6 +11,7 @@ import { floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
+import { acknowledgedLinks, type Keyring } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
@@ -54,9 +56,16 @@ export interface AuditOptions {
   readonly publicKeys: CommitKeys;
   /** Whose keys everybody else's are believed from. */
   readonly founders: FounderKeys;
+  /** Whether what decisions read follows from the facts. */
+  readonly isLaidOut: LayoutJudge;
   readonly signal: AbortSignal;
-  /** Called after each version; false stops the audit there, to go on from the report's cursor. */
-  readonly keepGoing?: (version: number) => boolean;
+  /**
+   * Called after each version, with the digest that names it; false stops the audit there, to go on from the report's
+   * cursor.
+   */
+  readonly keepGoing?: (version: number, digest: Digest | undefined) => boolean;
+  /** False to leave out what no signature is about: notes, and objects that a version shares with the one before it. */
+  readonly contents?: boolean;
   /** Where an earlier slice stopped. */
   readonly cursor?: AuditCursor;
 }
@@ -75,9 +84,11 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
   return audit.walk({ head: version, version, named: [[version, head.digest]], newer: null });
 }
 
-function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, cursor }: AuditOptions) {
+function createAudit(options: AuditOptions) {
+  const { client, tables, publicKeys, founders, isLaidOut, signal, keepGoing, cursor } = options;
+  const { contents = true } = options;
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
-  const by = { founders, judgePeople: createPeopleJudge(founders) };
+  const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
   const places = new Set<string>(cursor?.places);
@@ -113,6 +124,15 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
     });
   }
 
+  /** The same for a keyring: another with this number of links may have been acknowledged. */
+  async function isKeyringAcknowledged({ epoch }: Commit, keyring: Keyring): Promise<boolean> {
+    return orFalse(async () => {
+      const { version, digest } = acknowledgedLinks(keyring);
+      const row = await floorAt(client, tables.floor, { epoch, version }, context, 'KEYRING');
+      return row === null || row.digest === digest;
+    });
+  }
+
   /** From HEAD down, by the digests that newer commits name for each version. */
   async function walk(
     from: Pick<AuditCursor, 'head' | 'version' | 'named' | 'newer'>,
@@ -127,12 +147,12 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
         problem('SUCCESSION', newer.commit.version, newer.digest);
       }
       if (commit?.version === 1 && !isGenesis(commit)) problem('SUCCESSION', 1, digest ?? null);
-      if (commit !== undefined) await auditContents(commit);
+      if (commit !== undefined && contents) await auditContents(commit);
       if (commit !== undefined && newer !== null) await auditWord(newer, commit);
       if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
-      if (keepGoing?.(version) === false && version > 1) {
+      if (keepGoing?.(version, digest) === false && version > 1) {
         const place = { head: from.head, version: version - 1, named: [...named], newer };
         return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
       }
@@ -163,8 +183,8 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
 
   async function auditWord(named: NamedCommit, parent: Commit | null): Promise<void> {
     const { version } = named.commit;
-    // What is missing is filed where it is met as what it is.
-    const { load: look } = createFindings(client, tables.objects, context);
+    // What is missing is filed where it is met as what it is, if anything is looked at besides.
+    const look = contents ? createFindings(client, tables.objects, context).load : load;
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
     for (const code of await approvalProblems(source, named, parent, by))
       problem(code, version, named.digest);
@@ -174,7 +194,9 @@ function createAudit({ client, tables, publicKeys, founders, signal, keepGoing, 
     const { version } = commit;
     await loadAs('note', commit.note, version);
     await loadAs('approval', commit.approval, version);
-    await loadAs('keyring', commit.keyring, version);
+    const keyring = (await loadAs('keyring', commit.keyring, version))?.keyring;
+    if (keyring !== undefined && !(await isKeyringAcknowledged(commit, keyring)))
+      problem('FLOOR', version, commit.keyring);
     const root = (await loadAs('root', commit.root, version))?.root;
     if (root === undefined) return;
     await loadAs('law', root.law, version);

@@ -57,7 +57,10 @@ export function stageState(state: RegistryState): StagedRegistry {
  * Applies changes to an open registry; reads only the nodes on the changed keys' paths and what a shrinking node takes
  * in, a batch per level. Byte for byte what {@link stageState} gives for the resulting state.
  */
-export async function stageChanges(base: OpenSnapshot, changes: RegistryChanges): Promise<StagedRegistry> {
+export async function stageChanges(
+  base: Pick<OpenSnapshot, 'root' | 'objects'>,
+  changes: RegistryChanges,
+): Promise<StagedRegistry> {
   const law = changes.law === undefined ? undefined : emittedLaw(changes.law);
   const lists = listAll(changes);
   const loaded = new Map<Digest, LeafNode | InnerNode>();

@@ -3,11 +3,15 @@ import { serviceName } from '../metrics/service-name.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { readStoreSettings } from '../store/store-settings.ts';
+import { createHistoryAudit } from './audit.ts';
 import { proposalsWaiting } from './proposals.ts';
 import { createWatch } from './watch.ts';
 
 /** Everything is read anew only when a version is; a minute's look has time. Milliseconds. */
 const BUDGET_MS = 40_000;
+
+/** Of which the history may take so much, a version begun after it none. Milliseconds. */
+const AUDIT_MS = 15_000;
 
 const settings = readStoreSettings(process.env);
 const client = createDynamoClient({ connectMs: 1000, readMs: 5000 });
@@ -20,6 +24,13 @@ const watch = createWatch({
     cacheBytes: 128 * 1024 * 1024,
     // A restored registry must be visible to the watch above all.
     acceptUnconfirmed: true,
+  }),
+  audit: createHistoryAudit({
+    client,
+    ...settings,
+    clock: () => performance.now(),
+    sliceMs: AUDIT_MS,
+    budgetMs: BUDGET_MS,
   }),
   proposalsWaiting: () =>
     proposalsWaiting(client, settings.tables.state, AbortSignal.timeout(BUDGET_MS), Date.now()),

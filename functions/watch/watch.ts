@@ -6,10 +6,13 @@ import { createWholeLoader, type WholeRegistry } from '../board/whole-registry.t
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import type { HistoryAudit } from './audit.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
 
 export interface WatchOptions {
   readonly reader: SnapshotReader;
+  /** Whether two people made what HEAD has come to. */
+  readonly audit: HistoryAudit;
   /** How many proposals wait for a second person. */
   readonly proposalsWaiting: () => Promise<number>;
   readonly service: string;
@@ -30,6 +33,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Counted as nothing each minute, so that "no decision" is a figure and an alarm on it is never without data. */
 const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies MetricValues;
 
+type HistoryValues = Readonly<Record<'HistoryProblems' | 'VersionsUnaudited', number>>;
+
 export type Watch = () => Promise<{ readonly ok: boolean }>;
 
 export function createWatch(options: WatchOptions): Watch {
@@ -37,8 +42,14 @@ export function createWatch(options: WatchOptions): Watch {
   const outlook = hourlyOutlook();
   let hasLooked = false;
 
-  async function look(at: number): Promise<{ values: MetricValues; details: Record<string, unknown> }> {
+  async function look(
+    at: number,
+    audited: (found: HistoryValues) => void,
+  ): Promise<{ values: MetricValues; details: Record<string, unknown> }> {
     const snapshot = await options.reader.open();
+    // Before anything of it is believed: a HEAD that nobody signed does not load.
+    const { problems, unaudited } = await options.audit(snapshot);
+    audited({ HistoryProblems: problems.length, VersionsUnaudited: unaudited });
     const registry = await load(snapshot);
     const waiting = await options.proposalsWaiting();
     const { waivers, holds: placed } = inForce(registry, at);
@@ -73,6 +84,7 @@ export function createWatch(options: WatchOptions): Watch {
         held: snapshot.held,
         author: snapshot.commit.author,
         kind: snapshot.commit.kind,
+        history: problems.slice(0, MAX_LISTED).map(({ code, version }) => ({ code, version })),
         holds: holds.slice(0, MAX_LISTED),
         waivers: waivers.slice(0, MAX_LISTED),
         dark: dark[30]
@@ -88,9 +100,13 @@ export function createWatch(options: WatchOptions): Watch {
     const at = options.clock();
     let values: MetricValues;
     let details: Record<string, unknown>;
+    let history: HistoryValues | undefined;
     let ok = true;
     try {
-      ({ values, details } = await look(at));
+      ({ values, details } = await look(at, (found) => {
+        history = found;
+      }));
+      values = { ...values, ...history };
       hasLooked = true;
     } catch (error) {
       const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
@@ -98,7 +114,7 @@ export function createWatch(options: WatchOptions): Watch {
       ok = code === 'HEAD_MISSING' && !hasLooked;
       values = ok
         ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 }
-        : { WatchFailures: 1, ...(isBelow(code) && { HeadBelowFloor: 1 }) };
+        : { WatchFailures: 1, ...(isBelow(code) && { HeadBelowFloor: 1 }), ...history };
       details = { code };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];

@@ -72,6 +72,26 @@ export const ALARMS = {
       'A restore on purpose: follow "A registry restored from a backup" in docs/registry.md: `routeguard registry log`, then `confirm` by two people, then revoke again what was revoked after the backup.',
     ],
   },
+  HistoryUnsound: {
+    severity: 'page',
+    meaning:
+      'A version of the registry is not what the people who may have made it: a signature, a keyring, or a stop by one person that takes back more than it stops. Somebody has used the role of the registry and its signing key.',
+    actions: [
+      'Run the saved query "watch": `history` names code and version. NOT_RESTRICTING is a version by one person that could permit; APPROVAL_* and KEYRING_* are signatures that do not hold; FLOOR is another history than was acknowledged.',
+      'Stop what matters with a hold, and have two people sign it. Take the rights to the registry role and the commit key from everybody; CloudTrail says who used them.',
+      'Run `routeguard registry verify --offline` where the role cannot reach, compare with `routeguard registry log`, and publish a version that two people sign with what the version before the first problem had.',
+    ],
+  },
+  HistoryUnaudited: {
+    severity: 'notify',
+    meaning:
+      'For a day the watch has not come to the first version of the registry: what lies before the newest versions is not looked at.',
+    actions: [
+      'Run the saved query "watch": `VersionsUnaudited` says how many are left; it falls from minute to minute where the watch only needs time.',
+      'If it begins again and again, look why the processes of the watch end: errors, timeouts, releases.',
+      'If the registry grows faster than it is looked at, find who publishes so much; run `routeguard registry verify --offline` meanwhile.',
+    ],
+  },
   Silence: {
     severity: 'page',
     meaning: 'A registry is published and nobody has asked the guard anything: traffic may be bypassing it.',

@@ -74,6 +74,8 @@ function conditions(props: GuardAlarmsProps): Readonly<Record<Exclude<AlarmName,
     ProbeSilent: none(m.sum('ProbeQuestions')),
     Hold: any(m.maximum('HoldsInForce'), IGNORE),
     HeadBelowFloor: any(m.maximum('HeadBelowFloor'), IGNORE),
+    HistoryUnsound: any(m.maximum('HistoryProblems'), IGNORE),
+    HistoryUnaudited: { ...any(m.maximum('VersionsUnaudited', hour), IGNORE), evaluationPeriods: 24 },
     Silence: {
       // Before the first publication silence is right. The watch counts a zero each minute, so there is always data.
       metric: new cloudwatch.MathExpression({

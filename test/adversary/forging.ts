@@ -12,6 +12,7 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factsAt } from '../../functions/registry/change-staging.ts';
 import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
 import { wordOf } from '../../functions/store/approved-head.ts';
+import { createLayoutJudge } from '../../functions/store/audit-layout.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
@@ -119,18 +120,28 @@ export async function forge(forgery: Forgery): Promise<Digest> {
 export async function problems(): Promise<readonly string[]> {
   const { client, tables, keys: publicKeys, founders } = doors.store;
   const signal = AbortSignal.timeout(60_000);
-  const report = await verifyHistory({ client, tables, publicKeys, founders, signal });
+  const report = await verifyHistory({
+    isLaidOut: createLayoutJudge(),
+    client,
+    tables,
+    publicKeys,
+    founders,
+    signal,
+  });
   return [...new Set(report.problems.map(({ code }) => code))];
 }
 
 /** The registry with these facts added, replaced or (null) gone. */
-export function staged(changes: ReadonlyMap<string, RawFact | null>): Promise<StagedRegistry> {
+export function staged(
+  changes: ReadonlyMap<string, RawFact | null>,
+  onto: OpenSnapshot = honest,
+): Promise<StagedRegistry> {
   const after = new Map(facts);
   for (const [key, fact] of changes) {
     if (fact === null) after.delete(key);
     else after.set(key, fact);
   }
-  return stageChanges(honest, viewChanges(facts, after, [...changes.keys()]));
+  return stageChanges(onto, viewChanges(facts, after, [...changes.keys()]));
 }
 
 export const HOLD: RawFact = {

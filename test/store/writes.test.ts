@@ -14,7 +14,7 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
-import { type Alteration, chainOf, KEYS, packed, SIGNER, VERSIONS, packed } from './memory-chain.ts';
+import { type Alteration, chainOf, KEYS, packed, SIGNER, VERSIONS } from './memory-chain.ts';
 import { type Answered, memoryDatabase } from './memory-database.ts';
 import { signingPublisher } from './signed.ts';
 import { META, newSigner, sampleState } from './store-rig.ts';

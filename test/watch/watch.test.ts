@@ -72,6 +72,8 @@ function factsWith(usAEnds: number, more: readonly RawFact[] = []): ReadonlyMap<
 const NAMES = [
   ['WatchFailures', 'Count'],
   ['HeadBelowFloor', 'Count'],
+  ['HistoryProblems', 'Count'],
+  ['VersionsUnaudited', 'Count'],
   ['RegistryVersion', 'None'],
   ['RegistryAge', 'Seconds'],
   ['HeadMoved', 'Count'],
@@ -209,6 +211,7 @@ describe('the watch, in one process from an empty table on', () => {
       held: null,
       author: 'alice',
       kind: 'approve',
+      history: [],
       holds: ['hold/begins-now'],
       waivers: ['waiver/begins-now', 'waiver/ends-after-it', 'waiver/ends-in-a-month'],
       dark: [{ route: 'us-domestic', from: usA, for: expect.arrayContaining(['USA · SECRET']) }],
@@ -227,6 +230,8 @@ describe('the watch, in one process from an empty table on', () => {
       Faults: 0,
       WatchFailures: 0,
       HeadBelowFloor: 0,
+      HistoryProblems: 0,
+      VersionsUnaudited: 0,
       RegistryVersion: 1,
       RegistryAge: 60,
       HeadMoved: 1,
@@ -325,6 +330,7 @@ describe('over time', () => {
     watch = createWatch({
       reader: other.reader(),
       proposalsWaiting: async () => 3,
+      audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
       clock: () => at,
       write: (line) => written.push(line),
@@ -377,6 +383,7 @@ describe('over time', () => {
     const failing = createWatch({
       reader: { open: () => Promise.reject(new Error('secret text')) },
       proposalsWaiting: async () => 0,
+      audit: async () => ({ problems: [], unaudited: 0 }),
       service: 'guard-1',
       clock: () => NOW,
       write: (line) => written.push(line),

@@ -50,6 +50,8 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', own('Maximum', 60, 'HoldsInForce'), '>= 1', '1 of 1', 'ignore'],
     ['HeadBelowFloor', own('Maximum', 60, 'HeadBelowFloor'), '>= 1', '1 of 1', 'ignore'],
+    ['HistoryUnsound', own('Maximum', 60, 'HistoryProblems'), '>= 1', '1 of 1', 'ignore'],
+    ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'breaching'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
     ['Unavailable', unavailable, '> 144', '1 of 1', 'notBreaching'],
@@ -74,7 +76,15 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 
 /** Members of the one composite that pages, in the order of its rule. */
 export function paging(stage: Stage): readonly string[] {
-  const quiet = ['Fault', 'FunctionError', 'ProbeWrong', 'ProbeSilent', 'Hold', 'HeadBelowFloor'];
+  const quiet = [
+    'Fault',
+    'FunctionError',
+    'ProbeWrong',
+    'ProbeSilent',
+    'Hold',
+    'HeadBelowFloor',
+    'HistoryUnsound',
+  ];
   const more = ['WatchFailing', 'Unavailable', 'DarkTomorrow', 'SilentThisWeek'];
   return [...quiet, ...(stage === 'prod' ? ['Silence'] : []), ...more];
 }

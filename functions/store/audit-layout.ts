@@ -1,0 +1,72 @@
+/**
+ * Whether what decisions read follows from the facts. A root names both, and an audit compares the facts of versions: where
+ * the rest were laid out from other facts, nobody would see it there.
+ */
+import type { Facts } from '../core/administration/change.ts';
+import type { FactChange } from '../core/administration/two-people.ts';
+import { viewChanges } from '../core/administration/view-changes.ts';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import { type RawFact, viewOf } from '../core/facts/view.ts';
+import { encodeRoot, type RegistryRoot } from './registry-root.ts';
+import { triesOf } from './registry-tries.ts';
+import { stageChanges, stageState } from './staging.ts';
+import { StoreError } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
+import { entriesOf } from './trie-entries.ts';
+
+/** A fact that differs between two versions. */
+export interface KeyedChange extends FactChange {
+  readonly key: string;
+}
+
+/** A version's root, that of the one before it (null for the first), and the facts that differ. */
+export interface LaidOut {
+  readonly source: ObjectSource;
+  readonly root: RegistryRoot;
+  readonly parent: RegistryRoot | null;
+  readonly changes: readonly KeyedChange[];
+}
+
+/** True where a publication of these changes comes to exactly that root. @throws StoreError OBJECT_MISSING */
+export type LayoutJudge = (of: LaidOut) => Promise<boolean>;
+
+/** For one version after another, each the parent of the one before it: the facts are read once, and followed down. */
+export function createLayoutJudge(): LayoutJudge {
+  let last: { readonly root: Digest; readonly facts: Facts } | undefined;
+  return async ({ source, root, parent, changes }) => {
+    const objects = demanding(source);
+    const digest = digestOf(encodeRoot(root));
+    const after = last?.root === digest ? last.facts : await factsOf(objects, root);
+    if (parent === null) {
+      const { entries: view, vendors, law } = viewOf([...after.values()]);
+      return stageState({ facts: after, view, vendors, law }).rootDigest === digest;
+    }
+    const before = new Map(after);
+    for (const { key, before: was } of changes) {
+      if (was === undefined) before.delete(key);
+      else before.set(key, was);
+    }
+    last = { root: digestOf(encodeRoot(parent)), facts: before };
+    const touched = changes.map(({ key }) => key);
+    const staged = await stageChanges({ root: parent, objects }, viewChanges(before, after, touched));
+    return staged.rootDigest === digest;
+  };
+}
+
+async function factsOf(source: ObjectSource, root: RegistryRoot): Promise<Facts> {
+  const facts = new Map<string, RawFact>();
+  for await (const [key, fact] of entriesOf(source, triesOf(root).facts)) facts.set(key, fact as RawFact);
+  return facts;
+}
+
+/** What an audit cannot read is left out of its answers; here everything is needed. */
+function demanding(source: ObjectSource): ObjectSource {
+  return {
+    async load(digests, allowed) {
+      const found = await source.load(digests, allowed);
+      const digest = digests.find((each) => !found.has(each));
+      if (digest !== undefined) throw new StoreError('OBJECT_MISSING', { digest });
+      return found;
+    },
+  };
+}

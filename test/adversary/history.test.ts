@@ -1,0 +1,154 @@
+/**
+ * What the role of the registry can publish that `decide` does not see through, and how it might hide that from the watch:
+ * under more versions, behind what is not there, beside facts that say something else.
+ */
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { viewChanges } from '../../functions/core/administration/view-changes.ts';
+import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { createHistoryAudit } from '../../functions/watch/audit.ts';
+import { signedOn } from '../store/signed.ts';
+import {
+  asked,
+  base,
+  doors,
+  facts,
+  forge,
+  HOLD,
+  honest,
+  keyring,
+  on,
+  problems,
+  putBack,
+  staged,
+  startForging,
+  vendorX,
+} from './forging.ts';
+
+beforeAll(startForging, 120_000);
+afterAll(() => doors.stop());
+beforeEach(putBack);
+
+const STOPPED = new Map([['hold/stop', HOLD]]);
+const newest = () => doors.store.reader().open();
+
+/** A stop by one person, and the registry without it again: nobody else has signed either. */
+async function undone(): Promise<void> {
+  await forge({ kind: 'hold', staged: await staged(STOPPED) });
+  await forge({ kind: 'hold', on: await newest(), staged: stageAgain(honest) });
+}
+
+async function buried(versions: number): Promise<void> {
+  for (let more = 0; more < versions; more += 1) {
+    const on = await newest();
+    await forge({ kind: 'hold', on, staged: stageAgain(on) });
+  }
+}
+
+/** A watch as a fresh process has it; `perLook` versions at a look. */
+function watching(perLook = Number.POSITIVE_INFINITY) {
+  const { client, tables, keys: publicKeys, founders } = doors.store;
+  let now = 0;
+  const audit = createHistoryAudit({
+    ...{ client, tables, publicKeys, founders },
+    clock: () => now++,
+    sliceMs: perLook,
+    budgetMs: 60_000,
+  });
+  return async () => {
+    const { problems: found, unaudited } = await audit(await newest());
+    return { found: [...new Set(found.map(({ code }) => code))], unaudited };
+  };
+}
+
+const SOUND = { found: [], unaudited: 0 };
+
+describe('the watch', () => {
+  it('finds nothing in what honest people made, however often it looks', async () => {
+    const look = watching();
+    expect([await look(), await look()]).toEqual([SOUND, SOUND]);
+    const next = await staged(new Map([['vendor/x', vendorX()]]));
+    const signed = signedOn(base(), keyring, on(next, ['pat', 'alex']));
+    await forge({ staged: next, ...signed });
+    const stopped = await staged(STOPPED, await newest());
+    await forge({ kind: 'hold', on: await newest(), staged: stopped, ...signed });
+    expect([await look(), await watching()()]).toEqual([SOUND, SOUND]);
+    expect(await problems()).toEqual([]);
+  });
+
+  it('finds a stop that one person undoes, which decide cannot see', async () => {
+    const look = watching();
+    expect(await look()).toEqual(SOUND);
+    await undone();
+    expect(await asked(await doors.fresh('decide'))).toMatchObject({ decision: true });
+    const found = { found: ['NOT_RESTRICTING'], unaudited: 0 };
+    for (const each of [look, look, watching()]) expect(await each()).toEqual(found);
+  });
+
+  it('finds it under any number of versions, and says how far it has come', async () => {
+    const warm = watching();
+    expect(await warm()).toEqual(SOUND);
+    await undone();
+    await buried(6);
+    expect(await warm()).toEqual({ found: ['NOT_RESTRICTING'], unaudited: 0 });
+    const look = watching(3);
+    const seen = [];
+    for (let looks = 0; looks < 12; looks += 1) seen.push(await look());
+    expect(seen[0]).toEqual({ found: [], unaudited: expect.any(Number) });
+    expect(seen[0]?.unaudited).toBeGreaterThan(1);
+    expect(seen.at(-1)).toEqual({ found: ['NOT_RESTRICTING'], unaudited: 0 });
+    const left = seen.map(({ unaudited }) => unaudited);
+    expect(left).toEqual(left.toSorted((a, b) => b - a));
+  });
+
+  it('begins anew where HEAD goes back, and on another branch of what it knows', async () => {
+    const look = watching();
+    await undone();
+    expect((await look()).found).toEqual(['NOT_RESTRICTING']);
+    await putBack();
+    expect(await look()).toEqual(SOUND);
+    await undone();
+    expect(await look()).toEqual({ found: ['NOT_RESTRICTING'], unaudited: 0 });
+  });
+
+  it('finds a HEAD that goes on from another version than the one it knew', async () => {
+    const look = watching();
+    await forge({ kind: 'hold', staged: await staged(STOPPED) });
+    expect(await look()).toEqual(SOUND);
+    await forge({ kind: 'hold' });
+    await buried(1);
+    expect((await look()).found).toContain('ANCESTORS');
+  });
+});
+
+describe('a stop that is undone is not hidden', () => {
+  it('by a tombstone in the place of what it was: nothing but a note is ever purged', async () => {
+    const { client, tables } = doors.store;
+    const { objects } = await staged(STOPPED);
+    await undone();
+    await buried(2);
+    for (const digest of objects.keys()) {
+      const Item = { digest: { S: digest }, purged: { BOOL: true } };
+      await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+    }
+    expect((await watching()()).found).toContain('OBJECT_ALTERED');
+    expect(await problems()).toContain('OBJECT_ALTERED');
+    for (const digest of objects.keys())
+      await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: { digest: { S: digest } } }));
+    expect((await watching()()).found).toContain('OBJECT_MISSING');
+    expect(await problems()).toContain('OBJECT_MISSING');
+  });
+});
+
+describe('what decisions read, beside facts that say something else', () => {
+  it.each(['by one person', 'signed by two'])('%s', async (by) => {
+    // The facts gain a stop, and what decisions read stays as it was.
+    const after = new Map(facts).set('hold/stop', HOLD);
+    const forged = await stageChanges(honest, { facts: viewChanges(facts, after, ['hold/stop']).facts });
+    if (by === 'by one person') await forge({ kind: 'hold', staged: forged });
+    else await forge({ staged: forged, ...signedOn(base(), keyring, on(forged, ['uma', 'ulysses'])) });
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(true);
+    expect((await watching()()).found).toEqual(['LAYOUT']);
+    expect(await problems()).toEqual(['LAYOUT']);
+  });
+});
