@@ -1,6 +1,6 @@
-import type { Digest } from '../core/facts/canonical.ts';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { ancestorAt, loadCommit } from './ancestry.ts';
-import { type Approval, saidBy } from './approval.ts';
+import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
@@ -12,7 +12,13 @@ import {
   type TrustedPeople,
   versionOf,
 } from './judge-approval.ts';
-import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
+import {
+  type AcknowledgedLinks,
+  acknowledgedLinks,
+  beginsWith,
+  type Keyring,
+  type KeyringLink,
+} from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -36,42 +42,13 @@ export interface HeadJudge {
 
 type Place = Pick<Floor, 'epoch' | 'version'>;
 
-/**
- * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
- * what it comes from. Two people's word for what lost the race to another version is nobody's.
- */
-async function demandCarried(
-  head: Pick<VerifiedHead, 'digest' | 'commit'>,
-  { approval }: Word,
-  newest: Floor | null,
-  objects: ObjectSource,
-): Promise<void> {
-  const { epoch } = head.commit;
-  const said = saidBy(approval);
-  const made = versionOf(said);
-  // Between what came back and its confirmation there may be a restore.
-  const places = said.operation === 'confirm' ? [made, made + 1] : [made];
-  const least = newest?.epoch === epoch ? newest.version : 0;
-  for (const version of places.filter((each) => each >= least && each < head.commit.version)) {
-    const commit =
-      version === least && newest !== null
-        ? await loadCommit(objects, newest.digest)
-        : (await ancestorAt(objects, head, version)).commit;
-    const isMaker =
-      commit.epoch === epoch &&
-      commit.version === version &&
-      commit.approval === head.commit.approval &&
-      approvedIn(commit, said) === version;
-    if (isMaker) return;
-  }
-  throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-}
-
 /** The rows of versions that two people made, and of the keyrings they had. */
 export interface ApprovalFloor {
   newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
   first(epoch: number, context: ReadContext): Promise<Floor | null>;
   keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
+  /** The version that was acknowledged in a place, by whomever it was made. */
+  at(place: Place, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
 }
 
 export function createHeadJudge(founders: FounderKeys, clock: () => number, floor: ApprovalFloor): HeadJudge {
@@ -111,7 +88,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
       commit.epoch === epoch &&
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
-    begun = { epoch, links: acknowledgedLinks(word.keyring) };
+    begun = { epoch, links: { ...acknowledgedLinks(word.keyring), since: commit.version } };
     return begun.links;
   }
 
@@ -121,18 +98,83 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
    * because what came back had lost them: everybody has signed for who speaks from there on, two founders besides.
    */
   async function demandKeyring(
-    { digest, commit: { epoch } }: Pick<VerifiedHead, 'digest' | 'commit'>,
+    head: Pick<VerifiedHead, 'digest' | 'commit'>,
     { approval, keyring }: Word,
     rows: readonly AcknowledgedLinks[],
     objects: ObjectSource,
     context: ReadContext,
   ): Promise<void> {
+    const { epoch } = head.commit;
     const isBeginning = saidBy(approval).operation === 'confirm';
     const isBegun = epoch > 1 && !isBeginning;
     const least = isBegun ? [await confirmedLinks(epoch, objects, context), ...rows] : rows;
     // Of a keyring that nobody acknowledged, nobody knows what it leaves out.
     const isSaid = least.length > 0 || isBeginning;
-    if (!isSaid || !beginsWith(keyring, least)) throw new StoreError('APPROVAL_INVALID', { digest });
+    if (!isSaid || !beginsWith(keyring, least))
+      throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+    const known = Math.max(...least.map(({ version }) => version), 0);
+    const since = Math.max(...least.map((each) => each.since ?? 0), 0);
+    if (!isBeginning) await demandMade(head, keyring.links.slice(known), since, objects, context);
+  }
+
+  /**
+   * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
+   * what it comes from. Two people's word for what lost the race to another version is nobody's.
+   */
+  async function demandCarried(
+    head: Pick<VerifiedHead, 'digest' | 'commit'>,
+    { approval }: Word,
+    newest: Floor | null,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<void> {
+    const { epoch } = head.commit;
+    const said = saidBy(approval);
+    const made = versionOf(said);
+    // Between what came back and its confirmation there may be a restore.
+    const places = said.operation === 'confirm' ? [made, made + 1] : [made];
+    const least = newest?.epoch === epoch ? newest.version : 0;
+    for (const version of places.filter((each) => each >= least && each < head.commit.version)) {
+      const digest =
+        version === least && newest !== null
+          ? newest.digest
+          : (await ancestorAt(objects, head, version)).digest;
+      const commit = await loadCommit(objects, digest);
+      const isMaker =
+        commit.epoch === epoch &&
+        commit.version === version &&
+        commit.approval === head.commit.approval &&
+        approvedIn(commit, said) === version;
+      if (isMaker && (await isOrMayBe(digest, { epoch, version }, context))) return;
+    }
+    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+  }
+
+  /** False where another version was acknowledged in this one's place. */
+  async function isOrMayBe(digest: Digest, place: Place, context: ReadContext): Promise<boolean> {
+    const row = await floor.at(place, context);
+    return row === null || row.digest === digest;
+  }
+
+  /**
+   * A link that nobody has acknowledged was made after those that were, by a version that stands: what two people signed
+   * and another version came before, is in no keyring.
+   */
+  async function demandMade(
+    head: Pick<VerifiedHead, 'digest' | 'commit'>,
+    links: readonly KeyringLink[],
+    since: number,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<void> {
+    const { epoch } = head.commit;
+    for (const { approval } of links) {
+      const version = versionOf(saidBy(approval));
+      const row = version > since ? await floor.at({ epoch, version }, context) : undefined;
+      const by = row === null || row === undefined ? row : (await loadCommit(objects, row.digest)).approval;
+      const isMade = by === null || by === digestOf(encodeApproval(approval));
+      if (!isMade) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+    }
   }
 
   return {
@@ -155,7 +197,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
       );
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       await demandKeyring(head, word, rows, objects, context);
-      if (place.version < head.commit.version) await demandCarried(head, word, newest, objects);
+      if (place.version < head.commit.version) await demandCarried(head, word, newest, objects, context);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };
       return judged.value;

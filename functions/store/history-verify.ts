@@ -7,11 +7,11 @@ import type { LayoutJudge } from './audit-layout.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
+import { type Floor, type FloorLine, floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
-import { acknowledgedLinks, type Keyring } from './keyring.ts';
+import { acknowledgedLinks } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
 import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
@@ -116,20 +116,17 @@ function createAudit(options: AuditOptions) {
     });
   }
 
-  /** False where another commit was acknowledged in this one's place. Not every version has a row: one may have crashed. */
-  async function isAcknowledged({ digest, commit }: NamedCommit): Promise<boolean> {
+  /**
+   * False where another commit was acknowledged in this one's place, or another keyring of as many links. Not every version
+   * has a row: one may have crashed.
+   */
+  async function isAcknowledged(
+    line: FloorLine,
+    at: Pick<Floor, 'epoch' | 'version' | 'digest'>,
+  ): Promise<boolean> {
     return orFalse(async () => {
-      const row = await floorAt(client, tables.floor, commit, context);
-      return row === null || row.digest === digest;
-    });
-  }
-
-  /** The same for a keyring: another with this number of links may have been acknowledged. */
-  async function isKeyringAcknowledged({ epoch }: Commit, keyring: Keyring): Promise<boolean> {
-    return orFalse(async () => {
-      const { version, digest } = acknowledgedLinks(keyring);
-      const row = await floorAt(client, tables.floor, { epoch, version }, context, 'KEYRING');
-      return row === null || row.digest === digest;
+      const row = await floorAt(client, tables.floor, at, context, line);
+      return row === null || row.digest === at.digest;
     });
   }
 
@@ -177,7 +174,7 @@ function createAudit(options: AuditOptions) {
       problem('ANCESTORS', version, digest);
       return undefined;
     }
-    if (!(await isAcknowledged({ digest, commit }))) problem('FLOOR', version, digest);
+    if (!(await isAcknowledged('COMMIT', { ...commit, digest }))) problem('FLOOR', version, digest);
     return commit;
   }
 
@@ -195,7 +192,8 @@ function createAudit(options: AuditOptions) {
     await loadAs('note', commit.note, version);
     await loadAs('approval', commit.approval, version);
     const keyring = (await loadAs('keyring', commit.keyring, version))?.keyring;
-    if (keyring !== undefined && !(await isKeyringAcknowledged(commit, keyring)))
+    const links = keyring && { epoch: commit.epoch, ...acknowledgedLinks(keyring) };
+    if (links !== undefined && !(await isAcknowledged('KEYRING', links)))
       problem('FLOOR', version, commit.keyring);
     const root = (await loadAs('root', commit.root, version))?.root;
     if (root === undefined) return;

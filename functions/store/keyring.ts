@@ -50,6 +50,8 @@ export interface AcknowledgedLinks {
   /** How many. */
   readonly version: number;
   readonly digest: Digest;
+  /** The version that was acknowledged with them first. */
+  readonly since?: number;
 }
 
 /** The digest of the first link, of the first two, and so on: each is taken over the one before it. */

@@ -5,7 +5,7 @@ import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
 import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { firstApproval, keyringRows, readFloor } from './floor.ts';
+import { firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -68,6 +68,7 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const judge = createHeadJudge(options.founders, clock, {
     newest: (upTo, context) => readFloor(client, tables.floor, context, 'APPROVAL', upTo),
     first: (epoch, context) => firstApproval(client, tables.floor, context, epoch),
+    at: (place, context) => floorAt(client, tables.floor, place, context),
     keyrings: (upTo, context) => keyringRows(client, tables.floor, context, upTo),
   });
   const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });

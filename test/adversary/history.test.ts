@@ -5,7 +5,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
-import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { stageAgain, stageChanges, stageState } from '../../functions/store/staging.ts';
 import { createHistoryAudit } from '../../functions/watch/audit.ts';
 import { signedOn } from '../store/signed.ts';
 import {
@@ -90,7 +90,10 @@ describe('the watch', () => {
     expect(await warm()).toEqual(SOUND);
     await undone();
     await buried(6);
-    expect(await warm()).toEqual({ found: ['NOT_RESTRICTING'], unaudited: 0 });
+    for (const more of [0, 1]) {
+      await buried(more);
+      expect(await warm()).toEqual({ found: ['NOT_RESTRICTING'], unaudited: 0 });
+    }
     const look = watching(3);
     const seen = [];
     for (let looks = 0; looks < 12; looks += 1) seen.push(await look());
@@ -137,6 +140,15 @@ describe('a stop that is undone is not hidden', () => {
       await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: { digest: { S: digest } } }));
     expect((await watching()()).found).toContain('OBJECT_MISSING');
     expect(await problems()).toContain('OBJECT_MISSING');
+  });
+});
+
+describe('a first version', () => {
+  it('is laid out as its facts say, too', async () => {
+    const nothing = stageState({ facts, view: new Map(), vendors: new Map(), law: {} });
+    const signed = signedOn(null, null, { ...on(nothing, ['pat', 'alex']), changed: facts });
+    await forge({ kind: 'genesis', on: null, staged: nothing, ...signed });
+    expect(await problems()).toEqual(expect.arrayContaining(['FLOOR', 'LAYOUT']));
   });
 });
 

@@ -11,6 +11,7 @@ import { trustedPeople } from '../../functions/store/judge-approval.ts';
 import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
 import { insertion } from '../../functions/store/object-inserts.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { createPublisher } from '../../functions/store/publisher.ts';
 import type { StagedRegistry } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { SIGNED_AT, signedOn } from '../store/signed.ts';
@@ -20,6 +21,7 @@ import {
   doors,
   facts,
   forge,
+  HOLD,
   honest,
   keyring,
   lookAgain,
@@ -157,4 +159,47 @@ describe('keys that were taken off, by a keyring', () => {
       expect(await problems()).toContain('KEYRING_PEOPLE');
     },
   );
+});
+
+describe('what two people signed, and another version came before', () => {
+  it('is in no keyring: a person whom nobody ever registered signs nothing', async () => {
+    const us = facts.get('authority/us-state') as RawFact;
+    const people = ['mallory', 'mallory-too'].map((name) => ({
+      name,
+      keys: [publicKeyOf(localKey(name))],
+    }));
+    const changed = new Map([['authority/us-state', { ...us, people }]]);
+    // By the keys that count, on the version before this one, which went another way.
+    const lost = { ...base(), version: honest.version - 1 };
+    const ring = signedOn(lost, keyring, { ...on(await staged(changed), NEW), changed }).keyring;
+    expect(trustedPeople(ring, doors.store.founders)).toMatchObject({ ok: true });
+    await forge({ staged: harmless, ...signedOn(base(), ring, on(harmless, ['mallory', 'mallory-too'])) });
+    expect(await asked(await doors.fresh('decide'))).toMatchObject({
+      decision: false,
+      reasons: [{ code: 'REGISTRY_INTEGRITY' }],
+    });
+    expect(await problems()).toContain('KEYRING_PEOPLE');
+  });
+
+  it('is carried by no stop, whatever row says that it was approved', async () => {
+    const { client, tables, signer } = doors.store;
+    // Somebody stops something, alone, and it is acknowledged.
+    const stop = await staged(new Map([['hold/stop', HOLD]]));
+    const meta = { kind: 'hold', author: 'pat', approvers: [], recordedAt: new Date().toISOString() };
+    await createPublisher({ client, tables, signer, publicKeys: doors.store.keys }).commit({
+      ...{ base: honest, staged: stop, meta, note: null },
+    });
+    const stopped = await doors.store.reader().open();
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
+    // What two people had signed for its place; another stop, which carries it; and a row that says it was made.
+    const signed = signedOn(base(), keyring, on(harmless, NEW));
+    const lost = await forge({ staged: harmless, ...signed });
+    await forge({ kind: 'hold', on: stopped, staged: harmless, ...signed });
+    await insertRow('APPROVAL', honest.version + 1, lost);
+    expect(await asked(await doors.fresh('decide'))).toMatchObject({
+      decision: false,
+      reasons: [{ code: 'REGISTRY_INTEGRITY' }],
+    });
+    expect(await problems()).toContain('APPROVAL_CARRIED');
+  });
 });

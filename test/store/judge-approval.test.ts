@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest, type Signed } from '../../functions/core/administration/statement.ts';
 import { twoSpeak } from '../../functions/core/administration/two-people.ts';
-import { canonicalBytes, type Digest } from '../../functions/core/facts/canonical.ts';
+import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { type Approval, readApproval } from '../../functions/store/approval.ts';
+import { type Approval, encodeApproval, readApproval } from '../../functions/store/approval.ts';
 import { behind, createHeadJudge } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import { approvedVersion, missingFrom, trustedPeople } from '../../functions/store/judge-approval.ts';
@@ -465,6 +465,7 @@ describe('a HEAD', () => {
     createHeadJudge(founders, () => NOON, {
       newest: async () => floor as never,
       first: async () => null,
+      at: async () => null,
       keyrings: async () => keyrings,
     });
   it.each<[string, object | null, string | number]>([
@@ -486,6 +487,7 @@ describe('a HEAD', () => {
     const judge = createHeadJudge(FOUNDERS, () => NOON, {
       newest: async () => floor as never,
       first: async () => null,
+      at: async () => null,
       keyrings: async () => ACKNOWLEDGED,
     });
     const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
@@ -535,6 +537,10 @@ describe('a HEAD', () => {
   const FOUNDED = ring(founding());
   // By the very people that the office had before: as sound, and as long or longer.
   const OTHERWISE = ring(founding(), renaming(['ulysses', 'uma']));
+  const ADDED = ring(
+    ...RENAMED.links,
+    renaming(undefined, { base: on(6) }, [], { 'authority/office': OFFICE }),
+  );
   const LONGER = ring(
     ...RENAMED.links,
     renaming(undefined, { base: on(4) }, [], { 'authority/office': OFFICE }),
@@ -564,9 +570,58 @@ describe('a HEAD', () => {
     expect(found).toBe(isFound || 'APPROVAL_INVALID');
   });
 
+  it.each<[string, object | null, boolean]>([
+    ['nothing yet', null, true],
+    [
+      'the version that it made',
+      { approval: digestOf(encodeApproval(LONGER.links.at(-1)?.approval ?? [])) },
+      true,
+    ],
+    ['a version that something else made', { approval: digest(0) }, false],
+  ])('has a link that nobody acknowledged where its place has %s', async (_, by, isFound) => {
+    const places: unknown[] = [];
+    const judge = createHeadJudge(FOUNDERS, () => NOON, {
+      newest: async () => null,
+      first: async () => null,
+      keyrings: async () => [{ ...acknowledgedLinks(RENAMED), since: 4 }],
+      at: async (place) => {
+        places.push(place);
+        return by === null ? null : { digest: digest(5) };
+      },
+    });
+    const signed = version(undefined, { people: peopleDigest(trusted(LONGER).now) });
+    const source = objects(signed, { type: 'keyring', keyring: LONGER }, { ...MAKER, ...by });
+    const found = judge.judge(headOf({}), source, context).then(
+      () => true,
+      ({ code }) => code,
+    );
+    expect(await found).toBe(isFound || 'APPROVAL_INVALID');
+    expect(places).toEqual([{ epoch: 1, version: 5 }]);
+  });
+
+  it.each<[string, object | null, number | string]>([
+    ['nothing', null, 5],
+    ['what made it', { digest: digest(5) }, 5],
+    ['another version', { digest: digest(6) }, 'APPROVAL_INVALID'],
+  ])('is a stop that carries what was signed where its place has %s', async (_, row, expected) => {
+    const judge = createHeadJudge(FOUNDERS, () => NOON, {
+      newest: async () => ({ epoch: 1, version: 5, digest: digest(5), table: '' }),
+      first: async () => null,
+      keyrings: async () => ACKNOWLEDGED,
+      at: async () => row as never,
+    });
+    const found = await judge.judge(HOLD, CARRIED, context).then(
+      ({ version: at }) => at,
+      ({ code }) => code,
+    );
+    expect(found).toBe(expected);
+  });
+
   /** Version 7 of epoch 2, on version 6, in which everybody confirmed RENAMED. */
   function afterConfirmation(keyring: Keyring, acknowledged: readonly Keyring[], epoch = 2) {
-    const approval = word(['gwen', 'george'], { base: on(6), people: peopleDigest(trusted(keyring).now) });
+    const own = keyring === ADDED ? keyring.links.at(-1)?.approval : undefined;
+    const people = peopleDigest(trusted(keyring).now);
+    const approval = own ?? word(['gwen', 'george'], { base: on(6), people });
     const found: Record<Digest, object> = {
       [digest(7)]: { type: 'approval', approval },
       [digest(8)]: { type: 'keyring', keyring },
@@ -583,6 +638,7 @@ describe('a HEAD', () => {
     const judge = createHeadJudge(FOUNDERS, () => NOON, {
       newest: async () => null,
       first: async () => ({ epoch, version: 6, digest: digest(6), table: '' }),
+      at: async () => null,
       keyrings: async () => acknowledged.map(acknowledgedLinks),
     });
     return judge
@@ -595,7 +651,8 @@ describe('a HEAD', () => {
   it.each<[string, Keyring, readonly Keyring[], number | string, number?]>([
     ['the same', RENAMED, [RENAMED], 7],
     ['the same, before a row says so', RENAMED, [], 7],
-    ['the same and more', LONGER, [RENAMED], 7],
+    ['the same and more', ADDED, [RENAMED], 7],
+    ['the same, and what was signed before', LONGER, [RENAMED], 'APPROVAL_INVALID'],
     ['less, before a row says otherwise', FOUNDED, [], 'APPROVAL_INVALID'],
     ['less, as somebody acknowledged', FOUNDED, [FOUNDED], 'APPROVAL_INVALID'],
     ['another, as somebody acknowledged', OTHERWISE, [OTHERWISE], 'APPROVAL_INVALID'],

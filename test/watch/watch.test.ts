@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
 import { createWatch } from '../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -17,6 +18,7 @@ import { META, openRig, type StoreRig } from '../store/store-rig.ts';
 const RECORDED = Date.parse('2026-11-23T12:00:00Z');
 const NOW = RECORDED + 60_000;
 const DAY = 86_400_000;
+const ZERO = `sha256:${'0'.repeat(64)}` as const;
 
 const sources = [{ citation: 'Synthetic: a test.', verified: true }];
 const valid = (from: number, to: number | null) => ({
@@ -377,6 +379,31 @@ describe('over time', () => {
       facts: new Map([['accreditation/us-on-us-a', us]]),
     });
     expect(await dark(2)).toBe(0);
+  });
+
+  it('says what the audit found, also of a HEAD that does not load', async () => {
+    const found = { code: 'NOT_RESTRICTING', version: 1, digest: null } as const;
+    const audited = (reader: SnapshotReader) =>
+      createWatch({
+        reader,
+        audit: async () => ({ problems: [found], unaudited: 7 }),
+        proposalsWaiting: async () => 0,
+        service: 'guard-1',
+        clock: () => NOW,
+        write: (line) => written.push(line),
+      });
+    const figures = { HistoryProblems: 1, VersionsUnaudited: 7 };
+    const history = [{ code: 'NOT_RESTRICTING', version: 1 }];
+    expect(await audited(other.reader())()).toEqual({ ok: true });
+    expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({ ...figures, history, WatchFailures: 0 });
+    const unread = () => Promise.reject(new StoreError('APPROVAL_INVALID'));
+    const forged = {
+      open: async () => ({ ...(await other.reader().open()), digest: ZERO, approved: unread }),
+    };
+    expect(await audited(forged)()).toEqual({ ok: false });
+    const names = [NAMES[0], NAMES[2], NAMES[3]].flatMap((name) => (name === undefined ? [] : [name]));
+    const values = { code: 'APPROVAL_INVALID', WatchFailures: 1, ...figures };
+    expect(JSON.parse(written.at(-1) ?? '')).toEqual(lineOf(NOW, names, values));
   });
 
   it('and what throws is a fault that says nothing of why', async () => {

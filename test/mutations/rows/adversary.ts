@@ -60,6 +60,24 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/approved-head.ts',
     caughtBy: 'test/store/judge-approval.test.ts > with a keyring',
     faults: [
+      [
+        'a link that lost the race counts',
+        'const isMade = by === null || ',
+        'const isMade = by !== undefined || ',
+        'test/store/judge-approval.test.ts > a link that nobody acknowledged',
+      ],
+      [
+        'a link from before what was acknowledged counts',
+        'const row = version > since ?',
+        'const row = version > 0 ?',
+        'test/store/judge-approval.test.ts > that was confirmed for its epoch',
+      ],
+      [
+        'a stop carries what a forged row says was approved',
+        'if (isMaker && (await isOrMayBe(digest, { epoch, version }, context))) return;',
+        'if (isMaker) return;',
+        'test/adversary/keyrings.test.ts > is carried by no stop',
+      ],
       ['a keyring that nobody acknowledged', '!isSaid || ', ''],
       [
         'the keyring that was confirmed is forgotten',
@@ -776,7 +794,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'no version is held against the floor',
-        'return row === null || row.digest === digest;',
+        'return row === null || row.digest === at.digest;',
         'return true;',
       ],
     ],
@@ -787,6 +805,90 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       ['an old HEAD does not page', "code === 'HEAD_BELOW_FLOOR' || ", ''],
       ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
+    ],
+  },
+  {
+    file: 'functions/store/history-verify.ts',
+    caughtBy: 'test/adversary/history.test.ts > is not hidden',
+    faults: [
+      [
+        'what is missing is nobody’s, where contents are left out',
+        'contents ? createFindings(client, tables.objects, context).load : load',
+        'createFindings(client, tables.objects, context).load',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/audit-findings.ts',
+    caughtBy: 'test/adversary/history.test.ts > is not hidden',
+    faults: [['a tombstone hides anything', " && allowed.includes('note')", '']],
+  },
+  {
+    file: 'functions/store/audit-approvals.ts',
+    caughtBy: 'test/adversary/history.test.ts > beside facts',
+    faults: [
+      ['what decisions read need not follow', "follows ? problems : [...problems, 'LAYOUT']", 'problems'],
+    ],
+  },
+  {
+    file: 'functions/store/audit-layout.ts',
+    caughtBy: 'test/adversary/history.test.ts > a first version',
+    faults: [
+      [
+        'a first version is laid out anyhow',
+        'return stageState({ facts: after, view, vendors, law }).rootDigest === digest;',
+        'return view.size + vendors.size >= 0 && law !== undefined;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/watch/audit.ts',
+    caughtBy: 'test/adversary/history.test.ts > the watch',
+    faults: [
+      ['one look is all', 'if (cursor !== null && clock() < endsAt) {', 'if (cursor === undefined) {'],
+      ['what was found before is forgotten', '[...report.problems, ...before.problems]', 'report.problems'],
+      [
+        'what is known goes on under whatever comes back',
+        'known?.head.commit.epoch === epoch && known.head.commit.version < version',
+        'known !== undefined',
+      ],
+      ['HEAD goes on from anywhere', 'named: [...digests]', 'named: [...digests].slice(-1)'],
+      ['nothing is left to look at', 'unaudited: known.cursor?.version ?? 0', 'unaudited: 0'],
+    ],
+  },
+  {
+    file: 'functions/watch/watch.ts',
+    caughtBy: 'test/watch/watch.test.ts > what the audit found',
+    faults: [
+      ['what the audit finds does not page', 'HistoryProblems: problems.length', 'HistoryProblems: 0'],
+      [
+        'a HEAD that does not load hides what was found',
+        '...(isBelow(code) && { HeadBelowFloor: 1 }), ...history }',
+        '...(isBelow(code) && { HeadBelowFloor: 1 }) }',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/verify-offline.ts',
+    caughtBy: 'test/cli/verify-offline.test.ts',
+    faults: [
+      [
+        'a guard is asked besides',
+        'if (options.url !== undefined || options.as !== undefined)',
+        'if (false)',
+      ],
+      [
+        'a database that says no is a crash',
+        'if (!(error instanceof StoreError)) throw error;',
+        'throw error;',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/history-commands.ts',
+    caughtBy: 'test/cli/verify-offline.test.ts',
+    faults: [
+      ['offline asks the guard', 'if (options.offline === true) {', 'if (options.offline === undefined) {'],
     ],
   },
   {

@@ -671,7 +671,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/history-commands.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['verify ends well for a bad history', 'if (!sound || problems.length > 0) process.exitCode = 3;', ''],
+      [
+        'verify ends well for a bad history',
+        'if (!sound || problems.length > 0) process.exitCode = EXIT.refused;',
+        '',
+      ],
       ['verify believes the word alone', '!sound || problems.length > 0', '!sound'],
       ['diff shows the first page', 'after = page.next;', 'after = null;'],
       ['a fact by any path', '{1,32}\\/[A-Za-z0-9._-]{1,64}$/.test(key)', '{1,32}\\//.test(key)'],

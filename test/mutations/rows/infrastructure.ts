@@ -99,7 +99,21 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'datapointsToAlarm: 3,\n      comparisonOperator: LESS_THAN_THRESHOLD',
     ],
     ['the age is in hours', 't.registryAgeDays * 86_400', 't.registryAgeDays * 3_600'],
-    ['a proposal may wait for two days', 'evaluationPeriods: 24', 'evaluationPeriods: 48'],
+    [
+      'a proposal may wait for two days',
+      "'ProposalsWaiting', hour), IGNORE), evaluationPeriods: 24",
+      "'ProposalsWaiting', hour), IGNORE), evaluationPeriods: 48",
+    ],
+    [
+      'a history may go without a look for two days',
+      "'VersionsUnaudited', hour), IGNORE), evaluationPeriods: 24",
+      "'VersionsUnaudited', hour), IGNORE), evaluationPeriods: 48",
+    ],
+    [
+      'what the audit finds wakes nobody',
+      "any(m.maximum('HistoryProblems'), IGNORE)",
+      "any(m.maximum('HoldsInForce'), IGNORE)",
+    ],
     ['one waiver more than allowed', 'threshold: t.waivers,', 'threshold: t.waivers + 1,'],
     ['a band nothing leaves', 'stdDevs: 3', 'stdDevs: 30'],
     [

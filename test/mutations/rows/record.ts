@@ -85,13 +85,13 @@ export const RECORD = mutationsOf('record', [
       ],
       [
         'a tombstone is a problem',
-        "if (error.code === 'OBJECT_PURGED') purged",
-        "if (error.code === 'NOT_STORABLE') purged",
+        "if (error.code === 'OBJECT_PURGED' && allowed",
+        "if (error.code === 'NOT_STORABLE' && allowed",
       ],
       [
         'altered is purged',
-        "if (error.code === 'OBJECT_PURGED') purged",
-        "if (error.code !== 'OBJECT_MISSING') purged",
+        "if (error.code === 'OBJECT_PURGED' && allowed",
+        "if (error.code !== 'OBJECT_MISSING' && allowed",
       ],
       ['what was found before is forgotten', '[...(before?.problems ?? [])]', '[]'],
       [
