@@ -1,5 +1,6 @@
 /** `routeguard digest FILE…`: what an accreditation or an assessment writes as `judged`, for facts in files. */
 import { Command } from 'commander';
+import { claimedKey } from '../functions/core/administration/change.ts';
 import { factDigest } from '../functions/core/facts/canonical.ts';
 import { factProblems } from '../functions/core/facts/fact.ts';
 import { factsIn } from './fact-files.ts';
@@ -10,19 +11,15 @@ interface DigestOptions {
   readonly of?: string;
 }
 
-function keyOf(fact: { readonly [name: string]: unknown }): string {
-  return `${String(fact['kind'])}/${String(fact['id'])}`;
-}
-
 function run(files: readonly string[], { of }: DigestOptions): void {
   try {
-    const facts = factsIn(files).filter((fact) => of === undefined || keyOf(fact) === of);
+    const facts = factsIn(files).filter((fact) => of === undefined || claimedKey(fact) === of);
     if (facts.length === 0) throw new UsageError('no such fact in these files');
     for (const fact of facts) {
       // A fact that cannot be read is not registered, so nobody can have judged it.
       if (factProblems(fact).length > 0)
         throw new UsageError('a fact in these files is not sound: `routeguard check` says why');
-      console.log(of === undefined ? `${factDigest(fact)}  ${keyOf(fact)}` : factDigest(fact));
+      console.log(of === undefined ? `${factDigest(fact)}  ${claimedKey(fact)}` : factDigest(fact));
     }
   } catch (error) {
     if (error instanceof DataFileError) throw new UsageError(error.message);

@@ -1,4 +1,5 @@
 /** HTML that cannot be broken by what is put into it: every value is escaped unless a template here made it. */
+import { visible } from './visible-text.ts';
 
 export class SafeHtml {
   readonly text: string;
@@ -16,14 +17,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes for element content and for quoted attributes; control characters and direction overrides become visible. */
+/** Escapes for element content and for quoted attributes; what nobody would see becomes visible. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? '')
-    .replace(
-      /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
-      (c) => `[U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    );
+  return visible(text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? ''));
 }
 
 export type Insertable = string | number | SafeHtml | readonly SafeHtml[];

@@ -1,35 +1,28 @@
 import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
-import type { Signatory } from '../core/administration/person.ts';
 import { unacknowledged } from '../core/administration/simulate.ts';
 import type { SimulationReport } from '../core/administration/simulation.ts';
-import {
-  type Asked,
-  contentOf,
-  isSignedAs,
-  peopleDigest,
-  type Signed,
-  type SignedAs,
-} from '../core/administration/statement.ts';
-import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import { isSignedAs, type Signed, type SignedAs } from '../core/administration/statement.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { wordOf } from '../store/approved-head.ts';
-import { authoritiesOf, extendKeyring } from '../store/keyring.ts';
+import { extendKeyring } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError, type Published, type Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
+import { askedOperations } from './asked-operations.ts';
 import { approveBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Applied, applyTo, factsAt, stageApplied } from './change-staging.ts';
+import { type Applied, applyTo, factsAt, resultOf, stageApplied } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
-import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Approval, Proposal } from './proposal.ts';
-import { bodyBytes, demandUnexpired, operationsOf, readProposal } from './proposal-body.ts';
+import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSaid, demandSigned, type Expected, signatory } from './signatures.ts';
-import { simulationReply, startSimulation } from './simulate.ts';
+import { type Found, foundOf, simulationReply, startSimulation } from './simulate.ts';
 import { jsonBlob } from './simulate-slice.ts';
 import { demandSound } from './validate.ts';
 
@@ -84,50 +77,32 @@ async function bind(
       path: '/signed/statement/operation',
     });
   const head = await openHead(context, call);
-  const changes = await operationsOf(context, proposal, call.signal);
+  const changes = await askedOperations(context, proposal, call.signal);
+  const { author, digest: content } = proposal;
+  if (content === null) throw new Refusal('PROPOSAL_STATUS', 'the chunks of this proposal have not all come');
   const now = context.clock();
-  const author = demandAuthor(context, proposal, changes);
   const second = signatory(call.caller, body.signed);
   const ground = { facts: await factsAt(context, head), founders: context.founders };
   demand(mayApprove(second, { author, changes }, ground, now));
   const current = await currentSimulation(context, call, held, head, body.signed);
   if ('reply' in current) return current;
-  await demandAcknowledged(context, current.proposal.record, body, call.signal);
+  const { found } = current;
+  await demandAcknowledged(context, found, body, call.signal);
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes);
   const staged = await stageApplied(head, applied);
-  const signed = await signaturesOf(context, current.proposal.record, body.signed, { head, applied, staged });
-  const { review: flips } = body.signed.statement;
-  const approval: Approval = {
-    by: second,
-    at: instantText(now),
-    proposal: body.signed.statement.content,
-    flips,
-    permits: body.permits,
-  };
-  const bound = { head, staged, signed, approval, changes };
+  const { flips, permits } = found.summary;
+  const comes = { content, flips, head, applied, staged };
+  const signed = await signaturesOf(context, current.proposal.record, body.signed, comes);
+  const by = { by: second, at: instantText(now) };
+  const approval: Approval = { ...by, proposal: content, flips, permits: body.permits };
+  const bound = { head, staged, signed, approval, changes, permits };
   return { held: await freezeApproved(context, call, current.proposal, bound) };
 }
 
-/** What is stored may be anybody's: that its author asked for this is proven again by the signature. */
-function demandAuthor(
-  context: RegistryContext,
-  { author, asked, signed, digest, kind, reason }: Proposal,
-  changes: readonly Operation[],
-): Signatory {
-  const isWhole =
-    asked !== null &&
-    asked.kind === kind &&
-    asked.reason === reason &&
-    contentOf(asked) === digest &&
-    (asked.kind !== 'change' || asked.changes === digestOf(bodyBytes(changes)));
-  if (!isWhole || author.key !== signed.key)
-    throw new Refusal('SIGNATURE_INVALID', 'this is not what its author proposed: propose it again');
-  demandSaid(context, signed, 'propose', { content: contentOf(asked) });
-  return author;
-}
-
 interface Comes {
+  readonly content: Digest;
+  readonly flips: Digest;
   readonly head: OpenSnapshot | null;
   readonly applied: Applied;
   readonly staged: StagedRegistry;
@@ -138,15 +113,9 @@ async function signaturesOf(
   context: RegistryContext,
   proposal: Proposal,
   given: Signed,
-  { head, applied, staged }: Comes,
+  { content, flips, head, applied, staged }: Comes,
 ): Promise<Signatures> {
-  const expected = {
-    content: proposal.digest ?? contentOf(proposal.asked as Asked),
-    base: head === null ? null : { version: head.version, digest: head.digest },
-    review: proposal.simulation?.flips as Digest,
-    root: staged.rootDigest,
-    people: peopleDigest(authoritiesOf(applied.after)),
-  };
+  const expected = { content, base: baseOf(head), review: flips, ...resultOf(staged, applied) };
   const second = demandSigned(context, given, 'approve', expected);
   const first = agreedBy(context, proposal, expected);
   const approval = [first, second];
@@ -184,32 +153,32 @@ function checkProposal(proposal: Proposal, body: ApproveBody): void {
     });
 }
 
+type Current = { readonly reply: Reply } | { readonly proposal: Held<Proposal>; readonly found: Found };
+
 /** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
 async function currentSimulation(
   context: RegistryContext,
   call: Call,
   held: Held<Proposal>,
   head: OpenSnapshot | null,
-  { statement: { base, review } }: SignedAs<'approve'>,
-): Promise<{ readonly reply: Reply } | { readonly proposal: Held<Proposal> }> {
-  const { simulation } = held.record;
-  if (simulation === undefined)
-    throw new Refusal('FLIPS_CHANGED', 'simulate the proposal before it is approved');
-  const isNamed = simulation.base?.digest === base?.digest && simulation.flips === review;
+  { statement: { review } }: SignedAs<'approve'>,
+): Promise<Current> {
+  const found = await foundOf(context, held.record, call.signal);
+  const { summary: simulation } = found;
   const isCurrent = simulation.base?.digest === head?.digest;
   const isFresh = context.clock() - Date.parse(simulation.at) < SIMULATION_MS;
-  if (isCurrent && isFresh && isNamed) return { proposal: held };
   if (isCurrent && isFresh) {
     // Simulated again since: what counts is what flips, not on which base it was first seen.
-    if (simulation.flips === review) return { proposal: held };
+    if (simulation.flips === review) return { proposal: held, found };
     throw flipsChanged(simulation);
   }
   const again = await startSimulation(context, call, held, head, simulation.recent);
   if (again.job.status !== 'done') return { reply: simulationReply(again.job, again.proposal) };
   const renewed = await context.proposals.read(held.record.id, call.signal);
-  if (renewed?.record.simulation === undefined) throw new Refusal('CONFLICT', 'the proposal has changed');
-  if (renewed.record.simulation.flips !== review) throw flipsChanged(renewed.record.simulation);
-  return { proposal: renewed };
+  if (renewed === undefined) throw new Refusal('CONFLICT', 'the proposal has changed');
+  const anew = await foundOf(context, renewed.record, call.signal);
+  if (anew.summary.flips !== review) throw flipsChanged(anew.summary);
+  return { proposal: renewed, found: anew };
 }
 
 function flipsChanged(simulation: NonNullable<Proposal['simulation']>): Refusal {
@@ -225,12 +194,11 @@ function flipsChanged(simulation: NonNullable<Proposal['simulation']>): Refusal 
 
 async function demandAcknowledged(
   context: RegistryContext,
-  proposal: Proposal,
+  { result }: Found,
   body: ApproveBody,
   signal: AbortSignal,
 ): Promise<void> {
-  const job = await context.jobs.read(proposal.simulation?.job ?? '', signal);
-  const report = await jsonBlob<SimulationReport>(context, job?.record.result, signal);
+  const report = await jsonBlob<SimulationReport>(context, result, signal);
   if (report === undefined)
     throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
   const missing = unacknowledged(report, body.permits);
@@ -248,13 +216,15 @@ interface Bound {
   readonly signed: Signatures;
   readonly approval: Approval;
   readonly changes: readonly Operation[];
+  /** How many answers become permit. */
+  readonly permits: number;
 }
 
 async function freezeApproved(
   context: RegistryContext,
   call: Call,
   held: Held<Proposal>,
-  { head, staged, signed, approval, changes }: Bound,
+  { head, staged, signed, approval, changes, permits }: Bound,
 ): Promise<Held<Proposal>> {
   const { record } = held;
   const meta = {
@@ -266,11 +236,11 @@ async function freezeApproved(
     reason: record.reason,
     proposal: approval.proposal,
     flips: approval.flips,
-    permits: record.simulation?.permits ?? 0,
+    permits,
     operations: changes.length,
     author: record.author.arn,
     approver: approval.by.arn,
-    ...(record.rollbackTo !== undefined && { rollbackTo: record.rollbackTo }),
+    ...(record.asked?.kind === 'rollback' && { rollbackTo: record.asked.version }),
   };
   const prepared = await prepare(context, head, staged, meta, note, call.signal, signed);
   const frozen = await context.blobs.put(freeze(prepared), call.signal);

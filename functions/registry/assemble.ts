@@ -15,6 +15,7 @@ import { createFactSets } from './fact-sets.ts';
 import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
+import { createSeals } from './seals.ts';
 import { type RegistrySettings, readSettings, type SigningSettings } from './settings.ts';
 import { createStateItems } from './state-items.ts';
 
@@ -54,7 +55,7 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
     publisher: createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS }),
     factSets: createFactSets(),
     proposals: createRecords(items, PARTITIONS.proposals),
-    jobs: createRecords(items, PARTITIONS.jobs),
+    jobs: createRecords(items, PARTITIONS.jobs, createSeals(signer, publicKeys, tables.state)),
     blobs: createBlobs(items),
     clock,
     leaseMs,

@@ -2,13 +2,10 @@
 import * as z from 'zod/mini';
 import { signed } from '../core/administration/statement.ts';
 import { day, instant } from '../core/facts/moment.ts';
-import { id, owner, text } from '../core/facts/primitives.ts';
+import { digest, id, owner, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
 import { type Flaw, Refusal } from './refusal.ts';
 
-const digest = z
-  .string()
-  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
 const count = (least: number, most: number) =>
   z
     .number()
@@ -24,7 +21,7 @@ const factKey = z
   .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
 const reason = text;
 /** What makes a body's content unguessable once it is purged, and the signature over it: see `statement.ts`. */
-const attested = {
+export const attested = {
   salt: z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random')),
   signed,
 };

@@ -82,7 +82,6 @@ export async function stageApplied(base: OpenSnapshot | null, applied: Applied):
 }
 
 /** What a change comes to, as people sign it. */
-export async function resultOf(base: OpenSnapshot | null, applied: Applied) {
-  const { rootDigest } = await stageApplied(base, applied);
-  return { root: rootDigest, people: peopleDigest(authoritiesOf(applied.after)) };
+export function resultOf({ rootDigest }: StagedRegistry, { after }: Pick<Applied, 'after'>) {
+  return { root: rootDigest, people: peopleDigest(authoritiesOf(after)) };
 }

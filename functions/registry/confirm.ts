@@ -1,4 +1,5 @@
 import { mayConfirm } from '../core/administration/authority.ts';
+import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
 import { wordOf } from '../store/approved-head.ts';
 import { missingFrom, trustedPeople } from '../store/judge-approval.ts';
@@ -11,7 +12,7 @@ import { StoreError } from '../store/store-error.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
-import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { epochOf, needsLineage } from './lineage.ts';
 import { demand } from './permissions.ts';
 import type { BaseVersion, Confirmation, Proposal } from './proposal.ts';
@@ -35,10 +36,11 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Rep
       details: { version: head.version, digest: head.digest },
     });
   const now = context.clock();
-  const base = { version: head.version, digest: head.digest };
+  const base = baseOf(head);
   const asked = { kind: 'confirm', reason, salt, version, digest: head.digest } as const;
   const content = contentOf(asked);
-  const first = await confirmation(context, call, head, signed, { base, content });
+  const { facts } = await peopleOf(context, head);
+  const first = await confirmation(context, call, { head, facts }, signed, { base, content });
   const { record } = await context.proposals.create(
     {
       ...{
@@ -67,7 +69,8 @@ export async function joinConfirmation(
   if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw moved(head);
-  const own = await confirmation(context, call, head, signed, { base, content: digest });
+  const { facts, keyring } = await peopleOf(context, head);
+  const own = await confirmation(context, call, { head, facts }, signed, { base, content: digest });
   const { epoch } = own.signed.statement;
   // What was signed for another epoch, where a later one has begun since, is signed again.
   const others = confirmed.filter(
@@ -77,7 +80,6 @@ export async function joinConfirmation(
     throw new Refusal('SECOND_PERSON_NEEDED', 'this session has signed with another key already');
   const record: Proposal = { ...held.record, confirmed: [...others, own] };
   const next = await context.proposals.update(held, record, call.signal);
-  const { facts, keyring } = await peopleOf(context, head);
   const approval = (record.confirmed ?? []).map((each) => each.signed);
   const keys = approval.map(({ key }) => key);
   const missing = missingFrom(keys, facts, context.clock(), context.founders);
@@ -90,11 +92,10 @@ export async function joinConfirmation(
 async function confirmation(
   context: RegistryContext,
   call: Call,
-  head: OpenSnapshot,
+  { head, facts }: { readonly head: OpenSnapshot; readonly facts: Facts },
   given: Signed,
   { base, content }: { readonly base: BaseVersion; readonly content: `sha256:${string}` },
 ): Promise<Confirmation> {
-  const { facts } = await peopleOf(context, head);
   const people = peopleDigest(facts);
   const epoch = await epochOf(context, head, call.signal);
   const expected = { content, base, epoch, root: head.commit.root, people };

@@ -10,7 +10,7 @@ import { StoreError } from '../store/store-error.ts';
 import type { Blobs } from './blobs.ts';
 import type { FactSets } from './fact-sets.ts';
 import type { Job } from './job.ts';
-import type { Proposal } from './proposal.ts';
+import type { BaseVersion, Proposal } from './proposal.ts';
 import type { Records } from './records.ts';
 
 /** What every use case works with; made once per process, nothing in it is about one request. */
@@ -72,6 +72,13 @@ export async function openHead(
     if (error instanceof StoreError && error.code === 'HEAD_MISSING') return null;
     throw error;
   }
+}
+
+/** How what is written against a version names it; null before genesis. */
+export function baseOf(head: OpenSnapshot): BaseVersion;
+export function baseOf(head: OpenSnapshot | null): BaseVersion | null;
+export function baseOf(head: OpenSnapshot | null): BaseVersion | null {
+  return head === null ? null : { version: head.version, digest: head.digest };
 }
 
 /** ISO 8601, UTC, with milliseconds. */

@@ -1,5 +1,6 @@
 import type { Person } from '../core/administration/person.ts';
 import type { Digest } from '../core/facts/canonical.ts';
+import type { SimulationSummary } from './proposal.ts';
 import type { RefusalCode } from './refusal.ts';
 
 /** Long work, done in slices of one request each: `POST …/jobs/{id}/run` does the next one. */
@@ -25,12 +26,16 @@ export interface SimulateJob extends JobBase {
   readonly proposal: string;
   /** Digest of the proposal, so that a job never speaks for another one. */
   readonly subject: Digest;
+  /** Its operations, as a blob: what a rollback or a lift comes to is not in what its author signed. */
+  readonly body: Digest;
   /** The version it is simulated on; null for genesis. */
   readonly base: { readonly version: number; readonly digest: Digest } | null;
   /** Milliseconds since the epoch: the instant simulated. */
   readonly at: number;
   /** Recent decision requests, as a blob of JSON. */
   readonly recent?: Digest;
+  /** What it found, once it is done. */
+  readonly summary?: SimulationSummary;
 }
 
 export interface VerifyJob extends JobBase {

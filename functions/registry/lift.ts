@@ -1,3 +1,6 @@
+import type { EndOperation } from '../core/administration/change.ts';
+import type { Person } from '../core/administration/person.ts';
+import type { Asked } from '../core/administration/statement.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { liftBody, readBody } from './bodies.ts';
@@ -14,9 +17,18 @@ export async function lift(context: RegistryContext, call: Call): Promise<Reply>
   const key = `hold/${hold}`;
   const fact = (await factsAt(context, head)).get(key) as RawFact | undefined;
   if (fact === undefined) throw new Refusal('NOT_FOUND', 'there is no hold of this id', { path: '/hold' });
-  const ending = sources ?? [{ citation: `Lifting proposed by ${nameOf(call.caller)}`, verified: true }];
-  const on = instantText(context.clock());
-  const changes = [{ op: 'end', key, on, ending, was: factDigest(fact) }] as const;
   const asked = { kind: 'lift', reason, salt, hold, ...(sources !== undefined && { sources }) } as const;
+  const on = instantText(context.clock());
+  const changes = [liftOf(asked, call.caller, { on, was: factDigest(fact) })];
   return fileProposal(context, call, { kind: 'lift', reason, salt, signed, head, changes, asked });
+}
+
+/** What lifting comes to: the end of this hold, now, on the word of whoever asks where no source is named. */
+export function liftOf(
+  { hold, sources }: Extract<Asked, { readonly kind: 'lift' }>,
+  author: Person,
+  { on, was }: Pick<EndOperation, 'on' | 'was'>,
+): EndOperation {
+  const ending = sources ?? [{ citation: `Lifting proposed by ${nameOf(author)}`, verified: true }];
+  return { op: 'end', key: `hold/${hold}`, on, ending: ending as EndOperation['ending'], was };
 }

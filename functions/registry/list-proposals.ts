@@ -1,8 +1,11 @@
 import type { Call, RegistryContext, Reply } from './context.ts';
+import { partOf } from './parts.ts';
+import type { Proposal } from './proposal.ts';
 import { proposalView, readProposal } from './proposal-body.ts';
 import { numberOf, onlyParameters } from './query.ts';
 import { ID_PATTERN } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { foundOf } from './simulate.ts';
 
 const MOST = 100;
 
@@ -22,18 +25,38 @@ export async function listProposals(context: RegistryContext, call: Call): Promi
   return { status: 200, body: { proposals: records.map((record) => proposalView(record, now)), next } };
 }
 
-/** `GET proposals/{id}`: the record, and its operations unless they are too many for one answer. */
+/**
+ * `GET proposals/{id}`: the record, and its operations unless they are too many for one answer; `?part=` gives a piece of
+ * their text.
+ */
 export async function showProposal(context: RegistryContext, call: Call): Promise<Reply> {
-  onlyParameters(call.query, []);
+  onlyParameters(call.query, ['part']);
   const { record } = await readProposal(context, call);
   const bytes = record.body === null ? undefined : await context.blobs.get(record.body, call.signal);
-  const isShown = bytes !== undefined && bytes.length <= MOST_SHOWN_BYTES;
-  const changes = isShown ? JSON.parse(Buffer.from(bytes).toString('utf8')) : null;
-  return {
-    status: 200,
-    body: { ...proposalView(record, context.clock()), bytes: bytes?.length ?? null, changes },
-  };
+  const text = bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
+  if (call.query.has('part')) {
+    if (text === null)
+      throw new Refusal('RESULT_GONE', 'this proposal has no operations, or they were purged');
+    return { status: 200, body: { digest: record.body, ...partOf(text, call.query) } };
+  }
+  const isShown = text !== null && text.length <= MOST_SHOWN;
+  const view = proposalView(await asFound(context, record, call.signal), context.clock());
+  const changes: unknown = isShown ? JSON.parse(text) : null;
+  return { status: 200, body: { ...view, bytes: bytes?.length ?? null, changes } };
 }
 
-/** Operations beyond this are not shown in one answer: Lambda ends at 6 MB. */
-const MOST_SHOWN_BYTES = 4 * 1024 * 1024;
+/** Operations beyond this many characters are not shown in one answer: Lambda ends at 6 MB. */
+const MOST_SHOWN = 4 * 1024 * 1024;
+
+/** Without a simulation that the registry did not make: nobody decides by that. */
+async function asFound(context: RegistryContext, record: Proposal, signal: AbortSignal): Promise<Proposal> {
+  const { simulation, ...rest } = record;
+  if (simulation === undefined) return record;
+  try {
+    await foundOf(context, record, signal);
+    return record;
+  } catch (error) {
+    if (error instanceof Refusal) return rest;
+    throw error;
+  }
+}

@@ -94,7 +94,6 @@ export interface Proposal {
   /** Of a confirmation: everybody's signature so far. */
   readonly confirmed?: readonly Confirmation[];
   readonly upload?: Upload;
-  readonly rollbackTo?: number;
   readonly simulation?: SimulationSummary;
   readonly approval?: Approval;
   /** The frozen publication, as a blob. */

@@ -5,7 +5,7 @@ import { digestOf, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { proposeBody, readBody } from './bodies.ts';
 import { applyTo, factsAt, invalid } from './change-staging.ts';
-import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
 import { type Proposal, UPLOAD_MS } from './proposal.ts';
 import { bodyBytes, proposalView } from './proposal-body.ts';
@@ -49,7 +49,6 @@ export interface ProposalParts extends Attested {
   readonly head: OpenSnapshot | null;
   readonly changes: readonly Operation[];
   readonly asked: Asked;
-  readonly rollbackTo?: number;
 }
 
 /** Reads, authorises and files a proposal. */
@@ -58,13 +57,10 @@ export async function fileProposal(
   call: Call,
   parts: ProposalParts,
 ): Promise<Reply> {
-  const { head, rollbackTo } = parts;
+  const { head } = parts;
   const opened = newProposal(context, call, parts, head);
   const filled = await fill(context, call, opened, head, parts);
-  const { record } = await context.proposals.create(
-    { ...filled, ...(rollbackTo !== undefined && { rollbackTo }) },
-    call.signal,
-  );
+  const { record } = await context.proposals.create(filled, call.signal);
   return { status: 201, body: proposalView(record, context.clock()) };
 }
 
@@ -142,7 +138,7 @@ function newProposal(
     reason,
     salt,
     signed: demandSigned(context, signed, 'propose', { content }),
-    base: head === null ? null : { version: head.version, digest: head.digest },
+    base: baseOf(head),
     asked: null,
     digest: null,
     body: null,

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
-import { contentOf, type Signed, type SignedAs, signed } from '../core/administration/statement.ts';
+import { contentOf, type Signed, type SignedAs } from '../core/administration/statement.ts';
 import { twoSpeak } from '../core/administration/two-people.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import { id, text } from '../core/facts/primitives.ts';
+import { digest, id, text } from '../core/facts/primitives.ts';
 import { type PurgeOutcome, purgeObject } from '../store/purge.ts';
-import { readBody } from './bodies.ts';
+import { attested, readBody, signBody } from './bodies.ts';
 import { factsAt } from './change-staging.ts';
 import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
@@ -43,10 +43,6 @@ export interface PurgeContext extends RegistryContext {
   readonly purges: Records<PurgeRequest>;
 }
 
-const digest = z
-  .string()
-  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
-
 const requestBody = z.strictObject({
   /** Of notes, of leaves of earlier versions, of earlier law: whatever HEAD does not need. */
   objects: z.array(digest).check(z.maxLength(100)),
@@ -55,11 +51,8 @@ const requestBody = z.strictObject({
   authority: id,
   /** Recorded for good: it must not repeat what is to be purged. */
   reason: text,
-  salt: z.string().check(z.regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits, random')),
-  signed,
+  ...attested,
 });
-
-const approveBody = z.strictObject({ signed });
 
 /** `POST /v1/registry-purge`: one person of an authority asks. */
 export async function requestPurge(context: PurgeContext, call: Call): Promise<Reply> {
@@ -100,7 +93,7 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
  * Repeating it completes it.
  */
 export async function approvePurge(context: PurgeContext, call: Call): Promise<Reply> {
-  const { signed: given } = readBody(approveBody, call.body());
+  const { signed: given } = readBody(signBody, call.body());
   const held = await readPurge(context, call);
   const { record } = held;
   if (record.status === 'done') return { status: 200, body: purgeView(record) };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from './refusal.ts';
-import type { StateItem, StateItems } from './state-items.ts';
+import type { Seals } from './seals.ts';
+import type { StateItem, StateItems, StateKey } from './state-items.ts';
 
 /** Small records by id in one partition, changed only from the revision they were read at. */
 export interface Records<T extends { readonly id: string }> {
@@ -24,7 +25,12 @@ export interface Held<T> {
 /** A record is one item, well under its 400 KB; whatever can grow is a blob beside it. */
 const MAX_RECORD_BYTES = 300 * 1024;
 
-export function createRecords<T extends { readonly id: string }>(items: StateItems, pk: string): Records<T> {
+/** @param seals where given, a record that does not carry the registry's own signature is as good as none */
+export function createRecords<T extends { readonly id: string }>(
+  items: StateItems,
+  pk: string,
+  seals?: Seals,
+): Records<T> {
   const key = (id: string) => ({ pk, sk: id });
 
   /**
@@ -37,13 +43,19 @@ export function createRecords<T extends { readonly id: string }>(items: StateIte
       throw new Refusal('TOO_LARGE', 'the record of this proposal or job grew too large');
     const token = randomUUID();
     const condition = revision === 1 ? 'absent' : { revision: revision - 1 };
-    const written = await items.put(key(record.id), { json, revision, token }, condition, signal);
+    const at = key(record.id);
+    const sealed = seals === undefined ? {} : { seal: await seals.on(at, json) };
+    const written = await items.put(at, { json, revision, token, ...sealed }, condition, signal);
     if (!written) {
-      const found = await items.get(key(record.id), signal);
+      const found = await items.get(at, signal);
       if (found?.['token'] !== token)
         throw new Refusal('CONFLICT', 'somebody else changed this at the same moment: read it again');
     }
     return { record, revision };
+  }
+
+  function isOwn(at: StateKey, { json, seal }: StateItem): boolean {
+    return seals === undefined || (typeof json === 'string' && seals.isOn(at, json, seal));
   }
 
   return {
@@ -51,11 +63,11 @@ export function createRecords<T extends { readonly id: string }>(items: StateIte
     update: (held, next, signal) => write(next, held.revision + 1, signal),
     async read(id, signal) {
       const item = await items.get(key(id), signal);
-      return item === undefined ? undefined : heldOf<T>(item);
+      return item === undefined || !isOwn(key(id), item) ? undefined : heldOf<T>(item);
     },
     async list(options, signal) {
       const found = await items.newest(pk, options, signal);
-      return found.map((item) => heldOf<T>(item).record);
+      return found.filter((item) => isOwn(key(item.sk), item)).map((item) => heldOf<T>(item).record);
     },
   };
 }

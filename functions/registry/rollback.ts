@@ -1,4 +1,5 @@
-import type { Operation } from '../core/administration/change.ts';
+import { keyOf, type Operation } from '../core/administration/change.ts';
+import type { Person } from '../core/administration/person.ts';
 import { BEFORE_EVERYTHING } from '../core/administration/polarity.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
@@ -16,8 +17,31 @@ import { Refusal } from './refusal.ts';
 export async function rollback(context: RegistryContext, call: Call): Promise<Reply> {
   const { version, reason, salt, signed } = readBody(rollbackBody, call.body());
   const head = await context.reader.open({}, call.signal);
-  const target = await context.reader.open({ exact: version }, call.signal);
-  const citation = `Rolled back to version ${version}, proposed by ${nameOf(call.caller)}`;
+  const back = { from: head.version, to: version, author: call.caller };
+  const changes = await wayBack(context, back, call.signal);
+  if (changes.length === 0)
+    throw new Refusal('PROPOSAL_INVALID', 'that version has the facts there are now', { path: '/version' });
+  const asked = { kind: 'rollback', reason, salt, version } as const;
+  return fileProposal(context, call, { kind: 'rollback', reason, salt, signed, asked, head, changes });
+}
+
+/** Between which versions a rollback goes, and who asked for it. */
+export interface WayBack {
+  readonly from: number | undefined;
+  readonly to: number;
+  readonly author: Person;
+}
+
+/** The operations that make the facts of one version those of an earlier one, in order of their keys. */
+export async function wayBack(
+  context: RegistryContext,
+  { from, to, author }: WayBack,
+  signal: AbortSignal,
+): Promise<readonly Operation[]> {
+  if (from === undefined) return [];
+  const head = await context.reader.open({ exact: from }, signal);
+  const target = await context.reader.open({ exact: to }, signal);
+  const citation = `Rolled back to version ${to}, proposed by ${nameOf(author)}`;
   const changes: Operation[] = [];
   for await (const { key, before, after } of diff(head, target, 'facts')) {
     const [now, then] = [before as RawFact | undefined, after as RawFact | undefined];
@@ -30,14 +54,5 @@ export async function rollback(context: RegistryContext, call: Call): Promise<Re
       );
     }
   }
-  if (changes.length === 0)
-    throw new Refusal('PROPOSAL_INVALID', 'that version has the facts there are now', { path: '/version' });
-  changes.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  const asked = { kind: 'rollback', reason, salt, version } as const;
-  const parts = { kind: 'rollback', reason, salt, signed, asked } as const;
-  return fileProposal(context, call, { ...parts, head, changes, rollbackTo: version });
-}
-
-function sortKey(change: Operation): string {
-  return change.op === 'end' ? change.key : `${String(change.fact['kind'])}/${String(change.fact['id'])}`;
+  return changes.sort((a, b) => ((keyOf(a) ?? '') < (keyOf(b) ?? '') ? -1 : 1));
 }

@@ -1,7 +1,8 @@
 import { emptyBody, forecastBody, readBody } from './bodies.ts';
-import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
+import { partOf } from './parts.ts';
 import { type Held, newId } from './records.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';
 import { advanceSimulation } from './simulate.ts';
@@ -22,11 +23,10 @@ export async function startForecast(context: RegistryContext, call: Call): Promi
   const head = await openHead(context, call);
   if (head === null) throw new Refusal('REGISTRY_EMPTY', 'no registry has been published yet');
   const now = context.clock();
-  const base = { version: head.version, digest: head.digest };
   const job: ForecastJob = {
     ...newJob(call, now),
     kind: 'forecast',
-    base,
+    base: baseOf(head),
     at: now,
     days: days ?? 30,
   };
@@ -53,17 +53,9 @@ export async function showResult(context: RegistryContext, call: Call): Promise<
     throw new Refusal('NOT_FOUND', 'this job has no result yet', { details: { status: record.status } });
   const bytes = await context.blobs.get(record.result, call.signal);
   if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
-  const text = Buffer.from(bytes).toString('utf8');
-  const part = Number(call.query.get('part') ?? '0');
-  const parts = Math.ceil(text.length / PART_CHARACTERS);
-  if (!(Number.isInteger(part) && part >= 0 && part < parts))
-    throw new Refusal('REQUEST_INVALID', `"part" is a number from 0 to ${parts - 1}`);
-  const piece = text.slice(part * PART_CHARACTERS, (part + 1) * PART_CHARACTERS);
-  return { status: 200, body: { digest: record.result, part, parts, text: piece } };
+  const piece = partOf(Buffer.from(bytes).toString('utf8'), call.query);
+  return { status: 200, body: { digest: record.result, ...piece } };
 }
-
-/** Of JSON text, escaped once more in the answer: well below Lambda's 6 MB. */
-const PART_CHARACTERS = 1024 * 1024;
 
 async function runNew(context: RegistryContext, call: Call, job: VerifyJob | ForecastJob): Promise<Reply> {
   const held = await context.jobs.create(job, call.signal);

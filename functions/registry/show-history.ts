@@ -1,5 +1,4 @@
-import type { Json } from '../core/facts/canonical.ts';
-import { factDigest } from '../core/facts/canonical.ts';
+import { factDigest, type Json } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';

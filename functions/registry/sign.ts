@@ -1,14 +1,16 @@
 import { peopleDigest } from '../core/administration/statement.ts';
 import { homeOf } from '../store/commit.ts';
 import { authoritiesOf } from '../store/keyring.ts';
+import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
-import { applyTo, factsAt, resultOf } from './change-staging.ts';
-import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { applyTo, factsAt, resultOf, stageApplied } from './change-staging.ts';
+import { baseOf, type Call, openHead, type RegistryContext, type Reply } from './context.ts';
 import { epochOf } from './lineage.ts';
-import { demandUnexpired, operationsOf, proposalView, readProposal } from './proposal-body.ts';
+import { demandUnexpired, proposalView, readProposal } from './proposal-body.ts';
 import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned } from './signatures.ts';
+import { foundOf } from './simulate.ts';
 
 /**
  * The author's own word for what the proposal comes to, once it was simulated: the second person then signs the same. Where
@@ -18,7 +20,7 @@ export async function sign(context: RegistryContext, call: Call): Promise<Reply>
   const { signed } = readBody(signBody, call.body());
   const held = await readProposal(context, call);
   const { record } = held;
-  const { author, digest, simulation } = record;
+  const { author, digest } = record;
   if (record.status !== 'open' || digest === null || record.kind === 'confirm')
     throw new Refusal('PROPOSAL_STATUS', 'only an open proposal is signed', {
       details: { status: record.status },
@@ -29,20 +31,18 @@ export async function sign(context: RegistryContext, call: Call): Promise<Reply>
       'NOT_AUTHORISED',
       'the author of a proposal signs it, with the key it was proposed with',
     );
-  if (simulation === undefined)
-    throw new Refusal('FLIPS_CHANGED', 'simulate the proposal before it is signed');
+  const { summary: simulation } = await foundOf(context, record, call.signal);
   const head = await openHead(context, call);
-  const base = head === null ? null : { version: head.version, digest: head.digest };
-  if (simulation.base?.digest !== base?.digest)
+  if (simulation.base?.digest !== head?.digest)
     throw new Refusal('FLIPS_CHANGED', 'the registry has moved: simulate the proposal again', {
       details: { simulation },
     });
-  const applied = await applyTo(context, head, await operationsOf(context, record, call.signal));
+  const applied = await applyTo(context, head, await askedOperations(context, record, call.signal));
   const agreed = demandSigned(context, signed, 'approve', {
     content: digest,
-    base,
+    base: baseOf(head),
     review: simulation.flips,
-    ...(await resultOf(head, applied)),
+    ...resultOf(await stageApplied(head, applied), applied),
   });
   const next = await context.proposals.update(held, { ...record, agreed }, call.signal);
   return { status: 200, body: proposalView(next.record, context.clock()) };
@@ -55,8 +55,7 @@ export async function showSigning(context: RegistryContext, call: Call): Promise
   const head = await openHead({ reader: context.anyReader }, call);
   if (head === null)
     return { status: 200, body: { registry, base: null, root: null, people: null, epoch: null } };
-  const base = { version: head.version, digest: head.digest };
   const people = peopleDigest(authoritiesOf(await factsAt(context, head)));
   const epoch = await epochOf(context, head, call.signal);
-  return { status: 200, body: { registry, base, root: head.commit.root, people, epoch } };
+  return { status: 200, body: { registry, base: baseOf(head), root: head.commit.root, people, epoch } };
 }

@@ -7,20 +7,13 @@ import {
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
-import { applyTo, resultOf } from './change-staging.ts';
+import { applyTo, resultOf, stageApplied } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { operationsOf } from './proposal-body.ts';
 import { Refusal } from './refusal.ts';
 import { demandSound } from './validate.ts';
-
-/** How far a slice got. */
-export interface SimulatedSlice {
-  readonly job: SimulateJob;
-  /** There once the simulation is complete. */
-  readonly summary?: SimulationSummary;
-}
 
 /**
  * Does the next slice of a simulation: as many subjects as there is time for. Complete or an explicit error; what is kept
@@ -31,9 +24,9 @@ export async function simulateSlice(
   job: SimulateJob,
   proposal: Proposal,
   limits: { readonly signal: AbortSignal; readonly endsAt: number },
-): Promise<SimulatedSlice> {
+): Promise<SimulateJob> {
   const { signal } = limits;
-  if (proposal.digest !== job.subject)
+  if (proposal.digest !== job.subject || proposal.body !== job.body)
     throw new Refusal('RESULT_GONE', 'the proposal is not the one this job was started for');
   const base = job.base === null ? null : await context.reader.open({ exact: job.base.version }, signal);
   const changes = await operationsOf(context, proposal, signal);
@@ -47,15 +40,13 @@ export async function simulateSlice(
   const state = runSimulation(plan, before, () => context.clock() < limits.endsAt);
   const progress = { done: state.done, total: plan.subjects };
   if (state.done < plan.subjects) {
-    return { job: { ...job, progress, cursor: await putJson(context, state, signal) } };
+    return { ...job, progress, cursor: await putJson(context, state, signal) };
   }
   const report = finishSimulation(plan, state);
   const result = await putJson(context, report, signal);
   const { cursor: _cursor, ...rest } = job;
-  return {
-    job: { ...rest, status: 'done', progress, result },
-    summary: summaryOf(job, report, await resultOf(base, applied)),
-  };
+  const summary = summaryOf(job, report, await resultOf(await stageApplied(base, applied), applied));
+  return { ...rest, status: 'done', progress, result, summary };
 }
 
 function summaryOf(

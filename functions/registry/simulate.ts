@@ -1,9 +1,9 @@
-import type { Digest } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { readBody, simulateBody } from './bodies.ts';
-import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
 import { jobView, type SimulateJob } from './job.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal, SimulationSummary } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { type Held, newId } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -41,7 +41,7 @@ export async function startSimulation(
   recent?: Digest,
 ): Promise<{ readonly job: SimulateJob; readonly proposal: Proposal }> {
   const { record: proposal } = held;
-  if (proposal.status !== 'open' || proposal.digest === null)
+  if (proposal.status !== 'open' || proposal.digest === null || proposal.body === null)
     throw new Refusal('PROPOSAL_STATUS', 'only an open proposal is simulated', {
       details: { status: proposal.status },
     });
@@ -56,7 +56,8 @@ export async function startSimulation(
     progress: { done: 0, total: null },
     proposal: proposal.id,
     subject: proposal.digest,
-    base: head === null ? null : { version: head.version, digest: head.digest },
+    body: proposal.body,
+    base: baseOf(head),
     at: now,
     ...(recent !== undefined && { recent }),
   };
@@ -70,9 +71,10 @@ export async function advanceSimulation(
   at: { readonly job: SimulateJob; readonly proposal: Held<Proposal>; readonly held?: Held<SimulateJob> },
 ): Promise<{ readonly job: SimulateJob; readonly proposal: Proposal }> {
   const limits = { signal: call.signal, endsAt: call.sliceEndsAt };
-  const { job, summary } = await simulateSlice(context, at.job, at.proposal.record, limits);
+  const job = await simulateSlice(context, at.job, at.proposal.record, limits);
   if (at.held === undefined) await context.jobs.create(job, call.signal);
   else await context.jobs.update({ record: at.held.record, revision: at.held.revision }, job, call.signal);
+  const { summary } = job;
   if (summary === undefined) return { job, proposal: at.proposal.record };
   const { record } = await context.proposals.update(
     at.proposal,
@@ -80,4 +82,33 @@ export async function advanceSimulation(
     call.signal,
   );
   return { job, proposal: record };
+}
+
+/** A simulation that is complete, and what it found. */
+export type Found = SimulateJob & { readonly summary: SimulationSummary };
+
+/**
+ * The simulation of a proposal as the registry itself made it. What the proposal's record says of it may be anybody's who
+ * can write to the table, and so may be which operations it has: it counts only where a sealed job says the same.
+ *
+ * @throws Refusal FLIPS_CHANGED, RESULT_GONE
+ */
+export async function foundOf(
+  context: RegistryContext,
+  { digest, body, simulation }: Pick<Proposal, 'digest' | 'body' | 'simulation'>,
+  signal: AbortSignal,
+): Promise<Found> {
+  if (simulation === undefined)
+    throw new Refusal('FLIPS_CHANGED', 'simulate the proposal before it is signed or approved');
+  const job = (await context.jobs.read(simulation.job, signal))?.record;
+  if (job?.kind !== 'simulate' || job.summary === undefined)
+    throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
+  const isSame =
+    canonicalText(job.summary as unknown as Json) === canonicalText(simulation as unknown as Json);
+  if (job.subject !== digest || job.body !== body || !isSame)
+    throw new Refusal(
+      'FLIPS_CHANGED',
+      'the proposal is not what was simulated, or its simulation is not what the registry found: simulate it again',
+    );
+  return { ...job, summary: job.summary };
 }

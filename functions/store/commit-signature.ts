@@ -41,7 +41,11 @@ export function parseCommitKeys(text: string | undefined): CommitKeys {
 
 /** True if one of `keys` has signed the commit with this digest. */
 export function isSigned(digest: Digest, signature: Uint8Array, keys: CommitKeys): boolean {
+  return isSignedMessage(commitMessage(digest), signature, keys);
+}
+
+/** True if one of `keys` has signed this message, which begins with the domain of what it is. */
+export function isSignedMessage(message: Uint8Array, signature: Uint8Array, keys: CommitKeys): boolean {
   if (signature.length !== SIGNATURE_BYTES) return false;
-  const message = commitMessage(digest);
   return keys.some((key) => verify('sha384', message, { key, dsaEncoding: 'ieee-p1363' }, signature));
 }

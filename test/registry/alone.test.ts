@@ -183,7 +183,7 @@ it('goes back to an earlier version as a change, each of its operations written 
   });
   const { fact: before } = (await rig.as('auditor').get('facts/accreditation/us-on-gb-b', { version: '1' }))
     .body;
-  expect([shown.kind, shown.rollbackTo, shown.changes]).toEqual([
+  expect([shown.kind, shown.asked.version, shown.changes]).toEqual([
     'rollback',
     1,
     [

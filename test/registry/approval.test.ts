@@ -54,7 +54,19 @@ async function copyOf(record: Proposal): Promise<string> {
   return id;
 }
 
-const simulationOf = (more: object) =>
+/** The proposal with a simulation that the registry itself found, and sealed. */
+async function foundAs(of: Proposal, more: object): Promise<Proposal> {
+  const held = await rig.context.jobs.read(of.simulation?.job ?? '', signal);
+  if (held?.record.kind !== 'simulate' || of.simulation === undefined) throw new Error(of.id);
+  count += 1;
+  const job = `j-20260101T000000Z-${String(count).padStart(10, '0')}`;
+  const simulation = { ...of.simulation, ...more, job };
+  await rig.context.jobs.create({ ...held.record, id: job, summary: simulation }, signal);
+  return { ...of, simulation };
+}
+const simulationOf = (more: object) => foundAs(template, more);
+/** The same in the proposal's own record alone, which is where whoever can write to the table would say it. */
+const saidOf = (more: object) =>
   ({ ...template, simulation: { ...template.simulation, ...more } }) as Proposal;
 const uma = (role: string, id: string, session: string) => () =>
   rig.person(`routeguard-${role}`, id, session);
@@ -64,7 +76,7 @@ const ALL_BUT_LAST = () => ({ permits: permits.slice(0, -1) });
 
 type Case = readonly [
   what: string,
-  record: () => Proposal,
+  record: () => Proposal | Promise<Proposal>,
   body: () => object,
   who: () => Person,
   code: string,
@@ -123,7 +135,7 @@ const CUT: readonly Case[] = [
   ],
   [
     'a simulation whose result is gone',
-    () => simulationOf({ job: 'j-20260101T000000Z-0123456789' }),
+    () => saidOf({ job: 'j-20260101T000000Z-0123456789' }),
     () => ({}),
     SECOND,
     'RESULT_GONE',
@@ -165,13 +177,7 @@ const CUT: readonly Case[] = [
   ],
   [
     'a registry that would be unsound',
-    () => ({
-      ...doubled,
-      simulation: {
-        ...(doubled.simulation as NonNullable<Proposal['simulation']>),
-        base: template.simulation?.base ?? null,
-      },
-    }),
+    () => foundAs(doubled, { base: template.simulation?.base ?? null }),
     () => ({ proposal: doubled.digest, flips: doubled.simulation?.flips }),
     SECOND,
     'PROPOSAL_INVALID',
@@ -264,7 +270,7 @@ describe('an approval', () => {
     'of %s is refused, and nothing is published',
     async (_what, record, change, who, code, more) => {
       const before = await head();
-      const id = await copyOf(record());
+      const id = await copyOf(await record());
       const { status, body } = await approveAs(who(), id, { ...approvalOf(sound), ...change() });
       const { code: found, message, ...rest } = body.error;
       expect([found, status], message).toEqual([code, expect.any(Number)]);
@@ -301,7 +307,7 @@ describe('an approval', () => {
   });
 
   it('is in once, of three at once, and says what it did', async () => {
-    const id = await copyOf(simulationOf(ago(DAY - 1)));
+    const id = await copyOf(await simulationOf(ago(DAY - 1)));
     const approval = approvalOf(sound);
     const answers = await Promise.all(
       [1, 2, 3].map(() => approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval)),

@@ -226,7 +226,7 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
     () => ({
       'list-proposals': 200,
       // Without a simulation there is nothing to sign yet.
-      sign: { code: 'FLIPS_CHANGED', message: 'simulate the proposal before it is signed' },
+      sign: { code: 'FLIPS_CHANGED', message: 'simulate the proposal before it is signed or approved' },
       'show-proposal': altered({ digest: made['proposal'].body }),
       validate: altered({ digest: made['proposal'].body }),
       'put-chunk': 200,
@@ -331,7 +331,7 @@ describe('every route', () => {
     ],
     rollback: [
       only({ 'usa-proposer': 201 }),
-      'asked author authorKey base body createdAt digest expiresAt id kind operations reason rollbackTo status',
+      'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
     ],
     confirm: [all('PROPOSAL_STATUS'), ''],
     signing: [all(200), 'base epoch people registry root'],

@@ -98,7 +98,19 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
     ],
     [{ ...about, proposal: lift.id }, 'RESULT_GONE', 'the proposal is not the one this job was started for'],
     [
-      { ...about, proposal: lift.id, subject: lift.digest, cursor: subject, base: { version: 2 } },
+      { ...about, proposal: lift.id, subject: lift.digest, body: subject },
+      'RESULT_GONE',
+      'the proposal is not the one this job was started for',
+    ],
+    [
+      {
+        ...about,
+        proposal: lift.id,
+        subject: lift.digest,
+        body: lift.body,
+        cursor: subject,
+        base: { version: 2 },
+      },
       'RESULT_GONE',
       'this result is not kept any more',
     ],

@@ -11,6 +11,7 @@ import * as z from 'zod/mini';
 import { type Digest, factDigest } from '../facts/canonical.ts';
 import { kindOf, member, problemsOf } from '../facts/fact.ts';
 import { day, instant } from '../facts/moment.ts';
+import { digest } from '../facts/primitives.ts';
 import { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Ending, endFact } from './ending.ts';
@@ -19,9 +20,6 @@ import { unfitForStorage } from './plain-json.ts';
 /** Most operations in one change. */
 export const MAX_OPERATIONS = 100_000;
 
-const digest = z
-  .string()
-  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
 const key = z
   .string()
   .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));

@@ -1,5 +1,6 @@
 /** The small types that facts are made of. */
 import * as z from 'zod/mini';
+import { isVisible } from '../visible-text.ts';
 
 /** Identifier of a fact, network, vendor, authority or list entry: lower-case kebab, 1 to 64 characters. */
 export const id = z
@@ -39,11 +40,11 @@ export const frame = z
   );
 
 /** A level on a frame's ladder, spelled as in the marking: `TOP SECRET`. */
-export const level = z
-  .string()
-  .check(
-    z.regex(/^[\p{Lu}\p{L}][\p{L}0-9 :/-]{0,47}$/u, 'a level as the frame spells it, such as TOP SECRET'),
-  );
+export const level = z.string().check(
+  z.regex(/^[\p{Lu}\p{L}][\p{L}0-9 :/-]{0,47}$/u, 'a level as the frame spells it, such as TOP SECRET'),
+  // A filler is a letter, too.
+  z.refine(isVisible, 'a level without invisible characters'),
+);
 
 /** Hundredths of a percent, 0 to 10,000: 35 % is 3,500. Integers, so that 35.1 % is not 35.099999. */
 export const hundredths = z
@@ -73,12 +74,17 @@ export const publicKey = z
     ),
   );
 
-/** Text for people: printable, one line, bounded. */
-export const text = z.string().check(
-  z.minLength(1),
-  z.maxLength(600),
-  z.refine((t) => !/[\p{Cc}\p{Cs}]/u.test(t), 'printable text on one line'),
-);
+/** Text for people: one line, bounded, and read as it is: two people sign what a screen shows them. */
+export const text = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(600),
+    z.refine(
+      isVisible,
+      'printable text on one line: no control, zero-width, direction-changing or other invisible characters',
+    ),
+  );
 
 /** A list in which nothing occurs twice. */
 export function set<T extends z.core.SomeType>(item: T, least = 0) {

@@ -17,6 +17,13 @@ import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { set } from '../rules/world.ts';
 import { SPECIMENS } from './specimens.ts';
 
+/** One of each family of characters that a reader does not see. */
+const UNSEEN = [
+  ...['\u202e', '\u202a', '\u2066', '\u2069', '\u200e', '\u061c', '\u200b', '\u200d', '\u2060', '\ufeff'],
+  ...['\u00ad', '\u034f', '\u115f', '\u3164', '\uffa0', '\u2800', '\u180e', '\ufe0f', '\u2028', '\u2029'],
+  ...['\u{e0041}', '\u{e0100}', '\ue000', '\u{f0000}', '\u0085', '\u001b'],
+];
+
 type Path = readonly (string | number)[];
 interface Place {
   readonly path: Path;
@@ -187,6 +194,8 @@ describe('a fact of every kind', () => {
     const texts = (...wrong: readonly string[]) =>
       stillSound(({ value }) => (typeof value === 'string' ? wrong : []));
     expect(texts('', 'a\u0000b', 'a\nb', '\ud800', 'x'.repeat(601), 'X'.repeat(601))).toEqual([]);
+    // What reads otherwise than it is: directions, nothing at all, fillers, tags, somebody's own signs.
+    expect(texts(...UNSEEN.map((c) => `Huawei${c}`), ...UNSEEN.map((c) => `${c}Nokia`))).toEqual([]);
     expect(texts('UPPER_lower')).toEqual(FREE_TEXT);
     expect(texts('Upper lower')).toEqual([...FREE_TEXT, ...LEVELS, 'standard/scope/levels/*/level'].sort());
     const isDate = (v: unknown) => typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v);

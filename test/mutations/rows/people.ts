@@ -4,6 +4,7 @@ import { mutationsOf } from '../mutation.ts';
 const JUDGE = 'test/store/judge-approval.test.ts';
 const SIGNATURES = 'test/registry/signatures.test.ts';
 const APPROVAL = 'test/registry/approval.test.ts';
+const TABLE = 'test/adversary/state-table.test.ts';
 
 export const PEOPLE = mutationsOf('people', [
   {
@@ -432,13 +433,6 @@ export const PEOPLE = mutationsOf('people', [
     file: 'functions/registry/approve.ts',
     caughtBy: APPROVAL,
     faults: [
-      ['another reason than was signed', '    asked.reason === reason &&\n', ''],
-      [
-        'other operations than were signed',
-        "    (asked.kind !== 'change' || asked.changes === digestOf(bodyBytes(changes)));",
-        '    true;',
-      ],
-      ['another author than signed', 'if (!isWhole || author.key !== signed.key)', 'if (!isWhole)'],
       [
         'the author agreed to anything',
         "if (agreed !== undefined && agreed.key === author.key)\n      return demandSaid(context, agreed, 'approve', expected);",
@@ -475,8 +469,84 @@ export const PEOPLE = mutationsOf('people', [
       ['what waited too long is signed', '  demandUnexpired(record, context.clock());\n', ''],
       [
         'a simulation on any base is signed',
-        'if (simulation.base?.digest !== base?.digest)',
-        'if (base === undefined)',
+        'if (simulation.base?.digest !== head?.digest)',
+        'if (head === undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/asked-operations.ts',
+    caughtBy: TABLE,
+    faults: [
+      ['another reason than was signed', ' && asked.reason === reason', '', APPROVAL],
+      [
+        'other operations than were signed',
+        'return asked.changes === digestOf(bodyBytes(changes));',
+        'return true;',
+        APPROVAL,
+      ],
+      ['another author than signed', ' || author.key !== signed.key ||', ' ||', APPROVAL],
+      ['a lift of anything, at any time', 'return Math.abs(meant)', 'return true || Math.abs(meant)'],
+      ['a lift at any time', 'Math.abs(meant) <= CLOCK_TOLERANCE_MS && ', ''],
+      [
+        'a lift of anything now',
+        ' && isSame(changes, [liftOf(asked, author, only)]);',
+        ' && changes.length > 0;',
+      ],
+      [
+        'a rollback to anything',
+        'await wayBack(context, { from: base?.version, to: asked.version, author }, signal),',
+        'changes,',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/seals.ts',
+    caughtBy: TABLE,
+    faults: [
+      [
+        'whoever writes to the table simulates',
+        'isSignedMessage(messageOf(key, text),',
+        "seal !== '' || isSignedMessage(messageOf(key, text),",
+      ],
+      [
+        'what carries no seal is sealed',
+        "typeof seal === 'string' && isSigned",
+        "typeof seal !== 'string' || isSigned",
+      ],
+      ['a seal fits any record', '[table, pk, sk, text]', '[table, pk, text]'],
+      ['a seal is on nothing', '[table, pk, sk, text]', '[table, pk, sk]', 'test/registry/seals.test.ts'],
+      ['a seal is for any table', '[table, pk, sk, text]', '[pk, sk, text]', 'test/registry/seals.test.ts'],
+      [
+        'a seal is for any kind of record',
+        '[table, pk, sk, text]',
+        '[table, sk, text]',
+        'test/registry/seals.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/records.ts',
+    caughtBy: TABLE,
+    faults: [['nobody looks at seals', 'item === undefined || !isOwn(key(id), item)', 'item === undefined']],
+  },
+  {
+    file: 'functions/registry/simulate.ts',
+    caughtBy: TABLE,
+    faults: [
+      ['a proposal says what was found', ' || !isSame)', ')'],
+      ['a simulation is of any proposal', 'if (job.subject !== digest || job.body', 'if (job.body'],
+      ['a simulation is of any operations', ' || job.body !== body', ''],
+    ],
+  },
+  {
+    file: 'functions/registry/list-proposals.ts',
+    caughtBy: TABLE,
+    faults: [
+      [
+        'anybody’s simulation is shown',
+        'if (error instanceof Refusal) return rest;',
+        'if (error instanceof Refusal) return record;',
       ],
     ],
   },

@@ -1,0 +1,69 @@
+import type { Operation } from '../core/administration/change.ts';
+import { type Asked, CLOCK_TOLERANCE_MS, contentOf } from '../core/administration/statement.ts';
+import { canonicalText, digestOf, type Json } from '../core/facts/canonical.ts';
+import type { RegistryContext } from './context.ts';
+import { liftOf } from './lift.ts';
+import type { Proposal } from './proposal.ts';
+import { bodyBytes, operationsOf } from './proposal-body.ts';
+import { Refusal } from './refusal.ts';
+import { wayBack } from './rollback.ts';
+import { demandSaid } from './signatures.ts';
+
+/**
+ * The operations of a proposal, where they are those that its author's own signature asks for. What is stored may be
+ * anybody's: of a change the signature names the operations, and those of a lift or a rollback follow from what it names.
+ *
+ * @throws Refusal SIGNATURE_INVALID, or RESULT_GONE where they were purged
+ */
+export async function askedOperations(
+  context: RegistryContext,
+  proposal: Proposal,
+  signal: AbortSignal,
+): Promise<readonly Operation[]> {
+  const { author, asked, signed, digest, kind, reason } = proposal;
+  const changes = await operationsOf(context, proposal, signal);
+  const isWhole =
+    asked !== null && asked.kind === kind && asked.reason === reason && contentOf(asked) === digest;
+  if (!isWhole || author.key !== signed.key || !(await areAsked(context, proposal, asked, changes, signal)))
+    throw new Refusal('SIGNATURE_INVALID', 'this is not what its author proposed: propose it again');
+  demandSaid(context, signed, 'propose', { content: contentOf(asked) });
+  return changes;
+}
+
+async function areAsked(
+  context: RegistryContext,
+  { author, base, signed }: Proposal,
+  asked: Asked,
+  changes: readonly Operation[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  switch (asked.kind) {
+    case 'change':
+      return asked.changes === digestOf(bodyBytes(changes));
+    case 'lift': {
+      const [only] = changes;
+      if (only?.op !== 'end') return false;
+      const meant = Date.parse(only.on) - Date.parse(signed.statement.at);
+      return Math.abs(meant) <= CLOCK_TOLERANCE_MS && isSame(changes, [liftOf(asked, author, only)]);
+    }
+    case 'rollback':
+      return isSame(
+        changes,
+        await wayBack(context, { from: base?.version, to: asked.version, author }, signal),
+      );
+    case 'confirm':
+    case 'purge':
+      return false;
+    default:
+      return unknownKind(asked);
+  }
+}
+
+function isSame(a: readonly Operation[], b: readonly Operation[]): boolean {
+  const [given, wanted] = [a, b].map((changes) => canonicalText(changes as unknown as Json));
+  return given === wanted;
+}
+
+function unknownKind(asked: never): never {
+  throw new Error(`nobody proposes this: ${String((asked as Asked).kind)}`);
+}

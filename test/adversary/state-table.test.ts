@@ -1,0 +1,226 @@
+/**
+ * Whoever can write to the state table, and has nobody's key, lies to two people about what they agree to: what flips, how
+ * far a simulation is, which operations a proposal has. Nothing is published but what its author's signature asks for, on
+ * a simulation that the registry itself made.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Operation } from '../../functions/core/administration/change.ts';
+import type { Job, SimulateJob } from '../../functions/registry/job.ts';
+import type { Proposal } from '../../functions/registry/proposal.ts';
+import { bodyBytes } from '../../functions/registry/proposal-body.ts';
+import { createRecords, type Records } from '../../functions/registry/records.ts';
+import { createStateItems } from '../../functions/registry/state-items.ts';
+import { accreditation, digestOf } from '../registry/changes.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from '../registry/rig.ts';
+
+const signal = AbortSignal.timeout(60_000);
+const NOTHING = digestOf('[]');
+let rig: RegistryRig;
+/** The adversary's own pen: what is written with it carries no seal. */
+let jobs: Records<Job>;
+/** A proposal by which answers become permit, simulated and signed by its author. */
+let honest: Proposal;
+let count = 0;
+
+beforeAll(async () => {
+  rig = await startRegistryRig();
+  jobs = createRecords(createStateItems(rig.store.client, rig.store.tables.state), 'JOBS');
+  const changes = [accreditation('permits'), accreditation('permits-too', 2039)];
+  honest = await signedByItsAuthor('proposals', { reason: 'A test', changes });
+  expect(honest.simulation?.permits).toBeGreaterThan(0);
+});
+afterAll(() => rig.stop());
+
+async function recordOf(id: string): Promise<Proposal> {
+  const held = await rig.context.proposals.read(id, signal);
+  if (held === undefined) throw new Error(id);
+  return held.record;
+}
+
+async function signedByItsAuthor(path: string, body: object): Promise<Proposal> {
+  const { id } = (await rig.as('usa-proposer').post(path, body)).body;
+  await simulated(rig.as('usa-proposer'), id);
+  // Its author signs on the way to an approval that acknowledges nothing, or is of nothing to acknowledge yet.
+  const proposal = (await rig.as('auditor').get(`proposals/${id}`)).body;
+  await rig.as('gbr-approver').post(`proposals/${id}/approve`, approvalOf(proposal));
+  return recordOf(id);
+}
+
+async function jobOf({ simulation }: Proposal): Promise<SimulateJob> {
+  const held = await rig.context.jobs.read(simulation?.job ?? '', signal);
+  if (held?.record.kind !== 'simulate') throw new Error('no simulation');
+  return held.record;
+}
+
+const newId = (kind: string) => {
+  count += 1;
+  return `${kind}-20260101T000000Z-${String(count).padStart(10, '0')}`;
+};
+
+async function written(proposal: Proposal): Promise<string> {
+  const id = newId('p');
+  await rig.context.proposals.create({ ...proposal, id }, signal);
+  return id;
+}
+
+/** What two people are shown, and what becomes of an approval of it with every permit acknowledged that is shown. */
+async function approved(id: string, permits: readonly number[] = []): Promise<Wire> {
+  const { body: shown } = await rig.as('usa-approver').get(`proposals/${id}`);
+  const { digest: proposal, simulation } = shown;
+  const { base = null, flips = NOTHING } = simulation ?? {};
+  const body = { proposal, base: base?.digest ?? null, flips, permits };
+  const { body: answer } = await rig.as('usa-approver').post(`proposals/${id}/approve`, body);
+  return { shown: simulation, code: answer.error?.code, version: answer.version };
+}
+const version = async () => (await rig.as('auditor').get('log')).body.entries[0].version;
+
+describe('a simulation that says nothing flips', () => {
+  const none = { flips: NOTHING, permits: 0, total: 0 };
+  it.each<[string, () => Promise<Proposal>, string]>([
+    [
+      'in the proposal alone',
+      async () => ({ ...honest, simulation: { ...honest.simulation, ...none } }) as Proposal,
+      'FLIPS_CHANGED',
+    ],
+    [
+      'in a job of its own, which the registry did not seal',
+      async () => {
+        const job = await jobOf(honest);
+        const result = await rig.context.blobs.put(Buffer.from(JSON.stringify({ flips: [] })), signal);
+        const id = newId('j');
+        const summary = { ...job.summary, ...none, job: id } as NonNullable<SimulateJob['summary']>;
+        await jobs.create({ ...job, id, result, summary }, signal);
+        return { ...honest, simulation: summary };
+      },
+      'RESULT_GONE',
+    ],
+    [
+      'in the sealed job of another proposal, under its own id',
+      async () => {
+        const harmless = await signedByItsAuthor('proposals', {
+          reason: 'Harmless',
+          changes: [accreditation('denies', 2040, { audience: ['USA', 'GBR', 'RUS'] })],
+        });
+        return { ...honest, simulation: (await jobOf(harmless)).summary } as Proposal;
+      },
+      'FLIPS_CHANGED',
+    ],
+    [
+      'in a sealed job that was moved to another id',
+      async () => {
+        const items = createStateItems(rig.store.client, rig.store.tables.state);
+        const { simulation } = honest;
+        const item = await items.get({ pk: 'JOBS', sk: simulation?.job ?? '' }, signal);
+        const id = newId('j');
+        await items.put({ pk: 'JOBS', sk: id }, item ?? {}, 'absent', signal);
+        return { ...honest, simulation: { ...simulation, job: id } } as Proposal;
+      },
+      'RESULT_GONE',
+    ],
+  ])('%s', async (_what, proposal, code) => {
+    const before = await version();
+    const id = await written(await proposal());
+    const { shown, ...answer } = await approved(id);
+    // Nobody is shown what the registry did not find.
+    expect([shown, answer.code]).toEqual([undefined, code]);
+    expect(await version()).toBe(before);
+  });
+
+  it('because it was half done when somebody else went on', async () => {
+    const job = await jobOf(honest);
+    const { result: _result, summary: _summary, ...rest } = job;
+    const state = { plan: digestOf('plan'), done: 9, evaluations: 0, flips: [] };
+    const cursor = await rig.context.blobs.put(Buffer.from(JSON.stringify(state)), signal);
+    const id = newId('j');
+    await jobs.create({ ...rest, id, status: 'waiting', cursor }, signal);
+    expect((await rig.as('auditor').post(`jobs/${id}/run`)).status).toBe(404);
+    expect((await rig.as('auditor').get(`jobs/${id}/result`)).status).toBe(404);
+  });
+
+  it('about a time after everything', async () => {
+    const { result: _result, summary: _summary, cursor: _cursor, ...rest } = await jobOf(honest);
+    const id = newId('j');
+    await jobs.create({ ...rest, id, status: 'waiting', at: Date.parse('2200-01-01T00:00:00Z') }, signal);
+    expect((await rig.as('auditor').post(`jobs/${id}/run`)).status).toBe(404);
+  });
+});
+
+describe('other operations than were asked for', () => {
+  const HOLDS = ['drill', 'incident'] as const;
+  beforeAll(async () => {
+    for (const id of HOLDS) {
+      const body = { id, authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+      expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
+    }
+  });
+
+  /** The proposal with another body, and a simulation that the registry itself makes of that. */
+  async function withBody(proposal: Proposal, changes: readonly Operation[]): Promise<string> {
+    const { agreed: _agreed, simulation: _simulation, ...rest } = proposal;
+    const body = await rig.context.blobs.put(bodyBytes(changes), signal);
+    return written({ ...rest, body, operations: changes.length });
+  }
+
+  async function refused(id: string): Promise<void> {
+    const before = await version();
+    const { simulation } = await simulated(rig.as('usa-approver'), id);
+    const permits = Array.from({ length: simulation.permits }, (_, n) => n + 1);
+    expect((await approved(id, permits)).code).toBe('SIGNATURE_INVALID');
+    expect([await version(), (await recordOf(id)).agreed]).toEqual([before, undefined]);
+  }
+
+  const bodyOf = async ({ body }: Proposal): Promise<readonly Operation[]> =>
+    JSON.parse(Buffer.from((await rig.context.blobs.get(body ?? NOTHING, signal)) ?? []).toString('utf8'));
+
+  const other = async (id: string) => (await rig.as('auditor').get(`facts/hold/${id}`)).body.digest;
+
+  it('lifts another hold, sooner, later, on another word, or does something else besides', async () => {
+    const { body: filed } = await rig.as('usa-proposer').post('lift', { hold: 'drill', reason: 'A test' });
+    const lift = await recordOf(filed.id);
+    const [asked] = await bodyOf(lift);
+    if (asked?.op !== 'end') throw new Error('not a lift');
+    const more = accreditation('smuggled') as Operation;
+    const yesterday = new Date(Date.parse(asked.on) - 86_400_000).toISOString();
+    const tomorrow = new Date(Date.parse(asked.on) + 86_400_000).toISOString();
+    for (const changes of [
+      [{ ...asked, key: 'hold/incident', was: await other('incident') }],
+      [{ ...asked, on: yesterday }],
+      [{ ...asked, on: tomorrow }],
+      [{ ...asked, ending: [{ citation: 'A court', verified: true }] }],
+      [asked, more],
+      [more],
+    ])
+      await refused(await withBody(lift, changes));
+  });
+
+  it('rolls back another part of what has changed', async () => {
+    const { body: filed } = await rig.as('usa-proposer').post('rollback', { version: 1, reason: 'A test' });
+    const back = await recordOf(filed.id);
+    const asked = await bodyOf(back);
+    expect(asked).toHaveLength(2);
+    for (const changes of [asked.slice(1), asked.toReversed(), [...asked, accreditation('smuggled')]])
+      await refused(await withBody(back, changes));
+    const id = await withBody(back, asked);
+    await rig.context.proposals.update(
+      { record: await recordOf(id), revision: 1 },
+      { ...(await recordOf(id)), base: { version: 2, digest: NOTHING } },
+      signal,
+    );
+    await refused(id);
+  });
+
+  it('are simulated as they were, and are others by the time they are approved', async () => {
+    const before = await version();
+    const id = await written({ ...honest, body: await rig.context.blobs.put(bodyBytes([]), signal) });
+    expect(await approved(id)).toEqual({ shown: undefined, code: 'SIGNATURE_INVALID', version: undefined });
+    expect(await version()).toBe(before);
+  });
+});
+
+it('as it was, the proposal is published by the same two people', async () => {
+  const id = await written(honest);
+  const { body: shown } = await rig.as('usa-approver').get(`proposals/${id}`);
+  const renewed = await simulated(rig.as('usa-proposer'), shown.id);
+  const done = await rig.as('usa-approver').post(`proposals/${id}/approve`, approvalOf(renewed));
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+});
