@@ -4,17 +4,15 @@ import { changeReport } from '../../functions/core/administration/change-report.
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
-import {
-  type ConnectionOptions,
-  type Registry,
-  withConnectionOptions,
-  withSigningOptions,
-} from './connection.ts';
+import { type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
 import { finishJob, resultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
+import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
 import { operationsOf } from './operations.ts';
 import { readDocument } from './read-document.ts';
+import { reviewOf } from './review.ts';
 import { type Outcome, progress, run, runSigning } from './run.ts';
+import { demandSeen } from './seen.ts';
 import {
   acknowledgement,
   proposal as proposalShape,
@@ -23,9 +21,10 @@ import {
   simulation,
   validation,
 } from './shapes.ts';
-import { approvalStatement, attested, changesDigest, confirmStatement } from './signing.ts';
+import { attested, changesDigest } from './signing.ts';
 import { upload } from './upload.ts';
-import { acknowledgementInWords, changesInWords, proposalInWords, simulationInWords } from './words.ts';
+import { wholeProposal } from './whole-proposal.ts';
+import { acknowledgementInWords, proposalInWords, simulationInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -92,11 +91,9 @@ export function proposalCommand(): Command {
     .argument('<id>')
     .action((id: string, options: ConnectionOptions) =>
       run(options, async (registry) => {
-        const proposal = readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
-        return {
-          words: [...proposalInWords(proposal), ...changesInWords(proposal['changes'])],
-          json: proposal,
-        };
+        const proposal = await wholeProposal(registry, id);
+        const operations = operationsInBrief(proposal.changes ?? [], id);
+        return { words: [...proposalInWords(proposal), ...operations], json: proposal };
       }),
     );
   return withConnectionOptions(command);
@@ -145,16 +142,43 @@ export function simulateCommand(): Command {
   return withConnectionOptions(command);
 }
 
+/** `review ID` */
+export function reviewCommand(): Command {
+  const command = new Command('review')
+    .description(
+      'show everything that signing or approving a simulated proposal agrees to; ends with the digest that --reviewed takes',
+    )
+    .argument('<id>')
+    .option('--all', `show every operation, also where there are more than ${MOST_OPERATIONS}`)
+    .action((id: string, options: ConnectionOptions & { readonly all?: true }) =>
+      run(options, async (registry) => {
+        const { words, json } = await reviewOf(registry, id, options.all === true);
+        return { words, json };
+      }),
+    );
+  return withConnectionOptions(command);
+}
+
+interface Reviewed extends ConnectionOptions {
+  readonly reviewed?: string;
+}
+
+const REVIEWED = [
+  '--reviewed <digest>',
+  'what you have seen, by the digest that `review` ends with (default: you are shown it, and asked)',
+] as const;
+
 /** `sign ID` */
 export function signCommand(): Command {
   const command = new Command('sign')
     .description('sign, as its author, what a simulated proposal comes to; the second person signs the same')
     .argument('<id>')
-    .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
-    .action((id: string, options: ConnectionOptions & { readonly flips?: string }) =>
+    .option(...REVIEWED)
+    .action((id: string, options: Reviewed) =>
       runSigning(options, async (registry, signer) => {
-        const proposal = await shownProposal(registry, id);
-        const signed = await signer.sign(approvalStatement(proposal, options.flips));
+        const review = await reviewOf(registry, id);
+        await demandSeen(id, review, options.reviewed);
+        const signed = await signer.sign(review.statement);
         const path = `proposals/${id}/sign`;
         return proposalOutcome(await registry({ method: 'POST', path, body: { signed } }));
       }),
@@ -162,9 +186,8 @@ export function signCommand(): Command {
   return withSigningOptions(command);
 }
 
-interface ApproveOptions extends ConnectionOptions {
+interface ApproveOptions extends Reviewed {
   readonly acknowledge?: string;
-  readonly flips?: string;
 }
 
 /** `approve ID` */
@@ -173,23 +196,19 @@ export function approveCommand(): Command {
     .description('approve a proposal as its second person, and publish it; a confirmation takes many')
     .argument('<id>')
     .option('--acknowledge <numbers>', 'the answers that become permit, by number: 1-4,7')
-    .option('--flips <digest>', 'what you have seen flip (default: the simulation as it stands)')
+    .option(...REVIEWED)
     .action((id: string, options: ApproveOptions) =>
       runSigning(options, async (registry, signer) => {
         const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
-        let { flips } = options;
+        let { reviewed } = options;
         let answer: Members;
         do {
-          const proposal = await shownProposal(registry, id);
-          // Signed again by itself only where the same answers flip.
-          flips ??= proposal.simulation?.flips;
-          const said =
-            proposal.kind === 'confirm'
-              ? confirmStatement(proposal, await signer.place())
-              : approvalStatement(proposal, flips);
-          const body = { permits, signed: await signer.sign(said) };
+          const review = await reviewOf(registry, id);
+          // Signed again by itself only where nothing of it has changed.
+          reviewed = (await demandSeen(id, review, reviewed)) ?? undefined;
+          const body = { permits, signed: await signer.sign(review.statement) };
           answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
-          // HEAD had moved: the registry simulates again, and the author signs again.
+          // A day old, or on what is not HEAD any more: simulated again.
           if ('job' in answer) await finishJob(registry, answer, progress);
         } while ('job' in answer);
         if ('missing' in answer)
@@ -198,10 +217,6 @@ export function approveCommand(): Command {
       }),
     );
   return withSigningOptions(command);
-}
-
-async function shownProposal(registry: Registry, id: string) {
-  return readAs(proposalShape, await registry({ method: 'GET', path: `proposals/${id}` }));
 }
 
 /** `reject ID` */

@@ -1,11 +1,13 @@
-import type { Operation } from '../../functions/core/administration/change.ts';
+import { keyOf, type Operation } from '../../functions/core/administration/change.ts';
 import type { ChangeRecord } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
-import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { type Digest, factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';
 import type { JobView } from './jobs.ts';
+import { fact as factShape, readAs } from './shapes.ts';
+import { wholeProposal } from './whole-proposal.ts';
 import { personInWords } from './words.ts';
 
 /** Facts asked for at a time. */
@@ -22,55 +24,50 @@ export async function changeRecordOf(
   job: JobView,
   simulation: SimulationReport,
 ): Promise<ChangeRecord> {
-  const proposal = await registry({ method: 'GET', path: `proposals/${job.proposal}` });
-  const changes = proposal['changes'] as readonly Operation[] | null;
+  const proposal = await wholeProposal(registry, String(job.proposal));
+  const { changes } = proposal;
   if (changes === null)
-    throw new UsageError('this proposal is too large for a change record: propose it in smaller ones');
+    throw new UsageError(
+      'this proposal has no operations yet, or they were purged: there is nothing to record',
+    );
   const base = job.base ?? null;
   return {
-    proposal: proposal['digest'] as Digest,
+    proposal: proposal.digest as Digest,
     base,
-    author: personInWords(proposal['author']),
-    proposedAt: String(proposal['createdAt']),
-    reason: String(proposal['reason']),
+    author: personInWords(proposal.author),
+    proposedAt: proposal.createdAt,
+    reason: proposal.reason,
     changes,
     facts: base === null ? new Map() : await factsTouched(registry, changes, base.version),
     simulation,
   };
 }
 
-async function factsTouched(
+/**
+ * The facts that operations are made to, as the registry shows them in a version.
+ *
+ * @throws UsageError where one is not what an operation was written against: nobody can tell what it changes
+ */
+export async function factsTouched(
   registry: Registry,
   changes: readonly Operation[],
   version: number,
 ): Promise<ReadonlyMap<string, RawFact>> {
-  const keys = [...new Set(changes.flatMap(keyOfCurrent))];
+  const made = changes.flatMap((each) =>
+    each.op === 'add' ? [] : [{ key: keyOf(each) ?? '', was: each.was }],
+  );
   const facts = new Map<string, RawFact>();
-  for (let start = 0; start < keys.length; start += AT_ONCE) {
-    const asked = keys.slice(start, start + AT_ONCE).map(async (key) => {
+  for (let start = 0; start < made.length; start += AT_ONCE) {
+    const asked = made.slice(start, start + AT_ONCE).map(async ({ key, was }) => {
       const query = { version: String(version) };
-      const { fact } = await registry({ method: 'GET', path: `facts/${key}`, query });
+      const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}`, query }));
+      if (factDigest(fact as RawFact) !== was)
+        throw new UsageError(
+          `the registry shows another ${key} than the change was written against: do not sign it`,
+        );
       facts.set(key, fact as RawFact);
     });
     await Promise.all(asked);
   }
   return facts;
-}
-
-/** The fact an operation is made to; one that is added was not there. */
-function keyOfCurrent(operation: Operation): readonly string[] {
-  switch (operation.op) {
-    case 'add':
-      return [];
-    case 'replace':
-      return [`${operation.fact['kind']}/${operation.fact['id']}`];
-    case 'end':
-      return [operation.key];
-    default:
-      return unknownOperation(operation);
-  }
-}
-
-function unknownOperation(operation: never): never {
-  throw new Error(`no such operation: ${JSON.stringify(operation)}`);
 }

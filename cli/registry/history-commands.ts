@@ -67,7 +67,7 @@ async function show(registry: Registry, what: string, options: AtVersion): Promi
   const query = atVersion(options);
   if (what.includes('/')) {
     const answer = await registry({ method: 'GET', path: `facts/${factPath(what)}`, query });
-    return { words: [JSON.stringify(readAs(factShape, answer).fact, null, 2)], json: answer };
+    return { words: JSON.stringify(readAs(factShape, answer).fact, null, 2).split('\n'), json: answer };
   }
   const answer = await registry({ method: 'GET', path: `facts/${kindPath(what)}`, query });
   return { words: readAs(keysShape, answer).keys, json: answer };

@@ -40,22 +40,23 @@ function jobIn(answer: unknown): JobView {
   return readAs(jobShape, answer).job as unknown as JobView;
 }
 
-/** The whole result of a job, put together from its parts. */
+/** The whole result of a job. */
 export async function resultOf<T>(registry: Registry, job: Pick<JobView, 'id'>): Promise<T> {
+  return (await textInParts(registry, `jobs/${job.id}/result`)) as T;
+}
+
+/** JSON that is too large for one answer, put together from its parts. */
+export async function textInParts(registry: Registry, path: string): Promise<unknown> {
   let text = '';
   for (let part = 0, parts = 1; part < parts; part += 1) {
-    const answer = await registry({
-      method: 'GET',
-      path: `jobs/${job.id}/result`,
-      query: { part: String(part) },
-    });
+    const answer = await registry({ method: 'GET', path, query: { part: String(part) } });
     const read = readAs(partShape, answer);
     text += read.text;
     parts = read.parts;
   }
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
-    throw new RegistryUnavailableError('the result of the job is not whole', { cause });
+    throw new RegistryUnavailableError('what came in parts is not whole', { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../functions/core/visible-text.ts';
 import { type ConnectionOptions, connect, type Registry } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
@@ -7,6 +8,11 @@ import { refusalInWords } from './words.ts';
 export interface Outcome {
   readonly words: readonly string[];
   readonly json: unknown;
+}
+
+/** Lines as a terminal shows them: what others wrote breaks no line, and turns none around. */
+function shown(lines: readonly string[]): readonly string[] {
+  return lines.map(visible);
 }
 
 /** Progress goes to standard error, so that standard output stays the answer. */
@@ -40,16 +46,16 @@ export async function ended(
 ): Promise<void> {
   try {
     const { words, json } = await work();
-    console.log(options.json ? JSON.stringify(json) : words.join('\n'));
+    console.log(options.json ? JSON.stringify(json) : shown(words).join('\n'));
   } catch (error) {
     if (error instanceof RegistryRefusedError) {
       if (options.json) console.log(JSON.stringify({ error: error.error }));
-      else for (const line of refusalInWords(error.error)) console.error(`routeguard: ${line}`);
+      else for (const line of shown(refusalInWords(error.error))) console.error(`routeguard: ${line}`);
       process.exitCode = EXIT.refused;
     } else if (error instanceof RegistryUnavailableError) {
       if (options.json)
         console.log(JSON.stringify({ error: { code: 'UNAVAILABLE', message: error.message } }));
-      else console.error(`routeguard: ${error.message}`);
+      else console.error(`routeguard: ${visible(error.message)}`);
       process.exitCode = EXIT.unavailable;
     } else throw error;
   }

@@ -35,9 +35,14 @@ export const proposal = z.looseObject({
   createdAt: text,
   reason: text,
   digest: z.nullable(text),
+  authorKey: z.optional(text),
+  /** Null where they are too many for one answer, or there are none; `bytes` tells which. */
+  changes: z.optional(z.nullable(z.array(anObject))),
+  bytes: z.optional(z.nullable(z.int())),
   upload: z.optional(z.looseObject({ missing: z.array(z.int()), expiresAt: text })),
   simulation: z.optional(
     z.looseObject({
+      job: text,
       base: z.nullable(z.looseObject({ version: z.int(), digest: text })),
       root: text,
       people: text,

@@ -15,7 +15,7 @@ import { RegistryRefusedError } from './errors.ts';
 import { KEY_FILE, PASSPHRASE, readKey } from './key-files.ts';
 import { readAs, signing as signingShape } from './shapes.ts';
 
-type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
+export type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
 
 /** Where signatures are for, and the registry as it stands there. */
 export interface Place {
@@ -28,21 +28,21 @@ export interface Place {
 }
 
 export interface PersonSigner {
-  place(): Promise<Place>;
   sign(said: Said<Statement>): Promise<Signed>;
+}
+
+/** Where signatures are for at present. */
+export async function placeOf(registry: Registry): Promise<Place> {
+  return readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as Place;
 }
 
 /** @throws UsageError without a key, before anything is asked */
 export function personSigner(options: ConnectionOptions, registry: Registry): PersonSigner {
   const key = keyOf(options);
   let place: Promise<Place> | undefined;
-  const asked = async () =>
-    readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as Place;
   return {
-    // As it stands: a registry moves.
-    place: asked,
     async sign(said) {
-      place ??= asked();
+      place ??= placeOf(registry);
       const { registry: home } = await place;
       return signStatement({ ...said, registry: home, at: new Date().toISOString() } as Statement, key);
     },
@@ -92,22 +92,20 @@ function contentShown(proposal: Shown): Digest {
     asked.reason === proposal['reason'] &&
     contentOf(asked) === proposal['digest'];
   const changes = proposal['changes'];
-  // Too many to show: then it is signed for by their digest.
   const isShown =
-    asked?.kind !== 'change' || !Array.isArray(changes) || changesDigest(changes) === asked.changes;
+    asked?.kind !== 'change' || (Array.isArray(changes) && changesDigest(changes) === asked.changes);
   if (isWhole && isShown) return contentOf(asked);
   throw new UsageError('the registry shows another proposal than its author signed: do not sign it');
 }
 
 /** What author and second person sign. @throws UsageError before a simulation */
-export function approvalStatement(proposal: Shown, flips: string | undefined): Said<Statement> {
+export function approvalStatement(proposal: Shown): Said<Statement> {
   const simulation = proposal['simulation'] as
     | (Pick<Place, 'base'> & { readonly flips: Digest; readonly root: Digest; readonly people: Digest })
     | undefined;
   if (simulation === undefined)
     throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
-  const { base, root, people } = simulation;
-  const review = (flips ?? simulation.flips) as Digest;
+  const { base, flips: review, root, people } = simulation;
   return { operation: 'approve', content: contentShown(proposal), base, review, root, people };
 }
 
@@ -115,6 +113,11 @@ export function approvalStatement(proposal: Shown, flips: string | undefined): S
 export function confirmStatement(proposal: Shown, { base, root, people, epoch }: Place): Said<Statement> {
   if (base === null || root === null || people === null || epoch === null)
     throw new UsageError('there is nothing to confirm');
+  const asked = proposal['asked'] as Asked | null | undefined;
+  if (asked?.kind !== 'confirm' || asked.version !== base.version || asked.digest !== base.digest)
+    throw new UsageError(
+      `the registry stands at version ${base.version} (${base.digest}), which is not what this confirms: do not sign it`,
+    );
   return { operation: 'confirm', content: contentShown(proposal), base, epoch, root, people };
 }
 

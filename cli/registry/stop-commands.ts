@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { type Ask, type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
 import { run, runSigning } from './run.ts';
 import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
-import { attested, confirmStatement, newSalt } from './signing.ts';
+import { attested, confirmStatement, newSalt, placeOf } from './signing.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
 
 interface Reasoned extends ConnectionOptions {
@@ -126,7 +126,7 @@ export function confirmCommand(): Command {
         const salt = newSalt();
         const asked = { kind: 'confirm', reason, salt, version, digest: digest as Digest } as const;
         const shown = { ...asked, asked, digest: contentOf(asked) };
-        const signed = await signer.sign(confirmStatement(shown, await signer.place()));
+        const signed = await signer.sign(confirmStatement(shown, await placeOf(registry)));
         const body = { version, digest, reason, salt, signed };
         const proposal = await registry({ method: 'POST', path: 'confirm', body });
         return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };

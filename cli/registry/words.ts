@@ -46,6 +46,7 @@ export function proposalInWords(proposal: Members): readonly string[] {
   const lines = [
     `${proposal['id']}  ${proposal['status']}  ${proposal['kind']}, ${proposal['operations']} operations on ${base === null ? 'an empty registry' : `version ${base.version}`}`,
     `  proposed by ${personInWords(proposal['author'])} at ${proposal['createdAt']}`,
+    ...(proposal['authorKey'] === undefined ? [] : [`  with the key ${proposal['authorKey']}`]),
     `  reason: ${proposal['reason']}`,
   ];
   if (proposal['digest'] !== null) lines.push(`  digest ${proposal['digest']}`);
@@ -73,17 +74,6 @@ export function proposalInWords(proposal: Members): readonly string[] {
   return lines;
 }
 
-/** One change of a proposal per line. */
-export function changesInWords(changes: unknown): readonly string[] {
-  if (!Array.isArray(changes))
-    return ['  (too many operations to show; --json of the file you proposed has them)'];
-  return changes.slice(0, MOST_LINES).map((change: Members) => {
-    const fact = change['fact'] as Members | undefined;
-    const key = change['op'] === 'end' ? String(change['key']) : `${fact?.['kind']}/${fact?.['id']}`;
-    return `  ${change['op']} ${key}${change['op'] === 'end' ? ` on ${change['on']}` : ''}`;
-  });
-}
-
 function subjectInWords(subject: Subject): string {
   const [[kind, id] = ['', '']] = Object.entries(subject);
   return `${kind} ${id}`;
@@ -93,9 +83,7 @@ export function flipInWords(flip: Flip): readonly string[] {
   const when = `${flip.from ?? 'now'} until ${flip.until ?? 'no known end'}`;
   const head = `  ${String(flip.number).padStart(4)}  ${subjectInWords(flip.subject)}: ${flip.before} → ${flip.after}, ${when}`;
   const markings = [...new Set(flip.cases.map((each) => each.marking))];
-  const shown = markings.slice(0, 6).join(', ');
-  const more = markings.length > 6 ? ` and ${markings.length - 6} more` : '';
-  return [head, `        ${flip.why.join(', ')}`, `        for ${shown}${more}`];
+  return [head, `        ${flip.why.join(', ')}`, `        for ${markings.join(', ')}`];
 }
 
 export function simulationInWords(report: SimulationReport): readonly string[] {

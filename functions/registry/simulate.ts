@@ -95,7 +95,7 @@ export type Found = SimulateJob & { readonly summary: SimulationSummary };
  */
 export async function foundOf(
   context: RegistryContext,
-  { digest, body, simulation }: Pick<Proposal, 'digest' | 'body' | 'simulation'>,
+  { body, simulation }: Pick<Proposal, 'body' | 'simulation'>,
   signal: AbortSignal,
 ): Promise<Found> {
   if (simulation === undefined)
@@ -105,7 +105,7 @@ export async function foundOf(
     throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
   const isSame =
     canonicalText(job.summary as unknown as Json) === canonicalText(simulation as unknown as Json);
-  if (job.subject !== digest || job.body !== body || !isSame)
+  if (job.body !== body || !isSame)
     throw new Refusal(
       'FLIPS_CHANGED',
       'the proposal is not what was simulated, or its simulation is not what the registry found: simulate it again',

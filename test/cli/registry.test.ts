@@ -6,7 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { demandSeen } from '../../cli/registry/seen.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
+import { canonicalBytes, digestOf } from '../../functions/core/facts/canonical.ts';
 import { isSignedByItsKey } from '../../functions/store/person-signature.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { routeguard } from './command.ts';
@@ -53,7 +55,7 @@ const PROPOSAL_WORDS = `p-1  open  change, 2 operations on version 11
 const WHOLE = {
   ...{ ...PROPOSAL, upload: { missing: [0, 2], expiresAt: 'T2' } },
   simulation: {
-    ...{ base: { version: 11, digest: 'sha256:bb' }, root: 'sha256:c0', people: 'sha256:d0' },
+    ...{ job: 'j-1', base: { version: 11, digest: 'sha256:bb' }, root: 'sha256:c0', people: 'sha256:d0' },
     ...{ flips: 'sha256:ff', permits: 2, total: 5 },
   },
   agreed: {},
@@ -68,10 +70,21 @@ const WHOLE_WORDS = `${PROPOSAL_WORDS}  2 chunks missing, until T2
   published as version 12
   rejected by r/t: No
 `;
-/** A proposal that shows what its author signed. */
+const sha256 = (value: unknown) => digestOf(canonicalBytes(value as never));
 const SALT = '0'.repeat(32);
-const ASKED = { kind: 'change', reason: 'Because', salt: SALT, changes: 'sha256:00' } as const;
-const OPEN = { ...WHOLE, asked: ASKED, digest: contentOf(ASKED) };
+const FACT = { kind: 'network', id: 'gb-a' };
+/** What is ended, and reads otherwise than it is written. */
+const OLD = { kind: 'network', id: 'gb-b', name: 'Trusted\u202e' };
+const STOP = {
+  ...{ kind: 'hold', id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A drill' },
+  ...{ valid: { from: '2026-01-01', to: null, zone: 'UTC' }, sources: [{ citation: 'A', verified: true }] },
+};
+const ENDING = [{ citation: 'A letter', verified: false }];
+const CHANGES = [
+  { op: 'add', fact: STOP },
+  { op: 'end', key: 'network/gb-b', on: '2026-01-01', ending: ENDING, was: sha256(OLD) },
+  { op: 'add', fact: FACT },
+] as const;
 const PLACE = {
   registry: 'f'.repeat(32),
   base: { version: 9, digest: 'sha256:99' },
@@ -95,44 +108,73 @@ const job = (kind: string, status: string, more: object = {}) => ({
   job: { id: 'j-1', kind, status, progress: { done: 1, total: null }, ...more },
 });
 const waiting = (kind: string) => job(kind, 'waiting', { progress: { done: 1, total: 2 } });
-const FACT = { kind: 'network', id: 'gb-a' };
+const FLIPS = [
+  {
+    number: 1,
+    direction: 'to-permit',
+    subject: { route: 'r' },
+    before: 'deny',
+    after: 'permit',
+    from: null,
+    until: 'T9',
+    why: ['HELD'],
+    cases: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a'].map((marking) => ({ marking })),
+  },
+  {
+    number: 2,
+    direction: 'to-deny',
+    subject: { network: 'n' },
+    before: 'permit',
+    after: 'deny',
+    from: 'T8',
+    until: null,
+    why: ['HELD', 'HOP_UNKNOWN'],
+    cases: [{ marking: 'a' }],
+  },
+];
+const FLIPPED = sha256(FLIPS);
 const SIMULATION = {
-  ...{ complete: true, questions: 9, evaluations: 18, changedSinceJudged: [], flipsDigest: 'sha256:ff' },
-  flips: [
-    {
-      number: 1,
-      direction: 'to-permit',
-      subject: { route: 'r' },
-      before: 'deny',
-      after: 'permit',
-      from: null,
-      until: 'T9',
-      why: ['HELD'],
-      cases: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a'].map((marking) => ({ marking })),
-    },
-    {
-      number: 2,
-      direction: 'to-deny',
-      subject: { network: 'n' },
-      before: 'permit',
-      after: 'deny',
-      from: 'T8',
-      until: null,
-      why: ['HELD', 'HOP_UNKNOWN'],
-      cases: [{ marking: 'a' }],
-    },
-  ],
+  ...{ complete: true, questions: 9, evaluations: 18, changedSinceJudged: [], flipsDigest: FLIPPED },
+  flips: FLIPS,
 };
 const SIMULATED = `Asked 9 questions, 18 evaluations; complete.
 1 become PERMIT (acknowledge by number):
      1  route r: deny → permit, now until T9
         HELD
-        for a, b, c, d, e, f and 1 more
+        for a, b, c, d, e, f, g
 1 become deny:
      2  network n: permit → deny, T8 until no known end
         HELD, HOP_UNKNOWN
         for a
-Flips sha256:ff
+Flips ${FLIPPED}
+`;
+/** A simulated proposal that shows what its author signed, and what a person signs of it. */
+const ASKED = { kind: 'change', reason: 'Because', salt: SALT, changes: sha256(CHANGES) } as const;
+const FOUND = { ...WHOLE.simulation, flips: FLIPPED, permits: 1, total: 2 };
+const OPEN = {
+  ...{ ...PROPOSAL, asked: ASKED, digest: contentOf(ASKED), changes: CHANGES, bytes: 1, simulation: FOUND },
+  authorKey: 'MCow',
+};
+const SAID = {
+  ...{ operation: 'approve', content: OPEN.digest, base: FOUND.base, review: FLIPPED },
+  ...{ root: FOUND.root, people: FOUND.people },
+};
+const REVIEWED = sha256({ statement: SAID, operations: sha256(CHANGES) });
+const REVIEW_WORDS = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
+It is made on version 11 (sha256:bb).
+  as the registry says, it comes to root sha256:c0 and people sha256:d0
+3 operations, of which 2 could permit:
+     1  end network/gb-b on 2026-01-01  (could permit)
+          on the word of: A letter (not verified)
+          was name: "Trusted[U+202E]"
+     2  add network/gb-a  (could permit)
+     0  add hold/h  (only restricts)
+          authority: "us-state"
+          scope: {"everything":true}
+          reason: "A drill"
+          valid: {"from":"2026-01-01","to":null,"zone":"UTC"}
+          sources: [{"citation":"A","verified":true}]
+${SIMULATED}Reviewed ${REVIEWED}
 `;
 const OUTAGES = {
   ...{ complete: true, at: 'T1', days: 7, questions: 9 },
@@ -205,6 +247,7 @@ const purgedWords = (outcome: string) => `u-1  done  for us-state
   digest ${PURGE_DIGEST}
 `;
 
+const NOTHING_FLIPS = { ...SIMULATION, flips: [], flipsDigest: 'sha256:ff' };
 const REASON = ['--reason', 'Because'];
 const because = { reason: 'Because' };
 const text = JSON.stringify(SIMULATION);
@@ -233,9 +276,14 @@ const proposal = (...more: Asked[]): readonly Asked[] => [['GET', `${R}/proposal
 const SIGNING: Asked = ['GET', `${R}/signing`];
 /** What stands in a body for a statement, and for the signature over it. */
 const proposed = { says: 'propose' };
-const agreed = (review = 'sha256:ff') => ({ says: 'approve', content: OPEN.digest, on: 11, review });
-const approving = (permits: readonly number[], review?: string): readonly Asked[] =>
-  proposal(SIGNING, ['POST', `${R}/proposals/p-1/approve`, { permits, ...agreed(review) }]);
+const agreed = { says: 'approve', content: OPEN.digest, on: 11, review: FLIPPED };
+/** What is looked at before anything is signed. */
+const reviewing = (...more: Asked[]): readonly Asked[] =>
+  proposal(['GET', `${R}/jobs/j-1/result?part=0`], ['GET', `${R}/facts/network/gb-b?version=11`], ...more);
+const REVIEW: Answers = [OPEN, { text, parts: 1 }, { fact: OLD }];
+const approving = (permits: readonly number[]): readonly Asked[] =>
+  reviewing(SIGNING, ['POST', `${R}/proposals/p-1/approve`, { permits, ...agreed }]);
+const SEEN = ['--reviewed', REVIEWED];
 /** SHA-256 of {"id":"gb-a","kind":"network"}. */
 const WAS = 'sha256:e88f6b0e1d4a1eb39283bbc73606259b4d2a81420fd23e8187af5c15e96174e4';
 
@@ -316,12 +364,46 @@ const ROWS: Readonly<Record<string, Row>> = {
       },
     ],
     `${PROPOSAL_WORDS}  add network/gb-a\n  end vendor/v on T9\n`,
+    0,
+    {
+      ...PROPOSAL,
+      changes: [
+        { op: 'add', fact: FACT },
+        { op: 'end', key: 'vendor/v', on: 'T9' },
+      ],
+    },
   ],
-  'proposal, too large': [
+  'proposal, in parts': [
+    ['proposal', 'p-1'],
+    proposal(['GET', `${R}/proposals/p-1?part=0`], ['GET', `${R}/proposals/p-1?part=1`]),
+    [
+      { ...PROPOSAL, changes: null, bytes: 9 },
+      { text: '[{"op":"add","fact":{"kind":"netw', parts: 2 },
+      { text: 'ork","id":"gb-a"}}]', parts: 2 },
+    ],
+    `${PROPOSAL_WORDS}  add network/gb-a\n`,
+    0,
+    { ...PROPOSAL, bytes: 9, changes: [{ op: 'add', fact: FACT }] },
+  ],
+  'proposal, of more than are shown': [
     ['proposal', 'p-1'],
     proposal(),
-    [{ ...PROPOSAL, changes: null }],
-    `${PROPOSAL_WORDS}  (too many operations to show; --json of the file you proposed has them)\n`,
+    [{ ...PROPOSAL, changes: Array(300).fill({ op: 'add', fact: FACT }) }],
+    `${PROPOSAL_WORDS}${'  add network/gb-a\n'.repeat(200)}  … and 100 more: \`routeguard registry review p-1 --all\` shows them\n`,
+  ],
+  'proposal, without operations yet': [
+    ['proposal', 'p-1'],
+    proposal(),
+    [{ ...PROPOSAL, changes: null, bytes: null }],
+    PROPOSAL_WORDS,
+  ],
+  review: [
+    ['review', 'p-1'],
+    reviewing(),
+    REVIEW,
+    REVIEW_WORDS,
+    0,
+    { reviewed: REVIEWED, statement: SAID, proposal: OPEN, simulation: SIMULATION },
   ],
   validate: [
     ['validate', 'p-1'],
@@ -369,46 +451,46 @@ const ROWS: Readonly<Record<string, Row>> = {
   'simulate, nothing': [
     ['simulate', 'p-1'],
     steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
-    slices('simulate', JSON.stringify({ ...SIMULATION, flips: [] })),
+    slices('simulate', JSON.stringify(NOTHING_FLIPS)),
     'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n',
     0,
-    { ...SIMULATION, flips: [] },
+    NOTHING_FLIPS,
   ],
   'simulate, judgements left behind': [
     ['simulate', 'p-1'],
     steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
-    slices('simulate', JSON.stringify({ ...SIMULATION, flips: [], changedSinceJudged: ['accreditation/a'] })),
+    slices('simulate', JSON.stringify({ ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] })),
     'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nTo be judged anew, because what they judged changes: accreditation/a.\nFlips sha256:ff\n',
     0,
-    { ...SIMULATION, flips: [], changedSinceJudged: ['accreditation/a'] },
+    { ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] },
   ],
   sign: [
-    ['sign', 'p-1'],
-    proposal(SIGNING, ['POST', `${R}/proposals/p-1/sign`, agreed()]),
-    [OPEN, PLACE, PROPOSAL],
+    ['sign', 'p-1', ...SEEN],
+    reviewing(SIGNING, ['POST', `${R}/proposals/p-1/sign`, agreed]),
+    [...REVIEW, PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
-  approve: [['approve', 'p-1'], approving([]), [OPEN, PLACE, ACK], ACK_WORDS],
-  'approve, with what was seen': [
-    ['approve', 'p-1', '--flips', 'sha256:f0', '--acknowledge', '7, 1-3'],
-    approving([1, 2, 3, 7], 'sha256:f0'),
-    [OPEN, PLACE, ACK],
+  approve: [['approve', 'p-1', ...SEEN], approving([]), [...REVIEW, PLACE, ACK], ACK_WORDS],
+  'approve, acknowledging': [
+    ['approve', 'p-1', ...SEEN, '--acknowledge', '7, 1-3'],
+    approving([1, 2, 3, 7]),
+    [...REVIEW, PLACE, ACK],
     ACK_WORDS,
   ],
   'approve, already': [
-    ['approve', 'p-1'],
+    ['approve', 'p-1', ...SEEN],
     approving([]),
-    [OPEN, PLACE, { ...ACK, already: true }],
+    [...REVIEW, PLACE, { ...ACK, already: true }],
     `Already in force in version 12; nothing was changed.\n${UNTIL}`,
   ],
   'approve, simulated again': [
-    ['approve', 'p-1'],
+    ['approve', 'p-1', ...SEEN],
     [
       ...approving([]),
       ['POST', `${R}/jobs/j-1/run`, {}],
       ...approving([]).filter(([, target]) => target !== `${R}/signing`),
     ],
-    [OPEN, PLACE, waiting('simulate'), job('simulate', 'done'), OPEN, ACK],
+    [...REVIEW, PLACE, waiting('simulate'), job('simulate', 'done'), ...REVIEW, ACK],
     ACK_WORDS,
   ],
   reject: [
@@ -776,6 +858,181 @@ describe('the registry and what may stand in its place', () => {
   });
 });
 
+describe('what is signed is what was seen', () => {
+  const play = (answers: Answers) => {
+    guard.heard.length = 0;
+    guard.answer = () => answers[guard.heard.length - 1];
+  };
+  const [, shown, current] = REVIEW;
+  const of = (proposal: object, more: Answers = [shown, current]) => [proposal, ...more, PLACE, ACK];
+  const report = (more: object) => ({ text: JSON.stringify({ ...SIMULATION, ...more }), parts: 1 });
+  const other = { kind: 'network', id: 'gb-z' };
+  const others = [CHANGES[0], CHANGES[1], { op: 'add', fact: other }];
+  const resigned = { ...ASKED, changes: sha256(others) };
+
+  it.each<[string, Answers, number, RegExp]>([
+    ['another reason', of({ ...OPEN, reason: 'Another' }), 2, /another proposal than its author signed/],
+    ['another kind', of({ ...OPEN, kind: 'lift' }), 2, /another proposal than its author signed/],
+    ['other operations', of({ ...OPEN, changes: others }), 2, /another proposal than its author signed/],
+    ['another digest', of({ ...OPEN, digest: sha256('x') }), 2, /another proposal than its author signed/],
+    [
+      'no operations',
+      of({ ...OPEN, changes: null, bytes: null }),
+      2,
+      /no operations yet, or they were purged/,
+    ],
+    [
+      'another proposal of the same author under its id',
+      of({ ...OPEN, asked: resigned, digest: contentOf(resigned), changes: others }),
+      3,
+      /REVIEW_CHANGED: this is not what --reviewed names/,
+    ],
+    ['no simulation', of({ ...OPEN, simulation: undefined }), 3, /simulate the proposal first/],
+    [
+      'another base',
+      of({ ...OPEN, simulation: { ...FOUND, base: { version: 12, digest: 'sha256:bc' } } }),
+      3,
+      /REVIEW_CHANGED/,
+    ],
+    ['another root', of({ ...OPEN, simulation: { ...FOUND, root: 'sha256:c1' } }), 3, /REVIEW_CHANGED/],
+    ['other people', of({ ...OPEN, simulation: { ...FOUND, people: 'sha256:d1' } }), 3, /REVIEW_CHANGED/],
+    [
+      'a simulation without its permit',
+      of(OPEN, [report({ flips: FLIPS.slice(1) }), current]),
+      2,
+      /other answers that flip/,
+    ],
+    [
+      'a permit too few in figures',
+      of({ ...OPEN, simulation: { ...FOUND, permits: 0 } }),
+      2,
+      /other answers that flip/,
+    ],
+    [
+      'an answer too many in figures',
+      of({ ...OPEN, simulation: { ...FOUND, total: 3 } }),
+      2,
+      /other answers that flip/,
+    ],
+    [
+      'another fact than is ended',
+      of(OPEN, [shown, { fact: FACT }]),
+      2,
+      /another network\/gb-b than the change was written/,
+    ],
+  ])('%s is not', async (_what, answers, code, sentence) => {
+    for (const command of ['sign', 'approve']) {
+      play(answers);
+      const said = await registry(command, 'p-1', ...SEEN);
+      expect([said.code, said.out]).toEqual([code, '']);
+      expect(said.err).toMatch(sentence);
+      expect(guard.heard.map((h) => h.method)).not.toContain('POST');
+    }
+  });
+
+  it('where nobody is asked and nothing was seen, nothing is signed, and it is said how', async () => {
+    for (const command of ['sign', 'approve']) {
+      play([...REVIEW, PLACE, ACK]);
+      const { code, out, err } = await registry(command, 'p-1');
+      expect([code, out, guard.heard.map((h) => h.method)]).toEqual([2, '', ['GET', 'GET', 'GET']]);
+      expect(err).toBe(
+        'routeguard: nobody is asked here: look at it with `routeguard registry review p-1`, and give the digest it ends with as --reviewed\n',
+      );
+    }
+  });
+
+  it('simulated again, what comes out otherwise is not signed', async () => {
+    const moved = { ...OPEN, simulation: { ...FOUND, root: 'sha256:c1' } };
+    play([...REVIEW, PLACE, waiting('simulate'), job('simulate', 'done'), moved, shown, current, ACK]);
+    const { code, err } = await registry('approve', 'p-1', ...SEEN);
+    expect([code, guard.heard.filter((h) => h.path.endsWith('/approve')).length]).toEqual([3, 1]);
+    expect(err).toMatch(/REVIEW_CHANGED/);
+  });
+
+  it('an operation that was not shown is not: the digest is of what was', async () => {
+    const many = Array.from({ length: 300 }, (_, n) => ({ op: 'add', fact: { ...FACT, id: `n-${n}` } }));
+    const asked = { ...ASKED, changes: sha256(many) };
+    const answers = [{ ...OPEN, asked, digest: contentOf(asked), changes: many }, shown];
+    play(answers);
+    const cut = await registry('review', 'p-1');
+    expect(cut.out).toContain('300 operations, of which 300 could permit');
+    expect(cut.out).toContain('  … and 100 more operations, which are not shown: --all shows them\n');
+    expect([cut.out.includes('network/n-200'), cut.out.includes('Reviewed sha256')]).toEqual([false, false]);
+    play(answers);
+    expect(JSON.parse((await registry('review', 'p-1', '--json')).out).reviewed).toBeNull();
+    play(answers);
+    const whole = await registry('review', 'p-1', '--all');
+    expect([whole.out.includes('network/n-299'), whole.out.includes('Reviewed sha256')]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  const CONFIRMED = {
+    kind: 'confirm',
+    reason: 'Because',
+    salt: SALT,
+    ...PLACE.base,
+    digest: 'sha256:99',
+  } as const;
+  const CONFIRM = {
+    ...{ ...PROPOSAL, kind: 'confirm', asked: CONFIRMED, digest: contentOf(CONFIRMED as never) },
+    ...{ base: PLACE.base, changes: null, bytes: null },
+  };
+
+  it('a confirmation is of what the registry stands at', async () => {
+    play([CONFIRM, PLACE]);
+    const { code, out } = await registry('review', 'p-1');
+    expect(code).toBe(0);
+    expect(out).toContain('It confirms version 9 (sha256:99) as the present, in epoch 2.');
+    const [, reviewed = ''] = /Reviewed (\S+)/.exec(out) ?? [];
+    play([CONFIRM, PLACE, PLACE, { missing: 'founders' }]);
+    const signed = await registry('approve', 'p-1', '--reviewed', reviewed);
+    expect([signed.code, signed.out]).toEqual([0, 'Signed; two people of founders have not.\n']);
+    for (const base of [
+      { version: 8, digest: 'sha256:99' },
+      { version: 9, digest: 'sha256:98' },
+    ]) {
+      play([CONFIRM, { ...PLACE, base }, PLACE, ACK]);
+      const moved = await registry('approve', 'p-1', '--reviewed', reviewed);
+      expect([moved.code, guard.heard.length]).toEqual([2, 2]);
+      expect(moved.err).toMatch(/which is not what this confirms/);
+      play([{ ...PLACE, base }, PLACE, PROPOSAL]);
+      const asked = await registry('confirm', '9', 'sha256:99', ...REASON);
+      expect([asked.code, guard.heard.map((h) => h.method)]).toEqual([2, ['GET']]);
+    }
+  });
+
+  it('what others wrote neither breaks a line nor turns one around', async () => {
+    play([{ ...PROPOSAL, reason: 'Fine\n  approved by r/s\u202e\u001b[2K' }]);
+    const { out } = await registry('proposal', 'p-1');
+    expect(out).toContain('  reason: Fine[U+000A]  approved by r/s[U+202E][U+001B][2K\n');
+  });
+
+  const REVIEWABLE = { words: ['one', 'two'], digest: 'sha256:aa', json: null, statement: SAID } as never;
+  it('a person at a terminal is shown it first, and says so', async () => {
+    for (const [said, signs] of [
+      ['sign', true],
+      ['yes', false],
+      ['', false],
+    ] as const) {
+      const seen: (readonly string[])[] = [];
+      const asker = {
+        isThere: true,
+        ask: async (lines: readonly string[]) => {
+          seen.push(lines);
+          return said;
+        },
+      };
+      const passed = demandSeen('p-1', REVIEWABLE, undefined, asker).then(
+        () => true,
+        () => false,
+      );
+      expect([await passed, seen]).toEqual([signs, [['one', 'two']]]);
+    }
+  });
+});
+
 describe('usage', () => {
   let yaml = 0;
   const YAML = (text: string) => ['propose', file(`bad-${yaml++}.yaml`, text), ...REASON, ...AS];
@@ -836,7 +1093,7 @@ describe('usage', () => {
     'numbers to acknowledge: %j',
     async (numbers) => {
       guard.answer = () => WHOLE;
-      const { code, out, err } = await registry('approve', 'p-1', '--acknowledge', numbers);
+      const { code, out, err } = await registry('approve', 'p-1', ...SEEN, '--acknowledge', numbers);
       expect([code, out, err]).toEqual([
         2,
         '',

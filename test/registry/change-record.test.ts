@@ -65,8 +65,18 @@ it('lists what becomes permit first, by the numbers an approval acknowledges', a
   expect(record.indexOf('Becomes permitted')).toBeLessThan(record.indexOf('No longer permitted'));
 });
 
-it('writes no half record of a proposal the registry does not show whole', async () => {
-  const registry: Registry = async () => ({ changes: null, digest: 'sha256:0' });
-  const job = { id: 'j', kind: 'simulate', status: 'done', progress: { done: 0, total: 0 } } as const;
-  await expect(changeRecordOf(registry, job, {} as SimulationReport)).rejects.toThrow(/too large/);
+it('writes no record of a proposal whose operations are not there', async () => {
+  const registry: Registry = async (ask) => ({
+    ...(await over(rig.as('auditor'))(ask)),
+    ...{ changes: null, bytes: null },
+  });
+  const changes = [{ op: 'add', fact: {} }];
+  const upload = { chunks: 1, bytes: 2, digest: `sha256:${'0'.repeat(64)}`, text: JSON.stringify(changes) };
+  const { body } = await rig.as('usa-proposer').post('proposals', { reason: 'Large', upload });
+  const job = {
+    ...{ id: 'j', kind: 'simulate', proposal: body.id },
+    status: 'done',
+    progress: { done: 0, total: 0 },
+  } as const;
+  await expect(changeRecordOf(registry, job, {} as SimulationReport)).rejects.toThrow(/no operations yet/);
 });

@@ -71,13 +71,18 @@ it('the command line, the signed door and the bundle of the registry work togeth
   expect([early.code, early.out.error.code]).toEqual([3, 'FLIPS_CHANGED']);
   const simulated = await registry('simulate', id, '--as', 'proposer');
   expect([simulated.code, simulated.out.complete]).toEqual([0, true]);
-  const alone = await registry('approve', id, '--as', 'proposer');
+  const unseen = await registry('approve', id, '--as', 'approver').catch((error: Error) => error.message);
+  expect(unseen).toMatch(/look at it with `routeguard registry review/);
+  const review = await registry('review', id, '--as', 'approver');
+  expect(review.code).toBe(0);
+  const seen = ['--reviewed', review.out.reviewed];
+  const alone = await registry('approve', id, ...seen, '--as', 'proposer');
   expect([alone.code, alone.out.error.code]).toEqual([3, 'SECOND_PERSON_NEEDED']);
-  const unsigned = await registry('approve', id, '--as', 'approver');
+  const unsigned = await registry('approve', id, ...seen, '--as', 'approver');
   expect([unsigned.code, unsigned.out.error.code]).toEqual([3, 'AUTHOR_SIGNATURE_MISSING']);
-  const signed = await registry('sign', id, '--as', 'proposer');
+  const signed = await registry('sign', id, ...seen, '--as', 'proposer');
   expect([signed.code, signed.out.status]).toEqual([0, 'open']);
-  const approved = await registry('approve', id, '--as', 'approver');
+  const approved = await registry('approve', id, ...seen, '--as', 'approver');
   expect([approved.code, approved.out.version]).toEqual([0, 1]);
   const hold = await registry(
     'hold',

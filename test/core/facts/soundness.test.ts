@@ -21,7 +21,7 @@ import { SPECIMENS } from './specimens.ts';
 const UNSEEN = [
   ...['\u202e', '\u202a', '\u2066', '\u2069', '\u200e', '\u061c', '\u200b', '\u200d', '\u2060', '\ufeff'],
   ...['\u00ad', '\u034f', '\u115f', '\u3164', '\uffa0', '\u2800', '\u180e', '\ufe0f', '\u2028', '\u2029'],
-  ...['\u{e0041}', '\u{e0100}', '\ue000', '\u{f0000}', '\u0085', '\u001b'],
+  ...['\u{e0041}', '\u{e0100}', '\ue000', '\u{f0000}', '\u0085', '\u001b', '\ufff9', '\u0600'],
 ];
 
 type Path = readonly (string | number)[];

@@ -598,7 +598,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       ['a refused change ends well', 'process.exitCode = EXIT.refused;', ''],
       ['an unanswered change ends well', 'process.exitCode = EXIT.unavailable;', ''],
-      ['a refusal on standard output', '(error.error)) console.error(', '(error.error)) console.log('],
+      [
+        'a refusal on standard output',
+        '(error.error)))\n          console.error(',
+        '(error.error)))\n          console.log(',
+      ],
+      ['lines are others’ to break', 'return lines.map(visible);', 'return lines;'],
     ],
   },
   {
@@ -666,6 +671,127 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a change without a reason', "given === undefined || given === ''", 'given === undefined && false'],
       ['every proposal is the first', 'options.genesis === true && { base: null }', '{ base: null }'],
     ],
+  },
+  {
+    file: 'cli/registry/review.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'flips are whatever is said of them',
+        'if (digestOfFlips(report.flips) !== simulation.flips || !countsAre',
+        'if (!countsAre',
+      ],
+      [
+        'figures of permits are not counted',
+        '    flips.length === total &&\n    flips.filter',
+        '    flips.filter',
+      ],
+      [
+        'a digest of what was not shown',
+        'all || changes.length <= MOST_OPERATIONS',
+        'all || changes.length > 0',
+      ],
+      ['a review of the operations alone', '{ statement, operations }', '{ operations }'],
+      ['a review without its operations', '{ statement, operations }', '{ statement }'],
+    ],
+  },
+  {
+    file: 'cli/registry/seen.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'any digest is of what was seen',
+        'if (reviewed === digest) return digest;',
+        'if (reviewed.length > 0) return digest;',
+      ],
+      ['nobody is asked and it is signed', 'if (!asker.isThere)', 'if (!asker.isThere && digest === null)'],
+      ['whatever is said is yes', "if (said !== 'sign')", "if (said === '')"],
+    ],
+  },
+  {
+    file: 'cli/registry/signing.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['another reason is shown', "    asked.reason === proposal['reason'] &&\n", ''],
+      ['another kind is shown', "    asked.kind === proposal['kind'] &&\n", ''],
+      ['another digest is shown', "    contentOf(asked) === proposal['digest'];", '    true;'],
+      ['other operations are shown', 'changesDigest(changes) === asked.changes)', 'changes.length > 0)'],
+      [
+        'a confirmation of another version',
+        "asked?.kind !== 'confirm' || asked.version !== base.version || ",
+        "asked?.kind !== 'confirm' || ",
+      ],
+      ['a confirmation of another commit', ' || asked.digest !== base.digest)', ')'],
+      [
+        'a signature without a key',
+        '  throw new UsageError(\n    `--key',
+        '  if (as === undefined) return identities[0]?.key as KeyObject;\n  throw new UsageError(\n    `--key',
+        'test/cli/keys.test.ts',
+      ],
+      [
+        'the local key counts before the file',
+        'if (file) return',
+        'if (file && as === undefined) return',
+        'test/cli/keys.test.ts',
+      ],
+      [
+        'a salt that can be guessed',
+        'randomBytes(16)',
+        "Buffer.from('0'.repeat(16))",
+        'test/cli/keys.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/key-files.ts',
+    caughtBy: 'test/cli/keys.test.ts',
+    faults: [
+      ['a key everybody may read', 'mode: 0o600', 'mode: 0o644'],
+      ['a key in place of another', "flag: 'wx'", "flag: 'w'"],
+      ['a key that others may read is used', '& 0o077) !== 0', '& 0o077) === 0o777'],
+      ['a key that others may write is used', '& 0o077) !== 0', '& 0o044) !== 0'],
+      [
+        'a key is not encrypted',
+        "passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase }",
+        '{}',
+      ],
+      ['any kind of key signs', '    publicKeyOf(key);\n    return key;', '    return key;'],
+    ],
+  },
+  {
+    file: 'cli/registry/key-commands.ts',
+    caughtBy: 'test/cli/keys.test.ts',
+    faults: [
+      [
+        'a passphrase of nothing',
+        'if (passphrase === true && !secret) throw',
+        'if (passphrase === undefined && secret === null) throw',
+      ],
+      ['a passphrase is asked for and not used', 'passphrase === true ? secret : undefined', 'undefined'],
+    ],
+  },
+  {
+    file: 'cli/registry/whole-proposal.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['what is large is not there', "shown.changes === null && typeof shown.bytes === 'number'", 'false'],
+    ],
+  },
+  {
+    file: 'cli/registry/operation-words.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['what only restricts comes first', '[...loosening, ...numbered', '[...numbered'],
+      ['operations are cut unsaid', '...(more > 0\n      ?', '...(more > 1e6\n      ?'],
+      ['more are not shown, unsaid', '    ...(more > 0 ? [', '    ...(more > 1e6 ? ['],
+      ['what is ended is not shown', '...membersOf(current).map((line) => `was ${line}`)', ''],
+      ['a source nobody verified is one', "verified ? '' : ' (not verified)'", "verified ? '' : ''"],
+    ],
+  },
+  {
+    file: 'cli/registry/change-record.ts',
+    caughtBy: REGISTRY,
+    faults: [['any fact stands there', 'if (factDigest(fact as RawFact) !== was)', 'if (was.length === 0)']],
   },
   {
     file: 'cli/registry/history-commands.ts',

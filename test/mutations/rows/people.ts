@@ -535,8 +535,7 @@ export const PEOPLE = mutationsOf('people', [
     caughtBy: TABLE,
     faults: [
       ['a proposal says what was found', ' || !isSame)', ')'],
-      ['a simulation is of any proposal', 'if (job.subject !== digest || job.body', 'if (job.body'],
-      ['a simulation is of any operations', ' || job.body !== body', ''],
+      ['a simulation is of any operations', 'job.body !== body || ', ''],
     ],
   },
   {

@@ -1,0 +1,91 @@
+import { digestOfFlips } from '../../functions/core/administration/flips.ts';
+import type { Flip, SimulationReport } from '../../functions/core/administration/simulation.ts';
+import type { Statement } from '../../functions/core/administration/statement.ts';
+import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { UsageError } from '../usage-error.ts';
+import { factsTouched } from './change-record.ts';
+import type { Registry } from './connection.ts';
+import { RegistryRefusedError } from './errors.ts';
+import { resultOf } from './jobs.ts';
+import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
+import { readAs, simulation as simulationShape } from './shapes.ts';
+import { approvalStatement, changesDigest, confirmStatement, placeOf, type Said } from './signing.ts';
+import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
+import { proposalInWords, simulationInWords } from './words.ts';
+
+/** Everything a person who signs a proposal agrees to: computed here, and shown before a key is used. */
+export interface Review {
+  readonly words: readonly string[];
+  /** What is signed, but for the registry it is for and the time. */
+  readonly statement: Said<Statement>;
+  /** Of the statement and the operations: whoever gives it has seen exactly this. Null where not all of it is shown. */
+  readonly digest: Digest | null;
+  readonly json: unknown;
+}
+
+/**
+ * @param all show every operation, however many; without it the digest is withheld where some are not shown
+ * @throws UsageError where what the registry shows does not hang together: nobody may sign that
+ */
+export async function reviewOf(registry: Registry, id: string, all = true): Promise<Review> {
+  const proposal = await wholeProposal(registry, id);
+  return proposal.kind === 'confirm'
+    ? reviewOfConfirmation(registry, proposal)
+    : reviewOfChange(registry, proposal, all);
+}
+
+async function reviewOfConfirmation(registry: Registry, proposal: WholeProposal): Promise<Review> {
+  const place = await placeOf(registry);
+  const statement = confirmStatement(proposal, place);
+  const digest = digestOfReview(statement, null);
+  const words = [
+    ...proposalInWords(proposal),
+    `It confirms version ${place.base?.version} (${place.base?.digest}) as the present, in epoch ${place.epoch}.`,
+    `  as the registry says, that is root ${place.root} and people ${place.people}`,
+    `Reviewed ${digest}`,
+  ];
+  return { words, statement, digest, json: { reviewed: digest, statement, proposal } };
+}
+
+async function reviewOfChange(registry: Registry, proposal: WholeProposal, all: boolean): Promise<Review> {
+  const { changes, simulation } = proposal;
+  if (changes === null)
+    throw new UsageError(
+      'this proposal has no operations yet, or they were purged: nobody can have seen them',
+    );
+  if (simulation === undefined)
+    throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
+  const statement = approvalStatement(proposal);
+  const report = await resultOf<SimulationReport>(registry, { id: simulation.job });
+  readAs(simulationShape, report);
+  if (digestOfFlips(report.flips) !== simulation.flips || !countsAre(report.flips, simulation))
+    throw new UsageError('the registry shows other answers that flip than it wants signed: do not sign it');
+  const { base } = simulation;
+  const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
+  const isWhole = all || changes.length <= MOST_OPERATIONS;
+  const digest = isWhole ? digestOfReview(statement, changesDigest(changes)) : null;
+  const words = [
+    ...proposalInWords(proposal),
+    base === null
+      ? 'It is the first version of all.'
+      : `It is made on version ${base.version} (${base.digest}).`,
+    `  as the registry says, it comes to root ${simulation.root} and people ${simulation.people}`,
+    ...operationsInWords(changes, facts, isWhole ? undefined : MOST_OPERATIONS),
+    ...simulationInWords(report),
+    digest === null ? 'Not reviewed: some operations are not shown (--all shows them)' : `Reviewed ${digest}`,
+  ];
+  return { words, statement, digest, json: { reviewed: digest, statement, proposal, simulation: report } };
+}
+
+function countsAre(
+  flips: readonly Flip[],
+  { permits, total }: NonNullable<WholeProposal['simulation']>,
+): boolean {
+  return (
+    flips.length === total && flips.filter(({ direction }) => direction === 'to-permit').length === permits
+  );
+}
+
+function digestOfReview(statement: Said<Statement>, operations: Digest | null): Digest {
+  return digestOf(canonicalBytes({ statement, operations } as unknown as Json));
+}

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline/promises';
+import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { visible } from '../../functions/core/visible-text.ts';
+import { UsageError } from '../usage-error.ts';
+import { RegistryRefusedError } from './errors.ts';
+import type { Review } from './review.ts';
+
+/** Where a person is asked: a terminal, or nobody. */
+export interface Asker {
+  readonly isThere: boolean;
+  /** Shows lines, then asks for one. */
+  ask(lines: readonly string[], question: string): Promise<string>;
+}
+
+/** Standard error and input, so that standard output stays the answer. */
+export const terminal: Asker = {
+  get isThere() {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  },
+  async ask(lines, question) {
+    for (const line of lines) process.stderr.write(`${visible(line)}\n`);
+    const asking = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return (await asking.question(question)).trim();
+    } finally {
+      asking.close();
+    }
+  },
+};
+
+/**
+ * Passes where the person has seen exactly what is about to be signed: they name its digest, or they are shown it now and
+ * say so.
+ *
+ * @returns the digest of what they have seen
+ * @throws RegistryRefusedError where it is something else than they name; UsageError where nobody is there to be asked
+ */
+export async function demandSeen(
+  id: string,
+  { words, digest }: Review,
+  reviewed: string | undefined,
+  asker: Asker = terminal,
+): Promise<Digest | null> {
+  if (reviewed !== undefined) {
+    if (reviewed === digest) return digest;
+    throw new RegistryRefusedError({
+      code: 'REVIEW_CHANGED',
+      message: `this is not what --reviewed names: it has changed since, or was never that. Look at it again: \`routeguard registry review ${id}\``,
+    });
+  }
+  if (!asker.isThere)
+    throw new UsageError(
+      `nobody is asked here: look at it with \`routeguard registry review ${id}\`, and give the digest it ends with as --reviewed`,
+    );
+  const said = await asker.ask(words, 'Type "sign" to sign exactly this, anything else to leave it: ');
+  if (said !== 'sign') throw new UsageError('left unsigned');
+  return digest;
+}

@@ -1,0 +1,18 @@
+import type { Operation } from '../../functions/core/administration/change.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Registry } from './connection.ts';
+import { textInParts } from './jobs.ts';
+import { proposal as proposalShape, readAs } from './shapes.ts';
+
+/** A proposal with all of its operations, however many; null where it has none (yet, or any more). */
+export async function wholeProposal(registry: Registry, id: string) {
+  const path = `proposals/${id}`;
+  const shown = readAs(proposalShape, await registry({ method: 'GET', path }));
+  const isLarge = shown.changes === null && typeof shown.bytes === 'number';
+  const changes: unknown = isLarge ? await textInParts(registry, path) : (shown.changes ?? null);
+  if (changes !== null && !Array.isArray(changes))
+    throw new UsageError('the registry shows something else than operations: do not sign it');
+  return { ...shown, changes: changes as readonly Operation[] | null };
+}
+
+export type WholeProposal = Awaited<ReturnType<typeof wholeProposal>>;
