@@ -6,6 +6,7 @@ import { StoreError } from '../../functions/store/store-error.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { accreditation, digestOf } from './changes.ts';
 import { approvalOf, type Person, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { signedNow } from './signing.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-23T12:00:00.000Z');
@@ -68,6 +69,13 @@ const simulationOf = (more: object) => foundAs(template, more);
 /** The same in the proposal's own record alone, which is where whoever can write to the table would say it. */
 const saidOf = (more: object) =>
   ({ ...template, simulation: { ...template.simulation, ...more } }) as Proposal;
+/** The proposal as it would stand in the table if somebody had put a signature there. */
+function agreedAs(session: string, more: object): Proposal {
+  const { base = null, flips: review = ZERO, root = ZERO, people = ZERO } = template.simulation ?? {};
+  const content = template.digest ?? ZERO;
+  const said = { operation: 'approve', content, base, review, root, people, ...more } as const;
+  return { ...template, agreed: signedNow(rig.context, session, said) };
+}
 const uma = (role: string, id: string, session: string) => () =>
   rig.person(`routeguard-${role}`, id, session);
 const SECOND = uma('usa-approver', 'AROALOCALUSAAPPROVER', 'ulysses');
@@ -192,6 +200,22 @@ const CUT: readonly Case[] = [
     () => expect.anything(),
   ],
   [
+    'what its author signed otherwise',
+    () => agreedAs('uma', { root: ZERO }),
+    () => ({ unsigned: true }),
+    SECOND,
+    'AUTHOR_SIGNATURE_MISSING',
+    () => expect.anything(),
+  ],
+  [
+    'what somebody else signed for its author',
+    () => agreedAs('ulysses', {}),
+    () => ({ unsigned: true }),
+    SECOND,
+    'AUTHOR_SIGNATURE_MISSING',
+    () => expect.anything(),
+  ],
+  [
     'another reason than its author signed',
     () => ({ ...template, reason: 'Another' }),
     () => ({}),
@@ -280,6 +304,14 @@ describe('an approval', () => {
     },
   );
 
+  it('by a signature for something else than an approval is none', async () => {
+    const id = await copyOf(template);
+    const content = template.digest ?? ZERO;
+    const signed = signedNow(rig.context, 'ulysses', { operation: 'propose', content });
+    const { body } = await approveAs(rig.as('usa-approver'), id, { permits, signed });
+    expect([body.error.code, body.error.path]).toEqual(['SIGNATURE_INVALID', '/signed/statement/operation']);
+  });
+
   it('whose publication was stopped, with HEAD moved since, is checked again by whoever asks', async () => {
     const id = await copyOf(template);
     const broken = {
@@ -296,30 +328,31 @@ describe('an approval', () => {
     expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
     const hold = { id: 'elsewhere', authority: 'uk-ncsc', scope: { owner: 'GBR' }, reason: 'Elsewhere' };
     const between = await rig.as('gbr-approver').post('hold', hold);
-    expect([between.status, between.body.version]).toEqual([200, 3]);
+    expect(between.status).toBe(200);
     const other = await approveAs(rig.as('gbr-approver'), id, approval);
     expect([other.status, other.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
     const reopened = await recordOf(id);
     expect([reopened.status, reopened.approval, reopened.prepared]).toEqual(['open', undefined, undefined]);
     const short = await approveAs(rig.as('usa-approver'), id, { ...approval, permits: [] });
     expect(short.body.error.code).toBe('ACKNOWLEDGEMENT_MISSING');
-    expect((await head()).version).toBe(3);
+    expect((await head()).version).toBe(between.body.version);
   });
 
   it('is in once, of three at once, and says what it did', async () => {
+    const next = (await head()).version + 1;
     const id = await copyOf(await simulationOf(ago(DAY - 1)));
     const approval = approvalOf(sound);
     const answers = await Promise.all(
       [1, 2, 3].map(() => approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval)),
     );
     for (const { status, body } of answers)
-      expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? 4 : 'CONFLICT');
+      expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? next : 'CONFLICT');
     const done = await approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval);
     const entry = await head();
     expect([done.status, done.body]).toEqual([
       200,
       {
-        version: 4,
+        version: next,
         digest: entry.digest,
         acknowledgedAt: '2026-11-23T12:00:00.000Z',
         noPermitAfter: '2026-11-23T12:00:07.000Z',
@@ -329,7 +362,7 @@ describe('an approval', () => {
     ]);
     const { salt: _salt, ...note } = entry.note;
     expect([entry.version, entry.kind, entry.author, entry.approvers, note]).toEqual([
-      4,
+      next,
       'change',
       'routeguard-usa-proposer/uma',
       ['routeguard-usa-approver/ulysses'],

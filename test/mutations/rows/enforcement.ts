@@ -600,8 +600,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['an unanswered change ends well', 'process.exitCode = EXIT.unavailable;', ''],
       [
         'a refusal on standard output',
-        '(error.error)))\n          console.error(',
-        '(error.error)))\n          console.log(',
+        'shown(refusalInWords(error.error))) console.error(',
+        'shown(refusalInWords(error.error))) console.log(',
       ],
       ['lines are others’ to break', 'return lines.map(visible);', 'return lines;'],
     ],
@@ -681,11 +681,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'if (digestOfFlips(report.flips) !== simulation.flips || !countsAre',
         'if (!countsAre',
       ],
-      [
-        'figures of permits are not counted',
-        '    flips.length === total &&\n    flips.filter',
-        '    flips.filter',
-      ],
+      ['figures of permits are not counted', 'flips.length === total && ', ''],
       [
         'a digest of what was not shown',
         'all || changes.length <= MOST_OPERATIONS',
@@ -782,8 +778,16 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       ['what only restricts comes first', '[...loosening, ...numbered', '[...numbered'],
-      ['operations are cut unsaid', '...(more > 0\n      ?', '...(more > 1e6\n      ?'],
-      ['more are not shown, unsaid', '    ...(more > 0 ? [', '    ...(more > 1e6 ? ['],
+      [
+        'more are not shown, unsaid',
+        '...(more > 0 ? [`  … and ${more} more operations',
+        '...(more > 1e6 ? [`  … and ${more} more operations',
+      ],
+      [
+        'more are not listed, unsaid',
+        '...(more > 0 ? [`  … and ${more} more: ',
+        '...(more > 1e6 ? [`  … and ${more} more: ',
+      ],
       ['what is ended is not shown', '...membersOf(current).map((line) => `was ${line}`)', ''],
       ['a source nobody verified is one', "verified ? '' : ' (not verified)'", "verified ? '' : ''"],
     ],
