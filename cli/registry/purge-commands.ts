@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
-import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { UsageError } from '../usage-error.ts';
-import type { ConnectionOptions, Registry } from './connection.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { withConnectionOptions, withSigningOptions } from './connection.ts';
 import { type Outcome, run, runSigning } from './run.ts';
-import { purge as purgeShape, readAs, version as versionShape } from './shapes.ts';
+import { purge as purgeShape, readAs } from './shapes.ts';
 import { newSalt } from './signing.ts';
 import { versionOf } from './stop-commands.ts';
 import { personInWords } from './words.ts';
@@ -31,7 +30,6 @@ export function purgeCommand(): Command {
 interface RequestOptions extends ConnectionOptions {
   readonly authority: string;
   readonly reason: string;
-  readonly object: readonly string[];
   readonly noteOf: readonly string[];
   readonly proposal: readonly string[];
 }
@@ -50,29 +48,25 @@ function requestCommand(): Command {
       several,
       [],
     )
-    .option('--object <digest>', 'an object by its digest; may be repeated', several, [])
-    .requiredOption('--authority <id>', 'the authority whose two people do it')
+    .requiredOption(
+      '--authority <id>',
+      'the authority you ask for; everybody whose facts it is about consents too',
+    )
     .requiredOption('--reason <text>', 'why; recorded for good, so it must not repeat what is purged')
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
-        const notes: string[] = [];
-        for (const version of options.noteOf) notes.push(await noteOf(registry, versionOf(version)));
-        const objects = [...new Set([...options.object, ...notes])];
-        if (objects.length + options.proposal.length === 0)
-          throw new UsageError('name what is purged: --note-of, --proposal or --object');
+        const notes = [...new Set(options.noteOf.map(versionOf))];
+        if (notes.length + options.proposal.length === 0)
+          throw new UsageError('name what is purged: --note-of or --proposal');
         const { authority, reason, proposal: proposals } = options;
         const salt = newSalt();
-        const content = contentOf({ kind: 'purge', reason, salt, objects: objects as Digest[], proposals });
+        const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
         const signed = await signer.sign({ operation: 'purge', content });
-        const body = { objects, proposals, authority, reason, salt, signed };
+        const body = { notes, proposals, authority, reason, salt, signed };
         return outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
       }),
     );
   return withSigningOptions(command);
-}
-
-async function noteOf(registry: Registry, version: number): Promise<string> {
-  return readAs(versionShape, await registry({ method: 'GET', path: `versions/${version}` })).noteDigest;
 }
 
 function showCommand(): Command {
@@ -87,14 +81,14 @@ function showCommand(): Command {
 
 function approveCommand(): Command {
   const command = new Command('approve')
-    .description('consent to it; done once two people of the authority have; there is no way back')
+    .description('consent to it; done once two people of everybody it is about have; there is no way back')
     .argument('<id>')
     .requiredOption('--request <digest>', 'digest of the request you have read, from `purge show`')
     .action((id: string, options: ConnectionOptions & { readonly request: string }) =>
       runSigning(options, async (registry, signer) => {
         const shown = readAs(purgeShape, await registry({ method: 'GET', door: DOOR, path: id }));
-        const { reason, salt, objects, proposals } = shown;
-        const content = contentOf({ kind: 'purge', reason, salt, objects: objects as Digest[], proposals });
+        const { authority, reason, salt, notes, proposals } = shown;
+        const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
         if (content !== options.request)
           throw new UsageError('the request is not the one --request names: look at it again');
         const signed = await signer.sign({ operation: 'purge', content });
@@ -115,15 +109,20 @@ function outcomeOf(request: Members): Outcome {
 
 function purgeInWords(request: Members): readonly string[] {
   const outcomes = (request['outcomes'] ?? {}) as Readonly<Record<string, string>>;
-  const what = [...(request['objects'] as readonly string[]), ...(request['proposals'] as readonly string[])];
+  const notes = (request['notes'] as readonly number[]).map((version) => [
+    String(version),
+    `the reason of version ${version}`,
+  ]);
+  const what = [...notes, ...(request['proposals'] as readonly string[]).map((id) => [id, id])];
   const consents = (request['consents'] as readonly unknown[]).map(personInWords).join(', ');
-  const missing = request['missing'] === undefined ? [] : [`  missing: two people of ${request['missing']}`];
+  const lacking = (request['missing'] ?? []) as readonly string[];
+  const missing = lacking.map((id) => `  missing: two people of ${id}`);
   return [
     `${request['id']}  ${request['status']}  for ${request['authority']}`,
     `  signed by ${consents} from ${request['createdAt']}`,
     ...missing,
     `  reason: ${request['reason']}`,
-    ...what.map((each) => `  ${outcomes[each] ?? 'to be purged'}  ${each}`),
+    ...what.map(([key = '', words]) => `  ${outcomes[key] ?? 'to be purged'}  ${words}`),
     `  digest ${request['digest']}`,
   ];
 }

@@ -133,7 +133,7 @@ export const entry = z.looseObject({
 
 export const log = z.looseObject({ entries: z.array(entry) });
 
-export const version = z.extend(entry, { facts: z.record(z.string(), z.int()), noteDigest: text });
+export const version = z.extend(entry, { facts: z.record(z.string(), z.int()) });
 
 export const fact = z.looseObject({ fact: anObject });
 
@@ -158,8 +158,9 @@ export const purge = z.looseObject({
   createdAt: text,
   reason: text,
   salt: text,
-  objects: texts,
+  notes: z.array(z.int()),
   proposals: texts,
+  missing: z.optional(texts),
   digest: text,
   outcomes: z.optional(z.record(z.string(), text)),
 });

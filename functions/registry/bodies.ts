@@ -15,7 +15,7 @@ const count = (least: number, most: number) =>
         `a whole number from ${least} to ${most}`,
       ),
     );
-const version = count(1, 0x7fff_ffff);
+export const version = count(1, 0x7fff_ffff);
 const factKey = z
   .string()
   .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));

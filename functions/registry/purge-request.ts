@@ -1,16 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
+import { consenting, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
 import { contentOf, type Signed, type SignedAs } from '../core/administration/statement.ts';
-import { twoSpeak } from '../core/administration/two-people.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import { digest, id, text } from '../core/facts/primitives.ts';
+import { id, text } from '../core/facts/primitives.ts';
+import { commitOf } from '../store/history.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { type PurgeOutcome, purgeObject } from '../store/purge.ts';
-import { attested, readBody, signBody } from './bodies.ts';
+import { attested, readBody, signBody, version } from './bodies.ts';
 import { factsAt } from './change-staging.ts';
 import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
+import { voicesOf } from './purge-voices.ts';
 import { type Held, ID_PATTERN, newId, type Records } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSaid, demandSigned, signatory } from './signatures.ts';
@@ -20,11 +24,12 @@ export interface PurgeRequest {
   readonly id: string;
   readonly status: 'open' | 'done';
   readonly createdAt: string;
-  /** Whose two people sign. Facts are never purged: what goes are reasons and closed proposals. */
+  /** Whose people ask. Facts are never purged: what goes are reasons of versions and closed proposals. */
   readonly authority: string;
   readonly reason: string;
   readonly salt: string;
-  readonly objects: readonly Digest[];
+  /** Versions whose reasons go. */
+  readonly notes: readonly number[];
   readonly proposals: readonly string[];
   /** Of what is asked for: what everybody signs. */
   readonly digest: Digest;
@@ -44,8 +49,8 @@ export interface PurgeContext extends RegistryContext {
 }
 
 const requestBody = z.strictObject({
-  /** Of notes, of leaves of earlier versions, of earlier law: whatever HEAD does not need. */
-  objects: z.array(digest).check(z.maxLength(100)),
+  /** Versions whose reasons go. */
+  notes: z.array(version).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
   authority: id,
@@ -57,30 +62,38 @@ const requestBody = z.strictObject({
 /** `POST /v1/registry-purge`: one person of an authority asks. */
 export async function requestPurge(context: PurgeContext, call: Call): Promise<Reply> {
   const body = readBody(requestBody, call.body());
-  const { objects, proposals, authority, reason, salt } = body;
-  if (objects.length + proposals.length === 0)
-    throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/objects' });
-  const named = { reason, salt, objects: objects as readonly Digest[], proposals };
+  const { notes, proposals, authority, reason, salt } = body;
+  if (notes.length + proposals.length === 0)
+    throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/notes' });
+  const named = { authority, reason, salt, notes, proposals };
   const content = contentOf({ kind: 'purge', ...named });
   const head = await context.anyReader.open({}, call.signal);
   const facts = await factsAt(context, head);
   if (!facts.has(`authority/${authority}`))
     throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
-  const first = consent(context, call, facts, authority, body.signed, content);
   const now = context.clock();
+  const voices = await voicesFor(context, head, facts, named, call.signal);
+  const silent = voices.find((voice) => consenting(voice, facts, now).length === 0);
+  if (silent !== undefined)
+    throw new Refusal(
+      'NOT_AUTHORISED',
+      'nobody speaks any more for somebody whose facts this is about: register who does first',
+      { details: { voice: silent } },
+    );
+  const first = consent(context, call, { facts, voices }, body.signed, content);
   const { record } = await context.purges.create(
     {
       ...named,
       id: newId('x', now),
       status: 'open',
       createdAt: instantText(now),
-      authority,
       digest: content,
       consents: [first],
     },
     call.signal,
   );
-  return { status: 201, body: purgeView(record) };
+  const missing = voices.map(({ id }) => id);
+  return { status: 201, body: { ...purgeView(record), missing } };
 }
 
 /** `GET /v1/registry-purge/{id}` */
@@ -89,7 +102,7 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
 }
 
 /**
- * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of the authority have, it is done.
+ * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of everybody it is about have, it is done.
  * Repeating it completes it.
  */
 export async function approvePurge(context: PurgeContext, call: Call): Promise<Reply> {
@@ -100,9 +113,10 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const head = await context.anyReader.open({}, call.signal);
   const facts = await factsAt(context, head);
   // Computed from what is stored now: a record may be anybody's.
-  const { authority, reason, salt, objects, proposals } = record;
-  const content = contentOf({ kind: 'purge', reason, salt, objects, proposals });
-  const own = consent(context, call, facts, authority, given, content);
+  const { authority, reason, salt, notes, proposals } = record;
+  const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
+  const voices = await voicesFor(context, head, facts, record, call.signal);
+  const own = consent(context, call, { facts, voices }, given, content);
   const others = record.consents.filter(
     ({ by, signed: kept }) => by.key !== own.by.key && isGiven(context, kept, content),
   );
@@ -111,14 +125,16 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const consents = [...others, own];
   const keys = consents.map(({ signed: each }) => each.key);
   const now = context.clock();
-  if (!twoSpeak(keys, authority, facts, now)) {
+  const missing = voices.filter((voice) => !haveConsented(keys, voice, facts, now)).map(({ id }) => id);
+  if (missing.length > 0) {
     const next = await context.purges.update(held, { ...record, consents }, call.signal);
-    return { status: 202, body: { ...purgeView(next.record), missing: authority } };
+    return { status: 202, body: { ...purgeView(next.record), missing } };
   }
   const { client, tables } = context;
   const outcomes: Record<string, PurgeOutcome> = {};
-  for (const each of record.objects) {
-    outcomes[each] = await purgeObject({ client, tables, signal: call.signal }, each);
+  for (const version of notes) {
+    const { commit } = await commitOf(head, version);
+    outcomes[version] = await purgeObject({ client, tables, signal: call.signal }, commit.note);
   }
   for (const each of record.proposals) outcomes[each] = await purgeProposal(context, call, each);
   const done = await context.purges.update(
@@ -129,17 +145,31 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   return { status: 200, body: purgeView(done.record) };
 }
 
+/** Whoever asks, and everybody it is about. */
+async function voicesFor(
+  context: PurgeContext,
+  head: OpenSnapshot,
+  facts: Facts,
+  { authority, ...purged }: Pick<PurgeRequest, 'authority' | 'notes' | 'proposals'>,
+  signal: AbortSignal,
+): Promise<readonly Voice[]> {
+  const asking = voiceNamed(authority, facts);
+  const others = await voicesOf(context, head, purged, signal);
+  return [asking, ...others.filter((voice) => !isDeepStrictEqual(voice, asking))];
+}
+
 function consent(
   context: PurgeContext,
   call: Call,
-  facts: Facts,
-  authority: string,
+  { facts, voices }: { readonly facts: Facts; readonly voices: readonly Voice[] },
   given: Signed,
   content: Digest,
 ): Consent {
   const own = demandSigned(context, given, 'purge', { content });
   const by = signatory(call.caller, own);
-  demand(mayConsent(by, [authority], facts, context.clock()));
+  const now = context.clock();
+  const asked = voices.flatMap((voice) => consenting(voice, facts, now)).map(({ id }) => id);
+  demand(mayConsent(by, asked, facts, now));
   return { by, signed: own };
 }
 

@@ -208,8 +208,8 @@ const BAD = { code: 'SIGNATURE_INVALID', version: 3, digest: 'sha256:33' };
 const NOT_SOUND =
   'NOT SOUND: 1 problems in 12 versions.\n  SIGNATURE_INVALID  version 3  sha256:33\n  purged  version 2  sha256:22\n';
 const PURGE_DIGEST = contentOf({
-  ...{ kind: 'purge', reason: 'Spillage', salt: SALT },
-  ...{ objects: ['sha256:dd'], proposals: ['p-1'] },
+  ...{ kind: 'purge', authority: 'us-state', reason: 'Spillage', salt: SALT },
+  ...{ notes: [12], proposals: ['p-1'] },
 });
 const PURGE = {
   ...{
@@ -221,7 +221,7 @@ const PURGE = {
     createdAt: 'T1',
     reason: 'Spillage',
   },
-  ...{ objects: ['sha256:dd'], proposals: ['p-1'] },
+  ...{ notes: [12], proposals: ['p-1'], missing: ['us-state', 'uk-ncsc'] },
   digest: PURGE_DIGEST,
 };
 const PURGED = {
@@ -229,20 +229,23 @@ const PURGED = {
   ...{
     status: 'done',
     consents: [person, { role: 'r', session: 's' }],
-    outcomes: { 'sha256:dd': 'purged', 'p-1': 'missing' },
+    missing: undefined,
+    outcomes: { 12: 'purged', 'p-1': 'missing' },
   },
 };
 const PURGE_WORDS = `u-1  open  for us-state
   signed by routeguard-proposer/pat from T1
+  missing: two people of us-state
+  missing: two people of uk-ncsc
   reason: Spillage
-  to be purged  sha256:dd
+  to be purged  the reason of version 12
   to be purged  p-1
   digest ${PURGE_DIGEST}
 `;
 const purgedWords = (outcome: string) => `u-1  done  for us-state
   signed by routeguard-proposer/pat, r/s from T1
   reason: Spillage
-  purged  sha256:dd
+  purged  the reason of version 12
   ${outcome}  p-1
   digest ${PURGE_DIGEST}
 `;
@@ -545,34 +548,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     PROPOSAL_WORDS,
   ],
   'purge request': [
+    ['purge', 'request', '--note-of', '12', '--proposal', 'p-1', '--authority', 'us-state', ...REASON],
     [
-      'purge',
-      'request',
-      '--note-of',
-      '12',
-      '--object',
-      'sha256:01',
-      '--object',
-      'sha256:dd',
-      '--proposal',
-      'p-1',
-      '--authority',
-      'us-state',
-      ...REASON,
-    ],
-    [
-      ['GET', `${R}/versions/12`],
       SIGNING,
       [
         'POST',
         '/v1/registry-purge',
         {
-          ...{ ...because, objects: ['sha256:01', 'sha256:dd'], proposals: ['p-1'] },
+          ...{ ...because, notes: [12], proposals: ['p-1'] },
           ...{ authority: 'us-state', says: 'purge' },
         },
       ],
     ],
-    [{ ...ENTRY, facts: {} }, PLACE, PURGE],
+    [PLACE, PURGE],
     PURGE_WORDS,
   ],
   'purge show': [['purge', 'show', 'u-1'], [['GET', '/v1/registry-purge/u-1']], [PURGE], PURGE_WORDS],
@@ -899,6 +887,12 @@ describe('what is signed is what was seen', () => {
     [
       'a simulation without its permit',
       of(OPEN, [report({ flips: FLIPS.slice(1) }), current]),
+      2,
+      /other answers that flip/,
+    ],
+    [
+      'an answer that flips, about another path',
+      of(OPEN, [report({ flips: [{ ...FLIPS[0], subject: { route: 'x' } }, FLIPS[1]] }), current]),
       2,
       /other answers that flip/,
     ],

@@ -227,7 +227,7 @@ describe('a purge', () => {
     );
   };
   const asked = (more: object) => ({
-    objects: [],
+    notes: [],
     proposals: [],
     authority: 'us-state',
     reason: 'Spillage 1',
@@ -235,8 +235,8 @@ describe('a purge', () => {
   });
 
   async function outcomesOf(more: object): Promise<Wire> {
-    const { body } = await asPurge('usa-proposer', requestPurge, asked(more));
-    const done = await asPurge('usa-approver', approvePurge, { request: body.digest }, body.id);
+    const { body } = await asPurge('proposer', requestPurge, asked({ authority: 'registrar', ...more }));
+    const done = await asPurge('approver', approvePurge, { request: body.digest }, body.id);
     expect([done.status, done.body.status], JSON.stringify(done.body)).toEqual([200, 'done']);
     const again = await asPurge('auditor', approvePurge, { request: ZERO }, body.id);
     expect(again.body).toEqual(done.body);
@@ -290,27 +290,27 @@ describe('a purge', () => {
   });
 
   it('takes two of one authority, the digest of exactly what was asked, and something to purge', async () => {
+    const scope = { network: 'us-a' };
+    const stop = { id: 'purged', authority: 'us-state', scope, reason: SECRET };
+    const held = (await rig.as('usa-proposer').post('hold', stop)).body.version as number;
     const empty = await asPurge('usa-proposer', requestPurge, asked({}));
-    expect([empty.status, empty.body.error.path]).toEqual([400, '/objects']);
-    const nobody = await asPurge(
-      'usa-proposer',
-      requestPurge,
-      asked({ objects: [ZERO], authority: 'nobody' }),
-    );
+    expect([empty.status, empty.body.error.path]).toEqual([400, '/notes']);
+    const nobody = await asPurge('usa-proposer', requestPurge, asked({ notes: [1], authority: 'nobody' }));
     expect([nobody.status, nobody.body.error.path]).toEqual([404, '/authority']);
     const others = [
-      { objects: ['x'] },
+      { notes: ['x'] },
+      { notes: [0] },
       { proposals: ['HEAD'] },
       { reason: '' },
       { author: 'x' },
-      { objects: Array(101).fill(ZERO) },
+      { notes: Array(101).fill(1) },
     ];
     for (const more of others)
-      expect((await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO], ...more }))).status).toBe(
+      expect((await asPurge('usa-proposer', requestPurge, asked({ notes: [held], ...more }))).status).toBe(
         400,
       );
-    const { body } = await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO] }));
-    const twin = await asPurge('usa-proposer', requestPurge, asked({ objects: [ZERO], reason: 'Another' }));
+    const { body } = await asPurge('usa-proposer', requestPurge, asked({ notes: [held] }));
+    const twin = await asPurge('usa-proposer', requestPurge, asked({ notes: [held], reason: 'Another' }));
     expect(twin.body.digest).not.toBe(body.digest);
     for (const [who, request, code] of [
       ['gbr-approver', body.digest, 'NOT_AUTHORISED'],
@@ -319,11 +319,11 @@ describe('a purge', () => {
     ] as const)
       expect((await asPurge(who, approvePurge, { request }, body.id)).body.error.code).toBe(code);
     const once = await asPurge('usa-proposer', approvePurge, { request: body.digest }, body.id);
-    expect([once.status, once.body.missing]).toEqual([202, 'us-state']);
+    expect([once.status, once.body.missing]).toEqual([202, ['us-state']]);
     const at = await asPurge('usa-approver', approvePurge, { request: body.digest }, body.id);
     expect([at.body.approvedAt, at.body.outcomes]).toEqual([
       '2026-11-23T12:05:00.000Z',
-      { [ZERO]: 'missing' },
+      { [held]: 'purged' },
     ]);
   });
 });

@@ -134,7 +134,7 @@ function routes(who = 'proposer'): readonly Route[] {
     post('run-job', `/v1/registry/jobs/${job.id}/run`),
     get('job-result', `/v1/registry/jobs/${job.id}/result`),
     post('request-purge', '/v1/registry-purge', {
-      objects: [ZERO],
+      notes: [1],
       proposals: [],
       authority: 'us-state',
       reason,
@@ -187,7 +187,7 @@ beforeAll(async () => {
   const upload = { chunks: 2, bytes: 9, digest: ZERO };
   made['upload'] = await by('propose', '/v1/registry/proposals', { reason, upload });
   made['job'] = (await by('verify', '/v1/registry/verify', {})).job;
-  const spill = { objects: [ZERO], proposals: [], authority: 'us-state', reason };
+  const spill = { notes: [1], proposals: [], authority: 'us-state', reason };
   made['purge'] = await by('request-purge', '/v1/registry-purge', spill, 'usa-proposer');
 });
 

@@ -171,7 +171,7 @@ export function purgeSigned(context: RegistryContext, session: string, body: Wir
   if ('request' in body)
     return { signed: signedNow(context, session, { operation: 'purge', content: body.request }) };
   const salt = randomBytes(16).toString('hex');
-  const { reason, objects, proposals } = body;
-  const content = contentOf({ kind: 'purge', reason, salt, objects, proposals });
+  const { authority, reason, notes, proposals } = body;
+  const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
   return { ...body, salt, signed: signedNow(context, session, { operation: 'purge', content }) };
 }

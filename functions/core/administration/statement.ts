@@ -91,7 +91,14 @@ export type Asked = { readonly reason: string; readonly salt: string } & (
   | { readonly kind: 'lift'; readonly hold: string; readonly sources?: readonly object[] }
   | { readonly kind: 'rollback'; readonly version: number }
   | { readonly kind: 'confirm'; readonly version: number; readonly digest: Digest }
-  | { readonly kind: 'purge'; readonly objects: readonly Digest[]; readonly proposals: readonly string[] }
+  | {
+      readonly kind: 'purge';
+      /** Whose people ask, and sign beside everybody it is about. */
+      readonly authority: string;
+      /** Versions whose reasons go. */
+      readonly notes: readonly number[];
+      readonly proposals: readonly string[];
+    }
 );
 
 export function contentOf(asked: Asked): Digest {

@@ -9,6 +9,7 @@ const JOBS = 'test/registry/jobs.test.ts';
 const STATE = 'test/registry/state.test.ts';
 const BODIES = 'test/registry/bodies.test.ts';
 const SIGNATURES = 'test/registry/signatures.test.ts';
+const PURGE = 'test/registry/purge.test.ts';
 const SETTINGS = 'test/registry/settings.test.ts';
 const DAYS = 'test/registry/first-and-worst-day.test.ts';
 const BACK = 'test/registry/first-and-worst-day.test.ts > a table restored';
@@ -265,8 +266,20 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'if (record.body !== null) await',
       'if (record.body === null) await',
     ],
-    ['one person purges', 'if (!twoSpeak(keys, authority, facts, now)) {', 'if (keys.length === 0) {'],
-    ['anybody purges', '  demand(mayConsent(by, [authority], facts, context.clock()));\n', ''],
+    ['one person purges', 'if (missing.length > 0) {', 'if (keys.length === 0) {'],
+    ['anybody purges', '  demand(mayConsent(by, asked, facts, now));\n', ''],
+    [
+      'whoever asks purges what is about others',
+      'return [asking, ...others.filter',
+      'return [asking, ...others.slice(99).filter',
+      PURGE,
+    ],
+    [
+      'one session consents with two keys',
+      'if (others.some(({ by }) => by.arn === own.by.arn))',
+      "if (others.some(({ by }) => by.arn === ''))",
+      PURGE,
+    ],
     [
       'another request is approved',
       "const own = demandSigned(context, given, 'purge', { content });",
@@ -274,7 +287,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'what is purged is what the record says was signed',
-      "const content = contentOf({ kind: 'purge', reason, salt, objects, proposals });",
+      "const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });",
       'const content = record.digest;',
     ],
     [
@@ -288,11 +301,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'if (others.some(({ by }) => by.arn === own.by.arn))',
       'if (others.length < 0)',
     ],
-    [
-      'a purge of nothing',
-      'objects.length + proposals.length === 0',
-      'objects.length + proposals.length < 0',
-    ],
+    ['a purge of nothing', 'notes.length + proposals.length === 0', 'notes.length + proposals.length < 0'],
   ]),
   file('state-items', STATE, [
     [

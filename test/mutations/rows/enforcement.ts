@@ -833,7 +833,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         ' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;',
         ') process.exitCode = 0;',
       ],
-      ['a purge of nothing', 'objects.length + options.proposal.length === 0', 'objects.length < 0'],
+      ['a purge of nothing', 'notes.length + options.proposal.length === 0', 'notes.length < 0'],
     ],
   },
   {

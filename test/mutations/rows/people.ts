@@ -501,6 +501,56 @@ export const PEOPLE = mutationsOf('people', [
     ],
   },
   {
+    file: 'functions/core/administration/consent.ts',
+    caughtBy: 'test/core/administration/consent.test.ts',
+    faults: [
+      [
+        'whoever was speaks no more',
+        'return nations.length === 0 ? [] : authoritiesInForce(facts, at).filter(speaksForAll);',
+        'return [];',
+      ],
+      [
+        'anybody speaks for the unknown',
+        'nations.length === 0 ? [] : authoritiesInForce',
+        'authoritiesInForce',
+      ],
+      [
+        'an id is its nation',
+        'if (own !== undefined && speaksForAll(own)) return [own];',
+        'if (own !== undefined) return [own];',
+      ],
+      ['some of its nations suffice', 'nations.every((nation)', 'nations.some((nation)'],
+      ['what was there is nobody’s', '[before, after].filter', '[after].filter'],
+      ['what comes is nobody’s', '[before, after].filter', '[before].filter'],
+      [
+        'whose nobody can tell is nobody’s',
+        "typeof said === 'string' ? said : REGISTRAR",
+        "typeof said === 'string' ? said : ''",
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-voices.ts',
+    caughtBy: 'test/registry/purge.test.ts',
+    faults: [
+      [
+        'reasons are nobody’s',
+        'for (const version of notes) voices',
+        'for (const version of notes.slice(99)) voices',
+      ],
+      [
+        'the first reason is nobody’s',
+        'if (version === 1) {',
+        'if (version === 1) return [];\n  if (version === 0) {',
+      ],
+      [
+        'proposals are nobody’s',
+        'for (const id of proposals) voices',
+        'for (const id of proposals.slice(99)) voices',
+      ],
+    ],
+  },
+  {
     file: 'functions/registry/seals.ts',
     caughtBy: TABLE,
     faults: [
