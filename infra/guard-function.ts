@@ -11,6 +11,7 @@ import {
   RemovalPolicy,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { LIVE_ALIAS } from '../functions/registry/live-alias.ts';
 import { digestOfBundle } from './bundle-digest.ts';
 import { dataProtection } from './data-protection.ts';
 import { type FunctionSpec, HANDLER_EXPORT } from './functions.ts';
@@ -18,9 +19,6 @@ import { allowNetworkInterfaces } from './network-interfaces.ts';
 
 /** Metadata on the function resource: how the local runner finds a function's short name and door. */
 export const FUNCTION_METADATA = 'routeguard:function';
-
-/** The alias that callers are granted. */
-export const LIVE_ALIAS = 'live';
 
 /** What every function of a guard shares: where it runs, what it may at most do, who reads its logs. */
 export interface FunctionSurroundings {

@@ -10,11 +10,12 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PROBE_ALIAS } from '../functions/decide/probe-alias.ts';
+import { LIVE_ALIAS } from '../functions/registry/live-alias.ts';
 import { addAccessMethods, grantAsk } from './access-api.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
 import { RegistryGrants } from './grants.ts';
-import { type FunctionSurroundings, GuardFunction, LIVE_ALIAS } from './guard-function.ts';
+import { type FunctionSurroundings, GuardFunction } from './guard-function.ts';
 import { GuardNetwork } from './guard-network.ts';
 import {
   GuardPropError,

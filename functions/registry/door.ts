@@ -1,6 +1,7 @@
 /** A door of the control plane: an authenticated request in, one reply out, one line in the record. */
 import middy from '@middy/core';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { isLive, LIVE_ALIAS } from './live-alias.ts';
 import { Refusal } from './refusal.ts';
 import type { Handled } from './router.ts';
 
@@ -15,10 +16,11 @@ function respond({ status, body, record }: Handled): APIGatewayProxyResult {
 
 /** An answer of our own before Lambda's timeout. Whatever was under way may or may not have happened: it can be repeated. */
 function answerBeforeTimeout(): APIGatewayProxyResult {
-  const { status, body, code } = new Refusal(
-    'OUT_OF_TIME',
-    'not done in time: the same request may be sent again',
-  );
+  return refuse(new Refusal('OUT_OF_TIME', 'not done in time: the same request may be sent again'));
+}
+
+/** Before anything of a request was read. */
+function refuse({ status, body, code }: Refusal): APIGatewayProxyResult {
   const record = { event: 'registry', route: 'none', caller: null, status, code, version: null } as const;
   return respond({ status, body, record });
 }
@@ -28,5 +30,14 @@ export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
   return middy<unknown, APIGatewayProxyResult>({
     timeoutEarlyInMillis: 500,
     timeoutEarlyResponse: answerBeforeTimeout,
-  }).handler(async (event: unknown) => respond(await handle(event)));
+  }).handler(async (event: unknown, { invokedFunctionArn }) =>
+    isLive(invokedFunctionArn) ? respond(await handle(event)) : refuse(notReleased()),
+  );
+}
+
+function notReleased(): Refusal {
+  return new Refusal(
+    'CALLER_UNKNOWN',
+    `the registry acts only as the alias ${LIVE_ALIAS}, which the guard's API invokes`,
+  );
 }

@@ -58,11 +58,18 @@ function identityOf(name: string) {
   return { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
 }
 
-async function send(event: unknown, remainingMs = 30_000): Promise<{ status: number; body: Wire }> {
+const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:registry';
+
+async function send(
+  event: unknown,
+  remainingMs = 30_000,
+  invokedFunctionArn: string | undefined = `${FUNCTION}:live`,
+): Promise<{ status: number; body: Wire }> {
   const path = String((event as { path?: unknown } | null)?.path);
   const door = doors[path.startsWith('/v1/registry-purge') ? 'purge' : 'registry'] as Handler;
   const { statusCode, headers, body, ...more } = await door(event, {
     getRemainingTimeInMillis: () => remainingMs,
+    invokedFunctionArn,
   });
   expect([headers, more]).toEqual([HEADERS, {}]);
   return { status: statusCode, body: JSON.parse(body) };
@@ -134,7 +141,7 @@ function routes(who = 'proposer'): readonly Route[] {
     post('run-job', `/v1/registry/jobs/${job.id}/run`),
     get('job-result', `/v1/registry/jobs/${job.id}/result`),
     post('request-purge', '/v1/registry-purge', {
-      notes: [1],
+      notes: [2],
       proposals: [],
       authority: 'us-state',
       reason,
@@ -187,7 +194,7 @@ beforeAll(async () => {
   const upload = { chunks: 2, bytes: 9, digest: ZERO };
   made['upload'] = await by('propose', '/v1/registry/proposals', { reason, upload });
   made['job'] = (await by('verify', '/v1/registry/verify', {})).job;
-  const spill = { notes: [1], proposals: [], authority: 'us-state', reason };
+  const spill = { notes: [2], proposals: [], authority: 'us-state', reason };
   made['purge'] = await by('request-purge', '/v1/registry-purge', spill, 'usa-proposer');
 });
 
@@ -354,12 +361,12 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authority consents createdAt digest id objects proposals reason salt status',
+      'authority consents createdAt digest id missing notes proposals reason salt status',
     ],
-    'show-purge': [all(200), 'authority consents createdAt digest id objects proposals reason salt status'],
+    'show-purge': [all(200), 'authority consents createdAt digest id notes proposals reason salt status'],
     'approve-purge': [
       only({ 'usa-proposer': 202, 'usa-approver': 200 }),
-      'approvedAt authority consents createdAt digest id objects outcomes proposals reason salt status',
+      'approvedAt authority consents createdAt digest id notes outcomes proposals reason salt status',
     ],
   };
 
@@ -588,6 +595,35 @@ describe('what is asked', () => {
         'a query parameter is given once',
       ),
   );
+});
+
+describe('an invocation by another name than the one that was released', () => {
+  it.each([
+    FUNCTION,
+    `${FUNCTION}:1`,
+    `${FUNCTION}:$LATEST`,
+    `${FUNCTION}:probe`,
+    `${FUNCTION}:live2`,
+    `${FUNCTION.replace(':registry', ':live')}`,
+    `${FUNCTION.replace(':registry', ':live')}:1`,
+    '',
+  ])('%s does nothing', async (arn) => {
+    for (const route of routes()) {
+      lines.length = 0;
+      const { status, body } = await send(await eventOf(route, 'proposer'), 30_000, arn);
+      expect([route.name, status, body.error.code]).toEqual([route.name, 403, 'CALLER_UNKNOWN']);
+      expect(lines.map((text) => JSON.parse(text))).toEqual([
+        {
+          event: 'registry',
+          route: 'none',
+          caller: null,
+          status: 403,
+          code: 'CALLER_UNKNOWN',
+          version: null,
+        },
+      ]);
+    }
+  });
 });
 
 describe('time', () => {

@@ -551,6 +551,18 @@ export const PEOPLE = mutationsOf('people', [
     ],
   },
   {
+    file: 'functions/registry/live-alias.ts',
+    caughtBy: 'test/registry/door.test.ts > an invocation by another name',
+    faults: [
+      [
+        'an ARN that says it somewhere',
+        "invokedFunctionArn?.split(':')[7] === LIVE_ALIAS",
+        '(invokedFunctionArn?.includes(LIVE_ALIAS) ?? false)',
+      ],
+      ['any version', "invokedFunctionArn?.split(':')[7] === LIVE_ALIAS", "invokedFunctionArn !== ''"],
+    ],
+  },
+  {
     file: 'functions/registry/seals.ts',
     caughtBy: TABLE,
     faults: [
