@@ -21,7 +21,7 @@ import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { demandSaid, demandSigned, type Expected, signatory } from './signatures.ts';
+import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
 import { type Found, foundOf, simulationReply, startSimulation } from './simulate.ts';
 import { jsonBlob } from './simulate-slice.ts';
 import { demandSound } from './validate.ts';
@@ -128,12 +128,8 @@ function agreedBy(
   { agreed, author }: Proposal,
   expected: Expected<'approve'>,
 ): SignedAs<'approve'> {
-  try {
-    if (agreed !== undefined && agreed.key === author.key)
-      return demandSaid(context, agreed, 'approve', expected);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
+  if (agreed !== undefined && agreed.key === author.key && isSaid(context, agreed, 'approve', expected))
+    return agreed;
   throw new Refusal(
     'AUTHOR_SIGNATURE_MISSING',
     'its author has not signed what the proposal comes to on the registry as it stands',

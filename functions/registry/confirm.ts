@@ -15,12 +15,12 @@ import { factsAt } from './change-staging.ts';
 import { baseOf, type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { epochOf, needsLineage } from './lineage.ts';
 import { demand } from './permissions.ts';
-import type { BaseVersion, Confirmation, Proposal } from './proposal.ts';
+import type { Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { type Held, newId } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { demandSigned, signatory } from './signatures.ts';
+import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
 
 /**
  * A registry that came back from a backup carries an old HEAD, which would un-revoke: readers keep it held. Proposes to
@@ -40,7 +40,8 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Rep
   const asked = { kind: 'confirm', reason, salt, version, digest: head.digest } as const;
   const content = contentOf(asked);
   const { facts } = await peopleOf(context, head);
-  const first = await confirmation(context, call, { head, facts }, signed, { base, content });
+  const expected = await expectedOf(context, call, { head, facts }, { base, content });
+  const first = confirmation(context, call, { facts, expected }, signed);
   const { record } = await context.proposals.create(
     {
       ...{
@@ -70,11 +71,13 @@ export async function joinConfirmation(
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw moved(head);
   const { facts, keyring } = await peopleOf(context, head);
-  const own = await confirmation(context, call, { head, facts }, signed, { base, content: digest });
-  const { epoch } = own.signed.statement;
-  // What was signed for another epoch, where a later one has begun since, is signed again.
-  const others = confirmed.filter(
-    ({ by, signed: { statement } }) => by.key !== own.by.key && statement.epoch === epoch,
+  const expected = await expectedOf(context, call, { head, facts }, { base, content: digest });
+  const own = confirmation(context, call, { facts, expected }, signed);
+  const { epoch } = expected;
+  // What is stored may be anybody's, and what was signed for another epoch, where a later one has begun, is signed again.
+  const sound = confirmed.filter(({ signed: kept }) => isSaid(context, kept, 'confirm', expected));
+  const others = [...new Map(sound.map((each) => [each.signed.key, each])).values()].filter(
+    (each) => each.signed.key !== own.signed.key,
   );
   if (others.some(({ by }) => by.arn === own.by.arn))
     throw new Refusal('SECOND_PERSON_NEEDED', 'this session has signed with another key already');
@@ -88,17 +91,24 @@ export async function joinConfirmation(
   return publishConfirmation(context, call, next, head, { approval, keyring, epoch });
 }
 
-/** A person's word, checked: for exactly what came back, by a founder or a person of an authority in force. */
-async function confirmation(
+/** What everybody signs: exactly what came back, and the epoch that begins. */
+async function expectedOf(
   context: RegistryContext,
   call: Call,
   { head, facts }: { readonly head: OpenSnapshot; readonly facts: Facts },
-  given: Signed,
-  { base, content }: { readonly base: BaseVersion; readonly content: `sha256:${string}` },
-): Promise<Confirmation> {
-  const people = peopleDigest(facts);
+  asked: Pick<Expected<'confirm'>, 'base' | 'content'>,
+): Promise<Expected<'confirm'>> {
   const epoch = await epochOf(context, head, call.signal);
-  const expected = { content, base, epoch, root: head.commit.root, people };
+  return { ...asked, epoch, root: head.commit.root, people: peopleDigest(facts) };
+}
+
+/** A person's word, checked: by a founder or a person of an authority in force. */
+function confirmation(
+  context: RegistryContext,
+  call: Call,
+  { facts, expected }: { readonly facts: Facts; readonly expected: Expected<'confirm'> },
+  given: Signed,
+): Confirmation {
   const signed = demandSigned(context, given, 'confirm', expected);
   const by = signatory(call.caller, signed);
   demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));

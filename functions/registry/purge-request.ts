@@ -17,7 +17,7 @@ import { demand } from './permissions.ts';
 import { voicesOf } from './purge-voices.ts';
 import { type Held, ID_PATTERN, newId, type Records } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { demandSaid, demandSigned, signatory } from './signatures.ts';
+import { demandSigned, isSaid, signatory } from './signatures.ts';
 
 /** A request to remove, for good, what should never have been recorded. */
 export interface PurgeRequest {
@@ -118,7 +118,7 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const voices = await voicesFor(context, head, facts, record, call.signal);
   const own = consent(context, call, { facts, voices }, given, content);
   const others = record.consents.filter(
-    ({ by, signed: kept }) => by.key !== own.by.key && isGiven(context, kept, content),
+    ({ by, signed: kept }) => by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),
   );
   if (others.some(({ by }) => by.arn === own.by.arn))
     throw new Refusal('SECOND_PERSON_NEEDED', 'the second person needs another session than the first');
@@ -171,15 +171,6 @@ function consent(
   const asked = voices.flatMap((voice) => consenting(voice, facts, now)).map(({ id }) => id);
   demand(mayConsent(by, asked, facts, now));
   return { by, signed: own };
-}
-
-function isGiven(context: PurgeContext, kept: Signed, content: Digest): boolean {
-  try {
-    demandSaid(context, kept, 'purge', { content });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const GONE = '(purged)';

@@ -64,6 +64,22 @@ export function demandSaid<O extends OperationName>(
   return given;
 }
 
+/** True where a signature that was kept is over exactly this: what is stored may be anybody's. */
+export function isSaid<O extends OperationName>(
+  context: Pick<RegistryContext, 'tables'>,
+  kept: Signed,
+  operation: O,
+  expected: Expected<O>,
+): kept is SignedAs<O> {
+  try {
+    demandSaid(context, kept, operation, expected);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 /** The person of a request, by its event and by the key that signed. */
 export function signatory(caller: Person, { key }: Signed): Signatory {
   return { ...caller, key };

@@ -9,7 +9,7 @@ import { handle } from '../../functions/registry/router.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { identities, LOCAL_ACCOUNT, LOCAL_API, localKey, userArn } from '../../infra/local/identities.ts';
-import { accreditation } from '../registry/changes.ts';
+import { accreditation, digestOf } from '../registry/changes.ts';
 import {
   proxyEvent,
   type RegistryRig,
@@ -105,6 +105,63 @@ describe('a proposal in somebody’s name', () => {
     expect((await rig.as('auditor').get('proposals')).body.proposals).toEqual([]);
   });
 
+  describe('of what follows from what was signed', () => {
+    const salt = '0'.repeat(32);
+    const word = (asked: object, more: object = {}) => {
+      const content = contentOf({ reason, salt, ...asked } as Asked);
+      return signStatement(
+        { operation: 'propose', content, ...place(), ...more } as Statement,
+        localKey('uma'),
+      );
+    };
+    const yesterday = () => ({ at: new Date(Date.now() - 86_400_000).toISOString() });
+    const LIFT = { kind: 'lift', hold: 'drill' };
+    const BACK = { kind: 'rollback', version: 1 };
+    beforeAll(async () => {
+      const stop = { id: 'drill', authority: 'us-state', scope: { owner: 'USA' }, reason };
+      expect((await rig.as('usa-proposer').post('hold', stop)).status).toBe(200);
+    });
+
+    it.each<[string, string, () => Wire]>([
+      ['lift', 'another hold', () => word({ ...LIFT, hold: 'incident' })],
+      ['lift', 'other sources', () => word({ ...LIFT, sources: [{ citation: 'A court', verified: true }] })],
+      ['lift', 'another reason', () => word({ ...LIFT, reason: 'Another' })],
+      ['lift', 'another time', () => word(LIFT, yesterday())],
+      ['lift', 'a rollback', () => word(BACK)],
+      ['rollback', 'another version', () => word({ ...BACK, version: 2 })],
+      ['rollback', 'another time', () => word(BACK, yesterday())],
+      ['rollback', 'a lift', () => word(LIFT)],
+    ])('%s, signed for %s', async (path, _what, signed) => {
+      const body = {
+        reason,
+        salt,
+        ...(path === 'lift' ? { hold: 'drill' } : { version: 1 }),
+        signed: signed(),
+      };
+      expect((await forged('usa-proposer', path, body)).error?.code).toBe('SIGNATURE_INVALID');
+      expect((await rig.as('auditor').get('proposals')).body.proposals).toEqual([]);
+    });
+
+    it('an upload that nobody signed', async () => {
+      const upload = { chunks: 1, bytes: 2, digest: digestOf('[]') };
+      const { changes: _changes, signed, ...announced } = proposing({}, stolen);
+      const body = { ...announced, upload, signed: { ...signed, key: proposing().signed.key } };
+      expect((await forged('usa-proposer', 'proposals', body)).error?.code).toBe('SIGNATURE_INVALID');
+      expect((await rig.as('auditor').get('proposals')).body.proposals).toEqual([]);
+    });
+
+    it('an upload of other operations than were signed', async () => {
+      const text = JSON.stringify([accreditation('another')]);
+      const upload = { chunks: 1, bytes: Buffer.byteLength(text), digest: digestOf(text) };
+      const { changes: _changes, ...announced } = proposing();
+      const begun = await forged('usa-proposer', 'proposals', { ...announced, upload });
+      expect(begun.status, JSON.stringify(begun)).toBe('uploading');
+      const { status, body } = await rig.as('usa-proposer').put(`proposals/${begun.id}/chunks/0`, { text });
+      expect([status, body.error?.code]).toEqual([403, 'SIGNATURE_INVALID']);
+      await rig.as('usa-proposer').post(`proposals/${begun.id}/reject`, { reason });
+    });
+  });
+
   it.each(['lift', 'rollback', 'confirm', 'proposals/p-20260101T000000Z-0123456789/approve'])(
     'by %s, without a signature',
     async (path) => {
@@ -137,7 +194,7 @@ describe('a second person in somebody’s name', () => {
       const body = path.endsWith('/sign') ? { signed } : { permits: acknowledged, signed };
       expect((await forged(who, path, body)).error?.code).toBe(code);
     }
-    expect((await rig.as('auditor').get('log')).body.entries).toHaveLength(1);
+    expect((await rig.as('auditor').get('log')).body.entries).toHaveLength(2);
   });
 });
 

@@ -9,6 +9,7 @@ const JOBS = 'test/registry/jobs.test.ts';
 const STATE = 'test/registry/state.test.ts';
 const BODIES = 'test/registry/bodies.test.ts';
 const SIGNATURES = 'test/registry/signatures.test.ts';
+const CONFIRM = 'test/registry/confirm.test.ts';
 const PURGE = 'test/registry/purge.test.ts';
 const SETTINGS = 'test/registry/settings.test.ts';
 const DAYS = 'test/registry/first-and-worst-day.test.ts';
@@ -228,7 +229,61 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     ['a way back that changes nothing is proposed', 'if (changes.length === 0)', 'if (changes.length < 0)'],
   ]),
+  file('propose', 'test/adversary/events.test.ts', [
+    [
+      'what is asked for need not be what was signed',
+      ": demandSigned(context, proposal.signed, 'propose', { content: digest });",
+      ': (proposal.signed as never);',
+    ],
+    [
+      'what is uploaded need not be what was signed',
+      "? demandSaid(context, proposal.signed, 'propose', { content: digest })",
+      '? (proposal.signed as never)',
+    ],
+    [
+      'nobody’s signature begins a proposal',
+      "signed: demandSigned(context, signed, 'propose', { content }),",
+      'signed: signed as never,',
+      'test/adversary/events.test.ts > an upload that nobody',
+    ],
+  ]),
   file('confirm', DAYS, [
+    [
+      'one session confirms with two keys',
+      'if (others.some(({ by }) => by.arn === own.by.arn))',
+      "if (others.some(({ by }) => by.arn === ''))",
+      CONFIRM,
+    ],
+    [
+      'what the table says was signed',
+      "confirmed.filter(({ signed: kept }) => isSaid(context, kept, 'confirm', expected))",
+      "confirmed.filter(({ signed: kept }) => kept.signature !== '')",
+      CONFIRM,
+    ],
+    [
+      'one word counts twice',
+      '[...new Map(sound.map((each) => [each.signed.key, each])).values()]',
+      'sound',
+      CONFIRM,
+    ],
+    [
+      'who speaks is what facts say',
+      '  if (peopleDigest(facts) !== peopleDigest(judged.value.now))\n',
+      '  if (facts.size === 0)\n',
+      CONFIRM,
+    ],
+    [
+      'nothing is confirmed',
+      'if (base === null || digest === null) throw',
+      'if (digest === null) throw',
+      CONFIRM,
+    ],
+    [
+      'what is not held is confirmed',
+      '  if (head.held === null) throw moved(head);\n  const { facts, keyring }',
+      '  const { facts, keyring }',
+      CONFIRM,
+    ],
     [
       'a registry at another digest is confirmed',
       'head.version !== version || head.digest !== digest',
@@ -244,7 +299,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     [
       'a confirmation signed for another state of the registry',
       "demandSigned(context, given, 'confirm', expected)",
-      "demandSigned(context, given, 'confirm', { content } as never)",
+      "demandSigned(context, given, 'confirm', { content: expected.content } as never)",
       BACK,
     ],
     [
@@ -292,10 +347,10 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'a consent that was kept is not proven again',
-      '=> by.key !== own.by.key && isGiven(context, kept, content),',
+      "=> by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),",
       '=> by.key !== own.by.key && kept !== undefined,',
     ],
-    ['one person consents twice', '=> by.key !== own.by.key && isGiven', '=> by.key !== "" && isGiven'],
+    ['one person consents twice', '=> by.key !== own.by.key && isSaid', '=> by.key !== "" && isSaid'],
     [
       'one session purges with two keys',
       'if (others.some(({ by }) => by.arn === own.by.arn))',

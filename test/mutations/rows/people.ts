@@ -433,17 +433,13 @@ export const PEOPLE = mutationsOf('people', [
     file: 'functions/registry/approve.ts',
     caughtBy: APPROVAL,
     faults: [
-      [
-        'the author agreed to anything',
-        "if (agreed !== undefined && agreed.key === author.key)\n      return demandSaid(context, agreed, 'approve', expected);",
-        'if (agreed !== undefined) return agreed;',
-      ],
+      ['the author agreed to anything', " && isSaid(context, agreed, 'approve', expected))", ')'],
       [
         'a statement of any operation',
         "if (!isSignedAs(body.signed, 'approve'))",
         'if (body.signed === undefined)',
       ],
-      ['anybody agreed for the author', ' && agreed.key === author.key)', ')'],
+      ['anybody agreed for the author', ' && agreed.key === author.key &&', ' &&'],
     ],
   },
   {

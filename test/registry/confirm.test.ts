@@ -1,0 +1,181 @@
+/** A confirmation of what came back: whose word counts under it, and for what, whatever the table says of it. */
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Proposal } from '../../functions/registry/proposal.ts';
+import { HEAD_KEY } from '../../functions/store/head.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { localKey } from '../../infra/local/identities.ts';
+import { digestOf } from './changes.ts';
+import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+import { signedNow } from './signing.ts';
+
+const signal = () => AbortSignal.timeout(60_000);
+const ZERO = digestOf('0');
+let rig: RegistryRig;
+/** The proposal that the first person made, as it stands in the table. */
+let template: Proposal;
+let count = 0;
+
+/** A registry that was revoked in, whose HEAD of before came back. */
+beforeAll(async () => {
+  rig = await startRegistryRig();
+  const table = { TableName: rig.store.tables.state };
+  const { Item } = await rig.store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
+  const facts = ['accreditation/us-on-gb-b'];
+  expect((await rig.as('usa-proposer').post('revoke', { facts, reason: 'A test' })).status).toBe(200);
+  await rig.store.client.send(new PutItemCommand({ ...table, Item }));
+  const [entry] = (await rig.as('auditor').get('log')).body.entries;
+  const body = { version: 1, digest: entry.digest, reason: 'Compared' };
+  const filed = await rig.as('usa-proposer').post('confirm', body);
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201);
+  template = await recordOf(filed.body.id);
+});
+afterAll(() => rig.stop());
+
+async function recordOf(id: string): Promise<Proposal> {
+  const held = await rig.context.proposals.read(id, signal());
+  if (held === undefined) throw new Error(id);
+  return held.record;
+}
+
+async function written(more: object = {}): Promise<string> {
+  count += 1;
+  const id = `p-20260101T000000Z-${String(count).padStart(10, '0')}`;
+  await rig.context.proposals.create({ ...template, ...more, id }, signal());
+  return id;
+}
+
+async function state(): Promise<Wire> {
+  const { base, root, people, epoch } = (await rig.as('auditor').get('signing')).body;
+  return { base, root, people, epoch };
+}
+
+/** The word of whoever has this key, through this identity. */
+async function signs(who: string, session: string, id: string, more: object = {}, context = rig.context) {
+  const said = {
+    operation: 'confirm',
+    content: template.digest ?? ZERO,
+    ...(await state()),
+    ...more,
+  } as const;
+  const signed = signedNow(rig.context, session, said);
+  return rig.asIn(context, who).post(`proposals/${id}/approve`, { permits: [], signed });
+}
+
+const entryOf = async (session: string, more: object = {}, by: object = {}) => {
+  const said = {
+    operation: 'confirm',
+    content: template.digest ?? ZERO,
+    ...(await state()),
+    ...more,
+  } as const;
+  const signed = signedNow(rig.context, session, said);
+  return { by: { ...template.author, arn: `arn:${session}`, key: signed.key, ...by }, signed };
+};
+
+describe('a person’s word', () => {
+  it.each<[string, () => object, number, string]>([
+    ['for another root', () => ({ root: ZERO }), 409, 'CONFLICT'],
+    ['for other people', () => ({ people: ZERO }), 409, 'CONFLICT'],
+    ['for a later epoch', () => ({ epoch: 9 }), 409, 'CONFLICT'],
+    ['for another version', () => ({ base: { version: 2, digest: template.base?.digest } }), 409, 'CONFLICT'],
+    ['for another commit', () => ({ base: { version: 1, digest: ZERO } }), 409, 'CONFLICT'],
+    ['for something else', () => ({ content: ZERO }), 409, 'CONFLICT'],
+    ['long ago', () => ({ at: '2020-01-01T00:00:00.000Z' }), 403, 'SIGNATURE_INVALID'],
+  ])('%s does not count', async (what, more, status, code) => {
+    const id = await written();
+    if (what === 'long ago') {
+      const late = { ...rig.context, clock: () => Date.now() + 3_600_000 };
+      const answer = await signs('usa-approver', 'ulysses', id, {}, late);
+      expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
+    } else {
+      const answer = await signs('usa-approver', 'ulysses', id, more());
+      expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
+    }
+    expect((await recordOf(id)).confirmed).toHaveLength(1);
+  });
+
+  it('of nobody who may, and of one session with another’s key, does not count', async () => {
+    const id = await written();
+    const stranger = await signs('auditor', 'ulysses', id);
+    expect([stranger.status, stranger.body.error?.code]).toEqual([403, 'NOT_AUTHORISED']);
+    expect((await signs('usa-approver', 'ulysses', id)).status).toBe(202);
+    const twice = await signs('usa-approver', 'gwen', id);
+    expect([twice.status, twice.body.error?.code]).toEqual([403, 'NOT_AUTHORISED']);
+    expect((await recordOf(id)).confirmed).toHaveLength(2);
+  });
+
+  it('through the session that has signed with another key does not count', async () => {
+    const arn = 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-approver/ulysses';
+    const id = await written({ confirmed: [await entryOf('uma', {}, { arn })] });
+    const { status, body } = await signs('usa-approver', 'ulysses', id);
+    expect([status, body.error?.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
+  });
+});
+
+describe('what the table says of it', () => {
+  it('is nothing to confirm without a version', async () => {
+    const { status, body } = await signs('usa-approver', 'ulysses', await written({ base: null }));
+    expect([status, body.error?.code, body.error?.message]).toEqual([
+      409,
+      'PROPOSAL_STATUS',
+      'nothing to confirm',
+    ]);
+  });
+
+  it.each<[string, () => Promise<Wire>]>([
+    [
+      'a founder’s key under another’s signature',
+      async () => ({
+        ...(await entryOf('uma')),
+        signed: { ...(await entryOf('uma')).signed, key: publicKeyOf(localKey('pat')) },
+      }),
+    ],
+    ['a founder’s word for another root', () => entryOf('pat', { root: ZERO })],
+    ['a founder’s word for another epoch', () => entryOf('pat', { epoch: 9 })],
+    [
+      'a founder’s word for another registry that came back',
+      () => entryOf('pat', { base: { version: 1, digest: ZERO } }),
+    ],
+    ['the same word twice', async () => entryOf('uma', {}, { key: 'another' })],
+  ])('does not count: %s', async (_what, forged) => {
+    const id = await written({ confirmed: [await entryOf('uma'), await forged()] });
+    expect((await signs('usa-approver', 'ulysses', id)).status).toBe(202);
+    expect((await recordOf(id)).confirmed?.map(({ signed }) => signed.key)).toEqual(
+      ['uma', 'ulysses'].map((name) => publicKeyOf(localKey(name))),
+    );
+  });
+
+  it('who speaks is what the keyring proves, and not what facts say', async () => {
+    const id = await written();
+    const factSets = {
+      of: async (...args: Parameters<typeof rig.context.factSets.of>) => {
+        const facts = new Map(await rig.context.factSets.of(...args));
+        const state = facts.get('authority/us-state') as Wire;
+        return facts.set('authority/us-state', { ...state, people: [] });
+      },
+    };
+    const { status, body } = await signs('usa-approver', 'ulysses', id, {}, { ...rig.context, factSets });
+    expect([status, body.error?.code]).toEqual([503, 'REGISTRY_INTEGRITY']);
+    expect((await recordOf(id)).confirmed).toHaveLength(1);
+  });
+});
+
+it('with everybody’s word it is published once, and then there is nothing left to confirm', async () => {
+  const id = await written();
+  const late = await written();
+  for (const [who, session] of [
+    ['usa-approver', 'ulysses'],
+    ['gbr-proposer', 'gwen'],
+    ['gbr-approver', 'george'],
+    ['proposer', 'pat'],
+  ] as const)
+    expect((await signs(who, session, id)).status).toBe(202);
+  const done = await signs('approver', 'alex', id);
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  const { status, body } = await signs('usa-approver', 'ulysses', late);
+  expect([status, body.error?.code]).toEqual([409, 'CONFLICT']);
+  const { version, digest } = done.body;
+  const again = await rig.as('usa-proposer').post('confirm', { version, digest, reason: 'Again' });
+  expect([again.status, again.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
+});
