@@ -266,8 +266,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'the oldest lines',
-      'waivers.0, ProposalsWaiting\n| filter event = "watch"\n| sort @timestamp desc',
-      'waivers.0, ProposalsWaiting\n| filter event = "watch"\n| sort @timestamp asc',
+      'history.0.version\n| filter event = "watch"\n| sort @timestamp desc',
+      'history.0.version\n| filter event = "watch"\n| sort @timestamp asc',
     ],
     ['answers that were right', 'ProbeWrong > 0', 'ProbeWrong >= 0'],
   ),
