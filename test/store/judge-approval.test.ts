@@ -552,6 +552,7 @@ describe('a HEAD', () => {
     ['none', RENAMED, [], false],
     ['one that is longer', FOUNDED, [FOUNDED, RENAMED], false],
     ['one that is longer, alone', FOUNDED, [RENAMED], false],
+    ['one that began otherwise', ring(founding(['olive', 'pat']), renaming()), [RENAMED], false],
     ['another of the same length', RENAMED, [FOUNDED, OTHERWISE], false],
     ['another of the same length, and this', RENAMED, [OTHERWISE, RENAMED], false],
     ['another that was shorter', LONGER, [FOUNDED, OTHERWISE], false],
