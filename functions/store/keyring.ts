@@ -55,7 +55,7 @@ export interface AcknowledgedLinks {
 }
 
 /** The digest of the first link, of the first two, and so on: each is taken over the one before it. */
-export function linkDigests({ links }: Keyring): readonly Digest[] {
+function linkDigests({ links }: Keyring): readonly Digest[] {
   const digests: Digest[] = [];
   for (const link of links)
     digests.push(digestOf(canonicalBytes([digests.at(-1) ?? null, link as unknown as Json])));
