@@ -4,7 +4,7 @@ import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
-import { decodeFloor, encodeFloor, type Floor } from '../../functions/store/floor.ts';
+import { decodeFloor, encodeFloor, type Floor, floorKey } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
@@ -142,6 +142,38 @@ describe('HEAD', () => {
     expect(before.head).toBeDefined();
     expect([await opened(chain), reads]).toEqual([VERSIONS, 2]);
   });
+});
+
+it.each<[string, Item, string | number]>([
+  ['since a later version: HEAD was read before it', { since: { N: String(VERSIONS + 1) } }, VERSIONS],
+  ['since this version', { since: { N: String(VERSIONS) } }, 'APPROVAL_INVALID'],
+  ['by nobody who says since when', {}, 'APPROVAL_INVALID'],
+  ['in a place that is none', { sk: { S: '0000000001.2' } }, 'FLOOR_MALFORMED'],
+])('a longer keyring is acknowledged %s', async (_, more, expected) => {
+  const chain = await chainOf();
+  const longer = encodeFloor('KEYRING', { epoch: 1, version: 2, digest: digestOf('d'), table: FLOOR_ID });
+  chain.database.keyrings.push({ ...longer, ...more });
+  const { client } = chain.database;
+  const reader = createRegistryReader({
+    ...{ founders: LOCAL_FOUNDERS, client, tables: TEST_TABLES, publicKeys: KEYS },
+  });
+  const found = reader
+    .open()
+    .then((open) => open.read([]).then(() => open.version))
+    .catch(({ code }: { code: string }) => code);
+  expect(await found).toBe(expected);
+});
+
+it('more keyrings than one answer holds open for nobody: what is not read could say no', async () => {
+  const chain = await chainOf();
+  chain.database.answer = (asked, honest) =>
+    asked.ExpressionAttributeValues?.[':line']?.S === 'KEYRING'
+      ? { ...honest, LastEvaluatedKey: floorKey('KEYRING', { epoch: 1, version: 1 }) }
+      : honest;
+  const { client } = chain.database;
+  const keys = { publicKeys: KEYS, founders: LOCAL_FOUNDERS };
+  const open = await createRegistryReader({ client, tables: TEST_TABLES, ...keys }).open();
+  await expect(open.read([])).rejects.toMatchObject({ code: 'FLOOR_MALFORMED' });
 });
 
 describe('one look at the floor', () => {

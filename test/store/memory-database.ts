@@ -19,6 +19,7 @@ export interface Asked {
 export interface Answered {
   readonly Item?: Item | undefined;
   readonly Items?: Item[];
+  readonly LastEvaluatedKey?: Item;
   readonly Table?: { readonly TableId?: string };
   readonly Responses?: Record<string, Item[]>;
   readonly UnprocessedKeys?: Record<string, { readonly Keys: Item[] }>;

@@ -709,6 +709,13 @@ export const ADVERSARY = mutationsOf('adversary', [
         '...query, ConsistentRead: false',
         'test/store/registry-reader.test.ts',
       ],
+      [
+        'what stands beyond a page does not count',
+        'query.Limit === undefined && LastEvaluatedKey',
+        'query.Limit !== undefined && LastEvaluatedKey',
+      ],
+      ['a keyring counts before it was acknowledged', '!(since > version)', 'since >= 0'],
+      ['a keyring counts where nobody says since when', '({ since = 0 })', '({ since = version + 1 })'],
       ['a garbled place', '/^(\\d{10})\\.(\\d{10})$/', '/(\\d+)\\.(\\d+)/'],
     ],
   },
