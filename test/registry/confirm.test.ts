@@ -174,8 +174,8 @@ it('with everybody’s word it is published once, and then there is nothing left
   const done = await signs('approver', 'alex', id);
   expect(done.status, JSON.stringify(done.body)).toBe(200);
   const { status, body } = await signs('usa-approver', 'ulysses', late);
-  expect([status, body.error?.code]).toEqual([409, 'CONFLICT']);
   const { version, digest } = done.body;
+  expect([status, body.error?.code, body.error?.details]).toEqual([409, 'CONFLICT', { version, digest }]);
   const again = await rig.as('usa-proposer').post('confirm', { version, digest, reason: 'Again' });
   expect([again.status, again.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
 });

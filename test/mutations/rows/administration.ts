@@ -330,12 +330,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
       PURGE,
     ],
     [
-      'one session consents with two keys',
-      'if (others.some(({ by }) => by.arn === own.by.arn))',
-      "if (others.some(({ by }) => by.arn === ''))",
-      PURGE,
-    ],
-    [
       'another request is approved',
       "const own = demandSigned(context, given, 'purge', { content });",
       "const own = demandSigned(context, given, 'purge', { content: given.statement.content ?? content });",
@@ -344,17 +338,20 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'what is purged is what the record says was signed',
       "const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });",
       'const content = record.digest;',
+      PURGE,
     ],
     [
       'a consent that was kept is not proven again',
       "=> by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),",
       '=> by.key !== own.by.key && kept !== undefined,',
+      PURGE,
     ],
     ['one person consents twice', '=> by.key !== own.by.key && isSaid', '=> by.key !== "" && isSaid'],
     [
       'one session purges with two keys',
       'if (others.some(({ by }) => by.arn === own.by.arn))',
       'if (others.length < 0)',
+      PURGE,
     ],
     ['a purge of nothing', 'notes.length + proposals.length === 0', 'notes.length + proposals.length < 0'],
   ]),
