@@ -65,9 +65,10 @@ export function loadBuild(bundle: string): Build {
   };
 }
 
-function line({ subject, profile, before, after }: BuildFlip): string {
+function line({ subject, marking, protection, flow, before, after }: BuildFlip): string {
   const what = 'route' in subject ? `route ${subject.route}` : `network ${subject.network}`;
-  return `  ${what.padEnd(36)} ${profile.padEnd(28)} ${before} → ${after}`;
+  const how = [marking, protection && `in ${protection}`, flow && `as ${flow}`].filter((part) => part);
+  return `  ${what.padEnd(36)} ${how.join(' · ').padEnd(28)} ${before} → ${after}`;
 }
 
 /** Asks a build, and counts what it answers: two builds that answer nothing do not differ in anything. */
@@ -89,7 +90,7 @@ async function simulate(options: { readonly build: string; readonly against: str
   const [before, after] = [loadBuild(options.against), loadBuild(options.build)];
   try {
     const [asked, against] = [counted(after.ask), counted(before.ask)];
-    const found = await compareBuilds(against.ask, asked.ask, questions);
+    const found = await compareBuilds(against.ask, asked.ask, questions, () => true);
     console.log(
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
     );

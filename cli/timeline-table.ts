@@ -1,6 +1,6 @@
 /** A timeline for people, and as JSON: each change on its day, in the zone of the instrument that made it. */
 import { type Reason, sentenceOf } from '../functions/core/decision/reasons.ts';
-import type { TimelineEntry } from '../functions/core/decision/timeline.ts';
+import type { Timeline, TimelineEntry } from '../functions/core/decision/timeline.ts';
 import { readFact } from '../functions/core/facts/fact.ts';
 import { dayOf, startOfDay } from '../functions/core/facts/moment.ts';
 import type { Standard } from '../functions/core/facts/standard.ts';
@@ -55,10 +55,12 @@ function citations(r: Reason, known: ReadonlyMap<string, Standard>): readonly st
   return cited.map((s) => `${s.citation}${s.verified ? '' : ' (unverified)'}`);
 }
 
-export function timelineAsJson(entries: readonly TimelineEntry[]): unknown {
+/** Where it looked no further than an instant, the last entry begins there and has no outcome. */
+export function timelineAsJson({ entries, lookedUntil }: Timeline): unknown {
   const known = library();
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
-  return entries.map((e) => ({
+  const unlooked = lookedUntil === null ? [] : [{ from: iso(lookedUntil), outcome: null, unlooked: true }];
+  const looked = entries.map((e) => ({
     from: iso(e.from),
     ...dayIn(e, known),
     to: iso(e.to),
@@ -73,28 +75,34 @@ export function timelineAsJson(entries: readonly TimelineEntry[]): unknown {
       ...new Set([...e.change.reasonsAdded, ...e.change.notesAdded].flatMap((r) => citations(r, known))),
     ],
   }));
+  return [...looked, ...unlooked];
 }
 
 /** One block for each change: the day and the outcome, then what came (+) and what went (-). */
-export function timelineInWords(entries: readonly TimelineEntry[]): string {
+export function timelineInWords({ entries, lookedUntil }: Timeline): string {
   const known = library();
-  return entries
-    .map((e, i) => {
-      const { day, zone } = dayIn(e, known);
-      const { change: c } = e;
-      const lines = (sign: string, reasons: readonly Reason[]) => [
-        ...new Set(reasons.map((r) => `    ${sign} ${reasonWords(r)}`)),
-      ];
-      const moved = c.standards.map((s) => `    ${s.id}: ${s.from ?? 'not asked'} → ${s.to ?? 'not asked'}`);
-      const came = [...c.reasonsAdded, ...c.notesAdded];
-      const sources = [...new Set(came.flatMap((r) => citations(r, known)))];
-      return [
-        `${day}  ${e.answer.outcome.toUpperCase()}${zone === 'UTC' ? '' : `  (${zone})`}`,
-        ...moved,
-        ...lines('+', came),
-        ...(i === 0 ? [] : lines('-', [...c.reasonsRemoved, ...c.notesRemoved])),
-        ...sources.map((s) => `      source: ${s}`),
-      ].join('\n');
-    })
-    .join('\n\n');
+  const blocks = entries.map((e, i) => {
+    const { day, zone } = dayIn(e, known);
+    const { change: c } = e;
+    const lines = (sign: string, reasons: readonly Reason[]) => [
+      ...new Set(reasons.map((r) => `    ${sign} ${reasonWords(r)}`)),
+    ];
+    const moved = c.standards.map((s) => `    ${s.id}: ${s.from ?? 'not asked'} → ${s.to ?? 'not asked'}`);
+    const came = [...c.reasonsAdded, ...c.notesAdded];
+    const sources = [...new Set(came.flatMap((r) => citations(r, known)))];
+    return [
+      `${day}  ${e.answer.outcome.toUpperCase()}${zone === 'UTC' ? '' : `  (${zone})`}`,
+      ...moved,
+      ...lines('+', came),
+      ...(i === 0 ? [] : lines('-', [...c.reasonsRemoved, ...c.notesRemoved])),
+      ...sources.map((s) => `      source: ${s}`),
+    ].join('\n');
+  });
+  const unlooked =
+    lookedUntil === null
+      ? []
+      : [
+          `Looked until ${new Date(lookedUntil).toISOString()}: there are more dates than a timeline follows. Ask again from then on.`,
+        ];
+  return [...blocks, ...unlooked].join('\n\n');
 }

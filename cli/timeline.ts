@@ -4,15 +4,11 @@ import type { Answer } from '../functions/core/decision/answer.ts';
 import { decide } from '../functions/core/decision/decide.ts';
 import { inputFromView } from '../functions/core/decision/input-from-view.ts';
 import { readRequest } from '../functions/core/decision/read-request.ts';
-import {
-  type DatedAnswer,
-  type TimelineEntry,
-  TimelineError,
-  timelineOf,
-} from '../functions/core/decision/timeline.ts';
+import { type DatedAnswer, type Timeline, timelineOf } from '../functions/core/decision/timeline.ts';
 import { unreadable } from '../functions/core/decision/unreadable.ts';
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { viewOf } from '../functions/core/facts/view.ts';
+import { SpanError } from '../functions/core/time/spans.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
 import { answerIn } from './answer-shape.ts';
 import { factsIn } from './fact-files.ts';
@@ -100,7 +96,7 @@ function fromGuard(options: TimelineOptions, question: object): AnswerAt {
   };
 }
 
-async function entriesOf(options: TimelineOptions): Promise<readonly TimelineEntry[]> {
+async function askedFor(options: TimelineOptions): Promise<Timeline> {
   const from = instant(options.from, '--from');
   const to = instant(options.to, '--to');
   if (!(from < to)) throw new UsageError('--from must come before --to');
@@ -111,15 +107,15 @@ async function entriesOf(options: TimelineOptions): Promise<readonly TimelineEnt
 
 async function run(options: TimelineOptions): Promise<void> {
   try {
-    const entries = await entriesOf(options);
+    const timeline = await askedFor(options);
     console.log(
-      options.json === true ? JSON.stringify(timelineAsJson(entries), null, 2) : timelineInWords(entries),
+      options.json === true ? JSON.stringify(timelineAsJson(timeline), null, 2) : timelineInWords(timeline),
     );
   } catch (error) {
     if (error instanceof GuardUnreachableError) {
       console.error(`routeguard: ${error.message}`);
       process.exitCode = 3;
-    } else if (error instanceof DataFileError || error instanceof TimelineError)
+    } else if (error instanceof DataFileError || error instanceof SpanError)
       throw new UsageError(error.message);
     else throw error;
   }

@@ -119,8 +119,9 @@ export const functions = [
     entry: 'functions/probe/release-hook.ts',
     door: 'release',
     description: 'Asks a new version of decide the known questions before it gets traffic.',
-    memory: 256,
-    timeout: 60,
+    memory: 512,
+    // Lambda's most: it asks both builds about everything, and refuses what it had no time for.
+    timeout: 900,
   },
 ] as const satisfies readonly FunctionSpec[];
 

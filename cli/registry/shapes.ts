@@ -100,7 +100,8 @@ export const simulation = z.looseObject({
 });
 
 export const forecast = z.looseObject({
-  complete: z.literal(true),
+  complete: z.boolean(),
+  lookedUntil: z.nullable(text),
   at: text,
   days: z.int(),
   questions: z.int(),

@@ -107,8 +107,17 @@ export function simulationInWords(report: SimulationReport): readonly string[] {
 export function forecastInWords(forecast: Forecast): readonly string[] {
   const lines = [
     `From ${forecast.at}, ${forecast.days} days, ${forecast.questions} questions: ${forecast.outages.length} outages.`,
+    ...(forecast.lookedUntil === null
+      ? []
+      : [
+          `Looked until ${forecast.lookedUntil} for every question: some answers have more dates than a forecast follows, and count as dark from there.`,
+        ]),
   ];
   for (const outage of forecast.outages) {
+    if (outage.unlooked === true) {
+      lines.push(`  ${outage.from}  ${subjectInWords(outage.subject)} was not looked at any further`);
+      continue;
+    }
     lines.push(
       `  ${outage.from}  ${subjectInWords(outage.subject)} goes dark until ${outage.until ?? 'no known end'}`,
     );

@@ -3,18 +3,17 @@
  * widget and, the same, for a browser.
  */
 import { leftBehind } from '../core/administration/left-behind.ts';
-import { indexOf } from '../core/administration/registry-index.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
-import { drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
+import { drawLeftOut, drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { Subject } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { darkWithin, endingWithin, holdsInForce, networksOf, routesOf } from './outlook.ts';
-import { profilesOf } from './profiles.ts';
+import { type Columns, columnsOf, MAX_PROFILES } from './profiles.ts';
 import { questionOf } from './question.ts';
 import { styleFor, type Theme } from './style.ts';
 import { createWholeLoader, type WholeRegistry } from './whole-registry.ts';
@@ -31,8 +30,10 @@ export interface BoardEvent {
   readonly describe?: unknown;
   readonly network?: unknown;
   readonly route?: unknown;
-  /** A column: its name (`USA · SECRET`), or its number from 0. */
+  /** A column: its name (`USA · SECRET`) or its number from 0; or any marking by its id. */
   readonly profile?: unknown;
+  /** Other columns than the mandates': names, or ids of markings, with `;` between them. */
+  readonly markings?: unknown;
   /** Links lead to a question. Only where the HTML is a page of its own. */
   readonly links?: unknown;
   readonly widgetContext?: { readonly theme?: unknown };
@@ -41,7 +42,8 @@ export interface BoardEvent {
 const DESCRIPTION = `### The board of a traffic-routing guard
 Which networks and routes may carry what, what changed lately, and what ends within thirty days.
 
-For one question, give \`route\` or \`network\` (an id) and \`profile\` (a column's name or number):
+For one question, give \`route\` or \`network\` (an id) and \`profile\` (a column's name or number, or any marking that the
+board says it does not draw). For other columns give \`markings\`, up to 18 with \`;\` between them:
 
 \`\`\` yaml
 route: sms-gb-primary
@@ -51,8 +53,7 @@ profile: USA · SECRET
 /** Decades: to name what ends next where nothing ends soon. */
 const FAR_DAYS = 36_500;
 
-interface Drawn {
-  readonly matrix: Matrix;
+interface Outlook {
   readonly cliff: Cliff;
   /** Keys of judgements of what has changed since. */
   readonly left: readonly string[];
@@ -61,19 +62,36 @@ interface Drawn {
 /** Judgements named; the text says how many more there are. */
 const MOST_LEFT = 6;
 
-function draw(registry: WholeRegistry, at: number): Drawn {
-  const profiles = profilesOf(registry, at);
-  const subjects = [...networksOf(registry), ...routesOf(registry)];
-  const index = indexOf(new Map(registry.facts.map((f) => [`${f['kind']}/${f['id']}`, f])));
+function outlookOf(registry: WholeRegistry, at: number): Outlook {
+  const subjects = [...routesOf(registry), ...networksOf(registry)];
   return {
-    left: leftBehind(index, index.facts.keys(), at),
-    matrix: matrixOf(registry, profiles, at),
+    left: leftBehind(registry.index, registry.index.facts.keys(), at),
     cliff: {
-      dark: darkWithin(registry, subjects, profiles, at, 30),
+      dark: darkWithin(registry, subjects, at, 30),
       endings: endingWithin(registry.facts, at, 30),
       next: endingWithin(registry.facts, at, FAR_DAYS).find((e) => e.at > at + 30 * 86_400_000),
     },
   };
+}
+
+interface Drawn {
+  readonly columns: Columns;
+  readonly matrix: Matrix;
+}
+
+function draw(registry: WholeRegistry, at: number, chosen: readonly string[]): Drawn {
+  const columns = columnsOf(registry, at, chosen);
+  return { columns, matrix: matrixOf(registry, columns.drawn, at) };
+}
+
+/** Longer than eighteen markings; what is longer is no choice of columns. */
+const MOST_CHARACTERS = 8000;
+
+/** The columns asked for. One too many is kept, so that it is said that there were too many. */
+function chosenIn({ markings }: BoardEvent): readonly string[] {
+  if (typeof markings !== 'string' || markings.length > MOST_CHARACTERS) return [];
+  const names = markings.split(';').map((name) => name.trim());
+  return names.filter((name) => name !== '').slice(0, MAX_PROFILES + 1);
 }
 
 function subjectOf(event: BoardEvent): Subject | undefined {
@@ -91,23 +109,30 @@ function page(event: BoardEvent, content: SafeHtml): string {
   return html`${styleFor(themeOf(event))}<main class="rg cwdb-no-default-styles">${content}</main>`.text;
 }
 
-const linkTo: LinkTo = (row, profile) =>
-  `?${'network' in row.subject ? 'network' : 'route'}=${encodeURIComponent(row.id)}&profile=${profile}`;
+function linksFor(columns: Columns, chosen: readonly string[]): LinkTo {
+  return (row, profile) => {
+    const name = chosen.length === 0 ? `${profile}` : encodeURIComponent(columns.drawn[profile]?.name ?? '');
+    return `?${'network' in row.subject ? 'network' : 'route'}=${encodeURIComponent(row.id)}&profile=${name}`;
+  };
+}
 
 export function createBoard(options: BoardOptions): (event: BoardEvent) => Promise<string> {
   const load = createWholeLoader();
-  const drawnBy = keepByMinute();
+  const lookedBy = keepByMinute(outlookOf);
+  const drawnBy = keepByMinute(draw);
 
   async function overview(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
-    const { matrix, cliff, left } = drawnBy(registry, at);
+    const chosen = chosenIn(event);
+    const { cliff, left } = lookedBy(registry, at, []);
+    const { columns, matrix } = drawnBy(registry, at, chosen);
     const changes = await recentChanges(options.reader);
     const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
 ${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
 ${drawLeftBehind(left)}<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
-${drawMatrix(matrix, at, event.links === true ? linkTo : () => undefined)}
-${drawCliff(cliff, at)}${drawChanges(changes)}`;
+${drawMatrix(matrix, at, event.links === true ? linksFor(columns, chosen) : () => undefined)}
+${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
   }
 
   return async (event) => {
@@ -119,8 +144,11 @@ ${drawCliff(cliff, at)}${drawChanges(changes)}`;
       const subject = subjectOf(event);
       const alert = alertOf(snapshot);
       if (subject === undefined) return page(event, html`${alert}${await overview(registry, at, event)}`);
-      const profiles = profilesOf(registry, at);
-      const profile = profiles.find((p) => p.name === event.profile) ?? profiles[Number(event.profile ?? 0)];
+      const { drawn } = columnsOf(registry, at);
+      const profile =
+        drawn.find((p) => p.name === event.profile) ??
+        drawn[Number(event.profile ?? 0)] ??
+        columnsOf(registry, at, [String(event.profile)]).drawn[0];
       if (profile === undefined) return page(event, html`<p>There is no such marking profile.</p>`);
       const back = event.links === true ? '?' : undefined;
       return page(event, html`${alert}${drawQuestion(questionOf(registry, subject, profile, at), at, back)}`);
@@ -155,11 +183,13 @@ function drawLeftBehind(keys: readonly string[]): SafeHtml {
 }
 
 /** A drawing holds for a minute of one version: two people who look at once are shown one computation. */
-function keepByMinute(): (registry: WholeRegistry, at: number) => Drawn {
-  let last: { readonly key: string; readonly drawn: Drawn } | undefined;
-  return (registry, at) => {
-    const key = `${registry.digest} ${Math.floor(at / 60_000)}`;
-    if (last?.key !== key) last = { key, drawn: draw(registry, at) };
-    return last.drawn;
+function keepByMinute<T>(
+  make: (registry: WholeRegistry, at: number, chosen: readonly string[]) => T,
+): typeof make {
+  let last: { readonly key: string; readonly made: T } | undefined;
+  return (registry, at, chosen) => {
+    const key = JSON.stringify([registry.digest, Math.floor(at / 60_000), chosen]);
+    if (last?.key !== key) last = { key, made: make(registry, at, chosen) };
+    return last.made;
   };
 }

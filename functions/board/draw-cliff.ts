@@ -1,7 +1,7 @@
 /** The cliff: thirty days on a line, what ends on each, and what goes dark. */
 import { html, NOTHING, SafeHtml } from '../core/safe-html.ts';
 import type { Dark, Ending } from './outlook.ts';
-import { dayOf } from './words.ts';
+import { dayOf, minuteOf } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -49,11 +49,33 @@ function endingsShown(darkCount: number): number {
   return Math.max(4, MOST_LINES - darkCount);
 }
 
+const MOST_MARKINGS = 3;
+
+function markingsText({ markings }: Dark): string {
+  const left = markings.length - MOST_MARKINGS;
+  return `${markings.slice(0, MOST_MARKINGS).join('; ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+function darkText(dark: Dark): SafeHtml {
+  const because = dark.because.map(({ key, what }) => html` <code>${key}</code> ${what}`);
+  return html`<b>${idOf(dark)}</b> goes dark for ${markingsText(dark)}${because.length > 0 ? html` <span class="dim">because${because}</span>` : NOTHING}`;
+}
+
+/** What there was no time to look at to the end is not in the list, and is never passed over in silence. */
+function drawUnlooked(dark: readonly Dark[]): SafeHtml {
+  const [first, ...others] = dark.filter((d) => !d.looked).sort((a, b) => a.from - b.from);
+  if (first === undefined) return NOTHING;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return html`<p class="alert">Looked until ${minuteOf(first.from)} UTC at <b>${idOf(first)}</b>${more}: there is more to ask than a page has time for. Count them as dark; a forecast asks about all.</p>`;
+}
+
 function lines(cliff: Cliff): readonly SafeHtml[] {
-  const dark = cliff.dark.map((d) => ({
-    at: d.from,
-    line: html`<li class="dark"><time>${dayOf(d.from)}</time><span><b>${idOf(d)}</b> goes dark for ${d.profiles.join('; ')}</span></li>`,
-  }));
+  const dark = cliff.dark
+    .filter((d) => d.looked)
+    .map((d) => ({
+      at: d.from,
+      line: html`<li class="dark"><time>${dayOf(d.from)}</time><span>${darkText(d)}</span></li>`,
+    }));
   const ends = cliff.endings.map((e) => ({
     at: e.at,
     line: html`<li><time>${dayOf(e.at)}</time><span><code>${e.key}</code> ends</span></li>`,
@@ -63,7 +85,8 @@ function lines(cliff: Cliff): readonly SafeHtml[] {
   return kept.sort((a, b) => a.at - b.at).map((k) => k.line);
 }
 
-function rest({ dark, endings }: Cliff): SafeHtml {
+function rest({ dark: all, endings }: Cliff): SafeHtml {
+  const dark = all.filter((d) => d.looked);
   const shown = Math.min(dark.length, MOST_LINES) + Math.min(endings.length, endingsShown(dark.length));
   const hidden = dark.length + endings.length - shown;
   return hidden > 0
@@ -72,7 +95,8 @@ function rest({ dark, endings }: Cliff): SafeHtml {
 }
 
 /** The card beside the summary. */
-export function drawCliffCard({ dark, endings, next }: Cliff): SafeHtml {
+export function drawCliffCard({ dark: all, endings, next }: Cliff): SafeHtml {
+  const dark = all.filter((d) => d.looked);
   const after =
     next === undefined
       ? html`nothing after that either`
@@ -83,13 +107,13 @@ export function drawCliffCard({ dark, endings, next }: Cliff): SafeHtml {
     .slice(0, 18)
     .map(
       (d) =>
-        html`<span class="chip soon" title="${d.profiles.join('; ')}">${dayOf(d.from).slice(5)} ${idOf(d)}</span>`,
+        html`<span class="chip soon" title="${markingsText(d)}">${dayOf(d.from).slice(5)} ${idOf(d)}</span>`,
     );
   const more = dark.length > 18 ? html`<span class="chip none">and ${dark.length - 18} more</span>` : NOTHING;
   return html`<div class="card wide"><h3>Ends within 30 days</h3>
 <div class="big">${networks.length + routes.length} <small>go dark: ${networks.length} networks, ${routes.length} routes</small></div>
 <div class="chips">${chips}${more}</div>
-<p class="dim" style="margin:6px 0 0">${endings.length} facts end; ${after}</p></div>`;
+<p class="dim" style="margin:6px 0 0">${endings.length} facts end; ${after}</p>${drawUnlooked(all)}</div>`;
 }
 
 export function drawCliff(cliff: Cliff, at: number): SafeHtml {

@@ -1,7 +1,7 @@
 /** The matrix as a table: colour, texture, symbol; the reason under the pointer. */
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import { type Cell, endsSoon, grouped, type Matrix, type Row } from './matrix.ts';
-import { isSecret, type Profile } from './profiles.ts';
+import { type Columns, isSecret, MAX_PROFILES, type Profile } from './profiles.ts';
 import { cellTitle, dayOf, SYMBOL } from './words.ts';
 
 /** More rows than a person reads: alike ones are drawn as one. */
@@ -64,7 +64,7 @@ function body(
 }
 
 function head(profiles: readonly Profile[], what: string): SafeHtml {
-  const owners = Map.groupBy(profiles, (p) => p.label.markedBy);
+  const owners = Map.groupBy(profiles, (p) => p.owner);
   const top = [...owners].map(
     ([owner, list]) => html`<th class="own" scope="colgroup" colspan="${list.length}">${owner}</th>`,
   );
@@ -83,7 +83,7 @@ ${legend(profiles)}`;
 }
 
 function legend(profiles: readonly Profile[]): SafeHtml {
-  const levels = [...new Map(profiles.filter((p) => !p.shared).map((p) => [p.short, p.label.level]))];
+  const levels = [...new Map(profiles.filter((p) => p.kind === 'bare').map((p) => [p.short, p.label.level]))];
   const short = levels.map(([s, level]) => `${s} ${level}`).join(', ');
   return html`<div class="key"><span><i class="permit">${SYMBOL.permit}</i>may carry</span>
 <span><i class="permit soon">${SYMBOL.permit}</i>may carry, and something it rests on changes within 30 days</span>
@@ -91,6 +91,22 @@ function legend(profiles: readonly Profile[]): SafeHtml {
 <span><i class="indeterminate">${SYMBOL.indeterminate}</i>cannot be decided: must not</span>
 <span><i class="not-applicable">${SYMBOL['not-applicable']}</i>no mandate covers it: must not</span>
 <span>${short}. Bare: for the owner alone; “shared”: releasable to every nation that an accreditation names</span></div>`;
+}
+
+/** Markings named where they are not drawn; the text says how many there are. */
+const MOST_LEFT = 500;
+
+/** What the columns leave out: alarms, forecasts and comparisons ask about all of it. */
+export function drawLeftOut({ left, refused }: Columns): SafeHtml {
+  const unknown =
+    refused === 0
+      ? NOTHING
+      : html`<div class="alert">${refused} of the markings asked for are not drawn: they are none of this registry’s, or more than ${MAX_PROFILES}.</div>`;
+  if (left.length === 0) return unknown;
+  const named = left.slice(0, MOST_LEFT).join('; ');
+  const more = left.length > MOST_LEFT ? ` and ${left.length - MOST_LEFT} more` : '';
+  return html`${unknown}<details><summary class="dim">${left.length} more markings not drawn: ${left.slice(0, 3).join('; ')}${left.length > 3 ? ' …' : ''}</summary>
+<p class="dim">What goes dark is looked for in all of them. To draw others give <code>markings</code>, up to ${MAX_PROFILES} of these with “;” between them.</p><p class="dim">${named}${more}</p></details>`;
 }
 
 function carriers(rows: readonly Row[], column: number, at: number): SafeHtml {
@@ -116,14 +132,15 @@ export function drawSummary(matrix: Matrix, at: number): SafeHtml {
   const { networks, profiles } = matrix;
   const cards = profiles.flatMap((profile, i) => {
     if (!isSecret(profile)) return [];
-    const { markedBy, level, frame } = profile.label;
-    const j = profiles.findIndex((p) => p.shared && p.label.markedBy === markedBy && p.label.frame === frame);
+    const { owner } = profile;
+    const { level, frame } = profile.label;
+    const j = profiles.findIndex((p) => p.kind === 'shared' && p.owner === owner && p.label.frame === frame);
     const shared =
       j === -1
         ? NOTHING
         : html`<p class="dim more">Shared with allies: ${count(networks, j)}</p>${carriers(networks, j, at)}`;
     return [
-      html`<div class="card"><h3>${markedBy} ${level} today</h3>
+      html`<div class="card"><h3>${owner} ${level} today</h3>
 <div class="big">${count(networks, i)} <small>of ${networks.length} networks may carry it</small></div>
 ${carriers(networks, i, at)}${shared}</div>`,
     ];

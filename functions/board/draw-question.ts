@@ -49,6 +49,11 @@ function changesList(stretches: readonly Stretch[]): SafeHtml {
   return html`<ol class="list">${items}</ol>${more > 0 ? html`<p class="dim">and ${more} more</p>` : NOTHING}`;
 }
 
+function drawLooked({ lookedUntil }: Question): SafeHtml {
+  if (lookedUntil === null) return NOTHING;
+  return html`<div class="alert">Looked until ${dayOf(lookedUntil)}: there are more dates than this page follows. Nothing is known of what comes after.</div>`;
+}
+
 /** How well the path is known: a route's own word, and for a network that of the route it is judged by. */
 function pathText({ decision, supposed }: Question): string {
   const pathAssurance = decision.pathAssurance ?? 'not known';
@@ -72,6 +77,6 @@ export function drawQuestion(question: Question, at: number, back: string | unde
 <p><span class="verdict ${decision.outcome}">${SYMBOL[decision.outcome]} ${WORD[decision.outcome]}</span></p>
 <div class="path">${boxes}</div>
 ${general.length > 0 ? html`<h2>About the question as a whole</h2><ul class="why">${general}</ul>` : NOTHING}${notes.length > 0 ? html`<h2>To be known</h2><ul class="why">${notes}</ul>` : NOTHING}
-<h2>When the answer changes</h2>${strip(question.stretches, at)}${changesList(question.stretches)}
+<h2>When the answer changes</h2>${strip(question.stretches, at)}${changesList(question.stretches)}${drawLooked(question)}
 <p class="dim">${pathText(question)} Standards: ${standards === '' ? 'none' : standards}. Dominance: ${decision.dominance}. Mandates: ${decision.mandates.join(', ') || 'none'}.</p>`;
 }

@@ -1,12 +1,13 @@
 /**
- * The cliff: what expires soon, and what goes dark because of it. Dark is what permits now and will not at the end of
- * the window, with no publication in between: the clock alone does it.
+ * The cliff: what expires soon, and what goes dark with no publication in between: the clock alone does it. The list
+ * is the forecast's; see `core/administration/outages.ts`.
  */
+import { outagesOf, watched } from '../core/administration/outages.ts';
+import type { Cause } from '../core/administration/simulation.ts';
 import { readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { evaluate, networkIds, routeIds, type Subject } from './evaluate.ts';
-import type { Profile } from './profiles.ts';
+import { networkIds, routeIds, type Subject } from './evaluate.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
 export const WINDOWS = [1, 7, 30] as const;
@@ -16,50 +17,48 @@ const DAY_MS = 86_400_000;
 
 export interface Dark {
   readonly subject: Subject;
-  /** Names of the profiles that are permitted now and will not be. */
-  readonly profiles: readonly string[];
-  /** Epoch ms of the first instant that is dark, to the boundary of the fact that causes it. */
+  /** Epoch ms of the first instant that is dark, or that nobody looked at. */
   readonly from: number;
+  /** Ids of the markings that go dark within the window, in some way of asking; sorted. */
+  readonly markings: readonly string[];
+  /** What ends, begins or changes at the first instant. */
+  readonly because: readonly Cause[];
+  /** False where there was more to look at than there was room for: it counts as dark from `from` on. */
+  readonly looked: boolean;
 }
 
-/** The first instant in `(at, until]` at which the profile stops being permitted, if it does. */
-function darkFrom(
-  registry: WholeRegistry,
-  subject: Subject,
-  profile: Profile,
-  at: number,
-  until: number,
-): number | undefined {
-  let decision = evaluate(registry, subject, profile, at);
-  // An answer cannot change before its next boundary: from boundary to boundary nothing is skipped.
-  while (decision.outcome === 'permit') {
-    const next = decision.validUntil;
-    if (next === null || next > until) return undefined;
-    decision = evaluate(registry, subject, profile, next);
-    if (decision.outcome !== 'permit') return next;
-  }
-  return undefined;
-}
+/** Most evaluations of an outlook: what a minute has time for. What they do not reach is told, and counts as dark. */
+const MOST_EVALUATIONS = 150_000;
 
-/** Subjects that go dark within so many days, soonest first. */
+/** Subjects that go dark within so many days, the last instant included, soonest first. */
 export function darkWithin(
   registry: WholeRegistry,
   subjects: readonly Subject[],
-  profiles: readonly Profile[],
   at: number,
   days: number,
+  most = MOST_EVALUATIONS,
 ): readonly Dark[] {
-  const until = at + days * DAY_MS;
-  return subjects
-    .flatMap((subject): readonly Dark[] => {
-      const lost = profiles.flatMap((profile) => {
-        const from = darkFrom(registry, subject, profile, at, until);
-        return from === undefined ? [] : [{ name: profile.name, from }];
-      });
-      if (lost.length === 0) return [];
-      return [{ subject, profiles: lost.map((l) => l.name), from: Math.min(...lost.map((l) => l.from)) }];
-    })
-    .sort((a, b) => a.from - b.from);
+  const all = watched(registry.index, registry, at, days);
+  let left = most;
+  const dark: Dark[] = [];
+  for (const subject of subjects) {
+    if (left <= 0) {
+      dark.push({ subject, from: at, markings: [], because: [], looked: false });
+      continue;
+    }
+    const { outages, evaluations } = outagesOf(all, subject, left);
+    left -= evaluations;
+    const [first, ...later] = outages.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+    if (first === undefined) continue;
+    dark.push({
+      subject,
+      from: Date.parse(first.from),
+      markings: [...new Set([first, ...later].flatMap((o) => o.cases.map((c) => c.marking)))].sort(),
+      because: first.because,
+      looked: outages.every((o) => o.unlooked !== true),
+    });
+  }
+  return dark.sort((a, b) => a.from - b.from);
 }
 
 export function routesOf(registry: WholeRegistry): readonly Subject[] {

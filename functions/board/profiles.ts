@@ -1,24 +1,35 @@
 /**
- * The markings a view of the registry is drawn for. Derived from the mandates in force, so that a registry needs no
- * configuration: for every owner, each level its mandates cover as a bare marking means it (for the owner alone), and
- * SECRET once more as releasable to every nation that an accreditation names.
+ * The columns a view of the registry is drawn with: a choice among core's marking profiles, which are what alarms,
+ * forecasts and comparisons ask about. A person may choose others; what is not drawn is said.
+ *
+ * Without a choice they follow the mandates in force, so that a registry needs no configuration: for every owner, each
+ * level its mandates cover as a bare marking means it (for the owner alone), and SECRET once more as releasable to
+ * every nation that an accreditation names.
  */
-import { kindOf, readFact } from '../core/facts/fact.ts';
+import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { dayOf, holdsAt } from '../core/facts/moment.ts';
-import type { RawFact } from '../core/facts/view.ts';
-import { type Label, plainLabel } from '../core/marking/label.ts';
+import { ownerOfFrame } from '../core/marking/frame-owners.ts';
 import { ladderOf, levelRank } from '../core/marking/order.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
-export interface Profile {
-  /** `USA · SECRET`, `USA · SECRET, shared` */
+export interface Profile extends MarkingProfile {
+  /** `USA · SECRET`, `USA · SECRET, shared`; of a marking that a person chose, its id. */
   readonly name: string;
   /** For a narrow column: `S`, `TS`, `S shared`. */
   readonly short: string;
-  /** Releasable to every nation that an accreditation names. */
-  readonly shared: boolean;
-  readonly label: Label;
+  /** Whose information it is. */
+  readonly owner: string;
+  /** `shared`: releasable to every nation that an accreditation names. */
+  readonly kind: 'bare' | 'shared' | 'chosen';
+}
+
+export interface Columns {
+  readonly drawn: readonly Profile[];
+  /** Ids of the markings not drawn. */
+  readonly left: readonly string[];
+  /** How many of those a person chose are none of this registry's, or more than there is room for. */
+  readonly refused: number;
 }
 
 /** Most columns a view is drawn with. */
@@ -31,90 +42,124 @@ function initials(level: string): string {
     .join('');
 }
 
+function ownersOf({ label }: MarkingProfile): readonly string[] {
+  return label.owners.length === 0 ? [label.markedBy] : label.owners;
+}
+
+function isPlain({ label }: MarkingProfile): boolean {
+  return label.compartments.length + label.controls.length === 0;
+}
+
 interface Candidate extends Profile {
   /** What is kept first: SECRET, then the highest level, then SECRET for the own nation, then what lies below. */
   readonly priority: number;
 }
 
+/** Whose mandates cover what, from which rank of the frame's ladder on. */
+interface Covered {
+  readonly owner: string;
+  readonly frame: string;
+  readonly rank: number;
+}
+
 function candidatesOf(
-  owner: string,
-  frame: string,
-  least: number,
+  { owner, frame, rank: least }: Covered,
   on: string,
-  everybody: readonly string[],
+  markings: readonly MarkingProfile[],
 ): readonly Candidate[] {
   const ladder = ladderOf(frame) ?? [];
-  const own = ownerAudience(owner, on);
+  const own = ownerAudience(ownerOfFrame(frame), on);
   return ladder.flatMap((level, rank): readonly Candidate[] => {
     if (rank < least) return [];
+    const asked = markings.filter(
+      (m) => m.label.frame === frame && m.label.level === level && isPlain(m) && ownersOf(m).join() === owner,
+    );
     const fromTop = ladder.length - 1 - rank;
     const name = `${owner} · ${level}`;
     const short = initials(level);
-    const priority = fromTop === 1 ? 0 : fromTop === 0 ? 1 : 2 + fromTop;
     // The lowest level of a frame is open; what lies above it is for its owner unless it says more.
-    const label = plainLabel(owner, frame, level, rank === 0 ? null : own);
-    const column = { name, short, priority, shared: false, label };
-    if (fromTop !== 1) return [column];
-    const wide = plainLabel(owner, frame, level, [...new Set([...own, ...everybody])].sort());
+    const bare = asked.find((m) => m.label.audience?.join() === (rank === 0 ? undefined : own.join()));
+    const priority = fromTop === 1 ? 0 : fromTop === 0 ? 1 : 2 + fromTop;
+    const column = bare && ({ ...bare, name, short, owner, priority, kind: 'bare' } as const);
+    // Of the audiences asked about the longest is everybody.
+    const widest = (m: MarkingProfile) => m.label.audience?.length ?? 0;
+    const wide = fromTop === 1 ? [...asked].sort((a, b) => widest(b) - widest(a))[0] : undefined;
     return [
-      column,
-      { name: `${name}, shared`, short: `${short} shared`, priority: 2, shared: true, label: wide },
+      ...(column === undefined ? [] : [column]),
+      ...(wide === undefined || wide.id === bare?.id
+        ? []
+        : [
+            {
+              ...wide,
+              ...{ name: `${name}, shared`, short: `${short} shared`, owner, priority: 2 },
+              kind: 'shared' as const,
+            },
+          ]),
     ];
   });
 }
 
-/** Every nation that an accreditation in force names. */
-function everybodyNamed(facts: readonly RawFact[], at: number): readonly string[] {
-  const named = new Set<string>();
-  for (const raw of facts) {
-    if (kindOf(raw) !== 'accreditation') continue;
-    const reading = readFact(raw);
-    if (!reading.sound || reading.fact.kind !== 'accreditation' || !holdsAt(reading.interval, at)) continue;
-    for (const nation of reading.fact.audience) named.add(nation);
-  }
-  return [...named].sort();
+/** The level below a frame's highest, for its owner alone: SECRET, by whatever name the frame calls it. */
+export function isSecret({ label, kind }: Profile): boolean {
+  return kind === 'bare' && ladderOf(label.frame)?.at(-2) === label.level;
 }
 
-/** The level below a frame's highest: SECRET, by whatever name the frame calls it. */
-export function isSecret({ label, shared }: Profile): boolean {
-  return !shared && ladderOf(label.frame)?.at(-2) === label.level;
-}
-
-/** Profiles for the mandates in force at an instant, by owner, lowest level first. */
-export function profilesOf(
-  { law, facts }: Pick<WholeRegistry, 'law' | 'facts'>,
-  at: number,
-): readonly Profile[] {
-  const least = new Map<string, { owner: string; frame: string; rank: number }>();
+/** Columns for the mandates in force at an instant, by owner, lowest level first. */
+function mandated({ law }: Pick<WholeRegistry, 'law'>, at: number, markings: readonly MarkingProfile[]) {
+  const covered = new Map<string, Covered>();
   for (const { fact: m, interval } of law.mandates) {
     if (!holdsAt(interval, at)) continue;
     for (const { frame, level } of m.from) {
       const rank = levelRank(frame, level);
       const key = `${m.owner} ${frame}`;
-      if (rank !== undefined && rank < (least.get(key)?.rank ?? Number.POSITIVE_INFINITY))
-        least.set(key, { owner: m.owner, frame, rank });
+      if (rank !== undefined && rank < (covered.get(key)?.rank ?? Number.POSITIVE_INFINITY))
+        covered.set(key, { owner: m.owner, frame, rank });
     }
   }
   const on = dayOf(at, 'UTC');
-  const everybody = everybodyNamed(facts, at);
-  const candidates = [...least.values()]
-    .filter(({ owner, frame }) => isOwnFrame(owner, frame, least))
+  const all = [...covered.values()];
+  return all
+    .filter((c) => isOwnFrame(c, all))
     .sort((a, b) => (`${a.owner} ${a.frame}` < `${b.owner} ${b.frame}` ? -1 : 1))
-    .flatMap(({ owner, frame, rank }) => candidatesOf(owner, frame, rank, on, everybody));
+    .flatMap((c) => candidatesOf(c, on, markings));
+}
+
+function chosenColumn(m: MarkingProfile): Profile {
+  const [owner = m.label.markedBy] = ownersOf(m);
+  const short = [initials(m.label.level), ...m.id.split('//').slice(1)].join(' ');
+  return { ...m, name: m.id, short, owner, kind: 'chosen' };
+}
+
+/**
+ * @param chosen names of columns or ids of markings, in the order they are to be drawn; where it is empty, the
+ * registry's mandates choose
+ */
+export function columnsOf(
+  registry: Pick<WholeRegistry, 'law' | 'index'>,
+  at: number,
+  chosen: readonly string[] = [],
+): Columns {
+  const markings = markingProfiles(at, registry.index);
+  const candidates = mandated(registry, at, markings);
   const kept = new Set([...candidates].sort((a, b) => a.priority - b.priority).slice(0, MAX_PROFILES));
-  return candidates.filter((c) => kept.has(c));
+  const picked = [...new Set(chosen)].flatMap((text) => {
+    const marking = markings.find((m) => m.id === text);
+    const column = candidates.find((c) => c.name === text) ?? (marking && chosenColumn(marking));
+    return column === undefined ? [] : [column];
+  });
+  const drawn: readonly Profile[] =
+    chosen.length === 0 ? candidates.filter((c) => kept.has(c)) : picked.slice(0, MAX_PROFILES);
+  const ids = new Set(drawn.map((p) => p.id));
+  return {
+    drawn,
+    left: markings.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
+    refused: chosen.length === 0 ? 0 : new Set(chosen).size - drawn.length,
+  };
 }
 
-/** An owner's mandate may cover foreign frames too; a column for each would only repeat the owner's own. */
-function isOwnFrame(
-  owner: string,
-  frame: string,
-  all: ReadonlyMap<string, { readonly owner: string; readonly frame: string }>,
-): boolean {
-  const frames = [...all.values()].filter((x) => x.owner === owner).map((x) => x.frame);
-  const own = frames.find((f) => owner.startsWith(f) || f.startsWith(owner)) ?? OWN_FRAME[owner];
-  return frames.length === 1 || own === undefined || !frames.includes(own) || frame === own;
+/** An owner's mandate may cover foreign frames too, or several of its own; a column for each would only repeat. */
+function isOwnFrame({ owner, frame }: Covered, all: readonly Covered[]): boolean {
+  const frames = all.filter((x) => x.owner === owner).map((x) => x.frame);
+  const [own] = frames.filter((f) => ownerOfFrame(f) === owner).sort();
+  return own === undefined || frame === own;
 }
-
-/** Frames whose name is not the beginning of their nation's code. */
-const OWN_FRAME: Readonly<Record<string, string>> = { GBR: 'UK', USA: 'US' };

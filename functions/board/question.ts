@@ -3,6 +3,7 @@ import type { CoreDecision } from '../core/decision/decide.ts';
 import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import { member } from '../core/facts/fact.ts';
+import { spans } from '../core/time/spans.ts';
 import { evaluate, type Subject } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
@@ -34,10 +35,12 @@ export interface Question {
   /** Reasons that are about no hop: mandates, standards, holds. */
   readonly general: readonly Reason[];
   readonly stretches: readonly Stretch[];
+  /** Epoch ms: up to here was looked; `null` where nothing is known to change any more. */
+  readonly lookedUntil: number | null;
 }
 
-/** Instants looked at: enough for years of a registry that changes by the quarter. */
-const MAX_STEPS = 64;
+/** Instants looked at, for a page that somebody waits for. */
+const LIMIT = { limit: 1000 };
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -61,20 +64,19 @@ function stretchesOf(
   subject: Subject,
   profile: Profile,
   at: number,
-): readonly Stretch[] {
+): Pick<Question, 'stretches' | 'lookedUntil'> {
   const stretches: Stretch[] = [];
-  let from = at;
-  for (let step = 0; step < MAX_STEPS; step += 1) {
-    const { outcome, reasons, validUntil } = evaluate(registry, subject, profile, from);
-    const codes = [...new Set(reasons.map((r) => r.code))].sort();
+  const answerAt = (instant: number) => evaluate(registry, subject, profile, instant);
+  for (const { from, until, answer } of spans(answerAt, at, undefined, LIMIT)) {
+    if (answer === undefined) return { stretches, lookedUntil: from };
+    const { outcome } = answer;
+    const codes = [...new Set(answer.reasons.map((r) => r.code))].sort();
     const last = stretches.at(-1);
     if (last !== undefined && last.outcome === outcome && last.codes.join() === codes.join())
-      stretches.splice(-1, 1, { ...last, to: validUntil });
-    else stretches.push({ from, to: validUntil, outcome, codes });
-    if (validUntil === null) break;
-    from = validUntil;
+      stretches.splice(-1, 1, { ...last, to: until });
+    else stretches.push({ from, to: until, outcome, codes });
   }
-  return stretches;
+  return { stretches, lookedUntil: null };
 }
 
 export function questionOf(
@@ -104,6 +106,6 @@ export function questionOf(
       };
     }),
     general: decision.reasons.filter((r) => r.hop === undefined),
-    stretches: stretchesOf(registry, subject, profile, at),
+    ...stretchesOf(registry, subject, profile, at),
   };
 }

@@ -2,6 +2,7 @@
  * A whole version of the registry in memory, laid out the way decisions read it: for views and forecasts, never for a
  * decision.
  */
+import { indexOf, type RegistryIndex } from '../core/administration/registry-index.ts';
 import { type World, worldOf } from '../core/administration/world.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { entries } from '../store/history.ts';
@@ -15,6 +16,7 @@ export interface VersionName {
 
 export interface WholeRegistry extends VersionName, World {
   readonly facts: readonly RawFact[];
+  readonly index: RegistryIndex;
   /** What people signed, where one person has stopped something since. */
   readonly signed?: WholeRegistry | undefined;
 }
@@ -24,7 +26,8 @@ export function wholeRegistry(
   { version, digest, recordedAt }: VersionName,
   facts: readonly RawFact[],
 ): WholeRegistry {
-  return { version, digest, recordedAt, facts, ...worldOf(facts) };
+  const index = indexOf(new Map(facts.map((f) => [`${f['kind']}/${f['id']}`, f])));
+  return { version, digest, recordedAt, facts, index, ...worldOf(facts) };
 }
 
 /** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */

@@ -1,7 +1,8 @@
 /**
  * The pre-traffic hook of a release: CodeDeploy calls it before a new version of `decide` gets any traffic, and waits
  * for its word. It asks the new version the known questions, and both versions about every route and network of the
- * registry: one wrong answer, or one flip to permit that nobody acknowledged, stops the release.
+ * registry: one wrong answer, one flip to permit that nobody acknowledged, or one question there was no time for stops
+ * the release.
  */
 import type { Context } from 'aws-lambda';
 import { loadWhole } from '../board/whole-registry.ts';
@@ -27,6 +28,8 @@ const reader = createRegistryReader({
 
 /** Kept of the function's time for telling CodeDeploy, which would else wait for an hour. Milliseconds. */
 const REPORT_MS = 12_000;
+/** Longer than a chunk of questions takes where no build hangs. Milliseconds. */
+const CHUNK_MS = 10_000;
 
 /** Rejects when only the time for the report is left: a build that hangs is not fit. */
 function untilReport(context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<never> {
@@ -53,6 +56,7 @@ export async function handler(
       service: `${serviceName(process.env)}-release`,
       clock: Date.now,
       write: console.log,
+      keepGoing: () => context.getRemainingTimeInMillis() > REPORT_MS + CHUNK_MS,
     });
     if (await Promise.race([verdict, untilReport(context)])) status = 'Succeeded';
   } finally {

@@ -12,32 +12,22 @@ export interface ReleaseTerms {
   readonly after: Ask;
   /** @throws StoreError */
   readonly registry: () => Promise<WholeRegistry>;
-  /** Digest of the flips to permit that somebody has looked at. */
+  /** Digest of the flips to permit that somebody has looked at, and of what was not asked. */
   readonly acknowledged: string | undefined;
   readonly service: string;
   readonly clock: () => number;
   readonly write: (line: string) => void;
-  /** Questions asked of both builds. @default 2000: what fits into the hook's time; the command asks all of them */
-  readonly mostQuestions?: number;
+  /** Whether there is time for more questions; asked between chunks of them. */
+  readonly keepGoing: () => boolean;
 }
 
-const MAX_QUESTIONS = 2000;
 const MAX_LISTED = 50;
 
-interface Comparison extends BuildComparison {
-  /** Questions there was no time for: of those nobody knows whether they flip. */
-  readonly unasked: number;
-}
-
 /** Undefined before the first publication: then no build permits anything. */
-async function comparison(terms: ReleaseTerms): Promise<Comparison | undefined> {
+async function comparison(terms: ReleaseTerms): Promise<BuildComparison | undefined> {
   try {
-    const all = buildQuestions(await terms.registry(), terms.clock());
-    const asked = all.slice(0, terms.mostQuestions ?? MAX_QUESTIONS);
-    return {
-      ...(await compareBuilds(terms.before, terms.after, asked)),
-      unasked: all.length - asked.length,
-    };
+    const questions = buildQuestions(await terms.registry(), terms.clock());
+    return await compareBuilds(terms.before, terms.after, questions, terms.keepGoing);
   } catch (error) {
     if (error instanceof StoreError && error.code === 'HEAD_MISSING') return undefined;
     throw error;

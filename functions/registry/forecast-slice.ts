@@ -13,7 +13,9 @@ export async function forecastSlice(
   const { signal } = call;
   const snapshot = await context.reader.open({ exact: job.base.version }, signal);
   const facts = await context.factSets.of(snapshot);
-  const plan = planned(() => planForecast({ facts, at: job.at, days: job.days }));
+  const approved = await snapshot.approved();
+  const signed = approved && (await context.factSets.of(approved));
+  const plan = planned(() => planForecast({ facts, signed, at: job.at, days: job.days }));
   const before = await jsonBlob<ForecastState>(context, job.cursor, signal);
   const state = runForecast(plan, before, () => context.clock() < call.sliceEndsAt);
   const progress = { done: state.done, total: plan.subjects };

@@ -3,6 +3,7 @@ import {
   planSimulation,
   runSimulation,
   SimulationTooLargeError,
+  UnfinishedWalkError,
 } from '../core/administration/simulate.ts';
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
 import type { Digest } from '../core/facts/canonical.ts';
@@ -37,7 +38,7 @@ export async function simulateSlice(
     planSimulation({ ...applied, at: job.at, ...(recent !== undefined && { recent }) }),
   );
   const before = await jsonBlob<SimulationState>(context, job.cursor, signal);
-  const state = runSimulation(plan, before, () => context.clock() < limits.endsAt);
+  const state = planned(() => runSimulation(plan, before, () => context.clock() < limits.endsAt));
   const progress = { done: state.done, total: plan.subjects };
   if (state.done < plan.subjects) {
     return { ...job, progress, cursor: await putJson(context, state, signal) };
@@ -66,12 +67,12 @@ function summaryOf(
   };
 }
 
-/** Plans, where what would be asked is not too much. */
+/** Plans or asks, where that is not too much. */
 export function planned<T>(plan: () => T): T {
   try {
     return plan();
   } catch (error) {
-    if (error instanceof SimulationTooLargeError)
+    if (error instanceof SimulationTooLargeError || error instanceof UnfinishedWalkError)
       throw new Refusal('SIMULATION_TOO_LARGE', error.message, { cause: error });
     throw error;
   }

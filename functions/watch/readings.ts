@@ -9,7 +9,6 @@ import {
   WINDOWS,
   type Window,
 } from '../board/outlook.ts';
-import { profilesOf } from '../board/profiles.ts';
 import type { WholeRegistry } from '../board/whole-registry.ts';
 import { type Silence, silencesWithin } from '../core/administration/silence.ts';
 import { kindOf, readFact } from '../core/facts/fact.ts';
@@ -43,10 +42,12 @@ function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
   return Object.fromEntries(WINDOWS.map((days) => [days, value(days)])) as Record<Window, T>;
 }
 
-/** What ends and which routes go dark within 1, 7 and 30 days, and which nations fall silent within 90. */
+/**
+ * What ends and which routes go dark within 1, 7 and 30 days, and which nations fall silent within 90. A route that
+ * there was no time to look at counts as dark.
+ */
 export function outlookOf(registry: WholeRegistry, at: number): Outlook {
-  const profiles = profilesOf(registry, at);
-  const month = darkWithin(registry, routesOf(registry), profiles, at, 30);
+  const month = darkWithin(registry, routesOf(registry), at, 30);
   const endings = endingWithin(registry.facts, at, 30);
   const end = (days: Window) => at + days * DAY_MS;
   return {

@@ -23,6 +23,8 @@ export interface WatchOptions {
 
 /** Ids listed in a line; the figures are always whole. */
 const MAX_LISTED = 50;
+/** Markings listed of a route; `markings` says how many there are. */
+const MAX_MARKINGS = 10;
 
 /** Longer than the minute between two looks: a HEAD moved just before one, and seen only by the next, still counts. */
 const MOVED_WITHIN_MS = 130_000;
@@ -87,9 +89,13 @@ export function createWatch(options: WatchOptions): Watch {
         history: problems.slice(0, MAX_LISTED).map(({ code, version }) => ({ code, version })),
         holds: holds.slice(0, MAX_LISTED),
         waivers: waivers.slice(0, MAX_LISTED),
-        dark: dark[30]
-          .slice(0, MAX_LISTED)
-          .map((d) => ({ ...d.subject, from: iso(d.from), for: d.profiles })),
+        dark: dark[30].slice(0, MAX_LISTED).map(({ subject, from, markings, looked }) => ({
+          ...subject,
+          from: iso(from),
+          for: markings.slice(0, MAX_MARKINGS),
+          markings: markings.length,
+          ...(!looked && { unlooked: true }),
+        })),
         ending: endings[30].slice(0, MAX_LISTED).map((e) => ({ fact: e.key, at: iso(e.at) })),
         silent: silences.slice(0, MAX_LISTED).map((s) => ({ nation: s.nation, from: iso(s.from) })),
       },

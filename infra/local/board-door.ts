@@ -2,7 +2,7 @@ import type { FunctionHost } from './function-host.ts';
 import { errorReply, type Reply } from './reply.ts';
 
 /** Parameters of a question that the board reads from its query; everything else is left out. */
-const PARAMETERS = ['network', 'route', 'profile'] as const;
+const PARAMETERS = ['network', 'route', 'profile', 'markings'] as const;
 
 /** Names by which a browser on this machine calls the runner: a page elsewhere cannot borrow one by DNS. */
 const OURS = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/;

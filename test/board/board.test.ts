@@ -2,16 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
 import { recentChanges } from '../../functions/board/changes.ts';
-import { evaluateRequest } from '../../functions/board/evaluate.ts';
 import { matrixOf, type Row } from '../../functions/board/matrix.ts';
 import { darkWithin, endingWithin, networksOf, routesOf } from '../../functions/board/outlook.ts';
-import { isSecret, profilesOf } from '../../functions/board/profiles.ts';
+import { columnsOf, isSecret } from '../../functions/board/profiles.ts';
 import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
 import { SYMBOL } from '../../functions/board/words.ts';
+import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { readMarking } from '../../functions/core/marking/read.ts';
 import type { OpenSnapshot, SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -29,7 +28,7 @@ function registryOf(facts: ReadonlyMap<string, RawFact>): WholeRegistry {
 }
 
 const sample = registryOf(readSampleRegistry());
-const profiles = profilesOf(sample, AT);
+const { drawn: profiles } = columnsOf(sample, AT);
 const usSecret = profiles.find((p) => p.name === 'USA · SECRET, shared');
 if (usSecret === undefined) throw new Error('the sample has no mandate for US SECRET');
 
@@ -69,22 +68,20 @@ describe('profiles come from the mandates', () => {
     ['2020-01-29', ['AUS · OFFICIAL', 'AUS · OFFICIAL: Sensitive', 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'AUS · TOP SECRET', 'GBR · OFFICIAL to all', 'GBR · SECRET', 'GBR · SECRET, shared', 'GBR · TOP SECRET']],
   ],
   )('on %s the mandates in force are for %j', (day, names) => {
-    const on = profilesOf(sample, Date.parse(`${day}T12:00:00Z`));
+    const { drawn: on } = columnsOf(sample, Date.parse(`${day}T12:00:00Z`));
     expect(on.map((p) => `${p.name}${p.label.audience === null ? ' to all' : ''}`)).toEqual(names);
   });
 
-  it('start at the lowest level a mandate names, and share with whom an accreditation in force names', () => {
+  it('start at the lowest level a mandate names, and share with whom an accreditation names', () => {
     const facts = [...readSampleRegistry().values()].flatMap((fact): RawFact[] => {
-      if (fact['kind'] === 'accreditation')
-        return fact['id'] === 'allied-on-au-a'
-          ? [fact]
-          : [{ ...fact, valid: { from: '2019-01-01', to: '2026-01-01', zone: 'UTC' } }];
+      if (fact['kind'] === 'accreditation') return fact['id'] === 'allied-on-au-a' ? [fact] : [];
       if (fact['kind'] !== 'mandate') return [fact];
       const from = (level: string) => [{ frame: 'US', level }];
       if (fact['id'] === 'usa-trusted-transport') return [{ ...fact, from: from('TOP SECRET') }];
       return fact['id'] === 'usa-encrypted-transport' ? [{ ...fact, from: from('SECRET') }] : [];
     });
-    expect(profilesOf(wholeRegistry(NAMED, facts), AT).map((p) => `${p.name}: ${p.label.audience}`)).toEqual([
+    const { drawn } = columnsOf(wholeRegistry(NAMED, facts), AT);
+    expect(drawn.map((p) => `${p.name}: ${p.label.audience}`)).toEqual([
       'USA · SECRET: USA',
       'USA · SECRET, shared: AUS,USA',
       'USA · TOP SECRET: USA',
@@ -92,22 +89,20 @@ describe('profiles come from the mandates', () => {
   });
 
   it('of more than there is room for, keep every SECRET, then the highest levels, then what is shared', () => {
-    const [mandate] = sample.law.mandates;
-    if (mandate === undefined) throw new Error('the sample has no mandate');
+    const raws = [...readSampleRegistry().values()];
+    const mandate = raws.find((f) => f['kind'] === 'mandate');
+    const others = raws.filter((f) => f['kind'] === 'accreditation' || f['kind'] === 'authority');
     const kept = (owners: readonly string[]) =>
-      profilesOf(
-        {
-          facts: [],
-          law: {
-            ...sample.law,
-            mandates: owners.map((owner) => ({
-              ...mandate,
-              fact: { ...mandate.fact, owner, from: [{ frame: 'US', level: 'CONFIDENTIAL' }] },
-            })),
-          },
-        },
+      columnsOf(
+        wholeRegistry(NAMED, [
+          ...others,
+          ...owners.map((owner) => ({
+            ...mandate,
+            ...{ id: `of-${owner.toLowerCase()}`, owner, from: [{ frame: 'US', level: 'CONFIDENTIAL' }] },
+          })),
+        ]),
         AT,
-      ).map((p) => `${p.label.markedBy}${p.short}`.replace(' shared', '+'));
+      ).drawn.map((p) => `${p.owner}${p.short}`.replace(' shared', '+'));
     const of = (owners: readonly string[], ...shorts: readonly string[]) =>
       owners.flatMap((owner) => shorts.map((short) => `${owner}${short}`));
     const ten = ['AUS', 'CAN', 'DEU', 'EST', 'FRA', 'GBR', 'ITA', 'JPN', 'NZL', 'USA'];
@@ -120,29 +115,19 @@ describe('profiles come from the mandates', () => {
     ]);
   });
 
-  it('are what the marking reader makes of them, so that a build can be asked', () => {
-    for (const profile of profiles) {
-      const { message } = evaluateRequest({ network: 'us-a' }, profile);
-      const reading = readMarking(message.marking, { on: '2026-11-23', format: 'label' });
-      expect(reading.ok && reading.label, profile.name).toEqual(profile.label);
-    }
-    const asked = [{ network: 'us-a' }, { route: 'pacific' }].map((s) => evaluateRequest(s, usSecret));
-    const supportedObligations = [
-      ...[
-        'use-tunnel',
-        'no-plaintext-fallback',
-        'hide-label',
-        'pin-path',
-        'no-roaming',
-        'no-sms',
-        'log-hops',
-      ],
-      ...['check-recipient-release', 'two-person-release', 're-evaluate-by'],
-    ];
-    expect(asked.map(({ message: _message, ...rest }) => rest)).toEqual([
-      { path: { hops: [{ network: 'us-a' }] }, supportedObligations },
-      { path: { route: 'pacific' }, supportedObligations },
+  it('a person may choose others, up to as many as there is room for, and what is not drawn is said', () => {
+    const all = markingProfiles(AT, sample.index).map((m) => m.id);
+    const { drawn, left, refused } = columnsOf(sample, AT);
+    expect([drawn.length + left.length, refused]).toEqual([all.length, 0]);
+    expect([...drawn.map((p) => p.id), ...left].sort()).toEqual(all);
+    const chosen = columnsOf(sample, AT, ['US RESTRICTED//NOFORN', 'USA · SECRET', 'nothing', 'nothing']);
+    expect(chosen.drawn.map((p) => [p.id, p.name, p.short, p.kind])).toEqual([
+      ['US RESTRICTED//NOFORN', 'US RESTRICTED//NOFORN', 'R NOFORN', 'chosen'],
+      ['US SECRET//NOFORN', 'USA · SECRET', 'S', 'bare'],
     ]);
+    expect([chosen.left.length, chosen.refused]).toEqual([all.length - 2, 1]);
+    const many = columnsOf(sample, AT, all.slice(0, 20));
+    expect([many.drawn.map((p) => p.id), many.refused]).toEqual([all.slice(0, 18), 2]);
   });
 });
 
@@ -204,26 +189,31 @@ const to = (fact: RawFact | undefined, days: number, from = '2019-01-01'): RawFa
 describe('the cliff', () => {
   const facts = sampleWithCliff(AT);
   const cliff = registryOf(facts);
-  const said = (of: WholeRegistry, days: number) =>
-    darkWithin(of, [...networksOf(of), ...routesOf(of)], profiles, AT, days).map(
-      ({ subject, profiles: lost, from }) => [...Object.values(subject), (from - AT) / DAY, ...lost],
+  const levelsOf = (markings: readonly string[]) => [...new Set(markings.map((id) => id.split('//')[0]))];
+  const said = (of: WholeRegistry, days: number, most?: number) =>
+    darkWithin(of, [...networksOf(of), ...routesOf(of)], AT, days, most).map(
+      ({ subject, markings, from, looked }) =>
+        [Object.values(subject)[0], (from - AT) / DAY, ...(looked ? levelsOf(markings) : ['?'])].join(' '),
     );
-  const US_A = [6, 'USA · SECRET', 'USA · SECRET, shared', 'USA · TOP SECRET'];
+  const SHARED = 'US CONFIDENTIAL US RESTRICTED US SECRET US UNCLASSIFIED';
+  const GB_B = `UK OFFICIAL UK SECRET ${SHARED}`;
+  const US_A = '6 US CONFIDENTIAL US RESTRICTED US SECRET US TOP SECRET US UNCLASSIFIED';
 
   it('names what goes dark, soonest first, up to the last instant of the window', () => {
     const week = [
-      ['us-a', ...US_A],
-      ['us-domestic', ...US_A],
+      `us-a ${US_A}`,
+      `us-domestic ${US_A}`,
+      'us-domestic-failover 6 US RESTRICTED US UNCLASSIFIED',
     ];
     expect(said(cliff, 6)).toEqual(week);
     expect(said(cliff, 6 - 1 / DAY)).toEqual([]);
     expect(said(cliff, 30)).toEqual([
       ...week,
-      ['gb-b', 19, 'GBR · SECRET', 'GBR · SECRET, shared', 'USA · SECRET, shared'],
-      ['gb-b-alone', 19, 'GBR · SECRET', 'GBR · SECRET, shared', 'USA · SECRET, shared'],
-      ['sms-gb-primary', 19, 'USA · SECRET, shared'],
-      ['au-a', 27, 'AUS · PROTECTED', 'AUS · SECRET', 'AUS · SECRET, shared', 'USA · SECRET, shared'],
-      ['pacific', 27, 'USA · SECRET, shared'],
+      `gb-b 19 ${GB_B}`,
+      `gb-b-alone 19 ${GB_B}`,
+      `sms-gb-primary 19 ${SHARED}`,
+      `au-a 27 AUS OFFICIAL AUS OFFICIAL: Sensitive AUS PROTECTED AUS SECRET ${SHARED}`,
+      `pacific 27 ${SHARED}`,
     ]);
   });
 
@@ -232,19 +222,18 @@ describe('the cliff', () => {
     other.set('accreditation/two', { ...to(facts.get('accreditation/us-on-us-a'), 3), id: 'two' });
     other.set('accreditation/us-on-gb-b', to(facts.get('accreditation/us-on-gb-b'), 4));
     expect(said(registryOf(other), 6)).toEqual([
-      ['gb-b', 4, 'USA · SECRET, shared'],
-      ['gb-b-alone', 4, 'USA · SECRET, shared'],
-      ['sms-gb-primary', 4, 'USA · SECRET, shared'],
-      ['us-a', ...US_A],
-      ['us-domestic', ...US_A],
+      ...['gb-b', 'gb-b-alone', 'sms-gb-primary'].map((id) => `${id} 4 ${SHARED}`),
+      `us-a ${US_A}`,
+      `us-domestic ${US_A}`,
+      'us-domestic-failover 6 US RESTRICTED US UNCLASSIFIED',
     ]);
-    expect(said(registryOf(other), 19)[0]).toEqual([
-      'gb-b',
-      4,
-      'GBR · SECRET',
-      'GBR · SECRET, shared',
-      'USA · SECRET, shared',
-    ]);
+    expect(said(registryOf(other), 19)[0]).toEqual(`gb-b 4 ${GB_B}`);
+  });
+
+  it('what there was no time for is dark from where nobody looked on', () => {
+    const [, ...rest] = said(cliff, 30, 1);
+    expect(rest).toHaveLength(networksOf(cliff).length + routesOf(cliff).length - 1);
+    expect(rest.every((line) => line.endsWith(' 0 ?'))).toBe(true);
   });
 
   const first = (kind: string, polarity?: string) =>
@@ -401,7 +390,7 @@ describe('the page', () => {
     const board = at(other.reader(), () => now);
     const dark = async () =>
       /<div class="big">(\d+) <small>go dark: [^<]*/.exec(await board({}))?.[0].slice(17);
-    expect(await dark()).toBe('7 <small>go dark: 3 networks, 4 routes');
+    expect(await dark()).toBe('8 <small>go dark: 3 networks, 5 routes');
     expect(await board({})).toContain(
       'Registry version 1, recorded 2026-11-23 12:00 UTC; drawn for 2026-11-29 11:59 UTC.',
     );

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Change, drawChanges } from '../../functions/board/changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from '../../functions/board/draw-cliff.ts';
-import { drawMatrix, drawSummary } from '../../functions/board/draw-matrix.ts';
+import { drawLeftOut, drawMatrix, drawSummary } from '../../functions/board/draw-matrix.ts';
 import { drawQuestion } from '../../functions/board/draw-question.ts';
 import { type Cell, endsSoon, grouped, type Row } from '../../functions/board/matrix.ts';
 import type { Profile } from '../../functions/board/profiles.ts';
@@ -18,9 +18,11 @@ const DAY = 86_400_000;
 const SOON = AT + 30 * DAY;
 
 const profile = (owner: string, frame: string, level: string, short: string, shared = false): Profile => ({
+  id: `${frame} ${level}`,
   name: `${owner} · ${level}${shared ? ', shared' : ''}`,
   short: shared ? `${short} shared` : short,
-  shared,
+  owner,
+  kind: shared ? 'shared' : 'bare',
   label: plainLabel(owner, frame, level, [owner]),
 });
 const columns = [
@@ -216,7 +218,9 @@ describe('the summary', () => {
 describe('the cliff', () => {
   const dark = (id: string, days: number, route = false) => ({
     subject: route ? { route: id } : { network: id },
-    profiles: ['P', '<Q>'],
+    markings: ['P', '<Q>'],
+    because: [{ key: 'waiver/<v>', what: 'ends' as const }],
+    looked: true,
     from: AT + days * DAY,
   });
   const ending = (key: string, days: number) => ({ key, at: AT + days * DAY });
@@ -229,7 +233,11 @@ describe('the cliff', () => {
   it('is a line of thirty days and a list by day', () => {
     const li = (day: string, what: string, c = '') => `<li${c}><time>${day}</time><span>${what}</span></li>`;
     const gone = (day: string, what: string) =>
-      li(day, `<b>${what}</b> goes dark for P; &lt;Q&gt;`, ' class="dark"');
+      li(
+        day,
+        `<b>${what}</b> goes dark for P; &lt;Q&gt; <span class="dim">because <code>waiver/&lt;v&gt;</code> ends</span>`,
+        ' class="dark"',
+      );
     const mark = (px: number, day: string) =>
       `<path d="M${px - 7} 4h14l-7 14z" fill="#d55e00"><title>${day}</title></path>`;
     expect(drawCliff(few, AT).text).toBe(
@@ -238,6 +246,18 @@ describe('the cliff', () => {
     expect(drawCliffCard(few).text).toBe(
       `<div class="card wide"><h3>Ends within 30 days</h3>\n<div class="big">3 <small>go dark: 1 networks, 2 routes</small></div>\n<div class="chips"><span class="chip soon" title="P; &lt;Q&gt;">11-29 &lt;d&gt;</span><span class="chip soon" title="P; &lt;Q&gt;">12-02 route r</span><span class="chip soon" title="P; &lt;Q&gt;">12-02 route s</span></div>\n<p class="dim" style="margin:6px 0 0">2 facts end; then <code>mandate/&lt;m&gt;</code> on 2026-12-24</p></div>`,
     );
+  });
+
+  it('what was not looked at to the end is said beside what goes dark, and is no nothing', () => {
+    const unlooked = { ...dark('<u>', 0), looked: false };
+    const cliff = { dark: [unlooked, dark('d', 6)], endings: [], next: undefined };
+    const card = plain(drawCliffCard(cliff).text);
+    expect(card).toContain('1 go dark: 1 networks, 0 routes');
+    expect(card).toContain('Looked until 2026-11-23 12:00 UTC at &lt;u&gt; : there is more to ask');
+    expect(plain(drawCliffCard({ ...cliff, dark: [unlooked, unlooked] }).text)).toContain(
+      '&lt;u&gt; and 1 more:',
+    );
+    expect(drawCliff({ ...cliff, dark: [unlooked] }, AT).text).not.toContain('Nothing ends');
   });
 
   // Fourteen that go dark are named, and never fewer than four that end; the rest is counted.
@@ -257,7 +277,7 @@ describe('the cliff', () => {
     };
     const { text } = drawCliff(cliff, AT);
     expect(text.split('goes dark for').length - 1).toBe(darkShown);
-    expect(text.split('</code> ends').length - 1).toBe(endShown);
+    expect(text.split('</code> ends</span></li>').length - 1).toBe(endShown);
     expect(/and (\d+) more; the saved query “expiry” lists them\.<\/p>$/.exec(text)?.[1]).toBe(
       more?.toString(),
     );
@@ -266,6 +286,26 @@ describe('the cliff', () => {
     expect(card).toContain(`${gone} go dark: ${gone} networks, 0 routes`);
     expect(card).toContain(`${ends} facts end; nothing after that either`);
     expect(card.includes('and 2 more')).toBe(gone === 20);
+  });
+});
+
+describe('what is left out', () => {
+  const columnsLeaving = (left: readonly string[], refused = 0) =>
+    plain(drawLeftOut({ drawn: [], left, refused }).text);
+  it.each([
+    [[], 0, ''],
+    [['<a>', 'b'], 0, '2 more markings not drawn: &lt;a&gt;; b What goes dark'],
+    [['a', 'b', 'c', 'd'], 0, '4 more markings not drawn: a; b; c … What goes dark'],
+    [[], 2, '2 of the markings asked for are not drawn: they are none of this registry’s, or more than 18.'],
+  ])('%j and %i refused: %s', (left, refused, said) => {
+    expect(columnsLeaving(left, refused).startsWith(said)).toBe(true);
+    expect(columnsLeaving(left, refused) === '').toBe(said === '');
+  });
+
+  it('a list too long for a page says how much longer it is', () => {
+    const many = Array.from({ length: 502 }, (_, i) => `m${i}`);
+    expect(columnsLeaving(many).endsWith('; m499 and 2 more')).toBe(true);
+    expect(columnsLeaving(many.slice(2)).endsWith('; m501')).toBe(true);
   });
 });
 
@@ -330,6 +370,7 @@ describe('one question', () => {
       stretch(73, 400, 'deny', 'A', '<B>'),
       stretch(400, null, 'indeterminate'),
     ],
+    lookedUntil: null,
   };
 
   it('is drawn hop by hop, with what speaks against each and when the answer changes', () => {
@@ -373,5 +414,9 @@ describe('one question', () => {
       true,
     );
     expect(tail(days(10)).endsWith(`and 2 more and 2 more ${end}`)).toBe(true);
+    const cut = drawQuestion({ ...bare, stretches: days(2), lookedUntil: AT + 2 * DAY }, AT, undefined).text;
+    expect(cut).toContain(
+      '<div class="alert">Looked until 2026-11-25: there are more dates than this page follows.',
+    );
   });
 });

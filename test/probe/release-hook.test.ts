@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wholeRegistry } from '../../functions/board/whole-registry.ts';
+import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { responsibleOwners } from '../../functions/core/marking/label.ts';
+import { readMarking } from '../../functions/core/marking/read.ts';
 import { askThrough } from '../../functions/probe/ask.ts';
 import { reportToCodeDeploy } from '../../functions/probe/codedeploy.ts';
-import { buildQuestions } from '../../functions/probe/flips.ts';
+import { buildQuestions, markingOf } from '../../functions/probe/flips.ts';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { releaseVerdict } from '../../functions/probe/release-verdict.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -15,25 +18,21 @@ import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { type AwsRig, type Build, environment, type Said, startAwsRig } from './aws-rig.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
-/** Profiles of that owner. */
-const P = 6;
 const LIVE = 'arn:aws:lambda:eu-west-2:000000000000:function:decide:live';
 const NEW = 'arn:aws:lambda:eu-west-2:000000000000:function:decide:probe';
 const EVENT = { DeploymentId: 'd-1', LifecycleEventHookExecutionId: 'e-1' };
 
-/** The sample with two networks, one route and one owner, so that every question of both builds is quickly asked. */
-const KEPT = new Set(['network/us-a', 'network/gb-b', 'route/sms-gb-primary']);
+/** Of the sample two networks, a route and the accreditation of one, so that every question is quickly asked. */
+const KEPT = new Set(['network/us-a', 'network/gb-b', 'route/sms-gb-primary', 'accreditation/us-on-us-a']);
 const facts = new Map<string, RawFact>(
-  [...readSampleRegistry()].filter(
-    ([key, fact]) =>
-      KEPT.has(key) ||
-      !(/^(network|route)\//.test(key) || (fact['kind'] === 'mandate' && fact['owner'] !== 'USA')),
-  ),
+  [...readSampleRegistry()].filter(([key, fact]) => KEPT.has(key) || fact['kind'] === 'authority'),
 );
 const whole = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: '2026-11-23T11:00:00.000Z' }, [
   ...facts.values(),
 ]);
 const questions = buildQuestions(whole, AT);
+/** Markings asked about each. */
+const P = questions.total / 3;
 
 let aws: AwsRig;
 let store: StoreRig;
@@ -88,15 +87,15 @@ const wider = permitting('"us-a"', '"gb-b"');
 function digestOf(flips: readonly object[]): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(flips)).digest('hex')}`;
 }
-const profiles = [...new Set(questions.map((q) => q.profile))];
+const markings = [...new Set([...questions.each()].map((q) => q.asked.marking))];
 /** Members in the order of their names, as the digest is over the canonical form. */
-const flip = (before: string, after: string, subject: object) => (profile: string) => ({
+const flip = (before: string, after: string, subject: object) => (marking: string) => ({
   after,
   before,
-  profile,
+  marking,
   subject,
 });
-const byProfile = [...profiles].sort();
+const byProfile = [...markings].sort();
 const GB = byProfile.map(flip('refused', 'permit', { network: 'gb-b' }));
 const NONE = 'sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945';
 
@@ -176,8 +175,8 @@ const toPermit = (list: readonly object[], permits: number, others: readonly obj
 
 describe('a release is reported', () => {
   it('over questions of every subject by every profile', () => {
-    expect(profiles.length).toBe(P);
-    expect(questions.map((q) => JSON.stringify(q.subject))).toEqual(
+    expect(markings).toEqual(markingProfiles(AT, whole.index).map((m) => m.id));
+    expect([...questions.each()].map((q) => JSON.stringify(q.subject))).toEqual(
       ['{"route":"sms-gb-primary"}', '{"network":"gb-b"}', '{"network":"us-a"}'].flatMap((s) =>
         Array(P).fill(s),
       ),
@@ -195,15 +194,15 @@ describe('a release is reported', () => {
     [
     ['the same answers', {}, 'Succeeded', line(true, true, true, {})],
     ['a slow registry', { weather: 'slow' }, 'Succeeded', line(true, true, true, {})],
-    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: P, listed: US })],
+    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
     ['more permits', { build: wider }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
     ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, 'Succeeded', line(true, true, true, toPermit(GB, 2 * P))],
     ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
     ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
     ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, 'Failed', line(false, true, false, toPermit(byProfile.map(flip('no-answer', 'permit', { network: 'us-a' })), P, ['gb-b', 'us-a'] .slice(0, 1) .flatMap((network) => byProfile.map(flip('no-answer', 'refused', { network }))) .concat(byProfile.map(flip('no-answer', 'refused', { route: 'sms-gb-primary' })))))],
     ['other permits', { build: permitting('"gb-b"') }, 'Failed', line(false, true, false, toPermit(GB, P, US))],
-    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US })],
-    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US })],
+    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
+    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
     ['no registry where there is none', { build: saying(answer(false, 'REGISTRY_EMPTY')), weather: 'empty' }, 'Succeeded', line(true, true, true)],
     ['a wrong known answer and no registry', { build: saying('{}'), weather: 'empty' }, 'Failed', line(false, false, true)],
   ],
@@ -267,13 +266,20 @@ describe('a release is reported', () => {
 });
 
 describe('questions there is no time for', () => {
+  const UNFINISHED = `sha256:${createHash('sha256')
+    .update(JSON.stringify({ toPermit: [], unfinished: questions.plan }))
+    .digest('hex')}`;
+
   it.each([
-    ['are counted, and stop the release', undefined, 3 * P - 1, false],
-    ['may be acknowledged by whoever asked all of them', NONE, 3 * P - 1, true],
-    ['are none', undefined, 3 * P, true],
-  ])('%s', async (_case, acknowledged, mostQuestions, fit) => {
+    ['are counted, and stop the release', undefined, 1, false],
+    ['are not among what was acknowledged of all of them', NONE, 1, false],
+    ['may be acknowledged as such, for this registry', UNFINISHED, 1, true],
+    ['are none', undefined, 2, true],
+    ['are none, and then nothing is unfinished', UNFINISHED, 2, true],
+  ])('%s', async (_case, acknowledged, chunks, fit) => {
     aws.builds.set(LIVE, now).set(NEW, now);
     const written: string[] = [];
+    let asked = 0;
     const terms = {
       known: UNIVERSAL_ANSWERS,
       before: askThrough(LIVE),
@@ -283,14 +289,54 @@ describe('questions there is no time for', () => {
       service: 'guard-1-release',
       clock: () => AT,
       write: (text: string) => written.push(text),
-      mostQuestions,
+      keepGoing: () => {
+        asked += 1;
+        return asked < chunks;
+      },
     };
     expect(await releaseVerdict(terms)).toBe(fit);
+    const most = Math.min(chunks * 100, questions.total);
     expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({
-      questions: mostQuestions,
-      unasked: 3 * P - mostQuestions,
+      questions: most,
+      unasked: questions.total - most,
+      flips: chunks === 1 ? UNFINISHED : NONE,
     });
     expect(await releaseVerdict({ ...terms, known: [] }), 'nothing known').toBe(false);
+  });
+});
+
+describe('a marking as a request', () => {
+  it('reads as the label it was made of, or as none: what is releasable to all is said by nobody', () => {
+    const sample = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: '2026-11-23T11:00:00.000Z' }, [
+      ...readSampleRegistry().values(),
+    ]);
+    const read = markingProfiles(AT, sample.index).map(({ id, label }) => {
+      const reading = readMarking(markingOf(label), { on: '2026-11-23', format: 'label' });
+      return { id, label, reading };
+    });
+    expect(read.filter((r) => r.reading.ok).length).toBeGreaterThan(900);
+    for (const { id, label, reading } of read)
+      if (reading.ok)
+        expect({ ...reading.label, owners: responsibleOwners(reading.label) }, id).toEqual({
+          ...label,
+          owners: responsibleOwners(label),
+        });
+      else expect(label.audience, id).toBe(null);
+  });
+
+  it('is asked of a network as a caller names it, and in every tunnel', () => {
+    const sample = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: '2026-11-23T11:00:00.000Z' }, [
+      ...readSampleRegistry().values(),
+    ]);
+    const ways = [...buildQuestions(sample, AT).each()].filter(
+      ({ subject, asked }) =>
+        'network' in subject && subject.network === 'us-a' && asked.marking === 'US SECRET//NOFORN',
+    );
+    expect(ways.map(({ asked }) => asked)).toEqual([
+      { marking: 'US SECRET//NOFORN' },
+      { marking: 'US SECRET//NOFORN', protection: 'synthetic-reg-1' },
+    ]);
+    expect(ways.map(({ request }) => request.path)).toEqual(Array(2).fill({ hops: [{ network: 'us-a' }] }));
   });
 });
 

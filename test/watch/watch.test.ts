@@ -208,6 +208,8 @@ describe('the watch, in one process from an empty table on', () => {
     await propose('p8', 'null');
 
     const usA = new Date(NOW + 6 * DAY).toISOString();
+    /** The first ten of the markings, all of one level here. */
+    const levels = (level: string) => Array(10).fill(expect.stringMatching(new RegExp(`^${level}(//|$)`)));
     const good = lineOf(NOW, [...DECISIONS, ...NAMES], {
       registry: { version: 1, digest, recordedAt: '2026-11-23T12:00:00.000Z' },
       held: null,
@@ -216,7 +218,11 @@ describe('the watch, in one process from an empty table on', () => {
       history: [],
       holds: ['hold/begins-now'],
       waivers: ['waiver/begins-now', 'waiver/ends-after-it', 'waiver/ends-in-a-month'],
-      dark: [{ route: 'us-domestic', from: usA, for: expect.arrayContaining(['USA · SECRET']) }],
+      dark: [
+        { route: 'us-domestic', from: usA, for: levels('US CONFIDENTIAL'), markings: 125 },
+        // Its other way carries nothing above: no column of the board is drawn for what it loses.
+        { route: 'us-domestic-failover', from: usA, for: levels('US RESTRICTED'), markings: 20 },
+      ],
       ending: [
         { fact: 'waiver/begins-now', at: new Date(NOW + DAY).toISOString() },
         { fact: 'accreditation/us-on-us-a', at: usA },
@@ -241,8 +247,8 @@ describe('the watch, in one process from an empty table on', () => {
       WaiversInForce: 3,
       ProposalsWaiting: 4,
       RoutesDarkIn1Day: 0,
-      RoutesDarkIn7Days: 1,
-      RoutesDarkIn30Days: 1,
+      RoutesDarkIn7Days: 2,
+      RoutesDarkIn30Days: 2,
       FactsEndingIn1Day: 1,
       FactsEndingIn7Days: 2,
       FactsEndingIn30Days: 3,
@@ -362,16 +368,16 @@ describe('over time', () => {
       [-1, 0].map((ms) => outlookOf(registry, ends - days * DAY + ms).dark[days].length),
     );
     expect(dark).toEqual([
-      [0, 1],
-      [0, 1],
-      [0, 1],
+      [0, 2],
+      [0, 2],
+      [0, 2],
     ]);
   });
 
   it('the outlook is an hour old at most, and never of another version', async () => {
     const dark = async (hours: number) => (await lookAt(RECORDED + hours * 3_600_000)).RoutesDarkIn1Day;
     // At the full hour it is 24.5 h away; half an hour later 24.
-    expect([await dark(1), await dark(1.9999), await dark(2)]).toEqual([0, 0, 1]);
+    expect([await dark(1), await dark(1.9999), await dark(2)]).toEqual([0, 0, 2]);
     const us = factsWith(RECORDED + 300 * DAY).get('accreditation/us-on-us-a');
     if (us === undefined) throw new Error('the sample has another name for it');
     await other.change({

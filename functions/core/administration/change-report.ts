@@ -106,15 +106,22 @@ function operationRow(operation: Operation, i: number, facts: Facts): SafeHtml {
 }
 
 function outageRow(o: Outage): SafeHtml {
-  const because = o.because.map((c) => html`<div>${c.key} ${c.what}</div>`);
+  const because =
+    o.unlooked === true
+      ? html`<b>not looked at any further: counts as dark</b>`
+      : html`${o.because.map((c) => html`<div>${c.key} ${c.what}</div>`)}`;
   return html`<tr><td>${o.from}</td><td>${o.until ?? '—'}</td><td>${subjectText(o.subject)}</td><td>${because}</td><td>${reasonsCell(o.why)}</td><td>${casesCell(o.cases)}</td></tr>`;
 }
 
 function forecastSection(forecast: Forecast | undefined): SafeHtml {
   if (forecast === undefined) return html`<p>No forecast was asked for.</p>`;
   if (forecast.outages.length === 0)
-    return html`<p>Nothing that is permitted now goes dark before ${forecast.until}.</p>`;
-  return html`<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
+    return html`<p>Nothing that is permitted now goes dark by ${forecast.until}.</p>`;
+  const looked =
+    forecast.lookedUntil === null
+      ? NOTHING
+      : html`<p class="deny">Looked until ${forecast.lookedUntil} for every question: some answers have more dates than a forecast follows.</p>`;
+  return html`${looked}<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
 }
 
 function judgedSection(keys: readonly string[]): SafeHtml {

@@ -2,8 +2,9 @@
 import type { CoreDecision } from '../decision/decide.ts';
 import type { ReasonCode } from '../decision/reasons.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import type { Answered, Span } from '../time/spans.ts';
+import type { Answers } from './inquiry.ts';
 import type { Case, Flip } from './simulation.ts';
-import type { Span } from './timeline.ts';
 
 type Change = Pick<Flip, 'direction' | 'from' | 'until' | 'before' | 'after' | 'why'>;
 /** A flip that has no number yet. */
@@ -17,8 +18,8 @@ function iso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-function changeOver(span: Span, start: number): Change | undefined {
-  const [before, after] = span.answers;
+function changeOver(span: Answered<Answers>, start: number): Change | undefined {
+  const [before, after] = span.answer.each;
   if (before === undefined || after === undefined) throw new Error('a flip has two sides');
   const permitted = before.outcome === 'permit';
   if (permitted === (after.outcome === 'permit')) return undefined;
@@ -37,11 +38,24 @@ function sameChange(a: Change, b: Change): boolean {
   return kind(a) === kind(b);
 }
 
-/** The changes of one question, spans that follow each other and say the same made one. */
-export function changesOver(spans: Iterable<Span>, start: number): readonly Change[] {
+/** Thrown where nobody looked to the end: what flips after that is not known. */
+export class UnfinishedWalkError extends Error {
+  override readonly name = 'UnfinishedWalkError';
+}
+
+/**
+ * The changes of one question, spans that follow each other and say the same made one.
+ *
+ * @throws UnfinishedWalkError
+ */
+export function changesOver(spans: Iterable<Span<Answers>>, start: number): readonly Change[] {
   const changes: Change[] = [];
   let open: Change | undefined;
   for (const span of spans) {
+    if (span.answer === undefined)
+      throw new UnfinishedWalkError(
+        `an answer has more dates than a simulation follows, which looked until ${iso(span.from)}: join or remove facts of many dates`,
+      );
     const next = changeOver(span, start);
     if (open !== undefined && next !== undefined && sameChange(open, next))
       open = { ...open, until: next.until };

@@ -12,9 +12,11 @@
  */
 import { canonicalText } from '../facts/canonical.ts';
 import { member } from '../facts/fact.ts';
+import { dayOf } from '../facts/moment.ts';
 import { ownerOfFrame } from '../marking/frame-owners.ts';
 import type { Label } from '../marking/label.ts';
 import { ladderOf } from '../marking/ladders.ts';
+import { ownerAudience } from '../marking/scheme.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export interface MarkingProfile {
@@ -115,14 +117,17 @@ function profile(
   other: string | undefined,
   caveats: Caveats,
   audience: readonly string[] | null,
+  /** Of the frame's own nation, or of the members of its organisation. */
+  own: readonly string[],
 ): MarkingProfile {
   const markedBy = ownerOfFrame(frame);
-  const noforn = frame === 'US' && audience?.length === 1 && audience[0] === markedBy;
+  const alone = audience?.join() === own.join();
+  const released = alone ? [markedBy] : (audience ?? []);
   const parts = [
     `${frame} ${level}`,
     ...(caveats.compartments.length > 0 ? [caveats.compartments.join('/')] : []),
     ...(caveats.controls.length > 0 ? [caveats.controls.join('/')] : []),
-    ...(audience === null ? [] : [noforn ? 'NOFORN' : `REL TO ${audience.join(', ')}`]),
+    ...(audience === null ? [] : [alone && frame === 'US' ? 'NOFORN' : `REL TO ${released.join(', ')}`]),
     ...(other === undefined ? [] : [`OWNERS ${[markedBy, other].sort().join(', ')}`]),
   ];
   return {
@@ -143,25 +148,31 @@ function profile(
 
 const PLAIN: Caveats = { compartments: [], controls: [] };
 
-/** Every marking asked about a change between these registries, by id, each once. */
-export function markingProfiles(...sides: readonly RegistryIndex[]): readonly MarkingProfile[] {
+/**
+ * Every marking asked about a change between these registries, by id, each once.
+ *
+ * @param at the instant whose members an organisation has, epoch ms
+ */
+export function markingProfiles(at: number, ...sides: readonly RegistryIndex[]): readonly MarkingProfile[] {
   const spoken = new Spoken();
   for (const side of sides) spoken.gather(side);
   const audiences = [...spoken.audiences.values()];
   const named = audiences.flat();
+  const on = dayOf(at, 'UTC');
   const profiles = new Map<string, MarkingProfile>();
   for (const frame of [...spoken.frames].sort()) {
     const own = ownerOfFrame(frame);
-    const everybody = sorted([own, ...named]);
-    const wide = [null, [own], everybody];
-    const narrow = [...wide, ...audiences.map((a) => sorted([own, ...a]))];
+    const nations = ownerAudience(own, on);
+    const everybody = sorted([...nations, ...named]);
+    const wide = [null, nations, everybody];
+    const narrow = [...wide, ...audiences.map((a) => sorted([...nations, ...a]))];
     const others = [undefined, ...sorted(spoken.owners.get(frame) ?? []).filter((o) => o !== own)];
     const caveats = [...(BASE_CAVEATS.get(frame) ?? []), ...(spoken.caveats.get(frame)?.values() ?? [])];
     for (const level of ladderOf(frame) ?? []) {
       for (const other of others) {
-        for (const audience of narrow) add(profiles, profile(frame, level, other, PLAIN, audience));
+        for (const audience of narrow) add(profiles, profile(frame, level, other, PLAIN, audience, nations));
         for (const c of caveats)
-          for (const audience of wide) add(profiles, profile(frame, level, other, c, audience));
+          for (const audience of wide) add(profiles, profile(frame, level, other, c, audience, nations));
       }
     }
   }

@@ -8,10 +8,12 @@
  */
 import type { DecisionRequest } from '../decision/request.ts';
 import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
+import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factsFor } from './closure.ts';
 import { changesOver, digestOfFlips, FlipGroups, numbered, type Unnumbered } from './flips.ts';
-import { labelClasses } from './label-classes.ts';
+import { type Answers, answersOver, inquiry } from './inquiry.ts';
+import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
@@ -24,10 +26,9 @@ import type {
   SimulationState,
   Subject,
 } from './simulation.ts';
-import { inquiry, type Span, timeline } from './timeline.ts';
 import { type World, worldOf } from './world.ts';
 
-export { unacknowledged } from './flips.ts';
+export { UnfinishedWalkError, unacknowledged } from './flips.ts';
 
 /** Questions a simulation takes on where the input sets no limit. */
 export const DEFAULT_LIMIT = 5_000_000;
@@ -173,7 +174,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const is = indexAfter(before, after, touched);
   const found = answersReached(was, is, touched);
   const reach = options.exhaustive === true ? { ...found, law: true } : found;
-  const profiles = markingProfiles(was, is);
+  const profiles = markingProfiles(at, was, is);
   const variations = variationsIn(was, is);
   const recent = readRecent(input.recent ?? [], at);
   const subjects = subjectsOf(was, is, reach);
@@ -225,9 +226,9 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   };
 }
 
-function* counted(spans: Iterable<Span>, count: { evaluations: number }): Generator<Span> {
+function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }): Iterable<Span<Answers>> {
   for (const span of spans) {
-    count.evaluations += span.answers.length;
+    count.evaluations += span.answer?.each.length ?? 0;
     yield span;
   }
 }
@@ -242,11 +243,11 @@ function simulateTask(
     const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
     const classes = plan.exhaustive
       ? markings.map((m) => [m])
-      : labelClasses(markings, [plan.before, plan.after], question.request);
+      : permittableClasses(markings, [plan.before, plan.after], question);
     for (const alike of classes) {
       const [first] = alike;
       if (first === undefined) continue;
-      const spans = counted(timeline(sides, first.label, plan.at), count);
+      const spans = counted(answersOver(sides, first.label, plan.at), count);
       for (const change of changesOver(spans, plan.at))
         for (const { id } of alike) groups.add(change, { marking: id, ...question.asked });
     }
@@ -258,6 +259,7 @@ function simulateTask(
  * Does the next slice: at least one subject, and as many more as `keepGoing` allows, which is asked between subjects.
  *
  * @throws SimulationStateError for a state of another plan
+ * @throws UnfinishedWalkError where an answer changes on more dates than are followed
  */
 export function runSimulation(
   plan: PreparedSimulation,

@@ -109,10 +109,14 @@ export interface Outage {
   readonly until: string | null;
   readonly because: readonly Cause[];
   readonly why: readonly ReasonCode[];
+  /** There where nobody looked past `from`: it is not known to be dark, and counts as dark. */
+  readonly unlooked?: true;
 }
 
 export interface ForecastInput {
   readonly facts: ReadonlyMap<string, RawFact>;
+  /** What people signed, where one person has stopped something since. */
+  readonly signed?: ReadonlyMap<string, RawFact> | undefined;
   /** Epoch ms. */
   readonly at: number;
   /** Whole days of 24 hours. */
@@ -134,7 +138,10 @@ export interface Forecast {
   readonly at: string;
   readonly until: string;
   readonly days: number;
-  readonly complete: true;
+  /** False where an answer had more dates than are followed: see `lookedUntil`. */
+  readonly complete: boolean;
+  /** ISO 8601 UTC of the first instant that was not looked at for every question; `null` where there is none. */
+  readonly lookedUntil: string | null;
   readonly questions: number;
   readonly evaluations: number;
   readonly markings: readonly string[];

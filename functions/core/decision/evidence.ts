@@ -37,7 +37,7 @@ export interface Taint {
 /** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
 const readings = new WeakMap<RawFact, Reading>();
 
-function read(raw: RawFact): Reading {
+export function readingOf(raw: RawFact): Reading {
   let reading = readings.get(raw);
   if (reading === undefined) {
     reading = readFact(raw);
@@ -51,7 +51,7 @@ function taintOf(raw: RawFact): Taint {
     const value = member(raw, name);
     return typeof value === 'string' ? value : undefined;
   };
-  const reading = read(raw);
+  const reading = readingOf(raw);
   return { kind: reading.sound ? reading.fact.kind : reading.kind, owner: text('owner'), id: text('id') };
 }
 
@@ -65,7 +65,7 @@ function sort<K extends FactKind>(kind: K, raws: readonly RawFact[]): Sorted<K> 
   const sound: Sound<FactOf<K>>[] = [];
   const taints: Taint[] = [];
   for (const raw of raws) {
-    const reading = read(raw);
+    const reading = readingOf(raw);
     if (reading.sound && isKind(kind, reading.fact)) {
       sound.push({ fact: reading.fact, key: reading.key, interval: reading.interval });
     } else if (reading.polarity === 'adverse' || reading.sound) taints.push(taintOf(raw));

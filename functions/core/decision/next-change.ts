@@ -1,5 +1,6 @@
 /** When an answer next changes: not the next date of any fact, but the next on which the answer is another. */
 import { canonicalText, type Json } from '../facts/canonical.ts';
+import { spansAwaited } from '../time/spans.ts';
 import type { CoreDecision } from './decide.ts';
 
 /** What two answers are compared by: everything but how long they last, whose sources are unverified, and any order. */
@@ -31,31 +32,27 @@ export interface Outlook {
   readonly lookedUntil: number | null;
 }
 
-/** Dates stepped over before giving up and saying so. */
-const MAX_STEPS = 256;
+/** Dates looked at before it says how far it came: an auditor waits for the answer. */
+const LIMIT = { limit: 256 };
 
 /**
- * Steps from boundary to boundary, at which alone an answer can change (T8), and no further than it must: a whole
- * timeline is `timeline.ts`.
+ * Looks no further than it must: a whole timeline is `timeline.ts`.
  *
- * @param decideAt the answer at an instant, epoch ms
  * @param first the answer now
+ * @param decideAt the answer at an instant, epoch ms
  */
 export async function outlook(
   first: CoreDecision,
   decideAt: (at: number) => Promise<CoreDecision> | CoreDecision,
 ): Promise<Outlook> {
   const now = coreAnswer(first);
-  const permitted = first.outcome === 'permit';
   let changes: NextChange | null = null;
-  let boundary = first.validUntil;
-  for (let steps = 0; boundary !== null; steps += 1) {
-    if (steps === MAX_STEPS) return { changes, flips: null, lookedUntil: boundary };
-    const decision = await decideAt(boundary);
-    if (changes === null && coreAnswer(decision) !== now) changes = { at: boundary, decision };
-    if ((decision.outcome === 'permit') !== permitted)
-      return { changes, flips: { at: boundary, decision }, lookedUntil: null };
-    boundary = decision.validUntil;
+  const later = first.validUntil ?? Number.POSITIVE_INFINITY;
+  for await (const { from: at, answer: decision } of spansAwaited(decideAt, later, undefined, LIMIT)) {
+    if (decision === undefined) return { changes, flips: null, lookedUntil: at };
+    if (changes === null && coreAnswer(decision) !== now) changes = { at, decision };
+    if ((decision.outcome === 'permit') !== (first.outcome === 'permit'))
+      return { changes, flips: { at, decision }, lookedUntil: null };
   }
   return { changes, flips: null, lookedUntil: null };
 }

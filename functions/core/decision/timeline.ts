@@ -1,20 +1,16 @@
-/**
- * A timeline: every instant in a span at which the answer to one question changes, and what changed in it. Exact:
- * it steps from boundary to boundary, at which alone an answer can change (T8), and samples nothing.
- */
+/** A timeline: every instant in a span at which the answer to one question changes, and what changed in it. */
 import { canonicalText, type Json } from '../facts/canonical.ts';
+import { type Lasting, type SpanTerms, spansAwaited } from '../time/spans.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
 /** The part of an answer that a timeline compares. A guard's answer has it as well as a core decision. */
-export interface DatedAnswer {
+export interface DatedAnswer extends Lasting {
   readonly outcome: Outcome;
   readonly standards: readonly { readonly id: string; readonly by: string; readonly outcome: Outcome }[];
   readonly reasons: readonly Reason[];
   readonly notes: readonly Reason[];
   readonly mandates: readonly string[];
-  /** Epoch ms; `null` where no date is known that could change the answer. */
-  readonly validUntil: number | null;
 }
 
 /** What is different from the answer before. For the first entry everything is new. */
@@ -40,12 +36,10 @@ export interface TimelineEntry {
   readonly change: TimelineChange;
 }
 
-/** More steps than any honest set of facts has dates. */
-export const MAX_STEPS = 10_000;
-
-/** The answers do not advance, or there are more dates than a timeline follows. */
-export class TimelineError extends Error {
-  override readonly name = 'TimelineError';
+export interface Timeline {
+  readonly entries: readonly TimelineEntry[];
+  /** Epoch ms: up to here was looked, where there were more dates than a walk follows; `null` for the whole span. */
+  readonly lookedUntil: number | null;
 }
 
 function keyOf(r: Reason): string {
@@ -89,26 +83,21 @@ function changeBetween(before: DatedAnswer | undefined, after: DatedAnswer): Tim
  * The timeline of one question from `from` (inclusive) to `to` (exclusive), epoch ms.
  *
  * @param answerAt the answer for an instant
- * @throws TimelineError
+ * @throws SpanError
  */
 export async function timelineOf(
   answerAt: (at: number) => Promise<DatedAnswer> | DatedAnswer,
   from: number,
   to: number,
-): Promise<readonly TimelineEntry[]> {
+  terms?: SpanTerms,
+): Promise<Timeline> {
   const entries: TimelineEntry[] = [];
-  let at = from;
-  for (let steps = 0; at < to; steps += 1) {
-    if (steps >= MAX_STEPS) throw new TimelineError(`more than ${MAX_STEPS} dates in this span: shorten it`);
-    const answer = await answerAt(at);
-    const { validUntil } = answer;
-    if (validUntil !== null && !(validUntil > at)) throw new TimelineError('an answer ended before it began');
+  for await (const { from: at, until, answer } of spansAwaited(answerAt, from, to, terms)) {
+    if (answer === undefined) return { entries, lookedUntil: at };
     const last = entries.at(-1);
-    if (last !== undefined && saying(last.answer) === saying(answer)) {
-      entries[entries.length - 1] = { ...last, to: validUntil };
-    } else entries.push({ from: at, to: validUntil, answer, change: changeBetween(last?.answer, answer) });
-    if (validUntil === null) break;
-    at = validUntil;
+    if (last !== undefined && saying(last.answer) === saying(answer))
+      entries[entries.length - 1] = { ...last, to: until };
+    else entries.push({ from: at, to: until, answer, change: changeBetween(last?.answer, answer) });
   }
-  return entries;
+  return { entries, lookedUntil: null };
 }

@@ -73,8 +73,8 @@ describe('markings', () => {
           ),
         ),
     );
-    expect(markingProfiles(...indexes(was, is)).map((p) => p.id)).toEqual(expected.sort());
-    const bare = markingProfiles(...indexes(make.registry([]))).map((p) => p.id);
+    expect(markingProfiles(make.NOW, ...indexes(was, is)).map((p) => p.id)).toEqual(expected.sort());
+    const bare = markingProfiles(make.NOW, ...indexes(make.registry([]))).map((p) => p.id);
     expect(bare.filter((id) => /^(?:US CONF|UK OFF)/.test(id))).toEqual([
       ...['UK OFFICIAL', 'UK OFFICIAL//REL TO GBR', 'US CONFIDENTIAL', 'US CONFIDENTIAL//NOFORN'],
       ...['ORCON', 'ORCON//NOFORN', 'SI', 'SI//NOFORN', 'SI/TK', 'SI/TK//NOFORN'].map(
@@ -85,7 +85,9 @@ describe('markings', () => {
 
   it('have the label their name says', () => {
     const none = { compartments: [], controls: [], owners: [], fgi: [], displayOnly: [] };
-    const labels = new Map(markingProfiles(...indexes(was, is)).map(({ id, label }) => [id, label]));
+    const labels = new Map(
+      markingProfiles(make.NOW, ...indexes(was, is)).map(({ id, label }) => [id, label]),
+    );
     const said: Readonly<Record<string, Label>> = {
       'US SECRET//SI//ORCON//REL TO AUS, CAN, GBR, USA//OWNERS CAN, USA': {
         ...none,

@@ -55,7 +55,7 @@ const simulation: SimulationReport = {
   changedSinceJudged: [],
 };
 const forecast: Forecast = {
-  ...{ at: simulation.at, until: '2026-07-01T12:00:00.000Z', days: 30, complete: true },
+  ...{ at: simulation.at, until: '2026-07-01T12:00:00.000Z', days: 30, complete: true, lookedUntil: null },
   ...{ questions: 1, evaluations: 1, markings: ['M'] },
   outages: [
     {
@@ -168,7 +168,7 @@ describe('the change record', () => {
     ]);
     expect(quiet.slice(-5, -3)).toEqual([
       'Forecast: 30 days',
-      'Nothing that is permitted now goes dark before 2026-07-01T12:00:00.000Z.',
+      'Nothing that is permitted now goes dark by 2026-07-01T12:00:00.000Z.',
     ]);
   });
 

@@ -1,6 +1,11 @@
 /** From spans of answers to flips: which follow on, where they break off, their order and their acknowledgement. */
 import { expect, it } from 'vitest';
-import { changesOver, numbered, unacknowledged } from '../../../functions/core/administration/flips.ts';
+import {
+  changesOver,
+  numbered,
+  UnfinishedWalkError,
+  unacknowledged,
+} from '../../../functions/core/administration/flips.ts';
 import type { Flip } from '../../../functions/core/administration/simulation.ts';
 import { unreadable } from '../../../functions/core/decision/unreadable.ts';
 
@@ -23,7 +28,7 @@ const told = (
     answers.map((pair, i) => ({
       from: i * 1000,
       until: i === answers.length - 1 ? null : (i + 1) * 1000,
-      answers: pair,
+      answer: { each: pair, validUntil: null },
     })),
     0,
   ).map((c) => `${c.direction} ${c.from ?? 'now'}..${c.until ?? ''} ${c.before}>${c.after} ${c.why}`);
@@ -44,6 +49,12 @@ it.each(
 ] as const,
 )('%s', (_, spans, expected) => {
   expect(told(...spans)).toEqual(expected);
+});
+
+it('time that nobody looked at is no flip and no report', () => {
+  const cut = { from: 1000, until: null, answer: undefined };
+  expect(() => changesOver([cut], 0)).toThrow(UnfinishedWalkError);
+  expect(() => changesOver([cut], 0)).toThrow(`which looked until ${S1}: `);
 });
 
 it('what becomes permit is numbered first, and each of those is acknowledged by its own number', () => {

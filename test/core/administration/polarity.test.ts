@@ -1,8 +1,8 @@
 /** T18: an operation one person may do alone never turns a refusal into a permit, at any time from now on. */
 import { describe, expect, it } from 'vitest';
 import { applyChanges, keyOf, type Operation } from '../../../functions/core/administration/change.ts';
+import { answersOver, type Inquiry, inquiry } from '../../../functions/core/administration/inquiry.ts';
 import { isRestrictOnly } from '../../../functions/core/administration/polarity.ts';
-import { type Inquiry, inquiry, timeline } from '../../../functions/core/administration/timeline.ts';
 import { worldOf } from '../../../functions/core/administration/world.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
@@ -205,8 +205,8 @@ function watch(facts: Facts, before: readonly Inquiry[], operation: Operation, s
   for (const [q, request] of REQUESTS.entries()) {
     const sides = [...before.slice(q, q + 1), inquiry(after, { request, asked: { assurance: 'pinned' } })];
     for (const [l, each] of LABELS.entries()) {
-      for (const { from, answers } of timeline(sides, each, NOW)) {
-        const [was, is] = answers.map((a) => a.outcome === 'permit');
+      for (const { from, answer } of answersOver(sides, each, NOW)) {
+        const [was, is] = answer?.each.map((a) => a.outcome === 'permit') ?? [];
         seen.answers += 1;
         seen.permits += was === true ? 1 : 0;
         if (was === true && is === false) seen.toDeny += 1;

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../functions/core/decision/decide.ts';
 import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
 import { asRoute } from '../../../functions/core/decision/path.ts';
-import { type DatedAnswer, TimelineError, timelineOf } from '../../../functions/core/decision/timeline.ts';
+import { type DatedAnswer, timelineOf } from '../../../functions/core/decision/timeline.ts';
 import { dayOf } from '../../../functions/core/facts/moment.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
+import { SpanError } from '../../../functions/core/time/spans.ts';
 import { deployment, network, vendor } from '../rules/world.ts';
 import { requestOf } from './ask.ts';
 
@@ -122,7 +123,7 @@ const answerAt = (at: number): DatedAnswer => {
 
 /** Day, outcome, and what came: `STANDARD/rule CODE`, each once. */
 async function story(answer: typeof answerAt, from = FROM, to = TO) {
-  const entries = await timelineOf(answer, from, to);
+  const { entries } = await timelineOf(answer, from, to);
   return entries.map((e) => {
     const came = [...e.change.reasonsAdded, ...e.change.notesAdded].map((r) =>
       r.rule === undefined ? r.code : `${r.standard}/${r.rule} ${r.code}`,
@@ -166,7 +167,7 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
   });
 
   test('says what went, and notices a mandate that changes nothing else', async () => {
-    const entries = await timelineOf(answerAt, FROM, TO);
+    const { entries } = await timelineOf(answerAt, FROM, TO);
     const removal = entries.find((e) => dayOf(e.from, LONDON) === '2020-06-01');
     expect(removal?.change.reasonsRemoved.map((r) => r.code)).toEqual(['DESIGNATED_VENDOR_PRESENT']);
     const still = { outcome: 'deny', standards: [], reasons: [], notes: [] } as const;
@@ -174,12 +175,12 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
       at < FROM + 5
         ? { ...still, mandates: ['mandate/a'], validUntil: FROM + 5 }
         : { ...still, mandates: ['mandate/b'], validUntil: null };
-    expect((await timelineOf(renewed, FROM, TO)).map((e) => e.from)).toEqual([FROM, FROM + 5]);
-    expect(await timelineOf(renewed, FROM, FROM + 5)).toHaveLength(1);
+    expect((await timelineOf(renewed, FROM, TO)).entries.map((e) => e.from)).toEqual([FROM, FROM + 5]);
+    expect((await timelineOf(renewed, FROM, FROM + 5)).entries).toHaveLength(1);
   });
 
   test('says which standards turned', async () => {
-    const entries = await timelineOf(answerAt, FROM, TO);
+    const { entries } = await timelineOf(answerAt, FROM, TO);
     expect(entries.at(-1)?.change.standards).toEqual([
       { id: 'UK-DVD-2022-10', from: 'permit', to: 'deny' },
       { id: 'UK-HRV-2020-07', from: 'permit', to: 'deny' },
@@ -188,7 +189,7 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
   });
 
   test('is exact: the answer a millisecond before each change is the one before', async () => {
-    const entries = await timelineOf(answerAt, FROM, TO);
+    const { entries } = await timelineOf(answerAt, FROM, TO);
     const said = (a: DatedAnswer) => JSON.stringify([a.outcome, a.standards, a.reasons, a.notes, a.mandates]);
     for (const [i, e] of entries.entries()) {
       const before = entries[i - 1];
@@ -211,9 +212,9 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
     expect(days).toEqual(['2021-06-01', '2021-10-01', '2022-10-13', '2023-11-01']);
   });
 
-  test('an answer that ends before it begins is an error, and so is one that never settles', async () => {
+  test('an answer that ends before it begins is an error; one that never settles is followed so far, and that is said', async () => {
     await expect(timelineOf((at) => ({ ...answerAt(at), validUntil: at }), FROM, TO)).rejects.toThrow(
-      TimelineError,
+      SpanError,
     );
     const still: DatedAnswer = {
       outcome: 'deny',
@@ -223,9 +224,12 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
       mandates: [],
       validUntil: null,
     };
-    await expect(timelineOf((at) => ({ ...still, validUntil: at + 1 }), FROM, TO)).rejects.toThrow(
-      TimelineError,
-    );
-    expect(await timelineOf(() => still, FROM, TO)).toHaveLength(1);
+    const restless = (at: number) => ({ ...still, validUntil: at + 1 });
+    expect(await timelineOf(restless, FROM, TO)).toMatchObject({ lookedUntil: FROM + 10_000 });
+    expect(await timelineOf(restless, FROM, TO, { limit: 3 })).toMatchObject({
+      entries: [{ from: FROM, to: FROM + 3 }],
+      lookedUntil: FROM + 3,
+    });
+    expect(await timelineOf(() => still, FROM, TO)).toMatchObject({ entries: [{}], lookedUntil: null });
   });
 });

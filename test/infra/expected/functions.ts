@@ -91,7 +91,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     Watch: row('watch', 'schedule', 1024, 55, 2, registry),
     Board: row('board', 'dashboard', 2048, 60, 2, registry),
     ...(stage !== 'dev' && {
-      ReleaseHook: row('release-hook', 'release', 256, 60, 2, releasing),
+      ReleaseHook: row('release-hook', 'release', 512, 900, 2, releasing),
     }),
   };
 }

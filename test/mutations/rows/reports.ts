@@ -67,8 +67,8 @@ export const REPORTS = mutationsOf('reports', [
       ],
       [
         'change-report: forecast until',
-        'goes dark before ${forecast.until}',
-        'goes dark before ${forecast.at}',
+        'goes dark by ${forecast.until}',
+        'goes dark by ${forecast.at}',
       ],
     ],
   },

@@ -1,0 +1,110 @@
+/**
+ * What goes dark with nothing changed by anybody: answers that permit and then do not. The forecast, the watch and the
+ * board read this list and no other, so that none of them is silent about what another tells.
+ */
+import type { ReasonCode } from '../decision/reasons.ts';
+import { canonicalText, type Json } from '../facts/canonical.ts';
+import { causesAt } from './causes.ts';
+import { answersOver, inquiry } from './inquiry.ts';
+import { permittableClasses } from './label-classes.ts';
+import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
+import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
+import type { RegistryIndex } from './registry-index.ts';
+import type { Case, Outage, Subject } from './simulation.ts';
+import { approach, type World } from './world.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Everything asked about each subject, from an instant to the end of some days: that end belongs to them. */
+export interface Watched {
+  readonly world: World;
+  readonly markings: readonly MarkingProfile[];
+  readonly variations: Variations;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly horizon: number;
+}
+
+export function watched(index: RegistryIndex, world: World, at: number, days: number): Watched {
+  return {
+    world,
+    markings: markingProfiles(at, index),
+    variations: variationsIn(index),
+    at,
+    horizon: at + days * DAY_MS,
+  };
+}
+
+type Change = Pick<Outage, 'from' | 'until' | 'because' | 'why' | 'unlooked'>;
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Evaluations made, and the most there may be. */
+interface Count {
+  made: number;
+  readonly most: number | undefined;
+}
+
+/** The times one question is dark after it was not; what nobody looked at is among them. */
+function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, count: Count): Change[] {
+  const dark: Change[] = [];
+  let permitted = false;
+  let open: Change | undefined;
+  const asked = [inquiry(all.world, question)];
+  const terms = count.most === undefined ? {} : { limit: count.most - count.made };
+  for (const { from, answer } of answersOver(asked, label, all.at, all.horizon + 1, terms)) {
+    const [now] = answer?.each ?? [];
+    if (now === undefined) {
+      dark.push({ from: iso(from), until: null, because: [], why: [], unlooked: true });
+      break;
+    }
+    count.made += 1;
+    const permits = now.outcome === 'permit';
+    if (permitted && !permits) {
+      const sides = [from - 1, from].map((t) =>
+        approach(all.world, question.request, t, question.asked.assurance),
+      );
+      const why: readonly ReasonCode[] = [...new Set(now.reasons.map((r) => r.code))].sort();
+      open = { from: iso(from), until: null, because: causesAt(from, sides, label, now), why };
+    } else if (permits && open !== undefined) {
+      dark.push({ ...open, until: iso(from) });
+      open = undefined;
+    }
+    permitted = permits;
+  }
+  return open === undefined ? dark : [...dark, open];
+}
+
+/**
+ * The outages of one subject, cases that go dark alike as one.
+ *
+ * @param most evaluations made; what they do not reach is told as an outage that nobody looked at
+ */
+export function outagesOf(
+  all: Watched,
+  subject: Exclude<Subject, { readonly recent: number }>,
+  most?: number,
+): { readonly outages: readonly Outage[]; readonly evaluations: number } {
+  const groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
+  const count = { made: 0, most };
+  for (const question of questionsAbout(subject, all.variations)) {
+    for (const alike of permittableClasses(all.markings, [all.world], question)) {
+      const [first] = alike;
+      if (first === undefined) continue;
+      for (const change of darkTimes(all, question, first, count)) {
+        const key = canonicalText(change as unknown as Json);
+        const group = groups.get(key) ?? { change, cases: [] };
+        groups.set(key, group);
+        group.cases.push(...alike.map(({ id }) => ({ marking: id, ...question.asked })));
+      }
+    }
+  }
+  const outages = [...groups.values()].map(({ change, cases }) => ({
+    subject,
+    cases: cases.sort((a, b) => (canonicalText({ ...a }) < canonicalText({ ...b }) ? -1 : 1)),
+    ...change,
+  }));
+  return { outages, evaluations: count.made };
+}
