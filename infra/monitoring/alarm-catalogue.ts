@@ -124,9 +124,9 @@ export const ALARMS = {
   DarkTomorrow: {
     severity: 'page',
     meaning:
-      'Within a day at least one registered route stops being permitted, because a fact it rests on ends.',
+      'Within a day at least one registered route stops being permitted, or there was no time to look at it.',
     actions: [
-      'Run the saved query "expiry": `dark` names the routes and `ending` the facts, with the hour.',
+      'Run the saved query "expiry": `dark` names the routes and `ending` the facts, with the hour; of a route with `unlooked`, ask for a forecast.',
       'Have the authority of the fact renew it: propose the renewed assessment, accreditation, mandate or waiver, and have it approved today.',
       'If it is not to be renewed, tell the owners of the traffic now; nothing else keeps the route open.',
     ],

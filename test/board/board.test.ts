@@ -373,6 +373,22 @@ describe('the page', () => {
     expect([text.includes('What may be routed where'), text.includes('href')]).toEqual([true, false]);
   });
 
+  it('draws the columns a person chooses, says what it leaves out, and echoes nothing', async () => {
+    const all = markingProfiles(AT, sample.index).length;
+    expect(await draw({})).toContain(`${all - 18} more markings not drawn: `);
+    const text = await draw({ markings: 'US RESTRICTED//NOFORN; <b>nothing</b> ;USA · SECRET', links: true });
+    expect(text).toContain(`${all - 2} more markings not drawn: `);
+    expect(text).toContain('1 of the markings asked for are not drawn: ');
+    expect(text).not.toContain('nothing</b>');
+    expect(text).toContain('?network=us-a&amp;profile=US%20RESTRICTED%2F%2FNOFORN');
+    expect(text).toContain('title="us-a may carry US RESTRICTED//NOFORN');
+    expect(await draw({ network: 'us-a', profile: 'US RESTRICTED//NOFORN' })).toContain(
+      '<p class="dim">US RESTRICTED//NOFORN</p>',
+    );
+    for (const markings of [`US RESTRICTED//NOFORN;${'x'.repeat(8000)}`, 7, ['US RESTRICTED//NOFORN'], ' ; '])
+      expect(await draw({ markings })).toContain(`${all - 18} more markings not drawn: `);
+  });
+
   it.each([
     ['light', '#fff'],
     ['dark', '#0f1b2a'],

@@ -50,10 +50,12 @@ function withFacts(
   return new Map([...facts, ...more.map((f) => [`${f['kind']}/${f['id']}`, f] as const)]);
 }
 
+function registryOf(facts: ReadonlyMap<string, RawFact>, at = AT) {
+  return wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: iso(at) }, [...facts.values()]);
+}
+
 function everyView(facts: ReadonlyMap<string, RawFact>) {
-  const registry = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: iso(AT) }, [
-    ...facts.values(),
-  ]);
+  const registry = registryOf(facts);
   const plan = planForecast({ facts, at: AT, days: 30, only: 'routes' });
   const forecast = finishForecast(
     plan,
@@ -170,9 +172,7 @@ it.each<[string, readonly string[]]>([
 ])('on %s the board names every network and route that the forecast names', (day, some) => {
   const facts = readSampleRegistry();
   const at = Date.parse(`${day}T00:00:00Z`);
-  const registry = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: iso(at) }, [
-    ...facts.values(),
-  ]);
+  const registry = registryOf(facts, at);
   const plan = planForecast({ facts, at, days: 30 });
   const { outages } = finishForecast(
     plan,
@@ -186,9 +186,15 @@ it.each<[string, readonly string[]]>([
 });
 
 it('what there is no time to look at counts as dark, and never as fine', () => {
-  const { registry } = everyView(readSampleRegistry());
+  const registry = registryOf(readSampleRegistry());
   const routes = routesOf(registry);
   expect(darkWithin(registry, routes, AT, 30)).toEqual([]);
   const cut = darkWithin(registry, routes, AT, 30, 1);
   expect([cut.length, cut.some((d) => d.looked)]).toEqual([routes.length, false]);
+  const restless = registryOf(withFacts(readSampleRegistry(), holdsOn('us-a', 600)));
+  const [column] = columnsOf(restless, AT, ['US SECRET//NOFORN']).drawn;
+  if (column === undefined) throw new Error('the sample has a mandate for US SECRET');
+  const page = questionOf(restless, { route: 'us-domestic' }, column, AT);
+  expect(page.lookedUntil).toBe(AT + 500 * HOUR + HOUR / 6);
+  expect(page.stretches.length).toBeGreaterThan(500);
 });

@@ -63,9 +63,10 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
     count.made += 1;
     const permits = now.outcome === 'permit';
     if (permitted && !permits) {
-      const sides = [from - 1, from].map((t) =>
-        approach(all.world, question.request, t, question.asked.assurance),
-      );
+      const sides = [from - 1, from].flatMap((t) => {
+        const side = approach(all.world, question.request, t, question.asked.assurance);
+        return side.signed === undefined ? [side] : [side, { ...side, ...side.signed }];
+      });
       const why: readonly ReasonCode[] = [...new Set(now.reasons.map((r) => r.code))].sort();
       open = { from: iso(from), until: null, because: causesAt(from, sides, label, now), why };
     } else if (permits && open !== undefined) {

@@ -5,7 +5,9 @@ import {
   planForecast,
   runForecast,
 } from '../../../functions/core/administration/forecast.ts';
+import { outagesOf, watched } from '../../../functions/core/administration/outages.ts';
 import { questionsAbout } from '../../../functions/core/administration/questions.ts';
+import { indexOf } from '../../../functions/core/administration/registry-index.ts';
 import {
   SimulationStateError,
   SimulationTooLargeError,
@@ -111,6 +113,30 @@ describe('complete, or an error', () => {
         expect(() => finishForecast(plan, state as ForecastState)).toThrow(SimulationStateError);
     }
     expect(finishForecast(plan, state as ForecastState)).toEqual(forecast(facts));
+  });
+
+  it('one that did not look to the end says so, and until when it did', () => {
+    const plan = planForecast({ facts, at: NOW, days: 30 });
+    const state = runForecast(plan, undefined, () => true);
+    expect(finishForecast(plan, state)).toMatchObject({ complete: true, lookedUntil: null });
+    const all = watched(indexOf(facts), worldOf(facts.values()), NOW, 30);
+    const cut = [5, 0].flatMap((most) => outagesOf(all, { route: 'main' }, most).outages);
+    expect(cut.some((o) => o.unlooked === true)).toBe(true);
+    expect(finishForecast(plan, { ...state, outages: cut.toReversed() })).toMatchObject({
+      complete: false,
+      lookedUntil: new Date(NOW).toISOString(),
+    });
+  });
+
+  it('what one person has stopped since is dark in it, whatever that version permits', () => {
+    const stopped = withFacts(
+      hold('h', { everything: true } as never, {
+        valid: { from: '2026-06-05', to: '2026-06-06', zone: 'UTC' },
+        ending: SOURCES,
+      }),
+    );
+    expect(gist(forecast(base(), { signed: stopped }))).toEqual(gist(forecast(stopped)));
+    expect(gist(forecast(stopped)).length).toBeGreaterThan(0);
   });
 
   it('a state of another forecast is refused', () => {

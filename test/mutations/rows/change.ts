@@ -288,19 +288,24 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'label-classes: second world',
-        'worlds.flatMap((w) => accreditationsFor',
-        'worlds.slice(-1).flatMap((w) => accreditationsFor',
+        'worlds.flatMap((w) => Object',
+        'worlds.slice(-1).flatMap((w) => Object',
       ],
-      ['label-classes: hosts', '[...doc.accreditations, ...ofNetwork(doc.host)]', 'doc.accreditations'],
+      ['label-classes: protections', 'tunnels.flatMap((doc) => doc?.accreditations ?? [])', '[]'],
       [
-        'label-classes: first network of a route',
-        'as unknown as RouteDoc).networks).flatMap(ofNetwork)',
-        'as unknown as RouteDoc).networks).slice(0, 1).flatMap(ofNetwork)',
+        'label-classes: what permits in the first world alone is not asked about',
+        'worlds.flatMap((world) => thinkable',
+        'worlds.slice(-1).flatMap((world) => thinkable',
       ],
       [
-        'label-classes: protections',
-        'return (doc as unknown as ProtectionDoc).accreditations;',
-        'return [];',
+        'label-classes: what permits in the second world alone is not asked about',
+        'worlds.flatMap((world) => thinkable',
+        'worlds.slice(0, 1).flatMap((world) => thinkable',
+      ],
+      [
+        'label-classes: one mandate stands for all',
+        'mandates.some((each) => carried(marking.label, each))',
+        'mandates.slice(0, 1).some((each) => carried(marking.label, each))',
       ],
       [
         'label-classes: audiences',
@@ -310,8 +315,8 @@ export const CHANGE = mutationsOf('change', [
       ['label-classes: owners', 'label.markedBy, label.owners]', 'label.markedBy]'],
       [
         'label-classes: first world',
-        'worlds.flatMap((w) => accreditationsFor',
-        'worlds.slice(0, 1).flatMap((w) => accreditationsFor',
+        'worlds.flatMap((w) => Object',
+        'worlds.slice(0, 1).flatMap((w) => Object',
       ],
       [
         'label-classes: audiences gone',
@@ -494,24 +499,24 @@ export const CHANGE = mutationsOf('change', [
       ['marking-profiles: ORCON', "      { compartments: [], controls: ['ORCON'] },\n", ''],
       [
         'marking-profiles: audiences of accreditations',
-        'const narrow = [...wide, ...audiences.map((a) => sorted([own, ...a]))];',
+        'const narrow = [...wide, ...audiences.map((a) => sorted([...nations, ...a]))];',
         'const narrow = wide;',
       ],
-      ['marking-profiles: own nation not added', 'sorted([own, ...a])', 'sorted(a)'],
+      ['marking-profiles: own nation not added', 'sorted([...nations, ...a])', 'sorted(a)'],
       [
         'marking-profiles: no restriction',
-        'const wide = [null, [own], everybody];',
-        'const wide = [[own], everybody];',
+        'const wide = [null, nations, everybody];',
+        'const wide = [nations, everybody];',
       ],
       [
         'marking-profiles: own alone',
-        'const wide = [null, [own], everybody];',
+        'const wide = [null, nations, everybody];',
         'const wide = [null, everybody];',
       ],
       [
         'marking-profiles: everybody',
-        'const wide = [null, [own], everybody];',
-        'const wide = [null, [own]];',
+        'const wide = [null, nations, everybody];',
+        'const wide = [null, nations];',
       ],
       ['marking-profiles: other owners', '.filter((o) => o !== own)', '.filter((o) => o === own)'],
       [
@@ -579,11 +584,7 @@ export const CHANGE = mutationsOf('change', [
         'this.owners.set(frame, known.add(owner));',
         'this.owners.set(frame, new Set([owner]));',
       ],
-      [
-        'marking-profiles: NOFORN of anybody',
-        "frame === 'US' && audience?.length === 1 && audience[0] === markedBy",
-        'audience?.length === 1 && audience[0] === markedBy',
-      ],
+      ['marking-profiles: NOFORN of anybody', "alone && frame === 'US' ? 'NOFORN'", "alone ? 'NOFORN'"],
       [
         'marking-profiles: caveat key',
         '`${caveats.compartments}//${caveats.controls}`',

@@ -838,16 +838,12 @@ export const DOMINANCE = mutationsOf('dominance', [
     file: 'functions/core/decision/next-change.ts',
     caughtBy: 'test/core/decision/next-change.test.ts',
     faults: [
-      [
-        'giving up is not told',
-        'return { changes, flips: null, lookedUntil: boundary };',
-        'return { changes, flips: null, lookedUntil: null };',
-      ],
-      ['it gives up a step later', 'if (steps === MAX_STEPS)', 'if (steps > MAX_STEPS)'],
+      ['giving up is not told', 'flips: null, lookedUntil: at }', 'flips: null, lookedUntil: null }'],
+      ['it gives up a step later', '{ limit: 256 }', '{ limit: 257 }'],
       ['the last change is the next', 'if (changes === null && coreAnswer', 'if (coreAnswer'],
       [
         'any change is a flip',
-        "(decision.outcome === 'permit') !== permitted",
+        "(decision.outcome === 'permit') !== (first.outcome === 'permit')",
         'decision.outcome !== first.outcome || changes !== null',
       ],
       [
@@ -858,20 +854,39 @@ export const DOMINANCE = mutationsOf('dominance', [
     ],
   },
   {
-    file: 'functions/core/decision/timeline.ts',
+    file: 'functions/core/time/spans.ts',
     caughtBy: 'test/core/decision/timeline.test.ts',
     faults: [
       [
         'an answer may end before it begins',
-        "if (validUntil !== null && !(validUntil > at)) throw new TimelineError('an answer ended before it began');",
-        'if (validUntil !== null && !(validUntil > at)) break;',
+        "if (validUntil !== null && !(validUntil > at)) throw new SpanError('an answer ended before it began');",
+        'if (validUntil !== null && !(validUntil > at)) return undefined;',
+      ],
+      ['the end of the span is in it', 'at !== null && at < until', 'at !== null && at <= until'],
+      [
+        'a walk that is cut short says that nothing comes',
+        'if (asked === limit) return {',
+        'if (asked === limit) return undefined;\n    if (asked > limit) return {',
       ],
       [
-        'a timeline that is cut is whole',
-        'if (steps >= MAX_STEPS) throw new TimelineError(`more than ${MAX_STEPS} dates in this span: shorten it`);',
-        'if (steps >= MAX_STEPS) break;',
+        'twenty dates are all there are',
+        'if (asked === limit) return {',
+        'if (asked === 20) return undefined;\n    if (asked === limit) return {',
+        'test/watch/dark-routes.test.ts',
       ],
-      ['the end of the span is in it', 'at < to; steps', 'at <= to; steps'],
+      [
+        'twenty dates are all that is looked at',
+        'const MOST_SPANS = 10_000;',
+        'const MOST_SPANS = 20;',
+        'test/watch/dark-routes.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/timeline.ts',
+    caughtBy: 'test/core/decision/timeline.test.ts',
+    faults: [
+      ['a timeline that is cut is whole', 'return { entries, lookedUntil: at };', 'break;'],
       ['mandates are no part of what is said', 'mandates: [...a.mandates].sort(),', 'mandates: [],'],
       [
         'reasons that went are not told',

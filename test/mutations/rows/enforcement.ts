@@ -582,8 +582,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['simulate compares silence', 'asked.answers() > 0 && against.answers() > 0', 'found.questions > 0'],
       [
         'simulate asks one build twice',
-        'compareBuilds(against.ask, asked.ask, questions)',
-        'compareBuilds(asked.ask, asked.ask, questions)',
+        'compareBuilds(against.ask, asked.ask, questions, ',
+        'compareBuilds(asked.ask, asked.ask, questions, ',
       ],
       [
         'simulate ends well without a registry',

@@ -65,11 +65,7 @@ export const REPORTS = mutationsOf('reports', [
         'Becomes permitted: ${sim.toPermit}',
         'Becomes permitted: ${sim.toDeny}',
       ],
-      [
-        'change-report: forecast until',
-        'goes dark by ${forecast.until}',
-        'goes dark by ${forecast.at}',
-      ],
+      ['change-report: forecast until', 'goes dark by ${forecast.until}', 'goes dark by ${forecast.at}'],
     ],
   },
   {
@@ -534,18 +530,10 @@ export const REPORTS = mutationsOf('reports', [
         "if (old !== now && old !== 'no-answer') flips.push",
       ],
       [
-        'flips: digest of all',
-        'digestOf(canonicalBytes(toPermit as unknown as Json))',
-        'digestOf(canonicalBytes(questions.length as unknown as Json))',
-      ],
-      ['flips: unsorted', '(key(a) < key(b) ? -1 : 1)', '0'],
-      ['flips: refusals', "f.after !== 'permit'", "f.after === 'refused'"],
-      [
         'flips: malformed',
         "return decision === true ? 'permit' : decision === false ? 'refused' : 'no-answer';",
         "return decision === true ? 'permit' : 'refused';",
       ],
-      ['flips: profile', 'profile: profile.name,', 'profile: profile.short,'],
     ],
   },
   {
