@@ -1,7 +1,9 @@
 /** Private keys of people in files: PEM, PKCS #8, of the owner alone, encrypted where a passphrase is given. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { makePrivateDirectory } from '../../infra/private-directory.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The variable that holds a passphrase: on a command line everybody on the machine could read it. */
@@ -18,12 +20,12 @@ export function makeKey(file: string, passphrase: string | undefined): string {
   const secret = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem', ...secret });
   try {
+    makePrivateDirectory(dirname(resolve(file)));
     writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(
-      isThere ? `${file} is there already: a key is never overwritten` : `${file} cannot be written`,
-    );
+    const { code = 'no reason given' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new UsageError(`${file} is there already: a key is never overwritten`);
+    throw new UsageError(`${file} cannot be written (${code})`);
   }
   return publicKeyOf(privateKey);
 }

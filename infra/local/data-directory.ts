@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makePrivateDirectory } from '../private-directory.ts';
 
 /** Where a run keeps its database (and, when it lasts, its signing key). */
 export interface DataDirectory {
@@ -25,7 +26,7 @@ export async function temporaryDirectory(): Promise<DataDirectory> {
  */
 export function lastingDirectory(given: string): DataDirectory {
   const path = resolve(given);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(path);
   const lock = join(path, 'lock');
   if (!take(lock)) {
     const holder = Number(readFileSync(lock, 'utf8'));

@@ -37,6 +37,15 @@ describe('a new key', () => {
     expect(publicKeyOf(readKey(file, undefined))).toBe(printed);
   });
 
+  it('makes the folder it is to lie in, for nobody else', () => {
+    const file = join(folder, 'a', 'b', 'k.pem');
+    makeKey(file, undefined);
+    const modes = [file, join(folder, 'a', 'b'), join(folder, 'a')].map(
+      (path) => statSync(path).mode & 0o077,
+    );
+    expect(modes).toEqual([0, 0, 0]);
+  });
+
   it('with a passphrase is of no use without it', () => {
     const file = newFile();
     const printed = makeKey(file, 'correct');
@@ -51,7 +60,12 @@ describe('a new key', () => {
     const printed = makeKey(file, undefined);
     expect(() => makeKey(file, undefined)).toThrow(`${file} is there already: a key is never overwritten`);
     expect(publicKeyOf(readKey(file, undefined))).toBe(printed);
-    expect(() => makeKey(join(folder, 'nowhere', 'k.pem'), undefined)).toThrow(/cannot be written/);
+    const wrong: readonly [string, string][] = [
+      [join(file, 'k.pem'), 'EEXIST'],
+      ['/proc/nowhere/k.pem', 'ENOENT'],
+      [folder, 'EISDIR'],
+    ];
+    for (const [path, code] of wrong) expect(() => makeKey(path, undefined), code).toThrow(path);
   });
 });
 
