@@ -412,6 +412,19 @@ describe('over time', () => {
     expect(JSON.parse(written.at(-1) ?? '')).toEqual(lineOf(NOW, names, values));
   });
 
+  it('fails where nobody can say how many proposals wait', async () => {
+    const failing = createWatch({
+      reader: other.reader(),
+      audit: async () => ({ problems: [], unaudited: 0 }),
+      proposalsWaiting: () => Promise.reject(new StoreError('STORE_REFUSED')),
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => written.push(line),
+    });
+    expect(await failing()).toEqual({ ok: false });
+    expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({ code: 'STORE_REFUSED', WatchFailures: 1 });
+  });
+
   it('and what throws is a fault that says nothing of why', async () => {
     const failing = createWatch({
       reader: { open: () => Promise.reject(new Error('secret text')) },
