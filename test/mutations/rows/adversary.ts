@@ -46,8 +46,14 @@ export const ADVERSARY = mutationsOf('adversary', [
         'only the newest keyring counts',
         'return acknowledged.every(',
         'return acknowledged.slice(-1).every(',
+        'test/store/keyring.test.ts',
       ],
-      ['a shorter keyring will do', 'return acknowledged.every(', 'return acknowledged.some('],
+      [
+        'a shorter keyring will do',
+        'return acknowledged.every(',
+        'return acknowledged.some(',
+        'test/store/keyring.test.ts',
+      ],
       [
         'a digest of one link alone',
         'digests.at(-1) ?? null, link',
