@@ -46,7 +46,7 @@ export async function approve(context: RegistryContext, call: Call): Promise<Rep
     const { record } = held;
     checkProposal(record, body);
     if (record.status === 'published' && record.published !== undefined)
-      return published(context, record, record.published);
+      return published(context, record, await inHistory(context, record, record.published, call.signal));
     if (record.status === 'approving') {
       const finished = await finish(context, call, held);
       if ('reply' in finished) return finished.reply;
@@ -58,6 +58,21 @@ export async function approve(context: RegistryContext, call: Call): Promise<Rep
     held = bound.held;
   }
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
+}
+
+/** What the proposal's record says of its publication may be anybody's: nobody is told that something is in force by it. */
+async function inHistory(
+  context: RegistryContext,
+  { digest }: Proposal,
+  said: Published,
+  signal: AbortSignal,
+): Promise<Published> {
+  const version = await context.anyReader.open({ exact: said.version }, signal);
+  const { approval } = await wordOf(version, version.objects);
+  const isSo =
+    version.digest === said.digest && approval.every(({ statement }) => statement.content === digest);
+  if (isSo) return said;
+  throw new Refusal('PROPOSAL_STATUS', 'it is not in the history what this proposal says it has published');
 }
 
 type Step = { readonly reply: Reply } | { readonly held: Held<Proposal> };

@@ -217,10 +217,34 @@ describe('other operations than were asked for', () => {
   });
 });
 
+it('a publication that never was is in force for nobody', async () => {
+  const [entry] = (await rig.as('auditor').get('log')).body.entries;
+  for (const [more, code] of [
+    [{ version: entry.version, digest: entry.digest }, 'PROPOSAL_STATUS'],
+    [{ version: entry.version, digest: NOTHING }, 'PROPOSAL_STATUS'],
+    [{ version: 1, digest: entry.digest }, 'PROPOSAL_STATUS'],
+    [{ version: 99, digest: entry.digest }, 'VERSION_UNKNOWN'],
+  ] as const) {
+    const { lineage, recordedAt } = entry;
+    const id = await written({
+      ...honest,
+      status: 'published',
+      published: { lineage, recordedAt, ...more },
+    });
+    expect((await approved(id)).code).toBe(code);
+  }
+});
+
 it('as it was, the proposal is published by the same two people', async () => {
   const id = await written(honest);
   const { body: shown } = await rig.as('usa-approver').get(`proposals/${id}`);
   const renewed = await simulated(rig.as('usa-proposer'), shown.id);
   const done = await rig.as('usa-approver').post(`proposals/${id}/approve`, approvalOf(renewed));
   expect(done.status, JSON.stringify(done.body)).toBe(200);
+  // And whoever asks again is told so, but not of another digest than was published.
+  const again = await rig.as('usa-approver').post(`proposals/${id}/approve`, approvalOf(renewed));
+  expect([again.status, again.body.version]).toEqual([200, done.body.version]);
+  const { published, ...rest } = await recordOf(id);
+  const lied = { ...rest, published: { ...published, digest: NOTHING } } as Proposal;
+  expect((await approved(await written(lied))).code).toBe('PROPOSAL_STATUS');
 });
