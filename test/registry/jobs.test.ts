@@ -96,7 +96,11 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
       'RESULT_GONE',
       'the proposal of this job is gone',
     ],
-    [{ ...about, proposal: lift.id }, 'RESULT_GONE', 'the proposal is not the one this job was started for'],
+    [
+      { ...about, proposal: lift.id, body: lift.body },
+      'RESULT_GONE',
+      'the proposal is not the one this job was started for',
+    ],
     [
       { ...about, proposal: lift.id, subject: lift.digest, body: subject },
       'RESULT_GONE',
