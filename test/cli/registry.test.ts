@@ -177,7 +177,7 @@ It is made on version 11 (sha256:bb).
 ${SIMULATED}Reviewed ${REVIEWED}
 `;
 const OUTAGES = {
-  ...{ complete: true, at: 'T1', days: 7, questions: 9 },
+  ...{ complete: true, lookedUntil: null, at: 'T1', days: 7, questions: 9 },
   outages: [
     {
       from: 'T2',
