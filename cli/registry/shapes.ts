@@ -129,6 +129,7 @@ export const entry = z.looseObject({
   kind: text,
   author: text,
   approvers: texts,
+  signedBy: z.array(z.looseObject({ key: text, name: z.nullable(text), authorities: texts })),
   digest: text,
 });
 

@@ -134,9 +134,18 @@ export function entryInWords(entry: Members): readonly string[] {
   return [
     `version ${entry['version']}  ${entry['recordedAt']}  ${entry['kind']}`,
     `  by ${entry['author']}${approvers === '' ? ', alone' : `, approved by ${approvers}`}`,
+    ...signersInWords(entry['signedBy'] as readonly Members[]),
     `  ${said}`,
     `  ${entry['digest']}`,
   ];
+}
+
+/** Who signed is known; under which role and session it was sent is what an event claims. */
+function signersInWords(signers: readonly Members[]): readonly string[] {
+  return signers.map(({ key, name, authorities }) => {
+    const of = (authorities as readonly string[]).join(', ');
+    return `  signed by ${name === null ? 'a founder whom no authority lists' : `${name} (${of})`} with the key ${key}`;
+  });
 }
 
 export function verifyInWords(report: Members): readonly string[] {

@@ -5,6 +5,7 @@ import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';
 import { createObjectCache } from '../store/object-cache.ts';
 import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { signersOf } from '../store/signers.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
 import type { Call, RegistryContext, Reply } from './context.ts';
@@ -34,7 +35,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Rep
   const snapshot = await context.anyReader.open(wanted, call.signal);
   const entries: unknown[] = [];
   for await (const at of log(snapshot)) {
-    entries.push(await entryOf(context, call, at));
+    entries.push(await entryOf(context, call, at, snapshot));
     if (entries.length === limit) break;
   }
   const oldest = snapshot.version - entries.length + 1;
@@ -52,7 +53,7 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
     const kind = key.slice(0, key.indexOf('/'));
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return { status: 200, body: { ...(await entryOf(context, call, snapshot)), facts: counts } };
+  return { status: 200, body: { ...(await entryOf(context, call, snapshot, snapshot)), facts: counts } };
 }
 
 /** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
@@ -111,7 +112,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
     body: {
       key,
       change: kindOfDifference(change),
-      ...(await entryOf(context, call, change)),
+      ...(await entryOf(context, call, change, snapshot)),
       sources: sources.sources ?? [],
       ...(sources.ending !== undefined && { ending: sources.ending }),
       fact: after ?? null,
@@ -123,13 +124,19 @@ function keyOf(call: Call): string {
   return `${call.variables['kind']}/${call.variables['fact']}`;
 }
 
-async function entryOf(context: RegistryContext, call: Call, { digest, commit }: NamedCommit) {
+async function entryOf(
+  context: RegistryContext,
+  call: Call,
+  { digest, commit }: NamedCommit,
+  { objects }: Pick<OpenSnapshot, 'objects'>,
+) {
   const { version, kind, author, approvers, recordedAt, lineage, epoch, confirmed } = commit;
   const note = await noteOrTombstone(context, call, { commit });
+  const signedBy = await signersOf({ commit }, objects);
   const noteDigest = commit.note;
   return {
     ...{ version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed },
-    ...{ noteDigest, ...note },
+    ...{ signedBy, noteDigest, ...note },
   };
 }
 

@@ -217,7 +217,7 @@ export const ALARMS = {
     severity: 'notify',
     meaning: 'A new version of the registry is in force.',
     actions: [
-      'Compare with the change you expected: `routeguard registry log` names author and approver.',
+      'Compare with the change you expected: `routeguard registry log` names author, approver and whose keys signed.',
       'Look at the permit and deny graph on both sides of the line.',
       'If nobody knows the change, set a hold and treat it as an incident: two people and the signing key are needed to make one.',
     ],

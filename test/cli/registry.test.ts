@@ -100,9 +100,19 @@ const ACK_WORDS = `Version 12 is in force (sha256:cc).\n${UNTIL}`;
 const ENTRY = {
   ...{ version: 12, recordedAt: 'T1', kind: 'approve', author: 'pat', approvers: ['alex', 'ann'] },
   ...{ digest: 'sha256:cc', note: { reason: 'Because' }, noteDigest: 'sha256:dd' },
+  signedBy: [
+    { key: 'KEY1', name: 'pat', authorities: ['us-dod', 'us-state'] },
+    { key: 'KEY2', name: null, authorities: [] },
+  ],
 };
-const ENTRY_WORDS = 'version 12  T1  approve\n  by pat, approved by alex, ann\n  Because\n  sha256:cc\n';
-const ALONE = { ...ENTRY, version: 11, approvers: [], note: null, purged: true };
+const ENTRY_WORDS = `version 12  T1  approve
+  by pat, approved by alex, ann
+  signed by pat (us-dod, us-state) with the key KEY1
+  signed by a founder whom no authority lists with the key KEY2
+  Because
+  sha256:cc
+`;
+const ALONE = { ...ENTRY, version: 11, approvers: [], signedBy: [], note: null, purged: true };
 const ALONE_WORDS = 'version 11  T1  approve\n  by pat, alone\n  (the note was purged)\n  sha256:cc\n';
 const job = (kind: string, status: string, more: object = {}) => ({
   job: { id: 'j-1', kind, status, progress: { done: 1, total: null }, ...more },

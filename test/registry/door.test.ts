@@ -345,14 +345,14 @@ describe('every route', () => {
     log: [all(200), 'entries next'],
     version: [
       all(200),
-      'approvers author confirmed digest epoch facts kind lineage note noteDigest recordedAt version',
+      'approvers author confirmed digest epoch facts kind lineage note noteDigest recordedAt signedBy version',
     ],
     facts: [all(200), 'keys next version'],
     fact: [all(200), 'digest fact key version'],
     diff: [all(200), 'differences from next to total'],
     blame: [
       all(200),
-      'approvers author change confirmed digest epoch fact key kind lineage note noteDigest recordedAt sources version',
+      'approvers author change confirmed digest epoch fact key kind lineage note noteDigest recordedAt signedBy sources version',
     ],
     verify: [all(200), 'job'],
     forecast: [all(200), 'job'],

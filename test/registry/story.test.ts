@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Guard } from '../../functions/decide/guard.ts';
 import { createGuard } from '../../functions/decide/guard.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { BUILD } from '../decide/rig.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
@@ -131,6 +133,19 @@ describe('the registry tells its story', () => {
       [2, 'revoke', 'routeguard-usa-approver/ulysses', []],
       [1, 'approve', 'alice', ['bob']],
     ]);
+    expect(
+      body.entries.map(({ signedBy }: Wire) =>
+        signedBy.map(({ name, authorities }: Wire) => `${name} of ${authorities}`),
+      ),
+    ).toEqual([
+      ['gwen', 'george'].map((name) => `${name} of uk-accreditor,uk-dsit,uk-ncsc`),
+      [],
+      ['uma', 'ulysses'].map((name) => `${name} of us-accreditor,us-commerce-bis,us-dod,us-fcc,us-state`),
+      [],
+      [expect.stringMatching(/^pat of .*,registrar,/), expect.stringMatching(/^alex of .*,registrar,/)],
+    ]);
+    const keys = ['gwen', 'george'].map((name) => publicKeyOf(localKey(name)));
+    expect(body.entries[0].signedBy.map(({ key }: Wire) => key)).toEqual(keys);
     expect(body.entries[0].note.reason).toBe('Incident 7 is closed');
     expect(body.next).toBeNull();
   });

@@ -654,6 +654,23 @@ export const PEOPLE = mutationsOf('people', [
     ],
   },
   {
+    file: 'functions/store/signers.ts',
+    caughtBy: 'test/registry/story.test.ts',
+    faults: [
+      [
+        'whoever stopped is said to be whoever signed before',
+        'saidBy(approval)) !== commit.version) return [];',
+        'saidBy(approval)) === undefined) return [];',
+      ],
+      ['nobody is named', 'name: [...names].at(0) ?? null', 'name: null'],
+      [
+        'names of any authority',
+        "reading.fact.kind === 'authority' ? nameOfKey(reading.fact, key) : undefined",
+        "reading.fact.kind === 'authority' ? reading.fact.people?.[0]?.name : undefined",
+      ],
+    ],
+  },
+  {
     file: 'infra/private-directory.ts',
     caughtBy: 'test/cli/keys.test.ts',
     faults: [

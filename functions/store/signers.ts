@@ -1,0 +1,51 @@
+/** Whose signatures a version carries: an event's session is a claim, so whoever reads history is told the keys. */
+import type { Facts } from '../core/administration/change.ts';
+import { nameOfKey } from '../core/facts/authority.ts';
+import { readFact } from '../core/facts/fact.ts';
+import type { NamedCommit } from './ancestry.ts';
+import { saidBy } from './approval.ts';
+import { wordOf } from './approved-head.ts';
+import { approvedIn } from './judge-approval.ts';
+import { afterLink } from './keyring.ts';
+import { isSignedByItsKey } from './person-signature.ts';
+import type { ObjectSource } from './stored-object.ts';
+
+/** A key that signed, and who it belonged to. */
+export interface VersionSigner {
+  /** Base64 DER SPKI. */
+  readonly key: string;
+  /** The person's, as authorities of that version or the one before it list it; null for a founder whom none lists. */
+  readonly name: string | null;
+  /** Ids of the authorities that list the key. */
+  readonly authorities: readonly string[];
+}
+
+/**
+ * In the order of signing. Empty for a stop: one person's role alone made it, and its event says who.
+ *
+ * @throws StoreError where the signatures cannot be read
+ */
+export async function signersOf(
+  { commit }: Pick<NamedCommit, 'commit'>,
+  objects: ObjectSource,
+): Promise<readonly VersionSigner[]> {
+  const { approval, keyring } = await wordOf({ commit }, objects);
+  if (approvedIn(commit, saidBy(approval)) !== commit.version) return [];
+  const before: Facts = keyring.links.slice(0, -1).reduce(afterLink, new Map());
+  const after: Facts = keyring.links.reduce(afterLink, new Map());
+  return approval.filter(isSignedByItsKey).map(({ key }) => signerOf(key, [before, after]));
+}
+
+function signerOf(key: string, versions: readonly Facts[]): VersionSigner {
+  const names = new Set<string>();
+  const authorities = new Set<string>();
+  for (const raw of versions.flatMap((facts) => [...facts.values()])) {
+    const reading = readFact(raw);
+    const name =
+      reading.sound && reading.fact.kind === 'authority' ? nameOfKey(reading.fact, key) : undefined;
+    if (name === undefined || !reading.sound) continue;
+    names.add(name);
+    authorities.add(reading.fact.id);
+  }
+  return { key, name: [...names].at(0) ?? null, authorities: [...authorities].sort() };
+}
