@@ -1,6 +1,6 @@
 /** What a simulation asks about, in full: markings, ways of asking, requests asked again, and labels asked about once. */
 import { describe, expect, it } from 'vitest';
-import { labelClasses } from '../../../functions/core/administration/label-classes.ts';
+import { labelClasses, permittableClasses } from '../../../functions/core/administration/label-classes.ts';
 import { markingProfiles } from '../../../functions/core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../../../functions/core/administration/questions.ts';
 import { readRecent } from '../../../functions/core/administration/recent.ts';
@@ -293,5 +293,30 @@ describe('labels are asked about as one', () => {
       { id: 'other', label: { ...label, ...other } },
     ];
     expect(labelClasses(profiles, [world()], A)).toHaveLength(2);
+  });
+
+  const plain: Label = { ...label, compartments: [], controls: [] };
+  const stranger = { accreditors: ['nobody'] };
+  const PINNED = { assurance: 'pinned' } as const;
+  const accredited = carrying('x', onA, {});
+  const hosting = carrying('x', onA, {}, ['GBR', 'USA']);
+  // biome-ignore format: one row a line
+  it.each<[string, boolean, readonly (readonly RawFact[])[], DecisionRequest]>([
+    ['a mandate and an accreditation', true, [[make.mandate('m'), accredited]], A],
+    ['an accreditation of the host alone', true, [[make.mandate('m'), hosting]], B],
+    ['the same of a route', true, [[make.mandate('m'), hosting]], R],
+    ['no mandate', false, [[accredited]], A],
+    ['the mandate of another owner', false, [[make.mandate('m', { owner: 'GBR' }), accredited]], A],
+    ['no accreditation', false, [[make.mandate('m')]], A],
+    ['an audience wider than the release', false, [[make.mandate('m'), carrying('x', onA, {}, ['DEU', 'USA'])]], A],
+    ['an accreditor the mandate does not recognise', false, [[make.mandate('m', stranger), accredited]], A],
+    ['a mandate that does, after one that does not', true, [[make.mandate('a', stranger), make.mandate('m'), accredited]], A],
+    ['a mandate that takes no path so known', false, [[make.mandate('m', { assurances: ['observed'] }), accredited]], A],
+    ['the first world alone', true, [[make.mandate('m'), accredited], []], A],
+    ['the second world alone', true, [[], [make.mandate('m'), accredited]], A],
+  ])('where a permit is thinkable: %s: %j', (_what, thinkable, worlds, request) => {
+    const sides = worlds.map((facts) => world(...facts));
+    const classes = permittableClasses([{ id: 'one', label: plain }], sides, { request, asked: PINNED });
+    expect(classes.length > 0).toBe(thinkable);
   });
 });

@@ -296,16 +296,19 @@ export const CHANGE = mutationsOf('change', [
         'label-classes: what permits in the first world alone is not asked about',
         'worlds.flatMap((world) => thinkable',
         'worlds.slice(-1).flatMap((world) => thinkable',
+        'test/core/administration/asked.test.ts',
       ],
       [
         'label-classes: what permits in the second world alone is not asked about',
         'worlds.flatMap((world) => thinkable',
         'worlds.slice(0, 1).flatMap((world) => thinkable',
+        'test/core/administration/asked.test.ts',
       ],
       [
         'label-classes: one mandate stands for all',
         'mandates.some((each) => carried(marking.label, each))',
         'mandates.slice(0, 1).some((each) => carried(marking.label, each))',
+        'test/core/administration/asked.test.ts',
       ],
       [
         'label-classes: audiences',
