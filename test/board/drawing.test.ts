@@ -258,6 +258,7 @@ describe('the cliff', () => {
       '&lt;u&gt; and 1 more:',
     );
     expect(drawCliff({ ...cliff, dark: [unlooked] }, AT).text).not.toContain('Nothing ends');
+    expect(drawCliff(cliff, AT).text).not.toContain('&lt;u&gt;');
   });
 
   // Fourteen that go dark are named, and never fewer than four that end; the rest is counted.
