@@ -147,7 +147,7 @@ function agreedBy(
     return agreed;
   throw new Refusal(
     'AUTHOR_SIGNATURE_MISSING',
-    'its author has not signed what the proposal comes to on the registry as it stands',
+    'its author has not signed what the proposal comes to on the registry as it stands: `registry sign` shows and signs it',
     { details: { sign: expected } },
   );
 }
@@ -216,7 +216,7 @@ async function demandAcknowledged(
   if (missing.length === 0) return;
   throw new Refusal(
     'ACKNOWLEDGEMENT_MISSING',
-    'every answer that becomes permit is acknowledged by its number',
+    'every answer that becomes permit is acknowledged by its number (`approve --acknowledge`)',
     { path: '/permits', details: { missing } },
   );
 }

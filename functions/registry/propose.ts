@@ -151,7 +151,7 @@ function checkBase(base: number | null | undefined, head: OpenSnapshot | null): 
   if (head === null && base !== null)
     throw new Refusal(
       'REGISTRY_EMPTY',
-      'no registry has been published yet: the first proposal has base null',
+      'no registry has been published yet: the first proposal has base null (`propose --genesis`)',
       {
         path: '/base',
       },

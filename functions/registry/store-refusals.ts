@@ -28,7 +28,8 @@ const CODE = {
 
 const MESSAGE = {
   STORE_UNAVAILABLE: 'the database did not answer in time; the same request may be sent again',
-  REGISTRY_EMPTY: 'no registry has been published yet: the first proposal has base null',
+  REGISTRY_EMPTY:
+    'no registry has been published yet: the first proposal has base null (`propose --genesis`)',
   REGISTRY_INTEGRITY: 'what is stored is not what was published; run verify and follow the runbook',
   REGISTRY_HELD:
     'HEAD is not what was acknowledged last: it came back from a backup, or was put back; confirm its version',

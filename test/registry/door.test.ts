@@ -200,7 +200,7 @@ beforeAll(async () => {
 
 const UNAVAILABLE = 'the database did not answer in time; the same request may be sent again';
 const ALTERED = 'what is stored is not what was published; run verify and follow the runbook';
-const EMPTY = 'no registry has been published yet: the first proposal has base null';
+const EMPTY = 'no registry has been published yet: the first proposal has base null (`propose --genesis`)';
 const unavailable = (store: string) => ({
   code: 'STORE_UNAVAILABLE',
   message: UNAVAILABLE,
