@@ -171,7 +171,7 @@ describe('on a clock that moves while the registry is read', () => {
     const answer = await cold(eventOf.decide);
     expect(answer).toMatchObject({
       at: NOW,
-      evaluatedAt: '2026-11-28T12:00:13.000Z',
+      evaluatedAt: '2026-11-28T12:00:14.000Z',
       useBy: '2026-11-28T12:00:08.000Z',
     });
   });
