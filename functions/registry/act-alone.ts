@@ -1,10 +1,11 @@
 import { mayActAlone } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
 import type { Json } from '../core/facts/canonical.ts';
+import { stageApplied } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError } from '../store/publisher.ts';
 import { nameOf } from './caller.ts';
-import { applyTo, factsAt, stageApplied } from './change-staging.ts';
+import { applyTo, factsAt } from './change-staging.ts';
 import type { Call, RegistryContext, Reply } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';

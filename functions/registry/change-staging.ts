@@ -4,21 +4,10 @@ import {
   type Facts,
   type Operation,
 } from '../core/administration/change.ts';
-import { peopleDigest } from '../core/administration/statement.ts';
-import { viewChanges } from '../core/administration/view-changes.ts';
-import { viewOf } from '../core/facts/view.ts';
-import { authoritiesOf } from '../store/keyring.ts';
+import type { Applied } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { type StagedRegistry, stageChanges, stageState } from '../store/staging.ts';
 import type { RegistryContext } from './context.ts';
 import { Refusal } from './refusal.ts';
-
-/** Facts before and after a change, and the keys of those it touches. */
-export interface Applied {
-  readonly before: Facts;
-  readonly after: Facts;
-  readonly touched: readonly string[];
-}
 
 /** As many as fit an answer; how many there are is said beside them. */
 const MOST_PROBLEMS = 2000;
@@ -70,18 +59,4 @@ export function invalid(problems: readonly ChangeProblem[]): Refusal {
     problems: under,
     details: { problems: problems.length },
   });
-}
-
-/** What the store needs to publish an applied change. */
-export async function stageApplied(base: OpenSnapshot | null, applied: Applied): Promise<StagedRegistry> {
-  if (base === null) {
-    const view = viewOf([...applied.after.values()]);
-    return stageState({ facts: applied.after, view: view.entries, vendors: view.vendors, law: view.law });
-  }
-  return stageChanges(base, viewChanges(applied.before, applied.after, applied.touched));
-}
-
-/** What a change comes to, as people sign it. */
-export function resultOf({ rootDigest }: StagedRegistry, { after }: Pick<Applied, 'after'>) {
-  return { root: rootDigest, people: peopleDigest(authoritiesOf(after)) };
 }

@@ -1,19 +1,18 @@
 import { mayConfirm } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
-import { wordOf } from '../store/approved-head.ts';
-import { missingFrom, trustedPeople } from '../store/judge-approval.ts';
-import { authoritiesOf, type Keyring } from '../store/keyring.ts';
+import { missingFrom } from '../store/judge-approval.ts';
+import type { Keyring } from '../store/keyring.ts';
+import { epochOf, needsLineage } from '../store/lineage.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { provenPeople } from '../store/proven-people.ts';
 import type { Signatures } from '../store/publisher.ts';
 import { stageAgain } from '../store/staging.ts';
-import { StoreError } from '../store/store-error.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
 import { baseOf, type Call, instantText, type RegistryContext, type Reply } from './context.ts';
-import { epochOf, needsLineage } from './lineage.ts';
 import { demand } from './permissions.ts';
 import type { Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
@@ -39,7 +38,7 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Rep
   const base = baseOf(head);
   const asked = { kind: 'confirm', reason, salt, version, digest: head.digest } as const;
   const content = contentOf(asked);
-  const { facts } = await peopleOf(context, head);
+  const { facts } = await provenPeople(head, await factsAt(context, head), context.founders);
   const expected = await expectedOf(context, call, { head, facts }, { base, content });
   const first = confirmation(context, call, { facts, expected }, signed);
   const { record } = await context.proposals.create(
@@ -70,7 +69,7 @@ export async function joinConfirmation(
   if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw moved(head);
-  const { facts, keyring } = await peopleOf(context, head);
+  const { facts, keyring } = await provenPeople(head, await factsAt(context, head), context.founders);
   const expected = await expectedOf(context, call, { head, facts }, { base, content: digest });
   const own = confirmation(context, call, { facts, expected }, signed);
   const { epoch } = expected;
@@ -113,17 +112,6 @@ function confirmation(
   const by = signatory(call.caller, signed);
   demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));
   return { by, signed };
-}
-
-/** The authorities of what came back: as its keyring proves them, and no others. */
-async function peopleOf(context: RegistryContext, head: OpenSnapshot) {
-  const { keyring } = await wordOf(head, head.objects);
-  const judged = trustedPeople(keyring, context.founders);
-  if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-  const facts = authoritiesOf(await factsAt(context, head));
-  if (peopleDigest(facts) !== peopleDigest(judged.value.now))
-    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-  return { facts, keyring };
 }
 
 /**

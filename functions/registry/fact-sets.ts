@@ -1,7 +1,8 @@
 import type { Facts } from '../core/administration/change.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { diff, entries } from '../store/history.ts';
+import { factsOf } from '../store/applied-change.ts';
+import { diff } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
 /** All facts of a version, by key. */
@@ -19,7 +20,7 @@ export function createFactSets(): FactSets {
     | undefined;
 
   async function load(snapshot: OpenSnapshot): Promise<Facts> {
-    if (kept === undefined) return collect(snapshot);
+    if (kept === undefined) return factsOf(snapshot);
     const facts = new Map(kept.facts);
     for await (const { key, after } of diff(kept.snapshot, snapshot, 'facts')) {
       if (after === undefined) facts.delete(key);
@@ -37,10 +38,4 @@ export function createFactSets(): FactSets {
       return facts;
     },
   };
-}
-
-async function collect(snapshot: OpenSnapshot): Promise<Facts> {
-  const facts = new Map<string, RawFact>();
-  for await (const [key, document] of entries(snapshot, 'facts')) facts.set(key, document as RawFact);
-  return facts;
 }

@@ -1,11 +1,12 @@
 import { peopleDigest } from '../core/administration/statement.ts';
+import { resultOf, stageApplied } from '../store/applied-change.ts';
 import { homeOf } from '../store/commit.ts';
 import { authoritiesOf } from '../store/keyring.ts';
+import { epochOf } from '../store/lineage.ts';
 import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
-import { applyTo, factsAt, resultOf, stageApplied } from './change-staging.ts';
+import { applyTo, factsAt } from './change-staging.ts';
 import { baseOf, type Call, openHead, type RegistryContext, type Reply } from './context.ts';
-import { epochOf } from './lineage.ts';
 import { demandUnexpired, proposalView, readProposal } from './proposal-body.ts';
 import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';

@@ -8,7 +8,8 @@ import {
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
-import { applyTo, resultOf, stageApplied } from './change-staging.ts';
+import { resultOf, stageApplied } from '../store/applied-change.ts';
+import { applyTo } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';

@@ -1,6 +1,7 @@
 import type { ChangeProblem, Operation } from '../core/administration/change.ts';
 import { locateProblems, registryProblems } from '../core/administration/validate.ts';
-import { type Applied, applyTo, invalid } from './change-staging.ts';
+import type { Applied } from '../store/applied-change.ts';
+import { applyTo, invalid } from './change-staging.ts';
 import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
 import { operationsOf, readProposal } from './proposal-body.ts';
 

@@ -4,15 +4,11 @@
  */
 import type { Facts } from '../core/administration/change.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
-import { viewChanges } from '../core/administration/view-changes.ts';
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
-import { type RawFact, viewOf } from '../core/facts/view.ts';
+import { factsOf, stageApplied } from './applied-change.ts';
 import { encodeRoot, type RegistryRoot } from './registry-root.ts';
-import { triesOf } from './registry-tries.ts';
-import { stageChanges, stageState } from './staging.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { entriesOf } from './trie-entries.ts';
 
 /** A fact that differs between two versions. */
 export interface KeyedChange extends FactChange {
@@ -36,27 +32,17 @@ export function createLayoutJudge(): LayoutJudge {
   return async ({ source, root, parent, changes }) => {
     const objects = demanding(source);
     const digest = digestOf(encodeRoot(root));
-    const after = last?.root === digest ? last.facts : await factsOf(objects, root);
-    if (parent === null) {
-      const { entries: view, vendors, law } = viewOf([...after.values()]);
-      return stageState({ facts: after, view, vendors, law }).rootDigest === digest;
-    }
+    const after = last?.root === digest ? last.facts : await factsOf({ root, objects });
     const before = new Map(after);
     for (const { key, before: was } of changes) {
       if (was === undefined) before.delete(key);
       else before.set(key, was);
     }
-    last = { root: digestOf(encodeRoot(parent)), facts: before };
+    last = parent === null ? undefined : { root: digestOf(encodeRoot(parent)), facts: before };
     const touched = changes.map(({ key }) => key);
-    const staged = await stageChanges({ root: parent, objects }, viewChanges(before, after, touched));
-    return staged.rootDigest === digest;
+    const ground = parent === null ? null : { root: parent, objects };
+    return (await stageApplied(ground, { before, after, touched })).rootDigest === digest;
   };
-}
-
-async function factsOf(source: ObjectSource, root: RegistryRoot): Promise<Facts> {
-  const facts = new Map<string, RawFact>();
-  for await (const [key, fact] of entriesOf(source, triesOf(root).facts)) facts.set(key, fact as RawFact);
-  return facts;
 }
 
 /** What an audit cannot read is left out of its answers; here everything is needed. */

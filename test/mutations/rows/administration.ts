@@ -267,12 +267,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
       CONFIRM,
     ],
     [
-      'who speaks is what facts say',
-      '  if (peopleDigest(facts) !== peopleDigest(judged.value.now))\n',
-      '  if (facts.size === 0)\n',
-      CONFIRM,
-    ],
-    [
       'nothing is confirmed',
       'if (base === null || digest === null) throw',
       'if (digest === null) throw',
