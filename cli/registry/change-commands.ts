@@ -4,7 +4,12 @@ import { changeReport } from '../../functions/core/administration/change-report.
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
-import { type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
+import {
+  type ConnectionOptions,
+  TO_COMPUTE,
+  withConnectionOptions,
+  withSigningOptions,
+} from './connection.ts';
 import { finishJob, resultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
 import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
@@ -22,6 +27,7 @@ import {
   validation,
 } from './shapes.ts';
 import { attested, changesDigest } from './signing.ts';
+import { tablesOf, withTablesOptions } from './tables.ts';
 import { upload } from './upload.ts';
 import { wholeProposal } from './whole-proposal.ts';
 import { acknowledgementInWords, proposalInWords, simulationInWords } from './words.ts';
@@ -64,7 +70,7 @@ export function proposeCommand(): Command {
   return withSigningOptions(command);
 }
 
-function proposalOutcome(answer: Members): Outcome {
+function proposalOutcome(answer: Members): Outcome & { readonly json: Members } {
   return { words: proposalInWords(readAs(proposalShape, answer)), json: answer };
 }
 
@@ -152,11 +158,11 @@ export function reviewCommand(): Command {
     .option('--all', `show every operation, also where there are more than ${MOST_OPERATIONS}`)
     .action((id: string, options: ConnectionOptions & { readonly all?: true }) =>
       run(options, async (registry) => {
-        const { words, json } = await reviewOf(registry, id, options.all === true);
+        const { words, json } = await reviewOf(registry, id, tablesOf(options), options.all === true);
         return { words, json };
       }),
     );
-  return withConnectionOptions(command);
+  return withTablesOptions(withConnectionOptions(command), TO_COMPUTE);
 }
 
 interface Reviewed extends ConnectionOptions {
@@ -175,12 +181,13 @@ export function signCommand(): Command {
     .argument('<id>')
     .option(...REVIEWED)
     .action((id: string, options: Reviewed) =>
-      runSigning(options, async (registry, signer) => {
-        const review = await reviewOf(registry, id);
+      runSigning(options, async (registry, signer, tables) => {
+        const review = await reviewOf(registry, id, tables);
         await demandSeen(id, review, options.reviewed);
         const signed = await signer.sign(review.statement);
         const path = `proposals/${id}/sign`;
-        return proposalOutcome(await registry({ method: 'POST', path, body: { signed } }));
+        const { words, json } = proposalOutcome(await registry({ method: 'POST', path, body: { signed } }));
+        return { words, json: { ...json, computed: review.computed } };
       }),
     );
   return withSigningOptions(command);
@@ -198,12 +205,14 @@ export function approveCommand(): Command {
     .option('--acknowledge <numbers>', 'the answers that become permit, by number: 1-4,7')
     .option(...REVIEWED)
     .action((id: string, options: ApproveOptions) =>
-      runSigning(options, async (registry, signer) => {
+      runSigning(options, async (registry, signer, tables) => {
         const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
         let { reviewed } = options;
         let answer: Members;
+        let computed: boolean;
         do {
-          const review = await reviewOf(registry, id);
+          const review = await reviewOf(registry, id, tables);
+          ({ computed } = review);
           // Signed again by itself only where nothing of it has changed.
           reviewed = (await demandSeen(id, review, reviewed)) ?? undefined;
           const body = { permits, signed: await signer.sign(review.statement) };
@@ -212,8 +221,14 @@ export function approveCommand(): Command {
           if ('job' in answer) await finishJob(registry, answer, progress);
         } while ('job' in answer);
         if ('missing' in answer)
-          return { words: [`Signed; two people of ${answer['missing']} have not.`], json: answer };
-        return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
+          return {
+            words: [`Signed; two people of ${answer['missing']} have not.`],
+            json: { ...answer, computed },
+          };
+        return {
+          words: acknowledgementInWords(readAs(acknowledgement, answer)),
+          json: { ...answer, computed },
+        };
       }),
     );
   return withSigningOptions(command);

@@ -15,10 +15,10 @@ import {
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
 import { anObject, readAs, wireError } from './shapes.ts';
+import { type TablesOptions, withTablesOptions } from './tables.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends TablesOptions {
   readonly url?: string;
-  readonly region?: string;
   readonly as?: string;
   readonly key?: string;
   readonly json?: true;
@@ -31,7 +31,7 @@ export function withConnectionOptions(command: Command): Command {
       '--url <url>',
       `the guard's HTTP door (default ${LOCAL_URL}); a deployed one needs AWS credentials`,
     )
-    .option('--region <region>', 'the AWS region of --url (default AWS_REGION)')
+    .option('--region <region>', 'the AWS region of --url and the tables (default AWS_REGION)')
     .option('--json', 'print JSON for machines');
 }
 
@@ -39,12 +39,16 @@ function administrators(): readonly string[] {
   return identities.filter((each) => each.rights.http.includes('/v1/registry')).map((each) => each.name);
 }
 
+/** What a person gives tables to a command for that shows or signs what something comes to. */
+export const TO_COMPUTE = 'compute here what you sign, from the tables';
+
 /** The same for a command whose body two people must agree to. */
 export function withSigningOptions(command: Command): Command {
-  return withConnectionOptions(command).option(
+  const signing = withConnectionOptions(command).option(
     '--key <file>',
     'your private key, which signs what you agree to (default ROUTEGUARD_KEY; at the local guard, the identity’s own)',
   );
+  return withTablesOptions(signing, TO_COMPUTE);
 }
 
 /** One request to the registry. */

@@ -17,6 +17,7 @@ import {
   version as versionShape,
 } from './shapes.ts';
 import { versionOf } from './stop-commands.ts';
+import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
 
@@ -137,9 +138,6 @@ export function verifyCommand(): Command {
       '--offline',
       'read the tables yourself, with AWS credentials that may read them, and ask no guard',
     )
-    .option('--tables <names>', 'with --offline: OBJECTS,STATE,FLOOR')
-    .option('--founder-keys <keys>', 'with --offline: the founders’ public keys, as the deployment has them')
-    .option('--commit-keys <keys>', 'with --offline: every public key that ever signed a commit')
     .action((options: OfflineOptions) => {
       if (options.offline === true) {
         const audit = offlineAudit(options);
@@ -150,7 +148,7 @@ export function verifyCommand(): Command {
         return verified(await resultOf<Members>(registry, await finishJob(registry, started, progress)));
       });
     });
-  return withConnectionOptions(command);
+  return withTablesOptions(withConnectionOptions(command), 'with --offline');
 }
 
 function verified(report: Members): Outcome {

@@ -2,14 +2,17 @@ import { digestOfFlips } from '../../functions/core/administration/flips.ts';
 import type { Flip, SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { Statement } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
 import { factsTouched } from './change-record.ts';
+import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
 import type { Registry } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { resultOf } from './jobs.ts';
 import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { readAs, simulation as simulationShape } from './shapes.ts';
 import { approvalStatement, changesDigest, confirmStatement, placeOf, type Said } from './signing.ts';
+import type { Tables } from './tables.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { proposalInWords, simulationInWords } from './words.ts';
 
@@ -20,34 +23,52 @@ export interface Review {
   readonly statement: Said<Statement>;
   /** Of the statement and the operations: whoever gives it has seen exactly this. Null where not all of it is shown. */
   readonly digest: Digest | null;
+  /** True where root and people were computed here; false where they are the registry's word. */
+  readonly computed: boolean;
   readonly json: unknown;
 }
 
 /**
+ * @param tables to compute from what it comes to; undefined for the registry's word
  * @param all show every operation, however many; without it the digest is withheld where some are not shown
  * @throws UsageError where what the registry shows does not hang together: nobody may sign that
  */
-export async function reviewOf(registry: Registry, id: string, all = true): Promise<Review> {
+export async function reviewOf(
+  registry: Registry,
+  id: string,
+  tables: Tables | undefined,
+  all = true,
+): Promise<Review> {
   const proposal = await wholeProposal(registry, id);
   return proposal.kind === 'confirm'
-    ? reviewOfConfirmation(registry, proposal)
-    : reviewOfChange(registry, proposal, all);
+    ? reviewOfConfirmation(registry, proposal, tables)
+    : reviewOfChange(registry, proposal, tables, all);
 }
 
-async function reviewOfConfirmation(registry: Registry, proposal: WholeProposal): Promise<Review> {
+async function reviewOfConfirmation(
+  registry: Registry,
+  proposal: WholeProposal,
+  tables: Tables | undefined,
+): Promise<Review> {
   const place = await placeOf(registry);
   const statement = confirmStatement(proposal, place);
+  const computed = await computedStand(tables, statement);
   const digest = digestOfReview(statement, null);
   const words = [
     ...proposalInWords(proposal),
     `It confirms version ${place.base?.version} (${place.base?.digest}) as the present, in epoch ${place.epoch}.`,
-    `  as the registry says, that is root ${place.root} and people ${place.people}`,
+    ...resultInWords('that is', statement, computed),
     `Reviewed ${digest}`,
   ];
-  return { words, statement, digest, json: { reviewed: digest, statement, proposal } };
+  return { words, statement, digest, computed, json: { reviewed: digest, computed, statement, proposal } };
 }
 
-async function reviewOfChange(registry: Registry, proposal: WholeProposal, all: boolean): Promise<Review> {
+async function reviewOfChange(
+  registry: Registry,
+  proposal: WholeProposal,
+  tables: Tables | undefined,
+  all: boolean,
+): Promise<Review> {
   const { changes, simulation } = proposal;
   if (changes === null)
     throw new UsageError(
@@ -60,7 +81,8 @@ async function reviewOfChange(registry: Registry, proposal: WholeProposal, all: 
   readAs(simulationShape, report);
   if (digestOfFlips(report.flips) !== simulation.flips || !countsAre(report.flips, simulation))
     throw new UsageError('the registry shows other answers that flip than it wants signed: do not sign it');
-  const { base } = simulation;
+  const { base } = statement;
+  const computed = await computedChange(tables, { ...statement, changes });
   const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
   const isWhole = all || changes.length <= MOST_OPERATIONS;
   const digest = isWhole ? digestOfReview(statement, changesDigest(changes)) : null;
@@ -69,12 +91,20 @@ async function reviewOfChange(registry: Registry, proposal: WholeProposal, all: 
     base === null
       ? 'It is the first version of all.'
       : `It is made on version ${base.version} (${base.digest}).`,
-    `  as the registry says, it comes to root ${simulation.root} and people ${simulation.people}`,
+    ...resultInWords('it comes to', statement, computed),
     ...operationsInWords(changes, facts, isWhole ? undefined : MOST_OPERATIONS),
     ...simulationInWords(report),
     digest === null ? 'Not reviewed: some operations are not shown (--all shows them)' : `Reviewed ${digest}`,
   ];
-  return { words, statement, digest, json: { reviewed: digest, statement, proposal, simulation: report } };
+  const json = { reviewed: digest, computed, statement, proposal, simulation: report };
+  return { words, statement, digest, computed, json };
+}
+
+function resultInWords(what: string, { root, people }: ChangeResult, computed: boolean): readonly string[] {
+  const result = `${what} root ${root} and people ${people}`;
+  return computed
+    ? [`  computed here: ${result}`]
+    : [`  as the registry says, ${result}`, `  NOT COMPUTED HERE: ${NOT_COMPUTED}`];
 }
 
 function countsAre(

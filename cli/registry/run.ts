@@ -2,6 +2,7 @@ import { visible } from '../../functions/core/visible-text.ts';
 import { type ConnectionOptions, connect, type Registry } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
+import { type Tables, tablesOf } from './tables.ts';
 import { refusalInWords } from './words.ts';
 
 /** What a command does once connected: the lines for a person, and what `--json` prints instead. */
@@ -32,11 +33,12 @@ export async function run(
 /** The same for a command that signs: without a key nothing is asked. */
 export async function runSigning(
   options: ConnectionOptions,
-  work: (registry: Registry, signer: PersonSigner) => Promise<Outcome>,
+  work: (registry: Registry, signer: PersonSigner, tables: Tables | undefined) => Promise<Outcome>,
 ): Promise<void> {
   const registry = connect(options);
-  const signer = personSigner(options, registry);
-  return ended(options, () => work(registry, signer));
+  const tables = tablesOf(options);
+  const signer = personSigner(options, registry, tables);
+  return ended(options, () => work(registry, signer, tables));
 }
 
 /** Prints what came of it, or why nothing did. */

@@ -2,8 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { visible } from '../../functions/core/visible-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { NOT_COMPUTED } from './computed.ts';
 import { RegistryRefusedError } from './errors.ts';
 import type { Review } from './review.ts';
+import { progress } from './run.ts';
 
 /** Where a person is asked: a terminal, or nobody. */
 export interface Asker {
@@ -37,12 +39,15 @@ export const terminal: Asker = {
  */
 export async function demandSeen(
   id: string,
-  { words, digest }: Review,
+  { words, digest, computed }: Review,
   reviewed: string | undefined,
   asker: Asker = terminal,
 ): Promise<Digest | null> {
   if (reviewed !== undefined) {
-    if (reviewed === digest) return digest;
+    if (reviewed === digest) {
+      if (!computed) progress(NOT_COMPUTED);
+      return digest;
+    }
     throw new RegistryRefusedError({
       code: 'REVIEW_CHANGED',
       message: `this is not what --reviewed names: it has changed since, or was never that. Look at it again: \`routeguard registry review ${id}\``,

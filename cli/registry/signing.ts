@@ -10,10 +10,12 @@ import { canonicalBytes, type Digest, digestOf, type Json } from '../../function
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
+import { demandHome } from './computed.ts';
 import type { ConnectionOptions, Registry } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { KEY_FILE, PASSPHRASE, readKey } from './key-files.ts';
 import { readAs, signing as signingShape } from './shapes.ts';
+import type { Tables } from './tables.ts';
 
 export type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
 
@@ -36,14 +38,18 @@ export async function placeOf(registry: Registry): Promise<Place> {
   return readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as Place;
 }
 
-/** @throws UsageError without a key, before anything is asked */
-export function personSigner(options: ConnectionOptions, registry: Registry): PersonSigner {
+/**
+ * @param tables where given, whose registry alone is signed for
+ * @throws UsageError without a key, before anything is asked
+ */
+export function personSigner(options: ConnectionOptions, registry: Registry, tables?: Tables): PersonSigner {
   const key = keyOf(options);
   let place: Promise<Place> | undefined;
   return {
     async sign(said) {
       place ??= placeOf(registry);
       const { registry: home } = await place;
+      demandHome(tables, home);
       return signStatement({ ...said, registry: home, at: new Date().toISOString() } as Statement, key);
     },
   };
@@ -99,7 +105,9 @@ function contentShown(proposal: Shown): Digest {
 }
 
 /** What author and second person sign. @throws UsageError before a simulation */
-export function approvalStatement(proposal: Shown): Said<Statement> {
+export function approvalStatement(
+  proposal: Shown,
+): Extract<Said<Statement>, { readonly operation: 'approve' }> {
   const simulation = proposal['simulation'] as
     | (Pick<Place, 'base'> & { readonly flips: Digest; readonly root: Digest; readonly people: Digest })
     | undefined;
@@ -110,7 +118,10 @@ export function approvalStatement(proposal: Shown): Said<Statement> {
 }
 
 /** What everybody signs who confirms a registry that came back. */
-export function confirmStatement(proposal: Shown, { base, root, people, epoch }: Place): Said<Statement> {
+export function confirmStatement(
+  proposal: Shown,
+  { base, root, people, epoch }: Place,
+): Extract<Said<Statement>, { readonly operation: 'confirm' }> {
   if (base === null || root === null || people === null || epoch === null)
     throw new UsageError('there is nothing to confirm');
   const asked = proposal['asked'] as Asked | null | undefined;

@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { UsageError } from '../usage-error.ts';
+import { computedStand, NOT_COMPUTED } from './computed.ts';
 import { type Ask, type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
-import { run, runSigning } from './run.ts';
+import { progress, run, runSigning } from './run.ts';
 import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
 import { attested, confirmStatement, newSalt, placeOf } from './signing.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
@@ -120,16 +121,22 @@ export function confirmCommand(): Command {
     .argument('<digest>')
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((given: string, digest: string, options: Reasoned) =>
-      runSigning(options, async (registry, signer) => {
+      runSigning(options, async (registry, signer, tables) => {
         const version = versionOf(given);
         const { reason } = options;
         const salt = newSalt();
         const asked = { kind: 'confirm', reason, salt, version, digest: digest as Digest } as const;
         const shown = { ...asked, asked, digest: contentOf(asked) };
-        const signed = await signer.sign(confirmStatement(shown, await placeOf(registry)));
+        const statement = confirmStatement(shown, await placeOf(registry));
+        const computed = await computedStand(tables, statement);
+        if (!computed) progress(NOT_COMPUTED);
+        const signed = await signer.sign(statement);
         const body = { version, digest, reason, salt, signed };
         const proposal = await registry({ method: 'POST', path: 'confirm', body });
-        return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
+        return {
+          words: proposalInWords(readAs(proposalShape, proposal)),
+          json: { ...proposal, computed },
+        };
       }),
     );
   return withSigningOptions(command);

@@ -1,6 +1,7 @@
-import { identities, userArn } from './identities.ts';
+import { identities, LOCAL_FOUNDERS, userArn } from './identities.ts';
 import type { LocalGuard } from './local-guard.ts';
 import { HELP, type Options, readOptions, UsageError } from './options.ts';
+import { publicKeyText } from './signing-key.ts';
 import { Stopped, stopSignal, untilStopped } from './stop-signal.ts';
 
 function announce(guard: LocalGuard, options: Options): void {
@@ -16,6 +17,28 @@ function announce(guard: LocalGuard, options: Options): void {
   console.log(`\nInvoke: ${context.baseUrl}/2015-03-31/functions/decide/invocations (service lambda)`);
   console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)`);
   console.log(`Board:  ${context.baseUrl}/board (in a browser)\n`);
+  if (options.verbose) console.log(tablesToLookAt(context));
+}
+
+/** What a person exports whose machine computes what it signs: the settings that the functions have. */
+function tablesToLookAt({ region, dynamodb, tables, signing }: LocalGuard['context']): string {
+  const variables = {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: dynamodb.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: dynamodb.credentials.secretAccessKey,
+    OBJECTS_TABLE: tables.objects,
+    STATE_TABLE: tables.state,
+    FLOOR_TABLE: tables.floor,
+    FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
+    COMMIT_PUBLIC_KEYS: publicKeyText(signing),
+  };
+  const lines = Object.entries(variables).map(([name, value]) => `  export ${name}='${value}'`);
+  return [
+    'Exported, these have `routeguard registry` compute what you sign from the tables:',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 /** Serves until told to stop. */

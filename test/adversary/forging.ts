@@ -49,8 +49,13 @@ export async function asked(decide: Door): Promise<{ decision: boolean; reasons:
 }
 
 /** Opens the doors over the sample. */
-export async function startForging(): Promise<void> {
-  doors = await startDoors(['decide']);
+export function startForging(): Promise<void> {
+  return startForgingOver(undefined);
+}
+
+/** The same over these facts. */
+export async function startForgingOver(over: Facts | undefined): Promise<void> {
+  doors = await startDoors(['decide'], undefined, over);
   await lookAgain();
 }
 

@@ -70,6 +70,8 @@ const WHOLE_WORDS = `${PROPOSAL_WORDS}  2 chunks missing, until T2
   published as version 12
   rejected by r/t: No
 `;
+const WORD =
+  'root and people are the registry’s word: --tables, --founder-keys and --commit-keys have them computed here (docs/registry.md)';
 const sha256 = (value: unknown) => digestOf(canonicalBytes(value as never));
 const SALT = '0'.repeat(32);
 const FACT = { kind: 'network', id: 'gb-a' };
@@ -173,6 +175,7 @@ const REVIEWED = sha256({ statement: SAID, operations: sha256(CHANGES) });
 const REVIEW_WORDS = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
+  NOT COMPUTED HERE: ${WORD}
 3 operations, of which 2 could permit:
      1  end network/gb-b on 2026-01-01  (could permit)
           on the word of: A letter (not verified)
@@ -186,6 +189,8 @@ It is made on version 11 (sha256:bb).
           sources: [{"citation":"A","verified":true}]
 ${SIMULATED}Reviewed ${REVIEWED}
 `;
+/** What signs a root without tables to compute it from, and says so before it does. */
+const SIGNS_A_ROOT: ReadonlySet<string | undefined> = new Set(['sign', 'approve', 'confirm']);
 const OUTAGES = {
   ...{ complete: true, lookedUntil: null, at: 'T1', days: 7, questions: 9 },
   outages: [
@@ -416,7 +421,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     REVIEW,
     REVIEW_WORDS,
     0,
-    { reviewed: REVIEWED, statement: SAID, proposal: OPEN, simulation: SIMULATION },
+    { reviewed: REVIEWED, computed: false, statement: SAID, proposal: OPEN, simulation: SIMULATION },
   ],
   validate: [
     ['validate', 'p-1'],
@@ -743,14 +748,21 @@ describe.each(Object.entries(ROWS))(
       expect(said).toEqual({
         code,
         out: words,
-        err: expect.stringMatching(/^(routeguard: \w+: 1 of 2\n)?$/),
+        err: expect.stringMatching(
+          SIGNS_A_ROOT.has(args[0])
+            ? /^(routeguard: (simulate: 1 of 2|root and people are the registry’s word: [^\n]+)\n)+$/
+            : /^(routeguard: \w+: 1 of 2\n)?$/,
+        ),
       });
+      expect(said.err.includes(WORD)).toBe(SIGNS_A_ROOT.has(args[0]));
       expect(guard.heard.map((h) => [h.method, h.path, ...(h.body === '' ? [] : [plain(h.body)])])).toEqual(
         asked,
       );
       play();
       const json = await registry(...args, '--json');
-      expect([json.code, JSON.parse(json.out)]).toEqual([code, printed ?? answers.at(-1)]);
+      const last = answers.at(-1) as object;
+      const result = SIGNS_A_ROOT.has(args[0]) ? { ...last, computed: false } : last;
+      expect([json.code, JSON.parse(json.out)]).toEqual([code, printed ?? result]);
       expect(json.out.split('\n')).toHaveLength(2);
     });
 
@@ -1013,7 +1025,10 @@ describe('what is signed is what was seen', () => {
     expect(out).toContain('  reason: Fine[U+000A]  approved by r/s[U+202E][U+001B][2K\n');
   });
 
-  const REVIEWABLE = { words: ['one', 'two'], digest: 'sha256:aa', json: null, statement: SAID } as never;
+  const REVIEWABLE = {
+    ...{ words: ['one', 'two'], digest: 'sha256:aa', computed: true, json: null },
+    statement: SAID,
+  } as never;
   it('a person at a terminal is shown it first, and says so', async () => {
     for (const [said, signs] of [
       ['sign', true],

@@ -849,8 +849,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a first version is laid out anyhow',
-        'return stageState({ facts: after, view, vendors, law }).rootDigest === digest;',
-        'return view.size + vendors.size >= 0 && law !== undefined;',
+        'return (await stageApplied(',
+        'return parent === null || (await stageApplied(',
       ],
     ],
   },
@@ -880,6 +880,115 @@ export const ADVERSARY = mutationsOf('adversary', [
         '...(isBelow(code) && { HeadBelowFloor: 1 }) }',
       ],
     ],
+  },
+  {
+    file: 'functions/store/proven-people.ts',
+    caughtBy: 'test/registry/confirm.test.ts',
+    faults: [
+      [
+        'who speaks is what facts say',
+        'peopleDigest(authorities) !== peopleDigest(judged.value.now)',
+        'authorities.size === 0',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/computed.ts',
+    caughtBy: 'test/adversary/signers.test.ts',
+    faults: [
+      [
+        'any root is what it comes to',
+        'const differing = (Object.keys(said) as (keyof R)[])',
+        "const differing = (Object.keys(said) as (keyof R)[]).filter((name) => name !== 'root')",
+      ],
+      [
+        'any people are who result',
+        'const differing = (Object.keys(said) as (keyof R)[])',
+        "const differing = (Object.keys(said) as (keyof R)[]).filter((name) => name !== 'people')",
+      ],
+      [
+        'any epoch is the next',
+        '{ ...stands, epoch: await epochOf(tables, head, signal()) }',
+        '{ ...stands, epoch }',
+      ],
+      [
+        'a first version takes the registry’s word',
+        'if (base !== null && tables === undefined) return false;',
+        'if (tables === undefined) return false;',
+      ],
+      [
+        'a first version on top of another',
+        'if (tables !== undefined && base === null) await demandNothing(tables);',
+        '',
+      ],
+      ['any base will do', '  if (!isAt(head, base)) {', '  if (head.version < 1) {'],
+      ['a base under any number', 'head.version === version && head.digest', 'version > 0 && head.digest'],
+      ['what was put back is built on', 'acceptUnconfirmed = false', 'acceptUnconfirmed = true'],
+      [
+        'whatever one person published is built on',
+        '  await demandSound(tables, head, await signedIn(head));\n',
+        '',
+      ],
+      [
+        'whatever came back is confirmed',
+        '    await demandSound(tables, head, (await signedIn(head)) - 1);\n',
+        '',
+      ],
+      [
+        'nobody looks at what people signed of it',
+        'head, (await signedIn(head)) - 1)',
+        'head, await signedIn(head))',
+      ],
+      [
+        'another version came back',
+        '    if (!isAt(head, base)) throw untrue(',
+        '    if (head.version < 1) throw untrue(',
+      ],
+      [
+        'signatures for any registry',
+        'if (tables !== undefined && registry !== homeOf(tables.tables.state))',
+        "if (tables !== undefined && registry === '' && homeOf(tables.tables.state) === '')",
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/tables.ts',
+    caughtBy: 'test/cli/computed.test.ts',
+    faults: [
+      [
+        'half of what it takes is nothing',
+        'if (!names && !founders && !commits) return undefined;',
+        'if (!names || !founders || !commits) return undefined;',
+      ],
+      ['the environment names no tables', 'options.tables ?? namesIn(env)', 'options.tables'],
+    ],
+  },
+  {
+    file: 'cli/registry/change-commands.ts',
+    caughtBy: 'test/cli/computed.test.ts',
+    faults: [
+      [
+        'a signature says it was computed',
+        '{ ...json, computed: review.computed }',
+        '{ ...json, computed: true }',
+        'test/cli/registry.test.ts > sign',
+      ],
+      [
+        'who approves computes nothing',
+        'reviewOf(registry, id, tables);\n          ({',
+        'reviewOf(registry, id, undefined);\n          ({',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/seen.ts',
+    caughtBy: 'test/cli/registry.test.ts > sign',
+    faults: [['the registry’s word, unsaid', 'if (!computed) progress(NOT_COMPUTED);', '']],
+  },
+  {
+    file: 'cli/registry/stop-commands.ts',
+    caughtBy: 'test/cli/registry.test.ts > confirm',
+    faults: [['the registry’s word is confirmed, unsaid', 'if (!computed) progress(NOT_COMPUTED);', '']],
   },
   {
     file: 'cli/registry/verify-offline.ts',

@@ -695,11 +695,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/seen.ts',
     caughtBy: REGISTRY,
     faults: [
-      [
-        'any digest is of what was seen',
-        'if (reviewed === digest) return digest;',
-        'if (reviewed.length > 0) return digest;',
-      ],
+      ['any digest is of what was seen', 'if (reviewed === digest) {', 'if (reviewed.length > 0) {'],
       ['nobody is asked and it is signed', 'if (!asker.isThere)', 'if (!asker.isThere && digest === null)'],
       ['whatever is said is yes', "if (said !== 'sign')", "if (said === '')"],
     ],

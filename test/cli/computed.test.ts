@@ -1,0 +1,135 @@
+/** What is signed is computed by who signs it: from a proposal to a version, through the commands that officers type. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type RegistryRig, startRegistryRig, type Wire } from '../registry/rig.ts';
+import { type ServedRegistry, serveRegistry } from '../registry/served.ts';
+import { routeguard } from './command.ts';
+
+let rig: RegistryRig;
+let registry: ServedRegistry;
+beforeAll(async () => {
+  rig = await startRegistryRig({ published: false });
+  registry = await serveRegistry(rig.context);
+});
+afterAll(async () => {
+  await registry.close();
+  await rig.stop();
+});
+beforeEach(() => {
+  registry.heard.length = 0;
+  vi.stubEnv('AWS_REGION', 'eu-west-2');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', rig.store.engine.endpoint);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const as = (who: string, ...args: readonly string[]) =>
+  routeguard('registry', ...args, '--as', who, '--url', registry.url);
+const json = async (who: string, ...args: readonly string[]): Promise<Wire> => {
+  const { code, out, err } = await as(who, ...args, '--json');
+  expect(code, out + err).toBe(0);
+  return JSON.parse(out);
+};
+const sample = (name: string) => fileURLToPath(new URL(`../../samples/first-day/${name}`, import.meta.url));
+
+/** As the functions have them. */
+function exported(): void {
+  const { tables, founders, signer } = rig.store;
+  vi.stubEnv('OBJECTS_TABLE', tables.objects);
+  vi.stubEnv('STATE_TABLE', tables.state);
+  vi.stubEnv('FLOOR_TABLE', tables.floor);
+  vi.stubEnv('FOUNDER_KEYS', founders.join(','));
+  vi.stubEnv('COMMIT_PUBLIC_KEYS', signer.publicKey);
+}
+
+const proposed = async (who: string, file: string, ...more: readonly string[]): Promise<string> => {
+  const { id } = await json(who, 'propose', sample(file), ...more);
+  await json(who, 'simulate', id);
+  return id;
+};
+
+describe('root and people', () => {
+  it('of the first version are computed from its operations, without any table', async () => {
+    const id = await proposed('proposer', 'genesis.yaml', '--genesis');
+    const { out } = await as('approver', 'review', id);
+    expect(out).toMatch(
+      /^It is the first version of all\.\n {2}computed here: it comes to root sha256:\w+ and people /m,
+    );
+    const { reviewed, computed } = await json('approver', 'review', id);
+    const seen = ['--reviewed', reviewed];
+    expect([computed, (await json('proposer', 'sign', id, ...seen)).computed]).toEqual([true, true]);
+    const { code, out: done, err } = await as('approver', 'approve', id, ...seen, '--json');
+    expect([code, JSON.parse(done), err]).toMatchObject([0, { version: 1, computed: true }, '']);
+  });
+
+  it('of any other are computed from the tables that the environment names', async () => {
+    const id = await proposed('usa-proposer', 'accreditation.yaml');
+    const word = await json('usa-approver', 'review', id);
+    exported();
+    vi.stubEnv('OBJECTS_TABLE', 'nowhere');
+    const nowhere = await as('usa-approver', 'review', id);
+    expect([nowhere.code, nowhere.out, nowhere.err]).toEqual([
+      4,
+      '',
+      'routeguard: STORE_REFUSED: the database refused the call\n',
+    ]);
+    exported();
+    const { reviewed, computed } = await json('usa-approver', 'review', id);
+    // Who computed it has seen the same as who did not, where it is true.
+    expect([word.computed, computed, word.reviewed]).toEqual([false, true, reviewed]);
+    const seen = ['--reviewed', reviewed];
+    const signed = await as('usa-proposer', 'sign', id, ...seen, '--json');
+    expect([JSON.parse(signed.out).computed, signed.err]).toEqual([true, '']);
+    const done = await as('usa-approver', 'approve', id, ...seen, '--acknowledge', '1-2', '--json');
+    expect([JSON.parse(done.out), done.err]).toMatchObject([{ version: 2, computed: true }, '']);
+  });
+});
+
+describe('half of what it takes', () => {
+  const KEYS = ['--founder-keys', '--commit-keys'];
+  it.each<[string, () => readonly string[], string]>([
+    ['tables without keys', () => ['--tables', 'a,b,c'], '--founder-keys'],
+    ['founders alone', () => ['--founder-keys', rig.store.founders.join(',')], '--commit-keys'],
+    ['commit keys alone', () => ['--commit-keys', rig.store.signer.publicKey], '--founder-keys'],
+    [
+      'keys without tables',
+      () =>
+        KEYS.flatMap((name, n) => [
+          name,
+          [rig.store.founders.join(','), rig.store.signer.publicKey][n] ?? '',
+        ]),
+      '--tables OBJECTS,STATE,FLOOR',
+    ],
+    [
+      'a table in the environment',
+      () => {
+        vi.stubEnv('STATE_TABLE', 'b');
+        return [];
+      },
+      '--founder-keys',
+    ],
+    [
+      'one table in the environment, with keys',
+      () => {
+        exported();
+        vi.stubEnv('FLOOR_TABLE', '');
+        return [];
+      },
+      '--tables OBJECTS,STATE,FLOOR',
+    ],
+  ])('%s checks nothing, and asks nothing', async (_what, given, said) => {
+    const more = given();
+    for (const [who, ...args] of [
+      ['proposer', 'review', 'p-1'],
+      ['proposer', 'sign', 'p-1', '--reviewed', 'x'],
+      ['approver', 'approve', 'p-1', '--reviewed', 'x'],
+      ['proposer', 'confirm', '1', 'x', '--reason', 'A test'],
+      ['proposer', 'lift', 'h', '--reason', 'A test'],
+    ] as const) {
+      const { code, out, err } = await as(who, ...args, ...more);
+      expect([code, out, registry.heard]).toEqual([2, '', []]);
+      expect(err).toContain(said);
+    }
+  });
+});
