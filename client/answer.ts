@@ -12,6 +12,8 @@ export interface Reception {
   readonly elapsed: number;
   /** Largest difference between the guard's clock and this one that is accepted, in milliseconds. */
   readonly skew: number;
+  /** The longest lease that is accepted, in milliseconds. */
+  readonly maxLease: number;
   readonly handlers: ObligationHandlers;
   /** True for an evaluation id that this client has already acted on. */
   readonly seen: (evaluationId: string) => boolean;
@@ -71,6 +73,12 @@ const CHECKS: readonly Check[] = [
   { cause: 'lease-expired', passes: (h) => h.reception.receivedAt < h.useBy },
   // Needs no common clock: the guard's clock started after ours, so this much time can only be too strict.
   { cause: 'lease-outlived', passes: (h) => h.reception.elapsed < h.useBy - h.evaluatedAt },
+  // A revocation is unheard for as long as a lease. By the guard's clock, and by this one from the sending on.
+  {
+    cause: 'lease-too-long',
+    passes: ({ evaluatedAt, useBy, reception: r }) =>
+      useBy - evaluatedAt <= r.maxLease + r.skew && useBy - r.sentAt <= r.elapsed + r.maxLease + r.skew,
+  },
   {
     cause: 'unknown-obligation',
     passes: ({ obligations, reception }) =>

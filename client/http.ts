@@ -1,5 +1,6 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
 
 export interface HttpCredentials {
@@ -20,21 +21,69 @@ export interface HttpTransportOptions {
   readonly fetch?: typeof fetch;
 }
 
+const KNOWN: { readonly [K in keyof Required<HttpTransportOptions>]: true } = {
+  baseUrl: true,
+  region: true,
+  credentials: true,
+  service: true,
+  fetch: true,
+};
+
+type HashConstructor = ConstructorParameters<typeof SignatureV4>[0]['sha256'];
+type SourceData = ConstructorParameters<HashConstructor>[0];
+
+/** Node's own SHA-256 in the form the signer takes; with a secret, its HMAC. */
+class Sha256 {
+  readonly #secret: SourceData;
+  #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
+
+  constructor(secret?: SourceData) {
+    this.#secret = secret;
+    this.#hash = begun(secret);
+  }
+
+  update(data: NonNullable<SourceData>): void {
+    this.#hash.update(bytesOf(data));
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {
+    this.#hash = begun(this.#secret);
+  }
+}
+
+function begun(secret: SourceData): ReturnType<typeof createHash> | ReturnType<typeof createHmac> {
+  return secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+}
+
+function bytesOf(data: NonNullable<SourceData>): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data, 'utf8');
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** `POST <base>/v1/decide`, signed with SigV4. Redirects are not followed: a signature is for one host. */
 export function httpTransport(options: HttpTransportOptions): Transport {
-  const url = new URL(`${options.baseUrl.replace(/\/+$/, '')}/v1/decide`);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname))) {
-    throw new TypeError('baseUrl must be https');
-  }
+  const own = knownMembers('httpTransport', options, KNOWN);
+  const { baseUrl, region, credentials = environmentCredentials, service = 'execute-api' } = own;
+  const { fetch: send = fetch } = own;
+  if (typeof region !== 'string' || region === '') throw new TypeError('region is needed');
+  if (typeof service !== 'string' || service === '') throw new TypeError('service must be a name');
+  if (typeof credentials !== 'function') throw new TypeError('credentials must be a function');
+  if (typeof send !== 'function') throw new TypeError('fetch must be a function');
+  const url = decideUrl(baseUrl);
   const signer = new SignatureV4({
-    service: options.service ?? 'execute-api',
-    region: options.region,
-    credentials: options.credentials ?? environmentCredentials,
+    service,
+    region,
+    credentials,
     sha256: Sha256,
   });
-  const send = options.fetch ?? fetch;
   return {
     async send(text, signal): Promise<Reply> {
       try {
@@ -63,6 +112,18 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       }
     },
   };
+}
+
+/** @throws TypeError for what is no place of a guard */
+function decideUrl(baseUrl: string): URL {
+  const base = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (base === null) throw new TypeError('baseUrl must be a URL, such as https://guard.example/prod');
+  if (base.protocol !== 'https:' && !(base.protocol === 'http:' && LOOPBACK.has(base.hostname)))
+    throw new TypeError('baseUrl must be https');
+  // A query would swallow the path, and credentials belong to the signature.
+  if (/[?#]/.test(baseUrl) || base.username !== '' || base.password !== '')
+    throw new TypeError('baseUrl must have no query, no fragment and no credentials');
+  return new URL(`${baseUrl.replace(/\/+$/, '')}/v1/decide`);
 }
 
 async function environmentCredentials(): Promise<HttpCredentials> {

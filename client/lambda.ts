@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
 
 export interface LambdaTransportOptions {
@@ -11,12 +12,20 @@ export interface LambdaTransportOptions {
   readonly client?: Pick<LambdaClient, 'send'>;
 }
 
+const KNOWN: { readonly [K in keyof Required<LambdaTransportOptions>]: true } = {
+  functionName: true,
+  client: true,
+};
+
 /**
  * Direct invocation. The request travels as text inside the payload, because the runtime parses a payload before
  * the guard sees it, and a member named twice would be gone by then.
  */
-export function lambdaTransport({ functionName, client }: LambdaTransportOptions): Transport {
+export function lambdaTransport(options: LambdaTransportOptions): Transport {
+  const { functionName, client } = knownMembers('lambdaTransport', options, KNOWN);
   if (typeof functionName !== 'string' || functionName === '') throw new TypeError('functionName is needed');
+  if (client !== undefined && typeof client?.send !== 'function')
+    throw new TypeError('client must be a LambdaClient');
   const lambda = client ?? new LambdaClient({ maxAttempts: 1 });
   return {
     async send(text, signal): Promise<Reply> {

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { knownMembers } from './known-members.ts';
 import type { MessageDescription, PathDescription, RouteRequest } from './request.ts';
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import type { RouteGuard } from './route-guard.ts';
@@ -35,17 +36,45 @@ export interface RequireRouteOptions<TEvent> {
   readonly onDenied?: (refusal: Refusal, event: TEvent) => unknown;
 }
 
+const KNOWN: { readonly [K in keyof Required<RequireRouteOptions<never>>]: true } = {
+  guard: true,
+  message: true,
+  path: true,
+  standards: true,
+  onDenied: true,
+};
+
+/** @throws TypeError that names the option which is misspelt, missing or of another kind */
+function checked<TEvent>(options: RequireRouteOptions<TEvent>): RequireRouteOptions<TEvent> {
+  const own = knownMembers('requireRoute', options, KNOWN);
+  const { guard, message, path, standards, onDenied } = own;
+  if (typeof guard?.decide !== 'function') throw new TypeError('requireRoute needs a guard');
+  if (typeof message !== 'function')
+    throw new TypeError('requireRoute: message must be a function of the event');
+  if (typeof path !== 'function') throw new TypeError('requireRoute: path must be a function of the event');
+  if (
+    standards !== undefined &&
+    !(Array.isArray(standards) && standards.every((id) => typeof id === 'string'))
+  )
+    throw new TypeError('requireRoute: standards must be a list of ids');
+  if (onDenied !== undefined && typeof onDenied !== 'function')
+    throw new TypeError('requireRoute: onDenied must be a function');
+  return own;
+}
+
 /**
  * A middy middleware that runs the handler only under a permit whose obligations have been performed; the
  * handler finds the permit in `context.routeguard`. Use it last: a middleware after it could change the event
  * that was decided on, or take longer than the permit lasts.
  *
+ * @throws TypeError at once, for options that are none
  * @example
  * export const handler = middy(sendSms).use(requireRoute({ guard, message, path: () => ({ route: 'sms-gb' }) }));
  */
 export function requireRoute<TEvent = unknown>(
-  options: RequireRouteOptions<TEvent>,
+  given: RequireRouteOptions<TEvent>,
 ): MiddlewareObj<TEvent, unknown, Error, Context & RouteContext> {
+  const options = checked(given);
   return {
     name: 'requireRoute',
     before: async function requireRouteBefore(request): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { knownMembers } from './known-members.ts';
 import type { ObligationHandlers } from './obligations.ts';
 import type { Transport } from './reply.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -8,14 +9,16 @@ export interface RouteGuardOptions {
   readonly transport: Transport;
   /** What this service can perform, by obligation type. @default nothing: a permit with an obligation denies */
   readonly obligations?: ObligationHandlers;
-  /** Milliseconds for everything before the answer, retries and waits included. @default 4000 */
+  /** Milliseconds for everything before the answer, retries and waits included; at most 15 minutes. @default 4000 */
   readonly deadlineMs?: number;
-  /** Milliseconds for one attempt. The guard itself gives up after 1,500. @default 2000 */
+  /** Milliseconds for one attempt, at most 15 minutes. The guard itself gives up after 1,500. @default 2000 */
   readonly attemptMs?: number;
-  /** Attempts in all. @default 3 */
+  /** Attempts in all, at most 10. @default 3 */
   readonly attempts?: number;
-  /** Largest accepted difference between the guard's clock and this one, in milliseconds. @default 1000 */
+  /** Largest accepted difference between the guard's clock and this one, in milliseconds, at most 60,000. @default 1000 */
   readonly skewMs?: number;
+  /** The longest lease that is accepted, in milliseconds; a longer one denies. @default 300,000, which is also the most */
+  readonly maxLeaseMs?: number;
   /** Shared between clients of one guard where a process has several. @default 10 retries, 1 for every 10 requests */
   readonly retryBudget?: RetryBudget;
   /** Clocks, chance and timers; for tests. @default those of the process */
@@ -29,6 +32,7 @@ export interface Settings {
   readonly attemptMs: number;
   readonly attempts: number;
   readonly skewMs: number;
+  readonly maxLeaseMs: number;
   readonly retryBudget: RetryBudget;
   readonly surroundings: Surroundings;
 }
@@ -40,35 +44,67 @@ const KNOWN: { readonly [K in keyof Required<RouteGuardOptions>]: true } = {
   attemptMs: true,
   attempts: true,
   skewMs: true,
+  maxLeaseMs: true,
   retryBudget: true,
   surroundings: true,
 };
 
-/** Fills the defaults. A misspelt option throws: a deadline that is silently ignored is no deadline. */
-export function settingsFrom(options: RouteGuardOptions): Settings {
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(KNOWN, name)) throw new TypeError(`RouteGuard has no option ${name}`);
-  }
-  if (typeof options.transport?.send !== 'function') throw new TypeError('RouteGuard needs a transport');
+/** What this client accepts unless it is told otherwise, in milliseconds. */
+export const DEFAULT_SKEW = 1_000;
+/** No guard grants a longer lease, in milliseconds: the construct bounds it to five minutes. */
+export const LONGEST_LEASE = 300_000;
+/** As long as a Lambda function can run, in milliseconds: whoever waits longer is not about to send. */
+const LONGEST_WAIT = 900_000;
+
+/**
+ * Fills the defaults.
+ *
+ * @throws TypeError for an option that is misspelt or of another kind, RangeError for one out of its bounds: a deadline
+ * that is silently ignored is no deadline
+ */
+export function settingsFrom(given: RouteGuardOptions): Settings {
+  const options = knownMembers('RouteGuard', given, KNOWN);
+  const { transport, obligations = {}, retryBudget = new RetryBudget(), surroundings = {} } = options;
+  if (typeof transport?.send !== 'function') throw new TypeError('RouteGuard needs a transport');
+  if (typeof retryBudget?.earn !== 'function' || typeof retryBudget.spend !== 'function')
+    throw new TypeError('RouteGuard: retryBudget must be a RetryBudget');
   return {
-    transport: options.transport,
-    // A copy: a handler registered later has not been announced to the guard.
-    obligations: { ...options.obligations },
-    deadlineMs: positive('deadlineMs', options.deadlineMs ?? 4_000),
-    attemptMs: positive('attemptMs', options.attemptMs ?? 2_000),
-    attempts: positive('attempts', Math.floor(options.attempts ?? 3)),
-    skewMs: notNegative('skewMs', options.skewMs ?? 1_000),
-    retryBudget: options.retryBudget ?? new RetryBudget(),
-    surroundings: { ...PROCESS_SURROUNDINGS, ...options.surroundings },
+    transport,
+    obligations: handlersOf(obligations),
+    deadlineMs: within('deadlineMs', options.deadlineMs ?? 4_000, LONGEST_WAIT),
+    attemptMs: within('attemptMs', options.attemptMs ?? 2_000, LONGEST_WAIT),
+    attempts: Math.floor(within('attempts', options.attempts ?? 3, 10, 1)),
+    skewMs: within('skewMs', options.skewMs ?? DEFAULT_SKEW, 60_000, 0),
+    maxLeaseMs: within('maxLeaseMs', options.maxLeaseMs ?? LONGEST_LEASE, LONGEST_LEASE),
+    retryBudget,
+    surroundings: surroundingsOf(surroundings),
   };
 }
 
-function positive(name: string, value: number): number {
-  if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${name} must be more than 0`);
-  return value;
+/** A copy: a handler registered later has not been announced to the guard. */
+function handlersOf(handlers: ObligationHandlers): ObligationHandlers {
+  if (typeof handlers !== 'object' || handlers === null || Array.isArray(handlers))
+    throw new TypeError('RouteGuard: obligations must be handlers by obligation type');
+  for (const [type, handler] of Object.entries(handlers)) {
+    if (typeof handler !== 'function')
+      throw new TypeError(`RouteGuard: the handler of ${type} must be a function`);
+  }
+  return { ...handlers };
 }
 
-function notNegative(name: string, value: number): number {
-  if (!(Number.isFinite(value) && value >= 0)) throw new RangeError(`${name} must be 0 or more`);
+function surroundingsOf(given: Partial<Surroundings>): Surroundings {
+  return {
+    ...PROCESS_SURROUNDINGS,
+    ...knownMembers('RouteGuard: surroundings', given, PROCESS_SURROUNDINGS),
+  };
+}
+
+/** Without a least value, more than 0. */
+function within(name: string, value: number, most: number, least?: number): number {
+  const enough = least === undefined ? value > 0 : value >= least;
+  if (!(Number.isFinite(value) && enough && value <= most))
+    throw new RangeError(
+      `${name} must be a number ${least === undefined ? 'over 0' : `from ${least}`} up to ${most}`,
+    );
   return value;
 }

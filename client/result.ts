@@ -18,6 +18,7 @@ export type Cause =
   | 'no-lease'
   | 'lease-expired'
   | 'lease-outlived'
+  | 'lease-too-long'
   | 'unknown-obligation'
   | 'obligation-failed'
   | 'unusable-request'
@@ -90,9 +91,10 @@ export const SENTENCES: { readonly [C in Cause]: string } = {
   'no-lease': 'The answer does not say until when it may be used, so it permits nothing.',
   'lease-expired': 'The permit is no longer valid by the clock of this client.',
   'lease-outlived': 'More time has passed since the question than the permit lasts.',
+  'lease-too-long': 'The permit lasts longer than this client accepts.',
   'unknown-obligation': 'The permit carries an obligation that this client cannot perform.',
   'obligation-failed': 'An obligation of the permit was not performed.',
-  'unusable-request': 'The request cannot be written as JSON or lacks its message or path.',
+  'unusable-request': 'The request cannot be sent: its message or its path was not to be had.',
   'function-error': 'The guard failed while it was deciding.',
   'bad-status': 'The guard answered with an unexpected status.',
   throttled: 'The guard is receiving too many requests.',
@@ -120,6 +122,8 @@ export function retryFor(cause: Cause): Retry {
 }
 
 export interface RefusalDetail {
+  /** Where it can be said more precisely than by the cause alone. */
+  readonly sentence?: string;
   readonly retry?: Retry;
   readonly evaluationId?: string | null;
   readonly reasons?: readonly string[];
@@ -127,7 +131,7 @@ export interface RefusalDetail {
 
 /** The refusal for a cause: `unavailable` where nobody decided, `deny` otherwise. */
 export function refusal(cause: Cause, detail: RefusalDetail = {}): Refusal {
-  const sentence = SENTENCES[cause];
+  const sentence = detail.sentence ?? SENTENCES[cause];
   const retry = detail.retry ?? retryFor(cause);
   if (UNAVAILABLE[cause] !== undefined) return { kind: 'unavailable', retry, cause, sentence };
   const { evaluationId = null, reasons = [] } = detail;

@@ -32,12 +32,12 @@ export class RouteGuard {
   /** One decision for one message. On `permit` every obligation has been performed. */
   async decide(request: RouteRequest): Promise<RouteResult> {
     const { obligations, retryBudget, surroundings, deadlineMs, attempts } = this.#settings;
-    const text = requestText(request, Object.keys(obligations).sort());
-    if (text === null) return refusal('unusable-request');
+    const asked = requestText(request, Object.keys(obligations).sort());
+    if (!asked.ok) return refusal('unusable-request', asked);
     const deadline = surroundings.monotonic() + deadlineMs;
     retryBudget.earn();
     for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#once(text, deadline);
+      const result = await this.#once(asked.text, deadline);
       if (!mayRetry(result) || attempt >= attempts) return result;
       const wait = fullJitter(attempt, surroundings.random);
       if (surroundings.monotonic() + wait >= deadline || !retryBudget.spend()) return result;
@@ -53,7 +53,7 @@ export class RouteGuard {
   }
 
   async #once(text: string, deadline: number): Promise<RouteResult> {
-    const { surroundings, skewMs, obligations: handlers } = this.#settings;
+    const { surroundings, skewMs, maxLeaseMs, obligations: handlers } = this.#settings;
     const sentAt = surroundings.now();
     const started = surroundings.monotonic();
     const reply = await this.#attempt(text, Math.min(this.#settings.attemptMs, deadline - started));
@@ -62,6 +62,7 @@ export class RouteGuard {
       receivedAt: surroundings.now(),
       elapsed: surroundings.monotonic() - started,
       skew: skewMs,
+      maxLease: maxLeaseMs,
       handlers,
       seen: (id) => this.#seen.has(id),
     };

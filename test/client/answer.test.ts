@@ -52,7 +52,7 @@ const AS_GOOD: Readonly<Record<string, readonly unknown[]>> = {
     '9999-12-31T23:59:59Z',
   ],
   evaluatedAt: ['2026-03-01T12:00:00.010Z'],
-  useBy: ['2026-03-01T12:00:05.010Z', '9999-12-31T23:59:59Z'],
+  useBy: ['2026-03-01T12:00:05.010Z'],
   obligations: [[]],
 };
 const OTHERS = Object.keys(SOUND).filter((member) => !Object.hasOwn(AS_GOOD, member));
@@ -168,6 +168,7 @@ const CAUSES: Readonly<Record<Cause, readonly ['deny' | 'unavailable', 'never' |
   'no-lease': ['deny', 'never'],
   'lease-expired': ['deny', 'after'],
   'lease-outlived': ['deny', 'after'],
+  'lease-too-long': ['deny', 'never'],
   'unknown-obligation': ['deny', 'never'],
   'obligation-failed': ['deny', 'never'],
   'unusable-request': ['deny', 'never'],

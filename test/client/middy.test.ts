@@ -97,6 +97,27 @@ describe('the handler behind requireRoute', () => {
   });
 });
 
+describe('options', () => {
+  const GOOD = { guard: { decide: PERMIT }, message: () => ({}), path: () => ({}) };
+
+  it.each<[string, unknown, RegExp]>([
+    ['none', undefined, /takes an object/],
+    ['nothing in them', {}, /needs a guard/],
+    ['a guard that cannot decide', { ...GOOD, guard: {} }, /needs a guard/],
+    ['a message that is one', { ...GOOD, message: { id: 'm-1' } }, /message must be a function/],
+    ['no message', { ...GOOD, message: undefined }, /message must be a function/],
+    ['a path that is one', { ...GOOD, path: { route: 'a' } }, /path must be a function/],
+    ['standards, misspelt', { ...GOOD, standard: ['S'] }, /has no option standard; it takes guard, message/],
+    ['onDenied, misspelt', { ...GOOD, onDenyed: () => 1 }, /has no option onDenyed/],
+    ['standards as text', { ...GOOD, standards: 'S' }, /standards must be a list of ids/],
+    ['standards as numbers', { ...GOOD, standards: [1] }, /standards must be a list of ids/],
+    ['onDenied as a response', { ...GOOD, onDenied: { statusCode: 403 } }, /onDenied must be a function/],
+  ])('throw at once for %s', (_, wrong, sentence) => {
+    expect(() => requireRoute(wrong as RequireRouteOptions<Sms>)).toThrow(sentence);
+    expect(() => requireRoute(wrong as RequireRouteOptions<Sms>)).toThrow(TypeError);
+  });
+});
+
 describe('onDenied', () => {
   it('may answer in place of the handler', async () => {
     const { ran, call } = protectedFunction({

@@ -46,7 +46,6 @@ describe('the client and the guard agree', () => {
 
   it.each<[string, object]>([
     ['a marking nobody knows', { marking: 'COSMIC BANANA' }],
-    ['a member nobody knows', { colour: 'red' }],
     ['an id that is none', { id: 'm 1' }],
   ])('on a deny for %s', async (_, message) => {
     expect(await clientOf().decide(asking('gb-b', message))).toMatchObject({ kind: 'deny', cause: 'denied' });

@@ -1,4 +1,5 @@
 /** The client around an answer: retries, deadline, lease, obligations, and what it asks. */
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import {
   type Reply,
@@ -293,7 +294,7 @@ describe('obligations', () => {
     expect(requests[0]).toContain('"supportedObligations":[]');
   });
 
-  it('are not begun without time, nor by what is no function', async () => {
+  it('are not begun without time', async () => {
     let begun = 0;
     const a = () => {
       begun += 1;
@@ -301,11 +302,6 @@ describe('obligations', () => {
     };
     expect(await performAll([{ type: 'a' }], { a }, AbortSignal.abort())).toBe(false);
     expect(begun).toBe(0);
-    const none: unknown[] = [null, true, {}, 'a', undefined];
-    for (const value of none)
-      expect((await performing(['a'], { a: value as typeof a })).result).toMatchObject({
-        cause: 'unknown-obligation',
-      });
   });
 
   it('that outlast the lease leave a deny that names its evaluation', async () => {
@@ -406,35 +402,92 @@ describe('the request', () => {
     });
   });
 
-  it('cannot be hypothetical, even from a caller without types', async () => {
-    const { guard, requests } = scripted([permit()]);
-    const sneaky = { ...REQUEST, at: '2020-02-15T00:00:00Z', registry: { atLeast: 12, exact: 3 } };
-    await guard.decide(sneaky);
-    expect(JSON.parse(requests[0] ?? '')).toEqual({
-      ...REQUEST,
-      registry: { atLeast: 12 },
-      supportedObligations: [],
-    });
-  });
+  const marked = (marking: unknown) => ({ ...REQUEST, message: { ...REQUEST.message, marking } });
+  const described = (more: object) => ({ ...REQUEST, message: { ...REQUEST.message, ...more } });
+  const deep = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+  const AROUND = 'message, path, registry, standards, explain';
+  const WITHIN = 'id, marking, markingFormat, originator, digest, protection, flow';
+  const cycle: Record<string, unknown> = {};
+  cycle['itself'] = cycle;
+  class Marked {
+    readonly id = 'm-1';
+    readonly marking = 'SECRET';
+    get protection() {
+      return { scheme: 'csfc' };
+    }
+  }
 
-  it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['null', null],
-    ['no message', { path: { route: 'a' } }],
-    ['no path', { message: { id: 'm', marking: 'x' } }],
-    ['a path as text', { ...REQUEST, path: 'sms-gb-primary' }],
-    ['a list as message', { ...REQUEST, message: [] }],
+  // What is wrong is named, and nothing is asked: the question that travels is the one that was written, or none.
+  it.each<[string, unknown, string]>(
+    // biome-ignore format: one row a line
     [
-      'a marking deeper than the stack',
-      { ...REQUEST, message: JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
-    ],
-    ['a bigint', { ...REQUEST, message: { id: 1n } }],
-    ['a registry version that is not one', { ...REQUEST, registry: { atLeast: '12' } }],
-  ])('is refused unsent: %s', async (_, request) => {
+    ['nothing', undefined, 'it cannot be written as JSON'],
+    ['null', null, 'it cannot be written as JSON'],
+    ['no message', { path: { route: 'a' } }, 'message must be an object'],
+    ['no path', { message: { id: 'm', marking: 'x' } }, 'path must be an object'],
+    ['a path as text', { ...REQUEST, path: 'sms-gb-primary' }, 'path must be an object'],
+    ['a list as message', { ...REQUEST, message: [] }, 'message must be an object'],
+    ['a marking deeper than the stack', marked(deep(100_000)), 'it cannot be written as JSON'],
+    ['a cycle', marked(cycle), 'it cannot be written as JSON'],
+    ['a getter that throws', { ...REQUEST, get registry() { throw new Error('x'); } }, 'it cannot be written as JSON'],
+    ['a registry that is null', { ...REQUEST, registry: null }, 'it cannot be written as JSON'],
+    ['no version', { ...REQUEST, registry: {} }, 'registry.atLeast must be a version, a whole number'],
+    ['a version as text', { ...REQUEST, registry: { atLeast: '12' } }, 'registry.atLeast must be a version, a whole number'],
+    ['a time, which would be hypothetical', { ...REQUEST, at: '2020-02-15T00:00:00Z' }, `at is a member nobody knows; the request takes ${AROUND}`],
+    ['an exact version', { ...REQUEST, registry: { atLeast: 12, exact: 3 } }, 'registry.exact is a member nobody knows; registry takes atLeast'],
+    ['standards, misspelt', { ...REQUEST, standard: ['UK-HRV-2020-01'] }, `standard is a member nobody knows; the request takes ${AROUND}`],
+    ['the registry, misspelt', { ...REQUEST, register: { atLeast: 12 } }, `register is a member nobody knows; the request takes ${AROUND}`],
+    ['the wire’s own obligations', { ...REQUEST, supportedObligations: ['use-tunnel'] }, `supportedObligations is a member nobody knows; the request takes ${AROUND}`],
+    ['anything, even without a value', { ...REQUEST, foo: undefined }, `foo is a member nobody knows; the request takes ${AROUND}`],
+    ['a name every object has', { ...REQUEST, toString: 'x' }, `toString is a member nobody knows; the request takes ${AROUND}`],
+    ['the originator, misspelt', described({ originater: 'USA' }), `message.originater is a member nobody knows; message takes ${WITHIN}`],
+    ['a registration, misspelt', described({ protection: { scheme: 'csfc', registrations: 'r' } }), 'message.protection.registrations is a member nobody knows; message.protection takes scheme, registration'],
+    ['how well the path is known', { ...REQUEST, path: { route: 'a', assurance: 'pinned' } }, 'path.assurance is a member nobody knows; path takes route, hops'],
+    ['a name that is a message', described({ 'SECRET: the attack is at dawn': 1 }), `message.(a strange name) is a member nobody knows; message takes ${WITHIN}`],
+    ['a symbol', { ...REQUEST, [Symbol('standards')]: ['S'] }, '(a strange name) is a member nobody knows'],
+    ['a bigint', described({ id: 1n }), 'message.id is something that JSON cannot say'],
+    ['standards as a function', { ...REQUEST, standards: () => ['S'] }, 'standards is something that JSON cannot say'],
+    ['standards as a symbol', { ...REQUEST, standards: Symbol('S') }, 'standards is something that JSON cannot say'],
+    ['standards as a set', { ...REQUEST, standards: new Set(['S']) }, 'standards is no plain object'],
+    ['a standard that is not there', { ...REQUEST, standards: ['S', undefined] }, 'standards[1] is something that JSON cannot say'],
+    ['a hole among the standards', { ...REQUEST, standards: Array(1) }, 'standards[0] is something that JSON cannot say'],
+    ['a number without end in a marking', marked({ portions: [Number.NaN] }), 'message.marking.portions[0] is a number that JSON cannot say'],
+    ['a date in a marking', marked({ on: new Date(0) }), 'message.marking.on is no plain object'],
+    ['a marking that writes itself', marked({ toJSON: () => 'UNCLASSIFIED' }), 'message.marking.toJSON is something that JSON cannot say'],
+    ['a hop that is a map', { ...REQUEST, path: { hops: [new Map([['network', 'gb-a']])] } }, 'path.hops[0] is no plain object'],
+    ['a member nobody sees', { ...REQUEST, message: Object.defineProperty({ ...REQUEST.message }, 'flow', { value: 'roaming' }) }, 'message.flow is something that JSON cannot say'],
+    ['a member that is worked out', { ...REQUEST, message: { ...REQUEST.message, get flow() { return 'roaming'; } } }, 'message.flow is something that JSON cannot say'],
+    ['an object of a class', { ...REQUEST, message: new Marked() }, 'message is no plain object'],
+  ],
+  )('is refused unsent: %s', async (_, request, problem) => {
     const { guard, requests } = scripted([permit()]);
     const result = await guard.decide(request as typeof REQUEST);
     expect(result).toMatchObject({ kind: 'deny', cause: 'unusable-request', retry: 'never' });
+    expect(result.sentence).toBe(`The request cannot be sent: ${problem}.`);
     expect(requests).toHaveLength(0);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['optional members without a value', { ...described({ flow: undefined }), explain: undefined }, REQUEST],
+    [
+      'an object without a prototype',
+      { ...REQUEST, message: Object.assign(Object.create(null), REQUEST.message) },
+      REQUEST,
+    ],
+    [
+      'an object of another realm',
+      { ...REQUEST, message: runInNewContext(`(${JSON.stringify(REQUEST.message)})`) },
+      REQUEST,
+    ],
+    [
+      'a marking with members of its own',
+      marked({ frame: 'US', level: null, n: 1, b: true }),
+      marked({ frame: 'US', level: null, n: 1, b: true }),
+    ],
+  ])('travels whole: %s', async (_, request, travels) => {
+    const { guard, requests } = scripted([permit()]);
+    expect((await guard.decide(request as typeof REQUEST)).kind).toBe('permit');
+    expect(requests).toEqual([JSON.stringify({ ...(travels as object), supportedObligations: [] })]);
   });
 });
 
@@ -503,12 +556,37 @@ describe('options', () => {
     ['no transport', { transport: undefined }],
     ['a transport that cannot send', { transport: {} }],
     ...['deadlineMs', 'attemptMs', 'attempts'].flatMap((name) => [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [string, object] => [`${name} ${value}`, { [name]: value }])),
-    ...[-1, Number.NaN, Number.POSITIVE_INFINITY].map((skewMs): [string, object] => [`skewMs ${skewMs}`, { skewMs }]),
-    ['less than one attempt', { attempts: 0.5 }],
+    ...[-1, Number.NaN, Number.POSITIVE_INFINITY, 60_001, 1e9, '5'].map((skewMs): [string, object] => [`skewMs ${skewMs}`, { skewMs }]),
+    ...[0, -1, Number.NaN, 300_001, 1e9, '5000'].map((maxLeaseMs): [string, object] => [`maxLeaseMs ${maxLeaseMs}`, { maxLeaseMs }]),
+    ...[900_001, 1e12, '4000'].flatMap((value) => ['deadlineMs', 'attemptMs'].map((name): [string, object] => [`${name} ${value}`, { [name]: value }])),
+    ...[0.5, 11, 1e9, '3'].map((attempts): [string, object] => [`attempts ${attempts}`, { attempts }]),
+    ...[null, true, {}, 'a', undefined].map((handler): [string, object] => [`a handler that is ${handler}`, { obligations: { 'use-tunnel': handler } }]),
+    ...[[() => true], null, () => true].map((obligations): [string, object] => [`obligations ${obligations}`, { obligations }]),
+    ...[5, {}, { earn: () => {} }, { spend: () => true }, null].map((retryBudget): [string, object] => [`a budget ${JSON.stringify(retryBudget)}`, { retryBudget }]),
+    ['a misspelt clock', { surroundings: { nwo: () => 0 } }],
+    ['surroundings that are none', { surroundings: null }],
   ],
   )('throw for %s', (_, wrong) => {
     const transport: Transport = { send: async () => permit() };
-    expect(() => new RouteGuard({ transport, ...wrong })).toThrow(/^(RouteGuard|deadlineMs|attempt|skewMs)/);
+    expect(() => new RouteGuard({ transport, ...wrong })).toThrow(
+      /^(RouteGuard[ :]|(deadlineMs|attemptMs|attempts|skewMs|maxLeaseMs) must be a number )/,
+    );
+  });
+
+  it.each([undefined, null, 'decide', []])('throw for %j in place of options', (none) => {
+    const made = () => new RouteGuard(none as unknown as RouteGuardOptions);
+    expect(made).toThrow(new TypeError('RouteGuard takes an object of options'));
+  });
+
+  it.each([
+    ['maxLeaseMs', 300_000],
+    ['skewMs', 60_000],
+    ['deadlineMs', 900_000],
+    ['attemptMs', 900_000],
+    ['attempts', 10],
+  ])('take %s of %d', (name, most) => {
+    const transport: Transport = { send: async () => permit() };
+    expect(settingsFrom({ transport, [name]: most })).toMatchObject({ [name]: most });
   });
 
   it('that are left out are these', () => {
@@ -521,6 +599,7 @@ describe('options', () => {
       attemptMs: 2_000,
       attempts: 2,
       skewMs: 1_000,
+      maxLeaseMs: 300_000,
     });
     expect([retryBudget instanceof RetryBudget, surroundings]).toEqual([true, PROCESS_SURROUNDINGS]);
     expect(settingsFrom({ transport }).attempts).toBe(3);

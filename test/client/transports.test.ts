@@ -188,6 +188,12 @@ describe('direct invocation through the AWS SDK', () => {
   it('needs a function name', () => {
     expect(() => lambdaTransport({ functionName: '' })).toThrow(TypeError);
     expect(() => lambdaTransport(JSON.parse('{ "functionName": 7 }'))).toThrow(TypeError);
+    expect(() => lambdaTransport(JSON.parse('{ "functionName": "decide", "alias": "live" }'))).toThrow(
+      'lambdaTransport has no option alias; it takes functionName, client',
+    );
+    expect(() => lambdaTransport(JSON.parse('{ "functionName": "decide", "client": {} }'))).toThrow(
+      'client must be a LambdaClient',
+    );
   });
 
   it('asks once with a client of its own: only the retry budget retries', async () => {
@@ -298,8 +304,38 @@ describe('signed HTTP', () => {
     'ftp://guard.example',
     'ftp://127.0.0.1',
     'http://127.0.0.1.guard.example',
+    'guard.example',
+    'https://guard.example/prod?stage=1',
+    'https://guard.example/prod?',
+    'https://guard.example/prod#top',
+    'https://user@guard.example',
+    'https://user:word@guard.example',
+    'https://:word@guard.example',
+    '',
   ])('refuses %s', (baseUrl) => {
-    expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).toThrow(TypeError);
+    expect(() => httpTransport({ baseUrl, region: 'eu-west-2' })).toThrow(/^baseUrl must /);
+  });
+
+  it.each<[string, object, string]>([
+    ['no region', { region: undefined }, 'region is needed'],
+    ['an empty region', { region: '' }, 'region is needed'],
+    ['no base', { baseUrl: undefined }, 'baseUrl must be a URL, such as https://guard.example/prod'],
+    ['credentials that are some', { credentials: CREDENTIALS }, 'credentials must be a function'],
+    ['a service that is none', { service: '' }, 'service must be a name'],
+    [
+      'an option every object has',
+      { toString: 1 },
+      'httpTransport has no option toString; it takes baseUrl, region, credentials, service, fetch',
+    ],
+    ['a fetch that is none', { fetch: true }, 'fetch must be a function'],
+    [
+      'a misspelt option',
+      { baseURL: 'x' },
+      'httpTransport has no option baseURL; it takes baseUrl, region, credentials, service, fetch',
+    ],
+  ])('refuses %s', (_, wrong, sentence) => {
+    const good = { baseUrl: 'https://guard.example', region: 'eu-west-2' };
+    expect(() => httpTransport({ ...good, ...wrong })).toThrow(new TypeError(sentence));
   });
 });
 

@@ -9,6 +9,7 @@ export interface Vector {
   readonly why: string;
   readonly client: {
     readonly skewMs: number;
+    readonly maxLeaseMs?: number;
     readonly performs: { readonly [type: string]: Performance };
     readonly alreadySeen: readonly string[];
   };
@@ -58,6 +59,7 @@ export async function clientFor(vector: Vector): Promise<RouteGuard> {
   const guard = new RouteGuard({
     attempts: 1,
     skewMs: client.skewMs,
+    ...(client.maxLeaseMs !== undefined && { maxLeaseMs: client.maxLeaseMs }),
     obligations: handlersFor(client.performs, done),
     transport: {
       async send() {
