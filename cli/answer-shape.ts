@@ -1,8 +1,15 @@
-/** What the commands rely on in an answer, and no more: a guard newer than this command may say more. */
+/** The answer in a reply: believed by the client's own check, and read as far as the commands print it. */
+import type { Command } from 'commander';
 import * as z from 'zod/mini';
+import { judge } from '../client/answer.ts';
+import { DEFAULT_SKEW, LONGEST_LEASE } from '../client/options.ts';
+import { SENTENCES } from '../client/result.ts';
 import type { ExplainedAnswer } from '../functions/explain/explain.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
+import type { Heard } from './heard.ts';
+import { UsageError } from './usage-error.ts';
 
+// What the commands print, and no more: a guard newer than this command may say more.
 const text = z.string();
 const texts = z.array(text);
 const reasons = z.array(z.looseObject({ code: text, text }));
@@ -29,7 +36,7 @@ const explanation = z.looseObject({
 const result = {
   decision: z.boolean(),
   outcome: z.enum(['permit', 'deny', 'not-applicable', 'indeterminate']),
-  obligations: z.array(z.looseObject({ id: text })),
+  obligations: z.array(z.looseObject({ type: text, id: z.optional(text) })),
 } as const;
 
 const answer = z.looseObject({
@@ -49,17 +56,52 @@ const answer = z.looseObject({
   explanation: z.optional(explanation),
 });
 
+/** What the person at the terminal accepts. */
+export interface AcceptanceOptions {
+  /** Obligation types that person discharges. */
+  readonly supports: readonly string[];
+  /** The longest lease, in milliseconds. */
+  readonly maxLease?: number;
+}
+
+export function withLeaseOption(command: Command): Command {
+  return command.option(
+    '--max-lease <seconds>',
+    `the longest lease you accept, up to ${LONGEST_LEASE / 1_000} seconds, which is the default`,
+    (given) => {
+      const seconds = /^\d{1,3}$/.test(given) ? Number(given) : 0;
+      if (!(seconds >= 1 && seconds * 1_000 <= LONGEST_LEASE))
+        throw new UsageError(`--max-lease takes seconds, from 1 to ${LONGEST_LEASE / 1_000}`);
+      return seconds * 1_000;
+    },
+  );
+}
+
 /**
- * The answer in what a guard sent.
+ * The answer in what a guard sent: a permit that the client would act on, or a denial.
  *
- * @throws GuardUnreachableError for anything else, and for a permit that contradicts itself: neither is a decision
+ * @throws GuardUnreachableError for anything else: it is not a decision
  */
-export function answerIn(body: unknown): ExplainedAnswer {
+export function answerIn(
+  heard: Heard,
+  { supports, maxLease = LONGEST_LEASE }: AcceptanceOptions,
+): ExplainedAnswer {
+  const { reply, ...times } = heard;
+  const judged = judge(reply, {
+    ...times,
+    skew: DEFAULT_SKEW,
+    maxLease,
+    // What the person says they can do is theirs to do, and is printed.
+    handlers: Object.fromEntries(supports.map((type) => [type, () => true])),
+    // A command asks once.
+    seen: () => false,
+  });
+  if (!judged.ok && judged.cause !== 'denied')
+    throw new GuardUnreachableError(SENTENCES[judged.cause], { retry: judged.retry });
+  // Judged, so it is a JSON object that names no member twice.
+  const body: unknown = reply.kind === 'answered' ? JSON.parse(reply.text) : undefined;
   const read = answer.safeParse(body);
-  if (!read.success) throw new GuardUnreachableError('the guard did not answer with a decision');
-  const { decision, outcome, enforceable, hypothetical } = read.data;
-  const isSound =
-    enforceable === (hypothetical === undefined) && (!decision || (outcome === 'permit' && enforceable));
-  if (!isSound) throw new GuardUnreachableError('the guard contradicts itself, so this is no permit');
+  if (!read.success || read.data.enforceable !== (read.data.hypothetical === undefined))
+    throw new GuardUnreachableError('the guard did not answer with a decision', { retry: 'never' });
   return body as ExplainedAnswer;
 }

@@ -5,16 +5,19 @@ import * as z from 'zod/mini';
 import { type RegistryProblem, registryProblems } from '../functions/core/administration/validate.ts';
 import { fact as factShape, type Problem, readFact } from '../functions/core/facts/fact.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
-import { factsInText, jsonFilesAt } from './fact-files.ts';
+import { factFilesAt, factsInFile, isYaml } from './fact-files.ts';
 import { JsonPositions } from './json-position.ts';
 import { DataFileError, readText } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
+import { YamlPositions } from './yaml-position.ts';
 
 interface Placed {
   readonly file: string;
   readonly line: (pointer: string) => number;
   readonly fact: RawFact;
   readonly key: string;
+  /** Nothing else is in its file. */
+  readonly alone: boolean;
 }
 
 export interface CheckReport {
@@ -102,12 +105,14 @@ function withSuggestion(fact: RawFact, { path, message }: Problem): string {
 }
 
 function placedIn(file: string): readonly Placed[] {
+  const facts = factsInFile(file);
   const text = readText(file);
-  const positions = new JsonPositions(text);
-  return factsInText(text, file).map(({ fact, pointer }) => ({
+  const positions = isYaml(file) ? new YamlPositions(text) : new JsonPositions(text);
+  return facts.map(({ fact, pointer }) => ({
     file,
     fact,
     key: keyOf(fact),
+    alone: pointer === '',
     line: (p) => positions.lineOf(pointer + p),
   }));
 }
@@ -138,17 +143,17 @@ function repeats(placed: readonly Placed[]): readonly string[] {
 /** A file of the library is found by the id of its standard. */
 function misnamed(p: Placed): readonly string[] {
   const { fact, file } = p;
-  if (fact['kind'] !== 'standard' || basename(file) === `${String(fact['id'])}.json`) return [];
+  if (!p.alone || fact['kind'] !== 'standard' || basename(file) === `${String(fact['id'])}.json`) return [];
   return [`${file}:${p.line('/id')}: ${p.key}: name the file ${String(fact['id'])}.json, after the standard`];
 }
 
 /**
  * Checks facts in files: their shape, and whether they fit the library and the sample registry beside them.
  *
- * @throws DataFileError for a file that is not JSON, or not facts
+ * @throws DataFileError for a file that is not JSON or YAML, or not facts
  */
 export function checkFiles(paths: readonly string[]): CheckReport {
-  const files = paths.flatMap(jsonFilesAt);
+  const files = paths.flatMap(factFilesAt);
   const placed = files.flatMap(placedIn);
   const { standards, samples } = loadWorld();
   const own = new Map(placed.map((p) => [p.key, p]));
@@ -173,7 +178,10 @@ export function checkFiles(paths: readonly string[]): CheckReport {
 export function checkCommand(): Command {
   return new Command('check')
     .description('Checks facts in files: standards, designations, networks … Exit code 0 sound, 1 not.')
-    .argument('[files...]', 'files or folders of facts', ['standards', 'samples/registry'])
+    .argument('[files...]', 'files or folders of facts, as JSON or YAML; a proposal counts as what it adds', [
+      'standards',
+      'samples/registry',
+    ])
     .option('--json', 'print the report as JSON')
     .action((files: string[], options: { readonly json?: true }) => {
       let report: CheckReport;

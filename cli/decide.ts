@@ -1,6 +1,6 @@
 /** `routeguard decide`: one question, one answer. */
 import { Command, Option } from 'commander';
-import { answerIn } from './answer-shape.ts';
+import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import {
   askGuard,
   type ConnectionOptions,
@@ -16,13 +16,13 @@ import {
   withTimeOptions,
 } from './question.ts';
 
-interface DecideOptions extends ConnectionOptions, QuestionOptions {
+interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOptions {
   readonly json?: true;
 }
 
 async function run(options: DecideOptions): Promise<void> {
   try {
-    const answer = answerIn(await askGuard(options, requestOf(options)));
+    const answer = answerIn(await askGuard(options, requestOf(options)), options);
     console.log(options.json ? JSON.stringify(answer) : answerInWords(answer));
     process.exitCode = answer.decision ? 0 : 3;
   } catch (error) {
@@ -30,7 +30,7 @@ async function run(options: DecideOptions): Promise<void> {
     // An enforcement point that gets no answer denies, and so does this command.
     console.error(`routeguard: ${error.message}`);
     if (options.json)
-      console.log(JSON.stringify({ decision: false, outcome: 'indeterminate', retry: 'after' }));
+      console.log(JSON.stringify({ decision: false, outcome: 'indeterminate', retry: error.retry }));
     process.exitCode = 3;
   }
 }
@@ -39,7 +39,7 @@ export function decideCommand(): Command {
   const command = new Command('decide').description(
     'May this message be routed over this path? Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.',
   );
-  withTimeOptions(withPathOptions(withMessageOptions(command)))
+  withLeaseOption(withTimeOptions(withPathOptions(withMessageOptions(command))))
     .addOption(new Option('--explain <how>', 'how much to explain').choices(['none', 'codes', 'full']))
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(

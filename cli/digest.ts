@@ -30,7 +30,7 @@ function run(files: readonly string[], { of }: DigestOptions): void {
 export function digestCommand(): Command {
   return new Command('digest')
     .description('The digests of facts in files: what a judgement of one of them writes as "judged".')
-    .argument('<files...>', 'files or folders of facts, as JSON')
+    .argument('<files...>', 'files or folders of facts, as JSON or YAML; a proposal counts as what it adds')
     .option('--of <key>', 'only this fact, such as network/gb-b, and its digest alone')
     .addHelpText('after', '\nExample:\n  routeguard digest samples/registry/networks.json --of network/gb-b')
     .action(run);

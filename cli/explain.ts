@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { HighestLabel } from '../functions/core/decision/highest.ts';
 import { member } from '../functions/core/facts/fact.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
-import { answerIn } from './answer-shape.ts';
+import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './question.ts';
 import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
 
-interface ExplainOptions extends QuestionOptions, HttpOptions {
+interface ExplainOptions extends QuestionOptions, HttpOptions, AcceptanceOptions {
   readonly json?: true;
 }
 
@@ -59,9 +59,9 @@ async function run(options: ExplainOptions): Promise<void> {
   try {
     const reply = await post(options, 'auditor', '/v1/audit/explain', requestOf(options));
     // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
-    if (reply.status !== 200 && member(reply.body, 'decision') !== false)
-      throw new GuardUnreachableError(refusalInWords(reply));
-    const answer = answerIn(reply.body);
+    const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
+    if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(refusalInWords(reply));
+    const answer = answerIn(reply.heard, options);
     if (options.json === true) console.log(JSON.stringify(answer));
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
@@ -79,7 +79,7 @@ export function explainCommand(): Command {
   const command = new Command('explain').description(
     "One decision explained in full, through the auditor's door. Exit code 0 permit, 3 anything else, a hypothetical permit included; 2 usage.",
   );
-  withTimeOptions(withPathOptions(withMessageOptions(command)))
+  withLeaseOption(withTimeOptions(withPathOptions(withMessageOptions(command))))
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(
       'after',

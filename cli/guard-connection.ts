@@ -1,7 +1,10 @@
 /** How a command reaches a guard: the local one, or a deployed one by function name and region. */
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
-import { TIMEOUT_MS } from './http-signing.ts';
+import { lambdaTransport } from '../client/lambda.ts';
+import { type Retry, retryFor, SENTENCES } from '../client/result.ts';
+import { type Heard, hear } from './heard.ts';
+import { doorAt, LOCAL_URL, TIMEOUT_MS } from './http-signing.ts';
 
 export interface ConnectionOptions {
   readonly endpoint?: string;
@@ -9,8 +12,6 @@ export interface ConnectionOptions {
   readonly region?: string;
 }
 
-/** What `npm start` serves by default; see the README. */
-const LOCAL_ENDPOINT = 'http://127.0.0.1:8787';
 /** The local caller's well-known key: it authenticates nobody outside this machine's loopback. */
 const LOCAL_CALLER = { accessKeyId: 'LOCALCALLER', secretAccessKey: 'local-only-caller' };
 
@@ -21,28 +22,39 @@ export function withConnectionOptions(command: Command): Command {
       'ask the deployed guard of this function name or ARN, with your AWS credentials',
     )
     .option('--region <region>', 'the AWS region of --function')
-    .option('--endpoint <url>', `the local guard (default ${LOCAL_ENDPOINT})`);
+    .option('--endpoint <url>', `the local guard, where it is not at ${LOCAL_URL}`);
 }
 
-/** The guard could not be asked, or did not answer with JSON. */
+/** The guard could not be asked, or nobody may act on what it answered. */
 export class GuardUnreachableError extends Error {
   override readonly name = 'GuardUnreachableError';
+  /** Whether asking again could help. */
+  readonly retry: Retry;
+
+  constructor(
+    message: string,
+    { retry = 'after', ...options }: ErrorOptions & { readonly retry?: Retry } = {},
+  ) {
+    super(message, options);
+    this.retry = retry;
+  }
 }
 
+/** @throws UsageError for an endpoint that is none */
 function lambdaClient(options: ConnectionOptions): LambdaClient {
   if (options.function !== undefined && options.endpoint === undefined) {
     return new LambdaClient(options.region === undefined ? {} : { region: options.region });
   }
   return new LambdaClient({
     region: options.region ?? 'us-east-1',
-    endpoint: options.endpoint ?? LOCAL_ENDPOINT,
+    endpoint: doorAt(options.endpoint, '--endpoint').base.href,
     credentials: LOCAL_CALLER,
     maxAttempts: 1,
   });
 }
 
 /**
- * Invokes a function of the guard with a request as text and returns what it answered, parsed.
+ * Invokes a function of the guard with a request as text, as the client does. What it answered is still to be judged.
  *
  * @throws GuardUnreachableError with a sentence for the person at the terminal
  */
@@ -50,27 +62,29 @@ export async function askGuard(
   options: ConnectionOptions,
   request: unknown,
   name = 'decide',
-): Promise<unknown> {
+): Promise<Heard> {
   const client = lambdaClient(options);
-  try {
-    const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
-    const reply = await client.send(
-      new InvokeCommand({
-        FunctionName: options.function ?? name,
-        Payload: JSON.stringify({ request: JSON.stringify(request) }),
+  let failure = '';
+  client.middlewareStack.add(
+    (next) => (args) =>
+      next(args).catch((error: unknown) => {
+        failure = error instanceof Error ? ` (${error.name})` : '';
+        throw error;
       }),
-      { abortSignal },
+    { step: 'initialize' },
+  );
+  try {
+    const transport = lambdaTransport({ functionName: options.function ?? name, client });
+    const heard = await hear(() => transport.send(JSON.stringify(request), AbortSignal.timeout(TIMEOUT_MS)));
+    const { kind } = heard.reply;
+    if (kind === 'answered') return heard;
+    const where = options.function ?? options.endpoint ?? LOCAL_URL;
+    const isMissing = options.function === undefined && kind === 'unreachable';
+    const remedy = isMissing ? ' Is it running? `npm start` starts it.' : '';
+    throw new GuardUnreachableError(
+      `no answer from the guard at ${where}${failure}. ${SENTENCES[kind]}${remedy}`,
+      { retry: retryFor(kind) },
     );
-    if (reply.StatusCode !== 200) throw new GuardUnreachableError('the guard was not asked to answer');
-    if (reply.FunctionError !== undefined)
-      throw new GuardUnreachableError('the guard failed (FunctionError)');
-    return JSON.parse(reply.Payload?.transformToString() ?? '');
-  } catch (error) {
-    if (error instanceof GuardUnreachableError) throw error;
-    const cause = error instanceof Error ? error.name : 'unknown error';
-    const where = options.function ?? options.endpoint ?? LOCAL_ENDPOINT;
-    const remedy = options.function === undefined ? ' Is it running? `npm start` starts it.' : '';
-    throw new GuardUnreachableError(`no answer from the guard at ${where} (${cause}).${remedy}`);
   } finally {
     client.destroy();
   }

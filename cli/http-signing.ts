@@ -17,17 +17,20 @@ export interface Door {
   readonly isLocal: boolean;
 }
 
-/** @throws UsageError for a URL that is none, or not https beyond this machine */
-export function doorAt(url: string | undefined): Door {
+/**
+ * @param option how the person gave the URL
+ * @throws UsageError for a URL that is none, or not https beyond this machine
+ */
+export function doorAt(url: string | undefined, option = '--url'): Door {
   let base: URL;
   try {
     base = new URL((url ?? LOCAL_URL).replace(/\/+$/, ''));
   } catch {
-    throw new UsageError('--url is not a URL');
+    throw new UsageError(`${option} is not a URL, such as ${LOCAL_URL}`);
   }
   const isLocal = LOOPBACK.has(base.hostname);
   if (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLocal))
-    throw new UsageError('--url must be https');
+    throw new UsageError(`${option} must be https, or http on this machine, such as ${LOCAL_URL}`);
   return { base, isLocal };
 }
 

@@ -8,7 +8,7 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-function segmentsOf(pointer: string): readonly string[] {
+export function segmentsOf(pointer: string): readonly string[] {
   return pointer
     .split('/')
     .slice(1)

@@ -35,7 +35,7 @@ export function answerInWords(a: Answer): string {
   for (const s of a.standards)
     lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);
   lines.push(`  dominance: ${a.dominance}${a.basis === undefined ? '' : `, basis: ${a.basis}`}`);
-  for (const o of (a.hypothetical ?? a).obligations) lines.push(`  obligation: ${o.id}`);
+  for (const o of (a.hypothetical ?? a).obligations) lines.push(`  obligation: ${o.id ?? o.type}`);
   if (a.waivers !== undefined && a.waivers.length > 0) lines.push(`  waivers used: ${a.waivers.join(', ')}`);
   if (a.registry !== undefined) lines.push(`  registry version ${a.registry.version}, ${a.registry.digest}`);
   if (a.at !== undefined)

@@ -1,7 +1,9 @@
 /** Signed HTTP to a guard: the local one as one of its identities, or a deployed one with AWS credentials. */
 import type { Command } from 'commander';
+import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { identities } from '../infra/local/identities.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
+import { type Heard, hear } from './heard.ts';
 import { awsSigner, doorAt, LOCAL_URL, localSigner, signedRequest } from './http-signing.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,10 +18,15 @@ export function withHttpOptions(command: Command): Command {
     .option('--region <region>', 'the AWS region of --url (default AWS_REGION)');
 }
 
-/** What the guard answered; the body is JSON. */
+/** Lambda and API Gateway answer with no more, in bytes. */
+const MAX_BODY = 6 * 1024 * 1024;
+
+/** What the guard answered; the body is JSON that names no member twice. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** The reply itself, for whoever would act on it. */
+  readonly heard: Heard;
 }
 
 function localIdentity(name: string) {
@@ -46,8 +53,16 @@ export async function post(
   try {
     const request = { method: 'POST', path, body: JSON.stringify(body) } as const;
     const { target, init } = await signedRequest(door, signer, request);
-    const response = await fetch(target, init);
-    return { status: response.status, body: await response.json() };
+    const heard = await hear(async () => {
+      const response = await fetch(target, init);
+      const bytes = await response.arrayBuffer();
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      return { kind: 'answered', status: response.status, functionError: null, text } as const;
+    });
+    const { status, text } = heard.reply;
+    const parsed = parseStrictJson(text, { maxBytes: MAX_BODY, maxDepth: 64 });
+    if (!parsed.ok) throw new Error(`the answer is not JSON: ${parsed.code}`);
+    return { status, body: parsed.value, heard };
   } catch (cause) {
     const remedy = isLocal ? ' Is it running? `npm start` starts it.' : '';
     throw new GuardUnreachableError(`no answer from the guard at ${base.origin}.${remedy}`, { cause });
@@ -55,7 +70,7 @@ export async function post(
 }
 
 /** A sentence for an answer that is no answer: a refusal by the door in front of the guard, or by the guard itself. */
-export function refusalInWords({ status, body }: HttpAnswer): string {
+export function refusalInWords({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string {
   const said = body as
     | {
         readonly message?: unknown;

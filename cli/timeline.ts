@@ -72,7 +72,7 @@ function fromFiles(options: TimelineOptions, question: object): AnswerAt {
 function fromGuard(options: TimelineOptions, question: object): AnswerAt {
   return async (at) => {
     const request = { ...question, at: new Date(at).toISOString(), explain: 'codes' };
-    const answer = answerIn(await askGuard(options, request));
+    const answer = answerIn(await askGuard(options, request), options);
     if (answer.registry === undefined)
       throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
     if (answer.hypothetical === undefined)

@@ -1,10 +1,11 @@
 /** The commands over data files, and the program as a person starts it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { routeguard } from './command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-commands-'));
@@ -107,8 +108,16 @@ describe('routeguard check', () => {
 
   test.each([
     ['a file that is not there', '/nowhere', /^\/nowhere: no such file or folder\n/],
-    ['a folder without facts', mkdtempSync(join(folder, 'none-')), /no \.json file in this folder/],
-    ['what is no fact', file('text.json', '"text"'), /write a fact, \{…\}, or a list of facts/],
+    [
+      'a folder without facts',
+      mkdtempSync(join(folder, 'none-')),
+      /no \.json, \.yaml or \.yml file in this folder/,
+    ],
+    [
+      'what is no fact',
+      file('text.json', '"text"'),
+      /write a fact, \{…\}, a list of facts, \[…\], or \{ reason, changes \}/,
+    ],
     ['what is no fact in a list', file('list.json', '[7]'), /\/0: write a fact, \{…\}/],
     ['what is not JSON', file('broken.json', '{\n"kind" "vendor" }'), /broken\.json:2: not JSON here/],
     [
@@ -116,11 +125,55 @@ describe('routeguard check', () => {
       file('twice.json', '{"kind":"vendor",\n"kind":"vendor"}'),
       /:2: a member is written twice/,
     ],
+    ['what is no fact in a proposal', file('none.yaml', 'changes:\n  - 7\n'), /\/changes\/0: write a fact/],
+    ['what is no fact in an operation', file('op.yaml', '- op: add\n  fact: x\n'), /\/0\/fact: write a fact/],
+    ['what is not YAML', file('broken.yml', 'kind: [\n'), /broken\.yml:\d+:\d+: /],
+    ['a member twice in YAML', file('twice.yaml', 'kind: vendor\nkind: vendor\n'), /:2:1: DUPLICATE_KEY/],
+    ['an alias', file('alias.yaml', 'a: &x 1\nb: *x\n'), /anchors and aliases are not taken/],
     ['a file that starts with a mark', file('bom.json', '\ufeff{}'), /byte order mark/],
   ])('1: %s', async (_what, path, sentence) => {
     const { code, out, err } = await routeguard('check', path);
     expect([code, err]).toEqual([1, '']);
     expect(out).toMatch(sentence);
+  });
+});
+
+describe('facts in YAML', () => {
+  const VENDOR = 'kind: vendor\nid: maker-x\nnmae: X\n';
+  const indented = (text: string, by: string) => text.trimEnd().replaceAll('\n', `\n${by}`);
+
+  test.each([
+    ['a fact', VENDOR, 3, 1],
+    ['a list', `# one\n- ${indented(VENDOR, '  ')}\n`, 4, 1],
+    ['a proposal of facts', `reason: r\nchanges:\n  - ${indented(VENDOR, '    ')}\n`, 5, 1],
+    [
+      'a proposal of operations',
+      `changes:\n  - op: end\n    key: vendor/maker-y\n  - op: add\n    fact:\n      ${indented(VENDOR, '      ')}\n`,
+      8,
+      1,
+    ],
+  ])('check names the line in %s', async (what, text, line, facts) => {
+    const path = file(`${what}.yaml`, text);
+    const { code, out } = await routeguard('check', path);
+    expect([code, out.split('\n')[0]]).toEqual([
+      1,
+      `${path}:${line}: vendor/maker-x/nmae: unknown member: remove it or correct its spelling; did you mean "name"?`,
+    ]);
+    expect(out).toContain(`\n${facts} facts in 1 files, `);
+  });
+
+  test('the sample proposals are sound, alone and as a folder', async () => {
+    const genesis = await routeguard('check', 'samples/first-day/genesis.yaml');
+    expect(genesis).toEqual({ code: 0, out: '23 facts in 1 files, all sound\n', err: '' });
+    const all = await routeguard('check', 'samples/first-day');
+    expect(all).toEqual({ code: 0, out: '24 facts in 2 files, all sound\n', err: '' });
+  });
+
+  test('digest says the same of a fact in JSON and in YAML', async () => {
+    const { changes } = parse(readFileSync('samples/first-day/genesis.yaml', 'utf8')) as { changes: unknown };
+    const inYaml = await routeguard('digest', 'samples/first-day/genesis.yaml');
+    expect(inYaml.out).toMatch(/^(sha256:[0-9a-f]{64} {2}\S+\n){23}$/);
+    expect(await routeguard('digest', file('genesis.json', changes))).toEqual(inYaml);
   });
 });
 

@@ -6,6 +6,7 @@ const ANSWER = 'test/client/answer.test.ts';
 const AROUND = 'test/client/route-guard.test.ts';
 const TRANSPORTS = 'test/client/transports.test.ts';
 const CONTRACT = 'test/cli/contract.test.ts';
+const DECIDING = 'test/cli/decide-vectors.test.ts';
 const REGISTRY = 'test/cli/registry.test.ts';
 const DATA = 'test/cli/data-commands.test.ts';
 const SCENARIOS = 'test/scenarios/scenarios.test.ts';
@@ -56,6 +57,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'h.reception.receivedAt < h.useBy',
         'h.reception.receivedAt <= h.useBy',
       ],
+      [
+        'a lease of any length',
+        '      useBy - evaluatedAt <= r.maxLease + r.skew &&',
+        '      useBy > evaluatedAt &&',
+      ],
+      ['the longest lease is exclusive', 'useBy - evaluatedAt <= r', 'useBy - evaluatedAt < r'],
+      ['a lease by a clock that was set', ' && useBy - r.sentAt <= r.elapsed + r.maxLease + r.skew', ''],
+      ['a slow answer shortens its lease', '<= r.elapsed + r.maxLease', '<= r.maxLease'],
       ['a lease by the time of sending', 'h.reception.receivedAt < h.useBy', 'h.reception.sentAt < h.useBy'],
       [
         'a lease that outlives itself',
@@ -209,16 +218,39 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/options.ts',
     caughtBy: AROUND,
     faults: [
+      ['a deadline of nothing', '? value > 0 :', '? value >= 0 :'],
+      ['anything without end', 'enough && value <= most', 'enough && value < Number.POSITIVE_INFINITY'],
+      ['a number as text', 'Number.isFinite(value) && enough', 'enough'],
+      ['less than one attempt', 'options.attempts ?? 3, 10, 1)', 'options.attempts ?? 3, 10)'],
+      ['attempts without end', 'options.attempts ?? 3, 10, 1)', 'options.attempts ?? 3, 1e10, 1)'],
+      ['a generous skew', 'options.skewMs ?? DEFAULT_SKEW', 'options.skewMs ?? 60_000'],
+      ['any skew', 'options.skewMs ?? DEFAULT_SKEW, 60_000, 0)', 'options.skewMs ?? DEFAULT_SKEW, 1e12, 0)'],
+      ['a lease over five minutes', 'LONGEST_LEASE = 300_000', 'LONGEST_LEASE = 300_001'],
+      ['a lease longer than asked for', 'options.maxLeaseMs ?? LONGEST_LEASE', 'LONGEST_LEASE', VECTORS],
+      ['a wait of hours', 'LONGEST_WAIT = 900_000', 'LONGEST_WAIT = 900_001'],
+      ['handlers that come later', '  return { ...handlers };', '  return handlers;'],
+      ['a handler that is none', "if (typeof handler !== 'function')", 'if (handler === undefined)'],
       [
-        'a deadline of nothing',
-        'Number.isFinite(value) && value > 0',
-        'Number.isFinite(value) && value >= 0',
+        'handlers in a list',
+        "typeof handlers !== 'object' || handlers === null || Array.isArray(handlers)",
+        "typeof handlers !== 'object' || handlers === null",
       ],
-      ['a deadline without end', 'Number.isFinite(value) && value > 0', 'value > 0'],
-      ['a skew without end', 'Number.isFinite(value) && value >= 0', 'value >= 0'],
-      ['a generous skew', 'options.skewMs ?? 1_000', 'options.skewMs ?? 60_000'],
-      ['handlers that come later', '{ ...options.obligations }', 'options.obligations ?? {}'],
-      ['misspelt options', 'if (!Object.hasOwn(KNOWN, name))', 'if (name in {})'],
+      ['a budget that never ends', " || typeof retryBudget.spend !== 'function')", ')'],
+      ['a misspelt clock', "knownMembers('RouteGuard: surroundings', given, PROCESS_SURROUNDINGS)", 'given'],
+    ],
+  },
+  {
+    file: 'client/known-members.ts',
+    caughtBy: AROUND,
+    faults: [
+      [
+        'misspelt options',
+        'if (!Object.hasOwn(known, name))',
+        "if (!Object.hasOwn(known, name) && name === '')",
+      ],
+      ['an option every object has', '!Object.hasOwn(known, name)', '!(name in known)', TRANSPORTS],
+      ['a list of options', ' || Array.isArray(options)', ''],
+      ['an option by inheritance', 'Object.assign(Object.create(null), options)', 'options', ANSWER],
     ],
   },
   {
@@ -227,16 +259,47 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'any version at least',
-        'if (registry !== undefined && !Number.isSafeInteger(registry.atLeast)) return null;',
+        'if (registry !== undefined && !Number.isSafeInteger(registry.atLeast))',
+        'if (registry === null)',
+      ],
+      ['obligations are not announced', '{ ...request, supportedObligations }', 'request'],
+      ['a message that is a list', ' && !Array.isArray(value)', ''],
+      ['members nobody knows are dropped', 'known !== undefined && !Object.hasOwn(known, key)', 'false'],
+      ['members every object has', '!Object.hasOwn(known, key)', '!(key in known)'],
+      ['members below the first are not looked at', "  ['message', MESSAGE],\n", ''],
+      [
+        'a protection of any members',
+        "  ['message.protection', { scheme: true, registration: true }],\n",
         '',
       ],
+      ['a path of any members', "  ['path', { route: true, hops: true }],\n", ''],
+      ['an exact version travels', "  ['registry', { atLeast: true }],\n", ''],
+      ['a symbol is nothing', "if (typeof key === 'symbol') return", "if (typeof key === 'bigint') return"],
       [
-        'an exact version travels',
-        'registry === undefined ? undefined : { atLeast: registry.atLeast }',
-        'registry',
+        'what JSON drops is dropped',
+        '    default:\n      return `${here}',
+        '    default:\n      return at.length < 1e9 ? null : `${here}',
       ],
-      ['obligations are not announced', '      supportedObligations,\n', ''],
-      ['a message that is a list', ' && !Array.isArray(value)', ''],
+      ['a number without end is nothing', 'Number.isFinite(value) ? null :', 'value !== null ? null :'],
+      [
+        'lists of a request are not looked into',
+        '(index) => problemOf(items[index], `${at}[${index}]`)',
+        '() => null',
+      ],
+      ['holes of a list are nothing', 'firstOf(items.keys(),', 'firstOf(Object.keys(items).map(Number),'],
+      [
+        'objects of a class',
+        'Object.getPrototypeOf(prototype) !== null) return',
+        'Object.getPrototypeOf(prototype) === 0) return',
+      ],
+      [
+        'objects of another realm are none',
+        'prototype !== null && Object.getPrototypeOf(prototype) !== null',
+        'prototype !== null && prototype !== Object.prototype',
+      ],
+      ['members nobody sees', 'member?.enumerable !== true || ', ''],
+      ['members that are worked out', " || !('value' in member)", ''],
+      ['a strange name is said', '/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(key)', 'key.length > 0'],
     ],
   },
   {
@@ -295,7 +358,13 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/http.ts',
     caughtBy: TRANSPORTS,
     faults: [
-      ['plain HTTP to anybody', ' && LOOPBACK.has(url.hostname)', ''],
+      ['plain HTTP to anybody', ' && LOOPBACK.has(base.hostname)', ''],
+      ['a query in the base', '/[?#]/.test(baseUrl) || ', ''],
+      ['a fragment in the base', '/[?#]/', '/[?]/'],
+      ['a name in the base', "base.username !== '' || ", ''],
+      ['a word in the base', " || base.password !== '')", ')'],
+      ['no region', "typeof region !== 'string' || region === ''", "region === ''"],
+      ['a secret that is not used', "createHmac('sha256', bytesOf(secret))", "createHash('sha256')"],
       ['a redirect is followed', "redirect: 'error'", "redirect: 'follow'"],
       [
         'created is answered',
@@ -320,6 +389,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/lambda.ts',
     caughtBy: TRANSPORTS,
     faults: [
+      ['a client that is none', " && typeof client?.send !== 'function')", ' && client === null)'],
       ['a crash is not passed on', 'functionError: output.FunctionError ?? null', 'functionError: null'],
       ['a status is assumed', 'status: output.StatusCode ?? 0', 'status: 200'],
       ['the client retries by itself', 'new LambdaClient({ maxAttempts: 1 })', 'new LambdaClient({})'],
@@ -345,6 +415,18 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         "return guard.decide(JSON.parse('{}'));",
       ],
       ['further standards are dropped', '...(standards === undefined ? {} : { standards }),', ''],
+      [
+        'standards that are none',
+        '!(Array.isArray(standards) && standards.every(',
+        '!([standards].flat().every(',
+      ],
+      [
+        'onDenied that is none',
+        "onDenied !== undefined && typeof onDenied !== 'function'",
+        'onDenied === null',
+      ],
+      ['misspelt options of the middleware', "knownMembers('requireRoute', options, KNOWN)", 'options'],
+      ['a message that is no function', "if (typeof message !== 'function')", 'if (message === undefined)'],
     ],
   },
   {
@@ -384,10 +466,43 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/answer-shape.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['a permit that contradicts itself ends well', "(outcome === 'permit' && enforceable)", 'enforceable'],
-      ['a hypothetical permit ends well', "(outcome === 'permit' && enforceable)", "outcome === 'permit'"],
-      ['a result beside a permit', 'enforceable === (hypothetical === undefined) &&', ''],
-      ['any answer at all', '  decision: z.boolean(),', '  decision: z.any(),'],
+      [
+        'decide has an idea of its own of a permit',
+        "if (!judged.ok && judged.cause !== 'denied')",
+        'if (judged.ok && false)',
+        DECIDING,
+      ],
+      [
+        'a lease that ended, on the command line',
+        "judged.cause !== 'denied')",
+        "judged.cause !== 'denied' && !judged.cause.startsWith('lease-'))",
+      ],
+      ['a command accepts any lease', '    maxLease,\n', '    maxLease: LONGEST_LEASE,\n'],
+      ['a lease of no seconds', 'seconds >= 1 && ', 'seconds >= 0 && '],
+      [
+        'a command discharges everything',
+        'Object.fromEntries(supports.map((type)',
+        "Object.fromEntries([...supports, 'log-hops'].map((type)",
+      ],
+      [
+        'a result beside a denial',
+        ' || read.data.enforceable !== (read.data.hypothetical === undefined))',
+        ')',
+      ],
+      [
+        'whatever was judged is asked for again',
+        'SENTENCES[judged.cause], { retry: judged.retry }',
+        'SENTENCES[judged.cause]',
+        DECIDING,
+      ],
+    ],
+  },
+  {
+    file: 'cli/heard.ts',
+    caughtBy: DECIDING,
+    faults: [
+      ['no time passes on the command line', 'PROCESS_SURROUNDINGS.monotonic() - started', '0 * started'],
+      ['received when it was sent', 'receivedAt: PROCESS_SURROUNDINGS.now()', 'receivedAt: sentAt'],
     ],
   },
   {
@@ -395,11 +510,10 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: CONTRACT,
     faults: [
       ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
-      ['decide ends well by its outcome', 'answer.decision ? 0 : 3', "answer.outcome === 'permit' ? 0 : 3"],
       [
         'decide ends well where nobody answers',
-        "retry: 'after' }));\n    process.exitCode = 3;",
-        "retry: 'after' }));",
+        'retry: error.retry }));\n    process.exitCode = 3;',
+        'retry: error.retry }));',
       ],
       ['decide says nothing to a program', 'if (options.json)\n', 'if (false)\n'],
     ],
@@ -409,11 +523,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: CONTRACT,
     faults: [
       ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
-      [
-        'explain believes any status',
-        'if (reply.status !== 200 && member',
-        'if (reply.status >= 600 && member',
-      ],
       [
         'explain ends well where nobody answers',
         'error.message}`);\n    process.exitCode = 3;',
@@ -477,8 +586,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/guard-connection.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['a crash is an answer', 'reply.FunctionError !== undefined', "reply.FunctionError === 'Handled'"],
-      ['accepted is answered', 'reply.StatusCode !== 200', '(reply.StatusCode ?? 500) >= 300'],
+      [
+        'any endpoint is asked',
+        "doorAt(options.endpoint, '--endpoint').base.href",
+        'options.endpoint ?? LOCAL_URL',
+      ],
     ],
   },
   {
@@ -493,7 +605,15 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
   {
     file: 'cli/signed-http.ts',
     caughtBy: CONTRACT,
-    faults: [['everybody signs as the auditor', 'localIdentity(who)', "localIdentity('auditor')"]],
+    faults: [
+      ['everybody signs as the auditor', 'localIdentity(who)', "localIdentity('auditor')"],
+      ['broken text is mended for a command', 'fatal: true', 'fatal: false'],
+      [
+        'a door may say a member twice',
+        'parseStrictJson(text, { maxBytes: MAX_BODY, maxDepth: 64 })',
+        "({ ok: true, value: JSON.parse(text) as unknown, code: '' }) as ReturnType<typeof parseStrictJson> & { code: '' }",
+      ],
+    ],
   },
   {
     file: 'cli/question.ts',
@@ -555,6 +675,33 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         '...shape, ...repeats(placed)',
         'test/scenarios/add-a-standard.test.ts',
       ],
+    ],
+  },
+  {
+    file: 'cli/fact-files.ts',
+    caughtBy: DATA,
+    faults: [
+      ['a folder of YAML is empty', "name.endsWith('.json') || isYaml(name)", "name.endsWith('.json')"],
+      ['an operation is a fact', "if (!Object.hasOwn(item, 'op'))", "if (!Object.hasOwn(item, 'opp'))"],
+      [
+        'what YAML says wrong is usage',
+        'if (error instanceof UsageError)',
+        'if (error instanceof RangeError)',
+      ],
+      [
+        'facts of a proposal stand at its top',
+        "factsInList(changes, file, '/changes')",
+        "factsInList(changes, file, '')",
+      ],
+      ['an operation of no fact is one', 'if (fact === undefined) return [];', ''],
+    ],
+  },
+  {
+    file: 'cli/yaml-position.ts',
+    caughtBy: DATA,
+    faults: [
+      ['lists are not walked', 'else if (isSeq(node))', 'else if (node === part)'],
+      ['the line of the whole', '.linePos(at).line', '.linePos(0).line'],
     ],
   },
   {
@@ -967,12 +1114,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['an obligation that ends in kebab', '/^[a-z0-9]+(-', '/[a-z0-9]+(-'],
       ['an obligation’s type by inheritance', "    if (!Object.hasOwn(item, 'type')) return null;\n", ''],
       ['an obligation begun without time', 'handler === null || signal.aborted', 'handler === null', AROUND],
-      [
-        'a handler that is no function',
-        "typeof handler === 'function' ? handler : null",
-        'handler ?? null',
-        AROUND,
-      ],
     ],
   },
   {
@@ -999,11 +1140,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/lambda.ts',
     caughtBy: TRANSPORTS,
     faults: [['an error without a status is final', 'httpStatusCode : 0', 'httpStatusCode : 403']],
-  },
-  {
-    file: 'client/request.ts',
-    caughtBy: AROUND,
-    faults: [['how much to explain is not sent', '      explain,\n      supported', '      supported']],
   },
   {
     file: 'client/middy.ts',

@@ -1,0 +1,69 @@
+/** `routeguard decide` is held to the vectors of the client: it prints a permit and ends with 0 where the client would send. */
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { PROCESS_SURROUNDINGS } from '../../client/surroundings.ts';
+import { VECTORS, type Vector } from '../client/vectors.ts';
+import { routeguard } from './command.ts';
+import { type Guard, weatheredGuard } from './weather.ts';
+
+let guard: Guard;
+beforeAll(async () => {
+  guard = await weatheredGuard();
+});
+afterAll(() => guard.close());
+
+/** What the command has no part in: it asks once, over HTTP, with one skew, and its obligations are a person's to perform. */
+const asksOnce = ({ client, timing, reply }: Vector) =>
+  client.skewMs === 1_000 &&
+  client.alreadySeen.length === 0 &&
+  timing.obligationsDoneAt === undefined &&
+  reply.status !== 0;
+/** The command prints the text of a reason, and believes no answer that has none. */
+const STRICTER: ReadonlySet<string> = new Set(['reasons beside a permit']);
+const ASKED = VECTORS.filter(asksOnce);
+
+const FAILURES = { throttled: 429, 'timed-out': 504, refused: 403 } as const;
+
+function answers(response: ServerResponse, { reply }: Vector): void {
+  const { failure, status = 0, functionError, text } = reply;
+  if (failure === 'unreachable') return void response.destroy();
+  if (failure !== undefined) return void response.writeHead(FAILURES[failure]).end('{}');
+  const crash = typeof functionError === 'string' ? { 'x-amz-function-error': functionError } : {};
+  response.writeHead(status, crash).end(text ?? JSON.stringify(reply.answer));
+}
+
+it.each(ASKED)('$name', async (vector) => {
+  const { client, timing, expect: expected } = vector;
+  guard.weather = (response) => answers(response, vector);
+  const able = Object.keys(client.performs).filter((type) => client.performs[type] === 'done');
+  vi.spyOn(PROCESS_SURROUNDINGS, 'now')
+    .mockReturnValueOnce(Date.parse(timing.sentAt))
+    .mockReturnValue(Date.parse(timing.receivedAt));
+  vi.spyOn(PROCESS_SURROUNDINGS, 'monotonic').mockReturnValueOnce(0).mockReturnValue(timing.elapsedMs);
+  const { code, out } = await routeguard(
+    ...[
+      'decide',
+      '--marking',
+      'SECRET//NOFORN',
+      '--route',
+      'sms-gb-primary',
+      '--json',
+      '--endpoint',
+      guard.url,
+    ],
+    ...able.flatMap((type) => ['--supports', type]),
+    ...(client.maxLeaseMs === undefined ? [] : ['--max-lease', String(client.maxLeaseMs / 1_000)]),
+  ).finally(() => vi.restoreAllMocks());
+  const send = expected.send && !STRICTER.has(vector.name);
+  const said = JSON.parse(out) as { decision: unknown; retry: unknown };
+  expect([code, said.decision]).toEqual([send ? 0 : 3, send]);
+  // A denial is printed as it came; what nobody may act on says whether asking again helps.
+  const { status, functionError } = vector.reply;
+  if (!expected.send && expected.cause !== 'denied' && status === 200 && functionError === null)
+    expect(said.retry).toBe(expected.retry);
+});
+
+it('leaves out few vectors, and asks about permits', () => {
+  expect(VECTORS.length - ASKED.length).toBeLessThan(12);
+  expect(ASKED.filter((vector) => vector.expect.send).length).toBeGreaterThan(20);
+});
