@@ -358,6 +358,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'client/http.ts',
     caughtBy: TRANSPORTS,
     faults: [
+      [
+        'a bundle that dies at its start',
+        "import { createHash, createHmac } from 'node:crypto';",
+        "const { createHash, createHmac } = require('node:crypto');",
+        'test/client/bundles.test.ts',
+      ],
       ['plain HTTP to anybody', ' && LOOPBACK.has(base.hostname)', ''],
       ['a query in the base', '/[?#]/.test(baseUrl) || ', ''],
       ['a fragment in the base', '/[?#]/', '/[?]/'],
