@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: [],
   openapi: ['functions'],
   infra: ['functions'],
-  cli: ['functions', 'infra'],
+  cli: ['functions', 'infra', 'client'],
   docs: ['functions', 'cli'],
 };
 const EVERYBODYS = ['functions/environment.ts'];

@@ -87,6 +87,8 @@ describe('what is counted', () => {
       'WatchFailures',
       'HeadBelowFloor',
       'HeadMoved',
+      'HistoryProblems',
+      'VersionsUnaudited',
       'HoldsInForce',
       'WaiversInForce',
       'ProposalsWaiting',
