@@ -1,6 +1,6 @@
-import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, loadCommit } from './ancestry.ts';
-import { type Approval, encodeApproval, saidBy } from './approval.ts';
+import { type Approval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
@@ -12,13 +12,8 @@ import {
   type TrustedPeople,
   versionOf,
 } from './judge-approval.ts';
-import {
-  type AcknowledgedLinks,
-  acknowledgedLinks,
-  beginsWith,
-  type Keyring,
-  type KeyringLink,
-} from './keyring.ts';
+import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
+import { createLinksProof, type LinksProof, type PlaceRows } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -43,15 +38,19 @@ export interface HeadJudge {
 type Place = Pick<Floor, 'epoch' | 'version'>;
 
 /** The rows of versions that two people made, and of the keyrings they had. */
-export interface ApprovalFloor {
+export interface ApprovalFloor extends PlaceRows {
   newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
   first(epoch: number, context: ReadContext): Promise<Floor | null>;
   keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
-  /** The version that was acknowledged in a place, by whomever it was made. */
-  at(place: Place, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
 }
 
-export function createHeadJudge(founders: FounderKeys, clock: () => number, floor: ApprovalFloor): HeadJudge {
+/** @param linksMade see {@link createLinksProof} */
+export function createHeadJudge(
+  founders: FounderKeys,
+  clock: () => number,
+  floor: ApprovalFloor,
+  linksMade: LinksProof = createLinksProof(floor),
+): HeadJudge {
   /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
   let seen: Place | null = null;
   /** The keyring of the newest epoch that this process knows to have been confirmed. */
@@ -112,9 +111,7 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
     const isSaid = least.length > 0 || isBeginning;
     if (!isSaid || !beginsWith(keyring, least))
       throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-    const known = Math.max(...least.map(({ version }) => version), 0);
-    const since = Math.max(...least.map((each) => each.since ?? 0), 0);
-    if (!isBeginning) await demandMade(head, keyring.links.slice(known), since, objects, context);
+    if (!isBeginning) await linksMade(head, keyring, { least, begun: begun?.links }, objects, context);
   }
 
   /**
@@ -154,27 +151,6 @@ export function createHeadJudge(founders: FounderKeys, clock: () => number, floo
   async function isOrMayBe(digest: Digest, place: Place, context: ReadContext): Promise<boolean> {
     const row = await floor.at(place, context);
     return row === null || row.digest === digest;
-  }
-
-  /**
-   * A link that nobody has acknowledged was made after those that were, by a version that stands: what two people signed
-   * and another version came before, is in no keyring.
-   */
-  async function demandMade(
-    head: Pick<VerifiedHead, 'digest' | 'commit'>,
-    links: readonly KeyringLink[],
-    since: number,
-    objects: ObjectSource,
-    context: ReadContext,
-  ): Promise<void> {
-    const { epoch } = head.commit;
-    for (const { approval } of links) {
-      const version = versionOf(saidBy(approval));
-      const row = version > since ? await floor.at({ epoch, version }, context) : undefined;
-      const by = row === null || row === undefined ? row : (await loadCommit(objects, row.digest)).approval;
-      const isMade = by === null || by === digestOf(encodeApproval(approval));
-      if (!isMade) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-    }
   }
 
   return {

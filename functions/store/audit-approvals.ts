@@ -14,7 +14,7 @@ import type { ApprovalProblemCode } from './audit-findings.ts';
 import type { KeyedChange, LaidOut, LayoutJudge } from './audit-layout.ts';
 import type { Commit } from './commit.ts';
 import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
-import { afterLink, type Keyring } from './keyring.ts';
+import { afterLink, type Keyring, keyringDigest } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
 import { triesOf } from './registry-tries.ts';
@@ -47,7 +47,8 @@ export async function approvalProblems(
   if (word === undefined) return [];
   const { approval, keyring } = word;
   // A registry that came back is nobody's word before it is confirmed.
-  if (!commit.confirmed) return isCarried(commit, parent) ? [] : ['APPROVAL_CARRIED'];
+  if (!commit.confirmed)
+    return isCarried(commit, parent) && commit.root === parent?.root ? [] : ['APPROVAL_CARRIED'];
   const people = judgePeople(commit.keyring, keyring);
   if (!people.ok) return [`KEYRING_${people.fault}`];
   const by = { founders, now: Number.POSITIVE_INFINITY };
@@ -58,7 +59,10 @@ export async function approvalProblems(
   const isStop = judged.value.version < commit.version;
   const problems = isStop
     ? stopProblems(commit, parent, changes)
-    : signedProblems({ commit, parent, approval, keyring, changes, now: people.value.now });
+    : signedProblems({
+        ...{ commit, parent, approval, keyring, changes, now: people.value.now },
+        was: parent === null ? undefined : (await wordIn(source, parent))?.keyring,
+      });
   const follows = between === undefined || (await orUnread(() => isLaidOut({ source, ...between })));
   return follows ? problems : [...problems, 'LAYOUT'];
 }
@@ -90,12 +94,14 @@ interface SignedCommit {
   readonly parent: Commit | null;
   readonly approval: Approval;
   readonly keyring: Keyring;
+  /** That of the version before, where it can be read. */
+  readonly was: Keyring | undefined;
   readonly changes: readonly FactChange[] | undefined;
   readonly now: Facts;
 }
 
 function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
-  const { commit, parent, approval, keyring, changes, now } = of;
+  const { commit, parent, approval, keyring, was, changes, now } = of;
   const said = saidBy(approval);
   if (parent !== null && said.to < Date.parse(parent.recordedAt) - CLOCK_TOLERANCE_MS)
     return ['APPROVAL_TIME'];
@@ -105,6 +111,8 @@ function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
     ? keyring.links.slice(0, -1).reduce(afterLink, new Map<string, RawFact>() as Facts)
     : now;
   if (parent !== null && !isLink && commit.keyring !== parent.keyring) return ['KEYRING_PEOPLE'];
+  // A link is one more than its base had: what that leaves out, or has besides, was nobody's change.
+  if (was !== undefined && isLink && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];
   if (changes === undefined) return [];
   const changed = new Map(
     changes.flatMap(({ before: was, after }) => {
@@ -118,6 +126,10 @@ function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
   return maySay(pairOf(said), changes, before, said.to) || changes.length === 0
     ? []
     : ['APPROVAL_NOT_TWO_PEOPLE'];
+}
+
+function isOneMore({ links }: Keyring, was: Keyring): boolean {
+  return keyringDigest({ links: links.slice(0, -1) }) === keyringDigest(was);
 }
 
 function isCarried(commit: Commit, parent: Commit | null): boolean {

@@ -39,6 +39,11 @@ export function encodeKeyring(ring: Keyring): Uint8Array {
   return frame('keyring', canonicalBytes(ring as unknown as Json));
 }
 
+/** What a commit names it by. */
+export function keyringDigest(ring: Keyring): Digest {
+  return digestOf(encodeKeyring(ring));
+}
+
 export function decodeKeyring(body: Buffer): Keyring {
   const parsed = z.safeParse(keyring, parseDocument(body.toString('utf8')));
   if (!parsed.success) throw new StoreError('OBJECT_MALFORMED');

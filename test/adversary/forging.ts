@@ -3,7 +3,8 @@
  * likes and asks the deployed `decide` what it believes.
  */
 import { randomBytes } from 'node:crypto';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ExecuteStatementCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { expect } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest } from '../../functions/core/administration/statement.ts';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
@@ -15,12 +16,13 @@ import { wordOf } from '../../functions/store/approved-head.ts';
 import { createLayoutJudge } from '../../functions/store/audit-layout.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
+import { encodeFloor, type FloorLine, tableIdOf } from '../../functions/store/floor.ts';
 import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
-import { insertObjects } from '../../functions/store/object-inserts.ts';
+import { insertion, insertObjects } from '../../functions/store/object-inserts.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
@@ -194,3 +196,18 @@ export const on = (
   names,
   at,
 });
+
+/** What the registry's role may: a row that is not there yet. One that is stays as it is. */
+export async function insertRow(
+  line: FloorLine,
+  version: number,
+  digest: `sha256:${string}`,
+  since?: number,
+) {
+  const { client, tables } = doors.store;
+  const table = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
+  const row = encodeFloor(line, { epoch: 1, version, digest, table, ...(since !== undefined && { since }) });
+  await client
+    .send(new ExecuteStatementCommand(insertion(tables.floor, row)))
+    .catch(({ name }) => expect(name).toBe('DuplicateItemException'));
+}

@@ -2,14 +2,12 @@
  * Keys that no longer count, in the hands of whoever holds the registry's role: it inserts objects and rows of the floor,
  * moves HEAD and has any commit signed. What it leaves out of a keyring it cannot take out of the floor.
  */
-import { DeleteItemCommand, ExecuteStatementCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { encodeFloor, type FloorLine, tableIdOf } from '../../functions/store/floor.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { trustedPeople } from '../../functions/store/judge-approval.ts';
 import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
-import { insertion } from '../../functions/store/object-inserts.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import type { StagedRegistry } from '../../functions/store/staging.ts';
@@ -23,6 +21,7 @@ import {
   forge,
   HOLD,
   honest,
+  insertRow,
   keyring,
   lookAgain,
   on,
@@ -80,16 +79,6 @@ async function floorKeys() {
   const { client, tables } = doors.store;
   const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.floor }));
   return Items.map(({ pk, sk }) => ({ pk, sk })) as Item[];
-}
-
-/** What the registry's role may: a row that is not there yet. One that is stays as it is. */
-async function insertRow(line: FloorLine, version: number, digest: `sha256:${string}`, since?: number) {
-  const { client, tables } = doors.store;
-  const table = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
-  const row = encodeFloor(line, { epoch: 1, version, digest, table, ...(since !== undefined && { since }) });
-  await client
-    .send(new ExecuteStatementCommand(insertion(tables.floor, row)))
-    .catch(({ name }) => expect(name).toBe('DuplicateItemException'));
 }
 
 /** Continued by the old keys, which go on counting: as many links as there were versions. */

@@ -63,21 +63,55 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/store/links-made.ts',
+    caughtBy: 'test/store/links-made.test.ts',
+    faults: [
+      [
+        'a row’s word for when is enough',
+        'if (newest !== begun && newest.digest !== proven?.digest) {',
+        'if (newest === undefined) {',
+      ],
+      [
+        'a keyring of any name',
+        'if (by?.keyring !== keyringDigest(',
+        'if (by?.keyring === undefined && keyringDigest(',
+      ],
+      ['what was proven is asked again', '      proven = newest;\n', ''],
+      ['a link from before what was acknowledged counts', 'version <= since || !isMadeBy', '!isMadeBy'],
+      [
+        'a link that lost the race counts',
+        '!isMadeBy(await at(version), link)) throw',
+        '(await at(version)) === undefined) throw',
+      ],
+      [
+        'an approval carried is one made',
+        'isCarried && approvedIn(by, said) === versionOf(said)',
+        'isCarried && approvedIn(by, said) !== null',
+      ],
+      [
+        'an approval of anything',
+        'by !== undefined && isCarried && approvedIn',
+        'by !== undefined && approvedIn',
+      ],
+      ['a way through other epochs', ' && commit.epoch === epoch; steps', '; steps'],
+      [
+        'a way beside what was acknowledged',
+        'if (row !== null && row.digest !== parent) return undefined;',
+        '',
+      ],
+      [
+        'no way below',
+        '    if (row !== null && made !== undefined) return made;\n',
+        '    if (made !== undefined) return made;\n',
+      ],
+      ['HEAD’s own way only', '    if (row !== null) return loadCommit(objects, row.digest);\n', ''],
+      ['a way that leaves versions out', '    if (commit.version !== below) return undefined;\n', ''],
+    ],
+  },
+  {
     file: 'functions/store/approved-head.ts',
     caughtBy: 'test/store/judge-approval.test.ts > with a keyring',
     faults: [
-      [
-        'a link that lost the race counts',
-        'const isMade = by === null || ',
-        'const isMade = by !== undefined || ',
-        'test/store/judge-approval.test.ts > a link that nobody acknowledged',
-      ],
-      [
-        'a link from before what was acknowledged counts',
-        'const row = version > since ?',
-        'const row = version > 0 ?',
-        'test/store/judge-approval.test.ts > that was confirmed for its epoch',
-      ],
       [
         'a stop carries what a forged row says was approved',
         'if (isMaker && (await isOrMayBe(digest, { epoch, version }, context))) return;',
