@@ -14,6 +14,7 @@ import {
 } from '../http-signing.ts';
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
+import { KEY_FORMS } from './key-files.ts';
 import { anObject, readAs, wireError } from './shapes.ts';
 import { type TablesOptions, withTablesOptions } from './tables.ts';
 
@@ -45,8 +46,8 @@ export const TO_COMPUTE = 'compute here what you sign, from the tables';
 /** The same for a command whose body two people must agree to. */
 export function withSigningOptions(command: Command): Command {
   const signing = withConnectionOptions(command).option(
-    '--key <file>',
-    'your private key, which signs what you agree to (default ROUTEGUARD_KEY; at the local guard, the identity’s own)',
+    '--key <key>',
+    `your key, which signs what you agree to: ${KEY_FORMS} (default ROUTEGUARD_KEY; at the local guard, the identity’s own)`,
   );
   return withTablesOptions(signing, TO_COMPUTE);
 }

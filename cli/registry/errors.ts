@@ -18,7 +18,7 @@ export class RegistryRefusedError extends Error {
   }
 }
 
-/** The registry did not answer, or not in time; the same command may be given again. */
+/** The registry, or what holds the person's key, did not answer, or not in time; the same command may be given again. */
 export class RegistryUnavailableError extends Error {
   override readonly name = 'RegistryUnavailableError';
 }

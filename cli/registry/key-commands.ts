@@ -1,9 +1,10 @@
 import { Command } from 'commander';
-import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { UsageError } from '../usage-error.ts';
-import { makeKey, PASSPHRASE, readKey } from './key-files.ts';
+import { KEY_FORMS, makeKey, PASSPHRASE } from './key-files.ts';
+import { namedKey } from './named-key.ts';
+import { ended } from './run.ts';
 
-/** `key new`, `key show FILE` */
+/** `key new`, `key show KEY` */
 export function keyCommand(): Command {
   return new Command('key')
     .description('a person’s own key: what two people’s agreement is made of')
@@ -27,7 +28,12 @@ function newCommand(): Command {
 
 function showCommand(): Command {
   return new Command('show')
-    .description('print the public half of a key')
-    .argument('<file>')
-    .action((file: string) => console.log(publicKeyOf(readKey(file, process.env[PASSPHRASE]))));
+    .description('print the public half of a key, for the authority that lists you')
+    .argument('<key>', KEY_FORMS)
+    .action((name: string) =>
+      ended({}, async () => {
+        const { publicKey } = await namedKey(name);
+        return { words: [publicKey], json: publicKey };
+      }),
+    );
 }

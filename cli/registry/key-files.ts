@@ -9,6 +9,9 @@ import { UsageError } from '../usage-error.ts';
 /** The variable that holds a passphrase: on a command line everybody on the machine could read it. */
 export const PASSPHRASE = 'ROUTEGUARD_KEY_PASSPHRASE';
 export const KEY_FILE = 'ROUTEGUARD_KEY';
+/** What that, and `--key`, may name besides a file. */
+export const KEY_FORMS =
+  'a file, agent: (the SSH agent’s; agent:SHA256:… or agent:<comment> where several fit), or the ARN of a KMS key (or kms:alias/…)';
 
 /**
  * Makes an Ed25519 key, which never overwrites a file.

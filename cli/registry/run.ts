@@ -37,8 +37,9 @@ export async function runSigning(
 ): Promise<void> {
   const registry = connect(options);
   const tables = tablesOf(options);
-  const signer = personSigner(options, registry, tables);
-  return ended(options, () => work(registry, signer, tables));
+  return ended(options, async () =>
+    work(registry, await personSigner(options, registry, tables), tables),
+  );
 }
 
 /** Prints what came of it, or why nothing did. */

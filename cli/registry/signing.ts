@@ -1,5 +1,5 @@
 /** How a command signs: what is signed is computed here, from what is sent or was shown, and never taken from an answer. */
-import { type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   type Asked,
   contentOf,
@@ -7,13 +7,14 @@ import {
   type Statement,
 } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
-import { signStatement } from '../../functions/store/person-signature.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
 import { demandHome } from './computed.ts';
 import type { ConnectionOptions, Registry } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
-import { KEY_FILE, PASSPHRASE, readKey } from './key-files.ts';
+import { KEY_FILE } from './key-files.ts';
+import { namedKey } from './named-key.ts';
+import { heldKey, type PersonKey } from './person-key.ts';
 import { readAs, signing as signingShape } from './shapes.ts';
 import type { Tables } from './tables.ts';
 
@@ -40,27 +41,31 @@ export async function placeOf(registry: Registry): Promise<Place> {
 
 /**
  * @param tables where given, whose registry alone is signed for
- * @throws UsageError without a key, before anything is asked
+ * @throws UsageError without a key, before the registry is asked anything; and as {@link namedKey} does
  */
-export function personSigner(options: ConnectionOptions, registry: Registry, tables?: Tables): PersonSigner {
-  const key = keyOf(options);
+export async function personSigner(
+  options: ConnectionOptions,
+  registry: Registry,
+  tables?: Tables,
+): Promise<PersonSigner> {
+  const key = await keyOf(options);
   let place: Promise<Place> | undefined;
   return {
     async sign(said) {
       place ??= placeOf(registry);
       const { registry: home } = await place;
       demandHome(tables, home);
-      return signStatement({ ...said, registry: home, at: new Date().toISOString() } as Statement, key);
+      return key.sign({ ...said, registry: home, at: new Date().toISOString() } as Statement);
     },
   };
 }
 
-/** A file's; at the local guard, the identity's own. */
-function keyOf({ key, as }: ConnectionOptions): KeyObject {
-  const file = key ?? process.env[KEY_FILE];
-  if (file) return readKey(file, process.env[PASSPHRASE]);
+/** The one that is named; at the local guard, the identity's own. */
+async function keyOf({ key, as }: ConnectionOptions): Promise<PersonKey> {
+  const name = key ?? process.env[KEY_FILE];
+  if (name) return namedKey(name);
   const local = identities.find((each) => each.name === as);
-  if (local !== undefined) return local.key;
+  if (local !== undefined) return heldKey(local.key);
   throw new UsageError(
     `--key (or ${KEY_FILE}) names your private key: \`routeguard registry key new --out FILE\` makes one`,
   );

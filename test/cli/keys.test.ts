@@ -160,7 +160,8 @@ describe('what signs', () => {
     return place;
   };
   const said = { operation: 'propose', content: changesDigest([]) } as const;
-  const keyThatSigns = async (options: object) => (await personSigner(options, registry).sign(said)).key;
+  const keyThatSigns = async (options: object) =>
+    (await (await personSigner(options, registry)).sign(said)).key;
 
   it('is the file that is named, then that of the environment, then the local identity’s own', async () => {
     const [named, set] = [ed25519(), ed25519()];
@@ -172,11 +173,11 @@ describe('what signs', () => {
     expect(await keyThatSigns({ as: 'usa-proposer', key: file })).toBe(publicKeyOf(named));
   });
 
-  it('is nobody where no key is named, before anything is asked', () => {
+  it('is nobody where no key is named, before anything is asked', async () => {
     vi.stubEnv('ROUTEGUARD_KEY', '');
     asked.length = 0;
     for (const options of [{}, { as: 'nobody' }])
-      expect(() => personSigner(options, registry)).toThrow(
+      await expect(personSigner(options, registry)).rejects.toThrow(
         /--key \(or ROUTEGUARD_KEY\) names your private key/,
       );
     expect(asked).toEqual([]);
@@ -184,7 +185,7 @@ describe('what signs', () => {
 
   it('signs for the registry that was asked, once, now, and exactly what was said', async () => {
     asked.length = 0;
-    const signer = personSigner({ as: 'usa-proposer' }, registry);
+    const signer = await personSigner({ as: 'usa-proposer' }, registry);
     const before = Date.now();
     const signed = [await signer.sign(said), await signer.sign(said)];
     for (const each of signed) {
@@ -196,7 +197,7 @@ describe('what signs', () => {
   });
 
   it('attests a body with a salt of its own, never twice the same', async () => {
-    const signer = personSigner({ as: 'usa-proposer' }, registry);
+    const signer = await personSigner({ as: 'usa-proposer' }, registry);
     const lift = { kind: 'lift', reason: 'A test', hold: 'h' } as const;
     const bodies = [await attested(signer, lift), await attested(signer, lift)];
     for (const { salt, signed } of bodies) {

@@ -870,13 +870,13 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       [
         'a signature without a key',
         '  throw new UsageError(\n    `--key',
-        '  if (as === undefined) return identities[0]?.key as KeyObject;\n  throw new UsageError(\n    `--key',
+        '  if (as === undefined) return heldKey(identities[0]?.key as KeyObject);\n  throw new UsageError(\n    `--key',
         'test/cli/keys.test.ts',
       ],
       [
         'the local key counts before the file',
-        'if (file) return',
-        'if (file && as === undefined) return',
+        'if (name) return',
+        'if (name && as === undefined) return',
         'test/cli/keys.test.ts',
       ],
       [
