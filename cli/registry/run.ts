@@ -37,9 +37,7 @@ export async function runSigning(
 ): Promise<void> {
   const registry = connect(options);
   const tables = tablesOf(options);
-  return ended(options, async () =>
-    work(registry, await personSigner(options, registry, tables), tables),
-  );
+  return ended(options, async () => work(registry, await personSigner(options, registry, tables), tables));
 }
 
 /** Prints what came of it, or why nothing did. */

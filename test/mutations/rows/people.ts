@@ -1,6 +1,8 @@
 /** Faults by which fewer than two people, or others than may, give a permit. */
 import { mutationsOf } from '../mutation.ts';
 
+const AGENT = 'test/cli/agent-keys.test.ts';
+const KMS = 'test/cli/kms-keys.test.ts';
 const JUDGE = 'test/store/judge-approval.test.ts';
 const SIGNATURES = 'test/registry/signatures.test.ts';
 const APPROVAL = 'test/registry/approval.test.ts';
@@ -684,6 +686,106 @@ export const PEOPLE = mutationsOf('people', [
     faults: [
       ['a founder’s key is for anybody to read', 'mode: 0o600', 'mode: 0o644'],
       ['founders are others each time', 'if (!existsSync(file)) {', "if (file !== '') {"],
+    ],
+  },
+  {
+    file: 'cli/registry/person-key.ts',
+    caughtBy: AGENT,
+    faults: [
+      ['whatever is answered is sent', 'if (isSignedByItsKey(signed)) return', 'if (signature) return'],
+      ['any public half', 'if (!shape.safeParse(publicKey).success)', "if (publicKey === '')", KMS],
+    ],
+  },
+  {
+    file: 'cli/registry/agent-key.ts',
+    caughtBy: AGENT,
+    faults: [
+      ['the first of several signs', 'first !== undefined && others.length === 0', 'first !== undefined'],
+      [
+        'any key signs for a comment',
+        "held.filter((each) => ['', each.fingerprint, each.comment].includes(which))",
+        'held.filter((each) => which.length >= 0 || each.kind === which)',
+      ],
+      ['a fingerprint of another length', "replace(/=+$/, '')", "replace(/x+$/, '')"],
+      ['a FIDO key is any other', "kind.startsWith('sk-')", "kind.startsWith('sk_')"],
+      ['a comment turns the line around', '(${visible(comment)})', '(${comment})'],
+      ['as many keys as are named', 'if (count > MOST_KEYS)', 'if (count > 0xffffffff)'],
+    ],
+  },
+  {
+    file: 'cli/registry/ssh-agent.ts',
+    caughtBy: AGENT,
+    faults: [
+      ['an answer of any length', 'if (end > 4 + LONGEST)', 'if (end < 4)'],
+      ['more than one answer', "if (got.length > end) throw new SshFormatError('more than one answer');", ''],
+      ['an answer to another question', 'if (said !== answer)', 'if (said === 0)'],
+      ['a refusal is garbage', 'if (said === FAILURE) throw new UsageError(refused);', ''],
+      ['more than was read', '      reader.end();\n      return value;', '      return value;'],
+      [
+        'a person waits for ever',
+        'addAbortSignal(signal, createConnection({ path }))',
+        'addAbortSignal(new AbortController().signal, createConnection({ path }))',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/ssh-key.ts',
+    caughtBy: AGENT,
+    faults: [
+      ['a signature of another kind', 'if (said !== kind)', "if (said === '')"],
+      [
+        'numbers are filled up from the right',
+        'Buffer.concat([Buffer.alloc(HALF - bytes.length), bytes])',
+        'Buffer.concat([bytes, Buffer.alloc(HALF - bytes.length)])',
+      ],
+      ['a leading zero counts', 'integer[0] === 0 ? integer.subarray(1) : integer', 'integer'],
+      ['any name of a curve', "!== 'nistp384')", "=== '')"],
+      ['a compressed point', 'if (point[0] !== 4)', 'if (point[0] === 4 && point[1] === undefined)'],
+      ['a key and more', '  reader.end();\n  try {', '  try {'],
+      [
+        'a signature and more',
+        "[reader.string().toString('latin1'), reader.string()];\n  reader.end();",
+        "[reader.string().toString('latin1'), reader.string()];",
+      ],
+      ['three numbers', '        reader.end();\n        return Buffer', '        return Buffer'],
+    ],
+  },
+  {
+    file: 'cli/registry/ssh-wire.ts',
+    caughtBy: AGENT,
+    faults: [
+      ['a string beyond its end', 'if (length > bytes.length - offset)', 'if (length > 0xffffffff)'],
+      ['something follows', 'if (offset !== bytes.length)', 'if (offset > bytes.length)'],
+    ],
+  },
+  {
+    file: 'cli/registry/kms-key.ts',
+    caughtBy: KMS,
+    faults: [
+      [
+        'a key of any spec',
+        'const kind = KINDS.get(KeySpec);',
+        'const kind = KINDS.get(KeySpec) ?? [...KINDS.values()][0];',
+      ],
+      [
+        'DER is sent',
+        "algorithm: 'ECDSA_SHA_384', raw: rawSignature",
+        "algorithm: 'ECDSA_SHA_384', raw: (der) => der",
+      ],
+      ['another way to sign with Ed25519', "'ED25519_SHA_512'", "'ED25519_PH_SHA_512'"],
+      [
+        'the Region of the environment before the key’s',
+        'inArn ?? process',
+        "process.env['AWS_REGION'] ?? inArn ?? process",
+      ],
+      [
+        'an ARN of something else',
+        "if (inArn === undefined && keyId.startsWith('arn:'))",
+        "if (keyId === 'arn:')",
+      ],
+      ['every error is an outage', 'if (meaning !== undefined) return', "if (meaning === '') return"],
+      ['an outage is a usage error', "if (code === 'STORE_REFUSED') return", "if (code !== '') return"],
+      ['no end of waiting', 'AbortSignal.timeout(budgetMs)', 'new AbortController().signal'],
     ],
   },
 ]);
