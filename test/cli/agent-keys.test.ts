@@ -254,7 +254,7 @@ describe('an agent that misbehaves', () => {
     ],
   ])('%s', async (_what, answering, expected) => {
     Object.assign(agent, { held: [EC], answering });
-    const signed = agentKey('').then((key) => key.sign(STATEMENT));
+    const signed = agentKey('', sshAgent(5_000)).then((key) => key.sign(STATEMENT));
     await expect(signed).rejects.toThrow(expected);
     await expect(signed).rejects.toBeInstanceOf(UsageError);
   });
@@ -263,12 +263,16 @@ describe('an agent that misbehaves', () => {
     ['to list', () => undefined],
     ['to list, after it began', (_type, otherwise) => otherwise.subarray(0, 9)],
     ['to sign', (type, otherwise) => (type === SIGN ? undefined : otherwise)],
-  ])('takes for ever %s', async (_what, answering) => {
-    Object.assign(agent, { held: [EC], answering });
-    const signed = agentKey('', sshAgent(100)).then((key) => key.sign(STATEMENT));
-    await expect(signed).rejects.toThrow('the SSH agent did not answer in time');
-    await expect(signed).rejects.toBeInstanceOf(RegistryUnavailableError);
-  });
+  ])(
+    'takes for ever %s',
+    async (_what, answering) => {
+      Object.assign(agent, { held: [EC], answering });
+      const signed = agentKey('', sshAgent(100)).then((key) => key.sign(STATEMENT));
+      await expect(signed).rejects.toThrow('the SSH agent did not answer in time');
+      await expect(signed).rejects.toBeInstanceOf(RegistryUnavailableError);
+    },
+    20_000,
+  );
 });
 
 describe('forms', () => {

@@ -229,7 +229,7 @@ describe('a key that is none', () => {
     const silent = kmsKey('kms:alias/silent', 100);
     await expect(silent).rejects.toThrow('KMS does not answer for alias/silent (TimeoutError)');
     await expect(silent).rejects.toBeInstanceOf(RegistryUnavailableError);
-  });
+  }, 20_000);
 });
 
 describe('what KMS answers is not believed', () => {
