@@ -29,7 +29,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
       publicKey(reader) {
         if (reader.string().toString('latin1') !== 'nistp384') throw new SshFormatError('another curve');
         const point = sized(reader.string(), 1 + 2 * HALF);
-        if (point[0] !== 4) throw new SshFormatError('a compressed point');
+        if (point[0] !== 4) throw new SshFormatError('a point in another form');
         const [x, y] = [point.subarray(1, 1 + HALF), point.subarray(1 + HALF)];
         return { kty: 'EC', crv: 'P-384', x: text(x), y: text(y) };
       },

@@ -223,11 +223,7 @@ describe('an agent that misbehaves', () => {
     ['has a short key', on(IDENTITIES, only(Buffer.concat([str('ssh-ed25519'), str('short')]))), GARBAGE],
     ['has a key and more', on(IDENTITIES, only(Buffer.concat([blobOf(ed), ONE]))), GARBAGE],
     ['has a point off the curve', on(IDENTITIES, only(changed(blobOf(ec), 60))), GARBAGE],
-    [
-      'has a compressed point',
-      on(IDENTITIES, only(Buffer.concat([str(P384), str('nistp384'), str(Buffer.alloc(97, 2))]))),
-      GARBAGE,
-    ],
+    ['has a point in another form', on(IDENTITIES, only(changed(blobOf(ec), 39))), GARBAGE],
     [
       'has a key that says another curve',
       on(IDENTITIES, only(Buffer.concat([str(P384), str('nistp256'), blobOf(ec).subarray(-101)]))),

@@ -740,7 +740,7 @@ export const PEOPLE = mutationsOf('people', [
       ],
       ['a leading zero counts', 'integer[0] === 0 ? integer.subarray(1) : integer', 'integer'],
       ['any name of a curve', "!== 'nistp384')", "=== '')"],
-      ['a compressed point', 'if (point[0] !== 4)', 'if (point[0] === 4 && point[1] === undefined)'],
+      ['a point in another form', 'if (point[0] !== 4)', 'if (point[0] === 4 && point[1] === undefined)'],
       ['a key and more', '  reader.end();\n  try {', '  try {'],
       [
         'a signature and more',
