@@ -10,7 +10,7 @@ import { mandatesOf } from '../decision/mandates.ts';
 import { keysOf } from '../decision/path.ts';
 import type { DecisionRequest } from '../decision/request.ts';
 import { canonicalText } from '../facts/canonical.ts';
-import { member } from '../facts/fact.ts';
+import { entries, member, texts } from '../facts/fact.ts';
 import type { Basis } from '../facts/mandate.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { ProtectionDoc, RawFact } from '../facts/view.ts';
@@ -33,10 +33,6 @@ function accreditationsFor(
   };
 }
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
-}
-
 const BASES: readonly Basis[] = ['trusted-transport', 'encrypted-transport'];
 
 interface Limits {
@@ -51,10 +47,7 @@ function distinct(sets: readonly (readonly string[])[]): readonly (readonly stri
 }
 
 function limitsOf(accreditations: readonly RawFact[]): Limits {
-  const carried = accreditations.flatMap((a): readonly unknown[] => {
-    const list = member(a, 'carries');
-    return Array.isArray(list) ? list : [];
-  });
+  const carried = accreditations.flatMap((a) => entries(member(a, 'carries')));
   return {
     audiences: distinct(accreditations.map((a) => texts(member(a, 'audience')))),
     compartments: distinct(carried.map((c) => texts(member(c, 'compartments')))),

@@ -8,15 +8,19 @@
  * - without caveats, for every audience that some accreditation has (released exactly so far), for the marking nation
  *   alone (NOFORN), for everybody any accreditation names, and for no restriction;
  * - with each combination of compartments and controls that some accreditation carries, and a fixed few besides, for
- *   the marking nation alone, for everybody named, and for no restriction.
+ *   the marking nation alone, for everybody named, and for no restriction;
+ * - with the caveats that one accreditation, or several together, carry, for just their audience: see `most-carried.ts`.
+ *
+ * An accreditation speaks of the frames of its entries, and of each that an equivalence translates to one of them.
  */
 import { canonicalText } from '../facts/canonical.ts';
-import { member } from '../facts/fact.ts';
+import { entries, member, texts } from '../facts/fact.ts';
 import { dayOf } from '../facts/moment.ts';
 import { ownerOfFrame } from '../marking/frame-owners.ts';
 import type { Label } from '../marking/label.ts';
 import { ladderOf } from '../marking/ladders.ts';
 import { ownerAudience } from '../marking/scheme.ts';
+import { type Carried, type Caveats, mostCarried, sorted } from './most-carried.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export interface MarkingProfile {
@@ -26,11 +30,6 @@ export interface MarkingProfile {
 }
 
 const BASE_FRAMES = ['US', 'UK'] as const;
-
-interface Caveats {
-  readonly compartments: readonly string[];
-  readonly controls: readonly string[];
-}
 
 /** Always asked about, whether or not anything is accredited for them. */
 const BASE_CAVEATS: ReadonlyMap<string, readonly Caveats[]> = new Map([
@@ -44,37 +43,18 @@ const BASE_CAVEATS: ReadonlyMap<string, readonly Caveats[]> = new Map([
   ],
 ]);
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
-}
-
-function entries(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function sorted(codes: Iterable<string>): readonly string[] {
-  return [...new Set(codes)].sort();
-}
-
 /** What the registries speak of, gathered from raw facts: reading every accreditation in full would cost minutes. */
 class Spoken {
   readonly frames = new Set<string>(BASE_FRAMES);
   readonly audiences = new Map<string, readonly string[]>();
-  readonly caveats = new Map<string, Map<string, Caveats>>();
+  readonly carried = new Map<string, readonly Carried[]>();
   readonly owners = new Map<string, Set<string>>();
 
   gather(index: RegistryIndex): void {
     for (const key of index.keysOfKind('accreditation')) {
       const raw = index.facts.get(key);
       this.audience(sorted(texts(member(raw, 'audience'))));
-      for (const entry of entries(member(raw, 'carries'))) {
-        const frame = this.frame(member(entry, 'frame'));
-        if (frame === undefined) continue;
-        this.caveat(frame, {
-          compartments: sorted(texts(member(entry, 'compartments'))),
-          controls: sorted(texts(member(entry, 'controls'))),
-        });
-      }
+      for (const entry of entries(member(raw, 'carries'))) this.frame(member(entry, 'frame'));
     }
     for (const key of index.keysOfKind('mandate')) {
       const raw = index.facts.get(key);
@@ -92,6 +72,8 @@ class Spoken {
     }
     for (const key of index.keysOfKind('equivalence'))
       this.frame(member(member(index.facts.get(key), 'from'), 'frame'));
+    for (const [frame, carried] of mostCarried(index))
+      if (this.frames.has(frame)) this.carried.set(frame, [...(this.carried.get(frame) ?? []), ...carried]);
   }
 
   private frame(value: unknown): string | undefined {
@@ -102,12 +84,6 @@ class Spoken {
 
   private audience(codes: readonly string[]): void {
     this.audiences.set(canonicalText(codes), codes);
-  }
-
-  private caveat(frame: string, caveats: Caveats): void {
-    if (caveats.compartments.length + caveats.controls.length === 0) return;
-    const known = this.caveats.get(frame) ?? new Map<string, Caveats>();
-    this.caveats.set(frame, known.set(`${caveats.compartments}//${caveats.controls}`, caveats));
   }
 }
 
@@ -167,12 +143,15 @@ export function markingProfiles(at: number, ...sides: readonly RegistryIndex[]):
     const wide = [null, nations, everybody];
     const narrow = [...wide, ...audiences.map((a) => sorted([...nations, ...a]))];
     const others = [undefined, ...sorted(spoken.owners.get(frame) ?? []).filter((o) => o !== own)];
-    const caveats = [...(BASE_CAVEATS.get(frame) ?? []), ...(spoken.caveats.get(frame)?.values() ?? [])];
+    const carried = spoken.carried.get(frame) ?? [];
+    const caveats = [...(BASE_CAVEATS.get(frame) ?? []), ...carried];
     for (const level of ladderOf(frame) ?? []) {
       for (const other of others) {
         for (const audience of narrow) add(profiles, profile(frame, level, other, PLAIN, audience, nations));
         for (const c of caveats)
           for (const audience of wide) add(profiles, profile(frame, level, other, c, audience, nations));
+        for (const c of carried)
+          add(profiles, profile(frame, level, other, c, sorted([...nations, ...c.audience]), nations));
       }
     }
   }

@@ -1,6 +1,6 @@
 /** The questions asked about a subject: requests without a label, one for each way it can be asked. */
 import type { DecisionRequest } from '../decision/request.ts';
-import { member } from '../facts/fact.ts';
+import { member, texts } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
@@ -23,10 +23,6 @@ export interface Variations {
 interface Protection {
   readonly id: string;
   readonly scheme: (typeof PROTECTION_SCHEMES)[number];
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
 }
 
 /** What mandates bring into play, in force or not, on any of the sides. */

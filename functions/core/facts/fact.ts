@@ -91,6 +91,16 @@ export function member(value: unknown, name: string): unknown {
     : undefined;
 }
 
+/** The texts of an unknown list; none where it is no list. */
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((x): x is string => typeof x === 'string') : [];
+}
+
+/** The items of an unknown list; none where it is no list. */
+export function entries(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** The kind a value claims, if it is one of ours. */
 export function kindOf(value: unknown): FactKind | undefined {
   const kind = member(value, 'kind');

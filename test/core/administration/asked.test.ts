@@ -41,36 +41,39 @@ describe('markings', () => {
     make.accreditation('c', about, { audience: ['GBR'], carries: carries('US', ['HCS'], ['ORCON']) }),
     make.mandate('m', { owner: 'CAN', ...from('US', 'NZL') }),
     make.mandate('n', { owner: 'USA', ...from('US', 'ZZ') }),
-    make.equivalence('e', { from: { frame: 'DEU', level: 'GEHEIM' }, to: { frame: 'SWE', level: 'HEMLIG' } }),
+    make.equivalence('e', { from: { frame: 'DEU', level: 'GEHEIM' }, to: { frame: 'AUS', level: 'SECRET' } }),
   ]);
 
   const REL = (...codes: readonly string[]) => codes.map((list) => (list === '' ? '' : `//${list}`));
-  /** By frame: its levels, the audiences asked about, the caveats and the audiences with each, the owners. */
+  /** By frame: levels, audiences, caveats and the audiences with each, owners, what is carried for just its audience. */
   type Asked = readonly [
     levels: string,
     all: readonly string[],
     caveats: readonly string[],
     wide: readonly string[],
     owners: readonly string[],
+    just: readonly string[],
   ];
   // biome-ignore format: one row a line
   const ASKED: Readonly<Record<string, Asked>> = {
-    AUS: ['UNOFFICIAL,OFFICIAL,OFFICIAL: Sensitive,PROTECTED,SECRET,TOP SECRET', REL('', 'REL TO AUS', 'REL TO AUS, CAN', 'REL TO AUS, CAN, GBR', 'REL TO AUS, GBR'), ['//X/Y'], REL('', 'REL TO AUS', 'REL TO AUS, CAN, GBR'), ['']],
-    DEU: ['VS-NUR FÜR DEN DIENSTGEBRAUCH,VS-VERTRAULICH,GEHEIM,STRENG GEHEIM', REL('', 'REL TO DEU', 'REL TO DEU, GBR', 'REL TO AUS, CAN, DEU', 'REL TO AUS, CAN, DEU, GBR'), [], [], ['']],
-    FRA: ['NON PROTÉGÉ,DIFFUSION RESTREINTE,SECRET,TRÈS SECRET', REL('', 'REL TO FRA', 'REL TO FRA, GBR', 'REL TO AUS, CAN, FRA', 'REL TO AUS, CAN, FRA, GBR'), [], [], ['']],
-    NZL: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'REL TO NZL', 'REL TO GBR, NZL', 'REL TO AUS, CAN, NZL', 'REL TO AUS, CAN, GBR, NZL'), [], [], REL('', 'OWNERS CAN, NZL')],
-    UK: ['OFFICIAL,SECRET,TOP SECRET', REL('', 'REL TO GBR', 'REL TO AUS, CAN, GBR'), [], [], ['']],
-    US: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'NOFORN', 'REL TO GBR, USA', 'REL TO AUS, CAN, USA', 'REL TO AUS, CAN, GBR, USA'), REL('HCS', 'HCS//ORCON', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'), REL('', 'NOFORN', 'REL TO AUS, CAN, GBR, USA'), REL('', 'OWNERS CAN, USA', 'OWNERS GBR, USA')],
+    AUS: ['UNOFFICIAL,OFFICIAL,OFFICIAL: Sensitive,PROTECTED,SECRET,TOP SECRET', REL('', 'REL TO AUS', 'REL TO AUS, CAN', 'REL TO AUS, CAN, GBR', 'REL TO AUS, GBR'), ['//X/Y'], REL('', 'REL TO AUS', 'REL TO AUS, CAN, GBR'), [''], ['//X/Y//REL TO AUS, GBR']],
+    DEU: ['VS-NUR FÜR DEN DIENSTGEBRAUCH,VS-VERTRAULICH,GEHEIM,STRENG GEHEIM', REL('', 'REL TO DEU', 'REL TO DEU, GBR', 'REL TO AUS, CAN, DEU', 'REL TO AUS, CAN, DEU, GBR'), ['//X/Y'], REL('', 'REL TO DEU', 'REL TO AUS, CAN, DEU, GBR'), [''], ['//X/Y//REL TO DEU, GBR']],
+    FRA: ['NON PROTÉGÉ,DIFFUSION RESTREINTE,SECRET,TRÈS SECRET', REL('', 'REL TO FRA', 'REL TO FRA, GBR', 'REL TO AUS, CAN, FRA', 'REL TO AUS, CAN, FRA, GBR'), [], [], [''], []],
+    NZL: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'REL TO NZL', 'REL TO GBR, NZL', 'REL TO AUS, CAN, NZL', 'REL TO AUS, CAN, GBR, NZL'), [], [], REL('', 'OWNERS CAN, NZL'), []],
+    UK: ['OFFICIAL,SECRET,TOP SECRET', REL('', 'REL TO GBR', 'REL TO AUS, CAN, GBR'), [], [], [''], []],
+    US: ['UNCLASSIFIED,RESTRICTED,CONFIDENTIAL,SECRET,TOP SECRET', REL('', 'NOFORN', 'REL TO GBR, USA', 'REL TO AUS, CAN, USA', 'REL TO AUS, CAN, GBR, USA'), REL('HCS', 'HCS//ORCON', 'SI', 'SI//ORCON', 'SI/TK', 'ORCON'), REL('', 'NOFORN', 'REL TO AUS, CAN, GBR, USA'), REL('', 'OWNERS CAN, USA', 'OWNERS GBR, USA'), REL('HCS//REL TO GBR, USA', 'HCS//ORCON//REL TO GBR, USA', 'SI//ORCON//REL TO GBR, USA', 'ORCON//REL TO GBR, USA')],
   };
 
   it('are every level of every frame spoken of on either side, for every audience and owner, and every caveat', () => {
-    const expected = Object.entries(ASKED).flatMap(([frame, [levels, all, caveats, wide, owners]]) =>
+    const expected = Object.entries(ASKED).flatMap(([frame, [levels, all, caveats, wide, owners, just]]) =>
       levels
         .split(',')
         .flatMap((level) =>
-          [...all, ...caveats.flatMap((caveat) => wide.map((audience) => `${caveat}${audience}`))].flatMap(
-            (tail) => owners.map((owner) => `${frame} ${level}${tail}${owner}`),
-          ),
+          [
+            ...all,
+            ...caveats.flatMap((caveat) => wide.map((audience) => `${caveat}${audience}`)),
+            ...just,
+          ].flatMap((tail) => owners.map((owner) => `${frame} ${level}${tail}${owner}`)),
         ),
     );
     expect(markingProfiles(make.NOW, ...indexes(was, is)).map((p) => p.id)).toEqual(expected.sort());
@@ -81,6 +84,18 @@ describe('markings', () => {
         (c) => `US CONFIDENTIAL//${c}`,
       ),
     ]);
+  });
+
+  it('never say in their own frame that NATO information is NATO’s', () => {
+    const facts = make.registry([
+      make.accreditation('a', about, { carries: carries('US', ['ATOMAL', 'NATO'], []) }),
+      make.equivalence('e', {
+        from: { frame: 'NATO', level: 'NATO SECRET' },
+        to: { frame: 'US', level: 'SECRET' },
+      }),
+    ]);
+    const asked = markingProfiles(make.NOW, indexOf(facts)).filter((p) => p.label.frame === 'NATO');
+    expect([...new Set(asked.map((p) => p.label.compartments.join('/')))].sort()).toEqual(['', 'ATOMAL']);
   });
 
   it('have the label their name says', () => {

@@ -495,6 +495,47 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/marking-profiles.ts',
+    caughtBy: 'test/core/administration/blind-spots.test.ts',
+    faults: [
+      [
+        'marking-profiles: caveats never with an audience of their own',
+        'for (const c of carried)\n',
+        'for (const c of carried.slice(0, 0))\n',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/most-carried.ts',
+    caughtBy: 'test/core/administration/asked.test.ts > markings',
+    faults: [
+      [
+        'most-carried: NATO stays a compartment of its own frame',
+        "compartments.filter((c) => c !== 'NATO')",
+        'compartments',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/most-carried.ts',
+    caughtBy: 'test/core/administration/blind-spots.test.ts',
+    faults: [
+      ['most-carried: no translation', '[as, ...(frames.get(as) ?? [])]', '[as]'],
+      [
+        'most-carried: each alone',
+        'const carried = combined(distinct(each.map(([, c]) => c)));',
+        'const carried = distinct(each.map(([, c]) => c));',
+      ],
+      ['most-carried: caveats of one of two', 'one.filter((x) => other.includes(x))', '[...one]'],
+      [
+        'most-carried: audience of one of two',
+        'sorted([...one.audience, ...other.audience])',
+        'one.audience',
+      ],
+      ['most-carried: no host', "if (typeof host === 'string') visit(host);", 'void host;'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/marking-profiles.ts',
     caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
       ['marking-profiles: base frames', "['US', 'UK'] as const", "['US'] as const"],
@@ -524,8 +565,8 @@ export const CHANGE = mutationsOf('change', [
       ['marking-profiles: other owners', '.filter((o) => o !== own)', '.filter((o) => o === own)'],
       [
         'marking-profiles: caveats of accreditations',
-        ', ...(spoken.caveats.get(frame)?.values() ?? [])]',
-        ']',
+        'const caveats = [...(BASE_CAVEATS.get(frame) ?? []), ...carried];',
+        'const caveats = BASE_CAVEATS.get(frame) ?? [];',
       ],
       [
         'marking-profiles: caveats with no restriction',
