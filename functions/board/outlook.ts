@@ -2,7 +2,7 @@
  * The cliff: what expires soon, and what goes dark with no publication in between: the clock alone does it. The list
  * is the forecast's; see `core/administration/outages.ts`.
  */
-import { outagesOf, watched } from '../core/administration/outages.ts';
+import { type OutageTerms, outagesOf, watched } from '../core/administration/outages.ts';
 import type { Cause } from '../core/administration/simulation.ts';
 import { readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
@@ -36,17 +36,17 @@ export function darkWithin(
   subjects: readonly Subject[],
   at: number,
   days: number,
-  most = MOST_EVALUATIONS,
+  { most = MOST_EVALUATIONS, keepGoing = () => true }: OutageTerms = {},
 ): readonly Dark[] {
   const all = watched(registry.index, registry, at, days);
   let left = most;
   const dark: Dark[] = [];
   for (const subject of subjects) {
-    if (left <= 0) {
+    if (left <= 0 || !keepGoing()) {
       dark.push({ subject, from: at, markings: [], because: [], looked: false });
       continue;
     }
-    const { outages, evaluations } = outagesOf(all, subject, left);
+    const { outages, evaluations } = outagesOf(all, subject, { most: left, keepGoing });
     left -= evaluations;
     const [first, ...later] = outages.toSorted((a, b) => (a.from < b.from ? -1 : 1));
     if (first === undefined) continue;

@@ -36,6 +36,7 @@ const watch = createWatch({
     proposalsWaiting(client, settings.tables.state, AbortSignal.timeout(BUDGET_MS), Date.now()),
   service: serviceName(process.env),
   clock: Date.now,
+  elapsed: () => performance.now(),
   write: console.log,
 });
 

@@ -46,8 +46,8 @@ function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
  * What ends and which routes go dark within 1, 7 and 30 days, and which nations fall silent within 90. A route that
  * there was no time to look at counts as dark.
  */
-export function outlookOf(registry: WholeRegistry, at: number): Outlook {
-  const month = darkWithin(registry, routesOf(registry), at, 30);
+export function outlookOf(registry: WholeRegistry, at: number, keepGoing = () => true): Outlook {
+  const month = darkWithin(registry, routesOf(registry), at, 30, { keepGoing });
   const endings = endingWithin(registry.facts, at, 30);
   const end = (days: Window) => at + days * DAY_MS;
   return {

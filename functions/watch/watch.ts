@@ -2,7 +2,7 @@
  * The watch: once a minute, what no decision can say. How old the registry is, whether HEAD has moved, which holds and
  * waivers are in force, how many proposals wait for a second person, and what the clock will take away.
  */
-import { createWholeLoader, type WholeRegistry } from '../board/whole-registry.ts';
+import { createWholeLoader } from '../board/whole-registry.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
@@ -18,6 +18,8 @@ export interface WatchOptions {
   readonly service: string;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds from any instant on, of a clock that only goes forward. */
+  readonly elapsed: () => number;
   readonly write: (line: string) => void;
 }
 
@@ -25,6 +27,12 @@ export interface WatchOptions {
 const MAX_LISTED = 50;
 /** Markings listed of a route; `markings` says how many there are. */
 const MAX_MARKINGS = 10;
+
+/**
+ * From the start of a look until the outlook stops: what it did not reach counts as dark. Well within what the function
+ * has, so that the line is written whatever a registry holds.
+ */
+const OUTLOOK_UNTIL_MS = 40_000;
 
 /** Longer than the minute between two looks: a HEAD moved just before one, and seen only by the next, still counts. */
 const MOVED_WITHIN_MS = 130_000;
@@ -43,10 +51,13 @@ export function createWatch(options: WatchOptions): Watch {
   const load = createWholeLoader();
   const outlook = hourlyOutlook();
   let hasLooked = false;
+  /** HEAD's digest at the last look that came to an end. */
+  let seen: string | undefined;
 
   async function look(
     at: number,
     audited: (found: HistoryValues) => void,
+    keepGoing: () => boolean,
   ): Promise<{ values: MetricValues; details: Record<string, unknown> }> {
     const snapshot = await options.reader.open();
     // Before anything of it is believed: a HEAD that nobody signed does not load.
@@ -57,9 +68,12 @@ export function createWatch(options: WatchOptions): Watch {
     const { waivers, holds: placed } = inForce(registry, at);
     // A registry that came back is held until two people confirm it, though no hold says so.
     const holds = snapshot.held === null ? placed : ['registry/unconfirmed', ...placed];
-    const { dark, endings, silences } = outlook(registry, at);
+    const { dark, endings, silences } = outlook(registry, at, keepGoing);
     const silent = (days: number) => silences.filter((s) => s.from <= at + days * DAY_MS).length;
     const recordedAt = Date.parse(registry.recordedAt);
+    // When a version was recorded is its own word; that it is another than before is seen.
+    const moved = at - recordedAt < MOVED_WITHIN_MS || (seen !== undefined && seen !== registry.digest);
+    seen = registry.digest;
     return {
       values: {
         ...NO_DECISIONS,
@@ -67,7 +81,7 @@ export function createWatch(options: WatchOptions): Watch {
         HeadBelowFloor: isBelow(snapshot.held) ? 1 : 0,
         RegistryVersion: registry.version,
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
-        HeadMoved: at - recordedAt < MOVED_WITHIN_MS ? 1 : 0,
+        HeadMoved: moved ? 1 : 0,
         HoldsInForce: holds.length,
         WaiversInForce: waivers.length,
         ProposalsWaiting: waiting,
@@ -104,14 +118,19 @@ export function createWatch(options: WatchOptions): Watch {
 
   return async () => {
     const at = options.clock();
+    const begun = options.elapsed();
     let values: MetricValues;
     let details: Record<string, unknown>;
     let history: HistoryValues | undefined;
     let ok = true;
     try {
-      ({ values, details } = await look(at, (found) => {
-        history = found;
-      }));
+      ({ values, details } = await look(
+        at,
+        (found) => {
+          history = found;
+        },
+        () => options.elapsed() - begun < OUTLOOK_UNTIL_MS,
+      ));
       values = { ...values, ...history };
       hasLooked = true;
     } catch (error) {
@@ -148,11 +167,11 @@ function iso(ms: number): string {
 }
 
 /** The outlook moves by the day; computing it once an hour and version is enough. */
-function hourlyOutlook(): (registry: WholeRegistry, at: number) => Outlook {
+function hourlyOutlook(): typeof outlookOf {
   let last: { readonly key: string; readonly outlook: Outlook } | undefined;
-  return (registry, at) => {
+  return (registry, at, keepGoing) => {
     const key = `${registry.digest} ${Math.floor(at / HOUR_MS)}`;
-    if (last?.key !== key) last = { key, outlook: outlookOf(registry, at) };
+    if (last?.key !== key) last = { key, outlook: outlookOf(registry, at, keepGoing) };
     return last.outlook;
   };
 }

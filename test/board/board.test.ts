@@ -191,7 +191,7 @@ describe('the cliff', () => {
   const cliff = registryOf(facts);
   const levelsOf = (markings: readonly string[]) => [...new Set(markings.map((id) => id.split('//')[0]))];
   const said = (of: WholeRegistry, days: number, most?: number) =>
-    darkWithin(of, [...networksOf(of), ...routesOf(of)], AT, days, most).map(
+    darkWithin(of, [...networksOf(of), ...routesOf(of)], AT, days, { most }).map(
       ({ subject, markings, from, looked }) =>
         [Object.values(subject)[0], (from - AT) / DAY, ...(looked ? levelsOf(markings) : ['?'])].join(' '),
     );

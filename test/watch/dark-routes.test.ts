@@ -189,7 +189,7 @@ it('what there is no time to look at counts as dark, and never as fine', () => {
   const registry = registryOf(readSampleRegistry());
   const routes = routesOf(registry);
   expect(darkWithin(registry, routes, AT, 30)).toEqual([]);
-  const cut = darkWithin(registry, routes, AT, 30, 1);
+  const cut = darkWithin(registry, routes, AT, 30, { most: 1 });
   expect([cut.length, cut.some((d) => d.looked)]).toEqual([routes.length, false]);
   const restless = registryOf(withFacts(readSampleRegistry(), holdsOn('us-a', 600)));
   const [column] = columnsOf(restless, AT, ['US SECRET//NOFORN']).drawn;

@@ -219,9 +219,9 @@ describe('the watch, in one process from an empty table on', () => {
       holds: ['hold/begins-now'],
       waivers: ['waiver/begins-now', 'waiver/ends-after-it', 'waiver/ends-in-a-month'],
       dark: [
-        { route: 'us-domestic', from: usA, for: levels('US CONFIDENTIAL'), markings: 125 },
+        { route: 'us-domestic', from: usA, for: levels('US CONFIDENTIAL'), markings: 135 },
         // Its other way carries nothing above: no column of the board is drawn for what it loses.
-        { route: 'us-domestic-failover', from: usA, for: levels('US RESTRICTED'), markings: 20 },
+        { route: 'us-domestic-failover', from: usA, for: levels('US RESTRICTED'), markings: 22 },
       ],
       ending: [
         { fact: 'waiver/begins-now', at: new Date(NOW + DAY).toISOString() },
@@ -336,6 +336,7 @@ describe('over time', () => {
     // Ends a day after the next full hour and a half.
     await other.genesis(stateOf(factsWith(RECORDED + 25.5 * 3_600_000)));
     watch = createWatch({
+      elapsed: () => 0,
       reader: other.reader(),
       proposalsWaiting: async () => 3,
       audit: async () => ({ problems: [], unaudited: 0 }),
@@ -359,6 +360,55 @@ describe('over time', () => {
   ])('%i ms after the publication HEAD has moved: %i, and its age is %d', async (after, moved, age) => {
     const { HeadMoved, RegistryAge, ProposalsWaiting } = await lookAt(RECORDED + after);
     expect([HeadMoved, RegistryAge, ProposalsWaiting]).toEqual([moved, age, 3]);
+  });
+
+  it('what the outlook has no time for counts as dark, and the line is written with what came before it', async () => {
+    const lineAfter = async (ms: number) => {
+      let calls = 0;
+      const out: string[] = [];
+      await createWatch({
+        reader: other.reader(),
+        proposalsWaiting: async () => 3,
+        audit: async () => ({
+          problems: [{ code: 'NOT_RESTRICTING' as const, version: 1, digest: null }],
+          unaudited: 0,
+        }),
+        service: 'guard-1',
+        clock: () => RECORDED,
+        // The first call is the beginning of the look.
+        elapsed: () => (calls++ === 0 ? 0 : ms),
+        write: (line) => out.push(line),
+      })();
+      const { HistoryProblems, HoldsInForce, RoutesDarkIn1Day, dark } = JSON.parse(out[0] ?? '');
+      return [
+        ...[out.length, HistoryProblems, typeof HoldsInForce, RoutesDarkIn1Day > 0],
+        dark.some((d: { unlooked?: boolean }) => d.unlooked === true),
+      ];
+    };
+    expect(await lineAfter(39_999)).toEqual([1, 1, 'number', false, false]);
+    expect(await lineAfter(40_000)).toEqual([1, 1, 'number', true, true]);
+  });
+
+  it('HEAD that is another than at the last look has moved, however old it says it is', async () => {
+    const real = await other.reader().open();
+    let version = 1;
+    const out: string[] = [];
+    const look = createWatch({
+      reader: {
+        open: async () => ({ ...real, digest: version === 1 ? real.digest : `sha256:${'0'.repeat(64)}` }),
+      } as never,
+      proposalsWaiting: async () => 3,
+      audit: async () => ({ problems: [], unaudited: 0 }),
+      service: 'guard-1',
+      clock: () => RECORDED + 3_600_000,
+      elapsed: () => 0,
+      write: (line) => out.push(line),
+    });
+    for (const next of [1, 1, 2, 2]) {
+      version = next;
+      await look();
+    }
+    expect(out.map((line) => JSON.parse(line)['HeadMoved'])).toEqual([0, 0, 1, 0]);
   });
 
   it('a route that goes dark on the last instant of a window goes dark within it', async () => {
@@ -391,6 +441,7 @@ describe('over time', () => {
     const found = { code: 'NOT_RESTRICTING', version: 1, digest: null } as const;
     const audited = (reader: SnapshotReader) =>
       createWatch({
+        elapsed: () => 0,
         reader,
         audit: async () => ({ problems: [found], unaudited: 7 }),
         proposalsWaiting: async () => 0,
@@ -414,6 +465,7 @@ describe('over time', () => {
 
   it('fails where nobody can say how many proposals wait', async () => {
     const failing = createWatch({
+      elapsed: () => 0,
       reader: other.reader(),
       audit: async () => ({ problems: [], unaudited: 0 }),
       proposalsWaiting: () => Promise.reject(new StoreError('STORE_REFUSED')),
@@ -427,6 +479,7 @@ describe('over time', () => {
 
   it('and what throws is a fault that says nothing of why', async () => {
     const failing = createWatch({
+      elapsed: () => 0,
       reader: { open: () => Promise.reject(new Error('secret text')) },
       proposalsWaiting: async () => 0,
       audit: async () => ({ problems: [], unaudited: 0 }),

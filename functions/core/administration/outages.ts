@@ -42,9 +42,15 @@ function iso(ms: number): string {
 }
 
 /** Evaluations made, and the most there may be. */
-interface Count {
+interface Count extends OutageTerms {
   made: number;
-  readonly most: number | undefined;
+}
+
+export interface OutageTerms {
+  /** Most evaluations made. */
+  readonly most?: number | undefined;
+  /** Asked before each evaluation. */
+  readonly keepGoing?: (() => boolean) | undefined;
 }
 
 /** The times one question is dark after it was not; what nobody looked at is among them. */
@@ -53,7 +59,11 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
   let permitted = false;
   let open: Change | undefined;
   const asked = [inquiry(all.world, question)];
-  const terms = count.most === undefined ? {} : { limit: count.most - count.made };
+  const { most, keepGoing } = count;
+  const terms = {
+    ...(most !== undefined && { limit: most - count.made }),
+    ...(keepGoing !== undefined && { keepGoing }),
+  };
   for (const { from, answer } of answersOver(asked, label, all.at, all.horizon + 1, terms)) {
     const [now] = answer?.each ?? [];
     if (now === undefined) {
@@ -81,15 +91,15 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
 /**
  * The outages of one subject, cases that go dark alike as one.
  *
- * @param most evaluations made; what they do not reach is told as an outage that nobody looked at
+ * @param terms what they leave no room for is told as an outage that nobody looked at
  */
 export function outagesOf(
   all: Watched,
   subject: Exclude<Subject, { readonly recent: number }>,
-  most?: number,
+  terms: OutageTerms = {},
 ): { readonly outages: readonly Outage[]; readonly evaluations: number } {
   const groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
-  const count = { made: 0, most };
+  const count = { ...terms, made: 0 };
   for (const question of questionsAbout(subject, all.variations)) {
     for (const alike of permittableClasses(all.markings, [all.world], question)) {
       const [first] = alike;

@@ -30,6 +30,8 @@ export type Span<A> = Answered<A> | Unlooked;
 export interface SpanTerms {
   /** Most instants asked about. @default 10000, more than any honest set of facts has dates */
   readonly limit?: number;
+  /** Asked before each instant; where it says no, the walk is cut short there. */
+  readonly keepGoing?: () => boolean;
 }
 
 /** An answer ended before it began: time would never pass. */
@@ -43,11 +45,12 @@ const MOST_SPANS = 10_000;
 function* instants(
   from: number,
   until: number,
-  { limit = MOST_SPANS }: SpanTerms,
+  { limit = MOST_SPANS, keepGoing = () => true }: SpanTerms,
 ): Generator<number, Unlooked | undefined, Lasting> {
   let asked = 0;
   for (let at: number | null = from; at !== null && at < until; asked += 1) {
-    if (asked === limit) return { from: at, until: Number.isFinite(until) ? until : null, answer: undefined };
+    if (asked === limit || !keepGoing())
+      return { from: at, until: Number.isFinite(until) ? until : null, answer: undefined };
     const { validUntil }: Lasting = yield at;
     if (validUntil !== null && !(validUntil > at)) throw new SpanError('an answer ended before it began');
     at = validUntil;

@@ -120,7 +120,7 @@ describe('complete, or an error', () => {
     const state = runForecast(plan, undefined, () => true);
     expect(finishForecast(plan, state)).toMatchObject({ complete: true, lookedUntil: null });
     const all = watched(indexOf(facts), worldOf(facts.values()), NOW, 30);
-    const cut = [5, 0].flatMap((most) => outagesOf(all, { route: 'main' }, most).outages);
+    const cut = [5, 0].flatMap((most) => outagesOf(all, { route: 'main' }, { most }).outages);
     expect(cut.some((o) => o.unlooked === true)).toBe(true);
     expect(finishForecast(plan, { ...state, outages: cut.toReversed() })).toMatchObject({
       complete: false,

@@ -851,6 +851,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/watch/watch.test.ts',
     faults: [
       ['an old HEAD does not page', "code === 'HEAD_BELOW_FLOOR' || ", ''],
+      ['the outlook takes as long as it takes', 'options.elapsed() - begun < OUTLOOK_UNTIL_MS', 'begun >= 0'],
+      ['HEAD moves by its own word alone', ' || (seen !== undefined && seen !== registry.digest)', ''],
       ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
     ],
   },
