@@ -99,8 +99,8 @@ export const BOARD = mutationsOf('board', [
     ['dark when the last marking is lost', '(a.from < b.from ? -1 : 1)', '(a.from < b.from ? 1 : -1)'],
     [
       'what there is no time for is passed over',
-      'if (left <= 0) {',
-      'if (left <= 0) continue;\n    if (left <= 0) {',
+      'if (left <= 0 || !keepGoing()) {',
+      'if (left <= 0 || !keepGoing()) continue;\n    if (left <= 0) {',
     ],
     [
       'what was looked at in part is looked at',

@@ -328,8 +328,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'label-classes: first carries',
-        'return Array.isArray(list) ? list : [];',
-        'return Array.isArray(list) ? list.slice(0, 1) : [];',
+        "entries(member(a, 'carries')))",
+        "entries(member(a, 'carries')).slice(0, 1))",
       ],
       ['label-classes: frame', '[label.frame, label.level', '[label.level'],
     ],
@@ -509,6 +509,11 @@ export const CHANGE = mutationsOf('change', [
     caughtBy: 'test/core/administration/asked.test.ts > markings',
     faults: [
       [
+        'most-carried: known by compartments alone',
+        '[c.compartments, c.controls, c.audience]',
+        '[c.compartments, c.audience]',
+      ],
+      [
         'most-carried: NATO stays a compartment of its own frame',
         "compartments.filter((c) => c !== 'NATO')",
         'compartments',
@@ -614,11 +619,6 @@ export const CHANGE = mutationsOf('change', [
         '',
       ],
       [
-        'marking-profiles: caveats with controls only',
-        'if (caveats.compartments.length + caveats.controls.length === 0) return;',
-        'if (caveats.compartments.length === 0) return;',
-      ],
-      [
         'marking-profiles: mandates frames',
         "const frame = this.frame(member(entry, 'frame'));\n        if (frame === undefined || typeof owner",
         "const frame = member(entry, 'frame') as string;\n        if (frame === undefined || typeof owner",
@@ -629,11 +629,6 @@ export const CHANGE = mutationsOf('change', [
         'this.owners.set(frame, new Set([owner]));',
       ],
       ['marking-profiles: NOFORN of anybody', "alone && frame === 'US' ? 'NOFORN'", "alone ? 'NOFORN'"],
-      [
-        'marking-profiles: caveat key',
-        '`${caveats.compartments}//${caveats.controls}`',
-        '`${caveats.compartments}`',
-      ],
     ],
   },
   {

@@ -865,13 +865,13 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['the end of the span is in it', 'at !== null && at < until', 'at !== null && at <= until'],
       [
         'a walk that is cut short says that nothing comes',
-        'if (asked === limit) return {',
-        'if (asked === limit) return undefined;\n    if (asked > limit) return {',
+        'if (asked === limit || !keepGoing())\n',
+        'if (asked === limit) return undefined;\n    if (asked > limit)\n',
       ],
       [
         'twenty dates are all there are',
-        'if (asked === limit) return {',
-        'if (asked === 20) return undefined;\n    if (asked === limit) return {',
+        'if (asked === limit || !keepGoing())\n',
+        'if (asked === 20) return undefined;\n    if (asked === limit)\n',
         'test/watch/dark-routes.test.ts',
       ],
       [
