@@ -509,11 +509,6 @@ export const CHANGE = mutationsOf('change', [
     caughtBy: 'test/core/administration/asked.test.ts > markings',
     faults: [
       [
-        'most-carried: known by compartments alone',
-        '[c.compartments, c.controls, c.audience]',
-        '[c.compartments, c.audience]',
-      ],
-      [
         'most-carried: NATO stays a compartment of its own frame',
         "compartments.filter((c) => c !== 'NATO')",
         'compartments',
