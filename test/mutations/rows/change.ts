@@ -526,12 +526,6 @@ export const CHANGE = mutationsOf('change', [
         'const carried = distinct(each.map(([, c]) => c));',
       ],
       ['most-carried: caveats of one of two', 'one.filter((x) => other.includes(x))', '[...one]'],
-      [
-        'most-carried: audience of one of two',
-        'sorted([...one.audience, ...other.audience])',
-        'one.audience',
-      ],
-      ['most-carried: no host', "if (typeof host === 'string') visit(host);", 'void host;'],
     ],
   },
   {
