@@ -18,7 +18,7 @@ function shown(lines: readonly string[]): readonly string[] {
 
 /** Progress goes to standard error, so that standard output stays the answer. */
 export function progress(line: string): void {
-  process.stderr.write(`routeguard: ${line}\n`);
+  process.stderr.write(`routeguard: ${visible(line)}\n`);
 }
 
 /** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
