@@ -343,6 +343,7 @@ export const CHANGE = mutationsOf('change', [
         'marking-profiles: id forgets controls',
         "    ...(caveats.controls.length > 0 ? [caveats.controls.join('/')] : []),\n",
         '',
+        'test/core/administration/asked.test.ts',
       ],
     ],
   },
