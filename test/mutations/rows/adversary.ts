@@ -63,6 +63,17 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/store/audit-approvals.ts',
+    caughtBy: 'test/adversary/lost-links.test.ts',
+    faults: [
+      [
+        'an audit of the last link alone',
+        "  if (was !== undefined && isLink && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];\n",
+        '',
+      ],
+    ],
+  },
+  {
     file: 'functions/store/links-made.ts',
     caughtBy: 'test/store/links-made.test.ts',
     faults: [
