@@ -14,7 +14,7 @@ import type { ApprovalProblemCode } from './audit-findings.ts';
 import type { KeyedChange, LaidOut, LayoutJudge } from './audit-layout.ts';
 import type { Commit } from './commit.ts';
 import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
-import { afterLink, type Keyring, keyringDigest } from './keyring.ts';
+import { authoritiesAfter, type Keyring, keyringDigest, linkMadeBy } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
 import { triesOf } from './registry-tries.ts';
@@ -61,7 +61,7 @@ export async function approvalProblems(
     ? stopProblems(commit, parent, changes)
     : signedProblems({
         ...{ commit, parent, approval, keyring, changes, now: people.value.now },
-        was: parent === null ? undefined : (await wordIn(source, parent))?.keyring,
+        was: parent === null ? undefined : await keyringOf(source, parent, { commit, keyring }),
       });
   const follows = between === undefined || (await orUnread(() => isLaidOut({ source, ...between })));
   return follows ? problems : [...problems, 'LAYOUT'];
@@ -105,14 +105,11 @@ function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
   const said = saidBy(approval);
   if (parent !== null && said.to < Date.parse(parent.recordedAt) - CLOCK_TOLERANCE_MS)
     return ['APPROVAL_TIME'];
-  const last = keyring.links.at(-1);
-  const isLink = last !== undefined && canonicalText(last.approval) === canonicalText(approval);
-  const before = isLink
-    ? keyring.links.slice(0, -1).reduce(afterLink, new Map<string, RawFact>() as Facts)
-    : now;
-  if (parent !== null && !isLink && commit.keyring !== parent.keyring) return ['KEYRING_PEOPLE'];
+  const link = linkMadeBy(keyring, approval);
+  const before = link ? authoritiesAfter(keyring.links.slice(0, -1)) : now;
+  if (parent !== null && !link && commit.keyring !== parent.keyring) return ['KEYRING_PEOPLE'];
   // A link is one more than its base had: what that leaves out, or has besides, was nobody's change.
-  if (was !== undefined && isLink && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];
+  if (was !== undefined && link && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];
   if (changes === undefined) return [];
   const changed = new Map(
     changes.flatMap(({ before: was, after }) => {
@@ -120,7 +117,7 @@ function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
       return (after ?? was)?.['kind'] === 'authority' ? [[key, after ?? null] as const] : [];
     }),
   );
-  const linked = new Map(Object.entries(isLink ? last.authorities : {}));
+  const linked = new Map(Object.entries(link?.authorities ?? {}));
   if (textOf(changed) !== textOf(linked)) return ['KEYRING_PEOPLE'];
   if (parent === null || said.operation === 'confirm') return [];
   return maySay(pairOf(said), changes, before, said.to) || changes.length === 0
@@ -134,6 +131,15 @@ function isOneMore({ links }: Keyring, was: Keyring): boolean {
 
 function isCarried(commit: Commit, parent: Commit | null): boolean {
   return parent !== null && commit.approval === parent.approval && commit.keyring === parent.keyring;
+}
+
+/** The keyring of the version before, which mostly is this one's; undefined where it cannot be read. */
+async function keyringOf(
+  source: ObjectSource,
+  parent: Commit,
+  { commit, keyring }: { readonly commit: Commit; readonly keyring: Keyring },
+): Promise<Keyring | undefined> {
+  return parent.keyring === commit.keyring ? keyring : (await wordIn(source, parent))?.keyring;
 }
 
 async function wordIn(source: ObjectSource, { approval, keyring }: Commit) {

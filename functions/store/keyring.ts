@@ -96,6 +96,17 @@ export function afterLink(before: Facts, { authorities }: KeyringLink): Facts {
   return after;
 }
 
+/** The authorities that some links leave, from nobody on. */
+export function authoritiesAfter(links: readonly KeyringLink[]): Facts {
+  return links.reduce<Facts>(afterLink, new Map());
+}
+
+/** The last link, where it is the change that this approval made, and not one of an earlier version. */
+export function linkMadeBy({ links }: Keyring, approval: Approval): KeyringLink | undefined {
+  const last = links.at(-1);
+  return last !== undefined && canonicalText(last.approval) === canonicalText(approval) ? last : undefined;
+}
+
 /**
  * The keyring of a version that two people approved: the same where no authority changed.
  *

@@ -6,7 +6,7 @@ import type { NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
 import { wordOf } from './approved-head.ts';
 import { approvedIn } from './judge-approval.ts';
-import { afterLink } from './keyring.ts';
+import { authoritiesAfter, linkMadeBy } from './keyring.ts';
 import { isSignedByItsKey } from './person-signature.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -31,9 +31,10 @@ export async function signersOf(
 ): Promise<readonly VersionSigner[]> {
   const { approval, keyring } = await wordOf({ commit }, objects);
   if (approvedIn(commit, saidBy(approval)) !== commit.version) return [];
-  const before: Facts = keyring.links.slice(0, -1).reduce(afterLink, new Map());
-  const after: Facts = keyring.links.reduce(afterLink, new Map());
-  return approval.filter(isSignedByItsKey).map(({ key }) => signerOf(key, [before, after]));
+  const isLink = linkMadeBy(keyring, approval) !== undefined;
+  const before = isLink ? [authoritiesAfter(keyring.links.slice(0, -1))] : [];
+  const versions = [...before, authoritiesAfter(keyring.links)];
+  return approval.filter(isSignedByItsKey).map(({ key }) => signerOf(key, versions));
 }
 
 function signerOf(key: string, versions: readonly Facts[]): VersionSigner {

@@ -19,7 +19,7 @@ import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { encodeFloor, type FloorLine, tableIdOf } from '../../functions/store/floor.ts';
 import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
-import { encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
+import { authoritiesAfter, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { insertion, insertObjects } from '../../functions/store/object-inserts.ts';
@@ -30,7 +30,6 @@ import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/s
 import { localKey } from '../../infra/local/identities.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { contextFor } from '../registry/rig.ts';
-import { authoritiesIn } from '../store/signed.ts';
 
 export let doors: Doors;
 /** HEAD's item as honest people left it, put back before each forgery. */
@@ -174,7 +173,7 @@ export function word(names: readonly string[], root: Digest, more: object = {}):
     base: base(),
     review: ZERO,
     root,
-    people: peopleDigest(authoritiesIn(keyring)),
+    people: peopleDigest(authoritiesAfter(keyring.links)),
     ...more,
   } as const;
   return names.map((name) => signStatement(statement, localKey(name))) as Approval;

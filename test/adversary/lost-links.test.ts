@@ -9,13 +9,13 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Approval } from '../../functions/store/approval.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
-import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
+import { acknowledgedLinks, authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { createPublisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
-import { authoritiesIn, signedOn } from '../store/signed.ts';
+import { signedOn } from '../store/signed.ts';
 import {
   asked,
   base,
@@ -130,7 +130,7 @@ it('lost in a restore that everybody confirmed', async () => {
     operation: 'confirm',
     ...{ registry: homeOf(tables.state), at: now(), content: restored.digest },
     ...{ base: { version: restored.version, digest: restored.digest }, epoch: restored.commit.epoch },
-    ...{ root: restored.commit.root, people: peopleDigest(authoritiesIn(keyring)) },
+    ...{ root: restored.commit.root, people: peopleDigest(authoritiesAfter(keyring.links)) },
   } as const;
   const everybody = ['pat', 'alex', 'uma', 'ulysses', 'gwen', 'george'];
   const approval = everybody.map((name) => signStatement(statement, localKey(name))) as unknown as Approval;

@@ -8,7 +8,7 @@ import { wordOf } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { ALONE } from '../../functions/store/judge-approval.ts';
-import { afterLink, type Keyring } from '../../functions/store/keyring.ts';
+import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import {
   createPublisher,
@@ -69,7 +69,7 @@ export function signedOn(
   keyring: Keyring | null,
   { tables, root, changed = new Map(), names, at = SIGNED_AT }: Unsigned,
 ): Signatures {
-  const before = keyring === null ? new Map<string, RawFact>() : authoritiesIn(keyring);
+  const before = keyring === null ? new Map<string, RawFact>() : authoritiesAfter(keyring.links);
   const after = new Map(before);
   for (const [key, fact] of changed) {
     if (!key.startsWith('authority/')) continue;
@@ -81,10 +81,6 @@ export function signedOn(
   return signVersion([localKey(author), localKey(approver)], {
     ...{ stateTable: tables.state, keyring, root, before, after, at, base },
   });
-}
-
-export function authoritiesIn(keyring: Keyring): Facts {
-  return keyring.links.reduce<Facts>((facts, link) => afterLink(facts, link), new Map());
 }
 
 /** Two people of the authority that changes, if one does, else of any. */
@@ -130,7 +126,7 @@ async function confirmedBy(tables: Pick<StoreTables, 'state'>, base: SignedBase)
     base: { version: base.commit.version, digest: base.digest },
     epoch: base.commit.epoch,
     root: base.commit.root,
-    people: peopleDigest(authoritiesIn(keyring)),
+    people: peopleDigest(authoritiesAfter(keyring.links)),
   } as const;
   return { approval: ['pat', 'alex'].map((name) => signStatement(statement, localKey(name))), keyring };
 }

@@ -41,6 +41,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         'a keyring need not begin with what was acknowledged',
         'return acknowledged.every(({ version, digest }) => digests[version - 1] === digest);',
         'return digests.length > 0;',
+        'test/store/judge-approval.test.ts > with a keyring',
       ],
       [
         'only the newest keyring counts',
@@ -68,7 +69,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'an audit of the last link alone',
-        "  if (was !== undefined && isLink && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];\n",
+        "  if (was !== undefined && link && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];\n",
         '',
       ],
     ],
