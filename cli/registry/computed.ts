@@ -13,7 +13,6 @@ import {
 } from '../../functions/store/applied-change.ts';
 import { saidBy } from '../../functions/store/approval.ts';
 import { wordOf } from '../../functions/store/approved-head.ts';
-import { createLayoutJudge } from '../../functions/store/audit-layout.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { versionOf } from '../../functions/store/judge-approval.ts';
@@ -147,7 +146,6 @@ async function demandSound(tables: Tables, head: OpenSnapshot, downTo: number): 
   let isHead = false;
   const { problems } = await verifyHistory({
     ...tables,
-    isLaidOut: createLayoutJudge(),
     signal: signal(),
     contents: false,
     keepGoing(version, digest) {

@@ -2,7 +2,6 @@
  * `verify --offline`: the registry's own audit in this process, from the tables themselves. Neither the guard's functions
  * nor whoever holds their roles has a part in it.
  */
-import { createLayoutJudge } from '../../functions/store/audit-layout.ts';
 import { type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,7 +30,6 @@ export function offlineAudit(options: OfflineOptions): () => Promise<HistoryRepo
 function running() {
   let head: number | undefined;
   return {
-    isLaidOut: createLayoutJudge(),
     signal: new AbortController().signal,
     keepGoing(version: number) {
       head ??= version;

@@ -1,4 +1,3 @@
-import { createLayoutJudge } from '../store/audit-layout.ts';
 import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { VerifyJob } from './job.ts';
@@ -14,7 +13,6 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
     tables,
     publicKeys,
     founders,
-    isLaidOut: createLayoutJudge(),
     signal,
     keepGoing: () => context.clock() < call.sliceEndsAt,
     ...(cursor !== undefined && { cursor }),

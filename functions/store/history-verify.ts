@@ -3,7 +3,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
-import type { LayoutJudge } from './audit-layout.ts';
+import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
@@ -56,8 +56,8 @@ export interface AuditOptions {
   readonly publicKeys: CommitKeys;
   /** Whose keys everybody else's are believed from. */
   readonly founders: FounderKeys;
-  /** Whether what decisions read follows from the facts. */
-  readonly isLaidOut: LayoutJudge;
+  /** Whether what decisions read follows from the facts. @default as a publication lays them out */
+  readonly isLaidOut?: LayoutJudge;
   readonly signal: AbortSignal;
   /**
    * Called after each version, with the digest that names it; false stops the audit there, to go on from the report's
@@ -85,8 +85,8 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
 }
 
 function createAudit(options: AuditOptions) {
-  const { client, tables, publicKeys, founders, isLaidOut, signal, keepGoing, cursor } = options;
-  const { contents = true } = options;
+  const { client, tables, publicKeys, founders, signal, keepGoing, cursor } = options;
+  const { contents = true, isLaidOut = createLayoutJudge() } = options;
   const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
   const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
   const findings = createFindings(client, tables.objects, context, cursor?.found);

@@ -7,7 +7,6 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import type { HistoryProblem } from '../store/audit-findings.ts';
-import { createLayoutJudge } from '../store/audit-layout.ts';
 import type { CommitKeys } from '../store/commit-signature.ts';
 import type { StoreTables } from '../store/dynamodb.ts';
 import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
@@ -58,7 +57,6 @@ export function createHistoryAudit(options: HistoryAuditOptions): HistoryAudit {
   async function slice(from: AuditCursor, downTo: number, endsAt: number, digests: Map<number, Digest>) {
     return verifyHistory({
       ...{ client, tables, publicKeys, founders, contents: false, cursor: from },
-      isLaidOut: createLayoutJudge(),
       signal: AbortSignal.timeout(budgetMs),
       keepGoing: (version, digest) => {
         if (digest !== undefined) digests.set(version, digest);

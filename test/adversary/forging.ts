@@ -13,7 +13,6 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factsAt } from '../../functions/registry/change-staging.ts';
 import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
 import { wordOf } from '../../functions/store/approved-head.ts';
-import { createLayoutJudge } from '../../functions/store/audit-layout.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { encodeFloor, type FloorLine, tableIdOf } from '../../functions/store/floor.ts';
@@ -127,7 +126,6 @@ export async function problems(): Promise<readonly string[]> {
   const { client, tables, keys: publicKeys, founders } = doors.store;
   const signal = AbortSignal.timeout(60_000);
   const report = await verifyHistory({
-    isLaidOut: createLayoutJudge(),
     client,
     tables,
     publicKeys,
