@@ -2,7 +2,7 @@
 import type { CoreDecision } from '../core/decision/decide.ts';
 import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
-import { member } from '../core/facts/fact.ts';
+import { member, texts } from '../core/facts/fact.ts';
 import { spans } from '../core/time/spans.ts';
 import { evaluate, type Subject } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
@@ -44,10 +44,6 @@ const LIMIT = { limit: 1000 };
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
 }
 
 function hopIds(registry: WholeRegistry, subject: Subject): readonly { id: string; alternate: boolean }[] {

@@ -5,7 +5,7 @@
 import { indexOf, type RegistryIndex } from '../core/administration/registry-index.ts';
 import { type World, worldOf } from '../core/administration/world.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { entries } from '../store/history.ts';
+import { factsOf } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
 export interface VersionName {
@@ -38,9 +38,7 @@ export async function loadWhole(snapshot: OpenSnapshot): Promise<WholeRegistry> 
 }
 
 async function loadOne(snapshot: OpenSnapshot): Promise<WholeRegistry> {
-  const facts: RawFact[] = [];
-  for await (const [, document] of entries(snapshot, 'facts')) facts.push(document as RawFact);
-  return wholeRegistry(snapshot, facts);
+  return wholeRegistry(snapshot, [...(await factsOf(snapshot)).values()]);
 }
 
 /** Keeps the newest version loaded. A digest cannot be stale, so nothing kept by it can be either. */

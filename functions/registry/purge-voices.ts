@@ -1,7 +1,7 @@
 import { keyOf, type Operation } from '../core/administration/change.ts';
 import { type Voice, voicesIn } from '../core/administration/consent.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
-import { diff, entries } from '../store/history.ts';
+import { diff } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { factsAt } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
@@ -31,13 +31,15 @@ async function voicesOfVersion(
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const after = await context.anyReader.open({ exact: version }, signal);
-  const changes: FactChange[] = [];
   if (version === 1) {
-    for await (const [, fact] of entries(after, 'facts'))
-      changes.push({ before: undefined, after: fact as FactChange['after'] });
-    return voicesIn(changes, await factsAt(context, after));
+    const facts = await factsAt(context, after);
+    return voicesIn(
+      [...facts.values()].map((fact) => ({ before: undefined, after: fact })),
+      facts,
+    );
   }
   const before = await context.anyReader.open({ exact: version - 1 }, signal);
+  const changes: FactChange[] = [];
   for await (const each of diff(before, after, 'facts'))
     changes.push({ before: each.before, after: each.after } as FactChange);
   return voicesIn(changes, await factsAt(context, before));
