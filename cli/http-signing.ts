@@ -3,6 +3,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { LocalIdentity } from '../infra/local/identities.ts';
+import { regionNamed } from './region.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `npm start` serves by default; see the README. */
@@ -46,7 +47,7 @@ export function localSigner({ accessKeyId, secretAccessKey }: LocalIdentity): Si
 
 /** Signs with the SDK's own chain: environment, profile, SSO, process. @throws UsageError without a region */
 export function awsSigner(given: string | undefined): SignatureV4 {
-  const region = given ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const region = regionNamed(given);
   if (region === undefined) throw new UsageError('--region names the AWS region of --url');
   return signerWith(region, new LambdaClient({ region }).config.credentials);
 }

@@ -7,7 +7,7 @@ import { visible } from '../../functions/core/visible-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { keyHeldBy, type PersonKey } from './person-key.ts';
 import { type AskAgent, sshAgent } from './ssh-agent.ts';
-import { kindOf, publicHalfOf, rawSignatureOf } from './ssh-key.ts';
+import { keyKindOf, publicHalfOf, rawSignatureOf } from './ssh-key.ts';
 import { number, SshFormatError, string } from './ssh-wire.ts';
 
 /** OpenSSH's own client takes no more (authfd.c, ssh_fetch_identitylist). */
@@ -59,7 +59,7 @@ function identities(ask: AskAgent): Promise<readonly Identity[]> {
 function identity(blob: Buffer, comment: Buffer): Identity {
   const hash = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '');
   return {
-    ...{ blob, kind: kindOf(blob), publicKey: publicHalfOf(blob) },
+    ...{ blob, kind: keyKindOf(blob), publicKey: publicHalfOf(blob) },
     ...{ comment: comment.toString('utf8'), fingerprint: `SHA256:${hash}` },
   };
 }

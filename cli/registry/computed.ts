@@ -5,9 +5,9 @@
 import { applyChanges, type Operation, readChanges } from '../../functions/core/administration/change.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import {
+  type BaseVersion,
   type ChangeResult,
   factsOf,
-  type Ground,
   resultOf,
   stageApplied,
 } from '../../functions/store/applied-change.ts';
@@ -92,7 +92,7 @@ function isAt(head: Version, { version, digest }: Version): boolean {
   return head.version === version && head.digest === digest;
 }
 
-async function resultFrom(ground: Ground, operations: readonly Operation[]): Promise<ChangeResult> {
+async function resultFrom(ground: BaseVersion, operations: readonly Operation[]): Promise<ChangeResult> {
   const read = readChanges(operations);
   if (!read.ok) throw untrue('it shows operations that are none');
   const before = await factsOf(ground);

@@ -3,6 +3,7 @@ import { GetPublicKeyCommand, KMSClient, SignCommand, type SigningAlgorithmSpec 
 import { callDynamo } from '../../functions/store/dynamodb.ts';
 import { rawSignature } from '../../functions/store/kms-signer.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { regionNamed } from '../region.ts';
 import { UsageError } from '../usage-error.ts';
 import { RegistryUnavailableError } from './errors.ts';
 import { keyHeldBy, type PersonKey } from './person-key.ts';
@@ -80,7 +81,7 @@ function regionOf(keyId: string): string {
   const [, inArn] = /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\/./.exec(keyId) ?? [];
   if (inArn === undefined && keyId.startsWith('arn:'))
     throw new UsageError(`${keyId} is no ARN of a KMS key: arn:aws:kms:<Region>:<account>:key/<id>`);
-  const region = inArn ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const region = regionNamed(inArn);
   if (region === undefined)
     throw new UsageError('AWS_REGION names the Region of a KMS key, or its whole ARN does');
   return region;

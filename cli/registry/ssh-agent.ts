@@ -12,7 +12,7 @@ const PATIENCE_MS = 120_000;
 
 const FAILURE = 5;
 
-export interface Question {
+export interface AgentRequest {
   readonly type: number;
   readonly contents?: Uint8Array;
   /** The type of the answer to it. */
@@ -21,7 +21,7 @@ export interface Question {
   readonly refused: string;
 }
 
-export type AskAgent = <T>(question: Question, read: (reader: SshReader) => T) => Promise<T>;
+export type AskAgent = <T>(question: AgentRequest, read: (reader: SshReader) => T) => Promise<T>;
 
 /**
  * The agent at `SSH_AUTH_SOCK`.

@@ -44,13 +44,13 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
 ] satisfies [string, Kind][]);
 
 /** What a key is of: `ssh-rsa`. */
-export function kindOf(blob: Buffer): string {
+export function keyKindOf(blob: Buffer): string {
   return reading(blob).string().toString('latin1');
 }
 
 /** Base64 DER (SPKI), or null for a kind that no person's key is of. @throws SshFormatError */
 export function publicHalfOf(blob: Buffer): string | null {
-  const kind = KINDS.get(kindOf(blob));
+  const kind = KINDS.get(keyKindOf(blob));
   if (kind === undefined) return null;
   const reader = reading(blob);
   reader.string();

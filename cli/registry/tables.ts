@@ -5,6 +5,7 @@ import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-s
 import { createDynamoClient, type StoreTables } from '../../functions/store/dynamodb.ts';
 import { type FounderKeys, parseFounderKeys } from '../../functions/store/person-signature.ts';
 import type { StoreSettings } from '../../functions/store/store-settings.ts';
+import { regionNamed } from '../region.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface TablesOptions {
@@ -51,7 +52,7 @@ export function tablesOf(options: TablesOptions, env = process.env): Tables | un
     publicKeys: keysFrom<CommitKeys>('--commit-keys', commits, parseCommitKeys),
   };
   const tables = tablesFrom(names);
-  const region = options.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const region = regionNamed(options.region, env);
   if (region === undefined) throw new UsageError('--region names the AWS region of the tables');
   const { credentials } = new DynamoDBClient({ region }).config;
   const client = createDynamoClient({ region, credentials, connectMs: 5000, readMs: 30_000, attempts: 5 });

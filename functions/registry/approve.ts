@@ -23,7 +23,7 @@ import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
-import { type Found, foundOf, simulationReply, startSimulation } from './simulate.ts';
+import { type FoundSimulation, foundOf, simulationReply, startSimulation } from './simulate.ts';
 import { jsonBlob } from './simulate-slice.ts';
 import { demandSound } from './validate.ts';
 
@@ -165,7 +165,9 @@ function checkProposal(proposal: Proposal, body: ApproveBody): void {
     });
 }
 
-type Current = { readonly reply: Reply } | { readonly proposal: Held<Proposal>; readonly found: Found };
+type Current =
+  | { readonly reply: Reply }
+  | { readonly proposal: Held<Proposal>; readonly found: FoundSimulation };
 
 /** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
 async function currentSimulation(
@@ -206,7 +208,7 @@ function flipsChanged(simulation: NonNullable<Proposal['simulation']>): Refusal 
 
 async function demandAcknowledged(
   context: RegistryContext,
-  { result }: Found,
+  { result }: FoundSimulation,
   body: ApproveBody,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Person, personOf } from '../core/administration/person.ts';
+import { member } from '../core/facts/fact.ts';
 import type { EventPlace } from './context.ts';
 import { Refusal } from './refusal.ts';
 
@@ -26,10 +27,4 @@ export function callerOf(requestContext: unknown, place: EventPlace): Person {
 /** How commits name a person: `role/session`. */
 export function nameOf(person: Person): string {
   return `${person.roleName}/${person.session}`;
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }

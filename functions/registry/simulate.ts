@@ -85,7 +85,7 @@ export async function advanceSimulation(
 }
 
 /** A simulation that is complete, and what it found. */
-export type Found = SimulateJob & { readonly summary: SimulationSummary };
+export type FoundSimulation = SimulateJob & { readonly summary: SimulationSummary };
 
 /**
  * The simulation of a proposal as the registry itself made it. What the proposal's record says of it may be anybody's who
@@ -97,7 +97,7 @@ export async function foundOf(
   context: RegistryContext,
   { body, simulation }: Pick<Proposal, 'body' | 'simulation'>,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<FoundSimulation> {
   if (simulation === undefined)
     throw new Refusal('FLIPS_CHANGED', 'simulate the proposal before it is signed or approved');
   const job = (await context.jobs.read(simulation.job, signal))?.record;

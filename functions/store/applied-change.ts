@@ -14,7 +14,7 @@ import { type StagedRegistry, stageChanges, stageState } from './staging.ts';
 import { entriesOf } from './trie-entries.ts';
 
 /** A version to build on, as far as its bytes matter; null before the first. */
-export type Ground = Pick<OpenSnapshot, 'root' | 'objects'> | null;
+export type BaseVersion = Pick<OpenSnapshot, 'root' | 'objects'> | null;
 
 /** Facts before and after a change, and the keys of those it touches. */
 export interface Applied {
@@ -30,7 +30,7 @@ export interface ChangeResult {
 }
 
 /** All facts of a version, by key; none before the first. @throws StoreError */
-export async function factsOf(ground: Ground): Promise<Facts> {
+export async function factsOf(ground: BaseVersion): Promise<Facts> {
   const facts = new Map<string, RawFact>();
   if (ground === null) return facts;
   const { facts: trie } = triesOf(ground.root);
@@ -40,7 +40,7 @@ export async function factsOf(ground: Ground): Promise<Facts> {
 
 /** What the store needs to publish an applied change. @throws StoreError */
 export async function stageApplied(
-  base: Ground,
+  base: BaseVersion,
   { before, after, touched }: Applied,
 ): Promise<StagedRegistry> {
   if (base !== null) return stageChanges(base, viewChanges(before, after, touched));

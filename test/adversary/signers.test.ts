@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { applyChanges, type Operation } from '../../functions/core/administration/change.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { factsOf, type Ground, resultOf, stageApplied } from '../../functions/store/applied-change.ts';
+import { type BaseVersion, factsOf, resultOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
@@ -89,7 +89,7 @@ function sayOf(more: object): void {
 }
 
 /** What the operations, and whatever else, come to on this version. */
-async function comesTo(ground: Ground, operations: readonly Operation[] = OPERATIONS) {
+async function comesTo(ground: BaseVersion, operations: readonly Operation[] = OPERATIONS) {
   const before = await factsOf(ground);
   const applied = applyChanges(before, operations);
   if (!applied.ok) throw new Error('these cannot be made');

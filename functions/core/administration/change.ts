@@ -14,7 +14,7 @@ import { day, instant } from '../facts/moment.ts';
 import { digest } from '../facts/primitives.ts';
 import { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
-import { type Ending, endFact } from './ending.ts';
+import { endFact, type FactEnd } from './ending.ts';
 import { unfitForStorage } from './plain-json.ts';
 
 /** Most operations in one change. */
@@ -51,7 +51,7 @@ export interface ReplaceOperation {
   readonly fact: RawFact;
   readonly was: Digest;
 }
-export interface EndOperation extends Ending {
+export interface EndOperation extends FactEnd {
   readonly op: 'end';
   readonly key: string;
   readonly was: Digest;

@@ -6,7 +6,7 @@ import type { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
 
 /** Until when a fact holds, and on whose word. */
-export interface Ending {
+export interface FactEnd {
   /** Last day it holds, or the instant from which it no longer does. */
   readonly on: string;
   readonly ending: readonly z.infer<typeof sources>[number][];
@@ -53,7 +53,7 @@ function withEnding(raw: RawFact, kind: string, ending: readonly RawFact[]): Raw
 }
 
 /** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */
-export function endFact(raw: RawFact, { on, ending }: Ending): Ended {
+export function endFact(raw: RawFact, { on, ending }: FactEnd): Ended {
   const reading = readFact(raw);
   if (!reading.sound)
     return { ok: false, message: 'the fact cannot be read, so it cannot be ended: replace it' };

@@ -775,8 +775,8 @@ export const PEOPLE = mutationsOf('people', [
       ['another way to sign with Ed25519', "'ED25519_SHA_512'", "'ED25519_PH_SHA_512'"],
       [
         'the Region of the environment before the key’s',
-        'inArn ?? process',
-        "process.env['AWS_REGION'] ?? inArn ?? process",
+        'regionNamed(inArn)',
+        "(process.env['AWS_REGION'] ?? regionNamed(inArn))",
       ],
       [
         'an ARN of something else',
