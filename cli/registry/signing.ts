@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Asked,
+  askedIn,
   contentOf,
   type Signed,
   type Statement,
@@ -95,17 +96,12 @@ type Shown = Readonly<Record<string, unknown>>;
  * @throws UsageError where what it shows is not what it says was proposed
  */
 function contentShown(proposal: Shown): Digest {
-  const asked = proposal['asked'] as Asked | null | undefined;
-  const isWhole =
-    asked !== null &&
-    asked !== undefined &&
-    asked.kind === proposal['kind'] &&
-    asked.reason === proposal['reason'] &&
-    contentOf(asked) === proposal['digest'];
+  const { kind, reason, digest } = proposal;
+  const asked = askedIn({ asked: proposal['asked'] as Asked | null | undefined, kind, reason, digest });
   const changes = proposal['changes'];
   const isShown =
     asked?.kind !== 'change' || (Array.isArray(changes) && changesDigest(changes) === asked.changes);
-  if (isWhole && isShown) return contentOf(asked);
+  if (asked !== undefined && isShown) return contentOf(asked);
   throw new UsageError('the registry shows another proposal than its author signed: do not sign it');
 }
 

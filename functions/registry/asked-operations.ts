@@ -1,5 +1,5 @@
 import type { Operation } from '../core/administration/change.ts';
-import { type Asked, CLOCK_TOLERANCE_MS, contentOf } from '../core/administration/statement.ts';
+import { type Asked, askedIn, CLOCK_TOLERANCE_MS, contentOf } from '../core/administration/statement.ts';
 import { canonicalText, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { RegistryContext } from './context.ts';
 import { liftOf } from './lift.ts';
@@ -20,11 +20,11 @@ export async function askedOperations(
   proposal: Proposal,
   signal: AbortSignal,
 ): Promise<readonly Operation[]> {
-  const { author, asked, signed, digest, kind, reason } = proposal;
+  const { author, signed } = proposal;
   const changes = await operationsOf(context, proposal, signal);
-  const isWhole =
-    asked !== null && asked.kind === kind && asked.reason === reason && contentOf(asked) === digest;
-  if (!isWhole || author.key !== signed.key || !(await areAsked(context, proposal, asked, changes, signal)))
+  const asked = askedIn(proposal);
+  const isTheirs = asked !== undefined && author.key === signed.key;
+  if (!isTheirs || !(await areAsked(context, proposal, asked, changes, signal)))
     throw new Refusal('SIGNATURE_INVALID', 'this is not what its author proposed: propose it again');
   demandSaid(context, signed, 'propose', { content: contentOf(asked) });
   return changes;

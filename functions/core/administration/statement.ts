@@ -105,6 +105,21 @@ export function contentOf(asked: Asked): Digest {
   return digestOf(canonicalBytes(asked as Json));
 }
 
+/** What a proposal as it is stored or shown, and so may be anybody's, says of itself. */
+export interface SaidOfProposal {
+  readonly asked: Asked | null | undefined;
+  readonly kind: unknown;
+  readonly reason: unknown;
+  readonly digest: unknown;
+}
+
+/** What was asked for, where the proposal's kind, reason and digest are those of it; else undefined. */
+export function askedIn({ asked, kind, reason, digest }: SaidOfProposal): Asked | undefined {
+  const isWhole =
+    asked != null && asked.kind === kind && asked.reason === reason && contentOf(asked) === digest;
+  return isWhole ? asked : undefined;
+}
+
 /** Names who may speak: the authorities of a registry, by key. */
 export function peopleDigest(authorities: ReadonlyMap<string, Json>): Digest {
   return digestOf(canonicalBytes(Object.fromEntries(authorities)));

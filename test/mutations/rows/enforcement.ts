@@ -854,12 +854,24 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
+    file: 'functions/core/administration/statement.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['another reason is shown', ' && asked.reason === reason', ''],
+      ['another kind is shown', ' && asked.kind === kind', ''],
+      ['another digest is shown', ' && contentOf(asked) === digest;', ';'],
+      [
+        'another reason than was signed is kept',
+        'asked.reason === reason &&',
+        'typeof reason === typeof asked.reason &&',
+        'test/registry/approval.test.ts',
+      ],
+    ],
+  },
+  {
     file: 'cli/registry/signing.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['another reason is shown', "    asked.reason === proposal['reason'] &&\n", ''],
-      ['another kind is shown', "    asked.kind === proposal['kind'] &&\n", ''],
-      ['another digest is shown', "    contentOf(asked) === proposal['digest'];", '    true;'],
       ['other operations are shown', 'changesDigest(changes) === asked.changes)', 'changes.length > 0)'],
       [
         'a confirmation of another version',
