@@ -3,6 +3,7 @@
  * waivers are in force, how many proposals wait for a second person, and what the clock will take away.
  */
 import { createWholeLoader } from '../board/whole-registry.ts';
+import { iso } from '../core/facts/moment.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
@@ -160,10 +161,6 @@ export function createWatch(options: WatchOptions): Watch {
 /** True where HEAD, or its absence, is not what was acknowledged last. */
 function isBelow(code: StoreErrorCode | 'FAULT' | null): boolean {
   return code === 'HEAD_BELOW_FLOOR' || code === 'FLOOR_MISSING';
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 /** The outlook moves by the day; computing it once an hour and version is enough. */

@@ -2,6 +2,7 @@
 import type { CoreDecision } from '../decision/decide.ts';
 import type { ReasonCode } from '../decision/reasons.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import { iso } from '../facts/moment.ts';
 import type { Answered, Span } from '../time/spans.ts';
 import type { Answers } from './inquiry.ts';
 import type { Case, Flip } from './simulation.ts';
@@ -14,10 +15,6 @@ function codesOf(refused: CoreDecision): readonly ReasonCode[] {
   return [...new Set(refused.reasons.map((r) => r.code))].sort();
 }
 
-function iso(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
-}
-
 function changeOver(span: Answered<Answers>, start: number): Change | undefined {
   const [before, after] = span.answer.each;
   if (before === undefined || after === undefined) throw new Error('a flip has two sides');
@@ -26,7 +23,7 @@ function changeOver(span: Answered<Answers>, start: number): Change | undefined 
   return {
     direction: permitted ? 'to-deny' : 'to-permit',
     from: span.from === start ? null : iso(span.from),
-    until: iso(span.until),
+    until: span.until === null ? null : iso(span.until),
     before: before.outcome,
     after: after.outcome,
     why: codesOf(permitted ? after : before),

@@ -3,6 +3,7 @@
  * when, and because what expires. Asked at every boundary of validity inside the window.
  */
 import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
+import { iso } from '../facts/moment.ts';
 import { outagesOf, type Watched, watched } from './outages.ts';
 import { questionsAbout } from './questions.ts';
 import { indexOf } from './registry-index.ts';
@@ -47,10 +48,6 @@ export function planForecast(input: ForecastInput): PreparedForecast {
     days,
     asked,
   };
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 /**

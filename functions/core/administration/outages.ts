@@ -4,6 +4,7 @@
  */
 import type { ReasonCode } from '../decision/reasons.ts';
 import { canonicalText, type Json } from '../facts/canonical.ts';
+import { iso } from '../facts/moment.ts';
 import { causesAt } from './causes.ts';
 import { answersOver, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
@@ -36,10 +37,6 @@ export function watched(index: RegistryIndex, world: World, at: number, days: nu
 }
 
 type Change = Pick<Outage, 'from' | 'until' | 'because' | 'why' | 'unlooked'>;
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
-}
 
 /** Evaluations made, and the most there may be. */
 interface Count extends OutageTerms {

@@ -1,6 +1,7 @@
 /** The answer on the wire. One boolean to act on; everything else explains it. INVARIANT: it is true only where it may be acted on. */
 import type { Digest } from '../facts/canonical.ts';
 import type { Basis } from '../facts/mandate.ts';
+import { iso } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { Label } from '../marking/label.ts';
 import type { Obligation } from '../rules/finding.ts';
@@ -77,10 +78,6 @@ export interface Envelope {
   readonly explain: Explain;
   /** True where the question is about another time or an exact version. */
   readonly hypothetical: boolean;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 type Located = Reason & { readonly field?: string };

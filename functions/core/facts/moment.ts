@@ -166,3 +166,8 @@ export function intervalOf(v: Validity): Interval {
 export function holdsAt(interval: Interval, at: number): boolean {
   return interval.from <= at && at < interval.to;
 }
+
+/** An instant (epoch ms) as answers and reports say it: ISO 8601, UTC. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
