@@ -372,8 +372,8 @@ export const RULES = mutationsOf('rules', [
       ['an interval begins a moment late', 'interval.from <= at', 'interval.from < at'],
       [
         'a day is where the server is',
-        'const written = midnight - offsetAt(midnight - DAY_MS, zone);',
-        'const written = midnight;',
+        'if (written + offsetAt(written, zone) === midnight) return written;',
+        'return midnight;',
       ],
       [
         'a day that does not exist is one',
