@@ -254,6 +254,20 @@ describe('what decide cannot see, an audit names', () => {
     await forge({ staged: next, approval: word(['gwen', 'george'], next.rootDigest) });
     expect(await problems()).toContain('APPROVAL_NOT_TWO_PEOPLE');
   });
+
+  it.each<[string, () => Promise<Forgery>, string[]]>([
+    ['a restore of what was there', async () => ({}), []],
+    [
+      'a restore that brings back other facts',
+      async () => ({ staged: await staged(new Map([['vendor/x', vendorX()]])) }),
+      ['APPROVAL_CARRIED'],
+    ],
+  ])('%s', async (_, forgery, found) => {
+    const commit = { epoch: 2, confirmed: false, lineage: 'a'.repeat(32), approvers: [] };
+    await forge({ kind: 'restore', ...(await forgery()), commit });
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
+    expect(await problems()).toEqual(found);
+  });
 });
 
 describe('what one person publishes', () => {

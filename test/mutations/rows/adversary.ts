@@ -177,6 +177,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         'if (changes',
       ],
       ['another nation may sign', ' || changes.length === 0', ' || changes.length > 0'],
+      ['a restore brings back anything', ' && commit.root === parent?.root ?', ' ?'],
     ],
   },
   {
