@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
 import { loadWhole } from '../functions/board/whole-registry.ts';
-import type { DecisionRequest } from '../functions/core/decision/request.ts';
+import type { DecisionRequest } from '../functions/core/request.ts';
 import type { Ask } from '../functions/probe/ask.ts';
 import type { Reply } from '../functions/probe/check.ts';
 import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';

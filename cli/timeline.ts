@@ -2,12 +2,12 @@
 import { Command } from 'commander';
 import type { Answer } from '../functions/core/decision/answer.ts';
 import { decide } from '../functions/core/decision/decide.ts';
-import { inputFromView } from '../functions/core/decision/input-from-view.ts';
 import { readRequest } from '../functions/core/decision/read-request.ts';
 import { type DatedAnswer, type Timeline, timelineOf } from '../functions/core/decision/timeline.ts';
 import { unreadable } from '../functions/core/decision/unreadable.ts';
 import { instantOf, isDay } from '../functions/core/facts/moment.ts';
-import { viewOf } from '../functions/core/facts/view.ts';
+import { inputFor } from '../functions/core/registry/input.ts';
+import { registryFrom } from '../functions/core/registry/registry.ts';
 import { SpanError } from '../functions/core/time/spans.ts';
 import { labelOf } from '../functions/decide/label-of.ts';
 import { answerIn } from './answer-shape.ts';
@@ -58,13 +58,13 @@ function fromFiles(options: TimelineOptions, question: object): AnswerAt {
   const facts = factsIn(options.facts);
   const own = new Set(facts.map((f) => `${String(f['kind'])}/${String(f['id'])}`));
   const library = loadWorld().standards.filter((f) => !own.has(`${String(f['kind'])}/${String(f['id'])}`));
-  const view = viewOf([...facts, ...library]);
+  const registry = registryFrom([...facts, ...library]);
   const read = readRequest(question);
   if (!read.ok) throw new UsageError('the options do not make a request the guard reads');
   return (at) => {
     const label = labelOf(read.request.message, at);
     if (!label.ok) return unreadable(label.reasons, label.until);
-    return decide(inputFromView(view, read.request, label.label, at, label.until));
+    return decide(inputFor(registry, read.request, label, at));
   };
 }
 

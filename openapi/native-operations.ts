@@ -1,6 +1,6 @@
 import { bestPathRequest, bestPathResponse, reasonsResponse } from '../functions/access/best-path-request.ts';
 import { answer } from '../functions/core/decision/answer-schema.ts';
-import { decisionRequest } from '../functions/core/decision/request.ts';
+import { decisionRequest } from '../functions/core/request.ts';
 import { explainedAnswer } from '../functions/explain/answer-schema.ts';
 import type { Operation } from './document.ts';
 

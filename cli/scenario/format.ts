@@ -13,7 +13,7 @@ import {
   type Segment,
   SHARE_BASES,
 } from '../../functions/core/facts/taxonomy.ts';
-import { OBLIGATION_TYPES, type ObligationType } from '../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../../functions/core/obligation.ts';
 import { hundredthsOf } from './percent.ts';
 
 const day = z.string().check(z.refine(isDay, 'a calendar day, YYYY-MM-DD'));

@@ -1,12 +1,12 @@
 /** Runs one scenario through the real core. */
-import { inputFromView } from '../../functions/core/decision/input-from-view.ts';
+
 import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
-import { asRoute } from '../../functions/core/decision/path.ts';
-import { type DecisionRequest, decisionRequest } from '../../functions/core/decision/request.ts';
 import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
 import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
 import type { PathAssurance } from '../../functions/core/facts/route.ts';
-import { viewOf } from '../../functions/core/facts/view.ts';
+import { approach } from '../../functions/core/registry/input.ts';
+import { registryFrom } from '../../functions/core/registry/registry.ts';
+import { type DecisionRequest, decisionRequest } from '../../functions/core/request.ts';
 import { mismatches } from './expectation.ts';
 import { factsOf, standardOf } from './facts.ts';
 import { identifierOf, type Scenario } from './format.ts';
@@ -104,8 +104,8 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
 
   function judged(): StandardJudgement {
     if (!label.ok) return UNREADABLE;
-    const input = inputFromView(viewOf(facts), request, label.label, at);
-    return judgeStandard({ ...input, path: asRoute(input.path, assuranceOf(s)) }, s.standard);
+    const from = approach(registryFrom(facts), request, at, assuranceOf(s));
+    return judgeStandard({ ...from, label: label.label, labelUntil: null }, s.standard);
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
-import { OBLIGATION_TYPES, RULE_CODES } from '../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
+import { RULE_CODES } from '../../functions/core/rules/finding.ts';
 import { rule, WAIVABLE } from '../../functions/core/rules/vocabulary.ts';
 
 /** Writes docs/rules.md (`npm run docs:rules`) from what each rule says of itself: its header and its parameters. */

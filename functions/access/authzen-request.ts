@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { EvaluationRequest, ResourceSearchRequest } from '../authzen/requests.ts';
-import { type DecisionRequest, decisionRequest } from '../core/decision/request.ts';
+import { type DecisionRequest, decisionRequest } from '../core/request.ts';
 
 export const ACTION = 'route';
 

@@ -1,6 +1,6 @@
 /** The question and the answer of `POST /v1/best-path`. The question is strict, like that of a decision. */
 import * as z from 'zod/mini';
-import { decisionRequest } from '../core/decision/request.ts';
+import { decisionRequest } from '../core/request.ts';
 
 /** Paths one question may give. */
 export const MAX_PATHS = 64;

@@ -4,15 +4,15 @@
  */
 import { decide } from '../core/decision/decide.ts';
 import { isHypothetical, setApart } from '../core/decision/hypothetical.ts';
-import type { DecisionInput } from '../core/decision/input.ts';
 import { invalidReasons } from '../core/decision/read-request.ts';
 import { classOfReason, type Reason, sentenceOf } from '../core/decision/reasons.ts';
 import { repairsOf } from '../core/decision/repair.ts';
 import { REPAIRS } from '../core/decision/repair-table.ts';
-import type { DecisionRequest } from '../core/decision/request.ts';
 import { withoutEquipment } from '../core/decision/requested.ts';
 import { instantOf } from '../core/facts/moment.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
+import { type DecisionInput, inputFor } from '../core/registry/input.ts';
+import type { DecisionRequest } from '../core/request.ts';
 import { inputOn } from '../decide/decide-on.ts';
 import { labelOf } from '../decide/label-of.ts';
 import { oneHead } from '../decide/one-head.ts';
@@ -27,7 +27,7 @@ import {
   type ComparedPath,
 } from './best-path-request.ts';
 import { catalogueOf } from './catalogue.ts';
-import { inputFor } from './search.ts';
+import { requestAbout } from './search.ts';
 import { MAX_STEPS, stepsOfPaths } from './work.ts';
 
 type Located = Pick<Reason, 'code'> & Pick<ShownReason, 'field' | 'asked' | 'limit'>;
@@ -88,9 +88,9 @@ async function* registered(
   registry: OpenSnapshot,
 ): AsyncGenerator<Named> {
   const catalogue = await catalogueOf(registry);
-  for (const id of catalogue.routes) {
-    const question = { request, read, at };
-    yield { path: { route: id }, input: inputFor(catalogue, question, { type: 'route', id }) };
+  for (const id of catalogue.ids.route) {
+    const asked = requestAbout({ request }, { type: 'route', id });
+    yield { path: { route: id }, input: inputFor(catalogue, asked, read, at) };
   }
 }
 

@@ -2,21 +2,15 @@
  * Everything a search goes through: every network and route of one version of the registry, in a stable order, with
  * the vendors they need. Loaded whole and kept by the commit's digest, which cannot be stale.
  */
-import { lawOf, type VendorReading, vendorOf } from '../core/decision/evidence.ts';
-import type { HeldRegistry } from '../core/decision/evidence-in.ts';
+
 import type { Json } from '../core/facts/canonical.ts';
-import type { LawDoc, VendorDoc } from '../core/facts/view.ts';
+import { type Registry, registryOf } from '../core/registry/registry.ts';
 import { entries, lawOf as lawDocumentOf } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
-/** Its view has networks, routes and protections. */
-export interface Catalogue extends HeldRegistry {
-  /** Ids, ascending in code-unit order. */
-  readonly networks: readonly string[];
-  readonly routes: readonly string[];
-  readonly protections: readonly string[];
-  /** What people signed, where one person has stopped something since. */
-  readonly signed?: Catalogue | undefined;
+export interface Catalogue extends Registry {
+  /** Ascending in code-unit order. */
+  readonly ids: Readonly<Record<'network' | 'route' | 'protection', readonly string[]>>;
 }
 
 /** Catalogues are large: only the newest is kept, and a process serves one version at a time but for audits. */
@@ -41,23 +35,18 @@ async function loadBoth(snapshot: OpenSnapshot): Promise<Catalogue> {
 }
 
 async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
-  const [view, vendorDocs, law] = await Promise.all([
+  const [view, vendors, law] = await Promise.all([
     collect(entries(snapshot, 'view'), isSearched),
     collect(entries(snapshot, 'vendors'), () => true),
     lawDocumentOf(snapshot),
   ]);
-  const vendors = new Map<string, VendorReading>();
-  for (const [id, doc] of vendorDocs) {
-    const vendor = vendorOf(doc as unknown as VendorDoc);
-    if (vendor !== undefined) vendors.set(id, vendor);
-  }
   return {
-    networks: idsUnder('network/', view),
-    routes: idsUnder('route/', view),
-    protections: idsUnder('protection/', view),
-    entries: view,
-    vendor: (id) => vendors.get(id),
-    law: lawOf(law as unknown as LawDoc),
+    ...registryOf({ law, entries: view, vendors }),
+    ids: {
+      network: idsUnder('network/', view),
+      route: idsUnder('route/', view),
+      protection: idsUnder('protection/', view),
+    },
   };
 }
 

@@ -156,15 +156,14 @@ function sessionOf(options: GuardPdpOptions): Session {
     const read = openRequestFor({ ...asked, action: { name: ACTION } });
     if (!read.ok) return refuseSearch(read.misfit);
     refuseHypothetical(read.request);
-    const { entries, protections } = await catalogueOf(await open(read.request.registry ?? {}));
+    const catalogue = await catalogueOf(await open(read.request.registry ?? {}));
     const candidates: readonly ActionResult[] = [
       { name: ACTION },
-      ...protections.map((registration) => ({
-        name: ACTION,
-        properties: {
-          protection: { scheme: schemeOf(entries.get(`protection/${registration}`)), registration },
-        },
-      })),
+      ...catalogue.ids.protection.flatMap((registration) => {
+        const scheme = catalogue.protection(registration)?.protection.fact.scheme;
+        if (scheme === undefined) return [];
+        return [{ name: ACTION, properties: { protection: { scheme, registration } } }];
+      }),
     ];
     return permittedOf(candidates, windowOf(window), (action) => may({ ...asked, action }));
   }
@@ -195,9 +194,4 @@ function sessionOf(options: GuardPdpOptions): Session {
     searchAction: (search, window) => noted('action', () => actions(search, window)),
     searchSubject: (search, window) => noted('subject', () => subjects(search, window)),
   };
-}
-
-function schemeOf(doc: unknown): unknown {
-  const { protection } = doc as { readonly protection?: { readonly scheme?: unknown } };
-  return protection?.scheme;
 }

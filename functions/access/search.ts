@@ -2,10 +2,10 @@
  * Which networks and routes may carry a message: each one decided exactly as `decide` would, in a stable order,
  * page by page. A page that time cuts short says where to go on; nothing is left out silently.
  */
-import { type DecisionInput, decide } from '../core/decision/decide.ts';
-import { evidenceIn } from '../core/decision/evidence-in.ts';
-import type { DecisionRequest } from '../core/decision/request.ts';
+import { decide } from '../core/decision/decide.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
+import { inputFor } from '../core/registry/input.ts';
+import type { DecisionRequest } from '../core/request.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export type Carrier = { readonly type: 'network' | 'route'; readonly id: string };
@@ -31,22 +31,12 @@ export interface SearchPage {
   readonly next?: string;
 }
 
-/** What a decision about one carrier is made from, out of a loaded catalogue. */
-export function inputFor(catalogue: Catalogue, question: OpenQuestion, carrier: Carrier): DecisionInput {
-  const { read, at } = question;
-  const request: DecisionRequest = {
-    ...question.request,
-    path: carrier.type === 'route' ? { route: carrier.id } : { hops: [{ network: carrier.id }] },
-  };
-  const { signed } = catalogue;
-  return {
-    request,
-    label: read.label,
-    labelUntil: read.until,
-    at,
-    ...evidenceIn(catalogue, request, at),
-    ...(signed !== undefined && { signed: evidenceIn(signed, request, at) }),
-  };
+/** The question about one carrier. */
+export function requestAbout(
+  { request }: Pick<OpenQuestion, 'request'>,
+  { type, id }: Carrier,
+): DecisionRequest {
+  return { ...request, path: type === 'route' ? { route: id } : { hops: [{ network: id }] } };
 }
 
 /** One page of the carriers of a type that may carry the message. */
@@ -56,8 +46,9 @@ export function searchCarriers(
   type: Carrier['type'],
   window: SearchWindow,
 ): SearchPage {
-  const ids = type === 'network' ? catalogue.networks : catalogue.routes;
+  const ids = catalogue.ids[type];
   const hits: Carrier[] = [];
+  const { read, at } = question;
   const { cursor: after } = window;
   let index = after === undefined ? 0 : ids.findIndex((id) => id > after);
   if (index < 0) return { hits };
@@ -65,7 +56,8 @@ export function searchCarriers(
     const id = ids[index];
     if (id === undefined) break;
     const carrier: Carrier = { type, id };
-    if (decide(inputFor(catalogue, question, carrier)).outcome === 'permit') hits.push(carrier);
+    if (decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome === 'permit')
+      hits.push(carrier);
     const last = index === ids.length - 1;
     if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, next: id };
   }

@@ -3,9 +3,10 @@
  * that the request adds. What the registry makes of a hop (hosts, alternates) is not the caller's to choose, and is
  * not counted.
  */
-import { type DecisionRequest, MAX_STANDARDS } from '../core/decision/request.ts';
+
 import { member } from '../core/facts/fact.ts';
 import { MAX_HOPS } from '../core/facts/route.ts';
+import { type DecisionRequest, MAX_STANDARDS } from '../core/request.ts';
 
 /**
  * Steps one request may ask for: more than the largest question takes that `decide` reads, and less than a second of one

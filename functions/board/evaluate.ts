@@ -1,7 +1,9 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import { questionsAbout } from '../core/administration/questions.ts';
-import { approach, ask } from '../core/administration/world.ts';
+import { idsOfKind } from '../core/administration/registry-index.ts';
+import { ask } from '../core/decision/ask.ts';
 import type { CoreDecision } from '../core/decision/decide.ts';
+import { approach } from '../core/registry/input.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
@@ -19,17 +21,10 @@ export function evaluate(
   return ask(approach(registry, plain.request, at, 'pinned'), profile.label);
 }
 
-function idsOf(registry: WholeRegistry, prefix: string): readonly string[] {
-  return [...registry.entries.keys()]
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length))
-    .sort();
+export function networkIds({ index }: WholeRegistry): readonly string[] {
+  return idsOfKind(index, 'network');
 }
 
-export function networkIds(registry: WholeRegistry): readonly string[] {
-  return idsOf(registry, 'network/');
-}
-
-export function routeIds(registry: WholeRegistry): readonly string[] {
-  return idsOf(registry, 'route/');
+export function routeIds({ index }: WholeRegistry): readonly string[] {
+  return idsOfKind(index, 'route');
 }

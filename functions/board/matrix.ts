@@ -28,9 +28,8 @@ export interface Matrix {
 }
 
 function nameOf(registry: WholeRegistry, subject: Subject): string {
-  const [key, kind] =
-    'network' in subject ? [`network/${subject.network}`, 'network'] : [`route/${subject.route}`, 'route'];
-  const name = member(member(registry.entries.get(key), kind), 'name');
+  const key = 'network' in subject ? `network/${subject.network}` : `route/${subject.route}`;
+  const name = member(registry.index.facts.get(key), 'name');
   return typeof name === 'string' ? name : '';
 }
 

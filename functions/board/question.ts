@@ -48,7 +48,7 @@ function text(value: unknown): string {
 
 function hopIds(registry: WholeRegistry, subject: Subject): readonly { id: string; alternate: boolean }[] {
   if ('network' in subject) return [{ id: subject.network, alternate: false }];
-  const route = member(registry.entries.get(`route/${subject.route}`), 'route');
+  const route = registry.index.facts.get(`route/${subject.route}`);
   return [
     ...texts(member(route, 'hops')).map((id) => ({ id, alternate: false })),
     ...texts(member(route, 'alternates')).map((id) => ({ id, alternate: true })),
@@ -88,7 +88,7 @@ export function questionOf(
     decision,
     supposed: 'network' in subject,
     hops: hopIds(registry, subject).map(({ id, alternate }, index) => {
-      const network = member(registry.entries.get(`network/${id}`), 'network');
+      const network = registry.index.facts.get(`network/${id}`);
       return {
         id,
         name: text(member(network, 'name')),

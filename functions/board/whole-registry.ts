@@ -3,8 +3,8 @@
  * decision.
  */
 import { indexOf, type RegistryIndex } from '../core/administration/registry-index.ts';
-import { type World, worldOf } from '../core/administration/world.ts';
 import type { RawFact } from '../core/facts/view.ts';
+import { type Registry, registryFrom } from '../core/registry/registry.ts';
 import { factsOf } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
@@ -14,11 +14,9 @@ export interface VersionName {
   readonly recordedAt: string;
 }
 
-export interface WholeRegistry extends VersionName, World {
+export interface WholeRegistry extends VersionName, Registry {
   readonly facts: readonly RawFact[];
   readonly index: RegistryIndex;
-  /** What people signed, where one person has stopped something since. */
-  readonly signed?: WholeRegistry | undefined;
 }
 
 /** A set of facts as a registry in memory. A vendor that cannot be read is left out: whoever needs it is told unknown. */
@@ -27,7 +25,7 @@ export function wholeRegistry(
   facts: readonly RawFact[],
 ): WholeRegistry {
   const index = indexOf(new Map(facts.map((f) => [`${f['kind']}/${f['id']}`, f])));
-  return { version, digest, recordedAt, facts, index, ...worldOf(facts) };
+  return { version, digest, recordedAt, facts, index, ...registryFrom(facts) };
 }
 
 /** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */

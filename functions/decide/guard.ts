@@ -3,8 +3,8 @@ import { type Answer, answerOf, type Envelope, refusal } from '../core/decision/
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
-import type { DecisionRequest, Explain } from '../core/decision/request.ts';
 import { instantOf } from '../core/facts/moment.ts';
+import type { DecisionRequest, Explain } from '../core/request.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decideOn } from './decide-on.ts';

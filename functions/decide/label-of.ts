@@ -1,11 +1,11 @@
 /** The label of a request's message, or the reasons why its marking was refused, and until when either is so. */
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
-import type { DecisionRequest } from '../core/decision/request.ts';
 import { dayOf } from '../core/facts/moment.ts';
 import type { MarkingErrorCode } from '../core/marking/errors.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import { readMarking } from '../core/marking/read.ts';
 import { readsOtherwiseOn } from '../core/marking/reading-dates.ts';
+import type { DecisionRequest } from '../core/request.ts';
 
 export type LabelReading =
   | ({ readonly ok: true } & ReadLabel)

@@ -1,6 +1,6 @@
 /** From the text of a request to a JSON value, or to the one reason why not. */
 import type { ReasonCode } from '../core/decision/reasons.ts';
-import { MAX_REQUEST_BYTES, MAX_REQUEST_DEPTH } from '../core/decision/request.ts';
+import { MAX_REQUEST_BYTES, MAX_REQUEST_DEPTH } from '../core/request.ts';
 import { parseStrictJson, type StrictJsonErrorCode } from '../core/strict-json.ts';
 
 export type TextReading =

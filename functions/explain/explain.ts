@@ -3,9 +3,9 @@
 import type { Answer } from '../core/decision/answer.ts';
 import { decide } from '../core/decision/decide.ts';
 import { readRequest } from '../core/decision/read-request.ts';
-import type { DecisionRequest } from '../core/decision/request.ts';
 import { unreadable } from '../core/decision/unreadable.ts';
 import { instantOf } from '../core/facts/moment.ts';
+import type { DecisionRequest } from '../core/request.ts';
 import { decideOn, inputOn } from '../decide/decide-on.ts';
 import type { Guard } from '../decide/guard.ts';
 import { labelOf } from '../decide/label-of.ts';

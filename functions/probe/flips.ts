@@ -8,10 +8,10 @@ import type { WholeRegistry } from '../board/whole-registry.ts';
 import { markingProfiles } from '../core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../core/administration/questions.ts';
 import type { Case } from '../core/administration/simulation.ts';
-import type { DecisionRequest } from '../core/decision/request.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { member } from '../core/facts/fact.ts';
 import type { Label } from '../core/marking/label.ts';
+import type { DecisionRequest } from '../core/request.ts';
 import type { Ask } from './ask.ts';
 
 export interface BuildQuestion {

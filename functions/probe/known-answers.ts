@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { REASON_CODES } from '../core/decision/reasons.ts';
-import { decisionRequest } from '../core/decision/request.ts';
+import { decisionRequest } from '../core/request.ts';
 
 const knownAnswer = z
   .strictObject({

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../functions/core/decision/decide.ts';
 import { dominanceShortfall } from '../../functions/core/decision/dominance.ts';
-import { inputFromView } from '../../functions/core/decision/input-from-view.ts';
-import { viewOf } from '../../functions/core/facts/view.ts';
 import { plainLabel, responsibleOwners } from '../../functions/core/marking/label.ts';
 import { frames, ladderOf } from '../../functions/core/marking/ladders.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import { READING_CHANGES } from '../../functions/core/marking/reading-dates.ts';
+import { inputFor } from '../../functions/core/registry/input.ts';
+import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { labelOf } from '../../functions/decide/label-of.ts';
 import { requestOf } from '../core/decision/ask.ts';
 import * as make from '../core/decision/facts.ts';
@@ -222,9 +222,7 @@ describe('a reading ends where a list of codes changes', () => {
   function decideAt(at: number) {
     const reading = labelOf(EU_MESSAGE, at);
     if (!reading.ok) throw new Error(JSON.stringify(reading.reasons));
-    return decide(
-      inputFromView(viewOf(EU_FACTS), requestOf({ route: 'only-a' }), reading.label, at, reading.until),
-    );
+    return decide(inputFor(registryFrom(EU_FACTS), requestOf({ route: 'only-a' }), reading, at));
   }
 
   it('a permit for EU information does not outlive a membership', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../functions/core/decision/answer.ts';
 import type { Reason } from '../../functions/core/decision/reasons.ts';
-import { MAX_REQUEST_BYTES } from '../../functions/core/decision/request.ts';
+import { MAX_REQUEST_BYTES } from '../../functions/core/request.ts';
 import { type DecisionLine, decisionLine, MAX_LINE_BYTES } from '../../functions/decide/decision-line.ts';
 import type { Guard } from '../../functions/decide/guard.ts';
 import { type Arrival, startRecording } from '../../functions/decide/record.ts';

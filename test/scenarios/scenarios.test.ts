@@ -15,7 +15,7 @@ import { runFiles } from '../../cli/scenarios.ts';
 import { scenarioSchema } from '../../docs/build/scenario-schema.ts';
 import publishedSchema from '../../docs/scenario.schema.json' with { type: 'json' };
 import { REASON_CODES, type Reason } from '../../functions/core/decision/reasons.ts';
-import { OBLIGATION_TYPES } from '../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const all = loadScenarios([FOLDER]);

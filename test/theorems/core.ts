@@ -1,7 +1,9 @@
 /** The core, asked over facts as they are stored: marking reader, view, evidence and fold. */
-import { approach, ask, worldOf } from '../../functions/core/administration/world.ts';
+import { ask } from '../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../functions/core/decision/decide.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { approach } from '../../functions/core/registry/input.ts';
+import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { requestOf } from '../core/decision/ask.ts';
 import { AT } from '../core/decision/facts.ts';
 import type { Asked } from './case.ts';
@@ -10,7 +12,7 @@ import type { Asked } from './case.ts';
 export type Decide = (facts: readonly RawFact[], question: Asked) => boolean;
 
 export function decisionOf(facts: readonly RawFact[], q: Asked): CoreDecision {
-  return ask(approach(worldOf(facts), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned'), q.label);
+  return ask(approach(registryFrom(facts), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned'), q.label);
 }
 
 export const core: Decide = (facts, q) => decisionOf(facts, q).outcome === 'permit';

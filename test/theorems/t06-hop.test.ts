@@ -1,6 +1,6 @@
 /** T6: a path that is refused is refused with one more hop, and no path permits without hops. */
 import { expect, it } from 'vitest';
-import { decisionRequest } from '../../functions/core/decision/request.ts';
+import { decisionRequest } from '../../functions/core/request.ts';
 import { theorem } from './theorem.ts';
 import { NETWORKS } from './world.ts';
 

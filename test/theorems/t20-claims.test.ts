@@ -3,8 +3,8 @@
  * of the service over the sample registry: every member of a request × every class of value × every refusal.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DecisionRequest } from '../../functions/core/decision/request.ts';
-import { OBLIGATION_TYPES } from '../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
+import type { DecisionRequest } from '../../functions/core/request.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { type GuardRig, startGuardRig, stateOf } from '../decide/rig.ts';
 

@@ -11,10 +11,11 @@ import { finishForecast, planForecast, runForecast } from '../../functions/core/
 import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import { questionsAbout } from '../../functions/core/administration/questions.ts';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
-import { approach, ask } from '../../functions/core/administration/world.ts';
+import { ask } from '../../functions/core/decision/ask.ts';
 import { outlook } from '../../functions/core/decision/next-change.ts';
 import { timelineOf } from '../../functions/core/decision/timeline.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { approach } from '../../functions/core/registry/input.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { sampleWithCliff } from '../board/large-registry.ts';

@@ -5,8 +5,8 @@ import type { Network } from '../facts/network.ts';
 import type { Vendor } from '../facts/vendor.ts';
 import type { Label } from '../marking/label.ts';
 import { responsibleOwners } from '../marking/label.ts';
+import type { Approach } from '../registry/input.ts';
 import type { Cause } from './simulation.ts';
-import type { Approach } from './world.ts';
 
 /** Anything registered that holds from one instant to another. */
 interface Dated {

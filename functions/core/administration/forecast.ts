@@ -4,12 +4,12 @@
  */
 import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
+import { registryFrom } from '../registry/registry.ts';
 import { outagesOf, type Watched, watched } from './outages.ts';
 import { questionsAbout } from './questions.ts';
-import { indexOf } from './registry-index.ts';
+import { idsOfKind, indexOf } from './registry-index.ts';
 import { DEFAULT_LIMIT, SimulationStateError, SimulationTooLargeError } from './simulate.ts';
 import type { Forecast, ForecastInput, ForecastState, Outage, Subject } from './simulation.ts';
-import { worldOf } from './world.ts';
 
 export interface PreparedForecast extends Watched {
   readonly digest: ForecastState['plan'];
@@ -23,17 +23,12 @@ export interface PreparedForecast extends Watched {
 export function planForecast(input: ForecastInput): PreparedForecast {
   const { facts, signed, at, days, only, limit = DEFAULT_LIMIT } = input;
   const index = indexOf(facts);
-  const ids = (kind: string) =>
-    index
-      .keysOfKind(kind)
-      .map((key) => key.slice(kind.length + 1))
-      .sort();
   const asked = [
-    ...(only === 'routes' ? [] : ids('network').map((network) => ({ network }))),
-    ...ids('route').map((route) => ({ route })),
+    ...(only === 'routes' ? [] : idsOfKind(index, 'network').map((network) => ({ network }))),
+    ...idsOfKind(index, 'route').map((route) => ({ route })),
   ];
-  const world = { ...worldOf(facts.values()), signed: signed && worldOf(signed.values()) };
-  const all = watched(index, world, at, days);
+  const registry = { ...registryFrom(facts.values()), signed: signed && registryFrom(signed.values()) };
+  const all = watched(index, registry, at, days);
   const questions = asked.reduce(
     (sum, subject) => sum + questionsAbout(subject, all.variations).length * all.markings.length,
     0,

@@ -1,17 +1,21 @@
 /** One question asked of registries at many instants, from now on. */
+
+import { ask } from '../decision/ask.ts';
 import type { CoreDecision } from '../decision/decide.ts';
 import type { Label } from '../marking/label.ts';
+import { inSightOf } from '../registry/in-sight.ts';
+import { type Approach, approach } from '../registry/input.ts';
+import type { Registry } from '../registry/registry.ts';
 import { type Lasting, type Span, type SpanTerms, spans } from '../time/spans.ts';
 import type { Question } from './questions.ts';
-import { type Approach, approach, ask, inSightOf, type World } from './world.ts';
 
-/** A world asked one question: what does not depend on the label is prepared once for each instant. */
+/** A registry asked one question: what does not depend on the label is prepared once for each instant. */
 export interface Inquiry {
   answer(label: Label, at: number): CoreDecision;
 }
 
-export function inquiry(world: World, question: Question): Inquiry {
-  const seen = inSightOf(world, question.request);
+export function inquiry(registry: Registry, question: Question): Inquiry {
+  const seen = inSightOf(registry, question.request);
   const prepared = new Map<number, Approach>();
   return {
     answer(label, at) {

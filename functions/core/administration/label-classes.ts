@@ -5,31 +5,33 @@
  * test asks about every label and compares.
  */
 import { dominanceShortfall } from '../decision/dominance.ts';
-import { type Law, readingOf } from '../decision/evidence.ts';
 import { mandatesOf } from '../decision/mandates.ts';
-import { keysOf } from '../decision/path.ts';
-import type { DecisionRequest } from '../decision/request.ts';
+import type { Accreditation } from '../facts/accreditation.ts';
 import { canonicalText } from '../facts/canonical.ts';
-import { entries, member, texts } from '../facts/fact.ts';
 import type { Basis } from '../facts/mandate.ts';
 import type { PathAssurance } from '../facts/route.ts';
-import type { ProtectionDoc, RawFact } from '../facts/view.ts';
+import type { Sound } from '../facts/sound.ts';
 import { type Label, responsibleOwners } from '../marking/label.ts';
+import type { Law } from '../registry/evidence.ts';
+import { networksInSight } from '../registry/in-sight.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { DecisionRequest } from '../request.ts';
 import type { MarkingProfile } from './marking-profiles.ts';
 import type { Question } from './questions.ts';
-import { networkDocsFor, type World } from './world.ts';
 
-/** The accreditations in the documents a request is answered from, in force or not, by the basis they count on. */
+type Accreditations = readonly Sound<Accreditation>[];
+
+/** The accreditations that a request is answered from, in force or not, by the basis they count on. */
 function accreditationsFor(
-  world: World,
+  registry: Registry,
   request: DecisionRequest,
-): Readonly<Record<Basis, readonly RawFact[]>> {
-  const tunnels = keysOf(request).flatMap((key) =>
-    key.startsWith('protection/') ? [world.entries.get(key) as ProtectionDoc | undefined] : [],
-  );
+): Readonly<Record<Basis, Accreditations>> {
+  const networks = networksInSight(registry, request);
+  const { protection } = request.message;
+  const tunnel = protection && 'registration' in protection && registry.protection(protection.registration);
   return {
-    'trusted-transport': networkDocsFor(world, request).flatMap((doc) => doc.accreditations),
-    'encrypted-transport': tunnels.flatMap((doc) => doc?.accreditations ?? []),
+    'trusted-transport': networks.flatMap(({ accreditations }) => accreditations),
+    'encrypted-transport': tunnel ? tunnel.accreditations : [],
   };
 }
 
@@ -46,12 +48,12 @@ function distinct(sets: readonly (readonly string[])[]): readonly (readonly stri
   return [...new Map(sets.map((s) => [canonicalText([...s].sort()), s])).values()];
 }
 
-function limitsOf(accreditations: readonly RawFact[]): Limits {
-  const carried = accreditations.flatMap((a) => entries(member(a, 'carries')));
+function limitsOf(accreditations: Accreditations): Limits {
+  const carried = accreditations.flatMap(({ fact }) => fact.carries);
   return {
-    audiences: distinct(accreditations.map((a) => texts(member(a, 'audience')))),
-    compartments: distinct(carried.map((c) => texts(member(c, 'compartments')))),
-    controls: distinct(carried.map((c) => texts(member(c, 'controls')))),
+    audiences: distinct(accreditations.map(({ fact }) => fact.audience)),
+    compartments: distinct(carried.map((c) => c.compartments)),
+    controls: distinct(carried.map((c) => c.controls)),
   };
 }
 
@@ -119,25 +121,20 @@ function mandated(
  * else only refuses more.
  */
 function thinkable(
-  world: World,
+  registry: Registry,
   markings: readonly MarkingProfile[],
   { request, asked }: Question,
 ): readonly MarkingProfile[] {
   // How well a route is known is its own to say; a network is asked about as one route or another would have it.
   const assurance = 'route' in request.path ? undefined : (asked.assurance ?? 'assumed');
-  const equivalences = always(world.law.equivalences);
-  const raws = accreditationsFor(world, request);
+  const equivalences = always(registry.law.equivalences);
+  const found = accreditationsFor(registry, request);
   return BASES.flatMap((basis) => {
-    const carriers = raws[basis].flatMap((raw) => {
-      const reading = readingOf(raw);
-      if (!reading.sound || reading.fact.kind !== 'accreditation') return [];
-      const { fact, key, interval } = reading;
-      return [{ accreditations: always([{ fact, key, interval }]), reach: fact.audience }];
-    });
+    const carriers = found[basis].map((a) => ({ accreditations: always([a]), reach: a.fact.audience }));
     if (carriers.length === 0) return [];
     const carried = (label: Label, accreditors: readonly string[]) =>
       carriers.some((c) => dominanceShortfall(c, { label, accreditors, equivalences, at: 0 }) === undefined);
-    return mandated(world.law, markings, basis, assurance)
+    return mandated(registry.law, markings, basis, assurance)
       .filter(({ marking, accreditors }) =>
         accreditors.every((mandates) => mandates.some((each) => carried(marking.label, each))),
       )
@@ -145,26 +142,26 @@ function thinkable(
   });
 }
 
-/** Groups markings by what the answers to a request, in these worlds, could depend on. No group is empty. */
+/** Groups markings by what the answers to a request, in these registries, could depend on. No group is empty. */
 export function labelClasses(
   markings: readonly MarkingProfile[],
-  worlds: readonly World[],
+  registries: readonly Registry[],
   request: DecisionRequest,
 ): readonly (readonly MarkingProfile[])[] {
-  const limits = limitsOf(worlds.flatMap((w) => Object.values(accreditationsFor(w, request)).flat()));
+  const limits = limitsOf(registries.flatMap((r) => Object.values(accreditationsFor(r, request)).flat()));
   return [...Map.groupBy(markings, ({ label }) => signature(label, limits)).values()];
 }
 
-/** The same of the markings of which a permit is thinkable, at some time and in some of the worlds. */
+/** The same of the markings of which a permit is thinkable, at some time and in some of the registries. */
 export function permittableClasses(
   markings: readonly MarkingProfile[],
-  worlds: readonly World[],
+  registries: readonly Registry[],
   question: Question,
 ): ReturnType<typeof labelClasses> {
-  const asked = new Set(worlds.flatMap((world) => thinkable(world, markings, question)));
+  const asked = new Set(registries.flatMap((registry) => thinkable(registry, markings, question)));
   return labelClasses(
     markings.filter((m) => asked.has(m)),
-    worlds,
+    registries,
     question.request,
   );
 }

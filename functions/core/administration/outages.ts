@@ -2,9 +2,12 @@
  * What goes dark with nothing changed by anybody: answers that permit and then do not. The forecast, the watch and the
  * board read this list and no other, so that none of them is silent about what another tells.
  */
+
 import type { ReasonCode } from '../decision/reasons.ts';
 import { canonicalText, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
+import { approach } from '../registry/input.ts';
+import type { Registry } from '../registry/registry.ts';
 import { causesAt } from './causes.ts';
 import { answersOver, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
@@ -12,13 +15,12 @@ import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
 import type { RegistryIndex } from './registry-index.ts';
 import type { Case, Outage, Subject } from './simulation.ts';
-import { approach, type World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Everything asked about each subject, from an instant to the end of some days: that end belongs to them. */
 export interface Watched {
-  readonly world: World;
+  readonly registry: Registry;
   readonly markings: readonly MarkingProfile[];
   readonly variations: Variations;
   /** Epoch ms. */
@@ -26,9 +28,9 @@ export interface Watched {
   readonly horizon: number;
 }
 
-export function watched(index: RegistryIndex, world: World, at: number, days: number): Watched {
+export function watched(index: RegistryIndex, registry: Registry, at: number, days: number): Watched {
   return {
-    world,
+    registry,
     markings: markingProfiles(at, index),
     variations: variationsIn(index),
     at,
@@ -55,7 +57,7 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
   const dark: Change[] = [];
   let permitted = false;
   let open: Change | undefined;
-  const asked = [inquiry(all.world, question)];
+  const asked = [inquiry(all.registry, question)];
   const { most, keepGoing } = count;
   const terms = {
     ...(most !== undefined && { limit: most - count.made }),
@@ -71,7 +73,7 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
     const permits = now.outcome === 'permit';
     if (permitted && !permits) {
       const sides = [from - 1, from].flatMap((t) => {
-        const side = approach(all.world, question.request, t, question.asked.assurance);
+        const side = approach(all.registry, question.request, t, question.asked.assurance);
         return side.signed === undefined ? [side] : [side, { ...side, ...side.signed }];
       });
       const why: readonly ReasonCode[] = [...new Set(now.reasons.map((r) => r.code))].sort();
@@ -98,7 +100,7 @@ export function outagesOf(
   const groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
   const count = { ...terms, made: 0 };
   for (const question of questionsAbout(subject, all.variations)) {
-    for (const alike of permittableClasses(all.markings, [all.world], question)) {
+    for (const alike of permittableClasses(all.markings, [all.registry], question)) {
       const [first] = alike;
       if (first === undefined) continue;
       for (const change of darkTimes(all, question, first, count)) {

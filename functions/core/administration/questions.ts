@@ -1,10 +1,11 @@
 /** The questions asked about a subject: requests without a label, one for each way it can be asked. */
-import type { DecisionRequest } from '../decision/request.ts';
+
 import { member, texts } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
-import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../obligation.ts';
+import type { DecisionRequest } from '../request.ts';
 import type { RegistryIndex } from './registry-index.ts';
 import type { Case, Subject } from './simulation.ts';
 

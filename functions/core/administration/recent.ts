@@ -1,9 +1,9 @@
 /** Recent requests, to be asked again: on both sides with the same label. */
 import { readRequest } from '../decision/read-request.ts';
-import type { DecisionRequest } from '../decision/request.ts';
 import { dayOf } from '../facts/moment.ts';
 import type { Label } from '../marking/label.ts';
 import { readMarking } from '../marking/read.ts';
+import type { DecisionRequest } from '../request.ts';
 
 export interface RecentRequest {
   readonly position: number;

@@ -2,7 +2,7 @@
  * The registry turned round: who names a fact, and which networks claim an identifier. One pass over the raw facts,
  * without reading any of them in full; a change of a few facts only lays its difference over the index of the base.
  */
-import { kindOf, member } from '../facts/fact.ts';
+import { type FactKind, kindOf, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { standsInLaw } from './law-facts.ts';
 import { referencesOf } from './references.ts';
@@ -108,4 +108,12 @@ export function indexAfter(before: Facts, after: Facts, touched: readonly string
   const known = indexes.get(after);
   if (known !== undefined) return known;
   return touched.length > MOST_OVERLAID ? indexOf(after) : overlay(indexOf(before), after, touched);
+}
+
+/** Ids of all facts of a kind, ascending in code-unit order. */
+export function idsOfKind(index: RegistryIndex, kind: FactKind): readonly string[] {
+  return index
+    .keysOfKind(kind)
+    .map((key) => key.slice(kind.length + 1))
+    .sort();
 }

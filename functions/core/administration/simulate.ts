@@ -6,8 +6,10 @@
  * Only what the change can reach is asked about; `affected.ts` says what that is, and a test compares it with asking
  * about everything.
  */
-import type { DecisionRequest } from '../decision/request.ts';
+
 import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
+import { type Registry, registryFrom } from '../registry/registry.ts';
+import type { DecisionRequest } from '../request.ts';
 import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factsFor } from './closure.ts';
@@ -26,7 +28,6 @@ import type {
   SimulationState,
   Subject,
 } from './simulation.ts';
-import { type World, worldOf } from './world.ts';
 
 export { UnfinishedWalkError, unacknowledged } from './flips.ts';
 
@@ -127,11 +128,11 @@ function pathsIn(requests: readonly DecisionRequest[]) {
   };
 }
 
-function worldFor(
+function registryFor(
   index: RegistryIndex,
   subjects: readonly Registered[],
   recent: readonly DecisionRequest[],
-): World {
+): Registry {
   const paths = pathsIn(recent);
   const facts = factsFor(index, {
     networks: new Set([...subjects.flatMap((s) => ('network' in s ? [s.network] : [])), ...paths.networks]),
@@ -145,14 +146,14 @@ function worldFor(
     law: true,
     withVendors: true,
   });
-  return worldOf(facts);
+  return registryFrom(facts);
 }
 
 export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
-  readonly before: World;
-  readonly after: World;
+  readonly before: Registry;
+  readonly after: Registry;
   readonly unreadable: readonly number[];
   readonly changedSinceJudged: readonly string[];
   readonly exhaustive: boolean;
@@ -218,8 +219,8 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     digest: digestOf(canonicalBytes(asked as unknown as Json)),
     at,
     tasks,
-    before: worldFor(was, subjects, requests),
-    after: worldFor(is, subjects, requests),
+    before: registryFor(was, subjects, requests),
+    after: registryFor(is, subjects, requests),
     unreadable: recent.unreadable,
     changedSinceJudged: leftBehind(is, touched, at),
     exhaustive: options.exhaustive === true,

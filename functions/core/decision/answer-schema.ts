@@ -1,7 +1,7 @@
 /** The answer on the wire as a schema: for the API's document, and to hold real answers against. */
 import * as z from 'zod/mini';
 import { ASSURANCES } from '../facts/route.ts';
-import { OBLIGATION_TYPES } from '../rules/finding.ts';
+import { OBLIGATION_TYPES } from '../obligation.ts';
 import type { Answer } from './answer.ts';
 import { REASON_CODES } from './reasons.ts';
 

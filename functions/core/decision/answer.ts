@@ -4,12 +4,12 @@ import type { Basis } from '../facts/mandate.ts';
 import { iso } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { Label } from '../marking/label.ts';
-import type { Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
+import type { Explain } from '../request.ts';
 import type { CoreDecision, StandardVerdict } from './decide.ts';
 import { setApart } from './hypothetical.ts';
 import { type Outcome, worst } from './outcome.ts';
 import { classOfReason, type Reason, sentenceOf } from './reasons.ts';
-import type { Explain } from './request.ts';
 import { withoutEquipment } from './requested.ts';
 
 export interface AnswerReason extends Reason {

@@ -5,9 +5,9 @@ import { type Digest, factDigest, type Json } from '../facts/canonical.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
+import type { Sound } from '../facts/sound.ts';
 import type { Vendor } from '../facts/vendor.ts';
-import type { Sound } from '../rules/context.ts';
-import type { DecisionInput } from './input.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import type { Reason } from './reasons.ts';
 
 /** `unbound`: it does not say what it judged. */

@@ -1,9 +1,9 @@
 /** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
 import { intervalOf } from '../facts/moment.ts';
+import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Sound } from '../rules/context.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
-import type { DecisionInput } from './input.ts';
 
 /** The part of every fact that says where it comes from. */
 export type Cited = { readonly sources: readonly { readonly verified: boolean }[] };

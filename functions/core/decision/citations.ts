@@ -7,14 +7,14 @@ import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Source } from '../facts/provenance.ts';
+import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Sound, VendorEvidence } from '../rules/context.ts';
+import type { Law, NetworkEvidence, ProtectionEvidence } from '../registry/evidence.ts';
+import type { DecisionInput } from '../registry/input.ts';
+import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
 import type { Cited } from './boundaries.ts';
-import type { Law, NetworkEvidence, ProtectionEvidence } from './evidence.ts';
-import { holdReasons } from './holds.ts';
-import type { DecisionInput } from './input.ts';
-import { heldHops } from './path.ts';
+import { heldHops, holdReasons } from './holds.ts';
 import type { JudgedHop } from './standards.ts';
 
 type Evidenced = Cited & {

@@ -1,7 +1,7 @@
 /** What the fold comes to, before it is put on the wire. */
 import type { Basis } from '../facts/mandate.ts';
 import type { PathAssurance } from '../facts/route.ts';
-import type { Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 

@@ -6,18 +6,18 @@
  */
 import type { Basis } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import { changedSinceJudged } from './binding.ts';
 import { datedForDecision, examined, nextBoundary } from './boundaries.ts';
 import { isVerified, restsOnTheEndOf } from './citations.ts';
 import type { CoreDecision } from './core-decision.ts';
 import { gateOf } from './gate.ts';
-import type { DecisionInput } from './input.ts';
 import { judgeCited } from './judge-basis.ts';
 import { meet } from './meet.ts';
 import { worst } from './outcome.ts';
 
+export type { DecisionInput } from '../registry/input.ts';
 export type { CoreDecision, StandardVerdict } from './core-decision.ts';
-export type { DecisionInput } from './input.ts';
 
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
 export function decide(input: DecisionInput): CoreDecision {

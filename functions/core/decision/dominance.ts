@@ -9,9 +9,9 @@
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
 import { holdsAt } from '../facts/moment.ts';
+import type { Sound } from '../facts/sound.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/order.ts';
-import type { Sound } from '../rules/context.ts';
 import type { ReasonCode } from './reasons.ts';
 
 export interface Carrier {

@@ -1,12 +1,11 @@
 /** The gate: what must hold before any standard is asked. Holds, the path itself, and adverse facts nobody can read. */
 import { responsibleOwners } from '../marking/label.ts';
+import type { Law } from '../registry/evidence.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import { inService } from '../rules/selection.ts';
-import type { Law } from './evidence.ts';
-import { holdReasons } from './holds.ts';
-import type { DecisionInput } from './input.ts';
+import { heldHops, holdReasons } from './holds.ts';
 import { knownVendors } from './known-vendors.ts';
 import type { Outcome } from './outcome.ts';
-import { heldHops } from './path.ts';
 import type { Reason } from './reasons.ts';
 import type { JudgedHop } from './standards.ts';
 

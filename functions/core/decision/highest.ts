@@ -6,9 +6,9 @@
 import { holdsAt } from '../facts/moment.ts';
 import { type Label, plainLabel } from '../marking/label.ts';
 import { ladderOf } from '../marking/order.ts';
+import type { NetworkEvidence } from '../registry/evidence.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import { decide } from './decide.ts';
-import type { NetworkEvidence } from './evidence.ts';
-import type { DecisionInput } from './input.ts';
 
 /** A label that would be permitted; none of its frame and owner on the list with a higher level would be. */
 export interface HighestLabel {

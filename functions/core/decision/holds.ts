@@ -1,7 +1,9 @@
 /** Emergency stops in force: everything, one owner's information, or one network. */
+
 import type { Hold } from '../facts/hold.ts';
 import { holdsAt } from '../facts/moment.ts';
-import type { Sound } from '../rules/context.ts';
+import type { Sound } from '../facts/sound.ts';
+import type { ResolvedPath } from '../registry/path.ts';
 import type { Reason } from './reasons.ts';
 
 export interface HeldHop {
@@ -27,4 +29,13 @@ export function holdReasons(
         .filter((h) => h.networkIds.includes(scope.network))
         .map((h) => ({ code: 'HOLD_NETWORK', hop: h.index, fact: key }));
     });
+}
+
+/** The hops of a path as holds see them; a hop nobody knows is only held by what holds everything. */
+export function heldHops(path: ResolvedPath): readonly HeldHop[] {
+  if (!path.known) return [];
+  return path.hops.map((h) => ({
+    index: h.index,
+    networkIds: (h.networks ?? []).map((n) => n.network.fact.id),
+  }));
 }

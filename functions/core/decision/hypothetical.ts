@@ -2,7 +2,7 @@
  * What makes an answer hypothetical, and what becomes of its result. INVARIANT: a result that may not be acted on stands
  * in no member that somebody acts on.
  */
-import type { DecisionRequest } from './request.ts';
+import type { DecisionRequest } from '../request.ts';
 
 type Member = keyof DecisionRequest;
 

@@ -1,18 +1,18 @@
 /** The judgement on one basis. Bases are never blended: each is judged as if the other did not exist. */
 import type { Basis } from '../facts/mandate.ts';
 import type { PathAssurance } from '../facts/route.ts';
+import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Sound } from '../rules/context.ts';
-import type { Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
+import type { DecisionInput } from '../registry/input.ts';
+import { vendorIdsOf } from '../registry/path.ts';
 import type { Cited } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
 import { type Demands, irreducible, onlyCounting } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
-import type { DecisionInput } from './input.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { tunnelObligations, uniqueObligations } from './obligations.ts';
 import { type Outcome, worst } from './outcome.ts';
-import { vendorIdsOf } from './path.ts';
 import type { Reason } from './reasons.ts';
 import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTerms } from './standards.ts';
 import { judgeTunnel } from './tunnel.ts';

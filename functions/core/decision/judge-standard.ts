@@ -5,10 +5,10 @@
  */
 
 import { responsibleOwners } from '../marking/label.ts';
-import type { Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
+import type { DecisionInput } from '../registry/input.ts';
 import { datedForStandards, nextBoundary } from './boundaries.ts';
 import { gateOf } from './gate.ts';
-import type { DecisionInput } from './input.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import { evaluateStandard } from './standards.ts';

@@ -1,7 +1,7 @@
 /** The vendors something needs, where all of them are registered and in force: who is not known is not trusted. */
 import { holdsAt } from '../facts/moment.ts';
-import type { VendorEvidence } from '../rules/context.ts';
-import type { DecisionInput } from './input.ts';
+import type { DecisionInput } from '../registry/input.ts';
+import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
 export interface KnownVendors {
   readonly vendors: ReadonlyMap<string, VendorEvidence>;

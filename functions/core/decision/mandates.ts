@@ -3,10 +3,10 @@
 import type { Basis, Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { owner } from '../facts/primitives.ts';
+import type { Sound } from '../facts/sound.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/order.ts';
-import type { Sound } from '../rules/context.ts';
-import type { Law } from './evidence.ts';
+import type { Law } from '../registry/evidence.ts';
 import type { Reason } from './reasons.ts';
 
 export interface OwnerMandates {

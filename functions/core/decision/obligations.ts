@@ -1,7 +1,7 @@
 /** The obligations of a permit: those of the tunnel, and the strictest of each kind. */
 
 import type { Protection } from '../facts/protection.ts';
-import type { Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
 
 const TUNNEL_OBLIGATIONS = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'] as const;
 

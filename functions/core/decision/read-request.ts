@@ -1,7 +1,7 @@
 /** From untrusted JSON to a request, or to the one code that says why not. Nothing of the input is repeated. */
 import type * as z from 'zod/mini';
+import { type DecisionRequest, decisionRequest } from '../request.ts';
 import type { Reason } from './reasons.ts';
-import { type DecisionRequest, decisionRequest } from './request.ts';
 
 export type RequestReading =
   | { readonly ok: true; readonly request: DecisionRequest }

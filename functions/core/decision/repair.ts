@@ -6,10 +6,10 @@
  * asks for it, so they are one group; two networks are two.
  */
 import { reachOf } from '../facts/network.ts';
+import type { DecisionInput } from '../registry/input.ts';
+import type { PathHop } from '../registry/path.ts';
 import { anyUnbound } from './binding.ts';
 import { type CoreDecision, decide } from './decide.ts';
-import type { DecisionInput } from './input.ts';
-import type { PathHop } from './path.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 import { type RepairKind, remedyOf } from './repair-table.ts';
 

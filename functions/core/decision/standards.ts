@@ -1,15 +1,18 @@
 /** What one standard says of a message over a path. */
 import { holdsAt } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
+import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/order.ts';
-import type { EquipmentContext, RuleContext, Sound, Tunnel, VendorEvidence } from '../rules/context.ts';
-import type { Finding, Obligation } from '../rules/finding.ts';
+import type { Obligation } from '../obligation.ts';
+import type { Law, NetworkEvidence } from '../registry/evidence.ts';
+import type { VendorEvidence } from '../registry/vendor-evidence.ts';
+import type { EquipmentContext, RuleContext, Tunnel } from '../rules/context.ts';
+import type { Finding } from '../rules/finding.ts';
 import { layersOf } from '../rules/layers.ts';
 import { inService } from '../rules/selection.ts';
 import { evaluateLayers, evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
-import type { Law, NetworkEvidence } from './evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 

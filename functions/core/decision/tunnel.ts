@@ -1,6 +1,7 @@
 /** The tunnel a message claims to travel in, sorted like a hop: its makers known, and nothing adverse about it unread. */
+
+import type { DecisionInput } from '../registry/input.ts';
 import type { Tunnel } from '../rules/context.ts';
-import type { DecisionInput } from './input.ts';
 import { knownVendors } from './known-vendors.ts';
 import type { Reason } from './reasons.ts';
 

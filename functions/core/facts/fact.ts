@@ -5,7 +5,6 @@
  * whatever it might be about indeterminate.
  */
 import * as z from 'zod/mini';
-import type { Sound } from '../rules/context.ts';
 import { accreditation } from './accreditation.ts';
 import { assessment } from './assessment.ts';
 import { authority } from './authority.ts';
@@ -19,6 +18,7 @@ import { network } from './network.ts';
 import { wordsOf } from './problem-words.ts';
 import { protection } from './protection.ts';
 import { route } from './route.ts';
+import type { Sound } from './sound.ts';
 import { standard } from './standard.ts';
 import { vendor } from './vendor.ts';
 import { waiver } from './waiver.ts';

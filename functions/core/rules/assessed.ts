@@ -12,7 +12,8 @@ import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
-import type { EquipmentContext, RuleContext, Sound } from './context.ts';
+import type { Sound } from '../facts/sound.ts';
+import type { EquipmentContext, RuleContext } from './context.ts';
 import type { Finding, RuleCode, RuleResult } from './finding.ts';
 import { weigh } from './weighing.ts';
 

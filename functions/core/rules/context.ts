@@ -1,30 +1,11 @@
 /** What a rule may look at: plain data, already loaded and found sound. No clock, no registry, no request text. */
 import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
-import type { Designation } from '../facts/designation.ts';
-import type { Interval } from '../facts/moment.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { PathAssurance } from '../facts/route.ts';
-import type { Vendor } from '../facts/vendor.ts';
-
-/** A sound fact with its validity in instants and the key it is registered under (`designation/…`). */
-export interface Sound<F> {
-  readonly fact: F;
-  readonly key: string;
-  readonly interval: Interval;
-}
-
-/** Everything registered about one vendor and everyone who owns it, directly or not. */
-export interface VendorEvidence {
-  readonly vendor: Sound<Vendor>;
-  /** Transitive owners by id. */
-  readonly owners: ReadonlyMap<string, Sound<Vendor>>;
-  /** Designations of the vendor and of its owners. */
-  readonly designations: readonly Sound<Designation>[];
-  /** Assessments of the vendor itself. */
-  readonly assessments: readonly Sound<Assessment>[];
-}
+import type { Sound } from '../facts/sound.ts';
+import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
 /** What a rule about equipment looks at: a network's deployments in service, or the layers of a tunnel. */
 export interface EquipmentContext {

@@ -1,8 +1,8 @@
 /** What a rule may oblige a caller to, from the standard's data. */
 import * as z from 'zod/mini';
 import { set } from '../facts/primitives.ts';
+import { OBLIGATION_TYPES, type Obligation, type ObligationType } from '../obligation.ts';
 import type { RuleContext } from './context.ts';
-import { OBLIGATION_TYPES, type Obligation, type ObligationType } from './finding.ts';
 
 type Listed = Exclude<ObligationType, 're-evaluate-by'>;
 

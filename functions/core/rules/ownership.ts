@@ -1,7 +1,7 @@
 /** How far ownership carries what is said of an owner. Shares are hundredths of a percent; bounds are inclusive. */
 import { holdsAt, intervalOf } from '../facts/moment.ts';
 import type { Vendor } from '../facts/vendor.ts';
-import type { VendorEvidence } from './context.ts';
+import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
 export const COUNTING = ['each-link', 'aggregate'] as const;
 

@@ -13,7 +13,8 @@ import type { Assessment } from '../facts/assessment.ts';
 import { day, holdsAt, startOfDay } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
-import type { EquipmentContext, Sound } from './context.ts';
+import type { Sound } from '../facts/sound.ts';
+import type { EquipmentContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { matches, where } from './selection.ts';
 

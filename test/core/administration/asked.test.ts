@@ -5,10 +5,11 @@ import { markingProfiles } from '../../../functions/core/administration/marking-
 import { questionsAbout, variationsIn } from '../../../functions/core/administration/questions.ts';
 import { readRecent } from '../../../functions/core/administration/recent.ts';
 import { indexOf } from '../../../functions/core/administration/registry-index.ts';
-import { type World, worldOf } from '../../../functions/core/administration/world.ts';
-import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
+import type { Registry } from '../../../functions/core/registry/registry.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
+import type { DecisionRequest } from '../../../functions/core/request.ts';
 import * as make from './small-registry.ts';
 
 const indexes = (...sides: readonly make.Facts[]) => sides.map((facts) => indexOf(facts));
@@ -228,7 +229,7 @@ describe('labels are asked about as one', () => {
     make.accreditation(id, subject, { carries: [us, { ...us, frame: 'UK', ...more }], audience });
   /** `net-b` is hosted on `net-a`; a tunnel, and a route over `net-c` and `net-b`, beside. */
   const world = (...facts: readonly RawFact[]) =>
-    worldOf([
+    registryFrom([
       make.network('net-a'),
       make.network('net-b', { hostedOn: 'net-a' }),
       make.network('net-c'),
@@ -277,7 +278,7 @@ describe('labels are asked about as one', () => {
   it.each(rows)(
     'unless %s differ, for what an accreditation of %s on either side says',
     (_what, _where, [other, tells, audience], [request, subject]) => {
-      const classes = (...worlds: readonly World[]) =>
+      const classes = (...worlds: readonly Registry[]) =>
         labelClasses(
           [
             { id: 'one', label },

@@ -11,9 +11,11 @@ import {
 } from '../../../functions/core/administration/marking-profiles.ts';
 import { questionsAbout } from '../../../functions/core/administration/questions.ts';
 import { indexOf } from '../../../functions/core/administration/registry-index.ts';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { ownerOfFrame } from '../../../functions/core/marking/frame-owners.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import * as make from './small-registry.ts';
 
 const SEED = 20_261_128;
@@ -173,7 +175,7 @@ it(`what flips for some label flips for a marking asked about (seed ${SEED})`, (
   fc.assert(
     fc.property(change, ({ before, after }) => {
       const profiles = markingProfiles(make.NOW, indexOf(before), indexOf(after));
-      const worlds = [worldOf(before.values()), worldOf(after.values())];
+      const worlds = [registryFrom(before.values()), registryFrom(after.values())];
       for (const { request, asked } of QUESTIONS) {
         const sides = worlds.map((w) => approach(w, request, make.NOW, asked.assurance));
         // Whose information flips, at what level and which way: what an approver is told.

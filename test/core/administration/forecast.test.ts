@@ -17,10 +17,12 @@ import type {
   ForecastInput,
   ForecastState,
 } from '../../../functions/core/administration/simulation.ts';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../../functions/core/decision/core-decision.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import {
   accreditation,
   base,
@@ -119,7 +121,7 @@ describe('complete, or an error', () => {
     const plan = planForecast({ facts, at: NOW, days: 30 });
     const state = runForecast(plan, undefined, () => true);
     expect(finishForecast(plan, state)).toMatchObject({ complete: true, lookedUntil: null });
-    const all = watched(indexOf(facts), worldOf(facts.values()), NOW, 30);
+    const all = watched(indexOf(facts), registryFrom(facts.values()), NOW, 30);
     const cut = [5, 0].flatMap((most) => outagesOf(all, { route: 'main' }, { most }).outages);
     expect(cut.some((o) => o.unlooked === true)).toBe(true);
     expect(finishForecast(plan, { ...state, outages: cut.toReversed() })).toMatchObject({
@@ -190,7 +192,7 @@ describe('what has a date of its own at an instant', () => {
     ...{ fgi: [], audience: ['USA'], displayOnly: [] },
   };
   const causes = (...changed: readonly RawFact[]) => {
-    const world = worldOf(new Map([...WORLD, ...registry(changed)]).values());
+    const world = registryFrom(new Map([...WORLD, ...registry(changed)]).values());
     if (question === undefined) throw new Error('nothing is asked');
     const at = Date.parse(T);
     const sides = [at - 1, at].map((t) => approach(world, question.request, t));

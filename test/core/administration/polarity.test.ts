@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, keyOf, type Operation } from '../../../functions/core/administration/change.ts';
 import { answersOver, type Inquiry, inquiry } from '../../../functions/core/administration/inquiry.ts';
 import { isRestrictOnly } from '../../../functions/core/administration/polarity.ts';
-import { worldOf } from '../../../functions/core/administration/world.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
-import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
-import { OBLIGATION_TYPES, type ObligationType } from '../../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES, type ObligationType } from '../../../functions/core/obligation.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
+import type { DecisionRequest } from '../../../functions/core/request.ts';
 import {
   accreditation,
   add,
@@ -184,7 +184,7 @@ type Predicate = (operation: Operation, current: RawFact | undefined) => boolean
 
 /** What a registry answers before it is changed: asked once, and compared with every change of it. */
 function answering(facts: Facts): readonly Inquiry[] {
-  const world = worldOf(facts.values());
+  const world = registryFrom(facts.values());
   return REQUESTS.map((request) => {
     const asked = inquiry(world, { request, asked: { assurance: 'pinned' } });
     const known = new Map<Label, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
@@ -201,7 +201,7 @@ function answering(facts: Facts): readonly Inquiry[] {
 function watch(facts: Facts, before: readonly Inquiry[], operation: Operation, seen: Seen): void {
   const applied = applyChanges(facts, [operation]);
   if (!applied.ok) return;
-  const after = worldOf(applied.facts.values());
+  const after = registryFrom(applied.facts.values());
   for (const [q, request] of REQUESTS.entries()) {
     const sides = [...before.slice(q, q + 1), inquiry(after, { request, asked: { assurance: 'pinned' } })];
     for (const [l, each] of LABELS.entries()) {

@@ -6,7 +6,7 @@ import {
   type Envelope,
   refusal,
 } from '../../../functions/core/decision/answer.ts';
-import type { Explain } from '../../../functions/core/decision/request.ts';
+import type { Explain } from '../../../functions/core/request.ts';
 import { decideOver, labelFor } from './ask.ts';
 import { AT, CAPPED, designation, FACTS, vendor } from './facts.ts';
 

@@ -1,15 +1,13 @@
 /** Asks the real core: marking reader, view, evidence, fold. */
-import {
-  type Approach,
-  approach,
-  ask as fold,
-  worldOf,
-} from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import { readRequest } from '../../../functions/core/decision/read-request.ts';
-import type { DecisionRequest } from '../../../functions/core/decision/request.ts';
-import type { RawFact } from '../../../functions/core/facts/view.ts';
+import type { Json } from '../../../functions/core/facts/canonical.ts';
+import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
+import { type Approach, approach } from '../../../functions/core/registry/input.ts';
+import { type Registry, registryFrom, registryOf } from '../../../functions/core/registry/registry.ts';
+import type { DecisionRequest } from '../../../functions/core/request.ts';
 import { labelOf } from '../../../functions/decide/label-of.ts';
 import { AT } from './facts.ts';
 
@@ -29,6 +27,11 @@ export interface Question {
 /** Copies through JSON, so that facts arrive as the registry gives them and no reading of another test is met. */
 export function asStored(facts: readonly unknown[]): readonly RawFact[] {
   return facts.map((f) => JSON.parse(JSON.stringify(f)) as RawFact);
+}
+
+/** A registry in which these documents are found under these keys, whatever they say. */
+export function registryWith(...entries: readonly (readonly [key: string, doc: Json])[]): Registry {
+  return registryOf({ ...viewOf([]), entries: new Map(entries) });
 }
 
 export function requestOf(q: Question = {}): DecisionRequest {
@@ -59,11 +62,11 @@ export function labelFor(q: Question): Label {
 
 /** Hops are those of a route over them, pinned unless the question says otherwise: most tests are about the rest. */
 export function approachTo(facts: readonly unknown[], q: Question = {}): Approach {
-  return approach(worldOf(asStored(facts)), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned');
+  return approach(registryFrom(asStored(facts)), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned');
 }
 
 export function decideOver(facts: readonly unknown[], q: Question = {}): CoreDecision {
-  return fold(approachTo(facts, q), labelFor(q));
+  return ask(approachTo(facts, q), labelFor(q));
 }
 
 export function codesOf(d: CoreDecision): readonly string[] {

@@ -1,13 +1,23 @@
 /** Ways in which a registry could say too little, or contradict itself, and be read as a permit. One row each. */
 import { describe, expect, it, test } from 'vitest';
-import { networksOf, protectionOf, routeOf, vendorOf } from '../../../functions/core/decision/evidence.ts';
 import { gateOf } from '../../../functions/core/decision/gate.ts';
-import { pathOf } from '../../../functions/core/decision/path.ts';
+import type { Json } from '../../../functions/core/facts/canonical.ts';
 import { factProblems } from '../../../functions/core/facts/fact.ts';
 import type { NetworkDoc, ProtectionDoc, RouteDoc, VendorDoc } from '../../../functions/core/facts/view.ts';
 import { viewOf } from '../../../functions/core/facts/view.ts';
+import { networksOf, protectionOf, routeOf, vendorOf } from '../../../functions/core/registry/evidence.ts';
+import { pathOf } from '../../../functions/core/registry/path.ts';
 import { SEALED } from '../../theorems/standards.ts';
-import { approachTo, asStored, codesOf, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import {
+  approachTo,
+  asStored,
+  codesOf,
+  decideOver,
+  labelFor,
+  type Question,
+  registryWith,
+  requestOf,
+} from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
@@ -213,7 +223,7 @@ describe('documents that hold what is not theirs', () => {
     expect(networksOf({ ...netA, host: netB })).toBeUndefined();
   });
 
-  const places: readonly [string, Question, [string, unknown]][] = [
+  const places: readonly [string, Question, [string, Json]][] = [
     ['by id', { hops: ['net-a'] }, ['network/net-a', netB]],
     ['by identifier', { hops: [{ plmn: '999-01' }] }, ['identifier/plmn:999-01', netB]],
     [
@@ -223,13 +233,13 @@ describe('documents that hold what is not theirs', () => {
     ],
   ];
   it.each(places)('a network found under another’s name is unknown, %s', (_, question, entry) => {
-    const path = pathOf(requestOf(question), new Map([entry as [string, never]]), AT);
+    const path = pathOf(requestOf(question), registryWith(entry), AT);
     expect(path).toMatchObject({ known: true });
     expect(path.known && path.hops[0]?.networks).toBeUndefined();
   });
   it('a route found under another’s name is unknown', () => {
     expect(routeOf(routeDoc)).toBeDefined();
-    const path = pathOf(requestOf({ route: 'other' }), new Map([['route/other', routeDoc]]), AT);
+    const path = pathOf(requestOf({ route: 'other' }), registryWith(['route/other', routeDoc]), AT);
     expect(path.known).toBe(false);
   });
   it('a vendor found under another’s name is unknown', () => {

@@ -1,15 +1,16 @@
 /** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
 import { describe, expect, it } from 'vitest';
-import { worldOf } from '../../../functions/core/administration/world.ts';
 import { type Envelope, refusal } from '../../../functions/core/decision/answer.ts';
 import { judgeCited } from '../../../functions/core/decision/judge-basis.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { uniqueObligations } from '../../../functions/core/decision/obligations.ts';
 import { type Outcome, worst } from '../../../functions/core/decision/outcome.ts';
-import { claimedProtection, pathOf } from '../../../functions/core/decision/path.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { repairsOf } from '../../../functions/core/decision/repair.ts';
-import { approachTo, asStored, decideOver, labelFor, type Question, requestOf } from './ask.ts';
+import { viewOf } from '../../../functions/core/facts/view.ts';
+import { claimedProtection, pathOf } from '../../../functions/core/registry/path.ts';
+import { registryOf } from '../../../functions/core/registry/registry.ts';
+import { approachTo, asStored, decideOver, labelFor, type Question, registryWith, requestOf } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
 import {
   AT,
@@ -492,15 +493,15 @@ describe('second guards, which others stand before', () => {
   });
 
   it('a path of which the caller names the hops is assumed', () => {
-    expect(pathOf(requestOf({}), new Map(), AT)).toMatchObject({ known: true, assurance: 'assumed' });
+    expect(pathOf(requestOf({}), registryWith(), AT)).toMatchObject({ known: true, assurance: 'assumed' });
   });
 
   it('a protection found under another’s name is none', () => {
-    const { entries } = worldOf(asStored(sealed(FACTS)));
-    const doc = entries.get('protection/tunnel') ?? expect.fail();
+    const view = viewOf(asStored(sealed(FACTS)));
+    const doc = view.entries.get('protection/tunnel') ?? expect.fail();
     const asked = requestOf({ protection: 'other' });
-    expect(claimedProtection(asked, new Map([['protection/other', doc]]), AT)).toBeUndefined();
-    expect(claimedProtection(requestOf(TUNNELLED), entries, AT)).toBeDefined();
+    expect(claimedProtection(asked, registryWith(['protection/other', doc]), AT)).toBeUndefined();
+    expect(claimedProtection(requestOf(TUNNELLED), registryOf(view), AT)).toBeDefined();
   });
 
   it('over no hop that could be judged there is no permit', () => {
@@ -573,10 +574,10 @@ describe('second guards, which others stand before', () => {
 
   it('a network found under an identifier of another scheme is unknown', () => {
     const change = instead('network', 'net-a', { identifiers: [{ scheme: 'spid', value: '12AB' }] });
-    const doc = worldOf(asStored(change(FACTS))).entries.get('network/net-a') ?? expect.fail();
+    const doc = viewOf(asStored(change(FACTS))).entries.get('network/net-a') ?? expect.fail();
     const known = (scheme: string) => {
-      const entries = new Map([[`identifier/${scheme}:12AB`, doc]]);
-      const path = pathOf(requestOf({ hops: [{ [scheme]: '12AB' }] }), entries, AT);
+      const places = registryWith([`identifier/${scheme}:12AB`, doc]);
+      const path = pathOf(requestOf({ hops: [{ [scheme]: '12AB' }] }), places, AT);
       return path.known && path.hops[0]?.networks !== undefined;
     };
     expect([known('spid'), known('ocn')]).toEqual([true, false]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import { highestLabels } from '../../../functions/core/decision/highest.ts';
-import type { DecisionInput } from '../../../functions/core/decision/input.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
 import { ladderOf } from '../../../functions/core/marking/order.ts';
+import type { DecisionInput } from '../../../functions/core/registry/input.ts';
 import { approachTo, labelFor } from './ask.ts';
 import { accreditation, FACTS, hold } from './facts.ts';
 

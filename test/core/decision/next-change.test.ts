@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import { coreAnswer, outlook } from '../../../functions/core/decision/next-change.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import { asStored, decideOver, labelFor, requestOf } from './ask.ts';
 import { AT, FACTS, hold, UNREAD, waiver } from './facts.ts';
 
@@ -10,7 +12,7 @@ const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 
 /** The answers over one registry by instant; the registry is laid out once. */
 function answersOver(facts: readonly unknown[]): (t: number) => CoreDecision {
-  const world = worldOf(asStored(facts));
+  const world = registryFrom(asStored(facts));
   return (t) => ask(approach(world, requestOf({}), t, 'pinned'), labelFor({ at: t }));
 }
 

@@ -3,9 +3,11 @@
  * and with both broken it does not: no second guard hides the first.
  */
 import { describe, expect, it } from 'vitest';
-import { approach, ask, worldOf } from '../../../functions/core/administration/world.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import { member } from '../../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import { deletions, wrongTypes } from '../../theorems/fields.ts';
 import { SEALED } from '../../theorems/standards.ts';
 import { asStored, labelFor, type Question, requestOf } from './ask.ts';
@@ -167,7 +169,7 @@ describe.each(Object.entries(WORLDS))('%s', (_name, { question, facts, needed, s
   const request = requestOf(question);
   const label = labelFor(question);
   const permits = (some: readonly RawFact[]) =>
-    ask(approach(worldOf(some), request, AT, 'pinned'), label).outcome === 'permit';
+    ask(approach(registryFrom(some), request, AT, 'pinned'), label).outcome === 'permit';
 
   it('permits', () => {
     expect(permits(facts)).toBe(true);

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, answerOf } from '../../../functions/core/decision/answer.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
-import type { Explain } from '../../../functions/core/decision/request.ts';
+import type { Explain } from '../../../functions/core/request.ts';
 import { type Choices, choicesFrom } from '../../theorems/random.ts';
 import { DATED, PLACED, PURCHASES } from '../../theorems/standards.ts';
 import { decideOver, labelFor } from './ask.ts';

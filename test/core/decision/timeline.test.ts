@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../functions/core/decision/decide.ts';
-import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
-import { asRoute } from '../../../functions/core/decision/path.ts';
+import { ask } from '../../../functions/core/decision/ask.ts';
 import { type DatedAnswer, timelineOf } from '../../../functions/core/decision/timeline.ts';
 import { dayOf } from '../../../functions/core/facts/moment.ts';
-import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import { SpanError } from '../../../functions/core/time/spans.ts';
 import { deployment, network, vendor } from '../rules/world.ts';
 import { requestOf } from './ask.ts';
@@ -117,8 +117,7 @@ const FACTS: readonly RawFact[] = [
 
 const request = requestOf();
 const answerAt = (at: number): DatedAnswer => {
-  const input = inputFromView(viewOf(FACTS), request, LABEL, at);
-  return decide({ ...input, path: asRoute(input.path, 'pinned') });
+  return ask(approach(registryFrom(FACTS), request, at, 'pinned'), LABEL);
 };
 
 /** Day, outcome, and what came: `STANDARD/rule CODE`, each once. */

@@ -1,8 +1,10 @@
 /** One rule in front of one hop, with what the rule may look at read from facts as they are registered. */
 import { readFact } from '../../../functions/core/facts/fact.ts';
 import type { Deployment } from '../../../functions/core/facts/network.ts';
+import type { Sound } from '../../../functions/core/facts/sound.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
-import type { RuleContext, Sound, VendorEvidence } from '../../../functions/core/rules/context.ts';
+import type { VendorEvidence } from '../../../functions/core/registry/vendor-evidence.ts';
+import type { RuleContext } from '../../../functions/core/rules/context.ts';
 import { inService } from '../../../functions/core/rules/selection.ts';
 import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
 import { AT, type Members } from '../decision/facts.ts';

@@ -1,8 +1,8 @@
 /** Every rule at both sides of each of its bounds, with exactly what it says there and when it would say otherwise. */
 import { describe, expect, test } from 'vitest';
 import type { Deployment } from '../../../functions/core/facts/network.ts';
+import type { Obligation } from '../../../functions/core/obligation.ts';
 import { type Adoption, adoption } from '../../../functions/core/rules/adoption.ts';
-import type { Obligation } from '../../../functions/core/rules/finding.ts';
 import {
   inService,
   matches,

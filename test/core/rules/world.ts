@@ -1,12 +1,12 @@
 /** A small invented registry around one rule, in which everything else is as it must be for a permit. */
 import { type CoreDecision, decide } from '../../../functions/core/decision/decide.ts';
-import { inputFromView } from '../../../functions/core/decision/input-from-view.ts';
-import { asRoute } from '../../../functions/core/decision/path.ts';
 import type { Deployment } from '../../../functions/core/facts/network.ts';
 import { type NetworkFunction, SHARE_BASES } from '../../../functions/core/facts/taxonomy.ts';
-import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
-import { OBLIGATION_TYPES } from '../../../functions/core/rules/finding.ts';
+import { OBLIGATION_TYPES } from '../../../functions/core/obligation.ts';
+import { approach } from '../../../functions/core/registry/input.ts';
+import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import type { Rule } from '../../../functions/core/rules/vocabulary.ts';
 import { requestOf } from '../decision/ask.ts';
 import * as make from '../decision/facts.ts';
@@ -130,8 +130,11 @@ export interface Question {
 /** The real decision on these facts. A registry that throws does not permit; it is counted as a fault. */
 export function ask(facts: readonly RawFact[], q: Question = {}, at = AT): CoreDecision {
   const request = requestOf({ supports: Object.keys(OBLIGATION_TYPES), ...q });
-  const input = inputFromView(viewOf(facts), request, LABEL, at);
-  return decide({ ...input, path: asRoute(input.path, q.assurance ?? 'pinned') });
+  return decide({
+    ...approach(registryFrom(facts), request, at, q.assurance ?? 'pinned'),
+    label: LABEL,
+    labelUntil: null,
+  });
 }
 
 /** Changes one fact of a set; `undefined` takes it away. */

@@ -155,11 +155,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/decide/decide-on.ts',
     caughtBy: 'test/adversary/people.test.ts',
     faults: [
-      [
-        'what one person publishes permits',
-        '...(signed !== undefined && { signed: await evidenceOn(signed, request, at) }),',
-        '',
-      ],
+      ['what one person publishes permits', 'inputFor({ ...own, signed }, request', 'inputFor(own, request'],
     ],
   },
   {
@@ -276,7 +272,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/core/decision/path.ts',
+    file: 'functions/core/registry/path.ts',
     caughtBy: 'test/adversary/tunnels.test.ts',
     faults: [['the makers of layers are not loaded', '[...ids, ...makers]', 'ids']],
   },
@@ -319,7 +315,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/core/decision/path.ts',
+    file: 'functions/core/registry/path.ts',
     caughtBy: 'test/adversary/paths.test.ts',
     faults: [
       ['alternates are not judged', '...route.fact.hops, ...route.fact.alternates]', '...route.fact.hops]'],
@@ -327,7 +323,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/core/decision/request.ts',
+    file: 'functions/core/request.ts',
     caughtBy: 'test/adversary/paths.test.ts',
     faults: [
       [
@@ -469,16 +465,15 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/decide/decide-on.ts',
+    file: 'functions/core/registry/input.ts',
     caughtBy: 'test/adversary/markings-over-time.test.ts',
     faults: [
-      ['the decision point forgets when a reading ends', 'labelUntil: read.until', 'labelUntil: null'],
+      [
+        'a decision forgets when a reading ends',
+        'at), label, labelUntil }',
+        'at), label, labelUntil: null }',
+      ],
     ],
-  },
-  {
-    file: 'functions/access/search.ts',
-    caughtBy: 'test/adversary/markings-over-time.test.ts',
-    faults: [['a search forgets when a reading ends', 'labelUntil: read.until', 'labelUntil: null']],
   },
   {
     file: 'functions/explain/explain.ts',

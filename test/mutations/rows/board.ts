@@ -79,8 +79,8 @@ export const BOARD = mutationsOf('board', [
     ['what carries least comes first', 'permits(b) - permits(a) ||', 'permits(a) - permits(b) ||'],
     [
       'names of routes are looked for among networks',
-      "[`route/${subject.route}`, 'route']",
-      "[`route/${subject.route}`, 'network']",
+      ': `route/${subject.route}`;',
+      ': `network/${subject.route}`;',
     ],
     [
       'a permit that ends on the day is not soon',

@@ -288,20 +288,20 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'label-classes: second world',
-        'worlds.flatMap((w) => Object',
-        'worlds.slice(-1).flatMap((w) => Object',
+        'registries.flatMap((r) => Object',
+        'registries.slice(-1).flatMap((r) => Object',
       ],
-      ['label-classes: protections', 'tunnels.flatMap((doc) => doc?.accreditations ?? [])', '[]'],
+      ['label-classes: protections', 'tunnel ? tunnel.accreditations : []', '[]'],
       [
         'label-classes: what permits in the first world alone is not asked about',
-        'worlds.flatMap((world) => thinkable',
-        'worlds.slice(-1).flatMap((world) => thinkable',
+        'registries.flatMap((registry) => thinkable',
+        'registries.slice(-1).flatMap((registry) => thinkable',
         'test/core/administration/asked.test.ts',
       ],
       [
         'label-classes: what permits in the second world alone is not asked about',
-        'worlds.flatMap((world) => thinkable',
-        'worlds.slice(0, 1).flatMap((world) => thinkable',
+        'registries.flatMap((registry) => thinkable',
+        'registries.slice(0, 1).flatMap((registry) => thinkable',
         'test/core/administration/asked.test.ts',
       ],
       [
@@ -318,8 +318,8 @@ export const CHANGE = mutationsOf('change', [
       ['label-classes: owners', 'label.markedBy, label.owners]', 'label.markedBy]'],
       [
         'label-classes: first world',
-        'worlds.flatMap((w) => Object',
-        'worlds.slice(0, 1).flatMap((w) => Object',
+        'registries.flatMap((r) => Object',
+        'registries.slice(0, 1).flatMap((r) => Object',
       ],
       [
         'label-classes: audiences gone',
@@ -328,8 +328,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'label-classes: first carries',
-        "entries(member(a, 'carries')))",
-        "entries(member(a, 'carries')).slice(0, 1))",
+        '({ fact }) => fact.carries)',
+        '({ fact }) => fact.carries.slice(0, 1))',
       ],
       ['label-classes: frame', '[label.frame, label.level', '[label.level'],
     ],
@@ -622,21 +622,25 @@ export const CHANGE = mutationsOf('change', [
     ],
   },
   {
-    file: 'functions/core/decision/evidence-in.ts',
+    file: 'functions/core/registry/input.ts',
     caughtBy: 'test/board/board.test.ts',
     faults: [
       ['no vendor is read', 'reading === undefined ? []', 'reading !== undefined ? []'],
-      ['paths of another time', 'pathOf(request, entries, at)', 'pathOf(request, entries, 0)'],
+      [
+        'paths of another time',
+        'asRoute(pathOf(request, registry, at)',
+        'asRoute(pathOf(request, registry, 0)',
+      ],
     ],
   },
   {
-    file: 'functions/core/decision/evidence-in.ts',
+    file: 'functions/core/registry/input.ts',
     caughtBy: 'test/core/administration/forecast.test.ts',
     faults: [
       [
         'a tunnel of another time',
-        'claimedProtection(request, entries, at)',
-        'claimedProtection(request, entries, 0)',
+        'const protection = claimedProtection(request, registry, at)',
+        'const protection = claimedProtection(request, registry, 0)',
       ],
     ],
   },

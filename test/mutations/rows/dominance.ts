@@ -415,6 +415,11 @@ export const DOMINANCE = mutationsOf('dominance', [
         'h.networkIds[0] === scope.network',
       ],
       [
+        'a hop that is held has one network',
+        'networkIds: (h.networks ?? []).map',
+        'networkIds: (h.networks ?? []).slice(0, 1).map',
+      ],
+      [
         'a hold on everything holds nothing without hops',
         "if ('everything' in scope) return",
         "if ('everything' in scope && hops.length > 9) return",
@@ -422,7 +427,7 @@ export const DOMINANCE = mutationsOf('dominance', [
     ],
   },
   {
-    file: 'functions/core/decision/path.ts',
+    file: 'functions/core/registry/path.ts',
     caughtBy: GATES,
     faults: [
       [
@@ -472,11 +477,6 @@ export const DOMINANCE = mutationsOf('dominance', [
       ],
       ['a protection may be another', 'registered.protection.fact.id === claim.registration &&', '', GATES],
       ['the operator is no vendor', '    fact.operator,\n', '', 'test/theorems/oracle.test.ts'],
-      [
-        'a hop that is held has one network',
-        'networkIds: (h.networks ?? []).map',
-        'networkIds: (h.networks ?? []).slice(0, 1).map',
-      ],
       [
         'a path’s dates are those in force',
         'boundaries: [...protection, ...edges(networksIn(chains))],',
@@ -769,7 +769,24 @@ export const DOMINANCE = mutationsOf('dominance', [
     ],
   },
   {
-    file: 'functions/core/decision/evidence.ts',
+    file: 'functions/core/registry/documents.ts',
+    caughtBy: 'test/core/registry/documents.test.ts',
+    faults: [
+      ['a document may be a list', '&& value !== null && !Array.isArray(value);', '&& value !== null;'],
+      ['a list may hold anything', 'Array.isArray(list) && list.every(isObject)', 'Array.isArray(list)'],
+      [
+        'a list that is not there is empty',
+        'return Array.isArray(list)',
+        'return list === undefined || Array.isArray(list)',
+      ],
+      ['a host may be anything', 'return host === null || isNetworkDoc(host);', 'return true;'],
+      ['a network may be missing', '(one === null || isObject(member(doc, one))) &&', ''],
+      ['a route’s networks may be anything', '.every(isNetworkDoc)', '.every(() => true)'],
+      ['what nobody could place may be missing', '  unplaced: true,\n', ''],
+    ],
+  },
+  {
+    file: 'functions/core/registry/evidence.ts',
     caughtBy: FAIL_OPEN,
     faults: [
       [
@@ -929,7 +946,7 @@ export const DOMINANCE = mutationsOf('dominance', [
     ],
   },
   {
-    file: 'functions/core/decision/request.ts',
+    file: 'functions/core/request.ts',
     caughtBy: 'test/theorems/t06-hop.test.ts',
     faults: [['a path may be empty', 'z.array(hop).check(z.minLength(1), ', 'z.array(hop).check(']],
   },

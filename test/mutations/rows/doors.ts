@@ -482,11 +482,11 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/access/search.ts',
     caughtBy: SEARCHES,
     faults: [
-      ['what is not denied is found', "outcome === 'permit') hits.push", "outcome !== 'deny') hits.push"],
+      ['what is not denied is found', "outcome === 'permit')", "outcome !== 'deny')"],
       [
         'what is indeterminate is found',
-        ".outcome === 'permit') hits.push(carrier)",
-        ".outcome === 'permit' || decide(inputFor(catalogue, question, carrier)).outcome === 'indeterminate') hits.push(carrier)",
+        "decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome === 'permit'",
+        "['permit', 'indeterminate'].includes(decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome)",
       ],
       ['a page starts with the last of the page before', 'id > after', 'id >= after'],
       [
@@ -495,11 +495,7 @@ export const DOORS = mutationsOf('doors', [
         'hits.length >= window.limit',
       ],
       ['the last network is left out', 'index < ids.length; index', 'index < ids.length - 1; index'],
-      [
-        'routes for networks',
-        "type === 'network' ? catalogue.networks : catalogue.routes",
-        "type === 'route' ? catalogue.networks : catalogue.routes",
-      ],
+      ['routes for networks', 'catalogue.ids[type]', "catalogue.ids[type === 'route' ? 'network' : 'route']"],
     ],
   },
   {

@@ -627,11 +627,9 @@ export const PEOPLE = mutationsOf('people', [
     ],
   },
   {
-    file: 'functions/decide/decide-on.ts',
+    file: 'functions/core/registry/input.ts',
     caughtBy: 'test/adversary/people.test.ts > what one person publishes',
-    faults: [
-      ['HEAD alone answers', '...(signed !== undefined && { signed:', '...(signed === null && { signed:'],
-    ],
+    faults: [['HEAD alone answers', '{ signed: evidenceOf(signed, request, at, assurance) }', '{}']],
   },
   {
     file: 'infra/guard-stack.ts',

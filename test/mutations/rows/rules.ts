@@ -749,8 +749,8 @@ export const RULES = mutationsOf('rules', [
       ['how far it looked is not said', 'lookedUntil: unlooked.sort()[0] ?? null', 'lookedUntil: null'],
       [
         'a stop since is not forecast',
-        '{ ...worldOf(facts.values()), signed:',
-        '{ ...worldOf(facts.values()), other:',
+        '{ ...registryFrom(facts.values()), signed:',
+        '{ ...registryFrom(facts.values()), other:',
       ],
     ],
   },
@@ -801,7 +801,7 @@ export const RULES = mutationsOf('rules', [
     ],
   },
   {
-    file: 'functions/core/administration/world.ts',
+    file: 'functions/core/registry/in-sight.ts',
     caughtBy: 'test/watch/dark-routes.test.ts',
     faults: [
       [
@@ -809,17 +809,22 @@ export const RULES = mutationsOf('rules', [
         "!('network' in scope) || networks.has(scope.network)",
         "!('network' in scope)",
       ],
-      ['hosts', '[doc, ...withHosts(doc.host)]', '[doc]', 'test/core/administration/asked.test.ts'],
       [
-        'the first network of a route',
-        '.networks).flatMap(withHosts)',
-        '.networks).slice(0, 1).flatMap(withHosts)',
+        'hosts are out of sight',
+        'registry.networks(key) ?? []',
+        'registry.networks(key)?.slice(0, 1) ?? []',
+        'test/core/administration/asked.test.ts',
+      ],
+      [
+        'the first network of a route is in sight',
+        '.networks.values() ?? [])].flat()',
+        '.networks.values() ?? [])].slice(0, 1).flat()',
         'test/core/administration/asked.test.ts',
       ],
     ],
   },
   {
-    file: 'functions/core/decision/request.ts',
+    file: 'functions/core/request.ts',
     caughtBy: 'test/core/decision/request.test.ts',
     faults: [
       [

@@ -1,11 +1,11 @@
 /** The request, as `decide` accepts it. Strict: a member that is not known is refused, so that a typo cannot widen anything. */
 import * as z from 'zod/mini';
-import { instant } from '../facts/moment.ts';
-import { IDENTIFIER_SCHEMES, isIdentifier } from '../facts/network-identifier.ts';
-import { id, owner, publishedId, set } from '../facts/primitives.ts';
-import { PROTECTION_SCHEMES } from '../facts/protection.ts';
-import { MAX_HOPS } from '../facts/route.ts';
-import { OBLIGATION_TYPES, type ObligationType } from '../rules/finding.ts';
+import { instant } from './facts/moment.ts';
+import { IDENTIFIER_SCHEMES, isIdentifier } from './facts/network-identifier.ts';
+import { id, owner, publishedId, set } from './facts/primitives.ts';
+import { PROTECTION_SCHEMES } from './facts/protection.ts';
+import { MAX_HOPS } from './facts/route.ts';
+import { OBLIGATION_TYPES, type ObligationType } from './obligation.ts';
 
 /** Bytes of JSON the guard reads; a larger request is refused before it is parsed. */
 export const MAX_REQUEST_BYTES = 128 * 1024;

@@ -5,6 +5,7 @@
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
 import type { Authority } from '../facts/authority.ts';
+import type { Json } from '../facts/canonical.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
@@ -22,10 +23,12 @@ import type { Mandate } from '../facts/mandate.ts';
 import type { Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { Route } from '../facts/route.ts';
+import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
-import type { LawDoc, NetworkDoc, ProtectionDoc, RawFact, RouteDoc, VendorDoc } from '../facts/view.ts';
+import type { NetworkDoc, RawFact } from '../facts/view.ts';
 import type { Waiver } from '../facts/waiver.ts';
-import type { Sound, VendorEvidence } from '../rules/context.ts';
+import { isLawDoc, isNetworkDoc, isProtectionDoc, isRouteDoc, isVendorDoc } from './documents.ts';
+import type { VendorEvidence } from './vendor-evidence.ts';
 
 /** An unsound fact that cannot be told to be harmless; `owner` and `standard` where they could still be read. */
 export interface Taint {
@@ -37,13 +40,27 @@ export interface Taint {
 /** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
 const readings = new WeakMap<RawFact, Reading>();
 
-export function readingOf(raw: RawFact): Reading {
+function readingOf(raw: RawFact): Reading {
   let reading = readings.get(raw);
   if (reading === undefined) {
     reading = readFact(raw);
     readings.set(raw, reading);
   }
   return reading;
+}
+
+/** Nor does a document: what one says is read once, for as long as it is kept. */
+function readOnce<E>(read: (doc: Json | undefined) => E): (doc: Json | undefined) => E | undefined {
+  const known = new WeakMap<object, { readonly evidence: E }>();
+  return (doc) => {
+    if (typeof doc !== 'object' || doc === null) return undefined;
+    let found = known.get(doc);
+    if (found === undefined) {
+      found = { evidence: read(doc) };
+      known.set(doc, found);
+    }
+    return found.evidence;
+  };
 }
 
 function taintOf(raw: RawFact): Taint {
@@ -113,11 +130,11 @@ export interface NetworkEvidence {
  * The networks a hop stands for: the one named and, link by link, those that host it. `undefined` where the registry
  * knows no sound network there: an unsound favourable fact counts as absent.
  */
-export function networksOf(doc: NetworkDoc | undefined): readonly NetworkEvidence[] | undefined {
+export const networksOf = readOnce((doc): readonly NetworkEvidence[] | undefined => {
+  if (!isNetworkDoc(doc)) return undefined;
   const chain: NetworkEvidence[] = [];
   let named: string | undefined;
-  for (let next: NetworkDoc | null | undefined = doc; next !== null; next = next.host) {
-    if (next === undefined) return undefined;
+  for (let next: NetworkDoc | null = doc; next !== null; next = next.host) {
     const network = one('network', next.network);
     if (network === undefined || !(named === undefined || network.fact.id === named)) return undefined;
     const { id, hostedOn } = network.fact;
@@ -137,17 +154,23 @@ export function networksOf(doc: NetworkDoc | undefined): readonly NetworkEvidenc
     named = hostedOn ?? undefined;
   }
   return chain;
-}
+});
 
 export interface RouteEvidence {
   readonly route: Sound<Route>;
-  readonly networks: RouteDoc['networks'];
+  /** By id, each with its hosts; one that is missing is a network nobody can rely on. */
+  readonly networks: ReadonlyMap<string, readonly NetworkEvidence[]>;
 }
 
-export function routeOf(doc: RouteDoc | undefined): RouteEvidence | undefined {
-  const route = doc === undefined ? undefined : one('route', doc.route);
-  return doc === undefined || route === undefined ? undefined : { route, networks: doc.networks };
-}
+export const routeOf = readOnce((doc): RouteEvidence | undefined => {
+  const route = isRouteDoc(doc) ? one('route', doc.route) : undefined;
+  if (!isRouteDoc(doc) || route === undefined) return undefined;
+  const networks = Object.entries(doc.networks).flatMap(([id, network]) => {
+    const chain = networksOf(network);
+    return chain === undefined ? [] : [[id, chain] as const];
+  });
+  return { route, networks: new Map(networks) };
+});
 
 export interface ProtectionEvidence {
   readonly protection: Sound<Protection>;
@@ -155,14 +178,15 @@ export interface ProtectionEvidence {
   readonly taints: readonly Taint[];
 }
 
-export function protectionOf(doc: ProtectionDoc | undefined): ProtectionEvidence | undefined {
-  const protection = doc === undefined ? undefined : one('protection', doc.protection);
-  if (doc === undefined || protection === undefined) return undefined;
+export const protectionOf = readOnce((doc): ProtectionEvidence | undefined => {
+  if (!isProtectionDoc(doc)) return undefined;
+  const protection = one('protection', doc.protection);
+  if (protection === undefined) return undefined;
   const { sound, taints } = about('accreditation', doc.accreditations, (f) =>
     names(f.subject, 'protection', [protection.fact.id]),
   );
   return { protection, accreditations: sound, taints };
-}
+});
 
 export interface VendorReading {
   readonly evidence: VendorEvidence;
@@ -170,9 +194,10 @@ export interface VendorReading {
 }
 
 /** A vendor with its family. `undefined` where the vendor or an owner it names cannot be relied on. */
-export function vendorOf(doc: VendorDoc | undefined): VendorReading | undefined {
-  const vendor = doc === undefined ? undefined : one('vendor', doc.vendor);
-  if (doc === undefined || vendor === undefined) return undefined;
+export const vendorOf = readOnce((doc): VendorReading | undefined => {
+  if (!isVendorDoc(doc)) return undefined;
+  const vendor = one('vendor', doc.vendor);
+  if (vendor === undefined) return undefined;
   const owners = sort('vendor', doc.owners);
   const byId = new Map(owners.sound.map((o) => [o.fact.id, o]));
   const known = (v: Sound<FactOf<'vendor'>>) =>
@@ -187,7 +212,7 @@ export function vendorOf(doc: VendorDoc | undefined): VendorReading | undefined 
     evidence: { vendor, owners: byId, designations: designations.sound, assessments: assessments.sound },
     taints: [...owners.taints, ...designations.taints, ...assessments.taints],
   };
-}
+});
 
 export interface Law {
   readonly standards: ReadonlyMap<string, Sound<Standard>>;
@@ -200,17 +225,13 @@ export interface Law {
   readonly taints: readonly Taint[];
 }
 
-const laws = new WeakMap<LawDoc, Law>();
-
-/** The law as evidence; read once per published law. */
-export function lawOf(doc: LawDoc): Law {
-  const known = laws.get(doc);
-  if (known !== undefined) return known;
+const soundLawOf = readOnce((doc): Law | undefined => {
+  if (!isLawDoc(doc)) return undefined;
   const standards = sort('standard', doc.standards);
   const mandates = sort('mandate', doc.mandates);
   const holds = sort('hold', doc.holds);
   const categories = about('designation', doc.categories, (f) => 'category' in f.subject);
-  const law: Law = {
+  return {
     standards: new Map(standards.sound.map((s) => [s.fact.id, s])),
     mandates: mandates.sound,
     authorities: sort('authority', doc.authorities).sound,
@@ -226,6 +247,11 @@ export function lawOf(doc: LawDoc): Law {
       ...doc.unplaced.map(taintOf),
     ],
   };
-  laws.set(doc, law);
+});
+
+/** @throws TypeError where the document has no shape of a law: nothing can be decided without one */
+export function lawOf(doc: Json): Law {
+  const law = soundLawOf(doc);
+  if (law === undefined) throw new TypeError('the law is no document of one');
   return law;
 }

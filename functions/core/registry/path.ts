@@ -1,20 +1,12 @@
 /** From the path a request names to the networks the registry knows. */
-import type { Json } from '../facts/canonical.ts';
 import { holdsAt, type Interval } from '../facts/moment.ts';
 import type { Network } from '../facts/network.ts';
 import { identifierKey } from '../facts/network-identifier.ts';
 import type { PathAssurance, Route } from '../facts/route.ts';
-import type { NetworkDoc, ProtectionDoc, RouteDoc } from '../facts/view.ts';
-import type { Sound } from '../rules/context.ts';
-import {
-  type NetworkEvidence,
-  networksOf,
-  type ProtectionEvidence,
-  protectionOf,
-  routeOf,
-} from './evidence.ts';
-import type { HeldHop } from './holds.ts';
-import { type DecisionRequest, type Hop, hopKey } from './request.ts';
+import type { Sound } from '../facts/sound.ts';
+import { type DecisionRequest, type Hop, hopKey } from '../request.ts';
+import type { NetworkEvidence, ProtectionEvidence } from './evidence.ts';
+import type { Registry } from './registry.ts';
 
 /** One position of the path. Alternates of a route follow its hops, with indices that go on counting. */
 export interface PathHop {
@@ -44,14 +36,13 @@ export function keysOf(request: DecisionRequest): readonly string[] {
   return [...new Set(places)];
 }
 
-type Entries = ReadonlyMap<string, Json>;
+type Places = Pick<Registry, 'networks' | 'route' | 'protection'>;
 
-/** The networks of a hop, where the document found is about the network that was looked for. */
+/** The networks of a hop, where what was found is about the network that was looked for. */
 function found(
-  doc: NetworkDoc | undefined,
+  networks: readonly NetworkEvidence[] | undefined,
   isNamed: (network: Network) => boolean,
 ): readonly NetworkEvidence[] | undefined {
-  const networks = networksOf(doc);
   const [named] = networks ?? [];
   return named !== undefined && isNamed(named.network.fact) ? networks : undefined;
 }
@@ -69,12 +60,10 @@ function edges(facts: readonly Dated[]): readonly number[] {
   return facts.flatMap(({ interval }) => [interval.from, interval.to]);
 }
 
-function protectionEdges(request: DecisionRequest, entries: Entries): readonly number[] {
+function protectionEdges(request: DecisionRequest, places: Places): readonly number[] {
   const claim = request.message.protection;
   if (claim === undefined || !('registration' in claim)) return [];
-  const registered = protectionOf(
-    entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined,
-  );
+  const registered = places.protection(claim.registration);
   return registered === undefined ? [] : edges([registered.protection]);
 }
 
@@ -88,18 +77,18 @@ function inForce(
 /**
  * Resolves the path at an instant.
  *
- * @param entries what the store found under `keysOf(request)`; an absent key is a network nobody registered.
+ * @param places what there is under `keysOf(request)`; an absent key is a network nobody registered.
  */
-export function pathOf(request: DecisionRequest, entries: Entries, at: number): ResolvedPath {
+export function pathOf(request: DecisionRequest, places: Places, at: number): ResolvedPath {
   const { path } = request;
-  const protection = protectionEdges(request, entries);
+  const protection = protectionEdges(request, places);
   if ('route' in path) {
-    const registered = routeOf(entries.get(`route/${path.route}`) as RouteDoc | undefined);
+    const registered = places.route(path.route);
     if (registered?.route.fact.id !== path.route) return { known: false, boundaries: protection };
     const { route, networks } = registered;
     if (!holdsAt(route.interval, at)) return { known: false, boundaries: [...protection, ...edges([route])] };
     const chains = [...route.fact.hops, ...route.fact.alternates].map((id) =>
-      found(Object.hasOwn(networks, id) ? networks[id] : undefined, (n) => n.id === id),
+      found(networks.get(id), (n) => n.id === id),
     );
     return {
       known: true,
@@ -109,7 +98,7 @@ export function pathOf(request: DecisionRequest, entries: Entries, at: number): 
       boundaries: [...protection, ...edges([route, ...networksIn(chains)])],
     };
   }
-  const chains = path.hops.map((h) => found(entries.get(hopKey(h)) as NetworkDoc | undefined, isNamedBy(h)));
+  const chains = path.hops.map((h) => found(places.networks(hopKey(h)), isNamedBy(h)));
   return {
     known: true,
     hops: chains.map((networks, index) => ({ index, networks: inForce(networks, at) })),
@@ -128,15 +117,6 @@ export function asRoute(path: ResolvedPath, assurance: PathAssurance): ResolvedP
 
 function networksIn(chains: readonly (readonly NetworkEvidence[] | undefined)[]): readonly Dated[] {
   return chains.flatMap((chain) => (chain ?? []).map((n) => n.network));
-}
-
-/** The hops of a path as holds see them; a hop nobody knows is only held by what holds everything. */
-export function heldHops(path: ResolvedPath): readonly HeldHop[] {
-  if (!path.known) return [];
-  return path.hops.map((h) => ({
-    index: h.index,
-    networkIds: (h.networks ?? []).map((n) => n.network.fact.id),
-  }));
 }
 
 /**
@@ -159,14 +139,12 @@ export function vendorIdsOf(
 /** The protection the message claims, where it is registered under that scheme and in force. */
 export function claimedProtection(
   request: DecisionRequest,
-  entries: Entries,
+  places: Places,
   at: number,
 ): ProtectionEvidence | undefined {
   const claim = request.message.protection;
   if (claim === undefined || !('registration' in claim)) return undefined;
-  const registered = protectionOf(
-    entries.get(`protection/${claim.registration}`) as ProtectionDoc | undefined,
-  );
+  const registered = places.protection(claim.registration);
   const sound =
     registered !== undefined &&
     registered.protection.fact.id === claim.registration &&
