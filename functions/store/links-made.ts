@@ -3,13 +3,13 @@
  * another version came before is as well signed as what was published, and rows of the floor can be written by whoever
  * publishes where nothing stands yet: only the way from one acknowledged version to the next tells them apart.
  */
-import { digestOf } from '../core/facts/canonical.ts';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
-import { encodeApproval, saidBy } from './approval.ts';
+import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import type { Floor } from './floor.ts';
 import { approvedIn, versionOf } from './judge-approval.ts';
-import { type AcknowledgedLinks, type Keyring, type KeyringLink, keyringDigest } from './keyring.ts';
+import { type AcknowledgedLinks, type Keyring, keyringDigest } from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
@@ -39,37 +39,51 @@ export type LinksProof = (
 ) => Promise<void>;
 
 export function createLinksProof(rows: PlaceRows): LinksProof {
-  // INVARIANT: about links by their digest: how they were made does not change.
-  let proven: AcknowledgedLinks | undefined;
+  // INVARIANT: about the links of one epoch by their digest: how they were made in it does not change.
+  let proven: { readonly epoch: number; readonly digest: Digest } | undefined;
 
   return async (head, keyring, { least, begun }, objects, context) => {
     const refused = new StoreError('APPROVAL_INVALID', { digest: head.digest });
     const at = (version: number) => madeAt(rows, head, version, objects, context);
     const newest = least.reduce((one, other) => (other.version > one.version ? other : one));
-    const since = newest.since ?? 1;
-    if (newest !== begun && newest.digest !== proven?.digest) {
-      const by = await at(since);
-      if (by?.keyring !== keyringDigest({ links: keyring.links.slice(0, newest.version) })) throw refused;
-      proven = newest;
+    const { epoch } = head.commit;
+    // A row says that somebody acknowledged these links, and could be anybody's: the last of them was made as the rest are.
+    // What came before that one was signed with it, as whose people it leaves.
+    const isProven = newest === begun || (proven?.epoch === epoch && proven.digest === newest.digest);
+    const last = isProven ? newest.version : newest.version - 1;
+    for (let links = last + 1; links <= keyring.links.length; links += 1) {
+      const ring = { links: keyring.links.slice(0, links) };
+      const version = madeIn(ring);
+      const isSince = links > newest.version === version > (newest.since ?? 1);
+      if (!isSince || !isMadeBy(await at(version), ring)) throw refused;
     }
-    for (const link of keyring.links.slice(newest.version)) {
-      const version = versionOf(saidBy(link.approval));
-      if (version <= since || !isMadeBy(await at(version), link)) throw refused;
-    }
+    proven = { epoch, digest: newest.digest };
   };
 }
 
-function isMadeBy(by: Commit | undefined, { approval }: KeyringLink): boolean {
-  const said = saidBy(approval);
-  const isCarried = by?.approval === digestOf(encodeApproval(approval));
-  return by !== undefined && isCarried && approvedIn(by, said) === versionOf(said);
+function lastOf({ links }: Keyring): Approval {
+  const last = links.at(-1);
+  if (last === undefined) throw new StoreError('OBJECT_MALFORMED');
+  return last.approval;
+}
+
+/** The version that made the last link. */
+function madeIn(ring: Keyring): number {
+  return versionOf(saidBy(lastOf(ring)));
+}
+
+/** True for the commit of the approval that made the last link, which had this keyring first. */
+function isMadeBy(by: Commit | undefined, ring: Keyring): boolean {
+  const approval = lastOf(ring);
+  const isCarried = by?.approval === digestOf(encodeApproval(approval)) && by.keyring === keyringDigest(ring);
+  return by !== undefined && isCarried && approvedIn(by, saidBy(approval)) === madeIn(ring);
 }
 
 /**
  * The version in a place of HEAD's epoch on the way from the next above it that was acknowledged, or from HEAD, down to the
  * next below. Step by step: the longer links of a commit may be anybody's word. Undefined where there is no such way.
  */
-async function madeAt(
+export async function madeAt(
   rows: PlaceRows,
   head: NamedCommit,
   version: number,

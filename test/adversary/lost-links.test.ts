@@ -8,6 +8,7 @@ import { peopleDigest } from '../../functions/core/administration/statement.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Approval } from '../../functions/store/approval.ts';
 import { homeOf } from '../../functions/store/commit.ts';
+import { floorBefore } from '../../functions/store/floor.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { acknowledgedLinks, authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
@@ -65,15 +66,16 @@ async function forgedBy(ring: Keyring): Promise<() => Promise<unknown>> {
 const REFUSED = { decision: false, reasons: [{ code: 'REGISTRY_INTEGRITY' }] };
 
 it.each([
-  ['no row', false],
-  ['a row that acknowledges their keyring', true],
-])('lost to a stop that the role set without a row, and left %s', async (_, isAcknowledged) => {
+  ['no row', null],
+  ['a row that acknowledges their keyring', 1],
+  ['a row that acknowledges it since the forgery itself', 3],
+])('lost to a stop that the role set, and left %s', async (_, since) => {
   const { joined } = offices();
   const lost = signedOn(base(), keyring, {
     ...on(await staged(joined), ['uma', 'ulysses'], now()),
     changed: joined,
   });
-  const place = honest.version + 1;
+  const before = honest.version;
   await forge({ kind: 'hold', staged: stageAgain(honest) });
   await lookAgain();
   // Honest people go on from there, and it is acknowledged.
@@ -84,9 +86,9 @@ it.each([
   await lookAgain();
   expect(await asked(await doors.fresh('decide'))).toMatchObject({ decision: true });
   const forgery = await forgedBy(lost.keyring);
-  if (isAcknowledged) {
+  if (since !== null) {
     const { version: links, digest } = acknowledgedLinks(lost.keyring);
-    await insertRow('KEYRING', links, digest, place);
+    await insertRow('KEYRING', links, digest, before + since);
   }
   await forgery();
   expect(await asked(await doors.fresh('decide'))).toMatchObject(REFUSED);
@@ -117,6 +119,8 @@ it('lost in a restore that everybody confirmed', async () => {
     budgetMs: 60_000,
   });
   const back = await held.open();
+  const meter = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+  const floor = await floorBefore(client, tables.floor, meter, 2);
   const restore = {
     kind: 'restore',
     succession: 'restore',
@@ -129,7 +133,7 @@ it('lost in a restore that everybody confirmed', async () => {
   const statement = {
     operation: 'confirm',
     ...{ registry: homeOf(tables.state), at: now(), content: restored.digest },
-    ...{ base: { version: restored.version, digest: restored.digest }, epoch: restored.commit.epoch },
+    ...{ base: { version: restored.version, digest: restored.digest }, epoch: restored.commit.epoch, floor },
     ...{ root: restored.commit.root, people: peopleDigest(authoritiesAfter(keyring.links)) },
   } as const;
   const everybody = ['pat', 'alex', 'uma', 'ulysses', 'gwen', 'george'];

@@ -62,6 +62,8 @@ interface Told {
   /** How many links the floor acknowledges, and since when. */
   readonly known?: readonly [links: number, since: number];
   readonly begun?: boolean;
+  /** Another HEAD, for the second time. */
+  readonly later?: string;
 }
 
 /** What came of the proof, and how often the floor and commits were asked. */
@@ -72,6 +74,7 @@ async function proof({
   keyring = TWO,
   known = [2, 4],
   begun = false,
+  later = head,
 }: Told) {
   const commits = new Map(
     Object.entries({ ...HONEST, ...chain }).map(([id, version]) => [
@@ -107,18 +110,18 @@ async function proof({
   const [links, since] = known;
   const least = { ...acknowledgedLinks({ links: keyring.links.slice(0, links) }), since };
   const said = { least: [least], begun: begun ? least : undefined };
-  const at = { digest: name(head), commit: commits.get(name(head)) as unknown as Commit };
+  const at = (id: string) => ({ digest: name(id), commit: commits.get(name(id)) as unknown as Commit });
   const context = { signal: AbortSignal.timeout(10_000), meter: { readUnits: 0, batches: 0 } };
-  const outcome = async () => {
+  const outcome = async (id: string) => {
     try {
-      await prove(at, keyring, said, objects, context);
+      await prove(at(id), keyring, said, objects, context);
       return true;
     } catch (error) {
       return (error as { readonly code: string }).code;
     }
   };
-  const first = await outcome();
-  const [once, again] = [asked, await outcome()];
+  const first = await outcome(head);
+  const [once, again] = [asked, await outcome(later)];
   return { first, again, more: asked - once };
 }
 
@@ -213,6 +216,11 @@ describe('links', () => {
     ['above HEAD', { head: 'v3', rows: { 1: 'v1', 2: 'v2', 3: 'v3' }, known: [1, 1] }],
   ])('are not those %s', async (_, told) => {
     expect((await proof(told)).first).toBe('APPROVAL_INVALID');
+  });
+
+  it('of one epoch are not proven in another', async () => {
+    const chain = { w6: { version: 6, epoch: 2, ancestors: [name('v5')] } };
+    expect(await proof({ chain, later: 'w6' })).toMatchObject({ first: true, again: 'APPROVAL_INVALID' });
   });
 
   it('of long ago are found from what was acknowledged next, and not from HEAD', async () => {
