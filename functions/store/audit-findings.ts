@@ -85,7 +85,9 @@ export function createFindings(
   const purged: PurgedObject[] = [...(before?.purged ?? [])];
   const checked = new Set<Digest>(before?.checked);
   const unread = problems.filter(({ code }) => code === 'OBJECT_MISSING' || code === 'OBJECT_ALTERED');
-  const unsound = new Set<Digest | null>([...unread, ...purged].map(({ digest }) => digest));
+  // One digest may stand in two places, and be missed in only one of them.
+  const unsound = new Set<Digest | null>(unread.map(({ digest }) => digest));
+  const tombstones = new Set<Digest>(purged.map(({ digest }) => digest));
 
   function fileUnsound(
     error: StoreError,
@@ -93,14 +95,14 @@ export function createFindings(
     digest: Digest,
     allowed: readonly ObjectType[],
   ): void {
-    if (unsound.has(digest)) return;
-    unsound.add(digest);
     // Nothing but a note is ever purged: a tombstone elsewhere keeps something from being looked at.
-    if (error.code === 'OBJECT_PURGED' && allowed.includes('note')) purged.push({ version, digest });
-    else {
-      const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
-      problems.push({ code, version, digest });
-    }
+    const isPurged = error.code === 'OBJECT_PURGED' && allowed.includes('note');
+    const known = isPurged ? tombstones : unsound;
+    if (known.has(digest)) return;
+    known.add(digest);
+    const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
+    if (isPurged) purged.push({ version, digest });
+    else problems.push({ code, version, digest });
   }
 
   return {

@@ -77,8 +77,9 @@ export function createHistoryAudit(options: HistoryAuditOptions): HistoryAudit {
     const downTo = before?.head.commit.version ?? 1;
     const report = await slice(from, downTo, endsAt, digests);
     const isReached = before !== undefined && (report.cursor?.version ?? 0) < downTo;
-    if (!isReached) return { head, digests, problems: report.problems, cursor: report.cursor };
-    return { head, digests, problems: [...report.problems, ...before.problems], cursor: before.cursor };
+    // What was found of versions that are there still is still so, whether or not there was time to come to them again.
+    const problems = merged(before?.problems ?? [], report.problems);
+    return { head, digests, problems, cursor: isReached ? before.cursor : report.cursor };
   }
 
   return async (head) => {
