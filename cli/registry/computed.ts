@@ -3,7 +3,8 @@
  * whoever holds its role could have them sign facts that nobody was shown.
  */
 import { applyChanges, type Operation, readChanges } from '../../functions/core/administration/change.ts';
-import type { Digest } from '../../functions/core/facts/canonical.ts';
+import type { StatementOf } from '../../functions/core/administration/statement.ts';
+import { canonicalText, type Digest } from '../../functions/core/facts/canonical.ts';
 import {
   type BaseVersion,
   type ChangeResult,
@@ -12,15 +13,15 @@ import {
   stageApplied,
 } from '../../functions/store/applied-change.ts';
 import { saidBy } from '../../functions/store/approval.ts';
-import { wordOf } from '../../functions/store/approved-head.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { versionOf } from '../../functions/store/judge-approval.ts';
-import { epochOf } from '../../functions/store/lineage.ts';
+import { beginningOf } from '../../functions/store/lineage.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { provenPeople } from '../../functions/store/proven-people.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { wordOf } from '../../functions/store/word.ts';
 import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,6 +37,7 @@ export interface ShownChange extends ChangeResult {
 export interface ShownStand extends ChangeResult {
   readonly base: Version;
   readonly epoch: number;
+  readonly floor: StatementOf<'confirm'>['floor'];
 }
 
 /** What a person is told before a key is used on what was not computed. */
@@ -67,7 +69,7 @@ export async function computedChange(tables: Tables | undefined, shown: ShownCha
 /** The same for what everybody confirms: the HEAD that came back, with the people whom its keyring proves. */
 export async function computedStand(tables: Tables | undefined, shown: ShownStand): Promise<boolean> {
   if (tables === undefined) return false;
-  const { base, root, people, epoch } = shown;
+  const { base, root, people, epoch, floor } = shown;
   return fromStore(async () => {
     const head = await readerOf(tables, true).open();
     if (head.held === null) throw untrue('the tables hold a registry that needs no confirmation');
@@ -75,11 +77,17 @@ export async function computedStand(tables: Tables | undefined, shown: ShownStan
     const facts = await factsOf(head);
     await provenPeople(head, facts, tables.founders);
     const stands = resultOf({ rootDigest: head.commit.root }, { after: facts });
-    demandSame({ root, people, epoch }, { ...stands, epoch: await epochOf(tables, head, signal()) });
+    const said = { root, people, epoch, floor: textOf(floor) };
+    const begins = await beginningOf(tables, head, signal());
+    demandSame(said, { ...stands, epoch: begins.epoch, floor: textOf(begins.floor) });
     // That the floor does not know it is why it is confirmed. Nobody has judged what people signed of it: that version too.
     await demandSound(tables, head, (await signedIn(head)) - 1);
     return true;
   });
+}
+
+function textOf(floor: ShownStand['floor']): string {
+  return canonicalText(floor);
 }
 
 /** @throws RegistryRefusedError where signatures are wanted for another registry than that of the tables */

@@ -57,6 +57,9 @@ async function reviewOfConfirmation(
   const words = [
     ...proposalInWords(proposal),
     `It confirms version ${place.base?.version} (${place.base?.digest}) as the present, in epoch ${place.epoch}.`,
+    place.floor === null
+      ? 'Nothing says how far the registry had come.'
+      : `The registry had come to version ${place.floor.version} (${place.floor.digest}), in epoch ${place.floor.epoch}: what that held besides is given up.`,
     ...resultInWords('that is', statement, computed),
     `Reviewed ${digest}`,
   ];

@@ -62,6 +62,7 @@ export const signing = z.looseObject({
   root: z.nullable(text),
   people: z.nullable(text),
   epoch: z.nullable(z.int()),
+  floor: z.nullable(z.looseObject({ epoch: z.int(), version: z.int(), digest: text })),
 });
 
 export const proposals = z.looseObject({ proposals: z.array(proposal) });

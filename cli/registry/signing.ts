@@ -6,6 +6,7 @@ import {
   contentOf,
   type Signed,
   type Statement,
+  type StatementOf,
 } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { identities } from '../../infra/local/identities.ts';
@@ -29,6 +30,8 @@ export interface Place {
   readonly people: Digest | null;
   /** Its own, or that which a confirmation of it makes. */
   readonly epoch: number | null;
+  /** How far the registry had come before that, as its floor says. */
+  readonly floor: StatementOf<'confirm'>['floor'];
 }
 
 export interface PersonSigner {
@@ -121,7 +124,7 @@ export function approvalStatement(
 /** What everybody signs who confirms a registry that came back. */
 export function confirmStatement(
   proposal: Shown,
-  { base, root, people, epoch }: Place,
+  { base, root, people, epoch, floor }: Place,
 ): Extract<Said<Statement>, { readonly operation: 'confirm' }> {
   if (base === null || root === null || people === null || epoch === null)
     throw new UsageError('there is nothing to confirm');
@@ -130,7 +133,7 @@ export function confirmStatement(
     throw new UsageError(
       `the registry stands at version ${base.version} (${base.digest}), which is not what this confirms: do not sign it`,
     );
-  return { operation: 'confirm', content: contentShown(proposal), base, epoch, root, people };
+  return { operation: 'confirm', content: contentShown(proposal), base, epoch, floor, root, people };
 }
 
 /** The digest of operations, as they are signed. @throws UsageError for what no registry would take */

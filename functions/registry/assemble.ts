@@ -12,6 +12,7 @@ import { createRegistryReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';
+import { finishing } from './finishing.ts';
 import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
@@ -45,14 +46,19 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
   const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
   const items = createStateItems(client, tables.state);
   const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
+  const publisher = createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS });
+  // Who may not publish, finishes nothing.
+  const isPublisher = signer !== NOBODY;
+  const open = { ...reading, acceptUnacknowledged: isPublisher };
+  const reader = createRegistryReader(open);
   return {
     client,
     tables,
     publicKeys,
     founders,
-    reader: createRegistryReader(reading),
-    anyReader: createRegistryReader({ ...reading, acceptUnconfirmed: true }),
-    publisher: createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS }),
+    reader: isPublisher ? finishing(reader, publisher) : reader,
+    anyReader: createRegistryReader({ ...open, acceptUnconfirmed: true }),
+    publisher,
     factSets: createFactSets(),
     proposals: createRecords(items, PARTITIONS.proposals),
     jobs: createRecords(items, PARTITIONS.jobs, createSeals(signer, publicKeys, tables.state)),

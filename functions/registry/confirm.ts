@@ -3,7 +3,7 @@ import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
 import { missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
-import { epochOf, needsLineage } from '../store/lineage.ts';
+import { beginningOf, needsLineage } from '../store/lineage.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
@@ -97,8 +97,8 @@ async function expectedOf(
   { head, facts }: { readonly head: OpenSnapshot; readonly facts: Facts },
   asked: Pick<Expected<'confirm'>, 'base' | 'content'>,
 ): Promise<Expected<'confirm'>> {
-  const epoch = await epochOf(context, head, call.signal);
-  return { ...asked, epoch, root: head.commit.root, people: peopleDigest(facts) };
+  const begins = await beginningOf(context, head, call.signal);
+  return { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
 }
 
 /** A person's word, checked: by a founder or a person of an authority in force. */

@@ -2,7 +2,7 @@ import { peopleDigest } from '../core/administration/statement.ts';
 import { resultOf, stageApplied } from '../store/applied-change.ts';
 import { homeOf } from '../store/commit.ts';
 import { authoritiesOf } from '../store/keyring.ts';
-import { epochOf } from '../store/lineage.ts';
+import { beginningOf } from '../store/lineage.ts';
 import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
 import { applyTo, factsAt } from './change-staging.ts';
@@ -55,8 +55,11 @@ export async function showSigning(context: RegistryContext, call: Call): Promise
   const registry = homeOf(context.tables.state);
   const head = await openHead({ reader: context.anyReader }, call);
   if (head === null)
-    return { status: 200, body: { registry, base: null, root: null, people: null, epoch: null } };
+    return {
+      status: 200,
+      body: { registry, base: null, root: null, people: null, epoch: null, floor: null },
+    };
   const people = peopleDigest(authoritiesOf(await factsAt(context, head)));
-  const epoch = await epochOf(context, head, call.signal);
-  return { status: 200, body: { registry, base: baseOf(head), root: head.commit.root, people, epoch } };
+  const begins = await beginningOf(context, head, call.signal);
+  return { status: 200, body: { registry, base: baseOf(head), root: head.commit.root, people, ...begins } };
 }

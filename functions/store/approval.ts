@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { isSignedAs, type SignedAs, signed, whatIsSaid } from '../core/administration/statement.ts';
+import {
+  isSignedAs,
+  type SignedAs,
+  type StatementOf,
+  signed,
+  whatIsSaid,
+} from '../core/administration/statement.ts';
 import { canonicalBytes, type Digest, type Json } from '../core/facts/canonical.ts';
 import { parseDocument } from './document.ts';
 import { frame } from './object-bytes.ts';
@@ -39,8 +45,8 @@ export interface SaidVersion {
   readonly operation: 'approve' | 'confirm';
   readonly registry: string;
   readonly base: { readonly version: number; readonly digest: Digest } | null;
-  /** The epoch that a confirmation makes; null for an approval, which makes none. */
-  readonly epoch: number | null;
+  /** What a confirmation makes, and after what; null for an approval, which makes no epoch. */
+  readonly begins: Pick<StatementOf<'confirm'>, 'epoch' | 'floor'> | null;
   readonly root: Digest;
   readonly people: Digest;
   /** When the first and the last of them were signed, milliseconds since the epoch. */
@@ -52,11 +58,12 @@ export interface SaidVersion {
 export function saidBy(of: Approval): SaidVersion {
   const [first] = of;
   if (first === undefined) throw new StoreError('OBJECT_MALFORMED');
-  const { operation, registry, base, root, people } = first.statement;
+  const { statement } = first;
+  const { operation, registry, base, root, people } = statement;
   const times = of.map(({ statement }) => Date.parse(statement.at));
   return {
     ...{ operation, registry, base, root, people },
-    epoch: first.statement.operation === 'confirm' ? first.statement.epoch : null,
+    begins: statement.operation === 'confirm' ? { epoch: statement.epoch, floor: statement.floor } : null,
     ...{ from: Math.min(...times), to: Math.max(...times), keys: of.map(({ key }) => key) },
   };
 }

@@ -1,6 +1,7 @@
 import type { Digest } from '../core/facts/canonical.ts';
-import { ancestorAt, loadCommit } from './ancestry.ts';
-import { type Approval, saidBy } from './approval.ts';
+import { loadCommit } from './ancestry.ts';
+import { saidBy } from './approval.ts';
+import { type BeforeEpoch, demandBeginning } from './beginning.ts';
 import type { Commit } from './commit.ts';
 import { comparePlaces, type Floor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
@@ -13,11 +14,12 @@ import {
   versionOf,
 } from './judge-approval.ts';
 import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
-import { createLinksProof, type LinksProof, type PlaceRows } from './links-made.ts';
+import { createLinksProof, type LinksProof, madeAt, type PlaceRows } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { type Word, wordOf } from './word.ts';
 
 /** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
 export interface HeadJudge {
@@ -38,7 +40,7 @@ export interface HeadJudge {
 type Place = Pick<Floor, 'epoch' | 'version'>;
 
 /** The rows of versions that two people made, and of the keyrings they had. */
-export interface ApprovalFloor extends PlaceRows {
+export interface ApprovalFloor extends PlaceRows, BeforeEpoch {
   newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
   first(epoch: number, context: ReadContext): Promise<Floor | null>;
   keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
@@ -54,7 +56,9 @@ export function createHeadJudge(
   /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
   let seen: Place | null = null;
   /** The keyring of the newest epoch that this process knows to have been confirmed. */
-  let begun: { readonly epoch: number; readonly links: AcknowledgedLinks } | undefined;
+  let begun:
+    | { readonly epoch: number; readonly approval: Digest; readonly links: AcknowledgedLinks }
+    | undefined;
   const judgePeople = createPeopleJudge(founders);
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
@@ -87,7 +91,12 @@ export function createHeadJudge(
       commit.epoch === epoch &&
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
-    begun = { epoch, links: { ...acknowledgedLinks(word.keyring), since: commit.version } };
+    await demandBeginning({ digest, commit }, word, floor, objects, context);
+    begun = {
+      epoch,
+      approval: commit.approval,
+      links: { ...acknowledgedLinks(word.keyring), since: commit.version },
+    };
     return begun.links;
   }
 
@@ -103,54 +112,37 @@ export function createHeadJudge(
     objects: ObjectSource,
     context: ReadContext,
   ): Promise<void> {
-    const { epoch } = head.commit;
-    const isBeginning = saidBy(approval).operation === 'confirm';
-    const isBegun = epoch > 1 && !isBeginning;
-    const least = isBegun ? [await confirmedLinks(epoch, objects, context), ...rows] : rows;
+    const { epoch, kind } = head.commit;
+    if (kind === 'confirm') {
+      await demandBeginning(head, { approval, keyring }, floor, objects, context);
+      if (!beginsWith(keyring, rows)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+      return;
+    }
+    const least = epoch > 1 ? [await confirmedLinks(epoch, objects, context), ...rows] : rows;
     // Of a keyring that nobody acknowledged, nobody knows what it leaves out.
-    const isSaid = least.length > 0 || isBeginning;
-    if (!isSaid || !beginsWith(keyring, least))
+    if (least.length === 0 || !beginsWith(keyring, least))
       throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-    if (!isBeginning) await linksMade(head, keyring, { least, begun: begun?.links }, objects, context);
+    await linksMade(head, keyring, { least, begun: begun?.links }, objects, context);
   }
 
   /**
-   * What a stop carries was made by a version before it: the one the floor names, or where that was not acknowledged, by
-   * what it comes from. Two people's word for what lost the race to another version is nobody's.
+   * What a stop carries was made by a version before it, on the way that HEAD comes from. Two people's word for what lost
+   * the race to another version is nobody's.
    */
   async function demandCarried(
     head: Pick<VerifiedHead, 'digest' | 'commit'>,
     { approval }: Word,
-    newest: Floor | null,
     objects: ObjectSource,
     context: ReadContext,
   ): Promise<void> {
-    const { epoch } = head.commit;
     const said = saidBy(approval);
-    const made = versionOf(said);
-    // Between what came back and its confirmation there may be a restore.
-    const places = said.operation === 'confirm' ? [made, made + 1] : [made];
-    const least = newest?.epoch === epoch ? newest.version : 0;
-    for (const version of places.filter((each) => each >= least && each < head.commit.version)) {
-      const digest =
-        version === least && newest !== null
-          ? newest.digest
-          : (await ancestorAt(objects, head, version)).digest;
-      const commit = await loadCommit(objects, digest);
-      const isMaker =
-        commit.epoch === epoch &&
-        commit.version === version &&
-        commit.approval === head.commit.approval &&
-        approvedIn(commit, said) === version;
-      if (isMaker && (await isOrMayBe(digest, { epoch, version }, context))) return;
-    }
-    throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-  }
-
-  /** False where another version was acknowledged in this one's place. */
-  async function isOrMayBe(digest: Digest, place: Place, context: ReadContext): Promise<boolean> {
-    const row = await floor.at(place, context);
-    return row === null || row.digest === digest;
+    const { epoch } = head.commit;
+    if (said.operation === 'confirm' && begun?.epoch === epoch && begun.approval === head.commit.approval)
+      return;
+    const maker = await madeAt(floor, head, versionOf(said), objects, context);
+    const isMaker = maker?.approval === head.commit.approval && approvedIn(maker, said) === maker.version;
+    if (said.operation === 'confirm' || !isMaker)
+      throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
   }
 
   return {
@@ -173,7 +165,7 @@ export function createHeadJudge(
       );
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       await demandKeyring(head, word, rows, objects, context);
-      if (place.version < head.commit.version) await demandCarried(head, word, newest, objects, context);
+      if (place.version < head.commit.version) await demandCarried(head, word, objects, context);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       last = { digest: head.digest, approved: judged.value };
       return judged.value;
@@ -192,18 +184,4 @@ export function behind(judging: () => Promise<ApprovedVersion>, objects: ObjectS
       return found;
     },
   };
-}
-
-interface Word {
-  readonly approval: Approval;
-  readonly keyring: Keyring;
-}
-
-/** The signatures that a commit names, and the keyring they are judged by. */
-export async function wordOf({ commit }: Pick<VerifiedHead, 'commit'>, objects: ObjectSource): Promise<Word> {
-  const found = await objects.load([commit.approval, commit.keyring], ['approval', 'keyring']);
-  const [approval, keyring] = [found.get(commit.approval), found.get(commit.keyring)];
-  if (approval?.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest: commit.approval });
-  if (keyring?.type !== 'keyring') throw new StoreError('OBJECT_MALFORMED', { digest: commit.keyring });
-  return { approval: approval.approval, keyring: keyring.keyring };
 }

@@ -119,7 +119,9 @@ function signedProblems(of: SignedCommit): readonly ApprovalProblemCode[] {
   );
   const linked = new Map(Object.entries(link?.authorities ?? {}));
   if (textOf(changed) !== textOf(linked)) return ['KEYRING_PEOPLE'];
-  if (parent === null || said.operation === 'confirm') return [];
+  // What everybody confirms is what came back.
+  if (said.operation === 'confirm') return commit.root === parent?.root ? [] : ['APPROVAL_STATEMENT'];
+  if (parent === null) return [];
   return maySay(pairOf(said), changes, before, said.to) || changes.length === 0
     ? []
     : ['APPROVAL_NOT_TWO_PEOPLE'];

@@ -10,7 +10,7 @@ import type { Commit } from './commit.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import { callDynamo } from './dynamodb.ts';
 import type { Item, VerifiedHead } from './head.ts';
-import type { ReadContext } from './object-items.ts';
+import { pause, type ReadContext } from './object-items.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -92,6 +92,17 @@ export async function readFloor(
   return row;
 }
 
+/** The newest version that was acknowledged before an epoch; null where there is none. @throws as {@link readFloor} */
+export async function floorBefore(
+  client: DynamoDBClient,
+  table: string,
+  context: ReadContext,
+  epoch: number,
+): Promise<Pick<Floor, 'epoch' | 'version' | 'digest'> | null> {
+  const row = await readFloor(client, table, context, 'COMMIT', { epoch: epoch - 1, version: LAST });
+  return row && { epoch: row.epoch, version: row.version, digest: row.digest };
+}
+
 /** The first approval of an epoch: its confirmation, where it is one. Null where there is none. @throws as {@link readFloor} */
 export async function firstApproval(
   client: DynamoDBClient,
@@ -119,6 +130,16 @@ export async function keyringRows(
   return rows.filter(({ since = 0 }) => !(since > version));
 }
 
+/** The same of every epoch before one, in the order of epochs. @throws as {@link keyringRows} */
+export async function keyringsBefore(
+  client: DynamoDBClient,
+  table: string,
+  context: ReadContext,
+  epoch: number,
+): Promise<readonly Floor[]> {
+  return rowsOf(client, context, ofEpochs(table, 'KEYRING', [1, epoch - 1]));
+}
+
 /** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */
 export async function floorAt(
   client: DynamoDBClient,
@@ -135,10 +156,19 @@ function ofEpoch(
   table: string,
   line: FloorLine,
   epoch: number,
-  [first, last] = [0, LAST],
+  versions: readonly [first: number, last: number] = [0, LAST],
 ): QueryCommandInput {
-  const { pk, sk: from } = floorKey(line, { epoch, version: first });
-  const { sk: to } = floorKey(line, { epoch, version: last });
+  return ofEpochs(table, line, [epoch, epoch], versions);
+}
+
+function ofEpochs(
+  table: string,
+  line: FloorLine,
+  [began, ended]: readonly [first: number, last: number],
+  [first, last]: readonly [first: number, last: number] = [0, LAST],
+): QueryCommandInput {
+  const { pk, sk: from } = floorKey(line, { epoch: began, version: first });
+  const { sk: to } = floorKey(line, { epoch: ended, version: last });
   return {
     TableName: table,
     KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
@@ -178,11 +208,14 @@ export async function tableIdOf(client: DynamoDBClient, table: string, signal: A
 }
 
 /** Why a HEAD is held back although it is well signed; null where it may be used. */
-export type FloorProblem = Extract<StoreErrorCode, 'FLOOR_MISSING' | 'HEAD_BELOW_FLOOR'> | null;
+export type FloorProblem = Extract<
+  StoreErrorCode,
+  'FLOOR_MISSING' | 'HEAD_BELOW_FLOOR' | 'HEAD_UNACKNOWLEDGED'
+> | null;
 
 /**
- * A HEAD must be the newest acknowledged version or come after it: later in a new epoch, which two people have to
- * confirm, or with that version among its ancestors.
+ * A HEAD must be the newest acknowledged version. One that comes after it was told to nobody: it could be taken back as if
+ * it had never been, whatever it permitted.
  *
  * @param table the floor table's id as it is now
  */
@@ -194,9 +227,28 @@ export async function floorProblem(
 ): Promise<FloorProblem> {
   if (floor === null || floor.table !== table) return 'FLOOR_MISSING';
   if (comparePlaces(head.commit, floor) < 0) return 'HEAD_BELOW_FLOOR';
-  if (head.commit.epoch > floor.epoch || head.digest === floor.digest) return null;
+  if (head.digest === floor.digest) return null;
+  if (head.commit.epoch > floor.epoch) return 'HEAD_UNACKNOWLEDGED';
   const { digest } = await ancestorAt(objects, head, floor.version);
-  return digest === floor.digest ? null : 'HEAD_BELOW_FLOOR';
+  return digest === floor.digest ? 'HEAD_UNACKNOWLEDGED' : 'HEAD_BELOW_FLOOR';
+}
+
+/** Between moving HEAD and writing that down lie a few writes: looked at again after so many milliseconds each. */
+const SETTLING_MS = [10, 20, 40, 80, 160];
+
+/** What the floor says to a HEAD once a publication that is under way has had time to acknowledge it. */
+export async function settled(
+  look: () => Promise<FloorProblem>,
+  context: ReadContext,
+): Promise<FloorProblem> {
+  let problem = await look();
+  for (const ms of SETTLING_MS) {
+    if (problem !== 'HEAD_UNACKNOWLEDGED') return problem;
+    await pause(ms, context.signal);
+    context.meter.batches += 1;
+    problem = await look();
+  }
+  return problem;
 }
 
 type Place = Pick<Commit, 'epoch' | 'version'>;

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, floorProblem, readFloor, tableIdOf } from './floor.ts';
+import { type Floor, type FloorProblem, floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
@@ -21,12 +21,14 @@ export interface FlooredHeadOptions {
    * look, so that a revocation is in force when it was said to be, whatever is put back in between. 0: look every time.
    */
   readonly floorForMs: number;
+  /** Do not wait for whoever published HEAD to acknowledge it. */
+  readonly acceptUnacknowledged: boolean;
 }
 
 /** HEAD as it was read, and what the floor says to it. */
 export interface FlooredHead {
   readonly head: VerifiedHead | undefined;
-  /** HEAD_MISSING without a HEAD, HEAD_BELOW_FLOOR or FLOOR_MISSING; null where there is nothing to say. */
+  /** HEAD_MISSING without a HEAD, or what the floor says; null where there is nothing to say. */
   readonly problem: StoreErrorCode | null;
   /** On the clock, before the older of the two was read. */
   readonly readStartedAt: number;
@@ -36,7 +38,7 @@ export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undef
 
 /** Reads HEAD each time it is asked, and the floor beside it. */
 export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
-  const { client, tables, publicKeys, loader, clock, floorForMs } = options;
+  const { client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged } = options;
   // INVARIANT: about no request. A HEAD was not below the floor when that was read; it may be later, hence the instant.
   let checked: { readonly digest: Digest; readonly at: number } | undefined;
   let tableId: string | undefined;
@@ -52,11 +54,10 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
   };
 
   async function problemOf(
-    head: VerifiedHead | undefined,
+    head: VerifiedHead,
     { floor, id }: { readonly floor: Floor | null; readonly id: string },
     context: ReadContext,
-  ): Promise<StoreErrorCode | null> {
-    if (head === undefined) return floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
+  ): Promise<FloorProblem> {
     return floorProblem(head, floor, id, loader.within(context));
   }
 
@@ -69,13 +70,23 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     if (isFresh && first?.digest === last.digest)
       return { head: first, problem: null, readStartedAt: last.at };
     if (isFresh) context.meter.batches += 1;
-    const floor = ahead ?? (await readFloorNow(context));
+    let floor = ahead ?? (await readFloorNow(context));
+    const lookAt = async (at: VerifiedHead | undefined): Promise<FlooredHead['problem']> => {
+      if (at === undefined) return floor.floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
+      let isAgain = false;
+      const look = async () => {
+        if (isAgain) floor = await readFloorNow(context);
+        isAgain = true;
+        return problemOf(at, floor, context);
+      };
+      return acceptUnacknowledged ? look() : settled(look, context);
+    };
     let head = first;
-    let problem = await problemOf(head, floor, context);
-    if (problem !== null && floor.floor !== null) {
+    let problem = await lookAt(head);
+    if (problem !== null && problem !== 'HEAD_UNACKNOWLEDGED' && floor.floor !== null) {
       // A publication may have come between the two reads. HEAD, read again, cannot honestly be below this floor.
       head = await readHeadNow();
-      problem = await problemOf(head, floor, context);
+      problem = await lookAt(head);
     }
     if (head !== undefined && problem === null) checked = { digest: head.digest, at: floor.at };
     return { head, problem, readStartedAt: Math.min(startedAt, floor.at) };

@@ -4,10 +4,21 @@ import type { NamedCommit } from './ancestry.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
+import { demandBeginning } from './beginning.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, type FloorLine, floorAt, floorProblem, readFloor, tableIdOf } from './floor.ts';
+import {
+  type Floor,
+  type FloorLine,
+  floorAt,
+  floorBefore,
+  floorProblem,
+  keyringsBefore,
+  readFloor,
+  settled,
+  tableIdOf,
+} from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
@@ -20,6 +31,7 @@ import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
+import { wordOf } from './word.ts';
 
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
@@ -106,13 +118,14 @@ function createAudit(options: AuditOptions) {
     }
   }
 
-  /** False where HEAD is below or beside the floor, or what it takes to tell is not there. */
+  /** False where HEAD is not what was acknowledged last, or what it takes to tell is not there. */
   async function isAtFloor(found: VerifiedHead): Promise<boolean> {
     return orFalse(async () => {
-      const floor = await readFloor(client, tables.floor, context);
       const id = await tableIdOf(client, tables.floor, signal);
       const objects = createObjectLoader(client, tables.objects, createObjectCache(0)).within(context);
-      return (await floorProblem(found, floor, id, objects)) === null;
+      const look = async () =>
+        floorProblem(found, await readFloor(client, tables.floor, context), id, objects);
+      return (await settled(look, context)) === null;
     });
   }
 
@@ -127,6 +140,24 @@ function createAudit(options: AuditOptions) {
     return orFalse(async () => {
       const row = await floorAt(client, tables.floor, at, context, line);
       return row === null || row.digest === at.digest;
+    });
+  }
+
+  /** False for a confirmation in place of another version than was acknowledged last, or of people whom nobody knew. */
+  async function isInPlace(named: NamedCommit, objects: ObjectSource): Promise<boolean> {
+    return orFalse(async () => {
+      const { epoch } = named.commit;
+      await demandBeginning(
+        named,
+        await wordOf(named, objects),
+        {
+          before: () => floorBefore(client, tables.floor, context, epoch),
+          keyringsBefore: () => keyringsBefore(client, tables.floor, context, epoch),
+        },
+        objects,
+        context,
+      );
+      return true;
     });
   }
 
@@ -185,6 +216,8 @@ function createAudit(options: AuditOptions) {
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
     for (const code of await approvalProblems(source, named, parent, by))
       problem(code, version, named.digest);
+    if (named.commit.kind === 'confirm' && !(await isInPlace(named, source)))
+      problem('FLOOR', version, named.digest);
   }
 
   async function auditContents(commit: Commit): Promise<void> {
@@ -263,11 +296,16 @@ function follows(commit: Commit, parent: Commit): boolean {
     return (
       commit.lineage === parent.lineage &&
       commit.home === parent.home &&
-      (commit.confirmed || !parent.confirmed) &&
+      isConfirmedAs(commit, parent) &&
       (isApproved(commit) || (ALONE.has(commit.kind) && commit.confirmed === parent.confirmed))
     );
   }
   return commit.epoch > parent.epoch && commit.lineage !== parent.lineage && !commit.confirmed;
+}
+
+/** What was confirmed stays so; what was not becomes so by a confirmation alone. */
+function isConfirmedAs({ confirmed, kind }: Commit, parent: Commit): boolean {
+  return confirmed === parent.confirmed || (confirmed && kind === 'confirm');
 }
 
 function isGenesis(commit: Commit): boolean {

@@ -13,6 +13,7 @@ import {
   someTwo,
   type TwoKeys,
 } from '../core/administration/two-people.ts';
+import { nameOfKey } from '../core/facts/authority.ts';
 import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
 import { type Approval, type SaidVersion, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
@@ -103,7 +104,8 @@ export function createPeopleJudge(founders: FounderKeys): PeopleJudge {
 function signedFault(approval: Approval, said: SaidVersion): ApprovalFault | undefined {
   if (!approval.every(isSignedByItsKey)) return 'SIGNATURE';
   if (said.operation === 'approve' && said.keys.length !== 2) return 'NOT_TWO_PEOPLE';
-  return said.to - said.from > PROPOSAL_MS ? 'TIME' : undefined;
+  // Written so that an instant which is none is refused: at no time is anybody in force, and so nobody missing.
+  return said.to - said.from <= PROPOSAL_MS ? undefined : 'TIME';
 }
 
 /** A link of the keyring is an approval, on top of the version that the link before it made; the first is on nothing. */
@@ -146,11 +148,12 @@ export function approvedVersion(
 
 function placeFault(
   commit: Commit,
-  { registry, epoch }: SaidVersion,
+  { registry, begins }: SaidVersion,
   people: TrustedPeople,
 ): ApprovalFault | undefined {
   if (registry !== commit.home) return 'STATEMENT';
-  if (epoch !== null && epoch !== commit.epoch) return 'STATEMENT';
+  // The first epoch is nobody's to confirm: it came back from nowhere.
+  if (begins !== null && (begins.epoch === 1 || begins.epoch !== commit.epoch)) return 'STATEMENT';
   // Only a restore, which people have confirmed for this home, brings along what was signed for another.
   const isOwn = [...people.homes].every((home) => home === commit.home);
   return commit.epoch === 1 && !isOwn ? 'STATEMENT' : undefined;
@@ -187,7 +190,8 @@ function speakersFault(
   const isSaid =
     said.operation === 'approve'
       ? areTwoOfAny(pairOf(said), people.now, said.to)
-      : missingFrom(said.keys, people.now, said.to, founders) === null;
+      : missingFrom(said.keys, people.now, said.to, founders) === null &&
+        said.keys.every((key) => isKnown(key, people.now, said.to, founders));
   return isSaid ? undefined : 'NOT_TWO_PEOPLE';
 }
 
@@ -207,6 +211,12 @@ export function missingFrom(
   return speaking.find((each) => !someTwo(keys, (pair) => areTwoOf(each, pair)))?.id ?? null;
 }
 
+/** Whose signature is nobody's says nothing, and could move the time at which everybody is looked for. */
+function isKnown(key: string, facts: Facts, at: number, founders: FounderKeys): boolean {
+  const speaking = authoritiesInForce(facts, at);
+  return founders.includes(key) || speaking.some((each) => nameOfKey(each, key) !== undefined);
+}
+
 /** The version that an approval makes. */
 export function versionOf({ base }: Pick<SaidVersion, 'base'>): number {
   return (base?.version ?? 0) + 1;
@@ -223,5 +233,5 @@ function isSame(a: Approval, b: Approval): boolean {
 
 /** By more than clocks may differ. */
 function isBefore(a: number, b: number): boolean {
-  return a < b - CLOCK_TOLERANCE_MS;
+  return !(a >= b - CLOCK_TOLERANCE_MS);
 }

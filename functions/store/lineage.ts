@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { StatementOf } from '../core/administration/statement.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { readFloor } from './floor.ts';
+import { floorBefore, readFloor } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 
@@ -14,15 +15,15 @@ export function needsLineage(
   return held !== null && !isBegun;
 }
 
-/** The epoch that a confirmation of this HEAD makes, or its own where one has begun: as a publication would number it. */
-export async function epochOf(
+/** What a confirmation of a HEAD begins, or what its own epoch began with: as a publication would number it. */
+export async function beginningOf(
   { client, tables }: { readonly client: DynamoDBClient; readonly tables: StoreTables },
   head: Pick<OpenSnapshot, 'held' | 'commit'>,
   signal: AbortSignal,
-): Promise<number> {
-  const { epoch } = head.commit;
-  if (!needsLineage({ tables }, head)) return epoch;
-  const meter = { readUnits: 0, batches: 0 };
-  const floor = await readFloor(client, tables.floor, { signal, meter });
-  return epochAfter(epoch, floor?.epoch ?? 0);
+): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
+  const context = { signal, meter: { readUnits: 0, batches: 0 } };
+  const newest = needsLineage({ tables }, head) ? await readFloor(client, tables.floor, context) : undefined;
+  const { epoch: own } = head.commit;
+  const epoch = newest === undefined ? own : epochAfter(own, newest?.epoch ?? 0);
+  return { epoch, floor: await floorBefore(client, tables.floor, context, epoch) };
 }

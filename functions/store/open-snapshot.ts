@@ -37,6 +37,8 @@ export interface OpenSnapshot extends OpenRegistry {
   readonly objects: ObjectSource;
   /** Why nobody may decide on HEAD until two people confirm it, or null: the store's own code. */
   readonly held: StoreErrorCode | null;
+  /** False for a HEAD that came after everything that was acknowledged: see `acceptUnacknowledged`. */
+  readonly acknowledged: boolean;
 }
 
 /** What a snapshot is opened from. */
@@ -45,6 +47,7 @@ export interface SnapshotParts {
   readonly commit: Commit;
   readonly root: RegistryRoot;
   readonly held: StoreErrorCode | null;
+  readonly acknowledged: boolean;
   readonly readStartedAt: number;
   readonly meter: Meter;
   readonly objects: ObjectSource;
@@ -52,7 +55,7 @@ export interface SnapshotParts {
 }
 
 export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
-  const { digest, commit, root, held, readStartedAt, meter, objects } = parts;
+  const { digest, commit, root, held, acknowledged, readStartedAt, meter, objects } = parts;
   const tries = triesOf(root);
   return {
     version: commit.version,
@@ -64,6 +67,7 @@ export function openSnapshot(parts: SnapshotParts): OpenSnapshot {
     root,
     objects,
     held,
+    acknowledged,
     async read(keys) {
       // One batch for all that HEAD points at and this read will need: the law, the top of the vendors, the view's slots.
       const slots = keys.map((key) => topOf(tries.view, keyHash(key)));

@@ -1,11 +1,11 @@
 import type { Facts } from '../core/administration/change.ts';
 import { peopleDigest } from '../core/administration/statement.ts';
-import { wordOf } from './approved-head.ts';
 import { trustedPeople } from './judge-approval.ts';
 import { authoritiesOf, type Keyring } from './keyring.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
+import { wordOf } from './word.ts';
 
 /**
  * The authorities of a version that nobody has judged, because it is held: as its keyring proves them from the founders'

@@ -2,10 +2,18 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
 import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
-import { homeOf } from './commit.ts';
+import { type Commit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
+import {
+  type Floor,
+  firstApproval,
+  floorAt,
+  floorBefore,
+  keyringRows,
+  keyringsBefore,
+  readFloor,
+} from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -45,6 +53,8 @@ export interface ReaderOptions {
   readonly clock?: () => number;
   /** Also open a registry that is held ({@link OpenSnapshot.held}): for those who must confirm it. */
   readonly acceptUnconfirmed?: boolean;
+  /** Also open a HEAD that nobody was told of: for those who can acknowledge it. Nothing is decided on one. */
+  readonly acceptUnacknowledged?: boolean;
 }
 
 /**
@@ -64,14 +74,18 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   );
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
-  const { client, tables, publicKeys, floorForMs = 0 } = options;
+  const { client, tables, publicKeys, floorForMs = 0, acceptUnacknowledged = false } = options;
   const judge = createHeadJudge(options.founders, clock, {
     newest: (upTo, context) => readFloor(client, tables.floor, context, 'APPROVAL', upTo),
     first: (epoch, context) => firstApproval(client, tables.floor, context, epoch),
     at: (place, context) => floorAt(client, tables.floor, place, context),
     keyrings: (upTo, context) => keyringRows(client, tables.floor, context, upTo),
+    before: (epoch, context) => floorBefore(client, tables.floor, context, epoch),
+    keyringsBefore: (epoch, context) => keyringsBefore(client, tables.floor, context, epoch),
   });
-  const read = createFlooredHead({ client, tables, publicKeys, loader, clock, floorForMs });
+  const read = createFlooredHead({
+    ...{ client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged },
+  });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */
   function heldBy(
@@ -81,7 +95,9 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   ): StoreErrorCode | null {
     // A backup un-revokes: found in another table than its own, or restored and unconfirmed, it opens for nobody.
     const isHome = head.commit.home === homeOf(options.tables.state) && head.commit.confirmed;
-    return problem ?? (isHome ? null : 'LINEAGE_CHANGED') ?? seen.admit(head, known);
+    const isLeft = acceptUnacknowledged && problem === 'HEAD_UNACKNOWLEDGED';
+    const said = isLeft ? null : problem;
+    return said ?? (isHome ? null : 'LINEAGE_CHANGED') ?? seen.admit(head, known);
   }
 
   return {
@@ -97,11 +113,13 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
       const held = heldBy(head, known, problem);
       if (held !== null && options.acceptUnconfirmed !== true)
         throw new StoreError(held, { version: head.commit.version });
-      const at = await choose(head, wanted, loader, context);
+      const at = await choose(head, wanted, loader, context, (place) =>
+        floorAt(client, tables.floor, place, context),
+      );
       const word = held === null ? wordOn(judge, head, loader, context) : undefined;
       const objects = word?.objects ?? loader.within(context);
       const approved = at.digest === head.digest ? word?.approved : undefined;
-      const reading = { readStartedAt, meter };
+      const reading = { readStartedAt, meter, acknowledged: problem !== 'HEAD_UNACKNOWLEDGED' };
       return openSnapshot({
         ...{ ...at, ...reading, held, objects },
         ...(approved && {
@@ -154,6 +172,7 @@ async function choose(
   wanted: WantedVersion,
   loader: ObjectLoader,
   context: ReadContext,
+  acknowledgedAt: (place: Pick<Commit, 'epoch' | 'version'>) => Promise<Pick<Floor, 'digest'> | null>,
 ): Promise<Pick<VerifiedHead, 'digest' | 'commit' | 'root'>> {
   const exact = 'exact' in wanted ? wanted.exact : undefined;
   const atLeast = 'atLeast' in wanted ? wanted.atLeast : undefined;
@@ -163,6 +182,9 @@ async function choose(
   if (exact === undefined || exact === head.commit.version) return head;
   const source = loader.within(context);
   const { digest, commit } = await ancestorAt(source, head, exact);
+  const row = await acknowledgedAt(commit);
+  // What HEAD's longer links name may never have been a version.
+  if (row !== null && row.digest !== digest) throw new StoreError('HISTORY_FORKED', { version: exact });
   return { digest, commit, root: await loadRoot(source, commit.root) };
 }
 

@@ -4,11 +4,11 @@ import { nameOfKey } from '../core/facts/authority.ts';
 import { readFact } from '../core/facts/fact.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import { wordOf } from './approved-head.ts';
 import { approvedIn } from './judge-approval.ts';
 import { authoritiesAfter, linkMadeBy } from './keyring.ts';
 import { isSignedByItsKey } from './person-signature.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { wordOf } from './word.ts';
 
 /** A key that signed, and who it belonged to. */
 export interface VersionSigner {

@@ -28,6 +28,10 @@ const CODES = {
     retryable: true,
     text: 'HEAD is older than what was acknowledged, or another history: two people have to confirm it',
   },
+  HEAD_UNACKNOWLEDGED: {
+    retryable: true,
+    text: 'HEAD is newer than what was acknowledged: whoever published it has to finish, or to send the same request again',
+  },
   FLOOR_MISSING: {
     retryable: true,
     text: 'nothing says in this floor table how far the registry had come: two people have to confirm it',

@@ -160,7 +160,7 @@ export function createWatch(options: WatchOptions): Watch {
 
 /** True where HEAD, or its absence, is not what was acknowledged last. */
 function isBelow(code: StoreErrorCode | 'FAULT' | null): boolean {
-  return code === 'HEAD_BELOW_FLOOR' || code === 'FLOOR_MISSING';
+  return code === 'HEAD_BELOW_FLOOR' || code === 'HEAD_UNACKNOWLEDGED' || code === 'FLOOR_MISSING';
 }
 
 /** The outlook moves by the day; computing it once an hour and version is enough. */

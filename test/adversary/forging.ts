@@ -3,7 +3,12 @@
  * likes and asks the deployed `decide` what it believes.
  */
 import { randomBytes } from 'node:crypto';
-import { ExecuteStatementCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  ExecuteStatementCommand,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest } from '../../functions/core/administration/statement.ts';
@@ -12,11 +17,10 @@ import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factsAt } from '../../functions/registry/change-staging.ts';
 import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
-import { wordOf } from '../../functions/store/approved-head.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
-import { encodeFloor, type FloorLine, tableIdOf } from '../../functions/store/floor.ts';
-import { decodeHead, encodeHead, HEAD_KEY, type HeadContent } from '../../functions/store/head.ts';
+import { encodeFloor, type FloorLine, floorKey, tableIdOf } from '../../functions/store/floor.ts';
+import { decodeHead, encodeHead, HEAD_KEY, type HeadContent, type Item } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { authoritiesAfter, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
@@ -26,6 +30,7 @@ import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { contextFor } from '../registry/rig.ts';
@@ -79,17 +84,25 @@ export interface Forgery {
   readonly keyring?: Keyring;
   readonly commit?: Partial<Commit>;
   readonly on?: OpenSnapshot | null;
+  /** Moves HEAD and tells nobody. */
+  readonly silent?: boolean;
 }
 
-/** HEAD as honest people left it. */
+/** Rows of the floor that forgeries left; the next one from the beginning finds it as honest people did. */
+let forged: Item[] = [];
+
+/** HEAD and floor as honest people left them. */
 export async function putBack(): Promise<void> {
-  const Item = encodeHead(head);
-  await doors.store.client.send(new PutItemCommand({ TableName: doors.store.tables.state, Item }));
+  const { client, tables } = doors.store;
+  await client.send(new PutItemCommand({ TableName: tables.state, Item: encodeHead(head) }));
+  for (const Key of forged) await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
+  forged = [];
 }
 
 /** Writes and signs the commit a forger wants, and moves HEAD to it by force. */
 export async function forge(forgery: Forgery): Promise<Digest> {
   const { store } = doors;
+  if (forgery.on === undefined || forgery.on === honest) await putBack();
   const on = forgery.on === undefined ? honest : forgery.on;
   const staged = forgery.staged ?? stageAgain(honest);
   const note = frame('note', Buffer.from(`{"note":null,"salt":"${randomBytes(8).toString('hex')}"}`));
@@ -110,7 +123,8 @@ export async function forge(forgery: Forgery): Promise<Digest> {
     approvers: ['someone/s'],
     recordedAt: new Date().toISOString(),
   };
-  const bytes = encodeCommit({ ...(await nextCommit(on, place, meta)), ...forgery.commit });
+  const commit = { ...(await nextCommit(on, place, meta)), ...forgery.commit };
+  const bytes = encodeCommit(commit);
   const signature = await store.signer.sign(commitMessage(digestOf(bytes)));
   const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
   const objects = [note, staged.rootBytes, ...words].map((each) => [digestOf(each), each] as const);
@@ -119,6 +133,10 @@ export async function forge(forgery: Forgery): Promise<Digest> {
   await insertObjects(store.client, store.tables.objects, [[digestOf(bytes), bytes]], context, companions);
   const Item = encodeHead({ commit: bytes, signature, root: staged.rootBytes });
   await store.client.send(new PutItemCommand({ TableName: store.tables.state, Item }));
+  if (forgery.silent !== true) {
+    const isNew = await insertRow('COMMIT', commit.version, digestOf(bytes), undefined, commit.epoch);
+    if (isNew) forged.push(floorKey('COMMIT', commit));
+  }
   return digestOf(bytes);
 }
 
@@ -194,17 +212,22 @@ export const on = (
   at,
 });
 
-/** What the registry's role may: a row that is not there yet. One that is stays as it is. */
+/** What the registry's role may: a row that is not there yet. False for one that is, which stays as it is. */
 export async function insertRow(
   line: FloorLine,
   version: number,
   digest: `sha256:${string}`,
   since?: number,
-) {
+  epoch = 1,
+): Promise<boolean> {
   const { client, tables } = doors.store;
   const table = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
-  const row = encodeFloor(line, { epoch: 1, version, digest, table, ...(since !== undefined && { since }) });
-  await client
-    .send(new ExecuteStatementCommand(insertion(tables.floor, row)))
-    .catch(({ name }) => expect(name).toBe('DuplicateItemException'));
+  const row = encodeFloor(line, { epoch, version, digest, table, ...(since !== undefined && { since }) });
+  try {
+    await client.send(new ExecuteStatementCommand(insertion(tables.floor, row)));
+    return true;
+  } catch (error) {
+    expect((error as Error).name).toBe('DuplicateItemException');
+    return false;
+  }
 }

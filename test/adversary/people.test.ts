@@ -212,9 +212,10 @@ const FORGERIES: readonly [string, () => Promise<Forgery>, string][] = [
       const [first] = word(['pat'], honest.commit.root);
       if (first === undefined) throw new Error('one');
       const { review: _, ...said } = first.statement as StatementOf<'approve'>;
-      const statement = { ...said, operation: 'confirm', base: base(), epoch: 1 } as const;
+      const statement = { ...said, operation: 'confirm', base: base(), epoch: 2, floor: null } as const;
       return {
         kind: 'confirm',
+        commit: { epoch: 2, lineage: 'b'.repeat(32) },
         approval: ['pat', 'alex'].map((name) => signStatement(statement, localKey(name))),
       };
     },

@@ -154,7 +154,7 @@ describe('what it signs', () => {
     const asked: string[] = [];
     const registry: Registry = async ({ path }) => {
       asked.push(path);
-      return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null };
+      return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null, floor: null };
     };
     await expect(personSigner({ key: 'agent:' }, registry)).rejects.toThrow(/holds no Ed25519/);
     expect(asked).toEqual([]);

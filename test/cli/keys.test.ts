@@ -153,7 +153,7 @@ describe('routeguard registry key', () => {
 
 describe('what signs', () => {
   const home = 'f'.repeat(32);
-  const place = { registry: home, base: null, root: null, people: null, epoch: null };
+  const place = { registry: home, base: null, root: null, people: null, epoch: null, floor: null };
   const asked: string[] = [];
   const registry: Registry = async ({ path }) => {
     asked.push(path);

@@ -149,7 +149,7 @@ describe('a key in KMS', () => {
     const paths: string[] = [];
     const registry: Registry = async ({ path }) => {
       paths.push(path);
-      return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null };
+      return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null, floor: null };
     };
     await expect(personSigner({ key: 'kms:alias/nobody' }, registry)).rejects.toThrow(/is no key in that/);
     expect(paths).toEqual([]);

@@ -93,6 +93,7 @@ const PLACE = {
   root: 'sha256:c9',
   people: 'sha256:d9',
   epoch: 2,
+  floor: { epoch: 1, version: 14, digest: 'sha256:f14' },
 };
 const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
@@ -1001,6 +1002,9 @@ describe('what is signed is what was seen', () => {
     const { code, out } = await registry('review', 'p-1');
     expect(code).toBe(0);
     expect(out).toContain('It confirms version 9 (sha256:99) as the present, in epoch 2.');
+    expect(out).toContain(
+      'The registry had come to version 14 (sha256:f14), in epoch 1: what that held besides is given up.',
+    );
     const [, reviewed = ''] = /Reviewed (\S+)/.exec(out) ?? [];
     play([CONFIRM, PLACE, PLACE, { missing: 'founders' }]);
     const signed = await registry('approve', 'p-1', '--reviewed', reviewed);

@@ -52,6 +52,7 @@ const FAILURES: Readonly<Record<StoreErrorCode, Row>> = {
   TOO_LARGE: BROKEN,
   NOT_STORABLE: BROKEN,
   HEAD_BELOW_FLOOR: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
+  HEAD_UNACKNOWLEDGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   FLOOR_MISSING: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   FLOOR_MALFORMED: BROKEN,
   LINEAGE_CHANGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],

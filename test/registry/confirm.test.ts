@@ -46,8 +46,8 @@ async function written(more: object = {}): Promise<string> {
 }
 
 async function state(): Promise<Wire> {
-  const { base, root, people, epoch } = (await rig.as('auditor').get('signing')).body;
-  return { base, root, people, epoch };
+  const { base, root, people, epoch, floor } = (await rig.as('auditor').get('signing')).body;
+  return { base, root, people, epoch, floor };
 }
 
 /** The word of whoever has this key, through this identity. */
@@ -78,6 +78,7 @@ describe('a person’s word', () => {
     ['for another root', () => ({ root: ZERO }), 409, 'CONFLICT'],
     ['for other people', () => ({ people: ZERO }), 409, 'CONFLICT'],
     ['for a later epoch', () => ({ epoch: 9 }), 409, 'CONFLICT'],
+    ['in place of nothing', () => ({ floor: null }), 409, 'CONFLICT'],
     ['for another version', () => ({ base: { version: 2, digest: template.base?.digest } }), 409, 'CONFLICT'],
     ['for another commit', () => ({ base: { version: 1, digest: ZERO } }), 409, 'CONFLICT'],
     ['for something else', () => ({ content: ZERO }), 409, 'CONFLICT'],

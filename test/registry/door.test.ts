@@ -341,7 +341,7 @@ describe('every route', () => {
       'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
     ],
     confirm: [all('PROPOSAL_STATUS'), ''],
-    signing: [all(200), 'base epoch people registry root'],
+    signing: [all(200), 'base epoch floor people registry root'],
     log: [all(200), 'entries next'],
     version: [
       all(200),

@@ -98,6 +98,10 @@ describe('the worst day: a table restored from a backup', () => {
   });
 
   it('is confirmed by two founders and two people of every authority, who name its version', async () => {
+    const headOf = async (table: string) =>
+      (await rig.store.client.send(new GetItemCommand({ TableName: table, Key: HEAD_KEY }))).Item;
+    await rig.store.change({});
+    const later = await headOf(rig.store.tables.state);
     const [head] = (await restored.as('auditor').get('log')).body.entries;
     const confirm = { version: 1, digest: head.digest, reason: 'Compared with the log' };
     const wrong = { ...confirm, digest: `sha256:${'0'.repeat(64)}` };
@@ -111,12 +115,19 @@ describe('the worst day: a table restored from a backup', () => {
     const sign = (who: string) => restored.as(who).post(`proposals/${body.id}/approve`, approval);
     // Everybody's word is for this state of the registry: its content, its people and the epoch that it begins.
     const { body: asked } = await restored.as('auditor').get('signing');
-    const state = { base: asked.base, epoch: asked.epoch, root: asked.root, people: asked.people };
+    const state = {
+      base: asked.base,
+      epoch: asked.epoch,
+      floor: asked.floor,
+      root: asked.root,
+      people: asked.people,
+    };
     const nothing = `sha256:${'0'.repeat(64)}`;
     for (const [what, differs] of Object.entries<Wire>({
       root: { root: nothing },
       people: { people: nothing },
       epoch: { epoch: asked.epoch + 1 },
+      floor: { floor: { ...asked.floor, version: asked.floor.version + 1 } },
       base: { base: { version: asked.base.version + 1, digest: asked.base.digest } },
     })) {
       const said = { operation: 'confirm', content: body.digest, ...state, ...differs } as const;
@@ -134,13 +145,10 @@ describe('the worst day: a table restored from a backup', () => {
     expect(missing).toEqual(Array(5).fill([202, 'founders']));
     const twin = (await restored.as('usa-proposer').post('confirm', confirm)).body;
     // Another HEAD than the one that was named comes back: nobody has compared that one with the log.
-    const headOf = async (table: string) =>
-      (await rig.store.client.send(new GetItemCommand({ TableName: table, Key: HEAD_KEY }))).Item;
     const putBack = (Item: Awaited<ReturnType<typeof headOf>>) =>
       rig.store.client.send(new PutItemCommand({ TableName: restored.store.tables.state, Item }));
     const named = await headOf(restored.store.tables.state);
-    await rig.store.change({});
-    await putBack(await headOf(rig.store.tables.state));
+    await putBack(later);
     // Another process: this one has seen a later version, and would refuse the one that is put back.
     const elsewhere = contextFor(restored.store, rig.store.signer);
     const moved = await rig.asIn(elsewhere, 'approver').post(`proposals/${body.id}/approve`, approval);

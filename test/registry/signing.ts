@@ -89,8 +89,8 @@ async function confirmed(
   { auditor }: Others,
 ): Promise<Wire> {
   const { body } = await auditor.get('signing');
-  const { base, root, people, epoch } = body;
-  return signedNow(context, session, { operation: 'confirm', content, base, epoch, root, people });
+  const { base, root, people, epoch, floor } = body;
+  return signedNow(context, session, { operation: 'confirm', content, base, epoch, floor, root, people });
 }
 
 /** The author signs what the simulation says, then whoever approves signs what `body` says. */

@@ -85,8 +85,16 @@ describe('HEAD', () => {
   const AT = VERSIONS;
   const CASES: [string, (chain: Chain) => Item | undefined, string | number][] = [
     ['at the floor', (chain) => floorOf({ epoch: 1, version: AT }, chain.at(AT).digest), AT],
-    ['one after it', (chain) => floorOf({ epoch: 1, version: AT - 1 }, chain.at(AT - 1).digest), AT],
-    ['three after it', (chain) => floorOf({ epoch: 1, version: AT - 3 }, chain.at(AT - 3).digest), AT],
+    [
+      'one after it',
+      (chain) => floorOf({ epoch: 1, version: AT - 1 }, chain.at(AT - 1).digest),
+      'HEAD_UNACKNOWLEDGED',
+    ],
+    [
+      'three after it',
+      (chain) => floorOf({ epoch: 1, version: AT - 3 }, chain.at(AT - 3).digest),
+      'HEAD_UNACKNOWLEDGED',
+    ],
     [
       'of the floor’s version but another commit',
       () => floorOf({ epoch: 1, version: AT }, OTHER),
@@ -117,7 +125,35 @@ describe('HEAD', () => {
   it('of a later epoch is not asked for its ancestors: what came back lost some', async () => {
     const chain = await chainOf({ [VERSIONS]: fresh });
     chain.database.floor = floorOf({ epoch: 1, version: VERSIONS + 30 }, OTHER);
-    expect(await opened(chain)).toBe(VERSIONS);
+    expect(await opened(chain)).toBe('HEAD_UNACKNOWLEDGED');
+  });
+
+  it('that nobody was told of opens for whoever can tell, who sees that', async () => {
+    const chain = await chainOf();
+    chain.database.floor = floorOf({ epoch: 1, version: AT - 1 }, chain.at(AT - 1).digest);
+    expect(await opened(chain, { acceptUnacknowledged: true })).toBe(AT);
+    const { client } = chain.database;
+    const keys = { publicKeys: KEYS, founders: LOCAL_FOUNDERS };
+    const reader = createRegistryReader({
+      ...{ client, tables: TEST_TABLES, ...keys, acceptUnacknowledged: true },
+    });
+    const seen = async () => (await reader.open()).acknowledged;
+    const before = await seen();
+    chain.database.floor = floorOf({ epoch: 1, version: AT }, chain.at(AT).digest);
+    expect([before, await seen()]).toEqual([false, true]);
+  });
+
+  it('is waited for while its publication is under way', async () => {
+    const chain = await chainOf();
+    const { floor } = chain.database;
+    chain.database.floor = floorOf({ epoch: 1, version: AT - 1 }, chain.at(AT - 1).digest);
+    let looks = 0;
+    chain.database.answer = (asked, honest) => {
+      if (asked.ExpressionAttributeValues?.[':line']?.S === 'COMMIT' && ++looks === 3)
+        chain.database.floor = floor;
+      return honest;
+    };
+    expect([await opened(chain), looks]).toEqual([AT, 4]);
   });
 
   it('that is gone is no new beginning', async () => {

@@ -360,6 +360,7 @@ describe('an error', () => {
     HISTORY_FORKED: false,
     LINEAGE_CHANGED: true,
     HEAD_BELOW_FLOOR: true,
+    HEAD_UNACKNOWLEDGED: true,
     FLOOR_MISSING: true,
     FLOOR_MALFORMED: false,
     REGISTRY_BEHIND: true,

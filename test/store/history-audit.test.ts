@@ -129,7 +129,7 @@ const SOUND: readonly [name: string, Alteration][] = [
   ],
   [
     'a restoration and its confirmation, again and again',
-    (...args) => (args[0].version % 2 === 0 ? restored(...args) : { confirmed: true }),
+    (...args) => (args[0].version % 2 === 0 ? restored(...args) : { confirmed: true, kind: 'confirm' }),
   ],
   ['holds by one', () => ({ kind: 'hold', approvers: [] })],
   ['revocations by one', () => ({ kind: 'revoke', approvers: [] })],
@@ -482,7 +482,11 @@ describe('a HEAD that cannot be audited', () => {
 
   const ROWS: [string, (chain: Chain) => Item | undefined, Finding[]][] = [
     ['of HEAD', (chain) => floorOf({ epoch: 1, version: VERSIONS }, chain.at(VERSIONS).digest), []],
-    ['of a version before', (chain) => floorOf({ epoch: 1, version: 2 }, chain.at(2).digest), []],
+    [
+      'of a version before',
+      (chain) => floorOf({ epoch: 1, version: 2 }, chain.at(2).digest),
+      [['FLOOR', VERSIONS]],
+    ],
     ['missing', () => undefined, [['FLOOR', VERSIONS]]],
     ['garbled', () => ({ sk: { S: '~' } }), [['FLOOR', VERSIONS]]],
     ['after HEAD', (chain) => floorOf({ epoch: 1, version: 9 }, chain.at(2).digest), [['FLOOR', VERSIONS]]],

@@ -12,7 +12,7 @@ import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { signingPublisher } from './signed.ts';
-import { META, newSigner, openRig, type StoreRig, sampleState } from './store-rig.ts';
+import { lawWith, META, newSigner, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -262,7 +262,7 @@ describe('a HEAD put back', () => {
     const rig = await openRig(engine);
     await rig.genesis(sampleState(10));
     const old = await head(rig);
-    await rig.change({ law: { mandates: [], revoked: true } });
+    await rig.change({ law: lawWith({ mandates: [], revoked: true }) });
     const current = await head(rig);
     const reader = rig.reader();
     expect(await coldRead(reader)).toBe('read');
@@ -275,6 +275,8 @@ describe('a HEAD put back', () => {
     expect(await coldRead(reader)).toBe('VERSION_REGRESSION');
     expect(await coldRead(reader)).toBe('VERSION_REGRESSION');
     await putHead(rig, current);
+    expect(await coldRead(reader)).toBe('HEAD_UNACKNOWLEDGED');
+    await rig.publisher.acknowledge(await rig.reader({ acceptUnacknowledged: true }).open());
     expect(await coldRead(reader)).toBe('read');
   });
 
@@ -283,11 +285,11 @@ describe('a HEAD put back', () => {
     await rig.genesis(sampleState(10));
     const fork = await head(rig);
     const reader = rig.reader();
-    await rig.change({ law: { branch: 'a' } });
+    await rig.change({ law: lawWith({ branch: 'a' }) });
     expect(await coldRead(reader)).toBe('read');
     await putHead(rig, fork);
     await lowerFloor(rig, 1);
-    for (let step = 0; step < steps; step += 1) await rig.change({ law: { branch: 'b', step } });
+    for (let step = 0; step < steps; step += 1) await rig.change({ law: lawWith({ branch: 'b', step }) });
     expect(await coldRead(reader)).toBe('HISTORY_FORKED');
   });
 });
@@ -297,7 +299,7 @@ describe('a restored registry', () => {
     const rig = await openRig(engine);
     await rig.genesis(sampleState(10));
     const backup = await head(rig);
-    await rig.change({ law: { revoked: true } });
+    await rig.change({ law: lawWith({ revoked: true }) });
 
     // Restored into a table of its own, as DynamoDB does; the objects are the same.
     const restored = await openRig(engine);
@@ -337,7 +339,7 @@ describe('a restored registry', () => {
   it('a process that saw the new lineage refuses the old one even in its own table', async () => {
     const rig = await openRig(engine);
     await rig.genesis(sampleState(10));
-    await rig.change({ law: { newest: true } });
+    await rig.change({ law: lawWith({ newest: true }) });
     const old = await head(rig);
     const reader = rig.reader();
     for (const succession of ['restore', 'confirm'] as const) {
@@ -359,7 +361,7 @@ describe('a restored registry', () => {
     expect(await coldRead(reader)).toBe('read');
     await putHead(rig, old);
     expect(await coldRead(reader)).toBe('HEAD_BELOW_FLOOR');
-    await lowerFloor(rig, 1);
+    await lowerFloor(rig, 2);
     expect(await coldRead(reader)).toBe('VERSION_REGRESSION');
   });
 

@@ -6,11 +6,17 @@ import { peopleDigest, type Signed } from '../../functions/core/administration/s
 import { twoSpeak } from '../../functions/core/administration/two-people.ts';
 import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { viewOf } from '../../functions/core/facts/view.ts';
 import { type Approval, encodeApproval, readApproval } from '../../functions/store/approval.ts';
 import { behind, createHeadJudge } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import { approvedVersion, missingFrom, trustedPeople } from '../../functions/store/judge-approval.ts';
-import { acknowledgedLinks, type Keyring, type KeyringLink } from '../../functions/store/keyring.ts';
+import {
+  acknowledgedLinks,
+  type Keyring,
+  type KeyringLink,
+  keyringDigest,
+} from '../../functions/store/keyring.ts';
 import {
   isSignedByItsKey,
   parseFounderKeys,
@@ -68,7 +74,7 @@ function word(names: readonly string[], said: object, at: readonly number[] = []
 
 const swapped = ([a, b]: Approval): Approval => (a && b ? [a, { ...b, signature: a.signature }] : []);
 const confirmed = (names: readonly string[], said: object): Approval =>
-  word(names, { operation: 'confirm', ...said });
+  word(names, { operation: 'confirm', floor: null, ...said });
 
 const founding = (names = ['pat', 'alex'], said: object = {}, at: readonly number[] = []): KeyringLink => ({
   approval: word(names, { people: peopleOf(FIRST), ...said }, at),
@@ -434,6 +440,11 @@ describe('the approval of a version', () => {
 });
 
 const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+/** A stop before the stop below. */
+const STOP: Commit = { ...COMMIT, version: 6, kind: 'hold', ancestors: [digest(5), digest(4), digest(2)] };
+/** Of the version before what they carry. */
+const BELOW = async ({ version: place }: { readonly version: number }) =>
+  place === 4 ? { digest: digest(4) } : null;
 /** What the stops below carry was made by this. */
 const MAKER: Commit = { ...COMMIT, version: 5, ancestors: [digest(4), digest(3), digest(1)] };
 /** The objects a commit names, one for each digest. */
@@ -447,6 +458,7 @@ const objects = (
       new Map<Digest, object>([
         [digest(7), { type: 'approval', approval }],
         [digest(8), keyring],
+        [digest(6), { type: 'commit', commit: STOP }],
         [digest(5), { type: 'commit', commit: maker }],
       ]),
   }) as unknown as ObjectSource;
@@ -462,6 +474,9 @@ const HOLD = headOf({
 });
 const CARRIED = objects(version(undefined, { base: on(4) }));
 
+/** A floor that began with the epoch. */
+const NOTHING_BEFORE = { before: async () => null, keyringsBefore: async () => [] };
+
 describe('a HEAD', () => {
   const ACKNOWLEDGED = [acknowledgedLinks(RENAMED)];
   const judgeAt = (floor: object | null, founders: readonly string[] = FOUNDERS, keyrings = ACKNOWLEDGED) =>
@@ -471,8 +486,9 @@ describe('a HEAD', () => {
       {
         newest: async () => floor as never,
         first: async () => null,
-        at: async () => null,
+        at: BELOW,
         keyrings: async () => keyrings,
+        ...NOTHING_BEFORE,
       },
       MADE,
     );
@@ -495,8 +511,9 @@ describe('a HEAD', () => {
     const rows = {
       newest: async () => floor as never,
       first: async () => null,
-      at: async () => null,
+      at: BELOW,
       keyrings: async () => ACKNOWLEDGED,
+      ...NOTHING_BEFORE,
     };
     const judge = createHeadJudge(FOUNDERS, () => NOON, rows, MADE);
     const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
@@ -589,7 +606,9 @@ describe('a HEAD', () => {
       newest: async () => ({ epoch: 1, version: 5, digest: digest(5), table: '' }),
       first: async () => null,
       keyrings: async () => ACKNOWLEDGED,
-      at: async () => row as never,
+      at: async (place: { readonly version: number }) =>
+        place.version === 5 ? (row as never) : BELOW(place),
+      ...NOTHING_BEFORE,
     };
     const judge = createHeadJudge(FOUNDERS, () => NOON, rows, MADE);
     const found = await judge.judge(HOLD, CARRIED, context).then(
@@ -607,13 +626,15 @@ describe('a HEAD', () => {
     const named = digestOf(encodeApproval(approval));
     const found: Record<Digest, object> = {
       [named]: { type: 'approval', approval },
-      [digest(8)]: { type: 'keyring', keyring },
+      [keyringDigest(keyring)]: { type: 'keyring', keyring },
       [digest(6)]: {
         type: 'commit',
         commit: { ...COMMIT, ...restored, approval: digest('a'), keyring: digest('b') },
       },
       [digest('a')]: { type: 'approval', approval: back() },
       [digest('b')]: { type: 'keyring', keyring: RENAMED },
+      [COMMIT.root]: { type: 'root', root: { law: digest('c') } },
+      [digest('c')]: { type: 'law', document: viewOf([...trusted(RENAMED).now.values()]).law },
     };
     const source = {
       load: async (digests: readonly Digest[]) => new Map(digests.map((each) => [each, found[each]])),
@@ -623,10 +644,14 @@ describe('a HEAD', () => {
       first: async () => ({ epoch, version: 6, digest: digest(6), table: '' }),
       at: async ({ version: place }) => (place === 6 ? { digest: digest(6) } : null),
       keyrings: async () => acknowledged.map(acknowledgedLinks),
+      ...NOTHING_BEFORE,
     });
     return judge
       .judge(
-        headOf({ version: 7, epoch: 2, approval: named, ancestors: [digest(6), digest(5), digest(3)] }),
+        headOf({
+          ...{ version: 7, epoch: 2, approval: named, keyring: keyringDigest(keyring) },
+          ancestors: [digest(6), digest(5), digest(3)],
+        }),
         source,
         context,
       )

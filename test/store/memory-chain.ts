@@ -15,7 +15,7 @@ import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-
 import { TEST_TABLES } from '../engine.ts';
 import { FLOOR_ID, type MemoryDatabase, memoryDatabase } from './memory-database.ts';
 import { signedOn, TEST_AUTHORITY } from './signed.ts';
-import { META, newSigner } from './store-rig.ts';
+import { lawWith, META, newSigner } from './store-rig.ts';
 
 export const VERSIONS = 6;
 export const SIGNER = newSigner();
@@ -45,7 +45,7 @@ export function registryOf(version: number): StagedRegistry {
     facts: new Map([...documentsOf('facts', version), ['authority/test-authority', TEST_AUTHORITY]]),
     view: documentsOf('view', version),
     vendors: documentsOf('vendors', version),
-    law: { version },
+    law: lawWith({ version }),
   });
 }
 const REGISTRIES = Array.from({ length: VERSIONS + 1 }, (_, version) => registryOf(version));

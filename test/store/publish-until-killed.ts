@@ -22,7 +22,12 @@ const common = {
   tables: { objects, state, floor },
   publicKeys: parseCommitKeys(signer.publicKey),
 };
-const reader = createRegistryReader({ ...common, founders: LOCAL_FOUNDERS, budgetMs: 20_000 });
+const reader = createRegistryReader({
+  ...common,
+  founders: LOCAL_FOUNDERS,
+  budgetMs: 20_000,
+  acceptUnacknowledged: true,
+});
 const publisher = createPublisher({ ...common, signer });
 for (;;) {
   const base = await reader.open();

@@ -121,7 +121,7 @@ describe('a lost acknowledgement', () => {
 /** What a cold process can read: one version whole, or an error. */
 async function wholeVersion(rig: StoreRig): Promise<number | string> {
   try {
-    const { version, values } = await pairedValues(rig.reader());
+    const { version, values } = await pairedValues(rig.reader({ acceptUnacknowledged: true }));
     return values.size === 1 ? version : 'torn';
   } catch (error) {
     return (error as { code: string }).code;

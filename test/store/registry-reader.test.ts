@@ -109,7 +109,7 @@ describe('a reader', () => {
 
   it('is not misled by a HEAD that another read has overtaken', async () => {
     const [chain, newer] = [await chainOf(), await chainOf({ [VERSIONS]: () => ({ author: 'carol' }) })];
-    const reader = readerOn(chain);
+    const reader = readerOn(chain, { acceptUnacknowledged: true });
     const overtaken = Promise.withResolvers<void>();
     chain.database.floor = floorOf({ epoch: 1, version: 1 }, chain.at(1).digest);
     let reads = 0;

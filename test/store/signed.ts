@@ -4,9 +4,9 @@ import { peopleDigest } from '../../functions/core/administration/statement.ts';
 import type { Digest, Json } from '../../functions/core/facts/canonical.ts';
 import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { wordOf } from '../../functions/store/approved-head.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
+import { floorBefore } from '../../functions/store/floor.ts';
 import { ALONE } from '../../functions/store/judge-approval.ts';
 import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
@@ -18,6 +18,7 @@ import {
   type Signatures,
 } from '../../functions/store/publisher.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
+import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { signVersion } from '../../infra/local/local-approval.ts';
 
@@ -104,7 +105,7 @@ export function signingPublisher(options: PublisherOptions): Publisher {
     const isCarried = ALONE.has(meta.kind) || meta.succession === 'restore';
     if (publication.signed !== undefined || isCarried) return publication;
     if (meta.succession === 'confirm' && base !== null)
-      return { ...publication, signed: await confirmedBy(tables, base) };
+      return { ...publication, signed: await confirmedBy(options, base) };
     return { ...publication, signed: await signedBy(base, { tables, root: staged.rootDigest }) };
   }
   const prepare = async (publication: Publication) => publisher.prepare(await signed(publication));
@@ -116,7 +117,9 @@ export function signingPublisher(options: PublisherOptions): Publisher {
 }
 
 /** Everybody's word for a registry that came back: the founders', who are the test authority's people too. */
-async function confirmedBy(tables: Pick<StoreTables, 'state'>, base: SignedBase): Promise<Signatures> {
+async function confirmedBy({ client, tables }: PublisherOptions, base: SignedBase): Promise<Signatures> {
+  const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+  const floor = await floorBefore(client, tables.floor, context, base.commit.epoch);
   const { keyring } = await wordOf(base, base.objects);
   const statement = {
     operation: 'confirm',
@@ -125,6 +128,7 @@ async function confirmedBy(tables: Pick<StoreTables, 'state'>, base: SignedBase)
     content: base.digest,
     base: { version: base.commit.version, digest: base.digest },
     epoch: base.commit.epoch,
+    floor,
     root: base.commit.root,
     people: peopleDigest(authoritiesAfter(keyring.links)),
   } as const;

@@ -1,13 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Json } from '../../functions/core/facts/canonical.ts';
+import { member } from '../../functions/core/facts/fact.ts';
+import { viewOf } from '../../functions/core/facts/view.ts';
 import { type CommitKeys, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner, type LocalSigner } from '../../functions/store/local-signer.ts';
 import type { CommitMeta } from '../../functions/store/next-commit.ts';
 import type { FounderKeys } from '../../functions/store/person-signature.ts';
 import type { Published, Publisher } from '../../functions/store/publisher.ts';
-import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
+import {
+  createRegistryReader,
+  type ReaderOptions,
+  type SnapshotReader,
+} from '../../functions/store/registry-reader.ts';
 import {
   type RegistryChanges,
   type RegistryState,
@@ -30,7 +36,8 @@ export interface StoreRig {
   readonly privateKey: string;
   readonly publisher: Publisher;
   /** A reader as a fresh process has it: nothing cached, nothing seen. */
-  reader(): SnapshotReader;
+  /** @param more of the reader's options */
+  reader(more?: Partial<ReaderOptions>): SnapshotReader;
   genesis(state: RegistryState): Promise<Published>;
   change(changes: RegistryChanges): Promise<Published>;
   stop(): Promise<void>;
@@ -64,7 +71,8 @@ export async function openRig(shared?: Engine): Promise<StoreRig> {
   const keys = parseCommitKeys(signer.publicKey);
   const publisher = signingPublisher({ client, tables, signer, publicKeys: keys });
   const founders = LOCAL_FOUNDERS;
-  const reader = () => createRegistryReader({ client, tables, publicKeys: keys, founders, budgetMs: 20_000 });
+  const reader = (more = {}) =>
+    createRegistryReader({ client, tables, publicKeys: keys, founders, budgetMs: 20_000, ...more });
   return {
     engine,
     client,
@@ -116,6 +124,11 @@ export function networkDocument(id: number, revision = 0): Json {
   };
 }
 
+/** A law of the authority that signs here, and of nothing that decides. */
+export function lawWith(more: { readonly [member: string]: Json }): Json {
+  return { ...viewOf([TEST_AUTHORITY]).law, ...more };
+}
+
 /** A state of `count` networks, each with a fact and a view entry, and some vendors. */
 export function sampleState(count: number, vendors = 50): RegistryState {
   const ids = Array.from({ length: count }, (_, id) => id);
@@ -125,7 +138,7 @@ export function sampleState(count: number, vendors = 50): RegistryState {
     vendors: new Map(
       Array.from({ length: vendors }, (_, id) => [`vendor-${id}`, { id: `vendor-${id}`, designations: [] }]),
     ),
-    law: { mandates: [], standards: ['US-STATE-TRUST'], holds: [] },
+    law: lawWith({}),
   };
 }
 
@@ -135,7 +148,7 @@ export const PAIRED_KEYS: readonly string[] = Array.from({ length: 40 }, (_, id)
 /** A change that writes one value everywhere: law, vendors, and keys all over the view. */
 export function pairedChange(value: number): RegistryChanges {
   const documents = new Map(PAIRED_KEYS.map((key) => [key, { value }]));
-  return { view: documents, vendors: documents, law: { value } };
+  return { view: documents, vendors: documents, law: lawWith({ value }) };
 }
 
 /** The values of {@link pairedChange} that a reader sees together: one, if no publication was torn. */
@@ -146,7 +159,7 @@ export async function pairedValues(
   const { law, entries } = await open.read(PAIRED_KEYS);
   const vendors = await open.vendors(PAIRED_KEYS);
   const seen = [
-    law,
+    { value: member(law, 'value') },
     ...PAIRED_KEYS.map((key) => entries.get(key)),
     ...PAIRED_KEYS.map((key) => vendors.get(key)),
   ];

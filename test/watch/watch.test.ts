@@ -3,6 +3,7 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { floorKey, readFloor } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
@@ -316,6 +317,11 @@ describe('the watch, in one process from an empty table on', () => {
     }
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 0, held: 'LINEAGE_CHANGED' });
+    const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+    const told = await readFloor(rig.client, rig.tables.floor, context);
+    const Key = floorKey('COMMIT', told ?? expect.fail());
+    await rig.client.send(new DeleteItemCommand({ TableName: rig.tables.floor, Key }));
+    expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'HEAD_UNACKNOWLEDGED' });
   });
 
   it.each(['OBJECTS_TABLE', 'STATE_TABLE', 'FLOOR_TABLE', 'COMMIT_PUBLIC_KEYS', 'FOUNDER_KEYS'])(

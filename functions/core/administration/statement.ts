@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import { instantOf } from '../facts/moment.ts';
 import { publicKey } from '../facts/primitives.ts';
 
 const digest = z.templateLiteral(['sha256:', z.string()]).check(z.regex(/^sha256:[0-9a-f]{64}$/));
@@ -17,7 +18,10 @@ const common = {
   /** The home of the registry it is for: see `homeOf`. */
   registry: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   /** When it was signed, by the person's clock. */
-  at: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)),
+  at: z.string().check(
+    z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
+    z.refine((text) => instantOf(text) !== undefined, 'an instant that there is'),
+  ),
   /** {@link contentOf} what is asked for. */
   content: digest,
 };
@@ -48,6 +52,11 @@ export const statement = z.discriminatedUnion('operation', [
     base,
     /** The epoch that this makes: the same words confirm no later one. */
     epoch: z.int().check(z.positive()),
+    /**
+     * The newest version that was acknowledged in an epoch before it, null where nothing says: words that nobody used die
+     * with the next publication.
+     */
+    floor: z.nullable(z.strictObject({ epoch: z.int().check(z.positive()), ...base.shape })),
     ...result,
   }),
   z.strictObject({ operation: z.literal('purge'), ...common }),

@@ -78,27 +78,24 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/links-made.ts',
     caughtBy: 'test/store/links-made.test.ts',
     faults: [
+      ['a row’s word for when is enough', 'isProven ? newest.version : newest.version - 1', 'newest.version'],
+      ['a keyring of any name', ' && by.keyring === keyringDigest(ring)', ''],
+      ['what was proven is asked again', '    proven = { epoch, digest: newest.digest };\n', ''],
       [
-        'a row’s word for when is enough',
-        'if (newest !== begun && newest.digest !== proven?.digest) {',
-        'if (newest === undefined) {',
+        'what was proven in one epoch is in another',
+        'proven?.epoch === epoch && proven.digest',
+        'proven?.digest',
       ],
-      [
-        'a keyring of any name',
-        'if (by?.keyring !== keyringDigest(',
-        'if (by?.keyring === undefined && keyringDigest(',
-      ],
-      ['what was proven is asked again', '      proven = newest;\n', ''],
-      ['a link from before what was acknowledged counts', 'version <= since || !isMadeBy', '!isMadeBy'],
+      ['a link from before what was acknowledged counts', '!isSince || !isMadeBy', '!isMadeBy'],
       [
         'a link that lost the race counts',
-        '!isMadeBy(await at(version), link)) throw',
+        '!isMadeBy(await at(version), ring)) throw',
         '(await at(version)) === undefined) throw',
       ],
       [
         'an approval carried is one made',
-        'isCarried && approvedIn(by, said) === versionOf(said)',
-        'isCarried && approvedIn(by, said) !== null',
+        'isCarried && approvedIn(by, saidBy(approval)) === madeIn(ring)',
+        'isCarried && approvedIn(by, saidBy(approval)) !== null',
       ],
       [
         'an approval of anything',
@@ -126,11 +123,11 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a stop carries what a forged row says was approved',
-        'if (isMaker && (await isOrMayBe(digest, { epoch, version }, context))) return;',
-        'if (isMaker) return;',
+        '!isMaker)\n      throw',
+        'false)\n      throw',
         'test/adversary/keyrings.test.ts > is carried by no stop',
       ],
-      ['a keyring that nobody acknowledged', '!isSaid || ', ''],
+      ['a keyring that nobody acknowledged', 'least.length === 0 || ', ''],
       [
         'the keyring that was confirmed is forgotten',
         '[await confirmedLinks(epoch, objects, context), ...rows]',
@@ -139,8 +136,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'an epoch that nobody confirmed',
-        'const isBegun = epoch > 1 && !isBeginning;',
-        'const isBegun = epoch > 2 && !isBeginning;',
+        'epoch > 1 ? [await confirmedLinks',
+        'epoch > 2 ? [await confirmedLinks',
         'test/store/judge-approval.test.ts > that was confirmed for its epoch',
       ],
       ['any keyring', ' || !beginsWith(keyring, least)', ''],
@@ -744,7 +741,32 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['a floor from a backup counts', ' || floor.table !== table', ''],
       ['an older HEAD opens', "if (comparePlaces(head.commit, floor) < 0) return 'HEAD_BELOW_FLOOR';", ''],
       ['an older epoch opens', 'a.epoch - b.epoch || a.version - b.version', 'a.version - b.version'],
-      ['HEAD beside the floor opens', "digest === floor.digest ? null : 'HEAD_BELOW_FLOOR'", 'null'],
+      [
+        'HEAD beside the floor opens',
+        "digest === floor.digest ? 'HEAD_UNACKNOWLEDGED' : 'HEAD_BELOW_FLOOR'",
+        'null',
+      ],
+      [
+        'HEAD above the floor opens',
+        "? 'HEAD_UNACKNOWLEDGED' : 'HEAD_BELOW_FLOOR'",
+        "? null : 'HEAD_BELOW_FLOOR'",
+      ],
+      [
+        'a later epoch opens',
+        "if (head.commit.epoch > floor.epoch) return 'HEAD_UNACKNOWLEDGED';",
+        'if (head.commit.epoch > floor.epoch) return null;',
+      ],
+      [
+        'the floor’s commit in another place',
+        "  if (comparePlaces(head.commit, floor) < 0) return 'HEAD_BELOW_FLOOR';\n  if (head.digest === floor.digest) return null;\n",
+        "  if (head.digest === floor.digest) return null;\n  if (comparePlaces(head.commit, floor) < 0) return 'HEAD_BELOW_FLOOR';\n",
+        'test/adversary/past-state.test.ts > far ahead',
+      ],
+      [
+        'nobody waits for a publication under way',
+        "if (problem !== 'HEAD_UNACKNOWLEDGED') return problem;",
+        'if (problem !== undefined) return problem;',
+      ],
       [
         'the oldest row is the floor',
         'ScanIndexForward: false',
@@ -859,6 +881,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/watch/watch.test.ts',
     faults: [
       ['an old HEAD does not page', "code === 'HEAD_BELOW_FLOOR' || ", ''],
+      ['a HEAD told to nobody does not page', "code === 'HEAD_UNACKNOWLEDGED' || ", ''],
       ['the outlook takes as long as it takes', 'options.elapsed() - begun < OUTLOOK_UNTIL_MS', 'begun >= 0'],
       ['HEAD moves by its own word alone', ' || (seen !== undefined && seen !== registry.digest)', ''],
       ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
@@ -903,7 +926,11 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/adversary/history.test.ts > the watch',
     faults: [
       ['one look is all', 'if (cursor !== null && clock() < endsAt) {', 'if (cursor === undefined) {'],
-      ['what was found before is forgotten', '[...report.problems, ...before.problems]', 'report.problems'],
+      [
+        'what was found before is forgotten',
+        'merged(before?.problems ?? [], report.problems)',
+        'isReached ? merged(before.problems, report.problems) : report.problems',
+      ],
       [
         'what is known goes on under whatever comes back',
         'known?.head.commit.epoch === epoch && known.head.commit.version < version',
@@ -950,11 +977,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         'const differing = (Object.keys(said) as (keyof R)[])',
         "const differing = (Object.keys(said) as (keyof R)[]).filter((name) => name !== 'people')",
       ],
-      [
-        'any epoch is the next',
-        '{ ...stands, epoch: await epochOf(tables, head, signal()) }',
-        '{ ...stands, epoch }',
-      ],
+      ['any epoch is the next', 'epoch: begins.epoch, floor', 'epoch, floor'],
       [
         'a first version takes the registry’s word',
         'if (base !== null && tables === undefined) return false;',

@@ -20,7 +20,12 @@ export const RECORD = mutationsOf('record', [
       ],
       ['a lineage may change within an epoch', 'commit.lineage === parent.lineage &&', ''],
       ['a home may change within an epoch', 'commit.home === parent.home &&', ''],
-      ['a confirmation may be taken back', '(commit.confirmed || !parent.confirmed) &&', ''],
+      ['a confirmation may be taken back', ' || (confirmed && kind', " || (kind !== 'confirm' || kind"],
+      [
+        'what was not confirmed becomes so by anything',
+        " || (confirmed && kind === 'confirm')",
+        ' || confirmed',
+      ],
       ['one person confirms as a hold', ' && commit.confirmed === parent.confirmed))', '))'],
       [
         'changes need nobody',
@@ -85,13 +90,13 @@ export const RECORD = mutationsOf('record', [
       ],
       [
         'a tombstone is a problem',
-        "if (error.code === 'OBJECT_PURGED' && allowed",
-        "if (error.code === 'NOT_STORABLE' && allowed",
+        "error.code === 'OBJECT_PURGED' && allowed",
+        "error.code === 'NOT_STORABLE' && allowed",
       ],
       [
         'altered is purged',
-        "if (error.code === 'OBJECT_PURGED' && allowed",
-        "if (error.code !== 'OBJECT_MISSING' && allowed",
+        "error.code === 'OBJECT_PURGED' && allowed",
+        "error.code !== 'OBJECT_MISSING' && allowed",
       ],
       ['what was found before is forgotten', '[...(before?.problems ?? [])]', '[]'],
       [
@@ -356,8 +361,8 @@ export const RECORD = mutationsOf('record', [
       ['everybody confirms', 'options.acceptUnconfirmed !== true', 'options.acceptUnconfirmed === undefined'],
       [
         'the lease starts late',
-        'const reading = { readStartedAt, meter };',
-        'const reading = { readStartedAt: clock(), meter };',
+        'const reading = { readStartedAt, meter, acknowledged',
+        'const reading = { readStartedAt: clock(), meter, acknowledged',
       ],
       ['the caller has no say', 'AbortSignal.any([budget, signal])', 'budget'],
       ['two seconds', 'options.budgetMs ?? 1000', 'options.budgetMs ?? 2000'],
