@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { BAND_WORDS } from '../../functions/core/facts/band.ts';
+import { PROVIDER_SETS, SERVICES, USES } from '../../functions/core/facts/scope-words.ts';
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { RULE_CODES } from '../../functions/core/rules/finding.ts';
@@ -59,6 +61,10 @@ function valuesOf(shape: Shape): string {
   }
   if (shape['type'] === 'null') return '`null`';
   return shape['pattern'] === undefined ? String(shape['type'] ?? 'any') : 'an id';
+}
+
+function words(of: typeof USES): string {
+  return [...of].map(([word, whole]) => `\`${word}\`${whole === null ? '' : ` of \`${whole}\``}`).join(', ');
 }
 
 const COMMON = new Set(['rule', 'id', 'cites']);
@@ -145,11 +151,24 @@ export function rulesPage(): string {
     '',
     '## Selection',
     '',
-    'Everything given must hold; what is left out does not limit. A deployment whose attribute is not known may be meant, and',
-    'refuses; equipment of generation `shared` falls under a rule about any of them. Classes are the names regimes give to groups',
+    'Everything given must hold; what is left out does not limit. A deployment whose attribute is not known, or written in other',
+    '[words](#words-of-scopes), may be meant, and refuses; equipment of generation `shared` falls under a rule about any of them. Classes are the names regimes give to groups',
     'of functions: see [functions](#functions).',
     '',
     parameterRows(selection, Object.keys(selection.properties)),
+    '',
+    '## Words of scopes',
+    '',
+    'Closed lists. A word that is not in them, of equipment, of a network, of a designation or of a standard, may mean any:',
+    'it refuses (`SCOPE_UNKNOWN`) wherever it could matter, and is not published. A service covers its parts; of the whole it is',
+    'not known which part is meant. An empty list says that there is none.',
+    '',
+    '| word | values |',
+    '| --- | --- |',
+    `| \`bands\`, \`band\` | ${BAND_WORDS}; two bands are one where they have a frequency in common |`,
+    `| \`uses\` | ${words(USES)} |`,
+    `| \`services\` | ${words(SERVICES)} |`,
+    `| \`providerSets\`, \`providers.sets\` | ${words(PROVIDER_SETS)} |`,
     '',
     '## Functions',
     '',

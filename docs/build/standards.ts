@@ -51,7 +51,7 @@ function gist(r: Rule): string {
     case 'no-new-equipment':
       return `no ${r.event} after ${r.lastDay}`;
     case 'assessed':
-      return `${r.subjects.join(' and ')}, against ${r.criteriaSet} as ${r.results} by ${named(r.authorities)}`;
+      return `${r.subjects.join(' and ')}, against ${r.criteriaSet}${r.criteriaAuthority === undefined ? '' : ` of ${r.criteriaAuthority}`} as ${r.results} by ${named(r.authorities)}`;
     case 'trusted-source':
       return `new devices from ${r.newFrom}, of ${r.list} by ${named(r.authorities)}`;
     case 'sensitive-site':

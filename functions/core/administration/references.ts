@@ -31,15 +31,19 @@ function subject(raw: RawFact): readonly Reference[] {
   );
 }
 
-/** Members of a rule, at any depth, that name authorities. A rule names nothing else. */
-function authoritiesOfRule(value: unknown, path: string): readonly Reference[] {
-  if (Array.isArray(value)) return value.flatMap((v: unknown, i) => authoritiesOfRule(v, `${path}/${i}`));
+/**
+ * Members of a rule, at any depth, that name authorities or the criteria set assessments are made by. The list of a
+ * `trusted-source` is no other fact: its listings name the set, and count by their authorities alone.
+ */
+function namedByRule(value: unknown, path: string): readonly Reference[] {
+  if (Array.isArray(value)) return value.flatMap((v: unknown, i) => namedByRule(v, `${path}/${i}`));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = `${path}/${name}`;
-    if (name === 'authority') return one('authority', inner, here);
+    if (name === 'authority' || name === 'criteriaAuthority') return one('authority', inner, here);
     if (name === 'authorities') return each('authority', inner, here);
-    return authoritiesOfRule(inner, here);
+    if (name === 'criteriaSet') return one('criteria-set', inner, here);
+    return namedByRule(inner, here);
   });
 }
 
@@ -72,7 +76,7 @@ function ownReferences(raw: RawFact): readonly Reference[] {
         ...one('network', raw['network'], '/network'),
       ];
     case 'standard':
-      return authoritiesOfRule(raw['rules'], '/rules');
+      return namedByRule(raw['rules'], '/rules');
     case 'protection':
       return each('vendor', raw['layers'], '/layers', 'vendor');
     case 'hold':

@@ -12,6 +12,7 @@ import { identifiers } from './checks/identifiers.ts';
 import { levels } from './checks/levels.ts';
 import { neutrality } from './checks/neutrality.ts';
 import { overlaps } from './checks/overlaps.ts';
+import { scopeWords } from './checks/scope-words.ts';
 import { shares } from './checks/shares.ts';
 import { soundness } from './checks/soundness.ts';
 import { spokenFor } from './checks/spoken-for.ts';
@@ -30,6 +31,7 @@ export const CHECKS = {
   identifiers,
   codes,
   levels,
+  'scope-words': scopeWords,
   neutrality,
   audience,
   'spoken-for': spokenFor,

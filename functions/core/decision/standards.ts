@@ -1,6 +1,7 @@
 /** What one standard says of a message over a path. */
 import { holdsAt } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
+import { anyMeans, PROVIDER_SETS } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
@@ -142,13 +143,18 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   for (const hop of terms.hops) {
     for (const n of hop.networks) {
       const { providers } = s.scope;
-      if (providers !== null && !n.network.fact.providerSets.some((p) => providers.sets.includes(p))) {
+      const bound =
+        providers === null || anyMeans(PROVIDER_SETS, n.network.fact.providerSets, providers.sets);
+      if (bound === false) {
         // Judged hop by hop, so that adding a bound hop never turns an answer about an unbound one into a permit.
         if (providers.others === 'satisfied') continue;
         outcomes.push('not-applicable');
         reasons.push({ code: 'STANDARD_NOT_APPLICABLE', standard: s.id, hop: hop.index });
         continue;
       }
+      // A set nobody knows may be one it binds.
+      if (bound === undefined)
+        count({ code: 'SCOPE_UNKNOWN', standard: s.id, hop: hop.index }, 'indeterminate', false);
       binds = true;
       const ctx = ruleContext(s, n, hop, terms);
       for (const rule of s.rules) {

@@ -20,7 +20,7 @@ export const deployment = z
     vendor: id,
     role: z.enum(['equipment', 'software', 'managed-service', 'host']),
     generation: z.enum(GENERATIONS),
-    /** Radio band in the licence's own words (`3.5 GHz`), or `null` where none applies. */
+    /** Radio band, as `band.ts` reads it (`3400-3720 MHz`, `n78`, `3.5 GHz`), or `null` where none applies. */
     band: z.nullable(text),
     siteClass: z.enum(SITE_CLASSES),
     /** First day in service; `null` when not known. */

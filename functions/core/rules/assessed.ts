@@ -3,13 +3,15 @@
  * every vendor in it, of the makers of a tunnel's layers, or of several. Confidence is shown, never presumed: no assessment is no confidence, whoever made
  * the equipment, and an adverse one in force outweighs any favourable one.
  *
- * Reads: assessments of the network and of each vendor in service or of a tunnel's layer; the criteria set, where results are weighed.
+ * Reads: assessments of the network and of each vendor in service or of a tunnel's layer; the criteria set of
+ * the authority the rule names, where results are weighed.
  * Satisfied by: `outcome: trusted`, unexpired, and where results are weighed, every mandatory criterion met with
  * evidence and the weight of those met at the set's bound or above it.
  * Cites: the text that asks for confidence, and the criteria.
  */
 import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
+import type { CriteriaSet } from '../facts/criteria-set.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
@@ -17,26 +19,40 @@ import type { EquipmentContext, RuleContext } from './context.ts';
 import type { Finding, RuleCode, RuleResult } from './finding.ts';
 import { weigh } from './weighing.ts';
 
-export const params = z.strictObject({
-  rule: z.literal('assessed'),
-  id,
-  cites: set(id, 1),
-  /** `vendors`: of the network's equipment and of a tunnel's layers; `layers`: of a tunnel's layers alone. */
-  subjects: set(z.enum(['network', 'vendors', 'layers']), 1),
-  criteriaSet: publishedId,
-  authorities: set(id, 1),
-  /** `weighed`: by the criteria set in the registry, criterion by criterion; `stated`: the assessor's word counts. */
-  results: z.enum(['weighed', 'stated']),
-});
+export const params = z
+  .strictObject({
+    rule: z.literal('assessed'),
+    id,
+    cites: set(id, 1),
+    /** `vendors`: of the network's equipment and of a tunnel's layers; `layers`: of a tunnel's layers alone. */
+    subjects: set(z.enum(['network', 'vendors', 'layers']), 1),
+    criteriaSet: publishedId,
+    authorities: set(id, 1),
+    /** `weighed`: by the criteria set in the registry, criterion by criterion; `stated`: the assessor's word counts. */
+    results: z.enum(['weighed', 'stated']),
+    /** Whose criteria set it is, where results are weighed: a set of that name by anybody else weighs nothing. */
+    criteriaAuthority: z.optional(id),
+  })
+  .check(
+    z.refine(
+      (p) => (p.results === 'weighed') === (p.criteriaAuthority !== undefined),
+      'results are weighed by the criteria set of an authority: give "criteriaAuthority" with "weighed", and only then',
+    ),
+  );
 
 type Params = z.infer<typeof params>;
 
 /** `undefined` where the subject is trusted; otherwise why not, and by which fact. */
 type Shortcoming = { readonly code: RuleCode; readonly fact?: string } | undefined;
 
+/** True of the set the rule names: by its id and by who published it. */
+function weighs(p: Params, { fact }: Sound<CriteriaSet>): boolean {
+  return p.results === 'weighed' && fact.id === p.criteriaSet && fact.authority === p.criteriaAuthority;
+}
+
 function weighedShortcoming(p: Params, a: Sound<Assessment>, ctx: EquipmentContext): Shortcoming {
   if (p.results === 'stated') return undefined;
-  const set = ctx.criteriaSets.find((c) => c.fact.id === p.criteriaSet && holdsAt(c.interval, ctx.at));
+  const set = ctx.criteriaSets.find((c) => weighs(p, c) && holdsAt(c.interval, ctx.at));
   if (set === undefined) return { code: 'CRITERIA_SET_UNKNOWN' };
   const weighed = weigh(a.fact, set.fact);
   switch (weighed) {
@@ -97,7 +113,7 @@ function boundaries(
   ofNetwork: RuleContext['assessments'],
 ): readonly number[] {
   const assessments = [...ofNetwork, ...[...ctx.vendors.values()].flatMap((v) => v.assessments)];
-  const sets = p.results === 'weighed' ? ctx.criteriaSets.filter((c) => c.fact.id === p.criteriaSet) : [];
+  const sets = ctx.criteriaSets.filter((c) => weighs(p, c));
   return [...assessments.filter((a) => counts(p, a)), ...sets].flatMap(({ interval }) => [
     interval.from,
     interval.to,

@@ -6,7 +6,8 @@ import type { Obligation } from '../obligation.ts';
 /** Each code with one sentence for people. Sentences are fixed: nothing a caller wrote can enter them. */
 export const RULE_CODES = {
   INVENTORY_INCOMPLETE: 'The operator has not stated that the inventory of this network is complete.',
-  INVENTORY_STALE: 'The inventory of this network is older than the standard accepts.',
+  INVENTORY_STALE:
+    'The inventory of this network is older than the standard accepts, or says how it stands on a day to come.',
   NETWORK_NOT_ASSESSED: 'No valid assessment by an accepted authority covers this network.',
   NETWORK_NOT_TRUSTED: 'This network was assessed and is not trusted.',
   VENDOR_NOT_ASSESSED: 'A vendor in this network has no valid assessment by an accepted authority.',
@@ -14,7 +15,8 @@ export const RULE_CODES = {
   ASSESSMENT_EXPIRED: 'The assessment this needs has expired.',
   ASSESSMENT_NOT_ITEMISED: 'The assessment does not show its results criterion by criterion.',
   CRITERIA_NOT_MET: 'The results of the assessment do not pass its own criteria set.',
-  CRITERIA_SET_UNKNOWN: 'The criteria set an assessment must be weighed by is not in the registry.',
+  CRITERIA_SET_UNKNOWN:
+    'The criteria set an assessment must be weighed by, of the authority the standard names, is not in the registry.',
   DESIGNATED_VENDOR_PRESENT:
     'A vendor under an adopted designation is present where the standard allows none.',
   DESIGNATED_VENDOR_AT_SENSITIVE_SITE:

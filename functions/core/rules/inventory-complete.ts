@@ -3,7 +3,7 @@
  * enough. What is not listed cannot be judged, and a network with nothing in service that nobody hosts is not listed.
  *
  * Reads: `inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service.
- * Satisfied by: a complete inventory within `maxAgeDays`, with something in it.
+ * Satisfied by: a complete inventory within `maxAgeDays`, with something in it. One stated only later is not fresh.
  * Cites: the text by which the whole network counts.
  */
 import * as z from 'zod/mini';
@@ -30,7 +30,8 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const empty = hostedOn === null && ctx.equipment.length === 0;
   if (inventory.complete !== true || empty) findings.push({ code: 'INVENTORY_INCOMPLETE', effect: 'deny' });
   if (p.maxAgeDays === null) return { findings };
-  const stale = startOfDay(inventory.asOf, valid.zone) + (p.maxAgeDays + 1) * DAY_MS;
-  if (!(ctx.at < stale)) findings.push({ code: 'INVENTORY_STALE', effect: 'deny' });
-  return { findings, boundaries: [stale] };
+  const stated = startOfDay(inventory.asOf, valid.zone);
+  const stale = stated + (p.maxAgeDays + 1) * DAY_MS;
+  if (!(stated <= ctx.at && ctx.at < stale)) findings.push({ code: 'INVENTORY_STALE', effect: 'deny' });
+  return { findings, boundaries: [stated, stale] };
 }

@@ -4,7 +4,8 @@
  * does an operator's owner.
  *
  * Reads: `jurisdiction`, `physicalCountries`, `remoteAccessCountries` of the network, `remoteAccessFrom` of the
- * deployments that `where` names; of a tunnel's layers, the countries in which its ends stand.
+ * deployments that `where` names; of a tunnel, the countries in which its ends stand: it is under their law, runs there
+ * and is reached from there.
  * Satisfied by: every country on the standard's list, or a day to comply that has not
  * passed. A deployment of which it is not known whether the rule is about it counts.
  * Cites: the text that names the countries.
@@ -52,21 +53,32 @@ function reachFindings(p: Params, ctx: EquipmentContext): readonly Finding[] {
     }));
 }
 
+interface Placed {
+  /** Countries whose law it is under. */
+  readonly under: readonly string[];
+  readonly runsIn: readonly string[];
+}
+
+function placeFindings(p: Params, { under, runsIn }: Placed): readonly Finding[] {
+  return [
+    ...(within(p.legal, under) ? [] : [{ code: 'JURISDICTION_NOT_ACCEPTED', effect: 'deny' } as const]),
+    ...(within(p.physical, runsIn) ? [] : [{ code: 'COUNTRY_NOT_ACCEPTED', effect: 'deny' } as const]),
+  ];
+}
+
 export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   const { passed, boundaries } = deadlineOf(p.by, ctx);
   if (!passed) return { findings: [], boundaries };
-  const { fact: n } = ctx.network;
-  const findings: Finding[] = [];
-  if (!within(p.legal, [n.jurisdiction]))
-    findings.push({ code: 'JURISDICTION_NOT_ACCEPTED', effect: 'deny' });
-  if (!within(p.physical, n.physicalCountries))
-    findings.push({ code: 'COUNTRY_NOT_ACCEPTED', effect: 'deny' });
-  if (!within(p.remoteAccess, n.remoteAccessCountries))
+  const { jurisdiction, physicalCountries, remoteAccessCountries } = ctx.network.fact;
+  const findings: Finding[] = [...placeFindings(p, { under: [jurisdiction], runsIn: physicalCountries })];
+  if (!within(p.remoteAccess, remoteAccessCountries))
     findings.push({ code: 'REMOTE_ACCESS_NOT_ACCEPTED', effect: 'deny' });
   return { findings: [...findings, ...reachFindings(p, ctx)], boundaries };
 }
 
 export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
   const { passed, boundaries } = deadlineOf(p.by, ctx);
-  return { findings: passed ? reachFindings(p, ctx) : [], boundaries };
+  const ends = ctx.equipment.flatMap((layer) => layer.remoteAccessFrom);
+  const findings = [...placeFindings(p, { under: ends, runsIn: ends }), ...reachFindings(p, ctx)];
+  return { findings: passed ? findings : [], boundaries };
 }

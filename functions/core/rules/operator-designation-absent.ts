@@ -3,16 +3,17 @@
  * it gives here. An entry about services reaches the operator of a hop, not the maker of its equipment.
  *
  * Reads: designations of the operator and of its owners, `services` of the network.
- * Satisfied by: absence, or a designation about services the network does not give. Services that are not stated
- * refuse.
+ * Satisfied by: absence, or a designation about services the network does not give. A service covers its parts.
+ * Services that are not stated, or in words nobody knows, refuse.
  * Cites: the list the designations stand in.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
+import { anyMeans, SERVICES } from '../facts/scope-words.ts';
 import { adoptedDesignations, adoption, adoptionBoundaries, type Reached } from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import type { Tri } from './selection.ts';
+import { type Tri, triOf } from './selection.ts';
 
 export const params = z.strictObject({
   rule: z.literal('operator-designation-absent'),
@@ -26,7 +27,7 @@ function covers({ designation: { fact } }: Reached, ctx: RuleContext): Tri {
   const { services } = ctx.network.fact;
   if (covered === undefined) return 'yes';
   if (services === undefined) return 'unknown';
-  return services.some((s) => covered.includes(s)) ? 'yes' : 'no';
+  return triOf(anyMeans(SERVICES, services, covered));
 }
 
 export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {

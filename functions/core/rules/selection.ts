@@ -1,11 +1,13 @@
 /**
  * Which deployments a rule is about. Every attribute is compared three ways: a deployment whose attribute is not
- * known is `unknown`, never out of scope.
+ * known, or written in words nobody knows, is `unknown`, never out of scope.
  */
 import * as z from 'zod/mini';
+import { bandsMeet } from '../facts/band.ts';
 import { day, startOfDay } from '../facts/moment.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import { id, set, text } from '../facts/primitives.ts';
+import { anyMeans, USES } from '../facts/scope-words.ts';
 import { classOf, type FunctionClass, NETWORK_FUNCTIONS, SEGMENTS } from '../facts/taxonomy.ts';
 
 export type Tri = 'yes' | 'no' | 'unknown';
@@ -44,6 +46,11 @@ function and(answers: readonly Tri[]): Tri {
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
+/** The answer of a comparison that may not be able to tell. */
+export function triOf(answer: boolean | undefined): Tri {
+  return answer === undefined ? 'unknown' : answer ? 'yes' : 'no';
+}
+
 function oneOf<T>(wanted: readonly T[] | undefined, value: T): Tri {
   return wanted === undefined || wanted.includes(value) ? 'yes' : 'no';
 }
@@ -63,14 +70,16 @@ function siteMatches(wanted: Where['siteClasses'], d: Deployment): Tri {
 /** Only radio equipment has a band; what serves every band falls under a rule about any of them. */
 function bandMatches(wanted: Where['bands'], d: Deployment): Tri {
   if (wanted === undefined) return 'yes';
-  if (d.band !== null) return wanted.includes(d.band) ? 'yes' : 'no';
-  return d.segment === 'access-mobile' ? 'unknown' : 'yes';
+  const { band } = d;
+  if (band === null) return d.segment === 'access-mobile' ? 'unknown' : 'yes';
+  const answers = wanted.map((w) => bandsMeet(band, w));
+  return triOf(answers.includes(true) || (answers.includes(undefined) ? undefined : false));
 }
 
 function usesMatch(wanted: Where['uses'], uses: Deployment['uses']): Tri {
   if (wanted === undefined) return 'yes';
   if (uses === undefined) return 'unknown';
-  return uses.some((use) => wanted.includes(use)) ? 'yes' : 'no';
+  return triOf(anyMeans(USES, uses, wanted));
 }
 
 function installedMatches(from: Where['installedFrom'], d: Deployment): Tri {

@@ -97,6 +97,37 @@ describe('overlaps', () => {
   );
 });
 
+describe('words of scopes', () => {
+  const scope = (limits: RawFact) => make.designation('x', 'maker-one', { scope: limits });
+  const about = (where: RawFact) => make.standard('X', { rules: [{ ...(make.RULES[2] as object), where }] });
+  // biome-ignore format: one row a line
+  const WORDS: readonly (readonly [path: string, known: string, of: (word: string) => RawFact])[] = [
+    ['/inventory/deployments/0/band', 'n78', (band) => device({ band })],
+    ['/inventory/deployments/0/uses/1', 'public-safety', (use) => device({ uses: ['sanctions-affected', use] })],
+    ['/services/1', 'domestic-214', (s) => make.network('net-two', { services: ['section-214', s] })],
+    ['/providerSets/1', 'de-5g-2024-07', (s) => make.network('net-two', { providerSets: ['uk-dvd-2022-10', s] })],
+    ['/scope/uses/1', 'public-safety', (use) => scope({ uses: ['sanctions-affected', use] })],
+    ['/scope/services/0', 'section-214', (s) => scope({ services: [s] })],
+    ['/scope/providers/sets/0', 'uk-dvd-2022-10', (s) => make.standard('X', { scope: { levels: [{ frame: 'US', level: 'SECRET' }], flows: null, providers: { sets: [s], others: 'satisfied' } } })],
+    ['/rules/0/where/bands/1', '3400-3720 MHz', (band) => about({ bands: ['2.3 GHz', band] })],
+    ['/rules/0/where/uses/0', 'sanctions-affected', (use) => about({ uses: [use] })],
+  ];
+  it.each(WORDS)('at %s (%#) are those the guard knows', (path, known, of) => {
+    const found = (word: string) => finds('scope-words', withFacts(of(word)));
+    for (const word of ['public-safty', 'constructor', 'intl-214', 'uk-dvd-2022-1o'])
+      expect(found(word)).toEqual([`${keyOf(of(word))}${path}`]);
+    expect(found(known)).toEqual([]);
+  });
+
+  it('say what to write instead, and never what was written', () => {
+    const [problem] = registryProblems(withFacts(device({ band: '3,5 GHz' })), { sample: true });
+    expect(problem?.message).toBe(
+      'not known, so never out of scope: write a band: a range such as 3400-3800 MHz or 3.4-3.8 GHz, a 3GPP band such ' +
+        'as n78, or one of 700 MHz, 800 MHz, 900 MHz, 1800 MHz, 2100 MHz, 2300 MHz, 2600 MHz, 3500 MHz, 26000 MHz, 28000 MHz',
+    );
+  });
+});
+
 describe('who speaks', () => {
   const by = (authority: string) => ({ authority });
   // biome-ignore format: one row a line
@@ -114,6 +145,8 @@ describe('who speaks', () => {
     },
   );
 
+  const WEIGHED = (criteriaAuthority: string) =>
+    make.standard('X', { rules: [{ ...(make.RULES[1] as object), results: 'weighed', criteriaAuthority }] });
   it.each<[string, readonly RawFact[], readonly string[]]>(
     // biome-ignore format: one row a line
     [
@@ -122,6 +155,8 @@ describe('who speaks', () => {
     ['the frame’s own, for a translation of it', [make.equivalence('e', { from: { frame: 'UK', level: 'SECRET' }, to: { frame: 'US', level: 'SECRET' }, ...by('uk-gov') })], []],
     ['a nation’s own, for its second frame', [make.authority('ca', 'CAN'), make.equivalence('e', { from: { frame: 'CAN-PROTECTED', level: 'PROTECTED A' }, to: { frame: 'US', level: 'SECRET' }, ...by('ca') })], []],
     ['the other frame’s', [make.equivalence('e', { from: { frame: 'US', level: 'SECRET' }, to: { frame: 'UK', level: 'SECRET' }, ...by('uk-gov') })], ['equivalence/e/authority']],
+    ['the set a rule weighs by, of its authority', [WEIGHED('us-office')], []],
+    ['the set a rule weighs by, of another', [WEIGHED('uk-gov')], ['standard/X/rules/0/criteriaAuthority']],
     ['the registrar, by a hold', [make.hold('h', { everything: true }, by('registrar'))], []],
   ],
   )('%s', (_what, facts, expected) => {

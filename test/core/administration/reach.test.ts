@@ -33,7 +33,9 @@ const NAMES: Readonly<Record<FactKind, readonly string[]>> = {
   route: ['/hops/0 network/net-a', '/hops/1 network/net-b', '/alternates/0 network/net-c'],
   standard: [
     OFFICE,
-    ...rules('0/adopt/0/authority', '1/authorities/0', '4/adopt/0/authority', '6/adopt/0/authority'),
+    ...rules('0/adopt/0/authority'),
+    '/rules/1/criteriaSet criteria-set/TRUST',
+    ...rules('1/authorities/0', '1/criteriaAuthority', '4/adopt/0/authority', '6/adopt/0/authority'),
     ...rules('7/adopt/0/authority', '10/adopt/0/authority', '11/adopt/0/authority', '12/adopt/0/authority'),
     ...rules('13/beside/0/authority', '14/authorities/0'),
   ],

@@ -88,7 +88,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ['a vendor named and nothing else', withFacts(standard('TEST-TRUST', { title: 'Acme' }), vendor('v', { name: 'Acme' })), ['neutrality standard/TEST-TRUST/title']],
   ['shares too large beside one that is not stated', withFacts(network('net-two', {}, [deployment('maker-one', { shares: { sites: 10_000 } }), deployment('maker-two', { shares: { sites: 1 } }), deployment('holding')])), ['shares network/net-two/inventory/deployments/0/shares/sites']],
   ['ten networks in a row', withFacts(...hosts(10)), ['cycles network/h-0/hostedOn']],
-  ['a route whose networks are too much together', (() => { const many = Array.from({ length: 60 }, () => deployment('maker-one', { uses: Array.from({ length: 40 }, (_, i) => `use-of-some-length-number-${i}`) })); const nets = ['big-a', 'big-b', 'big-c', 'big-d'].map((id) => network(id, {}, many)); return withFacts(...nets, route('big', ['big-a', 'big-b', 'big-c', 'big-d'])); })(), ['document-sizes route/big']],
+  ['a band nobody knows', withFacts(network('net-two', {}, [deployment('maker-two', { band: '3,5 GHz' })])), ['scope-words network/net-two/inventory/deployments/0/band']],
+  ['a route whose networks are too much together', (() => { const many = Array.from({ length: 140 }, (_, i) => ({ citation: `${'long '.repeat(110)}${i}`, verified: true })); const nets = ['big-a', 'big-b', 'big-c', 'big-d'].map((id) => network(id, { sources: many })); return withFacts(...nets, route('big', ['big-a', 'big-b', 'big-c', 'big-d'])); })(), ['document-sizes route/big']],
 ];
 
 describe('a sound registry', () => {

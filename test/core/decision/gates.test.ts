@@ -62,6 +62,12 @@ function told(change: Change, question?: Question): readonly string[] {
 
 const stop = (part: object) => plus({ ...hold({ id: 'h' }), ...part });
 const two: Question = { hops: ['net-b', 'net-a'] };
+/** The standard binds the providers of one set. */
+const binding = (others: 'satisfied' | 'not-applicable') =>
+  instead('standard', 'TRUSTED', {
+    scope: { ...TRUSTED.scope, providers: { sets: ['uk-dvd-2022-10'], others } },
+  });
+
 const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   ['nothing', (f) => f, ['permit']],
   // Holds
@@ -280,6 +286,35 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
     }),
     ['not-applicable', 'STANDARD_NOT_APPLICABLE TRUSTED hop 0', 'STANDARD_NOT_APPLICABLE TRUSTED hop 1'],
     two,
+  ],
+  [
+    'a network of other providers, by a set the guard knows',
+    all(instead('network', 'net-a', { providerSets: ['de-5g-2024-07'] }), binding('satisfied')),
+    ['permit'],
+  ],
+  [
+    'a network of providers in a set nobody knows',
+    all(instead('network', 'net-a', { providerSets: ['uk-dvd-2022-1o'] }), binding('satisfied')),
+    ['indeterminate', 'SCOPE_UNKNOWN TRUSTED hop 0'],
+  ],
+  [
+    'the same, of a standard that says nothing of others',
+    all(instead('network', 'net-a', { providerSets: ['constructor'] }), binding('not-applicable')),
+    ['indeterminate', 'SCOPE_UNKNOWN TRUSTED hop 0'],
+  ],
+  [
+    'the same, beside a set that is bound',
+    all(instead('network', 'net-a', { providerSets: ['other', 'uk-dvd-2022-10'] }), binding('satisfied')),
+    ['permit'],
+  ],
+  [
+    'the same, of a network that the standard would refuse',
+    all(
+      instead('network', 'net-a', { providerSets: ['other'] }),
+      binding('satisfied'),
+      without('assessment', 'net-a-assessed'),
+    ),
+    ['deny', 'SCOPE_UNKNOWN TRUSTED hop 0', 'NETWORK_NOT_ASSESSED TRUSTED hop 0'],
   ],
   [
     'a standard asked for that is over',

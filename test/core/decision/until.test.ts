@@ -58,6 +58,7 @@ const weighed = all(
           criteriaSet: 'TRUST',
           authorities: ['us-office'],
           results: 'weighed',
+          criteriaAuthority: 'us-office',
         },
       ],
     }),

@@ -236,6 +236,8 @@ test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>(
   ['criteria-set', ['criteria', 0, 'weight'], [1, 1000], [0, 1001]],
   ['standard', rule('share-cap', 'max'), [0, 10_000], [-1, 10_001]],
   ['standard', rule('operator-ownership', 'share'), [0, 10_000], [-1, 10_001]],
+  ['standard', rule('assessed', 'results'), ['weighed'], ['stated']],
+  ['standard', rule('assessed', 'criteriaAuthority'), ['office'], [undefined]],
   ['standard', rule('inventory-complete', 'maxAgeDays'), [1, 3660], [0, 3661]],
   ['standard', rule('supplier-diversity', 'least'), [2, 16], [1, 17]],
   ['standard', rule('protection-required', 'accept', 0, 'leastLayers'), [1, 4], [0, 5]],

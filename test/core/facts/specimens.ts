@@ -16,7 +16,7 @@ const everywhere = {
   generations: ['5G'],
   siteClasses: ['sensitive'],
   bands: ['3.5 GHz'],
-  uses: ['safety'],
+  uses: ['public-safety'],
   installedFrom: '2020-01-01',
 } as const;
 
@@ -29,7 +29,11 @@ const rules = ALL_CASES.map(([name, { rule }]) => ({
 }));
 
 const device = {
-  ...make.deployment('gNB-DU', 'maker-a', { band: '3.5 GHz', removed: '2029-01-01', uses: ['safety'] }),
+  ...make.deployment('gNB-DU', 'maker-a', {
+    band: '3.5 GHz',
+    removed: '2029-01-01',
+    uses: ['public-safety'],
+  }),
   remoteAccessFrom: ['GBR'],
   purchased: '2019-05-01',
   shares: { sites: 1, traffic: 2, premises: 3, capacity: 4 },
@@ -53,8 +57,8 @@ export const SPECIMENS: Readonly<Record<FactKind, RawFact>> = {
       segments: ['core'],
       functions: ['AMF'],
       generations: ['5G'],
-      uses: ['safety'],
-      services: ['voice'],
+      uses: ['public-safety'],
+      services: ['section-214'],
     },
   }),
   equivalence: stored(make.equivalence({ id: 'a' }), source),
@@ -64,7 +68,7 @@ export const SPECIMENS: Readonly<Record<FactKind, RawFact>> = {
     ...source,
     identifiers: [{ scheme: 'plmn', value: '999-01' }],
     remoteAccessCountries: ['GBR'],
-    services: ['voice'],
+    services: ['section-214'],
     connectedBy: ['roaming'],
     providerSets: ['some'],
     inventory: { complete: true, asOf: '2024-01-01', deployments: [stored(device)] },

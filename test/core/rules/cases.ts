@@ -112,14 +112,14 @@ function removalDeadline(): RuleCase {
     id: 'removal',
     cites,
     adopt,
-    where: { generations: ['5G'], siteClasses: ['sensitive'], bands: ['3.5 GHz'], uses: ['safety'] },
+    where: { generations: ['5G'], siteClasses: ['sensitive'], bands: ['3.5 GHz'], uses: ['public-safety'] },
     by: '2024-06-14',
   };
-  const there = { siteClass: 'sensitive', uses: ['safety'] } as const;
+  const there = { siteClass: 'sensitive', uses: ['public-safety'] } as const;
   const facts = worldOf(
     [rule],
     [
-      deployment('gNB-DU', 'maker-r', { ...there, uses: ['safety'], generation: '4G' }),
+      deployment('gNB-DU', 'maker-r', { ...there, uses: ['public-safety'], generation: '4G' }),
       deployment('AMF', 'maker-a'),
     ],
     designation('r'),
@@ -238,6 +238,7 @@ function assessed(): RuleCase {
     criteriaSet: 'TRUST',
     authorities: ['office'],
     results: 'weighed',
+    criteriaAuthority: 'office',
   };
   const facts = worldOf(
     [rule],
@@ -418,7 +419,7 @@ function operatorDesignationAbsent(): RuleCase {
     designation('r'),
     designation('service', {
       subject: { vendor: 'operator-a' },
-      scope: { services: ['international'] },
+      scope: { services: ['international-214'] },
     }),
   );
   const of = (member: string, value: unknown) => change(facts, 'network/net-a', [member], value);
@@ -426,7 +427,12 @@ function operatorDesignationAbsent(): RuleCase {
     rule,
     permitted: facts,
     broken: [
-      bad('the covered service', of('services', ['voice', 'international']), 'DESIGNATED_OPERATOR'),
+      bad(
+        'the covered service',
+        of('services', ['domestic-214', 'international-214']),
+        'DESIGNATED_OPERATOR',
+      ),
+      bad('a service nobody knows', of('services', ['domestic-214', 'intl-214']), 'SCOPE_UNKNOWN'),
       bad('services not stated', of('services', undefined), 'SCOPE_UNKNOWN'),
       bad('a designated operator', of('operator', 'maker-r'), 'DESIGNATED_OPERATOR'),
     ],

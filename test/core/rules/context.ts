@@ -5,9 +5,11 @@ import type { Sound } from '../../../functions/core/facts/sound.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { VendorEvidence } from '../../../functions/core/registry/vendor-evidence.ts';
 import type { RuleContext } from '../../../functions/core/rules/context.ts';
+import type { RuleResult } from '../../../functions/core/rules/finding.ts';
+import { layersOf } from '../../../functions/core/rules/layers.ts';
 import { inService } from '../../../functions/core/rules/selection.ts';
-import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
-import { AT, type Members } from '../decision/facts.ts';
+import { evaluateLayers, evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
+import * as make from '../decision/facts.ts';
 import { designation, network, vendor } from './world.ts';
 
 /** `maker-o` is half owned by `maker-r`; nobody owns the others. */
@@ -31,7 +33,7 @@ function soundFacts(facts: readonly RawFact[]) {
 }
 
 export interface Hop {
-  readonly network?: Members;
+  readonly network?: make.Members;
   /** Put in place of those of the same key, or added. */
   readonly facts?: readonly RawFact[];
   readonly at?: string;
@@ -62,7 +64,7 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
   });
   const vendors = new Map(of('vendor').map((v) => [v.fact.id, evidence(v)]));
   const [tunnel] = of('protection');
-  const at = hop.at === undefined ? AT : Date.parse(hop.at);
+  const at = hop.at === undefined ? make.AT : Date.parse(hop.at);
   return {
     at,
     equipment: inService(here.fact, at),
@@ -79,7 +81,17 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
 
 /** Every finding in one line each: effect, code, and whatever it says it is about. */
 export function said(rule: Rule, ctx: RuleContext): readonly string[] {
-  return evaluateRule(rule, ctx).findings.map((f) =>
+  return lines(evaluateRule(rule, ctx));
+}
+
+/** The same of the layers of a tunnel whose ends stand in these countries. */
+export function saidOfTunnel(rule: Rule, endpointCountries: readonly string[]): readonly string[] {
+  const tunnel = make.protection({ id: 'tunnel', endpointCountries: [...endpointCountries] });
+  return lines(evaluateLayers(rule, { ...contextOf([]), equipment: layersOf(tunnel) }));
+}
+
+function lines({ findings }: RuleResult): readonly string[] {
+  return findings.map((f) =>
     [f.effect, f.code, f.segment, f.function, f.vendor, f.basis, f.share, f.ownedShare, f.fact]
       .filter((part) => part !== undefined)
       .join(' '),

@@ -11,7 +11,7 @@ import {
 } from '../../../functions/core/rules/selection.ts';
 import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
 import { FOREVER, type Members } from '../decision/facts.ts';
-import { boundaries, contextOf, type Hop, LISTED, said } from './context.ts';
+import { boundaries, contextOf, type Hop, LISTED, said, saidOfTunnel } from './context.ts';
 import { assessment, CRITERIA, deployment, designation, item, PROTECTION, set, vendor } from './world.ts';
 
 const [A, B, R, O] = ['maker-a', 'maker-b', 'maker-r', 'maker-o'] as const;
@@ -46,7 +46,7 @@ const table = (rule: Rule, rows: readonly Row[]) =>
   });
 
 describe('which deployments a rule is about', () => {
-  const device = du(R, { siteClass: 'sensitive', uses: ['safety'], installed: '2020-06-15' });
+  const device = du(R, { siteClass: 'sensitive', uses: ['public-safety'], installed: '2020-06-15' });
   test.each<[string, Where, Part, string]>([
     ['nothing is asked', {}, {}, 'yes'],
     ['its segment is named', { segments: ['core', 'access-mobile'] }, {}, 'yes'],
@@ -62,9 +62,31 @@ describe('which deployments a rule is about', () => {
     ['its band is named', { bands: ['700 MHz', '3.5 GHz'] }, {}, 'yes'],
     ['another band is', { bands: ['700 MHz'] }, {}, 'no'],
     ['its band is not known', { bands: ['700 MHz'] }, { band: null }, 'unknown'],
-    ['one of its uses is named', { uses: ['safety'] }, { uses: ['other', 'safety'] }, 'yes'],
-    ['none of its uses is', { uses: ['safety'] }, { uses: ['other'] }, 'no'],
-    ['it has no use', { uses: ['safety'] }, { uses: [] }, 'no'],
+    ['its band is written in words nobody knows', { bands: ['700 MHz'] }, { band: 'C-band' }, 'unknown'],
+    ['the rule names a band nobody knows', { bands: ['C-band'] }, {}, 'unknown'],
+    ['both write it alike, and nobody knows it', { bands: ['C-band'] }, { band: 'C-band' }, 'yes'],
+    ['one of two bands is the one', { bands: ['C-band', '3.5 GHz'] }, { band: 'n78' }, 'yes'],
+    [
+      'one of its uses is named',
+      { uses: ['public-safety'] },
+      { uses: ['sanctions-affected', 'public-safety'] },
+      'yes',
+    ],
+    ['none of its uses is', { uses: ['public-safety'] }, { uses: ['sanctions-affected'] }, 'no'],
+    [
+      'one of its uses is a word nobody knows',
+      { uses: ['public-safety'] },
+      { uses: ['sanctions-affected', 'public-safty'] },
+      'unknown',
+    ],
+    [
+      'the rule names a use nobody knows',
+      { uses: ['public-safty'] },
+      { uses: ['sanctions-affected'] },
+      'unknown',
+    ],
+    ['a name of every object', { uses: ['public-safety'] }, { uses: ['constructor'] }, 'unknown'],
+    ['it has no use', { uses: ['public-safety'] }, { uses: [] }, 'no'],
     ['installed the day before', { installedFrom: '2020-06-16' }, {}, 'no'],
     ['installed on the day', { installedFrom: '2020-06-15' }, {}, 'yes'],
     ['installed the day after', { installedFrom: '2020-06-14' }, {}, 'yes'],
@@ -75,7 +97,7 @@ describe('which deployments a rule is about', () => {
 
   test('its uses are not known, and what has no band is in every band', () => {
     const { uses: _unknown, ...rest } = device;
-    expect(matches({ uses: ['safety'] }, rest)).toBe('unknown');
+    expect(matches({ uses: ['public-safety'] }, rest)).toBe('unknown');
     expect(matches({ bands: ['700 MHz'] }, amf(R, { band: null }))).toBe('yes');
   });
 
@@ -91,7 +113,7 @@ describe('which deployments a rule is about', () => {
       { generations: ['5G'] },
       { siteClasses: ['sensitive'] },
       { bands: ['3.5 GHz'] },
-      { uses: ['safety'] },
+      { uses: ['public-safety'] },
       { installedFrom: '2020-01-01' },
     ];
     const wrong: readonly Where[] = [
@@ -152,13 +174,13 @@ describe('adoption: what counts as designated', () => {
     ['from the next', ONLY_R, entry({ valid: { ...FOREVER, from: '2024-06-15T12:00:00.001Z' } }), []],
     ['until this instant', ONLY_R, entry(ended(NOON)), []],
     ['until the next', ONLY_R, entry(ended('2024-06-15T12:00:00.001Z')), present(R)],
-    ['of services, not equipment', ONLY_R, entry({ scope: { services: ['voice'] } }), []],
+    ['of services, not equipment', ONLY_R, entry({ scope: { services: ['section-214'] } }), []],
     ['of its segment', ONLY_R, entry({ scope: { segments: ['core'] } }), present(R)],
     ['of another segment', ONLY_R, entry({ scope: { segments: ['voice'] } }), []],
     ['of its function', ONLY_R, entry({ scope: { functions: ['AMF'] } }), present(R)],
     ['of another function', ONLY_R, entry({ scope: { functions: ['SMF'] } }), []],
-    ['of its use', [amf(R, { uses: ['safety'] })], entry({ scope: { uses: ['safety'] } }), present(R)],
-    ['of another use', ONLY_R, entry({ scope: { uses: ['safety'] } }), []],
+    ['of its use', [amf(R, { uses: ['public-safety'] })], entry({ scope: { uses: ['public-safety'] } }), present(R)],
+    ['of another use', ONLY_R, entry({ scope: { uses: ['public-safety'] } }), []],
     ['of its generation', ONLY_R, entry({ scope: { generations: ['4G', '5G'] } }), present(R)],
     ['of another generation', ONLY_R, entry({ scope: { generations: ['4G'] } }), []],
     ['of all that serves several', ONLY_R, entry({ scope: { generations: ['shared'] } }), present(R)],
@@ -421,6 +443,9 @@ describe('days, in the zone of the standard, to the millisecond', () => {
     [
     ['on its last day', fresh, {}, '2024-07-02T03:59:59.999Z', []],
     ['a moment later', fresh, {}, '2024-07-02T04:00:00Z', ['deny INVENTORY_STALE']],
+    ['on the day it is of', fresh, {}, '2024-06-01T04:00:00Z', []],
+    ['of a day to come', fresh, {}, '2024-06-01T03:59:59.999Z', ['deny INVENTORY_STALE']],
+    ['of a day to come, and no age is asked', { ...fresh, maxAgeDays: null }, {}, '2020-01-01T00:00:00Z', []],
     ['no age is asked', { ...fresh, maxAgeDays: null }, {}, '2030-01-01T00:00:00Z', []],
     ['not complete', fresh, { complete: false }, NOON, ['deny INVENTORY_INCOMPLETE']],
     ['neither', fresh, { complete: false }, '2024-07-02T04:00:00Z', ['deny INVENTORY_INCOMPLETE', 'deny INVENTORY_STALE']],
@@ -431,7 +456,9 @@ describe('days, in the zone of the standard, to the millisecond', () => {
     const hop = { at, network: { inventory, valid: { ...FOREVER, zone: NEW_YORK } } };
     expect(said(rule, contextOf([], hop))).toEqual(expected);
     const dates =
-      rule.rule === 'inventory-complete' && rule.maxAgeDays === null ? [] : ['2024-07-02T04:00:00.000Z'];
+      rule.rule === 'inventory-complete' && rule.maxAgeDays === null
+        ? []
+        : ['2024-06-01T04:00:00.000Z', '2024-07-02T04:00:00.000Z'];
     expect(boundaries(rule, contextOf([], hop))).toEqual(dates);
   });
   test('inventory-complete: a hosted network has nothing of its own; one whose devices are gone has nothing', () => {
@@ -568,7 +595,7 @@ describe('assessed', () => {
     const bare = set(good, ['items'], undefined);
     const noSet = ['deny CRITERIA_SET_UNKNOWN core maker-a'];
     table(
-      rule({ results: 'weighed' }),
+      rule({ results: 'weighed', criteriaAuthority: 'office' }),
       // biome-ignore format: one row a line
       [
       ['all met', ONLY_A, results(['C1', 'met'], ['C2', 'met'], ['C3', 'met']), []],
@@ -584,6 +611,8 @@ describe('assessed', () => {
       ['a criterion of another set', ONLY_A, results(['C1', 'met'], ['C2', 'met'], ['C3', 'met'], ['C9', 'met']), short],
       ['no results', ONLY_A, hop(CRITERIA, bare), ['deny ASSESSMENT_NOT_ITEMISED core maker-a assessment/good']],
       ['no criteria', ONLY_A, hop(good), noSet],
+      ['criteria of another authority', ONLY_A, hop(good, set(CRITERIA, ['authority'], 'elsewhere')), noSet],
+      ['criteria of another authority beside', ONLY_A, hop(bare, set(CRITERIA, ['authority'], 'elsewhere'), set(CRITERIA, ['id'], 'OTHER')), noSet],
       ['criteria of another name', ONLY_A, hop(good, set(CRITERIA, ['id'], 'OTHER')), noSet],
       ['criteria no longer in force', ONLY_A, hop(good, set(CRITERIA, ['valid', 'to'], NOON)), noSet],
       ['criteria not yet in force', ONLY_A, hop(good, set(CRITERIA, ['valid', 'from'], '2024-06-16')), noSet],
@@ -608,7 +637,9 @@ describe('assessed', () => {
         set(set(CRITERIA, ['criteria'], criteria), ['passAt'], passAt),
         set(good, ['items'], criteria.slice(0, met).map((c) => item(c.id, 'met'))),
       ];
-      expect(said(rule({ results: 'weighed' }), contextOf(ONLY_A, { facts }))).toEqual(expected);
+      expect(
+        said(rule({ results: 'weighed', criteriaAuthority: 'office' }), contextOf(ONLY_A, { facts })),
+      ).toEqual(expected);
     });
     test('a heavy criterion outweighs two light ones, and exactly half is half', () => {
       const criteria = [
@@ -618,7 +649,7 @@ describe('assessed', () => {
       ].map(([id, weight]) => ({ id, text: 'x', mode: 'weighted', weight }));
       const of = (passAt: number, ...met: readonly string[]) =>
         said(
-          rule({ results: 'weighed' }),
+          rule({ results: 'weighed', criteriaAuthority: 'office' }),
           contextOf(ONLY_A, {
             facts: [
               set(set(CRITERIA, ['criteria'], criteria), ['passAt'], passAt),
@@ -647,7 +678,7 @@ describe('assessed', () => {
     ];
     const days = (r: Rule) => boundaries(r, contextOf(ONLY_A, { facts })).map((b) => b.slice(0, 10));
     expect(days(rule())).toEqual(['2019-01-01', '2025-01-02', '2027-01-02']);
-    expect(days(rule({ results: 'weighed' }))).toEqual([
+    expect(days(rule({ results: 'weighed', criteriaAuthority: 'office' }))).toEqual([
       '2019-01-01',
       '2025-01-02',
       '2026-01-02',
@@ -724,9 +755,13 @@ describe('the operator', () => {
   const entry = (part: Members = {}): Hop['facts'] => [
     designation('r', { subject: { vendor: 'operator-a' }, ...part }),
   ];
-  const voice = { scope: { services: ['voice', 'data'] } };
+  const about = (...services: readonly string[]) => entry({ scope: { services } }) ?? [];
   const deny = ['deny DESIGNATED_OPERATOR operator-a designation/r'];
-  const gives = (...services: readonly string[]) => ({ facts: entry(voice) ?? [], network: { services } });
+  const unknown = ['indeterminate SCOPE_UNKNOWN operator-a designation/r'];
+  const covers = (covered: string, ...services: readonly string[]) => ({
+    facts: about(covered),
+    network: { services },
+  });
   describe('designated', () =>
     table(
       absent,
@@ -737,15 +772,22 @@ describe('the operator', () => {
       ['through its owner', [], { facts: [LISTED, vendor('operator-a', [[R, 5000]])] }, ['deny DESIGNATED_OPERATOR operator-a 5000 designation/r']],
       ['through too small an owner', [], { facts: [LISTED, vendor('operator-a', [[R, 4999]])] }, []],
       ['its equipment only', [amf(R)], listed, []],
-      ['for a service it gives', [], gives('voice'), deny],
-      ['for one of several', [], gives('other', 'data'), deny],
-      ['for services it does not give', [], gives('other'), []],
+      ['for a service it gives', [], covers('international-214', 'international-214'), deny],
+      ['for one of several', [], covers('international-214', 'domestic-214', 'international-214'), deny],
+      ['for a service it does not give', [], covers('international-214', 'domestic-214'), []],
+      ['for a service of which it gives a part', [], covers('section-214', 'domestic-214'), deny],
+      ['for a part of the service it gives', [], covers('domestic-214', 'section-214'), unknown],
+      ['for what it gives in words nobody knows', [], covers('international-214', 'intl-214'), unknown],
+      ['for a service nobody knows', [], covers('intl-214', 'domestic-214'), unknown],
+      ['for one nobody knows, that it gives', [], covers('intl-214', 'domestic-214', 'intl-214'), deny],
+      ['a service beside words nobody knows', [], covers('domestic-214', 'constructor', 'domestic-214'), deny],
+      ['and it gives none', [], covers('international-214'), []],
       ['proposed', [], { facts: entry({ effect: 'proposed' }) ?? [] }, []],
     ],
     ));
   test('its services are not stated', () => {
-    const context = contextOf([], { facts: entry(voice) ?? [], network: { services: undefined } });
-    expect(said(absent, context)).toEqual(['indeterminate SCOPE_UNKNOWN operator-a designation/r']);
+    const context = contextOf([], { facts: about('section-214'), network: { services: undefined } });
+    expect(said(absent, context)).toEqual(unknown);
   });
   const owned = (...owners: readonly (readonly [string, number])[]): Hop => ({
     facts: [LISTED, vendor('operator-a', owners)],
@@ -825,6 +867,28 @@ describe('the path, the countries, the suppliers', () => {
       ],
     ],
     ));
+  const [law, place] = ['deny JURISDICTION_NOT_ACCEPTED', 'deny COUNTRY_NOT_ACCEPTED'];
+  const layer = `${remote} security TUNNEL-ENCRYPTOR maker-a`;
+  const reachedAt = [layer, layer.replace('maker-a', 'maker-c')];
+  const nowhere = { legal: null, physical: null, remoteAccess: null, where: {} };
+  // biome-ignore format: one row a line
+  test.each<[string, Partial<Extract<Rule, { rule: 'jurisdiction' }>>, readonly string[], readonly string[]]>([
+    ['nothing is asked', {}, ['FRA'], []],
+    ['law, accepted', { legal: ['GBR', 'USA'] }, ['USA', 'GBR'], []],
+    ['law, one end', { legal: ['USA'] }, ['USA', 'FRA'], [law]],
+    ['place, accepted', { physical: ['USA'] }, ['USA'], []],
+    ['place, both ends', { physical: ['USA'] }, ['FRA'], [place]],
+    ['place, one end', { physical: ['USA'] }, ['USA', 'FRA'], [place]],
+    ['place, narrower than reach', { physical: ['USA'], remoteAccess: ['FRA', 'USA'] }, ['USA', 'FRA'], [place]],
+    ['place, whatever part of a network is asked about', { physical: ['USA'], where: { segments: ['core'] } }, ['FRA'], [place]],
+    ['reach', { remoteAccess: ['USA'] }, ['USA', 'FRA'], reachedAt],
+    ['reach, of another part', { remoteAccess: ['USA'], where: { segments: ['core'] } }, ['FRA'], []],
+    ['all', { legal: ['GBR'], physical: ['GBR'], remoteAccess: ['GBR'] }, ['FRA'], [law, place, ...reachedAt]],
+    ['the day has not come', { legal: ['GBR'], physical: ['GBR'], remoteAccess: ['GBR'], by: '2024-06-15' }, ['FRA'], []],
+  ])('jurisdiction: the ends of a tunnel: %s', (_what, asked, ends, expected) => {
+    expect(saidOfTunnel({ ...home, ...nowhere, ...asked }, ends)).toEqual(expected);
+  });
+
   test('what is not asked is not judged', () => {
     const abroad = contextOf(reached('sensitive', 'RUS'), {
       network: { jurisdiction: 'USA', physicalCountries: ['USA'], remoteAccessCountries: ['USA'] },

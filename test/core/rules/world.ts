@@ -23,7 +23,7 @@ export function deployment(fn: NetworkFunction, by: string, part: Partial<Deploy
 }
 
 export function network(id: string, deployments: readonly Deployment[], part: Members = {}): RawFact {
-  return stored(make.network({ id, operator: 'operator-a', services: ['voice'] }, deployments), part);
+  return stored(make.network({ id, operator: 'operator-a', services: ['domestic-214'] }, deployments), part);
 }
 
 export function vendor(id: string, ownedBy: readonly (readonly [string, number])[] = []): RawFact {

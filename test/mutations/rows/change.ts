@@ -172,13 +172,13 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'references: lists in rules',
-        'if (Array.isArray(value)) return value.flatMap((v: unknown, i) => authoritiesOfRule(v, `${path}/${i}`));',
-        'if (Array.isArray(value)) return authoritiesOfRule(value[0], `${path}/0`);',
+        'if (Array.isArray(value)) return value.flatMap((v: unknown, i) => namedByRule(v, `${path}/${i}`));',
+        'if (Array.isArray(value)) return namedByRule(value[0], `${path}/0`);',
       ],
       ['references: waiver standard', "        ...one('standard', raw['standard'], '/standard'),\n", ''],
       [
         'references: authority of rules',
-        "if (name === 'authority') return one('authority', inner, here);",
+        "if (name === 'authority' || name === 'criteriaAuthority') return one('authority', inner, here);",
         "if (name === 'authority') return [];",
       ],
       ['references: layers', "return each('vendor', raw['layers'], '/layers', 'vendor');", 'return [];'],
@@ -187,7 +187,17 @@ export const CHANGE = mutationsOf('change', [
         "return one('network', member(raw['scope'], 'network'), '/scope/network');",
         'return [];',
       ],
-      ['references: deep rules', 'return authoritiesOfRule(inner, here);', 'return [];'],
+      [
+        'references: criteria sets of rules',
+        "    if (name === 'criteriaSet') return one('criteria-set', inner, here);\n",
+        '',
+      ],
+      [
+        'references: whose criteria',
+        "name === 'authority' || name === 'criteriaAuthority'",
+        "name === 'authority'",
+      ],
+      ['references: deep rules', 'return namedByRule(inner, here);', 'return [];'],
     ],
   },
   {
@@ -306,8 +316,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'label-classes: one mandate stands for all',
-        'mandates.some((each) => carried(marking.label, each))',
-        'mandates.slice(0, 1).some((each) => carried(marking.label, each))',
+        'each.some((m) => carried(marking.label, m))',
+        'each.slice(0, 1).some((m) => carried(marking.label, m))',
         'test/core/administration/asked.test.ts',
       ],
       [
@@ -1100,6 +1110,11 @@ export const CHANGE = mutationsOf('change', [
     caughtBy: 'test/core/administration/checks.test.ts',
     faults: [
       ['spoken-for: registrar accredits', "new Set(['hold'])", "new Set(['hold', 'accreditation'])"],
+      [
+        'spoken-for: criteria of anybody',
+        ' || set.authority === r.criteriaAuthority',
+        ' || set.id.length > 0',
+      ],
       ['spoken-for: nobody too', ' && (isRegistrar || !fact.speaksFor.includes(NO_NATION))', ''],
       ['spoken-for: first', 'speaker.fact.speaksFor.includes(owner)', 'speaker.fact.speaksFor[0] === owner'],
       ['spoken-for: registrar mandates', "new Set(['hold'])", "new Set(['hold', 'mandate'])"],

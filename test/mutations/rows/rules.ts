@@ -55,9 +55,111 @@ export const RULES = mutationsOf('rules', [
     ],
   },
   {
+    file: 'functions/core/facts/band.ts',
+    caughtBy: 'test/core/facts/band.test.ts',
+    faults: [
+      [
+        'a band nobody knows is another',
+        'if (a === undefined || b === undefined) return undefined;',
+        'if (a === undefined || b === undefined) return false;',
+      ],
+      ['bands that touch meet', 'from < end && start < to', 'from <= end && start <= to'],
+      [
+        'one half of a paired band is enough',
+        'return a.some(([from, to]) =>',
+        'return a.slice(0, 1).some(([from, to]) =>',
+      ],
+      [
+        'any single frequency is as wide as itself',
+        'named === undefined ? undefined : [named]',
+        'named === undefined ? [[from, from + 1]] : [named]',
+      ],
+      ['thousands are decimals', 'LOWEST <= from && from < to', 'from < to'],
+      ['a range may run backwards', 'from < to && to <= HIGHEST', 'to <= HIGHEST'],
+      ['any number is a frequency', ' && to <= HIGHEST', ''],
+      ['a band alike in every letter may be another', '  if (one === other) return true;\n', ''],
+      ['a band called by one frequency is its lower half', 'Math.max(...edges)', 'edges[1] ?? 0'],
+      ['megahertz are gigahertz', "['MHz', 1000],", "['MHz', 1_000_000],"],
+    ],
+  },
+  {
+    file: 'functions/core/facts/scope-words.ts',
+    caughtBy: 'test/core/rules/tables.test.ts > the operator',
+    faults: [
+      [
+        'a word nobody knows means another thing',
+        'vocabulary.has(given) && vocabulary.has(asked) ? false : undefined',
+        'false',
+      ],
+      [
+        'a word given that nobody knows means another thing',
+        'vocabulary.has(given) && vocabulary.has(asked)',
+        'vocabulary.has(asked)',
+      ],
+      [
+        'a word asked for that nobody knows means another thing',
+        'vocabulary.has(given) && vocabulary.has(asked)',
+        'vocabulary.has(given)',
+      ],
+      [
+        'a part is not of the whole',
+        'given === asked || isPart(vocabulary, given, asked)',
+        'given === asked',
+      ],
+      ['the whole is not the part', '  if (isPart(vocabulary, asked, given)) return undefined;\n', ''],
+      [
+        'one that is not decides for all',
+        'answers.includes(undefined) ? undefined : false',
+        'answers.includes(false) ? false : undefined',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/scope-words.ts',
+    caughtBy: 'test/core/administration/checks.test.ts > words of scopes',
+    faults: [
+      ['words of equipment are not checked', "...all('use', key, `${at}/uses`, uses),\n        ];", '];'],
+      ['bands of equipment are not checked', 'band === null ? []', 'band !== undefined ? []'],
+      [
+        'services of networks are not checked',
+        "      ...all('service', key, '/services', fact.services),\n",
+        '',
+      ],
+      [
+        'sets of providers are not checked',
+        "      ...all('provider-set', key, '/providerSets', fact.providerSets),\n",
+        '',
+      ],
+      ['uses of designations are not checked', "      ...all('use', key, '/scope/uses', scope.uses),\n", ''],
+      [
+        'services of designations are not checked',
+        "      ...all('service', key, '/scope/services', scope.services),\n",
+        '',
+      ],
+      [
+        'whom standards bind is not checked',
+        "      ...all('provider-set', key, '/scope/providers/sets', fact.scope.providers?.sets),\n",
+        '',
+      ],
+      [
+        'bands of rules are not checked',
+        "          ...all('band', key, `${at}/bands`, rule.where.bands),\n",
+        '',
+      ],
+      ['uses of rules are not checked', "          ...all('use', key, `${at}/uses`, rule.where.uses),\n", ''],
+    ],
+  },
+  {
     file: 'functions/core/rules/selection.ts',
     caughtBy: 'test/core/rules/tables.test.ts > which deployments',
     faults: [
+      ['a band nobody knows is out of scope', 'answers.includes(undefined) ? undefined : false', 'false'],
+      ['every band of a rule must meet', 'answers.includes(true) ||', 'answers.every((a) => a === true) ||'],
+      [
+        'what cannot be told is out of scope',
+        "answer === undefined ? 'unknown' :",
+        "answer === undefined ? 'no' :",
+      ],
       [
         'service begins a day early',
         'startOfDay(d.installed, zone) <= at',
@@ -162,6 +264,20 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/rules/assessed.ts',
     caughtBy: 'test/core/rules/tables.test.ts > assessed',
     faults: [
+      ['criteria of anybody weigh', ' && fact.authority === p.criteriaAuthority', ''],
+      [
+        'criteria of anybody weigh, in some world',
+        ' && fact.authority === p.criteriaAuthority',
+        ' && fact.authority.length > 0',
+        'test/theorems/t21-whose-word.test.ts',
+      ],
+      ['criteria of any name weigh', 'fact.id === p.criteriaSet && fact.auth', 'fact.auth'],
+      [
+        'nobody needs to say whose criteria weigh',
+        "(p.results === 'weighed') === (p.criteriaAuthority !== undefined)",
+        "p.results === 'weighed' || p.criteriaAuthority === undefined",
+        'test/core/facts/soundness.test.ts',
+      ],
       [
         'the first judgement in force decides',
         "inForce.find(({ fact }) => fact.outcome === 'not-trusted')",
@@ -174,11 +290,7 @@ export const RULES = mutationsOf('rules', [
       ],
       ['anybody assesses', ' && p.authorities.includes(fact.authority)', ''],
       ['any criteria do', 'fact.criteriaSet === p.criteriaSet && p.auth', 'p.auth'],
-      [
-        'criteria that have run out weigh on',
-        'c.fact.id === p.criteriaSet && holdsAt(c.interval, ctx.at)',
-        'c.fact.id === p.criteriaSet',
-      ],
+      ['criteria that have run out weigh on', 'weighs(p, c) && holdsAt(c.interval, ctx.at)', 'weighs(p, c)'],
       [
         'a weighing that was not made passes',
         "return { code: 'ASSESSMENT_NOT_ITEMISED', fact: a.key };",
@@ -271,6 +383,9 @@ export const RULES = mutationsOf('rules', [
     caughtBy: 'test/core/rules/tables.test.ts > inventory-complete',
     faults: [
       ['an inventory is fresh a day longer', '(p.maxAgeDays + 1)', '(p.maxAgeDays + 2)'],
+      ['an inventory of a day to come is fresh', 'stated <= ctx.at && ctx.at < stale', 'ctx.at < stale'],
+      ['an inventory is fresh from the day after', 'stated <= ctx.at', 'stated < ctx.at'],
+      ['the day of an inventory is no bound', 'boundaries: [stated, stale]', 'boundaries: [stale]'],
       [
         'an empty inventory is complete',
         'inventory.complete !== true || empty',
@@ -283,6 +398,18 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/rules/jurisdiction.ts',
     caughtBy: 'test/core/rules/tables.test.ts > jurisdiction',
     faults: [
+      [
+        'a tunnel is under no law',
+        'placeFindings(p, { under: ends, runsIn: ends })',
+        'placeFindings(p, { under: [], runsIn: ends })',
+      ],
+      [
+        'a tunnel runs nowhere',
+        'placeFindings(p, { under: ends, runsIn: ends })',
+        'placeFindings(p, { under: ends, runsIn: [] })',
+      ],
+      ['a tunnel is reached from nowhere', 'runsIn: ends }), ...reachFindings(p, ctx)]', 'runsIn: ends })]'],
+      ['the ends of a tunnel are judged before their day', 'findings: passed ? findings : []', 'findings'],
       [
         'one country on the list suffices',
         'found.every((c) => accepted.includes(c))',
@@ -322,9 +449,9 @@ export const RULES = mutationsOf('rules', [
         "if (services === undefined) return 'no';",
       ],
       [
-        'every service must be covered',
-        'services.some((s) => covered.includes(s))',
-        'services.every((s) => covered.includes(s))',
+        'services are compared the wrong way round',
+        'anyMeans(SERVICES, services, covered)',
+        'anyMeans(SERVICES, covered, services)',
       ],
     ],
   },
@@ -847,6 +974,18 @@ export const RULES = mutationsOf('rules', [
         'asking again helps only where nothing else is wrong',
         "classes.includes('unavailable') ?",
         "classes.every((c) => c === 'unavailable') ?",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/standards.ts',
+    caughtBy: 'test/core/decision/gates.test.ts',
+    faults: [
+      ['a set of providers nobody knows is another', 'if (bound === false) {', 'if (bound !== true) {'],
+      [
+        'a set of providers nobody knows is bound, and said to be',
+        'if (bound === undefined)\n',
+        'if (bound === null)\n',
       ],
     ],
   },

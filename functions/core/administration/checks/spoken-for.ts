@@ -1,6 +1,7 @@
 /**
  * An authority speaks for the owner its fact is about. A mandate or waiver by anybody else would be void where it
- * decides, and a hold on one nation's information is that nation's to set. The registrar speaks for nobody: it keeps
+ * decides, and a hold on one nation's information is that nation's to set. A translation is of the levels of its marking
+ * system's nation: it counts for the owners its authority speaks for, and for those whose mandates recognise it. The registrar speaks for nobody: it keeps
  * the list of networks and says nothing about them.
  */
 
@@ -12,6 +13,8 @@ interface Claim {
   readonly key: string;
   readonly authority: string;
   readonly owner: string;
+  /** What else must be said of why it is that owner. */
+  readonly why?: string;
 }
 
 function claims(ctx: CheckContext): readonly Claim[] {
@@ -24,11 +27,11 @@ function claims(ctx: CheckContext): readonly Claim[] {
       .flatMap(({ key, fact }) =>
         'owner' in fact.scope ? [{ key, authority: fact.authority, owner: fact.scope.owner }] : [],
       ),
-    // Whose information is translated decides whether the translation may be relied on.
     ...ctx.judged('equivalence').map(({ key, fact }) => ({
       key,
       authority: fact.authority,
       owner: ownerOfFrame(fact.from.frame),
+      why: `: levels of ${fact.from.frame} are translated by its own authorities, for the owners they speak for and those whose mandates recognise them as accreditors`,
     })),
   ];
 }
@@ -52,11 +55,25 @@ function registrarFaults(ctx: CheckContext): readonly Found[] {
   });
 }
 
+/** A set weighs for the authority a rule names and nobody else: by another's set, nothing would ever be shown. */
+function criteriaFaults(ctx: CheckContext): readonly Found[] {
+  return ctx.judged('standard').flatMap(({ key, fact }) =>
+    fact.rules.flatMap((r, i): readonly Found[] => {
+      if (r.rule !== 'assessed' || r.criteriaAuthority === undefined) return [];
+      const set = ctx.soundOf('criteria-set', r.criteriaSet)?.fact;
+      if (set === undefined || set.authority === r.criteriaAuthority) return [];
+      const message = `criteria-set/${set.id} is published by authority/${set.authority}: name that one, or another set`;
+      return [{ key, path: `/rules/${i}/criteriaAuthority`, message }];
+    }),
+  );
+}
+
 export const spokenFor: Check = (ctx) => [
-  ...claims(ctx).flatMap(({ key, authority, owner }): readonly Found[] => {
+  ...claims(ctx).flatMap(({ key, authority, owner, why = '' }): readonly Found[] => {
     const speaker = ctx.soundOf('authority', authority);
     if (speaker === undefined || speaker.fact.speaksFor.includes(owner)) return [];
-    return [{ key, path: '/authority', message: `authority/${authority} does not speak for ${owner}` }];
+    return [{ key, path: '/authority', message: `authority/${authority} does not speak for ${owner}${why}` }];
   }),
+  ...criteriaFaults(ctx),
   ...registrarFaults(ctx),
 ];

@@ -1,0 +1,66 @@
+/**
+ * Scopes are drawn in words the guard knows: bands, uses, services and sets of providers. Any other refuses for ever,
+ * since what nobody knows is never out of scope.
+ */
+import { BAND_WORDS, isBand } from '../../facts/band.ts';
+import { PROVIDER_SETS, SERVICES, USES, wordsOf } from '../../facts/scope-words.ts';
+import type { Check, CheckContext } from './check.ts';
+
+interface Word {
+  readonly key: string;
+  readonly path: string;
+  readonly known: boolean;
+  readonly instead: string;
+}
+
+type Kind = 'band' | 'use' | 'service' | 'provider-set';
+const KNOWN: Readonly<Record<Kind, readonly [has: (word: string) => boolean, instead: string]>> = {
+  band: [isBand, BAND_WORDS],
+  use: [(w) => USES.has(w), `a use, one of ${wordsOf(USES)}`],
+  service: [(w) => SERVICES.has(w), `a service, one of ${wordsOf(SERVICES)}`],
+  'provider-set': [(w) => PROVIDER_SETS.has(w), `a set of providers, one of ${wordsOf(PROVIDER_SETS)}`],
+};
+
+function words(ctx: CheckContext): readonly Word[] {
+  const all = (kind: Kind, key: string, path: string, list: readonly string[] | undefined) =>
+    (list ?? []).map((word, i): Word => {
+      const [has, instead] = KNOWN[kind];
+      return { key, path: `${path}/${i}`, known: has(word), instead };
+    });
+  return [
+    ...ctx.judged('network').flatMap(({ key, fact }) => [
+      ...all('service', key, '/services', fact.services),
+      ...all('provider-set', key, '/providerSets', fact.providerSets),
+      ...fact.inventory.deployments.flatMap(({ band, uses }, i) => {
+        const at = `/inventory/deployments/${i}`;
+        const [has, instead] = KNOWN.band;
+        return [
+          ...(band === null ? [] : [{ key, path: `${at}/band`, known: has(band), instead }]),
+          ...all('use', key, `${at}/uses`, uses),
+        ];
+      }),
+    ]),
+    ...ctx
+      .judged('designation')
+      .flatMap(({ key, fact: { scope } }) => [
+        ...all('use', key, '/scope/uses', scope.uses),
+        ...all('service', key, '/scope/services', scope.services),
+      ]),
+    ...ctx.judged('standard').flatMap(({ key, fact }) => [
+      ...all('provider-set', key, '/scope/providers/sets', fact.scope.providers?.sets),
+      ...fact.rules.flatMap((rule, i) => {
+        if (!('where' in rule)) return [];
+        const at = `/rules/${i}/where`;
+        return [
+          ...all('band', key, `${at}/bands`, rule.where.bands),
+          ...all('use', key, `${at}/uses`, rule.where.uses),
+        ];
+      }),
+    ]),
+  ];
+}
+
+export const scopeWords: Check = (ctx) =>
+  words(ctx).flatMap(({ key, path, known, instead }) =>
+    known ? [] : [{ key, path, message: `not known, so never out of scope: write ${instead}` }],
+  );

@@ -1,0 +1,59 @@
+/**
+ * The words by which instruments say what their entries are about. Closed: a word that is not here may mean any of
+ * them, so it is never out of scope. Each is written beside what it is a part of, or `null`.
+ */
+type Vocabulary = ReadonlyMap<string, string | null>;
+
+/** What equipment is used for. */
+export const USES: Vocabulary = new Map([
+  // NDAA 2019, section 889(f)(3)(B), and the FCC's Covered List: video surveillance and telecommunications equipment.
+  ['public-safety', null],
+  ['government-facility-security', null],
+  ['critical-infrastructure-surveillance', null],
+  ['other-national-security', null],
+  // The UK's designated vendor direction of October 2022: affected by US sanctions.
+  ['sanctions-affected', null],
+]);
+
+/** Services an operator gives, by 47 U.S.C. 214: 47 CFR 63.01 (domestic) and 63.18 (international). */
+export const SERVICES: Vocabulary = new Map([
+  ['section-214', null],
+  ['domestic-214', 'section-214'],
+  ['international-214', 'section-214'],
+]);
+
+/** Whom an instrument binds by name: the providers of the UK's direction, and the parties to Germany's contracts. */
+export const PROVIDER_SETS: Vocabulary = new Map([
+  ['uk-dvd-2022-10', null],
+  ['de-5g-2024-07', null],
+]);
+
+function isPart(vocabulary: Vocabulary, word: string, of: string): boolean {
+  for (let at = vocabulary.get(word); at !== undefined && at !== null; at = vocabulary.get(at))
+    if (at === of) return true;
+  return false;
+}
+
+/** Whether one word is what another asks for; `undefined` where nobody can tell. */
+function means(vocabulary: Vocabulary, given: string, asked: string): boolean | undefined {
+  if (given === asked || isPart(vocabulary, given, asked)) return true;
+  // Of the whole it is not said which part is meant.
+  if (isPart(vocabulary, asked, given)) return undefined;
+  return vocabulary.has(given) && vocabulary.has(asked) ? false : undefined;
+}
+
+/** Whether any of the words given is one of those asked for. Nothing given is a statement: none is. */
+export function anyMeans(
+  vocabulary: Vocabulary,
+  given: readonly string[],
+  asked: readonly string[],
+): boolean | undefined {
+  const answers = given.flatMap((g) => asked.map((a) => means(vocabulary, g, a)));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+/** The words there are, for whoever wrote another. */
+export function wordsOf(vocabulary: Vocabulary): string {
+  return [...vocabulary.keys()].join(', ');
+}
