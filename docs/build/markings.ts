@@ -48,6 +48,7 @@ export function markingsPage(): string {
     '## Levels by frame',
     '',
     'Lowest first. Levels of different frames are never compared by name; an equivalence is a fact of the registry, and none is built in.',
+    'It is stated by an authority of the frame it translates from, and counts for the owners that authority speaks for and for those whose mandates recognise it as an accreditor: for nobody else’s information.',
     '',
     ...table(
       ['frame', 'levels'],

@@ -4,11 +4,12 @@
  * that compare alike with every one of them are asked about once, and one that is a permit at no time not at all. A
  * test asks about every label and compares.
  */
+import { translationsFor } from '../decision/carriers.ts';
 import { dominanceShortfall } from '../decision/dominance.ts';
 import { mandatesOf } from '../decision/mandates.ts';
 import type { Accreditation } from '../facts/accreditation.ts';
 import { canonicalText } from '../facts/canonical.ts';
-import type { Basis } from '../facts/mandate.ts';
+import type { Basis, Mandate } from '../facts/mandate.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { Sound } from '../facts/sound.ts';
 import { type Label, responsibleOwners } from '../marking/label.ts';
@@ -77,10 +78,10 @@ function always<T extends { readonly interval: object }>(facts: readonly T[]): r
   return facts.map((f) => ({ ...f, interval }));
 }
 
-/** A marking for which every owner has a mandate, in force or not: for each owner whom each of them recognises. */
+/** A marking for which every owner has a mandate, in force or not: each owner's. */
 interface Mandated {
   readonly marking: MarkingProfile;
-  readonly accreditors: readonly (readonly (readonly string[])[])[];
+  readonly mandates: readonly (readonly Mandate[])[];
 }
 
 type Kept = WeakMap<readonly MarkingProfile[], Map<string, readonly Mandated[]>>;
@@ -104,13 +105,13 @@ function mandated(
     markings
       .map((marking) => ({
         marking,
-        accreditors: responsibleOwners(marking.label).map((owner) =>
+        mandates: responsibleOwners(marking.label).map((owner) =>
           mandatesOf(owner, marking.label, basis, timeless, 0).mandates.flatMap(({ fact: m }) =>
-            assurance === undefined || m.assurances.includes(assurance) ? [m.accreditors] : [],
+            assurance === undefined || m.assurances.includes(assurance) ? [m] : [],
           ),
         ),
       }))
-      .filter((m) => m.accreditors.every((each) => each.length > 0));
+      .filter((m) => m.mandates.every((each) => each.length > 0));
   known.set(`${basis} ${assurance}`, found);
   return found;
 }
@@ -127,16 +128,20 @@ function thinkable(
 ): readonly MarkingProfile[] {
   // How well a route is known is its own to say; a network is asked about as one route or another would have it.
   const assurance = 'route' in request.path ? undefined : (asked.assurance ?? 'assumed');
-  const equivalences = always(registry.law.equivalences);
+  const { law } = registry;
+  const timeless = { equivalences: always(law.equivalences), authorities: always(law.authorities) };
+  const translations = new Map(law.mandates.map(({ fact: m }) => [m, translationsFor(m, timeless, 0)]));
   const found = accreditationsFor(registry, request);
   return BASES.flatMap((basis) => {
     const carriers = found[basis].map((a) => ({ accreditations: always([a]), reach: a.fact.audience }));
     if (carriers.length === 0) return [];
-    const carried = (label: Label, accreditors: readonly string[]) =>
-      carriers.some((c) => dominanceShortfall(c, { label, accreditors, equivalences, at: 0 }) === undefined);
-    return mandated(registry.law, markings, basis, assurance)
-      .filter(({ marking, accreditors }) =>
-        accreditors.every((mandates) => mandates.some((each) => carried(marking.label, each))),
+    const carried = (label: Label, m: Mandate) => {
+      const terms = { label, accreditors: m.accreditors, equivalences: translations.get(m) ?? [], at: 0 };
+      return carriers.some((c) => dominanceShortfall(c, terms) === undefined);
+    };
+    return mandated(law, markings, basis, assurance)
+      .filter(({ marking, mandates }) =>
+        mandates.every((each) => each.some((m) => carried(marking.label, m))),
       )
       .map(({ marking }) => marking);
   });

@@ -1,5 +1,5 @@
 /** What must dominate a label on a basis, and what the mandates' accreditors say of it. */
-import type { Basis } from '../facts/mandate.ts';
+import type { Basis, Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { reachOf } from '../facts/network.ts';
 import { ownerOfFrame } from '../marking/frame-owners.ts';
@@ -39,14 +39,23 @@ export function carriersOn(
   }
 }
 
-/** Whose information is translated decides whether the translation may be relied on. */
-function equivalencesInForce({ law, at }: DecisionInput): Law['equivalences'] {
-  return law.equivalences.filter(({ fact: e }) =>
-    law.authorities.some(
-      (a) =>
-        a.fact.id === e.authority &&
-        holdsAt(a.interval, at) &&
-        a.fact.speaksFor.includes(ownerOfFrame(e.from.frame)),
+/**
+ * The translations that count where a mandate is asked: by an authority in force that speaks for the marking system's
+ * nation, and for the owner too, or is one of the accreditors this mandate recognises, who could have accepted the level
+ * itself. INVARIANT: what one nation says of its own levels loosens nothing for an owner who never said it may.
+ */
+export function translationsFor(
+  { owner, accreditors }: Pick<Mandate, 'owner' | 'accreditors'>,
+  { equivalences, authorities }: Pick<Law, 'equivalences' | 'authorities'>,
+  at: number,
+): Law['equivalences'] {
+  return equivalences.filter(({ fact: e }) =>
+    authorities.some(
+      ({ fact: a, interval }) =>
+        a.id === e.authority &&
+        holdsAt(interval, at) &&
+        a.speaksFor.includes(ownerOfFrame(e.from.frame)) &&
+        (a.speaksFor.includes(owner) || accreditors.includes(a.id)),
     ),
   );
 }
@@ -57,17 +66,12 @@ export function dominanceReasons(
   owners: readonly OwnerMandates[],
   carriers: readonly Placed[],
 ): readonly Reason[] {
-  const { label, at } = input;
-  const equivalences = equivalencesInForce(input);
+  const { label, law, at } = input;
   const reasons = owners.flatMap(({ owner, mandates }) =>
-    mandates.flatMap(({ fact: m }) =>
-      carriers.flatMap(({ hop, carrier }) => {
-        const shortfall = dominanceShortfall(carrier, {
-          label,
-          at,
-          accreditors: m.accreditors,
-          equivalences,
-        });
+    mandates.flatMap(({ fact: m }) => {
+      const terms = { label, at, accreditors: m.accreditors, equivalences: translationsFor(m, law, at) };
+      return carriers.flatMap(({ hop, carrier }) => {
+        const shortfall = dominanceShortfall(carrier, terms);
         if (shortfall === undefined) return [];
         const { codes, fact } = shortfall;
         return codes.map(
@@ -78,8 +82,8 @@ export function dominanceReasons(
             ...(fact !== undefined && { fact }),
           }),
         );
-      }),
-    ),
+      });
+    }),
   );
   return uniqueReasons(reasons);
 }

@@ -24,6 +24,7 @@ export interface DominanceTerms {
   readonly label: Label;
   /** Accreditors the owner's mandate recognises. */
   readonly accreditors: readonly string[];
+  /** Translations that count for the owner's mandate. */
   readonly equivalences: readonly Sound<Equivalence>[];
   readonly at: number;
 }

@@ -131,6 +131,79 @@ describe('an equivalence', () => {
   });
 });
 
+describe('a translation of one nation’s levels, over information of two', () => {
+  const office = { authority: 'us-office' };
+  const British = (level: string) => [{ frame: 'UK', level, compartments: [], controls: [] }];
+  const JOINT = '//JOINT TOP SECRET GBR USA//REL TO USA, GBR';
+  const FOREIGN = '//GBR TOP SECRET//REL TO USA, GBR';
+  const down = { from: { frame: 'US', level: 'TOP SECRET' }, to: { frame: 'UK', level: 'SECRET' } };
+  const TOP = [{ frame: 'US', level: 'TOP SECRET', compartments: [], controls: [] }];
+  /** The United States accept the network for their own TOP SECRET; the United Kingdom for its SECRET alone. */
+  const world = all(
+    OFFICES,
+    instead('accreditation', 'net-a-british', { carries: British('SECRET'), audience: ['GBR', 'USA'] }),
+    instead('accreditation', 'net-a-accredited', { carries: TOP }),
+    instead('mandate', 'gb-trusted', { accreditors: ['gb-office'] }),
+  );
+  const rows: readonly [string, Change, readonly string[]][] = [
+    ['none', (facts) => facts, ['GBR FRAME_NOT_ACCREDITED']],
+    ['by the other nation', plus(equivalence({ id: 'e', ...down, ...office })), ['GBR FRAME_NOT_ACCREDITED']],
+    [
+      'by the other nation, to the same level',
+      plus(equivalence({ id: 'e', ...down, ...office, to: { frame: 'UK', level: 'OFFICIAL' } })),
+      ['GBR FRAME_NOT_ACCREDITED'],
+    ],
+    [
+      'by itself, of levels that are not its own',
+      plus(equivalence({ id: 'e', ...down, authority: 'gb-office' })),
+      ['GBR FRAME_NOT_ACCREDITED'],
+    ],
+    ['by one who speaks for both', plus(equivalence({ id: 'e', ...down, authority: 'both' })), []],
+    [
+      'by the other nation, which its mandate recognises, and by the accreditor it recognises',
+      all(
+        plus(equivalence({ id: 'e', ...down, ...office })),
+        instead('mandate', 'gb-trusted', { accreditors: ['gb-office', 'us-office'] }),
+        instead('accreditation', 'net-a-accredited', { authority: 'both' }),
+        instead('mandate', 'us-trusted', { accreditors: ['both'] }),
+      ),
+      [],
+    ],
+    [
+      'by the other nation, which one of two mandates does not recognise',
+      all(
+        plus(equivalence({ id: 'e', ...down, ...office })),
+        instead('mandate', 'gb-trusted', { accreditors: ['gb-office', 'us-office'] }),
+        instead('accreditation', 'net-a-accredited', { authority: 'both' }),
+        instead('mandate', 'us-trusted', { accreditors: ['both'] }),
+        plus(
+          mandate({
+            id: 'gb-second',
+            ...{ owner: 'GBR', authority: 'gb-office', standards: ['CAPPED'] },
+            ...{ from: [{ frame: 'US', level: 'CONFIDENTIAL' }], accreditors: ['gb-office'] },
+          }),
+        ),
+      ),
+      ['GBR FRAME_NOT_ACCREDITED'],
+    ],
+    [
+      'by one of the other nation whose time is over, recognised',
+      all(
+        plus(equivalence({ id: 'e', ...down, authority: 'us-past' })),
+        instead('mandate', 'gb-trusted', { accreditors: ['gb-office', 'us-past'] }),
+      ),
+      ['GBR FRAME_NOT_ACCREDITED'],
+    ],
+  ];
+  it.each(rows)('%s', (_, change, codes) => {
+    for (const marking of [JOINT, FOREIGN]) {
+      const decision = decideOver(all(world, change)(FACTS), { marking });
+      expect(decision.reasons.map((r) => `${r.owner} ${r.code}`)).toEqual(codes);
+      expect(decision.outcome).toBe(codes.length === 0 ? 'permit' : 'deny');
+    }
+  });
+});
+
 describe('an accreditation', () => {
   const stripped = without('accreditation', 'net-a-accredited');
   const row = (part: object, id = 'x') => ({ ...accreditation({ id }), ...part });

@@ -131,14 +131,31 @@ export const DOMINANCE = mutationsOf('dominance', [
     file: 'functions/core/decision/carriers.ts',
     caughtBy: FAVOURS,
     faults: [
+      ['anybody may translate', 'a.speaksFor.includes(ownerOfFrame(e.from.frame)) &&', ''],
       [
-        'anybody may translate',
-        'a.fact.speaksFor.includes(ownerOfFrame(e.from.frame))',
-        'a.fact.speaksFor.length > 0',
+        'a translation loosens what anybody owns',
+        '(a.speaksFor.includes(owner) || accreditors.includes(a.id))',
+        'a.id.length > 0',
+      ],
+      [
+        'whoever speaks for the owner is not enough',
+        '(a.speaksFor.includes(owner) || accreditors.includes(a.id))',
+        'accreditors.includes(a.id)',
+      ],
+      [
+        'whom the mandate recognises is not enough',
+        '(a.speaksFor.includes(owner) || accreditors.includes(a.id))',
+        'a.speaksFor.includes(owner)',
+      ],
+      [
+        'one nation’s translation loosens another’s information, in some world',
+        '(a.speaksFor.includes(owner) || accreditors.includes(a.id))',
+        "(a.speaksFor.includes(owner) || owner === 'GBR' || accreditors.includes(a.id))",
+        'test/theorems/t21-whose-word.test.ts',
       ],
       ['who owns the other frame may translate', 'ownerOfFrame(e.from.frame)', 'ownerOfFrame(e.to.frame)'],
-      ['who may translate may do so for ever', 'holdsAt(a.interval, at) &&', 'a.interval.from <= at &&'],
-      ['who may translate need not be the one who did', 'a.fact.id === e.authority &&', ''],
+      ['who may translate may do so for ever', 'holdsAt(interval, at) &&', 'interval.from <= at &&'],
+      ['who may translate need not be the one who did', 'a.id === e.authority &&', ''],
       [
         'only the named network must dominate',
         'hops.flatMap((h) => h.networks.map((n)',

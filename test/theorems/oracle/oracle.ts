@@ -231,7 +231,10 @@ function passes(asked: Asked, rule: Rule): boolean {
   switch (rule.rule) {
     case 'inventory-complete':
       if (!n.inventory.complete || (running.length === 0 && n.hostedOn === null)) return false;
-      return rule.maxAgeDays === null || w.at < begins(n.inventory.asOf) + (rule.maxAgeDays + 1) * DAY;
+      if (rule.maxAgeDays === null) return true;
+      return (
+        begins(n.inventory.asOf) <= w.at && w.at < begins(n.inventory.asOf) + (rule.maxAgeDays + 1) * DAY
+      );
     case 'assessed':
       if (rule.results !== 'stated') throw new Error('not learnt');
       if (rule.subjects.includes('network') && !trusted(asked, rule, { network: n.id })) return false;
@@ -310,10 +313,8 @@ function layersPass({ w, tunnel }: Pick<Asked, 'w' | 'tunnel'>, rule: Rule): boo
     case 'share-cap':
       return rule.max >= 10_000 || !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
     case 'jurisdiction':
-      return (
-        rule.remoteAccess === null ||
-        !meant(rule.where) ||
-        subsetOf(tunnel.endpointCountries, rule.remoteAccess)
+      return [rule.legal, rule.physical, meant(rule.where) ? rule.remoteAccess : null].every(
+        (list) => list === null || subsetOf(tunnel.endpointCountries, list),
       );
     case 'inventory-complete':
     case 'path-assurance':
@@ -368,7 +369,7 @@ function standardSays(
 function dominates(
   w: World,
   label: Label,
-  accreditors: readonly string[],
+  { owner, accreditors }: Pick<FactOf<'mandate'>, 'owner' | 'accreditors'>,
   of: { network?: string; protection?: string },
   reach: readonly string[],
 ): boolean {
@@ -376,7 +377,8 @@ function dominates(
   for (const e of w.now('equivalence')) {
     const spoken = w
       .now('authority')
-      .some((a) => a.id === e.authority && a.speaksFor.includes(NATION[e.from.frame] ?? ''));
+      .filter((a) => a.id === e.authority && a.speaksFor.includes(NATION[e.from.frame] ?? ''))
+      .some((a) => a.speaksFor.includes(owner) || accreditors.includes(a.id));
     if (spoken && e.from.frame === label.frame && e.from.level === label.level) frames.push(e.to);
   }
   return w.now('accreditation').some((a) => {
@@ -639,9 +641,9 @@ function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: strin
                 ...n.remoteAccessCountries,
                 ...n.inventory.deployments.flatMap((d) => d.remoteAccessFrom),
               ];
-              return dominates(w, label, m.accreditors, { network: n.id }, reach);
+              return dominates(w, label, m, { network: n.id }, reach);
             })
-          : dominates(w, label, m.accreditors, { protection: tunnel.id }, tunnel.endpointCountries);
+          : dominates(w, label, m, { protection: tunnel.id }, tunnel.endpointCountries);
       if (!carried) return false;
     }
   }
