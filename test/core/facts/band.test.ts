@@ -29,6 +29,8 @@ test.each<[one: string, other: string, meet: boolean | undefined]>([
   // Between the two halves of a paired band there is another: of the band by its name nobody knows which is meant.
   ['n20', '821-832 MHz', false],
   ['800 MHz', '821-832 MHz', true],
+  ['n1', '1920-1980 MHz', true],
+  ['n1', '2110-2170 MHz', true],
   ['n1', 'n3', false],
   ['n258', 'n257', true],
   // Words nobody knows, and numbers that may be meant in another way, are alike only to themselves.

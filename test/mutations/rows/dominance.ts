@@ -306,7 +306,7 @@ export const DOMINANCE = mutationsOf('dominance', [
         'the first rule is skipped',
         'for (const rule of s.rules) {\n        const',
         'for (const rule of s.rules.slice(s.rules.length > 1 ? 1 : 0)) {\n        const',
-        'test/theorems/t13-necessity.test.ts',
+        ORACLE,
       ],
       ['a proposal is law', "s.fact.status !== 'proposed' && ", '', GATES],
       [

@@ -832,6 +832,7 @@ export const RULES = mutationsOf('rules', [
         'a translation is whose levels it leads to',
         'ownerOfFrame(fact.from.frame)',
         'ownerOfFrame(fact.to.frame)',
+        'test/core/administration/checks.test.ts > who speaks',
       ],
     ],
   },
