@@ -316,8 +316,16 @@ describe('labels are asked about as one', () => {
   const PINNED = { assurance: 'pinned' } as const;
   const accredited = carrying('x', onA, {});
   const hosting = carrying('x', onA, {}, ['GBR', 'USA']);
+  const british = make.accreditation('x', onA, { carries: [{ ...us, frame: 'UK' }], audience: ['USA'] });
+  const translated = (nation: string) => [
+    ...[make.mandate('m'), british, make.equivalence('e')],
+    make.authority('us-office', nation),
+  ];
   // biome-ignore format: one row a line
   it.each<[string, boolean, readonly (readonly RawFact[])[], DecisionRequest]>([
+    ['a translation by the owner’s own', true, [translated('USA')], A],
+    ['a translation by another nation’s', false, [translated('GBR')], A],
+    ['no translation', false, [[make.mandate('m'), british]], A],
     ['a mandate and an accreditation', true, [[make.mandate('m'), accredited]], A],
     ['an accreditation of the host alone', true, [[make.mandate('m'), hosting]], B],
     ['the same of a route', true, [[make.mandate('m'), hosting]], R],

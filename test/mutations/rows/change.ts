@@ -314,6 +314,12 @@ export const CHANGE = mutationsOf('change', [
         'registries.slice(0, 1).flatMap((registry) => thinkable',
         'test/core/administration/asked.test.ts',
       ],
+      ['label-classes: nothing is translated', 'equivalences: translations.get(m) ?? []', 'equivalences: []'],
+      [
+        'label-classes: who translates must do so at the epoch',
+        'authorities: always(law.authorities)',
+        'authorities: law.authorities',
+      ],
       [
         'label-classes: one mandate stands for all',
         'each.some((m) => carried(marking.label, m))',
