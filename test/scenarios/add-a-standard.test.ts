@@ -177,7 +177,23 @@ describe('what is in the repository', () => {
 
   test('no value of a standard or of a criteria set changes without its page', () => {
     const facts = soundFacts();
-    const unseen = facts.flatMap((fact) => {
+    // No shipped standard weighs results.
+    const weighing = facts.flatMap((fact) =>
+      fact.kind === 'standard' && fact.id === 'US-STATE-TRUST'
+        ? [
+            {
+              ...fact,
+              rules: fact.rules.map((r) =>
+                r.rule === 'assessed'
+                  ? { ...r, results: 'weighed' as const, criteriaAuthority: 'us-state' }
+                  : r,
+              ),
+            },
+          ]
+        : [],
+    );
+    expect(weighing).toHaveLength(1);
+    const unseen = [...facts, ...weighing].flatMap((fact) => {
       const { kind, ...rest } = fact;
       if (kind !== 'standard' && kind !== 'criteria-set') return [];
       const draw = (part: unknown) => {

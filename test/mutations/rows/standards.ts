@@ -87,6 +87,11 @@ export const STANDARDS = mutationsOf('standards', [
     file: 'docs/build/standards.ts',
     caughtBy: 'test/scenarios/add-a-standard.test.ts > no value',
     faults: [
+      [
+        'whose criteria weigh is not said',
+        "${r.criteriaAuthority === undefined ? '' : ` of ${r.criteriaAuthority}`}",
+        '',
+      ],
       ['whose word counts is not said', ' as ${r.results} by ${named(r.authorities)}', ' as ${r.results}'],
       ['how affiliates count is not said', ', ${COUNTED[a.counting]}, ${span', ', ${span'],
       [
