@@ -225,7 +225,12 @@ function schemeTables(scheme: Scheme): readonly string[] {
               caveat.meaning,
               caveat.spellings.map(code).join(', '),
               caveat.levels.join(', '),
-              caveat.effect === 'audience' ? `only ${caveat.audience.join(' ')}` : caveat.effect,
+              caveat.effect === 'audience'
+                ? [
+                    `only ${caveat.audience.join(' ')}`,
+                    ...(caveat.also === undefined ? [] : [caveat.also]),
+                  ].join(', ')
+                : caveat.effect,
             ]),
           ),
         ]),

@@ -161,6 +161,46 @@ describe('NATO information keeps its read-in', () => {
   });
 });
 
+describe('one nation’s marking in its weakest format', () => {
+  const cui = { compliesWith: 'USA-CUI', classification: 'U', ownerProducer: 'USA' };
+  const federal = { ...cui, disseminationControls: 'FED_ONLY REL', releasableTo: 'USA GBR' };
+  it.each<[string, unknown, string]>([
+    ['aus-pspf', 'PROTECTED//AGAO', ' | AGAO | AUS'],
+    ['aus-epms-subject', '[SEC=PROTECTED, CAVEAT=RI:AGAO]', ' | AGAO | AUS'],
+    [
+      'aus-epms-header',
+      'VER=2018.4, NS=gov.au, SEC=PROTECTED, CAVEAT=RI:AGAO, ORIGIN=a@b.gov.au',
+      ' | AGAO | AUS',
+    ],
+    ['aus-pspf', 'PROTECTED//AUSTEO', ' |  | AUS'],
+    ['cui-banner', 'CUI', 'CUI |  | all'],
+    ['ism-attrs', cui, 'CUI |  | all'],
+    ['ism-attrs', { ...cui, classification: 'S', disseminationControls: 'NF' }, ' |  | USA'],
+    ['cui-banner', 'CUI//FED ONLY/REL TO USA, GBR', 'CUI | FED ONLY | USA'],
+    ['cui-banner', 'CUI//FEDCON/REL TO USA, GBR', 'CUI | FEDCON | USA'],
+    ['ism-attrs', federal, 'CUI | FED ONLY | USA'],
+    ['cui-banner', 'CUI//NOCON/REL TO USA, GBR', 'CUI | NOCON | GBR USA'],
+  ])('%s %j takes %s', (format, marking, taken) => {
+    const reading = read(marking, format);
+    if (!reading.ok) throw new Error(reading.errors[0].code);
+    const { compartments, controls, audience } = reading.label;
+    const lists = [compartments.join(' '), controls.join(' '), audience?.join(' ') ?? 'all'];
+    expect(lists.join(' | ')).toBe(taken);
+  });
+  it.each([['NATO'], ['IRL'], ['NATO', 'IRL']])(
+    'NATO information for %s beside whom it is only for',
+    (...to) => {
+      const catl = [
+        { type: 'P', name: 'Releasable To', vals: to },
+        { type: 'P', name: 'Only', vals: ['IRL'] },
+      ];
+      const context = { '@base': 'urn:nato:stanag:5636:A:1:elements:json' };
+      const label = { ocl: { pol: 'NATO', cls: 'CONFIDENTIAL', catl }, context };
+      expect(judged(label, 'stanag-5636-json')).toBe('CAVEAT_EXCLUDED');
+    },
+  );
+});
+
 describe('ISM says no more than it has words for', () => {
   const ISM = { classification: 'S', ownerProducer: 'USA', disseminationControls: 'NF' };
   const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype);

@@ -129,6 +129,14 @@ function ism(i: Information): object {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
 
+const ismElement = (i: Information) => {
+  const said = Object.entries(ism(i)).map(([name, value]) => ` ism:${name}="${value}"`);
+  return `<ism:security xmlns:ism="urn:us:gov:ic:ism"${said.join('')}/>`;
+};
+const sioLabel = (i: Information) => `type=":xml"; label="${Buffer.from(ismElement(i)).toString('base64')}"`;
+const xepLabel = (i: Information) =>
+  `<securitylabel xmlns="urn:xmpp:sec-label:0"><label>${ismElement(i)}</label></securitylabel>`;
+
 /** Every way in which the same is written, by the format it is written in. */
 const WRITTEN: readonly (readonly [name: string, format: string, write: (i: Information) => unknown])[] = [
   ['banner', 'us-banner', banner],
@@ -138,6 +146,9 @@ const WRITTEN: readonly (readonly [name: string, format: string, write: (i: Info
   ['document', 'us-document', (i) => ({ banner: banner(i), portions: [portion(i)] })],
   ['label', 'label', structured],
   ['ism-attrs', 'ism-attrs', ism],
+  ['ism-xml', 'ism-xml', ismElement],
+  ['sio-label-header', 'sio-label-header', sioLabel],
+  ['xep-0258-xml', 'xep-0258-xml', xepLabel],
 ];
 
 /** What a network is judged by, with the owners as a hand-written reading of the rule has them. */

@@ -39,7 +39,12 @@ export type SchemeCaveat = {
   readonly excludes?: readonly string[];
 } & (
   | { readonly effect: 'control' | 'compartment' }
-  | { readonly effect: 'audience'; readonly audience: readonly string[] }
+  | {
+      readonly effect: 'audience';
+      readonly audience: readonly string[];
+      /** Whom it admits is narrower than the nations named, so a network must honour it as a control besides. */
+      readonly also?: 'control';
+    }
   | { readonly effect: 'release'; readonly listSeparator: string; readonly includes: string }
 );
 
@@ -68,6 +73,7 @@ const CAVEAT_KEYS = [
   'excludes',
   'effect',
   'audience',
+  'also',
   'listSeparator',
   'includes',
 ];
@@ -144,7 +150,7 @@ export function checkScheme(value: unknown, file: string): Scheme {
   const separators = texts(scheme['separators'], '$.separators');
   const caveats = list(scheme['caveats'], '$.caveats').map((entry, at) => {
     const path = `$.caveats[${at}]`;
-    const optional = ['excludes', 'audience', 'listSeparator', 'includes'];
+    const optional = ['excludes', 'audience', 'also', 'listSeparator', 'includes'];
     const caveat = object(entry, path, CAVEAT_KEYS, optional);
     text(caveat['meaning'], `${path}.meaning`);
     spellings.push(...texts(caveat['spellings'], `${path}.spellings`, 1));
@@ -165,6 +171,10 @@ export function checkScheme(value: unknown, file: string): Scheme {
       }
     }
     if (effect === 'audience') texts(caveat['audience'], `${path}.audience`, 1);
+    if (Object.hasOwn(caveat, 'also')) {
+      if (effect !== 'audience') fail(`${path}.also`, `not used with "${effect}"`);
+      oneOf(caveat['also'], ['control'], `${path}.also`);
+    }
     if (effect === 'release') {
       text(caveat['listSeparator'], `${path}.listSeparator`);
       text(caveat['includes'], `${path}.includes`);

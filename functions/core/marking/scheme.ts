@@ -139,8 +139,8 @@ function compile(
   caveats: readonly ReadCaveat[],
   on: string,
 ): ReadMarking {
-  const named = (effect: SchemeCaveat['effect']) =>
-    caveats.filter(({ caveat }) => caveat.effect === effect).map(({ caveat }) => caveat.name);
+  const named = (has: (caveat: SchemeCaveat) => boolean) =>
+    caveats.flatMap(({ caveat }) => (has(caveat) ? [caveat.name] : [])).sort();
   // A caveat that binds handling decides nothing about release, so it also leaves the audience with the owner.
   const owner = level.untagged === 'owner' || caveats.length > 0;
   let audience: readonly string[] | null = owner ? ownerAudience(scheme.markedBy, on) : null;
@@ -157,8 +157,8 @@ function compile(
     label: {
       frame,
       level: level.name,
-      compartments: named('compartment').sort(),
-      controls: named('control').sort(),
+      compartments: named(({ effect }) => effect === 'compartment'),
+      controls: named((c) => c.effect === 'control' || (c.effect === 'audience' && c.also === 'control')),
       owners: [scheme.markedBy],
       markedBy: scheme.markedBy,
       fgi: [],

@@ -80,7 +80,10 @@ describe.each(SCHEME_FORMATS)('%s', (format) => {
           caveat.levels.includes(level.name),
         ]);
         if (result.ok && caveat.effect === 'audience')
-          expect(result.label.audience).toEqual(caveat.audience.toSorted());
+          expect([result.label.audience, result.label.controls]).toEqual([
+            caveat.audience.toSorted(),
+            caveat.also === 'control' ? [caveat.name] : [],
+          ]);
       }
     }
   });
@@ -145,6 +148,20 @@ describe('a mistake in a scheme file', () => {
         set(scheme, ['caveats', 0, 'effect'], 'audiance');
       },
       /aus\.json: \$\.caveats\[0\]\.effect: write one of/,
+    ],
+    [
+      'a second effect nobody knows',
+      (scheme) => {
+        set(scheme, ['caveats', 0, 'also'], 'controls');
+      },
+      /aus\.json: \$\.caveats\[0\]\.also: write one of "control"/,
+    ],
+    [
+      'a second effect of a control',
+      (scheme) => {
+        set(scheme, ['caveats', 3, 'also'], 'control');
+      },
+      /aus\.json: \$\.caveats\[3\]\.also: not used with "control"/,
     ],
     [
       'two levels with one spelling',

@@ -384,7 +384,41 @@ export const ADVERSARY = mutationsOf('adversary', [
         '[] as string[]',
       ],
       ['CUI-only without CUI is unclassified', "attributes.cuiOnly ? report('CUI_ONLY', 0) :", ''],
+      [
+        'a document under the rules of CUI without a category is none',
+        "complies(attributes, 'USA-CUI', 'USA-CUI-ONLY') && marking",
+        'cui.categories.length + cui.controls.length > 0 && marking',
+      ],
     ],
+  },
+  {
+    file: 'functions/core/marking/scheme.ts',
+    caughtBy: 'test/theorems/t19-nation.test.ts',
+    faults: [
+      ['a caveat with two effects has one', "|| (c.effect === 'audience' && c.also === 'control')", ''],
+    ],
+  },
+  {
+    file: 'functions/core/marking/schemes/aus.json',
+    caughtBy: 'test/theorems/t19-nation.test.ts',
+    faults: [['AGAO is an audience alone', '"also": "control",', '']],
+  },
+  {
+    file: 'functions/core/marking/scheme-format.ts',
+    caughtBy: 'test/core/marking/schemes.test.ts',
+    faults: [
+      ['a second effect nobody knows', "oneOf(caveat['also'], ['control'], `${path}.also`);", ''],
+      [
+        'a second effect of a control',
+        'if (effect !== \'audience\') fail(`${path}.also`, `not used with "${effect}"`);',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/us/cui-register.ts',
+    caughtBy: 'test/theorems/t19-nation.test.ts',
+    faults: [['a list widens what stays federal', "listed.filter((code) => code === 'USA')", 'listed']],
   },
   {
     file: 'functions/core/marking/ism/marking.ts',

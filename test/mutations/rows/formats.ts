@@ -29,8 +29,16 @@ export const FORMATS = mutationsOf('formats', [
         "['NOFORN', 'REL TO', 'RELIDO', 'DISPLAY ONLY'].some(has)",
         "['NOFORN', 'REL TO', 'RELIDO', 'DISPLAY ONLY', 'ORCON'].some(has)",
       ],
-      ['ism: CUI in IC', "complies.includes('USIC') || !cuiDocument", '!cuiDocument'],
-      ['ism: CUI without word', "complies.includes('USIC') || !cuiDocument", "complies.includes('USIC')"],
+      [
+        'ism: CUI in IC',
+        "complies(attributes, 'USIC') || !complies(attributes, 'USA-CUI', 'USA-CUI-ONLY')",
+        "!complies(attributes, 'USA-CUI', 'USA-CUI-ONLY')",
+      ],
+      [
+        'ism: CUI without word',
+        "complies(attributes, 'USIC') || !complies(attributes, 'USA-CUI', 'USA-CUI-ONLY')",
+        "complies(attributes, 'USIC')",
+      ],
       ['ism: unknown CUI', 'if ([...basic, ...specified].some', 'if ([...basic].some'],
       ['ism: AC', "controls.includes('AC') || controls.includes('AWP')", "controls.includes('AWP')"],
       ['ism: AWP', "controls.includes('AC') || controls.includes('AWP')", "controls.includes('AC')"],
@@ -185,6 +193,11 @@ export const FORMATS = mutationsOf('formats', [
       [
         'policy: values twice',
         "if (new Set(values).size < values.length) return report('DUPLICATE', 0);",
+        '',
+      ],
+      [
+        'policy: both',
+        "if (release !== undefined && only !== undefined) return report('CAVEAT_EXCLUDED', 0);",
         '',
       ],
       [
@@ -357,11 +370,11 @@ export const FORMATS = mutationsOf('formats', [
       ],
       ['cui: both spellings', "if (repeated >= 0) return report('DUPLICATE', items[repeated]?.at ?? 0);", ''],
       ['cui: federal', 'if (federal.length > 1) {', 'if (federal.length > 2) {'],
-      ['cui: binding stays national', ' || binding.length > 0;', ';'],
+      ['cui: binding stays national', 'cuiAudience(binding, rel', 'cuiAudience([], rel'],
       [
         'cui: display stays national',
-        "names.includes('NOFORN') || displayOnly !== undefined || binding",
-        "names.includes('NOFORN') || binding",
+        "names.includes('NOFORN') || displayOnly !== undefined;",
+        "names.includes('NOFORN');",
       ],
       ['cui: CUI node', "compartments: ['CUI', ...categories", 'compartments: [...categories'],
       ['cui: controls', 'controls: [...binding].sort()', 'controls: []'],
@@ -526,11 +539,6 @@ export const FORMATS = mutationsOf('formats', [
         'policy: context is no compartment',
         '[...sensitivities, ...(context === undefined ? [] : [`NATO/${context}`])].sort()',
         '[...sensitivities].sort()',
-      ],
-      [
-        'policy: both',
-        "if (marking.releasable !== undefined && marking.only !== undefined) return 'CAVEAT_EXCLUDED';",
-        '',
       ],
       ['policy: cosmic context', ' || marking.context !== undefined)', ')'],
       ['policy: names', "['KOR', 'Korea'],\n", ''],

@@ -356,12 +356,7 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         '',
         FIELD,
       ],
-      [
-        'CUI is for everybody',
-        "cui.controls.length > 0 && label.audience === null ? ['USA'] : label.audience",
-        'label.audience',
-        FIELD,
-      ],
+      ['CUI is for everybody', 'cuiAudience(cui.controls, label.audience)', 'label.audience', FIELD],
       ['NATO’s high water is not asked', 'if (nato !== undefined) note(nato, 0);', ''],
     ],
   },

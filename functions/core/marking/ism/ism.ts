@@ -2,7 +2,7 @@ import type { Report } from '../errors.ts';
 import type { ReadMarking } from '../result.ts';
 import { checkCombinations } from '../us/combinations.ts';
 import { usLabel, usParts } from '../us/compile.ts';
-import { CUI_CATEGORIES } from '../us/cui-register.ts';
+import { CUI_CATEGORIES, cuiAudience } from '../us/cui-register.ts';
 import { LEVELS } from '../us/register.ts';
 import type { UsMarking } from '../us/syntax.ts';
 import { DECIDING, type IsmAttributes, readAttributes } from './attributes.ts';
@@ -39,7 +39,8 @@ export function readIsm(
   if (cui === undefined) return undefined;
   const label = usLabel(marking, on);
   const level = LEVELS.find((entry) => entry.id === marking.head.level)?.portion ?? '';
-  const bound = cui.categories.length > 0 || cui.controls.length > 0;
+  // Under the rules of CUI and without a category it is what a banner `CUI` says, not what has none.
+  const bound = complies(attributes, 'USA-CUI', 'USA-CUI-ONLY') && marking.head.level === 'UNCLASSIFIED';
   return {
     marking: {
       label: {
@@ -54,7 +55,7 @@ export function readIsm(
           ...cui.categories.map((name) => `CUI:${name}`),
         ].sort(),
         controls: [...label.controls, ...cui.controls].sort(),
-        audience: cui.controls.length > 0 && label.audience === null ? ['USA'] : label.audience,
+        audience: cuiAudience(cui.controls, label.audience),
       },
       parts: { ...usParts(marking), nativeLevel: level, ...(bound ? { cui: cui.categories } : {}) },
     },
@@ -81,6 +82,11 @@ function checkRules(marking: UsMarking, attributes: IsmAttributes, on: string, r
   return sound;
 }
 
+function complies(attributes: IsmAttributes, ...words: readonly string[]): boolean {
+  const said = attributes.informs('compliesWith')?.split(' ') ?? [];
+  return words.some((word) => said.includes(word));
+}
+
 /** CUI is not used in IC documents (00478), and AC and AWP need cuiBasic PRIVILEGE (00507). */
 function readCui(
   attributes: IsmAttributes,
@@ -94,9 +100,8 @@ function readCui(
     .sort();
   if (basic.length + specified.length + controls.length === 0)
     return attributes.cuiOnly ? report('CUI_ONLY', 0) : { categories: [], controls: [] };
-  const complies = attributes.informs('compliesWith')?.split(' ') ?? [];
-  const cuiDocument = complies.includes('USA-CUI') || complies.includes('USA-CUI-ONLY');
-  if (complies.includes('USIC') || !cuiDocument) return report('CUI_NOT_ALLOWED', 0);
+  if (complies(attributes, 'USIC') || !complies(attributes, 'USA-CUI', 'USA-CUI-ONLY'))
+    return report('CUI_NOT_ALLOWED', 0);
   if (marking.head.level !== 'UNCLASSIFIED') return report('UNCLASSIFIED_ONLY', 0);
   if ([...basic, ...specified].some((name) => !CUI_CATEGORIES.has(name))) return report('UNKNOWN_MARKING', 0);
   const privileged = controls.includes('AC') || controls.includes('AWP');

@@ -92,7 +92,6 @@ export function natoRule(marking: NatoMarking): MarkingErrorCode | undefined {
     if (rank < NATO_LADDER.indexOf(floor)) return 'LEVEL_TOO_LOW';
   }
   const released = [...(marking.releasable ?? []), ...(marking.only ?? [])];
-  if (marking.releasable !== undefined && marking.only !== undefined) return 'CAVEAT_EXCLUDED';
   // The policy releases COSMIC TOP SECRET to nobody outside the Alliance.
   if (
     marking.level === 'TOP SECRET' &&

@@ -64,6 +64,8 @@ function compileNatoLabel(
   const contexts = (values('Context') ?? []).filter((value) => value !== 'NATO' && value !== 'Releasable');
   if (!contexts.every(isContext) || contexts.length > 1) return report('UNKNOWN_MARKING', 0);
   const [context] = contexts;
+  // Whom `Only` admits is nobody to add to, NATO neither.
+  if (release !== undefined && only !== undefined) return report('CAVEAT_EXCLUDED', 0);
   const releasable = release?.filter((code) => code !== 'NATO');
   const marking: NatoMarking = {
     level,

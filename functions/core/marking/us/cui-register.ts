@@ -12,6 +12,24 @@ export const CUI_CONTROLS = [
   { banner: 'NOFORN', portion: 'NF' },
 ] as const;
 
+/** Keep it inside the federal government. */
+const FEDERAL: ReadonlySet<string> = new Set(['FED ONLY', 'FEDCON']);
+
+/**
+ * Who may receive CUI under these controls, each by its banner spelling: nobody abroad whom no list names, and
+ * nobody abroad at all where it stays inside the federal government.
+ *
+ * @param listed what the rest of the marking says, `null` for no restriction
+ */
+export function cuiAudience(
+  controls: readonly string[],
+  listed: readonly string[] | null,
+): readonly string[] | null {
+  if (controls.some((control) => FEDERAL.has(control)))
+    return listed === null ? ['USA'] : listed.filter((code) => code === 'USA');
+  return listed === null && controls.length > 0 ? ['USA'] : listed;
+}
+
 /**
  * Category markings of the CUI Registry (archives.gov/cui/registry/category-marking-list), without the SP- prefix,
  * by index grouping. A category that is not listed here is refused until it is added with its registry page.

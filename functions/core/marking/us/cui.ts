@@ -3,7 +3,7 @@ import { readCodes, readReleaseList } from '../codes/lists.ts';
 import type { Report } from '../errors.ts';
 import type { MarkingParts, ReadMarking } from '../result.ts';
 import { after, checkSpaces, checkText, firstOutOfOrder, type Slice, split } from '../text.ts';
-import { CUI_CATEGORIES, CUI_CONTROLS } from './cui-register.ts';
+import { CUI_CATEGORIES, CUI_CONTROLS, cuiAudience } from './cui-register.ts';
 import type { Form } from './register.ts';
 
 /**
@@ -160,8 +160,8 @@ function compile(
     ...(rel === undefined ? {} : { rel }),
     ...(displayOnly === undefined ? {} : { displayOnly }),
   };
-  // FED ONLY and FEDCON keep it inside the federal government, DISPLAY ONLY releases nothing.
-  const national = names.includes('NOFORN') || displayOnly !== undefined || binding.length > 0;
+  // DISPLAY ONLY releases nothing.
+  const national = names.includes('NOFORN') || displayOnly !== undefined;
   return {
     label: {
       frame: 'US',
@@ -171,7 +171,7 @@ function compile(
       owners: ['USA'],
       markedBy: 'USA',
       fgi: [],
-      audience: rel === undefined ? (national ? ['USA'] : null) : expand(rel, on),
+      audience: cuiAudience(binding, rel !== undefined ? expand(rel, on) : national ? ['USA'] : null),
       displayOnly: [...(displayOnly ?? [])].sort(),
     },
     canonical: form === 'portion' ? `(${line})` : line,
