@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { INDEX_FILE, schemesIndex } from '../../../docs/build/schemes-index.ts';
+import { Refusals } from '../../../functions/core/marking/errors.ts';
 import { readMarking } from '../../../functions/core/marking/read.ts';
+import { readScheme } from '../../../functions/core/marking/scheme.ts';
 import { checkScheme, SchemeFileError } from '../../../functions/core/marking/scheme-format.ts';
 import { SCHEME_FORMATS, SCHEMES } from '../../../functions/core/marking/schemes/index.ts';
 
@@ -87,6 +89,18 @@ describe.each(SCHEME_FORMATS)('%s', (format) => {
       }
     }
   });
+});
+
+test.each([
+  ['before its first day', '2026-01-02', undefined, 'RETIRED_MARKING'],
+  ['on its first day', '2026-01-01', undefined, 'read'],
+  ['on its last day', undefined, '2026-01-01', 'read'],
+  ['after its last day', undefined, '2025-12-31', 'RETIRED_MARKING'],
+])('a scheme %s', (_when, from, until, expected) => {
+  const refusals = new Refusals();
+  const inForce = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
+  const marking = readScheme({ ...SCHEMES['fra-text'], inForce }, 'SECRET', on, refusals.report);
+  expect(marking === undefined ? refusals.errors[0]?.code : 'read').toBe(expected);
 });
 
 /** Puts a value at a path of a parsed scheme file. */

@@ -7,6 +7,7 @@ const BANNER = 'test/core/marking/us/banner.test.ts';
 const DOCUMENT = 'test/core/marking/us/document.test.ts';
 const AGREEMENT = 'test/core/marking/second-reader/agreement.test.ts';
 const SCHEMES = 'test/core/marking/schemes.test.ts';
+const NATION = 'test/theorems/t19-nation.test.ts';
 const READ = 'test/core/marking/read.test.ts';
 const ORDER = 'test/core/marking/order.test.ts';
 
@@ -316,11 +317,13 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         'ONLY adds to the members',
         'const codes = only ?? [...members, ...(releasable ?? [])];',
         'const codes = [...members, ...(only ?? []), ...(releasable ?? [])];',
+        FORMATS,
       ],
       [
         'a context is no compartment',
         '[...sensitivities, ...(context === undefined ? [] : [`NATO/${context}`])]',
         '[...sensitivities]',
+        FORMATS,
       ],
     ],
   },
@@ -354,9 +357,8 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         'CUI in classified information',
         "if (marking.head.level !== 'UNCLASSIFIED') return report('UNCLASSIFIED_ONLY', 0);",
         '',
-        FIELD,
       ],
-      ['CUI is for everybody', 'cuiAudience(cui.controls, label.audience)', 'label.audience', FIELD],
+      ['CUI is for everybody', 'cuiAudience(cui.controls, label.audience)', 'label.audience', NATION],
       ['NATO’s high water is not asked', 'if (nato !== undefined) note(nato, 0);', ''],
     ],
   },
