@@ -5,7 +5,7 @@ import type { Fact } from '../../functions/core/facts/fact.ts';
 import type { Protection } from '../../functions/core/facts/protection.ts';
 import type { Vendor } from '../../functions/core/facts/vendor.ts';
 import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
-import type { Label } from '../../functions/core/marking/label.ts';
+import { type Label, labelFrom } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import type { CompactMessage, CompactProtection } from './format.ts';
 import { INVENTED } from './provenance.ts';
@@ -45,18 +45,6 @@ function usBanner({ classification, releasableTo }: Written): string {
     : `${classification}//REL TO USA, ${others.join(', ')}`;
 }
 
-function bareLabel(l: Partial<Label> & Pick<Label, 'frame' | 'level' | 'markedBy'>): Label {
-  return {
-    compartments: [],
-    controls: [],
-    owners: [l.markedBy],
-    fgi: [],
-    audience: null,
-    displayOnly: [],
-    ...l,
-  };
-}
-
 export type ScenarioLabel = { readonly ok: true; readonly label: Label } | { readonly ok: false };
 
 /**
@@ -75,7 +63,7 @@ export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioL
     const { compartments = [], controls = [], owners, audience = null, ...rest } = m.label;
     return {
       ok: true,
-      label: bareLabel({ ...rest, compartments, controls, audience, owners: owners ?? [rest.markedBy] }),
+      label: labelFrom({ ...rest, compartments, controls, audience, owners: owners ?? [rest.markedBy] }),
     };
   }
   if (m.marking !== undefined) {
@@ -99,10 +87,12 @@ function written(marking: string, m: CompactMessage, owner: string, on: string):
 function classified(m: CompactMessage, classification: string, markedBy: string, on: string): Label {
   // Controlled unclassified information is UNCLASSIFIED, with its categories among the compartments.
   if (markedBy === 'USA' && classification === 'CUI')
-    return bareLabel({ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy });
+    return labelFrom({
+      ...{ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy, audience: null },
+    });
   const written = WRITTEN[markedBy];
   if (written === undefined || !isMarkingFormat(written.format))
-    return bareLabel({ frame: markedBy, level: classification, markedBy });
+    return labelFrom({ frame: markedBy, level: classification, markedBy, audience: null });
   const text = written.write({ classification, releasableTo: m.releasableTo });
   const read = readMarking(text, { format: written.format, originator: markedBy, on });
   if (!read.ok)

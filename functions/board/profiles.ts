@@ -9,6 +9,7 @@
 import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { dayOf, holdsAt } from '../core/facts/moment.ts';
 import { ownerOfFrame } from '../core/marking/frame-owners.ts';
+import { labelFrom } from '../core/marking/label.ts';
 import { ladderOf, levelRank } from '../core/marking/order.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
 import type { WholeRegistry } from './whole-registry.ts';
@@ -46,8 +47,10 @@ function ownersOf({ label }: MarkingProfile): readonly string[] {
   return label.owners.length === 0 ? [label.markedBy] : label.owners;
 }
 
+/** Nothing is said but a level, an owner and an audience: it takes the read-ins of its owner and no other. */
 function isPlain({ label }: MarkingProfile): boolean {
-  return label.compartments.length + label.controls.length === 0;
+  const bare = labelFrom({ ...label, compartments: [], controls: [] });
+  return label.controls.length === 0 && label.compartments.join() === bare.compartments.join();
 }
 
 interface Candidate extends Profile {

@@ -4,12 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { isMarkingFormat, MARKING_FORMATS } from '../../functions/core/marking/formats.ts';
-import { type Label, responsibleOwners } from '../../functions/core/marking/label.ts';
+import type { Label } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import documents from '../core/marking/field/documents.json' with { type: 'json' };
 import machine from '../core/marking/field/machine.json' with { type: 'json' };
 import national from '../core/marking/field/national.json' with { type: 'json' };
 import us from '../core/marking/field/us.json' with { type: 'json' };
+import { judgedBy, restated } from '../core/marking/restated.ts';
 import { type Choices, choicesFrom, SCALE, SEED } from './random.ts';
 
 const ON = '2026-11-23';
@@ -17,22 +18,6 @@ const ON = '2026-11-23';
 function read(format: string, input: unknown): Label | undefined {
   const result = readMarking(input, { format, on: ON });
   return result.ok ? result.label : undefined;
-}
-
-/** What a network is judged by. */
-function judgedBy(label: Label) {
-  const { frame, level, compartments, controls, audience, fgi } = label;
-  return { owners: responsibleOwners(label), frame, level, compartments, controls, audience, fgi };
-}
-
-/** The same words as a structured label, of each read-in only the deepest. */
-function restated(label: Label): object {
-  const { frame, level, owners, markedBy, controls, fgi, displayOnly, audience } = label;
-  const compartments = label.compartments.filter(
-    (node) => !label.compartments.some((other) => ['-', ' ', ':'].some((c) => other.startsWith(node + c))),
-  );
-  const said = { frame, level, owners, markedBy, compartments, controls, fgi, displayOnly };
-  return audience === null ? { ...said, unrestricted: true } : { ...said, releasableTo: audience };
 }
 
 describe('T19: a marking of the field, said again as a structured label', () => {

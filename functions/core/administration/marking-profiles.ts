@@ -17,7 +17,7 @@ import { canonicalText } from '../facts/canonical.ts';
 import { entries, member, texts } from '../facts/fact.ts';
 import { dayOf } from '../facts/moment.ts';
 import { ownerOfFrame } from '../marking/frame-owners.ts';
-import type { Label } from '../marking/label.ts';
+import { type Label, labelFrom } from '../marking/label.ts';
 import { ladderOf } from '../marking/ladders.ts';
 import { ownerAudience } from '../marking/scheme.ts';
 import { type Carried, type Caveats, mostCarried, sorted } from './most-carried.ts';
@@ -99,27 +99,16 @@ function profile(
   const markedBy = ownerOfFrame(frame);
   const alone = audience?.join() === own.join();
   const released = alone ? [markedBy] : (audience ?? []);
+  const owners = other === undefined ? [] : [other];
+  const label = labelFrom({ frame, level, ...caveats, owners, markedBy, audience });
   const parts = [
     `${frame} ${level}`,
-    ...(caveats.compartments.length > 0 ? [caveats.compartments.join('/')] : []),
+    ...(label.compartments.length > 0 ? [label.compartments.join('/')] : []),
     ...(caveats.controls.length > 0 ? [caveats.controls.join('/')] : []),
     ...(audience === null ? [] : [alone && frame === 'US' ? 'NOFORN' : `REL TO ${released.join(', ')}`]),
     ...(other === undefined ? [] : [`OWNERS ${[markedBy, other].sort().join(', ')}`]),
   ];
-  return {
-    id: parts.join('//'),
-    label: {
-      frame,
-      level,
-      compartments: caveats.compartments,
-      controls: caveats.controls,
-      owners: other === undefined ? [] : [other],
-      markedBy,
-      fgi: [],
-      audience,
-      displayOnly: [],
-    },
-  };
+  return { id: parts.join('//'), label };
 }
 
 const PLAIN: Caveats = { compartments: [], controls: [] };

@@ -9,6 +9,7 @@
  */
 import { canonicalText } from '../facts/canonical.ts';
 import { entries, member, texts } from '../facts/fact.ts';
+import { completeAmong } from '../marking/read-in.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export interface Caveats {
@@ -97,7 +98,7 @@ function singles(
         // In its own frame NATO information has no compartment that says it is NATO's.
         const read =
           frame === 'NATO' && as !== 'NATO' ? compartments.filter((c) => c !== 'NATO') : compartments;
-        return [frame, { compartments: read, controls, audience }] as const;
+        return [frame, { compartments: completeAmong(frame, read), controls, audience }] as const;
       });
     });
   });

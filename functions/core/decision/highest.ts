@@ -3,9 +3,11 @@
  * its mandates cover, the highest level of that ladder that would be permitted, found by deciding a finite list of
  * labels from the top down.
  */
-import { holdsAt } from '../facts/moment.ts';
-import { type Label, plainLabel } from '../marking/label.ts';
+import { dayOf, holdsAt } from '../facts/moment.ts';
+import { type Label, labelFrom, plainLabel } from '../marking/label.ts';
 import { ladderOf } from '../marking/order.ts';
+import { completeAmong } from '../marking/read-in.ts';
+import { ownerAudience } from '../marking/scheme.ts';
 import type { NetworkEvidence } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { decide } from './decide.ts';
@@ -55,16 +57,17 @@ function candidates(
   frame: string,
   level: string,
   extents: readonly Extent[],
+  on: string,
 ): readonly Label[] {
   const plain = plainLabel(owner, frame, level, null);
   const audience = [...new Set(extents.flatMap((e) => e.audience))].sort();
-  const full: Label = {
+  const full = labelFrom({
     ...plain,
-    compartments: common(extents.map((e) => e.compartments)),
+    compartments: completeAmong(frame, common(extents.map((e) => e.compartments))),
     controls: common(extents.map((e) => e.controls)),
-  };
+  });
   const released = audience.length === 0 ? null : audience;
-  const ownerOnly = [owner];
+  const ownerOnly = ownerAudience(owner, on);
   return [
     { ...full, audience: ownerOnly },
     { ...full, audience: released },
@@ -87,10 +90,11 @@ function covered({ law, at }: DecisionInput): readonly { readonly owner: string;
 /** One entry for each owner and frame, in alphabetical order. */
 export function highestLabels(input: DecisionInput): readonly HighestLabel[] {
   const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
+  const on = dayOf(input.at, 'UTC');
   return covered(input).map(({ owner, frame }) => {
     const extents = networks.map((n) => extentOf(n, frame, input.at));
     for (const level of [...(ladderOf(frame) ?? [])].reverse()) {
-      const label = candidates(owner, frame, level, extents).find(
+      const label = candidates(owner, frame, level, extents, on).find(
         (each) => decide({ ...input, label: each }).outcome === 'permit',
       );
       if (label !== undefined) {

@@ -1,4 +1,5 @@
 import { isPolicyFrame, ownerOfFrame } from './frame-owners.ts';
+import { readIns } from './read-in.ts';
 
 /**
  * A label: the parsed, normalised form of a marking. Every reader in this folder produces this shape and
@@ -49,17 +50,31 @@ export function responsibleOwners(label: Label): readonly string[] {
   return [...new Set([...label.owners, label.markedBy, ...system])].sort();
 }
 
-/** A label of a level and nothing else: one owner who also marked it, no compartments, no controls. */
-export function plainLabel(owner: string, frame: string, level: string, audience: Label['audience']): Label {
+/** The parts a label is put together from: nothing but its audience, which no default may widen, is asked of everybody. */
+export type LabelParts = Pick<Label, 'frame' | 'level' | 'markedBy' | 'audience'> & Partial<Label>;
+
+/**
+ * A label from its parts; without owners it is the marking nation's. It has every read-in that a marking of the same
+ * takes. What puts a label together that no reader made (a screen's, a forecast's) does it here, so that nothing is
+ * asked about, or shown as permitted, that no marking says.
+ */
+export function labelFrom(parts: LabelParts): Label {
+  const { frame, level, markedBy, audience } = parts;
+  const { compartments = [], controls = [], owners = [markedBy], fgi = [], displayOnly = [] } = parts;
   return {
     frame,
     level,
-    compartments: [],
-    controls: [],
-    owners: [owner],
-    markedBy: owner,
-    fgi: [],
+    compartments: readIns({ frame, owners, fgi, compartments }),
+    controls,
+    owners,
+    markedBy,
+    fgi,
     audience,
-    displayOnly: [],
+    displayOnly,
   };
+}
+
+/** A label of a level and no caveat: one owner who also marked it. */
+export function plainLabel(owner: string, frame: string, level: string, audience: Label['audience']): Label {
+  return labelFrom({ frame, level, markedBy: owner, audience });
 }

@@ -1,11 +1,10 @@
 import { expand, isCode } from './codes/codes.ts';
 import type { Report } from './errors.ts';
 import { ownerOfFrame } from './frame-owners.ts';
-import type { Label } from './label.ts';
+import { type Label, labelFrom } from './label.ts';
 import { levelRank } from './ladders.ts';
 import type { ReadMarking } from './result.ts';
 import { ownerAudience } from './scheme.ts';
-import { natoReadIn } from './us/read-in.ts';
 
 /**
  * The guard's own label as JSON, for upstream services that already hold one and for nations without a published
@@ -73,19 +72,17 @@ export function readStructured(input: unknown, on: string, report: Report): Read
   const own = [markedBy, ...owners].every((code) => code === ownerOfFrame(frame));
   const open = OPEN.get(frame) === level && own && others.length === 0;
   if (audience === null && !open) return report('AUDIENCE_NOT_EXPLICIT', 0);
-  const closed = closedUpwards(compartments);
-  const alliance = frame === 'NATO' ? [] : natoReadIn(owners, fgi, closed);
-  const label: Label = {
+  const label = labelFrom({
     frame,
     level,
-    compartments: [...new Set([...closed, ...alliance])].sort(),
+    compartments,
     controls,
     owners,
     markedBy,
     fgi,
     audience,
     displayOnly,
-  };
+  });
   return { label, canonical: JSON.stringify(canonicalMembers(members, label)), parts: {} };
 }
 
@@ -146,23 +143,6 @@ function names(members: Members, name: string): readonly string[] | undefined {
       entry === entry.trim() &&
       [...entry].every((letter) => NAME.has(letter)),
   );
-}
-
-/** Adds every ancestor of a path (`SI-G ABCD` → `SI-G`, `SI`), so that a leaf never travels without its root. */
-function closedUpwards(nodes: readonly string[]): readonly string[] {
-  return [...new Set(nodes.flatMap((node) => [node, ...ancestorsOf(node)]))].sort();
-}
-
-/** `SI-G ABCD`: `SI`, `SI-G`. `SAR-BP-J12 K15`: `SAR-BP`, `SAR-BP-J12`. `CUI:SP-CTI`: `CUI`. */
-function ancestorsOf(node: string): readonly string[] {
-  if (node.startsWith('CUI:')) return ['CUI'];
-  // The first dash after `SAR-` ends the programme's name.
-  const dash = node.indexOf('-', node.startsWith('SAR-') ? 'SAR-'.length : 0);
-  if (dash < 0) return [];
-  const space = node.indexOf(' ', dash);
-  // `RD-SIGMA 20` is one node under RD, not a sub-compartment of a compartment called SIGMA.
-  const middle = space > 0 && !node.startsWith('-SIGMA ', dash) ? [node.slice(0, space)] : [];
-  return [node.slice(0, dash), ...middle];
 }
 
 function canonicalMembers(members: Members, label: Label): Members {

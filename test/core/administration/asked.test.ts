@@ -99,6 +99,15 @@ describe('markings', () => {
     expect([...new Set(asked.map((p) => p.label.compartments.join('/')))].sort()).toEqual(['', 'ATOMAL']);
   });
 
+  it('never say what is carried without a read-in that it takes', () => {
+    const facts = make.registry([
+      make.accreditation('a', about, { carries: carries('US', ['ATOMAL', 'SI-G', 'TK'], []) }),
+    ]);
+    const asked = markingProfiles(make.NOW, indexOf(facts)).filter((p) => p.label.frame === 'US');
+    const said = [...new Set(asked.map((p) => p.label.compartments.join('/')))];
+    expect(said.sort()).toEqual(['', 'SI', 'SI/TK', 'TK']);
+  });
+
   it('have the label their name says', () => {
     const none = { compartments: [], controls: [], owners: [], fgi: [], displayOnly: [] };
     const labels = new Map(

@@ -14,6 +14,7 @@ import { indexOf } from '../../../functions/core/administration/registry-index.t
 import { ask } from '../../../functions/core/decision/ask.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { ownerOfFrame } from '../../../functions/core/marking/frame-owners.ts';
+import { labelFrom } from '../../../functions/core/marking/label.ts';
 import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import * as make from './small-registry.ts';
@@ -22,7 +23,7 @@ const SEED = 20_261_128;
 const RUNS = 60;
 
 const ACCREDITORS = ['us-office', 'us-other'] as const;
-const COMPARTMENTS = ['SI', 'TK', 'NATO'] as const;
+const COMPARTMENTS = ['SI', 'SI-G', 'NATO'] as const;
 const CONTROLS = ['ORCON'] as const;
 const OTHERS = ['CAN', 'GBR', 'JPN'] as const;
 const LEVELS: Readonly<Record<string, readonly string[]>> = {
@@ -149,12 +150,9 @@ const LABELS: readonly MarkingProfile[] = Object.entries(LEVELS).flatMap(([frame
     subsets(COMPARTMENTS.filter((c) => frame !== 'NATO' || c !== 'NATO')).flatMap((compartments) =>
       subsets(CONTROLS).flatMap((controls) =>
         audiences.flatMap((audience) =>
-          [[], frame === 'US' ? ['GBR'] : ['USA']].map((owners) => ({
+          [[], ...(frame === 'US' ? [['GBR'], ['NATO']] : [['USA']])].map((owners) => ({
             id: '',
-            label: {
-              ...{ frame, level, compartments, controls, owners, markedBy, audience },
-              ...{ fgi: [], displayOnly: [] },
-            },
+            label: labelFrom({ frame, level, compartments, controls, owners, markedBy, audience }),
           })),
         ),
       ),

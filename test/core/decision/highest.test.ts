@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../functions/core/decision/ask.ts';
 import { highestLabels } from '../../../functions/core/decision/highest.ts';
-import type { Label } from '../../../functions/core/marking/label.ts';
+import { membersOf } from '../../../functions/core/marking/codes/codes.ts';
+import { labelFrom } from '../../../functions/core/marking/label.ts';
 import { ladderOf } from '../../../functions/core/marking/order.ts';
 import type { DecisionInput } from '../../../functions/core/registry/input.ts';
 import { approachTo, labelFor } from './ask.ts';
-import { accreditation, FACTS, hold } from './facts.ts';
+import { accreditation, authority, FACTS, hold, mandate, standard } from './facts.ts';
 
 function inputOver(facts: readonly unknown[], hops: readonly string[] = ['net-a']): DecisionInput {
   return {
@@ -59,6 +60,36 @@ describe('the highest label a path may carry', () => {
     expect(found(facts, hops)).toEqual(expected);
   });
 
+  it('is for its owner alone where only those can reach it: of the Alliance, its members', () => {
+    const levels = [{ frame: 'NATO', level: 'NATO SECRET' }];
+    const facts = [
+      ...FACTS,
+      authority({ id: 'nato-office', speaksFor: ['NATO'] }),
+      mandate({
+        ...{ id: 'nato', owner: 'NATO', authority: 'nato-office', accreditors: ['nato-office'] },
+        ...{ from: levels, standards: ['KNOWN'] },
+      }),
+      standard({
+        ...{ id: 'KNOWN', owner: 'NATO', authority: 'nato-office' },
+        scope: { levels, flows: null, providers: null },
+        rules: [{ rule: 'path-assurance', id: 'path', cites: ['text'], accept: ['pinned'] }],
+      }),
+      accreditation({
+        ...{ id: 'nato', authority: 'nato-office', audience: ['GBR', 'USA'] },
+        carries: [{ frame: 'NATO', level: 'NATO SECRET', compartments: [], controls: [] }],
+      }),
+    ];
+    const found = highestLabels(inputOver(facts)).find((h) => h.owner === 'NATO');
+    expect([found?.level, found?.audience]).toEqual(['NATO SECRET', membersOf('NATO', '2024-06-15')]);
+  });
+
+  it('of what is accredited without the compartment it stands in carries neither', () => {
+    const carries = [{ frame: 'US', level: 'TOP SECRET', compartments: ['SI-G', 'TK'], controls: [] }];
+    const facts = [...without('net-a-accredited'), accreditation({ id: 'more', carries })];
+    const usa = highestLabels(inputOver(facts)).find((h) => h.owner === 'USA');
+    expect([usa?.level, usa?.compartments]).toEqual(['TOP SECRET', ['TK']]);
+  });
+
   it('carries the compartments and controls every hop is accredited for', () => {
     const usa = highestLabels(inputOver(FACTS)).find((h) => h.owner === 'USA');
     expect(usa).toMatchObject({ level: 'SECRET', compartments: ['SI'], controls: ['ORCON'] });
@@ -69,17 +100,8 @@ describe('the highest label a path may carry', () => {
       const input = inputOver(FACTS, hops);
       for (const { owner, frame, level, compartments, controls, audience } of highestLabels(input)) {
         const ladder = ladderOf(frame) ?? [];
-        const label = (at: string): Label => ({
-          frame,
-          level: at,
-          compartments,
-          controls,
-          audience,
-          owners: [owner],
-          markedBy: owner,
-          fgi: [],
-          displayOnly: [],
-        });
+        const label = (at: string) =>
+          labelFrom({ frame, level: at, compartments, controls, audience, markedBy: owner });
         const { label: _asked, labelUntil: _until, ...from } = input;
         if (level !== null) expect(ask(from, label(level)).outcome).toBe('permit');
         for (const above of ladder.slice(level === null ? 0 : ladder.indexOf(level) + 1))

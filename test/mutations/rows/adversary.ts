@@ -356,12 +356,23 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/core/marking/us/read-in.ts',
+    file: 'functions/core/marking/read-in.ts',
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [
       ['NATO as an owner needs no read-in', "owners.includes('NATO') ||", ''],
-      ['NATO as a source needs no read-in', "sources.includes('NATO') ||", ''],
+      ['NATO as a source needs no read-in', "fgi.includes('NATO') ||", ''],
       ['ATOMAL needs no NATO read-in', 'NATO_CATEGORIES.has(node) ||', ''],
+      [
+        'a British label of NATO information needs no read-in',
+        "inside && frame !== 'NATO'",
+        "inside && frame === 'US'",
+      ],
+      [
+        'what a leaf takes need not be among what is carried',
+        '}).every((each) =>',
+        '}).some((each) =>',
+        'test/core/administration/asked.test.ts',
+      ],
     ],
   },
   {
@@ -370,9 +381,63 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [['a frame has no owner', '...system]', ']']],
   },
   {
-    file: 'functions/core/marking/structured.ts',
-    caughtBy: 'test/theorems/t19-format.test.ts',
-    faults: [['a structured label needs no read-in', "frame === 'NATO' ? []", "frame !== '' ? []"]],
+    file: 'functions/core/marking/label.ts',
+    caughtBy: 'test/adversary/made-labels.test.ts',
+    faults: [
+      [
+        'a label that nobody read takes no read-in',
+        'readIns({ frame, owners, fgi, compartments })',
+        'compartments',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/highest.ts',
+    caughtBy: 'test/adversary/made-labels.test.ts',
+    faults: [
+      ['the most a path carries has no read-in', 'const full = labelFrom({', 'const full: Label = ({'],
+      [
+        'the most a path carries is never complete',
+        'completeAmong(frame, common(extents.map((e) => e.compartments)))',
+        'common(extents.map((e) => e.compartments))',
+        'test/core/decision/highest.test.ts',
+      ],
+      [
+        'the Alliance’s own information is for itself, as if it were a nation',
+        'ownerAudience(owner, on)',
+        '[owner]',
+        'test/core/decision/highest.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/marking-profiles.ts',
+    caughtBy: 'test/adversary/made-labels.test.ts',
+    faults: [
+      [
+        'a marking asked about has no read-in',
+        'const label = labelFrom({ frame, level, ...caveats, owners, markedBy, audience });',
+        'const label: Label = { frame, level, ...caveats, owners, markedBy, audience, fgi: [], displayOnly: [] };',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/most-carried.ts',
+    caughtBy: 'test/core/administration/asked.test.ts',
+    faults: [
+      ['what is carried with no read-in of its own is asked about', 'completeAmong(frame, read)', 'read'],
+    ],
+  },
+  {
+    file: 'functions/board/profiles.ts',
+    caughtBy: 'test/adversary/made-labels.test.ts',
+    faults: [
+      [
+        "a marking with its owner's read-in is not plain",
+        'label.compartments.join() === bare.compartments.join()',
+        "label.compartments.join() === ''",
+      ],
+    ],
   },
   {
     file: 'functions/core/marking/ism/ism.ts',
@@ -1156,11 +1221,6 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       ['any level is everybody’s', 'OPEN.get(frame) === level && own', 'own'],
       ['what may be shown to some is everybody’s', '...fgi, ...displayOnly];', '...fgi];'],
-      [
-        'a British label of NATO information needs no read-in',
-        "frame === 'NATO' ? []",
-        "frame !== 'US' ? []",
-      ],
     ],
   },
   {

@@ -1080,7 +1080,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       [
         'a level nobody has is one',
         '  if (!read.ok)\n    throw',
-        '  if (!read.ok) return bareLabel({ frame: markedBy, level: classification, markedBy });\n  if (!read.ok)\n    throw',
+        '  if (!read.ok) return labelFrom({ frame: markedBy, level: classification, markedBy, audience: null });\n  if (!read.ok)\n    throw',
       ],
     ],
   },

@@ -752,18 +752,6 @@ export const FORMATS = mutationsOf('formats', [
     ],
   },
   {
-    file: 'functions/core/marking/us/read-in.ts',
-    caughtBy: 'test/adversary/markings.test.ts',
-    faults: [
-      ['read-in: owners', "owners.includes('NATO') ||\n    ", ''],
-      [
-        'read-in: categories',
-        "NATO_CATEGORIES.has(node) || node.startsWith('NATO ')",
-        "node.startsWith('NATO ')",
-      ],
-    ],
-  },
-  {
     file: 'functions/core/marking/gateway/xep-0258.ts',
     caughtBy: 'test/core/marking/formats.test.ts',
     faults: [

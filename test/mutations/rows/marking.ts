@@ -488,18 +488,14 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         "list.length === 0 ? report('AUDIENCE_NOT_EXPLICIT', 0) : expand(list, on)",
         'expand(list, on)',
       ],
-      [
-        'a leaf travels without its root',
-        'const closed = closedUpwards(compartments);',
-        'const closed = compartments;',
-      ],
       ['false is true', "if (members[said] !== true) return report('MALFORMED_ATTRIBUTE', 0);", ''],
     ],
   },
   {
-    file: 'functions/core/marking/structured.ts',
+    file: 'functions/core/marking/read-in.ts',
     caughtBy: 'test/theorems/t19-label.test.ts',
     faults: [
+      ['a leaf travels without its root', '[node, ...ancestorsOf(node)]', '[node]', FORMATS],
       ["a programme's name ends at its first letters", "node.startsWith('SAR-') ? 'SAR-'.length : 0", '0'],
       ['a category of CUI travels without CUI', "if (node.startsWith('CUI:')) return ['CUI'];", ''],
       [

@@ -1,8 +1,7 @@
 import { expand } from '../codes/codes.ts';
-import type { Label } from '../label.ts';
+import { type Label, labelFrom } from '../label.ts';
 import type { MarkingParts } from '../result.ts';
 import { saysNoforn } from './combinations.ts';
-import { natoReadIn } from './read-in.ts';
 import { NATO_LEVELS } from './register.ts';
 import { type AeaItem, icCodes, pathNodes, type UsMarking } from './syntax.ts';
 
@@ -61,7 +60,6 @@ export function usLabel(marking: UsMarking, on: string): Label {
   const sources =
     marking.fgi === undefined ? [] : marking.fgi.codes.length === 0 ? ['FGI'] : marking.fgi.codes;
   const activity = marking.head.kind === 'nato' ? marking.head.activity : undefined;
-  const owners = ownersOf(marking);
   const compartments = [
     ...pathNodes(marking.sci),
     ...pathNodes(marking.sap).map((node) => `SAR-${node}`),
@@ -69,17 +67,17 @@ export function usLabel(marking: UsMarking, on: string): Label {
     ...aeaNodes(marking.aea),
     ...(activity === undefined ? [] : [`NATO ${activity}`]),
   ];
-  return {
+  return labelFrom({
     frame: 'US',
     level: marking.head.level,
-    compartments: sorted([...compartments, ...natoReadIn(owners, sources, compartments)]),
+    compartments,
     controls: controls(marking),
-    owners,
+    owners: ownersOf(marking),
     markedBy: 'USA',
     fgi: sorted(sources),
     audience: audience(marking, on),
     displayOnly: sorted(icCodes(marking, 'DISPLAY ONLY') ?? []),
-  };
+  });
 }
 
 /** The parts as an officer names them, in the order of the line; empty categories are left out. */
