@@ -8,14 +8,17 @@ import {
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
   circumstancesOf,
+  entriesOf,
   hop,
   type MessageOptions,
   messageOf,
+  several,
   type TimeOptions,
   withMessageOptions,
   withTimeOptions,
 } from './question.ts';
 import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { complain, say, sayJson } from './terminal.ts';
 
 interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
   readonly path: readonly string[];
@@ -23,18 +26,9 @@ interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
   readonly json?: true;
 }
 
-function append(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
 function pathsOf(o: BestPathOptions): readonly Record<string, unknown>[] {
   return [
-    ...o.path.map((hops) => ({
-      hops: hops
-        .split(',')
-        .filter((x) => x !== '')
-        .map(hop),
-    })),
+    ...o.path.map((hops) => ({ hops: entriesOf('--path', hops).map(hop) })),
     ...o.route.map((route) => ({ route })),
   ];
 }
@@ -46,7 +40,7 @@ function nameOf({ path }: ComparedPath, o: BestPathOptions): string {
   );
 }
 
-function inWords(answer: BestPathResponse, o: BestPathOptions): string {
+function inWords(answer: BestPathResponse, o: BestPathOptions): readonly string[] {
   const lines = answer.paths.flatMap((p) => {
     const { permitted, outcome, obligations } = p.hypothetical ?? p;
     const judged = permitted ? 'PERMITTED' : outcome === 'deny' ? 'DENIED' : `DENIED (${outcome})`;
@@ -63,9 +57,7 @@ function inWords(answer: BestPathResponse, o: BestPathOptions): string {
     ];
   });
   const when = answer.current ? `at ${answer.at}` : `hypothetical, for ${answer.at}`;
-  return [...lines, `registry version ${answer.registry.version}, ${when}; to act on it, ask decide`].join(
-    '\n',
-  );
+  return [...lines, `registry version ${answer.registry.version}, ${when}; to act on it, ask decide`];
 }
 
 async function run(options: BestPathOptions): Promise<void> {
@@ -79,11 +71,12 @@ async function run(options: BestPathOptions): Promise<void> {
     if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
     const read = bestPathResponse.safeParse(answer.body);
     if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');
-    console.log(options.json === true ? JSON.stringify(answer.body) : inWords(read.data, options));
+    if (options.json === true) sayJson(answer.body);
+    else say(inWords(read.data, options));
     process.exitCode = read.data.paths.some((p) => p.permitted) ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
-    console.error(`routeguard: ${error.message}`);
+    complain(error.message);
     process.exitCode = 3;
   }
 }
@@ -96,10 +89,10 @@ export function bestPathCommand(): Command {
     .option(
       '--path <hops>',
       'a path to compare, hops separated by commas, which counts as assumed; repeat for more',
-      append,
+      several('--path'),
       [],
     )
-    .option('--route <id>', 'a registered route to compare; repeat for more', append, [])
+    .option('--route <id>', 'a registered route to compare; repeat for more', several('--route'), [])
     .option('--json', 'print the answer as one line of JSON')
     .addHelpText(
       'after',

@@ -9,6 +9,7 @@ import { factFilesAt, factsInFile, isYaml } from './fact-files.ts';
 import { JsonPositions } from './json-position.ts';
 import { DataFileError, readText } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
+import { say, sayJson } from './terminal.ts';
 import { YamlPositions } from './yaml-position.ts';
 
 interface Placed {
@@ -191,13 +192,11 @@ export function checkCommand(): Command {
         if (!(error instanceof DataFileError)) throw error;
         report = { problems: [error.message], facts: 0, files: files.length };
       }
-      if (options.json === true) console.log(JSON.stringify(report, null, 2));
+      if (options.json === true) sayJson(report, 2);
       else {
-        for (const problem of report.problems) console.log(problem);
         const found = report.problems.length;
-        console.log(
-          `${report.facts} facts in ${report.files} files, ${found === 0 ? 'all sound' : `${found} problems`}`,
-        );
+        const how = found === 0 ? 'all sound' : `${found} problems`;
+        say([...report.problems, `${report.facts} facts in ${report.files} files, ${how}`]);
       }
       if (report.problems.length > 0) process.exitCode = 1;
     });

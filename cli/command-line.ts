@@ -13,6 +13,7 @@ import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
 import { simulateCommand } from './simulate.ts';
+import { complain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -57,7 +58,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof UsageError) {
-      console.error(`routeguard: ${error.message}`);
+      complain(error.message);
       process.exitCode = 2;
     } else throw error;
   }

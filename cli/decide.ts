@@ -15,6 +15,7 @@ import {
   withPathOptions,
   withTimeOptions,
 } from './question.ts';
+import { complain, say, sayJson } from './terminal.ts';
 
 interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOptions {
   readonly json?: true;
@@ -23,14 +24,14 @@ interface DecideOptions extends ConnectionOptions, QuestionOptions, AcceptanceOp
 async function run(options: DecideOptions): Promise<void> {
   try {
     const answer = answerIn(await askGuard(options, requestOf(options)), options);
-    console.log(options.json ? JSON.stringify(answer) : answerInWords(answer));
+    if (options.json === true) sayJson(answer);
+    else say(answerInWords(answer));
     process.exitCode = answer.decision ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     // An enforcement point that gets no answer denies, and so does this command.
-    console.error(`routeguard: ${error.message}`);
-    if (options.json)
-      console.log(JSON.stringify({ decision: false, outcome: 'indeterminate', retry: error.retry }));
+    complain(error.message);
+    if (options.json) sayJson({ decision: false, outcome: 'indeterminate', retry: error.retry });
     process.exitCode = 3;
   }
 }

@@ -5,6 +5,7 @@ import { factDigest } from '../functions/core/facts/canonical.ts';
 import { factProblems } from '../functions/core/facts/fact.ts';
 import { factsIn } from './fact-files.ts';
 import { DataFileError } from './read-json-file.ts';
+import { say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 interface DigestOptions {
@@ -19,7 +20,7 @@ function run(files: readonly string[], { of }: DigestOptions): void {
       // A fact that cannot be read is not registered, so nobody can have judged it.
       if (factProblems(fact).length > 0)
         throw new UsageError('a fact in these files is not sound: `routeguard check` says why');
-      console.log(of === undefined ? `${factDigest(fact)}  ${claimedKey(fact)}` : factDigest(fact));
+      say([of === undefined ? `${factDigest(fact)}  ${claimedKey(fact)}` : factDigest(fact)]);
     }
   } catch (error) {
     if (error instanceof DataFileError) throw new UsageError(error.message);

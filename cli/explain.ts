@@ -14,6 +14,7 @@ import {
   withTimeOptions,
 } from './question.ts';
 import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { complain, say, sayJson } from './terminal.ts';
 
 interface ExplainOptions extends QuestionOptions, HttpOptions, AcceptanceOptions {
   readonly json?: true;
@@ -62,15 +63,15 @@ async function run(options: ExplainOptions): Promise<void> {
     const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
     if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(refusalInWords(reply));
     const answer = answerIn(reply.heard, options);
-    if (options.json === true) console.log(JSON.stringify(answer));
+    if (options.json === true) sayJson(answer);
     else {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
-      console.log([answerInWords(answer), ...more].join('\n'));
+      say([...answerInWords(answer), ...more]);
     }
     process.exitCode = answer.decision ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
-    console.error(`routeguard: ${error.message}`);
+    complain(error.message);
     process.exitCode = 3;
   }
 }

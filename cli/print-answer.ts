@@ -27,8 +27,8 @@ function headline(a: Answer): string {
   return `HYPOTHETICAL, not to be acted on: ${word(a.hypothetical)}`;
 }
 
-/** Several lines, without a trailing newline. */
-export function answerInWords(a: Answer): string {
+/** One line each. */
+export function answerInWords(a: Answer): readonly string[] {
   const lines = [headline(a)];
   for (const r of a.reasons) lines.push(`  ${r.code}: ${r.text}${place(r)}`);
   for (const r of a.notes ?? []) lines.push(`  note ${r.code}: ${r.text}${place(r)}`);
@@ -41,5 +41,5 @@ export function answerInWords(a: Answer): string {
   if (a.at !== undefined)
     lines.push(`  for ${a.at}${a.validUntil === undefined ? '' : `; facts next change at ${a.validUntil}`}`);
   if (a.useBy !== undefined) lines.push(`  act before ${a.useBy}`);
-  return lines.join('\n');
+  return lines;
 }

@@ -1,5 +1,6 @@
 /** The options that put a question together, shared by the commands that ask one. */
 import type { Command } from 'commander';
+import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The message, and what is asked about it besides its path. */
@@ -27,8 +28,33 @@ export interface QuestionOptions extends MessageOptions, TimeOptions {
   readonly explain?: string;
 }
 
-export function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, ...value.split(',').filter((x) => x !== '')];
+/**
+ * The entries of a list as it was written. One that is empty was meant to be something: an unset variable, a hop that
+ * fell out. Left out it would make the question a weaker one.
+ *
+ * @throws UsageError
+ */
+export function entriesOf(option: string, text: string): readonly string[] {
+  const entries = text.split(',');
+  if (entries.some((entry) => entry.trim() === ''))
+    throw new UsageError(`${option} has an empty entry: write every one, and no comma without one after it`);
+  return entries;
+}
+
+/** Reads an option whose lists are written with commas, or by repeating it. */
+export function listed(option: string) {
+  return (text: string, before: readonly string[]): readonly string[] => [
+    ...before,
+    ...entriesOf(option, text),
+  ];
+}
+
+/** Reads an option that is repeated, and keeps each as it was written. */
+export function several(option: string) {
+  return (text: string, before: readonly string[]): readonly string[] => {
+    if (text.trim() === '') throw new UsageError(`${option} is empty: write what it names, or leave it out`);
+    return [...before, text];
+  };
 }
 
 /** `gb-a` is a registered id; `plmn:001-01` an identifier of that scheme. */
@@ -57,11 +83,12 @@ function protection(text: string): Record<string, string> {
 
 function marking(text: string): unknown {
   if (!text.startsWith('{')) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError('--marking starts like a structured label but is not JSON');
-  }
+  // As the guard reads it: a member written twice would else be asked about as the last of the two.
+  const label = parseStrictJson(text);
+  if (label.ok) return label.value;
+  throw new UsageError(
+    `--marking starts like a structured label but is not JSON as the guard reads it (${label.code} at ${label.at})`,
+  );
 }
 
 /** The `message` member of a request. */
@@ -115,14 +142,14 @@ export function withMessageOptions(command: Command): Command {
     .option(
       '--supports <obligations>',
       'obligations you can discharge, such as use-tunnel; repeat or separate by commas',
-      collect,
+      listed('--supports'),
       [],
     )
     .option('--flow <flow>', 'what the message is part of, where a standard asks')
     .option(
       '--standard <id>',
       'a standard to apply besides those mandated; repeat or separate by commas',
-      collect,
+      listed('--standard'),
       [],
     )
     .option('--registry-at-least <version>', 'refuse an older registry')
@@ -140,7 +167,7 @@ export function withPathOptions(command: Command): Command {
     .option(
       '--network <hop>',
       'a hop: a registered id or SCHEME:VALUE such as plmn:999-01; repeat it or separate hops by commas; such a path counts as assumed',
-      collect,
+      listed('--network'),
       [],
     )
     .option('--route <id>', 'a registered route, which has its own assurance');

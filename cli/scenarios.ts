@@ -6,6 +6,7 @@ import { type LoadedScenario, loadScenarios } from './scenario/load.ts';
 import { runScenario, type ScenarioResult } from './scenario/run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 import { loadWorld } from './scenario/world.ts';
+import { say, sayJson } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 function run(loaded: LoadedScenario): ScenarioResult {
@@ -36,7 +37,7 @@ function decisive({ judgement: j, scenario }: ScenarioResult): string {
   return found === undefined ? '' : reasonLine(found);
 }
 
-function table(results: readonly ScenarioResult[]): string {
+function table(results: readonly ScenarioResult[]): readonly string[] {
   const rows = results.map((r) => [
     r.mismatches.length === 0 ? 'pass' : 'FAIL',
     r.scenario.id,
@@ -52,7 +53,7 @@ function table(results: readonly ScenarioResult[]): string {
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('  ')
       .trimEnd();
-  return [head, ...rows].map(line).join('\n');
+  return [head, ...rows].map(line);
 }
 
 function asJson(r: ScenarioResult): unknown {
@@ -72,13 +73,15 @@ function asJson(r: ScenarioResult): unknown {
   };
 }
 
-function printFailures(results: readonly ScenarioResult[]): void {
-  for (const r of results.filter((x) => x.mismatches.length > 0)) {
-    console.log(`\n${r.scenario.id}${r.scenario.title === undefined ? '' : `: ${r.scenario.title}`}`);
-    for (const m of r.mismatches) console.log(`  ${m}`);
-    for (const u of r.unsound)
-      for (const p of u.problems) console.log(`  unsound fact ${u.key}${p.path}: ${p.message}`);
-  }
+function failuresIn(results: readonly ScenarioResult[]): readonly string[] {
+  return results
+    .filter((r) => r.mismatches.length > 0)
+    .flatMap((r) => [
+      '',
+      `${r.scenario.id}${r.scenario.title === undefined ? '' : `: ${r.scenario.title}`}`,
+      ...r.mismatches.map((m) => `  ${m}`),
+      ...r.unsound.flatMap((u) => u.problems.map((p) => `  unsound fact ${u.key}${p.path}: ${p.message}`)),
+    ]);
 }
 
 export function scenariosCommand(): Command {
@@ -97,12 +100,14 @@ export function scenariosCommand(): Command {
         throw error;
       }
       const failed = results.filter((r) => r.mismatches.length > 0).length;
-      if (options.json === true) console.log(JSON.stringify(results.map(asJson), null, 2));
-      else {
-        console.log(table(results));
-        printFailures(results);
-        console.log(`\n${results.length - failed} passed, ${failed} failed`);
-      }
+      if (options.json === true) sayJson(results.map(asJson), 2);
+      else
+        say([
+          ...table(results),
+          ...failuresIn(results),
+          '',
+          `${results.length - failed} passed, ${failed} failed`,
+        ]);
       if (failed > 0) process.exitCode = 1;
     });
 }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
 import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { complain, note, say, sayJson } from './terminal.ts';
 
 interface SearchOptions extends MessageOptions, HttpOptions {
   readonly type: 'network' | 'route';
@@ -54,16 +55,16 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
 async function run(options: SearchOptions): Promise<void> {
   try {
     const ids = await searchAll(options);
-    if (options.json === true) console.log(JSON.stringify({ type: options.type, results: ids }));
+    if (options.json === true) sayJson({ type: options.type, results: ids });
     else {
-      for (const id of ids) console.log(id);
+      if (ids.length > 0) say(ids);
       const kind = ids.length === 1 ? options.type : `${options.type}s`;
-      console.error(`${ids.length === 0 ? 'no' : ids.length} ${kind} may carry it`);
+      note(`${ids.length === 0 ? 'no' : ids.length} ${kind} may carry it`);
     }
     process.exitCode = ids.length > 0 ? 0 : 3;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
-    console.error(`routeguard: ${error.message}`);
+    complain(error.message);
     process.exitCode = 3;
   }
 }

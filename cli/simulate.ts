@@ -11,6 +11,7 @@ import { createDynamoClient } from '../functions/store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
 import { StoreError } from '../functions/store/store-error.ts';
 import { readStoreSettings } from '../functions/store/store-settings.ts';
+import { complain, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -91,16 +92,16 @@ async function simulate(options: { readonly build: string; readonly against: str
   try {
     const [asked, against] = [counted(after.ask), counted(before.ask)];
     const found = await compareBuilds(against.ask, asked.ask, questions, () => true);
-    console.log(
+    say([
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
-    );
-    console.log(`${found.toPermit.length} become permit:`);
-    for (const flip of found.toPermit) console.log(line(flip));
-    console.log(`${found.toRefusal.length} stop being permitted or answered:`);
-    for (const flip of found.toRefusal) console.log(line(flip));
-    console.log(`Digest of what becomes permit: ${found.digest}`);
+      `${found.toPermit.length} become permit:`,
+      ...found.toPermit.map(line),
+      `${found.toRefusal.length} stop being permitted or answered:`,
+      ...found.toRefusal.map(line),
+      `Digest of what becomes permit: ${found.digest}`,
+    ]);
     if (asked.answers() > 0 && against.answers() > 0) return found.toPermit.length === 0 ? 0 : 3;
-    console.error('routeguard: one of the builds answers nothing, so this says nothing of the other');
+    complain('one of the builds answers nothing, so this says nothing of the other');
     return 3;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
@@ -134,7 +135,7 @@ export function simulateCommand(): Command {
         process.exitCode = await simulate(options);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        console.error(`routeguard: the registry cannot be read: ${error.message}`);
+        complain(`the registry cannot be read: ${error.message}`);
         process.exitCode = 3;
       }
     });

@@ -78,8 +78,8 @@ export function timelineAsJson({ entries, lookedUntil }: Timeline): unknown {
   return [...looked, ...unlooked];
 }
 
-/** One block for each change: the day and the outcome, then what came (+) and what went (-). */
-export function timelineInWords({ entries, lookedUntil }: Timeline): string {
+/** A block of lines for each change: the day and the outcome, then what came (+) and what went (-). */
+export function timelineInWords({ entries, lookedUntil }: Timeline): readonly string[] {
   const known = library();
   const blocks = entries.map((e, i) => {
     const { day, zone } = dayIn(e, known);
@@ -96,13 +96,15 @@ export function timelineInWords({ entries, lookedUntil }: Timeline): string {
       ...lines('+', came),
       ...(i === 0 ? [] : lines('-', [...c.reasonsRemoved, ...c.notesRemoved])),
       ...sources.map((s) => `      source: ${s}`),
-    ].join('\n');
+    ];
   });
   const unlooked =
     lookedUntil === null
       ? []
       : [
-          `Looked until ${new Date(lookedUntil).toISOString()}: there are more dates than a timeline follows. Ask again from then on.`,
+          [
+            `Looked until ${new Date(lookedUntil).toISOString()}: there are more dates than a timeline follows. Ask again from then on.`,
+          ],
         ];
-  return [...blocks, ...unlooked].join('\n\n');
+  return [...blocks, ...unlooked].flatMap((block, i) => (i === 0 ? block : ['', ...block]));
 }

@@ -18,9 +18,10 @@ import {
   GuardUnreachableError,
   withConnectionOptions,
 } from './guard-connection.ts';
-import { requestOf } from './question.ts';
+import { listed, requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
+import { complain, say, sayJson } from './terminal.ts';
 import { timelineAsJson, timelineInWords } from './timeline-table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,10 +39,6 @@ interface TimelineOptions extends ConnectionOptions {
   readonly to: string;
   readonly facts: readonly string[];
   readonly json?: true;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, ...value.split(',').filter((x) => x !== '')];
 }
 
 function instant(text: string, option: string): number {
@@ -108,12 +105,11 @@ async function askedFor(options: TimelineOptions): Promise<Timeline> {
 async function run(options: TimelineOptions): Promise<void> {
   try {
     const timeline = await askedFor(options);
-    console.log(
-      options.json === true ? JSON.stringify(timelineAsJson(timeline), null, 2) : timelineInWords(timeline),
-    );
+    if (options.json === true) sayJson(timelineAsJson(timeline), 2);
+    else say(timelineInWords(timeline));
   } catch (error) {
     if (error instanceof GuardUnreachableError) {
-      console.error(`routeguard: ${error.message}`);
+      complain(error.message);
       process.exitCode = 3;
     } else if (error instanceof DataFileError || error instanceof SpanError)
       throw new UsageError(error.message);
@@ -130,20 +126,25 @@ export function timelineCommand(): Command {
     .option(
       '--network <hop>',
       'a hop: a registered id or SCHEME:VALUE; repeat it or separate by commas',
-      collect,
+      listed('--network'),
       [],
     )
     .option('--route <id>', 'a registered route')
     .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
-    .option('--supports <obligations>', 'obligations you can discharge', collect, [])
+    .option('--supports <obligations>', 'obligations you can discharge', listed('--supports'), [])
     .option('--flow <flow>', 'what the message is part of, where a standard asks')
-    .option('--standard <id>', 'a standard to apply besides those mandated; needs --facts', collect, [])
+    .option(
+      '--standard <id>',
+      'a standard to apply besides those mandated; needs --facts',
+      listed('--standard'),
+      [],
+    )
     .requiredOption('--from <when>', 'the first instant; a day is its first instant, UTC')
     .requiredOption('--to <when>', 'the instant at which it ends, itself not included')
     .option(
       '--facts <files>',
       'files or folders of facts to decide on, instead of asking a guard',
-      collect,
+      listed('--facts'),
       [],
     )
     .option('--json', 'print the timeline as JSON')

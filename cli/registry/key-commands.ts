@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { KEY_FORMS, makeKey, PASSPHRASE } from './key-files.ts';
 import { namedKey } from './named-key.ts';
@@ -22,7 +23,7 @@ function newCommand(): Command {
     .action(({ out, passphrase }: { readonly out: string; readonly passphrase?: true }) => {
       const secret = process.env[PASSPHRASE];
       if (passphrase === true && !secret) throw new UsageError(`put the passphrase into ${PASSPHRASE}`);
-      console.log(makeKey(out, passphrase === true ? secret : undefined));
+      say([makeKey(out, passphrase === true ? secret : undefined)]);
     });
 }
 

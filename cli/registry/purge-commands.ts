@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
+import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { withConnectionOptions, withSigningOptions } from './connection.ts';
@@ -34,18 +35,19 @@ interface RequestOptions extends ConnectionOptions {
   readonly proposal: readonly string[];
 }
 
-function several(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
 function requestCommand(): Command {
   const command = new Command('request')
     .description('ask for a purge, as a proposer of the authority')
-    .option('--note-of <version>', 'the note of a version, with its reason; may be repeated', several, [])
+    .option(
+      '--note-of <version>',
+      'the note of a version, with its reason; may be repeated',
+      several('--note-of'),
+      [],
+    )
     .option(
       '--proposal <id>',
       'a closed proposal, with its reason and operations; may be repeated',
-      several,
+      several('--proposal'),
       [],
     )
     .requiredOption(

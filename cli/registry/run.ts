@@ -1,4 +1,4 @@
-import { visible } from '../../functions/core/visible-text.ts';
+import { complain, say, sayJson } from '../terminal.ts';
 import { type ConnectionOptions, connect, type Registry } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
@@ -11,14 +11,9 @@ export interface Outcome {
   readonly json: unknown;
 }
 
-/** Lines as a terminal shows them: what others wrote breaks no line, and turns none around. */
-function shown(lines: readonly string[]): readonly string[] {
-  return lines.map(visible);
-}
-
 /** Progress goes to standard error, so that standard output stays the answer. */
 export function progress(line: string): void {
-  process.stderr.write(`routeguard: ${visible(line)}\n`);
+  complain(line);
 }
 
 /** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
@@ -47,16 +42,16 @@ export async function ended(
 ): Promise<void> {
   try {
     const { words, json } = await work();
-    console.log(options.json ? JSON.stringify(json) : shown(words).join('\n'));
+    if (options.json) sayJson(json);
+    else say(words);
   } catch (error) {
     if (error instanceof RegistryRefusedError) {
-      if (options.json) console.log(JSON.stringify({ error: error.error }));
-      else for (const line of shown(refusalInWords(error.error))) console.error(`routeguard: ${line}`);
+      if (options.json) sayJson({ error: error.error });
+      else for (const line of refusalInWords(error.error)) complain(line);
       process.exitCode = EXIT.refused;
     } else if (error instanceof RegistryUnavailableError) {
-      if (options.json)
-        console.log(JSON.stringify({ error: { code: 'UNAVAILABLE', message: error.message } }));
-      else console.error(`routeguard: ${visible(error.message)}`);
+      if (options.json) sayJson({ error: { code: 'UNAVAILABLE', message: error.message } });
+      else complain(error.message);
       process.exitCode = EXIT.unavailable;
     } else throw error;
   }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { visible } from '../../functions/core/visible-text.ts';
+import { note } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { NOT_COMPUTED } from './computed.ts';
 import { RegistryRefusedError } from './errors.ts';
@@ -20,7 +20,7 @@ export const terminal: Asker = {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   },
   async ask(lines, question) {
-    for (const line of lines) process.stderr.write(`${visible(line)}\n`);
+    for (const line of lines) note(line);
     const asking = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return (await asking.question(question)).trim();

@@ -51,7 +51,8 @@ it.each(ASKED)('$name', async (vector) => {
       '--endpoint',
       guard.url,
     ],
-    ...able.flatMap((type) => ['--supports', type]),
+    // An obligation without a name is none that anybody could say they discharge.
+    ...able.filter((type) => type !== '').flatMap((type) => ['--supports', type]),
     ...(client.maxLeaseMs === undefined ? [] : ['--max-lease', String(client.maxLeaseMs / 1_000)]),
   ).finally(() => vi.restoreAllMocks());
   const send = expected.send && !STRICTER.has(vector.name);

@@ -9,9 +9,9 @@ const AT = '2026-11-23T12:00:00.000Z';
 it('a timeline ends in an entry without an outcome, and says when to ask again from', () => {
   const cut = { entries: [], lookedUntil: Date.parse(AT) };
   expect(timelineAsJson(cut)).toEqual([{ from: AT, outcome: null, unlooked: true }]);
-  expect(timelineInWords(cut)).toBe(
+  expect(timelineInWords(cut)).toEqual([
     `Looked until ${AT}: there are more dates than a timeline follows. Ask again from then on.`,
-  );
+  ]);
   expect(timelineAsJson({ entries: [], lookedUntil: null })).toEqual([]);
 });
 

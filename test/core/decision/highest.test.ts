@@ -39,6 +39,14 @@ describe('the highest label a path may carry', () => {
       ['GBR/UK SECRET', 'GBR/US nothing', 'USA/US nothing'],
     ],
     [
+      'with an American mandate that is over',
+      [
+        ...without('us-trusted'),
+        mandate({ id: 'us-trusted', valid: { from: '2019-01-01', to: '2020-12-31', zone: 'UTC' } }),
+      ],
+      ['GBR/UK SECRET', 'GBR/US nothing'],
+    ],
+    [
       'accredited for more',
       [
         ...FACTS,

@@ -518,10 +518,10 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
       [
         'decide ends well where nobody answers',
-        'retry: error.retry }));\n    process.exitCode = 3;',
-        'retry: error.retry }));',
+        'retry: error.retry });\n    process.exitCode = 3;',
+        'retry: error.retry });',
       ],
-      ['decide says nothing to a program', 'if (options.json)\n', 'if (false)\n'],
+      ['decide says nothing to a program', 'if (options.json) sayJson', 'if (false) sayJson'],
     ],
   },
   {
@@ -531,8 +531,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
       [
         'explain ends well where nobody answers',
-        'error.message}`);\n    process.exitCode = 3;',
-        'error.message}`);',
+        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);',
       ],
     ],
   },
@@ -554,8 +554,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'search ends well where nobody answers',
-        'error.message}`);\n    process.exitCode = 3;',
-        'error.message}`);',
+        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);',
       ],
     ],
   },
@@ -568,8 +568,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['best-path believes any status', 'if (answer.status !== 200)', 'if (answer.status >= 500)'],
       [
         'best-path ends well where nobody answers',
-        'error.message}`);\n    process.exitCode = 3;',
-        'error.message}`);',
+        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);',
       ],
     ],
   },
@@ -623,6 +623,57 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
   },
   {
     file: 'cli/question.ts',
+    caughtBy: 'test/cli/question.test.ts',
+    faults: [
+      [
+        'an entry that is empty is left out',
+        "const entries = text.split(',');",
+        "const entries = text.split(',').filter((entry) => entry.trim() !== '');",
+      ],
+      [
+        'an option that is empty is left out',
+        "if (text.trim() === '') throw",
+        "if (text.trim() === '') return before;\n    if (text === '') throw",
+      ],
+      [
+        'a member written twice is asked about as the last',
+        'const label = parseStrictJson(text);',
+        'const label = { ok: true as const, value: JSON.parse(text) as unknown, code: 0, at: 0 };',
+      ],
+    ],
+  },
+  {
+    file: 'cli/timeline.ts',
+    caughtBy: 'test/cli/question.test.ts',
+    faults: [
+      [
+        'facts that are left out are asked of a guard',
+        "listed('--facts')",
+        "(text: string, before: readonly string[]) => [...before, ...text.split(',').filter((x) => x !== '')]",
+      ],
+    ],
+  },
+  {
+    file: 'cli/best-path.ts',
+    caughtBy: 'test/cli/question.test.ts',
+    faults: [
+      [
+        'a hop that is empty is left out of a path',
+        "entriesOf('--path', hops)",
+        "hops.split(',').filter((x) => x !== '')",
+      ],
+    ],
+  },
+  {
+    file: 'cli/terminal.ts',
+    caughtBy: 'test/cli/terminal.test.ts',
+    faults: [
+      ['an answer is printed as it came', 'lines.map(visible)', 'lines'],
+      ['a complaint is printed as it came', 'console.error(visible(sentence))', 'console.error(sentence)'],
+    ],
+  },
+  {
+    file: 'cli/question.ts',
     caughtBy: CONTRACT,
     faults: [
       [
@@ -653,8 +704,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['usage is a crash', 'error.exitCode === 0 ? 0 : 2', 'error.exitCode'],
       [
         'what cannot be used ends well',
-        'error.message}`);\n      process.exitCode = 2;',
-        'error.message}`);',
+        'complain(error.message);\n      process.exitCode = 2;',
+        'complain(error.message);',
       ],
       ['the program answers for the registry', '    .enablePositionalOptions()\n', '', REGISTRY],
     ],
@@ -753,10 +804,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['an unanswered change ends well', 'process.exitCode = EXIT.unavailable;', ''],
       [
         'a refusal on standard output',
-        'shown(refusalInWords(error.error))) console.error(',
-        'shown(refusalInWords(error.error))) console.log(',
+        'refusalInWords(error.error)) complain(line);',
+        'refusalInWords(error.error)) say([line]);',
       ],
-      ['lines are others’ to break', 'return lines.map(visible);', 'return lines;'],
     ],
   },
   {
