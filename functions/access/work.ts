@@ -1,11 +1,14 @@
 /**
  * The unit in which a list of questions is bounded: one hop, judged on one basis by the owners' law or by one standard
- * that the request adds. What the registry makes of a hop (hosts, alternates) is not the caller's to choose, and is
+ * that the request adds; or one more reading of a marking, and as many of its bytes as take as long. An answer about the
+ * past reads its marking again for every day since on which a list of codes changed. What the registry makes of a hop (hosts, alternates) is not the caller's to choose, and is
  * not counted.
  */
 
+import { BYTES_PER_STEP } from '../authzen/work.ts';
 import { member } from '../core/facts/fact.ts';
 import { MAX_HOPS } from '../core/facts/route.ts';
+import { readingsAhead } from '../core/marking/reading-dates.ts';
 import { type DecisionRequest, MAX_STANDARDS } from '../core/request.ts';
 
 /**
@@ -29,12 +32,20 @@ function hopsOf(path: unknown): number {
   return member(path, 'route') === undefined ? lengthOf(member(path, 'hops'), MAX_HOPS) : MAX_HOPS;
 }
 
+/** Steps for reading a marking again, until its end is known. An answer about now has next to none. */
+function stepsOfReading(marking: unknown, at: unknown): number {
+  if (typeof at !== 'string') return 0;
+  const { count, size } = readingsAhead(marking, at.slice(0, 'YYYY-MM-DD'.length));
+  return count * (1 + Math.floor(size / BYTES_PER_STEP));
+}
+
 /** Steps for some paths of one native question. */
 export function stepsOfPaths(
   paths: readonly DecisionRequest['path'][],
-  { message, standards }: Pick<DecisionRequest, 'message' | 'standards'>,
+  { message, standards, at }: Pick<DecisionRequest, 'message' | 'standards' | 'at'>,
 ): number {
-  return paths.reduce((sum, path) => sum + steps(hopsOf(path), standards, message.protection), 0);
+  const reading = stepsOfReading(message.marking, at);
+  return paths.reduce((sum, path) => sum + steps(hopsOf(path), standards, message.protection), reading);
 }
 
 /** Steps for one AuthZEN question, whose members nobody has looked at yet. */
@@ -43,5 +54,6 @@ export function stepsOfQuestion(question: Readonly<Record<string, unknown>>): nu
   const path = member(resource, 'type') === 'route' ? { route: true } : member(resource, 'properties');
   const protection =
     member(member(action, 'properties'), 'protection') ?? member(member(subject, 'properties'), 'protection');
-  return steps(hopsOf(path), member(context, 'standards'), protection);
+  const reading = stepsOfReading(member(member(subject, 'properties'), 'marking'), member(context, 'at'));
+  return reading + steps(hopsOf(path), member(context, 'standards'), protection);
 }

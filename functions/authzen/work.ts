@@ -10,7 +10,7 @@ export interface WorkSettings {
 }
 
 /** Bytes of a question that take as long to read as one step. */
-const BYTES_PER_STEP = 128;
+export const BYTES_PER_STEP = 128;
 
 /** Everything of a question that somebody reads. */
 const PARTS = ['subject', 'action', 'resource', 'context'] as const;

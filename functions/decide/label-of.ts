@@ -25,7 +25,7 @@ export function labelOf(message: DecisionRequest['message'], at: number): LabelR
     ...(originator !== undefined && { originator }),
   };
   const reading = readMarking(marking, context);
-  const day = readsOtherwiseOn(marking, context);
+  const day = readsOtherwiseOn(marking, context, reading);
   const until = day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
   if (reading.ok) return { ok: true, label: reading.label, until };
   return {

@@ -30,6 +30,12 @@ const batch = (items: number, item: object, defaults: object = {}) => ({
   evaluations: Array.from({ length: items }, () => item),
 });
 const csfc = { scheme: 'csfc', registration: 'r' };
+/** After every list of codes changed. */
+const YESTERDAY = { context: { at: '2026-11-01T00:00:00Z' } };
+/** Before any list of codes changed. */
+const PAST = { context: { at: '1940-01-01T00:00:00Z' } };
+const fewPortions = Array.from({ length: 100 }, () => '(S//REL TO USA, GBR)');
+const document = { ...subject, properties: { marking: { portions: fewPortions } } };
 const portions = Array.from({ length: 2_000 }, () => '(S//REL TO USA, GBR)');
 
 describe('a batch', () => {
@@ -84,6 +90,17 @@ describe('a batch', () => {
       ),
       15_000,
     ],
+    [
+      '1,000 items about the past, whose marking is read again for every change since',
+      batch(1_000, { resource: path(1) }, PAST),
+      26_000,
+    ],
+    [
+      '250 items, each with a past of its own',
+      batch(250, { resource: path(1), context: PAST.context }),
+      6_500,
+    ],
+    ['40 documents about the past', batch(40, { resource: path(1) }, { ...PAST, subject: document }), 19_040],
   ])('of %s is refused', async (_what, body, steps) => {
     expect(await ask(EVALUATIONS, body)).toEqual({
       status: 400,
@@ -95,6 +112,8 @@ describe('a batch', () => {
   it.each<[string, object, number]>([
     ['78 items of 64 hops', batch(78, { resource: path(64) }), 78],
     ['1,000 items of one hop', batch(1_000, { resource: { type: 'network', id: 'gb-b' } }), 1_000],
+    ['230 items about the past', batch(230, { resource: path(1) }, PAST), 230],
+    ['1,000 items about yesterday', batch(1_000, { resource: path(1) }, YESTERDAY), 1_000],
     [
       'items that are none',
       { ...batch(0, {}), evaluations: [null, [], 'x', {}, { resource: path(9_999) }] },
@@ -163,12 +182,29 @@ describe('best path', () => {
       8_192,
     ],
     ['3 paths, 32 standards', { paths: paths(3, 64), standards: standards(32) }, 6_336],
+    [
+      '61 paths of 48 hops, under a standard more, of a document of the past',
+      {
+        ...{ paths: paths(61, 48), standards: ['S-1'], ...PAST.context },
+        message: { ...message, marking: document.properties.marking },
+      },
+      6_312,
+    ],
   ])('over %s is refused', async (_what, over, asked) => {
     expect(await ask('/v1/best-path', { message, ...over })).toEqual({
       status: 400,
       body: { reasons: [{ code: 'REQUEST_TOO_MUCH', text: TEXT, asked, limit: 6_000 }] },
       lines: 1,
     });
+  });
+
+  it('over 61 paths of 48 hops, under a standard more, of the same document now, is answered', async () => {
+    const over = {
+      paths: paths(61, 48),
+      standards: ['S-1'],
+      message: { ...message, ...document.properties },
+    };
+    expect(await ask('/v1/best-path', over)).toMatchObject({ status: 200 });
   });
 
   it('over 64 paths of 64 hops is answered', async () => {

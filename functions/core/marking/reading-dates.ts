@@ -1,7 +1,7 @@
 /** When a marking reads otherwise than it does: codes, their members and schemes come and go on days of their own. */
 import { allOrganisations } from './codes/codes.ts';
 import { readMarking } from './read.ts';
-import type { ReadContext } from './result.ts';
+import type { ReadContext, ReadResult } from './result.ts';
 import { SCHEMES } from './schemes/index.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,19 +28,53 @@ export const READING_CHANGES: readonly string[] = [
   ]),
 ].sort();
 
+/** Most characters that looking ahead reads for one answer: it is the caller who chooses how far back the answer is. */
+export const MOST_READ_AHEAD = 65_536;
+
+const sizes = new WeakMap<object, number>();
+
+/** Characters of a marking, in JSON where it is an object. */
+function sizeOf(input: unknown): number {
+  if (typeof input === 'string') return input.length;
+  if (typeof input !== 'object' || input === null) return 1;
+  const size = sizes.get(input) ?? JSON.stringify(input).length;
+  sizes.set(input, size);
+  return size;
+}
+
+export interface ReadingsAhead {
+  /** Later days on which a list changes and the marking is read again. */
+  readonly count: number;
+  /** Characters of each reading. */
+  readonly size: number;
+}
+
+/** What it takes to look ahead: nothing where no list changes any more, or where it would be too much. */
+export function readingsAhead(input: unknown, on: string): ReadingsAhead {
+  const size = sizeOf(input);
+  const count = READING_CHANGES.filter((day) => day > on).length;
+  return { count: count * size > MOST_READ_AHEAD ? 0 : count, size };
+}
+
 /** What a reading comes to: its label, or why there is none. */
-function saying(input: unknown, context: ReadContext): string {
-  const reading = readMarking(input, context);
+function saying(reading: ReadResult): string {
   return JSON.stringify(reading.ok ? reading.label : reading.errors);
 }
 
 /**
  * The first day after `context.on` on which the marking reads otherwise, YYYY-MM-DD; `undefined` where there is none.
- * Exact: it is read again on every later day on which a list changes, of which an answer about today has few or none.
+ * It is read again on every later day on which a list changes, of which an answer about today has few or none. Where
+ * that would be too much reading the day is the next on which any list changes: never too late.
+ *
+ * @param reading what it reads as on `context.on`
  */
-export function readsOtherwiseOn(input: unknown, context: ReadContext): string | undefined {
+export function readsOtherwiseOn(
+  input: unknown,
+  context: ReadContext,
+  reading: ReadResult,
+): string | undefined {
   const later = READING_CHANGES.filter((day) => day > context.on);
-  if (later.length === 0) return undefined;
-  const now = saying(input, context);
-  return later.find((on) => saying(input, { ...context, on }) !== now);
+  if (readingsAhead(input, context.on).count === 0) return later[0];
+  const now = saying(reading);
+  return later.find((on) => saying(readMarking(input, { ...context, on })) !== now);
 }

@@ -381,6 +381,32 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [['a frame has no owner', '...system]', ']']],
   },
   {
+    file: 'functions/core/marking/reading-dates.ts',
+    caughtBy: 'test/core/marking/reading-dates.test.ts',
+    faults: [
+      ['looking ahead has no bound', 'count * size > MOST_READ_AHEAD ? 0 : count', 'count'],
+      ['what is too much to look at never reads otherwise', 'return later[0];', 'return undefined;'],
+      ['an object is small', 'JSON.stringify(input).length', '1'],
+    ],
+  },
+  {
+    file: 'functions/access/work.ts',
+    caughtBy: 'test/adversary/work.test.ts',
+    faults: [
+      ['readings of a batch are no work', 'return reading + steps(', 'return steps('],
+      [
+        'readings of a comparison are no work',
+        'message.protection), reading);',
+        'message.protection), 0 * reading);',
+      ],
+      [
+        'a long marking is read like a short one',
+        '(1 + Math.floor(size / BYTES_PER_STEP))',
+        '(1 + 0 * size)',
+      ],
+    ],
+  },
+  {
     file: 'functions/core/marking/label.ts',
     caughtBy: 'test/adversary/made-labels.test.ts',
     faults: [
