@@ -74,23 +74,28 @@ export type RequestText =
   /** One sentence that names the place, and nothing of the message. */
   | { readonly ok: false; readonly sentence: string };
 
+/** Why a request cannot be sent, as the end of a sentence. */
+class UnsayableError extends Error {
+  override readonly name = 'UnsayableError';
+}
+
 /**
  * The request as the text that travels. It says all that the caller wrote, or there is none: a member that is dropped,
  * because nobody knows it or JSON cannot say it, would ask a weaker question than the caller's.
  */
 export function requestText(request: RouteRequest, supportedObligations: readonly string[]): RequestText {
   try {
-    const { message, path, registry } = request;
+    // What is looked at is what is sent: nothing that an object says of itself comes between.
+    const said = copied(request, '') as Record<string, unknown>;
+    const { message, path, registry } = said;
     if (!isObject(message)) return unusable('message must be an object');
     if (!isObject(path)) return unusable('path must be an object');
-    if (registry !== undefined && !Number.isSafeInteger(registry.atLeast))
+    if (registry !== undefined && !Number.isSafeInteger(Object(registry).atLeast))
       return unusable('registry.atLeast must be a version, a whole number');
-    const problem = problemOf(request, '');
-    if (problem !== null) return unusable(problem);
-    return { ok: true, text: JSON.stringify({ ...request, supportedObligations }) };
-  } catch {
+    return { ok: true, text: JSON.stringify({ ...said, supportedObligations }) };
+  } catch (error) {
     // A cycle, a getter that throws, a value deeper than the stack: nobody may act on what nobody can read.
-    return unusable('it cannot be written as JSON');
+    return unusable(error instanceof UnsayableError ? error.message : 'it cannot be written as JSON');
   }
 }
 
@@ -98,51 +103,78 @@ function unusable(problem: string): RequestText {
   return { ok: false, sentence: `The request cannot be sent: ${problem}.` };
 }
 
-/** What JSON would drop or change in a value, or a member nobody knows there; `null` where there is neither. */
-function problemOf(value: unknown, at: string): string | null {
+/** @throws UnsayableError where JSON would drop or change something in it, or has a member nobody knows */
+function copied(value: unknown, at: string): unknown {
   const here = at === '' ? 'the request' : at;
   switch (typeof value) {
     case 'string':
     case 'boolean':
-      return null;
+      return value;
     case 'number':
-      return Number.isFinite(value) ? null : `${here} is a number that JSON cannot say`;
+      if (Number.isFinite(value)) return value;
+      throw new UnsayableError(`${here} is a number that JSON cannot say`);
     case 'object':
-      return value === null ? null : problemIn(value, at, here);
+      if (value === null) return null;
+      return Array.isArray(value) ? copiedList(value, at) : copiedObject(value, at, here);
     default:
-      return `${here} is something that JSON cannot say`;
+      throw new UnsayableError(`${here} is something that JSON cannot say`);
   }
 }
 
-function problemIn(value: object, at: string, here: string): string | null {
-  if (Array.isArray(value)) {
-    const items: unknown[] = value;
-    return firstOf(items.keys(), (index) => problemOf(items[index], `${at}[${index}]`));
-  }
-  // An object of a class says with getters and `toJSON` what JSON does not see. Plain objects may be another realm's.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return `${here} is no plain object`;
+/** A list of a class, or with members of its own, says something that JSON does not. */
+function copiedList(list: readonly unknown[], at: string): readonly unknown[] {
+  // The prototype of lists is a list itself, in every realm; that of a class is none.
+  const prototype: unknown = Object.getPrototypeOf(list);
+  if (!Array.isArray(prototype)) throw new UnsayableError(`${at} is no plain list`);
+  const items = Array.from({ length: list.length }, (_, index) => {
+    const place = `${at}[${index}]`;
+    return copied(memberOf(list, String(index), place), place);
+  });
+  const more = Reflect.ownKeys(list).find((key) => key !== 'length' && !isIndex(key, items.length));
+  if (more !== undefined) throw new UnsayableError(`${at}.${nameOf(more)} is a member nobody knows`);
+  return items;
+}
+
+function isIndex(key: string | symbol, length: number): boolean {
+  return typeof key === 'string' && String(Number(key)) === key && Number(key) < length;
+}
+
+function copiedObject(value: object, at: string, here: string): object {
+  if (!isPlain(Object.getPrototypeOf(value))) throw new UnsayableError(`${here} is no plain object`);
   const known = KNOWN.get(at);
-  return firstOf(Reflect.ownKeys(value), (key) => {
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const key of Reflect.ownKeys(value)) {
     const name = nameOf(key);
     const place = at === '' ? name : `${at}.${name}`;
-    if (typeof key === 'symbol') return `${place} is a member nobody knows`;
+    if (typeof key === 'symbol') throw new UnsayableError(`${place} is a member nobody knows`);
     if (known !== undefined && !Object.hasOwn(known, key))
-      return `${place} is a member nobody knows; ${here} takes ${Object.keys(known).join(', ')}`;
-    const member = Object.getOwnPropertyDescriptor(value, key);
-    if (member?.enumerable !== true || !('value' in member))
-      return `${place} is something that JSON cannot say`;
+      throw new UnsayableError(
+        `${place} is a member nobody knows; ${here} takes ${Object.keys(known).join(', ')}`,
+      );
+    const member = memberOf(value, key, place);
     // An optional member that is there without a value is absent.
-    return member.value === undefined ? null : problemOf(member.value, place);
-  });
+    if (member !== undefined) copy[key] = copied(member, place);
+  }
+  return copy;
 }
 
-function firstOf<T>(items: Iterable<T>, problem: (item: T) => string | null): string | null {
-  for (const item of items) {
-    const found = problem(item);
-    if (found !== null) return found;
-  }
-  return null;
+/** The value that stands there, without asking a getter. */
+function memberOf(holder: object, key: string, place: string): unknown {
+  const member = Object.getOwnPropertyDescriptor(holder, key);
+  if (member?.enumerable === true && 'value' in member) return member.value;
+  throw new UnsayableError(`${place} is something that JSON cannot say`);
+}
+
+/**
+ * An object of a class says with getters, members it shares and `toJSON` what JSON does not see. Plain objects have no
+ * prototype, or that of some realm, which has no members but those it has in this one.
+ */
+function isPlain(prototype: object | null): boolean {
+  if (prototype === null) return true;
+  return (
+    Object.getPrototypeOf(prototype) === null &&
+    Reflect.ownKeys(prototype).every((key) => Object.hasOwn(Object.prototype, key))
+  );
 }
 
 /** A member's name where it looks like one: a caller that copies what it was sent must not log it by our sentence. */

@@ -417,11 +417,20 @@ describe('the request', () => {
     }
   }
 
+  class WritesItself extends Array {
+    toJSON() {
+      return [];
+    }
+  }
+  /** An object on a prototype that is the root of everything, as far as it goes. */
+  const rooted = (prototype: object, own: object): object =>
+    Object.assign(Object.create(Object.assign(Object.create(null), prototype)), own);
+
   // What is wrong is named, and nothing is asked: the question that travels is the one that was written, or none.
   it.each<[string, unknown, string]>(
     // biome-ignore format: one row a line
     [
-    ['nothing', undefined, 'it cannot be written as JSON'],
+    ['nothing', undefined, 'the request is something that JSON cannot say'],
     ['null', null, 'it cannot be written as JSON'],
     ['no message', { path: { route: 'a' } }, 'message must be an object'],
     ['no path', { message: { id: 'm', marking: 'x' } }, 'path must be an object'],
@@ -429,8 +438,9 @@ describe('the request', () => {
     ['a list as message', { ...REQUEST, message: [] }, 'message must be an object'],
     ['a marking deeper than the stack', marked(deep(100_000)), 'it cannot be written as JSON'],
     ['a cycle', marked(cycle), 'it cannot be written as JSON'],
-    ['a getter that throws', { ...REQUEST, get registry() { throw new Error('x'); } }, 'it cannot be written as JSON'],
-    ['a registry that is null', { ...REQUEST, registry: null }, 'it cannot be written as JSON'],
+    ['a getter that throws', { ...REQUEST, get registry() { throw new Error('x'); } }, 'registry is something that JSON cannot say'],
+    ['a proxy that throws', { ...REQUEST, registry: new Proxy({}, { ownKeys: () => { throw new Error('x'); } }) }, 'it cannot be written as JSON'],
+    ['a registry that is null', { ...REQUEST, registry: null }, 'registry.atLeast must be a version, a whole number'],
     ['no version', { ...REQUEST, registry: {} }, 'registry.atLeast must be a version, a whole number'],
     ['a version as text', { ...REQUEST, registry: { atLeast: '12' } }, 'registry.atLeast must be a version, a whole number'],
     ['a time, which would be hypothetical', { ...REQUEST, at: '2020-02-15T00:00:00Z' }, `at is a member nobody knows; the request takes ${AROUND}`],
@@ -458,6 +468,15 @@ describe('the request', () => {
     ['a member nobody sees', { ...REQUEST, message: Object.defineProperty({ ...REQUEST.message }, 'flow', { value: 'roaming' }) }, 'message.flow is something that JSON cannot say'],
     ['a member that is worked out', { ...REQUEST, message: { ...REQUEST.message, get flow() { return 'roaming'; } } }, 'message.flow is something that JSON cannot say'],
     ['an object of a class', { ...REQUEST, message: new Marked() }, 'message is no plain object'],
+    ['hops that write themselves', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { toJSON: () => [] }) } }, 'path.hops.toJSON is a member nobody knows'],
+    ['hops with a member of their own', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { more: 1 }) } }, 'path.hops.more is a member nobody knows'],
+    ['hops with a symbol', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { [Symbol('more')]: 1 }) } }, 'path.hops.(a strange name) is a member nobody knows'],
+    ['a hop that is worked out', { ...REQUEST, path: { hops: Object.defineProperty([], '0', { enumerable: true, get: () => ({ network: 'gb-a' }) }) } }, 'path.hops[0] is something that JSON cannot say'],
+    ['standards of a class', { ...REQUEST, standards: WritesItself.from(['S']) }, 'standards is no plain list'],
+    ['portions of a class', marked({ portions: WritesItself.from(['(S)']) }), 'message.marking.portions is no plain list'],
+    ['standards on a prototype of their own', { ...REQUEST, standards: Object.setPrototypeOf(['S'], { toJSON: () => [] }) }, 'standards is no plain list'],
+    ['a hop on a prototype that writes it', { ...REQUEST, path: { hops: [rooted({ toJSON: () => ({ network: 'good' }) }, { network: 'bad' })] } }, 'path.hops[0] is no plain object'],
+    ['standards that it only inherits', rooted({ standards: ['S'] }, REQUEST), 'the request is no plain object'],
   ],
   )('is refused unsent: %s', async (_, request, problem) => {
     const { guard, requests } = scripted([permit()]);
@@ -465,6 +484,25 @@ describe('the request', () => {
     expect(result).toMatchObject({ kind: 'deny', cause: 'unusable-request', retry: 'never' });
     expect(result.sentence).toBe(`The request cannot be sent: ${problem}.`);
     expect(requests).toHaveLength(0);
+  });
+
+  it('is looked at once, so that what was looked at is what is sent', async () => {
+    let reads = 0;
+    const message = new Proxy(
+      { ...REQUEST.message },
+      {
+        getOwnPropertyDescriptor: (target, key) => {
+          reads += key === 'marking' ? 1 : 0;
+          const found = Reflect.getOwnPropertyDescriptor(target, key);
+          return key === 'marking' && reads > 1 ? { ...found, value: 'UNCLASSIFIED' } : found;
+        },
+        get: (target, key) => (key === 'marking' ? 'UNCLASSIFIED' : Reflect.get(target, key)),
+      },
+    );
+    const { guard, requests } = scripted([permit()]);
+    await guard.decide({ ...REQUEST, message });
+    expect(requests.map((request) => JSON.stringify(request).includes('UNCLASSIFIED'))).toEqual([false]);
+    expect(reads).toBe(1);
   });
 
   it.each<[string, unknown, unknown]>([
