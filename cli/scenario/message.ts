@@ -5,8 +5,9 @@ import type { Fact } from '../../functions/core/facts/fact.ts';
 import type { Protection } from '../../functions/core/facts/protection.ts';
 import type { Vendor } from '../../functions/core/facts/vendor.ts';
 import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
-import { type Label, labelFrom } from '../../functions/core/marking/label.ts';
-import { readMarking } from '../../functions/core/marking/read.ts';
+import { type Label, labelFrom, type ReadLabel } from '../../functions/core/marking/label.ts';
+import { type ReadContext, type ReadResult, readMarking } from '../../functions/core/marking/read.ts';
+import { readsOtherwiseOn } from '../../functions/core/marking/reading-dates.ts';
 import type { CompactMessage, CompactProtection } from './format.ts';
 import { INVENTED } from './provenance.ts';
 import { ScenarioError } from './scenario-error.ts';
@@ -45,7 +46,10 @@ function usBanner({ classification, releasableTo }: Written): string {
     : `${classification}//REL TO USA, ${others.join(', ')}`;
 }
 
-export type ScenarioLabel = { readonly ok: true; readonly label: Label } | { readonly ok: false };
+/** `until` is the instant at which the marking reads otherwise; `null` where no list changes it any more. */
+export type ScenarioLabel =
+  | ({ readonly ok: true } & ReadLabel)
+  | { readonly ok: false; readonly until: number | null };
 
 /**
  * The label of a scenario's message. A marking that cannot be read is an answer (`ok: false`), as it is for the
@@ -61,46 +65,61 @@ export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioL
     throw new ScenarioError('/message', 'give exactly one of "marking", "classification" and "label"');
   if (m.label !== undefined) {
     const { compartments = [], controls = [], owners, audience = null, ...rest } = m.label;
-    return {
-      ok: true,
-      label: labelFrom({ ...rest, compartments, controls, audience, owners: owners ?? [rest.markedBy] }),
-    };
+    const said = { ...rest, compartments, controls, audience, owners: owners ?? [rest.markedBy] };
+    return bare(labelFrom(said));
   }
   if (m.marking !== undefined) {
     return written(m.marking, m, owner, on);
   }
-  return { ok: true, label: classified(m, m.classification ?? '', m.originator ?? owner, on) };
+  return classified(m, m.classification ?? '', m.originator ?? owner, on);
 }
 
 /** Several nations write `SECRET`: where a scenario does not say who marks, the owner of the standard does, or the USA. */
 function written(marking: string, m: CompactMessage, owner: string, on: string): ScenarioLabel {
   const format = m.markingFormat !== undefined && { format: m.markingFormat };
-  const originators = m.originator === undefined ? [undefined, owner, 'USA'] : [m.originator];
-  for (const originator of originators) {
-    const read = readMarking(marking, { on, ...format, ...(originator !== undefined && { originator }) });
-    if (read.ok) return { ok: true, label: read.label };
-    if (originator === undefined && !read.errors.some((e) => e.code === 'AMBIGUOUS')) break;
+  const originators = m.originator === undefined ? [owner, 'USA'] : [];
+  const contexts = [m.originator, ...originators].map((originator) => ({
+    ...{ on, ...format },
+    ...(originator !== undefined && { originator }),
+  }));
+  for (const context of contexts) {
+    const read = readMarking(marking, context);
+    const until = untilOf(marking, context, read);
+    if (read.ok) return { ok: true, label: read.label, until };
+    if (context.originator === undefined && !read.errors.some((e) => e.code === 'AMBIGUOUS'))
+      return { ok: false, until };
   }
-  return { ok: false };
+  return { ok: false, until: null };
 }
 
-function classified(m: CompactMessage, classification: string, markedBy: string, on: string): Label {
+function untilOf(marking: string, context: ReadContext, read: ReadResult): number | null {
+  const day = readsOtherwiseOn(marking, context, read);
+  return day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
+}
+
+function classified(m: CompactMessage, classification: string, markedBy: string, on: string): ScenarioLabel {
   // Controlled unclassified information is UNCLASSIFIED, with its categories among the compartments.
   if (markedBy === 'USA' && classification === 'CUI')
-    return labelFrom({
-      ...{ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy, audience: null },
-    });
+    return bare(
+      labelFrom({ frame: 'US', level: 'UNCLASSIFIED', compartments: ['CUI'], markedBy, audience: null }),
+    );
   const written = WRITTEN[markedBy];
   if (written === undefined || !isMarkingFormat(written.format))
-    return labelFrom({ frame: markedBy, level: classification, markedBy, audience: null });
+    return bare(labelFrom({ frame: markedBy, level: classification, markedBy, audience: null }));
   const text = written.write({ classification, releasableTo: m.releasableTo });
-  const read = readMarking(text, { format: written.format, originator: markedBy, on });
+  const context = { format: written.format, originator: markedBy, on };
+  const read = readMarking(text, context);
   if (!read.ok)
     throw new ScenarioError(
       '/message/classification',
       `not a classification of ${markedBy}: give "marking" or "label"`,
     );
-  return read.label;
+  return { ok: true, label: read.label, until: untilOf(text, context, read) };
+}
+
+/** A label that rests on no list of codes. */
+function bare(label: Label): ScenarioLabel {
+  return { ok: true, label, until: null };
 }
 
 const SCHEMES: Readonly<Record<string, Protection['scheme']>> = {

@@ -74,13 +74,12 @@ function requestOf(s: Scenario, protection: ReturnType<typeof protectionOf>): De
   throw new ScenarioError(`/${(issue?.path ?? []).map(String).join('/')}`, issue?.message ?? 'not a request');
 }
 
-const UNREADABLE: StandardJudgement = {
+const UNREADABLE: Omit<StandardJudgement, 'validUntil'> = {
   outcome: 'indeterminate',
   reasons: [{ code: 'MARKING_INVALID' }],
   notes: [],
   obligations: [],
   waivers: [],
-  validUntil: null,
 };
 
 /**
@@ -94,7 +93,7 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
   const zone = standard?.valid.zone ?? 'UTC';
   const label = labelOf(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
   const request = requestOf(s, protection);
-  const judgement = label.ok ? judged() : UNREADABLE;
+  const judgement = judged();
   return {
     scenario: s,
     judgement,
@@ -103,9 +102,9 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
   };
 
   function judged(): StandardJudgement {
-    if (!label.ok) return UNREADABLE;
+    if (!label.ok) return { ...UNREADABLE, validUntil: label.until };
     const from = approach(registryFrom(facts), request, at, assuranceOf(s));
-    return judgeStandard({ ...from, label: label.label, labelUntil: null }, s.standard);
+    return judgeStandard({ ...from, label: label.label, labelUntil: label.until }, s.standard);
   }
 }
 

@@ -417,6 +417,7 @@ describe('the request', () => {
     }
   }
 
+  class MarkedToo extends Marked {}
   class WritesItself extends Array {
     toJSON() {
       return [];
@@ -468,6 +469,7 @@ describe('the request', () => {
     ['a member nobody sees', { ...REQUEST, message: Object.defineProperty({ ...REQUEST.message }, 'flow', { value: 'roaming' }) }, 'message.flow is something that JSON cannot say'],
     ['a member that is worked out', { ...REQUEST, message: { ...REQUEST.message, get flow() { return 'roaming'; } } }, 'message.flow is something that JSON cannot say'],
     ['an object of a class', { ...REQUEST, message: new Marked() }, 'message is no plain object'],
+    ['an object of a class without members of its own', { ...REQUEST, message: new MarkedToo() }, 'message is no plain object'],
     ['hops that write themselves', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { toJSON: () => [] }) } }, 'path.hops.toJSON is a member nobody knows'],
     ['hops with a member of their own', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { more: 1 }) } }, 'path.hops.more is a member nobody knows'],
     ['hops with a symbol', { ...REQUEST, path: { hops: Object.assign([{ network: 'gb-a' }], { [Symbol('more')]: 1 }) } }, 'path.hops.(a strange name) is a member nobody knows'],

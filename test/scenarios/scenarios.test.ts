@@ -185,6 +185,26 @@ describe('the file format', () => {
     return file;
   }
 
+  test.each<[string, Scenario['message'], string, string]>([
+    [
+      'a country leaves',
+      { marking: 'SECRET UE/EU SECRET', markingFormat: 'eu-text' },
+      '2020-01-31',
+      '2020-02-01',
+    ],
+    ['one comes', { marking: 'SECRET//REL TO USA, NATO' }, '2023-04-03', '2023-04-04'],
+    [
+      'one comes, in short form',
+      { classification: 'SECRET', originator: 'USA', releasableTo: ['NATO'] },
+      '2023-04-03',
+      '2023-04-04',
+    ],
+    ['the scheme begins', { marking: 'TRÈS SECRET', markingFormat: 'fra-text' }, '2021-06-30', '2021-07-01'],
+  ])('an answer ends where the marking reads otherwise: %s', (_what, message, at, until) => {
+    const { judgement } = runScenario({ ...GOOD, at, message } as Scenario, loadWorld());
+    expect(new Date(judgement.validUntil ?? Number.NaN).toISOString()).toBe(`${until}T00:00:00.000Z`);
+  });
+
   test('one scenario, a list, JSON Lines and a folder', () => {
     const one = JSON.stringify(GOOD);
     for (const [text, name] of [

@@ -1145,11 +1145,22 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/scenario/message.ts',
     caughtBy: SCENARIOS,
     faults: [
+      [
+        'a marking that is read has no end',
+        'label: read.label, until };',
+        'label: read.label, until: null };',
+      ],
+      [
+        'a marking that is not read has no end',
+        'return { ok: false, until };',
+        'return { ok: false, until: null };',
+      ],
+      ['a classification has no end', 'until: untilOf(text, context, read) };', 'until: null };'],
       ['a marking said twice', 'forms.length !== 1', 'forms.length === 0'],
       [
         'a level nobody has is one',
         '  if (!read.ok)\n    throw',
-        '  if (!read.ok) return labelFrom({ frame: markedBy, level: classification, markedBy, audience: null });\n  if (!read.ok)\n    throw',
+        '  if (!read.ok) return bare(labelFrom({ frame: markedBy, level: classification, markedBy, audience: null }));\n  if (!read.ok)\n    throw',
       ],
     ],
   },
