@@ -134,6 +134,18 @@ describe('a structured label is everybody’s only where a nation’s own format
   });
 });
 
+it.each([
+  ['UNCLASSIFIED//FGI GBR', 'USA', 'USA'],
+  ['UNCLASSIFIED//DOD UCNI', 'USA', 'USA'],
+  ['UNCLASSIFIED', 'USA', 'all'],
+  ['//JOINT SECRET CAN GBR USA//REL TO USA, CAN, GBR', 'CAN GBR USA', 'CAN GBR USA'],
+])('%s is owned by %s, for %s', (marking, owners, audience) => {
+  const reading = read(marking, 'us-banner');
+  if (!reading.ok) throw new Error(reading.errors[0].code);
+  expect(reading.label.owners.join(' ')).toBe(owners);
+  expect(reading.label.audience?.join(' ') ?? 'all').toBe(audience);
+});
+
 describe('NATO information keeps its read-in', () => {
   it('in a label of any other frame', () => {
     const label = { level: 'SECRET', markedBy: 'GBR', ownerOnly: true };

@@ -7,6 +7,7 @@ const BANNER = 'test/core/marking/us/banner.test.ts';
 const DOCUMENT = 'test/core/marking/us/document.test.ts';
 const AGREEMENT = 'test/core/marking/second-reader/agreement.test.ts';
 const SCHEMES = 'test/core/marking/schemes.test.ts';
+const ADVERSARY = 'test/adversary/markings.test.ts';
 const NATION = 'test/theorems/t19-nation.test.ts';
 const READ = 'test/core/marking/read.test.ts';
 const ORDER = 'test/core/marking/order.test.ts';
@@ -146,11 +147,13 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         'foreign information without a decision is for everybody',
         "const foreign = marking.head.kind !== 'us' || marking.fgi !== undefined;",
         'const foreign = false;',
+        ADVERSARY,
       ],
       [
         'nuclear information without a decision is for everybody',
         'marking.aea.length > 0;',
         'marking.aea.length > 9;',
+        ADVERSARY,
       ],
       ['programmes are no compartments', '    ...pathNodes(marking.sap).map((node) => `SAR-${node}`),\n', ''],
       [
@@ -158,7 +161,12 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         "    ...marking.nonIc.map((item) => item.id.replace(' NOFORN', '')),\n",
         '',
       ],
-      ['a joint owner is dropped', 'return sorted(head.owners);', 'return sorted(head.owners.slice(0, 1));'],
+      [
+        'a joint owner is dropped',
+        'return sorted(head.owners);',
+        'return sorted(head.owners.slice(0, 1));',
+        ADVERSARY,
+      ],
     ],
   },
   {
