@@ -16,12 +16,26 @@ export function progress(line: string): void {
   complain(line);
 }
 
+/** What a held registry shows of itself nobody has judged: that is said beside it, once. */
+function sayingHeld(registry: Registry): Registry {
+  let said = false;
+  return async (ask) => {
+    const answer = await registry(ask);
+    const { held } = answer;
+    if (typeof held === 'string' && !said) {
+      said = true;
+      progress(`HELD (${held}): nobody has judged what is shown, and nothing is permitted by it`);
+    }
+    return answer;
+  };
+}
+
 /** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
 export async function run(
   options: ConnectionOptions,
   work: (registry: Registry) => Promise<Outcome>,
 ): Promise<void> {
-  const registry = connect(options);
+  const registry = sayingHeld(connect(options));
   return ended(options, () => work(registry));
 }
 
@@ -30,7 +44,7 @@ export async function runSigning(
   options: ConnectionOptions,
   work: (registry: Registry, signer: PersonSigner, tables: Tables | undefined) => Promise<Outcome>,
 ): Promise<void> {
-  const registry = connect(options);
+  const registry = sayingHeld(connect(options));
   const tables = tablesOf(options);
   return ended(options, async () => work(registry, await personSigner(options, registry, tables), tables));
 }

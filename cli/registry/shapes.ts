@@ -130,7 +130,9 @@ export const entry = z.looseObject({
   kind: text,
   author: text,
   approvers: texts,
-  signedBy: z.array(z.looseObject({ key: text, name: z.nullable(text), authorities: texts })),
+  signedBy: z.array(
+    z.looseObject({ key: text, name: z.nullable(text), founder: z.boolean(), authorities: texts }),
+  ),
   digest: text,
 });
 

@@ -142,9 +142,10 @@ export function entryInWords(entry: Members): readonly string[] {
 
 /** Who signed is known; under which role and session it was sent is what an event claims. */
 function signersInWords(signers: readonly Members[]): readonly string[] {
-  return signers.map(({ key, name, authorities }) => {
-    const of = (authorities as readonly string[]).join(', ');
-    return `  signed by ${name === null ? 'a founder whom no authority lists' : `${name} (${of})`} with the key ${key}`;
+  return signers.map(({ key, name, founder, authorities }) => {
+    const unnamed = founder === true ? 'a founder whom no authority lists' : 'nobody who can be told';
+    const who = name === null ? unnamed : `${name} (${(authorities as readonly string[]).join(', ')})`;
+    return `  signed by ${who} with the key ${key}`;
   });
 }
 

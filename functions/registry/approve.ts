@@ -16,6 +16,7 @@ import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { demandOwn, inHistory } from './own-publication.ts';
 import { demand } from './permissions.ts';
 import type { Approval, Proposal } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
@@ -59,21 +60,6 @@ export async function approve(context: RegistryContext, call: Call): Promise<Rep
     held = bound.held;
   }
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
-}
-
-/** What the proposal's record says of its publication may be anybody's: nobody is told that something is in force by it. */
-async function inHistory(
-  context: RegistryContext,
-  { digest }: Proposal,
-  said: Published,
-  signal: AbortSignal,
-): Promise<Published> {
-  const version = await context.anyReader.open({ exact: said.version }, signal);
-  const { approval } = await wordOf(version, version.objects);
-  const isSo =
-    version.digest === said.digest && approval.every(({ statement }) => statement.content === digest);
-  if (isSo) return said;
-  throw new Refusal('PROPOSAL_STATUS', 'it is not in the history what this proposal says it has published');
 }
 
 type Step = { readonly reply: Reply } | { readonly held: Held<Proposal> };
@@ -270,9 +256,11 @@ async function finish(context: RegistryContext, call: Call, held: Held<Proposal>
   const { record } = held;
   const bytes = record.prepared && (await context.blobs.get(record.prepared, call.signal));
   if (!bytes) throw new Refusal('RESULT_GONE', 'the frozen publication of this proposal is gone');
+  const frozen = thaw(bytes);
+  demandOwn(record, frozen);
   let done: Published;
   try {
-    done = await context.publisher.publish(thaw(bytes));
+    done = await context.publisher.publish(frozen);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     const { approval: _approval, prepared: _prepared, agreed: _agreed, ...rest } = record;

@@ -32,6 +32,8 @@ export function createFactSets(): FactSets {
   return {
     async of(snapshot) {
       const root = snapshot.root.facts;
+      // Also where all of them are here: what is loaded from waits until HEAD was judged.
+      await snapshot.objects.load([root ?? snapshot.root.law], ['leaf', 'node', 'law']);
       if (kept?.root === root) return kept.facts;
       const facts = await load(snapshot);
       kept = { snapshot, root, facts };

@@ -31,21 +31,24 @@ export async function hold(context: RegistryContext, call: Call): Promise<Reply>
     changes: (facts) => {
       const present = facts.get(key) as RawFact | undefined;
       if (present === undefined) return [{ op: 'add', fact }];
-      if (!isSameHold(present, fact))
-        throw new Refusal('CONFLICT', 'another hold has this id, or had it: give this one a new id', {
-          path: '/id',
-        });
+      if (!isSameHold(present, fact, context.clock()))
+        throw new Refusal(
+          'CONFLICT',
+          'another hold has this id, or had it, or has it for a time to come: give this one a new id',
+          { path: '/id' },
+        );
       return [];
     },
   });
 }
 
-/** The same stop by the same authority, still without an end: asking for it again is a retry. */
-function isSameHold(present: RawFact, wanted: RawFact): boolean {
+/** The same stop by the same authority, begun and still without an end: asking for it again is a retry. */
+function isSameHold(present: RawFact, wanted: RawFact, now: number): boolean {
   const open = readFact(present);
   return (
     open.sound &&
     open.fact.valid.to === null &&
+    open.interval.from <= now &&
     JSON.stringify([present['authority'], present['scope']]) ===
       JSON.stringify([wanted['authority'], wanted['scope']])
   );

@@ -1,4 +1,6 @@
+import { StoreError } from '../store/store-error.ts';
 import type { Call, RegistryContext, Reply } from './context.ts';
+import { inHistory } from './own-publication.ts';
 import { partOf } from './parts.ts';
 import type { Proposal } from './proposal.ts';
 import { proposalView, readProposal } from './proposal-body.ts';
@@ -40,7 +42,8 @@ export async function showProposal(context: RegistryContext, call: Call): Promis
     return { status: 200, body: { digest: record.body, ...partOf(text, call.query) } };
   }
   const isShown = text !== null && text.length <= MOST_SHOWN;
-  const view = proposalView(await asFound(context, record, call.signal), context.clock());
+  const found = await asPublished(context, await asFound(context, record, call.signal), call.signal);
+  const view = proposalView(found, context.clock());
   const changes: unknown = isShown ? JSON.parse(text) : null;
   return { status: 200, body: { ...view, bytes: bytes?.length ?? null, changes } };
 }
@@ -57,6 +60,23 @@ async function asFound(context: RegistryContext, record: Proposal, signal: Abort
     return record;
   } catch (error) {
     if (error instanceof Refusal) return rest;
+    throw error;
+  }
+}
+
+/** Nor as published where it is not in the history, or nobody can tell: then it may or may not have happened. */
+async function asPublished(
+  context: RegistryContext,
+  record: Proposal,
+  signal: AbortSignal,
+): Promise<Proposal> {
+  const { published, ...rest } = record;
+  if (published === undefined) return record;
+  try {
+    return { ...record, published: await inHistory(context, record, published, signal) };
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE') throw error;
+    if (error instanceof Refusal || error instanceof StoreError) return { ...rest, status: 'approving' };
     throw error;
   }
 }

@@ -1,4 +1,6 @@
-import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import type { Approval } from '../store/approval.ts';
+import type { Commit } from '../store/commit.ts';
 import { isDigest } from '../store/digest-bytes.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
@@ -6,6 +8,7 @@ import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { PreparedPublication, Published, Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
+import { decodeObject } from '../store/stored-object.ts';
 import { instantText, type RegistryContext } from './context.ts';
 
 /** What somebody is told who has changed the registry. */
@@ -96,6 +99,26 @@ export function thaw(bytes: Uint8Array): PreparedPublication {
     expected,
     objects: stored,
   };
+}
+
+/**
+ * The commit of a frozen publication, and whose signatures it names: told from its bytes.
+ *
+ * @throws StoreError OBJECT_MALFORMED, OBJECT_MISSING, DIGEST_MISMATCH
+ */
+export function wordIn({ head, objects }: PreparedPublication): {
+  readonly commit: Commit;
+  readonly approval: Approval;
+} {
+  const made = decodeObject(head.commit, ['commit']);
+  if (made.type !== 'commit') throw new StoreError('OBJECT_MALFORMED');
+  const digest = made.commit.approval;
+  const bytes = objects.get(digest);
+  if (bytes === undefined) throw new StoreError('OBJECT_MISSING', { digest });
+  if (digestOf(bytes) !== digest) throw new StoreError('DIGEST_MISMATCH', { digest });
+  const word = decodeObject(bytes, ['approval']);
+  if (word.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest });
+  return { commit: made.commit, approval: word.approval };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -7,14 +7,13 @@ import type { Person, Signatory } from '../core/administration/person.ts';
 import { contentOf, type Signed, type SignedAs } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
-import { commitOf } from '../store/history.ts';
-import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { type PurgeOutcome, purgeObject } from '../store/purge.ts';
+import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import { attested, readBody, signBody, version } from './bodies.ts';
-import { factsAt } from './change-staging.ts';
 import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
 import { demand } from './permissions.ts';
-import { voicesOf } from './purge-voices.ts';
+import type { Proposal } from './proposal.ts';
+import { type PurgeGround, purgeGround, versionIn } from './purge-ground.ts';
+import { GONE, voicesOf } from './purge-voices.ts';
 import { type Held, ID_PATTERN, newId, type Records } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
@@ -35,7 +34,6 @@ export interface PurgeRequest {
   readonly digest: Digest;
   readonly consents: readonly Consent[];
   readonly approvedAt?: string;
-  readonly outcomes?: Readonly<Record<string, PurgeOutcome>>;
 }
 
 /** One person's word that this may go for good. */
@@ -67,20 +65,20 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/notes' });
   const named = { authority, reason, salt, notes, proposals };
   const content = contentOf({ kind: 'purge', ...named });
-  const head = await context.anyReader.open({}, call.signal);
-  const facts = await factsAt(context, head);
-  if (!facts.has(`authority/${authority}`))
+  const ground = await purgeGround(context, named, call.signal);
+  const { people } = ground;
+  if (!people.has(`authority/${authority}`))
     throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
   const now = context.clock();
-  const voices = await voicesFor(context, head, facts, named, call.signal);
-  const silent = voices.find((voice) => consenting(voice, facts, now).length === 0);
+  const voices = await voicesFor(context, ground, named, call.signal);
+  const silent = voices.find((voice) => consenting(voice, people, now).length === 0);
   if (silent !== undefined)
     throw new Refusal(
       'NOT_AUTHORISED',
       'nobody speaks any more for somebody whose facts this is about: register who does first',
       { details: { voice: silent } },
     );
-  const first = consent(context, call, { facts, voices }, body.signed, content);
+  const first = consent(context, call, { people, voices }, body.signed, content);
   const { record } = await context.purges.create(
     {
       ...named,
@@ -96,27 +94,34 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
   return { status: 201, body: { ...purgeView(record), missing } };
 }
 
-/** `GET /v1/registry-purge/{id}` */
+/** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */
 export async function showPurge(context: PurgeContext, call: Call): Promise<Reply> {
-  return { status: 200, body: purgeView((await readPurge(context, call)).record) };
+  const { record } = await readPurge(context, call);
+  const ground = await purgeGround(context, record, call.signal);
+  const outcomes: Record<string, PurgeOutcome> = {};
+  let isDone = record.status === 'done';
+  for (const [name, left] of await leftOfAll(context, ground, record, call.signal)) {
+    if (left === null) isDone = false;
+    else outcomes[name] = left;
+  }
+  return { status: 200, body: purgeView({ ...record, status: isDone ? 'done' : 'open' }, outcomes) };
 }
 
 /**
  * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of everybody it is about have, it is done.
- * Repeating it completes it.
+ * Repeating it completes it: that it was done is told by what there is, never by what the table says.
  */
 export async function approvePurge(context: PurgeContext, call: Call): Promise<Reply> {
   const { signed: given } = readBody(signBody, call.body());
   const held = await readPurge(context, call);
-  const { record } = held;
-  if (record.status === 'done') return { status: 200, body: purgeView(record) };
-  const head = await context.anyReader.open({}, call.signal);
-  const facts = await factsAt(context, head);
+  const { approvedAt: _at, ...record } = held.record;
+  const ground = await purgeGround(context, record, call.signal);
+  const { people } = ground;
   // Computed from what is stored now: a record may be anybody's.
   const { authority, reason, salt, notes, proposals } = record;
   const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
-  const voices = await voicesFor(context, head, facts, record, call.signal);
-  const own = consent(context, call, { facts, voices }, given, content);
+  const voices = await voicesFor(context, ground, record, call.signal);
+  const own = consent(context, call, { people, voices }, given, content);
   const others = record.consents.filter(
     ({ by, signed: kept }) => by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),
   );
@@ -125,80 +130,101 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const consents = [...others, own];
   const keys = consents.map(({ signed: each }) => each.key);
   const now = context.clock();
-  const missing = voices.filter((voice) => !haveConsented(keys, voice, facts, now)).map(({ id }) => id);
+  const missing = voices.filter((voice) => !haveConsented(keys, voice, people, now)).map(({ id }) => id);
   if (missing.length > 0) {
-    const next = await context.purges.update(held, { ...record, consents }, call.signal);
+    const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
     return { status: 202, body: { ...purgeView(next.record), missing } };
   }
   const { client, tables } = context;
   const outcomes: Record<string, PurgeOutcome> = {};
   for (const version of notes) {
-    const { commit } = await commitOf(head, version);
-    outcomes[version] = await purgeObject({ client, tables, signal: call.signal }, commit.note);
+    const { note } = versionIn(ground, version).commit;
+    outcomes[version] = await purgeObject({ client, tables, signal: call.signal }, note);
   }
-  for (const each of record.proposals) outcomes[each] = await purgeProposal(context, call, each);
+  for (const each of proposals) outcomes[each] = await purgeProposal(context, call, each);
   const done = await context.purges.update(
     held,
-    { ...record, consents, status: 'done', approvedAt: instantText(now), outcomes },
+    { ...record, consents, status: 'done', approvedAt: instantText(now) },
     call.signal,
   );
-  return { status: 200, body: purgeView(done.record) };
+  return { status: 200, body: purgeView(done.record, outcomes) };
+}
+
+/** What there is of everything a purge names; null where it is still there. */
+async function leftOfAll(
+  context: PurgeContext,
+  ground: PurgeGround,
+  { notes, proposals }: Pick<PurgeRequest, 'notes' | 'proposals'>,
+  signal: AbortSignal,
+): Promise<readonly (readonly [string, PurgeOutcome | null])[]> {
+  const { client, tables } = context;
+  const found: [string, PurgeOutcome | null][] = [];
+  for (const version of notes) {
+    const { note } = versionIn(ground, version).commit;
+    found.push([String(version), await leftOf({ client, tables, signal }, note)]);
+  }
+  for (const id of proposals) found.push([id, leftOfProposal(await context.proposals.read(id, signal))]);
+  return found;
 }
 
 /** Whoever asks, and everybody it is about. */
 async function voicesFor(
   context: PurgeContext,
-  head: OpenSnapshot,
-  facts: Facts,
+  ground: PurgeGround,
   { authority, ...purged }: Pick<PurgeRequest, 'authority' | 'notes' | 'proposals'>,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
-  const asking = voiceNamed(authority, facts);
-  const others = await voicesOf(context, head, purged, signal);
+  const asking = voiceNamed(authority, ground.people);
+  const others = await voicesOf(context, ground, purged, signal);
   return [asking, ...others.filter((voice) => !isDeepStrictEqual(voice, asking))];
 }
 
 function consent(
   context: PurgeContext,
   call: Call,
-  { facts, voices }: { readonly facts: Facts; readonly voices: readonly Voice[] },
+  { people, voices }: { readonly people: Facts; readonly voices: readonly Voice[] },
   given: Signed,
   content: Digest,
 ): Consent {
   const own = demandSigned(context, given, 'purge', { content });
   const by = signatory(call.caller, own);
   const now = context.clock();
-  const asked = voices.flatMap((voice) => consenting(voice, facts, now)).map(({ id }) => id);
-  demand(mayConsent(by, asked, facts, now));
+  const asked = voices.flatMap((voice) => consenting(voice, people, now)).map(({ id }) => id);
+  demand(mayConsent(by, asked, people, now));
   return { by, signed: own };
 }
 
-const GONE = '(purged)';
+function leftOfProposal(held: Held<Proposal> | undefined): PurgeOutcome | null {
+  if (held === undefined) return 'missing';
+  const { reason, status } = held.record;
+  if (reason === GONE) return 'already-purged';
+  return status === 'rejected' || status === 'published' ? null : 'in-use';
+}
 
+/** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
 async function purgeProposal(context: PurgeContext, call: Call, id: string): Promise<PurgeOutcome> {
   const held = await context.proposals.read(id, call.signal);
-  if (held === undefined) return 'missing';
+  const left = leftOfProposal(held);
+  if (held === undefined || left === 'in-use') return left ?? 'missing';
   const { record } = held;
-  if (record.reason === GONE) return 'already-purged';
-  if (record.status !== 'rejected' && record.status !== 'published') return 'in-use';
-  if (record.body !== null) await context.blobs.remove(record.body, call.signal);
   if (record.prepared !== undefined) await context.blobs.remove(record.prepared, call.signal);
   // A chunk that came before the upload was given up holds the same words.
   for (const chunk of Object.values(record.upload?.received ?? {})) {
     await context.blobs.remove(chunk, call.signal);
   }
+  if (left === null) await context.proposals.update(held, withoutWords(record), call.signal);
+  if (record.body !== null) await context.blobs.remove(record.body, call.signal);
+  return left ?? 'purged';
+}
+
+function withoutWords(record: Proposal): Proposal {
   const { rejection } = record;
-  await context.proposals.update(
-    held,
-    {
-      ...record,
-      reason: GONE,
-      asked: null,
-      ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
-    },
-    call.signal,
-  );
-  return 'purged';
+  return {
+    ...record,
+    reason: GONE,
+    asked: null,
+    ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
+  };
 }
 
 async function readPurge(context: PurgeContext, call: Call): Promise<Held<PurgeRequest>> {
@@ -207,8 +233,17 @@ async function readPurge(context: PurgeContext, call: Call): Promise<Held<PurgeR
   return held;
 }
 
-function purgeView(request: PurgeRequest): Readonly<Record<string, unknown>> {
-  const { consents, ...rest } = request;
+function purgeView(
+  request: PurgeRequest,
+  outcomes?: Readonly<Record<string, PurgeOutcome>>,
+): Readonly<Record<string, unknown>> {
+  const { id, status, createdAt, authority, reason, salt, notes, proposals, digest } = request;
+  const { consents, approvedAt } = request;
   const person = ({ roleName, session }: Person) => ({ role: roleName, session });
-  return { ...rest, consents: consents.map(({ by }) => ({ ...person(by), key: by.key })) };
+  return {
+    ...{ id, status, createdAt, authority, reason, salt, notes, proposals, digest },
+    ...(status === 'done' && { approvedAt }),
+    ...(outcomes !== undefined && { outcomes }),
+    consents: consents.map(({ by }) => ({ ...person(by), key: by.key })),
+  };
 }

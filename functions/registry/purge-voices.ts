@@ -1,10 +1,23 @@
-import { keyOf, type Operation } from '../core/administration/change.ts';
-import { type Voice, voicesIn } from '../core/administration/consent.ts';
+import { type Facts, keyOf, type Operation } from '../core/administration/change.ts';
+import { type Voice, voiceNamed, voicesIn } from '../core/administration/consent.ts';
+import { authoritiesInForce } from '../core/administration/speakers.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
-import { diff } from '../store/history.ts';
-import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { nameOfKey } from '../core/facts/authority.ts';
+import { factDigest } from '../core/facts/canonical.ts';
+import { openedBelow, parentOf } from '../store/acknowledged-past.ts';
+import type { NamedCommit } from '../store/ancestry.ts';
+import { commitOf, diff } from '../store/history.ts';
+import { authoritiesAfter } from '../store/keyring.ts';
+import { isSignedByItsKey } from '../store/person-signature.ts';
+import { StoreError } from '../store/store-error.ts';
+import { wordOf } from '../store/word.ts';
 import { factsAt } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
+import type { Proposal } from './proposal.ts';
+import { type PurgeGround, versionIn } from './purge-ground.ts';
+
+/** What stands in the place of a proposal's reason once it was purged. */
+export const GONE = '(purged)';
 
 /** What a purge names. */
 export interface Purged {
@@ -15,50 +28,112 @@ export interface Purged {
 /** Everybody whose facts what is purged is about: in the versions whose reasons go, and in the proposals that go. */
 export async function voicesOf(
   context: RegistryContext,
-  head: OpenSnapshot,
+  ground: PurgeGround,
   { notes, proposals }: Purged,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];
-  for (const version of notes) voices.push(...(await voicesOfVersion(context, version, signal)));
-  for (const id of proposals) voices.push(...(await voicesOfProposal(context, head, id, signal)));
+  for (const version of notes) voices.push(...(await voicesOfNote(ground, version)));
+  for (const id of proposals) voices.push(...(await voicesOfProposal(context, ground, id, signal)));
   return [...new Map(voices.map((voice) => [JSON.stringify(voice), voice])).values()];
 }
 
-async function voicesOfVersion(
-  context: RegistryContext,
-  version: number,
-  signal: AbortSignal,
-): Promise<readonly Voice[]> {
-  const after = await context.anyReader.open({ exact: version }, signal);
-  if (version === 1) {
-    const facts = await factsAt(context, after);
-    return voicesIn(
-      [...facts.values()].map((fact) => ({ before: undefined, after: fact })),
-      facts,
-    );
-  }
-  const before = await context.anyReader.open({ exact: version - 1 }, signal);
-  const changes: FactChange[] = [];
-  for await (const each of diff(before, after, 'facts'))
-    changes.push({ before: each.before, after: each.after } as FactChange);
-  return voicesIn(changes, await factsAt(context, before));
+/** Of every version that names the same note: it goes for all of them. */
+async function voicesOfNote(ground: PurgeGround, version: number): Promise<readonly Voice[]> {
+  const { note } = versionIn(ground, version).commit;
+  const voices: Voice[] = [];
+  for (const at of ground.past.filter(({ commit }) => commit.note === note))
+    voices.push(...(await voicesOfVersion(ground, at)));
+  return voices;
 }
 
-/** Of one that never was published nothing rests: whose facts it would have changed is asked of the registry as it stands. */
+/** Who spoke then is told by the keyring of then: facts beside it may be one person's. */
+async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<readonly Voice[]> {
+  const parent = await parentOf(head, at);
+  const { keyring } = await wordOf(parent ?? at, head.objects);
+  const changes: FactChange[] = [];
+  const after = await openedBelow(head, at);
+  const nothing = { ...after, root: { ...after.root, facts: null } };
+  const before = parent === undefined ? nothing : await openedBelow(head, parent);
+  for await (const each of diff(before, after, 'facts'))
+    changes.push({ before: each.before, after: each.after } as FactChange);
+  return voicesIn(changes, authoritiesAfter(keyring.links));
+}
+
 async function voicesOfProposal(
   context: RegistryContext,
-  head: OpenSnapshot,
+  ground: PurgeGround,
   id: string,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
-  const body = (await context.proposals.read(id, signal))?.record.body ?? null;
-  const bytes = body === null ? undefined : await context.blobs.get(body, signal);
-  if (bytes === undefined) return [];
-  const facts = await factsAt(context, head);
-  const changes = (JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[]).map((each) => ({
-    before: facts.get(keyOf(each) ?? ''),
-    after: each.op === 'end' ? undefined : each.fact,
-  }));
-  return voicesIn(changes, facts);
+  const proposal = (await context.proposals.read(id, signal))?.record;
+  if (proposal === undefined || proposal.reason === GONE) return [];
+  // Chunks that never were a proposal would have changed nothing: they are their author's.
+  if (proposal.body === null && proposal.kind === 'change') return voicesOfAuthor(context, ground, proposal);
+  const bytes = proposal.body === null ? undefined : await context.blobs.get(proposal.body, signal);
+  if (bytes === undefined) return everybody(context, ground);
+  const operations = JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
+  const changes = await changesOf(context, ground, proposal, operations);
+  return changes === undefined ? everybody(context, ground) : voicesIn(changes, ground.people);
+}
+
+/** The facts that operations are made to: what each was written against, wherever that stands. Undefined where one is nowhere. */
+async function changesOf(
+  context: RegistryContext,
+  { head }: PurgeGround,
+  { base }: Proposal,
+  operations: readonly Operation[],
+): Promise<readonly FactChange[] | undefined> {
+  const grounds: readonly Facts[] = [
+    await factsAt(context, head),
+    ...(base === null ? [] : await factsOfBase(context, head, base.version)),
+  ];
+  const changes: FactChange[] = [];
+  for (const each of operations) {
+    const after = each.op === 'end' ? undefined : each.fact;
+    if (each.op === 'add') {
+      changes.push({ before: undefined, after });
+      continue;
+    }
+    const before = grounds
+      .map((facts) => facts.get(keyOf(each) ?? ''))
+      .find((fact) => fact !== undefined && factDigest(fact) === each.was);
+    if (before === undefined) return undefined;
+    changes.push({ before, after });
+  }
+  return changes;
+}
+
+/** Nothing where the record names a version that is none. */
+async function factsOfBase(
+  context: RegistryContext,
+  head: PurgeGround['head'],
+  version: number,
+): Promise<readonly Facts[]> {
+  try {
+    return [await factsAt(context, await openedBelow(head, await commitOf(head, version)))];
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'VERSION_UNKNOWN') return [];
+    throw error;
+  }
+}
+
+function voicesOfAuthor(
+  context: RegistryContext,
+  ground: PurgeGround,
+  { signed }: Proposal,
+): readonly Voice[] {
+  const isTheirs = isSignedByItsKey(signed);
+  const theirs = authoritiesInForce(ground.people, context.clock()).filter(
+    (authority) => isTheirs && nameOfKey(authority, signed.key) !== undefined,
+  );
+  if (theirs.length === 0) return everybody(context, ground);
+  return theirs.map(({ id }) => voiceNamed(id, ground.people));
+}
+
+/** Where nobody can tell whose it is. */
+function everybody(context: RegistryContext, { people }: PurgeGround): readonly Voice[] {
+  return authoritiesInForce(people, context.clock())
+    .filter(({ people: some = [] }) => some.length > 0)
+    .map(({ id }) => voiceNamed(id, people));
 }

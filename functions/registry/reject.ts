@@ -18,7 +18,7 @@ export async function reject(context: RegistryContext, call: Call): Promise<Repl
   const { author } = record;
   if (author.arn !== call.caller.arn) {
     const changes = await operationsOf(context, record, call.signal);
-    const head = await openHead({ reader: context.anyReader }, call);
+    const head = await openHead(context, call);
     demand(mayReject(call.caller, { author, changes }, await factsAt(context, head), context.clock()));
   }
   const rejection = { by: call.caller, at: instantText(context.clock()), reason };

@@ -19,7 +19,10 @@ const MOST_LOG_ENTRIES = 200;
 const MOST_DIFFERENCES = 1000;
 const MOST_KEYS = 5000;
 
-/** History is shown of a registry that came back from a backup, too: somebody must judge it. */
+/**
+ * History is shown of a registry that came back from a backup, too: somebody must judge it. Every answer says so in `held`:
+ * then nobody has, and it is what a table says.
+ */
 function openAt(context: RegistryContext, call: Call, name: string): Promise<OpenSnapshot> {
   const exact = numberOf(call.query, name);
   return context.anyReader.open(exact === undefined ? {} : { exact }, call.signal);
@@ -39,7 +42,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Rep
     if (entries.length === limit) break;
   }
   const oldest = snapshot.version - entries.length + 1;
-  return { status: 200, body: { entries, next: oldest > 1 ? oldest : null } };
+  return { status: 200, body: { entries, next: oldest > 1 ? oldest : null, held: snapshot.held } };
 }
 
 /** `GET versions/{v}` */
@@ -53,7 +56,10 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
     const kind = key.slice(0, key.indexOf('/'));
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
-  return { status: 200, body: { ...(await entryOf(context, call, snapshot, snapshot)), facts: counts } };
+  return {
+    status: 200,
+    body: { ...(await entryOf(context, call, snapshot, snapshot)), facts: counts, held: snapshot.held },
+  };
 }
 
 /** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
@@ -67,7 +73,7 @@ export async function listFacts(context: RegistryContext, call: Call): Promise<R
     .sort();
   const page = keys.slice(0, MOST_KEYS);
   const next = keys.length > page.length ? page.at(-1) : null;
-  return { status: 200, body: { version: snapshot.version, keys: page, next } };
+  return { status: 200, body: { version: snapshot.version, keys: page, next, held: snapshot.held } };
 }
 
 /** `GET facts/{kind}/{fact}?version=`: the fact, and the digest that `replace` and `end` are written against. */
@@ -80,7 +86,8 @@ export async function showFact(context: RegistryContext, call: Call): Promise<Re
     throw new Refusal('NOT_FOUND', 'there is no such fact in this version', {
       details: { version: snapshot.version },
     });
-  return { status: 200, body: { version: snapshot.version, key, digest: factDigest(fact as RawFact), fact } };
+  const { version, held } = snapshot;
+  return { status: 200, body: { version, key, digest: factDigest(fact as RawFact), fact, held } };
 }
 
 /** `GET diff?from=&to=&after=`: facts that differ, by key, a page at a time. */
@@ -94,7 +101,8 @@ export async function showDiff(context: RegistryContext, call: Call): Promise<Re
   found.sort((a, b) => (a.key < b.key ? -1 : 1));
   const differences = bounded(found.map(differenceOf));
   const next = differences.length < found.length ? differences.at(-1)?.key : null;
-  const body = { from: from.version, to: to.version, total: found.length, differences, next };
+  const [total, held] = [found.length, from.held ?? to.held];
+  const body = { from: from.version, to: to.version, total, differences, next, held };
   return { status: 200, body };
 }
 
@@ -116,6 +124,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
       sources: sources.sources ?? [],
       ...(sources.ending !== undefined && { ending: sources.ending }),
       fact: after ?? null,
+      held: snapshot.held,
     },
   };
 }
@@ -132,7 +141,7 @@ async function entryOf(
 ) {
   const { version, kind, author, approvers, recordedAt, lineage, epoch, confirmed } = commit;
   const note = await noteOrTombstone(context, call, { commit });
-  const signedBy = await signersOf({ commit }, objects);
+  const signedBy = await signersOf({ commit }, objects, context.founders);
   const noteDigest = commit.note;
   return {
     ...{ version, digest, kind, author, approvers, recordedAt, lineage, epoch, confirmed },

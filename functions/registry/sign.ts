@@ -1,8 +1,8 @@
 import { peopleDigest } from '../core/administration/statement.ts';
 import { resultOf, stageApplied } from '../store/applied-change.ts';
 import { homeOf } from '../store/commit.ts';
-import { authoritiesOf } from '../store/keyring.ts';
 import { beginningOf } from '../store/lineage.ts';
+import { provenPeople } from '../store/proven-people.ts';
 import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
 import { applyTo, factsAt } from './change-staging.ts';
@@ -59,7 +59,8 @@ export async function showSigning(context: RegistryContext, call: Call): Promise
       status: 200,
       body: { registry, base: null, root: null, people: null, epoch: null, floor: null },
     };
-  const people = peopleDigest(authoritiesOf(await factsAt(context, head)));
+  const { facts } = await provenPeople(head, await factsAt(context, head), context.founders);
+  const people = peopleDigest(facts);
   const begins = await beginningOf(context, head, call.signal);
   return { status: 200, body: { registry, base: baseOf(head), root: head.commit.root, people, ...begins } };
 }

@@ -38,11 +38,8 @@ export interface PurgeOptions {
  */
 export async function purgeObject(options: PurgeOptions, digest: Digest): Promise<PurgeOutcome> {
   const { client, tables, signal } = options;
-  const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
-  const item = (await fetchItems(client, tables.objects, [digest], context)).get(digest);
-  if (item === undefined) return 'missing';
-  const kept = keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
-  if (kept !== null) return kept;
+  const left = await leftOf(options, digest);
+  if (left !== null) return left;
   return callDynamo(signal, async (abortSignal) => {
     const Item = { digest: { S: digest }, purged: { BOOL: true } };
     const put = { TableName: tables.objects, Item, ConditionExpression: 'attribute_exists(digest)' };
@@ -54,6 +51,17 @@ export async function purgeObject(options: PurgeOptions, digest: Digest): Promis
       throw error;
     }
   });
+}
+
+/** What there is of an object, and why a purge leaves it so; null for a note that is still there. */
+export async function leftOf(
+  { client, tables, signal }: PurgeOptions,
+  digest: Digest,
+): Promise<PurgeOutcome | null> {
+  const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
+  const item = (await fetchItems(client, tables.objects, [digest], context)).get(digest);
+  if (item === undefined) return 'missing';
+  return keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
 }
 
 /** Why an object stays as it is; null for the one type that may go. */

@@ -10,7 +10,7 @@ import type { Proposal } from '../../functions/registry/proposal.ts';
 import { bodyBytes } from '../../functions/registry/proposal-body.ts';
 import { createRecords, type Records } from '../../functions/registry/records.ts';
 import { createStateItems } from '../../functions/registry/state-items.ts';
-import { accreditation, digestOf } from '../registry/changes.ts';
+import { accreditation, digestOf, source, vendor } from '../registry/changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from '../registry/rig.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -233,6 +233,62 @@ it('a publication that never was is in force for nobody', async () => {
     });
     expect((await approved(id)).code).toBe(code);
   }
+});
+
+describe('a publication that is another proposal’s', () => {
+  /** What two people have published, with its publication as it was frozen. */
+  async function publishedOne(): Promise<Proposal> {
+    const changes = [vendor(`harmless-${count}`)];
+    const { id } = (await rig.as('proposer').post('proposals', { reason: 'Harmless', changes })).body;
+    const shown = await simulated(rig.as('proposer'), id);
+    const done = await rig.as('approver').post(`proposals/${id}/approve`, approvalOf(shown));
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    return recordOf(id);
+  }
+
+  it.each<[string, (record: Proposal) => Partial<Proposal>]>([
+    [
+      'is not finished by this one',
+      ({ prepared, approval }) => ({ status: 'approving', prepared, approval }) as never,
+    ],
+    ['is not this one’s', ({ published }) => ({ status: 'published', published }) as never],
+  ])('%s', async (_what, more) => {
+    const harmless = await publishedOne();
+    const fact = {
+      ...{ kind: 'hold', id: `two-signed-${count}`, authority: 'us-state', scope: { everything: true } },
+      ...{ reason: 'Signed by two', valid: { from: '2020-01-01', to: null, zone: 'UTC' }, sources: [source] },
+    };
+    const { id } = (
+      await rig.as('usa-proposer').post('proposals', { reason: 'Stop', changes: [{ op: 'add', fact }] })
+    ).body;
+    const shown = await simulated(rig.as('usa-proposer'), id);
+    const record = await recordOf(id);
+    const forged = await written({ ...record, ...more(harmless) });
+    const before = await version();
+    const answer = await rig.as('usa-approver').post(`proposals/${forged}/approve`, approvalOf(shown));
+    expect([answer.status, answer.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
+    expect(await version()).toBe(before);
+    const { body: seen } = await rig.as('auditor').get(`proposals/${forged}`);
+    expect([seen.status, seen.published]).toEqual(['approving', undefined]);
+    expect((await rig.as('auditor').get(`facts/hold/${fact.id}`)).status).toBe(404);
+  });
+
+  it('nor is a stop that came after it, which carries the same signatures', async () => {
+    const made = await publishedOne();
+    const body = { id: 'after', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+    expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
+    const [entry] = (await rig.as('auditor').get('log')).body.entries;
+    const { digest, lineage, recordedAt } = entry;
+    const id = await written({ ...made, published: { version: entry.version, digest, lineage, recordedAt } });
+    expect((await approved(id)).code).toBe('PROPOSAL_STATUS');
+  });
+
+  it('and when it was published is told from the history', async () => {
+    const made = await publishedOne();
+    const lied = { ...made.published, recordedAt: '2031-01-01T00:00:00.000Z' } as never;
+    const { body } = await rig.as('auditor').get(`proposals/${await written({ ...made, published: lied })}`);
+    expect([body.status, body.published]).toEqual(['published', made.published]);
+  });
 });
 
 it('as it was, the proposal is published by the same two people', async () => {

@@ -104,14 +104,16 @@ const ENTRY = {
   ...{ version: 12, recordedAt: 'T1', kind: 'approve', author: 'pat', approvers: ['alex', 'ann'] },
   ...{ digest: 'sha256:cc', note: { reason: 'Because' }, noteDigest: 'sha256:dd' },
   signedBy: [
-    { key: 'KEY1', name: 'pat', authorities: ['us-dod', 'us-state'] },
-    { key: 'KEY2', name: null, authorities: [] },
+    { key: 'KEY1', name: 'pat', founder: false, authorities: ['us-dod', 'us-state'] },
+    { key: 'KEY2', name: null, founder: true, authorities: [] },
+    { key: 'KEY3', name: null, founder: false, authorities: [] },
   ],
 };
 const ENTRY_WORDS = `version 12  T1  approve
   by pat, approved by alex, ann
   signed by pat (us-dod, us-state) with the key KEY1
   signed by a founder whom no authority lists with the key KEY2
+  signed by nobody who can be told with the key KEY3
   Because
   sha256:cc
 `;
@@ -1027,6 +1029,18 @@ describe('what is signed is what was seen', () => {
     play([{ ...PROPOSAL, reason: 'Fine\n  approved by r/s\u202e\u001b[2K' }]);
     const { out } = await registry('proposal', 'p-1');
     expect(out).toContain('  reason: Fine[U+000A]  approved by r/s[U+202E][U+001B][2K\n');
+  });
+
+  it('what a held registry shows is said to be judged by nobody, once', async () => {
+    for (const [held, expected] of [
+      ['LINEAGE_CHANGED', 1],
+      [null, 0],
+    ] as const) {
+      const page = { differences: [], next: 'vendor/a', held };
+      play([page, { ...page, next: null }]);
+      const { code, err } = await registry('diff', '1', '2');
+      expect([code, err.split('HELD (LINEAGE_CHANGED): nobody has judged').length - 1]).toEqual([0, expected]);
+    }
   });
 
   const REVIEWABLE = {

@@ -5,7 +5,7 @@ import { purgeContextOf } from '../../functions/registry/assemble.ts';
 import { approvePurge, requestPurge } from '../../functions/registry/purge-request.ts';
 import { ConflictError } from '../../functions/store/publisher.ts';
 import { identities } from '../../infra/local/identities.ts';
-import { digestOf, vendor } from './changes.ts';
+import { digestOf, source, vendor } from './changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 import { purgeSigned } from './signing.ts';
 
@@ -238,8 +238,13 @@ describe('a purge', () => {
     const { body } = await asPurge('proposer', requestPurge, asked({ authority: 'registrar', ...more }));
     const done = await asPurge('approver', approvePurge, { request: body.digest }, body.id);
     expect([done.status, done.body.status], JSON.stringify(done.body)).toEqual([200, 'done']);
-    const again = await asPurge('auditor', approvePurge, { request: ZERO }, body.id);
-    expect(again.body).toEqual(done.body);
+    // What there is says that it is done: nobody is told so for a word that is none.
+    const stranger = await asPurge('auditor', approvePurge, { request: ZERO }, body.id);
+    expect([stranger.status, stranger.body.error?.code]).toEqual([403, 'SIGNATURE_INVALID']);
+    const again = await asPurge('approver', approvePurge, { request: body.digest }, body.id);
+    const found = Object.entries<string>(done.body.outcomes);
+    const now = found.map(([id, each]) => [id, each === 'purged' ? 'already-purged' : each]);
+    expect(again.body.outcomes).toEqual(Object.fromEntries(now));
     return done.body.outcomes;
   }
 
@@ -325,5 +330,29 @@ describe('a purge', () => {
       '2026-11-23T12:05:00.000Z',
       { [held]: 'purged' },
     ]);
+  });
+});
+
+describe('a hold for a time to come', () => {
+  /** One that two people planned, asked for before, at and after the instant it begins. */
+  it.each([
+    [-1, 'CONFLICT'],
+    [0, true],
+    [3_600_000, true],
+  ])('that is planned is in force %d ms after it begins: %s', async (after, expected) => {
+    const planned = { ...stop, id: `planned${after}`.replace('-', 'm') };
+    const begins = now + 3_600_000;
+    const valid = { from: new Date(begins).toISOString(), to: null, zone: 'UTC' };
+    const fact = { kind: 'hold', ...planned, valid, sources: [source] };
+    const [, filed] = await post('usa-proposer', 'proposals', {
+      reason: 'Planned',
+      changes: [{ op: 'add', fact }],
+    });
+    const proposal = await simulated(rig.as('usa-proposer'), filed.id);
+    const path = `proposals/${filed.id}/approve`;
+    expect((await post('usa-approver', path, approvalOf(proposal)))[0]).toBe(200);
+    now = begins + after;
+    const [, body] = await post('usa-approver', 'hold', planned);
+    expect(body.already ?? body).toBe(expected);
   });
 });

@@ -1,40 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { purgeContextOf } from '../../functions/registry/assemble.ts';
-import { approvePurge, requestPurge, showPurge } from '../../functions/registry/purge-request.ts';
-import { matchPurgeRoute } from '../../functions/registry/purge-routes.ts';
-import { handleWith } from '../../functions/registry/router.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { identities, localKey, userArn } from '../../infra/local/identities.ts';
-import { accreditation, digestOf } from './changes.ts';
-import { proxyEvent, type RegistryRig, startRegistryRig, TIMES, type Wire } from './rig.ts';
-import { purgeSigned, signedNow } from './signing.ts';
+import { accreditation, digestOf, source } from './changes.ts';
+import { type PurgeDoor, purgeDoor } from './purge-door.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { signedNow } from './signing.ts';
 
 let rig: RegistryRig;
+let door: PurgeDoor;
 beforeAll(async () => {
   rig = await startRegistryRig();
+  door = purgeDoor(rig.context);
 });
 afterAll(() => rig.stop());
 
-const USE_CASES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
-
-async function purge(name: string, path: string, body: unknown): Promise<{ status: number; body: Wire }> {
-  const who = identities.find((each) => each.name === name);
-  if (who === undefined) throw new Error(name);
-  const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
-  const event = proxyEvent(
-    'POST',
-    `/v1/registry-purge${path}`,
-    {},
-    JSON.stringify(purgeSigned(rig.context, who.session, body)),
-    identity,
-  );
-  const context = purgeContextOf(rig.context, rig.store.tables.state);
-  const handled = await handleWith(context, event, TIMES, (method, at) => {
-    const matched = matchPurgeRoute(method, at);
-    return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
-  });
-  return { status: handled.status, body: handled.body };
-}
+const purge = (name: string, path: string, body: Wire) => door.post(name, path, body);
 
 const verified = async () => {
   const { body } = await rig.as('auditor').post('verify');
@@ -81,7 +61,7 @@ describe('a secret typed into a reason', () => {
 describe('the reason of a version', () => {
   const note = async (version: number) => (await rig.as('auditor').get(`versions/${version}`)).body.note;
   const signal = () => AbortSignal.timeout(60_000);
-  const records = () => purgeContextOf(rig.context, rig.store.tables.state).purges;
+  const records = () => door.purges;
   const approveAs = (who: string, { id, digest }: Wire) => purge(who, `/${id}/approve`, { request: digest });
   const hold = async (who: string, authority: string, owner: string) => {
     const body = {
@@ -136,6 +116,104 @@ describe('the reason of a version', () => {
     expect([two.status, two.body.missing]).toEqual([202, ['us-accreditor']]);
     await approveAs('usa-proposer', request);
     expect((await approveAs('usa-approver', request)).body.outcomes).toEqual({ [id]: 'purged' });
+  });
+
+  describe('of a proposal, it is theirs', () => {
+    const hold = (id: string, more: object = {}): Wire => ({
+      ...{ kind: 'hold', id, authority: 'uk-ncsc', scope: { owner: 'GBR' }, reason: 'Planned' },
+      ...{ valid: { from: '2031-01-01', to: null, zone: 'UTC' }, sources: [source] },
+      ...more,
+    });
+    async function published(changes: Wire[]): Promise<string> {
+      const filed = await rig.as('gbr-proposer').post('proposals', { reason: 'A test', changes });
+      expect(filed.status, JSON.stringify(filed.body)).toBe(201);
+      const proposal = await simulated(rig.as('gbr-proposer'), filed.body.id);
+      const answer = await rig
+        .as('gbr-approver')
+        .post(`proposals/${proposal.id}/approve`, approvalOf(proposal));
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      return proposal.id;
+    }
+    const factOf = async (id: string) => (await rig.as('auditor').get(`facts/hold/${id}`)).body;
+    const ended = async (id: string): Promise<Wire> => {
+      const { digest: was } = await factOf(id);
+      return { op: 'end', key: `hold/${id}`, on: '2030-01-01', ending: [source], was };
+    };
+    const rejected = async (body: object) => {
+      const { id } = (await rig.as('gbr-proposer').post('proposals', { reason: 'A test', ...body })).body;
+      expect((await rig.as('gbr-proposer').post(`proposals/${id}/reject`, { reason: 'A test' })).status).toBe(
+        200,
+      );
+      return id as string;
+    };
+    const rewritten = async (id: string, more: object) => {
+      const held = await rig.context.proposals.read(id, signal());
+      if (held === undefined) throw new Error(id);
+      await rig.context.proposals.update(held, { ...held.record, ...more }, signal());
+      return id;
+    };
+    const EVERYBODY = ['uk-ncsc', 'registrar'];
+
+    it.each<[string, () => Promise<string>, readonly string[]]>([
+      ['whose fact it added', () => published([{ op: 'add', fact: hold('gb-added') }]), ['uk-ncsc']],
+      [
+        'whose fact it ended, also where that has left',
+        async () => {
+          await published([{ op: 'add', fact: hold('gb-left') }]);
+          return published([await ended('gb-left')]);
+        },
+        ['uk-ncsc'],
+      ],
+      [
+        'whose fact it replaced, whatever stands there now',
+        async () => {
+          await published([{ op: 'add', fact: hold('gb-was') }]);
+          const { digest: was } = await factOf('gb-was');
+          const first = await published([{ op: 'replace', fact: hold('gb-was', { reason: 'Again' }), was }]);
+          await published([await ended('gb-was')]);
+          return first;
+        },
+        ['uk-ncsc'],
+      ],
+      [
+        'everybody’s, where it was written on a version that never was',
+        async () => {
+          await published([{ op: 'add', fact: hold('gb-lost') }]);
+          const id = await published([await ended('gb-lost')]);
+          return rewritten(id, { base: { version: 4000, digest: digestOf('never') } });
+        },
+        EVERYBODY,
+      ],
+      [
+        'everybody’s, where its operations are gone and its reason is not',
+        async () => {
+          const id = await rejected({ changes: [{ op: 'add', fact: hold('gb-gone') }] });
+          return rewritten(id, { body: digestOf('gone') });
+        },
+        EVERYBODY,
+      ],
+      [
+        'whose author uploaded what never was a proposal',
+        () => rejected({ upload: { chunks: 2, bytes: 9, digest: digestOf('whole') } }),
+        ['uk-ncsc'],
+      ],
+      [
+        'everybody’s, where it confirmed what came back',
+        async () =>
+          rewritten(await rejected({ changes: [{ op: 'add', fact: hold('gb-back') }] }), {
+            ...{ kind: 'confirm', body: null },
+          }),
+        EVERYBODY,
+      ],
+    ])('%s', async (_what, made, theirs) => {
+      const id = await made();
+      const asked = { notes: [], proposals: [id], authority: 'us-state', reason: 'Tidy' };
+      const { body: request } = await purge('usa-proposer', '', asked);
+      expect(request.missing).toEqual(expect.arrayContaining([...theirs]));
+      const two = await approveAs('usa-approver', request);
+      expect([two.status, two.body.missing]).toEqual([202, expect.arrayContaining([...theirs])]);
+      expect((await rig.as('auditor').get(`proposals/${id}`)).body.reason).toBe('A test');
+    });
   });
 
   it('that nobody made is refused before anybody signs in vain', async () => {
@@ -202,9 +280,30 @@ describe('the reason of a version', () => {
       expect([status, body.error.code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
     });
 
-    it('as it was, it is done by two', async () => {
-      const { status, body } = await approveAs('usa-approver', await opened());
+    it('that it is done does not make it so', async () => {
+      const request = await opened();
+      const lie = {
+        status: 'done',
+        approvedAt: '2026-01-01T00:00:00.000Z',
+        outcomes: { [american]: 'purged' },
+      };
+      await rewritten(request.id, () => lie);
+      const { body: shown } = await door.get('usa-proposer', `/${request.id}`);
+      expect([shown.status, shown.outcomes, shown.approvedAt]).toEqual(['open', {}, undefined]);
+      // One person alone is told who is missing, as for any request that is open.
+      const alone = await approveAs('usa-proposer', request);
+      expect([alone.status, alone.body.status, alone.body.outcomes]).toEqual([202, 'open', undefined]);
+      expect((await note(american)).reason).toBe('A drill');
+    });
+
+    it('as it was, it is done by two, and said to be by what there is', async () => {
+      const request = await opened();
+      const { status, body } = await approveAs('usa-approver', request);
       expect([status, body.outcomes]).toEqual([200, { [american]: 'purged' }]);
+      const { body: shown } = await door.get('usa-proposer', `/${request.id}`);
+      expect([shown.status, shown.outcomes]).toEqual(['done', { [american]: 'already-purged' }]);
+      const again = await approveAs('usa-approver', request);
+      expect([again.status, again.body.outcomes]).toEqual([200, { [american]: 'already-purged' }]);
     });
   });
 });

@@ -186,6 +186,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       "present['authority'], present['scope']",
       "present['authority'], wanted['scope']",
     ],
+    ['a hold for a time to come is taken for one in force', '    open.interval.from <= now &&\n', ''],
     ['a hold of somebody else is taken for this one', "[present['authority'],", "[wanted['authority'],"],
   ]),
   file('revoke', ALONE, [
@@ -306,8 +307,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-request', ALONE, [
     [
       'an open proposal is purged',
-      "record.status !== 'rejected' && record.status !== 'published'",
-      "record.status === 'approving'",
+      "status === 'rejected' || status === 'published' ? null : 'in-use'",
+      "status === 'approving' ? 'in-use' : null",
     ],
     ['the chunks of a purged upload stay', 'record.upload?.received ?? {}', '{}'],
     [
@@ -316,7 +317,20 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'if (record.body === null) await',
     ],
     ['one person purges', 'if (missing.length > 0) {', 'if (keys.length === 0) {'],
-    ['anybody purges', '  demand(mayConsent(by, asked, facts, now));\n', ''],
+    ['anybody purges', '  demand(mayConsent(by, asked, people, now));\n', ''],
+    [
+      'what the table says was purged is purged',
+      '  const { approvedAt: _at, ...record } = held.record;\n',
+      "  const { approvedAt: _at, ...record } = held.record;\n  if (record.status === 'done') return { status: 200, body: purgeView(held.record) };\n",
+      PURGE,
+    ],
+    ['what the table says was purged is shown so', 'if (left === null) isDone = false;', '', PURGE],
+    [
+      'a request that lacks somebody stays done',
+      "{ ...record, status: 'open', consents }",
+      '{ ...record, consents }',
+      PURGE,
+    ],
     [
       'whoever asks purges what is about others',
       'return [asking, ...others.filter',

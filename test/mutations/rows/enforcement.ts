@@ -826,6 +826,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'refusalInWords(error.error)) complain(line);',
         'refusalInWords(error.error)) say([line]);',
       ],
+      ['what is held looks like any other', "if (typeof held === 'string' && !said)", 'if (said)'],
     ],
   },
   {

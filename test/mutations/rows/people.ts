@@ -7,6 +7,7 @@ const JUDGE = 'test/store/judge-approval.test.ts';
 const SIGNATURES = 'test/registry/signatures.test.ts';
 const APPROVAL = 'test/registry/approval.test.ts';
 const TABLE = 'test/adversary/state-table.test.ts';
+const PURGES = 'test/adversary/purges.test.ts';
 
 export const PEOPLE = mutationsOf('people', [
   {
@@ -475,24 +476,39 @@ export const PEOPLE = mutationsOf('people', [
         'if (body.signed === undefined)',
       ],
       [
+        'whatever was frozen is published',
+        '  demandOwn(record, frozen);\n',
+        '',
+        `${TABLE} > a publication that is another proposal’s`,
+      ],
+      ['anybody agreed for the author', ' && agreed.key === author.key &&', ' &&'],
+    ],
+  },
+  {
+    file: 'functions/registry/own-publication.ts',
+    caughtBy: TABLE,
+    faults: [
+      [
         'what the table says was published is in force',
-        'version.digest === said.digest && approval.every(({ statement }) => statement.content === digest)',
-        "said.digest !== ''",
-        TABLE,
+        'if (at.digest !== said.digest || !isMadeBy(at.commit, approval, proposal)) throw notItsOwn();',
+        '',
       ],
       [
         'any version is the publication of a proposal',
-        'version.digest === said.digest && approval.every(({ statement }) => statement.content === digest)',
-        'version.digest === said.digest',
-        TABLE,
+        'return isOwn && approval.every(({ statement }) => statement.content === digest);',
+        'return isOwn;',
       ],
       [
-        'any digest is that of the publication',
-        'version.digest === said.digest && approval.every',
-        'approval.every',
-        TABLE,
+        'a stop is the publication of what it carries',
+        'return isOwn && approval.every',
+        'return approval.every',
       ],
-      ['anybody agreed for the author', ' && agreed.key === author.key &&', ' &&'],
+      ['any digest is that of the publication', 'at.digest !== said.digest || ', ''],
+      [
+        'it was published when the table says',
+        'return { version, digest, lineage, recordedAt };',
+        'return said;',
+      ],
     ],
   },
   {
@@ -588,13 +604,90 @@ export const PEOPLE = mutationsOf('people', [
       ],
       [
         'the first reason is nobody’s',
-        'if (version === 1) {',
-        'if (version === 1) return [];\n  if (version === 0) {',
+        'parent === undefined ? nothing : await',
+        'parent === undefined ? after : await',
       ],
+      [
+        'a note is of one version alone',
+        'ground.past.filter(({ commit }) => commit.note === note)',
+        '[versionIn(ground, version)]',
+        PURGES,
+      ],
+      ['the end of what has left is nobody’s', 'if (before === undefined) return undefined;', ''],
+      ['what stands there now was written against', ' && factDigest(fact) === each.was', ''],
+      [
+        'operations that are gone were nobody’s',
+        'if (bytes === undefined) return everybody(context, ground);',
+        'if (bytes === undefined) return [];',
+      ],
+      ['chunks are nobody’s', 'return voicesOfAuthor(context, ground, proposal);', 'return [];'],
       [
         'proposals are nobody’s',
         'for (const id of proposals) voices',
         'for (const id of proposals.slice(99)) voices',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-ground.ts',
+    caughtBy: PURGES,
+    faults: [
+      [
+        'a held HEAD says who purges',
+        'context.reader.open({}, signal)',
+        'context.anyReader.open({}, signal)',
+      ],
+      [
+        'facts say who purges',
+        'const { facts: people } = await provenPeople(head, await factsAt(context, head), context.founders);',
+        'const people = await factsAt(context, head);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/acknowledged-past.ts',
+    caughtBy: 'test/store/acknowledged-past.test.ts',
+    faults: [
+      ['nobody asks the floor', 'if (row !== null && row.digest !== digest)', 'if (row === undefined)'],
+      ['an epoch begins again', 'after?.epoch ?? commit.epoch', 'commit.epoch'],
+      ['the newest alone is asked for', 'commit.version >= since', 'commit.version > since'],
+      [
+        'versions under any number',
+        'if (at.commit.version !== head.version - past.length)',
+        'if (past.length < 0)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/fact-sets.ts',
+    caughtBy: PURGES,
+    faults: [
+      [
+        'what is here already is anybody’s',
+        "      await snapshot.objects.load([root ?? snapshot.root.law], ['leaf', 'node', 'law']);\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/reject.ts',
+    caughtBy: PURGES,
+    faults: [
+      [
+        'a held HEAD says who rejects',
+        'openHead(context, call)',
+        'openHead({ reader: context.anyReader }, call)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/show-history.ts',
+    caughtBy: PURGES,
+    faults: [
+      [
+        'what is held looks like any other',
+        'const { version, held } = snapshot;',
+        'const { version, held } = { ...snapshot, held: null };',
       ],
     ],
   },
@@ -657,6 +750,11 @@ export const PEOPLE = mutationsOf('people', [
         'if (error instanceof Refusal) return rest;',
         'if (error instanceof Refusal) return record;',
       ],
+      [
+        'what the table says was published is shown so',
+        'return { ...record, published: await inHistory(context, record, published, signal) };',
+        'return record;',
+      ],
     ],
   },
   {
@@ -694,7 +792,14 @@ export const PEOPLE = mutationsOf('people', [
         'saidBy(approval)) !== commit.version) return [];',
         'saidBy(approval)) === undefined) return [];',
       ],
-      ['nobody is named', 'name: [...names].at(0) ?? null', 'name: null'],
+      ['nobody is named', 'const name = [...names].at(0) ?? null;', 'const name = null;'],
+      [
+        'whoever publishes names whoever signed',
+        'if (!trustedPeople(keyring, founders).ok)',
+        'if (keyring.links.length === 0)',
+        PURGES,
+      ],
+      ['anybody is a founder', 'founder: founders.includes(key)', 'founder: founders.length > 0', PURGES],
       [
         'names of any authority',
         "reading.fact.kind === 'authority' ? nameOfKey(reading.fact, key) : undefined",

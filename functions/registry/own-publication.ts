@@ -1,0 +1,50 @@
+/**
+ * Whether a publication is a proposal's own. What the proposal's record says of it may be anybody's who can write to the
+ * table: it is told by what was signed, before anything is published by it and before anybody is told that it is in force.
+ */
+import { type Approval, saidBy } from '../store/approval.ts';
+import type { Commit } from '../store/commit.ts';
+import { approvedIn } from '../store/judge-approval.ts';
+import type { PreparedPublication, Published } from '../store/publisher.ts';
+import { wordOf } from '../store/word.ts';
+import type { RegistryContext } from './context.ts';
+import type { Proposal } from './proposal.ts';
+import { wordIn } from './publication.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * What is in the history of it, under a HEAD that was judged.
+ *
+ * @throws Refusal PROPOSAL_STATUS where it is not there; StoreError for a HEAD that is held
+ */
+export async function inHistory(
+  context: Pick<RegistryContext, 'reader'>,
+  proposal: Proposal,
+  said: Published,
+  signal: AbortSignal,
+): Promise<Published> {
+  const at = await context.reader.open({ exact: said.version }, signal);
+  const { approval } = await wordOf(at, at.objects);
+  if (at.digest !== said.digest || !isMadeBy(at.commit, approval, proposal)) throw notItsOwn();
+  const { version, digest, lineage, recordedAt } = at;
+  return { version, digest, lineage, recordedAt };
+}
+
+/** @throws Refusal PROPOSAL_STATUS where two people signed it for another one; StoreError where it cannot be read */
+export function demandOwn(proposal: Proposal, frozen: PreparedPublication): void {
+  const { commit, approval } = wordIn(frozen);
+  if (!isMadeBy(commit, approval, proposal)) throw notItsOwn();
+}
+
+/** True where these signatures made this version, for what the proposal asks. */
+function isMadeBy(commit: Commit, approval: Approval, { digest }: Proposal): boolean {
+  const isOwn = approvedIn(commit, saidBy(approval)) === commit.version;
+  return isOwn && approval.every(({ statement }) => statement.content === digest);
+}
+
+function notItsOwn(): Refusal {
+  return new Refusal(
+    'PROPOSAL_STATUS',
+    'it is not in the history what this proposal says it has published: propose it again',
+  );
+}

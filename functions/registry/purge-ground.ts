@@ -1,0 +1,45 @@
+/**
+ * What a purge is judged by: it cannot be undone, so it takes a HEAD that was judged and is not held, the people whom its
+ * keyring proves, and versions that were acknowledged where they stand.
+ */
+import type { Facts } from '../core/administration/change.ts';
+import { acknowledgedPast } from '../store/acknowledged-past.ts';
+import type { NamedCommit } from '../store/ancestry.ts';
+import { floorAt } from '../store/floor.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { provenPeople } from '../store/proven-people.ts';
+import { StoreError } from '../store/store-error.ts';
+import { factsAt } from './change-staging.ts';
+import type { RegistryContext } from './context.ts';
+
+export interface PurgeGround {
+  readonly head: OpenSnapshot;
+  /** The authorities of HEAD, and no other facts. */
+  readonly people: Facts;
+  /** Newest first; empty where no version is named. */
+  readonly past: readonly NamedCommit[];
+}
+
+/** @throws StoreError for a HEAD that is held, or that nobody has signed */
+export async function purgeGround(
+  context: RegistryContext,
+  { notes }: { readonly notes: readonly number[] },
+  signal: AbortSignal,
+): Promise<PurgeGround> {
+  const head = await context.reader.open({}, signal);
+  const { facts: people } = await provenPeople(head, await factsAt(context, head), context.founders);
+  if (notes.length === 0) return { head, people, past: [] };
+  const reading = { signal, meter: { readUnits: 0, batches: 0 } };
+  const { client, tables } = context;
+  const past = await acknowledgedPast(head, Math.min(...notes), (place) =>
+    floorAt(client, tables.floor, place, reading),
+  );
+  return { head, people, past };
+}
+
+/** @throws StoreError VERSION_UNKNOWN */
+export function versionIn({ past }: Pick<PurgeGround, 'past'>, version: number): NamedCommit {
+  const at = past.find(({ commit }) => commit.version === version);
+  if (at === undefined) throw new StoreError('VERSION_UNKNOWN');
+  return at;
+}

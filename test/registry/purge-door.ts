@@ -1,0 +1,46 @@
+/** The purge's own door, as the registry's is in the rig beside it. */
+import { purgeContextOf } from '../../functions/registry/assemble.ts';
+import type { RegistryContext } from '../../functions/registry/context.ts';
+import {
+  approvePurge,
+  type PurgeContext,
+  requestPurge,
+  showPurge,
+} from '../../functions/registry/purge-request.ts';
+import { matchPurgeRoute } from '../../functions/registry/purge-routes.ts';
+import { handleWith } from '../../functions/registry/router.ts';
+import { identities, userArn } from '../../infra/local/identities.ts';
+import { proxyEvent, TIMES, type Wire } from './rig.ts';
+import { purgeSigned } from './signing.ts';
+
+const USE_CASES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
+
+export interface PurgeDoor {
+  readonly purges: PurgeContext['purges'];
+  /** @param session whose key signs; by default the identity's own */
+  post(name: string, path: string, body: Wire, session?: string): Promise<{ status: number; body: Wire }>;
+  get(name: string, path: string): Promise<{ status: number; body: Wire }>;
+}
+
+export function purgeDoor(registry: RegistryContext): PurgeDoor {
+  const context = purgeContextOf(registry, registry.tables.state);
+  async function ask(name: string, method: string, path: string, body: string | null) {
+    const who = identities.find((each) => each.name === name);
+    if (who === undefined) throw new Error(name);
+    const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
+    const event = proxyEvent(method, `/v1/registry-purge${path}`, {}, body, identity);
+    const handled = await handleWith(context, event, TIMES, (verb, at) => {
+      const matched = matchPurgeRoute(verb, at);
+      return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
+    });
+    return { status: handled.status, body: handled.body as Wire };
+  }
+  return {
+    purges: context.purges,
+    async post(name, path, body, session) {
+      const key = session ?? identities.find((each) => each.name === name)?.session ?? name;
+      return ask(name, 'POST', path, JSON.stringify(purgeSigned(registry, key, body)));
+    },
+    get: (name, path) => ask(name, 'GET', path, null),
+  };
+}
