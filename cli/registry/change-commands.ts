@@ -139,7 +139,7 @@ export function simulateCommand(): Command {
           readAs(simulation, report);
           const words = [...simulationInWords(report)];
           if (options.report !== undefined) {
-            writeFileSync(options.report, changeReport(await changeRecordOf(registry, job, report)));
+            writeFileSync(options.report, changeReport(await changeRecordOf(registry, id, job, report)));
             words.push(`The change record is in ${options.report}.`);
           }
           return { words, json: report };

@@ -1,13 +1,15 @@
 import { keyOf, type Operation } from '../../functions/core/administration/change.ts';
 import type { ChangeRecord } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
-import { type Digest, factDigest } from '../../functions/core/facts/canonical.ts';
+import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';
+import { demandFlips } from './found-simulation.ts';
 import type { JobView } from './jobs.ts';
 import { fact as factShape, readAs } from './shapes.ts';
-import { wholeProposal } from './whole-proposal.ts';
+import { contentShown } from './signing.ts';
+import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { personInWords } from './words.ts';
 
 /** Facts asked for at a time. */
@@ -17,22 +19,25 @@ const AT_ONCE = 8;
  * What the change record two people sign is written from: the proposal, what its simulation found, and the facts it
  * touches as they stand in the version that was simulated, not in one published since.
  *
- * @throws UsageError where the registry does not show all operations of the proposal: half a record is never written
+ * @throws UsageError where the registry does not show all operations of the proposal, or where proposal, operations, job and
+ *   what it found do not belong together: nobody signs half a record, nor one of two proposals
  */
 export async function changeRecordOf(
   registry: Registry,
+  id: string,
   job: JobView,
   simulation: SimulationReport,
 ): Promise<ChangeRecord> {
-  const proposal = await wholeProposal(registry, String(job.proposal));
+  const proposal = await wholeProposal(registry, id);
   const { changes } = proposal;
   if (changes === null)
     throw new UsageError(
       'this proposal has no operations yet, or they were purged: there is nothing to record',
     );
   const base = job.base ?? null;
+  demandOne(proposal, id, job, simulation);
   return {
-    proposal: proposal.digest as Digest,
+    proposal: contentShown(proposal),
     base,
     author: personInWords(proposal.author),
     proposedAt: proposal.createdAt,
@@ -41,6 +46,20 @@ export async function changeRecordOf(
     facts: base === null ? new Map() : await factsTouched(registry, changes, base.version),
     simulation,
   };
+}
+
+function demandOne(
+  { simulation: found, ...proposal }: WholeProposal,
+  id: string,
+  job: JobView,
+  { flips, flipsDigest, toPermit, toDeny }: SimulationReport,
+): void {
+  if (found === undefined || proposal.id !== id || job.proposal !== id || found.job !== job.id)
+    throw new UsageError('the registry shows another simulation than that of this proposal: do not sign it');
+  demandFlips({ flips }, found);
+  const isCounted = toPermit === found.permits && toDeny === found.total - found.permits;
+  if (flipsDigest !== found.flips || !isCounted || found.base?.digest !== job.base?.digest)
+    throw new UsageError('the simulation says something else of itself than what it lists: do not sign it');
 }
 
 /**

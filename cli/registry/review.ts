@@ -1,5 +1,4 @@
-import { digestOfFlips } from '../../functions/core/administration/flips.ts';
-import type { Flip, SimulationReport } from '../../functions/core/administration/simulation.ts';
+import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { Statement } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
@@ -8,6 +7,7 @@ import { factsTouched } from './change-record.ts';
 import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
 import type { Registry } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
+import { demandFlips } from './found-simulation.ts';
 import { resultOf } from './jobs.ts';
 import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { readAs, simulation as simulationShape } from './shapes.ts';
@@ -82,8 +82,7 @@ async function reviewOfChange(
   const statement = approvalStatement(proposal);
   const report = await resultOf<SimulationReport>(registry, { id: simulation.job });
   readAs(simulationShape, report);
-  if (digestOfFlips(report.flips) !== simulation.flips || !countsAre(report.flips, simulation))
-    throw new UsageError('the registry shows other answers that flip than it wants signed: do not sign it');
+  demandFlips(report, simulation);
   const { base } = statement;
   const computed = await computedChange(tables, { ...statement, changes });
   const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
@@ -108,15 +107,6 @@ function resultInWords(what: string, { root, people }: ChangeResult, computed: b
   return computed
     ? [`  computed here: ${result}`]
     : [`  as the registry says, ${result}`, `  NOT COMPUTED HERE: ${NOT_COMPUTED}`];
-}
-
-function countsAre(
-  flips: readonly Flip[],
-  { permits, total }: NonNullable<WholeProposal['simulation']>,
-): boolean {
-  return (
-    flips.length === total && flips.filter(({ direction }) => direction === 'to-permit').length === permits
-  );
 }
 
 function digestOfReview(statement: Said<Statement>, operations: Digest | null): Digest {

@@ -98,14 +98,19 @@ type Shown = Readonly<Record<string, unknown>>;
  *
  * @throws UsageError where what it shows is not what it says was proposed
  */
-function contentShown(proposal: Shown): Digest {
+export function contentShown(proposal: Shown): Digest {
   const { kind, reason, digest } = proposal;
   const asked = askedIn({ asked: proposal['asked'] as Asked | null | undefined, kind, reason, digest });
-  const changes = proposal['changes'];
-  const isShown =
-    asked?.kind !== 'change' || (Array.isArray(changes) && changesDigest(changes) === asked.changes);
-  if (asked !== undefined && isShown) return contentOf(asked);
+  if (asked !== undefined && isOf(asked, proposal['changes'])) return contentOf(asked);
   throw new UsageError('the registry shows another proposal than its author signed: do not sign it');
+}
+
+/** Whether operations are those that were asked for: what a rollback comes to follows from versions, and is not told from it. */
+function isOf(asked: Asked, changes: unknown): boolean {
+  if (asked.kind === 'change') return Array.isArray(changes) && changesDigest(changes) === asked.changes;
+  if (asked.kind !== 'lift') return true;
+  const [only, ...more] = Array.isArray(changes) ? changes : [];
+  return only?.op === 'end' && only.key === `hold/${asked.hold}` && more.length === 0;
 }
 
 /** What author and second person sign. @throws UsageError before a simulation */

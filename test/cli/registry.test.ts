@@ -883,7 +883,16 @@ describe('what is signed is what was seen', () => {
   const others = [CHANGES[0], CHANGES[1], { op: 'add', fact: other }];
   const resigned = { ...ASKED, changes: sha256(others) };
 
+  const lifts = { kind: 'lift', reason: 'Because', salt: SALT, hold: 'h' } as const;
+  const lifted = { op: 'end', key: 'hold/h', on: 'T1', ending: ENDING, was: sha256(OLD) };
+  const lift = (changes: readonly object[]) =>
+    of({ ...OPEN, kind: 'lift', asked: lifts, digest: contentOf(lifts), changes });
+
   it.each<[string, Answers, number, RegExp]>([
+    ['a lift of another hold', lift([{ ...lifted, key: 'hold/g' }]), 2, /another proposal than its author/],
+    ['a lift that does more', lift([lifted, ...CHANGES]), 2, /another proposal than its author/],
+    ['a lift that adds', lift([{ ...lifted, op: 'add' }]), 2, /another proposal than its author/],
+    ['a lift of its hold, and not what was reviewed', lift([lifted]), 3, /REVIEW_CHANGED/],
     ['another reason', of({ ...OPEN, reason: 'Another' }), 2, /another proposal than its author signed/],
     ['another kind', of({ ...OPEN, kind: 'lift' }), 2, /another proposal than its author signed/],
     ['other operations', of({ ...OPEN, changes: others }), 2, /another proposal than its author signed/],
@@ -1039,7 +1048,10 @@ describe('what is signed is what was seen', () => {
       const page = { differences: [], next: 'vendor/a', held };
       play([page, { ...page, next: null }]);
       const { code, err } = await registry('diff', '1', '2');
-      expect([code, err.split('HELD (LINEAGE_CHANGED): nobody has judged').length - 1]).toEqual([0, expected]);
+      expect([code, err.split('HELD (LINEAGE_CHANGED): nobody has judged').length - 1]).toEqual([
+        0,
+        expected,
+      ]);
     }
   });
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeRecordOf } from '../../cli/registry/change-record.ts';
 import type { Registry } from '../../cli/registry/connection.ts';
-import { finishJob, resultOf } from '../../cli/registry/jobs.ts';
+import { finishJob, type JobView, resultOf } from '../../cli/registry/jobs.ts';
 import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
+import { digestOf, vendor } from './changes.ts';
 import { type Person, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
 let rig: RegistryRig;
@@ -26,7 +27,7 @@ async function recordOf(registry: Registry, id: string): Promise<string> {
   const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body: {} });
   const job = await finishJob(registry, started, () => {});
   const report = await resultOf<SimulationReport>(registry, job);
-  return changeReport(await changeRecordOf(registry, job, report));
+  return changeReport(await changeRecordOf(registry, id, job, report));
 }
 
 const REASON = 'The <b>lease</b> & "site" <script>alert(1)</script>';
@@ -78,5 +79,64 @@ it('writes no record of a proposal whose operations are not there', async () => 
     status: 'done',
     progress: { done: 0, total: 0 },
   } as const;
-  await expect(changeRecordOf(registry, job, {} as SimulationReport)).rejects.toThrow(/no operations yet/);
+  await expect(changeRecordOf(registry, body.id, job, {} as SimulationReport)).rejects.toThrow(
+    /no operations yet/,
+  );
+});
+
+describe('nobody is given a record', () => {
+  const OTHER = [vendor('other')];
+  const ZERO = digestOf('0');
+  let registry: Registry;
+  let id: string;
+  let job: JobView;
+  let report: SimulationReport;
+  let shown: Wire;
+  beforeAll(async () => {
+    registry = over(rig.as('usa-proposer'));
+    const { fact } = (await rig.as('auditor').get('facts/accreditation/us-on-us-a')).body;
+    const corrected = { ...fact, sources: [{ citation: 'Corrected letter', verified: true }] };
+    const changes = [{ op: 'replace', fact: corrected, was: factDigest(fact) }];
+    id = (await rig.as('usa-proposer').post('proposals', { reason: 'A test', changes })).body.id;
+    const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body: {} });
+    job = await finishJob(registry, started, () => {});
+    report = await resultOf<SimulationReport>(registry, job);
+    shown = (await rig.as('auditor').get(`proposals/${id}`)).body;
+  });
+  const FLIP = { direction: 'to-permit', number: 1 } as never;
+  const found = (more: object) => ({ simulation: { ...shown.simulation, ...more } });
+
+  it('but of what belongs together', async () => {
+    expect((await changeRecordOf(registry, id, job, report)).proposal).toBe(shown.digest);
+  });
+
+  it.each<[string, () => { proposal?: object; job?: object; report?: object }, RegExp]>([
+    ['with other operations', () => ({ proposal: { changes: OTHER } }), /another proposal/],
+    ['with another reason', () => ({ proposal: { reason: 'Another' } }), /another proposal/],
+    ['of another kind', () => ({ proposal: { kind: 'lift' } }), /another proposal/],
+    ['under another digest', () => ({ proposal: { digest: ZERO } }), /another proposal/],
+    ['of another proposal', () => ({ proposal: { id: 'p-other' } }), /another simulation/],
+    ['of another proposal’s simulation', () => ({ job: { proposal: 'p-other' } }), /another simulation/],
+    ['of another simulation of it', () => ({ job: { id: 'j-other' } }), /another simulation/],
+    ['without a simulation', () => ({ proposal: { simulation: undefined } }), /another simulation/],
+    ['with other answers', () => ({ report: { flips: [...report.flips, FLIP] } }), /other answers/],
+    ['with fewer permits than it lists', () => ({ proposal: found({ permits: 7 }) }), /other answers/],
+    ['with more answers than it lists', () => ({ proposal: found({ total: 7 }) }), /other answers/],
+    ['that counts other permits', () => ({ report: { toPermit: 7 } }), /something else of itself/],
+    ['that counts other refusals', () => ({ report: { toDeny: 7 } }), /something else of itself/],
+    ['that names other answers', () => ({ report: { flipsDigest: ZERO } }), /something else of itself/],
+    [
+      'on another base',
+      () => ({ proposal: found({ base: { version: 1, digest: ZERO } }) }),
+      /something else/,
+    ],
+  ])('%s', async (_what, made, why) => {
+    const { proposal, job: otherJob, report: other } = made();
+    const lying: Registry = async (ask) => {
+      const answer = await registry(ask);
+      return ask.path === `proposals/${id}` ? { ...answer, ...proposal } : answer;
+    };
+    const record = changeRecordOf(lying, id, { ...job, ...otherJob }, { ...report, ...other });
+    await expect(record).rejects.toThrow(why);
+  });
 });

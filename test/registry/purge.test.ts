@@ -165,6 +165,17 @@ describe('the reason of a version', () => {
         ['uk-ncsc'],
       ],
       [
+        'whose fact it ended, also where another’s has its name now',
+        async () => {
+          await published([{ op: 'add', fact: hold('named') }]);
+          const id = await published([await ended('named')]);
+          const body = { id: 'named', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+          expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
+          return id;
+        },
+        ['uk-ncsc'],
+      ],
+      [
         'whose fact it replaced, whatever stands there now',
         async () => {
           await published([{ op: 'add', fact: hold('gb-was') }]);

@@ -82,7 +82,7 @@ export const text = z
     z.maxLength(600),
     z.refine(
       isVisible,
-      'printable text on one line: no control, zero-width, direction-changing or other invisible characters',
+      'printable text on one line: no control, zero-width, direction-changing or other invisible characters, no blank but the space and no two of them, and marks only on letters',
     ),
   );
 

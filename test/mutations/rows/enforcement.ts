@@ -11,6 +11,8 @@ const REGISTRY = 'test/cli/registry.test.ts';
 const DATA = 'test/cli/data-commands.test.ts';
 const SCENARIOS = 'test/scenarios/scenarios.test.ts';
 
+const RECORD = 'test/registry/change-record.test.ts';
+
 export const ENFORCEMENT = mutationsOf('enforcement', [
   {
     file: 'client/answer.ts',
@@ -900,18 +902,21 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       [
-        'flips are whatever is said of them',
-        'if (digestOfFlips(report.flips) !== simulation.flips || !countsAre',
-        'if (!countsAre',
-      ],
-      ['figures of permits are not counted', 'flips.length === total && ', ''],
-      [
         'a digest of what was not shown',
         'all || changes.length <= MOST_OPERATIONS',
         'all || changes.length > 0',
       ],
       ['a review of the operations alone', '{ statement, operations }', '{ operations }'],
       ['a review without its operations', '{ statement, operations }', '{ statement }'],
+    ],
+  },
+  {
+    file: 'cli/registry/found-simulation.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['flips are whatever is said of them', 'digestOfFlips(flips) !== digest || ', ''],
+      ['figures of answers are not counted', 'flips.length !== total || ', ''],
+      ['figures of permits are not counted', ' || toPermit !== permits', ''],
     ],
   },
   {
@@ -942,7 +947,9 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/signing.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['other operations are shown', 'changesDigest(changes) === asked.changes)', 'changes.length > 0)'],
+      ['other operations are shown', 'changesDigest(changes) === asked.changes;', 'changes.length > 0;'],
+      ['a lift of any hold is shown', ' && only.key === `hold/${asked.hold}`', ''],
+      ['a lift that does more is shown', ' && more.length === 0', ''],
       [
         'a confirmation of another version',
         "asked?.kind !== 'confirm' || asked.version !== base.version || ",
@@ -1026,7 +1033,22 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
   {
     file: 'cli/registry/change-record.ts',
     caughtBy: REGISTRY,
-    faults: [['any fact stands there', 'if (factDigest(fact as RawFact) !== was)', 'if (was.length === 0)']],
+    faults: [
+      ['any fact stands there', 'if (factDigest(fact as RawFact) !== was)', 'if (was.length === 0)'],
+      ['a record of two proposals', ' || job.proposal !== id', '', RECORD],
+      ['a record of another proposal', ' || proposal.id !== id', '', RECORD],
+      ['a record of another simulation', ' || found.job !== job.id', '', RECORD],
+      ['a record with other answers', '  demandFlips({ flips }, found);\n', '', RECORD],
+      ['a record that names other answers', 'flipsDigest !== found.flips || ', '', RECORD],
+      ['a record that counts otherwise', '!isCounted || ', '', RECORD],
+      ['a record on another base', ' || found.base?.digest !== job.base?.digest', '', RECORD],
+      [
+        'a record under another digest',
+        'proposal: contentShown(proposal),',
+        'proposal: proposal.digest as never,',
+        RECORD,
+      ],
+    ],
   },
   {
     file: 'cli/registry/history-commands.ts',

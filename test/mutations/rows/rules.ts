@@ -1,6 +1,8 @@
 /** Faults in rules, standards, and the reading and dating of facts, and in who may change them. */
 import { mutationsOf } from '../mutation.ts';
 
+const SEEN = 'test/core/visible-text.test.ts';
+
 export const RULES = mutationsOf('rules', [
   {
     file: 'functions/core/rules/share-cap.ts',
@@ -618,6 +620,18 @@ export const RULES = mutationsOf('rules', [
       ['a line by another name', '\\p{Zl}', ''],
       ['what is drawn as nothing', '\\p{Default_Ignorable_Code_Point}', ''],
       ['a blank that is no space', '\\u2800', ''],
+      ['a blank by another name', '|(?! )\\p{Zs}/u', '/u', SEEN],
+      ['a non-character', '\\p{Noncharacter_Code_Point}', '', SEEN],
+      ['a note without a head', '\\u{1D159}', '', SEEN],
+      ['a filler of another script', '\\u{16FE4}', '', SEEN],
+      ['marks that enclose', '\\p{Me}', '\\p{Cc}', SEEN],
+      ['marks that strike through', '[\\u0334-\\u0338\\u20D0-\\u20F0]|', '', SEEN],
+      ['marks upon marks', '(?<=\\p{M}{4})\\p{M}|', '', SEEN],
+      ['marks on nothing', '|(?<![\\p{L}\\p{N}\\p{M}])\\p{M}/u', '/u', SEEN],
+      ['two spaces are taken', '[UNSEEN, STRAY_MARKS, SPACES]', '[UNSEEN, STRAY_MARKS]', SEEN],
+      ['spaces paint a line', '    .replace(PAINTING_SPACES, (run) => `[${run.length} spaces]`)\n', '', SEEN],
+      ['an indentation as wide as a screen', '|^ {13,}/gu', '/gu', SEEN],
+      ['words turn what is beside them', '`\\u2067${words}\\u2069`', 'words', SEEN],
     ],
   },
   {
