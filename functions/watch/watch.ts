@@ -79,7 +79,8 @@ export function createWatch(options: WatchOptions): Watch {
       values: {
         ...NO_DECISIONS,
         WatchFailures: 0,
-        HeadBelowFloor: isBelow(snapshot.held) ? 1 : 0,
+        // Whatever it is held for: a hold that lasts must not hide it.
+        HeadBelowFloor: snapshot.held === null ? 0 : 1,
         RegistryVersion: registry.version,
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
         HeadMoved: moved ? 1 : 0,
@@ -159,7 +160,7 @@ export function createWatch(options: WatchOptions): Watch {
 }
 
 /** True where HEAD, or its absence, is not what was acknowledged last. */
-function isBelow(code: StoreErrorCode | 'FAULT' | null): boolean {
+function isBelow(code: StoreErrorCode | 'FAULT'): boolean {
   return code === 'HEAD_BELOW_FLOOR' || code === 'HEAD_UNACKNOWLEDGED' || code === 'FLOOR_MISSING';
 }
 

@@ -65,9 +65,9 @@ export const ALARMS = {
   HeadBelowFloor: {
     severity: 'page',
     meaning:
-      'HEAD is not the newest version that was acknowledged: a table was restored, somebody put an old HEAD back, or a publication was not finished. Everything is denied: it would un-revoke.',
+      'HEAD is not the newest version that was acknowledged, or nobody has confirmed it: a table was restored, somebody put an old HEAD back, or a publication was not finished. Everything is denied: it would un-revoke.',
     actions: [
-      'Run the saved query "watch": `held` says which. HEAD_UNACKNOWLEDGED: a publisher died before anybody was told, and `routeguard registry log` finishes it. HEAD_BELOW_FLOOR: HEAD is older, another history, or gone. FLOOR_MISSING: the floor table has no row, or is itself from a backup.',
+      'Run the saved query "watch": `held` says which. HEAD_UNACKNOWLEDGED: a publisher died before anybody was told, and `routeguard registry log` finishes it. HEAD_BELOW_FLOOR: HEAD is older, another history, or gone. FLOOR_MISSING: the floor table has no row, or is itself from a backup. LINEAGE_CHANGED: not confirmed yet.',
       'Nobody restored anything: treat it as an incident. CloudTrail says who wrote HEAD or changed the policy of a table; what was acknowledged since is in the floor table and in the decision lines.',
       'A restore on purpose: follow "A registry restored from a backup" in docs/registry.md: `routeguard registry log`, then `confirm` by two people, then revoke again what was revoked after the backup.',
     ],

@@ -141,12 +141,11 @@ function conditions(props: GuardAlarmsProps): Readonly<Record<Exclude<AlarmName,
 }
 
 /**
- * The guard's alarms. One composite pages, whatever went wrong; every member notifies, so that whoever is woken sees
- * which one it was.
+ * The guard's alarms. All notify, and those that page do so each by itself: an alarm acts when its state changes, so a hold
+ * that lasts for days would silence whatever shared a composite with it.
  */
 export class GuardAlarms extends Construct {
   readonly byName: ReadonlyMap<AlarmName, cloudwatch.Alarm>;
-  readonly page: cloudwatch.CompositeAlarm;
 
   constructor(scope: Construct, id: string, props: GuardAlarmsProps) {
     super(scope, id);
@@ -157,11 +156,11 @@ export class GuardAlarms extends Construct {
       if (name === 'PermitRate' && !props.anomalyDetection) continue;
       const alarm = name === 'PermitRate' ? this.#permitRate(props) : this.#alarm(name, table[name]);
       props.notify.addAlarmActions({ alarm, action: props.notify, disambiguator: ALARMS[name].severity });
+      if (ALARMS[name].severity === 'page')
+        props.page.addAlarmActions({ alarm, action: props.page, disambiguator: 'page' });
       alarms.set(name, alarm);
     }
     this.byName = alarms;
-    this.page = this.#composite([...alarms].filter(([name]) => ALARMS[name].severity === 'page'));
-    props.page.addAlarmActions({ alarm: this.page, action: props.page, disambiguator: 'page' });
   }
 
   #alarm(name: AlarmName, condition: Condition): cloudwatch.Alarm {
@@ -184,16 +183,6 @@ export class GuardAlarms extends Construct {
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD,
       treatMissingData: NOT_BREACHING,
       alarmDescription: descriptionOf('PermitRate'),
-    });
-  }
-
-  #composite(members: readonly (readonly [AlarmName, cloudwatch.Alarm])[]): cloudwatch.CompositeAlarm {
-    const rules = members.map(([, alarm]) =>
-      cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM),
-    );
-    return new cloudwatch.CompositeAlarm(this, 'Page', {
-      alarmRule: cloudwatch.AlarmRule.anyOf(...rules),
-      alarmDescription: `Something needs a person now: ${members.map(([name]) => name).join(', ')}. The member in alarm says what to do first.`,
     });
   }
 }

@@ -38,7 +38,7 @@ export class GuardDashboard extends Construct {
     dashboard.addWidgets(
       new cloudwatch.AlarmStatusWidget({
         title: 'Alarms',
-        alarms: [alarms.page, ...members],
+        alarms: members,
         width: 24,
         height: 4,
       }),

@@ -25,7 +25,8 @@ A purge removes bytes from the guard's tables and from nowhere else. What still 
    held the secret: earlier points are then gone for everything, so take a backup of the purged table first.
 2. On-demand backups, AWS Backup vaults and exports to S3 made before the purge: delete each (a locked vault keeps its
    own until its term ends), and take a new one.
-3. A table restored from any of these holds the secret again: repeat the purge there before its version is confirmed.
+3. A table restored from any of these holds the secret again: confirm its version, then repeat the purge at once. Nothing is
+   purged while a registry is held.
 4. Caches of the functions: objects leave them with the sandbox, within hours; publish new versions to replace them now.
    The log shows no purged note, because notes are never cached.
 5. Whoever has read it: terminals, change records (\`simulate --report\`), files proposals were made from, and answers kept
@@ -43,6 +44,10 @@ export function runbookPage(): string {
 Each alarm's own description holds the same three actions, and so does the runbook on the dashboard. Saved queries
 are in CloudWatch Logs Insights under the guard's name. Whatever happens, the guard fails closed: an outage of the guard
 is denied traffic, never permitted traffic.
+
+An alarm pages when it turns red, each by itself: one that stays red (a hold for days) hides no other, and says nothing more
+until it is green again. While it is red, its saved query says what has joined it; a second hold, another unsound version or
+another silent nation does not page once more.
 
 ${runbookSections()}
 ${AFTER_A_PURGE}`;

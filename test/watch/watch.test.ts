@@ -286,7 +286,7 @@ describe('the watch, in one process from an empty table on', () => {
     expect(line).toMatchObject({
       RegistryVersion: 2,
       HoldsInForce: 2,
-      HeadBelowFloor: 0,
+      HeadBelowFloor: 1,
       held: 'LINEAGE_CHANGED',
       kind: 'restore',
       holds: ['registry/unconfirmed', 'hold/begins-now'],
@@ -316,7 +316,7 @@ describe('the watch, in one process from an empty table on', () => {
       expect([ok, line]).toEqual([false, lineOf(NOW, names, values)]);
     }
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));
-    expect((await look()).line).toMatchObject({ HeadBelowFloor: 0, held: 'LINEAGE_CHANGED' });
+    expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'LINEAGE_CHANGED' });
     const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
     const told = await readFloor(rig.client, rig.tables.floor, context);
     const Key = floorKey('COMMIT', told ?? expect.fail());

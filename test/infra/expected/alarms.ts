@@ -74,7 +74,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   return all.filter(([name]) => !left.includes(name));
 }
 
-/** Members of the one composite that pages, in the order of its rule. */
+/** Those that page. */
 export function paging(stage: Stage): readonly string[] {
   const quiet = [
     'Fault',

@@ -21,7 +21,7 @@ export function widgets(
       (name) =>
         `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live} by 60`,
     );
-  const names = ['Page', ...alarms(stage).map(([name]) => name)];
+  const names = alarms(stage).map(([name]) => name);
   // biome-ignore format: one row a line
   return [
     ['alarm 24x4 at 0,0', { title: 'Alarms', alarms: names.map((name) => `<GuardMonitoringAlarms${name}.Arn>`) }],

@@ -1009,6 +1009,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['a HEAD told to nobody does not page', "code === 'HEAD_UNACKNOWLEDGED' || ", ''],
       ['the outlook takes as long as it takes', 'options.elapsed() - begun < OUTLOOK_UNTIL_MS', 'begun >= 0'],
       ['HEAD moves by its own word alone', ' || (seen !== undefined && seen !== registry.digest)', ''],
+      ['what is held does not page', 'HeadBelowFloor: snapshot.held === null ? 0 : 1', 'HeadBelowFloor: 0'],
       ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
     ],
   },
