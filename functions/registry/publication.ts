@@ -1,7 +1,10 @@
+import * as z from 'zod/mini';
 import { canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import { digest } from '../core/facts/primitives.ts';
 import type { Approval } from '../store/approval.ts';
 import type { Commit } from '../store/commit.ts';
 import { isDigest } from '../store/digest-bytes.ts';
+import { parseDocument } from '../store/document.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
@@ -72,19 +75,19 @@ export function freeze({ head, expected, objects }: PreparedPublication): Uint8A
   return Buffer.from(text, 'utf8');
 }
 
-interface Frozen {
-  readonly commit: string;
-  readonly signature: string;
-  readonly root: string;
-  readonly expected: Digest | null;
-  readonly objects: Readonly<Record<string, string>>;
-}
+const frozen = z.strictObject({
+  commit: z.string(),
+  signature: z.string(),
+  root: z.string(),
+  expected: z.nullable(digest),
+  objects: z.record(z.string(), z.string()),
+});
 
-/** The publication that {@link freeze} wrote. */
+/** The publication that {@link freeze} wrote. @throws StoreError OBJECT_MALFORMED for anything else */
 export function thaw(bytes: Uint8Array): PreparedPublication {
-  const { commit, signature, root, expected, objects } = JSON.parse(
-    Buffer.from(bytes).toString('utf8'),
-  ) as Frozen;
+  const read = z.safeParse(frozen, parseDocument(Buffer.from(bytes).toString('utf8')));
+  if (!read.success) throw new StoreError('OBJECT_MALFORMED');
+  const { commit, signature, root, expected, objects } = read.data;
   const stored = new Map<Digest, Uint8Array>();
   for (const [digest, object] of Object.entries(objects)) {
     if (!isDigest(digest)) throw new StoreError('OBJECT_MALFORMED');
@@ -96,7 +99,7 @@ export function thaw(bytes: Uint8Array): PreparedPublication {
       signature: Buffer.from(signature, 'base64'),
       root: Buffer.from(root, 'base64'),
     },
-    expected,
+    expected: expected as Digest | null,
     objects: stored,
   };
 }
@@ -112,12 +115,12 @@ export function wordIn({ head, objects }: PreparedPublication): {
 } {
   const made = decodeObject(head.commit, ['commit']);
   if (made.type !== 'commit') throw new StoreError('OBJECT_MALFORMED');
-  const digest = made.commit.approval;
-  const bytes = objects.get(digest);
-  if (bytes === undefined) throw new StoreError('OBJECT_MISSING', { digest });
-  if (digestOf(bytes) !== digest) throw new StoreError('DIGEST_MISMATCH', { digest });
+  const named = made.commit.approval;
+  const bytes = objects.get(named);
+  if (bytes === undefined) throw new StoreError('OBJECT_MISSING', { digest: named });
+  if (digestOf(bytes) !== named) throw new StoreError('DIGEST_MISMATCH', { digest: named });
   const word = decodeObject(bytes, ['approval']);
-  if (word.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest });
+  if (word.type !== 'approval') throw new StoreError('OBJECT_MALFORMED', { digest: named });
   return { commit: made.commit, approval: word.approval };
 }
 

@@ -273,6 +273,24 @@ describe('a publication that is another proposal’s', () => {
     expect((await rig.as('auditor').get(`facts/hold/${fact.id}`)).status).toBe(404);
   });
 
+  it.each<[string, (record: Proposal) => unknown, string]>([
+    ['its own operations', () => undefined, 'OBJECT_MALFORMED'],
+    ['no text', () => '\0', 'OBJECT_MALFORMED'],
+    ['nothing of a publication', () => '{}', 'OBJECT_MALFORMED'],
+    [
+      'a commit without its signatures',
+      () => JSON.stringify({ commit: 'AA==', signature: '', root: '', expected: null, objects: {} }),
+      'OBJECT_MALFORMED',
+    ],
+  ])('and what was frozen is one: %s', async (_what, text, store) => {
+    const given = text(honest);
+    const bytes = typeof given === 'string' ? Buffer.from(given) : undefined;
+    const prepared = bytes === undefined ? honest.body : await rig.context.blobs.put(bytes, signal);
+    const id = await written({ ...honest, status: 'approving', prepared } as Proposal);
+    const { body: answer } = await rig.as('usa-approver').post(`proposals/${id}/approve`, approvalOf(honest));
+    expect([answer.error?.code, answer.error?.details?.store]).toEqual(['REGISTRY_INTEGRITY', store]);
+  });
+
   it('nor is a stop that came after it, which carries the same signatures', async () => {
     const made = await publishedOne();
     const body = { id: 'after', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };

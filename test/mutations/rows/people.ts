@@ -485,6 +485,13 @@ export const PEOPLE = mutationsOf('people', [
     ],
   },
   {
+    file: 'functions/registry/publication.ts',
+    caughtBy: `${TABLE} > and what was frozen is one`,
+    faults: [
+      ['anything is a publication', "if (!read.success) throw new StoreError('OBJECT_MALFORMED');", ''],
+    ],
+  },
+  {
     file: 'functions/registry/own-publication.ts',
     caughtBy: TABLE,
     faults: [
