@@ -6,7 +6,7 @@ import { type LoadedScenario, loadScenarios } from './scenario/load.ts';
 import { runScenario, type ScenarioResult } from './scenario/run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
 import { loadWorld } from './scenario/world.ts';
-import { say, sayJson } from './terminal.ts';
+import { aligned, say, sayAligned, sayJson } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 function run(loaded: LoadedScenario): ScenarioResult {
@@ -47,13 +47,7 @@ function table(results: readonly ScenarioResult[]): readonly string[] {
     decisive(r),
   ]);
   const head = ['', 'scenario', 'at', 'standard', 'outcome', 'decisive reason'];
-  const widths = head.map((h, i) => Math.max(h.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [head, ...rows].map(line);
+  return aligned([head, ...rows]);
 }
 
 function asJson(r: ScenarioResult): unknown {
@@ -101,13 +95,10 @@ export function scenariosCommand(): Command {
       }
       const failed = results.filter((r) => r.mismatches.length > 0).length;
       if (options.json === true) sayJson(results.map(asJson), 2);
-      else
-        say([
-          ...table(results),
-          ...failuresIn(results),
-          '',
-          `${results.length - failed} passed, ${failed} failed`,
-        ]);
+      else {
+        sayAligned(table(results));
+        say([...failuresIn(results), '', `${results.length - failed} passed, ${failed} failed`]);
+      }
       if (failed > 0) process.exitCode = 1;
     });
 }

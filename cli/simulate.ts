@@ -11,7 +11,7 @@ import { createDynamoClient } from '../functions/store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
 import { StoreError } from '../functions/store/store-error.ts';
 import { readStoreSettings } from '../functions/store/store-settings.ts';
-import { complain, say } from './terminal.ts';
+import { aligned, complain, sayAligned } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -66,10 +66,10 @@ export function loadBuild(bundle: string): Build {
   };
 }
 
-function line({ subject, marking, protection, flow, before, after }: BuildFlip): string {
+function cells({ subject, marking, protection, flow, before, after }: BuildFlip): readonly string[] {
   const what = 'route' in subject ? `route ${subject.route}` : `network ${subject.network}`;
   const how = [marking, protection && `in ${protection}`, flow && `as ${flow}`].filter((part) => part);
-  return `  ${what.padEnd(36)} ${how.join(' · ').padEnd(28)} ${before} → ${after}`;
+  return ['', what, how.join(' · '), `${before} → ${after}`];
 }
 
 /** Asks a build, and counts what it answers: two builds that answer nothing do not differ in anything. */
@@ -92,12 +92,13 @@ async function simulate(options: { readonly build: string; readonly against: str
   try {
     const [asked, against] = [counted(after.ask), counted(before.ask)];
     const found = await compareBuilds(against.ask, asked.ask, questions, () => true);
-    say([
+    const lines = (flips: readonly BuildFlip[]) => aligned(flips.map(cells), [0, 36, 28, 0]);
+    sayAligned([
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
       `${found.toPermit.length} become permit:`,
-      ...found.toPermit.map(line),
+      ...lines(found.toPermit),
       `${found.toRefusal.length} stop being permitted or answered:`,
-      ...found.toRefusal.map(line),
+      ...lines(found.toRefusal),
       `Digest of what becomes permit: ${found.digest}`,
     ]);
     if (asked.answers() > 0 && against.answers() > 0) return found.toPermit.length === 0 ? 0 : 3;

@@ -6,6 +6,27 @@ export function say(lines: readonly string[]): void {
   console.log(lines.map(visible).join('\n'));
 }
 
+/** Lines in columns, two spaces between: each as wide as `widths` says, or as its widest cell. */
+export function aligned(
+  rows: readonly (readonly string[])[],
+  widths: readonly number[] = [],
+): readonly string[] {
+  const shown = rows.map((row) => row.map(visible));
+  const width = (column: number) =>
+    widths[column] ?? Math.max(...shown.map((row) => row[column]?.length ?? 0));
+  return shown.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(width(column)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Lines whose every part is {@link aligned} already. */
+export function sayAligned(lines: readonly string[]): void {
+  console.log(lines.join('\n'));
+}
+
 /** The answer for a program, on standard output: `indent` spaces a level, or all in one line. */
 export function sayJson(value: unknown, indent?: number): void {
   console.log(JSON.stringify(value, null, indent));
@@ -18,5 +39,5 @@ export function note(sentence: string): void {
 
 /** Why there is no answer, on standard error. */
 export function complain(sentence: string): void {
-  note(`routeguard: ${sentence}`);
+  console.error(`routeguard: ${visible(sentence)}`);
 }

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
+import { saidBy } from './approval.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
@@ -147,9 +148,12 @@ function createAudit(options: AuditOptions) {
   async function isInPlace(named: NamedCommit, objects: ObjectSource): Promise<boolean> {
     return orFalse(async () => {
       const { epoch } = named.commit;
+      const word = await wordOf(named, objects);
+      // What is no confirmation is told as that.
+      if (saidBy(word.approval).operation !== 'confirm') return true;
       await demandBeginning(
         named,
-        await wordOf(named, objects),
+        word,
         {
           before: () => floorBefore(client, tables.floor, context, epoch),
           keyringsBefore: () => keyringsBefore(client, tables.floor, context, epoch),

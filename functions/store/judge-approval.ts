@@ -165,7 +165,9 @@ export function approvedIn(commit: Commit, said: SaidVersion): number | undefine
   const isOwn =
     said.root === commit.root &&
     (said.operation === 'approve'
-      ? (said.base?.digest ?? null) === parent && versionOf(said) === commit.version
+      ? commit.kind !== 'confirm' &&
+        (said.base?.digest ?? null) === parent &&
+        versionOf(said) === commit.version
       : commit.kind === 'confirm' &&
         // Its own place follows from what was signed; between the two there may be a restore.
         [parent, grandparent].some(

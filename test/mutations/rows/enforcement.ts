@@ -690,7 +690,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: 'test/cli/terminal.test.ts',
     faults: [
       ['an answer is printed as it came', 'lines.map(visible)', 'lines'],
-      ['a complaint is printed as it came', 'console.error(visible(sentence))', 'console.error(sentence)'],
+      [
+        'a complaint is printed as it came',
+        '`routeguard: ${visible(sentence)}`',
+        '`routeguard: ${sentence}`',
+      ],
     ],
   },
   {
