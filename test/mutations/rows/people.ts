@@ -120,8 +120,8 @@ export const PEOPLE = mutationsOf('people', [
       ],
       ['a restored registry forgets its people', 'commit.epoch === 1 && !isOwn', '!isOwn'],
       ['any root', '    said.root === commit.root &&\n', ''],
-      ['any base', '(said.base?.digest ?? null) === parent && ', ''],
-      ['any number of a base', ' && versionOf(said) === commit.version\n', '\n'],
+      ['any base', '(said.base?.digest ?? null) === parent &&', 'true &&'],
+      ['any number of a base', 'versionOf(said) === commit.version\n', 'versionOf(said) > 0\n'],
       ['any kind carries', 'ALONE.has(commit.kind)', "(ALONE.has(commit.kind) || commit.kind !== '')"],
       ['one person lifts', "new Set(['hold', 'revoke'])", "new Set(['hold', 'lift', 'revoke'])"],
       ['a revocation needs two', "new Set(['hold', 'revoke'])", "new Set(['hold'])"],
@@ -221,7 +221,11 @@ export const PEOPLE = mutationsOf('people', [
   {
     file: 'functions/store/judge-approval.ts',
     caughtBy: 'test/adversary/beginnings.test.ts',
-    faults: [['a stranger says when', 'said.keys.every((key) => isKnown', 'said.keys.some((key) => isKnown']],
+    faults: [
+      ['a stranger says when', 'said.keys.every((key) => isKnown', 'said.keys.some((key) => isKnown'],
+      ['the first epoch is confirmed', 'begins.epoch === 1 || ', '', JUDGE],
+      ['two people of one confirm', "commit.kind !== 'confirm' &&", 'true &&', JUDGE],
+    ],
   },
   {
     file: 'functions/core/administration/statement.ts',
