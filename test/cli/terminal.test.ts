@@ -1,6 +1,7 @@
 /** What a guard, a registry or a file says reads on a terminal as it is written, and never as another line. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { aligned } from '../../cli/terminal.ts';
 import { routeguard } from './command.ts';
 import { fair, type Guard, type Weather, weatheredGuard, withStatus } from './weather.ts';
 
@@ -87,4 +88,13 @@ it('nothing is printed but through the one door that writes it out', () => {
     return /\b(?:console\.\w+\(|process\.(?:stdout|stderr)\.write)/.test(text);
   });
   expect(printing.sort()).toEqual(['label.ts', 'terminal.ts']);
+});
+
+it('columns are as wide as asked or as their widest cell, and a cell is shown like any line', () => {
+  const rows = [
+    ['a', HOSTILE, 'b'],
+    ['', 'x', 'c'],
+  ];
+  const wide = 'x'.padEnd(SHOWN.length);
+  expect(aligned(rows, [3])).toEqual([`a    ${SHOWN}  b`, `     ${wide}  c`]);
 });

@@ -252,6 +252,7 @@ const over = ring(founding(), renaming(undefined, {}, [], { 'authority/office': 
 /** What is told of a version: the one that was signed, or what is wrong. */
 const VERSIONS: readonly [string, Partial<Commit>, Approval, number | string, Keyring?][] = [
   ['of two people', {}, version(), 6],
+  ['of everybody, in the first epoch', { kind: 'confirm' }, back(EVERYBODY, { epoch: 1 }), 'STATEMENT'],
   ['of two people, as a confirmation', { kind: 'confirm' }, version(), 'STATEMENT'],
   [
     'of two people of another authority, whose facts are an audit’s matter',

@@ -690,6 +690,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: 'test/cli/terminal.test.ts',
     faults: [
       ['an answer is printed as it came', 'lines.map(visible)', 'lines'],
+      ['a cell is printed as it came', 'row.map(visible)', '[...row]'],
       [
         'a complaint is printed as it came',
         '`routeguard: ${visible(sentence)}`',
