@@ -4,6 +4,7 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
 import { accreditation, vendor } from './changes.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { signedNow } from './signing.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -135,6 +136,13 @@ describe('concurrent publishers', () => {
       scope: { everything: true },
       reason: 'Here',
     });
+    // Its author does not sign for what is there now what was found of what was there before.
+    const { body: shown } = await rig.as('auditor').get(`proposals/${dropped.id}`);
+    const { base, root, people } = (await rig.as('auditor').get('signing')).body;
+    const said = { content: shown.digest, base, review: shown.simulation.flips, root, people };
+    const signed = signedNow(rig.context, shown.author.session, { operation: 'approve', ...said });
+    const late = await rig.as('usa-proposer').post(`proposals/${dropped.id}/sign`, { signed });
+    expect([late.status, late.body.error?.code]).toEqual([409, 'FLIPS_CHANGED']);
     const refused = await approve(rig, rig.fresh(), dropped);
     expect([refused.status, refused.body.error?.code]).toEqual([409, 'FLIPS_CHANGED']);
     expect(await versions(rig)).toHaveLength(4);

@@ -547,6 +547,7 @@ export const PEOPLE = mutationsOf('people', [
         'a simulation on any base is signed',
         'if (simulation.base?.digest !== head?.digest)',
         'if (head === undefined)',
+        'test/registry/publication.test.ts > an approval keeps',
       ],
     ],
   },
