@@ -67,17 +67,13 @@ async function run(rig: StoreRig, reader: () => RegistryReader): Promise<History
   }
 }
 
-/** The broken variant: HEAD is read for every twentieth decision only, as an ordinary cache would. */
+/** The broken variant: HEAD is read for the first decision only. */
 function staleReader(rig: StoreRig): RegistryReader {
-  const reader = rig.reader();
-  let cached: ReturnType<RegistryReader['open']> | undefined;
-  let opens = 0;
+  const first = rig.reader().open();
   return {
     async open() {
-      if (opens % 20 === 0 || cached === undefined) cached = reader.open();
-      opens += 1;
       await setImmediate();
-      return cached;
+      return first;
     },
   };
 }
