@@ -1,10 +1,11 @@
 /** Which facts have a date of their own at the instant an answer changes. */
 import type { CoreDecision } from '../decision/decide.ts';
+import { factsOfKind, networksOn } from '../decision/relied-on.ts';
+import { FACT_KINDS } from '../facts/fact.ts';
 import { type Interval, intervalOf, startOfDay } from '../facts/moment.ts';
 import type { Network } from '../facts/network.ts';
 import type { Vendor } from '../facts/vendor.ts';
 import type { Label } from '../marking/label.ts';
-import { responsibleOwners } from '../marking/label.ts';
 import type { Approach } from '../registry/input.ts';
 import type { Cause } from './simulation.ts';
 
@@ -14,35 +15,20 @@ interface Dated {
   readonly interval: Interval;
 }
 
-function networksOf({ path }: Approach) {
-  return path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-}
-
 /** Facts the answer to this label may rest on: of the law, only what its owners and the standards asked bring in. */
-function datedFacts(from: Approach, label: Label, asked: ReadonlySet<string>): readonly Dated[] {
-  const { law, path, vendors, protection } = from;
-  const owners = responsibleOwners(label);
-  const mandates = law.mandates.filter((m) => owners.includes(m.fact.owner));
-  const speaking = new Set(mandates.map((m) => m.fact.authority));
-  return [
-    ...mandates,
-    ...law.authorities.filter((a) => speaking.has(a.fact.id)),
-    ...[...law.standards.values()].filter((s) => asked.has(s.fact.id)),
-    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
-    ...law.criteriaSets,
-    ...law.holds,
-    ...(path.known && path.route !== undefined
-      ? [{ ...path.route, key: `route/${path.route.fact.id}` }]
-      : []),
-    ...networksOf(from).flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [
-      v.vendor,
-      ...v.owners.values(),
-      ...v.designations,
-      ...v.assessments,
-    ]),
-    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
-  ];
+function datedFacts(from: Approach, label: Label, standards: ReadonlySet<string>): readonly Dated[] {
+  const asked = { ...from, label };
+  const speaking = new Set(factsOfKind('mandate', asked).map((m) => m.fact.authority));
+  return FACT_KINDS.flatMap((kind): readonly Dated[] => {
+    switch (kind) {
+      case 'authority':
+        return from.law.authorities.filter((a) => speaking.has(a.fact.id));
+      case 'standard':
+        return factsOfKind(kind, asked).filter((s) => standards.has(s.fact.id));
+      default:
+        return factsOfKind(kind, asked);
+    }
+  });
 }
 
 function deploymentChangesAt(n: Network, instant: number): boolean {
@@ -78,7 +64,7 @@ export function causesAt(
       if (interval.to === instant) found(key, 'ends');
       if (interval.from === instant) found(key, 'begins');
     }
-    for (const { network } of networksOf(side))
+    for (const { network } of networksOn(side))
       if (deploymentChangesAt(network.fact, instant)) found(network.key, 'changes');
     for (const { evidence } of side.vendors.values())
       for (const v of [evidence.vendor, ...evidence.owners.values()])

@@ -1,74 +1,59 @@
 /** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
+import type { FactKind } from '../facts/fact.ts';
 import { intervalOf } from '../facts/moment.ts';
 import type { Sound } from '../facts/sound.ts';
-import { responsibleOwners } from '../marking/label.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
+import { factsOfKind, factsWhere } from './relied-on.ts';
 
 /** The part of every fact that says where it comes from. */
 export type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
 
-/** Every fact that was looked at on the way, whichever basis: what an answer may rest on. */
-export function examined(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, vendors, protection, label } = input;
-  const owners = responsibleOwners(label);
-  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-  return [
-    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),
-    ...law.authorities.filter((a) => a.fact.speaksFor.some((o) => owners.includes(o))),
-    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
-    ...law.criteriaSets,
-    ...law.holds,
-    ...(path.known && path.route !== undefined ? [path.route] : []),
-    ...networks.flatMap((n) => [n.network, ...n.accreditations, ...n.assessments, ...n.waivers]),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [
-      v.vendor,
-      ...v.owners.values(),
-      ...v.designations,
-      ...v.assessments,
-    ]),
-    ...(protection === undefined ? [] : [protection.protection, ...protection.accreditations]),
-  ];
-}
-
 /**
- * Facts whose start or end may change what any standard says. Designations and assessments are not among them: a
- * rule reports those it counts, so that an answer does not end with an instrument nobody adopted.
+ * Whose start or end an answer ends with. `standard`: of whatever a standard says. `decision`: of the whole of it, where
+ * mandates, who may set them, and dominance count as well. `reported`: told by what counts it (a rule its designations and
+ * assessments, the path its route, a basis the standards it asks), so that an answer does not end with an instrument nobody
+ * adopted.
  */
-export function datedForStandards(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, vendors, protection } = input;
-  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-  return [
-    ...law.holds,
-    ...networks.flatMap((n) => [n.network, ...n.waivers]),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [v.vendor, ...v.owners.values()]),
-    ...(protection === undefined ? [] : [protection.protection]),
-  ];
+const ENDS = {
+  accreditation: 'decision',
+  assessment: 'reported',
+  authority: 'decision',
+  'criteria-set': 'reported',
+  designation: 'reported',
+  equivalence: 'decision',
+  hold: 'standard',
+  mandate: 'decision',
+  network: 'standard',
+  protection: 'standard',
+  route: 'reported',
+  standard: 'reported',
+  vendor: 'standard',
+  waiver: 'standard',
+} as const satisfies Record<FactKind, 'standard' | 'decision' | 'reported'>;
+
+/** Every fact that was looked at on the way, whichever basis. Which standards are asked, the bases say. */
+export function examined(input: DecisionInput): readonly Sound<Cited>[] {
+  const { standard: _asked, ...kinds } = ENDS;
+  return factsWhere({ ...kinds, standard: null }, (ends) => ends !== null, input);
 }
 
-/** The same for a whole decision: mandates, who may set them, and dominance count as well. */
+/** Facts whose start or end may change what any standard says. */
+export function datedForStandards(input: DecisionInput): readonly Sound<Cited>[] {
+  return factsWhere(ENDS, (ends) => ends === 'standard', input);
+}
+
+/** The same for a whole decision. */
 export function datedForDecision(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, protection, label } = input;
-  const owners = responsibleOwners(label);
-  const networks = path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-  return [
-    ...datedForStandards(input),
-    ...law.mandates.filter((m) => owners.includes(m.fact.owner)),
-    ...law.authorities.filter((a) => a.fact.speaksFor.some((o) => owners.includes(o))),
-    ...law.equivalences.filter((e) => e.fact.from.frame === label.frame),
-    ...networks.flatMap((n) => n.accreditations),
-    ...(protection === undefined ? [] : protection.accreditations),
-  ];
+  return factsWhere(ENDS, (ends) => ends !== 'reported', input);
 }
 
 function ownershipBoundaries(input: DecisionInput): readonly number[] {
-  return [...input.vendors.values()].flatMap(({ evidence: v }) =>
-    [v.vendor, ...v.owners.values()].flatMap((o) =>
-      o.fact.ownedBy.flatMap((l) => {
-        const { from, to } = intervalOf(l.valid);
-        return [from, to];
-      }),
-    ),
+  return factsOfKind('vendor', input).flatMap(({ fact }) =>
+    fact.ownedBy.flatMap(({ valid }) => {
+      const { from, to } = intervalOf(valid);
+      return [from, to];
+    }),
   );
 }
 
@@ -77,12 +62,11 @@ export function nextBoundary(
   facts: readonly Sound<Cited>[],
   extra: readonly number[],
 ): number | null {
-  const networks = input.path.known ? input.path.hops.flatMap((h) => h.networks ?? []) : [];
   const instants = [
     ...facts.flatMap((f) => [f.interval.from, f.interval.to]),
     ...input.path.boundaries,
     ...(input.labelUntil === null ? [] : [input.labelUntil]),
-    ...networks.flatMap((n) => serviceBoundaries(n.network.fact)),
+    ...factsOfKind('network', input).flatMap((n) => serviceBoundaries(n.fact)),
     ...ownershipBoundaries(input),
     ...extra,
   ].filter((t) => t > input.at && Number.isFinite(t));

@@ -5,16 +5,18 @@
  */
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
+import type { FactKind } from '../facts/fact.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Source } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
-import type { Law, NetworkEvidence, ProtectionEvidence } from '../registry/evidence.ts';
+import type { Law, ProtectionEvidence } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
 import type { Cited } from './boundaries.ts';
 import { heldHops, holdReasons } from './holds.ts';
+import { factsOfKind, factsWhere } from './relied-on.ts';
 import type { JudgedHop } from './standards.ts';
 
 type Evidenced = Cited & {
@@ -110,25 +112,15 @@ function endedUnverified(facts: readonly Sound<Ended>[], at: number): readonly S
   return facts.filter((f) => f.interval.to <= at && (f.fact.ending ?? []).some((s) => !s.verified));
 }
 
-function networksIn({ path }: DecisionInput): readonly NetworkEvidence[] {
-  return path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
-}
-
 /** Facts an answer rests on by their end: the designation that no longer holds, the hold that was lifted. */
 export function restsOnTheEndOf(input: DecisionInput): readonly Sound<Cited>[] {
-  const { law, path, at, label, vendors } = input;
+  const { path, at, label } = input;
   const owners = responsibleOwners(label);
-  const concerning = law.holds.filter(
+  const concerning = factsOfKind('hold', input).filter(
     (h) => holdReasons([h], owners, heldHops(path), h.interval.from).length > 0,
   );
-  return [
-    ...endedUnverified(concerning, at),
-    ...networksIn(input).flatMap((n) => endedUnverified(n.assessments, at)),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [
-      ...endedUnverified(v.designations, at),
-      ...endedUnverified(v.assessments, at),
-    ]),
-  ];
+  const adverse = [...factsOfKind('assessment', input), ...factsOfKind('designation', input)];
+  return endedUnverified([...concerning, ...adverse], at);
 }
 
 /**
@@ -137,19 +129,29 @@ export function restsOnTheEndOf(input: DecisionInput): readonly Sound<Cited>[] {
  * @param relied the mandates and standards that were asked
  */
 export function irreducible(input: DecisionInput, relied: readonly Sound<Cited>[]): readonly Sound<Cited>[] {
-  const { path, at, vendors, protection } = input;
-  const against = (a: NetworkEvidence['assessments']) => a.filter((x) => x.fact.outcome === 'not-trusted');
   const unverified = [
     ...relied,
-    ...(path.known && path.route !== undefined ? [path.route] : []),
-    ...networksIn(input).flatMap((n) => [n.network, ...against(n.assessments)]),
-    ...[...vendors.values()].flatMap(({ evidence: v }) => [
-      v.vendor,
-      ...v.owners.values(),
-      ...v.designations,
-      ...against(v.assessments),
-    ]),
-    ...(protection === undefined ? [] : [protection.protection]),
-  ].filter((f) => holdsAt(f.interval, at) && !isVerified(f));
+    ...factsWhere(STAYS, (stays) => stays === true, input),
+    ...factsOfKind('assessment', input).filter(({ fact }) => !isFavourable(fact)),
+  ].filter((f) => holdsAt(f.interval, input.at) && !isVerified(f));
   return [...unverified, ...restsOnTheEndOf(input)];
 }
+
+/** Which kinds cannot be left out as if nobody had stated them; `as it says` is judged fact by fact. */
+const STAYS: Readonly<Record<FactKind, boolean | 'as it says'>> = {
+  accreditation: false,
+  assessment: 'as it says',
+  authority: false,
+  'criteria-set': false,
+  designation: true,
+  equivalence: false,
+  // One in force refuses whatever it cites; the mandates and standards that were asked are given.
+  hold: false,
+  mandate: false,
+  network: true,
+  protection: true,
+  route: true,
+  standard: false,
+  vendor: true,
+  waiver: false,
+};
