@@ -483,6 +483,23 @@ describe('what holds on every path', () => {
     for (const path of PATHS) expect([path, (await post(path, body)).status]).toEqual([path, 400]);
   });
 
+  const deep = (levels: number) =>
+    JSON.stringify({ ...GOOD[EVALUATION], context: 0 }).replace(
+      '"context":0',
+      `"context":${'{"a":'.repeat(levels - 1)}1${'}'.repeat(levels - 1)}`,
+    );
+  const large = (bytes: number) => JSON.stringify(GOOD[EVALUATION]).padEnd(bytes);
+  it.each([
+    ['32 levels', deep(32), 200],
+    ['33 levels', deep(33), 400],
+    ['1 MiB', large(1_048_576), 200],
+    ['a byte more', large(1_048_577), 400],
+    // More than the server collects: what fits is no body of its own.
+    ['3 MiB', large(3_145_728), 400],
+  ])('takes as much as it says: %s', async (_, body, status) => {
+    expect((await post(EVALUATION, body)).status).toBe(status);
+  });
+
   it('never repeats what the caller wrote', async () => {
     const canary = 'CANARY-7f3a';
     const wrong = [

@@ -1,9 +1,15 @@
 /** What comes in and is no question: refused in words that are the protocol's own. */
 
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { behindRestApi } from '../../functions/authzen/api-gateway.ts';
 import type { HttpRequest } from '../../functions/authzen/exchange.ts';
+import { behindNodeHttp } from '../../functions/authzen/node-http.ts';
 import { inShape, readBody } from '../../functions/authzen/read-body.ts';
 
 const LIMITS = { maxBytes: 1024, maxDepth: 8 };
@@ -63,4 +69,29 @@ it.each([
     isBase64Encoded: true,
   });
   expect(seen?.body).toBe(expected);
+});
+
+it.each([
+  ['of the most', ['{"a": 1}'], '{"a": 1}'],
+  ['of a byte more', ['{"a": 1} '], 'none'],
+  ['that goes on after a whole question', ['{"a": 1}', ' '.repeat(100)], 'none'],
+])('a body %s', async (_, parts, expected) => {
+  const server = createServer(
+    behindNodeHttp(({ body: seen = 'none' }) => Promise.resolve({ status: 200, headers: {}, body: seen }), 8),
+  );
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const sending = request({ port, method: 'POST' });
+    for (const part of parts) {
+      sending.write(part);
+      // A chunk of its own.
+      await setImmediate();
+    }
+    sending.end();
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    expect(await text(answer)).toBe(expected);
+  } finally {
+    server.close();
+  }
 });

@@ -872,6 +872,7 @@ export const DOORS = mutationsOf('doors', [
         'a body is cut short',
         "length <= maxBytes ? Buffer.concat(chunks) : 'too-large'",
         'Buffer.concat(chunks)',
+        'test/authzen/hostile-bodies.test.ts',
       ],
       ['a body of the most is cut', 'if (length <= maxBytes) chunks', 'if (length < maxBytes) chunks'],
       ['the query is part of the path', "(incoming.url ?? '').split('?', 1)[0] ?? ''", "incoming.url ?? ''"],
