@@ -7,7 +7,7 @@ import { encodeCommit, homeOf } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { readFloor } from './floor.ts';
+import { readFloor, tableIdOf } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { encodeKeyring, type Keyring } from './keyring.ts';
@@ -130,8 +130,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     await raise({ digest, commit: parent }, context);
   }
 
-  function raise(at: NamedCommit, context: ReadContext): Promise<void> {
-    return raiseFloor(client, tables.floor, at, loader.within(context), context);
+  function raise(at: NamedCommit, context: ReadContext, id?: string): Promise<void> {
+    return raiseFloor(client, tables.floor, at, loader.within(context), context, id);
   }
 
   function within(): ReadContext {
@@ -149,9 +149,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
+    const id = await tableIdOf(client, tables.floor, context.signal);
     await insertObjects(client, tables.objects, commitObject, context, companions);
     await moveHead({ client, tables, publicKeys, context }, ours);
-    await raise(ours, context);
+    await raise(ours, context, id);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
   }

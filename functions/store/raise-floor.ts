@@ -21,6 +21,7 @@ const BACKOFF_MS = 25;
  * before it opens. Doing it twice is doing it once.
  *
  * @param objects has the commit's keyring
+ * @param id of the floor table, where it has been asked for: between HEAD and floor nothing is decided
  * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place, or another keyring this number of links;
  *   STORE_UNAVAILABLE, STORE_REFUSED
  */
@@ -30,12 +31,13 @@ export async function raiseFloor(
   { digest, commit }: NamedCommit,
   objects: ObjectSource,
   context: ReadContext,
+  id?: string,
 ): Promise<void> {
   const floor: Floor = {
     epoch: commit.epoch,
     version: commit.version,
     digest,
-    table: await tableIdOf(client, table, context.signal),
+    table: id ?? (await tableIdOf(client, table, context.signal)),
   };
   // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
   const isSigned = commit.confirmed && isApproved(commit);
