@@ -2,7 +2,7 @@
  * The versions that a HEAD comes from, for what cannot be undone: told step by step, because the longer links of a commit
  * may be anybody's word, and each held against what the floor says was acknowledged in its place.
  */
-import { loadCommit, type NamedCommit } from './ancestry.ts';
+import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
 import type { Floor } from './floor.ts';
 import { log } from './history.ts';
@@ -59,8 +59,7 @@ export async function openedBelow(
   { objects, held, acknowledged, readStartedAt }: OpenSnapshot,
   { digest, commit }: NamedCommit,
 ): Promise<OpenSnapshot> {
-  const root = (await objects.load([commit.root], ['root'])).get(commit.root)?.root;
-  if (root === undefined) throw new StoreError('OBJECT_MISSING', { digest: commit.root });
+  const root = await loadRoot(objects, commit.root);
   const meter = { readUnits: 0, batches: 0 };
   return openSnapshot({ digest, commit, root, held, acknowledged, readStartedAt, meter, objects });
 }

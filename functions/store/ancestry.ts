@@ -1,5 +1,6 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Commit } from './commit.ts';
+import type { RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -40,4 +41,10 @@ export async function loadCommit(source: ObjectSource, digest: Digest): Promise<
   const object = (await source.load([digest], ['commit'])).get(digest);
   if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
   return object.commit;
+}
+
+export async function loadRoot(source: ObjectSource, digest: Digest): Promise<RegistryRoot> {
+  const object = (await source.load([digest], ['root'])).get(digest);
+  if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
+  return object.root;
 }

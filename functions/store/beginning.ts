@@ -3,12 +3,13 @@
  * keyring names have signed it: if that keyring could be any, or its facts name others, two founders could begin again
  * without anybody; if what has come since did not count, words that nobody used would wait for ever.
  */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { peopleDigest } from '../core/administration/statement.ts';
 import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import { isLawDoc } from '../core/registry/documents.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import type { Floor } from './floor.ts';
+import { type Floor, floorBefore, keyringsBefore } from './floor.ts';
 import { type AcknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
@@ -24,6 +25,14 @@ export interface BeforeEpoch {
     epoch: number,
     context: ReadContext,
   ): Promise<readonly (AcknowledgedLinks & Pick<Floor, 'epoch'>)[]>;
+}
+
+/** The same, of a floor's table. */
+export function epochsIn(client: DynamoDBClient, table: string): BeforeEpoch {
+  return {
+    before: (epoch, context) => floorBefore(client, table, context, epoch),
+    keyringsBefore: (epoch, context) => keyringsBefore(client, table, context, epoch),
+  };
 }
 
 /** @throws StoreError APPROVAL_INVALID, or what reading throws */

@@ -236,12 +236,13 @@ export async function floorProblem(
 /** Between moving HEAD and writing that down lie a few writes: looked at again after so many milliseconds each. */
 const SETTLING_MS = [10, 20, 40, 80, 160];
 
-/** What the floor says to a HEAD once a publication that is under way has had time to acknowledge it. */
+/** What the floor says to a HEAD, looked at before, once a publication under way has had time to acknowledge it. */
 export async function settled(
+  first: FloorProblem,
   look: () => Promise<FloorProblem>,
   context: ReadContext,
 ): Promise<FloorProblem> {
-  let problem = await look();
+  let problem = first;
   for (const ms of SETTLING_MS) {
     if (problem !== 'HEAD_UNACKNOWLEDGED') return problem;
     await pause(ms, context.signal);

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, type FloorProblem, floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
+import { floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
@@ -53,14 +53,6 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     return { floor, id, at };
   };
 
-  async function problemOf(
-    head: VerifiedHead,
-    { floor, id }: { readonly floor: Floor | null; readonly id: string },
-    context: ReadContext,
-  ): Promise<FloorProblem> {
-    return floorProblem(head, floor, id, loader.within(context));
-  }
-
   return async (context, known) => {
     const startedAt = clock();
     const last = checked;
@@ -73,13 +65,13 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     let floor = ahead ?? (await readFloorNow(context));
     const lookAt = async (at: VerifiedHead | undefined): Promise<FlooredHead['problem']> => {
       if (at === undefined) return floor.floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
-      let isAgain = false;
-      const look = async () => {
-        if (isAgain) floor = await readFloorNow(context);
-        isAgain = true;
-        return problemOf(at, floor, context);
+      const look = () => floorProblem(at, floor.floor, floor.id, loader.within(context));
+      const again = async () => {
+        floor = await readFloorNow(context);
+        return look();
       };
-      return acceptUnacknowledged ? look() : settled(look, context);
+      const found = await look();
+      return acceptUnacknowledged ? found : settled(found, again, context);
     };
     let head = first;
     let problem = await lookAt(head);

@@ -5,21 +5,11 @@ import { saidBy } from './approval.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
-import { demandBeginning } from './beginning.ts';
+import { demandBeginning, epochsIn } from './beginning.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import {
-  type Floor,
-  type FloorLine,
-  floorAt,
-  floorBefore,
-  floorProblem,
-  keyringsBefore,
-  readFloor,
-  settled,
-  tableIdOf,
-} from './floor.ts';
+import { type Floor, type FloorLine, floorAt, floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
@@ -126,7 +116,7 @@ function createAudit(options: AuditOptions) {
       const objects = createObjectLoader(client, tables.objects, createObjectCache(0)).within(context);
       const look = async () =>
         floorProblem(found, await readFloor(client, tables.floor, context), id, objects);
-      return (await settled(look, context)) === null;
+      return (await settled(await look(), look, context)) === null;
     });
   }
 
@@ -147,20 +137,10 @@ function createAudit(options: AuditOptions) {
   /** False for a confirmation in place of another version than was acknowledged last, or of people whom nobody knew. */
   async function isInPlace(named: NamedCommit, objects: ObjectSource): Promise<boolean> {
     return orFalse(async () => {
-      const { epoch } = named.commit;
       const word = await wordOf(named, objects);
       // What is no confirmation is told as that.
       if (saidBy(word.approval).operation !== 'confirm') return true;
-      await demandBeginning(
-        named,
-        word,
-        {
-          before: () => floorBefore(client, tables.floor, context, epoch),
-          keyringsBefore: () => keyringsBefore(client, tables.floor, context, epoch),
-        },
-        objects,
-        context,
-      );
+      await demandBeginning(named, word, epochsIn(client, tables.floor), objects, context);
       return true;
     });
   }

@@ -193,7 +193,7 @@ function speakersFault(
     said.operation === 'approve'
       ? areTwoOfAny(pairOf(said), people.now, said.to)
       : missingFrom(said.keys, people.now, said.to, founders) === null &&
-        said.keys.every((key) => isKnown(key, people.now, said.to, founders));
+        areKnown(said.keys, people.now, said.to, founders);
   return isSaid ? undefined : 'NOT_TWO_PEOPLE';
 }
 
@@ -214,9 +214,11 @@ export function missingFrom(
 }
 
 /** Whose signature is nobody's says nothing, and could move the time at which everybody is looked for. */
-function isKnown(key: string, facts: Facts, at: number, founders: FounderKeys): boolean {
+function areKnown(keys: readonly string[], facts: Facts, at: number, founders: FounderKeys): boolean {
   const speaking = authoritiesInForce(facts, at);
-  return founders.includes(key) || speaking.some((each) => nameOfKey(each, key) !== undefined);
+  return keys.every(
+    (key) => founders.includes(key) || speaking.some((each) => nameOfKey(each, key) !== undefined),
+  );
 }
 
 /** The version that an approval makes. */

@@ -1,19 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Digest } from '../core/facts/canonical.ts';
-import { ancestorAt } from './ancestry.ts';
+import { ancestorAt, loadRoot } from './ancestry.ts';
 import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
+import { epochsIn } from './beginning.ts';
 import { type Commit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import {
-  type Floor,
-  firstApproval,
-  floorAt,
-  floorBefore,
-  keyringRows,
-  keyringsBefore,
-  readFloor,
-} from './floor.ts';
+import { type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -80,8 +72,7 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
     first: (epoch, context) => firstApproval(client, tables.floor, context, epoch),
     at: (place, context) => floorAt(client, tables.floor, place, context),
     keyrings: (upTo, context) => keyringRows(client, tables.floor, context, upTo),
-    before: (epoch, context) => floorBefore(client, tables.floor, context, epoch),
-    keyringsBefore: (epoch, context) => keyringsBefore(client, tables.floor, context, epoch),
+    ...epochsIn(client, tables.floor),
   });
   const read = createFlooredHead({
     ...{ client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged },
@@ -186,12 +177,6 @@ async function choose(
   // What HEAD's longer links name may never have been a version.
   if (row !== null && row.digest !== digest) throw new StoreError('HISTORY_FORKED', { version: exact });
   return { digest, commit, root: await loadRoot(source, commit.root) };
-}
-
-async function loadRoot(source: ReturnType<ObjectLoader['within']>, digest: Digest) {
-  const object = (await source.load([digest], ['root'])).get(digest);
-  if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
-  return object.root;
 }
 
 export type { OpenRegistry, OpenSnapshot };

@@ -930,8 +930,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['an overtaken read is held', 'head = await readHeadNow();', ''],
       [
         'the floor says nothing',
-        'return floorProblem(head, floor, id, loader.within(context));',
-        'return null;',
+        'const look = () => floorProblem(at, floor.floor, floor.id, loader.within(context));',
+        'const look = async () => null;',
         'test/theorems/past.test.ts',
       ],
     ],
