@@ -83,7 +83,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     for (const child of children) child.removeAllListeners('exit');
     await Promise.all(children.map(end));
   }
-  const { version } = await rig.store.reader().open();
+  // Whoever was killed may have moved HEAD and told nobody.
+  const { version } = await rig.store.reader({ acceptUnacknowledged: true }).open();
   await rig.stop();
   return { ...countHistory(decisions, windows), ...counts, version };
 }
