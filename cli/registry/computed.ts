@@ -16,7 +16,7 @@ import { saidBy } from '../../functions/store/approval.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { versionOf } from '../../functions/store/judge-approval.ts';
-import { beginningOf } from '../../functions/store/lineage.ts';
+import { beginningOf, demandConfirmable } from '../../functions/store/lineage.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { provenPeople } from '../../functions/store/proven-people.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
@@ -82,6 +82,7 @@ export async function computedStand(tables: Tables | undefined, shown: ShownStan
     demandSame(said, { ...stands, epoch: begins.epoch, floor: textOf(begins.floor) });
     // That the floor does not know it is why it is confirmed. Nobody has judged what people signed of it: that version too.
     await demandSound(tables, head, (await signedIn(head)) - 1);
+    await demandConfirmable(tables, head, begins.floor, signal());
     return true;
   });
 }

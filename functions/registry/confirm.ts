@@ -3,7 +3,7 @@ import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
 import { missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
-import { beginningOf, needsLineage } from '../store/lineage.ts';
+import { beginningOf, demandConfirmable, needsLineage } from '../store/lineage.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
@@ -98,6 +98,7 @@ async function expectedOf(
   asked: Pick<Expected<'confirm'>, 'base' | 'content'>,
 ): Promise<Expected<'confirm'>> {
   const begins = await beginningOf(context, head, call.signal);
+  await demandConfirmable(context, head, begins.floor, call.signal);
   return { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
 }
 

@@ -1,9 +1,11 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
-import { loadCommit } from './ancestry.ts';
+import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import { type BeforeEpoch, demandBeginning } from './beginning.ts';
+import { type BeginningRules, demandBeginning } from './beginning.ts';
 import type { Commit } from './commit.ts';
-import { comparePlaces, type Floor } from './floor.ts';
+import { type Epochs, epochsIn } from './epochs.ts';
+import { comparePlaces, type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import {
   type ApprovedVersion,
@@ -40,10 +42,22 @@ export interface HeadJudge {
 type Place = Pick<Floor, 'epoch' | 'version'>;
 
 /** The rows of versions that two people made, and of the keyrings they had. */
-export interface ApprovalFloor extends PlaceRows, BeforeEpoch {
+export interface ApprovalFloor extends PlaceRows {
+  readonly epochs: Epochs;
   newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
   first(epoch: number, context: ReadContext): Promise<Floor | null>;
   keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
+}
+
+/** The same, of a floor's table. */
+export function approvalFloorIn(client: DynamoDBClient, table: string): ApprovalFloor {
+  return {
+    newest: (upTo, context) => readFloor(client, table, context, 'APPROVAL', upTo),
+    first: (epoch, context) => firstApproval(client, table, context, epoch),
+    at: (place, context) => floorAt(client, table, place, context),
+    keyrings: (upTo, context) => keyringRows(client, table, context, upTo),
+    epochs: epochsIn(client, table),
+  };
 }
 
 /** @param linksMade see {@link createLinksProof} */
@@ -91,7 +105,12 @@ export function createHeadJudge(
       commit.epoch === epoch &&
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
-    await demandBeginning({ digest, commit }, word, floor, objects, context);
+    await demandBeginning(
+      { digest, commit },
+      word,
+      true,
+      beginningRules(founders, clock, floor, objects, context),
+    );
     begun = {
       epoch,
       approval: commit.approval,
@@ -114,7 +133,13 @@ export function createHeadJudge(
   ): Promise<void> {
     const { epoch, kind } = head.commit;
     if (kind === 'confirm') {
-      await demandBeginning(head, { approval, keyring }, floor, objects, context);
+      const isAcknowledged = (await floor.at(head.commit, context)) !== null;
+      await demandBeginning(
+        head,
+        { approval },
+        isAcknowledged,
+        beginningRules(founders, clock, floor, objects, context),
+      );
       if (!beginsWith(keyring, rows)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
       return;
     }
@@ -171,6 +196,18 @@ export function createHeadJudge(
       return judged.value;
     },
   };
+}
+
+/** What came back is judged by itself, as the HEAD that it was. */
+export function beginningRules(
+  founders: FounderKeys,
+  clock: () => number,
+  floor: ApprovalFloor,
+  objects: ObjectSource,
+  context: ReadContext,
+): BeginningRules {
+  const judge = (at: NamedCommit) => createHeadJudge(founders, clock, floor).judge(at, objects, context);
+  return { epochs: floor.epochs, judge, objects, context };
 }
 
 /**

@@ -3,80 +3,96 @@
  * keyring names have signed it: if that keyring could be any, or its facts name others, two founders could begin again
  * without anybody; if what has come since did not count, words that nobody used would wait for ever.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { peopleDigest } from '../core/administration/statement.ts';
-import { canonicalText, type Digest } from '../core/facts/canonical.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { isLawDoc } from '../core/registry/documents.ts';
-import type { NamedCommit } from './ancestry.ts';
+import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import { type Floor, floorBefore, keyringsBefore } from './floor.ts';
-import { type AcknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
+import type { Acknowledged, Epochs } from './epochs.ts';
 import type { ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import type { Word } from './word.ts';
 
-/** What the floor says of the time before an epoch. */
-export interface BeforeEpoch {
-  /** The newest version that was acknowledged. */
-  before(epoch: number, context: ReadContext): Promise<Omit<Floor, 'table'> | null>;
-  /** What was acknowledged of keyrings, in the order of epochs and links. */
-  keyringsBefore(
-    epoch: number,
-    context: ReadContext,
-  ): Promise<readonly (AcknowledgedLinks & Pick<Floor, 'epoch'>)[]>;
-}
-
-/** The same, of a floor's table. */
-export function epochsIn(client: DynamoDBClient, table: string): BeforeEpoch {
-  return {
-    before: (epoch, context) => floorBefore(client, table, context, epoch),
-    keyringsBefore: (epoch, context) => keyringsBefore(client, table, context, epoch),
-  };
-}
-
-/** @throws StoreError APPROVAL_INVALID, or what reading throws */
-export async function demandBeginning(
-  { digest, commit }: NamedCommit,
-  { approval, keyring }: Word,
-  floor: BeforeEpoch,
-  objects: ObjectSource,
-  context: ReadContext,
-): Promise<void> {
-  const { begins, people } = saidBy(approval);
-  const [before, known, named] = await Promise.all([
-    floor.before(commit.epoch, context),
-    floor.keyringsBefore(commit.epoch, context),
-    peopleIn(objects, commit.root),
-  ]);
-  const isInPlace = begins !== null && canonicalText(begins.floor) === canonicalText(before);
-  // Where a table was lost nothing is known, and everybody has signed that too.
-  const isKnown = known.length === 0 ? before === null : isContinued(keyring, known);
-  if (!isInPlace || !isKnown || named !== people) throw new StoreError('APPROVAL_INVALID', { digest });
+/** What it takes to tell. */
+export interface BeginningRules {
+  readonly epochs: Epochs;
+  /** Throws for a version that would not have opened when it was HEAD. */
+  readonly judge: (at: NamedCommit) => Promise<unknown>;
+  readonly objects: ObjectSource;
+  readonly context: ReadContext;
 }
 
 /**
- * True for a keyring that some epoch acknowledged as far as it knew of so many links, and whose own first keyring an
- * earlier epoch did: epochs can be made up, but for the first of all.
+ * @param isAcknowledged false for one whose publisher has not written its rows yet: what it will take may still be free
+ * @throws StoreError APPROVAL_INVALID, or what reading throws
  */
-function isContinued(
-  keyring: Keyring,
-  known: readonly (AcknowledgedLinks & Pick<Floor, 'epoch'>)[],
-): boolean {
-  const [first] = known;
-  return [...Map.groupBy(known, ({ epoch }) => epoch)].some(([epoch, rows]) => {
-    const upTo = rows.filter(({ version }) => version <= keyring.links.length);
-    const [began] = upTo;
-    if (began === undefined || !beginsWith(keyring, upTo)) return false;
-    const earlier = known.filter((row) => row.epoch < epoch);
-    return epoch === first?.epoch || isContinued({ links: keyring.links.slice(0, began.version) }, earlier);
-  });
+export async function demandBeginning(
+  confirmation: NamedCommit,
+  { approval }: Pick<Word, 'approval'>,
+  isAcknowledged: boolean,
+  rules: BeginningRules,
+): Promise<void> {
+  const { epochs, objects, context } = rules;
+  const { digest, commit } = confirmation;
+  const { begins, people } = saidBy(approval);
+  const refused = new StoreError('APPROVAL_INVALID', { digest });
+  if (begins === null) throw refused;
+  const [taken, named, from] = await Promise.all([
+    epochs.takenAfter(begins.floor, context),
+    peopleIn(objects, commit.root),
+    cameFrom(confirmation, objects),
+  ]);
+  // Whoever takes these places first has begun, and nobody else ever does.
+  const isOurs = taken.every((by) => (by === null ? !isAcknowledged : by === digest));
+  if (!isOurs || named !== people || commit.keyring !== from.commit.keyring) throw refused;
+  // Where a table was lost nothing is known, and everybody has signed that too.
+  if (begins.floor !== null) await demandReturned(from, begins.floor, rules);
+}
+
+/**
+ * What came back was the registry once: a version that the last epoch acknowledged, as good as when it was HEAD. A keyring
+ * that nobody ever published under would count keys as its makers like; of one that was in force, everybody has signed for
+ * who speaks from there on.
+ *
+ * @throws StoreError APPROVAL_INVALID, or what reading throws
+ */
+export async function demandReturned(
+  { digest, commit }: NamedCommit,
+  last: Acknowledged,
+  { epochs, judge, context }: BeginningRules,
+): Promise<void> {
+  const [at, end, first, started] = await Promise.all([
+    epochs.acknowledged(commit, context),
+    epochs.acknowledged(last, context),
+    epochs.acknowledged({ epoch: 1, version: 1 }, context),
+    epochs.takenAfter(null, context),
+  ]);
+  const isOfLast = commit.epoch === last.epoch && commit.version <= last.version;
+  // Every later epoch is judged by its own confirmation; the first by what this table began with.
+  const isBegun = last.epoch > 1 || started.every((by) => by !== null && by === first);
+  if (!isOfLast || !isBegun || at !== digest || end !== last.digest)
+    throw new StoreError('APPROVAL_INVALID', { digest });
+  await judge({ digest, commit });
+}
+
+/** The version that came back: below whatever was published on it before anybody had confirmed it. */
+export async function cameFrom(head: NamedCommit, objects: ObjectSource): Promise<NamedCommit> {
+  let at = head;
+  do {
+    const [digest] = at.commit.ancestors;
+    const commit = digest && (await loadCommit(objects, digest));
+    if (!commit || commit.version !== at.commit.version - 1)
+      throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+    at = { digest, commit };
+  } while (!at.commit.confirmed);
+  return at;
 }
 
 /** Who may speak, as the facts of a version say: what decisions read names all of them. */
 async function peopleIn(objects: ObjectSource, digest: Digest): Promise<Digest> {
-  const root = (await objects.load([digest], ['root'])).get(digest)?.root;
-  const law = root && (await objects.load([root.law], ['law'])).get(root.law)?.document;
-  if (!isLawDoc(law)) throw new StoreError('OBJECT_MALFORMED', { digest });
-  return peopleDigest(new Map(law.authorities.map((fact) => [`authority/${String(fact['id'])}`, fact])));
+  const { law } = await loadRoot(objects, digest);
+  const found = (await objects.load([law], ['law'])).get(law)?.document;
+  if (!isLawDoc(found)) throw new StoreError('OBJECT_MALFORMED', { digest });
+  return peopleDigest(new Map(found.authorities.map((fact) => [`authority/${String(fact['id'])}`, fact])));
 }

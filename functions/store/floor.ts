@@ -31,12 +31,13 @@ export interface Floor {
 
 /**
  * `COMMIT` has a row for every version, `APPROVAL` for those that two people made. `KEYRING` has one for every number of
- * links that an acknowledged keyring had in an epoch: that number as its version, and the digest of these links.
+ * links that an acknowledged keyring had in an epoch: that number as its version, and the digest of these links. `START` is
+ * what the table with this id acknowledged first, and `END` what ended an epoch.
  */
-export type FloorLine = 'COMMIT' | 'APPROVAL' | 'KEYRING';
+export type FloorLine = 'COMMIT' | 'APPROVAL' | 'KEYRING' | 'END' | `START ${string}`;
 
 /** The last version that a place has digits for. */
-const LAST = 9_999_999_999;
+export const LAST_PLACE = 9_999_999_999;
 
 /** Ten digits each, so that rows sort as (epoch, version) does. */
 const PLACE = /^(\d{10})\.(\d{10})$/;
@@ -92,17 +93,6 @@ export async function readFloor(
   return row;
 }
 
-/** The newest version that was acknowledged before an epoch; null where there is none. @throws as {@link readFloor} */
-export async function floorBefore(
-  client: DynamoDBClient,
-  table: string,
-  context: ReadContext,
-  epoch: number,
-): Promise<Pick<Floor, 'epoch' | 'version' | 'digest'> | null> {
-  const row = await readFloor(client, table, context, 'COMMIT', { epoch: epoch - 1, version: LAST });
-  return row && { epoch: row.epoch, version: row.version, digest: row.digest };
-}
-
 /** The first approval of an epoch: its confirmation, where it is one. Null where there is none. @throws as {@link readFloor} */
 export async function firstApproval(
   client: DynamoDBClient,
@@ -130,16 +120,6 @@ export async function keyringRows(
   return rows.filter(({ since = 0 }) => !(since > version));
 }
 
-/** The same of every epoch before one, in the order of epochs. @throws as {@link keyringRows} */
-export async function keyringsBefore(
-  client: DynamoDBClient,
-  table: string,
-  context: ReadContext,
-  epoch: number,
-): Promise<readonly Floor[]> {
-  return rowsOf(client, context, ofEpochs(table, 'KEYRING', [1, epoch - 1]));
-}
-
 /** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */
 export async function floorAt(
   client: DynamoDBClient,
@@ -156,19 +136,10 @@ function ofEpoch(
   table: string,
   line: FloorLine,
   epoch: number,
-  versions: readonly [first: number, last: number] = [0, LAST],
+  [first, last]: readonly [first: number, last: number] = [0, LAST_PLACE],
 ): QueryCommandInput {
-  return ofEpochs(table, line, [epoch, epoch], versions);
-}
-
-function ofEpochs(
-  table: string,
-  line: FloorLine,
-  [began, ended]: readonly [first: number, last: number],
-  [first, last]: readonly [first: number, last: number] = [0, LAST],
-): QueryCommandInput {
-  const { pk, sk: from } = floorKey(line, { epoch: began, version: first });
-  const { sk: to } = floorKey(line, { epoch: ended, version: last });
+  const { pk, sk: from } = floorKey(line, { epoch, version: first });
+  const { sk: to } = floorKey(line, { epoch, version: last });
   return {
     TableName: table,
     KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',

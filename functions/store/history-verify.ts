@@ -1,15 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
-import { saidBy } from './approval.ts';
+import { approvalFloorIn, createHeadJudge } from './approved-head.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
-import { demandBeginning, epochsIn } from './beginning.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, type FloorLine, floorAt, floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
+import { type Floor, type FloorLine, floorAt } from './floor.ts';
+import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
@@ -22,7 +22,6 @@ import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { auditTrie } from './trie-verify.ts';
-import { wordOf } from './word.ts';
 
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
@@ -94,6 +93,8 @@ function createAudit(options: AuditOptions) {
   const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
+  // What decides reads past what is filed here: what it meets is told as what the audit finds itself.
+  const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
   const places = new Set<string>(cursor?.places);
   let commits = cursor?.commits ?? 0;
 
@@ -101,7 +102,7 @@ function createAudit(options: AuditOptions) {
     try {
       const found = await readHead(client, tables.state, publicKeys, context);
       if (found === undefined) problem('HEAD_MISSING', null, null);
-      else if (!(await isAtFloor(found))) problem('FLOOR', found.commit.version, found.digest);
+      else if (!(await isAtFloor())) problem('FLOOR', found.commit.version, found.digest);
       return found ?? null;
     } catch (error) {
       problem('HEAD_UNSOUND', null, aboutContent(error).digest ?? null);
@@ -110,14 +111,10 @@ function createAudit(options: AuditOptions) {
   }
 
   /** False where HEAD is not what was acknowledged last, or what it takes to tell is not there. */
-  async function isAtFloor(found: VerifiedHead): Promise<boolean> {
-    return orFalse(async () => {
-      const id = await tableIdOf(client, tables.floor, signal);
-      const objects = createObjectLoader(client, tables.objects, createObjectCache(0)).within(context);
-      const look = async () =>
-        floorProblem(found, await readFloor(client, tables.floor, context), id, objects);
-      return (await settled(await look(), look, context)) === null;
-    });
+  async function isAtFloor(): Promise<boolean> {
+    const asDecided = { clock: Date.now, floorForMs: 0, acceptUnacknowledged: false };
+    const read = createFlooredHead({ client, tables, publicKeys, loader, ...asDecided });
+    return orFalse(async () => (await read(context, undefined)).problem === null);
   }
 
   /**
@@ -134,13 +131,11 @@ function createAudit(options: AuditOptions) {
     });
   }
 
-  /** False for a confirmation in place of another version than was acknowledged last, or of people whom nobody knew. */
-  async function isInPlace(named: NamedCommit, objects: ObjectSource): Promise<boolean> {
+  /** What `decide` would say of a version, were it HEAD: false where it would refuse. */
+  async function isOpened(named: NamedCommit): Promise<boolean> {
+    const judge = createHeadJudge(founders, Date.now, approvalFloorIn(client, tables.floor));
     return orFalse(async () => {
-      const word = await wordOf(named, objects);
-      // What is no confirmation is told as that.
-      if (saidBy(word.approval).operation !== 'confirm') return true;
-      await demandBeginning(named, word, epochsIn(client, tables.floor), objects, context);
+      await judge.judge(named, loader.within(context), context);
       return true;
     });
   }
@@ -169,7 +164,15 @@ function createAudit(options: AuditOptions) {
         return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
       }
     }
+    // Whatever nobody may decide on is not called sound, also where nothing here has told why.
+    if (findings.problems.length === 0) await auditOpening();
     return report(from.head, null);
+  }
+
+  async function auditOpening(): Promise<void> {
+    const found = await readHead(client, tables.state, publicKeys, context);
+    if (found?.commit.confirmed === true && !(await isOpened(found)))
+      problem('FLOOR', found.commit.version, found.digest);
   }
 
   async function auditCommit(
@@ -198,10 +201,11 @@ function createAudit(options: AuditOptions) {
     // What is missing is filed where it is met as what it is, if anything is looked at besides.
     const look = contents ? createFindings(client, tables.objects, context).load : load;
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
-    for (const code of await approvalProblems(source, named, parent, by))
-      problem(code, version, named.digest);
-    if (named.commit.kind === 'confirm' && !(await isInPlace(named, source)))
-      problem('FLOOR', version, named.digest);
+    const codes = await approvalProblems(source, named, parent, by);
+    for (const code of codes) problem(code, version, named.digest);
+    // What is no confirmation is told as that.
+    const isBeginning = named.commit.kind === 'confirm' && !codes.some((code) => code.startsWith('APPROVAL'));
+    if (isBeginning && !(await isOpened(named))) problem('FLOOR', version, named.digest);
   }
 
   async function auditContents(commit: Commit): Promise<void> {

@@ -1,10 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
+import { approvalFloorIn, beginningRules } from './approved-head.ts';
+import { cameFrom, demandReturned } from './beginning.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorBefore, readFloor } from './floor.ts';
+import { cameTo } from './epochs.ts';
+import { readFloor } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
+import type { FounderKeys } from './person-signature.ts';
 
 /** Everything that is held but a lineage begun here and not confirmed yet: what came back, or was put back. */
 export function needsLineage(
@@ -15,15 +19,42 @@ export function needsLineage(
   return held !== null && !isBegun;
 }
 
-/** What a confirmation of a HEAD begins, or what its own epoch began with: as a publication would number it. */
+/** Where a registry is, and whose keys everybody else's are believed from. */
+export interface Registered {
+  readonly client: DynamoDBClient;
+  readonly tables: StoreTables;
+  readonly founders: FounderKeys;
+}
+
+/** What a confirmation of a HEAD begins, as a publication would number it. */
 export async function beginningOf(
-  { client, tables }: { readonly client: DynamoDBClient; readonly tables: StoreTables },
-  head: Pick<OpenSnapshot, 'held' | 'commit'>,
+  { client, tables }: Pick<Registered, 'client' | 'tables'>,
+  head: Pick<OpenSnapshot, 'held' | 'commit' | 'objects'>,
   signal: AbortSignal,
 ): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
   const context = { signal, meter: { readUnits: 0, batches: 0 } };
   const newest = needsLineage({ tables }, head) ? await readFloor(client, tables.floor, context) : undefined;
   const { epoch: own } = head.commit;
   const epoch = newest === undefined ? own : epochAfter(own, newest?.epoch ?? 0);
-  return { epoch, floor: await floorBefore(client, tables.floor, context, epoch) };
+  return { epoch, floor: await cameTo(client, tables.floor, head.objects, context) };
+}
+
+/** Said before anybody signs it. @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed */
+export async function demandConfirmable(
+  { client, tables, founders }: Registered,
+  head: Pick<OpenSnapshot, 'digest' | 'commit' | 'objects'>,
+  floor: StatementOf<'confirm'>['floor'],
+  signal: AbortSignal,
+): Promise<void> {
+  if (floor === null) return;
+  const context = { signal, meter: { readUnits: 0, batches: 0 } };
+  const rules = beginningRules(
+    founders,
+    Date.now,
+    approvalFloorIn(client, tables.floor),
+    head.objects,
+    context,
+  );
+  const from = head.commit.confirmed ? head : await cameFrom(head, head.objects);
+  await demandReturned(from, floor, rules);
 }

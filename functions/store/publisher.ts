@@ -3,14 +3,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
-import { encodeCommit, homeOf } from './commit.ts';
+import { encodeCommit, homeOf, isApproved } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { readFloor, tableIdOf } from './floor.ts';
+import { floorAt, keyringRows, readFloor, tableIdOf } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
-import { encodeKeyring, type Keyring } from './keyring.ts';
+import { beginsWith, encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { frame } from './object-bytes.ts';
@@ -22,6 +22,7 @@ import type { OpenSnapshot } from './open-snapshot.ts';
 import { raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
+import { wordOf } from './word.ts';
 
 export { ConflictError };
 
@@ -121,13 +122,31 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (head === undefined) throw new StoreError('HEAD_BELOW_FLOOR');
   }
 
-  /** The first approval of an epoch is its confirmation, also where whoever published that died before the floor. */
-  async function demandBegun({ commit }: NamedCommit, context: ReadContext): Promise<void> {
+  /**
+   * No place of an epoch is left free below another, for whoever wants to have been there: whoever published the version before
+   * may have died before the floor.
+   */
+  async function acknowledgeParent({ commit }: NamedCommit, context: ReadContext): Promise<void> {
     const [digest] = commit.ancestors;
-    if (commit.epoch === 1 || digest === undefined) return;
+    if (digest === undefined) return;
     const parent = await loadCommit(loader.within(context), digest);
-    if (parent.kind !== 'confirm' || parent.epoch !== commit.epoch) return;
-    await raise({ digest, commit: parent }, context);
+    if (parent.epoch !== commit.epoch) return;
+    const row = await floorAt(client, tables.floor, parent, context);
+    if (row?.digest !== digest) await raise({ digest, commit: parent }, context);
+  }
+
+  /** A keyring that the floor knows to be continued another way would be believed by nobody: HEAD stays where it is. */
+  async function demandKeyring({ commit }: NamedCommit, context: ReadContext): Promise<void> {
+    if (!commit.confirmed || !isApproved(commit)) return;
+    const [{ keyring }, rows] = await Promise.all([
+      wordOf({ commit }, loader.within(context)),
+      keyringRows(client, tables.floor, context, commit),
+    ]);
+    if (beginsWith(keyring, rows)) return;
+    const head = await readHead(client, tables.state, publicKeys, context);
+    // Whoever came first has moved HEAD before writing rows: that is for moving HEAD to find.
+    if ((head?.digest ?? null) === (commit.ancestors[0] ?? null))
+      throw new StoreError('FLOOR_MALFORMED', { version: commit.version });
   }
 
   function raise(at: NamedCommit, context: ReadContext, id?: string): Promise<void> {
@@ -144,8 +163,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
     if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
-    await demandBegun(ours, context);
+    await acknowledgeParent(ours, context);
     await insertObjects(client, tables.objects, prepared.objects, context);
+    await demandKeyring(ours, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];

@@ -4,14 +4,17 @@ import {
   ExecuteStatementCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { NamedCommit } from './ancestry.ts';
+import { saidBy } from './approval.ts';
 import { isApproved } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
+import { type PlaceTaken, placesAfter } from './epochs.ts';
 import { encodeFloor, type Floor, type FloorLine, floorAt, tableIdOf } from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { wordOf } from './word.ts';
 
 const ATTEMPTS = 5;
 const BACKOFF_MS = 25;
@@ -20,9 +23,10 @@ const BACKOFF_MS = 25;
  * Writes a version that HEAD has moved to into the floor, before anybody is told that it is in: from then on no HEAD
  * before it opens. Doing it twice is doing it once.
  *
- * @param objects has the commit's keyring
+ * @param objects has the commit's approval and keyring
  * @param id of the floor table, where it has been asked for: between HEAD and floor nothing is decided
- * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place, or another keyring this number of links;
+ * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place, or began instead of this one, or another keyring
+ *   has this number of links;
  *   STORE_UNAVAILABLE, STORE_REFUSED
  */
 export async function raiseFloor(
@@ -44,12 +48,28 @@ export async function raiseFloor(
   if (isSigned) {
     const object = (await objects.load([commit.keyring], ['keyring'])).get(commit.keyring);
     if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest: commit.keyring });
+    for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
+      await insertRow(client, table, line, { ...floor, ...place }, context);
     // Whoever sees the version then sees whose keys count, and that two people made it.
     const links = { ...floor, ...acknowledgedLinks(object.keyring), since: commit.version };
     await insertRow(client, table, 'KEYRING', links, context);
     await insertRow(client, table, 'APPROVAL', floor, context);
   }
   await insertRow(client, table, 'COMMIT', floor, context);
+}
+
+/** What a first version takes of the floor before its own rows, and what a confirmation does; nothing for any other. */
+async function beginningPlaces(
+  { digest, commit }: NamedCommit,
+  table: string,
+  objects: ObjectSource,
+): Promise<readonly PlaceTaken[]> {
+  if (commit.ancestors.length === 0) return placesAfter(null, table);
+  if (commit.kind !== 'confirm') return [];
+  const { begins } = saidBy((await wordOf({ commit }, objects)).approval);
+  // Nothing is acknowledged as the beginning of what nobody confirmed.
+  if (begins === null) throw new StoreError('APPROVAL_INVALID', { digest });
+  return placesAfter(begins.floor, table);
 }
 
 async function insertRow(

@@ -1,11 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ancestorAt, loadRoot } from './ancestry.ts';
-import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
-import { epochsIn } from './beginning.ts';
+import { approvalFloorIn, behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
 import { type Commit, homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
+import { type Floor, floorAt } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -67,13 +66,7 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0, acceptUnacknowledged = false } = options;
-  const judge = createHeadJudge(options.founders, clock, {
-    newest: (upTo, context) => readFloor(client, tables.floor, context, 'APPROVAL', upTo),
-    first: (epoch, context) => firstApproval(client, tables.floor, context, epoch),
-    at: (place, context) => floorAt(client, tables.floor, place, context),
-    keyrings: (upTo, context) => keyringRows(client, tables.floor, context, upTo),
-    ...epochsIn(client, tables.floor),
-  });
+  const judge = createHeadJudge(options.founders, clock, approvalFloorIn(client, tables.floor));
   const read = createFlooredHead({
     ...{ client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged },
   });

@@ -36,7 +36,10 @@ const CODES = {
     retryable: true,
     text: 'nothing says in this floor table how far the registry had come: two people have to confirm it',
   },
-  FLOOR_MALFORMED: { retryable: false, text: 'a row of the floor does not have its form' },
+  FLOOR_MALFORMED: {
+    retryable: false,
+    text: 'a row of the floor does not have its form, or is of what was never acknowledged',
+  },
   REGISTRY_BEHIND: { retryable: true, text: 'the registry has not reached the version asked for' },
   VERSION_UNKNOWN: { retryable: false, text: 'there is no such version' },
   CONFLICT: { retryable: true, text: 'another publication moved HEAD first' },

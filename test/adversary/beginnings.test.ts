@@ -1,32 +1,41 @@
 /**
  * Another beginning: what it takes to confirm a registry that came back, for whoever holds the registry's role, two founders'
- * keys, or words that everybody gave once and nobody used.
+ * keys, keys that were taken off, or words that everybody gave once and nobody used.
  */
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import type { Approval } from '../../functions/store/approval.ts';
-import { homeOf } from '../../functions/store/commit.ts';
-import { floorBefore } from '../../functions/store/floor.ts';
-import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
-import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
-import { signStatement } from '../../functions/store/person-signature.ts';
-import { createPublisher } from '../../functions/store/publisher.ts';
-import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { acknowledgedLinks, authoritiesAfter } from '../../functions/store/keyring.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
-import { localKey } from '../../infra/local/identities.ts';
+import { wordOf } from '../../functions/store/word.ts';
 import { signedOn } from '../store/signed.ts';
+import {
+  change,
+  changing,
+  comeBack,
+  confirmed,
+  confirmWith,
+  EVERYBODY,
+  headItem,
+  now,
+  officeOf,
+  opened,
+  permits,
+  publisher,
+  putHead,
+  type SaidBy,
+  signedAs,
+  stagedOn,
+  statementOn,
+} from './coming-back.ts';
 import {
   asked,
   base,
   doors,
+  facts,
   forge,
   HOLD,
-  honest,
+  insertRow,
   keyring,
-  lookAgain,
   on,
   problems,
   staged,
@@ -37,87 +46,12 @@ import {
 beforeEach(startForging, 120_000);
 afterEach(() => doors.stop());
 
-const now = () => new Date().toISOString();
-const EVERYBODY = ['pat', 'alex', 'uma', 'ulysses', 'gwen', 'george'];
-const meta = { author: 'pat', approvers: ['alex'] };
-
-async function publish(on: OpenSnapshot, more: object): Promise<void> {
-  const { client, tables, signer, keys: publicKeys } = doors.store;
-  const publication = { base: on, staged: stageAgain(on), note: null, ...more };
-  await createPublisher({ client, tables, signer, publicKeys }).commit(publication as never);
-}
-
-async function headItem(): Promise<Item> {
-  const { client, tables } = doors.store;
-  return (await client.send(new GetItemCommand({ TableName: tables.state, Key: HEAD_KEY }))).Item ?? {};
-}
-
-async function put(Item: Item): Promise<void> {
-  await doors.store.client.send(new PutItemCommand({ TableName: doors.store.tables.state, Item }));
-}
-
-/** HEAD, whoever holds it back. */
-function opened(): Promise<OpenSnapshot> {
-  const { client, tables, keys: publicKeys, founders } = doors.store;
-  const options = { client, tables, publicKeys, founders, budgetMs: 60_000, acceptUnconfirmed: true };
-  return createRegistryReader(options).open();
-}
-
-/** Two people stop everything. */
-async function stopEverything(): Promise<void> {
-  await lookAgain();
-  const next = await staged(new Map([['hold/stop', HOLD]]));
-  const signed = signedOn(base(), keyring, on(next, ['uma', 'ulysses'], now()));
-  await publish(honest, { staged: next, signed, meta: { ...meta, kind: 'change', recordedAt: now() } });
-}
-
-const restore = () => ({
-  kind: 'restore',
-  succession: 'restore',
-  author: 'pat',
-  approvers: [],
-  recordedAt: now(),
-});
-
-async function statementOn(back: OpenSnapshot, ring: Keyring): Promise<Omit<StatementOf<'confirm'>, 'at'>> {
-  const { client, tables } = doors.store;
-  const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-  return {
-    ...{ operation: 'confirm', registry: homeOf(tables.state), content: back.digest },
-    ...{ base: { version: back.version, digest: back.digest }, epoch: 2, root: back.commit.root },
-    floor: await floorBefore(client, tables.floor, context, 2),
-    people: peopleDigest(authoritiesAfter(ring.links)),
-  };
-}
-
-type Word = readonly [name: string, at: string];
-
-function signedAs(statement: Omit<StatementOf<'confirm'>, 'at'>, words: readonly Word[]): Approval {
-  return words.map(([name, at]) =>
-    signStatement({ ...statement, at }, localKey(name)),
-  ) as unknown as Approval;
-}
-
-/** An old HEAD is put back, a lineage begun on it, and this confirms it. */
-async function confirmedBy(old: Item, words: readonly Word[]): Promise<void> {
-  await put(old);
-  await publish(await opened(), { meta: restore() });
-  const back = await opened();
-  const approval = signedAs(await statementOn(back, keyring), words);
-  await confirmWith(back, { approval, keyring });
-}
-
-function confirmWith(back: OpenSnapshot, signed: { approval: Approval; keyring: Keyring }): Promise<void> {
-  const confirming = { ...restore(), ...meta, kind: 'confirm', succession: 'confirm' };
-  return publish(back, { meta: confirming, signed });
-}
-
-const permits = async () => (await asked(await doors.fresh('decide'))).decision;
+const STOP = new Map([['hold/stop', HOLD]]);
+const all = (names: readonly string[], at = now()): SaidBy[] => names.map((name) => [name, at]);
 
 describe('a confirmation', () => {
-  const all = (names: readonly string[], at = now()): Word[] => names.map((name) => [name, at]);
-  const stranger = (at: string): Word => ['nobody-at-all', at];
-  it.each<[string, () => readonly Word[], boolean]>([
+  const stranger = (at: string): SaidBy => ['nobody-at-all', at];
+  it.each<[string, () => readonly SaidBy[], boolean]>([
     ['by everybody', () => all(EVERYBODY), true],
     ['by founders alone', () => all(['pat', 'alex']), false],
     ['by everybody, and a stranger', () => [...all(EVERYBODY), stranger(now())], false],
@@ -128,22 +62,21 @@ describe('a confirmation', () => {
     ],
   ])('%s', async (_, words, expected) => {
     const old = await headItem();
-    await stopEverything();
+    await change(STOP, ['uma', 'ulysses']);
     expect(await permits()).toBe(false);
-    await confirmedBy(old, words());
+    const back = await comeBack(old);
+    await confirmWith(back, { approval: signedAs(await statementOn(back, keyring), words()), keyring });
     expect(await permits()).toBe(expected);
     expect((await problems()).length === 0).toBe(expected);
   });
 
   it('that nobody used says nothing once the registry has gone on', async () => {
     const old = await headItem();
-    const back = await opened();
-    const approval = signedAs(await statementOn(back, keyring), all(EVERYBODY));
+    const first = await statementOn(await opened(), keyring);
+    const approval = signedAs({ ...first, epoch: 2 }, all(EVERYBODY));
     // What they signed for is as it was; then two people stop everything.
-    await stopEverything();
-    await put(old);
-    await publish(await opened(), { meta: restore() });
-    await confirmWith(await opened(), { approval, keyring });
+    await change(STOP, ['uma', 'ulysses']);
+    await confirmWith(await comeBack(old), { approval, keyring });
     expect(await asked(await doors.fresh('decide'))).toMatchObject({
       decision: false,
       reasons: [{ code: 'REGISTRY_INTEGRITY' }],
@@ -153,21 +86,146 @@ describe('a confirmation', () => {
 
   it('by two founders and a keyring of theirs, over everybody’s facts, is of people whom nobody knew', async () => {
     const old = await headItem();
-    await stopEverything();
-    await put(old);
-    await publish(await opened(), { meta: restore() });
-    const back = await opened();
+    await change(STOP, ['uma', 'ulysses']);
+    const back = await comeBack(old);
     const office = authoritiesAfter(keyring.links).get('authority/registrar') as RawFact;
-    const next = stageAgain(back);
     const { keyring: ring } = signedOn(null, null, {
-      ...on(next, ['pat', 'alex'], now()),
+      ...on(stageAgain(back), ['pat', 'alex'], now()),
       changed: new Map([['authority/registrar', office]]),
     });
-    const statement = await statementOn(back, ring);
-    const approval = signedAs(statement, all(['pat', 'alex']));
+    const approval = signedAs(await statementOn(back, ring), all(['pat', 'alex']));
     await confirmWith(back, { approval, keyring: ring });
     expect(await permits()).toBe(false);
     expect(await problems()).toEqual(expect.arrayContaining(['KEYRING_PEOPLE', 'FLOOR']));
+  });
+});
+
+/** Two people of an authority, for a while; then its own again, and a stop. */
+async function peopleTakenOff(): Promise<{ readonly ring: typeof keyring }> {
+  await change(officeOf(facts, 'authority/us-state', ['mallory', 'mallory-too'], true), ['uma', 'ulysses']);
+  const joined = await opened();
+  const { keyring: ring } = await wordOf(joined, joined.objects);
+  await change(new Map([['authority/us-state', facts.get('authority/us-state') as RawFact]]), [
+    'uma',
+    'ulysses',
+  ]);
+  await change(STOP, ['uma', 'ulysses']);
+  return { ring };
+}
+
+describe('keys that were taken off, with two founders, the rest of the old people and the registry’s role', () => {
+  const THEN = ['pat', 'alex', 'mallory', 'mallory-too', 'gwen', 'george'];
+  it.each<[string, boolean, boolean, boolean]>([
+    ['the keyring of then', false, false, false],
+    ['the keyring of then, and a link of theirs', true, false, false],
+    ['the keyring of then, and an epoch that never was', false, true, false],
+    ['the keyring of then, a link of theirs, and an epoch that never was', true, true, false],
+    ['the same, in place of another epoch', true, true, true],
+  ])('begin nothing with %s', async (_, isContinued, isMadeUp, isLater) => {
+    const old = await headItem();
+    if (isLater) {
+      await confirmed(old);
+      expect(await permits()).toBe(true);
+    }
+    const { ring: then } = await peopleTakenOff();
+    expect([await permits(), await problems()]).toEqual([false, []]);
+    const top = await opened();
+    const theirs = officeOf(facts, 'authority/us-state', ['mallory', 'mallory-too'], false);
+    const ring = isContinued
+      ? signedOn({ version: 20, digest: top.digest }, then, {
+          ...{ tables: doors.store.tables, root: top.commit.root, at: now(), changed: theirs },
+          names: ['mallory', 'mallory-too'],
+        }).keyring
+      : then;
+    if (isMadeUp) {
+      const first = acknowledgedLinks({ links: keyring.links.slice(0, 1) });
+      await insertRow('KEYRING', first.version, first.digest, 1, top.commit.epoch + 1);
+      await insertRow('APPROVAL', 1, top.digest, undefined, top.commit.epoch + 1);
+    }
+    const changes = new Map<string, RawFact | null>([['hold/stop', null], ...authoritiesAfter(ring.links)]);
+    const next = await stagedOn(top, changes);
+    const { approval: carried, keyring: same } = await wordOf(top, top.objects);
+    await forge({
+      ...{ kind: 'restore', on: top, staged: stageAgain(top), approval: carried, keyring: same },
+      commit: {
+        epoch: top.commit.epoch + 2,
+        lineage: 'f'.repeat(32),
+        confirmed: false,
+        approvers: [],
+      },
+    });
+    const back = await opened();
+    const statement = { ...(await statementOn(back, ring)), root: next.rootDigest };
+    const approval = signedAs(statement, all(THEN));
+    await confirmWith(back, { approval, keyring: ring }, next);
+    expect((await opened()).commit.kind).toBe('confirm');
+    expect(await permits()).toBe(false);
+    expect(await problems()).not.toEqual([]);
+  });
+
+  it('begin nothing with a version of then that they go on from', async () => {
+    const old = await headItem();
+    const { ring } = await peopleTakenOff();
+    await confirmed(old);
+    await change(STOP, ['uma', 'ulysses']);
+    const top = await opened();
+    // In the first epoch, after all that it acknowledged, on the version in which they counted.
+    const { commit } = top;
+    await forge({ on: top, keyring: ring, staged: stageAgain(top), commit: { epoch: 1, version: 5 } });
+    const fork = await headItem();
+    const back = await comeBack(fork);
+    const statement = await statementOn(back, ring);
+    await confirmWith(back, { approval: signedAs(statement, all(THEN)), keyring: ring });
+    expect([commit.epoch, await permits()]).toEqual([2, false]);
+    expect(await problems()).not.toEqual([]);
+  });
+});
+
+describe('what a publisher writes too late', () => {
+  it('is not in the registry, and keeps no confirmed epoch from opening', async () => {
+    const old = await headItem();
+    await change(new Map([['vendor/x', vendorX()]]), ['pat', 'alex']);
+    // HEAD has moved to the next version, and nothing is acknowledged yet.
+    const late = await changing(new Map([['vendor/y', { ...vendorX(), id: 'y' } as RawFact]]), [
+      'pat',
+      'alex',
+    ]);
+    const { staged: next, signed } = late;
+    const digest = await forge({ on: await opened(), staged: next, ...signed, silent: true });
+    const stalled = await opened();
+    await confirmed(old);
+    expect([await permits(), await problems()]).toEqual([true, []]);
+    await expect(publisher().acknowledge(stalled)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+    // Nor does a row that anybody writes beyond the end.
+    await insertRow('COMMIT', stalled.version + 1, digest);
+    expect([await permits(), await problems()]).toEqual([true, []]);
+    await change(STOP, ['uma', 'ulysses']);
+    expect([await permits(), await problems()]).toEqual([false, []]);
+  });
+
+  it('of a keyring whose version is gone is found, and HEAD does not move where nobody could follow', async () => {
+    const old = await headItem();
+    const joined = officeOf(facts, 'authority/us-state', ['mallory', 'mallory-too'], true);
+    const { signed } = await changing(joined, ['uma', 'ulysses']);
+    // Its publisher died after the first of its rows, and HEAD came back from a backup.
+    const links = acknowledgedLinks(signed?.keyring ?? keyring);
+    await insertRow('KEYRING', links.version, links.digest, 2);
+    await putHead(old);
+    expect([await permits(), await problems()]).toEqual([true, []]);
+    await expect(change(STOP, ['uma', 'ulysses'])).rejects.toMatchObject({ code: 'FLOOR_MALFORMED' });
+    expect([await permits(), await problems()]).toEqual([true, []]);
+    // A new epoch does not know of it.
+    await confirmed(old);
+    await change(STOP, ['uma', 'ulysses']);
+    expect([await permits(), await problems()]).toEqual([false, []]);
+  });
+
+  it('of a keyring that HEAD goes on without is found by an audit', async () => {
+    const next = await staged(STOP);
+    await forge({ staged: next, ...signedOn(base(), keyring, on(next, ['uma', 'ulysses'], now())) });
+    const other = acknowledgedLinks({ links: [...keyring.links, ...keyring.links] });
+    await insertRow('KEYRING', other.version, other.digest, 2);
+    expect([await permits(), await problems()]).toEqual([false, ['FLOOR']]);
   });
 });
 
@@ -181,8 +239,7 @@ describe('a version that nobody was told of', () => {
     for (const decide of [warm, await doors.fresh('decide')])
       expect(await asked(decide)).toMatchObject({ decision: false, reasons: [{ code: 'REGISTRY_HELD' }] });
     expect(await problems()).toEqual(['FLOOR']);
-    const { client, tables, signer, keys: publicKeys } = doors.store;
-    await createPublisher({ client, tables, signer, publicKeys }).acknowledge(await opened());
+    await publisher().acknowledge(await opened());
     expect([await permits(), (await asked(warm)).decision, await problems()]).toEqual([true, true, []]);
   });
 });

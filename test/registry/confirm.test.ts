@@ -2,7 +2,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
-import { HEAD_KEY } from '../../functions/store/head.ts';
+import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { digestOf } from './changes.ts';
@@ -16,13 +16,16 @@ let rig: RegistryRig;
 let template: Proposal;
 let count = 0;
 
+let before: Item;
+
 /** A registry that was revoked in, whose HEAD of before came back. */
 beforeAll(async () => {
   rig = await startRegistryRig();
   const table = { TableName: rig.store.tables.state };
-  const { Item } = await rig.store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
+  const { Item = {} } = await rig.store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
   const facts = ['accreditation/us-on-gb-b'];
   expect((await rig.as('usa-proposer').post('revoke', { facts, reason: 'A test' })).status).toBe(200);
+  before = Item;
   await rig.store.client.send(new PutItemCommand({ ...table, Item }));
   const [entry] = (await rig.as('auditor').get('log')).body.entries;
   const body = { version: 1, digest: entry.digest, reason: 'Compared' };
@@ -179,4 +182,16 @@ it('with everybody’s word it is published once, and then there is nothing left
   expect([status, body.error?.code, body.error?.details]).toEqual([409, 'CONFLICT', { version, digest }]);
   const again = await rig.as('usa-proposer').post('confirm', { version, digest, reason: 'Again' });
   expect([again.status, again.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
+});
+
+it('of what is from before the last one is signed by nobody', async () => {
+  const { client, tables } = rig.store;
+  await client.send(new PutItemCommand({ TableName: tables.state, Item: before }));
+  const [{ version, digest }] = (await rig.as('auditor').get('log')).body.entries;
+  const { status, body } = await rig.as('usa-proposer').post('confirm', { version, digest, reason: 'Again' });
+  expect([status, body.error?.code, body.error?.details]).toMatchObject([
+    503,
+    'REGISTRY_INTEGRITY',
+    { store: 'APPROVAL_INVALID', digest },
+  ]);
 });

@@ -1,6 +1,6 @@
 /** What a confirmation must say of the time before it, over floors that know every kind of past. */
 import { describe, expect, it } from 'vitest';
-import type { StatementOf } from '../../functions/core/administration/statement.ts';
+import type { Signed, StatementOf } from '../../functions/core/administration/statement.ts';
 import { peopleDigest, signed } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
@@ -9,15 +9,16 @@ import type { Approval } from '../../functions/store/approval.ts';
 import { demandBeginning } from '../../functions/store/beginning.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import { homeOf } from '../../functions/store/commit.ts';
-import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
+import { type Epochs, placesAfter } from '../../functions/store/epochs.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { TEST_AUTHORITY } from './signed.ts';
 
 const name = (text: string): Digest => digestOf(Buffer.from(text));
 const AUTHORITIES = new Map([['authority/test-authority', TEST_AUTHORITY]]);
-const FLOOR = { epoch: 2, version: 9, digest: name('nine') };
+const FLOOR = { epoch: 1, version: 4, digest: name('last') };
 
 function confirming(more: Partial<StatementOf<'confirm'>> = {}): Approval {
   const statement: StatementOf<'confirm'> = {
@@ -25,51 +26,75 @@ function confirming(more: Partial<StatementOf<'confirm'>> = {}): Approval {
       operation: 'confirm',
       registry: homeOf('state'),
       at: '2026-11-23T12:00:00.000Z',
-      content: name('c'),
+      content: name('content'),
     },
-    ...{ base: { version: 3, digest: name('three') }, epoch: 3, floor: FLOOR, root: name('root') },
+    ...{ base: { version: 4, digest: name('restore') }, epoch: 2, floor: FLOOR, root: name('root') },
     people: peopleDigest(AUTHORITIES),
     ...more,
   };
   return ['pat', 'alex'].map((who) => signStatement(statement, localKey(who))) as unknown as Approval;
 }
 
-/** A keyring of these links, told apart by their letters. */
-function ring(letters: string): Keyring {
-  return {
-    links: [...letters].map((letter) => ({
-      approval: confirming({ content: name(letter) }),
-      authorities: {},
-    })),
-  };
-}
+/** A registry of four versions, the third of which came back; a restore on it, and the confirmation of that. */
+const COMMITS: Readonly<Record<string, Partial<Commit>>> = {
+  back: { version: 3, epoch: 1, confirmed: true, ancestors: [name('two')] },
+  restore: { version: 4, epoch: 2, confirmed: false, ancestors: [name('back')] },
+  confirmation: { version: 5, epoch: 2, confirmed: true, ancestors: [name('restore')] },
+};
 
-/** What an epoch acknowledged: each of these keyrings. */
-const rows = (epoch: number, ...rings: readonly string[]) =>
-  rings.map((letters) => ({ epoch, ...acknowledgedLinks(ring(letters)) }));
+/** What the floor says once all of that was acknowledged: the line, the place, and by what it is taken. */
+const ROWS: Readonly<Record<string, string>> = {
+  'START the-table 0.0': 'first',
+  'COMMIT 1.1': 'first',
+  'COMMIT 1.3': 'back',
+  'COMMIT 1.4': 'last',
+  'COMMIT 1.5': 'confirmation',
+  'END 1.0': 'confirmation',
+};
+const TAKEN = ['COMMIT 1.5', 'END 1.0'];
 
 interface Told {
+  readonly signed?: Partial<StatementOf<'confirm'>>;
   readonly approval?: Approval;
-  readonly keyring?: string;
-  readonly known?: ReturnType<typeof rows>;
-  readonly before?: typeof FLOOR | null;
+  readonly commits?: Readonly<Record<string, Partial<Commit>>>;
+  readonly rows?: Readonly<Record<string, string | null>>;
+  readonly unacknowledged?: true;
   readonly law?: object;
+  /** Versions that opened when they were HEAD. */
+  readonly good?: readonly string[];
 }
 
 async function outcome(told: Told): Promise<unknown> {
-  const { approval = confirming(), keyring = 'ab', known = rows(1, 'a', 'ab'), before = FLOOR } = told;
-  const objects = {
-    load: async () =>
-      new Map<Digest, object>([
-        [name('root'), { type: 'root', root: { law: name('law') } }],
-        [name('law'), { type: 'law', document: told.law ?? viewOf([TEST_AUTHORITY]).law }],
-      ]),
-  } as unknown as ObjectSource;
-  const at = { digest: name('head'), commit: { epoch: 3, root: name('root') } as Commit };
-  const floor = { before: async () => before, keyringsBefore: async () => known };
+  const { commits = {}, unacknowledged, good = ['back'], law = viewOf([TEST_AUTHORITY]).law } = told;
+  const commitOf = (at: string) => {
+    const more = { ...COMMITS[at], ...commits[at] };
+    return { keyring: name('ring'), root: name('root'), kind: 'confirm', ...more } as Commit;
+  };
+  const names = [...Object.keys(COMMITS), ...Object.keys(commits)];
+  const known = new Map<Digest, object>([
+    ...names.map((at) => [name(at), { type: 'commit', commit: commitOf(at) }] as const),
+    [name('root'), { type: 'root', root: { law: name('law') } }],
+    [name('law'), { type: 'law', document: law }],
+  ]);
+  const objects = { load: async () => known } as unknown as ObjectSource;
+  const rows = { ...ROWS, ...told.rows };
+  const rowAt = (line: string, { epoch, version }: { epoch: number; version: number }) => {
+    const by = rows[`${line} ${epoch}.${version}`] ?? null;
+    return by === null ? null : name(by);
+  };
+  const epochs: Epochs = {
+    takenAfter: async (last) => placesAfter(last, 'the-table').map((place) => rowAt(place.line, place)),
+    acknowledged: async (at) => rowAt('COMMIT', at),
+  };
+  const judge = async ({ digest }: { readonly digest: Digest }) => {
+    if (!good.map(name).includes(digest)) throw new StoreError('HEAD_BELOW_FLOOR');
+  };
   const context = { signal: AbortSignal.timeout(10_000), meter: { readUnits: 0, batches: 0 } };
+  const confirmation = { digest: name('confirmation'), commit: commitOf('confirmation') };
+  const word = { approval: told.approval ?? confirming(told.signed) };
   try {
-    await demandBeginning(at, { approval, keyring: ring(keyring) }, floor, objects, context);
+    const rules = { epochs, judge, objects, context };
+    await demandBeginning(confirmation, word, unacknowledged === undefined, rules);
     return true;
   } catch (error) {
     return (error as { readonly code?: string }).code;
@@ -77,50 +102,112 @@ async function outcome(told: Told): Promise<unknown> {
 }
 
 const REFUSED = 'APPROVAL_INVALID';
+const taken = (by: string | null) => Object.fromEntries(TAKEN.map((place) => [place, by]));
+/** The same in a later epoch: its own confirmation is what makes it one. */
+const LATER: Told = {
+  signed: { floor: { epoch: 2, version: 4, digest: name('last') }, epoch: 3 },
+  commits: { back: { epoch: 2 }, restore: { epoch: 3 }, confirmation: { epoch: 3 } },
+  rows: {
+    ...{ 'COMMIT 2.3': 'back', 'COMMIT 2.4': 'last' },
+    ...{ 'COMMIT 2.5': 'confirmation', 'END 2.0': 'confirmation', 'START the-table 0.0': 'another' },
+  },
+};
+/** Where the floor was lost. */
+const ANEW: Told = { signed: { floor: null }, rows: { 'START the-table 0.0': 'confirmation' } };
 
 describe('a confirmation', () => {
   it.each<[string, Told, unknown]>([
     ['of what was acknowledged last', {}, true],
-    ['of less than its epoch had come to', { known: rows(1, 'a', 'ab', 'abc') }, true],
-    ['of another version than was acknowledged last', { before: { ...FLOOR, version: 10 } }, REFUSED],
-    ['of another commit in its place', { before: { ...FLOOR, digest: name('other') } }, REFUSED],
-    ['of a floor that there is not', { before: null, known: [] }, REFUSED],
-    ['that says nothing of a floor that there is', { approval: confirming({ floor: null }) }, REFUSED],
-    ['after everything was lost', { approval: confirming({ floor: null }), before: null, known: [] }, true],
-    ['after everything was lost but keyrings', { approval: confirming({ floor: null }), before: null }, true],
+    ['in a later epoch', LATER, true],
+    ['that its publisher has still to acknowledge', { unacknowledged: true, rows: taken(null) }, true],
     [
-      'after everything was lost but keyrings, with another',
-      { approval: confirming({ floor: null }), before: null, keyring: 'x' },
-      REFUSED,
-    ],
-    ['with a keyring that nobody knew', { keyring: 'x' }, REFUSED],
-    ['with one that goes on otherwise', { keyring: 'ax' }, REFUSED],
-    ['with one that nobody acknowledged so short', { known: rows(1, 'ab'), keyring: 'a' }, REFUSED],
-    ['with nothing known of keyrings', { known: [] }, REFUSED],
-    // Epoch 2 began with less than the first had come to, and went on another way.
-    [
-      'with that of a second epoch',
-      { keyring: 'ad', known: [...rows(1, 'a', 'ab'), ...rows(2, 'a', 'ad')] },
+      'half of which its publisher has acknowledged',
+      { unacknowledged: true, rows: { 'END 1.0': null } },
       true,
     ],
-    ['with that of the first beside it', { known: [...rows(1, 'a', 'ab'), ...rows(2, 'a', 'ad')] }, true],
+    ['that took no place', { rows: taken(null) }, REFUSED],
+    ['after whose past something came', { rows: { 'COMMIT 1.5': 'five' } }, REFUSED],
     [
-      'with one of an epoch made up',
-      { keyring: 'x', known: [...rows(1, 'a', 'ab'), ...rows(2, 'x')] },
+      'after whose past something came, before anybody acknowledged it',
+      { unacknowledged: true, rows: { ...taken(null), 'COMMIT 1.5': 'five' } },
+      REFUSED,
+    ],
+    ['of an epoch that another has ended', { rows: { 'END 1.0': 'another' } }, REFUSED],
+    ['of an epoch that nothing has ended', { rows: { 'END 1.0': null } }, REFUSED],
+    ['of what was not acknowledged last', { rows: { 'COMMIT 1.4': 'four' } }, REFUSED],
+    ['of a place where nothing was acknowledged', { rows: { 'COMMIT 1.4': null } }, REFUSED],
+    ['of what was another version', { rows: { 'COMMIT 1.3': 'three' } }, REFUSED],
+    ['of what nobody acknowledged', { rows: { 'COMMIT 1.3': null } }, REFUSED],
+    ['of what would not have opened', { good: [] }, 'HEAD_BELOW_FLOOR'],
+    ['of a first epoch that the table did not start with', { rows: { 'START the-table 0.0': 'x' } }, REFUSED],
+    [
+      'of a table that nothing started',
+      { rows: { 'START the-table 0.0': null, 'COMMIT 1.1': null } },
       REFUSED,
     ],
     [
-      'with one of an epoch made up on another made up',
-      { keyring: 'xy', known: [...rows(1, 'a', 'ab'), ...rows(2, 'x'), ...rows(3, 'x', 'xy')] },
+      'of what is newer than anything acknowledged',
+      {
+        commits: { back: { version: 5 }, restore: { version: 6 }, confirmation: { version: 7 } },
+        rows: { 'COMMIT 1.5': 'confirmation' },
+      },
+      REFUSED,
+    ],
+    [
+      'of what an earlier epoch made',
+      { ...LATER, commits: { ...LATER.commits, back: { epoch: 1 } } },
+      REFUSED,
+    ],
+    ['with another keyring than came back', { commits: { confirmation: { keyring: name('x') } } }, REFUSED],
+    [
+      'after a stop that nobody had confirmed',
+      {
+        commits: {
+          stop: { version: 5, epoch: 2, confirmed: false, ancestors: [name('restore')] },
+          confirmation: { version: 6, ancestors: [name('stop')] },
+        },
+      },
+      true,
+    ],
+    ['of nothing', { commits: { restore: { ancestors: [] } } }, REFUSED],
+    ['of what is no version before it', { commits: { back: { version: 2 } } }, REFUSED],
+    ['after everything was lost', ANEW, true],
+    [
+      'after everything was lost, that its publisher has still to acknowledge',
+      { ...ANEW, unacknowledged: true, rows: { 'START the-table 0.0': null } },
+      true,
+    ],
+    [
+      'after everything was lost, that took no place',
+      { ...ANEW, rows: { 'START the-table 0.0': null } },
+      REFUSED,
+    ],
+    ['that says nothing of a floor that there is', { signed: { floor: null } }, REFUSED],
+    [
+      'that says nothing of a floor that there is, before anybody acknowledged it',
+      { signed: { floor: null }, unacknowledged: true },
+      REFUSED,
+    ],
+    [
+      'after everything was lost, with another keyring',
+      { ...ANEW, commits: { confirmation: { keyring: name('x') } } },
       REFUSED,
     ],
     ['whose facts name others', { law: viewOf([{ ...TEST_AUTHORITY, name: 'Another' }]).law }, REFUSED],
     ['whose facts name nobody', { law: viewOf([]).law }, REFUSED],
     ['of a law that is none', { law: {} }, 'OBJECT_MALFORMED'],
+    ['that confirms nothing', { approval: approving() }, REFUSED],
   ])('%s', async (_, told, expected) => {
     expect(await outcome(told)).toBe(expected);
   });
 });
+
+function approving(): Approval {
+  const [{ statement: confirmed }] = confirming() as readonly [Signed, Signed];
+  const { epoch: _, floor: __, ...rest } = confirmed as StatementOf<'confirm'>;
+  const statement = { ...rest, operation: 'approve', review: name('review') } as const;
+  return ['pat', 'alex'].map((who) => signStatement(statement, localKey(who))) as unknown as Approval;
+}
 
 describe('a statement', () => {
   const read = (at: string) => signed.safeParse({ ...confirming({ at })[0] }).success;

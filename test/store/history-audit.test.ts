@@ -1,10 +1,10 @@
 /** The audit over every kind of bad ancestor at every depth: what it finds, where, and that it finds nothing else. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
-import { homeOf } from '../../functions/store/commit.ts';
+import { encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
-import type { Item } from '../../functions/store/head.ts';
+import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { type AuditCursor, type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
@@ -511,6 +511,29 @@ describe('a HEAD that cannot be audited', () => {
     const chain = await chainOf();
     chain.database.floor = row(chain);
     await expectFound(chain, found);
+  });
+
+  it('a publication between reading HEAD and the floor is no finding', async () => {
+    const chain = await chainOf();
+    const { commit, digest, registry } = chain.at(VERSIONS - 1);
+    const signature = new Uint8Array(chain.database.objects.get(digest)?.['signature']?.B ?? []);
+    const before = encodeHead({ commit: encodeCommit(commit), signature, root: registry.rootBytes });
+    for (let old = 0; old <= 2; old += 1) {
+      let reads = 0;
+      chain.database.answer = (asked, honest) => {
+        if (asked.command !== 'GetItemCommand') return honest;
+        reads += 1;
+        return reads <= old ? { ...honest, Item: before } : honest;
+      };
+      const { problems } = await auditOf(chain);
+      expect(problems, `HEAD of before, ${old} times`).toEqual([]);
+    }
+  });
+
+  it('a HEAD whose keyring nobody acknowledged so is found, where all else is sound', async () => {
+    const chain = await chainOf();
+    chain.database.keyrings = [];
+    await expectFound(chain, [['FLOOR', VERSIONS]], { sliced: true });
   });
 
   it('reads everything strongly consistent', async () => {

@@ -476,8 +476,8 @@ const HOLD = headOf({
 });
 const CARRIED = objects(version(undefined, { base: on(4) }));
 
-/** A floor that began with the epoch. */
-const NOTHING_BEFORE = { before: async () => null, keyringsBefore: async () => [] };
+/** A floor that began with whatever begins. */
+const FREE = { epochs: { takenAfter: async () => [null], acknowledged: async () => null } };
 
 describe('a HEAD', () => {
   const ACKNOWLEDGED = [acknowledgedLinks(RENAMED)];
@@ -490,7 +490,7 @@ describe('a HEAD', () => {
         first: async () => null,
         at: BELOW,
         keyrings: async () => keyrings,
-        ...NOTHING_BEFORE,
+        ...FREE,
       },
       MADE,
     );
@@ -515,7 +515,7 @@ describe('a HEAD', () => {
       first: async () => null,
       at: BELOW,
       keyrings: async () => ACKNOWLEDGED,
-      ...NOTHING_BEFORE,
+      ...FREE,
     };
     const judge = createHeadJudge(FOUNDERS, () => NOON, rows, MADE);
     const earlier = headOf({ version: 5, ancestors: [digest(4), digest(3), digest(1)] });
@@ -610,7 +610,7 @@ describe('a HEAD', () => {
       keyrings: async () => ACKNOWLEDGED,
       at: async (place: { readonly version: number }) =>
         place.version === 5 ? (row as never) : BELOW(place),
-      ...NOTHING_BEFORE,
+      ...FREE,
     };
     const judge = createHeadJudge(FOUNDERS, () => NOON, rows, MADE);
     const found = await judge.judge(HOLD, CARRIED, context).then(
@@ -633,6 +633,7 @@ describe('a HEAD', () => {
         type: 'commit',
         commit: { ...COMMIT, ...restored, approval: digest('a'), keyring: digest('b') },
       },
+      [digest(5)]: { type: 'commit', commit: { ...COMMIT, version: 5, keyring: digest('b') } },
       [digest('a')]: { type: 'approval', approval: back() },
       [digest('b')]: { type: 'keyring', keyring: RENAMED },
       [COMMIT.root]: { type: 'root', root: { law: digest('c') } },
@@ -646,7 +647,7 @@ describe('a HEAD', () => {
       first: async () => ({ epoch, version: 6, digest: digest(6), table: '' }),
       at: async ({ version: place }) => (place === 6 ? { digest: digest(6) } : null),
       keyrings: async () => acknowledged.map(acknowledgedLinks),
-      ...NOTHING_BEFORE,
+      epochs: { ...FREE.epochs, takenAfter: async () => [digest(6)] },
     });
     return judge
       .judge(

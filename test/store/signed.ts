@@ -6,7 +6,7 @@ import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { type Commit, homeOf } from '../../functions/store/commit.ts';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
-import { floorBefore } from '../../functions/store/floor.ts';
+import { cameTo } from '../../functions/store/epochs.ts';
 import { ALONE } from '../../functions/store/judge-approval.ts';
 import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
@@ -119,7 +119,7 @@ export function signingPublisher(options: PublisherOptions): Publisher {
 /** Everybody's word for a registry that came back: the founders', who are the test authority's people too. */
 async function confirmedBy({ client, tables }: PublisherOptions, base: SignedBase): Promise<Signatures> {
   const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-  const floor = await floorBefore(client, tables.floor, context, base.commit.epoch);
+  const floor = await cameTo(client, tables.floor, base.objects, context);
   const { keyring } = await wordOf(base, base.objects);
   const statement = {
     operation: 'confirm',

@@ -348,11 +348,12 @@ describe('a publisher', () => {
       database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
     await publisher.publish(prepared);
     const writing = written.filter((command) => !/^(Query|Describe|BatchGet)/.test(command));
-    const [keyring, approval, acknowledgement] = new Array(3).fill('ExecuteStatementCommand');
+    const [start, keyring, approval, acknowledgement] = new Array(4).fill('ExecuteStatementCommand');
     expect(writing).toEqual([
       'BatchExecuteStatementCommand',
       'commit',
       'PutItemCommand',
+      start,
       keyring,
       approval,
       acknowledgement,

@@ -114,22 +114,27 @@ async function confirm(world: World): Promise<void> {
 /** In the order in which rows are written: by version, and of one version the commit's last. */
 function writtenAt({ pk, sk, since }: Item): string {
   const [epoch = '', version = ''] = (sk?.S ?? '').split('.');
-  const line = ['KEYRING', 'APPROVAL', 'COMMIT'].indexOf(pk?.S ?? '');
-  return `${epoch}.${line === 0 ? (since?.N ?? '').padStart(10, '0') : version}.${line}`;
+  const line = ['END', 'KEYRING', 'APPROVAL', 'COMMIT'].indexOf(pk?.S ?? '');
+  return `${epoch}.${pk?.S === 'KEYRING' ? (since?.N ?? '').padStart(10, '0') : version}.${line}`;
 }
 
 async function floorComesBack({ rig, choices }: World): Promise<void> {
   const TableName = rig.tables.floor;
   const { Items = [] } = await rig.client.send(new ScanCommand({ TableName }));
   const lost = choices.below(3);
+  const remove = ({ pk = { S: '' }, sk = { S: '' } }: Item) =>
+    rig.client.send(new DeleteItemCommand({ TableName, Key: { pk, sk } }));
   for (const row of Items.toSorted((a, b) => (writtenAt(a) < writtenAt(b) ? 1 : -1)).slice(0, lost))
-    await rig.client.send(
-      new DeleteItemCommand({ TableName, Key: { pk: row['pk'] ?? { S: '' }, sk: row['sk'] ?? { S: '' } } }),
-    );
+    await remove(row);
   // Another table now, whatever it is called: its id is none that a row says.
   const { Items: left = [] } = await rig.client.send(new ScanCommand({ TableName }));
-  for (const row of left)
-    await rig.client.send(new PutItemCommand({ TableName, Item: { ...row, table: { S: 'before' } } }));
+  for (const row of left) {
+    // What it started with is filed under its id.
+    const isStart = row['pk']?.S?.startsWith('START') ?? false;
+    if (isStart) await remove(row);
+    const Item = { ...row, table: { S: 'before' }, ...(isStart && { pk: { S: 'START before' } }) };
+    await rig.client.send(new PutItemCommand({ TableName, Item }));
+  }
 }
 
 const STEP: Readonly<Record<string, (world: World) => Promise<unknown>>> = {

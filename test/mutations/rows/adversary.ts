@@ -947,6 +947,12 @@ export const ADVERSARY = mutationsOf('adversary', [
         'if (row === null) return;',
       ],
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
+      [
+        'a beginning takes no place',
+        '      await insertRow(client, table, line, { ...floor, ...place }, context);\n',
+        '      void place;\n',
+        'test/adversary/beginnings.test.ts',
+      ],
       ['approvals are forgotten', "    await insertRow(client, table, 'APPROVAL', floor, context);\n", ''],
       ['keyrings are forgotten', "    await insertRow(client, table, 'KEYRING', links, context);\n", ''],
       [
@@ -968,6 +974,12 @@ export const ADVERSARY = mutationsOf('adversary', [
         'test/adversary/past-state.test.ts',
       ],
       [
+        'HEAD moves where nobody can follow',
+        '    await demandKeyring(ours, context);\n',
+        '',
+        'test/adversary/beginnings.test.ts',
+      ],
+      [
         'a restore begins an epoch that was',
         '?.epoch ?? 0,',
         '?.epoch === undefined ? 0 : 0,',
@@ -982,8 +994,14 @@ export const ADVERSARY = mutationsOf('adversary', [
   },
   {
     file: 'functions/registry/confirm.ts',
-    caughtBy: 'test/registry/first-and-worst-day.test.ts',
-    faults: [],
+    caughtBy: 'test/registry/confirm.test.ts',
+    faults: [
+      [
+        'what nobody could confirm is signed',
+        '  await demandConfirmable(context, head, begins.floor, call.signal);\n',
+        '',
+      ],
+    ],
   },
   {
     file: 'functions/store/history-verify.ts',
@@ -991,8 +1009,19 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'HEAD is not held against the floor',
-        'else if (!(await isAtFloor(found))) problem',
+        'else if (!(await isAtFloor())) problem',
         'else if (false) problem',
+      ],
+      [
+        'what nobody may decide on is sound',
+        '    if (findings.problems.length === 0) await auditOpening();\n',
+        '',
+      ],
+      [
+        'a beginning is sound by itself',
+        'if (isBeginning && !(await isOpened(named))) problem',
+        'if (false) problem',
+        'test/adversary/beginnings.test.ts',
       ],
       [
         'no version is held against the floor',

@@ -1,0 +1,95 @@
+/**
+ * How epochs follow one another, as the floor's table says. Whatever it acknowledged first of all started it, and each epoch
+ * ends once: what ends it takes the place after its last version, so that nothing more can be acknowledged there, by a
+ * publisher that stalled or by anybody. Epochs can be made up; their order cannot.
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Digest } from '../core/facts/canonical.ts';
+import { loadCommit } from './ancestry.ts';
+import {
+  comparePlaces,
+  type Floor,
+  type FloorLine,
+  floorAt,
+  LAST_PLACE,
+  readFloor,
+  tableIdOf,
+} from './floor.ts';
+import type { ReadContext } from './object-items.ts';
+import type { ObjectSource } from './stored-object.ts';
+
+type Place = Pick<Floor, 'epoch' | 'version'>;
+
+/** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
+export type Acknowledged = Pick<Floor, 'epoch' | 'version' | 'digest'>;
+
+/** What the floor says of epochs. Rows that came back with another table say nothing. */
+export interface Epochs {
+  /** By whom the places are taken that whatever begins after this one has to take; null for one that is free. */
+  takenAfter(last: Place | null, context: ReadContext): Promise<readonly (Digest | null)[]>;
+  /** The commit that was acknowledged in a place. */
+  acknowledged(at: Place, context: ReadContext): Promise<Digest | null>;
+}
+
+/** One of the rows that a beginning writes, before any other of its own. */
+export interface PlaceTaken extends Place {
+  readonly line: FloorLine;
+}
+
+/**
+ * The places that a beginning takes: the start of the table, or the end of the epoch before, after its last version.
+ *
+ * @param table its id
+ */
+export function placesAfter(last: Place | null, table: string): readonly PlaceTaken[] {
+  if (last === null) return [{ line: `START ${table}`, epoch: 0, version: 0 }];
+  const { epoch, version } = last;
+  return [
+    { line: 'COMMIT', epoch, version: version + 1 },
+    { line: 'END', epoch, version: 0 },
+  ];
+}
+
+/** The same, of a floor's table. */
+export function epochsIn(client: DynamoDBClient, table: string): Epochs {
+  let id: string | undefined;
+  const own = async (context: ReadContext) => {
+    id ??= await tableIdOf(client, table, context.signal);
+    return id;
+  };
+  const at = async ({ line, ...place }: PlaceTaken, context: ReadContext): Promise<Digest | null> => {
+    const [row, ours] = await Promise.all([floorAt(client, table, place, context, line), own(context)]);
+    return row?.table === ours ? row.digest : null;
+  };
+  return {
+    takenAfter: async (last, context) =>
+      Promise.all(placesAfter(last, await own(context)).map((place) => at(place, context))),
+    acknowledged: (place, context) => at({ line: 'COMMIT', ...place }, context),
+  };
+}
+
+/**
+ * Where the last epoch that was begun has come to: what a confirmation of another names. Null for a table that knows of none.
+ *
+ * @param objects has the commits that began epochs
+ */
+export async function cameTo(
+  client: DynamoDBClient,
+  table: string,
+  objects: ObjectSource,
+  context: ReadContext,
+): Promise<Acknowledged | null> {
+  const epochs = epochsIn(client, table);
+  let [beginning = null] = await epochs.takenAfter(null, context);
+  let last: Place | null = null;
+  while (beginning !== null) {
+    const { epoch, version } = await loadCommit(objects, beginning);
+    // Epochs go up, or this would have no end.
+    if (last !== null && comparePlaces({ epoch, version }, last) <= 0) break;
+    last = { epoch, version };
+    [, beginning = null] = await epochs.takenAfter(last, context);
+  }
+  if (last === null) return null;
+  const row = await readFloor(client, table, context, 'COMMIT', { epoch: last.epoch, version: LAST_PLACE });
+  return row && { epoch: row.epoch, version: row.version, digest: row.digest };
+}
