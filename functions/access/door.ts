@@ -35,13 +35,10 @@ const SEARCHES: ReadonlyMap<string, SearchLine['searched']> = new Map([
 
 /** The door for one request: who asks is in the event, so there is one for each. */
 export function doorFor(options: DoorOptions, arrival: RequestArrival): AccessDoor {
-  let isLate = false;
   const handler = arrival.path === BEST_PATH ? bestPathHandler : accessHandler;
   return {
-    answer: handler({ ...options, write: (line) => isLate || options.write(line) }, arrival),
-    // What is found out after this answer was not sent, and is not recorded.
+    answer: handler(options, arrival),
     tooLate() {
-      isLate = true;
       const recording = recordingOf(options, arrival);
       const answer = options.guard.outOfTime(recording.trace);
       const searched = SEARCHES.get(arrival.path);

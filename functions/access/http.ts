@@ -5,7 +5,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { behindRestApi, proxyResult } from '../authzen/index.ts';
 import { assemble } from '../decide/assemble.ts';
-import { inTime } from '../decide/in-time.ts';
+import { inTime } from '../service/in-time.ts';
 import { arrivalOf } from './arrival.ts';
 import { doorFor } from './door.ts';
 import profiles from './marking-profiles.json' with { type: 'json' };
@@ -25,12 +25,11 @@ const options = {
   // A page may take half of what a request may: the rest is for loading a registry nobody has asked about yet.
   searchMs: settings.budgetMs / 2,
   pageKey: pageKeyOf(settings),
-  write: console.log,
 };
 
-export const handler = inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event) => {
+export const handler = inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event, _, write) => {
   const arrival = arrivalOf(event, settings);
-  const door = doorFor(options, arrival);
+  const door = doorFor({ ...options, write }, arrival);
   return {
     answer: () => behindRestApi(door.answer)({ ...event, path: arrival.path }),
     tooLate: () => proxyResult(door.tooLate()),

@@ -4,6 +4,7 @@
  */
 import { principalOf } from '../decide/decision-line.ts';
 import { serviceName } from '../metrics/service-name.ts';
+import { requestIdOf } from '../service/http.ts';
 import type { RequestArrival } from './arrival.ts';
 
 export const SEARCH_LINE_SCHEMA = 1;
@@ -25,6 +26,7 @@ export function searchLine(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): SearchLine {
   const caller = principalOf(arrival.caller);
+  const requestId = requestIdOf(arrival.requestId);
   return {
     event: 'search',
     schema: SEARCH_LINE_SCHEMA,
@@ -33,7 +35,6 @@ export function searchLine(
     results: what.results,
     complete: what.complete,
     ...(caller !== undefined && { caller }),
-    ...(arrival.requestId !== undefined &&
-      /^[0-9A-Za-z-]{1,64}$/.test(arrival.requestId) && { requestId: arrival.requestId }),
+    ...(requestId !== undefined && { requestId }),
   };
 }

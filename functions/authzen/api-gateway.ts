@@ -24,7 +24,7 @@ export function proxyResult(response: HttpResponse): APIGatewayProxyResult {
   const { status, headers, body } = isTooLarge(response.body)
     ? jsonResponse(500, 'the answer is too large: ask for less at a time')
     : response;
-  return { statusCode: status, headers: { ...headers }, body, isBase64Encoded: false };
+  return { statusCode: status, headers: { ...headers }, body };
 }
 
 function requestOf({ httpMethod, path, headers, body, isBase64Encoded }: RestEvent): HttpRequest {

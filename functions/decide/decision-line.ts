@@ -14,6 +14,7 @@ import {
   type MetricValues,
   namesOf,
 } from '../metrics/embedded.ts';
+import { requestIdOf } from '../service/http.ts';
 import { type DecisionClass, decisionClass } from './decision-class.ts';
 import type { Trace } from './trace.ts';
 
@@ -78,7 +79,6 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
 export const RESERVED_MEMBERS = ['chain', 'sealed'] as const;
 
 const PRINCIPAL = /^arn:aws[a-z-]{0,16}:(?:iam|sts)::\d{12}:[\w+=,.@/:-]{1,512}$/;
-const REQUEST_ID = /^[0-9A-Za-z-]{1,64}$/;
 
 /** An ARN as AWS writes one, or the word for anything else: the member must not become a channel. */
 export function principalOf(caller: string | undefined): string | undefined {
@@ -133,7 +133,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
   const values = valuesOf(cls, trace, context);
   const hidden = unknownByRequest(answer, trace.reasons);
   const caller = principalOf(context.caller);
-  const { requestId } = context;
+  const requestId = requestIdOf(context.requestId);
   return {
     ...embedded(Date.parse(answer.evaluatedAt), countedOf(values, context.probe)),
     event: 'decision',
@@ -143,7 +143,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     door: context.door,
     probe: context.probe,
     ...(caller !== undefined && { caller }),
-    ...(requestId !== undefined && REQUEST_ID.test(requestId) && { requestId }),
+    ...(requestId !== undefined && { requestId }),
     evaluationId: answer.evaluationId,
     evaluatedAt: answer.evaluatedAt,
     ...(answer.at !== undefined && { at: answer.at }),

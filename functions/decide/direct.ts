@@ -4,8 +4,8 @@
  * kept the last of two equal members, and forgotten its size, its depth and its byte-order mark.
  */
 import type { Answer } from '../core/decision/answer.ts';
+import { inTime } from '../service/in-time.ts';
 import { assembleGuard } from './assemble.ts';
-import { inTime } from './in-time.ts';
 import { startRecording } from './record.ts';
 
 const guard = assembleGuard('codes');

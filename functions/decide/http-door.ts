@@ -1,9 +1,9 @@
 /** An HTTP door behind an IAM-authenticated REST API: the body's text in, one answer out, one line in the record. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Answer } from '../core/decision/answer.ts';
+import { jsonResult, textOfBody } from '../service/http.ts';
+import { inTime } from '../service/in-time.ts';
 import type { Door } from './decision-line.ts';
-import { textOfBody } from './http-text.ts';
-import { inTime } from './in-time.ts';
 import { startRecording } from './record.ts';
 import { statusOf } from './status-of.ts';
 import type { Trace } from './trace.ts';
@@ -15,11 +15,7 @@ export interface Answering {
 }
 
 function respond(answer: Answer, { reasons }: Trace): APIGatewayProxyResult {
-  return {
-    statusCode: statusOf(answer, reasons),
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(answer),
-  };
+  return jsonResult(statusOf(answer, reasons), answer);
 }
 
 /** A handler for a POST method; the caller in the record is the one API Gateway verified. */
@@ -31,7 +27,8 @@ export function httpDoor(door: Door, { answer, outOfTime }: Answering) {
       requestId: event.requestContext?.requestId,
     });
     return {
-      answer: async () => respond(done(await answer(textOfBody(event), trace)), trace),
+      // No text is no request.
+      answer: async () => respond(done(await answer(textOfBody(event) ?? '', trace)), trace),
       tooLate: () => respond(done(outOfTime(trace)), trace),
     };
   });

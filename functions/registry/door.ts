@@ -1,38 +1,33 @@
 /** A door of the control plane: an authenticated request in, one reply out, one line in the record. */
-import middy from '@middy/core';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { member } from '../core/facts/fact.ts';
+import { jsonResult, requestIdOf } from '../service/http.ts';
+import { inTime } from '../service/in-time.ts';
 import { isLive, LIVE_ALIAS } from './live-alias.ts';
 import { Refusal } from './refusal.ts';
 import type { Handled } from './router.ts';
 
-function respond({ status, body, record }: Handled): APIGatewayProxyResult {
-  console.log(JSON.stringify(record));
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify(body),
-  };
-}
-
-/** An answer of our own before Lambda's timeout. Whatever was under way may or may not have happened: it can be repeated. */
-function answerBeforeTimeout(): APIGatewayProxyResult {
-  return refuse(new Refusal('OUT_OF_TIME', 'not done in time: the same request may be sent again'));
+/** The Lambda handler of a door that answers with `handle`. */
+export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
+  return inTime<unknown, APIGatewayProxyResult>((event, { invokedFunctionArn }, write) => {
+    const requestId = requestIdOf(member(member(event, 'requestContext'), 'requestId'));
+    const respond = ({ status, body, record }: Handled) => {
+      write(JSON.stringify({ ...record, ...(requestId !== undefined && { requestId }) }));
+      return jsonResult(status, body);
+    };
+    return {
+      answer: async () => respond(isLive(invokedFunctionArn) ? await handle(event) : refused(notReleased())),
+      // Whatever was under way may or may not have happened: it can be repeated.
+      tooLate: () =>
+        respond(refused(new Refusal('OUT_OF_TIME', 'not done in time: the same request may be sent again'))),
+    };
+  });
 }
 
 /** Before anything of a request was read. */
-function refuse({ status, body, code }: Refusal): APIGatewayProxyResult {
+function refused({ status, body, code }: Refusal): Handled {
   const record = { event: 'registry', route: 'none', caller: null, status, code, version: null } as const;
-  return respond({ status, body, record });
-}
-
-/** The Lambda handler of a door that answers with `handle`. */
-export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
-  return middy<unknown, APIGatewayProxyResult>({
-    timeoutEarlyInMillis: 500,
-    timeoutEarlyResponse: answerBeforeTimeout,
-  }).handler(async (event: unknown, { invokedFunctionArn }) =>
-    isLive(invokedFunctionArn) ? respond(await handle(event)) : refuse(notReleased()),
-  );
+  return { status, body, record };
 }
 
 function notReleased(): Refusal {

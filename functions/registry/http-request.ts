@@ -1,4 +1,6 @@
+import { member } from '../core/facts/fact.ts';
 import { parseStrictJson, type StrictJsonErrorCode } from '../core/strict-json.ts';
+import { textOfBody } from '../service/http.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request as the router sees it: what API Gateway verified, and bytes nobody has read yet. */
@@ -30,7 +32,7 @@ export function readEvent(event: unknown): HttpRequest {
     path,
     query: queryOf(member(event, 'multiValueQueryStringParameters')),
     requestContext: member(event, 'requestContext'),
-    body: bodyOf(member(event, 'body'), member(event, 'isBase64Encoded')),
+    body: bodyOf(event),
   };
 }
 
@@ -69,9 +71,12 @@ export function parseDocument(text: string, maxBytes: number): unknown {
   throw new Refusal('REQUEST_UNPARSABLE', PARSE_MESSAGE[parsed.code], { details: { at: parsed.at } });
 }
 
-function bodyOf(body: unknown, isBase64: unknown): string {
-  if (typeof body !== 'string') return '';
-  return isBase64 === true ? Buffer.from(body, 'base64').toString('utf8') : body;
+function bodyOf(event: unknown): string {
+  const body = member(event, 'body');
+  const isBase64Encoded = member(event, 'isBase64Encoded') === true;
+  const text = textOfBody({ body: typeof body === 'string' ? body : null, isBase64Encoded });
+  if (text === undefined) throw new Refusal('REQUEST_UNPARSABLE', 'the body is not UTF-8');
+  return text;
 }
 
 function queryOf(parameters: unknown): ReadonlyMap<string, string> {
@@ -83,10 +88,4 @@ function queryOf(parameters: unknown): ReadonlyMap<string, string> {
     query.set(name, values[0]);
   }
   return query;
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }

@@ -131,15 +131,6 @@ function createAudit(options: AuditOptions) {
     });
   }
 
-  /** What `decide` would say of a version, were it HEAD: false where it would refuse. */
-  async function isOpened(named: NamedCommit): Promise<boolean> {
-    const judge = createHeadJudge(founders, Date.now, approvalFloorIn(client, tables.floor));
-    return orFalse(async () => {
-      await judge.judge(named, loader.within(context), context);
-      return true;
-    });
-  }
-
   /** From HEAD down, by the digests that newer commits name for each version. */
   async function walk(
     from: Pick<AuditCursor, 'head' | 'version' | 'named' | 'newer'>,
@@ -169,10 +160,16 @@ function createAudit(options: AuditOptions) {
     return report(from.head, null);
   }
 
+  /** HEAD, as `decide` judges it. */
   async function auditOpening(): Promise<void> {
     const found = await readHead(client, tables.state, publicKeys, context);
-    if (found?.commit.confirmed === true && !(await isOpened(found)))
-      problem('FLOOR', found.commit.version, found.digest);
+    if (found?.commit.confirmed !== true) return;
+    const judge = createHeadJudge(founders, Date.now, approvalFloorIn(client, tables.floor));
+    const isOpened = await orFalse(async () => {
+      await judge.judge(found, loader.within(context), context);
+      return true;
+    });
+    if (!isOpened) problem('FLOOR', found.commit.version, found.digest);
   }
 
   async function auditCommit(
@@ -201,11 +198,8 @@ function createAudit(options: AuditOptions) {
     // What is missing is filed where it is met as what it is, if anything is looked at besides.
     const look = contents ? createFindings(client, tables.objects, context).load : load;
     const source: ObjectSource = { load: (digests, allowed) => look(digests, allowed, version) };
-    const codes = await approvalProblems(source, named, parent, by);
-    for (const code of codes) problem(code, version, named.digest);
-    // What is no confirmation is told as that.
-    const isBeginning = named.commit.kind === 'confirm' && !codes.some((code) => code.startsWith('APPROVAL'));
-    if (isBeginning && !(await isOpened(named))) problem('FLOOR', version, named.digest);
+    for (const code of await approvalProblems(source, named, parent, by))
+      problem(code, version, named.digest);
   }
 
   async function auditContents(commit: Commit): Promise<void> {

@@ -27,7 +27,6 @@ describe('behind an API Gateway REST API', () => {
       statusCode: 200,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': 'r-1' },
       body: '{"decision":true}',
-      isBase64Encoded: false,
     });
   });
 

@@ -12,18 +12,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The protocol knows nothing of what is decided.
   'functions/authzen': ['functions/core/strict-json.ts'],
   'functions/store': ['functions/core'],
-  'functions/decide': [
-    'functions/core',
-    'functions/store',
-    'functions/metrics',
-    'functions/authzen/api-gateway.ts',
-  ],
+  'functions/service': ['functions/authzen/api-gateway.ts', 'functions/authzen/exchange.ts'],
+  'functions/decide': ['functions/core', 'functions/store', 'functions/metrics', 'functions/service'],
   'functions/explain': ['functions/core', 'functions/store', 'functions/decide'],
   'functions/access': [
     'functions/core',
     'functions/store',
     'functions/decide',
     'functions/metrics',
+    'functions/service',
     'functions/authzen',
   ],
   'functions/board': ['functions/core', 'functions/store'],
@@ -35,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'functions/registry',
   ],
   'functions/probe': ['functions/core', 'functions/store', 'functions/metrics', 'functions/board'],
-  'functions/registry': ['functions/core', 'functions/store'],
+  'functions/registry': ['functions/core', 'functions/store', 'functions/service'],
   'functions/commit-key': [],
   // Whoever calls the guard needs none of it.
   client: [],

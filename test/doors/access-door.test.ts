@@ -62,7 +62,6 @@ const reply = (statusCode: number, body: unknown, headers: object = HEADERS) => 
   statusCode,
   headers,
   body,
-  isBase64Encoded: false,
 });
 
 async function ask(path: string, call: Call, door = access) {

@@ -82,12 +82,7 @@ type Row = readonly [
 ];
 
 const overHttp = { statusCode: 200, headers: HEADERS, body: REFUSED };
-const overAccess = {
-  statusCode: 500,
-  headers: HEADERS,
-  body: 'the request took too long',
-  isBase64Encoded: false,
-};
+const overAccess = { statusCode: 500, headers: HEADERS, body: 'the request took too long' };
 const reasons = [{ code: 'BUDGET_EXHAUSTED', text: 'The time for this decision ran out.' }];
 const probe = { invokedFunctionArn: CONTEXT.invokedFunctionArn.replace(':live', ':probe') };
 const {

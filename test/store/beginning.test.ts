@@ -148,8 +148,8 @@ describe('a confirmation', () => {
     [
       'of what is newer than anything acknowledged',
       {
-        commits: { back: { version: 5 }, restore: { version: 6 }, confirmation: { version: 7 } },
-        rows: { 'COMMIT 1.5': 'confirmation' },
+        commits: { back: { version: 6 }, restore: { version: 7 }, confirmation: { version: 8 } },
+        rows: { 'COMMIT 1.6': 'back' },
       },
       REFUSED,
     ],
@@ -170,7 +170,11 @@ describe('a confirmation', () => {
       true,
     ],
     ['of nothing', { commits: { restore: { ancestors: [] } } }, REFUSED],
-    ['of what is no version before it', { commits: { back: { version: 2 } } }, REFUSED],
+    [
+      'of what is no version before it',
+      { commits: { back: { version: 2 } }, rows: { 'COMMIT 1.2': 'back' } },
+      REFUSED,
+    ],
     ['after everything was lost', ANEW, true],
     [
       'after everything was lost, that its publisher has still to acknowledge',

@@ -445,7 +445,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
   ]),
   file('http-request', DOOR, [
     ['the last of two parameters counts', 'values.length !== 1 ||', ''],
-    ['base64 is a guess', 'isBase64 === true', 'Boolean(isBase64)'],
+    ['base64 is a guess', "'isBase64Encoded') === true", "'isBase64Encoded') !== undefined"],
     ['five megabytes', '4 * 1024 * 1024', '5 * 1024 * 1024'],
     ['a list is an object', ' || Array.isArray(value))', ')'],
     ['one level deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
@@ -463,20 +463,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'a refusal is logged as no error',
       'record: recordOf(route, caller, status, code, null)',
       'record: recordOf(route, caller, status, null, null)',
-    ],
-  ]),
-  file('door', DOOR, [
-    ['answers may be cached', "'cache-control': 'no-store'", "'cache-control': 'private'"],
-    [
-      'the whole answer is logged',
-      'console.log(JSON.stringify(record));',
-      'console.log(JSON.stringify({ ...record, body }));',
-    ],
-    ['no answer before the timeout', 'timeoutEarlyInMillis: 500', 'timeoutEarlyInMillis: 0'],
-    [
-      'what ran out of time is called done',
-      'return respond({ status, body, record });',
-      'return respond({ status: 200, body, record });',
     ],
   ]),
   file('refusal', DOOR, [

@@ -756,17 +756,6 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/decide/http-text.ts',
-    caughtBy: 'test/adversary/direct.test.ts',
-    faults: [
-      [
-        'bytes that are not UTF-8 are replaced',
-        "(utf8(Buffer.from(event.body, 'base64')) ?? '')",
-        "Buffer.from(event.body, 'base64').toString('utf8')",
-      ],
-    ],
-  },
-  {
     file: 'functions/authzen/work.ts',
     caughtBy: 'test/adversary/work.test.ts',
     faults: [
@@ -1016,12 +1005,6 @@ export const ADVERSARY = mutationsOf('adversary', [
         'what nobody may decide on is sound',
         '    if (findings.problems.length === 0) await auditOpening();\n',
         '',
-      ],
-      [
-        'a beginning is sound by itself',
-        'if (isBeginning && !(await isOpened(named))) problem',
-        'if (false) problem',
-        'test/adversary/beginnings.test.ts',
       ],
       [
         'no version is held against the floor',

@@ -17,12 +17,18 @@ const EXPLAIN = 'test/explain/explain.test.ts';
 
 export const DOORS = mutationsOf('doors', [
   {
-    file: 'functions/decide/in-time.ts',
+    file: 'functions/service/in-time.ts',
     caughtBy: TIME,
     faults: [
       ['no early answer', 'timeoutEarlyInMillis: KEPT_BACK_MS', 'timeoutEarlyInMillis: 0'],
       ['the early answer with Lambda’s last breath', 'KEPT_BACK_MS = 500', 'KEPT_BACK_MS = 5'],
       ['the early answer at once', 'KEPT_BACK_MS = 500', 'KEPT_BACK_MS = 900'],
+      [
+        'late findings are written',
+        'isSent || console.log(line)',
+        'console.log(line)',
+        'test/service/http-door.test.ts',
+      ],
     ],
   },
   {
@@ -56,13 +62,11 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/decide/http-door.ts',
     caughtBy: DECIDING,
     faults: [
-      ['answers may be kept', ", 'cache-control': 'no-store'", ''],
-      ['answers may be kept for a second', "'no-store'", "'max-age=1'"],
-      ['the status is always 200', 'statusCode: statusOf(answer, reasons)', 'statusCode: 200'],
+      ['the status is always 200', 'jsonResult(statusOf(answer, reasons),', 'jsonResult(200,'],
       [
         'a refusal is a server error',
-        'statusCode: statusOf(answer, reasons)',
-        'statusCode: answer.decision ? 200 : 500',
+        'jsonResult(statusOf(answer, reasons),',
+        'jsonResult(answer.decision ? 200 : 500,',
       ],
       [
         'the caller is what a header says',
@@ -75,7 +79,6 @@ export const DOORS = mutationsOf('doors', [
         'respond(outOfTime(trace), trace)',
         TIME,
       ],
-      ['the answer is another content type', "'application/json'", "'text/json'"],
     ],
   },
   {
@@ -91,15 +94,47 @@ export const DOORS = mutationsOf('doors', [
     ],
   },
   {
-    file: 'functions/decide/http-text.ts',
-    caughtBy: DECIDING,
+    file: 'functions/service/http.ts',
+    caughtBy: 'test/service/http-door.test.ts',
     faults: [
-      ['base64 is not undone', 'event.isBase64Encoded ?', 'event.isBase64Encoded === undefined ?'],
-      ['a body is undone that says it is text', 'event.isBase64Encoded ?', 'true ?'],
+      ['base64 is not undone', 'isBase64Encoded === true ?', 'isBase64Encoded === undefined ?'],
+      ['a body is undone that says it is text', 'isBase64Encoded === true ?', 'true ?'],
       [
         'an object is taken for a body',
-        "if (typeof event.body !== 'string') return '';",
-        "if (typeof event.body !== 'string') return JSON.stringify(event.body);",
+        "if (typeof body !== 'string') return '';",
+        "if (typeof body !== 'string') return JSON.stringify(body);",
+      ],
+      [
+        'bytes that are not UTF-8 are replaced',
+        "utf8(Buffer.from(body, 'base64'))",
+        "Buffer.from(body, 'base64').toString('utf8')",
+        'test/adversary/direct.test.ts',
+      ],
+      ['any text is an id', '/^[0-9A-Za-z-]{1,64}$/.test(id)', 'id.length > 0'],
+    ],
+  },
+  {
+    file: 'functions/registry/door.ts',
+    caughtBy: 'test/service/http-door.test.ts',
+    faults: [
+      ['the request’s id is lost in the record', '...(requestId !== undefined && { requestId })', ''],
+      ['what was done too late is written', '      write(JSON', '      console.log(JSON'],
+      ['the answer is logged', '{ ...record, ...(requestId', '{ ...record, body, ...(requestId'],
+      [
+        'what ran out of time is called done',
+        'return { status, body, record };',
+        'return { status: 200, body, record };',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/http-request.ts',
+    caughtBy: 'test/service/http-door.test.ts',
+    faults: [
+      [
+        'bytes that are not UTF-8 are no body',
+        "if (text === undefined) throw new Refusal('REQUEST_UNPARSABLE', 'the body is not UTF-8');",
+        "if (text === undefined) return '';",
       ],
     ],
   },
@@ -272,7 +307,7 @@ export const DOORS = mutationsOf('doors', [
       ['a mandate’s lost standard is hidden', "s.by === 'request' && unknown.has(s.id)", 'unknown.has(s.id)'],
       ['any caller’s text', "PRINCIPAL.test(caller) ? caller : 'unrecognised'", 'caller'],
       ['a caller that only ends like a principal', '/^arn:aws', '/arn:aws'],
-      ['a request id of any form', ' && REQUEST_ID.test(requestId) && {', ' && {'],
+      ['a request id of any form', 'requestIdOf(context.requestId)', 'context.requestId'],
       [
         'a hypothetical permit is counted',
         "const permit = cls === 'permit';",
@@ -561,7 +596,6 @@ export const DOORS = mutationsOf('doors', [
       ['paths may be compared by any method', "if (method !== 'POST')", "if (method === 'PATCH')"],
       ['pages belong to everybody', 'caller: { id: caller } }', "caller: { id: '' } }", SEARCHES],
       ['an outage is a wrong question', 'found.invalid ? 400 : 503', '400'],
-      ['late findings are written', 'isLate || options.write(line)', 'options.write(line)', TIME],
       ['the early answer of a search is not written', 'else options.write(', 'else void (', TIME],
       [
         'the early answer is an empty page',
@@ -769,7 +803,11 @@ export const DOORS = mutationsOf('doors', [
   {
     file: 'functions/authzen/exchange.ts',
     caughtBy: GATEWAY,
-    faults: [['AuthZEN answers may be kept', ", 'cache-control': 'no-store'", '']],
+    faults: [
+      ['answers may be kept', ", 'cache-control': 'no-store'", ''],
+      ['answers may be kept for a second', "'no-store'", "'max-age=1'", DECIDING],
+      ['the answer is another content type', "'application/json'", "'text/json'", DECIDING],
+    ],
   },
   {
     file: 'functions/authzen/api-gateway.ts',

@@ -267,7 +267,7 @@ export const PEOPLE = mutationsOf('people', [
         'rows of another table count',
         'row?.table === ours ? row.digest : null',
         'row?.digest ?? null',
-        'test/theorems/past.test.ts',
+        'test/store/epochs.test.ts',
       ],
       [
         'the first epoch is the last',

@@ -14,13 +14,23 @@ export interface Invocation<Result> {
   tooLate(): Result;
 }
 
-/** A handler that begins something of its own for each invocation: middy's early response knows no request. */
-export function inTime<Event, Result>(begin: (event: Event, context: Context) => Invocation<Result>) {
+/**
+ * A handler that begins something of its own for each invocation: middy's early response knows no request. What is written
+ * for the record is about the answer that was sent: after an early one nothing is any more.
+ */
+export function inTime<Event, Result>(
+  begin: (event: Event, context: Context, write: (line: string) => void) => Invocation<Result>,
+) {
   return async (event: Event, context: Context): Promise<Result> => {
-    const { answer, tooLate } = begin(event, context);
+    let isSent = false;
+    const { answer, tooLate } = begin(event, context, (line) => isSent || console.log(line));
     return middy<Event, Result>({
       timeoutEarlyInMillis: KEPT_BACK_MS,
-      timeoutEarlyResponse: tooLate,
+      timeoutEarlyResponse: () => {
+        const result = tooLate();
+        isSent = true;
+        return result;
+      },
     }).handler(answer)(event, context);
   };
 }
