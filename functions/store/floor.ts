@@ -10,6 +10,7 @@ import type { Commit } from './commit.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import { callDynamo } from './dynamodb.ts';
 import type { Item, VerifiedHead } from './head.ts';
+import type { AcknowledgedLinks } from './keyring.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
@@ -115,9 +116,19 @@ export async function keyringRows(
   table: string,
   context: ReadContext,
   { epoch, version }: Place,
-): Promise<readonly Floor[]> {
+): Promise<readonly AcknowledgedLinks[]> {
   const rows = await rowsOf(client, context, ofEpoch(table, 'KEYRING', epoch));
-  return rows.filter(({ since = 0 }) => !(since > version));
+  return rows
+    .filter(({ since = 0 }) => !(since > version))
+    .map(({ version: count, digest, since }) => ({ count, digest, ...(since !== undefined && { since }) }));
+}
+
+/** Of a row of keyrings, what is not where and when it was written: the number of links stands for a version. */
+export function rowOfLinks({
+  count,
+  ...links
+}: AcknowledgedLinks): Pick<Floor, 'version' | 'digest' | 'since'> {
+  return { version: count, ...links };
 }
 
 /** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */

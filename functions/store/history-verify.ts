@@ -8,7 +8,7 @@ import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
 import { ancestorCount, type Commit, isApproved } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, type FloorLine, floorAt } from './floor.ts';
+import { type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
@@ -207,7 +207,7 @@ function createAudit(options: AuditOptions) {
     await loadAs('note', commit.note, version);
     await loadAs('approval', commit.approval, version);
     const keyring = (await loadAs('keyring', commit.keyring, version))?.keyring;
-    const links = keyring && { epoch: commit.epoch, ...acknowledgedLinks(keyring) };
+    const links = keyring && { epoch: commit.epoch, ...rowOfLinks(acknowledgedLinks(keyring)) };
     if (links !== undefined && !(await isAcknowledged('KEYRING', links)))
       problem('FLOOR', version, commit.keyring);
     const root = (await loadAs('root', commit.root, version))?.root;

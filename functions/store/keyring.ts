@@ -52,8 +52,7 @@ export function decodeKeyring(body: Buffer): Keyring {
 
 /** What the floor says of keyrings: links, and the digest of that many. */
 export interface AcknowledgedLinks {
-  /** How many. */
-  readonly version: number;
+  readonly count: number;
   readonly digest: Digest;
   /** The version that was acknowledged with them first. */
   readonly since?: number;
@@ -72,13 +71,13 @@ export function acknowledgedLinks(ring: Keyring): AcknowledgedLinks {
   const digests = linkDigests(ring);
   const digest = digests.at(-1);
   if (digest === undefined) throw new StoreError('OBJECT_MALFORMED');
-  return { version: digests.length, digest };
+  return { count: digests.length, digest };
 }
 
 /** True where it begins with whatever was acknowledged: it has every one of these numbers of links, and the same links. */
 export function beginsWith(ring: Keyring, acknowledged: readonly AcknowledgedLinks[]): boolean {
   const digests = linkDigests(ring);
-  return acknowledged.every(({ version, digest }) => digests[version - 1] === digest);
+  return acknowledged.every(({ count, digest }) => digests[count - 1] === digest);
 }
 
 /** The authorities among some facts: all that a keyring is about. */

@@ -45,16 +45,16 @@ export function createLinksProof(rows: PlaceRows): LinksProof {
   return async (head, keyring, { least, begun }, objects, context) => {
     const refused = new StoreError('APPROVAL_INVALID', { digest: head.digest });
     const at = (version: number) => madeAt(rows, head, version, objects, context);
-    const newest = least.reduce((one, other) => (other.version > one.version ? other : one));
+    const newest = least.reduce((one, other) => (other.count > one.count ? other : one));
     const { epoch } = head.commit;
     // A row says that somebody acknowledged these links, and could be anybody's: the last of them was made as the rest are.
     // What came before that one was signed with it, as whose people it leaves.
     const isProven = newest === begun || (proven?.epoch === epoch && proven.digest === newest.digest);
-    const last = isProven ? newest.version : newest.version - 1;
+    const last = isProven ? newest.count : newest.count - 1;
     for (let links = last + 1; links <= keyring.links.length; links += 1) {
       const ring = { links: keyring.links.slice(0, links) };
       const version = madeIn(ring);
-      const isSince = links > newest.version === version > (newest.since ?? 1);
+      const isSince = links > newest.count === version > (newest.since ?? 1);
       if (!isSince || !isMadeBy(await at(version), ring)) throw refused;
     }
     proven = { epoch, digest: newest.digest };

@@ -8,7 +8,7 @@ import { saidBy } from './approval.ts';
 import { isApproved } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
 import { type PlaceTaken, placesAfter } from './epochs.ts';
-import { encodeFloor, type Floor, type FloorLine, floorAt, tableIdOf } from './floor.ts';
+import { encodeFloor, type Floor, type FloorLine, floorAt, rowOfLinks, tableIdOf } from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
@@ -51,7 +51,7 @@ export async function raiseFloor(
     for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
       await insertRow(client, table, line, { ...floor, ...place }, context);
     // Whoever sees the version then sees whose keys count, and that two people made it.
-    const links = { ...floor, ...acknowledgedLinks(object.keyring), since: commit.version };
+    const links = { ...floor, ...rowOfLinks(acknowledgedLinks(object.keyring)), since: commit.version };
     await insertRow(client, table, 'KEYRING', links, context);
     await insertRow(client, table, 'APPROVAL', floor, context);
   }

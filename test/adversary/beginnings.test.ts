@@ -139,7 +139,7 @@ describe('keys that were taken off, with two founders, the rest of the old peopl
       : then;
     if (isMadeUp) {
       const first = acknowledgedLinks({ links: keyring.links.slice(0, 1) });
-      await insertRow('KEYRING', first.version, first.digest, 1, top.commit.epoch + 1);
+      await insertRow('KEYRING', first.count, first.digest, 1, top.commit.epoch + 1);
       await insertRow('APPROVAL', 1, top.digest, undefined, top.commit.epoch + 1);
     }
     const changes = new Map<string, RawFact | null>([['hold/stop', null], ...authoritiesAfter(ring.links)]);
@@ -239,7 +239,7 @@ describe('what a publisher writes too late', () => {
     const { signed } = await changing(joined, ['uma', 'ulysses']);
     // Its publisher died after the first of its rows, and HEAD came back from a backup.
     const links = acknowledgedLinks(signed?.keyring ?? keyring);
-    await insertRow('KEYRING', links.version, links.digest, 2);
+    await insertRow('KEYRING', links.count, links.digest, 2);
     await putHead(old);
     expect([await permits(), await problems()]).toEqual([true, []]);
     await expect(change(STOP, ['uma', 'ulysses'])).rejects.toMatchObject({ code: 'FLOOR_MALFORMED' });
@@ -254,7 +254,7 @@ describe('what a publisher writes too late', () => {
     const next = await staged(STOP);
     await forge({ staged: next, ...signedOn(base(), keyring, on(next, ['uma', 'ulysses'], now())) });
     const other = acknowledgedLinks({ links: [...keyring.links, ...keyring.links] });
-    await insertRow('KEYRING', other.version, other.digest, 2);
+    await insertRow('KEYRING', other.count, other.digest, 2);
     expect([await permits(), await problems()]).toEqual([false, ['FLOOR']]);
   });
 });

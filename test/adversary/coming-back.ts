@@ -155,7 +155,7 @@ async function acknowledgeByForce(ring: Keyring, [first]: Approval): Promise<voi
   const item = await opened();
   const { epoch, version } = item.commit;
   const links = acknowledgedLinks(ring);
-  await insertRow('KEYRING', links.version, links.digest, version, epoch);
+  await insertRow('KEYRING', links.count, links.digest, version, epoch);
   await insertRow('APPROVAL', version, item.digest, undefined, epoch);
   await insertRow('COMMIT', version, item.digest, undefined, epoch);
   const floor = (first?.statement as StatementOf<'confirm'> | undefined)?.floor ?? null;

@@ -106,7 +106,7 @@ const ROWS: readonly [string, (forged: Awaited<ReturnType<typeof forge>>, ring: 
     [
       'every row of the floor',
       async (forged, ring) => {
-        const { version, digest } = acknowledgedLinks(ring);
+        const { count: version, digest } = acknowledgedLinks(ring);
         await insertRow('KEYRING', version, digest);
         await insertRow('APPROVAL', honest.version + 1, forged);
         await insertRow('COMMIT', honest.version + 1, forged);

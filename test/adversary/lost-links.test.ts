@@ -65,7 +65,7 @@ it.each([
   expect(await asked(await doors.fresh('decide'))).toMatchObject({ decision: true });
   const forgery = await forgedBy(lost.keyring);
   if (since !== null) {
-    const { version: links, digest } = acknowledgedLinks(lost.keyring);
+    const { count: links, digest } = acknowledgedLinks(lost.keyring);
     await insertRow('KEYRING', links, digest, before + since);
   }
   await forgery();

@@ -37,23 +37,23 @@ function forked(honest: readonly KeyringLink[], cut: number, own: number): Keyri
 
 /** The floor as it was left, and every keyring that opens under it: how many links, and whether one is left out. */
 function opening(steps: readonly Step[]) {
-  const rows = new Map<number, { version: number; digest: `sha256:${string}`; since: number }>();
+  const rows = new Map<number, { count: number; digest: `sha256:${string}`; since: number }>();
   let honest = [link('founders')];
   let version = 1;
   rows.set(1, { ...acknowledgedLinks(ring(honest)), since: version });
   for (const each of steps) {
     if (each === 'rotate') {
       const next = [...honest, link(`honest ${version}`)];
-      const { version: links, digest } = acknowledgedLinks(ring(next));
+      const { count: links, digest } = acknowledgedLinks(ring(next));
       const row = rows.get(links);
       version += 1;
       // As `raiseFloor` has it: a place that says something else is not acknowledged, and nobody is told that it is in.
       if (row !== undefined && (row.digest !== digest || row.since > version)) continue;
-      rows.set(links, row ?? { version: links, digest, since: version });
+      rows.set(links, row ?? { count: links, digest, since: version });
       honest = next;
     } else if (each.cut + each.own > 0) {
       const row = { ...acknowledgedLinks(forked(honest, each.cut, each.own)), since: each.since };
-      if (!rows.has(row.version)) rows.set(row.version, row);
+      if (!rows.has(row.count)) rows.set(row.count, row);
     }
   }
   const counting = [...rows.values()].filter(({ since }) => since <= version);

@@ -4,7 +4,7 @@ import { encodeApproval } from '../../functions/store/approval.ts';
 import { ancestorCount, type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage, parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
-import { encodeFloor } from '../../functions/store/floor.ts';
+import { encodeFloor, rowOfLinks } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { acknowledgedLinks, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
@@ -144,7 +144,7 @@ export function floorOf({ epoch, version }: Pick<Commit, 'epoch' | 'version'>, d
 
 /** The row that acknowledges a keyring, in the first epoch. */
 export function keyringRow(keyring: Keyring): Item {
-  return encodeFloor('KEYRING', { epoch: 1, table: FLOOR_ID, ...acknowledgedLinks(keyring) });
+  return encodeFloor('KEYRING', { epoch: 1, table: FLOOR_ID, ...rowOfLinks(acknowledgedLinks(keyring)) });
 }
 
 /** The digests 1, 2, 4 … places before, as far as there are any. */

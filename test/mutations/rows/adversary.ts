@@ -39,7 +39,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a keyring need not begin with what was acknowledged',
-        'return acknowledged.every(({ version, digest }) => digests[version - 1] === digest);',
+        'return acknowledged.every(({ count, digest }) => digests[count - 1] === digest);',
         'return digests.length > 0;',
         'test/store/judge-approval.test.ts > with a keyring',
       ],
@@ -78,7 +78,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/links-made.ts',
     caughtBy: 'test/store/links-made.test.ts',
     faults: [
-      ['a row’s word for when is enough', 'isProven ? newest.version : newest.version - 1', 'newest.version'],
+      ['a row’s word for when is enough', 'isProven ? newest.count : newest.count - 1', 'newest.count'],
       ['a keyring of any name', ' && by.keyring === keyringDigest(ring)', ''],
       ['what was proven is asked again', '    proven = { epoch, digest: newest.digest };\n', ''],
       [
