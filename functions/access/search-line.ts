@@ -4,7 +4,7 @@
  */
 import { principalOf } from '../decide/decision-line.ts';
 import { serviceName } from '../metrics/service-name.ts';
-import { requestIdOf } from '../service/http.ts';
+import { gatewayIdOf } from '../service/http.ts';
 import type { RequestArrival } from './arrival.ts';
 
 export const SEARCH_LINE_SCHEMA = 1;
@@ -26,7 +26,7 @@ export function searchLine(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): SearchLine {
   const caller = principalOf(arrival.caller);
-  const requestId = requestIdOf(arrival.requestId);
+  const requestId = gatewayIdOf(arrival.requestId);
   return {
     event: 'search',
     schema: SEARCH_LINE_SCHEMA,

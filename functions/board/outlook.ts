@@ -4,7 +4,7 @@
  */
 import { type OutageTerms, outagesOf, watched } from '../core/administration/outages.ts';
 import type { Cause } from '../core/administration/simulation.ts';
-import { readFact } from '../core/facts/fact.ts';
+import { type FactKind, readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { networkIds, routeIds, type Subject } from './evaluate.ts';
@@ -75,26 +75,36 @@ export interface Ending {
   readonly at: number;
 }
 
-/** Kinds whose end takes something away, or changes the law. */
-const WATCHED = new Set([
-  'accreditation',
-  'assessment',
-  'mandate',
-  'protection',
-  'standard',
-  'waiver',
-  'route',
-  'network',
-]);
+/**
+ * Whether the end of a fact takes something away, or changes the law; that of what only refuses does not. Of authorities the
+ * watch tells earlier, by itself.
+ */
+const ENDING_LOSES = {
+  accreditation: true,
+  assessment: 'favourable',
+  authority: false,
+  'criteria-set': true,
+  designation: false,
+  equivalence: true,
+  hold: false,
+  mandate: true,
+  network: true,
+  protection: true,
+  route: true,
+  standard: true,
+  vendor: true,
+  waiver: true,
+} as const satisfies Record<FactKind, boolean | 'favourable'>;
 
-/** Facts in force that end within so many days, soonest first. An adverse assessment that ends is not a loss. */
+/** Facts in force whose end within so many days is a loss, soonest first. */
 export function endingWithin(facts: Iterable<RawFact>, at: number, days: number): readonly Ending[] {
   const until = at + days * DAY_MS;
   const endings: Ending[] = [];
   for (const raw of facts) {
     const reading = readFact(raw);
-    if (!reading.sound || !WATCHED.has(reading.fact.kind)) continue;
-    if (reading.fact.kind === 'assessment' && reading.polarity === 'adverse') continue;
+    if (!reading.sound) continue;
+    const loses = ENDING_LOSES[reading.fact.kind];
+    if (loses !== true && loses !== reading.polarity) continue;
     const { interval, key } = reading;
     if (holdsAt(interval, at) && interval.to <= until) endings.push({ key, at: interval.to });
   }

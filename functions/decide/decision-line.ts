@@ -14,7 +14,7 @@ import {
   type MetricValues,
   namesOf,
 } from '../metrics/embedded.ts';
-import { requestIdOf } from '../service/http.ts';
+import { gatewayIdOf } from '../service/http.ts';
 import { type DecisionClass, decisionClass } from './decision-class.ts';
 import type { Trace } from './trace.ts';
 
@@ -133,7 +133,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
   const values = valuesOf(cls, trace, context);
   const hidden = unknownByRequest(answer, trace.reasons);
   const caller = principalOf(context.caller);
-  const requestId = requestIdOf(context.requestId);
+  const requestId = gatewayIdOf(context.requestId);
   return {
     ...embedded(Date.parse(answer.evaluatedAt), countedOf(values, context.probe)),
     event: 'decision',

@@ -1,7 +1,7 @@
 /** A door of the control plane: an authenticated request in, one reply out, one line in the record. */
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { member } from '../core/facts/fact.ts';
-import { jsonResult, requestIdOf } from '../service/http.ts';
+import { jsonResult, gatewayIdOf } from '../service/http.ts';
 import { inTime } from '../service/in-time.ts';
 import { isLive, LIVE_ALIAS } from './live-alias.ts';
 import { Refusal } from './refusal.ts';
@@ -10,7 +10,7 @@ import type { Handled } from './router.ts';
 /** The Lambda handler of a door that answers with `handle`. */
 export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
   return inTime<unknown, APIGatewayProxyResult>((event, { invokedFunctionArn }, write) => {
-    const requestId = requestIdOf(member(member(event, 'requestContext'), 'requestId'));
+    const requestId = gatewayIdOf(member(member(event, 'requestContext'), 'requestId'));
     const respond = ({ status, body, record }: Handled) => {
       write(JSON.stringify({ ...record, ...(requestId !== undefined && { requestId }) }));
       return jsonResult(status, body);

@@ -18,6 +18,6 @@ export function jsonResult(status: number, value: unknown): APIGatewayProxyResul
 }
 
 /** API Gateway's id of a request, and nothing else that somebody may have written in its place. */
-export function requestIdOf(id: unknown): string | undefined {
+export function gatewayIdOf(id: unknown): string | undefined {
   return typeof id === 'string' && /^[0-9A-Za-z-]{1,64}$/.test(id) ? id : undefined;
 }

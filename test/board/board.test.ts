@@ -15,6 +15,7 @@ import type { OpenSnapshot, SnapshotReader } from '../../functions/store/registr
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { SPECIMENS } from '../core/facts/specimens.ts';
 import { stateOf } from '../decide/rig.ts';
 import { META, openRig, type StoreRig } from '../store/store-rig.ts';
 import { sampleWithCliff } from './large-registry.ts';
@@ -253,12 +254,11 @@ describe('the cliff', () => {
   const watched = [
     first('accreditation'),
     first('assessment', 'trusted'),
-    first('mandate'),
-    first('protection'),
-    first('standard'),
+    ...['criteria-set', 'mandate', 'network', 'protection', 'route', 'standard', 'vendor'].map((kind) =>
+      first(kind),
+    ),
+    SPECIMENS.equivalence as RawFact,
     aWaiver as RawFact,
-    first('route'),
-    first('network'),
   ];
   it.each(watched.map((fact) => [String(fact?.['kind']), fact] as const))(
     'an end of a fact of kind %s in force is named to the last instant',
@@ -274,7 +274,7 @@ describe('the cliff', () => {
     const ending = [{ citation: 'a letter', verified: true }];
     const facts = [to(first('route'), 9), to(first('mandate'), 8), to(first('network'), 10)];
     const others = [
-      ...['vendor', 'authority', 'criteria-set'].map((kind) => to(first(kind), 9)),
+      to(first('authority'), 9),
       { ...to(first('designation'), 9), ending },
       { ...to(first('assessment'), 9), outcome: 'not-trusted', ending },
     ];

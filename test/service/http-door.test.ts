@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { registryDoor } from '../../functions/registry/door.ts';
 import { readEvent } from '../../functions/registry/http-request.ts';
-import { jsonResult, requestIdOf, textOfBody } from '../../functions/service/http.ts';
+import { gatewayIdOf, jsonResult, textOfBody } from '../../functions/service/http.ts';
 import { inTime } from '../../functions/service/in-time.ts';
 
 const lines: string[] = [];
@@ -53,7 +53,7 @@ it.each<[unknown, string | undefined]>([
   ['SECRET//NOFORN', undefined],
   [7, undefined],
   [undefined, undefined],
-])('the id of a request %j is %j', (id, expected) => expect(requestIdOf(id)).toBe(expected));
+])('the id of a request %j is %j', (id, expected) => expect(gatewayIdOf(id)).toBe(expected));
 
 it.each([
   [5_999_000, 200],

@@ -108,11 +108,13 @@ export const BOARD = mutationsOf('board', [
       "o.from !== ''",
       'test/watch/dark-routes.test.ts',
     ],
-    ['the end of an adverse word is a loss', "reading.polarity === 'adverse'", 'false'],
+    ['the end of an adverse word is a loss', ' && loses !== reading.polarity', ' && loses === false'],
     ['an end on the last instant is not named', 'interval.to <= until', 'interval.to < until'],
     ['what is not in force yet ends', 'holdsAt(interval, at) && ', ''],
-    ...(['waiver', 'mandate', 'protection', 'standard', 'route', 'network', 'assessment'] as const).map(
-      (kind) => [`nobody watches the end of a ${kind}`, `  '${kind}',\n`, ''] as const,
+    ...(
+      ['waiver', 'mandate', 'protection', 'standard', 'route', 'network', 'equivalence', 'vendor'] as const
+    ).map(
+      (kind) => [`nobody watches the end of a ${kind}`, `  ${kind}: true,\n`, `  ${kind}: false,\n`] as const,
     ),
   ]),
   file('profiles', [

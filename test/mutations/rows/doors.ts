@@ -307,7 +307,7 @@ export const DOORS = mutationsOf('doors', [
       ['a mandate’s lost standard is hidden', "s.by === 'request' && unknown.has(s.id)", 'unknown.has(s.id)'],
       ['any caller’s text', "PRINCIPAL.test(caller) ? caller : 'unrecognised'", 'caller'],
       ['a caller that only ends like a principal', '/^arn:aws', '/arn:aws'],
-      ['a request id of any form', 'requestIdOf(context.requestId)', 'context.requestId'],
+      ['a request id of any form', 'gatewayIdOf(context.requestId)', 'context.requestId'],
       [
         'a hypothetical permit is counted',
         "const permit = cls === 'permit';",
