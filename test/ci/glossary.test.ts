@@ -1,5 +1,5 @@
 /** The words: each once, with its kind, and exported names that say one thing. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FACT_KINDS } from '../../functions/core/facts/fact.ts';
