@@ -279,7 +279,7 @@ function follows(commit: Commit, parent: Commit): boolean {
       commit.lineage === parent.lineage &&
       commit.home === parent.home &&
       isConfirmedAs(commit, parent) &&
-      (isApproved(commit) || (ALONE.has(commit.kind) && commit.confirmed === parent.confirmed))
+      (isApproved(commit) || ALONE.has(commit.kind))
     );
   }
   return commit.epoch > parent.epoch && commit.lineage !== parent.lineage && !commit.confirmed;

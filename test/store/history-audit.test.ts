@@ -157,10 +157,14 @@ const SOMEWHERE: readonly Kind[] = [
   },
 ];
 
-/** Confirmations by one: at odd versions of one history and at even ones of another, each after a restoration. */
-const BY_ONE = ['hold', 'revoke', 'confirm'].flatMap((kind) =>
-  [[], ['alice'], ['alice', 'alice']].map((approvers) => ({ kind, approvers })),
-);
+/** Confirmations by one, or as what is none: at odd versions of one history and at even ones of another, each after a restoration. */
+const NO_CONFIRMATIONS = [
+  ...['hold', 'revoke', 'confirm'].flatMap((kind) =>
+    [[], ['alice'], ['alice', 'alice']].map((approvers) => ({ kind, approvers })),
+  ),
+  { kind: 'change', approvers: ['bob'] },
+  { kind: 'hold', approvers: ['bob'] },
+];
 
 const replaced =
   (power: number, by: Digest): Alteration =>
@@ -237,7 +241,7 @@ describe('a bad ancestor', () => {
     for (let v = from; v <= to; v += 1) await expectFound(await chainOf(alter(v)), [['SUCCESSION', v]]);
   });
 
-  it.each(BY_ONE)('a confirmation as $kind, approved by $approvers, at every depth', async (by) => {
+  it.each(NO_CONFIRMATIONS)('a confirmation as $kind, approved by $approvers, at every depth', async (by) => {
     for (const parity of [0, 1]) {
       const confirms = (v: number) => v >= 3 && v % 2 === parity;
       const chain = await chainOf(

@@ -26,11 +26,10 @@ export const RECORD = mutationsOf('record', [
         " || (confirmed && kind === 'confirm')",
         ' || confirmed',
       ],
-      ['one person confirms as a hold', ' && commit.confirmed === parent.confirmed))', '))'],
       [
         'changes need nobody',
-        '(isApproved(commit) || (ALONE',
-        '(commit.kind === "change" || isApproved(commit) || (ALONE',
+        '(isApproved(commit) || ALONE',
+        '(commit.kind === "change" || isApproved(commit) || ALONE',
       ],
       ['an epoch may go back', 'commit.epoch > parent.epoch', 'commit.epoch !== parent.epoch'],
       ['a restoration keeps its lineage', '&& commit.lineage !== parent.lineage', ''],
