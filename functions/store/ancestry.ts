@@ -2,7 +2,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import type { Commit } from './commit.ts';
 import type { RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
-import type { ObjectSource } from './stored-object.ts';
+import { loadOne, type ObjectSource } from './stored-object.ts';
 
 /** A commit and the digest it is filed under. */
 export interface NamedCommit {
@@ -38,13 +38,9 @@ export async function ancestorAt(
 }
 
 export async function loadCommit(source: ObjectSource, digest: Digest): Promise<Commit> {
-  const object = (await source.load([digest], ['commit'])).get(digest);
-  if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
-  return object.commit;
+  return (await loadOne(source, digest, 'commit')).commit;
 }
 
 export async function loadRoot(source: ObjectSource, digest: Digest): Promise<RegistryRoot> {
-  const object = (await source.load([digest], ['root'])).get(digest);
-  if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest });
-  return object.root;
+  return (await loadOne(source, digest, 'root')).root;
 }

@@ -11,7 +11,7 @@ import { saidBy } from './approval.ts';
 import type { Acknowledged, Epochs } from './epochs.ts';
 import type { ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
-import type { ObjectSource } from './stored-object.ts';
+import { loadOne, type ObjectSource } from './stored-object.ts';
 import type { Word } from './word.ts';
 
 /** What it takes to tell. */
@@ -92,7 +92,7 @@ export async function cameFrom(head: NamedCommit, objects: ObjectSource): Promis
 /** Who may speak, as the facts of a version say: what decisions read names all of them. */
 async function peopleIn(objects: ObjectSource, digest: Digest): Promise<Digest> {
   const { law } = await loadRoot(objects, digest);
-  const found = (await objects.load([law], ['law'])).get(law)?.document;
-  if (!isLawDoc(found)) throw new StoreError('OBJECT_MALFORMED', { digest });
-  return peopleDigest(new Map(found.authorities.map((fact) => [`authority/${String(fact['id'])}`, fact])));
+  const { document } = await loadOne(objects, law, 'law');
+  if (!isLawDoc(document)) throw new StoreError('OBJECT_MALFORMED', { digest });
+  return peopleDigest(new Map(document.authorities.map((fact) => [`authority/${String(fact['id'])}`, fact])));
 }

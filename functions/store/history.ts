@@ -1,5 +1,5 @@
 import { canonicalText, type Json } from '../core/facts/canonical.ts';
-import { ancestorAt, loadCommit, type NamedCommit } from './ancestry.ts';
+import { ancestorAt, loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { type TrieName, triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
@@ -94,8 +94,7 @@ async function documentAt(
   trie: TrieName,
   key: string,
 ): Promise<Json | undefined> {
-  const root = (await source.load([commit.root], ['root'])).get(commit.root)?.root;
-  if (root === undefined) throw new StoreError('OBJECT_MISSING', { digest: commit.root });
+  const root = await loadRoot(source, commit.root);
   return (await lookup(source, triesOf(root)[trie], [key])).get(key);
 }
 

@@ -13,7 +13,7 @@ import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
-import type { ObjectSource } from './stored-object.ts';
+import { loadOne, type ObjectSource } from './stored-object.ts';
 import { wordOf } from './word.ts';
 
 const ATTEMPTS = 5;
@@ -46,12 +46,11 @@ export async function raiseFloor(
   // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
   const isSigned = commit.confirmed && isApproved(commit);
   if (isSigned) {
-    const object = (await objects.load([commit.keyring], ['keyring'])).get(commit.keyring);
-    if (object === undefined) throw new StoreError('OBJECT_MISSING', { digest: commit.keyring });
+    const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
     for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
       await insertRow(client, table, line, { ...floor, ...place }, context);
     // Whoever sees the version then sees whose keys count, and that two people made it.
-    const links = { ...floor, ...rowOfLinks(acknowledgedLinks(object.keyring)), since: commit.version };
+    const links = { ...floor, ...rowOfLinks(acknowledgedLinks(keyring)), since: commit.version };
     await insertRow(client, table, 'KEYRING', links, context);
     await insertRow(client, table, 'APPROVAL', floor, context);
   }

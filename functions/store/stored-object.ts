@@ -30,6 +30,17 @@ export interface ObjectSource {
   ): Promise<ReadonlyMap<Digest, ObjectOf<T>>>;
 }
 
+/** One object of one type. @throws StoreError OBJECT_MISSING, or what loading throws */
+export async function loadOne<T extends ObjectType>(
+  source: ObjectSource,
+  digest: Digest,
+  type: T,
+): Promise<ObjectOf<T>> {
+  const found = (await source.load([digest], [type])).get(digest);
+  if (found === undefined) throw new StoreError('OBJECT_MISSING', { digest });
+  return found;
+}
+
 /** Decodes an object's verified bytes. Throws OBJECT_MALFORMED unless its type is allowed in this place. */
 export function decodeObject(bytes: Uint8Array, allowed: readonly ObjectType[]): StoredObject {
   const { type, body } = unframe(bytes, allowed);
