@@ -8,7 +8,7 @@ import { createDynamoClient } from '../store/dynamodb.ts';
 import { createKmsSigner } from '../store/kms-signer.ts';
 import { createLocalSigner } from '../store/local-signer.ts';
 import { createPublisher } from '../store/publisher.ts';
-import { createRegistryReader } from '../store/registry-reader.ts';
+import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
 import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';

@@ -1,7 +1,7 @@
 import { mayConfirm } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
-import { missingFrom } from '../store/judge-approval.ts';
+import { areKnown, missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { beginningOf, demandConfirmable, needsLineage } from '../store/lineage.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
@@ -39,8 +39,8 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Rep
   const asked = { kind: 'confirm', reason, salt, version, digest: head.digest } as const;
   const content = contentOf(asked);
   const { facts } = await provenPeople(head, await factsAt(context, head), context.founders);
-  const expected = await expectedOf(context, call, { head, facts }, { base, content });
-  const first = confirmation(context, call, { facts, expected }, signed);
+  const { expected, speaking } = await expectedOf(context, call, { head, facts }, { base, content });
+  const first = confirmation(context, call, { speaking, expected }, signed);
   const { record } = await context.proposals.create(
     {
       ...{
@@ -70,11 +70,16 @@ export async function joinConfirmation(
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw moved(head);
   const { facts, keyring } = await provenPeople(head, await factsAt(context, head), context.founders);
-  const expected = await expectedOf(context, call, { head, facts }, { base, content: digest });
-  const own = confirmation(context, call, { facts, expected }, signed);
+  const asked = { base, content: digest };
+  const { expected, speaking } = await expectedOf(context, call, { head, facts }, asked);
+  const own = confirmation(context, call, { speaking, expected }, signed);
   const { epoch } = expected;
   // What is stored may be anybody's, and what was signed for another epoch, where a later one has begun, is signed again.
-  const sound = confirmed.filter(({ signed: kept }) => isSaid(context, kept, 'confirm', expected));
+  const now = context.clock();
+  const sound = confirmed
+    .filter(({ signed: kept }) => isSaid(context, kept, 'confirm', expected))
+    // Whoever speaks no more when the last one signs would be nobody's word under it.
+    .filter(({ signed: kept }) => areKnown([kept.key], speaking, now, context.founders));
   const others = [...new Map(sound.map((each) => [each.signed.key, each])).values()].filter(
     (each) => each.signed.key !== own.signed.key,
   );
@@ -84,34 +89,39 @@ export async function joinConfirmation(
   const next = await context.proposals.update(held, record, call.signal);
   const approval = (record.confirmed ?? []).map((each) => each.signed);
   const keys = approval.map(({ key }) => key);
-  const missing = missingFrom(keys, facts, context.clock(), context.founders);
-  if (missing !== null)
+  const missing = speaking.map((each) => missingFrom(keys, each, now, context.founders)).find(isLacking);
+  if (missing !== undefined)
     return { status: 202, body: { ...proposalView(next.record, context.clock()), missing } };
   return publishConfirmation(context, call, next, head, { approval, keyring, epoch });
 }
 
-/** What everybody signs: exactly what came back, and the epoch that begins. */
+const isLacking = (missing: string | null): missing is string => missing !== null;
+
+/** What everybody signs: exactly what came back, and the epoch that begins; and all who speak in it, or did when it was lost. */
 async function expectedOf(
   context: RegistryContext,
   call: Call,
   { head, facts }: { readonly head: OpenSnapshot; readonly facts: Facts },
   asked: Pick<Expected<'confirm'>, 'base' | 'content'>,
-): Promise<Expected<'confirm'>> {
+): Promise<{ readonly expected: Expected<'confirm'>; readonly speaking: readonly Facts[] }> {
   const begins = await beginningOf(context, head, call.signal);
-  await demandConfirmable(context, head, begins.floor, call.signal);
-  return { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
+  const last = await demandConfirmable(context, head, begins.floor, call.signal);
+  const expected = { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
+  return { expected, speaking: last === null ? [facts] : [facts, last.people] };
 }
 
 /** A person's word, checked: by a founder or a person of an authority in force. */
 function confirmation(
   context: RegistryContext,
   call: Call,
-  { facts, expected }: { readonly facts: Facts; readonly expected: Expected<'confirm'> },
+  { speaking, expected }: { readonly speaking: readonly Facts[]; readonly expected: Expected<'confirm'> },
   given: Signed,
 ): Confirmation {
   const signed = demandSigned(context, given, 'confirm', expected);
   const by = signatory(call.caller, signed);
-  demand(mayConfirm(by, { facts, founders: context.founders }, context.clock()));
+  const { founders, clock } = context;
+  const permissions = speaking.map((facts) => mayConfirm(by, { facts, founders }, clock()));
+  demand(permissions.reduce((one, other) => (one.ok ? one : other)));
   return { by, signed };
 }
 

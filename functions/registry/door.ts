@@ -1,7 +1,7 @@
 /** A door of the control plane: an authenticated request in, one reply out, one line in the record. */
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { member } from '../core/facts/fact.ts';
-import { jsonResult, gatewayIdOf } from '../service/http.ts';
+import { gatewayIdOf, jsonResult } from '../service/http.ts';
 import { inTime } from '../service/in-time.ts';
 import { isLive, LIVE_ALIAS } from './live-alias.ts';
 import { Refusal } from './refusal.ts';

@@ -30,12 +30,14 @@ export interface HeadJudge {
   /**
    * The version that people signed, HEAD's own or that before the stops since.
    *
+   * @param isAcknowledged false for a HEAD whose publisher has not written its rows of the floor yet
    * @throws StoreError APPROVAL_INVALID, or what loading throws
    */
   judge(
     head: Pick<VerifiedHead, 'digest' | 'commit'>,
     objects: ObjectSource,
     context: ReadContext,
+    isAcknowledged?: boolean,
   ): Promise<ApprovedVersion>;
 }
 
@@ -130,13 +132,13 @@ export function createHeadJudge(
     rows: readonly AcknowledgedLinks[],
     objects: ObjectSource,
     context: ReadContext,
+    isAcknowledged: boolean,
   ): Promise<void> {
     const { epoch, kind } = head.commit;
     if (kind === 'confirm') {
-      const isAcknowledged = (await floor.at(head.commit, context)) !== null;
       await demandBeginning(
         head,
-        { approval },
+        { approval, keyring },
         isAcknowledged,
         beginningRules(founders, clock, floor, objects, context),
       );
@@ -164,7 +166,7 @@ export function createHeadJudge(
     const { epoch } = head.commit;
     if (said.operation === 'confirm' && begun?.epoch === epoch && begun.approval === head.commit.approval)
       return;
-    const maker = await madeAt(floor, head, versionOf(said), objects, context);
+    const maker = (await madeAt(floor, head, versionOf(said), objects, context))?.commit;
     const isMaker = maker?.approval === head.commit.approval && approvedIn(maker, said) === maker.version;
     if (said.operation === 'confirm' || !isMaker)
       throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
@@ -172,7 +174,7 @@ export function createHeadJudge(
 
   return {
     isKnown: ({ digest }) => last?.digest === digest,
-    async judge(head, objects, context) {
+    async judge(head, objects, context, isAcknowledged = true) {
       if (last?.digest === head.digest) return last.approved;
       const [word, newest, rows] = await Promise.all([
         wordOf(head, objects),
@@ -181,19 +183,30 @@ export function createHeadJudge(
       ]);
       const judged = judgedNow(head.commit, word);
       if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-      const { epoch } = head.commit;
-      const place = { epoch, version: judged.value.version };
+      const { epoch, version: own } = head.commit;
+      const isOwn = judged.value.version === own;
+      const isCarried = !isOwn && saidBy(word.approval).operation === 'confirm';
+      const since = isCarried ? (await confirmedLinks(epoch, objects, context)).since : undefined;
+      const place = { epoch, version: since ?? judged.value.version };
       // An older approval under a newer commit takes back what people have signed since.
       const isBelow = [newest, seen].some(
         (least) =>
           least?.epoch === epoch && least.version <= head.commit.version && place.version < least.version,
       );
       if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
-      await demandKeyring(head, word, rows, objects, context);
-      if (place.version < head.commit.version) await demandCarried(head, word, objects, context);
+      // Whoever left out the rows of a version, or of whose keys counted in it, could take back later what it says.
+      const isTold =
+        newest?.epoch === epoch &&
+        newest.version === place.version &&
+        rows.some(({ count }) => count === word.keyring.links.length);
+      if ((isAcknowledged || !isOwn) && !isTold)
+        throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+      await demandKeyring(head, word, rows, objects, context, isAcknowledged);
+      if (!isOwn) await demandCarried(head, word, objects, context);
       if (seen === null || comparePlaces(place, seen) > 0) seen = place;
-      last = { digest: head.digest, approved: judged.value };
-      return judged.value;
+      const approved = { ...judged.value, version: place.version };
+      last = { digest: head.digest, approved };
+      return approved;
     },
   };
 }
@@ -207,7 +220,7 @@ export function beginningRules(
   context: ReadContext,
 ): BeginningRules {
   const judge = (at: NamedCommit) => createHeadJudge(founders, clock, floor).judge(at, objects, context);
-  return { epochs: floor.epochs, judge, objects, context };
+  return { floor, founders, judge, objects, context };
 }
 
 /**

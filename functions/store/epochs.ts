@@ -25,11 +25,21 @@ export type Acknowledged = Pick<Floor, 'epoch' | 'version' | 'digest'>;
 
 /** What the floor says of epochs. Rows that came back with another table say nothing. */
 export interface Epochs {
-  /** By whom the places are taken that whatever begins after this one has to take; null for one that is free. */
-  takenAfter(last: Place | null, context: ReadContext): Promise<readonly (Digest | null)[]>;
+  /**
+   * By whom the places are taken that whatever begins after this one has to take; null for one that is free, or was taken by
+   * what was never acknowledged: whoever takes the place of that has its places too.
+   */
+  takenAfter(
+    last: Place | null,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<readonly (Digest | null)[]>;
   /** The commit that was acknowledged in a place. */
   acknowledged(at: Place, context: ReadContext): Promise<Digest | null>;
 }
+
+/** Beginnings that one after another were not finished and gave way: beyond more of them nothing begins. */
+export const MOST_UNFINISHED = 16;
 
 /** One of the rows that a beginning writes, before any other of its own. */
 export interface PlaceTaken extends Place {
@@ -61,10 +71,22 @@ export function epochsIn(client: DynamoDBClient, table: string): Epochs {
     const [row, ours] = await Promise.all([floorAt(client, table, place, context, line), own(context)]);
     return row?.table === ours ? row.digest : null;
   };
+  const acknowledged = (place: Place, context: ReadContext) => at({ line: 'COMMIT', ...place }, context);
+  const standing = async (taken: Digest | null, objects: ObjectSource, context: ReadContext) => {
+    let by = taken;
+    for (let steps = 0; by !== null && steps < MOST_UNFINISHED; steps += 1) {
+      const own = await acknowledged(await loadCommit(objects, by), context);
+      if (own === by) return by;
+      by = own;
+    }
+    return null;
+  };
   return {
-    takenAfter: async (last, context) =>
-      Promise.all(placesAfter(last, await own(context)).map((place) => at(place, context))),
-    acknowledged: (place, context) => at({ line: 'COMMIT', ...place }, context),
+    takenAfter: async (last, objects, context) => {
+      const places = placesAfter(last, await own(context));
+      return Promise.all(places.map(async (place) => standing(await at(place, context), objects, context)));
+    },
+    acknowledged,
   };
 }
 
@@ -80,16 +102,22 @@ export async function cameTo(
   context: ReadContext,
 ): Promise<Acknowledged | null> {
   const epochs = epochsIn(client, table);
-  let [beginning = null] = await epochs.takenAfter(null, context);
+  let [beginning = null] = await epochs.takenAfter(null, objects, context);
   let last: Place | null = null;
   while (beginning !== null) {
     const { epoch, version } = await loadCommit(objects, beginning);
     // Epochs go up, or this would have no end.
     if (last !== null && comparePlaces({ epoch, version }, last) <= 0) break;
     last = { epoch, version };
-    [, beginning = null] = await epochs.takenAfter(last, context);
+    [, beginning = null] = await epochs.takenAfter(last, objects, context);
   }
   if (last === null) return null;
-  const row = await readFloor(client, table, context, 'COMMIT', { epoch: last.epoch, version: LAST_PLACE });
-  return row && { epoch: row.epoch, version: row.version, digest: row.digest };
+  for (let upTo = LAST_PLACE; ; ) {
+    const row = await readFloor(client, table, context, 'COMMIT', { epoch: last.epoch, version: upTo });
+    if (row === null) return null;
+    // What was to end the epoch, and was not finished, has the place after its last version.
+    const isVersion = comparePlaces(await loadCommit(objects, row.digest), row) === 0;
+    if (isVersion) return { epoch: row.epoch, version: row.version, digest: row.digest };
+    upTo = row.version - 1;
+  }
 }

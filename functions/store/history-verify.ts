@@ -248,7 +248,8 @@ function createAudit(options: AuditOptions) {
 
 /** What is wrong with the store's own content is a finding; a database that does not answer is none, and is thrown. */
 function aboutContent(error: unknown): StoreError {
-  if (!(error instanceof StoreError) || error.retryable || error.code === 'STORE_REFUSED') throw error;
+  const isAnswer = error instanceof StoreError && !/^STORE_/.test(error.code);
+  if (!isAnswer) throw error;
   return error;
 }
 

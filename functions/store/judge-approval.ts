@@ -159,7 +159,7 @@ function placeFault(
   return commit.epoch === 1 && !isOwn ? 'STATEMENT' : undefined;
 }
 
-/** The version that was signed: the commit's own, or for a stop by one person an earlier one. */
+/** The version that was signed: the commit's own, or for a stop by one person an earlier one (of a confirmation, at least). */
 export function approvedIn(commit: Commit, said: SaidVersion): number | undefined {
   const [parent = null, grandparent] = commit.ancestors;
   const isOwn =
@@ -176,7 +176,7 @@ export function approvedIn(commit: Commit, said: SaidVersion): number | undefine
   if (isOwn) return commit.version;
   if (!ALONE.has(commit.kind) || versionOf(said) >= commit.version) return undefined;
   // A confirmation is of the version that came back: a restore, where none had begun, comes between it and its commit.
-  return said.operation === 'approve' ? versionOf(said) : Math.min(versionOf(said) + 1, commit.version - 1);
+  return versionOf(said);
 }
 
 function speakersFault(
@@ -192,8 +192,7 @@ function speakersFault(
   const isSaid =
     said.operation === 'approve'
       ? areTwoOfAny(pairOf(said), people.now, said.to)
-      : missingFrom(said.keys, people.now, said.to, founders) === null &&
-        areKnown(said.keys, people.now, said.to, founders);
+      : missingFrom(said.keys, people.now, said.to, founders) === null;
   return isSaid ? undefined : 'NOT_TWO_PEOPLE';
 }
 
@@ -214,8 +213,13 @@ export function missingFrom(
 }
 
 /** Whose signature is nobody's says nothing, and could move the time at which everybody is looked for. */
-function areKnown(keys: readonly string[], facts: Facts, at: number, founders: FounderKeys): boolean {
-  const speaking = authoritiesInForce(facts, at);
+export function areKnown(
+  keys: readonly string[],
+  facts: readonly Facts[],
+  at: number,
+  founders: FounderKeys,
+): boolean {
+  const speaking = facts.flatMap((each) => authoritiesInForce(each, at));
   return keys.every(
     (key) => founders.includes(key) || speaking.some((each) => nameOfKey(each, key) !== undefined),
   );

@@ -1,14 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
 import { approvalFloorIn, beginningRules } from './approved-head.ts';
-import { cameFrom, demandReturned } from './beginning.ts';
+import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { cameTo } from './epochs.ts';
+import { cameTo, epochsIn } from './epochs.ts';
 import { readFloor } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
+import { StoreError } from './store-error.ts';
 
 /** Everything that is held but a lineage begun here and not confirmed yet: what came back, or was put back. */
 export function needsLineage(
@@ -39,15 +40,17 @@ export async function beginningOf(
   return { epoch, floor: await cameTo(client, tables.floor, head.objects, context) };
 }
 
-/** Said before anybody signs it. @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed */
+/** Who else has to sign a confirmation, said before anybody does. @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed */
 export async function demandConfirmable(
   { client, tables, founders }: Registered,
   head: Pick<OpenSnapshot, 'digest' | 'commit' | 'objects'>,
   floor: StatementOf<'confirm'>['floor'],
   signal: AbortSignal,
-): Promise<void> {
-  if (floor === null) return;
+): Promise<LastWord | null> {
   const context = { signal, meter: { readUnits: 0, batches: 0 } };
+  const taken = await epochsIn(client, tables.floor).takenAfter(floor, head.objects, context);
+  if (taken.some((by) => by !== null)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
+  if (floor === null) return null;
   const rules = beginningRules(
     founders,
     Date.now,
@@ -56,5 +59,5 @@ export async function demandConfirmable(
     context,
   );
   const from = head.commit.confirmed ? head : await cameFrom(head, head.objects);
-  await demandReturned(from, floor, rules);
+  return demandReturned(from, floor, rules);
 }

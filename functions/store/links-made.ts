@@ -9,7 +9,13 @@ import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import type { Floor } from './floor.ts';
 import { approvedIn, versionOf } from './judge-approval.ts';
-import { type AcknowledgedLinks, type Keyring, keyringDigest } from './keyring.ts';
+import {
+  type AcknowledgedLinks,
+  acknowledgedLinks,
+  beginsWith,
+  type Keyring,
+  keyringDigest,
+} from './keyring.ts';
 import type { ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
@@ -23,7 +29,7 @@ export interface PlaceRows {
 }
 
 export interface SaidOfLinks {
-  /** Of keyrings that HEAD's begins with; not empty. */
+  /** Of keyrings that HEAD's begins with, which say since when; not empty. */
   readonly least: readonly AcknowledgedLinks[];
   /** That of them which the confirmation of HEAD's epoch proves by itself. */
   readonly begun: AcknowledgedLinks | undefined;
@@ -40,24 +46,27 @@ export type LinksProof = (
 
 export function createLinksProof(rows: PlaceRows): LinksProof {
   // INVARIANT: about the links of one epoch by their digest: how they were made in it does not change.
-  let proven: { readonly epoch: number; readonly digest: Digest } | undefined;
+  let proven: (AcknowledgedLinks & { readonly epoch: number }) | undefined;
 
   return async (head, keyring, { least, begun }, objects, context) => {
     const refused = new StoreError('APPROVAL_INVALID', { digest: head.digest });
     const at = (version: number) => madeAt(rows, head, version, objects, context);
     const newest = least.reduce((one, other) => (other.count > one.count ? other : one));
     const { epoch } = head.commit;
-    // A row says that somebody acknowledged these links, and could be anybody's: the last of them was made as the rest are.
-    // What came before that one was signed with it, as whose people it leaves.
-    const isProven = newest === begun || (proven?.epoch === epoch && proven.digest === newest.digest);
-    const last = isProven ? newest.count : newest.count - 1;
-    for (let links = last + 1; links <= keyring.links.length; links += 1) {
-      const ring = { links: keyring.links.slice(0, links) };
-      const version = madeIn(ring);
-      const isSince = links > newest.count === version > (newest.since ?? 1);
-      if (!isSince || !isMadeBy(await at(version), ring)) throw refused;
-    }
-    proven = { epoch, digest: newest.digest };
+    // A row says that somebody acknowledged these links, and could be anybody's; what a lost link leads to is well signed too.
+    const isProven = proven?.epoch === epoch && beginsWith(keyring, [proven]);
+    const first = Math.max(begun?.count ?? 0, isProven && proven !== undefined ? proven.count : 0) + 1;
+    const counts = Array.from({ length: keyring.links.length - first + 1 }, (_, k) => first + k);
+    const made = await Promise.all(
+      counts.map(async (count) => {
+        const ring = { links: keyring.links.slice(0, count) };
+        const version = madeIn(ring);
+        const isSince = count > newest.count === version > (newest.since ?? 1);
+        return isSince && isMadeBy((await at(version))?.commit, ring);
+      }),
+    );
+    if (!made.every(Boolean)) throw refused;
+    proven = { epoch, ...acknowledgedLinks(keyring) };
   };
 }
 
@@ -89,21 +98,21 @@ export async function madeAt(
   version: number,
   objects: ObjectSource,
   context: ReadContext,
-): Promise<Commit | undefined> {
+): Promise<NamedCommit | undefined> {
   const { epoch } = head.commit;
-  let commit = await nextAbove(rows, head, version, objects, context);
-  let made: Commit | undefined;
-  for (let steps = 0; steps <= 2 * MOST_UNACKNOWLEDGED && commit.epoch === epoch; steps += 1) {
-    if (commit.version === version) made = commit;
-    const [parent] = commit.ancestors;
+  let at = await nextAbove(rows, head, version, objects, context);
+  let made: NamedCommit | undefined;
+  for (let steps = 0; steps <= 2 * MOST_UNACKNOWLEDGED && at.commit.epoch === epoch; steps += 1) {
+    if (at.commit.version === version) made = at;
+    const [parent] = at.commit.ancestors;
     if (parent === undefined) return made;
-    const below = commit.version - 1;
+    const below = at.commit.version - 1;
     const row = await rows.at({ epoch, version: below }, context);
     if (row !== null && row.digest !== parent) return undefined;
     // What an acknowledged version comes from is what everybody comes from.
     if (row !== null && made !== undefined) return made;
-    commit = await loadCommit(objects, parent);
-    if (commit.version !== below) return undefined;
+    at = await named(objects, parent);
+    if (at.commit.version !== below) return undefined;
   }
   return undefined;
 }
@@ -114,11 +123,15 @@ async function nextAbove(
   version: number,
   objects: ObjectSource,
   context: ReadContext,
-): Promise<Commit> {
+): Promise<NamedCommit> {
   const last = Math.min(head.commit.version - 1, version + MOST_UNACKNOWLEDGED);
   for (let above = version + 1; above <= last; above += 1) {
     const row = await rows.at({ epoch: head.commit.epoch, version: above }, context);
-    if (row !== null) return loadCommit(objects, row.digest);
+    if (row !== null) return named(objects, row.digest);
   }
-  return head.commit;
+  return head;
+}
+
+async function named(objects: ObjectSource, digest: Digest): Promise<NamedCommit> {
+  return { digest, commit: await loadCommit(objects, digest) };
 }

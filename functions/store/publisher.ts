@@ -7,7 +7,7 @@ import { encodeCommit, homeOf, isApproved } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorAt, keyringRows, readFloor, tableIdOf } from './floor.ts';
+import { type FloorLine, floorAt, keyringRows, readFloor, tableIdOf } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { beginsWith, encodeKeyring, type Keyring } from './keyring.ts';
@@ -131,8 +131,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (digest === undefined) return;
     const parent = await loadCommit(loader.within(context), digest);
     if (parent.epoch !== commit.epoch) return;
-    const row = await floorAt(client, tables.floor, parent, context);
-    if (row?.digest !== digest) await raise({ digest, commit: parent }, context);
+    const lines: readonly FloorLine[] =
+      parent.confirmed && isApproved(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
+    const rows = await Promise.all(lines.map((line) => floorAt(client, tables.floor, parent, context, line)));
+    if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, context);
   }
 
   /** A keyring that the floor knows to be continued another way would be believed by nobody: HEAD stays where it is. */

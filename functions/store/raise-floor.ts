@@ -3,11 +3,11 @@ import {
   type DynamoDBClient,
   ExecuteStatementCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { NamedCommit } from './ancestry.ts';
+import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
 import { isApproved } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
-import { type PlaceTaken, placesAfter } from './epochs.ts';
+import { MOST_UNFINISHED, type PlaceTaken, placesAfter } from './epochs.ts';
 import { encodeFloor, type Floor, type FloorLine, floorAt, rowOfLinks, tableIdOf } from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
@@ -48,13 +48,38 @@ export async function raiseFloor(
   if (isSigned) {
     const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
     for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
-      await insertRow(client, table, line, { ...floor, ...place }, context);
+      await takePlace(client, table, line, { ...floor, ...place }, objects, context);
     // Whoever sees the version then sees whose keys count, and that two people made it.
     const links = { ...floor, ...rowOfLinks(acknowledgedLinks(keyring)), since: commit.version };
     await insertRow(client, table, 'KEYRING', links, context);
     await insertRow(client, table, 'APPROVAL', floor, context);
   }
   await insertRow(client, table, 'COMMIT', floor, context);
+}
+
+/** Takes a place, or that of whoever has it and was never acknowledged: then nobody else ever is in its stead. */
+async function takePlace(
+  client: DynamoDBClient,
+  table: string,
+  line: FloorLine,
+  floor: Floor,
+  objects: ObjectSource,
+  context: ReadContext,
+): Promise<void> {
+  let at: { readonly line: FloorLine; readonly floor: Floor } = { line, floor };
+  for (let steps = 0; ; steps += 1) {
+    try {
+      return await insertRow(client, table, at.line, at.floor, context);
+    } catch (error) {
+      const row = await floorAt(client, table, at.floor, context, at.line);
+      const isTaken = error instanceof StoreError && error.code === 'HEAD_BELOW_FLOOR';
+      if (!isTaken || row === null || steps === MOST_UNFINISHED) throw error;
+      const { epoch, version } = await loadCommit(objects, row.digest);
+      const isAcknowledged = at.line === 'COMMIT' && at.floor.epoch === epoch && at.floor.version === version;
+      if (isAcknowledged) throw error;
+      at = { line: 'COMMIT', floor: { ...floor, epoch, version } };
+    }
+  }
 }
 
 /** What a first version takes of the floor before its own rows, and what a confirmation does; nothing for any other. */

@@ -100,10 +100,11 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
       const at = await choose(head, wanted, loader, context, (place) =>
         floorAt(client, tables.floor, place, context),
       );
-      const word = held === null ? wordOn(judge, head, loader, context) : undefined;
+      const isAcknowledged = problem !== 'HEAD_UNACKNOWLEDGED';
+      const word = held === null ? wordOn(judge, head, loader, context, isAcknowledged) : undefined;
       const objects = word?.objects ?? loader.within(context);
       const approved = at.digest === head.digest ? word?.approved : undefined;
-      const reading = { readStartedAt, meter, acknowledged: problem !== 'HEAD_UNACKNOWLEDGED' };
+      const reading = { readStartedAt, meter, acknowledged: isAcknowledged };
       return openSnapshot({
         ...{ ...at, ...reading, held, objects },
         ...(approved && {
@@ -118,7 +119,13 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
 }
 
 /** What people signed of a HEAD, found out before anything of it is let through. */
-function wordOn(judge: HeadJudge, head: VerifiedHead, loader: ObjectLoader, context: ReadContext) {
+function wordOn(
+  judge: HeadJudge,
+  head: VerifiedHead,
+  loader: ObjectLoader,
+  context: ReadContext,
+  isAcknowledged: boolean,
+) {
   const source = loader.within(context);
   // Read beside the first batch, so no round trip of its own; what it costs counts.
   const aside: Meter = {
@@ -132,10 +139,12 @@ function wordOn(judge: HeadJudge, head: VerifiedHead, loader: ObjectLoader, cont
   };
   let judging: ReturnType<HeadJudge['judge']> | undefined;
   const judged = () =>
-    (judging ??= judge.judge(head, loader.within({ ...context, meter: aside }), {
-      ...context,
-      meter: aside,
-    }));
+    (judging ??= judge.judge(
+      head,
+      loader.within({ ...context, meter: aside }),
+      { ...context, meter: aside },
+      isAcknowledged,
+    ));
   return {
     objects: judge.isKnown(head) ? source : behind(judged, source),
     async approved() {

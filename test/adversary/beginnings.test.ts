@@ -4,6 +4,8 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { placesAfter } from '../../functions/store/epochs.ts';
+import { tableIdOf } from '../../functions/store/floor.ts';
 import { acknowledgedLinks, authoritiesAfter } from '../../functions/store/keyring.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { wordOf } from '../../functions/store/word.ts';
@@ -38,6 +40,7 @@ import {
   keyring,
   on,
   problems,
+  removeRow,
   staged,
   startForging,
   vendorX,
@@ -100,12 +103,25 @@ describe('a confirmation', () => {
   });
 });
 
-/** Two people of an authority, for a while; then its own again, and a stop. */
+function officesOf(person: string): readonly string[] {
+  const isIn = ({ people = [] }: { readonly people?: readonly { readonly name: string }[] }) =>
+    people.some(({ name }) => name === person);
+  return [...facts].flatMap(([key, fact]) => (isIn(fact as object) ? [key] : []));
+}
+
+/** American offices with two others, besides those they have or instead of them. */
+function offices(kept: boolean): Map<string, RawFact> {
+  return new Map(
+    officesOf('uma').flatMap((key) => [...officeOf(facts, key, ['mallory', 'mallory-too'], kept)]),
+  );
+}
+
+/** Two people of every American office, for a while; then its own again, and a stop. */
 async function peopleTakenOff(): Promise<{ readonly ring: typeof keyring }> {
-  await change(officeOf(facts, 'authority/us-state', ['mallory', 'mallory-too'], true), ['uma', 'ulysses']);
+  await change(offices(true), ['uma', 'ulysses']);
   const joined = await opened();
   const { keyring: ring } = await wordOf(joined, joined.objects);
-  await change(new Map([['authority/us-state', facts.get('authority/us-state') as RawFact]]), [
+  await change(new Map([...offices(true).keys()].map((key) => [key, facts.get(key) as RawFact])), [
     'uma',
     'ulysses',
   ]);
@@ -130,7 +146,7 @@ describe('keys that were taken off, with two founders, the rest of the old peopl
     const { ring: then } = await peopleTakenOff();
     expect([await permits(), await problems()]).toEqual([false, []]);
     const top = await opened();
-    const theirs = officeOf(facts, 'authority/us-state', ['mallory', 'mallory-too'], false);
+    const theirs = offices(false);
     const ring = isContinued
       ? signedOn({ version: 20, digest: top.digest }, then, {
           ...{ tables: doors.store.tables, root: top.commit.root, at: now(), changed: theirs },
@@ -178,6 +194,88 @@ describe('keys that were taken off, with two founders, the rest of the old peopl
     await confirmWith(back, { approval: signedAs(statement, all(THEN)), keyring: ring });
     expect([commit.epoch, await permits()]).toEqual([2, false]);
     expect(await problems()).not.toEqual([]);
+  });
+});
+
+describe('what the registry’s role leaves out, or carries', () => {
+  it('no stop carries everybody’s confirmation over what two people signed after it', async () => {
+    await confirmed(await headItem());
+    const { approval, keyring: ring } = await wordOf(await opened(), (await opened()).objects);
+    await change(STOP, ['uma', 'ulysses']);
+    const stopped = await opened();
+    const next = await stagedOn(stopped, new Map([['hold/stop', null]]));
+    await forge({ kind: 'hold', on: stopped, staged: next, approval, keyring: ring });
+    expect(await permits()).toBe(false);
+    expect(await problems()).toContain('APPROVAL_CARRIED');
+  });
+
+  it.each<['APPROVAL' | 'KEYRING', () => ReadonlyMap<string, RawFact>]>([
+    ['APPROVAL', () => STOP],
+    ['KEYRING', () => offices(true)],
+  ])('without its %s row a version opens for nobody, and is not sound', async (line, changes) => {
+    await change(changes(), ['uma', 'ulysses']);
+    const { commit } = await opened();
+    const links = (await wordOf(await opened(), (await opened()).objects)).keyring.links.length;
+    const version = line === 'KEYRING' ? links : commit.version;
+    await removeRow(line, { epoch: commit.epoch, version });
+    expect(await asked(await doors.fresh('decide'))).toMatchObject({
+      decision: false,
+      reasons: [{ code: 'REGISTRY_INTEGRITY' }],
+    });
+    expect(await problems()).toEqual(['FLOOR']);
+    // The next publication makes good for it.
+    await publisher().acknowledge(await opened());
+    expect(await problems()).toEqual([]);
+  });
+
+  it('a nation that had lapsed in what came back is asked, as it speaks now', async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const until = (to: string | null) => {
+      const valid = { from: '2020-01-01', to, zone: 'UTC' };
+      return new Map(officesOf('gwen').map((key) => [key, { ...facts.get(key), valid } as RawFact]));
+    };
+    await change(until(daysAgo(1).slice(0, 10)), ['gwen', 'george'], daysAgo(3));
+    const old = await headItem();
+    await change(until(null), ['gwen', 'george'], daysAgo(2.9));
+    await change(STOP, ['uma', 'ulysses']);
+    expect([await permits(), await problems()]).toEqual([false, []]);
+    const british = ['gwen', 'george'];
+    await confirmed(
+      old,
+      EVERYBODY.filter((name) => !british.includes(name)),
+    );
+    expect([(await opened()).commit.kind, await permits(), await problems()]).toEqual([
+      'confirm',
+      false,
+      ['FLOOR'],
+    ]);
+  });
+
+  it('a beginning that was not finished gives way to the next', async () => {
+    const old = await headItem();
+    await change(STOP, ['uma', 'ulysses']);
+    const back = await comeBack(old);
+    const { client, tables } = doors.store;
+    const approval = signedAs(await statementOn(back, keyring), all(EVERYBODY));
+    const dead = await forge({
+      kind: 'confirm',
+      on: back,
+      approval,
+      keyring,
+      silent: true,
+      commit: { epoch: 2, confirmed: true },
+    });
+    const id = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
+    const floor = (await statementOn(back, keyring)).floor;
+    for (const { line, epoch, version } of placesAfter(floor, id))
+      await insertRow(line, version, dead, undefined, epoch);
+    const unfinished = await opened();
+    // HEAD comes back once more, and everybody signs again.
+    await confirmed(old);
+    expect([await permits(), await problems()]).toEqual([true, []]);
+    await expect(publisher().acknowledge(unfinished)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+    await change(STOP, ['uma', 'ulysses']);
+    expect([await permits(), await problems()]).toEqual([false, []]);
   });
 });
 

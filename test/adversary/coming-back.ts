@@ -65,6 +65,7 @@ export async function stagedOn(
 export async function changing(
   changes: ReadonlyMap<string, RawFact | null>,
   names: readonly [string, string],
+  at = now(),
 ): Promise<Publication> {
   const base = await opened();
   const { keyring } = await wordOf(base, base.objects);
@@ -72,8 +73,8 @@ export async function changing(
   const changed = new Map([...changes].filter(([key]) => key.startsWith('authority/')));
   const { tables } = doors.store;
   const on = { version: base.version, digest: base.digest };
-  const signed = signedOn(on, keyring, { tables, root: staged.rootDigest, names, at: now(), changed });
-  const meta = { kind: 'change', author: names[0], approvers: [names[1]], recordedAt: now() };
+  const signed = signedOn(on, keyring, { tables, root: staged.rootDigest, names, at, changed });
+  const meta = { kind: 'change', author: names[0], approvers: [names[1]], recordedAt: at };
   return { base, staged, signed, meta, note: null };
 }
 
@@ -81,8 +82,9 @@ export async function changing(
 export async function change(
   changes: ReadonlyMap<string, RawFact | null>,
   names: readonly [string, string],
+  at = now(),
 ): Promise<void> {
-  await publisher().commit(await changing(changes, names));
+  await publisher().commit(await changing(changes, names, at));
 }
 
 /** An authority that has these people, and those it had where it is told so. */

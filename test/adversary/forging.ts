@@ -22,7 +22,13 @@ import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { encodeFloor, type FloorLine, floorKey, tableIdOf } from '../../functions/store/floor.ts';
 import { decodeHead, encodeHead, HEAD_KEY, type HeadContent, type Item } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
-import { authoritiesAfter, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
+import { ALONE } from '../../functions/store/judge-approval.ts';
+import {
+  acknowledgedLinks,
+  authoritiesAfter,
+  encodeKeyring,
+  type Keyring,
+} from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { frame } from '../../functions/store/object-bytes.ts';
 import { insertion, insertObjects } from '../../functions/store/object-inserts.ts';
@@ -133,11 +139,22 @@ export async function forge(forgery: Forgery): Promise<Digest> {
   await insertObjects(store.client, store.tables.objects, [[digestOf(bytes), bytes]], context, companions);
   const Item = encodeHead({ commit: bytes, signature, root: staged.rootBytes });
   await store.client.send(new PutItemCommand({ TableName: store.tables.state, Item }));
-  if (forgery.silent !== true) {
-    const isNew = await insertRow('COMMIT', commit.version, digestOf(bytes), undefined, commit.epoch);
-    if (isNew) forged.push(floorKey('COMMIT', commit));
-  }
+  if (forgery.silent !== true) await acknowledgeForged(commit, digestOf(bytes), forgery.keyring ?? keyring);
   return digestOf(bytes);
+}
+
+/** Every row that a publication of this would write, where its place is free. */
+async function acknowledgeForged(commit: Commit, digest: Digest, ring: Keyring): Promise<void> {
+  const { epoch, version } = commit;
+  const { count, digest: links } = acknowledgedLinks(ring);
+  const rows: (readonly [line: FloorLine, version: number, digest: Digest, since?: number])[] = [
+    ['COMMIT', version, digest],
+  ];
+  if (!ALONE.has(commit.kind) && commit.confirmed)
+    rows.push(['KEYRING', count, links, version], ['APPROVAL', version, digest]);
+  for (const [line, place, named, since] of rows)
+    if (await insertRow(line, place, named, since, epoch))
+      forged.push(floorKey(line, { epoch, version: place }));
 }
 
 export async function problems(): Promise<readonly string[]> {
@@ -211,6 +228,12 @@ export const on = (
   names,
   at,
 });
+
+/** A row that its publisher never wrote. */
+export async function removeRow(line: FloorLine, place: { epoch: number; version: number }): Promise<void> {
+  const { client, tables } = doors.store;
+  await client.send(new DeleteItemCommand({ TableName: tables.floor, Key: floorKey(line, place) }));
+}
 
 /** What the registry's role may: a row that is not there yet. False for one that is, which stays as it is. */
 export async function insertRow(

@@ -182,7 +182,7 @@ describe('what two people signed, and another version came before', () => {
     expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
     // What two people had signed for its place; another stop, which carries it; and a row that says it was made.
     const signed = signedOn(base(), keyring, on(harmless, NEW));
-    const lost = await forge({ staged: harmless, ...signed });
+    const lost = await forge({ staged: harmless, ...signed, silent: true });
     await forge({ kind: 'hold', on: stopped, staged: harmless, ...signed });
     await insertRow('APPROVAL', honest.version + 1, lost);
     expect(await asked(await doors.fresh('decide'))).toMatchObject({

@@ -22,7 +22,9 @@ describe('the page of words', () => {
   it('names files that are there', () => {
     const named = page.match(/\bfunctions\/[\w./-]*\w|\b[\w-]+\.md/g) ?? [];
     expect(named.length).toBeGreaterThan(8);
-    const gone = named.filter((path) => !existsSync(join(ROOT, path.endsWith('.md') ? `docs/${path}` : path)));
+    const gone = named.filter(
+      (path) => !existsSync(join(ROOT, path.endsWith('.md') ? `docs/${path}` : path)),
+    );
     expect(gone).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** A confirmation of what came back: whose word counts under it, and for what, whatever the table says of it. */
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
+import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
@@ -16,7 +17,7 @@ let rig: RegistryRig;
 let template: Proposal;
 let count = 0;
 
-let before: Item;
+let [before, revoked]: [Item, Item] = [{}, {}];
 
 /** A registry that was revoked in, whose HEAD of before came back. */
 beforeAll(async () => {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const facts = ['accreditation/us-on-gb-b'];
   expect((await rig.as('usa-proposer').post('revoke', { facts, reason: 'A test' })).status).toBe(200);
   before = Item;
+  revoked = (await rig.store.client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }))).Item ?? {};
   await rig.store.client.send(new PutItemCommand({ ...table, Item }));
   const [entry] = (await rig.as('auditor').get('log')).body.entries;
   const body = { version: 1, digest: entry.digest, reason: 'Compared' };
@@ -184,14 +186,19 @@ it('with everybody’s word it is published once, and then there is nothing left
   expect([again.status, again.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
 });
 
-it('of what is from before the last one is signed by nobody', async () => {
+it('of what is from before the last one is possible as well, of what nobody acknowledged is not', async () => {
   const { client, tables } = rig.store;
-  await client.send(new PutItemCommand({ TableName: tables.state, Item: before }));
-  const [{ version, digest }] = (await rig.as('auditor').get('log')).body.entries;
-  const { status, body } = await rig.as('usa-proposer').post('confirm', { version, digest, reason: 'Again' });
-  expect([status, body.error?.code, body.error?.details]).toMatchObject([
-    503,
-    'REGISTRY_INTEGRITY',
-    { store: 'APPROVAL_INVALID', digest },
-  ]);
+  const Key = floorKey('COMMIT', { epoch: 1, version: 2 });
+  await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
+  for (const [Item, expected] of [
+    [before, [201, undefined, undefined]],
+    [revoked, [503, 'REGISTRY_INTEGRITY', { store: 'APPROVAL_INVALID' }]],
+  ] as const) {
+    await client.send(new PutItemCommand({ TableName: tables.state, Item }));
+    const [{ version, digest }] = (await rig.as('auditor').get('log')).body.entries;
+    const { status, body } = await rig
+      .as('usa-proposer')
+      .post('confirm', { version, digest, reason: 'Again' });
+    expect([status, body.error?.code, body.error?.details]).toMatchObject(expected);
+  }
 });

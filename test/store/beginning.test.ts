@@ -10,17 +10,33 @@ import { demandBeginning } from '../../functions/store/beginning.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { type Epochs, placesAfter } from '../../functions/store/epochs.ts';
-import { signStatement } from '../../functions/store/person-signature.ts';
+import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
-import { localKey } from '../../infra/local/identities.ts';
-import { TEST_AUTHORITY } from './signed.ts';
+import { LOCAL_FOUNDERS, localKey } from '../../infra/local/identities.ts';
+import { TEST_TABLES } from '../engine.ts';
+import { signedOn, TEST_AUTHORITY } from './signed.ts';
 
 const name = (text: string): Digest => digestOf(Buffer.from(text));
 const AUTHORITIES = new Map([['authority/test-authority', TEST_AUTHORITY]]);
 const FLOOR = { epoch: 1, version: 4, digest: name('last') };
 
-function confirming(more: Partial<StatementOf<'confirm'>> = {}): Approval {
+const ROOT = { tables: TEST_TABLES, root: name('root'), at: '2026-11-23T11:00:00.000Z' };
+/** Two others, who speak for somebody. */
+const ANOTHER = {
+  ...TEST_AUTHORITY,
+  id: 'another',
+  people: ['uma', 'ulysses'].map((who) => ({ name: who, keys: [publicKeyOf(localKey(who))] })),
+};
+/** Of the two who found a registry, who are all that speak. */
+const RING = signedOn(null, null, ROOT);
+/** The same, once two others speak besides. */
+const LATER_RING = signedOn({ version: 3, digest: name('three') }, RING.keyring, {
+  ...ROOT,
+  changed: new Map([['authority/another', ANOTHER as never]]),
+});
+
+function confirming(more: Partial<StatementOf<'confirm'>> = {}, names = ['pat', 'alex']): Approval {
   const statement: StatementOf<'confirm'> = {
     ...{
       operation: 'confirm',
@@ -32,11 +48,12 @@ function confirming(more: Partial<StatementOf<'confirm'>> = {}): Approval {
     people: peopleDigest(AUTHORITIES),
     ...more,
   };
-  return ['pat', 'alex'].map((who) => signStatement(statement, localKey(who))) as unknown as Approval;
+  return names.map((who) => signStatement(statement, localKey(who))) as unknown as Approval;
 }
 
 /** A registry of four versions, the third of which came back; a restore on it, and the confirmation of that. */
 const COMMITS: Readonly<Record<string, Partial<Commit>>> = {
+  last: { version: 4, epoch: 1, confirmed: true, ancestors: [name('back')] },
   back: { version: 3, epoch: 1, confirmed: true, ancestors: [name('two')] },
   restore: { version: 4, epoch: 2, confirmed: false, ancestors: [name('back')] },
   confirmation: { version: 5, epoch: 2, confirmed: true, ancestors: [name('restore')] },
@@ -46,6 +63,7 @@ const COMMITS: Readonly<Record<string, Partial<Commit>>> = {
 const ROWS: Readonly<Record<string, string>> = {
   'START the-table 0.0': 'first',
   'COMMIT 1.1': 'first',
+  'COMMIT 1.2': 'two',
   'COMMIT 1.3': 'back',
   'COMMIT 1.4': 'last',
   'COMMIT 1.5': 'confirmation',
@@ -62,18 +80,30 @@ interface Told {
   readonly law?: object;
   /** Versions that opened when they were HEAD. */
   readonly good?: readonly string[];
+  /** What the last version had. */
+  readonly ring?: typeof RING;
 }
 
 async function outcome(told: Told): Promise<unknown> {
-  const { commits = {}, unacknowledged, good = ['back'], law = viewOf([TEST_AUTHORITY]).law } = told;
+  const {
+    commits = {},
+    unacknowledged,
+    good = ['back', 'last'],
+    ring = RING,
+    law = viewOf([TEST_AUTHORITY]).law,
+  } = told;
   const commitOf = (at: string) => {
     const more = { ...COMMITS[at], ...commits[at] };
-    return { keyring: name('ring'), root: name('root'), kind: 'confirm', ...more } as Commit;
+    const named = { approval: name('approval'), keyring: name('ring') };
+    return { ...named, root: name('root'), kind: 'confirm', ...more } as Commit;
   };
   const names = [...Object.keys(COMMITS), ...Object.keys(commits)];
   const known = new Map<Digest, object>([
     ...names.map((at) => [name(at), { type: 'commit', commit: commitOf(at) }] as const),
+    [name('approval'), { type: 'approval', approval: ring.approval }],
+    [name('ring'), { type: 'keyring', keyring: ring.keyring }],
     [name('root'), { type: 'root', root: { law: name('law') } }],
+    [name('stopped'), { type: 'root', root: { law: name('law') } }],
     [name('law'), { type: 'law', document: law }],
   ]);
   const objects = { load: async () => known } as unknown as ObjectSource;
@@ -91,9 +121,14 @@ async function outcome(told: Told): Promise<unknown> {
   };
   const context = { signal: AbortSignal.timeout(10_000), meter: { readUnits: 0, batches: 0 } };
   const confirmation = { digest: name('confirmation'), commit: commitOf('confirmation') };
-  const word = { approval: told.approval ?? confirming(told.signed) };
+  const word = { approval: told.approval ?? confirming(told.signed), keyring: RING.keyring };
   try {
-    const rules = { epochs, judge, objects, context };
+    const first = async () => null;
+    const at = async (place: { epoch: number; version: number }) => {
+      const digest = rowAt('COMMIT', place);
+      return digest && { digest };
+    };
+    const rules = { floor: { epochs, at, first }, founders: LOCAL_FOUNDERS, judge, objects, context };
     await demandBeginning(confirmation, word, unacknowledged === undefined, rules);
     return true;
   } catch (error) {
@@ -106,9 +141,9 @@ const taken = (by: string | null) => Object.fromEntries(TAKEN.map((place) => [pl
 /** The same in a later epoch: its own confirmation is what makes it one. */
 const LATER: Told = {
   signed: { floor: { epoch: 2, version: 4, digest: name('last') }, epoch: 3 },
-  commits: { back: { epoch: 2 }, restore: { epoch: 3 }, confirmation: { epoch: 3 } },
+  commits: { last: { epoch: 2 }, back: { epoch: 2 }, restore: { epoch: 3 }, confirmation: { epoch: 3 } },
   rows: {
-    ...{ 'COMMIT 2.3': 'back', 'COMMIT 2.4': 'last' },
+    ...{ 'COMMIT 2.2': 'two', 'COMMIT 2.3': 'back', 'COMMIT 2.4': 'last' },
     ...{ 'COMMIT 2.5': 'confirmation', 'END 2.0': 'confirmation', 'START the-table 0.0': 'another' },
   },
 };
@@ -138,7 +173,15 @@ describe('a confirmation', () => {
     ['of a place where nothing was acknowledged', { rows: { 'COMMIT 1.4': null } }, REFUSED],
     ['of what was another version', { rows: { 'COMMIT 1.3': 'three' } }, REFUSED],
     ['of what nobody acknowledged', { rows: { 'COMMIT 1.3': null } }, REFUSED],
-    ['of what would not have opened', { good: [] }, 'HEAD_BELOW_FLOOR'],
+    ['of what would not have opened', { good: ['last'] }, 'HEAD_BELOW_FLOOR'],
+    ['of what was followed by what would not', { good: ['back'] }, 'HEAD_BELOW_FLOOR'],
+    ['of what is on no way to the last', { commits: { last: { ancestors: [name('three')] } } }, REFUSED],
+    ['of a last that is another place', { commits: { last: { epoch: 2 } } }, REFUSED],
+    ['of what is to come', { commits: { confirmation: { epoch: 1 } } }, REFUSED],
+    ['that changes something', { commits: { restore: { root: name('x') } } }, REFUSED],
+    ['by fewer than speak now', { ring: LATER_RING }, REFUSED],
+    ['signed before the last was', { signed: { at: '2026-11-23T10:00:00.000Z' } }, REFUSED],
+    ['signed by a stranger too', { approval: confirming({}, ['pat', 'alex', 'nobody']) }, REFUSED],
     ['of a first epoch that the table did not start with', { rows: { 'START the-table 0.0': 'x' } }, REFUSED],
     [
       'of a table that nothing started',
@@ -163,8 +206,15 @@ describe('a confirmation', () => {
       'after a stop that nobody had confirmed',
       {
         commits: {
-          stop: { version: 5, epoch: 2, confirmed: false, ancestors: [name('restore')] },
-          confirmation: { version: 6, ancestors: [name('stop')] },
+          stop: {
+            version: 5,
+            epoch: 2,
+            confirmed: false,
+            kind: 'hold',
+            root: name('stopped'),
+            ancestors: [name('restore')],
+          },
+          confirmation: { version: 6, root: name('stopped'), ancestors: [name('stop')] },
         },
       },
       true,

@@ -24,18 +24,27 @@ it.each([
   expect(placesAfter(last, FLOOR_ID)).toEqual(expected);
 });
 
-it.each([
-  ['this table', FLOOR_ID, DIGEST],
-  ['another that came back', 'another', null],
-])('rows of %s', async (_, table, expected) => {
+const COMMIT = { epoch: 5, version: 9 };
+const objects = { load: async () => new Map([[DIGEST, { type: 'commit', commit: COMMIT }]]) } as never;
+
+it.each<[string, string, boolean, unknown]>([
+  ['this table, of what was acknowledged', FLOOR_ID, true, DIGEST],
+  ['this table, of what never was', FLOOR_ID, false, null],
+  ['another that came back', 'another', true, null],
+])('rows of %s', async (_, table, isAcknowledged, expected) => {
   const database = memoryDatabase();
   const epochs = epochsIn(database.client, TEST_TABLES.floor);
-  for (const { line, ...place } of [...placesAfter(LAST, FLOOR_ID), ...placesAfter(null, FLOOR_ID)]) {
-    database.floor = encodeFloor(line, { ...place, digest: DIGEST, table });
-    const { version } = place;
-    if (line === 'COMMIT') expect(await epochs.acknowledged(place, context), line).toBe(expected);
-    if (line === 'COMMIT') expect(await epochs.takenAfter(LAST, context), line).toContain(expected);
-    if (line.startsWith('START')) expect(await epochs.takenAfter(null, context)).toEqual([expected]);
-    expect(await epochs.acknowledged({ epoch: 9, version }, context)).toBe(null);
-  }
+  const own = encodeFloor('COMMIT', { ...COMMIT, digest: DIGEST, table });
+  for (const last of [LAST, null])
+    for (const { line, ...place } of placesAfter(last, FLOOR_ID)) {
+      const row = encodeFloor(line, { ...place, digest: DIGEST, table });
+      database.answer = ({ ExpressionAttributeValues: values }, honest) => {
+        if (values?.[':line'] === undefined) return honest;
+        const asked = `${values[':line'].S} ${values[':first']?.S}`;
+        const rows = [row, ...(isAcknowledged ? [own] : [])];
+        return { Items: rows.filter(({ pk, sk }) => `${pk?.S} ${sk?.S}` === asked) };
+      };
+      expect(await epochs.takenAfter(last, objects, context), line).toContain(expected);
+      expect(await epochs.acknowledged({ epoch: 9, version: 1 }, context)).toBe(null);
+    }
 });

@@ -480,6 +480,7 @@ const CARRIED = objects(version(undefined, { base: on(4) }));
 const FREE = { epochs: { takenAfter: async () => [null], acknowledged: async () => null } };
 
 describe('a HEAD', () => {
+  const OF_SIX = { epoch: 1, version: 6, digest: digest(6) };
   const ACKNOWLEDGED = [acknowledgedLinks(RENAMED)];
   const judgeAt = (floor: object | null, founders: readonly string[] = FOUNDERS, keyrings = ACKNOWLEDGED) =>
     createHeadJudge(
@@ -495,9 +496,9 @@ describe('a HEAD', () => {
       MADE,
     );
   it.each<[string, object | null, string | number]>([
-    ['nothing', null, 5],
+    ['nothing', null, 'APPROVAL_INVALID'],
     ['what it carries', { epoch: 1, version: 5, digest: digest(5) }, 5],
-    ['a version of another epoch', { epoch: 2, version: 6 }, 5],
+    ['a version of another epoch', { epoch: 2, version: 6 }, 'APPROVAL_INVALID'],
     ['more than it carries', { epoch: 1, version: 6 }, 'HEAD_BELOW_FLOOR'],
   ])('above a floor of %s', async (_, floor, expected) => {
     const judge = judgeAt(floor);
@@ -509,7 +510,7 @@ describe('a HEAD', () => {
   });
 
   it('is held against the floor as it is now, not as it was at the first', async () => {
-    let floor: object | null = null;
+    let floor: object | null = { epoch: 1, version: 5, digest: digest(5) };
     const rows = {
       newest: async () => floor as never,
       first: async () => null,
@@ -526,7 +527,7 @@ describe('a HEAD', () => {
   });
 
   it('takes nothing back that this process has seen signed, and is asked once', async () => {
-    const judge = judgeAt(null);
+    const judge = judgeAt(OF_SIX);
     expect(await judge.judge(headOf({}), objects(version()), context)).toEqual({
       version: 6,
       root: digest(9),
@@ -576,7 +577,7 @@ describe('a HEAD', () => {
   it.each<[string, Keyring, readonly Keyring[], boolean]>([
     ['the same', RENAMED, [FOUNDED, RENAMED], true],
     ['the same, of which only the last was acknowledged', RENAMED, [RENAMED], true],
-    ['one that was shorter', RENAMED, [FOUNDED], true],
+    ['one that was shorter', RENAMED, [FOUNDED], false],
     ['none', RENAMED, [], false],
     ['one that is longer', FOUNDED, [FOUNDED, RENAMED], false],
     ['one that is longer, alone', FOUNDED, [RENAMED], false],
@@ -591,7 +592,7 @@ describe('a HEAD', () => {
       type: 'keyring',
       keyring,
     });
-    const judge = judgeAt(null, FOUNDERS, acknowledged.map(acknowledgedLinks));
+    const judge = judgeAt(OF_SIX, FOUNDERS, acknowledged.map(acknowledgedLinks));
     const found = await judge.judge(headOf({}), objectsOf, context).then(
       () => true,
       ({ code }) => code,
@@ -643,10 +644,11 @@ describe('a HEAD', () => {
       load: async (digests: readonly Digest[]) => new Map(digests.map((each) => [each, found[each]])),
     } as unknown as ObjectSource;
     const judge = createHeadJudge(FOUNDERS, () => NOON, {
-      newest: async () => null,
+      newest: async () => ({ epoch: 2, version: 7, digest: digest(7), table: '' }),
       first: async () => ({ epoch, version: 6, digest: digest(6), table: '' }),
       at: async ({ version: place }) => (place === 6 ? { digest: digest(6) } : null),
-      keyrings: async () => acknowledged.map(acknowledgedLinks),
+      keyrings: async () =>
+        acknowledged.map((ring) => ({ ...acknowledgedLinks(ring), ...(ring === ADDED && { since: 7 }) })),
       epochs: { ...FREE.epochs, takenAfter: async () => [digest(6)] },
     });
     return judge
@@ -665,8 +667,9 @@ describe('a HEAD', () => {
   }
   it.each<[string, Keyring, readonly Keyring[], number | string, number?]>([
     ['the same', RENAMED, [RENAMED], 7],
-    ['the same, before a row says so', RENAMED, [], 7],
-    ['the same and more', ADDED, [RENAMED], 7],
+    ['the same, before a row says so', RENAMED, [], 'APPROVAL_INVALID'],
+    ['the same and more', ADDED, [RENAMED, ADDED], 7],
+    ['the same and more, which no row says', ADDED, [RENAMED], 'APPROVAL_INVALID'],
     ['the same, and what was signed before', LONGER, [RENAMED], 'APPROVAL_INVALID'],
     ['less, before a row says otherwise', FOUNDED, [], 'APPROVAL_INVALID'],
     ['less, as somebody acknowledged', FOUNDED, [FOUNDED], 'APPROVAL_INVALID'],

@@ -78,19 +78,19 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/links-made.ts',
     caughtBy: 'test/store/links-made.test.ts',
     faults: [
-      ['a row’s word for when is enough', 'isProven ? newest.count : newest.count - 1', 'newest.count'],
+      ['a row’s word for them is enough', 'Math.max(begun?.count ?? 0, ', 'Math.max(newest.count - 1, '],
       ['a keyring of any name', ' && by.keyring === keyringDigest(ring)', ''],
-      ['what was proven is asked again', '    proven = { epoch, digest: newest.digest };\n', ''],
+      ['what was proven is asked again', '    proven = { epoch, ...acknowledgedLinks(keyring) };\n', ''],
       [
         'what was proven in one epoch is in another',
-        'proven?.epoch === epoch && proven.digest',
-        'proven?.digest',
+        'proven?.epoch === epoch && beginsWith',
+        'proven !== undefined && beginsWith',
       ],
-      ['a link from before what was acknowledged counts', '!isSince || !isMadeBy', '!isMadeBy'],
+      ['a link from before what was acknowledged counts', 'return isSince && isMadeBy', 'return isMadeBy'],
       [
         'a link that lost the race counts',
-        '!isMadeBy(await at(version), ring)) throw',
-        '(await at(version)) === undefined) throw',
+        'isMadeBy((await at(version))?.commit, ring)',
+        '(await at(version)) !== undefined',
       ],
       [
         'an approval carried is one made',
@@ -102,7 +102,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         'by !== undefined && isCarried && approvedIn',
         'by !== undefined && approvedIn',
       ],
-      ['a way through other epochs', ' && commit.epoch === epoch; steps', '; steps'],
+      ['a way through other epochs', ' && at.commit.epoch === epoch; steps', '; steps'],
       [
         'a way beside what was acknowledged',
         'if (row !== null && row.digest !== parent) return undefined;',
@@ -113,8 +113,8 @@ export const ADVERSARY = mutationsOf('adversary', [
         '    if (row !== null && made !== undefined) return made;\n',
         '    if (made !== undefined) return made;\n',
       ],
-      ['HEAD’s own way only', '    if (row !== null) return loadCommit(objects, row.digest);\n', ''],
-      ['a way that leaves versions out', '    if (commit.version !== below) return undefined;\n', ''],
+      ['HEAD’s own way only', '    if (row !== null) return named(objects, row.digest);\n', ''],
+      ['a way that leaves versions out', '    if (at.commit.version !== below) return undefined;\n', ''],
     ],
   },
   {
@@ -938,7 +938,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
       [
         'a beginning takes no place',
-        '      await insertRow(client, table, line, { ...floor, ...place }, context);\n',
+        '      await takePlace(client, table, line, { ...floor, ...place }, objects, context);\n',
         '      void place;\n',
         'test/adversary/beginnings.test.ts',
       ],
@@ -987,8 +987,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'what nobody could confirm is signed',
-        '  await demandConfirmable(context, head, begins.floor, call.signal);\n',
-        '',
+        'await demandConfirmable(context, head, begins.floor, call.signal)',
+        'null',
       ],
     ],
   },

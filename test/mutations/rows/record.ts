@@ -62,7 +62,7 @@ export const RECORD = mutationsOf('record', [
         'let newer = from.newer;',
         'let newer: NamedCommit | null = null;',
       ],
-      ['a refusal is a finding', " || error.code === 'STORE_REFUSED') throw", ') throw'],
+      ['a refusal is a finding', '!/^STORE_/.test(error.code)', "error.code !== 'STORE_UNAVAILABLE'"],
       ['a missing HEAD is sound', "if (found === undefined) problem('HEAD_MISSING', null, null);", ''],
     ],
   },
