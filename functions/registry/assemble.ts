@@ -50,14 +50,17 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
   // Who may not publish, finishes nothing.
   const isPublisher = signer !== NOBODY;
   const open = { ...reading, acceptUnacknowledged: isPublisher };
-  const reader = createRegistryReader(open);
+  const opening = (more: { readonly acceptUnconfirmed?: boolean }): SnapshotReader => {
+    const reader = createRegistryReader({ ...open, ...more });
+    return isPublisher ? finishing(reader, publisher) : reader;
+  };
   return {
     client,
     tables,
     publicKeys,
     founders,
-    reader: isPublisher ? finishing(reader, publisher) : reader,
-    anyReader: createRegistryReader({ ...open, acceptUnconfirmed: true }),
+    reader: opening({}),
+    anyReader: opening({ acceptUnconfirmed: true }),
     publisher,
     factSets: createFactSets(),
     proposals: createRecords(items, PARTITIONS.proposals),

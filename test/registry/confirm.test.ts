@@ -189,7 +189,6 @@ it('with everybody’s word it is published once, and then there is nothing left
 it('of what is from before the last one is possible as well, of what nobody acknowledged is not', async () => {
   const { client, tables } = rig.store;
   const Key = floorKey('COMMIT', { epoch: 1, version: 2 });
-  await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
   for (const [Item, expected] of [
     [before, [201, undefined, undefined]],
     [revoked, [503, 'REGISTRY_INTEGRITY', { store: 'APPROVAL_INVALID' }]],
@@ -200,5 +199,6 @@ it('of what is from before the last one is possible as well, of what nobody ackn
       .as('usa-proposer')
       .post('confirm', { version, digest, reason: 'Again' });
     expect([status, body.error?.code, body.error?.details]).toMatchObject(expected);
+    await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
   }
 });
