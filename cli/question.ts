@@ -1,5 +1,6 @@
 /** The options that put a question together, shared by the commands that ask one. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { FLOW_WORDS } from '../functions/core/facts/scope-words.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -133,6 +134,11 @@ export function requestOf(o: QuestionOptions): Record<string, unknown> {
   };
 }
 
+/** A word nobody knows would be in no standard's scope: the guard refuses it, and so does the command. */
+export function flowOption(): Option {
+  return new Option('--flow <flow>', 'what the message is part of, where a standard asks').choices(FLOW_WORDS);
+}
+
 export function withMessageOptions(command: Command): Command {
   return command
     .requiredOption('--marking <marking>', 'the marking as written, or a structured label as JSON')
@@ -145,7 +151,7 @@ export function withMessageOptions(command: Command): Command {
       listed('--supports'),
       [],
     )
-    .option('--flow <flow>', 'what the message is part of, where a standard asks')
+    .addOption(flowOption())
     .option(
       '--standard <id>',
       'a standard to apply besides those mandated; repeat or separate by commas',

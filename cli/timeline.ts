@@ -18,7 +18,7 @@ import {
   GuardUnreachableError,
   withConnectionOptions,
 } from './guard-connection.ts';
-import { listed, requestOf } from './question.ts';
+import { flowOption, listed, requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
 import { complain, say, sayJson } from './terminal.ts';
@@ -132,7 +132,7 @@ export function timelineCommand(): Command {
     .option('--route <id>', 'a registered route')
     .option('--protection <registration>', 'none, or SCHEME:REGISTRATION of a registered protection')
     .option('--supports <obligations>', 'obligations you can discharge', listed('--supports'), [])
-    .option('--flow <flow>', 'what the message is part of, where a standard asks')
+    .addOption(flowOption())
     .option(
       '--standard <id>',
       'a standard to apply besides those mandated; needs --facts',

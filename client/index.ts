@@ -5,7 +5,7 @@ export { digestOfMessage } from './message-digest.ts';
 export type { Obligation, ObligationHandler, ObligationHandlers } from './obligations.ts';
 export type { RouteGuardOptions } from './options.ts';
 export type { Reply, Transport } from './reply.ts';
-export type { MessageDescription, PathDescription, RouteRequest } from './request.ts';
+export type { Flow, MessageDescription, PathDescription, RouteRequest } from './request.ts';
 export type { Cause, Denial, Permit, Refusal, Retry, RouteResult, Unavailable } from './result.ts';
 export { RetryBudget } from './retry-budget.ts';
 export { RouteGuard, type Sent } from './route-guard.ts';

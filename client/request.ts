@@ -1,3 +1,17 @@
+/** What a message may be part of. The guard refuses any other word. */
+export type Flow =
+  | 'us-diplomatic-facility'
+  | 'us-diplomatic-facility-2g'
+  | 'us-diplomatic-facility-3g'
+  | 'us-diplomatic-facility-4g'
+  | 'us-diplomatic-facility-5g'
+  | 'us-diplomatic-facility-fixed'
+  | 'federal-contract-service'
+  | 'federal-contractor-own-use'
+  | 'agency-internal'
+  | 'private'
+  | 'other';
+
 /** What is to be routed. The guard's own reader decides whether it is acceptable; these are the shapes it knows. */
 export interface MessageDescription {
   /** `[A-Za-z0-9._-]{1,64}`, chosen by the caller. */
@@ -13,7 +27,7 @@ export interface MessageDescription {
   /** A registered protection, or `{ scheme: 'none' }`. */
   readonly protection?: { readonly scheme: string; readonly registration?: string };
   /** What the message is part of, for standards that ask. */
-  readonly flow?: string;
+  readonly flow?: Flow;
 }
 
 /**

@@ -6,6 +6,7 @@ import { CONNECTIONS } from '../../functions/core/facts/network.ts';
 import { IDENTIFIER_SCHEMES, isIdentifier } from '../../functions/core/facts/network-identifier.ts';
 import { id, publishedId } from '../../functions/core/facts/primitives.ts';
 import { ASSURANCES } from '../../functions/core/facts/route.ts';
+import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import {
   GENERATIONS,
   NETWORK_FUNCTIONS,
@@ -181,7 +182,7 @@ const message = z.strictObject({
   label: z.optional(label),
   originator: z.optional(z.string()),
   protection: z.optional(protection),
-  flow: z.optional(id),
+  flow: z.optional(z.enum(FLOW_WORDS)),
   accessTechnology: z.optional(z.enum(['2G', '3G', '4G', '5G', 'fixed'])),
 });
 export type CompactMessage = z.infer<typeof message>;

@@ -4,6 +4,7 @@ import { judgeStandard, type StandardJudgement } from '../../functions/core/deci
 import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
 import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
 import type { PathAssurance } from '../../functions/core/facts/route.ts';
+import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import { approach } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { type DecisionRequest, decisionRequest } from '../../functions/core/request.ts';
@@ -56,8 +57,8 @@ function assuranceOf({ path, assurance = 'pinned' }: Scenario): PathAssurance {
 
 function requestOf(s: Scenario, protection: ReturnType<typeof protectionOf>): DecisionRequest {
   const { flow, accessTechnology } = s.message;
-  const fullFlow =
-    flow !== undefined && accessTechnology !== undefined ? `${flow}-${accessTechnology.toLowerCase()}` : flow;
+  const narrower = `${flow}-${accessTechnology?.toLowerCase()}`;
+  const fullFlow = FLOW_WORDS.find((word) => word === narrower) ?? flow;
   const parsed = decisionRequest.safeParse({
     message: {
       id: 'scenario',

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { BAND_WORDS } from '../../functions/core/facts/band.ts';
-import { PROVIDER_SETS, SERVICES, USES } from '../../functions/core/facts/scope-words.ts';
+import { FLOWS, PROVIDER_SETS, SERVICES, USES } from '../../functions/core/facts/scope-words.ts';
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { RULE_CODES } from '../../functions/core/rules/finding.ts';
@@ -161,7 +161,8 @@ export function rulesPage(): string {
     '',
     'Closed lists. A word that is not in them, of equipment, of a network, of a designation or of a standard, may mean any:',
     'it refuses (`SCOPE_UNKNOWN`) wherever it could matter, and is not published. A service covers its parts; of the whole it is',
-    'not known which part is meant. An empty list says that there is none.',
+    'not known which part is meant, and so it is with flows (`FLOW_UNKNOWN`). An empty list says that there is none. A request',
+    'with another flow is refused (`FLOW_INVALID`); what is part of none of these is `other`.',
     '',
     '| word | values |',
     '| --- | --- |',
@@ -169,6 +170,7 @@ export function rulesPage(): string {
     `| \`uses\` | ${words(USES)} |`,
     `| \`services\` | ${words(SERVICES)} |`,
     `| \`providerSets\`, \`providers.sets\` | ${words(PROVIDER_SETS)} |`,
+    `| \`flows\`, a request’s \`flow\` | ${words(FLOWS)} |`,
     '',
     '## Functions',
     '',

@@ -5,6 +5,7 @@ import { IDENTIFIER_SCHEMES, isIdentifier } from './facts/network-identifier.ts'
 import { id, owner, publishedId, set } from './facts/primitives.ts';
 import { PROTECTION_SCHEMES } from './facts/protection.ts';
 import { MAX_HOPS } from './facts/route.ts';
+import { FLOW_WORDS } from './facts/scope-words.ts';
 import { OBLIGATION_TYPES, type ObligationType } from './obligation.ts';
 
 /** Bytes of JSON the guard reads; a larger request is refused before it is parsed. */
@@ -54,8 +55,8 @@ const message = z.strictObject({
       ),
   ),
   protection: z.optional(protection),
-  /** What the message is part of, for standards that ask (`us-diplomatic-facility`, `federal-contract-service`). */
-  flow: z.optional(id),
+  /** What the message is part of, for standards that ask. A word nobody knows is in no standard's scope and out of none. */
+  flow: z.optional(z.enum(FLOW_WORDS)),
 });
 
 const version = z

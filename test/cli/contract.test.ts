@@ -507,6 +507,7 @@ describe('what is asked', () => {
     ['neither path nor route', ['decide', ...ASK], /^routeguard: give either --route or --network\n$/],
     ['both path and route', ['decide', ...ASK, ...BOTH], /^routeguard: give either --route or --network\n$/],
     ['a type nobody knows', ['search', ...ASK, '--type', 'vendor'], /Allowed choices are network, route/],
+    ['a flow nobody knows', ['search', ...ASK, '--flow', 'federal-contract-servise'], /Allowed choices are us-diplomatic-facility, .*, other\./],
     [
       'an explanation nobody gives',
       ['decide', ...HOP, '--explain', 'all'],
@@ -525,7 +526,7 @@ describe('what is asked', () => {
   });
 
   const FULL = [
-    ...['--marking', '{"frame":"US"}', '--format', 'us-banner', '--owner', 'USA', '--flow', 'roaming'],
+    ...['--marking', '{"frame":"US"}', '--format', 'us-banner', '--owner', 'USA', '--flow', 'private'],
     ...['--protection', 'csfc:reg-1', '--supports', 'use-tunnel,notify-owner', '--supports', 'third'],
     ...['--standard', 'S-1,S-2', '--registry-at-least', '12', '--message-id', 'm-1'],
   ];
@@ -535,7 +536,7 @@ describe('what is asked', () => {
     markingFormat: 'us-banner',
     originator: 'USA',
     protection: { scheme: 'csfc', registration: 'reg-1' },
-    flow: 'roaming',
+    flow: 'private',
   };
   const AROUND = { registry: { atLeast: 12 }, standards: ['S-1', 'S-2'] };
   const SUPPORTS = ['use-tunnel', 'notify-owner', 'third'];

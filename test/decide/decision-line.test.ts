@@ -197,7 +197,7 @@ describe('nothing a caller wrote is in the line', () => {
   const planted = fc.record({
     id: fc.constantFrom(SECRET, `a.${SECRET}`),
     marking: fc.constantFrom('SECRET//REL TO USA, GBR', `SECRET//${SECRET}`, SECRET, { [SECRET]: SECRET }),
-    flow: fc.constantFrom(undefined, SECRET.toLowerCase()),
+    flow: fc.constantFrom(undefined, 'private', SECRET.toLowerCase()),
     network: fc.constantFrom('gb-b', SECRET.toLowerCase()),
     standards: fc.constantFrom([], [SECRET], ['UK-HRV-2020-01', SECRET]),
     extra: fc.constantFrom(undefined, SECRET),

@@ -12,13 +12,13 @@ export const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A message with something of its own in every place where nothing of it may be repeated. */
 export function question(network: string, over: Readonly<Record<string, unknown>> = {}) {
-  const message = { id: 'CANARY-7f3a', marking: 'SECRET//REL TO USA, GBR', flow: 'canary-flow' };
+  const message = { id: 'CANARY-7f3a', marking: 'SECRET//REL TO USA, GBR', flow: 'agency-internal' };
   return { message, path: { hops: [{ network }] }, ...over };
 }
 
 /** What may stand in no line: the label and its words, hops, vendors, owners, and whatever the caller wrote. */
 export const NEVER_IN_A_LINE =
-  /SECRET|REL TO|USA|GBR|canary|gb-[a-e]|us-[a-c]|sg-a|"(?:label|level|frame|owners?|audience|vendor|fact|network|field|text|share|message|id":"m)"|ericsson|nokia|huawei|zte|cisco|operator-/i;
+  /SECRET|REL TO|USA|GBR|canary|agency|gb-[a-e]|us-[a-c]|sg-a|"(?:label|level|frame|owners?|audience|vendor|fact|network|field|text|share|message|id":"m)"|ericsson|nokia|huawei|zte|cisco|operator-/i;
 
 export const LABEL = {
   frame: 'US',

@@ -1,8 +1,10 @@
 /**
  * T20: no member a caller may add turns a refusal into a permit, except those of one table, each for its reason. Asked
- * of the service over the sample registry: every member of a request × every class of value × every refusal.
+ * of the service over the sample registry: every member of a request × every class of value × every refusal. Nor does a
+ * word that is misspelt permit what the word itself does not.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import type { DecisionRequest } from '../../functions/core/request.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -48,7 +50,7 @@ const VALUES: Readonly<Record<Member, readonly unknown[]>> = {
     { scheme: 'csfc' },
   ],
   'message.digest': [`sha256:${'0'.repeat(64)}`, `sha384:${'0'.repeat(96)}`, 'sha256:'],
-  'message.flow': ['federal-contract-service', 'us-diplomatic-facility', 'none-such', ''],
+  'message.flow': [...FLOW_WORDS, 'none-such', 'federal-contract-servise', ''],
   at: [
     '2019-06-15T00:00:00Z',
     '2026-10-15T00:00:00Z',
@@ -166,3 +168,157 @@ it('T20: no claim makes a permit of a refusal but for those that are listed', as
   expect([...turned.keys()].sort()).toEqual(listed.sort());
   expect(refusals).toBeGreaterThan(100);
 });
+
+/** What a hand that slips makes of a word: a letter less, one twice, two the other way round, another, and case. */
+function slipsOf(word: string): readonly string[] {
+  const places = [...new Set([0, 1, Math.floor(word.length / 2), word.length - 2, word.length - 1])];
+  const slips = places.flatMap((i) => {
+    const [before, letter, after] = [word.slice(0, i), word.slice(i, i + 1), word.slice(i + 1)];
+    const swapped = before + after.slice(0, 1) + letter + after.slice(1);
+    return [before + after, before + letter + letter + after, swapped, `${before}z${after}`];
+  });
+  const whole = [word.toLowerCase(), word.toUpperCase(), word.replaceAll('-', '_'), `${word}-`, ` ${word}`];
+  return [...new Set([...slips, ...whole])].filter((slip) => slip !== word);
+}
+
+interface FreeWord {
+  readonly what: string;
+  readonly words: readonly string[];
+  /** Where it stands, and what must be there for it to matter. */
+  readonly say: (word: string) => readonly (readonly [name: string, value: unknown])[];
+}
+
+const REL = 'SECRET//REL TO USA, GBR';
+const labelled = (over: object) =>
+  [
+    [
+      'message.marking',
+      {
+        frame: 'US',
+        level: 'SECRET',
+        owners: ['USA'],
+        markedBy: 'USA',
+        releasableTo: ['USA', 'GBR'],
+        ...over,
+      },
+    ],
+    ['message.markingFormat', 'label'],
+  ] as const;
+const LISTS = [
+  ['compartments', ['SI', 'TK'], []],
+  ['controls', ['ORCON', 'FOUO'], []],
+  ['owners', ['GBR', 'NATO'], ['USA']],
+  ['releasableTo', ['AUS', 'FRA'], ['USA']],
+] as const;
+const SUPPORTED = ['supportedObligations', Object.keys(OBLIGATION_TYPES)] as const;
+const FREE_WORDS: readonly FreeWord[] = [
+  ...['US-NDAA-889A', 'US-NDAA-889B', 'US-5G-CLEAN-PATH'].map(
+    (standard): FreeWord => ({
+      what: `the flow that ${standard} asks for`,
+      words: FLOW_WORDS,
+      say: (word) => [
+        ['message.flow', word],
+        ['standards', [standard]],
+      ],
+    }),
+  ),
+  {
+    what: 'a standard',
+    words: ['US-NDAA-889A', 'UK-HRV-2020-01', 'UK-HRV-2020-07', 'US-STATE-TRUST', 'AU-5G-2018-08'],
+    say: (word) => [
+      ['standards', [word]],
+      ['message.flow', 'federal-contract-service'],
+    ],
+  },
+  {
+    what: 'a tunnel',
+    words: ['synthetic-reg-1'],
+    say: (registration) => [['message.protection', { scheme: 'csfc', registration }], SUPPORTED],
+  },
+  {
+    what: 'the scheme of a tunnel',
+    words: ['csfc', 'type-1', 'none'],
+    say: (scheme) => [['message.protection', { scheme, registration: TUNNEL.registration }], SUPPORTED],
+  },
+  {
+    what: 'a format',
+    words: ['us-banner', 'us-portion', 'uk-gsc'],
+    say: (w) => [['message.markingFormat', w]],
+  },
+  { what: 'who marked it', words: ['USA', 'GBR', 'AUS', 'NATO'], say: (w) => [['message.originator', w]] },
+  {
+    what: 'an obligation',
+    words: Object.keys(OBLIGATION_TYPES),
+    say: (word) => [
+      ['supportedObligations', [word]],
+      ['message.protection', TUNNEL],
+    ],
+  },
+  { what: 'a route', words: ['us-domestic', 'sms-gb-aggregator'], say: (route) => [['path', { route }]] },
+  { what: 'a network', words: ['us-a', 'gb-a', 'gb-d'], say: (network) => [['path', hops(network)]] },
+  {
+    what: 'a marking',
+    words: [
+      'SECRET//NOFORN',
+      'TOP SECRET//SI//REL TO USA, GBR',
+      'SECRET//REL TO USA, AUS',
+      'UK SECRET',
+      '(S//NF)',
+    ],
+    say: (marking) => [['message.marking', marking]],
+  },
+  ...LISTS.map(
+    ([member, words, beside]): FreeWord => ({
+      what: `one of a label’s ${member}`,
+      words,
+      say: (word) => labelled({ [member]: [...beside, word] }),
+    }),
+  ),
+  {
+    what: 'the level of a label',
+    words: ['TOP SECRET', 'SECRET'],
+    say: (level) => labelled({ level }),
+  },
+];
+
+const ABOUT = [
+  { message: { id: 'm', marking: REL }, path: { route: 'gb-a-alone' } },
+  { message: { id: 'm', marking: REL }, path: { route: 'sms-gb-primary' } },
+  { message: { id: 'm', marking: 'SECRET//NOFORN' }, path: { route: 'us-domestic' } },
+  { message: { id: 'm', marking: 'UK SECRET' }, path: { route: 'gb-a-alone' } },
+  { message: { id: 'm', marking: 'UK SECRET' }, path: hops('us-a') },
+  {
+    message: { id: 'm', marking: 'UNCLASSIFIED', markingFormat: 'us-banner', originator: 'USA' },
+    path: { route: 'gb-a-alone' },
+  },
+];
+
+it.each(FREE_WORDS)(
+  'T20: $what, misspelt, permits nothing that the word itself does not',
+  async ({ words, say }) => {
+    const guard = rig.guard();
+    const permits = async (request: object) => (await guard.decideText(JSON.stringify(request))).decision;
+    const wrong: string[] = [];
+    const asked = new Set<string>();
+    let [refusals, permitted] = [0, 0];
+    for (const about of ABOUT) {
+      for (const word of words) {
+        const saying = (said: string) =>
+          say(said).reduce<object>((request, [name, value]) => withMember(request, name, value), about);
+        const question = JSON.stringify(saying(word));
+        if (asked.has(question)) continue;
+        asked.add(question);
+        if (await permits(saying(word))) {
+          permitted += 1;
+          continue;
+        }
+        refusals += 1;
+        for (const slip of slipsOf(word))
+          if (!words.includes(slip) && (await permits(saying(slip)))) wrong.push(`${slip} in ${question}`);
+      }
+    }
+    console.info(`T20, misspelt: ${permitted} permits, ${refusals} refusals`);
+    expect(wrong).toEqual([]);
+    expect(refusals).toBeGreaterThan(0);
+  },
+);

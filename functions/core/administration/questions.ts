@@ -4,6 +4,7 @@ import { member, texts } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
+import { FLOW_WORDS, type Flow } from '../facts/scope-words.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../obligation.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { RegistryIndex } from './registry-index.ts';
@@ -18,7 +19,7 @@ export interface Question {
 /** What varies besides subject and marking. `undefined` stands for "none". */
 export interface Variations {
   readonly protections: readonly (Protection | undefined)[];
-  readonly flows: readonly (string | undefined)[];
+  readonly flows: readonly (Flow | undefined)[];
 }
 
 interface Protection {
@@ -48,7 +49,7 @@ function mandatedIn(sides: readonly RegistryIndex[]): {
 export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
   const { standards, tunnels } = mandatedIn(sides);
   const protections = new Map<string, Protection>();
-  const flows = new Set<string>();
+  const asked = new Set<string>();
   for (const index of sides) {
     for (const key of tunnels ? index.keysOfKind('protection') : []) {
       const id = key.slice('protection/'.length);
@@ -57,11 +58,11 @@ export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
     }
     for (const id of standards) {
       const scope = member(index.facts.get(`standard/${id}`), 'scope');
-      for (const flow of texts(member(scope, 'flows'))) flows.add(flow);
+      for (const flow of texts(member(scope, 'flows'))) asked.add(flow);
     }
   }
   const byId = [...protections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, p]) => p);
-  return { protections: [undefined, ...byId], flows: [undefined, ...[...flows].sort()] };
+  return { protections: [undefined, ...byId], flows: [undefined, ...FLOW_WORDS.filter((f) => asked.has(f))] };
 }
 
 /** The caller can discharge every obligation: what it cannot do is no matter of the registry. */

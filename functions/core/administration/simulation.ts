@@ -3,6 +3,7 @@ import type { Outcome } from '../decision/outcome.ts';
 import type { ReasonCode } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
 import type { PathAssurance } from '../facts/route.ts';
+import type { Flow } from '../facts/scope-words.ts';
 import type { RawFact } from '../facts/view.ts';
 
 /** What an answer is about: a network by id or identifier, a registered route, or a recent request by its position. */
@@ -19,7 +20,7 @@ export interface Case {
   /** Of a network: the assurance of a route over it alone, were one registered. A route says its own. */
   readonly assurance?: PathAssurance;
   readonly protection?: string;
-  readonly flow?: string;
+  readonly flow?: Flow;
 }
 
 /** Answers about one subject that change in the same way over the same time for the same reasons. */

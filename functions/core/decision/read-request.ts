@@ -40,6 +40,7 @@ function invalidAt(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []):
   if (field === '/path/hops' && issue.code === 'too_small') return { code: 'PATH_EMPTY', field };
   if (field === '/path/hops' && issue.code === 'too_big') return { code: 'PATH_TOO_LONG', field };
   if (field === '/at') return { code: 'INSTANT_INVALID', field };
+  if (field === '/message/flow') return { code: 'FLOW_INVALID', field };
   return { code: 'REQUEST_INVALID', field };
 }
 

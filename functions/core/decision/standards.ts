@@ -1,7 +1,7 @@
 /** What one standard says of a message over a path. */
 import { holdsAt } from '../facts/moment.ts';
 import type { PathAssurance } from '../facts/route.ts';
-import { anyMeans, PROVIDER_SETS } from '../facts/scope-words.ts';
+import { anyMeans, FLOWS, type Flow, PROVIDER_SETS } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
@@ -29,7 +29,7 @@ export interface StandardTerms {
   readonly owners: readonly string[];
   readonly hops: readonly JudgedHop[];
   readonly assurance: PathAssurance;
-  readonly flow: string | undefined;
+  readonly flow: Flow | undefined;
   readonly tunnel: Tunnel | undefined;
   readonly law: Law;
   readonly at: number;
@@ -206,8 +206,9 @@ export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms
       break;
   }
   if (s.scope.flows !== null) {
-    if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);
-    if (!s.scope.flows.includes(terms.flow)) return notApplicable;
+    const meant = terms.flow === undefined ? undefined : anyMeans(FLOWS, [terms.flow], s.scope.flows);
+    if (meant === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);
+    if (!meant) return notApplicable;
   }
   const result = applyRules(standard, terms);
   if (s.about === 'carriage') return result;

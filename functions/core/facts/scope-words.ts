@@ -1,6 +1,6 @@
 /**
- * The words by which instruments say what their entries are about. Closed: a word that is not here may mean any of
- * them, so it is never out of scope. Each is written beside what it is a part of, or `null`.
+ * The words by which instruments say what they and their entries are about. Closed: a word that is not here may mean any
+ * of them, so it is never out of scope. Each is written beside what it is a part of, or `null`.
  */
 type Vocabulary = ReadonlyMap<string, string | null>;
 
@@ -27,6 +27,27 @@ export const PROVIDER_SETS: Vocabulary = new Map([
   ['uk-dvd-2022-10', null],
   ['de-5g-2024-07', null],
 ]);
+
+/** What a message is part of, where an instrument is about some traffic only. A request says one of these, or nothing. */
+const FLOW_LIST = [
+  // The Clean Path of April 2020 is about 5G traffic that enters or leaves US diplomatic facilities.
+  ['us-diplomatic-facility', null],
+  ['us-diplomatic-facility-2g', 'us-diplomatic-facility'],
+  ['us-diplomatic-facility-3g', 'us-diplomatic-facility'],
+  ['us-diplomatic-facility-4g', 'us-diplomatic-facility'],
+  ['us-diplomatic-facility-5g', 'us-diplomatic-facility'],
+  ['us-diplomatic-facility-fixed', 'us-diplomatic-facility'],
+  // NDAA 2019, section 889(a)(1): what an agency procures, and what its contractors use themselves.
+  ['federal-contract-service', null],
+  ['federal-contractor-own-use', null],
+  // What no instrument here is about.
+  ['agency-internal', null],
+  ['private', null],
+  ['other', null],
+] as const;
+export type Flow = (typeof FLOW_LIST)[number][0];
+export const FLOW_WORDS: readonly Flow[] = FLOW_LIST.map(([word]) => word);
+export const FLOWS: Vocabulary = new Map<string, string | null>(FLOW_LIST);
 
 function isPart(vocabulary: Vocabulary, word: string, of: string): boolean {
   for (let at = vocabulary.get(word); at !== undefined && at !== null; at = vocabulary.get(at))

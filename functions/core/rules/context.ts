@@ -4,6 +4,7 @@ import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { PathAssurance } from '../facts/route.ts';
+import type { Flow } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
@@ -32,7 +33,7 @@ export interface RuleContext extends EquipmentContext {
   /** Of the registered route; hops that a caller names are `assumed`. */
   readonly assurance: PathAssurance;
   /** What the message is part of, where a standard asks (`us-diplomatic-facility` …). */
-  readonly flow: string | undefined;
+  readonly flow: Flow | undefined;
   /** What the message travels in, on the basis `encrypted-transport` only. */
   readonly tunnel: Tunnel | undefined;
 }

@@ -150,8 +150,8 @@ describe('ways of asking', () => {
     ['a mandate that no tunnel bears on', [make.registry([...tunnels, make.mandate('m', open)])], '-', '-'],
     ['one that takes tunnels', [make.registry([...tunnels, make.mandate('m', open), make.mandate('n', { ...open, basis: 'encrypted-transport' })])], '-,a csfc,b type-1', '-'],
     ['one that refuses what nobody verified', [make.registry([...tunnels, make.mandate('m', { ...open, acceptUnverified: false })])], '-,a csfc,b type-1', '-'],
-    ['tunnels, mandates and flows of both sides', [make.registry([make.protection('b'), asking('S', 'z', 'f'), make.mandate('m', { basis: 'encrypted-transport', standards: ['S'] })]), make.registry([make.protection('a'), make.protection('b', { scheme: 'type-1' }), asking('S', 'g'), asking('T', 'h'), make.mandate('m', { ...open, standards: ['S'] })])], '-,a csfc,b csfc,b type-1', '-,f,g,z'],
-    ['the same the other way round', [make.registry([make.mandate('m', { ...open, standards: ['S'] })]), make.registry([make.protection('a'), asking('S', 'g'), asking('T', 'h'), make.mandate('m', { basis: 'encrypted-transport', standards: ['T'] })])], '-,a csfc', '-,g,h'],
+    ['tunnels, mandates and flows of both sides', [make.registry([make.protection('b'), asking('S', 'private', 'agency-internal', 'nobody-knows'), make.mandate('m', { basis: 'encrypted-transport', standards: ['S'] })]), make.registry([make.protection('a'), make.protection('b', { scheme: 'type-1' }), asking('S', 'other'), asking('T', 'federal-contract-service'), make.mandate('m', { ...open, standards: ['S'] })])], '-,a csfc,b csfc,b type-1', '-,agency-internal,private,other'],
+    ['the same the other way round', [make.registry([make.mandate('m', { ...open, standards: ['S'] })]), make.registry([make.protection('a'), asking('S', 'other'), asking('T', 'federal-contract-service'), make.mandate('m', { basis: 'encrypted-transport', standards: ['T'] })])], '-,a csfc', '-,federal-contract-service,other'],
   ],
   )('%s', (_what, sides, ...expected) => {
     expect(said(...sides)).toEqual(expected);
@@ -172,7 +172,7 @@ describe('ways of asking', () => {
     ];
     const variations = {
       protections: [undefined, { id: 't', scheme: 'csfc' as const }],
-      flows: [undefined, 'f'],
+      flows: [undefined, 'private' as const],
     };
     const asked = (subject: Parameters<typeof questionsAbout>[0]) => questionsAbout(subject, variations);
     const message = { id: 'simulation', marking: '' };
@@ -180,11 +180,11 @@ describe('ways of asking', () => {
     expect(asked({ route: 'r' })).toEqual(
       [
         [message, {}],
-        [{ ...message, flow: 'f' }, { flow: 'f' }],
+        [{ ...message, flow: 'private' }, { flow: 'private' }],
         [{ ...message, protection }, { protection: 't' }],
         [
-          { ...message, protection, flow: 'f' },
-          { protection: 't', flow: 'f' },
+          { ...message, protection, flow: 'private' },
+          { protection: 't', flow: 'private' },
         ],
       ].map(([said, how]) => ({
         request: { message: said, path: { route: 'r' }, supportedObligations },

@@ -109,12 +109,13 @@ describe('words of scopes', () => {
     ['/scope/uses/1', 'public-safety', (use) => scope({ uses: ['sanctions-affected', use] })],
     ['/scope/services/0', 'section-214', (s) => scope({ services: [s] })],
     ['/scope/providers/sets/0', 'uk-dvd-2022-10', (s) => make.standard('X', { scope: { levels: [{ frame: 'US', level: 'SECRET' }], flows: null, providers: { sets: [s], others: 'satisfied' } } })],
+    ['/scope/flows/1', 'federal-contract-service', (f) => make.standard('X', { scope: { levels: [{ frame: 'US', level: 'SECRET' }], flows: ['private', f], providers: null } })],
     ['/rules/0/where/bands/1', '3400-3720 MHz', (band) => about({ bands: ['2.3 GHz', band] })],
     ['/rules/0/where/uses/0', 'sanctions-affected', (use) => about({ uses: [use] })],
   ];
   it.each(WORDS)('at %s (%#) are those the guard knows', (path, known, of) => {
     const found = (word: string) => finds('scope-words', withFacts(of(word)));
-    for (const word of ['public-safty', 'constructor', 'intl-214', 'uk-dvd-2022-1o'])
+    for (const word of ['public-safty', 'constructor', 'intl-214', 'uk-dvd-2022-1o', 'federal-contract-servise'])
       expect(found(word)).toEqual([`${keyOf(of(word))}${path}`]);
     expect(found(known)).toEqual([]);
   });

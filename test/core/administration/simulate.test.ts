@@ -171,7 +171,7 @@ describe('what flips', () => {
   it('what a message is part of is asked about where a mandated standard asks', () => {
     const facts = withFacts(
       standard('TEST-TRUST', {
-        scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows: ['embassy'], providers: null },
+        scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows: ['private'], providers: null },
       }),
     );
     const report = simulate(
@@ -182,14 +182,14 @@ describe('what flips', () => {
           standard('TEST-TRUST', {
             scope: {
               levels: [{ frame: 'US', level: 'UNCLASSIFIED' }],
-              flows: ['embassy', 'consulate'],
+              flows: ['private', 'other'],
               providers: null,
             },
           }),
         ),
       ),
     );
-    expect(new Set(report.flips.flatMap((f) => f.cases.map((c) => c.flow)))).toEqual(new Set(['consulate']));
+    expect(new Set(report.flips.flatMap((f) => f.cases.map((c) => c.flow)))).toEqual(new Set(['other']));
   });
 });
 

@@ -4,6 +4,7 @@ import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import { readRequest } from '../../../functions/core/decision/read-request.ts';
 import type { Json } from '../../../functions/core/facts/canonical.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
+import type { Flow } from '../../../functions/core/facts/scope-words.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
 import { type Approach, approach } from '../../../functions/core/registry/input.ts';
 import { type Registry, registryFrom, registryOf } from '../../../functions/core/registry/registry.ts';
@@ -19,6 +20,7 @@ export interface Question {
   readonly route?: string;
   readonly assurance?: 'pinned' | 'observed' | 'assumed';
   readonly protection?: string;
+  readonly flow?: Flow;
   readonly standards?: readonly string[];
   readonly supports?: readonly string[];
   readonly at?: number;
@@ -41,6 +43,7 @@ export function requestOf(q: Question = {}): DecisionRequest {
       marking: q.marking ?? 'SECRET//REL TO USA, GBR',
       ...(q.format !== undefined && { markingFormat: q.format }),
       ...(q.protection !== undefined && { protection: { scheme: 'csfc', registration: q.protection } }),
+      ...(q.flow !== undefined && { flow: q.flow }),
     },
     path:
       q.route !== undefined

@@ -7,6 +7,7 @@ import { uniqueObligations } from '../../../functions/core/decision/obligations.
 import { type Outcome, worst } from '../../../functions/core/decision/outcome.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { repairsOf } from '../../../functions/core/decision/repair.ts';
+import type { Flow } from '../../../functions/core/facts/scope-words.ts';
 import { viewOf } from '../../../functions/core/facts/view.ts';
 import { claimedProtection, pathOf } from '../../../functions/core/registry/path.ts';
 import { registryOf } from '../../../functions/core/registry/registry.ts';
@@ -48,6 +49,19 @@ const sealed = all(
     obliging('FREE', []),
   ),
 );
+
+const IN_SCOPE = ['permit'];
+const OUT_OF_SCOPE = ['not-applicable', 'STANDARD_NOT_APPLICABLE TRUSTED'];
+const NOBODY_KNOWS = ['indeterminate', 'FLOW_UNKNOWN TRUSTED'];
+const FLOWS: readonly [string, readonly string[], Flow, readonly string[]][] = [
+  ['one of them', ['private', 'federal-contract-service'], 'federal-contract-service', IN_SCOPE],
+  ['another', ['federal-contract-service'], 'federal-contractor-own-use', OUT_OF_SCOPE],
+  ['part of one', ['us-diplomatic-facility'], 'us-diplomatic-facility-4g', IN_SCOPE],
+  ['another part', ['us-diplomatic-facility-5g'], 'us-diplomatic-facility-4g', OUT_OF_SCOPE],
+  ['the whole, of which one is a part', ['us-diplomatic-facility-5g'], 'us-diplomatic-facility', NOBODY_KNOWS],
+  ['one beside a word nobody knows', ['private', 'federal-contract-servise'], 'private', IN_SCOPE],
+  ['another beside a word nobody knows', ['federal-contract-servise'], 'federal-contract-service', NOBODY_KNOWS],
+];
 
 /** Outcome, and each reason as its code with what it is about. */
 function told(change: Change, question?: Question): readonly string[] {
@@ -254,10 +268,16 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   [
     'a standard of a flow the message does not name',
     instead('standard', 'TRUSTED', {
-      scope: { levels: [{ frame: 'US', level: 'CONFIDENTIAL' }], flows: ['x'], providers: null },
+      scope: { levels: [{ frame: 'US', level: 'CONFIDENTIAL' }], flows: ['federal-contract-service'], providers: null },
     }),
     ['indeterminate', 'FLOW_UNKNOWN TRUSTED'],
   ],
+  ...FLOWS.map(([what, flows, flow, expected]): [string, Change, readonly string[], Question] => [
+    `a standard of flows, and ${what}`,
+    instead('standard', 'TRUSTED', { scope: { ...TRUSTED.scope, flows } }),
+    expected,
+    { flow },
+  ]),
   [
     'a host nobody assessed under a network that is',
     all(instead('network', 'net-a', { hostedOn: 'net-b' }), without('assessment', 'net-b-assessed')),

@@ -383,7 +383,7 @@ export const CHANGE = mutationsOf('change', [
     file: 'functions/core/administration/questions.ts',
     caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
-      ['questions: flows never', "for (const flow of texts(member(scope, 'flows'))) flows.add(flow);", ''],
+      ['questions: flows never', "for (const flow of texts(member(scope, 'flows'))) asked.add(flow);", ''],
       ['questions: assurances', 'return ASSURANCES.map', 'return ASSURANCES.slice(0, 2).map'],
       ['questions: identifier split', 'identifier.slice(colon + 1)', 'identifier.slice(colon)'],
       [
@@ -410,8 +410,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'questions: no flow not asked',
-        'flows: [undefined, ...[...flows].sort()]',
-        'flows: flows.size > 0 ? [...flows].sort() : [undefined]',
+        '[undefined, ...FLOW_WORDS.filter((f) => asked.has(f))]',
+        'asked.size > 0 ? FLOW_WORDS.filter((f) => asked.has(f)) : [undefined]',
       ],
       [
         'questions: obligations',

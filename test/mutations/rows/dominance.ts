@@ -329,8 +329,14 @@ export const DOMINANCE = mutationsOf('dominance', [
         LEVELS,
       ],
       [
+        'a flow in words nobody knows is another',
+        'anyMeans(FLOWS, [terms.flow], s.scope.flows)',
+        's.scope.flows.includes(terms.flow)',
+        GATES,
+      ],
+      [
         'a flow nobody named is within scope',
-        "if (terms.flow === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);",
+        "if (meant === undefined) return bare('indeterminate', [{ code: 'FLOW_UNKNOWN', standard: s.id }]);",
         '',
         GATES,
       ],

@@ -436,7 +436,7 @@ export const REPORTS = mutationsOf('reports', [
     caughtBy: 'test/scenarios/scenarios.test.ts',
     faults: [
       ['run: noon', '`${at}T12:00:00Z`', '`${at}T00:00:00Z`'],
-      ['run: technology', 'flow !== undefined && accessTechnology !== undefined', 'false'],
+      ['run: technology', 'FLOW_WORDS.find((word) => word === narrower) ?? flow', 'flow'],
       ['run: zone', "standard?.valid.zone ?? 'UTC'", "'UTC'"],
       ['run: expectation', 'mismatches: mismatches(s.expect, judgement, zone, at)', 'mismatches: []'],
       [

@@ -128,6 +128,11 @@ export const RULES = mutationsOf('rules', [
         '',
       ],
       [
+        'flows of standards are not checked',
+        "      ...all('flow', key, '/scope/flows', fact.scope.flows ?? []),\n",
+        '',
+      ],
+      [
         'sets of providers are not checked',
         "      ...all('provider-set', key, '/providerSets', fact.providerSets),\n",
         '',

@@ -74,7 +74,7 @@ export const STANDARDS = mutationsOf('standards', [
   ),
   law(
     'US-5G-CLEAN-PATH',
-    [['every flow', '"flows": ["us-diplomatic-facility", "us-diplomatic-facility-5g"]', '"flows": null']],
+    [['every flow', '"flows": ["us-diplomatic-facility-5g"]', '"flows": null']],
     PAGE,
   ),
   law('US-NDAA-889B', [['contracts alone', '"federal-contract-service", ', '']], PAGE),

@@ -1,9 +1,9 @@
 /**
- * Scopes are drawn in words the guard knows: bands, uses, services and sets of providers. Any other refuses for ever,
+ * Scopes are drawn in words the guard knows: bands, uses, services, sets of providers and flows. Any other refuses for ever,
  * since what nobody knows is never out of scope.
  */
 import { BAND_WORDS, isBand } from '../../facts/band.ts';
-import { PROVIDER_SETS, SERVICES, USES, wordsOf } from '../../facts/scope-words.ts';
+import { FLOWS, PROVIDER_SETS, SERVICES, USES, wordsOf } from '../../facts/scope-words.ts';
 import type { Check, CheckContext } from './check.ts';
 
 interface Word {
@@ -13,12 +13,13 @@ interface Word {
   readonly instead: string;
 }
 
-type Kind = 'band' | 'use' | 'service' | 'provider-set';
+type Kind = 'band' | 'use' | 'service' | 'provider-set' | 'flow';
 const KNOWN: Readonly<Record<Kind, readonly [has: (word: string) => boolean, instead: string]>> = {
   band: [isBand, BAND_WORDS],
   use: [(w) => USES.has(w), `a use, one of ${wordsOf(USES)}`],
   service: [(w) => SERVICES.has(w), `a service, one of ${wordsOf(SERVICES)}`],
   'provider-set': [(w) => PROVIDER_SETS.has(w), `a set of providers, one of ${wordsOf(PROVIDER_SETS)}`],
+  flow: [(w) => FLOWS.has(w), `a flow, one of ${wordsOf(FLOWS)}`],
 };
 
 function words(ctx: CheckContext): readonly Word[] {
@@ -47,6 +48,7 @@ function words(ctx: CheckContext): readonly Word[] {
         ...all('service', key, '/scope/services', scope.services),
       ]),
     ...ctx.judged('standard').flatMap(({ key, fact }) => [
+      ...all('flow', key, '/scope/flows', fact.scope.flows ?? []),
       ...all('provider-set', key, '/scope/providers/sets', fact.scope.providers?.sets),
       ...fact.rules.flatMap((rule, i) => {
         if (!('where' in rule)) return [];
