@@ -10,7 +10,8 @@ const MISFIT_SENTENCES = {
   RESOURCE_TYPE_UNKNOWN: 'A message is routed over a network, a route or a path.',
   CONTEXT_MEMBER_UNKNOWN:
     'The context has a member that is not one of at, registry, standards, explain, supported_obligations; a registered route has its own assurance.',
-  QUESTION_INVALID: 'A member of the question is missing or has the wrong form.',
+  PROPERTY_UNKNOWN:
+    'The properties of a message are marking, markingFormat, originator, digest, protection and flow; of the action protection; of a path hops; a network, a route and what is searched for have none.',
 } as const satisfies Record<Misfit, string>;
 
 export function sentenceOfMisfit(misfit: Misfit): string {

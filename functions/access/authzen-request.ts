@@ -1,29 +1,31 @@
 /**
  * What an AuthZEN question means here: the subject is a message, the action is to route it, the resource is a
- * network, a route or a path. Members of the subject and resource that we do not know are ignored, as that
- * specification demands; our part of the context is strict, because a mistyped member there could widen an answer.
+ * network, a route or a path. Context and properties are ours and strict: a mistyped member would ask another question.
  */
-import * as z from 'zod/mini';
-import type { EvaluationRequest, ResourceSearchRequest } from '../authzen/requests.ts';
-import { type DecisionRequest, decisionRequest } from '../core/request.ts';
+import type { EvaluationRequest } from '../authzen/requests.ts';
 
 export const ACTION = 'route';
 
-const context = z.strictObject({
-  at: z.optional(z.unknown()),
-  registry: z.optional(z.unknown()),
-  standards: z.optional(z.unknown()),
-  explain: z.optional(z.unknown()),
-  supported_obligations: z.optional(z.unknown()),
-});
+/** The members of each part of a question that are read. */
+const MEMBERS = {
+  message: ['marking', 'markingFormat', 'originator', 'digest', 'protection', 'flow'],
+  action: ['protection'],
+  network: [],
+  route: [],
+  path: ['hops'],
+  context: ['at', 'registry', 'standards', 'explain', 'supported_obligations'],
+} as const;
 
-/** Why a question is none of ours, or has the wrong form. */
+/** All of them, for whoever looks for what stands elsewhere by mistake. */
+export const OWN_MEMBERS: readonly string[] = [...new Set(Object.values(MEMBERS).flat())];
+
+/** Why a question is none of ours. */
 export type Misfit =
   | 'SUBJECT_TYPE_UNKNOWN'
   | 'ACTION_UNKNOWN'
   | 'RESOURCE_TYPE_UNKNOWN'
   | 'CONTEXT_MEMBER_UNKNOWN'
-  | 'QUESTION_INVALID';
+  | 'PROPERTY_UNKNOWN';
 
 export type Understood =
   | { readonly ok: true; readonly value: unknown }
@@ -37,30 +39,28 @@ type PartsReading =
   | { readonly ok: true; readonly parts: Parts }
   | { readonly ok: false; readonly misfit: Misfit };
 
-/** Members of a message's properties that are ours; others are somebody else's. */
-const MESSAGE_MEMBERS = ['marking', 'markingFormat', 'originator', 'digest', 'protection', 'flow'] as const;
-
-function pick(source: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((n) => Object.hasOwn(source, n)).map((n) => [n, source[n]]));
+/** True where each member is one of those: what is left out of a question must not have been meant. */
+function hasOnly(of: keyof typeof MEMBERS, members: object | undefined): boolean {
+  const known: readonly string[] = MEMBERS[of];
+  return Object.keys(members ?? {}).every((name) => known.includes(name));
 }
 
 /** Everything but the path. A protection the action asks for stands in for the message's own. */
 function partsOf(request: Pick<EvaluationRequest, 'subject' | 'action' | 'context'>): PartsReading {
   if (request.subject.type !== 'message') return { ok: false, misfit: 'SUBJECT_TYPE_UNKNOWN' };
   if (request.action.name !== ACTION) return { ok: false, misfit: 'ACTION_UNKNOWN' };
-  const read = context.safeParse(request.context ?? {});
-  if (!read.success) {
-    const unknown = read.error.issues.some((i) => i.code === 'unrecognized_keys');
-    return { ok: false, misfit: unknown ? 'CONTEXT_MEMBER_UNKNOWN' : 'QUESTION_INVALID' };
-  }
-  const { supported_obligations, ...rest } = read.data;
+  const { subject, action } = request;
+  if (!hasOnly('context', request.context)) return { ok: false, misfit: 'CONTEXT_MEMBER_UNKNOWN' };
+  if (!hasOnly('message', subject.properties) || !hasOnly('action', action.properties))
+    return { ok: false, misfit: 'PROPERTY_UNKNOWN' };
+  const { supported_obligations, ...rest } = request.context ?? {};
   return {
     ok: true,
     parts: {
       message: {
-        id: request.subject.id,
-        ...pick(request.subject.properties ?? {}, MESSAGE_MEMBERS),
-        ...pick(request.action.properties ?? {}, ['protection']),
+        ...subject.properties,
+        id: subject.id,
+        ...action.properties,
       },
       rest: {
         ...rest,
@@ -76,40 +76,26 @@ export function requestFor(evaluation: EvaluationRequest): Understood {
   if (!read.ok) return read;
   const { message, rest } = read.parts;
   const { resource } = evaluation;
-  switch (resource.type) {
-    case 'network':
-      return {
-        ok: true,
-        value: { message, ...rest, path: { hops: [{ network: resource.id }] } },
-      };
-    case 'route':
-      return { ok: true, value: { message, ...rest, path: { route: resource.id } } };
-    case 'path':
-      return {
-        ok: true,
-        value: { message, ...rest, path: { hops: resource.properties?.['hops'] } },
-      };
-    default:
-      return { ok: false, misfit: 'RESOURCE_TYPE_UNKNOWN' };
-  }
+  const { type, id, properties } = resource;
+  if (type !== 'network' && type !== 'route' && type !== 'path')
+    return { ok: false, misfit: 'RESOURCE_TYPE_UNKNOWN' };
+  if (!hasOnly(type, properties)) return { ok: false, misfit: 'PROPERTY_UNKNOWN' };
+  return { ok: true, value: { message, ...rest, path: pathOf(type, id, properties) } };
 }
 
-export type OpenRequest =
-  | { readonly ok: true; readonly request: Omit<DecisionRequest, 'path'> }
-  | { readonly ok: false; readonly misfit: Misfit };
-
-/** A placeholder path, so that a question whose path is searched for passes the same schema as any other. */
-const SOME_PATH = { route: 'any' } as const;
-
-/** A question whose path is what is searched for. */
-export function openRequestFor(
-  search: Pick<ResourceSearchRequest, 'subject' | 'action' | 'context'>,
-): OpenRequest {
-  const read = partsOf(search);
-  if (!read.ok) return read;
-  const { message, rest } = read.parts;
-  const parsed = decisionRequest.safeParse({ message, ...rest, path: SOME_PATH });
-  if (!parsed.success) return { ok: false, misfit: 'QUESTION_INVALID' };
-  const { path: _path, ...request } = parsed.data;
-  return { ok: true, request };
+function pathOf(
+  type: 'network' | 'route' | 'path',
+  id: string,
+  properties: EvaluationRequest['resource']['properties'],
+): unknown {
+  switch (type) {
+    case 'network':
+      return { hops: [{ network: id }] };
+    case 'route':
+      return { route: id };
+    case 'path':
+      return { hops: properties?.['hops'] };
+    default:
+      return type satisfies never;
+  }
 }

@@ -8,19 +8,18 @@ import type {
   SubjectSearchRequest,
 } from '../authzen/requests.ts';
 import type { ActionResult, Decision, EntityResult } from '../authzen/responses.ts';
-import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { classOfReason } from '../core/decision/reasons.ts';
 import type { Guard } from '../decide/guard.ts';
-import { labelOf } from '../decide/label-of.ts';
 import { oneHead } from '../decide/one-head.ts';
 import type { Recording } from '../decide/record.ts';
 import { newTrace } from '../decide/trace.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { decisionOf, misfitDecision, sentenceOfMisfit } from './authzen-decision.ts';
-import { ACTION, type Misfit, openRequestFor, requestFor } from './authzen-request.ts';
+import { ACTION, OWN_MEMBERS, requestFor } from './authzen-request.ts';
 import { catalogueOf } from './catalogue.ts';
 import { permittedOf } from './listed.ts';
-import { type OpenQuestion, searchCarriers } from './search.ts';
+import { searchCarriers } from './search.ts';
+import { readableLabel, refuseFault, refuseUnknownTunnel, searched } from './search-question.ts';
 import { stepsOfQuestion } from './work.ts';
 
 /** A message somebody may want to ask about: a published, finite list, so that subject search is complete. */
@@ -54,32 +53,8 @@ export interface GuardPdpOptions {
 
 const NOTHING: Found<never> = { results: [] };
 
-/**
- * What cannot be searched for at all. A type nobody has is an empty answer, as the specification wants it; a question
- * that is wrong is an error, because an empty list would read as "nothing may carry this".
- */
-function refuseSearch(misfit: Misfit): Found<never> {
-  switch (misfit) {
-    case 'SUBJECT_TYPE_UNKNOWN':
-    case 'ACTION_UNKNOWN':
-    case 'RESOURCE_TYPE_UNKNOWN':
-      return NOTHING;
-    case 'CONTEXT_MEMBER_UNKNOWN':
-    case 'QUESTION_INVALID':
-      throw new Problem(400, sentenceOfMisfit(misfit));
-    default:
-      return misfit satisfies never;
-  }
-}
-
-/** A hypothetical hit would not be true when asked singly. */
-function refuseHypothetical(request: OpenQuestion['request']): void {
-  if (isHypothetical(request))
-    throw new Problem(400, 'a search is about now: at and registry.exact are for single questions');
-}
-
 export function guardPdp(options: GuardPdpOptions): Pdp {
-  return { stepsOf: stepsOfQuestion, open: () => sessionOf(options) };
+  return { members: OWN_MEMBERS, stepsOf: stepsOfQuestion, open: () => sessionOf(options) };
 }
 
 function sessionOf(options: GuardPdpOptions): Session {
@@ -104,6 +79,7 @@ function sessionOf(options: GuardPdpOptions): Session {
     if (!understood.ok) return false;
     const trace = newTrace();
     const answer = await decisions.decideValue(understood.value, trace);
+    refuseFault(trace.reasons, question.context?.['standards']);
     const isUnanswered = trace.reasons.some(({ code }) => classOfReason(code) !== 'invalid');
     if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');
     return decisionOf(answer).decision;
@@ -130,18 +106,17 @@ function sessionOf(options: GuardPdpOptions): Session {
   }
 
   async function carriers(search: ResourceSearchRequest, window: Window): Promise<Found<EntityResult>> {
-    const { type } = search.resource;
-    const read = openRequestFor(search);
-    if (!read.ok) return refuseSearch(read.misfit);
-    if (type !== 'network' && type !== 'route') return NOTHING;
-    refuseHypothetical(read.request);
-    const { request } = read;
+    const { type, properties } = search.resource;
+    // Whatever is searched for, the question is read as one about a route.
+    const some = { type: 'route', id: 'any', ...(properties !== undefined && { properties }) };
+    const request = searched({ ...search, resource: some });
+    if (request === undefined || (type !== 'network' && type !== 'route')) return NOTHING;
     const at = options.clock();
-    const label = labelOf(request.message, at);
-    // What nobody can read may travel nowhere.
-    if (!label.ok) return NOTHING;
+    const read = readableLabel(request, at);
     const catalogue = await catalogueOf(await open(request.registry ?? {}));
-    const page = searchCarriers(catalogue, { request, read: label, at }, type, windowOf(window));
+    const page = searchCarriers(catalogue, { request, read, at }, type, windowOf(window));
+    if (page.hits.length === 0 && page.next === undefined && window.cursor === undefined)
+      refuseUnknownTunnel(request, catalogue, at);
     return {
       results: page.hits.map((hit) => ({ ...hit })),
       ...(page.next !== undefined && { next: page.next }),
@@ -153,10 +128,10 @@ function sessionOf(options: GuardPdpOptions): Session {
     window: Window,
   ): Promise<Found<ActionResult>> {
     const asked = { subject, resource, ...(context !== undefined && { context }) };
-    const read = openRequestFor({ ...asked, action: { name: ACTION } });
-    if (!read.ok) return refuseSearch(read.misfit);
-    refuseHypothetical(read.request);
-    const catalogue = await catalogueOf(await open(read.request.registry ?? {}));
+    const request = searched({ ...asked, action: { name: ACTION } });
+    if (request === undefined) return NOTHING;
+    readableLabel(request, options.clock());
+    const catalogue = await catalogueOf(await open(request.registry ?? {}));
     const candidates: readonly ActionResult[] = [
       { name: ACTION },
       ...catalogue.ids.protection.flatMap((registration) => {
@@ -174,17 +149,15 @@ function sessionOf(options: GuardPdpOptions): Session {
   ): Promise<Found<EntityResult>> {
     const asked = { action, resource, ...(context !== undefined && { context }) };
     if (subject.type !== 'message') return NOTHING;
+    if (Object.keys(subject.properties ?? {}).length > 0)
+      throw new Problem(400, sentenceOfMisfit('PROPERTY_UNKNOWN'));
     const candidates = options.profiles.map(({ id, ...properties }) => ({
       type: 'message',
       id,
       properties,
     }));
     const [first] = candidates;
-    if (first !== undefined) {
-      const read = openRequestFor({ subject: first, action, ...(context !== undefined && { context }) });
-      if (!read.ok) return refuseSearch(read.misfit);
-      refuseHypothetical(read.request);
-    }
+    if (first === undefined || searched({ subject: first, ...asked }) === undefined) return NOTHING;
     return permittedOf(candidates, windowOf(window), (candidate) => may({ subject: candidate, ...asked }));
   }
 

@@ -7,6 +7,7 @@ import type { ReadLabel } from '../core/marking/label.ts';
 import { inputFor } from '../core/registry/input.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import type { Catalogue } from './catalogue.ts';
+import { refuseFault } from './search-question.ts';
 
 export type Carrier = { readonly type: 'network' | 'route'; readonly id: string };
 
@@ -39,7 +40,11 @@ export function requestAbout(
   return { ...request, path: type === 'route' ? { route: id } : { hops: [{ network: id }] } };
 }
 
-/** One page of the carriers of a type that may carry the message. */
+/**
+ * One page of the carriers of a type that may carry the message.
+ *
+ * @throws Problem where the question is wrong, whatever carrier it is asked about
+ */
 export function searchCarriers(
   catalogue: Catalogue,
   question: OpenQuestion,
@@ -56,8 +61,9 @@ export function searchCarriers(
     const id = ids[index];
     if (id === undefined) break;
     const carrier: Carrier = { type, id };
-    if (decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome === 'permit')
-      hits.push(carrier);
+    const { outcome, reasons } = decide(inputFor(catalogue, requestAbout(question, carrier), read, at));
+    refuseFault(reasons, question.request.standards);
+    if (outcome === 'permit') hits.push(carrier);
     const last = index === ids.length - 1;
     if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, next: id };
   }

@@ -51,6 +51,7 @@ export function authzenBinding(options: BindingOptions): HttpHandler {
     limits: { maxBytes: options.maxBytes ?? 1_048_576, maxDepth: options.maxDepth ?? 32 },
     apis: [...new Set<Api>(['evaluation', ...(options.apis ?? ALL_APIS)])],
     maxEvaluations: options.maxEvaluations ?? 1_000,
+    members: options.pdp.members ?? [],
     work: { maxSteps: options.maxSteps ?? 6_000, stepsOf: options.pdp.stepsOf ?? (() => 1) },
     pages: {
       tokens: new PageTokens(options.pageKey),

@@ -14,10 +14,13 @@ import {
 } from './requests.ts';
 import { actionResult, entityResult } from './responses.ts';
 import { type PageSettings, searchPage } from './search.ts';
+import { slipIn } from './slips.ts';
 import { boundWork, type WorkSettings } from './work.ts';
 
 export interface CallSettings {
   readonly maxEvaluations: number;
+  /** What whoever decides reads in `context` and `properties`. */
+  readonly members: readonly string[];
   readonly work: WorkSettings;
   readonly pages: PageSettings;
 }
@@ -27,8 +30,9 @@ export type Call = (session: Session) => Promise<unknown>;
 
 type Prepare = (body: Members, caller: Caller, settings: CallSettings) => Call;
 
-const evaluation: Prepare = (body, _caller, { work }) => {
+const evaluation: Prepare = (body, _caller, { work, members }) => {
   boundWork([body], work);
+  noSlip(body, members);
   const request = inShape(evaluationRequest, body);
   return (session) => evaluateOne(session, request);
 };
@@ -39,17 +43,19 @@ const evaluations: Prepare = (body, caller, settings) => {
   if (request.evaluations.length > settings.maxEvaluations) {
     throw new Problem(400, 'evaluations has too many items');
   }
-  const questions = questionsOf(request);
+  const questions = questionsOf(request, settings.members);
   boundWork(
-    questions.filter((question) => question !== null),
+    questions.flatMap((question) => (question instanceof Problem ? [] : [question])),
     settings.work,
   );
+  noSlip(body, settings.members);
   const semantic = request.options?.evaluations_semantic ?? 'execute_all';
   return async (session) => ({ evaluations: await evaluateMany(session, questions, semantic) });
 };
 
-const subjectSearch: Prepare = (body, caller, { pages, work }) => {
+const subjectSearch: Prepare = (body, caller, { pages, work, members }) => {
   boundWork([body], work);
+  noSlip(body, members);
   const request = inShape(subjectSearchRequest, body);
   return (session) =>
     searchPage(
@@ -61,8 +67,9 @@ const subjectSearch: Prepare = (body, caller, { pages, work }) => {
     );
 };
 
-const resourceSearch: Prepare = (body, caller, { pages, work }) => {
+const resourceSearch: Prepare = (body, caller, { pages, work, members }) => {
   boundWork([body], work);
+  noSlip(body, members);
   const request = inShape(resourceSearchRequest, body);
   return (session) =>
     searchPage(
@@ -74,8 +81,9 @@ const resourceSearch: Prepare = (body, caller, { pages, work }) => {
     );
 };
 
-const actionSearch: Prepare = (body, caller, { pages, work }) => {
+const actionSearch: Prepare = (body, caller, { pages, work, members }) => {
   boundWork([body], work);
+  noSlip(body, members);
   const request = inShape(actionSearchRequest, body);
   return (session) =>
     searchPage(
@@ -95,6 +103,12 @@ export const PREPARE: { readonly [A in Api]: Prepare } = {
   'resource-search': resourceSearch,
   'action-search': actionSearch,
 };
+
+/** @throws Problem where a member was meant to be read and is not */
+function noSlip(body: Members, members: readonly string[]): void {
+  const slip = slipIn(body, members);
+  if (slip !== undefined) throw slip;
+}
 
 /** Results hold the searched type and no other. */
 function onlyOfType(type: string) {

@@ -4,6 +4,7 @@ import { Problem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
 import { type EvaluationsRequest, evaluationRequest, type Semantic } from './requests.ts';
 import type { Decision } from './responses.ts';
+import { slipIn } from './slips.ts';
 
 /** After which decision each semantic stops. */
 const STOPS_AFTER: { readonly [S in Semantic]: boolean | null } = {
@@ -18,13 +19,23 @@ export function isSingle(body: Members): boolean {
   return evaluations === undefined || (Array.isArray(evaluations) && evaluations.length === 0);
 }
 
-/** The questions of a batch, each with the defaults it takes; `null` for an item that is no question. */
-export function questionsOf(request: EvaluationsRequest): readonly (Members | null)[] {
+/**
+ * The questions of a batch, each with the defaults it takes, or why an item is none.
+ *
+ * @param members what whoever decides reads in `context` and `properties`
+ */
+export function questionsOf(
+  request: EvaluationsRequest,
+  members: readonly string[],
+): readonly (Members | Problem)[] {
   const defaults = inherited(request);
-  return request.evaluations.map((item) => (isObject(item) ? { ...defaults, ...item } : null));
+  return request.evaluations.map((item) => {
+    if (!isObject(item)) return new Problem(400, 'an item of evaluations must be an object');
+    return slipIn(item, members) ?? { ...defaults, ...item };
+  });
 }
 
-function isObject(item: unknown): item is object {
+function isObject(item: unknown): item is Members {
   return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 
@@ -34,7 +45,7 @@ function isObject(item: unknown): item is object {
  */
 export async function evaluateMany(
   session: Session,
-  questions: readonly (Members | null)[],
+  questions: readonly (Members | Problem)[],
   semantic: Semantic,
 ): Promise<Decision[]> {
   const stopsAfter = STOPS_AFTER[semantic];
@@ -47,9 +58,9 @@ export async function evaluateMany(
   return decisions;
 }
 
-async function evaluateItem(session: Session, question: Members | null): Promise<Decision> {
+async function evaluateItem(session: Session, question: Members | Problem): Promise<Decision> {
   try {
-    if (question === null) throw new Problem(400, 'an item of evaluations must be an object');
+    if (question instanceof Problem) throw question;
     return await evaluateOne(session, inShape(evaluationRequest, question));
   } catch (error) {
     const { status, message } = error instanceof Problem ? error : new Problem(500, 'the evaluation failed');

@@ -49,6 +49,8 @@ export interface Caller {
 
 /** A policy decision point. */
 export interface Pdp {
+  /** Members it reads in `context` and `properties`: what looks like one elsewhere is refused. @default none */
+  readonly members?: readonly string[];
   /** Steps of work a question takes, from its members as they came and with shapes nobody has checked. @default 1 */
   readonly stepsOf?: (question: Members) => number;
   /**

@@ -69,6 +69,21 @@ it('search lists what the door finds', async () => {
   expect(none).toEqual({ code: 3, out: '', err: 'no routes may carry it\n' });
 });
 
+it.each([
+  ['a marking misspelt', ['--marking', 'SECRT'], 'MARKING_INVALID'],
+  ['a marking of several nations', ['--marking', 'SECRET'], 'MARKING_AMBIGUOUS'],
+  ['a standard nobody wrote', [...REL, '--standard', 'UK-HRV-2020-1'], 'STANDARD_UNKNOWN'],
+] as const)(
+  'search says what is wrong with %s, and not that nothing may carry it',
+  async (_what, args, code) => {
+    for (const form of [[], ['--json']]) {
+      const { code: exit, out, err } = await ask('search', ...args, ...form);
+      expect([exit, out]).toEqual([3, '']);
+      expect(err).toMatch(new RegExp(`^routeguard: the guard refused \\(400\\): ${code}: `));
+    }
+  },
+);
+
 it('best-path compares registered routes, and says why there is no answer', async () => {
   const { code, out } = await ask('best-path', ...REL);
   expect(code).toBe(0);

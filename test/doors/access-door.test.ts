@@ -50,7 +50,7 @@ const PATHS = {
 
 function asked(over: Readonly<Record<string, unknown>> = {}) {
   return {
-    subject: { type: 'message', id: 'CANARY', properties: { marking: message.marking, canary: 'canary' } },
+    subject: { type: 'message', id: 'CANARY', canary: 'canary', properties: { marking: message.marking } },
     action: { name: 'route' },
     resource: network('gb-b'),
     ...over,
@@ -346,7 +346,8 @@ describe('a registry that is', () => {
       expect(batch).toEqual({ sent: reply(200, { evaluations: [one, one] }), lines: [line, line] });
       for (const kind of SEARCHES) {
         const said = kind === 'subject' ? 'the search failed' : 'the request could not be processed';
-        expect(await ask(`/access/v1/search/${kind}`, { body: asked() }, hasty)).toEqual({
+        const body = asked(kind === 'subject' ? { subject: { type: 'message' } } : {});
+        expect(await ask(`/access/v1/search/${kind}`, { body }, hasty)).toEqual({
           sent: reply(500, said),
           lines: [search(kind, 0, false)],
         });

@@ -321,6 +321,104 @@ export const ADVERSARY = mutationsOf('adversary', [
   },
   {
     file: 'functions/core/request.ts',
+    caughtBy: 'test/adversary/slips.test.ts > what a message is part of',
+    faults: [
+      [
+        'any word is a flow',
+        'z.optional(z.enum(FLOW_WORDS))',
+        'z.optional(z.pipe(id, z.transform((word) => FLOW_WORDS.find((w) => w === word) ?? FLOW_WORDS[10])))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/read-request.ts',
+    caughtBy: 'test/adversary/slips.test.ts > what a message is part of',
+    faults: [
+      [
+        'nobody says which flows there are',
+        "  if (field === '/message/flow') return { code: 'FLOW_INVALID', field };\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/judge-basis.ts',
+    caughtBy: 'test/theorems/t20-claims.test.ts > T20: a standard',
+    faults: [
+      [
+        'a standard misspelt asks nothing',
+        'standardIds(owners, request.standards ?? [])',
+        'standardIds(owners, (request.standards ?? []).filter((id) => law.standards.has(id)))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/authzen-request.ts',
+    caughtBy: 'test/adversary/slips.test.ts > a member of an AuthZEN question',
+    faults: [
+      ['other properties of a message are nobody’s', "!hasOnly('message', subject.properties)", 'false'],
+      ['other properties of an action are nobody’s', "!hasOnly('action', action.properties)", 'false'],
+      ['hops beside a route are nobody’s', 'if (!hasOnly(type, properties))', 'if (false)'],
+    ],
+  },
+  {
+    file: 'functions/authzen/slips.ts',
+    caughtBy: 'test/adversary/slips.test.ts > a member of an AuthZEN question',
+    faults: [
+      ['letters may be swapped', 'most && slipsBetween(given, meant) <= most', '0 && given === meant'],
+      ['case and dashes make another name', "name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')", 'name'],
+      [
+        'nobody looks into what has another name',
+        ' ?? own.find((word) => within.has(folded(word)))',
+        ' ?? (within.size < 0 ? own[0] : undefined)',
+      ],
+      ['nobody looks inside of lists', 'value.flatMap(namesIn)', '[]'],
+      ['names of the guard may stand anywhere', '[...read, ...own].find(', 'read.find('],
+      [
+        'nobody looks inside of the parts',
+        '[slipAmong(body, OF_REQUEST, own), ...inside]',
+        '[slipAmong(body, OF_REQUEST, own)]',
+      ],
+      ['every short name is a slip', 'if (word.length < 4) return 0;', 'if (word.length < 4) return 2;'],
+    ],
+  },
+  {
+    file: 'functions/authzen/evaluations.ts',
+    caughtBy: 'test/adversary/slips.test.ts > a member of an AuthZEN question',
+    faults: [['slips in items are ignored', 'slipIn(item, members) ?? {', '{']],
+  },
+  {
+    file: 'functions/access/search-question.ts',
+    caughtBy: 'test/adversary/slips.test.ts > a search whose question is wrong',
+    faults: [
+      ['a standard misspelt finds nothing', "['STANDARD_UNKNOWN', 'FLOW_UNKNOWN']", "['FLOW_UNKNOWN']"],
+      ['a flow unsaid finds nothing', "['STANDARD_UNKNOWN', 'FLOW_UNKNOWN']", "['STANDARD_UNKNOWN']"],
+      [
+        'a tunnel misspelt finds nothing',
+        'if (isClaimed && claimedProtection(request, registry, at) === undefined)',
+        'if (isClaimed && request === undefined)',
+      ],
+      ['an explanation for auditors finds nothing', "code === 'EXPLAIN_NOT_GRANTED' ||", ''],
+    ],
+  },
+  {
+    file: 'functions/access/pdp.ts',
+    caughtBy: 'test/adversary/slips.test.ts > a search whose question is wrong',
+    faults: [
+      [
+        'a marking that nobody reads may be done nothing with',
+        '    readableLabel(request, options.clock());\n',
+        '',
+      ],
+      [
+        'properties of what is searched for are ignored',
+        'if (Object.keys(subject.properties ?? {}).length > 0)',
+        'if (false)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/request.ts',
     caughtBy: 'test/adversary/paths.test.ts',
     faults: [
       [
@@ -771,8 +869,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'an evaluation of any size',
-        'const evaluation: Prepare = (body, _caller, { work }) => {\n  boundWork([body], work);',
-        'const evaluation: Prepare = (body) => {',
+        'const evaluation: Prepare = (body, _caller, { work, members }) => {\n  boundWork([body], work);',
+        'const evaluation: Prepare = (body, _caller, { members }) => {',
       ],
     ],
   },

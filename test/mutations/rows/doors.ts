@@ -498,18 +498,25 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       ['any subject is a message', "request.subject.type !== 'message'", "request.subject.type === ''"],
       ['any action is to route', 'request.action.name !== ACTION', "request.action.name === ''"],
-      ['a context with other members', 'const context = z.strictObject({', 'const context = z.object({'],
+      ['a context with other members', "!hasOnly('context', request.context)", 'false'],
       [
         'what the caller can discharge is all there is',
         '...(supported_obligations !== undefined && { supportedObligations: supported_obligations })',
         '',
         ACCESS,
       ],
+      ['the action’s protection is ignored', '...action.properties,', '', ACCESS],
+    ],
+  },
+  {
+    file: 'functions/access/search-question.ts',
+    caughtBy: SEARCHES,
+    faults: [
+      ['a search about another time or version', 'if (isHypothetical(read.request))', 'if (false)'],
       [
-        'the action’s protection is ignored',
-        "...pick(request.action.properties ?? {}, ['protection']),",
-        '',
-        ACCESS,
+        'a wrong question finds nothing',
+        'throw new Problem(400, sentenceOfMisfit(understood.misfit));',
+        'return undefined;',
       ],
     ],
   },
@@ -518,11 +525,6 @@ export const DOORS = mutationsOf('doors', [
     caughtBy: SEARCHES,
     faults: [
       ['what is not denied is found', "outcome === 'permit')", "outcome !== 'deny')"],
-      [
-        'what is indeterminate is found',
-        "decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome === 'permit'",
-        "['permit', 'indeterminate'].includes(decide(inputFor(catalogue, requestAbout(question, carrier), read, at)).outcome)",
-      ],
       ['a page starts with the last of the page before', 'id > after', 'id >= after'],
       [
         'a page cut by time is all',
@@ -555,7 +557,6 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/access/pdp.ts',
     caughtBy: SEARCHES,
     faults: [
-      ['a search about another time or version', 'if (isHypothetical(request))', 'if (false)'],
       [
         'an unreadable registry is an empty list',
         "if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');",
@@ -580,11 +581,6 @@ export const DOORS = mutationsOf('doors', [
       ],
       ['an evaluation is not recorded', '    recording.done(answer);\n', '', ACCESS],
       ['a batch reads HEAD for each item', 'options.guard.session(open)', 'options.guard'],
-      [
-        'a wrong question finds nothing',
-        'throw new Problem(400, sentenceOfMisfit(misfit));',
-        'return NOTHING;',
-      ],
     ],
   },
   {
@@ -944,7 +940,11 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/access/pdp.ts',
     caughtBy: SEARCHES,
     faults: [
-      ['carriers of a version not reached', 'await open(request.registry ?? {})', 'await open({})'],
+      [
+        'carriers of a version not reached',
+        'const read = readableLabel(request, at);\n    const catalogue = await catalogueOf(await open(request.registry ?? {}));',
+        'const read = readableLabel(request, at);\n    const catalogue = await catalogueOf(await open({}));',
+      ],
       [
         'pages that take longer',
         'options.clock() + options.searchMs',

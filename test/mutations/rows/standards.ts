@@ -72,11 +72,7 @@ export const STANDARDS = mutationsOf('standards', [
     [['in force elsewhere', '"announced": "2018-08-23"', '"announced": "2018-08-24"']],
     PAGE,
   ),
-  law(
-    'US-5G-CLEAN-PATH',
-    [['every flow', '"flows": ["us-diplomatic-facility-5g"]', '"flows": null']],
-    PAGE,
-  ),
+  law('US-5G-CLEAN-PATH', [['every flow', '"flows": ["us-diplomatic-facility-5g"]', '"flows": null']], PAGE),
   law('US-NDAA-889B', [['contracts alone', '"federal-contract-service", ', '']], PAGE),
   law(
     'criteria/STATE-TRUST-2019-12',

@@ -1,0 +1,86 @@
+/**
+ * Members that were meant to be read and are not. The specification has unknown members ignored, and they are; but one that
+ * is misspelt, or stands in another place than the one where it is read, leaves a question behind that nobody asked.
+ */
+import { Problem } from './problem.ts';
+import type { Members } from './read-body.ts';
+
+/** What the protocol reads, by place. */
+const OF_REQUEST = ['subject', 'action', 'resource', 'context', 'evaluations', 'options', 'page'] as const;
+const OF_ENTITY = ['type', 'id', 'name', 'properties'] as const;
+const INSIDE = {
+  subject: OF_ENTITY,
+  action: OF_ENTITY,
+  resource: OF_ENTITY,
+  options: ['evaluations_semantic'],
+  page: ['token', 'limit', 'properties'],
+} as const;
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
+/** Letters left out, put in, changed or swapped with the next between two words (optimal string alignment). */
+function slipsBetween(a: string, b: string): number {
+  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? (before[j - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost, swapped));
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length] ?? 0;
+}
+
+/** Slips by which a name still looks like a word: none in the shortest, since other short words are as near. */
+function slipsOf(word: string): number {
+  if (word.length < 4) return 0;
+  return word.length < 8 ? 1 : 2;
+}
+
+function looksLike(name: string, word: string): boolean {
+  const [given, meant] = [folded(name), folded(word)];
+  const most = slipsOf(meant);
+  return Math.abs(given.length - meant.length) <= most && slipsBetween(given, meant) <= most;
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names at any depth. */
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]) : [];
+}
+
+function slipAmong(members: Members, read: readonly string[], own: readonly string[]): string | undefined {
+  for (const [name, value] of Object.entries(members)) {
+    if (read.includes(name)) continue;
+    const within = new Set(namesIn(value).map(folded));
+    const meant =
+      [...read, ...own].find((word) => looksLike(name, word)) ?? own.find((word) => within.has(folded(word)));
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with a body, or an item of a batch, that holds such a member.
+ *
+ * @param own names that whoever decides reads in `context` and `properties`
+ */
+export function slipIn(body: Members, own: readonly string[]): Problem | undefined {
+  const inside = Object.entries(INSIDE).flatMap(([part, read]) => {
+    const value = body[part];
+    return isObject(value) ? [slipAmong(value, read, own)] : [];
+  });
+  const meant = [slipAmong(body, OF_REQUEST, own), ...inside].find((word) => word !== undefined);
+  return meant === undefined
+    ? undefined
+    : new Problem(400, `a member that is not read looks like ${meant}: correct its spelling or its place`);
+}
