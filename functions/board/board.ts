@@ -8,7 +8,7 @@ import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
-import { drawLeftOut, drawMatrix, drawSummary, type LinkTo } from './draw-matrix.ts';
+import { drawLeftOut, drawMatrix, drawSummary, type LinkTo, NONE_CHOSEN } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { Subject } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
@@ -32,7 +32,7 @@ export interface BoardEvent {
   readonly route?: unknown;
   /** A column: its name (`USA · SECRET`) or its number from 0; or any marking by its id. */
   readonly profile?: unknown;
-  /** Other columns than the mandates': names, or ids of markings, with `;` between them. */
+  /** Other columns than the mandates': names, ids of markings or markings as written, with `;` between them. */
   readonly markings?: unknown;
   /** Links lead to a question. Only where the HTML is a page of its own. */
   readonly links?: unknown;
@@ -89,10 +89,30 @@ const MOST_CHARACTERS = 8000;
 
 /** The columns asked for. One too many is kept, so that it is said that there were too many. */
 function chosenIn({ markings }: BoardEvent): readonly string[] {
-  if (typeof markings !== 'string' || markings.length > MOST_CHARACTERS) return [];
+  if (typeof markings !== 'string') return [];
   const names = markings.split(';').map((name) => name.trim());
   return names.filter((name) => name !== '').slice(0, MAX_PROFILES + 1);
 }
+
+/** What is read of an event, and how it must look. Whatever else somebody gives was meant to be read. */
+const MEMBERS: { readonly [M in keyof Required<BoardEvent>]: (value: unknown) => boolean } = {
+  describe: () => true,
+  network: (value) => typeof value === 'string',
+  route: (value) => typeof value === 'string',
+  profile: (value) => typeof value === 'string' || typeof value === 'number',
+  markings: (value) => typeof value === 'string' && value.length <= MOST_CHARACTERS,
+  links: () => true,
+  widgetContext: () => true,
+};
+
+function isReadable(event: BoardEvent): boolean {
+  return Object.entries(event).every(
+    ([name, value]) =>
+      value === undefined || (Object.hasOwn(MEMBERS, name) && MEMBERS[name as keyof BoardEvent](value)),
+  );
+}
+
+const UNREADABLE = html`<p>The board takes a route or a network (an id), a profile (a name or a number) and markings (up to ${MAX_PROFILES} with “;” between them), and nothing else. It was given something else, so nothing is drawn.</p>`;
 
 function subjectOf(event: BoardEvent): Subject | undefined {
   if (typeof event.route === 'string') return { route: event.route };
@@ -125,18 +145,20 @@ export function createBoard(options: BoardOptions): (event: BoardEvent) => Promi
     const chosen = chosenIn(event);
     const { cliff, left } = lookedBy(registry, at, []);
     const { columns, matrix } = drawnBy(registry, at, chosen);
+    const isNoneChosen = chosen.length > 0 && columns.drawn.length === 0;
     const changes = await recentChanges(options.reader);
     const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
 ${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
 ${drawLeftBehind(left)}<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
-${drawMatrix(matrix, at, event.links === true ? linksFor(columns, chosen) : () => undefined)}
+${isNoneChosen ? NONE_CHOSEN : drawMatrix(matrix, at, event.links === true ? linksFor(columns, chosen) : () => undefined)}
 ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
   }
 
   return async (event) => {
     if (event.describe === true) return DESCRIPTION;
+    if (!isReadable(event)) return page(event, UNREADABLE);
     const at = options.clock();
     try {
       const snapshot = await options.reader.open();

@@ -72,6 +72,9 @@ function head(profiles: readonly Profile[], what: string): SafeHtml {
   return html`<thead><tr><th class="corner"></th>${top}</tr><tr><th class="corner" scope="col">${what}</th>${columns}</tr></thead>`;
 }
 
+/** Where a person chose markings, and none of them is there. */
+export const NONE_CHOSEN = html`<p>This registry has no marking that is called so: nothing is drawn. Those it has stand below; a marking may also be written as on a message.</p>`;
+
 export function drawMatrix(matrix: Matrix, at: number, link: LinkTo): SafeHtml {
   const { profiles } = matrix;
   if (profiles.length === 0) return html`<p>No mandate is in force: nothing may be routed anywhere.</p>`;

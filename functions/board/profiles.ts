@@ -6,11 +6,13 @@
  * level its mandates cover as a bare marking means it (for the owner alone), and SECRET once more as releasable to
  * every nation that an accreditation names.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { dayOf, holdsAt } from '../core/facts/moment.ts';
 import { ownerOfFrame } from '../core/marking/frame-owners.ts';
-import { labelFrom } from '../core/marking/label.ts';
+import { type Label, labelFrom, responsibleOwners } from '../core/marking/label.ts';
 import { ladderOf, levelRank } from '../core/marking/order.ts';
+import { readMarking } from '../core/marking/read.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
@@ -127,6 +129,25 @@ function mandated({ law }: Pick<WholeRegistry, 'law'>, at: number, markings: rea
     .flatMap((c) => candidatesOf(c, on, markings));
 }
 
+/** A list that is asked about leaves its own nation out among the owners, and a reader names it. */
+function withOwners(label: Label): Label {
+  return { ...label, owners: responsibleOwners(label) };
+}
+
+/** By its id, or as it stands on a message where every door reads it in one way. */
+function markingCalled(
+  text: string,
+  markings: readonly MarkingProfile[],
+  at: number,
+): MarkingProfile | undefined {
+  const named = markings.find((m) => m.id === text);
+  if (named !== undefined) return named;
+  const reading = readMarking(text, { on: dayOf(at, 'UTC') });
+  return reading.ok
+    ? markings.find((m) => isDeepStrictEqual(withOwners(m.label), withOwners(reading.label)))
+    : undefined;
+}
+
 function chosenColumn(m: MarkingProfile): Profile {
   const [owner = m.label.markedBy] = ownersOf(m);
   const short = [initials(m.label.level), ...m.id.split('//').slice(1)].join(' ');
@@ -134,7 +155,7 @@ function chosenColumn(m: MarkingProfile): Profile {
 }
 
 /**
- * @param chosen names of columns or ids of markings, in the order they are to be drawn; where it is empty, the
+ * @param chosen names of columns, ids of markings or markings as written, in the order they are to be drawn; where it is empty, the
  * registry's mandates choose
  */
 export function columnsOf(
@@ -145,18 +166,19 @@ export function columnsOf(
   const markings = markingProfiles(at, registry.index);
   const candidates = mandated(registry, at, markings);
   const kept = new Set([...candidates].sort((a, b) => a.priority - b.priority).slice(0, MAX_PROFILES));
-  const picked = [...new Set(chosen)].flatMap((text) => {
-    const marking = markings.find((m) => m.id === text);
+  const found = [...new Set(chosen)].flatMap((text) => {
+    const marking = markingCalled(text, markings, at);
     const column = candidates.find((c) => c.name === text) ?? (marking && chosenColumn(marking));
     return column === undefined ? [] : [column];
   });
+  const picked = [...new Map(found.map((column) => [column.id, column])).values()];
   const drawn: readonly Profile[] =
     chosen.length === 0 ? candidates.filter((c) => kept.has(c)) : picked.slice(0, MAX_PROFILES);
   const ids = new Set(drawn.map((p) => p.id));
   return {
     drawn,
     left: markings.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
-    refused: chosen.length === 0 ? 0 : new Set(chosen).size - drawn.length,
+    refused: new Set(chosen).size - found.length + Math.max(0, picked.length - MAX_PROFILES),
   };
 }
 

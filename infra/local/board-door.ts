@@ -1,8 +1,9 @@
 import type { FunctionHost } from './function-host.ts';
 import { errorReply, type Reply } from './reply.ts';
 
-/** Parameters of a question that the board reads from its query; everything else is left out. */
+/** Parameters of a question that the board reads from its query. */
 const PARAMETERS = ['network', 'route', 'profile', 'markings'] as const;
+const KNOWN: ReadonlySet<string> = new Set(PARAMETERS);
 
 /** Names by which a browser on this machine calls the runner: a page elsewhere cannot borrow one by DNS. */
 const OURS = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/;
@@ -18,6 +19,9 @@ export async function boardDoor(
 ): Promise<Reply> {
   const target = host.find('board');
   if (!target || !OURS.test(hostHeader ?? '')) return errorReply(404, 'NotFoundException', 'No such page.');
+  const names = [...query.keys()];
+  if (new Set(names).size < names.length || names.some((name) => !KNOWN.has(name)))
+    return errorReply(400, 'ValidationException', `The board takes ${PARAMETERS.join(', ')}, each once.`);
   const asked = PARAMETERS.flatMap((name) => {
     const value = query.get(name);
     return value === null ? [] : [[name, value] as const];

@@ -385,8 +385,45 @@ describe('the page', () => {
     expect(await draw({ network: 'us-a', profile: 'US RESTRICTED//NOFORN' })).toContain(
       '<p class="dim">US RESTRICTED//NOFORN</p>',
     );
-    for (const markings of [`US RESTRICTED//NOFORN;${'x'.repeat(8000)}`, 7, ['US RESTRICTED//NOFORN'], ' ; '])
-      expect(await draw({ markings })).toContain(`${all - 18} more markings not drawn: `);
+    expect(await draw({ markings: ' ; ' })).toContain(`${all - 18} more markings not drawn: `);
+  });
+
+  it.each(['SECRT', 'UNCLASSIFIED', 'SECRET//SI-G ABCD//NOFORN', 'nothing;SECRET//NOFRON', '<b>'])(
+    'asked for %s draws nothing, and says which markings there are and not that there is no mandate',
+    async (markings) => {
+      const all = markingProfiles(AT, sample.index).length;
+      const text = await draw({ markings });
+      expect(text).toContain('This registry has no marking that is called so: nothing is drawn.');
+      expect(text).toContain(`${all} more markings not drawn: `);
+      expect(text).not.toMatch(/No mandate|<table>|NOFRON|nothing;/);
+    },
+  );
+
+  it.each([
+    ['SECRET//NOFORN', 'US SECRET//NOFORN'],
+    ['SECRET//REL TO USA, GBR', 'US SECRET//REL TO GBR, USA'],
+    ['TOP SECRET//SI//NOFORN', 'US TOP SECRET//SI//NOFORN'],
+  ])('takes %s as every door does', async (marking, id) => {
+    const { drawn, refused } = columnsOf(sample, AT, [marking, id, 'SECRT']);
+    expect([drawn.map((p) => p.id), refused]).toEqual([[id], 1]);
+    expect(await draw({ markings: marking })).toContain(`may carry ${id}`);
+    expect(await draw({ network: 'us-a', profile: marking })).toContain(`<p class="dim">${id}</p>`);
+  });
+
+  it.each<[string, object]>([
+    ['a member nobody reads', { marking: 'US SECRET//NOFORN' }],
+    ['a member in another case', { Markings: 'US SECRET//NOFORN' }],
+    ['markings that are no text', { markings: ['US SECRET//NOFORN'] }],
+    ['markings that are a number', { markings: 7 }],
+    ['more than eighteen markings are long', { markings: `US SECRET//NOFORN;${'x'.repeat(8000)}` }],
+    ['a network that is no text', { network: 5 }],
+    ['a route that is no text', { route: ['pacific'] }],
+    ['a profile that is no name', { network: 'us-a', profile: {} }],
+    ['a name of every object', { constructor: 'x' }],
+  ])('given %s, draws nothing and says what it takes', async (_what, event) => {
+    const text = await draw(event);
+    expect(text).toContain('The board takes a route or a network');
+    expect(text).not.toMatch(/<h1>|<table>|NOFORN/);
   });
 
   it.each([

@@ -19,11 +19,7 @@ const drawn = hostWith({ ok: true, payload: JSON.stringify('<main>drawn</main>')
 
 describe('GET /board', () => {
   it('serves the page under a policy without script', async () => {
-    const reply = await boardDoor(
-      drawn,
-      new URLSearchParams('route=r&profile=1&links=no&other=x'),
-      '127.0.0.1:8787',
-    );
+    const reply = await boardDoor(drawn, new URLSearchParams('route=r&profile=1'), '127.0.0.1:8787');
     expect(reply.status).toBe(200);
     expect(reply.headers).toEqual({
       'content-type': 'text/html; charset=utf-8',
@@ -33,6 +29,24 @@ describe('GET /board', () => {
     });
     expect(String(reply.body)).toContain('<main>drawn</main>');
     expect(events.at(-1)).toEqual({ route: 'r', profile: '1', links: true });
+  });
+
+  it.each([
+    'marking=SECRET',
+    'Markings=SECRET',
+    'links=no',
+    'route=r&other=',
+    'route=r&route=s',
+    'profile=1&profile=1',
+    '=x',
+  ])('refuses the query %s in a sentence, and draws nothing', async (query) => {
+    events.length = 0;
+    const reply = await boardDoor(drawn, new URLSearchParams(query), 'localhost:8787');
+    expect([reply.status, reply.body, events]).toEqual([
+      400,
+      '{"message":"The board takes network, route, profile, markings, each once."}',
+      [],
+    ]);
   });
 
   it.each([

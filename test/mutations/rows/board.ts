@@ -9,6 +9,14 @@ const file = (name: string, faults: FaultsOfFile['faults']): FaultsOfFile => ({
 });
 
 export const BOARD = mutationsOf('board', [
+  {
+    file: 'infra/local/board-door.ts',
+    caughtBy: 'test/local/board-door.test.ts',
+    faults: [
+      ['other parameters are left out', 'names.some((name) => !KNOWN.has(name))', 'false'],
+      ['the first of two parameters counts', 'new Set(names).size < names.length', 'false'],
+    ],
+  },
   file('board', [
     ['what ends next is what ends first', 'e.at > at + 30 * 86_400_000', 'e.at < at + 30 * 86_400_000'],
     ['networks do not go dark', '[...routesOf(registry), ...networksOf(registry)]', 'routesOf(registry)'],
@@ -49,7 +57,14 @@ export const BOARD = mutationsOf('board', [
       '[registry.digest, Math.floor(at / 60_000), chosen]',
       '[registry.digest, Math.floor(at / 60_000)]',
     ],
-    ['a choice without bounds', 'markings.length > MOST_CHARACTERS', 'markings.length > 99_999_999'],
+    ['a choice without bounds', 'value.length <= MOST_CHARACTERS', 'value.length <= 99_999_999'],
+    ['no column is no mandate', 'chosen.length > 0 && columns.drawn.length === 0', 'false'],
+    [
+      'a member nobody reads is left out',
+      'Object.hasOwn(MEMBERS, name) &&',
+      '!Object.hasOwn(MEMBERS, name) ||',
+    ],
+    ['what is no text is left out', "route: (value) => typeof value === 'string'", 'route: () => true'],
     ['recorded now', 'minuteOf(Date.parse(registry.recordedAt))', 'minuteOf(at)'],
   ]),
   file('changes', [
@@ -128,7 +143,14 @@ export const BOARD = mutationsOf('board', [
     ['the open level is for the owner', 'rank === 0 ? undefined : own.join()', 'own.join()'],
     ['shared with the fewest', 'widest(b) - widest(a)', 'widest(a) - widest(b)'],
     ['more than there is room for', 'picked.slice(0, MAX_PROFILES)', 'picked'],
-    ['what was refused is not counted', 'new Set(chosen).size - drawn.length', '0'],
+    ['what was refused is not counted', 'new Set(chosen).size - found.length', '0'],
+    ['what there was no room for is not counted', 'Math.max(0, picked.length - MAX_PROFILES)', '0'],
+    ['a marking is known by its id alone', 'return reading.ok\n', 'return !reading.ok\n'],
+    [
+      'a marking written twice is drawn twice',
+      '[...new Map(found.map((column) => [column.id, column])).values()]',
+      'found',
+    ],
     ['a mandate that ended has columns', 'if (!holdsAt(interval, at)) continue;', ''],
     [
       'the highest of two mandates',
