@@ -136,7 +136,9 @@ export function requestOf(o: QuestionOptions): Record<string, unknown> {
 
 /** A word nobody knows would be in no standard's scope: the guard refuses it, and so does the command. */
 export function flowOption(): Option {
-  return new Option('--flow <flow>', 'what the message is part of, where a standard asks').choices(FLOW_WORDS);
+  return new Option('--flow <flow>', 'what the message is part of, where a standard asks').choices(
+    FLOW_WORDS,
+  );
 }
 
 export function withMessageOptions(command: Command): Command {

@@ -19,7 +19,7 @@ import type { Operation } from './document.ts';
 
 const ERRORS = {
   '400':
-    'The request is malformed: a required member is missing or wrong, or the body is not a JSON object. Or it asks for more work than one request may.',
+    'The request is malformed: a required member is missing or wrong, or the body is not a JSON object. Or a member that is not read looks like one that is, a search asks what is wrong, or the request is more work than one may be.',
   '401': 'The caller is not authenticated.',
   '403': 'The caller may not ask. A denied decision is a 200.',
   '405': 'Another method than POST.',

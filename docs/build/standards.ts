@@ -148,7 +148,11 @@ export function standardSection(s: Standard, facts: readonly Fact[]): string {
     `- **Owner** ${s.owner}, \`${s.authority}\`; ${IN_WORDS[s.status]}${s.about === 'carriage' ? '' : `; about ${s.about}, so never applicable to carrying traffic: it is noted`}`,
     `- **Announced** ${s.announced ?? 'not known'}; **in force** ${span(s.valid)}${s.complyBy === null ? '' : `; **comply by** ${s.complyBy}`}`,
     `- **Speaks about** ${levels.map((l) => `${l.frame} from ${l.level}`).join(', ')}; below: ${s.belowScope}`,
-    ...(flows === null ? [] : [`- **Flows** ${flows.join(', ')}; every other is not applicable, and one that is not said is refused`]),
+    ...(flows === null
+      ? []
+      : [
+          `- **Flows** ${flows.join(', ')}; every other is not applicable, and one that is not said is refused`,
+        ]),
     ...(providers === null
       ? []
       : [`- **Binds** the networks in ${providers.sets.join(', ')}; of others: ${providers.others}`]),

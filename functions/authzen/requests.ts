@@ -1,7 +1,7 @@
 /**
- * The requests of the AuthZEN Authorization API 1.0, a work of the OpenID Foundation. Unknown members are ignored
- * everywhere, as that specification demands: none of these objects is strict. What the members of `context` and
- * `properties` mean is for whoever decides.
+ * The requests of the AuthZEN Authorization API 1.0, a work of the OpenID Foundation. Unknown members are ignored, as that
+ * specification demands: none of these objects is strict, and what was meant to be read is for `slips.ts`. What the members of
+ * `context` and `properties` mean is for whoever decides.
  */
 import * as z from 'zod/mini';
 

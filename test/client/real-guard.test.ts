@@ -1,6 +1,13 @@
 /** The client against the guard itself, over a real engine with the sample registry. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ObligationHandlers, type Reply, RouteGuard, type RouteRequest } from '../../client/index.ts';
+import {
+  type Flow,
+  type ObligationHandlers,
+  type Reply,
+  RouteGuard,
+  type RouteRequest,
+} from '../../client/index.ts';
+import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import type { GuardOptions } from '../../functions/decide/guard.ts';
 import { type GuardRig, startGuardRig } from '../decide/rig.ts';
 
@@ -31,6 +38,26 @@ const asking = (network: string, message: object = {}): RouteRequest => ({
 });
 
 describe('the client and the guard agree', () => {
+  it('on what a message may be part of', async () => {
+    const words: Readonly<Record<Flow, true>> = {
+      'us-diplomatic-facility': true,
+      'us-diplomatic-facility-2g': true,
+      'us-diplomatic-facility-3g': true,
+      'us-diplomatic-facility-4g': true,
+      'us-diplomatic-facility-5g': true,
+      'us-diplomatic-facility-fixed': true,
+      'federal-contract-service': true,
+      'federal-contractor-own-use': true,
+      'agency-internal': true,
+      private: true,
+      other: true,
+    };
+    expect(Object.keys(words).sort()).toEqual([...FLOW_WORDS].sort());
+    for (const flow of FLOW_WORDS)
+      expect([flow, (await clientOf().decide(asking('gb-b', { flow }))).kind]).toEqual([flow, 'permit']);
+    expect((await clientOf().decide(asking('gb-b', { flow: 'federal-contract-servise' }))).kind).toBe('deny');
+  });
+
   it('on a permit', async () => {
     const client = clientOf();
     expect(await client.decide(asking('gb-b'))).toMatchObject({ kind: 'permit', obligations: [] });

@@ -124,7 +124,9 @@ const ROWS: readonly Row[] = [
     (kind): Row => [
       `a search for a ${kind}`,
       'access',
-      restEvent(`/access/v1/search/${kind}`, { body: AUTHZEN }),
+      restEvent(`/access/v1/search/${kind}`, {
+        body: { ...AUTHZEN, ...(kind === 'subject' && { subject: { type: 'message' } }) },
+      }),
       overAccess,
       search(kind),
     ],

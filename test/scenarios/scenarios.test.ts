@@ -295,6 +295,11 @@ describe('the file format', () => {
       /\/message\/protection\/endToEndLayers/,
     ],
     [
+      'a flow nobody knows',
+      { ...GOOD, message: { ...GOOD.message, flow: 'federal-contract-servise' } },
+      /\/message\/flow: write one of us-diplomatic-facility, .*, federal-contract-service, .*, other$/m,
+    ],
+    [
       'an unknown member of the message',
       { ...GOOD, message: { ...GOOD.message, marknig: 'x' } },
       /\/message\/marknig: unknown member/,

@@ -115,7 +115,13 @@ describe('words of scopes', () => {
   ];
   it.each(WORDS)('at %s (%#) are those the guard knows', (path, known, of) => {
     const found = (word: string) => finds('scope-words', withFacts(of(word)));
-    for (const word of ['public-safty', 'constructor', 'intl-214', 'uk-dvd-2022-1o', 'federal-contract-servise'])
+    for (const word of [
+      'public-safty',
+      'constructor',
+      'intl-214',
+      'uk-dvd-2022-1o',
+      'federal-contract-servise',
+    ])
       expect(found(word)).toEqual([`${keyOf(of(word))}${path}`]);
     expect(found(known)).toEqual([]);
   });

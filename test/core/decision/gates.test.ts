@@ -58,9 +58,19 @@ const FLOWS: readonly [string, readonly string[], Flow, readonly string[]][] = [
   ['another', ['federal-contract-service'], 'federal-contractor-own-use', OUT_OF_SCOPE],
   ['part of one', ['us-diplomatic-facility'], 'us-diplomatic-facility-4g', IN_SCOPE],
   ['another part', ['us-diplomatic-facility-5g'], 'us-diplomatic-facility-4g', OUT_OF_SCOPE],
-  ['the whole, of which one is a part', ['us-diplomatic-facility-5g'], 'us-diplomatic-facility', NOBODY_KNOWS],
+  [
+    'the whole, of which one is a part',
+    ['us-diplomatic-facility-5g'],
+    'us-diplomatic-facility',
+    NOBODY_KNOWS,
+  ],
   ['one beside a word nobody knows', ['private', 'federal-contract-servise'], 'private', IN_SCOPE],
-  ['another beside a word nobody knows', ['federal-contract-servise'], 'federal-contract-service', NOBODY_KNOWS],
+  [
+    'another beside a word nobody knows',
+    ['federal-contract-servise'],
+    'federal-contract-service',
+    NOBODY_KNOWS,
+  ],
 ];
 
 /** Outcome, and each reason as its code with what it is about. */
@@ -268,7 +278,11 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   [
     'a standard of a flow the message does not name',
     instead('standard', 'TRUSTED', {
-      scope: { levels: [{ frame: 'US', level: 'CONFIDENTIAL' }], flows: ['federal-contract-service'], providers: null },
+      scope: {
+        levels: [{ frame: 'US', level: 'CONFIDENTIAL' }],
+        flows: ['federal-contract-service'],
+        providers: null,
+      },
     }),
     ['indeterminate', 'FLOW_UNKNOWN TRUSTED'],
   ],

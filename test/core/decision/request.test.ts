@@ -41,7 +41,12 @@ it.each<[string, object, object, string]>([
     message({ protection: { scheme: 'csfc' } }),
     '/message/protection',
   ],
-  ['a flow', message({ flow: 'federal-contract-service' }), message({ flow: 'federal-contract-servise' }), '/message/flow'],
+  [
+    'a flow',
+    message({ flow: 'federal-contract-service' }),
+    message({ flow: 'federal-contract-servise' }),
+    '/message/flow',
+  ],
   ['an exact version', { registry: { exact: 1 } }, { registry: { exact: 0 } }, '/registry/exact'],
   [
     'a least version',
