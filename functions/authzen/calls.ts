@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from './apis.ts';
 import { evaluateOne } from './evaluation.ts';
-import { evaluateMany, isSingle, questionsOf } from './evaluations.ts';
+import { evaluateMany, isSingle, questionsOf, withoutSlips } from './evaluations.ts';
 import type { Caller, Session } from './pdp.ts';
 import { Problem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
@@ -43,12 +43,14 @@ const evaluations: Prepare = (body, caller, settings) => {
   if (request.evaluations.length > settings.maxEvaluations) {
     throw new Problem(400, 'evaluations has too many items');
   }
-  const questions = questionsOf(request, settings.members);
+  const asked = questionsOf(request);
   boundWork(
-    questions.flatMap((question) => (question instanceof Problem ? [] : [question])),
+    asked.flatMap((question) => (question instanceof Problem ? [] : [question])),
     settings.work,
+    body,
   );
   noSlip(body, settings.members);
+  const questions = withoutSlips(asked, request.evaluations, settings.members);
   const semantic = request.options?.evaluations_semantic ?? 'execute_all';
   return async (session) => ({ evaluations: await evaluateMany(session, questions, semantic) });
 };

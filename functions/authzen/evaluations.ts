@@ -19,19 +19,23 @@ export function isSingle(body: Members): boolean {
   return evaluations === undefined || (Array.isArray(evaluations) && evaluations.length === 0);
 }
 
-/**
- * The questions of a batch, each with the defaults it takes, or why an item is none.
- *
- * @param members what whoever decides reads in `context` and `properties`
- */
-export function questionsOf(
-  request: EvaluationsRequest,
+/** The questions of a batch, each with the defaults it takes, or why an item is none. */
+export function questionsOf(request: EvaluationsRequest): readonly (Members | Problem)[] {
+  const defaults = inherited(request);
+  return request.evaluations.map((item) =>
+    isObject(item) ? { ...defaults, ...item } : new Problem(400, 'an item of evaluations must be an object'),
+  );
+}
+
+/** The same, less those whose items hold a slip: what the defaults hold is the whole batch's. */
+export function withoutSlips(
+  questions: readonly (Members | Problem)[],
+  items: readonly unknown[],
   members: readonly string[],
 ): readonly (Members | Problem)[] {
-  const defaults = inherited(request);
-  return request.evaluations.map((item) => {
-    if (!isObject(item)) return new Problem(400, 'an item of evaluations must be an object');
-    return slipIn(item, members) ?? { ...defaults, ...item };
+  return questions.map((question, i) => {
+    const item = items[i];
+    return (isObject(item) ? slipIn(item, members) : undefined) ?? question;
   });
 }
 

@@ -6,7 +6,15 @@ import { Problem } from './problem.ts';
 import type { Members } from './read-body.ts';
 
 /** What the protocol reads, by place. */
-const OF_REQUEST = ['subject', 'action', 'resource', 'context', 'evaluations', 'options', 'page'] as const;
+export const OF_REQUEST = [
+  'subject',
+  'action',
+  'resource',
+  'context',
+  'evaluations',
+  'options',
+  'page',
+] as const;
 const OF_ENTITY = ['type', 'id', 'name', 'properties'] as const;
 const INSIDE = {
   subject: OF_ENTITY,
@@ -42,10 +50,19 @@ function slipsOf(word: string): number {
   return word.length < 8 ? 1 : 2;
 }
 
-function looksLike(name: string, word: string): boolean {
-  const [given, meant] = [folded(name), folded(word)];
+/** How many letters one has that the other has not: no more than there are slips. Cheap, for a body full of names. */
+function lettersMissing(a: string, b: string): number {
+  let missing = 0;
+  for (const letter of a) if (!b.includes(letter)) missing += 1;
+  return missing;
+}
+
+/** Both folded. */
+function looksLike(given: string, meant: string): boolean {
   const most = slipsOf(meant);
-  return Math.abs(given.length - meant.length) <= most && slipsBetween(given, meant) <= most;
+  if (given === meant) return true;
+  if (most === 0 || Math.abs(given.length - meant.length) > most) return false;
+  return lettersMissing(meant, given) <= most && slipsBetween(given, meant) <= most;
 }
 
 function isObject(value: unknown): value is Members {
@@ -58,15 +75,34 @@ function namesIn(value: unknown): readonly string[] {
   return isObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)]) : [];
 }
 
-function slipAmong(members: Members, read: readonly string[], own: readonly string[]): string | undefined {
-  for (const [name, value] of Object.entries(members)) {
-    if (read.includes(name)) continue;
-    const within = new Set(namesIn(value).map(folded));
-    const meant =
-      [...read, ...own].find((word) => looksLike(name, word)) ?? own.find((word) => within.has(folded(word)));
-    if (meant !== undefined) return meant;
+/** A word as it is written, and folded. */
+type Word = readonly [word: string, folded: string];
+
+function wordsIn(list: readonly string[]): readonly Word[] {
+  return list.map((word) => [word, folded(word)]);
+}
+
+/** The first of the words that one of the names looks like. */
+function meantBy(names: readonly string[], words: readonly Word[]): string | undefined {
+  for (const name of names) {
+    const given = folded(name);
+    const word = words.find(([, meant]) => looksLike(given, meant));
+    if (word !== undefined) return word[0];
   }
   return undefined;
+}
+
+function slipAmong(members: Members, read: readonly string[], own: readonly string[]): string | undefined {
+  const others = Object.entries(members).filter(([name]) => !read.includes(name));
+  if (others.length === 0) return undefined;
+  const names = others.map(([name]) => name);
+  return (
+    meantBy(names, wordsIn([...read, ...own])) ??
+    meantBy(
+      others.flatMap(([, v]) => namesIn(v)),
+      wordsIn(own),
+    )
+  );
 }
 
 /**

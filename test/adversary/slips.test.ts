@@ -186,6 +186,7 @@ describe('a member of an AuthZEN question', () => {
     expect(await permitted({ ...QUESTION, context: STRICTER })).toEqual(NO);
     expect(await permitted({ ...QUESTION, [name]: STRICTER })).toEqual(NO);
     expect(await permitted({ ...QUESTION, [name]: [{ more: STRICTER }] })).toEqual(NO);
+    expect(await permitted({ ...QUESTION, [name]: { standrads: STRICTER.standards } })).toEqual(NO);
   });
 
   it.each([

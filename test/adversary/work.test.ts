@@ -136,9 +136,9 @@ describe('a single question', () => {
       decision: false,
       registry: { version: 1 },
     });
-    const properties = { ...subject.properties, protection: csfc, pad: 'x'.repeat(128 * 1024) };
+    const properties = { ...subject.properties, protection: csfc };
     const question = {
-      subject: { ...subject, properties },
+      subject: { ...subject, properties, pad: 'x'.repeat(128 * 1024) },
       action,
       resource: path(64),
       context: { standards: standards(32) },
@@ -160,6 +160,20 @@ describe('a single question', () => {
       status: 400,
       body: expect.stringMatching(/^the request asks for 70\d\d steps of work, and may ask for 6000$/),
       lines: 0,
+    });
+    const { pad, ...short } = properties;
+    const around = { ...question, subject: { ...subject, properties: short }, pad };
+    expect(await ask(where, around)).toMatchObject({
+      status: 400,
+      body: expect.stringMatching(/^the request asks for 70\d\d steps of work/),
+    });
+  });
+
+  it('is bounded by what is looked through around a batch', async () => {
+    const body = { ...batch(1, { resource: path(1) }), pad: 'x'.repeat(900_000) };
+    expect(await ask('/access/v1/evaluations', body)).toMatchObject({
+      status: 400,
+      body: expect.stringMatching(/^the request asks for 70\d\d steps of work, and may ask for 6000$/),
     });
   });
 });

@@ -365,15 +365,16 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/authzen/slips.ts',
     caughtBy: 'test/adversary/slips.test.ts > a member of an AuthZEN question',
     faults: [
-      ['letters may be swapped', 'most && slipsBetween(given, meant) <= most', '0 && given === meant'],
-      ['case and dashes make another name', "name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')", 'name'],
+      ['letters may be swapped', 'slipsBetween(given, meant) <= most', 'slipsBetween(given, meant) === 0'],
       [
-        'nobody looks into what has another name',
-        ' ?? own.find((word) => within.has(folded(word)))',
-        ' ?? (within.size < 0 ? own[0] : undefined)',
+        'one letter more is another name',
+        'Math.abs(given.length - meant.length) > most',
+        'given.length !== meant.length',
       ],
+      ['case and dashes make another name', "name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')", 'name'],
+      ['nobody looks into what has another name', 'others.flatMap(([, v]) => namesIn(v))', '[]'],
       ['nobody looks inside of lists', 'value.flatMap(namesIn)', '[]'],
-      ['names of the guard may stand anywhere', '[...read, ...own].find(', 'read.find('],
+      ['names of the guard may stand anywhere', 'wordsIn([...read, ...own])', 'wordsIn(read)'],
       [
         'nobody looks inside of the parts',
         '[slipAmong(body, OF_REQUEST, own), ...inside]',
@@ -385,7 +386,9 @@ export const ADVERSARY = mutationsOf('adversary', [
   {
     file: 'functions/authzen/evaluations.ts',
     caughtBy: 'test/adversary/slips.test.ts > a member of an AuthZEN question',
-    faults: [['slips in items are ignored', 'slipIn(item, members) ?? {', '{']],
+    faults: [
+      ['slips in items are ignored', 'isObject(item) ? slipIn(item, members) : undefined', 'undefined'],
+    ],
   },
   {
     file: 'functions/access/search-question.ts',
@@ -859,6 +862,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       ['work without a limit', '!(steps <= maxSteps)', 'steps < 0'],
       ['reading is no work', 'Math.floor(bytes / BYTES_PER_STEP) + ', ''],
+      ['looking for slips is no work', 'bytesElsewhere(question)', '0'],
+      ['looking for slips around a batch is no work', 'bytesElsewhere(body)', '0'],
       ['what comes later is not read', 'return size;', 'return sizes.size > 4 ? 0 : size;'],
       ['judging is no work', ' + stepsOf(question)', ''],
     ],
