@@ -211,6 +211,63 @@ describe('a member of an AuthZEN question', () => {
     if (!/^propert/i.test(name)) expect(await permitted({ ...QUESTION, [name]: value })).toEqual(NO);
   });
 
+  /** What each member would say, were it read: with it nothing is permitted. */
+  const VALUES: Readonly<Record<string, unknown>> = {
+    marking: 'TOP SECRET//NOFORN',
+    markingFormat: 'uk-gsc',
+    originator: 'GBR',
+    digest: 'sha256:',
+    protection: { scheme: 'csfc' },
+    flow: 'federal-contract-service',
+    hops: [{ network: 'sg-a' }],
+    at: '2020-02-15T00:00:00Z',
+    registry: { exact: 1 },
+    standards: ['US-NDAA-889A'],
+    explain: 'full',
+    supported_obligations: ['no-fax'],
+    context: STRICTER,
+    properties: { originator: 'GBR' },
+  };
+  /** Every letter left out, doubled, changed or swapped with the next; other cases and dashes. Of two letters, those alone. */
+  function slipsOf(word: string): readonly string[] {
+    const letters = [...word].flatMap((letter, i) => {
+      const [before, after] = [word.slice(0, i), word.slice(i + 1)];
+      const swapped = before + after.slice(0, 1) + letter + after.slice(1);
+      return [before + after, before + letter + letter + after, `${before}x${after}`, swapped];
+    });
+    const whole = [word.toUpperCase(), `${word}_`, `-${word}`, word.replaceAll('_', '')];
+    return [...new Set([...(word.length < 4 ? [] : [...letters, `${word}s`]), ...whole])].filter(
+      (s) => s !== word,
+    );
+  }
+
+  it('is permitted under no slip of its name, in no place', async () => {
+    const permits: string[] = [];
+    let asked = 0;
+    for (const [name, value] of Object.entries(VALUES)) {
+      for (const slip of slipsOf(name)) {
+        const questions: Readonly<Record<string, object>> = {
+          body: { ...QUESTION, [slip]: value },
+          context: { ...QUESTION, context: { [slip]: value } },
+          ...Object.fromEntries(
+            (['subject', 'action', 'resource'] as const).flatMap((part) => [
+              [part, inside(part, slip, value)],
+              [`properties of ${part}`, property(part, slip, value)],
+            ]),
+          ),
+        };
+        for (const [place, question] of Object.entries(questions)) {
+          asked += 1;
+          const { body } = await post(open.access, EVALUATION, question);
+          if (body.decision === true) permits.push(`${slip} in ${place}`);
+        }
+      }
+    }
+    console.info(`slips: ${asked} questions, ${permits.length} permits`);
+    expect(permits).toEqual([]);
+    expect(asked).toBeGreaterThan(3_000);
+  });
+
   it('is named by the word that was meant, and never by the one that was written', async () => {
     const { status, body } = await post(open.access, EVALUATION, { ...QUESTION, contxt: STRICTER });
     expect([status, body]).toEqual([
