@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { type RegistryProblem, registryProblems } from '../functions/core/administration/validate.ts';
 import { fact as factShape, type Problem, readFact } from '../functions/core/facts/fact.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
+import { nearest } from '../functions/core/nearest.ts';
 import { factFilesAt, factsInFile, isYaml } from './fact-files.ts';
 import { JsonPositions } from './json-position.ts';
 import { DataFileError, readText } from './read-json-file.ts';
@@ -49,29 +50,6 @@ function knownMembers(): readonly string[] {
   walk(z.toJSONSchema(factShape, { io: 'input', unrepresentable: 'any' }));
   memberNames = [...names].sort();
   return memberNames;
-}
-
-/** Letters to add, drop, change or swap with their neighbour to get from one word to the other. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  const cost = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = cost(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cost(i - 2, j - 2) + 1 : changed;
-      row.push(Math.min(changed, swapped, cost(i - 1, j) + 1, cost(i, j - 1) + 1));
-    }
-  }
-  return cost(a.length, b.length);
-}
-
-function nearest(word: string, words: readonly string[]): string | undefined {
-  const [best] = words
-    .map((w) => ({ w, d: distance(word.toLowerCase(), w.toLowerCase()) }))
-    .sort((a, b) => a.d - b.d);
-  return best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 4)) ? best.w : undefined;
 }
 
 function valueAt(fact: unknown, pointer: string): unknown {

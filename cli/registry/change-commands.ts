@@ -29,7 +29,7 @@ import {
 import { attested, changesDigest } from './signing.ts';
 import { tablesOf, withTablesOptions } from './tables.ts';
 import { upload } from './upload.ts';
-import { wholeProposal } from './whole-proposal.ts';
+import { proposalPath, wholeProposal } from './whole-proposal.ts';
 import { acknowledgementInWords, proposalInWords, simulationInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -112,7 +112,7 @@ export function validateCommand(): Command {
     .argument('<id>')
     .action((id: string, options: ConnectionOptions) =>
       run(options, async (registry) => {
-        const answer = await registry({ method: 'POST', path: `proposals/${id}/validate`, body: {} });
+        const answer = await registry({ method: 'POST', path: `${proposalPath(id)}/validate`, body: {} });
         const { valid, problems } = readAs(validation, answer);
         if (!valid || problems.length > 0) process.exitCode = 3;
         const words = problems.map(({ path, message }) => `  ${path || '(elsewhere)'}: ${message}`);
@@ -133,7 +133,7 @@ export function simulateCommand(): Command {
       (id: string, options: ConnectionOptions & { readonly recent?: string; readonly report?: string }) =>
         run(options, async (registry) => {
           const body = options.recent === undefined ? {} : { recent: readDocument(options.recent) };
-          const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body });
+          const started = await registry({ method: 'POST', path: `${proposalPath(id)}/simulate`, body });
           const job = await finishJob(registry, started, progress);
           const report = await resultOf<SimulationReport>(registry, job);
           readAs(simulation, report);
@@ -185,7 +185,7 @@ export function signCommand(): Command {
         const review = await reviewOf(registry, id, tables);
         await demandSeen(id, review, options.reviewed);
         const signed = await signer.sign(review.statement);
-        const path = `proposals/${id}/sign`;
+        const path = `${proposalPath(id)}/sign`;
         const { words, json } = proposalOutcome(await registry({ method: 'POST', path, body: { signed } }));
         return { words, json: { ...json, computed: review.computed } };
       }),
@@ -216,7 +216,7 @@ export function approveCommand(): Command {
           // Signed again by itself only where nothing of it has changed.
           reviewed = (await demandSeen(id, review, reviewed)) ?? undefined;
           const body = { permits, signed: await signer.sign(review.statement) };
-          answer = await registry({ method: 'POST', path: `proposals/${id}/approve`, body });
+          answer = await registry({ method: 'POST', path: `${proposalPath(id)}/approve`, body });
           // A day old, or on what is not HEAD any more: simulated again.
           if ('job' in answer) await finishJob(registry, answer, progress);
         } while ('job' in answer);
@@ -245,7 +245,7 @@ export function rejectCommand(): Command {
         proposalOutcome(
           await registry({
             method: 'POST',
-            path: `proposals/${id}/reject`,
+            path: `${proposalPath(id)}/reject`,
             body: { reason: reasonOf(options.reason) },
           }),
         ),

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
+import { factKeyFault, kindFault } from '../../functions/core/facts/fact-key.ts';
+import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
 import { EXIT } from './errors.ts';
@@ -65,12 +67,14 @@ async function show(registry: Registry, what: string, options: AtVersion): Promi
     const facts = Object.entries(answer.facts).map(([kind, count]) => `  ${count} ${kind}`);
     return { words: [...entryInWords(answer), ...facts], json: answer };
   }
+  if (/^p-\d/.test(what))
+    throw new UsageError(`that is the id of a proposal: \`registry proposal ${what}\` shows it`);
   const query = atVersion(options);
   if (what.includes('/')) {
     const answer = await registry({ method: 'GET', path: `facts/${factPath(what)}`, query });
     return { words: JSON.stringify(readAs(factShape, answer).fact, null, 2).split('\n'), json: answer };
   }
-  const answer = await registry({ method: 'GET', path: `facts/${kindPath(what)}`, query });
+  const answer = await registry({ method: 'GET', path: `facts/${sound(what, kindFault(what))}`, query });
   return { words: readAs(keysShape, answer).keys, json: answer };
 }
 
@@ -164,7 +168,7 @@ export function forecastCommand(): Command {
     .option('--days <n>', 'how far to look', '30')
     .action((options: ConnectionOptions & { readonly days: string }) =>
       run(options, async (registry) => {
-        const body = { days: versionOf(options.days) };
+        const body = { days: daysOf(options.days) };
         const started = await registry({ method: 'POST', path: 'forecast', body });
         const report = await resultOf<Forecast>(registry, await finishJob(registry, started, progress));
         readAs(forecast, report);
@@ -174,17 +178,22 @@ export function forecastCommand(): Command {
   return withConnectionOptions(command);
 }
 
+function daysOf(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > MOST_FORECAST_DAYS)
+    throw new UsageError(`--days is how far to look, a whole number of days from 1 to ${MOST_FORECAST_DAYS}`);
+  return Number(text);
+}
+
 function atVersion({ version }: AtVersion): Readonly<Record<string, string>> {
   return version === undefined ? {} : { version: String(versionOf(version)) };
 }
 
 function factPath(key: string): string {
-  if (!/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/.test(key))
-    throw new UsageError('a fact is KIND/ID, such as network/gb-a');
-  return key;
+  return sound(key, factKeyFault(key));
 }
 
-function kindPath(kind: string): string {
-  if (!/^[a-z-]{2,32}$/.test(kind)) throw new UsageError('a kind is a word such as network');
-  return kind;
+/** @throws UsageError with the fault, where there is one */
+function sound(text: string, fault: string | undefined): string {
+  if (fault !== undefined) throw new UsageError(fault);
+  return text;
 }

@@ -5,7 +5,7 @@ const MOST = 100_000;
 /**
  * `1-4,7` as [1, 2, 3, 4, 7].
  *
- * @throws UsageError for anything else
+ * @throws UsageError for anything else, and for a number given twice: one of the two was meant to be another
  */
 export function numbers(text: string): readonly number[] {
   const found = new Set<number>();
@@ -15,7 +15,11 @@ export function numbers(text: string): readonly number[] {
     const to = Number(match?.[2] ?? match?.[1]);
     if (!(from <= to) || found.size + to - from > MOST)
       throw new UsageError('--acknowledge takes numbers and ranges, such as 1-4,7');
-    for (let number = from; number <= to; number += 1) found.add(number);
+    for (let number = from; number <= to; number += 1) {
+      if (found.has(number))
+        throw new UsageError(`--acknowledge names ${number} twice: name each number once`);
+      found.add(number);
+    }
   }
   return [...found].sort((a, b) => a - b);
 }

@@ -1,5 +1,7 @@
 import { factDigest } from '../../functions/core/facts/canonical.ts';
+import { factKeyFault } from '../../functions/core/facts/fact-key.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { suggesting } from '../../functions/core/nearest.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';
 import { fact as factShape, readAs } from './shapes.ts';
@@ -41,16 +43,23 @@ function partsOf(document: unknown): {
   return { reason, list: changes };
 }
 
+const OPS = ['add', 'replace', 'end'] as const;
+
 async function completed(
   entry: Readonly<Record<string, unknown>>,
   index: number,
   registry: Registry,
 ): Promise<unknown> {
   const operation = 'op' in entry ? entry : { op: 'add', fact: entry };
-  if (operation['op'] === 'add' || 'was' in operation) return operation;
-  const key = operation['op'] === 'end' ? operation['key'] : keyOfFact(operation['fact']);
-  if (typeof key !== 'string' || !/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/.test(key))
-    throw new UsageError(`entry ${index} names no fact`);
+  const { op } = operation;
+  if (!OPS.some((known) => known === op))
+    throw new UsageError(
+      `entry ${index} is no operation: ${suggesting('its op is one of add, replace and end', String(op), OPS)}`,
+    );
+  if (op === 'add' || 'was' in operation) return operation;
+  const key = op === 'end' ? operation['key'] : keyOfFact(operation['fact']);
+  const fault = typeof key === 'string' ? factKeyFault(key) : 'a fact is KIND/ID, such as network/gb-a';
+  if (fault !== undefined) throw new UsageError(`entry ${index} names no fact: ${fault}`);
   const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}` }));
   return { ...operation, was: factDigest(fact as RawFact) };
 }

@@ -76,7 +76,9 @@ function showCommand(): Command {
     .description('show a request and what came of it')
     .argument('<id>')
     .action((id: string, options: ConnectionOptions) =>
-      run(options, async (registry) => outcomeOf(await registry({ method: 'GET', door: DOOR, path: id }))),
+      run(options, async (registry) =>
+        outcomeOf(await registry({ method: 'GET', door: DOOR, path: encodeURIComponent(id) })),
+      ),
     );
   return withConnectionOptions(command);
 }
@@ -88,14 +90,22 @@ function approveCommand(): Command {
     .requiredOption('--request <digest>', 'digest of the request you have read, from `purge show`')
     .action((id: string, options: ConnectionOptions & { readonly request: string }) =>
       runSigning(options, async (registry, signer) => {
-        const shown = readAs(purgeShape, await registry({ method: 'GET', door: DOOR, path: id }));
+        const shown = readAs(
+          purgeShape,
+          await registry({ method: 'GET', door: DOOR, path: encodeURIComponent(id) }),
+        );
         const { authority, reason, salt, notes, proposals } = shown;
         const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
         if (content !== options.request)
           throw new UsageError('the request is not the one --request names: look at it again');
         const signed = await signer.sign({ operation: 'purge', content });
         return outcomeOf(
-          await registry({ method: 'POST', door: DOOR, path: `${id}/approve`, body: { signed } }),
+          await registry({
+            method: 'POST',
+            door: DOOR,
+            path: `${encodeURIComponent(id)}/approve`,
+            body: { signed },
+          }),
         );
       }),
     );

@@ -4,9 +4,14 @@ import type { Registry } from './connection.ts';
 import { textInParts } from './jobs.ts';
 import { proposal as proposalShape, readAs } from './shapes.ts';
 
+/** Where a proposal is: one part of the path, whatever stands in what was given for an id. */
+export function proposalPath(id: string): string {
+  return `proposals/${encodeURIComponent(id)}`;
+}
+
 /** A proposal with all of its operations, however many; null where it has none (yet, or any more). */
 export async function wholeProposal(registry: Registry, id: string) {
-  const path = `proposals/${id}`;
+  const path = proposalPath(id);
   const shown = readAs(proposalShape, await registry({ method: 'GET', path }));
   const isLarge = shown.changes === null && typeof shown.bytes === 'number';
   const changes: unknown = isLarge ? await textInParts(registry, path) : (shown.changes ?? null);

@@ -1,7 +1,5 @@
 import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
-import { unacknowledged } from '../core/administration/simulate.ts';
-import type { SimulationReport } from '../core/administration/simulation.ts';
 import { isSignedAs, type Signed, type SignedAs } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { type Applied, resultOf, stageApplied } from '../store/applied-change.ts';
@@ -25,7 +23,6 @@ import type { Held } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
 import { type FoundSimulation, foundOf, simulationReply, startSimulation } from './simulate.ts';
-import { jsonBlob } from './simulate-slice.ts';
 import { demandSound } from './validate.ts';
 
 type ApproveBody = ReturnType<typeof readApproval>;
@@ -73,7 +70,10 @@ async function bind(
 ): Promise<Step> {
   const proposal = held.record;
   demandUnexpired(proposal, context.clock());
-  if (proposal.kind === 'confirm') return { reply: await joinConfirmation(context, call, held, body.signed) };
+  if (proposal.kind === 'confirm') {
+    demandAcknowledged(0, body.permits);
+    return { reply: await joinConfirmation(context, call, held, body.signed) };
+  }
   if (!isSignedAs(body.signed, 'approve'))
     throw new Refusal('SIGNATURE_INVALID', 'this takes a statement to approve', {
       path: '/signed/statement/operation',
@@ -89,7 +89,7 @@ async function bind(
   const current = await currentSimulation(context, call, held, head, body.signed);
   if ('reply' in current) return current;
   const { found } = current;
-  await demandAcknowledged(context, found, body, call.signal);
+  demandAcknowledged(found.summary.permits, body.permits);
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes);
   const staged = await stageApplied(head, applied);
@@ -192,21 +192,30 @@ function flipsChanged(simulation: NonNullable<Proposal['simulation']>): Refusal 
   );
 }
 
-async function demandAcknowledged(
-  context: RegistryContext,
-  { result }: FoundSimulation,
-  body: ApproveBody,
-  signal: AbortSignal,
-): Promise<void> {
-  const report = await jsonBlob<SimulationReport>(context, result, signal);
-  if (report === undefined)
-    throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
-  const missing = unacknowledged(report, body.permits);
-  if (missing.length === 0) return;
+/**
+ * Passes for exactly the numbers there are, 1 to `permits`: who leaves one out, or names one that is not there, has not
+ * seen what becomes permit.
+ *
+ * @throws Refusal ACKNOWLEDGEMENT_MISSING, ACKNOWLEDGEMENT_UNKNOWN
+ */
+function demandAcknowledged(permits: number, numbers: readonly number[]): void {
+  const given = new Set(numbers);
+  const there = Array.from({ length: permits }, (_, index) => index + 1);
+  const missing = there.filter((number) => !given.has(number));
+  if (missing.length > 0)
+    throw new Refusal(
+      'ACKNOWLEDGEMENT_MISSING',
+      'every answer that becomes permit is acknowledged by its number (`approve --acknowledge`)',
+      { path: '/permits', details: { missing } },
+    );
+  if (given.size === permits) return;
+  const range = permits === 1 ? 'only number 1 is there' : `only the numbers 1-${permits} are there`;
   throw new Refusal(
-    'ACKNOWLEDGEMENT_MISSING',
-    'every answer that becomes permit is acknowledged by its number (`approve --acknowledge`)',
-    { path: '/permits', details: { missing } },
+    'ACKNOWLEDGEMENT_UNKNOWN',
+    permits === 0
+      ? 'nothing becomes permit: there is nothing to acknowledge'
+      : `an answer is acknowledged that does not become permit: ${range}. Look at them again (\`registry review\`), and acknowledge what you have seen`,
+    { path: '/permits', details: { permits } },
   );
 }
 

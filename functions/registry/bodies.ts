@@ -1,6 +1,7 @@
 /** The bodies the registry takes. All are strict: a member nobody knows is refused, one that names a person included. */
 import * as z from 'zod/mini';
 import { signed } from '../core/administration/statement.ts';
+import { factKey } from '../core/facts/fact-key.ts';
 import { day, instant } from '../core/facts/moment.ts';
 import { digest, id, owner, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
@@ -16,9 +17,6 @@ const count = (least: number, most: number) =>
       ),
     );
 export const version = count(1, 0x7fff_ffff);
-const factKey = z
-  .string()
-  .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
 const reason = text;
 /** What makes a body's content unguessable once it is purged, and the signature over it: see `statement.ts`. */
 export const attested = {
@@ -58,7 +56,10 @@ export const simulateBody = z.strictObject({
 /** The proposal, its base and what flips are in what was signed. */
 export const approveBody = z.strictObject({
   /** Numbers of the answers that become permit, each acknowledged. */
-  permits: z.array(count(1, 1_000_000)).check(z.maxLength(100_000)),
+  permits: z.array(count(1, 1_000_000)).check(
+    z.maxLength(100_000),
+    z.refine((numbers) => new Set(numbers).size === numbers.length, 'each number is given once'),
+  ),
   signed,
 });
 
@@ -91,8 +92,11 @@ export const rollbackBody = z.strictObject({ version, reason, ...attested });
 /** The version a restored registry stands at, as people know it from before. */
 export const confirmBody = z.strictObject({ version, digest, reason, ...attested });
 
+/** A year that has one day more. */
+export const MOST_FORECAST_DAYS = 366;
+
 export const forecastBody = z.strictObject({
-  days: z.optional(count(1, 366)),
+  days: z.optional(count(1, MOST_FORECAST_DAYS)),
   from: z.optional(z.union([day, instant])),
 });
 

@@ -9,7 +9,8 @@ import { Refusal } from './refusal.ts';
 /** The proposal a request names. */
 export async function readProposal(context: RegistryContext, call: Call): Promise<Held<Proposal>> {
   const held = await context.proposals.read(call.variables['id'] ?? '', call.signal);
-  if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no proposal of this id');
+  if (held === undefined)
+    throw new Refusal('NOT_FOUND', 'there is no proposal of this id: `registry proposals` lists them');
   return held;
 }
 

@@ -1,4 +1,4 @@
-import { type Matched, matchIn, type RouteSpec } from './routes.ts';
+import type { RouteSpec } from './routes.ts';
 
 /** Every method of the purge, once: for the stack's API and for the function. */
 export const PURGE_ROUTES = [
@@ -8,7 +8,3 @@ export const PURGE_ROUTES = [
 ] as const satisfies readonly RouteSpec[];
 
 export type PurgeRouteName = (typeof PURGE_ROUTES)[number]['name'];
-
-export function matchPurgeRoute(method: string, path: string): Matched<PurgeRouteName> | undefined {
-  return matchIn(PURGE_ROUTES, method, path);
-}

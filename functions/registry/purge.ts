@@ -4,8 +4,9 @@
  */
 import { assembleReader, BUDGET_MS, SLICE_MS } from './assemble.ts';
 import { registryDoor } from './door.ts';
+import { matchIn } from './match-route.ts';
 import { approvePurge, requestPurge, showPurge } from './purge-request.ts';
-import { matchPurgeRoute, type PurgeRouteName } from './purge-routes.ts';
+import { PURGE_ROUTES, type PurgeRouteName } from './purge-routes.ts';
 import { handleWith } from './router.ts';
 
 const context = assembleReader();
@@ -18,7 +19,7 @@ const USE_CASES = {
 
 export const handler = registryDoor((event) =>
   handleWith(context, event, { budgetMs: BUDGET_MS, sliceMs: SLICE_MS }, (method, path) => {
-    const matched = matchPurgeRoute(method, path);
+    const matched = matchIn(PURGE_ROUTES, method, path);
     return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
   }),
 );

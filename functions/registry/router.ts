@@ -7,12 +7,13 @@ import { hold } from './hold.ts';
 import { jsonBody, readEvent } from './http-request.ts';
 import { lift } from './lift.ts';
 import { listProposals, showProposal } from './list-proposals.ts';
+import { matchIn } from './match-route.ts';
 import { propose } from './propose.ts';
 import { Refusal } from './refusal.ts';
 import { reject } from './reject.ts';
 import { revoke } from './revoke.ts';
 import { rollback } from './rollback.ts';
-import { matchRoute, type RouteName } from './routes.ts';
+import { ROUTES, type RouteName } from './routes.ts';
 import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
 import { listFacts, showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
 import { showSigning, sign } from './sign.ts';
@@ -80,7 +81,7 @@ export interface RequestTimes {
 /** Handles one proxy event of the registry. Never throws. */
 export function handle(context: RegistryContext, event: unknown, times: RequestTimes): Promise<Handled> {
   return handleWith(context, event, times, (method, path) => {
-    const matched = matchRoute(method, path);
+    const matched = matchIn(ROUTES, method, path);
     return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
   });
 }

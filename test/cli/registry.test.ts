@@ -1085,6 +1085,7 @@ describe('what is signed is what was seen', () => {
 describe('usage', () => {
   let yaml = 0;
   const YAML = (text: string) => ['propose', file(`bad-${yaml++}.yaml`, text), ...REASON, ...AS];
+  const DAYS = /--days is how far to look, a whole number of days from 1 to 366/;
   const hold = (...scope: string[]) => ['hold', 'h', '--authority', 'a', ...scope, ...REASON, ...AS];
   it.each<[string, string[], RegExp]>([
     ['no subcommand', [], /Usage: routeguard registry/],
@@ -1108,14 +1109,45 @@ describe('usage', () => {
     ['a revocation of nothing', ['revoke', ...REASON, ...AS], /missing required argument 'keys'/],
     ['a rollback to nought', ['rollback', '0', ...REASON, ...AS], /a version is a whole number from 1/],
     ['a rollback to a word', ['rollback', 'old', ...REASON, ...AS], /a version is a whole number from 1/],
-    ['a forecast of no days', ['forecast', '--days', '0', ...AS], /a version is a whole number from 1/],
+    ['a forecast of no days', ['forecast', '--days', '0', ...AS], DAYS],
+    ['a forecast of a word', ['forecast', '--days', 'x', ...AS], DAYS],
+    ['a forecast of too many days', ['forecast', '--days', '367', ...AS], DAYS],
     ['a rejection for no reason', ['reject', 'p-1', ...AS], /--reason says why/],
     ['an empty reason', ['reject', 'p-1', '--reason', '', ...AS], /--reason says why/],
     ['a purge of nothing', ['purge', 'request', '--authority', 'a', ...REASON, ...AS], /name what is purged/],
     ['a purge nobody read', ['purge', 'approve', 'u-1', ...AS], /'--request <digest>' not specified/],
     ['a fact that is none', ['blame', 'network', ...AS], /a fact is KIND\/ID/],
     ['a path for a fact', ['show', 'network/../log', ...AS], /a fact is KIND\/ID/],
-    ['a kind that is none', ['show', 'Network', ...AS], /a kind is a word/],
+    [
+      'a kind that is none',
+      ['show', 'Network', ...AS],
+      /a kind of fact is one of .*; did you mean network\?/,
+    ],
+    ['a kind in the plural', ['show', 'holds', ...AS], /; did you mean hold\?/],
+    ['a kind unlike any', ['show', 'zzz', ...AS], /a kind of fact is one of .*, waiver\n/],
+    ['a fact of no kind', ['blame', 'accreditatio/x', ...AS], /; did you mean accreditation\?/],
+    ['a fact of a kind in the plural', ['show', 'waivers/x', ...AS], /; did you mean waiver\?/],
+    [
+      'a proposal among the facts',
+      ['show', 'p-20261123T213344Z-8f3a0c1d22', ...AS],
+      /`registry proposal p-2026/,
+    ],
+    [
+      'an operation that is none',
+      YAML('[{ op: ad, fact: {} }]'),
+      /entry 0 is no operation: .*; did you mean add\?/,
+    ],
+    [
+      'an operation in capitals',
+      YAML('[{ op: END, key: hold/h }]'),
+      /entry 0 is no operation: .*; did you mean end\?/,
+    ],
+    ['an operation of nothing', YAML('[{ op: null, key: hold/h }]'), /entry 0 is no operation/],
+    [
+      'an end of no kind',
+      YAML('[{ op: end, key: holds/h }]'),
+      /entry 0 names no fact: .*; did you mean hold\?/,
+    ],
     ['a file that is not there', ['propose', '/nowhere.yaml', ...AS], /\/nowhere\.yaml cannot be read/],
     ['YAML that is none', YAML('a: [1'), /bad-\d+\.yaml:1:\d+: BAD_/],
     ['JSON that is none', ['propose', file('bad.json', '{"a":1,}'), ...AS], /bad\.json:1:\d+: SYNTAX/],

@@ -133,7 +133,7 @@ const BODIES: readonly [
     'PROPOSAL_STATUS',
   ],
   ['an unknown proposal', 'proposals/p-20260101T000000Z-0123456789/simulate', '{}', 404, 'NOT_FOUND'],
-  ['an id that is none', 'proposals/HEAD/simulate', '{}', 404, 'ROUTE_UNKNOWN'],
+  ['an id that is none', 'proposals/HEAD/simulate', '{}', 400, 'REQUEST_INVALID'],
   ['an unknown job', 'jobs/j-20260101T000000Z-0123456789/run', '{}', 404, 'NOT_FOUND'],
 ];
 
@@ -162,7 +162,9 @@ describe('bad input', () => {
     ['diff', {}, 400, 'REQUEST_INVALID'],
     ['diff', { from: '7' }, 404, 'VERSION_UNKNOWN'],
     ['versions/7', {}, 404, 'VERSION_UNKNOWN'],
-    ['versions/x', {}, 404, 'ROUTE_UNKNOWN'],
+    ['versions/x', {}, 400, 'REQUEST_INVALID'],
+    ['facts/holds', {}, 400, 'REQUEST_INVALID'],
+    ['blame/accreditatio/x', {}, 400, 'REQUEST_INVALID'],
     ['facts/network/nowhere', {}, 404, 'NOT_FOUND'],
     ['facts/network/us-a', { version: '99' }, 404, 'VERSION_UNKNOWN'],
     ['blame/network/nowhere', {}, 404, 'NOT_FOUND'],

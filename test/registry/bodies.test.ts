@@ -156,6 +156,7 @@ it.each(Object.entries(BODIES))('%s', (_name, { schema, valid, optional = [], nu
 
 const MOST_VERSION = 2_147_483_647;
 const many = (n: number, value: unknown) => Array.from({ length: n }, () => value);
+const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
 /** The last value that is taken, and the first that is not. */
 const BOUNDS: readonly [body: string, member: string, taken: unknown, refused: unknown][] = [
   ['rollback', '/version', 1, 0],
@@ -174,7 +175,8 @@ const BOUNDS: readonly [body: string, member: string, taken: unknown, refused: u
   ['approve', '/signed/key', LOCAL_FOUNDERS[1], `${LOCAL_FOUNDERS[1]}=`],
   ['approve', '/permits', [], [0]],
   ['approve', '/permits', [1_000_000], [1_000_001]],
-  ['approve', '/permits', many(100_000, 1), many(100_001, 1)],
+  ['approve', '/permits', upTo(100_000), upTo(100_001)],
+  ['approve', '/permits', [2, 1], [1, 2, 1]],
   ['simulate', '/recent', many(10_000, 1), many(10_001, 1)],
   ['revoke', '/facts', many(100, 'network/us-a'), many(101, 'network/us-a')],
   ['revoke', '/facts', ['network/a'], []],

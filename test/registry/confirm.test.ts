@@ -56,7 +56,14 @@ async function state(): Promise<Wire> {
 }
 
 /** The word of whoever has this key, through this identity. */
-async function signs(who: string, session: string, id: string, more: object = {}, context = rig.context) {
+async function signs(
+  who: string,
+  session: string,
+  id: string,
+  more: object = {},
+  context = rig.context,
+  permits: readonly number[] = [],
+) {
   const said = {
     operation: 'confirm',
     content: template.digest ?? ZERO,
@@ -64,7 +71,7 @@ async function signs(who: string, session: string, id: string, more: object = {}
     ...more,
   } as const;
   const signed = signedNow(rig.context, session, said);
-  return rig.asIn(context, who).post(`proposals/${id}/approve`, { permits: [], signed });
+  return rig.asIn(context, who).post(`proposals/${id}/approve`, { permits, signed });
 }
 
 const entryOf = async (session: string, more: object = {}, by: object = {}) => {
@@ -98,6 +105,13 @@ describe('a person’s word', () => {
       const answer = await signs('usa-approver', 'ulysses', id, more());
       expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
     }
+    expect((await recordOf(id)).confirmed).toHaveLength(1);
+  });
+
+  it('that acknowledges what becomes permit does not count: nothing does', async () => {
+    const id = await written();
+    const answer = await signs('usa-approver', 'ulysses', id, {}, rig.context, [1]);
+    expect([answer.status, answer.body.error?.code]).toEqual([422, 'ACKNOWLEDGEMENT_UNKNOWN']);
     expect((await recordOf(id)).confirmed).toHaveLength(1);
   });
 

@@ -212,7 +212,7 @@ const altered = (more: object = {}) => ({
   details: { store: 'DIGEST_MISMATCH', ...more },
 });
 const absent = (message: string, more: object = {}) => ({ code: 'NOT_FOUND', message, ...more });
-const NO_PROPOSAL = absent('there is no proposal of this id');
+const NO_PROPOSAL = absent('there is no proposal of this id: `registry proposals` lists them');
 const NO_JOB = absent('there is no job of this id');
 const NO_PURGE = absent('there is no such request');
 const STATUS: Readonly<Record<string, number>> = {
@@ -507,32 +507,59 @@ describe('what is asked', () => {
   });
 
   const ID = 'p-20260101T000000Z-0123456789';
-  const VARIABLES: readonly [template: string, wrong: readonly string[]][] = [
+  const KINDS =
+    'accreditation, assessment, authority, criteria-set, designation, equivalence, hold, mandate, network, protection, route, standard, vendor, waiver';
+  const A_KIND = `a kind of fact is one of ${KINDS}`;
+  const LIKE = '-20261123T213344Z-8f3a0c1d22: ';
+  const A_PROPOSAL = `the id of a proposal looks like p${LIKE}\`registry proposals\` lists them`;
+  const A_JOB = `the id of a job looks like j${LIKE}the answer that started it names it`;
+  const AN_ID =
+    'the id of a fact is letters, digits, dots and dashes, up to 64, and begins and ends with none of the last two';
+  const A_VERSION = 'a version is a whole number from 1';
+  const VARIABLES: readonly [template: string, message: string, wrong: readonly string[]][] = [
     [
       'proposals/*',
+      A_PROPOSAL,
       [
         'HEAD',
-        '',
         `${ID}0`,
         `x${ID}`,
         ID.toUpperCase(),
         ID.replace('p-', 'pp-'),
+        ID.replace('p-', 'j-'),
         ID.replace('Z', ''),
         `${ID}\n`,
         '..',
       ],
     ],
-    ['jobs/*/result', ['HEAD', `${ID}0`, ID.replace('0123456789', '012345678g')]],
-    ['versions/*', ['0', '01', '-1', '1.0', '1e3', '1234567890', 'x', '', ' 1']],
-    ['facts/*', ['', 'Network', '-x', '1', 'n', 'a'.repeat(33), 'a_b', 'HEAD']],
-    ['facts/network/*', ['', '-a', 'a-', '.a', 'a.', 'a'.repeat(65), 'a%2Fb', 'a b']],
-    ['blame/network/*', ['', '_']],
+    ['jobs/*/result', A_JOB, ['HEAD', ID, `${ID}0`, ID.replace('0123456789', '012345678g')]],
+    ['versions/*', A_VERSION, ['0', '01', '-1', '1.0', '1e3', '1234567890', 'x', ' 1']],
+    ['facts/*', A_KIND, ['-x', '1', 'n', 'a'.repeat(33), 'n'.repeat(7000), 'a_b', 'HEAD', 'toString']],
+    ['facts/*', `${A_KIND}; did you mean hold?`, ['holds', 'hlod', 'Hold', 'HOLD', 'hold ', 'hold\n']],
+    ['facts/*', `${A_KIND}; did you mean authority?`, ['authorities', 'authorty', 'Authority']],
+    ['facts/*/x', `${A_KIND}; did you mean network?`, ['netwrk', 'networks']],
+    ['facts/network/*', AN_ID, ['-a', 'a-', '.a', 'a.', 'a'.repeat(65), 'a%2Fb', 'a b']],
+    ['blame/*/x', `${A_KIND}; did you mean accreditation?`, ['accreditatio', 'Accreditations']],
+    ['blame/network/*', AN_ID, ['_']],
   ];
-  it.each(VARIABLES)('%s takes only what its variable may be', async (template, wrong) => {
-    for (const value of wrong) await unknown('GET', `/v1/registry/${template.replace('*', value)}`);
+  it.each(VARIABLES)('%s takes only what its variable may be: %s', async (template, message, wrong) => {
+    for (const value of wrong) {
+      const path = `/v1/registry/${template.replace('*', value)}`;
+      await refused(sent('GET', path), 400, 'REQUEST_INVALID', message, { caller });
+    }
   });
-  it.each(['-1', '00', '10000', 'x', ''])('chunk %o is none', (n) =>
-    unknown('PUT', `/v1/registry/proposals/${ID}/chunks/${n}`),
+  it.each(['proposals/', 'versions/', 'facts/', 'facts/network/', 'blame/network/'])(
+    '%s names nothing, and is no route',
+    (path) => unknown('GET', `/v1/registry/${path}`),
+  );
+  it.each(['-1', '00', '10000', 'x'])('chunk %o is none', (n) =>
+    refused(
+      sent('PUT', `/v1/registry/proposals/${ID}/chunks/${n}`),
+      400,
+      'REQUEST_INVALID',
+      'a chunk is a whole number from 0',
+      { caller },
+    ),
   );
 
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;

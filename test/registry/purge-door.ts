@@ -1,13 +1,14 @@
 /** The purge's own door, as the registry's is in the rig beside it. */
 import { purgeContextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
+import { matchIn } from '../../functions/registry/match-route.ts';
 import {
   approvePurge,
   type PurgeContext,
   requestPurge,
   showPurge,
 } from '../../functions/registry/purge-request.ts';
-import { matchPurgeRoute } from '../../functions/registry/purge-routes.ts';
+import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
 import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { proxyEvent, TIMES, type Wire } from './rig.ts';
@@ -30,7 +31,7 @@ export function purgeDoor(registry: RegistryContext): PurgeDoor {
     const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
     const event = proxyEvent(method, `/v1/registry-purge${path}`, {}, body, identity);
     const handled = await handleWith(context, event, TIMES, (verb, at) => {
-      const matched = matchPurgeRoute(verb, at);
+      const matched = matchIn(PURGE_ROUTES, verb, at);
       return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
     });
     return { status: handled.status, body: handled.body as Wire };

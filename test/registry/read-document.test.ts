@@ -71,10 +71,10 @@ describe('numbers to acknowledge', () => {
   it.each([
     ['1', [1]],
     ['1-3,7', [1, 2, 3, 7]],
-    ['3, 1-2, 2', [1, 2, 3]],
+    ['3, 1-2', [1, 2, 3]],
   ])('%s', (text, expected) => expect(numbers(text)).toEqual(expected));
 
-  it.each(['', 'all', '0', '3-1', '1-999999', '-1', '1,,2'])('%o is refused', (text) =>
+  it.each(['', 'all', '0', '3-1', '1-999999', '-1', '1,,2', '1,1', '1-3,2'])('%o is refused', (text) =>
     expect(() => numbers(text)).toThrow(UsageError),
   );
 });

@@ -10,6 +10,7 @@
 import * as z from 'zod/mini';
 import { type Digest, factDigest } from '../facts/canonical.ts';
 import { kindOf, member, problemsOf } from '../facts/fact.ts';
+import { factKey } from '../facts/fact-key.ts';
 import { day, instant } from '../facts/moment.ts';
 import { digest } from '../facts/primitives.ts';
 import { sources } from '../facts/provenance.ts';
@@ -20,9 +21,6 @@ import { unfitForStorage } from './plain-json.ts';
 /** Most operations in one change. */
 export const MAX_OPERATIONS = 100_000;
 
-const key = z
-  .string()
-  .check(z.regex(/^[a-z-]{1,32}\/[A-Za-z0-9._-]{1,64}$/, 'the key of a fact: kind, slash, id'));
 /** Judged as a fact by validation, which names every problem in it at once. */
 const rawFact = z.custom<RawFact>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -32,7 +30,13 @@ const rawFact = z.custom<RawFact>(
 const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add'), fact: rawFact }),
   z.strictObject({ op: z.literal('replace'), fact: rawFact, was: digest }),
-  z.strictObject({ op: z.literal('end'), key, on: z.union([day, instant]), ending: sources, was: digest }),
+  z.strictObject({
+    op: z.literal('end'),
+    key: factKey,
+    on: z.union([day, instant]),
+    ending: sources,
+    was: digest,
+  }),
 ]);
 
 const changeSet = z

@@ -112,13 +112,3 @@ export function numbered(flips: readonly Unnumbered[]): readonly Flip[] {
 export function digestOfFlips(flips: readonly Flip[]): Digest {
   return digestOf(canonicalBytes(flips as unknown as Json));
 }
-
-/** Numbers of flips to permit that are not among those acknowledged. */
-export function unacknowledged(
-  report: { readonly flips: readonly Flip[] },
-  numbers: readonly number[],
-): readonly number[] {
-  const asked = report.flips.filter((f) => f.direction === 'to-permit').map((f) => f.number);
-  const given = new Set(numbers);
-  return asked.filter((n) => !given.has(n));
-}

@@ -29,7 +29,7 @@ import type {
   Subject,
 } from './simulation.ts';
 
-export { UnfinishedWalkError, unacknowledged } from './flips.ts';
+export { UnfinishedWalkError } from './flips.ts';
 
 /** Questions a simulation takes on where the input sets no limit. */
 export const DEFAULT_LIMIT = 5_000_000;

@@ -47,7 +47,7 @@ describe('reading a list of operations', () => {
     ['a correction', [{ op: 'replace', fact: vendor('x'), was: DIGEST }]],
     ['an end on a day', [ENDING]],
     ['an end at an instant', [{ ...ENDING, on: NOW_TEXT }]],
-    ['keys as short and as long as they may be', ['v/x', `${'v'.repeat(32)}/${'x'.repeat(64)}`].map((key) => ({ ...ENDING, key }))],
+    ['keys as short and as long as they may be', ['hold/x', `criteria-set/${'x'.repeat(64)}`].map((key) => ({ ...ENDING, key }))],
     ['an unsound fact, which validation names', [{ op: 'add', fact: { kind: 'vendor' } }]],
   ],
   )('takes %s', (_, value) => {

@@ -1,11 +1,6 @@
 /** From spans of answers to flips: which follow on, where they break off, their order and their acknowledgement. */
 import { expect, it } from 'vitest';
-import {
-  changesOver,
-  numbered,
-  UnfinishedWalkError,
-  unacknowledged,
-} from '../../../functions/core/administration/flips.ts';
+import { changesOver, numbered, UnfinishedWalkError } from '../../../functions/core/administration/flips.ts';
 import type { Flip } from '../../../functions/core/administration/simulation.ts';
 import { unreadable } from '../../../functions/core/decision/unreadable.ts';
 
@@ -74,11 +69,5 @@ it('what becomes permit is numbered first, and each of those is acknowledged by 
     [1, 'to-permit', { network: 'a' }],
     [2, 'to-permit', { network: 'b' }],
     [3, 'to-deny', { network: 'a' }],
-  ]);
-  expect([[], [1], [3, 4], [2, 1]].map((numbers) => unacknowledged({ flips }, numbers))).toEqual([
-    [1, 2],
-    [2],
-    [1, 2],
-    [],
   ]);
 });

@@ -7,7 +7,6 @@ import {
   runSimulation,
   SimulationStateError,
   SimulationTooLargeError,
-  unacknowledged,
 } from '../../../functions/core/administration/simulate.ts';
 import type {
   SimulationInput,
@@ -153,9 +152,6 @@ describe('what flips', () => {
     expect(report.flips.map((f) => f.direction)).toEqual(['to-permit', 'to-deny']);
     expect(report.flips.map((f) => f.number)).toEqual([1, 2]);
     expect([report.toPermit, report.toDeny]).toEqual([1, 1]);
-    expect(unacknowledged(report, [])).toEqual([1]);
-    expect(unacknowledged(report, [2, 99])).toEqual([1]);
-    expect(unacknowledged(report, [1])).toEqual([]);
   });
 
   it('a path known less well is asked about by itself', () => {

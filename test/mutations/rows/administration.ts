@@ -62,14 +62,12 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'acknowledgements are not asked for',
-      '  await demandAcknowledged(context, found, body, call.signal);\n',
+      '  demandAcknowledged(found.summary.permits, body.permits);\n',
       '',
     ],
-    [
-      'one acknowledgement may be missing',
-      'if (missing.length === 0) return;',
-      'if (missing.length <= 1) return;',
-    ],
+    ['one acknowledgement may be missing', 'if (missing.length > 0)', 'if (missing.length > 1)'],
+    ['a number that is not there is acknowledged', 'if (given.size === permits) return;', 'return;'],
+    ['a confirmation acknowledges anything', '    demandAcknowledged(0, body.permits);\n', '', CONFIRM],
     ['soundness is not asked for again', '  demandSound(context, applied, changes);\n', ''],
     [
       'other flips will do',
@@ -420,6 +418,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'export const rollbackBody = z.strictObject',
       'export const rollbackBody = z.object',
     ],
+    ['a number is acknowledged twice', 'new Set(numbers).size === numbers.length', 'numbers.length >= 0'],
     ['nothing is revoked, successfully', 'z.minLength(1), z.maxLength(100)', 'z.maxLength(100)'],
     [
       'a hold of nothing in particular',
@@ -450,12 +449,16 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a list is an object', ' || Array.isArray(value))', ')'],
     ['one level deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
   ]),
-  file('routes', DOOR, [
-    ['any method', 'route.method !== method || ', ''],
-    ['more parts than the route has', 'parts.length !== given.length', 'parts.length > given.length'],
-    ['an id with something before it', '/^[a-z]-\\d{8}', '/[a-z]-\\d{8}'],
+  file('match-route', DOOR, [
+    ['any method', 'route.method === method && ', ''],
+    ['more parts than the route has', 'parts.length === given.length && ', ''],
+    ['a part that is empty', "value !== ''", "value !== '.'"],
+    ['a job where a proposal is named', ' && id.startsWith(`${prefix}-`)', ''],
     ['chunk minus one', '/^(?:0|[1-9]\\d{0,3})$/', '/^-?(?:0|[1-9]\\d{0,3})$/'],
+    ['a kind that is none has no facts', '  kind: kindFault,', '  kind: () => undefined,'],
+    ['a variable may be anything', 'if (fault !== undefined) throw', "if (fault === '') throw"],
   ]),
+  file('proposal-body', DOOR, [['nobody says where proposals are', ': `registry proposals` lists them', '']]),
   file('router', DOOR, [
     ['a route before there is a caller', 'caller = person.arn;', ''],
     ['the caller’s path is logged', 'route = matched.name;', 'route = request.path as never;'],

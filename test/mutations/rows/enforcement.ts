@@ -1066,7 +1066,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       ['verify believes the word alone', '!sound || problems.length > 0', '!sound'],
       ['diff shows the first page', 'after = page.next;', 'after = null;'],
-      ['a fact by any path', '{1,32}\\/[A-Za-z0-9._-]{1,64}$/.test(key)', '{1,32}\\//.test(key)'],
+      ['a fact by any path', 'sound(key, factKeyFault(key))', 'sound(key, undefined)'],
+      ['a kind that is none', 'sound(what, kindFault(what))', 'sound(what, undefined)'],
+      ['a forecast is of a version', 'daysOf(options.days)', 'versionOf(options.days)'],
+      ['a forecast of any length', ' || Number(text) > MOST_FORECAST_DAYS', ''],
+      ['a proposal is a kind of fact', 'if (/^p-\\d/.test(what))', 'if (/^x-\\d/.test(what))'],
       ['an unverified source is one', "s.verified ? '' : ' (not verified)'", "''"],
     ],
   },
@@ -1101,12 +1105,15 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a range backwards', '!(from <= to) || ', 'Number.isNaN(from) || '],
       ['a range without end', ' || found.size + to - from > MOST', ''],
       ['a range without its last', 'number <= to', 'number < to'],
+      ['a number twice', 'if (found.has(number))', 'if (number < 0)', 'test/registry/read-document.test.ts'],
     ],
   },
   {
     file: 'cli/registry/operations.ts',
     caughtBy: REGISTRY,
     faults: [
+      ['an operation that is none', 'if (!OPS.some(', 'if (OPS.every('],
+      ['an end of no kind', 'factKeyFault(key) :', 'undefined :'],
       ['a proposal with members nobody reads', 'if (unknown !== undefined && !', "if (unknown === '' && !"],
       [
         'a digest of another fact',

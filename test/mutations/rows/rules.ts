@@ -791,6 +791,32 @@ export const RULES = mutationsOf('rules', [
     ],
   },
   {
+    file: 'functions/core/facts/fact-key.ts',
+    caughtBy: 'test/registry/door.test.ts',
+    faults: [
+      [
+        'any word is a kind',
+        'return undefined;\n  const kinds',
+        'return undefined;\n  return undefined;\n  const kinds',
+      ],
+      ['a plural in -ies is unlike its kind', "word.replace(/ies$/, 'y')", 'word'],
+      ['an id of any length', '{0,62}', '{0,63}'],
+    ],
+  },
+  {
+    file: 'functions/core/nearest.ts',
+    caughtBy: 'test/registry/door.test.ts',
+    faults: [
+      ['any word is near', 'best.d <= Math.max(1, Math.floor(word.length / 4))', 'best.d >= 0'],
+      [
+        'a swap is far',
+        '=== b[j - 1] ? cost(i - 2, j - 2) + 1 : changed',
+        '=== b[j - 1] ? cost(i - 2, j - 2) + 2 : changed',
+      ],
+      ['a word in capitals is far', 'word.toLowerCase()', 'word'],
+    ],
+  },
+  {
     file: 'functions/core/administration/ending.ts',
     caughtBy: 'test/core/administration/change.test.ts',
     faults: [
@@ -1111,7 +1137,6 @@ export const RULES = mutationsOf('rules', [
         "direction === 'to-permit' ? 0 : 1",
         "direction === 'to-permit' ? 1 : 0",
       ],
-      ['as many acknowledged as asked', 'asked.filter((n) => !given.has(n))', 'asked.slice(given.size)'],
     ],
   },
   {
