@@ -139,7 +139,7 @@ export function checkFiles(paths: readonly string[]): CheckReport {
   const around = [...standards, ...samples].filter((f) => !own.has(keyOf(f)));
   const all = new Map([...around, ...placed.map((p) => p.fact)].map((f) => [keyOf(f), f]));
   const shape = placed.flatMap((p) => [...ownProblems(p), ...misnamed(p)]);
-  const fit = registryProblems(all, { sample: true, touched: [...own.keys()], dependants: false })
+  const fit = registryProblems(all, { sample: true, touched: [...own.keys()], at: Date.now() })
     .filter((p) => p.check !== 'soundness')
     .flatMap((p: RegistryProblem) => {
       const place = own.get(p.key);

@@ -16,11 +16,12 @@ export async function validate(context: RegistryContext, call: Call): Promise<Re
 
 function problemsOf(
   context: RegistryContext,
-  { after, touched }: Applied,
+  { before, after, touched }: Applied,
   changes: readonly Operation[],
   dependants = true,
 ): readonly ChangeProblem[] {
-  const found = registryProblems(after, { sample: context.sample, touched, dependants });
+  const { sample } = context;
+  const found = registryProblems(after, { sample, touched, before, dependants, at: context.clock() });
   return locateProblems(found, changes);
 }
 

@@ -1,14 +1,19 @@
 /** Attempts to speak for a nation that somebody else spoke for: once its authorities have lapsed, or cannot be read. */
 
 import { describe, expect, it } from 'vitest';
-import { mayPropose } from '../../functions/core/administration/authority.ts';
+import { mayApprove, mayPropose } from '../../functions/core/administration/authority.ts';
 import type { Operation } from '../../functions/core/administration/change.ts';
 import type { Signatory } from '../../functions/core/administration/person.ts';
+import { registryProblems } from '../../functions/core/administration/validate.ts';
+import { factDigest } from '../../functions/core/facts/canonical.ts';
+import { readFact } from '../../functions/core/facts/fact.ts';
+import { holdsAt } from '../../functions/core/facts/moment.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { asStored } from '../core/decision/ask.ts';
 import { AT, authority } from '../core/decision/facts.ts';
+import { choicesFrom } from '../theorems/random.ts';
 
 const PAST = { from: '2019-01-01', to: '2023-12-31', zone: 'UTC' } as const;
 const AHEAD = { from: '2030-01-01', to: null, zone: 'UTC' } as const;
@@ -108,4 +113,72 @@ it('nobody lets a nation fall, for the registrar to give away', () => {
   const dropped = { ...both, speaksFor: ['FRA'] };
   expect(may('fr-office-role', [REGISTRAR, both], dropped)).toBe(false);
   expect(may('fr-office-role', [REGISTRAR, both, office('mc-office', 'MCO')], dropped)).toBe(true);
+});
+
+describe('a nation whose people locked themselves out', () => {
+  const SEED = 20_261;
+  const PEOPLE = ['ann', 'ben', 'cat'];
+  const HAS = PEOPLE.map((name) => ({ name, keys: [publicKeyOf(localKey(name))] }));
+  const [LATER, LATEST] = ['2030-01-01', '2035-01-01'];
+  const VALID = [
+    { from: '2020-01-01', to: null },
+    { from: '2020-01-01', to: LATER },
+    { from: LATER, to: null },
+    { from: '2019-01-01', to: '2019-12-31' },
+    { from: LATER, to: LATEST },
+  ].map((each) => ({ ...each, zone: 'UTC' }));
+  const INSTANTS = [AT, ...['2030-01-01', '2030-01-02', '2035-01-02'].map((day) => Date.parse(day))];
+
+  /** Some two people may end it, as the registry's own rules say. */
+  function canEnd(id: string, facts: ReadonlyMap<string, RawFact>, at: number): boolean {
+    const fact = facts.get(`authority/${id}`) as RawFact;
+    const end = { op: 'end', key: `authority/${id}`, on: '2036-01-01', ending: [], was: factDigest(fact) };
+    const changes = [{ ...end, op: 'replace', fact }] as unknown as readonly Operation[];
+    const roles = [...facts.values()].map((each) => String(each['id']));
+    const as = (name: string, role: string): Signatory => {
+      const arn = `arn:aws:sts::000000000000:assumed-role/${role}/${name}`;
+      const key = publicKeyOf(localKey(name));
+      return { key, role: `AROA${role}`, roleName: role, session: name, arn };
+    };
+    const ground = { facts, founders: [] };
+    return roles.some((role) =>
+      PEOPLE.some((one) =>
+        PEOPLE.some((other) => {
+          const author = as(one, `${role}-proposes`);
+          return mayApprove(as(other, `${role}-approves`), { author, changes }, ground, at).ok;
+        }),
+      ),
+    );
+  }
+
+  it('is refused before, and nothing else is: some two people may end every authority that passed', () => {
+    const random = choicesFrom(SEED);
+    const seen = { locked: 0, open: 0 };
+    for (let n = 0; n < 400; n += 1) {
+      const facts = ['a', 'b', 'c'].slice(0, 1 + random.below(3)).map((id) =>
+        office(id, 'FRA', {
+          speaksFor: random.oneOf([['FRA'], ['FRA'], ['MCO'], ['FRA', 'MCO']]),
+          people: HAS.slice(0, random.below(4)),
+          proposers: random.below(6) === 0 ? [] : [`${id}-proposes`],
+          approvers: random.below(6) === 0 ? [] : [`${id}-approves`],
+          valid: random.oneOf(VALID),
+        }),
+      );
+      const stored = new Map(asStored(facts).map((f) => [`${f['kind']}/${f['id']}`, f]));
+      const locked = new Set(
+        registryProblems(stored, { sample: true, at: AT }).flatMap((p) =>
+          p.check === 'locked-out' ? [p.key] : [],
+        ),
+      );
+      for (const [key, fact] of stored) {
+        const reading = readFact(fact);
+        const inForce = INSTANTS.filter((at) => reading.sound && holdsAt(reading.interval, at));
+        const ended = inForce.map((at) => canEnd(String(fact['id']), stored, at));
+        expect([SEED, n, key, locked.has(key)]).toEqual([SEED, n, key, ended.includes(false)]);
+        seen[locked.has(key) ? 'locked' : 'open'] += 1;
+      }
+    }
+    console.info(`locked out, seed ${SEED}: ${seen.locked} authorities refused, ${seen.open} not`);
+    expect(Math.min(seen.locked, seen.open)).toBeGreaterThan(100);
+  });
 });

@@ -34,7 +34,7 @@ export function authoritiesInForce(facts: Facts, at: number): readonly Authority
 }
 
 /** The nations an authority claims or claimed; `undefined` where that cannot be read. */
-function nationsOf(raw: RawFact | undefined): readonly string[] | undefined {
+export function nationsOf(raw: RawFact | undefined): readonly string[] | undefined {
   if (raw === undefined) return [];
   const list = member(raw, 'speaksFor');
   return Array.isArray(list) && list.every((x): x is string => typeof x === 'string') ? list : undefined;

@@ -10,6 +10,7 @@ import { documentSizes } from './checks/document-sizes.ts';
 import { grants } from './checks/grants.ts';
 import { identifiers } from './checks/identifiers.ts';
 import { levels } from './checks/levels.ts';
+import { lockedOut } from './checks/locked-out.ts';
 import { neutrality } from './checks/neutrality.ts';
 import { overlaps } from './checks/overlaps.ts';
 import { scopeWords } from './checks/scope-words.ts';
@@ -35,6 +36,7 @@ export const CHECKS = {
   neutrality,
   audience,
   'spoken-for': spokenFor,
+  'locked-out': lockedOut,
   grants,
   synthetic,
   'document-sizes': documentSizes,
@@ -56,6 +58,8 @@ export interface ValidationOptions {
   readonly before?: Facts;
   /** Judge only what changed and not what depends on it: for a change that only restricts and must not wait. */
   readonly dependants?: boolean;
+  /** Epoch ms of now; left out, the past is judged too. */
+  readonly at?: number;
 }
 
 const NEUTRAL_KINDS = ['standard', 'mandate', 'criteria-set'] as const;
@@ -85,7 +89,9 @@ export function registryProblems(facts: Facts, options: ValidationOptions): read
   const { before, touched } = options;
   const index =
     before === undefined || touched === undefined ? indexOf(facts) : indexAfter(before, facts, touched);
-  const context = checkContext(index, { sample: options.sample, scope: scopeOf(index, options) });
+  const { sample, dependants = true, at = Number.NEGATIVE_INFINITY } = options;
+  const changed = dependants ? (touched ?? [...facts.keys()]) : [];
+  const context = checkContext(index, { sample, scope: scopeOf(index, options), before, changed, at });
   const order = new Map(context.scope.map((key, i) => [key, i]));
   return CHECK_NAMES.flatMap((check) => CHECKS[check](context).map((found) => ({ ...found, check }))).sort(
     (a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0),

@@ -238,3 +238,82 @@ describe('each by itself', () => {
     );
   });
 });
+
+describe('locked-out', () => {
+  const at = Date.parse('2026-06-01T00:00:00Z');
+  const of = (id: string, more: Members = {}) => make.authority(id, 'CAN', more);
+  const mute = (id: string, more: Members = {}) => {
+    const { people: _people, ...others } = of(id, more);
+    return others as RawFact;
+  };
+  const people = (...names: readonly string[]) => ({
+    people: names.map((name) => ({ name, keys: [make.keyOfPerson(name)] })) as never,
+  });
+  const until = (day: string) => ({ valid: valid('2020-01-01', day) as never });
+  const from = (day: string) => ({ valid: valid(day) as never });
+  const heirs = (...succession: readonly string[]) => ({ succession });
+  const both = { speaksFor: ['CAN', 'GBR'] };
+  const british = make.authority('gbr', 'GBR');
+  // biome-ignore format: one row a line
+  const ROWS: readonly (readonly [what: string, facts: readonly RawFact[], locked: readonly string[]])[] = [
+    ['two people', [of('a', people('c', 'carol'))], []],
+    ['one person', [of('a', people('c'))], ['a']],
+    ['one person with two keys', [of('a', { people: [{ name: 'c', keys: [make.keyOfPerson('c'), make.keyOfPerson('carol')] }] as never })], ['a']],
+    ['nobody', [of('a', people())], ['a']],
+    ['no list of people', [mute('a')], ['a']],
+    ['nobody who proposes', [of('a', { proposers: [] })], ['a']],
+    ['nobody who approves', [of('a', { approvers: [] })], ['a']],
+    ['nobody, beside two people of another', [mute('a'), of('b')], []],
+    ['nobody, beside one person of another', [mute('a'), of('b', people('c'))], ['a', 'b']],
+    ['nobody, beside two people of one for more nations', [mute('a'), of('b', both), british], []],
+    ['nobody for two nations, beside two people of each', [mute('a', both), of('b'), british], ['a']],
+    ['nobody until a day', [mute('a', until('2030-01-01'))], ['a']],
+    ['nobody until a day, and a succession', [mute('a', { ...until('2030-01-01'), ...heirs('us-office') })], []],
+    ['nobody until a day, and a succession that is not there', [mute('a', { ...until('2030-01-01'), ...heirs('nobody') })], ['a']],
+    ['nobody until a day, and a succession of nobody', [mute('a', { ...until('2030-01-01'), ...heirs('b') }), mute('b', { speaksFor: ['GBR'] }), british], ['a']],
+    ['nobody for ever, and a succession', [mute('a', heirs('us-office'))], ['a']],
+    ['nobody, beside two people until a day', [mute('a'), of('b', until('2030-01-01'))], ['a']],
+    ['nobody, beside two people from a day on', [mute('a'), of('b', from('2030-01-01'))], ['a']],
+    ['nobody, until two people come', [mute('a', until('2026-12-31')), of('b', from('2026-01-01'))], []],
+    ['nobody until a day, and two people from then on', [mute('a', until('2029-12-31')), of('b', from('2030-01-01'))], ['a']],
+    ['nobody once', [mute('a', until('2026-05-31'))], []],
+    ['two people until a day', [of('a', until('2030-01-01'))], []],
+  ];
+  const keys = (ids: readonly string[]) => ids.map((id) => `authority/${id}/people`);
+  it.each(ROWS)('%s', (_what, facts, locked) => {
+    const touched = facts.map(keyOf);
+    const before = make.base();
+    expect(finds('locked-out', withFacts(...facts), { touched, before, at })).toEqual(keys(locked));
+    expect(finds('locked-out', withFacts(...facts), { at })).toEqual(keys(locked));
+  });
+
+  const judged = (before: readonly RawFact[], is: readonly RawFact[], touched: readonly string[]) =>
+    finds('locked-out', withFacts(...is), { touched, before: withFacts(...before), at });
+  it('is what a change makes so, and not what was so before', () => {
+    const [alone, able] = [mute('a'), of('b')];
+    expect(judged([alone, able], [alone], ['authority/b'])).toEqual(keys(['a']));
+    expect(judged([alone, able], [alone, of('b', until('2026-12-31'))], ['authority/b'])).toEqual(
+      keys(['a']),
+    );
+    expect(judged([alone, able], [alone, of('b', people('c'))], ['authority/b'])).toEqual(keys(['a', 'b']));
+    const other = of('c', both);
+    expect(judged([mute('a', both)], [mute('a', both), able], ['authority/b'])).toEqual([]);
+    expect(judged([alone], [alone, other], ['authority/c'])).toEqual([]);
+    expect(judged([alone], [alone, make.vendor('v')], ['vendor/v'])).toEqual([]);
+    expect(judged([alone], [of('a', people('c'))], ['authority/a'])).toEqual(keys(['a']));
+    expect(judged([able], [], ['authority/b'])).toEqual([]);
+  });
+
+  it('says from when on, and for whom', () => {
+    const facts = withFacts(mute('a'), of('b', until('2030-01-01')));
+    const [problem] = registryProblems(facts, { sample: true, touched: ['authority/a'], at });
+    expect(problem?.message).toBe(
+      'from 2030-01-02T00:00:00.000Z on nobody could change or end this authority any more, nor register another for CAN: none in force that speaks for CAN lists two people with their keys, a role that proposes and one that approves',
+    );
+  });
+
+  it('keeps nobody from stopping', () => {
+    const stop = { touched: ['authority/b'], before: withFacts(mute('a'), of('b')), at, dependants: false };
+    expect(finds('locked-out', withFacts(mute('a')), stop)).toEqual([]);
+  });
+});

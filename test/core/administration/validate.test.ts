@@ -19,6 +19,7 @@ import {
   end,
   type Facts,
   hold,
+  keyOfPerson,
   mandate,
   network,
   protection,
@@ -82,6 +83,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ['a registrar that speaks for a nation too', withFacts(authority('registrar', 'ZZZ', { speaksFor: ['ZZZ', 'USA'] })), ['spoken-for authority/registrar/speaksFor']],
   ['a second registrar', withFacts(authority('other', 'ZZZ')), ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor']],
   ['a role that proposes here and approves there', withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: [] })), ['grants authority/us-office/proposers/0', 'grants authority/us-other/approvers/0']],
+  ['a nation spoken for by one person', withFacts(authority('can', 'CAN', { people: [{ name: 'c', keys: [keyOfPerson('c')] }] })), ['locked-out authority/can/people']],
   ['a fact too large to store', withFacts(vendor('holding', { name: 'x'.repeat(200_000) })), ['soundness vendor/holding']],
   ['a number that is none', withFacts({ ...vendor('holding'), share: 0.5 }), ['soundness vendor/holding']],
   ['a vendor of one word, named at the end', withFacts(mandate('of-acme'), vendor('v', { name: 'Acme' })), ['neutrality mandate/of-acme/id']],
@@ -195,9 +197,7 @@ describe('a change is judged by what it touches', () => {
       'neutrality mandate/acme/id',
       'neutrality standard/TEST-TRUST/title',
     ]);
-    expect(
-      judge('authority/z', authority('z', 'CAN', { proposers: ['usa-approver'], approvers: [] })),
-    ).toEqual([
+    expect(judge('authority/z', authority('z', 'CAN', { proposers: ['usa-approver'] }))).toEqual([
       'grants authority/us-office/approvers/0',
       'grants authority/us-other/approvers/0',
       'grants authority/z/proposers/0',

@@ -853,6 +853,39 @@ export const CHANGE = mutationsOf('change', [
     ],
   },
   {
+    file: 'functions/core/administration/checks/locked-out.ts',
+    caughtBy: 'test/core/administration/checks.test.ts',
+    faults: [
+      ['locked-out: one person', 'people.length >= 2', 'people.length >= 1'],
+      ['locked-out: nobody proposes', 'proposers.length > 0 && ', ''],
+      ['locked-out: nobody approves', ' && approvers.length > 0', ''],
+      [
+        'locked-out: anybody in force',
+        'authority !== undefined && hasTwo(authority)',
+        'authority !== undefined',
+      ],
+      ['locked-out: a lapse is the end of it', 'falls && isChangeable(raw, authorities, to)', 'falls'],
+      [
+        'locked-out: a succession is none',
+        'falls && isChangeable(raw, authorities, to)',
+        'raw === undefined',
+      ],
+      [
+        'locked-out: an heir while others speak',
+        ' && !isSpokenFor(own, authorities, to)',
+        '',
+        'test/adversary/nations.test.ts',
+      ],
+      ['locked-out: what is over', 't >= Math.max(at, from)', 't >= from'],
+      [
+        'locked-out: now alone',
+        'const instants = [at, ...sound.flatMap(({ from, to }) => [from, to])]',
+        'const instants = [at]',
+      ],
+      ['locked-out: what was so before', '!was.has(key) || authorities.includes(key)', 'true'],
+    ],
+  },
+  {
     file: 'functions/core/administration/checks/spoken-for.ts',
     caughtBy: 'test/core/administration/validate.test.ts',
     faults: [['spoken-for: length', 'fact.speaksFor.length === 1 && ', '']],

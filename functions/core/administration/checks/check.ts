@@ -3,6 +3,7 @@ import type { Fact, FactKind, FactOf } from '../../facts/fact.ts';
 import { readFact } from '../../facts/fact.ts';
 import type { Interval } from '../../facts/moment.ts';
 import type { RawFact } from '../../facts/view.ts';
+import type { Facts } from '../change.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 
 export interface Judged<F extends Fact = Fact> {
@@ -17,6 +18,12 @@ export interface CheckContext {
   readonly sample: boolean;
   /** Keys of the facts to judge, sorted. */
   readonly scope: readonly string[];
+  /** The registry that was changed, where it is known. */
+  readonly before: Facts | undefined;
+  /** Keys of what changed, where what depends on it is judged too. */
+  readonly changed: readonly string[];
+  /** Epoch ms from which on the registry is judged: what is over is history. */
+  readonly at: number;
   /** A registered fact, where it is sound. */
   sound(key: string): Judged | undefined;
   /** A registered fact of one kind, where it is sound. */
@@ -55,7 +62,7 @@ function isKind<K extends FactKind>(kind: K, judged: Judged): judged is Judged<F
 
 export function checkContext(
   index: RegistryIndex,
-  options: { readonly sample: boolean; readonly scope: readonly string[] },
+  options: Pick<CheckContext, 'sample' | 'scope' | 'before' | 'changed' | 'at'>,
 ): CheckContext {
   const sound = (key: string) => {
     const raw = index.facts.get(key);
