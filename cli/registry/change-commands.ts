@@ -13,7 +13,7 @@ import {
 import { finishJob, resultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
 import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
-import { operationsOf } from './operations.ts';
+import { operationsIn } from './operations.ts';
 import { readDocument } from './read-document.ts';
 import { reviewOf } from './review.ts';
 import { type Outcome, progress, run, runSigning } from './run.ts';
@@ -43,20 +43,22 @@ function reasonOf(given: string | undefined): string {
   return given;
 }
 
-/** `propose FILE` */
+/** `propose FILE…` */
 export function proposeCommand(): Command {
   const command = new Command('propose')
     .description('file a change for a second person to approve')
     .argument(
-      '<file>',
-      'YAML or JSON: a list of operations or facts, or { reason, changes }; - reads standard input',
+      '<files...>',
+      'YAML or JSON: a list of operations or facts, or { reason, changes }; all of them are one change; - reads standard input',
     )
     .option('--reason <text>', 'why; recorded for good')
     .option('--genesis', 'this is the first proposal of an empty registry')
-    .action((file: string, options: Reasoned & { readonly genesis?: true }) =>
+    .action((files: readonly string[], options: Reasoned & { readonly genesis?: true }) =>
       runSigning(options, async (registry, signer) => {
-        const { reason: said, changes } = await operationsOf(readDocument(file), registry);
-        const reason = reasonOf(options.reason ?? said);
+        const { reasons, changes } = await operationsIn(files.map(readDocument), registry);
+        if (options.reason === undefined && reasons.length > 1)
+          throw new UsageError('the files give several reasons: give one for all of them as --reason');
+        const reason = reasonOf(options.reason ?? reasons[0]);
         const proposed = {
           reason,
           changes,

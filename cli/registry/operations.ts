@@ -6,24 +6,29 @@ import { UsageError } from '../usage-error.ts';
 import type { Registry } from './connection.ts';
 import { fact as factShape, readAs } from './shapes.ts';
 
-/** What a document for `propose` comes to. */
-export interface ProposedDocument {
-  readonly reason: string | undefined;
+/** What documents for `propose` come to. */
+export interface Proposed {
+  /** Those that the documents give, each once. */
+  readonly reasons: readonly string[];
   readonly changes: readonly unknown[];
 }
 
 /**
- * A proposal as people write it: a list, or `{ reason, changes }`. An entry is an operation, or a bare fact, which is added.
- * The digest that `replace` and `end` were written against may be left out: then it is that of the fact as it stands.
+ * A proposal as people write it: a list, or `{ reason, changes }`; several of them are one. An entry is an operation, or a
+ * bare fact, which is added. The digest that `replace` and `end` were written against may be left out: then it is that of
+ * the fact as it stands.
  */
-export async function operationsOf(document: unknown, registry: Registry): Promise<ProposedDocument> {
-  const { reason, list } = partsOf(document);
+export async function operationsIn(documents: readonly unknown[], registry: Registry): Promise<Proposed> {
+  const reasons = new Set<string>();
   const changes: unknown[] = [];
-  for (const [index, entry] of list.entries()) {
-    if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);
-    changes.push(await completed(entry, index, registry));
+  for (const { reason, list } of documents.map(partsOf)) {
+    if (reason !== undefined) reasons.add(reason);
+    for (const [index, entry] of list.entries()) {
+      if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);
+      changes.push(await completed(entry, index, registry));
+    }
   }
-  return { reason, changes };
+  return { reasons: [...reasons], changes };
 }
 
 function partsOf(document: unknown): {

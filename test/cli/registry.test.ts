@@ -1158,6 +1158,16 @@ describe('usage', () => {
       YAML('{ reason: x, changes: [], by: me }'),
       /reason and changes, and no others/,
     ],
+    [
+      'two files with two reasons',
+      [
+        'propose',
+        file('r1.yaml', '{ reason: a, changes: [] }'),
+        file('r2.yaml', '{ reason: b, changes: [] }'),
+        ...AS,
+      ],
+      /several reasons/,
+    ],
     ['changes that are no list', YAML('{ changes: 7 }'), /"changes" is a list/],
     ['a reason that is no text', YAML('{ reason: 7, changes: [] }'), /"reason" is a text/],
     ['an entry that is none', YAML('[7]'), /entry 0 is neither/],

@@ -1,4 +1,4 @@
-/** The page for an allied nation's team, followed to the letter: its files are checked, proposed, mandated and asked. */
+/** The page for an allied nation's team, followed to the letter: its files are checked and asked. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,9 @@ import { rulesPage } from '../../docs/build/rules.ts';
 import { criteriaSection, soundFacts, standardSection, standardsPage } from '../../docs/build/standards.ts';
 import type { Fact, FactOf } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { authority, facts, placeheld, scenarios, standard } from './added-standard.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const page = readFileSync(new URL('add-a-standard.md', docs), 'utf8');
-const [standard = '', facts = '', scenarios = ''] = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(
-  (m) => m[1] ?? '',
-);
 
 let folder = '';
 beforeAll(() => {
@@ -25,16 +22,29 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function written(text: string, others = facts): string {
+function written(text: string, others = facts, authorities = authority): string {
   const at = mkdtempSync(join(folder, 'try-'));
   writeFileSync(join(at, 'NZ-EXAMPLE-2026-01.json'), text);
+  writeFileSync(join(at, 'nz-authority.json'), authorities);
   writeFileSync(join(at, 'nz.json'), others);
   return at;
 }
 
 describe('a standard is added as data', () => {
   test('its files are sound', () => {
-    expect(checkFiles([written(standard)])).toEqual({ problems: [], facts: 3, files: 2 });
+    expect(checkFiles([written(standard)])).toEqual({ problems: [], facts: 5, files: 3 });
+  });
+
+  test('its authority is none before two people have put their keys in, and none with one', () => {
+    const said = (text: string) => checkFiles([written(standard, facts, text)]).problems.join('\n');
+    expect(said(placeheld)).toMatch(/nz-authority\.json:\d+: .*\/people\/1\/keys\/0: a public key/);
+    const entry = / {6}\{ "name": "nz-first".*\n/;
+    expect(said(authority.replace(entry, ''))).toMatch(
+      /nz-authority\.json:\d+: authority\/nz-gcsb\/people: .* nobody could change or end/,
+    );
+    expect(said(authority.replace(/ {4}"people": \[[\s\S]*?\n {4}\],\n/, ''))).toMatch(
+      /nobody could change or end/,
+    );
   });
 
   test('its scenarios pass, and turn at the figure and on the day', () => {

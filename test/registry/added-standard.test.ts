@@ -1,0 +1,76 @@
+/** docs/add-a-standard.md, followed through publication. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authority, facts, standard } from '../scenarios/added-standard.ts';
+import { approvalOf, type Person, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+
+describe('what the page proposes', () => {
+  let rig: RegistryRig;
+  beforeAll(async () => {
+    rig = await startRegistryRig();
+  });
+  afterAll(() => rig.stop());
+
+  const added = (text: string): readonly Wire[] => {
+    const parsed: unknown = JSON.parse(text);
+    return [parsed].flat().map((fact) => ({ op: 'add', fact }));
+  };
+  const nz = (role: string, session: string) =>
+    rig.person(role, `AROA${role.toUpperCase().replaceAll('-', '')}`, session);
+  const propose = (who: Person, changes: readonly Wire[]) =>
+    who.post('proposals', { reason: 'The page', changes });
+  async function published(author: Person, second: Person, changes: readonly Wire[]): Promise<Wire> {
+    const { body } = await propose(author, changes);
+    const proposal = await simulated(author, body.id);
+    const done = await second.post(`proposals/${body.id}/approve`, approvalOf(proposal));
+    expect([done.status, done.body.error]).toEqual([200, undefined]);
+    return done.body;
+  }
+
+  test('is published in its two steps, and its people speak from then on', async () => {
+    const [registrar, second] = [rig.as('proposer'), rig.as('approver')];
+    const first = nz('nz-proposer', 'nz-first');
+    const other = nz('nz-approver', 'nz-second');
+    const law = [...added(standard), ...added(facts)];
+    // Before there is an authority nobody can propose by it, the registrar neither.
+    for (const who of [first, registrar])
+      expect((await propose(who, law)).body.error.code).toBe('NOT_AUTHORISED');
+    const alone = await propose(registrar, [...added(authority), ...law]);
+    expect([alone.status, alone.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+
+    await published(registrar, second, added(authority));
+    const { version } = await published(first, other, law);
+    const held = await rig.as('auditor').get('facts/mandate/nzl-trusted-transport');
+    expect([held.body.version, held.body.fact.owner]).toEqual([version, 'NZL']);
+    const { digest, fact } = (await rig.as('auditor').get('facts/authority/nz-gcsb')).body;
+    const renamed = { op: 'replace', was: digest, fact: { ...fact, name: 'New Zealand' } };
+    await published(first, other, [renamed]);
+    // But not so that nobody does any more: neither by fewer people, nor by the end of all but one.
+    const { digest: was } = (await rig.as('auditor').get('facts/authority/nz-gcsb')).body;
+    const fewer = { op: 'replace', was, fact: { ...fact, people: fact.people.slice(1) } };
+    const locked = await propose(first, [fewer]);
+    const judged = await first.post(`proposals/${locked.body.id}/validate`);
+    expect([judged.body.valid, judged.body.problems.map((p: Wire) => p.path)]).toEqual([
+      false,
+      ['/0/fact/people'],
+    ]);
+    const refused = await first.post(`proposals/${locked.body.id}/simulate`);
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'PROPOSAL_INVALID']);
+    expect(refused.body.error.message).toMatch(/nobody could change or end this authority/);
+  });
+
+  test('without its people, or with one, is not published', async () => {
+    const [only] = JSON.parse(authority);
+    for (const people of [undefined, [], only.people.slice(1)]) {
+      const fact = { ...only, id: 'au-new', speaksFor: ['FJI'], people };
+      const { body } = await propose(rig.as('proposer'), [
+        { op: 'add', fact: JSON.parse(JSON.stringify(fact)) },
+      ]);
+      const { status, body: found } = await rig.as('proposer').post(`proposals/${body.id}/simulate`);
+      expect([status, found.error.code, found.error.path]).toEqual([
+        422,
+        'PROPOSAL_INVALID',
+        '/changes/0/fact/people',
+      ]);
+    }
+  });
+});
