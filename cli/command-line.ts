@@ -15,6 +15,7 @@ import { searchCommand } from './search.ts';
 import { simulateCommand } from './simulate.ts';
 import { complain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
+import { unknownOption } from './unknown-option.ts';
 import { UsageError } from './usage-error.ts';
 
 function program(): Command {
@@ -54,6 +55,8 @@ export async function commandLine(args: readonly string[]): Promise<void> {
   const command = program();
   exitInsteadOfThrowing(command);
   try {
+    const unknown = unknownOption(command, args);
+    if (unknown !== undefined) throw new UsageError(unknown);
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

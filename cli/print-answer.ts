@@ -17,6 +17,10 @@ function place(r: AnswerReason): string {
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
+export function reasonInWords(r: AnswerReason): string {
+  return `${r.code}: ${r.text}${place(r)}`;
+}
+
 function word({ decision, outcome }: Result): string {
   return decision ? 'permit' : outcome === 'deny' ? 'deny' : `deny (${outcome})`;
 }
@@ -30,8 +34,8 @@ function headline(a: Answer): string {
 /** One line each. */
 export function answerInWords(a: Answer): readonly string[] {
   const lines = [headline(a)];
-  for (const r of a.reasons) lines.push(`  ${r.code}: ${r.text}${place(r)}`);
-  for (const r of a.notes ?? []) lines.push(`  note ${r.code}: ${r.text}${place(r)}`);
+  for (const r of a.reasons) lines.push(`  ${reasonInWords(r)}`);
+  for (const r of a.notes ?? []) lines.push(`  note ${reasonInWords(r)}`);
   for (const s of a.standards)
     lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);
   lines.push(`  dominance: ${a.dominance}${a.basis === undefined ? '' : `, basis: ${a.basis}`}`);

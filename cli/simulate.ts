@@ -1,8 +1,10 @@
 /** `routeguard simulate`: which answers a new build of `decide` would change, over the registry as it is. */
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
 import { loadWhole } from '../functions/board/whole-registry.ts';
+import { digestOf } from '../functions/core/facts/canonical.ts';
 import type { DecisionRequest } from '../functions/core/request.ts';
 import type { Ask } from '../functions/probe/ask.ts';
 import type { Reply } from '../functions/probe/check.ts';
@@ -22,38 +24,73 @@ const SOURCE = `
   const { parentPort, workerData } = require('node:worker_threads');
   console.log = () => {};
   import(workerData).then(({ handler }) => {
+    if (typeof handler !== 'function') throw new Error('it exports no handler');
+    parentPort.postMessage('ready');
     parentPort.on('message', async ({ id, event }) => {
       try {
         const context = { awsRequestId: 'simulate', invokedFunctionArn: '', getRemainingTimeInMillis: () => 30000 };
         parentPort.postMessage({ id, payload: JSON.stringify(await handler(event, context)) });
-      } catch { parentPort.postMessage({ id }); }
+      } catch (error) { parentPort.postMessage({ id, why: String(error?.message ?? error) }); }
     });
   });
 `;
 
 interface Build {
+  /** Why it cannot be loaded, once that is known; null where it can. */
+  readonly fault: Promise<string | null>;
+  /** Why it did not answer last. */
+  readonly silence: () => string;
   readonly ask: Ask;
   readonly stop: () => Promise<unknown>;
 }
 
-export function loadBuild(bundle: string): Build {
-  const worker = new Worker(SOURCE, { eval: true, workerData: resolve(bundle) });
+/** What a thread says of one question: what was answered, or why nothing was. */
+interface Said {
+  readonly id: number;
+  readonly payload?: string;
+  readonly why?: string;
+}
+
+/** Settings of the function that say how fast it must be and what it is called: here nobody waits for it. */
+function settingsOf(bundle: string): NodeJS.ProcessEnv {
+  return {
+    BUILD_DIGEST: existsSync(bundle) ? digestOf(readFileSync(bundle)) : '',
+    DYNAMODB_CONNECT_MS: '2000',
+    DYNAMODB_READ_MS: '10000',
+    DECIDE_BUDGET_MS: '28000',
+    LEASE_SECONDS: '1',
+    ...process.env,
+  };
+}
+
+function loadBuild(bundle: string): Build {
+  const file = resolve(bundle);
+  const worker = new Worker(SOURCE, { eval: true, workerData: file, env: settingsOf(file) });
   const waiting = new Map<number, (reply: Reply) => void>();
   const settle = (id: number, reply: Reply) => {
     waiting.get(id)?.(reply);
     waiting.delete(id);
   };
   let ended = false;
-  worker.on('message', ({ id, payload }: { id: number; payload?: string }) =>
-    settle(id, payload === undefined ? { failed: 'threw' } : { payload }),
-  );
-  const end = () => {
+  const { promise: fault, resolve: started } = Promise.withResolvers<string | null>();
+  let silence = 'it gives no JSON';
+  worker.on('message', (said: 'ready' | Said) => {
+    if (said === 'ready') return started(null);
+    silence = said.why ?? silence;
+    settle(said.id, said.payload === undefined ? { failed: 'threw' } : { payload: said.payload });
+  });
+  const end = (why: string) => {
+    if (!ended) silence = why;
     ended = true;
+    started(why);
     for (const id of [...waiting.keys()]) settle(id, { failed: 'stopped' });
   };
-  worker.on('error', end).on('exit', end);
+  worker.on('error', (error) => end(error instanceof Error ? error.message : 'it throws'));
+  worker.on('exit', () => end('it ends its own process'));
   let last = 0;
   return {
+    fault,
+    silence: () => silence,
     ask: (request) => {
       if (ended) return Promise.resolve({ failed: 'stopped' });
       last += 1;
@@ -72,7 +109,18 @@ function cells({ subject, marking, protection, flow, before, after }: BuildFlip)
   return ['', what, how.join(' · '), `${before} → ${after}`];
 }
 
-/** Asks a build, and counts what it answers: two builds that answer nothing do not differ in anything. */
+/** @throws UsageError with the cause, for a build that does not run */
+async function demandRunning({ fault }: Build, option: string, bundle: string): Promise<void> {
+  const why = await fault;
+  if (why !== null) throw notRunning(option, bundle, why);
+}
+
+/** Nothing can be said of the other build either: two that answer nothing do not differ in anything. */
+function notRunning(option: string, bundle: string, why: string): UsageError {
+  return new UsageError(`${option} ${bundle} answers nothing: ${why}`);
+}
+
+/** Asks a build, and counts what it answers. */
 function counted(ask: Ask) {
   let answers = 0;
   return {
@@ -90,8 +138,12 @@ async function simulate(options: { readonly build: string; readonly against: str
   const questions = buildQuestions(registry, Date.now());
   const [before, after] = [loadBuild(options.against), loadBuild(options.build)];
   try {
+    await demandRunning(after, '--build', options.build);
+    await demandRunning(before, '--against', options.against);
     const [asked, against] = [counted(after.ask), counted(before.ask)];
     const found = await compareBuilds(against.ask, asked.ask, questions, () => true);
+    if (asked.answers() === 0) throw notRunning('--build', options.build, after.silence());
+    if (against.answers() === 0) throw notRunning('--against', options.against, before.silence());
     const lines = (flips: readonly BuildFlip[]) => aligned(flips.map(cells), [0, 36, 28, 0]);
     sayAligned([
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
@@ -101,9 +153,7 @@ async function simulate(options: { readonly build: string; readonly against: str
       ...lines(found.toRefusal),
       `Digest of what becomes permit: ${found.digest}`,
     ]);
-    if (asked.answers() > 0 && against.answers() > 0) return found.toPermit.length === 0 ? 0 : 3;
-    complain('one of the builds answers nothing, so this says nothing of the other');
-    return 3;
+    return found.toPermit.length === 0 ? 0 : 3;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
   }
@@ -129,7 +179,7 @@ export function simulateCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials and the environment of decide (OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS, FOUNDER_KEYS, …). Exit code 0 where nothing becomes permit, 3 where something does\nor where it cannot be told, 2 usage.',
+      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS\nand LEASE_SECONDS may be given, and need not be. Exit code 0 where nothing becomes permit, 3 where something does or\nthe registry cannot be read, 2 usage, and a build that does not run.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

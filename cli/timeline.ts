@@ -18,6 +18,7 @@ import {
   GuardUnreachableError,
   withConnectionOptions,
 } from './guard-connection.ts';
+import { reasonInWords } from './print-answer.ts';
 import { flowOption, listed, requestOf } from './question.ts';
 import { DataFileError } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
@@ -71,7 +72,7 @@ function fromGuard(options: TimelineOptions, question: object): AnswerAt {
     const request = { ...question, at: new Date(at).toISOString(), explain: 'codes' };
     const answer = answerIn(await askGuard(options, request), options);
     if (answer.registry === undefined)
-      throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map((r) => r.code).join(', ')}`);
+      throw new GuardUnreachableError(`the guard refused: ${answer.reasons.map(reasonInWords).join('; ')}`);
     if (answer.hypothetical === undefined)
       throw new GuardUnreachableError('the guard answered about now, and not about the time asked for');
     if (answer.standards.some((s) => s.by === 'request'))

@@ -14,13 +14,15 @@ function distance(a: string, b: string): number {
   return cost(a.length, b.length);
 }
 
-/** The word of a list that was probably meant; undefined where none is near, or the word itself too long to be one. */
+/** The word of a list that was probably meant, because it is alike or begins so; undefined where none is near, or the word itself too long to be one. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   const [best] = words
     .map((w) => ({ w, d: distance(word.toLowerCase(), w.toLowerCase()) }))
     .sort((a, b) => a.d - b.d);
-  return best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 4)) ? best.w : undefined;
+  if (best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 4))) return best.w;
+  const begun = words.filter((w) => w.toLowerCase().startsWith(word.toLowerCase()));
+  return word.length >= 3 && begun.length === 1 ? begun[0] : undefined;
 }
 
 /** A sentence about a word, and which one of a list was probably meant. */

@@ -494,7 +494,7 @@ describe.each(Object.entries(COMMANDS))(
     });
 
     it('usage: no marking', async () => {
-      const { code, out, err } = await routeguard(args[0] ?? '', '--network', 'gb-a');
+      const { code, out, err } = await routeguard(args[0] ?? '', '--owner', 'GBR');
       expect([code, out, guard.heard]).toEqual([2, '', []]);
       expect(err).toContain("required option '--marking <marking>' not specified");
     });
@@ -721,7 +721,7 @@ describe('what is asked', () => {
 
   it.each<[string, object, number, RegExp]>([
     ['about now', { ...PERMIT, standards: OWN_STANDARD }, 3, /answered about now/],
-    ['of no registry', UNDECIDED, 3, /the guard refused: MARKING_INVALID, REQUEST_INVALID$/m],
+    ['of no registry', UNDECIDED, 3, /the guard refused: MARKING_INVALID: .+; REQUEST_INVALID: .+$/m],
     ['by a standard that was added', HYPOTHETICAL, 2, /give the facts with --facts/],
   ])('timeline makes nothing of an answer %s', async (_what, answer, code, said) => {
     guard.answer = () => answer;

@@ -43,9 +43,17 @@ const BUILDS: Readonly<Record<string, string>> = {
   denies: handler('console.log("noise"); return { decision: false };'),
   // Only what the request itself says, so that each question must get the answer to it and not another's.
   permits: handler('return { decision: JSON.parse(event.request).path.route === "pacific" };'),
-  throws: handler('throw new Error("x");'),
+  throws: handler('throw new Error("of itself");'),
   exits: handler('process.exit(1);'),
-  'does-not-load': 'throw new Error("x");',
+  'does-not-load': 'throw new Error("environment variable X is not set");',
+  'has-no-handler': 'export const other = 1;',
+  'is-no-code': 'export const handler = (;',
+  'gives-nothing': handler('return undefined;'),
+  'answers-some': handler(
+    'if (JSON.parse(event.request).path.route) throw new Error("x"); return { decision: false };',
+  ),
+  'says-settings':
+    'throw new Error(["BUILD_DIGEST", "DYNAMODB_CONNECT_MS", "DYNAMODB_READ_MS", "DECIDE_BUDGET_MS", "LEASE_SECONDS"].map((name) => process.env[name]).join(" "));',
 };
 
 function simulate(after: string, before: string) {
@@ -85,14 +93,51 @@ describe('two builds over a registry', () => {
     expect([code, lines(out, 'permit → refused').length > 0]).toEqual([0, true]);
   });
 
-  it.each(['throws', 'exits', 'does-not-load'])('3 where the new build %s', async (name) => {
-    const { code, out, err } = await simulate(name, 'denies');
-    expect([code, lines(out, 'refused → no-answer').length > 0]).toEqual([3, true]);
-    expect(err).toMatch(/^routeguard: one of the builds answers nothing/);
+  it.each([
+    ['throws', 'of itself'],
+    ['exits', 'it ends its own process'],
+    ['does-not-load', 'environment variable X is not set'],
+    ['has-no-handler', 'it exports no handler'],
+    ['is-no-code', /.+/],
+    ['gives-nothing', 'it gives no JSON'],
+  ])('2 where a build %s, with the cause', async (name, why) => {
+    for (const [option, ...builds] of [
+      ['--build', name, 'denies'],
+      ['--against', 'denies', name],
+      ['--build', name, name],
+    ] as const) {
+      const { code, out, err } = await simulate(builds[0], builds[1]);
+      expect([code, out]).toEqual([2, '']);
+      const [line = '', ...more] = err.split('\n');
+      const said = `routeguard: ${option} ${join(directory, `${name}.mjs`)} answers nothing: `;
+      expect([line.startsWith(said), more.at(-1)]).toEqual([true, '']);
+      expect(line.slice(said.length)).toEqual(typeof why === 'string' ? why : expect.stringMatching(why));
+    }
   });
 
-  it.each(['throws', 'does-not-load'])('3 where both %s: nothing is compared', async (name) => {
-    expect((await simulate(name, name)).code).toBe(3);
+  it('2 where a build is not there', async () => {
+    const { code, out, err } = await routeguard(
+      'simulate',
+      '--build',
+      '/nowhere.mjs',
+      '--against',
+      '/nowhere.mjs',
+    );
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(
+      /^routeguard: --build \/nowhere\.mjs answers nothing: Cannot find module '\/nowhere\.mjs'/,
+    );
+  });
+
+  it('a build that answers some questions and throws at others is one', async () => {
+    const { code, out } = await simulate('answers-some', 'denies');
+    expect([code, lines(out, 'refused → no-answer').length > 0]).toEqual([0, true]);
+  });
+
+  it('gives a build what it needs and nobody has to say, and what was said before that', async () => {
+    vi.stubEnv('LEASE_SECONDS', '7');
+    const { err } = await simulate('says-settings', 'denies');
+    expect(err).toMatch(/answers nothing: sha256:[0-9a-f]{64} 2000 10000 28000 7\n$/);
   });
 });
 

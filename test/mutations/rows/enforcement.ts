@@ -809,7 +809,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: 'test/cli/simulate.test.ts',
     faults: [
       ['simulate ends well for new permits', 'found.toPermit.length === 0 ? 0 : 3', '0'],
-      ['simulate compares silence', 'asked.answers() > 0 && against.answers() > 0', 'found.questions > 0'],
+      ['simulate compares silence', 'if (asked.answers() === 0)', 'if (found.questions === 0)'],
+      ['simulate compares with silence', 'if (against.answers() === 0)', 'if (found.questions === 0)'],
+      ['simulate does not say why a build is none', 'error instanceof Error ? error.message : ', ''],
+      ['simulate does not say why a build is silent', 'silence = said.why ?? silence;', ''],
+      ['simulate has a build say what it needs', 'env: settingsOf(file)', 'env: process.env'],
       [
         'simulate asks one build twice',
         'compareBuilds(against.ask, asked.ask, questions, ',
@@ -1053,6 +1057,17 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'proposal: proposal.digest as never,',
         RECORD,
       ],
+    ],
+  },
+  {
+    file: 'cli/unknown-option.ts',
+    caughtBy: 'test/cli/options.test.ts',
+    faults: [
+      ['what a command needs is asked for first', 'if (option === undefined) {', 'if (flag === undefined) {'],
+      ['the value of an option is one', 'if (takesNext(', 'if (!takesNext('],
+      ['an option is of the whole program', 'else command = sub;', 'else isSettled = true;'],
+      ['help is not given', "arg === '--' || HELP.has(arg)", "arg === '--'"],
+      ['what follows -- is an option', "arg === '--' || HELP.has(arg)", 'HELP.has(arg)'],
     ],
   },
   {

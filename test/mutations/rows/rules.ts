@@ -809,11 +809,18 @@ export const RULES = mutationsOf('rules', [
     faults: [
       ['any word is near', 'best.d <= Math.max(1, Math.floor(word.length / 4))', 'best.d >= 0'],
       [
+        'a word that begins so is far',
+        'word.length >= 3 &&',
+        'word.length < 0 &&',
+        'test/cli/options.test.ts',
+      ],
+      ['a word of which two begin so', ' && begun.length === 1', '', 'test/cli/options.test.ts'],
+      [
         'a swap is far',
         '=== b[j - 1] ? cost(i - 2, j - 2) + 1 : changed',
         '=== b[j - 1] ? cost(i - 2, j - 2) + 2 : changed',
       ],
-      ['a word in capitals is far', 'word.toLowerCase()', 'word'],
+      ['a word in capitals is far', 'distance(word.toLowerCase()', 'distance(word'],
     ],
   },
   {
