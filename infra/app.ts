@@ -5,7 +5,7 @@ import { addRulePacks } from './rules/rule-packs.ts';
 import { stageFrom } from './stage.ts';
 
 const app = new App();
-const stage = stageFrom(app.node.tryGetContext('stage'));
+const stage = stageFrom(app.node.getAllContext());
 await bundleFunctions();
 new GuardStack(app, stage);
 addRulePacks(app);

@@ -281,10 +281,24 @@ describe('the stage', () => {
     ['staging', 'staging'],
     ['prod', 'prod'],
   ])('%s is %s', (context, stage) => {
-    expect(stageFrom(context)).toBe(stage);
+    expect(stageFrom({ stage: context, founderKeys: 'x', 'aws:cdk:x': 1, '@aws-cdk/core:x': true })).toBe(
+      stage,
+    );
   });
 
   it.each(['', 'production', 'DEV', 1, null])('%j is refused', (context) => {
-    expect(() => stageFrom(context)).toThrow('context "stage" must be one of dev, staging, prod');
+    expect(() => stageFrom({ stage: context })).toThrow('context "stage" must be one of dev, staging, prod');
+  });
+
+  it.each([
+    ['stag', '; did you mean stage?'],
+    ['Stage', '; did you mean stage?'],
+    ['founderKey', '; did you mean founderKeys?'],
+    ['founder-keys', '; did you mean founderKeys?'],
+    ['acknowledgedFlips', ''],
+  ])('-c %s=prod is refused', (name, meant) => {
+    expect(() => stageFrom({ [name]: 'prod' })).toThrow(
+      `context "${name}" is unknown: the app takes stage and founderKeys${meant}`,
+    );
   });
 });

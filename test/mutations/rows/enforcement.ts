@@ -811,7 +811,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['simulate ends well for new permits', 'found.toPermit.length === 0 ? 0 : 3', '0'],
       ['simulate compares silence', 'if (asked.answers() === 0)', 'if (found.questions === 0)'],
       ['simulate compares with silence', 'if (against.answers() === 0)', 'if (found.questions === 0)'],
-      ['simulate does not say why a build is none', 'error instanceof Error ? error.message : ', ''],
+      ['simulate does not say why a build is none', 'end(error instanceof Error ? error.message : ', 'end('],
       ['simulate does not say why a build is silent', 'silence = said.why ?? silence;', ''],
       ['simulate has a build say what it needs', 'env: settingsOf(file)', 'env: process.env'],
       [

@@ -966,16 +966,18 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       "settings.httpAccess === 'none' && props.webAclArn === ''",
     ],
   ),
-  file('stage.ts', PROPS, [
-    'an unknown stage is dev',
-    'if (!stage) throw',
-    "if (!stage) return 'dev';\n  if (!stage) throw",
-  ]),
+  file(
+    'stage.ts',
+    PROPS,
+    ['an unknown stage is dev', 'if (!stage) throw', "if (!stage) return 'dev';\n  if (!stage) throw"],
+    ['an unknown name is none', 'if (unknown !== undefined)', 'if (unknown === null)'],
+    ['the CDK’s own names are unknown', 'OWN.test(name) && ', ''],
+  ),
   file(
     'app.ts',
     APP,
     ['no rule pack looks', 'addRulePacks(app);\n', ''],
-    ['every stage is dev', "stageFrom(app.node.tryGetContext('stage'))", 'stageFrom(undefined)'],
+    ['every stage is dev', 'stageFrom(app.node.getAllContext())', 'stageFrom({})'],
     ['yesterday’s bundles', 'await bundleFunctions();\n', ''],
   ),
   file(
