@@ -81,8 +81,9 @@ export async function askGuard(
     const where = options.function ?? options.endpoint ?? LOCAL_URL;
     const isMissing = options.function === undefined && kind === 'unreachable';
     const remedy = isMissing ? ' Is it running? `npm start` starts it.' : '';
+    const said = kind === 'unconfigured' ? '' : failure;
     throw new GuardUnreachableError(
-      `no answer from the guard at ${where}${failure}. ${SENTENCES[kind]}${remedy}`,
+      `no answer from the guard at ${where}${said}. ${SENTENCES[kind]}${remedy}`,
       { retry: retryFor(kind) },
     );
   } finally {

@@ -1,5 +1,7 @@
 /** Signed HTTP to a guard: the local one as one of its identities, or a deployed one with AWS credentials. */
 import type { Command } from 'commander';
+import { retryFor, SENTENCES } from '../client/result.ts';
+import { isUnconfigured } from '../client/unconfigured.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { identities } from '../infra/local/identities.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
@@ -64,6 +66,8 @@ export async function post(
     if (!parsed.ok) throw new Error(`the answer is not JSON: ${parsed.code}`);
     return { status, body: parsed.value, heard };
   } catch (cause) {
+    if (isUnconfigured(cause))
+      throw new GuardUnreachableError(SENTENCES.unconfigured, { cause, retry: retryFor('unconfigured') });
     const remedy = isLocal ? ' Is it running? `npm start` starts it.' : '';
     throw new GuardUnreachableError(`no answer from the guard at ${base.origin}.${remedy}`, { cause });
   }

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
+import { isUnconfigured } from './unconfigured.ts';
 
 export interface HttpCredentials {
   readonly accessKeyId: string;
@@ -107,8 +108,9 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         if (bytes.byteLength > MAX_REPLY_LENGTH) return { kind: 'unreachable' };
         const answer = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
         return { kind: 'answered', status: response.status, functionError: null, text: answer };
-      } catch {
-        return { kind: signal.aborted ? 'timed-out' : 'unreachable' };
+      } catch (error) {
+        if (signal.aborted) return { kind: 'timed-out' };
+        return { kind: isUnconfigured(error) ? 'unconfigured' : 'unreachable' };
       }
     },
   };
@@ -130,6 +132,11 @@ async function environmentCredentials(): Promise<HttpCredentials> {
   const accessKeyId = process.env['AWS_ACCESS_KEY_ID'];
   const secretAccessKey = process.env['AWS_SECRET_ACCESS_KEY'];
   const sessionToken = process.env['AWS_SESSION_TOKEN'];
-  if (!accessKeyId || !secretAccessKey) throw new Error('no credentials in the environment');
+  if (!accessKeyId || !secretAccessKey) {
+    const none = new Error('no credentials in the environment');
+    // As the SDK calls it, so that it is told from a guard that cannot be reached.
+    none.name = 'CredentialsProviderError';
+    throw none;
+  }
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

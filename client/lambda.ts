@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';
+import { isUnconfigured } from './unconfigured.ts';
 
 export interface LambdaTransportOptions {
   /** Name or ARN of the guard's `decide` function; with an alias, `name:alias`. */
@@ -48,7 +49,7 @@ export function lambdaTransport(options: LambdaTransportOptions): Transport {
         };
       } catch (error) {
         if (signal.aborted) return { kind: 'timed-out' };
-        return replyForStatus(statusOf(error));
+        return isUnconfigured(error) ? { kind: 'unconfigured' } : replyForStatus(statusOf(error));
       }
     },
   };

@@ -18,6 +18,8 @@ export type Reply =
   | { readonly kind: 'timed-out' }
   /** No connection, a reset, a name that does not resolve, or a body cut short. */
   | { readonly kind: 'unreachable' }
+  /** This process has no credentials or no Region, so that nobody was asked. Asking again cannot help. */
+  | { readonly kind: 'unconfigured' }
   /** The caller may not ask: missing permission, wrong function, wrong region. Asking again cannot help. */
   | { readonly kind: 'refused' };
 

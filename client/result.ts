@@ -28,6 +28,7 @@ export type Cause =
   | 'throttled'
   | 'timed-out'
   | 'unreachable'
+  | 'unconfigured'
   | 'refused';
 
 /** Whether asking again later could change the answer. */
@@ -100,6 +101,8 @@ export const SENTENCES: { readonly [C in Cause]: string } = {
   throttled: 'The guard is receiving too many requests.',
   'timed-out': 'The guard did not answer in time.',
   unreachable: 'The guard could not be reached.',
+  unconfigured:
+    'The guard was not asked: this process has no AWS credentials or no AWS Region. Set AWS_REGION, and AWS_PROFILE, a role or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   refused: 'This caller may not ask the guard, or asks in the wrong place.',
 };
 
@@ -110,6 +113,7 @@ const UNAVAILABLE: { readonly [C in Cause]?: Retry } = {
   throttled: 'after',
   'timed-out': 'after',
   unreachable: 'after',
+  unconfigured: 'never',
   refused: 'never',
 };
 

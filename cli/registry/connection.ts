@@ -1,6 +1,8 @@
 /** How a command reaches the registry: the local guard as one of its identities, or a deployed one with AWS credentials. */
 import type { SignatureV4 } from '@smithy/signature-v4';
 import type { Command } from 'commander';
+import { SENTENCES } from '../../client/result.ts';
+import { isUnconfigured } from '../../client/unconfigured.ts';
 import { member } from '../../functions/core/facts/fact.ts';
 import { identities } from '../../infra/local/identities.ts';
 import {
@@ -10,6 +12,7 @@ import {
   LOCAL_URL,
   localSigner,
   type ReadyRequest,
+  type SignedRequest,
   signedRequest,
 } from '../http-signing.ts';
 import { UsageError } from '../usage-error.ts';
@@ -74,7 +77,7 @@ export function connect(options: ConnectionOptions): Registry {
   const at = doorAt(options.url);
   const signer = signerOf(options, at);
   return async ({ method, door = '/v1/registry', path, query = {}, body }) => {
-    const ready = await signedRequest(at, signer, {
+    const ready = await signed(at, signer, {
       method,
       path: `${door}${path === '' ? '' : `/${path}`}`,
       query,
@@ -91,6 +94,15 @@ function signerOf(options: ConnectionOptions, { isLocal }: Door): SignatureV4 {
     throw new UsageError(`--as names who signs at the local guard: ${administrators().join(', ')}`);
   if (!isLocal) throw new UsageError('--as is for the local guard; a deployed one takes AWS credentials');
   return localSigner(who);
+}
+
+async function signed(door: Door, signer: SignatureV4, request: SignedRequest): Promise<ReadyRequest> {
+  try {
+    return await signedRequest(door, signer, request);
+  } catch (cause) {
+    if (isUnconfigured(cause)) throw new RegistryUnavailableError(SENTENCES.unconfigured, { cause });
+    throw cause;
+  }
 }
 
 async function send({ base, isLocal }: Door, { target, init }: ReadyRequest): Promise<Response> {

@@ -177,6 +177,7 @@ const CAUSES: Readonly<Record<Cause, readonly ['deny' | 'unavailable', 'never' |
   throttled: ['unavailable', 'after'],
   'timed-out': ['unavailable', 'after'],
   unreachable: ['unavailable', 'after'],
+  unconfigured: ['unavailable', 'never'],
   refused: ['unavailable', 'never'],
 };
 

@@ -22,6 +22,35 @@ describe('docs/client.md', () => {
     expect(handler).toBeTypeOf('function');
   });
 
+  it('has whoever follows it install what the ten lines import when they run', () => {
+    const packages = [...text('snippets/ten-lines.ts').matchAll(/from '([^.'][^']*)'/g)].map(
+      ([, name = '']) => name,
+    );
+    const install =
+      /^npm install path\/to\/routeguard-\S+\.tgz(.*)$/m.exec(text('../../docs/client.md'))?.[1] ?? '';
+    const own = packages.filter((name) => !name.startsWith('routeguard/'));
+    expect([own, install.trim().split(' ')]).toEqual([['@middy/core'], ['@middy/core']]);
+  });
+
+  it('has a strict compiler find the types that the declarations name', () => {
+    const named = [
+      'client/index.ts',
+      'client/middy.ts',
+      'client/lambda.ts',
+      'client/http.ts',
+      'client/message-digest.ts',
+    ]
+      .flatMap((file) => [...text(`../../${file}`).matchAll(/ from '([^.'][^']*)'/g)])
+      .map(([, name = '']) => name)
+      .filter((name) => ['aws-lambda', '@aws-sdk/client-lambda'].includes(name) || name.startsWith('node:'));
+    const typed = named.map((name) =>
+      name.startsWith('node:') ? '@types/node' : name === 'aws-lambda' ? '@types/aws-lambda' : name,
+    );
+    const install =
+      /^npm install --save-dev (.*)$/m.exec(text('../../docs/client.md'))?.[1]?.split(' ') ?? [];
+    expect(install.filter((name) => name !== 'typescript').sort()).toEqual([...new Set(typed)].sort());
+  });
+
   it('states the size of the client', async () => {
     const { outputFiles } = await build({
       entryPoints: [new URL('../../client/index.ts', import.meta.url).pathname],

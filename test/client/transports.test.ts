@@ -41,6 +41,38 @@ function freshPermit(): string {
 
 type Answer = (response: ServerResponse) => void;
 
+const UNCONFIGURED = {
+  kind: 'unavailable',
+  cause: 'unconfigured',
+  retry: 'never',
+  sentence:
+    'The guard was not asked: this process has no AWS credentials or no AWS Region. Set AWS_REGION, and AWS_PROFILE, a role or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+};
+
+/** Nothing in which the SDK could find credentials or a Region, but for these. */
+function inNoEnvironment(given: Readonly<Record<string, string>> = {}): void {
+  const nowhere = { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' };
+  const none = [
+    'AWS_REGION',
+    'AWS_PROFILE',
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'AWS_SESSION_TOKEN',
+  ];
+  for (const name of none) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries({ ...nowhere, AWS_EC2_METADATA_DISABLED: 'true', ...given }))
+    vi.stubEnv(name, value);
+}
+
+it.each([
+  ['neither', {}],
+  ['no credentials', { AWS_REGION: 'eu-west-2' }],
+  ['no Region', { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example-secret' }],
+])('a process with %s is told what to set, and leaks nothing', async (_what, given) => {
+  inNoEnvironment(given);
+  expect(await decide(lambdaTransport({ functionName: 'decide' }))).toEqual(UNCONFIGURED);
+});
+
 async function lambdaOver(answer: Answer): Promise<{ transport: Transport; server: LoopbackServer }> {
   const server = await loopbackServer((_, response) => answer(response));
   open.push(server);
@@ -287,7 +319,7 @@ describe('signed HTTP', () => {
     expect(server.heard[1]?.headers['x-amz-security-token']).toBe('example-token');
     for (const missing of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) {
       inEnvironment({ [missing]: '' });
-      expect(await decide(transport)).toMatchObject({ kind: 'unavailable', cause: 'unreachable' });
+      expect(await decide(transport)).toEqual(UNCONFIGURED);
     }
     expect(server.heard).toHaveLength(2);
   });

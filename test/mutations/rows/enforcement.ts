@@ -407,8 +407,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'out of time is out of reach over HTTP',
-        "signal.aborted ? 'timed-out' : 'unreachable'",
-        "'unreachable'",
+        "if (signal.aborted) return { kind: 'timed-out' };\n        return { kind: isUnconfigured(error) ? 'unconfigured'",
+        "return { kind: isUnconfigured(error) ? 'unconfigured'",
       ],
     ],
   },
@@ -1056,6 +1056,42 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'proposal: contentShown(proposal),',
         'proposal: proposal.digest as never,',
         RECORD,
+      ],
+    ],
+  },
+  {
+    file: 'cli/signed-http.ts',
+    caughtBy: 'test/cli/unconfigured.test.ts',
+    faults: [
+      ['a command without credentials has no answer', 'if (isUnconfigured(cause))', 'if (cause === null)'],
+    ],
+  },
+  {
+    file: 'cli/registry/connection.ts',
+    caughtBy: 'test/cli/unconfigured.test.ts',
+    faults: [['a change without credentials crashes', 'if (isUnconfigured(cause))', 'if (cause === null)']],
+  },
+  {
+    file: 'cli/guard-connection.ts',
+    caughtBy: 'test/cli/unconfigured.test.ts',
+    faults: [['what the SDK calls it is said, too', "kind === 'unconfigured' ? '' : failure", 'failure']],
+  },
+  {
+    file: 'client/unconfigured.ts',
+    caughtBy: 'test/client/transports.test.ts',
+    faults: [
+      ['without credentials a guard is unreachable', "'CredentialsProviderError', ", ''],
+      ['without a Region a guard is unreachable', " || error.message === 'Region is missing'", ''],
+    ],
+  },
+  {
+    file: 'client/http.ts',
+    caughtBy: 'test/client/transports.test.ts',
+    faults: [
+      [
+        'over HTTP a guard is unreachable without credentials',
+        "isUnconfigured(error) ? 'unconfigured' : ",
+        '',
       ],
     ],
   },

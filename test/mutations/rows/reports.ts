@@ -213,7 +213,7 @@ export const REPORTS = mutationsOf('reports', [
       ['http: signal', "redirect: 'error', signal }", "redirect: 'error' }"],
       ['http: service', '    service,\n    region,', "    service: 'execute-api',\n    region,"],
       ['http: 400 text', 'response.status !== 200 && response.status !== 400', 'response.status !== 200'],
-      ['http: credentials', 'if (!accessKeyId || !secretAccessKey) throw', 'if (!accessKeyId) throw'],
+      ['http: credentials', 'if (!accessKeyId || !secretAccessKey) {', 'if (!accessKeyId) {'],
     ],
   },
   {
