@@ -535,7 +535,7 @@ describe('what is asked', () => {
     ['jobs/*/result', A_JOB, ['HEAD', ID, `${ID}0`, ID.replace('0123456789', '012345678g')]],
     ['versions/*', A_VERSION, ['0', '01', '-1', '1.0', '1e3', '1234567890', 'x', ' 1']],
     ['facts/*', A_KIND, ['-x', '1', 'n', 'a'.repeat(33), 'n'.repeat(7000), 'a_b', 'HEAD', 'toString']],
-    ['facts/*', `${A_KIND}; did you mean hold?`, ['holds', 'hlod', 'Hold', 'HOLD', 'hold ', 'hold\n']],
+    ['facts/*', `${A_KIND}; did you mean hold?`, ['holds', 'hlod', 'Hold', 'HLOD', 'hold ', 'hold\n']],
     ['facts/*', `${A_KIND}; did you mean authority?`, ['authorities', 'authorty', 'Authority']],
     ['facts/*/x', `${A_KIND}; did you mean network?`, ['netwrk', 'networks']],
     ['facts/network/*', AN_ID, ['-a', 'a-', '.a', 'a.', 'a'.repeat(65), 'a%2Fb', 'a b']],
