@@ -507,7 +507,11 @@ describe('what is asked', () => {
     ['neither path nor route', ['decide', ...ASK], /^routeguard: give either --route or --network\n$/],
     ['both path and route', ['decide', ...ASK, ...BOTH], /^routeguard: give either --route or --network\n$/],
     ['a type nobody knows', ['search', ...ASK, '--type', 'vendor'], /Allowed choices are network, route/],
-    ['a flow nobody knows', ['search', ...ASK, '--flow', 'federal-contract-servise'], /Allowed choices are us-diplomatic-facility, .*, other\./],
+    [
+      'a flow nobody knows',
+      ['search', ...ASK, '--flow', 'federal-contract-servise'],
+      /Allowed choices are us-diplomatic-facility, .*, other\./,
+    ],
     [
       'an explanation nobody gives',
       ['decide', ...HOP, '--explain', 'all'],
