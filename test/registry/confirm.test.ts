@@ -1,14 +1,17 @@
 /** A confirmation of what came back: whose word counts under it, and for what, whatever the table says of it. */
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Proposal } from '../../functions/registry/proposal.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
+import { stateOf } from '../decide/rig.ts';
 import { digestOf } from './changes.ts';
 import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 import { signedNow } from './signing.ts';
+import { smallSample } from './small-sample.ts';
 
 const signal = () => AbortSignal.timeout(60_000);
 const ZERO = digestOf('0');
@@ -215,4 +218,32 @@ it('of what is from before the last one is possible as well, of what nobody ackn
     expect([status, body.error?.code, body.error?.details]).toMatchObject(expected);
     await client.send(new DeleteItemCommand({ TableName: tables.floor, Key }));
   }
+});
+
+it('by somebody whose authority lapses before the last one signs is left out, and what is published opens', async () => {
+  let at = Date.parse('2026-11-24T12:00:00.000Z');
+  const lapsing = (key: string, fact: RawFact): RawFact =>
+    key.startsWith('authority/uk-')
+      ? { ...fact, valid: { ...(fact['valid'] as object), to: '2026-11-25' } as never }
+      : fact;
+  const facts = new Map([...smallSample()].map(([key, fact]) => [key, lapsing(key, fact)]));
+  const slow = await startRegistryRig({ published: false, clock: () => at });
+  await slow.store.genesis(stateOf(facts));
+  const { client, tables } = slow.store;
+  const table = { TableName: tables.state };
+  const { Item } = await client.send(new GetItemCommand({ ...table, Key: HEAD_KEY }));
+  const revoke = { facts: ['accreditation/us-on-gb-b'], reason: 'A test' };
+  expect((await slow.as('usa-proposer').post('revoke', revoke)).status).toBe(200);
+  await client.send(new PutItemCommand({ ...table, Item }));
+  const [{ digest }] = (await slow.as('auditor').get('log')).body.entries;
+  const asked = { version: 1, digest, reason: 'Compared' };
+  const { id } = (await slow.as('gbr-proposer').post('confirm', asked)).body;
+  at += 3 * 86_400_000;
+  const statuses: number[] = [];
+  for (const who of ['usa-proposer', 'usa-approver', 'proposer', 'approver'])
+    statuses.push((await slow.as(who).post(`proposals/${id}/approve`, { permits: [] })).status);
+  expect(statuses).toEqual([202, 202, 202, 200]);
+  expect((await slow.store.reader({ clock: () => at }).open()).held).toBe(null);
+  await (await slow.store.reader({ clock: () => at }).open()).read([]);
+  await slow.stop();
 });

@@ -1093,6 +1093,11 @@ export const ADVERSARY = mutationsOf('adversary', [
         'await demandConfirmable(context, head, begins.floor, call.signal)',
         'null',
       ],
+      [
+        'whoever has lapsed signs',
+        '.filter(({ signed: kept }) => areKnown([kept.key], speaking, now, context.founders))',
+        '',
+      ],
     ],
   },
   {
