@@ -108,7 +108,7 @@ export async function demandReturned(
   }
   // The first is judged by what this table began with.
   const isBegun = last.epoch > 1 || (started !== null && started === first);
-  if (!isBegun || commit.epoch !== last.epoch || commit.version > last.version) throw refused;
+  if (!isBegun || commit.epoch !== last.epoch) throw refused;
   const way =
     commit.version === last.version ? top : await madeAt(floor, top, commit.version, objects, context);
   if (way?.digest !== digest) throw refused;

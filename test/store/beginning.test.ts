@@ -176,6 +176,16 @@ describe('a confirmation', () => {
     ['of what would not have opened', { good: ['last'] }, 'HEAD_BELOW_FLOOR'],
     ['of what was followed by what would not', { good: ['back'] }, 'HEAD_BELOW_FLOOR'],
     ['of what is on no way to the last', { commits: { last: { ancestors: [name('three')] } } }, REFUSED],
+    [
+      'of a last whose place is another',
+      { signed: { floor: { ...FLOOR, digest: name('back') } }, rows: { 'COMMIT 1.4': 'back' } },
+      REFUSED,
+    ],
+    [
+      'over versions that are left out',
+      { commits: { restore: { version: 6 }, confirmation: { version: 7 } } },
+      REFUSED,
+    ],
     ['of a last that is another place', { commits: { last: { epoch: 2 } } }, REFUSED],
     ['of what is to come', { commits: { confirmation: { epoch: 1 } } }, REFUSED],
     ['that changes something', { commits: { restore: { root: name('x') } } }, REFUSED],

@@ -242,7 +242,6 @@ export const PEOPLE = mutationsOf('people', [
       ['facts may name others', ' || people !== said.people', ''],
       ['a keyring of nobody', ' || commit.keyring !== from.commit.keyring', ''],
       ['anything came back', 'begins.floor === null ? null : await', 'true ? null : await'],
-      ['of any version', ' || commit.version > last.version', ''],
       ['a first epoch may be made up', '!isBegun || commit.epoch', 'commit.epoch'],
       ['a first epoch needs no start', 'started !== null && started === first', 'started === first'],
       ['what nobody acknowledged came back', ' || at !== digest) throw', ') throw'],
