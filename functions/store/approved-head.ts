@@ -5,7 +5,7 @@ import { saidBy } from './approval.ts';
 import { type BeginningRules, demandBeginning } from './beginning.ts';
 import type { Commit } from './commit.ts';
 import { type Epochs, epochsIn } from './epochs.ts';
-import { comparePlaces, type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
+import { type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import {
   type ApprovedVersion,
@@ -69,8 +69,6 @@ export function createHeadJudge(
   floor: ApprovalFloor,
   linksMade: LinksProof = createLinksProof(floor),
 ): HeadJudge {
-  /** The newest version that people signed, as far as this process has seen: the floor may know of a later one. */
-  let seen: Place | null = null;
   /** The keyring of the newest epoch that this process knows to have been confirmed. */
   let begun:
     | { readonly epoch: number; readonly approval: Digest; readonly links: AcknowledgedLinks }
@@ -189,11 +187,8 @@ export function createHeadJudge(
       const since = isCarried ? (await confirmedLinks(epoch, objects, context)).since : undefined;
       const place = { epoch, version: since ?? judged.value.version };
       // An older approval under a newer commit takes back what people have signed since.
-      const isBelow = [newest, seen].some(
-        (least) =>
-          least?.epoch === epoch && least.version <= head.commit.version && place.version < least.version,
-      );
-      if (isBelow) throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
+      if (newest?.epoch === epoch && newest.version <= own && place.version < newest.version)
+        throw new StoreError('HEAD_BELOW_FLOOR', { version: place.version });
       // Whoever left out the rows of a version, or of whose keys counted in it, could take back later what it says.
       const isTold =
         newest?.epoch === epoch &&
@@ -203,7 +198,6 @@ export function createHeadJudge(
         throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
       await demandKeyring(head, word, rows, objects, context, isAcknowledged);
       if (!isOwn) await demandCarried(head, word, objects, context);
-      if (seen === null || comparePlaces(place, seen) > 0) seen = place;
       const approved = { ...judged.value, version: place.version };
       last = { digest: head.digest, approved };
       return approved;

@@ -499,6 +499,7 @@ describe('a HEAD', () => {
     ['nothing', null, 'APPROVAL_INVALID'],
     ['what it carries', { epoch: 1, version: 5, digest: digest(5) }, 5],
     ['a version of another epoch', { epoch: 2, version: 6 }, 'APPROVAL_INVALID'],
+    ['less than it carries', { epoch: 1, version: 4 }, 'APPROVAL_INVALID'],
     ['more than it carries', { epoch: 1, version: 6 }, 'HEAD_BELOW_FLOOR'],
   ])('above a floor of %s', async (_, floor, expected) => {
     const judge = judgeAt(floor);
@@ -534,6 +535,18 @@ describe('a HEAD', () => {
     });
     await expect(judge.judge(HOLD, CARRIED, context)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
     expect(await judge.judge(headOf({}), objects([]), context)).toEqual({ version: 6, root: digest(9) });
+  });
+
+  it.each<[string, readonly Keyring[], unknown]>([
+    ['its own keyring before', [RENAMED], 6],
+    ['nothing of keyrings', [], 'APPROVAL_INVALID'],
+  ])('that its publisher has still to acknowledge, over %s', async (_, keyrings, expected) => {
+    const judge = judgeAt(null, FOUNDERS, keyrings.map(acknowledgedLinks));
+    const found = await judge.judge(headOf({}), objects(version()), context, false).then(
+      ({ version: at }) => at,
+      ({ code }) => code,
+    );
+    expect(found).toBe(expected);
   });
 
   it('is nobody’s where keyring, approval or their types are others', async () => {
