@@ -1,22 +1,21 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
+import type { ApprovalFloor } from './approval-floor.ts';
 import { type BeginningRules, demandBeginning } from './beginning.ts';
 import type { Commit } from './commit.ts';
-import { type Epochs, epochsIn } from './epochs.ts';
-import { type Floor, firstApproval, floorAt, keyringRows, readFloor } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import {
   type ApprovedVersion,
   approvedIn,
   approvedVersion,
   createPeopleJudge,
+  type PeopleJudge,
   type TrustedPeople,
   versionOf,
 } from './judge-approval.ts';
 import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
-import { createLinksProof, type LinksProof, madeAt, type PlaceRows } from './links-made.ts';
+import { createLinksProof, type LinksProof, madeAt } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -41,49 +40,37 @@ export interface HeadJudge {
   ): Promise<ApprovedVersion>;
 }
 
-type Place = Pick<Floor, 'epoch' | 'version'>;
-
-/** The rows of versions that two people made, and of the keyrings they had. */
-export interface ApprovalFloor extends PlaceRows {
-  readonly epochs: Epochs;
-  newest(upTo: Place, context: ReadContext): Promise<Floor | null>;
-  first(epoch: number, context: ReadContext): Promise<Floor | null>;
-  keyrings(upTo: Place, context: ReadContext): Promise<readonly AcknowledgedLinks[]>;
-}
-
-/** The same, of a floor's table. */
-export function approvalFloorIn(client: DynamoDBClient, table: string): ApprovalFloor {
-  return {
-    newest: (upTo, context) => readFloor(client, table, context, 'APPROVAL', upTo),
-    first: (epoch, context) => firstApproval(client, table, context, epoch),
-    at: (place, context) => floorAt(client, table, place, context),
-    keyrings: (upTo, context) => keyringRows(client, table, context, upTo),
-    epochs: epochsIn(client, table),
-  };
-}
-
-/** @param linksMade see {@link createLinksProof} */
+/**
+ * @param linksMade see {@link createLinksProof}
+ * @param judgePeople shared by those who judge versions with the same keyrings
+ */
 export function createHeadJudge(
   founders: FounderKeys,
   clock: () => number,
   floor: ApprovalFloor,
   linksMade: LinksProof = createLinksProof(floor),
+  judgePeople: PeopleJudge = createPeopleJudge(founders),
 ): HeadJudge {
   /** The keyring of the newest epoch that this process knows to have been confirmed. */
   let begun:
     | { readonly epoch: number; readonly approval: Digest; readonly links: AcknowledgedLinks }
     | undefined;
-  const judgePeople = createPeopleJudge(founders);
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
-  function peopleOf(digest: Digest, keyring: Keyring): TrustedPeople {
-    const judged = judgePeople(digest, keyring);
-    if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });
-    return judged.value;
+  function judgedNow(commit: Commit, { approval, keyring }: Word) {
+    const people = trustedBy(judgePeople, commit.keyring, keyring);
+    return approvedVersion(commit, approval, people, { founders, now: clock() });
   }
 
-  function judgedNow(commit: Commit, { approval, keyring }: Word) {
-    return approvedVersion(commit, approval, peopleOf(commit.keyring, keyring), { founders, now: clock() });
+  function demandBegun(
+    confirmation: NamedCommit,
+    word: Word,
+    isAcknowledged: boolean,
+    objects: ObjectSource,
+    context: ReadContext,
+  ): Promise<void> {
+    const rules = beginningRules(founders, clock, floor, objects, context, judgePeople);
+    return demandBeginning(confirmation, word, isAcknowledged, rules);
   }
 
   /** An epoch above the first is one that people confirmed, with a keyring: whoever numbers a commit does not begin it. */
@@ -105,12 +92,7 @@ export function createHeadJudge(
       commit.epoch === epoch &&
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
-    await demandBeginning(
-      { digest, commit },
-      word,
-      true,
-      beginningRules(founders, clock, floor, objects, context),
-    );
+    await demandBegun({ digest, commit }, word, true, objects, context);
     begun = {
       epoch,
       approval: commit.approval,
@@ -126,20 +108,16 @@ export function createHeadJudge(
    */
   async function demandKeyring(
     head: Pick<VerifiedHead, 'digest' | 'commit'>,
-    { approval, keyring }: Word,
+    word: Word,
     rows: readonly AcknowledgedLinks[],
     objects: ObjectSource,
     context: ReadContext,
     isAcknowledged: boolean,
   ): Promise<void> {
     const { epoch, kind } = head.commit;
+    const { keyring } = word;
     if (kind === 'confirm') {
-      await demandBeginning(
-        head,
-        { approval, keyring },
-        isAcknowledged,
-        beginningRules(founders, clock, floor, objects, context),
-      );
+      await demandBegun(head, word, isAcknowledged, objects, context);
       if (!beginsWith(keyring, rows)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
       return;
     }
@@ -212,9 +190,18 @@ export function beginningRules(
   floor: ApprovalFloor,
   objects: ObjectSource,
   context: ReadContext,
+  judgePeople: PeopleJudge = createPeopleJudge(founders),
 ): BeginningRules {
-  const judge = (at: NamedCommit) => createHeadJudge(founders, clock, floor).judge(at, objects, context);
-  return { floor, founders, judge, objects, context };
+  const judge = (at: NamedCommit) =>
+    createHeadJudge(founders, clock, floor, undefined, judgePeople).judge(at, objects, context);
+  const peopleOf = (digest: Digest, keyring: Keyring) => trustedBy(judgePeople, digest, keyring).now;
+  return { floor, founders, judge, peopleOf, objects, context };
+}
+
+function trustedBy(judgePeople: PeopleJudge, digest: Digest, keyring: Keyring): TrustedPeople {
+  const judged = judgePeople(digest, keyring);
+  if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });
+  return judged.value;
 }
 
 /**

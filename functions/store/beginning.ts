@@ -9,10 +9,12 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { isLawDoc } from '../core/registry/documents.ts';
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import type { Acknowledged, Epochs } from './epochs.ts';
-import { comparePlaces, type Floor } from './floor.ts';
-import { ALONE, areKnown, missingFrom, trustedPeople } from './judge-approval.ts';
-import { madeAt, type PlaceRows } from './links-made.ts';
+import type { ApprovalFloor } from './approval-floor.ts';
+import type { Acknowledged } from './epochs.ts';
+import { comparePlaces } from './floor.ts';
+import { ALONE, areKnown, missingFrom } from './judge-approval.ts';
+import type { Keyring } from './keyring.ts';
+import { madeAt } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -21,14 +23,12 @@ import { type Word, wordOf } from './word.ts';
 
 /** What it takes to tell. */
 export interface BeginningRules {
-  readonly floor: PlaceRows & {
-    readonly epochs: Epochs;
-    /** The first approval of an epoch. */
-    first(epoch: number, context: ReadContext): Promise<Floor | null>;
-  };
+  readonly floor: Pick<ApprovalFloor, 'at' | 'epochs' | 'first'>;
   readonly founders: FounderKeys;
   /** Throws for a version that would not have opened when it was HEAD. */
   readonly judge: (at: NamedCommit) => Promise<unknown>;
+  /** Who speaks by a keyring with this digest. Throws where it does not follow from the founders' keys. */
+  readonly peopleOf: (digest: Digest, keyring: Keyring) => Facts;
   readonly objects: ObjectSource;
   readonly context: ReadContext;
 }
@@ -60,8 +60,8 @@ export async function demandBeginning(
   if (!isOurs || people !== said.people || commit.keyring !== from.commit.keyring) throw refused;
   // Where a table was lost nothing is known, and everybody has signed that too.
   const last = begins.floor === null ? null : await demandReturned(from, begins.floor, rules);
-  const own = trustedPeople(keyring, founders);
-  const speaking = own.ok ? [own.value.now, ...(last === null ? [] : [last.people])] : [];
+  const own = rules.peopleOf(commit.keyring, keyring);
+  const speaking = last === null ? [own] : [own, last.people];
   // Before the last version was signed somebody may not have spoken yet, or not any more.
   const isSince = last === null || said.to >= last.signedAt - CLOCK_TOLERANCE_MS;
   const isSaid =
@@ -83,62 +83,63 @@ export interface LastWord {
  * @throws StoreError APPROVAL_INVALID, or what reading throws
  */
 export async function demandReturned(
-  { digest, commit }: NamedCommit,
+  from: NamedCommit,
   last: Acknowledged,
-  { floor, judge, objects, context, founders }: BeginningRules,
+  rules: BeginningRules,
 ): Promise<LastWord> {
-  const { epochs } = floor;
-  const [at, end, first, [started = null], newest] = await Promise.all([
-    epochs.acknowledged(commit, context),
-    epochs.acknowledged(last, context),
-    epochs.acknowledged({ epoch: 1, version: 1 }, context),
-    epochs.takenAfter(null, objects, context),
+  const { floor, judge, objects, context } = rules;
+  const [at, end, newest] = await Promise.all([
+    floor.epochs.acknowledged(from.commit, context),
+    floor.epochs.acknowledged(last, context),
     loadCommit(objects, last.digest),
   ]);
-  const refused = new StoreError('APPROVAL_INVALID', { digest });
   const top = { digest: last.digest, commit: newest };
-  if (comparePlaces(newest, last) !== 0 || end !== last.digest || at !== digest) throw refused;
-  if (commit.epoch < last.epoch) {
-    // Every later epoch is judged by its own confirmation, which says how far the one before had come.
-    await judge(top);
-    const before = await beganAfter(last.epoch, floor, objects, context);
-    if (before === null) throw refused;
-    await demandReturned({ digest, commit }, before, { floor, judge, objects, context, founders });
-    return lastWord(top, objects, founders);
-  }
-  // The first is judged by what this table began with.
-  const isBegun = last.epoch > 1 || (started !== null && started === first);
-  if (!isBegun || commit.epoch !== last.epoch) throw refused;
-  const way =
-    commit.version === last.version ? top : await madeAt(floor, top, commit.version, objects, context);
-  if (way?.digest !== digest) throw refused;
-  await Promise.all([judge(top), judge({ digest, commit })]);
-  return lastWord(top, objects, founders);
+  if (comparePlaces(newest, last) !== 0 || end !== last.digest || at !== from.digest)
+    throw new StoreError('APPROVAL_INVALID', { digest: from.digest });
+  await judge(top);
+  if (from.commit.epoch < last.epoch) await demandEarlier(from, top, rules);
+  else await demandOnWay(from, top, rules);
+  return lastWord(top, rules);
 }
 
-/** What an epoch came after, as its confirmation says. */
-async function beganAfter(
-  epoch: number,
-  floor: BeginningRules['floor'],
-  objects: ObjectSource,
-  context: ReadContext,
-): Promise<Acknowledged | null> {
+/** Of an epoch before the last one's, which came after that as its own confirmation says: it has been judged with the last. */
+async function demandEarlier(from: NamedCommit, top: NamedCommit, rules: BeginningRules): Promise<void> {
+  const { floor, objects, context } = rules;
+  const { epoch } = top.commit;
   const first = await floor.first(epoch, context);
-  if (first?.epoch !== epoch) return null;
-  const commit = await loadCommit(objects, first.digest);
-  return saidBy((await wordOf({ commit }, objects)).approval).begins?.floor ?? null;
+  const commit = first?.epoch === epoch ? await loadCommit(objects, first.digest) : undefined;
+  const before = commit && saidBy((await wordOf({ commit }, objects)).approval).begins?.floor;
+  if (!before) throw new StoreError('APPROVAL_INVALID', { digest: from.digest });
+  await demandReturned(from, before, rules);
 }
 
-/** @throws StoreError APPROVAL_INVALID, or what loading throws */
-export async function lastWord(
-  at: NamedCommit,
-  objects: ObjectSource,
-  founders: FounderKeys,
-): Promise<LastWord> {
+/** Of the last one's epoch, on the way to it. */
+async function demandOnWay(from: NamedCommit, top: NamedCommit, rules: BeginningRules): Promise<void> {
+  const { floor, judge, objects, context } = rules;
+  const { epoch } = top.commit;
+  const refused = new StoreError('APPROVAL_INVALID', { digest: from.digest });
+  // Every later epoch is judged by its own confirmation; the first by what this table began with.
+  const isBegun = epoch > 1 || (await isStarted(rules));
+  if (!isBegun || from.commit.epoch !== epoch) throw refused;
+  // It has been judged.
+  if (from.digest === top.digest) return;
+  const way = await madeAt(floor, top, from.commit.version, objects, context);
+  if (way?.digest !== from.digest) throw refused;
+  await judge(from);
+}
+
+/** True where the first version of all is what this table began with. */
+async function isStarted({ floor, objects, context }: BeginningRules): Promise<boolean> {
+  const [first, [started = null]] = await Promise.all([
+    floor.epochs.acknowledged({ epoch: 1, version: 1 }, context),
+    floor.epochs.takenAfter(null, objects, context),
+  ]);
+  return started !== null && started === first;
+}
+
+async function lastWord(at: NamedCommit, { objects, peopleOf }: BeginningRules): Promise<LastWord> {
   const { approval, keyring } = await wordOf(at, objects);
-  const people = trustedPeople(keyring, founders);
-  if (!people.ok) throw new StoreError('APPROVAL_INVALID', { digest: at.digest });
-  return { people: people.value.now, signedAt: saidBy(approval).to };
+  return { people: peopleOf(at.commit.keyring, keyring), signedAt: saidBy(approval).to };
 }
 
 /** The version that came back: below whatever was published on it before anybody had confirmed it. */

@@ -148,6 +148,11 @@ export function isApproved({ author, approvers }: Pick<Commit, 'author' | 'appro
   return approvers.some((person) => person !== author);
 }
 
+/** True of two people's own version, of a registry that needs no confirmation: the floor has rows of its approval and keyring. */
+export function isPeoplesWord(commit: Pick<Commit, 'author' | 'approvers' | 'confirmed'>): boolean {
+  return commit.confirmed && isApproved(commit);
+}
+
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 0x7fff_ffff;
 }

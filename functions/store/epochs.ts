@@ -12,13 +12,12 @@ import {
   type FloorLine,
   floorAt,
   LAST_PLACE,
+  type Place,
   readFloor,
   tableIdOf,
 } from './floor.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectSource } from './stored-object.ts';
-
-type Place = Pick<Floor, 'epoch' | 'version'>;
 
 /** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
 export type Acknowledged = Pick<Floor, 'epoch' | 'version' | 'digest'>;

@@ -37,13 +37,16 @@ export interface Floor {
  */
 export type FloorLine = 'COMMIT' | 'APPROVAL' | 'KEYRING' | 'END' | `START ${string}`;
 
+/** Where a version stands: its number counts within an epoch. */
+export type Place = Pick<Commit, 'epoch' | 'version'>;
+
 /** The last version that a place has digits for. */
 export const LAST_PLACE = 9_999_999_999;
 
 /** Ten digits each, so that rows sort as (epoch, version) does. */
 const PLACE = /^(\d{10})\.(\d{10})$/;
 
-export function floorKey(line: FloorLine, { epoch, version }: Pick<Floor, 'epoch' | 'version'>): Item {
+export function floorKey(line: FloorLine, { epoch, version }: Place): Item {
   const ten = (number: number) => String(number).padStart(10, '0');
   return { pk: { S: line }, sk: { S: `${ten(epoch)}.${ten(version)}` } };
 }
@@ -81,7 +84,7 @@ export async function readFloor(
   table: string,
   context: ReadContext,
   line: FloorLine = 'COMMIT',
-  upTo?: Pick<Floor, 'epoch' | 'version'>,
+  upTo?: Place,
 ): Promise<Floor | null> {
   const { sk: last } = upTo === undefined ? {} : floorKey(line, upTo);
   const [row = null] = await rowsOf(client, context, {
@@ -135,7 +138,7 @@ export function rowOfLinks({
 export async function floorAt(
   client: DynamoDBClient,
   table: string,
-  { epoch, version }: Pick<Floor, 'epoch' | 'version'>,
+  { epoch, version }: Place,
   context: ReadContext,
   line: FloorLine = 'COMMIT',
 ): Promise<Floor | null> {
@@ -233,8 +236,6 @@ export async function settled(
   }
   return problem;
 }
-
-type Place = Pick<Commit, 'epoch' | 'version'>;
 
 /** Negative where `a` was before `b`: by epoch, then by version. */
 export function comparePlaces(a: Place, b: Place): number {

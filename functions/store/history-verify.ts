@@ -1,11 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
-import { approvalFloorIn, createHeadJudge } from './approved-head.ts';
+import { approvalFloorIn } from './approval-floor.ts';
+import { createHeadJudge } from './approved-head.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
-import { ancestorCount, type Commit, isApproved } from './commit.ts';
+import { ancestorCount, type Commit, isApproved, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
@@ -292,5 +293,5 @@ function isConfirmedAs({ confirmed, kind }: Commit, parent: Commit): boolean {
 }
 
 function isGenesis(commit: Commit): boolean {
-  return commit.epoch === 1 && commit.confirmed && isApproved(commit);
+  return commit.epoch === 1 && isPeoplesWord(commit);
 }

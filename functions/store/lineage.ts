@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
-import { approvalFloorIn, beginningRules } from './approved-head.ts';
+import { approvalFloorIn } from './approval-floor.ts';
+import { beginningRules } from './approved-head.ts';
 import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { cameTo, epochsIn } from './epochs.ts';
+import { cameTo } from './epochs.ts';
 import { readFloor } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
@@ -40,24 +41,23 @@ export async function beginningOf(
   return { epoch, floor: await cameTo(client, tables.floor, head.objects, context) };
 }
 
-/** Who else has to sign a confirmation, said before anybody does. @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed */
+/**
+ * Who else has to sign a confirmation, said before anybody does; null where nothing is known of a time before.
+ *
+ * @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed
+ */
 export async function demandConfirmable(
   { client, tables, founders }: Registered,
   head: Pick<OpenSnapshot, 'digest' | 'commit' | 'objects'>,
-  floor: StatementOf<'confirm'>['floor'],
+  last: StatementOf<'confirm'>['floor'],
   signal: AbortSignal,
 ): Promise<LastWord | null> {
   const context = { signal, meter: { readUnits: 0, batches: 0 } };
-  const taken = await epochsIn(client, tables.floor).takenAfter(floor, head.objects, context);
+  const { objects } = head;
+  const floor = approvalFloorIn(client, tables.floor);
+  const taken = await floor.epochs.takenAfter(last, objects, context);
   if (taken.some((by) => by !== null)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-  if (floor === null) return null;
-  const rules = beginningRules(
-    founders,
-    Date.now,
-    approvalFloorIn(client, tables.floor),
-    head.objects,
-    context,
-  );
-  const from = head.commit.confirmed ? head : await cameFrom(head, head.objects);
-  return demandReturned(from, floor, rules);
+  if (last === null) return null;
+  const from = head.commit.confirmed ? head : await cameFrom(head, objects);
+  return demandReturned(from, last, beginningRules(founders, Date.now, floor, objects, context));
 }

@@ -7,7 +7,7 @@ import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
-import type { Floor } from './floor.ts';
+import type { Floor, Place } from './floor.ts';
 import { approvedIn, versionOf } from './judge-approval.ts';
 import {
   type AcknowledgedLinks,
@@ -25,7 +25,7 @@ const MOST_UNACKNOWLEDGED = 64;
 
 /** The version that was acknowledged in a place, by whomever it was made. */
 export interface PlaceRows {
-  at(place: Pick<Floor, 'epoch' | 'version'>, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
+  at(place: Place, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
 }
 
 export interface SaidOfLinks {
@@ -54,8 +54,8 @@ export function createLinksProof(rows: PlaceRows): LinksProof {
     const newest = least.reduce((one, other) => (other.count > one.count ? other : one));
     const { epoch } = head.commit;
     // A row says that somebody acknowledged these links, and could be anybody's; what a lost link leads to is well signed too.
-    const isProven = proven?.epoch === epoch && beginsWith(keyring, [proven]);
-    const first = Math.max(begun?.count ?? 0, isProven && proven !== undefined ? proven.count : 0) + 1;
+    const known = proven?.epoch === epoch && beginsWith(keyring, [proven]) ? proven.count : 0;
+    const first = Math.max(begun?.count ?? 0, known) + 1;
     const counts = Array.from({ length: keyring.links.length - first + 1 }, (_, k) => first + k);
     const made = await Promise.all(
       counts.map(async (count) => {

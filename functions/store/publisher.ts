@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
-import { encodeCommit, homeOf, isApproved } from './commit.ts';
+import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
@@ -22,7 +22,7 @@ import type { OpenSnapshot } from './open-snapshot.ts';
 import { raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
-import { wordOf } from './word.ts';
+import { loadOne } from './stored-object.ts';
 
 export { ConflictError };
 
@@ -131,17 +131,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (digest === undefined) return;
     const parent = await loadCommit(loader.within(context), digest);
     if (parent.epoch !== commit.epoch) return;
-    const lines: readonly FloorLine[] =
-      parent.confirmed && isApproved(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
+    const lines: readonly FloorLine[] = isPeoplesWord(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
     const rows = await Promise.all(lines.map((line) => floorAt(client, tables.floor, parent, context, line)));
     if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, context);
   }
 
   /** A keyring that the floor knows to be continued another way would be believed by nobody: HEAD stays where it is. */
   async function demandKeyring({ commit }: NamedCommit, context: ReadContext): Promise<void> {
-    if (!commit.confirmed || !isApproved(commit)) return;
+    if (!isPeoplesWord(commit)) return;
     const [{ keyring }, rows] = await Promise.all([
-      wordOf({ commit }, loader.within(context)),
+      loadOne(loader.within(context), commit.keyring, 'keyring'),
       keyringRows(client, tables.floor, context, commit),
     ]);
     if (beginsWith(keyring, rows)) return;

@@ -5,10 +5,18 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import { isApproved } from './commit.ts';
+import { isPeoplesWord } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
 import { MOST_UNFINISHED, type PlaceTaken, placesAfter } from './epochs.ts';
-import { encodeFloor, type Floor, type FloorLine, floorAt, rowOfLinks, tableIdOf } from './floor.ts';
+import {
+  comparePlaces,
+  encodeFloor,
+  type Floor,
+  type FloorLine,
+  floorAt,
+  rowOfLinks,
+  tableIdOf,
+} from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
@@ -26,8 +34,7 @@ const BACKOFF_MS = 25;
  * @param objects has the commit's approval and keyring
  * @param id of the floor table, where it has been asked for: between HEAD and floor nothing is decided
  * @throws StoreError HEAD_BELOW_FLOOR where another commit has this place, or began instead of this one, or another keyring
- *   has this number of links;
- *   STORE_UNAVAILABLE, STORE_REFUSED
+ *   has this number of links; STORE_UNAVAILABLE, STORE_REFUSED
  */
 export async function raiseFloor(
   client: DynamoDBClient,
@@ -44,8 +51,7 @@ export async function raiseFloor(
     table: id ?? (await tableIdOf(client, table, context.signal)),
   };
   // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
-  const isSigned = commit.confirmed && isApproved(commit);
-  if (isSigned) {
+  if (isPeoplesWord(commit)) {
     const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
     for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
       await takePlace(client, table, line, { ...floor, ...place }, objects, context);
@@ -66,18 +72,19 @@ async function takePlace(
   objects: ObjectSource,
   context: ReadContext,
 ): Promise<void> {
-  let at: { readonly line: FloorLine; readonly floor: Floor } = { line, floor };
+  let at = { line, floor };
   for (let steps = 0; ; steps += 1) {
     try {
       return await insertRow(client, table, at.line, at.floor, context);
     } catch (error) {
-      const row = await floorAt(client, table, at.floor, context, at.line);
       const isTaken = error instanceof StoreError && error.code === 'HEAD_BELOW_FLOOR';
-      if (!isTaken || row === null || steps === MOST_UNFINISHED) throw error;
+      if (!isTaken || steps === MOST_UNFINISHED) throw error;
+      const row = await floorAt(client, table, at.floor, context, at.line);
+      if (row === null) throw error;
       const { epoch, version } = await loadCommit(objects, row.digest);
-      const isAcknowledged = at.line === 'COMMIT' && at.floor.epoch === epoch && at.floor.version === version;
-      if (isAcknowledged) throw error;
-      at = { line: 'COMMIT', floor: { ...floor, epoch, version } };
+      const own = { epoch, version };
+      if (at.line === 'COMMIT' && comparePlaces(at.floor, own) === 0) throw error;
+      at = { line: 'COMMIT', floor: { ...floor, ...own } };
     }
   }
 }

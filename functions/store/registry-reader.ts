@@ -1,10 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ancestorAt, loadRoot } from './ancestry.ts';
-import { approvalFloorIn, behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
-import { type Commit, homeOf } from './commit.ts';
+import { approvalFloorIn } from './approval-floor.ts';
+import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
+import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, floorAt } from './floor.ts';
+import { type Floor, floorAt, type Place } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
@@ -165,7 +166,7 @@ async function choose(
   wanted: WantedVersion,
   loader: ObjectLoader,
   context: ReadContext,
-  acknowledgedAt: (place: Pick<Commit, 'epoch' | 'version'>) => Promise<Pick<Floor, 'digest'> | null>,
+  acknowledgedAt: (place: Place) => Promise<Pick<Floor, 'digest'> | null>,
 ): Promise<Pick<VerifiedHead, 'digest' | 'commit' | 'root'>> {
   const exact = 'exact' in wanted ? wanted.exact : undefined;
   const atLeast = 'atLeast' in wanted ? wanted.atLeast : undefined;

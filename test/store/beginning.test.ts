@@ -10,6 +10,7 @@ import { demandBeginning } from '../../functions/store/beginning.ts';
 import type { Commit } from '../../functions/store/commit.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { type Epochs, placesAfter } from '../../functions/store/epochs.ts';
+import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
@@ -128,7 +129,9 @@ async function outcome(told: Told): Promise<unknown> {
       const digest = rowAt('COMMIT', place);
       return digest && { digest };
     };
-    const rules = { floor: { epochs, at, first }, founders: LOCAL_FOUNDERS, judge, objects, context };
+    const peopleOf = (_: Digest, { links }: Keyring) => authoritiesAfter(links);
+    const reading = { floor: { epochs, at, first }, objects, context };
+    const rules = { ...reading, founders: LOCAL_FOUNDERS, judge, peopleOf };
     await demandBeginning(confirmation, word, unacknowledged === undefined, rules);
     return true;
   } catch (error) {

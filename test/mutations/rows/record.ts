@@ -39,7 +39,7 @@ export const RECORD = mutationsOf('record', [
         '&& commit.lineage !== parent.lineage',
       ],
       ['a first commit of any epoch', 'return commit.epoch === 1 && ', 'return '],
-      ['a first commit by one', 'commit.confirmed && isApproved(commit);', 'commit.confirmed;'],
+      ['a first commit by one', '=== 1 && isPeoplesWord(commit);', '=== 1 && commit.confirmed;'],
       ['a commit of another version', 'commit.version !== version || ', ''],
       [
         'only parents are compared',
