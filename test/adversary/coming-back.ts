@@ -9,7 +9,7 @@ import { homeOf } from '../../functions/store/commit.ts';
 import { cameTo, placesAfter } from '../../functions/store/epochs.ts';
 import { tableIdOf } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { acknowledgedLinks, authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
+import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { createPublisher, type Publication, type Publisher } from '../../functions/store/publisher.ts';
@@ -18,7 +18,7 @@ import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/s
 import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { signedOn } from '../store/signed.ts';
-import { asked, doors, forge, insertRow } from './forging.ts';
+import { acknowledgeForged, asked, doors, forge, insertRow } from './forging.ts';
 
 /** Everybody who speaks in the sample, founders first. */
 export const EVERYBODY = ['pat', 'alex', 'uma', 'ulysses', 'gwen', 'george'];
@@ -154,16 +154,12 @@ export async function confirmWith(
 /** Every row of the floor that would acknowledge HEAD as a confirmation, where its place is free. */
 async function acknowledgeByForce(ring: Keyring, [first]: Approval): Promise<void> {
   const { client, tables } = doors.store;
-  const item = await opened();
-  const { epoch, version } = item.commit;
-  const links = acknowledgedLinks(ring);
-  await insertRow('KEYRING', links.count, links.digest, version, epoch);
-  await insertRow('APPROVAL', version, item.digest, undefined, epoch);
-  await insertRow('COMMIT', version, item.digest, undefined, epoch);
+  const { commit, digest } = await opened();
+  await acknowledgeForged(commit, digest, ring);
   const floor = (first?.statement as StatementOf<'confirm'> | undefined)?.floor ?? null;
   const id = await tableIdOf(client, tables.floor, AbortSignal.timeout(60_000));
-  for (const place of placesAfter(floor, id))
-    await insertRow(place.line, place.version, item.digest, undefined, place.epoch);
+  for (const { line, epoch, version } of placesAfter(floor, id))
+    await insertRow(line, version, digest, undefined, epoch);
 }
 
 /** Honest people confirm what comes back. */

@@ -144,7 +144,7 @@ export async function forge(forgery: Forgery): Promise<Digest> {
 }
 
 /** Every row that a publication of this would write, where its place is free. */
-async function acknowledgeForged(commit: Commit, digest: Digest, ring: Keyring): Promise<void> {
+export async function acknowledgeForged(commit: Commit, digest: Digest, ring: Keyring): Promise<void> {
   const { epoch, version } = commit;
   const { count, digest: links } = acknowledgedLinks(ring);
   const rows: (readonly [line: FloorLine, version: number, digest: Digest, since?: number])[] = [

@@ -1,20 +1,9 @@
 /** A command without AWS credentials, or without a Region: it says what to set, and nothing else of the process. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { inNoEnvironment } from '../no-aws.ts';
 import { routeguard } from './command.ts';
 
-beforeEach(() => {
-  const none = [
-    'AWS_REGION',
-    'AWS_PROFILE',
-    'AWS_ACCESS_KEY_ID',
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-  ];
-  for (const name of none) vi.stubEnv(name, undefined);
-  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
-  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-});
+beforeEach(() => inNoEnvironment());
 afterEach(() => vi.unstubAllEnvs());
 
 const SENTENCE =

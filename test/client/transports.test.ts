@@ -5,6 +5,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { httpTransport, lambdaTransport, RouteGuard, type Transport } from '../../client/index.ts';
+import { inNoEnvironment } from '../no-aws.ts';
 import { type LoopbackServer, loopbackServer } from './loopback-server.ts';
 import { REQUEST } from './vectors.ts';
 
@@ -48,21 +49,6 @@ const UNCONFIGURED = {
   sentence:
     'The guard was not asked: this process has no AWS credentials or no AWS Region. Set AWS_REGION, and AWS_PROFILE, a role or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
 };
-
-/** Nothing in which the SDK could find credentials or a Region, but for these. */
-function inNoEnvironment(given: Readonly<Record<string, string>> = {}): void {
-  const nowhere = { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' };
-  const none = [
-    'AWS_REGION',
-    'AWS_PROFILE',
-    'AWS_ACCESS_KEY_ID',
-    'AWS_SECRET_ACCESS_KEY',
-    'AWS_SESSION_TOKEN',
-  ];
-  for (const name of none) vi.stubEnv(name, undefined);
-  for (const [name, value] of Object.entries({ ...nowhere, AWS_EC2_METADATA_DISABLED: 'true', ...given }))
-    vi.stubEnv(name, value);
-}
 
 it.each([
   ['neither', {}],
