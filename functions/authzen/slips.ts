@@ -2,6 +2,7 @@
  * Members that were meant to be read and are not. The specification has unknown members ignored, and they are; but one that
  * is misspelt, or stands in another place than the one where it is read, leaves a question behind that nobody asked.
  */
+import { slipsBetween } from '../core/nearest.ts';
 import { Problem } from './problem.ts';
 import type { Members } from './read-body.ts';
 
@@ -26,22 +27,6 @@ const INSIDE = {
 
 function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-/** Letters left out, put in, changed or swapped with the next between two words (optimal string alignment). */
-function slipsBetween(a: string, b: string): number {
-  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swapped = isSwap ? (before[j - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY;
-      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost, swapped));
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length] ?? 0;
 }
 
 /** Slips by which a name still looks like a word: none in the shortest, since other short words are as near. */

@@ -1,24 +1,27 @@
-/** Letters to add, drop, change or swap with their neighbour to get from one word to the other. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  const cost = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
+/** Letters left out, put in, changed or swapped with the next between two words (optimal string alignment). */
+export function slipsBetween(a: string, b: string): number {
+  let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
-    rows.push(row);
     for (let j = 1; j <= b.length; j += 1) {
-      const changed = cost(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cost(i - 2, j - 2) + 1 : changed;
-      row.push(Math.min(changed, swapped, cost(i - 1, j) + 1, cost(i, j - 1) + 1));
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? (before[j - 2] ?? Number.POSITIVE_INFINITY) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost, swapped));
     }
+    [before, last] = [last, row];
   }
-  return cost(a.length, b.length);
+  return last[b.length] ?? 0;
 }
 
-/** The word of a list that was probably meant, because it is alike or begins so; undefined where none is near, or the word itself too long to be one. */
+/**
+ * The word of a list that was probably meant, because it is alike or begins so; undefined where none is near, or the word
+ * itself too long to be one.
+ */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   const [best] = words
-    .map((w) => ({ w, d: distance(word.toLowerCase(), w.toLowerCase()) }))
+    .map((w) => ({ w, d: slipsBetween(word.toLowerCase(), w.toLowerCase()) }))
     .sort((a, b) => a.d - b.d);
   if (best !== undefined && best.d <= Math.max(1, Math.floor(word.length / 4))) return best.w;
   const begun = words.filter((w) => w.toLowerCase().startsWith(word.toLowerCase()));

@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'functions/core': [],
   'functions/metrics': [],
   // The protocol knows nothing of what is decided.
-  'functions/authzen': ['functions/core/strict-json.ts'],
+  'functions/authzen': ['functions/core/strict-json.ts', 'functions/core/nearest.ts'],
   'functions/store': ['functions/core'],
   'functions/service': ['functions/authzen/api-gateway.ts', 'functions/authzen/exchange.ts'],
   'functions/decide': ['functions/core', 'functions/store', 'functions/metrics', 'functions/service'],

@@ -817,10 +817,10 @@ export const RULES = mutationsOf('rules', [
       ['a word of which two begin so', ' && begun.length === 1', '', 'test/cli/options.test.ts'],
       [
         'a swap is far',
-        '=== b[j - 1] ? cost(i - 2, j - 2) + 1 : changed',
-        '=== b[j - 1] ? cost(i - 2, j - 2) + 2 : changed',
+        '(before[j - 2] ?? Number.POSITIVE_INFINITY) + 1',
+        '(before[j - 2] ?? Number.POSITIVE_INFINITY) + 2',
       ],
-      ['a word in capitals is far', 'distance(word.toLowerCase()', 'distance(word'],
+      ['a word in capitals is far', 'slipsBetween(word.toLowerCase()', 'slipsBetween(word'],
     ],
   },
   {
