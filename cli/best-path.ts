@@ -8,8 +8,8 @@ import {
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
   circumstancesOf,
-  entriesOf,
   hop,
+  listEntries,
   type MessageOptions,
   messageOf,
   several,
@@ -17,7 +17,7 @@ import {
   withMessageOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
 import { complain, say, sayJson } from './terminal.ts';
 
 interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
@@ -28,7 +28,7 @@ interface BestPathOptions extends MessageOptions, TimeOptions, HttpOptions {
 
 function pathsOf(o: BestPathOptions): readonly Record<string, unknown>[] {
   return [
-    ...o.path.map((hops) => ({ hops: entriesOf('--path', hops).map(hop) })),
+    ...o.path.map((hops) => ({ hops: listEntries('--path', hops).map(hop) })),
     ...o.route.map((route) => ({ route })),
   ];
 }
@@ -68,7 +68,7 @@ async function run(options: BestPathOptions): Promise<void> {
       ...circumstancesOf(options),
       ...(paths.length > 0 && { paths }),
     });
-    if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
+    if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
     const read = bestPathResponse.safeParse(answer.body);
     if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');
     if (options.json === true) sayJson(answer.body);

@@ -12,7 +12,7 @@ import { labelCommand } from './label.ts';
 import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
-import { simulateCommand } from './simulate.ts';
+import { simulateBuildsCommand } from './simulate.ts';
 import { complain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
 import { unknownOption } from './unknown-option.ts';
@@ -35,7 +35,7 @@ function program(): Command {
       .addCommand(labelCommand())
       .addCommand(registryCommand())
       .addCommand(scenariosCommand())
-      .addCommand(simulateCommand())
+      .addCommand(simulateBuildsCommand())
       .addCommand(timelineCommand())
   );
 }

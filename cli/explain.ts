@@ -13,7 +13,7 @@ import {
   withPathOptions,
   withTimeOptions,
 } from './question.ts';
-import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
 import { complain, say, sayJson } from './terminal.ts';
 
 interface ExplainOptions extends QuestionOptions, HttpOptions, AcceptanceOptions {
@@ -61,7 +61,7 @@ async function run(options: ExplainOptions): Promise<void> {
     const reply = await post(options, 'auditor', '/v1/audit/explain', requestOf(options));
     // A refusal of the guard itself is an answer; a refusal of the door in front of it is not.
     const isAnswer = reply.status === 400 && member(reply.body, 'decision') === false;
-    if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(refusalInWords(reply));
+    if (reply.status !== 200 && !isAnswer) throw new GuardUnreachableError(httpRefusalInWords(reply));
     const answer = answerIn(reply.heard, options);
     if (options.json === true) sayJson(answer);
     else {

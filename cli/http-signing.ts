@@ -13,7 +13,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'
 /** API Gateway gives up after 29 seconds; the network gets a little more. */
 export const TIMEOUT_MS = 35_000;
 
-export interface Door {
+export interface SignedDoor {
   readonly base: URL;
   readonly isLocal: boolean;
 }
@@ -22,7 +22,7 @@ export interface Door {
  * @param option how the person gave the URL
  * @throws UsageError for a URL that is none, or not https beyond this machine
  */
-export function doorAt(url: string | undefined, option = '--url'): Door {
+export function doorAt(url: string | undefined, option = '--url'): SignedDoor {
   let base: URL;
   try {
     base = new URL((url ?? LOCAL_URL).replace(/\/+$/, ''));
@@ -69,7 +69,7 @@ export interface ReadyRequest {
 
 /** Signs one request. Redirects will not be followed: a signature is for one host. */
 export async function signedRequest(
-  { base }: Door,
+  { base }: SignedDoor,
   signer: SignatureV4,
   request: SignedRequest,
 ): Promise<ReadyRequest> {

@@ -7,7 +7,7 @@ import {
   isXmlFormat,
   MARKING_FORMATS,
 } from '../functions/core/marking/formats.ts';
-import { type ReadContext, type ReadResult, readMarking } from '../functions/core/marking/read.ts';
+import { type MarkingContext, type ReadResult, readMarking } from '../functions/core/marking/read.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -73,7 +73,7 @@ export function labelCommand(streams: LabelStreams = PROCESS_STREAMS): Command {
     });
 }
 
-function contextOf({ format, owner, on }: LabelOptions, streams: LabelStreams): ReadContext {
+function contextOf({ format, owner, on }: LabelOptions, streams: LabelStreams): MarkingContext {
   const date = on ?? streams.today();
   if (!isCalendarDate(date)) throw new UsageError('--on takes a calendar date, YYYY-MM-DD');
   if (format !== undefined && !isMarkingFormat(format)) {
@@ -105,7 +105,7 @@ function inputOf(line: string, format: string | undefined): string {
   return parsed.ok && typeof parsed.value === 'string' ? parsed.value : line;
 }
 
-function answerOf(input: string, context: ReadContext, result: ReadResult): unknown {
+function answerOf(input: string, context: MarkingContext, result: ReadResult): unknown {
   const format = result.format ?? context.format ?? null;
   if (!result.ok) return { input, format, valid: false, errors: result.errors };
   return { input, format, valid: true, label: labelOf(result), canonical: result.canonical };

@@ -35,7 +35,7 @@ export interface QuestionOptions extends MessageOptions, TimeOptions {
  *
  * @throws UsageError
  */
-export function entriesOf(option: string, text: string): readonly string[] {
+export function listEntries(option: string, text: string): readonly string[] {
   const entries = text.split(',');
   if (entries.some((entry) => entry.trim() === ''))
     throw new UsageError(`${option} has an empty entry: write every one, and no comma without one after it`);
@@ -46,7 +46,7 @@ export function entriesOf(option: string, text: string): readonly string[] {
 export function listed(option: string) {
   return (text: string, before: readonly string[]): readonly string[] => [
     ...before,
-    ...entriesOf(option, text),
+    ...listEntries(option, text),
   ];
 }
 

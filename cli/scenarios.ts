@@ -1,7 +1,7 @@
 /** `routeguard scenarios FILE…`: dated scenarios through the real core. Exit 0 when all pass, 1 on a mismatch, 2 on a malformed file. */
 import { Command } from 'commander';
 import { DataFileError } from './read-json-file.ts';
-import { reasonLine } from './scenario/expectation.ts';
+import { expectedReason } from './scenario/expectation.ts';
 import { type LoadedScenario, loadScenarios } from './scenario/load.ts';
 import { runScenario, type ScenarioResult } from './scenario/run.ts';
 import { ScenarioError } from './scenario/scenario-error.ts';
@@ -34,7 +34,7 @@ function decisive({ judgement: j, scenario }: ScenarioResult): string {
   const vendor = typeof wanted === 'string' ? undefined : wanted?.vendor;
   const found =
     said.find((r) => r.code === code && (vendor === undefined || r.vendor === vendor)) ?? said.at(0);
-  return found === undefined ? '' : reasonLine(found);
+  return found === undefined ? '' : expectedReason(found);
 }
 
 function table(results: readonly ScenarioResult[]): readonly string[] {

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
-import { type HttpOptions, post, refusalInWords, withHttpOptions } from './signed-http.ts';
+import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
 import { complain, note, say, sayJson } from './terminal.ts';
 
 interface SearchOptions extends MessageOptions, HttpOptions {
@@ -41,7 +41,7 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const further = token === '' ? {} : { page: { token } };
     const answer = await post(options, 'caller', '/access/v1/search/resource', { ...body, ...further });
-    if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));
+    if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));
     const found = page.safeParse(answer.body);
     if (!found.success || found.data.results.some((r) => r.type !== options.type))
       throw new GuardUnreachableError(`the guard did not answer with ${options.type}s`);

@@ -74,7 +74,7 @@ export async function post(
 }
 
 /** A sentence for an answer that is no answer: a refusal by the door in front of the guard, or by the guard itself. */
-export function refusalInWords({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string {
+export function httpRefusalInWords({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string {
   const said = body as
     | {
         readonly message?: unknown;

@@ -6,8 +6,8 @@ import { Command } from 'commander';
 import { loadWhole } from '../functions/board/whole-registry.ts';
 import { digestOf } from '../functions/core/facts/canonical.ts';
 import type { DecisionRequest } from '../functions/core/request.ts';
-import type { Ask } from '../functions/probe/ask.ts';
-import type { Reply } from '../functions/probe/check.ts';
+import type { AskBuild } from '../functions/probe/ask.ts';
+import type { ProbeReply } from '../functions/probe/check.ts';
 import { type BuildFlip, buildQuestions, compareBuilds } from '../functions/probe/flips.ts';
 import { createDynamoClient } from '../functions/store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
@@ -40,7 +40,7 @@ interface Build {
   readonly fault: Promise<string | null>;
   /** Why it did not answer last. */
   readonly silence: () => string;
-  readonly ask: Ask;
+  readonly ask: AskBuild;
   readonly stop: () => Promise<unknown>;
 }
 
@@ -66,8 +66,8 @@ function settingsOf(bundle: string): NodeJS.ProcessEnv {
 function loadBuild(bundle: string): Build {
   const file = resolve(bundle);
   const worker = new Worker(SOURCE, { eval: true, workerData: file, env: settingsOf(file) });
-  const waiting = new Map<number, (reply: Reply) => void>();
-  const settle = (id: number, reply: Reply) => {
+  const waiting = new Map<number, (reply: ProbeReply) => void>();
+  const settle = (id: number, reply: ProbeReply) => {
     waiting.get(id)?.(reply);
     waiting.delete(id);
   };
@@ -94,7 +94,7 @@ function loadBuild(bundle: string): Build {
     ask: (request) => {
       if (ended) return Promise.resolve({ failed: 'stopped' });
       last += 1;
-      const { promise, resolve: done } = Promise.withResolvers<Reply>();
+      const { promise, resolve: done } = Promise.withResolvers<ProbeReply>();
       waiting.set(last, done);
       worker.postMessage({ id: last, event: { request: JSON.stringify(request) } });
       return promise;
@@ -121,7 +121,7 @@ function notRunning(option: string, bundle: string, why: string): UsageError {
 }
 
 /** Asks a build, and counts what it answers. */
-function counted(ask: Ask) {
+function counted(ask: AskBuild) {
   let answers = 0;
   return {
     answers: () => answers,
@@ -172,7 +172,7 @@ function readerOf(environment: NodeJS.ProcessEnv): SnapshotReader {
   }
 }
 
-export function simulateCommand(): Command {
+export function simulateBuildsCommand(): Command {
   return new Command('simulate')
     .description('which answers a new build of decide would change, over the registry as it is')
     .requiredOption('--build <bundle>', 'index.mjs of the new build')

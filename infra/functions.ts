@@ -2,7 +2,7 @@
  * Who can reach a function. One function per door: a function invoked directly never reads an API Gateway identity,
  * and a function behind the API is invoked by nothing else.
  */
-export type Door =
+export type DoorFunction =
   /** `lambda:InvokeFunction` on its alias. */
   | 'direct'
   /** IAM-authenticated REST API only; the caller is in `requestContext.identity`. */
@@ -22,7 +22,7 @@ export interface FunctionSpec {
   readonly name: string;
   /** Entry module, relative to the project's root. It exports `handler` (async, at most two parameters). */
   readonly entry: string;
-  readonly door: Door;
+  readonly door: DoorFunction;
   readonly description: string;
   /** In MiB. */
   readonly memory: number;

@@ -15,7 +15,7 @@ import {
   evaluationsResponse,
   metadataResponse,
 } from '../functions/authzen/responses.ts';
-import type { Operation } from './document.ts';
+import type { ApiOperation } from './document.ts';
 
 const ERRORS = {
   '400':
@@ -40,7 +40,7 @@ const evaluationsRequestInFull = z.union([
 ]);
 
 /** The operations of the AuthZEN binding. */
-export const AUTHZEN_OPERATIONS: readonly Operation[] = [
+export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
   {
     ...common,
     path: APIS.evaluation.path,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** One operation: the schemas the code itself reads with, and what they are called in the document. */
-export interface Operation {
+export interface ApiOperation {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly operationId: string;
@@ -27,7 +27,7 @@ export interface DocumentInfo {
  * An OpenAPI 3.1 document of these operations. Schemas are taken from the code, so that the document cannot say
  * anything else; OpenAPI 3.1 schemas are JSON Schema 2020-12, which is what zod writes.
  */
-export function openApiDocument(info: DocumentInfo, operations: readonly Operation[]): object {
+export function openApiDocument(info: DocumentInfo, operations: readonly ApiOperation[]): object {
   const schemas = new Map<string, object>();
   const reference = ({
     name,
@@ -68,7 +68,7 @@ export function openApiDocument(info: DocumentInfo, operations: readonly Operati
 
 type Reference = (named: { readonly name: string; readonly schema: z.core.$ZodType }) => object;
 
-function describe(operation: Operation, reference: Reference): object {
+function describe(operation: ApiOperation, reference: Reference): object {
   const echoed = operation.echoes ?? [];
   const headers = Object.fromEntries(
     echoed.map((name) => [name, { description: 'As in the request.', schema: { type: 'string' } }]),

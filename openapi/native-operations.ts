@@ -2,12 +2,12 @@ import { bestPathRequest, bestPathResponse, reasonsResponse } from '../functions
 import { answer } from '../functions/core/decision/answer-schema.ts';
 import { decisionRequest } from '../functions/core/request.ts';
 import { explainedAnswer } from '../functions/explain/answer-schema.ts';
-import type { Operation } from './document.ts';
+import type { ApiOperation } from './document.ts';
 
 const UNREADABLE = 'The request could not be read. An answer that denies, with the reasons.';
 
 /** The guard's own operations, beside AuthZEN. Requests are strict: an unknown member is refused. */
-export const NATIVE_OPERATIONS: readonly Operation[] = [
+export const NATIVE_OPERATIONS: readonly ApiOperation[] = [
   {
     method: 'post',
     path: '/v1/decide',

@@ -4,19 +4,14 @@ import { changeReport } from '../../functions/core/administration/change-report.
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
-import {
-  type ConnectionOptions,
-  TO_COMPUTE,
-  withConnectionOptions,
-  withSigningOptions,
-} from './connection.ts';
-import { finishJob, resultOf } from './jobs.ts';
+import { type RegistryOptions, TO_COMPUTE, withRegistryOptions, withSigningOptions } from './connection.ts';
+import { finishJob, jobResultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
 import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
 import { readDocument } from './read-document.ts';
 import { reviewOf } from './review.ts';
-import { type Outcome, progress, run, runSigning } from './run.ts';
+import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
 import {
   acknowledgement,
@@ -26,7 +21,7 @@ import {
   simulation,
   validation,
 } from './shapes.ts';
-import { attested, changesDigest } from './signing.ts';
+import { attestedBy, changesDigest } from './signing.ts';
 import { tablesOf, withTablesOptions } from './tables.ts';
 import { upload } from './upload.ts';
 import { proposalPath, wholeProposal } from './whole-proposal.ts';
@@ -34,7 +29,7 @@ import { acknowledgementInWords, proposalInWords, simulationInWords } from './wo
 
 type Members = Readonly<Record<string, unknown>>;
 
-interface Reasoned extends ConnectionOptions {
+interface Reasoned extends RegistryOptions {
   readonly reason?: string;
 }
 
@@ -62,7 +57,7 @@ export function proposeCommand(): Command {
         const proposed = {
           reason,
           changes,
-          ...(await attested(signer, { kind: 'change', reason, changes: changesDigest(changes) })),
+          ...(await attestedBy(signer, { kind: 'change', reason, changes: changesDigest(changes) })),
           ...(options.genesis === true && { base: null }),
         };
         const proposal = await upload(registry, proposed, progress);
@@ -72,7 +67,7 @@ export function proposeCommand(): Command {
   return withSigningOptions(command);
 }
 
-function proposalOutcome(answer: Members): Outcome & { readonly json: Members } {
+function proposalOutcome(answer: Members): CommandOutcome & { readonly json: Members } {
   return { words: proposalInWords(readAs(proposalShape, answer)), json: answer };
 }
 
@@ -80,7 +75,7 @@ function proposalOutcome(answer: Members): Outcome & { readonly json: Members } 
 export function proposalsCommand(): Command {
   const command = new Command('proposals')
     .description('list proposals, newest first')
-    .action((options: ConnectionOptions) =>
+    .action((options: RegistryOptions) =>
       run(options, async (registry) => {
         const answer = await registry({ method: 'GET', path: 'proposals' });
         const { proposals } = readAs(proposalsShape, answer);
@@ -89,7 +84,7 @@ export function proposalsCommand(): Command {
         return { words, json: answer };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `proposal ID` */
@@ -97,14 +92,14 @@ export function proposalCommand(): Command {
   const command = new Command('proposal')
     .description('show a proposal and its operations')
     .argument('<id>')
-    .action((id: string, options: ConnectionOptions) =>
+    .action((id: string, options: RegistryOptions) =>
       run(options, async (registry) => {
         const proposal = await wholeProposal(registry, id);
         const operations = operationsInBrief(proposal.changes ?? [], id);
         return { words: [...proposalInWords(proposal), ...operations], json: proposal };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `validate ID` */
@@ -112,7 +107,7 @@ export function validateCommand(): Command {
   const command = new Command('validate')
     .description('name every problem of a proposal; exit code 3 where there is one')
     .argument('<id>')
-    .action((id: string, options: ConnectionOptions) =>
+    .action((id: string, options: RegistryOptions) =>
       run(options, async (registry) => {
         const answer = await registry({ method: 'POST', path: `${proposalPath(id)}/validate`, body: {} });
         const { valid, problems } = readAs(validation, answer);
@@ -121,7 +116,7 @@ export function validateCommand(): Command {
         return { words: valid && words.length === 0 ? ['Sound.'] : ['Not sound.', ...words], json: answer };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `simulate ID` */
@@ -131,23 +126,22 @@ export function simulateCommand(): Command {
     .argument('<id>')
     .option('--recent <file>', 'recent decision requests to ask again: a list, YAML or JSON')
     .option('--report <file>', 'write the change record that two people sign, as HTML')
-    .action(
-      (id: string, options: ConnectionOptions & { readonly recent?: string; readonly report?: string }) =>
-        run(options, async (registry) => {
-          const body = options.recent === undefined ? {} : { recent: readDocument(options.recent) };
-          const started = await registry({ method: 'POST', path: `${proposalPath(id)}/simulate`, body });
-          const job = await finishJob(registry, started, progress);
-          const report = await resultOf<SimulationReport>(registry, job);
-          readAs(simulation, report);
-          const words = [...simulationInWords(report)];
-          if (options.report !== undefined) {
-            writeFileSync(options.report, changeReport(await changeRecordOf(registry, id, job, report)));
-            words.push(`The change record is in ${options.report}.`);
-          }
-          return { words, json: report };
-        }),
+    .action((id: string, options: RegistryOptions & { readonly recent?: string; readonly report?: string }) =>
+      run(options, async (registry) => {
+        const body = options.recent === undefined ? {} : { recent: readDocument(options.recent) };
+        const started = await registry({ method: 'POST', path: `${proposalPath(id)}/simulate`, body });
+        const job = await finishJob(registry, started, progress);
+        const report = await jobResultOf<SimulationReport>(registry, job);
+        readAs(simulation, report);
+        const words = [...simulationInWords(report)];
+        if (options.report !== undefined) {
+          writeFileSync(options.report, changeReport(await changeRecordOf(registry, id, job, report)));
+          words.push(`The change record is in ${options.report}.`);
+        }
+        return { words, json: report };
+      }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `review ID` */
@@ -158,16 +152,16 @@ export function reviewCommand(): Command {
     )
     .argument('<id>')
     .option('--all', `show every operation, also where there are more than ${MOST_OPERATIONS}`)
-    .action((id: string, options: ConnectionOptions & { readonly all?: true }) =>
+    .action((id: string, options: RegistryOptions & { readonly all?: true }) =>
       run(options, async (registry) => {
         const { words, json } = await reviewOf(registry, id, tablesOf(options), options.all === true);
         return { words, json };
       }),
     );
-  return withTablesOptions(withConnectionOptions(command), TO_COMPUTE);
+  return withTablesOptions(withRegistryOptions(command), TO_COMPUTE);
 }
 
-interface Reviewed extends ConnectionOptions {
+interface Reviewed extends RegistryOptions {
   readonly reviewed?: string;
 }
 
@@ -253,5 +247,5 @@ export function rejectCommand(): Command {
         ),
       ),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }

@@ -4,10 +4,10 @@ import type { SimulationReport } from '../../functions/core/administration/simul
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Registry } from './connection.ts';
+import type { RegistryClient } from './connection.ts';
 import { demandFlips } from './found-simulation.ts';
 import type { JobView } from './jobs.ts';
-import { fact as factShape, readAs } from './shapes.ts';
+import { factShape, readAs } from './shapes.ts';
 import { contentShown } from './signing.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { personInWords } from './words.ts';
@@ -23,7 +23,7 @@ const AT_ONCE = 8;
  *   what it found do not belong together: nobody signs half a record, nor one of two proposals
  */
 export async function changeRecordOf(
-  registry: Registry,
+  registry: RegistryClient,
   id: string,
   job: JobView,
   simulation: SimulationReport,
@@ -68,7 +68,7 @@ function demandOne(
  * @throws UsageError where one is not what an operation was written against: nobody can tell what it changes
  */
 export async function factsTouched(
-  registry: Registry,
+  registry: RegistryClient,
   changes: readonly Operation[],
   version: number,
 ): Promise<ReadonlyMap<string, RawFact>> {

@@ -7,11 +7,11 @@ import { member } from '../../functions/core/facts/fact.ts';
 import { identities } from '../../infra/local/identities.ts';
 import {
   awsSigner,
-  type Door,
   doorAt,
   LOCAL_URL,
   localSigner,
   type ReadyRequest,
+  type SignedDoor,
   type SignedRequest,
   signedRequest,
 } from '../http-signing.ts';
@@ -21,14 +21,14 @@ import { KEY_FORMS } from './key-files.ts';
 import { anObject, readAs, wireError } from './shapes.ts';
 import { type TablesOptions, withTablesOptions } from './tables.ts';
 
-export interface ConnectionOptions extends TablesOptions {
+export interface RegistryOptions extends TablesOptions {
   readonly url?: string;
   readonly as?: string;
   readonly key?: string;
   readonly json?: true;
 }
 
-export function withConnectionOptions(command: Command): Command {
+export function withRegistryOptions(command: Command): Command {
   return command
     .option('--as <identity>', `who signs, at the local guard (${administrators().join(', ')})`)
     .option(
@@ -48,7 +48,7 @@ export const TO_COMPUTE = 'compute here what you sign, from the tables';
 
 /** The same for a command whose body two people must agree to. */
 export function withSigningOptions(command: Command): Command {
-  const signing = withConnectionOptions(command).option(
+  const signing = withRegistryOptions(command).option(
     '--key <key>',
     `your key, which signs what you agree to: ${KEY_FORMS} (default ROUTEGUARD_KEY; at the local guard, the identity’s own)`,
   );
@@ -66,14 +66,14 @@ export interface Ask {
   readonly body?: unknown;
 }
 
-export type Registry = (ask: Ask) => Promise<Readonly<Record<string, unknown>>>;
+export type RegistryClient = (ask: Ask) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * The registry behind these options.
  *
  * @throws RegistryRefusedError with the registry's own words; RegistryUnavailableError where it does not answer
  */
-export function connect(options: ConnectionOptions): Registry {
+export function connect(options: RegistryOptions): RegistryClient {
   const at = doorAt(options.url);
   const signer = signerOf(options, at);
   return async ({ method, door = '/v1/registry', path, query = {}, body }) => {
@@ -87,7 +87,7 @@ export function connect(options: ConnectionOptions): Registry {
   };
 }
 
-function signerOf(options: ConnectionOptions, { isLocal }: Door): SignatureV4 {
+function signerOf(options: RegistryOptions, { isLocal }: SignedDoor): SignatureV4 {
   if (options.as === undefined && !isLocal) return awsSigner(options.region);
   const who = identities.find((each) => each.name === options.as);
   if (who === undefined)
@@ -96,7 +96,7 @@ function signerOf(options: ConnectionOptions, { isLocal }: Door): SignatureV4 {
   return localSigner(who);
 }
 
-async function signed(door: Door, signer: SignatureV4, request: SignedRequest): Promise<ReadyRequest> {
+async function signed(door: SignedDoor, signer: SignatureV4, request: SignedRequest): Promise<ReadyRequest> {
   try {
     return await signedRequest(door, signer, request);
   } catch (cause) {
@@ -105,7 +105,7 @@ async function signed(door: Door, signer: SignatureV4, request: SignedRequest): 
   }
 }
 
-async function send({ base, isLocal }: Door, { target, init }: ReadyRequest): Promise<Response> {
+async function send({ base, isLocal }: SignedDoor, { target, init }: ReadyRequest): Promise<Response> {
   try {
     return await fetch(target, init);
   } catch (cause) {

@@ -3,29 +3,29 @@ import type { Forecast } from '../../functions/core/administration/simulation.ts
 import { factKeyFault, kindFault } from '../../functions/core/facts/fact-key.ts';
 import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
 import { UsageError } from '../usage-error.ts';
-import { type ConnectionOptions, type Registry, withConnectionOptions } from './connection.ts';
+import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
 import { EXIT } from './errors.ts';
-import { finishJob, resultOf } from './jobs.ts';
-import { ended, type Outcome, progress, run } from './run.ts';
+import { finishJob, jobResultOf } from './jobs.ts';
+import { type CommandOutcome, ended, progress, run } from './run.ts';
 import {
   blame,
   differences as differencesShape,
-  fact as factShape,
+  factShape,
   forecast,
   keys as keysShape,
-  log as logShape,
+  logShape,
   readAs,
   verification,
-  version as versionShape,
+  versionShape,
 } from './shapes.ts';
-import { versionOf } from './stop-commands.ts';
+import { versionArgument } from './stop-commands.ts';
 import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-interface AtVersion extends ConnectionOptions {
+interface AtVersion extends RegistryOptions {
   readonly version?: string;
 }
 
@@ -35,7 +35,7 @@ export function logCommand(): Command {
     .description('who changed the registry, when and why, newest first')
     .option('--limit <n>', 'how many versions', '20')
     .option('--before <version>', 'only versions before this one')
-    .action((options: ConnectionOptions & { readonly limit: string; readonly before?: string }) =>
+    .action((options: RegistryOptions & { readonly limit: string; readonly before?: string }) =>
       run(options, async (registry) => {
         const query = {
           limit: options.limit,
@@ -45,7 +45,7 @@ export function logCommand(): Command {
         return { words: readAs(logShape, answer).entries.flatMap(entryInWords), json: answer };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `show VERSION`, `show KIND`, `show KEY` */
@@ -55,14 +55,14 @@ export function showCommand(): Command {
     .argument('<what>', 'a version (12), a kind (network), or a fact (network/gb-a)')
     .option('--version <version>', 'as of this version (default: as it stands)')
     .action((what: string, options: AtVersion) => run(options, (registry) => show(registry, what, options)));
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
-async function show(registry: Registry, what: string, options: AtVersion): Promise<Outcome> {
+async function show(registry: RegistryClient, what: string, options: AtVersion): Promise<CommandOutcome> {
   if (/^\d+$/.test(what)) {
     const answer = readAs(
       versionShape,
-      await registry({ method: 'GET', path: `versions/${versionOf(what)}` }),
+      await registry({ method: 'GET', path: `versions/${versionArgument(what)}` }),
     );
     const facts = Object.entries(answer.facts).map(([kind, count]) => `  ${count} ${kind}`);
     return { words: [...entryInWords(answer), ...facts], json: answer };
@@ -84,11 +84,11 @@ export function diffCommand(): Command {
     .description('facts that differ between two versions')
     .argument('<from>')
     .argument('[to]', 'default: as it stands')
-    .action((from: string, to: string | undefined, options: ConnectionOptions) =>
+    .action((from: string, to: string | undefined, options: RegistryOptions) =>
       run(options, async (registry) => {
         const query = {
-          from: String(versionOf(from)),
-          ...(to !== undefined && { to: String(versionOf(to)) }),
+          from: String(versionArgument(from)),
+          ...(to !== undefined && { to: String(versionArgument(to)) }),
         };
         const differences: Members[] = [];
         for (let after: string | null = ''; after !== null; ) {
@@ -105,7 +105,7 @@ export function diffCommand(): Command {
         return { words: words.length === 0 ? ['No fact differs.'] : words, json: differences };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `blame KEY` */
@@ -131,7 +131,7 @@ export function blameCommand(): Command {
         };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `verify` */
@@ -149,13 +149,13 @@ export function verifyCommand(): Command {
       }
       return run(options, async (registry) => {
         const started = await registry({ method: 'POST', path: 'verify', body: {} });
-        return verified(await resultOf<Members>(registry, await finishJob(registry, started, progress)));
+        return verified(await jobResultOf<Members>(registry, await finishJob(registry, started, progress)));
       });
     });
-  return withTablesOptions(withConnectionOptions(command), 'with --offline');
+  return withTablesOptions(withRegistryOptions(command), 'with --offline');
 }
 
-function verified(report: Members): Outcome {
+function verified(report: Members): CommandOutcome {
   const { sound, problems } = readAs(verification, report);
   if (!sound || problems.length > 0) process.exitCode = EXIT.refused;
   return { words: verifyInWords(report), json: report };
@@ -166,16 +166,16 @@ export function forecastCommand(): Command {
   const command = new Command('forecast')
     .description('which routes and networks go dark over the days to come, when and why')
     .option('--days <n>', 'how far to look', '30')
-    .action((options: ConnectionOptions & { readonly days: string }) =>
+    .action((options: RegistryOptions & { readonly days: string }) =>
       run(options, async (registry) => {
         const body = { days: daysOf(options.days) };
         const started = await registry({ method: 'POST', path: 'forecast', body });
-        const report = await resultOf<Forecast>(registry, await finishJob(registry, started, progress));
+        const report = await jobResultOf<Forecast>(registry, await finishJob(registry, started, progress));
         readAs(forecast, report);
         return { words: forecastInWords(report), json: report };
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 function daysOf(text: string): number {
@@ -185,7 +185,7 @@ function daysOf(text: string): number {
 }
 
 function atVersion({ version }: AtVersion): Readonly<Record<string, string>> {
-  return version === undefined ? {} : { version: String(versionOf(version)) };
+  return version === undefined ? {} : { version: String(versionArgument(version)) };
 }
 
 function factPath(key: string): string {

@@ -1,5 +1,5 @@
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import type { Registry } from './connection.ts';
+import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { job as jobShape, part as partShape, readAs } from './shapes.ts';
 
@@ -20,7 +20,7 @@ export interface JobView {
  * @throws RegistryRefusedError where the job failed
  */
 export async function finishJob(
-  registry: Registry,
+  registry: RegistryClient,
   first: Readonly<Record<string, unknown>>,
   progress: (line: string) => void,
 ): Promise<JobView> {
@@ -41,12 +41,12 @@ function jobIn(answer: unknown): JobView {
 }
 
 /** The whole result of a job. */
-export async function resultOf<T>(registry: Registry, job: Pick<JobView, 'id'>): Promise<T> {
+export async function jobResultOf<T>(registry: RegistryClient, job: Pick<JobView, 'id'>): Promise<T> {
   return (await textInParts(registry, `jobs/${job.id}/result`)) as T;
 }
 
 /** JSON that is too large for one answer, put together from its parts. */
-export async function textInParts(registry: Registry, path: string): Promise<unknown> {
+export async function textInParts(registry: RegistryClient, path: string): Promise<unknown> {
   let text = '';
   for (let part = 0, parts = 1; part < parts; part += 1) {
     const answer = await registry({ method: 'GET', path, query: { part: String(part) } });

@@ -3,11 +3,11 @@ import { factKeyFault } from '../../functions/core/facts/fact-key.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { suggesting } from '../../functions/core/nearest.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Registry } from './connection.ts';
-import { fact as factShape, readAs } from './shapes.ts';
+import type { RegistryClient } from './connection.ts';
+import { factShape, readAs } from './shapes.ts';
 
 /** What documents for `propose` come to. */
-export interface Proposed {
+export interface WrittenProposal {
   /** Those that the documents give, each once. */
   readonly reasons: readonly string[];
   readonly changes: readonly unknown[];
@@ -18,7 +18,10 @@ export interface Proposed {
  * bare fact, which is added. The digest that `replace` and `end` were written against may be left out: then it is that of
  * the fact as it stands.
  */
-export async function operationsIn(documents: readonly unknown[], registry: Registry): Promise<Proposed> {
+export async function operationsIn(
+  documents: readonly unknown[],
+  registry: RegistryClient,
+): Promise<WrittenProposal> {
   const reasons = new Set<string>();
   const changes: unknown[] = [];
   for (const { reason, list } of documents.map(partsOf)) {
@@ -53,7 +56,7 @@ const OPS = ['add', 'replace', 'end'] as const;
 async function completed(
   entry: Readonly<Record<string, unknown>>,
   index: number,
-  registry: Registry,
+  registry: RegistryClient,
 ): Promise<unknown> {
   const operation = 'op' in entry ? entry : { op: 'add', fact: entry };
   const { op } = operation;

@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
-import type { ConnectionOptions } from './connection.ts';
-import { withConnectionOptions, withSigningOptions } from './connection.ts';
-import { type Outcome, run, runSigning } from './run.ts';
+import type { RegistryOptions } from './connection.ts';
+import { withRegistryOptions, withSigningOptions } from './connection.ts';
+import { type CommandOutcome, run, runSigning } from './run.ts';
 import { purge as purgeShape, readAs } from './shapes.ts';
 import { newSalt } from './signing.ts';
-import { versionOf } from './stop-commands.ts';
+import { versionArgument } from './stop-commands.ts';
 import { personInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export function purgeCommand(): Command {
     .addCommand(approveCommand());
 }
 
-interface RequestOptions extends ConnectionOptions {
+interface RequestOptions extends RegistryOptions {
   readonly authority: string;
   readonly reason: string;
   readonly noteOf: readonly string[];
@@ -57,7 +57,7 @@ function requestCommand(): Command {
     .requiredOption('--reason <text>', 'why; recorded for good, so it must not repeat what is purged')
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
-        const notes = [...new Set(options.noteOf.map(versionOf))];
+        const notes = [...new Set(options.noteOf.map(versionArgument))];
         if (notes.length + options.proposal.length === 0)
           throw new UsageError('name what is purged: --note-of or --proposal');
         const { authority, reason, proposal: proposals } = options;
@@ -75,12 +75,12 @@ function showCommand(): Command {
   const command = new Command('show')
     .description('show a request and what came of it')
     .argument('<id>')
-    .action((id: string, options: ConnectionOptions) =>
+    .action((id: string, options: RegistryOptions) =>
       run(options, async (registry) =>
         outcomeOf(await registry({ method: 'GET', door: DOOR, path: encodeURIComponent(id) })),
       ),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 function approveCommand(): Command {
@@ -88,7 +88,7 @@ function approveCommand(): Command {
     .description('consent to it; done once two people of everybody it is about have; there is no way back')
     .argument('<id>')
     .requiredOption('--request <digest>', 'digest of the request you have read, from `purge show`')
-    .action((id: string, options: ConnectionOptions & { readonly request: string }) =>
+    .action((id: string, options: RegistryOptions & { readonly request: string }) =>
       runSigning(options, async (registry, signer) => {
         const shown = readAs(
           purgeShape,
@@ -112,7 +112,7 @@ function approveCommand(): Command {
   return withSigningOptions(command);
 }
 
-function outcomeOf(request: Members): Outcome {
+function outcomeOf(request: Members): CommandOutcome {
   const { status, outcomes = {} } = readAs(purgeShape, request);
   // Done, and yet something is still there: whoever relies on the purge must hear it.
   if (status === 'done' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;

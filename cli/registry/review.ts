@@ -5,10 +5,10 @@ import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
 import { factsTouched } from './change-record.ts';
 import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
-import type { Registry } from './connection.ts';
+import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { demandFlips } from './found-simulation.ts';
-import { resultOf } from './jobs.ts';
+import { jobResultOf } from './jobs.ts';
 import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { readAs, simulation as simulationShape } from './shapes.ts';
 import { approvalStatement, changesDigest, confirmStatement, placeOf, type Said } from './signing.ts';
@@ -34,7 +34,7 @@ export interface Review {
  * @throws UsageError where what the registry shows does not hang together: nobody may sign that
  */
 export async function reviewOf(
-  registry: Registry,
+  registry: RegistryClient,
   id: string,
   tables: Tables | undefined,
   all = true,
@@ -46,7 +46,7 @@ export async function reviewOf(
 }
 
 async function reviewOfConfirmation(
-  registry: Registry,
+  registry: RegistryClient,
   proposal: WholeProposal,
   tables: Tables | undefined,
 ): Promise<Review> {
@@ -67,7 +67,7 @@ async function reviewOfConfirmation(
 }
 
 async function reviewOfChange(
-  registry: Registry,
+  registry: RegistryClient,
   proposal: WholeProposal,
   tables: Tables | undefined,
   all: boolean,
@@ -80,7 +80,7 @@ async function reviewOfChange(
   if (simulation === undefined)
     throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
   const statement = approvalStatement(proposal);
-  const report = await resultOf<SimulationReport>(registry, { id: simulation.job });
+  const report = await jobResultOf<SimulationReport>(registry, { id: simulation.job });
   readAs(simulationShape, report);
   demandFlips(report, simulation);
   const { base } = statement;

@@ -1,12 +1,12 @@
 import { complain, say, sayJson } from '../terminal.ts';
-import { type ConnectionOptions, connect, type Registry } from './connection.ts';
+import { connect, type RegistryClient, type RegistryOptions } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
 import { type Tables, tablesOf } from './tables.ts';
 import { refusalInWords } from './words.ts';
 
 /** What a command does once connected: the lines for a person, and what `--json` prints instead. */
-export interface Outcome {
+export interface CommandOutcome {
   readonly words: readonly string[];
   readonly json: unknown;
 }
@@ -17,7 +17,7 @@ export function progress(line: string): void {
 }
 
 /** What a held registry shows of itself nobody has judged: that is said beside it, once. */
-function sayingHeld(registry: Registry): Registry {
+function sayingHeld(registry: RegistryClient): RegistryClient {
   let said = false;
   return async (ask) => {
     const answer = await registry(ask);
@@ -32,8 +32,8 @@ function sayingHeld(registry: Registry): Registry {
 
 /** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
 export async function run(
-  options: ConnectionOptions,
-  work: (registry: Registry) => Promise<Outcome>,
+  options: RegistryOptions,
+  work: (registry: RegistryClient) => Promise<CommandOutcome>,
 ): Promise<void> {
   const registry = sayingHeld(connect(options));
   return ended(options, () => work(registry));
@@ -41,8 +41,12 @@ export async function run(
 
 /** The same for a command that signs: without a key nothing is asked. */
 export async function runSigning(
-  options: ConnectionOptions,
-  work: (registry: Registry, signer: PersonSigner, tables: Tables | undefined) => Promise<Outcome>,
+  options: RegistryOptions,
+  work: (
+    registry: RegistryClient,
+    signer: PersonSigner,
+    tables: Tables | undefined,
+  ) => Promise<CommandOutcome>,
 ): Promise<void> {
   const registry = sayingHeld(connect(options));
   const tables = tablesOf(options);
@@ -51,8 +55,8 @@ export async function runSigning(
 
 /** Prints what came of it, or why nothing did. */
 export async function ended(
-  options: Pick<ConnectionOptions, 'json'>,
-  work: () => Promise<Outcome>,
+  options: Pick<RegistryOptions, 'json'>,
+  work: () => Promise<CommandOutcome>,
 ): Promise<void> {
   try {
     const { words, json } = await work();

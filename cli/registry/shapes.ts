@@ -136,11 +136,11 @@ export const entry = z.looseObject({
   digest: text,
 });
 
-export const log = z.looseObject({ entries: z.array(entry) });
+export const logShape = z.looseObject({ entries: z.array(entry) });
 
-export const version = z.extend(entry, { facts: z.record(z.string(), z.int()) });
+export const versionShape = z.extend(entry, { facts: z.record(z.string(), z.int()) });
 
-export const fact = z.looseObject({ fact: anObject });
+export const factShape = z.looseObject({ fact: anObject });
 
 export const keys = z.looseObject({ keys: texts });
 

@@ -1,10 +1,10 @@
 /** How a command signs: what is signed is computed here, from what is sent or was shown, and never taken from an answer. */
 import { randomBytes } from 'node:crypto';
 import {
-  type Asked,
   askedIn,
   contentOf,
   type Signed,
+  type SignedContent,
   type Statement,
   type StatementOf,
 } from '../../functions/core/administration/statement.ts';
@@ -12,7 +12,7 @@ import { canonicalBytes, type Digest, digestOf, type Json } from '../../function
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
 import { demandHome } from './computed.ts';
-import type { ConnectionOptions, Registry } from './connection.ts';
+import type { RegistryClient, RegistryOptions } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { KEY_FILE } from './key-files.ts';
 import { namedKey } from './named-key.ts';
@@ -23,7 +23,7 @@ import type { Tables } from './tables.ts';
 export type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
 
 /** Where signatures are for, and the registry as it stands there. */
-export interface Place {
+export interface SigningPlace {
   readonly registry: string;
   readonly base: { readonly version: number; readonly digest: Digest } | null;
   readonly root: Digest | null;
@@ -39,8 +39,8 @@ export interface PersonSigner {
 }
 
 /** Where signatures are for at present. */
-export async function placeOf(registry: Registry): Promise<Place> {
-  return readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as Place;
+export async function placeOf(registry: RegistryClient): Promise<SigningPlace> {
+  return readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as SigningPlace;
 }
 
 /**
@@ -48,12 +48,12 @@ export async function placeOf(registry: Registry): Promise<Place> {
  * @throws UsageError without a key, before the registry is asked anything; and as {@link namedKey} does
  */
 export async function personSigner(
-  options: ConnectionOptions,
-  registry: Registry,
+  options: RegistryOptions,
+  registry: RegistryClient,
   tables?: Tables,
 ): Promise<PersonSigner> {
   const key = await keyOf(options);
-  let place: Promise<Place> | undefined;
+  let place: Promise<SigningPlace> | undefined;
   return {
     async sign(said) {
       place ??= placeOf(registry);
@@ -65,7 +65,7 @@ export async function personSigner(
 }
 
 /** The one that is named; at the local guard, the identity's own. */
-async function keyOf({ key, as }: ConnectionOptions): Promise<PersonKey> {
+async function keyOf({ key, as }: RegistryOptions): Promise<PersonKey> {
   const name = key ?? process.env[KEY_FILE];
   if (name) return namedKey(name);
   const local = identities.find((each) => each.name === as);
@@ -75,19 +75,19 @@ async function keyOf({ key, as }: ConnectionOptions): Promise<PersonKey> {
   );
 }
 
-type WithoutSalt<A> = A extends Asked ? Omit<A, 'salt'> : never;
+type WithoutSalt<A> = A extends SignedContent ? Omit<A, 'salt'> : never;
 
 export function newSalt(): string {
   return randomBytes(16).toString('hex');
 }
 
 /** The members that make a body its sender's word. */
-export async function attested(
+export async function attestedBy(
   signer: PersonSigner,
-  asked: WithoutSalt<Asked>,
+  asked: WithoutSalt<SignedContent>,
 ): Promise<{ readonly salt: string; readonly signed: Signed }> {
   const salt = newSalt();
-  const content = contentOf({ ...asked, salt } as Asked);
+  const content = contentOf({ ...asked, salt } as SignedContent);
   return { salt, signed: await signer.sign({ operation: 'propose', content }) };
 }
 
@@ -100,13 +100,18 @@ type Shown = Readonly<Record<string, unknown>>;
  */
 export function contentShown(proposal: Shown): Digest {
   const { kind, reason, digest } = proposal;
-  const asked = askedIn({ asked: proposal['asked'] as Asked | null | undefined, kind, reason, digest });
+  const asked = askedIn({
+    asked: proposal['asked'] as SignedContent | null | undefined,
+    kind,
+    reason,
+    digest,
+  });
   if (asked !== undefined && isOf(asked, proposal['changes'])) return contentOf(asked);
   throw new UsageError('the registry shows another proposal than its author signed: do not sign it');
 }
 
 /** Whether operations are those that were asked for: what a rollback comes to follows from versions, and is not told from it. */
-function isOf(asked: Asked, changes: unknown): boolean {
+function isOf(asked: SignedContent, changes: unknown): boolean {
   if (asked.kind === 'change') return Array.isArray(changes) && changesDigest(changes) === asked.changes;
   if (asked.kind !== 'lift') return true;
   const [only, ...more] = Array.isArray(changes) ? changes : [];
@@ -118,7 +123,11 @@ export function approvalStatement(
   proposal: Shown,
 ): Extract<Said<Statement>, { readonly operation: 'approve' }> {
   const simulation = proposal['simulation'] as
-    | (Pick<Place, 'base'> & { readonly flips: Digest; readonly root: Digest; readonly people: Digest })
+    | (Pick<SigningPlace, 'base'> & {
+        readonly flips: Digest;
+        readonly root: Digest;
+        readonly people: Digest;
+      })
     | undefined;
   if (simulation === undefined)
     throw new RegistryRefusedError({ code: 'FLIPS_CHANGED', message: 'simulate the proposal first' });
@@ -129,11 +138,11 @@ export function approvalStatement(
 /** What everybody signs who confirms a registry that came back. */
 export function confirmStatement(
   proposal: Shown,
-  { base, root, people, epoch, floor }: Place,
+  { base, root, people, epoch, floor }: SigningPlace,
 ): Extract<Said<Statement>, { readonly operation: 'confirm' }> {
   if (base === null || root === null || people === null || epoch === null)
     throw new UsageError('there is nothing to confirm');
-  const asked = proposal['asked'] as Asked | null | undefined;
+  const asked = proposal['asked'] as SignedContent | null | undefined;
   if (asked?.kind !== 'confirm' || asked.version !== base.version || asked.digest !== base.digest)
     throw new UsageError(
       `the registry stands at version ${base.version} (${base.digest}), which is not what this confirms: do not sign it`,

@@ -3,31 +3,31 @@ import { contentOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { UsageError } from '../usage-error.ts';
 import { computedStand, NOT_COMPUTED } from './computed.ts';
-import { type Ask, type ConnectionOptions, withConnectionOptions, withSigningOptions } from './connection.ts';
+import { type Ask, type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
 import { progress, run, runSigning } from './run.ts';
 import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
-import { attested, confirmStatement, newSalt, placeOf } from './signing.ts';
+import { attestedBy, confirmStatement, newSalt, placeOf } from './signing.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
 
-interface Reasoned extends ConnectionOptions {
+interface Reasoned extends RegistryOptions {
   readonly reason: string;
 }
 
 /** A command that files a proposal, of what it asks for. */
 function proposing(
-  options: ConnectionOptions,
-  asked: Parameters<typeof attested>[1] & { readonly kind: 'lift' | 'rollback' },
+  options: RegistryOptions,
+  asked: Parameters<typeof attestedBy>[1] & { readonly kind: 'lift' | 'rollback' },
 ): Promise<void> {
   return runSigning(options, async (registry, signer) => {
     const { kind, ...rest } = asked;
-    const body = { ...rest, ...(await attested(signer, asked)) };
+    const body = { ...rest, ...(await attestedBy(signer, asked)) };
     const proposal = await registry({ method: 'POST', path: kind, body });
     return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
   });
 }
 
 /** A command that acts at once. */
-function acting(options: ConnectionOptions, ask: Ask): Promise<void> {
+function acting(options: RegistryOptions, ask: Ask): Promise<void> {
   return run(options, async (registry) => {
     const answer = await registry(ask);
     return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
@@ -60,7 +60,7 @@ export function holdCommand(): Command {
         body: { id, authority: options.authority, scope: scopeOf(options), reason: options.reason },
       }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 function scopeOf({ everything, owner, network }: HoldOptions): Readonly<Record<string, unknown>> {
@@ -96,7 +96,7 @@ export function revokeCommand(): Command {
     .action((facts: readonly string[], options: Reasoned) =>
       acting(options, { method: 'POST', path: 'revoke', body: { facts, reason: options.reason } }),
     );
-  return withConnectionOptions(command);
+  return withRegistryOptions(command);
 }
 
 /** `rollback VERSION` */
@@ -106,7 +106,7 @@ export function rollbackCommand(): Command {
     .argument('<version>')
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((version: string, options: Reasoned) =>
-      proposing(options, { kind: 'rollback', version: versionOf(version), reason: options.reason }),
+      proposing(options, { kind: 'rollback', version: versionArgument(version), reason: options.reason }),
     );
   return withSigningOptions(command);
 }
@@ -122,7 +122,7 @@ export function confirmCommand(): Command {
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((given: string, digest: string, options: Reasoned) =>
       runSigning(options, async (registry, signer, tables) => {
-        const version = versionOf(given);
+        const version = versionArgument(given);
         const { reason } = options;
         const salt = newSalt();
         const asked = { kind: 'confirm', reason, salt, version, digest: digest as Digest } as const;
@@ -142,7 +142,7 @@ export function confirmCommand(): Command {
   return withSigningOptions(command);
 }
 
-export function versionOf(text: string): number {
+export function versionArgument(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError('a version is a whole number from 1');
   return Number(text);
 }

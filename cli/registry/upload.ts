@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Signed } from '../../functions/core/administration/statement.ts';
-import type { Registry } from './connection.ts';
+import type { RegistryClient } from './connection.ts';
 
 /** Below this, in bytes, a proposal goes in one request; API Gateway and Lambda take a few megabytes. */
 const ONE_REQUEST_BYTES = 3 * 1024 * 1024;
 /** In UTF-16 units: at most three times as many bytes, with their escapes still within a request. */
 const CHUNK_UNITS = 512 * 1024;
 
-export interface Proposed {
+export interface SignedProposal {
   readonly reason: string;
   /** HEAD's version, or null for the first proposal of all. */
   readonly base?: number | null;
@@ -18,8 +18,8 @@ export interface Proposed {
 
 /** Files a proposal, in chunks where it is large. */
 export async function upload(
-  registry: Registry,
-  { changes, ...rest }: Proposed,
+  registry: RegistryClient,
+  { changes, ...rest }: SignedProposal,
   progress: (line: string) => void,
 ): Promise<Readonly<Record<string, unknown>>> {
   const text = JSON.stringify(changes);

@@ -5,12 +5,12 @@
 import { type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { UsageError } from '../usage-error.ts';
-import type { ConnectionOptions } from './connection.ts';
+import type { RegistryOptions } from './connection.ts';
 import { RegistryUnavailableError } from './errors.ts';
 import { progress } from './run.ts';
 import { tablesOf } from './tables.ts';
 
-export interface OfflineOptions extends ConnectionOptions {
+export interface OfflineOptions extends RegistryOptions {
   readonly offline?: true;
 }
 

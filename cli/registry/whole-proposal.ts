@@ -1,6 +1,6 @@
 import type { Operation } from '../../functions/core/administration/change.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Registry } from './connection.ts';
+import type { RegistryClient } from './connection.ts';
 import { textInParts } from './jobs.ts';
 import { proposal as proposalShape, readAs } from './shapes.ts';
 
@@ -10,7 +10,7 @@ export function proposalPath(id: string): string {
 }
 
 /** A proposal with all of its operations, however many; null where it has none (yet, or any more). */
-export async function wholeProposal(registry: Registry, id: string) {
+export async function wholeProposal(registry: RegistryClient, id: string) {
   const path = proposalPath(id);
   const shown = readAs(proposalShape, await registry({ method: 'GET', path }));
   const isLarge = shown.changes === null && typeof shown.bytes === 'number';

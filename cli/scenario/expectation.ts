@@ -18,7 +18,7 @@ function matchesReason(expected: ExpectedReason, actual: Reason): boolean {
 }
 
 /** A reason on one line: `SHARE_OVER_CAP cap35-mobile access-mobile 35.1 %`. */
-export function reasonLine(r: Reason): string {
+export function expectedReason(r: Reason): string {
   const percent = (h: number | undefined) => (h === undefined ? '' : `${h / 100} %`);
   return [
     r.code,
@@ -90,6 +90,6 @@ export function mismatches(
     if (matched !== e.designationMatch)
       found.push(matched ? 'a designation matched, none expected' : 'no designation matched, one expected');
   }
-  if (found.length > 0 && said.length > 0) found.push(`said: ${said.map(reasonLine).join('; ')}`);
+  if (found.length > 0 && said.length > 0) found.push(`said: ${said.map(expectedReason).join('; ')}`);
   return found;
 }

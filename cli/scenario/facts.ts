@@ -7,7 +7,7 @@ import { alpha3 } from './countries.ts';
 import type { CompactHop, CompactNetwork, Scenario } from './format.ts';
 import { isRegistered, LEFT_OPEN, networkFact, networkIdOf } from './networks.ts';
 import { ScenarioError } from './scenario-error.ts';
-import { type Asked, askedBy, assessmentFact, vendorAssessments, vendorFact } from './vendors.ts';
+import { askedBy, assessmentFact, type CriteriaAsked, vendorAssessments, vendorFact } from './vendors.ts';
 import { DEFAULT_USE, sampleFacts, type World } from './world.ts';
 
 type Described = { readonly said: CompactHop | CompactNetwork; readonly path: string };
@@ -27,7 +27,7 @@ export function standardOf(s: Scenario, facts: readonly RawFact[]): Standard | u
 }
 
 /** What the compact notation says of a network's own assessment; left out, it is trusted. */
-function networkAssessments({ said }: Described, asked: readonly Asked[]): readonly Fact[] {
+function networkAssessments({ said }: Described, asked: readonly CriteriaAsked[]): readonly Fact[] {
   if (said.assessment === null || said.assessed === false) return [];
   const stated = said.assessment ?? {
     status: said.trusted === false ? ('not-trusted' as const) : ('trusted' as const),
@@ -80,7 +80,12 @@ function withoutRepeats(...layers: readonly (readonly RawFact[])[]): RawFact[] {
 }
 
 /** @throws ScenarioError */
-export function factsOf(s: Scenario, world: World, at: number, extra: readonly Fact[]): readonly RawFact[] {
+export function scenarioFacts(
+  s: Scenario,
+  world: World,
+  at: number,
+  extra: readonly Fact[],
+): readonly RawFact[] {
   const own = (s.facts ?? []) as readonly RawFact[];
   const standard = standardOf(s, [...own, ...world.standards]);
   if (![...own, ...world.standards].some((f) => kindOf(f) === 'standard' && member(f, 'id') === s.standard))

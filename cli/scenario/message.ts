@@ -6,7 +6,7 @@ import type { Protection } from '../../functions/core/facts/protection.ts';
 import type { Vendor } from '../../functions/core/facts/vendor.ts';
 import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
 import { type Label, labelFrom, type ReadLabel } from '../../functions/core/marking/label.ts';
-import { type ReadContext, type ReadResult, readMarking } from '../../functions/core/marking/read.ts';
+import { type MarkingContext, type ReadResult, readMarking } from '../../functions/core/marking/read.ts';
 import { readsOtherwiseOn } from '../../functions/core/marking/reading-dates.ts';
 import type { CompactMessage, CompactProtection } from './format.ts';
 import { INVENTED } from './provenance.ts';
@@ -59,7 +59,7 @@ export type ScenarioLabel =
  * @param on the day, for tables of codes
  * @throws ScenarioError
  */
-export function labelOf(m: CompactMessage, owner: string, on: string): ScenarioLabel {
+export function scenarioLabel(m: CompactMessage, owner: string, on: string): ScenarioLabel {
   const forms = [m.marking, m.classification, m.label].filter((x) => x !== undefined);
   if (forms.length !== 1)
     throw new ScenarioError('/message', 'give exactly one of "marking", "classification" and "label"');
@@ -92,7 +92,7 @@ function written(marking: string, m: CompactMessage, owner: string, on: string):
   return { ok: false, until: null };
 }
 
-function untilOf(marking: string, context: ReadContext, read: ReadResult): number | null {
+function untilOf(marking: string, context: MarkingContext, read: ReadResult): number | null {
   const day = readsOtherwiseOn(marking, context, read);
   return day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
 }
@@ -137,7 +137,7 @@ export interface ClaimedProtection {
 }
 
 /** `undefined` where the message travels unprotected. @throws ScenarioError */
-export function protectionOf(p: CompactProtection | undefined): ClaimedProtection | undefined {
+export function scenarioProtection(p: CompactProtection | undefined): ClaimedProtection | undefined {
   if (p === undefined) return undefined;
   const layers = 'endToEndLayers' in p ? p.endToEndLayers : undefined;
   if (layers === 0) return undefined;

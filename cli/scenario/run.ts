@@ -9,9 +9,9 @@ import { approach } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { type DecisionRequest, decisionRequest } from '../../functions/core/request.ts';
 import { mismatches } from './expectation.ts';
-import { factsOf, standardOf } from './facts.ts';
+import { scenarioFacts, standardOf } from './facts.ts';
 import { identifierOf, type Scenario } from './format.ts';
-import { labelOf, protectionOf } from './message.ts';
+import { scenarioLabel, scenarioProtection } from './message.ts';
 import { isRegistered, networkIdOf } from './networks.ts';
 import { ScenarioError } from './scenario-error.ts';
 import type { World } from './world.ts';
@@ -55,7 +55,7 @@ function assuranceOf({ path, assurance = 'pinned' }: Scenario): PathAssurance {
   return (path !== undefined && 'hops' in path ? path.assurance : undefined) ?? assurance;
 }
 
-function requestOf(s: Scenario, protection: ReturnType<typeof protectionOf>): DecisionRequest {
+function requestOf(s: Scenario, protection: ReturnType<typeof scenarioProtection>): DecisionRequest {
   const { flow, accessTechnology } = s.message;
   const narrower = `${flow}-${accessTechnology?.toLowerCase()}`;
   const fullFlow = FLOW_WORDS.find((word) => word === narrower) ?? flow;
@@ -88,11 +88,11 @@ const UNREADABLE: Omit<StandardJudgement, 'validUntil'> = {
  */
 export function runScenario(s: Scenario, world: World): ScenarioResult {
   const at = instantOfScenario(s.at);
-  const protection = protectionOf(s.message.protection);
-  const facts = factsOf(s, world, at, protection?.facts ?? []);
+  const protection = scenarioProtection(s.message.protection);
+  const facts = scenarioFacts(s, world, at, protection?.facts ?? []);
   const standard = standardOf(s, facts);
   const zone = standard?.valid.zone ?? 'UTC';
-  const label = labelOf(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
+  const label = scenarioLabel(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
   const request = requestOf(s, protection);
   const judgement = judged();
   return {

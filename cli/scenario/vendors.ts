@@ -11,7 +11,7 @@ const LONG_AGO = '2010-01-01';
 const FAR_AHEAD = '2099-12-31';
 
 /** A criteria set, or a list of trusted sources, that a standard asks about, and who may answer. */
-export interface Asked {
+export interface CriteriaAsked {
   readonly criteriaSet: string;
   readonly authority: string;
   readonly subjects: readonly ('network' | 'vendors' | 'layers')[];
@@ -19,8 +19,8 @@ export interface Asked {
 }
 
 /** What the rules of a standard want to see assessed. */
-export function askedBy(standard: Standard | undefined): readonly Asked[] {
-  return (standard?.rules ?? []).flatMap((r: Rule): readonly Asked[] => {
+export function askedBy(standard: Standard | undefined): readonly CriteriaAsked[] {
+  return (standard?.rules ?? []).flatMap((r: Rule): readonly CriteriaAsked[] => {
     if (r.rule === 'assessed')
       return [
         {
@@ -46,7 +46,12 @@ export function askedBy(standard: Standard | undefined): readonly Asked[] {
 type Subject = Assessment['subject'];
 
 /** An assessment fact from the compact form; what it leaves out is taken from what the standard asks. */
-export function assessmentFact(subject: Subject, a: CompactAssessment, asked: Asked, index = 0): Assessment {
+export function assessmentFact(
+  subject: Subject,
+  a: CompactAssessment,
+  asked: CriteriaAsked,
+  index = 0,
+): Assessment {
   const about = 'vendor' in subject ? subject.vendor : subject.network;
   const adverse = a.status === 'not-trusted';
   const to = a.validTo === undefined ? (adverse ? null : FAR_AHEAD) : a.validTo;
@@ -71,7 +76,7 @@ export function assessmentFact(subject: Subject, a: CompactAssessment, asked: As
 export function vendorAssessments(
   id: string,
   said: CompactVendor,
-  asked: readonly Asked[],
+  asked: readonly CriteriaAsked[],
 ): readonly Assessment[] {
   return asked
     .filter((a) => a.subjects.includes('vendors'))

@@ -5,7 +5,7 @@
 
 import type { Json } from '../core/facts/canonical.ts';
 import { type Registry, registryOf } from '../core/registry/registry.ts';
-import { entries, lawOf as lawDocumentOf } from '../store/history.ts';
+import { lawDocumentOf, trieFacts } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 
 export interface Catalogue extends Registry {
@@ -36,8 +36,8 @@ async function loadBoth(snapshot: OpenSnapshot): Promise<Catalogue> {
 
 async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
   const [view, vendors, law] = await Promise.all([
-    collect(entries(snapshot, 'view'), isSearched),
-    collect(entries(snapshot, 'vendors'), () => true),
+    collect(trieFacts(snapshot, 'view'), isSearched),
+    collect(trieFacts(snapshot, 'vendors'), () => true),
     lawDocumentOf(snapshot),
   ]);
   return {

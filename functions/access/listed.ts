@@ -1,7 +1,7 @@
 /** Search over a finite list: each candidate is asked about singly, in the order of the list. */
-import type { Found, Window } from '../authzen/pdp.ts';
+import type { FoundPage, PageWindow } from '../authzen/pdp.ts';
 
-export interface ListedWindow extends Window {
+export interface ListedWindow extends PageWindow {
   /** True when it is time to stop and say where to go on. */
   readonly outOfTime: () => boolean;
 }
@@ -16,7 +16,7 @@ export async function permittedOf<T>(
   candidates: readonly T[],
   { cursor, limit, outOfTime }: ListedWindow,
   may: (candidate: T) => Promise<boolean>,
-): Promise<Found<T>> {
+): Promise<FoundPage<T>> {
   const results: T[] = [];
   const start = positionOf(cursor);
   for (const [offset, candidate] of candidates.slice(start).entries()) {

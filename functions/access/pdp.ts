@@ -1,6 +1,6 @@
 /** The guard as an AuthZEN decision point. One HTTP request is decided on one read of HEAD. */
-import type { Found, Pdp, Session, Window } from '../authzen/pdp.ts';
-import { Problem } from '../authzen/problem.ts';
+import type { FoundPage, PageWindow, Pdp, Session } from '../authzen/pdp.ts';
+import { HttpProblem } from '../authzen/problem.ts';
 import type {
   ActionSearchRequest,
   EvaluationRequest,
@@ -23,7 +23,7 @@ import { readableLabel, refuseFault, refuseUnknownTunnel, searched } from './sea
 import { stepsOfQuestion } from './work.ts';
 
 /** A message somebody may want to ask about: a published, finite list, so that subject search is complete. */
-export interface MarkingProfile {
+export interface SearchProfile {
   readonly id: string;
   readonly marking: string;
   readonly markingFormat?: string;
@@ -40,7 +40,7 @@ export interface Searched {
 export interface GuardPdpOptions {
   readonly guard: Guard;
   readonly reader: SnapshotReader;
-  readonly profiles: readonly MarkingProfile[];
+  readonly profiles: readonly SearchProfile[];
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Milliseconds a page of a search may take before it says where to go on. */
@@ -51,7 +51,7 @@ export interface GuardPdpOptions {
   readonly searched: (what: Searched) => void;
 }
 
-const NOTHING: Found<never> = { results: [] };
+const NOTHING: FoundPage<never> = { results: [] };
 
 export function guardPdp(options: GuardPdpOptions): Pdp {
   return { members: OWN_MEMBERS, stepsOf: stepsOfQuestion, open: () => sessionOf(options) };
@@ -81,11 +81,11 @@ function sessionOf(options: GuardPdpOptions): Session {
     const answer = await decisions.decideValue(understood.value, trace);
     refuseFault(trace.reasons, question.context?.['standards']);
     const isUnanswered = trace.reasons.some(({ code }) => classOfReason(code) !== 'invalid');
-    if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');
+    if (answer.registry === undefined && isUnanswered) throw new HttpProblem(500, 'the search failed');
     return decisionOf(answer).decision;
   }
 
-  function windowOf(window: Window) {
+  function windowOf(window: PageWindow) {
     const stopAt = options.clock() + options.searchMs;
     return { ...window, outOfTime: () => options.clock() >= stopAt };
   }
@@ -93,9 +93,9 @@ function sessionOf(options: GuardPdpOptions): Session {
   /** A search that fails has shown nothing, and is noted like one that was cut short. */
   async function noted<R>(
     searched: Searched['searched'],
-    search: () => Promise<Found<R>>,
-  ): Promise<Found<R>> {
-    let found: Found<R> | undefined;
+    search: () => Promise<FoundPage<R>>,
+  ): Promise<FoundPage<R>> {
+    let found: FoundPage<R> | undefined;
     try {
       found = await search();
       return found;
@@ -105,7 +105,10 @@ function sessionOf(options: GuardPdpOptions): Session {
     }
   }
 
-  async function carriers(search: ResourceSearchRequest, window: Window): Promise<Found<EntityResult>> {
+  async function carriers(
+    search: ResourceSearchRequest,
+    window: PageWindow,
+  ): Promise<FoundPage<EntityResult>> {
     const { type, properties } = search.resource;
     // Whatever is searched for, the question is read as one about a route.
     const some = { type: 'route', id: 'any', ...(properties !== undefined && { properties }) };
@@ -125,8 +128,8 @@ function sessionOf(options: GuardPdpOptions): Session {
 
   async function actions(
     { subject, resource, context }: ActionSearchRequest,
-    window: Window,
-  ): Promise<Found<ActionResult>> {
+    window: PageWindow,
+  ): Promise<FoundPage<ActionResult>> {
     const asked = { subject, resource, ...(context !== undefined && { context }) };
     const request = searched({ ...asked, action: { name: ACTION } });
     if (request === undefined) return NOTHING;
@@ -145,12 +148,12 @@ function sessionOf(options: GuardPdpOptions): Session {
 
   async function subjects(
     { subject, action, resource, context }: SubjectSearchRequest,
-    window: Window,
-  ): Promise<Found<EntityResult>> {
+    window: PageWindow,
+  ): Promise<FoundPage<EntityResult>> {
     const asked = { action, resource, ...(context !== undefined && { context }) };
     if (subject.type !== 'message') return NOTHING;
     if (Object.keys(subject.properties ?? {}).length > 0)
-      throw new Problem(400, sentenceOfMisfit('PROPERTY_UNKNOWN'));
+      throw new HttpProblem(400, sentenceOfMisfit('PROPERTY_UNKNOWN'));
     const candidates = options.profiles.map(({ id, ...properties }) => ({
       type: 'message',
       id,

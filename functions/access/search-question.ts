@@ -2,7 +2,7 @@
  * What a search asks, or why it is refused. A type nobody has is an empty answer, as the specification wants it; a question
  * that is wrong is an error, because an empty list would read as "nothing may carry this".
  */
-import { Problem } from '../authzen/problem.ts';
+import { HttpProblem } from '../authzen/problem.ts';
 import type { EvaluationRequest } from '../authzen/requests.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { readRequest } from '../core/decision/read-request.ts';
@@ -16,9 +16,9 @@ import { sentenceOfMisfit } from './authzen-decision.ts';
 import { requestFor } from './authzen-request.ts';
 
 /** The first reason; a field is a member that the schema names. */
-function problemOf([reason]: readonly (Reason & { readonly field?: string })[]): Problem {
+function problemOf([reason]: readonly (Reason & { readonly field?: string })[]): HttpProblem {
   const { code, field = '' } = reason ?? { code: 'REQUEST_INVALID' };
-  return new Problem(400, `${code}${field === '' ? '' : ` (${field})`}: ${sentenceOf(code)}`);
+  return new HttpProblem(400, `${code}${field === '' ? '' : ` (${field})`}: ${sentenceOf(code)}`);
 }
 
 /**
@@ -36,7 +36,7 @@ export function searched(evaluation: EvaluationRequest): DecisionRequest | undef
         return undefined;
       case 'CONTEXT_MEMBER_UNKNOWN':
       case 'PROPERTY_UNKNOWN':
-        throw new Problem(400, sentenceOfMisfit(understood.misfit));
+        throw new HttpProblem(400, sentenceOfMisfit(understood.misfit));
       default:
         return understood.misfit satisfies never;
     }
@@ -45,7 +45,7 @@ export function searched(evaluation: EvaluationRequest): DecisionRequest | undef
   if (!read.ok) throw problemOf(read.reasons);
   // A hypothetical hit would not be true when asked singly.
   if (isHypothetical(read.request))
-    throw new Problem(400, 'a search is about now: at and registry.exact are for single questions');
+    throw new HttpProblem(400, 'a search is about now: at and registry.exact are for single questions');
   return read.request;
 }
 

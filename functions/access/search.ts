@@ -9,7 +9,7 @@ import type { DecisionRequest } from '../core/request.ts';
 import type { Catalogue } from './catalogue.ts';
 import { refuseFault } from './search-question.ts';
 
-export type Carrier = { readonly type: 'network' | 'route'; readonly id: string };
+export type SearchHit = { readonly type: 'network' | 'route'; readonly id: string };
 
 /** A question without its path. */
 export interface OpenQuestion {
@@ -27,7 +27,7 @@ export interface SearchWindow {
 }
 
 export interface SearchPage {
-  readonly hits: readonly Carrier[];
+  readonly hits: readonly SearchHit[];
   /** The last id looked at; absent where there are no more. */
   readonly next?: string;
 }
@@ -35,7 +35,7 @@ export interface SearchPage {
 /** The question about one carrier. */
 export function requestAbout(
   { request }: Pick<OpenQuestion, 'request'>,
-  { type, id }: Carrier,
+  { type, id }: SearchHit,
 ): DecisionRequest {
   return { ...request, path: type === 'route' ? { route: id } : { hops: [{ network: id }] } };
 }
@@ -48,11 +48,11 @@ export function requestAbout(
 export function searchCarriers(
   catalogue: Catalogue,
   question: OpenQuestion,
-  type: Carrier['type'],
+  type: SearchHit['type'],
   window: SearchWindow,
 ): SearchPage {
   const ids = catalogue.ids[type];
-  const hits: Carrier[] = [];
+  const hits: SearchHit[] = [];
   const { read, at } = question;
   const { cursor: after } = window;
   let index = after === undefined ? 0 : ids.findIndex((id) => id > after);
@@ -60,7 +60,7 @@ export function searchCarriers(
   for (; index < ids.length; index += 1) {
     const id = ids[index];
     if (id === undefined) break;
-    const carrier: Carrier = { type, id };
+    const carrier: SearchHit = { type, id };
     const { outcome, reasons } = decide(inputFor(catalogue, requestAbout(question, carrier), read, at));
     refuseFault(reasons, question.request.standards);
     if (outcome === 'permit') hits.push(carrier);

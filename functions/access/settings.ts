@@ -1,6 +1,6 @@
 /** What the function needs beside the settings of every function that decides. */
 
-import { readSettings, type Settings } from '../decide/settings.ts';
+import { type DecideSettings, readSettings } from '../decide/settings.ts';
 import type { Environment } from '../environment.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Environment } from '../environment.ts';
  */
 export type CallerFrom = 'iam' | 'authorizer';
 
-export interface AccessSettings extends Settings {
+export interface AccessSettings extends DecideSettings {
   readonly callerFrom: CallerFrom;
   /** The URL callers know this decision point by; where it is not set, it is made from the request's own context. */
   readonly identifier: string | undefined;

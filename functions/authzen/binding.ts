@@ -4,8 +4,8 @@ import { isDiscovery, metadataOf } from './discovery.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonResponse } from './exchange.ts';
 import { PageTokens } from './page-token.ts';
 import type { Caller, Pdp } from './pdp.ts';
-import { Problem, problemResponse } from './problem.ts';
-import { type BodyLimits, readBody } from './read-body.ts';
+import { HttpProblem, problemResponse } from './problem.ts';
+import { type BodyLimits, readProtocolBody } from './read-body.ts';
 import { REQUEST_ID, requestIdOf } from './request-id.ts';
 
 /** Who may ask. `unauthenticated` is a 401 with the challenge, `forbidden` a 403. */
@@ -66,7 +66,7 @@ export function authzenBinding(options: BindingOptions): HttpHandler {
       return withRequestId(await answer(request, options, settings), requestId);
     } catch (error) {
       const problem =
-        error instanceof Problem ? error : new Problem(500, 'the request could not be processed');
+        error instanceof HttpProblem ? error : new HttpProblem(500, 'the request could not be processed');
       return withRequestId(problemResponse(problem), requestId);
     }
   };
@@ -89,11 +89,11 @@ async function answer(
     return jsonResponse(200, metadataOf(known, settings.apis, options.capabilities ?? []));
   }
   const api = apiAt(request.path, settings.apis);
-  if (api === undefined) throw new Problem(404, 'there is nothing at this address');
+  if (api === undefined) throw new HttpProblem(404, 'there is nothing at this address');
   onlyMethod(request, 'POST');
   const caller = await admitted(request, options);
   // Nothing is asked of the decision point for a request that is malformed anyway.
-  const call = PREPARE[api](readBody(request, settings.limits), caller, settings);
+  const call = PREPARE[api](readProtocolBody(request, settings.limits), caller, settings);
   return jsonResponse(200, await call(await options.pdp.open(caller)));
 }
 
@@ -103,17 +103,17 @@ async function admitted(request: HttpRequest, { admit }: BindingOptions): Promis
     case 'admitted':
       return admission.caller;
     case 'unauthenticated':
-      throw new Problem(401, 'authentication is needed', { 'www-authenticate': admission.challenge });
+      throw new HttpProblem(401, 'authentication is needed', { 'www-authenticate': admission.challenge });
     case 'forbidden':
-      throw new Problem(403, 'this caller may not ask');
+      throw new HttpProblem(403, 'this caller may not ask');
     default:
-      throw new Problem(500, admission satisfies never);
+      throw new HttpProblem(500, admission satisfies never);
   }
 }
 
 function onlyMethod({ method }: HttpRequest, allowed: 'GET' | 'POST'): void {
   if (method.toUpperCase() !== allowed)
-    throw new Problem(405, `only ${allowed} is possible here`, { allow: allowed });
+    throw new HttpProblem(405, `only ${allowed} is possible here`, { allow: allowed });
 }
 
 function withRequestId(response: HttpResponse, id: string | undefined): HttpResponse {

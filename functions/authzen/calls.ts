@@ -3,7 +3,7 @@ import type { Api } from './apis.ts';
 import { evaluateOne } from './evaluation.ts';
 import { evaluateMany, isSingle, questionsOf, withoutSlips } from './evaluations.ts';
 import type { Caller, Session } from './pdp.ts';
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
 import {
   actionSearchRequest,
@@ -26,9 +26,9 @@ export interface CallSettings {
 }
 
 /** What is left to do once the request has been read: the value of a 200. */
-export type Call = (session: Session) => Promise<unknown>;
+export type ProtocolCall = (session: Session) => Promise<unknown>;
 
-type Prepare = (body: Members, caller: Caller, settings: CallSettings) => Call;
+type Prepare = (body: Members, caller: Caller, settings: CallSettings) => ProtocolCall;
 
 const evaluation: Prepare = (body, _caller, { work, members }) => {
   boundWork([body], work);
@@ -41,11 +41,11 @@ const evaluations: Prepare = (body, caller, settings) => {
   if (isSingle(body)) return evaluation(body, caller, settings);
   const request = inShape(evaluationsRequest, body);
   if (request.evaluations.length > settings.maxEvaluations) {
-    throw new Problem(400, 'evaluations has too many items');
+    throw new HttpProblem(400, 'evaluations has too many items');
   }
   const asked = questionsOf(request);
   boundWork(
-    asked.flatMap((question) => (question instanceof Problem ? [] : [question])),
+    asked.flatMap((question) => (question instanceof HttpProblem ? [] : [question])),
     settings.work,
     body,
   );
@@ -118,6 +118,6 @@ function onlyOfType(type: string) {
 }
 
 function offered<F>(found: F | undefined): F {
-  if (found === undefined) throw new Problem(500, 'the search failed');
+  if (found === undefined) throw new HttpProblem(500, 'the search failed');
   return found;
 }

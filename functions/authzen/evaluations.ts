@@ -1,6 +1,6 @@
 import { evaluateOne } from './evaluation.ts';
 import type { Session } from './pdp.ts';
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
 import { type EvaluationsRequest, evaluationRequest, type Semantic } from './requests.ts';
 import type { Decision } from './responses.ts';
@@ -20,19 +20,21 @@ export function isSingle(body: Members): boolean {
 }
 
 /** The questions of a batch, each with the defaults it takes, or why an item is none. */
-export function questionsOf(request: EvaluationsRequest): readonly (Members | Problem)[] {
+export function questionsOf(request: EvaluationsRequest): readonly (Members | HttpProblem)[] {
   const defaults = inherited(request);
   return request.evaluations.map((item) =>
-    isObject(item) ? { ...defaults, ...item } : new Problem(400, 'an item of evaluations must be an object'),
+    isObject(item)
+      ? { ...defaults, ...item }
+      : new HttpProblem(400, 'an item of evaluations must be an object'),
   );
 }
 
 /** The same, less those whose items hold a slip: what the defaults hold is the whole batch's. */
 export function withoutSlips(
-  questions: readonly (Members | Problem)[],
+  questions: readonly (Members | HttpProblem)[],
   items: readonly unknown[],
   members: readonly string[],
-): readonly (Members | Problem)[] {
+): readonly (Members | HttpProblem)[] {
   return questions.map((question, i) => {
     const item = items[i];
     return (isObject(item) ? slipIn(item, members) : undefined) ?? question;
@@ -49,7 +51,7 @@ function isObject(item: unknown): item is Members {
  */
 export async function evaluateMany(
   session: Session,
-  questions: readonly (Members | Problem)[],
+  questions: readonly (Members | HttpProblem)[],
   semantic: Semantic,
 ): Promise<Decision[]> {
   const stopsAfter = STOPS_AFTER[semantic];
@@ -62,12 +64,13 @@ export async function evaluateMany(
   return decisions;
 }
 
-async function evaluateItem(session: Session, question: Members | Problem): Promise<Decision> {
+async function evaluateItem(session: Session, question: Members | HttpProblem): Promise<Decision> {
   try {
-    if (question instanceof Problem) throw question;
+    if (question instanceof HttpProblem) throw question;
     return await evaluateOne(session, inShape(evaluationRequest, question));
   } catch (error) {
-    const { status, message } = error instanceof Problem ? error : new Problem(500, 'the evaluation failed');
+    const { status, message } =
+      error instanceof HttpProblem ? error : new HttpProblem(500, 'the evaluation failed');
     return { decision: false, context: { error: { status, message } } };
   }
 }

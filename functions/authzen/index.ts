@@ -4,7 +4,7 @@ export type { Api } from './apis.ts';
 export { type Admission, authzenBinding, type BindingOptions } from './binding.ts';
 export type { HttpHandler, HttpRequest, HttpResponse } from './exchange.ts';
 export { behindNodeHttp } from './node-http.ts';
-export { type Caller, type Found, type Pdp, pageOf, type Session, type Window } from './pdp.ts';
+export { type Caller, type FoundPage, type PageWindow, type Pdp, pageOf, type Session } from './pdp.ts';
 export type {
   ActionSearchRequest,
   EvaluationRequest,

@@ -8,7 +8,7 @@ import type {
 import type { ActionResult, Decision, EntityResult } from './responses.ts';
 
 /** Which part of all results is wanted. */
-export interface Window {
+export interface PageWindow {
   /** Where the page before ended, in the searcher's own words; absent for the first page. */
   readonly cursor?: string;
   /** At most this many; at least 1. */
@@ -16,7 +16,7 @@ export interface Window {
 }
 
 /** One page. A search has a stable order, and never leaves out a result without saying so in `next`. */
-export interface Found<R> {
+export interface FoundPage<R> {
   readonly results: readonly R[];
   /** Where to go on; absent where these were the last. */
   readonly next?: string;
@@ -29,16 +29,16 @@ export interface Session {
   evaluate(request: EvaluationRequest): Promise<Decision> | Decision;
   searchSubject?(
     request: SubjectSearchRequest,
-    window: Window,
-  ): Promise<Found<EntityResult>> | Found<EntityResult>;
+    window: PageWindow,
+  ): Promise<FoundPage<EntityResult>> | FoundPage<EntityResult>;
   searchResource?(
     request: ResourceSearchRequest,
-    window: Window,
-  ): Promise<Found<EntityResult>> | Found<EntityResult>;
+    window: PageWindow,
+  ): Promise<FoundPage<EntityResult>> | FoundPage<EntityResult>;
   searchAction?(
     request: ActionSearchRequest,
-    window: Window,
-  ): Promise<Found<ActionResult>> | Found<ActionResult>;
+    window: PageWindow,
+  ): Promise<FoundPage<ActionResult>> | FoundPage<ActionResult>;
 }
 
 /** Who is asking, as far as the door knows. */
@@ -69,8 +69,8 @@ export interface Pdp {
 export function pageOf<R>(
   all: readonly R[],
   keyOf: (result: R) => string,
-  { cursor, limit }: Window,
-): Found<R> {
+  { cursor, limit }: PageWindow,
+): FoundPage<R> {
   const rest = cursor === undefined ? all : all.filter((result) => keyOf(result) > cursor);
   const results = rest.slice(0, limit);
   const last = results.at(-1);

@@ -7,7 +7,7 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 500;
  * Why a whole request failed. The message is text of this code with names of the protocol's own members; nothing a
  * caller wrote gets into it.
  */
-export class Problem extends Error {
+export class HttpProblem extends Error {
   override readonly name = 'Problem';
   readonly status: ProblemStatus;
   readonly headers: { readonly [name: string]: string };
@@ -20,6 +20,6 @@ export class Problem extends Error {
 }
 
 /** The body of an AuthZEN error is an error message string; as JSON, it is readable as JSON and as text. */
-export function problemResponse({ status, message, headers }: Problem): HttpResponse {
+export function problemResponse({ status, message, headers }: HttpProblem): HttpResponse {
   return jsonResponse(status, message, headers);
 }

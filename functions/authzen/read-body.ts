@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { parseStrictJson } from '../core/strict-json.ts';
 import { type HttpRequest, headerOf } from './exchange.ts';
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 
 export interface BodyLimits {
   /** UTF-8 bytes. */
@@ -12,15 +12,16 @@ export interface BodyLimits {
 export type Members = { readonly [member: string]: unknown };
 
 /** The body as a JSON object, or a 400. */
-export function readBody(request: HttpRequest, limits: BodyLimits): Members {
+export function readProtocolBody(request: HttpRequest, limits: BodyLimits): Members {
   if (!isJson(headerOf(request, 'content-type')))
-    throw new Problem(400, 'Content-Type must be application/json');
-  if (request.body === undefined || request.body.trim() === '') throw new Problem(400, 'the body is empty');
+    throw new HttpProblem(400, 'Content-Type must be application/json');
+  if (request.body === undefined || request.body.trim() === '')
+    throw new HttpProblem(400, 'the body is empty');
   const read = parseStrictJson(request.body, limits);
-  if (!read.ok) throw new Problem(400, 'the body is not acceptable JSON');
+  if (!read.ok) throw new HttpProblem(400, 'the body is not acceptable JSON');
   const { value } = read;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Problem(400, 'the body must be a JSON object');
+    throw new HttpProblem(400, 'the body must be a JSON object');
   }
   return value as Members;
 }
@@ -48,5 +49,8 @@ export function inShape<T extends z.ZodMiniType>(schema: T, value: unknown): z.o
   const path = parsed.error.issues[0]?.path ?? [];
   const foreign = path.findIndex((name) => !OWN_NAMES.has(name));
   const member = path.slice(0, foreign === -1 ? path.length : foreign).join('.');
-  throw new Problem(400, member === '' ? 'the request has the wrong shape' : `${member} is missing or wrong`);
+  throw new HttpProblem(
+    400,
+    member === '' ? 'the request has the wrong shape' : `${member} is missing or wrong`,
+  );
 }

@@ -1,5 +1,5 @@
 import { type HttpRequest, headerOf } from './exchange.ts';
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 
 export const REQUEST_ID = 'x-request-id';
 
@@ -11,7 +11,7 @@ export function requestIdOf(request: HttpRequest): string | undefined {
   const id = headerOf(request, REQUEST_ID);
   if (id === undefined) return undefined;
   if (!/^[\x20-\x7e]{0,256}$/.test(id)) {
-    throw new Problem(400, 'X-Request-ID must be printable ASCII of at most 256 characters');
+    throw new HttpProblem(400, 'X-Request-ID must be printable ASCII of at most 256 characters');
   }
   return id;
 }

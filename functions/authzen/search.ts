@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type PagePosition, type PageTokens, stableText } from './page-token.ts';
-import type { Found, Window } from './pdp.ts';
-import { Problem } from './problem.ts';
+import type { FoundPage, PageWindow } from './pdp.ts';
+import { HttpProblem } from './problem.ts';
 import { inShape, type Members } from './read-body.ts';
 import { type PageRequest, page } from './requests.ts';
 import type { PageResponse } from './responses.ts';
@@ -34,7 +34,7 @@ const paging = z.object({ page: z.optional(page) });
  * @param result the shape of one result: a search that brings anything else is a 500
  */
 export async function searchPage<R>(
-  search: (window: Window) => Promise<Found<unknown>> | Found<unknown>,
+  search: (window: PageWindow) => Promise<FoundPage<unknown>> | FoundPage<unknown>,
   result: z.ZodMiniType<R>,
   body: Members,
   identity: SearchIdentity,
@@ -61,7 +61,7 @@ export async function searchPage<R>(
   };
 }
 
-function nextPosition({ next }: Found<unknown>, limit: number): PagePosition | null {
+function nextPosition({ next }: FoundPage<unknown>, limit: number): PagePosition | null {
   return next === undefined ? null : { cursor: next, limit };
 }
 
@@ -75,9 +75,9 @@ function positionOf(asked: PageRequest | undefined, bound: string, settings: Pag
   // An empty token is what the last page carries; as a request it asks for the first.
   if (asked?.token === undefined || asked.token === '') return { limit: limit ?? defaultLimit };
   const position = tokens.open(asked.token, bound);
-  if (position === null) throw new Problem(400, 'page.token is not for this request');
+  if (position === null) throw new HttpProblem(400, 'page.token is not for this request');
   if (limit === undefined || limit === position.limit) return position;
-  if (position.limit !== 0) throw new Problem(400, 'page.limit is not that of the page before');
+  if (position.limit !== 0) throw new HttpProblem(400, 'page.limit is not that of the page before');
   return { limit };
 }
 
@@ -87,8 +87,8 @@ function boundText({ api, caller }: SearchIdentity, body: Members): string {
   return stableText([api, caller, rest]);
 }
 
-function soundResults<R>(found: Found<unknown>, result: z.ZodMiniType<R>): readonly R[] {
+function soundResults<R>(found: FoundPage<unknown>, result: z.ZodMiniType<R>): readonly R[] {
   const read = z.array(result).safeParse(found.results);
-  if (!read.success) throw new Problem(500, 'the search failed');
+  if (!read.success) throw new HttpProblem(500, 'the search failed');
   return read.data;
 }

@@ -3,7 +3,7 @@
  * is misspelt, or stands in another place than the one where it is read, leaves a question behind that nobody asked.
  */
 import { slipsBetween } from '../core/nearest.ts';
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 import type { Members } from './read-body.ts';
 
 /** What the protocol reads, by place. */
@@ -95,7 +95,7 @@ function slipAmong(members: Members, read: readonly string[], own: readonly stri
  *
  * @param own names that whoever decides reads in `context` and `properties`
  */
-export function slipIn(body: Members, own: readonly string[]): Problem | undefined {
+export function slipIn(body: Members, own: readonly string[]): HttpProblem | undefined {
   const inside = Object.entries(INSIDE).flatMap(([part, read]) => {
     const value = body[part];
     return isObject(value) ? [slipAmong(value, read, own)] : [];
@@ -103,5 +103,8 @@ export function slipIn(body: Members, own: readonly string[]): Problem | undefin
   const meant = [slipAmong(body, OF_REQUEST, own), ...inside].find((word) => word !== undefined);
   return meant === undefined
     ? undefined
-    : new Problem(400, `a member that is not read looks like ${meant}: correct its spelling or its place`);
+    : new HttpProblem(
+        400,
+        `a member that is not read looks like ${meant}: correct its spelling or its place`,
+      );
 }

@@ -1,5 +1,5 @@
 /** A request is bounded by the work it asks for, counted before any of it is done: items alone say nothing of that. */
-import { Problem } from './problem.ts';
+import { HttpProblem } from './problem.ts';
 import type { Members } from './read-body.ts';
 import { OF_REQUEST } from './slips.ts';
 
@@ -50,5 +50,5 @@ export function boundWork(
     Math.floor(bytesElsewhere(body) / BYTES_PER_STEP),
   );
   if (!(steps <= maxSteps))
-    throw new Problem(400, `the request asks for ${steps} steps of work, and may ask for ${maxSteps}`);
+    throw new HttpProblem(400, `the request asks for ${steps} steps of work, and may ask for ${maxSteps}`);
 }

@@ -10,9 +10,9 @@ import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
 import { drawLeftOut, drawMatrix, drawSummary, type LinkTo, NONE_CHOSEN } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
-import type { Subject } from './evaluate.ts';
+import type { BoardSubject } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
-import { darkWithin, endingWithin, holdsInForce, networksOf, routesOf } from './outlook.ts';
+import { darkWithin, endingWithin, holdsInForce, networkSubjects, routeSubjects } from './outlook.ts';
 import { type Columns, columnsOf, MAX_PROFILES } from './profiles.ts';
 import { questionOf } from './question.ts';
 import { styleFor, type Theme } from './style.ts';
@@ -63,7 +63,7 @@ interface Outlook {
 const MOST_LEFT = 6;
 
 function outlookOf(registry: WholeRegistry, at: number): Outlook {
-  const subjects = [...routesOf(registry), ...networksOf(registry)];
+  const subjects = [...routeSubjects(registry), ...networkSubjects(registry)];
   return {
     left: leftBehind(registry.index, registry.index.facts.keys(), at),
     cliff: {
@@ -114,7 +114,7 @@ function isReadable(event: BoardEvent): boolean {
 
 const UNREADABLE = html`<p>The board takes a route or a network (an id), a profile (a name or a number) and markings (up to ${MAX_PROFILES} with “;” between them), and nothing else. It was given something else, so nothing is drawn.</p>`;
 
-function subjectOf(event: BoardEvent): Subject | undefined {
+function subjectOf(event: BoardEvent): BoardSubject | undefined {
   if (typeof event.route === 'string') return { route: event.route };
   if (typeof event.network === 'string') return { network: event.network };
   return undefined;

@@ -1,11 +1,11 @@
 /** What changed lately: the newest versions, who made them, and which facts differ from the version before. */
 
 import { html, type SafeHtml } from '../core/safe-html.ts';
-import { diff, log } from '../store/history.ts';
+import { ancestry, diff } from '../store/history.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { minuteOf } from './words.ts';
 
-export interface Change {
+export interface VersionChange {
   readonly version: number;
   readonly recordedAt: string;
   readonly kind: string;
@@ -19,10 +19,10 @@ export interface Change {
 const VERSIONS = 5;
 
 /** The newest versions first. Costs what differs between them, not what the registry holds. */
-export async function recentChanges(reader: SnapshotReader): Promise<readonly Change[]> {
+export async function recentChanges(reader: SnapshotReader): Promise<readonly VersionChange[]> {
   const head = await reader.open();
-  const changes: Change[] = [];
-  for await (const { commit } of log(head)) {
+  const changes: VersionChange[] = [];
+  for await (const { commit } of ancestry(head)) {
     const lists = { added: [] as string[], changed: [] as string[], removed: [] as string[] };
     if (commit.version > 1) {
       const before = await reader.open({ exact: commit.version - 1 });
@@ -47,7 +47,7 @@ function keys(word: string, list: readonly string[]): readonly SafeHtml[] {
   return [html` ${word} ${shown.map((key, i) => html`${i > 0 ? ', ' : ''}<code>${key}</code>`)}${more}.`];
 }
 
-export function drawChanges(changes: readonly Change[]): SafeHtml {
+export function drawChanges(changes: readonly VersionChange[]): SafeHtml {
   const items = changes.map(
     (c) =>
       html`<li><time>${minuteOf(Date.parse(c.recordedAt)).slice(0, 10)}</time><span><b>Version ${c.version}</b> (${c.kind}) by ${c.author}${c.approvers.length > 0 ? `, approved by ${c.approvers.join(', ')}` : ''}.${keys('Added', c.added)}${keys('Changed', c.changed)}${keys('Removed', c.removed)}</span></li>`,

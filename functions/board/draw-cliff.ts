@@ -1,7 +1,7 @@
 /** The cliff: thirty days on a line, what ends on each, and what goes dark. */
 import { html, NOTHING, SafeHtml } from '../core/safe-html.ts';
 import type { Dark, Ending } from './outlook.ts';
-import { dayOf, minuteOf } from './words.ts';
+import { dayText, minuteOf } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -29,14 +29,14 @@ function axis({ dark, endings }: Cliff, at: number): SafeHtml {
   const bars = [...perDay].map(([day, list]) => {
     const height = Math.min(34, 6 + list.length * 4);
     const px = x(at + (day + 0.5) * DAY_MS, at);
-    const title = `${list.length} facts end on ${dayOf(at + (day + 0.5) * DAY_MS)}`;
+    const title = `${list.length} facts end on ${dayText(at + (day + 0.5) * DAY_MS)}`;
     return `<rect x="${px - 6}" y="${58 - height}" width="12" height="${height}" fill="var(--soon)"><title>${title}</title></rect>`;
   });
   const marks = dark.map((d) => {
     const px = x(d.from, at);
-    return `<path d="M${px - 7} 4h14l-7 14z" fill="#d55e00"><title>${dayOf(d.from)}</title></path>`;
+    return `<path d="M${px - 7} 4h14l-7 14z" fill="#d55e00"><title>${dayText(d.from)}</title></path>`;
   });
-  const dates = [0, 10, 20, 30].map((day) => html`<span>${dayOf(at + day * DAY_MS).slice(5)}</span>`);
+  const dates = [0, 10, 20, 30].map((day) => html`<span>${dayText(at + day * DAY_MS).slice(5)}</span>`);
   // Made of numbers and dates alone.
   const picture = new SafeHtml(
     `<svg class="line" viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label="What ends in the next thirty days"><path d="M0 58h1000" stroke="var(--dim)" stroke-width="2"/>${bars.join('')}${marks.join('')}</svg>`,
@@ -74,11 +74,11 @@ function lines(cliff: Cliff): readonly SafeHtml[] {
     .filter((d) => d.looked)
     .map((d) => ({
       at: d.from,
-      line: html`<li class="dark"><time>${dayOf(d.from)}</time><span>${darkText(d)}</span></li>`,
+      line: html`<li class="dark"><time>${dayText(d.from)}</time><span>${darkText(d)}</span></li>`,
     }));
   const ends = cliff.endings.map((e) => ({
     at: e.at,
-    line: html`<li><time>${dayOf(e.at)}</time><span><code>${e.key}</code> ends</span></li>`,
+    line: html`<li><time>${dayText(e.at)}</time><span><code>${e.key}</code> ends</span></li>`,
   }));
   // What goes dark is what matters: it is never cut off by what merely ends.
   const kept = [...dark.slice(0, MOST_LINES), ...ends.slice(0, endingsShown(dark.length))];
@@ -100,14 +100,14 @@ export function drawCliffCard({ dark: all, endings, next }: Cliff): SafeHtml {
   const after =
     next === undefined
       ? html`nothing after that either`
-      : html`then <code>${next.key}</code> on ${dayOf(next.at)}`;
+      : html`then <code>${next.key}</code> on ${dayText(next.at)}`;
   const networks = dark.filter((d) => 'network' in d.subject);
   const routes = dark.filter((d) => 'route' in d.subject);
   const chips = dark
     .slice(0, 18)
     .map(
       (d) =>
-        html`<span class="chip soon" title="${markingsText(d)}">${dayOf(d.from).slice(5)} ${idOf(d)}</span>`,
+        html`<span class="chip soon" title="${markingsText(d)}">${dayText(d.from).slice(5)} ${idOf(d)}</span>`,
     );
   const more = dark.length > 18 ? html`<span class="chip none">and ${dark.length - 18} more</span>` : NOTHING;
   return html`<div class="card wide"><h3>Ends within 30 days</h3>

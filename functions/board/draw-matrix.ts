@@ -2,7 +2,7 @@
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import { type Cell, endsSoon, grouped, type Matrix, type Row } from './matrix.ts';
 import { type Columns, isSecret, MAX_PROFILES, type Profile } from './profiles.ts';
-import { cellTitle, dayOf, SYMBOL } from './words.ts';
+import { cellTitle, dayText, SYMBOL } from './words.ts';
 
 /** More rows than a person reads: alike ones are drawn as one. */
 const MOST_ROWS = 40;
@@ -117,7 +117,7 @@ function carriers(rows: readonly Row[], column: number, at: number): SafeHtml {
   const chips = may.slice(0, CHIPS).map((row) => {
     const cell = row.cells[column] as Cell;
     const title =
-      cell.validUntil === null ? row.name : `${row.name}, until ${dayOf(cell.validUntil)} at least`;
+      cell.validUntil === null ? row.name : `${row.name}, until ${dayText(cell.validUntil)} at least`;
     return html`<span class="chip${endsSoon(cell, at) ? ' soon' : ''}" title="${title}">${SYMBOL.permit} ${row.id}</span>`;
   });
   const more =

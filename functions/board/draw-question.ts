@@ -1,8 +1,8 @@
 /** One question drawn: the path hop by hop with what speaks against each, and a strip of when the answer changes. */
 import { sentenceOf } from '../core/decision/reasons.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
-import type { Question, QuestionHop, Stretch } from './question.ts';
-import { dayOf, reasonLines, SYMBOL, WORD } from './words.ts';
+import type { QuestionHop, QuestionView, Stretch } from './question.ts';
+import { dayText, reasonLines, SYMBOL, WORD } from './words.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const MOST_CHANGES = 8;
@@ -27,10 +27,10 @@ function strip(stretches: readonly Stretch[], at: number): SafeHtml {
     .filter((s) => s.from < end)
     .map((s) => {
       const share = Math.max(1, Math.round((1000 * (Math.min(s.to ?? end, end) - s.from)) / (end - at)));
-      const word = `${WORD[s.outcome]} from ${dayOf(s.from)}${s.to === null ? '' : ` to ${dayOf(s.to)}`}`;
+      const word = `${WORD[s.outcome]} from ${dayText(s.from)}${s.to === null ? '' : ` to ${dayText(s.to)}`}`;
       return html`<span class="${s.outcome}" style="flex:${share} 0 3px" title="${word}">${share > 25 ? SYMBOL[s.outcome] : ''}</span>`;
     });
-  return html`<div class="strip" role="img" aria-label="When the answer changes">${parts}</div><div class="dates"><span>${dayOf(at)}</span><span>${dayOf(end)}</span></div>`;
+  return html`<div class="strip" role="img" aria-label="When the answer changes">${parts}</div><div class="dates"><span>${dayText(at)}</span><span>${dayText(end)}</span></div>`;
 }
 
 function codesOf({ codes }: Stretch): string {
@@ -43,26 +43,26 @@ function changesList(stretches: readonly Stretch[]): SafeHtml {
     .slice(0, MOST_CHANGES)
     .map(
       (s) =>
-        html`<li${s.outcome === 'permit' ? NOTHING : html` class="dark"`}><time>${dayOf(s.from)}</time><span>${SYMBOL[s.outcome]} ${WORD[s.outcome]}${s.codes.length > 0 ? html` <span class="dim">${codesOf(s)}</span>` : NOTHING}</span></li>`,
+        html`<li${s.outcome === 'permit' ? NOTHING : html` class="dark"`}><time>${dayText(s.from)}</time><span>${SYMBOL[s.outcome]} ${WORD[s.outcome]}${s.codes.length > 0 ? html` <span class="dim">${codesOf(s)}</span>` : NOTHING}</span></li>`,
     );
   const more = stretches.length - items.length;
   return html`<ol class="list">${items}</ol>${more > 0 ? html`<p class="dim">and ${more} more</p>` : NOTHING}`;
 }
 
-function drawLooked({ lookedUntil }: Question): SafeHtml {
+function drawLooked({ lookedUntil }: QuestionView): SafeHtml {
   if (lookedUntil === null) return NOTHING;
-  return html`<div class="alert">Looked until ${dayOf(lookedUntil)}: there are more dates than this page follows. Nothing is known of what comes after.</div>`;
+  return html`<div class="alert">Looked until ${dayText(lookedUntil)}: there are more dates than this page follows. Nothing is known of what comes after.</div>`;
 }
 
 /** How well the path is known: a route's own word, and for a network that of the route it is judged by. */
-function pathText({ decision, supposed }: Question): string {
+function pathText({ decision, supposed }: QuestionView): string {
   const pathAssurance = decision.pathAssurance ?? 'not known';
   return supposed
     ? `As the one hop of a route that is ${pathAssurance}; as a caller names it, it is assumed.`
     : `Path: ${pathAssurance}.`;
 }
 
-export function drawQuestion(question: Question, at: number, back: string | undefined): SafeHtml {
+export function drawQuestion(question: QuestionView, at: number, back: string | undefined): SafeHtml {
   const { decision, hops, profile } = question;
   const boxes = hops.map(
     (hop, i) => html`${i > 0 ? html`<div class="arrow" aria-hidden="true">→</div>` : NOTHING}${hopBox(hop)}`,

@@ -7,12 +7,12 @@ import { approach } from '../core/registry/input.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
-export type Subject = { readonly network: string } | { readonly route: string };
+export type BoardSubject = { readonly network: string } | { readonly route: string };
 
 /** Without a tunnel and as part of nothing in particular; a network as the one hop of a pinned route, were it registered. */
 export function evaluate(
   registry: WholeRegistry,
-  subject: Subject,
+  subject: BoardSubject,
   profile: Pick<Profile, 'label'>,
   at: number,
 ): CoreDecision {

@@ -2,7 +2,7 @@
 import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import { member } from '../core/facts/fact.ts';
-import { evaluate, networkIds, routeIds, type Subject } from './evaluate.ts';
+import { type BoardSubject, evaluate, networkIds, routeIds } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
@@ -14,7 +14,7 @@ export interface Cell {
 }
 
 export interface Row {
-  readonly subject: Subject;
+  readonly subject: BoardSubject;
   readonly id: string;
   /** The registered name. */
   readonly name: string;
@@ -27,13 +27,18 @@ export interface Matrix {
   readonly routes: readonly Row[];
 }
 
-function nameOf(registry: WholeRegistry, subject: Subject): string {
+function nameOf(registry: WholeRegistry, subject: BoardSubject): string {
   const key = 'network' in subject ? `network/${subject.network}` : `route/${subject.route}`;
   const name = member(registry.index.facts.get(key), 'name');
   return typeof name === 'string' ? name : '';
 }
 
-function rowOf(registry: WholeRegistry, subject: Subject, profiles: readonly Profile[], at: number): Row {
+function rowOf(
+  registry: WholeRegistry,
+  subject: BoardSubject,
+  profiles: readonly Profile[],
+  at: number,
+): Row {
   return {
     subject,
     id: 'network' in subject ? subject.network : subject.route,
@@ -55,7 +60,7 @@ function byPermits(a: Row, b: Row): number {
 }
 
 export function matrixOf(registry: WholeRegistry, profiles: readonly Profile[], at: number): Matrix {
-  const rows = (subjects: readonly Subject[]) =>
+  const rows = (subjects: readonly BoardSubject[]) =>
     subjects.map((s) => rowOf(registry, s, profiles, at)).sort(byPermits);
   return {
     profiles,

@@ -3,11 +3,11 @@
  * is the forecast's; see `core/administration/outages.ts`.
  */
 import { type OutageTerms, outagesOf, watched } from '../core/administration/outages.ts';
-import type { Cause } from '../core/administration/simulation.ts';
+import type { DenialCause } from '../core/administration/simulation.ts';
 import { type FactKind, readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { networkIds, routeIds, type Subject } from './evaluate.ts';
+import { type BoardSubject, networkIds, routeIds } from './evaluate.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
 export const WINDOWS = [1, 7, 30] as const;
@@ -16,13 +16,13 @@ export type Window = (typeof WINDOWS)[number];
 const DAY_MS = 86_400_000;
 
 export interface Dark {
-  readonly subject: Subject;
+  readonly subject: BoardSubject;
   /** Epoch ms of the first instant that is dark, or that nobody looked at. */
   readonly from: number;
   /** Ids of the markings that go dark within the window, in some way of asking; sorted. */
   readonly markings: readonly string[];
   /** What ends, begins or changes at the first instant. */
-  readonly because: readonly Cause[];
+  readonly because: readonly DenialCause[];
   /** False where there was more to look at than there was room for: it counts as dark from `from` on. */
   readonly looked: boolean;
 }
@@ -33,7 +33,7 @@ const MOST_EVALUATIONS = 150_000;
 /** Subjects that go dark within so many days, the last instant included, soonest first. */
 export function darkWithin(
   registry: WholeRegistry,
-  subjects: readonly Subject[],
+  subjects: readonly BoardSubject[],
   at: number,
   days: number,
   { most = MOST_EVALUATIONS, keepGoing = () => true }: OutageTerms = {},
@@ -61,11 +61,11 @@ export function darkWithin(
   return dark.sort((a, b) => a.from - b.from);
 }
 
-export function routesOf(registry: WholeRegistry): readonly Subject[] {
+export function routeSubjects(registry: WholeRegistry): readonly BoardSubject[] {
   return routeIds(registry).map((route) => ({ route }));
 }
 
-export function networksOf(registry: WholeRegistry): readonly Subject[] {
+export function networkSubjects(registry: WholeRegistry): readonly BoardSubject[] {
   return networkIds(registry).map((network) => ({ network }));
 }
 

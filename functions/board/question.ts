@@ -4,7 +4,7 @@ import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import { member, texts } from '../core/facts/fact.ts';
 import { spans } from '../core/time/spans.ts';
-import { evaluate, type Subject } from './evaluate.ts';
+import { type BoardSubject, evaluate } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
@@ -25,7 +25,7 @@ export interface Stretch {
   readonly codes: readonly string[];
 }
 
-export interface Question {
+export interface QuestionView {
   readonly profile: Profile;
   readonly id: string;
   readonly decision: CoreDecision;
@@ -46,7 +46,10 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function hopIds(registry: WholeRegistry, subject: Subject): readonly { id: string; alternate: boolean }[] {
+function hopIds(
+  registry: WholeRegistry,
+  subject: BoardSubject,
+): readonly { id: string; alternate: boolean }[] {
   if ('network' in subject) return [{ id: subject.network, alternate: false }];
   const route = registry.index.facts.get(`route/${subject.route}`);
   return [
@@ -57,10 +60,10 @@ function hopIds(registry: WholeRegistry, subject: Subject): readonly { id: strin
 
 function stretchesOf(
   registry: WholeRegistry,
-  subject: Subject,
+  subject: BoardSubject,
   profile: Profile,
   at: number,
-): Pick<Question, 'stretches' | 'lookedUntil'> {
+): Pick<QuestionView, 'stretches' | 'lookedUntil'> {
   const stretches: Stretch[] = [];
   const answerAt = (instant: number) => evaluate(registry, subject, profile, instant);
   for (const { from, until, answer } of spans(answerAt, at, undefined, LIMIT)) {
@@ -77,10 +80,10 @@ function stretchesOf(
 
 export function questionOf(
   registry: WholeRegistry,
-  subject: Subject,
+  subject: BoardSubject,
   profile: Profile,
   at: number,
-): Question {
+): QuestionView {
   const decision = evaluate(registry, subject, profile, at);
   return {
     profile,

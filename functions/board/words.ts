@@ -18,7 +18,7 @@ export const WORD = {
   'not-applicable': 'no mandate covers it, so must not carry',
 } as const satisfies Record<Outcome, string>;
 
-export function dayOf(ms: number): string {
+export function dayText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
@@ -45,6 +45,8 @@ export function reasonLines(reasons: readonly Reason[], most = MAX_LINES): reado
 /** What is said when a cell is pointed at. */
 export function cellTitle(id: string, profile: string, cell: Cell): string {
   const until =
-    cell.outcome === 'permit' && cell.validUntil !== null ? ` until ${dayOf(cell.validUntil)} at least` : '';
+    cell.outcome === 'permit' && cell.validUntil !== null
+      ? ` until ${dayText(cell.validUntil)} at least`
+      : '';
   return [`${id} ${WORD[cell.outcome]} ${profile}${until}`, ...reasonLines(cell.reasons)].join('\n');
 }

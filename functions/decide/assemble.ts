@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
 import { createGuard, type Guard, type GuardOptions } from './guard.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { type DecideSettings, readSettings } from './settings.ts';
 
 /** A guard, and the reader it has, for doors that read more of the registry than one decision needs. */
 export interface Assembly {
@@ -16,7 +16,7 @@ const FLOOR_FOR_MS = 100;
 
 export function assemble(
   mostExplained: GuardOptions['mostExplained'],
-  settings: Settings,
+  settings: DecideSettings,
   cacheBytes?: number,
 ): Assembly {
   const reader = createRegistryReader({

@@ -1,5 +1,5 @@
 /** The decision service: strict parsing, the label, the registry, the pure fold, the answer. Shared by every door. */
-import { type Answer, answerOf, type Envelope, refusal } from '../core/decision/answer.ts';
+import { type Answer, answerOf, type Envelope, refusingAnswer } from '../core/decision/answer.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
@@ -63,7 +63,7 @@ export function createGuard(options: GuardOptions): Guard {
   });
   const refuse = (trace: Trace, reasons: readonly Reason[], asked: Asked = UNREAD) => {
     trace.reasons = reasons;
-    return refusal(envelope(asked), reasons);
+    return refusingAnswer(envelope(asked), reasons);
   };
   const refuseWith = (trace: Trace, code: ReasonCode, asked?: Asked) => refuse(trace, [{ code }], asked);
 

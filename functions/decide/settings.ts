@@ -2,7 +2,7 @@
 import { type Environment, leaseMs, required, whole } from '../environment.ts';
 import { readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
 
-export interface Settings extends StoreSettings {
+export interface DecideSettings extends StoreSettings {
   readonly build: string;
   readonly connectMs: number;
   readonly readMs: number;
@@ -12,7 +12,7 @@ export interface Settings extends StoreSettings {
 }
 
 /** @throws Error that names the variable at fault; TypeError for what is no key */
-export function readSettings(env: Environment): Settings {
+export function readSettings(env: Environment): DecideSettings {
   const build = required(env, 'BUILD_DIGEST');
   if (!/^sha256:[0-9a-f]{64}$/.test(build))
     throw new Error('environment variable BUILD_DIGEST is not a digest');

@@ -1,7 +1,7 @@
 /** The full explanation, beside the answer: for auditors, through their own door. */
 import type { CoreDecision, DecisionInput } from '../core/decision/decide.ts';
 import { type HighestLabel, highestLabels } from '../core/decision/highest.ts';
-import { type NextChange, type Outlook, outlook } from '../core/decision/next-change.ts';
+import { type NextChange, type NextChanges, outlook } from '../core/decision/next-change.ts';
 import { type Repair, repairsOf } from '../core/decision/repair.ts';
 import { REPAIRS } from '../core/decision/repair-table.ts';
 
@@ -37,7 +37,7 @@ function changeOf(change: NextChange | null): Change | null {
   return change === null ? null : { at: new Date(change.at).toISOString(), outcome: change.decision.outcome };
 }
 
-function dates({ changes, flips, lookedUntil }: Outlook) {
+function dates({ changes, flips, lookedUntil }: NextChanges) {
   return {
     nextChange: changeOf(changes),
     nextFlip: changeOf(flips),

@@ -1,16 +1,16 @@
 /** Asks a build of `decide` through its door, the way upstream services do. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Reply } from './check.ts';
+import type { ProbeReply } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
-export type Ask = (request: KnownAnswer['request']) => Promise<Reply>;
+export type AskBuild = (request: KnownAnswer['request']) => Promise<ProbeReply>;
 
 /** Longer than the function's own timeout, so that a slow answer is told from none. */
 const TIMEOUT_MS = 5000;
 
 /** @param functionArn of an alias or a version */
-export function askThrough(functionArn: string, env = process.env, timeoutMs = TIMEOUT_MS): Ask {
+export function askThrough(functionArn: string, env = process.env, timeoutMs = TIMEOUT_MS): AskBuild {
   const endpoint = env['AWS_ENDPOINT_URL_LAMBDA'];
   const client = new LambdaClient({
     ...(endpoint !== undefined && endpoint !== '' && { endpoint }),

@@ -3,7 +3,7 @@ import { member } from '../core/facts/fact.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
 /** What came back from an invocation: its payload as text, or that it failed. */
-export type Reply = { readonly payload: string } | { readonly failed: string };
+export type ProbeReply = { readonly payload: string } | { readonly failed: string };
 
 export type Verdict =
   /** As known. */
@@ -32,7 +32,7 @@ function parse(text: string): unknown {
   }
 }
 
-export function check(known: KnownAnswer, reply: Reply): Checked {
+export function check(known: KnownAnswer, reply: ProbeReply): Checked {
   const { id, expect } = known;
   const wrong = (because: NonNullable<Checked['because']>): Checked => ({ id, verdict: 'wrong', because });
   if ('failed' in reply) return wrong('failed');

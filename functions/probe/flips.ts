@@ -3,7 +3,7 @@
  * route and network by every marking profile, in and out of every tunnel. What one permits and the other does not is a
  * flip; a flip to permit needs somebody's acknowledgement, by the digest of all of them.
  */
-import { networkIds, routeIds, type Subject } from '../board/evaluate.ts';
+import { type BoardSubject, networkIds, routeIds } from '../board/evaluate.ts';
 import type { WholeRegistry } from '../board/whole-registry.ts';
 import { markingProfiles } from '../core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../core/administration/questions.ts';
@@ -12,10 +12,10 @@ import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from 
 import { member } from '../core/facts/fact.ts';
 import type { Label } from '../core/marking/label.ts';
 import type { DecisionRequest } from '../core/request.ts';
-import type { Ask } from './ask.ts';
+import type { AskBuild } from './ask.ts';
 
 export interface BuildQuestion {
-  readonly subject: Subject;
+  readonly subject: BoardSubject;
   readonly asked: Case;
   readonly request: DecisionRequest;
 }
@@ -28,12 +28,12 @@ export interface BuildQuestions {
   each(): Iterable<BuildQuestion>;
 }
 
-export type Verdict = 'permit' | 'refused' | 'no-answer';
+export type BuildVerdict = 'permit' | 'refused' | 'no-answer';
 
 export interface BuildFlip extends Case {
-  readonly subject: Subject;
-  readonly before: Verdict;
-  readonly after: Verdict;
+  readonly subject: BoardSubject;
+  readonly before: BuildVerdict;
+  readonly after: BuildVerdict;
 }
 
 export interface BuildComparison {
@@ -62,14 +62,14 @@ export function markingOf(label: Label): Record<string, unknown> {
 }
 
 export function buildQuestions(registry: WholeRegistry, at: number): BuildQuestions {
-  const subjects: readonly Subject[] = [
+  const subjects: readonly BoardSubject[] = [
     ...routeIds(registry).map((route) => ({ route })),
     ...networkIds(registry).map((network) => ({ network })),
   ];
   const markings = markingProfiles(at, registry.index);
   const variations = variationsIn(registry.index);
   // A caller supposes no route: of a network's ways of being asked those without one are left, each once.
-  const waysOf = (subject: Subject) =>
+  const waysOf = (subject: BoardSubject) =>
     questionsAbout(subject, variations).filter(
       ({ asked }) => asked.assurance === undefined || asked.assurance === 'assumed',
     );
@@ -98,7 +98,7 @@ export function buildQuestions(registry: WholeRegistry, at: number): BuildQuesti
   };
 }
 
-async function verdictOf(ask: Ask, request: DecisionRequest): Promise<Verdict> {
+async function verdictOf(ask: AskBuild, request: DecisionRequest): Promise<BuildVerdict> {
   const reply = await ask(request);
   if ('failed' in reply) return 'no-answer';
   try {
@@ -115,8 +115,8 @@ async function verdictOf(ask: Ask, request: DecisionRequest): Promise<Verdict> {
  * @param keepGoing asked between chunks of questions
  */
 export async function compareBuilds(
-  before: Ask,
-  after: Ask,
+  before: AskBuild,
+  after: AskBuild,
   { total, plan, each }: BuildQuestions,
   keepGoing: () => boolean,
 ): Promise<BuildComparison> {

@@ -1,12 +1,12 @@
 /** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
-import type { Ask } from './ask.ts';
+import type { AskBuild } from './ask.ts';
 import { type Checked, check } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
 export interface ProbeOptions {
   readonly known: readonly KnownAnswer[];
-  readonly ask: Ask;
+  readonly ask: AskBuild;
   readonly service: string;
   /** Epoch milliseconds. */
   readonly clock: () => number;

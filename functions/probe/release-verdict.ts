@@ -1,15 +1,15 @@
 /** Whether a new build may get traffic. Everything that is not shown to be right is a no. */
 import type { WholeRegistry } from '../board/whole-registry.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { Ask } from './ask.ts';
+import type { AskBuild } from './ask.ts';
 import { type BuildComparison, buildQuestions, compareBuilds } from './flips.ts';
 import type { KnownAnswer } from './known-answers.ts';
 import { runProbe } from './probe.ts';
 
 export interface ReleaseTerms {
   readonly known: readonly KnownAnswer[];
-  readonly before: Ask;
-  readonly after: Ask;
+  readonly before: AskBuild;
+  readonly after: AskBuild;
   /** @throws StoreError */
   readonly registry: () => Promise<WholeRegistry>;
   /** Digest of the flips to permit that somebody has looked at, and of what was not asked. */

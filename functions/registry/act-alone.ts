@@ -6,7 +6,7 @@ import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError } from '../store/publisher.ts';
 import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
-import type { Call, RegistryContext, Reply } from './context.ts';
+import type { Call, RegistryContext, UseCaseReply } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { Refusal } from './refusal.ts';
@@ -29,7 +29,11 @@ const MOST_ATTEMPTS = 50;
  *
  * @throws Refusal NOT_RESTRICTING where any of it could permit something; NOT_AUTHORISED
  */
-export async function actAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Reply> {
+export async function actAlone(
+  context: RegistryContext,
+  call: Call,
+  change: LoneChange,
+): Promise<UseCaseReply> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const head = await context.reader.open({}, call.signal);
     const facts = await factsAt(context, head);

@@ -2,7 +2,7 @@ import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
 import { isSignedAs, type Signed, type SignedAs } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import { type Applied, resultOf, stageApplied } from '../store/applied-change.ts';
+import { type AppliedFacts, resultOf, stageApplied } from '../store/applied-change.ts';
 import { extendKeyring } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError, type Published, type Signatures } from '../store/publisher.ts';
@@ -13,10 +13,17 @@ import { approveBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
-import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import {
+  baseOf,
+  type Call,
+  instantText,
+  openHead,
+  type RegistryContext,
+  type UseCaseReply,
+} from './context.ts';
 import { demandOwn, inHistory } from './own-publication.ts';
 import { demand } from './permissions.ts';
-import type { Approval, Proposal } from './proposal.ts';
+import type { ApprovalRecord, Proposal } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { Held } from './records.ts';
@@ -38,7 +45,7 @@ const SIMULATION_MS = 24 * 60 * 60 * 1000;
 const MOST_STEPS = 20;
 
 /** The second person's word: binds proposal, base and flips, and publishes. */
-export async function approve(context: RegistryContext, call: Call): Promise<Reply> {
+export async function approve(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const body = readApproval(call);
   let held = await readProposal(context, call);
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -59,7 +66,7 @@ export async function approve(context: RegistryContext, call: Call): Promise<Rep
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
 }
 
-type Step = { readonly reply: Reply } | { readonly held: Held<Proposal> };
+type Step = { readonly reply: UseCaseReply } | { readonly held: Held<Proposal> };
 
 /** Checks everything an approval rests on, then freezes the publication: from then on it happens once or never. */
 async function bind(
@@ -97,7 +104,7 @@ async function bind(
   const comes = { content, flips, head, applied, staged };
   const signed = await signaturesOf(context, current.proposal.record, body.signed, comes);
   const by = { by: second, at: instantText(now) };
-  const approval: Approval = { ...by, proposal: content, flips, permits: body.permits };
+  const approval: ApprovalRecord = { ...by, proposal: content, flips, permits: body.permits };
   const bound = { head, staged, signed, approval, changes, permits };
   return { held: await freezeApproved(context, call, current.proposal, bound) };
 }
@@ -106,7 +113,7 @@ interface Comes {
   readonly content: Digest;
   readonly flips: Digest;
   readonly head: OpenSnapshot | null;
-  readonly applied: Applied;
+  readonly applied: AppliedFacts;
   readonly staged: StagedRegistry;
 }
 
@@ -152,7 +159,7 @@ function checkProposal(proposal: Proposal, body: ApproveBody): void {
 }
 
 type Current =
-  | { readonly reply: Reply }
+  | { readonly reply: UseCaseReply }
   | { readonly proposal: Held<Proposal>; readonly found: FoundSimulation };
 
 /** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
@@ -223,7 +230,7 @@ interface Bound {
   readonly head: OpenSnapshot | null;
   readonly staged: StagedRegistry;
   readonly signed: Signatures;
-  readonly approval: Approval;
+  readonly approval: ApprovalRecord;
   readonly changes: readonly Operation[];
   /** How many answers become permit. */
   readonly permits: number;
@@ -298,7 +305,7 @@ async function noteAsPublished(
   }
 }
 
-function published(context: RegistryContext, proposal: Proposal, done: Published): Reply {
+function published(context: RegistryContext, proposal: Proposal, done: Published): UseCaseReply {
   return {
     status: 200,
     body: { ...acknowledge(context, done), proposal: proposal.id, recordedAt: done.recordedAt },

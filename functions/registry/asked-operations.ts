@@ -1,5 +1,10 @@
 import type { Operation } from '../core/administration/change.ts';
-import { type Asked, askedIn, CLOCK_TOLERANCE_MS, contentOf } from '../core/administration/statement.ts';
+import {
+  askedIn,
+  CLOCK_TOLERANCE_MS,
+  contentOf,
+  type SignedContent,
+} from '../core/administration/statement.ts';
 import { canonicalText, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { RegistryContext } from './context.ts';
 import { liftOf } from './lift.ts';
@@ -33,7 +38,7 @@ export async function askedOperations(
 async function areAsked(
   context: RegistryContext,
   { author, base, signed }: Proposal,
-  asked: Asked,
+  asked: SignedContent,
   changes: readonly Operation[],
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -65,5 +70,5 @@ function isSame(a: readonly Operation[], b: readonly Operation[]): boolean {
 }
 
 function unknownKind(asked: never): never {
-  throw new Error(`nobody proposes this: ${String((asked as Asked).kind)}`);
+  throw new Error(`nobody proposes this: ${String((asked as SignedContent).kind)}`);
 }

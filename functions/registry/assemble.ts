@@ -17,7 +17,7 @@ import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
 import { createSeals } from './seals.ts';
-import { type RegistrySettings, readSettings, type SigningSettings } from './settings.ts';
+import { type RegistrySettings, readRegistrySettings, type SigningSettings } from './settings.ts';
 import { createStateItems } from './state-items.ts';
 
 /** The most a request may spend on reads and writes, in milliseconds. API Gateway gives up after 29 seconds. */
@@ -33,7 +33,7 @@ export interface Parts {
 }
 
 export function assembleRegistry(env = process.env): RegistryContext {
-  const settings = readSettings(env);
+  const settings = readRegistrySettings(env);
   const { connectMs, readMs } = settings;
   return contextOf(settings, {
     client: createDynamoClient({ connectMs, readMs, attempts: 3 }),
@@ -76,7 +76,7 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
 
 /** The purge's part: it reads, and purges; whoever asks it to publish is refused. */
 export function assembleReader(env = process.env): PurgeContext {
-  const settings = readSettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
+  const settings = readRegistrySettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
   const { connectMs, readMs, tables } = settings;
   const client = createDynamoClient({ connectMs, readMs, attempts: 3 });
   return purgeContextOf(contextOf(settings, { client, signer: NOBODY, clock: Date.now }), tables.state);

@@ -1,7 +1,7 @@
 /** The bodies the registry takes. All are strict: a member nobody knows is refused, one that names a person included. */
 import * as z from 'zod/mini';
 import { signed } from '../core/administration/statement.ts';
-import { factKey } from '../core/facts/fact-key.ts';
+import { keyOfFact } from '../core/facts/fact-key.ts';
 import { day, instant } from '../core/facts/moment.ts';
 import { digest, id, owner, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
@@ -16,7 +16,7 @@ const count = (least: number, most: number) =>
         `a whole number from ${least} to ${most}`,
       ),
     );
-export const version = count(1, 0x7fff_ffff);
+export const versionNumber = count(1, 0x7fff_ffff);
 const reason = text;
 /** What makes a body's content unguessable once it is purged, and the signature over it: see `statement.ts`. */
 export const attested = {
@@ -29,7 +29,7 @@ export const MAX_CHUNKS = 64;
 export const MAX_PROPOSAL_BYTES = 24 * 1024 * 1024;
 
 /** `base` is the version it was written against; null says that there is no registry yet. */
-const base = z.optional(z.nullable(version));
+const base = z.optional(z.nullable(versionNumber));
 
 export const proposeBody = z.union([
   z.strictObject({ reason, base, changes: z.array(z.unknown()), ...attested }),
@@ -80,17 +80,17 @@ export const holdBody = z.strictObject({
 });
 
 export const revokeBody = z.strictObject({
-  facts: z.array(factKey).check(z.minLength(1), z.maxLength(100)),
+  facts: z.array(keyOfFact).check(z.minLength(1), z.maxLength(100)),
   reason,
   sources: z.optional(sources),
 });
 
 export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources), ...attested });
 
-export const rollbackBody = z.strictObject({ version, reason, ...attested });
+export const rollbackBody = z.strictObject({ version: versionNumber, reason, ...attested });
 
 /** The version a restored registry stands at, as people know it from before. */
-export const confirmBody = z.strictObject({ version, digest, reason, ...attested });
+export const confirmBody = z.strictObject({ version: versionNumber, digest, reason, ...attested });
 
 /** A year that has one day more. */
 export const MOST_FORECAST_DAYS = 366;

@@ -4,7 +4,7 @@ import {
   type Facts,
   type Operation,
 } from '../core/administration/change.ts';
-import type { Applied } from '../store/applied-change.ts';
+import type { AppliedFacts } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { RegistryContext } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -29,7 +29,7 @@ export async function applyTo(
   context: RegistryContext,
   base: OpenSnapshot | null,
   changes: readonly Operation[],
-): Promise<Applied> {
+): Promise<AppliedFacts> {
   const before = await factsAt(context, base);
   const applied = applyChanges(before, changes);
   if (applied.ok) return { before, after: applied.facts, touched: applied.touched };

@@ -1,6 +1,6 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { chunkBody, MAX_PROPOSAL_BYTES, readBody } from './bodies.ts';
-import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
 import { parseDocument } from './http-request.ts';
 import type { Proposal, Upload } from './proposal.ts';
 import { missingChunks, proposalView, readProposal } from './proposal-body.ts';
@@ -8,7 +8,7 @@ import { fillUploaded } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** Takes one chunk of a large proposal; the last one to come completes it. */
-export async function putChunk(context: RegistryContext, call: Call): Promise<Reply> {
+export async function putChunk(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const held = await readProposal(context, call);
   const upload = openUpload(held.record, context.clock());
   if (held.record.author.arn !== call.caller.arn)

@@ -12,7 +12,7 @@ import { stageAgain } from '../store/staging.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
-import { baseOf, type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
@@ -26,7 +26,7 @@ import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts'
  * confirm its version. Two people of every authority sign that, and two founders: what came back may have lost that
  * somebody's key no longer counts, and only the founders' are known from outside it.
  */
-export async function confirm(context: RegistryContext, call: Call): Promise<Reply> {
+export async function confirm(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { version, digest, reason, salt, signed } = readBody(confirmBody, call.body());
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');
@@ -64,7 +64,7 @@ export async function joinConfirmation(
   call: Call,
   held: Held<Proposal>,
   signed: Signed,
-): Promise<Reply> {
+): Promise<UseCaseReply> {
   const { base, digest, confirmed = [] } = held.record;
   if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
   const head = await context.anyReader.open({}, call.signal);
@@ -135,7 +135,7 @@ async function publishConfirmation(
   held: Held<Proposal>,
   from: OpenSnapshot,
   signed: Signatures & { readonly keyring: Keyring; readonly epoch: number },
-): Promise<Reply> {
+): Promise<UseCaseReply> {
   const proposal = held.record;
   const author = nameOf(proposal.author);
   const meta = { kind: 'confirm', author, approvers: [nameOf(call.caller)] };

@@ -10,7 +10,7 @@ import { StoreError } from '../store/store-error.ts';
 import type { Blobs } from './blobs.ts';
 import type { FactSets } from './fact-sets.ts';
 import type { Job } from './job.ts';
-import type { BaseVersion, Proposal } from './proposal.ts';
+import type { Proposal, ProposalBase } from './proposal.ts';
 import type { Records } from './records.ts';
 
 /** What every use case works with; made once per process, nothing in it is about one request. */
@@ -56,7 +56,7 @@ export interface Call {
 }
 
 /** What a use case answers with. */
-export interface Reply {
+export interface UseCaseReply {
   readonly status: 200 | 201 | 202;
   readonly body: unknown;
 }
@@ -75,9 +75,9 @@ export async function openHead(
 }
 
 /** How what is written against a version names it; null before genesis. */
-export function baseOf(head: OpenSnapshot): BaseVersion;
-export function baseOf(head: OpenSnapshot | null): BaseVersion | null;
-export function baseOf(head: OpenSnapshot | null): BaseVersion | null {
+export function baseOf(head: OpenSnapshot): ProposalBase;
+export function baseOf(head: OpenSnapshot | null): ProposalBase | null;
+export function baseOf(head: OpenSnapshot | null): ProposalBase | null {
   return head === null ? null : { version: head.version, digest: head.digest };
 }
 

@@ -3,11 +3,11 @@ import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
 import { holdBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
-export async function hold(context: RegistryContext, call: Call): Promise<Reply> {
+export async function holdNow(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { id, authority, scope, reason } = readBody(holdBody, call.body());
   const key = `hold/${id}`;
   // In force for a decider whose clock is behind, too.
@@ -23,7 +23,7 @@ export async function hold(context: RegistryContext, call: Call): Promise<Reply>
   } as const satisfies RawFact;
   const reading = readFact(fact);
   if (!reading.sound)
-    throw new Refusal('REQUEST_INVALID', 'this hold is not sound', { problems: reading.problems });
+    throw new Refusal('REQUEST_INVALID', 'this holdNow is not sound', { problems: reading.problems });
   return actAlone(context, call, {
     kind: 'hold',
     reason,
@@ -34,7 +34,7 @@ export async function hold(context: RegistryContext, call: Call): Promise<Reply>
       if (!isSameHold(present, fact, context.clock()))
         throw new Refusal(
           'CONFLICT',
-          'another hold has this id, or had it, or has it for a time to come: give this one a new id',
+          'another holdNow has this id, or had it, or has it for a time to come: give this one a new id',
           { path: '/id' },
         );
       return [];

@@ -4,7 +4,7 @@ import { textOfBody } from '../service/http.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request as the router sees it: what API Gateway verified, and bytes nobody has read yet. */
-export interface HttpRequest {
+export interface RegistryRequest {
   readonly method: string;
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ const MAX_DEPTH = 32;
  *
  * @throws Refusal REQUEST_INVALID where it is none, or where a query parameter is given twice
  */
-export function readEvent(event: unknown): HttpRequest {
+export function readEvent(event: unknown): RegistryRequest {
   const method = member(event, 'httpMethod');
   const path = member(event, 'path');
   if (typeof method !== 'string' || typeof path !== 'string')
@@ -41,7 +41,7 @@ export function readEvent(event: unknown): HttpRequest {
  *
  * @throws Refusal TOO_LARGE, REQUEST_UNPARSABLE
  */
-export function jsonBody(request: HttpRequest): Readonly<Record<string, unknown>> {
+export function jsonBody(request: RegistryRequest): Readonly<Record<string, unknown>> {
   const value = parseDocument(request.body === '' ? '{}' : request.body, MAX_BODY_BYTES);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refusal('REQUEST_INVALID', 'the body is a JSON object', { path: '' });

@@ -1,17 +1,17 @@
 import type { EndOperation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
-import type { Asked } from '../core/administration/statement.ts';
+import type { SignedContent } from '../core/administration/statement.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { liftBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
-import { type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import { type Call, instantText, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** Proposes to end a hold. It could permit, so it waits for a second person. */
-export async function lift(context: RegistryContext, call: Call): Promise<Reply> {
+export async function lift(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { hold, reason, sources, salt, signed } = readBody(liftBody, call.body());
   const head = await openHead(context, call);
   const key = `hold/${hold}`;
@@ -25,7 +25,7 @@ export async function lift(context: RegistryContext, call: Call): Promise<Reply>
 
 /** What lifting comes to: the end of this hold, now, on the word of whoever asks where no source is named. */
 export function liftOf(
-  { hold, sources }: Extract<Asked, { readonly kind: 'lift' }>,
+  { hold, sources }: Extract<SignedContent, { readonly kind: 'lift' }>,
   author: Person,
   { on, was }: Pick<EndOperation, 'on' | 'was'>,
 ): EndOperation {

@@ -1,5 +1,5 @@
 import { StoreError } from '../store/store-error.ts';
-import type { Call, RegistryContext, Reply } from './context.ts';
+import type { Call, RegistryContext, UseCaseReply } from './context.ts';
 import { inHistory } from './own-publication.ts';
 import { partOf } from './parts.ts';
 import type { Proposal } from './proposal.ts';
@@ -12,7 +12,7 @@ import { foundOf } from './simulate.ts';
 const MOST = 100;
 
 /** `GET proposals?before=&limit=`: newest first. */
-export async function listProposals(context: RegistryContext, call: Call): Promise<Reply> {
+export async function listProposals(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['before', 'limit']);
   const before = call.query.get('before');
   if (before !== undefined && !ID_PATTERN.test(before))
@@ -31,7 +31,7 @@ export async function listProposals(context: RegistryContext, call: Call): Promi
  * `GET proposals/{id}`: the record, and its operations unless they are too many for one answer; `?part=` gives a piece of
  * their text.
  */
-export async function showProposal(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showProposal(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['part']);
   const { record } = await readProposal(context, call);
   const bytes = record.body === null ? undefined : await context.blobs.get(record.body, call.signal);

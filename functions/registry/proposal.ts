@@ -1,5 +1,5 @@
 import type { Person, Signatory } from '../core/administration/person.ts';
-import { type Asked, PROPOSAL_MS, type SignedAs } from '../core/administration/statement.ts';
+import { PROPOSAL_MS, type SignedAs, type SignedContent } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { Published } from '../store/publisher.ts';
 
@@ -23,7 +23,7 @@ export type ProposalStatus =
   | 'published'
   | 'rejected';
 
-export interface BaseVersion {
+export interface ProposalBase {
   readonly version: number;
   readonly digest: Digest;
 }
@@ -32,7 +32,7 @@ export interface BaseVersion {
 export interface SimulationSummary {
   readonly job: string;
   /** The HEAD it was simulated on; null for genesis. */
-  readonly base: BaseVersion | null;
+  readonly base: ProposalBase | null;
   /** Digest of the set of flips. */
   readonly flips: Digest;
   /** How many answers become permit: they are numbered from 1, and approving acknowledges each. */
@@ -46,7 +46,7 @@ export interface SimulationSummary {
   readonly recent?: Digest;
 }
 
-export interface Approval {
+export interface ApprovalRecord {
   readonly by: Signatory;
   readonly at: string;
   /** What the approver has seen, and is bound to. */
@@ -80,13 +80,13 @@ export interface Proposal {
   readonly createdAt: string;
   readonly reason: string;
   /** HEAD when it was proposed; null for genesis. */
-  readonly base: BaseVersion | null;
+  readonly base: ProposalBase | null;
   /** Digest of kind, reason and body: what an approval names. Null while chunks are coming. */
   readonly digest: Digest | null;
   readonly body: Digest | null;
   readonly operations: number;
   /** What its author asked for and signed; null while chunks are coming, and once it was purged. */
-  readonly asked: Asked | null;
+  readonly asked: SignedContent | null;
   readonly salt: string;
   readonly signed: SignedAs<'propose'> | SignedAs<'confirm'>;
   /** The author's signature over what it comes to. */
@@ -95,7 +95,7 @@ export interface Proposal {
   readonly confirmed?: readonly Confirmation[];
   readonly upload?: Upload;
   readonly simulation?: SimulationSummary;
-  readonly approval?: Approval;
+  readonly approval?: ApprovalRecord;
   /** The frozen publication, as a blob. */
   readonly prepared?: Digest;
   readonly published?: Published;

@@ -1,11 +1,18 @@
 import { mayPropose } from '../core/administration/authority.ts';
 import { type Operation, readChanges } from '../core/administration/change.ts';
-import { type Asked, contentOf, type Signed } from '../core/administration/statement.ts';
+import { contentOf, type Signed, type SignedContent } from '../core/administration/statement.ts';
 import { digestOf, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { proposeBody, readBody } from './bodies.ts';
 import { applyTo, factsAt, invalid } from './change-staging.ts';
-import { baseOf, type Call, instantText, openHead, type RegistryContext, type Reply } from './context.ts';
+import {
+  baseOf,
+  type Call,
+  instantText,
+  openHead,
+  type RegistryContext,
+  type UseCaseReply,
+} from './context.ts';
 import { demand } from './permissions.ts';
 import { type Proposal, UPLOAD_MS } from './proposal.ts';
 import { bodyBytes, proposalView } from './proposal-body.ts';
@@ -15,7 +22,7 @@ import { demandSaid, demandSigned, signatory } from './signatures.ts';
 import { checkSynthetic } from './synthetic.ts';
 
 /** Files a change for a second person to approve; a large one begins as an upload. */
-export async function propose(context: RegistryContext, call: Call): Promise<Reply> {
+export async function propose(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const body = readBody(proposeBody, call.body());
   const head = await openHead(context, call);
   checkBase(body.base, head);
@@ -48,7 +55,7 @@ type Attested = Pick<Proposal, 'kind' | 'reason' | 'salt'> & { readonly signed: 
 export interface ProposalParts extends Attested {
   readonly head: OpenSnapshot | null;
   readonly changes: readonly Operation[];
-  readonly asked: Asked;
+  readonly asked: SignedContent;
 }
 
 /** Reads, authorises and files a proposal. */
@@ -56,7 +63,7 @@ export async function fileProposal(
   context: RegistryContext,
   call: Call,
   parts: ProposalParts,
-): Promise<Reply> {
+): Promise<UseCaseReply> {
   const { head } = parts;
   const opened = newProposal(context, call, parts, head);
   const filled = await fill(context, call, opened, head, parts);
@@ -76,7 +83,10 @@ export function fillUploaded(
   return fill(context, call, proposal, head, { changes, asked: askedFor(proposal, changes) });
 }
 
-function askedFor({ reason, salt }: Pick<Proposal, 'reason' | 'salt'>, changes: readonly Operation[]): Asked {
+function askedFor(
+  { reason, salt }: Pick<Proposal, 'reason' | 'salt'>,
+  changes: readonly Operation[],
+): SignedContent {
   return { kind: 'change', reason, salt, changes: digestOf(bodyBytes(changes)) };
 }
 

@@ -4,7 +4,7 @@ import { digest } from '../core/facts/primitives.ts';
 import type { Approval } from '../store/approval.ts';
 import type { Commit } from '../store/commit.ts';
 import { isDigest } from '../store/digest-bytes.ts';
-import { parseDocument } from '../store/document.ts';
+import { parseStored } from '../store/document.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
@@ -85,7 +85,7 @@ const frozen = z.strictObject({
 
 /** The publication that {@link freeze} wrote. @throws StoreError OBJECT_MALFORMED for anything else */
 export function thaw(bytes: Uint8Array): PreparedPublication {
-  const read = z.safeParse(frozen, parseDocument(Buffer.from(bytes).toString('utf8')));
+  const read = z.safeParse(frozen, parseStored(Buffer.from(bytes).toString('utf8')));
   if (!read.success) throw new StoreError('OBJECT_MALFORMED');
   const { commit, signature, root, expected, objects } = read.data;
   const stored = new Map<Digest, Uint8Array>();

@@ -8,8 +8,8 @@ import { contentOf, type Signed, type SignedAs } from '../core/administration/st
 import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
-import { attested, readBody, signBody, version } from './bodies.ts';
-import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { attested, readBody, signBody, versionNumber } from './bodies.ts';
+import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, purgeGround, versionIn } from './purge-ground.ts';
@@ -48,7 +48,7 @@ export interface PurgeContext extends RegistryContext {
 
 const requestBody = z.strictObject({
   /** Versions whose reasons go. */
-  notes: z.array(version).check(z.maxLength(100)),
+  notes: z.array(versionNumber).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
   authority: id,
@@ -58,7 +58,7 @@ const requestBody = z.strictObject({
 });
 
 /** `POST /v1/registry-purge`: one person of an authority asks. */
-export async function requestPurge(context: PurgeContext, call: Call): Promise<Reply> {
+export async function requestPurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
   const body = readBody(requestBody, call.body());
   const { notes, proposals, authority, reason, salt } = body;
   if (notes.length + proposals.length === 0)
@@ -95,7 +95,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
 }
 
 /** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */
-export async function showPurge(context: PurgeContext, call: Call): Promise<Reply> {
+export async function showPurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
   const { record } = await readPurge(context, call);
   const ground = await purgeGround(context, record, call.signal);
   const outcomes: Record<string, PurgeOutcome> = {};
@@ -111,7 +111,7 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
  * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of everybody it is about have, it is done.
  * Repeating it completes it: that it was done is told by what there is, never by what the table says.
  */
-export async function approvePurge(context: PurgeContext, call: Call): Promise<Reply> {
+export async function approvePurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
   const { signed: given } = readBody(signBody, call.body());
   const held = await readPurge(context, call);
   const { approvedAt: _at, ...record } = held.record;
@@ -137,9 +137,9 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   }
   const { client, tables } = context;
   const outcomes: Record<string, PurgeOutcome> = {};
-  for (const version of notes) {
-    const { note } = versionIn(ground, version).commit;
-    outcomes[version] = await purgeObject({ client, tables, signal: call.signal }, note);
+  for (const versionNumber of notes) {
+    const { note } = versionIn(ground, versionNumber).commit;
+    outcomes[versionNumber] = await purgeObject({ client, tables, signal: call.signal }, note);
   }
   for (const each of proposals) outcomes[each] = await purgeProposal(context, call, each);
   const done = await context.purges.update(
@@ -159,9 +159,9 @@ async function leftOfAll(
 ): Promise<readonly (readonly [string, PurgeOutcome | null])[]> {
   const { client, tables } = context;
   const found: [string, PurgeOutcome | null][] = [];
-  for (const version of notes) {
-    const { note } = versionIn(ground, version).commit;
-    found.push([String(version), await leftOf({ client, tables, signal }, note)]);
+  for (const versionNumber of notes) {
+    const { note } = versionIn(ground, versionNumber).commit;
+    found.push([String(versionNumber), await leftOf({ client, tables, signal }, note)]);
   }
   for (const id of proposals) found.push([id, leftOfProposal(await context.proposals.read(id, signal))]);
   return found;

@@ -5,11 +5,11 @@ import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
 import { readBody, revokeBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext, type Reply } from './context.ts';
+import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** Ends favourable facts now. One person may: fewer of them never permit more. */
-export async function revoke(context: RegistryContext, call: Call): Promise<Reply> {
+export async function revoke(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { facts: keys, reason, sources } = readBody(revokeBody, call.body());
   const unique = [...new Set(keys)];
   const now = context.clock();

@@ -2,8 +2,8 @@ import { approve } from './approve.ts';
 import { callerOf } from './caller.ts';
 import { putChunk } from './chunks.ts';
 import { confirm } from './confirm.ts';
-import type { Call, RegistryContext, Reply } from './context.ts';
-import { hold } from './hold.ts';
+import type { Call, RegistryContext, UseCaseReply } from './context.ts';
+import { holdNow } from './hold.ts';
 import { jsonBody, readEvent } from './http-request.ts';
 import { lift } from './lift.ts';
 import { listProposals, showProposal } from './list-proposals.ts';
@@ -21,7 +21,7 @@ import { simulate } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
 import { validate } from './validate.ts';
 
-type UseCase = (context: RegistryContext, call: Call) => Promise<Reply>;
+type UseCase = (context: RegistryContext, call: Call) => Promise<UseCaseReply>;
 
 const USE_CASES = {
   propose,
@@ -34,7 +34,7 @@ const USE_CASES = {
   approve,
   reject,
   revoke,
-  hold,
+  hold: holdNow,
   lift,
   rollback,
   confirm,
@@ -90,7 +90,7 @@ export function handle(context: RegistryContext, event: unknown, times: RequestT
 export interface Target<C extends RegistryContext, N extends string> {
   readonly name: N;
   readonly variables: Readonly<Record<string, string>>;
-  readonly useCase: (context: C, call: Call) => Promise<Reply>;
+  readonly useCase: (context: C, call: Call) => Promise<UseCaseReply>;
 }
 
 /** Handles one proxy event: the caller first, then the route. Never throws. */

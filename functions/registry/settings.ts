@@ -21,7 +21,7 @@ export type SigningSettings =
   | { readonly by: 'pem'; readonly pem: string };
 
 /** @throws Error that names the variable at fault; TypeError for what is no key */
-export function readSettings(env: Environment): RegistrySettings {
+export function readRegistrySettings(env: Environment): RegistrySettings {
   return {
     ...readStoreSettings(env),
     signing: signingOf(env),

@@ -1,14 +1,14 @@
 import { factDigest, type Json } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
-import { diff, documents, lastChange, log, noteOf } from '../store/history.ts';
+import { ancestry, diff, documents, lastChange, noteOf } from '../store/history.ts';
 import { createObjectCache } from '../store/object-cache.ts';
 import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { signersOf } from '../store/signers.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
-import type { Call, RegistryContext, Reply } from './context.ts';
+import type { Call, RegistryContext, UseCaseReply } from './context.ts';
 import { numberOf, onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
 
@@ -29,7 +29,7 @@ function openAt(context: RegistryContext, call: Call, name: string): Promise<Ope
 }
 
 /** `GET log?before=&limit=`: commits, newest first. */
-export async function showLog(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showLog(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['before', 'limit']);
   const limit = numberOf(call.query, 'limit', MOST_LOG_ENTRIES) ?? DEFAULT_LIMIT;
   const before = numberOf(call.query, 'before');
@@ -37,7 +37,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Rep
   const wanted = before === undefined ? {} : { exact: before - 1 };
   const snapshot = await context.anyReader.open(wanted, call.signal);
   const entries: unknown[] = [];
-  for await (const at of log(snapshot)) {
+  for await (const at of ancestry(snapshot)) {
     entries.push(await entryOf(context, call, at, snapshot));
     if (entries.length === limit) break;
   }
@@ -46,7 +46,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Rep
 }
 
 /** `GET versions/{v}` */
-export async function showVersion(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showVersion(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, []);
   const exact = Number(call.variables['v']);
   const snapshot = await context.anyReader.open({ exact }, call.signal);
@@ -63,7 +63,7 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
 }
 
 /** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
-export async function listFacts(context: RegistryContext, call: Call): Promise<Reply> {
+export async function listFacts(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['version', 'after']);
   const snapshot = await openAt(context, call, 'version');
   const prefix = `${call.variables['kind']}/`;
@@ -77,7 +77,7 @@ export async function listFacts(context: RegistryContext, call: Call): Promise<R
 }
 
 /** `GET facts/{kind}/{fact}?version=`: the fact, and the digest that `replace` and `end` are written against. */
-export async function showFact(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showFact(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['version']);
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);
@@ -91,7 +91,7 @@ export async function showFact(context: RegistryContext, call: Call): Promise<Re
 }
 
 /** `GET diff?from=&to=&after=`: facts that differ, by key, a page at a time. */
-export async function showDiff(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showDiff(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['from', 'to', 'after']);
   if (!call.query.has('from')) throw new Refusal('REQUEST_INVALID', 'the query names "from", a version');
   const [from, to] = [await openAt(context, call, 'from'), await openAt(context, call, 'to')];
@@ -107,7 +107,7 @@ export async function showDiff(context: RegistryContext, call: Call): Promise<Re
 }
 
 /** `GET blame/{kind}/{fact}?version=`: who set this last, when, why, and from what source. */
-export async function showBlame(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showBlame(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, ['version']);
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);

@@ -6,7 +6,7 @@ import { provenPeople } from '../store/proven-people.ts';
 import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
 import { applyTo, factsAt } from './change-staging.ts';
-import { baseOf, type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { baseOf, type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
 import { demandUnexpired, proposalView, readProposal } from './proposal-body.ts';
 import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
@@ -17,7 +17,7 @@ import { foundOf } from './simulate.ts';
  * The author's own word for what the proposal comes to, once it was simulated: the second person then signs the same. Where
  * the registry has moved since, it is simulated and signed again.
  */
-export async function sign(context: RegistryContext, call: Call): Promise<Reply> {
+export async function sign(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { signed } = readBody(signBody, call.body());
   const held = await readProposal(context, call);
   const { record } = held;
@@ -50,7 +50,7 @@ export async function sign(context: RegistryContext, call: Call): Promise<Reply>
 }
 
 /** `GET signing`: what signatures are for here, and the registry as it stands (or came back from a backup). */
-export async function showSigning(context: RegistryContext, call: Call): Promise<Reply> {
+export async function showSigning(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   onlyParameters(call.query, []);
   const registry = homeOf(context.tables.state);
   const head = await openHead({ reader: context.anyReader }, call);

@@ -1,12 +1,12 @@
 import type { ChangeProblem, Operation } from '../core/administration/change.ts';
 import { locateProblems, registryProblems } from '../core/administration/validate.ts';
-import type { Applied } from '../store/applied-change.ts';
+import type { AppliedFacts } from '../store/applied-change.ts';
 import { applyTo, invalid } from './change-staging.ts';
-import { type Call, openHead, type RegistryContext, type Reply } from './context.ts';
+import { type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
 import { operationsOf, readProposal } from './proposal-body.ts';
 
 /** Names every problem of a proposal at once, against the registry as it stands. */
-export async function validate(context: RegistryContext, call: Call): Promise<Reply> {
+export async function validate(context: RegistryContext, call: Call): Promise<UseCaseReply> {
   const { record } = await readProposal(context, call);
   const changes = await operationsOf(context, record, call.signal);
   const applied = await applyTo(context, await openHead(context, call), changes);
@@ -16,7 +16,7 @@ export async function validate(context: RegistryContext, call: Call): Promise<Re
 
 function problemsOf(
   context: RegistryContext,
-  { before, after, touched }: Applied,
+  { before, after, touched }: AppliedFacts,
   changes: readonly Operation[],
   dependants = true,
 ): readonly ChangeProblem[] {
@@ -33,7 +33,7 @@ function problemsOf(
  */
 export function demandSound(
   context: RegistryContext,
-  applied: Applied,
+  applied: AppliedFacts,
   changes: readonly Operation[],
   dependants = true,
 ): void {

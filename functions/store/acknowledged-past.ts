@@ -5,7 +5,7 @@
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
 import type { Floor, Place } from './floor.ts';
-import { log } from './history.ts';
+import { ancestry } from './history.ts';
 import { type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import { StoreError } from './store-error.ts';
 
@@ -28,7 +28,7 @@ export async function acknowledgedPast(
   rowAt: RowAt,
 ): Promise<readonly NamedCommit[]> {
   const past: NamedCommit[] = [];
-  for await (const at of log(head)) {
+  for await (const at of ancestry(head)) {
     if (at.commit.version !== head.version - past.length)
       throw new StoreError('OBJECT_MALFORMED', { digest: at.digest });
     past.push(at);

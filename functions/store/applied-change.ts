@@ -17,7 +17,7 @@ import { entriesOf } from './trie-entries.ts';
 export type BaseVersion = Pick<OpenSnapshot, 'root' | 'objects'> | null;
 
 /** Facts before and after a change, and the keys of those it touches. */
-export interface Applied {
+export interface AppliedFacts {
   readonly before: Facts;
   readonly after: Facts;
   readonly touched: readonly string[];
@@ -41,7 +41,7 @@ export async function factsOf(ground: BaseVersion): Promise<Facts> {
 /** What the store needs to publish an applied change. @throws StoreError */
 export async function stageApplied(
   base: BaseVersion,
-  { before, after, touched }: Applied,
+  { before, after, touched }: AppliedFacts,
 ): Promise<StagedRegistry> {
   if (base !== null) return stageChanges(base, viewChanges(before, after, touched));
   const { entries: view, vendors, law } = viewOf([...after.values()]);
@@ -51,7 +51,7 @@ export async function stageApplied(
 /** What a change comes to, as people sign it. */
 export function resultOf(
   { rootDigest }: Pick<StagedRegistry, 'rootDigest'>,
-  { after }: Pick<Applied, 'after'>,
+  { after }: Pick<AppliedFacts, 'after'>,
 ): ChangeResult {
   return { root: rootDigest, people: peopleDigest(authoritiesOf(after)) };
 }

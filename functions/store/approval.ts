@@ -7,8 +7,8 @@ import {
   whatIsSaid,
 } from '../core/administration/statement.ts';
 import { canonicalBytes, type Digest, type Json } from '../core/facts/canonical.ts';
-import { parseDocument } from './document.ts';
-import { frame } from './object-bytes.ts';
+import { parseStored } from './document.ts';
+import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -20,12 +20,12 @@ export type Approval = readonly (SignedAs<'approve'> | SignedAs<'confirm'>)[];
 const approval = z.array(signed).check(z.minLength(2), z.maxLength(128));
 
 export function encodeApproval(of: Approval): Uint8Array {
-  return frame('approval', canonicalBytes(of as Json));
+  return framed('approval', canonicalBytes(of as Json));
 }
 
 /** Reads an approval's body; whether anything in it is true is for `judge-approval.ts`. */
 export function decodeApproval(body: Buffer): Approval {
-  return readApproval(parseDocument(body.toString('utf8')));
+  return readApproval(parseStored(body.toString('utf8')));
 }
 
 /** All of one operation and saying the same. @throws StoreError OBJECT_MALFORMED */

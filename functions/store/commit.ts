@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import { DIGEST_BYTES, digestAt, isDigest, rawDigest } from './digest-bytes.ts';
-import { frame } from './object-bytes.ts';
+import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
 
 /** One version of the registry: what it is, where it comes from, who made it and when it was recorded. */
@@ -57,7 +57,7 @@ export function homeOf(stateTable: string): string {
 export function encodeCommit(commit: Commit): Uint8Array {
   if (!isCommit(commit)) throw new StoreError('NOT_STORABLE');
   const fields = Buffer.from(`${fieldsText(commit)}\n`, 'utf8');
-  return frame('commit', Buffer.concat([fields, ...linksOf(commit).map(rawDigest)]));
+  return framed('commit', Buffer.concat([fields, ...linksOf(commit).map(rawDigest)]));
 }
 
 /** Reads a commit's body. Anything but the exact canonical form of a well-formed commit is OBJECT_MALFORMED. */

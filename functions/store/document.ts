@@ -22,7 +22,7 @@ export function documentText(document: Json): string {
 }
 
 /** Parses a stored document and freezes it throughout, because it is shared by every request of the process. */
-export function parseDocument(text: string): Json {
+export function parseStored(text: string): Json {
   try {
     const document = JSON.parse(text) as Json;
     inspect(document, 0, true);

@@ -14,7 +14,7 @@ export function commitOf(snapshot: OpenSnapshot, version: number): Promise<Named
 }
 
 /** The snapshot's commit and all before it, newest first. */
-export async function* log(snapshot: OpenSnapshot): AsyncGenerator<NamedCommit> {
+export async function* ancestry(snapshot: OpenSnapshot): AsyncGenerator<NamedCommit> {
   let at: NamedCommit = { digest: snapshot.digest, commit: snapshot.commit };
   for (;;) {
     yield at;
@@ -37,7 +37,7 @@ export async function noteOf(
 }
 
 /** Every entry of one of a snapshot's maps, streaming, in no promised order. */
-export function entries(snapshot: OpenSnapshot, trie: TrieName): AsyncGenerator<readonly [string, Json]> {
+export function trieFacts(snapshot: OpenSnapshot, trie: TrieName): AsyncGenerator<readonly [string, Json]> {
   return entriesOf(snapshot.objects, triesOf(snapshot.root)[trie]);
 }
 
@@ -60,7 +60,7 @@ export function documents(
 }
 
 /** The law of a snapshot. */
-export async function lawOf(snapshot: OpenSnapshot): Promise<Json> {
+export async function lawDocumentOf(snapshot: OpenSnapshot): Promise<Json> {
   return (await snapshot.read([])).law;
 }
 
@@ -77,7 +77,7 @@ export async function lastChange(
   key: string,
 ): Promise<LastChange | undefined> {
   let newer: (NamedCommit & { readonly document: Json | undefined }) | undefined;
-  for await (const at of log(snapshot)) {
+  for await (const at of ancestry(snapshot)) {
     const document = await documentAt(snapshot.objects, at, trie, key);
     if (newer !== undefined && !isSame(newer.document, document)) {
       return { ...pick(newer), key, before: document, after: newer.document };

@@ -33,7 +33,7 @@ export type ApprovalFault =
   /** Signed before what it rests on, after now, or too long after the other. */
   | 'TIME';
 
-export type Judged<T> =
+export type Ruling<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: ApprovalFault };
 
@@ -61,7 +61,7 @@ export const ALONE: ReadonlySet<string> = new Set(['hold', 'revoke']);
 const NOBODY: Facts = new Map();
 
 /** Whose signatures count, proven from the founders' keys on. */
-export function trustedPeople(ring: Keyring, founders: FounderKeys): Judged<TrustedPeople> {
+export function trustedPeople(ring: Keyring, founders: FounderKeys): Ruling<TrustedPeople> {
   let now = NOBODY;
   const homes = new Set<string>();
   let last: SaidVersion | undefined;
@@ -89,11 +89,11 @@ export function trustedPeople(ring: Keyring, founders: FounderKeys): Judged<Trus
 }
 
 /** {@link trustedPeople} of a keyring with this digest. */
-export type PeopleJudge = (digest: Digest, ring: Keyring) => Judged<TrustedPeople>;
+export type PeopleJudge = (digest: Digest, ring: Keyring) => Ruling<TrustedPeople>;
 
 /** For one version after another, most of which name the keyring of the one before: that is judged once. */
 export function createPeopleJudge(founders: FounderKeys): PeopleJudge {
-  let last: { readonly digest: Digest; readonly judged: Judged<TrustedPeople> } | undefined;
+  let last: { readonly digest: Digest; readonly judged: Ruling<TrustedPeople> } | undefined;
   return (digest, ring) => {
     if (last?.digest !== digest) last = { digest, judged: trustedPeople(ring, founders) };
     return last.judged;
@@ -133,7 +133,7 @@ export function approvedVersion(
   approval: Approval,
   people: TrustedPeople,
   { founders, now }: JudgedBy,
-): Judged<ApprovedVersion> {
+): Ruling<ApprovedVersion> {
   const said = saidBy(approval);
   const version = approvedIn(commit, said);
   const fault =

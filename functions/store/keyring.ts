@@ -3,8 +3,8 @@ import type { Facts } from '../core/administration/change.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { type Approval, readApproval } from './approval.ts';
-import { parseDocument } from './document.ts';
-import { frame } from './object-bytes.ts';
+import { parseStored } from './document.ts';
+import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -36,7 +36,7 @@ const keyring = z.strictObject({
 });
 
 export function encodeKeyring(ring: Keyring): Uint8Array {
-  return frame('keyring', canonicalBytes(ring as unknown as Json));
+  return framed('keyring', canonicalBytes(ring as unknown as Json));
 }
 
 /** What a commit names it by. */
@@ -45,7 +45,7 @@ export function keyringDigest(ring: Keyring): Digest {
 }
 
 export function decodeKeyring(body: Buffer): Keyring {
-  const parsed = z.safeParse(keyring, parseDocument(body.toString('utf8')));
+  const parsed = z.safeParse(keyring, parseStored(body.toString('utf8')));
   if (!parsed.success) throw new StoreError('OBJECT_MALFORMED');
   return parsed.data;
 }

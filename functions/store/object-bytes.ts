@@ -35,7 +35,7 @@ function header(type: ObjectType): Buffer {
 }
 
 /** An object's canonical bytes: its type's header, then its body. */
-export function frame(type: ObjectType, body: Uint8Array): Uint8Array {
+export function framed(type: ObjectType, body: Uint8Array): Uint8Array {
   const bytes = Buffer.concat([HEADERS[type], body]);
   if (bytes.length > MAX_OBJECT_BYTES[type]) throw new StoreError('TOO_LARGE');
   return bytes;

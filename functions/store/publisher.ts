@@ -13,7 +13,7 @@ import { readHead } from './head-read.ts';
 import { beginsWith, encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
-import { frame } from './object-bytes.ts';
+import { framed } from './object-bytes.ts';
 import { createObjectCache } from './object-cache.ts';
 import { insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
@@ -210,5 +210,5 @@ function encodeSignatures(signed: Signatures): Word {
 /** The salt keeps a purged note from being guessed from its digest. */
 function encodeNote(note: Json): Uint8Array {
   const salted = { note, salt: randomBytes(16).toString('hex') };
-  return frame('note', Buffer.from(documentText(salted), 'utf8'));
+  return framed('note', Buffer.from(documentText(salted), 'utf8'));
 }

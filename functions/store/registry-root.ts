@@ -1,6 +1,6 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
-import { frame } from './object-bytes.ts';
+import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
 
 /** How many top slots of the view HEAD carries: 2 KB of its 4. */
@@ -19,7 +19,7 @@ export interface RegistryRoot {
 /** A root's bytes: law, facts, vendors, then the view's slots, 32 bytes each. */
 export function encodeRoot(root: RegistryRoot): Uint8Array {
   if (root.view.length !== VIEW_SLOTS) throw new StoreError('OBJECT_MALFORMED');
-  return frame('root', Buffer.concat([root.law, root.facts, root.vendors, ...root.view].map(rawDigest)));
+  return framed('root', Buffer.concat([root.law, root.facts, root.vendors, ...root.view].map(rawDigest)));
 }
 
 export function decodeRoot(body: Buffer): RegistryRoot {

@@ -1,6 +1,6 @@
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { documentText, isStorableKey } from './document.ts';
-import { frame } from './object-bytes.ts';
+import { framed } from './object-bytes.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { encodeRoot, type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
@@ -10,13 +10,13 @@ import { childIndex, FACTS_SHAPE, type TrieShape, VENDORS_SHAPE, VIEW_SHAPE } fr
 import { collectWritten, type TrieChange, trieChange, type UpdateContext, updateTrie } from './trie-write.ts';
 
 /** Documents by key; none of them null, which in a change means removal. */
-export type Documents = ReadonlyMap<string, Json>;
+export type DocumentsByKey = ReadonlyMap<string, Json>;
 
 /** A whole registry, as plain data. */
 export interface RegistryState {
-  readonly facts: Documents;
-  readonly view: Documents;
-  readonly vendors: Documents;
+  readonly facts: DocumentsByKey;
+  readonly view: DocumentsByKey;
+  readonly vendors: DocumentsByKey;
   readonly law: Json;
 }
 
@@ -149,6 +149,6 @@ function listChanges(changes: ReadonlyMap<string, Json | null> | undefined): Tri
 }
 
 function emittedLaw(law: Json): EmittedLaw {
-  const bytes = frame('law', Buffer.from(documentText(law), 'utf8'));
+  const bytes = framed('law', Buffer.from(documentText(law), 'utf8'));
   return { digest: digestOf(bytes), bytes };
 }

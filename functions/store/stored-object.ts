@@ -1,7 +1,7 @@
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import { type Approval, decodeApproval } from './approval.ts';
 import { type Commit, decodeCommit } from './commit.ts';
-import { parseDocument } from './document.ts';
+import { parseStored } from './document.ts';
 import { decodeKeyring, type Keyring } from './keyring.ts';
 import { type ObjectType, unframe } from './object-bytes.ts';
 import { decodeRoot, type RegistryRoot } from './registry-root.ts';
@@ -51,7 +51,7 @@ export function decodeObject(bytes: Uint8Array, allowed: readonly ObjectType[]):
       return decodeNode(body);
     case 'law':
     case 'note':
-      return Object.freeze({ type, document: parseDocument(body.toString('utf8')) });
+      return Object.freeze({ type, document: parseStored(body.toString('utf8')) });
     case 'root':
       return Object.freeze({ type, root: decodeRoot(body) });
     case 'commit':

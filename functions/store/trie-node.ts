@@ -1,7 +1,7 @@
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
-import { isStorableKey, parseDocument } from './document.ts';
-import { frame } from './object-bytes.ts';
+import { isStorableKey, parseStored } from './document.ts';
+import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
 
 /** A subtree as its parent knows it: where it is, and the sum of its entries' sizes. */
@@ -30,11 +30,11 @@ const MAX_SUBTREE_SIZE = 0xffff_ffff;
 export function encodeLeaf(texts: Iterable<readonly [string, string]>): Uint8Array {
   const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const body = `{${sorted.map(([key, text]) => `"${key}":${text}`).join(',')}}`;
-  return frame('leaf', Buffer.from(body, 'utf8'));
+  return framed('leaf', Buffer.from(body, 'utf8'));
 }
 
 export function decodeLeaf(body: Buffer): LeafNode {
-  const parsed = parseDocument(body.toString('utf8'));
+  const parsed = parseStored(body.toString('utf8'));
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new StoreError('OBJECT_MALFORMED');
   }
@@ -52,7 +52,7 @@ export function encodeNode(children: readonly (Subtree | null)[]): Uint8Array {
     rawDigest(child.digest).copy(body, index * CHILD_BYTES);
     body.writeUInt32BE(child.size, index * CHILD_BYTES + DIGEST_BYTES);
   });
-  return frame('node', body);
+  return framed('node', body);
 }
 
 export function decodeNode(body: Buffer): InnerNode {

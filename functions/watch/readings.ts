@@ -5,7 +5,7 @@ import {
   type Ending,
   endingWithin,
   holdsInForce,
-  routesOf,
+  routeSubjects,
   WINDOWS,
   type Window,
 } from '../board/outlook.ts';
@@ -47,7 +47,7 @@ function perWindow<T>(value: (days: Window) => T): Readonly<Record<Window, T>> {
  * there was no time to look at counts as dark.
  */
 export function outlookOf(registry: WholeRegistry, at: number, keepGoing = () => true): Outlook {
-  const month = darkWithin(registry, routesOf(registry), at, 30, { keepGoing });
+  const month = darkWithin(registry, routeSubjects(registry), at, 30, { keepGoing });
   const endings = endingWithin(registry.facts, at, 30);
   const end = (days: Window) => at + days * DAY_MS;
   return {

@@ -10,7 +10,7 @@ import { LOCAL_FOUNDERS } from './identities.ts';
 import { object, type Template, TemplateError } from './template.ts';
 
 /** A synthesised stack: its template and the directories of its Lambda assets. */
-export interface Assembly {
+export interface LocalAssembly {
   readonly stackName: string;
   readonly template: Template;
   /** The asset directory for a function's `Code.S3Key`. */
@@ -19,7 +19,7 @@ export interface Assembly {
 }
 
 /** Builds the bundles and synthesises the very app that `cdk deploy` deploys, in this process. */
-export async function synthesise(): Promise<Assembly> {
+export async function synthesise(): Promise<LocalAssembly> {
   await bundleFunctions();
   const outdir = await mkdtemp(join(tmpdir(), 'routeguard-assembly-'));
   // The CLI hands cdk.json's feature flags to the app; here nobody else does.

@@ -1,5 +1,5 @@
 import type { FunctionHost } from './function-host.ts';
-import { errorReply, type Reply } from './reply.ts';
+import { errorReply, type LocalReply } from './reply.ts';
 
 /** Parameters of a question that the board reads from its query. */
 const PARAMETERS = ['network', 'route', 'profile', 'markings'] as const;
@@ -16,7 +16,7 @@ export async function boardDoor(
   host: FunctionHost,
   query: URLSearchParams,
   hostHeader: string | undefined,
-): Promise<Reply> {
+): Promise<LocalReply> {
   const target = host.find('board');
   if (!target || !OURS.test(hostHeader ?? '')) return errorReply(404, 'NotFoundException', 'No such page.');
   const names = [...query.keys()];

@@ -1,5 +1,5 @@
 /** What the demonstration asks. Every network is synthetic; the dates and instruments are real. */
-export interface Question {
+export interface DemonstrationQuestion {
   /** The three columns before the answer. */
   readonly message: string;
   readonly path: string;
@@ -23,7 +23,7 @@ interface Asked {
 
 let asked = 0;
 
-function question(q: Asked): Question {
+function question(q: Asked): DemonstrationQuestion {
   asked += 1;
   const owner = q.originator === undefined ? '' : ` (${q.originator})`;
   return {
@@ -47,7 +47,10 @@ function question(q: Asked): Question {
 
 const REL = 'SECRET//REL TO USA, GBR';
 
-export const QUESTIONS: readonly { readonly title: string; readonly questions: readonly Question[] }[] = [
+export const QUESTIONS: readonly {
+  readonly title: string;
+  readonly questions: readonly DemonstrationQuestion[];
+}[] = [
   {
     title: 'One network with 30 % of its radio access from a high risk vendor: two nations, two standards',
     questions: [

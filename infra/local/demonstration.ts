@@ -2,11 +2,11 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Answer } from '../../functions/core/decision/answer.ts';
 import type { LocalContext } from './context.ts';
-import { QUESTIONS, type Question } from './demonstration-questions.ts';
+import { type DemonstrationQuestion, QUESTIONS } from './demonstration-questions.ts';
 
 /** What a person reads of one answer. */
 interface Row {
-  readonly question: Question;
+  readonly question: DemonstrationQuestion;
   readonly answer: Answer;
 }
 
@@ -23,7 +23,7 @@ function clientFor(context: LocalContext): LambdaClient {
   });
 }
 
-async function ask(client: LambdaClient, question: Question): Promise<Answer> {
+async function ask(client: LambdaClient, question: DemonstrationQuestion): Promise<Answer> {
   const reply = await client.send(
     new InvokeCommand({
       FunctionName: 'decide',

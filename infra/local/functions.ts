@@ -1,6 +1,6 @@
-import { type Door, functions } from '../functions.ts';
+import { type DoorFunction, functions } from '../functions.ts';
 import { FUNCTION_METADATA } from '../guard-function.ts';
-import type { Assembly } from './assembly.ts';
+import type { LocalAssembly } from './assembly.ts';
 import type { Ignored } from './ignored.ts';
 import { type Names, resolveText } from './intrinsics.ts';
 import { physicalName } from './names.ts';
@@ -11,7 +11,7 @@ import {
   resourcesOfType,
   TemplateError,
   type TemplateResource,
-  text,
+  textIn,
   wholeNumber,
 } from './template.ts';
 
@@ -28,7 +28,7 @@ const HONOURED = new Set([
 const NOT_SIMULATED = new Set(['Architectures', 'Description', 'Role', 'Tags']);
 
 /** Doors of callers that this machine does not have: CloudFormation, schedules, CodeDeploy. */
-const NOT_CALLED_HERE: ReadonlySet<Door> = new Set(['deployment', 'schedule', 'release']);
+const NOT_CALLED_HERE: ReadonlySet<DoorFunction> = new Set(['deployment', 'schedule', 'release']);
 
 /** A function of the template, ready to be run. */
 export interface LocalFunction {
@@ -36,7 +36,7 @@ export interface LocalFunction {
   readonly shortName: string;
   /** The name the template gives it. */
   readonly name: string;
-  readonly door: Door;
+  readonly door: DoorFunction;
   readonly directory: string;
   /** `index.handler` */
   readonly handler: string;
@@ -54,7 +54,11 @@ export interface LocalFunction {
 /**
  * The functions that have a door here. What CloudFormation, a schedule or CodeDeploy calls stays out.
  */
-export function localFunctions(assembly: Assembly, names: Names, ignored: Ignored): readonly LocalFunction[] {
+export function localFunctions(
+  assembly: LocalAssembly,
+  names: Names,
+  ignored: Ignored,
+): readonly LocalFunction[] {
   const found: LocalFunction[] = [];
   for (const [logicalId, resource] of resourcesOfType(assembly.template, FUNCTION)) {
     const { shortName, door } = identityOf(logicalId, resource);
@@ -64,7 +68,10 @@ export function localFunctions(assembly: Assembly, names: Names, ignored: Ignore
   return found;
 }
 
-function identityOf(logicalId: string, resource: TemplateResource): { shortName: string; door: Door } {
+function identityOf(
+  logicalId: string,
+  resource: TemplateResource,
+): { shortName: string; door: DoorFunction } {
   const metadata = resource.Metadata?.[FUNCTION_METADATA];
   const spec = isObject(metadata) ? functions.find((each) => each.name === metadata['name']) : undefined;
   if (!spec) throw new TemplateError(`function ${logicalId} does not say which one it is`);
@@ -72,10 +79,10 @@ function identityOf(logicalId: string, resource: TemplateResource): { shortName:
 }
 
 function localFunction(
-  assembly: Assembly,
+  assembly: LocalAssembly,
   logicalId: string,
   shortName: string,
-  door: Door,
+  door: DoorFunction,
   names: Names,
   ignored: Ignored,
 ): LocalFunction {
@@ -93,7 +100,7 @@ function localFunction(
     name: physicalName(assembly.stackName, logicalId),
     door,
     directory: assembly.assetDirectory(resolveText(code['S3Key'], names, 'S3Key')),
-    handler: text(properties['Handler'], 'Handler'),
+    handler: textIn(properties['Handler'], 'Handler'),
     memory: wholeNumber(properties['MemorySize'], 'MemorySize'),
     timeout: wholeNumber(properties['Timeout'], 'Timeout'),
     environment: environmentOf(properties, names),
@@ -114,9 +121,9 @@ function environmentOf(properties: Properties, names: Names): Readonly<Record<st
   );
 }
 
-function qualifiersOf(assembly: Assembly, logicalId: string): readonly string[] {
+function qualifiersOf(assembly: LocalAssembly, logicalId: string): readonly string[] {
   return resourcesOfType(assembly.template, 'AWS::Lambda::Alias')
     .map(([, alias]) => alias.Properties ?? {})
     .filter((alias) => isObject(alias['FunctionName']) && alias['FunctionName']['Ref'] === logicalId)
-    .map((alias) => text(alias['Name'], 'alias name'));
+    .map((alias) => textIn(alias['Name'], 'alias name'));
 }

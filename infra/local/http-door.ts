@@ -1,8 +1,8 @@
 import type { FunctionHost } from './function-host.ts';
 import { type LocalIdentity, mayCall } from './identities.ts';
-import { type HttpRequest, proxyEvent } from './proxy-event.ts';
-import { jsonReply, type Reply } from './reply.ts';
-import { matchRoute, type Route } from './routes.ts';
+import { type ArrivedRequest, proxyEvent } from './proxy-event.ts';
+import { jsonReply, type LocalReply } from './reply.ts';
+import { type LocalRoute, matchLocalRoute } from './routes.ts';
 import { PAYLOAD_LIMIT } from './sandbox-messages.ts';
 import { headerValues } from './sigv4-canonical.ts';
 
@@ -12,13 +12,13 @@ export const REQUEST_LIMIT = 10 * 1024 * 1024;
 const internalError = jsonReply(502, { message: 'Internal server error' });
 
 /** The REST API: from an authenticated request to a Lambda proxy event and back. */
-export async function httpDoor(
+export async function gatewayDoor(
   host: FunctionHost,
-  routes: readonly Route[],
+  routes: readonly LocalRoute[],
   who: LocalIdentity,
-  request: HttpRequest,
-): Promise<Reply> {
-  const match = matchRoute(routes, request.method, request.path);
+  request: ArrivedRequest,
+): Promise<LocalReply> {
+  const match = matchLocalRoute(routes, request.method, request.path);
   const target = match ? host.find(match.route.target) : undefined;
   // API Gateway's answer for a resource or method that is not there.
   if (!match || !target || target.function.door !== 'api')
@@ -35,7 +35,7 @@ export async function httpDoor(
 }
 
 /** The request validator: it looks at `application/json` bodies only, which is also what an absent type means. */
-function hasObjectBody(request: HttpRequest): boolean {
+function hasObjectBody(request: ArrivedRequest): boolean {
   const [contentType = 'application/json'] = headerValues(request.rawHeaders, 'content-type');
   if (contentType.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return true;
   try {
@@ -55,7 +55,7 @@ interface ProxyResult {
 }
 
 /** What API Gateway makes of a proxy result; anything malformed is its 502. */
-function proxyReply(payload: string): Reply {
+function proxyReply(payload: string): LocalReply {
   const result = JSON.parse(payload) as ProxyResult | null;
   const status = result?.statusCode;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599)

@@ -1,4 +1,4 @@
-import { isObject, list, TemplateError, text } from './template.ts';
+import { isObject, list, TemplateError, textIn } from './template.ts';
 
 /** What `Ref` and `Fn::GetAtt` mean for the resources that exist locally. */
 export interface Names {
@@ -14,7 +14,7 @@ type Resolver = (argument: unknown, names: Names) => unknown;
 
 /** Every intrinsic the local run understands. */
 const resolvers = new Map<string, Resolver>([
-  ['Ref', (argument, names) => ref(text(argument, 'Ref'), names)],
+  ['Ref', (argument, names) => ref(textIn(argument, 'Ref'), names)],
   ['Fn::GetAtt', (argument, names) => getAtt(argument, names)],
   ['Fn::Join', (argument, names) => join(argument, names)],
   ['Fn::Sub', (argument, names) => sub(argument, names)],
@@ -41,7 +41,7 @@ export function resolve(value: unknown, names: Names): unknown {
 
 /** A value that must come out as text. */
 export function resolveText(value: unknown, names: Names, where: string): string {
-  return text(resolve(value, names), where);
+  return textIn(resolve(value, names), where);
 }
 
 function ref(name: string, names: Names): string {
@@ -71,12 +71,12 @@ function join(argument: unknown, names: Names): string {
   if (rest.length > 0) throw new TemplateError('Fn::Join is malformed');
   return list(parts, 'Fn::Join')
     .map((part) => resolveText(part, names, 'a part of Fn::Join'))
-    .join(text(separator, 'separator of Fn::Join'));
+    .join(textIn(separator, 'separator of Fn::Join'));
 }
 
 function sub(argument: unknown, names: Names): string {
   // The form with a map of variables is valid CloudFormation that nothing here writes.
-  return text(argument, 'Fn::Sub').replace(/\$\{([^}]*)\}/g, (_whole, name: string) => {
+  return textIn(argument, 'Fn::Sub').replace(/\$\{([^}]*)\}/g, (_whole, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     return name.includes('.') ? getAtt(name, names) : ref(name, names);
   });

@@ -1,6 +1,6 @@
 import type { FunctionHost } from './function-host.ts';
 import { type LocalIdentity, mayInvoke } from './identities.ts';
-import { errorReply, jsonReply, type Reply } from './reply.ts';
+import { errorReply, jsonReply, type LocalReply } from './reply.ts';
 import { PAYLOAD_LIMIT } from './sandbox-messages.ts';
 
 export interface InvokeRequest {
@@ -18,7 +18,7 @@ export async function invokeDoor(
   host: FunctionHost,
   who: LocalIdentity,
   request: InvokeRequest,
-): Promise<Reply> {
+): Promise<LocalReply> {
   const reference =
     request.qualifier === undefined ? request.reference : `${request.reference}:${request.qualifier}`;
   const found = host.find(reference);
@@ -52,7 +52,7 @@ async function synchronous(
   host: FunctionHost,
   { function: target, qualifier }: NonNullable<ReturnType<FunctionHost['find']>>,
   event: string,
-): Promise<Reply> {
+): Promise<LocalReply> {
   const result = await host.invoke(target, qualifier, event);
   if (result === 'throttled') return errorReply(429, 'TooManyRequestsException', 'Rate Exceeded.');
   const version = { 'x-amz-executed-version': qualifier === '$LATEST' ? '$LATEST' : '1' };

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Assembly } from './assembly.ts';
+import type { LocalAssembly } from './assembly.ts';
 import type { LocalContext } from './context.ts';
 import { type DataDirectory, lastingDirectory, temporaryDirectory } from './data-directory.ts';
 import { type Database, databaseClient, openDatabase } from './database.ts';
@@ -29,7 +29,7 @@ export interface LocalGuardOptions {
   /** Stops a start that is under way. */
   readonly signal: AbortSignal;
   /** Builds the bundles and the template. */
-  readonly synthesise: () => Promise<Assembly>;
+  readonly synthesise: () => Promise<LocalAssembly>;
 }
 
 /** A guard that serves on this machine. */
@@ -108,7 +108,7 @@ function keyOf(directory: DataDirectory): LocalContext['signing'] {
 }
 
 function tableNames(
-  assembly: Assembly,
+  assembly: LocalAssembly,
   nameOf: (logicalId: string) => string | undefined,
 ): LocalContext['tables'] {
   // The functions know their tables by these variables; so does everybody else.
@@ -140,7 +140,7 @@ const SIMULATED = new Set([
   'AWS::Lambda::Function',
 ]);
 
-function noteOtherResources(assembly: Assembly, ignored: Ignored): void {
+function noteOtherResources(assembly: LocalAssembly, ignored: Ignored): void {
   for (const { Type } of Object.values(assembly.template.Resources)) {
     if (!SIMULATED.has(Type)) ignored.resource(Type);
   }

@@ -1,6 +1,6 @@
 import { identities, LOCAL_FOUNDERS, userArn } from './identities.ts';
 import type { LocalGuard } from './local-guard.ts';
-import { HELP, type Options, readOptions, UsageError } from './options.ts';
+import { HELP, LocalUsageError, type Options, readOptions } from './options.ts';
 import { publicKeyText } from './signing-key.ts';
 import { Stopped, stopSignal, untilStopped } from './stop-signal.ts';
 
@@ -84,7 +84,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof Stopped) return 0;
     console.error(`routeguard: ${error instanceof Error ? error.message : 'unknown failure'}`);
-    if (!(error instanceof UsageError)) return 1;
+    if (!(error instanceof LocalUsageError)) return 1;
     console.error('See npm start -- --help');
     return 2;
   }

@@ -32,7 +32,7 @@ Environment
   AWS_ENDPOINT_URL_DYNAMODB    use this DynamoDB-compatible endpoint instead of the embedded engine
 `;
 
-export class UsageError extends Error {
+export class LocalUsageError extends Error {
   override readonly name = 'UsageError';
 }
 
@@ -45,8 +45,8 @@ export function readOptions(
   if (values.help) return 'help';
   const port = values.port ?? (environment['PORT'] || String(DEFAULT_PORT));
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
-    throw new UsageError('the port must be a number from 1 to 65535');
-  if (values.data === '') throw new UsageError('--data needs a directory');
+    throw new LocalUsageError('the port must be a number from 1 to 65535');
+  if (values.data === '') throw new LocalUsageError('--data needs a directory');
   return {
     once: values.once,
     data: values.data,
@@ -70,6 +70,6 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unknown option');
+    throw new LocalUsageError(error instanceof Error ? error.message : 'unknown option');
   }
 }

@@ -3,7 +3,7 @@ import { LOCAL_ACCOUNT, LOCAL_API, type LocalIdentity, userArn } from './identit
 import type { RouteMatch } from './routes.ts';
 import type { RawHeaders } from './sigv4-canonical.ts';
 
-export interface HttpRequest {
+export interface ArrivedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -15,7 +15,7 @@ export interface HttpRequest {
 /** The event that a REST API's Lambda proxy integration sends (payload format 1.0). */
 export function proxyEvent(
   { route, pathParameters }: RouteMatch,
-  request: HttpRequest,
+  request: ArrivedRequest,
   who: LocalIdentity,
 ): object {
   const headers = pairs(request.rawHeaders);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
 /** What a door answers with. */
-export interface Reply {
+export interface LocalReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
@@ -12,16 +12,16 @@ export function jsonReply(
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Reply {
+): LocalReply {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
 /** An error as AWS's JSON services write it: SDKs read its name from the header, people read the message. */
-export function errorReply(status: number, errorType: string, message: string): Reply {
+export function errorReply(status: number, errorType: string, message: string): LocalReply {
   return jsonReply(status, { message }, { 'x-amzn-errortype': errorType });
 }
 
-export function write(response: ServerResponse, reply: Reply): void {
+export function write(response: ServerResponse, reply: LocalReply): void {
   if (response.destroyed || response.headersSent) return;
   response.statusCode = reply.status;
   response.setHeader('x-amzn-requestid', randomUUID());

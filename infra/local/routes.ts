@@ -1,6 +1,13 @@
 import type { Ignored } from './ignored.ts';
 import { type Names, resolveText } from './intrinsics.ts';
-import { object, type Properties, resourcesOfType, type Template, TemplateError, text } from './template.ts';
+import {
+  object,
+  type Properties,
+  resourcesOfType,
+  type Template,
+  TemplateError,
+  textIn,
+} from './template.ts';
 
 const METHOD = 'AWS::ApiGateway::Method';
 const HONOURED = new Set([
@@ -14,7 +21,7 @@ const HONOURED = new Set([
 ]);
 
 /** A method of the template's REST API. */
-export interface Route {
+export interface LocalRoute {
   readonly method: string;
   /** The resource path, `/v1/decide`; a part in braces is a variable for one segment. */
   readonly path: string;
@@ -25,7 +32,7 @@ export interface Route {
 }
 
 /** @throws {TemplateError} for a method that is open, that is no Lambda proxy, or that validates in an unknown way */
-export function routes(template: Template, names: Names, ignored: Ignored): readonly Route[] {
+export function routes(template: Template, names: Names, ignored: Ignored): readonly LocalRoute[] {
   return resourcesOfType(template, METHOD).map(([logicalId, resource]) => {
     const properties = resource.Properties ?? {};
     for (const property of Object.keys(properties)) {
@@ -36,7 +43,7 @@ export function routes(template: Template, names: Names, ignored: Ignored): read
     const integration = object(properties['Integration'], 'Integration');
     if (integration['Type'] !== 'AWS_PROXY') throw new TemplateError(`${logicalId} is no Lambda proxy`);
     return {
-      method: text(properties['HttpMethod'], 'HttpMethod'),
+      method: textIn(properties['HttpMethod'], 'HttpMethod'),
       path: pathOf(template, resolveText(properties['ResourceId'], names, 'ResourceId'), names),
       target: targetOf(resolveText(integration['Uri'], names, 'Uri')),
       bodyIsObject: bodyIsObject(template, properties, names),
@@ -49,7 +56,7 @@ function pathOf(template: Template, resourceId: string, names: Names): string {
   if (resource?.Type === 'AWS::ApiGateway::RestApi') return '';
   if (resource?.Type !== 'AWS::ApiGateway::Resource')
     throw new TemplateError(`${resourceId} is no API resource`);
-  const part = text(resource.Properties?.['PathPart'], 'PathPart');
+  const part = textIn(resource.Properties?.['PathPart'], 'PathPart');
   // Greedy variables (`{proxy+}`) have no local counterpart.
   if (!/^(?:[A-Za-z0-9._-]+|\{[A-Za-z0-9_]+\})$/.test(part))
     throw new TemplateError(`path part ${part} is not simulated`);
@@ -84,12 +91,16 @@ function bodyIsObject(template: Template, method: Properties, names: Names): boo
 
 /** A route and what its path variables are in one request. */
 export interface RouteMatch {
-  readonly route: Route;
+  readonly route: LocalRoute;
   readonly pathParameters: Readonly<Record<string, string>> | null;
 }
 
 /** The route of a request. As in API Gateway, a literal segment wins over a variable. */
-export function matchRoute(all: readonly Route[], method: string, path: string): RouteMatch | undefined {
+export function matchLocalRoute(
+  all: readonly LocalRoute[],
+  method: string,
+  path: string,
+): RouteMatch | undefined {
   const segments = path.split('/');
   const matches = all
     .filter((route) => route.method === method || route.method === 'ANY')

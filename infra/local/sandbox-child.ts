@@ -6,7 +6,12 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type Fault, type Invocation, PAYLOAD_LIMIT, type SandboxMessage } from './sandbox-messages.ts';
+import {
+  type Fault,
+  PAYLOAD_LIMIT,
+  type SandboxInvocation,
+  type SandboxMessage,
+} from './sandbox-messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -46,7 +51,7 @@ async function loadHandler(): Promise<Handler> {
   return handler as Handler;
 }
 
-async function serve(handler: Handler, invocation: Invocation): Promise<void> {
+async function serve(handler: Handler, invocation: SandboxInvocation): Promise<void> {
   const { requestId } = invocation;
   const environment = process.env;
   const context = {
@@ -76,7 +81,7 @@ async function serve(handler: Handler, invocation: Invocation): Promise<void> {
 process.on('disconnect', () => process.exit(0));
 try {
   const handler = await loadHandler();
-  process.on('message', (invocation: Invocation) => void serve(handler, invocation));
+  process.on('message', (invocation: SandboxInvocation) => void serve(handler, invocation));
   send({ type: 'ready' });
 } catch (error) {
   send({ type: 'init-fault', fault: faultOf(error) });

@@ -1,6 +1,6 @@
 /** What Lambda's runtime interface would carry, as messages between the runner and a sandbox process. */
 
-export interface Invocation {
+export interface SandboxInvocation {
   readonly requestId: string;
   /** JSON text. */
   readonly event: string;

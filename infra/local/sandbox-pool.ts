@@ -1,5 +1,5 @@
 import { type InvocationResult, Sandbox, type SandboxSpec } from './sandbox.ts';
-import type { Invocation } from './sandbox-messages.ts';
+import type { SandboxInvocation } from './sandbox-messages.ts';
 
 export type PoolResult = InvocationResult | 'throttled';
 
@@ -29,7 +29,7 @@ export class SandboxPool {
     this.#idle.push(sandbox);
   }
 
-  async invoke(invocation: Omit<Invocation, 'deadline'>): Promise<PoolResult> {
+  async invoke(invocation: Omit<SandboxInvocation, 'deadline'>): Promise<PoolResult> {
     if (this.#stopped || this.#waiting.length >= MOST_WAITING) return 'throttled';
     if (this.#busy >= MOST_SANDBOXES) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -53,7 +53,7 @@ export class SandboxPool {
     await Promise.all([...this.#all].map((sandbox) => sandbox.kill()));
   }
 
-  async #run(invocation: Omit<Invocation, 'deadline'>): Promise<PoolResult> {
+  async #run(invocation: Omit<SandboxInvocation, 'deadline'>): Promise<PoolResult> {
     const sandbox = this.#takeIdle() ?? (await this.#start());
     if (!(sandbox instanceof Sandbox)) return { ok: false, fault: sandbox };
     const result = await sandbox.invoke(invocation);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Fault, Invocation, SandboxMessage } from './sandbox-messages.ts';
+import type { Fault, SandboxInvocation, SandboxMessage } from './sandbox-messages.ts';
 
 /** What an invocation ended in: the handler's JSON, or a fault (`FunctionError: Unhandled`). */
 export type InvocationResult =
@@ -76,7 +76,7 @@ export class Sandbox {
   }
 
   /** Runs one invocation. A sandbox that timed out or ended is dead afterwards. */
-  async invoke(invocation: Omit<Invocation, 'deadline'>): Promise<InvocationResult> {
+  async invoke(invocation: Omit<SandboxInvocation, 'deadline'>): Promise<InvocationResult> {
     const { requestId } = invocation;
     const milliseconds = this.#spec.timeout * 1000;
     if (!this.#alive) return { ok: false, fault: exitFault('Runtime exited', requestId) };

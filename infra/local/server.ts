@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { boardDoor } from './board-door.ts';
 import type { FunctionHost } from './function-host.ts';
-import { httpDoor, REQUEST_LIMIT } from './http-door.ts';
+import { gatewayDoor, REQUEST_LIMIT } from './http-door.ts';
 import { identityByAccessKey } from './identities.ts';
 import { invokeDoor } from './invoke-door.ts';
-import { errorReply, type Reply, write } from './reply.ts';
-import { readBody } from './request-body.ts';
-import type { Route } from './routes.ts';
+import { errorReply, type LocalReply, write } from './reply.ts';
+import { receiveBody } from './request-body.ts';
+import type { LocalRoute } from './routes.ts';
 import { refusals, verifySignature } from './sigv4.ts';
 import { headerValues } from './sigv4-canonical.ts';
 
 /** What the server needs to answer; absent while the guard is still starting. */
 export interface Doors {
   readonly host: FunctionHost;
-  readonly routes: readonly Route[];
+  readonly routes: readonly LocalRoute[];
 }
 
 export class PortInUseError extends Error {
@@ -48,8 +48,8 @@ export async function listen(port: number, doors: () => Doors | undefined): Prom
 
 const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-async function answer(request: IncomingMessage, doors: Doors | undefined): Promise<Reply> {
-  const body = await readBody(request, REQUEST_LIMIT);
+async function answer(request: IncomingMessage, doors: Doors | undefined): Promise<LocalReply> {
+  const body = await receiveBody(request, REQUEST_LIMIT);
   if (!doors) return errorReply(503, 'ServiceUnavailableException', 'The local guard is starting.');
   if (body === 'too-long') return errorReply(413, 'RequestTooLargeException', 'Request Too Long');
   const target = request.url ?? '/';
@@ -72,7 +72,7 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
     return errorReply(403, refusal.errorType, refusal.message);
   }
   if (!invoke)
-    return httpDoor(doors.host, doors.routes, who, {
+    return gatewayDoor(doors.host, doors.routes, who, {
       method,
       path,
       query,

@@ -8,7 +8,7 @@ import {
 } from './sigv4-canonical.ts';
 
 /** A request as it came over the wire. */
-export interface SignedRequest {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path and query, as in the request line. */
   readonly target: string;
@@ -43,11 +43,11 @@ export const refusals = {
   },
 } as const;
 
-export type Refusal = keyof typeof refusals;
+export type SignatureRefusal = keyof typeof refusals;
 
 export type Verification =
   | { readonly ok: true; readonly accessKeyId: string }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: SignatureRefusal };
 
 export interface VerifyOptions {
   /** `lambda` or `execute-api`. */
@@ -70,7 +70,7 @@ const AUTHORIZATION =
  * where that costs no caller anything: pre-signed URLs, session tokens and unsigned payloads are refused. As with AWS,
  * a signed request can be repeated until it expires.
  */
-export function verifySignature(request: SignedRequest, options: VerifyOptions): Verification {
+export function verifySignature(request: ReceivedRequest, options: VerifyOptions): Verification {
   const authorizations = headerValues(request.rawHeaders, 'authorization');
   const [authorization] = authorizations;
   if (authorization === undefined) return refuse('missing');
@@ -104,7 +104,7 @@ export function verifySignature(request: SignedRequest, options: VerifyOptions):
   return genuine ? { ok: true, accessKeyId } : refuse('mismatch');
 }
 
-function refuse(refusal: Refusal): Verification {
+function refuse(refusal: SignatureRefusal): Verification {
   return { ok: false, refusal };
 }
 

@@ -16,7 +16,7 @@ import {
   resourcesOfType,
   type Template,
   TemplateError,
-  text,
+  textIn,
 } from './template.ts';
 
 const TABLE = 'AWS::DynamoDB::Table';
@@ -59,11 +59,11 @@ function definition(logicalId: string, properties: Properties, names: Names): Cr
     const { AttributeName, KeyType } = object(each, 'KeySchema');
     if (KeyType !== 'HASH' && KeyType !== 'RANGE')
       throw new TemplateError('KeyType is neither HASH nor RANGE');
-    return { AttributeName: text(AttributeName, 'AttributeName'), KeyType } satisfies KeySchemaElement;
+    return { AttributeName: textIn(AttributeName, 'AttributeName'), KeyType } satisfies KeySchemaElement;
   });
   const attributes = list(resolve(properties['AttributeDefinitions'], names), 'AttributeDefinitions');
   return {
-    TableName: text(names.ref(logicalId), 'table name'),
+    TableName: textIn(names.ref(logicalId), 'table name'),
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: keySchema,
     AttributeDefinitions: attributes.map((each) => {
@@ -71,7 +71,7 @@ function definition(logicalId: string, properties: Properties, names: Names): Cr
       if (AttributeType !== 'S' && AttributeType !== 'N' && AttributeType !== 'B')
         throw new TemplateError('AttributeType is none of S, N, B');
       return {
-        AttributeName: text(AttributeName, 'AttributeName'),
+        AttributeName: textIn(AttributeName, 'AttributeName'),
         AttributeType,
       } satisfies AttributeDefinition;
     }),

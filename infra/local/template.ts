@@ -28,7 +28,7 @@ export function isObject(value: unknown): value is Properties {
 }
 
 /** A string where the template must hold one. */
-export function text(value: unknown, where: string): string {
+export function textIn(value: unknown, where: string): string {
   if (typeof value !== 'string') throw new TemplateError(`${where} is not a string`);
   return value;
 }

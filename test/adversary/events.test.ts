@@ -4,7 +4,11 @@
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, contentOf, type Statement } from '../../functions/core/administration/statement.ts';
+import {
+  contentOf,
+  type SignedContent,
+  type Statement,
+} from '../../functions/core/administration/statement.ts';
 import { handle } from '../../functions/registry/router.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
@@ -29,7 +33,12 @@ afterAll(() => rig.stop());
 const stolen = generateKeyPairSync('ed25519').privateKey;
 const reason = 'A test';
 const changes = [accreditation('forged')];
-const change: Asked = { kind: 'change', reason, salt: '0'.repeat(32), changes: changesDigest(changes) };
+const change: SignedContent = {
+  kind: 'change',
+  reason,
+  salt: '0'.repeat(32),
+  changes: changesDigest(changes),
+};
 
 function place(): { readonly registry: string; readonly at: string } {
   return { registry: homeOf(rig.context.tables.state), at: new Date().toISOString() };
@@ -108,7 +117,7 @@ describe('a proposal in somebody’s name', () => {
   describe('of what follows from what was signed', () => {
     const salt = '0'.repeat(32);
     const word = (asked: object, more: object = {}) => {
-      const content = contentOf({ reason, salt, ...asked } as Asked);
+      const content = contentOf({ reason, salt, ...asked } as SignedContent);
       return signStatement(
         { operation: 'propose', content, ...place(), ...more } as Statement,
         localKey('uma'),

@@ -30,7 +30,7 @@ import {
   type Keyring,
 } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
+import { framed } from '../../functions/store/object-bytes.ts';
 import { insertion, insertObjects } from '../../functions/store/object-inserts.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
@@ -111,7 +111,7 @@ export async function forge(forgery: Forgery): Promise<Digest> {
   if (forgery.on === undefined || forgery.on === honest) await putBack();
   const on = forgery.on === undefined ? honest : forgery.on;
   const staged = forgery.staged ?? stageAgain(honest);
-  const note = frame('note', Buffer.from(`{"note":null,"salt":"${randomBytes(8).toString('hex')}"}`));
+  const note = framed('note', Buffer.from(`{"note":null,"salt":"${randomBytes(8).toString('hex')}"}`));
   const words = [
     encodeApproval(forgery.approval ?? approval),
     encodeKeyring(forgery.keyring ?? keyring),

@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 import { behindRestApi } from '../../functions/authzen/api-gateway.ts';
 import type { HttpRequest } from '../../functions/authzen/exchange.ts';
 import { behindNodeHttp } from '../../functions/authzen/node-http.ts';
-import { inShape, readBody } from '../../functions/authzen/read-body.ts';
+import { inShape, readProtocolBody } from '../../functions/authzen/read-body.ts';
 
 const LIMITS = { maxBytes: 1024, maxDepth: 8 };
 const said = (ask: () => unknown): string => {
@@ -38,7 +38,7 @@ it.each([
     headers: { 'content-type': 'application/json' },
     body,
   };
-  expect(said(() => readBody(request, LIMITS))).toBe(expected);
+  expect(said(() => readProtocolBody(request, LIMITS))).toBe(expected);
 });
 
 it.each([

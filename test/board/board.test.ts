@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BoardEvent, createBoard } from '../../functions/board/board.ts';
 import { recentChanges } from '../../functions/board/changes.ts';
 import { matrixOf, type Row } from '../../functions/board/matrix.ts';
-import { darkWithin, endingWithin, networksOf, routesOf } from '../../functions/board/outlook.ts';
+import { darkWithin, endingWithin, networkSubjects, routeSubjects } from '../../functions/board/outlook.ts';
 import { columnsOf, isSecret } from '../../functions/board/profiles.ts';
 import { questionOf } from '../../functions/board/question.ts';
 import { type WholeRegistry, wholeRegistry } from '../../functions/board/whole-registry.ts';
@@ -192,7 +192,7 @@ describe('the cliff', () => {
   const cliff = registryOf(facts);
   const levelsOf = (markings: readonly string[]) => [...new Set(markings.map((id) => id.split('//')[0]))];
   const said = (of: WholeRegistry, days: number, most?: number) =>
-    darkWithin(of, [...networksOf(of), ...routesOf(of)], AT, days, { most }).map(
+    darkWithin(of, [...networkSubjects(of), ...routeSubjects(of)], AT, days, { most }).map(
       ({ subject, markings, from, looked }) =>
         [Object.values(subject)[0], (from - AT) / DAY, ...(looked ? levelsOf(markings) : ['?'])].join(' '),
     );
@@ -233,7 +233,7 @@ describe('the cliff', () => {
 
   it('what there was no time for is dark from where nobody looked on', () => {
     const [, ...rest] = said(cliff, 30, 1);
-    expect(rest).toHaveLength(networksOf(cliff).length + routesOf(cliff).length - 1);
+    expect(rest).toHaveLength(networkSubjects(cliff).length + routeSubjects(cliff).length - 1);
     expect(rest.every((line) => line.endsWith(' 0 ?'))).toBe(true);
   });
 

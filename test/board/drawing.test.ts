@@ -1,12 +1,12 @@
 /** What the board draws, to the letter, from figures made by hand: escapes, symbols, order, and that a cut is said. */
 import { describe, expect, it } from 'vitest';
-import { type Change, drawChanges } from '../../functions/board/changes.ts';
+import { drawChanges, type VersionChange } from '../../functions/board/changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from '../../functions/board/draw-cliff.ts';
 import { drawLeftOut, drawMatrix, drawSummary } from '../../functions/board/draw-matrix.ts';
 import { drawQuestion } from '../../functions/board/draw-question.ts';
 import { type Cell, endsSoon, grouped, type Row } from '../../functions/board/matrix.ts';
 import type { Profile } from '../../functions/board/profiles.ts';
-import type { Question, Stretch } from '../../functions/board/question.ts';
+import type { QuestionView, Stretch } from '../../functions/board/question.ts';
 import { cellTitle, reasonLines } from '../../functions/board/words.ts';
 import type { CoreDecision } from '../../functions/core/decision/core-decision.ts';
 import type { Outcome } from '../../functions/core/decision/outcome.ts';
@@ -312,7 +312,7 @@ describe('what is left out', () => {
 
 describe('what changed lately', () => {
   it('names version, kind, people and facts, and how many more', () => {
-    const change: Change = {
+    const change: VersionChange = {
       version: 7,
       recordedAt: '2026-11-22T23:59:59.999Z',
       kind: 'publication',
@@ -356,7 +356,7 @@ describe('one question', () => {
     unverified: [],
     validUntil: null,
   };
-  const question: Question = {
+  const question: QuestionView = {
     profile: columns[4] ?? profile('X', 'US', 'SECRET', 'S'),
     id: '<r>',
     decision,

@@ -1,9 +1,7 @@
 /** Who may import whom, by room: a file outside its own row is a new way through the house, and has to be wanted. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { sourceFiles } from './source-files.ts';
 
 /** A room's own files, and those that all may import, are left out. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -70,14 +68,10 @@ function importsOf(file: string, text: string): readonly Import[] {
     }));
 }
 
-function allImports(): readonly Import[] {
-  return ['functions', 'client', 'openapi', 'infra', 'cli', 'docs'].flatMap((top) =>
-    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
-      .map((path) => join(top, path))
-      .flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), 'utf8'))),
+const allImports = () =>
+  sourceFiles(['functions', 'client', 'openapi', 'infra', 'cli', 'docs']).flatMap(([file, text]) =>
+    importsOf(file, text),
   );
-}
 
 function isAllowed({ room, file, named }: Import): boolean {
   const isFile = Object.keys(MAY_IMPORT).some((each) => isIn(named, each)) || named.startsWith('functions/');

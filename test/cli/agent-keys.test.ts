@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { agentKey } from '../../cli/registry/agent-key.ts';
-import type { Registry } from '../../cli/registry/connection.ts';
+import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { RegistryUnavailableError } from '../../cli/registry/errors.ts';
 import { personSigner } from '../../cli/registry/signing.ts';
 import { sshAgent } from '../../cli/registry/ssh-agent.ts';
@@ -152,7 +152,7 @@ describe('what it signs', () => {
 
   it('is what a command sends, and nothing is asked of a registry without a key', async () => {
     const asked: string[] = [];
-    const registry: Registry = async ({ path }) => {
+    const registry: RegistryClient = async ({ path }) => {
       asked.push(path);
       return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null, floor: null };
     };

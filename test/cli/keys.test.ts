@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import type { Registry } from '../../cli/registry/connection.ts';
+import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { makeKey, readKey } from '../../cli/registry/key-files.ts';
-import { attested, changesDigest, newSalt, personSigner } from '../../cli/registry/signing.ts';
+import { attestedBy, changesDigest, newSalt, personSigner } from '../../cli/registry/signing.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { isSignedByItsKey, publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
@@ -155,7 +155,7 @@ describe('what signs', () => {
   const home = 'f'.repeat(32);
   const place = { registry: home, base: null, root: null, people: null, epoch: null, floor: null };
   const asked: string[] = [];
-  const registry: Registry = async ({ path }) => {
+  const registry: RegistryClient = async ({ path }) => {
     asked.push(path);
     return place;
   };
@@ -199,7 +199,7 @@ describe('what signs', () => {
   it('attests a body with a salt of its own, never twice the same', async () => {
     const signer = await personSigner({ as: 'usa-proposer' }, registry);
     const lift = { kind: 'lift', reason: 'A test', hold: 'h' } as const;
-    const bodies = [await attested(signer, lift), await attested(signer, lift)];
+    const bodies = [await attestedBy(signer, lift), await attestedBy(signer, lift)];
     for (const { salt, signed } of bodies) {
       expect(salt).toMatch(/^[0-9a-f]{32}$/);
       expect(signed.statement.content).toBe(contentOf({ ...lift, salt }));

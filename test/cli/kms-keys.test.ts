@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Registry } from '../../cli/registry/connection.ts';
+import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { RegistryUnavailableError } from '../../cli/registry/errors.ts';
 import { kmsKey } from '../../cli/registry/kms-key.ts';
 import { personSigner } from '../../cli/registry/signing.ts';
@@ -147,7 +147,7 @@ describe('a key in KMS', () => {
 
   it('signs what a command sends, and nothing is asked of a registry without it', async () => {
     const paths: string[] = [];
-    const registry: Registry = async ({ path }) => {
+    const registry: RegistryClient = async ({ path }) => {
       paths.push(path);
       return { registry: STATEMENT.registry, base: null, root: null, people: null, epoch: null, floor: null };
     };

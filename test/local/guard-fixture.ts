@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { InvokeCommand, type InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Assembly } from '../../infra/local/assembly.ts';
+import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
 import type { Template } from '../../infra/local/template.ts';
@@ -51,7 +51,7 @@ export async function startFixtureGuard(options: FixtureOptions = {}): Promise<L
 /** Synthesised once a file: no start changes it. */
 let synthesised: Template | undefined;
 
-async function fixtureAssembly(): Promise<Assembly> {
+async function fixtureAssembly(): Promise<LocalAssembly> {
   const directory = mkdtempSync(join(tmpdir(), 'routeguard-fixture-'));
   synthesised ??= synthesiseGuard() as Template;
   const template = synthesised;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Assembly } from '../../infra/local/assembly.ts';
+import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { type Database, databaseClient, NO_DATABASE, openDatabase } from '../../infra/local/database.ts';
 import { localFunctions } from '../../infra/local/functions.ts';
 import { Ignored } from '../../infra/local/ignored.ts';
@@ -19,7 +19,7 @@ function definitions(of: MutableTemplate) {
   return tableDefinitions(of as Template, localNames('Test', of as Template, 'KEY'), new Ignored());
 }
 
-function assemblyOf(of: MutableTemplate): Assembly {
+function assemblyOf(of: MutableTemplate): LocalAssembly {
   return {
     stackName: 'Test',
     template: of as Template,

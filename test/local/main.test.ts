@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readOptions, UsageError } from '../../infra/local/options.ts';
+import { LocalUsageError, readOptions } from '../../infra/local/options.ts';
 import { projectRoot } from '../../infra/project-paths.ts';
 import { freePort, invoke } from './guard-fixture.ts';
 
@@ -160,6 +160,6 @@ describe('options', () => {
     [['--data', ''], {}],
     [['extra'], {}],
   ])('%j with %j is refused', (args, environment) => {
-    expect(() => readOptions(args, environment)).toThrow(UsageError);
+    expect(() => readOptions(args, environment)).toThrow(LocalUsageError);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { SignedRequest } from '../../infra/local/sigv4.ts';
+import type { ReceivedRequest } from '../../infra/local/sigv4.ts';
 
 export interface Draft {
   readonly method?: string;
@@ -19,7 +19,7 @@ export interface Draft {
 export const NOW = new Date('2026-03-01T12:00:00Z');
 
 /** A request signed by AWS's own signer: an implementation independent of the verifier under test. */
-export async function signedRequest(draft: Draft = {}): Promise<SignedRequest> {
+export async function signedRequest(draft: Draft = {}): Promise<ReceivedRequest> {
   const { method = 'POST', path = '/v1/decide', query = {}, body = '{"a":1}' } = draft;
   const signer = new SignatureV4({
     service: draft.service ?? 'execute-api',
@@ -44,7 +44,11 @@ export async function signedRequest(draft: Draft = {}): Promise<SignedRequest> {
   };
 }
 
-export function withHeader(request: SignedRequest, name: string, value: string | undefined): SignedRequest {
+export function withHeader(
+  request: ReceivedRequest,
+  name: string,
+  value: string | undefined,
+): ReceivedRequest {
   const rawHeaders: string[] = [];
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     if (request.rawHeaders[index]?.toLowerCase() !== name)
@@ -54,7 +58,7 @@ export function withHeader(request: SignedRequest, name: string, value: string |
   return { ...request, rawHeaders };
 }
 
-export function header(request: SignedRequest, name: string): string {
+export function header(request: ReceivedRequest, name: string): string {
   const index = request.rawHeaders.findIndex((each, at) => at % 2 === 0 && each.toLowerCase() === name);
   return request.rawHeaders[index + 1] ?? '';
 }

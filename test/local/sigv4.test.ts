@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SKEW_MS, type Refusal, type SignedRequest, verifySignature } from '../../infra/local/sigv4.ts';
+import {
+  MOST_SKEW_MS,
+  type ReceivedRequest,
+  type SignatureRefusal,
+  verifySignature,
+} from '../../infra/local/sigv4.ts';
 import { type Draft, hashOf, header, NOW, signedRequest, withHeader } from './signed-request.ts';
 
-function verify(request: SignedRequest, now = NOW.getTime(), service = 'execute-api') {
+function verify(request: ReceivedRequest, now = NOW.getTime(), service = 'execute-api') {
   const secretOf = (accessKeyId: string): string | undefined =>
     accessKeyId === 'LOCALCALLER' ? 'secret' : undefined;
   return verifySignature(request, { service, now, secretOf });
@@ -41,13 +46,13 @@ describe('a signature by AWS’s own signer is accepted', () => {
   });
 });
 
-type Tampering = (request: SignedRequest) => SignedRequest;
+type Tampering = (request: ReceivedRequest) => ReceivedRequest;
 
 const authorization = (change: (text: string) => string): Tampering => {
   return (request) => withHeader(request, 'authorization', change(header(request, 'authorization')));
 };
 
-const tampered: readonly [what: string, refusal: Refusal, tamper: Tampering][] = [
+const tampered: readonly [what: string, refusal: SignatureRefusal, tamper: Tampering][] = [
   ['no authorization', 'missing', (r) => withHeader(r, 'authorization', undefined)],
   ['another body', 'mismatch', (r) => ({ ...r, body: Buffer.from('{"a":2}') })],
   ['no body', 'mismatch', (r) => ({ ...r, body: Buffer.alloc(0) })],
@@ -147,7 +152,7 @@ describe('anything else is refused', () => {
 
 describe('a verifier that only looks the key up', () => {
   it('would accept what this one refuses', async () => {
-    const careless = (request: SignedRequest): boolean =>
+    const careless = (request: ReceivedRequest): boolean =>
       header(request, 'authorization').includes('LOCALCALLER');
     const forged = { ...(await signedRequest()), body: Buffer.from('{"forged":true}') };
     expect(careless(forged)).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeRecordOf } from '../../cli/registry/change-record.ts';
-import type { Registry } from '../../cli/registry/connection.ts';
-import { finishJob, type JobView, resultOf } from '../../cli/registry/jobs.ts';
+import type { RegistryClient } from '../../cli/registry/connection.ts';
+import { finishJob, type JobView, jobResultOf } from '../../cli/registry/jobs.ts';
 import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 /** The registry as the command line has it, without the network between. */
-function over(person: Person): Registry {
+function over(person: Person): RegistryClient {
   return async ({ method, path, query, body }) => {
     const answer = method === 'GET' ? await person.get(path, query) : await person.post(path, body);
     expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
@@ -23,10 +23,10 @@ function over(person: Person): Registry {
   };
 }
 
-async function recordOf(registry: Registry, id: string): Promise<string> {
+async function recordOf(registry: RegistryClient, id: string): Promise<string> {
   const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body: {} });
   const job = await finishJob(registry, started, () => {});
-  const report = await resultOf<SimulationReport>(registry, job);
+  const report = await jobResultOf<SimulationReport>(registry, job);
   return changeReport(await changeRecordOf(registry, id, job, report));
 }
 
@@ -67,7 +67,7 @@ it('lists what becomes permit first, by the numbers an approval acknowledges', a
 });
 
 it('writes no record of a proposal whose operations are not there', async () => {
-  const registry: Registry = async (ask) => ({
+  const registry: RegistryClient = async (ask) => ({
     ...(await over(rig.as('auditor'))(ask)),
     ...{ changes: null, bytes: null },
   });
@@ -87,7 +87,7 @@ it('writes no record of a proposal whose operations are not there', async () => 
 describe('nobody is given a record', () => {
   const OTHER = [vendor('other')];
   const ZERO = digestOf('0');
-  let registry: Registry;
+  let registry: RegistryClient;
   let id: string;
   let job: JobView;
   let report: SimulationReport;
@@ -100,7 +100,7 @@ describe('nobody is given a record', () => {
     id = (await rig.as('usa-proposer').post('proposals', { reason: 'A test', changes })).body.id;
     const started = await registry({ method: 'POST', path: `proposals/${id}/simulate`, body: {} });
     job = await finishJob(registry, started, () => {});
-    report = await resultOf<SimulationReport>(registry, job);
+    report = await jobResultOf<SimulationReport>(registry, job);
     shown = (await rig.as('auditor').get(`proposals/${id}`)).body;
   });
   const FLIP = { direction: 'to-permit', number: 1 } as never;
@@ -132,7 +132,7 @@ describe('nobody is given a record', () => {
     ],
   ])('%s', async (_what, made, why) => {
     const { proposal, job: otherJob, report: other } = made();
-    const lying: Registry = async (ask) => {
+    const lying: RegistryClient = async (ask) => {
       const answer = await registry(ask);
       return ask.path === `proposals/${id}` ? { ...answer, ...proposal } : answer;
     };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { FUNCTION_METADATA } from '../../infra/guard-function.ts';
-import type { Assembly } from '../../infra/local/assembly.ts';
+import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { object, resourcesOfType, type Template } from '../../infra/local/template.ts';
 import { synthesiseGuard } from '../infra/synthesised-guard.ts';
 
@@ -15,7 +15,7 @@ const BUNDLED = new Set(['registry', 'registry-purge']);
  * A guard without its monitoring, and of its bundles only those of change control. That the whole app is synthesised and
  * served is tested with `npm start` itself, and takes longer.
  */
-export async function registryAssembly(): Promise<Assembly> {
+export async function registryAssembly(): Promise<LocalAssembly> {
   const output = mkdtempSync(join(tmpdir(), 'routeguard-bundles-'));
   const bundles = await bundleFunctions(
     output,

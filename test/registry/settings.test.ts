@@ -1,6 +1,6 @@
 /** Settings of the registry's functions: exact values, and no start on anything else. */
 import { expect, it } from 'vitest';
-import { readSettings } from '../../functions/registry/settings.ts';
+import { readRegistrySettings } from '../../functions/registry/settings.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 
@@ -43,7 +43,7 @@ it.each([
   [{ ...NO_KEY, COMMIT_SIGNING_KEY_FILE: 'f' }, { signing: { by: 'file', path: 'f' } }],
   [{ ...NO_KEY, COMMIT_SIGNING_KEY_PEM: 'p' }, { signing: { by: 'pem', pem: 'p' } }],
 ])('%o', (change, expected) => {
-  expect(readSettings({ ...SOUND, ...change })).toEqual({ ...EXPECTED, ...expected });
+  expect(readRegistrySettings({ ...SOUND, ...change })).toEqual({ ...EXPECTED, ...expected });
 });
 
 const whole = (least: number, most: number) => `is not a whole number from ${least} to ${most}`;
@@ -72,5 +72,5 @@ it.each([
   [{ COMMIT_SIGNING_KEY_PEM: 'p' }, 'set exactly one of'],
   [{ COMMIT_SIGNING_KEY_FILE: 'f' }, 'set exactly one of'],
 ] as const)('%o stops the function', (change, message) => {
-  expect(() => readSettings({ ...SOUND, ...change })).toThrow(message);
+  expect(() => readRegistrySettings({ ...SOUND, ...change })).toThrow(message);
 });

@@ -1,6 +1,10 @@
 /** Signs requests of the registry as the CLI would, with the key of a local identity's session. */
 import { randomBytes } from 'node:crypto';
-import { type Asked, contentOf, type Statement } from '../../functions/core/administration/statement.ts';
+import {
+  contentOf,
+  type SignedContent,
+  type Statement,
+} from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import { homeOf } from '../../functions/store/commit.ts';
@@ -24,7 +28,7 @@ export function signedNow(context: RegistryContext, session: string, said: Witho
 
 export function attested(context: RegistryContext, session: string, asked: object): Wire {
   const salt = randomBytes(16).toString('hex');
-  const content = contentOf({ ...asked, salt } as Asked);
+  const content = contentOf({ ...asked, salt } as SignedContent);
   return { salt, signed: signedNow(context, session, { operation: 'propose', content }) };
 }
 

@@ -11,9 +11,9 @@ import {
 import { SIGNATURE_BYTES } from '../../functions/store/commit-signature.ts';
 import { compress, decompress } from '../../functions/store/compression.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
-import { documentText, isStorableKey, parseDocument } from '../../functions/store/document.ts';
+import { documentText, isStorableKey, parseStored } from '../../functions/store/document.ts';
 import { decodeHead, encodeHead, HEAD_KEY, isSameHead, itemBytes } from '../../functions/store/head.ts';
-import { frame, type ObjectType, unframe } from '../../functions/store/object-bytes.ts';
+import { framed, type ObjectType, unframe } from '../../functions/store/object-bytes.ts';
 import { decodeRoot, encodeRoot, VIEW_SLOTS } from '../../functions/store/registry-root.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
 import { decodeLeaf, decodeNode, encodeLeaf, encodeNode } from '../../functions/store/trie-node.ts';
@@ -216,8 +216,8 @@ describe('an object', () => {
   it.each(LIMITS)('that is a %s has at most %i bytes', (type, limit) => {
     const header = `routeguard ${type} 1\n`;
     const whole = Buffer.concat([Buffer.from(header), Buffer.alloc(limit - header.length)]);
-    expect(Buffer.compare(frame(type, Buffer.alloc(limit - header.length)), whole)).toBe(0);
-    expect(outcome(() => frame(type, Buffer.alloc(limit - header.length + 1)))).toBe('TOO_LARGE');
+    expect(Buffer.compare(framed(type, Buffer.alloc(limit - header.length)), whole)).toBe(0);
+    expect(outcome(() => framed(type, Buffer.alloc(limit - header.length + 1)))).toBe('TOO_LARGE');
     expect(unframe(whole, [type]).body.length).toBe(limit - header.length);
     expect(outcome(() => unframe(Buffer.concat([whole, Buffer.alloc(1)]), [type]))).toBe('OBJECT_MALFORMED');
   });
@@ -225,7 +225,7 @@ describe('an object', () => {
   it('of one type is not one of another', () => {
     for (const [type] of LIMITS) {
       const others = LIMITS.map(([name]) => name).filter((name) => name !== type);
-      const bytes = frame(type, Buffer.from('{}'));
+      const bytes = framed(type, Buffer.from('{}'));
       expect(unframe(bytes, [...others, type]).type).toBe(type);
       expect(outcome(() => unframe(bytes, others))).toBe('OBJECT_MALFORMED');
       expect(outcome(() => unframe(Buffer.from(bytes.subarray(1)), [type]))).toBe('OBJECT_MALFORMED');
@@ -330,7 +330,7 @@ describe('a document', () => {
     ['a member named __proto__', '{"a":{"__proto__":{}}}', 'refused'],
     ['a member named constructor', '{"constructor":1}', 'fine'],
   ])('with %s', (_, text, expected) => {
-    expect(outcome(() => parseDocument(text))).toBe(expected === 'fine' ? 'fine' : 'OBJECT_MALFORMED');
+    expect(outcome(() => parseStored(text))).toBe(expected === 'fine' ? 'fine' : 'OBJECT_MALFORMED');
     expect(outcome(() => documentText(JSON.parse(text) as Json))).toBe(
       expected === 'fine' ? 'fine' : 'NOT_STORABLE',
     );
@@ -339,7 +339,7 @@ describe('a document', () => {
   it('is canonical on its way in, and frozen on its way out', () => {
     expect(documentText({ b: [1, null], a: 'é' })).toBe('{"a":"é","b":[1,null]}');
     for (const bad of [0.5, -0, 'a\ud800']) expect(outcome(() => documentText({ bad }))).toBe('NOT_STORABLE');
-    const document = parseDocument('{"a":[{"b":1}]}') as { a: object[] };
+    const document = parseStored('{"a":[{"b":1}]}') as { a: object[] };
     expect([document, document.a, document.a[0]].every(Object.isFrozen)).toBe(true);
   });
 });

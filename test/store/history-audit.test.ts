@@ -6,7 +6,7 @@ import { commitMessage } from '../../functions/store/commit-signature.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { type AuditCursor, type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
+import { framed } from '../../functions/store/object-bytes.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
@@ -429,7 +429,7 @@ describe('an object in the place of another, at every depth', () => {
   });
 
   it('a document without canonical form, which only a foreign publisher can have written', async () => {
-    const leaf = (v: number) => frame('leaf', Buffer.from(`{"vendor-${v}":0.5}`));
+    const leaf = (v: number) => framed('leaf', Buffer.from(`{"vendor-${v}":0.5}`));
     const wrong = (v: number) => digestOf(leaf(v));
     const chain = await misplaced('vendors/0', wrong);
     for (const v of DOWN) chain.put(leaf(v));

@@ -50,7 +50,7 @@ describe('history', () => {
 
   it('lists every version, newest first, with what was noted', async () => {
     const head = await rig.reader().open();
-    const commits = await collect(history.log(head));
+    const commits = await collect(history.ancestry(head));
     expect(commits.map(({ commit }) => commit.version)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
     expect(await Promise.all(commits.map((at) => history.noteOf(head, at)))).toEqual([
       ...new Array(8).fill('change'),
@@ -60,7 +60,7 @@ describe('history', () => {
 
   it('links each commit to those 1, 2, 4 … versions before', async () => {
     const head = await rig.reader().open();
-    const commits = await collect(history.log(head));
+    const commits = await collect(history.ancestry(head));
     const digests = new Map(commits.map(({ digest, commit }) => [commit.version, digest]));
     for (const { commit } of commits) {
       const expected = [1, 2, 4, 8].map((step) => digests.get(commit.version - step)).filter((d) => d);
@@ -95,8 +95,8 @@ describe('history', () => {
 
   it('reads a whole state', async () => {
     const head = await rig.reader().open();
-    expect(new Map(await collect(history.entries(head, 'view')))).toEqual(sampleState(300).view);
-    expect((await collect(history.entries(head, 'facts'))).length).toBe(299 + 1);
+    expect(new Map(await collect(history.trieFacts(head, 'view')))).toEqual(sampleState(300).view);
+    expect((await collect(history.trieFacts(head, 'facts'))).length).toBe(299 + 1);
   });
 
   it('verifies', async () => {

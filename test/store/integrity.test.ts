@@ -5,7 +5,7 @@ import { parseCommitKeys } from '../../functions/store/commit-signature.ts';
 import { compress } from '../../functions/store/compression.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { encodeHead, HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
+import { framed } from '../../functions/store/object-bytes.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { encodeRoot, type RegistryRoot } from '../../functions/store/registry-root.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
@@ -159,7 +159,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     'a law altered within its compression',
     async (rig) => {
       const { law } = (await rig.reader().open()).root;
-      await putObject(rig, law, packed(frame('law', Buffer.from('{"mandates":[]}'))));
+      await putObject(rig, law, packed(framed('law', Buffer.from('{"mandates":[]}'))));
     },
     'DIGEST_MISMATCH',
   ],
@@ -168,7 +168,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     async (rig) => {
       // Well-formed, correctly digested and signed for, but of another type.
       const { root } = await rig.reader().open();
-      const bytes = frame('law', Buffer.from('{}'));
+      const bytes = framed('law', Buffer.from('{}'));
       const swapped = digestOf(bytes);
       await putObject(rig, swapped, packed(bytes));
       await republish(rig, { ...root, vendors: swapped });
@@ -205,7 +205,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     'a leaf that is not JSON',
     async (rig) => {
       const { root } = await rig.reader().open();
-      const bytes = frame('leaf', Buffer.from('{"vendor-1":'));
+      const bytes = framed('leaf', Buffer.from('{"vendor-1":'));
       await putObject(rig, digestOf(bytes), packed(bytes));
       await republish(rig, { ...root, vendors: digestOf(bytes) });
     },
@@ -215,7 +215,7 @@ const DAMAGE: readonly [name: string, damage: (rig: StoreRig) => Promise<void>, 
     'a leaf nested too deep',
     async (rig) => {
       const { root } = await rig.reader().open();
-      const bytes = frame('leaf', Buffer.from(`{"vendor-1":${'['.repeat(10_000)}${']'.repeat(10_000)}}`));
+      const bytes = framed('leaf', Buffer.from(`{"vendor-1":${'['.repeat(10_000)}${']'.repeat(10_000)}}`));
       await putObject(rig, digestOf(bytes), packed(bytes));
       await republish(rig, { ...root, vendors: digestOf(bytes) });
     },

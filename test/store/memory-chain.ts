@@ -8,7 +8,7 @@ import { encodeFloor, rowOfLinks } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { acknowledgedLinks, encodeKeyring, type Keyring } from '../../functions/store/keyring.ts';
 import { nextCommit } from '../../functions/store/next-commit.ts';
-import { frame, unframe } from '../../functions/store/object-bytes.ts';
+import { framed, unframe } from '../../functions/store/object-bytes.ts';
 import { type RegistryState, type StagedRegistry, stageState } from '../../functions/store/staging.ts';
 import { decodeNode } from '../../functions/store/trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from '../../functions/store/trie-shape.ts';
@@ -111,7 +111,7 @@ export async function chainOf(alterations: Readonly<Record<number, Alteration>> 
       confirmed: before?.confirmed ?? true,
       home: before?.home ?? homeOf(TEST_TABLES.state),
       root: registry.rootDigest,
-      note: put(frame('note', Buffer.from(`{"note":${place},"salt":""}`))),
+      note: put(framed('note', Buffer.from(`{"note":${place},"salt":""}`))),
       approval: put(encodeApproval(signed.approval)),
       keyring: put(encodeKeyring(signed.keyring)),
       kind: 'change',

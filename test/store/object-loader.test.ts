@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { decodeCommit } from '../../functions/store/commit.ts';
-import { frame, unframe } from '../../functions/store/object-bytes.ts';
+import { framed, unframe } from '../../functions/store/object-bytes.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { fetchItems, pause } from '../../functions/store/object-items.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
@@ -126,7 +126,7 @@ describe('an answer', () => {
         Responses: {
           [TABLE]: itemsOf(one).map((item) => ({
             digest: item['digest'] ?? { S: '' },
-            ...packed(Buffer.from(frame('leaf', Buffer.from('{"network/net-1":{}}')))),
+            ...packed(Buffer.from(framed('leaf', Buffer.from('{"network/net-1":{}}')))),
           })),
         },
       }),
@@ -172,9 +172,9 @@ describe('an answer', () => {
 });
 
 describe('an object in its place', () => {
-  const law = frame('law', Buffer.from('{"a":1}'));
+  const law = framed('law', Buffer.from('{"a":1}'));
   const digest = digestOf(law);
-  const tooLong = frame('law', Buffer.alloc(300_000, 'x'));
+  const tooLong = framed('law', Buffer.alloc(300_000, 'x'));
 
   it('is of a type allowed there, loaded, shared or cached', async () => {
     database.objects.set(digest, { ...keyed(digest), ...packed(law) });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { documentText } from '../../functions/store/document.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
+import { framed } from '../../functions/store/object-bytes.ts';
 import type { TrieTops } from '../../functions/store/registry-tries.ts';
 import { decodeObject, expectType, type ObjectSource } from '../../functions/store/stored-object.ts';
 import { diffTries } from '../../functions/store/trie-diff.ts';
@@ -234,9 +234,9 @@ describe('trie', () => {
       ['an empty leaf', 0, [encodeLeaf([])], ['top']],
       ['a leaf that should be a node', 0, [leafOf(...five)], ['top']],
       ['a leaf as large as may be', 0, [leafOf(...five.slice(0, 4))], []],
-      ['a leaf in another order', 0, [frame('leaf', Buffer.from(`{"b":1,"a":1}`))], ['top']],
-      ['a leaf with white space', 0, [frame('leaf', Buffer.from(`{"a": 1}`))], ['top']],
-      ['a leaf with a fraction', 0, [frame('leaf', Buffer.from(`{"a":0.5}`))], ['top']],
+      ['a leaf in another order', 0, [framed('leaf', Buffer.from(`{"b":1,"a":1}`))], ['top']],
+      ['a leaf with white space', 0, [framed('leaf', Buffer.from(`{"a": 1}`))], ['top']],
+      ['a leaf with a fraction', 0, [framed('leaf', Buffer.from(`{"a":0.5}`))], ['top']],
       ['a node that should be a leaf', 0, [node(64, [at(k, 0), both, 2 * size]), both], ['top']],
       [
         'a node of another width',

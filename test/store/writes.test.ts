@@ -7,7 +7,7 @@ import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { encodeHead, type VerifiedHead, verifyHead } from '../../functions/store/head.ts';
 import { moveHead } from '../../functions/store/move-head.ts';
 import { type CommitMeta, nextCommit } from '../../functions/store/next-commit.ts';
-import { frame } from '../../functions/store/object-bytes.ts';
+import { framed } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { purgeObject } from '../../functions/store/purge.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
@@ -41,7 +41,7 @@ async function outcome(attempt: () => Promise<unknown>): Promise<string> {
 }
 
 describe('objects inserted', () => {
-  const bytes = frame('note', Buffer.from('{}'));
+  const bytes = framed('note', Buffer.from('{}'));
   const digest = digestOf(bytes);
   type Code = string | undefined;
 
@@ -60,7 +60,7 @@ describe('objects inserted', () => {
       } as never;
     };
     const objects = Array.from({ length: count }, (_, id): [Digest, Uint8Array] => {
-      const one = id === 0 ? bytes : frame('note', Buffer.from(String(id)));
+      const one = id === 0 ? bytes : framed('note', Buffer.from(String(id)));
       return [digestOf(one), one];
     });
     const insert = () => insertObjects(database.client, TEST_TABLES.objects, objects, contextOf());
@@ -104,7 +104,7 @@ describe('objects inserted', () => {
       [packed(bytes), 'done'],
       [undefined, 'OBJECT_MISSING'],
       [{ purged: { BOOL: true } }, 'OBJECT_PURGED'],
-      [packed(frame('note', Buffer.from('[]'))), 'DIGEST_MISMATCH'],
+      [packed(framed('note', Buffer.from('[]'))), 'DIGEST_MISMATCH'],
       [packed(Buffer.concat([bytes, bytes])), 'OBJECT_MALFORMED'],
       [{}, 'OBJECT_MALFORMED'],
     ];
@@ -120,7 +120,7 @@ describe('objects inserted', () => {
       const all = Array.from({ length: length / 32 }, (_, id) =>
         rawDigest(digestOf(Buffer.from(String(id)))),
       );
-      return frame('law', Buffer.concat(all));
+      return framed('law', Buffer.concat(all));
     };
     const CASES: [Uint8Array, Digest | undefined, string, string][] = [
       [bytes, undefined, 'test-objects', 'done'],

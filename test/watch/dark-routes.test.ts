@@ -3,7 +3,7 @@
  * question, the timeline and an explanation's next change.
  */
 import { describe, expect, it } from 'vitest';
-import { darkWithin, networksOf, routesOf } from '../../functions/board/outlook.ts';
+import { darkWithin, networkSubjects, routeSubjects } from '../../functions/board/outlook.ts';
 import { columnsOf } from '../../functions/board/profiles.ts';
 import { questionOf } from '../../functions/board/question.ts';
 import { wholeRegistry } from '../../functions/board/whole-registry.ts';
@@ -114,7 +114,7 @@ describe.each<[string, ReadonlyMap<string, RawFact>, readonly (readonly [string,
     const sorted = [...expected].sort();
     expect(toldBy.forecast(forecast)).toEqual(sorted);
     expect(toldBy.outlook(watch.dark[30])).toEqual(sorted);
-    expect(toldBy.outlook(darkWithin(registry, routesOf(registry), AT, 30))).toEqual(sorted);
+    expect(toldBy.outlook(darkWithin(registry, routeSubjects(registry), AT, 30))).toEqual(sorted);
     expect([forecast.complete, forecast.lookedUntil]).toEqual([true, null]);
     expect(watch.dark[30].every((d) => d.looked)).toBe(true);
     for (const days of [1, 7] as const)
@@ -150,7 +150,7 @@ describe.each<[string, ReadonlyMap<string, RawFact>, readonly (readonly [string,
   it('a route that none of them names keeps every column it has, by its timeline', async () => {
     const named = new Set<string>(expected.map(([route]) => route));
     let permits = 0;
-    for (const subject of routesOf(registry)) {
+    for (const subject of routeSubjects(registry)) {
       if (!('route' in subject) || named.has(subject.route)) continue;
       const [question] = questionsAbout(subject, { protections: [undefined], flows: [undefined] });
       if (question === undefined) throw new Error('a route is asked about');
@@ -180,7 +180,7 @@ it.each<[string, readonly string[]]>([
     runForecast(plan, undefined, () => true),
   );
   const named = [...new Set(outages.map((o) => JSON.stringify(o.subject)))].sort();
-  const dark = darkWithin(registry, [...routesOf(registry), ...networksOf(registry)], at, 30);
+  const dark = darkWithin(registry, [...routeSubjects(registry), ...networkSubjects(registry)], at, 30);
   expect(named.length).toBeGreaterThan(0);
   expect(dark.map((d) => JSON.stringify(d.subject)).sort()).toEqual(named);
   expect(named).toEqual(expect.arrayContaining([...some]));
@@ -188,7 +188,7 @@ it.each<[string, readonly string[]]>([
 
 it('what there is no time to look at counts as dark, and never as fine', () => {
   const registry = registryOf(readSampleRegistry());
-  const routes = routesOf(registry);
+  const routes = routeSubjects(registry);
   expect(darkWithin(registry, routes, AT, 30)).toEqual([]);
   const cut = darkWithin(registry, routes, AT, 30, { most: 1 });
   expect([cut.length, cut.some((d) => d.looked)]).toEqual([routes.length, false]);

@@ -23,10 +23,10 @@ const REFUSALS = {
   NOT_ONLY_RESTRICTING: 'This could permit something, so it takes two people.',
 } as const satisfies Record<string, string>;
 
-export type RefusalCode = keyof typeof REFUSALS;
+export type PermissionRefusalCode = keyof typeof REFUSALS;
 
-export interface Refusal {
-  readonly code: RefusalCode;
+export interface PermissionRefusal {
+  readonly code: PermissionRefusalCode;
   readonly message: string;
   /** JSON Pointer to the operation. */
   readonly path?: string;
@@ -35,9 +35,9 @@ export interface Refusal {
 
 export type Permission =
   | { readonly ok: true; readonly authorities: readonly string[] }
-  | { readonly ok: false; readonly refusals: readonly Refusal[] };
+  | { readonly ok: false; readonly refusals: readonly PermissionRefusal[] };
 
-export interface Proposal {
+export interface ProposedChange {
   readonly author: Signatory;
   readonly changes: readonly Operation[];
 }
@@ -48,9 +48,12 @@ const MISSING_GRANT = {
   proposers: 'NOT_A_PROPOSER',
   approvers: 'NOT_AN_APPROVER',
   holders: 'NOT_A_HOLDER',
-} as const satisfies Record<Grant, RefusalCode>;
+} as const satisfies Record<Grant, PermissionRefusalCode>;
 
-function refusal(code: RefusalCode, more: Omit<Refusal, 'code' | 'message'> = {}): Refusal {
+function refusal(
+  code: PermissionRefusalCode,
+  more: Omit<PermissionRefusal, 'code' | 'message'> = {},
+): PermissionRefusal {
   return { code, message: REFUSALS[code], ...more };
 }
 
@@ -98,8 +101,8 @@ function granted(asking: Asking, changes: readonly Operation[], facts: Facts, at
   const genesis = facts.size === 0;
   const registry = grantsOf(changes, facts);
   const authorities = new Set<string>();
-  const refusals = new Map<string, Refusal>();
-  const refuse = (r: Refusal) => refusals.set(`${r.code} ${r.authority ?? r.path}`, r);
+  const refusals = new Map<string, PermissionRefusal>();
+  const refuse = (r: PermissionRefusal) => refusals.set(`${r.code} ${r.authority ?? r.path}`, r);
   const known = new Map<string, Authority | undefined>();
   const lookUp = (id: string) => {
     if (!known.has(id)) known.set(id, authorityInForce(id, registry, at));
@@ -152,7 +155,12 @@ export function mayPropose(
  * Whether a person may approve a proposal: a second person of every authority that speaks in it, and only while its
  * author still may propose it.
  */
-export function mayApprove(person: Signatory, proposal: Proposal, ground: Ground, at: number): Permission {
+export function mayApprove(
+  person: Signatory,
+  proposal: ProposedChange,
+  ground: Ground,
+  at: number,
+): Permission {
   const { author, changes } = proposal;
   const { facts, founders } = ground;
   if (!areTwoPeople(person, author)) return { ok: false, refusals: [refusal('SAME_PERSON')] };
@@ -166,7 +174,7 @@ export function mayApprove(person: Signatory, proposal: Proposal, ground: Ground
 /** Whether a person may refuse somebody's proposal: a role alone suffices, because refusing permits nothing. */
 export function mayReject(
   person: Person,
-  { author, changes }: Proposal,
+  { author, changes }: ProposedChange,
   facts: Facts,
   at: number,
 ): Permission {

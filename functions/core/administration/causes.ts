@@ -7,7 +7,7 @@ import type { Network } from '../facts/network.ts';
 import type { Vendor } from '../facts/vendor.ts';
 import type { Label } from '../marking/label.ts';
 import type { Approach } from '../registry/input.ts';
-import type { Cause } from './simulation.ts';
+import type { DenialCause } from './simulation.ts';
 
 /** Anything registered that holds from one instant to another. */
 interface Dated {
@@ -55,10 +55,10 @@ export function causesAt(
   sides: readonly Approach[],
   label: Label,
   after: CoreDecision,
-): readonly Cause[] {
+): readonly DenialCause[] {
   const asked = new Set(after.standards.map((s) => s.id));
-  const causes = new Map<string, Cause>();
-  const found = (key: string, what: Cause['what']) => causes.set(`${key} ${what}`, { key, what });
+  const causes = new Map<string, DenialCause>();
+  const found = (key: string, what: DenialCause['what']) => causes.set(`${key} ${what}`, { key, what });
   for (const side of sides) {
     for (const { key, interval } of datedFacts(side, label, asked)) {
       if (interval.to === instant) found(key, 'ends');

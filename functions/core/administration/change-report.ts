@@ -8,7 +8,7 @@ import { member } from '../facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
 import { isRestrictOnly } from './polarity.ts';
-import { page } from './record-page.ts';
+import { recordPage } from './record-page.ts';
 import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
 
 export interface ChangeRecord {
@@ -161,5 +161,5 @@ ${forecastSection(record.forecast)}
 <h2>Markings asked about</h2>
 <details><summary>${sim.markings.length} markings</summary><ul>${sim.markings.map((m) => html`<li>${m}</li>`)}</ul></details>
 <section class="signatures">${signature('Author')}${signature('Approver')}</section>`;
-  return page('Change record', body);
+  return recordPage('Change record', body);
 }

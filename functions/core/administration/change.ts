@@ -10,7 +10,7 @@
 import * as z from 'zod/mini';
 import { type Digest, factDigest } from '../facts/canonical.ts';
 import { kindOf, member, problemsOf } from '../facts/fact.ts';
-import { factKey } from '../facts/fact-key.ts';
+import { keyOfFact } from '../facts/fact-key.ts';
 import { day, instant } from '../facts/moment.ts';
 import { digest } from '../facts/primitives.ts';
 import { sources } from '../facts/provenance.ts';
@@ -32,7 +32,7 @@ const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('replace'), fact: rawFact, was: digest }),
   z.strictObject({
     op: z.literal('end'),
-    key: factKey,
+    key: keyOfFact,
     on: z.union([day, instant]),
     ending: sources,
     was: digest,

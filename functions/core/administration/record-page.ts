@@ -13,7 +13,7 @@ td.n{text-align:right;font-variant-numeric:tabular-nums}ul{margin:.25rem 0;paddi
 @media print{body{margin:0;max-width:none;font-size:10pt}tr{break-inside:avoid}thead{display:table-header-group}}`;
 
 /** A complete document. Its policy forbids everything but its own style, should somebody serve it. */
-export function page(title: string, body: SafeHtml): string {
+export function recordPage(title: string, body: SafeHtml): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">

@@ -90,7 +90,7 @@ export interface SimulationReport {
 }
 
 /** A fact whose own date is the instant at which something goes dark. */
-export interface Cause {
+export interface DenialCause {
   readonly key: string;
   /**
    * `ends` or `begins`: its validity. `changes`: a deployment or an ownership in it. `deadline`: a rule of this
@@ -108,7 +108,7 @@ export interface Outage {
   readonly from: string;
   /** When it permits again within the window; `null` where it does not. */
   readonly until: string | null;
-  readonly because: readonly Cause[];
+  readonly because: readonly DenialCause[];
   readonly why: readonly ReasonCode[];
   /** There where nobody looked past `from`: it is not known to be dark, and counts as dark. */
   readonly unlooked?: true;

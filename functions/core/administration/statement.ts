@@ -95,7 +95,7 @@ export function whatIsSaid(of: Statement): string {
  * What each kind of request asks for, as its `content` is taken over it. The salt is random: what is purged must not be
  * guessed from a digest that stays.
  */
-export type Asked = { readonly reason: string; readonly salt: string } & (
+export type SignedContent = { readonly reason: string; readonly salt: string } & (
   | { readonly kind: 'change' /** Of the operations' canonical bytes. */; readonly changes: Digest }
   | { readonly kind: 'lift'; readonly hold: string; readonly sources?: readonly object[] }
   | { readonly kind: 'rollback'; readonly version: number }
@@ -110,20 +110,20 @@ export type Asked = { readonly reason: string; readonly salt: string } & (
     }
 );
 
-export function contentOf(asked: Asked): Digest {
+export function contentOf(asked: SignedContent): Digest {
   return digestOf(canonicalBytes(asked as Json));
 }
 
 /** What a proposal as it is stored or shown, and so may be anybody's, says of itself. */
 export interface SaidOfProposal {
-  readonly asked: Asked | null | undefined;
+  readonly asked: SignedContent | null | undefined;
   readonly kind: unknown;
   readonly reason: unknown;
   readonly digest: unknown;
 }
 
 /** What was asked for, where the proposal's kind, reason and digest are those of it; else undefined. */
-export function askedIn({ asked, kind, reason, digest }: SaidOfProposal): Asked | undefined {
+export function askedIn({ asked, kind, reason, digest }: SaidOfProposal): SignedContent | undefined {
   const isWhole =
     asked != null && asked.kind === kind && asked.reason === reason && contentOf(asked) === digest;
   return isWhole ? asked : undefined;

@@ -2,7 +2,7 @@
 import type { ChangeProblem, Facts, Operation } from './change.ts';
 import { keyOf } from './change.ts';
 import { audience } from './checks/audience.ts';
-import { type Check, checkContext, type Found } from './checks/check.ts';
+import { type Check, type CheckFlaw, checkContext } from './checks/check.ts';
 import { codes } from './checks/codes.ts';
 import { cycles } from './checks/cycles.ts';
 import { danglingReferences } from './checks/dangling-references.ts';
@@ -45,7 +45,7 @@ export const CHECKS = {
 export type CheckName = keyof typeof CHECKS;
 export const CHECK_NAMES = Object.keys(CHECKS) as readonly CheckName[];
 
-export interface RegistryProblem extends Found {
+export interface RegistryProblem extends CheckFlaw {
   readonly check: CheckName;
 }
 

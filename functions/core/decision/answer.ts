@@ -104,7 +104,7 @@ const OUTCOME_BY_CLASS = {
 } as const satisfies Record<ReturnType<typeof classOfReason>, Outcome>;
 
 /** An answer where no decision was reached. It never permits, whatever the reasons say. */
-export function refusal(envelope: Envelope, reasons: readonly Located[], label?: Label): Answer {
+export function refusingAnswer(envelope: Envelope, reasons: readonly Located[], label?: Label): Answer {
   const classes = reasons.map((r) => classOfReason(r.code));
   const outcome = worst(classes.map((c) => OUTCOME_BY_CLASS[c]));
   const refused = {

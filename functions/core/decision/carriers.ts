@@ -18,7 +18,7 @@ function tunnelOf(p: ProtectionEvidence): Carrier {
   return { accreditations: p.accreditations, reach: p.protection.fact.endpointCountries };
 }
 
-export interface Placed {
+export interface PlacedHop {
   readonly hop?: number;
   readonly carrier: Carrier;
 }
@@ -28,7 +28,7 @@ export function carriersOn(
   basis: Basis,
   input: DecisionInput,
   hops: readonly JudgedHop[],
-): readonly Placed[] {
+): readonly PlacedHop[] {
   switch (basis) {
     case 'trusted-transport':
       return hops.flatMap((h) => h.networks.map((n) => ({ hop: h.index, carrier: carrierOf(n) })));
@@ -64,7 +64,7 @@ export function translationsFor(
 export function dominanceReasons(
   input: DecisionInput,
   owners: readonly OwnerMandates[],
-  carriers: readonly Placed[],
+  carriers: readonly PlacedHop[],
 ): readonly Reason[] {
   const { label, law, at } = input;
   const reasons = owners.flatMap(({ owner, mandates }) =>

@@ -13,7 +13,7 @@ import { isVerified, restsOnTheEndOf } from './citations.ts';
 import type { CoreDecision } from './core-decision.ts';
 import { gateOf } from './gate.ts';
 import { judgeCited } from './judge-basis.ts';
-import { meet } from './meet.ts';
+import { meetDecisions } from './meet.ts';
 import { worst } from './outcome.ts';
 
 export type { DecisionInput } from '../registry/input.ts';
@@ -22,7 +22,9 @@ export type { CoreDecision, StandardVerdict } from './core-decision.ts';
 /** Decides. Total over sound inputs; a throw inside is a fault, and every caller reads a fault as deny. */
 export function decide(input: DecisionInput): CoreDecision {
   const { signed, ...own } = input;
-  return signed === undefined ? decideOnce(own) : meet(decideOnce(own), decideOnce({ ...own, ...signed }));
+  return signed === undefined
+    ? decideOnce(own)
+    : meetDecisions(decideOnce(own), decideOnce({ ...own, ...signed }));
 }
 
 function decideOnce(input: DecisionInput): CoreDecision {

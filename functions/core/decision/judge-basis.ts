@@ -17,7 +17,7 @@ import type { Reason } from './reasons.ts';
 import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTerms } from './standards.ts';
 import { judgeTunnel } from './tunnel.ts';
 
-export type Judged = Pick<
+export type BasisJudgement = Pick<
   CoreDecision,
   'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers' | 'waiversByRequest'
 > & {
@@ -129,7 +129,7 @@ function askCaller(obligations: readonly Obligation[], input: DecisionInput): Sa
   return refusal('deny', able ? [] : [{ code: 'OBLIGATION_UNSUPPORTED' }]);
 }
 
-function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): Judged {
+function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[]): BasisJudgement {
   const { label, law, at, request } = input;
   const owners = responsibleOwners(label).map((owner) => mandatesOf(owner, label, basis, law, at));
   const mandates = owners.flatMap((o) => o.mandates);
@@ -187,7 +187,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
  * The judgement, with what the mandates make of unverified citations and of judgements that bind nothing. Without such a
  * mandate they only are reported; with one, a permit must stand also without every favourable fact of that kind.
  */
-export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly JudgedHop[]): Judged {
+export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly JudgedHop[]): BasisJudgement {
   const input = onBasis(basis, all);
   const judged = judgeOn(basis, input, hops);
   const { demands } = judged;

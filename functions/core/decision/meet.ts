@@ -2,7 +2,7 @@
 import type { CoreDecision } from './core-decision.ts';
 
 /** @param own what the registry says now, @param signed what it said when two people last signed it */
-export function meet(own: CoreDecision, signed: CoreDecision): CoreDecision {
+export function meetDecisions(own: CoreDecision, signed: CoreDecision): CoreDecision {
   const refusing = [own, signed].find(({ outcome }) => outcome !== 'permit');
   const until = [own.validUntil, signed.validUntil].filter((at) => at !== null);
   const validUntil = until.length === 0 ? null : Math.min(...until);

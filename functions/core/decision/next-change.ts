@@ -23,7 +23,7 @@ export interface NextChange {
   readonly decision: CoreDecision;
 }
 
-export interface Outlook {
+export interface NextChanges {
   /** `null` where no date in any fact examined changes the answer. */
   readonly changes: NextChange | null;
   /** The first instant at which what may be done changes: from a permit to a refusal, or back. */
@@ -44,7 +44,7 @@ const LIMIT = { limit: 256 };
 export async function outlook(
   first: CoreDecision,
   decideAt: (at: number) => Promise<CoreDecision> | CoreDecision,
-): Promise<Outlook> {
+): Promise<NextChanges> {
   const now = coreAnswer(first);
   let changes: NextChange | null = null;
   const later = first.validUntil ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** Reasons: a closed set of codes, each with one fixed sentence. Nothing a caller wrote can enter one. */
-import { FLOWS, wordsOf } from '../facts/scope-words.ts';
+import { FLOWS, scopeWordsOf } from '../facts/scope-words.ts';
 import type { NetworkFunction, Segment, ShareBasis } from '../facts/taxonomy.ts';
 import { RULE_CODES } from '../rules/finding.ts';
 
@@ -65,7 +65,7 @@ const GATE_CODES = {
     'policy',
     'A standard that must permit is about something other than carrying traffic.',
   ],
-  FLOW_INVALID: ['invalid', `The flow is none that the guard knows: ${wordsOf(FLOWS)}.`],
+  FLOW_INVALID: ['invalid', `The flow is none that the guard knows: ${scopeWordsOf(FLOWS)}.`],
   FLOW_UNKNOWN: [
     'policy',
     'The standard depends on what the message is part of, and the request does not say, or not which part.',

@@ -25,7 +25,7 @@ export function factKeyFault(text: string): string | undefined {
 }
 
 /** The key of a fact, in what is sent. */
-export const factKey = z.string().check(
+export const keyOfFact = z.string().check(
   z.refine((text) => factKeyFault(text) === undefined, {
     error: ({ input }) => factKeyFault(String(input)),
   }),

@@ -75,6 +75,6 @@ export function anyMeans(
 }
 
 /** The words there are, for whoever wrote another. */
-export function wordsOf(vocabulary: Vocabulary): string {
+export function scopeWordsOf(vocabulary: Vocabulary): string {
   return [...vocabulary.keys()].join(', ');
 }

@@ -15,7 +15,7 @@ import {
 } from './formats.ts';
 import { readIsmAttributes } from './ism/ism.ts';
 import { readNatoText } from './nato/text.ts';
-import type { ReadContext, ReadMarking, ReadResult } from './result.ts';
+import type { MarkingContext, ReadMarking, ReadResult } from './result.ts';
 import { readScheme } from './scheme.ts';
 import { SCHEMES } from './schemes/index.ts';
 import { readStanag5636 } from './stanag/stanag-5636-json.ts';
@@ -28,7 +28,7 @@ import { XML_READERS } from './xml-formats.ts';
 
 export type { MarkingError } from './errors.ts';
 export type { MarkingFormat } from './formats.ts';
-export type { MarkingParts, ReadContext, ReadResult } from './result.ts';
+export type { MarkingContext, MarkingParts, ReadResult } from './result.ts';
 
 type TextReader = (input: string, on: string, report: Report) => ReadMarking | undefined;
 type ValueReader = (input: unknown, on: string, report: Report) => ReadMarking | undefined;
@@ -62,7 +62,7 @@ const JSON_READERS: Readonly<Record<JsonFormat, ValueReader>> = {
  * @example
  * readMarking('SECRET//REL TO USA, GBR', { on: '2026-01-01' }); // { ok: true, format: 'us-banner', label: … }
  */
-export function readMarking(input: unknown, context: ReadContext): ReadResult {
+export function readMarking(input: unknown, context: MarkingContext): ReadResult {
   const { format, originator, on } = context;
   if (typeof on !== 'string' || !isCalendarDate(on)) return refuse('INVALID_DATE');
   if (format !== undefined && !isMarkingFormat(format)) return refuse('UNKNOWN_FORMAT');

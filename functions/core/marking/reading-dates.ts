@@ -1,7 +1,7 @@
 /** When a marking reads otherwise than it does: codes, their members and schemes come and go on days of their own. */
 import { allOrganisations } from './codes/codes.ts';
 import { readMarking } from './read.ts';
-import type { ReadContext, ReadResult } from './result.ts';
+import type { MarkingContext, ReadResult } from './result.ts';
 import { SCHEMES } from './schemes/index.ts';
 
 const DAY_MS = 86_400_000;
@@ -70,7 +70,7 @@ function saying(reading: ReadResult): string {
  */
 export function readsOtherwiseOn(
   input: unknown,
-  context: ReadContext,
+  context: MarkingContext,
   reading: ReadResult,
 ): string | undefined {
   const later = READING_CHANGES.filter((day) => day > context.on);

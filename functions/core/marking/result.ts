@@ -52,7 +52,7 @@ export type ReadResult =
       readonly errors: readonly [MarkingError, ...MarkingError[]];
     };
 
-export interface ReadContext {
+export interface MarkingContext {
   /** A format id. Without it the format is detected, and only where exactly one grammar accepts. */
   readonly format?: string;
   /** The marking nation (ISO 3166-1 alpha-3) or organisation, where the format does not say. */

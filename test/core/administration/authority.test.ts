@@ -7,7 +7,7 @@ import {
   mayPropose as mayProposeOn,
   mayReject,
   type Permission,
-  type Proposal,
+  type ProposedChange,
 } from '../../../functions/core/administration/authority.ts';
 import type { EndOperation, Facts, Operation } from '../../../functions/core/administration/change.ts';
 import {
@@ -43,7 +43,7 @@ import {
 const founders = ROSTER.map(keyOfPerson);
 const mayPropose = (who: Signatory, changes: readonly Operation[], facts: Facts, at: number) =>
   mayProposeOn(who, changes, { facts, founders }, at);
-const mayApprove = (who: Signatory, proposal: Proposal, facts: Facts, at: number) =>
+const mayApprove = (who: Signatory, proposal: ProposedChange, facts: Facts, at: number) =>
   mayApproveOn(who, proposal, { facts, founders }, at);
 
 const uma = person('usa-proposer', 'uma');

@@ -4,7 +4,7 @@ import {
   answerOf,
   type Decided,
   type Envelope,
-  refusal,
+  refusingAnswer,
 } from '../../../functions/core/decision/answer.ts';
 import type { Explain } from '../../../functions/core/request.ts';
 import { decideOver, labelFor } from './ask.ts';
@@ -90,8 +90,8 @@ it.each([
   [['HOP_UNKNOWN', 'REGISTRY_UNAVAILABLE'], 'deny', 'after'],
   [['REGISTRY_UNAVAILABLE', 'INTERNAL_FAULT'], 'indeterminate', 'after'],
   [[], 'deny', 'never'],
-] as const)('a refusal because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
-  const told = refusal(
+] as const)('a refusingAnswer because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
+  const told = refusingAnswer(
     ENVELOPE,
     codes.map((code) => ({ code })),
   );

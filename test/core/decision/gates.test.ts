@@ -1,6 +1,6 @@
 /** Each gate of the decision alone: what it says of a permit in which one thing is changed, in exactly which words. */
 import { describe, expect, it } from 'vitest';
-import { type Envelope, refusal } from '../../../functions/core/decision/answer.ts';
+import { type Envelope, refusingAnswer } from '../../../functions/core/decision/answer.ts';
 import { judgeCited } from '../../../functions/core/decision/judge-basis.ts';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { uniqueObligations } from '../../../functions/core/decision/obligations.ts';
@@ -483,7 +483,7 @@ describe('an answer without a decision', () => {
     hypothetical: false,
   };
   it.each(REASON_CODES)('for %s refuses', (code) => {
-    const { decision, outcome, enforceable, retry } = refusal(envelope, [{ code }]);
+    const { decision, outcome, enforceable, retry } = refusingAnswer(envelope, [{ code }]);
     expect([decision, outcome === 'permit', enforceable, retry]).toEqual([
       false,
       false,
@@ -492,7 +492,7 @@ describe('an answer without a decision', () => {
     ]);
   });
   it('for no reason at all refuses', () => {
-    expect(refusal(envelope, [])).toMatchObject({ decision: false, outcome: 'deny', retry: 'never' });
+    expect(refusingAnswer(envelope, [])).toMatchObject({ decision: false, outcome: 'deny', retry: 'never' });
   });
 });
 

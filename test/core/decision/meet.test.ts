@@ -1,7 +1,7 @@
 /** Two answers as one: neither alone permits, and what either asks for is asked for. */
 import { expect, it } from 'vitest';
 import type { CoreDecision } from '../../../functions/core/decision/core-decision.ts';
-import { meet } from '../../../functions/core/decision/meet.ts';
+import { meetDecisions } from '../../../functions/core/decision/meet.ts';
 
 const LISTS = ['obligations', 'mandates', 'waivers', 'unverified', 'notes'] as const;
 const listed = (...each: readonly string[]) => Object.fromEntries(LISTS.map((name) => [name, each]));
@@ -16,7 +16,7 @@ it.each([
   ['indeterminate', 'permit', 'indeterminate'],
   ['deny', 'indeterminate', 'deny'],
 ])('%s with %s: %s, and why', (own, signed, outcome) => {
-  expect(meet(answer(own), answer(signed))).toMatchObject({ outcome, reasons: [outcome] });
+  expect(meetDecisions(answer(own), answer(signed))).toMatchObject({ outcome, reasons: [outcome] });
 });
 
 it.each([
@@ -28,11 +28,15 @@ it.each([
 ])('until %o and %o: until %o, whatever it is', (own, signed, validUntil) => {
   for (const outcome of ['permit', 'deny'])
     expect(
-      meet(answer(outcome, { validUntil: own }), answer('permit', { validUntil: signed })).validUntil,
+      meetDecisions(answer(outcome, { validUntil: own }), answer('permit', { validUntil: signed }))
+        .validUntil,
     ).toBe(validUntil);
 });
 
 it('asks for what both ask for, once', () => {
-  const met = meet(answer('permit', listed('both', 'own')), answer('permit', listed('signed', 'both')));
+  const met = meetDecisions(
+    answer('permit', listed('both', 'own')),
+    answer('permit', listed('signed', 'both')),
+  );
   expect(met).toMatchObject(listed('both', 'own', 'signed'));
 });

@@ -19,7 +19,11 @@ export const BOARD = mutationsOf('board', [
   },
   file('board', [
     ['what ends next is what ends first', 'e.at > at + 30 * 86_400_000', 'e.at < at + 30 * 86_400_000'],
-    ['networks do not go dark', '[...routesOf(registry), ...networksOf(registry)]', 'routesOf(registry)'],
+    [
+      'networks do not go dark',
+      '[...routeSubjects(registry), ...networkSubjects(registry)]',
+      'routeSubjects(registry)',
+    ],
     [
       'endings of three days',
       'endings: endingWithin(registry.facts, at, 30)',

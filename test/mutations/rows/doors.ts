@@ -515,7 +515,7 @@ export const DOORS = mutationsOf('doors', [
       ['a search about another time or version', 'if (isHypothetical(read.request))', 'if (false)'],
       [
         'a wrong question finds nothing',
-        'throw new Problem(400, sentenceOfMisfit(understood.misfit));',
+        'throw new HttpProblem(400, sentenceOfMisfit(understood.misfit));',
         'return undefined;',
       ],
     ],
@@ -559,7 +559,7 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'an unreadable registry is an empty list',
-        "if (answer.registry === undefined && isUnanswered) throw new Problem(500, 'the search failed');",
+        "if (answer.registry === undefined && isUnanswered) throw new HttpProblem(500, 'the search failed');",
         '',
         ACCESS,
       ],
@@ -702,7 +702,7 @@ export const DOORS = mutationsOf('doors', [
       ['pages of another question', 'stableText([api, caller, rest])', 'stableText([api, caller])'],
       [
         'a foreign token asks for the first page',
-        "if (position === null) throw new Problem(400, 'page.token is not for this request');",
+        "if (position === null) throw new HttpProblem(400, 'page.token is not for this request');",
         'if (position === null) return { limit: limit ?? defaultLimit };',
       ],
       ['pages as large as one likes', 'Math.min(asked.limit, maxLimit)', 'asked.limit'],
@@ -713,7 +713,7 @@ export const DOORS = mutationsOf('doors', [
       ],
       [
         'results of another type',
-        "if (!read.success) throw new Problem(500, 'the search failed');\n  return read.data;",
+        "if (!read.success) throw new HttpProblem(500, 'the search failed');\n  return read.data;",
         'return read.success ? read.data : [];',
         BINDING,
       ],
@@ -746,7 +746,7 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'an answer that is none',
-        "if (!read.success) throw new Problem(500, 'the evaluation failed');\n  return read.data;",
+        "if (!read.success) throw new HttpProblem(500, 'the evaluation failed');\n  return read.data;",
         'return read.success ? read.data : { decision: true };',
       ],
     ],
@@ -755,12 +755,16 @@ export const DOORS = mutationsOf('doors', [
     file: 'functions/authzen/binding.ts',
     caughtBy: BINDING,
     faults: [
-      ['nobody is turned away', "throw new Problem(403, 'this caller may not ask');", "return { id: '' };"],
+      [
+        'nobody is turned away',
+        "throw new HttpProblem(403, 'this caller may not ask');",
+        "return { id: '' };",
+      ],
       ['a challenge nobody sees', ", { 'www-authenticate': admission.challenge }", ''],
       [
         'the body before the caller',
         'const caller = await admitted(request, options);\n',
-        'readBody(request, settings.limits);\n  const caller = await admitted(request, options);\n',
+        'readProtocolBody(request, settings.limits);\n  const caller = await admitted(request, options);\n',
       ],
       ['bodies of any size', 'options.maxBytes ?? 1_048_576', 'options.maxBytes ?? 1e9', CONFORMANCE],
       [
@@ -771,8 +775,8 @@ export const DOORS = mutationsOf('doors', [
       ],
       [
         'a failure tells its message',
-        "new Problem(500, 'the request could not be processed')",
-        'new Problem(500, String(error))',
+        "new HttpProblem(500, 'the request could not be processed')",
+        'new HttpProblem(500, String(error))',
       ],
     ],
   },
@@ -784,8 +788,8 @@ export const DOORS = mutationsOf('doors', [
       ['any charset', '/^"?utf-?8"?$/', '/./'],
       [
         'a list is an object',
-        " || Array.isArray(value)) {\n    throw new Problem(400, 'the body must",
-        ") {\n    throw new Problem(400, 'the body must",
+        " || Array.isArray(value)) {\n    throw new HttpProblem(400, 'the body must",
+        ") {\n    throw new HttpProblem(400, 'the body must",
         'test/authzen/hostile-bodies.test.ts',
       ],
       [

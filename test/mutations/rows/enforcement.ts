@@ -564,7 +564,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['search ends well for nothing', 'ids.length > 0 ? 0 : 3', '0'],
       [
         'search gives half of what there is',
-        'if (answer.status !== 200) throw new GuardUnreachableError(refusalInWords(answer));',
+        'if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));',
         'if (answer.status !== 200) return ids;',
       ],
       ['search takes the first page for all', "found.data.page?.next_token ?? ''", "''"],
@@ -680,7 +680,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'a hop that is empty is left out of a path',
-        "entriesOf('--path', hops)",
+        "listEntries('--path', hops)",
         "hops.split(',').filter((x) => x !== '')",
       ],
     ],

@@ -6,9 +6,9 @@
 
 import type { Accreditation } from '../../facts/accreditation.ts';
 import { reachOf } from '../../facts/network.ts';
-import type { Check, CheckContext, Judged } from './check.ts';
+import type { Check, CheckContext, JudgedFact } from './check.ts';
 
-function reach(ctx: CheckContext, { fact: { subject } }: Judged<Accreditation>): readonly string[] {
+function reach(ctx: CheckContext, { fact: { subject } }: JudgedFact<Accreditation>): readonly string[] {
   if ('network' in subject) {
     const network = ctx.soundOf('network', subject.network);
     return network === undefined ? [] : reachOf(network.fact);

@@ -6,7 +6,7 @@ import type { RawFact } from '../../facts/view.ts';
 import type { Facts } from '../change.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 
-export interface Judged<F extends Fact = Fact> {
+export interface JudgedFact<F extends Fact = Fact> {
   readonly key: string;
   readonly fact: F;
   readonly interval: Interval;
@@ -25,14 +25,14 @@ export interface CheckContext {
   /** Epoch ms from which on the registry is judged: what is over is history. */
   readonly at: number;
   /** A registered fact, where it is sound. */
-  sound(key: string): Judged | undefined;
+  sound(key: string): JudgedFact | undefined;
   /** A registered fact of one kind, where it is sound. */
-  soundOf<K extends FactKind>(kind: K, id: string): Judged<FactOf<K>> | undefined;
+  soundOf<K extends FactKind>(kind: K, id: string): JudgedFact<FactOf<K>> | undefined;
   /** The sound facts to judge of one kind. */
-  judged<K extends FactKind>(kind: K): readonly Judged<FactOf<K>>[];
+  judged<K extends FactKind>(kind: K): readonly JudgedFact<FactOf<K>>[];
 }
 
-export interface Found {
+export interface CheckFlaw {
   /** Key of the fact at fault. */
   readonly key: string;
   /** JSON Pointer into that fact. */
@@ -41,12 +41,12 @@ export interface Found {
 }
 
 /** One thing that must be true of a registry. Total: it names everything it finds, and never throws. */
-export type Check = (context: CheckContext) => readonly Found[];
+export type Check = (context: CheckContext) => readonly CheckFlaw[];
 
 /** Facts never change once registered: a reading is kept as long as the fact is. */
-const readings = new WeakMap<RawFact, Judged | null>();
+const readings = new WeakMap<RawFact, JudgedFact | null>();
 
-function read(key: string, raw: RawFact): Judged | undefined {
+function read(key: string, raw: RawFact): JudgedFact | undefined {
   const known = readings.get(raw);
   if (known !== undefined) return known ?? undefined;
   const reading = readFact(raw);
@@ -56,7 +56,7 @@ function read(key: string, raw: RawFact): Judged | undefined {
   return judged ?? undefined;
 }
 
-function isKind<K extends FactKind>(kind: K, judged: Judged): judged is Judged<FactOf<K>> {
+function isKind<K extends FactKind>(kind: K, judged: JudgedFact): judged is JudgedFact<FactOf<K>> {
   return judged.fact.kind === kind;
 }
 

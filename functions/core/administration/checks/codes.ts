@@ -1,7 +1,7 @@
 /** Countries are ISO 3166-1 alpha-3; owners are countries or registered organisations. */
 import { allOrganisations, isNation } from '../../marking/codes/codes.ts';
 import { REGISTRAR } from '../speakers.ts';
-import type { Check, CheckContext, Found } from './check.ts';
+import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 interface Stated {
   readonly key: string;
@@ -49,7 +49,7 @@ function owners(ctx: CheckContext): readonly Stated[] {
   ];
 }
 
-function unknown(stated: Stated, message: string): Found {
+function unknown(stated: Stated, message: string): CheckFlaw {
   return { key: stated.key, path: stated.path, message };
 }
 

@@ -6,7 +6,7 @@ import { canonicalBytes, type Json } from '../../facts/canonical.ts';
 import type { RawFact } from '../../facts/view.ts';
 import { viewOf } from '../../facts/view.ts';
 import { factsFor } from '../closure.ts';
-import type { Check, CheckContext, Found } from './check.ts';
+import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 /** A document is stored in a leaf of at most 256 KB together with its key. */
 const MAX_DOCUMENT_BYTES = 255 * 1024;
@@ -19,7 +19,7 @@ function idsOf(ctx: CheckContext, kind: string): ReadonlySet<string> {
   );
 }
 
-function tooLarge(key: string, document: Json, most: number): readonly Found[] {
+function tooLarge(key: string, document: Json, most: number): readonly CheckFlaw[] {
   const { length } = canonicalBytes(document);
   if (length <= most) return [];
   const message = `with everything that belongs to it, ${length} bytes; ${most} fit`;

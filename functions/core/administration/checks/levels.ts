@@ -1,6 +1,6 @@
 /** A level stands on the ladder of its frame. One that does not would be comparable with nothing, and deny for ever. */
 import { ladderOf, levelRank } from '../../marking/ladders.ts';
-import type { Check, CheckContext, Found } from './check.ts';
+import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 interface Rung {
   readonly key: string;
@@ -27,7 +27,7 @@ function rungs(ctx: CheckContext): readonly Rung[] {
 }
 
 export const levels: Check = (ctx) =>
-  rungs(ctx).flatMap(({ key, path, frame, level }): readonly Found[] => {
+  rungs(ctx).flatMap(({ key, path, frame, level }): readonly CheckFlaw[] => {
     const ladder = ladderOf(frame);
     if (ladder === undefined)
       return [{ key, path: `${path}/frame`, message: `${frame} is not a marking system the guard reads` }];

@@ -9,7 +9,7 @@ import { iso } from '../../facts/moment.ts';
 import type { RawFact } from '../../facts/view.ts';
 import type { Facts } from '../change.ts';
 import { authoritiesInForce, authorityInForce, nationsOf, speakersOf } from '../speakers.ts';
-import type { Check, Found } from './check.ts';
+import type { Check, CheckFlaw } from './check.ts';
 
 /** Two people who can sign, a role in which one proposes, and one in which the other approves. */
 function hasTwo({ people = [], proposers, approvers }: Authority): boolean {
@@ -63,7 +63,7 @@ export const lockedOut: Check = ({ index: { facts }, before, changed, at }) => {
   const was = before === undefined ? new Map() : lockedIn(before, nations, at);
   return [...lockedIn(facts, nations, at)]
     .filter(([key]) => !was.has(key) || authorities.includes(key))
-    .map(([key, since]): Found => {
+    .map(([key, since]): CheckFlaw => {
       const spokenFor = (nationsOf(facts.get(key)) ?? []).join(', ');
       const message = `from ${iso(since)} on nobody could change or end this authority any more, nor register another for ${spokenFor}: none in force that speaks for ${spokenFor} lists two people with their keys, a role that proposes and one that approves`;
       return { key, path: '/people', message };

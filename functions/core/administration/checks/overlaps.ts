@@ -5,7 +5,7 @@
 import { canonicalText, type Json } from '../../facts/canonical.ts';
 import type { Fact } from '../../facts/fact.ts';
 import { type Interval, intervalOf } from '../../facts/moment.ts';
-import type { Check, CheckContext, Found } from './check.ts';
+import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 /** What a fact is the one current statement of; empty for kinds of which there may be any number. */
 function statementsOf(f: Fact): readonly Json[] {
@@ -59,11 +59,11 @@ function rivals(ctx: CheckContext, f: Fact): readonly string[] {
 
 const KINDS = ['accreditation', 'assessment', 'designation', 'equivalence', 'waiver'] as const;
 
-function betweenFacts(ctx: CheckContext): readonly Found[] {
+function betweenFacts(ctx: CheckContext): readonly CheckFlaw[] {
   return KINDS.flatMap((kind) =>
     ctx.judged(kind).flatMap(({ key, fact, interval }) => {
       const own = new Set(statementsOf(fact).map(canonicalText));
-      return rivals(ctx, fact).flatMap((other): readonly Found[] => {
+      return rivals(ctx, fact).flatMap((other): readonly CheckFlaw[] => {
         const rival = other === key ? undefined : ctx.sound(other);
         if (rival === undefined || rival.fact.kind !== kind || !overlap(interval, rival.interval)) return [];
         if (!statementsOf(rival.fact).some((s) => own.has(canonicalText(s)))) return [];
@@ -75,7 +75,7 @@ function betweenFacts(ctx: CheckContext): readonly Found[] {
   );
 }
 
-function betweenLinks(ctx: CheckContext): readonly Found[] {
+function betweenLinks(ctx: CheckContext): readonly CheckFlaw[] {
   return ctx.judged('vendor').flatMap(({ key, fact }) =>
     fact.ownedBy.flatMap((link, i) => {
       const clash = fact.ownedBy.findIndex(

@@ -3,7 +3,7 @@
  * since what nobody knows is never out of scope.
  */
 import { BAND_WORDS, isBand } from '../../facts/band.ts';
-import { FLOWS, PROVIDER_SETS, SERVICES, USES, wordsOf } from '../../facts/scope-words.ts';
+import { FLOWS, PROVIDER_SETS, SERVICES, scopeWordsOf, USES } from '../../facts/scope-words.ts';
 import type { Check, CheckContext } from './check.ts';
 
 interface Word {
@@ -16,10 +16,10 @@ interface Word {
 type Kind = 'band' | 'use' | 'service' | 'provider-set' | 'flow';
 const KNOWN: Readonly<Record<Kind, readonly [has: (word: string) => boolean, instead: string]>> = {
   band: [isBand, BAND_WORDS],
-  use: [(w) => USES.has(w), `a use, one of ${wordsOf(USES)}`],
-  service: [(w) => SERVICES.has(w), `a service, one of ${wordsOf(SERVICES)}`],
-  'provider-set': [(w) => PROVIDER_SETS.has(w), `a set of providers, one of ${wordsOf(PROVIDER_SETS)}`],
-  flow: [(w) => FLOWS.has(w), `a flow, one of ${wordsOf(FLOWS)}`],
+  use: [(w) => USES.has(w), `a use, one of ${scopeWordsOf(USES)}`],
+  service: [(w) => SERVICES.has(w), `a service, one of ${scopeWordsOf(SERVICES)}`],
+  'provider-set': [(w) => PROVIDER_SETS.has(w), `a set of providers, one of ${scopeWordsOf(PROVIDER_SETS)}`],
+  flow: [(w) => FLOWS.has(w), `a flow, one of ${scopeWordsOf(FLOWS)}`],
 };
 
 function words(ctx: CheckContext): readonly Word[] {

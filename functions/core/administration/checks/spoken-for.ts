@@ -7,7 +7,7 @@
 
 import { ownerOfFrame } from '../../marking/frame-owners.ts';
 import { NO_NATION, REGISTRAR } from '../speakers.ts';
-import type { Check, CheckContext, Found } from './check.ts';
+import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 interface Claim {
   readonly key: string;
@@ -38,8 +38,8 @@ function claims(ctx: CheckContext): readonly Claim[] {
 
 const REGISTRAR_MAY = new Set(['hold']);
 
-function registrarFaults(ctx: CheckContext): readonly Found[] {
-  return ctx.scope.flatMap((key): readonly Found[] => {
+function registrarFaults(ctx: CheckContext): readonly CheckFlaw[] {
+  return ctx.scope.flatMap((key): readonly CheckFlaw[] => {
     const fact = ctx.sound(key)?.fact;
     if (fact === undefined) return [];
     if (fact.kind === 'authority') {
@@ -56,9 +56,9 @@ function registrarFaults(ctx: CheckContext): readonly Found[] {
 }
 
 /** A set weighs for the authority a rule names and nobody else: by another's set, nothing would ever be shown. */
-function criteriaFaults(ctx: CheckContext): readonly Found[] {
+function criteriaFaults(ctx: CheckContext): readonly CheckFlaw[] {
   return ctx.judged('standard').flatMap(({ key, fact }) =>
-    fact.rules.flatMap((r, i): readonly Found[] => {
+    fact.rules.flatMap((r, i): readonly CheckFlaw[] => {
       if (r.rule !== 'assessed' || r.criteriaAuthority === undefined) return [];
       const set = ctx.soundOf('criteria-set', r.criteriaSet)?.fact;
       if (set === undefined || set.authority === r.criteriaAuthority) return [];
@@ -69,7 +69,7 @@ function criteriaFaults(ctx: CheckContext): readonly Found[] {
 }
 
 export const spokenFor: Check = (ctx) => [
-  ...claims(ctx).flatMap(({ key, authority, owner, why = '' }): readonly Found[] => {
+  ...claims(ctx).flatMap(({ key, authority, owner, why = '' }): readonly CheckFlaw[] => {
     const speaker = ctx.soundOf('authority', authority);
     if (speaker === undefined || speaker.fact.speaksFor.includes(owner)) return [];
     return [{ key, path: '/authority', message: `authority/${authority} does not speak for ${owner}${why}` }];

@@ -4,7 +4,7 @@ import type { MarkingErrorCode, Report } from '../errors.ts';
 import { isLetters } from '../text.ts';
 import { readAea } from '../us/controls.ts';
 import { IC_CONTROLS, LEVELS, NATO_SAP, NON_IC_CONTROLS, SIGMAS, type UsLevel } from '../us/register.ts';
-import type { AeaItem, ForeignSources, IcItem, Placed, System, UsHead, UsMarking } from '../us/syntax.ts';
+import type { AeaItem, ForeignSources, IcItem, PlacedItem, System, UsHead, UsMarking } from '../us/syntax.ts';
 import { readSci } from '../us/systems.ts';
 import type { Deciding, IsmAttributes } from './attributes.ts';
 
@@ -198,7 +198,7 @@ export function cuiControls(attributes: IsmAttributes): readonly string[] {
 function readNonIc(
   tokens: readonly string[],
   report: Report,
-): readonly Placed<(typeof NON_IC_CONTROLS)[number]['id']>[] | undefined {
+): readonly PlacedItem<(typeof NON_IC_CONTROLS)[number]['id']>[] | undefined {
   const known = NON_IC_CONTROLS.filter((control) => tokens.includes(control.portion));
   if (known.length < tokens.length) return report('UNKNOWN_MARKING', 0);
   return known.map(({ id }) => ({ id, at: 0 }));

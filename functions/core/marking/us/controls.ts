@@ -14,7 +14,7 @@ import {
   vocabulary,
 } from './register.ts';
 import { isReserved } from './reserved.ts';
-import type { AeaItem, ForeignSources, IcItem, Placed } from './syntax.ts';
+import type { AeaItem, ForeignSources, IcItem, PlacedItem } from './syntax.ts';
 
 const IC = { banner: vocabulary(IC_CONTROLS, 'banner'), portion: vocabulary(IC_CONTROLS, 'portion') };
 const NON_IC = {
@@ -153,8 +153,8 @@ export function readNonIc(
   segment: Slice,
   form: Form,
   report: Report,
-): readonly Placed<NonIcControl>[] | undefined {
-  const items: Placed<NonIcControl>[] = [];
+): readonly PlacedItem<NonIcControl>[] | undefined {
+  const items: PlacedItem<NonIcControl>[] = [];
   let last = -1;
   for (const item of split(segment, '/')) {
     const entry = NON_IC[form].get(item.text);
@@ -167,8 +167,8 @@ export function readNonIc(
   return items;
 }
 
-export function readNatoSap(segment: Slice, report: Report): readonly Placed<NatoSap>[] | undefined {
-  const items: Placed<NatoSap>[] = [];
+export function readNatoSap(segment: Slice, report: Report): readonly PlacedItem<NatoSap>[] | undefined {
+  const items: PlacedItem<NatoSap>[] = [];
   for (const item of split(segment, '/')) {
     if (!isNatoSap(item.text)) return unknown(item, report);
     const previous = items.at(-1)?.id;

@@ -16,7 +16,7 @@ const NAC_ACTIVITIES: readonly { readonly name: string; readonly letter: string 
 ];
 
 /** The classification: US, `//JOINT …`, `//GBR …`, `//FGI …` or a NATO level. Mutually exclusive (MAN p14). */
-export function readHead(
+export function readUsHead(
   slice: Slice,
   foreign: boolean,
   options: ParseOptions,

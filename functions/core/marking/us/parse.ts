@@ -13,7 +13,7 @@ import {
   readNonIc,
   unknown,
 } from './controls.ts';
-import { readHead } from './head.ts';
+import { readUsHead } from './head.ts';
 import type { Form } from './register.ts';
 import type { ParseOptions, UsMarking } from './syntax.ts';
 import { findSystem, readSap, readSci } from './systems.ts';
@@ -54,7 +54,7 @@ export function parseUs(line: Slice, options: ParseOptions, report: Report): UsM
   const foreign = segments[0]?.text === '';
   const [headSlice, ...tail] = foreign ? segments.slice(1) : segments;
   if (headSlice === undefined || headSlice.text === '') return report('EMPTY_CATEGORY', line.at);
-  const head = readHead(headSlice, foreign, options, report);
+  const head = readUsHead(headSlice, foreign, options, report);
   if (head === undefined) return undefined;
 
   let marking: UsMarking = { head, sci: [], sap: [], natoSap: [], aea: [], ic: [], nonIc: [] };

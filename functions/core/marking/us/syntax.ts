@@ -13,14 +13,14 @@ export interface UsMarking {
   readonly head: UsHead;
   readonly sci: readonly System[];
   readonly sap: readonly System[];
-  readonly natoSap: readonly Placed<NatoSap>[];
+  readonly natoSap: readonly PlacedItem<NatoSap>[];
   readonly aea: readonly AeaItem[];
   readonly fgi?: ForeignSources;
   readonly ic: readonly IcItem[];
-  readonly nonIc: readonly Placed<NonIcControl>[];
+  readonly nonIc: readonly PlacedItem<NonIcControl>[];
 }
 
-export interface Placed<Id extends string> {
+export interface PlacedItem<Id extends string> {
   readonly id: Id;
   readonly at: number;
 }

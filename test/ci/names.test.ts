@@ -1,0 +1,30 @@
+/** An exported name says one thing wherever it stands: two files that export one name are listed here with the reason. */
+import { expect, it } from 'vitest';
+import { sourceFiles } from './source-files.ts';
+
+const EXPORTED =
+  /^export (?:declare )?(?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) ([A-Za-z_$][\w$]*)/gm;
+
+/** One name in several files, because each is one of many of its kind, or stands alone. */
+const SHARED: Readonly<Record<string, string>> = {
+  evaluate: 'each rule, and the board’s own',
+  params: 'each rule',
+  ofLayers: 'each rule about layers',
+  handler: 'each function',
+  // The client needs nothing of the guard, and says the field’s words by itself.
+  Flow: 'the client stands alone',
+  Obligation: 'the client stands alone',
+  Refusal: 'the client stands alone',
+};
+
+it('no two files export one name', () => {
+  const files = new Map<string, Set<string>>();
+  for (const [path, text] of sourceFiles(['functions', 'client', 'cli', 'infra', 'openapi']))
+    for (const [, name = ''] of text.matchAll(EXPORTED))
+      files.set(name, (files.get(name) ?? new Set()).add(path));
+  expect(files.size).toBeGreaterThan(1_000);
+  const shared = [...files].filter(([name, { size }]) => size > 1 && !Object.hasOwn(SHARED, name));
+  expect(shared.map(([name, where]) => `${name}: ${[...where].join(', ')}`)).toEqual([]);
+  const alone = Object.keys(SHARED).filter((name) => (files.get(name)?.size ?? 0) < 2);
+  expect(alone).toEqual([]);
+});
