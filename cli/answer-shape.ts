@@ -6,7 +6,7 @@ import { DEFAULT_SKEW, LONGEST_LEASE } from '../client/options.ts';
 import { SENTENCES } from '../client/result.ts';
 import type { ExplainedAnswer } from '../functions/explain/explain.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
-import type { Heard } from './heard.ts';
+import type { HeardReply } from './heard.ts';
 import { UsageError } from './usage-error.ts';
 
 // What the commands print, and no more: a guard newer than this command may say more.
@@ -83,7 +83,7 @@ export function withLeaseOption(command: Command): Command {
  * @throws GuardUnreachableError for anything else: it is not a decision
  */
 export function answerIn(
-  heard: Heard,
+  heard: HeardReply,
   { supports, maxLease = LONGEST_LEASE }: AcceptanceOptions,
 ): ExplainedAnswer {
   const { reply, ...times } = heard;

@@ -3,7 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
 import { lambdaTransport } from '../client/lambda.ts';
 import { type Retry, retryFor, SENTENCES } from '../client/result.ts';
-import { type Heard, hear } from './heard.ts';
+import { type HeardReply, hear } from './heard.ts';
 import { doorAt, LOCAL_URL, TIMEOUT_MS } from './http-signing.ts';
 
 export interface ConnectionOptions {
@@ -62,7 +62,7 @@ export async function askGuard(
   options: ConnectionOptions,
   request: unknown,
   name = 'decide',
-): Promise<Heard> {
+): Promise<HeardReply> {
   const client = lambdaClient(options);
   let failure = '';
   client.middlewareStack.add(

@@ -2,7 +2,7 @@
 import type { Reply } from '../client/reply.ts';
 import { PROCESS_SURROUNDINGS } from '../client/surroundings.ts';
 
-export interface Heard {
+export interface HeardReply {
   readonly reply: Reply;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
@@ -12,7 +12,9 @@ export interface Heard {
   readonly elapsed: number;
 }
 
-export async function hear<R extends Reply>(ask: () => Promise<R>): Promise<Heard & { readonly reply: R }> {
+export async function hear<R extends Reply>(
+  ask: () => Promise<R>,
+): Promise<HeardReply & { readonly reply: R }> {
   const sentAt = PROCESS_SURROUNDINGS.now();
   const started = PROCESS_SURROUNDINGS.monotonic();
   const reply = await ask();

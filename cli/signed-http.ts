@@ -5,7 +5,7 @@ import { isUnconfigured } from '../client/unconfigured.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
 import { identities } from '../infra/local/identities.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
-import { type Heard, hear } from './heard.ts';
+import { type HeardReply, hear } from './heard.ts';
 import { awsSigner, doorAt, LOCAL_URL, localSigner, signedRequest } from './http-signing.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,7 +28,7 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
   /** The reply itself, for whoever would act on it. */
-  readonly heard: Heard;
+  readonly heard: HeardReply;
 }
 
 function localIdentity(name: string) {

@@ -1,6 +1,6 @@
 /** A person's key, wherever its private half is. */
 import type { KeyObject } from 'node:crypto';
-import type { Signed, Statement } from '../../functions/core/administration/statement.ts';
+import type { SignedStatement, Statement } from '../../functions/core/administration/statement.ts';
 import { publicKey as shape } from '../../functions/core/facts/primitives.ts';
 import {
   isSignedByItsKey,
@@ -13,7 +13,7 @@ import { UsageError } from '../usage-error.ts';
 export interface PersonKey {
   /** As authority facts list it. */
   readonly publicKey: string;
-  sign(statement: Statement): Promise<Signed>;
+  sign(statement: Statement): Promise<SignedStatement>;
 }
 
 /** A private key in this process. */

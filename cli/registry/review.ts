@@ -11,7 +11,13 @@ import { demandFlips } from './found-simulation.ts';
 import { jobResultOf } from './jobs.ts';
 import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { readAs, simulation as simulationShape } from './shapes.ts';
-import { approvalStatement, changesDigest, confirmStatement, placeOf, type Said } from './signing.ts';
+import {
+  approvalStatement,
+  changesDigest,
+  confirmStatement,
+  placeOf,
+  type UnsentStatement,
+} from './signing.ts';
 import type { Tables } from './tables.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { proposalInWords, simulationInWords } from './words.ts';
@@ -20,7 +26,7 @@ import { proposalInWords, simulationInWords } from './words.ts';
 export interface Review {
   readonly words: readonly string[];
   /** What is signed, but for the registry it is for and the time. */
-  readonly statement: Said<Statement>;
+  readonly statement: UnsentStatement<Statement>;
   /** Of the statement and the operations: whoever gives it has seen exactly this. Null where not all of it is shown. */
   readonly digest: Digest | null;
   /** True where root and people were computed here; false where they are the registry's word. */
@@ -109,6 +115,6 @@ function resultInWords(what: string, { root, people }: ChangeResult, computed: b
     : [`  as the registry says, ${result}`, `  NOT COMPUTED HERE: ${NOT_COMPUTED}`];
 }
 
-function digestOfReview(statement: Said<Statement>, operations: Digest | null): Digest {
+function digestOfReview(statement: UnsentStatement<Statement>, operations: Digest | null): Digest {
   return digestOf(canonicalBytes({ statement, operations } as unknown as Json));
 }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import {
   askedIn,
   contentOf,
-  type Signed,
   type SignedContent,
+  type SignedStatement,
   type Statement,
   type StatementOf,
 } from '../../functions/core/administration/statement.ts';
@@ -20,7 +20,7 @@ import { heldKey, type PersonKey } from './person-key.ts';
 import { readAs, signing as signingShape } from './shapes.ts';
 import type { Tables } from './tables.ts';
 
-export type Said<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
+export type UnsentStatement<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
 
 /** Where signatures are for, and the registry as it stands there. */
 export interface SigningPlace {
@@ -35,7 +35,7 @@ export interface SigningPlace {
 }
 
 export interface PersonSigner {
-  sign(said: Said<Statement>): Promise<Signed>;
+  sign(said: UnsentStatement<Statement>): Promise<SignedStatement>;
 }
 
 /** Where signatures are for at present. */
@@ -85,7 +85,7 @@ export function newSalt(): string {
 export async function attestedBy(
   signer: PersonSigner,
   asked: WithoutSalt<SignedContent>,
-): Promise<{ readonly salt: string; readonly signed: Signed }> {
+): Promise<{ readonly salt: string; readonly signed: SignedStatement }> {
   const salt = newSalt();
   const content = contentOf({ ...asked, salt } as SignedContent);
   return { salt, signed: await signer.sign({ operation: 'propose', content }) };
@@ -121,7 +121,7 @@ function isOf(asked: SignedContent, changes: unknown): boolean {
 /** What author and second person sign. @throws UsageError before a simulation */
 export function approvalStatement(
   proposal: Shown,
-): Extract<Said<Statement>, { readonly operation: 'approve' }> {
+): Extract<UnsentStatement<Statement>, { readonly operation: 'approve' }> {
   const simulation = proposal['simulation'] as
     | (Pick<SigningPlace, 'base'> & {
         readonly flips: Digest;
@@ -139,7 +139,7 @@ export function approvalStatement(
 export function confirmStatement(
   proposal: Shown,
   { base, root, people, epoch, floor }: SigningPlace,
-): Extract<Said<Statement>, { readonly operation: 'confirm' }> {
+): Extract<UnsentStatement<Statement>, { readonly operation: 'confirm' }> {
   if (base === null || root === null || people === null || epoch === null)
     throw new UsageError('there is nothing to confirm');
   const asked = proposal['asked'] as SignedContent | null | undefined;

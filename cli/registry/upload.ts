@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Signed } from '../../functions/core/administration/statement.ts';
+import type { SignedStatement } from '../../functions/core/administration/statement.ts';
 import type { RegistryClient } from './connection.ts';
 
 /** Below this, in bytes, a proposal goes in one request; API Gateway and Lambda take a few megabytes. */
@@ -13,7 +13,7 @@ export interface SignedProposal {
   readonly base?: number | null;
   readonly changes: readonly unknown[];
   readonly salt: string;
-  readonly signed: Signed;
+  readonly signed: SignedStatement;
 }
 
 /** Files a proposal, in chunks where it is large. */

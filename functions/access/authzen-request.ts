@@ -27,7 +27,7 @@ export type Misfit =
   | 'CONTEXT_MEMBER_UNKNOWN'
   | 'PROPERTY_UNKNOWN';
 
-export type Understood =
+export type MappedRequest =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly misfit: Misfit };
 
@@ -71,7 +71,7 @@ function partsOf(request: Pick<EvaluationRequest, 'subject' | 'action' | 'contex
 }
 
 /** The request `decide` would be asked, still unchecked: its schema has the last word. */
-export function requestFor(evaluation: EvaluationRequest): Understood {
+export function requestFor(evaluation: EvaluationRequest): MappedRequest {
   const read = partsOf(evaluation);
   if (!read.ok) return read;
   const { message, rest } = read.parts;

@@ -2,7 +2,7 @@
 import { APIS } from '../authzen/apis.ts';
 import { type HttpHandler, type HttpResponse, jsonResponse } from '../authzen/exchange.ts';
 import { authzenBinding } from '../authzen/index.ts';
-import { type Recording, startRecording } from '../decide/record.ts';
+import { type DecisionRecording, startRecording } from '../decide/record.ts';
 import type { RequestArrival } from './arrival.ts';
 import { type BestPathOptions, bestPath } from './best-path.ts';
 import { type GuardPdpOptions, guardPdp } from './pdp.ts';
@@ -50,7 +50,7 @@ export function doorFor(options: DoorOptions, arrival: RequestArrival): AccessDo
   };
 }
 
-function recordingOf({ write }: DoorOptions, { caller, requestId }: RequestArrival): Recording {
+function recordingOf({ write }: DoorOptions, { caller, requestId }: RequestArrival): DecisionRecording {
   return startRecording({ door: 'access', caller, requestId }, write);
 }
 

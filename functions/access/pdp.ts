@@ -11,7 +11,7 @@ import type { ActionResult, Decision, EntityResult } from '../authzen/responses.
 import { classOfReason } from '../core/decision/reasons.ts';
 import type { Guard } from '../decide/guard.ts';
 import { oneHead } from '../decide/one-head.ts';
-import type { Recording } from '../decide/record.ts';
+import type { DecisionRecording } from '../decide/record.ts';
 import { newTrace } from '../decide/trace.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { decisionOf, misfitDecision, sentenceOfMisfit } from './authzen-decision.ts';
@@ -31,7 +31,7 @@ export interface SearchProfile {
 }
 
 /** What a search came to, for the record: how much of the policy was shown, and nothing of the question. */
-export interface Searched {
+export interface SearchRecord {
   readonly searched: 'subject' | 'resource' | 'action';
   readonly results: number;
   readonly complete: boolean;
@@ -46,9 +46,9 @@ export interface GuardPdpOptions {
   /** Milliseconds a page of a search may take before it says where to go on. */
   readonly searchMs: number;
   /** Called once for each evaluation, before it; its line is written when the answer is there. */
-  readonly startRecording: () => Recording;
+  readonly startRecording: () => DecisionRecording;
   /** Called once for each search. */
-  readonly searched: (what: Searched) => void;
+  readonly searched: (what: SearchRecord) => void;
 }
 
 const NOTHING: FoundPage<never> = { results: [] };
@@ -92,7 +92,7 @@ function sessionOf(options: GuardPdpOptions): Session {
 
   /** A search that fails has shown nothing, and is noted like one that was cut short. */
   async function noted<R>(
-    searched: Searched['searched'],
+    searched: SearchRecord['searched'],
     search: () => Promise<FoundPage<R>>,
   ): Promise<FoundPage<R>> {
     let found: FoundPage<R> | undefined;

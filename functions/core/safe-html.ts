@@ -22,16 +22,16 @@ export function escapeHtml(text: string): string {
   return visible(text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? ''));
 }
 
-export type Insertable = string | number | SafeHtml | readonly SafeHtml[];
+export type HtmlContent = string | number | SafeHtml | readonly SafeHtml[];
 
-function inserted(value: Insertable): string {
+function inserted(value: HtmlContent): string {
   if (value instanceof SafeHtml) return value.text;
   if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
   return value.map((v) => v.text).join('');
 }
 
 /** Tag of a template: `` html`<b>${name}</b>` ``. Insertions belong in content or inside quoted attributes. */
-export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): SafeHtml {
+export function html(parts: TemplateStringsArray, ...values: readonly HtmlContent[]): SafeHtml {
   return new SafeHtml(
     parts.map((part, i) => (i === 0 ? part : inserted(values[i - 1] ?? '') + part)).join(''),
   );

@@ -8,7 +8,7 @@
 import type { Answer } from '../core/decision/answer.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import {
-  type Counted,
+  type CountedNames,
   type EmbeddedMetrics,
   embedded,
   type MetricValues,
@@ -122,8 +122,8 @@ function valuesOf(cls: DecisionClass, trace: Trace, context: DecisionContext): M
   };
 }
 
-function countedOf(values: MetricValues, probe: boolean): readonly Counted[] {
-  const all: Counted = { dimensions: ['Service'], names: namesOf(values) };
+function countedOf(values: MetricValues, probe: boolean): readonly CountedNames[] {
+  const all: CountedNames = { dimensions: ['Service'], names: namesOf(values) };
   return probe ? [all] : [all, { dimensions: ['Service', 'Class'], names: ['Decisions'] }];
 }
 

@@ -8,7 +8,7 @@ import { startRecording } from './record.ts';
 import { statusOf } from './status-of.ts';
 import type { Trace } from './trace.ts';
 
-export interface Answering {
+export interface AnsweringService {
   answer(text: string, trace: Trace): Promise<Answer>;
   /** The answer for a call that could not be attended to in time. */
   outOfTime(trace: Trace): Answer;
@@ -19,7 +19,7 @@ function respond(answer: Answer, { reasons }: Trace): APIGatewayProxyResult {
 }
 
 /** A handler for a POST method; the caller in the record is the one API Gateway verified. */
-export function httpDoor(door: Door, { answer, outOfTime }: Answering) {
+export function httpDoor(door: Door, { answer, outOfTime }: AnsweringService) {
   return inTime<APIGatewayProxyEvent, APIGatewayProxyResult>((event) => {
     const { trace, done } = startRecording({
       door,

@@ -6,7 +6,7 @@ import { PROBE_ALIAS } from './probe-alias.ts';
 import { newTrace, type Trace } from './trace.ts';
 
 /** What a door knows about a request, gathered from its arrival on. One per request. */
-export interface Recording {
+export interface DecisionRecording {
   readonly trace: Trace;
   /** Writes the line and returns the answer. Only the first answer is written: it is the one that was sent. */
   done<A extends Answer>(answer: A): A;
@@ -25,7 +25,7 @@ export function startRecording(
   arrival: Arrival,
   write: (line: string) => void = console.log,
   now: () => number = () => performance.now(),
-): Recording {
+): DecisionRecording {
   const arrivedAt = now();
   const trace = newTrace();
   let isWritten = false;

@@ -23,13 +23,13 @@ export interface EmbeddedMetrics {
 }
 
 /** Which metrics to count under which dimensions. */
-export interface Counted {
+export interface CountedNames {
   readonly dimensions: Dimensions;
   readonly names: readonly MetricName[];
 }
 
 /** The `_aws` member for a line whose own members hold the values. */
-export function embedded(timestamp: number, counted: readonly Counted[]): EmbeddedMetrics {
+export function embedded(timestamp: number, counted: readonly CountedNames[]): EmbeddedMetrics {
   return {
     _aws: {
       Timestamp: timestamp,

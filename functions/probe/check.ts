@@ -12,7 +12,7 @@ export type Verdict =
   | 'no-registry'
   | 'wrong';
 
-export interface Checked {
+export interface CheckResult {
   readonly id: string;
   readonly verdict: Verdict;
   /** A closed word for people, never the answer's text. */
@@ -32,9 +32,13 @@ function parse(text: string): unknown {
   }
 }
 
-export function check(known: KnownAnswer, reply: ProbeReply): Checked {
+export function check(known: KnownAnswer, reply: ProbeReply): CheckResult {
   const { id, expect } = known;
-  const wrong = (because: NonNullable<Checked['because']>): Checked => ({ id, verdict: 'wrong', because });
+  const wrong = (because: NonNullable<CheckResult['because']>): CheckResult => ({
+    id,
+    verdict: 'wrong',
+    because,
+  });
   if ('failed' in reply) return wrong('failed');
   const answer = parse(reply.payload);
   const decision = member(answer, 'decision');

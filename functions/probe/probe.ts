@@ -1,7 +1,7 @@
 /** One run of the probe: every known question once, one line with the verdicts and the metrics they make. */
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
 import type { AskBuild } from './ask.ts';
-import { type Checked, check } from './check.ts';
+import { type CheckResult, check } from './check.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
 export interface ProbeOptions {
@@ -14,7 +14,7 @@ export interface ProbeOptions {
 }
 
 export interface ProbeResult {
-  readonly checked: readonly Checked[];
+  readonly checked: readonly CheckResult[];
   readonly wrong: number;
 }
 

@@ -1,11 +1,11 @@
 import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
-import { isSignedAs, type Signed, type SignedAs } from '../core/administration/statement.ts';
+import { isSignedAs, type SignedAs, type SignedStatement } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { type AppliedFacts, resultOf, stageApplied } from '../store/applied-change.ts';
 import { extendKeyring } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { ConflictError, type Published, type Signatures } from '../store/publisher.ts';
+import { ConflictError, type PublishedVersion, type Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { wordOf } from '../store/word.ts';
 import { askedOperations } from './asked-operations.ts';
@@ -26,9 +26,9 @@ import { demand } from './permissions.ts';
 import type { ApprovalRecord, Proposal } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
-import type { Held } from './records.ts';
+import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
+import { demandSigned, type ExpectedStatement, isSaid, signatory } from './signatures.ts';
 import { type FoundSimulation, foundOf, simulationReply, startSimulation } from './simulate.ts';
 import { demandSound } from './validate.ts';
 
@@ -66,13 +66,13 @@ export async function approve(context: RegistryContext, call: Call): Promise<Use
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
 }
 
-type Step = { readonly reply: UseCaseReply } | { readonly held: Held<Proposal> };
+type Step = { readonly reply: UseCaseReply } | { readonly held: StoredRecord<Proposal> };
 
 /** Checks everything an approval rests on, then freezes the publication: from then on it happens once or never. */
 async function bind(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
+  held: StoredRecord<Proposal>,
   body: ApproveBody,
 ): Promise<Step> {
   const proposal = held.record;
@@ -121,7 +121,7 @@ interface Comes {
 async function signaturesOf(
   context: RegistryContext,
   proposal: Proposal,
-  given: Signed,
+  given: SignedStatement,
   { content, flips, head, applied, staged }: Comes,
 ): Promise<Signatures> {
   const expected = { content, base: baseOf(head), review: flips, ...resultOf(staged, applied) };
@@ -135,7 +135,7 @@ async function signaturesOf(
 function agreedBy(
   context: RegistryContext,
   { agreed, author }: Proposal,
-  expected: Expected<'approve'>,
+  expected: ExpectedStatement<'approve'>,
 ): SignedAs<'approve'> {
   if (agreed !== undefined && agreed.key === author.key && isSaid(context, agreed, 'approve', expected))
     return agreed;
@@ -160,13 +160,13 @@ function checkProposal(proposal: Proposal, body: ApproveBody): void {
 
 type Current =
   | { readonly reply: UseCaseReply }
-  | { readonly proposal: Held<Proposal>; readonly found: FoundSimulation };
+  | { readonly proposal: StoredRecord<Proposal>; readonly found: FoundSimulation };
 
 /** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
 async function currentSimulation(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
+  held: StoredRecord<Proposal>,
   head: OpenSnapshot | null,
   { statement: { review } }: SignedAs<'approve'>,
 ): Promise<Current> {
@@ -239,9 +239,9 @@ interface Bound {
 async function freezeApproved(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
+  held: StoredRecord<Proposal>,
   { head, staged, signed, approval, changes, permits }: Bound,
-): Promise<Held<Proposal>> {
+): Promise<StoredRecord<Proposal>> {
   const { record } = held;
   const meta = {
     kind: head === null ? 'genesis' : record.kind,
@@ -268,13 +268,13 @@ async function freezeApproved(
 }
 
 /** Publishes what was frozen, as often as it takes. A HEAD that moved first opens the proposal again. */
-async function finish(context: RegistryContext, call: Call, held: Held<Proposal>): Promise<Step> {
+async function finish(context: RegistryContext, call: Call, held: StoredRecord<Proposal>): Promise<Step> {
   const { record } = held;
   const bytes = record.prepared && (await context.blobs.get(record.prepared, call.signal));
   if (!bytes) throw new Refusal('RESULT_GONE', 'the frozen publication of this proposal is gone');
   const frozen = thaw(bytes);
   demandOwn(record, frozen);
-  let done: Published;
+  let done: PublishedVersion;
   try {
     done = await context.publisher.publish(frozen);
   } catch (error) {
@@ -291,8 +291,8 @@ async function finish(context: RegistryContext, call: Call, held: Held<Proposal>
 async function noteAsPublished(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
-  done: Published,
+  held: StoredRecord<Proposal>,
+  done: PublishedVersion,
 ): Promise<void> {
   try {
     await context.proposals.update(
@@ -305,7 +305,7 @@ async function noteAsPublished(
   }
 }
 
-function published(context: RegistryContext, proposal: Proposal, done: Published): UseCaseReply {
+function published(context: RegistryContext, proposal: Proposal, done: PublishedVersion): UseCaseReply {
   return {
     status: 200,
     body: { ...acknowledge(context, done), proposal: proposal.id, recordedAt: done.recordedAt },

@@ -1,6 +1,6 @@
 import { mayConfirm } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
-import { contentOf, peopleDigest, type Signed } from '../core/administration/statement.ts';
+import { contentOf, peopleDigest, type SignedStatement } from '../core/administration/statement.ts';
 import { areKnown, missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { beginningOf, demandConfirmable, needsLineage } from '../store/lineage.ts';
@@ -17,9 +17,9 @@ import { demand } from './permissions.ts';
 import type { Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
 import { acknowledge, prepare } from './publication.ts';
-import { type Held, newId } from './records.ts';
+import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { demandSigned, type Expected, isSaid, signatory } from './signatures.ts';
+import { demandSigned, type ExpectedStatement, isSaid, signatory } from './signatures.ts';
 
 /**
  * A registry that came back from a backup carries an old HEAD, which would un-revoke: readers keep it held. Proposes to
@@ -62,8 +62,8 @@ export async function confirm(context: RegistryContext, call: Call): Promise<Use
 export async function joinConfirmation(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
-  signed: Signed,
+  held: StoredRecord<Proposal>,
+  signed: SignedStatement,
 ): Promise<UseCaseReply> {
   const { base, digest, confirmed = [] } = held.record;
   if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
@@ -102,8 +102,8 @@ async function expectedOf(
   context: RegistryContext,
   call: Call,
   { head, facts }: { readonly head: OpenSnapshot; readonly facts: Facts },
-  asked: Pick<Expected<'confirm'>, 'base' | 'content'>,
-): Promise<{ readonly expected: Expected<'confirm'>; readonly speaking: readonly Facts[] }> {
+  asked: Pick<ExpectedStatement<'confirm'>, 'base' | 'content'>,
+): Promise<{ readonly expected: ExpectedStatement<'confirm'>; readonly speaking: readonly Facts[] }> {
   const begins = await beginningOf(context, head, call.signal);
   const last = await demandConfirmable(context, head, begins.floor, call.signal);
   const expected = { ...asked, ...begins, root: head.commit.root, people: peopleDigest(facts) };
@@ -114,8 +114,11 @@ async function expectedOf(
 function confirmation(
   context: RegistryContext,
   call: Call,
-  { speaking, expected }: { readonly speaking: readonly Facts[]; readonly expected: Expected<'confirm'> },
-  given: Signed,
+  {
+    speaking,
+    expected,
+  }: { readonly speaking: readonly Facts[]; readonly expected: ExpectedStatement<'confirm'> },
+  given: SignedStatement,
 ): Confirmation {
   const signed = demandSigned(context, given, 'confirm', expected);
   const by = signatory(call.caller, signed);
@@ -132,7 +135,7 @@ function confirmation(
 async function publishConfirmation(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
+  held: StoredRecord<Proposal>,
   from: OpenSnapshot,
   signed: Signatures & { readonly keyring: Keyring; readonly epoch: number },
 ): Promise<UseCaseReply> {

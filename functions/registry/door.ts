@@ -5,13 +5,13 @@ import { gatewayIdOf, jsonResult } from '../service/http.ts';
 import { inTime } from '../service/in-time.ts';
 import { isLive, LIVE_ALIAS } from './live-alias.ts';
 import { Refusal } from './refusal.ts';
-import type { Handled } from './router.ts';
+import type { HandledRequest } from './router.ts';
 
 /** The Lambda handler of a door that answers with `handle`. */
-export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
+export function registryDoor(handle: (event: unknown) => Promise<HandledRequest>) {
   return inTime<unknown, APIGatewayProxyResult>((event, { invokedFunctionArn }, write) => {
     const requestId = gatewayIdOf(member(member(event, 'requestContext'), 'requestId'));
-    const respond = ({ status, body, record }: Handled) => {
+    const respond = ({ status, body, record }: HandledRequest) => {
       write(JSON.stringify({ ...record, ...(requestId !== undefined && { requestId }) }));
       return jsonResult(status, body);
     };
@@ -25,7 +25,7 @@ export function registryDoor(handle: (event: unknown) => Promise<Handled>) {
 }
 
 /** Before anything of a request was read. */
-function refused({ status, body, code }: Refusal): Handled {
+function refused({ status, body, code }: Refusal): HandledRequest {
   const record = { event: 'registry', route: 'none', caller: null, status, code, version: null } as const;
   return { status, body, record };
 }

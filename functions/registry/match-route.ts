@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<string, (value: string, of: string) => string | un
   fact: factIdFault,
 };
 
-export interface Matched<N extends string> {
+export interface MatchedRoute<N extends string> {
   readonly name: N;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -52,7 +52,7 @@ export function matchIn<N extends string>(
   routes: readonly (RouteSpec & { readonly name: N })[],
   method: string,
   path: string,
-): Matched<N> | undefined {
+): MatchedRoute<N> | undefined {
   const given = path.split('/');
   for (const route of routes) {
     const parts = route.path.split('/');

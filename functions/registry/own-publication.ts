@@ -5,7 +5,7 @@
 import { type Approval, saidBy } from '../store/approval.ts';
 import type { Commit } from '../store/commit.ts';
 import { approvedIn } from '../store/judge-approval.ts';
-import type { PreparedPublication, Published } from '../store/publisher.ts';
+import type { PreparedPublication, PublishedVersion } from '../store/publisher.ts';
 import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
@@ -20,9 +20,9 @@ import { Refusal } from './refusal.ts';
 export async function inHistory(
   context: Pick<RegistryContext, 'reader'>,
   proposal: Proposal,
-  said: Published,
+  said: PublishedVersion,
   signal: AbortSignal,
-): Promise<Published> {
+): Promise<PublishedVersion> {
   const at = await context.reader.open({ exact: said.version }, signal);
   const { approval } = await wordOf(at, at.objects);
   if (at.digest !== said.digest || !isMadeBy(at.commit, approval, proposal)) throw notItsOwn();

@@ -3,11 +3,11 @@ import type { Person } from '../core/administration/person.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { expiresAt, isExpired, type Proposal } from './proposal.ts';
-import type { Held } from './records.ts';
+import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 
 /** The proposal a request names. */
-export async function readProposal(context: RegistryContext, call: Call): Promise<Held<Proposal>> {
+export async function readProposal(context: RegistryContext, call: Call): Promise<StoredRecord<Proposal>> {
   const held = await context.proposals.read(call.variables['id'] ?? '', call.signal);
   if (held === undefined)
     throw new Refusal('NOT_FOUND', 'there is no proposal of this id: `registry proposals` lists them');

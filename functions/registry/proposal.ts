@@ -1,7 +1,7 @@
 import type { Person, Signatory } from '../core/administration/person.ts';
 import { PROPOSAL_MS, type SignedAs, type SignedContent } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import type { Published } from '../store/publisher.ts';
+import type { PublishedVersion } from '../store/publisher.ts';
 
 /** What a proposal asks for. Each needs two people, because each could permit. */
 export type ProposalKind =
@@ -98,7 +98,7 @@ export interface Proposal {
   readonly approval?: ApprovalRecord;
   /** The frozen publication, as a blob. */
   readonly prepared?: Digest;
-  readonly published?: Published;
+  readonly published?: PublishedVersion;
   readonly rejection?: { readonly by: Person; readonly at: string; readonly reason: string };
 }
 

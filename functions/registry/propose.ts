@@ -1,6 +1,6 @@
 import { mayPropose } from '../core/administration/authority.ts';
 import { type Operation, readChanges } from '../core/administration/change.ts';
-import { contentOf, type Signed, type SignedContent } from '../core/administration/statement.ts';
+import { contentOf, type SignedContent, type SignedStatement } from '../core/administration/statement.ts';
 import { digestOf, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { proposeBody, readBody } from './bodies.ts';
@@ -49,7 +49,7 @@ export async function propose(context: RegistryContext, call: Call): Promise<Use
   return { status: 201, body: proposalView(record, now) };
 }
 
-type Attested = Pick<Proposal, 'kind' | 'reason' | 'salt'> & { readonly signed: Signed };
+type Attested = Pick<Proposal, 'kind' | 'reason' | 'salt'> & { readonly signed: SignedStatement };
 
 /** What a proposal is made from, once all of it is there. */
 export interface ProposalParts extends Attested {

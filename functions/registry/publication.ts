@@ -8,7 +8,7 @@ import { parseStored } from '../store/document.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import type { PreparedPublication, Published, Signatures } from '../store/publisher.ts';
+import type { PreparedPublication, PublishedVersion, Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
@@ -28,7 +28,7 @@ export interface Acknowledgement {
 
 export function acknowledge(
   context: RegistryContext,
-  published: Pick<Published, 'version' | 'digest'>,
+  published: Pick<PublishedVersion, 'version' | 'digest'>,
 ): Acknowledgement {
   const now = context.clock();
   return {

@@ -4,7 +4,7 @@ import { mayConsent } from '../core/administration/authority.ts';
 import type { Facts } from '../core/administration/change.ts';
 import { consenting, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
-import { contentOf, type Signed, type SignedAs } from '../core/administration/statement.ts';
+import { contentOf, type SignedAs, type SignedStatement } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
@@ -14,7 +14,7 @@ import { demand } from './permissions.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, purgeGround, versionIn } from './purge-ground.ts';
 import { GONE, voicesOf } from './purge-voices.ts';
-import { type Held, ID_PATTERN, newId, type Records } from './records.ts';
+import { ID_PATTERN, newId, type Records, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
@@ -183,7 +183,7 @@ function consent(
   context: PurgeContext,
   call: Call,
   { people, voices }: { readonly people: Facts; readonly voices: readonly Voice[] },
-  given: Signed,
+  given: SignedStatement,
   content: Digest,
 ): Consent {
   const own = demandSigned(context, given, 'purge', { content });
@@ -194,7 +194,7 @@ function consent(
   return { by, signed: own };
 }
 
-function leftOfProposal(held: Held<Proposal> | undefined): PurgeOutcome | null {
+function leftOfProposal(held: StoredRecord<Proposal> | undefined): PurgeOutcome | null {
   if (held === undefined) return 'missing';
   const { reason, status } = held.record;
   if (reason === GONE) return 'already-purged';
@@ -227,7 +227,7 @@ function withoutWords(record: Proposal): Proposal {
   };
 }
 
-async function readPurge(context: PurgeContext, call: Call): Promise<Held<PurgeRequest>> {
+async function readPurge(context: PurgeContext, call: Call): Promise<StoredRecord<PurgeRequest>> {
   const held = await context.purges.read(call.variables['id'] ?? '', call.signal);
   if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no such request');
   return held;

@@ -20,7 +20,7 @@ import { type PurgeGround, versionIn } from './purge-ground.ts';
 export const GONE = '(purged)';
 
 /** What a purge names. */
-export interface Purged {
+export interface PurgeSubject {
   readonly notes: readonly number[];
   readonly proposals: readonly string[];
 }
@@ -29,7 +29,7 @@ export interface Purged {
 export async function voicesOf(
   context: RegistryContext,
   ground: PurgeGround,
-  { notes, proposals }: Purged,
+  { notes, proposals }: PurgeSubject,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];

@@ -5,10 +5,10 @@ import type { StateItem, StateItems, StateKey } from './state-items.ts';
 
 /** Small records by id in one partition, changed only from the revision they were read at. */
 export interface Records<T extends { readonly id: string }> {
-  create(record: T, signal: AbortSignal): Promise<Held<T>>;
-  read(id: string, signal: AbortSignal): Promise<Held<T> | undefined>;
+  create(record: T, signal: AbortSignal): Promise<StoredRecord<T>>;
+  read(id: string, signal: AbortSignal): Promise<StoredRecord<T> | undefined>;
   /** @throws Refusal CONFLICT if somebody else has changed it meanwhile */
-  update(held: Held<T>, next: T, signal: AbortSignal): Promise<Held<T>>;
+  update(held: StoredRecord<T>, next: T, signal: AbortSignal): Promise<StoredRecord<T>>;
   /** Newest first, by id. */
   list(
     options: { readonly before?: string; readonly limit: number },
@@ -17,7 +17,7 @@ export interface Records<T extends { readonly id: string }> {
 }
 
 /** A record and the revision it was read at. */
-export interface Held<T> {
+export interface StoredRecord<T> {
   readonly record: T;
   readonly revision: number;
 }
@@ -37,7 +37,7 @@ export function createRecords<T extends { readonly id: string }>(
    * The SDK repeats a write whose answer was lost, and the repetition then fails its condition although the write is in.
    * The token tells that case from somebody else's write.
    */
-  async function write(record: T, revision: number, signal: AbortSignal): Promise<Held<T>> {
+  async function write(record: T, revision: number, signal: AbortSignal): Promise<StoredRecord<T>> {
     const json = JSON.stringify(record);
     if (Buffer.byteLength(json) > MAX_RECORD_BYTES)
       throw new Refusal('TOO_LARGE', 'the record of this proposal or job grew too large');
@@ -72,7 +72,7 @@ export function createRecords<T extends { readonly id: string }>(
   };
 }
 
-function heldOf<T>(item: StateItem): Held<T> {
+function heldOf<T>(item: StateItem): StoredRecord<T> {
   const { json, revision } = item;
   if (typeof json !== 'string' || typeof revision !== 'number')
     throw new Error('a record without its members');

@@ -53,7 +53,7 @@ const USE_CASES = {
 } as const satisfies Record<RouteName, UseCase>;
 
 /** How one request ended: what goes out, and what of it may stand in a log. */
-export interface Handled {
+export interface HandledRequest {
   readonly status: number;
   readonly body: unknown;
   readonly record: RequestRecord;
@@ -79,7 +79,11 @@ export interface RequestTimes {
 }
 
 /** Handles one proxy event of the registry. Never throws. */
-export function handle(context: RegistryContext, event: unknown, times: RequestTimes): Promise<Handled> {
+export function handle(
+  context: RegistryContext,
+  event: unknown,
+  times: RequestTimes,
+): Promise<HandledRequest> {
   return handleWith(context, event, times, (method, path) => {
     const matched = matchIn(ROUTES, method, path);
     return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
@@ -99,7 +103,7 @@ export async function handleWith<C extends RegistryContext, N extends string>(
   event: unknown,
   { budgetMs, sliceMs }: RequestTimes,
   match: (method: string, path: string) => Target<C, N> | undefined,
-): Promise<Handled> {
+): Promise<HandledRequest> {
   let route: RequestRecord['route'] = 'none';
   let caller: string | null = null;
   try {

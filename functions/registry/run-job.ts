@@ -10,7 +10,7 @@ import {
 import { forecastSlice } from './forecast-slice.ts';
 import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
 import { partOf } from './parts.ts';
-import { type Held, newId } from './records.ts';
+import { newId, type StoredRecord } from './records.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';
 import { advanceSimulation } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
@@ -73,7 +73,7 @@ async function runNew(
   return replyOf(await advance(context, call, held));
 }
 
-async function advance(context: RegistryContext, call: Call, held: Held<Job>): Promise<Job> {
+async function advance(context: RegistryContext, call: Call, held: StoredRecord<Job>): Promise<Job> {
   try {
     return await slice(context, call, held);
   } catch (error) {
@@ -92,7 +92,7 @@ async function advance(context: RegistryContext, call: Call, held: Held<Job>): P
 /** What the next attempt at a slice may cure. */
 const TRANSIENT: ReadonlySet<RefusalCode> = new Set(['STORE_UNAVAILABLE', 'OUT_OF_TIME', 'CONFLICT']);
 
-async function slice(context: RegistryContext, call: Call, held: Held<Job>): Promise<Job> {
+async function slice(context: RegistryContext, call: Call, held: StoredRecord<Job>): Promise<Job> {
   const job = held.record;
   switch (job.kind) {
     case 'simulate':
@@ -110,7 +110,7 @@ async function simulateAgain(
   context: RegistryContext,
   call: Call,
   job: SimulateJob,
-  held: Held<Job>,
+  held: StoredRecord<Job>,
 ): Promise<Job> {
   const proposal = await context.proposals.read(job.proposal, call.signal);
   if (proposal === undefined) throw new Refusal('RESULT_GONE', 'the proposal of this job is gone');
@@ -119,7 +119,7 @@ async function simulateAgain(
   return done.job;
 }
 
-async function readJob(context: RegistryContext, call: Call): Promise<Held<Job>> {
+async function readJob(context: RegistryContext, call: Call): Promise<StoredRecord<Job>> {
   const held = await context.jobs.read(call.variables['id'] ?? '', call.signal);
   if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no job of this id');
   return held;

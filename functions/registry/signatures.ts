@@ -3,8 +3,8 @@ import {
   CLOCK_TOLERANCE_MS,
   isSignedAs,
   type OperationName,
-  type Signed,
   type SignedAs,
+  type SignedStatement,
   type StatementOf,
 } from '../core/administration/statement.ts';
 import { canonicalText, type Json } from '../core/facts/canonical.ts';
@@ -14,7 +14,10 @@ import type { RegistryContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** What must have been signed; the registry and the time are added to it. */
-export type Expected<O extends OperationName> = Omit<StatementOf<O>, 'operation' | 'registry' | 'at'>;
+export type ExpectedStatement<O extends OperationName> = Omit<
+  StatementOf<O>,
+  'operation' | 'registry' | 'at'
+>;
 
 /**
  * Reads whose signature this is: made just now, by the key it names, over exactly what is expected.
@@ -23,9 +26,9 @@ export type Expected<O extends OperationName> = Omit<StatementOf<O>, 'operation'
  */
 export function demandSigned<O extends OperationName>(
   context: Pick<RegistryContext, 'tables' | 'clock'>,
-  given: Signed,
+  given: SignedStatement,
   operation: O,
-  expected: Expected<O>,
+  expected: ExpectedStatement<O>,
 ): SignedAs<O> {
   const signed = demandSaid(context, given, operation, expected);
   if (!(Math.abs(context.clock() - Date.parse(signed.statement.at)) <= CLOCK_TOLERANCE_MS))
@@ -36,11 +39,11 @@ export function demandSigned<O extends OperationName>(
 /** The same for a signature that was given earlier and kept. */
 export function demandSaid<O extends OperationName>(
   context: Pick<RegistryContext, 'tables'>,
-  given: Signed,
+  given: SignedStatement,
   operation: O,
-  expected: Expected<O>,
+  expected: ExpectedStatement<O>,
 ): SignedAs<O> {
-  const { content, ...state } = expected as Expected<OperationName>;
+  const { content, ...state } = expected as ExpectedStatement<OperationName>;
   if (!isSignedByItsKey(given))
     throw new Refusal('SIGNATURE_INVALID', 'the key named has not signed this statement', {
       path: '/signed/signature',
@@ -67,9 +70,9 @@ export function demandSaid<O extends OperationName>(
 /** True where a signature that was kept is over exactly this: what is stored may be anybody's. */
 export function isSaid<O extends OperationName>(
   context: Pick<RegistryContext, 'tables'>,
-  kept: Signed,
+  kept: SignedStatement,
   operation: O,
-  expected: Expected<O>,
+  expected: ExpectedStatement<O>,
 ): kept is SignedAs<O> {
   try {
     demandSaid(context, kept, operation, expected);
@@ -81,7 +84,7 @@ export function isSaid<O extends OperationName>(
 }
 
 /** The person of a request, by its event and by the key that signed. */
-export function signatory(caller: Person, { key }: Signed): Signatory {
+export function signatory(caller: Person, { key }: SignedStatement): Signatory {
   return { ...caller, key };
 }
 

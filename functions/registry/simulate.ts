@@ -12,7 +12,7 @@ import {
 import { jobView, type SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
-import { type Held, newId } from './records.ts';
+import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { putJson, simulateSlice } from './simulate-slice.ts';
 
@@ -43,7 +43,7 @@ export function simulationReply(job: SimulateJob, proposal: Proposal): UseCaseRe
 export async function startSimulation(
   context: RegistryContext,
   call: Call,
-  held: Held<Proposal>,
+  held: StoredRecord<Proposal>,
   head: OpenSnapshot | null,
   recent?: Digest,
 ): Promise<{ readonly job: SimulateJob; readonly proposal: Proposal }> {
@@ -75,7 +75,11 @@ export async function startSimulation(
 export async function advanceSimulation(
   context: RegistryContext,
   call: Call,
-  at: { readonly job: SimulateJob; readonly proposal: Held<Proposal>; readonly held?: Held<SimulateJob> },
+  at: {
+    readonly job: SimulateJob;
+    readonly proposal: StoredRecord<Proposal>;
+    readonly held?: StoredRecord<SimulateJob>;
+  },
 ): Promise<{ readonly job: SimulateJob; readonly proposal: Proposal }> {
   const limits = { signal: call.signal, endsAt: call.sliceEndsAt };
   const job = await simulateSlice(context, at.job, at.proposal.record, limits);

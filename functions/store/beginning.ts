@@ -10,7 +10,7 @@ import { isLawDoc } from '../core/registry/documents.ts';
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
 import type { ApprovalFloor } from './approval-floor.ts';
-import type { Acknowledged } from './epochs.ts';
+import type { AcknowledgedVersion } from './epochs.ts';
 import { comparePlaces } from './floor.ts';
 import { ALONE, areKnown, missingFrom } from './judge-approval.ts';
 import type { Keyring } from './keyring.ts';
@@ -84,7 +84,7 @@ export interface LastWord {
  */
 export async function demandReturned(
   from: NamedCommit,
-  last: Acknowledged,
+  last: AcknowledgedVersion,
   rules: BeginningRules,
 ): Promise<LastWord> {
   const { floor, judge, objects, context } = rules;

@@ -20,7 +20,7 @@ import type { ReadContext } from './object-items.ts';
 import type { ObjectSource } from './stored-object.ts';
 
 /** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
-export type Acknowledged = Pick<Floor, 'epoch' | 'version' | 'digest'>;
+export type AcknowledgedVersion = Pick<Floor, 'epoch' | 'version' | 'digest'>;
 
 /** What the floor says of epochs. Rows that came back with another table say nothing. */
 export interface Epochs {
@@ -99,7 +99,7 @@ export async function cameTo(
   table: string,
   objects: ObjectSource,
   context: ReadContext,
-): Promise<Acknowledged | null> {
+): Promise<AcknowledgedVersion | null> {
   const epochs = epochsIn(client, table);
   let [beginning = null] = await epochs.takenAfter(null, objects, context);
   let last: Place | null = null;

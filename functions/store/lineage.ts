@@ -22,7 +22,7 @@ export function needsLineage(
 }
 
 /** Where a registry is, and whose keys everybody else's are believed from. */
-export interface Registered {
+export interface FoundedStore {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly founders: FounderKeys;
@@ -30,7 +30,7 @@ export interface Registered {
 
 /** What a confirmation of a HEAD begins, as a publication would number it. */
 export async function beginningOf(
-  { client, tables }: Pick<Registered, 'client' | 'tables'>,
+  { client, tables }: Pick<FoundedStore, 'client' | 'tables'>,
   head: Pick<OpenSnapshot, 'held' | 'commit' | 'objects'>,
   signal: AbortSignal,
 ): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
@@ -47,7 +47,7 @@ export async function beginningOf(
  * @throws StoreError APPROVAL_INVALID for a HEAD that `decide` would never open, confirmed
  */
 export async function demandConfirmable(
-  { client, tables, founders }: Registered,
+  { client, tables, founders }: FoundedStore,
   head: Pick<OpenSnapshot, 'digest' | 'commit' | 'objects'>,
   last: StatementOf<'confirm'>['floor'],
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import type { Signed, Statement } from '../core/administration/statement.ts';
+import type { SignedStatement, Statement } from '../core/administration/statement.ts';
 import { canonicalBytes } from '../core/facts/canonical.ts';
 import { publicKey } from '../core/facts/primitives.ts';
 
@@ -13,7 +13,7 @@ export function personMessage(statement: Statement): Uint8Array {
 }
 
 /** True where the statement was signed with the key it names: Ed25519, or ECDSA P-384 with SHA-384 in raw form. */
-export function isSignedByItsKey({ statement, key, signature }: Signed): boolean {
+export function isSignedByItsKey({ statement, key, signature }: SignedStatement): boolean {
   try {
     const bytes = Buffer.from(signature, 'base64');
     // One signature has one spelling, so that a replayed one can be recognised.
@@ -34,7 +34,7 @@ export function isSignedByItsKey({ statement, key, signature }: Signed): boolean
 export function signStatement<S extends Statement>(
   statement: S,
   privateKey: KeyObject,
-): Signed & { readonly statement: S } {
+): SignedStatement & { readonly statement: S } {
   const signature = sign(hashFor(privateKey), personMessage(statement), {
     key: privateKey,
     dsaEncoding: 'ieee-p1363',

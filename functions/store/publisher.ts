@@ -60,7 +60,7 @@ export interface PreparedPublication {
   readonly objects: ReadonlyMap<Digest, Uint8Array>;
 }
 
-export interface Published {
+export interface PublishedVersion {
   readonly version: number;
   readonly digest: Digest;
   readonly lineage: string;
@@ -77,14 +77,14 @@ export interface Publisher {
    * @throws ConflictError if HEAD has moved elsewhere; StoreError STORE_UNAVAILABLE if the outcome is not known,
    *   HEAD_BELOW_FLOOR for a genesis where HEAD is gone but something was acknowledged
    */
-  publish(prepared: PreparedPublication): Promise<Published>;
+  publish(prepared: PreparedPublication): Promise<PublishedVersion>;
   /**
    * Raises the floor to a version that is in already: before somebody is told so who did not publish it. Whoever died
    * between HEAD and floor is made good for by this, or by the next publication.
    */
   acknowledge(at: NamedCommit): Promise<void>;
   /** `prepare`, then `publish`. */
-  commit(publication: Publication): Promise<Published>;
+  commit(publication: Publication): Promise<PublishedVersion>;
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
@@ -159,7 +159,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
     return { signal, meter: { readUnits: 0, batches: 0 } };
   }
 
-  async function publish(prepared: PreparedPublication): Promise<Published> {
+  async function publish(prepared: PreparedPublication): Promise<PublishedVersion> {
     const context = within();
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');

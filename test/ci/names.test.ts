@@ -28,3 +28,12 @@ it('no two files export one name', () => {
   const alone = Object.keys(SHARED).filter((name) => (files.get(name)?.size ?? 0) < 2);
   expect(alone).toEqual([]);
 });
+
+it('no exported type is a word that only reads beside another, such as Asked or Placed', () => {
+  const alone = sourceFiles(['functions', 'client', 'cli', 'infra', 'openapi']).flatMap(([path, text]) =>
+    [...text.matchAll(/^export (?:interface|type) ([A-Z][a-z]*ed)\b/gm)].map(
+      ([, name]) => `${path}: ${name}`,
+    ),
+  );
+  expect(alone).toEqual([]);
+});

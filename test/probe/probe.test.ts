@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askThrough } from '../../functions/probe/ask.ts';
-import { type Checked, check } from '../../functions/probe/check.ts';
+import { type CheckResult, check } from '../../functions/probe/check.ts';
 import {
   type KnownAnswer,
   readKnownAnswers,
@@ -62,7 +62,7 @@ async function probe(build: Build, env: Readonly<Record<string, string>> = {}) {
 }
 
 /** `undefined` is right. */
-type Because = Checked['because'] | 'no-registry';
+type Because = CheckResult['because'] | 'no-registry';
 function lineOf(becauses: readonly Because[], wrong: number) {
   const checked = becauses.map((because, i) => {
     if (because === undefined) return { id: IDS[i], verdict: 'right' };
@@ -183,7 +183,7 @@ describe('what counts as wrong', () => {
     }),
   });
   const permitted = { decision: true, outcome: 'permit', reasons: [] };
-  it.each<[string, KnownAnswer, Parameters<typeof check>[1], Checked['verdict'], Checked['because']]>(
+  it.each<[string, KnownAnswer, Parameters<typeof check>[1], CheckResult['verdict'], CheckResult['because']]>(
     // biome-ignore format: one row a line
     [
     ['as known', deny, answer(), 'right', undefined],

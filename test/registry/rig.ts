@@ -2,7 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { type Handled, handle } from '../../functions/registry/router.ts';
+import { type HandledRequest, handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
 import {
@@ -124,7 +124,7 @@ function personIn(context: RegistryContext, arn: string, user: string): Person {
     body: string | null,
   ): Promise<Answered> => {
     const event = proxyEvent(method, `/v1/registry/${path}`, query, body, { userArn: arn, user });
-    const { status, body: answer }: Handled = await handle(context, event, TIMES);
+    const { status, body: answer }: HandledRequest = await handle(context, event, TIMES);
     return { status, body: JSON.parse(JSON.stringify(answer)) };
   };
   const session = arn.slice(arn.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 /** A person's word for a request: each thing a signature says, another one alone; and the event it must come by. */
 import { describe, expect, it } from 'vitest';
-import type { Signed } from '../../functions/core/administration/statement.ts';
+import type { SignedStatement } from '../../functions/core/administration/statement.ts';
 import { callerOf } from '../../functions/registry/caller.ts';
 import { demandSaid, demandSigned } from '../../functions/registry/signatures.ts';
 import { homeOf } from '../../functions/store/commit.ts';
@@ -15,7 +15,7 @@ const context = {
 };
 const [A, B] = [digestOf('a'), digestOf('b')];
 const state = { base: { version: 3, digest: A }, review: A, root: A, people: A };
-const signed = (said: object = {}, more: object = {}): Signed => {
+const signed = (said: object = {}, more: object = {}): SignedStatement => {
   const place = { registry: homeOf('state'), at: new Date(NOON).toISOString() };
   const statement = { operation: 'approve', ...place, content: A, ...state, ...said };
   return { ...signStatement(statement as never, localKey('uma')), ...more };
@@ -35,7 +35,7 @@ const moved = (member: string) => ({
 });
 
 describe('a signature', () => {
-  it.each<[string, Signed, object | null]>([
+  it.each<[string, SignedStatement, object | null]>([
     ['over this', signed(), null],
     ['five minutes ago', signed(at(-300_000)), null],
     ['in five minutes', signed(at(300_000)), null],

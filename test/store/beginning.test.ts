@@ -1,6 +1,6 @@
 /** What a confirmation must say of the time before it, over floors that know every kind of past. */
 import { describe, expect, it } from 'vitest';
-import type { Signed, StatementOf } from '../../functions/core/administration/statement.ts';
+import type { SignedStatement, StatementOf } from '../../functions/core/administration/statement.ts';
 import { peopleDigest, signed } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
@@ -270,7 +270,7 @@ describe('a confirmation', () => {
 });
 
 function approving(): Approval {
-  const [{ statement: confirmed }] = confirming() as readonly [Signed, Signed];
+  const [{ statement: confirmed }] = confirming() as readonly [SignedStatement, SignedStatement];
   const { epoch: _, floor: __, ...rest } = confirmed as StatementOf<'confirm'>;
   const statement = { ...rest, operation: 'approve', review: name('review') } as const;
   return ['pat', 'alex'].map((who) => signStatement(statement, localKey(who))) as unknown as Approval;

@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
-import { peopleDigest, type Signed } from '../../functions/core/administration/statement.ts';
+import { peopleDigest, type SignedStatement } from '../../functions/core/administration/statement.ts';
 import { twoSpeak } from '../../functions/core/administration/two-people.ts';
 import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
@@ -700,20 +700,20 @@ describe('a HEAD', () => {
 
 describe('a signature', () => {
   const [own] = version();
-  const statement = (own as Signed).statement;
+  const statement = (own as SignedStatement).statement;
   const made = (name: string) => signStatement(statement, localKey(name));
   const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
   const message = (domain: string) =>
     Buffer.concat([Buffer.from(domain), createHash('sha256').update(canonicalBytes(statement)).digest()]);
-  const over = (bytes: Buffer): Signed => ({
+  const over = (bytes: Buffer): SignedStatement => ({
     ...made('uma'),
     signature: sign(null, bytes, localKey('uma')).toString('base64'),
   });
-  const der: Signed = {
+  const der: SignedStatement = {
     ...signStatement(statement, p384),
     signature: sign('sha384', message('routeguard person statement 1\n'), p384).toString('base64'),
   };
-  it.each<[string, Signed, boolean]>([
+  it.each<[string, SignedStatement, boolean]>([
     ['by Ed25519', made('uma'), true],
     ['by P-384', signStatement(statement, p384), true],
     ['in the domain of people', over(message('routeguard person statement 1\n')), true],

@@ -8,7 +8,7 @@ import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { createLocalSigner, type LocalSigner } from '../../functions/store/local-signer.ts';
 import type { CommitMeta } from '../../functions/store/next-commit.ts';
 import type { FounderKeys } from '../../functions/store/person-signature.ts';
-import type { Published, Publisher } from '../../functions/store/publisher.ts';
+import type { PublishedVersion, Publisher } from '../../functions/store/publisher.ts';
 import {
   createRegistryReader,
   type ReaderOptions,
@@ -38,8 +38,8 @@ export interface StoreRig {
   /** A reader as a fresh process has it: nothing cached, nothing seen. */
   /** @param more of the reader's options */
   reader(more?: Partial<ReaderOptions>): SnapshotReader;
-  genesis(state: RegistryState): Promise<Published>;
-  change(changes: RegistryChanges): Promise<Published>;
+  genesis(state: RegistryState): Promise<PublishedVersion>;
+  change(changes: RegistryChanges): Promise<PublishedVersion>;
   stop(): Promise<void>;
 }
 

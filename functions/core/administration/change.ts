@@ -84,7 +84,7 @@ export interface Conflict {
   readonly is: Digest | null;
 }
 
-export type Applied =
+export type ApplyResult =
   | { readonly ok: true; readonly facts: Facts; readonly touched: readonly string[] }
   | {
       readonly ok: false;
@@ -133,7 +133,7 @@ function digestAt(facts: Facts, key: string): Digest | null {
  * Applies a change to a set of facts, all of it or nothing. Operations are independent: each fact at most once, and
  * each is judged against the facts as they are before.
  */
-export function applyChanges(facts: Facts, changes: readonly Operation[]): Applied {
+export function applyChanges(facts: Facts, changes: readonly Operation[]): ApplyResult {
   const problems: ChangeProblem[] = [];
   const conflicts: Conflict[] = [];
   const result = new Map(facts);

@@ -26,14 +26,14 @@ function heldIn(raw: RawFact, withVendors: boolean): readonly string[] {
   });
 }
 
-export interface Wanted
+export interface ClosureDemand
   extends Pick<Reach, 'networks' | 'routes' | 'protections' | 'vendors' | 'identifiers'> {
   readonly law: boolean;
   /** Also the vendors of every network, as a decision about it needs them. */
   readonly withVendors: boolean;
 }
 
-export function factsFor(index: RegistryIndex, wanted: Wanted): readonly RawFact[] {
+export function factsFor(index: RegistryIndex, wanted: ClosureDemand): readonly RawFact[] {
   const found = new Map<string, RawFact>();
   const waiting = [
     ...[...wanted.networks].map((id) => `network/${id}`),

@@ -12,7 +12,7 @@ export interface FactEnd {
   readonly ending: readonly z.infer<typeof sources>[number][];
 }
 
-export type Ended =
+export type EndingResult =
   | { readonly ok: true; readonly fact: RawFact }
   /** It would never have been valid: it leaves the registry, and history keeps it. */
   | { readonly ok: true; readonly fact: null }
@@ -53,7 +53,7 @@ function withEnding(raw: RawFact, kind: string, ending: readonly RawFact[]): Raw
 }
 
 /** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */
-export function endFact(raw: RawFact, { on, ending }: FactEnd): Ended {
+export function endFact(raw: RawFact, { on, ending }: FactEnd): EndingResult {
   const reading = readFact(raw);
   if (!reading.sound)
     return { ok: false, message: 'the fact cannot be read, so it cannot be ended: replace it' };

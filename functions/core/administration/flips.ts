@@ -3,19 +3,19 @@ import type { CoreDecision } from '../decision/decide.ts';
 import type { ReasonCode } from '../decision/reasons.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
-import type { Answered, Span } from '../time/spans.ts';
+import type { AnsweredSpan, Span } from '../time/spans.ts';
 import type { Answers } from './inquiry.ts';
 import type { Case, Flip } from './simulation.ts';
 
 type Change = Pick<Flip, 'direction' | 'from' | 'until' | 'before' | 'after' | 'why'>;
 /** A flip that has no number yet. */
-export type Unnumbered = Omit<Flip, 'number'>;
+export type UnnumberedFlip = Omit<Flip, 'number'>;
 
 function codesOf(refused: CoreDecision): readonly ReasonCode[] {
   return [...new Set(refused.reasons.map((r) => r.code))].sort();
 }
 
-function changeOver(span: Answered<Answers>, start: number): Change | undefined {
+function changeOver(span: AnsweredSpan<Answers>, start: number): Change | undefined {
   const [before, after] = span.answer.each;
   if (before === undefined || after === undefined) throw new Error('a flip has two sides');
   const permitted = before.outcome === 'permit';
@@ -79,7 +79,7 @@ export class FlipGroups {
     else group.cases.push(asked);
   }
 
-  of(subject: Flip['subject']): readonly Unnumbered[] {
+  of(subject: Flip['subject']): readonly UnnumberedFlip[] {
     return [...this.#groups.values()].map(({ change, cases }) => ({
       subject,
       ...change,
@@ -89,7 +89,7 @@ export class FlipGroups {
 }
 
 /** Order does not depend on how the work was divided: direction, subject, then everything else. */
-function sortKey(flip: Unnumbered): string {
+function sortKey(flip: UnnumberedFlip): string {
   const { direction, subject, from, until, ...rest } = flip;
   return canonicalText([
     direction === 'to-permit' ? 0 : 1,
@@ -101,7 +101,7 @@ function sortKey(flip: Unnumbered): string {
 }
 
 /** Numbered from 1, what becomes permit first. */
-export function numbered(flips: readonly Unnumbered[]): readonly Flip[] {
+export function numbered(flips: readonly UnnumberedFlip[]): readonly Flip[] {
   return flips
     .map((flip) => ({ flip, key: sortKey(flip) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

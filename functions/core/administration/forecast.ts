@@ -5,13 +5,13 @@
 import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import { registryFrom } from '../registry/registry.ts';
-import { outagesOf, type Watched, watched } from './outages.ts';
+import { type OutageScope, outagesOf, watched } from './outages.ts';
 import { questionsAbout } from './questions.ts';
 import { idsOfKind, indexOf } from './registry-index.ts';
 import { DEFAULT_LIMIT, SimulationStateError, SimulationTooLargeError } from './simulate.ts';
 import type { Forecast, ForecastInput, ForecastState, Outage, Subject } from './simulation.ts';
 
-export interface PreparedForecast extends Watched {
+export interface PreparedForecast extends OutageScope {
   readonly digest: ForecastState['plan'];
   readonly questions: number;
   readonly subjects: number;

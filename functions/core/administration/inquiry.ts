@@ -6,7 +6,7 @@ import type { Label } from '../marking/label.ts';
 import { inSightOf } from '../registry/in-sight.ts';
 import { type Approach, approach } from '../registry/input.ts';
 import type { Registry } from '../registry/registry.ts';
-import { type Lasting, type Span, type SpanTerms, spans } from '../time/spans.ts';
+import { type EndingAnswer, type Span, type SpanTerms, spans } from '../time/spans.ts';
 import type { Question } from './questions.ts';
 
 /** A registry asked one question: what does not depend on the label is prepared once for each instant. */
@@ -30,7 +30,7 @@ export function inquiry(registry: Registry, question: Question): Inquiry {
 }
 
 /** One answer of each inquiry, over the time in which all of them hold. */
-export interface Answers extends Lasting {
+export interface Answers extends EndingAnswer {
   readonly each: readonly CoreDecision[];
 }
 

@@ -20,7 +20,7 @@ import { ownerOfFrame } from '../marking/frame-owners.ts';
 import { type Label, labelFrom } from '../marking/label.ts';
 import { ladderOf } from '../marking/ladders.ts';
 import { ownerAudience } from '../marking/scheme.ts';
-import { type Carried, type Caveats, mostCarried, sorted } from './most-carried.ts';
+import { type CarriedLabel, type Caveats, mostCarried, sorted } from './most-carried.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 export interface MarkingProfile {
@@ -47,7 +47,7 @@ const BASE_CAVEATS: ReadonlyMap<string, readonly Caveats[]> = new Map([
 class Spoken {
   readonly frames = new Set<string>(BASE_FRAMES);
   readonly audiences = new Map<string, readonly string[]>();
-  readonly carried = new Map<string, readonly Carried[]>();
+  readonly carried = new Map<string, readonly CarriedLabel[]>();
   readonly owners = new Map<string, Set<string>>();
 
   gather(index: RegistryIndex): void {

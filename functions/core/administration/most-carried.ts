@@ -18,7 +18,7 @@ export interface Caveats {
 }
 
 /** All lists sorted. */
-export interface Carried extends Caveats {
+export interface CarriedLabel extends Caveats {
   readonly audience: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function sorted(codes: Iterable<string>): readonly string[] {
   return [...new Set(codes)].sort();
 }
 
-function distinct(carried: readonly Carried[]): readonly Carried[] {
+function distinct(carried: readonly CarriedLabel[]): readonly CarriedLabel[] {
   return [
     ...new Map(carried.map((c) => [canonicalText([c.compartments, c.controls, c.audience]), c])).values(),
   ];
@@ -42,7 +42,7 @@ function shared(one: readonly string[], other: readonly string[]): readonly stri
   return one.filter((x) => other.includes(x));
 }
 
-function together(one: Carried, other: Carried): Carried {
+function together(one: CarriedLabel, other: CarriedLabel): CarriedLabel {
   return {
     compartments: shared(one.compartments, other.compartments),
     controls: shared(one.controls, other.controls),
@@ -51,7 +51,7 @@ function together(one: Carried, other: Carried): Carried {
 }
 
 /** What each carries, each two, and so on. */
-function combined(single: readonly Carried[]): readonly Carried[] {
+function combined(single: readonly CarriedLabel[]): readonly CarriedLabel[] {
   let all = single;
   let before: number;
   do {
@@ -84,7 +84,7 @@ function singles(
   index: RegistryIndex,
   frames: ReadonlyMap<string, readonly string[]>,
   subject: string,
-): readonly (readonly [frame: string, carried: Carried])[] {
+): readonly (readonly [frame: string, carried: CarriedLabel])[] {
   return index.referrers(subject).flatMap((key) => {
     if (!key.startsWith('accreditation/')) return [];
     const raw = index.facts.get(key);
@@ -117,7 +117,7 @@ function translated(index: RegistryIndex): ReadonlyMap<string, readonly string[]
 }
 
 /** By frame, each once. */
-export function mostCarried(index: RegistryIndex): ReadonlyMap<string, readonly Carried[]> {
+export function mostCarried(index: RegistryIndex): ReadonlyMap<string, readonly CarriedLabel[]> {
   const frames = translated(index);
   const judged = index.keysOfKind('accreditation').flatMap((key) => {
     const subject = member(index.facts.get(key), 'subject');
@@ -128,7 +128,7 @@ export function mostCarried(index: RegistryIndex): ReadonlyMap<string, readonly 
   });
   const placed = ['network', 'route'].flatMap((kind) => index.keysOfKind(kind));
   const ways = [...judged, ...placed.map((key) => networksUnder(index, key))];
-  const found = new Map<string, Carried[]>();
+  const found = new Map<string, CarriedLabel[]>();
   for (const way of ways) {
     const here = Map.groupBy(
       way.flatMap((subject) => singles(index, frames, subject)),

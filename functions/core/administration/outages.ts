@@ -19,7 +19,7 @@ import type { Case, Outage, Subject } from './simulation.ts';
 const DAY_MS = 86_400_000;
 
 /** Everything asked about each subject, from an instant to the end of some days: that end belongs to them. */
-export interface Watched {
+export interface OutageScope {
   readonly registry: Registry;
   readonly markings: readonly MarkingProfile[];
   readonly variations: Variations;
@@ -28,7 +28,7 @@ export interface Watched {
   readonly horizon: number;
 }
 
-export function watched(index: RegistryIndex, registry: Registry, at: number, days: number): Watched {
+export function watched(index: RegistryIndex, registry: Registry, at: number, days: number): OutageScope {
   return {
     registry,
     markings: markingProfiles(at, index),
@@ -53,7 +53,7 @@ export interface OutageTerms {
 }
 
 /** The times one question is dark after it was not; what nobody looked at is among them. */
-function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, count: Count): Change[] {
+function darkTimes(all: OutageScope, question: Question, { label }: MarkingProfile, count: Count): Change[] {
   const dark: Change[] = [];
   let permitted = false;
   let open: Change | undefined;
@@ -93,7 +93,7 @@ function darkTimes(all: Watched, question: Question, { label }: MarkingProfile, 
  * @param terms what they leave no room for is told as an outage that nobody looked at
  */
 export function outagesOf(
-  all: Watched,
+  all: OutageScope,
   subject: Exclude<Subject, { readonly recent: number }>,
   terms: OutageTerms = {},
 ): { readonly outages: readonly Outage[]; readonly evaluations: number } {

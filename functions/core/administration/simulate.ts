@@ -13,7 +13,7 @@ import type { DecisionRequest } from '../request.ts';
 import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factsFor } from './closure.ts';
-import { changesOver, digestOfFlips, FlipGroups, numbered, type Unnumbered } from './flips.ts';
+import { changesOver, digestOfFlips, FlipGroups, numbered, type UnnumberedFlip } from './flips.ts';
 import { type Answers, answersOver, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
@@ -237,7 +237,7 @@ function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }
 function simulateTask(
   plan: PreparedSimulation,
   task: SimulationTask,
-): { readonly flips: readonly Unnumbered[]; readonly evaluations: number } {
+): { readonly flips: readonly UnnumberedFlip[]; readonly evaluations: number } {
   const groups = new FlipGroups();
   const count = { evaluations: 0 };
   for (const { question, markings } of task.ask()) {

@@ -76,13 +76,13 @@ export const signed = z.strictObject(
   'a signed statement: { statement, key, signature }, as a person’s own machine makes it',
 );
 
-export type Signed = z.infer<typeof signed>;
-export type SignedAs<O extends OperationName> = Omit<Signed, 'statement'> & {
+export type SignedStatement = z.infer<typeof signed>;
+export type SignedAs<O extends OperationName> = Omit<SignedStatement, 'statement'> & {
   readonly statement: StatementOf<O>;
 };
 
 /** A signed statement, where it is of this operation. */
-export function isSignedAs<O extends OperationName>(of: Signed, operation: O): of is SignedAs<O> {
+export function isSignedAs<O extends OperationName>(of: SignedStatement, operation: O): of is SignedAs<O> {
   return of.statement.operation === operation;
 }
 

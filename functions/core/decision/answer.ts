@@ -126,7 +126,7 @@ export function refusingAnswer(envelope: Envelope, reasons: readonly Located[], 
   };
 }
 
-export interface Decided {
+export interface DecisionInContext {
   readonly decision: CoreDecision;
   readonly label: Label;
   readonly at: number;
@@ -136,7 +136,7 @@ export interface Decided {
 }
 
 /** The answer to a decision. INVARIANT: `decision` is true only where the outcome is exactly `permit`, and about now. */
-export function answerOf(envelope: Envelope, decided: Decided): Answer {
+export function answerOf(envelope: Envelope, decided: DecisionInContext): Answer {
   const { decision: core } = decided;
   const { explain, hypothetical } = envelope;
   const permit = core.outcome === 'permit';

@@ -7,7 +7,7 @@ import { serviceBoundaries } from '../rules/selection.ts';
 import { factsOfKind, factsWhere } from './relied-on.ts';
 
 /** The part of every fact that says where it comes from. */
-export type Cited = { readonly sources: readonly { readonly verified: boolean }[] };
+export type SourcedFact = { readonly sources: readonly { readonly verified: boolean }[] };
 
 /**
  * Whose start or end an answer ends with. `standard`: of whatever a standard says. `decision`: of the whole of it, where
@@ -33,18 +33,18 @@ const ENDS = {
 } as const satisfies Record<FactKind, 'standard' | 'decision' | 'reported'>;
 
 /** Every fact that was looked at on the way, whichever basis. Which standards are asked, the bases say. */
-export function examined(input: DecisionInput): readonly Sound<Cited>[] {
+export function examined(input: DecisionInput): readonly Sound<SourcedFact>[] {
   const { standard: _asked, ...kinds } = ENDS;
   return factsWhere({ ...kinds, standard: null }, (ends) => ends !== null, input);
 }
 
 /** Facts whose start or end may change what any standard says. */
-export function datedForStandards(input: DecisionInput): readonly Sound<Cited>[] {
+export function datedForStandards(input: DecisionInput): readonly Sound<SourcedFact>[] {
   return factsWhere(ENDS, (ends) => ends === 'standard', input);
 }
 
 /** The same for a whole decision. */
-export function datedForDecision(input: DecisionInput): readonly Sound<Cited>[] {
+export function datedForDecision(input: DecisionInput): readonly Sound<SourcedFact>[] {
   return factsWhere(ENDS, (ends) => ends !== 'reported', input);
 }
 
@@ -59,7 +59,7 @@ function ownershipBoundaries(input: DecisionInput): readonly number[] {
 
 export function nextBoundary(
   input: DecisionInput,
-  facts: readonly Sound<Cited>[],
+  facts: readonly Sound<SourcedFact>[],
   extra: readonly number[],
 ): number | null {
   const instants = [

@@ -14,15 +14,15 @@ import type { Law, ProtectionEvidence } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
-import type { Cited } from './boundaries.ts';
+import type { SourcedFact } from './boundaries.ts';
 import { heldHops, holdReasons } from './holds.ts';
 import { factsOfKind, factsWhere } from './relied-on.ts';
 import type { JudgedHop } from './standards.ts';
 
-type Evidenced = Cited & {
+type Evidenced = SourcedFact & {
   readonly items?: readonly { readonly evidence: readonly Pick<Source, 'verified'>[] }[] | undefined;
 };
-type Ended = Cited & { readonly ending?: readonly Pick<Source, 'verified'>[] | undefined };
+type Ended = SourcedFact & { readonly ending?: readonly Pick<Source, 'verified'>[] | undefined };
 
 /** True where somebody has read everything the fact cites, the evidence of each of its results included. */
 export function isVerified({ fact }: Sound<Evidenced>): boolean {
@@ -108,12 +108,12 @@ export function onlyCounting(
 }
 
 /** Adverse facts that have ended: that they did is a statement of its own, with sources of its own. */
-function endedUnverified(facts: readonly Sound<Ended>[], at: number): readonly Sound<Cited>[] {
+function endedUnverified(facts: readonly Sound<Ended>[], at: number): readonly Sound<SourcedFact>[] {
   return facts.filter((f) => f.interval.to <= at && (f.fact.ending ?? []).some((s) => !s.verified));
 }
 
 /** Facts an answer rests on by their end: the designation that no longer holds, the hold that was lifted. */
-export function restsOnTheEndOf(input: DecisionInput): readonly Sound<Cited>[] {
+export function restsOnTheEndOf(input: DecisionInput): readonly Sound<SourcedFact>[] {
   const { path, at, label } = input;
   const owners = responsibleOwners(label);
   const concerning = factsOfKind('hold', input).filter(
@@ -128,7 +128,10 @@ export function restsOnTheEndOf(input: DecisionInput): readonly Sound<Cited>[] {
  *
  * @param relied the mandates and standards that were asked
  */
-export function irreducible(input: DecisionInput, relied: readonly Sound<Cited>[]): readonly Sound<Cited>[] {
+export function irreducible(
+  input: DecisionInput,
+  relied: readonly Sound<SourcedFact>[],
+): readonly Sound<SourcedFact>[] {
   const unverified = [
     ...relied,
     ...factsWhere(STAYS, (stays) => stays === true, input),

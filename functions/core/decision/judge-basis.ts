@@ -6,7 +6,7 @@ import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { vendorIdsOf } from '../registry/path.ts';
-import type { Cited } from './boundaries.ts';
+import type { SourcedFact } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
 import { type Demands, irreducible, onlyCounting } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
@@ -25,7 +25,7 @@ export type BasisJudgement = Pick<
   readonly reasons: readonly Reason[];
   readonly boundaries: readonly number[];
   /** The mandates and standards that were asked. */
-  readonly relied: readonly Sound<Cited>[];
+  readonly relied: readonly Sound<SourcedFact>[];
   /** What one of the mandates asks of every favourable fact. */
   readonly demands: Demands;
 };
@@ -93,7 +93,7 @@ interface Asked {
   readonly said: Said;
   /** Absent where the registry has no such standard. */
   readonly result?: StandardResult;
-  readonly relied?: Sound<Cited>;
+  readonly relied?: Sound<SourcedFact>;
   readonly boundaries: readonly number[];
   readonly notes: readonly Reason[];
 }

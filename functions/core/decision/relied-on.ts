@@ -10,18 +10,18 @@ import type { RegistryEvidence } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
 /** What the registry says about one request, and the label it is asked about. */
-export type Asked = RegistryEvidence & { readonly label: Label };
+export type AskedEvidence = RegistryEvidence & { readonly label: Label };
 
-export function networksOn({ path }: Pick<Asked, 'path'>): readonly NetworkEvidence[] {
+export function networksOn({ path }: Pick<AskedEvidence, 'path'>): readonly NetworkEvidence[] {
   return path.known ? path.hops.flatMap((h) => h.networks ?? []) : [];
 }
 
-function vendorsIn({ vendors }: Asked): readonly VendorEvidence[] {
+function vendorsIn({ vendors }: AskedEvidence): readonly VendorEvidence[] {
   return [...vendors.values()].map(({ evidence }) => evidence);
 }
 
 /** Of the law, what the label's owners and its frame bring in; of everything else, what was loaded for the request. */
-const OF_KIND: { readonly [K in FactKind]: (asked: Asked) => readonly Sound<FactOf<K>>[] } = {
+const OF_KIND: { readonly [K in FactKind]: (asked: AskedEvidence) => readonly Sound<FactOf<K>>[] } = {
   accreditation: (asked) => [
     ...networksOn(asked).flatMap((n) => n.accreditations),
     ...(asked.protection?.accreditations ?? []),
@@ -51,7 +51,7 @@ const OF_KIND: { readonly [K in FactKind]: (asked: Asked) => readonly Sound<Fact
 };
 
 /** The facts of a kind that an answer may rest on. */
-export function factsOfKind<K extends FactKind>(kind: K, asked: Asked): readonly Sound<FactOf<K>>[] {
+export function factsOfKind<K extends FactKind>(kind: K, asked: AskedEvidence): readonly Sound<FactOf<K>>[] {
   return OF_KIND[kind](asked);
 }
 
@@ -59,7 +59,7 @@ export function factsOfKind<K extends FactKind>(kind: K, asked: Asked): readonly
 export function factsWhere<V>(
   table: Readonly<Record<FactKind, V>>,
   said: (value: V) => boolean,
-  asked: Asked,
+  asked: AskedEvidence,
 ): readonly Sound<FactOf<FactKind>>[] {
   return (Object.keys(OF_KIND) as FactKind[]).flatMap((kind): readonly Sound<FactOf<FactKind>>[] =>
     said(table[kind]) ? factsOfKind(kind, asked) : [],

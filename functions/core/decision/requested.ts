@@ -34,14 +34,17 @@ function isOfLaw(key: string): boolean {
   return !OF_EQUIPMENT.has(key.split('/', 1)[0] ?? '');
 }
 
-export type Told = Pick<CoreDecision, 'reasons' | 'notes' | 'waivers' | 'validUntil' | 'unverified'>;
+export type DisclosedDecision = Pick<
+  CoreDecision,
+  'reasons' | 'notes' | 'waivers' | 'validUntil' | 'unverified'
+>;
 
 /**
  * The decision as it may be told: no citation about equipment, and of each requested standard one reason by its outcome. A waiver that only such a
  * standard needed would say which rule was not met. When its outcome may next change hangs on the vendors it met: so no
  * such instant is given, where one was asked.
  */
-export function withoutEquipment(decision: CoreDecision): Told {
+export function withoutEquipment(decision: CoreDecision): DisclosedDecision {
   const requested = byRequest(decision);
   const unverified = decision.unverified.filter(isOfLaw);
   if (requested.length === 0) return { ...decision, unverified };

@@ -1,11 +1,11 @@
 /** A timeline: every instant in a span at which the answer to one question changes, and what changed in it. */
 import { canonicalText, type Json } from '../facts/canonical.ts';
-import { type Lasting, type SpanTerms, spansAwaited } from '../time/spans.ts';
+import { type EndingAnswer, type SpanTerms, spansAwaited } from '../time/spans.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
 /** The part of an answer that a timeline compares. A guard's answer has it as well as a core decision. */
-export interface DatedAnswer extends Lasting {
+export interface DatedAnswer extends EndingAnswer {
   readonly outcome: Outcome;
   readonly standards: readonly { readonly id: string; readonly by: string; readonly outcome: Outcome }[];
   readonly reasons: readonly Reason[];

@@ -12,7 +12,7 @@ import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import type { EquipmentContext } from './context.ts';
 import type { Finding } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
-import { matches, type Tri, type Where } from './selection.ts';
+import { type EquipmentSelector, matches, type Ternary } from './selection.ts';
 
 /** A time in which designations carry over ownership. Outside every such time they reach the organisation named. */
 const affiliateReach = z.strictObject({
@@ -34,7 +34,7 @@ export const adoption = z.strictObject({
 
 export type Adoption = z.infer<typeof adoption>;
 
-export interface Reached {
+export interface DesignationReach {
   readonly designation: Sound<Designation>;
   /** The share by which ownership carries it, in hundredths of a percent; absent where the organisation is named. */
   readonly ownedShare?: number;
@@ -56,12 +56,12 @@ export function adoptedDesignations(
   v: VendorEvidence,
   adopt: readonly Adoption[],
   at: number,
-): readonly Reached[] {
-  return adopt.flatMap((a): readonly Reached[] => {
+): readonly DesignationReach[] {
+  return adopt.flatMap((a): readonly DesignationReach[] => {
     const entries = v.designations.filter((d) => isAdopted(d, a, at));
     const direct = entries.filter((d) => subjectOf(d) === v.vendor.fact.id);
     const windows = a.affiliates.filter((w) => holdsAt(intervalOf(w.valid), at));
-    const byOwnership = windows.flatMap((w): readonly Reached[] => {
+    const byOwnership = windows.flatMap((w): readonly DesignationReach[] => {
       const carrying = entries.filter(
         (d) => !direct.includes(d) && (w.entries === 'every' || d.fact.reach === 'affiliates'),
       );
@@ -98,29 +98,30 @@ function edges({ from, to }: Interval): readonly number[] {
 }
 
 /** Whether a designation's own scope covers a deployment. One about services covers an operator, not equipment. */
-function covers(d: Designation, deployment: Deployment): Tri {
+function covers(d: Designation, deployment: Deployment): Ternary {
   if (d.scope.services !== undefined) return 'no';
   const { segments, functions, generations, uses } = d.scope;
-  if (generations === undefined) return matches({ segments, functions, uses } as Where, deployment);
+  if (generations === undefined)
+    return matches({ segments, functions, uses } as EquipmentSelector, deployment);
   if (generations.includes('unknown')) return 'unknown';
   const named = generations.filter((g) => g !== 'shared' && g !== 'unknown');
   return matches(
-    { segments, functions, uses, ...(named.length > 0 && { generations: named }) } as Where,
+    { segments, functions, uses, ...(named.length > 0 && { generations: named }) } as EquipmentSelector,
     deployment,
   );
 }
 
-export interface DesignatedDeployment extends Reached {
+export interface DesignatedDeployment extends DesignationReach {
   readonly deployment: Deployment;
   /** `unknown` where an attribute that decides the scope is not known. */
-  readonly certainty: Exclude<Tri, 'no'>;
+  readonly certainty: Exclude<Ternary, 'no'>;
 }
 
 /** Equipment that an adopted designation reaches, within the part of the network the rule is about. */
 export function designatedDeployments(
   ctx: EquipmentContext,
   adopt: readonly Adoption[],
-  where: Where,
+  where: EquipmentSelector,
 ): readonly DesignatedDeployment[] {
   const found: DesignatedDeployment[] = [];
   for (const deployment of ctx.equipment) {

@@ -10,10 +10,10 @@
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { anyMeans, SERVICES } from '../facts/scope-words.ts';
-import { adoptedDesignations, adoption, adoptionBoundaries, type Reached } from './adoption.ts';
+import { adoptedDesignations, adoption, adoptionBoundaries, type DesignationReach } from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
-import { type Tri, triOf } from './selection.ts';
+import { type Ternary, triOf } from './selection.ts';
 
 export const params = z.strictObject({
   rule: z.literal('operator-designation-absent'),
@@ -22,7 +22,7 @@ export const params = z.strictObject({
   adopt: set(adoption, 1),
 });
 
-function covers({ designation: { fact } }: Reached, ctx: RuleContext): Tri {
+function covers({ designation: { fact } }: DesignationReach, ctx: RuleContext): Ternary {
   const covered = fact.scope.services;
   const { services } = ctx.network.fact;
   if (covered === undefined) return 'yes';

@@ -10,7 +10,7 @@ import { id, set, text } from '../facts/primitives.ts';
 import { anyMeans, USES } from '../facts/scope-words.ts';
 import { classOf, type FunctionClass, NETWORK_FUNCTIONS, SEGMENTS } from '../facts/taxonomy.ts';
 
-export type Tri = 'yes' | 'no' | 'unknown';
+export type Ternary = 'yes' | 'no' | 'unknown';
 
 /** A regime's own name for a group of functions; see the taxonomy for the sources. */
 const FUNCTION_CLASSES = {
@@ -39,36 +39,36 @@ export const where = z.strictObject({
   installedFrom: z.optional(day),
 });
 
-export type Where = z.infer<typeof where>;
+export type EquipmentSelector = z.infer<typeof where>;
 
-function and(answers: readonly Tri[]): Tri {
+function and(answers: readonly Ternary[]): Ternary {
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
 /** The answer of a comparison that may not be able to tell. */
-export function triOf(answer: boolean | undefined): Tri {
+export function triOf(answer: boolean | undefined): Ternary {
   return answer === undefined ? 'unknown' : answer ? 'yes' : 'no';
 }
 
-function oneOf<T>(wanted: readonly T[] | undefined, value: T): Tri {
+function oneOf<T>(wanted: readonly T[] | undefined, value: T): Ternary {
   return wanted === undefined || wanted.includes(value) ? 'yes' : 'no';
 }
 
-function generationMatches(wanted: Where['generations'], d: Deployment): Tri {
+function generationMatches(wanted: EquipmentSelector['generations'], d: Deployment): Ternary {
   if (wanted === undefined || d.generation === 'shared') return 'yes';
   if (d.generation === 'unknown') return 'unknown';
   return wanted.includes(d.generation) ? 'yes' : 'no';
 }
 
-function siteMatches(wanted: Where['siteClasses'], d: Deployment): Tri {
+function siteMatches(wanted: EquipmentSelector['siteClasses'], d: Deployment): Ternary {
   if (wanted === undefined) return 'yes';
   if (d.siteClass === 'unknown') return 'unknown';
   return d.siteClass !== 'ordinary' && wanted.includes(d.siteClass) ? 'yes' : 'no';
 }
 
 /** Only radio equipment has a band; what serves every band falls under a rule about any of them. */
-function bandMatches(wanted: Where['bands'], d: Deployment): Tri {
+function bandMatches(wanted: EquipmentSelector['bands'], d: Deployment): Ternary {
   if (wanted === undefined) return 'yes';
   const { band } = d;
   if (band === null) return d.segment === 'access-mobile' ? 'unknown' : 'yes';
@@ -76,20 +76,20 @@ function bandMatches(wanted: Where['bands'], d: Deployment): Tri {
   return triOf(answers.includes(true) || (answers.includes(undefined) ? undefined : false));
 }
 
-function usesMatch(wanted: Where['uses'], uses: Deployment['uses']): Tri {
+function usesMatch(wanted: EquipmentSelector['uses'], uses: Deployment['uses']): Ternary {
   if (wanted === undefined) return 'yes';
   if (uses === undefined) return 'unknown';
   return triOf(anyMeans(USES, uses, wanted));
 }
 
-function installedMatches(from: Where['installedFrom'], d: Deployment): Tri {
+function installedMatches(from: EquipmentSelector['installedFrom'], d: Deployment): Ternary {
   if (from === undefined) return 'yes';
   if (d.installed === null) return 'unknown';
   return d.installed >= from ? 'yes' : 'no';
 }
 
 /** Whether a deployment is one the rule is about. */
-export function matches(w: Where, d: Deployment): Tri {
+export function matches(w: EquipmentSelector, d: Deployment): Ternary {
   return and([
     oneOf(w.segments, d.segment),
     oneOf(w.functions, d.function),

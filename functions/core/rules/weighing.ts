@@ -2,13 +2,13 @@
 import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 
-export type Weighed = 'passes' | 'not-itemised' | 'not-met';
+export type WeighingVerdict = 'passes' | 'not-itemised' | 'not-met';
 
 /**
  * `not-evidenced`, a criterion without a result, and one with two results that differ, count as missed. Results for
  * criteria the set does not have show that the assessment was made by another set.
  */
-export function weigh(a: Assessment, by: CriteriaSet): Weighed {
+export function weigh(a: Assessment, by: CriteriaSet): WeighingVerdict {
   const { items } = a;
   if (items === undefined) return 'not-itemised';
   if (!items.every((i) => by.criteria.some((c) => c.id === i.criterion))) return 'not-met';

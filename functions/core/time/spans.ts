@@ -5,27 +5,27 @@
  */
 
 /** Anything that says until when it holds. */
-export interface Lasting {
+export interface EndingAnswer {
   /** Epoch ms of the first instant at which it may be otherwise; `null` where no date is known. */
   readonly validUntil: number | null;
 }
 
 /** An answer over `[from, until)`, epoch ms; `until` is `null` where no end is known. */
-export interface Answered<A> {
+export interface AnsweredSpan<A> {
   readonly from: number;
   readonly until: number | null;
   readonly answer: A;
 }
 
 /** Looked until `from`: there were more dates than the walk follows. */
-export interface Unlooked {
+export interface UnseenSpan {
   readonly from: number;
   /** The end of what was asked for; `null` for all time. */
   readonly until: number | null;
   readonly answer: undefined;
 }
 
-export type Span<A> = Answered<A> | Unlooked;
+export type Span<A> = AnsweredSpan<A> | UnseenSpan;
 
 export interface SpanTerms {
   /** Most instants asked about. @default 10000, more than any honest set of facts has dates */
@@ -46,12 +46,12 @@ function* instants(
   from: number,
   until: number,
   { limit = MOST_SPANS, keepGoing = () => true }: SpanTerms,
-): Generator<number, Unlooked | undefined, Lasting> {
+): Generator<number, UnseenSpan | undefined, EndingAnswer> {
   let asked = 0;
   for (let at: number | null = from; at !== null && at < until; asked += 1) {
     if (asked === limit || !keepGoing())
       return { from: at, until: Number.isFinite(until) ? until : null, answer: undefined };
-    const { validUntil }: Lasting = yield at;
+    const { validUntil }: EndingAnswer = yield at;
     if (validUntil !== null && !(validUntil > at)) throw new SpanError('an answer ended before it began');
     at = validUntil;
   }
@@ -63,7 +63,7 @@ function* instants(
  *
  * @throws SpanError
  */
-export function* spans<A extends Lasting>(
+export function* spans<A extends EndingAnswer>(
   answerAt: (at: number) => A,
   from: number,
   until: number = Number.POSITIVE_INFINITY,
@@ -81,7 +81,7 @@ export function* spans<A extends Lasting>(
 }
 
 /** The same walk where an answer is waited for. */
-export async function* spansAwaited<A extends Lasting>(
+export async function* spansAwaited<A extends EndingAnswer>(
   answerAt: (at: number) => Promise<A> | A,
   from: number,
   until: number = Number.POSITIVE_INFINITY,

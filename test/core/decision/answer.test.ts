@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Answer,
   answerOf,
-  type Decided,
+  type DecisionInContext,
   type Envelope,
   refusingAnswer,
 } from '../../../functions/core/decision/answer.ts';
@@ -22,7 +22,7 @@ const ENVELOPE: Envelope = {
 function answer(
   facts: readonly unknown[],
   explain: Explain,
-  more: Partial<Decided> = {},
+  more: Partial<DecisionInContext> = {},
   hypothetical = false,
 ): Answer {
   return answerOf(

@@ -4,10 +4,10 @@ import type { Deployment } from '../../../functions/core/facts/network.ts';
 import type { Obligation } from '../../../functions/core/obligation.ts';
 import { type Adoption, adoption } from '../../../functions/core/rules/adoption.ts';
 import {
+  type EquipmentSelector,
   inService,
   matches,
   serviceBoundaries,
-  type Where,
 } from '../../../functions/core/rules/selection.ts';
 import { evaluateRule, type Rule } from '../../../functions/core/rules/vocabulary.ts';
 import { FOREVER, type Members } from '../decision/facts.ts';
@@ -47,7 +47,7 @@ const table = (rule: Rule, rows: readonly Row[]) =>
 
 describe('which deployments a rule is about', () => {
   const device = du(R, { siteClass: 'sensitive', uses: ['public-safety'], installed: '2020-06-15' });
-  test.each<[string, Where, Part, string]>([
+  test.each<[string, EquipmentSelector, Part, string]>([
     ['nothing is asked', {}, {}, 'yes'],
     ['its segment is named', { segments: ['core', 'access-mobile'] }, {}, 'yes'],
     ['another segment is', { segments: ['core'] }, {}, 'no'],
@@ -109,19 +109,19 @@ describe('which deployments a rule is about', () => {
       installed: null,
     } as const;
     const blurred: Deployment = { ...hidden, generation: 'unknown' };
-    const asked: readonly Where[] = [
+    const asked: readonly EquipmentSelector[] = [
       { generations: ['5G'] },
       { siteClasses: ['sensitive'] },
       { bands: ['3.5 GHz'] },
       { uses: ['public-safety'] },
       { installedFrom: '2020-01-01' },
     ];
-    const wrong: readonly Where[] = [
+    const wrong: readonly EquipmentSelector[] = [
       { segments: ['core'] },
       { functions: ['AMF'] },
       { class: 'uk-critical' },
     ];
-    const right: readonly Where[] = [
+    const right: readonly EquipmentSelector[] = [
       { segments: ['access-mobile'] },
       { functions: ['gNB-DU'] },
       { class: 'se-central' },

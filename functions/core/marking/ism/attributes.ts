@@ -23,7 +23,7 @@ export const DECIDING = [
   'cuiBasic',
   'cuiSpecified',
 ] as const;
-export type Deciding = (typeof DECIDING)[number];
+export type DecidingAttribute = (typeof DECIDING)[number];
 
 /** `excludeFromRollup` and `compliesWith` are read and deliberately not honoured: the sender chooses them. */
 const INFORMING: ReadonlySet<string> = new Set([
@@ -87,7 +87,7 @@ export interface IsmAttributes {
   /** The resource says that it is CUI and nothing else: it has no classification of its own. */
   readonly cuiOnly: boolean;
   /** Tokens of a deciding attribute; absent and empty are the same. */
-  readonly tokens: (name: Deciding) => readonly string[];
+  readonly tokens: (name: DecidingAttribute) => readonly string[];
   readonly informs: (name: string) => string | undefined;
 }
 

@@ -6,7 +6,7 @@ import { readAea } from '../us/controls.ts';
 import { IC_CONTROLS, LEVELS, NATO_SAP, NON_IC_CONTROLS, SIGMAS, type UsLevel } from '../us/register.ts';
 import type { AeaItem, ForeignSources, IcItem, PlacedItem, System, UsHead, UsMarking } from '../us/syntax.ts';
 import { readSci } from '../us/systems.ts';
-import type { Deciding, IsmAttributes } from './attributes.ts';
+import type { DecidingAttribute, IsmAttributes } from './attributes.ts';
 
 /**
  * ISM attributes as the same US marking a banner yields, so that one set of rules and one label serve both. Token
@@ -150,7 +150,7 @@ function readAtomic(attributes: IsmAttributes, report: Report): readonly AeaItem
   return readAea({ text: items.join('/'), at: 0 }, 'portion', (code) => report(code, 0));
 }
 
-const LIST_TOKENS: ReadonlyMap<string, Deciding> = new Map([
+const LIST_TOKENS: ReadonlyMap<string, DecidingAttribute> = new Map([
   ['REL', 'releasableTo'],
   ['DISPLAYONLY', 'displayOnlyTo'],
 ]);
