@@ -20,7 +20,7 @@ const REMEDIES: Readonly<Record<StrictJsonErrorCode, string>> = {
   SYNTAX: 'not JSON here: look for a missing comma, quote or bracket, a comment, or a trailing comma',
 };
 
-export const DATA_LIMITS = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 } as const;
+const DATA_LIMITS = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 } as const;
 
 /** @throws DataFileError */
 export function readText(file: string): string {

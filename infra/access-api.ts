@@ -1,7 +1,7 @@
 import { aws_apigateway as apigateway, aws_iam as iam, type aws_lambda as lambda } from 'aws-cdk-lib';
 
 /** Paths of the access function. The protocol answers another method itself (405), so each takes any. */
-export const ACCESS_PATHS = [
+const ACCESS_PATHS = [
   '/access/v1/evaluation',
   '/access/v1/evaluations',
   '/access/v1/search/subject',
@@ -10,7 +10,7 @@ export const ACCESS_PATHS = [
   '/v1/best-path',
 ] as const;
 
-export const DISCOVERY_PATH = '/.well-known/authzen-configuration';
+const DISCOVERY_PATH = '/.well-known/authzen-configuration';
 export const EXPLAIN_PATH = '/v1/audit/explain';
 
 export interface AccessMethodsProps {

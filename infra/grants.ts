@@ -10,7 +10,7 @@ const READ: readonly Method[] = [['GET', '/v1/registry/*']];
 const PROPOSAL = '/v1/registry/proposals';
 
 /** The methods of each right. `*` stands for one path variable, or at the end for everything below. */
-export const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>> = {
+const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>> = {
   propose: [
     ...READ,
     ['POST', PROPOSAL],

@@ -4,7 +4,7 @@ import { aws_iam as iam } from 'aws-cdk-lib';
  * What Lambda needs of a role to attach a function to a VPC. EC2 has no resource to name here: the actions are the
  * three that AWS documents, and the role's own `lambda:SourceFunctionArn` denial keeps the function's code from them.
  */
-export const NETWORK_INTERFACE_ACTIONS = [
+const NETWORK_INTERFACE_ACTIONS = [
   'ec2:CreateNetworkInterface',
   'ec2:DeleteNetworkInterface',
   'ec2:DescribeNetworkInterfaces',

@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 /** Standard error and input, so that standard output stays the answer. */
-export const terminal: Asker = {
+const terminal: Asker = {
   get isThere() {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   },

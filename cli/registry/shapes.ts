@@ -124,7 +124,7 @@ export const verification = z.looseObject({
   purged: z.array(anObject),
 });
 
-export const entry = z.looseObject({
+const entry = z.looseObject({
   version: z.int(),
   recordedAt: text,
   kind: text,

@@ -12,7 +12,7 @@ const PATIENCE_MS = 120_000;
 
 const FAILURE = 5;
 
-export interface AgentRequest {
+interface AgentRequest {
   readonly type: number;
   readonly contents?: Uint8Array;
   /** The type of the answer to it. */

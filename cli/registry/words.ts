@@ -79,7 +79,7 @@ function subjectInWords(subject: Subject): string {
   return `${kind} ${id}`;
 }
 
-export function flipInWords(flip: Flip): readonly string[] {
+function flipInWords(flip: Flip): readonly string[] {
   const when = `${flip.from ?? 'now'} until ${flip.until ?? 'no known end'}`;
   const head = `  ${String(flip.number).padStart(4)}  ${subjectInWords(flip.subject)}: ${flip.before} → ${flip.after}, ${when}`;
   const markings = [...new Set(flip.cases.map((each) => each.marking))];

@@ -13,7 +13,7 @@ import { DEFAULT_USE, sampleFacts, type World } from './world.ts';
 type Described = { readonly said: CompactHop | CompactNetwork; readonly path: string };
 
 /** The networks a scenario describes in the compact notation: one, or one for each hop. */
-export function describedNetworks(s: Scenario): readonly Described[] {
+function describedNetworks(s: Scenario): readonly Described[] {
   if (s.network === undefined) return [];
   const { hops, ...network } = s.network;
   if (hops === undefined) return [{ said: network, path: '/network' }];

@@ -24,7 +24,7 @@ const KIND_OF: Readonly<Record<SampleKind, FactKind>> = {
 export const DEFAULT_USE: readonly SampleKind[] = ['authorities', 'designations', 'vendors', 'assessments'];
 
 /** Every JSON file under a folder of the project, read in the order of names. */
-export function jsonFilesUnder(folder: string): readonly string[] {
+function jsonFilesUnder(folder: string): readonly string[] {
   const at = fileURLToPath(new URL(`${folder}/`, ROOT));
   return readdirSync(at, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { decisionRequest } from '../core/request.ts';
 
 /** Paths one question may give. */
-export const MAX_PATHS = 64;
+const MAX_PATHS = 64;
 
 export const bestPathRequest = z.extend(z.omit(decisionRequest, { path: true, explain: true }), {
   /** The paths to compare; left out, every registered route. */

@@ -33,7 +33,7 @@ import { MAX_STEPS, stepsOfPaths } from './work.ts';
 type Located = Pick<Reason, 'code'> & Pick<ShownReason, 'field' | 'asked' | 'limit'>;
 
 /** Why there is no answer, with the fixed sentence of each code. */
-export interface ShownReason {
+interface ShownReason {
   readonly code: string;
   readonly text: string;
   readonly field?: string;

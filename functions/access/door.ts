@@ -9,7 +9,7 @@ import { type GuardPdpOptions, guardPdp } from './pdp.ts';
 import { type SearchLine, searchLine } from './search-line.ts';
 import { MAX_STEPS } from './work.ts';
 
-export const BEST_PATH = '/v1/best-path';
+const BEST_PATH = '/v1/best-path';
 
 export interface DoorOptions
   extends Pick<GuardPdpOptions, 'guard' | 'reader' | 'profiles' | 'clock' | 'searchMs'>,

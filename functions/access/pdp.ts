@@ -23,7 +23,7 @@ import { readableLabel, refuseFault, refuseUnknownTunnel, searched } from './sea
 import { stepsOfQuestion } from './work.ts';
 
 /** A message somebody may want to ask about: a published, finite list, so that subject search is complete. */
-export interface SearchProfile {
+interface SearchProfile {
   readonly id: string;
   readonly marking: string;
   readonly markingFormat?: string;
@@ -31,7 +31,7 @@ export interface SearchProfile {
 }
 
 /** What a search came to, for the record: how much of the policy was shown, and nothing of the question. */
-export interface SearchRecord {
+interface SearchRecord {
   readonly searched: 'subject' | 'resource' | 'action';
   readonly results: number;
   readonly complete: boolean;

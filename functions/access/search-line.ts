@@ -7,7 +7,7 @@ import { serviceName } from '../metrics/service-name.ts';
 import { gatewayIdOf } from '../service/http.ts';
 import type { RequestArrival } from './arrival.ts';
 
-export const SEARCH_LINE_SCHEMA = 1;
+const SEARCH_LINE_SCHEMA = 1;
 
 export interface SearchLine {
   readonly event: 'search';

@@ -26,7 +26,7 @@ export interface CallSettings {
 }
 
 /** What is left to do once the request has been read: the value of a 200. */
-export type ProtocolCall = (session: Session) => Promise<unknown>;
+type ProtocolCall = (session: Session) => Promise<unknown>;
 
 type Prepare = (body: Members, caller: Caller, settings: CallSettings) => ProtocolCall;
 

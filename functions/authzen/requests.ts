@@ -8,16 +8,16 @@ import * as z from 'zod/mini';
 const properties = z.record(z.string(), z.unknown());
 
 /** Who or what acts. */
-export const subject = z.object({ type: z.string(), id: z.string(), properties: z.optional(properties) });
-export const action = z.object({ name: z.string(), properties: z.optional(properties) });
+const subject = z.object({ type: z.string(), id: z.string(), properties: z.optional(properties) });
+const action = z.object({ name: z.string(), properties: z.optional(properties) });
 /** What is acted on. */
-export const resource = z.object({ type: z.string(), id: z.string(), properties: z.optional(properties) });
-export const context = z.record(z.string(), z.unknown());
+const resource = z.object({ type: z.string(), id: z.string(), properties: z.optional(properties) });
+const context = z.record(z.string(), z.unknown());
 
 export const evaluationRequest = z.object({ subject, action, resource, context: z.optional(context) });
 
 /** `execute_all` answers every item; the other two stop after the first deny, or the first permit. */
-export const SEMANTICS = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const;
+const SEMANTICS = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const;
 
 /** A default may be incomplete: an item that brings its own replaces it wholly. So may an item: it fails alone. */
 const incomplete = z.record(z.string(), z.unknown());

@@ -12,7 +12,7 @@ export const decision = z.object({
 
 export const evaluationsResponse = z.object({ evaluations: z.array(decision) });
 
-export const pageResponse = z.object({
+const pageResponse = z.object({
   /** Empty on the last page. */
   next_token: z.string(),
   /** Results in this page. */

@@ -27,7 +27,7 @@ export function minuteOf(ms: number): string {
 }
 
 /** Where a reason comes from and about what, then its fixed sentence. */
-export function reasonLine(reason: Reason): string {
+function reasonLine(reason: Reason): string {
   const where = [reason.standard, reason.owner, reason.segment, reason.vendor].filter((x) => x !== undefined);
   const prefix = where.length === 0 ? '' : `${where.join(' · ')}: `;
   const share = reason.share === undefined ? '' : ` (${(reason.share / 100).toFixed(2)} %)`;

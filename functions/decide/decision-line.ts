@@ -18,7 +18,7 @@ import { gatewayIdOf } from '../service/http.ts';
 import { type DecisionClass, decisionClass } from './decision-class.ts';
 import type { Trace } from './trace.ts';
 
-export const LINE_SCHEMA = 1;
+const LINE_SCHEMA = 1;
 export const MAX_LINE_BYTES = 64 * 1024;
 
 /** Reasons kept in a line, and ids per list; `reasonCount` says how many there were. */
@@ -74,9 +74,6 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
   readonly useBy?: string;
   readonly batches?: number;
 }
-
-/** The `chain` and `sealed` members are nobody's yet. */
-export const RESERVED_MEMBERS = ['chain', 'sealed'] as const;
 
 const PRINCIPAL = /^arn:aws[a-z-]{0,16}:(?:iam|sts)::\d{12}:[\w+=,.@/:-]{1,512}$/;
 

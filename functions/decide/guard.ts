@@ -26,12 +26,12 @@ export interface GuardOptions {
 }
 
 /** Opens the version of the registry a request wants. */
-export type Open = (
+type Open = (
   wanted: NonNullable<DecisionRequest['registry']> | Record<string, never>,
 ) => Promise<OpenRegistry>;
 
 /** Several decisions on one read of HEAD, for a batch that must be decided on one state of the world. */
-export interface GuardSession {
+interface GuardSession {
   decideValue(value: unknown, trace?: Trace): Promise<Answer>;
 }
 

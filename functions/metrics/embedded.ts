@@ -6,7 +6,7 @@ import { METRICS, type MetricName, NAMESPACE, type Unit } from './names.ts';
 
 export type MetricValues = Partial<Readonly<Record<MetricName, number>>>;
 
-export type Dimensions = readonly ['Service'] | readonly ['Service', 'Class'];
+type Dimensions = readonly ['Service'] | readonly ['Service', 'Class'];
 
 interface MetricDirective {
   readonly Namespace: string;

@@ -5,7 +5,7 @@ import type { KnownAnswer } from './known-answers.ts';
 /** What came back from an invocation: its payload as text, or that it failed. */
 export type ProbeReply = { readonly payload: string } | { readonly failed: string };
 
-export type Verdict =
+type Verdict =
   /** As known. */
   | 'right'
   /** Nothing has been published yet, so that every answer is a refusal; known permits can not be judged. */

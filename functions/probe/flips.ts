@@ -14,7 +14,7 @@ import type { Label } from '../core/marking/label.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import type { AskBuild } from './ask.ts';
 
-export interface BuildQuestion {
+interface BuildQuestion {
   readonly subject: BoardSubject;
   readonly asked: Case;
   readonly request: DecisionRequest;
@@ -28,7 +28,7 @@ export interface BuildQuestions {
   each(): Iterable<BuildQuestion>;
 }
 
-export type BuildVerdict = 'permit' | 'refused' | 'no-answer';
+type BuildVerdict = 'permit' | 'refused' | 'no-answer';
 
 export interface BuildFlip extends Case {
   readonly subject: BoardSubject;

@@ -24,7 +24,7 @@ const knownAnswer = z
     z.refine((k) => !isHypothetical(k.request), 'a hypothetical question proves nothing about today'),
   );
 
-export const knownAnswers = z.array(knownAnswer).check(
+const knownAnswers = z.array(knownAnswer).check(
   z.minLength(1),
   z.maxLength(32),
   z.refine((list) => list.some((k) => !k.expect.decision), 'at least one question that must be denied'),

@@ -1,6 +1,5 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { compress, decompress } from '../store/compression.ts';
-import { isDigest } from '../store/digest-bytes.ts';
 import { StoreError } from '../store/store-error.ts';
 import { BLOB_PREFIX } from './partitions.ts';
 import type { StateItems } from './state-items.ts';
@@ -65,9 +64,4 @@ export function createBlobs(items: StateItems): Blobs {
       }
     },
   };
-}
-
-/** A blob's digest as a stored record names it. */
-export function digestIn(value: unknown): Digest | undefined {
-  return isDigest(value) ? value : undefined;
 }

@@ -24,7 +24,7 @@ export const attested = {
   signed,
 };
 
-export const MAX_CHUNKS = 64;
+const MAX_CHUNKS = 64;
 /** The largest proposal, its chunks together, in bytes of JSON. */
 export const MAX_PROPOSAL_BYTES = 24 * 1024 * 1024;
 

@@ -14,7 +14,7 @@ export interface RegistryRequest {
 }
 
 /** The largest body in one piece. Lambda ends at 6 MB; more than this is sent in chunks. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 32;
 
 /**

@@ -6,8 +6,6 @@ import type { RefusalCode } from './refusal.ts';
 /** Long work, done in slices of one request each: `POST …/jobs/{id}/run` does the next one. */
 export type Job = SimulateJob | VerifyJob | ForecastJob;
 
-export type JobKind = Job['kind'];
-
 interface JobBase {
   readonly id: string;
   readonly status: 'waiting' | 'done' | 'failed';

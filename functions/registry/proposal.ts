@@ -4,7 +4,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import type { PublishedVersion } from '../store/publisher.ts';
 
 /** What a proposal asks for. Each needs two people, because each could permit. */
-export type ProposalKind =
+type ProposalKind =
   /** Facts added, replaced or ended. With base null: genesis. */
   | 'change'
   /** A hold ended. */
@@ -14,7 +14,7 @@ export type ProposalKind =
   /** The version of a registry that came back from a backup is the right one. */
   | 'confirm';
 
-export type ProposalStatus =
+type ProposalStatus =
   /** Its chunks are still coming. */
   | 'uploading'
   | 'open'

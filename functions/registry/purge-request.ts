@@ -19,7 +19,7 @@ import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
 /** A request to remove, for good, what should never have been recorded. */
-export interface PurgeRequest {
+interface PurgeRequest {
   readonly id: string;
   readonly status: 'open' | 'done';
   readonly createdAt: string;
@@ -37,7 +37,7 @@ export interface PurgeRequest {
 }
 
 /** One person's word that this may go for good. */
-export interface Consent {
+interface Consent {
   readonly by: Signatory;
   readonly signed: SignedAs<'purge'>;
 }

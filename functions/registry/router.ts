@@ -60,7 +60,7 @@ export interface HandledRequest {
 }
 
 /** One line per request, from a closed schema; nothing a caller wrote has a member here to be in. */
-export interface RequestRecord {
+interface RequestRecord {
   readonly event: 'registry';
   /** A name of our own, never the caller's path. */
   readonly route: string;

@@ -30,14 +30,14 @@ export interface StateKey {
   readonly sk: string;
 }
 
-export type StateValue = string | number | Uint8Array;
+type StateValue = string | number | Uint8Array;
 export type StateItem = Readonly<Record<string, StateValue>>;
 
 /**
  * When a write may happen: the item is not there yet, it is there at exactly this revision, or (for what is named by its
  * own content) always.
  */
-export type PutCondition = 'absent' | 'always' | { readonly revision: number };
+type PutCondition = 'absent' | 'always' | { readonly revision: number };
 
 export function createStateItems(client: DynamoDBClient, table: string): StateItems {
   return {

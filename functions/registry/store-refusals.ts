@@ -41,7 +41,7 @@ const MESSAGE = {
 } as const satisfies Record<(typeof CODE)[StoreErrorCode], string>;
 
 /** What a failure of the store means to somebody who administers the registry. */
-export function refusalOfStoreError(error: StoreError): Refusal {
+function refusalOfStoreError(error: StoreError): Refusal {
   const code = CODE[error.code];
   const details = {
     store: error.code,

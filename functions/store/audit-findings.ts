@@ -12,7 +12,7 @@ import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
  * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it. `FLOOR`:
  * what was acknowledged is another version than this, or nothing says.
  */
-export type HistoryProblemCode =
+type HistoryProblemCode =
   | 'HEAD_MISSING'
   | 'HEAD_UNSOUND'
   | 'COMMIT_UNSIGNED'

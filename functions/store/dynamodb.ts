@@ -12,7 +12,7 @@ export interface StoreTables {
   readonly floor: string;
 }
 
-export interface Credentials {
+interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;

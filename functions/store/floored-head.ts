@@ -26,7 +26,7 @@ export interface FlooredHeadOptions {
 }
 
 /** HEAD as it was read, and what the floor says to it. */
-export interface FlooredHead {
+interface FlooredHead {
   readonly head: VerifiedHead | undefined;
   /** HEAD_MISSING without a HEAD, or what the floor says; null where there is nothing to say. */
   readonly problem: StoreErrorCode | null;

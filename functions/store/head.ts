@@ -15,7 +15,7 @@ export const HEAD_PARTITION = 'HEAD';
 export const HEAD_KEY: Item = { pk: { S: HEAD_PARTITION }, sk: { S: HEAD_PARTITION } };
 
 /** One read unit: what a strongly consistent read of HEAD may cost at any size of registry. */
-export const MAX_HEAD_BYTES = 4096;
+const MAX_HEAD_BYTES = 4096;
 
 /** What HEAD holds: enough to verify itself and to take the first step into every trie. */
 export interface HeadContent {

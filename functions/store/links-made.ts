@@ -28,7 +28,7 @@ export interface PlaceRows {
   at(place: Place, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
 }
 
-export interface SaidOfLinks {
+interface SaidOfLinks {
   /** Of keyrings that HEAD's begins with, which say since when; not empty. */
   readonly least: readonly AcknowledgedLinks[];
   /** That of them which the confirmation of HEAD's epoch proves by itself. */

@@ -9,7 +9,7 @@ import type { ObjectSource } from './stored-object.ts';
  * How a commit follows its parent. `genesis` has none. `restore` starts a new lineage, unconfirmed, on top of a HEAD that
  * came back from a backup; `confirm` is two people's word that its version is the right one; `continue` is any other.
  */
-export type Succession = 'genesis' | 'continue' | 'restore' | 'confirm';
+type Succession = 'genesis' | 'continue' | 'restore' | 'confirm';
 
 /** What the caller says about a change. */
 export interface CommitMeta {

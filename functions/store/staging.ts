@@ -10,7 +10,7 @@ import { childIndex, FACTS_SHAPE, type TrieShape, VENDORS_SHAPE, VIEW_SHAPE } fr
 import { collectWritten, type TrieChange, trieChange, type UpdateContext, updateTrie } from './trie-write.ts';
 
 /** Documents by key; none of them null, which in a change means removal. */
-export type DocumentsByKey = ReadonlyMap<string, Json>;
+type DocumentsByKey = ReadonlyMap<string, Json>;
 
 /** A whole registry, as plain data. */
 export interface RegistryState {

@@ -23,7 +23,7 @@ export const MAX_LEAF_SIZE = 256 * KB;
 export const VIEW_SHAPE: TrieShape = { rootFanout: 64, leafLimits: [32 * KB, 32 * KB, MAX_LEAF_SIZE] };
 
 /** As the view, but its top is an object: only the control plane reads facts. */
-export const FACTS_SHAPE: TrieShape = VIEW_SHAPE;
+export const FACTS_SHAPE: TrieShape = { ...VIEW_SHAPE };
 
 /** One level between root and leaves, because a cold decision has one batch left for vendors after the networks. */
 export const VENDORS_SHAPE: TrieShape = { rootFanout: 256, leafLimits: [32 * KB, MAX_LEAF_SIZE] };

@@ -26,7 +26,7 @@ export interface HistoryAuditOptions {
 }
 
 /** What is known of HEAD's history so far. */
-export interface HistoryFindings {
+interface HistoryFindings {
   readonly problems: readonly HistoryProblem[];
   /** Versions before HEAD that this process has not looked at yet. */
   readonly unaudited: number;

@@ -36,7 +36,7 @@ export interface LocalIdentity {
 }
 
 /** The local stand-in for IAM policies: a closed table instead of a policy language. */
-export interface Rights {
+interface Rights {
   /** Short names of functions it may invoke through the Lambda Invoke path. */
   readonly invoke: readonly string[];
   /** Path prefixes (whole segments) it may call over HTTP. */

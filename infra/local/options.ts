@@ -12,7 +12,7 @@ export interface Options {
   readonly empty: boolean;
 }
 
-export const DEFAULT_PORT = 8787;
+const DEFAULT_PORT = 8787;
 
 export const HELP = `Usage: npm start [-- OPTIONS]
 

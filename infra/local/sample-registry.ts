@@ -9,7 +9,7 @@ const ROOT = new URL('../../', import.meta.url);
 const FOLDERS = ['samples/registry', 'standards', 'standards/criteria'] as const;
 
 /** A sample file cannot be published as it is; the message names the file, the fact and every problem. */
-export class SampleError extends Error {
+class SampleError extends Error {
   override readonly name = 'SampleError';
 }
 

@@ -4,7 +4,7 @@ import type { SandboxInvocation } from './sandbox-messages.ts';
 export type PoolResult = InvocationResult | 'throttled';
 
 /** How many sandboxes a function may have here; Lambda would have a thousand. */
-export const MOST_SANDBOXES = 4;
+const MOST_SANDBOXES = 4;
 /** How many invocations wait for a sandbox before the rest are throttled. */
 const MOST_WAITING = 1000;
 

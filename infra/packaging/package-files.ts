@@ -21,7 +21,7 @@ export const PEERS = ['aws-cdk-lib', 'constructs', 'cdk-monitoring-constructs'] 
 /** Data that code or people read beside the built files. */
 const DATA = ['samples', 'standards', 'cli/bin.js', 'docs', 'CHANGELOG.md'] as const;
 
-export interface ProjectManifest {
+interface ProjectManifest {
   readonly name: string;
   readonly version: string;
   readonly description: string;
@@ -29,7 +29,7 @@ export interface ProjectManifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-export function projectManifest(): ProjectManifest {
+function projectManifest(): ProjectManifest {
   return JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
 }
 

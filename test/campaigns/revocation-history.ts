@@ -1,5 +1,5 @@
 /** Times are nanoseconds of the machine's monotonic clock, which all its processes share. */
-export type Nanoseconds = bigint;
+type Nanoseconds = bigint;
 
 /** A decision: when it was asked, when it was answered, and what. */
 export interface Decided {

@@ -140,6 +140,7 @@ describe('what is run', () => {
     expect(words).toEqual([
       'npm run --silent typecheck',
       'npm run --silent lint -- --error-on-warnings',
+      'npm run --silent unused',
       'npm run --silent check:data',
       'npm run --silent release -- OUT',
       'npm run --silent release:check -- OUT',

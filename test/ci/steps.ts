@@ -55,4 +55,5 @@ export function stepsAfterTests(release: string, since: string): readonly Step[]
 export const STEPS_BEFORE_TESTS: readonly Step[] = [
   { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint', '--', '--error-on-warnings'] },
+  { name: 'unused', command: ['npm', 'run', '--silent', 'unused'] },
 ];

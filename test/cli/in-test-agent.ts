@@ -13,7 +13,7 @@ export const message = (type: number, ...contents: readonly Uint8Array[]): Buffe
   str(Buffer.concat([Buffer.from([type]), ...contents]));
 
 /** RFC 4251: the fewest bytes, with a leading zero where the first bit is set. */
-export function mpint(bytes: Uint8Array): Buffer {
+function mpint(bytes: Uint8Array): Buffer {
   let start = 0;
   while (bytes[start] === 0) start += 1;
   const fewest = bytes.subarray(start);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type ObligationHandlers, type Reply, RouteGuard, type RouteResult } from '../../client/index.ts';
 
-export type Performance = 'done' | 'fails' | 'throws' | 'says-nothing' | 'never-ends';
+type Performance = 'done' | 'fails' | 'throws' | 'says-nothing' | 'never-ends';
 
 export interface Vector {
   readonly name: string;

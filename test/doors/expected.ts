@@ -20,7 +20,7 @@ export function question(network: string, over: Readonly<Record<string, unknown>
 export const NEVER_IN_A_LINE =
   /SECRET|REL TO|USA|GBR|canary|agency|gb-[a-e]|us-[a-c]|sg-a|"(?:label|level|frame|owners?|audience|vendor|fact|network|field|text|share|message|id":"m)"|ericsson|nokia|huawei|zte|cisco|operator-/i;
 
-export const LABEL = {
+const LABEL = {
   frame: 'US',
   level: 'SECRET',
   compartments: [],

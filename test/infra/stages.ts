@@ -10,7 +10,7 @@ import { type Stage, stages } from '../../infra/stage.ts';
 import { cdkContext, fixtureAssets, type MutableTemplate } from './synthesised-guard.ts';
 import { type Plain, plainOutputs, plainResources } from './template-rows.ts';
 
-export interface SynthesisedStage {
+interface SynthesisedStage {
   readonly stage: Stage;
   readonly template: MutableTemplate;
   /** Resources by logical id without its hash, intrinsics as text. */
@@ -48,7 +48,7 @@ export function answered(stack: Stack): readonly string[] {
 }
 
 /** What the rule packs found: `pack rule`, and what was answered instead of obeyed: `where rule`. */
-export function readReport(outdir: string) {
+function readReport(outdir: string) {
   const { pluginReports } = JSON.parse(
     readFileSync(join(outdir, 'validation-report.json'), 'utf8'),
   ) as Report;

@@ -14,7 +14,7 @@ export interface MutableTemplate {
   readonly Outputs?: Record<string, { readonly Value: unknown; readonly Description?: string }>;
 }
 
-export interface MutableResource {
+interface MutableResource {
   Type: string;
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;

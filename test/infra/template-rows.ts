@@ -17,7 +17,7 @@ export type Resources = Readonly<Record<string, Plain>>;
 /** Versions and deployments end in two hashes, everything else in one. */
 const idOf = (id: string): string => id.replace(/[0-9A-F]{8}([0-9a-f]{32}|[0-9a-f]{40})?$/, '');
 
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const [[key, inner] = ['', undefined], ...more] = Object.entries(value);
@@ -30,7 +30,7 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }
 
-export const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** @throws Error where two ids differ in their hash alone */
 export function plainResources({ Resources }: MutableTemplate): Resources {
@@ -61,11 +61,6 @@ export function ofType(resources: Resources, type: string): readonly (readonly [
   return Object.entries(resources).filter(([, each]) => each.Type === type);
 }
 
-/** Properties by id. */
-export function properties(resources: Resources, type: string): Record<string, Plain['Properties']> {
-  return Object.fromEntries(ofType(resources, type).map(([id, each]) => [id, each.Properties ?? {}]));
-}
-
 interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
@@ -78,7 +73,7 @@ interface Statement {
 const words = (value: string | readonly string[] | undefined): string => [value ?? []].flat().join(' ');
 
 /** `Allow to WHOM: ACTIONS on RESOURCES if CONDITION`; a member that is not among these is shown as it is. */
-export function statement(each: unknown): string {
+function statement(each: unknown): string {
   const { Sid, Effect, Principal, Action, Resource, Condition, ...others } = each as Statement;
   const who = Principal === undefined ? '' : ` to ${whom(Principal)}`;
   const on = Resource === undefined ? '' : ` on ${words(Resource)}`;
@@ -97,7 +92,7 @@ function whom(principal: unknown): string {
     .join(', ');
 }
 
-export function statements(document: unknown): readonly string[] {
+function statements(document: unknown): readonly string[] {
   return (document as { Statement: readonly unknown[] }).Statement.map(statement);
 }
 

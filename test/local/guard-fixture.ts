@@ -85,7 +85,7 @@ function credentialsOf(name: string): { accessKeyId: string; secretAccessKey: st
   };
 }
 
-export function lambdaClient(baseUrl: string, who = 'caller'): LambdaClient {
+function lambdaClient(baseUrl: string, who = 'caller'): LambdaClient {
   return new LambdaClient({
     endpoint: baseUrl,
     region: 'eu-west-2',

@@ -19,7 +19,7 @@ import { type Others, signedAgain, signedBody } from './signing.ts';
 import { smallSample } from './small-sample.ts';
 import type { Answered, Person, Wire } from './wire.ts';
 
-export type { Answered, Person, Wire };
+export type { Person, Wire };
 
 export interface RegistryRig {
   readonly store: StoreRig;
@@ -103,7 +103,7 @@ export function contextFor(
 const asked = new Map<string, { readonly arn: string; readonly user: string }>();
 
 /** Whoever has asked before in this role and session. */
-export function personOfSession(context: RegistryContext, role: string, session: string): Person {
+function personOfSession(context: RegistryContext, role: string, session: string): Person {
   const { arn, user } = asked.get(`${role}/${session}`) ?? { arn: '', user: '' };
   return personIn(context, arn, user);
 }

@@ -26,7 +26,7 @@ export function signedNow(context: RegistryContext, session: string, said: Witho
   return signStatement({ ...said, ...place } as Statement, localKey(session));
 }
 
-export function attested(context: RegistryContext, session: string, asked: object): Wire {
+function attested(context: RegistryContext, session: string, asked: object): Wire {
   const salt = randomBytes(16).toString('hex');
   const content = contentOf({ ...asked, salt } as SignedContent);
   return { salt, signed: signedNow(context, session, { operation: 'propose', content }) };
@@ -131,7 +131,7 @@ async function approvalBody(
 const ZEROS = `sha256:${'0'.repeat(64)}` as const;
 
 /** The author's own signature, over what the simulation says now. */
-export async function signAsAuthor(
+async function signAsAuthor(
   context: RegistryContext,
   others: Others,
   proposal: Wire,

@@ -22,7 +22,8 @@ export const SIGNER = newSigner();
 export const KEYS = parseCommitKeys(SIGNER.publicKey);
 
 /** Two documents of 17 KB under one first byte, so that every map has nodes above its leaves. */
-export const [CHANGED, CONSTANT] = sharingAByte();
+const [changed, CONSTANT] = sharingAByte();
+export const CHANGED = changed;
 
 function sharingAByte(): [string, string] {
   const first = 'network/0';
@@ -40,7 +41,7 @@ const documentsOf = (map: string, version: number) =>
   ]);
 
 /** A registry in which everything says its version. */
-export function registryOf(version: number): StagedRegistry {
+function registryOf(version: number): StagedRegistry {
   return stageState({
     facts: new Map([...documentsOf('facts', version), ['authority/test-authority', TEST_AUTHORITY]]),
     view: documentsOf('view', version),
@@ -50,7 +51,7 @@ export function registryOf(version: number): StagedRegistry {
 }
 const REGISTRIES = Array.from({ length: VERSIONS + 1 }, (_, version) => registryOf(version));
 
-export interface Link {
+interface Link {
   readonly commit: Commit;
   readonly digest: Digest;
   readonly registry: StagedRegistry;
@@ -143,12 +144,12 @@ export function floorOf({ epoch, version }: Pick<Commit, 'epoch' | 'version'>, d
 }
 
 /** The row that acknowledges a keyring, in the first epoch. */
-export function keyringRow(keyring: Keyring): Item {
+function keyringRow(keyring: Keyring): Item {
   return encodeFloor('KEYRING', { epoch: 1, table: FLOOR_ID, ...rowOfLinks(acknowledgedLinks(keyring)) });
 }
 
 /** The digests 1, 2, 4 … places before, as far as there are any. */
-export function ancestorsOf(version: number, earlier: readonly Link[]): Digest[] {
+function ancestorsOf(version: number, earlier: readonly Link[]): Digest[] {
   return Array.from({ length: ancestorCount(version) }, (_, k) => {
     const link = earlier[version - 2 ** k - 1];
     return link?.digest ?? digestOf(Buffer.from(`no version ${version - 2 ** k}`));

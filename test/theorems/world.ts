@@ -26,7 +26,7 @@ const MARKINGS: readonly (readonly [marking: string, format: string])[] = [
 export const TUNNEL_DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'] as const;
 const OFFICE: Readonly<Record<string, string>> = { USA: 'us-office', GBR: 'gb-office' };
 export const NETWORKS = ['net-a', 'net-b', 'net-c', 'net-d'] as const;
-export const MAKERS = ['maker-a', 'maker-b', 'maker-c'] as const;
+const MAKERS = ['maker-a', 'maker-b', 'maker-c'] as const;
 const PAST = { from: '2019-01-01', to: '2023-12-31', zone: 'UTC' } as const;
 const AHEAD = { from: '2025-01-01', to: null, zone: 'UTC' } as const;
 

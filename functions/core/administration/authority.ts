@@ -23,9 +23,9 @@ const REFUSALS = {
   NOT_ONLY_RESTRICTING: 'This could permit something, so it takes two people.',
 } as const satisfies Record<string, string>;
 
-export type PermissionRefusalCode = keyof typeof REFUSALS;
+type PermissionRefusalCode = keyof typeof REFUSALS;
 
-export interface PermissionRefusal {
+interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
   readonly message: string;
   /** JSON Pointer to the operation. */

@@ -46,11 +46,11 @@ const changeSet = z
     z.maxLength(MAX_OPERATIONS, `a change has at most ${MAX_OPERATIONS} operations`),
   );
 
-export interface AddOperation {
+interface AddOperation {
   readonly op: 'add';
   readonly fact: RawFact;
 }
-export interface ReplaceOperation {
+interface ReplaceOperation {
   readonly op: 'replace';
   readonly fact: RawFact;
   readonly was: Digest;
@@ -77,7 +77,7 @@ export type ChangesReading =
   | { readonly ok: false; readonly problems: readonly ChangeProblem[] };
 
 /** An operation written against another state of its fact than the one that is there; `null` for no fact. */
-export interface Conflict {
+interface Conflict {
   readonly index: number;
   readonly key: string;
   readonly was: Digest | null;

@@ -19,7 +19,7 @@ export type EndingResult =
   | { readonly ok: false; readonly message: string };
 
 /** The first instant (epoch ms) at which a fact that is ended `on` a day or instant no longer holds. */
-export function endInstant(on: string, valid: Validity): number {
+function endInstant(on: string, valid: Validity): number {
   return instantOf(on) ?? endOfDay(on, valid.zone);
 }
 

@@ -5,7 +5,7 @@ import type { Label } from '../marking/label.ts';
 import { readMarking } from '../marking/read.ts';
 import type { DecisionRequest } from '../request.ts';
 
-export interface RecentRequest {
+interface RecentRequest {
   readonly position: number;
   readonly request: DecisionRequest;
   readonly label: Label;

@@ -59,7 +59,7 @@ interface Asked {
 }
 
 /** One subject with everything asked about it. */
-export interface SimulationTask {
+interface SimulationTask {
   readonly subject: Subject;
   readonly size: number;
   ask(): readonly Asked[];

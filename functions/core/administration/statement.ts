@@ -33,7 +33,7 @@ const result = {
   people: digest,
 };
 
-export const statement = z.discriminatedUnion('operation', [
+const statement = z.discriminatedUnion('operation', [
   /** This may be filed for others to look at. */
   z.strictObject({ operation: z.literal('propose'), ...common }),
   /** This, on that version, with these answers flipping, comes to that registry: signed by both people. */

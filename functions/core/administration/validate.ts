@@ -22,7 +22,7 @@ import { waivedRule } from './checks/waived-rule.ts';
 import { identifiersOf, indexAfter, indexOf, type RegistryIndex } from './registry-index.ts';
 
 /** Every check, in the order its findings are told. */
-export const CHECKS = {
+const CHECKS = {
   soundness,
   'dangling-references': danglingReferences,
   'waived-rule': waivedRule,

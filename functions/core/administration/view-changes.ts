@@ -44,7 +44,7 @@ function differences(
 }
 
 /** The documents a change can rewrite, laid out from one side of it. */
-export function viewOfReach(index: RegistryIndex, reach: Reach): View {
+function viewOfReach(index: RegistryIndex, reach: Reach): View {
   return viewOf(factsFor(index, { ...reach, withVendors: false }));
 }
 

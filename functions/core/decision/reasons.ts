@@ -103,7 +103,7 @@ const GATE_CODES = {
   INTERNAL_FAULT: ['integrity', 'The guard failed; nothing was permitted.'],
 } as const satisfies Record<string, readonly [ReasonClass, string]>;
 
-export type GateCode = keyof typeof GATE_CODES;
+type GateCode = keyof typeof GATE_CODES;
 export type ReasonCode = GateCode | keyof typeof RULE_CODES;
 
 function isGateCode(code: ReasonCode): code is GateCode {

@@ -184,7 +184,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
 }
 
 /** True where the standard is law at that instant: a proposed instrument never is, whatever its dates say. */
-export function isInForce(s: Sound<Standard>, at: number): boolean {
+function isInForce(s: Sound<Standard>, at: number): boolean {
   return s.fact.status !== 'proposed' && holdsAt(s.interval, at);
 }
 

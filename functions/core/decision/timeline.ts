@@ -14,7 +14,7 @@ export interface DatedAnswer extends EndingAnswer {
 }
 
 /** What is different from the answer before. For the first entry everything is new. */
-export interface TimelineChange {
+interface TimelineChange {
   readonly standards: readonly {
     readonly id: string;
     /** `null` where the standard was not asked before, or is not asked any more. */

@@ -4,7 +4,7 @@ import { day, validity } from './moment.ts';
 import { digest, id, publishedId, set, text } from './primitives.ts';
 import { source, sources } from './provenance.ts';
 
-export const ASSESSMENT_OUTCOMES = ['trusted', 'not-trusted', 'conditional'] as const;
+const ASSESSMENT_OUTCOMES = ['trusted', 'not-trusted', 'conditional'] as const;
 
 const item = z.strictObject({
   criterion: publishedId,

@@ -5,9 +5,8 @@ import { id, publishedId, set, text } from './primitives.ts';
 import { sources } from './provenance.ts';
 import { GENERATIONS, NETWORK_FUNCTIONS, SEGMENTS } from './taxonomy.ts';
 
-export const DESIGNATION_CLASSES = ['listed', 'capped', 'excluded'] as const;
 /** `capped`: tolerated up to a limit; `excluded`: not at all; `listed`: on a list that says neither. */
-export type DesignationClass = (typeof DESIGNATION_CLASSES)[number];
+export const DESIGNATION_CLASSES = ['listed', 'capped', 'excluded'] as const;
 
 export const DESIGNATION_EFFECTS = [
   'export-licence',
@@ -21,10 +20,9 @@ export const DESIGNATION_EFFECTS = [
   'advice',
   'proposed',
 ] as const;
-export type DesignationEffect = (typeof DESIGNATION_EFFECTS)[number];
 
 /** How far a designation reaches beyond the named organisation. `owned` gives the smallest owned share reached. */
-export const AFFILIATE_REACH = ['named-only', 'affiliates'] as const;
+const AFFILIATE_REACH = ['named-only', 'affiliates'] as const;
 
 export const designation = z
   .strictObject({

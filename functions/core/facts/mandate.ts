@@ -8,7 +8,7 @@ import { frame, id, level, owner, publishedId, set } from './primitives.ts';
 import { sources } from './provenance.ts';
 import { ASSURANCES } from './route.ts';
 
-export const BASES = ['trusted-transport', 'encrypted-transport'] as const;
+const BASES = ['trusted-transport', 'encrypted-transport'] as const;
 export type Basis = (typeof BASES)[number];
 
 export const mandate = z.strictObject({

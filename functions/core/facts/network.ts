@@ -13,7 +13,7 @@ export const CONNECTIONS = ['backhaul', 'roaming', 'interconnection'] as const;
  * One vendor's equipment, software or managed service doing one function. Every member that could hide something
  * adverse is required, with `null` or `unknown` for "not known": leaving it out makes the network unsound.
  */
-export const deployment = z
+const deployment = z
   .strictObject({
     function: z.enum(NETWORK_FUNCTIONS),
     segment: z.enum(SEGMENTS),

@@ -6,7 +6,7 @@ import { frame, id, level, owner, publishedId, set, text } from './primitives.ts
 import { source } from './provenance.ts';
 
 /** What an instrument is about. One that is not about carrying traffic is never applicable to it: it is noted. */
-export const SUBJECT_MATTERS = [
+const SUBJECT_MATTERS = [
   'carriage',
   'export-licence',
   'procurement-ban',
@@ -14,9 +14,8 @@ export const SUBJECT_MATTERS = [
   'equipment-authorization',
 ] as const;
 
-export const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
 /** A `proposed` instrument is never in force, whatever its dates say. */
-export type LegalStatus = (typeof LEGAL_STATUSES)[number];
+const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
 
 const keyedSource = z.extend(source, { key: id });
 

@@ -34,7 +34,7 @@ export const SEGMENTS = [
 ] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
-export type CleanPathClass = 'transmission' | 'control' | 'computing' | 'storage';
+type CleanPathClass = 'transmission' | 'control' | 'computing' | 'storage';
 
 export interface FunctionClass {
   readonly segment: Segment;

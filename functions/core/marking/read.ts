@@ -26,9 +26,7 @@ import { readCuiBanner, readCuiPortion } from './us/cui.ts';
 import { readUsDocument } from './us/document.ts';
 import { XML_READERS } from './xml-formats.ts';
 
-export type { MarkingError } from './errors.ts';
-export type { MarkingFormat } from './formats.ts';
-export type { MarkingContext, MarkingParts, ReadResult } from './result.ts';
+export type { MarkingContext, ReadResult } from './result.ts';
 
 type TextReader = (input: string, on: string, report: Report) => ReadMarking | undefined;
 type ValueReader = (input: unknown, on: string, report: Report) => ReadMarking | undefined;

@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
  * (every `&`), processing instructions, comments, CDATA, and anything past the bounds below. Kept in a module of
  * its own so that a bundle without XML formats does not carry the parser.
  */
-export const MAX_XML = 16_384;
+const MAX_XML = 16_384;
 const MAX_DEPTH = 8;
 const MAX_ELEMENTS = 128;
 

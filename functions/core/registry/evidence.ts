@@ -31,7 +31,7 @@ import { isLawDoc, isNetworkDoc, isProtectionDoc, isRouteDoc, isVendorDoc } from
 import type { VendorEvidence } from './vendor-evidence.ts';
 
 /** An unsound fact that cannot be told to be harmless; `owner` and `standard` where they could still be read. */
-export interface Taint {
+interface Taint {
   readonly kind: FactKind | undefined;
   readonly owner: string | undefined;
   readonly id: string | undefined;

@@ -18,7 +18,7 @@ export interface AnsweredSpan<A> {
 }
 
 /** Looked until `from`: there were more dates than the walk follows. */
-export interface UnseenSpan {
+interface UnseenSpan {
   readonly from: number;
   /** The end of what was asked for; `null` for all time. */
   readonly until: number | null;

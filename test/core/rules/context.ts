@@ -13,7 +13,7 @@ import * as make from '../decision/facts.ts';
 import { designation, network, vendor } from './world.ts';
 
 /** `maker-o` is half owned by `maker-r`; nobody owns the others. */
-export const VENDORS = [
+const VENDORS = [
   vendor('maker-a'),
   vendor('maker-b'),
   vendor('maker-r'),

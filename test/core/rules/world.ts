@@ -108,7 +108,7 @@ export function frameOf(networks: readonly string[]): readonly RawFact[] {
   ];
 }
 
-export const LABEL: Label = {
+const LABEL: Label = {
   frame: 'US',
   level: 'SECRET',
   compartments: [],

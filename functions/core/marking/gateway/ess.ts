@@ -10,13 +10,13 @@ import { ESS_FRAME, ESS_LADDER } from './ess-ladder.ts';
  */
 const MAX_ENCODED = 128;
 
-export interface EssLabel {
+interface EssLabel {
   readonly policy: string;
   readonly classification: number;
 }
 
 /** Reads base64 of a DER or BER SET with definite lengths. */
-export function readEss(encoded: string): EssLabel | undefined {
+function readEss(encoded: string): EssLabel | undefined {
   const bytes = decodeBase64(encoded);
   if (bytes === undefined || bytes[0] !== 0x31 || bytes[1] !== bytes.length - 2) return undefined;
   let policy: string | undefined;
@@ -70,7 +70,7 @@ function readOid(bytes: Uint8Array): string | undefined {
  * A display marking says the label's own level, alone or after one word that names the policy, as RFC 7444 writes
  * `EXAMPLE CONFIDENTIAL`. Anything beside it would say more than an ESS classification does.
  */
-export function displayAgrees(display: string, level: string): boolean {
+function displayAgrees(display: string, level: string): boolean {
   const ladder: readonly string[] = ESS_LADDER;
   if (display === level) return true;
   if (ladder.includes(display) || !display.endsWith(` ${level}`)) return false;
@@ -78,7 +78,7 @@ export function displayAgrees(display: string, level: string): boolean {
   return isLetters(policy, 2, 16) && !ladder.includes(policy);
 }
 
-export function compileEss(label: EssLabel): Omit<ReadMarking, 'canonical'> {
+function compileEss(label: EssLabel): Omit<ReadMarking, 'canonical'> {
   const frame = `${ESS_FRAME}${label.policy}`;
   return {
     label: {

@@ -72,6 +72,6 @@ function withRelease(
   return { ...marking, ic: marking.ic.map((item) => (item === bare ? { ...item, codes: release } : item)) };
 }
 
-export function compileUs(marking: UsMarking, form: Form, on: string): ReadMarking {
+function compileUs(marking: UsMarking, form: Form, on: string): ReadMarking {
   return { label: usLabel(marking, on), canonical: printUs(marking, form), parts: usParts(marking) };
 }

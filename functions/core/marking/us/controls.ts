@@ -25,7 +25,7 @@ const AEA = { banner: vocabulary(AEA_MARKINGS, 'banner'), portion: vocabulary(AE
 const LISTED = ['AUTHORIZED FOR RELEASE TO ', 'REL TO ', 'DISPLAY ONLY '] as const;
 const FGI_WORDS = { banner: ['FOREIGN GOVERNMENT INFORMATION', 'FGI'], portion: ['FGI'] } as const;
 /** A portion may leave its release list to the banner: valid only inside a document (MAN §H.8 p150). */
-export const BARE_REL = 'REL';
+const BARE_REL = 'REL';
 
 export function isIc(item: string, form: Form): boolean {
   return (

@@ -8,7 +8,7 @@ import { coveredBy, effectiveLabel, sourcesOf } from './roll-up.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
 
 /** At most this many portions in one message. */
-export const MAX_PORTIONS = 256;
+const MAX_PORTIONS = 256;
 
 /**
  * A US document: portion marks and, usually, the banner of the whole (MAN §D.2 pp28-30).

@@ -96,7 +96,7 @@ export const NATO_SAP = ['BALK', 'BOHEMIA'] as const;
 export type NatoSap = (typeof NATO_SAP)[number];
 
 /** How the compartments of a control system may be spelled. */
-export interface CompartmentRule {
+interface CompartmentRule {
   /** Spellings in a banner (title, abbreviation) and the canonical name; absent for unpublished compartments. */
   readonly banner?: readonly [string, ...string[]];
   readonly id?: string;
