@@ -11,7 +11,7 @@ import { type MarkingProfile, markingProfiles } from '../core/administration/mar
 import { dayOf, holdsAt } from '../core/facts/moment.ts';
 import { ownerOfFrame } from '../core/marking/frame-owners.ts';
 import { type Label, labelFrom, responsibleOwners } from '../core/marking/label.ts';
-import { ladderOf, levelRank } from '../core/marking/order.ts';
+import { ladderOf, levelRank } from '../core/marking/ladders.ts';
 import { readMarking } from '../core/marking/read.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
 import type { WholeRegistry } from './whole-registry.ts';

@@ -5,7 +5,8 @@
  */
 
 import type { Label } from '../../functions/core/marking/label.ts';
-import { leq, levelRank } from '../../functions/core/marking/order.ts';
+import { levelRank } from '../../functions/core/marking/ladders.ts';
+import { leq } from '../core/marking/leq.ts';
 import { theorem } from './theorem.ts';
 
 const with_ = (list: readonly string[], x: string) => [...new Set([...list, x])].sort();

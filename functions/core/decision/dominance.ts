@@ -11,7 +11,7 @@ import type { Equivalence } from '../facts/equivalence.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Label } from '../marking/label.ts';
-import { levelRank } from '../marking/order.ts';
+import { levelRank } from '../marking/ladders.ts';
 import type { ReasonCode } from './reasons.ts';
 
 export interface Carrier {

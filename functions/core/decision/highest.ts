@@ -5,7 +5,7 @@
  */
 import { dayOf, holdsAt } from '../facts/moment.ts';
 import { type Label, labelFrom, plainLabel } from '../marking/label.ts';
-import { ladderOf } from '../marking/order.ts';
+import { ladderOf } from '../marking/ladders.ts';
 import { completeAmong } from '../marking/read-in.ts';
 import { ownerAudience } from '../marking/scheme.ts';
 import type { NetworkEvidence } from '../registry/evidence.ts';

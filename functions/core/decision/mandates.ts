@@ -5,7 +5,7 @@ import { holdsAt } from '../facts/moment.ts';
 import { owner } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Label } from '../marking/label.ts';
-import { levelRank } from '../marking/order.ts';
+import { levelRank } from '../marking/ladders.ts';
 import type { Law } from '../registry/evidence.ts';
 import type { Reason } from './reasons.ts';
 

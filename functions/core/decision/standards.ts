@@ -5,7 +5,7 @@ import { anyMeans, FLOWS, type Flow, PROVIDER_SETS } from '../facts/scope-words.
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Label } from '../marking/label.ts';
-import { levelRank } from '../marking/order.ts';
+import { levelRank } from '../marking/ladders.ts';
 import type { Obligation } from '../obligation.ts';
 import type { Law, NetworkEvidence } from '../registry/evidence.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';

@@ -3,7 +3,7 @@ import { ask } from '../../../functions/core/decision/ask.ts';
 import { highestLabels } from '../../../functions/core/decision/highest.ts';
 import { membersOf } from '../../../functions/core/marking/codes/codes.ts';
 import { labelFrom } from '../../../functions/core/marking/label.ts';
-import { ladderOf } from '../../../functions/core/marking/order.ts';
+import { ladderOf } from '../../../functions/core/marking/ladders.ts';
 import type { DecisionInput } from '../../../functions/core/registry/input.ts';
 import { approachTo, labelFor } from './ask.ts';
 import { accreditation, authority, FACTS, hold, mandate, standard } from './facts.ts';

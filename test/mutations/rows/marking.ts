@@ -10,7 +10,7 @@ const SCHEMES = 'test/core/marking/schemes.test.ts';
 const ADVERSARY = 'test/adversary/markings.test.ts';
 const NATION = 'test/theorems/t19-nation.test.ts';
 const READ = 'test/core/marking/read.test.ts';
-const ORDER = 'test/core/marking/order.test.ts';
+const JOIN = 'test/core/marking/join.test.ts';
 
 export const MARKING_FAULTS: readonly FaultsOfFile[] = [
   {
@@ -63,13 +63,13 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     ],
   },
   {
-    file: 'functions/core/marking/order.ts',
-    caughtBy: ORDER,
+    file: 'functions/core/marking/join.ts',
+    caughtBy: JOIN,
     faults: [
       [
         'the lowest level of several is the whole',
-        'rank(first) >= rank(second) ? first : second',
-        'rank(first) <= rank(second) ? first : second',
+        'rankOfA >= rankOfB ? a.level : b.level',
+        'rankOfA <= rankOfB ? a.level : b.level',
       ],
       [
         'audiences join as unions',
@@ -81,18 +81,12 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
         'if (first === null) return second;',
         'if (first === null) return first;',
       ],
-      [
-        'owners do not join',
-        'owners: combine.restrict(result.owners, label.owners),',
-        'owners: result.owners,',
-      ],
+      ['owners do not join', 'owners: union(a.owners, b.owners),', 'owners: a.owners,'],
       [
         'labels of two frames join',
-        'if (label.frame !== result.frame || label.markedBy !== result.markedBy) return undefined;',
+        'if (a.frame !== b.frame || a.markedBy !== b.markedBy) return undefined;',
         '',
       ],
-      ['levels are not ordered', ' || lowRank > highRank', ''],
-      ['audiences are not ordered', '    audienceSubset(high.audience, low.audience) &&\n', ''],
     ],
   },
   {

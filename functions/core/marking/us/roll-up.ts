@@ -1,8 +1,8 @@
 import { expand } from '../codes/codes.ts';
 import type { MarkingErrorCode } from '../errors.ts';
+import { audienceSubset, join } from '../join.ts';
 import type { Label } from '../label.ts';
 import { levelRank } from '../ladders.ts';
-import { audienceSubset, join } from '../order.ts';
 import { saysNoforn } from './combinations.ts';
 import { ownersOf, usLabel } from './compile.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
