@@ -7,7 +7,7 @@ import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
-import type { Floor, Place } from './floor.ts';
+import { comparePlaces, type Floor, type Place } from './floor.ts';
 import { approvedIn, versionOf } from './judge-approval.ts';
 import {
   type AcknowledgedLinks,
@@ -102,7 +102,7 @@ export async function madeAt(
   const { epoch } = head.commit;
   let at = await nextAbove(rows, head, version, objects, context);
   let made: NamedCommit | undefined;
-  for (let steps = 0; steps <= 2 * MOST_UNACKNOWLEDGED && at.commit.epoch === epoch; steps += 1) {
+  for (let steps = 0; steps <= 2 * MOST_UNACKNOWLEDGED && at?.commit.epoch === epoch; steps += 1) {
     if (at.commit.version === version) made = at;
     const [parent] = at.commit.ancestors;
     if (parent === undefined) return made;
@@ -117,17 +117,21 @@ export async function madeAt(
   return undefined;
 }
 
+/** Undefined where a row names a version of another place: on the way from there nobody has said anything of this one. */
 async function nextAbove(
   rows: PlaceRows,
   head: NamedCommit,
   version: number,
   objects: ObjectSource,
   context: ReadContext,
-): Promise<NamedCommit> {
+): Promise<NamedCommit | undefined> {
   const last = Math.min(head.commit.version - 1, version + MOST_UNACKNOWLEDGED);
   for (let above = version + 1; above <= last; above += 1) {
-    const row = await rows.at({ epoch: head.commit.epoch, version: above }, context);
-    if (row !== null) return named(objects, row.digest);
+    const place = { epoch: head.commit.epoch, version: above };
+    const row = await rows.at(place, context);
+    if (row === null) continue;
+    const at = await named(objects, row.digest);
+    return comparePlaces(at.commit, place) === 0 ? at : undefined;
   }
   return head;
 }

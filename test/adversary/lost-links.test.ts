@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
+import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { signedOn } from '../store/signed.ts';
-import { changing, confirmed, headItem, now, officeOf, opened, publisher } from './coming-back.ts';
+import { change, changing, confirmed, headItem, now, officeOf, opened, publisher } from './coming-back.ts';
 import {
   asked,
   base,
   doors,
+  type Forgery,
   facts,
   forge,
+  HOLD,
   honest,
   insertRow,
   keyring,
@@ -94,4 +97,42 @@ it('lost in a restore that everybody confirmed', async () => {
   await (await forgedBy(lost.signed?.keyring ?? keyring))();
   expect(await asked(await doors.fresh('decide'))).toMatchObject(REFUSED);
   expect(await problems()).toContain('KEYRING_PEOPLE');
+});
+
+/** Stops of one person, with a row that says a lost version was acknowledged in the place of the first of them. */
+async function misplaced(lost: Forgery): Promise<OpenSnapshot> {
+  const top = honest;
+  const before = await doors.store.reader().open({ exact: top.version - 1 });
+  const made = await forge({ ...lost, on: before, silent: true });
+  await insertRow('COMMIT', top.version + 1, made);
+  await forge({ kind: 'hold', on: top, staged: stageAgain(top), silent: true });
+  return opened();
+}
+
+it('lost to what others published, and acknowledged in a place above its own: its keys', async () => {
+  const { joined } = offices();
+  const next = await staged(joined);
+  const lost = signedOn(base(), keyring, { ...on(next, ['uma', 'ulysses'], now()), changed: joined });
+  await change(new Map([['vendor/y', { ...vendorX(), id: 'y' } as RawFact]]), ['pat', 'alex']);
+  await lookAgain();
+  const { count, digest } = acknowledgedLinks(lost.keyring);
+  await insertRow('KEYRING', count, digest, honest.version);
+  const at = await misplaced({ ...lost, staged: next });
+  const theirs = await staged(new Map([['vendor/x', vendorX()]]), at);
+  const place = { version: at.version, digest: at.digest };
+  const signed = signedOn(place, lost.keyring, on(theirs, STRANGERS, now()));
+  await forge({ on: at, staged: theirs, ...signed });
+  expect(await asked(await doors.fresh('decide'))).toMatchObject(REFUSED);
+  expect(await problems()).toContain('FLOOR');
+});
+
+it('lost to a stop by two, and acknowledged in a place above its own: its word', async () => {
+  const harmless = stageAgain(honest);
+  const lost = signedOn(base(), keyring, on(harmless, ['pat', 'alex'], now()));
+  await change(new Map([['hold/stop', HOLD]]), ['uma', 'ulysses']);
+  await lookAgain();
+  const at = await misplaced({ ...lost, staged: harmless });
+  await forge({ kind: 'hold', on: at, staged: harmless, ...lost });
+  expect(await asked(await doors.fresh('decide'))).toMatchObject(REFUSED);
+  expect(await problems()).toContain('FLOOR');
 });

@@ -158,6 +158,7 @@ describe('links', () => {
       { chain: OTHER, rows: { 1: 'v1', 2: 'v2', 3: 'v3', 5: 'v5', 6: 'v6' }, known: [1, 1] },
     ],
     ['of one, acknowledged by whoever publishes', { chain: OTHER, rows: { ...ALL, 4: 'lost' } }],
+    ['of one, acknowledged in the place above its own', { chain: OTHER, rows: { ...ALL, 5: 'lost' } }],
     [
       'of one, with a row of its keyring only',
       { chain: OTHER, rows: { 1: 'v1', 2: 'v2', 3: 'v3', 5: 'v5', 6: 'v6' } },
@@ -216,6 +217,25 @@ describe('links', () => {
     ['above HEAD', { head: 'v3', rows: { 1: 'v1', 2: 'v2', 3: 'v3' }, known: [1, 1] }],
   ])('are not those %s', async (_, told) => {
     expect((await proof(told)).first).toBe('APPROVAL_INVALID');
+  });
+
+  it('are never those of a version that another came before, whatever rows are written above', async () => {
+    const chain = { ...OTHER, own: stop(5, 'lost'), far: stop(6, 'own'), aside: stop(7, 'v6') };
+    const named = ['v3', 'v4', 'v5', 'v6', 'lost', 'own', 'far', null];
+    let refused = 0;
+    for (const head of ['v6', 'far', 'aside'])
+      for (const fifth of named)
+        for (const sixth of named)
+          for (const since of [1, 4, 5, 6]) {
+            const above = { ...(fifth !== null && { 5: fifth }), ...(sixth !== null && { 6: sixth }) };
+            const rows = { 1: 'v1', 2: 'v2', 3: 'v3', 4: 'v4', ...above };
+            const known = [since === 1 ? 1 : 2, since] as const;
+            expect((await proof({ chain, rows, head, known })).first, JSON.stringify([head, rows])).toBe(
+              'APPROVAL_INVALID',
+            );
+            refused += 1;
+          }
+    console.log(`${refused} ways to tell of it, 0 believed`);
   });
 
   it('of one epoch are not proven in another', async () => {
