@@ -3,7 +3,7 @@ import type { Facts } from '../core/administration/change.ts';
 import { contentOf, peopleDigest, type SignedStatement } from '../core/administration/statement.ts';
 import { areKnown, missingFrom } from '../store/judge-approval.ts';
 import type { Keyring } from '../store/keyring.ts';
-import { beginningOf, demandConfirmable, needsLineage } from '../store/lineage.ts';
+import { beginningOf, demandConfirmable } from '../store/lineage.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
@@ -143,7 +143,7 @@ async function publishConfirmation(
   const author = nameOf(proposal.author);
   const meta = { kind: 'confirm', author, approvers: [nameOf(call.caller)] };
   let head = from;
-  if (needsLineage(context, head)) {
+  if (head.commit.epoch !== signed.epoch) {
     if (head.digest !== proposal.base?.digest) throw moved(head);
     await publishOn(context, call, head, { ...meta, kind: 'restore', succession: 'restore' }, proposal);
     head = await context.anyReader.open({}, call.signal);

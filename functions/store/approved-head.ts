@@ -40,21 +40,37 @@ export interface HeadJudge {
   ): Promise<ApprovedVersion>;
 }
 
+/** How an epoch was begun, as far as its later versions need it. */
+interface Begun {
+  /** What a confirmation says, by its digest. */
+  readonly approval: Digest;
+  readonly links: AcknowledgedLinks;
+}
+
 /**
- * @param linksMade see {@link createLinksProof}
- * @param judgePeople shared by those who judge versions with the same keyrings
+ * What was found of the past, shared by all who judge versions of one registry: each epoch was begun in one way, after one
+ * version of the epoch before, and judging that again for each that comes of it would take twice as long with every restore.
  */
+export interface PastProofs {
+  readonly judgePeople: PeopleJudge;
+  readonly begun: Map<number, Begun>;
+  /** Versions that were HEAD, and what people signed of them. */
+  readonly judged: Map<Digest, ApprovedVersion>;
+}
+
+export function createPastProofs(founders: FounderKeys): PastProofs {
+  return { judgePeople: createPeopleJudge(founders), begun: new Map(), judged: new Map() };
+}
+
+/** @param linksMade see {@link createLinksProof} */
 export function createHeadJudge(
   founders: FounderKeys,
   clock: () => number,
   floor: ApprovalFloor,
   linksMade: LinksProof = createLinksProof(floor),
-  judgePeople: PeopleJudge = createPeopleJudge(founders),
+  past: PastProofs = createPastProofs(founders),
 ): HeadJudge {
-  /** The keyring of the newest epoch that this process knows to have been confirmed. */
-  let begun:
-    | { readonly epoch: number; readonly approval: Digest; readonly links: AcknowledgedLinks }
-    | undefined;
+  const { judgePeople } = past;
   let last: { readonly digest: Digest; readonly approved: ApprovedVersion } | undefined;
 
   function judgedNow(commit: Commit, { approval, keyring }: Word) {
@@ -69,7 +85,7 @@ export function createHeadJudge(
     objects: ObjectSource,
     context: ReadContext,
   ): Promise<void> {
-    const rules = beginningRules(founders, clock, floor, objects, context, judgePeople);
+    const rules = beginningRules(founders, clock, floor, objects, context, past);
     return demandBeginning(confirmation, word, isAcknowledged, rules);
   }
 
@@ -79,7 +95,8 @@ export function createHeadJudge(
     objects: ObjectSource,
     context: ReadContext,
   ): Promise<AcknowledgedLinks> {
-    if (begun?.epoch === epoch) return begun.links;
+    const known = past.begun.get(epoch);
+    if (known !== undefined) return known.links;
     const first = await floor.first(epoch, context);
     if (first?.epoch !== epoch) throw new StoreError('APPROVAL_INVALID');
     const { digest } = first;
@@ -93,12 +110,9 @@ export function createHeadJudge(
       saidBy(word.approval).operation === 'confirm';
     if (!isConfirmation) throw new StoreError('APPROVAL_INVALID', { digest });
     await demandBegun({ digest, commit }, word, true, objects, context);
-    begun = {
-      epoch,
-      approval: commit.approval,
-      links: { ...acknowledgedLinks(word.keyring), since: commit.version },
-    };
-    return begun.links;
+    const links = { ...acknowledgedLinks(word.keyring), since: commit.version };
+    past.begun.set(epoch, { approval: commit.approval, links });
+    return links;
   }
 
   /**
@@ -125,7 +139,7 @@ export function createHeadJudge(
     // Of a keyring that nobody acknowledged, nobody knows what it leaves out.
     if (least.length === 0 || !beginsWith(keyring, least))
       throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
-    await linksMade(head, keyring, { least, begun: begun?.links }, objects, context);
+    await linksMade(head, keyring, { least, begun: past.begun.get(epoch)?.links }, objects, context);
   }
 
   /**
@@ -140,8 +154,7 @@ export function createHeadJudge(
   ): Promise<void> {
     const said = saidBy(approval);
     const { epoch } = head.commit;
-    if (said.operation === 'confirm' && begun?.epoch === epoch && begun.approval === head.commit.approval)
-      return;
+    if (said.operation === 'confirm' && past.begun.get(epoch)?.approval === head.commit.approval) return;
     const maker = (await madeAt(floor, head, versionOf(said), objects, context))?.commit;
     const isMaker = maker?.approval === head.commit.approval && approvedIn(maker, said) === maker.version;
     if (said.operation === 'confirm' || !isMaker)
@@ -190,11 +203,20 @@ export function beginningRules(
   floor: ApprovalFloor,
   objects: ObjectSource,
   context: ReadContext,
-  judgePeople: PeopleJudge = createPeopleJudge(founders),
+  past: PastProofs = createPastProofs(founders),
 ): BeginningRules {
-  const judge = (at: NamedCommit) =>
-    createHeadJudge(founders, clock, floor, undefined, judgePeople).judge(at, objects, context);
-  const peopleOf = (digest: Digest, keyring: Keyring) => trustedBy(judgePeople, digest, keyring).now;
+  const judge = async (at: NamedCommit) => {
+    const known = past.judged.get(at.digest);
+    if (known !== undefined) return known;
+    const approved = await createHeadJudge(founders, clock, floor, undefined, past).judge(
+      at,
+      objects,
+      context,
+    );
+    past.judged.set(at.digest, approved);
+    return approved;
+  };
+  const peopleOf = (digest: Digest, keyring: Keyring) => trustedBy(past.judgePeople, digest, keyring).now;
   return { floor, founders, judge, peopleOf, objects, context };
 }
 

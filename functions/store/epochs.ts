@@ -5,7 +5,7 @@
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
-import { loadCommit } from './ancestry.ts';
+import { loadCommit, type NamedCommit } from './ancestry.ts';
 import {
   comparePlaces,
   type Floor,
@@ -46,7 +46,8 @@ export interface PlaceTaken extends Place {
 }
 
 /**
- * The places that a beginning takes: the start of the table, or the end of the epoch before, after its last version.
+ * The places that a beginning takes, in the order in which it takes them: the start of the table; or the end of the epoch
+ * before, and what comes after its last version. Whoever stands in a later one has come through the first.
  *
  * @param table its id
  */
@@ -54,13 +55,13 @@ export function placesAfter(last: Place | null, table: string): readonly PlaceTa
   if (last === null) return [{ line: `START ${table}`, epoch: 0, version: 0 }];
   const { epoch, version } = last;
   return [
-    { line: 'COMMIT', epoch, version: version + 1 },
     { line: 'END', epoch, version: 0 },
+    { line: 'COMMIT', epoch, version: version + 1 },
   ];
 }
 
-/** The same, of a floor's table. */
-export function epochsIn(client: DynamoDBClient, table: string): Epochs {
+/** Rows of this table, and not of another that came back; and who had a place, one after another. */
+function placesIn(client: DynamoDBClient, table: string) {
   let id: string | undefined;
   const own = async (context: ReadContext) => {
     id ??= await tableIdOf(client, table, context.signal);
@@ -71,19 +72,29 @@ export function epochsIn(client: DynamoDBClient, table: string): Epochs {
     return row?.table === ours ? row.digest : null;
   };
   const acknowledged = (place: Place, context: ReadContext) => at({ line: 'COMMIT', ...place }, context);
-  const standing = async (taken: Digest | null, objects: ObjectSource, context: ReadContext) => {
-    let by = taken;
-    for (let steps = 0; by !== null && steps < MOST_UNFINISHED; steps += 1) {
-      const own = await acknowledged(await loadCommit(objects, by), context);
-      if (own === by) return by;
-      by = own;
+  /** Whoever takes the place of a version has its places too; the last of all stands where it was acknowledged itself. */
+  const takers = async (place: PlaceTaken, objects: ObjectSource, context: ReadContext) => {
+    const all: (NamedCommit & { readonly isAcknowledged: boolean })[] = [];
+    let by = await at(place, context);
+    while (by !== null && all.length < MOST_UNFINISHED) {
+      const commit = await loadCommit(objects, by);
+      const taken = await acknowledged(commit, context);
+      all.push({ digest: by, commit, isAcknowledged: taken === by });
+      by = taken === by ? null : taken;
     }
-    return null;
+    return all;
   };
+  return { own, acknowledged, takers };
+}
+
+/** The same, of a floor's table. */
+export function epochsIn(client: DynamoDBClient, table: string): Epochs {
+  const { own, acknowledged, takers } = placesIn(client, table);
   return {
     takenAfter: async (last, objects, context) => {
       const places = placesAfter(last, await own(context));
-      return Promise.all(places.map(async (place) => standing(await at(place, context), objects, context)));
+      const taken = await Promise.all(places.map((place) => takers(place, objects, context)));
+      return taken.map((all) => all.find(({ isAcknowledged }) => isAcknowledged)?.digest ?? null);
     },
     acknowledged,
   };
@@ -101,14 +112,14 @@ export async function cameTo(
   context: ReadContext,
 ): Promise<AcknowledgedVersion | null> {
   const epochs = epochsIn(client, table);
-  let [beginning = null] = await epochs.takenAfter(null, objects, context);
   let last: Place | null = null;
-  while (beginning !== null) {
-    const { epoch, version } = await loadCommit(objects, beginning);
+  for (;;) {
+    const [beginning = null] = await epochs.takenAfter(last, objects, context);
+    if (beginning === null) break;
+    const { epoch, version }: Place = await loadCommit(objects, beginning);
     // Epochs go up, or this would have no end.
     if (last !== null && comparePlaces({ epoch, version }, last) <= 0) break;
     last = { epoch, version };
-    [, beginning = null] = await epochs.takenAfter(last, objects, context);
   }
   if (last === null) return null;
   for (let upTo = LAST_PLACE; ; ) {
@@ -119,4 +130,37 @@ export async function cameTo(
     if (isVersion) return { epoch: row.epoch, version: row.version, digest: row.digest };
     upTo = row.version - 1;
   }
+}
+
+/**
+ * The highest place that anything in the floor is about: acknowledged, half acknowledged, or made up. A new epoch is above
+ * it, so that it finds nobody's rows in it, and nobody its own.
+ *
+ * @param last where the registry {@link cameTo}
+ */
+export async function highestPlace(
+  client: DynamoDBClient,
+  table: string,
+  last: Place | null,
+  objects: ObjectSource,
+  context: ReadContext,
+): Promise<Place> {
+  const { own, takers } = placesIn(client, table);
+  const places = placesAfter(last, await own(context));
+  const [taken, commits, ...words] = await Promise.all([
+    Promise.all(places.map((place) => takers(place, objects, context))),
+    readFloor(client, table, context),
+    readFloor(client, table, context, 'APPROVAL'),
+    readFloor(client, table, context, 'KEYRING'),
+  ]);
+  const found: readonly (Place | null)[] = [
+    commits,
+    ...taken.flat().map(({ commit }) => commit),
+    // People's word, or a number of links: in an epoch that has either, something was confirmed, or was meant to be.
+    ...words.map((row) => row && { epoch: row.epoch, version: LAST_PLACE }),
+  ];
+  return found.reduce<Place>(
+    (highest, place) => (place !== null && comparePlaces(place, highest) > 0 ? place : highest),
+    { epoch: 0, version: 0 },
+  );
 }

@@ -5,21 +5,12 @@ import { beginningRules } from './approved-head.ts';
 import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
 import { homeOf } from './commit.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { cameTo } from './epochs.ts';
-import { readFloor } from './floor.ts';
+import { cameTo, highestPlace } from './epochs.ts';
+import { comparePlaces } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
-
-/** Everything that is held but a lineage begun here and not confirmed yet: what came back, or was put back. */
-export function needsLineage(
-  { tables }: { readonly tables: StoreTables },
-  { held, commit }: Pick<OpenSnapshot, 'held' | 'commit'>,
-): boolean {
-  const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(tables.state);
-  return held !== null && !isBegun;
-}
 
 /** Where a registry is, and whose keys everybody else's are believed from. */
 export interface FoundedStore {
@@ -28,17 +19,22 @@ export interface FoundedStore {
   readonly founders: FounderKeys;
 }
 
-/** What a confirmation of a HEAD begins, as a publication would number it. */
+/**
+ * What a confirmation of a HEAD begins, as a publication would number it: the epoch that HEAD has, where a lineage was begun
+ * here and nothing in the floor is above it; otherwise a new one, of a lineage still to be begun.
+ */
 export async function beginningOf(
   { client, tables }: Pick<FoundedStore, 'client' | 'tables'>,
   head: Pick<OpenSnapshot, 'held' | 'commit' | 'objects'>,
   signal: AbortSignal,
 ): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
   const context = { signal, meter: { readUnits: 0, batches: 0 } };
-  const newest = needsLineage({ tables }, head) ? await readFloor(client, tables.floor, context) : undefined;
-  const { epoch: own } = head.commit;
-  const epoch = newest === undefined ? own : epochAfter(own, newest?.epoch ?? 0);
-  return { epoch, floor: await cameTo(client, tables.floor, head.objects, context) };
+  const { commit, held, objects } = head;
+  const floor = await cameTo(client, tables.floor, objects, context);
+  const highest = await highestPlace(client, tables.floor, floor, objects, context);
+  const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(tables.state);
+  const isOwn = held === null || (isBegun && comparePlaces(highest, commit) <= 0);
+  return { epoch: isOwn ? commit.epoch : epochAfter(commit.epoch, highest.epoch), floor };
 }
 
 /**

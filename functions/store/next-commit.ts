@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, type NamedCommit } from './ancestry.ts';
 import { ancestorCount, type Commit, isApproved, isInstant } from './commit.ts';
+import { LAST_PLACE } from './floor.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 
@@ -30,7 +31,7 @@ export interface CommitPlace {
   readonly note: Digest;
   readonly approval: Digest;
   readonly keyring: Digest;
-  /** The newest epoch that was ever acknowledged; a restore begins the one after it. */
+  /** The highest epoch that the floor knows of; a restore begins one above it. */
   readonly floorEpoch?: number;
 }
 
@@ -98,9 +99,12 @@ function lineageAfter(
   }
 }
 
-/** The epoch of a restore: above that of what came back, and above every one that was acknowledged. */
+/** The epoch of a restore: above that of what came back, and above every one that the floor knows of. */
 export function epochAfter(epoch: number, floorEpoch: number): number {
-  return Math.max(epoch, floorEpoch) + 1;
+  const next = Math.max(epoch, floorEpoch) + 1;
+  // Rows of such an epoch would not sort after those before it.
+  if (next > LAST_PLACE) throw new StoreError('FLOOR_MALFORMED');
+  return next;
 }
 
 /** The digests of the commits 1, 2, 4 … versions before the next one, from the parent's own links. */

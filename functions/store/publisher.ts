@@ -7,6 +7,7 @@ import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { cameTo, highestPlace } from './epochs.ts';
 import { type FloorLine, floorAt, keyringRows, readFloor, tableIdOf } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
@@ -98,7 +99,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       ...{ home: homeOf(tables.state), root: staged.rootDigest, note: digestOf(noteBytes) },
       ...{ approval: word.approval, keyring: word.keyring },
       ...(meta.succession === 'restore' && {
-        floorEpoch: (await readFloor(client, tables.floor, within()))?.epoch ?? 0,
+        floorEpoch: await highestEpoch(),
       }),
     };
     const commit = encodeCommit(await nextCommit(base, place, meta));
@@ -112,6 +113,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
     objects.set(place.note, noteBytes);
     objects.set(staged.rootDigest, staged.rootBytes);
     return { head, expected: base?.digest ?? null, objects };
+  }
+
+  async function highestEpoch(): Promise<number> {
+    const context = within();
+    const objects = loader.within(context);
+    const last = await cameTo(client, tables.floor, objects, context);
+    return (await highestPlace(client, tables.floor, last, objects, context)).epoch;
   }
 
   /** A HEAD that is gone is no new beginning: what was revoked would be forgotten. */

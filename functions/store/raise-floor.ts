@@ -54,7 +54,7 @@ export async function raiseFloor(
   if (isPeoplesWord(commit)) {
     const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
     for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
-      await takePlace(client, table, line, { ...floor, ...place }, objects, context);
+      await takePlace(client, table, { line, ...place }, floor, objects, context);
     // Whoever sees the version then sees whose keys count, and that two people made it.
     const links = { ...floor, ...rowOfLinks(acknowledgedLinks(keyring)), since: commit.version };
     await insertRow(client, table, 'KEYRING', links, context);
@@ -63,16 +63,20 @@ export async function raiseFloor(
   await insertRow(client, table, 'COMMIT', floor, context);
 }
 
-/** Takes a place, or that of whoever has it and was never acknowledged: then nobody else ever is in its stead. */
+/**
+ * Takes a place, or that of whoever has it and was never acknowledged: then nobody else ever is in its stead.
+ *
+ * @param ours the version's own row
+ */
 async function takePlace(
   client: DynamoDBClient,
   table: string,
-  line: FloorLine,
-  floor: Floor,
+  { line, ...place }: PlaceTaken,
+  ours: Floor,
   objects: ObjectSource,
   context: ReadContext,
 ): Promise<void> {
-  let at = { line, floor };
+  let at = { line, floor: { ...ours, ...place } };
   for (let steps = 0; ; steps += 1) {
     try {
       return await insertRow(client, table, at.line, at.floor, context);
@@ -82,9 +86,12 @@ async function takePlace(
       const row = await floorAt(client, table, at.floor, context, at.line);
       if (row === null) throw error;
       const { epoch, version } = await loadCommit(objects, row.digest);
-      const own = { epoch, version };
-      if (at.line === 'COMMIT' && comparePlaces(at.floor, own) === 0) throw error;
-      at = { line: 'COMMIT', floor: { ...floor, ...own } };
+      const theirs = { epoch, version };
+      if (at.line === 'COMMIT' && comparePlaces(at.floor, theirs) === 0) throw error;
+      // Whoever has given way takes nothing from others: two in each other's places would leave none for anybody.
+      const own = await floorAt(client, table, ours, context);
+      if (own !== null && own.digest !== ours.digest) throw error;
+      at = { line: 'COMMIT', floor: { ...ours, ...theirs } };
     }
   }
 }

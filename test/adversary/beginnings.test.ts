@@ -309,6 +309,17 @@ describe('an epoch', () => {
   });
 });
 
+describe('an epoch that the registry’s role has rows in', () => {
+  it.each(['KEYRING', 'APPROVAL'] as const)('of %s is passed over by those who confirm', async (line) => {
+    const old = await headItem();
+    await change(STOP, ['uma', 'ulysses']);
+    const other = acknowledgedLinks({ links: [...keyring.links, ...keyring.links] });
+    for (const epoch of [2, 3]) await insertRow(line, 1, other.digest, undefined, epoch);
+    await confirmed(old);
+    expect([(await opened()).commit.epoch, await permits(), await problems()]).toEqual([4, true, []]);
+  });
+});
+
 describe('what a publisher writes too late', () => {
   it('is not in the registry, and keeps no confirmed epoch from opening', async () => {
     const old = await headItem();

@@ -16,8 +16,8 @@ it.each([
     'what follows an epoch',
     LAST,
     [
-      { line: 'COMMIT', epoch: 2, version: 8 },
       { line: 'END', epoch: 2, version: 0 },
+      { line: 'COMMIT', epoch: 2, version: 8 },
     ],
   ],
 ])('%s takes its places', (_, last, expected) => {

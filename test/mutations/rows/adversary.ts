@@ -107,7 +107,12 @@ export const ADVERSARY = mutationsOf('adversary', [
         'by !== undefined && isCarried && approvedIn',
         'by !== undefined && approvedIn',
       ],
-      ['a way through other epochs', ' && at.commit.epoch === epoch; steps', '; steps'],
+      ['a way through other epochs', ' && at?.commit.epoch === epoch; steps', ' && at; steps'],
+      [
+        'a row names a version of another place',
+        'return comparePlaces(at.commit, place) === 0 ? at : undefined;',
+        'return at;',
+      ],
       [
         'a way beside what was acknowledged',
         'if (row !== null && row.digest !== parent) return undefined;',
@@ -118,7 +123,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         '    if (row !== null && made !== undefined) return made;\n',
         '    if (made !== undefined) return made;\n',
       ],
-      ['HEAD’s own way only', '    if (row !== null) return named(objects, row.digest);\n', ''],
+      ['HEAD’s own way only', 'if (row === null) continue;', 'if (row !== null) continue;'],
       ['a way that leaves versions out', '    if (at.commit.version !== below) return undefined;\n', ''],
     ],
   },
@@ -1046,12 +1051,18 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
       [
         'a beginning takes no place',
-        '      await takePlace(client, table, line, { ...floor, ...place }, objects, context);\n',
+        '      await takePlace(client, table, { line, ...place }, floor, objects, context);\n',
         '      void place;\n',
         'test/adversary/beginnings.test.ts',
       ],
       ['approvals are forgotten', "    await insertRow(client, table, 'APPROVAL', floor, context);\n", ''],
       ['keyrings are forgotten', "    await insertRow(client, table, 'KEYRING', links, context);\n", ''],
+      [
+        'who gave way takes from others',
+        'if (own !== null && own.digest !== ours.digest) throw error;',
+        '',
+        'test/store/restores.test.ts',
+      ],
       [
         'a keyring is acknowledged for later versions only',
         '!((row.since ?? 0) > (floor.since ?? 0))',
@@ -1078,8 +1089,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'a restore begins an epoch that was',
-        '?.epoch ?? 0,',
-        '?.epoch === undefined ? 0 : 0,',
+        'floorEpoch: await highestEpoch(),',
+        'floorEpoch: (await highestEpoch()) * 0,',
         'test/store/integrity.test.ts',
       ],
     ],

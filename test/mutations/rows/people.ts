@@ -277,8 +277,20 @@ export const PEOPLE = mutationsOf('people', [
       ],
       [
         'the first epoch is the last',
-        'while (beginning !== null) {',
-        'while (beginning !== null && last === null) {',
+        'if (beginning === null) break;',
+        'if (beginning === null || last !== null) break;',
+      ],
+      [
+        'an epoch that others have rows in is new',
+        'row && { epoch: row.epoch, version: LAST_PLACE }',
+        'row && null',
+        'test/adversary/beginnings.test.ts',
+      ],
+      [
+        'an epoch that others meant to begin is new',
+        '...taken.flat().map(({ commit }) => commit),',
+        '',
+        'test/store/restores.test.ts',
       ],
     ],
   },
@@ -286,6 +298,18 @@ export const PEOPLE = mutationsOf('people', [
     file: 'functions/store/approved-head.ts',
     caughtBy: JUDGE,
     faults: [
+      [
+        'how an epoch began is found anew',
+        '    past.begun.set(epoch, { approval: commit.approval, links });\n',
+        '',
+        'test/store/restores.test.ts',
+      ],
+      [
+        'what was HEAD is judged anew',
+        '    past.judged.set(at.digest, approved);\n',
+        '',
+        'test/store/restores.test.ts',
+      ],
       [
         'founders of any kind',
         "if (!judged.ok) throw new StoreError('APPROVAL_INVALID', { digest });",
