@@ -5,6 +5,7 @@ import { type Floor, firstApproval, floorAt, keyringRows, type Place, readFloor 
 import type { AcknowledgedLinks } from './keyring.ts';
 import type { PlaceRows } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
+import type { TableId } from './table-id.ts';
 
 export interface ApprovalFloor extends PlaceRows {
   readonly epochs: Epochs;
@@ -16,12 +17,12 @@ export interface ApprovalFloor extends PlaceRows {
 }
 
 /** The same, of a floor's table. */
-export function approvalFloorIn(client: DynamoDBClient, table: string): ApprovalFloor {
+export function approvalFloorIn(client: DynamoDBClient, table: string, id?: TableId): ApprovalFloor {
   return {
     newest: (upTo, context) => readFloor(client, table, context, 'APPROVAL', upTo),
     first: (epoch, context) => firstApproval(client, table, context, epoch),
     at: (place, context) => floorAt(client, table, place, context),
     keyrings: (upTo, context) => keyringRows(client, table, context, upTo),
-    epochs: epochsIn(client, table),
+    epochs: epochsIn(client, table, id),
   };
 }

@@ -14,10 +14,10 @@ import {
   LAST_PLACE,
   type Place,
   readFloor,
-  tableIdOf,
 } from './floor.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { createTableId, type TableId } from './table-id.ts';
 
 /** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
 export type AcknowledgedVersion = Pick<Floor, 'epoch' | 'version' | 'digest'>;
@@ -61,12 +61,12 @@ export function placesAfter(last: Place | null, table: string): readonly PlaceTa
 }
 
 /** Rows of this table, and not of another that came back; and who had a place, one after another. */
-function placesIn(client: DynamoDBClient, table: string) {
-  let id: string | undefined;
-  const own = async (context: ReadContext) => {
-    id ??= await tableIdOf(client, table, context.signal);
-    return id;
-  };
+function placesIn(
+  client: DynamoDBClient,
+  table: string,
+  id: TableId = createTableId(client, table, Date.now),
+) {
+  const own = (context: ReadContext) => id.now(context);
   const at = async ({ line, ...place }: PlaceTaken, context: ReadContext): Promise<Digest | null> => {
     const [row, ours] = await Promise.all([floorAt(client, table, place, context, line), own(context)]);
     return row?.table === ours ? row.digest : null;
@@ -88,8 +88,8 @@ function placesIn(client: DynamoDBClient, table: string) {
 }
 
 /** The same, of a floor's table. */
-export function epochsIn(client: DynamoDBClient, table: string): Epochs {
-  const { own, acknowledged, takers } = placesIn(client, table);
+export function epochsIn(client: DynamoDBClient, table: string, id?: TableId): Epochs {
+  const { own, acknowledged, takers } = placesIn(client, table, id);
   return {
     takenAfter: async (last, objects, context) => {
       const places = placesAfter(last, await own(context));

@@ -1,9 +1,4 @@
-import {
-  DescribeTableCommand,
-  type DynamoDBClient,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
 import type { Commit } from './commit.ts';
@@ -24,7 +19,7 @@ export interface Floor {
   readonly version: number;
   /** The commit's. */
   readonly digest: Digest;
-  /** {@link tableIdOf} the table it was written to: in another one, rows came back from a backup. */
+  /** `tableIdOf` the table it was written to: in another one, rows came back from a backup. */
   readonly table: string;
   /** Of a keyring: the version that was acknowledged with it first. A HEAD read before that may have fewer links. */
   readonly since?: number;
@@ -179,17 +174,6 @@ async function rowsOf(
   // What stands beyond a page is not read, and could say no.
   if (query.Limit === undefined && LastEvaluatedKey !== undefined) throw new StoreError('FLOOR_MALFORMED');
   return Items.map(decodeFloor);
-}
-
-/** What DynamoDB gives a table when it is made, and no other: also one restored under the same name has its own. */
-export async function tableIdOf(client: DynamoDBClient, table: string, signal: AbortSignal): Promise<string> {
-  const { Table } = await callDynamo(signal, (abortSignal) =>
-    client.send(new DescribeTableCommand({ TableName: table }), { abortSignal }),
-  );
-  // A stand-in for DynamoDB may know no ids; the instant of creation tells two tables apart as well.
-  const id = Table?.TableId ?? Table?.CreationDateTime?.toISOString();
-  if (id === undefined) throw new StoreError('STORE_UNAVAILABLE');
-  return id;
 }
 
 /** Why a HEAD is held back although it is well signed; null where it may be used. */

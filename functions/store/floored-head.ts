@@ -2,18 +2,21 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorProblem, readFloor, settled, tableIdOf } from './floor.ts';
+import { floorProblem, readFloor, settled } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectLoader } from './object-loader.ts';
 import type { StoreErrorCode } from './store-error.ts';
+import type { TableId } from './table-id.ts';
 
 export interface FlooredHeadOptions {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly publicKeys: CommitKeys;
   readonly loader: ObjectLoader;
+  /** Of the floor. */
+  readonly tableId: TableId;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /**
@@ -38,18 +41,14 @@ export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undef
 
 /** Reads HEAD each time it is asked, and the floor beside it. */
 export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
-  const { client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged } = options;
+  const { client, tables, publicKeys, loader, tableId, clock, floorForMs, acceptUnacknowledged } = options;
   // INVARIANT: about no request. A HEAD was not below the floor when that was read; it may be later, hence the instant.
   let checked: { readonly digest: Digest; readonly at: number } | undefined;
-  let tableId: string | undefined;
 
   const readFloorNow = async (context: ReadContext) => {
     const at = clock();
-    const [floor, id] = await Promise.all([
-      readFloor(client, tables.floor, context),
-      tableId ?? tableIdOf(client, tables.floor, context.signal),
-    ]);
-    tableId = id;
+    const [floor, last] = await Promise.all([readFloor(client, tables.floor, context), tableId.now(context)]);
+    const id = floor === null ? last : await tableId.now(context, floor.table);
     return { floor, id, at };
   };
 

@@ -22,6 +22,7 @@ import type { FounderKeys } from './person-signature.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { createTableId } from './table-id.ts';
 import { auditTrie } from './trie-verify.ts';
 
 export interface HistoryReport {
@@ -114,7 +115,8 @@ function createAudit(options: AuditOptions) {
   /** False where HEAD is not what was acknowledged last, or what it takes to tell is not there. */
   async function isAtFloor(): Promise<boolean> {
     const asDecided = { clock: Date.now, floorForMs: 0, acceptUnacknowledged: false };
-    const read = createFlooredHead({ client, tables, publicKeys, loader, ...asDecided });
+    const tableId = createTableId(client, tables.floor, Date.now);
+    const read = createFlooredHead({ client, tables, publicKeys, loader, tableId, ...asDecided });
     return orFalse(async () => (await read(context, undefined)).problem === null);
   }
 

@@ -8,7 +8,7 @@ import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
-import { type FloorLine, floorAt, keyringRows, readFloor, tableIdOf } from './floor.ts';
+import { type FloorLine, floorAt, keyringRows, readFloor } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { beginsWith, encodeKeyring, type Keyring } from './keyring.ts';
@@ -24,6 +24,7 @@ import { raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
 import { loadOne } from './stored-object.ts';
+import { tableIdOf } from './table-id.ts';
 
 export { ConflictError };
 

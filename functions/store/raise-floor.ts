@@ -8,20 +8,13 @@ import { saidBy } from './approval.ts';
 import { isPeoplesWord } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
 import { MOST_UNFINISHED, type PlaceTaken, placesAfter } from './epochs.ts';
-import {
-  comparePlaces,
-  encodeFloor,
-  type Floor,
-  type FloorLine,
-  floorAt,
-  rowOfLinks,
-  tableIdOf,
-} from './floor.ts';
+import { comparePlaces, encodeFloor, type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
 import { pause, type ReadContext } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import { loadOne, type ObjectSource } from './stored-object.ts';
+import { tableIdOf } from './table-id.ts';
 import { wordOf } from './word.ts';
 
 const ATTEMPTS = 5;

@@ -15,6 +15,7 @@ import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snaps
 import type { FounderKeys } from './person-signature.ts';
 import { createSeenVersions } from './seen-versions.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { createTableId } from './table-id.ts';
 
 /** Which version is wanted: HEAD, HEAD if it is at least some version, or exactly one (a hypothetical question). */
 export type WantedVersion = { readonly exact?: number } | { readonly atLeast?: number };
@@ -67,9 +68,10 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0, acceptUnacknowledged = false } = options;
-  const judge = createHeadJudge(options.founders, clock, approvalFloorIn(client, tables.floor));
+  const tableId = createTableId(client, tables.floor, clock);
+  const judge = createHeadJudge(options.founders, clock, approvalFloorIn(client, tables.floor, tableId));
   const read = createFlooredHead({
-    ...{ client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged },
+    ...{ client, tables, publicKeys, loader, tableId, clock, floorForMs, acceptUnacknowledged },
   });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */

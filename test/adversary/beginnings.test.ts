@@ -2,12 +2,13 @@
  * Another beginning: what it takes to confirm a registry that came back, for whoever holds the registry's role, two founders'
  * keys, keys that were taken off, or words that everybody gave once and nobody used.
  */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { placesAfter } from '../../functions/store/epochs.ts';
-import { tableIdOf } from '../../functions/store/floor.ts';
 import { acknowledgedLinks, authoritiesAfter } from '../../functions/store/keyring.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { signedOn } from '../store/signed.ts';
 import {

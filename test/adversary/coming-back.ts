@@ -1,4 +1,5 @@
 /** What is put back, begun on and confirmed, by honest people or by whoever holds the registry's role. */
+
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
@@ -7,7 +8,6 @@ import { factsOf } from '../../functions/store/applied-change.ts';
 import type { Approval } from '../../functions/store/approval.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { cameTo, placesAfter } from '../../functions/store/epochs.ts';
-import { tableIdOf } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
@@ -15,6 +15,7 @@ import { publicKeyOf, signStatement } from '../../functions/store/person-signatu
 import { createPublisher, type Publication, type Publisher } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { signedOn } from '../store/signed.ts';

@@ -2,6 +2,7 @@
  * A hostile publisher's workshop: it holds the commit key and every right that the registry's role has, moves HEAD as it
  * likes and asks the deployed `decide` what it believes.
  */
+
 import { randomBytes } from 'node:crypto';
 import {
   DeleteItemCommand,
@@ -19,7 +20,7 @@ import { factsAt } from '../../functions/registry/change-staging.ts';
 import { type Approval, encodeApproval } from '../../functions/store/approval.ts';
 import { type Commit, encodeCommit, homeOf } from '../../functions/store/commit.ts';
 import { commitMessage } from '../../functions/store/commit-signature.ts';
-import { encodeFloor, type FloorLine, floorKey, tableIdOf } from '../../functions/store/floor.ts';
+import { encodeFloor, type FloorLine, floorKey } from '../../functions/store/floor.ts';
 import { decodeHead, encodeHead, HEAD_KEY, type HeadContent, type Item } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { ALONE } from '../../functions/store/judge-approval.ts';
@@ -36,6 +37,7 @@ import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { type StagedRegistry, stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { tableIdOf } from '../../functions/store/table-id.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';

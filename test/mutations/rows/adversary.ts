@@ -1017,6 +1017,15 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/store/table-id.ts',
+    caughtBy: 'test/store/table-id.test.ts',
+    faults: [
+      ['a table is for ever what it was', 'last === undefined || !isSame || ', 'last === undefined || '],
+      ['a table that is another is not asked which', ' || (said !== undefined && said !== last.id)', ''],
+      ['a clock that went back asks nothing', 'last.at <= at && at - last.at', 'at - last.at'],
+    ],
+  },
+  {
     file: 'functions/store/floored-head.ts',
     caughtBy: 'test/store/floor.test.ts',
     faults: [
