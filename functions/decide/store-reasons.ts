@@ -25,6 +25,7 @@ const REASON_BY_STORE_ERROR = {
   CONFLICT: 'REGISTRY_UNAVAILABLE',
   TOO_LARGE: 'REGISTRY_INTEGRITY',
   NOT_STORABLE: 'REGISTRY_INTEGRITY',
+  NOT_OPENABLE: 'REGISTRY_INTEGRITY',
 } as const satisfies Record<StoreErrorCode, ReasonCode>;
 
 export function reasonOfStoreError(code: StoreErrorCode): ReasonCode {

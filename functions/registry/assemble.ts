@@ -46,7 +46,7 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
   const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
   const items = createStateItems(client, tables.state);
   const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
-  const publisher = createPublisher({ client, tables, signer, publicKeys, budgetMs: BUDGET_MS });
+  const publisher = createPublisher({ ...reading, signer });
   // Who may not publish, finishes nothing.
   const isPublisher = signer !== NOBODY;
   const open = { ...reading, acceptUnacknowledged: isPublisher };

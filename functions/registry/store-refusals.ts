@@ -25,6 +25,7 @@ const CODE = {
   CONFLICT: 'CONFLICT',
   TOO_LARGE: 'TOO_LARGE',
   NOT_STORABLE: 'PROPOSAL_INVALID',
+  NOT_OPENABLE: 'NOT_OPENABLE',
 } as const satisfies Record<StoreErrorCode, RefusalCode>;
 
 const MESSAGE = {
@@ -37,6 +38,8 @@ const MESSAGE = {
   VERSION_UNKNOWN: 'there is no such version',
   CONFLICT: 'another publication moved the registry first: rebase on the version in details and ask again',
   TOO_LARGE: 'a fact or the law exceeds what one item of the store may hold',
+  NOT_OPENABLE:
+    'what was signed would open for nobody, so it is not published and nothing has changed: see that the clocks of those who signed agree and that they still speak, then sign again; if it stays so, run verify',
   PROPOSAL_INVALID: 'the change has no canonical form the store could keep',
 } as const satisfies Record<(typeof CODE)[StoreErrorCode], string>;
 

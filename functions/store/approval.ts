@@ -17,7 +17,10 @@ import { StoreError } from './store-error.ts';
  */
 export type Approval = readonly (SignedAs<'approve'> | SignedAs<'confirm'>)[];
 
-const approval = z.array(signed).check(z.minLength(2), z.maxLength(128));
+/** Two of each authority and two founders, and more who wished to be heard: with what an object holds of them. */
+const MOST_SIGNATURES = 256;
+
+const approval = z.array(signed).check(z.minLength(2), z.maxLength(MOST_SIGNATURES));
 
 export function encodeApproval(of: Approval): Uint8Array {
   return framed('approval', canonicalBytes(of as Json));

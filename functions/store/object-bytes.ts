@@ -14,7 +14,7 @@ export const MAX_OBJECT_BYTES: Readonly<Record<ObjectType, number>> = {
   law: 4 * 1024 * 1024,
   commit: 4 * 1024,
   note: 64 * 1024,
-  approval: 128 * 1024,
+  approval: 300 * 1024,
   keyring: 1024 * 1024,
 };
 

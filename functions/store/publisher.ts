@@ -3,15 +3,17 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
+import { approvalFloorIn } from './approval-floor.ts';
+import { createHeadJudge } from './approved-head.ts';
 import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
-import { type FloorLine, floorAt, keyringRows, readFloor } from './floor.ts';
+import { type FloorLine, floorAt, readFloor } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
-import { beginsWith, encodeKeyring, type Keyring } from './keyring.ts';
+import { encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { framed } from './object-bytes.ts';
@@ -20,10 +22,10 @@ import { insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
-import { raiseFloor } from './raise-floor.ts';
+import type { FounderKeys } from './person-signature.ts';
+import { hasRoom, raiseFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
-import { loadOne } from './stored-object.ts';
 import { tableIdOf } from './table-id.ts';
 
 export { ConflictError };
@@ -33,6 +35,10 @@ export interface PublisherOptions {
   readonly tables: StoreTables;
   readonly signer: Signer;
   readonly publicKeys: CommitKeys;
+  /** Whose keys everybody else's are believed from. */
+  readonly founders: FounderKeys;
+  /** Milliseconds since the epoch. @default Date.now */
+  readonly clock?: () => number;
   /** Milliseconds for one `publish`. @default 60000 */
   readonly budgetMs?: number;
 }
@@ -76,7 +82,8 @@ export interface Publisher {
    * Writes the objects, then moves HEAD, then raises the floor. Readers see the old registry or the new one, at whatever point this stops.
    * Idempotent: a lost acknowledgement is recognised by reading back, so the same `prepared` may be published again.
    *
-   * @throws ConflictError if HEAD has moved elsewhere; StoreError STORE_UNAVAILABLE if the outcome is not known,
+   * @throws ConflictError if HEAD has moved elsewhere; StoreError NOT_OPENABLE for what would open for nobody,
+   *   STORE_UNAVAILABLE if the outcome is not known,
    *   HEAD_BELOW_FLOOR for a genesis where HEAD is gone but something was acknowledged
    */
   publish(prepared: PreparedPublication): Promise<PublishedVersion>;
@@ -90,7 +97,7 @@ export interface Publisher {
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { client, tables, signer, publicKeys } = options;
+  const { client, tables, signer, publicKeys, founders, clock = Date.now } = options;
   const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
 
   async function prepare({ base, staged, meta, signed, note }: Publication): Promise<PreparedPublication> {
@@ -145,18 +152,23 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, context);
   }
 
-  /** A keyring that the floor knows to be continued another way would be believed by nobody: HEAD stays where it is. */
-  async function demandKeyring({ commit }: NamedCommit, context: ReadContext): Promise<void> {
-    if (!isPeoplesWord(commit)) return;
-    const [{ keyring }, rows] = await Promise.all([
-      loadOne(loader.within(context), commit.keyring, 'keyring'),
-      keyringRows(client, tables.floor, context, commit),
-    ]);
-    if (beginsWith(keyring, rows)) return;
+  /**
+   * What would open for nobody who decides is not published: signed at other clocks than this one, with rows of the floor in
+   * its way, or with more than fits. HEAD stays where it is, and everybody can still act on it.
+   */
+  async function demandOpening(ours: NamedCommit, context: ReadContext, id: string): Promise<void> {
+    const objects = loader.within(context);
+    const judge = createHeadJudge(founders, clock, approvalFloorIn(client, tables.floor));
+    try {
+      if (ours.commit.confirmed) await judge.judge(ours, objects, context, false);
+      if (await hasRoom(client, tables.floor, ours, objects, context, id)) return;
+    } catch (error) {
+      if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
+    }
     const head = await readHead(client, tables.state, publicKeys, context);
     // Whoever came first has moved HEAD before writing rows: that is for moving HEAD to find.
-    if ((head?.digest ?? null) === (commit.ancestors[0] ?? null))
-      throw new StoreError('FLOOR_MALFORMED', { version: commit.version });
+    if ((head?.digest ?? null) === (ours.commit.ancestors[0] ?? null))
+      throw new StoreError('NOT_OPENABLE', { version: ours.commit.version });
   }
 
   function raise(at: NamedCommit, context: ReadContext, id?: string): Promise<void> {
@@ -175,12 +187,12 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
     await acknowledgeParent(ours, context);
     await insertObjects(client, tables.objects, prepared.objects, context);
-    await demandKeyring(ours, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     const id = await tableIdOf(client, tables.floor, context.signal);
     await insertObjects(client, tables.objects, commitObject, context, companions);
+    await demandOpening(ours, context, id);
     await moveHead({ client, tables, publicKeys, context }, ours);
     await raise(ours, context, id);
     const { version, lineage, recordedAt } = ours.commit;

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import { isPeoplesWord } from './commit.ts';
+import { type Commit, isPeoplesWord } from './commit.ts';
 import { callDynamo } from './dynamodb.ts';
 import { MOST_UNFINISHED, type PlaceTaken, placesAfter } from './epochs.ts';
 import { comparePlaces, encodeFloor, type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
@@ -43,17 +43,46 @@ export async function raiseFloor(
     digest,
     table: id ?? (await tableIdOf(client, table, context.signal)),
   };
+  if (isPeoplesWord(commit))
+    for (const place of await beginningPlaces({ digest, commit }, floor.table, objects))
+      await takePlace(client, table, place, floor, objects, context);
+  for (const [line, row] of await ownRows(commit, floor, objects))
+    await insertRow(client, table, line, row, context);
+}
+
+/** Whether every row of a version's own is still free, or its. Those it takes to begin are for its judge. */
+export async function hasRoom(
+  client: DynamoDBClient,
+  table: string,
+  { digest, commit }: NamedCommit,
+  objects: ObjectSource,
+  context: ReadContext,
+  id: string,
+): Promise<boolean> {
+  const { epoch, version } = commit;
+  const own = await ownRows(commit, { epoch, version, digest, table: id }, objects);
+  const found = await Promise.all(
+    own.map(async ([line, row]) => {
+      const there = await floorAt(client, table, row, context, line);
+      return there === null || isSameRow(there, row);
+    }),
+  );
+  return found.every(Boolean);
+}
+
+type OwnRow = readonly [line: FloorLine, row: Floor];
+
+/** In the order in which they are written: whoever sees the version then sees whose keys count, and that people made it. */
+async function ownRows(commit: Commit, floor: Floor, objects: ObjectSource): Promise<readonly OwnRow[]> {
   // A registry that came back is nobody's word before it is confirmed: the first approval of an epoch is its confirmation.
-  if (isPeoplesWord(commit)) {
-    const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
-    for (const { line, ...place } of await beginningPlaces({ digest, commit }, floor.table, objects))
-      await takePlace(client, table, { line, ...place }, floor, objects, context);
-    // Whoever sees the version then sees whose keys count, and that two people made it.
-    const links = { ...floor, ...rowOfLinks(acknowledgedLinks(keyring)), since: commit.version };
-    await insertRow(client, table, 'KEYRING', links, context);
-    await insertRow(client, table, 'APPROVAL', floor, context);
-  }
-  await insertRow(client, table, 'COMMIT', floor, context);
+  if (!isPeoplesWord(commit)) return [['COMMIT', floor]];
+  const { keyring } = await loadOne(objects, commit.keyring, 'keyring');
+  const links = { ...floor, ...rowOfLinks(acknowledgedLinks(keyring)), since: commit.version };
+  return [
+    ['KEYRING', links],
+    ['APPROVAL', floor],
+    ['COMMIT', floor],
+  ];
 }
 
 /**
@@ -135,7 +164,10 @@ async function demandSame(
 ): Promise<void> {
   const row = await floorAt(client, table, floor, context, line);
   if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');
-  // A row that counts only for later versions than this was not written by whoever acknowledged these links.
-  const isOurs = row.digest === floor.digest && !((row.since ?? 0) > (floor.since ?? 0));
-  if (!isOurs) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
+  if (!isSameRow(row, floor)) throw new StoreError('HEAD_BELOW_FLOOR', { version: floor.version });
+}
+
+/** A row that counts only for later versions was not written by whoever acknowledged these links. */
+function isSameRow(row: Floor, { table, digest, since = 0 }: Floor): boolean {
+  return row.table === table && row.digest === digest && !((row.since ?? 0) > since);
 }

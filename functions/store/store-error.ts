@@ -44,6 +44,10 @@ const CODES = {
   VERSION_UNKNOWN: { retryable: false, text: 'there is no such version' },
   CONFLICT: { retryable: true, text: 'another publication moved HEAD first' },
   TOO_LARGE: { retryable: false, text: 'a document or object exceeds what one item may hold' },
+  NOT_OPENABLE: {
+    retryable: false,
+    text: 'what was to be published would open for nobody; HEAD has not moved',
+  },
   NOT_STORABLE: { retryable: false, text: 'a key, document or commit field has no canonical form here' },
 } as const;
 

@@ -352,7 +352,7 @@ describe('what a publisher writes too late', () => {
     await insertRow('KEYRING', links.count, links.digest, 2);
     await putHead(old);
     expect([await permits(), await problems()]).toEqual([true, []]);
-    await expect(change(STOP, ['uma', 'ulysses'])).rejects.toMatchObject({ code: 'FLOOR_MALFORMED' });
+    await expect(change(STOP, ['uma', 'ulysses'])).rejects.toMatchObject({ code: 'NOT_OPENABLE' });
     expect([await permits(), await problems()]).toEqual([true, []]);
     // A new epoch does not know of it.
     await confirmed(old);

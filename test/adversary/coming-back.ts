@@ -28,8 +28,8 @@ export const now = () => new Date().toISOString();
 const within = () => ({ signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } });
 
 export function publisher(): Publisher {
-  const { client, tables, signer, keys: publicKeys } = doors.store;
-  return createPublisher({ client, tables, signer, publicKeys });
+  const { client, tables, signer, keys: publicKeys, founders } = doors.store;
+  return createPublisher({ client, tables, signer, publicKeys, founders });
 }
 
 /** HEAD, whoever holds it back. */

@@ -175,7 +175,13 @@ describe('what two people signed, and another version came before', () => {
     // Somebody stops something, alone, and it is acknowledged.
     const stop = await staged(new Map([['hold/stop', HOLD]]));
     const meta = { kind: 'hold', author: 'pat', approvers: [], recordedAt: new Date().toISOString() };
-    await createPublisher({ client, tables, signer, publicKeys: doors.store.keys }).commit({
+    await createPublisher({
+      client,
+      tables,
+      signer,
+      publicKeys: doors.store.keys,
+      founders: doors.store.founders,
+    }).commit({
       ...{ base: honest, staged: stop, meta, note: null },
     });
     const stopped = await doors.store.reader().open();

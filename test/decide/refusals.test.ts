@@ -51,6 +51,7 @@ const FAILURES: Readonly<Record<StoreErrorCode, Row>> = {
   HISTORY_FORKED: BROKEN,
   TOO_LARGE: BROKEN,
   NOT_STORABLE: BROKEN,
+  NOT_OPENABLE: BROKEN,
   HEAD_BELOW_FLOOR: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   HEAD_UNACKNOWLEDGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   FLOOR_MISSING: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],

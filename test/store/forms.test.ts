@@ -368,6 +368,7 @@ describe('an error', () => {
     CONFLICT: true,
     TOO_LARGE: false,
     NOT_STORABLE: false,
+    NOT_OPENABLE: false,
   };
   it('says whether asking again may help', () => {
     const said = Object.keys(RETRYABLE).map((code) => [

@@ -28,7 +28,7 @@ const reader = createRegistryReader({
   budgetMs: 20_000,
   acceptUnacknowledged: true,
 });
-const publisher = createPublisher({ ...common, signer });
+const publisher = createPublisher({ ...common, signer, founders: LOCAL_FOUNDERS });
 for (;;) {
   const base = await reader.open();
   const staged = await stageChanges(base, pairedChange(base.version + 1));

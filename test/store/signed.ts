@@ -19,7 +19,7 @@ import {
 } from '../../functions/store/publisher.ts';
 import type { ObjectSource } from '../../functions/store/stored-object.ts';
 import { wordOf } from '../../functions/store/word.ts';
-import { localKey } from '../../infra/local/identities.ts';
+import { LOCAL_FOUNDERS, localKey } from '../../infra/local/identities.ts';
 import { signVersion } from '../../infra/local/local-approval.ts';
 
 /** An authority for registries whose facts hold none: its people are those of the local founders. */
@@ -97,8 +97,10 @@ function twoOf(authorities: Facts, changed: ReadonlyMap<string, Json | null>): r
 }
 
 /** A publisher whose every publication two people sign, but for one person's stops and a restore. */
-export function signingPublisher(options: PublisherOptions): Publisher {
-  const publisher = createPublisher(options);
+export function signingPublisher(
+  options: Omit<PublisherOptions, 'founders'> & Partial<PublisherOptions>,
+): Publisher {
+  const publisher = createPublisher({ founders: LOCAL_FOUNDERS, ...options });
   const { tables } = options;
   async function signed(publication: Publication): Promise<Publication> {
     const { base, staged, meta } = publication;
@@ -117,7 +119,10 @@ export function signingPublisher(options: PublisherOptions): Publisher {
 }
 
 /** Everybody's word for a registry that came back: the founders', who are the test authority's people too. */
-async function confirmedBy({ client, tables }: PublisherOptions, base: SignedBase): Promise<Signatures> {
+async function confirmedBy(
+  { client, tables }: Pick<PublisherOptions, 'client' | 'tables'>,
+  base: SignedBase,
+): Promise<Signatures> {
   const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
   const floor = await cameTo(client, tables.floor, base.objects, context);
   const { keyring } = await wordOf(base, base.objects);

@@ -82,7 +82,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ['a registrar that speaks for a nation', withFacts(authority('registrar', 'USA')), ['spoken-for authority/registrar/speaksFor']],
   ['a registrar that speaks for a nation too', withFacts(authority('registrar', 'ZZZ', { speaksFor: ['ZZZ', 'USA'] })), ['spoken-for authority/registrar/speaksFor']],
   ['a second registrar', withFacts(authority('other', 'ZZZ')), ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor']],
-  ['a role that proposes here and approves there', withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: [] })), ['grants authority/us-office/proposers/0', 'grants authority/us-other/approvers/0']],
+  ['a role that proposes here and approves there', withFacts(authority('us-other', 'USA', { approvers: ['usa-proposer'], proposers: ['other'] })), ['grants authority/us-office/proposers/0', 'grants authority/us-other/approvers/0']],
   ['a nation spoken for by one person', withFacts(authority('can', 'CAN', { people: [{ name: 'c', keys: [keyOfPerson('c')] }] })), ['locked-out authority/can/people']],
   ['a fact too large to store', withFacts(vendor('holding', { name: 'x'.repeat(200_000) })), ['soundness vendor/holding']],
   ['a number that is none', withFacts({ ...vendor('holding'), share: 0.5 }), ['soundness vendor/holding']],

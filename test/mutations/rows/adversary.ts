@@ -1051,7 +1051,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/raise-floor.ts',
     caughtBy: 'test/store/floor.test.ts',
     faults: [
-      ['another history takes the place', 'row.digest === floor.digest && ', ''],
+      ['another history takes the place', 'row.digest === digest && ', ''],
       [
         'a backup takes the place',
         "if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');",
@@ -1060,12 +1060,13 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
       [
         'a beginning takes no place',
-        '      await takePlace(client, table, { line, ...place }, floor, objects, context);\n',
+        '      await takePlace(client, table, place, floor, objects, context);\n',
         '      void place;\n',
         'test/adversary/beginnings.test.ts',
       ],
-      ['approvals are forgotten', "    await insertRow(client, table, 'APPROVAL', floor, context);\n", ''],
-      ['keyrings are forgotten', "    await insertRow(client, table, 'KEYRING', links, context);\n", ''],
+      ['approvals are forgotten', "    ['APPROVAL', floor],\n", ''],
+      ['keyrings are forgotten', "    ['KEYRING', links],\n", ''],
+      ['rows of others are in no way', 'there === null || isSameRow(there, row)', 'true', 'test/store/openable.test.ts'],
       [
         'who gave way takes from others',
         'if (own !== null && own.digest !== ours.digest) throw error;',
@@ -1074,7 +1075,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'a keyring is acknowledged for later versions only',
-        '!((row.since ?? 0) > (floor.since ?? 0))',
+        '!((row.since ?? 0) > since)',
         'true',
       ],
     ],
@@ -1092,9 +1093,15 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'HEAD moves where nobody can follow',
-        '    await demandKeyring(ours, context);\n',
+        '    await demandOpening(ours, context, id);\n',
         '',
-        'test/adversary/beginnings.test.ts',
+        'test/store/openable.test.ts',
+      ],
+      [
+        'what is signed is not judged before it is published',
+        '      if (ours.commit.confirmed) await judge.judge(ours, objects, context, false);\n',
+        '',
+        'test/store/openable.test.ts',
       ],
       [
         'a restore begins an epoch that was',

@@ -857,6 +857,7 @@ export const CHANGE = mutationsOf('change', [
     caughtBy: 'test/core/administration/checks.test.ts',
     faults: [
       ['locked-out: one person', 'people.length >= 2', 'people.length >= 1'],
+      ['locked-out: people who cannot act', '.length > 0 && !hasTwo(reading.fact)', '.length > 64'],
       ['locked-out: nobody proposes', 'proposers.length > 0 && ', ''],
       ['locked-out: nobody approves', ' && approvers.length > 0', ''],
       [

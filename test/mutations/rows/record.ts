@@ -275,7 +275,7 @@ export const RECORD = mutationsOf('record', [
       ],
       [
         'HEAD before its commit',
-        'await insertObjects(client, tables.objects, commitObject, context, companions);\n    await moveHead({ client, tables, publicKeys, context }, ours);',
+        'await insertObjects(client, tables.objects, commitObject, context, companions);\n    await demandOpening(ours, context, id);\n    await moveHead({ client, tables, publicKeys, context }, ours);',
         'await moveHead({ client, tables, publicKeys, context }, ours);\n    await insertObjects(client, tables.objects, commitObject, context, companions);',
         'test/store/writes.test.ts > publisher',
       ],

@@ -1,7 +1,8 @@
 /**
  * An authority in force can be changed and ended by two people of one that speaks for all it speaks for: itself, or
  * another. Otherwise its nations would be spoken for by somebody whom nobody could ever replace, for nobody inherits a
- * nation that is spoken for. What was so before a change is no fault of that change.
+ * nation that is spoken for. What was so before a change is no fault of that change. Nor does anybody list people who
+ * could never act.
  */
 import type { Authority } from '../../facts/authority.ts';
 import { readFact } from '../../facts/fact.ts';
@@ -55,17 +56,34 @@ function lockedIn(facts: Facts, nations: ReadonlySet<string>, at: number): Reado
   return locked;
 }
 
+/** Two of everybody who has people are waited for when a registry comes back: for such as these, for ever. */
+function cannotAct(raw: RawFact | undefined): boolean {
+  const reading = readFact(raw);
+  if (!reading.sound || reading.fact.kind !== 'authority') return false;
+  return (reading.fact.people ?? []).length > 0 && !hasTwo(reading.fact);
+}
+
 export const lockedOut: Check = ({ index: { facts }, before, changed, at }) => {
   const authorities = changed.filter((key) => key.startsWith('authority/'));
   if (authorities.length === 0) return [];
   const sides = authorities.flatMap((key) => [before?.get(key), facts.get(key)]);
   const nations = new Set(sides.flatMap((side) => nationsOf(side) ?? []));
   const was = before === undefined ? new Map() : lockedIn(before, nations, at);
-  return [...lockedIn(facts, nations, at)]
-    .filter(([key]) => !was.has(key) || authorities.includes(key))
-    .map(([key, since]): CheckFlaw => {
+  const locked = [...lockedIn(facts, nations, at)].filter(
+    ([key]) => !was.has(key) || authorities.includes(key),
+  );
+  const isTold = new Set(locked.map(([key]) => key));
+  const mute = authorities.filter((key) => !isTold.has(key) && cannotAct(facts.get(key)));
+  return [
+    ...mute.map((key): CheckFlaw => {
+      const message =
+        'people act in twos: list two of them, a role that proposes and one that approves, or leave people out';
+      return { key, path: '/people', message };
+    }),
+    ...locked.map(([key, since]): CheckFlaw => {
       const spokenFor = (nationsOf(facts.get(key)) ?? []).join(', ');
       const message = `from ${iso(since)} on nobody could change or end this authority any more, nor register another for ${spokenFor}: none in force that speaks for ${spokenFor} lists two people with their keys, a role that proposes and one that approves`;
       return { key, path: '/people', message };
-    });
+    }),
+  ];
 };
