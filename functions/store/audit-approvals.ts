@@ -55,6 +55,8 @@ export async function approvalProblems(
   const judged = approvedVersion(commit, approval, people.value, by);
   if (!judged.ok) return [`APPROVAL_${judged.fault}`];
   const between = await changesBetween(source, parent, commit);
+  // Whose facts cannot be walked has facts of nobody's.
+  if (between === null) return ['LAYOUT'];
   const changes = between?.changes;
   const isStop = judged.value.version < commit.version;
   const problems = isStop
@@ -151,12 +153,12 @@ async function wordIn(source: ObjectSource, { approval, keyring }: Commit) {
   return { approval: word.approval, keyring: ring.keyring };
 }
 
-/** The facts that differ; undefined where what was purged or lost keeps that from being told. */
+/** The facts that differ; undefined where what was purged or lost keeps that from being told, null for no trie of facts. */
 async function changesBetween(
   source: ObjectSource,
   parent: Commit | null,
   commit: Commit,
-): Promise<Omit<LaidOut, 'source'> | undefined> {
+): Promise<Omit<LaidOut, 'source'> | undefined | null> {
   const after = await rootOf(source, commit.root);
   const before = parent === null ? null : await rootOf(source, parent.root);
   if (after === undefined || before === undefined) return undefined;
@@ -167,6 +169,7 @@ async function changesBetween(
       changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_MISSING') return undefined;
+    if (error instanceof StoreError && error.code === 'OBJECT_MALFORMED') return null;
     throw error;
   }
   return { root: after, parent: before, changes };

@@ -8,7 +8,8 @@ import { StoreError } from './store-error.ts';
 import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
 
 /**
- * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more. `SUCCESSION`: lineage,
+ * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more, and all before it
+ * down to the next that is named. `SUCCESSION`: lineage,
  * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it. `FLOOR`:
  * what was acknowledged is another version than this, or nothing says.
  */

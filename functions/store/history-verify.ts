@@ -140,7 +140,7 @@ function createAudit(options: AuditOptions) {
   ): Promise<HistoryReport> {
     const named = new Map<number, Digest>(from.named);
     let newer = from.newer;
-    for (let version = from.version; version >= 1; version -= 1) {
+    for (let version = from.version, below = 0; version >= 1; version = below) {
       const digest = named.get(version);
       const commit = digest === undefined ? undefined : await auditCommit(version, digest, named);
       if (digest === undefined) problem('COMMIT_UNREACHABLE', version, null);
@@ -153,8 +153,10 @@ function createAudit(options: AuditOptions) {
       if (commit?.version === 1 && digest !== undefined) await auditWord({ digest, commit }, null);
       newer = commit === undefined || digest === undefined ? null : { digest, commit };
       named.delete(version);
-      if (keepGoing?.(version, digest) === false && version > 1) {
-        const place = { head: from.head, version: version - 1, named: [...named], newer };
+      // Numbers are whatever a HEAD says: where nobody names the next, all up to the next that is named are one finding.
+      below = digest === undefined ? newestOf(named) : version - 1;
+      if (keepGoing?.(version, digest) === false && below >= 1) {
+        const place = { head: from.head, version: below, named: [...named], newer };
         return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
       }
     }
@@ -274,6 +276,11 @@ function nameAncestors({ commit }: NamedCommit, named: Map<number, Digest>): boo
     if (known === undefined) named.set(version, digest);
     return known === undefined || known === digest;
   });
+}
+
+/** The newest version that is named; 0 for none. */
+function newestOf(named: ReadonlyMap<number, Digest>): number {
+  return Math.max(0, ...named.keys());
 }
 
 function follows(commit: Commit, parent: Commit): boolean {

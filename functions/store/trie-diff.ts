@@ -2,7 +2,7 @@ import { canonicalText, type Digest, type Json } from '../core/facts/canonical.t
 import type { TrieTops } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import type { InnerNode } from './trie-node.ts';
+import { type InnerNode, standingOnce } from './trie-node.ts';
 import { childIndex, keyHash, type TrieShape } from './trie-shape.ts';
 
 /** One key whose document differs; undefined on the side that does not have it. */
@@ -31,6 +31,8 @@ const NO_ENTRIES: Entries = new Map();
 /**
  * What differs between two tries of the same shape. Descends only where digests differ, so the cost follows the size of
  * the difference. In no promised order.
+ *
+ * @throws StoreError OBJECT_MALFORMED
  */
 export async function* diffTries(
   source: ObjectSource,
@@ -38,11 +40,15 @@ export async function* diffTries(
   after: TrieTops,
 ): AsyncGenerator<EntryDifference> {
   const { shape, depth } = after;
+  const once = { before: standingOnce(), after: standingOnce() };
   let pending: Pair[] = after.tops
     .map((top, index) => ({ before: before.tops[index] ?? null, after: top, depth }))
     .filter(differs);
   while (pending.length > 0) {
     const batch = pending.splice(-DIFF_BATCH);
+    for (const pair of batch)
+      for (const side of ['before', 'after'] as const)
+        if (typeof pair[side] === 'string') once[side](pair[side]);
     const digests = batch
       .flatMap((pair) => [pair.before, pair.after])
       .filter((side) => typeof side === 'string');

@@ -1,18 +1,21 @@
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { TrieTops } from './registry-tries.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { standingOnce } from './trie-node.ts';
 
 /** Nodes loaded at once: bounds the memory of a walk over any registry, and how often it waits for the database. */
 const WALK_BATCH = 256;
 
-/** Every entry of a trie, a bounded number of nodes at a time, in no promised order. */
+/** Every entry of a trie, a bounded number of nodes at a time, in no promised order. @throws StoreError OBJECT_MALFORMED */
 export async function* entriesOf(
   source: ObjectSource,
   trie: TrieTops,
 ): AsyncGenerator<readonly [key: string, document: Json]> {
   const pending = trie.tops.filter((digest) => digest !== null);
+  const demandOnce = standingOnce();
   while (pending.length > 0) {
     const batch = pending.splice(-WALK_BATCH);
+    batch.forEach(demandOnce);
     const nodes = await source.load(batch, ['leaf', 'node']);
     for (const node of batch.map((digest) => nodes.get(digest))) {
       if (node?.type === 'leaf') yield* node.entries;

@@ -26,6 +26,20 @@ export interface InnerNode {
 const CHILD_BYTES = DIGEST_BYTES + 4;
 const MAX_SUBTREE_SIZE = 0xffff_ffff;
 
+/**
+ * Asked of every subtree that a walk of one trie comes to: each stands in one place, because the hashes of its entries lead
+ * there. What stood in several could make a walk of a few small objects go on for ever.
+ *
+ * @throws StoreError OBJECT_MALFORMED
+ */
+export function standingOnce(): (digest: Digest) => void {
+  const met = new Set<Digest>();
+  return (digest) => {
+    if (met.has(digest)) throw new StoreError('OBJECT_MALFORMED', { digest });
+    met.add(digest);
+  };
+}
+
 /** A leaf's bytes: one canonical JSON object. `texts` are canonical documents by key, in any order. */
 export function encodeLeaf(texts: Iterable<readonly [string, string]>): Uint8Array {
   const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

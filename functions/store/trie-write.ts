@@ -1,7 +1,14 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { documentText } from './document.ts';
 import { StoreError } from './store-error.ts';
-import { encodeLeaf, encodeNode, type InnerNode, type LeafNode, type Subtree } from './trie-node.ts';
+import {
+  encodeLeaf,
+  encodeNode,
+  type InnerNode,
+  type LeafNode,
+  type Subtree,
+  standingOnce,
+} from './trie-node.ts';
 import {
   childIndex,
   entrySize,
@@ -87,7 +94,7 @@ function update(
   const size = sizeOf(children);
   if (size > leafLimit(shape, depth)) return writtenNode(children, size);
   // It shrank to a leaf: the children are not kept, their entries are.
-  return build(shape, depth, [...survivors(context, base, depth, changes)]);
+  return build(shape, depth, [...survivors(context, base, depth, changes, standingOnce())]);
 }
 
 /** The entries of a subtree after the changes, gathered from the base. */
@@ -96,7 +103,9 @@ function* survivors(
   base: Digest | null,
   depth: number,
   changes: readonly TrieChange[],
+  demandOnce: (digest: Digest) => void,
 ): Generator<Entry> {
+  if (base !== null) demandOnce(base);
   const node = base === null ? null : context.node(base);
   if (node === undefined) {
     if (base !== null) context.missing(base);
@@ -107,7 +116,13 @@ function* survivors(
   } else {
     const groups = group(context.shape, depth, changes);
     for (let index = 0; index < node.fanout; index += 1) {
-      yield* survivors(context, node.child(index)?.digest ?? null, depth + 1, groups.get(index) ?? []);
+      yield* survivors(
+        context,
+        node.child(index)?.digest ?? null,
+        depth + 1,
+        groups.get(index) ?? [],
+        demandOnce,
+      );
     }
   }
 }

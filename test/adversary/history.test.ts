@@ -5,8 +5,13 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
+import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import { ancestorCount } from '../../functions/store/commit.ts';
+import { encodeRoot } from '../../functions/store/registry-root.ts';
 import { stageAgain, stageChanges, stageState } from '../../functions/store/staging.ts';
+import { encodeLeaf, encodeNode } from '../../functions/store/trie-node.ts';
 import { createHistoryAudit } from '../../functions/watch/audit.ts';
+import { contextFor, personNamed } from '../registry/rig.ts';
 import { signedOn } from '../store/signed.ts';
 import {
   asked,
@@ -140,6 +145,68 @@ describe('a stop that is undone is not hidden', () => {
       await client.send(new DeleteItemCommand({ TableName: tables.objects, Key: { digest: { S: digest } } }));
     expect((await watching()()).found).toContain('OBJECT_MISSING');
     expect(await problems()).toContain('OBJECT_MISSING');
+  });
+});
+
+/** Tries of six levels, of as many objects, that a walk of every path would never come to the end of. */
+function folded(children: (of: readonly Digest[], index: number) => Digest | undefined) {
+  const objects = new Map<Digest, Uint8Array>();
+  const add = (bytes: Uint8Array): Digest => {
+    objects.set(digestOf(bytes), bytes);
+    return digestOf(bytes);
+  };
+  let below = ['x', 'y'].map((id) => add(encodeLeaf([[`network/${id}`, '{}']])));
+  for (let depth = 6; depth >= 0; depth -= 1) {
+    const of = below;
+    const node = (shift: number) =>
+      add(
+        encodeNode(
+          Array.from({ length: depth === 0 ? 64 : 256 }, (_, index) => {
+            const digest = children(of, index + shift);
+            return digest === undefined ? null : { digest, size: 1 };
+          }),
+        ),
+      );
+    below = [node(0), node(1)];
+  }
+  const root = { ...honest.root, facts: below[0] ?? null };
+  const rootBytes = encodeRoot(root);
+  return { root, rootBytes, rootDigest: digestOf(rootBytes), objects };
+}
+
+describe('an audit that nobody comes to the end of', () => {
+  const gwen = () => personNamed(contextFor(doors.store, doors.store.signer), 'gbr-proposer');
+  it.each<[string, (of: readonly Digest[], index: number) => Digest | undefined]>([
+    ['one child in every place', ([one]) => one],
+    ['two children, in turns', (of, index) => of[index % 2]],
+    ['two children in two places', (of, index) => (index < 3 ? of[index % 2] : undefined)],
+  ])('is ended by a trie of facts with %s', async (_, children) => {
+    const endless = folded(children);
+    await forge({ kind: 'hold', staged: await staged(STOPPED) });
+    await forge({
+      kind: 'hold',
+      on: await newest(),
+      staged: endless,
+    });
+    expect((await watching()()).found).toContain('LAYOUT');
+    expect(await problems()).toEqual(expect.arrayContaining(['LAYOUT', 'OBJECT_MISPLACED']));
+    // Nor does anybody wait for ever who wants to stop it.
+    const hold = { id: 'h', authority: 'uk-ncsc', scope: { everything: true }, reason: 'A test' };
+    expect((await gwen().post('hold', hold)).status).toBe(503);
+  });
+
+  it.each([1000, 2_000_000_000])('is not made of numbers: HEAD says it is version %i', async (version) => {
+    await forge({ kind: 'hold', staged: await staged(STOPPED) });
+    const stopped = await newest();
+    const ancestors = Array.from({ length: ancestorCount(version) }, () => stopped.digest);
+    await forge({ kind: 'hold', on: stopped, staged: stageAgain(honest), commit: { version, ancestors } });
+    const { found, unaudited } = await watching()();
+    expect([found.includes('ANCESTORS'), found.includes('COMMIT_UNREACHABLE'), unaudited]).toEqual([
+      true,
+      true,
+      0,
+    ]);
+    expect(await problems()).toEqual(expect.arrayContaining(['ANCESTORS', 'COMMIT_UNREACHABLE']));
   });
 });
 

@@ -55,7 +55,13 @@ export const RECORD = mutationsOf('record', [
       ['notes are not looked at', "await loadAs('note', commit.note, version);", ''],
       ['the first trie only', 'Object.values(triesOf(root))', 'Object.values(triesOf(root)).slice(0, 1)'],
       ['one place for all types', '{type} $', '{digest} $'],
-      ['version 1 is not audited', 'version >= 1; version -= 1', 'version > 1; version -= 1'],
+      ['version 1 is not audited', 'version >= 1; version = below', 'version > 1; version = below'],
+      [
+        'numbers that nobody names are audited one by one',
+        'digest === undefined ? newestOf(named) : version - 1',
+        'version - 1',
+        'test/store/history-audit.test.ts',
+      ],
       ['sound while stopped', ' && next === null,', ','],
       [
         'a slice forgets the newer commit',
@@ -105,6 +111,33 @@ export const RECORD = mutationsOf('record', [
         'test/store/history-audit.test.ts > tombstone',
       ],
     ],
+  },
+  {
+    file: 'functions/store/trie-node.ts',
+    caughtBy: 'test/store/trie.test.ts',
+    faults: [['a subtree stands anywhere', 'if (met.has(digest)) throw', 'if (digest === undefined) throw']],
+  },
+  {
+    file: 'functions/store/trie-entries.ts',
+    caughtBy: 'test/store/trie.test.ts',
+    faults: [['entries of a subtree that stands twice', '    batch.forEach(demandOnce);\n', '']],
+  },
+  {
+    file: 'functions/store/trie-diff.ts',
+    caughtBy: 'test/store/trie.test.ts',
+    faults: [
+      [
+        'differences of one that stands twice',
+        "if (typeof pair[side] === 'string') once[side](pair[side]);",
+        '',
+      ],
+      ['what was, twice', "['before', 'after'] as const", "['after'] as const"],
+    ],
+  },
+  {
+    file: 'functions/store/trie-write.ts',
+    caughtBy: 'test/store/trie.test.ts',
+    faults: [['survivors of one that stands twice', '  if (base !== null) demandOnce(base);\n', '']],
   },
   {
     file: 'functions/store/trie-verify.ts',
