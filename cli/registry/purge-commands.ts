@@ -1,12 +1,13 @@
 import { Command } from 'commander';
-import { contentOf } from '../../functions/core/administration/statement.ts';
+import { contentOf, type StatementOf } from '../../functions/core/administration/statement.ts';
+import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryOptions } from './connection.ts';
 import { withRegistryOptions, withSigningOptions } from './connection.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
 import { purge as purgeShape, readAs } from './shapes.ts';
-import { newSalt } from './signing.ts';
+import { newSalt, type PersonSigner, type UnsentStatement } from './signing.ts';
 import { versionArgument } from './stop-commands.ts';
 import { personInWords } from './words.ts';
 
@@ -63,7 +64,7 @@ function requestCommand(): Command {
         const { authority, reason, proposal: proposals } = options;
         const salt = newSalt();
         const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
-        const signed = await signer.sign({ operation: 'purge', content });
+        const signed = await signer.sign(await purgeStatement(signer, content));
         const body = { notes, proposals, authority, reason, salt, signed };
         return outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
       }),
@@ -98,7 +99,7 @@ function approveCommand(): Command {
         const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
         if (content !== options.request)
           throw new UsageError('the request is not the one --request names: look at it again');
-        const signed = await signer.sign({ operation: 'purge', content });
+        const signed = await signer.sign(await purgeStatement(signer, content));
         return outcomeOf(
           await registry({
             method: 'POST',
@@ -110,6 +111,16 @@ function approveCommand(): Command {
       }),
     );
   return withSigningOptions(command);
+}
+
+/** What everybody signs: the request, in the epoch whose versions it names. */
+async function purgeStatement(
+  signer: Pick<PersonSigner, 'place'>,
+  content: Digest,
+): Promise<UnsentStatement<StatementOf<'purge'>>> {
+  const { epoch } = await signer.place();
+  if (epoch === null) throw new UsageError('there is nothing to purge: nothing has been published');
+  return { operation: 'purge', content, epoch };
 }
 
 function outcomeOf(request: Members): CommandOutcome {

@@ -35,6 +35,8 @@ export interface SigningPlace {
 }
 
 export interface PersonSigner {
+  /** Where it signs for, asked for once. */
+  place(): Promise<SigningPlace>;
   sign(said: UnsentStatement<Statement>): Promise<SignedStatement>;
 }
 
@@ -53,11 +55,15 @@ export async function personSigner(
   tables?: Tables,
 ): Promise<PersonSigner> {
   const key = await keyOf(options);
-  let place: Promise<SigningPlace> | undefined;
+  let asked: Promise<SigningPlace> | undefined;
+  const place = () => {
+    asked ??= placeOf(registry);
+    return asked;
+  };
   return {
+    place,
     async sign(said) {
-      place ??= placeOf(registry);
-      const { registry: home } = await place;
+      const { registry: home } = await place();
       demandHome(tables, home);
       return key.sign({ ...said, registry: home, at: new Date().toISOString() } as Statement);
     },

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
-import type { Facts } from '../core/administration/change.ts';
 import { consenting, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
-import { contentOf, type SignedAs, type SignedStatement } from '../core/administration/statement.ts';
+import {
+  contentOf,
+  PROPOSAL_MS,
+  type SignedAs,
+  type SignedStatement,
+} from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
@@ -78,7 +82,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<U
       'nobody speaks any more for somebody whose facts this is about: register who does first',
       { details: { voice: silent } },
     );
-  const first = consent(context, call, { people, voices }, body.signed, content);
+  const first = consent(context, call, { ...ground, voices }, body.signed, content);
   const { record } = await context.purges.create(
     {
       ...named,
@@ -121,9 +125,13 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<U
   const { authority, reason, salt, notes, proposals } = record;
   const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
   const voices = await voicesFor(context, ground, record, call.signal);
-  const own = consent(context, call, { people, voices }, given, content);
+  const own = consent(context, call, { ...ground, voices }, given, content);
+  const { epoch } = ground.head.commit;
   const others = record.consents.filter(
-    ({ by, signed: kept }) => by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),
+    ({ by, signed: kept }) =>
+      by.key !== own.by.key &&
+      isSaid(context, kept, 'purge', { content, epoch }) &&
+      isStillMeant(context, kept),
   );
   if (others.some(({ by }) => by.arn === own.by.arn))
     throw new Refusal('SECOND_PERSON_NEEDED', 'the second person needs another session than the first');
@@ -182,16 +190,21 @@ async function voicesFor(
 function consent(
   context: PurgeContext,
   call: Call,
-  { people, voices }: { readonly people: Facts; readonly voices: readonly Voice[] },
+  { head, people, voices }: PurgeGround & { readonly voices: readonly Voice[] },
   given: SignedStatement,
   content: Digest,
 ): Consent {
-  const own = demandSigned(context, given, 'purge', { content });
+  const own = demandSigned(context, given, 'purge', { content, epoch: head.commit.epoch });
   const by = signatory(call.caller, own);
   const now = context.clock();
   const asked = voices.flatMap((voice) => consenting(voice, people, now)).map(({ id }) => id);
   demand(mayConsent(by, asked, people, now));
   return { by, signed: own };
+}
+
+/** Consent that nobody came to use is given again: written so that no time at all is too long ago. */
+function isStillMeant({ clock }: Pick<RegistryContext, 'clock'>, { statement }: SignedStatement): boolean {
+  return clock() - Date.parse(statement.at) <= PROPOSAL_MS;
 }
 
 function leftOfProposal(held: StoredRecord<Proposal> | undefined): PurgeOutcome | null {

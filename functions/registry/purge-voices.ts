@@ -33,22 +33,31 @@ export async function voicesOf(
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];
-  for (const version of notes) voices.push(...(await voicesOfNote(ground, version)));
+  for (const version of notes) voices.push(...(await voicesOfNote(context, ground, version)));
   for (const id of proposals) voices.push(...(await voicesOfProposal(context, ground, id, signal)));
   return [...new Map(voices.map((voice) => [JSON.stringify(voice), voice])).values()];
 }
 
 /** Of every version that names the same note: it goes for all of them. */
-async function voicesOfNote(ground: PurgeGround, version: number): Promise<readonly Voice[]> {
+async function voicesOfNote(
+  context: RegistryContext,
+  ground: PurgeGround,
+  version: number,
+): Promise<readonly Voice[]> {
   const { note } = versionIn(ground, version).commit;
   const voices: Voice[] = [];
   for (const at of ground.past.filter(({ commit }) => commit.note === note))
-    voices.push(...(await voicesOfVersion(ground, at)));
+    voices.push(...(await voicesOfVersion(context, ground, at)));
   return voices;
 }
 
 /** Who spoke then is told by the keyring of then: facts beside it may be one person's. */
-async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<readonly Voice[]> {
+async function voicesOfVersion(
+  context: RegistryContext,
+  ground: PurgeGround,
+  at: NamedCommit,
+): Promise<readonly Voice[]> {
+  const { head } = ground;
   const parent = await parentOf(head, at);
   const { keyring } = await wordOf(parent ?? at, head.objects);
   const changes: FactChange[] = [];
@@ -57,7 +66,10 @@ async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<
   const before = parent === undefined ? nothing : await openedBelow(head, parent);
   for await (const each of diff(before, after, 'facts'))
     changes.push({ before: each.before, after: each.after } as FactChange);
-  return voicesIn(changes, authoritiesAfter(keyring.links));
+  // What changed nothing, a restore or its confirmation, is about everything.
+  return changes.length === 0
+    ? everybody(context, ground)
+    : voicesIn(changes, authoritiesAfter(keyring.links));
 }
 
 async function voicesOfProposal(

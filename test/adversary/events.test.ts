@@ -96,7 +96,7 @@ describe('a proposal in somebody’s name', () => {
       () => ({
         ...proposing(),
         signed: signStatement(
-          { operation: 'purge', content: contentOf(change), ...place() },
+          { operation: 'purge', content: contentOf(change), epoch: 1, ...place() },
           localKey('uma'),
         ),
       }),

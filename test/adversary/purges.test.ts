@@ -2,20 +2,20 @@
  * What a purge takes is gone for good, evidence too: whoever puts HEAD back, or publishes what nobody signed, gets nothing
  * purged by people whom they chose, and no other route of the registry believes such a HEAD either.
  */
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { ROUTES, type RouteName } from '../../functions/registry/routes.ts';
 import type { Commit } from '../../functions/store/commit.ts';
-import { HEAD_KEY } from '../../functions/store/head.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { digestOf, vendor } from '../registry/changes.ts';
 import { purgeDoor } from '../registry/purge-door.ts';
-import { contextFor, personNamed, type Wire } from '../registry/rig.ts';
+import { contextFor, personNamed } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
 import { signedOn } from '../store/signed.ts';
+import { change, confirmed, headItem } from './coming-back.ts';
 import {
   doors,
   facts,
@@ -28,6 +28,7 @@ import {
   putBack,
   staged,
   startForgingOver,
+  vendorX,
   word,
 } from './forging.ts';
 
@@ -127,11 +128,6 @@ it('facts that a process has already are shown by no HEAD that nobody signed', a
   const { status, body } = await as('auditor').get('facts/authority');
   expect([status, body.error?.details?.store]).toEqual([503, 'APPROVAL_INVALID']);
 });
-
-async function headItem(): Promise<Wire> {
-  const { client, tables } = doors.store;
-  return (await client.send(new GetItemCommand({ TableName: tables.state, Key: HEAD_KEY }))).Item;
-}
 
 it('people who were dropped purge nothing, under an old HEAD that somebody put back', async () => {
   const old = await headItem();
@@ -353,4 +349,24 @@ it('no route believes a HEAD that is held', async () => {
       ...(said[HELD[name]] as object),
     });
   }
+});
+
+describe('after a restore', () => {
+  it('its own reasons are everybody’s, and consent of before it is consent to nothing', async () => {
+    const { version } = honest;
+    const { body: request } = await door.post('usa-proposer', '', asked(version));
+    expect(request.missing).toEqual(['us-state']);
+    const old = await headItem();
+    await change(new Map([['vendor/x', vendorX()]]), ['pat', 'alex']);
+    await confirmed(old);
+    for (const own of [version + 1, version + 2]) {
+      const { body } = await door.post('usa-proposer', '', asked(own));
+      expect(body.missing).toEqual(expect.arrayContaining(['uk-ncsc', 'us-state']));
+    }
+    const { status, body } = await door.post('usa-approver', `/${request.id}/approve`, {
+      request: request.digest,
+    });
+    expect([status, body.missing]).toEqual([202, ['us-state']]);
+    expect(await reasonOf(version)).toBe('Of USA');
+  });
 });

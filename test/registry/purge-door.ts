@@ -40,7 +40,8 @@ export function purgeDoor(registry: RegistryContext): PurgeDoor {
     purges: context.purges,
     async post(name, path, body, session) {
       const key = session ?? identities.find((each) => each.name === name)?.session ?? name;
-      return ask(name, 'POST', path, JSON.stringify(purgeSigned(registry, key, body)));
+      const { epoch } = (await registry.anyReader.open()).commit;
+      return ask(name, 'POST', path, JSON.stringify(purgeSigned(registry, key, body, epoch)));
     },
     get: (name, path) => ask(name, 'GET', path, null),
   };

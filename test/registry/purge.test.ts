@@ -268,8 +268,27 @@ describe('the reason of a version', () => {
       [
         'another request',
         ({ consents: [{ by }] }) => {
-          const said = { operation: 'purge', content: digestOf('another') } as const;
+          const said = { operation: 'purge', content: digestOf('another'), epoch: 1 } as const;
           return { consents: [{ by: { ...by, arn: 'x' }, signed: signedNow(rig.context, 'uma', said) }] };
+        },
+      ],
+      [
+        'another epoch',
+        ({ consents: [{ by }], digest }) => {
+          const said = { operation: 'purge', content: digest, epoch: 2 } as const;
+          return { consents: [{ by: { ...by, arn: 'x' }, signed: signedNow(rig.context, 'uma', said) }] };
+        },
+      ],
+      [
+        'more than thirty days ago',
+        ({ consents: [{ by }], digest }) => {
+          const said = { operation: 'purge', content: digest, epoch: 1 } as const;
+          const clock = () => rig.context.clock() - 30 * 86_400_000 - 1;
+          return {
+            consents: [
+              { by: { ...by, arn: 'x' }, signed: signedNow({ ...rig.context, clock }, 'uma', said) },
+            ],
+          };
         },
       ],
       ['nobody', () => ({ consents: [] })],

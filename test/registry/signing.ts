@@ -171,11 +171,11 @@ export async function signedAgain(
 }
 
 /** The members that make a purge, or a consent to one, somebody's word. */
-export function purgeSigned(context: RegistryContext, session: string, body: Wire): Wire {
+export function purgeSigned(context: RegistryContext, session: string, body: Wire, epoch = 1): Wire {
   if ('request' in body)
-    return { signed: signedNow(context, session, { operation: 'purge', content: body.request }) };
+    return { signed: signedNow(context, session, { operation: 'purge', content: body.request, epoch }) };
   const salt = randomBytes(16).toString('hex');
   const { authority, reason, notes, proposals } = body;
   const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
-  return { ...body, salt, signed: signedNow(context, session, { operation: 'purge', content }) };
+  return { ...body, salt, signed: signedNow(context, session, { operation: 'purge', content, epoch }) };
 }

@@ -59,7 +59,8 @@ const statement = z.discriminatedUnion('operation', [
     floor: z.nullable(z.strictObject({ epoch: z.int().check(z.positive()), ...base.shape })),
     ...result,
   }),
-  z.strictObject({ operation: z.literal('purge'), ...common }),
+  /** What the request names may go, as it stands in this epoch: a restore gives the numbers of versions to others. */
+  z.strictObject({ operation: z.literal('purge'), ...common, epoch: z.int().check(z.positive()) }),
 ]);
 
 export type Statement = z.infer<typeof statement>;

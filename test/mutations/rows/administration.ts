@@ -337,8 +337,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'another request is approved',
-      "const own = demandSigned(context, given, 'purge', { content });",
-      "const own = demandSigned(context, given, 'purge', { content: given.statement.content ?? content });",
+      "const own = demandSigned(context, given, 'purge', { content, epoch: head.commit.epoch });",
+      "const own = demandSigned(context, given, 'purge', { content: given.statement.content ?? content, epoch: head.commit.epoch });",
     ],
     [
       'what is purged is what the record says was signed',
@@ -348,11 +348,12 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'a consent that was kept is not proven again',
-      "=> by.key !== own.by.key && isSaid(context, kept, 'purge', { content }),",
-      '=> by.key !== own.by.key && kept !== undefined,',
+      "isSaid(context, kept, 'purge', { content, epoch }) &&",
+      'kept !== undefined &&',
       PURGE,
     ],
-    ['one person consents twice', '=> by.key !== own.by.key && isSaid', '=> by.key !== "" && isSaid'],
+    ['one person consents twice', 'by.key !== own.by.key &&', 'by.key !== "" &&'],
+    ['consent of any age', 'clock() - Date.parse(statement.at) <= PROPOSAL_MS', 'true'],
     [
       'one session purges with two keys',
       'if (others.some(({ by }) => by.arn === own.by.arn))',

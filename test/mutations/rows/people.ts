@@ -670,6 +670,12 @@ export const PEOPLE = mutationsOf('people', [
     caughtBy: 'test/registry/purge.test.ts',
     faults: [
       [
+        'the reason of a restore is of whoever asks',
+        'return changes.length === 0\n    ? everybody',
+        'return changes.length < 0\n    ? everybody',
+        'test/adversary/purges.test.ts > after a restore',
+      ],
+      [
         'reasons are nobody’s',
         'for (const version of notes) voices',
         'for (const version of notes.slice(99)) voices',
