@@ -1,5 +1,5 @@
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
-import type { Statement } from '../../functions/core/administration/statement.ts';
+import type { Statement, StatementOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
@@ -62,14 +62,25 @@ async function reviewOfConfirmation(
   const digest = digestOfReview(statement, null);
   const words = [
     ...proposalInWords(proposal),
-    `It confirms version ${place.base?.version} (${place.base?.digest}) as the present, in epoch ${place.epoch}.`,
-    place.floor === null
-      ? 'Nothing says how far the registry had come.'
-      : `The registry had come to version ${place.floor.version} (${place.floor.digest}), in epoch ${place.floor.epoch}: what that held besides is given up.`,
-    ...resultInWords('that is', statement, computed),
+    ...confirmationInWords(statement, computed),
     `Reviewed ${digest}`,
   ];
   return { words, statement, digest, computed, json: { reviewed: digest, computed, statement, proposal } };
+}
+
+/** What whoever signs a confirmation is shown before the key is used. */
+export function confirmationInWords(
+  statement: UnsentStatement<StatementOf<'confirm'>>,
+  computed: boolean,
+): readonly string[] {
+  const { base, epoch, floor } = statement;
+  return [
+    `It confirms version ${base.version} (${base.digest}) as the present, in epoch ${epoch}.`,
+    floor === null
+      ? 'Nothing says how far the registry had come.'
+      : `The registry had come to version ${floor.version} (${floor.digest}), in epoch ${floor.epoch}: what that held besides is given up.`,
+    ...resultInWords('that is', statement, computed),
+  ];
 }
 
 async function reviewOfChange(

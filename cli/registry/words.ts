@@ -157,6 +157,10 @@ export function verifyInWords(report: Members): readonly string[] {
       ? `Sound: ${report['commits']} versions and ${report['objects']} objects are what was published.`
       : `NOT SOUND: ${problems.length} problems in ${report['commits']} versions.`,
   ];
+  if (report['held'] === true)
+    lines.push(
+      'Nothing is decided on HEAD before it is confirmed: it came back, or was made for other tables.',
+    );
   for (const each of problems) lines.push(`  ${each['code']}  version ${each['version']}  ${each['digest']}`);
   for (const each of purged) lines.push(`  purged  version ${each['version']}  ${each['digest']}`);
   return lines;

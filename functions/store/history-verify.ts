@@ -6,7 +6,7 @@ import { createHeadJudge } from './approved-head.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
 import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
-import { ancestorCount, type Commit, isApproved, isPeoplesWord } from './commit.ts';
+import { ancestorCount, type Commit, homeOf, isApproved, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
@@ -28,6 +28,8 @@ import { auditTrie } from './trie-verify.ts';
 export interface HistoryReport {
   /** True if the audit is complete and there is no problem; what was purged is none. */
   readonly sound: boolean;
+  /** True where nobody decides on HEAD before it is confirmed, however sound: it came back, or was made for other tables. */
+  readonly held: boolean;
   /** Where an audit that was stopped goes on; null once it is complete. */
   readonly cursor: AuditCursor | null;
   /** HEAD's version, or null without a readable HEAD. */
@@ -160,21 +162,22 @@ function createAudit(options: AuditOptions) {
         return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
       }
     }
-    // Whatever nobody may decide on is not called sound, also where nothing here has told why.
-    if (findings.problems.length === 0) await auditOpening();
-    return report(from.head, null);
+    return report(from.head, null, await auditOpening());
   }
 
-  /** HEAD, as `decide` judges it. */
-  async function auditOpening(): Promise<void> {
+  /** HEAD, as `decide` judges it: whatever nobody may decide on is not called sound, also where nothing here has told why. */
+  async function auditOpening(): Promise<boolean> {
     const found = await readHead(client, tables.state, publicKeys, context);
-    if (found?.commit.confirmed !== true) return;
+    const held =
+      found !== undefined && !(found.commit.confirmed && found.commit.home === homeOf(tables.state));
+    if (found === undefined || held || findings.problems.length > 0) return held;
     const judge = createHeadJudge(founders, Date.now, approvalFloorIn(client, tables.floor));
     const isOpened = await orFalse(async () => {
       await judge.judge(found, loader.within(context), context);
       return true;
     });
     if (!isOpened) problem('FLOOR', found.commit.version, found.digest);
+    return false;
   }
 
   async function auditCommit(
@@ -236,9 +239,10 @@ function createAudit(options: AuditOptions) {
     return (await load([digest], [type], version)).get(digest);
   }
 
-  function report(headVersion: number | null, next: AuditCursor | null): HistoryReport {
+  function report(headVersion: number | null, next: AuditCursor | null, held = false): HistoryReport {
     return {
       sound: findings.problems.length === 0 && next === null,
+      held,
       cursor: next,
       head: headVersion,
       commits,

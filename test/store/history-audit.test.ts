@@ -460,6 +460,7 @@ describe('a HEAD that cannot be audited', () => {
       database.head = head;
       expect(await auditOf(chain)).toEqual({
         sound: false,
+        held: false,
         cursor: null,
         head: null,
         commits: 0,

@@ -3,12 +3,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { beginningOf, demandConfirmable } from '../../functions/store/lineage.ts';
 import type { OpenSnapshot, SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageAgain } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
-import { type Engine, engineClient, startEngine } from '../engine.ts';
+import { createKeyedTable, type Engine, engineClient, startEngine } from '../engine.ts';
 import { signingPublisher } from './signed.ts';
 import { lawWith, META, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
@@ -149,6 +150,28 @@ function stalling(row: number) {
   });
   return { client, waiting: waiting.promise, goOn: going.resolve };
 }
+
+describe('an audit', () => {
+  it('says that a HEAD nobody decides on is held, whether it came back or was made for other tables', async () => {
+    const { rig, old } = await begun();
+    const { client, tables, keys: publicKeys, founders } = rig;
+    const audit = async (state = tables.state) => {
+      const signal = AbortSignal.timeout(60_000);
+      const at = { client, tables: { ...tables, state }, publicKeys, founders, contents: false, signal };
+      const { held, problems } = await verifyHistory(at);
+      return [held, problems.some(({ code }) => code === 'FLOOR')];
+    };
+    expect(await audit()).toEqual([false, false]);
+    await createKeyedTable(client, 'elsewhere');
+    await client.send(new PutItemCommand({ TableName: 'elsewhere', Item: old }));
+    expect(await audit('elsewhere')).toEqual([true, false]);
+    await publish(client, rig, await held(rig), 'restore');
+    expect(await audit()).toEqual([true, false]);
+    await confirm(rig);
+    expect(await audit()).toEqual([false, false]);
+    client.destroy();
+  });
+});
 
 describe('two confirmations at once', () => {
   it.each([2, 3].flatMap((one) => [1, 2, 3, 4, 5].map((other) => [one, other])))(
