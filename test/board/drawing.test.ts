@@ -170,7 +170,7 @@ describe('the matrix', () => {
     // Forty-three kinds of two rows each: the bits of `i` say which codes speak against a row.
     const codes = [
       'HOP_UNKNOWN',
-      'HOST_UNKNOWN',
+      'OWNER_WITHOUT_MANDATE',
       'VENDOR_UNKNOWN',
       'ROUTE_UNKNOWN',
       'PATH_EMPTY',

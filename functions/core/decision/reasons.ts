@@ -47,7 +47,6 @@ const GATE_CODES = {
   ],
   // The path
   HOP_UNKNOWN: ['policy', 'A hop is not a network the registry knows.'],
-  HOST_UNKNOWN: ['policy', 'The network that hosts a hop is not known to the registry.'],
   VENDOR_UNKNOWN: ['policy', 'A vendor or operator of a hop is not known to the registry.'],
   ROUTE_UNKNOWN: ['policy', 'The route is not registered or not in force.'],
   PATH_ASSURANCE_INSUFFICIENT: ['policy', 'The owner does not accept a path that is known only so well.'],

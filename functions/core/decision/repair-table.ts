@@ -83,7 +83,6 @@ export const REMEDIES = {
   HOLD_NETWORK: HOLD,
   REGISTRY_HELD: { repair: 'confirm-registry', hides: true },
   HOP_UNKNOWN: { repair: 'register-network', hides: true },
-  HOST_UNKNOWN: { repair: 'register-network', hides: true },
   VENDOR_UNKNOWN: { repair: 'register-vendor', hides: true },
   ROUTE_UNKNOWN: { repair: 'register-route', hides: true },
   PATH_ASSURANCE_INSUFFICIENT: { repair: 'assure-path' },
