@@ -3,6 +3,7 @@
  * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
  */
 import { kindOf, member, readFact } from '../facts/fact.ts';
+import { PLACE_OF_KIND } from '../facts/place-of-kind.ts';
 import { type RawFact, subjectKey } from '../facts/view.ts';
 import { standsInLaw } from './law-facts.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
@@ -20,26 +21,24 @@ export interface Reach {
 
 function placesOf(key: string, raw: RawFact): readonly string[] {
   const kind = kindOf(raw);
-  switch (kind) {
-    case 'network':
-    case 'route':
-    case 'vendor':
-    case 'protection':
+  // Whatever cannot be read stands in the law, which reaches everything.
+  if (kind === undefined) return [];
+  const place = PLACE_OF_KIND[kind];
+  switch (place) {
+    case 'own':
       return [key];
-    case 'accreditation':
-    case 'assessment':
-    case 'designation':
+    case 'subject':
       return [subjectKey(raw) ?? ''].filter((subject) => /^(?:network|protection|vendor)\//.test(subject));
-    case 'waiver': {
+    case 'network': {
       const network = member(raw, 'network');
       return typeof network === 'string' ? [`network/${network}`] : [];
     }
-    case 'hold': {
+    case 'law': {
       const network = heldNetwork(raw);
       return network === undefined ? [] : [`network/${network}`];
     }
     default:
-      return [];
+      return place satisfies never;
   }
 }
 

@@ -2,18 +2,17 @@
  * The smallest set of facts from which some documents of the view can be laid out: laying out these gives, for those
  * documents, what laying out the whole registry gives.
  */
-import { member } from '../facts/fact.ts';
+import { FACT_KINDS, kindOfKey, member } from '../facts/fact.ts';
+import { PLACE_OF_KIND } from '../facts/place-of-kind.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Reach } from './affected.ts';
 import { referencesOf } from './references.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
-/** Kinds that are laid beside what they are about. */
-const ABOUT: readonly string[] = ['accreditation', 'assessment', 'designation', 'waiver'];
-
-function kindOfKey(key: string): string {
-  return key.slice(0, key.indexOf('/'));
-}
+/** Laid beside what they are about. */
+const ABOUT: ReadonlySet<unknown> = new Set(
+  FACT_KINDS.filter((kind) => ['subject', 'network'].includes(PLACE_OF_KIND[kind])),
+);
 
 /** What a document of this place holds besides itself: its host, its hops, its owners. */
 function heldIn(raw: RawFact, withVendors: boolean): readonly string[] {
@@ -48,7 +47,7 @@ export function factsFor(index: RegistryIndex, wanted: ClosureDemand): readonly 
     found.set(key, raw);
     for (const referrer of index.referrers(key)) {
       const about = index.facts.get(referrer);
-      if (about !== undefined && ABOUT.includes(kindOfKey(referrer))) found.set(referrer, about);
+      if (about !== undefined && ABOUT.has(kindOfKey(referrer))) found.set(referrer, about);
     }
     waiting.push(...heldIn(raw, wanted.withVendors));
   }

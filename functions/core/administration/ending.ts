@@ -1,6 +1,6 @@
 /** What becomes of a fact that ends: its validity is cut short and the source of the end is recorded in it. */
 import type * as z from 'zod/mini';
-import { readFact } from '../facts/fact.ts';
+import { type FactKind, readFact } from '../facts/fact.ts';
 import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
 import type { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
@@ -24,7 +24,22 @@ function endInstant(on: string, valid: Validity): number {
 }
 
 /** Kinds that name the source of their end in a member of its own, because their end must be sourced. */
-const HAS_ENDING: ReadonlySet<string> = new Set(['assessment', 'designation', 'hold']);
+const HAS_ENDING = {
+  accreditation: false,
+  assessment: true,
+  authority: false,
+  'criteria-set': false,
+  designation: true,
+  equivalence: false,
+  hold: true,
+  mandate: false,
+  network: false,
+  protection: false,
+  route: false,
+  standard: false,
+  vendor: false,
+  waiver: false,
+} as const satisfies Record<FactKind, boolean>;
 
 /** A standard's sources carry keys that its rules cite; a source of its end is cited by none. */
 function keyed(sources: readonly RawFact[], taken: readonly unknown[]): readonly RawFact[] {
@@ -37,8 +52,8 @@ function keyed(sources: readonly RawFact[], taken: readonly unknown[]): readonly
   });
 }
 
-function withEnding(raw: RawFact, kind: string, ending: readonly RawFact[]): RawFact {
-  if (HAS_ENDING.has(kind)) return { ...raw, ending };
+function withEnding(raw: RawFact, kind: FactKind, ending: readonly RawFact[]): RawFact {
+  if (HAS_ENDING[kind]) return { ...raw, ending };
   const known = Array.isArray(raw['sources']) ? (raw['sources'] as readonly RawFact[]) : [];
   const texts = new Set(known.map((s) => JSON.stringify(s)));
   const fresh = ending.filter((s) => !texts.has(JSON.stringify(s)));

@@ -4,6 +4,7 @@
  * rule which segments of each hop hold a designated vendor. An owner's mandate is another matter: it has decided that
  * its own standards are explained by codes.
  */
+import { type FactKind, kindOfKey } from '../facts/fact.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 
@@ -28,10 +29,26 @@ function codeOf({ id, outcome }: StandardVerdict, said: readonly Reason[]): Reas
 }
 
 /** Kinds that are about what stands in a network: a count that moves on their dates tells whose they are. */
-const OF_EQUIPMENT: ReadonlySet<string> = new Set(['vendor', 'designation', 'assessment']);
+const OF_EQUIPMENT = {
+  accreditation: false,
+  assessment: true,
+  authority: false,
+  'criteria-set': false,
+  designation: true,
+  equivalence: false,
+  hold: false,
+  mandate: false,
+  network: false,
+  protection: false,
+  route: false,
+  standard: false,
+  vendor: true,
+  waiver: false,
+} as const satisfies Record<FactKind, boolean>;
 
 function isOfLaw(key: string): boolean {
-  return !OF_EQUIPMENT.has(key.split('/', 1)[0] ?? '');
+  const kind = kindOfKey(key);
+  return kind !== undefined && !OF_EQUIPMENT[kind];
 }
 
 export type DisclosedDecision = Pick<

@@ -123,6 +123,12 @@ export function factKey(f: { readonly kind: FactKind; readonly id: string }): st
   return `${f.kind}/${f.id}`;
 }
 
+/** The kind in a key; undefined for a word that is none. */
+export function kindOfKey(key: string): FactKind | undefined {
+  const kind = key.slice(0, key.indexOf('/'));
+  return FACT_KINDS.find((k) => k === kind);
+}
+
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -830,8 +830,8 @@ export const RULES = mutationsOf('rules', [
       ['an end prolongs', 'if (!(to < interval.to))', 'if (!(to < interval.to || to > interval.from))'],
       [
         'the source of an end is lost',
-        'if (HAS_ENDING.has(kind)) return { ...raw, ending };',
-        'if (HAS_ENDING.has(kind)) return raw;',
+        'if (HAS_ENDING[kind]) return { ...raw, ending };',
+        'if (HAS_ENDING[kind]) return raw;',
       ],
     ],
   },
