@@ -7,6 +7,7 @@ import { extendKeyring } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError, type PublishedVersion, type Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
+import { StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
 import { askedOperations } from './asked-operations.ts';
 import { approveBody, readBody } from './bodies.ts';
@@ -267,7 +268,7 @@ async function freezeApproved(
   );
 }
 
-/** Publishes what was frozen, as often as it takes. A HEAD that moved first opens the proposal again. */
+/** Publishes what was frozen, as often as it takes. A HEAD that moved first, or what would not open, opens the proposal again. */
 async function finish(context: RegistryContext, call: Call, held: StoredRecord<Proposal>): Promise<Step> {
   const { record } = held;
   const bytes = record.prepared && (await context.blobs.get(record.prepared, call.signal));
@@ -278,9 +279,14 @@ async function finish(context: RegistryContext, call: Call, held: StoredRecord<P
   try {
     done = await context.publisher.publish(frozen);
   } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+    const isMoved = error instanceof ConflictError;
+    const isRefused = error instanceof StoreError && error.code === 'NOT_OPENABLE';
+    if (!isMoved && !isRefused) throw error;
     const { approval: _approval, prepared: _prepared, agreed: _agreed, ...rest } = record;
-    return { held: await context.proposals.update(held, { ...rest, status: 'open' }, call.signal) };
+    const open = await context.proposals.update(held, { ...rest, status: 'open' }, call.signal);
+    // Both sign it again, at other times.
+    if (isRefused) throw error;
+    return { held: open };
   }
   const reply = published(context, record, done);
   await noteAsPublished(context, call, held, done);

@@ -33,31 +33,22 @@ export async function voicesOf(
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];
-  for (const version of notes) voices.push(...(await voicesOfNote(context, ground, version)));
+  for (const version of notes) voices.push(...(await voicesOfNote(ground, version)));
   for (const id of proposals) voices.push(...(await voicesOfProposal(context, ground, id, signal)));
   return [...new Map(voices.map((voice) => [JSON.stringify(voice), voice])).values()];
 }
 
 /** Of every version that names the same note: it goes for all of them. */
-async function voicesOfNote(
-  context: RegistryContext,
-  ground: PurgeGround,
-  version: number,
-): Promise<readonly Voice[]> {
+async function voicesOfNote(ground: PurgeGround, version: number): Promise<readonly Voice[]> {
   const { note } = versionIn(ground, version).commit;
   const voices: Voice[] = [];
   for (const at of ground.past.filter(({ commit }) => commit.note === note))
-    voices.push(...(await voicesOfVersion(context, ground, at)));
+    voices.push(...(await voicesOfVersion(ground, at)));
   return voices;
 }
 
 /** Who spoke then is told by the keyring of then: facts beside it may be one person's. */
-async function voicesOfVersion(
-  context: RegistryContext,
-  ground: PurgeGround,
-  at: NamedCommit,
-): Promise<readonly Voice[]> {
-  const { head } = ground;
+async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<readonly Voice[]> {
   const parent = await parentOf(head, at);
   const { keyring } = await wordOf(parent ?? at, head.objects);
   const changes: FactChange[] = [];
@@ -67,9 +58,8 @@ async function voicesOfVersion(
   for await (const each of diff(before, after, 'facts'))
     changes.push({ before: each.before, after: each.after } as FactChange);
   // What changed nothing, a restore or its confirmation, is about everything.
-  return changes.length === 0
-    ? everybody(context, ground)
-    : voicesIn(changes, authoritiesAfter(keyring.links));
+  const then = authoritiesAfter(keyring.links);
+  return changes.length === 0 ? everybodyIn(then, Date.parse(at.commit.recordedAt)) : voicesIn(changes, then);
 }
 
 async function voicesOfProposal(
@@ -145,7 +135,12 @@ function voicesOfAuthor(
 
 /** Where nobody can tell whose it is. */
 function everybody(context: RegistryContext, { people }: PurgeGround): readonly Voice[] {
-  return authoritiesInForce(people, context.clock())
-    .filter(({ people: some = [] }) => some.length > 0)
-    .map(({ id }) => voiceNamed(id, people));
+  return everybodyIn(people, context.clock());
+}
+
+/** All who had people at an instant (epoch ms). */
+function everybodyIn(authorities: Facts, at: number): readonly Voice[] {
+  return authoritiesInForce(authorities, at)
+    .filter(({ people = [] }) => people.length > 0)
+    .map(({ id }) => voiceNamed(id, authorities));
 }

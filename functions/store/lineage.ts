@@ -32,7 +32,7 @@ export async function beginningOf(
   const { commit, held, objects } = head;
   const floor = await cameTo(client, tables.floor, objects, context);
   const highest = await highestPlace(client, tables.floor, floor, objects, context);
-  const isBegun = held === 'LINEAGE_CHANGED' && commit.home === homeOf(tables.state);
+  const isBegun = !commit.confirmed && commit.home === homeOf(tables.state);
   const isOwn = held === null || (isBegun && comparePlaces(highest, commit) <= 0);
   return { epoch: isOwn ? commit.epoch : epochAfter(commit.epoch, highest.epoch), floor };
 }

@@ -13,6 +13,7 @@ import { cameTo, highestPlace } from './epochs.ts';
 import { type FloorLine, floorAt, readFloor } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
+import { ALONE } from './judge-approval.ts';
 import { encodeKeyring, type Keyring } from './keyring.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
@@ -192,7 +193,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
     const id = await tableIdOf(client, tables.floor, context.signal);
     await insertObjects(client, tables.objects, commitObject, context, companions);
-    await demandOpening(ours, context, id);
+    // A stop is published whatever is in its way: where nothing opens then, everything is stopped.
+    if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, context, id);
     await moveHead({ client, tables, publicKeys, context }, ours);
     await raise(ours, context, id);
     const { version, lineage, recordedAt } = ours.commit;

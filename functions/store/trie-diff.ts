@@ -48,7 +48,7 @@ export async function* diffTries(
     const batch = pending.splice(-DIFF_BATCH);
     for (const pair of batch)
       for (const side of ['before', 'after'] as const)
-        if (typeof pair[side] === 'string') once[side](pair[side]);
+        if (typeof pair[side] === 'string') once[side](pair[side], pair.depth);
     const digests = batch
       .flatMap((pair) => [pair.before, pair.after])
       .filter((side) => typeof side === 'string');

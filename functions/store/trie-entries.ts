@@ -11,16 +11,27 @@ export async function* entriesOf(
   source: ObjectSource,
   trie: TrieTops,
 ): AsyncGenerator<readonly [key: string, document: Json]> {
-  const pending = trie.tops.filter((digest) => digest !== null);
+  const pending: { readonly digest: Digest; readonly depth: number }[] = trie.tops
+    .filter((digest) => digest !== null)
+    .map((digest) => ({ digest, depth: trie.depth }));
   const demandOnce = standingOnce();
   while (pending.length > 0) {
     const batch = pending.splice(-WALK_BATCH);
-    batch.forEach(demandOnce);
-    const nodes = await source.load(batch, ['leaf', 'node']);
-    for (const node of batch.map((digest) => nodes.get(digest))) {
+    for (const { digest, depth } of batch) demandOnce(digest, depth);
+    const nodes = await source.load(
+      batch.map(({ digest }) => digest),
+      ['leaf', 'node'],
+    );
+    for (const { digest, depth } of batch) {
+      const node = nodes.get(digest);
       if (node?.type === 'leaf') yield* node.entries;
       else if (node?.type === 'node')
-        pending.push(...childDigests(node.fanout, (i) => node.child(i)?.digest));
+        pending.push(
+          ...childDigests(node.fanout, (i) => node.child(i)?.digest).map((child) => ({
+            digest: child,
+            depth: depth + 1,
+          })),
+        );
     }
   }
 }

@@ -3,6 +3,7 @@ import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import { isStorableKey, parseStored } from './document.ts';
 import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
+import { HASH_BYTES } from './trie-shape.ts';
 
 /** A subtree as its parent knows it: where it is, and the sum of its entries' sizes. */
 export interface Subtree {
@@ -28,14 +29,15 @@ const MAX_SUBTREE_SIZE = 0xffff_ffff;
 
 /**
  * Asked of every subtree that a walk of one trie comes to: each stands in one place, because the hashes of its entries lead
- * there. What stood in several could make a walk of a few small objects go on for ever.
+ * there, and none deeper than a hash is long. What stood in several could make a walk of a few small objects go on for
+ * ever, and what stood deeper wait for the database as often as somebody likes.
  *
  * @throws StoreError OBJECT_MALFORMED
  */
-export function standingOnce(): (digest: Digest) => void {
+export function standingOnce(): (digest: Digest, depth: number) => void {
   const met = new Set<Digest>();
-  return (digest) => {
-    if (met.has(digest)) throw new StoreError('OBJECT_MALFORMED', { digest });
+  return (digest, depth) => {
+    if (met.has(digest) || depth > HASH_BYTES) throw new StoreError('OBJECT_MALFORMED', { digest });
     met.add(digest);
   };
 }

@@ -28,6 +28,9 @@ export const FACTS_SHAPE: TrieShape = { ...VIEW_SHAPE };
 /** One level between root and leaves, because a cold decision has one batch left for vendors after the networks. */
 export const VENDORS_SHAPE: TrieShape = { rootFanout: 256, leafLimits: [32 * KB, MAX_LEAF_SIZE] };
 
+/** Of a key's hash: no subtree lies deeper. */
+export const HASH_BYTES = 32;
+
 /** SHA-256 of an entry's key: where it lies. */
 export function keyHash(key: string): Buffer {
   return createHash('sha256').update(key, 'utf8').digest();

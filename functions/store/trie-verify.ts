@@ -36,7 +36,7 @@ export async function auditTrie(
   const once = standingOnce();
   const fresh = ({ digest, path, size }: Place): boolean => {
     try {
-      once(digest);
+      once(digest, path.length);
     } catch {
       // It is looked at where it was met first.
       misplaced(digest);

@@ -103,9 +103,9 @@ function* survivors(
   base: Digest | null,
   depth: number,
   changes: readonly TrieChange[],
-  demandOnce: (digest: Digest) => void,
+  demandOnce: (digest: Digest, depth: number) => void,
 ): Generator<Entry> {
-  if (base !== null) demandOnce(base);
+  if (base !== null) demandOnce(base, depth);
   const node = base === null ? null : context.node(base);
   if (node === undefined) {
     if (base !== null) context.missing(base);

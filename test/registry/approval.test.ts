@@ -362,6 +362,26 @@ describe('an approval', () => {
     expect((await head()).version).toBe(between.body.version);
   });
 
+  it('of what would open for nobody is refused, and can be signed again', async () => {
+    const id = await copyOf(template);
+    let refuses = true;
+    const publish: typeof rig.context.publisher.publish = async () => {
+      if (refuses) throw new StoreError('NOT_OPENABLE');
+      throw new StoreError('STORE_UNAVAILABLE');
+    };
+    const context = { ...rig.context, publisher: { ...rig.context.publisher, publish } };
+    const before = await head();
+    for (const [code, status] of [
+      ['NOT_OPENABLE', 'open'],
+      ['STORE_UNAVAILABLE', 'approving'],
+    ]) {
+      const { body } = await approveAs(rig.asIn(context, 'usa-approver'), id, approvalOf(sound));
+      expect([body.error.code, (await recordOf(id)).status]).toEqual([code, status]);
+      refuses = false;
+    }
+    expect(await head()).toEqual(before);
+  });
+
   it('is in once, of three at once, and says what it did', async () => {
     const next = (await head()).version + 1;
     const id = await copyOf(await simulationOf(ago(DAY - 1)));

@@ -7,13 +7,14 @@ import type { Approval } from '../../functions/store/approval.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { cameTo } from '../../functions/store/epochs.ts';
 import { encodeFloor, type FloorLine } from '../../functions/store/floor.ts';
-import { HEAD_KEY } from '../../functions/store/head.ts';
+import { decodeHead, HEAD_KEY, verifyHead } from '../../functions/store/head.ts';
 import { authoritiesAfter } from '../../functions/store/keyring.ts';
 import { insertion } from '../../functions/store/object-inserts.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import type { Publication } from '../../functions/store/publisher.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
@@ -160,3 +161,23 @@ it.each([
   expect((await open()).digest).toBe(base.digest);
   rig.client.destroy();
 });
+
+it.each(['COMMIT', 'APPROVAL', 'KEYRING'] as const)(
+  'a stop is published whatever is in its way: where a %s row is, nothing opens',
+  async (line) => {
+    const rig = await openRig(engine);
+    await rig.genesis({ ...sampleState(1, 1), law: lawWith({}) });
+    const base = await rig.reader().open();
+    await taken(rig, line, 2, line === 'KEYRING' ? 2 : undefined);
+    const stop = { ...META, kind: 'hold', approvers: [] };
+    const publication = { base, staged: stageAgain(base), meta: stop, note: null };
+    await rig.publisher.commit(publication).catch((error) => expect(error).toBeInstanceOf(StoreError));
+    const { Item } = await rig.client.send(
+      new GetItemCommand({ TableName: rig.tables.state, Key: HEAD_KEY }),
+    );
+    expect(verifyHead(decodeHead(Item ?? {}), rig.keys).commit.version).toBe(2);
+    const opens = async () => (await rig.reader().open()).read([]);
+    await expect(opens()).rejects.toBeInstanceOf(StoreError);
+    rig.client.destroy();
+  },
+);

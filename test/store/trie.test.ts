@@ -340,6 +340,31 @@ describe('trie', () => {
     );
   });
 
+  it('that is deeper than a hash is long is walked by nobody', async () => {
+    const shape = SHAPES[0] as TrieShape;
+    const objects = new MemoryObjects();
+    const { top } = update(objects, shape, null, new Map([['n-1', { a: 1 }]]));
+    let below: Subtree = { digest: top as Digest, size: 1 };
+    for (let depth = 40; depth >= 0; depth -= 1) {
+      const children = new Array<Subtree | null>(depth === 0 ? 64 : 256).fill(null).fill(below, 3, 4);
+      const bytes = encodeNode(children);
+      objects.bytes.set(digestOf(bytes), bytes);
+      below = { digest: digestOf(bytes), size: 1 };
+    }
+    const [none, deep] = [tops(shape, null), tops(shape, below.digest)];
+    const walks = [entriesOf(objects, deep), diffTries(objects, none, deep), diffTries(objects, deep, none)];
+    for (const walk of walks) {
+      const all = async () => {
+        for await (const entry of walk) expect(entry).toBeDefined();
+      };
+      await expect(all()).rejects.toMatchObject({ code: 'OBJECT_MALFORMED' });
+    }
+    const reported: Digest[] = [];
+    const load = (digests: readonly Digest[]) => objects.load(digests, ['leaf', 'node'] as const);
+    await auditTrie(deep, load, new Set(), (digest) => reported.push(digest));
+    expect(reported.length).toBeGreaterThan(0);
+  });
+
   it('audits: a trie that kept its node after shrinking to a leaf is reported', async () => {
     const shape = SHAPES[0] as TrieShape;
     const objects = new MemoryObjects();

@@ -87,9 +87,15 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a simulation has no age', '< SIMULATION_MS;', '< Number.POSITIVE_INFINITY;'],
     ['a simulation may be a day and an instant old', '< SIMULATION_MS;', '<= SIMULATION_MS;'],
     [
+      'what would not open stays half approved',
+      'const isRefused = error instanceof StoreError && error.code === ',
+      'const isRefused = error instanceof StoreError && error.code !== ',
+      'test/registry/approval.test.ts > can be signed again',
+    ],
+    [
       'a conflict is taken for a publication',
-      'if (!(error instanceof ConflictError)) throw error;\n    const',
-      "if (!(error instanceof ConflictError)) throw error;\n    if (record.simulation) return { reply: published(context, record, { version: 0, digest: record.simulation.flips, lineage: '', recordedAt: '' }) };\n    const",
+      'if (!isMoved && !isRefused) throw error;\n',
+      "if (!isMoved && !isRefused) throw error;\n    if (record.simulation) return { reply: published(context, record, { version: 0, digest: record.simulation.flips, lineage: '', recordedAt: '' }) };\n",
       'test/registry/approval.test.ts > was stopped',
     ],
     [

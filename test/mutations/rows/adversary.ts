@@ -1093,9 +1093,15 @@ export const ADVERSARY = mutationsOf('adversary', [
         'test/adversary/past-state.test.ts',
       ],
       [
+        'a stop waits for what is in its way',
+        'if (!ALONE.has(ours.commit.kind)) await demandOpening',
+        'await demandOpening',
+        'test/store/openable.test.ts',
+      ],
+      [
         'HEAD moves where nobody can follow',
-        '    await demandOpening(ours, context, id);\n',
-        '',
+        'if (!ALONE.has(ours.commit.kind)) await demandOpening',
+        'if (ALONE.has(ours.commit.kind)) await demandOpening',
         'test/store/openable.test.ts',
       ],
       [
@@ -1346,7 +1352,13 @@ export const ADVERSARY = mutationsOf('adversary', [
   {
     file: 'cli/registry/stop-commands.ts',
     caughtBy: 'test/cli/registry.test.ts > confirm',
-    faults: [['the registry’s word is confirmed, unsaid', 'for (const line of confirmationInWords(statement, computed)) progress(line);', '']],
+    faults: [
+      [
+        'the registry’s word is confirmed, unsaid',
+        'for (const line of confirmationInWords(statement, computed)) progress(line);',
+        '',
+      ],
+    ],
   },
   {
     file: 'cli/registry/verify-offline.ts',

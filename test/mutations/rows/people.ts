@@ -671,8 +671,8 @@ export const PEOPLE = mutationsOf('people', [
     faults: [
       [
         'the reason of a restore is of whoever asks',
-        'return changes.length === 0\n    ? everybody',
-        'return changes.length < 0\n    ? everybody',
+        'changes.length === 0 ? everybodyIn',
+        'changes.length < 0 ? everybodyIn',
         'test/adversary/purges.test.ts > after a restore',
       ],
       [
