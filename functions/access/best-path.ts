@@ -2,7 +2,7 @@
  * Best path: of the paths given, or of every registered route, which are permitted, and what is missing on the others.
  * Complete or an error: no path is left out, and all are judged on one version of the registry at one instant.
  */
-import { decide } from '../core/decision/decide.ts';
+import { type CoreDecision, decide } from '../core/decision/decide.ts';
 import { isHypothetical, setApart } from '../core/decision/hypothetical.ts';
 import { invalidReasons } from '../core/decision/read-request.ts';
 import { classOfReason, type Reason, sentenceOf } from '../core/decision/reasons.ts';
@@ -100,8 +100,7 @@ type Judged = Pick<ComparedPath, 'permitted' | 'outcome' | 'obligations'>;
 const NOTHING_ABOUT_NOW: Judged = { permitted: false, outcome: 'indeterminate', obligations: [] };
 
 /** Codes only: which network, vendor or fact is in the way is for auditors. */
-function compared({ path, input }: Named): ComparedPath {
-  const decision = decide(input);
+function compared({ path, input }: Named, decision: CoreDecision): ComparedPath {
   const { outcome } = decision;
   const permitted = outcome === 'permit';
   const obligations = permitted ? decision.obligations.map((o) => o.type) : [];
@@ -145,10 +144,16 @@ async function judge(request: BestPathRequest, options: BestPathOptions): Promis
     asked === undefined ? registered(rest, reading, at, registry) : given(asked, rest, reading, at, registry);
   const stopAt = options.clock() + options.budgetMs;
   const found: ComparedPath[] = [];
+  let until = Number.POSITIVE_INFINITY;
   for await (const named of source) {
     if (options.clock() >= stopAt) return refusal(false, [{ code: 'BUDGET_EXHAUSTED' }]);
-    found.push(compared(named));
+    const decision = decide(named.input);
+    if (decision.outcome === 'permit') until = Math.min(until, decision.validUntil ?? until);
+    found.push(compared(named, decision));
   }
+  // What was permitted when the question came may be over now.
+  const isOver = !isHypothetical(rest) && !(options.clock() < until);
+  if (isOver) return refusal(false, [{ code: 'BUDGET_EXHAUSTED' }]);
   return {
     ok: true,
     answer: {

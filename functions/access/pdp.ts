@@ -118,6 +118,8 @@ function sessionOf(options: GuardPdpOptions): Session {
     const read = readableLabel(request, at);
     const catalogue = await catalogueOf(await open(request.registry ?? {}));
     const page = searchCarriers(catalogue, { request, read, at }, type, windowOf(window));
+    // What was permitted when the search began may be over at its end.
+    if (!(options.clock() < page.until)) throw new HttpProblem(500, 'the search failed');
     if (page.hits.length === 0 && page.next === undefined && window.cursor === undefined)
       refuseUnknownTunnel(request, catalogue, at);
     return {

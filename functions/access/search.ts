@@ -30,6 +30,8 @@ export interface SearchPage {
   readonly hits: readonly SearchHit[];
   /** The last id looked at; absent where there are no more. */
   readonly next?: string;
+  /** The next instant, epoch ms, at which one of the hits may be none; infinite where none is known. */
+  readonly until: number;
 }
 
 /** The question about one carrier. */
@@ -53,19 +55,25 @@ export function searchCarriers(
 ): SearchPage {
   const ids = catalogue.ids[type];
   const hits: SearchHit[] = [];
+  let until = Number.POSITIVE_INFINITY;
   const { read, at } = question;
   const { cursor: after } = window;
   let index = after === undefined ? 0 : ids.findIndex((id) => id > after);
-  if (index < 0) return { hits };
+  if (index < 0) return { hits, until };
   for (; index < ids.length; index += 1) {
     const id = ids[index];
     if (id === undefined) break;
     const carrier: SearchHit = { type, id };
-    const { outcome, reasons } = decide(inputFor(catalogue, requestAbout(question, carrier), read, at));
+    const { outcome, reasons, validUntil } = decide(
+      inputFor(catalogue, requestAbout(question, carrier), read, at),
+    );
     refuseFault(reasons, question.request.standards);
-    if (outcome === 'permit') hits.push(carrier);
+    if (outcome === 'permit') {
+      hits.push(carrier);
+      until = Math.min(until, validUntil ?? until);
+    }
     const last = index === ids.length - 1;
-    if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, next: id };
+    if (!last && (hits.length >= window.limit || window.outOfTime())) return { hits, until, next: id };
   }
-  return { hits };
+  return { hits, until };
 }

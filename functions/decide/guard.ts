@@ -1,5 +1,12 @@
 /** The decision service: strict parsing, the label, the registry, the pure fold, the answer. Shared by every door. */
-import { type Answer, answerOf, type Envelope, refusingAnswer } from '../core/decision/answer.ts';
+import {
+  type Answer,
+  answerOf,
+  type Envelope,
+  isOver,
+  OUT_OF_TIME,
+  refusingAnswer,
+} from '../core/decision/answer.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
@@ -87,15 +94,17 @@ export function createGuard(options: GuardOptions): Guard {
     const decision = await decideOn(registry, request, reading, at);
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
-    trace.reasons = decision.reasons;
-    trace.waivers = decision.waivers;
-    return answerOf(envelope({ explain, hypothetical }), {
+    const made = envelope({ explain, hypothetical });
+    const decided = {
       decision,
       label,
       at,
       registry: { version: registry.version, digest: registry.digest },
       leaseEnds: registry.readStartedAt + options.leaseMs,
-    });
+    };
+    trace.reasons = isOver(made, decided) ? [OUT_OF_TIME] : decision.reasons;
+    trace.waivers = decision.waivers;
+    return answerOf(made, decided);
   }
 
   const openFresh: Open = (wanted) => options.reader.open(wanted, AbortSignal.timeout(options.budgetMs));

@@ -163,14 +163,58 @@ describe('on a clock that moves while the registry is read', () => {
   );
 
   it('so it is where HEAD’s objects are read too, and the lease is the one that was set', async () => {
-    const cold = await doors.fresh('decide', { LEASE_SECONDS: '8' });
+    const cold = await doors.fresh('decide', { LEASE_SECONDS: '15' });
     moveTheClock();
     const answer = await cold(eventOf.decide);
     expect(answer).toMatchObject({
       at: NOW,
       evaluatedAt: '2026-11-28T12:00:14.000Z',
-      useBy: '2026-11-28T12:00:08.000Z',
+      useBy: '2026-11-28T12:00:15.000Z',
     });
+  });
+
+  it.each([
+    ['7', { decision: false, outcome: 'indeterminate', enforceable: true, retry: 'after', reasons }],
+    ['8', { decision: true, useBy: '2026-11-28T12:00:08.000Z' }],
+  ])('a lease of %s s is told only while it lasts', async (seconds, expected) => {
+    const brief = await doors.fresh('decide', { LEASE_SECONDS: seconds });
+    await brief(eventOf.decide);
+    moveTheClock();
+    expect(await brief(eventOf.decide)).toMatchObject(expected);
+  });
+
+  /** What each door says of a permit that is over when it is made, and how its permit begins. */
+  const OVER = { decision: false, outcome: 'indeterminate', retry: 'after', reasons };
+  const overOver = (kind: string): readonly [permit: RegExp, status: number, body: unknown] => {
+    const { decision, ...context } = OVER;
+    if (kind === 'an evaluation') return [/"decision":true/, 200, { decision, context }];
+    // The second is asked when the first has been.
+    if (kind === 'a batch')
+      return [
+        /"decision":true.*"decision":true/,
+        200,
+        { evaluations: [{ decision, context }, { decision }] },
+      ];
+    if (kind === 'a search for a action') return [/"results":\[\{/, 200, { results: [] }];
+    if (kind.startsWith('a search')) return [/"results":\[\{/, 500, 'the search failed'];
+    if (kind === 'a comparison of paths') return [/"permitted":true/, 503, { reasons }];
+    return [/"decision":true/, 200, OVER];
+  };
+  const asked = ROWS.map(([kind, to, event]) => [kind, to, event] as const);
+  it.each(asked)('%s that takes longer than what it rests on permits nothing', async (kind, to, event) => {
+    const ask = async (): Promise<readonly [number, string]> => {
+      vi.setSystemTime('2035-12-31T23:59:59.000Z');
+      const answer = (await door(to)(event)) as { readonly statusCode?: number; readonly body?: string };
+      return [answer.statusCode ?? 200, answer.body ?? JSON.stringify(answer)];
+    };
+    const [permit, status, body] = overOver(kind);
+    expect((await ask())[1]).toMatch(permit);
+    moveTheClock();
+    const [told, text] = await ask();
+    expect([told, JSON.parse(text)]).toMatchObject([status, body]);
+    const decides = to !== 'access' || kind === 'an evaluation';
+    const line = JSON.parse(doors.lines().at(-1) ?? '');
+    expect(line).toMatchObject(decides ? { decision: false, codes: ['BUDGET_EXHAUSTED'] } : {});
   });
 
   it.each([

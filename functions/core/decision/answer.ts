@@ -103,6 +103,9 @@ const OUTCOME_BY_CLASS = {
   hold: 'deny',
 } as const satisfies Record<ReturnType<typeof classOfReason>, Outcome>;
 
+/** Why a decision is none that came too late. */
+export const OUT_OF_TIME: Reason = { code: 'BUDGET_EXHAUSTED' };
+
 /** An answer where no decision was reached. It never permits, whatever the reasons say. */
 export function refusingAnswer(envelope: Envelope, reasons: readonly Located[], label?: Label): Answer {
   const classes = reasons.map((r) => classOfReason(r.code));
@@ -135,12 +138,25 @@ export interface DecisionInContext {
   readonly leaseEnds: number;
 }
 
-/** The answer to a decision. INVARIANT: `decision` is true only where the outcome is exactly `permit`, and about now. */
+/** The end of a permit's lease, epoch ms: nothing is acted on after something that it rests on has changed. */
+function useByOf({ decision, leaseEnds }: DecisionInContext): number {
+  return Math.min(leaseEnds, decision.validUntil ?? Number.POSITIVE_INFINITY);
+}
+
+/** True of a permit that is over when its answer is made: deciding took longer than what it rests on lasts, or its lease. */
+export function isOver({ evaluatedAt, hypothetical }: Envelope, decided: DecisionInContext): boolean {
+  return decided.decision.outcome === 'permit' && !hypothetical && !(evaluatedAt < useByOf(decided));
+}
+
+/**
+ * The answer to a decision. INVARIANT: `decision` is true only where the outcome is exactly `permit`, about now, and not
+ * over when the answer is made.
+ */
 export function answerOf(envelope: Envelope, decided: DecisionInContext): Answer {
   const { decision: core } = decided;
+  if (isOver(envelope, decided)) return refusingAnswer(envelope, [OUT_OF_TIME], decided.label);
   const { explain, hypothetical } = envelope;
   const permit = core.outcome === 'permit';
-  const useBy = Math.min(decided.leaseEnds, core.validUntil ?? Number.POSITIVE_INFINITY);
   const full = explain === 'full';
   const told = full ? core : withoutEquipment(core);
   const result: Result = {
@@ -171,6 +187,6 @@ export function answerOf(envelope: Envelope, decided: DecisionInContext): Answer
     unverifiedCitations: told.unverified.length,
     ...(full && { unverified: core.unverified }),
     ...(told.validUntil !== null && { validUntil: iso(told.validUntil) }),
-    ...(permit && !hypothetical && { useBy: iso(useBy) }),
+    ...(permit && !hypothetical && { useBy: iso(useByOf(decided)) }),
   };
 }

@@ -830,8 +830,20 @@ export const DOMINANCE = mutationsOf('dominance', [
     faults: [
       [
         'a lease outlasts the facts',
-        'Math.min(decided.leaseEnds, core.validUntil ?? Number.POSITIVE_INFINITY)',
-        'decided.leaseEnds',
+        'Math.min(leaseEnds, decision.validUntil ?? Number.POSITIVE_INFINITY)',
+        'leaseEnds',
+      ],
+      [
+        'a permit that is over is told',
+        'if (isOver(envelope, decided)) return refusingAnswer(envelope, [OUT_OF_TIME], decided.label);',
+        '',
+        'test/theorems/t08-over.test.ts',
+      ],
+      [
+        'a permit is not over at its very end',
+        'evaluatedAt < useByOf',
+        'evaluatedAt <= useByOf',
+        'test/theorems/t08-over.test.ts',
       ],
       [
         'a hypothetical permit has a lease',
