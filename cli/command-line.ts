@@ -9,16 +9,17 @@ import { decideCommand } from './decide.ts';
 import { digestCommand } from './digest.ts';
 import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
+import { optionMistake } from './option-mistake.ts';
 import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
 import { simulateBuildsCommand } from './simulate.ts';
 import { complain } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
-import { unknownOption } from './unknown-option.ts';
 import { UsageError } from './usage-error.ts';
 
-function program(): Command {
+/** Every command, with its options. */
+export function program(): Command {
   return (
     new Command('routeguard')
       .description('Decides whether a marked message may be routed over carrier networks, and explains why.')
@@ -55,8 +56,8 @@ export async function commandLine(args: readonly string[]): Promise<void> {
   const command = program();
   exitInsteadOfThrowing(command);
   try {
-    const unknown = unknownOption(command, args);
-    if (unknown !== undefined) throw new UsageError(unknown);
+    const mistake = optionMistake(command, args);
+    if (mistake !== undefined) throw new UsageError(mistake);
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

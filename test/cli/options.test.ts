@@ -1,5 +1,7 @@
-/** A misspelt option is named before anything else is said, with the one that was probably meant. */
-import { expect, it } from 'vitest';
+/** An option that is misspelt, or written twice, is named before anything else is said. */
+import type { Command, Option } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { program } from '../../cli/command-line.ts';
 import { routeguard } from './command.ts';
 
 const HELP = ' (--help shows what the command takes)\n';
@@ -41,4 +43,76 @@ it.each([
 ])('%s is none', async (_what, line, code, said) => {
   const ran = await routeguard(...line.split(' '));
   expect([ran.code, ran.err]).toEqual([code, expect.stringMatching(said)]);
+});
+
+/** Options that add to a list each time they are written. */
+const REPEATED: readonly string[] = [
+  ...['decide', 'explain'].flatMap((c) => [`${c} --supports`, `${c} --standard`, `${c} --network`]),
+  ...['--supports', '--standard'].map((option) => `search ${option}`),
+  ...['--supports', '--standard', '--path', '--route'].map((option) => `best-path ${option}`),
+  ...['--network', '--supports', '--standard', '--facts'].map((option) => `timeline ${option}`),
+  ...['--note-of', '--proposal'].map((option) => `registry purge request ${option}`),
+];
+
+function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Option])[] {
+  return [
+    ...command.options.map((option) => [path.join(' '), option] as const),
+    ...command.commands.flatMap((sub) => leaves(sub, [...path, sub.name()])),
+  ];
+}
+
+describe('an option that is written twice', () => {
+  const all = leaves(program()).filter(([path]) => path !== '');
+  const key = ([path, { long }]: readonly [string, Option]) => `${path} ${long}`;
+  const single = all.filter((one) => !REPEATED.includes(key(one)));
+  const FIRST = 'OBJECTS,STATE,1';
+  const forms = ({ long, required }: Option): readonly (readonly string[])[] =>
+    required
+      ? [
+          [`${long}`, FIRST, `${long}`, 'b'],
+          [`${long}=${FIRST}`, `${long}=b`],
+          [`${long}`, FIRST, `${long}=${FIRST}`],
+          [`${long}`, `${long}`, `${long}`, 'b'],
+        ]
+      : [[`${long}`, `${long}`]];
+
+  it.each(single.map((one) => [key(one), ...one] as const))('%s', async (_name, path, option) => {
+    for (const form of forms(option)) {
+      const { code, out, err } = await routeguard(...path.split(' '), ...form);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(
+        new RegExp(
+          `^routeguard: option '${option.long}' is written twice, and only the last would count: write it once`,
+        ),
+      );
+    }
+  });
+
+  it('is every one but those that are lists', () => {
+    const repeated = all.filter((one) => REPEATED.includes(key(one)));
+    expect(repeated.map(key).toSorted()).toEqual(REPEATED.toSorted());
+    expect(single.length).toBeGreaterThan(100);
+  });
+
+  it.each(REPEATED)('%s adds to its list', async (line) => {
+    const [long = '', ...path] = line.split(' ').toReversed();
+    const { err } = await routeguard(...path.toReversed(), long, 'a', long, 'b');
+    expect(err).not.toContain('twice');
+  });
+
+  it.each([
+    ['registry hold h --network gb-a --network gb-b', 'and run the command again for another'],
+    ['registry approve p-1 --acknowledge 1 --acknowledge 2', 'with commas between several'],
+    ['registry verify --founder-keys a --founder-keys b', 'with commas between several'],
+  ])('%s: how several are written', async (line, how) => {
+    expect((await routeguard(...line.split(' '))).err).toContain(`write it once, ${how}\n`);
+  });
+
+  it.each([
+    ['the value of another', 'label SECRET --owner --on --on 2020-01-01'],
+    ['an argument', 'label --owner USA -- --owner'],
+    ['of another command', 'registry --help hold h --network a --network b'],
+  ])('%s is none', async (_what, line) => {
+    expect((await routeguard(...line.split(' '))).err).not.toContain('twice');
+  });
 });

@@ -1096,11 +1096,18 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
-    file: 'cli/unknown-option.ts',
+    file: 'cli/option-mistake.ts',
     caughtBy: 'test/cli/options.test.ts',
     faults: [
       ['what a command needs is asked for first', 'if (option === undefined) {', 'if (flag === undefined) {'],
       ['the value of an option is one', 'if (takesNext(', 'if (!takesNext('],
+      [
+        'the last of two options counts',
+        'if (seen.has(option) && !isList(option)) return writtenTwice(option);',
+        '',
+      ],
+      ['no option may be repeated', ' && !isList(option)', ''],
+      ['options of several keys are run again', 'SEVERAL_IN_ONE.has(value)', 'false'],
       ['an option is of the whole program', 'else command = sub;', 'else isSettled = true;'],
       ['help is not given', "arg === '--' || HELP.has(arg)", "arg === '--'"],
       ['what follows -- is an option', "arg === '--' || HELP.has(arg)", 'HELP.has(arg)'],
