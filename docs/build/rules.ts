@@ -141,6 +141,8 @@ export function rulesPage(): string {
     '',
     'A designation is not a denial. A standard names the instruments it adopts, and how far ownership carries them, by date.',
     'A designation whose effect is `proposed` is never in force. One whose scope names services reaches operators, not equipment.',
+    'One that names a category of products, and nobody, may be about whatever its scope covers: until somebody names who is',
+    'meant, each rule that adopts it answers `SCOPE_UNKNOWN` where naming a vendor would refuse.',
     '',
     parameterRows(adoption, Object.keys(adoption.properties)),
     '',

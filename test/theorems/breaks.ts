@@ -116,6 +116,16 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     )(c, pick),
   'a vendor capped': (c, pick) =>
     adding(make.designation({ id: 'd', subject: { vendor: pick.oneOf(['maker-a', 'maker-c']) } }))(c, pick),
+  'a category designated': (c, pick) =>
+    adding(
+      make.designation({
+        id: 'd',
+        class: pick.oneOf(['capped', 'excluded']),
+        subject: { category: 'radios' },
+        sources: pick.oneOf([[make.READ], [make.UNREAD]]),
+        instrument: pick.oneOf(['RISKY', 'RISKY', 'OTHER-LIST']),
+      }),
+    )(c, pick),
   'a vendor judged': (c, pick) =>
     adding(
       make.assessment({

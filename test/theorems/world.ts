@@ -84,7 +84,7 @@ function besides(pick: Choices): readonly object[] {
         ending: [make.READ],
       }),
       make.designation({ id: 'coming', class: 'excluded', subject: { vendor: 'maker-c' }, valid: AHEAD }),
-      make.designation({ id: 'category', subject: { category: 'drones' } }),
+      make.designation({ id: 'category', instrument: 'OTHER-LIST', subject: { category: 'drones' } }),
       make.assessment({ id: 'other-set', criteriaSet: 'OTHER', outcome: 'not-trusted', valid: make.FOREVER }),
       make.accreditation({ id: 'expired', valid: PAST }),
       unsound,

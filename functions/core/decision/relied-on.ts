@@ -35,7 +35,7 @@ const OF_KIND: { readonly [K in FactKind]: (asked: AskedEvidence) => readonly So
     return law.authorities.filter((a) => a.fact.speaksFor.some((o) => owners.includes(o)));
   },
   'criteria-set': ({ law }) => law.criteriaSets,
-  designation: (asked) => vendorsIn(asked).flatMap((v) => v.designations),
+  designation: (asked) => [...vendorsIn(asked).flatMap((v) => v.designations), ...asked.law.categories],
   equivalence: ({ law, label }) => law.equivalences.filter((e) => e.fact.from.frame === label.frame),
   hold: ({ law }) => law.holds,
   mandate: ({ law, label }) => {

@@ -96,6 +96,7 @@ function ruleContext(s: Standard, n: NetworkEvidence, hop: JudgedHop, terms: Sta
     assessments: n.assessments,
     vendors: hop.vendors,
     criteriaSets: terms.law.criteriaSets,
+    categories: terms.law.categories,
     assurance: terms.assurance,
     flow: terms.flow,
     tunnel: terms.tunnel,
@@ -110,6 +111,7 @@ function layerContext(s: Standard, { protection, vendors }: Tunnel, terms: Stand
     equipment: layersOf(protection.fact).filter((l) => vendors.has(l.vendor)),
     vendors,
     criteriaSets: terms.law.criteriaSets,
+    categories: terms.law.categories,
   };
 }
 

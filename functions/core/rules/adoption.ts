@@ -73,6 +73,14 @@ export function adoptedDesignations(
   });
 }
 
+/** The adopted designations in force that name a category of products and nobody. */
+export function adoptedCategories(
+  adopt: readonly Adoption[],
+  ctx: EquipmentContext,
+): readonly Sound<Designation>[] {
+  return adopt.flatMap((a) => ctx.categories.filter((c) => isAdopted(c, a, ctx.at)));
+}
+
 /** Everybody in a vendor's family, itself included, whom an adopted entry in force names. */
 export function adoptedSubjects(v: VendorEvidence, adopt: readonly Adoption[], at: number): Set<string> {
   return new Set(adopt.flatMap((a) => v.designations.filter((d) => isAdopted(d, a, at)).map(subjectOf)));
@@ -84,7 +92,7 @@ function subjectOf({ fact: { subject } }: Sound<Designation>): string {
 
 /** Instants at which what an adoption says changes: entries that start or end, and the reach over ownership. */
 export function adoptionBoundaries(adopt: readonly Adoption[], ctx: EquipmentContext): readonly number[] {
-  const entries = [...ctx.vendors.values()].flatMap((v) => v.designations);
+  const entries = [...[...ctx.vendors.values()].flatMap((v) => v.designations), ...ctx.categories];
   return adopt.flatMap((a) => [
     ...a.affiliates.flatMap((w) => edges(intervalOf(w.valid))),
     ...entries
@@ -113,31 +121,34 @@ function covers(d: Designation, deployment: Deployment): Ternary {
 
 export interface DesignatedDeployment extends DesignationReach {
   readonly deployment: Deployment;
-  /** `unknown` where an attribute that decides the scope is not known. */
+  /** `unknown` where an attribute that decides the scope is not known, or who makes what is designated is not said. */
   readonly certainty: Exclude<Ternary, 'no'>;
 }
 
-/** Equipment that an adopted designation reaches, within the part of the network the rule is about. */
+/** True where a designation reaches all that it may be about, because it names nobody. */
+export function isOfCategory({ designation }: DesignationReach): boolean {
+  return 'category' in designation.fact.subject;
+}
+
+/** Equipment that an adopted designation reaches, or may reach, within the part of the network the rule is about. */
 export function designatedDeployments(
   ctx: EquipmentContext,
   adopt: readonly Adoption[],
   where: EquipmentSelector,
 ): readonly DesignatedDeployment[] {
   const found: DesignatedDeployment[] = [];
+  const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));
   for (const deployment of ctx.equipment) {
     const evidence = ctx.vendors.get(deployment.vendor);
     // INVARIANT: the fold refuses a hop or a tunnel whose vendors are not all known before any rule runs.
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;
-    for (const reached of adoptedDesignations(evidence, adopt, ctx.at)) {
+    for (const reached of [...adoptedDesignations(evidence, adopt, ctx.at), ...categories]) {
       const scope = covers(reached.designation.fact, deployment);
       if (scope === 'no') continue;
-      found.push({
-        ...reached,
-        deployment,
-        certainty: scope === 'yes' && within === 'yes' ? 'yes' : 'unknown',
-      });
+      const isKnown = scope === 'yes' && within === 'yes' && !isOfCategory(reached);
+      found.push({ ...reached, deployment, certainty: isKnown ? 'yes' : 'unknown' });
     }
   }
   return found;

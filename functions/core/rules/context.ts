@@ -1,6 +1,7 @@
 /** What a rule may look at: plain data, already loaded and found sound. No clock, no registry, no request text. */
 import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
+import type { Designation } from '../facts/designation.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
 import type { PathAssurance } from '../facts/route.ts';
@@ -18,6 +19,8 @@ export interface EquipmentContext {
   /** Every vendor of the equipment, and a network's operator; complete, or it was refused before any rule ran. */
   readonly vendors: ReadonlyMap<string, VendorEvidence>;
   readonly criteriaSets: readonly Sound<CriteriaSet>[];
+  /** Designations of a category of products: whose equipment is of one, nobody has said. */
+  readonly categories: readonly Sound<Designation>[];
 }
 
 /** A registered protection in force, with the makers of its layers. */

@@ -3,14 +3,22 @@
  * it gives here. An entry about services reaches the operator of a hop, not the maker of its equipment.
  *
  * Reads: designations of the operator and of its owners, `services` of the network.
- * Satisfied by: absence, or a designation about services the network does not give. A service covers its parts.
+ * Satisfied by: absence, or a designation about services the network does not give. A service covers its parts. A
+ * designation of a category names nobody, and refuses whoever gives what it may be about.
  * Services that are not stated, or in words nobody knows, refuse.
  * Cites: the list the designations stand in.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { anyMeans, SERVICES } from '../facts/scope-words.ts';
-import { adoptedDesignations, adoption, adoptionBoundaries, type DesignationReach } from './adoption.ts';
+import {
+  adoptedCategories,
+  adoptedDesignations,
+  adoption,
+  adoptionBoundaries,
+  type DesignationReach,
+  isOfCategory,
+} from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { type Ternary, triOf } from './selection.ts';
@@ -35,13 +43,18 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const evidence = ctx.vendors.get(operator);
   // INVARIANT: the fold refuses a hop whose operator is not known before any rule runs.
   if (evidence === undefined) throw new Error('operator evidence missing');
-  const findings = adoptedDesignations(evidence, p.adopt, ctx.at).flatMap((reached): readonly Finding[] => {
+  const categories = adoptedCategories(p.adopt, ctx).map((designation) => ({ designation }));
+  const reaching: readonly DesignationReach[] = [
+    ...adoptedDesignations(evidence, p.adopt, ctx.at),
+    ...categories,
+  ];
+  const findings = reaching.flatMap((reached): readonly Finding[] => {
     const answer = covers(reached, ctx);
     if (answer === 'no') return [];
     const { designation, ownedShare } = reached;
     return [
       {
-        ...(answer === 'yes'
+        ...(answer === 'yes' && !isOfCategory(reached)
           ? { code: 'DESIGNATED_OPERATOR', effect: 'deny' }
           : { code: 'SCOPE_UNKNOWN', effect: 'indeterminate' }),
         vendor: operator,

@@ -8,9 +8,9 @@
  */
 import * as z from 'zod/mini';
 import { hundredths, id, set } from '../facts/primitives.ts';
-import { adoptedSubjects, adoption, adoptionBoundaries } from './adoption.ts';
+import { adoptedCategories, adoptedSubjects, adoption, adoptionBoundaries } from './adoption.ts';
 import type { RuleContext } from './context.ts';
-import type { RuleResult } from './finding.ts';
+import type { Finding, RuleResult } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
 
 export const params = z.strictObject({
@@ -32,9 +32,16 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   owners.delete(operator);
   const { reached, ownedShare } = reachedOwners(evidence, owners, p, ctx.at);
   const boundaries = adoptionBoundaries(p.adopt, ctx);
-  if (!reached.has(operator)) return { findings: [], boundaries };
+  // Of a category nobody has said whose it is.
+  const unknown = adoptedCategories(p.adopt, ctx).map(
+    ({ key }): Finding => ({ code: 'SCOPE_UNKNOWN', effect: 'indeterminate', vendor: operator, fact: key }),
+  );
+  if (!reached.has(operator)) return { findings: unknown, boundaries };
   return {
-    findings: [{ code: 'OPERATOR_OWNED_BY_DESIGNATED', effect: 'deny', vendor: operator, ownedShare }],
+    findings: [
+      { code: 'OPERATOR_OWNED_BY_DESIGNATED', effect: 'deny', vendor: operator, ownedShare },
+      ...unknown,
+    ],
     boundaries,
   };
 }

@@ -13,7 +13,13 @@ import { day } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, set } from '../facts/primitives.ts';
 import { type Segment, SHARE_BASES, type ShareBasis } from '../facts/taxonomy.ts';
-import { adoption, adoptionBoundaries, designatedDeployments, scopeUnknown } from './adoption.ts';
+import {
+  adoption,
+  adoptionBoundaries,
+  designatedDeployments,
+  isOfCategory,
+  scopeUnknown,
+} from './adoption.ts';
 import type { EquipmentContext } from './context.ts';
 import { deadlineOf } from './deadline.ts';
 import type { Finding, RuleResult } from './finding.ts';
@@ -79,8 +85,8 @@ export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const deadline = deadlineOf(p.by, ctx);
   const designated = designatedDeployments(ctx, p.adopt, p.where);
   const unknown = deadline.passed ? designated.filter((d) => d.certainty !== 'yes').map(scopeUnknown) : [];
-  // A deployment that two designations reach counts once.
-  const deployments = new Set(designated.map((x) => x.deployment));
+  // A deployment that two designations reach counts once; of a category it is not known how much is there.
+  const deployments = new Set(designated.filter((x) => !isOfCategory(x)).map((x) => x.deployment));
   const bySegment = Map.groupBy(deployments, (d): Segment => d.segment);
   return {
     findings: [

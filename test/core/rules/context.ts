@@ -59,7 +59,7 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
         .filter((o) => o !== v)
         .map((o) => [o.fact.id, o]),
     ),
-    designations: of('designation'),
+    designations: of('designation').filter((d) => 'vendor' in d.fact.subject),
     assessments: of('assessment').filter((a) => subjectOf(a) === `vendor,${v.fact.id}`),
   });
   const vendors = new Map(of('vendor').map((v) => [v.fact.id, evidence(v)]));
@@ -73,6 +73,7 @@ export function contextOf(devices: readonly Deployment[], hop: Hop = {}): RuleCo
     assessments: of('assessment').filter((a) => subjectOf(a) === 'network,net-a'),
     vendors,
     criteriaSets: of('criteria-set'),
+    categories: of('designation').filter((d) => 'category' in d.fact.subject),
     assurance: hop.assurance ?? 'pinned',
     flow: undefined,
     tunnel: tunnel === undefined ? undefined : { protection: tunnel, vendors },

@@ -193,7 +193,9 @@ describe('adoption: what counts as designated', () => {
       ],
     ),
     ['twice, each told', ONLY_R, { facts: [LISTED, designation('s')] }, [...present(R), ...present(R, 'designation/s')]],
-    ['a category, where nobody is named', ONLY_R, entry({ subject: { category: 'radios' } }), []],
+    ['a category, where nobody is named', ONLY_R, entry({ subject: { category: 'radios' } }), ['indeterminate SCOPE_UNKNOWN core AMF maker-r designation/r']],
+    ['a category of another segment', ONLY_R, entry({ subject: { category: 'radios' }, scope: { segments: ['voice'] } }), []],
+    ['a category that is not adopted', ONLY_R, entry({ subject: { category: 'radios' }, instrument: 'OTHER' }), []],
   ],
   );
 
@@ -339,6 +341,7 @@ describe('share-cap', () => {
     ['the vendor nobody named does not', [du(R, has(3000)), du(A, has(7000))], listed, within(3000)],
     ['each segment for itself', [du(R, has(3500)), olt(R, has(3400))], listed, [...within(3500), ...within(3400, 'sites', 'access-fixed')]],
     ['a segment nobody asked about', [amf(R, has(9000))], listed, []],
+    ['of a category, whose share is nobody’s', [du(R, has(9000))], { facts: [designation('r', { subject: { category: 'radios' } })] }, ['indeterminate SCOPE_UNKNOWN access-mobile gNB-DU maker-r designation/r']],
     ['named twice, counted once', [du(R, has(2000))], { facts: [LISTED, designation('s')] }, within(2000)],
     ['one basis not stated', [du(R, { shares: { sites: 9 } })], listed, [unknown('traffic'), ...within(9)]],
     ['not stated by one of two', [du(R, has(3501)), du(R, { shares: {} })], listed, [unknown('sites'), unknown('traffic'), ...within(0)]],
@@ -772,6 +775,8 @@ describe('the operator', () => {
       ['through its owner', [], { facts: [LISTED, vendor('operator-a', [[R, 5000]])] }, ['deny DESIGNATED_OPERATOR operator-a 5000 designation/r']],
       ['through too small an owner', [], { facts: [LISTED, vendor('operator-a', [[R, 4999]])] }, []],
       ['its equipment only', [amf(R)], listed, []],
+      ['by a category, where nobody is named', [], { facts: entry({ subject: { category: 'radios' } }) ?? [] }, unknown],
+      ['by a category of services it does not give', [], { facts: entry({ subject: { category: 'radios' }, scope: { services: ['international-214'] } }) ?? [], network: { services: ['domestic-214'] } }, []],
       ['for a service it gives', [], covers('international-214', 'international-214'), deny],
       ['for one of several', [], covers('international-214', 'domestic-214', 'international-214'), deny],
       ['for a service it does not give', [], covers('international-214', 'domestic-214'), []],
@@ -808,6 +813,12 @@ describe('the operator', () => {
       ['two that make a tenth', [], owned([R, 500], [O, 500]), found(1000)],
       ['by nobody', [], owned(), []],
       ['designated itself, and not owned', [], { facts: entry() ?? [] }, []],
+      [
+        'a category, of which nobody says whose it is',
+        [],
+        { facts: entry({ subject: { category: 'radios' } }) ?? [] },
+        unknown,
+      ],
     ]));
   describe('owned, one by one', () =>
     table(rule('each-link'), [

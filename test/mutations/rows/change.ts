@@ -504,6 +504,7 @@ export const CHANGE = mutationsOf('change', [
     file: 'functions/core/decision/relied-on.ts',
     caughtBy: 'test/core/administration/forecast.test.ts',
     faults: [
+      ['no category is relied on', ', ...asked.law.categories]', ']', 'test/adversary/categories.test.ts'],
       ['no designation is relied on', 'vendorsIn(asked).flatMap((v) => v.designations)', '[]'],
       ['no accreditation of a network', '    ...networksOn(asked).flatMap((n) => n.accreditations),\n', ''],
       ['no accreditation of a tunnel', '    ...(asked.protection?.accreditations ?? []),\n', ''],

@@ -13,6 +13,7 @@ export const RULES = mutationsOf('rules', [
         'if (largest.share <= p.max)',
         'if (largest.share < p.max)',
       ],
+      ['a category has a share', '.filter((x) => !isOfCategory(x))', ''],
       [
         'one function of a vendor counts by its last deployment',
         '(byFunction.get(d.function) ?? 0) + share',
@@ -216,6 +217,19 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/rules/adoption.ts',
     caughtBy: 'test/core/rules/tables.test.ts > adoption',
     faults: [
+      [
+        'a category is of nobody’s equipment',
+        '[...adoptedDesignations(evidence, adopt, ctx.at), ...categories]',
+        'adoptedDesignations(evidence, adopt, ctx.at)',
+        'test/adversary/categories.test.ts',
+      ],
+      ['a category is of everybody’s equipment', ' && !isOfCategory(reached)', ''],
+      [
+        'what a category refuses lasts for ever',
+        'v.designations), ...ctx.categories]',
+        'v.designations)]',
+        'test/adversary/categories.test.ts',
+      ],
       ['a list is adopted whoever keeps it', 'd.authority === a.authority &&\n    a.classes', 'a.classes'],
       [
         'a proposal binds',
@@ -444,12 +458,21 @@ export const RULES = mutationsOf('rules', [
   {
     file: 'functions/core/rules/operator-ownership.ts',
     caughtBy: 'test/core/rules/tables.test.ts > the operator',
-    faults: [['an operator owns itself', 'owners.delete(operator);', '']],
+    faults: [
+      ['an operator owns itself', 'owners.delete(operator);', ''],
+      [
+        'a category is of nobody who owns',
+        'return { findings: unknown, boundaries };',
+        'return { findings: [], boundaries };',
+      ],
+    ],
   },
   {
     file: 'functions/core/rules/operator-designation-absent.ts',
     caughtBy: 'test/core/rules/tables.test.ts > the operator',
     faults: [
+      ['a category is of no operator', '    ...categories,\n', ''],
+      ['a category is of every operator', ' && !isOfCategory(reached)', ''],
       [
         'an operator that states no services gives none',
         "if (services === undefined) return 'unknown';",

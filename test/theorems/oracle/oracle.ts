@@ -162,11 +162,18 @@ function adopted(w: World, adopt: readonly Adoption[]) {
   );
 }
 
-/** Whether a vendor is named by an adopted designation or owned far enough by somebody who is. */
+/** Whether an adopted designation names a category of equipment and nobody: then it may be about anybody’s. */
+function unnamed(w: World, adopt: readonly Adoption[]): boolean {
+  return adopted(w, adopt).some(
+    ({ designation: d }) => 'category' in d.subject && d.scope.services === undefined,
+  );
+}
+
+/** Whether a vendor is named by an adopted designation or owned far enough by somebody who is, or may be meant. */
 function designated(w: World, adopt: readonly Adoption[], vendor: string, operator = false): boolean {
   return adopted(w, adopt).some(({ a, designation: d }) => {
-    if (!('vendor' in d.subject)) return false;
     if (!operator && d.scope.services !== undefined) return false;
+    if (!('vendor' in d.subject)) return true;
     if (d.subject.vendor === vendor) return true;
     const named = d.subject.vendor;
     return a.affiliates.some((window) => {
@@ -206,7 +213,9 @@ function trusted(
 }
 
 function withinCap({ w, n }: Asked, rule: Extract<Rule, { rule: 'share-cap' }>): boolean {
-  const capped = w.inService(n).filter((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+  const within = w.inService(n).filter((d) => inSegments(rule, d));
+  if (within.length > 0 && unnamed(w, rule.adopt)) return false;
+  const capped = within.filter((d) => designated(w, rule.adopt, d.vendor));
   for (const segment of new Set(capped.map((d) => d.segment))) {
     const here = capped.filter((d) => d.segment === segment);
     for (const basis of rule.bases) {
@@ -267,6 +276,7 @@ function passes(asked: Asked, rule: Rule): boolean {
       );
     }
     case 'operator-ownership': {
+      if (adopted(w, rule.adopt).some((x) => 'category' in x.designation.subject)) return false;
       const named = adopted(w, rule.adopt)
         .flatMap((x) => ('vendor' in x.designation.subject ? [x.designation.subject.vendor] : []))
         .filter((v) => v !== n.operator && w.family(n.operator).has(v));
@@ -311,6 +321,7 @@ function layersPass({ w, tunnel }: Pick<Asked, 'w' | 'tunnel'>, rule: Rule): boo
     case 'sensitive-site':
       return !makers.some((m) => designated(w, rule.adopt, m));
     case 'share-cap':
+      if (makers.length > 0 && meant(rule.where) && unnamed(w, rule.adopt)) return false;
       return rule.max >= 10_000 || !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
     case 'jurisdiction':
       return [rule.legal, rule.physical, meant(rule.where) ? rule.remoteAccess : null].every(
@@ -521,7 +532,7 @@ function restsOnUnverified(w: World, q: Question & { readonly label: Label }, ba
   const isAbout = (f: FactOf<'assessment'> | FactOf<'designation'>) => {
     if ('network' in f.subject)
       return networks.some((n) => 'network' in f.subject && n.id === f.subject.network);
-    if (!('vendor' in f.subject)) return false;
+    if (!('vendor' in f.subject)) return 'category' in f.subject;
     return f.kind === 'designation' ? families.has(f.subject.vendor) : vendors.includes(f.subject.vendor);
   };
   const adverse = [
