@@ -8,7 +8,7 @@
 import { BYTES_PER_STEP } from '../authzen/work.ts';
 import { member } from '../core/facts/fact.ts';
 import { MAX_HOPS } from '../core/facts/route.ts';
-import { readingsAhead } from '../core/marking/reading-dates.ts';
+import { readingsAhead, sizeOf } from '../core/marking/reading-dates.ts';
 import { type DecisionRequest, MAX_STANDARDS } from '../core/request.ts';
 
 /**
@@ -32,11 +32,15 @@ function hopsOf(path: unknown): number {
   return member(path, 'route') === undefined ? lengthOf(member(path, 'hops'), MAX_HOPS) : MAX_HOPS;
 }
 
-/** Steps for reading a marking again, until its end is known. An answer about now has next to none. */
+/**
+ * Steps for reading a marking, beside those for its bytes: what a banner says for every portion, and the whole again until
+ * its end is known. An answer about now reads next to nothing again.
+ */
 function stepsOfReading(marking: unknown, at: unknown): number {
-  if (typeof at !== 'string') return 0;
+  const first = Math.floor(sizeOf(marking).repeated / BYTES_PER_STEP);
+  if (typeof at !== 'string') return first;
   const { count, size } = readingsAhead(marking, at.slice(0, 'YYYY-MM-DD'.length));
-  return count * (1 + Math.floor(size / BYTES_PER_STEP));
+  return first + count * (1 + Math.floor(size / BYTES_PER_STEP));
 }
 
 /** Steps for some paths of one native question. */

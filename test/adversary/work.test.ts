@@ -1,8 +1,14 @@
 /** Attempts to have a function do more than it has time for: refused before anything is done, with what was asked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proxyResult } from '../../functions/authzen/index.ts';
+import { allNations } from '../../functions/core/marking/codes/codes.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
 import { restEvent } from '../doors/rest-event.ts';
+
+const NATIONS = allNations()
+  .map(([code]) => code)
+  .filter((code) => code !== 'USA')
+  .sort();
 
 let doors: Doors;
 let access: Door;
@@ -36,6 +42,14 @@ const YESTERDAY = { context: { at: '2026-11-01T00:00:00Z' } };
 const PAST = { context: { at: '1940-01-01T00:00:00Z' } };
 const fewPortions = Array.from({ length: 100 }, () => '(S//REL TO USA, GBR)');
 const document = { ...subject, properties: { marking: { portions: fewPortions } } };
+const marked = (marking: unknown) => ({ ...subject, properties: { marking } });
+/** Portions that say in four letters what their banner says in a thousand. */
+const listing = (codes: number, count: number) => ({
+  banner: `SECRET//REL TO USA, ${NATIONS.slice(0, codes).join(', ')}`,
+  portions: Array.from({ length: count }, () => '(S//REL)'),
+});
+const LISTING = listing(190, 256);
+const SHORTER = listing(60, 100);
 const portions = Array.from({ length: 2_000 }, () => '(S//REL TO USA, GBR)');
 
 describe('a batch', () => {
@@ -101,6 +115,21 @@ describe('a batch', () => {
       6_500,
     ],
     ['40 documents about the past', batch(40, { resource: path(1) }, { ...PAST, subject: document }), 19_040],
+    [
+      '190 documents whose portions say what the banner lists',
+      batch(190, { resource: path(1) }, { subject: marked(LISTING) }),
+      11_590,
+    ],
+    [
+      'the same as text',
+      batch(190, { resource: path(1) }, { subject: marked(JSON.stringify(LISTING)) }),
+      12_350,
+    ],
+    [
+      '20 of them about the past',
+      batch(20, { resource: path(1) }, { ...PAST, subject: marked(SHORTER) }),
+      8_000,
+    ],
   ])('of %s is refused', async (_what, body, steps) => {
     expect(await ask(EVALUATIONS, body)).toEqual({
       status: 400,

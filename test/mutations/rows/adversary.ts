@@ -454,6 +454,39 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [['an assumed path is not told', '...(path.known && { pathAssurance: path.assurance }),', '']],
   },
   {
+    file: 'functions/core/marking/us/once.ts',
+    caughtBy: 'test/core/marking/document-work.test.ts',
+    faults: [
+      [
+        'a list is reckoned for each portion',
+        'if (last?.others.every((other, i) => other === others[i])) return last.result;',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/us/roll-up.ts',
+    caughtBy: 'test/core/marking/document-work.test.ts',
+    faults: [
+      [
+        'a banner is looked at for each portion',
+        '  return (portion, part) => {\n',
+        '  return (portion, part) => {\n    new Set(whole.compartments);\n    new Set(whole.audience);\n',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/marking/join.ts',
+    caughtBy: 'test/core/marking/document-work.test.ts',
+    faults: [
+      [
+        'equal lists join one by one',
+        'const [first = [], ...rest] = new Set(lists);',
+        'const [first = [], ...rest] = lists;',
+      ],
+    ],
+  },
+  {
     file: 'functions/core/marking/us/roll-up.ts',
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [
@@ -461,8 +494,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['a co-owner is a source', "(head.kind === 'foreign' || head.kind === 'nato')", "head.kind !== 'us'"],
       [
         'a banner speaks for the owners of its portions',
-        'const owners = present.filter',
-        'const owners = [banner ?? present[0] ?? []].flat().filter',
+        'ownersAmong(present.filter((marking) => !isSource',
+        'ownersAmong([banner ?? present[0] ?? []].flat().filter((marking) => !isSource',
       ],
     ],
   },
@@ -498,12 +531,29 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['looking ahead has no bound', 'count * size > MOST_READ_AHEAD ? 0 : count', 'count'],
       ['what is too much to look at never reads otherwise', 'return later[0];', 'return undefined;'],
       ['an object is small', 'JSON.stringify(input).length', '1'],
+      [
+        'a banner is read for one portion',
+        'Math.min(portions.length, MAX_PORTIONS) * banner.length',
+        'banner.length',
+        'test/adversary/work.test.ts',
+      ],
+      [
+        'the text of a document is no document',
+        "input.startsWith('{') ? stringsIn(input)",
+        "input.startsWith('}') ? stringsIn(input)",
+        'test/adversary/work.test.ts',
+      ],
     ],
   },
   {
     file: 'functions/access/work.ts',
     caughtBy: 'test/adversary/work.test.ts',
     faults: [
+      [
+        'what a banner says for each portion is no work',
+        'Math.floor(sizeOf(marking).repeated / BYTES_PER_STEP)',
+        '0 * sizeOf(marking).repeated',
+      ],
       ['readings of a batch are no work', 'return reading + steps(', 'return steps('],
       [
         'readings of a comparison are no work',

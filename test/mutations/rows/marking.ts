@@ -68,23 +68,23 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     faults: [
       [
         'the lowest level of several is the whole',
-        'rankOfA >= rankOfB ? a.level : b.level',
-        'rankOfA <= rankOfB ? a.level : b.level',
+        'if (rank > highest.rank)',
+        'if (rank < highest.rank || highest.rank < 0)',
       ],
       [
         'audiences join as unions',
-        'return second === null ? first : intersection(first, second);',
-        'return second === null ? first : union(first, second);',
+        'return lists.length === 0 ? null : intersection(lists);',
+        'return lists.length === 0 ? null : union(lists);',
       ],
       [
         'no restriction wins over a list',
-        'if (first === null) return second;',
-        'if (first === null) return first;',
+        'return lists.length === 0 ? null : intersection(lists);',
+        'return lists.length < audiences.length ? null : intersection(lists);',
       ],
-      ['owners do not join', 'owners: union(a.owners, b.owners),', 'owners: a.owners,'],
+      ['owners do not join', 'owners: union(labels.map((label) => label.owners)),', 'owners: first.owners,'],
       [
         'labels of two frames join',
-        'if (a.frame !== b.frame || a.markedBy !== b.markedBy) return undefined;',
+        'if (labels.some((label) => label.frame !== frame || label.markedBy !== markedBy)) return undefined;',
         '',
       ],
     ],
@@ -157,8 +157,8 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
       ],
       [
         'a joint owner is dropped',
-        'return sorted(head.owners);',
-        'return sorted(head.owners.slice(0, 1));',
+        'return ownersIn(head.owners);',
+        'return ownersIn(head.owners.slice(0, 1));',
         ADVERSARY,
       ],
     ],
@@ -215,8 +215,8 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
       ],
       [
         'any control is absorbed',
-        '    default:\n      return false;\n  }\n}\n\n/** Table 3',
-        '    default:\n      return true;\n  }\n}\n\n/** Table 3',
+        '    default:\n      return false;\n  }\n}\n\nconst NOBODY',
+        '    default:\n      return true;\n  }\n}\n\nconst NOBODY',
       ],
       [
         'a document is its banner',
@@ -239,7 +239,7 @@ export const MARKING_FAULTS: readonly FaultsOfFile[] = [
     faults: [
       [
         'banners are not compared',
-        'if (banner !== undefined && !bannerStands(banner, portions, on, report)) return undefined;',
+        'if (banner !== undefined && !bannerStands(banner, portions, labels, on, report)) return undefined;',
         '',
       ],
       [

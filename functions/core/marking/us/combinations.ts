@@ -1,5 +1,6 @@
 import { expand } from '../codes/codes.ts';
 import type { MarkingErrorCode, Report } from '../errors.ts';
+import { oncePerList } from './once.ts';
 import type { IcControl, NonIcControl, UsLevel } from './register.ts';
 import { icCodes, pathNodes, type UsMarking } from './syntax.ts';
 
@@ -48,6 +49,12 @@ export function checkCombinations(
   judge.nonIc();
   judge.head(on);
 }
+
+/** True where every owner is among those of a release list, as they are written or as they are expanded. */
+const releasedToAll = oncePerList((owners, release: readonly string[], on: string) => {
+  const audience = new Set([...release, ...expand(release, on)]);
+  return expand(owners, on).every((owner) => audience.has(owner));
+});
 
 class Judge {
   readonly #marking: UsMarking;
@@ -190,8 +197,7 @@ class Judge {
     this.#when(saysNoforn(this.#marking), 'JOINT_EXCLUDED', at);
     this.#when(pathNodes(this.#marking.sci).includes('HCS'), 'JOINT_EXCLUDED', at);
     const release = icCodes(this.#marking, 'REL TO');
-    const audience = new Set([...(release ?? []), ...expand(release ?? [], on)]);
-    const covered = release !== undefined && expand(owners, on).every((owner) => audience.has(owner));
+    const covered = release !== undefined && releasedToAll(owners, release, on);
     this.#when(!covered, 'JOINT_NEEDS_RELEASE', at);
   }
 }

@@ -2,6 +2,7 @@ import { expand } from '../codes/codes.ts';
 import { type Label, labelFrom } from '../label.ts';
 import type { MarkingParts } from '../result.ts';
 import { saysNoforn } from './combinations.ts';
+import { oncePerList } from './once.ts';
 import { NATO_LEVELS } from './register.ts';
 import { type AeaItem, icCodes, pathNodes, type UsMarking } from './syntax.ts';
 
@@ -15,6 +16,10 @@ function aeaNodes(items: readonly AeaItem[]): readonly string[] {
     ...sigmas.map((number) => `${id}-SIGMA ${number}`),
   ]);
 }
+
+/** Whom a written list names on a day, and the owners of a head. */
+const audienceOf = oncePerList((release, on: string) => expand(release, on));
+const ownersIn = oncePerList((owners) => sorted(owners));
 
 /** Controls that bind a network: everything in categories 8 and 9 that is not a decision about release. */
 function controls(marking: UsMarking): readonly string[] {
@@ -33,7 +38,7 @@ function controls(marking: UsMarking): readonly string[] {
 function audience(marking: UsMarking, on: string): readonly string[] | null {
   if (saysNoforn(marking)) return ['USA'];
   const release = icCodes(marking, 'REL TO');
-  if (release !== undefined) return expand(release, on);
+  if (release !== undefined) return audienceOf(release, on);
   const decided = marking.ic.some((item) => item.id === 'RELIDO' || item.id === 'DISPLAY ONLY');
   const foreign = marking.head.kind !== 'us' || marking.fgi !== undefined;
   const nuclear = marking.aea.length > 0;
@@ -48,7 +53,7 @@ export function ownersOf({ head }: UsMarking): readonly string[] {
       return ['USA'];
     case 'joint':
     case 'foreign':
-      return sorted(head.owners);
+      return ownersIn(head.owners);
     case 'nato':
       return ['NATO'];
     default:

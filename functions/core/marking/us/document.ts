@@ -1,14 +1,15 @@
 import type { Report } from '../errors.ts';
+import type { Label } from '../label.ts';
 import type { ReadMarking } from '../result.ts';
 import { parseUsBanner, parseUsPortion } from './banner.ts';
 import { saysNoforn } from './combinations.ts';
-import { usParts } from './compile.ts';
+import { usLabel, usParts } from './compile.ts';
 import { printUs } from './print.ts';
-import { coveredBy, effectiveLabel, sourcesOf } from './roll-up.ts';
+import { coverOf, effectiveLabel, sourcesOf } from './roll-up.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
 
 /** At most this many portions in one message. */
-const MAX_PORTIONS = 256;
+export const MAX_PORTIONS = 256;
 
 /**
  * A US document: portion marks and, usually, the banner of the whole (MAN §D.2 pp28-30).
@@ -36,8 +37,9 @@ export function readUsDocument(input: unknown, on: string, report: Report): Read
     if (portion === undefined) return undefined;
     portions.push(portion);
   }
-  if (banner !== undefined && !bannerStands(banner, portions, on, report)) return undefined;
-  return compileDocument(banner, portions, on);
+  const labels = portions.map((portion) => usLabel(portion, on));
+  if (banner !== undefined && !bannerStands(banner, portions, labels, on, report)) return undefined;
+  return compileDocument(banner, portions, labels, on);
 }
 
 interface UsDocument {
@@ -62,11 +64,14 @@ function shapeOf(input: unknown, report: Report): UsDocument | undefined {
 function bannerStands(
   banner: UsMarking,
   portions: readonly UsMarking[],
+  labels: readonly Label[],
   on: string,
   report: Report,
 ): boolean {
+  const cover = coverOf(banner, on);
   for (const [index, portion] of portions.entries()) {
-    const problem = coveredBy(banner, portion, on);
+    const label = labels[index];
+    const problem = label === undefined ? 'BANNER_BELOW_LEVEL' : cover(portion, label);
     if (problem !== undefined) {
       report(problem, index);
       return false;
@@ -88,9 +93,10 @@ function bannerStands(
 function compileDocument(
   banner: UsMarking | undefined,
   portions: readonly UsMarking[],
+  labels: readonly Label[],
   on: string,
 ): ReadMarking | undefined {
-  const label = effectiveLabel(banner, portions, on);
+  const label = effectiveLabel(banner, portions, labels, on);
   if (label === undefined) return undefined;
   const canonical = JSON.stringify({
     ...(banner === undefined ? {} : { banner: printUs(banner, 'banner') }),

@@ -1,3 +1,4 @@
+import { oncePerList } from './once.ts';
 import {
   AEA_MARKINGS,
   canonicalSpelling,
@@ -9,6 +10,9 @@ import {
   NON_IC_CONTROLS,
 } from './register.ts';
 import type { AeaItem, IcItem, System, UsHead, UsMarking } from './syntax.ts';
+
+const spaced = oncePerList((codes) => codes.join(' '));
+const listed = oncePerList((codes) => codes.join(', '));
 
 /** The canonical line: authorised abbreviations, register order. Reading it gives the same marking back. */
 export function printUs(marking: UsMarking, form: Form): string {
@@ -38,7 +42,7 @@ function printHead(head: UsHead, form: Form): string {
     case 'us':
       return level;
     case 'joint':
-      return ['JOINT', level, ...head.owners].join(' ');
+      return `JOINT ${level} ${spaced(head.owners)}`;
     case 'foreign':
       return [...(head.owners.length === 0 ? ['FGI'] : head.owners), level].join(' ');
     case 'nato':
@@ -65,5 +69,5 @@ function printAea(item: AeaItem, form: Form): string {
 
 function printIc(item: IcItem, form: Form): string {
   const spelling = spell(IC_CONTROLS, item.id, form);
-  return item.codes === undefined ? spelling : `${spelling} ${item.codes.join(', ')}`;
+  return item.codes === undefined ? spelling : `${spelling} ${listed(item.codes)}`;
 }

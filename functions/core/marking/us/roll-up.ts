@@ -5,42 +5,52 @@ import type { Label } from '../label.ts';
 import { levelRank } from '../ladders.ts';
 import { saysNoforn } from './combinations.ts';
 import { ownersOf, usLabel } from './compile.ts';
+import { oncePerList } from './once.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
 
 /**
  * Roll-up of portions to a banner (MAN §D.2 pp28-30 and the precedence rules of each marking). What a banner may
- * leave out is a closed list; everything else a portion carries must be in it.
+ * leave out is a closed list; everything else a portion carries must be in it. The banner is looked at once for all.
  */
-export function coveredBy(banner: UsMarking, portion: UsMarking, on: string): MarkingErrorCode | undefined {
+export function coverOf(
+  banner: UsMarking,
+  on: string,
+): (portion: UsMarking, part: Label) => MarkingErrorCode | undefined {
   const whole = usLabel(banner, on);
-  const part = usLabel(portion, on);
   const rank = (label: Label) => levelRank('US', label.level) ?? Number.POSITIVE_INFINITY;
-  if (rank(part) > rank(whole)) return 'BANNER_BELOW_LEVEL';
-  if (!headsAgree(banner, portion)) return 'BANNER_LACKS_SOURCE';
   const classified = whole.level !== 'UNCLASSIFIED';
   const compartments = new Set(absorbing(whole.compartments));
-  if (
-    !part.compartments.every((node) => compartments.has(node) || absorbedCompartment(node, whole, classified))
-  ) {
-    return 'BANNER_LACKS_CONTROL';
-  }
   const controls = new Set(whole.controls);
-  if (
-    !part.controls.every((control) => controls.has(control) || absorbedControl(control, whole, classified))
-  ) {
-    return 'BANNER_LACKS_CONTROL';
-  }
   const sources = new Set(sourcesOf(banner, banner));
-  const missing = sourcesOf(portion, banner).filter((source) => !sources.has(source));
-  // A banner that conceals its sources covers every named one.
-  if (missing.length > 0 && !sources.has('FGI')) return 'BANNER_LACKS_SOURCE';
-  return releaseProblem(banner, whole, portion, part, on);
+  const display = expand(icCodes(banner, 'DISPLAY ONLY') ?? [], on);
+  return (portion, part) => {
+    if (rank(part) > rank(whole)) return 'BANNER_BELOW_LEVEL';
+    if (!headsAgree(banner, portion)) return 'BANNER_LACKS_SOURCE';
+    if (
+      !part.compartments.every(
+        (node) => compartments.has(node) || absorbedCompartment(node, whole, classified),
+      )
+    ) {
+      return 'BANNER_LACKS_CONTROL';
+    }
+    if (
+      !part.controls.every((control) => controls.has(control) || absorbedControl(control, whole, classified))
+    ) {
+      return 'BANNER_LACKS_CONTROL';
+    }
+    const missing = sourcesOf(portion, banner).filter((source) => !sources.has(source));
+    // A banner that conceals its sources covers every named one.
+    if (missing.length > 0 && !sources.has('FGI')) return 'BANNER_LACKS_SOURCE';
+    return releaseProblem({ banner, whole, display }, portion, part, on);
+  };
 }
 
 /** JOINT only over portions of the same owners, foreign only over portions of those owners (MAN p57, p59). */
 function headsAgree(banner: UsMarking, portion: UsMarking): boolean {
   if (banner.head.kind === 'us') return true;
   if (portion.head.kind !== banner.head.kind) return false;
+  if ('owners' in banner.head && 'owners' in portion.head && banner.head.owners === portion.head.owners)
+    return true;
   const owners = (marking: UsMarking) => ('owners' in marking.head ? marking.head.owners : ['NATO']);
   if (banner.head.kind === 'joint') return owners(banner).join() === owners(portion).join();
   if (banner.head.kind === 'foreign' && banner.head.owners.length === 0) return true;
@@ -99,10 +109,21 @@ function absorbedControl(control: string, whole: Label, classified: boolean): bo
   }
 }
 
+const NOBODY: readonly string[] = [];
+
+/** Those to whom a banner may be shown and a portion is not released. */
+const notAmong = oncePerList((released, display: readonly string[]) => {
+  const members = new Set(released);
+  return display.filter((code) => !members.has(code));
+});
+
 /** Table 3: the banner never releases more than each portion does, and says so where portions decide. */
 function releaseProblem(
-  banner: UsMarking,
-  whole: Label,
+  {
+    banner,
+    whole,
+    display,
+  }: { readonly banner: UsMarking; readonly whole: Label; readonly display: readonly string[] },
   portion: UsMarking,
   part: Label,
   on: string,
@@ -112,12 +133,9 @@ function releaseProblem(
   const has = (marking: UsMarking, id: string) => marking.ic.some((item) => item.id === id);
   // RELIDO in the banner needs RELIDO in every portion that is not plainly unclassified (p155, rules 10, 17, 18).
   if (has(banner, 'RELIDO') && !has(portion, 'RELIDO')) return 'BANNER_WIDENS_RELEASE';
-  const shown = expand(
-    [...(icCodes(portion, 'DISPLAY ONLY') ?? []), ...(icCodes(portion, 'REL TO') ?? [])],
-    on,
-  );
-  const display = expand(icCodes(banner, 'DISPLAY ONLY') ?? [], on);
-  if (!display.every((code) => shown.includes(code))) return 'BANNER_WIDENS_RELEASE';
+  const released = icCodes(portion, 'REL TO') === undefined ? NOBODY : part.audience;
+  const shown = expand(icCodes(portion, 'DISPLAY ONLY') ?? [], on);
+  if (!audienceSubset(notAmong(released, display), shown)) return 'BANNER_WIDENS_RELEASE';
   const decides = (marking: UsMarking) =>
     saysNoforn(marking) || ['REL TO', 'RELIDO', 'DISPLAY ONLY'].some((id) => has(marking, id));
   // A portion that decides about release and a banner that does not: the decision is lost.
@@ -129,19 +147,23 @@ function releaseProblem(
  * Owners join like everything else that restricts. Only one thing makes an owner a mere source: a US banner that says
  * `FGI` over a foreign or NATO portion (MAN p57, p124); one that does not say it is refused (`coveredBy`). A co-owner
  * of a JOINT portion owns it under any banner.
+ *
+ * @param labels those of the portions
  */
 export function effectiveLabel(
   banner: UsMarking | undefined,
   portions: readonly UsMarking[],
+  labels: readonly Label[],
   on: string,
 ): Label | undefined {
   const present = banner === undefined ? portions : [banner, ...portions];
-  const joined = join(present.map((marking) => usLabel(marking, on)));
+  const joined = join(banner === undefined ? labels : [usLabel(banner, on), ...labels]);
   if (joined === undefined) return undefined;
   const isSource = ({ head }: UsMarking) =>
     banner?.head.kind === 'us' && (head.kind === 'foreign' || head.kind === 'nato');
-  const owners = present.filter((marking) => !isSource(marking)).flatMap(ownersOf);
-  const sources = [...joined.fgi, ...present.filter(isSource).flatMap(ownersOf)];
+  const ownersAmong = (markings: readonly UsMarking[]) => [...new Set(markings.map(ownersOf))].flat();
+  const owners = ownersAmong(present.filter((marking) => !isSource(marking)));
+  const sources = [...joined.fgi, ...ownersAmong(present.filter(isSource))];
   const concealed = portions.some(({ head }) => head.kind === 'foreign' && head.owners.length === 0);
   return {
     ...joined,
