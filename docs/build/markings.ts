@@ -100,7 +100,7 @@ const INTRODUCTION = [
   'An originator that contradicts the format is refused.',
   '',
   '**What a label says.** A *level* on the ladder of its frame; *compartments* that a network must hold by name, closed',
-  'upwards (`SI-G ABCD` also needs `SI-G` and `SI`); *controls* that a network must honour; *owners* and the marking',
+  'upwards (`SI-G ABCD` also needs `SI-G` and `SI`); *controls* that a network must honour (`ORCON-USGOV` also needs `ORCON`); *owners* and the marking',
   'nation, each of whom must have a mandate; the *audience*, every nation that may receive it; and display-only nations,',
   'which never count for routing.',
   '',

@@ -11,12 +11,29 @@ const ON = '2024-06-15';
 const CASES = 3000 * SCALE;
 const LADDER = ['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP SECRET'] as const;
 
+/** In the order in which a line has them, before and after its decision about release; as a banner, and a portion. */
+const CONTROLS = ['RSEN', 'IMCON', 'PROPIN', 'DEA SENSITIVE', 'FISA'] as const;
+type Control = (typeof CONTROLS)[number];
+const IN_PORTIONS: Readonly<Record<Control | 'ORCON' | 'ORCON-USGOV', string>> = {
+  RSEN: 'RS',
+  ORCON: 'OC',
+  'ORCON-USGOV': 'OC-USGOV',
+  IMCON: 'IMC',
+  PROPIN: 'PR',
+  'DEA SENSITIVE': 'DSEN',
+  FISA: 'FISA',
+};
+
 interface Information {
   readonly owners: readonly string[];
   readonly level: Exclude<(typeof LADDER)[number], 'UNCLASSIFIED' | 'RESTRICTED'>;
   readonly sci: readonly string[];
   readonly sap: readonly string[];
-  readonly orcon: boolean;
+  /** Of the originator, and others that stand at this level. */
+  readonly orcon: 'none' | 'ORCON' | 'ORCON-USGOV';
+  readonly others: readonly Control[];
+  readonly law: 'none' | 'LES' | 'LES NOFORN' | 'SSI';
+  readonly atomic: 'none' | 'RD' | 'RD-CNWDI' | 'FRD-SIGMA 14';
   /** Foreign sources; `hidden` for one nobody may name. */
   readonly sources: readonly string[] | 'hidden';
   /** Beside USA; `none` where nothing is said, `noforn` where it is said that there is nobody. */
@@ -37,7 +54,10 @@ function informationFrom(pick: Choices): Information {
     level: pick.oneOf(['CONFIDENTIAL', 'SECRET', 'TOP SECRET']),
     sci: pick.some(['SI', 'TK'], 0.3),
     sap: pick.some(['BP', 'BP-J12'], 0.2),
-    orcon: pick.chance(0.3),
+    orcon: pick.oneOf(['none', 'none', 'none', 'ORCON', 'ORCON-USGOV']),
+    others: pick.some(CONTROLS, 0.1),
+    law: pick.oneOf(['none', 'none', 'none', 'LES', 'LES NOFORN', 'SSI']),
+    atomic: pick.oneOf(['none', 'none', 'none', 'none', 'RD', 'RD-CNWDI', 'FRD-SIGMA 14']),
     sources: pick.oneOf([[], [], [], ['GBR'], ['NATO'], ['DEU', 'NATO'], 'hidden']),
     release: pick.oneOf([
       'none',
@@ -68,18 +88,28 @@ function headOf(i: Information, form: 'banner' | 'portion'): string {
 function lineOf(i: Information, form: 'banner' | 'portion'): string {
   const release =
     i.release === 'none' ? [] : i.release === 'noforn' ? [form === 'banner' ? 'NOFORN' : 'NF'] : undefined;
+  const spelled = (control: keyof typeof IN_PORTIONS) => (form === 'banner' ? control : IN_PORTIONS[control]);
+  const said = (...among: readonly Control[]) => i.others.filter((c) => among.includes(c)).map(spelled);
+  const released = release ?? [`REL TO USA, ${(i.release as readonly string[]).join(', ')}`];
   const controls = [
-    ...(i.orcon ? [form === 'banner' ? 'ORCON' : 'OC'] : []),
-    ...(release ?? [`REL TO USA, ${(i.release as readonly string[]).join(', ')}`]),
+    ...said('RSEN'),
+    ...(i.orcon === 'none' ? [] : [spelled(i.orcon)]),
+    ...said('IMCON'),
+    ...(i.release === 'noforn' ? [...released, ...said('PROPIN')] : [...said('PROPIN'), ...released]),
+    ...said('DEA SENSITIVE', 'FISA'),
   ];
+  const law = form === 'banner' ? i.law : i.law.replace(' NOFORN', '-NF');
+  const atomic = form === 'banner' ? i.atomic : i.atomic.replace('SIGMA', 'SG');
   const [program, compartment] = [i.sap.length > 0 ? 'SAR-BP' : '', i.sap.includes('BP-J12') ? '-J12' : ''];
   const sources = i.sources === 'hidden' ? 'FGI' : ['FGI', ...i.sources].join(' ');
   return [
     headOf(i, form),
     i.sci.join('/'),
     `${program}${compartment}`,
+    i.atomic === 'none' ? '' : atomic,
     i.sources.length === 0 ? '' : sources,
     controls.join('/'),
+    i.law === 'none' ? '' : law,
   ]
     .filter((part) => part !== '')
     .join('//');
@@ -98,10 +128,17 @@ function structured(i: Information): object {
       ...i.sci,
       ...(i.sap.length > 0 ? ['SAR-BP'] : []),
       ...(i.sap.includes('BP-J12') ? ['SAR-BP-J12'] : []),
+      ...(i.atomic === 'none' ? [] : [i.atomic]),
     ],
-    controls: i.orcon ? ['ORCON'] : [],
+    controls: [
+      ...(i.orcon === 'none' ? [] : [i.orcon]),
+      ...i.others,
+      ...(i.law === 'none' ? [] : [i.law.replace(' NOFORN', '')]),
+    ],
     fgi: i.sources === 'hidden' ? ['FGI'] : i.sources,
-    ...(typeof i.release === 'string' ? { noforn: true } : { releasableTo: ['USA', ...i.release] }),
+    ...(typeof i.release === 'string' || i.law === 'LES NOFORN'
+      ? { noforn: true }
+      : { releasableTo: ['USA', ...i.release] }),
   };
 }
 
@@ -110,7 +147,10 @@ function ism(i: Information): object {
     [...i.owners, ...i.sources].includes('NATO') && !(i.owners.length === 1 && i.owners[0] === 'NATO');
   const letter = { CONFIDENTIAL: 'C', SECRET: 'S', 'TOP SECRET': 'TS' }[i.level];
   const controls = [
-    ...(i.orcon ? ['OC'] : []),
+    // ISM writes ORCON beside ORCON-USGOV (ISM-ID-00302).
+    ...(i.orcon === 'none' ? [] : ['OC']),
+    ...(i.orcon === 'ORCON-USGOV' ? ['OC-USGOV'] : []),
+    ...i.others.map((control) => IN_PORTIONS[control]),
     ...(i.release === 'noforn' ? ['NF'] : typeof i.release === 'string' ? [] : ['REL']),
   ];
   const text = (list: readonly string[]) => (list.length === 0 ? undefined : list.join(' '));
@@ -122,6 +162,11 @@ function ism(i: Information): object {
     SARIdentifier: i.sap.length === 0 ? undefined : `SAR-DOD:BP${i.sap.includes('BP-J12') ? '-J12' : ''}`,
     FGIsourceOpen: i.sources === 'hidden' ? undefined : text(i.sources),
     FGIsourceProtected: i.sources === 'hidden' ? 'FGI' : undefined,
+    nonICmarkings: i.law === 'none' ? undefined : i.law.replace(' NOFORN', '-NF'),
+    atomicEnergyMarkings:
+      i.atomic === 'none'
+        ? undefined
+        : { RD: 'RD', 'RD-CNWDI': 'RD RD-CNWDI', 'FRD-SIGMA 14': 'FRD FRD-SG-14' }[i.atomic],
     disseminationControls: text(controls),
     releasableTo: typeof i.release === 'string' ? undefined : text(['USA', ...i.release]),
     highWaterNATO: nato ? `NATO-${letter}` : undefined,

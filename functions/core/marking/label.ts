@@ -1,5 +1,5 @@
 import { isPolicyFrame, ownerOfFrame } from './frame-owners.ts';
-import { readIns } from './read-in.ts';
+import { controlsIn, readIns } from './read-in.ts';
 
 /**
  * A label: the parsed, normalised form of a marking. Every reader in this folder produces this shape and
@@ -54,8 +54,8 @@ export function responsibleOwners(label: Label): readonly string[] {
 export type LabelParts = Pick<Label, 'frame' | 'level' | 'markedBy' | 'audience'> & Partial<Label>;
 
 /**
- * A label from its parts; without owners it is the marking nation's. It has every read-in that a marking of the same
- * takes. What puts a label together that no reader made (a screen's, a forecast's) does it here, so that nothing is
+ * A label from its parts; without owners it is the marking nation's. It has every read-in and control that a marking of the
+ * same takes. What puts a label together that no reader made (a screen's, a forecast's) does it here, so that nothing is
  * asked about, or shown as permitted, that no marking says.
  */
 export function labelFrom(parts: LabelParts): Label {
@@ -65,7 +65,7 @@ export function labelFrom(parts: LabelParts): Label {
     frame,
     level,
     compartments: readIns({ frame, owners, fgi, compartments }),
-    controls,
+    controls: controlsIn(frame, controls),
     owners,
     markedBy,
     fgi,

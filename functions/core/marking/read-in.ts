@@ -1,4 +1,4 @@
-/** Which read-ins information takes beside those it names: what only the readers of markings once knew. */
+/** Which read-ins and controls information takes beside those it names: what only the readers of markings once knew. */
 
 /** Markings of the Alliance that take a read-in of their own beside the one for NATO information. */
 const NATO_CATEGORIES: ReadonlySet<string> = new Set(['ATOMAL', 'BALK', 'BOHEMIA']);
@@ -15,6 +15,20 @@ export interface ReadInTerms {
 export function readIns(terms: ReadInTerms): readonly string[] {
   const closed = terms.compartments.flatMap((node) => [node, ...ancestorsOf(node)]);
   return [...new Set([...closed, ...natoReadIn({ ...terms, compartments: closed })])].sort();
+}
+
+/**
+ * Controls that another takes with it, by frame. ORCON-USGOV is ORCON whose originator has approved further dissemination
+ * within the government (MAN p136, p140): a banner writes it alone, ISM beside ORCON (ISM-ID-00302).
+ */
+const TAKES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  ['US', new Map([['ORCON-USGOV', 'ORCON']])],
+]);
+
+/** Every control named, and those they take with them; sorted. */
+export function controlsIn(frame: string, controls: readonly string[]): readonly string[] {
+  const taken = TAKES.get(frame);
+  return [...new Set(controls.flatMap((control) => [control, taken?.get(control) ?? control]))].sort();
 }
 
 /** Those of some compartments that information can have and take no read-in that is not among them. */

@@ -501,6 +501,18 @@ export const ADVERSARY = mutationsOf('adversary', [
   },
   {
     file: 'functions/core/marking/read-in.ts',
+    caughtBy: 'test/theorems/t19-format.test.ts',
+    faults: [['ORCON-USGOV is no ORCON', '[control, taken?.get(control) ?? control]', '[control]']],
+  },
+  {
+    file: 'functions/core/marking/us/roll-up.ts',
+    caughtBy: 'test/core/marking/us/document.test.ts',
+    faults: [
+      ['a banner says ORCON by ORCON-USGOV', 'new Set(controlsOf(banner))', 'new Set(whole.controls)'],
+    ],
+  },
+  {
+    file: 'functions/core/marking/read-in.ts',
     caughtBy: 'test/adversary/markings.test.ts',
     faults: [
       ['NATO as an owner needs no read-in', "owners.includes('NATO') ||", ''],

@@ -21,8 +21,8 @@ function aeaNodes(items: readonly AeaItem[]): readonly string[] {
 const audienceOf = oncePerList((release, on: string) => expand(release, on));
 const ownersIn = oncePerList((owners) => sorted(owners));
 
-/** Controls that bind a network: everything in categories 8 and 9 that is not a decision about release. */
-function controls(marking: UsMarking): readonly string[] {
+/** Controls that bind a network, as written: everything in categories 8 and 9 that is not a decision about release. */
+export function controlsOf(marking: UsMarking): readonly string[] {
   const release = new Set(['NOFORN', 'REL TO', 'RELIDO', 'DISPLAY ONLY']);
   return sorted([
     ...marking.ic.map((item) => item.id).filter((id) => !release.has(id)),
@@ -76,7 +76,7 @@ export function usLabel(marking: UsMarking, on: string): Label {
     frame: 'US',
     level: marking.head.level,
     compartments,
-    controls: controls(marking),
+    controls: controlsOf(marking),
     owners: ownersOf(marking),
     markedBy: 'USA',
     fgi: sorted(sources),

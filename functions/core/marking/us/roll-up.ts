@@ -4,7 +4,7 @@ import { audienceSubset, join } from '../join.ts';
 import type { Label } from '../label.ts';
 import { levelRank } from '../ladders.ts';
 import { saysNoforn } from './combinations.ts';
-import { ownersOf, usLabel } from './compile.ts';
+import { controlsOf, ownersOf, usLabel } from './compile.ts';
 import { oncePerList } from './once.ts';
 import { icCodes, type UsMarking } from './syntax.ts';
 
@@ -20,7 +20,8 @@ export function coverOf(
   const rank = (label: Label) => levelRank('US', label.level) ?? Number.POSITIVE_INFINITY;
   const classified = whole.level !== 'UNCLASSIFIED';
   const compartments = new Set(absorbing(whole.compartments));
-  const controls = new Set(whole.controls);
+  // As they are written: a banner that says ORCON-USGOV does not say ORCON for a portion that does.
+  const controls = new Set(controlsOf(banner));
   const sources = new Set(sourcesOf(banner, banner));
   const display = expand(icCodes(banner, 'DISPLAY ONLY') ?? [], on);
   return (portion, part) => {
@@ -34,7 +35,9 @@ export function coverOf(
       return 'BANNER_LACKS_CONTROL';
     }
     if (
-      !part.controls.every((control) => controls.has(control) || absorbedControl(control, whole, classified))
+      !controlsOf(portion).every(
+        (control) => controls.has(control) || absorbedControl(control, whole, classified),
+      )
     ) {
       return 'BANNER_LACKS_CONTROL';
     }

@@ -339,6 +339,7 @@ export function secondReading(text: string, codes: CodeFacts): SecondReading | u
     ]),
     controls: sort([
       ...ic.map(({ id }) => id).filter((id) => !['NOFORN', 'REL', 'RELIDO', 'DISPLAY'].includes(id)),
+      ...(has('ORCON-USGOV') ? ['ORCON'] : []),
       ...nonIc.map((id) => id.replace(' NOFORN', '')),
     ]),
     fgi: sort(fgi === undefined ? [] : fgi.length === 0 ? ['FGI'] : fgi),
