@@ -421,12 +421,19 @@ const VERSION_USAGE: readonly Usage[] = [
   ['a version beyond counting', least('1000000000'), /^routeguard: --registry-at-least takes a version/],
 ];
 
+/** Arguments without the options that others say anew: an option of one value is not written twice. */
+function without(args: readonly string[], more: readonly string[]): readonly string[] {
+  const anew = new Set(more.filter((word) => word.startsWith('--') && word !== '--supports'));
+  return args.filter((word, at) => !anew.has(word) && !anew.has(args[at - 1] ?? ''));
+}
+
 describe.each(Object.entries(COMMANDS))(
   'routeguard %s',
   (_name, { args, door, answers, lies, jsonOfNone }) => {
     const good = answers[0]?.[1] ?? HYPOTHETICAL;
     const withLease = args[0] === 'decide' || args[0] === 'explain';
-    const ask = (...more: readonly string[]) => routeguard(...args, door, guard.url, ...more);
+    const ask = (...more: readonly string[]) =>
+      routeguard(...without([...args, door, guard.url], more), ...more);
 
     /** No answer, however it came about: exit code 3, one sentence for a person, nothing that a program could take for a permit. */
     async function refuses(sentence = /^routeguard: [^\n{}<>]+\n$/): Promise<void> {

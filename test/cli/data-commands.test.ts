@@ -211,14 +211,7 @@ describe('routeguard timeline over files', () => {
   });
 
   test('a marking that cannot be read permits at no time', async () => {
-    const { code, out } = await routeguard(
-      'timeline',
-      ...ASK,
-      ...SPAN,
-      '--marking',
-      'COSMIC BANANA',
-      '--json',
-    );
+    const { code, out } = await routeguard('timeline', ...ASK.with(1, 'COSMIC BANANA'), ...SPAN, '--json');
     expect([code, JSON.parse(out)]).toMatchObject([0, [{ outcome: 'indeterminate', to: null }]]);
   });
 });
