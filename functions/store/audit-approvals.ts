@@ -28,6 +28,9 @@ const NOTHING: Omit<RegistryRoot, 'law'> = {
   view: new Array<null>(VIEW_SLOTS).fill(null),
 };
 
+/** Facts that one person's stop adds or cuts short, at most: the registry takes a hundred at once. */
+const MOST_OF_A_STOP = 1000;
+
 /** What versions are audited by, one after another from HEAD down. */
 export interface AuditedBy {
   readonly founders: FounderKeys;
@@ -54,11 +57,13 @@ export async function approvalProblems(
   const by = { founders, now: Number.POSITIVE_INFINITY };
   const judged = approvedVersion(commit, approval, people.value, by);
   if (!judged.ok) return [`APPROVAL_${judged.fault}`];
-  const between = await changesBetween(source, parent, commit);
+  const isStop = judged.value.version < commit.version;
+  const between = await changesBetween(source, parent, commit, isStop ? MOST_OF_A_STOP : undefined);
   // Whose facts cannot be walked has facts of nobody's.
   if (between === null) return ['LAYOUT'];
   const changes = between?.changes;
-  const isStop = judged.value.version < commit.version;
+  // Nor is more looked at than one person stops at once: an audit that never ended would name nothing.
+  if (isStop && changes !== undefined && changes.length > MOST_OF_A_STOP) return ['NOT_RESTRICTING'];
   const problems = isStop
     ? stopProblems(commit, parent, changes)
     : signedProblems({
@@ -153,11 +158,12 @@ async function wordIn(source: ObjectSource, { approval, keyring }: Commit) {
   return { approval: word.approval, keyring: ring.keyring };
 }
 
-/** The facts that differ; undefined where what was purged or lost keeps that from being told, null for no trie of facts. */
+/** The facts that differ; undefined where what was purged or lost keeps that from being told, null for no trie of facts. @param most differences looked at */
 async function changesBetween(
   source: ObjectSource,
   parent: Commit | null,
   commit: Commit,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Omit<LaidOut, 'source'> | undefined | null> {
   const after = await rootOf(source, commit.root);
   const before = parent === null ? null : await rootOf(source, parent.root);
@@ -165,8 +171,10 @@ async function changesBetween(
   const changes: KeyedChange[] = [];
   try {
     const tries = [triesOf(before ?? { law: after.law, ...NOTHING }).facts, triesOf(after).facts] as const;
-    for await (const { key, before: was, after: is } of diffTries(source, ...tries))
+    for await (const { key, before: was, after: is } of diffTries(source, ...tries)) {
       changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
+      if (changes.length > most) break;
+    }
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_MISSING') return undefined;
     if (error instanceof StoreError && error.code === 'OBJECT_MALFORMED') return null;

@@ -6,6 +6,7 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { viewChanges } from '../../functions/core/administration/view-changes.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
 import { ancestorCount } from '../../functions/store/commit.ts';
 import { encodeRoot } from '../../functions/store/registry-root.ts';
 import { stageAgain, stageChanges, stageState } from '../../functions/store/staging.ts';
@@ -193,6 +194,18 @@ describe('an audit that nobody comes to the end of', () => {
     // Nor does anybody wait for ever who wants to stop it.
     const hold = { id: 'h', authority: 'uk-ncsc', scope: { everything: true }, reason: 'A test' };
     expect((await gwen().post('hold', hold)).status).toBe(503);
+  });
+
+  it.each([
+    [1000, []],
+    [1001, ['NOT_RESTRICTING']],
+  ])('is not made of differences: one person stops %i things at once', async (count, expected) => {
+    const stops = Array.from({ length: count }, (_, n): [string, RawFact] => [
+      `hold/stop-${n}`,
+      { ...HOLD, id: `stop-${n}` },
+    ]);
+    await forge({ kind: 'hold', staged: await staged(new Map(stops)) });
+    expect((await watching()()).found).toEqual(expected);
   });
 
   it.each([1000, 2_000_000_000])('is not made of numbers: HEAD says it is version %i', async (version) => {

@@ -306,6 +306,11 @@ describe('locked-out', () => {
     expect(judged([alone], [alone, make.vendor('v')], ['vendor/v'])).toEqual([]);
     expect(judged([alone], [of('a', people('c'))], ['authority/a'])).toEqual(keys(['a']));
     expect(judged([able], [], ['authority/b'])).toEqual([]);
+    const few = of('c', people('c'));
+    expect(judged([able], [able, few], ['authority/c'])).toEqual(keys(['c']));
+    expect(
+      judged([able, few], [able, of('c', { ...people('c'), ...until('2026-12-31') })], ['authority/c']),
+    ).toEqual([]);
   });
 
   it('says from when on, and for whom', () => {

@@ -68,6 +68,12 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/adversary/lost-links.test.ts',
     faults: [
       [
+        'a stop of everything there is, one by one, is audited to its end',
+        'changes.length > MOST_OF_A_STOP) return',
+        'changes.length > 1e9) return',
+        'test/adversary/history.test.ts > at once',
+      ],
+      [
         'an audit of the last link alone',
         "  if (was !== undefined && link && !isOneMore(keyring, was)) return ['KEYRING_PEOPLE'];\n",
         '',

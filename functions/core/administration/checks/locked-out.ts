@@ -73,7 +73,9 @@ export const lockedOut: Check = ({ index: { facts }, before, changed, at }) => {
     ([key]) => !was.has(key) || authorities.includes(key),
   );
   const isTold = new Set(locked.map(([key]) => key));
-  const mute = authorities.filter((key) => !isTold.has(key) && cannotAct(facts.get(key)));
+  const mute = authorities.filter(
+    (key) => !isTold.has(key) && cannotAct(facts.get(key)) && !cannotAct(before?.get(key)),
+  );
   return [
     ...mute.map((key): CheckFlaw => {
       const message =
