@@ -5,11 +5,13 @@
  * For each frame and each level of its ladder, marked by the frame's nation, owned by it alone and by it together
  * with each other nation that has a mandate for the frame:
  *
- * - without caveats, for every audience that some accreditation has (released exactly so far), for the marking nation
+ * - without caveats, for every audience that some accreditation has beside the marking nation, for the marking nation
  *   alone (NOFORN), for everybody any accreditation names, and for no restriction;
  * - with each combination of compartments and controls that some accreditation carries, and a fixed few besides, for
  *   the marking nation alone, for everybody named, and for no restriction;
- * - with the caveats that one accreditation, or several together, carry, for just their audience: see `most-carried.ts`.
+ * - with the caveats that one accreditation, or several together, carry, and without, for just their audience (see
+ *   `most-carried.ts`): with the marking nation or the organisation's members beside it, and without, for a release
+ *   list may leave those out (`NATO SECRET United Kingdom ONLY`, and a label in any frame).
  *
  * An accreditation speaks of the frames of its entries, and of each that an equivalence translates to one of them.
  */
@@ -140,7 +142,9 @@ export function markingProfiles(at: number, ...sides: readonly RegistryIndex[]):
         for (const c of caveats)
           for (const audience of wide) add(profiles, profile(frame, level, other, c, audience, nations));
         for (const c of carried)
-          add(profiles, profile(frame, level, other, c, sorted([...nations, ...c.audience]), nations));
+          for (const released of [c.audience, sorted([...nations, ...c.audience])])
+            for (const said of [PLAIN, c])
+              add(profiles, profile(frame, level, other, said, released, nations));
       }
     }
   }

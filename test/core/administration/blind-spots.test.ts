@@ -20,7 +20,7 @@ import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import * as make from './small-registry.ts';
 
 const SEED = 20_261_128;
-const RUNS = 60;
+const RUNS = 100;
 
 const ACCREDITORS = ['us-office', 'us-other'] as const;
 const COMPARTMENTS = ['SI', 'SI-G', 'NATO'] as const;
@@ -54,9 +54,15 @@ const accreditation = fc
       { weight: 3, arbitrary: fc.tuple(entry('US', 'SECRET')) },
       { weight: 1, arbitrary: fc.tuple(entry('US', 'TOP SECRET'), entry('UK', 'SECRET')) },
     ),
-    audience: fc.subarray([...OTHERS]).map((more) => [...more, 'USA'].sort()),
+    audience: fc.subarray([...OTHERS, 'USA']),
   })
-  .map(({ id, subject, ...more }) => make.accreditation(id, subject, more as never));
+  .map(({ id, subject, audience, ...more }) => {
+    const reach = subject['network'] === 'net-one' || subject['network'] === 'host' ? 'GBR' : 'USA';
+    return make.accreditation(id, subject, {
+      ...(more as object),
+      audience: [...new Set([...audience, reach])].sort(),
+    });
+  });
 
 const EQUIVALENT = {
   UK: make.equivalence('uk', {
@@ -88,6 +94,9 @@ const mandateOf = (owner: string, basis: string, accreditors: readonly string[])
     authority: owner === 'USA' ? 'us-office' : owner === 'GBR' ? 'uk-gov' : 'nato',
   });
 
+/** Nobody of the nation that marks can reach what these carry: an accreditation may leave it out. */
+const BRITISH = { jurisdiction: 'GBR', physicalCountries: ['GBR'] };
+
 const recognised = fc.subarray([...ACCREDITORS], { minLength: 1 });
 
 const world = fc
@@ -96,7 +105,10 @@ const world = fc
     usa: recognised,
     gbr: recognised,
     nato: recognised,
-    equivalent: fc.subarray([EQUIVALENT.UK, EQUIVALENT.NATO]),
+    equivalent: fc.oneof(
+      fc.subarray([EQUIVALENT.UK, EQUIVALENT.NATO]),
+      fc.constant([EQUIVALENT.UK, EQUIVALENT.NATO]),
+    ),
   })
   .map(({ accreditations, usa, gbr, nato, equivalent }) => {
     const facts = new Map(
@@ -105,8 +117,8 @@ const world = fc
         { remove: 'accreditation/two' },
         { remove: 'mandate/usa' },
         make.authority('nato', 'NATO'),
-        make.network('host'),
-        make.network('net-one', { hostedOn: 'host' }),
+        make.network('host', BRITISH),
+        make.network('net-one', { hostedOn: 'host', ...BRITISH }),
         make.protection('tunnel'),
         make.standard('ANY', {
           scope: { levels: [...EVERY], flows: null, providers: null },
@@ -124,16 +136,50 @@ const world = fc
     return facts;
   });
 
-/** A world, and the same with an accreditation put in place of another, or left out. */
-const change = fc
-  .record({ before: world, put: accreditation, out: fc.boolean() })
-  .map(({ before, put, out }) => {
+/** One accreditation of a world with another audience, or a mandate with other accreditors, or none. */
+type Narrowing = (before: ReadonlyMap<string, RawFact>) => ReadonlyMap<string, RawFact>;
+
+const put: fc.Arbitrary<Narrowing> = fc
+  .record({ fact: accreditation, out: fc.boolean() })
+  .map(({ fact, out }) => (before) => {
     const after = new Map(before);
-    const key = `accreditation/${String(put['id'])}`;
+    const key = `accreditation/${String(fact['id'])}`;
     if (out) after.delete(key);
-    else after.set(key, put);
-    return { before, after };
+    else after.set(key, fact);
+    return after;
   });
+
+/** Every member of the audience of one accreditation but one, and one that was none. */
+const readdressed: fc.Arbitrary<Narrowing> = fc
+  .record({ nth: fc.nat(5), nation: fc.constantFrom(...OTHERS, 'USA') })
+  .map(({ nth, nation }) => (before) => {
+    const keys = [...before.keys()].filter((key) => key.startsWith('accreditation/'));
+    const key = keys[nth % keys.length] ?? '';
+    const fact = before.get(key);
+    const was = (fact?.['audience'] ?? []) as readonly string[];
+    const rest = was.filter((one) => one !== nation);
+    const audience = rest.length === was.length ? [...was, nation].sort() : rest;
+    return new Map(before).set(key, { ...fact, audience: audience.length === 0 ? ['GBR'] : audience });
+  });
+
+const recognising: fc.Arbitrary<Narrowing> = fc
+  .record({ owner: fc.constantFrom('usa', 'gbr', 'nato'), accreditors: recognised })
+  .map(({ owner, accreditors }) => (before) => {
+    const key = `mandate/${owner}-trusted-transport`;
+    return new Map(before).set(key, { ...before.get(key), accreditors });
+  });
+
+/** A world, and the same with one fact put in place of another, or left out. */
+const change = fc
+  .record({
+    before: world,
+    how: fc.oneof(
+      { weight: 2, arbitrary: put },
+      { weight: 2, arbitrary: readdressed },
+      { weight: 1, arbitrary: recognising },
+    ),
+  })
+  .map(({ before, how }) => ({ before, after: how(before) }));
 
 function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_item, i) => bits & (1 << i)));
@@ -141,11 +187,8 @@ function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
 
 const LABELS: readonly MarkingProfile[] = Object.entries(LEVELS).flatMap(([frame, levels]) => {
   const markedBy = ownerOfFrame(frame);
-  const own = frame === 'NATO' ? ['CAN', 'GBR', 'USA'] : [markedBy];
-  const audiences = [
-    null,
-    ...subsets(['CAN', 'GBR', 'JPN', 'USA']).filter((a) => own.every((o) => a.includes(o))),
-  ];
+  // A release list may leave out whoever marked, or members of the organisation: a label says so, and NATO's ONLY.
+  const audiences = [null, ...subsets(['CAN', 'GBR', 'JPN', 'USA']).filter((a) => a.length > 0)];
   return levels.flatMap((level) =>
     subsets(COMPARTMENTS.filter((c) => frame !== 'NATO' || c !== 'NATO')).flatMap((compartments) =>
       subsets(CONTROLS).flatMap((controls) =>

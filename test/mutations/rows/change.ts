@@ -553,6 +553,11 @@ export const CHANGE = mutationsOf('change', [
         'for (const c of carried)\n',
         'for (const c of carried.slice(0, 0))\n',
       ],
+      [
+        'marking-profiles: no release leaves out whoever marked',
+        '[c.audience, sorted([...nations, ...c.audience])]',
+        '[sorted([...nations, ...c.audience])]',
+      ],
     ],
   },
   {
