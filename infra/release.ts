@@ -9,6 +9,8 @@ import type { GuardFunction } from './guard-function.ts';
 
 export interface CanaryReleaseProps {
   readonly decide: GuardFunction;
+  /** Whatever else answers with decisions: other bundles of the same code, which the hook cannot ask. */
+  readonly others: Readonly<Record<string, GuardFunction>>;
   /** The probe's alias: already on the new version when the hook runs. */
   readonly probeAlias: lambda.Alias;
   readonly hook: GuardFunction;
@@ -16,7 +18,10 @@ export interface CanaryReleaseProps {
   readonly alarms: readonly cloudwatch.IAlarm[];
 }
 
-/** A new version gets a tenth of the traffic for ten minutes, after it has answered the known questions. */
+/**
+ * A new version gets a tenth of the traffic for ten minutes: of `decide` after it has answered the known questions and
+ * been compared, of every other function that decides when that release is whole.
+ */
 export class CanaryRelease extends Construct {
   /** CodeDeploy's own. */
   readonly role: iam.IRole;
@@ -25,15 +30,27 @@ export class CanaryRelease extends Construct {
     super(scope, id);
     const { live } = props.decide;
     const application = new codedeploy.LambdaApplication(this, 'Application');
-    const group = new codedeploy.LambdaDeploymentGroup(this, 'Group', {
+    const shared = {
       application,
-      alias: live,
       deploymentConfig: codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
-      preHook: props.hook.live as lambda.IFunction,
       alarms: [...props.alarms],
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+    };
+    const group = new codedeploy.LambdaDeploymentGroup(this, 'Group', {
+      ...shared,
+      alias: live,
+      preHook: props.hook.live as lambda.IFunction,
     });
     this.role = group.role;
+    for (const [name, other] of Object.entries(props.others)) {
+      new codedeploy.LambdaDeploymentGroup(this, `${name}Group`, {
+        ...shared,
+        alias: other.live,
+        role: group.role,
+      });
+      // What the hook refuses moves nobody: `decide` has all of its traffic before another alias begins to move.
+      other.live.node.addDependency(live);
+    }
     // The hook asks through the probe's alias, so that one must have moved first.
     live.node.addDependency(props.probeAlias, props.hook.live);
   }

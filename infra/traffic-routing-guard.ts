@@ -62,7 +62,7 @@ export class TrafficRoutingGuard extends Construct {
   /** Draws the dashboard's board. Absent without monitoring. */
   readonly board: GuardFunction | undefined;
   readonly monitoring: GuardMonitoring | undefined;
-  /** Canary releases of `decide`, where they are asked for. */
+  /** Canary releases of what decides, where they are asked for. */
   readonly release: CanaryRelease | undefined;
   /** The guard's name in metrics. */
   readonly serviceName: string;
@@ -320,6 +320,16 @@ export class TrafficRoutingGuard extends Construct {
     return [administration, purge];
   }
 
+  /** The functions behind the HTTP door that answer with decisions. */
+  #deciders(): Readonly<Record<string, GuardFunction>> {
+    const { decideHttp, access, explain } = this;
+    return {
+      ...(decideHttp !== undefined && { DecideHttp: decideHttp }),
+      ...(access !== undefined && { Access: access }),
+      ...(explain !== undefined && { Explain: explain }),
+    };
+  }
+
   #watchOver(registry: Variables, board: GuardFunction): Watched {
     const probeAlias = this.decide.alias('Probe', PROBE_ALIAS);
     const known: Variables = {
@@ -336,7 +346,7 @@ export class TrafficRoutingGuard extends Construct {
       ...(this.#props.monitoring === false ? {} : this.#props.monitoring),
       service: this.serviceName,
       key: this.keys.data,
-      decide: [this.decide, this.decideHttp, this.access, this.explain].filter((each) => each !== undefined),
+      decide: [this.decide, ...Object.values(this.#deciders())],
       probe,
       watch,
       board,
@@ -363,6 +373,7 @@ export class TrafficRoutingGuard extends Construct {
     );
     return new CanaryRelease(this, 'Release', {
       decide: this.decide,
+      others: this.#deciders(),
       probeAlias,
       hook,
       alarms: releaseAlarms(monitoring),

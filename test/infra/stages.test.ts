@@ -17,7 +17,16 @@ import { outputs, QUERIES, widgets } from './expected/dashboard.ts';
 import { functionRows, MASK, SAMPLE_ANSWERS } from './expected/functions.ts';
 import { grants, roles } from './expected/grants.ts';
 import { ACCESS_LOG, invocations, METHODS } from './expected/http.ts';
-import { CANARY, KEYS, NETWORK, releases, SUBNETS, TABLES, WATCHING } from './expected/infrastructure.ts';
+import {
+  CANARIES,
+  DECIDERS,
+  KEYS,
+  NETWORK,
+  releases,
+  SUBNETS,
+  TABLES,
+  WATCHING,
+} from './expected/infrastructure.ts';
 import { answered, synthesised } from './stages.ts';
 import { cdkContext, fixtureAssets } from './synthesised-guard.ts';
 import {
@@ -113,7 +122,7 @@ describe.each(synthesised.stages)(
         const more = Object.entries(resource).filter(([member]) => !usual.test(member));
         return more.length === 0 ? undefined : Object.fromEntries(more);
       });
-      expect(unusual).toEqual(stage === 'dev' ? {} : { GuardDecideLive: { UpdatePolicy: CANARY } });
+      expect(unusual).toEqual(stage === 'dev' ? {} : CANARIES);
       expect(JSON.stringify(resources)).not.toContain('arn:aws:');
       expect(terminationProtection ?? false).toBe(stage !== 'dev');
     });
@@ -483,7 +492,11 @@ describe.each(synthesised.stages)(
         ...Object.fromEntries(ofFunctions),
         GuardCommitPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
         // The hook asks the new version through the probe's alias.
-        ...(stage !== 'dev' && { GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'] }),
+        ...(stage !== 'dev' && {
+          GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'],
+          // No other alias moves before the hook and the canary of decide have passed.
+          ...Object.fromEntries(DECIDERS.map((name) => [`Guard${name}Live`, ['GuardDecideLive']])),
+        }),
         ...(!prod && {
           GuardHttpApiAccount: ['GuardHttpApi'],
           GuardHttpApiDeploymentStageguard: ['GuardHttpApiAccount'],

@@ -110,35 +110,49 @@ export function releases(stage: Stage): object {
     },
   };
   if (stage === 'dev') return commitKey;
+  const group = {
+    ApplicationName: '<GuardReleaseApplication>',
+    DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
+    DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
+    AlarmConfiguration: {
+      Enabled: true,
+      Alarms: ['Fault', 'FunctionError', 'ProbeWrong', 'Unavailable'].map((name) => ({
+        Name: `<GuardMonitoringAlarms${name}>`,
+      })),
+    },
+    AutoRollbackConfiguration: {
+      Enabled: true,
+      Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'],
+    },
+    ServiceRoleArn: '<GuardReleaseGroupServiceRole.Arn>',
+  };
   return {
     ...commitKey,
     GuardReleaseApplication: { ComputePlatform: 'Lambda' },
-    GuardReleaseGroup: {
-      ApplicationName: '<GuardReleaseApplication>',
-      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
-      DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
-      AlarmConfiguration: {
-        Enabled: true,
-        Alarms: ['Fault', 'FunctionError', 'ProbeWrong', 'Unavailable'].map((name) => ({
-          Name: `<GuardMonitoringAlarms${name}>`,
-        })),
-      },
-      AutoRollbackConfiguration: {
-        Enabled: true,
-        Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'],
-      },
-      ServiceRoleArn: '<GuardReleaseGroupServiceRole.Arn>',
-    },
+    GuardReleaseGroup: group,
+    ...Object.fromEntries(DECIDERS.map((name) => [`GuardRelease${name}Group`, group])),
   };
 }
 
-/** How the alias `live` of decide moves: the hook is asked first. */
-export const CANARY = {
-  CodeDeployLambdaAliasUpdate: {
-    ApplicationName: '<GuardReleaseApplication>',
-    DeploymentGroupName: '<GuardReleaseGroup>',
-    BeforeAllowTrafficHook: '{"Fn::Select":[6,{"Fn::Split":[":","<GuardReleaseHookLive>"]}]}:live',
+/** What decides besides `decide`. */
+export const DECIDERS = ['Access', 'DecideHttp', 'Explain'] as const;
+
+const canary = (group: string, more: object = {}) => ({
+  UpdatePolicy: {
+    CodeDeployLambdaAliasUpdate: {
+      ApplicationName: '<GuardReleaseApplication>',
+      DeploymentGroupName: `<GuardRelease${group}>`,
+      ...more,
+    },
   },
+});
+
+/** How the aliases `live` of what decides move: of decide the hook is asked first, and the others wait for it. */
+export const CANARIES = {
+  GuardDecideLive: canary('Group', {
+    BeforeAllowTrafficHook: '{"Fn::Select":[6,{"Fn::Split":[":","<GuardReleaseHookLive>"]}]}:live',
+  }),
+  ...Object.fromEntries(DECIDERS.map((name) => [`Guard${name}Live`, canary(`${name}Group`)])),
 };
 
 const name = (of = '') => ({ Tags: [{ Key: 'Name', Value: `Routeguard-prod/Vpc${of}` }] });

@@ -657,6 +657,12 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE',
     ],
     ['nobody is asked first', '      preHook: props.hook.live as lambda.IFunction,\n', ''],
+    ['other doors move before the hook has passed', '      other.live.node.addDependency(live);\n', ''],
+    [
+      'other doors move at once',
+      'for (const [name, other] of Object.entries(props.others)) {',
+      'for (const [name, other] of Object.entries(props.others).slice(1)) {',
+    ],
     ['asked when it is too late', 'preHook: props.hook.live', 'postHook: props.hook.live'],
     ['no alarm rolls back', 'alarms: [...props.alarms],', 'alarms: props.alarms.slice(1),'],
     ['an alarm stops nothing', 'deploymentInAlarm: true', 'deploymentInAlarm: false'],
