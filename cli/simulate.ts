@@ -103,10 +103,24 @@ function loadBuild(bundle: string): Build {
   };
 }
 
-function cells({ subject, marking, protection, flow, before, after }: BuildFlip): readonly string[] {
+/** A longer lease is in no question by itself. */
+const LOOSER = {
+  marking: 'reads as less',
+  obligations: 'obliges to less',
+  validity: 'lasts longer',
+} as const;
+
+function cells(flip: BuildFlip): readonly string[] {
+  const { subject, marking, protection, flow, format, before, after, looser = [] } = flip;
   const what = 'route' in subject ? `route ${subject.route}` : `network ${subject.network}`;
-  const how = [marking, protection && `in ${protection}`, flow && `as ${flow}`].filter((part) => part);
-  return ['', what, how.join(' · '), `${before} → ${after}`];
+  const how = [
+    marking,
+    format && `as ${format}`,
+    protection && `in ${protection}`,
+    flow && `as ${flow}`,
+  ].filter((part) => part);
+  const turned = before === after ? before : `${before} → ${after}`;
+  return ['', what, how.join(' · '), [turned, ...looser.map((l) => LOOSER[l])].join(', ')];
 }
 
 /** @throws UsageError with the cause, for a build that does not run */
@@ -147,13 +161,16 @@ async function simulate(options: { readonly build: string; readonly against: str
     const lines = (flips: readonly BuildFlip[]) => aligned(flips.map(cells), [0, 36, 28, 0]);
     sayAligned([
       `Registry version ${registry.version}: ${found.questions} questions, ${found.permits} permitted by the new build.`,
-      `${found.toPermit.length} become permit:`,
+      ...(found.lease.after > found.lease.before && found.lease.before > 0
+        ? [`Permits may be acted on for ${found.lease.after} seconds, and were for ${found.lease.before}.`]
+        : []),
+      `${found.toPermit.length} become permit, or let more pass:`,
       ...lines(found.toPermit),
       `${found.toRefusal.length} stop being permitted or answered:`,
       ...lines(found.toRefusal),
-      `Digest of what becomes permit: ${found.digest}`,
+      `Digest of what is let pass: ${found.digest}`,
     ]);
-    return found.toPermit.length === 0 ? 0 : 3;
+    return found.alike ? 0 : 3;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
   }
@@ -179,7 +196,7 @@ export function simulateBuildsCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS\nand LEASE_SECONDS may be given, and need not be. Exit code 0 where nothing becomes permit, 3 where something does or\nthe registry cannot be read, 2 usage, and a build that does not run.',
+      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS\nand LEASE_SECONDS may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is or\nthe registry cannot be read, 2 usage, and a build that does not run.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

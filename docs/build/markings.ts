@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { allNations, allOrganisations, CODE_SOURCES } from '../../functions/core/marking/codes/codes.ts';
 import { MARKING_ERRORS } from '../../functions/core/marking/errors.ts';
+import { examplesOf } from '../../functions/core/marking/examples.ts';
 import { isSchemeFormat, MARKING_FORMATS, type MarkingFormat } from '../../functions/core/marking/formats.ts';
 import { frames, ladderOf } from '../../functions/core/marking/ladders.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
@@ -120,13 +121,6 @@ const INTRODUCTION = [
 
 function titleOf(format: MarkingFormat): string {
   return isSchemeFormat(format) ? SCHEMES[format].title : FORMAT_PAGES[format].title;
-}
-
-function examplesOf(format: MarkingFormat): {
-  readonly valid: readonly string[];
-  readonly invalid: readonly string[];
-} {
-  return isSchemeFormat(format) ? SCHEMES[format].examples : FORMAT_PAGES[format];
 }
 
 function firstExample(format: MarkingFormat): string {

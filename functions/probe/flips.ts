@@ -1,22 +1,37 @@
 /**
  * A change of code can create permits too. Both builds are asked the same questions about the registry as it is: every
- * route and network by every marking profile, in and out of every tunnel. What one permits and the other does not is a
- * flip; a flip to permit needs somebody's acknowledgement, by the digest of all of them.
+ * marking profile in every format that can say it, and the formats' own examples, for how they read; then every route
+ * and network by every marking profile, in and out of every tunnel, for what they decide. What the new build lets pass
+ * and the other does not needs somebody's acknowledgement, by the digest of all of it: a permit, an obligation that is
+ * dropped, a validity or a lease that is longer, a marking that reads as less.
  */
+import { randomUUID } from 'node:crypto';
 import { type BoardSubject, networkIds, routeIds } from '../board/evaluate.ts';
 import type { WholeRegistry } from '../board/whole-registry.ts';
-import { markingProfiles } from '../core/administration/marking-profiles.ts';
+import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../core/administration/questions.ts';
 import type { Case } from '../core/administration/simulation.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
-import { member } from '../core/facts/fact.ts';
-import type { Label } from '../core/marking/label.ts';
+import { dayOf } from '../core/facts/moment.ts';
+import { examplesOf } from '../core/marking/examples.ts';
+import { MARKING_FORMATS, type MarkingFormat } from '../core/marking/formats.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import type { AskBuild } from './ask.ts';
+import { answerIn, type BuildAnswer, type BuildVerdict, loosened } from './loosened.ts';
+import { markingOf, written } from './written.ts';
+
+/** As `detected` the format is for the reader to find out. */
+type AskedFormat = MarkingFormat | 'detected';
+
+interface BuildCase extends Case {
+  /** Where it is asked how a marking reads: what it is written in, and the text. */
+  readonly format?: AskedFormat;
+  readonly text?: string;
+}
 
 interface BuildQuestion {
   readonly subject: BoardSubject;
-  readonly asked: Case;
+  readonly asked: BuildCase;
   readonly request: DecisionRequest;
 }
 
@@ -24,16 +39,16 @@ export interface BuildQuestions {
   readonly total: number;
   /** Over everything that decides what is asked. */
   readonly plan: Digest;
-  /** Every route and then every network, made as they are asked for. */
+  /** How markings read, then every route and then every network; made as they are asked for. */
   each(): Iterable<BuildQuestion>;
 }
 
-type BuildVerdict = 'permit' | 'refused' | 'no-answer';
-
-export interface BuildFlip extends Case {
+export interface BuildFlip extends BuildCase {
   readonly subject: BoardSubject;
   readonly before: BuildVerdict;
   readonly after: BuildVerdict;
+  /** What the new build lets pass beside a permit. */
+  readonly looser?: ReturnType<typeof loosened>;
 }
 
 export interface BuildComparison {
@@ -42,9 +57,18 @@ export interface BuildComparison {
   /** Questions there was no time for: of those nobody knows whether they flip. */
   readonly unasked: number;
   readonly permits: number;
+  /** Everything that the new build lets pass and the other does not. */
   readonly toPermit: readonly BuildFlip[];
   readonly toRefusal: readonly BuildFlip[];
-  /** What an acknowledgement names: the flips to permit and, where something was not asked, that it was not. */
+  /** The longest lease of each build, whole seconds. */
+  readonly lease: { readonly before: number; readonly after: number };
+  /** Nothing is let pass that was not, as far as was asked. */
+  readonly alike: boolean;
+  /**
+   * What an acknowledgement names: everything let pass and, where something was not asked, that it was not, of these
+   * two builds. Where it was not and a build did not say which it is, it is another one each time: nobody acknowledges
+   * a build that nobody can name.
+   */
   readonly digest: Digest;
 }
 
@@ -53,12 +77,30 @@ const AT_ONCE = 8;
 /** Questions between two looks at the clock. */
 const CHUNK = 100;
 
-/** A label as the structured marking that reads as it. */
-export function markingOf(label: Label): Record<string, unknown> {
-  const { frame, level, compartments, controls, markedBy, audience } = label;
-  const owners = label.owners.length === 0 ? [markedBy] : label.owners;
-  const who = audience === null ? { unrestricted: true } : { releasableTo: audience };
-  return { frame, level, owners, markedBy, compartments, controls, ...who };
+interface ReadQuestion {
+  /** Id of a marking profile, or that it is an example of a format. */
+  readonly marking: string;
+  readonly format: AskedFormat;
+  readonly text: string;
+}
+
+/** Each text in each format once. */
+function readQuestions(markings: readonly MarkingProfile[], at: number): readonly ReadQuestion[] {
+  const on = dayOf(at, 'UTC');
+  const asked = [
+    ...MARKING_FORMATS.flatMap((format) => {
+      const { valid, invalid } = examplesOf(format);
+      const marking = `an example of ${format}`;
+      return [...valid, ...invalid].flatMap((text) => [
+        { marking, format, text },
+        { marking, format: 'detected' as const, text },
+      ]);
+    }),
+    ...markings.flatMap(({ id, label }) =>
+      written(label, on).map(({ format, marking }) => ({ marking: id, format, text: marking })),
+    ),
+  ];
+  return [...new Map(asked.map((q) => [`${q.format} ${q.text}`, q])).values()];
 }
 
 export function buildQuestions(registry: WholeRegistry, at: number): BuildQuestions {
@@ -74,15 +116,32 @@ export function buildQuestions(registry: WholeRegistry, at: number): BuildQuesti
       ({ asked }) => asked.assurance === undefined || asked.assurance === 'assumed',
     );
   const ways = subjects.map((subject) => ({ subject, ways: waysOf(subject) }));
+  // How a marking reads does not depend on where it goes: each is asked about one place, in turn.
+  const places = ways.flatMap(({ subject, ways: [first] }) =>
+    first === undefined ? [] : [{ subject, ...first }],
+  );
+  const reads = places.length === 0 ? [] : readQuestions(markings, at);
   return {
-    total: ways.reduce((sum, w) => sum + w.ways.length, 0) * markings.length,
+    total: reads.length + ways.reduce((sum, w) => sum + w.ways.length, 0) * markings.length,
     plan: digestOf(
       canonicalBytes([
         ways.map((w) => [w.subject, w.ways.map(({ asked }) => ({ ...asked }))]),
         markings.map((m) => m.id),
+        reads.map(({ format, text }) => [format, text]),
       ]),
     ),
     *each() {
+      for (const [n, { marking, format, text }] of reads.entries()) {
+        const place = places[n % places.length];
+        if (place === undefined) return;
+        const named = format === 'detected' ? {} : { markingFormat: format };
+        const message = { ...place.request.message, marking: text, ...named };
+        yield {
+          subject: place.subject,
+          asked: { marking, format, text },
+          request: { ...place.request, message },
+        };
+      }
       for (const { subject, ways: asking } of ways)
         for (const { request, asked } of asking)
           for (const { id, label } of markings) {
@@ -98,14 +157,14 @@ export function buildQuestions(registry: WholeRegistry, at: number): BuildQuesti
   };
 }
 
-async function verdictOf(ask: AskBuild, request: DecisionRequest): Promise<BuildVerdict> {
-  const reply = await ask(request);
-  if ('failed' in reply) return 'no-answer';
-  try {
-    const decision = member(JSON.parse(reply.payload), 'decision');
-    return decision === true ? 'permit' : decision === false ? 'refused' : 'no-answer';
-  } catch {
-    return 'no-answer';
+/** What the answers of one build have told of it. */
+class Said {
+  readonly builds = new Set<string>();
+  lease = 0;
+
+  note({ build, lease }: BuildAnswer): void {
+    if (build !== undefined) this.builds.add(build);
+    this.lease = Math.max(this.lease, lease);
   }
 }
 
@@ -121,6 +180,7 @@ export async function compareBuilds(
   keepGoing: () => boolean,
 ): Promise<BuildComparison> {
   const flips: BuildFlip[] = [];
+  const sides = { before: new Said(), after: new Said() };
   let permits = 0;
   let questions = 0;
   const waiting = each()[Symbol.iterator]();
@@ -130,9 +190,17 @@ export async function compareBuilds(
       const { value: q, done } = waiting.next();
       if (done === true) return;
       questions += 1;
-      const [old, now] = await Promise.all([verdictOf(before, q.request), verdictOf(after, q.request)]);
-      if (now === 'permit') permits += 1;
-      if (old !== now) flips.push({ subject: q.subject, ...q.asked, before: old, after: now });
+      const replies = await Promise.all([before(q.request), after(q.request)]);
+      const [old, now] = [answerIn(replies[0]), answerIn(replies[1])];
+      sides.before.note(old);
+      sides.after.note(now);
+      if (now.verdict === 'permit') permits += 1;
+      const looser = loosened(old, now, q.asked.format !== undefined);
+      if (old.verdict !== now.verdict || looser.length > 0)
+        flips.push({
+          ...{ subject: q.subject, ...q.asked, before: old.verdict, after: now.verdict },
+          ...(looser.length > 0 && { looser }),
+        });
     }
   };
   do {
@@ -141,16 +209,29 @@ export async function compareBuilds(
   } while (questions < total && keepGoing());
   const key = (f: BuildFlip) => canonicalText(f as unknown as Json);
   const sorted = flips.map((flip) => ({ flip, key: key(flip) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const toPermit = sorted.flatMap(({ flip }) => (flip.after === 'permit' ? [flip] : []));
+  const letsPass = (flip: BuildFlip) =>
+    flip.looser !== undefined || (flip.before !== 'permit' && flip.after === 'permit');
+  const toPermit = sorted.flatMap(({ flip }) => (letsPass(flip) ? [flip] : []));
   const unasked = total - questions;
+  const lease = { before: sides.before.lease, after: sides.after.lease };
+  // Of a build that permitted nothing no lease is known: what the other permits is a flip by itself.
+  const longer = lease.before > 0 && lease.after > lease.before;
+  const builds = [sides.before.builds, sides.after.builds].map((named) =>
+    named.size > 0 ? [...named].sort() : [randomUUID()],
+  );
+  const told = {
+    toPermit,
+    ...(longer && { lease }),
+    ...(unasked > 0 && { unfinished: plan, builds }),
+  };
   return {
     questions,
     unasked,
     permits,
     toPermit,
-    toRefusal: sorted.flatMap(({ flip }) => (flip.after === 'permit' ? [] : [flip])),
-    digest: digestOf(
-      canonicalBytes((unasked === 0 ? toPermit : { toPermit, unfinished: plan }) as unknown as Json),
-    ),
+    toRefusal: sorted.flatMap(({ flip }) => (letsPass(flip) ? [] : [flip])),
+    lease,
+    alike: toPermit.length === 0 && !longer,
+    digest: digestOf(canonicalBytes((unasked === 0 && !longer ? toPermit : told) as unknown as Json)),
   };
 }

@@ -12,7 +12,7 @@ export interface ReleaseTerms {
   readonly after: AskBuild;
   /** @throws StoreError */
   readonly registry: () => Promise<WholeRegistry>;
-  /** Digest of the flips to permit that somebody has looked at, and of what was not asked. */
+  /** Digest of what somebody has looked at: what is let pass, and what was not asked of which builds. */
   readonly acknowledged: string | undefined;
   readonly service: string;
   readonly clock: () => number;
@@ -42,9 +42,7 @@ export async function releaseVerdict(terms: ReleaseTerms): Promise<boolean> {
     checked.length > 0 &&
     checked.every((c) => c.verdict === 'right' || (c.verdict === 'no-registry' && flips === undefined));
   const acknowledged =
-    flips === undefined ||
-    (flips.toPermit.length === 0 && flips.unasked === 0) ||
-    flips.digest === terms.acknowledged;
+    flips === undefined || (flips.alike && flips.unasked === 0) || flips.digest === terms.acknowledged;
   const fit = answered && acknowledged;
   terms.write(
     JSON.stringify({
@@ -61,6 +59,7 @@ export async function releaseVerdict(terms: ReleaseTerms): Promise<boolean> {
         flips: flips.digest,
         toPermit: flips.toPermit.length,
         toRefusal: flips.toRefusal.length,
+        lease: flips.lease,
         listed: [...flips.toPermit, ...flips.toRefusal].slice(0, MAX_LISTED),
       }),
     }),

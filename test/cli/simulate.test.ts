@@ -73,7 +73,7 @@ describe('two builds over a registry', () => {
     const { code, out, err } = await simulate('denies', 'denies');
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^Registry version 1: [1-9]\d* questions, 0 permitted by the new build\.\n0 become permit:\n0 stop/,
+      /^Registry version 1: [1-9]\d* questions, 0 permitted by the new build\.\n0 become permit, or let more pass:\n0 stop/,
     );
   });
 
@@ -85,7 +85,7 @@ describe('two builds over a registry', () => {
       true,
       true,
     ]);
-    expect(out).toContain(`\n${flips.length} become permit:\n`);
+    expect(out).toContain(`\n${flips.length} become permit, or let more pass:\n`);
   });
 
   it('0 where permits are only lost, naming each', async () => {

@@ -8,9 +8,10 @@ import { responsibleOwners } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import { askThrough } from '../../functions/probe/ask.ts';
 import { reportToCodeDeploy } from '../../functions/probe/codedeploy.ts';
-import { buildQuestions, markingOf } from '../../functions/probe/flips.ts';
+import { buildQuestions } from '../../functions/probe/flips.ts';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { releaseVerdict } from '../../functions/probe/release-verdict.ts';
+import { markingOf } from '../../functions/probe/written.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
 import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';
@@ -31,8 +32,12 @@ const whole = wholeRegistry({ version: 1, digest: 'sha256:0', recordedAt: '2026-
   ...facts.values(),
 ]);
 const questions = buildQuestions(whole, AT);
-/** Markings asked about each. */
-const P = questions.total / 3;
+const asked = [...questions.each()];
+/** Questions about one subject: those of how a marking reads are spread over the three. */
+const about = (id: string) =>
+  asked.filter(({ subject }) => ('route' in subject ? subject.route : subject.network) === id);
+const reading = asked.filter((q) => q.asked.format !== undefined);
+const [R, P] = [reading.length, (questions.total - reading.length) / 3];
 
 let aws: AwsRig;
 let store: StoreRig;
@@ -84,19 +89,40 @@ const knownThen =
 const now = permitting('"us-a"');
 const wider = permitting('"us-a"', '"gb-b"');
 
-function digestOf(flips: readonly object[]): string {
+/** A build that permits about one network, each time for as many seconds. */
+const leasing =
+  (seconds: number): Build =>
+  (request) => {
+    const said = now(request);
+    const times = {
+      evaluatedAt: '2026-11-23T12:00:00.000Z',
+      useBy: new Date(AT + seconds * 1000).toISOString(),
+    };
+    return typeof said === 'string' && request.includes('"us-a"')
+      ? JSON.stringify({ ...JSON.parse(said), ...times })
+      : said;
+  };
+const LONGER = { after: 10, before: 5 };
+
+function digestOf(flips: object): string {
   return `sha256:${createHash('sha256').update(JSON.stringify(flips)).digest('hex')}`;
 }
-const markings = [...new Set([...questions.each()].map((q) => q.asked.marking))];
+const markings = asked.filter((q) => q.asked.format === undefined).map((q) => q.asked.marking);
 /** Members in the order of their names, as the digest is over the canonical form. */
-const flip = (before: string, after: string, subject: object) => (marking: string) => ({
-  after,
-  before,
-  marking,
-  subject,
-});
-const byProfile = [...markings].sort();
-const GB = byProfile.map(flip('refused', 'permit', { network: 'gb-b' }));
+const flips = (before: string, after: string, id: string, looser?: readonly string[]) =>
+  about(id)
+    .map(({ subject, asked: { format, marking, text } }) => ({
+      after,
+      before,
+      ...(format !== undefined && { format }),
+      ...(looser !== undefined && { looser }),
+      marking,
+      subject,
+      ...(text !== undefined && { text }),
+    }))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+const GB = flips('refused', 'permit', 'gb-b');
+const [N, ALL] = [about('us-a').length, questions.total];
 const NONE = 'sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945';
 
 interface Case {
@@ -154,17 +180,18 @@ const line = (fit: boolean, answered: boolean, acknowledged: boolean, figures?: 
   answered,
   acknowledged,
   ...(figures !== undefined && {
-    questions: 3 * P,
+    questions: ALL,
     unasked: 0,
-    permits: P,
+    permits: N,
     flips: NONE,
     toPermit: 0,
     toRefusal: 0,
+    lease: { before: 0, after: 0 },
     listed: [],
     ...figures,
   }),
 });
-const US = byProfile.map(flip('permit', 'refused', { network: 'us-a' }));
+const US = flips('permit', 'refused', 'us-a');
 const toPermit = (list: readonly object[], permits: number, others: readonly object[] = []) => ({
   permits,
   flips: digestOf(list),
@@ -175,18 +202,19 @@ const toPermit = (list: readonly object[], permits: number, others: readonly obj
 
 describe('a release is reported', () => {
   it('over questions of every subject by every profile', () => {
-    expect(markings).toEqual(markingProfiles(AT, whole.index).map((m) => m.id));
-    expect([...questions.each()].map((q) => JSON.stringify(q.subject))).toEqual(
-      ['{"route":"sms-gb-primary"}', '{"network":"gb-b"}', '{"network":"us-a"}'].flatMap((s) =>
-        Array(P).fill(s),
-      ),
+    const profiles = markingProfiles(AT, whole.index).map((m) => m.id);
+    expect(markings).toEqual([...profiles, ...profiles, ...profiles]);
+    const subjects = ['{"route":"sms-gb-primary"}', '{"network":"gb-b"}', '{"network":"us-a"}'];
+    expect(asked.slice(R).map((q) => JSON.stringify(q.subject))).toEqual(
+      subjects.flatMap((s) => Array(P).fill(s)),
     );
+    expect(reading.map((q) => JSON.stringify(q.subject))).toEqual(reading.map((_q, n) => subjects[n % 3]));
   });
 
   it('asking the new build what is known, and each build every question once', async () => {
     await release({});
     const of = (arn: string) => aws.asked.filter((a) => a === arn).length;
-    expect([of(NEW), of(LIVE), aws.asked.length]).toEqual([3 * P + 2, 3 * P, 6 * P + 2]);
+    expect([of(NEW), of(LIVE), aws.asked.length]).toEqual([ALL + 2, ALL, 2 * ALL + 2]);
   });
 
   it.each<[string, Case, 'Succeeded' | 'Failed', object | undefined]>(
@@ -194,15 +222,18 @@ describe('a release is reported', () => {
     [
     ['the same answers', {}, 'Succeeded', line(true, true, true, {})],
     ['a slow registry', { weather: 'slow' }, 'Succeeded', line(true, true, true, {})],
-    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
-    ['more permits', { build: wider }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
-    ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, 'Succeeded', line(true, true, true, toPermit(GB, 2 * P))],
-    ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
-    ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, 'Failed', line(false, true, false, toPermit(GB, 2 * P))],
-    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, 'Failed', line(false, true, false, toPermit(byProfile.map(flip('no-answer', 'permit', { network: 'us-a' })), P, ['gb-b', 'us-a'] .slice(0, 1) .flatMap((network) => byProfile.map(flip('no-answer', 'refused', { network }))) .concat(byProfile.map(flip('no-answer', 'refused', { route: 'sms-gb-primary' })))))],
-    ['other permits', { build: permitting('"gb-b"') }, 'Failed', line(false, true, false, toPermit(GB, P, US))],
-    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
-    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: P, listed: US.slice(0, 50) })],
+    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
+    ['more permits', { build: wider }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, 'Succeeded', line(true, true, true, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, 'Failed', line(false, true, false, toPermit(flips('no-answer', 'permit', 'us-a'), N, ['gb-b', 'sms-gb-primary'].flatMap((id) => flips('no-answer', 'refused', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))))],
+    ['other permits', { build: permitting('"gb-b"') }, 'Failed', line(false, true, false, toPermit(GB, about('gb-b').length, US))],
+    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
+    ['a longer lease', { live: leasing(5), build: leasing(10) }, 'Failed', line(false, true, false, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
+    ['a longer lease, acknowledged', { live: leasing(5), build: leasing(10), acknowledged: digestOf({ lease: LONGER, toPermit: [] }) }, 'Succeeded', line(true, true, true, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
+    ['a shorter lease', { live: leasing(10), build: leasing(5) }, 'Succeeded', line(true, true, true, { lease: { before: 10, after: 5 } })],
+    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
     ['no registry where there is none', { build: saying(answer(false, 'REGISTRY_EMPTY')), weather: 'empty' }, 'Succeeded', line(true, true, true)],
     ['a wrong known answer and no registry', { build: saying('{}'), weather: 'empty' }, 'Failed', line(false, false, true)],
   ],
@@ -227,7 +258,7 @@ describe('a release is reported', () => {
     expect([written?.fit, written?.answered, written?.toPermit]).toEqual([false, false, 0]);
     // Of what is known alone it is not judged: where it answers that, its silence is a refusal's and counted.
     const silent = await release({ live: permitting(), build: knownThen(said) });
-    expect([silent.told, silent.line?.toRefusal]).toEqual([report('Succeeded'), 3 * P]);
+    expect([silent.told, silent.line?.toRefusal]).toEqual([report('Succeeded'), ALL]);
   });
 
   it.each<[string, Case, string]>(
@@ -266,20 +297,33 @@ describe('a release is reported', () => {
 });
 
 describe('questions there is no time for', () => {
-  const UNFINISHED = `sha256:${createHash('sha256')
-    .update(JSON.stringify({ toPermit: [], unfinished: questions.plan }))
-    .digest('hex')}`;
+  /** A build that says which it is. */
+  const named =
+    (digest: string): Build =>
+    (request) => {
+      const said = now(request);
+      return typeof said === 'string' ? JSON.stringify({ ...JSON.parse(said), build: digest }) : said;
+    };
+  const unfinished = (...builds: readonly string[]) =>
+    digestOf({ builds: builds.map((build) => [build]), toPermit: [], unfinished: questions.plan });
+  const UNFINISHED = unfinished('sha256:a', 'sha256:b');
 
-  it.each([
-    ['are counted, and stop the release', undefined, 1, false],
-    ['are not among what was acknowledged of all of them', NONE, 1, false],
-    ['may be acknowledged as such, for this registry', UNFINISHED, 1, true],
-    ['are none', undefined, 2, true],
-    ['are none, and then nothing is unfinished', UNFINISHED, 2, true],
-  ])('%s', async (_case, acknowledged, chunks, fit) => {
-    aws.builds.set(LIVE, now).set(NEW, now);
+  it.each<[string, string | undefined, number, Build, boolean]>(
+    // biome-ignore format: one row a line
+    [
+    ['are counted, and stop the release', undefined, 1, named('sha256:b'), false],
+    ['are not among what was acknowledged of all of them', NONE, 1, named('sha256:b'), false],
+    ['may be acknowledged as such, for this registry and these builds', UNFINISHED, 1, named('sha256:b'), true],
+    ['are not acknowledged for a later build', UNFINISHED, 1, named('sha256:c'), false],
+    ['are not acknowledged for another build in service', unfinished('sha256:z', 'sha256:b'), 1, named('sha256:b'), false],
+    ['are acknowledged by nobody for a build without a name', unfinished('sha256:a', ''), 1, now, false],
+    ['are none', undefined, 999, named('sha256:b'), true],
+    ['are none, and then nothing is unfinished', UNFINISHED, 999, named('sha256:b'), true],
+  ],
+  )('%s', async (_case, acknowledged, chunks, build, fit) => {
+    aws.builds.set(LIVE, named('sha256:a')).set(NEW, build);
     const written: string[] = [];
-    let asked = 0;
+    let looks = 0;
     const terms = {
       known: UNIVERSAL_ANSWERS,
       before: askThrough(LIVE),
@@ -290,17 +334,15 @@ describe('questions there is no time for', () => {
       clock: () => AT,
       write: (text: string) => written.push(text),
       keepGoing: () => {
-        asked += 1;
-        return asked < chunks;
+        looks += 1;
+        return looks < chunks;
       },
     };
     expect(await releaseVerdict(terms)).toBe(fit);
     const most = Math.min(chunks * 100, questions.total);
-    expect(JSON.parse(written.at(-1) ?? '')).toMatchObject({
-      questions: most,
-      unasked: questions.total - most,
-      flips: chunks === 1 ? UNFINISHED : NONE,
-    });
+    const { flips: said, ...counts } = JSON.parse(written.at(-1) ?? '');
+    expect(counts).toMatchObject({ questions: most, unasked: questions.total - most });
+    if (chunks > 1) expect(said).toBe(NONE);
     expect(await releaseVerdict({ ...terms, known: [] }), 'nothing known').toBe(false);
   });
 });
@@ -329,10 +371,13 @@ describe('a marking as a request', () => {
       ...readSampleRegistry().values(),
     ]);
     const ways = [...buildQuestions(sample, AT).each()].filter(
-      ({ subject, asked }) =>
-        'network' in subject && subject.network === 'us-a' && asked.marking === 'US SECRET//NOFORN',
+      ({ subject, asked: how }) =>
+        'network' in subject &&
+        subject.network === 'us-a' &&
+        how.format === undefined &&
+        how.marking === 'US SECRET//NOFORN',
     );
-    expect(ways.map(({ asked }) => asked)).toEqual([
+    expect(ways.map(({ asked: how }) => how)).toEqual([
       { marking: 'US SECRET//NOFORN' },
       { marking: 'US SECRET//NOFORN', protection: 'synthetic-reg-1' },
     ]);

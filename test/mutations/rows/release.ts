@@ -2,6 +2,8 @@
 /** Faults in the probe, the release hook, the watch, the board, the commit key and the local run. */
 import { mutationsOf } from '../mutation.ts';
 
+const BUILDS = 'test/adversary/builds.test.ts';
+
 export const RELEASE = mutationsOf('release', [
   {
     file: 'functions/probe/check.ts',
@@ -145,29 +147,37 @@ export const RELEASE = mutationsOf('release', [
     faults: [
       [
         'from no answer to permit is no flip',
-        'if (old !== now) flips',
-        "if (old !== now && old !== 'no-answer') flips",
+        'if (old.verdict !== now.verdict ||',
+        "if ((old.verdict !== now.verdict && old.verdict !== 'no-answer') ||",
       ],
       [
         'only permits of both are compared',
-        'if (old !== now) flips',
-        "if (old !== now && now !== 'permit') flips",
+        'if (old.verdict !== now.verdict ||',
+        "if ((old.verdict !== now.verdict && now.verdict !== 'permit') ||",
       ],
       [
         'permits that end are not counted',
-        'if (old !== now) flips',
-        "if (old !== now && now === 'permit') flips",
+        'if (old.verdict !== now.verdict ||',
+        "if ((old.verdict !== now.verdict && now.verdict === 'permit') ||",
       ],
-      ['before and after are exchanged', 'before: old, after: now }', 'before: now, after: old }'],
+      [
+        'before and after are exchanged',
+        'before: old.verdict, after: now.verdict }',
+        'before: now.verdict, after: old.verdict }',
+      ],
       [
         'the digest is of what is refused',
-        'unasked === 0 ? toPermit : {',
-        'unasked === 0 ? flips.filter((f) => !toPermit.includes(f)) : {',
+        'unasked === 0 && !longer ? toPermit : told',
+        'unasked === 0 && !longer ? flips.filter((f) => !toPermit.includes(f)) : told',
       ],
-      ['the digest is of how many', 'unasked === 0 ? toPermit : {', 'unasked === 0 ? toPermit.length : {'],
+      [
+        'the digest is of how many',
+        'unasked === 0 && !longer ? toPermit : told',
+        'unasked === 0 && !longer ? toPermit.length : told',
+      ],
       [
         'what was not asked is acknowledged unseen',
-        '(unasked === 0 ? toPermit : { toPermit, unfinished: plan })',
+        '(unasked === 0 && !longer ? toPermit : told)',
         '(toPermit)',
       ],
       ['what was not asked is not counted', 'const unasked = total - questions;', 'const unasked = 0;'],
@@ -178,22 +188,106 @@ export const RELEASE = mutationsOf('release', [
         'while (questions < total);',
       ],
       ['a network is asked as if a route were registered', "asked.assurance === 'assumed'", 'true'],
-      [
-        'read-ins are not asked about',
-        'owners, markedBy, compartments, controls, ...who',
-        'owners, markedBy, controls, ...who',
-      ],
       ['routes are not asked about', '...routeIds(registry).map((route) => ({ route })),', ''],
       ['networks are not asked about', '...networkIds(registry).map((network) => ({ network })),', ''],
-      [
-        'a fault is a refusal',
-        "if ('failed' in reply) return 'no-answer'",
-        "if ('failed' in reply) return 'refused'",
-      ],
       [
         'flips come in any order',
         '.sort((a, b) => (a.key < b.key ? -1 : 1));',
         '.sort((a, b) => (a.key < b.key ? 1 : -1));',
+      ],
+      ['a longer lease is alike', 'lease.after > lease.before', 'lease.after > lease.before + 99'],
+      ['a shorter lease is none', 'lease.after > lease.before', 'lease.after !== lease.before'],
+      ['an acknowledgement is of any builds', 'unfinished: plan, builds }', 'unfinished: plan }'],
+      ['builds without a name are all one', '[randomUUID()]', "['']"],
+      [
+        'how markings read is not compared',
+        'loosened(old, now, q.asked.format !== undefined)',
+        'loosened(old, now, false)',
+        BUILDS,
+      ],
+      ['what lets more pass is a refusal', 'flip.looser !== undefined ||', '', BUILDS],
+      ['what reads alike and lets more pass is no flip', ' || looser.length > 0)', ')', BUILDS],
+      ['refused examples are not asked', '[...valid, ...invalid].flatMap', '[...valid].flatMap', BUILDS],
+      [
+        'what says no format is not asked',
+        "        { marking, format: 'detected' as const, text },\n",
+        '',
+        BUILDS,
+      ],
+      [
+        'profiles are asked as labels alone',
+        'written(label, on).map(',
+        'written(label, on).slice(0, 1).map(',
+        BUILDS,
+      ],
+    ],
+  },
+  {
+    file: 'functions/probe/loosened.ts',
+    caughtBy: BUILDS,
+    faults: [
+      [
+        'a fault is a refusal',
+        "if ('failed' in reply) return NO_ANSWER;",
+        "if ('failed' in reply) return { ...NO_ANSWER, verdict: 'refused' };",
+        'test/probe/release-hook.test.ts',
+      ],
+      [
+        'malformed is a refusal',
+        "if (typeof decision !== 'boolean') return NO_ANSWER;",
+        "if (typeof decision !== 'boolean') return { ...NO_ANSWER, verdict: 'refused' };",
+        'test/probe/release-hook.test.ts',
+      ],
+      ['a lower level is as restricted', "['frame', 'level', 'markedBy']", "['frame', 'markedBy']"],
+      [
+        'fewer read-ins are as restricted',
+        "['compartments', 'controls', 'owners']",
+        "['controls', 'owners']",
+      ],
+      [
+        'fewer controls are as restricted',
+        "['compartments', 'controls', 'owners']",
+        "['compartments', 'owners']",
+      ],
+      [
+        'fewer owners are as restricted',
+        "['compartments', 'controls', 'owners']",
+        "['compartments', 'controls']",
+      ],
+      ['a wider audience is as restricted', 'same && keeps && within', 'same && keeps'],
+      ['a narrower one is looser', 'before === null || (Array', '(Array'],
+      [
+        'what is read anew is as before',
+        'was.label === undefined ? is.label !== undefined :',
+        'was.label === undefined ? false :',
+      ],
+      ['what is read no more is looser', '    !unread &&\n', ''],
+      ['an obligation may go', 'was.obligations.every((o)', 'was.obligations.some((o)'],
+      ['obligations are not compared', '!was.obligations.every((o) => is.obligations.includes(o))', 'false'],
+      ['an end is not compared', 'is.validUntil > was.validUntil', 'false'],
+      ['an answer without an end ends at once', '?? Number.POSITIVE_INFINITY', '?? 0'],
+      ['an earlier end is looser', 'is.validUntil > was.validUntil', 'is.validUntil !== was.validUntil'],
+    ],
+  },
+  {
+    file: 'functions/probe/written.ts',
+    caughtBy: BUILDS,
+    faults: [
+      [
+        'read-ins are not asked about',
+        'owners, markedBy, compartments, controls, ...who',
+        'owners, markedBy, controls, ...who',
+        'test/probe/release-hook.test.ts',
+      ],
+
+      ['the US is not asked', "...(frame === 'US' ? usWritten(label) : []),", ''],
+      ['the UK is not asked', "...(frame === 'UK' ? ukWritten(label) : []),", ''],
+      ['NATO is not asked', "...(frame === 'NATO' ? natoWritten(label, on) : []),", ''],
+      ['Australia is not asked by e-mail', "...(frame === 'AUS' ? epmsWritten(label) : []),", ''],
+      [
+        'schemes are not asked',
+        'Object.entries(SCHEMES).flatMap',
+        'Object.entries(SCHEMES).slice(1).flatMap',
       ],
     ],
   },

@@ -516,19 +516,7 @@ export const REPORTS = mutationsOf('reports', [
   {
     file: 'functions/probe/flips.ts',
     caughtBy: 'test/probe/release-hook.test.ts',
-    faults: [
-      ['flips: networks', '    ...networkIds(registry).map((network) => ({ network })),\n', ''],
-      [
-        'flips: no answer',
-        'if (old !== now) flips.push',
-        "if (old !== now && old !== 'no-answer') flips.push",
-      ],
-      [
-        'flips: malformed',
-        "return decision === true ? 'permit' : decision === false ? 'refused' : 'no-answer';",
-        "return decision === true ? 'permit' : 'refused';",
-      ],
-    ],
+    faults: [['flips: networks', '    ...networkIds(registry).map((network) => ({ network })),\n', '']],
   },
   {
     file: 'functions/probe/settings.ts',
