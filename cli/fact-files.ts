@@ -1,16 +1,26 @@
 /** Facts from JSON or YAML files: one fact, a list of them, or a proposal with what it adds and replaces. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { DataFileError, parseText, readText } from './read-json-file.ts';
 import { readDocument } from './registry/read-document.ts';
 import { UsageError } from './usage-error.ts';
 
 export function isYaml(file: string): boolean {
-  return /\.ya?ml$/.test(file);
+  return /\.ya?ml$/i.test(file);
 }
 
-/** The JSON and YAML files under a path, in the order of names. @throws DataFileError */
+/** What may stand beside facts without being any: pages about them, and what tools leave under a name with a dot. */
+function isNoData(name: string): boolean {
+  return /\.md$/i.test(name) || basename(name).startsWith('.');
+}
+
+/**
+ * The JSON and YAML files under a path, in the order of names. A file that might hold facts and is not read would be
+ * one nobody judged: it is refused.
+ *
+ * @throws DataFileError
+ */
 export function factFilesAt(path: string): readonly string[] {
   let found: ReturnType<typeof statSync>;
   try {
@@ -19,10 +29,17 @@ export function factFilesAt(path: string): readonly string[] {
     throw new DataFileError(`${path}: no such file or folder`);
   }
   if (!found.isDirectory()) return [path];
-  const all = readdirSync(path, { recursive: true, encoding: 'utf8' });
-  const names = all.filter((name) => name.endsWith('.json') || isYaml(name));
+  const all = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const names = all.filter((name) => /\.json$/i.test(name) || isYaml(name));
+  const other = all.find((name) => !names.includes(name) && !isNoData(name));
+  if (other !== undefined)
+    throw new DataFileError(
+      `${other}: not read as facts: end its name in .json, .yaml or .yml, or move it elsewhere`,
+    );
   if (names.length === 0) throw new DataFileError(`${path}: no .json, .yaml or .yml file in this folder`);
-  return names.sort().map((name) => join(path, name));
+  return names.sort();
 }
 
 function isObject(value: unknown): value is RawFact {
@@ -56,14 +73,25 @@ export function factsInFile(file: string): readonly FactInFile[] {
   return [{ fact: value, pointer: '' }];
 }
 
-/** An entry is a fact, or an operation with one; an operation without one, such as an end, holds none. */
+const OPERATIONS = ['add', 'replace', 'end'];
+const OPERATION_MEMBERS: readonly string[] = ['op', 'fact', 'was', 'key', 'on', 'ending'];
+
+/** An entry is a fact, or an operation with one; only an `end` holds none. */
 function factsInList(list: readonly unknown[], file: string, at: string): readonly FactInFile[] {
+  if (list.length === 0) throw new DataFileError(`${file}: ${at}: an empty list: write a fact, {…}`);
   return list.flatMap((item, index) => {
     const pointer = `${at}/${index}`;
     if (!isObject(item)) throw new DataFileError(`${file}: ${pointer}: write a fact, {…}`);
     if (!Object.hasOwn(item, 'op')) return [{ fact: item, pointer }];
-    const { fact } = item;
-    if (fact === undefined) return [];
+    const { op, fact } = item;
+    if (!OPERATIONS.includes(String(op)))
+      throw new DataFileError(`${file}: ${pointer}/op: write one of ${OPERATIONS.join(', ')}`);
+    const unknown = Object.keys(item).find((name) => !OPERATION_MEMBERS.includes(name));
+    if (unknown !== undefined)
+      throw new DataFileError(
+        `${file}: ${pointer}/${unknown}: no member of an operation: those are ${OPERATION_MEMBERS.join(', ')}`,
+      );
+    if (fact === undefined && op === 'end') return [];
     if (!isObject(fact)) throw new DataFileError(`${file}: ${pointer}/fact: write a fact, {…}`);
     return [{ fact, pointer: `${pointer}/fact` }];
   });

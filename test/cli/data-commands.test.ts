@@ -127,6 +127,24 @@ describe('routeguard check', () => {
     ],
     ['what is no fact in a proposal', file('none.yaml', 'changes:\n  - 7\n'), /\/changes\/0: write a fact/],
     ['what is no fact in an operation', file('op.yaml', '- op: add\n  fact: x\n'), /\/0\/fact: write a fact/],
+    ['nothing', file('nothing.json', '[]'), /an empty list: write a fact/],
+    ['no change', file('nothing.yaml', 'changes: []\n'), /\/changes: an empty list/],
+    ['an addition without a fact', file('no-fact.json', '[{"op":"add"}]'), /\/0\/fact: write a fact/],
+    [
+      'a fact by another name',
+      file('fakt.json', '[{"op":"end","fakt":{}}]'),
+      /\/0\/fakt: no member of an operation/,
+    ],
+    [
+      'a fact in capitals',
+      file('f.json', '{"changes":[{"op":"replace","Fact":{}}]}'),
+      /\/changes\/0\/Fact: no member/,
+    ],
+    [
+      'an operation nobody knows',
+      file('ops.json', '[{"op":"ADD","fact":{}}]'),
+      /\/0\/op: write one of add, replace, end/,
+    ],
     ['what is not YAML', file('broken.yml', 'kind: [\n'), /broken\.yml:\d+:\d+: /],
     ['a member twice in YAML', file('twice.yaml', 'kind: vendor\nkind: vendor\n'), /:2:1: DUPLICATE_KEY/],
     ['an alias', file('alias.yaml', 'a: &x 1\nb: *x\n'), /anchors and aliases are not taken/],
@@ -135,6 +153,41 @@ describe('routeguard check', () => {
     const { code, out, err } = await routeguard('check', path);
     expect([code, err]).toEqual([1, '']);
     expect(out).toMatch(sentence);
+  });
+});
+
+describe('a file in a folder of facts', () => {
+  const folderWith = (name: string, text: string) => {
+    const made = mkdtempSync(join(folder, 'mixed-'));
+    writeFileSync(join(made, 'vendor.json'), '{"kind":"vendor","id":"maker-x","nmae":"X"}');
+    writeFileSync(join(made, name), text);
+    return made;
+  };
+  const HOLD = '{"kind":"hold"}';
+
+  test.each(['holds.JSON', 'holds.Yaml', 'holds.YML', '.holds.json'])('%s is read', async (name) => {
+    const { code, out } = await routeguard('check', folderWith(name, HOLD));
+    expect([code, /2 facts in 2 files, \d+ problems\n$/.test(out)]).toEqual([1, true]);
+  });
+
+  test.each(['README.md', '.gitkeep'])('%s is none of them', async (name) => {
+    const { out } = await routeguard('check', folderWith(name, HOLD));
+    expect(out).toMatch(/1 facts in 1 files, \d+ problems\n$/);
+  });
+
+  test.each([
+    ...['holds.jsonc', 'holds.json5', 'holds.jsonl', 'holds.json.bak', 'holds.yaml~', 'holds.toml', 'holds'],
+    ...['holds.txt', 'holds.json '],
+  ])('%s is not left out unsaid', async (name) => {
+    const made = folderWith(name, HOLD);
+    const said = `${join(made, name)}: not read as facts: end its name in .json, .yaml or .yml, or move it elsewhere\n`;
+    const check = await routeguard('check', made);
+    expect([check.code, check.out.startsWith(said)]).toEqual([1, true]);
+    const digest = await routeguard('digest', made);
+    expect([digest.code, digest.err]).toEqual([2, `routeguard: ${said}`]);
+    const span = ['--from', '2019-01-01', '--to', '2029-01-01', '--marking', 'SECRET', '--route', 'r'];
+    const timeline = await routeguard('timeline', ...span, '--facts', made);
+    expect([timeline.code, timeline.out, timeline.err]).toEqual([2, '', `routeguard: ${said}`]);
   });
 });
 

@@ -253,7 +253,7 @@ describe('a release is reported', () => {
     ['a refusal', { status: 400 }],
   ])('a build that answers %s: Failed', async (_case, said) => {
     // Of a build that permitted nothing, so that no flip hides it.
-    const { told, line: written } = await release({ live: permitting(), build: saying(said) });
+    const { told, line: written } = await release({ live: permitting(), build: saying(said), left: 22_000 });
     expect(told).toEqual(report('Failed'));
     expect([written?.fit, written?.answered, written?.toPermit]).toEqual([false, false, 0]);
     // Of what is known alone it is not judged: where it answers that, its silence is a refusal's and counted.

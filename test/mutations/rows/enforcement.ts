@@ -764,7 +764,18 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/fact-files.ts',
     caughtBy: DATA,
     faults: [
-      ['a folder of YAML is empty', "name.endsWith('.json') || isYaml(name)", "name.endsWith('.json')"],
+      ['a folder of YAML is empty', '/\\.json$/i.test(name) || isYaml(name)', '/\\.json$/i.test(name)'],
+      ['what is not read is left out unsaid', 'if (other !== undefined)', 'if (other === null)'],
+      ['capitals are another ending', '/\\.json$/i.test(name)', '/\\.json$/.test(name)'],
+      ['pages about facts are facts', '/\\.md$/i.test(name) || ', ''],
+      ['nothing at all is sound', 'if (list.length === 0)', 'if (list.length < 0)'],
+      ['any word is an operation', 'if (!OPERATIONS.includes(String(op)))', 'if (op === undefined)'],
+      ['a slip of the pen is no fact', 'if (unknown !== undefined)', 'if (unknown === null)'],
+      [
+        'an addition of nothing is none',
+        "if (fact === undefined && op === 'end') return [];",
+        'if (fact === undefined) return [];',
+      ],
       ['an operation is a fact', "if (!Object.hasOwn(item, 'op'))", "if (!Object.hasOwn(item, 'opp'))"],
       [
         'what YAML says wrong is usage',
@@ -776,7 +787,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         "factsInList(changes, file, '/changes')",
         "factsInList(changes, file, '')",
       ],
-      ['an operation of no fact is one', 'if (fact === undefined) return [];', ''],
+      ['an operation of no fact is one', "if (fact === undefined && op === 'end') return [];", ''],
     ],
   },
   {

@@ -744,8 +744,14 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the watch writes', 'this.tables.grantQueryState(watch.role)', 'this.tables.grantPublish(watch.role)'],
     [
       'decide over HTTP is not watched',
-      '[this.decide, this.decideHttp, this.access, this.explain]',
-      '[this.decide, this.access, this.explain]',
+      '      ...(decideHttp !== undefined && { DecideHttp: decideHttp }),\n',
+      '',
+    ],
+    ['the functions behind HTTP are released at once', 'others: this.#deciders(),', 'others: {},'],
+    [
+      'the functions behind HTTP are not watched',
+      'decide: [this.decide, ...Object.values(this.#deciders())]',
+      'decide: [this.decide]',
     ],
     ['expiry rolls a release back', "    'Unavailable',\n  ] as const", "    'DarkTomorrow',\n  ] as const"],
     [
