@@ -13,6 +13,7 @@ import type { DecisionRequest } from '../../functions/core/request.ts';
 import { createGuard } from '../../functions/decide/guard.ts';
 import type { AskBuild } from '../../functions/probe/ask.ts';
 import { type BuildQuestions, buildQuestions, compareBuilds } from '../../functions/probe/flips.ts';
+import { answerIn, loosened } from '../../functions/probe/loosened.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
@@ -165,6 +166,44 @@ describe('a build whose reader', () => {
   it('reads no marking it read before is told, and not stopped', async () => {
     const blind = await compare({ reads: taking('us-banner', 'SECRET', 'SECRETS') }, forms('us-banner'));
     expect(blind.alike).toBe(true);
+  });
+});
+
+describe('a marking read as this', () => {
+  const LABEL = {
+    ...{ frame: 'US', level: 'SECRET', markedBy: 'USA', owners: ['GBR', 'USA'] },
+    ...{ compartments: ['SI', 'TK'], controls: ['ORCON', 'PROPIN'], audience: ['CAN', 'GBR', 'USA'] },
+  };
+  const answered = (label: unknown) =>
+    answerIn({ payload: JSON.stringify({ decision: false, outcome: 'deny', label }) });
+  const reads = (was: unknown, is: unknown) => loosened(answered(was), answered(is), true).join();
+
+  // biome-ignore format: one row a line
+  it.each<[string, object | undefined, string]>([
+    ['as it was', {}, ''],
+    ['another frame', { frame: 'UK' }, 'marking'],
+    ['a lower level', { level: 'CONFIDENTIAL' }, 'marking'],
+    ['a higher level, for which somebody may have a mandate', { level: 'TOP SECRET' }, 'marking'],
+    ['marked by another', { markedBy: 'GBR' }, 'marking'],
+    ['an owner fewer', { owners: ['USA'] }, 'marking'],
+    ['an owner more', { owners: ['CAN', 'GBR', 'USA'] }, ''],
+    ['a compartment fewer', { compartments: ['SI'] }, 'marking'],
+    ['a compartment more', { compartments: ['HCS', 'SI', 'TK'] }, ''],
+    ['a control fewer', { controls: ['ORCON'] }, 'marking'],
+    ['a control more', { controls: ['FISA', 'ORCON', 'PROPIN'] }, ''],
+    ['a nation more', { audience: ['AUS', 'CAN', 'GBR', 'USA'] }, 'marking'],
+    ['a nation fewer', { audience: ['GBR', 'USA'] }, ''],
+    ['everybody', { audience: null }, 'marking'],
+    ['nobody says whom', { audience: undefined }, 'marking'],
+    ['no more', undefined, ''],
+  ])('%s: %j', (_what, other, looser) => {
+    expect(reads(LABEL, other && { ...LABEL, ...other })).toBe(looser);
+  });
+
+  it('where it was for everybody, or was not read', () => {
+    expect(reads({ ...LABEL, audience: null }, LABEL)).toBe('');
+    expect(reads(undefined, LABEL)).toBe('marking');
+    expect(reads(undefined, undefined)).toBe('');
   });
 });
 
