@@ -17,7 +17,7 @@ import { examplesOf } from '../core/marking/examples.ts';
 import { MARKING_FORMATS, type MarkingFormat } from '../core/marking/formats.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import type { AskBuild } from './ask.ts';
-import { answerIn, type BuildAnswer, type BuildVerdict, loosened } from './loosened.ts';
+import { type BuildAnswer, type BuildVerdict, buildAnswerIn, loosened } from './loosened.ts';
 import { markingOf, written } from './written.ts';
 
 /** As `detected` the format is for the reader to find out. */
@@ -191,7 +191,7 @@ export async function compareBuilds(
       if (done === true) return;
       questions += 1;
       const replies = await Promise.all([before(q.request), after(q.request)]);
-      const [old, now] = [answerIn(replies[0]), answerIn(replies[1])];
+      const [old, now] = [buildAnswerIn(replies[0]), buildAnswerIn(replies[1])];
       sides.before.note(old);
       sides.after.note(now);
       if (now.verdict === 'permit') permits += 1;

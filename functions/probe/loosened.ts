@@ -34,7 +34,7 @@ function instant(value: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-export function answerIn(reply: ProbeReply): BuildAnswer {
+export function buildAnswerIn(reply: ProbeReply): BuildAnswer {
   if ('failed' in reply) return NO_ANSWER;
   try {
     return told(JSON.parse(reply.payload));

@@ -13,7 +13,7 @@ import type { DecisionRequest } from '../../functions/core/request.ts';
 import { createGuard } from '../../functions/decide/guard.ts';
 import type { AskBuild } from '../../functions/probe/ask.ts';
 import { type BuildQuestions, buildQuestions, compareBuilds } from '../../functions/probe/flips.ts';
-import { answerIn, loosened } from '../../functions/probe/loosened.ts';
+import { buildAnswerIn, loosened } from '../../functions/probe/loosened.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
@@ -175,7 +175,7 @@ describe('a marking read as this', () => {
     ...{ compartments: ['SI', 'TK'], controls: ['ORCON', 'PROPIN'], audience: ['CAN', 'GBR', 'USA'] },
   };
   const answered = (label: unknown) =>
-    answerIn({ payload: JSON.stringify({ decision: false, outcome: 'deny', label }) });
+    buildAnswerIn({ payload: JSON.stringify({ decision: false, outcome: 'deny', label }) });
   const reads = (was: unknown, is: unknown) => loosened(answered(was), answered(is), true).join();
 
   // biome-ignore format: one row a line
