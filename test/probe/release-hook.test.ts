@@ -298,6 +298,10 @@ describe('a release is reported', () => {
 });
 
 describe('questions there is no time for', () => {
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(environment(aws, {}))) vi.stubEnv(name, value);
+  });
+
   /** A build that says which it is. */
   const named =
     (digest: string): Build =>

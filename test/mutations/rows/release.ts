@@ -185,7 +185,7 @@ export const RELEASE = mutationsOf('release', [
         'what was not asked is acknowledged unseen',
         '(unasked === 0 && !longer ? toPermit : told)',
         '(toPermit)',
-        'test/probe/release-hook.test.ts > are not acknowledged for a later build',
+        'test/probe/release-hook.test.ts > are not among what was acknowledged',
       ],
       [
         'what was not asked is not counted',
