@@ -75,17 +75,19 @@ async function decideAndLog(reader: RegistryReader, text: string, clock: number)
 beforeAll(async () => {
   const sample = OPEN_SAMPLE;
   rig = await startGuardRig(sample);
-  const reader = rig.store.reader();
+  let now = START;
+  const reader = rig.store.reader({ clock: () => now });
   for (const [round, without] of WITHOUT.entries()) {
     const facts = new Map<string, RawFact>([...sample].filter(([key]) => !without.includes(key)));
     const base = await rig.store.reader().open();
     const publication = { base, staged: stageState(stateOf(facts)), meta: META, note: null };
     if (round > 0) await rig.store.publisher.commit(publication);
+    now = START + 60 * DAY * round;
     for (const network of NETWORKS)
       for (const marking of MARKINGS) {
         const path = { hops: [{ network }, { network: 'us-a' }] };
         const request = { message: { id: 'm-1', marking }, path, standards: ['UK-HRV-2020-01'] };
-        logged.push(await decideAndLog(reader, canonicalText(request), START + 60 * DAY * round));
+        logged.push(await decideAndLog(reader, canonicalText(request), now));
       }
   }
 });
