@@ -23,7 +23,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Use
   } as const satisfies RawFact;
   const reading = readFact(fact);
   if (!reading.sound)
-    throw new Refusal('REQUEST_INVALID', 'this holdNow is not sound', { problems: reading.problems });
+    throw new Refusal('REQUEST_INVALID', 'this hold is not sound', { problems: reading.problems });
   return actAlone(context, call, {
     kind: 'hold',
     reason,
@@ -34,7 +34,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Use
       if (!isSameHold(present, fact, context.clock()))
         throw new Refusal(
           'CONFLICT',
-          'another holdNow has this id, or had it, or has it for a time to come: give this one a new id',
+          'another hold has this id, or had it, or has it for a time to come: give this one a new id',
           { path: '/id' },
         );
       return [];

@@ -90,7 +90,7 @@ it.each([
   [['HOP_UNKNOWN', 'REGISTRY_UNAVAILABLE'], 'deny', 'after'],
   [['REGISTRY_UNAVAILABLE', 'INTERNAL_FAULT'], 'indeterminate', 'after'],
   [[], 'deny', 'never'],
-] as const)('a refusingAnswer because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
+] as const)('a refusal because of %j is %s, and to be asked again: %s', (codes, outcome, retry) => {
   const told = refusingAnswer(
     ENVELOPE,
     codes.map((code) => ({ code })),
