@@ -31,6 +31,9 @@ const NOTHING: Omit<RegistryRoot, 'law'> = {
 /** Facts that one person's stop adds or cuts short, at most: the registry takes a hundred at once. */
 const MOST_OF_A_STOP = 1000;
 
+/** Subtrees on the way to one fact, at most, where facts are not crowded on purpose. */
+const SUBTREES = 4;
+
 /** What versions are audited by, one after another from HEAD down. */
 export interface AuditedBy {
   readonly founders: FounderKeys;
@@ -171,7 +174,7 @@ async function changesBetween(
   const changes: KeyedChange[] = [];
   try {
     const tries = [triesOf(before ?? { law: after.law, ...NOTHING }).facts, triesOf(after).facts] as const;
-    for await (const { key, before: was, after: is } of diffTries(source, ...tries)) {
+    for await (const { key, before: was, after: is } of diffTries(source, ...tries, SUBTREES * most)) {
       changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
       if (changes.length > most) break;
     }

@@ -32,20 +32,25 @@ const NO_ENTRIES: Entries = new Map();
  * What differs between two tries of the same shape. Descends only where digests differ, so the cost follows the size of
  * the difference. In no promised order.
  *
+ * @param most subtrees looked at: beyond more of them the tries are not what somebody says they are
  * @throws StoreError OBJECT_MALFORMED
  */
 export async function* diffTries(
   source: ObjectSource,
   before: TrieTops,
   after: TrieTops,
+  most = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<EntryDifference> {
   const { shape, depth } = after;
   const once = { before: standingOnce(), after: standingOnce() };
+  let looked = 0;
   let pending: Pair[] = after.tops
     .map((top, index) => ({ before: before.tops[index] ?? null, after: top, depth }))
     .filter(differs);
   while (pending.length > 0) {
     const batch = pending.splice(-DIFF_BATCH);
+    looked += batch.length;
+    if (looked > most) throw new StoreError('OBJECT_MALFORMED');
     for (const pair of batch)
       for (const side of ['before', 'after'] as const)
         if (typeof pair[side] === 'string') once[side](pair[side], pair.depth);

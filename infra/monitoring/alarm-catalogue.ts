@@ -108,7 +108,7 @@ export const ALARMS = {
     actions: [
       'Run the saved query "watch": `code` says why. STORE_REFUSED is a permission or a key; STORE_UNAVAILABLE is the database or the endpoint.',
       'Check the state of the tables, of the key that encrypts them, and of the DynamoDB endpoint in the VPC.',
-      'If decide shows the same (class unavailable or integrity), follow "Fault"; otherwise repair the watch\'s role or memory.',
+      'If decide shows the same (class unavailable or integrity), follow "Fault"; otherwise repair the watch\'s role. Where only the watch runs out of time or memory, HEAD may be made so that no audit of it ends: follow "HistoryUnsound".',
     ],
   },
   Unavailable: {

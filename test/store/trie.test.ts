@@ -340,6 +340,20 @@ describe('trie', () => {
     );
   });
 
+  it('is compared no further than somebody wants to look', async () => {
+    const shape = SHAPES[0] as TrieShape;
+    const objects = new MemoryObjects();
+    const { top } = update(objects, shape, null, new Map(CROWDED.slice(0, 60).map((key) => [key, { a: 1 }])));
+    const all = async (most: number) => {
+      let found = 0;
+      for await (const { key } of diffTries(objects, tops(shape, null), tops(shape, top), most))
+        found += key === '' ? 0 : 1;
+      return found;
+    };
+    expect(await all(10_000)).toBe(60);
+    await expect(all(1)).rejects.toMatchObject({ code: 'OBJECT_MALFORMED' });
+  });
+
   it('that is deeper than a hash is long is walked by nobody', async () => {
     const shape = SHAPES[0] as TrieShape;
     const objects = new MemoryObjects();

@@ -141,6 +141,7 @@ export const RECORD = mutationsOf('record', [
         '',
       ],
       ['what was, twice', "['before', 'after'] as const", "['after'] as const"],
+      ['subtrees without end', 'if (looked > most) throw', 'if (looked > 1e9) throw'],
     ],
   },
   {
