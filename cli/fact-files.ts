@@ -1,6 +1,6 @@
 /** Facts from JSON or YAML files: one fact, a list of them, or a proposal with what it adds and replaces. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { DataFileError, parseText, readText } from './read-json-file.ts';
 import { readDocument } from './registry/read-document.ts';
@@ -13,6 +13,13 @@ export function isYaml(file: string): boolean {
 /** What may stand beside facts without being any: pages about them, and what tools leave under a name with a dot. */
 function isNoData(name: string): boolean {
   return /\.md$/i.test(name) || basename(name).startsWith('.');
+}
+
+/** In a folder whose name begins with a dot: `.git` and the like. */
+function isOfTools(name: string): boolean {
+  return dirname(name)
+    .split(sep)
+    .some((folder) => folder.startsWith('.') && folder !== '.');
 }
 
 /**
@@ -31,7 +38,8 @@ export function factFilesAt(path: string): readonly string[] {
   if (!found.isDirectory()) return [path];
   const all = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((name) => !isOfTools(relative(path, name)));
   const names = all.filter((name) => /\.json$/i.test(name) || isYaml(name));
   const other = all.find((name) => !names.includes(name) && !isNoData(name));
   if (other !== undefined)

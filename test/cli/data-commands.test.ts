@@ -1,8 +1,8 @@
 /** The commands over data files, and the program as a person starts it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -160,6 +160,7 @@ describe('a file in a folder of facts', () => {
   const folderWith = (name: string, text: string) => {
     const made = mkdtempSync(join(folder, 'mixed-'));
     writeFileSync(join(made, 'vendor.json'), '{"kind":"vendor","id":"maker-x","nmae":"X"}');
+    mkdirSync(dirname(join(made, name)), { recursive: true });
     writeFileSync(join(made, name), text);
     return made;
   };
@@ -170,7 +171,7 @@ describe('a file in a folder of facts', () => {
     expect([code, /2 facts in 2 files, \d+ problems\n$/.test(out)]).toEqual([1, true]);
   });
 
-  test.each(['README.md', '.gitkeep'])('%s is none of them', async (name) => {
+  test.each(['README.md', '.gitkeep', '.git/config', '.git/x/y.json'])('%s is none of them', async (name) => {
     const { out } = await routeguard('check', folderWith(name, HOLD));
     expect(out).toMatch(/1 facts in 1 files, \d+ problems\n$/);
   });
