@@ -126,6 +126,11 @@ describe('a batch', () => {
       12_350,
     ],
     [
+      'the same as text behind a blank',
+      batch(190, { resource: path(1) }, { subject: marked(` ${JSON.stringify(LISTING)}`) }),
+      12_350,
+    ],
+    [
       '20 of them about the past',
       batch(20, { resource: path(1) }, { ...PAST, subject: marked(SHORTER) }),
       8_000,

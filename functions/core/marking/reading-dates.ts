@@ -42,7 +42,9 @@ const REPEATED_PER_READ = 64;
  */
 function repeatedIn(input: unknown): number {
   if (typeof input === 'string') {
-    const { strings, longest } = input.startsWith('{') ? stringsIn(input) : { strings: 0, longest: 0 };
+    const { strings, longest } = input.trimStart().startsWith('{')
+      ? stringsIn(input)
+      : { strings: 0, longest: 0 };
     return Math.floor((Math.min(strings, MAX_PORTIONS) * longest) / REPEATED_PER_READ);
   }
   const [banner, portions] = [member(input, 'banner'), member(input, 'portions')];

@@ -557,8 +557,14 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'the text of a document is no document',
-        "input.startsWith('{') ? stringsIn(input)",
-        "input.startsWith('}') ? stringsIn(input)",
+        "input.trimStart().startsWith('{')",
+        "input.trimStart().startsWith('}')",
+        'test/adversary/work.test.ts',
+      ],
+      [
+        'a text behind a blank is no document',
+        "input.trimStart().startsWith('{')",
+        "input.startsWith('{')",
         'test/adversary/work.test.ts',
       ],
     ],
