@@ -28,11 +28,11 @@ const NOTHING: Omit<RegistryRoot, 'law'> = {
   view: new Array<null>(VIEW_SLOTS).fill(null),
 };
 
-/** Facts that one person's stop adds or cuts short, at most: the registry takes a hundred at once. */
-const MOST_OF_A_STOP = 1000;
+/** Facts that one person's stop adds or cuts short, at most: as many as the registry takes at once. */
+const MOST_OF_A_STOP = 100;
 
 /** Subtrees on the way to one fact, at most, where facts are not crowded on purpose. */
-const SUBTREES = 4;
+const SUBTREES = 8;
 
 /** What versions are audited by, one after another from HEAD down. */
 export interface AuditedBy {
@@ -73,7 +73,10 @@ export async function approvalProblems(
         ...{ commit, parent, approval, keyring, changes, now: people.value.now },
         was: parent === null ? undefined : await keyringOf(source, parent, { commit, keyring }),
       });
-  const follows = between === undefined || (await orUnread(() => isLaidOut({ source, ...between })));
+  // What is the same as before is laid out as that is, which is looked at by itself.
+  const isSame = parent !== null && commit.root === parent.root;
+  const follows =
+    between === undefined || isSame || (await orUnread(() => isLaidOut({ source, ...between })));
   return follows ? problems : [...problems, 'LAYOUT'];
 }
 

@@ -68,6 +68,12 @@ export const ADVERSARY = mutationsOf('adversary', [
     caughtBy: 'test/adversary/lost-links.test.ts',
     faults: [
       [
+        'what is the same is laid out again',
+        'between === undefined || isSame || ',
+        'between === undefined || ',
+        'test/adversary/history.test.ts > laid out',
+      ],
+      [
         'a stop of everything there is, one by one, is audited to its end',
         'changes.length > MOST_OF_A_STOP) return',
         'changes.length > 1e9) return',
