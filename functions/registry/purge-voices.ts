@@ -52,12 +52,10 @@ async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<
   const parent = await parentOf(head, at);
   const { keyring } = await wordOf(parent ?? at, head.objects);
   const changes: FactChange[] = [];
-  const after = await openedBelow(head, at);
-  const nothing = { ...after, root: { ...after.root, facts: null } };
-  const before = parent === undefined ? nothing : await openedBelow(head, parent);
-  for await (const each of diff(before, after, 'facts'))
-    changes.push({ before: each.before, after: each.after } as FactChange);
-  // What changed nothing, a restore or its confirmation, is about everything.
+  if (parent !== undefined)
+    for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
+      changes.push({ before: each.before, after: each.after } as FactChange);
+  // The first version, and what changed nothing, as a restore and its confirmation, are about everything.
   const then = authoritiesAfter(keyring.links);
   return changes.length === 0 ? everybodyIn(then, Date.parse(at.commit.recordedAt)) : voicesIn(changes, then);
 }

@@ -359,7 +359,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       PURGE,
     ],
     ['one person consents twice', 'by.key !== own.by.key &&', 'by.key !== "" &&'],
-    ['consent of any age', 'clock() - Date.parse(statement.at) <= PROPOSAL_MS', 'true'],
+    ['consent of any age', 'clock() - Date.parse(statement.at) <= PROPOSAL_MS', 'true', PURGE],
     [
       'one session purges with two keys',
       'if (others.some(({ by }) => by.arn === own.by.arn))',

@@ -681,11 +681,6 @@ export const PEOPLE = mutationsOf('people', [
         'for (const version of notes.slice(99)) voices',
       ],
       [
-        'the first reason is nobody’s',
-        'parent === undefined ? nothing : await',
-        'parent === undefined ? after : await',
-      ],
-      [
         'a note is of one version alone',
         'ground.past.filter(({ commit }) => commit.note === note)',
         '[versionIn(ground, version)]',
