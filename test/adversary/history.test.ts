@@ -111,6 +111,15 @@ describe('the watch', () => {
     expect(left).toEqual(left.toSorted((a, b) => b - a));
   });
 
+  it('keeps what it found where there is no time to come to it again', async () => {
+    const look = watching(3);
+    await undone();
+    for (let looks = 0; looks < 6; looks += 1) await look();
+    await buried(8);
+    const { found, unaudited } = await look();
+    expect([found, unaudited > 1]).toEqual([['NOT_RESTRICTING'], true]);
+  });
+
   it('begins anew where HEAD goes back, and on another branch of what it knows', async () => {
     const look = watching();
     await undone();
