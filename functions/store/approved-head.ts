@@ -58,7 +58,7 @@ export interface PastProofs {
   readonly judged: Map<Digest, ApprovedVersion>;
 }
 
-function createPastProofs(founders: FounderKeys): PastProofs {
+export function createPastProofs(founders: FounderKeys): PastProofs {
   return { judgePeople: createPeopleJudge(founders), begun: new Map(), judged: new Map() };
 }
 

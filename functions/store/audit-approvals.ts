@@ -164,7 +164,11 @@ async function wordIn(source: ObjectSource, { approval, keyring }: Commit) {
   return { approval: word.approval, keyring: ring.keyring };
 }
 
-/** The facts that differ; undefined where what was purged or lost keeps that from being told, null for no trie of facts. @param most differences looked at */
+/**
+ * The facts that differ; undefined where what was purged or lost keeps that from being told, null for no trie of facts.
+ *
+ * @param most differences looked at
+ */
 async function changesBetween(
   source: ObjectSource,
   parent: Commit | null,

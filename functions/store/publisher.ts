@@ -4,7 +4,7 @@ import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
 import { approvalFloorIn } from './approval-floor.ts';
-import { createHeadJudge } from './approved-head.ts';
+import { createHeadJudge, createPastProofs } from './approved-head.ts';
 import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
@@ -100,6 +100,9 @@ export interface Publisher {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { client, tables, signer, publicKeys, founders, clock = Date.now } = options;
   const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
+  const floor = approvalFloorIn(client, tables.floor);
+  // INVARIANT: about acknowledged versions, and epochs that have begun: what was found of them does not change.
+  const past = createPastProofs(founders);
 
   async function prepare({ base, staged, meta, signed, note }: Publication): Promise<PreparedPublication> {
     const noteBytes = encodeNote(note);
@@ -159,7 +162,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
    */
   async function demandOpening(ours: NamedCommit, context: ReadContext, id: string): Promise<void> {
     const objects = loader.within(context);
-    const judge = createHeadJudge(founders, clock, approvalFloorIn(client, tables.floor));
+    const judge = createHeadJudge(founders, clock, floor, undefined, past);
     try {
       if (ours.commit.confirmed) await judge.judge(ours, objects, context, false);
       if (await hasRoom(client, tables.floor, ours, objects, context, id)) return;

@@ -6,7 +6,11 @@ import { standingOnce } from './trie-node.ts';
 /** Nodes loaded at once: bounds the memory of a walk over any registry, and how often it waits for the database. */
 const WALK_BATCH = 256;
 
-/** Every entry of a trie, a bounded number of nodes at a time, in no promised order. @throws StoreError OBJECT_MALFORMED */
+/**
+ * Every entry of a trie, a bounded number of nodes at a time, in no promised order.
+ *
+ * @throws StoreError OBJECT_MALFORMED
+ */
 export async function* entriesOf(
   source: ObjectSource,
   trie: TrieTops,

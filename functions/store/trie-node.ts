@@ -28,17 +28,24 @@ const CHILD_BYTES = DIGEST_BYTES + 4;
 const MAX_SUBTREE_SIZE = 0xffff_ffff;
 
 /**
- * Asked of every subtree that a walk of one trie comes to: each stands in one place, because the hashes of its entries lead
- * there, and none deeper than a hash is long. What stood in several could make a walk of a few small objects go on for
- * ever, and what stood deeper wait for the database as often as somebody likes.
- *
- * @throws StoreError OBJECT_MALFORMED
+ * Asked of every subtree that a walk of one trie comes to, false for one that cannot stand there: each stands in one place,
+ * because the hashes of its entries lead there, and none deeper than a hash is long. What stood in several could make a walk
+ * of a few small objects go on for ever, and what stood deeper wait for the database as often as somebody likes.
  */
-export function standingOnce(): (digest: Digest, depth: number) => void {
+export function placedOnce(): (digest: Digest, depth: number) => boolean {
   const met = new Set<Digest>();
   return (digest, depth) => {
-    if (met.has(digest) || depth > HASH_BYTES) throw new StoreError('OBJECT_MALFORMED', { digest });
+    if (met.has(digest) || depth > HASH_BYTES) return false;
     met.add(digest);
+    return true;
+  };
+}
+
+/** The same, where nobody goes on. @throws StoreError OBJECT_MALFORMED */
+export function standingOnce(): (digest: Digest, depth: number) => void {
+  const isPlaced = placedOnce();
+  return (digest, depth) => {
+    if (!isPlaced(digest, depth)) throw new StoreError('OBJECT_MALFORMED', { digest });
   };
 }
 

@@ -3,7 +3,7 @@ import { documentText } from './document.ts';
 import type { TrieTops } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectOf } from './stored-object.ts';
-import { encodeLeaf, standingOnce } from './trie-node.ts';
+import { encodeLeaf, placedOnce } from './trie-node.ts';
 import { childIndex, entrySize, fanout, keyHash, leafLimit, type TrieShape } from './trie-shape.ts';
 
 /** Loads objects for an audit: what cannot be had is reported by the callee and left out, so that the walk goes on. */
@@ -33,11 +33,9 @@ export async function auditTrie(
   visited: Set<string>,
   misplaced: (digest: Digest) => void,
 ): Promise<void> {
-  const once = standingOnce();
+  const isPlaced = placedOnce();
   const fresh = ({ digest, path, size }: Place): boolean => {
-    try {
-      once(digest, path.length);
-    } catch {
+    if (!isPlaced(digest, path.length)) {
       // It is looked at where it was met first.
       misplaced(digest);
       return false;

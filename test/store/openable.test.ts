@@ -1,14 +1,9 @@
 /** What would open for nobody is not published: HEAD stays where it is, and opens. */
 import { ExecuteStatementCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { peopleDigest, type StatementOf } from '../../functions/core/administration/statement.ts';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
-import type { Approval } from '../../functions/store/approval.ts';
-import { homeOf } from '../../functions/store/commit.ts';
-import { cameTo } from '../../functions/store/epochs.ts';
 import { encodeFloor, type FloorLine } from '../../functions/store/floor.ts';
 import { decodeHead, HEAD_KEY, verifyHead } from '../../functions/store/head.ts';
-import { authoritiesAfter } from '../../functions/store/keyring.ts';
 import { insertion } from '../../functions/store/object-inserts.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import type { Publication } from '../../functions/store/publisher.ts';
@@ -16,10 +11,9 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageAgain, stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { tableIdOf } from '../../functions/store/table-id.ts';
-import { wordOf } from '../../functions/store/word.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
-import { signedBy, TEST_AUTHORITY } from './signed.ts';
+import { confirmedBy, signedBy, TEST_AUTHORITY } from './signed.ts';
 import { lawWith, META, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
 let engine: Engine;
@@ -124,39 +118,18 @@ it.each([
 ] as const)('a confirmation %s', async (_, signatures, line) => {
   const rig = await openRig(engine);
   await rig.genesis({ ...sampleState(1, 1), law: lawWith({}) });
-  const { client, tables } = rig;
-  const old = (await client.send(new GetItemCommand({ TableName: tables.state, Key: HEAD_KEY }))).Item;
-  expect(old).toBeDefined();
   const open = () =>
     createRegistryReader({ ...rig, publicKeys: rig.keys, budgetMs: 60_000, acceptUnconfirmed: true }).open();
   const first = await rig.reader().open();
   const restore = { ...META, kind: 'restore', succession: 'restore' } as const;
   await rig.publisher.commit({ base: first, staged: stageAgain(first), meta: restore, note: null });
   const base = await open();
-  const { keyring } = await wordOf(base, base.objects);
-  const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-  const statement: StatementOf<'confirm'> = {
-    ...{ operation: 'confirm', registry: homeOf(tables.state), at: T(0), content: base.digest },
-    ...{
-      base: { version: base.version, digest: base.digest },
-      epoch: base.commit.epoch,
-      root: base.commit.root,
-    },
-    floor: await cameTo(client, tables.floor, base.objects, context),
-    people: peopleDigest(authoritiesAfter(keyring.links)),
-  };
   const names = Array.from({ length: signatures }, (_x, k) => ['pat', 'alex'][k] ?? `nobody-${k}`);
-  const approval = names.map((name) => signStatement(statement, localKey(name))) as unknown as Approval;
+  const signed = await confirmedBy(rig, base, names);
   if (line === 'COMMIT') await taken(rig, line, 2);
   if (line === 'END') await taken(rig, line, 0);
   const confirming = { ...META, kind: 'confirm', succession: 'confirm' } as const;
-  const next = {
-    base,
-    staged: stageAgain(base),
-    meta: confirming,
-    note: null,
-    signed: { approval, keyring },
-  };
+  const next = { base, staged: stageAgain(base), meta: confirming, note: null, signed };
   await expect(rig.publisher.commit(next)).rejects.toMatchObject({ code: 'NOT_OPENABLE' });
   expect((await open()).digest).toBe(base.digest);
   rig.client.destroy();

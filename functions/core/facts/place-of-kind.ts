@@ -1,4 +1,4 @@
-/** Where facts of a kind are laid for those who decide: said once, for whoever lays them, finds them or follows a change. */
+/** Where facts of a kind are laid for those who decide, as `view.ts` lays them: for whoever finds them, or follows a change. */
 import type { FactKind } from './fact.ts';
 
 /**

@@ -52,7 +52,7 @@ function isAdopted({ fact: d, interval }: Sound<Designation>, a: Adoption, at: n
 }
 
 /** The designations a standard adopts that are in force for a vendor, its own or an owner's. */
-export function adoptedDesignations(
+function adoptedDesignations(
   v: VendorEvidence,
   adopt: readonly Adoption[],
   at: number,
@@ -79,6 +79,16 @@ export function adoptedCategories(
   ctx: EquipmentContext,
 ): readonly Sound<Designation>[] {
   return adopt.flatMap((a) => ctx.categories.filter((c) => isAdopted(c, a, ctx.at)));
+}
+
+/** Those that reach a vendor, and those that may, because they name nobody. */
+export function reaching(
+  v: VendorEvidence,
+  adopt: readonly Adoption[],
+  ctx: EquipmentContext,
+): readonly DesignationReach[] {
+  const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));
+  return [...adoptedDesignations(v, adopt, ctx.at), ...categories];
 }
 
 /** Everybody in a vendor's family, itself included, whom an adopted entry in force names. */
@@ -137,14 +147,13 @@ export function designatedDeployments(
   where: EquipmentSelector,
 ): readonly DesignatedDeployment[] {
   const found: DesignatedDeployment[] = [];
-  const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));
   for (const deployment of ctx.equipment) {
     const evidence = ctx.vendors.get(deployment.vendor);
     // INVARIANT: the fold refuses a hop or a tunnel whose vendors are not all known before any rule runs.
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;
-    for (const reached of [...adoptedDesignations(evidence, adopt, ctx.at), ...categories]) {
+    for (const reached of reaching(evidence, adopt, ctx)) {
       const scope = covers(reached.designation.fact, deployment);
       if (scope === 'no') continue;
       const isKnown = scope === 'yes' && within === 'yes' && !isOfCategory(reached);

@@ -11,14 +11,7 @@
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { anyMeans, SERVICES } from '../facts/scope-words.ts';
-import {
-  adoptedCategories,
-  adoptedDesignations,
-  adoption,
-  adoptionBoundaries,
-  type DesignationReach,
-  isOfCategory,
-} from './adoption.ts';
+import { adoption, adoptionBoundaries, type DesignationReach, isOfCategory, reaching } from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { type Ternary, triOf } from './selection.ts';
@@ -43,12 +36,7 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const evidence = ctx.vendors.get(operator);
   // INVARIANT: the fold refuses a hop whose operator is not known before any rule runs.
   if (evidence === undefined) throw new Error('operator evidence missing');
-  const categories = adoptedCategories(p.adopt, ctx).map((designation) => ({ designation }));
-  const reaching: readonly DesignationReach[] = [
-    ...adoptedDesignations(evidence, p.adopt, ctx.at),
-    ...categories,
-  ];
-  const findings = reaching.flatMap((reached): readonly Finding[] => {
+  const findings = reaching(evidence, p.adopt, ctx).flatMap((reached): readonly Finding[] => {
     const answer = covers(reached, ctx);
     if (answer === 'no') return [];
     const { designation, ownedShare } = reached;

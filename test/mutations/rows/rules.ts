@@ -219,8 +219,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a category is of nobody’s equipment',
-        '[...adoptedDesignations(evidence, adopt, ctx.at), ...categories]',
-        'adoptedDesignations(evidence, adopt, ctx.at)',
+        'return [...adoptedDesignations(v, adopt, ctx.at), ...categories];',
+        'return adoptedDesignations(v, adopt, ctx.at);',
         'test/adversary/categories.test.ts',
       ],
       ['a category is of everybody’s equipment', ' && !isOfCategory(reached)', ''],
@@ -471,7 +471,11 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/rules/operator-designation-absent.ts',
     caughtBy: 'test/core/rules/tables.test.ts > the operator',
     faults: [
-      ['a category is of no operator', '    ...categories,\n', ''],
+      [
+        'a category is of no operator',
+        'reaching(evidence, p.adopt, ctx).flatMap',
+        'reaching(evidence, p.adopt, ctx).filter((r) => !isOfCategory(r)).flatMap',
+      ],
       ['a category is of every operator', ' && !isOfCategory(reached)', ''],
       [
         'an operator that states no services gives none',
