@@ -65,6 +65,8 @@ const segment = z.strictObject({
   sensitiveSite: z.optional(z.boolean()),
   siteKind: z.optional(z.enum(SITE_KINDS)),
   uses: z.optional(z.nullable(z.array(id))),
+  product: z.optional(id),
+  producedIn: z.optional(z.array(country)),
   role: z.optional(z.enum(['equipment', 'software', 'managed-service', 'host'])),
   remoteAccessFrom: z.optional(z.array(country)),
 });

@@ -121,6 +121,10 @@ function deploymentsOf(s: CompactSegment, n: Described, path: string): readonly 
         remoteAccessFrom: (s.remoteAccessFrom ?? []).map((c) => countryOf(c, `${path}/remoteAccessFrom`)),
         ...(shares !== undefined && Object.keys(shares).length > 0 && { shares }),
         ...(uses === undefined ? { uses: [] } : uses !== null && { uses }),
+        ...(s.product !== undefined && { product: s.product }),
+        ...(s.producedIn !== undefined && {
+          producedIn: s.producedIn.map((c) => countryOf(c, `${path}/producedIn`)),
+        }),
         ...(s.purchasedOn !== undefined && { purchased: s.purchasedOn }),
       },
     ];

@@ -93,6 +93,7 @@ function factsOf(o: Organised, audience: readonly string[]): ReadonlyMap<string,
       ...{ status: 'policy', about: 'carriage', announced: null, complyBy: null },
       ...{ valid: { ...VALID, to: null }, scope: { levels: [at], flows: null, providers: null } },
       ...{ belowScope: 'satisfied', rules: [path], sources: [{ key: 's', citation: 'x', verified: true }] },
+      requirements: [{ paragraph: '1', says: 'Everything.', encoded: [path.id] }],
     },
     {
       ...{ kind: 'authority', id: office, name: 'n', speaksFor: [organisation], proposers: ['one'] },

@@ -68,6 +68,7 @@ function ownReferences(raw: RawFact): readonly Reference[] {
     case 'mandate':
       return [
         ...each('standard', raw['standards'], '/standards'),
+        ...each('standard', raw['acceptIncomplete'], '/acceptIncomplete'),
         ...each('authority', raw['accreditors'], '/accreditors'),
       ];
     case 'waiver':
@@ -76,7 +77,11 @@ function ownReferences(raw: RawFact): readonly Reference[] {
         ...one('network', raw['network'], '/network'),
       ];
     case 'standard':
-      return namedByRule(raw['rules'], '/rules');
+      return [
+        ...namedByRule(raw['rules'], '/rules'),
+        ...each('standard', raw['buildsOn'], '/buildsOn', 'standard'),
+        ...each('standard', raw['replaces'], '/replaces'),
+      ];
     case 'protection':
       return each('vendor', raw['layers'], '/layers', 'vendor');
     case 'hold':

@@ -17,6 +17,7 @@ import { scopeWords } from './checks/scope-words.ts';
 import { shares } from './checks/shares.ts';
 import { soundness } from './checks/soundness.ts';
 import { spokenFor } from './checks/spoken-for.ts';
+import { succession } from './checks/succession.ts';
 import { synthetic } from './checks/synthetic.ts';
 import { waivedRule } from './checks/waived-rule.ts';
 import { identifiersOf, indexAfter, indexOf, type RegistryIndex } from './registry-index.ts';
@@ -26,6 +27,7 @@ const CHECKS = {
   soundness,
   'dangling-references': danglingReferences,
   'waived-rule': waivedRule,
+  succession,
   shares,
   overlaps,
   cycles,

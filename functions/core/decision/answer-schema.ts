@@ -17,6 +17,7 @@ const reason = z.strictObject({
   owner: z.optional(text),
   standard: z.optional(text),
   rule: z.optional(text),
+  statedIn: z.optional(text),
   hop: z.optional(z.int()),
   segment: z.optional(text),
   function: z.optional(text),

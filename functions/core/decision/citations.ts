@@ -1,13 +1,14 @@
 /**
- * Citations nobody verified, and judgements of what is not there any more. A mandate may refuse either, and then polarity
- * settles what that means: such a favourable fact counts as absent, so that ending it never permits; of what cannot be left out (the networks, the
- * vendors, what is said against them, the law itself) every citation must be verified.
+ * How well what is cited is known, and judgements of what is not there any more. A mandate may refuse either, and then
+ * polarity settles what that means: such a favourable fact counts as absent, so that ending it never permits; of what cannot
+ * be left out (the networks, the vendors, what is said against them, the law itself) every citation must be of the grade.
  */
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
 import type { FactKind } from '../facts/fact.ts';
+import type { Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
-import type { Source } from '../facts/provenance.ts';
+import { type Grade, type Graded, isOfGrade } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Law, ProtectionEvidence } from '../registry/evidence.ts';
@@ -16,45 +17,56 @@ import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
 import type { SourcedFact } from './boundaries.ts';
 import { heldHops, holdReasons } from './holds.ts';
+import type { ReasonCode } from './reasons.ts';
 import { factsOfKind, factsWhere } from './relied-on.ts';
 import type { JudgedHop } from './standards.ts';
 
 type Evidenced = SourcedFact & {
-  readonly items?: readonly { readonly evidence: readonly Pick<Source, 'verified'>[] }[] | undefined;
+  readonly items?: readonly { readonly evidence: readonly Graded[] }[] | undefined;
 };
-type Ended = SourcedFact & { readonly ending?: readonly Pick<Source, 'verified'>[] | undefined };
+type Ended = SourcedFact & { readonly ending?: readonly Graded[] | undefined };
 
-/** True where somebody has read everything the fact cites, the evidence of each of its results included. */
-export function isVerified({ fact }: Sound<Evidenced>): boolean {
+/** True where everything the fact cites, the evidence of each of its results included, is known at least so well. */
+export function isCitedAs(least: Grade, { fact }: Sound<Evidenced>): boolean {
   const evidence = (fact.items ?? []).flatMap((i) => i.evidence);
-  return [...fact.sources, ...evidence].every((s) => s.verified);
+  return [...fact.sources, ...evidence].every((s) => isOfGrade(s, least));
 }
+
+/** The lowest grade of citation that all of some mandates accept. */
+export function gradeAsked(
+  mandates: readonly Pick<Mandate, 'acceptUnverified' | 'acceptSecondary'>[],
+): Grade {
+  if (mandates.some((m) => m.acceptSecondary === false)) return 'primary';
+  return mandates.every((m) => m.acceptUnverified) ? 'unverified' : 'secondary';
+}
+
+/** What is said where a permit does not stand on citations of the grade asked. */
+export const CITATION_CODES = {
+  primary: 'CITATION_NOT_PRIMARY',
+  secondary: 'CITATION_UNVERIFIED',
+} as const satisfies Record<Exclude<Grade, 'unverified'>, ReasonCode>;
 
 /** What mandates may ask of a favourable fact before it counts. */
 export interface Demands {
-  /** That somebody has read what it cites. */
-  readonly verified: boolean;
+  /** How well what it cites is known, at least; `unverified` asks nothing. */
+  readonly grade: Grade;
   /** That a judgement binds the very fact it judged. */
   readonly bound: boolean;
 }
 
-function counting<F extends Evidenced>(
-  facts: readonly Sound<F>[],
-  { verified }: Demands,
-): readonly Sound<F>[] {
-  return verified ? facts.filter(isVerified) : facts;
+function counting<F extends Evidenced>(facts: readonly Sound<F>[], { grade }: Demands): readonly Sound<F>[] {
+  return facts.filter((f) => isCitedAs(grade, f));
 }
 
 /** Judgements that speak for their subject count only as the mandates ask; those against it always count. */
 function countingJudgements<F extends Accreditation | Assessment>(
   all: readonly Sound<F>[],
   subject: Parameters<typeof bindingOf>[1],
-  { verified, bound }: Demands,
+  { grade, bound }: Demands,
 ): readonly Sound<F>[] {
   return all.filter(
     (a) =>
-      !isFavourable(a.fact) ||
-      ((!verified || isVerified(a)) && (!bound || bindingOf(a.fact, subject) === 'bound')),
+      !isFavourable(a.fact) || (isCitedAs(grade, a) && (!bound || bindingOf(a.fact, subject) === 'bound')),
   );
 }
 
@@ -108,36 +120,37 @@ export function onlyCounting(
 }
 
 /** Adverse facts that have ended: that they did is a statement of its own, with sources of its own. */
-function endedUnverified(facts: readonly Sound<Ended>[], at: number): readonly Sound<SourcedFact>[] {
-  return facts.filter((f) => f.interval.to <= at && (f.fact.ending ?? []).some((s) => !s.verified));
+function endedBelow(least: Grade, facts: readonly Sound<Ended>[], at: number): readonly Sound<SourcedFact>[] {
+  return facts.filter((f) => f.interval.to <= at && !(f.fact.ending ?? []).every((s) => isOfGrade(s, least)));
 }
 
-/** Facts an answer rests on by their end: the designation that no longer holds, the hold that was lifted. */
-export function restsOnTheEndOf(input: DecisionInput): readonly Sound<SourcedFact>[] {
+/** Facts an answer rests on by their end, less well known: the designation that no longer holds, the hold that was lifted. */
+export function restsOnTheEndOf(least: Grade, input: DecisionInput): readonly Sound<SourcedFact>[] {
   const { path, at, label } = input;
   const owners = responsibleOwners(label);
   const concerning = factsOfKind('hold', input).filter(
     (h) => holdReasons([h], owners, heldHops(path), h.interval.from).length > 0,
   );
   const adverse = [...factsOfKind('assessment', input), ...factsOfKind('designation', input)];
-  return endedUnverified([...concerning, ...adverse], at);
+  return endedBelow(least, [...concerning, ...adverse], at);
 }
 
 /**
- * Facts that cannot be left out and cite something unverified.
+ * Facts that cannot be left out and cite something less well known.
  *
  * @param relied the mandates and standards that were asked
  */
 export function irreducible(
+  least: Grade,
   input: DecisionInput,
   relied: readonly Sound<SourcedFact>[],
 ): readonly Sound<SourcedFact>[] {
-  const unverified = [
+  const below = [
     ...relied,
     ...factsWhere(STAYS, (stays) => stays === true, input),
     ...factsOfKind('assessment', input).filter(({ fact }) => !isFavourable(fact)),
-  ].filter((f) => holdsAt(f.interval, input.at) && !isVerified(f));
-  return [...unverified, ...restsOnTheEndOf(input)];
+  ].filter((f) => holdsAt(f.interval, input.at) && !isCitedAs(least, f));
+  return [...below, ...restsOnTheEndOf(least, input)];
 }
 
 /** Which kinds cannot be left out as if nobody had stated them; `as it says` is judged fact by fact. */

@@ -9,7 +9,7 @@ import { holdsAt } from '../facts/moment.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { changedSinceJudged } from './binding.ts';
 import { datedForDecision, examined, nextBoundary } from './boundaries.ts';
-import { isVerified, restsOnTheEndOf } from './citations.ts';
+import { isCitedAs, restsOnTheEndOf } from './citations.ts';
 import type { CoreDecision } from './core-decision.ts';
 import { gateOf } from './gate.ts';
 import { judgeCited } from './judge-basis.ts';
@@ -41,16 +41,16 @@ function decideOnce(input: DecisionInput): CoreDecision {
   if (chosen === undefined) throw new Error('no basis was judged');
 
   const facts = examined(input);
-  // Where unverified or unbound facts count as absent, each of them in sight may change the answer as it starts or ends.
-  const refuses = results.some((r) => r.demands.verified || r.demands.bound);
+  // Where facts of a lower grade, or unbound ones, count as absent, each in sight may change the answer as it starts or ends.
+  const refuses = results.some((r) => r.demands.grade !== 'unverified' || r.demands.bound);
   const boundary = nextBoundary(
     input,
     refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input),
     results.flatMap((r) => r.boundaries),
   );
   const unverified = [
-    ...[...facts, ...chosen.relied].filter((f) => holdsAt(f.interval, at) && !isVerified(f)),
-    ...restsOnTheEndOf(input),
+    ...[...facts, ...chosen.relied].filter((f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f)),
+    ...restsOnTheEndOf('secondary', input),
   ].map((f) => f.key);
 
   return {

@@ -6,15 +6,16 @@ import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { vendorIdsOf } from '../registry/path.ts';
+import { type AskedStandard, askStandard, incompleteness } from './asked-standard.ts';
 import type { SourcedFact } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
-import { type Demands, irreducible, onlyCounting } from './citations.ts';
+import { CITATION_CODES, type Demands, gradeAsked, irreducible, onlyCounting } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { tunnelObligations, uniqueObligations } from './obligations.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
-import { evaluateStandard, type JudgedHop, type StandardResult, type StandardTerms } from './standards.ts';
+import type { JudgedHop, StandardTerms } from './standards.ts';
 import { judgeTunnel } from './tunnel.ts';
 
 export type BasisJudgement = Pick<
@@ -92,19 +93,18 @@ interface Asked {
   readonly verdict: StandardVerdict;
   readonly said: Said;
   /** Absent where the registry has no such standard. */
-  readonly result?: StandardResult;
-  readonly relied?: Sound<SourcedFact>;
-  readonly boundaries: readonly number[];
+  readonly result?: AskedStandard;
+  readonly relied: readonly Sound<SourcedFact>[];
   readonly notes: readonly Reason[];
 }
 
-function askStandard(id: string, by: StandardVerdict['by'], terms: StandardTerms): Asked {
+function ask(id: string, by: StandardVerdict['by'], terms: StandardTerms): Asked {
   const standard = terms.law.standards.get(id);
   if (standard === undefined) {
     const said = refusal('indeterminate', [{ code: 'STANDARD_UNKNOWN', standard: id }]);
-    return { verdict: { id, by, outcome: said.outcome }, said, boundaries: [], notes: [] };
+    return { verdict: { id, by, outcome: said.outcome }, said, relied: [], notes: [] };
   }
-  const result = evaluateStandard(standard, terms);
+  const result = askStandard(standard, terms);
   const { outcome, reasons } = result;
   // A standard that a request adds, and that has nothing to say here, is reported and has no effect.
   const silent = by === 'request' && outcome === 'not-applicable';
@@ -112,14 +112,28 @@ function askStandard(id: string, by: StandardVerdict['by'], terms: StandardTerms
     verdict: { id, by, outcome },
     said: silent ? { outcome: 'permit', reasons: [] } : { outcome, reasons },
     result,
-    relied: standard,
-    boundaries: [standard.interval.from, standard.interval.to, ...result.boundaries],
+    relied: [standard, ...result.asked],
     notes: silent ? [...result.notes, ...reasons] : result.notes,
   };
 }
 
 function waiversOf(asked: readonly Asked[]): readonly string[] {
   return [...new Set(asked.flatMap((a) => a.result?.waivers ?? []))].sort();
+}
+
+/** Standards that ask less than their instruments, and that an owner's mandate has not accepted by name. */
+function unaccepted(owners: readonly OwnerMandates[], asked: readonly Asked[]): readonly Reason[] {
+  return owners.flatMap(({ owner, mandates }) =>
+    mandates.flatMap(({ fact: { standards, acceptIncomplete = [] } }) =>
+      asked
+        .filter(({ verdict }) => standards.includes(verdict.id))
+        .flatMap(({ verdict, result }) =>
+          (result?.incomplete ?? [])
+            .filter((id) => !acceptIncomplete.includes(id))
+            .map((id) => ({ ...incompleteness(verdict.id, id), owner })),
+        ),
+    ),
+  );
 }
 
 /** What an enforcement point that declared less than the permit needs would have to do. */
@@ -147,7 +161,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     law,
     at,
   };
-  const asked = standardIds(owners, request.standards ?? []).map(({ id, by }) => askStandard(id, by, terms));
+  const asked = standardIds(owners, request.standards ?? []).map(({ id, by }) => ask(id, by, terms));
   const obligations = uniqueObligations([
     ...(tunnelled?.tunnel === undefined ? [] : tunnelObligations(tunnelled.tunnel.protection.fact)),
     ...asked.flatMap((a) => a.result?.obligations ?? []),
@@ -158,6 +172,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     refusal('indeterminate', tunnelled?.unread ?? []),
     refusal('deny', dominance),
     ...asked.map((a) => a.said),
+    refusal('deny', unaccepted(owners, asked)),
     askCaller(obligations, input),
   ];
   const evaluated = mandates.length > 0 && hops.length > 0 && carriers.length > 0;
@@ -174,18 +189,18 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     waivers: waiversOf(asked),
     // A waiver is for one standard, so none of these is used by another.
     waiversByRequest: waiversOf(asked.filter((a) => a.verdict.by === 'request')),
-    boundaries: asked.flatMap((a) => a.boundaries),
-    relied: [...mandates, ...asked.flatMap((a) => (a.relied === undefined ? [] : [a.relied]))],
+    boundaries: asked.flatMap((a) => a.result?.boundaries ?? []),
+    relied: [...mandates, ...asked.flatMap((a) => a.relied)],
     demands: {
-      verified: mandates.some((m) => !m.fact.acceptUnverified),
+      grade: gradeAsked(mandates.map((m) => m.fact)),
       bound: mandates.some((m) => !m.fact.acceptUnbound),
     },
   };
 }
 
 /**
- * The judgement, with what the mandates make of unverified citations and of judgements that bind nothing. Without such a
- * mandate they only are reported; with one, a permit must stand also without every favourable fact of that kind.
+ * The judgement, with what the mandates make of citations less well known and of judgements that bind nothing. Without such
+ * a mandate they only are reported; with one, a permit must stand also without every favourable fact of that kind.
  */
 export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly JudgedHop[]): BasisJudgement {
   const input = onBasis(basis, all);
@@ -197,16 +212,18 @@ export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly Judg
   };
   const permits = judged.outcome === 'permit';
   const reasons: Reason[] = [];
+  const { grade } = demands;
+  const code = grade === 'unverified' ? undefined : CITATION_CODES[grade];
   if (
-    demands.verified &&
-    (irreducible(input, judged.relied).length > 0 || (permits && !stands({ verified: true, bound: false })))
+    code !== undefined &&
+    (irreducible(grade, input, judged.relied).length > 0 || (permits && !stands({ grade, bound: false })))
   )
-    reasons.push({ code: 'CITATION_UNVERIFIED' });
-  if (demands.bound && permits && !stands({ ...demands, verified: false }))
+    reasons.push({ code });
+  if (demands.bound && permits && !stands({ grade: 'unverified', bound: true }))
     reasons.push({ code: 'JUDGEMENT_NOT_BOUND' });
   // Each may have a fact to stand on, and both together none.
-  if (permits && reasons.length === 0 && demands.verified && demands.bound && !stands(demands))
-    reasons.push({ code: 'CITATION_UNVERIFIED' }, { code: 'JUDGEMENT_NOT_BOUND' });
+  if (permits && reasons.length === 0 && code !== undefined && demands.bound && !stands(demands))
+    reasons.push({ code }, { code: 'JUDGEMENT_NOT_BOUND' });
   if (reasons.length === 0) return judged;
   return {
     ...judged,

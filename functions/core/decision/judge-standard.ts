@@ -7,11 +7,11 @@
 import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
+import { askStandard } from './asked-standard.ts';
 import { datedForStandards, nextBoundary } from './boundaries.ts';
 import { gateOf } from './gate.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
-import { evaluateStandard } from './standards.ts';
 import { judgeTunnel } from './tunnel.ts';
 
 export interface StandardJudgement {
@@ -47,7 +47,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
       validUntil: nextBoundary(input, facts, []),
     };
   }
-  const said = evaluateStandard(standard, {
+  const said = askStandard(standard, {
     label: input.label,
     owners: responsibleOwners(input.label),
     hops: gate.judged,
@@ -68,16 +68,12 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     notes: said.notes,
     obligations: said.obligations,
     waivers: said.waivers,
-    validUntil: nextBoundary(
-      input,
-      [...facts, standard],
-      [
-        ...said.boundaries,
-        ...waiverBoundaries(input),
-        ...said.obligations.flatMap((o) =>
-          o.withinHours === undefined ? [] : [input.at + o.withinHours * 3_600_000],
-        ),
-      ],
-    ),
+    validUntil: nextBoundary(input, facts, [
+      ...said.boundaries,
+      ...waiverBoundaries(input),
+      ...said.obligations.flatMap((o) =>
+        o.withinHours === undefined ? [] : [input.at + o.withinHours * 3_600_000],
+      ),
+    ]),
   };
 }

@@ -57,12 +57,20 @@ const GATE_CODES = {
     'policy',
     'A standard that the request adds does not permit; why is for a full explanation.',
   ],
-  STANDARD_UNKNOWN: ['policy', 'A standard that must permit is not in the registry.'],
+  STANDARD_UNKNOWN: ['policy', 'A standard that must permit, or one it builds on, is not in the registry.'],
   STANDARD_NOT_IN_FORCE: ['policy', 'A standard that must permit is not in force.'],
   STANDARD_NOT_APPLICABLE: ['policy', 'A standard that must permit does not speak about this message.'],
   STANDARD_NOT_ABOUT_CARRIAGE: [
     'policy',
     'A standard that must permit is about something other than carrying traffic.',
+  ],
+  STANDARD_INCOMPLETE: [
+    'policy',
+    'A standard that was asked lacks requirements of its instrument; an owner that has not accepted it by name takes no permit on it.',
+  ],
+  STANDARD_REPLACED: [
+    'policy',
+    'A standard that was asked has been replaced: the one that replaced it was asked too.',
   ],
   FLOW_INVALID: ['invalid', `The flow is none that the guard knows: ${scopeWordsOf(FLOWS)}.`],
   FLOW_UNKNOWN: [
@@ -70,6 +78,7 @@ const GATE_CODES = {
     'The standard depends on what the message is part of, and the request does not say, or not which part.',
   ],
   CITATION_UNVERIFIED: ['policy', 'The owner does not accept facts whose source nobody verified.'],
+  CITATION_NOT_PRIMARY: ['policy', 'The owner accepts only facts whose source was read in its own text.'],
   JUDGEMENT_NOT_BOUND: [
     'policy',
     'The owner accepts an accreditation or assessment only of the very fact it judged; one is of another or names none.',
@@ -129,6 +138,8 @@ export interface Reason {
   readonly owner?: string;
   readonly standard?: string;
   readonly rule?: string;
+  /** The standard that states the rule, where the one asked only builds on it or was replaced by it. */
+  readonly statedIn?: string;
   readonly hop?: number;
   readonly segment?: Segment;
   readonly function?: NetworkFunction;

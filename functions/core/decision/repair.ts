@@ -9,6 +9,7 @@ import { reachOf } from '../facts/network.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { PathHop } from '../registry/path.ts';
 import { anyUnbound } from './binding.ts';
+import { CITATION_CODES, gradeAsked } from './citations.ts';
 import { type CoreDecision, decide } from './decide.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 import { type RepairKind, remedyOf } from './repair-table.ts';
@@ -105,6 +106,7 @@ function subjectOf(
     case 'set-mandate':
       return reason.owner === undefined ? {} : { owner: reason.owner };
     case 'adopt-standard':
+    case 'complete-standard':
     case 'publish-criteria':
     case 'satisfy-standard':
       return reason.standard === undefined ? {} : { standard: reason.standard };
@@ -175,14 +177,22 @@ function groupsOf(
   return [...groups.values()];
 }
 
-/** Whether a permit would do without unverified citations is asked only where there would be one. */
+/** Whether a permit would do without citations of a lower grade is asked only where there would be one. */
 function citationsUnjudged({ law }: DecisionInput, decision: CoreDecision): boolean {
-  const refused = law.mandates.some((m) => decision.mandates.includes(m.key) && !m.fact.acceptUnverified);
-  return (
-    refused &&
-    decision.unverified.length > 0 &&
-    !decision.reasons.some((r) => r.code === 'CITATION_UNVERIFIED')
-  );
+  const asked = law.mandates.filter((m) => decision.mandates.includes(m.key)).map((m) => m.fact);
+  const grade = gradeAsked(asked);
+  const codes = new Set(decision.reasons.map((r) => r.code));
+  switch (grade) {
+    case 'unverified':
+      return false;
+    case 'secondary':
+      return decision.unverified.length > 0 && !codes.has(CITATION_CODES[grade]);
+    // Which citations are reports is not told with a decision.
+    case 'primary':
+      return !codes.has(CITATION_CODES[grade]);
+    default:
+      return grade satisfies never;
+  }
 }
 
 /** Nor whether it would do without judgements of what has changed. */

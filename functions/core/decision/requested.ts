@@ -77,7 +77,8 @@ export function withoutEquipment(decision: CoreDecision): DisclosedDecision {
       });
   return {
     reasons: [...decision.reasons.filter(isOthers), ...told(false)],
-    notes: [...decision.notes.filter(isOthers), ...told(true)],
+    // What the law itself lacks depends on no network.
+    notes: [...decision.notes.filter((r) => isOthers(r) || r.code === 'STANDARD_INCOMPLETE'), ...told(true)],
     waivers: decision.waivers.filter((key) => !decision.waiversByRequest.includes(key)),
     validUntil: null,
     unverified,

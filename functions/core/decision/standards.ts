@@ -14,6 +14,7 @@ import type { Finding } from '../rules/finding.ts';
 import { layersOf } from '../rules/layers.ts';
 import { inService } from '../rules/selection.ts';
 import { evaluateLayers, evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
+import { foundedRules, type StatedRule } from './founded-rules.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
@@ -35,6 +36,7 @@ export interface StandardTerms {
   readonly at: number;
 }
 
+/** What one standard says, with the rules it builds on; `asked-standard.ts` says what the one that is named says. */
 export interface StandardResult {
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];
@@ -43,10 +45,12 @@ export interface StandardResult {
   /** Keys of waivers that set a finding aside. */
   readonly waivers: readonly string[];
   readonly boundaries: readonly number[];
+  /** The standards whose rules were asked: itself, and those it builds on. */
+  readonly asked: readonly Sound<Standard>[];
 }
 
 function bare(outcome: Outcome, reasons: readonly Reason[]): StandardResult {
-  return { outcome, reasons, notes: [], obligations: [], waivers: [], boundaries: [] };
+  return { outcome, reasons, notes: [], obligations: [], waivers: [], boundaries: [], asked: [] };
 }
 
 type Applicability = 'applies' | 'below' | 'elsewhere';
@@ -63,8 +67,7 @@ function applicability(s: Standard, label: Label): Applicability {
 /** Waivers of one rule for one network that are in force: every responsible owner must have given one of its own. */
 function waiversFor(
   n: NetworkEvidence,
-  s: Standard,
-  ruleId: string,
+  { rule, statedIn }: StatedRule,
   terms: StandardTerms,
 ): readonly string[] | undefined {
   const keys: string[] = [];
@@ -72,8 +75,8 @@ function waiversFor(
     const waiver = n.waivers.find(
       ({ fact: w, interval }) =>
         w.owner === owner &&
-        w.standard === s.id &&
-        w.rule === ruleId &&
+        w.standard === statedIn.id &&
+        w.rule === rule.id &&
         w.network === n.network.fact.id &&
         holdsAt(interval, terms.at) &&
         terms.law.authorities.some(
@@ -87,10 +90,9 @@ function waiversFor(
   return keys.length > 0 ? keys : undefined;
 }
 
-function ruleContext(s: Standard, n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): RuleContext {
+function ruleContext(n: NetworkEvidence, hop: JudgedHop, terms: StandardTerms): Omit<RuleContext, 'zone'> {
   return {
     at: terms.at,
-    zone: s.valid.zone,
     network: n.network,
     equipment: inService(n.network.fact, terms.at),
     assessments: n.assessments,
@@ -104,10 +106,9 @@ function ruleContext(s: Standard, n: NetworkEvidence, hop: JudgedHop, terms: Sta
 }
 
 /** The layers whose makers are known; the fold has refused a tunnel with another. */
-function layerContext(s: Standard, { protection, vendors }: Tunnel, terms: StandardTerms): EquipmentContext {
+function layerContext({ protection, vendors }: Tunnel, terms: StandardTerms): Omit<EquipmentContext, 'zone'> {
   return {
     at: terms.at,
-    zone: s.valid.zone,
     equipment: layersOf(protection.fact).filter((l) => vendors.has(l.vendor)),
     vendors,
     criteriaSets: terms.law.criteriaSets,
@@ -120,14 +121,21 @@ function refuses(f: Finding): boolean {
 }
 
 /** A reason without a hop is about the tunnel. */
-function reasonOf(f: Finding, s: Standard, rule: string, hop?: number): Reason {
+function reasonOf(f: Finding, s: Standard, { rule, statedIn }: StatedRule, hop?: number): Reason {
   const { effect: _effect, ...fields } = f;
-  return { ...fields, standard: s.id, rule, ...(hop !== undefined && { hop }) };
+  return {
+    ...fields,
+    standard: s.id,
+    rule: rule.id,
+    ...(statedIn.id !== s.id && { statedIn: statedIn.id }),
+    ...(hop !== undefined && { hop }),
+  };
 }
 
 /** The standard in force, applied to every network of every hop and to the tunnel over them. INVARIANT: no rule is skipped, whatever another found. */
 function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardResult {
   const s = standard.fact;
+  const { rules, asked, lost } = foundedRules(standard, terms.law.standards);
   const outcomes: Outcome[] = ['permit'];
   const reasons: Reason[] = [];
   const notes: Reason[] = [];
@@ -135,6 +143,8 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   const waivers = new Set<string>();
   const boundaries: number[] = [];
   let binds = false;
+  const isWaivable = ({ rule }: StatedRule, findings: readonly Finding[]) =>
+    WAIVABLE.has(rule.rule) && findings.some(refuses);
   const count = (reason: Reason, effect: Finding['effect'], waived: boolean) => {
     if (effect === 'note' || waived) notes.push(reason);
     else {
@@ -158,35 +168,43 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
       if (bound === undefined)
         count({ code: 'SCOPE_UNKNOWN', standard: s.id, hop: hop.index }, 'indeterminate', false);
       binds = true;
-      const ctx = ruleContext(s, n, hop, terms);
-      for (const rule of s.rules) {
-        const result = evaluateRule(rule, ctx);
+      const ctx = ruleContext(n, hop, terms);
+      for (const stated of rules) {
+        const result = evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone });
         boundaries.push(...(result.boundaries ?? []));
         obligations.push(...(result.obligations ?? []));
-        const waived =
-          WAIVABLE.has(rule.rule) && result.findings.some(refuses)
-            ? waiversFor(n, s, rule.id, terms)
-            : undefined;
+        const waived = isWaivable(stated, result.findings) ? waiversFor(n, stated, terms) : undefined;
         for (const key of waived ?? []) waivers.add(key);
         for (const finding of result.findings)
-          count(reasonOf(finding, s, rule.id, hop.index), finding.effect, waived !== undefined);
+          count(reasonOf(finding, s, stated, hop.index), finding.effect, waived !== undefined);
       }
     }
   }
   // Whoever's network it is, the tunnel over one that the standard binds is its equipment.
   if (binds && terms.tunnel !== undefined) {
-    const ctx = layerContext(s, terms.tunnel, terms);
-    for (const rule of s.rules) {
-      const result = evaluateLayers(rule, ctx);
+    const ctx = layerContext(terms.tunnel, terms);
+    for (const stated of rules) {
+      const result = evaluateLayers(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone });
       boundaries.push(...(result.boundaries ?? []));
-      for (const finding of result.findings) count(reasonOf(finding, s, rule.id), finding.effect, false);
+      for (const finding of result.findings) count(reasonOf(finding, s, stated), finding.effect, false);
     }
   }
-  return { outcome: worst(outcomes), reasons, notes, obligations, waivers: [...waivers].sort(), boundaries };
+  // What it builds on binds whom it binds.
+  for (const id of binds ? lost : [])
+    count({ code: 'STANDARD_UNKNOWN', standard: s.id, statedIn: id }, 'indeterminate', false);
+  return {
+    outcome: worst(outcomes),
+    reasons,
+    notes,
+    obligations,
+    waivers: [...waivers].sort(),
+    boundaries,
+    asked: binds ? asked : [],
+  };
 }
 
 /** True where the standard is law at that instant: a proposed instrument never is, whatever its dates say. */
-function isInForce(s: Sound<Standard>, at: number): boolean {
+export function isInForce(s: Sound<Standard>, at: number): boolean {
   return s.fact.status !== 'proposed' && holdsAt(s.interval, at);
 }
 
@@ -219,5 +237,6 @@ export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms
     ...bare('not-applicable', [{ code: 'STANDARD_NOT_ABOUT_CARRIAGE', standard: s.id }]),
     notes: [...result.reasons, ...result.notes],
     boundaries: result.boundaries,
+    asked: result.asked,
   };
 }

@@ -1,7 +1,7 @@
 /** A dated act by an authority about a vendor. Adverse; it decides nothing until a standard adopts it. */
 import * as z from 'zod/mini';
 import { validity } from './moment.ts';
-import { id, publishedId, set, text } from './primitives.ts';
+import { country, id, publishedId, set, text } from './primitives.ts';
 import { sources } from './provenance.ts';
 import { GENERATIONS, NETWORK_FUNCTIONS, SEGMENTS } from './taxonomy.ts';
 
@@ -31,7 +31,7 @@ export const designation = z
     authority: id,
     /** The list or act it stands in: `BIS-ENTITY-LIST`, `NCSC-HRV`. Standards adopt instruments by this name. */
     instrument: publishedId,
-    /** The vendor or operator named, or a category of products where nobody is. */
+    /** The vendor or operator named, or a category of products (`products.ts`) where nobody is. */
     subject: z.union([z.strictObject({ vendor: id }), z.strictObject({ category: id })]),
     class: z.enum(DESIGNATION_CLASSES),
     effect: z.enum(DESIGNATION_EFFECTS),
@@ -42,6 +42,8 @@ export const designation = z
       functions: z.optional(set(z.enum(NETWORK_FUNCTIONS), 1)),
       generations: z.optional(set(z.enum(GENERATIONS), 1)),
       uses: z.optional(set(id, 1)),
+      /** Only what is produced, even in part, in another country than these. */
+      producedOutside: z.optional(set(country, 1)),
       /** Applies to the organisation as operator of a hop and its services, not as maker of equipment. */
       services: z.optional(set(id, 1)),
     }),

@@ -36,6 +36,10 @@ const deployment = z
     shares: z.optional(z.partialRecord(z.enum(SHARE_BASES), hundredths)),
     /** What the equipment is used for where an instrument asks (`public-safety` …); absent means not known. */
     uses: z.optional(set(id)),
+    /** What it is sold as (`products.ts`), where an instrument asks (`consumer-router` …); absent means not known. */
+    product: z.optional(id),
+    /** Every country in which it was produced; absent or empty means not known. */
+    producedIn: z.optional(set(country)),
     /** Day on which it was bought; left out, the day it was installed stands for it. */
     purchased: z.optional(day),
   })

@@ -2,7 +2,7 @@
  * The words by which instruments say what they and their entries are about. Closed: a word that is not here may mean any
  * of them, so it is never out of scope. Each is written beside what it is a part of, or `null`.
  */
-type Vocabulary = ReadonlyMap<string, string | null>;
+export type Vocabulary = ReadonlyMap<string, string | null>;
 
 /** What equipment is used for. */
 export const USES: Vocabulary = new Map([
@@ -22,10 +22,26 @@ export const SERVICES: Vocabulary = new Map([
   ['international-214', 'section-214'],
 ]);
 
-/** Whom an instrument binds by name: the providers of the UK's direction, and the parties to Germany's contracts. */
+/** Whom an instrument binds by name. Who that is and since when, with its source, each standard says (`scope.providers`). */
 export const PROVIDER_SETS: Vocabulary = new Map([
   ['uk-dvd-2022-10', null],
   ['de-5g-2024-07', null],
+  ['se-2021-01-licences', null],
+  ['au-carriers', null],
+  ['nz-ticsa-operators', null],
+  ['ca-tsps', null],
+  ['in-licensed-tsps', null],
+  ['jp-5g-licensees', null],
+  ['dk-providers', null],
+  ['ee-providers', null],
+  ['lv-providers', null],
+  ['lt-providers', null],
+  ['it-notified-operators', null],
+  ['fr-vital-operators', null],
+  ['tw-5g-licensees', null],
+  ['us-214-holders', null],
+  ['us-eas-participants', null],
+  ['us-usf-recipients', null],
 ]);
 
 /** What a message is part of, where an instrument is about some traffic only. A request says one of these, or nothing. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { rule } from '../rules/vocabulary.ts';
 import { day, validity } from './moment.ts';
 import { frame, id, level, owner, publishedId, set, text } from './primitives.ts';
-import { source } from './provenance.ts';
+import { keyedSource } from './provenance.ts';
 
 /** What an instrument is about. One that is not about carrying traffic is never applicable to it: it is noted. */
 const SUBJECT_MATTERS = [
@@ -17,7 +17,22 @@ const SUBJECT_MATTERS = [
 /** A `proposed` instrument is never in force, whatever its dates say. */
 const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
 
-const keyedSource = z.extend(source, { key: id });
+/** One thing the instrument asks, by its own paragraph, and what became of it here. Exactly one of the three is said. */
+const requirement = z.union([
+  z.strictObject({
+    paragraph: text,
+    says: text,
+    /** The rules that ask it: of this standard, or of one it builds on. */
+    encoded: set(id, 1),
+  }),
+  /** It says nothing of what may carry a message: why. */
+  z.strictObject({ paragraph: text, says: text, outOfScope: text }),
+  /** It is not encoded: why. A permit then rests on less than the instrument asks. */
+  z.strictObject({ paragraph: text, says: text, missing: text }),
+]);
+
+/** Rules of another standard that are asked here as well, as if they were written here: `null` for all of them. */
+const foundation = z.strictObject({ standard: publishedId, rules: z.nullable(set(id, 1)) });
 
 export const standard = z
   .strictObject({
@@ -39,20 +54,66 @@ export const standard = z
       flows: z.nullable(set(id, 1)),
       /** Provider sets it binds, and what it says of every other network; `null` where it binds every network. */
       providers: z.nullable(
-        z.strictObject({ sets: set(id, 1), others: z.enum(['satisfied', 'not-applicable']) }),
+        z.strictObject({
+          sets: set(id, 1),
+          others: z.enum(['satisfied', 'not-applicable']),
+          /** Whom the instrument binds, in words, and where that is said. */
+          who: z.optional(text),
+          cites: z.optional(set(id, 1)),
+        }),
       ),
     }),
     /** What it says of information below its scope: satisfied, or nothing at all. */
     belowScope: z.enum(['satisfied', 'not-applicable']),
     rules: z.array(rule).check(z.minLength(1), z.maxLength(64)),
-    sources: set(keyedSource, 1),
+    /** Everything the instrument asks. Left out, nobody has listed it, and the standard is incomplete. */
+    requirements: z.optional(z.array(requirement).check(z.minLength(1), z.maxLength(128))),
+    /** How it carries what still stands of an earlier one. */
+    buildsOn: z.optional(set(foundation, 1)),
+    /** Standards of the same owner that this one takes the place of, from the day it is in force, for whom it binds. */
+    replaces: z.optional(set(publishedId, 1)),
+    /** What ended it. */
+    endedBy: z.optional(z.strictObject({ says: text, cites: set(id, 1) })),
+    sources: set(keyedSource(id), 1),
   })
   .check(
     z.refine((s) => new Set(s.rules.map((r) => r.id)).size === s.rules.length, 'two rules have the same id'),
     z.refine(
-      (s) => s.rules.every((r) => r.cites.every((key) => s.sources.some((x) => x.key === key))),
-      'a rule cites a source that is not listed',
+      (s) => citedIn(s).every((key) => s.sources.some((x) => x.key === key)),
+      'a source is cited that is not listed',
     ),
+    z.refine(
+      (s) =>
+        encodedIn(s).every((rule) => s.rules.some((r) => r.id === rule) || mayBring(s.buildsOn ?? [], rule)),
+      'a requirement is encoded by a rule that is neither here nor built on',
+    ),
+    z.refine(
+      (s) => s.endedBy === undefined || s.valid.to !== null,
+      'what has no end was not ended: give "valid.to"',
+    ),
+    z.refine((s) => !(s.replaces ?? []).includes(s.id), 'a standard does not replace itself'),
   );
 
 export type Standard = z.infer<typeof standard>;
+export type Foundation = z.infer<typeof foundation>;
+
+function citedIn(s: Pick<Standard, 'rules' | 'endedBy' | 'scope'>): readonly string[] {
+  return [
+    ...s.rules.flatMap((r) => r.cites),
+    ...(s.endedBy?.cites ?? []),
+    ...(s.scope.providers?.cites ?? []),
+  ];
+}
+
+function encodedIn({ requirements = [] }: Pick<Standard, 'requirements'>): readonly string[] {
+  return requirements.flatMap((r) => ('encoded' in r ? r.encoded : []));
+}
+
+function mayBring(foundations: readonly Foundation[], rule: string): boolean {
+  return foundations.some(({ rules }) => rules === null || rules.includes(rule));
+}
+
+/** True of a standard that asks less than its instrument, or of which nobody has said what that asks. */
+export function isIncomplete({ requirements }: Pick<Standard, 'requirements'>): boolean {
+  return requirements === undefined || !requirements.every((r) => 'encoded' in r || 'outOfScope' in r);
+}

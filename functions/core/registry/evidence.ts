@@ -10,6 +10,7 @@ import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
 import {
+  entries,
   type Fact,
   type FactKind,
   type FactOf,
@@ -17,6 +18,7 @@ import {
   polarityOf,
   type Reading,
   readFact,
+  texts,
 } from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import type { Mandate } from '../facts/mandate.ts';
@@ -30,11 +32,13 @@ import type { Waiver } from '../facts/waiver.ts';
 import { isLawDoc, isNetworkDoc, isProtectionDoc, isRouteDoc, isVendorDoc } from './documents.ts';
 import type { VendorEvidence } from './vendor-evidence.ts';
 
-/** An unsound fact that cannot be told to be harmless; `owner` and `standard` where they could still be read. */
+/** An unsound fact that cannot be told to be harmless; its owner and id where they could still be read. */
 interface Taint {
   readonly kind: FactKind | undefined;
   readonly owner: string | undefined;
   readonly id: string | undefined;
+  /** The standards it takes the place of. */
+  readonly replaces: readonly string[] | 'unreadable';
 }
 
 /** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
@@ -69,7 +73,14 @@ function taintOf(raw: RawFact): Taint {
     return typeof value === 'string' ? value : undefined;
   };
   const reading = readingOf(raw);
-  return { kind: reading.sound ? reading.fact.kind : reading.kind, owner: text('owner'), id: text('id') };
+  const replaces = member(raw, 'replaces');
+  const named = texts(replaces);
+  return {
+    kind: reading.sound ? reading.fact.kind : reading.kind,
+    owner: text('owner'),
+    id: text('id'),
+    replaces: replaces === undefined || named.length === entries(replaces).length ? named : 'unreadable',
+  };
 }
 
 interface Sorted<K extends FactKind> {

@@ -7,12 +7,14 @@ import { DESIGNATION_CLASSES, type Designation } from '../facts/designation.ts';
 import { holdsAt, type Interval, intervalOf, validity } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
 import { hundredths, id, publishedId, set } from '../facts/primitives.ts';
+import { mayBeSoldAs, PRODUCTS } from '../facts/products.ts';
+import { anyMeans } from '../facts/scope-words.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import type { EquipmentContext } from './context.ts';
 import type { Finding } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
-import { type EquipmentSelector, matches, type Ternary } from './selection.ts';
+import { and, type EquipmentSelector, matches, type Ternary, triOf } from './selection.ts';
 
 /** A time in which designations carry over ownership. Outside every such time they reach the organisation named. */
 const affiliateReach = z.strictObject({
@@ -73,21 +75,39 @@ function adoptedDesignations(
   });
 }
 
-/** The adopted designations in force that name a category of products and nobody. */
-export function adoptedCategories(
-  adopt: readonly Adoption[],
-  ctx: EquipmentContext,
-): readonly Sound<Designation>[] {
+/** The adopted designations in force that name a category and nobody. */
+function adoptedCategories(adopt: readonly Adoption[], ctx: EquipmentContext): readonly Sound<Designation>[] {
   return adopt.flatMap((a) => ctx.categories.filter((c) => isAdopted(c, a, ctx.at)));
 }
 
-/** Those that reach a vendor, and those that may, because they name nobody. */
-export function reaching(
+/** Those that reach a maker of equipment, and those that may, because they name nobody. */
+function reachingMaker(
   v: VendorEvidence,
   adopt: readonly Adoption[],
   ctx: EquipmentContext,
 ): readonly DesignationReach[] {
   const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));
+  return [...adoptedDesignations(v, adopt, ctx.at), ...categories];
+}
+
+/** Categories that whoever runs a network may be of: all but those of products, which nobody is. */
+export function operatorCategories(
+  adopt: readonly Adoption[],
+  ctx: EquipmentContext,
+): readonly Sound<Designation>[] {
+  return adoptedCategories(adopt, ctx).filter(
+    ({ fact: { subject, scope } }) =>
+      scope.services !== undefined || !('category' in subject && PRODUCTS.has(subject.category)),
+  );
+}
+
+/** Those that reach an operator, and those that may. */
+export function reachingOperator(
+  v: VendorEvidence,
+  adopt: readonly Adoption[],
+  ctx: EquipmentContext,
+): readonly DesignationReach[] {
+  const categories = operatorCategories(adopt, ctx).map((designation) => ({ designation }));
   return [...adoptedDesignations(v, adopt, ctx.at), ...categories];
 }
 
@@ -115,27 +135,42 @@ function edges({ from, to }: Interval): readonly number[] {
   return [from, to];
 }
 
+/** Whether equipment is of the category that a designation names; one that names a vendor names none. */
+function isOfSubject({ subject }: Designation, d: Deployment): Ternary {
+  if (!('category' in subject)) return 'yes';
+  const { category } = subject;
+  if (d.product !== undefined) return triOf(anyMeans(PRODUCTS, [d.product], [category]));
+  return mayBeSoldAs(category, d.function) ? 'unknown' : 'no';
+}
+
+function isProducedThere({ scope }: Designation, { producedIn = [] }: Deployment): Ternary {
+  const home = scope.producedOutside;
+  if (home === undefined) return 'yes';
+  if (producedIn.length === 0) return 'unknown';
+  return producedIn.every((c) => home.includes(c)) ? 'no' : 'yes';
+}
+
 /** Whether a designation's own scope covers a deployment. One about services covers an operator, not equipment. */
 function covers(d: Designation, deployment: Deployment): Ternary {
   if (d.scope.services !== undefined) return 'no';
   const { segments, functions, generations, uses } = d.scope;
-  if (generations === undefined)
-    return matches({ segments, functions, uses } as EquipmentSelector, deployment);
-  if (generations.includes('unknown')) return 'unknown';
-  const named = generations.filter((g) => g !== 'shared' && g !== 'unknown');
-  return matches(
-    { segments, functions, uses, ...(named.length > 0 && { generations: named }) } as EquipmentSelector,
-    deployment,
-  );
+  if (generations?.includes('unknown')) return 'unknown';
+  const named = generations?.filter((g) => g !== 'shared' && g !== 'unknown') ?? [];
+  const selected = { segments, functions, uses, ...(named.length > 0 && { generations: named }) };
+  return and([
+    isOfSubject(d, deployment),
+    isProducedThere(d, deployment),
+    matches(selected as EquipmentSelector, deployment),
+  ]);
 }
 
 export interface DesignatedDeployment extends DesignationReach {
   readonly deployment: Deployment;
-  /** `unknown` where an attribute that decides the scope is not known, or who makes what is designated is not said. */
+  /** `unknown` where an attribute that decides the scope is not known. */
   readonly certainty: Exclude<Ternary, 'no'>;
 }
 
-/** True where a designation reaches all that it may be about, because it names nobody. */
+/** True where a designation names nobody. */
 export function isOfCategory({ designation }: DesignationReach): boolean {
   return 'category' in designation.fact.subject;
 }
@@ -153,11 +188,14 @@ export function designatedDeployments(
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;
-    for (const reached of reaching(evidence, adopt, ctx)) {
+    for (const reached of reachingMaker(evidence, adopt, ctx)) {
       const scope = covers(reached.designation.fact, deployment);
       if (scope === 'no') continue;
-      const isKnown = scope === 'yes' && within === 'yes' && !isOfCategory(reached);
-      found.push({ ...reached, deployment, certainty: isKnown ? 'yes' : 'unknown' });
+      found.push({
+        ...reached,
+        deployment,
+        certainty: scope === 'yes' && within === 'yes' ? 'yes' : 'unknown',
+      });
     }
   }
   return found;

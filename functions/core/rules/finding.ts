@@ -18,17 +18,17 @@ export const RULE_CODES = {
   CRITERIA_SET_UNKNOWN:
     'The criteria set an assessment must be weighed by, of the authority the standard names, is not in the registry.',
   DESIGNATED_VENDOR_PRESENT:
-    'A vendor under an adopted designation is present where the standard allows none.',
+    'Equipment under an adopted designation, by its maker or by what it is, is present where the standard allows none.',
   DESIGNATED_VENDOR_AT_SENSITIVE_SITE:
-    'A vendor under an adopted designation is present at a sensitive site.',
+    'Equipment under an adopted designation is present at a sensitive site.',
   DESIGNATED_VENDOR_BEFORE_DEADLINE:
-    'A vendor under an adopted designation is present; the day by which it must be gone has not passed.',
+    'Equipment under an adopted designation is present; the day by which it must be gone has not passed.',
   DESIGNATED_VENDOR_AFTER_DEADLINE:
-    'A vendor under an adopted designation is present after the day by which it had to be gone.',
+    'Equipment under an adopted designation is present after the day by which it had to be gone.',
   NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR:
-    'Equipment of a vendor under an adopted designation was bought or installed after that was ended.',
+    'Equipment under an adopted designation was bought or installed after that was ended.',
   EXISTING_EQUIPMENT_BEFORE_BAN:
-    'Equipment of a vendor under an adopted designation is from before new equipment was ended.',
+    'Equipment under an adopted designation is from before new equipment was ended.',
   THIRD_PARTY_CONNECTION_EXCEPTED:
     'The standard excepts a service that only connects to the facilities of a third party.',
   FUNCTION_EXCEPTED: 'The standard excepts equipment that can neither route traffic nor see into it.',

@@ -4,14 +4,20 @@
  *
  * Reads: designations of the operator and of its owners, `services` of the network.
  * Satisfied by: absence, or a designation about services the network does not give. A service covers its parts. A
- * designation of a category names nobody, and refuses whoever gives what it may be about.
+ * designation of a category names nobody, and refuses whoever gives what it may be about; one of products is about equipment.
  * Services that are not stated, or in words nobody knows, refuse.
  * Cites: the list the designations stand in.
  */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { anyMeans, SERVICES } from '../facts/scope-words.ts';
-import { adoption, adoptionBoundaries, type DesignationReach, isOfCategory, reaching } from './adoption.ts';
+import {
+  adoption,
+  adoptionBoundaries,
+  type DesignationReach,
+  isOfCategory,
+  reachingOperator,
+} from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { type Ternary, triOf } from './selection.ts';
@@ -36,7 +42,7 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const evidence = ctx.vendors.get(operator);
   // INVARIANT: the fold refuses a hop whose operator is not known before any rule runs.
   if (evidence === undefined) throw new Error('operator evidence missing');
-  const findings = reaching(evidence, p.adopt, ctx).flatMap((reached): readonly Finding[] => {
+  const findings = reachingOperator(evidence, p.adopt, ctx).flatMap((reached): readonly Finding[] => {
     const answer = covers(reached, ctx);
     if (answer === 'no') return [];
     const { designation, ownedShare } = reached;

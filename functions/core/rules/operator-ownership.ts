@@ -8,7 +8,7 @@
  */
 import * as z from 'zod/mini';
 import { hundredths, id, set } from '../facts/primitives.ts';
-import { adoptedCategories, adoptedSubjects, adoption, adoptionBoundaries } from './adoption.ts';
+import { adoptedSubjects, adoption, adoptionBoundaries, operatorCategories } from './adoption.ts';
 import type { RuleContext } from './context.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { COUNTING, reachedOwners } from './ownership.ts';
@@ -33,7 +33,7 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const { reached, ownedShare } = reachedOwners(evidence, owners, p, ctx.at);
   const boundaries = adoptionBoundaries(p.adopt, ctx);
   // Of a category nobody has said whose it is.
-  const unknown = adoptedCategories(p.adopt, ctx).map(
+  const unknown = operatorCategories(p.adopt, ctx).map(
     ({ key }): Finding => ({ code: 'SCOPE_UNKNOWN', effect: 'indeterminate', vendor: operator, fact: key }),
   );
   if (!reached.has(operator)) return { findings: unknown, boundaries };

@@ -41,7 +41,8 @@ export const where = z.strictObject({
 
 export type EquipmentSelector = z.infer<typeof where>;
 
-function and(answers: readonly Ternary[]): Ternary {
+/** All of them; `unknown` where one may not be, and none is certain not to be. */
+export function and(answers: readonly Ternary[]): Ternary {
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }

@@ -85,8 +85,9 @@ export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const deadline = deadlineOf(p.by, ctx);
   const designated = designatedDeployments(ctx, p.adopt, p.where);
   const unknown = deadline.passed ? designated.filter((d) => d.certainty !== 'yes').map(scopeUnknown) : [];
-  // A deployment that two designations reach counts once; of a category it is not known how much is there.
-  const deployments = new Set(designated.filter((x) => !isOfCategory(x)).map((x) => x.deployment));
+  // A deployment that two designations reach counts once; one that may be of a category, not by its share.
+  const counted = designated.filter((x) => x.certainty === 'yes' || !isOfCategory(x));
+  const deployments = new Set(counted.map((x) => x.deployment));
   const bySegment = Map.groupBy(deployments, (d): Segment => d.segment);
   return {
     findings: [

@@ -181,6 +181,7 @@ export function standard(part: Named<'standard'> & Pick<FactOf<'standard'>, 'rul
       providers: null,
     },
     belowScope: 'not-applicable',
+    requirements: [{ paragraph: '1', says: 'Everything.', encoded: part.rules.map((r) => r.id) }],
     sources: [{ ...READ, key: 'text' }],
     ...part,
   };
