@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { kindOf, member } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { encodedBy } from '../core/decision/facts.ts';
 import { type Case, stored } from './case.ts';
 import { core } from './core.ts';
 import { SEED } from './random.ts';
@@ -23,7 +24,8 @@ function withoutRule(facts: readonly RawFact[], standard: string, rule: string):
       if (kindOf(f) !== 'standard' || member(f, 'id') !== standard || !Array.isArray(member(f, 'rules')))
         return f;
       const rules = ((member(f, 'rules') ?? []) as readonly Named[]).filter((r) => r.id !== rule);
-      return { ...f, rules: [...rules, ALWAYS] };
+      const left = [...rules, ALWAYS];
+      return { ...f, rules: left, requirements: encodedBy(left) };
     }),
   );
 }

@@ -67,7 +67,7 @@ export const standard = z
     belowScope: z.enum(['satisfied', 'not-applicable']),
     rules: z.array(rule).check(z.minLength(1), z.maxLength(64)),
     /** Everything the instrument asks. Left out, nobody has listed it, and the standard is incomplete. */
-    requirements: z.optional(z.array(requirement).check(z.minLength(1), z.maxLength(128))),
+    requirements: z.optional(set(requirement, 1)),
     /** How it carries what still stands of an earlier one. */
     buildsOn: z.optional(set(foundation, 1)),
     /** Standards of the same owner that this one takes the place of, from the day it is in force, for whom it binds. */
@@ -79,8 +79,16 @@ export const standard = z
   .check(
     z.refine((s) => new Set(s.rules.map((r) => r.id)).size === s.rules.length, 'two rules have the same id'),
     z.refine(
-      (s) => citedIn(s).every((key) => s.sources.some((x) => x.key === key)),
-      'a source is cited that is not listed',
+      (s) =>
+        areListed(
+          s,
+          s.rules.flatMap((r) => r.cites),
+        ),
+      'a rule cites a source that is not listed',
+    ),
+    z.refine(
+      (s) => areListed(s, [...(s.endedBy?.cites ?? []), ...(s.scope.providers?.cites ?? [])]),
+      'whom it binds, or what ended it, cites a source that is not listed',
     ),
     z.refine(
       (s) =>
@@ -97,12 +105,8 @@ export const standard = z
 export type Standard = z.infer<typeof standard>;
 export type Foundation = z.infer<typeof foundation>;
 
-function citedIn(s: Pick<Standard, 'rules' | 'endedBy' | 'scope'>): readonly string[] {
-  return [
-    ...s.rules.flatMap((r) => r.cites),
-    ...(s.endedBy?.cites ?? []),
-    ...(s.scope.providers?.cites ?? []),
-  ];
+function areListed({ sources }: Pick<Standard, 'sources'>, keys: readonly string[]): boolean {
+  return keys.every((key) => sources.some((source) => source.key === key));
 }
 
 function encodedIn({ requirements = [] }: Pick<Standard, 'requirements'>): readonly string[] {

@@ -24,7 +24,10 @@ const NAMES: Readonly<Record<FactKind, readonly string[]>> = {
   designation: ['/authority authority/gb-office', '/subject/vendor vendor/maker-b'],
   equivalence: [OFFICE],
   hold: [OFFICE],
-  mandate: [OFFICE, '/standards/0 standard/TRUSTED', '/accreditors/0 authority/us-office'],
+  mandate: [
+    ...[OFFICE, '/standards/0 standard/TRUSTED', '/acceptIncomplete/0 standard/A'],
+    '/accreditors/0 authority/us-office',
+  ],
   network: [
     ...['/operator vendor/operator', '/hostedOn network/b'],
     '/inventory/deployments/0/vendor vendor/maker-a',
@@ -38,6 +41,7 @@ const NAMES: Readonly<Record<FactKind, readonly string[]>> = {
     ...rules('1/authorities/0', '1/criteriaAuthority', '4/adopt/0/authority', '6/adopt/0/authority'),
     ...rules('7/adopt/0/authority', '10/adopt/0/authority', '11/adopt/0/authority', '12/adopt/0/authority'),
     ...rules('13/beside/0/authority', '14/authorities/0'),
+    ...['/buildsOn/0/standard standard/B', '/replaces/0 standard/C'],
   ],
   vendor: ['/ownedBy/0/owner vendor/b'],
   waiver: ['/authority authority/gb-office', '/standard standard/CAPPED', '/network network/net-a'],

@@ -124,8 +124,10 @@ export const RULES: readonly RawFact[] = [
 
 export function standard(id: string, more: Members = {}): RawFact {
   const scope = { levels: [...EVERY_US], flows: null, providers: null };
+  const rules = more['rules'] ?? RULES.slice(0, 3);
   return stored(make.standard({ id, belowScope: 'satisfied', scope, rules: [] }), {
-    rules: RULES.slice(0, 3),
+    rules,
+    requirements: make.encodedBy(Array.isArray(rules) ? rules : []),
     ...more,
   });
 }

@@ -161,6 +161,11 @@ export function mandate(part: Named<'mandate'>): Written<'mandate'> {
   };
 }
 
+/** That the rules of a standard are all that its instrument asks. */
+export function encodedBy(rules: readonly { readonly id: string }[]) {
+  return [{ paragraph: '1', says: 'Everything.', encoded: rules.map((r) => r.id) }];
+}
+
 export function standard(part: Named<'standard'> & Pick<FactOf<'standard'>, 'rules'>): Written<'standard'> {
   return {
     kind: 'standard',
@@ -181,7 +186,7 @@ export function standard(part: Named<'standard'> & Pick<FactOf<'standard'>, 'rul
       providers: null,
     },
     belowScope: 'not-applicable',
-    requirements: [{ paragraph: '1', says: 'Everything.', encoded: part.rules.map((r) => r.id) }],
+    requirements: encodedBy(part.rules),
     sources: [{ ...READ, key: 'text' }],
     ...part,
   };

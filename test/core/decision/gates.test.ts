@@ -19,6 +19,7 @@ import {
   assessment,
   authority,
   designation,
+  encodedBy,
   FACTS,
   FOREVER,
   hold,
@@ -36,6 +37,7 @@ const PAST = { from: '2019-01-01', to: '2024-06-14', zone: 'UTC' };
 const AHEAD = { from: '2024-06-16', to: null, zone: 'UTC' };
 const obliging = (id: string, obligations: readonly string[], hours: number | null = null) => ({
   ...standard({ id, rules: [] }),
+  requirements: encodedBy([{ id: 'does' }]),
   rules: [
     { rule: 'obligations-required', id: 'does', cites: ['text'], obligations, reEvaluateWithinHours: hours },
   ],

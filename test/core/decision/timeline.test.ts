@@ -49,6 +49,7 @@ function mandate(id: string, from: string, standards: readonly string[]): RawFac
     assurances: ['pinned'],
     acceptUnverified: true,
     acceptUnbound: true,
+    acceptIncomplete: standards,
     valid: since(from),
   });
 }

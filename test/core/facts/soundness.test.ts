@@ -86,15 +86,22 @@ describe('a fact of every kind', () => {
     'assessment/conditions',
     'assessment/items',
     'designation/note',
-    ...['functions', 'generations', 'segments', 'services', 'uses'].map((m) => `designation/scope/${m}`),
+    ...['functions', 'generations', 'producedOutside', 'segments', 'services', 'uses'].map((m) => `designation/scope/${m}`),
+    'mandate/acceptIncomplete',
+    'mandate/acceptSecondary',
     'network/connectedBy',
+    'network/inventory/deployments/*/producedIn',
+    'network/inventory/deployments/*/product',
     'network/inventory/deployments/*/purchased',
     'network/inventory/deployments/*/shares',
     ...['capacity', 'premises', 'sites', 'traffic'].map((m) => `network/inventory/deployments/*/shares/${m}`),
     'network/inventory/deployments/*/uses',
     'network/services',
+    'source/primary',
     'source/retrieved',
     'source/uri',
+    ...['endedBy', 'replaces', 'requirements'].map((m) => `standard/${m}`),
+    ...['cites', 'who'].map((m) => `standard/scope/providers/${m}`),
     'supplier-diversity/beside',
     ...['bands', 'class', 'functions', 'generations', 'installedFrom', 'segments', 'siteClasses', 'uses'].map((m) => `where/${m}`),
   ];
@@ -115,7 +122,7 @@ describe('a fact of every kind', () => {
     'protection-required/reEvaluateWithinHours',
     'route/valid/to',
     'share-cap/by',
-    ...['announced', 'complyBy', 'scope/flows', 'scope/providers', 'valid/to'].map((m) => `standard/${m}`),
+    ...['announced', 'complyBy', 'scope/flows', 'scope/providers'].map((m) => `standard/${m}`),
     'vendor/ownedBy/*/valid/to',
   ];
   test('with null', () => {
@@ -132,9 +139,10 @@ describe('a fact of every kind', () => {
     ...['compartments', 'controls'].map((m) => `accreditation/carries/*/${m}`),
     'adoption/affiliates',
     ...['approvers', 'holders', 'proposers'].map((m) => `authority/${m}`),
+    'mandate/acceptIncomplete',
     'network/identifiers',
     'network/inventory/deployments',
-    ...['remoteAccessFrom', 'uses'].map((m) => `network/inventory/deployments/*/${m}`),
+    ...['producedIn', 'remoteAccessFrom', 'uses'].map((m) => `network/inventory/deployments/*/${m}`),
     ...['providerSets', 'remoteAccessCountries', 'services'].map((m) => `network/${m}`),
     'obligations-required/obligations',
     'protection-required/accept/*/independentIn',
@@ -182,7 +190,9 @@ describe('a fact of every kind', () => {
     ...['layers/*/suite', 'name'].map((m) => `protection/${m}`),
     'route/name',
     'source/citation',
-    'standard/title',
+    'standard/endedBy/says',
+    ...['missing', 'outOfScope', 'paragraph', 'says'].map((m) => `standard/requirements/*/${m}`),
+    ...['scope/providers/who', 'title'].map((m) => `standard/${m}`),
     'vendor/name',
     'waiver/reason',
     'where/bands/*',
@@ -222,6 +232,8 @@ const kebab = (n: number) => 'a'.repeat(n);
 const entries = (n: number) => Array.from({ length: n }, (_, i) => `e${i}`);
 const fill = <T>(n: number, x: T): T[] => Array.from({ length: n }, () => x);
 const numbered = (n: number) => fill(n, PATH_RULE).map((r, i) => ({ ...r, id: `r${i}` }));
+const ASKED = { paragraph: '1', says: 'x' };
+const REQUIREMENTS = (n: number) => fill(n, ASKED).map((r, i) => ({ ...r, missing: `${i}` }));
 const PATH_RULE = { rule: 'path-assurance', id: 'path', cites: ['text'], accept: ['pinned'] };
 const ruleAt = (name: string) => RULES_OF_ALL.findIndex((r) => r['rule'] === name);
 const rule = (name: string, ...path: Path): Path => ['rules', ruleAt(name), ...path];
@@ -257,6 +269,16 @@ test.each<[FactKind, Path, readonly unknown[], readonly unknown[]]>(
   ['mandate', ['from', 0, 'frame'], ['US', 'ABCDEFGH', 'CAN-PROTECTED'], ['U', 'ABCDEFGHI', 'CAN-', 'us', '-A', `US-${'A'.repeat(17)}`]],
   ['mandate', ['from', 0, 'level'], ['S', 'TOP SECRET', 'NATO/EU: A-1', `T${'x'.repeat(47)}`, 'SÄKER'], ['', `T${'x'.repeat(48)}`, ' A', '1A', 'A_B']],
   ['mandate', ['acceptUnverified'], [true, false], [0, 1, 'true']],
+  ['mandate', ['acceptSecondary'], [true, undefined], [0, 1, 'true', false]],
+  ['standard', ['requirements'], [REQUIREMENTS(1), REQUIREMENTS(512), undefined], [[], REQUIREMENTS(513)]],
+  ['standard', ['requirements', 0], [{ ...ASKED, encoded: ['a'] }, { ...ASKED, missing: 'x' }, { ...ASKED, outOfScope: 'x' }], [ASKED, { ...ASKED, encoded: [] }, { ...ASKED, encoded: ['a'], missing: 'x' }, { ...ASKED, outOfScope: 'x', missing: 'x' }]],
+  ['standard', ['buildsOn'], [[{ standard: 'B', rules: ['brought'] }]], [[], [{ standard: 'B', rules: ['another'] }], undefined]],
+  ['standard', ['endedBy', 'cites'], [['text']], [['none'], []]],
+  ['standard', ['scope', 'providers', 'cites'], [['text'], undefined], [['none'], []]],
+  ['standard', ['valid', 'to'], ['2030-01-01'], [null]],
+  ['standard', ['replaces'], [['B'], undefined], [['A'], []]],
+  ['standard', ['sources', 0, 'primary'], [true, false, undefined], ['true', 1]],
+  ['standard', ['sources', 0, 'verified'], [true], [false]],
   ['mandate', ['acceptUnbound'], [true, false], [0, 1, 'true']],
   ['accreditation', ['carries', 0, 'compartments'], [['SI-G ABCD'], ['A'.repeat(96)]], [['si'], ['A'.repeat(97)], ['-A'], [''], ['A\nB']]],
   ['hold', ['scope'], [{ everything: true }, { network: 'a' }], [{ everything: false }, {}, { owner: 'USA', network: 'a' }]],

@@ -36,6 +36,8 @@ const device = {
   }),
   remoteAccessFrom: ['GBR'],
   purchased: '2019-05-01',
+  product: 'consumer-router',
+  producedIn: ['GBR'],
   shares: { sites: 1, traffic: 2, premises: 3, capacity: 4 },
 };
 
@@ -59,11 +61,16 @@ export const SPECIMENS: Readonly<Record<FactKind, RawFact>> = {
       generations: ['5G'],
       uses: ['public-safety'],
       services: ['section-214'],
+      producedOutside: ['USA'],
     },
   }),
   equivalence: stored(make.equivalence({ id: 'a' }), source),
   hold: stored(make.hold({ id: 'a', scope: { owner: 'USA' } }), { ...source, ...ending }),
-  mandate: stored(make.mandate({ id: 'a', valid: YEARS }), source),
+  mandate: stored(make.mandate({ id: 'a', valid: YEARS }), {
+    ...source,
+    acceptSecondary: true,
+    acceptIncomplete: ['A'],
+  }),
   network: stored(make.network({ id: 'a', hostedOn: 'b', valid: YEARS }, []), {
     ...source,
     identifiers: [{ scheme: 'plmn', value: '999-01' }],
@@ -77,15 +84,23 @@ export const SPECIMENS: Readonly<Record<FactKind, RawFact>> = {
   route: stored(make.route({ id: 'a', alternates: ['net-c'], valid: YEARS }), source),
   standard: stored(make.standard({ id: 'A', rules: [] }), {
     rules: rules as never,
+    requirements: [
+      ...make.encodedBy([{ id: 'brought' }]),
+      { paragraph: '2', says: 'A form.', outOfScope: 'No message is carried by it.' },
+      { paragraph: '3', says: 'A schedule.', missing: 'Nobody has read it.' },
+    ],
+    buildsOn: [{ standard: 'B', rules: null }],
+    replaces: ['C'],
+    endedBy: { says: 'Repealed.', cites: ['text'] },
     announced: '2019-01-01',
     complyBy: '2024-01-01',
     scope: {
       levels: [{ frame: 'US', level: 'SECRET' }],
       flows: ['diplomatic'],
-      providers: { sets: ['some'], others: 'satisfied' },
+      providers: { sets: ['some'], others: 'satisfied', who: 'Some of them.', cites: ['text'] },
     },
     valid: YEARS,
-    sources: [{ ...read, key: 'text' }],
+    sources: [{ ...read, key: 'text', primary: true }],
   }),
   vendor: stored(make.vendor({ id: 'a', ownedBy: [{ owner: 'b', share: 5000, valid: YEARS }] }), {
     ...source,

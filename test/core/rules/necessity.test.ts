@@ -1,6 +1,7 @@
 /** T13: every rule is needed. A permit turns into a refusal by breaking only that rule, and permits without it. */
 import { describe, expect, test } from 'vitest';
 import { codesOf } from '../decision/ask.ts';
+import { encodedBy } from '../decision/facts.ts';
 import { ALL_CASES } from './cases.ts';
 import { ask, set, withFact } from './world.ts';
 
@@ -19,9 +20,10 @@ describe.each(ALL_CASES)('%s', (_name, c) => {
 
   test('a build that has lost the rule permits every one of them', () => {
     for (const b of c.broken) {
-      const lost = withFact(b.facts, 'standard/LAW', (s) =>
-        set(s, ['rules'], (s['rules'] as unknown[]).slice(0, 1)),
-      );
+      const lost = withFact(b.facts, 'standard/LAW', (s) => {
+        const rules = (s['rules'] as { readonly id: string }[]).slice(0, 1);
+        return set(set(s, ['rules'], rules), ['requirements'], encodedBy(rules));
+      });
       const { protection: _tunnel, ...question } = b.question ?? c.question ?? {};
       expect(ask(lost, question).outcome, b.name).toBe('permit');
     }
