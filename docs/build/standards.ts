@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadWorld } from '../../cli/scenario/world.ts';
 import { type Fact, type FactOf, readFact } from '../../functions/core/facts/fact.ts';
+import { GRADES, type Grade, gradeOf, type Source } from '../../functions/core/facts/provenance.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
 
@@ -110,18 +111,70 @@ function adoptionText({ instrument, authority, classes, affiliates }: Adoption):
   return `${instrument} of \`${authority}\`: ${classes.join(', ')}; over ownership: ${reach.length === 0 ? 'none' : reach.join('; ')}`;
 }
 
-interface Source {
-  readonly key?: string;
-  readonly citation: string;
-  readonly uri?: string | undefined;
-  readonly verified: boolean;
+const IN_GRADES = {
+  primary: '(own text)',
+  secondary: '(report)',
+  unverified: '**(not verified)**',
+} as const satisfies Record<Grade, string>;
+
+/** A citation as a line of a list, with its grade. */
+export function sourceLine(x: Source & { readonly key?: string }): string {
+  const key = x.key === undefined ? '' : `\`${x.key}\` `;
+  const at = x.uri === undefined ? '' : ` <${x.uri}>`;
+  return `- ${key}${x.citation}${at} ${IN_GRADES[gradeOf(x)]}`;
 }
 
-function sourceLines(sources: readonly Source[]): readonly string[] {
-  return sources.map(
-    (x) =>
-      `- ${x.key === undefined ? '' : `\`${x.key}\` `}${x.citation}${x.uri === undefined ? '' : ` <${x.uri}>`}${x.verified ? '' : ' **(not verified)**'}`,
-  );
+type Requirement = NonNullable<Standard['requirements']>[number];
+
+function fate(r: Requirement): string {
+  if ('encoded' in r) return r.encoded.map((id) => `\`${id}\``).join(', ');
+  if ('missing' in r) return `**missing**: ${r.missing}`;
+  return `out of scope: ${r.outOfScope}`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** What its instrument asks, and what became of it. */
+function requirementLines({ requirements }: Standard): readonly string[] {
+  if (requirements === undefined)
+    return ['Nobody has listed what its instrument asks: it is incomplete.', ''];
+  return [
+    '| paragraph | what it asks | here |',
+    '| --- | --- | --- |',
+    ...requirements.map((r) => tableRow([r.paragraph, r.says, fate(r)])),
+    '',
+  ];
+}
+
+/** How complete a standard is, in a few words. */
+function completeness({ requirements = [] }: Standard): string {
+  if (requirements.length === 0) return 'not listed';
+  const counted = (what: 'encoded' | 'missing' | 'outOfScope') =>
+    requirements.filter((r) => Object.hasOwn(r, what)).length;
+  return `${counted('encoded')} encoded, ${counted('outOfScope')} out of scope, ${counted('missing')} missing`;
+}
+
+/** The grades of what a standard cites, the best first. */
+function gradesOf({ sources }: Standard): string {
+  return GRADES.map((g) => `${sources.filter((x) => gradeOf(x) === g).length}`).join(' / ');
+}
+
+function successionLines(s: Standard, facts: readonly Fact[]): readonly string[] {
+  const link = (id: string) => `[${id}](#${id.toLowerCase()})`;
+  const by = facts.flatMap((f) => (f.kind === 'standard' && (f.replaces ?? []).includes(s.id) ? [f] : []));
+  return [
+    ...(s.buildsOn ?? []).map(
+      ({ standard, rules }) =>
+        `- **Builds on** ${link(standard)}: ${rules === null ? 'all of it' : rules.map((r) => `\`${r}\``).join(', ')}`,
+    ),
+    ...(s.replaces ?? []).map(
+      (id) => `- **Replaces** ${link(id)} from ${s.valid.from} on, for whom it binds`,
+    ),
+    ...by.map((f) => `- **Replaced by** ${link(f.id)} from ${f.valid.from} on, for whom that binds`),
+    ...(s.endedBy === undefined ? [] : [`- **Ended**: ${s.endedBy.says} (${s.endedBy.cites.join(', ')})`]),
+  ];
 }
 
 function instrumentsOf(s: Standard): readonly string[] {
@@ -138,7 +191,7 @@ export function standardSection(s: Standard, facts: readonly Fact[]): string {
       ...[`\`${r.id}\``, `[${r.rule}](rules.md#${r.rule})`, gist(r), whereOf(r)],
       ...[adoptedBy(r).map(adoptionText).map(letter).join(', '), r.cites.join(', ')],
     ];
-    return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+    return tableRow(cells);
   });
   return [
     `## ${s.id}`,
@@ -155,7 +208,10 @@ export function standardSection(s: Standard, facts: readonly Fact[]): string {
         ]),
     ...(providers === null
       ? []
-      : [`- **Binds** the networks in ${providers.sets.join(', ')}; of others: ${providers.others}`]),
+      : [
+          `- **Binds** the networks in ${providers.sets.join(', ')}${providers.who === undefined ? '' : `: ${providers.who}`}${providers.cites === undefined ? '' : ` (${providers.cites.join(', ')})`}; of others: ${providers.others}`,
+        ]),
+    ...successionLines(s, facts),
     ...adopted.map((text) => `- **Adopts** ${letter(text)}) ${text}`),
     ...instrumentsOf(s).map((instrument) => {
       const days = facts.flatMap((f) =>
@@ -168,9 +224,10 @@ export function standardSection(s: Standard, facts: readonly Fact[]): string {
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
+    ...requirementLines(s),
     'Sources:',
     '',
-    ...sourceLines(s.sources),
+    ...s.sources.map(sourceLine),
     '',
   ].join('\n');
 }
@@ -186,9 +243,16 @@ export function criteriaSection(c: FactOf<'criteria-set'>): string {
     '| --- | --- | --- | --- |',
     ...c.criteria.map((x) => `| ${x.id} | ${x.text} | ${x.weight} | ${x.mode} |`),
     '',
-    ...sourceLines(c.sources),
+    ...c.sources.map(sourceLine),
     '',
   ].join('\n');
+}
+
+/** How many standards cite nothing worse than this grade, and something of it. */
+function count(standards: readonly Standard[], grade: Grade): number {
+  const worst = ({ sources }: Standard) =>
+    GRADES.findLast((g) => sources.some((x) => gradeOf(x) === g)) ?? 'unverified';
+  return standards.filter((s) => worst(s) === grade).length;
 }
 
 export function standardsPage(): string {
@@ -202,15 +266,36 @@ export function standardsPage(): string {
     '',
     '# Standards',
     '',
-    'The library. A standard acts only once it is published in a registry and an owner mandates it, or a request asks for it.',
-    'Each is one file in `standards/`, over the closed vocabulary of [rules](rules.md); to add one, see',
-    '[add-a-standard.md](add-a-standard.md). No standard names a vendor: it adopts designations, which name them with a date and',
-    'a source. A source marked *not verified* was not read in the text itself.',
+    `This is an encoding for engineers, not legal advice: of the ${standards.length} instruments here ${count(standards, 'primary')} could be read in their own text as far`,
+    `as they are cited, ${count(standards, 'secondary')} in part or through reports, and ${count(standards, 'unverified')} rest on something that nobody could read; what was not`,
+    'read is listed as missing under each, by name.',
     '',
-    '| standard | owner | status | in force from |',
-    '| --- | --- | --- | --- |',
-    ...standards.map(
-      (s) => `| [${s.id}](#${s.id.toLowerCase()}) | ${s.owner} | ${s.status} | ${s.valid.from} |`,
+    'A standard acts only once it is published in a registry and an owner mandates it, or a request asks for it. Each is one file in',
+    '`standards/`, over the closed vocabulary of [rules](rules.md); to add one, see [add-a-standard.md](add-a-standard.md). No',
+    'standard names a vendor: it adopts designations, which name them with a date and a source. What the instruments call the parts',
+    'of a network stands in [parts.md](parts.md).',
+    '',
+    '**Complete or not.** Under each standard stands everything its instrument asks, by paragraph: encoded by a rule, out of scope',
+    'for what carries a message, or *missing*. A standard with something missing is incomplete: every answer that relies on it says so',
+    '(`STANDARD_INCOMPLETE`), and a mandate refuses it unless it accepts it by name (`acceptIncomplete`).',
+    '',
+    '**What replaced what.** A standard may build on rules of another, and replace another of its owner from its first day on, for whom',
+    'it binds. Who names a replaced one asks its successor too and is told (`STANDARD_REPLACED`); a new mandate cannot name it.',
+    '',
+    '**Citations** are of three grades: the *own text* of the instrument was read; a *report* of it was; or *nobody verified* it. A',
+    'mandate may refuse the last (`acceptUnverified`), or the last two (`acceptSecondary`). `npm run citations` lists what to read next.',
+    '',
+    '| standard | owner | status | in force | requirements | own text / report / not verified |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...standards.map((s) =>
+      tableRow([
+        `[${s.id}](#${s.id.toLowerCase()})`,
+        s.owner,
+        s.status,
+        `${s.valid.from} to ${s.valid.to ?? 'open'}`,
+        completeness(s),
+        gradesOf(s),
+      ]),
     ),
     '',
     ...standards.map((s) => standardSection(s, facts)),

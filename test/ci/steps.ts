@@ -10,6 +10,7 @@ export interface Step {
 export const GENERATED: Readonly<Record<string, string>> = {
   'docs:markings': 'docs/markings.md',
   'docs:openapi': 'docs/openapi.json',
+  'docs:parts': 'docs/parts.md',
   'docs:rules': 'docs/rules.md',
   'docs:runbook': 'docs/runbook.md',
   'docs:scenario-schema': 'docs/scenario.schema.json',

@@ -1,14 +1,14 @@
 /** The next instant at which an answer may change: a permit never outlives the law and the facts it stands on. */
 import type { FactKind } from '../facts/fact.ts';
 import { intervalOf } from '../facts/moment.ts';
-import type { Graded } from '../facts/provenance.ts';
+import type { GradeBasis } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { serviceBoundaries } from '../rules/selection.ts';
 import { factsOfKind, factsWhere } from './relied-on.ts';
 
 /** The part of every fact that says where it comes from. */
-export type SourcedFact = { readonly sources: readonly Graded[] };
+export type SourcedFact = { readonly sources: readonly GradeBasis[] };
 
 /**
  * Whose start or end an answer ends with. `standard`: of whatever a standard says. `decision`: of the whole of it, where

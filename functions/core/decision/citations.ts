@@ -8,7 +8,7 @@ import type { Assessment } from '../facts/assessment.ts';
 import type { FactKind } from '../facts/fact.ts';
 import type { Mandate } from '../facts/mandate.ts';
 import { holdsAt } from '../facts/moment.ts';
-import { type Grade, type Graded, isOfGrade } from '../facts/provenance.ts';
+import { type Grade, type GradeBasis, isOfGrade } from '../facts/provenance.ts';
 import type { Sound } from '../facts/sound.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Law, ProtectionEvidence } from '../registry/evidence.ts';
@@ -22,9 +22,9 @@ import { factsOfKind, factsWhere } from './relied-on.ts';
 import type { JudgedHop } from './standards.ts';
 
 type Evidenced = SourcedFact & {
-  readonly items?: readonly { readonly evidence: readonly Graded[] }[] | undefined;
+  readonly items?: readonly { readonly evidence: readonly GradeBasis[] }[] | undefined;
 };
-type Ended = SourcedFact & { readonly ending?: readonly Graded[] | undefined };
+type Ended = SourcedFact & { readonly ending?: readonly GradeBasis[] | undefined };
 
 /** True where everything the fact cites, the evidence of each of its results included, is known at least so well. */
 export function isCitedAs(least: Grade, { fact }: Sound<Evidenced>): boolean {

@@ -36,15 +36,15 @@ export const GRADES = ['primary', 'secondary', 'unverified'] as const;
 export type Grade = (typeof GRADES)[number];
 
 /** What a grade is told from. */
-export type Graded = Pick<Source, 'verified' | 'primary'>;
+export type GradeBasis = Pick<Source, 'verified' | 'primary'>;
 
 /** The grade of one citation. What is not said never makes it better. */
-export function gradeOf({ verified, primary }: Graded): Grade {
+export function gradeOf({ verified, primary }: GradeBasis): Grade {
   if (!verified) return 'unverified';
   return primary === true ? 'primary' : 'secondary';
 }
 
 /** True where a citation is known at least as well as somebody asks. */
-export function isOfGrade(source: Graded, least: Grade): boolean {
+export function isOfGrade(source: GradeBasis, least: Grade): boolean {
   return GRADES.indexOf(gradeOf(source)) <= GRADES.indexOf(least);
 }

@@ -148,7 +148,8 @@ const TABLE = {
   'ROAMING-GW': INTERCONNECT,
   'SMS-AGG': MESSAGING,
   'A2P-HUB': MESSAGING,
-  SMSC: MESSAGING,
+  // PTS gives the production of services as an example of the core.
+  SMSC: ['messaging', true, 'high', true, 'no', 'control'],
   IMS: VOICE,
   'SIP-TRUNK': VOICE,
   SBC: VOICE,

@@ -24,7 +24,7 @@ const FUNCTION_CLASSES = {
 } as const satisfies Record<string, (c: FunctionClass) => boolean>;
 
 type FunctionClassName = keyof typeof FUNCTION_CLASSES;
-const FUNCTION_CLASS_NAMES = Object.keys(FUNCTION_CLASSES) as readonly FunctionClassName[];
+export const FUNCTION_CLASS_NAMES = Object.keys(FUNCTION_CLASSES) as readonly FunctionClassName[];
 
 /** All members given must hold. A member left out does not limit: losing one only widens what the rule is about. */
 export const where = z.strictObject({
