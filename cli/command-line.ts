@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
 import { checkCommand } from './check.ts';
+import { citationsCommand } from './citations.ts';
 import { decideCommand } from './decide.ts';
 import { digestCommand } from './digest.ts';
 import { explainCommand } from './explain.ts';
@@ -29,6 +30,7 @@ export function program(): Command {
       .showHelpAfterError('(--help shows what the command takes)')
       .addCommand(decideCommand())
       .addCommand(checkCommand())
+      .addCommand(citationsCommand())
       .addCommand(digestCommand())
       .addCommand(explainCommand())
       .addCommand(searchCommand())

@@ -81,6 +81,7 @@ const UNREADABLE: Omit<StandardJudgement, 'validUntil'> = {
   notes: [],
   obligations: [],
   waivers: [],
+  asked: [],
 };
 
 /**

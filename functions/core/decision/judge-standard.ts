@@ -4,6 +4,8 @@
  * timelines and simulations; nothing routes on it.
  */
 
+import type { Sound } from '../facts/sound.ts';
+import type { Standard } from '../facts/standard.ts';
 import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
@@ -21,6 +23,8 @@ export interface StandardJudgement {
   readonly notes: readonly Reason[];
   readonly obligations: readonly Obligation[];
   readonly waivers: readonly string[];
+  /** The standards whose rules were asked: itself, those it builds on, and what replaced it. */
+  readonly asked: readonly Sound<Standard>[];
   /** Epoch ms: when a fact the standard counts starts or ends, or it asks to be asked again; `null` where never. */
   readonly validUntil: number | null;
 }
@@ -44,6 +48,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
       notes: [],
       obligations: [],
       waivers: [],
+      asked: [],
       validUntil: nextBoundary(input, facts, []),
     };
   }
@@ -68,6 +73,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     notes: said.notes,
     obligations: said.obligations,
     waivers: said.waivers,
+    asked: said.asked,
     validUntil: nextBoundary(input, facts, [
       ...said.boundaries,
       ...waiverBoundaries(input),
