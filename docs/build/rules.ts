@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { BAND_WORDS } from '../../functions/core/facts/band.ts';
+import { PRODUCTS } from '../../functions/core/facts/products.ts';
 import { FLOWS, PROVIDER_SETS, SERVICES, USES } from '../../functions/core/facts/scope-words.ts';
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
@@ -171,12 +172,14 @@ export function rulesPage(): string {
     `| \`bands\`, \`band\` | ${BAND_WORDS}; two bands are one where they have a frequency in common |`,
     `| \`uses\` | ${words(USES)} |`,
     `| \`services\` | ${words(SERVICES)} |`,
+    `| \`product\` of equipment, \`category\` of a designation | ${words(PRODUCTS)} |`,
     `| \`providerSets\`, \`providers.sets\` | ${words(PROVIDER_SETS)} |`,
     `| \`flows\`, a request’s \`flow\` | ${words(FLOWS)} |`,
     '',
     '## Functions',
     '',
-    'What equipment does, the segment it stands in, and how each regime sees it. A function that is not listed is refused.',
+    'What equipment does, the segment it stands in, and how each regime sees it; in whose words, says [parts.md](parts.md). A',
+    'function that is not listed is refused.',
     '',
     '| function | segment | `uk-critical` | `eu-critical-or-high` | `se-central` | Germany | clean path |',
     '| --- | --- | --- | --- | --- | --- | --- |',

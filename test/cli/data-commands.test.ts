@@ -32,6 +32,72 @@ const WRONG = {
   expect: { outcome: 'deny', reasons: ['SHARE_OVER_CAP'] },
 };
 
+describe('routeguard citations', () => {
+  const standard = (id: string, sources: readonly object[], part: object = {}) => ({
+    ...OF_MINE,
+    id,
+    requirements: [{ paragraph: '1', says: 'Everything.', encoded: ['path'] }],
+    sources,
+    ...part,
+  });
+  const OF_MINE = {
+    ...{
+      kind: 'standard',
+      authority: 'uk-ncsc',
+      owner: 'GBR',
+      title: 't',
+      status: 'policy',
+      about: 'carriage',
+    },
+    ...{ announced: null, complyBy: null, valid: { from: '2020-01-01', to: null, zone: 'UTC' } },
+    scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows: null, providers: null },
+    belowScope: 'satisfied',
+    rules: [{ rule: 'path-assurance', id: 'path', cites: ['a'], accept: ['pinned'] }],
+  };
+  const cited = (key: string, citation: string, grade: object) => ({ key, citation, ...grade });
+  const NEXT = standard('NEXT', [
+    cited('a', 'The act itself', { verified: true, primary: true }),
+    cited('b', 'A report of the act', { verified: true, uri: 'https://example.org/report' }),
+  ]);
+  const FIRST = standard('FIRST', [cited('a', 'What somebody remembered', { verified: false })], {
+    buildsOn: [{ standard: 'NEXT', rules: ['path'] }],
+  });
+  const asked = (id: string, standard: string, assurance = 'pinned') => ({
+    ...{ id, at: '2024-01-01', standard, message: { marking: 'SECRET//REL TO USA, GBR' }, assurance },
+    ...{ network: { id: 'uk-a' }, facts: [FIRST, NEXT], expect: { outcome: 'permit' } },
+  });
+
+  test('what most permits rest on first, and never what was read itself', async () => {
+    const files = ['one', 'two'].map((id) => file(`${id}.json`, asked(id, id === 'one' ? 'FIRST' : 'NEXT')));
+    // A refusal rests on nothing that must be read.
+    const refused = file('refused.json', {
+      ...asked('refused', 'FIRST', 'assumed'),
+      expect: { outcome: 'deny' },
+    });
+    const { code, out } = await routeguard('citations', ...files, refused, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([
+      {
+        citation: 'A report of the act',
+        uri: 'https://example.org/report',
+        grade: 'secondary',
+        permits: 2,
+        citedBy: ['standard/NEXT'],
+      },
+      { citation: 'What somebody remembered', grade: 'unverified', permits: 1, citedBy: ['standard/FIRST'] },
+    ]);
+    const table = await routeguard('citations', ...files);
+    expect(table.out).toMatch(
+      /^permits {2}grade {7}cited by {8}what to read\n2 {8}secondary {3}standard\/NEXT {3}A report/,
+    );
+  });
+
+  test('and of a file that is none, why', async () => {
+    const { code, err } = await routeguard('citations', join(folder, 'nothing.json'));
+    expect([code, err]).toEqual([2, expect.stringContaining('nothing.json: no such file or folder')]);
+  });
+});
+
 describe('routeguard scenarios', () => {
   const good = file('good.json', SCENARIO);
   const wrong = file('wrong.json', WRONG);
