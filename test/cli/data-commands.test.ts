@@ -93,8 +93,8 @@ describe('routeguard citations', () => {
   });
 
   test('and of a file that is none, why', async () => {
-    const { code, err } = await routeguard('citations', join(folder, 'nothing.json'));
-    expect([code, err]).toEqual([2, expect.stringContaining('nothing.json: no such file or folder')]);
+    const { code, err } = await routeguard('citations', join(folder, 'nowhere'));
+    expect([code, err]).toEqual([2, expect.stringContaining('nowhere: no such file or folder')]);
   });
 });
 
