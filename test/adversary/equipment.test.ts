@@ -21,6 +21,8 @@ afterAll(() => doors.stop());
 const LIBRARY = readdirSync(new URL('../../standards', import.meta.url))
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length));
+/** As many as one request may add. */
+const ADDED = [LIBRARY.slice(0, 30), LIBRARY.slice(30)];
 const NETWORKS = ['gb-a', 'gb-b', 'gb-c', 'gb-d', 'us-a', 'us-b', 'us-c', 'sg-a'];
 const message = { id: 'm', marking: 'SECRET//REL TO USA, GBR' };
 
@@ -63,17 +65,21 @@ describe.each([
   it.each(NETWORKS)('no standard added says where anything stands in %s', async (network) => {
     for (const path of [[network], ['gb-b', network]]) {
       const hops = path.map((id) => ({ network: id }));
-      for (const told of await everyDoor({ standards: LIBRARY, ...about }, hops)) {
+      const answers = await Promise.all(ADDED.map((standards) => everyDoor({ standards, ...about }, hops)));
+      let seen = 0;
+      for (const told of answers.flat()) {
         const added = told.standards.filter((s) => s.by === 'request').map((s) => s.id);
         expect(added.length).toBeGreaterThan(10);
         const said = [...told.reasons, ...(told.notes ?? [])].filter((r) => added.includes(r.standard ?? ''));
-        expect(said.length).toBeGreaterThan(0);
+        seen += said.length;
         for (const reason of said) expect(Object.keys(reason).sort()).toEqual(['code', 'standard', 'text']);
-        const each = said.map((r) => r.standard);
+        // That the law lacks something is said beside what it comes to.
+        const each = said.filter((r) => r.code !== 'STANDARD_INCOMPLETE').map((r) => r.standard);
         expect(new Set(each).size).toBe(each.length);
         const dates = Object.keys(told).filter((name) => /^valid_?until$/i.test(name));
         expect(dates).toEqual([]);
       }
+      expect(seen).toBeGreaterThan(10);
     }
   });
 });
@@ -90,7 +96,9 @@ it('nor does best path: of such a standard there is one repair, about no hop', a
     }[];
   };
   const plain = await ask([]);
-  const added = await ask(LIBRARY.filter((id) => id !== 'US-STATE-TRUST'));
+  const added = (
+    await Promise.all(ADDED.map((standards) => ask(standards.filter((id) => id !== 'US-STATE-TRUST'))))
+  ).flat();
   const kinds = (list: typeof plain) =>
     new Set(list.flatMap((p) => p.repairs.flatMap((r) => r.codes.map((code) => `${r.repair} ${code}`))));
   const more = [...kinds(added)].filter((kind) => !kinds(plain).has(kind));

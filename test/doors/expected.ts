@@ -41,7 +41,13 @@ const decided = (digest: string) => ({
   registry: { version: 1, digest },
   label: LABEL,
   dominance: 'satisfied',
-  notes: [],
+  notes: [
+    {
+      code: 'STANDARD_INCOMPLETE',
+      standard: 'US-STATE-TRUST',
+      text: 'A standard that was asked lacks requirements of its instrument: no permit rests on it unless the owner has accepted it by name.',
+    },
+  ],
   obligations: [],
   basis: 'trusted-transport',
   pathAssurance: 'assumed',
@@ -57,7 +63,7 @@ export const permitted = (digest: string) => ({
   outcome: 'permit',
   standards: [{ id: 'US-STATE-TRUST', by: 'mandate', outcome: 'permit' }],
   reasons: [],
-  unverifiedCitations: 1,
+  unverifiedCitations: 2,
   useBy: LEASE_END,
 });
 
@@ -84,7 +90,7 @@ export const denied = (digest: string) => ({
       text: 'A vendor in this network has no valid assessment by an accepted authority.',
     },
   ],
-  unverifiedCitations: 1,
+  unverifiedCitations: 2,
 });
 
 export const SENTENCES = {

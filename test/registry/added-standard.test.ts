@@ -14,7 +14,7 @@ describe('what the page proposes', () => {
     const parsed: unknown = JSON.parse(text);
     return [parsed].flat().map((fact) => ({ op: 'add', fact }));
   };
-  const nz = (role: string, session: string) =>
+  const norway = (role: string, session: string) =>
     rig.person(role, `AROA${role.toUpperCase().replaceAll('-', '')}`, session);
   const propose = (who: Person, changes: readonly Wire[]) =>
     who.post('proposals', { reason: 'The page', changes });
@@ -28,8 +28,8 @@ describe('what the page proposes', () => {
 
   test('is published in its two steps, and its people speak from then on', async () => {
     const [registrar, second] = [rig.as('proposer'), rig.as('approver')];
-    const first = nz('nz-proposer', 'nz-first');
-    const other = nz('nz-approver', 'nz-second');
+    const first = norway('no-proposer', 'no-first');
+    const other = norway('no-approver', 'no-second');
     const law = [...added(standard), ...added(facts)];
     // Before there is an authority nobody can propose by it, the registrar neither.
     for (const who of [first, registrar])
@@ -39,13 +39,13 @@ describe('what the page proposes', () => {
 
     await published(registrar, second, added(authority));
     const { version } = await published(first, other, law);
-    const held = await rig.as('auditor').get('facts/mandate/nzl-trusted-transport');
-    expect([held.body.version, held.body.fact.owner]).toEqual([version, 'NZL']);
-    const { digest, fact } = (await rig.as('auditor').get('facts/authority/nz-gcsb')).body;
-    const renamed = { op: 'replace', was: digest, fact: { ...fact, name: 'New Zealand' } };
+    const held = await rig.as('auditor').get('facts/mandate/nor-trusted-transport');
+    expect([held.body.version, held.body.fact.owner]).toEqual([version, 'NOR']);
+    const { digest, fact } = (await rig.as('auditor').get('facts/authority/no-nsm')).body;
+    const renamed = { op: 'replace', was: digest, fact: { ...fact, name: 'Norway' } };
     await published(first, other, [renamed]);
     // But not so that nobody does any more: neither by fewer people, nor by the end of all but one.
-    const { digest: was } = (await rig.as('auditor').get('facts/authority/nz-gcsb')).body;
+    const { digest: was } = (await rig.as('auditor').get('facts/authority/no-nsm')).body;
     const fewer = { op: 'replace', was, fact: { ...fact, people: fact.people.slice(1) } };
     const locked = await propose(first, [fewer]);
     const judged = await first.post(`proposals/${locked.body.id}/validate`);

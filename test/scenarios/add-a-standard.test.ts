@@ -24,9 +24,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function written(text: string, others = facts, authorities = authority): string {
   const at = mkdtempSync(join(folder, 'try-'));
-  writeFileSync(join(at, 'NZ-EXAMPLE-2026-01.json'), text);
-  writeFileSync(join(at, 'nz-authority.json'), authorities);
-  writeFileSync(join(at, 'nz.json'), others);
+  writeFileSync(join(at, 'NO-EXAMPLE-2026-01.json'), text);
+  writeFileSync(join(at, 'no-authority.json'), authorities);
+  writeFileSync(join(at, 'no.json'), others);
   return at;
 }
 
@@ -37,10 +37,10 @@ describe('a standard is added as data', () => {
 
   test('its authority is none before two people have put their keys in, and none with one', () => {
     const said = (text: string) => checkFiles([written(standard, facts, text)]).problems.join('\n');
-    expect(said(placeheld)).toMatch(/nz-authority\.json:\d+: .*\/people\/1\/keys\/0: a public key/);
-    const entry = / {6}\{ "name": "nz-first".*\n/;
+    expect(said(placeheld)).toMatch(/no-authority\.json:\d+: .*\/people\/1\/keys\/0: a public key/);
+    const entry = / {6}\{ "name": "no-first".*\n/;
     expect(said(authority.replace(entry, ''))).toMatch(
-      /nz-authority\.json:\d+: authority\/nz-gcsb\/people: .* nobody could change or end/,
+      /no-authority\.json:\d+: authority\/no-nsm\/people: .* nobody could change or end/,
     );
     expect(said(authority.replace(/ {4}"people": \[[\s\S]*?\n {4}\],\n/, ''))).toMatch(
       /nobody could change or end/,
@@ -56,23 +56,23 @@ describe('a standard is added as data', () => {
     const outcome = (s: Scenario) => runScenario(s, world).judgement.outcome;
     const shares = (share: string) => ({
       ...first,
-      network: { id: 'nz-a', segments: [{ segment: 'ran' as const, shares: { 'maker-x': share } }] },
+      network: { id: 'no-a', segments: [{ segment: 'ran' as const, shares: { 'maker-x': share } }] },
     });
     const core = (at: string) => ({
       ...first,
       at,
       network: {
-        id: 'nz-a',
+        id: 'no-a',
         inventoryAsOf: at.slice(0, 10),
         generation: '5G' as const,
         segments: [{ segment: 'core' as const, shares: { 'maker-x': 5 } }],
       },
     });
     expect(outcome(shares('20.01'))).toBe('deny');
-    expect(outcome({ ...first, at: '2026-01-31T10:59:59Z' })).toBe('not-applicable');
-    expect(outcome({ ...first, at: '2026-01-31T11:00:00Z' })).toBe('permit');
-    expect(outcome(core('2027-12-31T10:59:59Z'))).toBe('permit');
-    expect(outcome(core('2027-12-31T11:00:00Z'))).toBe('deny');
+    expect(outcome({ ...first, at: '2026-01-31T22:59:59Z' })).toBe('not-applicable');
+    expect(outcome({ ...first, at: '2026-01-31T23:00:00Z' })).toBe('permit');
+    expect(outcome(core('2027-12-31T22:59:59Z'))).toBe('permit');
+    expect(outcome(core('2027-12-31T23:00:00Z'))).toBe('deny');
   });
 
   const TYPOS: readonly (readonly [string, (text: string) => string, RegExp])[] = [
@@ -107,22 +107,22 @@ describe('a standard is added as data', () => {
       (t) => t.replace('"max": 2000', '"max": 20.5'),
       /\/rules\/2\/max: hundredths of a percent: a whole number/,
     ],
-    ['a zone', (t) => t.replace('Pacific/Auckland', 'Pacific/Aukland'), /\/valid\/zone: an IANA time zone/],
+    ['a zone', (t) => t.replace('Europe/Oslo', 'Europe/Olso'), /\/valid\/zone: an IANA time zone/],
     [
       'a level',
-      (t) => t.replace('"RESTRICTED"', '"RESTRICTD"'),
-      /\/scope\/levels\/0\/level: NZL has the levels UNCLASSIFIED, RESTRICTED/,
+      (t) => t.replace('"NATO RESTRICTED"', '"NATO RESTRICTD"'),
+      /\/scope\/levels\/0\/level: NATO has the levels NATO UNCLASSIFIED, NATO RESTRICTED/,
     ],
     [
       'a citation',
       (t) => t.replace('"cites": ["notice"]', '"cites": ["notic"]'),
       /a rule cites a source that is not listed/,
     ],
-    ['a comma', (t) => t.replace('"owner": "NZL",', '"owner": "NZL"'), /:6: not JSON here/],
+    ['a comma', (t) => t.replace('"owner": "NOR",', '"owner": "NOR"'), /:6: not JSON here/],
     [
       'the id',
-      (t) => t.replace('"id": "NZ-EXAMPLE-2026-01"', '"id": "NZ-EXAMPLE-2026-02"'),
-      /name the file NZ-EXAMPLE-2026-02\.json/,
+      (t) => t.replace('"id": "NO-EXAMPLE-2026-01"', '"id": "NO-EXAMPLE-2026-02"'),
+      /name the file NO-EXAMPLE-2026-02\.json/,
     ],
     ['a member left out', (t) => t.replace('    "flows": null,\n', ''), /\/scope\/flows/],
   ];
@@ -138,16 +138,16 @@ describe('a standard is added as data', () => {
       }
     })();
     expect(
-      said.some((line) => message.test(line) && /NZ-EXAMPLE-2026-01\.json:\d+: /.test(line)),
+      said.some((line) => message.test(line) && /NO-EXAMPLE-2026-01\.json:\d+: /.test(line)),
       said.join('\n'),
     ).toBe(true);
   });
 
   test('a mandate that names a standard nobody published fails with its line', () => {
     const { problems } = checkFiles([
-      written(standard, facts.replace('["NZ-EXAMPLE-2026-01"]', '["NZ-EXAMPLE-2026-10"]')),
+      written(standard, facts.replace('["NO-EXAMPLE-2026-01"]', '["NO-EXAMPLE-2026-10"]')),
     ]);
-    expect(problems.join('\n')).toMatch(/nz\.json:\d+: mandate\/nzl-trusted-transport\/standards\/0: /);
+    expect(problems.join('\n')).toMatch(/no\.json:\d+: mandate\/nor-trusted-transport\/standards\/0: /);
   });
 
   test('the same fact twice is found', () => {

@@ -9,7 +9,7 @@ export const [standard = '', placeheld = '', facts = '', scenarios = ''] = [
 ].map((m) => m[1] ?? '');
 
 /** With the public halves of two keys where the page says to put them. */
-export const authority = ['nz-first', 'nz-second'].reduce(
+export const authority = ['no-first', 'no-second'].reduce(
   (text, name) => text.replace(`MCow… of ${name}.pem`, publicKeyOf(localKey(name))),
   placeheld,
 );

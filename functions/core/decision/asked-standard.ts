@@ -57,17 +57,26 @@ function saidFor(asked: Standard, { standard, ...reason }: Reason): Reason {
   };
 }
 
+/** What a successor says where it binds: that it is not applicable elsewhere refuses nothing. */
+function whereItBinds(result: StandardResult): StandardResult {
+  const { outcome, reasons } = result;
+  return {
+    ...result,
+    outcome: outcome === 'not-applicable' ? 'permit' : outcome,
+    reasons: reasons.filter((r) => r.code !== 'STANDARD_NOT_APPLICABLE'),
+  };
+}
+
 /** The standard as a mandate, a request or a scenario names it. */
 export function askStandard(standard: Sound<Standard>, terms: StandardTerms): AskedStandard {
   const { fact, interval } = standard;
   const own = evaluateStandard(standard, terms);
   const successors = successorsOf(fact.id, fact.owner, terms.law.standards);
+  // Where one does not bind, the older one stands, and nothing is said of it.
   const said = isInForce(standard, terms.at)
     ? successors
         .filter((s) => isInForce(s, terms.at))
-        .map((s) => ({ id: s.fact.id, result: evaluateStandard(s, terms) }))
-        // It does not bind here: then the older one stands.
-        .filter(({ result }) => result.outcome !== 'not-applicable')
+        .map((s) => ({ id: s.fact.id, result: whereItBinds(evaluateStandard(s, terms)) }))
     : [];
   const all = [own, ...said.map(({ result }) => result)];
   const unread = holdsAt(interval, terms.at) && mayBeReplaced(standard, terms.law);
@@ -89,7 +98,9 @@ export function askStandard(standard: Sound<Standard>, terms: StandardTerms): As
     notes: [
       ...own.notes,
       ...ofSuccessors((r) => r.notes),
-      ...said.map(({ id }): Reason => ({ code: 'STANDARD_REPLACED', standard: fact.id, statedIn: id })),
+      ...said
+        .filter(({ result }) => result.asked.length > 0)
+        .map(({ id }): Reason => ({ code: 'STANDARD_REPLACED', standard: fact.id, statedIn: id })),
       ...incomplete.map((id): Reason => incompleteness(fact.id, id)),
     ],
     obligations: all.flatMap((r) => r.obligations),

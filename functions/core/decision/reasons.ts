@@ -66,7 +66,7 @@ const GATE_CODES = {
   ],
   STANDARD_INCOMPLETE: [
     'policy',
-    'A standard that was asked lacks requirements of its instrument; an owner that has not accepted it by name takes no permit on it.',
+    'A standard that was asked lacks requirements of its instrument: no permit rests on it unless the owner has accepted it by name.',
   ],
   STANDARD_REPLACED: [
     'policy',

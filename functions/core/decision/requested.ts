@@ -75,10 +75,13 @@ export function withoutEquipment(decision: CoreDecision): DisclosedDecision {
         const code = codeOf(s, said);
         return code === undefined ? [] : [{ code, standard: s.id }];
       });
+  // What the law itself lacks depends on no network.
+  const lacking = decision.notes
+    .filter((r) => !isOthers(r) && r.code === 'STANDARD_INCOMPLETE')
+    .map(({ code, standard }): Reason => ({ code, ...(standard !== undefined && { standard }) }));
   return {
     reasons: [...decision.reasons.filter(isOthers), ...told(false)],
-    // What the law itself lacks depends on no network.
-    notes: [...decision.notes.filter((r) => isOthers(r) || r.code === 'STANDARD_INCOMPLETE'), ...told(true)],
+    notes: [...decision.notes.filter(isOthers), ...lacking, ...told(true)],
     waivers: decision.waivers.filter((key) => !decision.waiversByRequest.includes(key)),
     validUntil: null,
     unverified,

@@ -11,7 +11,6 @@ const LIST = {
   'network-equipment': [],
   // FCC Covered List, 23 March 2026: consumer-grade routers; hotspots and 5G premises equipment included since April 2026.
   'consumer-router': ['CPE', 'ONT'],
-  'cellular-module': ['CPE', 'ONT'],
   // FCC Covered List, 22 December 2025 and 28 July 2026: nothing that does a function of a carrier network.
   drone: [],
   'drone-component': [],

@@ -46,8 +46,6 @@ export const PROVIDER_SETS: Vocabulary = new Map([
   ['nl-bvt-addressees', null],
   ['pt-operators', null],
   ['be-5g-operators', null],
-  ['us-214-holders', null],
-  ['us-eas-participants', null],
   ['us-usf-recipients', null],
 ]);
 

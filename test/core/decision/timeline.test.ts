@@ -29,7 +29,9 @@ const LABEL: Label = {
   displayOnly: [],
 };
 
-const library = ['UK-HRV-2020-01', 'UK-HRV-2020-07', 'UK-DVD-2022-10'].map(
+const LIBRARY_IDS = ['UK-HRV-2020-01', 'UK-HRV-2020-07', 'UK-DVD-2022-10'];
+
+const library = LIBRARY_IDS.map(
   (id) =>
     JSON.parse(readFileSync(new URL(`../../../standards/${id}.json`, import.meta.url), 'utf8')) as RawFact,
 );
@@ -38,7 +40,7 @@ function fact(kind: string, id: string, part: object): RawFact {
   return { kind, id, valid: since('2018-01-01'), sources, ...part } as unknown as RawFact;
 }
 
-function mandate(id: string, from: string, standards: readonly string[]): RawFact {
+function mandate(id: string, from: string, to: string | null, standards: readonly string[]): RawFact {
   return fact('mandate', id, {
     authority: 'uk-dsit',
     owner: 'GBR',
@@ -49,8 +51,8 @@ function mandate(id: string, from: string, standards: readonly string[]): RawFac
     assurances: ['pinned'],
     acceptUnverified: true,
     acceptUnbound: true,
-    acceptIncomplete: standards,
-    valid: since(from),
+    acceptIncomplete: LIBRARY_IDS,
+    valid: since(from, to),
   });
 }
 
@@ -109,9 +111,9 @@ const FACTS: readonly RawFact[] = [
     audience: ['GBR'],
     valid: since('2018-01-01', '2035-12-31'),
   }),
-  mandate('january', '2020-01-28', ['UK-HRV-2020-01']),
-  mandate('july', '2020-07-14', ['UK-HRV-2020-07']),
-  mandate('direction', '2022-10-13', ['UK-DVD-2022-10']),
+  mandate('january', '2020-01-28', '2020-07-13', ['UK-HRV-2020-01']),
+  mandate('july', '2020-07-14', '2022-10-12', ['UK-HRV-2020-07']),
+  mandate('direction', '2022-10-13', null, ['UK-DVD-2022-10']),
   designation('hrv', 'uk-ncsc', 'NCSC-HRV', 'capped', '2020-01-28'),
   designation('notice', 'uk-dsit', 'UK-DESIGNATION-NOTICE', 'listed', '2022-10-13'),
 ];
@@ -136,18 +138,30 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
   test('tells each change on its day, with its instrument', async () => {
     expect(await story(answerAt)).toEqual([
       ['2019-01-01', 'not-applicable', ['OWNER_WITHOUT_MANDATE']],
-      ['2020-01-28', 'permit', ['UK-HRV-2020-01/cap35-mobile SHARE_WITHIN_CAP']],
+      ['2020-01-28', 'permit', ['STANDARD_INCOMPLETE', 'UK-HRV-2020-01/cap35-mobile SHARE_WITHIN_CAP']],
       // A 4G core node of the vendor comes and goes: nothing of it is allowed there.
       ['2020-03-02', 'deny', ['UK-HRV-2020-01/core DESIGNATED_VENDOR_PRESENT']],
       ['2020-06-01', 'permit', []],
-      ['2020-07-14', 'permit', ['UK-HRV-2020-07/removal-5g DESIGNATED_VENDOR_BEFORE_DEADLINE']],
+      // July stands on January's caps.
+      [
+        '2020-07-14',
+        'permit',
+        [
+          'STANDARD_INCOMPLETE',
+          'UK-HRV-2020-07/cap35-mobile SHARE_WITHIN_CAP',
+          'UK-HRV-2020-07/removal-5g DESIGNATED_VENDOR_BEFORE_DEADLINE',
+        ],
+      ],
       ['2021-01-01', 'permit', ['UK-HRV-2020-07/purchase-5g EXISTING_EQUIPMENT_BEFORE_BAN']],
-      ['2021-03-01', 'deny', ['UK-HRV-2020-01/cap35-fibre SHARE_OVER_CAP']],
+      ['2021-03-01', 'deny', ['UK-HRV-2020-07/cap35-fibre SHARE_OVER_CAP']],
       ['2021-10-01', 'deny', ['UK-HRV-2020-07/install-5g EXISTING_EQUIPMENT_BEFORE_BAN']],
+      // The direction gives the full-fibre cap until the end of October 2023.
       [
         '2022-10-13',
-        'deny',
+        'permit',
         [
+          'STANDARD_INCOMPLETE',
+          'UK-DVD-2022-10/5g-access35 SHARE_WITHIN_CAP',
           'UK-DVD-2022-10/5g-removal DESIGNATED_VENDOR_BEFORE_DEADLINE',
           'UK-DVD-2022-10/fibre35 SHARE_OVER_CAP_BEFORE_DEADLINE',
           'UK-DVD-2022-10/install-5g EXISTING_EQUIPMENT_BEFORE_BAN',
@@ -155,14 +169,7 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
       ],
       ['2023-11-01', 'deny', ['UK-DVD-2022-10/fibre35 SHARE_OVER_CAP']],
       ['2024-03-01', 'permit', []],
-      [
-        '2028-01-01',
-        'deny',
-        [
-          'UK-DVD-2022-10/5g-removal DESIGNATED_VENDOR_AFTER_DEADLINE',
-          'UK-HRV-2020-07/removal-5g DESIGNATED_VENDOR_AFTER_DEADLINE',
-        ],
-      ],
+      ['2028-01-01', 'deny', ['UK-DVD-2022-10/5g-removal DESIGNATED_VENDOR_AFTER_DEADLINE']],
     ]);
   });
 
@@ -181,10 +188,7 @@ describe('the timeline of one UK network, 2019 to 2028', () => {
 
   test('says which standards turned', async () => {
     const { entries } = await timelineOf(answerAt, FROM, TO);
-    expect(entries.at(-1)?.change.standards).toEqual([
-      { id: 'UK-DVD-2022-10', from: 'permit', to: 'deny' },
-      { id: 'UK-HRV-2020-07', from: 'permit', to: 'deny' },
-    ]);
+    expect(entries.at(-1)?.change.standards).toEqual([{ id: 'UK-DVD-2022-10', from: 'permit', to: 'deny' }]);
     expect(entries.every((e, i) => e.to === null || e.to === (entries[i + 1]?.from ?? e.to))).toBe(true);
   });
 
