@@ -4,6 +4,7 @@ import type { Answer, AnswerReason, Result } from '../functions/core/decision/an
 function place(r: AnswerReason): string {
   const parts = [
     r.standard === undefined ? undefined : `${r.standard}${r.rule === undefined ? '' : ` rule ${r.rule}`}`,
+    r.statedIn === undefined ? undefined : `by ${r.statedIn}`,
     r.owner === undefined ? undefined : `owner ${r.owner}`,
     r.hop === undefined ? undefined : `hop ${r.hop}`,
     r.segment,

@@ -1,6 +1,7 @@
 /** A timeline for people, and as JSON: each change on its day, in the zone of the instrument that made it. */
 import { type Reason, sentenceOf } from '../functions/core/decision/reasons.ts';
 import type { Timeline, TimelineEntry } from '../functions/core/decision/timeline.ts';
+import { citationInWords } from '../functions/core/facts/citation-words.ts';
 import { readFact } from '../functions/core/facts/fact.ts';
 import { dayOf, startOfDay } from '../functions/core/facts/moment.ts';
 import type { Standard } from '../functions/core/facts/standard.ts';
@@ -38,21 +39,27 @@ function dayIn(
   return { day: dayOf(e.from, zone), zone };
 }
 
+/** The rule, and whose text it is where the standard asked only builds on that or was replaced by it. */
+function ruleInWords(standard: string, { rule, statedIn }: Reason): string {
+  if (statedIn === undefined) return rule === undefined ? standard : `${standard}/${rule}`;
+  return `${standard} by ${rule === undefined ? statedIn : `${statedIn}/${rule}`}`;
+}
+
 function reasonWords(r: Reason): string {
   const where = [r.segment, r.vendor, r.hop === undefined || r.hop === 0 ? undefined : `hop ${r.hop}`];
   const share = r.share === undefined ? '' : ` (${r.share / 100} %)`;
-  const rule = r.standard === undefined ? '' : `${r.standard}${r.rule === undefined ? '' : `/${r.rule}`}: `;
+  const rule = r.standard === undefined ? '' : `${ruleInWords(r.standard, r)}: `;
   const place = where.filter((x) => x !== undefined).join(', ');
   return `${rule}${sentenceOf(r.code)}${share}${place === '' ? '' : ` [${place}]`}`;
 }
 
 /** The texts a reason rests on: the citations of its rule. */
 function citations(r: Reason, known: ReadonlyMap<string, Standard>): readonly string[] {
-  const standard = r.standard === undefined ? undefined : known.get(r.standard);
+  const stated = r.statedIn ?? r.standard;
+  const standard = stated === undefined ? undefined : known.get(stated);
   const rule = standard?.rules.find((x) => x.id === r.rule);
   if (standard === undefined) return [];
-  const cited = standard.sources.filter((s) => rule?.cites.includes(s.key));
-  return cited.map((s) => `${s.citation}${s.verified ? '' : ' (unverified)'}`);
+  return standard.sources.filter((s) => rule?.cites.includes(s.key)).map(citationInWords);
 }
 
 /** Where it looked no further than an instant, the last entry begins there and has no outcome. */

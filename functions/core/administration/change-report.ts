@@ -4,6 +4,7 @@
  */
 import { sentenceOf } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
+import { citationInWords } from '../facts/citation-words.ts';
 import { member } from '../facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
@@ -70,12 +71,7 @@ function valueText(value: unknown): string {
 function sourcesText(raw: unknown): string {
   const sources = member(raw, 'sources');
   if (!Array.isArray(sources)) return '';
-  return sources
-    .map(
-      (s: unknown) =>
-        `${String(member(s, 'citation'))}${member(s, 'verified') === true ? '' : ' (not verified)'}`,
-    )
-    .join('; ');
+  return sources.map(citationInWords).join('; ');
 }
 
 /** Members that differ, one line each: what stood there and what will. */
