@@ -19,7 +19,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Use
     scope,
     reason,
     valid: { from, to: null, zone: 'UTC' },
-    sources: [{ citation: `Hold set by ${nameOf(call.caller)}`, verified: true }],
+    sources: [{ citation: `Hold set by ${nameOf(call.caller)}`, verified: true, primary: true }],
   } as const satisfies RawFact;
   const reading = readFact(fact);
   if (!reading.sound)

@@ -29,6 +29,8 @@ export function liftOf(
   author: Person,
   { on, was }: Pick<EndOperation, 'on' | 'was'>,
 ): EndOperation {
-  const ending = sources ?? [{ citation: `Lifting proposed by ${nameOf(author)}`, verified: true }];
+  const ending = sources ?? [
+    { citation: `Lifting proposed by ${nameOf(author)}`, verified: true, primary: true },
+  ];
   return { op: 'end', key: `hold/${hold}`, on, ending: ending as EndOperation['ending'], was };
 }

@@ -16,7 +16,9 @@ export async function revoke(context: RegistryContext, call: Call): Promise<UseC
   // Over for a decider whose clock is behind, too.
   const on = instantText(now - context.clockSkewMs);
   // Not the reason: it stands in the commit's note, from which it can be purged.
-  const ending = sources ?? [{ citation: `Revoked by ${nameOf(call.caller)}`, verified: true }];
+  const ending = sources ?? [
+    { citation: `Revoked by ${nameOf(call.caller)}`, verified: true, primary: true },
+  ];
   return actAlone(context, call, {
     kind: 'revoke',
     reason,

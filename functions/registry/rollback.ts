@@ -46,7 +46,7 @@ export async function wayBack(
   for await (const { key, before, after } of diff(head, target, 'facts')) {
     const [now, then] = [before as RawFact | undefined, after as RawFact | undefined];
     if (then === undefined && now !== undefined) {
-      const ending = [{ citation, verified: true }];
+      const ending = [{ citation, verified: true, primary: true }];
       changes.push({ op: 'end', key, on: BEFORE_EVERYTHING, ending, was: factDigest(now) });
     } else if (then !== undefined) {
       changes.push(

@@ -37,7 +37,7 @@ describe('a hold', () => {
       kind: 'hold',
       ...stop,
       valid: { from: '2026-11-23T11:59:58.000Z', to: null, zone: 'UTC' },
-      sources: [{ citation: 'Hold set by routeguard-usa-proposer/uma', verified: true }],
+      sources: [{ citation: 'Hold set by routeguard-usa-proposer/uma', verified: true, primary: true }],
     });
     expect([kind, author, approvers, note]).toMatchObject([
       'hold',
@@ -81,7 +81,9 @@ describe('a hold', () => {
         op: 'end',
         key: 'hold/drill',
         on: '2026-11-23T12:01:00.000Z',
-        ending: [{ citation: 'Lifting proposed by routeguard-usa-proposer/uma', verified: true }],
+        ending: [
+          { citation: 'Lifting proposed by routeguard-usa-proposer/uma', verified: true, primary: true },
+        ],
         was: (await rig.as('auditor').get('facts/hold/drill')).body.digest,
       },
     ]);
@@ -106,7 +108,7 @@ describe('a revocation', () => {
     const { digest, note, version } = await head();
     const times = inForce('2026-11-23T12:01:00.000Z', '2026-11-23T12:01:07.000Z');
     expect([status, body]).toEqual([200, { version, digest, ...times }]);
-    const word = { citation: 'Revoked by routeguard-usa-proposer/uma', verified: true };
+    const word = { citation: 'Revoked by routeguard-usa-proposer/uma', verified: true, primary: true };
     const valid = { ...before.valid, to: '2026-11-23T12:00:58.000Z' };
     expect(await fact(KEY)).toEqual({ ...before, valid, sources: [...before.sources, word] });
     expect(note).toMatchObject({ reason: 'The lease has ended', author: UMA, facts: [KEY] });
@@ -172,7 +174,11 @@ it('goes back to an earlier version as a change, each of its operations written 
   const shown = (await rig.as('auditor').get(`proposals/${body.id}`)).body;
   const digest = async (key: string) => (await rig.as('auditor').get(`facts/${key}`)).body.digest;
   const ending = [
-    { citation: 'Rolled back to version 1, proposed by routeguard-usa-proposer/uma', verified: true },
+    {
+      citation: 'Rolled back to version 1, proposed by routeguard-usa-proposer/uma',
+      verified: true,
+      primary: true,
+    },
   ];
   const end = async (key: string) => ({
     op: 'end',

@@ -137,7 +137,7 @@ describe('the change record', () => {
       'id | — | &quot;new&quot;',
       'kind | — | &quot;vendor&quot;',
       `name | — | &quot;${SHOWN.replaceAll('=&quot;x&quot;', '=\\&quot;x\\&quot;')}&quot;`,
-      `sources | — | ${BOTH.replaceAll('"', '&quot;')} | a text nobody read (not verified); read`,
+      `sources | — | ${BOTH.replaceAll('"', '&quot;')} | a text nobody read (not verified); read (by report)`,
       '1 | end | accreditation/two | only restricts | holds until 2026-06-01T12:00:00Z | a text somebody read (by report)',
       '2 | replace | vendor/holding | could permit',
       MEMBERS,
