@@ -2,7 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { BAND_WORDS } from '../../functions/core/facts/band.ts';
 import { PRODUCTS } from '../../functions/core/facts/products.ts';
-import { FLOWS, PROVIDER_SETS, SERVICES, USES } from '../../functions/core/facts/scope-words.ts';
+import {
+  FLOWS,
+  PROVIDER_SETS,
+  SERVICES,
+  USES,
+  VOCABULARY_VERSION,
+} from '../../functions/core/facts/scope-words.ts';
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { RULE_CODES } from '../../functions/core/rules/finding.ts';
@@ -162,7 +168,7 @@ export function rulesPage(): string {
     '',
     '## Words of scopes',
     '',
-    'Closed lists. A word that is not in them, of equipment, of a network, of a designation or of a standard, may mean any:',
+    `Closed lists, of ${VOCABULARY_VERSION}. A word that is not in them, of equipment, of a network, of a designation or of a standard, may mean any:`,
     'it refuses (`SCOPE_UNKNOWN`) wherever it could matter, and is not published. A service covers its parts; of the whole it is',
     'not known which part is meant, and so it is with flows (`FLOW_UNKNOWN`). An empty list says that there is none. A request',
     'with another flow is refused (`FLOW_INVALID`); what is part of none of these is `other`.',

@@ -4,6 +4,9 @@
  */
 export type Vocabulary = ReadonlyMap<string, string | null>;
 
+/** The day of the last change of a word here or in `products.ts`. */
+export const VOCABULARY_VERSION = '2026-11-29';
+
 /** What equipment is used for. */
 export const USES: Vocabulary = new Map([
   // NDAA 2019, section 889(f)(3)(B), and the FCC's Covered List: video surveillance and telecommunications equipment.
