@@ -41,7 +41,7 @@ function reliedOn(
 }
 
 /** What was not read in its own text, the most relied on first; among equals what nobody read at all. */
-export function unreadCitations(results: readonly ScenarioResult[]): readonly ToRead[] {
+function unreadCitations(results: readonly ScenarioResult[]): readonly ToRead[] {
   const registered = new Map(
     loadWorld().samples.map((raw) => [`${kindOf(raw) ?? ''}/${String(member(raw, 'id'))}`, raw]),
   );

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { BAND_WORDS } from '../../functions/core/facts/band.ts';
 import { PRODUCTS } from '../../functions/core/facts/products.ts';
@@ -12,43 +12,14 @@ import {
 import { classOf, NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { RULE_CODES } from '../../functions/core/rules/finding.ts';
-import { rule, WAIVABLE } from '../../functions/core/rules/vocabulary.ts';
+import { isWaivable, type RuleName, rule } from '../../functions/core/rules/vocabulary.ts';
+import { RULE_PAGES } from './rule-pages.ts';
 
 /** Writes docs/rules.md (`npm run docs:rules`) from what each rule says of itself: its header and its parameters. */
-const RULES = new URL('../../functions/core/rules/', import.meta.url);
-
 type Shape = { readonly [name: string]: unknown };
 interface Parameters {
   readonly properties: { readonly [name: string]: Shape };
   readonly required?: readonly string[];
-}
-
-interface Header {
-  readonly demands: string;
-  readonly reads: string;
-  readonly satisfiedBy: string;
-  readonly cites: string;
-}
-
-/** The header of a rule's file: what it demands, then `Reads:`, `Satisfied by:` and `Cites:`, in that order. */
-function headerOf(name: string, source: string): Header {
-  const comment = /^\/\*\*\n((?: \*.*\n)+?) \*\/\n/.exec(source)?.[1] ?? '';
-  const text = comment
-    .split('\n')
-    .map((line) => line.replace(/^ \* ?/, ''))
-    .join(' ')
-    .replace(/ +/g, ' ')
-    .trim();
-  const parts = new RegExp(`^${name}: (.+) Reads: (.+) Satisfied by: (.+) Cites: (.+)$`).exec(text);
-  if (parts === null)
-    throw new Error(`${name}.ts: the header is "${name}: … Reads: … Satisfied by: … Cites: …"`);
-  const [, demands = '', reads = '', satisfiedBy = '', cites = ''] = parts;
-  return { demands, reads, satisfiedBy, cites };
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}`;
 }
 
 /** A parameter's values in words: the closed lists are the point, the rest is named by its type. */
@@ -89,31 +60,27 @@ function parameterRows({ properties, required = [] }: Parameters, names: readonl
   return ['| parameter | required | values |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The codes a rule can give: those its source names. */
-function codesIn(source: string): readonly string[] {
-  return Object.keys(RULE_CODES).filter((code) => new RegExp(`'${code}'`).test(source));
-}
-
 export function rulesPage(): string {
   const variants = (z.toJSONSchema(rule, { io: 'input', unrepresentable: 'any' })['oneOf'] ??
     []) as readonly Parameters[];
-  const named = variants.map((v) => ({ name: String(v.properties['rule']?.['const']), shape: v }));
+  const named = variants.map((v) => ({
+    name: String(v.properties['rule']?.['const']) as RuleName,
+    shape: v,
+  }));
   const sections = named.map(({ name, shape }) => {
-    const source = readFileSync(new URL(`${name}.ts`, RULES), 'utf8');
-    const header = headerOf(name, source);
+    const { about } = RULE_PAGES[name];
     const own = Object.keys(shape.properties).filter((p) => !COMMON.has(p));
-    const shared = /scopeUnknown/.test(source) ? ['SCOPE_UNKNOWN'] : [];
-    const codes = [...new Set([...codesIn(source), ...shared])].map((c) => `\`${c}\``);
+    const codes = about.codes.map((c) => `\`${c}\``);
     return [
       `## ${name}`,
       '',
-      sentence(header.demands),
+      about.demands,
       '',
-      `- **Reads** ${header.reads}`,
-      `- **Satisfied by** ${header.satisfiedBy}`,
-      `- **Cites** ${header.cites}`,
+      `- **Reads** ${about.reads}`,
+      `- **Satisfied by** ${about.satisfiedBy}`,
+      `- **Cites** ${about.cites}`,
       `- **Codes** ${codes.length === 0 ? 'none of its own' : codes.join(', ')}`,
-      ...(WAIVABLE.has(name as 'share-cap') ? ['- **Waivable** for one network, by every owner'] : []),
+      ...(isWaivable(name) ? ['- **Waivable** for one network, by every owner'] : []),
       '',
       ...(own.length === 0 ? [] : [parameterRows(shape, own), '']),
     ].join('\n');

@@ -3,7 +3,9 @@ import { loadWorld } from '../../cli/scenario/world.ts';
 import { type Fact, type FactOf, readFact } from '../../functions/core/facts/fact.ts';
 import { GRADES, type Grade, gradeOf, type Source } from '../../functions/core/facts/provenance.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
+import { COUNTED_IN_WORDS, percentInWords } from '../../functions/core/rules/gist-words.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
+import { gistOf } from './rule-pages.ts';
 
 /** Writes docs/standards.md (`npm run docs:standards`) from the library and the designations its rules adopt. */
 type Standard = FactOf<'standard'>;
@@ -26,71 +28,8 @@ const IN_WORDS = {
   proposed: 'proposed, and so never in force',
 } as const satisfies Record<Standard['status'], string>;
 
-function percent(hundredths: number): string {
-  return `${hundredths / 100} %`;
-}
-
 function span({ from, to, zone }: Standard['valid']): string {
   return `${from} to ${to ?? 'open'} (${zone})`;
-}
-
-function countries(codes: readonly string[] | null): string {
-  return codes?.join(', ') ?? 'anywhere';
-}
-
-function byDay(by: string | null): string {
-  return by === null ? '' : `, by ${by}`;
-}
-
-/** What a rule asks for, besides what it adopts and where: every member of it, in words. */
-function gist(r: Rule): string {
-  switch (r.rule) {
-    case 'share-cap':
-      return `at most ${percent(r.max)} on ${r.bases.join(', ')}${byDay(r.by)}`;
-    case 'removal-deadline':
-      return `gone by ${r.by}`;
-    case 'no-new-equipment':
-      return `no ${r.event} after ${r.lastDay}`;
-    case 'assessed':
-      return `${r.subjects.join(' and ')}, against ${r.criteriaSet}${r.criteriaAuthority === undefined ? '' : ` of ${r.criteriaAuthority}`} as ${r.results} by ${named(r.authorities)}`;
-    case 'trusted-source':
-      return `new devices from ${r.newFrom}, of ${r.list} by ${named(r.authorities)}`;
-    case 'sensitive-site':
-      return r.siteClasses.join(', ');
-    case 'path-assurance':
-      return r.accept.join(' or ');
-    case 'jurisdiction':
-      return `under the law of ${countries(r.legal)}; runs in ${countries(r.physical)}; reached from ${countries(r.remoteAccess)}${byDay(r.by)}`;
-    case 'supplier-diversity':
-      return `at least ${r.least} in ${r.segments.join(', ')}`;
-    case 'operator-ownership':
-      return `less than ${percent(r.share)}, ${COUNTED[r.counting]}`;
-    case 'protection-required': {
-      const accepted = r.accept.map(
-        (a) =>
-          `${a.scheme}, ${a.leastLayers} layer${a.leastLayers === 1 ? '' : 's'}${a.independentIn.length === 0 ? '' : ` apart in ${a.independentIn.join(', ')}`}`,
-      );
-      const again =
-        r.reEvaluateWithinHours === null ? '' : `; asked again within ${r.reEvaluateWithinHours} h`;
-      return `${accepted.join(', or ')}; obliges to ${r.obligations.join(', ')}${again}`;
-    }
-    case 'obligations-required':
-      return r.obligations.join(', ');
-    case 'inventory-complete':
-      return r.maxAgeDays === null ? 'of any age' : `at most ${r.maxAgeDays} days old`;
-    case 'adopted-designation-absent':
-      return Object.entries(r.except ?? {})
-        .map(([what, list]) => `except ${what} ${list?.join(', ')}`)
-        .join('; ');
-    case 'operator-designation-absent':
-      return '';
-  }
-}
-
-const COUNTED = { 'each-link': 'each owner alone', aggregate: 'owners together' } as const;
-
-function named(authorities: readonly string[]): string {
-  return authorities.map((a) => `\`${a}\``).join(', ');
 }
 
 function whereOf(r: Rule): string {
@@ -106,7 +45,8 @@ function adoptedBy(r: Rule): readonly Adoption[] {
 
 function adoptionText({ instrument, authority, classes, affiliates }: Adoption): string {
   const reach = affiliates.map(
-    (a) => `${a.entries} entries from ${percent(a.share)}, ${COUNTED[a.counting]}, ${span(a.valid)}`,
+    (a) =>
+      `${a.entries} entries from ${percentInWords(a.share)}, ${COUNTED_IN_WORDS[a.counting]}, ${span(a.valid)}`,
   );
   return `${instrument} of \`${authority}\`: ${classes.join(', ')}; over ownership: ${reach.length === 0 ? 'none' : reach.join('; ')}`;
 }
@@ -188,7 +128,7 @@ export function standardSection(s: Standard, facts: readonly Fact[]): string {
   const letter = (text: string) => String.fromCharCode(97 + adopted.indexOf(text));
   const rows = s.rules.map((r) => {
     const cells = [
-      ...[`\`${r.id}\``, `[${r.rule}](rules.md#${r.rule})`, gist(r), whereOf(r)],
+      ...[`\`${r.id}\``, `[${r.rule}](rules.md#${r.rule})`, gistOf(r), whereOf(r)],
       ...[adoptedBy(r).map(adoptionText).map(letter).join(', '), r.cites.join(', ')],
     ];
     return tableRow(cells);
@@ -236,7 +176,7 @@ export function criteriaSection(c: FactOf<'criteria-set'>): string {
   return [
     `### ${c.id}`,
     '',
-    `${c.name}. An assessment that is weighed passes with every mandatory criterion met and ${percent(c.passAt)} of the weight.`,
+    `${c.name}. An assessment that is weighed passes with every mandatory criterion met and ${percentInWords(c.passAt)} of the weight.`,
     `Kept by \`${c.authority}\`, ${span(c.valid)}.`,
     '',
     '| criterion | | weight | |',

@@ -7,9 +7,10 @@ const EXPORTED =
 
 /** One name in several files, because each is one of many of its kind, or stands alone. */
 const SHARED: Readonly<Record<string, string>> = {
-  evaluate: 'each rule, and the board’s own',
   params: 'each rule',
-  ofLayers: 'each rule about layers',
+  definition: 'each rule',
+  about: 'each rule',
+  gist: 'each rule that asks for more than it adopts and where',
   handler: 'each function',
   // The client needs nothing of the guard, and says the field’s words by itself.
   Flow: 'the client stands alone',

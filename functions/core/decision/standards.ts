@@ -13,7 +13,7 @@ import type { EquipmentContext, RuleContext, Tunnel } from '../rules/context.ts'
 import type { Finding } from '../rules/finding.ts';
 import { layersOf } from '../rules/layers.ts';
 import { inService } from '../rules/selection.ts';
-import { evaluateLayers, evaluateRule, WAIVABLE } from '../rules/vocabulary.ts';
+import { evaluateLayers, evaluateRule, isWaivable } from '../rules/vocabulary.ts';
 import { foundedRules, type StatedRule } from './founded-rules.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
@@ -143,8 +143,6 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   const waivers = new Set<string>();
   const boundaries: number[] = [];
   let binds = false;
-  const isWaivable = ({ rule }: StatedRule, findings: readonly Finding[]) =>
-    WAIVABLE.has(rule.rule) && findings.some(refuses);
   const count = (reason: Reason, effect: Finding['effect'], waived: boolean) => {
     if (effect === 'note' || waived) notes.push(reason);
     else {
@@ -173,7 +171,10 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
         const result = evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone });
         boundaries.push(...(result.boundaries ?? []));
         obligations.push(...(result.obligations ?? []));
-        const waived = isWaivable(stated, result.findings) ? waiversFor(n, stated, terms) : undefined;
+        const waived =
+          isWaivable(stated.rule.rule) && result.findings.some(refuses)
+            ? waiversFor(n, stated, terms)
+            : undefined;
         for (const key of waived ?? []) waivers.add(key);
         for (const finding of result.findings)
           count(reasonOf(finding, s, stated, hop.index), finding.effect, waived !== undefined);

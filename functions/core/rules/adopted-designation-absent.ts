@@ -1,12 +1,3 @@
-/**
- * adopted-designation-absent: no vendor under an adopted designation, at any share, in the part of the network the
- * rule is about.
- *
- * Reads: designations of each vendor in service, or of a tunnel's layer, and of its owners; the deployment's function, segment and the other
- * attributes `where` names; `connectedBy` of the network where the standard excepts third parties.
- * Satisfied by: absence, or an exception the standard states. An attribute that is not known refuses.
- * Cites: the text that bans the vendors, and the one that states the exception.
- */
 import * as z from 'zod/mini';
 import { CONNECTIONS } from '../facts/network.ts';
 import { id, set } from '../facts/primitives.ts';
@@ -20,8 +11,24 @@ import {
   scopeUnknown,
 } from './adoption.ts';
 import type { EquipmentContext, RuleContext } from './context.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { where } from './selection.ts';
+
+export const about: RuleAbout = {
+  demands:
+    'No vendor under an adopted designation, at any share, in the part of the network the rule is about.',
+  reads:
+    "designations of each vendor in service, or of a tunnel's layer, and of its owners; the deployment's function, segment and the other attributes `where` names; `connectedBy` of the network where the standard excepts third parties.",
+  satisfiedBy: 'absence, or an exception the standard states. An attribute that is not known refuses.',
+  cites: 'the text that bans the vendors, and the one that states the exception.',
+  codes: [
+    'DESIGNATED_VENDOR_PRESENT',
+    'THIRD_PARTY_CONNECTION_EXCEPTED',
+    'FUNCTION_EXCEPTED',
+    'SCOPE_UNKNOWN',
+  ],
+};
 
 export const params = z.strictObject({
   rule: z.literal('adopted-designation-absent'),
@@ -69,11 +76,20 @@ function judge(p: Params, ctx: EquipmentContext, excepted: boolean): RuleResult 
   };
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return judge(p, ctx, connectionExcepted(p, ctx));
 }
 
 /** A tunnel is no facility of a third party that the service merely connects to. */
-export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
+function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
   return judge(p, ctx, false);
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers, waivable: false };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  return Object.entries(p.except ?? {})
+    .map(([what, list]) => `except ${what} ${list?.join(', ')}`)
+    .join('; ');
 }

@@ -1,14 +1,3 @@
-/**
- * assessed: a valid, trusted assessment against a named criteria set, by an accepted authority, of the network, of
- * every vendor in it, of the makers of a tunnel's layers, or of several. Confidence is shown, never presumed: no assessment is no confidence, whoever made
- * the equipment, and an adverse one in force outweighs any favourable one.
- *
- * Reads: assessments of the network and of each vendor in service or of a tunnel's layer; the criteria set of
- * the authority the rule names, where results are weighed.
- * Satisfied by: `outcome: trusted`, unexpired, and where results are weighed, every mandatory criterion met with
- * evidence and the weight of those met at the set's bound or above it.
- * Cites: the text that asks for confidence, and the criteria.
- */
 import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
@@ -16,8 +5,30 @@ import { holdsAt } from '../facts/moment.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { EquipmentContext, RuleContext } from './context.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleCode, RuleResult } from './finding.ts';
+import { authoritiesInWords } from './gist-words.ts';
 import { weigh } from './weighing.ts';
+
+export const about: RuleAbout = {
+  demands:
+    "A valid, trusted assessment against a named criteria set, by an accepted authority, of the network, of every vendor in it, of the makers of a tunnel's layers, or of several. Confidence is shown, never presumed: no assessment is no confidence, whoever made the equipment, and an adverse one in force outweighs any favourable one.",
+  reads:
+    "assessments of the network and of each vendor in service or of a tunnel's layer; the criteria set of the authority the rule names, where results are weighed.",
+  satisfiedBy:
+    "`outcome: trusted`, unexpired, and where results are weighed, every mandatory criterion met with evidence and the weight of those met at the set's bound or above it.",
+  cites: 'the text that asks for confidence, and the criteria.',
+  codes: [
+    'NETWORK_NOT_ASSESSED',
+    'NETWORK_NOT_TRUSTED',
+    'VENDOR_NOT_ASSESSED',
+    'VENDOR_NOT_TRUSTED',
+    'ASSESSMENT_EXPIRED',
+    'ASSESSMENT_NOT_ITEMISED',
+    'CRITERIA_NOT_MET',
+    'CRITERIA_SET_UNKNOWN',
+  ],
+};
 
 export const params = z
   .strictObject({
@@ -124,7 +135,7 @@ function counts(p: Params, { fact }: Sound<Assessment>): boolean {
   return fact.criteriaSet === p.criteriaSet && p.authorities.includes(fact.authority);
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+function evaluate(p: Params, ctx: RuleContext): RuleResult {
   return {
     boundaries: boundaries(p, ctx, ctx.assessments),
     findings: [
@@ -134,10 +145,18 @@ export function evaluate(p: Params, ctx: RuleContext): RuleResult {
   };
 }
 
-export function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
+function ofLayers(p: Params, ctx: EquipmentContext): RuleResult {
   const asked = p.subjects.includes('vendors') || p.subjects.includes('layers');
   return {
     boundaries: boundaries(p, ctx, []),
     findings: asked ? vendorFindings(p, ctx) : [],
   };
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers, waivable: false };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  const by = p.criteriaAuthority === undefined ? '' : ` of ${p.criteriaAuthority}`;
+  return `${p.subjects.join(' and ')}, against ${p.criteriaSet}${by} as ${p.results} by ${authoritiesInWords(p.authorities)}`;
 }

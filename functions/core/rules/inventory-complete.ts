@@ -1,16 +1,19 @@
-/**
- * inventory-complete: the operator has stated that nothing is left out of the network's inventory, and recently
- * enough. What is not listed cannot be judged, and a network with nothing in service that nobody hosts is not listed.
- *
- * Reads: `inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service.
- * Satisfied by: a complete inventory within `maxAgeDays`, with something in it. One stated only later is not fresh.
- * Cites: the text by which the whole network counts.
- */
 import * as z from 'zod/mini';
 import { startOfDay } from '../facts/moment.ts';
 import { id, set } from '../facts/primitives.ts';
 import type { RuleContext } from './context.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleResult } from './finding.ts';
+
+export const about: RuleAbout = {
+  demands:
+    "The operator has stated that nothing is left out of the network's inventory, and recently enough. What is not listed cannot be judged, and a network with nothing in service that nobody hosts is not listed.",
+  reads: '`inventory.complete`, `inventory.asOf`, `hostedOn`, the deployments in service.',
+  satisfiedBy:
+    'a complete inventory within `maxAgeDays`, with something in it. One stated only later is not fresh.',
+  cites: 'the text by which the whole network counts.',
+  codes: ['INVENTORY_INCOMPLETE', 'INVENTORY_STALE'],
+};
 
 export const params = z.strictObject({
   rule: z.literal('inventory-complete'),
@@ -22,9 +25,11 @@ export const params = z.strictObject({
   ),
 });
 
+type Params = z.infer<typeof params>;
+
 const DAY_MS = 86_400_000;
 
-export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResult {
+function evaluate(p: Params, ctx: RuleContext): RuleResult {
   const { inventory, valid, hostedOn } = ctx.network.fact;
   const findings: Finding[] = [];
   const empty = hostedOn === null && ctx.equipment.length === 0;
@@ -34,4 +39,11 @@ export function evaluate(p: z.infer<typeof params>, ctx: RuleContext): RuleResul
   const stale = stated + (p.maxAgeDays + 1) * DAY_MS;
   if (!(stated <= ctx.at && ctx.at < stale)) findings.push({ code: 'INVENTORY_STALE', effect: 'deny' });
   return { findings, boundaries: [stated, stale] };
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers: null, waivable: true };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  return p.maxAgeDays === null ? 'of any age' : `at most ${p.maxAgeDays} days old`;
 }

@@ -1,18 +1,28 @@
-/**
- * protection-required: the message travels inside a registered protection in force, of an accepted scheme, with
- * enough layers that do not depend on each other: makers with a common owner, at any remove and of whatever share, do. The network beneath stays untrusted, and the answer says so.
- *
- * Reads: the registered protection, on the basis `encrypted-transport` only: its scheme, layers and who owns their makers, validity.
- * Satisfied by: a protection that meets the terms for its scheme. It then obliges the caller to what is listed.
- * Cites: the text that accepts encryption over a network nobody trusts.
- */
 import * as z from 'zod/mini';
 import { id, set } from '../facts/primitives.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import type { RuleContext, Tunnel } from './context.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleResult } from './finding.ts';
 import { obligationTypes, reEvaluation, toObligations } from './obligations.ts';
 import { familiesAmong } from './ownership.ts';
+
+export const about: RuleAbout = {
+  demands:
+    'The message travels inside a registered protection in force, of an accepted scheme, with enough layers that do not depend on each other: makers with a common owner, at any remove and of whatever share, do. The network beneath stays untrusted, and the answer says so.',
+  reads:
+    'the registered protection, on the basis `encrypted-transport` only: its scheme, layers and who owns their makers, validity.',
+  satisfiedBy:
+    'a protection that meets the terms for its scheme. It then obliges the caller to what is listed.',
+  cites: 'the text that accepts encryption over a network nobody trusts.',
+  codes: [
+    'PROTECTION_REQUIRED',
+    'PROTECTION_NOT_ACCEPTED',
+    'PROTECTION_LAYERS_INSUFFICIENT',
+    'PROTECTION_LAYERS_NOT_INDEPENDENT',
+    'PROTECTION_SUFFICIENT',
+  ],
+};
 
 const INDEPENDENT = ['vendor', 'codeBase', 'keyDomain'] as const;
 
@@ -62,7 +72,7 @@ function shortcoming(p: Params, ctx: RuleContext): Finding | undefined {
   return independent ? undefined : { code: 'PROTECTION_LAYERS_NOT_INDEPENDENT', effect: 'deny' };
 }
 
-export function evaluate(p: Params, ctx: RuleContext): RuleResult {
+function evaluate(p: Params, ctx: RuleContext): RuleResult {
   const protection = ctx.tunnel?.protection;
   const boundaries = protection === undefined ? [] : [protection.interval.to];
   const found = shortcoming(p, ctx);
@@ -74,4 +84,16 @@ export function evaluate(p: Params, ctx: RuleContext): RuleResult {
     obligations: toObligations(p, ctx),
     boundaries,
   };
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers: null, waivable: false };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  const accepted = p.accept.map(
+    (a) =>
+      `${a.scheme}, ${a.leastLayers} layer${a.leastLayers === 1 ? '' : 's'}${a.independentIn.length === 0 ? '' : ` apart in ${a.independentIn.join(', ')}`}`,
+  );
+  const again = p.reEvaluateWithinHours === null ? '' : `; asked again within ${p.reEvaluateWithinHours} h`;
+  return `${accepted.join(', or ')}; obliges to ${p.obligations.join(', ')}${again}`;
 }

@@ -1,13 +1,3 @@
-/**
- * share-cap: vendors under an adopted designation hold, together, no more than `max` of a segment, on every basis
- * the standard names. The largest basis counts and the bound is inclusive: "no more than 35 %" permits 35 %.
- *
- * Reads: shares of the deployments in service; a tunnel's layer carries all of what is in the tunnel. Within one function a vendor's deployments add up; across functions
- * the vendor's largest share counts (the same sites carry several functions); across vendors shares add up.
- * Satisfied by: a sum within the bound, or a day to comply that has not passed. A designated vendor whose share on a
- * named basis is not stated refuses.
- * Cites: the text that states the share.
- */
 import * as z from 'zod/mini';
 import { day } from '../facts/moment.ts';
 import type { Deployment } from '../facts/network.ts';
@@ -22,8 +12,27 @@ import {
 } from './adoption.ts';
 import type { EquipmentContext } from './context.ts';
 import { deadlineOf } from './deadline.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleResult } from './finding.ts';
+import { byInWords, percentInWords } from './gist-words.ts';
 import { where } from './selection.ts';
+
+export const about: RuleAbout = {
+  demands:
+    'Vendors under an adopted designation hold, together, no more than `max` of a segment, on every basis the standard names. The largest basis counts and the bound is inclusive: "no more than 35 %" permits 35 %.',
+  reads:
+    "shares of the deployments in service; a tunnel's layer carries all of what is in the tunnel. Within one function a vendor's deployments add up; across functions the vendor's largest share counts (the same sites carry several functions); across vendors shares add up.",
+  satisfiedBy:
+    'a sum within the bound, or a day to comply that has not passed. A designated vendor whose share on a named basis is not stated refuses.',
+  cites: 'the text that states the share.',
+  codes: [
+    'SHARE_OVER_CAP',
+    'SHARE_OVER_CAP_BEFORE_DEADLINE',
+    'SHARE_WITHIN_CAP',
+    'SHARE_UNKNOWN',
+    'SCOPE_UNKNOWN',
+  ],
+};
 
 export const params = z.strictObject({
   rule: z.literal('share-cap'),
@@ -81,7 +90,7 @@ function segmentFindings(
   ];
 }
 
-export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
+function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const deadline = deadlineOf(p.by, ctx);
   const designated = designatedDeployments(ctx, p.adopt, p.where);
   const unknown = deadline.passed ? designated.filter((d) => d.certainty !== 'yes').map(scopeUnknown) : [];
@@ -96,4 +105,11 @@ export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
     ],
     boundaries: [...deadline.boundaries, ...adoptionBoundaries(p.adopt, ctx)],
   };
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers: evaluate, waivable: true };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  return `at most ${percentInWords(p.max)} on ${p.bases.join(', ')}${byInWords(p.by)}`;
 }

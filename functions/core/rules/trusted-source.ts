@@ -1,13 +1,3 @@
-/**
- * trusted-source: a device installed since the list began comes from a source that was on the list on the day it
- * was installed, and still is. A white list: absence refuses, whoever the vendor. The installed base is exempt.
- *
- * Reads: `installed` of each deployment in service, which is not known of a tunnel's layer; assessments of its vendor under the list's id, by an accepted
- * authority.
- * Satisfied by: a trusted listing then and now, or an installation before. A day that is not known
- * refuses unless the vendor is listed.
- * Cites: the text that begins the list.
- */
 import * as z from 'zod/mini';
 import type { Assessment } from '../facts/assessment.ts';
 import { day, holdsAt, startOfDay } from '../facts/moment.ts';
@@ -15,8 +5,21 @@ import type { Deployment } from '../facts/network.ts';
 import { id, publishedId, set } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { EquipmentContext } from './context.ts';
+import type { RuleAbout, RuleDefinition } from './definition.ts';
 import type { Finding, RuleResult } from './finding.ts';
+import { authoritiesInWords } from './gist-words.ts';
 import { matches, where } from './selection.ts';
+
+export const about: RuleAbout = {
+  demands:
+    'A device installed since the list began comes from a source that was on the list on the day it was installed, and still is. A white list: absence refuses, whoever the vendor. The installed base is exempt.',
+  reads:
+    "`installed` of each deployment in service, which is not known of a tunnel's layer; assessments of its vendor under the list's id, by an accepted authority.",
+  satisfiedBy:
+    'a trusted listing then and now, or an installation before. A day that is not known refuses unless the vendor is listed.',
+  cites: 'the text that begins the list.',
+  codes: ['NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE', 'INSTALLED_BASE_EXEMPT', 'SCOPE_UNKNOWN'],
+};
 
 export const params = z.strictObject({
   rule: z.literal('trusted-source'),
@@ -57,7 +60,7 @@ function findingOf(p: Params, ctx: EquipmentContext, d: Deployment): Finding | u
   return { code: 'NEW_DEVICE_NOT_FROM_TRUSTED_SOURCE', effect: 'deny', ...about };
 }
 
-export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
+function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
   const begins = startOfDay(p.newFrom, ctx.zone);
   if (ctx.at < begins) return { findings: [], boundaries: [begins] };
   const listings = [...ctx.vendors.values()].flatMap((v) => v.assessments).filter((a) => isListing(p, a));
@@ -66,4 +69,11 @@ export function evaluate(p: Params, ctx: EquipmentContext): RuleResult {
     findings: devices.flatMap((d) => findingOf(p, ctx, d) ?? []),
     boundaries: [begins, ...listings.flatMap(({ interval }) => [interval.from, interval.to])],
   };
+}
+
+export const definition: RuleDefinition<Params> = { evaluate, ofLayers: evaluate, waivable: false };
+
+/** What it asks for, besides what it adopts and where. */
+export function gist(p: Params): string {
+  return `new devices from ${p.newFrom}, of ${p.list} by ${authoritiesInWords(p.authorities)}`;
 }

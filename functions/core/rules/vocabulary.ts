@@ -1,11 +1,12 @@
 /**
  * The closed vocabulary of rules. A standard is data over these and nothing else; a rule only ever restricts. To add
- * one: a file with `params` and `evaluate`, and a line in each of the three places below.
+ * one: a file with `params`, `definition` and what its page says, and a line in each of the two lists below.
  */
 import * as z from 'zod/mini';
 import * as adoptedDesignationAbsent from './adopted-designation-absent.ts';
 import * as assessed from './assessed.ts';
 import type { EquipmentContext, RuleContext } from './context.ts';
+import type { RuleDefinition } from './definition.ts';
 import { type RuleResult, SATISFIED } from './finding.ts';
 import * as inventoryComplete from './inventory-complete.ts';
 import * as jurisdiction from './jurisdiction.ts';
@@ -41,85 +42,47 @@ export const rule = z.discriminatedUnion('rule', [
 
 export type Rule = z.infer<typeof rule>;
 export type RuleName = Rule['rule'];
+/** The parameters of one rule. */
+export type RuleOf<N extends RuleName> = Extract<Rule, { readonly rule: N }>;
 
-/** Rules an owner may waive for one network. The label, dominance, unknown hops, holds and mandates never are. */
-export const WAIVABLE: ReadonlySet<RuleName> = new Set(['share-cap', 'inventory-complete']);
+const DEFINITIONS: { readonly [N in RuleName]: RuleDefinition<RuleOf<N>> } = {
+  'adopted-designation-absent': adoptedDesignationAbsent.definition,
+  assessed: assessed.definition,
+  'inventory-complete': inventoryComplete.definition,
+  jurisdiction: jurisdiction.definition,
+  'no-new-equipment': noNewEquipment.definition,
+  'obligations-required': obligationsRequired.definition,
+  'operator-designation-absent': operatorDesignationAbsent.definition,
+  'operator-ownership': operatorOwnership.definition,
+  'path-assurance': pathAssurance.definition,
+  'protection-required': protectionRequired.definition,
+  'removal-deadline': removalDeadline.definition,
+  'sensitive-site': sensitiveSite.definition,
+  'share-cap': shareCap.definition,
+  'supplier-diversity': supplierDiversity.definition,
+  'trusted-source': trustedSource.definition,
+};
+
+/** Whether an owner may waive it for one network. */
+export function isWaivable(name: RuleName): boolean {
+  return DEFINITIONS[name].waivable;
+}
 
 /** Evaluates one rule against one hop. */
-export function evaluateRule(r: Rule, ctx: RuleContext): RuleResult {
-  switch (r.rule) {
-    case 'adopted-designation-absent':
-      return adoptedDesignationAbsent.evaluate(r, ctx);
-    case 'assessed':
-      return assessed.evaluate(r, ctx);
-    case 'inventory-complete':
-      return inventoryComplete.evaluate(r, ctx);
-    case 'jurisdiction':
-      return jurisdiction.evaluate(r, ctx);
-    case 'no-new-equipment':
-      return noNewEquipment.evaluate(r, ctx);
-    case 'obligations-required':
-      return obligationsRequired.evaluate(r, ctx);
-    case 'operator-designation-absent':
-      return operatorDesignationAbsent.evaluate(r, ctx);
-    case 'operator-ownership':
-      return operatorOwnership.evaluate(r, ctx);
-    case 'path-assurance':
-      return pathAssurance.evaluate(r, ctx);
-    case 'protection-required':
-      return protectionRequired.evaluate(r, ctx);
-    case 'removal-deadline':
-      return removalDeadline.evaluate(r, ctx);
-    case 'sensitive-site':
-      return sensitiveSite.evaluate(r, ctx);
-    case 'share-cap':
-      return shareCap.evaluate(r, ctx);
-    case 'supplier-diversity':
-      return supplierDiversity.evaluate(r, ctx);
-    case 'trusted-source':
-      return trustedSource.evaluate(r, ctx);
-    default:
-      return unknownRule(r);
-  }
+export function evaluateRule<N extends RuleName>(r: RuleOf<N>, ctx: RuleContext): RuleResult {
+  return definitionOf(r).evaluate(r, ctx);
 }
 
 /**
  * Evaluates one rule against the layers of a tunnel, as equipment. Rules about what only a network has (its operator,
  * its inventory, its assessment) or about the way as a whole say nothing of them.
  */
-export function evaluateLayers(r: Rule, ctx: EquipmentContext): RuleResult {
-  switch (r.rule) {
-    case 'adopted-designation-absent':
-      return adoptedDesignationAbsent.ofLayers(r, ctx);
-    case 'assessed':
-      return assessed.ofLayers(r, ctx);
-    case 'jurisdiction':
-      return jurisdiction.ofLayers(r, ctx);
-    case 'no-new-equipment':
-      return noNewEquipment.evaluate(r, ctx);
-    case 'removal-deadline':
-      return removalDeadline.evaluate(r, ctx);
-    case 'sensitive-site':
-      return sensitiveSite.evaluate(r, ctx);
-    case 'share-cap':
-      return shareCap.evaluate(r, ctx);
-    case 'supplier-diversity':
-      return supplierDiversity.evaluate(r, ctx);
-    case 'trusted-source':
-      return trustedSource.evaluate(r, ctx);
-    case 'inventory-complete':
-    case 'obligations-required':
-    case 'operator-designation-absent':
-    case 'operator-ownership':
-    case 'path-assurance':
-    case 'protection-required':
-      return SATISFIED;
-    default:
-      return unknownRule(r);
-  }
+export function evaluateLayers<N extends RuleName>(r: RuleOf<N>, ctx: EquipmentContext): RuleResult {
+  const { ofLayers } = definitionOf(r);
+  return ofLayers === null ? SATISFIED : ofLayers(r, ctx);
 }
 
-/** INVARIANT: a rule without an evaluation does not compile; if one reached here, it refuses by throwing. */
-function unknownRule(r: never): never {
-  throw new Error(`no evaluation for rule ${String((r as { rule: unknown }).rule)}`);
+function definitionOf<N extends RuleName>(r: RuleOf<N>): RuleDefinition<RuleOf<N>> {
+  const name: N = r.rule as N;
+  return DEFINITIONS[name];
 }
