@@ -67,8 +67,8 @@ export function sourceLine(x: Source & { readonly key?: string }): string {
 type Requirement = NonNullable<Standard['requirements']>[number];
 
 function fate(r: Requirement): string {
-  if ('encoded' in r) return r.encoded.map((id) => `\`${id}\``).join(', ');
-  if ('missing' in r) return `**missing**: ${r.missing}`;
+  if (r.encoded !== undefined) return r.encoded.map((id) => `\`${id}\``).join(', ');
+  if (r.missing !== undefined) return `**missing**: ${r.missing}`;
   return `out of scope: ${r.outOfScope}`;
 }
 
@@ -92,7 +92,7 @@ function requirementLines({ requirements }: Standard): readonly string[] {
 function completeness({ requirements = [] }: Standard): string {
   if (requirements.length === 0) return 'not listed';
   const counted = (what: 'encoded' | 'missing' | 'outOfScope') =>
-    requirements.filter((r) => Object.hasOwn(r, what)).length;
+    requirements.filter((r) => r[what] !== undefined).length;
   return `${counted('encoded')} encoded, ${counted('outOfScope')} out of scope, ${counted('missing')} missing`;
 }
 

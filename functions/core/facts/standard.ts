@@ -17,19 +17,27 @@ const SUBJECT_MATTERS = [
 /** A `proposed` instrument is never in force, whatever its dates say. */
 const LEGAL_STATUSES = ['statute', 'licence', 'contract', 'policy', 'advice', 'proposed'] as const;
 
-/** One thing the instrument asks, by its own paragraph, and what became of it here. Exactly one of the three is said. */
-const requirement = z.union([
-  z.strictObject({
+/** What may have become of something an instrument asks. */
+const FATES = ['encoded', 'outOfScope', 'missing'] as const;
+
+/** One thing the instrument asks, by its own paragraph, and what became of it here. */
+const requirement = z
+  .strictObject({
     paragraph: text,
     says: text,
     /** The rules that ask it: of this standard, or of one it builds on. */
-    encoded: set(id, 1),
-  }),
-  /** It says nothing of what may carry a message: why. */
-  z.strictObject({ paragraph: text, says: text, outOfScope: text }),
-  /** It is not encoded: why. A permit then rests on less than the instrument asks. */
-  z.strictObject({ paragraph: text, says: text, missing: text }),
-]);
+    encoded: z.optional(set(id, 1)),
+    /** Why it says nothing of what may carry a message. */
+    outOfScope: z.optional(text),
+    /** Why it is not encoded. A permit then rests on less than the instrument asks. */
+    missing: z.optional(text),
+  })
+  .check(
+    z.refine(
+      (r) => FATES.filter((fate) => r[fate] !== undefined).length === 1,
+      'say what became of it, and one thing only: "encoded" with the ids of rules, "outOfScope" with the reason, or "missing" with the reason',
+    ),
+  );
 
 /** Rules of another standard that are asked here as well, as if they were written here: `null` for all of them. */
 const foundation = z.strictObject({ standard: publishedId, rules: z.nullable(set(id, 1)) });
@@ -77,29 +85,45 @@ export const standard = z
     sources: set(keyedSource(id), 1),
   })
   .check(
-    z.refine((s) => new Set(s.rules.map((r) => r.id)).size === s.rules.length, 'two rules have the same id'),
+    z.refine((s) => new Set(s.rules.map((r) => r.id)).size === s.rules.length, {
+      error: 'two rules have the same id',
+      path: ['rules'],
+    }),
     z.refine(
       (s) =>
         areListed(
           s,
           s.rules.flatMap((r) => r.cites),
         ),
-      'a rule cites a source that is not listed',
+      {
+        error: 'a rule cites a source that is not listed',
+        path: ['rules'],
+      },
     ),
-    z.refine(
-      (s) => areListed(s, [...(s.endedBy?.cites ?? []), ...(s.scope.providers?.cites ?? [])]),
-      'whom it binds, or what ended it, cites a source that is not listed',
-    ),
+    z.refine((s) => areListed(s, s.scope.providers?.cites ?? []), {
+      error: 'whom it binds is cited from a source that is not listed',
+      path: ['scope', 'providers', 'cites'],
+    }),
+    z.refine((s) => areListed(s, s.endedBy?.cites ?? []), {
+      error: 'what ended it is cited from a source that is not listed',
+      path: ['endedBy', 'cites'],
+    }),
+    z.refine((s) => s.endedBy === undefined || s.valid.to !== null, {
+      error: 'what has no end was not ended: give "valid.to"',
+      path: ['endedBy'],
+    }),
     z.refine(
       (s) =>
         encodedIn(s).every((rule) => s.rules.some((r) => r.id === rule) || mayBring(s.buildsOn ?? [], rule)),
-      'a requirement is encoded by a rule that is neither here nor built on',
+      {
+        error: 'a requirement is encoded by a rule that is neither here nor built on',
+        path: ['requirements'],
+      },
     ),
-    z.refine(
-      (s) => s.endedBy === undefined || s.valid.to !== null,
-      'what has no end was not ended: give "valid.to"',
-    ),
-    z.refine((s) => !(s.replaces ?? []).includes(s.id), 'a standard does not replace itself'),
+    z.refine((s) => !(s.replaces ?? []).includes(s.id), {
+      error: 'a standard does not replace itself',
+      path: ['replaces'],
+    }),
   );
 
 export type Standard = z.infer<typeof standard>;
@@ -110,7 +134,7 @@ function areListed({ sources }: Pick<Standard, 'sources'>, keys: readonly string
 }
 
 function encodedIn({ requirements = [] }: Pick<Standard, 'requirements'>): readonly string[] {
-  return requirements.flatMap((r) => ('encoded' in r ? r.encoded : []));
+  return requirements.flatMap((r) => r.encoded ?? []);
 }
 
 function mayBring(foundations: readonly Foundation[], rule: string): boolean {
@@ -119,5 +143,5 @@ function mayBring(foundations: readonly Foundation[], rule: string): boolean {
 
 /** True of a standard that asks less than its instrument, or of which nobody has said what that asks. */
 export function isIncomplete({ requirements }: Pick<Standard, 'requirements'>): boolean {
-  return requirements === undefined || !requirements.every((r) => 'encoded' in r || 'outOfScope' in r);
+  return requirements?.every((r) => r.missing === undefined) !== true;
 }
