@@ -40,13 +40,17 @@ function reliedOn(
   ];
 }
 
+function isPermit({ judgement }: ScenarioResult): boolean {
+  return judgement.outcome === 'permit';
+}
+
 /** What was not read in its own text, the most relied on first; among equals what nobody read at all. */
 function unreadCitations(results: readonly ScenarioResult[]): readonly ToRead[] {
   const registered = new Map(
     loadWorld().samples.map((raw) => [`${kindOf(raw) ?? ''}/${String(member(raw, 'id'))}`, raw]),
   );
   const found = new Map<string, { source: Source; permits: Set<string>; citedBy: Set<string> }>();
-  for (const result of results.filter((r) => r.judgement.outcome === 'permit'))
+  for (const result of results.filter(isPermit))
     for (const { key, sources: cited } of reliedOn(result, registered))
       for (const source of cited) {
         const id = JSON.stringify([source.citation, source.uri]);
@@ -92,14 +96,17 @@ export function citationsCommand(): Command {
     .argument('<files...>', 'scenario files (.json, .jsonl) or folders of them')
     .option('--json', 'print the list as JSON')
     .action((files: string[], options: { readonly json?: true }) => {
-      let list: readonly ToRead[];
+      let results: readonly ScenarioResult[];
       try {
-        list = unreadCitations(runFiles(files));
+        results = runFiles(files);
       } catch (error) {
         if (error instanceof DataFileError) throw new UsageError(error.message);
         throw error;
       }
+      const list = unreadCitations(results);
       if (options.json === true) sayJson(list, 2);
+      else if (!results.some(isPermit))
+        say(['None of these scenarios is a permit: nothing rests on anything.']);
       else if (list.length === 0) say(['Every permit rests on texts that were read themselves.']);
       else sayAligned(table(list));
     });

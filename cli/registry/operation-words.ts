@@ -1,7 +1,8 @@
 /** What a change says, in words for a terminal: from the facts' own content, never from an id or a reason. */
 import { type Facts, keyOf, type Operation } from '../../functions/core/administration/change.ts';
+import { memberChanges } from '../../functions/core/administration/member-changes.ts';
 import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
-import { member } from '../../functions/core/facts/fact.ts';
+import { citationInWords } from '../../functions/core/facts/citation-words.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
@@ -58,9 +59,7 @@ function linesOf(operation: Operation, current: RawFact | undefined): readonly s
       return differences(current, operation.fact);
     case 'end':
       return [
-        ...operation.ending.map(
-          ({ citation, verified }) => `on the word of: ${citation}${verified ? '' : ' (not verified)'}`,
-        ),
+        ...operation.ending.map((source) => `on the word of: ${citationInWords(source)}`),
         ...membersOf(current).map((line) => `was ${line}`),
       ];
     default:
@@ -77,11 +76,8 @@ function membersOf(fact: RawFact | undefined): readonly string[] {
 }
 
 function differences(before: RawFact | undefined, after: RawFact): readonly string[] {
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
-  return [...names].sort().flatMap((name) => {
-    const [was, is] = [before, after].map((fact) => JSON.stringify(member(fact, name)) ?? 'nothing');
-    return was === is ? [] : [`${name}: ${was} → ${is}`];
-  });
+  const shown = (value: unknown) => JSON.stringify(value) ?? 'nothing';
+  return memberChanges(before, after).map(({ name, was, is }) => `${name}: ${shown(was)} → ${shown(is)}`);
 }
 
 function unknownOperation(operation: never): never {

@@ -1,4 +1,5 @@
 /** Which facts have a date of their own at the instant an answer changes. */
+import { successorsOf } from '../decision/asked-standard.ts';
 import type { CoreDecision } from '../decision/decide.ts';
 import { factsOfKind, networksOn } from '../decision/relied-on.ts';
 import { FACT_KINDS } from '../facts/fact.ts';
@@ -44,6 +45,18 @@ function ownershipChangesAt(v: Vendor, instant: number): boolean {
   });
 }
 
+/** The standards that are named, and those that take the place of one of them. */
+function askedStandards(sides: readonly Approach[], { standards }: CoreDecision): ReadonlySet<string> {
+  const named = standards.map((s) => s.id);
+  const successors = sides.flatMap(({ law }) =>
+    named.flatMap((id) => {
+      const owner = law.standards.get(id)?.fact.owner;
+      return owner === undefined ? [] : successorsOf(id, owner, law.standards);
+    }),
+  );
+  return new Set([...named, ...successors.map((s) => s.fact.id)]);
+}
+
 /**
  * What ends, begins or changes at `instant` among the facts in sight just before it and at it.
  *
@@ -56,7 +69,7 @@ export function causesAt(
   label: Label,
   after: CoreDecision,
 ): readonly DenialCause[] {
-  const asked = new Set(after.standards.map((s) => s.id));
+  const asked = askedStandards(sides, after);
   const causes = new Map<string, DenialCause>();
   const found = (key: string, what: DenialCause['what']) => causes.set(`${key} ${what}`, { key, what });
   for (const side of sides) {
@@ -72,7 +85,7 @@ export function causesAt(
   }
   // With no date of a fact's own, the date is a rule's: the standards that now refuse say which.
   if (causes.size === 0)
-    for (const { standard } of after.reasons)
-      if (standard !== undefined) found(`standard/${standard}`, 'deadline');
+    for (const { standard, statedIn = standard } of after.reasons)
+      if (statedIn !== undefined) found(`standard/${statedIn}`, 'deadline');
   return [...causes.values()].sort((a, b) => (`${a.key} ${a.what}` < `${b.key} ${b.what}` ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { citationInWords } from '../facts/citation-words.ts';
 import { member } from '../facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
+import { memberChanges } from './member-changes.ts';
 import { isRestrictOnly } from './polarity.ts';
 import { recordPage } from './record-page.ts';
 import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
@@ -74,14 +75,11 @@ function sourcesText(raw: unknown): string {
   return sources.map(citationInWords).join('; ');
 }
 
-/** Members that differ, one line each: what stood there and what will. */
+/** What differs, one line each: what stood there and what will. */
 function differences(before: unknown, after: unknown): SafeHtml {
-  const names = new Set([...Object.keys(Object(before)), ...Object.keys(Object(after))]);
-  const rows = [...names].sort().flatMap((name) => {
-    const [was, is] = [member(before, name), member(after, name)];
-    if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    return [html`<tr><td>${name}</td><td>${valueText(was)}</td><td>${valueText(is)}</td></tr>`];
-  });
+  const rows = memberChanges(before, after).map(
+    ({ name, was, is }) => html`<tr><td>${name}</td><td>${valueText(was)}</td><td>${valueText(is)}</td></tr>`,
+  );
   return html`<table class="inner"><thead><tr><th>Member</th><th>Was</th><th>Becomes</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 

@@ -4,7 +4,7 @@ import { member, texts } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
-import { FLOW_WORDS, type Flow } from '../facts/scope-words.ts';
+import { anyMeans, FLOW_WORDS, FLOWS, type Flow } from '../facts/scope-words.ts';
 import { OBLIGATION_TYPES, type ObligationType } from '../obligation.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { RegistryIndex } from './registry-index.ts';
@@ -27,6 +27,20 @@ interface Protection {
   readonly scheme: (typeof PROTECTION_SCHEMES)[number];
 }
 
+/** Some standards, and those that take the place of one of them, on any of the sides: whoever names one asks these too. */
+function withSuccessors(named: readonly string[], sides: readonly RegistryIndex[]): ReadonlySet<string> {
+  const found = new Set(named);
+  const standards = sides.flatMap((index) =>
+    index.keysOfKind('standard').map((key) => [key.slice('standard/'.length), index.facts.get(key)] as const),
+  );
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const [id, raw] of standards)
+      if (texts(member(raw, 'replaces')).some((replaced) => found.has(replaced))) found.add(id);
+  }
+  return found;
+}
+
 /** What mandates bring into play, in force or not, on any of the sides. */
 function mandatedIn(sides: readonly RegistryIndex[]): {
   readonly standards: ReadonlySet<string>;
@@ -35,7 +49,10 @@ function mandatedIn(sides: readonly RegistryIndex[]): {
 } {
   const mandates = sides.flatMap((index) => index.keysOfKind('mandate').map((key) => index.facts.get(key)));
   return {
-    standards: new Set(mandates.flatMap((m) => texts(member(m, 'standards')))),
+    standards: withSuccessors(
+      mandates.flatMap((m) => texts(member(m, 'standards'))),
+      sides,
+    ),
     tunnels: mandates.some(
       (m) => member(m, 'basis') !== 'trusted-transport' || member(m, 'acceptUnverified') !== true,
     ),
@@ -43,8 +60,9 @@ function mandatedIn(sides: readonly RegistryIndex[]): {
 }
 
 /**
- * Besides none at all: the tunnels registered, and the flows that mandated standards ask about, on any of the sides.
- * A standard nobody mandates is asked by no decision, and without a mandate for tunnels none can permit.
+ * Besides none at all: the tunnels registered, and the flows that mandated standards ask about, on any of the sides, with
+ * one that none of them asks about: a successor says nothing of it, and so the one it replaced decides. A standard nobody
+ * mandates is asked by no decision, and without a mandate for tunnels none can permit.
  */
 export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
   const { standards, tunnels } = mandatedIn(sides);
@@ -62,7 +80,12 @@ export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
     }
   }
   const byId = [...protections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, p]) => p);
-  return { protections: [undefined, ...byId], flows: [undefined, ...FLOW_WORDS.filter((f) => asked.has(f))] };
+  const flows = FLOW_WORDS.filter((f) => asked.has(f));
+  const another = FLOW_WORDS.filter((f) => anyMeans(FLOWS, [f], flows) === false).slice(0, 1);
+  return {
+    protections: [undefined, ...byId],
+    flows: [undefined, ...flows, ...(flows.length === 0 ? [] : another)],
+  };
 }
 
 /** The caller can discharge every obligation: what it cannot do is no matter of the registry. */

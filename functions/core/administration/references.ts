@@ -68,7 +68,6 @@ function ownReferences(raw: RawFact): readonly Reference[] {
     case 'mandate':
       return [
         ...each('standard', raw['standards'], '/standards'),
-        ...each('standard', raw['acceptIncomplete'], '/acceptIncomplete'),
         ...each('authority', raw['accreditors'], '/accreditors'),
       ];
     case 'waiver':

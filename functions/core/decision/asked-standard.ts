@@ -3,11 +3,13 @@
  * binds: whoever still names it learns so, and gets no permit that the law of the day would not give.
  */
 import { holdsAt } from '../facts/moment.ts';
+import { owner as ownerCode } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
-import { isIncomplete, type Standard } from '../facts/standard.ts';
+import type { Standard } from '../facts/standard.ts';
+
 import type { Law } from '../registry/evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
-import type { Reason } from './reasons.ts';
+import type { Reason, ReasonCode } from './reasons.ts';
 import { evaluateStandard, isInForce, type StandardResult, type StandardTerms } from './standards.ts';
 
 export interface AskedStandard extends StandardResult {
@@ -34,17 +36,16 @@ export function successorsOf<S extends Sound<Standard>>(
       found.set(by, s);
       replaced.push(by);
     }
+    // More are too much to ask.
+    if (found.size > MOST_SUCCESSORS) break;
   }
   return [...found.values()];
 }
 
-/** A standard nobody can read may be the one that took its place. */
+/** A standard of that owner that nobody can read may be the one that took its place; so may one of an owner not told. */
 function mayBeReplaced({ fact }: Sound<Standard>, { taints }: Law): boolean {
   return taints.some(
-    (t) =>
-      t.kind === 'standard' &&
-      (t.owner === undefined || t.owner === fact.owner) &&
-      (t.replaces === 'unreadable' || t.replaces.includes(fact.id)),
+    (t) => t.kind === 'standard' && (t.owner === fact.owner || !ownerCode.safeParse(t.owner).success),
   );
 }
 
@@ -57,15 +58,20 @@ function saidFor(asked: Standard, { standard, ...reason }: Reason): Reason {
   };
 }
 
+const NOT_BINDING: readonly ReasonCode[] = ['STANDARD_NOT_APPLICABLE', 'STANDARD_NOT_ABOUT_CARRIAGE'];
+
 /** What a successor says where it binds: that it is not applicable elsewhere refuses nothing. */
 function whereItBinds(result: StandardResult): StandardResult {
   const { outcome, reasons } = result;
   return {
     ...result,
     outcome: outcome === 'not-applicable' ? 'permit' : outcome,
-    reasons: reasons.filter((r) => r.code !== 'STANDARD_NOT_APPLICABLE'),
+    reasons: reasons.filter((r) => !NOT_BINDING.includes(r.code)),
   };
 }
+
+/** More that took the place of one another are too much to ask. */
+export const MOST_SUCCESSORS = 16;
 
 /** The standard as a mandate, a request or a scenario names it. */
 export function askStandard(standard: Sound<Standard>, terms: StandardTerms): AskedStandard {
@@ -75,17 +81,20 @@ export function askStandard(standard: Sound<Standard>, terms: StandardTerms): As
   // Where one does not bind, the older one stands, and nothing is said of it.
   const said = isInForce(standard, terms.at)
     ? successors
+        .slice(0, MOST_SUCCESSORS)
         .filter((s) => isInForce(s, terms.at))
         .map((s) => ({ id: s.fact.id, result: whereItBinds(evaluateStandard(s, terms)) }))
     : [];
   const all = [own, ...said.map(({ result }) => result)];
-  const unread = holdsAt(interval, terms.at) && mayBeReplaced(standard, terms.law);
+  const unread =
+    holdsAt(interval, terms.at) &&
+    (mayBeReplaced(standard, terms.law) || successors.length > MOST_SUCCESSORS);
   const outcomes: readonly Outcome[] = [
     ...all.map((r) => r.outcome),
     ...(unread ? ['indeterminate' as const] : []),
   ];
   const asked = all.flatMap((r) => r.asked);
-  const incomplete = [...new Set(asked.filter((s) => isIncomplete(s.fact)).map((s) => s.fact.id))];
+  const incomplete = [...new Set(asked.filter((a) => a.incomplete).map((a) => a.standard.fact.id))];
   const ofSuccessors = (of: (r: StandardResult) => readonly Reason[]) =>
     said.flatMap(({ result }) => of(result).map((r) => saidFor(fact, r)));
   return {
@@ -95,14 +104,14 @@ export function askStandard(standard: Sound<Standard>, terms: StandardTerms): As
       ...ofSuccessors((r) => r.reasons),
       ...(unread ? [{ code: 'FACT_UNSOUND', standard: fact.id } as const] : []),
     ],
-    notes: [
+    notes: once([
       ...own.notes,
       ...ofSuccessors((r) => r.notes),
       ...said
         .filter(({ result }) => result.asked.length > 0)
         .map(({ id }): Reason => ({ code: 'STANDARD_REPLACED', standard: fact.id, statedIn: id })),
-      ...incomplete.map((id): Reason => incompleteness(fact.id, id)),
-    ],
+      ...incomplete.map((id): Reason => lacking('STANDARD_INCOMPLETE', fact.id, id)),
+    ]),
     obligations: all.flatMap((r) => r.obligations),
     waivers: [...new Set(all.flatMap((r) => r.waivers))].sort(),
     boundaries: [
@@ -114,7 +123,16 @@ export function askStandard(standard: Sound<Standard>, terms: StandardTerms): As
   };
 }
 
-/** That a standard lacks requirements, as a note or, of a mandate that has not accepted it, a reason. */
-export function incompleteness(asked: string, id: string): Reason {
-  return { code: 'STANDARD_INCOMPLETE', standard: asked, ...(id !== asked && { statedIn: id }) };
+/** Each reason once. */
+function once(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((r) => [JSON.stringify(r), r])).values()];
+}
+
+/** That a standard, asked for itself or because of the one that is named, lacks requirements. */
+export function lacking(
+  code: 'STANDARD_INCOMPLETE' | 'INCOMPLETE_NOT_ACCEPTED',
+  asked: string,
+  id: string,
+): Reason {
+  return { code, standard: asked, ...(id !== asked && { statedIn: id }) };
 }

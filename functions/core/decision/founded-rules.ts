@@ -1,6 +1,6 @@
-/** The rules a standard asks: its own, and those it builds on, each with the standard that states it. */
+/** The rules a standard asks: its own, and those it builds on, each once, with the standard that states it. */
 import type { Sound } from '../facts/sound.ts';
-import type { Foundation, Standard } from '../facts/standard.ts';
+import { type Foundation, isIncomplete, type Standard } from '../facts/standard.ts';
 import type { Rule } from '../rules/vocabulary.ts';
 
 export interface StatedRule {
@@ -9,40 +9,79 @@ export interface StatedRule {
   readonly statedIn: Standard;
 }
 
-interface Founded {
+/** A standard that was asked, and whether it asks less than its instrument. */
+export interface AskedSource {
+  readonly standard: Sound<Standard>;
+  readonly incomplete: boolean;
+}
+
+export interface FoundedRules {
   readonly rules: readonly StatedRule[];
-  /** Itself, and every standard it builds on. */
-  readonly asked: readonly Sound<Standard>[];
-  /** Standards it builds on of which something is not there. */
+  /** Itself, and every standard it builds on, each once. */
+  readonly asked: readonly AskedSource[];
+  /** Standards it builds on of which something is not there, or that are too much to ask. */
   readonly lost: readonly string[];
 }
+
+/** How deep standards may build on each other, and the most rules that one may bring in all: more is refused. */
+export const MOST_FOUNDED = { depth: 8, rules: 128 } as const;
+
+type Library = ReadonlyMap<string, Sound<Standard>>;
 
 /**
  * What a standard builds on it asks for as long as it is in force itself, also after the other one has ended: a successor
  * carries what still stands.
  */
-export function foundedRules(
-  standard: Sound<Standard>,
-  library: ReadonlyMap<string, Sound<Standard>>,
-  above: readonly string[] = [],
-): Founded {
-  const { fact, interval } = standard;
-  const within = [...above, fact.id];
-  const parts = (fact.buildsOn ?? []).map((f) => {
-    const base = library.get(f.standard);
-    // One that builds on itself, however far down, would have no first word.
-    if (base === undefined || within.includes(f.standard))
-      return { rules: [], asked: [], lost: [f.standard] };
-    return picked(f, foundedRules({ ...base, interval }, library, within));
-  });
-  return {
-    rules: [...fact.rules.map((rule) => ({ rule, statedIn: fact })), ...parts.flatMap((p) => p.rules)],
-    asked: [standard, ...parts.flatMap((p) => p.asked)],
-    lost: parts.flatMap((p) => p.lost),
+export function foundedRules(standard: Sound<Standard>, library: Library): FoundedRules {
+  const { interval } = standard;
+  const known = new Map<string, FoundedRules>();
+  const above: string[] = [];
+
+  const found = (s: Sound<Standard>): FoundedRules => {
+    const { fact } = s;
+    above.push(fact.id);
+    const parts = (fact.buildsOn ?? []).map((f) => picked(f, baseOf(f.standard)));
+    above.pop();
+    const rules = unique(
+      [...fact.rules.map((rule) => ({ rule, statedIn: fact })), ...parts.flatMap((p) => p.rules)],
+      ({ rule, statedIn }) => `${statedIn.id} ${rule.id}`,
+    );
+    const asks = new Set(rules.map(({ rule }) => rule.id));
+    return {
+      rules,
+      asked: unique(
+        [{ standard: s, incomplete: isIncomplete(fact, asks) }, ...parts.flatMap((p) => p.asked)],
+        (a) => a.standard.fact.id,
+      ),
+      lost: [
+        ...new Set([
+          ...parts.flatMap((p) => p.lost),
+          ...(rules.length > MOST_FOUNDED.rules ? [fact.id] : []),
+        ]),
+      ],
+    };
   };
+
+  const baseOf = (id: string): FoundedRules => {
+    const base = library.get(id);
+    // One that builds on itself, however far down, would have no first word.
+    if (base === undefined || above.includes(id) || above.length >= MOST_FOUNDED.depth)
+      return { rules: [], asked: [], lost: [id] };
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const founded = found({ ...base, interval });
+    known.set(id, founded);
+    return founded;
+  };
+
+  return found(standard);
 }
 
-function picked({ standard, rules }: Foundation, base: Founded): Founded {
+function unique<T>(list: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map(list.map((item) => [keyOf(item), item])).values()];
+}
+
+function picked({ standard, rules }: Foundation, base: FoundedRules): FoundedRules {
   if (rules === null) return base;
   const found = base.rules.filter(({ rule }) => rules.includes(rule.id));
   const isLost = !rules.every((id) => found.some(({ rule }) => rule.id === id));

@@ -6,7 +6,7 @@ import { responsibleOwners } from '../marking/label.ts';
 import type { Obligation } from '../obligation.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { vendorIdsOf } from '../registry/path.ts';
-import { type AskedStandard, askStandard, incompleteness } from './asked-standard.ts';
+import { type AskedStandard, askStandard, lacking } from './asked-standard.ts';
 import type { SourcedFact } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
 import { CITATION_CODES, type Demands, gradeAsked, irreducible, onlyCounting } from './citations.ts';
@@ -112,7 +112,7 @@ function ask(id: string, by: StandardVerdict['by'], terms: StandardTerms): Asked
     verdict: { id, by, outcome },
     said: silent ? { outcome: 'permit', reasons: [] } : { outcome, reasons },
     result,
-    relied: [standard, ...result.asked],
+    relied: [standard, ...result.asked.map((a) => a.standard)],
     notes: silent ? [...result.notes, ...reasons] : result.notes,
   };
 }
@@ -130,7 +130,7 @@ function unaccepted(owners: readonly OwnerMandates[], asked: readonly Asked[]): 
         .flatMap(({ verdict, result }) =>
           (result?.incomplete ?? [])
             .filter((id) => !acceptIncomplete.includes(id))
-            .map((id) => ({ ...incompleteness(verdict.id, id), owner })),
+            .map((id) => ({ ...lacking('INCOMPLETE_NOT_ACCEPTED', verdict.id, id), owner })),
         ),
     ),
   );
@@ -162,6 +162,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     at,
   };
   const asked = standardIds(owners, request.standards ?? []).map(({ id, by }) => ask(id, by, terms));
+  const mandated = asked.filter((a) => a.verdict.by === 'mandate');
   const obligations = uniqueObligations([
     ...(tunnelled?.tunnel === undefined ? [] : tunnelObligations(tunnelled.tunnel.protection.fact)),
     ...asked.flatMap((a) => a.result?.obligations ?? []),
@@ -187,8 +188,7 @@ function judgeOn(basis: Basis, input: DecisionInput, hops: readonly JudgedHop[])
     standards: asked.map((a) => a.verdict),
     mandates: mandates.map((m) => m.key).sort(),
     waivers: waiversOf(asked),
-    // A waiver is for one standard, so none of these is used by another.
-    waiversByRequest: waiversOf(asked.filter((a) => a.verdict.by === 'request')),
+    waiversByRequest: waiversOf(asked).filter((key) => !waiversOf(mandated).includes(key)),
     boundaries: asked.flatMap((a) => a.result?.boundaries ?? []),
     relied: [...mandates, ...asked.flatMap((a) => a.relied)],
     demands: {

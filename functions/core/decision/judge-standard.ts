@@ -73,7 +73,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     notes: said.notes,
     obligations: said.obligations,
     waivers: said.waivers,
-    asked: said.asked,
+    asked: said.asked.map((a) => a.standard),
     validUntil: nextBoundary(input, facts, [
       ...said.boundaries,
       ...waiverBoundaries(input),

@@ -57,7 +57,11 @@ const GATE_CODES = {
     'policy',
     'A standard that the request adds does not permit; why is for a full explanation.',
   ],
-  STANDARD_UNKNOWN: ['policy', 'A standard that must permit, or one it builds on, is not in the registry.'],
+  STANDARD_UNKNOWN: ['policy', 'A standard that must permit is not in the registry.'],
+  FOUNDATION_UNKNOWN: [
+    'policy',
+    'A standard that must permit builds on another that is not in the registry, lacks the rule, or is too much to ask.',
+  ],
   STANDARD_NOT_IN_FORCE: ['policy', 'A standard that must permit is not in force.'],
   STANDARD_NOT_APPLICABLE: ['policy', 'A standard that must permit does not speak about this message.'],
   STANDARD_NOT_ABOUT_CARRIAGE: [
@@ -66,7 +70,11 @@ const GATE_CODES = {
   ],
   STANDARD_INCOMPLETE: [
     'policy',
-    'A standard that was asked lacks requirements of its instrument: no permit rests on it unless the owner has accepted it by name.',
+    'A standard that was asked lacks requirements of its instrument, or nobody has listed them.',
+  ],
+  INCOMPLETE_NOT_ACCEPTED: [
+    'policy',
+    'A standard lacks requirements of its instrument, and the owner has not accepted it by name.',
   ],
   STANDARD_REPLACED: [
     'policy',

@@ -105,8 +105,9 @@ function subjectOf(
       return reason.fact === undefined ? {} : { fact: reason.fact };
     case 'set-mandate':
       return reason.owner === undefined ? {} : { owner: reason.owner };
-    case 'adopt-standard':
     case 'complete-standard':
+      return { standard: reason.statedIn ?? reason.standard ?? '' };
+    case 'adopt-standard':
     case 'publish-criteria':
     case 'satisfy-standard':
       return reason.standard === undefined ? {} : { standard: reason.standard };

@@ -14,7 +14,7 @@ import type { Finding } from '../rules/finding.ts';
 import { layersOf } from '../rules/layers.ts';
 import { inService } from '../rules/selection.ts';
 import { evaluateLayers, evaluateRule, isWaivable } from '../rules/vocabulary.ts';
-import { foundedRules, type StatedRule } from './founded-rules.ts';
+import { type AskedSource, foundedRules, type StatedRule } from './founded-rules.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
@@ -46,7 +46,7 @@ export interface StandardResult {
   readonly waivers: readonly string[];
   readonly boundaries: readonly number[];
   /** The standards whose rules were asked: itself, and those it builds on. */
-  readonly asked: readonly Sound<Standard>[];
+  readonly asked: readonly AskedSource[];
 }
 
 function bare(outcome: Outcome, reasons: readonly Reason[]): StandardResult {
@@ -192,7 +192,7 @@ function applyRules(standard: Sound<Standard>, terms: StandardTerms): StandardRe
   }
   // What it builds on binds whom it binds.
   for (const id of binds ? lost : [])
-    count({ code: 'STANDARD_UNKNOWN', standard: s.id, statedIn: id }, 'indeterminate', false);
+    count({ code: 'FOUNDATION_UNKNOWN', standard: s.id, statedIn: id }, 'indeterminate', false);
   return {
     outcome: worst(outcomes),
     reasons,

@@ -141,7 +141,16 @@ function mayBring(foundations: readonly Foundation[], rule: string): boolean {
   return foundations.some(({ rules }) => rules === null || rules.includes(rule));
 }
 
-/** True of a standard that asks less than its instrument, or of which nobody has said what that asks. */
-export function isIncomplete({ requirements }: Pick<Standard, 'requirements'>): boolean {
-  return requirements?.every((r) => r.missing === undefined) !== true;
+/**
+ * True of a standard that asks less than its instrument, or of which nobody has said what that asks.
+ *
+ * @param asks ids of the rules it asks, those it builds on among them: what another one should encode is missing
+ */
+export function isIncomplete(
+  { requirements }: Pick<Standard, 'requirements'>,
+  asks: ReadonlySet<string>,
+): boolean {
+  const isAsked = (r: NonNullable<Standard['requirements']>[number]) =>
+    r.outOfScope !== undefined || (r.encoded?.every((id) => asks.has(id)) ?? false);
+  return requirements?.every(isAsked) !== true;
 }

@@ -10,7 +10,6 @@ import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
 import {
-  entries,
   type Fact,
   type FactKind,
   type FactOf,
@@ -18,7 +17,6 @@ import {
   polarityOf,
   type Reading,
   readFact,
-  texts,
 } from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import type { Mandate } from '../facts/mandate.ts';
@@ -37,8 +35,6 @@ interface Taint {
   readonly kind: FactKind | undefined;
   readonly owner: string | undefined;
   readonly id: string | undefined;
-  /** The standards it takes the place of. */
-  readonly replaces: readonly string[] | 'unreadable';
 }
 
 /** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
@@ -73,14 +69,7 @@ function taintOf(raw: RawFact): Taint {
     return typeof value === 'string' ? value : undefined;
   };
   const reading = readingOf(raw);
-  const replaces = member(raw, 'replaces');
-  const named = texts(replaces);
-  return {
-    kind: reading.sound ? reading.fact.kind : reading.kind,
-    owner: text('owner'),
-    id: text('id'),
-    replaces: replaces === undefined || named.length === entries(replaces).length ? named : 'unreadable',
-  };
+  return { kind: reading.sound ? reading.fact.kind : reading.kind, owner: text('owner'), id: text('id') };
 }
 
 interface Sorted<K extends FactKind> {

@@ -24,10 +24,7 @@ const NAMES: Readonly<Record<FactKind, readonly string[]>> = {
   designation: ['/authority authority/gb-office', '/subject/vendor vendor/maker-b'],
   equivalence: [OFFICE],
   hold: [OFFICE],
-  mandate: [
-    ...[OFFICE, '/standards/0 standard/TRUSTED', '/acceptIncomplete/0 standard/A'],
-    '/accreditors/0 authority/us-office',
-  ],
+  mandate: [OFFICE, '/standards/0 standard/TRUSTED', '/accreditors/0 authority/us-office'],
   network: [
     ...['/operator vendor/operator', '/hostedOn network/b'],
     '/inventory/deployments/0/vendor vendor/maker-a',

@@ -75,7 +75,7 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ['a standard that builds on itself', withFacts(standard('NEXT', { buildsOn: [{ standard: 'TEST-TRUST', rules: null }] }), standard('TEST-TRUST', { buildsOn: [{ standard: 'NEXT', rules: null }] })), ['succession standard/NEXT/buildsOn/0', 'succession standard/TEST-TRUST/buildsOn/0']],
   ['two standards, each in the place of the other', withFacts(standard('A', { replaces: ['B'] }), standard('B', { replaces: ['A'] })), ['succession standard/A/replaces/0', 'succession standard/B/replaces/0']],
   ['a standard nobody knows is replaced', withFacts(standard('NEXT', { replaces: ['OLD'] })), ['dangling-references standard/NEXT/replaces/0']],
-  ['a mandate accepts what is not there', withFacts(mandate('usa', { acceptIncomplete: ['OLD'] })), ['dangling-references mandate/usa/acceptIncomplete/0']],
+  ['a requirement encoded by a rule nobody states', withFacts(standard('NEXT', { buildsOn: [{ standard: 'TEST-TRUST', rules: null }], requirements: [{ paragraph: '1', says: 'x', encoded: ['elsewhere'] }] })), ['succession standard/NEXT/requirements/0/encoded']],
   ['a mandate that names a vendor', withFacts(mandate('against-maker-one'), { remove: 'mandate/usa' }), ['neutrality mandate/against-maker-one/id']],
   ['an audience without the network’s own country', withFacts(accreditation('one', { network: 'net-one' }, { audience: ['GBR'] })), ['audience accreditation/one/audience']],
   ['an audience without a country of remote access', withFacts(network('net-two', {}, [deployment('maker-two', { remoteAccessFrom: ['FRA'] })])), ['audience accreditation/two/audience']],

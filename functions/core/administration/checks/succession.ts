@@ -1,9 +1,10 @@
 /**
- * Standards build on rules that are there and replace those of their own owner, and no mandate rests on one that another
+ * Standards build on rules that are there and replace those of their own owner, and nobody newly mandates one that another
  * has replaced: what still stands of it is carried by its successor.
  */
-import { successorsOf } from '../../decision/asked-standard.ts';
-import { foundedRules } from '../../decision/founded-rules.ts';
+import { MOST_SUCCESSORS, successorsOf } from '../../decision/asked-standard.ts';
+import { foundedRules, MOST_FOUNDED } from '../../decision/founded-rules.ts';
+import { member, texts } from '../../facts/fact.ts';
 import type { Standard } from '../../facts/standard.ts';
 import type { Check, CheckContext, CheckFlaw, JudgedFact } from './check.ts';
 
@@ -19,24 +20,54 @@ function libraryOf(ctx: CheckContext): Library {
   );
 }
 
-function lineage({ key, fact }: JudgedFact<Standard>, library: Library): readonly CheckFlaw[] {
-  const foundations = (fact.buildsOn ?? []).flatMap(({ standard, rules }, i): readonly CheckFlaw[] => {
+function foundations({ key, fact }: JudgedFact<Standard>, library: Library): readonly CheckFlaw[] {
+  return (fact.buildsOn ?? []).flatMap(({ standard, rules }, i): readonly CheckFlaw[] => {
     const base = library.get(standard);
     if (base === undefined) return [];
     const path = `/buildsOn/${i}`;
-    const founded = foundedRules(base, library, [fact.id]);
-    if (founded.lost.includes(fact.id))
+    const founded = foundedRules(base, library);
+    if (founded.asked.some((a) => a.standard.fact.id === fact.id))
       return [{ key, path, message: 'the standard builds on itself this way' }];
     const known = founded.rules.map(({ rule }) => rule.id);
-    return (rules ?? [])
-      .filter((id) => !known.includes(id))
-      .map((id) => ({
-        key,
-        path: `${path}/rules`,
-        message: `standard/${standard} has no rule ${id}: its rules are ${known.join(', ')}`,
-      }));
+    const absent = (rules ?? []).filter((id) => !known.includes(id));
+    return absent.map((id) => ({
+      key,
+      path: `${path}/rules`,
+      message: `standard/${standard} has no rule ${id}: its rules are ${known.join(', ')}`,
+    }));
   });
-  const strangers = (fact.replaces ?? []).flatMap((id, i): readonly CheckFlaw[] => {
+}
+
+/** What it asks in all, and whether that is what its requirements say. */
+function whole(s: JudgedFact<Standard>, library: Library): readonly CheckFlaw[] {
+  const { key, fact } = s;
+  const { rules, lost } = foundedRules(s, library);
+  const asks = new Set(rules.map(({ rule }) => rule.id));
+  const tooMuch = lost.some((id) => library.has(id));
+  return [
+    ...(tooMuch && foundations(s, library).length === 0
+      ? [
+          {
+            key,
+            path: '/buildsOn',
+            message: `nobody could ask it: at most ${MOST_FOUNDED.depth} standards build on each other in a row, of at most ${MOST_FOUNDED.rules} rules in all, each of which is there`,
+          },
+        ]
+      : []),
+    ...(fact.requirements ?? []).flatMap(({ encoded = [] }, i) =>
+      encoded
+        .filter((id) => !asks.has(id))
+        .map((id) => ({
+          key,
+          path: `/requirements/${i}/encoded`,
+          message: `there is no rule ${id}, here or in what it builds on: its rules are ${[...asks].join(', ')}`,
+        })),
+    ),
+  ];
+}
+
+function replaced({ key, fact }: JudgedFact<Standard>, library: Library): readonly CheckFlaw[] {
+  return (fact.replaces ?? []).flatMap((id, i): readonly CheckFlaw[] => {
     const old = library.get(id);
     if (old === undefined) return [];
     const path = `/replaces/${i}`;
@@ -46,34 +77,62 @@ function lineage({ key, fact }: JudgedFact<Standard>, library: Library): readonl
       ];
     if (successorsOf(fact.id, fact.owner, library).some((s) => s.fact.id === id))
       return [{ key, path, message: `standard/${id} replaces this one: one of the two is the later` }];
+    if (successorsOf(id, fact.owner, library).length > MOST_SUCCESSORS)
+      return [
+        {
+          key,
+          path,
+          message: `more than ${MOST_SUCCESSORS} standards would take the place of standard/${id}`,
+        },
+      ];
     return [];
   });
-  return [...foundations, ...strangers];
 }
 
-/** Mandates that were written before a successor came stay: every answer by them says so. */
+/** One that binds some providers or some flows only, or other levels, takes its place for those alone. */
+function takesThePlace(by: Standard, of: Standard): boolean {
+  const { providers, flows, levels } = by.scope;
+  return (
+    by.about === of.about &&
+    providers === null &&
+    flows === null &&
+    of.scope.levels.every((l) => levels.some((x) => x.frame === l.frame))
+  );
+}
+
+/** Mandates that were there before the successor came stay as they are: every answer by them says so. */
 function namesReplaced(ctx: CheckContext, library: Library): readonly CheckFlaw[] {
   return ctx
     .judged('mandate')
     .filter(({ key }) => ctx.changed.includes(key))
-    .flatMap(({ key, fact, interval }) =>
-      fact.standards.flatMap((id, i): readonly CheckFlaw[] => {
+    .flatMap(({ key, fact, interval }) => {
+      const before = ctx.before?.get(key);
+      return fact.standards.flatMap((id, i): readonly CheckFlaw[] => {
         const named = library.get(id);
-        if (named === undefined) return [];
-        // One that binds only some providers takes its place for those alone.
+        if (named === undefined || namedBefore(before, id)) return [];
         const by = successorsOf(id, named.fact.owner, library).find(
           (s) =>
-            s.fact.scope.providers === null &&
+            takesThePlace(s.fact, named.fact) &&
+            !fact.standards.includes(s.fact.id) &&
             Math.max(s.interval.from, interval.from, ctx.at) < Math.min(s.interval.to, interval.to),
         );
         if (by === undefined) return [];
         const message = `standard/${id} is replaced by standard/${by.fact.id} from ${by.fact.valid.from} on: name that one, or end the mandate before`;
         return [{ key, path: `/standards/${i}`, message }];
-      }),
-    );
+      });
+    });
+}
+
+function namedBefore(before: unknown, id: string): boolean {
+  return texts(member(before, 'standards')).includes(id);
 }
 
 export const succession: Check = (ctx) => {
   const library = libraryOf(ctx);
-  return [...ctx.judged('standard').flatMap((s) => lineage(s, library)), ...namesReplaced(ctx, library)];
+  return [
+    ...ctx
+      .judged('standard')
+      .flatMap((s) => [...foundations(s, library), ...whole(s, library), ...replaced(s, library)]),
+    ...namesReplaced(ctx, library),
+  ];
 };
