@@ -9,6 +9,7 @@ import { danglingReferences } from './checks/dangling-references.ts';
 import { documentSizes } from './checks/document-sizes.ts';
 import { grants } from './checks/grants.ts';
 import { identifiers } from './checks/identifiers.ts';
+import { instruments } from './checks/instruments.ts';
 import { levels } from './checks/levels.ts';
 import { lockedOut } from './checks/locked-out.ts';
 import { neutrality } from './checks/neutrality.ts';
@@ -35,6 +36,7 @@ const CHECKS = {
   codes,
   levels,
   'scope-words': scopeWords,
+  instruments,
   neutrality,
   audience,
   'spoken-for': spokenFor,
@@ -80,8 +82,9 @@ function scopeOf(index: RegistryIndex, options: ValidationOptions): readonly str
       // A new vendor may be one that a standard already names.
       if (key.startsWith('vendor/'))
         for (const kind of NEUTRAL_KINDS) for (const neutral of index.keysOfKind(kind)) scope.add(neutral);
-      // One that builds on another may do so through a third.
-      if (key.startsWith('standard/')) for (const other of index.keysOfKind('standard')) scope.add(other);
+      // A designation answers standards by the name of its instrument, and one standard builds on another through a third.
+      if (key.startsWith('standard/') || key.startsWith('designation/'))
+        for (const other of index.keysOfKind('standard')) scope.add(other);
       if (key.startsWith('authority/')) for (const other of index.keysOfKind('authority')) scope.add(other);
     }
   }

@@ -8,7 +8,13 @@ import { day, startOfDay } from '../facts/moment.ts';
 import type { Deployment, Network } from '../facts/network.ts';
 import { id, set, text } from '../facts/primitives.ts';
 import { anyMeans, USES } from '../facts/scope-words.ts';
-import { classOf, type FunctionClass, NETWORK_FUNCTIONS, SEGMENTS } from '../facts/taxonomy.ts';
+import {
+  classOf,
+  type FunctionClass,
+  NETWORK_FUNCTIONS,
+  type NetworkFunction,
+  SEGMENTS,
+} from '../facts/taxonomy.ts';
 
 export type Ternary = 'yes' | 'no' | 'unknown';
 
@@ -89,12 +95,24 @@ function installedMatches(from: EquipmentSelector['installedFrom'], d: Deploymen
   return d.installed >= from ? 'yes' : 'no';
 }
 
+/** Whether there is any function at all that a selection may be about. */
+export function selectsAny(w: EquipmentSelector): boolean {
+  return NETWORK_FUNCTIONS.some((fn) => matchesFunction(w, fn) === 'yes');
+}
+
+function matchesFunction(w: EquipmentSelector, fn: NetworkFunction): Ternary {
+  const c = classOf(fn);
+  return and([
+    oneOf(w.segments, c.segment),
+    oneOf(w.functions, fn),
+    w.class === undefined || FUNCTION_CLASSES[w.class](c) ? 'yes' : 'no',
+  ]);
+}
+
 /** Whether a deployment is one the rule is about. */
 export function matches(w: EquipmentSelector, d: Deployment): Ternary {
   return and([
-    oneOf(w.segments, d.segment),
-    oneOf(w.functions, d.function),
-    w.class === undefined || FUNCTION_CLASSES[w.class](classOf(d.function)) ? 'yes' : 'no',
+    matchesFunction(w, d.function),
     generationMatches(w.generations, d),
     siteMatches(w.siteClasses, d),
     bandMatches(w.bands, d),

@@ -110,6 +110,11 @@ function namesReplaced(ctx: CheckContext, library: Library): readonly CheckFlaw[
       return fact.standards.flatMap((id, i): readonly CheckFlaw[] => {
         const named = library.get(id);
         if (named === undefined || namedBefore(before, id)) return [];
+        const path = `/standards/${i}`;
+        if (named.interval.to <= Math.max(interval.from, ctx.at)) {
+          const ended = `standard/${id} has ended: a mandate that names it refuses everything`;
+          return [{ key, path, message: ended }];
+        }
         const by = successorsOf(id, named.fact.owner, library).find(
           (s) =>
             takesThePlace(s.fact, named.fact) &&
@@ -118,7 +123,7 @@ function namesReplaced(ctx: CheckContext, library: Library): readonly CheckFlaw[
         );
         if (by === undefined) return [];
         const message = `standard/${id} is replaced by standard/${by.fact.id} from ${by.fact.valid.from} on: name that one, or end the mandate before`;
-        return [{ key, path: `/standards/${i}`, message }];
+        return [{ key, path, message }];
       });
     });
 }
