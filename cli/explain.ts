@@ -43,6 +43,8 @@ function changeInWords(what: string, change: Change | null): string {
 }
 
 function explanationInWords(e: Explanation): readonly string[] {
+  // A guard of an older build says nothing of it.
+  const { missing = [] } = e;
   const more = e.repairsComplete ? '' : ' (there may be more behind them)';
   return [
     ...(e.repairs.length === 0 ? [] : [`  to permit it${more}:`]),
@@ -53,6 +55,10 @@ function explanationInWords(e: Explanation): readonly string[] {
     changeInWords('permit and refusal next change places', e.nextFlip),
     ...(e.lookedUntil === undefined ? [] : [`  looked until ${e.lookedUntil}`]),
     ...e.unverified.map((key) => `  unverified citation: ${key}`),
+    ...missing.map(
+      ({ standard, paragraph, says, missing }) =>
+        `  not asked by ${standard}: ${[paragraph, says, missing].filter((x) => x !== undefined).join('; ')}`,
+    ),
   ];
 }
 

@@ -42,6 +42,14 @@ const MEMBERS = {
   nextFlip: change,
   lookedUntil: z.optional(text),
   unverified: texts,
+  missing: z.array(
+    z.strictObject({
+      standard: text,
+      paragraph: z.optional(text),
+      says: z.optional(text),
+      missing: text,
+    }),
+  ),
 } as const satisfies Readonly<Record<keyof Explanation, z.ZodMiniType>>;
 
 export const explainedAnswer = z.strictObject({

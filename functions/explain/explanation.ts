@@ -31,6 +31,36 @@ export interface Explanation {
   readonly lookedUntil?: string;
   /** Keys of facts relied on whose citation nobody verified. */
   readonly unverified: readonly string[];
+  /** What the instruments of the standards asked ask, and those do not: the first hundred. */
+  readonly missing: readonly MissingRequirement[];
+}
+
+export interface MissingRequirement {
+  readonly standard: string;
+  /** Absent where nobody has listed what its instrument asks. */
+  readonly paragraph?: string;
+  readonly says?: string;
+  /** Why it is not encoded, or that nothing is listed. */
+  readonly missing: string;
+}
+
+const MOST_MISSING = 100;
+
+/** Of the standards that the answer says are incomplete. */
+function missingIn({ law }: DecisionInput, { reasons, notes }: CoreDecision): readonly MissingRequirement[] {
+  const incomplete = [...reasons, ...notes].flatMap(({ code, standard, statedIn = standard }) =>
+    code === 'STANDARD_INCOMPLETE' && statedIn !== undefined ? [statedIn] : [],
+  );
+  return [...new Set(incomplete)]
+    .flatMap((standard): readonly MissingRequirement[] => {
+      const requirements = law.standards.get(standard)?.fact.requirements;
+      if (requirements === undefined)
+        return [{ standard, missing: 'Nobody has listed what its instrument asks.' }];
+      return requirements.flatMap(({ paragraph, says, missing }) =>
+        missing === undefined ? [] : [{ standard, paragraph, says, missing }],
+      );
+    })
+    .slice(0, MOST_MISSING);
 }
 
 function changeOf(change: NextChange | null): Change | null {
@@ -61,5 +91,6 @@ export async function explanationOf(
     highest: highestLabels(input),
     ...dates(await outlook(decision, decideAt)),
     unverified: decision.unverified,
+    missing: missingIn(input, decision),
   };
 }

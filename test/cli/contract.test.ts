@@ -196,6 +196,10 @@ const EXPLANATION = {
   nextFlip: null,
   lookedUntil: '2030-01-01T00:00:00.000Z',
   unverified: ['designation/d'],
+  missing: [
+    { standard: 'S', paragraph: '3', says: 'A schedule.', missing: 'Not read.' },
+    { standard: 'T', missing: 'Nobody has listed it.' },
+  ],
 };
 const EXPLAINED = `  to permit it (there may be more behind them):
     assess-vendor: Assess. (n, v, hop 1) [VENDOR_NOT_ASSESSED]
@@ -208,6 +212,8 @@ const EXPLAINED = `  to permit it (there may be more behind them):
   permit and refusal next change places: by no date that is known
   looked until 2030-01-01T00:00:00.000Z
   unverified citation: designation/d
+  not asked by S: 3; A schedule.; Not read.
+  not asked by T: Nobody has listed it.
 `;
 
 const found = (...ids: readonly string[]) => ({ results: ids.map((id) => ({ type: 'network', id })) });

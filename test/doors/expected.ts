@@ -45,7 +45,7 @@ const decided = (digest: string) => ({
     {
       code: 'STANDARD_INCOMPLETE',
       standard: 'US-STATE-TRUST',
-      text: 'A standard that was asked lacks requirements of its instrument: no permit rests on it unless the owner has accepted it by name.',
+      text: 'A standard that was asked lacks requirements of its instrument, or nobody has listed them.',
     },
   ],
   obligations: [],

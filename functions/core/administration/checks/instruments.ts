@@ -69,21 +69,19 @@ function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
 }
 
 function emptySelections(ctx: CheckContext): readonly CheckFlaw[] {
-  return ctx
-    .judged('standard')
-    .flatMap(({ key, fact }) =>
-      fact.rules.flatMap((r, i): readonly CheckFlaw[] =>
-        'where' in r && !selectsAny(r.where)
-          ? [
-              {
-                key,
-                path: `/rules/${i}/where`,
-                message: 'no function is in all of these: the rule is about nothing',
-              },
-            ]
-          : [],
-      ),
-    );
+  return ctx.judged('standard').flatMap(({ key, fact }) =>
+    fact.rules.flatMap((r, i): readonly CheckFlaw[] =>
+      'where' in r && !selectsAny(r.where)
+        ? [
+            {
+              key,
+              path: `/rules/${i}/where`,
+              message: 'no function is in all of these: the rule is about nothing',
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 export const instruments: Check = (ctx) => [...misspelt(ctx), ...emptySelections(ctx)];
