@@ -56,6 +56,9 @@ describe('a full explanation', () => {
     const { decision, enforceable, explanation, unverified, at = '' } = await ask(['gb-b']);
     expect({ decision, enforceable }).toEqual({ decision: true, enforceable: true });
     expect(explanation).toMatchObject({ repairs: [], repairsComplete: true });
+    const lacks = explanation?.missing ?? [];
+    expect(new Set(lacks.map((m) => m.standard))).toEqual(new Set(['US-STATE-TRUST']));
+    expect(lacks.every((m) => m.paragraph !== undefined && m.missing.length > 10)).toBe(true);
     expect(explanation?.highest).toContainEqual(
       expect.objectContaining({ owner: 'USA', frame: 'US', level: 'SECRET' }),
     );
