@@ -61,6 +61,20 @@ const gist = (report: SimulationReport) =>
     (f) => `${f.direction} ${Object.values(f.subject)[0]} ${f.from ?? 'now'}..${f.until ?? ''} ${f.why}`,
   );
 
+/** What no network here is. */
+const UNDER_FRENCH_LAW = [
+  {
+    rule: 'jurisdiction',
+    id: 'legal',
+    cites: ['text'],
+    legal: ['FRA'],
+    physical: null,
+    remoteAccess: null,
+    where: {},
+    by: null,
+  },
+];
+
 describe('what flips', () => {
   it.each<[string, SimulationInput, readonly string[]]>(
     // biome-ignore format: one row a line
@@ -98,6 +112,15 @@ describe('what flips', () => {
         'to-deny net-two 2026-07-01T00:00:00.000Z..2026-08-01T00:00:00.000Z HOLD_NETWORK',
         'to-deny main 2026-07-01T00:00:00.000Z..2026-08-01T00:00:00.000Z HOLD_NETWORK',
       ],
+    ],
+    [
+      'a successor that comes to speak about one flow only, for every other',
+      (() => {
+        const refusing = (more = {}) => standard('NEXT', { rules: [...UNDER_FRENCH_LAW], replaces: ['TEST-TRUST'], ...more });
+        const facts = withFacts(refusing());
+        return inputOf(facts, replace(facts, refusing({ scope: { levels: [{ frame: "US", level: "UNCLASSIFIED" }], flows: ["private"], providers: null } })));
+      })(),
+      ['net-one', 'net-two', 'main'].map((id) => `to-permit ${id} now..2029-01-01T00:00:00.000Z JURISDICTION_NOT_ACCEPTED`),
     ],
     [
       'a new route, to permit',
