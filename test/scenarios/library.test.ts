@@ -17,6 +17,7 @@ import {
 const FACTS = soundFacts();
 const STANDARDS = FACTS.filter((f): f is FactOf<'standard'> => f.kind === 'standard');
 const LAW = STANDARDS.map((s) => [s.id, s] as const);
+const VENDORS = FACTS.filter((f): f is FactOf<'vendor'> => f.kind === 'vendor');
 
 /** Where a text was read that is a report whatever it says: newspapers, law firms, blogs, copies, forums. */
 const REPORTS =
@@ -74,6 +75,18 @@ test('no report is told as a text that was read itself', () => {
       .map((x) => `${f.kind}/${f.id}: ${x.uri ?? ''}`),
   );
   expect(better).toEqual([]);
+});
+
+test('every real vendor has an owner, or says that it heads its group', () => {
+  // Ownership is how a designation reaches an affiliate: a subsidiary without its owner is permitted everywhere.
+  const alone = VENDORS.filter(
+    (v) =>
+      !v.synthetic &&
+      v.ownedBy.length === 0 &&
+      !v.sources.some((s) => /\bheads its group\b/.test(s.citation)),
+  );
+  expect(alone.map((v) => v.id)).toEqual([]);
+  expect(VENDORS.filter((v) => !v.synthetic && v.ownedBy.length > 0).length).toBeGreaterThan(15);
 });
 
 test('no closed word changes without a new version of the vocabulary', () => {
