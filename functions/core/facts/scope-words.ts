@@ -61,11 +61,12 @@ const FLOW_LIST = [
   ['us-diplomatic-facility-4g', 'us-diplomatic-facility'],
   ['us-diplomatic-facility-5g', 'us-diplomatic-facility'],
   ['us-diplomatic-facility-fixed', 'us-diplomatic-facility'],
-  // NDAA 2019, section 889(a)(1): what an agency procures, and what its contractors use themselves.
+  // NDAA 2019, section 889(a)(1): what an agency procures, as it comes under contract and as the agency itself uses it
+  // (subparagraph A), and what its contractors use themselves (B).
   ['federal-contract-service', null],
   ['federal-contractor-own-use', null],
-  // What no instrument here is about.
   ['agency-internal', null],
+  // What no instrument here is about.
   ['private', null],
   ['other', null],
 ] as const;
