@@ -17,6 +17,7 @@ import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { SHAPES } from './rows/shapes.ts';
 import { STANDARDS } from './rows/standards.ts';
+import { SUCCESSION } from './rows/succession.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   ...DOORS,
@@ -36,4 +37,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...BUILD,
   ...ADVERSARY,
   ...PEOPLE,
+  ...SUCCESSION,
 ];

@@ -6,6 +6,7 @@ import * as make from '../core/decision/facts.ts';
 import { type Case, stored } from './case.ts';
 import { deletions, wrongTypes } from './fields.ts';
 import type { Choices } from './random.ts';
+import { SET } from './standards.ts';
 
 type Whole = Omit<Case, 'broke'>;
 type Break = (c: Whole, pick: Choices) => Whole;
@@ -76,6 +77,39 @@ function waivedIn(c: Whole, pick: Choices): Whole {
   const about = { hops: [id], standards, route: undefined };
   const { route: _route, ...question } = { ...c.question, ...about };
   return { facts: stored([...facts, ...(pick.chance(0.8) ? waivers : waivers.slice(0, 1))]), question };
+}
+
+const REPLACED = ['TRUSTED', 'CAPPED', 'PLACED', 'DATED', 'BUILT', 'NEWER', 'NARROW'] as const;
+
+function passing(pick: Choices) {
+  const accept = pick.oneOf([['pinned' as const], ['assumed' as const]]);
+  const path = { rule: 'path-assurance' as const, id: 'path', cites: ['text'], accept };
+  return { rules: [path], owner: pick.oneOf(['USA', 'GBR']) };
+}
+
+/** A standard that takes the place of another, or may, or does not for one reason. */
+function successor(pick: Choices) {
+  return make.standard({
+    ...passing(pick),
+    id: 'LATER',
+    replaces: [pick.oneOf(REPLACED), pick.oneOf(REPLACED)].filter((x, i, all) => all.indexOf(x) === i),
+    ...pick.oneOf([
+      {},
+      {},
+      {},
+      { status: 'proposed' as const },
+      { valid: PAST },
+      { valid: LATER },
+      { about: 'procurement-ban' as const },
+      { requirements: undefined },
+      { buildsOn: [{ standard: 'ENDED', rules: null }] },
+      { buildsOn: [{ standard: 'NONE', rules: null }] },
+      { sources: [{ ...make.UNREAD, key: 'text' }] },
+      { scope: { ...make.TRUSTED.scope, providers: { sets: [SET], others: 'satisfied' as const } } },
+      { scope: { ...make.TRUSTED.scope, providers: { sets: [SET], others: 'not-applicable' as const } } },
+      { scope: { ...make.TRUSTED.scope, levels: [{ frame: 'UK', level: 'SECRET' }] } },
+    ]),
+  });
 }
 
 export const BREAKS: Readonly<Record<string, Break>> = {
@@ -212,6 +246,94 @@ export const BREAKS: Readonly<Record<string, Break>> = {
       ),
     ),
   }),
+  'a standard lacks something': changing('standard', () => ({
+    requirements: [{ paragraph: '1', says: 'More.', missing: 'nobody read it' }],
+  })),
+  'a standard lists nothing': changing('standard', () => ({ requirements: undefined })),
+  'a mandate accepts less': changing('mandate', (_, pick) =>
+    pick.oneOf([undefined, [], ['LICENCE'], ['NARROW']].map((acceptIncomplete) => ({ acceptIncomplete }))),
+  ),
+  'a mandate asks for a grade': changing('mandate', (_, pick) =>
+    pick.oneOf([{ acceptUnverified: false }, { acceptUnverified: false, acceptSecondary: false }]),
+  ),
+  'any source read in a report': changing('', (f) => {
+    const was = member(f, 'sources') as readonly object[];
+    return { sources: was.map((s) => ({ ...s, verified: true, primary: undefined })) };
+  }),
+  'another foundation': changing('standard', (_, pick) => ({
+    buildsOn: [
+      pick.oneOf([
+        { standard: 'TRUSTED', rules: null },
+        { standard: 'NARROW', rules: ['held'] },
+        { standard: 'ENDED', rules: null },
+        { standard: 'CAPPED', rules: ['cap'] },
+        { standard: 'CAPPED', rules: ['cap', 'no-rule'] },
+        { standard: 'BUILT', rules: ['cap', 'recent'] },
+        { standard: 'NONE', rules: null },
+      ]),
+    ],
+  })),
+  'a successor': (c, pick) => adding(successor(pick))(c, pick),
+  'a successor nobody can read': (c, pick) =>
+    adding({
+      ...successor(pick),
+      rules: 'none',
+      ...pick.oneOf([{}, { owner: 'usa' }, { owner: undefined }, { replaces: 'TRUSTED' }, { replaces: [7] }]),
+    })(c, pick),
+  'a successor of a successor': (c, pick) =>
+    adding(
+      { ...successor(pick), replaces: ['LATER-2'] },
+      make.standard({ ...passing(pick), id: 'LATER-2', replaces: [pick.oneOf(REPLACED)] }),
+    )(c, pick),
+  'a successor of more': changing('standard', (_, pick) => ({
+    replaces: [...pick.some(REPLACED, 0.5), 'CAPPED'],
+  })),
+  'whom networks belong to': changing('network', (_, pick) => ({
+    providerSets: pick.oneOf([[], [SET], ['who-knows'], [SET, 'who-knows']]),
+  })),
+  'products designated': (c, pick) =>
+    adding(
+      make.designation({
+        id: 'd',
+        class: pick.oneOf(['capped', 'excluded']),
+        subject: { category: pick.oneOf(['consumer-router', 'consumer-router', 'drone', 'radios']) },
+        scope: pick.oneOf([
+          {},
+          { producedOutside: ['USA'] },
+          { producedOutside: ['USA', 'GBR'] },
+          { services: ['section-214'] },
+        ]),
+      }),
+    )(c, pick),
+  'what a vendor makes elsewhere designated': (c, pick) =>
+    adding(
+      make.designation({
+        id: 'd',
+        class: pick.oneOf(['capped', 'excluded']),
+        subject: { vendor: pick.oneOf(['maker-a', 'maker-c']) },
+        scope: { producedOutside: pick.oneOf([['USA'], ['USA', 'GBR']]) },
+      }),
+    )(c, pick),
+  'a product designated, and there': (c, pick) =>
+    adding(make.designation({ id: 'd', subject: { category: 'consumer-router' } }))(
+      inventory((_, of) => ({
+        function: 'ONT',
+        segment: 'cpe',
+        ...of.oneOf([
+          { product: 'consumer-router' },
+          { product: 'consumer-router' },
+          { product: 'network-equipment' },
+          { product: 'power-inverter' },
+          { product: 'who-knows' },
+        ]),
+        ...of.oneOf([
+          { shares: { sites: 100, traffic: 100 } },
+          { shares: { sites: 3600, traffic: 1 } },
+          { shares: { traffic: 1 } },
+        ]),
+      }))(c, pick),
+      pick,
+    ),
   'after a deadline': asking(() => ({ at: make.AT + 120 * 86_400_000 })),
   'an inventory incomplete': changing('network', (f) => ({
     inventory: { ...(member(f, 'inventory') as object), complete: false },

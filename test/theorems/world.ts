@@ -9,7 +9,7 @@ import * as make from '../core/decision/facts.ts';
 import { BREAKS } from './breaks.ts';
 import { type Case, stored } from './case.ts';
 import { type Choices, choicesFrom } from './random.ts';
-import { STANDARDS } from './standards.ts';
+import { INCOMPLETE, SET, STANDARDS } from './standards.ts';
 
 const MARKINGS: readonly (readonly [marking: string, format: string])[] = [
   ['SECRET//REL TO USA, GBR', 'us-banner'],
@@ -43,6 +43,11 @@ function deployments(pick: Choices): readonly Deployment[] {
     }),
     make.deployment('gNB-DU', 'maker-a', { shares: { sites: 10_000 - capped } }),
     make.deployment('OLT', pick.oneOf(MAKERS), { generation: 'fixed', shares: { sites: 3500, traffic: 0 } }),
+    make.deployment('ONT', pick.oneOf(['maker-a', 'maker-c']), {
+      shares: { sites: 200, traffic: 100 },
+      ...pick.oneOf([{}, { product: 'network-equipment' }, { product: 'consumer-router' }]),
+      ...pick.oneOf([{}, { producedIn: ['USA'] }, { producedIn: ['USA', 'GBR'] }]),
+    }),
     make.deployment('AMF', 'maker-x', { removed: '2021-01-01' }),
   ];
   const chosen = pick.some(all, 0.6);
@@ -61,6 +66,7 @@ function networks(pick: Choices, countries: readonly string[]): readonly FactOf<
         hostedOn: i < 3 && pick.chance(0.2) ? 'net-d' : null,
         identifiers: [{ scheme: 'plmn', value: `999-0${i}` }],
         operator: pick.oneOf(['operator', 'operator-2']),
+        providerSets: pick.oneOf([[], [], [SET], ['de-5g-2024-07']]),
       },
       deployments(pick),
     );
@@ -85,6 +91,26 @@ function besides(pick: Choices): readonly object[] {
       }),
       make.designation({ id: 'coming', class: 'excluded', subject: { vendor: 'maker-c' }, valid: AHEAD }),
       make.designation({ id: 'category', instrument: 'OTHER-LIST', subject: { category: 'drones' } }),
+      make.designation({ id: 'drones', class: 'excluded', subject: { category: 'drone' } }),
+      make.standard({
+        id: 'COMING',
+        replaces: [pick.oneOf(['TRUSTED', 'PLACED'])],
+        valid: AHEAD,
+        rules: [{ rule: 'path-assurance', id: 'none', cites: ['text'], accept: ['assumed'] }],
+      }),
+      make.standard({
+        id: 'GONE',
+        owner: 'GBR',
+        replaces: ['CAPPED', 'NEWER'],
+        valid: PAST,
+        rules: [{ rule: 'path-assurance', id: 'none', cites: ['text'], accept: ['assumed'] }],
+      }),
+      make.standard({
+        id: 'STRANGER',
+        owner: 'FRA',
+        replaces: ['TRUSTED', 'CAPPED', 'PLACED'],
+        rules: [{ rule: 'path-assurance', id: 'none', cites: ['text'], accept: ['assumed'] }],
+      }),
       make.assessment({ id: 'other-set', criteriaSet: 'OTHER', outcome: 'not-trusted', valid: make.FOREVER }),
       make.accreditation({ id: 'expired', valid: PAST }),
       unsound,
@@ -107,9 +133,12 @@ function mandates(
   pick: Choices,
   owners: readonly string[],
   basis: 'trusted-transport' | 'encrypted-transport',
+  graded: boolean,
 ): readonly object[] {
   const standards: readonly string[] =
-    basis === 'trusted-transport' ? ['TRUSTED', 'CAPPED', 'PLACED', 'DATED'] : ['SEALED', 'PLACED'];
+    basis === 'trusted-transport'
+      ? ['TRUSTED', 'CAPPED', 'PLACED', 'DATED', 'BUILT', 'NEWER', 'NARROW']
+      : ['SEALED', 'PLACED', 'BUILT'];
   return owners.flatMap((owner) =>
     Array.from({ length: pick.chance(0.25) ? 2 : 1 }, (_, i) =>
       make.mandate({
@@ -126,10 +155,20 @@ function mandates(
         ),
         accreditors: pick.chance(0.5) ? ['us-office', 'gb-office'] : ['us-office'],
         assurances: pick.oneOf([['pinned'], ['pinned', 'observed'], ['pinned', 'observed', 'assumed']]),
-        acceptUnverified: pick.chance(0.7),
+        acceptIncomplete: [...INCOMPLETE, ...pick.some(['TRUSTED', 'CAPPED'], 0.3)],
+        ...pick.oneOf([
+          { acceptUnverified: true },
+          { acceptUnverified: true, acceptSecondary: true },
+          { acceptUnverified: false },
+          ...(graded ? [{ acceptUnverified: false, acceptSecondary: false }] : []),
+        ]),
       }),
     ),
   );
+}
+
+function readInItsOwnText(fact: object): object {
+  return JSON.parse(JSON.stringify(fact).replaceAll('"verified":true', '"verified":true,"primary":true'));
 }
 
 /** A registry and a question that permit. */
@@ -139,6 +178,8 @@ function permitted(pick: Choices): Omit<Case, 'broke'> {
   const owners = responsibleOwners(label);
   const countries = label.audience ?? ['USA', 'GBR'];
   const tunnel = pick.chance(0.25);
+  // Where everything was read in its own text, owners may ask that it was.
+  const graded = pick.chance(0.4);
   const all = networks(pick, countries);
   const carries = [
     {
@@ -164,12 +205,12 @@ function permitted(pick: Choices): Omit<Case, 'broke'> {
     ...NETWORKS.map((id) => make.assessment({ id: `${id}-assessed`, subject: { network: id } })),
     ...[...MAKERS, 'maker-x'].map((id) => make.assessment({ id: `${id}-assessed`, subject: { vendor: id } })),
     ...(bare ? [] : NETWORKS.map((id) => accredited(`${id}-accredited`, { network: id }))),
-    ...(bare ? [] : mandates(pick, owners, 'trusted-transport')),
+    ...(bare ? [] : mandates(pick, owners, 'trusted-transport', graded)),
     ...(tunnel
       ? [
           make.protection({ id: 'tunnel', endpointCountries: [...countries] }),
           accredited('tunnel-accredited', { protection: 'tunnel' }),
-          ...mandates(pick, owners, 'encrypted-transport'),
+          ...mandates(pick, owners, 'encrypted-transport', graded),
         ]
       : []),
     make.route({ id: 'a-to-b', hops: ['net-a', 'net-b'], alternates: [...pick.some(['net-c'], 0.5)] }),
@@ -180,7 +221,7 @@ function permitted(pick: Choices): Omit<Case, 'broke'> {
     return pick.chance(0.2) ? { plmn: `999-0${i}` } : (NETWORKS[i] ?? 'net-a');
   });
   return {
-    facts: stored(facts),
+    facts: stored(graded ? facts.map(readInItsOwnText) : facts),
     question: {
       marking,
       format,

@@ -109,8 +109,11 @@ function subjectOf(
       return { standard: reason.statedIn ?? reason.standard ?? '' };
     case 'adopt-standard':
     case 'publish-criteria':
-    case 'satisfy-standard':
-      return reason.standard === undefined ? {} : { standard: reason.standard };
+    case 'satisfy-standard': {
+      // What is lacking is lacking where it is stated, whoever asks for it.
+      const standard = reason.statedIn ?? reason.standard;
+      return standard === undefined ? {} : { standard };
+    }
     case 'assess-vendor':
       return reason.vendor === undefined ? {} : { vendor: reason.vendor };
     case 'accredit': {

@@ -16,6 +16,9 @@ const OF_NO_NETWORK: readonly ReasonCode[] = [
   'FLOW_UNKNOWN',
 ];
 
+/** Notes on the law itself: that it lacks something, or was replaced. */
+const OF_LAW: readonly ReasonCode[] = ['STANDARD_INCOMPLETE', 'STANDARD_REPLACED'];
+
 function byRequest(decision: CoreDecision): readonly StandardVerdict[] {
   return decision.standards.filter((s) => s.by === 'request');
 }
@@ -75,13 +78,15 @@ export function withoutEquipment(decision: CoreDecision): DisclosedDecision {
         const code = codeOf(s, said);
         return code === undefined ? [] : [{ code, standard: s.id }];
       });
-  // What the law itself lacks depends on no network.
-  const lacking = decision.notes
-    .filter((r) => !isOthers(r) && r.code === 'STANDARD_INCOMPLETE')
-    .map(({ code, standard }): Reason => ({ code, ...(standard !== undefined && { standard }) }));
+  // What the law itself lacks, and that it was replaced, depends on no equipment.
+  const ofLaw = requested.flatMap(({ id }) =>
+    OF_LAW.filter((code) => decision.notes.some((r) => r.standard === id && r.code === code)).map(
+      (code): Reason => ({ code, standard: id }),
+    ),
+  );
   return {
     reasons: [...decision.reasons.filter(isOthers), ...told(false)],
-    notes: [...decision.notes.filter(isOthers), ...lacking, ...told(true)],
+    notes: [...decision.notes.filter(isOthers), ...ofLaw, ...told(true)],
     waivers: decision.waivers.filter((key) => !decision.waiversByRequest.includes(key)),
     validUntil: null,
     unverified,

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { validity } from './moment.ts';
 import { country, id, publishedId, set, text } from './primitives.ts';
+import { PRODUCTS } from './products.ts';
 import { sources } from './provenance.ts';
 import { GENERATIONS, NETWORK_FUNCTIONS, SEGMENTS } from './taxonomy.ts';
 
@@ -57,6 +58,11 @@ export const designation = z
     z.refine(
       (d) => d.valid.to === null || d.ending !== undefined,
       'an adverse fact ends only with a source: give "ending"',
+    ),
+    z.refine(
+      ({ subject, scope }) =>
+        scope.services === undefined || !('category' in subject && PRODUCTS.has(subject.category)),
+      'a product is equipment and gives no service: leave out "services", or say who gives it',
     ),
   );
 

@@ -96,8 +96,7 @@ export function operatorCategories(
   ctx: EquipmentContext,
 ): readonly Sound<Designation>[] {
   return adoptedCategories(adopt, ctx).filter(
-    ({ fact: { subject, scope } }) =>
-      scope.services !== undefined || !('category' in subject && PRODUCTS.has(subject.category)),
+    ({ fact: { subject } }) => !('category' in subject && PRODUCTS.has(subject.category)),
   );
 }
 

@@ -104,6 +104,8 @@ describe('words of scopes', () => {
   const WORDS: readonly (readonly [path: string, known: string, of: (word: string) => RawFact])[] = [
     ['/inventory/deployments/0/band', 'n78', (band) => device({ band })],
     ['/inventory/deployments/0/uses/1', 'public-safety', (use) => device({ uses: ['sanctions-affected', use] })],
+    ['/inventory/deployments/0/product', 'consumer-router', (product) => device({ product })],
+    ['/subject/category', 'drone', (category) => make.designation('x', 'maker-one', { subject: { category } })],
     ['/services/1', 'domestic-214', (s) => make.network('net-two', { services: ['section-214', s] })],
     ['/providerSets/1', 'de-5g-2024-07', (s) => make.network('net-two', { providerSets: ['uk-dvd-2022-10', s] })],
     ['/scope/uses/1', 'public-safety', (use) => scope({ uses: ['sanctions-affected', use] })],
@@ -124,6 +126,14 @@ describe('words of scopes', () => {
     ])
       expect(found(word)).toEqual([`${keyOf(of(word))}${path}`]);
     expect(found(known)).toEqual([]);
+  });
+
+  it('a category of services is of whoever gives them, in any word', () => {
+    const of = (category: string) =>
+      make.designation('x', 'maker-one', { subject: { category }, scope: { services: ['section-214'] } });
+    expect(finds('scope-words', withFacts(of('who-knows')))).toEqual([]);
+    expect(finds('soundness', withFacts(of('who-knows')))).toEqual([]);
+    expect(finds('soundness', withFacts(of('drone')))).toEqual(['designation/x']);
   });
 
   it('say what to write instead, and never what was written', () => {

@@ -72,6 +72,20 @@ const device = (facts: readonly RawFact[], index: number, member: string, value:
 const change = (facts: readonly RawFact[], key: string, path: (string | number)[], value: unknown) =>
   withFact(facts, key, (f) => set(f, path, value));
 
+const FROM_ELSEWHERE = { producedOutside: ['GBR'] };
+
+/** Equipment at somebody’s home beside the first, where routers are designated and nobody is. */
+const withRouter = (
+  facts: readonly RawFact[],
+  part: Partial<ReturnType<typeof deployment>>,
+  scope: RawFact = {},
+) => [
+  ...withFact(facts, 'network/net-a', (n) =>
+    set(n, ['inventory', 'deployments', 1], deployment('CPE', 'maker-a', part)),
+  ),
+  designation('routers', { subject: { category: 'consumer-router' }, scope }),
+];
+
 function adoptedDesignationAbsent(): RuleCase {
   const rule: Rule = {
     rule: 'adopted-designation-absent',
@@ -173,6 +187,12 @@ function noNewEquipment(): RuleCase {
         'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
       ),
       bad('installed nobody knows when', device(facts, 0, 'installed', null), 'SCOPE_UNKNOWN'),
+      bad(
+        'a product of a category',
+        withRouter(facts, { product: 'consumer-router', installed: '2021-01-01' }),
+        'NEW_EQUIPMENT_FROM_DESIGNATED_VENDOR',
+      ),
+      bad('what may be a product', withRouter(facts, { installed: '2021-01-01' }), 'SCOPE_UNKNOWN'),
     ],
   };
 }
@@ -190,6 +210,20 @@ function sensitiveSite(): RuleCase {
         'DESIGNATED_VENDOR_AT_SENSITIVE_SITE',
       ),
       bad('at a site not known', device(facts, 0, 'siteClass', 'unknown'), 'SCOPE_UNKNOWN'),
+      bad(
+        'a product of a category',
+        withRouter(
+          facts,
+          { product: 'consumer-router', producedIn: ['VNM'], siteClass: 'sensitive' },
+          FROM_ELSEWHERE,
+        ),
+        'DESIGNATED_VENDOR_AT_SENSITIVE_SITE',
+      ),
+      bad(
+        'a product nobody says where produced',
+        withRouter(facts, { product: 'consumer-router', siteClass: 'sensitive' }, FROM_ELSEWHERE),
+        'SCOPE_UNKNOWN',
+      ),
     ],
   };
 }

@@ -138,7 +138,7 @@ describe('T8: time', () => {
 });
 
 describe('T10: the answer does not depend on names or order', () => {
-  const MAKERS = ['maker-a', 'maker-b', 'maker-r', 'maker-o', 'operator-a'];
+  const MAKERS = ['maker-a', 'maker-b', 'maker-c', 'maker-r', 'maker-o', 'operator-a'];
   const SEED = 20_240_615;
 
   function renamed(facts: readonly RawFact[], names: readonly string[]): readonly RawFact[] {
@@ -194,6 +194,6 @@ describe('T10: the answer does not depend on names or order', () => {
     if (b === undefined) throw new Error('no case');
     const partial = (facts: readonly RawFact[]) =>
       JSON.stringify(facts).includes('"maker-r"') ? codesOf(ask(facts)) : [];
-    expect(partial(renamed(b.facts, ['v', 'w', 'x', 'y', 'z']))).not.toEqual(partial(b.facts));
+    expect(partial(renamed(b.facts, ['u', 'v', 'w', 'x', 'y', 'z']))).not.toEqual(partial(b.facts));
   });
 });

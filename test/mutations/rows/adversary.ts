@@ -277,8 +277,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'what is said of a layer is not counted',
-        'reasonOf(finding, s, rule.id), finding.effect, false)',
-        "reasonOf(finding, s, rule.id), 'note', false)",
+        'reasonOf(finding, s, stated), finding.effect, false)',
+        "reasonOf(finding, s, stated), 'note', false)",
       ],
     ],
   },
@@ -314,16 +314,36 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
-    file: 'functions/core/rules/vocabulary.ts',
+    file: 'functions/core/rules/adopted-designation-absent.ts',
     caughtBy: 'test/adversary/tunnels.test.ts',
     faults: [
       [
         'layers may be of a designated maker',
-        'return adoptedDesignationAbsent.ofLayers(r, ctx);',
-        'return SATISFIED;',
+        'evaluate, ofLayers, waivable',
+        'evaluate, ofLayers: null, waivable',
       ],
-      ['makers of layers need no assessment', 'return assessed.ofLayers(r, ctx);', 'return SATISFIED;'],
-      ['layers may be reached from anywhere', 'return jurisdiction.ofLayers(r, ctx);', 'return SATISFIED;'],
+    ],
+  },
+  {
+    file: 'functions/core/rules/assessed.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      [
+        'makers of layers need no assessment',
+        'evaluate, ofLayers, waivable',
+        'evaluate, ofLayers: null, waivable',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/rules/jurisdiction.ts',
+    caughtBy: 'test/adversary/tunnels.test.ts',
+    faults: [
+      [
+        'layers may be reached from anywhere',
+        'evaluate, ofLayers, waivable',
+        'evaluate, ofLayers: null, waivable',
+      ],
     ],
   },
   {

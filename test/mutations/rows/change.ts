@@ -949,7 +949,7 @@ export const CHANGE = mutationsOf('change', [
         'fact.rules.find((r) => r.id === fact.rule)',
         'fact.rules.find((r) => r.rule === fact.rule)',
       ],
-      ['waived-rule: any', 'if (WAIVABLE.has(rule.rule)) return [];', 'return [];'],
+      ['waived-rule: any', 'if (isWaivable(rule.rule)) return [];', 'return [];'],
       [
         'waived-rule: unknown',
         'if (rule === undefined)\n',

@@ -257,8 +257,8 @@ export const DOMINANCE = mutationsOf('dominance', [
     caughtBy: FAVOURS,
     faults: [
       ['a waiver of any owner serves', 'w.owner === owner &&', ''],
-      ['a waiver of any standard serves', 'w.standard === s.id &&', ''],
-      ['a waiver of any rule serves', 'w.rule === ruleId &&', ''],
+      ['a waiver of any standard serves', 'w.standard === statedIn.id &&', ''],
+      ['a waiver of any rule serves', 'w.rule === rule.id &&', ''],
       ['a waiver never ends', 'holdsAt(interval, terms.at) &&', 'interval.from <= terms.at &&'],
       ['a waiver serves before it begins', 'holdsAt(interval, terms.at) &&', 'terms.at < interval.to &&'],
       [
@@ -275,7 +275,7 @@ export const DOMINANCE = mutationsOf('dominance', [
       ],
       [
         'every rule may be waived',
-        'WAIVABLE.has(rule.rule) && result.findings.some(refuses)',
+        'isWaivable(stated.rule.rule) && result.findings.some(refuses)',
         'result.findings.some(refuses)',
       ],
       ['waivers are not told', 'for (const key of waived ?? []) waivers.add(key);', ''],
@@ -298,14 +298,14 @@ export const DOMINANCE = mutationsOf('dominance', [
       ],
       [
         'the last rule is skipped',
-        'for (const rule of s.rules) {\n        const',
-        'for (const rule of s.rules.slice(0, -1)) {\n        const',
+        'for (const stated of rules) {\n        const',
+        'for (const stated of rules.slice(0, -1)) {\n        const',
         'test/theorems/t13-necessity.test.ts',
       ],
       [
         'the first rule is skipped',
-        'for (const rule of s.rules) {\n        const',
-        'for (const rule of s.rules.slice(s.rules.length > 1 ? 1 : 0)) {\n        const',
+        'for (const stated of rules) {\n        const',
+        'for (const stated of rules.slice(rules.length > 1 ? 1 : 0)) {\n        const',
         ORACLE,
       ],
       ['a proposal is law', "s.fact.status !== 'proposed' && ", '', GATES],
@@ -579,14 +579,8 @@ export const DOMINANCE = mutationsOf('dominance', [
         FAIL_OPEN,
       ],
       [
-        'every mandate must refuse what nobody verified',
-        'verified: mandates.some(',
-        'verified: mandates.every(',
-        GATES,
-      ],
-      [
         'what cannot be left out may be unverified',
-        'irreducible(input, judged.relied).length > 0 ||',
+        'irreducible(grade, input, judged.relied).length > 0 ||',
         '',
         FAIL_OPEN,
       ],
@@ -696,9 +690,8 @@ export const DOMINANCE = mutationsOf('dominance', [
     file: 'functions/core/decision/judge-standard.ts',
     caughtBy: UNTIL,
     faults: [
-      ['who waives does not bound a standard', '        ...waiverBoundaries(input),\n', ''],
+      ['who waives does not bound a standard', '      ...waiverBoundaries(input),\n', ''],
       ['hours do not bound a standard', 'o.withinHours === undefined ? []', "o.type !== 'no-sms' ? []"],
-      ['a standard does not bound itself', '[...facts, standard],', 'facts,'],
       ['the gate is not asked of a standard', '      gate.outcome,\n      said', '      said', GATES],
     ],
   },
@@ -719,11 +712,11 @@ export const DOMINANCE = mutationsOf('dominance', [
         'reasons: chosen.reasons',
         GATES,
       ],
-      ['what ended unread is not listed', '    ...restsOnTheEndOf(input),\n', '', GATES],
+      ['what ended unread is not listed', "    ...restsOnTheEndOf('secondary', input),\n", '', GATES],
       [
         'what is not in force is listed',
-        '.filter((f) => holdsAt(f.interval, at) && !isVerified(f))',
-        '.filter((f) => !isVerified(f))',
+        ".filter((f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f))",
+        ".filter((f) => !isCitedAs('secondary', f))",
         GATES,
       ],
       [

@@ -3,6 +3,8 @@ import { mutationsOf } from '../mutation.ts';
 
 const SEEN = 'test/core/visible-text.test.ts';
 
+const PRODUCTS = 'test/core/rules/products.test.ts';
+
 export const RULES = mutationsOf('rules', [
   {
     file: 'functions/core/rules/share-cap.ts',
@@ -13,7 +15,19 @@ export const RULES = mutationsOf('rules', [
         'if (largest.share <= p.max)',
         'if (largest.share < p.max)',
       ],
-      ['a category has a share', '.filter((x) => !isOfCategory(x))', ''],
+      [
+        'what may be of a category has a share',
+        ".filter((x) => x.certainty === 'yes' || !isOfCategory(x))",
+        '',
+        PRODUCTS,
+      ],
+      ['a category has no share', "x.certainty === 'yes' || !isOfCategory(x)", '!isOfCategory(x)', PRODUCTS],
+      [
+        'what may be of a vendor has no share',
+        "x.certainty === 'yes' || !isOfCategory(x)",
+        "x.certainty === 'yes'",
+        'test/core/rules/tables.test.ts',
+      ],
       [
         'one function of a vendor counts by its last deployment',
         '(byFunction.get(d.function) ?? 0) + share',
@@ -121,8 +135,8 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/checks/scope-words.ts',
     caughtBy: 'test/core/administration/checks.test.ts > words of scopes',
     faults: [
-      ['words of equipment are not checked', "...all('use', key, `${at}/uses`, uses),\n        ];", '];'],
-      ['bands of equipment are not checked', 'band === null ? []', 'band !== undefined ? []'],
+      ['words of equipment are not checked', "          ...all('use', key, `${at}/uses`, uses),\n", ''],
+      ['bands of equipment are not checked', "          ...one('band', key, `${at}/band`, band),\n", ''],
       [
         'services of networks are not checked',
         "      ...all('service', key, '/services', fact.services),\n",
@@ -219,11 +233,16 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a category is of nobody’s equipment',
-        'return [...adoptedDesignations(v, adopt, ctx.at), ...categories];',
-        'return adoptedDesignations(v, adopt, ctx.at);',
+        'const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));',
+        'const categories: DesignationReach[] = [];',
         'test/adversary/categories.test.ts',
       ],
-      ['a category is of everybody’s equipment', ' && !isOfCategory(reached)', ''],
+      [
+        'a category is of everybody’s equipment',
+        "(category, d.function) ? 'unknown' : 'no'",
+        "(category, d.function) ? 'unknown' : 'yes'",
+        PRODUCTS,
+      ],
       [
         'what a category refuses lasts for ever',
         'v.designations), ...ctx.categories]',
@@ -255,8 +274,8 @@ export const RULES = mutationsOf('rules', [
       ],
       [
         'generations not all known leave equipment out',
-        "if (generations.includes('unknown')) return 'unknown';",
-        "if (generations.includes('unknown')) return 'no';",
+        "if (generations?.includes('unknown')) return 'unknown';",
+        "if (generations?.includes('unknown')) return 'no';",
       ],
       [
         'scope that is not known counts as certain',
@@ -473,8 +492,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a category is of no operator',
-        'reaching(evidence, p.adopt, ctx).flatMap',
-        'reaching(evidence, p.adopt, ctx).filter((r) => !isOfCategory(r)).flatMap',
+        'reachingOperator(evidence, p.adopt, ctx).flatMap',
+        'reachingOperator(evidence, p.adopt, ctx).filter((r) => !isOfCategory(r)).flatMap',
       ],
       ['a category is of every operator', ' && !isOfCategory(reached)', ''],
       [
@@ -608,8 +627,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a rule cites nothing that is listed',
-        's.sources.some((x) => x.key === key)',
-        's.sources.some((x) => x.key !== undefined)',
+        'sources.some((source) => source.key === key)',
+        'sources.some((source) => source.key !== undefined)',
       ],
     ],
   },
@@ -1075,8 +1094,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'days of a standard in the zone of the network',
-        'zone: s.valid.zone,\n    network',
-        'zone: n.network.fact.valid.zone,\n    network',
+        'evaluateRule(stated.rule, { ...ctx, zone: stated.statedIn.valid.zone })',
+        'evaluateRule(stated.rule, { ...ctx, zone: n.network.fact.valid.zone })',
       ],
       [
         'a level nobody knows in the scope is overlooked',

@@ -162,18 +162,71 @@ function adopted(w: World, adopt: readonly Adoption[]) {
   );
 }
 
-/** Whether an adopted designation names a category of equipment and nobody: then it may be about anybody’s. */
-function unnamed(w: World, adopt: readonly Adoption[]): boolean {
-  return adopted(w, adopt).some(
-    ({ designation: d }) => 'category' in d.subject && d.scope.services === undefined,
+type Surely = 'yes' | 'maybe' | 'no';
+type Device = Pick<Deployment, 'function' | 'vendor' | 'product' | 'producedIn'>;
+
+/** What equipment may be sold as, and the functions a thing sold so may do in a network. */
+const PRODUCTS: Readonly<Record<string, readonly string[]>> = {
+  'network-equipment': [],
+  'consumer-router': ['CPE', 'ONT'],
+  drone: [],
+  'drone-component': [],
+  'power-inverter': [],
+  'advanced-robot': [],
+};
+
+/** Whether equipment is of a category of products, by what it is sold as; where that is not said, by what it does. */
+function isSoldAs(d: Device, category: string): Surely {
+  const known = Object.hasOwn(PRODUCTS, category);
+  if (d.product === category) return 'yes';
+  if (d.product !== undefined) return known && Object.hasOwn(PRODUCTS, d.product) ? 'no' : 'maybe';
+  return known && !(PRODUCTS[category] ?? []).includes(d.function) ? 'no' : 'maybe';
+}
+
+/** Whether any of it was produced in another country than these. */
+function isFromElsewhere(d: Device, home: readonly string[] | undefined): Surely {
+  if (home === undefined) return 'yes';
+  if (d.producedIn === undefined || d.producedIn.length === 0) return 'maybe';
+  return subsetOf(d.producedIn, home) ? 'no' : 'yes';
+}
+
+function both(a: Surely, b: Surely): Surely {
+  if (a === 'no' || b === 'no') return 'no';
+  return a === 'yes' && b === 'yes' ? 'yes' : 'maybe';
+}
+
+/** Whether equipment is under an adopted designation: by its maker, or by what it is. */
+function listed(w: World, adopt: readonly Adoption[], d: Device): Surely[] {
+  return adopt.flatMap((a) =>
+    adopted(w, [a]).map(({ designation }): Surely => {
+      if (designation.scope.services !== undefined) return 'no';
+      const { subject, scope } = designation;
+      const meant =
+        'category' in subject
+          ? isSoldAs(d, subject.category)
+          : designated(w, [a], d.vendor, designation.id)
+            ? 'yes'
+            : 'no';
+      return both(meant, isFromElsewhere(d, scope.producedOutside));
+    }),
   );
 }
 
-/** Whether a vendor is named by an adopted designation or owned far enough by somebody who is, or may be meant. */
-function designated(w: World, adopt: readonly Adoption[], vendor: string, operator = false): boolean {
+function mayBeListed(w: World, adopt: readonly Adoption[], d: Device): boolean {
+  return listed(w, adopt, d).some((x) => x !== 'no');
+}
+
+/** Whether somebody who runs a network may be of an adopted category: of products nobody is. */
+function mayBeOperatorOf(w: World, adopt: readonly Adoption[]): boolean {
+  return adopted(w, adopt).some(
+    ({ designation: { subject } }) => 'category' in subject && !Object.hasOwn(PRODUCTS, subject.category),
+  );
+}
+
+/** Whether a vendor is named by one adopted designation, or owned far enough by somebody who is. */
+function designated(w: World, adopt: readonly Adoption[], vendor: string, id: string): boolean {
   return adopted(w, adopt).some(({ a, designation: d }) => {
-    if (!operator && d.scope.services !== undefined) return false;
-    if (!('vendor' in d.subject)) return true;
+    if (d.id !== id || !('vendor' in d.subject)) return false;
     if (d.subject.vendor === vendor) return true;
     const named = d.subject.vendor;
     return a.affiliates.some((window) => {
@@ -214,8 +267,8 @@ function trusted(
 
 function withinCap({ w, n }: Asked, rule: Extract<Rule, { rule: 'share-cap' }>): boolean {
   const within = w.inService(n).filter((d) => inSegments(rule, d));
-  if (within.length > 0 && unnamed(w, rule.adopt)) return false;
-  const capped = within.filter((d) => designated(w, rule.adopt, d.vendor));
+  if (within.some((d) => listed(w, rule.adopt, d).includes('maybe'))) return false;
+  const capped = within.filter((d) => listed(w, rule.adopt, d).includes('yes'));
   for (const segment of new Set(capped.map((d) => d.segment))) {
     const here = capped.filter((d) => d.segment === segment);
     for (const basis of rule.bases) {
@@ -253,18 +306,18 @@ function passes(asked: Asked, rule: Rule): boolean {
     case 'path-assurance':
       return (rule.accept as readonly string[]).includes(assurance);
     case 'adopted-designation-absent':
-      return !running.some((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+      return !running.some((d) => inSegments(rule, d) && mayBeListed(w, rule.adopt, d));
     case 'sensitive-site':
       return !running.some(
         (d) =>
           (d.siteClass === 'unknown' || (rule.siteClasses as readonly string[]).includes(d.siteClass)) &&
-          designated(w, rule.adopt, d.vendor),
+          mayBeListed(w, rule.adopt, d),
       );
     case 'share-cap':
       return withinCap(asked, rule);
     case 'removal-deadline':
       if (w.at < ends(rule.by)) return true;
-      return !running.some((d) => inSegments(rule, d) && designated(w, rule.adopt, d.vendor));
+      return !running.some((d) => inSegments(rule, d) && mayBeListed(w, rule.adopt, d));
     case 'jurisdiction': {
       const within = (list: readonly string[] | null, found: readonly string[]) =>
         list === null || subsetOf(found, list);
@@ -276,7 +329,7 @@ function passes(asked: Asked, rule: Rule): boolean {
       );
     }
     case 'operator-ownership': {
-      if (adopted(w, rule.adopt).some((x) => 'category' in x.designation.subject)) return false;
+      if (mayBeOperatorOf(w, rule.adopt)) return false;
       const named = adopted(w, rule.adopt)
         .flatMap((x) => ('vendor' in x.designation.subject ? [x.designation.subject.vendor] : []))
         .filter((v) => v !== n.operator && w.family(n.operator).has(v));
@@ -306,23 +359,23 @@ function apart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 /** Whether one rule lets the makers of a tunnel pass: each layer carries everything, in the segment of security. */
 function layersPass({ w, tunnel }: Pick<Asked, 'w' | 'tunnel'>, rule: Rule): boolean {
   if (tunnel === undefined) return true;
-  const makers = tunnel.layers.map((l) => l.vendor);
+  const makers = tunnel.layers.map(({ vendor }): Device => ({ vendor, function: 'TUNNEL-ENCRYPTOR' }));
   const meant = (where: { segments?: readonly string[] | undefined }) =>
     where.segments === undefined || where.segments.includes('security');
   switch (rule.rule) {
     case 'assessed':
       if (!rule.subjects.includes('vendors') && !rule.subjects.includes('layers')) return true;
-      return makers.every((vendor) => trusted({ w }, rule, { vendor }));
+      return makers.every(({ vendor }) => trusted({ w }, rule, { vendor }));
     case 'removal-deadline':
       if (w.at < ends(rule.by)) return true;
-      return !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+      return !makers.some((m) => meant(rule.where) && mayBeListed(w, rule.adopt, m));
     case 'adopted-designation-absent':
-      return !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+      return !makers.some((m) => meant(rule.where) && mayBeListed(w, rule.adopt, m));
     case 'sensitive-site':
-      return !makers.some((m) => designated(w, rule.adopt, m));
+      return !makers.some((m) => mayBeListed(w, rule.adopt, m));
     case 'share-cap':
-      if (makers.length > 0 && meant(rule.where) && unnamed(w, rule.adopt)) return false;
-      return rule.max >= 10_000 || !makers.some((m) => meant(rule.where) && designated(w, rule.adopt, m));
+      if (meant(rule.where) && makers.some((m) => listed(w, rule.adopt, m).includes('maybe'))) return false;
+      return rule.max >= 10_000 || !makers.some((m) => meant(rule.where) && mayBeListed(w, rule.adopt, m));
     case 'jurisdiction':
       return [rule.legal, rule.physical, meant(rule.where) ? rule.remoteAccess : null].every(
         (list) => list === null || subsetOf(tunnel.endpointCountries, list),
@@ -340,24 +393,55 @@ function layersPass({ w, tunnel }: Pick<Asked, 'w' | 'tunnel'>, rule: Rule): boo
 const WAIVABLE = ['share-cap', 'inventory-complete'];
 
 type Verdict = 'yes' | 'no' | 'silent';
+type Standard = FactOf<'standard'>;
 
-function standardSays(
-  w: World,
-  id: string,
-  label: Label,
-  owners: readonly string[],
-  networks: readonly Network[],
-  asked: Omit<Asked, 'n' | 'w'>,
-): Verdict {
-  const s = w.all('standard').find((x) => x.id === id);
-  if (s === undefined) return 'no';
-  if (!w.holds(s) || s.status === 'proposed') return 'silent';
+interface Terms extends Omit<Asked, 'n'> {
+  readonly label: Label;
+  readonly owners: readonly string[];
+  readonly networks: readonly Network[];
+}
+
+/** Its rules and those it builds on, each with who states it; `undefined` among them where one is not there. */
+function allRules(w: World, s: Standard, above: readonly string[] = []) {
+  const rules: ([rule: Rule, statedIn: string] | undefined)[] = s.rules.map((r) => [r, s.id]);
+  const asked = [s];
+  for (const { standard, rules: named } of s.buildsOn ?? []) {
+    const base = w.all('standard').find((x) => x.id === standard);
+    if (base === undefined || [...above, s.id].includes(standard)) {
+      rules.push(undefined);
+      continue;
+    }
+    const below = allRules(w, base, [...above, s.id]);
+    asked.push(...below.asked);
+    for (const r of below.rules)
+      if (r === undefined || named === null || named.includes(r[0].id)) rules.push(r);
+    for (const id of named ?? []) if (!below.rules.some((r) => r?.[0].id === id)) rules.push(undefined);
+  }
+  return { rules, asked };
+}
+
+const PROVIDER_SETS = ['uk-dvd-2022-10', 'de-5g-2024-07'];
+
+/** Whether a standard binds a network, by the sets of providers that one is in. */
+function binds({ scope: { providers } }: Standard, n: Network): Surely {
+  if (providers === null || n.providerSets.some((x) => providers.sets.includes(x))) return 'yes';
+  const known = [...n.providerSets, ...providers.sets].every((x) => PROVIDER_SETS.includes(x));
+  return known || n.providerSets.length === 0 ? 'no' : 'maybe';
+}
+
+const isLaw = (w: World, s: Standard) => w.holds(s) && s.status !== 'proposed';
+
+/** What one standard says by itself, and whose rules it asked of anybody. */
+function oneSays(s: Standard, t: Terms): { readonly verdict: Verdict; readonly asked: readonly Standard[] } {
+  const { w, label, owners, networks } = t;
+  const unasked = (verdict: Verdict) => ({ verdict, asked: [] });
+  if (!isLaw(w, s)) return unasked('silent');
+  if (s.scope.flows !== null) throw new Error('the oracle has not learnt flows');
   const starts = s.scope.levels.filter((l) => l.frame === label.frame);
-  if (starts.length === 0) return 'silent';
+  if (starts.length === 0) return unasked('silent');
   if (!starts.some((l) => compare(label.frame, label.level, l.level) >= 0))
-    return s.belowScope === 'satisfied' ? 'yes' : 'silent';
-  if (s.about !== 'carriage') return 'silent';
-  const waived = (rule: Rule, n: Network) =>
+    return unasked(s.belowScope === 'satisfied' ? 'yes' : 'silent');
+  const waived = ([rule, statedIn]: [Rule, string], n: Network) =>
     WAIVABLE.includes(rule.rule) &&
     owners.every((owner) =>
       w
@@ -365,16 +449,79 @@ function standardSays(
         .some(
           (x) =>
             x.owner === owner &&
-            x.standard === id &&
+            x.standard === statedIn &&
             x.rule === rule.id &&
             x.network === n.id &&
             w.now('authority').some((a) => a.id === x.authority && a.speaksFor.includes(owner)),
         ),
     );
-  return s.rules.every((rule) => layersPass({ ...asked, w }, rule)) &&
-    networks.every((n) => s.rules.every((rule) => passes({ ...asked, w, n }, rule) || waived(rule, n)))
-    ? 'yes'
-    : 'no';
+  const { rules, asked } = allRules(w, s);
+  const bound = networks.filter((n) => binds(s, n) !== 'no');
+  if (s.about !== 'carriage') return { verdict: 'silent', asked: bound.length === 0 ? [] : asked };
+  const satisfied =
+    bound.every((n) => binds(s, n) === 'yes') &&
+    (bound.length === 0 || rules.every((r) => r !== undefined && layersPass(t, r[0]))) &&
+    bound.every((n) => rules.every((r) => r !== undefined && (passes({ ...t, n }, r[0]) || waived(r, n))));
+  const silent = bound.length < networks.length && s.scope.providers?.others === 'not-applicable';
+  return { verdict: !satisfied ? 'no' : silent ? 'silent' : 'yes', asked: bound.length === 0 ? [] : asked };
+}
+
+/** What came in the place of a standard, link by link, whenever that is in force; one only proposed comes in no place. */
+function line(w: World, s: Standard): Standard[] {
+  const found = [s];
+  for (const older of found)
+    for (const x of w.all('standard'))
+      if (
+        x.owner === s.owner &&
+        x.status !== 'proposed' &&
+        (x.replaces ?? []).includes(older.id) &&
+        !found.some((y) => y.id === x.id)
+      )
+        found.push(x);
+  return found;
+}
+
+/** True where one of that owner, or of nobody, cannot be read: it may have come in the place of any. */
+function mayBeReplaced(w: World, s: Standard): boolean {
+  return w.unreadable.some((raw) => {
+    if (said(raw, 'kind') !== 'standard') return false;
+    const owner = said(raw, 'owner') ?? '';
+    return !/^[A-Z]{2,5}$/.test(owner) || owner === s.owner;
+  });
+}
+
+/** What nobody listed, what is missing, and what is encoded by a rule that is not asked. */
+function lacks(w: World, s: Standard): boolean {
+  const asked = allRules(w, s).rules.map((r) => r?.[0].id);
+  return (
+    s.requirements === undefined ||
+    s.requirements.some(
+      (r) => 'missing' in r || ('encoded' in r && !(r.encoded ?? []).every((id) => asked.includes(id))),
+    )
+  );
+}
+
+/** What a standard says that somebody names: with what replaced it, of the networks that binds. */
+function standardSays(
+  id: string,
+  t: Terms,
+): { readonly verdict: Verdict; readonly asked: readonly Standard[]; readonly lacking: readonly string[] } {
+  const s = t.w.all('standard').find((x) => x.id === id);
+  if (s === undefined) return { verdict: 'no', asked: [], lacking: [] };
+  const own = oneSays(s, t);
+  const later = !isLaw(t.w, s)
+    ? []
+    : line(t.w, s)
+        .slice(1)
+        .filter((x) => x.about === 'carriage')
+        .map((x) => oneSays(x, t));
+  const refused = [own, ...later].some((x) => x.verdict === 'no') || (t.w.holds(s) && mayBeReplaced(t.w, s));
+  const asked = [own, ...later].flatMap((x) => x.asked);
+  return {
+    verdict: refused ? 'no' : own.verdict,
+    asked: [...asked, ...(t.w.holds(s) ? [s] : [])],
+    lacking: asked.filter((x) => lacks(t.w, x)).map((x) => x.id),
+  };
 }
 
 function dominates(
@@ -462,15 +609,17 @@ export function mayGo(facts: readonly RawFact[], q: Question & { readonly label:
   return bases.some((basis) => {
     const open = new World(facts, q.at ?? AT);
     const asked = mandatesFor(open, q.label, basis);
-    const strict = asked.some((m) => !m.acceptUnverified);
+    const strict = asked.some((m) => m.acceptSecondary === false)
+      ? readInItsOwnText
+      : asked.some((m) => !m.acceptUnverified)
+        ? read
+        : () => true;
     const bound = asked.some((m) => !m.acceptUnbound);
     if (!mayGoOn(open, q, basis)) return false;
     const counting = facts.filter(
-      (raw) => (!strict || verifiedOrAdverse(raw)) && (!bound || boundOrAdverse(raw, facts)),
+      (raw) => citedOrAdverse(strict, raw) && (!bound || boundOrAdverse(raw, facts)),
     );
-    return (
-      mayGoOn(new World(counting, q.at ?? AT), q, basis) && !(strict && restsOnUnverified(open, q, basis))
-    );
+    return mayGoOn(new World(counting, q.at ?? AT), q, basis) && !restsOnLess(strict, open, q, basis);
   });
 }
 
@@ -484,15 +633,21 @@ function mandatesFor(w: World, label: Label, basis: string): FactOf<'mandate'>[]
     );
 }
 
-function verified(f: { readonly sources: readonly { readonly verified: boolean }[] }): boolean {
-  return f.sources.every((s) => s.verified);
+type Cited = { readonly verified: boolean; readonly primary?: boolean | undefined };
+/** What is asked of a citation. */
+type Asks = (source: Cited) => boolean;
+const read: Asks = (s) => s.verified;
+const readInItsOwnText: Asks = (s) => s.verified && s.primary === true;
+
+function cites(asks: Asks, f: { readonly sources: readonly Cited[] }): boolean {
+  return f.sources.every(asks);
 }
 
 const OPTIONAL = ['accreditation', 'authority', 'criteria-set', 'equivalence', 'waiver'];
 
-function verifiedOrAdverse(raw: RawFact): boolean {
+function citedOrAdverse(asks: Asks, raw: RawFact): boolean {
   const reading = readFact(raw);
-  if (!reading.sound || verified(reading.fact)) return true;
+  if (!reading.sound || cites(asks, reading.fact)) return true;
   const { fact } = reading;
   return !(OPTIONAL.includes(fact.kind) || (fact.kind === 'assessment' && fact.outcome !== 'not-trusted'));
 }
@@ -518,7 +673,7 @@ function boundOrAdverse(raw: RawFact, all: readonly RawFact[]): boolean {
   );
 }
 
-function restsOnUnverified(w: World, q: Question & { readonly label: Label }, basis: string): boolean {
+function restsOnLess(asks: Asks, w: World, q: Question & { readonly label: Label }, basis: string): boolean {
   const { networks = [], routes = [] } = pathOf(w, q);
   const tunnels =
     basis === 'encrypted-transport' ? w.now('protection').filter((p) => p.id === q.protection) : [];
@@ -528,7 +683,9 @@ function restsOnUnverified(w: World, q: Question & { readonly label: Label }, ba
   ];
   const families = new Set(vendors.flatMap((v) => [...w.family(v)]));
   const asked = mandatesFor(w, q.label, basis);
-  const standards = [...asked.flatMap((m) => m.standards), ...(q.standards ?? [])];
+  const names = [...asked.flatMap((m) => m.standards), ...(q.standards ?? [])];
+  const terms = termsOf(w, q, basis);
+  const standards = terms === undefined ? [] : names.flatMap((id) => standardSays(id, terms).asked);
   const isAbout = (f: FactOf<'assessment'> | FactOf<'designation'>) => {
     if ('network' in f.subject)
       return networks.some((n) => 'network' in f.subject && n.id === f.subject.network);
@@ -544,19 +701,18 @@ function restsOnUnverified(w: World, q: Question & { readonly label: Label }, ba
     ...routes,
     ...asked,
     ...w.all('vendor').filter((v) => families.has(v.id)),
-    ...w.all('standard').filter((s) => standards.includes(s.id)),
     ...adverse,
     ...(basis === 'encrypted-transport' ? w.all('protection').filter((p) => p.id === q.protection) : []),
   ];
-  if (rest.some((f) => w.holds(f) && !verified(f))) return true;
+  if (rest.some((f) => w.holds(f) && !cites(asks, f))) return true;
+  // What it builds on stands also after it ended.
+  if (standards.some((s) => !cites(asks, s))) return true;
   const owners = [...q.label.owners, q.label.markedBy];
   const holds = w.all('hold').filter(({ scope }) => {
     if ('owner' in scope) return owners.includes(scope.owner);
     return !('network' in scope) || networks.some((n) => n.id === scope.network);
   });
-  return [...adverse, ...holds].some(
-    (f) => ends(f.valid.to) <= w.at && (f.ending ?? []).some((s) => !s.verified),
-  );
+  return [...adverse, ...holds].some((f) => ends(f.valid.to) <= w.at && !(f.ending ?? []).every(asks));
 }
 
 function pathOf(
@@ -609,10 +765,7 @@ function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: strin
     if ('network' in scope && networks.some((n) => n.id === scope.network)) return false;
   }
 
-  const tunnel =
-    basis === 'encrypted-transport'
-      ? w.now('protection').find((p) => p.id === q.protection && p.scheme === 'csfc')
-      : undefined;
+  const tunnel = tunnelOf(w, q, basis);
   const vendors = [
     ...networks.flatMap((n) => [n.operator, ...w.inService(n).map((d) => d.vendor)]),
     ...makersOf(tunnel),
@@ -659,9 +812,24 @@ function mayGoOn(w: World, q: Question & { readonly label: Label }, basis: strin
     }
   }
 
-  const mandated = new Set(mandates.flatMap((m) => m.standards));
-  const says = (id: string) => standardSays(w, id, label, owners, networks, { assurance, tunnel });
-  for (const id of mandated) if (says(id) !== 'yes') return false;
-  for (const id of q.standards ?? []) if (says(id) === 'no') return false;
+  const terms: Terms = { w, label, owners, networks, assurance, tunnel };
+  for (const m of mandates)
+    for (const id of m.standards) {
+      const { verdict, lacking } = standardSays(id, terms);
+      if (verdict !== 'yes' || !subsetOf(lacking, m.acceptIncomplete ?? [])) return false;
+    }
+  for (const id of q.standards ?? []) if (standardSays(id, terms).verdict === 'no') return false;
   return true;
+}
+
+function tunnelOf(w: World, q: Question, basis: string): FactOf<'protection'> | undefined {
+  if (basis !== 'encrypted-transport') return undefined;
+  return w.now('protection').find((p) => p.id === q.protection && p.scheme === 'csfc');
+}
+
+function termsOf(w: World, q: Question & { readonly label: Label }, basis: string): Terms | undefined {
+  const { networks, assurance } = pathOf(w, q);
+  if (networks === undefined) return undefined;
+  const owners = [...new Set([...q.label.owners, q.label.markedBy])];
+  return { w, label: q.label, owners, networks, assurance, tunnel: tunnelOf(w, q, basis) };
 }
