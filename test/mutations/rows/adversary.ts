@@ -943,8 +943,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'waivers of requested standards are anybody’s',
-        "waiversOf(asked.filter((a) => a.verdict.by === 'request'))",
-        "waiversOf(asked.filter((a) => a.verdict.by !== 'request'))",
+        'waiversByRequest: waiversOf(asked).filter((key) => !waiversOf(mandated).includes(key))',
+        'waiversByRequest: waiversOf(mandated)',
       ],
     ],
   },

@@ -445,8 +445,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'questions: no flow not asked',
-        '[undefined, ...FLOW_WORDS.filter((f) => asked.has(f))]',
-        'asked.size > 0 ? FLOW_WORDS.filter((f) => asked.has(f)) : [undefined]',
+        'flows: [undefined, ...flows,',
+        'flows: [...(flows.length > 0 ? [] : [undefined]), ...flows,',
       ],
       [
         'questions: obligations',

@@ -1047,7 +1047,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         '...(more > 1e6 ? [`  … and ${more} more: ',
       ],
       ['what is ended is not shown', '...membersOf(current).map((line) => `was ${line}`)', ''],
-      ['a source nobody verified is one', "verified ? '' : ' (not verified)'", "verified ? '' : ''"],
     ],
   },
   {

@@ -28,16 +28,6 @@ export const REPORTS = mutationsOf('reports', [
         "sim.flips.filter((f) => f.direction === 'to-deny')",
       ],
       [
-        'change-report: equal members shown',
-        'if (JSON.stringify(was) === JSON.stringify(is)) return [];',
-        '',
-      ],
-      [
-        'change-report: only members of the old',
-        'new Set([...Object.keys(Object(before)), ...Object.keys(Object(after))])',
-        'new Set(Object.keys(Object(before)))',
-      ],
-      [
         'change-report: effect turned',
         "isRestrictOnly(operation, current) ? 'only restricts' : 'could permit'",
         "isRestrictOnly(operation, current) ? 'could permit' : 'only restricts'",
