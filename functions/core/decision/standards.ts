@@ -238,6 +238,5 @@ export function evaluateStandard(standard: Sound<Standard>, terms: StandardTerms
     ...bare('not-applicable', [{ code: 'STANDARD_NOT_ABOUT_CARRIAGE', standard: s.id }]),
     notes: [...result.reasons, ...result.notes],
     boundaries: result.boundaries,
-    asked: result.asked,
   };
 }

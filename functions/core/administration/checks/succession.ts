@@ -6,6 +6,7 @@ import { MOST_SUCCESSORS, successorsOf } from '../../decision/asked-standard.ts'
 import { foundedRules, MOST_FOUNDED } from '../../decision/founded-rules.ts';
 import { member, texts } from '../../facts/fact.ts';
 import type { Standard } from '../../facts/standard.ts';
+import { levelRank } from '../../marking/ladders.ts';
 import type { Check, CheckContext, CheckFlaw, JudgedFact } from './check.ts';
 
 type Library = ReadonlyMap<string, JudgedFact<Standard>>;
@@ -89,14 +90,23 @@ function replaced({ key, fact }: JudgedFact<Standard>, library: Library): readon
   });
 }
 
-/** One that binds some providers or some flows only, or other levels, takes its place for those alone. */
+/** One that binds some providers only, or says nothing of some of the flows or levels, takes its place for the rest alone. */
 function takesThePlace(by: Standard, of: Standard): boolean {
   const { providers, flows, levels } = by.scope;
+  const reaches = ({ frame, level }: (typeof levels)[number]) => {
+    const least = levelRank(frame, level);
+    return levels.some((x) => {
+      const from = x.frame === frame ? levelRank(frame, x.level) : undefined;
+      const says =
+        by.belowScope === 'satisfied' || (from !== undefined && least !== undefined && from <= least);
+      return from !== undefined && says;
+    });
+  };
   return (
     by.about === of.about &&
     providers === null &&
-    flows === null &&
-    of.scope.levels.every((l) => levels.some((x) => x.frame === l.frame))
+    (flows === null || (of.scope.flows?.every((f) => flows.includes(f)) ?? false)) &&
+    of.scope.levels.every(reaches)
   );
 }
 
