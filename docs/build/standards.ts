@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as z from 'zod/mini';
 import { loadWorld } from '../../cli/scenario/world.ts';
 import { type Fact, type FactOf, readFact } from '../../functions/core/facts/fact.ts';
 import { GRADES, type Grade, gradeOf, type Source } from '../../functions/core/facts/provenance.ts';
@@ -195,6 +196,15 @@ function count(standards: readonly Standard[], grade: Grade): number {
   return standards.filter((s) => worst(s) === grade).length;
 }
 
+const notEncodedInstruments = z.array(
+  z.strictObject({ nation: z.string(), instrument: z.string(), why: z.string() }),
+);
+
+function notEncoded() {
+  const file = readFileSync(new URL('../not-encoded.json', import.meta.url), 'utf8');
+  return notEncodedInstruments.parse(JSON.parse(file));
+}
+
 export function standardsPage(): string {
   const facts = soundFacts();
   const standards = facts
@@ -241,6 +251,14 @@ export function standardsPage(): string {
     ),
     '',
     ...standards.map((s) => standardSection(s, facts)),
+    '## Not encoded',
+    '',
+    'Instruments that are known to exist and are no standard here yet: nothing refuses because of them.',
+    '',
+    '| nation | instrument | why |',
+    '| --- | --- | --- |',
+    ...notEncoded().map(({ nation, instrument, why }) => tableRow([nation, instrument, why])),
+    '',
     '## Criteria sets',
     '',
     ...sets.map(criteriaSection),
