@@ -810,11 +810,6 @@ export const DOMINANCE = mutationsOf('dominance', [
         '',
         RELIED,
       ],
-      [
-        'waivers of another network count',
-        "about('waiver', next.waivers, (f) => f.network === id)",
-        "about('waiver', next.waivers, (f) => f.network !== '')",
-      ],
     ],
   },
   {
