@@ -126,6 +126,33 @@ describe('a mandate on what was replaced', () => {
     expect(finds(facts, { touched: asked, at: JUNE })).toEqual(expected);
   });
 
+  it('may be named beside its successor, and where it was named before', () => {
+    const successor = standard('NEW', NEW);
+    expect(
+      finds([mandate('usa', { standards: ['TEST-TRUST', 'NEW'] }), successor], {
+        touched: ['mandate/usa'],
+        at: JUNE,
+      }),
+    ).toEqual([]);
+    const stricter = mandate('usa', { acceptUnbound: false });
+    const change = { sample: true, touched: ['mandate/usa'], at: JUNE } as const;
+    const before = withFacts(successor);
+    expect(registryProblems(withFacts(successor, stricter), { ...change, before })).toEqual([]);
+    const unnamed = withFacts(successor, mandate('usa', { standards: ['NEW'] }));
+    const [flaw] = registryProblems(withFacts(successor, stricter), { ...change, before: unnamed });
+    expect(`${flaw?.key}${flaw?.path}: ${flaw?.message}`).toBe(message());
+  });
+
+  it('refuses everything where that has ended', () => {
+    const over = standard('OLD', { valid: valid('2019-01-01', '2026-05-31') });
+    const naming = mandate('usa', { standards: ['OLD'] });
+    const says =
+      'mandate/usa/standards/0: standard/OLD has ended: a mandate that names it refuses everything';
+    expect(finds([over, naming], { touched: ['mandate/usa'], at: JUNE })).toEqual([says]);
+    const today = standard('OLD', { valid: valid('2019-01-01', '2026-06-01') });
+    expect(finds([today, naming], { touched: ['mandate/usa'], at: JUNE })).toEqual([]);
+  });
+
   it('is told where the mandate is written, and not where the successor is', () => {
     const facts = [mandate('usa'), standard('NEW', NEW)];
     expect(finds(facts, { touched: ['standard/NEW'], at: JUNE })).toEqual([]);

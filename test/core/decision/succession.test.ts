@@ -430,3 +430,9 @@ describe('what is relied on', () => {
     );
   });
 });
+
+it('a successor that is not about carrying traffic refuses nothing, and is no reason of a permit', () => {
+  const about = no('NEXT', { replaces: ['OLD'], about: 'procurement-ban', ...LACKING });
+  expect(says({ facts: [yes('OLD'), about] })).toEqual(['permit']);
+  expect(notes({ facts: [yes('OLD'), about] }).filter((n) => /REPLACED|INCOMPLETE/.test(n))).toEqual([]);
+});

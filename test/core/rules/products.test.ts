@@ -69,6 +69,15 @@ describe('whether equipment is of a category', () => {
     expect(said(ABSENT, contextOf([device], hop))).toEqual(expected);
   });
 
+  test('whatever does a function of a network may be equipment of networks', () => {
+    const everything = of('network-equipment');
+    expect(said(ABSENT, contextOf([amf()], everything))).toEqual(PERHAPS('core AMF'));
+    expect(said(ABSENT, contextOf([amf({ product: 'network-equipment' })], everything))).toEqual(
+      PRESENT('core AMF'),
+    );
+    expect(said(ABSENT, contextOf([amf({ product: 'consumer-router' })], everything))).toEqual([]);
+  });
+
   test('a vendor’s own entry may be of what it produces elsewhere', () => {
     const entry = {
       facts: [designation('r', { subject: { vendor: 'maker-a' }, scope: { producedOutside: ['USA'] } })],
