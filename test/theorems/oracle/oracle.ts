@@ -12,6 +12,7 @@ import {
   type Reading,
   readFact as readAgain,
 } from '../../../functions/core/facts/fact.ts';
+import { NETWORK_FUNCTIONS } from '../../../functions/core/facts/taxonomy.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
 import type { Question } from '../../core/decision/ask.ts';
@@ -167,7 +168,8 @@ type Device = Pick<Deployment, 'function' | 'vendor' | 'product' | 'producedIn'>
 
 /** What equipment may be sold as, and the functions a thing sold so may do in a network. */
 const PRODUCTS: Readonly<Record<string, readonly string[]>> = {
-  'network-equipment': [],
+  // Whatever does a function of a network is equipment of networks.
+  'network-equipment': NETWORK_FUNCTIONS,
   'consumer-router': ['CPE', 'ONT'],
   drone: [],
   'drone-component': [],
