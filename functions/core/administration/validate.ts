@@ -82,9 +82,8 @@ function scopeOf(index: RegistryIndex, options: ValidationOptions): readonly str
       // A new vendor may be one that a standard already names.
       if (key.startsWith('vendor/'))
         for (const kind of NEUTRAL_KINDS) for (const neutral of index.keysOfKind(kind)) scope.add(neutral);
-      // A designation answers standards by the name of its instrument, and one standard builds on another through a third.
-      if (key.startsWith('standard/') || key.startsWith('designation/'))
-        for (const other of index.keysOfKind('standard')) scope.add(other);
+      // One that builds on another may do so through a third.
+      if (key.startsWith('standard/')) for (const other of index.keysOfKind('standard')) scope.add(other);
       if (key.startsWith('authority/')) for (const other of index.keysOfKind('authority')) scope.add(other);
     }
   }

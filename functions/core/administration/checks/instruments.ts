@@ -54,10 +54,12 @@ function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
     const answered = new Set(others.map((x) => x.name));
     return of.filter((x) => !answered.has(x.name));
   };
+  // What stood there before stays: whoever writes the second of two names is told.
+  const judged = new Set(ctx.changed.length > 0 ? ctx.changed : ctx.scope);
   const [unanswered, unadopted] = [alone(adopted, designated), alone(designated, adopted)];
   const flaws = (of: readonly Named[], among: readonly Named[], what: string) =>
     of.flatMap(({ key, path, name }): readonly CheckFlaw[] => {
-      const meant = ctx.scope.includes(key) ? among.find((x) => isSlip(name, x.name))?.name : undefined;
+      const meant = judged.has(key) ? among.find((x) => isSlip(name, x.name))?.name : undefined;
       if (meant === undefined) return [];
       const [authority = '', instrument = ''] = meant.split(' ');
       return [{ key, path, message: `${what}; did you mean ${instrument} of ${authority}?` }];
