@@ -8,6 +8,8 @@ const GRADES = 'test/core/decision/grades.test.ts';
 const PRODUCTS = 'test/core/rules/products.test.ts';
 const ORACLE = 'test/theorems/oracle.test.ts';
 const SCOPES = 'test/core/administration/checks.test.ts';
+const BOUNDS = 'test/core/decision/founded-rules.test.ts';
+const NAMES = 'test/core/administration/instruments.test.ts';
 
 export const SUCCESSION = mutationsOf('succession', [
   {
@@ -112,6 +114,23 @@ export const SUCCESSION = mutationsOf('succession', [
         'if (rules === null) return { ...base, rules: [] };',
       ],
       ['by rule forgets what was lost', 'lost: [...base.lost, ', 'lost: ['],
+      ['as deep as anybody writes', ' || above.length >= MOST_FOUNDED.depth', '', BOUNDS],
+      ['one deeper', 'above.length >= MOST_FOUNDED.depth', 'above.length > MOST_FOUNDED.depth', BOUNDS],
+      ['as much as anybody writes', 'rules.length > MOST_FOUNDED.rules ?', 'false ?', BOUNDS],
+      ['one rule less', 'rules.length > MOST_FOUNDED.rules', 'rules.length >= MOST_FOUNDED.rules', BOUNDS],
+      ['a base is asked as often as it is named', '    known.set(id, founded);\n', '', BOUNDS],
+      [
+        'a rule counts as often as it is brought',
+        '`${statedIn.id} ${rule.id}`',
+        '`${above.length} ${Math.random()}`',
+        BOUNDS,
+      ],
+      [
+        'a requirement nobody encodes is encoded',
+        'isIncomplete(fact, asks)',
+        'isIncomplete(fact, new Set((fact.requirements ?? []).flatMap((r) => r.encoded ?? [])))',
+        BOUNDS,
+      ],
     ],
   },
   {
@@ -434,6 +453,93 @@ export const SUCCESSION = mutationsOf('succession', [
       ],
       ['when the successor ends is not asked', 'Math.min(s.interval.to, interval.to)', 'interval.to'],
       ['when the mandate ends is not asked', 'Math.min(s.interval.to, interval.to)', 's.interval.to'],
+      ['who named it before is told again', ' || namedBefore(before, id)) return [];', ') return [];'],
+      ['beside its successor it may not be named', '!fact.standards.includes(s.fact.id) &&', 'true &&'],
+      [
+        'what has ended may be named',
+        'if (named.interval.to <= Math.max(interval.from, ctx.at))',
+        'if (named.interval.to < 0)',
+      ],
+      [
+        'what ends today has ended',
+        'named.interval.to <= Math.max(interval.from, ctx.at)',
+        'named.interval.to - 86_400_000 <= Math.max(interval.from, ctx.at)',
+      ],
+      [
+        'a requirement nobody encodes passes',
+        '.filter((id) => !asks.has(id))',
+        '.filter(() => false)',
+        'test/core/administration/validate.test.ts',
+      ],
+      ['levels are not compared', 'of.scope.levels.every(reaches)', 'of.scope.levels.length > 0'],
+      ['flows are not compared', '(flows === null || ', '(flows !== undefined || '],
+      ['providers are not asked', 'providers === null &&', ''],
+      ['what it is about is not asked', 'by.about === of.about &&', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/checks/instruments.ts',
+    caughtBy: NAMES,
+    faults: [
+      ['a slip is none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 0'],
+      ['two slips are none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 1'],
+      ['editions are slips', 'letters(a) !== letters(b) && ', ''],
+      [
+        'one that is answered is told',
+        'return of.filter((x) => !answered.has(x.name));',
+        'return answered.size < 0 ? [] : of;',
+      ],
+      ['everybody is told', 'judged.has(key) ? among', 'judged.size >= 0 ? among'],
+      ['alone nobody is told', 'ctx.changed.length > 0 ? ctx.changed : ctx.scope', 'ctx.changed'],
+      ['a rule about nothing passes', "'where' in r && !selectsAny(r.where)", "'where' in r && r.id === ''"],
+      [
+        'only what standards write is told',
+        "    ...flaws(unadopted, unanswered, 'no standard adopts this instrument'),\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/member-changes.ts',
+    caughtBy: 'test/core/administration/member-changes.test.ts',
+    faults: [
+      [
+        'what is gone from a list is not told',
+        '    ...gone.map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
+        '',
+      ],
+      [
+        'what came to a list is not told',
+        '    ...come.map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
+        '',
+      ],
+      ['another order is no change', 'return [{ name, was, is }];\n  return [\n', 'return [];\n  return [\n'],
+      ['what became complete is not told first', '[...lessMissing(before, after), ', '['],
+      ['members that are gone are not told', '...Object.keys(Object(was)), ', ''],
+      ['members that came are not told', ', ...Object.keys(Object(is))', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/questions.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts',
+    faults: [
+      [
+        'flows of a successor are not asked',
+        "if (texts(member(raw, 'replaces')).some((replaced) => found.has(replaced))) found.add(id);",
+        'if (raw === undefined) found.add(id);',
+      ],
+      ['what a successor says nothing of is not asked', '...(flows.length === 0 ? [] : another)', ''],
+    ],
+  },
+  {
+    file: 'functions/explain/explanation.ts',
+    caughtBy: 'test/explain/explain.test.ts',
+    faults: [
+      [
+        'nothing is missing',
+        "code === 'STANDARD_INCOMPLETE' && statedIn",
+        "code === 'STANDARD_UNKNOWN' && statedIn",
+      ],
     ],
   },
   {
