@@ -25,16 +25,17 @@ interface CitingFact {
   readonly sources: readonly Source[];
 }
 
-/** The standards a permit was asked of, and the facts its notes name. */
+/** The standards a permit was asked of, and the designations its notes name, the scenario's own among them. */
 function reliedOn(
-  { judgement }: ScenarioResult,
+  { judgement, scenario }: ScenarioResult,
   registered: ReadonlyMap<string, RawFact>,
 ): readonly CitingFact[] {
+  const own = new Map((scenario.facts ?? []).map((raw) => [keyOfRaw(raw), raw]));
   const noted = judgement.notes.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
   return [
     ...judgement.asked.map(({ key, fact }) => ({ key, sources: fact.sources })),
     ...[...new Set(noted)].flatMap((key) => {
-      const cited = sources.safeParse(member(registered.get(key), 'sources'));
+      const cited = sources.safeParse(member(own.get(key) ?? registered.get(key), 'sources'));
       return cited.success ? [{ key, sources: cited.data }] : [];
     }),
   ];
@@ -44,11 +45,13 @@ function isPermit({ judgement }: ScenarioResult): boolean {
   return judgement.outcome === 'permit';
 }
 
+function keyOfRaw(raw: unknown): string {
+  return `${kindOf(raw) ?? ''}/${String(member(raw, 'id'))}`;
+}
+
 /** What was not read in its own text, the most relied on first; among equals what nobody read at all. */
 function unreadCitations(results: readonly ScenarioResult[]): readonly ToRead[] {
-  const registered = new Map(
-    loadWorld().samples.map((raw) => [`${kindOf(raw) ?? ''}/${String(member(raw, 'id'))}`, raw]),
-  );
+  const registered = new Map(loadWorld().samples.map((raw) => [keyOfRaw(raw), raw]));
   const found = new Map<string, { source: Source; permits: Set<string>; citedBy: Set<string> }>();
   for (const result of results.filter(isPermit))
     for (const { key, sources: cited } of reliedOn(result, registered))
@@ -91,7 +94,7 @@ function table(list: readonly ToRead[]): readonly string[] {
 export function citationsCommand(): Command {
   return new Command('citations')
     .description(
-      'Lists what was not read in its own text, by how many permits of some scenarios rest on it: what to read next.',
+      'Lists what standards and designations cite and nobody read in its own text, by how many permits of some scenarios rest on it.',
     )
     .argument('<files...>', 'scenario files (.json, .jsonl) or folders of them')
     .option('--json', 'print the list as JSON')
@@ -107,7 +110,8 @@ export function citationsCommand(): Command {
       if (options.json === true) sayJson(list, 2);
       else if (!results.some(isPermit))
         say(['None of these scenarios is a permit: nothing rests on anything.']);
-      else if (list.length === 0) say(['Every permit rests on texts that were read themselves.']);
+      else if (list.length === 0)
+        say(['Every standard and designation that a permit rests on was read in its own text.']);
       else sayAligned(table(list));
     });
 }

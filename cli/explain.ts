@@ -44,7 +44,7 @@ function changeInWords(what: string, change: Change | null): string {
 
 function explanationInWords(e: Explanation): readonly string[] {
   // A guard of an older build says nothing of it.
-  const { missing = [] } = e;
+  const { missing = [], missingMore } = e;
   const more = e.repairsComplete ? '' : ' (there may be more behind them)';
   return [
     ...(e.repairs.length === 0 ? [] : [`  to permit it${more}:`]),
@@ -59,6 +59,7 @@ function explanationInWords(e: Explanation): readonly string[] {
       ({ standard, paragraph, says, missing }) =>
         `  not asked by ${standard}: ${[paragraph, says, missing].filter((x) => x !== undefined).join('; ')}`,
     ),
+    ...(missingMore === undefined ? [] : [`  and ${missingMore} more that is not asked`]),
   ];
 }
 

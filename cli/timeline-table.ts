@@ -23,7 +23,7 @@ function standardsIn(e: TimelineEntry): readonly string[] {
   const { change: c } = e;
   const reasons = [...c.reasonsAdded, ...c.notesAdded, ...c.reasonsRemoved, ...c.notesRemoved];
   const ids = [
-    ...reasons.flatMap((r) => (r.standard === undefined ? [] : [r.standard])),
+    ...reasons.flatMap((r) => [r.statedIn ?? [], r.standard ?? []].flat()),
     ...c.standards.map((s) => s.id),
   ];
   return [...new Set(ids)];

@@ -28,7 +28,10 @@ export function minuteOf(ms: number): string {
 
 /** Where a reason comes from and about what, then its fixed sentence. */
 function reasonLine(reason: Reason): string {
-  const where = [reason.standard, reason.owner, reason.segment, reason.vendor].filter((x) => x !== undefined);
+  const by = reason.statedIn === undefined ? undefined : `by ${reason.statedIn}`;
+  const where = [reason.standard, by, reason.owner, reason.segment, reason.vendor].filter(
+    (x) => x !== undefined,
+  );
   const prefix = where.length === 0 ? '' : `${where.join(' · ')}: `;
   const share = reason.share === undefined ? '' : ` (${(reason.share / 100).toFixed(2)} %)`;
   return `${prefix}${sentenceOf(reason.code)}${share}`;

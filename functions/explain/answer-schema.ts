@@ -50,6 +50,7 @@ const MEMBERS = {
       missing: text,
     }),
   ),
+  missingMore: z.optional(z.int()),
 } as const satisfies Readonly<Record<keyof Explanation, z.ZodMiniType>>;
 
 export const explainedAnswer = z.strictObject({

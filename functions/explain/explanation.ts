@@ -1,5 +1,6 @@
 /** The full explanation, beside the answer: for auditors, through their own door. */
 import type { CoreDecision, DecisionInput } from '../core/decision/decide.ts';
+import { foundedRules } from '../core/decision/founded-rules.ts';
 import { type HighestLabel, highestLabels } from '../core/decision/highest.ts';
 import { type NextChange, type NextChanges, outlook } from '../core/decision/next-change.ts';
 import { type Repair, repairsOf } from '../core/decision/repair.ts';
@@ -33,9 +34,11 @@ export interface Explanation {
   readonly unverified: readonly string[];
   /** What the instruments of the standards asked ask, and those do not: the first hundred. */
   readonly missing: readonly MissingRequirement[];
+  /** How many more there are; absent where these are all. */
+  readonly missingMore?: number;
 }
 
-export interface MissingRequirement {
+interface MissingRequirement {
   readonly standard: string;
   /** Absent where nobody has listed what its instrument asks. */
   readonly paragraph?: string;
@@ -51,16 +54,19 @@ function missingIn({ law }: DecisionInput, { reasons, notes }: CoreDecision): re
   const incomplete = [...reasons, ...notes].flatMap(({ code, standard, statedIn = standard }) =>
     code === 'STANDARD_INCOMPLETE' && statedIn !== undefined ? [statedIn] : [],
   );
-  return [...new Set(incomplete)]
-    .flatMap((standard): readonly MissingRequirement[] => {
-      const requirements = law.standards.get(standard)?.fact.requirements;
-      if (requirements === undefined)
-        return [{ standard, missing: 'Nobody has listed what its instrument asks.' }];
-      return requirements.flatMap(({ paragraph, says, missing }) =>
-        missing === undefined ? [] : [{ standard, paragraph, says, missing }],
-      );
-    })
-    .slice(0, MOST_MISSING);
+  return [...new Set(incomplete)].flatMap((standard): readonly MissingRequirement[] => {
+    const registered = law.standards.get(standard);
+    const requirements = registered?.fact.requirements;
+    if (registered === undefined || requirements === undefined)
+      return [{ standard, missing: 'Nobody has listed what its instrument asks.' }];
+    const asks = new Set(foundedRules(registered, law.standards).rules.map(({ rule }) => rule.id));
+    return requirements.flatMap(({ paragraph, says, missing, encoded = [] }) => {
+      const lost = encoded.filter((id) => !asks.has(id));
+      const why =
+        missing ?? (lost.length === 0 ? undefined : `There is no rule ${lost.join(', ')} any more.`);
+      return why === undefined ? [] : [{ standard, paragraph, says, missing: why }];
+    });
+  });
 }
 
 function changeOf(change: NextChange | null): Change | null {
@@ -85,12 +91,14 @@ export async function explanationOf(
   decideAt: (at: number) => Promise<CoreDecision>,
 ): Promise<Explanation> {
   const repairs = repairsOf(input);
+  const missing = missingIn(input, decision);
   return {
     repairs: repairs.groups.map((group) => ({ ...group, text: REPAIRS[group.repair] })),
     repairsComplete: repairs.complete,
     highest: highestLabels(input),
     ...dates(await outlook(decision, decideAt)),
     unverified: decision.unverified,
-    missing: missingIn(input, decision),
+    missing: missing.slice(0, MOST_MISSING),
+    ...(missing.length > MOST_MISSING && { missingMore: missing.length - MOST_MISSING }),
   };
 }

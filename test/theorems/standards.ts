@@ -88,7 +88,7 @@ const binding = (others: 'satisfied' | 'not-applicable') => ({
 });
 
 /** Some of an earlier standard, all of another, and through that one of a third, which has ended. */
-export const BUILT = standard({
+const BUILT = standard({
   id: 'BUILT',
   owner: 'GBR',
   authority: 'gb-office',
@@ -98,12 +98,12 @@ export const BUILT = standard({
     { standard: 'MIDDLE', rules: null },
   ],
 });
-export const MIDDLE = standard({
+const MIDDLE = standard({
   id: 'MIDDLE',
   rules: [{ rule: 'path-assurance', id: 'guessed', cites, accept: ['pinned', 'observed', 'assumed'] }],
   buildsOn: [{ standard: 'ENDED', rules: ['recent'] }],
 });
-export const ENDED = standard({
+const ENDED = standard({
   id: 'ENDED',
   valid: { from: '2019-01-01', to: '2021-12-31', zone: 'UTC' },
   endedBy: { says: 'It ran out.', cites },
@@ -114,7 +114,7 @@ export const ENDED = standard({
 });
 
 /** Took the place of CAPPED, and carries what still stands of it. */
-export const NEWER = standard({
+const NEWER = standard({
   id: 'NEWER',
   owner: 'GBR',
   authority: 'gb-office',
@@ -136,7 +136,7 @@ export const NEWER = standard({
 });
 
 /** Took the place of PLACED for some, and lacks something. */
-export const LICENCE = standard({
+const LICENCE = standard({
   id: 'LICENCE',
   replaces: ['PLACED'],
   scope: binding('not-applicable'),
@@ -145,7 +145,7 @@ export const LICENCE = standard({
 });
 
 /** For some, and nobody has listed what it asks. */
-export const NARROW = standard({
+const NARROW = standard({
   id: 'NARROW',
   scope: binding('satisfied'),
   requirements: undefined,
@@ -153,7 +153,7 @@ export const NARROW = standard({
 });
 
 /** Nobody’s law. */
-export const DRAFT = standard({
+const DRAFT = standard({
   id: 'DRAFT',
   status: 'proposed',
   replaces: ['TRUSTED', 'DATED'],

@@ -36,13 +36,46 @@ function entriesDiffering(
   was: readonly unknown[],
   is: readonly unknown[],
 ): readonly MemberChange[] {
-  const gone = was.filter((x) => !is.some((y) => sameText(x, y)));
-  const come = is.filter((x) => !was.some((y) => sameText(x, y)));
-  if (gone.length === 0 && come.length === 0) return [{ name, was, is }];
+  const [gone, kept] = without(was, is);
+  const [come, keptAfter] = without(is, was);
+  const renewed = gone.flatMap((x) => come.filter((y) => isSameEntry(x, y)).map((y) => [x, y] as const));
+  const alone = (list: readonly unknown[], side: 0 | 1) =>
+    list.filter((x) => !renewed.some((pair) => pair[side] === x));
   return [
-    ...gone.map((x): MemberChange => ({ name, was: x, is: undefined })),
-    ...come.map((x): MemberChange => ({ name, was: undefined, is: x })),
+    ...renewed.flatMap(([x, y]) => differing(`${name}/${nameOf(x) ?? ''}`, x, y)),
+    ...alone(gone, 0).map((x): MemberChange => ({ name, was: x, is: undefined })),
+    ...alone(come, 1).map((x): MemberChange => ({ name, was: undefined, is: x })),
+    ...(sameText(kept, keptAfter) ? [] : [{ name: `${name}, their order`, was: kept, is: keptAfter }]),
   ];
+}
+
+/** The entries that are not in another list, each as often as it is more there, and the rest. */
+function without(list: readonly unknown[], others: readonly unknown[]): readonly [unknown[], unknown[]] {
+  const left = others.map((x) => JSON.stringify(x));
+  const [more, rest]: [unknown[], unknown[]] = [[], []];
+  for (const entry of list) {
+    const at = left.indexOf(JSON.stringify(entry));
+    if (at < 0) more.push(entry);
+    else {
+      left.splice(at, 1);
+      rest.push(entry);
+    }
+  }
+  return [more, rest];
+}
+
+/** What an entry of a list is called, where it has a name of its own. */
+function nameOf(entry: unknown): string | undefined {
+  const [name] = ['id', 'key', 'paragraph', 'criterion'].flatMap((member_) => {
+    const found = member(entry, member_);
+    return typeof found === 'string' ? [found] : [];
+  });
+  return name;
+}
+
+function isSameEntry(a: unknown, b: unknown): boolean {
+  const name = nameOf(a);
+  return name !== undefined && name === nameOf(b);
 }
 
 function isObject(value: unknown): boolean {
@@ -55,9 +88,11 @@ function sameText(a: unknown, b: unknown): boolean {
 
 /** Of a standard, how many requirements of its instrument it lists as missing: what makes it look complete comes first. */
 function lessMissing(before: unknown, after: unknown): readonly MemberChange[] {
-  if (kindOf(before) !== 'standard') return [];
+  if (kindOf(after) !== 'standard') return [];
   const missing = (fact: unknown) =>
-    entries(member(fact, 'requirements')).filter((r) => member(r, 'missing') !== undefined).length;
+    fact === undefined
+      ? undefined
+      : entries(member(fact, 'requirements')).filter((r) => member(r, 'missing') !== undefined).length;
   const [was, is] = [missing(before), missing(after)];
   return was === is ? [] : [{ name: 'requirements missing', was, is }];
 }

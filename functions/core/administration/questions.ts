@@ -60,14 +60,14 @@ function mandatedIn(sides: readonly RegistryIndex[]): {
 }
 
 /**
- * Besides none at all: the tunnels registered, and the flows that mandated standards ask about, on any of the sides, with
- * one that none of them asks about: a successor says nothing of it, and so the one it replaced decides. A standard nobody
- * mandates is asked by no decision, and without a mandate for tunnels none can permit.
+ * Besides none at all: the tunnels registered, and a flow of each kind that mandated standards and their successors tell
+ * apart, on any of the sides; what a successor says nothing of, the one it replaced decides. A standard nobody mandates is
+ * asked by no decision, and without a mandate for tunnels none can permit.
  */
 export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
   const { standards, tunnels } = mandatedIn(sides);
   const protections = new Map<string, Protection>();
-  const asked = new Set<string>();
+  const scopes: (readonly string[])[] = [];
   for (const index of sides) {
     for (const key of tunnels ? index.keysOfKind('protection') : []) {
       const id = key.slice('protection/'.length);
@@ -76,16 +76,21 @@ export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
     }
     for (const id of standards) {
       const scope = member(index.facts.get(`standard/${id}`), 'scope');
-      for (const flow of texts(member(scope, 'flows'))) asked.add(flow);
+      const flows = texts(member(scope, 'flows'));
+      if (flows.length > 0) scopes.push(flows);
     }
   }
   const byId = [...protections].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, p]) => p);
-  const flows = FLOW_WORDS.filter((f) => asked.has(f));
-  const another = FLOW_WORDS.filter((f) => anyMeans(FLOWS, [f], flows) === false).slice(0, 1);
-  return {
-    protections: [undefined, ...byId],
-    flows: [undefined, ...flows, ...(flows.length === 0 ? [] : another)],
-  };
+  return { protections: [undefined, ...byId], flows: [undefined, ...toldApart(scopes)] };
+}
+
+/** A flow of each kind that some scopes tell apart: those that every scope answers alike are one. */
+function toldApart(scopes: readonly (readonly string[])[]): readonly Flow[] {
+  if (scopes.length === 0) return [];
+  const kinds = Map.groupBy(FLOW_WORDS, (flow) =>
+    scopes.map((scope) => String(anyMeans(FLOWS, [flow], scope))).join(),
+  );
+  return [...kinds.values()].flatMap((flows) => flows.slice(0, 1));
 }
 
 /** The caller can discharge every obligation: what it cannot do is no matter of the registry. */

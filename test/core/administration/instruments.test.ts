@@ -38,7 +38,10 @@ describe('an instrument', () => {
     ['with two letters that differ', [adopting('OTHER-LIST'), of('OTHRE-LSIT')], [ENTRY, BAN.replace('OTHER-LST', 'OTHRE-LSIT')]],
     ['that is another by far', [adopting('OTHER-LIST'), of('SOME-REGISTER')], []],
     ['of another edition', [adopting('OTHER-2021'), of('OTHER-2022')], []],
-    ['misspelt where the right one is there too', [adopting('OTHER-LIST'), of('OTHER-LIST', 'e'), of('OTHER-LST')], []],
+    ['misspelt where the right one is there too', [adopting('OTHER-LIST'), of('OTHER-LIST', 'e'), of('OTHER-LST')], [ENTRY]],
+    ['with a figure too few', [adopting('OTHER-2021'), of('OTHER-221')], [ENTRY.replace('LIST', '2021'), BAN.replace('LST', '221')]],
+    ['of another part', [adopting('OTHER-LIST-A'), of('OTHER-LIST-B')], []],
+    ['of another section', [adopting('OTHER-S57'), of('OTHER-S51')], []],
   ];
   it.each(ROWS)('%s', (_name, facts, expected) => {
     expect(told(facts, facts.map(keyOf))).toEqual(expected);

@@ -123,6 +123,20 @@ describe('what flips', () => {
       ['net-one', 'net-two', 'main'].map((id) => `to-permit ${id} now..2029-01-01T00:00:00.000Z JURISDICTION_NOT_ACCEPTED`),
     ],
     [
+      'a successor that comes to speak about part of a flow only, for its other parts',
+      (() => {
+        const refusing = (flows: readonly string[]) =>
+          standard('NEXT', {
+            rules: [...UNDER_FRENCH_LAW],
+            replaces: ['TEST-TRUST'],
+            scope: { levels: [{ frame: 'US', level: 'UNCLASSIFIED' }], flows, providers: null } as never,
+          });
+        const facts = withFacts(refusing(['us-diplomatic-facility']));
+        return inputOf(facts, replace(facts, refusing(['us-diplomatic-facility-5g'])));
+      })(),
+      ['net-one', 'net-two', 'main'].map((id) => `to-permit ${id} now..2029-01-01T00:00:00.000Z JURISDICTION_NOT_ACCEPTED`),
+    ],
+    [
       'a new route, to permit',
       inputOf(base(), add(route('new', ['net-two'], { valid: valid('2027-01-01') }))),
       [

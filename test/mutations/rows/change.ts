@@ -418,7 +418,7 @@ export const CHANGE = mutationsOf('change', [
     file: 'functions/core/administration/questions.ts',
     caughtBy: 'test/core/administration/asked.test.ts',
     faults: [
-      ['questions: flows never', "for (const flow of texts(member(scope, 'flows'))) asked.add(flow);", ''],
+      ['questions: flows never', 'if (flows.length > 0) scopes.push(flows);', ''],
       ['questions: assurances', 'return ASSURANCES.map', 'return ASSURANCES.slice(0, 2).map'],
       ['questions: identifier split', 'identifier.slice(colon + 1)', 'identifier.slice(colon)'],
       [
@@ -445,8 +445,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'questions: no flow not asked',
-        'flows: [undefined, ...flows,',
-        'flows: [...(flows.length > 0 ? [] : [undefined]), ...flows,',
+        'flows: [undefined, ...toldApart(scopes)]',
+        'flows: scopes.length > 0 ? toldApart(scopes) : [undefined]',
       ],
       [
         'questions: obligations',

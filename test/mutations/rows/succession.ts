@@ -483,7 +483,7 @@ export const SUCCESSION = mutationsOf('succession', [
     faults: [
       ['a slip is none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 0'],
       ['two slips are none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 1'],
-      ['editions are slips', 'letters(a) !== letters(b) && ', ''],
+      ['editions are slips', '!areParts(a, b) && ', ''],
       [
         'one that is answered is told',
         'return of.filter((x) => !answered.has(x.name));',
@@ -494,7 +494,7 @@ export const SUCCESSION = mutationsOf('succession', [
       ['a rule about nothing passes', "'where' in r && !selectsAny(r.where)", "'where' in r && r.id === ''"],
       [
         'only what standards write is told',
-        "    ...flaws(unadopted, unanswered, 'no standard adopts this instrument'),\n",
+        "    ...flaws(unadopted, adopted, 'no standard adopts this instrument'),\n",
         '',
       ],
     ],
@@ -505,18 +505,24 @@ export const SUCCESSION = mutationsOf('succession', [
     faults: [
       [
         'what is gone from a list is not told',
-        '    ...gone.map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
+        '    ...alone(gone, 0).map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
         '',
       ],
       [
         'what came to a list is not told',
-        '    ...come.map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
+        '    ...alone(come, 1).map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
         '',
       ],
-      ['another order is no change', 'return [{ name, was, is }];\n  return [\n', 'return [];\n  return [\n'],
+      ['what is there once more is not told', '      left.splice(at, 1);\n', ''],
+      ['another order is no change', 'sameText(kept, keptAfter) ? []', 'kept.length >= 0 ? []'],
       ['what became complete is not told first', '[...lessMissing(before, after), ', '['],
       ['members that are gone are not told', '...Object.keys(Object(was)), ', ''],
       ['members that came are not told', ', ...Object.keys(Object(is))', ''],
+      [
+        'an entry that has a name is told whole',
+        'return name !== undefined && name === nameOf(b);',
+        'return false;',
+      ],
     ],
   },
   {
@@ -528,7 +534,12 @@ export const SUCCESSION = mutationsOf('succession', [
         "if (texts(member(raw, 'replaces')).some((replaced) => found.has(replaced))) found.add(id);",
         'if (raw === undefined) found.add(id);',
       ],
-      ['what a successor says nothing of is not asked', '...(flows.length === 0 ? [] : another)', ''],
+      [
+        'flows that scopes tell apart are one',
+        '[...kinds.values()].flatMap((flows) => flows.slice(0, 1))',
+        '[...kinds.values()].slice(0, 1).flatMap((flows) => flows.slice(0, 1))',
+        'test/core/administration/asked.test.ts',
+      ],
     ],
   },
   {

@@ -1,6 +1,6 @@
 /**
  * Standards adopt designations by the name of their instrument. A name misspelt on either side switches a ban off and
- * breaks nothing: so one that nobody answers, and that is all but the name of one nobody adopts, is told. What a rule selects
+ * breaks nothing: so one that nobody answers, and that is all but the name of one on the other side, is told. What a rule selects
  * is something, too.
  */
 import { slipsBetween } from '../../nearest.ts';
@@ -31,10 +31,19 @@ function nameOf({
   return `${authority} ${instrument}`;
 }
 
-/** Two editions of one instrument differ in their figures, and are two. */
+/** Two editions or parts of one instrument differ in a figure, or in a letter that stands alone, and are two. */
+function areParts(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((name) => name.split('-'));
+  const ofPart = /^(?:[A-Z]?\d+[A-Z]?|[A-Z])$/;
+  return (
+    a.length === b.length &&
+    left?.length === right?.length &&
+    (left ?? []).every((x, i) => x === right?.[i] || (ofPart.test(x) && ofPart.test(right?.[i] ?? '')))
+  );
+}
+
 function isSlip(a: string, b: string): boolean {
-  const letters = (name: string) => name.replace(/\d/g, '');
-  return letters(a) !== letters(b) && Math.abs(a.length - b.length) <= 2 && slipsBetween(a, b) <= 2;
+  return a !== b && !areParts(a, b) && Math.abs(a.length - b.length) <= 2 && slipsBetween(a, b) <= 2;
 }
 
 function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
@@ -65,8 +74,8 @@ function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
       return [{ key, path, message: `${what}; did you mean ${instrument} of ${authority}?` }];
     });
   return [
-    ...flaws(unanswered, unadopted, 'no designation is of this instrument'),
-    ...flaws(unadopted, unanswered, 'no standard adopts this instrument'),
+    ...flaws(unanswered, designated, 'no designation is of this instrument'),
+    ...flaws(unadopted, adopted, 'no standard adopts this instrument'),
   ];
 }
 
