@@ -3,12 +3,10 @@ import { Command } from 'commander';
 import { kindOf, member } from '../functions/core/facts/fact.ts';
 import { GRADES, type Grade, gradeOf, type Source, sources } from '../functions/core/facts/provenance.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
-import { DataFileError } from './read-json-file.ts';
 import type { ScenarioResult } from './scenario/run.ts';
 import { loadWorld } from './scenario/world.ts';
-import { runFiles } from './scenarios.ts';
+import { runNamedFiles } from './scenarios.ts';
 import { aligned, say, sayAligned, sayJson } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 interface ToRead {
   readonly citation: string;
@@ -99,13 +97,7 @@ export function citationsCommand(): Command {
     .argument('<files...>', 'scenario files (.json, .jsonl) or folders of them')
     .option('--json', 'print the list as JSON')
     .action((files: string[], options: { readonly json?: true }) => {
-      let results: readonly ScenarioResult[];
-      try {
-        results = runFiles(files);
-      } catch (error) {
-        if (error instanceof DataFileError) throw new UsageError(error.message);
-        throw error;
-      }
+      const results = runNamedFiles(files);
       const list = unreadCitations(results);
       if (options.json === true) sayJson(list, 2);
       else if (!results.some(isPermit))

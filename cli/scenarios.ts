@@ -78,6 +78,16 @@ function failuresIn(results: readonly ScenarioResult[]): readonly string[] {
     ]);
 }
 
+/** The same for a command. @throws UsageError where a file cannot be used */
+export function runNamedFiles(paths: readonly string[]): readonly ScenarioResult[] {
+  try {
+    return runFiles(paths);
+  } catch (error) {
+    if (error instanceof DataFileError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
 export function scenariosCommand(): Command {
   return new Command('scenarios')
     .description(
@@ -86,13 +96,7 @@ export function scenariosCommand(): Command {
     .argument('<files...>', 'scenario files (.json, .jsonl) or folders of them')
     .option('--json', 'print the results as JSON')
     .action((files: string[], options: { readonly json?: true }) => {
-      let results: readonly ScenarioResult[];
-      try {
-        results = runFiles(files);
-      } catch (error) {
-        if (error instanceof DataFileError) throw new UsageError(error.message);
-        throw error;
-      }
+      const results = runNamedFiles(files);
       const failed = results.filter((r) => r.mismatches.length > 0).length;
       if (options.json === true) sayJson(results.map(asJson), 2);
       else {
