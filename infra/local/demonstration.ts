@@ -46,7 +46,8 @@ function why({ answer: a, question }: Row): string {
     return place === '' ? first.text : `${first.text} (${place})`;
   }
   const standards = a.standards.map((s) => s.id).join(' and ');
-  const note = a.notes?.[0];
+  // That the law itself lacks something satisfies nothing.
+  const note = a.notes?.find((n) => n.code !== 'STANDARD_INCOMPLETE');
   return note === undefined ? `${standards} satisfied${question.aside ?? ''}` : `${note.text} (${standards})`;
 }
 
