@@ -38,13 +38,13 @@ function entriesDiffering(
 ): readonly MemberChange[] {
   const [gone, kept] = without(was, is);
   const [come, keptAfter] = without(is, was);
-  const renewed = gone.flatMap((x) => come.filter((y) => isSameEntry(x, y)).map((y) => [x, y] as const));
-  const alone = (list: readonly unknown[], side: 0 | 1) =>
-    list.filter((x) => !renewed.some((pair) => pair[side] === x));
+  const renewed = pairs(gone, come);
+  const paired = new Set(renewed.flat());
+  const alone = (list: readonly unknown[]) => list.filter((x) => !paired.has(x));
   return [
     ...renewed.flatMap(([x, y]) => differing(`${name}/${nameOf(x) ?? ''}`, x, y)),
-    ...alone(gone, 0).map((x): MemberChange => ({ name, was: x, is: undefined })),
-    ...alone(come, 1).map((x): MemberChange => ({ name, was: undefined, is: x })),
+    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined })),
+    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x })),
     ...(sameText(kept, keptAfter) ? [] : [{ name: `${name}, their order`, was: kept, is: keptAfter }]),
   ];
 }
@@ -73,9 +73,14 @@ function nameOf(entry: unknown): string | undefined {
   return name;
 }
 
-function isSameEntry(a: unknown, b: unknown): boolean {
-  const name = nameOf(a);
-  return name !== undefined && name === nameOf(b);
+/** Entries before and after that have a name nobody else in either list has. */
+function pairs(gone: readonly unknown[], come: readonly unknown[]): readonly (readonly [unknown, unknown])[] {
+  const [before, after] = [gone, come].map((list) => Map.groupBy(list, nameOf));
+  return [...(before ?? [])].flatMap(([name, [x, ...others]]) => {
+    const [y, ...more] = after?.get(name) ?? [];
+    const isOne = name !== undefined && y !== undefined && others.length === 0 && more.length === 0;
+    return isOne ? [[x, y] as const] : [];
+  });
 }
 
 function isObject(value: unknown): boolean {

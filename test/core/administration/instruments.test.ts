@@ -39,8 +39,12 @@ describe('an instrument', () => {
     ['that is another by far', [adopting('OTHER-LIST'), of('SOME-REGISTER')], []],
     ['of another edition', [adopting('OTHER-2021'), of('OTHER-2022')], []],
     ['misspelt where the right one is there too', [adopting('OTHER-LIST'), of('OTHER-LIST', 'e'), of('OTHER-LST')], [ENTRY]],
-    ['with a figure too few', [adopting('OTHER-2021'), of('OTHER-221')], [ENTRY.replace('LIST', '2021'), BAN.replace('LST', '221')]],
     ['of another part', [adopting('OTHER-LIST-A'), of('OTHER-LIST-B')], []],
+    ['of a later part', [adopting('OTHER-9'), of('OTHER-10')], []],
+    ['with a part more', [adopting('OTHER-LIST'), of('OTHER-LIST-2')], []],
+    ['of another figure', [adopting('EO13873'), of('EO13874')], []],
+    ['of a Roman figure', [adopting('ANNEX-IV'), of('ANNEX-VI')], []],
+    ['with a letter to its figure', [adopting('OTHER-889'), of('OTHER-889B')], []],
     ['of another section', [adopting('OTHER-S57'), of('OTHER-S51')], []],
   ];
   it.each(ROWS)('%s', (_name, facts, expected) => {
@@ -50,10 +54,24 @@ describe('an instrument', () => {
   it('is told to whoever writes the second name, alone too, and to nobody else', () => {
     const facts = [adopting('OTHER-LIST'), of('OTHER-LST')];
     expect(told(facts, ['designation/d'])).toEqual([ENTRY]);
-    expect(told(facts, ['designation/d'], false)).toEqual([ENTRY]);
+    // What only restricts does not wait for a name.
+    expect(told(facts, ['designation/d'], false)).toEqual([]);
     expect(told(facts, ['standard/NEXT'])).toEqual([BAN]);
     expect(told(facts, ['standard/TEST-TRUST'])).toEqual([]);
     expect(told(facts, ['network/net-one'])).toEqual([]);
+  });
+
+  it('that was named before may be corrected and ended, by either side', () => {
+    const facts = [adopting('OTHER-LIST'), of('OTHER-LST')];
+    const before = withFacts(...facts);
+    const noted = { ...of('OTHER-LST'), note: 'as it was' };
+    const titled = { ...adopting('OTHER-LIST'), title: 'Another title' };
+    for (const changed of [noted, titled]) {
+      const after = new Map(before).set(keyOf(changed), changed);
+      const touched = [keyOf(changed)];
+      const found = registryProblems(after, { sample: true, touched, before });
+      expect(found.filter((p) => p.check === 'instruments')).toEqual([]);
+    }
   });
 });
 

@@ -18,6 +18,7 @@ const ROWS: readonly (readonly [name: string, before: unknown, after: unknown, l
   ['one that stands once more, beside another change', { a: ['x', 'y'] }, { a: ['x', 'x', 'z'] }, ['a: "y" → undefined', 'a: undefined → "x"', 'a: undefined → "z"']],
   ['an order beside another change', { a: ['x', 'y'] }, { a: ['y', 'x', 'z'] }, ['a: undefined → "z"', 'a, their order: ["x","y"] → ["y","x"]']],
   ['one member of an entry that has a name', { rules: [{ id: 'r', by: 1, to: [1] }, { id: 's' }] }, { rules: [{ id: 'r', by: 2, to: [1] }, { id: 's' }] }, ['rules/r/by: 1 → 2']],
+  ['entries that share a name', { rules: [{ id: 'r', by: 1 }, { id: 'r', by: 2 }] }, { rules: [{ id: 'r', by: 3 }, { id: 'r', by: 4 }] }, ['rules: {"id":"r","by":1} → undefined', 'rules: {"id":"r","by":2} → undefined', 'rules: undefined → {"id":"r","by":3}', 'rules: undefined → {"id":"r","by":4}']],
   ['what a new standard lacks', undefined, { ...STANDARD, requirements: missing(2) }, ['requirements missing: undefined → 2', 'id: undefined → "S"', 'kind: undefined → "standard"', 'requirements: undefined → [{"paragraph":"0","missing":"not read"},{"paragraph":"1","missing":"not read"}]']],
   ['a list that became something else', { a: [1] }, { a: null }, ['a: [1] → null']],
   ['an object that became something else', { a: { b: 1 } }, { a: 1 }, ['a: {"b":1} → 1']],

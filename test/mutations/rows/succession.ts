@@ -481,16 +481,21 @@ export const SUCCESSION = mutationsOf('succession', [
     file: 'functions/core/administration/checks/instruments.ts',
     caughtBy: NAMES,
     faults: [
-      ['a slip is none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 0'],
-      ['two slips are none', 'slipsBetween(a, b) <= 2', 'slipsBetween(a, b) <= 1'],
-      ['editions are slips', '!areParts(a, b) && ', ''],
+      ['a slip is none', 'slipsBetween(name, named) <= 2', 'slipsBetween(name, named) <= 0'],
+      ['two slips are none', 'slipsBetween(name, named) <= 2', 'slipsBetween(name, named) <= 1'],
+      ['editions are slips', '!areParts(name, named) && ', ''],
       [
         'one that is answered is told',
         'return of.filter((x) => !answered.has(x.name));',
         'return answered.size < 0 ? [] : of;',
       ],
-      ['everybody is told', 'judged.has(key) ? among', 'judged.size >= 0 ? among'],
-      ['alone nobody is told', 'ctx.changed.length > 0 ? ctx.changed : ctx.scope', 'ctx.changed'],
+      ['everybody is told', 'judged.has(key) && isNew', 'judged.size >= 0 && isNew'],
+      ['what was named before is told', 'judged.has(key) && isNew(key, name) ?', 'judged.has(key) ?'],
+      [
+        'what only restricts waits for a name',
+        'ctx.before === undefined ? ctx.scope : ctx.changed',
+        'ctx.changed.length === 0 ? ctx.scope : ctx.changed',
+      ],
       ['a rule about nothing passes', "'where' in r && !selectsAny(r.where)", "'where' in r && r.id === ''"],
       [
         'only what standards write is told',
@@ -505,12 +510,12 @@ export const SUCCESSION = mutationsOf('succession', [
     faults: [
       [
         'what is gone from a list is not told',
-        '    ...alone(gone, 0).map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
+        '    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
         '',
       ],
       [
         'what came to a list is not told',
-        '    ...alone(come, 1).map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
+        '    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
         '',
       ],
       ['what is there once more is not told', '      left.splice(at, 1);\n', ''],
@@ -518,11 +523,8 @@ export const SUCCESSION = mutationsOf('succession', [
       ['what became complete is not told first', '[...lessMissing(before, after), ', '['],
       ['members that are gone are not told', '...Object.keys(Object(was)), ', ''],
       ['members that came are not told', ', ...Object.keys(Object(is))', ''],
-      [
-        'an entry that has a name is told whole',
-        'return name !== undefined && name === nameOf(b);',
-        'return false;',
-      ],
+      ['an entry that has a name is told whole', 'return isOne ?', "return name === '' ?"],
+      ['entries that share a name are one', ' && others.length === 0 && more.length === 0', ''],
     ],
   },
   {

@@ -3,6 +3,8 @@
  * breaks nothing: so one that nobody answers, and that is all but the name of one on the other side, is told. What a rule selects
  * is something, too.
  */
+import { readFact } from '../../facts/fact.ts';
+import type { RawFact } from '../../facts/view.ts';
 import { slipsBetween } from '../../nearest.ts';
 import type { Adoption } from '../../rules/adoption.ts';
 import { selectsAny } from '../../rules/selection.ts';
@@ -31,19 +33,33 @@ function nameOf({
   return `${authority} ${instrument}`;
 }
 
-/** Two editions or parts of one instrument differ in a figure, or in a letter that stands alone, and are two. */
+/** Figures, alone or with a letter, a letter alone, and Roman figures. */
+const OF_PART = /^(?:[A-Z]?\d+[A-Z]?|[A-Z]|[IVXL]+)$/;
+
+/** Editions and parts of one instrument differ in a figure, or by a part that one of them has more, and are two. */
 function areParts(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((name) => name.split('-'));
-  const ofPart = /^(?:[A-Z]?\d+[A-Z]?|[A-Z])$/;
-  return (
-    a.length === b.length &&
-    left?.length === right?.length &&
-    (left ?? []).every((x, i) => x === right?.[i] || (ofPart.test(x) && ofPart.test(right?.[i] ?? '')))
-  );
+  const [left = [], right = []] = [a, b].map((name) => name.split('-'));
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  const figures = (part: string) => part.replace(/\d+/g, '#');
+  const isPart = (x: string, y = '') =>
+    x === y || (OF_PART.test(x) && OF_PART.test(y)) || (/\d/.test(x) && figures(x) === figures(y));
+  return short.every((x, i) => isPart(x, long[i])) && long.slice(short.length).every((x) => OF_PART.test(x));
 }
 
+/** Names of another authority are other names. */
 function isSlip(a: string, b: string): boolean {
-  return a !== b && !areParts(a, b) && Math.abs(a.length - b.length) <= 2 && slipsBetween(a, b) <= 2;
+  const [[authority, name = ''], [other, named = '']] = [a.split(' '), b.split(' ')];
+  return authority === other && name !== named && !areParts(name, named) && slipsBetween(name, named) <= 2;
+}
+
+/** What a fact named before it was changed. */
+function namesOf(before: RawFact | undefined): ReadonlySet<string> {
+  const reading = before === undefined ? undefined : readFact(before);
+  if (reading?.sound !== true) return new Set();
+  const { fact } = reading;
+  if (fact.kind === 'designation') return new Set([nameOf(fact)]);
+  if (fact.kind !== 'standard') return new Set();
+  return new Set(fact.rules.flatMap(adoptedBy).map(([, adopted]) => nameOf(adopted)));
 }
 
 function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
@@ -63,12 +79,14 @@ function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
     const answered = new Set(others.map((x) => x.name));
     return of.filter((x) => !answered.has(x.name));
   };
-  // What stood there before stays: whoever writes the second of two names is told.
-  const judged = new Set(ctx.changed.length > 0 ? ctx.changed : ctx.scope);
+  // What was named before stays, and may end: whoever writes the second of two names is told.
+  const judged = new Set(ctx.before === undefined ? ctx.scope : ctx.changed);
+  const isNew = (key: string, name: string) => !namesOf(ctx.before?.get(key)).has(name);
   const [unanswered, unadopted] = [alone(adopted, designated), alone(designated, adopted)];
   const flaws = (of: readonly Named[], among: readonly Named[], what: string) =>
     of.flatMap(({ key, path, name }): readonly CheckFlaw[] => {
-      const meant = judged.has(key) ? among.find((x) => isSlip(name, x.name))?.name : undefined;
+      const meant =
+        judged.has(key) && isNew(key, name) ? among.find((x) => isSlip(name, x.name))?.name : undefined;
       if (meant === undefined) return [];
       const [authority = '', instrument = ''] = meant.split(' ');
       return [{ key, path, message: `${what}; did you mean ${instrument} of ${authority}?` }];
