@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { source } from '../../functions/core/facts/provenance.ts';
 import { NETWORK_FUNCTIONS } from '../../functions/core/facts/taxonomy.ts';
 import { FUNCTION_CLASS_NAMES } from '../../functions/core/rules/selection.ts';
-import { sourceLine } from './standards.ts';
+import { sourceLine, tableRow } from './standards.ts';
 
 /** Writes docs/parts.md (`npm run docs:parts`) from docs/parts.json: what each instrument calls the parts of a network. */
 const text = z.string().check(z.minLength(1));
@@ -27,14 +27,8 @@ export function networkParts(): readonly Part[] {
 }
 
 function row({ heading, paragraph, classes, functions, note }: Part): string {
-  const cells = [
-    heading,
-    paragraph,
-    classes.map((c) => `\`${c}\``).join(', '),
-    functions.join(' '),
-    note ?? '',
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const named = classes.map((c) => `\`${c}\``).join(', ');
+  return tableRow([heading, paragraph, named, functions.join(' '), note ?? '']);
 }
 
 export function partsPage(): string {

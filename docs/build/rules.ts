@@ -15,7 +15,7 @@ import { RULE_CODES } from '../../functions/core/rules/finding.ts';
 import { isWaivable, type RuleName, rule } from '../../functions/core/rules/vocabulary.ts';
 import { RULE_PAGES } from './rule-pages.ts';
 
-/** Writes docs/rules.md (`npm run docs:rules`) from what each rule says of itself: its header and its parameters. */
+/** Writes docs/rules.md (`npm run docs:rules`) from what each rule says of itself: its `about` and its parameters. */
 type Shape = { readonly [name: string]: unknown };
 interface Parameters {
   readonly properties: { readonly [name: string]: Shape };

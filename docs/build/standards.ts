@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { loadWorld } from '../../cli/scenario/world.ts';
 import { type Fact, type FactOf, readFact } from '../../functions/core/facts/fact.ts';
 import { GRADES, type Grade, gradeOf, type Source } from '../../functions/core/facts/provenance.ts';
+import { adoptedBy } from '../../functions/core/rules/adopted.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import { COUNTED_IN_WORDS, percentInWords } from '../../functions/core/rules/gist-words.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
@@ -40,16 +41,16 @@ function whereOf(r: Rule): string {
     .join('; ');
 }
 
-function adoptedBy(r: Rule): readonly Adoption[] {
-  return 'adopt' in r ? r.adopt : 'beside' in r ? (r.beside ?? []) : [];
-}
-
 function adoptionText({ instrument, authority, classes, affiliates }: Adoption): string {
   const reach = affiliates.map(
     (a) =>
       `${a.entries} entries from ${percentInWords(a.share)}, ${COUNTED_IN_WORDS[a.counting]}, ${span(a.valid)}`,
   );
   return `${instrument} of \`${authority}\`: ${classes.join(', ')}; over ownership: ${reach.length === 0 ? 'none' : reach.join('; ')}`;
+}
+
+function adoptionTexts(r: Rule): readonly string[] {
+  return adoptedBy(r).map(([, a]) => adoptionText(a));
 }
 
 const IN_GRADES = {
@@ -73,7 +74,8 @@ function fate(r: Requirement): string {
   return `out of scope: ${r.outOfScope}`;
 }
 
-function tableRow(cells: readonly string[]): string {
+/** A line of a table; a bar inside a cell stays inside. */
+export function tableRow(cells: readonly string[]): string {
   return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
@@ -119,18 +121,18 @@ function successionLines(s: Standard, facts: readonly Fact[]): readonly string[]
 }
 
 function instrumentsOf(s: Standard): readonly string[] {
-  return [...new Set(s.rules.flatMap(adoptedBy).map((a) => a.instrument))].sort();
+  return [...new Set(s.rules.flatMap(adoptedBy).map(([, a]) => a.instrument))].sort();
 }
 
 /** The page's part of one standard: it says every member, so that no figure changes unseen. */
 export function standardSection(s: Standard, facts: readonly Fact[]): string {
   const { flows, providers, levels } = s.scope;
-  const adopted = [...new Set(s.rules.flatMap(adoptedBy).map(adoptionText))];
+  const adopted = [...new Set(s.rules.flatMap(adoptionTexts))];
   const letter = (text: string) => String.fromCharCode(97 + adopted.indexOf(text));
   const rows = s.rules.map((r) => {
     const cells = [
       ...[`\`${r.id}\``, `[${r.rule}](rules.md#${r.rule})`, gistOf(r), whereOf(r)],
-      ...[adoptedBy(r).map(adoptionText).map(letter).join(', '), r.cites.join(', ')],
+      ...[adoptionTexts(r).map(letter).join(', '), r.cites.join(', ')],
     ];
     return tableRow(cells);
   });

@@ -6,7 +6,6 @@ import { holdsAt } from '../facts/moment.ts';
 import { owner as ownerCode } from '../facts/primitives.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
-
 import type { Law } from '../registry/evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
 import type { Reason, ReasonCode } from './reasons.ts';

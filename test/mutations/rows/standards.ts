@@ -100,11 +100,7 @@ export const STANDARDS = mutationsOf('standards', [
     caughtBy: 'test/scenarios/add-a-standard.test.ts > no value',
     faults: [
       ['how affiliates count is not said', ', ${COUNTED_IN_WORDS[a.counting]}, ${span', ', ${span'],
-      [
-        'what a rule adopts is not said',
-        "...[adoptedBy(r).map(adoptionText).map(letter).join(', '), r",
-        "...['', r",
-      ],
+      ['what a rule adopts is not said', "...[adoptionTexts(r).map(letter).join(', '), r", "...['', r"],
     ],
   },
 ]);

@@ -6,9 +6,8 @@
 import { readFact } from '../../facts/fact.ts';
 import type { RawFact } from '../../facts/view.ts';
 import { slipsBetween } from '../../nearest.ts';
-import type { Adoption } from '../../rules/adoption.ts';
+import { adoptedBy } from '../../rules/adopted.ts';
 import { selectsAny } from '../../rules/selection.ts';
-import type { Rule } from '../../rules/vocabulary.ts';
 import type { Check, CheckContext, CheckFlaw } from './check.ts';
 
 interface Named {
@@ -16,11 +15,6 @@ interface Named {
   readonly path: string;
   /** Authority and instrument. */
   readonly name: string;
-}
-
-function adoptedBy(r: Rule): readonly (readonly [path: string, adopted: Adoption])[] {
-  if ('adopt' in r) return r.adopt.map((a, i) => [`adopt/${i}`, a] as const);
-  return 'beside' in r ? (r.beside ?? []).map((a, i) => [`beside/${i}`, a] as const) : [];
 }
 
 function nameOf({
