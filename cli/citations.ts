@@ -1,6 +1,7 @@
 /** `routeguard citations FILE…`: what to read next, by how many permits of some scenarios rest on what nobody read in its own text. */
 import { Command } from 'commander';
-import { kindOf, member } from '../functions/core/facts/fact.ts';
+import { claimedKey } from '../functions/core/administration/change.ts';
+import { member } from '../functions/core/facts/fact.ts';
 import { GRADES, type Grade, gradeOf, type Source, sources } from '../functions/core/facts/provenance.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import type { ScenarioResult } from './scenario/run.ts';
@@ -26,9 +27,9 @@ interface CitingFact {
 /** The standards a permit was asked of, and the designations its notes name, the scenario's own among them. */
 function reliedOn(
   { judgement, scenario }: ScenarioResult,
-  registered: ReadonlyMap<string, RawFact>,
+  registered: ReadonlyMap<string | undefined, RawFact>,
 ): readonly CitingFact[] {
-  const own = new Map((scenario.facts ?? []).map((raw) => [keyOfRaw(raw), raw]));
+  const own = new Map((scenario.facts ?? []).map((raw) => [claimedKey(raw), raw]));
   const noted = judgement.notes.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
   return [
     ...judgement.asked.map(({ key, fact }) => ({ key, sources: fact.sources })),
@@ -43,13 +44,9 @@ function isPermit({ judgement }: ScenarioResult): boolean {
   return judgement.outcome === 'permit';
 }
 
-function keyOfRaw(raw: unknown): string {
-  return `${kindOf(raw) ?? ''}/${String(member(raw, 'id'))}`;
-}
-
 /** What was not read in its own text, the most relied on first; among equals what nobody read at all. */
 function unreadCitations(results: readonly ScenarioResult[]): readonly ToRead[] {
-  const registered = new Map(loadWorld().samples.map((raw) => [keyOfRaw(raw), raw]));
+  const registered = new Map(loadWorld().samples.map((raw) => [claimedKey(raw), raw]));
   const found = new Map<string, { source: Source; permits: Set<string>; citedBy: Set<string> }>();
   for (const result of results.filter(isPermit))
     for (const { key, sources: cited } of reliedOn(result, registered))

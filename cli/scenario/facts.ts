@@ -1,6 +1,7 @@
 /** The set of facts one scenario is judged on: its own first, then what its notation describes, then the world's. */
+import { claimedKey } from '../../functions/core/administration/change.ts';
 import type { Json } from '../../functions/core/facts/canonical.ts';
-import { type Fact, kindOf, member, readFact } from '../../functions/core/facts/fact.ts';
+import { entries, type Fact, kindOf, member, readFact } from '../../functions/core/facts/fact.ts';
 import type { Standard } from '../../functions/core/facts/standard.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { alpha3 } from './countries.ts';
@@ -37,18 +38,9 @@ function networkAssessments({ said }: Described, asked: readonly CriteriaAsked[]
     .map((a, index) => assessmentFact({ network: networkIdOf(said) }, stated, a, index));
 }
 
-function keyOf(raw: RawFact): string {
-  return `${String(member(raw, 'kind'))}/${String(member(raw, 'id'))}`;
-}
-
 function texts(value: unknown, name: string): readonly string[] {
   const found = member(value, name);
   return typeof found === 'string' ? [found] : [];
-}
-
-function list(value: unknown, name: string): readonly unknown[] {
-  const found = member(value, name);
-  return Array.isArray(found) ? found : [];
 }
 
 /** Every organisation some facts name: vendors, operators, owners. */
@@ -58,23 +50,24 @@ function named(facts: readonly RawFact[]): readonly string[] {
       case 'network':
         return [
           ...texts(raw, 'operator'),
-          ...list(member(raw, 'inventory'), 'deployments').flatMap((d) => texts(d, 'vendor')),
+          ...entries(member(member(raw, 'inventory'), 'deployments')).flatMap((d) => texts(d, 'vendor')),
         ];
       case 'vendor':
-        return list(raw, 'ownedBy').flatMap((o) => texts(o, 'owner'));
+        return entries(member(raw, 'ownedBy')).flatMap((o) => texts(o, 'owner'));
       default:
         return [];
     }
   });
 }
 
+/** What an earlier layer says of a fact takes the place of what a later one says; what claims no key is nobody's place. */
 function withoutRepeats(...layers: readonly (readonly RawFact[])[]): RawFact[] {
   const facts: RawFact[] = [];
-  const seen = new Set<string>();
+  const seen = new Set<string | undefined>();
   for (const layer of layers) {
-    const fresh = layer.filter((raw) => !seen.has(keyOf(raw)));
-    facts.push(...fresh);
-    for (const raw of fresh) seen.add(keyOf(raw));
+    const fresh = layer.map((raw) => ({ raw, key: claimedKey(raw) })).filter(({ key }) => !seen.has(key));
+    facts.push(...fresh.map(({ raw }) => raw));
+    for (const { key } of fresh) if (key !== undefined) seen.add(key);
   }
   return facts;
 }

@@ -80,16 +80,6 @@ function adoptedCategories(adopt: readonly Adoption[], ctx: EquipmentContext): r
   return adopt.flatMap((a) => ctx.categories.filter((c) => isAdopted(c, a, ctx.at)));
 }
 
-/** Those that reach a maker of equipment, and those that may, because they name nobody. */
-function reachingMaker(
-  v: VendorEvidence,
-  adopt: readonly Adoption[],
-  ctx: EquipmentContext,
-): readonly DesignationReach[] {
-  const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));
-  return [...adoptedDesignations(v, adopt, ctx.at), ...categories];
-}
-
 /** Categories that whoever runs a network may be of: all but those of products, which nobody is. */
 export function operatorCategories(
   adopt: readonly Adoption[],
@@ -100,14 +90,22 @@ export function operatorCategories(
   );
 }
 
+/** Those that reach a vendor, and those that may: the categories it may be of, because they name nobody. */
+function reaching(
+  v: VendorEvidence,
+  adopt: readonly Adoption[],
+  { ctx, categories }: { readonly ctx: EquipmentContext; readonly categories: readonly Sound<Designation>[] },
+): readonly DesignationReach[] {
+  return [...adoptedDesignations(v, adopt, ctx.at), ...categories.map((designation) => ({ designation }))];
+}
+
 /** Those that reach an operator, and those that may. */
 export function reachingOperator(
   v: VendorEvidence,
   adopt: readonly Adoption[],
   ctx: EquipmentContext,
 ): readonly DesignationReach[] {
-  const categories = operatorCategories(adopt, ctx).map((designation) => ({ designation }));
-  return [...adoptedDesignations(v, adopt, ctx.at), ...categories];
+  return reaching(v, adopt, { ctx, categories: operatorCategories(adopt, ctx) });
 }
 
 /** Everybody in a vendor's family, itself included, whom an adopted entry in force names. */
@@ -181,13 +179,14 @@ export function designatedDeployments(
   where: EquipmentSelector,
 ): readonly DesignatedDeployment[] {
   const found: DesignatedDeployment[] = [];
+  const categories = adoptedCategories(adopt, ctx);
   for (const deployment of ctx.equipment) {
     const evidence = ctx.vendors.get(deployment.vendor);
     // INVARIANT: the fold refuses a hop or a tunnel whose vendors are not all known before any rule runs.
     if (evidence === undefined) throw new Error('vendor evidence missing');
     const within = matches(where, deployment);
     if (within === 'no') continue;
-    for (const reached of reachingMaker(evidence, adopt, ctx)) {
+    for (const reached of reaching(evidence, adopt, { ctx, categories })) {
       const scope = covers(reached.designation.fact, deployment);
       if (scope === 'no') continue;
       found.push({

@@ -233,8 +233,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a category is of nobody’s equipment',
-        'const categories = adoptedCategories(adopt, ctx).map((designation) => ({ designation }));',
-        'const categories: DesignationReach[] = [];',
+        'const categories = adoptedCategories(adopt, ctx);',
+        'const categories: readonly Sound<Designation>[] = [];',
         'test/adversary/categories.test.ts',
       ],
       [
