@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { Answer } from '../functions/core/decision/answer.ts';
 import { decide } from '../functions/core/decision/decide.ts';
+import { labelOf } from '../functions/core/decision/label-of.ts';
 import { readRequest } from '../functions/core/decision/read-request.ts';
 import { type DatedAnswer, type Timeline, timelineOf } from '../functions/core/decision/timeline.ts';
 import { unreadable } from '../functions/core/decision/unreadable.ts';
@@ -9,7 +10,6 @@ import { instantOf, isDay } from '../functions/core/facts/moment.ts';
 import { inputFor } from '../functions/core/registry/input.ts';
 import { registryFrom } from '../functions/core/registry/registry.ts';
 import { SpanError } from '../functions/core/time/spans.ts';
-import { labelOf } from '../functions/decide/label-of.ts';
 import { answerIn } from './answer-shape.ts';
 import { factsIn } from './fact-files.ts';
 import {

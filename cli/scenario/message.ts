@@ -1,13 +1,12 @@
 /** From the message of a scenario to what the core reads: a label, and the message part of a request. */
 
+import { type LabelReading, labelOf } from '../../functions/core/decision/label-of.ts';
 import type { Assessment } from '../../functions/core/facts/assessment.ts';
 import type { Fact } from '../../functions/core/facts/fact.ts';
 import type { Protection } from '../../functions/core/facts/protection.ts';
 import type { Vendor } from '../../functions/core/facts/vendor.ts';
 import { isMarkingFormat } from '../../functions/core/marking/formats.ts';
-import { type Label, labelFrom, type ReadLabel } from '../../functions/core/marking/label.ts';
-import { type MarkingContext, type ReadResult, readMarking } from '../../functions/core/marking/read.ts';
-import { readsOtherwiseOn } from '../../functions/core/marking/reading-dates.ts';
+import { type Label, labelFrom, madeLabel } from '../../functions/core/marking/label.ts';
 import type { CompactMessage, CompactProtection } from './format.ts';
 import { INVENTED } from './provenance.ts';
 import { ScenarioError } from './scenario-error.ts';
@@ -46,20 +45,15 @@ function usBanner({ classification, releasableTo }: Written): string {
     : `${classification}//REL TO USA, ${others.join(', ')}`;
 }
 
-/** `until` is the instant at which the marking reads otherwise; `null` where no list changes it any more. */
-export type ScenarioLabel =
-  | ({ readonly ok: true } & ReadLabel)
-  | { readonly ok: false; readonly until: number | null };
-
 /**
  * The label of a scenario's message. A marking that cannot be read is an answer (`ok: false`), as it is for the
  * guard; a classification in short form that cannot be read is a mistake in the scenario.
  *
  * @param owner who marks where the message does not say: the owner of the standard
- * @param on the day, for tables of codes
+ * @param at the instant asked about, epoch ms: tables of codes are dated
  * @throws ScenarioError
  */
-export function scenarioLabel(m: CompactMessage, owner: string, on: string): ScenarioLabel {
+export function scenarioLabel(m: CompactMessage, owner: string, at: number): LabelReading {
   const forms = [m.marking, m.classification, m.label].filter((x) => x !== undefined);
   if (forms.length !== 1)
     throw new ScenarioError('/message', 'give exactly one of "marking", "classification" and "label"');
@@ -69,35 +63,36 @@ export function scenarioLabel(m: CompactMessage, owner: string, on: string): Sce
     return bare(labelFrom(said));
   }
   if (m.marking !== undefined) {
-    return written(m.marking, m, owner, on);
+    return written(m.marking, m, owner, at);
   }
-  return classified(m, m.classification ?? '', m.originator ?? owner, on);
+  return classified(m, m.classification ?? '', m.originator ?? owner, at);
 }
 
 /** Several nations write `SECRET`: where a scenario does not say who marks, the owner of the standard does, or the USA. */
-function written(marking: string, m: CompactMessage, owner: string, on: string): ScenarioLabel {
-  const format = m.markingFormat !== undefined && { format: m.markingFormat };
-  const originators = m.originator === undefined ? [owner, 'USA'] : [];
-  const contexts = [m.originator, ...originators].map((originator) => ({
-    ...{ on, ...format },
+function written(
+  marking: string,
+  { markingFormat, originator }: CompactMessage,
+  owner: string,
+  at: number,
+): LabelReading {
+  const asMarkedBy = (nation: string | undefined) => labelOf(asSent(marking, markingFormat, nation), at);
+  const read = asMarkedBy(originator);
+  if (read.ok || originator !== undefined) return read;
+  if (!read.reasons.some((r) => r.code === 'MARKING_AMBIGUOUS')) return read;
+  const supposed = [owner, 'USA'].map(asMarkedBy).find((each) => each.ok);
+  return supposed ?? { ...read, until: null };
+}
+
+function asSent(marking: string, markingFormat: string | undefined, originator: string | undefined) {
+  return {
+    id: 'scenario',
+    marking,
+    ...(markingFormat !== undefined && { markingFormat }),
     ...(originator !== undefined && { originator }),
-  }));
-  for (const context of contexts) {
-    const read = readMarking(marking, context);
-    const until = untilOf(marking, context, read);
-    if (read.ok) return { ok: true, label: read.label, until };
-    if (context.originator === undefined && !read.errors.some((e) => e.code === 'AMBIGUOUS'))
-      return { ok: false, until };
-  }
-  return { ok: false, until: null };
+  };
 }
 
-function untilOf(marking: string, context: MarkingContext, read: ReadResult): number | null {
-  const day = readsOtherwiseOn(marking, context, read);
-  return day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
-}
-
-function classified(m: CompactMessage, classification: string, markedBy: string, on: string): ScenarioLabel {
+function classified(m: CompactMessage, classification: string, markedBy: string, at: number): LabelReading {
   // Controlled unclassified information is UNCLASSIFIED, with its categories among the compartments.
   if (markedBy === 'USA' && classification === 'CUI')
     return bare(
@@ -107,19 +102,18 @@ function classified(m: CompactMessage, classification: string, markedBy: string,
   if (written === undefined || !isMarkingFormat(written.format))
     return bare(labelFrom({ frame: markedBy, level: classification, markedBy, audience: null }));
   const text = written.write({ classification, releasableTo: m.releasableTo });
-  const context = { format: written.format, originator: markedBy, on };
-  const read = readMarking(text, context);
+  const read = labelOf(asSent(text, written.format, markedBy), at);
   if (!read.ok)
     throw new ScenarioError(
       '/message/classification',
       `not a classification of ${markedBy}: give "marking" or "label"`,
     );
-  return { ok: true, label: read.label, until: untilOf(text, context, read) };
+  return read;
 }
 
 /** A label that rests on no list of codes. */
-function bare(label: Label): ScenarioLabel {
-  return { ok: true, label, until: null };
+function bare(label: Label): LabelReading {
+  return { ok: true, ...madeLabel(label) };
 }
 
 const SCHEMES: Readonly<Record<string, Protection['scheme']>> = {

@@ -2,10 +2,10 @@
 
 import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
 import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
-import { dayOf, instantOf, isDay } from '../../functions/core/facts/moment.ts';
+import { instantOf, isDay } from '../../functions/core/facts/moment.ts';
 import type { PathAssurance } from '../../functions/core/facts/route.ts';
 import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
-import { approach } from '../../functions/core/registry/input.ts';
+import { approach, withLabel } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { type DecisionRequest, decisionRequest } from '../../functions/core/request.ts';
 import { mismatches } from './expectation.ts';
@@ -93,7 +93,7 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
   const facts = scenarioFacts(s, world, at, protection?.facts ?? []);
   const standard = standardOf(s, facts);
   const zone = standard?.valid.zone ?? 'UTC';
-  const label = scenarioLabel(s.message, standard?.owner ?? 'USA', dayOf(at, 'UTC'));
+  const label = scenarioLabel(s.message, standard?.owner ?? 'USA', at);
   const request = requestOf(s, protection);
   const judgement = judged();
   return {
@@ -106,7 +106,7 @@ export function runScenario(s: Scenario, world: World): ScenarioResult {
   function judged(): StandardJudgement {
     if (!label.ok) return { ...UNREADABLE, validUntil: label.until };
     const from = approach(registryFrom(facts), request, at, assuranceOf(s));
-    return judgeStandard({ ...from, label: label.label, labelUntil: label.until }, s.standard);
+    return judgeStandard(withLabel(from, label), s.standard);
   }
 }
 

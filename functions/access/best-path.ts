@@ -4,6 +4,7 @@
  */
 import { type CoreDecision, decide } from '../core/decision/decide.ts';
 import { isHypothetical, setApart } from '../core/decision/hypothetical.ts';
+import { labelOf } from '../core/decision/label-of.ts';
 import { invalidReasons } from '../core/decision/read-request.ts';
 import { classOfReason, type Reason, sentenceOf } from '../core/decision/reasons.ts';
 import { repairsOf } from '../core/decision/repair.ts';
@@ -14,8 +15,6 @@ import type { ReadLabel } from '../core/marking/label.ts';
 import { type DecisionInput, inputFor } from '../core/registry/input.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import { inputOn } from '../decide/decide-on.ts';
-import { labelOf } from '../decide/label-of.ts';
-import { oneHead } from '../decide/one-head.ts';
 import { parseRequestText } from '../decide/parse-text.ts';
 import { reasonOfStoreError } from '../decide/store-reasons.ts';
 import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
@@ -139,7 +138,7 @@ async function judge(request: BestPathRequest, options: BestPathOptions): Promis
   if (at === undefined) return refusal(true, [{ code: 'INSTANT_INVALID' }]);
   const reading = labelOf(rest.message, at);
   if (!reading.ok) return refusal(true, reading.reasons);
-  const registry = await oneHead(options.reader)(rest.registry ?? {});
+  const registry = await options.reader.open(rest.registry ?? {});
   const source =
     asked === undefined ? registered(rest, reading, at, registry) : given(asked, rest, reading, at, registry);
   const stopAt = options.clock() + options.budgetMs;

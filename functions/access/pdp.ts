@@ -59,13 +59,12 @@ export function guardPdp(options: GuardPdpOptions): Pdp {
 
 function sessionOf(options: GuardPdpOptions): Session {
   const open = oneHead(options.reader);
-  const decisions = options.guard.session(open);
 
   async function evaluate(question: EvaluationRequest): Promise<Decision> {
     const understood = requestFor(question);
     if (!understood.ok) return misfitDecision(understood.misfit);
     const recording = options.startRecording();
-    const answer = await decisions.decideValue(understood.value, recording.trace);
+    const answer = await options.guard.decideValue(understood.value, recording.trace, open);
     recording.done(answer);
     return decisionOf(answer);
   }
@@ -78,7 +77,7 @@ function sessionOf(options: GuardPdpOptions): Session {
     const understood = requestFor(question);
     if (!understood.ok) return false;
     const trace = newTrace();
-    const answer = await decisions.decideValue(understood.value, trace);
+    const answer = await options.guard.decideValue(understood.value, trace, open);
     refuseFault(trace.reasons, question.context?.['standards']);
     const isUnanswered = trace.reasons.some(({ code }) => classOfReason(code) !== 'invalid');
     if (answer.registry === undefined && isUnanswered) throw new HttpProblem(500, 'the search failed');

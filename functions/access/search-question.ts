@@ -5,13 +5,13 @@
 import { HttpProblem } from '../authzen/problem.ts';
 import type { EvaluationRequest } from '../authzen/requests.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
+import { labelOf } from '../core/decision/label-of.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import { type Reason, type ReasonCode, sentenceOf } from '../core/decision/reasons.ts';
 import type { ReadLabel } from '../core/marking/label.ts';
 import { claimedProtection } from '../core/registry/path.ts';
 import type { Registry } from '../core/registry/registry.ts';
 import type { DecisionRequest } from '../core/request.ts';
-import { labelOf } from '../decide/label-of.ts';
 import { sentenceOfMisfit } from './authzen-decision.ts';
 import { requestFor } from './authzen-request.ts';
 

@@ -1,9 +1,9 @@
 /** What would be decided about a subject (a network or a registered route) and a marking profile at an instant. */
 import { questionsAbout } from '../core/administration/questions.ts';
 import { idsOfKind } from '../core/administration/registry-index.ts';
-import { ask } from '../core/decision/ask.ts';
-import type { CoreDecision } from '../core/decision/decide.ts';
-import { approach } from '../core/registry/input.ts';
+import { type CoreDecision, decide } from '../core/decision/decide.ts';
+import { madeLabel } from '../core/marking/label.ts';
+import { approach, withLabel } from '../core/registry/input.ts';
 import type { Profile } from './profiles.ts';
 import type { WholeRegistry } from './whole-registry.ts';
 
@@ -18,7 +18,7 @@ export function evaluate(
 ): CoreDecision {
   const [plain] = questionsAbout(subject, { protections: [undefined], flows: [undefined] });
   if (plain === undefined) throw new Error('a subject is asked about');
-  return ask(approach(registry, plain.request, at, 'pinned'), profile.label);
+  return decide(withLabel(approach(registry, plain.request, at, 'pinned'), madeLabel(profile.label)));
 }
 
 export function networkIds({ index }: WholeRegistry): readonly string[] {

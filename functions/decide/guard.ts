@@ -8,6 +8,7 @@ import {
   refusingAnswer,
 } from '../core/decision/answer.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
+import { labelOf } from '../core/decision/label-of.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
 import { instantOf } from '../core/facts/moment.ts';
@@ -15,7 +16,6 @@ import type { DecisionRequest, Explain } from '../core/request.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decideOn } from './decide-on.ts';
-import { labelOf } from './label-of.ts';
 import { parseRequestText } from './parse-text.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
 import { newTrace, type Trace } from './trace.ts';
@@ -37,18 +37,15 @@ type Open = (
   wanted: NonNullable<DecisionRequest['registry']> | Record<string, never>,
 ) => Promise<OpenRegistry>;
 
-/** Several decisions on one read of HEAD, for a batch that must be decided on one state of the world. */
-interface GuardSession {
-  decideValue(value: unknown, trace?: Trace): Promise<Answer>;
-}
-
 export interface Guard {
-  /** @param open for a caller that opens versions for other reads too, and shares them with its decisions */
-  session(open?: Open): GuardSession;
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
   decideText(text: string, trace?: Trace): Promise<Answer>;
-  /** Decides on a request that a door has parsed strictly. */
-  decideValue(value: unknown, trace?: Trace): Promise<Answer>;
+  /**
+   * Decides on a request that a door has parsed strictly.
+   *
+   * @param open for a caller whose decisions and other reads must rest on one state of the world; see `oneHead`
+   */
+  decideValue(value: unknown, trace?: Trace, open?: Open): Promise<Answer>;
   /** The answer to an invocation that carries no text of a request. */
   notText(trace?: Trace): Answer;
   /** The answer for a call that could not be attended to in time. */
@@ -128,18 +125,7 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   return {
-    decideValue: (value, trace) => decideValue(value, trace),
-    session(open = openFresh) {
-      // INVARIANT: a session lives as long as one request of its caller, so what it opened cannot outlive a revocation.
-      const opened = new Map<string, Promise<OpenRegistry>>();
-      const openOnce: Open = (wanted) => {
-        const key = JSON.stringify(wanted);
-        const known = opened.get(key) ?? open(wanted);
-        opened.set(key, known);
-        return known;
-      };
-      return { decideValue: (value, trace) => decideValue(value, trace, openOnce) };
-    },
+    decideValue,
     async decideText(text, trace = newTrace()) {
       const parsed = parseRequestText(text);
       return parsed.ok ? decideValue(parsed.value, trace) : refuseWith(trace, parsed.code);

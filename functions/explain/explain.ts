@@ -2,13 +2,13 @@
 
 import type { Answer } from '../core/decision/answer.ts';
 import { decide } from '../core/decision/decide.ts';
+import { labelOf } from '../core/decision/label-of.ts';
 import { readRequest } from '../core/decision/read-request.ts';
 import { unreadable } from '../core/decision/unreadable.ts';
 import { instantOf } from '../core/facts/moment.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import { decideOn, inputOn } from '../decide/decide-on.ts';
 import type { Guard } from '../decide/guard.ts';
-import { labelOf } from '../decide/label-of.ts';
 import { oneHead } from '../decide/one-head.ts';
 import { parseRequestText } from '../decide/parse-text.ts';
 import type { Trace } from '../decide/trace.ts';
@@ -53,7 +53,7 @@ export function createExplainer(guard: Guard, reader: SnapshotReader): Explainer
       if (!parsed.ok) return guard.decideText(text, trace);
       const value = withFull(parsed.value);
       const open = oneHead(reader);
-      const answer = await guard.session(open).decideValue(value, trace);
+      const answer = await guard.decideValue(value, trace, open);
       const read = readRequest(value);
       const at = answer.at === undefined ? undefined : instantOf(answer.at);
       if (!read.ok || at === undefined || read.request.explain !== 'full') return answer;

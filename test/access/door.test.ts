@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import profiles from '../../functions/access/marking-profiles.json' with { type: 'json' };
-import { labelOf } from '../../functions/decide/label-of.ts';
+import { labelOf } from '../../functions/core/decision/label-of.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { CALLER, type Call } from '../doors/rest-event.ts';
 import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';

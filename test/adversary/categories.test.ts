@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../functions/core/decision/decide.ts';
+import { labelOf } from '../../functions/core/decision/label-of.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { inputFor } from '../../functions/core/registry/input.ts';
@@ -11,7 +12,6 @@ import { registryFrom } from '../../functions/core/registry/registry.ts';
 import { decisionRequest } from '../../functions/core/request.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
-import { labelOf } from '../../functions/decide/label-of.ts';
 import type { Members } from '../core/decision/facts.ts';
 import * as make from '../core/decision/facts.ts';
 import { OPEN_SAMPLE } from '../decide/rig.ts';

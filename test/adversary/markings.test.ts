@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../functions/core/decision/decide.ts';
 import { dominanceShortfall } from '../../functions/core/decision/dominance.ts';
+import { labelOf } from '../../functions/core/decision/label-of.ts';
 import { plainLabel, responsibleOwners } from '../../functions/core/marking/label.ts';
 import { frames, ladderOf } from '../../functions/core/marking/ladders.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
 import { READING_CHANGES } from '../../functions/core/marking/reading-dates.ts';
 import { inputFor } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
-import { labelOf } from '../../functions/decide/label-of.ts';
 import { requestOf } from '../core/decision/ask.ts';
 import * as make from '../core/decision/facts.ts';
 import { AT } from '../core/decision/facts.ts';

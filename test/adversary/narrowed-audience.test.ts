@@ -11,12 +11,12 @@ import {
   runSimulation,
 } from '../../functions/core/administration/simulate.ts';
 import { decide } from '../../functions/core/decision/decide.ts';
+import { labelOf } from '../../functions/core/decision/label-of.ts';
 import { readRequest } from '../../functions/core/decision/read-request.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { inputFor } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
-import { labelOf } from '../../functions/decide/label-of.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig } from '../registry/rig.ts';
 
 let rig: RegistryRig;

@@ -4,8 +4,10 @@
  */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Guard } from '../../functions/decide/guard.ts';
+import { oneHead } from '../../functions/decide/one-head.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
+import type { SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { startGuardRig } from '../decide/rig.ts';
 import { medians } from './medians.ts';
 
@@ -34,7 +36,11 @@ export async function benchDecision(): Promise<void> {
     );
     console.log(`read units of a warm decision: ${trace.readUnits}, sequential reads: ${trace.batches}`);
 
-    const [parse, session] = await medians(ROUNDS, async () => JSON.parse(REQUEST), withOneRead(guard));
+    const [parse, session] = await medians(
+      ROUNDS,
+      async () => JSON.parse(REQUEST),
+      withOneRead(guard, rig.store.reader()),
+    );
     console.log(
       `parse, label and fold on an open registry: ${session.toFixed(3)} ms, JSON.parse of the request ${parse.toFixed(4)} ms`,
     );
@@ -43,8 +49,8 @@ export async function benchDecision(): Promise<void> {
   }
 }
 
-function withOneRead(guard: Guard) {
-  const session = guard.session();
+function withOneRead(guard: Guard, reader: SnapshotReader) {
+  const open = oneHead(reader);
   const value: unknown = JSON.parse(REQUEST);
-  return () => session.decideValue(value);
+  return () => guard.decideValue(value, undefined, open);
 }

@@ -205,19 +205,22 @@ describe('one read of HEAD for one caller’s request', () => {
     expect(opened).toEqual([{ exact: 3 }, undefined, { exact: 4 }]);
   });
 
-  it('a session reads once, another session again, and what failed is not asked for twice in one', async () => {
+  it('however a version is asked for, HEAD is read once, for the next caller again, and what failed is not asked twice', async () => {
     let reads = 0;
-    const guard = guardOver(() => {
+    const fails = () => {
       reads += 1;
       return Promise.reject(new StoreError('STORE_UNAVAILABLE'));
-    });
+    };
+    const guard = guardOver(fails);
     for (const expected of [1, 2]) {
-      const session = guard.session();
-      for (let n = 0; n < 3; n += 1)
-        expect(await session.decideValue(REQUEST)).toMatchObject({ decision: false });
+      const open = oneHead({ open: fails });
+      for (const registry of [{}, { atLeast: 1 }, { atLeast: 2 }])
+        expect(await guard.decideValue({ ...REQUEST, registry }, undefined, open)).toMatchObject({
+          decision: false,
+        });
       expect(reads).toBe(expected);
     }
-    await guard.session().decideValue({ ...REQUEST, registry: { atLeast: 1 } });
+    await guard.decideValue(REQUEST);
     expect(reads).toBe(3);
   });
 });

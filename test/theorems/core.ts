@@ -1,10 +1,9 @@
 /** The core, asked over facts as they are stored: marking reader, view, evidence and fold. */
-import { ask } from '../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../functions/core/decision/decide.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { approach } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
-import { requestOf } from '../core/decision/ask.ts';
+import { ask, requestOf } from '../core/decision/ask.ts';
 import { AT } from '../core/decision/facts.ts';
 import type { Asked } from './case.ts';
 

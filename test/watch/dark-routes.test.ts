@@ -11,7 +11,6 @@ import { finishForecast, planForecast, runForecast } from '../../functions/core/
 import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import { questionsAbout } from '../../functions/core/administration/questions.ts';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
-import { ask } from '../../functions/core/decision/ask.ts';
 import { outlook } from '../../functions/core/decision/next-change.ts';
 import { timelineOf } from '../../functions/core/decision/timeline.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
@@ -19,6 +18,7 @@ import { approach } from '../../functions/core/registry/input.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { sampleWithCliff } from '../board/large-registry.ts';
+import { ask } from '../core/decision/ask.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
 const HOUR = 3_600_000;

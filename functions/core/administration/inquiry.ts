@@ -1,30 +1,41 @@
 /** One question asked of registries at many instants, from now on. */
 
-import { ask } from '../decision/ask.ts';
-import type { CoreDecision } from '../decision/decide.ts';
-import type { Label } from '../marking/label.ts';
+import { type CoreDecision, decide } from '../decision/decide.ts';
+import { type LabelReading, labelOf } from '../decision/label-of.ts';
+import { unreadable } from '../decision/unreadable.ts';
+import { type Label, madeLabel } from '../marking/label.ts';
 import { inSightOf } from '../registry/in-sight.ts';
-import { type Approach, approach } from '../registry/input.ts';
+import { type Approach, approach, withLabel } from '../registry/input.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { DecisionRequest } from '../request.ts';
 import { type EndingAnswer, type Span, type SpanTerms, spans } from '../time/spans.ts';
 import type { Question } from './questions.ts';
 
+/** What is asked about: a label that was made, or a message, whose marking is read at each instant anew. */
+export type Carried = Label | Pick<DecisionRequest, 'message'>;
+
+function readAt(carried: Carried, at: number): LabelReading {
+  return 'message' in carried ? labelOf(carried.message, at) : { ok: true, ...madeLabel(carried) };
+}
+
 /** A registry asked one question: what does not depend on the label is prepared once for each instant. */
 export interface Inquiry {
-  answer(label: Label, at: number): CoreDecision;
+  answer(carried: Carried, at: number): CoreDecision;
 }
 
 export function inquiry(registry: Registry, question: Question): Inquiry {
   const seen = inSightOf(registry, question.request);
   const prepared = new Map<number, Approach>();
   return {
-    answer(label, at) {
+    answer(carried, at) {
+      const read = readAt(carried, at);
+      if (!read.ok) return unreadable(read.reasons, read.until);
       let from = prepared.get(at);
       if (from === undefined) {
         from = approach(seen, question.request, at, question.asked.assurance);
         prepared.set(at, from);
       }
-      return ask(from, label);
+      return decide(withLabel(from, read));
     },
   };
 }
@@ -36,13 +47,13 @@ export interface Answers extends EndingAnswer {
 
 export function answersOver(
   inquiries: readonly Inquiry[],
-  label: Label,
+  carried: Carried,
   from: number,
   until?: number,
   terms?: SpanTerms,
 ): Iterable<Span<Answers>> {
   const answersAt = (at: number): Answers => {
-    const each = inquiries.map((i) => i.answer(label, at));
+    const each = inquiries.map((i) => i.answer(carried, at));
     const ends = each.flatMap((a) => (a.validUntil === null ? [] : [a.validUntil]));
     return { each, validUntil: ends.length === 0 ? null : Math.min(...ends) };
   };

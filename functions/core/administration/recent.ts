@@ -1,19 +1,16 @@
-/** Recent requests, to be asked again: on both sides with the same label. */
+/** Recent requests, to be asked again: on both sides, their markings as they read at each instant. */
+import { labelOf } from '../decision/label-of.ts';
 import { readRequest } from '../decision/read-request.ts';
-import { dayOf } from '../facts/moment.ts';
-import type { Label } from '../marking/label.ts';
-import { readMarking } from '../marking/read.ts';
 import type { DecisionRequest } from '../request.ts';
 
 interface RecentRequest {
   readonly position: number;
   readonly request: DecisionRequest;
-  readonly label: Label;
 }
 
 export interface RecentReading {
   readonly readable: readonly RecentRequest[];
-  /** Positions of requests that are no requests, or whose marking is not read: they are refused on both sides. */
+  /** Positions of requests that are no requests, or whose marking nobody will ever read: refused on both sides. */
   readonly unreadable: readonly number[];
 }
 
@@ -28,13 +25,8 @@ export function readRecent(values: readonly unknown[], at: number): RecentReadin
       continue;
     }
     const { request } = reading;
-    const { marking, markingFormat, originator } = request.message;
-    const label = readMarking(marking, {
-      on: dayOf(at, 'UTC'),
-      ...(markingFormat !== undefined && { format: markingFormat }),
-      ...(originator !== undefined && { originator }),
-    });
-    if (label.ok) readable.push({ position, request, label: label.label });
+    const label = labelOf(request.message, at);
+    if (label.ok || label.until !== null) readable.push({ position, request });
     else unreadable.push(position);
   }
   return { readable, unreadable };

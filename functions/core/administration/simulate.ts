@@ -14,7 +14,7 @@ import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factsFor } from './closure.ts';
 import { changesOver, digestOfFlips, FlipGroups, numbered, type UnnumberedFlip } from './flips.ts';
-import { type Answers, answersOver, inquiry } from './inquiry.ts';
+import { type Answers, answersOver, type Carried, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
@@ -55,7 +55,14 @@ export class SimulationStateError extends Error {
 
 interface Asked {
   readonly question: Question;
-  readonly markings: readonly MarkingProfile[];
+  /** Left out where the question is asked with the marking of its own message. */
+  readonly markings?: readonly MarkingProfile[];
+}
+
+/** What is carried, and the names of all the markings it stands for. */
+interface AskedAlike {
+  readonly carried: Carried;
+  readonly names: readonly string[];
 }
 
 /** One subject with everything asked about it. */
@@ -189,10 +196,10 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
       };
     }),
     ...recent.readable.map(
-      ({ position, request, label }): SimulationTask => ({
+      ({ position, request }): SimulationTask => ({
         subject: { recent: position },
         size: 1,
-        ask: () => [{ question: { request, asked: {} }, markings: [{ id: 'as requested', label }] }],
+        ask: () => [{ question: { request, asked: {} } }],
       }),
     ),
   ];
@@ -234,23 +241,30 @@ function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }
   }
 }
 
+function askedAlike(plan: PreparedSimulation, { question, markings }: Asked): readonly AskedAlike[] {
+  if (markings === undefined) return [{ carried: question.request, names: ['as requested'] }];
+  const classes = plan.exhaustive
+    ? markings.map((m) => [m])
+    : permittableClasses(markings, [plan.before, plan.after], question);
+  return classes.flatMap((alike) => {
+    const [first] = alike;
+    return first === undefined ? [] : [{ carried: first.label, names: alike.map(({ id }) => id) }];
+  });
+}
+
 function simulateTask(
   plan: PreparedSimulation,
   task: SimulationTask,
 ): { readonly flips: readonly UnnumberedFlip[]; readonly evaluations: number } {
   const groups = new FlipGroups();
   const count = { evaluations: 0 };
-  for (const { question, markings } of task.ask()) {
+  for (const asked of task.ask()) {
+    const { question } = asked;
     const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
-    const classes = plan.exhaustive
-      ? markings.map((m) => [m])
-      : permittableClasses(markings, [plan.before, plan.after], question);
-    for (const alike of classes) {
-      const [first] = alike;
-      if (first === undefined) continue;
-      const spans = counted(answersOver(sides, first.label, plan.at), count);
+    for (const { carried, names } of askedAlike(plan, asked)) {
+      const spans = counted(answersOver(sides, carried, plan.at), count);
       for (const change of changesOver(spans, plan.at))
-        for (const { id } of alike) groups.add(change, { marking: id, ...question.asked });
+        for (const marking of names) groups.add(change, { marking, ...question.asked });
     }
   }
   return { flips: groups.of(task.subject), evaluations: count.evaluations };

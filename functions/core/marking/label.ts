@@ -41,6 +41,11 @@ export interface ReadLabel {
   readonly until: number | null;
 }
 
+/** A label that was made and not read: no list of codes ever changes what it says. */
+export function madeLabel(label: Label): ReadLabel {
+  return { label, until: null };
+}
+
 /**
  * Everyone whose mandate must permit: the owners named by the label, and always the marking nation and whoever the
  * marking system belongs to. A label that claims another marking nation than its frame's thereby answers to both.

@@ -76,12 +76,17 @@ export function approach(
   };
 }
 
+/** The input whole: whoever prepared it for many labels gives each, and until when it reads so. */
+export function withLabel(from: Approach, { label, until: labelUntil }: ReadLabel): DecisionInput {
+  return { ...from, label, labelUntil };
+}
+
 /** @param at the instant the answer is for, epoch ms */
 export function inputFor(
   registry: Registry,
   request: DecisionRequest,
-  { label, until: labelUntil }: ReadLabel,
+  read: ReadLabel,
   at: number,
 ): DecisionInput {
-  return { ...approach(registry, request, at), label, labelUntil };
+  return withLabel(approach(registry, request, at), read);
 }

@@ -202,7 +202,7 @@ describe('ways of asking', () => {
     expect(asked({ network: 'n' })).toHaveLength(12);
   });
 
-  it('requests that were made are read as they were sent, on the day', () => {
+  it('requests that were made are asked as they were sent, but those that nobody will ever read', () => {
     const request = (marking: string, more: object = {}) => ({
       message: { id: 'm', marking, ...more },
       path: { hops: [{ network: 'n' }] },
@@ -218,17 +218,18 @@ describe('ways of asking', () => {
       ],
       make.NOW,
     );
-    expect(
-      readable.map(({ position, request: { message }, label: { frame, audience } }) => [
-        ...[position, message.marking, frame],
-        audience?.filter((nation) => /GBR|USA|SWE/.test(nation)).join(),
-      ]),
-    ).toEqual([
-      [0, 'SECRET', 'UK', 'GBR'],
-      [2, 'SECRET', 'US', 'USA'],
-      [4, 'SECRET//REL TO USA, NATO', 'US', 'GBR,SWE,USA'],
+    expect(readable.map(({ position, request: { message } }) => [position, message])).toEqual([
+      [0, { id: 'm', marking: 'SECRET', originator: 'GBR' }],
+      [2, { id: 'm', marking: 'SECRET', markingFormat: 'us-banner' }],
+      [4, { id: 'm', marking: 'SECRET//REL TO USA, NATO' }],
     ]);
     expect(unreadable).toEqual([1, 3]);
+    // French markings of today are read from 2021-07-01 on.
+    const early = readRecent(
+      [request('SECRET', { markingFormat: 'fra-text' })],
+      Date.parse('2021-06-01T00:00:00Z'),
+    );
+    expect(early.readable.map(({ position }) => position)).toEqual([0]);
   });
 });
 

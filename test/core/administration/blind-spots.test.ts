@@ -11,12 +11,12 @@ import {
 } from '../../../functions/core/administration/marking-profiles.ts';
 import { questionsAbout } from '../../../functions/core/administration/questions.ts';
 import { indexOf } from '../../../functions/core/administration/registry-index.ts';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { ownerOfFrame } from '../../../functions/core/marking/frame-owners.ts';
 import { labelFrom } from '../../../functions/core/marking/label.ts';
 import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
+import { ask } from '../decision/ask.ts';
 import * as make from './small-registry.ts';
 
 const SEED = 20_261_128;

@@ -17,12 +17,12 @@ import type {
   ForecastInput,
   ForecastState,
 } from '../../../functions/core/administration/simulation.ts';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../../functions/core/decision/core-decision.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
 import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
+import { ask } from '../decision/ask.ts';
 import {
   accreditation,
   base,

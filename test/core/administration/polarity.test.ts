@@ -1,7 +1,12 @@
 /** T18: an operation one person may do alone never turns a refusal into a permit, at any time from now on. */
 import { describe, expect, it } from 'vitest';
 import { applyChanges, keyOf, type Operation } from '../../../functions/core/administration/change.ts';
-import { answersOver, type Inquiry, inquiry } from '../../../functions/core/administration/inquiry.ts';
+import {
+  answersOver,
+  type Carried,
+  type Inquiry,
+  inquiry,
+} from '../../../functions/core/administration/inquiry.ts';
 import { isRestrictOnly } from '../../../functions/core/administration/polarity.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
@@ -187,7 +192,7 @@ function answering(facts: Facts): readonly Inquiry[] {
   const world = registryFrom(facts.values());
   return REQUESTS.map((request) => {
     const asked = inquiry(world, { request, asked: { assurance: 'pinned' } });
-    const known = new Map<Label, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
+    const known = new Map<Carried, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
     return {
       answer(each, at) {
         const answer = known.get(each)?.get(at) ?? asked.answer(each, at);

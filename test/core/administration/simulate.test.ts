@@ -297,6 +297,31 @@ describe('recent requests', () => {
     expect(report.unreadable).toEqual([2, 3]);
   });
 
+  it('are asked with their marking as it reads at each instant', () => {
+    // Finland is within NATO from 2023-04-04 on, so who it may reach is within the release list from then on.
+    const at = Date.parse('2023-01-01T12:00:00Z');
+    const accepting = withFacts(mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }), {
+      remove: 'accreditation/one',
+    });
+    const reaching = accreditation('new', { network: 'net-one' }, { audience: ['FIN', 'USA'] });
+    const asked = (marking: string) => ({
+      ...request('net-one'),
+      message: { id: 'm-1', marking, markingFormat: 'us-banner' },
+    });
+    const recent = ['SECRET//REL TO USA, NATO', 'SECRET//REL TO USA, FIN', 'SECRET//REL TO USA, SWE'].map(
+      asked,
+    );
+    const report = simulate({ ...inputOf(accepting, add(reaching)), at, recent });
+    expect(
+      report.flips.flatMap(({ subject, from, direction }) =>
+        'recent' in subject ? [[subject.recent, direction, from]] : [],
+      ),
+    ).toEqual([
+      [0, 'to-permit', '2023-04-04T00:00:00.000Z'],
+      [1, 'to-permit', null],
+    ]);
+  });
+
   it('are asked on all of their path, by whatever names it', () => {
     const facts = withFacts({ remove: 'accreditation/two' });
     const input = inputOf(facts, add(accreditation('new', { network: 'net-two' })));

@@ -1,15 +1,14 @@
 /** Asks the real core: marking reader, view, evidence, fold. */
-import { ask } from '../../../functions/core/decision/ask.ts';
-import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
+import { type CoreDecision, decide } from '../../../functions/core/decision/decide.ts';
+import { labelOf } from '../../../functions/core/decision/label-of.ts';
 import { readRequest } from '../../../functions/core/decision/read-request.ts';
 import type { Json } from '../../../functions/core/facts/canonical.ts';
 import type { Flow } from '../../../functions/core/facts/scope-words.ts';
 import { type RawFact, viewOf } from '../../../functions/core/facts/view.ts';
-import type { Label } from '../../../functions/core/marking/label.ts';
-import { type Approach, approach } from '../../../functions/core/registry/input.ts';
+import { type Label, madeLabel } from '../../../functions/core/marking/label.ts';
+import { type Approach, approach, withLabel } from '../../../functions/core/registry/input.ts';
 import { type Registry, registryFrom, registryOf } from '../../../functions/core/registry/registry.ts';
 import type { DecisionRequest } from '../../../functions/core/request.ts';
-import { labelOf } from '../../../functions/decide/label-of.ts';
 import { AT } from './facts.ts';
 
 export interface Question {
@@ -66,6 +65,11 @@ export function labelFor(q: Question): Label {
 /** Hops are those of a route over them, pinned unless the question says otherwise: most tests are about the rest. */
 export function approachTo(facts: readonly unknown[], q: Question = {}): Approach {
   return approach(registryFrom(asStored(facts)), requestOf(q), q.at ?? AT, q.assurance ?? 'pinned');
+}
+
+/** The decision about a label that was made. */
+export function ask(from: Approach, label: Label): CoreDecision {
+  return decide(withLabel(from, madeLabel(label)));
 }
 
 export function decideOver(facts: readonly unknown[], q: Question = {}): CoreDecision {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import { highestLabels } from '../../../functions/core/decision/highest.ts';
 import { membersOf } from '../../../functions/core/marking/codes/codes.ts';
 import { labelFrom } from '../../../functions/core/marking/label.ts';
 import { ladderOf } from '../../../functions/core/marking/ladders.ts';
 import type { DecisionInput } from '../../../functions/core/registry/input.ts';
-import { approachTo, labelFor } from './ask.ts';
+import { approachTo, ask, labelFor } from './ask.ts';
 import { accreditation, authority, FACTS, hold, mandate, standard } from './facts.ts';
 
 function inputOver(facts: readonly unknown[], hops: readonly string[] = ['net-a']): DecisionInput {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import { coreAnswer, outlook } from '../../../functions/core/decision/next-change.ts';
 import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
-import { asStored, decideOver, labelFor, requestOf } from './ask.ts';
+import { ask, asStored, decideOver, labelFor, requestOf } from './ask.ts';
 import { AT, FACTS, hold, UNREAD, waiver } from './facts.ts';
 
 const DAY = 86_400_000;

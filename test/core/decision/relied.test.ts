@@ -3,14 +3,13 @@
  * and with both broken it does not: no second guard hides the first.
  */
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import { member } from '../../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import { deletions, wrongTypes } from '../../theorems/fields.ts';
 import { SEALED } from '../../theorems/standards.ts';
-import { asStored, labelFor, type Question, requestOf } from './ask.ts';
+import { ask, asStored, labelFor, type Question, requestOf } from './ask.ts';
 import { AT, accreditation, deployment, equivalence, FACTS, mandate, protection, waiver } from './facts.ts';
 
 const DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'];

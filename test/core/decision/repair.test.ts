@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import { REASON_CODES } from '../../../functions/core/decision/reasons.ts';
 import { type Repair, repairsOf } from '../../../functions/core/decision/repair.ts';
 import { REMEDIES, REPAIRS } from '../../../functions/core/decision/repair-table.ts';
 import type { DecisionInput } from '../../../functions/core/registry/input.ts';
-import { approachTo, labelFor } from './ask.ts';
+import { approachTo, ask, labelFor } from './ask.ts';
 import { assessment, FACTS, hold, UNREAD, waiver } from './facts.ts';
 import { repaired, type Situation } from './repairing.ts';
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ask } from '../../../functions/core/decision/ask.ts';
 import { type DatedAnswer, timelineOf } from '../../../functions/core/decision/timeline.ts';
 import { dayOf } from '../../../functions/core/facts/moment.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
@@ -9,7 +8,7 @@ import { approach } from '../../../functions/core/registry/input.ts';
 import { registryFrom } from '../../../functions/core/registry/registry.ts';
 import { SpanError } from '../../../functions/core/time/spans.ts';
 import { deployment, network, vendor } from '../rules/world.ts';
-import { requestOf } from './ask.ts';
+import { ask, requestOf } from './ask.ts';
 
 const LONDON = 'Europe/London';
 const FROM = Date.parse('2019-01-01T00:00:00Z');

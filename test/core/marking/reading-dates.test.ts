@@ -1,12 +1,12 @@
 /** When a marking reads otherwise, and how often it is read to know that: counted, whoever chose how far back. */
 import { expect, it } from 'vitest';
+import { labelOf } from '../../../functions/core/decision/label-of.ts';
 import { readMarking } from '../../../functions/core/marking/read.ts';
 import {
   MOST_READ_AHEAD,
   READING_CHANGES,
   readingsAhead,
 } from '../../../functions/core/marking/reading-dates.ts';
-import { labelOf } from '../../../functions/decide/label-of.ts';
 
 const FORMAT = 'us-document';
 const FIRST = READING_CHANGES[0] ?? '';

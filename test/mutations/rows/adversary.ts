@@ -803,8 +803,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a decision forgets when a reading ends',
-        'at), label, labelUntil }',
-        'at), label, labelUntil: null }',
+        '...from, label, labelUntil }',
+        '...from, label, labelUntil: null }',
       ],
     ],
   },

@@ -198,7 +198,6 @@ export const DOORS = mutationsOf('doors', [
         'refuse(trace, [])',
         TIME,
       ],
-      ['each question of a session reads HEAD', 'opened.set(key, known);', '', REFUSALS],
       [
         'no budget for the reading',
         'options.reader.open(wanted, AbortSignal.timeout(options.budgetMs))',
@@ -587,7 +586,7 @@ export const DOORS = mutationsOf('doors', [
         'found !== undefined',
       ],
       ['an evaluation is not recorded', '    recording.done(answer);\n', '', ACCESS],
-      ['a batch reads HEAD for each item', 'options.guard.session(open)', 'options.guard'],
+      ['a batch reads HEAD for each item', 'recording.trace, open)', 'recording.trace)'],
     ],
   },
   {

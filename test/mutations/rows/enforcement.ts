@@ -1250,16 +1250,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: SCENARIOS,
     faults: [
       [
-        'a marking that is read has no end',
-        'label: read.label, until };',
-        'label: read.label, until: null };',
+        'a marking has no end',
+        'if (read.ok || originator !== undefined) return read;',
+        'if (read.ok || originator !== undefined) return { ...read, until: null };',
       ],
-      [
-        'a marking that is not read has no end',
-        'return { ok: false, until };',
-        'return { ok: false, until: null };',
-      ],
-      ['a classification has no end', 'until: untilOf(text, context, read) };', 'until: null };'],
+      ['a classification has no end', '  return read;\n}', '  return { ...read, until: null };\n}'],
       ['a marking said twice', 'forms.length !== 1', 'forms.length === 0'],
       [
         'a level nobody has is one',

@@ -166,8 +166,8 @@ export const SHAPES = mutationsOf('shapes', [
       ],
       [
         'simulate: first of alike',
-        'for (const { id } of alike) groups.add',
-        'for (const { id } of alike.slice(0, 1)) groups.add',
+        'names: alike.map(({ id }) => id)',
+        'names: alike.slice(0, 1).map(({ id }) => id)',
       ],
       [
         'simulate: both sides before',

@@ -1,11 +1,12 @@
 /** The label of a request's message, or the reasons why its marking was refused, and until when either is so. */
-import type { Reason, ReasonCode } from '../core/decision/reasons.ts';
-import { dayOf } from '../core/facts/moment.ts';
-import type { MarkingErrorCode } from '../core/marking/errors.ts';
-import type { ReadLabel } from '../core/marking/label.ts';
-import { readMarking } from '../core/marking/read.ts';
-import { readsOtherwiseOn } from '../core/marking/reading-dates.ts';
-import type { DecisionRequest } from '../core/request.ts';
+
+import { dayOf, startOfDay } from '../facts/moment.ts';
+import type { MarkingErrorCode } from '../marking/errors.ts';
+import type { ReadLabel } from '../marking/label.ts';
+import { readMarking } from '../marking/read.ts';
+import { readsOtherwiseOn } from '../marking/reading-dates.ts';
+import type { DecisionRequest } from '../request.ts';
+import type { Reason, ReasonCode } from './reasons.ts';
 
 export type LabelReading =
   | ({ readonly ok: true } & ReadLabel)
@@ -26,7 +27,7 @@ export function labelOf(message: DecisionRequest['message'], at: number): LabelR
   };
   const reading = readMarking(marking, context);
   const day = readsOtherwiseOn(marking, context, reading);
-  const until = day === undefined ? null : Date.parse(`${day}T00:00:00Z`);
+  const until = day === undefined ? null : startOfDay(day, 'UTC');
   if (reading.ok) return { ok: true, label: reading.label, until };
   return {
     ok: false,
