@@ -7,6 +7,7 @@ import {
   OUT_OF_TIME,
   refusingAnswer,
 } from '../core/decision/answer.ts';
+import { type CoreDecision, type DecisionInput, decide } from '../core/decision/decide.ts';
 import { isHypothetical } from '../core/decision/hypothetical.ts';
 import { labelOf } from '../core/decision/label-of.ts';
 import { readRequest } from '../core/decision/read-request.ts';
@@ -15,7 +16,7 @@ import { instantOf } from '../core/facts/moment.ts';
 import type { DecisionRequest, Explain } from '../core/request.ts';
 import type { OpenRegistry, RegistryReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
-import { decideOn } from './decide-on.ts';
+import { inputOn } from './decide-on.ts';
 import { parseRequestText } from './parse-text.ts';
 import { reasonOfStoreError } from './store-reasons.ts';
 import { newTrace, type Trace } from './trace.ts';
@@ -37,6 +38,20 @@ type Open = (
   wanted: NonNullable<DecisionRequest['registry']> | Record<string, never>,
 ) => Promise<OpenRegistry>;
 
+/** What an answer was made from, for whoever has more to say of it. */
+export interface Made {
+  readonly input: DecisionInput;
+  readonly decision: CoreDecision;
+  /** The version of the registry that it rests on. */
+  readonly registry: OpenRegistry;
+}
+
+export interface Decided {
+  readonly answer: Answer;
+  /** Absent where nothing was decided, and of a permit that is over. */
+  readonly made?: Made;
+}
+
 export interface Guard {
   /** Decides on the JSON text of a request. Never throws: a fault inside is a refusal. */
   decideText(text: string, trace?: Trace): Promise<Answer>;
@@ -46,6 +61,8 @@ export interface Guard {
    * @param open for a caller whose decisions and other reads must rest on one state of the world; see `oneHead`
    */
   decideValue(value: unknown, trace?: Trace, open?: Open): Promise<Answer>;
+  /** The same, with what the answer was made from. */
+  decided(value: unknown, trace?: Trace): Promise<Decided>;
   /** The answer to an invocation that carries no text of a request. */
   notText(trace?: Trace): Answer;
   /** The answer for a call that could not be attended to in time. */
@@ -76,22 +93,23 @@ export function createGuard(options: GuardOptions): Guard {
     hypothetical: boolean,
     trace: Trace,
     open: Open,
-  ): Promise<Answer> {
+  ): Promise<Decided> {
     const explain = request.explain ?? 'codes';
     if (explain === 'full' && options.mostExplained !== 'full')
-      return refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical });
+      return { answer: refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical }) };
     const at = request.at === undefined ? clock() : instantOf(request.at);
-    if (at === undefined) return refuseWith(trace, 'INSTANT_INVALID', { explain, hypothetical });
+    if (at === undefined) return { answer: refuseWith(trace, 'INSTANT_INVALID', { explain, hypothetical }) };
     const reading = labelOf(request.message, at);
-    if (!reading.ok) return refuse(trace, reading.reasons, { explain, hypothetical });
+    if (!reading.ok) return { answer: refuse(trace, reading.reasons, { explain, hypothetical }) };
     const { label } = reading;
 
     const readingFrom = performance.now();
     const registry = await open(request.registry ?? {});
-    const decision = await decideOn(registry, request, reading, at);
+    const input = await inputOn(registry, request, reading, at);
+    const decision = decide(input);
     trace.registryMs = performance.now() - readingFrom;
     Object.assign(trace, registry.consumed());
-    const made = envelope({ explain, hypothetical });
+    const told = envelope({ explain, hypothetical });
     const decided = {
       decision,
       label,
@@ -99,32 +117,39 @@ export function createGuard(options: GuardOptions): Guard {
       registry: { version: registry.version, digest: registry.digest },
       leaseEnds: registry.readStartedAt + options.leaseMs,
     };
-    trace.reasons = isOver(made, decided) ? [OUT_OF_TIME] : decision.reasons;
+    const over = isOver(told, decided);
+    trace.reasons = over ? [OUT_OF_TIME] : decision.reasons;
     trace.waivers = decision.waivers;
-    return answerOf(made, decided);
+    const answer = answerOf(told, decided);
+    return over ? { answer } : { answer, made: { input, decision, registry } };
   }
 
   const openFresh: Open = (wanted) => options.reader.open(wanted, AbortSignal.timeout(options.budgetMs));
 
-  async function decideValue(
+  async function decided(
     value: unknown,
     trace: Trace = newTrace(),
     open: Open = openFresh,
-  ): Promise<Answer> {
+  ): Promise<Decided> {
     let hypothetical = false;
     try {
       const reading = readRequest(value);
-      if (!reading.ok) return refuse(trace, reading.reasons);
+      if (!reading.ok) return { answer: refuse(trace, reading.reasons) };
       hypothetical = isHypothetical(reading.request);
       return await decideRequest(reading.request, hypothetical, trace, open);
     } catch (error) {
       // T3: whatever was thrown, nothing was permitted. The error itself may hold stored or caller text: it goes nowhere.
       const code = error instanceof StoreError ? reasonOfStoreError(error.code) : 'INTERNAL_FAULT';
-      return refuseWith(trace, code, { ...UNREAD, hypothetical });
+      return { answer: refuseWith(trace, code, { ...UNREAD, hypothetical }) };
     }
   }
 
+  async function decideValue(value: unknown, trace?: Trace, open?: Open): Promise<Answer> {
+    return (await decided(value, trace, open)).answer;
+  }
+
   return {
+    decided: (value, trace) => decided(value, trace),
     decideValue,
     async decideText(text, trace = newTrace()) {
       const parsed = parseRequestText(text);

@@ -1,18 +1,12 @@
 /** Decides like every door, and explains in full: the answer first, then what it would take and when it changes. */
 
 import type { Answer } from '../core/decision/answer.ts';
-import { decide } from '../core/decision/decide.ts';
 import { labelOf } from '../core/decision/label-of.ts';
-import { readRequest } from '../core/decision/read-request.ts';
 import { unreadable } from '../core/decision/unreadable.ts';
-import { instantOf } from '../core/facts/moment.ts';
-import type { DecisionRequest } from '../core/request.ts';
-import { decideOn, inputOn } from '../decide/decide-on.ts';
-import type { Guard } from '../decide/guard.ts';
-import { oneHead } from '../decide/one-head.ts';
+import { decideOn } from '../decide/decide-on.ts';
+import type { Guard, Made } from '../decide/guard.ts';
 import { parseRequestText } from '../decide/parse-text.ts';
 import type { Trace } from '../decide/trace.ts';
-import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
 
 /** An answer with `explain: full`; `explanation` is absent where nothing was decided. */
@@ -29,15 +23,9 @@ function withFull(value: unknown): unknown {
   return isObject && !Object.hasOwn(value, 'explain') ? { ...value, explain: 'full' } : value;
 }
 
-async function explain(
-  request: DecisionRequest,
-  at: number,
-  registry: OpenSnapshot,
-): Promise<Explanation | undefined> {
-  const reading = labelOf(request.message, at);
-  if (!reading.ok) return undefined;
-  const input = await inputOn(registry, request, reading, at);
-  return explanationOf(input, decide(input), async (later) => {
+async function explain({ input, decision, registry }: Made): Promise<Explanation> {
+  const { request } = input;
+  return explanationOf(input, decision, async (later) => {
     // Codes and schemes are dated: at another instant the same marking may say something else.
     const read = labelOf(request.message, later);
     return read.ok ? decideOn(registry, request, read, later) : unreadable(read.reasons, read.until);
@@ -45,22 +33,16 @@ async function explain(
 }
 
 /** @param guard one whose answers may be full */
-export function createExplainer(guard: Guard, reader: SnapshotReader): Explainer {
+export function createExplainer(guard: Guard): Explainer {
   return {
     async explainText(text, trace) {
       const parsed = parseRequestText(text);
       // The guard itself says what is wrong with a text, in the form of every other answer.
       if (!parsed.ok) return guard.decideText(text, trace);
-      const value = withFull(parsed.value);
-      const open = oneHead(reader);
-      const answer = await guard.decideValue(value, trace, open);
-      const read = readRequest(value);
-      const at = answer.at === undefined ? undefined : instantOf(answer.at);
-      if (!read.ok || at === undefined || read.request.explain !== 'full') return answer;
+      const { answer, made } = await guard.decided(withFull(parsed.value), trace);
+      if (made?.input.request.explain !== 'full') return answer;
       try {
-        // The version the answer rests on: opened once, read again from the same snapshot.
-        const explanation = await explain(read.request, at, await open(read.request.registry ?? {}));
-        return explanation === undefined ? answer : { ...answer, explanation };
+        return { ...answer, explanation: await explain(made) };
       } catch {
         return answer;
       }

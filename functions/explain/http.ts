@@ -7,8 +7,8 @@ import { httpDoor } from '../decide/http-door.ts';
 import { readSettings } from '../decide/settings.ts';
 import { createExplainer } from './explain.ts';
 
-const { guard, reader } = assemble('full', readSettings(process.env));
-const explainer = createExplainer(guard, reader);
+const { guard } = assemble('full', readSettings(process.env));
+const explainer = createExplainer(guard);
 
 export const handler = httpDoor('audit', {
   answer: (text, trace) => explainer.explainText(text, trace),

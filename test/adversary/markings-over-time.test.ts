@@ -24,7 +24,7 @@ it('a decision ends with the reading', async () => {
 
 it('a full explanation knows when the marking reads otherwise', async () => {
   const reader = rig.guard.store.reader();
-  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full' }), reader);
+  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full' }));
   const { explanation } = await explainer.explainText(JSON.stringify(REQUEST), newTrace());
   expect(explanation?.nextFlip).toEqual({ at: LEAVES, outcome: 'deny' });
 });

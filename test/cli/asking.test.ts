@@ -17,7 +17,7 @@ beforeAll(async () => {
   rig = await startAccessRig();
   const ask = rig.door();
   const reader = rig.guard.store.reader();
-  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full' }), reader);
+  const explainer = createExplainer(rig.guard.guard({ reader, mostExplained: 'full' }));
 
   async function answer(path: string, method: string, body: Buffer, rawHeaders: readonly string[]) {
     const verified = verifySignature(

@@ -11,7 +11,7 @@ let explainer: Explainer;
 beforeAll(async () => {
   rig = await startGuardRig();
   const reader = rig.store.reader();
-  explainer = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+  explainer = createExplainer(rig.guard({ reader, mostExplained: 'full' }));
 });
 afterAll(() => rig.stop());
 
@@ -44,7 +44,7 @@ describe('a full explanation', () => {
         });
       },
     };
-    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }));
     const answer = await failing.explainText(
       JSON.stringify({ message: { id: 'm', marking: 'SECRET//NOFORN' }, path: { route: 'us-domestic' } }),
       newTrace(),
@@ -130,7 +130,7 @@ describe('what cannot be explained', () => {
 
   it('a registry that fails', async () => {
     const reader = { open: () => Promise.reject(new StoreError('SIGNATURE_INVALID')) };
-    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }), reader);
+    const failing = createExplainer(rig.guard({ reader, mostExplained: 'full' }));
     const text = JSON.stringify({
       message: { id: 'm', marking: 'SECRET//NOFORN' },
       path: { route: 'us-domestic' },

@@ -812,7 +812,11 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/explain/explain.ts',
     caughtBy: 'test/adversary/markings-over-time.test.ts',
     faults: [
-      ['the outlook reads a marking once', 'labelOf(request.message, later)', 'labelOf(request.message, at)'],
+      [
+        'the outlook reads a marking once',
+        'labelOf(request.message, later)',
+        'labelOf(request.message, input.at)',
+      ],
     ],
   },
   {

@@ -208,7 +208,7 @@ export const DOORS = mutationsOf('doors', [
       ['decided reasons are not recorded', ' : decision.reasons;', ' : [];'],
       [
         'a permit that is over is recorded as one',
-        'isOver(made, decided) ? [OUT_OF_TIME] : decision.reasons',
+        'over ? [OUT_OF_TIME] : decision.reasons',
         'decision.reasons',
         TIME,
       ],
@@ -445,18 +445,13 @@ export const DOORS = mutationsOf('doors', [
     faults: [
       [
         'an explanation nobody asked for',
-        "read.request.explain !== 'full'",
-        "read.request.explain === 'none'",
+        "made?.input.request.explain !== 'full'",
+        "made === undefined || made.input.request.explain === 'none'",
       ],
       [
         'a fault while explaining is a failure',
         '} catch {\n        return answer;',
         '} catch (error) {\n        throw error;',
-      ],
-      [
-        'explained on another read of HEAD',
-        'await open(read.request.registry ?? {})',
-        'await reader.open(read.request.registry ?? {})',
       ],
       [
         'a member twice for auditors',
