@@ -180,12 +180,26 @@ describe('a batch', () => {
     const versions = [{}, { registry: { atLeast: 1 } }, { registry: { atLeast: 9 } }];
     const evaluations = versions.flatMap((v) => items.map((i) => ({ ...i, context: { ...v } })));
     const { body } = await ask(EVALUATIONS, { body: batch({ evaluations }) });
-    expect(body.evaluations).toHaveLength(15);
     expect(rig.headReads() - before).toBe(1);
-    const digests = body.evaluations.flatMap((e: { context: { registry?: { digest: string } } }) =>
-      e.context.registry === undefined ? [] : [e.context.registry.digest],
+    type Item = {
+      decision: boolean;
+      context: { registry?: { digest: string }; reasons: { code: string }[] };
+    };
+    const told = (body.evaluations as readonly Item[]).map(({ decision, context }) => [
+      ...[decision, context.registry === undefined],
+      context.reasons.some(({ code }) => code === 'REGISTRY_BEHIND'),
+    ]);
+    const byVersion = (permits: readonly boolean[]) => permits.map((permit) => [permit, false, false]);
+    const HERE = [false, true, false, true, true];
+    expect([told.slice(0, 5), told.slice(5, 10), told.slice(10)]).toEqual([
+      byVersion(HERE),
+      byVersion(HERE),
+      items.map(() => [false, true, true]),
+    ]);
+    const digests = (body.evaluations as readonly Item[]).flatMap(
+      ({ context: { registry } }) => registry?.digest ?? [],
     );
-    expect(new Set(digests).size).toBe(1);
+    expect([digests.length, new Set(digests).size]).toEqual([10, 1]);
   });
 
   it.each([

@@ -42,6 +42,13 @@ const about = { id: 'r', cites };
 /** One standard for each rule that is about equipment; a request adds it, and a request can only add. */
 const RULES: Readonly<Record<string, Rule>> = {
   ABSENT: { rule: 'adopted-designation-absent', ...about, adopt: [...carried], where: {} },
+  'ABSENT-BUT-CONNECTED': {
+    rule: 'adopted-designation-absent',
+    ...about,
+    adopt: [...carried],
+    where: {},
+    except: { connections: ['roaming'] },
+  },
   'ABSENT-HERE': {
     rule: 'adopted-designation-absent',
     ...about,
@@ -290,6 +297,8 @@ describe('an excluded maker', () => {
     ['ABSENT', 'inner-excluded', 'DESIGNATED_VENDOR_PRESENT'],
     ['ABSENT', 'owned', 'DESIGNATED_VENDOR_PRESENT'],
     ['ABSENT', 'twice-owned', 'DESIGNATED_VENDOR_PRESENT'],
+    ['ABSENT-BUT-CONNECTED', 'outer-excluded', 'DESIGNATED_VENDOR_PRESENT'],
+    ['ABSENT-BUT-CONNECTED', 'inner-excluded', 'DESIGNATED_VENDOR_PRESENT'],
     ['ABSENT-HERE', 'outer-excluded', 'DESIGNATED_VENDOR_PRESENT'],
     ['ABSENT-HERE', 'inner-excluded', 'DESIGNATED_VENDOR_PRESENT'],
     ['NOTHING-NEW', 'outer-excluded', 'SCOPE_UNKNOWN'],

@@ -1,5 +1,6 @@
 /** `npm run campaign:revocation`: see the usage below. */
 import { parseArgs } from 'node:util';
+import { exitOf } from './exit.ts';
 import { failuresOf } from './revocation-history.ts';
 
 const USAGE = `npm run campaign:revocation -- [options]
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
   console.info('HEAD cached (must be caught):', stale);
   const failures = failuresOf(sound, stale);
   for (const failure of failures) console.error(`FAILED: ${failure}`);
-  return failures.length === 0 ? 0 : 1;
+  return exitOf(failures);
 }
 
 process.exitCode = await main();

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../functions/core/decision/answer.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Guard } from '../../functions/decide/guard.ts';
+import { newTrace } from '../../functions/decide/trace.ts';
+import { acceptingAssumed } from '../accepting-assumed.ts';
+import { AT, deployment, FACTS, network, waiver } from '../core/decision/facts.ts';
 import { type GuardRig, startGuardRig } from './rig.ts';
 
 let rig: GuardRig;
@@ -32,6 +36,36 @@ function codes(a: Answer): readonly string[] {
 function hops(...networks: string[]) {
   return { path: { hops: networks.map((network) => ({ network })) } };
 }
+
+it('a permit that rests on a waiver is traced as one', async () => {
+  const mandates = FACTS.map((f) =>
+    f.kind === 'mandate' && f.owner === 'USA' ? { ...f, standards: ['CAPPED'] } : f,
+  );
+  const facts = [
+    ...mandates.filter((f) => f.id !== 'net-a'),
+    network({ id: 'net-a' }, [deployment('gNB-DU', 'maker-b', { shares: { sites: 9000, traffic: 9000 } })]),
+    waiver({ id: 'us-w', owner: 'USA', authority: 'us-office' }),
+  ].map((f) => [`${f.kind}/${f.id}`, f as unknown as RawFact] as const);
+  const waived = await startGuardRig(acceptingAssumed(new Map(facts)));
+  try {
+    const trace = newTrace();
+    const text = JSON.stringify(request({ path: { hops: [{ network: 'net-a' }] } }));
+    const answer = await waived.guard({ clock: () => AT }).decideText(text, trace);
+    expect(answer).toMatchObject({ decision: true, waivers: ['waiver/us-w'] });
+    expect(trace.waivers).toEqual(['waiver/us-w']);
+  } finally {
+    await waived.stop();
+  }
+});
+
+it.each([
+  ['of now', {}, true],
+  ['of another time', { at: '2020-02-15T00:00:00Z' }, false],
+  ['of another version', { registry: { exact: 1 } }, false],
+])('more than this door explains, asked %s, is refused', async (_, more, enforceable) => {
+  const answer = await guard.decideValue(request({ explain: 'full', ...more }));
+  expect(answer).toMatchObject({ decision: false, enforceable, reasons: [{ code: 'EXPLAIN_NOT_GRANTED' }] });
+});
 
 describe('the founding example: one network, two nations, two standards', () => {
   it.each([

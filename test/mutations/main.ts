@@ -6,6 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { exitOf } from '../campaigns/exit.ts';
+import { helpersIn } from './helpers.ts';
 import { type Mutation, testOf, type Verdict } from './mutation.ts';
 import { MUTATIONS } from './rows.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -15,7 +17,7 @@ const USAGE = `npm run mutations -- [options]
   --family NAME     only the rows of one family
   --file TEXT       only faults in files whose path contains TEXT
   --only TEXT       only rows whose name contains TEXT
-  --since REV       only rows whose file or test changed since REV (git), newest change first
+  --since REV       only rows whose file, test, or what that test is helped by changed since REV (git), newest first
   --seconds N       start no new row after N seconds, and say how many were not reached
   --workers N       copies of the checkout worked in side by side (default 2)
   --json            one JSON line a row
@@ -77,10 +79,10 @@ function chosen({ family, file, only, since }: ReturnType<typeof options>): read
   );
   if (since === undefined) return rows;
   const rank = new Map(changedSince(since).map((path, i) => [path, i]));
+  const helpers = helpersIn(ROOT);
   const newest = (row: Mutation) =>
     Math.min(
-      rank.get(row.file) ?? Number.POSITIVE_INFINITY,
-      rank.get(testOf(row).path) ?? Number.POSITIVE_INFINITY,
+      ...[row.file, ...helpers(testOf(row).path)].map((path) => rank.get(path) ?? Number.POSITIVE_INFINITY),
     );
   return rows
     .filter((row) => newest(row) < Number.POSITIVE_INFINITY)
@@ -158,7 +160,7 @@ async function main(): Promise<number> {
   console.info(
     `mutations: ${judged.length - failed.length} caught, ${failed.length} not, ${waiting.length} not reached`,
   );
-  return failed.length === 0 ? 0 : 1;
+  return exitOf(failed);
 }
 
 process.exitCode = await main();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { helpersIn } from './helpers.ts';
 import { type Mutation, mutated, testOf } from './mutation.ts';
 import { MUTATIONS } from './rows.ts';
 import { openWorkspace } from './workspace.ts';
@@ -17,6 +18,16 @@ it('every row finds its text once, changes it, and names a test that is there', 
     return existsSync(join(ROOT, testOf(row).path)) ? [] : [`${row.name}: no ${testOf(row).path}`];
   });
   expect(wrong).toEqual([]);
+});
+
+it('a row is tried again when what its test is helped by changes', () => {
+  const helpers = helpersIn(ROOT);
+  const theorem = helpers('test/theorems/t06-hop.test.ts');
+  expect(
+    ['test/theorems/theorem.ts', 'test/core/decision/facts.ts'].filter((path) => !theorem.has(path)),
+  ).toEqual([]);
+  expect([...theorem].filter((path) => !path.startsWith('test/'))).toEqual([]);
+  expect([...helpers('test/core/strict-json.test.ts')]).toEqual(['test/core/strict-json.test.ts']);
 });
 
 it('no two rows are the same fault, or have one name in a family', () => {

@@ -10,6 +10,7 @@ import { DOORS } from './rows/doors.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
+import { OUTSIDERS } from './rows/outsiders.ts';
 import { PEOPLE } from './rows/people.ts';
 import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
@@ -28,6 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...RULES,
   ...ADMINISTRATION,
   ...CHANGE,
+  ...OUTSIDERS,
   ...SHAPES,
   ...STANDARDS,
   ...FORMATS,

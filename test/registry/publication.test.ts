@@ -1,6 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegistryContext } from '../../functions/registry/context.ts';
+import { thaw } from '../../functions/registry/publication.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
 import { accreditation, vendor } from './changes.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
@@ -42,6 +43,17 @@ function dyingClient(endpoint: string, n: number, how: 'request' | 'answer'): Dy
 async function versions(rig: RegistryRig): Promise<readonly Wire[]> {
   return (await rig.as('auditor').get('log', { limit: '200' })).body.entries;
 }
+
+it.each([
+  ['no JSON', 'x'],
+  ['no publication', '{}'],
+  [
+    'an object under no digest',
+    JSON.stringify({ commit: '', signature: '', root: '', expected: null, objects: { one: '' } }),
+  ],
+])('%s is thawed as nothing', (_, text) => {
+  expect(() => thaw(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'OBJECT_MALFORMED' }));
+});
 
 describe('an approval that is stopped at any call', () => {
   it.each(['request', 'answer'] as const)('by a lost %s is in once, after the retry', async (how) => {

@@ -3,6 +3,7 @@
  * that every day brings other cases and a day can be repeated; a scale of 1 is what `npm test` runs.
  */
 import { spawnSync } from 'node:child_process';
+import { exitOfChild } from '../campaigns/exit.ts';
 
 const [seed = new Date().toISOString().slice(0, 10).replaceAll('-', ''), scale = '20'] =
   process.argv.slice(2);
@@ -11,8 +12,8 @@ if (!/^\d{1,10}$/.test(seed) || !/^\d{1,4}$/.test(scale)) {
   process.exit(2);
 }
 console.info(`theorems: seed ${seed}, ${scale} times the cases of the tests`);
-const { status } = spawnSync('vitest', ['run', 'test/theorems', '--testTimeout', '0'], {
+const run = spawnSync('vitest', ['run', 'test/theorems', '--testTimeout', '0'], {
   stdio: 'inherit',
   env: { ...process.env, THEOREM_SEED: seed, THEOREM_SCALE: scale },
 });
-process.exit(status ?? 1);
+process.exit(exitOfChild(run));

@@ -14,8 +14,12 @@ export interface Theorem {
   readonly violations: (decide: Decide, c: Judged) => Iterable<string>;
 }
 
-export function theorem({ name, cases, violations }: Theorem): void {
-  it(
+/** @param test how it is told: `it.fails` for one that must be found wrong */
+export function theorem(
+  { name, cases, violations }: Theorem,
+  test: (name: string, run: () => void, timeout: number) => void = it,
+): void {
+  test(
     `${name}: no counterexample`,
     () => {
       const judged = judgedCases(cases);

@@ -7,7 +7,7 @@ import {
   type Inquiry,
   inquiry,
 } from '../../../functions/core/administration/inquiry.ts';
-import { isRestrictOnly } from '../../../functions/core/administration/polarity.ts';
+import { isRestrictOnly, onlyRestricts } from '../../../functions/core/administration/polarity.ts';
 import type { CoreDecision } from '../../../functions/core/decision/decide.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import type { Label } from '../../../functions/core/marking/label.ts';
@@ -28,6 +28,7 @@ import {
   hold,
   mandate,
   NOW,
+  NOW_TEXT,
   network,
   protection,
   RULES,
@@ -286,6 +287,25 @@ describe('T18: what one person may do alone', () => {
     },
     60_000,
   );
+});
+
+describe('by what became of a fact', () => {
+  const before = accreditation('one', { network: 'net-one' }, { valid: valid('2020-01-01', '2030-12-31') });
+  const ended = { ...before, valid: valid('2020-01-01', NOW_TEXT) };
+  it.each<[string, RawFact | undefined, RawFact | undefined, boolean]>([
+    ['it ended', before, ended, true],
+    ['it went', before, undefined, true],
+    ['it came', undefined, before, false],
+    ['it ended, and reaches more', before, { ...ended, audience: ['FRA', 'USA'] }, false],
+    ['it ended, and carries more', before, { ...ended, carries: [] }, false],
+    ['it ended, and began earlier', before, { ...ended, valid: valid('2019-01-01', NOW_TEXT) }, false],
+    ['it is another', before, { ...ended, id: 'two' }, false],
+    ['nothing became of nothing', undefined, undefined, false],
+    ['a stop came', undefined, hold('h', { everything: true }), true],
+    ['a stop went', hold('h', { everything: true }), undefined, false],
+  ])('%s', (_, was, is, alone) => {
+    expect(onlyRestricts({ before: was, after: is })).toBe(alone);
+  });
 });
 
 describe('by what an operation is', () => {

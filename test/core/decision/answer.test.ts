@@ -50,6 +50,23 @@ const OWNED = [
   designation({ id: 'listed', class: 'listed' }),
 ];
 
+describe('an explanation of a share', () => {
+  const shared = (explain: 'full' | 'codes') =>
+    answer(FACTS, explain, {
+      decision: {
+        ...decideOver(FACTS),
+        reasons: [{ code: 'SHARE_OVER_CAP', standard: 'CAPPED', share: 4711 }],
+      },
+    }).reasons;
+  it('has the figure in full alone', () => {
+    expect([
+      shared('full')[0]?.share,
+      JSON.stringify(shared('codes')).includes('4711'),
+      shared('codes').length,
+    ]).toEqual([4711, false, 1]);
+  });
+});
+
 describe('an explanation', () => {
   it('in full names vendors, facts and figures', () => {
     const [reason] = answer(OWNED, 'full').reasons;

@@ -76,6 +76,6 @@ export function decideOver(facts: readonly unknown[], q: Question = {}): CoreDec
   return ask(approachTo(facts, q), labelFor(q));
 }
 
-export function codesOf(d: CoreDecision): readonly string[] {
+export function codesOf(d: Pick<CoreDecision, 'reasons'>): readonly string[] {
   return [...new Set(d.reasons.map((r) => r.code))];
 }

@@ -74,6 +74,38 @@ describe.each(NEEDED)('%s/%s', (kind, id) => {
   });
 });
 
+describe('the criteria set that results are weighed by', () => {
+  const weighed = { results: 'weighed', criteriaAuthority: 'us-office' };
+  const items = [{ criterion: 'LAW', result: 'met', rationale: 'seen', evidence: [PRIMARY] }];
+  const byCriteria = (source: object, demand: object) => [
+    ...world(PRIMARY, () => false, demand).map((f) => {
+      const { kind, rules = [] } = f as { kind: string; rules?: readonly { readonly rule: string }[] };
+      if (kind === 'assessment') return { ...f, items };
+      return {
+        ...f,
+        ...(kind === 'standard' && {
+          rules: rules.map((r) => (r.rule === 'assessed' ? { ...r, ...weighed } : r)),
+        }),
+      };
+    }),
+    make.criteriaSet({ id: 'TRUST', sources: [source as typeof PRIMARY] }),
+  ];
+
+  it.each(SOURCES)('of which %s', (_name, source, reports, primary) => {
+    const refused = (codes: readonly string[]) => (codes.length === 0 ? 'permit' : 'deny');
+    const told = Object.entries(DEMANDS).map(([name, demand]) => [
+      name,
+      decideOver(byCriteria(source, demand)).outcome,
+    ]);
+    expect(told).toEqual([
+      ['anything', 'permit'],
+      ['reports too', refused(reports)],
+      ['reports, by name', refused(reports)],
+      ['its own text', refused(primary)],
+    ]);
+  });
+});
+
 describe('what an answer does not rest on', () => {
   it.each<readonly [string, string]>([
     ['mandate', 'gb-trusted'],

@@ -57,7 +57,8 @@ function worldOf(choices: Choices): readonly object[] {
     ...LIBRARY,
     OPEN,
     mandate({ id: 'us-trusted', standards: ['OPEN'] }),
-    ...[...MAKERS, 'operator'].map((id) => vendor({ id })),
+    ...MAKERS.map((id) => vendor({ id, sources: [oneOf([READ, UNREAD])] })),
+    vendor({ id: 'operator' }),
     ...MAKERS.filter(() => chance(0.4)).map((maker) =>
       designation({
         id: `risky-${maker}`,

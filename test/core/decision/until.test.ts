@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { judgeStandard } from '../../../functions/core/decision/judge-standard.ts';
 import { DATED } from '../../theorems/standards.ts';
-import { approachTo, decideOver, labelFor, type Question } from './ask.ts';
+import { approachTo, codesOf, decideOver, labelFor, type Question } from './ask.ts';
 import { all, type Change, instead, plus } from './changes.ts';
 import {
   AT,
@@ -15,6 +15,7 @@ import {
   FACTS,
   FOREVER,
   hold,
+  layers,
   mandate,
   protection,
   route,
@@ -274,6 +275,17 @@ it.each([
   const from = approachTo(change(FACTS));
   const { outcome, validUntil } = judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, 'CAPPED');
   expect([outcome, validUntil === null ? null : new Date(validUntil).toISOString()]).toEqual(['permit', end]);
+});
+
+it.each([
+  ['are registered', ['maker-a', 'maker-c'], 'permit', []],
+  ['are not, one of them', ['maker-a', 'nobody'], 'deny', ['VENDOR_UNKNOWN']],
+  ['are not, both', ['nobody', 'none'], 'deny', ['VENDOR_UNKNOWN']],
+] as const)('a standard alone, through a tunnel whose makers %s', (_, [outer, inner], outcome, codes) => {
+  const tunnel = protection({ id: 'tunnel', layers: layers(outer, inner) });
+  const from = approachTo([...FACTS, tunnel], { protection: 'tunnel' });
+  const judged = judgeStandard({ ...from, label: labelFor({}), labelUntil: null }, 'TRUSTED');
+  expect([judged.outcome, codesOf(judged)]).toEqual([outcome, codes]);
 });
 
 it('a standard that is not there, and one that asks to be asked again', () => {

@@ -9,7 +9,8 @@ import {
   isRouteDoc,
   isVendorDoc,
 } from '../../../functions/core/registry/documents.ts';
-import { lawOf } from '../../../functions/core/registry/evidence.ts';
+import { lawOf, networksOf, protectionOf } from '../../../functions/core/registry/evidence.ts';
+import * as make from '../decision/facts.ts';
 
 const network = { network: {}, accreditations: [{}], assessments: [{}], waivers: [{}], host: null };
 const LAW = [
@@ -57,6 +58,38 @@ describe.each(KINDS)('a %s', (_, is, doc) => {
   it('is no other value', () => {
     expect([undefined, null, ...OTHERS].filter((other) => is(other))).toEqual([]);
   });
+});
+
+it('a document has the judgements of its own subject, whatever else is laid out in it', () => {
+  const facts = [
+    make.protection({ id: 'ours' }),
+    ...['ours', 'theirs'].map((id) => make.accreditation({ id, subject: { protection: id } })),
+    make.network({ id: 'net-a' }, []),
+    ...['net-a', 'net-b'].flatMap((network) => [
+      make.accreditation({ id: `${network}-accredited`, subject: { network } }),
+      make.assessment({ id: `${network}-assessed`, subject: { network } }),
+      make.waiver({ id: `${network}-waived`, network }),
+    ]),
+  ];
+  const stored = (...ids: readonly string[]) =>
+    JSON.parse(JSON.stringify(facts.filter((f) => ids.includes(f.id))));
+  const [protection] = stored('ours');
+  const tunnel = protectionOf({ protection, accreditations: stored('ours', 'theirs').slice(1) });
+  expect(tunnel?.accreditations.map(({ fact }) => fact.id)).toEqual(['ours']);
+  const both = (what: string) => stored(`net-a-${what}`, `net-b-${what}`);
+  const doc = {
+    network: stored('net-a')[0],
+    accreditations: both('accredited'),
+    assessments: both('assessed'),
+    waivers: both('waived'),
+    host: null,
+  };
+  const [network] = networksOf(doc) ?? [];
+  expect(
+    [network?.accreditations, network?.assessments, network?.waivers].map((all) =>
+      all?.map(({ fact }) => fact.id),
+    ),
+  ).toEqual([['net-a-accredited'], ['net-a-assessed'], ['net-a-waived']]);
 });
 
 describe('the law', () => {

@@ -213,6 +213,24 @@ export const DOORS = mutationsOf('doors', [
         TIME,
       ],
       ['what was read is not recorded', '    Object.assign(trace, registry.consumed());\n', ''],
+      [
+        'waivers are not recorded',
+        '    trace.waivers = decision.waivers;\n',
+        '',
+        'test/decide/guard.test.ts > rests on a waiver',
+      ],
+      [
+        'more than a door explains of another time is enforceable',
+        "refuseWith(trace, 'EXPLAIN_NOT_GRANTED', { ...UNREAD, hypothetical })",
+        "refuseWith(trace, 'EXPLAIN_NOT_GRANTED', UNREAD)",
+        'test/decide/guard.test.ts > more than this door explains',
+      ],
+      [
+        'a batch opens whatever it likes',
+        'await open(request.registry ?? {})',
+        'await open({})',
+        'test/access/door.test.ts > one read of HEAD',
+      ],
     ],
   },
   {
