@@ -5,7 +5,8 @@
 import type { Facts } from '../core/administration/change.ts';
 import { acknowledgedPast } from '../store/acknowledged-past.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
-import { floorAt } from '../store/floor.ts';
+import { reading } from '../store/object-items.ts';
+import { openFloor } from '../store/open-floor.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -29,11 +30,9 @@ export async function purgeGround(
   const head = await context.reader.open({}, signal);
   const { facts: people } = await provenPeople(head, await factsAt(context, head), context.founders);
   if (notes.length === 0) return { head, people, past: [] };
-  const reading = { signal, meter: { readUnits: 0, batches: 0 } };
-  const { client, tables } = context;
-  const past = await acknowledgedPast(head, Math.min(...notes), (place) =>
-    floorAt(client, tables.floor, place, reading),
-  );
+  const { client, tables, clock } = context;
+  const floor = openFloor(client, tables.floor, clock);
+  const past = await acknowledgedPast(head, Math.min(...notes), (place) => floor.at(place, reading(signal)));
   return { head, people, past };
 }
 

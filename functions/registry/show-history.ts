@@ -3,6 +3,7 @@ import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { ancestry, diff, documents, lastChange, noteOf } from '../store/history.ts';
 import { createObjectCache } from '../store/object-cache.ts';
+import { reading } from '../store/object-items.ts';
 import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { signersOf } from '../store/signers.ts';
@@ -154,10 +155,9 @@ async function entryOf(
  * must not go on showing it.
  */
 async function noteOrTombstone(context: RegistryContext, call: Call, commit: Pick<NamedCommit, 'commit'>) {
-  const reading = { signal: call.signal, meter: { readUnits: 0, batches: 0 } };
   const loader = createObjectLoader(context.client, context.tables.objects, createObjectCache(0));
   try {
-    return { note: await noteOf({ objects: loader.within(reading) }, commit) };
+    return { note: await noteOf({ objects: loader.within(reading(call.signal)) }, commit) };
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return { note: null, purged: true };
     throw error;

@@ -4,13 +4,13 @@
  */
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { Commit } from './commit.ts';
-import type { Floor, Place } from './floor.ts';
+import type { FloorRow, Place } from './floor.ts';
 import { ancestry } from './history.ts';
 import { type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import { StoreError } from './store-error.ts';
 
 /** What the floor says of one place, or null where nothing was acknowledged there. */
-export type RowAt = (place: Place) => Promise<Pick<Floor, 'digest'> | null>;
+export type RowAt = (place: Place) => Promise<Pick<FloorRow, 'digest'> | null>;
 
 /** Rows asked for at once. */
 const AT_ONCE = 16;

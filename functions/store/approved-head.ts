@@ -1,7 +1,6 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import type { ApprovalFloor } from './approval-floor.ts';
 import { type BeginningRules, demandBeginning } from './beginning.ts';
 import type { Commit } from './commit.ts';
 import type { VerifiedHead } from './head.ts';
@@ -15,12 +14,16 @@ import {
   versionOf,
 } from './judge-approval.ts';
 import { type AcknowledgedLinks, acknowledgedLinks, beginsWith, type Keyring } from './keyring.ts';
-import { createLinksProof, type LinksProof, madeAt } from './links-made.ts';
+import { createLinksProof, type LinksProof, madeAt, type PlaceRows } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
+import type { Floor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { type Word, wordOf } from './word.ts';
+
+/** Whose table the rows are of is settled where epochs are told. */
+type SaidByFloor = Omit<Floor, 'id' | 'at'> & PlaceRows;
 
 /** Judges HEADs, and keeps what it found of the last: a digest cannot come to mean something else. */
 export interface HeadJudge {
@@ -66,7 +69,7 @@ export function createPastProofs(founders: FounderKeys): PastProofs {
 export function createHeadJudge(
   founders: FounderKeys,
   clock: () => number,
-  floor: ApprovalFloor,
+  floor: SaidByFloor,
   linksMade: LinksProof = createLinksProof(floor),
   past: PastProofs = createPastProofs(founders),
 ): HeadJudge {
@@ -170,7 +173,7 @@ export function createHeadJudge(
       if (last?.digest === head.digest) return last.approved;
       const [word, newest, rows] = await Promise.all([
         wordOf(head, objects),
-        floor.newest(head.commit, context),
+        floor.newest('APPROVAL', context, head.commit),
         floor.keyrings(head.commit, context),
       ]);
       const judged = judgedNow(head.commit, word);
@@ -203,7 +206,7 @@ export function createHeadJudge(
 export function beginningRules(
   founders: FounderKeys,
   clock: () => number,
-  floor: ApprovalFloor,
+  floor: SaidByFloor,
   objects: ObjectSource,
   context: ReadContext,
   past: PastProofs = createPastProofs(founders),

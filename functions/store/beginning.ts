@@ -9,13 +9,13 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { isLawDoc } from '../core/registry/documents.ts';
 import { loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
-import type { ApprovalFloor } from './approval-floor.ts';
 import type { AcknowledgedVersion } from './epochs.ts';
 import { comparePlaces } from './floor.ts';
 import { ALONE, areKnown, missingFrom } from './judge-approval.ts';
 import type { Keyring } from './keyring.ts';
-import { madeAt } from './links-made.ts';
+import { madeAt, type PlaceRows } from './links-made.ts';
 import type { ReadContext } from './object-items.ts';
+import type { Floor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
 import { loadOne, type ObjectSource } from './stored-object.ts';
@@ -23,7 +23,7 @@ import { type Word, wordOf } from './word.ts';
 
 /** What it takes to tell. */
 export interface BeginningRules {
-  readonly floor: Pick<ApprovalFloor, 'at' | 'epochs' | 'first'>;
+  readonly floor: Pick<Floor, 'epochs' | 'first'> & PlaceRows;
   readonly founders: FounderKeys;
   /** Throws for a version that would not have opened when it was HEAD. */
   readonly judge: (at: NamedCommit) => Promise<unknown>;

@@ -3,24 +3,15 @@
  * ends once: what ends it takes the place after its last version, so that nothing more can be acknowledged there, by a
  * publisher that stalled or by anybody. Epochs can be made up; their order cannot.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
-import {
-  comparePlaces,
-  type Floor,
-  type FloorLine,
-  floorAt,
-  LAST_PLACE,
-  type Place,
-  readFloor,
-} from './floor.ts';
+import { comparePlaces, type FloorLine, type FloorRow, LAST_PLACE, type Place } from './floor.ts';
+import type { FloorRows } from './floor-rows.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { createTableId, type TableId } from './table-id.ts';
 
 /** The last version that was acknowledged in an epoch, as a confirmation of another signs it. */
-export type AcknowledgedVersion = Pick<Floor, 'epoch' | 'version' | 'digest'>;
+export type AcknowledgedVersion = Pick<FloorRow, 'epoch' | 'version' | 'digest'>;
 
 /** What the floor says of epochs. Rows that came back with another table say nothing. */
 export interface Epochs {
@@ -61,14 +52,10 @@ export function placesAfter(last: Place | null, table: string): readonly PlaceTa
 }
 
 /** Rows of this table, and not of another that came back; and who had a place, one after another. */
-function placesIn(
-  client: DynamoDBClient,
-  table: string,
-  id: TableId = createTableId(client, table, Date.now),
-) {
-  const own = (context: ReadContext) => id.now(context);
+function placesIn(rows: Pick<FloorRows, 'at' | 'id'>) {
+  const own = (context: ReadContext) => rows.id.now(context);
   const at = async ({ line, ...place }: PlaceTaken, context: ReadContext): Promise<Digest | null> => {
-    const [row, ours] = await Promise.all([floorAt(client, table, place, context, line), own(context)]);
+    const [row, ours] = await Promise.all([rows.at(place, context, line), own(context)]);
     return row?.table === ours ? row.digest : null;
   };
   const acknowledged = (place: Place, context: ReadContext) => at({ line: 'COMMIT', ...place }, context);
@@ -87,9 +74,9 @@ function placesIn(
   return { own, acknowledged, takers };
 }
 
-/** The same, of a floor's table. */
-export function epochsIn(client: DynamoDBClient, table: string, id?: TableId): Epochs {
-  const { own, acknowledged, takers } = placesIn(client, table, id);
+/** As these rows of the floor say. */
+export function epochsIn(rows: Pick<FloorRows, 'at' | 'id'>): Epochs {
+  const { own, acknowledged, takers } = placesIn(rows);
   return {
     takenAfter: async (last, objects, context) => {
       const places = placesAfter(last, await own(context));
@@ -106,12 +93,11 @@ export function epochsIn(client: DynamoDBClient, table: string, id?: TableId): E
  * @param objects has the commits that began epochs
  */
 export async function cameTo(
-  client: DynamoDBClient,
-  table: string,
+  floor: FloorRows,
   objects: ObjectSource,
   context: ReadContext,
 ): Promise<AcknowledgedVersion | null> {
-  const epochs = epochsIn(client, table);
+  const epochs = epochsIn(floor);
   let last: Place | null = null;
   for (;;) {
     const [beginning = null] = await epochs.takenAfter(last, objects, context);
@@ -123,7 +109,7 @@ export async function cameTo(
   }
   if (last === null) return null;
   for (let upTo = LAST_PLACE; ; ) {
-    const row = await readFloor(client, table, context, 'COMMIT', { epoch: last.epoch, version: upTo });
+    const row = await floor.newest('COMMIT', context, { epoch: last.epoch, version: upTo });
     if (row === null) return null;
     // What was to end the epoch, and was not finished, has the place after its last version.
     const isVersion = comparePlaces(await loadCommit(objects, row.digest), row) === 0;
@@ -139,19 +125,18 @@ export async function cameTo(
  * @param last where the registry {@link cameTo}
  */
 export async function highestPlace(
-  client: DynamoDBClient,
-  table: string,
+  floor: FloorRows,
   last: Place | null,
   objects: ObjectSource,
   context: ReadContext,
 ): Promise<Place> {
-  const { own, takers } = placesIn(client, table);
+  const { own, takers } = placesIn(floor);
   const places = placesAfter(last, await own(context));
   const [taken, commits, ...words] = await Promise.all([
     Promise.all(places.map((place) => takers(place, objects, context))),
-    readFloor(client, table, context),
-    readFloor(client, table, context, 'APPROVAL'),
-    readFloor(client, table, context, 'KEYRING'),
+    floor.newest('COMMIT', context),
+    floor.newest('APPROVAL', context),
+    floor.newest('KEYRING', context),
   ]);
   const found: readonly (Place | null)[] = [
     commits,

@@ -1,9 +1,7 @@
-import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt } from './ancestry.ts';
 import type { Commit } from './commit.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
-import { callDynamo } from './dynamodb.ts';
 import type { Item, VerifiedHead } from './head.ts';
 import type { AcknowledgedLinks } from './keyring.ts';
 import { pause, type ReadContext } from './object-items.ts';
@@ -14,7 +12,7 @@ import type { ObjectSource } from './stored-object.ts';
  * How far the registry has come, in a table of its own that only grows: one row for each publication that was
  * acknowledged. HEAD is one item that can be put back; the newest row here is what it may not lie below.
  */
-export interface Floor {
+export interface FloorRow {
   readonly epoch: number;
   readonly version: number;
   /** The commit's. */
@@ -46,7 +44,7 @@ export function floorKey(line: FloorLine, { epoch, version }: Place): Item {
   return { pk: { S: line }, sk: { S: `${ten(epoch)}.${ten(version)}` } };
 }
 
-export function encodeFloor(line: FloorLine, floor: Floor): Item {
+export function encodeFloor(line: FloorLine, floor: FloorRow): Item {
   return {
     ...floorKey(line, floor),
     digest: { B: rawDigest(floor.digest) },
@@ -56,7 +54,7 @@ export function encodeFloor(line: FloorLine, floor: Floor): Item {
 }
 
 /** @throws StoreError FLOOR_MALFORMED */
-export function decodeFloor(item: Item): Floor {
+export function decodeFloor(item: Item): FloorRow {
   const [, epoch, version] = PLACE.exec(item['sk']?.S ?? '') ?? [];
   const [raw, table] = [item['digest']?.B, item['table']?.S];
   const digest = raw?.length === DIGEST_BYTES ? digestAt(Buffer.from(raw), 0) : null;
@@ -69,111 +67,12 @@ export function decodeFloor(item: Item): Floor {
   };
 }
 
-/**
- * The newest row, or the newest not after a place: one strongly consistent read, one read unit. Null where there is none.
- *
- * @throws StoreError STORE_UNAVAILABLE, STORE_REFUSED, FLOOR_MALFORMED
- */
-export async function readFloor(
-  client: DynamoDBClient,
-  table: string,
-  context: ReadContext,
-  line: FloorLine = 'COMMIT',
-  upTo?: Place,
-): Promise<Floor | null> {
-  const { sk: last } = upTo === undefined ? {} : floorKey(line, upTo);
-  const [row = null] = await rowsOf(client, context, {
-    TableName: table,
-    KeyConditionExpression: last === undefined ? 'pk = :line' : 'pk = :line AND sk <= :last',
-    ExpressionAttributeValues: { ':line': { S: line }, ...(last !== undefined && { ':last': last }) },
-    ScanIndexForward: false,
-    Limit: 1,
-  });
-  return row;
-}
-
-/** The first approval of an epoch: its confirmation, where it is one. Null where there is none. @throws as {@link readFloor} */
-export async function firstApproval(
-  client: DynamoDBClient,
-  table: string,
-  context: ReadContext,
-  epoch: number,
-): Promise<Floor | null> {
-  const [row = null] = await rowsOf(client, context, { ...ofEpoch(table, 'APPROVAL', epoch), Limit: 1 });
-  return row;
-}
-
-/**
- * What an epoch has acknowledged of keyrings up to a version, fewest links first. Every one counts and not the newest
- * alone: where the keyring of an old version is continued another way, it soon has more links than any.
- *
- * @throws as {@link readFloor}; FLOOR_MALFORMED for more than anybody acknowledged
- */
-export async function keyringRows(
-  client: DynamoDBClient,
-  table: string,
-  context: ReadContext,
-  { epoch, version }: Place,
-): Promise<readonly AcknowledgedLinks[]> {
-  const rows = await rowsOf(client, context, ofEpoch(table, 'KEYRING', epoch));
-  return rows
-    .filter(({ since = 0 }) => !(since > version))
-    .map(({ version: count, digest, since }) => ({ count, digest, ...(since !== undefined && { since }) }));
-}
-
 /** Of a row of keyrings, what is not where and when it was written: the number of links stands for a version. */
 export function rowOfLinks({
   count,
   ...links
-}: AcknowledgedLinks): Pick<Floor, 'version' | 'digest' | 'since'> {
+}: AcknowledgedLinks): Pick<FloorRow, 'version' | 'digest' | 'since'> {
   return { version: count, ...links };
-}
-
-/** The row of one version, or null where there is none. @throws StoreError as {@link readFloor} */
-export async function floorAt(
-  client: DynamoDBClient,
-  table: string,
-  { epoch, version }: Place,
-  context: ReadContext,
-  line: FloorLine = 'COMMIT',
-): Promise<Floor | null> {
-  const [row = null] = await rowsOf(client, context, ofEpoch(table, line, epoch, [version, version]));
-  return row;
-}
-
-function ofEpoch(
-  table: string,
-  line: FloorLine,
-  epoch: number,
-  [first, last]: readonly [first: number, last: number] = [0, LAST_PLACE],
-): QueryCommandInput {
-  const { pk, sk: from } = floorKey(line, { epoch, version: first });
-  const { sk: to } = floorKey(line, { epoch, version: last });
-  return {
-    TableName: table,
-    KeyConditionExpression: 'pk = :line AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: { ':line': pk, ':first': from, ':last': to } as Item,
-    ScanIndexForward: true,
-  };
-}
-
-async function rowsOf(
-  client: DynamoDBClient,
-  context: ReadContext,
-  query: QueryCommandInput,
-): Promise<readonly Floor[]> {
-  const asked = { ...query, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' } as const;
-  const {
-    Items = [],
-    ConsumedCapacity,
-    LastEvaluatedKey,
-  } = await callDynamo(context.signal, (abortSignal) =>
-    client.send(new QueryCommand(asked), { abortSignal }),
-  );
-  context.meter.readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
-  // What stands beyond a page is not read, and could say no.
-  if (query.Limit === undefined && LastEvaluatedKey !== undefined) throw new StoreError('FLOOR_MALFORMED');
-  return Items.map(decodeFloor);
 }
 
 /** Why a HEAD is held back although it is well signed; null where it may be used. */
@@ -190,7 +89,7 @@ export type FloorProblem = Extract<
  */
 export async function floorProblem(
   head: Pick<VerifiedHead, 'digest' | 'commit'>,
-  floor: Floor | null,
+  floor: FloorRow | null,
   table: string,
   objects: ObjectSource,
 ): Promise<FloorProblem> {

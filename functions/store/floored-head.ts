@@ -2,21 +2,20 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorProblem, readFloor, settled } from './floor.ts';
+import { floorProblem, settled } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectLoader } from './object-loader.ts';
+import type { Floor } from './open-floor.ts';
 import type { StoreErrorCode } from './store-error.ts';
-import type { TableId } from './table-id.ts';
 
 export interface FlooredHeadOptions {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly publicKeys: CommitKeys;
   readonly loader: ObjectLoader;
-  /** Of the floor. */
-  readonly tableId: TableId;
+  readonly floor: Pick<Floor, 'newest' | 'id'>;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /**
@@ -41,15 +40,15 @@ export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undef
 
 /** Reads HEAD each time it is asked, and the floor beside it. */
 export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
-  const { client, tables, publicKeys, loader, tableId, clock, floorForMs, acceptUnacknowledged } = options;
+  const { client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged } = options;
   // INVARIANT: about no request. A HEAD was not below the floor when that was read; it may be later, hence the instant.
   let checked: { readonly digest: Digest; readonly at: number } | undefined;
 
   const readFloorNow = async (context: ReadContext) => {
     const at = clock();
-    const [floor, last] = await Promise.all([readFloor(client, tables.floor, context), tableId.now(context)]);
-    const id = floor === null ? last : await tableId.now(context, floor.table);
-    return { floor, id, at };
+    const { newest, id } = options.floor;
+    const [row, last] = await Promise.all([newest('COMMIT', context), id.now(context)]);
+    return { row, id: row === null ? last : await id.now(context, row.table), at };
   };
 
   return async (context, known) => {
@@ -63,8 +62,8 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     if (isFresh) context.meter.batches += 1;
     let floor = ahead ?? (await readFloorNow(context));
     const lookAt = async (at: VerifiedHead | undefined): Promise<FlooredHead['problem']> => {
-      if (at === undefined) return floor.floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
-      const look = () => floorProblem(at, floor.floor, floor.id, loader.within(context));
+      if (at === undefined) return floor.row === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
+      const look = () => floorProblem(at, floor.row, floor.id, loader.within(context));
       const again = async () => {
         floor = await readFloorNow(context);
         return look();
@@ -74,7 +73,7 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     };
     let head = first;
     let problem = await lookAt(head);
-    if (problem !== null && problem !== 'HEAD_UNACKNOWLEDGED' && floor.floor !== null) {
+    if (problem !== null && problem !== 'HEAD_UNACKNOWLEDGED' && floor.row !== null) {
       // A publication may have come between the two reads. HEAD, read again, cannot honestly be below this floor.
       head = await readHeadNow();
       problem = await lookAt(head);

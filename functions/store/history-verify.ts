@@ -1,7 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';
-import { approvalFloorIn } from './approval-floor.ts';
 import { createHeadJudge } from './approved-head.ts';
 import { approvalProblems } from './audit-approvals.ts';
 import { createFindings, type FoundSoFar, type HistoryProblem, type PurgedObject } from './audit-findings.ts';
@@ -9,20 +8,20 @@ import { createLayoutJudge, type LayoutJudge } from './audit-layout.ts';
 import { ancestorCount, type Commit, homeOf, isApproved, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, type FloorLine, floorAt, rowOfLinks } from './floor.ts';
+import { type FloorLine, type FloorRow, rowOfLinks } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
-import type { ReadContext } from './object-items.ts';
+import { reading } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
+import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
-import { createTableId } from './table-id.ts';
 import { auditTrie } from './trie-verify.ts';
 
 export interface HistoryReport {
@@ -93,7 +92,8 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
 function createAudit(options: AuditOptions) {
   const { client, tables, publicKeys, founders, signal, keepGoing, cursor } = options;
   const { contents = true, isLaidOut = createLayoutJudge() } = options;
-  const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
+  const context = reading(signal);
+  const floor = openFloor(client, tables.floor, Date.now);
   const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
   const findings = createFindings(client, tables.objects, context, cursor?.found);
   const { file: problem, load } = findings;
@@ -117,8 +117,7 @@ function createAudit(options: AuditOptions) {
   /** False where HEAD is not what was acknowledged last, or what it takes to tell is not there. */
   async function isAtFloor(): Promise<boolean> {
     const asDecided = { clock: Date.now, floorForMs: 0, acceptUnacknowledged: false };
-    const tableId = createTableId(client, tables.floor, Date.now);
-    const read = createFlooredHead({ client, tables, publicKeys, loader, tableId, ...asDecided });
+    const read = createFlooredHead({ client, tables, publicKeys, loader, floor, ...asDecided });
     return orFalse(async () => (await read(context, undefined)).problem === null);
   }
 
@@ -128,10 +127,10 @@ function createAudit(options: AuditOptions) {
    */
   async function isAcknowledged(
     line: FloorLine,
-    at: Pick<Floor, 'epoch' | 'version' | 'digest'>,
+    at: Pick<FloorRow, 'epoch' | 'version' | 'digest'>,
   ): Promise<boolean> {
     return orFalse(async () => {
-      const row = await floorAt(client, tables.floor, at, context, line);
+      const row = await floor.at(at, context, line);
       return row === null || row.digest === at.digest;
     });
   }
@@ -171,7 +170,7 @@ function createAudit(options: AuditOptions) {
     const held =
       found !== undefined && !(found.commit.confirmed && found.commit.home === homeOf(tables.state));
     if (found === undefined || held || findings.problems.length > 0) return held;
-    const judge = createHeadJudge(founders, Date.now, approvalFloorIn(client, tables.floor));
+    const judge = createHeadJudge(founders, Date.now, floor);
     const isOpened = await orFalse(async () => {
       await judge.judge(found, loader.within(context), context);
       return true;

@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
-import { approvalFloorIn } from './approval-floor.ts';
 import { beginningRules } from './approved-head.ts';
 import { cameFrom, demandReturned, type LastWord } from './beginning.ts';
 import { homeOf } from './commit.ts';
@@ -8,6 +7,8 @@ import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
 import { comparePlaces } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
+import { reading } from './object-items.ts';
+import { openFloor } from './open-floor.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { StoreError } from './store-error.ts';
@@ -28,13 +29,14 @@ export async function beginningOf(
   head: Pick<OpenSnapshot, 'held' | 'commit' | 'objects'>,
   signal: AbortSignal,
 ): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
-  const context = { signal, meter: { readUnits: 0, batches: 0 } };
+  const context = reading(signal);
+  const floor = openFloor(client, tables.floor, Date.now);
   const { commit, held, objects } = head;
-  const floor = await cameTo(client, tables.floor, objects, context);
-  const highest = await highestPlace(client, tables.floor, floor, objects, context);
+  const last = await cameTo(floor, objects, context);
+  const highest = await highestPlace(floor, last, objects, context);
   const isBegun = !commit.confirmed && commit.home === homeOf(tables.state);
   const isOwn = held === null || (isBegun && comparePlaces(highest, commit) <= 0);
-  return { epoch: isOwn ? commit.epoch : epochAfter(commit.epoch, highest.epoch), floor };
+  return { epoch: isOwn ? commit.epoch : epochAfter(commit.epoch, highest.epoch), floor: last };
 }
 
 /**
@@ -48,9 +50,9 @@ export async function demandConfirmable(
   last: StatementOf<'confirm'>['floor'],
   signal: AbortSignal,
 ): Promise<LastWord | null> {
-  const context = { signal, meter: { readUnits: 0, batches: 0 } };
+  const context = reading(signal);
   const { objects } = head;
-  const floor = approvalFloorIn(client, tables.floor);
+  const floor = openFloor(client, tables.floor, Date.now);
   const taken = await floor.epochs.takenAfter(last, objects, context);
   if (taken.some((by) => by !== null)) throw new StoreError('APPROVAL_INVALID', { digest: head.digest });
   if (last === null) return null;

@@ -7,7 +7,7 @@ import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
-import { comparePlaces, type Floor, type Place } from './floor.ts';
+import { comparePlaces, type FloorRow, type Place } from './floor.ts';
 import { approvedIn, versionOf } from './judge-approval.ts';
 import {
   type AcknowledgedLinks,
@@ -25,7 +25,7 @@ const MOST_UNACKNOWLEDGED = 64;
 
 /** The version that was acknowledged in a place, by whomever it was made. */
 export interface PlaceRows {
-  at(place: Place, context: ReadContext): Promise<Pick<Floor, 'digest'> | null>;
+  at(place: Place, context: ReadContext): Promise<Pick<FloorRow, 'digest'> | null>;
 }
 
 interface SaidOfLinks {

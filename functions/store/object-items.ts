@@ -18,6 +18,11 @@ export interface ReadContext {
   readonly meter: Meter;
 }
 
+/** Of reads that have cost nothing yet. */
+export function reading(signal: AbortSignal): ReadContext {
+  return { signal, meter: { readUnits: 0, batches: 0 } };
+}
+
 /** DynamoDB's limit of keys in one BatchGetItem. */
 const BATCH_KEYS = 100;
 

@@ -3,14 +3,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { type Approval, encodeApproval } from './approval.ts';
-import { approvalFloorIn } from './approval-floor.ts';
 import { createHeadJudge, createPastProofs } from './approved-head.ts';
 import { encodeCommit, homeOf, isPeoplesWord } from './commit.ts';
 import { type CommitKeys, commitMessage, isSigned, type Signer } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
-import { type FloorLine, floorAt, readFloor } from './floor.ts';
+import type { FloorLine } from './floor.ts';
 import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE } from './judge-approval.ts';
@@ -20,14 +19,14 @@ import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { framed } from './object-bytes.ts';
 import { createObjectCache } from './object-cache.ts';
 import { insertObjects } from './object-inserts.ts';
-import type { ReadContext } from './object-items.ts';
+import { type ReadContext, reading } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
-import { hasRoom, raiseFloor } from './raise-floor.ts';
+import { openRaisableFloor, type RaisableFloor } from './raise-floor.ts';
 import type { StagedRegistry } from './staging.ts';
 import { StoreError } from './store-error.ts';
-import { tableIdOf } from './table-id.ts';
+import type { ObjectSource } from './stored-object.ts';
 
 export { ConflictError };
 
@@ -100,7 +99,6 @@ export interface Publisher {
 export function createPublisher(options: PublisherOptions): Publisher {
   const { client, tables, signer, publicKeys, founders, clock = Date.now } = options;
   const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
-  const floor = approvalFloorIn(client, tables.floor);
   // INVARIANT: about acknowledged versions, and epochs that have begun: what was found of them does not change.
   const past = createPastProofs(founders);
 
@@ -128,16 +126,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   async function highestEpoch(): Promise<number> {
-    const context = within();
-    const objects = loader.within(context);
-    const last = await cameTo(client, tables.floor, objects, context);
-    return (await highestPlace(client, tables.floor, last, objects, context)).epoch;
+    const { floor, objects, context } = begun();
+    const last = await cameTo(floor, objects, context);
+    return (await highestPlace(floor, last, objects, context)).epoch;
   }
 
   /** A HEAD that is gone is no new beginning: what was revoked would be forgotten. */
-  async function demandBeginning(ours: NamedCommit, context: ReadContext): Promise<void> {
-    const floor = await readFloor(client, tables.floor, context);
-    if (floor === null || floor.digest === ours.digest) return;
+  async function demandBeginning(ours: NamedCommit, { floor, context }: Work): Promise<void> {
+    const newest = await floor.newest('COMMIT', context);
+    if (newest === null || newest.digest === ours.digest) return;
     const head = await readHead(client, tables.state, publicKeys, context);
     if (head === undefined) throw new StoreError('HEAD_BELOW_FLOOR');
   }
@@ -146,26 +143,30 @@ export function createPublisher(options: PublisherOptions): Publisher {
    * No place of an epoch is left free below another, for whoever wants to have been there: whoever published the version before
    * may have died before the floor.
    */
-  async function acknowledgeParent({ commit }: NamedCommit, context: ReadContext): Promise<void> {
+  async function acknowledgeParent({ commit }: NamedCommit, work: Work): Promise<void> {
+    const { floor, objects, context } = work;
     const [digest] = commit.ancestors;
     if (digest === undefined) return;
-    const parent = await loadCommit(loader.within(context), digest);
+    const parent = await loadCommit(objects, digest);
     if (parent.epoch !== commit.epoch) return;
     const lines: readonly FloorLine[] = isPeoplesWord(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
-    const rows = await Promise.all(lines.map((line) => floorAt(client, tables.floor, parent, context, line)));
-    if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, context);
+    const rows = await Promise.all(lines.map((line) => floor.at(parent, context, line)));
+    if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, work);
   }
 
   /**
    * What would open for nobody who decides is not published: signed at other clocks than this one, with rows of the floor in
    * its way, or with more than fits. HEAD stays where it is, and everybody can still act on it.
    */
-  async function demandOpening(ours: NamedCommit, context: ReadContext, id: string): Promise<void> {
-    const objects = loader.within(context);
+  async function demandOpening(
+    ours: NamedCommit,
+    { floor, objects, context }: Work,
+    id: string,
+  ): Promise<void> {
     const judge = createHeadJudge(founders, clock, floor, undefined, past);
     try {
       if (ours.commit.confirmed) await judge.judge(ours, objects, context, false);
-      if (await hasRoom(client, tables.floor, ours, objects, context, id)) return;
+      if (await floor.hasRoom(ours, objects, context, id)) return;
     } catch (error) {
       if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
     }
@@ -175,36 +176,38 @@ export function createPublisher(options: PublisherOptions): Publisher {
       throw new StoreError('NOT_OPENABLE', { version: ours.commit.version });
   }
 
-  function raise(at: NamedCommit, context: ReadContext, id?: string): Promise<void> {
-    return raiseFloor(client, tables.floor, at, loader.within(context), context, id);
+  function raise(at: NamedCommit, { floor, objects, context }: Work, id?: string): Promise<void> {
+    return floor.raise(at, objects, context, id);
   }
 
-  function within(): ReadContext {
-    const signal = AbortSignal.timeout(options.budgetMs ?? 60_000);
-    return { signal, meter: { readUnits: 0, batches: 0 } };
+  function begun(): Work {
+    const context = reading(AbortSignal.timeout(options.budgetMs ?? 60_000));
+    const floor = openRaisableFloor(client, tables.floor, clock);
+    return { context, floor, objects: loader.within(context) };
   }
 
   async function publish(prepared: PreparedPublication): Promise<PublishedVersion> {
-    const context = within();
+    const work = begun();
+    const { context } = work;
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
-    if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);
-    await acknowledgeParent(ours, context);
+    if (ours.commit.ancestors.length === 0) await demandBeginning(ours, work);
+    await acknowledgeParent(ours, work);
     await insertObjects(client, tables.objects, prepared.objects, context);
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
-    const id = await tableIdOf(client, tables.floor, context.signal);
+    const id = await work.floor.id.now(context);
     await insertObjects(client, tables.objects, commitObject, context, companions);
     // A stop is published whatever is in its way: where nothing opens then, everything is stopped.
-    if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, context, id);
+    if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, work, id);
     await moveHead({ client, tables, publicKeys, context }, ours);
-    await raise(ours, context, id);
+    await raise(ours, work, id);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
   }
 
-  const acknowledge = (at: NamedCommit) => raise(at, within());
+  const acknowledge = (at: NamedCommit) => raise(at, begun());
 
   return {
     prepare,
@@ -231,6 +234,14 @@ function encodeSignatures(signed: Signatures): Word {
   const [approval, keyring] = [encodeApproval(signed.approval), encodeKeyring(signed.keyring)];
   const objects = [approval, keyring].map((bytes) => [digestOf(bytes), bytes] as const);
   return { approval: digestOf(approval), keyring: digestOf(keyring), objects };
+}
+
+/** What one publication works with. */
+interface Work {
+  readonly context: ReadContext;
+  readonly objects: ObjectSource;
+  /** Opened for this one: which table it is, is asked anew. */
+  readonly floor: RaisableFloor;
 }
 
 /** The salt keeps a purged note from being guessed from its digest. */

@@ -6,7 +6,7 @@ import {
 import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES } from './object-bytes.ts';
-import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
+import { fetchItems, objectBytes, reading } from './object-items.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, type StoredObject } from './stored-object.ts';
 
@@ -58,8 +58,7 @@ export async function leftOf(
   { client, tables, signal }: PurgeOptions,
   digest: Digest,
 ): Promise<PurgeOutcome | null> {
-  const context: ReadContext = { signal, meter: { readUnits: 0, batches: 0 } };
-  const item = (await fetchItems(client, tables.objects, [digest], context)).get(digest);
+  const item = (await fetchItems(client, tables.objects, [digest], reading(signal))).get(digest);
   if (item === undefined) return 'missing';
   return keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
 }

@@ -1,21 +1,19 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ancestorAt, loadRoot } from './ancestry.ts';
-import { approvalFloorIn } from './approval-floor.ts';
 import { behind, createHeadJudge, type HeadJudge } from './approved-head.ts';
 import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { type Floor, floorAt, type Place } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
-import type { Meter, ReadContext } from './object-items.ts';
+import { type Meter, type ReadContext, reading } from './object-items.ts';
 import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
+import { type Floor, openFloor } from './open-floor.ts';
 import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
 import { createSeenVersions } from './seen-versions.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
-import { createTableId } from './table-id.ts';
 
 /** Which version is wanted: HEAD, HEAD if it is at least some version, or exactly one (a hypothetical question). */
 export type WantedVersion = { readonly exact?: number } | { readonly atLeast?: number };
@@ -68,10 +66,10 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0, acceptUnacknowledged = false } = options;
-  const tableId = createTableId(client, tables.floor, clock);
-  const judge = createHeadJudge(options.founders, clock, approvalFloorIn(client, tables.floor, tableId));
-  const read = createFlooredHead({
-    ...{ client, tables, publicKeys, loader, tableId, clock, floorForMs, acceptUnacknowledged },
+  const floor = openFloor(client, tables.floor, clock);
+  const judge = createHeadJudge(options.founders, clock, floor);
+  const readHead = createFlooredHead({
+    ...{ client, tables, publicKeys, loader, floor, clock, floorForMs, acceptUnacknowledged },
   });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */
@@ -89,31 +87,25 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
 
   return {
     async open(wanted = {}, signal) {
-      const meter: Meter = { readUnits: 0, batches: 0 };
-      const context: ReadContext = {
-        meter,
-        signal: within(options.budgetMs ?? 1000, signal),
-      };
+      const context = reading(within(options.budgetMs ?? 1000, signal));
       const known = seen.newest();
-      const { head, problem, readStartedAt } = await read(context, known);
+      const { head, problem, readStartedAt } = await readHead(context, known);
       if (head === undefined) throw new StoreError(problem ?? 'HEAD_MISSING');
       const held = heldBy(head, known, problem);
       if (held !== null && options.acceptUnconfirmed !== true)
         throw new StoreError(held, { version: head.commit.version });
-      const at = await choose(head, wanted, loader, context, (place) =>
-        floorAt(client, tables.floor, place, context),
-      );
+      const at = await choose(head, wanted, loader, context, floor);
       const isAcknowledged = problem !== 'HEAD_UNACKNOWLEDGED';
       const word = held === null ? wordOn(judge, head, loader, context, isAcknowledged) : undefined;
       const objects = word?.objects ?? loader.within(context);
       const approved = at.digest === head.digest ? word?.approved : undefined;
-      const reading = { readStartedAt, meter, acknowledged: isAcknowledged };
+      const read = { readStartedAt, meter: context.meter, acknowledged: isAcknowledged };
       return openSnapshot({
-        ...{ ...at, ...reading, held, objects },
+        ...{ ...at, ...read, held, objects },
         ...(approved && {
           approved: async () => {
             const parts = await approved();
-            return parts && openSnapshot({ ...parts, ...reading, held, commit: head.commit });
+            return parts && openSnapshot({ ...parts, ...read, held, commit: head.commit });
           },
         }),
       });
@@ -168,7 +160,7 @@ async function choose(
   wanted: WantedVersion,
   loader: ObjectLoader,
   context: ReadContext,
-  acknowledgedAt: (place: Place) => Promise<Pick<Floor, 'digest'> | null>,
+  floor: Pick<Floor, 'at'>,
 ): Promise<Pick<VerifiedHead, 'digest' | 'commit' | 'root'>> {
   const exact = 'exact' in wanted ? wanted.exact : undefined;
   const atLeast = 'atLeast' in wanted ? wanted.atLeast : undefined;
@@ -178,7 +170,7 @@ async function choose(
   if (exact === undefined || exact === head.commit.version) return head;
   const source = loader.within(context);
   const { digest, commit } = await ancestorAt(source, head, exact);
-  const row = await acknowledgedAt(commit);
+  const row = await floor.at(commit, context);
   // What HEAD's longer links name may never have been a version.
   if (row !== null && row.digest !== digest) throw new StoreError('HISTORY_FORKED', { version: exact });
   return { digest, commit, root: await loadRoot(source, commit.root) };

@@ -10,6 +10,7 @@ import { homeOf } from '../../functions/store/commit.ts';
 import { cameTo, placesAfter } from '../../functions/store/epochs.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
 import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
+import { openFloor } from '../../functions/store/open-floor.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { createPublisher, type Publication, type Publisher } from '../../functions/store/publisher.ts';
@@ -121,7 +122,10 @@ export async function statementOn(
   return {
     ...{ operation: 'confirm', registry: homeOf(tables.state), content: back.digest },
     ...{ base: { version: back.version, digest: back.digest }, epoch: back.commit.epoch },
-    ...{ root: back.commit.root, floor: await cameTo(client, tables.floor, back.objects, within()) },
+    ...{
+      root: back.commit.root,
+      floor: await cameTo(openFloor(client, tables.floor, Date.now), back.objects, within()),
+    },
     people: peopleDigest(authoritiesAfter(ring.links)),
   };
 }

@@ -1,8 +1,9 @@
 /** How epochs follow one another, as rows of the floor say, and whose rows these are. */
 import { expect, it } from 'vitest';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
-import { epochsIn, placesAfter } from '../../functions/store/epochs.ts';
+import { placesAfter } from '../../functions/store/epochs.ts';
 import { encodeFloor } from '../../functions/store/floor.ts';
+import { openFloor } from '../../functions/store/open-floor.ts';
 import { TEST_TABLES } from '../engine.ts';
 import { FLOOR_ID, memoryDatabase } from './memory-database.ts';
 
@@ -33,7 +34,7 @@ it.each<[string, string, boolean, unknown]>([
   ['another that came back', 'another', true, null],
 ])('rows of %s', async (_, table, isAcknowledged, expected) => {
   const database = memoryDatabase();
-  const epochs = epochsIn(database.client, TEST_TABLES.floor);
+  const { epochs } = openFloor(database.client, TEST_TABLES.floor, Date.now);
   const own = encodeFloor('COMMIT', { ...COMMIT, digest: DIGEST, table });
   for (const last of [LAST, null])
     for (const { line, ...place } of placesAfter(last, FLOOR_ID)) {

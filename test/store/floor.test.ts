@@ -4,11 +4,11 @@ import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
-import { decodeFloor, encodeFloor, type Floor, floorKey } from '../../functions/store/floor.ts';
+import { decodeFloor, encodeFloor, type FloorRow, floorKey } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
-import { raiseFloor } from '../../functions/store/raise-floor.ts';
+import { openRaisableFloor } from '../../functions/store/raise-floor.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { TEST_TABLES } from '../engine.ts';
@@ -17,7 +17,7 @@ import { FLOOR_ID, memoryDatabase } from './memory-database.ts';
 
 const digestOf = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 
-const FLOOR: Floor = { epoch: 2, version: 17, digest: digestOf('a'), table: 'a-table' };
+const FLOOR: FloorRow = { epoch: 2, version: 17, digest: digestOf('a'), table: 'a-table' };
 const ROW: Item = {
   pk: { S: 'COMMIT' },
   sk: { S: '0000000002.0000000017' },
@@ -322,16 +322,13 @@ describe('raising', () => {
       if (failure !== undefined) throw failure;
       return {};
     };
-    const outcome = await raiseFloor(
-      database.client,
-      TEST_TABLES.floor,
-      commitOf(chain, approvers),
-      createObjectLoader(chain.database.client, TEST_TABLES.objects, createObjectCache(0)).within(context()),
-      context(),
-    ).then(
-      () => 'raised',
-      ({ code }: { code: string }) => code,
-    );
+    const loader = createObjectLoader(chain.database.client, TEST_TABLES.objects, createObjectCache(0));
+    const outcome = await openRaisableFloor(database.client, TEST_TABLES.floor, Date.now)
+      .raise(commitOf(chain, approvers), loader.within(context()), context())
+      .then(
+        () => 'raised',
+        ({ code }: { code: string }) => code,
+      );
     return { outcome, written };
   }
   const [COMMIT, APPROVAL] = ['COMMIT', 'APPROVAL'].map((line) => [

@@ -3,8 +3,10 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { floorKey, readFloor } from '../../functions/store/floor.ts';
+import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
+import { reading } from '../../functions/store/object-items.ts';
+import { openFloor } from '../../functions/store/open-floor.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -317,8 +319,8 @@ describe('the watch, in one process from an empty table on', () => {
     }
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'LINEAGE_CHANGED' });
-    const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
-    const told = await readFloor(rig.client, rig.tables.floor, context);
+    const floor = openFloor(rig.client, rig.tables.floor, Date.now);
+    const told = await floor.newest('COMMIT', reading(AbortSignal.timeout(60_000)));
     const Key = floorKey('COMMIT', told ?? expect.fail());
     await rig.client.send(new DeleteItemCommand({ TableName: rig.tables.floor, Key }));
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'HEAD_UNACKNOWLEDGED' });

@@ -1098,6 +1098,13 @@ export const ADVERSARY = mutationsOf('adversary', [
         "if (problem !== 'HEAD_UNACKNOWLEDGED') return problem;",
         'if (problem !== undefined) return problem;',
       ],
+      ['a garbled place', '/^(\\d{10})\\.(\\d{10})$/', '/(\\d+)\\.(\\d+)/'],
+    ],
+  },
+  {
+    file: 'functions/store/floor-rows.ts',
+    caughtBy: 'test/store/floor.test.ts',
+    faults: [
       [
         'the oldest row is the floor',
         'ScanIndexForward: false',
@@ -1106,8 +1113,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'the floor may be stale',
-        '...query, ConsistentRead: true',
-        '...query, ConsistentRead: false',
+        'ConsistentRead: true',
+        'ConsistentRead: false',
         'test/store/registry-reader.test.ts',
       ],
       [
@@ -1117,7 +1124,6 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       ['a keyring counts before it was acknowledged', '!(since > version)', 'since >= 0'],
       ['a keyring counts where nobody says since when', '({ since = 0 })', '({ since = version + 1 })'],
-      ['a garbled place', '/^(\\d{10})\\.(\\d{10})$/', '/(\\d+)\\.(\\d+)/'],
     ],
   },
   {
@@ -1135,7 +1141,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'a HEAD that is gone is a beginning',
-        "floor === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR'",
+        "floor.row === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR'",
         "'HEAD_MISSING'",
       ],
       ['one look for ever', 'startedAt - last.at < floorForMs', 'floorForMs > 0'],
@@ -1145,7 +1151,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['an overtaken read is held', 'head = await readHeadNow();', ''],
       [
         'the floor says nothing',
-        'const look = () => floorProblem(at, floor.floor, floor.id, loader.within(context));',
+        'const look = () => floorProblem(at, floor.row, floor.id, loader.within(context));',
         'const look = async () => null;',
         'test/theorems/past.test.ts',
       ],
@@ -1158,14 +1164,14 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['another history takes the place', 'row.digest === digest && ', ''],
       [
         'a backup takes the place',
-        "if (row?.table !== floor.table) throw new StoreError('FLOOR_MISSING');",
-        'if (row === null) return;',
+        "if (there?.table !== row.table) throw new StoreError('FLOOR_MISSING');",
+        'if (there === null) return;',
       ],
       ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
       [
         'a beginning takes no place',
-        '      await takePlace(client, table, place, floor, objects, context);\n',
-        '      void place;\n',
+        '          await takePlace(insert, floor, place, ours, objects, context);\n',
+        '          void place;\n',
         'test/adversary/beginnings.test.ts',
       ],
       ['approvals are forgotten', "    ['APPROVAL', floor],\n", ''],
@@ -1189,10 +1195,10 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/publisher.ts',
     caughtBy: 'test/theorems/past.test.ts',
     faults: [
-      ['acknowledged before the floor is raised', '    await raise(ours, context, id);\n', ''],
+      ['acknowledged before the floor is raised', '    await raise(ours, work, id);\n', ''],
       [
         'a second beginning',
-        'if (ours.commit.ancestors.length === 0) await demandBeginning(ours, context);',
+        'if (ours.commit.ancestors.length === 0) await demandBeginning(ours, work);',
         '',
         'test/adversary/past-state.test.ts',
       ],

@@ -318,7 +318,7 @@ export const RECORD = mutationsOf('record', [
       ],
       [
         'HEAD before its commit',
-        'await insertObjects(client, tables.objects, commitObject, context, companions);\n    // A stop is published whatever is in its way: where nothing opens then, everything is stopped.\n    if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, context, id);\n    await moveHead({ client, tables, publicKeys, context }, ours);',
+        'await insertObjects(client, tables.objects, commitObject, context, companions);\n    // A stop is published whatever is in its way: where nothing opens then, everything is stopped.\n    if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, work, id);\n    await moveHead({ client, tables, publicKeys, context }, ours);',
         'await moveHead({ client, tables, publicKeys, context }, ours);\n    await insertObjects(client, tables.objects, commitObject, context, companions);',
         'test/store/writes.test.ts > publisher',
       ],
@@ -403,8 +403,8 @@ export const RECORD = mutationsOf('record', [
       ['everybody confirms', 'options.acceptUnconfirmed !== true', 'options.acceptUnconfirmed === undefined'],
       [
         'the lease starts late',
-        'const reading = { readStartedAt, meter, acknowledged',
-        'const reading = { readStartedAt: clock(), meter, acknowledged',
+        'const read = { readStartedAt, meter',
+        'const read = { readStartedAt: clock(), meter',
       ],
       ['the caller has no say', 'AbortSignal.any([budget, signal])', 'budget'],
       ['two seconds', 'options.budgetMs ?? 1000', 'options.budgetMs ?? 2000'],
