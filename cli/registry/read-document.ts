@@ -1,11 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAlias, parseDocument, visit } from 'yaml';
 import { parseStrictJson } from '../../functions/core/strict-json.ts';
+import { MAX_DEPTH, MAX_PROPOSAL_BYTES } from '../../functions/registry/limits.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** The largest document a command reads, in bytes. */
-export const MAX_DOCUMENT_BYTES = 24 * 1024 * 1024;
-const MAX_DEPTH = 32;
 
 /**
  * Reads a YAML or JSON file, or standard input for `-`. JSON is read strictly; YAML 1.2 without aliases (a few hundred
@@ -22,13 +19,13 @@ function readText(file: string): string {
   let bytes: Buffer;
   try {
     // Asked first, so that a file of gigabytes is not read.
-    if (file !== '-' && statSync(file).size > MAX_DOCUMENT_BYTES) throw tooLarge(file);
+    if (file !== '-' && statSync(file).size > MAX_PROPOSAL_BYTES) throw tooLarge(file);
     bytes = readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} cannot be read`);
   }
-  if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge(file);
+  if (bytes.length > MAX_PROPOSAL_BYTES) throw tooLarge(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -38,12 +35,12 @@ function readText(file: string): string {
 
 function tooLarge(file: string): UsageError {
   return new UsageError(
-    `${file} is larger than ${MAX_DOCUMENT_BYTES} bytes: split it into several proposals`,
+    `${file} is larger than ${MAX_PROPOSAL_BYTES} bytes: split it into several proposals`,
   );
 }
 
 function readJson(file: string, text: string): unknown {
-  const parsed = parseStrictJson(text, { maxBytes: MAX_DOCUMENT_BYTES, maxDepth: MAX_DEPTH });
+  const parsed = parseStrictJson(text, { maxBytes: MAX_PROPOSAL_BYTES, maxDepth: MAX_DEPTH });
   if (parsed.ok) return parsed.value;
   throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${parsed.code}`);
 }

@@ -32,8 +32,8 @@ export interface BindingOptions {
   readonly maxDepth?: number;
   /** Items of a batch. @default 1000 */
   readonly maxEvaluations?: number;
-  /** Steps of work one request may ask for, in all its items. @default 6000 */
-  readonly maxSteps?: number;
+  /** Steps of work one request may ask for, in all its items; what a step is, says the decision point. */
+  readonly maxSteps: number;
   /** Results of a page where the caller names no limit. @default 1000 */
   readonly defaultLimit?: number;
   /** Largest page. @default 1000 */
@@ -52,7 +52,7 @@ export function authzenBinding(options: BindingOptions): HttpHandler {
     apis: [...new Set<Api>(['evaluation', ...(options.apis ?? ALL_APIS)])],
     maxEvaluations: options.maxEvaluations ?? 1_000,
     members: options.pdp.members ?? [],
-    work: { maxSteps: options.maxSteps ?? 6_000, stepsOf: options.pdp.stepsOf ?? (() => 1) },
+    work: { maxSteps: options.maxSteps, stepsOf: options.pdp.stepsOf ?? (() => 1) },
     pages: {
       tokens: new PageTokens(options.pageKey),
       defaultLimit: options.defaultLimit ?? 1_000,

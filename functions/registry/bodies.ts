@@ -5,6 +5,7 @@ import { keyOfFact } from '../core/facts/fact-key.ts';
 import { day, instant } from '../core/facts/moment.ts';
 import { digest, id, owner, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
+import { MAX_PROPOSAL_BYTES } from './limits.ts';
 import { type Flaw, Refusal } from './refusal.ts';
 
 const count = (least: number, most: number) =>
@@ -25,8 +26,6 @@ export const attested = {
 };
 
 const MAX_CHUNKS = 64;
-/** The largest proposal, its chunks together, in bytes of JSON. */
-export const MAX_PROPOSAL_BYTES = 24 * 1024 * 1024;
 
 /** `base` is the version it was written against; null says that there is no registry yet. */
 const base = z.optional(z.nullable(versionNumber));

@@ -1,7 +1,8 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
-import { chunkBody, MAX_PROPOSAL_BYTES, readBody } from './bodies.ts';
+import { chunkBody, readBody } from './bodies.ts';
 import { type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
 import { parseDocument } from './http-request.ts';
+import { MAX_PROPOSAL_BYTES } from './limits.ts';
 import type { Proposal, Upload } from './proposal.ts';
 import { missingChunks, proposalView, readProposal } from './proposal-body.ts';
 import { fillUploaded } from './propose.ts';

@@ -1,6 +1,7 @@
 import { member } from '../core/facts/fact.ts';
 import { parseStrictJson, type StrictJsonErrorCode } from '../core/strict-json.ts';
 import { textOfBody } from '../service/http.ts';
+import { MAX_DEPTH } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request as the router sees it: what API Gateway verified, and bytes nobody has read yet. */
@@ -15,7 +16,6 @@ export interface RegistryRequest {
 
 /** The largest body in one piece. Lambda ends at 6 MB; more than this is sent in chunks. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-const MAX_DEPTH = 32;
 
 /**
  * Reads a REST API's proxy event.

@@ -3,7 +3,12 @@ import { authzenBinding, behindRestApi, type RestEvent } from '../../functions/a
 import { certificationPdp } from './fixture/pdp.ts';
 
 const handler = behindRestApi(
-  authzenBinding({ pdp: certificationPdp, identifier: 'https://pdp.example', pageKey: new Uint8Array(32) }),
+  authzenBinding({
+    pdp: certificationPdp,
+    identifier: 'https://pdp.example',
+    pageKey: new Uint8Array(32),
+    maxSteps: 6_000,
+  }),
 );
 const TEXT = JSON.stringify({
   subject: { type: 'user', id: 'alice' },

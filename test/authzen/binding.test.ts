@@ -39,6 +39,7 @@ function over(session: Partial<Session>, options: Partial<BindingOptions> = {}) 
     },
     identifier: 'https://pdp.example/prod',
     pageKey: KEY,
+    maxSteps: 6_000,
     ...options,
   });
   return { handler, opened };
@@ -75,6 +76,7 @@ describe('a decision point that fails', () => {
       pdp: { open: () => JSON.parse('{') },
       identifier: 'https://pdp.example',
       pageKey: KEY,
+      maxSteps: 6_000,
     });
     expect((await handler(post(GOOD))).status).toBe(500);
     expect((await handler(post({ ...GOOD, evaluations: [{}] }, '/access/v1/evaluations'))).status).toBe(500);
@@ -241,6 +243,7 @@ describe('arbitrary requests', () => {
       pdp: certificationPdp,
       identifier: 'https://pdp.example',
       pageKey: KEY,
+      maxSteps: 6_000,
     });
     const seed = 20_260_304;
     let permits = 0;

@@ -45,6 +45,7 @@ function finding(all: readonly string[], options: { caller?: string; key?: Uint8
     pdp,
     identifier: 'https://pdp.example',
     pageKey: options.key ?? KEY,
+    maxSteps: 6_000,
     maxLimit: 50,
     defaultLimit: 20,
     admit: () => ({ kind: 'admitted', caller: { id: options.caller ?? 'a' } }),

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { numbers } from '../../cli/registry/numbers.ts';
-import { MAX_DOCUMENT_BYTES, readDocument } from '../../cli/registry/read-document.ts';
+import { readDocument } from '../../cli/registry/read-document.ts';
 import { UsageError } from '../../cli/usage-error.ts';
+import { MAX_PROPOSAL_BYTES } from '../../functions/registry/limits.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'routeguard-documents-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -37,7 +38,7 @@ const HOSTILE: readonly [what: string, name: string, text: string | Buffer, says
   ],
   ['deep dashes', 'dashes.yaml', `x:\n${'- '.repeat(5000)}1`, /nested too deeply/],
   ['bytes that are not UTF-8', 'latin.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe9]), /not UTF-8/],
-  ['more than the bound', 'large.yaml', Buffer.alloc(MAX_DOCUMENT_BYTES + 1, 0x20), /larger than/],
+  ['more than the bound', 'large.yaml', Buffer.alloc(MAX_PROPOSAL_BYTES + 1, 0x20), /larger than/],
   ['JSON with a repeated key', 'twice.json', '{"a":1,"a":2}', /DUPLICATE_KEY/],
   ['JSON with a comment', 'comment.json', '{/*x*/}', /SYNTAX/],
   ['JSON that ends early', 'early.json', '{', /early\.json:1:\d+: SYNTAX/],

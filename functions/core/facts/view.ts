@@ -197,11 +197,12 @@ function unknownKind(kind: never): never {
   throw new Error(`no place for fact kind ${String(kind)}`);
 }
 
-const MAX_HOST_DEPTH = 8;
+/** Networks that host each other in a row, as far as a decision follows them. */
+export const MAX_HOSTS = 8;
 
 function networkDoc(placed: Placed, id: string, depth = 0): NetworkDoc | null {
   const network = placed.networks.get(id);
-  if (network === undefined || depth > MAX_HOST_DEPTH) return null;
+  if (network === undefined || depth > MAX_HOSTS) return null;
   const about = byId(placed.about.get(`network/${id}`) ?? []);
   const host = textMember(network, 'hostedOn');
   return {

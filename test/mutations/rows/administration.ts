@@ -454,8 +454,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['base64 is a guess', "'isBase64Encoded') === true", "'isBase64Encoded') !== undefined"],
     ['five megabytes', '4 * 1024 * 1024', '5 * 1024 * 1024'],
     ['a list is an object', ' || Array.isArray(value))', ')'],
-    ['one level deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33'],
   ]),
+  file('limits', DOOR, [['one level deeper', 'MAX_DEPTH = 32', 'MAX_DEPTH = 33']]),
   file('match-route', DOOR, [
     ['any method', 'route.method === method && ', ''],
     ['more parts than the route has', 'parts.length === given.length && ', ''],

@@ -722,7 +722,7 @@ export const RULES = mutationsOf('rules', [
       ['owners one link deep', 'waiting.push(owner);', ''],
       ['an unsound subject is somebody', 'wellFormedId.safeParse(id).success ?', 'id.length > 0 ?'],
       ['an adverse designation of a network is dropped', " || kindOf(f) === 'designation'", ''],
-      ['hosts without end', 'depth > MAX_HOST_DEPTH', 'depth > MAX_HOST_DEPTH + 1'],
+      ['hosts without end', 'depth > MAX_HOSTS', 'depth > MAX_HOSTS + 1'],
     ],
   },
   {

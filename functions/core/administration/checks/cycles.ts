@@ -1,9 +1,7 @@
 /** Nobody owns themselves and no network hosts itself, through however many others, at one and the same time. */
 import { type Interval, intervalOf } from '../../facts/moment.ts';
+import { MAX_HOSTS } from '../../facts/view.ts';
 import type { Check, CheckContext } from './check.ts';
-
-/** Links of a chain of hosts a decision follows; see the view. */
-const MAX_HOSTS = 8;
 
 function common(a: Interval, b: Interval): Interval | undefined {
   const both = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
