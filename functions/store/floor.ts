@@ -4,7 +4,8 @@ import type { Commit } from './commit.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import type { Item, VerifiedHead } from './head.ts';
 import type { AcknowledgedLinks } from './keyring.ts';
-import { pause, type ReadContext } from './object-items.ts';
+import type { ReadContext } from './object-items.ts';
+import { pause } from './retrying.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 

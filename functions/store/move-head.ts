@@ -10,8 +10,9 @@ import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { encodeHead, type VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { createObjectCache } from './object-cache.ts';
-import { pause, type ReadContext } from './object-items.ts';
+import type { ReadContext } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
+import { retrying } from './retrying.ts';
 import { StoreError } from './store-error.ts';
 
 /** Lost the race: `actual` is what HEAD is now. */
@@ -31,8 +32,7 @@ export interface HeadAccess {
   readonly context: ReadContext;
 }
 
-const HEAD_ATTEMPTS = 5;
-const BACKOFF_MS = 25;
+const TERMS = { attempts: 5, backoffMs: 25 };
 
 /**
  * Moves HEAD from the parent of `ours` to `ours` by one conditional write. Whatever the database answered, or did not,
@@ -45,14 +45,13 @@ const BACKOFF_MS = 25;
 export async function moveHead(access: HeadAccess, ours: VerifiedHead): Promise<void> {
   const { client, tables, publicKeys, context } = access;
   const parent = ours.commit.ancestors[0] ?? null;
-  for (let attempt = 1; ; attempt += 1) {
-    if ((await putHead(access, ours)) === 'moved') return;
+  await retrying({ ...TERMS, signal: context.signal }, async () => {
+    if ((await putHead(access, ours)) === 'moved') return null;
     const head = await readHead(client, tables.state, publicKeys, context);
-    if (head !== undefined && (await includes(access, head, ours))) return;
+    if (head !== undefined && (await includes(access, head, ours))) return null;
     if ((head?.digest ?? null) !== parent) throw new ConflictError(head);
-    if (attempt === HEAD_ATTEMPTS) throw new StoreError('STORE_UNAVAILABLE');
-    await pause(BACKOFF_MS * 2 ** attempt * Math.random(), context.signal);
-  }
+    return {};
+  });
 }
 
 async function putHead(access: HeadAccess, ours: VerifiedHead): Promise<'moved' | 'unclear'> {

@@ -3,15 +3,15 @@ import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { compress } from './compression.ts';
 import { callDynamo } from './dynamodb.ts';
 import { type Item, itemBytes } from './head.ts';
-import { fetchItems, objectBytes, pause, type ReadContext } from './object-items.ts';
+import { fetchItems, objectBytes, type ReadContext } from './object-items.ts';
+import { retrying } from './retrying.ts';
 import { StoreError } from './store-error.ts';
 
 /** DynamoDB's limits: statements in one batch, bytes in one item (a little kept back). */
 const BATCH_STATEMENTS = 25;
 const MAX_ITEM_BYTES = 390 * 1024;
 
-const BACKOFF_MS = 20;
-const MAX_ROUNDS = 10;
+const TERMS = { attempts: 10, backoffMs: 20, doublings: 6 };
 /** Batches under way at once. */
 const PARALLEL = 4;
 
@@ -56,9 +56,7 @@ async function insertChunk(
 ): Promise<void> {
   const present: Digest[] = [];
   let pending = [...objects].map(([digest, bytes]) => objectItem(digest, bytes, companions));
-  for (let round = 0; pending.length > 0; round += 1) {
-    if (round === MAX_ROUNDS) throw new StoreError('STORE_UNAVAILABLE');
-    if (round > 0) await pause(BACKOFF_MS * 2 ** Math.min(round, 6) * Math.random(), context.signal);
+  await retrying({ ...TERMS, signal: context.signal }, async () => {
     const batch = pending;
     const answer = await callDynamo(context.signal, (abortSignal) =>
       client.send(
@@ -78,7 +76,8 @@ async function insertChunk(
       if (!PASSING.has(code)) throw new StoreError('STORE_REFUSED');
       return true;
     });
-  }
+    return pending.length === 0 ? null : {};
+  });
   await proveIntact(client, table, present, objects, context);
 }
 

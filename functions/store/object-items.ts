@@ -4,6 +4,7 @@ import { decompress } from './compression.ts';
 import { isDigest } from './digest-bytes.ts';
 import { callDynamo } from './dynamodb.ts';
 import type { Item } from './head.ts';
+import { retrying } from './retrying.ts';
 import { StoreError } from './store-error.ts';
 
 /** What reads have cost so far. `batches` counts round trips that had to wait for one another. */
@@ -26,9 +27,8 @@ export function reading(signal: AbortSignal): ReadContext {
 /** DynamoDB's limit of keys in one BatchGetItem. */
 const BATCH_KEYS = 100;
 
-/** First wait before asking again for unprocessed keys, in milliseconds; it doubles, with full jitter. */
-const BACKOFF_MS = 10;
-const MAX_ROUNDS = 8;
+/** For keys that DynamoDB left unprocessed. */
+const TERMS = { attempts: 8, backoffMs: 10 };
 
 /** BatchGetItem calls under way at once; what a decision needs always fits one wave. */
 const PARALLEL = 8;
@@ -59,16 +59,15 @@ async function fetchWave(
   found: Map<Digest, Item>,
 ): Promise<void> {
   let pending = digests;
-  for (let round = 0; pending.length > 0; round += 1) {
-    if (round === MAX_ROUNDS) throw new StoreError('STORE_UNAVAILABLE');
-    if (round > 0) await pause(BACKOFF_MS * 2 ** round * Math.random(), context.signal);
+  await retrying({ ...TERMS, signal: context.signal }, async () => {
     context.meter.batches += 1;
     const chunks = Array.from({ length: Math.ceil(pending.length / BATCH_KEYS) }, (_, i) =>
       pending.slice(i * BATCH_KEYS, (i + 1) * BATCH_KEYS),
     );
     const left = await Promise.all(chunks.map((chunk) => fetchChunk(client, table, chunk, context, found)));
     pending = left.flat();
-  }
+    return pending.length === 0 ? null : {};
+  });
 }
 
 async function fetchChunk(
@@ -125,21 +124,5 @@ function decompressNamed(digest: Digest, compressed: Uint8Array, length: number,
     return decompress(compressed, length, limit);
   } catch (cause) {
     throw new StoreError('OBJECT_MALFORMED', { digest, cause });
-  }
-}
-
-/** Waits, unless the deadline comes first: then STORE_UNAVAILABLE. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    await callDynamo(
-      signal,
-      () =>
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, ms);
-        }),
-    );
-  } finally {
-    clearTimeout(timer);
   }
 }

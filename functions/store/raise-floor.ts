@@ -11,14 +11,14 @@ import { MOST_UNFINISHED, type PlaceTaken, placesAfter } from './epochs.ts';
 import { comparePlaces, encodeFloor, type FloorLine, type FloorRow, rowOfLinks } from './floor.ts';
 import { acknowledgedLinks } from './keyring.ts';
 import { insertion } from './object-inserts.ts';
-import { pause, type ReadContext } from './object-items.ts';
+import type { ReadContext } from './object-items.ts';
 import { type Floor, openFloor } from './open-floor.ts';
+import { retrying } from './retrying.ts';
 import { StoreError } from './store-error.ts';
 import { loadOne, type ObjectSource } from './stored-object.ts';
 import { wordOf } from './word.ts';
 
-const ATTEMPTS = 5;
-const BACKOFF_MS = 25;
+const TERMS = { attempts: 5, backoffMs: 25 };
 
 /** The floor for whoever publishes; those who only decide have nothing that writes. */
 export interface RaisableFloor extends Floor {
@@ -131,18 +131,16 @@ type InsertRow = (line: FloorLine, row: FloorRow, context: ReadContext) => Promi
 function insertsInto(client: DynamoDBClient, table: string, floor: Pick<Floor, 'at'>): InsertRow {
   return async (line, row, context) => {
     const statement = new ExecuteStatementCommand(insertion(table, encodeFloor(line, row)));
-    for (let attempt = 1; ; attempt += 1) {
+    await retrying({ ...TERMS, signal: context.signal }, async () => {
       try {
         await callDynamo(context.signal, (abortSignal) => client.send(statement, { abortSignal }));
-        return;
       } catch (error) {
         if (!(error instanceof StoreError) || error.code !== 'STORE_UNAVAILABLE') throw error;
-        if (error.cause instanceof DuplicateItemException)
-          return demandSame(await floor.at(row, context, line), row);
-        if (attempt === ATTEMPTS) throw error;
+        if (!(error.cause instanceof DuplicateItemException)) return error;
+        demandSame(await floor.at(row, context, line), row);
       }
-      await pause(BACKOFF_MS * 2 ** attempt * Math.random(), context.signal);
-    }
+      return null;
+    });
   };
 }
 

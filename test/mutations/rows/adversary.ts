@@ -1167,7 +1167,7 @@ export const ADVERSARY = mutationsOf('adversary', [
         "if (there?.table !== row.table) throw new StoreError('FLOOR_MISSING');",
         'if (there === null) return;',
       ],
-      ['one try', 'if (attempt === ATTEMPTS) throw error;', 'throw error;'],
+      ['one try', 'attempts: 5', 'attempts: 1'],
       [
         'a beginning takes no place',
         '          await takePlace(insert, floor, place, ours, objects, context);\n',

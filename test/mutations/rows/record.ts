@@ -285,7 +285,7 @@ export const RECORD = mutationsOf('record', [
       ['a first HEAD over another', "'attribute_not_exists(pk)'", "'attribute_not_exists(nothing)'"],
       ['a later HEAD is ours', '.digest === ours.digest;', '.commit.version === ours.commit.version;'],
       ['a refusal is unclear', "if (error.code === 'STORE_UNAVAILABLE' && !context", 'if (!context'],
-      ['four attempts', 'HEAD_ATTEMPTS = 5', 'HEAD_ATTEMPTS = 4'],
+      ['four attempts', 'attempts: 5', 'attempts: 4'],
       [
         'an unclear write is a success',
         "return 'unclear';\n    if (error.code",
@@ -353,7 +353,7 @@ export const RECORD = mutationsOf('record', [
         "if (!isDigest(digest)) throw new StoreError('STORE_UNAVAILABLE');\n    return digest;",
         'return digest as Digest;',
       ],
-      ['asked for ever', 'if (round === MAX_ROUNDS)', 'if (round === 2 * MAX_ROUNDS)'],
+      ['asked for ever', 'attempts: 8', 'attempts: 16'],
       [
         'a tombstone is malformed',
         "throw new StoreError('OBJECT_PURGED', { digest });",
