@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { loadWhole } from '../functions/board/whole-registry.ts';
 import { digestOf } from '../functions/core/facts/canonical.ts';
 import type { DecisionRequest } from '../functions/core/request.ts';
 import type { AskBuild } from '../functions/probe/ask.ts';
@@ -13,6 +12,7 @@ import { createDynamoClient } from '../functions/store/dynamodb.ts';
 import { createRegistryReader, type SnapshotReader } from '../functions/store/registry-reader.ts';
 import { StoreError } from '../functions/store/store-error.ts';
 import { readStoreSettings } from '../functions/store/store-settings.ts';
+import { loadWhole } from '../functions/store/whole-registry.ts';
 import { aligned, complain, sayAligned } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -6,32 +6,13 @@
 import type { Json } from '../core/facts/canonical.ts';
 import { type Registry, registryOf } from '../core/registry/registry.ts';
 import { lawDocumentOf, trieFacts } from '../store/history.ts';
+import { keptByKey } from '../store/kept.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { withSigned } from '../store/with-signed.ts';
 
 export interface Catalogue extends Registry {
   /** Ascending in code-unit order. */
   readonly ids: Readonly<Record<'network' | 'route' | 'protection', readonly string[]>>;
-}
-
-/** Catalogues are large: only the newest is kept, and a process serves one version at a time but for audits. */
-let newest: { readonly digest: string; readonly catalogue: Promise<Catalogue> } | undefined;
-
-/** @throws StoreError where the registry cannot be read whole: a search is complete or an error */
-export function catalogueOf(snapshot: OpenSnapshot): Promise<Catalogue> {
-  if (newest?.digest === snapshot.digest) return newest.catalogue;
-  const loading = { digest: snapshot.digest, catalogue: loadBoth(snapshot) };
-  newest = loading;
-  // A catalogue that failed to load is not kept for the next caller.
-  loading.catalogue.catch(() => {
-    if (newest === loading) newest = undefined;
-  });
-  return loading.catalogue;
-}
-
-async function loadBoth(snapshot: OpenSnapshot): Promise<Catalogue> {
-  const own = await load(snapshot);
-  const signed = await snapshot.approved();
-  return signed === undefined ? own : { ...own, signed: await load(signed) };
 }
 
 async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
@@ -49,6 +30,9 @@ async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
     },
   };
 }
+
+/** @throws StoreError where the registry cannot be read whole: a search is complete or an error */
+export const catalogueOf = keptByKey(withSigned(load), ({ digest }) => digest);
 
 /** An identifier's document is its network's once more: a search goes by ids, and has no use for the copy. */
 function isSearched(key: string): boolean {

@@ -4,8 +4,10 @@
  */
 import { leftBehind } from '../core/administration/left-behind.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
+import { keptByKey } from '../store/kept.ts';
 import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError } from '../store/store-error.ts';
+import { createWholeLoader, type WholeRegistry } from '../store/whole-registry.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
 import { drawLeftOut, drawMatrix, drawSummary, type LinkTo, NONE_CHOSEN } from './draw-matrix.ts';
@@ -16,7 +18,6 @@ import { darkWithin, endingWithin, holdsInForce, networkSubjects, routeSubjects 
 import { type Columns, columnsOf, MAX_PROFILES } from './profiles.ts';
 import { questionOf } from './question.ts';
 import { styleFor, type Theme } from './style.ts';
-import { createWholeLoader, type WholeRegistry } from './whole-registry.ts';
 import { minuteOf } from './words.ts';
 
 export interface BoardOptions {
@@ -138,12 +139,12 @@ function linksFor(columns: Columns, chosen: readonly string[]): LinkTo {
 
 export function createBoard(options: BoardOptions): (event: BoardEvent) => Promise<string> {
   const load = createWholeLoader();
-  const lookedBy = keepByMinute(outlookOf);
-  const drawnBy = keepByMinute(draw);
+  const lookedBy = keptByKey(outlookOf, byMinute);
+  const drawnBy = keptByKey(draw, byMinute);
 
   async function overview(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
     const chosen = chosenIn(event);
-    const { cliff, left } = lookedBy(registry, at, []);
+    const { cliff, left } = lookedBy(registry, at);
     const { columns, matrix } = drawnBy(registry, at, chosen);
     const isNoneChosen = chosen.length > 0 && columns.drawn.length === 0;
     const changes = await recentChanges(options.reader);
@@ -205,13 +206,6 @@ function drawLeftBehind(keys: readonly string[]): SafeHtml {
 }
 
 /** A drawing holds for a minute of one version: two people who look at once are shown one computation. */
-function keepByMinute<T>(
-  make: (registry: WholeRegistry, at: number, chosen: readonly string[]) => T,
-): typeof make {
-  let last: { readonly key: string; readonly made: T } | undefined;
-  return (registry, at, chosen) => {
-    const key = JSON.stringify([registry.digest, Math.floor(at / 60_000), chosen]);
-    if (last?.key !== key) last = { key, made: make(registry, at, chosen) };
-    return last.made;
-  };
+function byMinute(registry: WholeRegistry, at: number, chosen: readonly string[] = []): string {
+  return JSON.stringify([registry.digest, Math.floor(at / 60_000), chosen]);
 }

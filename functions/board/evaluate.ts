@@ -4,8 +4,8 @@ import { idsOfKind } from '../core/administration/registry-index.ts';
 import { type CoreDecision, decide } from '../core/decision/decide.ts';
 import { madeLabel } from '../core/marking/label.ts';
 import { approach, withLabel } from '../core/registry/input.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import type { Profile } from './profiles.ts';
-import type { WholeRegistry } from './whole-registry.ts';
 
 export type BoardSubject = { readonly network: string } | { readonly route: string };
 

@@ -2,9 +2,9 @@
 import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import { member } from '../core/facts/fact.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import { type BoardSubject, evaluate, networkIds, routeIds } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
-import type { WholeRegistry } from './whole-registry.ts';
 
 export interface Cell {
   readonly outcome: Outcome;

@@ -4,11 +4,12 @@
  */
 import { type OutageTerms, outagesOf, watched } from '../core/administration/outages.ts';
 import type { DenialCause } from '../core/administration/simulation.ts';
-import { type FactKind, readFact } from '../core/facts/fact.ts';
+import type { FactKind } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
+import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import { type BoardSubject, networkIds, routeIds } from './evaluate.ts';
-import type { WholeRegistry } from './whole-registry.ts';
 
 export const WINDOWS = [1, 7, 30] as const;
 export type Window = (typeof WINDOWS)[number];
@@ -101,7 +102,7 @@ export function endingWithin(facts: Iterable<RawFact>, at: number, days: number)
   const until = at + days * DAY_MS;
   const endings: Ending[] = [];
   for (const raw of facts) {
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     if (!reading.sound) continue;
     const loses = ENDING_LOSES[reading.fact.kind];
     if (loses !== true && loses !== reading.polarity) continue;

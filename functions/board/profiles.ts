@@ -14,7 +14,7 @@ import { type Label, labelFrom, responsibleOwners } from '../core/marking/label.
 import { ladderOf, levelRank } from '../core/marking/ladders.ts';
 import { readMarking } from '../core/marking/read.ts';
 import { ownerAudience } from '../core/marking/scheme.ts';
-import type { WholeRegistry } from './whole-registry.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 
 export interface Profile extends MarkingProfile {
   /** `USA · SECRET`, `USA · SECRET, shared`; of a marking that a person chose, its id. */

@@ -4,9 +4,9 @@ import type { Outcome } from '../core/decision/outcome.ts';
 import type { Reason } from '../core/decision/reasons.ts';
 import { member, texts } from '../core/facts/fact.ts';
 import { spans } from '../core/time/spans.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import { type BoardSubject, evaluate } from './evaluate.ts';
 import type { Profile } from './profiles.ts';
-import type { WholeRegistry } from './whole-registry.ts';
 
 export interface QuestionHop {
   readonly id: string;

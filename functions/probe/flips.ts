@@ -7,7 +7,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type BoardSubject, networkIds, routeIds } from '../board/evaluate.ts';
-import type { WholeRegistry } from '../board/whole-registry.ts';
 import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../core/administration/questions.ts';
 import type { Case } from '../core/administration/simulation.ts';
@@ -16,6 +15,7 @@ import { dayOf } from '../core/facts/moment.ts';
 import { examplesOf } from '../core/marking/examples.ts';
 import { MARKING_FORMATS, type MarkingFormat } from '../core/marking/formats.ts';
 import type { DecisionRequest } from '../core/request.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import type { AskBuild } from './ask.ts';
 import { type BuildAnswer, type BuildVerdict, buildAnswerIn, loosened } from './loosened.ts';
 import { markingOf, written } from './written.ts';

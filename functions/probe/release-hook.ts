@@ -5,11 +5,11 @@
  * the release.
  */
 import type { Context } from 'aws-lambda';
-import { loadWhole } from '../board/whole-registry.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
 import { readStoreSettings } from '../store/store-settings.ts';
+import { loadWhole } from '../store/whole-registry.ts';
 import { askThrough } from './ask.ts';
 import { type HookExecution, reportToCodeDeploy } from './codedeploy.ts';
 import { releaseVerdict } from './release-verdict.ts';

@@ -1,6 +1,7 @@
 /** Whether a new build may get traffic. Everything that is not shown to be right is a no. */
-import type { WholeRegistry } from '../board/whole-registry.ts';
+
 import { StoreError } from '../store/store-error.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 import type { AskBuild } from './ask.ts';
 import { type BuildComparison, buildQuestions, compareBuilds } from './flips.ts';
 import type { KnownAnswer } from './known-answers.ts';

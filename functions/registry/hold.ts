@@ -1,4 +1,5 @@
 import { readFact } from '../core/facts/fact.ts';
+import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
 import { holdBody, readBody } from './bodies.ts';
@@ -44,7 +45,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Use
 
 /** The same stop by the same authority, begun and still without an end: asking for it again is a retry. */
 function isSameHold(present: RawFact, wanted: RawFact, now: number): boolean {
-  const open = readFact(present);
+  const open = readingOf(present);
   return (
     open.sound &&
     open.fact.valid.to === null &&

@@ -1,6 +1,6 @@
 import type { Operation } from '../core/administration/change.ts';
 import { factDigest } from '../core/facts/canonical.ts';
-import { readFact } from '../core/facts/fact.ts';
+import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
 import { readBody, revokeBody } from './bodies.ts';
@@ -36,6 +36,6 @@ export async function revoke(context: RegistryContext, call: Call): Promise<UseC
 }
 
 function hasEnded(fact: RawFact, now: number): boolean {
-  const reading = readFact(fact);
+  const reading = readingOf(fact);
   return reading.sound && reading.interval.to <= now;
 }

@@ -1,7 +1,7 @@
 /** Whose signatures a version carries: an event's session is a claim, so whoever reads history is told the keys. */
 import type { Facts } from '../core/administration/change.ts';
 import { nameOfKey } from '../core/facts/authority.ts';
-import { readFact } from '../core/facts/fact.ts';
+import { readingOf } from '../core/facts/reading.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
 import { approvedIn, trustedPeople } from './judge-approval.ts';
@@ -47,7 +47,7 @@ function signerOf(key: string, versions: readonly Facts[], founders: FounderKeys
   const names = new Set<string>();
   const authorities = new Set<string>();
   for (const raw of versions.flatMap((facts) => [...facts.values()])) {
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     const name =
       reading.sound && reading.fact.kind === 'authority' ? nameOfKey(reading.fact, key) : undefined;
     if (name === undefined || !reading.sound) continue;

@@ -9,10 +9,11 @@ import {
   WINDOWS,
   type Window,
 } from '../board/outlook.ts';
-import type { WholeRegistry } from '../board/whole-registry.ts';
 import { type Silence, silencesWithin } from '../core/administration/silence.ts';
-import { kindOf, readFact } from '../core/facts/fact.ts';
+import { kindOf } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
+import { readingOf } from '../core/facts/reading.ts';
+import type { WholeRegistry } from '../store/whole-registry.ts';
 
 export interface InForce {
   readonly holds: readonly string[];
@@ -23,7 +24,7 @@ export interface InForce {
 export function inForce(registry: WholeRegistry, at: number): InForce {
   const waivers = registry.facts.flatMap((raw) => {
     if (kindOf(raw) !== 'waiver') return [];
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     return reading.sound && holdsAt(reading.interval, at) ? [reading.key] : [];
   });
   return { holds: holdsInForce(registry, at), waivers: waivers.sort() };

@@ -2,11 +2,12 @@
  * The watch: once a minute, what no decision can say. How old the registry is, whether HEAD has moved, which holds and
  * waivers are in force, how many proposals wait for a second person, and what the clock will take away.
  */
-import { createWholeLoader } from '../board/whole-registry.ts';
 import { iso } from '../core/facts/moment.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import { keptByKey } from '../store/kept.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { createWholeLoader } from '../store/whole-registry.ts';
 import type { HistoryAudit } from './audit.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
 
@@ -50,7 +51,11 @@ export type Watch = () => Promise<{ readonly ok: boolean }>;
 
 export function createWatch(options: WatchOptions): Watch {
   const load = createWholeLoader();
-  const outlook = hourlyOutlook();
+  // It moves by the day: computing it once an hour and version is enough.
+  const outlook = keptByKey<Parameters<typeof outlookOf>, Outlook>(
+    outlookOf,
+    (registry, at) => `${registry.digest} ${Math.floor(at / HOUR_MS)}`,
+  );
   let hasLooked = false;
   /** HEAD's digest at the last look that came to an end. */
   let seen: string | undefined;
@@ -162,14 +167,4 @@ export function createWatch(options: WatchOptions): Watch {
 /** True where HEAD, or its absence, is not what was acknowledged last. */
 function isBelow(code: StoreErrorCode | 'FAULT'): boolean {
   return code === 'HEAD_BELOW_FLOOR' || code === 'HEAD_UNACKNOWLEDGED' || code === 'FLOOR_MISSING';
-}
-
-/** The outlook moves by the day; computing it once an hour and version is enough. */
-function hourlyOutlook(): typeof outlookOf {
-  let last: { readonly key: string; readonly outlook: Outlook } | undefined;
-  return (registry, at, keepGoing) => {
-    const key = `${registry.digest} ${Math.floor(at / HOUR_MS)}`;
-    if (last?.key !== key) last = { key, outlook: outlookOf(registry, at, keepGoing) };
-    return last.outlook;
-  };
 }

@@ -4,7 +4,6 @@
  * broken, and no acknowledgement of another comparison lets it through.
  */
 import { describe, expect, it } from 'vitest';
-import { wholeRegistry } from '../../functions/board/whole-registry.ts';
 import { viewOf } from '../../functions/core/facts/view.ts';
 import { MARKING_FORMATS } from '../../functions/core/marking/formats.ts';
 import { responsibleOwners } from '../../functions/core/marking/label.ts';
@@ -14,6 +13,7 @@ import { createGuard } from '../../functions/decide/guard.ts';
 import type { AskBuild } from '../../functions/probe/ask.ts';
 import { type BuildQuestions, buildQuestions, compareBuilds } from '../../functions/probe/flips.ts';
 import { buildAnswerIn, loosened } from '../../functions/probe/loosened.ts';
+import { wholeRegistry } from '../../functions/store/whole-registry.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');

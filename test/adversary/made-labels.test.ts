@@ -5,13 +5,13 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../functions/board/evaluate.ts';
 import { columnsOf } from '../../functions/board/profiles.ts';
-import { wholeRegistry } from '../../functions/board/whole-registry.ts';
 import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import { indexOf } from '../../functions/core/administration/registry-index.ts';
 import { highestLabels } from '../../functions/core/decision/highest.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { type Label, labelFrom, plainLabel } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
+import { wholeRegistry } from '../../functions/store/whole-registry.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { approachTo, asStored, decideOver, labelFor } from '../core/decision/ask.ts';
 import * as make from '../core/decision/facts.ts';

@@ -1,7 +1,6 @@
 /** The release hook through its door: what CodeDeploy is told, which builds were asked, and the one line it writes. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { wholeRegistry } from '../../functions/board/whole-registry.ts';
 import { markingProfiles } from '../../functions/core/administration/marking-profiles.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { responsibleOwners } from '../../functions/core/marking/label.ts';
@@ -12,6 +11,7 @@ import { buildQuestions } from '../../functions/probe/flips.ts';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
 import { releaseVerdict } from '../../functions/probe/release-verdict.ts';
 import { markingOf } from '../../functions/probe/written.ts';
+import { wholeRegistry } from '../../functions/store/whole-registry.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { stateOf } from '../decide/rig.ts';
 import { type StoreProxy, startStoreProxy, type Weather } from '../doors/store-proxy.ts';

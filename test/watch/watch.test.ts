@@ -1,7 +1,6 @@
 /** The watch through its door: every reading of its line, what it says where it cannot look, and its boundaries. */
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadWhole } from '../../functions/board/whole-registry.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
@@ -10,6 +9,7 @@ import { openFloor } from '../../functions/store/open-floor.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { loadWhole } from '../../functions/store/whole-registry.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
 import { createWatch } from '../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';

@@ -2,8 +2,9 @@
  * What a change can reach: the documents that hold a changed fact, and the answers that could depend on one. Both
  * sides count, the registry as it was and as it becomes: a network that loses its host is reached through the old one.
  */
-import { kindOf, member, readFact } from '../facts/fact.ts';
+import { kindOf, member } from '../facts/fact.ts';
 import { PLACE_OF_KIND } from '../facts/place-of-kind.ts';
+import { readingOf } from '../facts/reading.ts';
 import { type RawFact, subjectKey } from '../facts/view.ts';
 import { standsInLaw } from './law-facts.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
@@ -47,7 +48,7 @@ function placesOf(key: string, raw: RawFact): readonly string[] {
  * one that is not verified, or cannot be read, reaches them all.
  */
 function heldNetwork(raw: RawFact): string | undefined {
-  const reading = readFact(raw);
+  const reading = readingOf(raw);
   if (!reading.sound || reading.fact.kind !== 'hold' || !('network' in reading.fact.scope)) return undefined;
   return reading.fact.sources.every((s) => s.verified) ? reading.fact.scope.network : undefined;
 }

@@ -4,7 +4,8 @@
  * whoever speaks for it now consents in its place, and while nobody does, nobody can.
  */
 import type { Authority } from '../facts/authority.ts';
-import { kindOf, member, readFact } from '../facts/fact.ts';
+import { kindOf, member } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts } from './change.ts';
 import { authoritiesInForce, authorityInForce, REGISTRAR } from './speakers.ts';
@@ -29,7 +30,7 @@ function voiceOf(fact: RawFact): string {
 }
 
 export function voiceNamed(id: string, facts: Facts): Voice {
-  const reading = readFact(facts.get(`authority/${id}`));
+  const reading = readingOf(facts.get(`authority/${id}`));
   return {
     id,
     nations: reading.sound && reading.fact.kind === 'authority' ? reading.fact.speaksFor : [],

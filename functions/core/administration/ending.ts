@@ -1,8 +1,9 @@
 /** What becomes of a fact that ends: its validity is cut short and the source of the end is recorded in it. */
 import type * as z from 'zod/mini';
-import { type FactKind, readFact } from '../facts/fact.ts';
+import type { FactKind } from '../facts/fact.ts';
 import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
 import type { sources } from '../facts/provenance.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 
 /** Until when a fact holds, and on whose word. */
@@ -69,7 +70,7 @@ function withEnding(raw: RawFact, kind: FactKind, ending: readonly RawFact[]): R
 
 /** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */
 export function endFact(raw: RawFact, { on, ending }: FactEnd): EndingResult {
-  const reading = readFact(raw);
+  const reading = readingOf(raw);
   if (!reading.sound)
     return { ok: false, message: 'the fact cannot be read, so it cannot be ended: replace it' };
   const { fact, interval } = reading;

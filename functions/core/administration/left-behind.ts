@@ -1,13 +1,13 @@
 /** Judgements that a change leaves behind: they bind what they judged, and after the change something else stands there. */
 import { factDigest } from '../facts/canonical.ts';
-import { readFact } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import { subjectKey } from '../facts/view.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 /** True where a fact that has not ended says what it judged, and that is not what is registered. */
 function isLeft(index: RegistryIndex, key: string, at: number): boolean {
   const raw = /^(?:accreditation|assessment)\//.test(key) ? index.facts.get(key) : undefined;
-  const reading = readFact(raw);
+  const reading = readingOf(raw);
   if (raw === undefined || !reading.sound || reading.interval.to <= at) return false;
   const { fact } = reading;
   if (!(fact.kind === 'accreditation' || fact.kind === 'assessment') || fact.judged === undefined)

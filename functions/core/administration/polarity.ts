@@ -11,6 +11,7 @@
  */
 import { canonicalText, factDigest } from '../facts/canonical.ts';
 import { type Fact, type FactKind, readFact } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { keyOf, type Operation } from './change.ts';
 import { endFact } from './ending.ts';
@@ -72,7 +73,7 @@ export function isRestrictOnly(operation: Operation, current: RawFact | undefine
       return current === undefined && reading.sound && addingRestricts(reading.fact);
     }
     case 'end': {
-      const reading = current === undefined ? undefined : readFact(current);
+      const reading = current === undefined ? undefined : readingOf(current);
       if (current === undefined || reading?.sound !== true) return false;
       const ended = endFact(current, operation);
       return ended.ok && endingRestricts(reading.fact, ended.fact === null);

@@ -2,8 +2,9 @@
  * Nations that nobody will speak for. Told ahead of time, because nobody inherits a nation: once its authorities have
  * lapsed only the succession they named can register another.
  */
-import { member, readFact } from '../facts/fact.ts';
+import { member } from '../facts/fact.ts';
 import { holdsAt, type Interval } from '../facts/moment.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 
 export interface Silence {
@@ -32,7 +33,7 @@ export function silencesWithin(facts: Iterable<RawFact>, at: number, until: numb
   const begun = new Set<string>();
   for (const raw of facts) {
     if (member(raw, 'kind') !== 'authority') continue;
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     const claimed = member(raw, 'speaksFor');
     for (const nation of Array.isArray(claimed) ? claimed : []) {
       if (typeof nation !== 'string') continue;

@@ -10,8 +10,9 @@
  *   that it named as its succession while it still did.
  */
 import type { Authority } from '../facts/authority.ts';
-import { type FactOf, member, readFact } from '../facts/fact.ts';
+import { type FactOf, member } from '../facts/fact.ts';
 import { holdsAt } from '../facts/moment.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts } from './change.ts';
 
@@ -21,7 +22,7 @@ export const NO_NATION = 'ZZZ';
 
 /** The authority registered under an id, where it is sound and in force. */
 export function authorityInForce(id: string, facts: Facts, at: number): Authority | undefined {
-  const reading = readFact(facts.get(`authority/${id}`));
+  const reading = readingOf(facts.get(`authority/${id}`));
   if (!reading.sound || reading.fact.kind !== 'authority') return undefined;
   return holdsAt(reading.interval, at) ? reading.fact : undefined;
 }
@@ -51,7 +52,7 @@ function everSpokeFor(nations: ReadonlySet<string>, facts: Facts): readonly RawF
 /** Ids that each of these, lapsed by now, named to come after it. */
 function successorsOf(lapsed: readonly RawFact[]): readonly string[] {
   const [first = [], ...others] = lapsed.map((raw) => {
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     return reading.sound && reading.fact.kind === 'authority' ? (reading.fact.succession ?? []) : [];
   });
   return first.filter((id) => others.every((ids) => ids.includes(id)));

@@ -9,19 +9,12 @@ import type { Json } from '../facts/canonical.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
-import {
-  type Fact,
-  type FactKind,
-  type FactOf,
-  member,
-  polarityOf,
-  type Reading,
-  readFact,
-} from '../facts/fact.ts';
+import { type Fact, type FactKind, type FactOf, member, polarityOf } from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import type { Mandate } from '../facts/mandate.ts';
 import type { Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { Route } from '../facts/route.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
@@ -37,19 +30,7 @@ interface Taint {
   readonly id: string | undefined;
 }
 
-/** Facts never change once registered, so a reading is kept for as long as the document that holds the fact. */
-const readings = new WeakMap<RawFact, Reading>();
-
-function readingOf(raw: RawFact): Reading {
-  let reading = readings.get(raw);
-  if (reading === undefined) {
-    reading = readFact(raw);
-    readings.set(raw, reading);
-  }
-  return reading;
-}
-
-/** Nor does a document: what one says is read once, for as long as it is kept. */
+/** A document does not change: what one says is read once, for as long as it is kept. */
 function readOnce<E>(read: (doc: Json | undefined) => E): (doc: Json | undefined) => E | undefined {
   const known = new WeakMap<object, { readonly evidence: E }>();
   return (doc) => {

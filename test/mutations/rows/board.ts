@@ -179,10 +179,16 @@ export const BOARD = mutationsOf('board', [
     ['reasons of hops are general', 'r.hop === undefined', 'r.hop !== undefined'],
     ['where equipment stands is not said', ", ...texts(member(network, 'physicalCountries'))", ''],
   ]),
-  file('whole-registry', [
-    ['the first version stays', 'last?.digest !== snapshot.digest', 'last === undefined'],
-    ['a failure is kept', 'if (last === mine) last = undefined;', ''],
-  ]),
+  {
+    file: 'functions/store/whole-registry.ts',
+    caughtBy: 'test/board/board.test.ts',
+    faults: [['the first version stays', '({ digest }) => digest', "() => ''"]],
+  },
+  {
+    file: 'functions/store/kept.ts',
+    caughtBy: 'test/board/board.test.ts',
+    faults: [['a failure is kept', 'if (last === mine) last = undefined;', '']],
+  },
   file('handler', [
     ['a restored registry is not drawn', 'acceptUnconfirmed: true', 'acceptUnconfirmed: false'],
   ]),

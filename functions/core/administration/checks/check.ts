@@ -1,7 +1,7 @@
 /** What a check of the registry may look at, and what it says. */
 import type { Fact, FactKind, FactOf } from '../../facts/fact.ts';
-import { readFact } from '../../facts/fact.ts';
 import type { Interval } from '../../facts/moment.ts';
+import { readingOf } from '../../facts/reading.ts';
 import type { RawFact } from '../../facts/view.ts';
 import type { Facts } from '../change.ts';
 import type { RegistryIndex } from '../registry-index.ts';
@@ -43,17 +43,10 @@ export interface CheckFlaw {
 /** One thing that must be true of a registry. Total: it names everything it finds, and never throws. */
 export type Check = (context: CheckContext) => readonly CheckFlaw[];
 
-/** Facts never change once registered: a reading is kept as long as the fact is. */
-const readings = new WeakMap<RawFact, JudgedFact | null>();
-
-function read(key: string, raw: RawFact): JudgedFact | undefined {
-  const known = readings.get(raw);
-  if (known !== undefined) return known ?? undefined;
-  const reading = readFact(raw);
-  // Filed under a key that is not its own, a fact would be found as something it is not.
-  const judged = reading.sound && reading.key === key ? { ...reading, key } : null;
-  readings.set(raw, judged);
-  return judged ?? undefined;
+/** Filed under a key that is not its own, a fact would be found as something it is not. */
+function soundUnder(key: string, raw: RawFact): JudgedFact | undefined {
+  const reading = readingOf(raw);
+  return reading.sound && reading.key === key ? reading : undefined;
 }
 
 function isKind<K extends FactKind>(kind: K, judged: JudgedFact): judged is JudgedFact<FactOf<K>> {
@@ -66,7 +59,7 @@ export function checkContext(
 ): CheckContext {
   const sound = (key: string) => {
     const raw = index.facts.get(key);
-    return raw === undefined ? undefined : read(key, raw);
+    return raw === undefined ? undefined : soundUnder(key, raw);
   };
   return {
     index,

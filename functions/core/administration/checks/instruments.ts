@@ -3,7 +3,8 @@
  * breaks nothing: so one that nobody answers, and that is all but the name of one on the other side, is told. What a rule selects
  * is something, too.
  */
-import { readFact } from '../../facts/fact.ts';
+
+import { readingOf } from '../../facts/reading.ts';
 import type { RawFact } from '../../facts/view.ts';
 import { slipsBetween } from '../../nearest.ts';
 import { adoptedBy } from '../../rules/adopted.ts';
@@ -48,7 +49,7 @@ function isSlip(a: string, b: string): boolean {
 
 /** What a fact named before it was changed. */
 function namesOf(before: RawFact | undefined): ReadonlySet<string> {
-  const reading = before === undefined ? undefined : readFact(before);
+  const reading = before === undefined ? undefined : readingOf(before);
   if (reading?.sound !== true) return new Set();
   const { fact } = reading;
   if (fact.kind === 'designation') return new Set([nameOf(fact)]);

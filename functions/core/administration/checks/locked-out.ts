@@ -5,8 +5,8 @@
  * could never act.
  */
 import type { Authority } from '../../facts/authority.ts';
-import { readFact } from '../../facts/fact.ts';
 import { iso } from '../../facts/moment.ts';
+import { readingOf } from '../../facts/reading.ts';
 import type { RawFact } from '../../facts/view.ts';
 import type { Facts } from '../change.ts';
 import { authoritiesInForce, authorityInForce, nationsOf, speakersOf } from '../speakers.ts';
@@ -37,7 +37,7 @@ function isSpokenFor(nations: readonly string[], authorities: Facts, at: number)
 function lockedIn(facts: Facts, nations: ReadonlySet<string>, at: number): ReadonlyMap<string, number> {
   const authorities = new Map([...facts].filter(([key]) => key.startsWith('authority/')));
   const sound = [...authorities].flatMap(([key, raw]) => {
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     return reading.sound ? [{ key, raw, ...reading.interval }] : [];
   });
   const instants = [at, ...sound.flatMap(({ from, to }) => [from, to])].sort((a, b) => a - b);
@@ -58,7 +58,7 @@ function lockedIn(facts: Facts, nations: ReadonlySet<string>, at: number): Reado
 
 /** Two of everybody who has people are waited for when a registry comes back: for such as these, for ever. */
 function cannotAct(raw: RawFact | undefined): boolean {
-  const reading = readFact(raw);
+  const reading = readingOf(raw);
   if (!reading.sound || reading.fact.kind !== 'authority') return false;
   return (reading.fact.people ?? []).length > 0 && !hasTwo(reading.fact);
 }

@@ -1,5 +1,6 @@
 /** Every fact is sound by itself: complete, sourced, dated, in the closed vocabularies, under its own key. */
-import { factKey, readFact } from '../../facts/fact.ts';
+import { factKey } from '../../facts/fact.ts';
+import { readingOf } from '../../facts/reading.ts';
 import { unfitForStorage } from '../plain-json.ts';
 import type { Check } from './check.ts';
 
@@ -9,7 +10,7 @@ export const soundness: Check = ({ index, scope }) =>
     if (raw === undefined) return [];
     const unfit = unfitForStorage(raw);
     if (unfit !== undefined) return [{ key, path: '', message: unfit }];
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     if (!reading.sound) return reading.problems.map((p) => ({ key, ...p }));
     if (factKey(reading.fact) === key) return [];
     return [{ key, path: '/id', message: 'the fact is filed under another key than its own' }];

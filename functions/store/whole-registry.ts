@@ -5,8 +5,10 @@
 import { indexOf, type RegistryIndex } from '../core/administration/registry-index.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { type Registry, registryFrom } from '../core/registry/registry.ts';
-import { factsOf } from '../store/applied-change.ts';
-import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { factsOf } from './applied-change.ts';
+import { keptByKey } from './kept.ts';
+import type { OpenSnapshot } from './open-snapshot.ts';
+import { withSigned } from './with-signed.ts';
 
 export interface VersionName {
   readonly version: number;
@@ -28,28 +30,14 @@ export function wholeRegistry(
   return { version, digest, recordedAt, facts, index, ...registryFrom(facts) };
 }
 
-/** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */
-export async function loadWhole(snapshot: OpenSnapshot): Promise<WholeRegistry> {
-  const own = await loadOne(snapshot);
-  const signed = await snapshot.approved();
-  return signed === undefined ? own : { ...own, signed: await loadOne(signed) };
-}
-
 async function loadOne(snapshot: OpenSnapshot): Promise<WholeRegistry> {
   return wholeRegistry(snapshot, [...(await factsOf(snapshot)).values()]);
 }
 
-/** Keeps the newest version loaded. A digest cannot be stale, so nothing kept by it can be either. */
-export function createWholeLoader(): (snapshot: OpenSnapshot) => Promise<WholeRegistry> {
-  let last: { readonly digest: string; readonly loading: Promise<WholeRegistry> } | undefined;
-  return (snapshot) => {
-    if (last?.digest !== snapshot.digest) {
-      const mine = { digest: snapshot.digest, loading: loadWhole(snapshot) };
-      last = mine;
-      mine.loading.catch(() => {
-        if (last === mine) last = undefined;
-      });
-    }
-    return last.loading;
-  };
+/** Reads every fact of an open version. Its cost grows with the registry: keep the result by `digest`. */
+export const loadWhole = withSigned(loadOne);
+
+/** Keeps the newest version loaded. */
+export function createWholeLoader(): typeof loadWhole {
+  return keptByKey(loadWhole, ({ digest }) => digest);
 }
