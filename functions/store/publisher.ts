@@ -143,15 +143,18 @@ export function createPublisher(options: PublisherOptions): Publisher {
    * No place of an epoch is left free below another, for whoever wants to have been there: whoever published the version before
    * may have died before the floor.
    */
-  async function acknowledgeParent({ commit }: NamedCommit, work: Work): Promise<void> {
-    const { floor, objects, context } = work;
+  async function acknowledgeParent(
+    { commit }: NamedCommit,
+    { floor, objects, context }: Work,
+  ): Promise<void> {
     const [digest] = commit.ancestors;
     if (digest === undefined) return;
     const parent = await loadCommit(objects, digest);
     if (parent.epoch !== commit.epoch) return;
     const lines: readonly FloorLine[] = isPeoplesWord(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
     const rows = await Promise.all(lines.map((line) => floor.at(parent, context, line)));
-    if (rows.some((row) => row?.digest !== digest)) await raise({ digest, commit: parent }, work);
+    if (rows.some((row) => row?.digest !== digest))
+      await floor.raise({ digest, commit: parent }, objects, context);
   }
 
   /**
@@ -176,10 +179,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
       throw new StoreError('NOT_OPENABLE', { version: ours.commit.version });
   }
 
-  function raise(at: NamedCommit, { floor, objects, context }: Work, id?: string): Promise<void> {
-    return floor.raise(at, objects, context, id);
-  }
-
   function begun(): Work {
     const context = reading(AbortSignal.timeout(options.budgetMs ?? 60_000));
     const floor = openRaisableFloor(client, tables.floor, clock);
@@ -188,7 +187,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function publish(prepared: PreparedPublication): Promise<PublishedVersion> {
     const work = begun();
-    const { context } = work;
+    const { floor, objects, context } = work;
     const ours = verifyHead(prepared.head, publicKeys);
     if (prepared.expected !== (ours.commit.ancestors[0] ?? null)) throw new StoreError('NOT_STORABLE');
     if (ours.commit.ancestors.length === 0) await demandBeginning(ours, work);
@@ -197,22 +196,23 @@ export function createPublisher(options: PublisherOptions): Publisher {
     // After everything it refers to, and with its signature, which HEAD will not keep once it moves on.
     const companions = { signature: { B: prepared.head.signature } };
     const commitObject: [Digest, Uint8Array][] = [[ours.digest, prepared.head.commit]];
-    const id = await work.floor.id.now(context);
+    const id = await floor.id.now(context);
     await insertObjects(client, tables.objects, commitObject, context, companions);
     // A stop is published whatever is in its way: where nothing opens then, everything is stopped.
     if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, work, id);
     await moveHead({ client, tables, publicKeys, context }, ours);
-    await raise(ours, work, id);
+    await floor.raise(ours, objects, context, id);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
   }
 
-  const acknowledge = (at: NamedCommit) => raise(at, begun());
-
   return {
     prepare,
     publish,
-    acknowledge,
+    async acknowledge(at) {
+      const { floor, objects, context } = begun();
+      await floor.raise(at, objects, context);
+    },
     commit: async (publication) => publish(await prepare(publication)),
   };
 }

@@ -1195,7 +1195,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/publisher.ts',
     caughtBy: 'test/theorems/past.test.ts',
     faults: [
-      ['acknowledged before the floor is raised', '    await raise(ours, work, id);\n', ''],
+      ['acknowledged before the floor is raised', '    await floor.raise(ours, objects, context, id);\n', ''],
       [
         'a second beginning',
         'if (ours.commit.ancestors.length === 0) await demandBeginning(ours, work);',

@@ -723,6 +723,7 @@ export const RULES = mutationsOf('rules', [
       ['an unsound subject is somebody', 'wellFormedId.safeParse(id).success ?', 'id.length > 0 ?'],
       ['an adverse designation of a network is dropped', " || kindOf(f) === 'designation'", ''],
       ['hosts without end', 'depth > MAX_HOSTS', 'depth > MAX_HOSTS + 1'],
+      ['nine hosts', 'MAX_HOSTS = 8', 'MAX_HOSTS = 9', 'test/core/administration/validate.test.ts'],
     ],
   },
   {
