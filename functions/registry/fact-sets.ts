@@ -12,7 +12,8 @@ export interface FactSets {
 
 /**
  * Keeps the facts of the version asked for last, for the life of the process: they are named by the digest of their tree,
- * so they cannot be stale. Another version is reached from there by what differs, not by reading everything again.
+ * so they cannot be stale. Another version is reached from there by what differs, not by reading everything again: what is
+ * kept is where the next one begins, which `keptByKey` does not hand on.
  */
 export function createFactSets(): FactSets {
   let kept:

@@ -2,7 +2,7 @@
 import { callDynamo } from './dynamodb.ts';
 import { StoreError } from './store-error.ts';
 
-export interface RetryTerms {
+interface RetryTerms {
   readonly attempts: number;
   /** The wait after the first attempt is up to twice this long, in milliseconds; it doubles, with full jitter. */
   readonly backoffMs: number;
@@ -12,7 +12,7 @@ export interface RetryTerms {
 }
 
 /** Null for an attempt after which nothing is left to do; otherwise why it has to be made again, where that is known. */
-export type Unfinished = { readonly cause?: unknown } | null;
+type Unfinished = { readonly cause?: unknown } | null;
 
 /** @throws StoreError STORE_UNAVAILABLE after the last attempt or at the deadline; what an attempt throws ends all */
 export async function retrying(
