@@ -47,7 +47,7 @@ function opening(steps: readonly Step[]) {
       const { count: links, digest } = acknowledgedLinks(ring(next));
       const row = rows.get(links);
       version += 1;
-      // As `raiseFloor` has it: a place that says something else is not acknowledged, and nobody is told that it is in.
+      // As raising the floor has it: a place that says something else is not acknowledged, and nobody is told that it is in.
       if (row !== undefined && (row.digest !== digest || row.since > version)) continue;
       rows.set(links, row ?? { count: links, digest, since: version });
       honest = next;
