@@ -28,6 +28,7 @@ const ERRORS = {
 
 const common = {
   method: 'post',
+  tag: 'AuthZEN',
   errors: ERRORS,
   errorBody: { name: 'ErrorMessage', schema: errorMessage },
   echoes: ['X-Request-ID'],
@@ -47,7 +48,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'evaluate',
     summary: 'May this subject do this action to this resource?',
     request: { name: 'EvaluationRequest', schema: evaluationRequest },
-    response: { name: 'Decision', schema: decision },
+    responses: { '200': { name: 'Decision', schema: decision } },
   },
   {
     ...common,
@@ -56,7 +57,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     summary:
       'Many evaluations at once. Without `evaluations`, or with none, a single evaluation and its answer.',
     request: { name: 'EvaluationsRequest', schema: evaluationsRequestInFull },
-    response: { name: 'EvaluationsResponse', schema: z.union([evaluationsResponse, decision]) },
+    responses: { '200': { name: 'EvaluationsResponse', schema: z.union([evaluationsResponse, decision]) } },
   },
   {
     ...common,
@@ -64,7 +65,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'searchSubjects',
     summary: 'Which subjects may do this action to this resource?',
     request: { name: 'SubjectSearchRequest', schema: subjectSearchRequest },
-    response: { name: 'EntitySearchResponse', schema: entitySearchResponse },
+    responses: { '200': { name: 'EntitySearchResponse', schema: entitySearchResponse } },
   },
   {
     ...common,
@@ -72,7 +73,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'searchResources',
     summary: 'To which resources may this subject do this action?',
     request: { name: 'ResourceSearchRequest', schema: resourceSearchRequest },
-    response: { name: 'EntitySearchResponse', schema: entitySearchResponse },
+    responses: { '200': { name: 'EntitySearchResponse', schema: entitySearchResponse } },
   },
   {
     ...common,
@@ -80,7 +81,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     operationId: 'searchActions',
     summary: 'Which actions may this subject do to this resource?',
     request: { name: 'ActionSearchRequest', schema: actionSearchRequest },
-    response: { name: 'ActionSearchResponse', schema: actionSearchResponse },
+    responses: { '200': { name: 'ActionSearchResponse', schema: actionSearchResponse } },
   },
   {
     ...common,
@@ -88,7 +89,7 @@ export const AUTHZEN_OPERATIONS: readonly ApiOperation[] = [
     path: WELL_KNOWN,
     operationId: 'discover',
     summary: 'What this decision point offers, and where.',
-    response: { name: 'Metadata', schema: metadataResponse },
+    responses: { '200': { name: 'Metadata', schema: metadataResponse } },
     errors: { '405': 'Another method than GET.' },
   },
 ];

@@ -1,18 +1,40 @@
 import * as z from 'zod/mini';
 
+/** A schema the code itself reads or is typed with, and what it is called in the document. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: z.core.$ZodType;
+}
+
+export interface ApiParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: z.core.$ZodType;
+  readonly example: string | number;
+}
+
 /** One operation: the schemas the code itself reads with, and what they are called in the document. */
 export interface ApiOperation {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put';
   readonly path: string;
   readonly operationId: string;
+  /** The door it belongs to. */
+  readonly tag: string;
   readonly summary: string;
+  readonly parameters?: readonly ApiParameter[];
   /** Absent for a request without a body. */
-  readonly request?: { readonly name: string; readonly schema: z.core.$ZodType };
-  /** The body of a 200. */
-  readonly response: { readonly name: string; readonly schema: z.core.$ZodType };
-  /** What other statuses mean, with the body `errors` of the group. */
+  readonly request?: NamedSchema & { readonly example?: unknown };
+  /** The bodies of answers, by status. */
+  readonly responses: { readonly [status: string]: NamedSchema };
+  /** What other statuses mean, with the body `errorBody`. */
   readonly errors: { readonly [status: string]: string };
-  readonly errorBody: { readonly name: string; readonly schema: z.core.$ZodType };
+  readonly errorBody: NamedSchema;
+  /** Says what members are whose schemas do not. */
+  readonly words?: Words;
+  /** What the texts of its answers are when they are put together. */
+  readonly assembled?: readonly NamedSchema[];
   /** Headers of the request that come back. */
   readonly echoes?: readonly string[];
 }
@@ -23,31 +45,49 @@ export interface DocumentInfo {
   readonly description: string;
 }
 
+/** A sentence on a member of a component. */
+type Words = (component: string, member: string) => string;
+
+type Reference = (named: NamedSchema) => object;
+
 /**
- * An OpenAPI 3.1 document of these operations. Schemas are taken from the code, so that the document cannot say
+ * An OpenAPI 3.1 document of these operations, and of the schemas that others share. Schemas are taken from the code, so that the document cannot say
  * anything else; OpenAPI 3.1 schemas are JSON Schema 2020-12, which is what zod writes.
  */
-export function openApiDocument(info: DocumentInfo, operations: readonly ApiOperation[]): object {
-  const schemas = new Map<string, object>();
-  const reference = ({
-    name,
-    schema,
-  }: {
-    readonly name: string;
-    readonly schema: z.core.$ZodType;
-  }): object => {
-    const text = z.toJSONSchema(schema, { io: 'input' });
-    const { $schema: _, ...rest } = text;
-    schemas.set(name, rest);
-    return { $ref: `#/components/schemas/${name}` };
-  };
+export function openApiDocument(
+  info: DocumentInfo,
+  operations: readonly ApiOperation[],
+  shared: readonly NamedSchema[],
+): object {
+  const schemas = new Map<string, unknown>();
+  const metadata = z.registry<{ id: string }>();
+  for (const { name, schema } of shared) metadata.add(schema, { id: name });
+  const referenceWith =
+    (words: Words | undefined): Reference =>
+    ({ name: given, schema }) => {
+      const name = metadata.get(schema)?.id ?? given;
+      if (!schemas.has(name)) {
+        const { $defs = {}, ...root } = jsonSchema(schema, metadata);
+        for (const [id, each] of Object.entries({ [name]: root, ...$defs })) {
+          schemas.set(
+            id,
+            explained(each, (member) => words?.(id, member)),
+          );
+        }
+      }
+      return { $ref: `#/components/schemas/${name}` };
+    };
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, reference) };
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: describe(operation, referenceWith(operation.words)),
+    };
   }
   return {
     openapi: '3.1.0',
     info,
+    servers: [{ url: '/' }],
     paths,
     components: {
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -66,47 +106,89 @@ export function openApiDocument(info: DocumentInfo, operations: readonly ApiOper
   };
 }
 
-type Reference = (named: { readonly name: string; readonly schema: z.core.$ZodType }) => object;
+interface WrittenSchema {
+  readonly $defs?: Readonly<Record<string, object>>;
+  readonly [keyword: string]: unknown;
+}
+
+/** As zod writes it, its definitions to be found among the components. */
+function jsonSchema(schema: z.core.$ZodType, metadata: z.core.$ZodRegistry<{ id: string }>): WrittenSchema {
+  const { $schema: _, id: _id, ...rest } = z.toJSONSchema(schema, { io: 'input', metadata });
+  return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/', '#/components/schemas/'));
+}
+
+type WordsOf = (member: string) => string | undefined;
+
+/** The same schema, its members explained, those of members too. */
+function explained(schema: unknown, wordsOf: WordsOf): unknown {
+  if (Array.isArray(schema)) return schema.map((each) => explained(each, wordsOf));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const keywords = Object.entries(schema).map(([keyword, value]: [string, unknown]) => {
+    const isMembers = keyword === 'properties' && typeof value === 'object' && value !== null;
+    return [keyword, isMembers ? withWords(value, wordsOf) : explained(value, wordsOf)];
+  });
+  return Object.fromEntries(keywords);
+}
+
+function withWords(members: object, wordsOf: WordsOf): object {
+  const entries = Object.entries(members).map(([name, schema]: [string, object]) => {
+    const description = wordsOf(name);
+    return [
+      name,
+      { ...(description !== undefined && { description }), ...Object(explained(schema, wordsOf)) },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
 
 function describe(operation: ApiOperation, reference: Reference): object {
+  const { operationId, tag, summary, request, responses, errors, errorBody } = operation;
   const echoed = operation.echoes ?? [];
   const headers = Object.fromEntries(
     echoed.map((name) => [name, { description: 'As in the request.', schema: { type: 'string' } }]),
   );
-  const response = (description: string, schema: object): object => ({
+  const response = (description: string, named: NamedSchema): object => ({
     description,
     ...(echoed.length === 0 ? {} : { headers }),
-    content: { 'application/json': { schema } },
+    content: { 'application/json': { schema: reference(named) } },
   });
+  const parameters = [...echoed.map(echoedHeader), ...(operation.parameters ?? []).map(parameterOf)];
   return {
-    operationId: operation.operationId,
-    summary: operation.summary,
-    ...(echoed.length === 0
-      ? {}
-      : {
-          parameters: echoed.map((name) => ({
-            name,
-            in: 'header',
-            required: false,
-            schema: { type: 'string', maxLength: 256 },
-          })),
-        }),
-    ...(operation.request === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: reference(operation.request) } },
-          },
-        }),
+    operationId,
+    tags: [tag],
+    summary,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(request === undefined ? {} : { requestBody: bodyOf(request, reference) }),
     responses: {
-      '200': response('The answer.', reference(operation.response)),
-      ...Object.fromEntries(
-        Object.entries(operation.errors).map(([status, meaning]) => [
-          status,
-          response(meaning, reference(operation.errorBody)),
-        ]),
-      ),
+      ...mapped(responses, (named, status) => response(ANSWERED[status] ?? 'The answer.', named)),
+      ...mapped(errors, (meaning) => response(meaning, errorBody)),
     },
+    ...(operation.assembled === undefined
+      ? {}
+      : { 'x-assembled': { oneOf: operation.assembled.map(reference) } }),
   };
+}
+
+/** What an answer's status says beside it. */
+const ANSWERED: Readonly<Record<string, string>> = {
+  '201': 'Filed; the answer is what was filed.',
+  '202': 'Not done yet; the answer says what is missing.',
+};
+
+function mapped<T>(of: { readonly [key: string]: T }, change: (value: T, key: string) => object): object {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value, key)]));
+}
+
+function bodyOf({ example, ...named }: NonNullable<ApiOperation['request']>, reference: Reference): object {
+  const content = { schema: reference(named), ...(example === undefined ? {} : { example }) };
+  return { required: true, content: { 'application/json': content } };
+}
+
+function echoedHeader(name: string): object {
+  return { name, in: 'header', required: false, schema: { type: 'string', maxLength: 256 } };
+}
+
+function parameterOf({ name, in: place, required, description, schema, example }: ApiParameter): object {
+  const { $schema: _, ...written } = z.toJSONSchema(schema, { io: 'input' });
+  return { name, in: place, required, description, schema: written, example };
 }

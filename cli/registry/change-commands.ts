@@ -2,6 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
+import {
+  acknowledgement,
+  proposal as proposalShape,
+  proposals as proposalsShape,
+  simulation,
+  validation,
+} from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
 import { type RegistryOptions, TO_COMPUTE, withRegistryOptions, withSigningOptions } from './connection.ts';
@@ -9,18 +16,11 @@ import { finishJob, jobResultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
 import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
+import { readAs } from './read-answer.ts';
 import { readDocument } from './read-document.ts';
 import { reviewOf } from './review.ts';
 import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
-import {
-  acknowledgement,
-  proposal as proposalShape,
-  proposals as proposalsShape,
-  readAs,
-  simulation,
-  validation,
-} from './shapes.ts';
 import { attestedBy, changesDigest } from './signing.ts';
 import { tablesOf, withTablesOptions } from './tables.ts';
 import { upload } from './upload.ts';

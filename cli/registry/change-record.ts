@@ -3,11 +3,12 @@ import type { ChangeRecord } from '../../functions/core/administration/change-re
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { factShape, type JobView } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryClient } from './connection.ts';
 import { demandFlips } from './found-simulation.ts';
-import type { JobView } from './jobs.ts';
-import { factShape, readAs } from './shapes.ts';
+
+import { readAs } from './read-answer.ts';
 import { contentShown } from './signing.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { personInWords } from './words.ts';

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { SENTENCES } from '../../client/result.ts';
 import { isUnconfigured } from '../../client/unconfigured.ts';
 import { member } from '../../functions/core/facts/fact.ts';
+import { anObject, wireError } from '../../functions/registry/answers.ts';
 import { identities } from '../../infra/local/identities.ts';
 import {
   awsSigner,
@@ -18,7 +19,7 @@ import {
 import { UsageError } from '../usage-error.ts';
 import { RegistryRefusedError, RegistryUnavailableError, type WireError } from './errors.ts';
 import { KEY_FORMS } from './key-files.ts';
-import { anObject, readAs, wireError } from './shapes.ts';
+import { readAs } from './read-answer.ts';
 import { type TablesOptions, withTablesOptions } from './tables.ts';
 
 export interface RegistryOptions extends TablesOptions {

@@ -1,12 +1,6 @@
 import { Command } from 'commander';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { factKeyFault, kindFault } from '../../functions/core/facts/fact-key.ts';
-import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
-import { UsageError } from '../usage-error.ts';
-import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
-import { EXIT } from './errors.ts';
-import { finishJob, jobResultOf } from './jobs.ts';
-import { type CommandOutcome, ended, progress, run } from './run.ts';
 import {
   blame,
   differences as differencesShape,
@@ -14,10 +8,16 @@ import {
   forecast,
   keys as keysShape,
   logShape,
-  readAs,
   verification,
   versionShape,
-} from './shapes.ts';
+} from '../../functions/registry/answers.ts';
+import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
+import { UsageError } from '../usage-error.ts';
+import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
+import { EXIT } from './errors.ts';
+import { finishJob, jobResultOf } from './jobs.ts';
+import { readAs } from './read-answer.ts';
+import { type CommandOutcome, ended, progress, run } from './run.ts';
 import { versionArgument } from './stop-commands.ts';
 import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';

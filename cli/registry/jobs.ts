@@ -1,18 +1,7 @@
-import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { type JobView, job as jobShape, part as partShape } from '../../functions/registry/answers.ts';
 import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
-import { job as jobShape, part as partShape, readAs } from './shapes.ts';
-
-export interface JobView {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: 'waiting' | 'done' | 'failed';
-  readonly progress: { readonly done: number; readonly total: number | null };
-  /** Of a simulation: the proposal, and the version it was simulated on; null for the first of all. */
-  readonly proposal?: string;
-  readonly base?: { readonly version: number; readonly digest: Digest } | null;
-  readonly failure?: { readonly code: string; readonly message: string };
-}
+import { readAs } from './read-answer.ts';
 
 /**
  * Runs a job to its end, a slice per request.
@@ -37,7 +26,7 @@ export async function finishJob(
 
 /** A status that is none of ours is no end of a job, and no result either. */
 function jobIn(answer: unknown): JobView {
-  return readAs(jobShape, answer).job as unknown as JobView;
+  return readAs(jobShape, answer).job;
 }
 
 /** The whole result of a job. */

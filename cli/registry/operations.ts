@@ -2,9 +2,10 @@ import { factDigest } from '../../functions/core/facts/canonical.ts';
 import { factKeyFault } from '../../functions/core/facts/fact-key.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { suggesting } from '../../functions/core/nearest.ts';
+import { factShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryClient } from './connection.ts';
-import { factShape, readAs } from './shapes.ts';
+import { readAs } from './read-answer.ts';
 
 /** What documents for `propose` come to. */
 export interface WrittenProposal {

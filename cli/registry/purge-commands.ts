@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { contentOf, type StatementOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { purge as purgeShape } from '../../functions/registry/answers.ts';
 import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryOptions } from './connection.ts';
 import { withRegistryOptions, withSigningOptions } from './connection.ts';
+import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
-import { purge as purgeShape, readAs } from './shapes.ts';
 import { newSalt, type PersonSigner, type UnsentStatement } from './signing.ts';
 import { versionArgument } from './stop-commands.ts';
 import { personInWords } from './words.ts';

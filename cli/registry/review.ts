@@ -1,6 +1,7 @@
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { Statement, StatementOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { simulation as simulationShape } from '../../functions/registry/answers.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
 import { factsTouched } from './change-record.ts';
@@ -10,7 +11,7 @@ import { RegistryRefusedError } from './errors.ts';
 import { demandFlips } from './found-simulation.ts';
 import { jobResultOf } from './jobs.ts';
 import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
-import { readAs, simulation as simulationShape } from './shapes.ts';
+import { readAs } from './read-answer.ts';
 import {
   approvalStatement,
   changesDigest,

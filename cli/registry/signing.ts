@@ -9,6 +9,7 @@ import {
   type StatementOf,
 } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { signing as signingShape } from '../../functions/registry/answers.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
 import { demandHome } from './computed.ts';
@@ -17,7 +18,7 @@ import { RegistryRefusedError } from './errors.ts';
 import { KEY_FILE } from './key-files.ts';
 import { namedKey } from './named-key.ts';
 import { heldKey, type PersonKey } from './person-key.ts';
-import { readAs, signing as signingShape } from './shapes.ts';
+import { readAs } from './read-answer.ts';
 import type { Tables } from './tables.ts';
 
 export type UnsentStatement<S> = S extends Statement ? Omit<S, 'registry' | 'at'> : never;
@@ -42,7 +43,7 @@ export interface PersonSigner {
 
 /** Where signatures are for at present. */
 export async function placeOf(registry: RegistryClient): Promise<SigningPlace> {
-  return readAs(signingShape, await registry({ method: 'GET', path: 'signing' })) as unknown as SigningPlace;
+  return readAs(signingShape, await registry({ method: 'GET', path: 'signing' }));
 }
 
 /**

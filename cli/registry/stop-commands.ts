@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { acknowledgement, proposal as proposalShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import { computedStand } from './computed.ts';
 import { type Ask, type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
+import { readAs } from './read-answer.ts';
 import { confirmationInWords } from './review.ts';
 import { progress, run, runSigning } from './run.ts';
-import { acknowledgement, proposal as proposalShape, readAs } from './shapes.ts';
 import { attestedBy, confirmStatement, newSalt, placeOf } from './signing.ts';
 import { acknowledgementInWords, proposalInWords } from './words.ts';
 

@@ -1,8 +1,9 @@
 import type { Operation } from '../../functions/core/administration/change.ts';
+import { proposal as proposalShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryClient } from './connection.ts';
 import { textInParts } from './jobs.ts';
-import { proposal as proposalShape, readAs } from './shapes.ts';
+import { readAs } from './read-answer.ts';
 
 /** Where a proposal is: one part of the path, whatever stands in what was given for an id. */
 export function proposalPath(id: string): string {

@@ -4,9 +4,10 @@ import type { Json } from '../core/facts/canonical.ts';
 import { stageApplied } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { ConflictError } from '../store/publisher.ts';
+import type { ReplyTo } from './answers.ts';
 import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
-import type { Call, RegistryContext, UseCaseReply } from './context.ts';
+import type { Call, RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { Refusal } from './refusal.ts';
@@ -33,7 +34,7 @@ export async function actAlone(
   context: RegistryContext,
   call: Call,
   change: LoneChange,
-): Promise<UseCaseReply> {
+): Promise<ReplyTo<'hold'>> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const head = await context.reader.open({}, call.signal);
     const facts = await factsAt(context, head);

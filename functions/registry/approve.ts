@@ -9,19 +9,13 @@ import { ConflictError, type PublishedVersion, type Signatures } from '../store/
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
+import type { ReplyTo } from './answers.ts';
 import { askedOperations } from './asked-operations.ts';
 import { approveBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
-import {
-  baseOf,
-  type Call,
-  instantText,
-  openHead,
-  type RegistryContext,
-  type UseCaseReply,
-} from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { demandOwn, inHistory } from './own-publication.ts';
 import { demand } from './permissions.ts';
 import type { ApprovalRecord, Proposal } from './proposal.ts';
@@ -46,7 +40,7 @@ const SIMULATION_MS = 24 * 60 * 60 * 1000;
 const MOST_STEPS = 20;
 
 /** The second person's word: binds proposal, base and flips, and publishes. */
-export async function approve(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function approve(context: RegistryContext, call: Call): Promise<ReplyTo<'approve'>> {
   const body = readApproval(call);
   let held = await readProposal(context, call);
   for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -67,7 +61,7 @@ export async function approve(context: RegistryContext, call: Call): Promise<Use
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
 }
 
-type Step = { readonly reply: UseCaseReply } | { readonly held: StoredRecord<Proposal> };
+type Step = { readonly reply: ReplyTo<'approve'> } | { readonly held: StoredRecord<Proposal> };
 
 /** Checks everything an approval rests on, then freezes the publication: from then on it happens once or never. */
 async function bind(
@@ -160,7 +154,7 @@ function checkProposal(proposal: Proposal, body: ApproveBody): void {
 }
 
 type Current =
-  | { readonly reply: UseCaseReply }
+  | { readonly reply: ReplyTo<'approve'> }
   | { readonly proposal: StoredRecord<Proposal>; readonly found: FoundSimulation };
 
 /** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
@@ -181,7 +175,8 @@ async function currentSimulation(
     throw flipsChanged(simulation);
   }
   const again = await startSimulation(context, call, held, head, simulation.recent);
-  if (again.job.status !== 'done') return { reply: simulationReply(again.job, again.proposal) };
+  if (again.job.status !== 'done')
+    return { reply: { ...simulationReply(again.job, again.proposal), status: 202 } };
   const renewed = await context.proposals.read(held.record.id, call.signal);
   if (renewed === undefined) throw new Refusal('CONFLICT', 'the proposal has changed');
   const anew = await foundOf(context, renewed.record, call.signal);
@@ -311,7 +306,7 @@ async function noteAsPublished(
   }
 }
 
-function published(context: RegistryContext, proposal: Proposal, done: PublishedVersion): UseCaseReply {
+function published(context: RegistryContext, proposal: Proposal, done: PublishedVersion): ReplyTo<'approve'> {
   return {
     status: 200,
     body: { ...acknowledge(context, done), proposal: proposal.id, recordedAt: done.recordedAt },

@@ -1,6 +1,7 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
+import type { ReplyTo } from './answers.ts';
 import { chunkBody, readBody } from './bodies.ts';
-import { type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, openHead, type RegistryContext } from './context.ts';
 import { parseDocument } from './http-request.ts';
 import { MAX_PROPOSAL_BYTES } from './limits.ts';
 import type { Proposal, Upload } from './proposal.ts';
@@ -9,7 +10,7 @@ import { fillUploaded } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** Takes one chunk of a large proposal; the last one to come completes it. */
-export async function putChunk(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function putChunk(context: RegistryContext, call: Call): Promise<ReplyTo<'put-chunk'>> {
   const held = await readProposal(context, call);
   const upload = openUpload(held.record, context.clock());
   if (held.record.author.arn !== call.caller.arn)

@@ -9,10 +9,11 @@ import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
 import type { Signatures } from '../store/publisher.ts';
 import { stageAgain } from '../store/staging.ts';
+import type { ReplyTo } from './answers.ts';
 import { confirmBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
-import { baseOf, type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
+import { baseOf, type Call, instantText, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Confirmation, Proposal } from './proposal.ts';
 import { proposalView } from './proposal-body.ts';
@@ -26,7 +27,7 @@ import { demandSigned, type ExpectedStatement, isSaid, signatory } from './signa
  * confirm its version. Two people of every authority sign that, and two founders: what came back may have lost that
  * somebody's key no longer counts, and only the founders' are known from outside it.
  */
-export async function confirm(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function confirm(context: RegistryContext, call: Call): Promise<ReplyTo<'confirm'>> {
   const { version, digest, reason, salt, signed } = readBody(confirmBody, call.body());
   const head = await context.anyReader.open({}, call.signal);
   if (head.held === null) throw new Refusal('PROPOSAL_STATUS', 'this registry needs no confirmation');
@@ -64,7 +65,7 @@ export async function joinConfirmation(
   call: Call,
   held: StoredRecord<Proposal>,
   signed: SignedStatement,
-): Promise<UseCaseReply> {
+): Promise<ReplyTo<'approve'>> {
   const { base, digest, confirmed = [] } = held.record;
   if (base === null || digest === null) throw new Refusal('PROPOSAL_STATUS', 'nothing to confirm');
   const head = await context.anyReader.open({}, call.signal);
@@ -138,7 +139,7 @@ async function publishConfirmation(
   held: StoredRecord<Proposal>,
   from: OpenSnapshot,
   signed: Signatures & { readonly keyring: Keyring; readonly epoch: number },
-): Promise<UseCaseReply> {
+): Promise<ReplyTo<'approve'>> {
   const proposal = held.record;
   const author = nameOf(proposal.author);
   const meta = { kind: 'confirm', author, approvers: [nameOf(call.caller)] };

@@ -1,5 +1,6 @@
 import { finishForecast, planForecast, runForecast } from '../core/administration/forecast.ts';
 import type { ForecastState } from '../core/administration/simulation.ts';
+import type { ResultOf } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { ForecastJob } from './job.ts';
 import { jsonBlob, planned, putJson } from './simulate-slice.ts';
@@ -23,6 +24,7 @@ export async function forecastSlice(
   if (state.done < plan.subjects) {
     return { ...rest, progress, cursor: await putJson(context, state, signal) };
   }
-  const result = await putJson(context, finishForecast(plan, state), signal);
+  const report: ResultOf<'forecast'> = finishForecast(plan, state);
+  const result = await putJson(context, report, signal);
   return { ...rest, status: 'done', progress, result };
 }

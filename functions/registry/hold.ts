@@ -2,13 +2,14 @@ import { readFact } from '../core/facts/fact.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
+import type { ReplyTo } from './answers.ts';
 import { holdBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, instantText, type RegistryContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
-export async function holdNow(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function holdNow(context: RegistryContext, call: Call): Promise<ReplyTo<'hold'>> {
   const { id, authority, scope, reason } = readBody(holdBody, call.body());
   const key = `hold/${id}`;
   // In force for a decider whose clock is behind, too.

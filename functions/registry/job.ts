@@ -1,5 +1,6 @@
 import type { Person } from '../core/administration/person.ts';
 import type { Digest } from '../core/facts/canonical.ts';
+import type { ReplyTo } from './answers.ts';
 import type { SimulationSummary } from './proposal.ts';
 import type { RefusalCode } from './refusal.ts';
 
@@ -48,7 +49,7 @@ export interface ForecastJob extends JobBase {
 }
 
 /** What a person sees of a job. */
-export function jobView(job: Job): Readonly<Record<string, unknown>> {
+export function jobView(job: Job): ReplyTo<'show-job'>['body']['job'] {
   const { id, kind, status, createdAt, progress, result, failure } = job;
   return {
     id,

@@ -3,15 +3,16 @@ import type { Person } from '../core/administration/person.ts';
 import type { SignedContent } from '../core/administration/statement.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
+import type { ReplyTo } from './answers.ts';
 import { liftBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { factsAt } from './change-staging.ts';
-import { type Call, instantText, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
 /** Proposes to end a hold. It could permit, so it waits for a second person. */
-export async function lift(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function lift(context: RegistryContext, call: Call): Promise<ReplyTo<'lift'>> {
   const { hold, reason, sources, salt, signed } = readBody(liftBody, call.body());
   const head = await openHead(context, call);
   const key = `hold/${hold}`;

@@ -1,10 +1,11 @@
 import { StoreError } from '../store/store-error.ts';
-import type { Call, RegistryContext, UseCaseReply } from './context.ts';
+import type { ReplyTo } from './answers.ts';
+import type { Call, RegistryContext } from './context.ts';
 import { inHistory } from './own-publication.ts';
 import { partOf } from './parts.ts';
 import type { Proposal } from './proposal.ts';
 import { proposalView, readProposal } from './proposal-body.ts';
-import { numberOf, onlyParameters } from './query.ts';
+import { numberOf } from './query.ts';
 import { ID_PATTERN } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { foundOf } from './simulate.ts';
@@ -12,8 +13,10 @@ import { foundOf } from './simulate.ts';
 const MOST = 100;
 
 /** `GET proposals?before=&limit=`: newest first. */
-export async function listProposals(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['before', 'limit']);
+export async function listProposals(
+  context: RegistryContext,
+  call: Call,
+): Promise<ReplyTo<'list-proposals'>> {
   const before = call.query.get('before');
   if (before !== undefined && !ID_PATTERN.test(before))
     throw new Refusal('REQUEST_INVALID', '"before" is the id of a proposal');
@@ -31,8 +34,7 @@ export async function listProposals(context: RegistryContext, call: Call): Promi
  * `GET proposals/{id}`: the record, and its operations unless they are too many for one answer; `?part=` gives a piece of
  * their text.
  */
-export async function showProposal(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['part']);
+export async function showProposal(context: RegistryContext, call: Call): Promise<ReplyTo<'show-proposal'>> {
   const { record } = await readProposal(context, call);
   const bytes = record.body === null ? undefined : await context.blobs.get(record.body, call.signal);
   const text = bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
@@ -44,7 +46,7 @@ export async function showProposal(context: RegistryContext, call: Call): Promis
   const isShown = text !== null && text.length <= MOST_SHOWN;
   const found = await asPublished(context, await asFound(context, record, call.signal), call.signal);
   const view = proposalView(found, context.clock());
-  const changes: unknown = isShown ? JSON.parse(text) : null;
+  const changes: readonly object[] | null = isShown ? JSON.parse(text) : null;
   return { status: 200, body: { ...view, bytes: bytes?.length ?? null, changes } };
 }
 

@@ -41,6 +41,8 @@ const FAULTS: Readonly<Record<string, (value: string, of: string) => string | un
 export interface MatchedRoute<N extends string> {
   readonly name: N;
   readonly variables: Readonly<Record<string, string>>;
+  /** The query parameters it takes. */
+  readonly query: readonly string[];
 }
 
 /**
@@ -57,7 +59,7 @@ export function matchIn<N extends string>(
   for (const route of routes) {
     const parts = route.path.split('/');
     if (route.method === method && isShaped(parts, given))
-      return { name: route.name, variables: variablesIn(parts, given) };
+      return { name: route.name, variables: variablesIn(parts, given), query: route.query ?? [] };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
+import type { proposal as proposalShape, WrittenAs } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { expiresAt, isExpired, type Proposal } from './proposal.ts';
 import type { StoredRecord } from './records.ts';
@@ -44,7 +45,7 @@ export function demandUnexpired(proposal: Proposal, now: number): void {
 }
 
 /** What a person sees of a proposal; one that waited too long has the status `expired`. */
-export function proposalView(proposal: Proposal, now: number): Readonly<Record<string, unknown>> {
+export function proposalView(proposal: Proposal, now: number): WrittenAs<typeof proposalShape> {
   const {
     author,
     upload,

@@ -3,16 +3,10 @@ import { type Operation, readChanges } from '../core/administration/change.ts';
 import { contentOf, type SignedContent, type SignedStatement } from '../core/administration/statement.ts';
 import { digestOf, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { ReplyTo } from './answers.ts';
 import { proposeBody, readBody } from './bodies.ts';
 import { applyTo, factsAt, invalid } from './change-staging.ts';
-import {
-  baseOf,
-  type Call,
-  instantText,
-  openHead,
-  type RegistryContext,
-  type UseCaseReply,
-} from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import { type Proposal, UPLOAD_MS } from './proposal.ts';
 import { bodyBytes, proposalView } from './proposal-body.ts';
@@ -22,7 +16,7 @@ import { demandSaid, demandSigned, signatory } from './signatures.ts';
 import { checkSynthetic } from './synthetic.ts';
 
 /** Files a change for a second person to approve; a large one begins as an upload. */
-export async function propose(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function propose(context: RegistryContext, call: Call): Promise<ReplyTo<'propose'>> {
   const body = readBody(proposeBody, call.body());
   const head = await openHead(context, call);
   checkBase(body.base, head);
@@ -63,7 +57,7 @@ export async function fileProposal(
   context: RegistryContext,
   call: Call,
   parts: ProposalParts,
-): Promise<UseCaseReply> {
+): Promise<ReplyTo<'lift'>> {
   const { head } = parts;
   const opened = newProposal(context, call, parts, head);
   const filled = await fill(context, call, opened, head, parts);

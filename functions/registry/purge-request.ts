@@ -12,8 +12,9 @@ import {
 import type { Digest } from '../core/facts/canonical.ts';
 import { id, text } from '../core/facts/primitives.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
+import type { ReplyTo } from './answers.ts';
 import { attested, readBody, signBody, versionNumber } from './bodies.ts';
-import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, instantText, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, purgeGround, versionIn } from './purge-ground.ts';
@@ -50,7 +51,7 @@ export interface PurgeContext extends RegistryContext {
   readonly purges: Records<PurgeRequest>;
 }
 
-const requestBody = z.strictObject({
+export const purgeBody = z.strictObject({
   /** Versions whose reasons go. */
   notes: z.array(versionNumber).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
@@ -62,8 +63,8 @@ const requestBody = z.strictObject({
 });
 
 /** `POST /v1/registry-purge`: one person of an authority asks. */
-export async function requestPurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
-  const body = readBody(requestBody, call.body());
+export async function requestPurge(context: PurgeContext, call: Call): Promise<ReplyTo<'request-purge'>> {
+  const body = readBody(purgeBody, call.body());
   const { notes, proposals, authority, reason, salt } = body;
   if (notes.length + proposals.length === 0)
     throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/notes' });
@@ -99,7 +100,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<U
 }
 
 /** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */
-export async function showPurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
+export async function showPurge(context: PurgeContext, call: Call): Promise<ReplyTo<'show-purge'>> {
   const { record } = await readPurge(context, call);
   const ground = await purgeGround(context, record, call.signal);
   const outcomes: Record<string, PurgeOutcome> = {};
@@ -115,7 +116,7 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<UseC
  * `POST /v1/registry-purge/{id}/approve`: one more person signs; once two people of everybody it is about have, it is done.
  * Repeating it completes it: that it was done is told by what there is, never by what the table says.
  */
-export async function approvePurge(context: PurgeContext, call: Call): Promise<UseCaseReply> {
+export async function approvePurge(context: PurgeContext, call: Call): Promise<ReplyTo<'approve-purge'>> {
   const { signed: given } = readBody(signBody, call.body());
   const held = await readPurge(context, call);
   const { approvedAt: _at, ...record } = held.record;
@@ -249,7 +250,7 @@ async function readPurge(context: PurgeContext, call: Call): Promise<StoredRecor
 function purgeView(
   request: PurgeRequest,
   outcomes?: Readonly<Record<string, PurgeOutcome>>,
-): Readonly<Record<string, unknown>> {
+): ReplyTo<'show-purge'>['body'] {
   const { id, status, createdAt, authority, reason, salt, notes, proposals, digest } = request;
   const { consents, approvedAt } = request;
   const person = ({ roleName, session }: Person) => ({ role: roleName, session });

@@ -1,5 +1,5 @@
 /** Everything the registry can refuse with, and the HTTP status of each. The codes are the contract; the words may improve. */
-const STATUS = {
+export const REFUSAL_STATUS = {
   REQUEST_UNPARSABLE: 400,
   REQUEST_INVALID: 400,
   CALLER_UNKNOWN: 403,
@@ -32,7 +32,7 @@ const STATUS = {
   INTERNAL_FAULT: 503,
 } as const satisfies Record<string, number>;
 
-export type RefusalCode = keyof typeof STATUS;
+export type RefusalCode = keyof typeof REFUSAL_STATUS;
 
 /** One thing that is wrong, with a JSON Pointer into the document it is wrong in. */
 export interface Flaw {
@@ -63,7 +63,7 @@ export class Refusal extends Error {
   }
 
   get status(): number {
-    return STATUS[this.code];
+    return REFUSAL_STATUS[this.code];
   }
 
   /** The body on the wire: `{ error: { code, message, path?, problems?, details? } }`. */

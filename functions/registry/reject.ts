@@ -1,13 +1,14 @@
 import { mayReject } from '../core/administration/authority.ts';
+import type { ReplyTo } from './answers.ts';
 import { readBody, rejectBody } from './bodies.ts';
 import { factsAt } from './change-staging.ts';
-import { type Call, instantText, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import { operationsOf, proposalView, readProposal } from './proposal-body.ts';
 import { Refusal } from './refusal.ts';
 
 /** Closes a proposal: its author withdraws it, or whoever could approve it refuses. */
-export async function reject(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function reject(context: RegistryContext, call: Call): Promise<ReplyTo<'reject'>> {
   const { reason } = readBody(rejectBody, call.body());
   const held = await readProposal(context, call);
   const { record } = held;

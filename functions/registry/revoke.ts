@@ -3,13 +3,14 @@ import { factDigest } from '../core/facts/canonical.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actAlone } from './act-alone.ts';
+import type { ReplyTo } from './answers.ts';
 import { readBody, revokeBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, instantText, type RegistryContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** Ends favourable facts now. One person may: fewer of them never permit more. */
-export async function revoke(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function revoke(context: RegistryContext, call: Call): Promise<ReplyTo<'revoke'>> {
   const { facts: keys, reason, sources } = readBody(revokeBody, call.body());
   const unique = [...new Set(keys)];
   const now = context.clock();

@@ -4,9 +4,10 @@ import { BEFORE_EVERYTHING } from '../core/administration/polarity.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { diff } from '../store/history.ts';
+import type { ReplyTo } from './answers.ts';
 import { readBody, rollbackBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import type { Call, RegistryContext, UseCaseReply } from './context.ts';
+import type { Call, RegistryContext } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
 
@@ -14,7 +15,7 @@ import { Refusal } from './refusal.ts';
  * Proposes the facts of an earlier version again, as a change against HEAD: history only grows, and every fact that
  * comes back or goes is authorised, simulated and approved like any other.
  */
-export async function rollback(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function rollback(context: RegistryContext, call: Call): Promise<ReplyTo<'rollback'>> {
   const { version, reason, salt, signed } = readBody(rollbackBody, call.body());
   const head = await context.reader.open({}, call.signal);
   const back = { from: head.version, to: version, author: call.caller };

@@ -1,3 +1,4 @@
+import type { ReplyTo } from './answers.ts';
 import { approve } from './approve.ts';
 import { callerOf } from './caller.ts';
 import { putChunk } from './chunks.ts';
@@ -7,8 +8,9 @@ import { holdNow } from './hold.ts';
 import { jsonBody, readEvent } from './http-request.ts';
 import { lift } from './lift.ts';
 import { listProposals, showProposal } from './list-proposals.ts';
-import { matchIn } from './match-route.ts';
+import { type MatchedRoute, matchIn } from './match-route.ts';
 import { propose } from './propose.ts';
+import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { reject } from './reject.ts';
 import { revoke } from './revoke.ts';
@@ -20,8 +22,6 @@ import { showSigning, sign } from './sign.ts';
 import { simulate } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
 import { validate } from './validate.ts';
-
-type UseCase = (context: RegistryContext, call: Call) => Promise<UseCaseReply>;
 
 const USE_CASES = {
   propose,
@@ -50,7 +50,9 @@ const USE_CASES = {
   'show-job': showJob,
   'run-job': runJob,
   'job-result': showResult,
-} as const satisfies Record<RouteName, UseCase>;
+} as const satisfies {
+  readonly [N in RouteName]: (context: RegistryContext, call: Call) => Promise<ReplyTo<N>>;
+};
 
 /** How one request ended: what goes out, and what of it may stand in a log. */
 export interface HandledRequest {
@@ -91,9 +93,7 @@ export function handle(
 }
 
 /** What a request is routed to. */
-export interface Target<C extends RegistryContext, N extends string> {
-  readonly name: N;
-  readonly variables: Readonly<Record<string, string>>;
+export interface Target<C extends RegistryContext, N extends string> extends MatchedRoute<N> {
   readonly useCase: (context: C, call: Call) => Promise<UseCaseReply>;
 }
 
@@ -113,6 +113,7 @@ export async function handleWith<C extends RegistryContext, N extends string>(
     const matched = match(request.method, request.path);
     if (matched === undefined) throw new Refusal('ROUTE_UNKNOWN', 'there is no such method of the registry');
     route = matched.name;
+    onlyParameters(request.query, matched.query);
     const reply = await matched.useCase(context, {
       caller: person,
       variables: matched.variables,

@@ -4,8 +4,8 @@
  */
 export const ROUTES = [
   { name: 'propose', method: 'POST', path: '/v1/registry/proposals' },
-  { name: 'list-proposals', method: 'GET', path: '/v1/registry/proposals' },
-  { name: 'show-proposal', method: 'GET', path: '/v1/registry/proposals/{id}' },
+  { name: 'list-proposals', method: 'GET', path: '/v1/registry/proposals', query: ['before', 'limit'] },
+  { name: 'show-proposal', method: 'GET', path: '/v1/registry/proposals/{id}', query: ['part'] },
   { name: 'put-chunk', method: 'PUT', path: '/v1/registry/proposals/{id}/chunks/{n}' },
   { name: 'validate', method: 'POST', path: '/v1/registry/proposals/{id}/validate' },
   { name: 'simulate', method: 'POST', path: '/v1/registry/proposals/{id}/simulate' },
@@ -18,23 +18,25 @@ export const ROUTES = [
   { name: 'rollback', method: 'POST', path: '/v1/registry/rollback' },
   { name: 'confirm', method: 'POST', path: '/v1/registry/confirm' },
   { name: 'signing', method: 'GET', path: '/v1/registry/signing' },
-  { name: 'log', method: 'GET', path: '/v1/registry/log' },
+  { name: 'log', method: 'GET', path: '/v1/registry/log', query: ['before', 'limit'] },
   { name: 'version', method: 'GET', path: '/v1/registry/versions/{v}' },
-  { name: 'facts', method: 'GET', path: '/v1/registry/facts/{kind}' },
-  { name: 'fact', method: 'GET', path: '/v1/registry/facts/{kind}/{fact}' },
-  { name: 'diff', method: 'GET', path: '/v1/registry/diff' },
-  { name: 'blame', method: 'GET', path: '/v1/registry/blame/{kind}/{fact}' },
+  { name: 'facts', method: 'GET', path: '/v1/registry/facts/{kind}', query: ['version', 'after'] },
+  { name: 'fact', method: 'GET', path: '/v1/registry/facts/{kind}/{fact}', query: ['version'] },
+  { name: 'diff', method: 'GET', path: '/v1/registry/diff', query: ['from', 'to', 'after'] },
+  { name: 'blame', method: 'GET', path: '/v1/registry/blame/{kind}/{fact}', query: ['version'] },
   { name: 'verify', method: 'POST', path: '/v1/registry/verify' },
   { name: 'forecast', method: 'POST', path: '/v1/registry/forecast' },
   { name: 'show-job', method: 'GET', path: '/v1/registry/jobs/{id}' },
   { name: 'run-job', method: 'POST', path: '/v1/registry/jobs/{id}/run' },
-  { name: 'job-result', method: 'GET', path: '/v1/registry/jobs/{id}/result' },
+  { name: 'job-result', method: 'GET', path: '/v1/registry/jobs/{id}/result', query: ['part'] },
 ] as const satisfies readonly RouteSpec[];
 
 export interface RouteSpec {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** The query parameters it takes: with another one it is refused. @default none */
+  readonly query?: readonly string[];
 }
 
 export type RouteName = (typeof ROUTES)[number]['name'];

@@ -1,12 +1,6 @@
+import type { ReplyTo } from './answers.ts';
 import { emptyBody, forecastBody, readBody } from './bodies.ts';
-import {
-  baseOf,
-  type Call,
-  instantText,
-  openHead,
-  type RegistryContext,
-  type UseCaseReply,
-} from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
 import { partOf } from './parts.ts';
@@ -17,7 +11,7 @@ import { refusalOf } from './store-refusals.ts';
 import { verifySlice } from './verify-slice.ts';
 
 /** `POST verify`: starts to verify the whole history, and does the first slice. */
-export async function startVerify(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function startVerify(context: RegistryContext, call: Call): Promise<ReplyTo<'verify'>> {
   readBody(emptyBody, call.body());
   const now = context.clock();
   const job: VerifyJob = { ...newJob(call, now), kind: 'verify' };
@@ -25,7 +19,7 @@ export async function startVerify(context: RegistryContext, call: Call): Promise
 }
 
 /** `POST forecast`: starts to look at every answer over the days to come. */
-export async function startForecast(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function startForecast(context: RegistryContext, call: Call): Promise<ReplyTo<'forecast'>> {
   const { days } = readBody(forecastBody, call.body());
   const head = await openHead(context, call);
   if (head === null) throw new Refusal('REGISTRY_EMPTY', 'no registry has been published yet');
@@ -41,12 +35,12 @@ export async function startForecast(context: RegistryContext, call: Call): Promi
 }
 
 /** `GET jobs/{id}`: how far it is. */
-export async function showJob(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function showJob(context: RegistryContext, call: Call): Promise<ReplyTo<'show-job'>> {
   return replyOf((await readJob(context, call)).record);
 }
 
 /** `POST jobs/{id}/run`: the next slice. Safe to repeat; of two at once, one is told to read again. */
-export async function runJob(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function runJob(context: RegistryContext, call: Call): Promise<ReplyTo<'run-job'>> {
   readBody(emptyBody, call.body());
   const held = await readJob(context, call);
   if (held.record.status !== 'waiting') return replyOf(held.record);
@@ -54,7 +48,7 @@ export async function runJob(context: RegistryContext, call: Call): Promise<UseC
 }
 
 /** `GET jobs/{id}/result`: what came out, a piece of the text at a time where it is large. */
-export async function showResult(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function showResult(context: RegistryContext, call: Call): Promise<ReplyTo<'job-result'>> {
   const { record } = await readJob(context, call);
   if (record.result === undefined)
     throw new Refusal('NOT_FOUND', 'this job has no result yet', { details: { status: record.status } });
@@ -68,7 +62,7 @@ async function runNew(
   context: RegistryContext,
   call: Call,
   job: VerifyJob | ForecastJob,
-): Promise<UseCaseReply> {
+): Promise<ReplyTo<'run-job'>> {
   const held = await context.jobs.create(job, call.signal);
   return replyOf(await advance(context, call, held));
 }
@@ -135,7 +129,7 @@ function newJob(call: Call, now: number) {
   };
 }
 
-function replyOf(job: Job): UseCaseReply {
+function replyOf(job: Job): ReplyTo<'run-job'> {
   return { status: job.status === 'waiting' ? 202 : 200, body: { job: jobView(job) } };
 }
 

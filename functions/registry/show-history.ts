@@ -1,4 +1,5 @@
-import { factDigest, type Json } from '../core/facts/canonical.ts';
+import { factDigest } from '../core/facts/canonical.ts';
+import type { Source } from '../core/facts/provenance.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { ancestry, diff, documents, lastChange, noteOf } from '../store/history.ts';
@@ -9,8 +10,9 @@ import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { signersOf } from '../store/signers.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
-import type { Call, RegistryContext, UseCaseReply } from './context.ts';
-import { numberOf, onlyParameters } from './query.ts';
+import type { ReplyTo } from './answers.ts';
+import type { Call, RegistryContext } from './context.ts';
+import { numberOf } from './query.ts';
 import { Refusal } from './refusal.ts';
 
 /** The most bytes of facts in one answer: Lambda ends at 6 MB. */
@@ -30,14 +32,13 @@ function openAt(context: RegistryContext, call: Call, name: string): Promise<Ope
 }
 
 /** `GET log?before=&limit=`: commits, newest first. */
-export async function showLog(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['before', 'limit']);
+export async function showLog(context: RegistryContext, call: Call): Promise<ReplyTo<'log'>> {
   const limit = numberOf(call.query, 'limit', MOST_LOG_ENTRIES) ?? DEFAULT_LIMIT;
   const before = numberOf(call.query, 'before');
   if (before === 1) return { status: 200, body: { entries: [], next: null } };
   const wanted = before === undefined ? {} : { exact: before - 1 };
   const snapshot = await context.anyReader.open(wanted, call.signal);
-  const entries: unknown[] = [];
+  const entries: Awaited<ReturnType<typeof entryOf>>[] = [];
   for await (const at of ancestry(snapshot)) {
     entries.push(await entryOf(context, call, at, snapshot));
     if (entries.length === limit) break;
@@ -47,8 +48,7 @@ export async function showLog(context: RegistryContext, call: Call): Promise<Use
 }
 
 /** `GET versions/{v}` */
-export async function showVersion(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, []);
+export async function showVersion(context: RegistryContext, call: Call): Promise<ReplyTo<'version'>> {
   const exact = Number(call.variables['v']);
   const snapshot = await context.anyReader.open({ exact }, call.signal);
   const facts = await context.factSets.of(snapshot);
@@ -64,8 +64,7 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
 }
 
 /** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
-export async function listFacts(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['version', 'after']);
+export async function listFacts(context: RegistryContext, call: Call): Promise<ReplyTo<'facts'>> {
   const snapshot = await openAt(context, call, 'version');
   const prefix = `${call.variables['kind']}/`;
   const after = call.query.get('after') ?? '';
@@ -73,27 +72,25 @@ export async function listFacts(context: RegistryContext, call: Call): Promise<U
     .filter((key) => key.startsWith(prefix) && key > after)
     .sort();
   const page = keys.slice(0, MOST_KEYS);
-  const next = keys.length > page.length ? page.at(-1) : null;
+  const next = keys.length > page.length ? (page.at(-1) ?? null) : null;
   return { status: 200, body: { version: snapshot.version, keys: page, next, held: snapshot.held } };
 }
 
 /** `GET facts/{kind}/{fact}?version=`: the fact, and the digest that `replace` and `end` are written against. */
-export async function showFact(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['version']);
+export async function showFact(context: RegistryContext, call: Call): Promise<ReplyTo<'fact'>> {
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);
-  const fact = (await documents(snapshot, 'facts', [key])).get(key);
+  const fact = (await documents(snapshot, 'facts', [key])).get(key) as RawFact | undefined;
   if (fact === undefined)
     throw new Refusal('NOT_FOUND', 'there is no such fact in this version', {
       details: { version: snapshot.version },
     });
   const { version, held } = snapshot;
-  return { status: 200, body: { version, key, digest: factDigest(fact as RawFact), fact, held } };
+  return { status: 200, body: { version, key, digest: factDigest(fact), fact, held } };
 }
 
 /** `GET diff?from=&to=&after=`: facts that differ, by key, a page at a time. */
-export async function showDiff(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['from', 'to', 'after']);
+export async function showDiff(context: RegistryContext, call: Call): Promise<ReplyTo<'diff'>> {
   if (!call.query.has('from')) throw new Refusal('REQUEST_INVALID', 'the query names "from", a version');
   const [from, to] = [await openAt(context, call, 'from'), await openAt(context, call, 'to')];
   const start = call.query.get('after') ?? '';
@@ -101,21 +98,23 @@ export async function showDiff(context: RegistryContext, call: Call): Promise<Us
   for await (const difference of diff(from, to, 'facts')) if (difference.key > start) found.push(difference);
   found.sort((a, b) => (a.key < b.key ? -1 : 1));
   const differences = bounded(found.map(differenceOf));
-  const next = differences.length < found.length ? differences.at(-1)?.key : null;
+  const next = differences.length < found.length ? (differences.at(-1)?.key ?? null) : null;
   const [total, held] = [found.length, from.held ?? to.held];
   const body = { from: from.version, to: to.version, total, differences, next, held };
   return { status: 200, body };
 }
 
 /** `GET blame/{kind}/{fact}?version=`: who set this last, when, why, and from what source. */
-export async function showBlame(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, ['version']);
+export async function showBlame(context: RegistryContext, call: Call): Promise<ReplyTo<'blame'>> {
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);
   const change = await lastChange(snapshot, 'facts', key);
   if (change === undefined) throw new Refusal('NOT_FOUND', 'no version up to this one had such a fact');
   const { before, after } = change;
-  const sources = (after ?? before) as { readonly sources?: Json; readonly ending?: Json };
+  const sources = (after ?? before) as {
+    readonly sources?: readonly Source[];
+    readonly ending?: readonly Source[];
+  };
   return {
     status: 200,
     body: {
@@ -124,7 +123,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<U
       ...(await entryOf(context, call, change, snapshot)),
       sources: sources.sources ?? [],
       ...(sources.ending !== undefined && { ending: sources.ending }),
-      fact: after ?? null,
+      fact: (after as RawFact | undefined) ?? null,
       held: snapshot.held,
     },
   };

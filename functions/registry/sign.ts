@@ -3,12 +3,12 @@ import { resultOf, stageApplied } from '../store/applied-change.ts';
 import { homeOf } from '../store/commit.ts';
 import { beginningOf } from '../store/lineage.ts';
 import { provenPeople } from '../store/proven-people.ts';
+import type { ReplyTo } from './answers.ts';
 import { askedOperations } from './asked-operations.ts';
 import { readBody, signBody } from './bodies.ts';
 import { applyTo, factsAt } from './change-staging.ts';
-import { baseOf, type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
+import { baseOf, type Call, openHead, type RegistryContext } from './context.ts';
 import { demandUnexpired, proposalView, readProposal } from './proposal-body.ts';
-import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned } from './signatures.ts';
 import { foundOf } from './simulate.ts';
@@ -17,7 +17,7 @@ import { foundOf } from './simulate.ts';
  * The author's own word for what the proposal comes to, once it was simulated: the second person then signs the same. Where
  * the registry has moved since, it is simulated and signed again.
  */
-export async function sign(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function sign(context: RegistryContext, call: Call): Promise<ReplyTo<'sign'>> {
   const { signed } = readBody(signBody, call.body());
   const held = await readProposal(context, call);
   const { record } = held;
@@ -50,8 +50,7 @@ export async function sign(context: RegistryContext, call: Call): Promise<UseCas
 }
 
 /** `GET signing`: what signatures are for here, and the registry as it stands (or came back from a backup). */
-export async function showSigning(context: RegistryContext, call: Call): Promise<UseCaseReply> {
-  onlyParameters(call.query, []);
+export async function showSigning(context: RegistryContext, call: Call): Promise<ReplyTo<'signing'>> {
   const registry = homeOf(context.tables.state);
   const head = await openHead({ reader: context.anyReader }, call);
   if (head === null)

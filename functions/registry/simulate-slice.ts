@@ -9,6 +9,7 @@ import type { SimulationReport, SimulationState } from '../core/administration/s
 import type { Digest } from '../core/facts/canonical.ts';
 import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
 import { resultOf, stageApplied } from '../store/applied-change.ts';
+import type { ResultOf } from './answers.ts';
 import { applyTo } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { SimulateJob } from './job.ts';
@@ -45,7 +46,7 @@ export async function simulateSlice(
     return { ...job, progress, cursor: await putJson(context, state, signal) };
   }
   const report = finishSimulation(plan, state);
-  const result = await putJson(context, report, signal);
+  const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
   const { cursor: _cursor, ...rest } = job;
   const summary = summaryOf(job, report, await resultOf(await stageApplied(base, applied), applied));
   return { ...rest, status: 'done', progress, result, summary };

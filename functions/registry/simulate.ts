@@ -1,14 +1,8 @@
 import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import type { ReplyTo } from './answers.ts';
 import { readBody, simulateBody } from './bodies.ts';
-import {
-  baseOf,
-  type Call,
-  instantText,
-  openHead,
-  type RegistryContext,
-  type UseCaseReply,
-} from './context.ts';
+import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { jobView, type SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
@@ -17,7 +11,7 @@ import { Refusal } from './refusal.ts';
 import { putJson, simulateSlice } from './simulate-slice.ts';
 
 /** Starts to simulate a proposal on HEAD, and does the first slice at once. */
-export async function simulate(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function simulate(context: RegistryContext, call: Call): Promise<ReplyTo<'simulate'>> {
   const { recent } = readBody(simulateBody, call.body());
   const held = await readProposal(context, call);
   const head = await openHead(context, call);
@@ -27,7 +21,7 @@ export async function simulate(context: RegistryContext, call: Call): Promise<Us
 }
 
 /** A job as an answer: 202 while there is more to do. */
-export function simulationReply(job: SimulateJob, proposal: Proposal): UseCaseReply {
+export function simulationReply(job: SimulateJob, proposal: Proposal): ReplyTo<'simulate'> {
   const { simulation } = proposal;
   return {
     status: job.status === 'done' ? 200 : 202,

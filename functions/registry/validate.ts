@@ -1,12 +1,13 @@
 import type { ChangeProblem, Operation } from '../core/administration/change.ts';
 import { locateProblems, registryProblems } from '../core/administration/validate.ts';
 import type { AppliedFacts } from '../store/applied-change.ts';
+import type { ReplyTo } from './answers.ts';
 import { applyTo, invalid } from './change-staging.ts';
-import { type Call, openHead, type RegistryContext, type UseCaseReply } from './context.ts';
+import { type Call, openHead, type RegistryContext } from './context.ts';
 import { operationsOf, readProposal } from './proposal-body.ts';
 
 /** Names every problem of a proposal at once, against the registry as it stands. */
-export async function validate(context: RegistryContext, call: Call): Promise<UseCaseReply> {
+export async function validate(context: RegistryContext, call: Call): Promise<ReplyTo<'validate'>> {
   const { record } = await readProposal(context, call);
   const changes = await operationsOf(context, record, call.signal);
   const applied = await applyTo(context, await openHead(context, call), changes);

@@ -1,4 +1,5 @@
 import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
+import type { ResultOf } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { VerifyJob } from './job.ts';
 import { jsonBlob, putJson } from './simulate-slice.ts';
@@ -21,7 +22,7 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
   const total = report.head ?? 0;
   const { cursor: _before, ...rest } = job;
   if (next === null) {
-    const result = await putJson(context, found, signal);
+    const result = await putJson(context, found satisfies ResultOf<'verify'>, signal);
     return { ...rest, status: 'done', progress: { done: total, total }, result };
   }
   const progress = { done: total - next.version, total };

@@ -214,7 +214,7 @@ describe('a purge', () => {
   const PERSON: Readonly<Record<string, string>> = Object.fromEntries(
     identities.map(({ name, session }) => [name, session]),
   );
-  const asPurge = (who: string, useCase: typeof requestPurge, body: Wire, id = '') => {
+  const asPurge = (who: string, useCase: typeof requestPurge | typeof approvePurge, body: Wire, id = '') => {
     const context = purgeContextOf(rig.context, rig.store.tables.state);
     const role = `routeguard-${who}`;
     const session = who;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeRecordOf } from '../../cli/registry/change-record.ts';
 import type { RegistryClient } from '../../cli/registry/connection.ts';
-import { finishJob, type JobView, jobResultOf } from '../../cli/registry/jobs.ts';
+import { finishJob, jobResultOf } from '../../cli/registry/jobs.ts';
 import { changeReport } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
+import type { JobView } from '../../functions/registry/answers.ts';
 import { digestOf, vendor } from './changes.ts';
 import { type Person, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
@@ -78,6 +79,8 @@ it('writes no record of a proposal whose operations are not there', async () => 
     ...{ id: 'j', kind: 'simulate', proposal: body.id },
     status: 'done',
     progress: { done: 0, total: 0 },
+    createdAt: '',
+    by: { role: '', session: '' },
   } as const;
   await expect(changeRecordOf(registry, body.id, job, {} as SimulationReport)).rejects.toThrow(
     /no operations yet/,

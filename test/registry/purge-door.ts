@@ -11,6 +11,7 @@ import {
 import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
 import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
+import { inContract } from './contract.ts';
 import { proxyEvent, TIMES, type Wire } from './rig.ts';
 import { purgeSigned } from './signing.ts';
 
@@ -30,10 +31,12 @@ export function purgeDoor(registry: RegistryContext): PurgeDoor {
     if (who === undefined) throw new Error(name);
     const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
     const event = proxyEvent(method, `/v1/registry-purge${path}`, {}, body, identity);
-    const handled = await handleWith(context, event, TIMES, (verb, at) => {
-      const matched = matchIn(PURGE_ROUTES, verb, at);
-      return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
-    });
+    const handled = inContract(
+      await handleWith(context, event, TIMES, (verb, at) => {
+        const matched = matchIn(PURGE_ROUTES, verb, at);
+        return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
+      }),
+    );
     return { status: handled.status, body: handled.body as Wire };
   }
   return {

@@ -2,7 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { type HandledRequest, handle } from '../../functions/registry/router.ts';
+import { handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
 import {
@@ -15,6 +15,7 @@ import {
 import { stateOf } from '../decide/rig.ts';
 import type { Engine } from '../engine.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
+import { inContract } from './contract.ts';
 import { type Others, signedAgain, signedBody } from './signing.ts';
 import { smallSample } from './small-sample.ts';
 import type { Answered, Person, Wire } from './wire.ts';
@@ -124,8 +125,8 @@ function personIn(context: RegistryContext, arn: string, user: string): Person {
     body: string | null,
   ): Promise<Answered> => {
     const event = proxyEvent(method, `/v1/registry/${path}`, query, body, { userArn: arn, user });
-    const { status, body: answer }: HandledRequest = await handle(context, event, TIMES);
-    return { status, body: JSON.parse(JSON.stringify(answer)) };
+    const { status, body: answer } = inContract(await handle(context, event, TIMES));
+    return { status, body: answer as Wire };
   };
   const session = arn.slice(arn.lastIndexOf('/') + 1);
   asked.set(arn.slice(arn.indexOf('/') + 1), { arn, user });

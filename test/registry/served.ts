@@ -3,6 +3,7 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import { handle } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { type Heard, type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
+import { inContract } from './contract.ts';
 import { proxyEvent, TIMES } from './rig.ts';
 import type { Wire } from './wire.ts';
 
@@ -33,7 +34,6 @@ async function answered(context: RegistryContext, { method, path: target, header
   const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
   const query = Object.fromEntries(url.searchParams);
   const event = proxyEvent(method, url.pathname, query, body === '' ? null : body, identity);
-  const { status, body: answer } = await handle(context, event, TIMES);
-  const wire: Wire = JSON.parse(JSON.stringify(answer));
-  return { status, path: url.pathname.replace('/v1/registry/', ''), body: wire };
+  const { status, body: answer } = inContract(await handle(context, event, TIMES));
+  return { status, path: url.pathname.replace('/v1/registry/', ''), body: answer as Wire };
 }

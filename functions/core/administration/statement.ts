@@ -8,9 +8,7 @@
 import * as z from 'zod/mini';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
 import { instantOf } from '../facts/moment.ts';
-import { publicKey } from '../facts/primitives.ts';
-
-const digest = z.templateLiteral(['sha256:', z.string()]).check(z.regex(/^sha256:[0-9a-f]{64}$/));
+import { digest, publicKey } from '../facts/primitives.ts';
 
 const base = z.strictObject({ version: z.int().check(z.positive()), digest });
 
@@ -63,8 +61,11 @@ const statement = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('purge'), ...common, epoch: z.int().check(z.positive()) }),
 ]);
 
+/** What a person signs: for one registry, one operation and one state of it. */
 export type Statement = z.infer<typeof statement>;
+/** What a signed statement is for. */
 export type OperationName = Statement['operation'];
+/** The statement of one operation. */
 export type StatementOf<O extends OperationName> = Extract<Statement, { readonly operation: O }>;
 
 /** A statement, and the signature over it by the key named. */
@@ -77,7 +78,9 @@ export const signed = z.strictObject(
   'a signed statement: { statement, key, signature }, as a person’s own machine makes it',
 );
 
+/** A statement, the key that signed it and the signature. */
 export type SignedStatement = z.infer<typeof signed>;
+/** A signed statement of one operation. */
 export type SignedAs<O extends OperationName> = Omit<SignedStatement, 'statement'> & {
   readonly statement: StatementOf<O>;
 };

@@ -99,6 +99,7 @@ export function set<T extends z.core.SomeType>(item: T, least = 0) {
 }
 
 /** A digest as the registry writes it. */
-export const digest = z
-  .string()
-  .check(z.regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 lower-case hexadecimal digits'));
+export const digest = z.templateLiteral(
+  ['sha256:', z.string().check(z.regex(/^[0-9a-f]{64}$/))],
+  'sha256: and 64 lower-case hexadecimal digits',
+);

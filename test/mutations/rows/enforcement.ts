@@ -875,22 +875,70 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
-    file: 'cli/registry/shapes.ts',
+    file: 'functions/registry/answers.ts',
     caughtBy: REGISTRY,
     faults: [
       [
         'an acknowledgement of nothing',
-        '  version: z.int(),\n  digest: text,\n  acknowledgedAt: text,',
-        '  digest: text,\n  acknowledgedAt: text,',
+        '  version: z.int(),\n  digest,\n  acknowledgedAt: instant,',
+        '  digest,\n  acknowledgedAt: instant,',
       ],
       [
         'an acknowledgement without an end of permits',
-        '  noPermitAfter: text,',
-        '  noPermitAfter: z.optional(text),',
+        '  noPermitAfter: instant,',
+        '  noPermitAfter: z.optional(instant),',
       ],
       ['a job of any status', "z.enum(['waiting', 'done', 'failed'])", 'text'],
       ['a soundness that is a text', '  sound: z.boolean(),', '  sound: z.any(),'],
-      ['any shape will do', 'if (read.success) return read.data;', 'return answer as T;'],
+    ],
+  },
+  {
+    file: 'cli/registry/read-answer.ts',
+    caughtBy: REGISTRY,
+    faults: [['any shape will do', 'if (read.success) return read.data;', 'return answer as T;']],
+  },
+  {
+    file: 'functions/registry/answers.ts',
+    caughtBy: 'test/registry/openapi.test.ts',
+    faults: [
+      [
+        'a log that is said to have other members',
+        '  entries: z.array(entry),',
+        '  commits: z.array(entry),',
+      ],
+      [
+        'a start of a job that is said to be done at once',
+        'const atWork = { 200: job, 202: job }',
+        'const atWork = { 200: job, 202: part }',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/router.ts',
+    caughtBy: 'test/registry/openapi.test.ts',
+    faults: [['a parameter that nobody knows', 'onlyParameters(request.query, matched.query);', '']],
+  },
+  {
+    file: 'functions/registry/query.ts',
+    caughtBy: 'test/registry/openapi.test.ts',
+    faults: [['any parameter will do', 'if (!names.includes(name))', 'if (names.includes(name))']],
+  },
+  {
+    file: 'openapi/registry-operations.ts',
+    caughtBy: 'test/registry/openapi.test.ts',
+    faults: [
+      [
+        'a lift that is said to take the body of a hold',
+        "['Proposes to end a hold.', liftBody]",
+        "['Proposes to end a hold.', holdBody]",
+      ],
+    ],
+  },
+  {
+    file: 'docs/build/glossary.ts',
+    caughtBy: 'test/ci/glossary.test.ts',
+    faults: [
+      ['a comment anywhere will do for a type', "if (!text.trimEnd().endsWith('*/')) return undefined;", ''],
     ],
   },
   {

@@ -1,0 +1,86 @@
+/** The document of the registry's administration, against the registry: what it shows is understood, and nothing else is. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { purgeContextOf } from '../../functions/registry/assemble.ts';
+import { matchIn } from '../../functions/registry/match-route.ts';
+import { approvePurge, requestPurge, showPurge } from '../../functions/registry/purge-request.ts';
+import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
+import { handle, handleWith } from '../../functions/registry/router.ts';
+import { identities, userArn } from '../../infra/local/identities.ts';
+import { apiDocument } from '../../openapi/api.ts';
+import { REGISTRY_OPERATIONS } from '../../openapi/registry-operations.ts';
+import { REGISTRY_WORDS } from '../../openapi/registry-words.ts';
+import { inContract } from './contract.ts';
+import { proxyEvent, type RegistryRig, startRegistryRig, TIMES } from './rig.ts';
+
+const PURGES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
+/** What is said of a request that nobody could read. */
+const NOT_UNDERSTOOD = ['REQUEST_UNPARSABLE', 'REQUEST_INVALID', 'ROUTE_UNKNOWN', 'CALLER_UNKNOWN'];
+
+let rig: RegistryRig;
+beforeAll(async () => {
+  rig = await startRegistryRig();
+});
+afterAll(() => rig.stop());
+
+const proposer = identities.find(({ name }) => name === 'usa-proposer');
+if (proposer === undefined) throw new Error('nobody proposes');
+const identity = { userArn: userArn(proposer), user: `${proposer.roleId}:${proposer.session}` };
+
+type Operation = (typeof REGISTRY_OPERATIONS)[number];
+
+/** The example of an operation, sent; `more` is misspelt in its query or its body. */
+async function answered(operation: Operation, more: { query?: object; body?: object } = {}) {
+  const given = (place: 'path' | 'query') =>
+    (operation.parameters ?? [])
+      .filter((each) => each.in === place)
+      .map(({ name, example }) => [name, String(example)] as const);
+  const of = operation.path.includes('/jobs/') ? 'j' : operation.path.includes('-purge/') ? 'x' : 'p';
+  const path = given('path').reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, name === 'id' ? value.replace(/^p/, of) : value),
+    operation.path,
+  );
+  // Each says where a page begins or which piece it is: none of the newest registry's has a second.
+  const query = { ...Object.fromEntries(given('query').filter(([name]) => name === 'from')), ...more.query };
+  const { request } = operation;
+  const body = request === undefined ? null : JSON.stringify({ ...Object(request.example), ...more.body });
+  const event = proxyEvent(operation.method.toUpperCase(), path, query, body, identity);
+  const context = purgeContextOf(rig.context, rig.context.tables.state);
+  const handled = path.startsWith('/v1/registry-purge')
+    ? await handleWith(context, event, TIMES, (method, at) => {
+        const matched = matchIn(PURGE_ROUTES, method, at);
+        return matched === undefined ? undefined : { ...matched, useCase: PURGES[matched.name] };
+      })
+    : await handle(rig.context, event, TIMES);
+  return inContract(handled);
+}
+
+describe.each(REGISTRY_OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
+  '%s',
+  (_, operation) => {
+    it('is understood as its example shows it', async () => {
+      expect(NOT_UNDERSTOOD).not.toContain((await answered(operation)).record.code);
+    });
+
+    it('refuses a parameter that it does not name', async () => {
+      const { record } = await answered(operation, { query: { nosuch: '1' } });
+      expect(record).toMatchObject({ status: 400, code: 'REQUEST_INVALID' });
+    });
+  },
+);
+
+const withBody = REGISTRY_OPERATIONS.filter(({ request }) => request !== undefined);
+
+it.each(withBody.map((operation) => [operation.operationId, operation] as const))(
+  '%s reads the body it is said to read, and no member beside',
+  async (_, operation) => {
+    const { record } = await answered(operation, { body: { nosuch: 1 } });
+    // What there is none of is said first, by those that look for it first.
+    expect(['REQUEST_INVALID', 'NOT_FOUND']).toContain(record.code);
+  },
+);
+
+it('every word on a member is on one', () => {
+  const text = JSON.stringify(apiDocument());
+  const unused = Object.entries(REGISTRY_WORDS).filter(([, said]) => !text.includes(JSON.stringify(said)));
+  expect(unused).toEqual([]);
+});
