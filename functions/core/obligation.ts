@@ -23,4 +23,5 @@ export const OBLIGATION_TYPES = {
     'Ask again before "useBy", and "withinHours" after the answer where it is given, for anything sent later.',
 } as const satisfies Record<string, string>;
 
+/** What a PEP may have to do for a permit to hold. */
 export type ObligationType = keyof typeof OBLIGATION_TYPES;

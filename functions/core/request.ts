@@ -75,8 +75,11 @@ export const decisionRequest = z.strictObject({
   supportedObligations: z.optional(set(z.enum(Object.keys(OBLIGATION_TYPES) as ObligationType[]))),
 });
 
+/** A request for a decision, as it was read. */
 export type DecisionRequest = z.infer<typeof decisionRequest>;
+/** One network of a path, by its id or by one identifier. */
 export type Hop = z.infer<typeof hop>;
+/** How much of its reasons an answer gives. */
 export type Explain = NonNullable<DecisionRequest['explain']>;
 
 /** The registry key a hop is found under. */

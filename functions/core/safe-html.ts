@@ -1,6 +1,7 @@
 /** HTML that cannot be broken by what is put into it: every value is escaped unless a template here made it. */
 import { visible } from './visible-text.ts';
 
+/** Text that is HTML already: made by the tag beside it, which escapes everything else. */
 export class SafeHtml {
   readonly text: string;
 
@@ -22,6 +23,7 @@ export function escapeHtml(text: string): string {
   return visible(text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? ''));
 }
 
+/** What may stand in HTML: text that is escaped, or HTML already. */
 export type HtmlContent = string | number | SafeHtml | readonly SafeHtml[];
 
 function inserted(value: HtmlContent): string {

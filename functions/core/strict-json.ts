@@ -1,6 +1,6 @@
 import { type JSONVisitor, visit } from 'jsonc-parser';
 
-/** A JSON value as `parseStrictJson` returns it: objects without a prototype's surprises, no duplicate members. */
+/** Why a text is not strict JSON. */
 export type StrictJsonErrorCode =
   | 'NOT_TEXT'
   | 'TOO_LARGE'
@@ -12,11 +12,13 @@ export type StrictJsonErrorCode =
   | 'NUMBER_OUT_OF_RANGE'
   | 'SYNTAX';
 
+/** The value of a JSON text, or what is wrong with it and where. */
 export type StrictJsonResult =
   | { readonly ok: true; readonly value: unknown }
   /** `at` is an index into the text, in UTF-16 code units. */
   | { readonly ok: false; readonly code: StrictJsonErrorCode; readonly at: number };
 
+/** How long and how deep a JSON text may be. */
 export interface StrictJsonLimits {
   /** Longest text, in bytes of UTF-8. @default 65536 */
   readonly maxBytes?: number;

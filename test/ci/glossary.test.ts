@@ -2,11 +2,35 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { coreTypes, typesIn, typesPage } from '../../docs/build/glossary.ts';
 import { FACT_KINDS } from '../../functions/core/facts/fact.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'glossary.md'), 'utf8');
 const words = [...page.matchAll(/^\| ([^|]+) \| /gm)].flatMap(([, word = '']) => word.split(', '));
+
+describe('the page of types', () => {
+  const types = coreTypes();
+
+  it('has a sentence on every type that the core exports', () => {
+    expect(types.length).toBeGreaterThan(200);
+    expect(types.filter(({ sentence }) => sentence === undefined)).toEqual([]);
+  });
+
+  it('is what `npm run docs:glossary` writes', () => {
+    expect(readFileSync(join(ROOT, 'docs', 'types.md'), 'utf8')).toBe(typesPage(types));
+  });
+
+  it.each([
+    ['export type A = 1;', undefined],
+    ['/** Of B. */\nconst b = 1;\nexport type A = 1;', undefined],
+    ['/** What it is */\nexport interface A {', undefined],
+    ['/** What it is. And more. */\nexport class A {', 'What it is.'],
+    ['/**\n * What it\n * is: {@link x}.\n *\n * More.\n */\nexport abstract class A {', 'What it is: `x`.'],
+  ])('%j', (text, sentence) => {
+    expect(typesIn('a.ts', text)).toEqual([{ name: 'A', file: 'a.ts', sentence }]);
+  });
+});
 
 describe('the page of words', () => {
   it('has every word once', () => {

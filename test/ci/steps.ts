@@ -8,6 +8,7 @@ export interface Step {
 
 /** Scripts that write pages and modules from the code, and what they write. */
 export const GENERATED: Readonly<Record<string, string>> = {
+  'docs:glossary': 'docs/types.md',
   'docs:markings': 'docs/markings.md',
   'docs:openapi': 'docs/openapi.json',
   'docs:parts': 'docs/parts.md',

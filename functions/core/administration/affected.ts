@@ -9,7 +9,7 @@ import { type RawFact, subjectKey } from '../facts/view.ts';
 import { standsInLaw } from './law-facts.ts';
 import { identifiersOf, type RegistryIndex } from './registry-index.ts';
 
-/** Ids, except for identifiers, which are `scheme:value`. */
+/** What a change can reach. Ids, except for identifiers, which are `scheme:value`. */
 export interface Reach {
   readonly networks: ReadonlySet<string>;
   readonly routes: ReadonlySet<string>;

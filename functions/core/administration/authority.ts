@@ -33,10 +33,12 @@ interface PermissionRefusal {
   readonly authority?: string;
 }
 
+/** Whether somebody may do it, and either for which authorities or what refuses it. */
 export type Permission =
   | { readonly ok: true; readonly authorities: readonly string[] }
   | { readonly ok: false; readonly refusals: readonly PermissionRefusal[] };
 
+/** A change and who proposed it: what a second person is asked about. */
 export interface ProposedChange {
   readonly author: Signatory;
   readonly changes: readonly Operation[];

@@ -13,6 +13,7 @@ import { isRestrictOnly } from './polarity.ts';
 import { recordPage } from './record-page.ts';
 import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
 
+/** What the record of a change that two people sign is written from. */
 export interface ChangeRecord {
   /** Digest the approval binds. */
   readonly proposal: Digest;

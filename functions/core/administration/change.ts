@@ -55,13 +55,16 @@ interface ReplaceOperation {
   readonly fact: RawFact;
   readonly was: Digest;
 }
+/** Ends a fact that is there, on a day and by a source: history keeps it. */
 export interface EndOperation extends FactEnd {
   readonly op: 'end';
   readonly key: string;
   readonly was: Digest;
 }
+/** One thing a change does to one fact; what it is written against is named by its digest. */
 export type Operation = AddOperation | ReplaceOperation | EndOperation;
 
+/** Facts as registered, by key. */
 export type Facts = ReadonlyMap<string, RawFact>;
 
 /** What is wrong, where. `path` is a JSON Pointer into the list of operations (`/3/fact/hostedOn`). */
@@ -72,6 +75,7 @@ export interface ChangeProblem {
   readonly key?: string;
 }
 
+/** Operations that were read, or everything that is wrong with what was given for them. */
 export type ChangesReading =
   | { readonly ok: true; readonly changes: readonly Operation[] }
   | { readonly ok: false; readonly problems: readonly ChangeProblem[] };
@@ -84,6 +88,7 @@ interface Conflict {
   readonly is: Digest | null;
 }
 
+/** The facts that a change leaves, or what keeps it from being made. */
 export type ApplyResult =
   | { readonly ok: true; readonly facts: Facts; readonly touched: readonly string[] }
   | {

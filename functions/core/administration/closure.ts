@@ -25,6 +25,7 @@ function heldIn(raw: RawFact, withVendors: boolean): readonly string[] {
   });
 }
 
+/** What of a registry has to be laid out to ask the questions that a change can reach. */
 export interface ClosureDemand
   extends Pick<Reach, 'networks' | 'routes' | 'protections' | 'vendors' | 'identifiers'> {
   readonly law: boolean;

@@ -13,6 +13,7 @@ export interface FactEnd {
   readonly ending: readonly z.infer<typeof sources>[number][];
 }
 
+/** The fact as it stands once it has ended, or why it cannot end so. */
 export type EndingResult =
   | { readonly ok: true; readonly fact: RawFact }
   /** It would never have been valid: it leaves the registry, and history keeps it. */

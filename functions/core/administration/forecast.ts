@@ -11,6 +11,7 @@ import { idsOfKind, indexOf } from './registry-index.ts';
 import { DEFAULT_LIMIT, SimulationStateError, SimulationTooLargeError } from './simulate.ts';
 import type { Forecast, ForecastInput, ForecastState, Outage, Subject } from './simulation.ts';
 
+/** A forecast, ready to be asked slice by slice. */
 export interface PreparedForecast extends OutageScope {
   readonly digest: ForecastState['plan'];
   readonly questions: number;

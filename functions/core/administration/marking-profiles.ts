@@ -25,6 +25,7 @@ import { ownerAudience } from '../marking/scheme.ts';
 import { type CarriedLabel, type Caveats, mostCarried, sorted } from './most-carried.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
+/** A label that simulations and forecasts ask about, under a name that a person can read. */
 export interface MarkingProfile {
   /** `US SECRET//SI//REL TO GBR, USA//OWNERS GBR`: says everything that tells two profiles apart. */
   readonly id: string;

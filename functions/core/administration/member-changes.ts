@@ -1,6 +1,7 @@
 /** What differs between two versions of a fact, a line for each member or entry of a list, so that nothing hides in a long one. */
 import { entries, kindOf, member } from '../facts/fact.ts';
 
+/** A member of a fact that is not what it was. */
 export interface MemberChange {
   /** The member, and of a list that one entry is told of: `requirements`, `inventory/deployments`. */
   readonly name: string;

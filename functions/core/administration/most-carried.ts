@@ -12,12 +12,13 @@ import { entries, member, texts } from '../facts/fact.ts';
 import { completeAmong } from '../marking/read-in.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
+/** What a label asks of a network beside its level. */
 export interface Caveats {
   readonly compartments: readonly string[];
   readonly controls: readonly string[];
 }
 
-/** All lists sorted. */
+/** What something may carry at most of one level. All lists sorted. */
 export interface CarriedLabel extends Caveats {
   readonly audience: readonly string[];
 }

@@ -45,6 +45,7 @@ interface Count extends OutageTerms {
   made: number;
 }
 
+/** How far a search for outages may go. */
 export interface OutageTerms {
   /** Most evaluations made. */
   readonly most?: number | undefined;

@@ -8,6 +8,7 @@ interface RecentRequest {
   readonly request: DecisionRequest;
 }
 
+/** Recent requests that can be asked again, and those that cannot. */
 export interface RecentReading {
   readonly readable: readonly RecentRequest[];
   /** Positions of requests that are no requests, or whose marking nobody will ever read: refused on both sides. */

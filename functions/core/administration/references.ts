@@ -2,6 +2,7 @@
 import { kindOf, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 
+/** One place in a fact that names another fact. */
 export interface Reference {
   /** JSON Pointer into the fact. */
   readonly path: string;

@@ -9,6 +9,7 @@ import { referencesOf } from './references.ts';
 
 type Facts = ReadonlyMap<string, RawFact>;
 
+/** The facts of a registry, to be found by what they name and by what they are. */
 export interface RegistryIndex {
   readonly facts: Facts;
   /** Keys of the facts that name a key, in no particular order. */

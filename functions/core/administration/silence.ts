@@ -7,6 +7,7 @@ import { holdsAt, type Interval } from '../facts/moment.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 
+/** A nation that nobody will speak for. */
 export interface Silence {
   /** ISO 3166-1 alpha-3, an organisation, or the registrar's `ZZZ`. */
   readonly nation: string;

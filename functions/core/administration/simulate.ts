@@ -34,6 +34,7 @@ export { UnfinishedWalkError } from './flips.ts';
 /** Questions a simulation takes on where the input sets no limit. */
 export const DEFAULT_LIMIT = 5_000_000;
 
+/** Thrown where a simulation or forecast would ask more than it may: it is whole or it is not made. */
 export class SimulationTooLargeError extends Error {
   override readonly name = 'SimulationTooLargeError';
   readonly questions: number;
@@ -156,6 +157,7 @@ function registryFor(
   return registryFrom(facts);
 }
 
+/** A simulation, ready to be asked slice by slice. */
 export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
@@ -166,6 +168,7 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly exhaustive: boolean;
 }
 
+/** How much a simulation asks beyond what the change can reach. */
 export interface PlanOptions {
   /** Ask about everything, every marking by itself, whether or not the change can reach it or an answer tell. */
   readonly exhaustive?: boolean;

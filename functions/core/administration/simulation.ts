@@ -40,6 +40,7 @@ export interface Flip {
   readonly why: readonly ReasonCode[];
 }
 
+/** What a simulation is planned from: the facts before and after a change, and the instant. */
 export interface SimulationInput {
   readonly before: ReadonlyMap<string, RawFact>;
   readonly after: ReadonlyMap<string, RawFact>;
@@ -52,6 +53,7 @@ export interface SimulationInput {
   readonly limit?: number;
 }
 
+/** What a simulation will ask, before anything is asked. */
 export interface SimulationPlan {
   /** Subjects × cases: what "complete" means. */
   readonly questions: number;
@@ -71,6 +73,7 @@ export interface SimulationState {
   readonly flips: readonly Omit<Flip, 'number'>[];
 }
 
+/** What a complete simulation found: every answer that a change flips. */
 export interface SimulationReport {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -114,6 +117,7 @@ export interface Outage {
   readonly unlooked?: true;
 }
 
+/** What a forecast is planned from: the facts as they stand, and over which days it looks. */
 export interface ForecastInput {
   readonly facts: ReadonlyMap<string, RawFact>;
   /** What people signed, where one person has stopped something since. */
@@ -127,6 +131,7 @@ export interface ForecastInput {
   readonly limit?: number;
 }
 
+/** How far a forecast has come; storable between slices. */
 export interface ForecastState {
   readonly plan: Digest;
   readonly done: number;
@@ -134,6 +139,7 @@ export interface ForecastState {
   readonly outages: readonly Outage[];
 }
 
+/** What goes dark over the days to come without anybody changing anything. */
 export interface Forecast {
   /** ISO 8601 UTC. */
   readonly at: string;

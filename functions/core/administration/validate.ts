@@ -46,13 +46,16 @@ const CHECKS = {
   'document-sizes': documentSizes,
 } as const satisfies Record<string, Check>;
 
+/** The name of a check that a change must pass. */
 export type CheckName = keyof typeof CHECKS;
 export const CHECK_NAMES = Object.keys(CHECKS) as readonly CheckName[];
 
+/** A flaw, and the check that found it. */
 export interface RegistryProblem extends CheckFlaw {
   readonly check: CheckName;
 }
 
+/** Which facts are judged, and against what they were before. */
 export interface ValidationOptions {
   /** True for a sample registry, which may hold invented networks. */
   readonly sample: boolean;

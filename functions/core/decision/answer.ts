@@ -12,6 +12,7 @@ import { type Outcome, worst } from './outcome.ts';
 import { classOfReason, type Reason, sentenceOf } from './reasons.ts';
 import { withoutEquipment } from './requested.ts';
 
+/** A reason as it goes out: with its sentence and the member at fault. */
 export interface AnswerReason extends Reason {
   /** The fixed sentence of the code. */
   readonly text: string;
@@ -30,7 +31,7 @@ export interface Result {
 /** What stands in place of a result that is not about now. */
 const NOTHING_ABOUT_NOW: Result = { decision: false, outcome: 'indeterminate', obligations: [] };
 
-/** `decision` is the only thing an enforcement point may act on. */
+/** What whoever asked is told. `decision` is the only thing an enforcement point may act on. */
 export interface Answer extends Result {
   /** False for any hypothetical answer: one about another time or an exact version of the registry. */
   readonly enforceable: boolean;
@@ -129,6 +130,7 @@ export function refusingAnswer(envelope: Envelope, reasons: readonly Located[], 
   };
 }
 
+/** A decision and everything else that an answer is written from. */
 export interface DecisionInContext {
   readonly decision: CoreDecision;
   readonly label: Label;

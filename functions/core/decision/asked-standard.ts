@@ -11,6 +11,7 @@ import { type Outcome, worst } from './outcome.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 import { evaluateStandard, isInForce, type StandardResult, type StandardTerms } from './standards.ts';
 
+/** What a standard that somebody names says, together with what replaced it for whom that binds. */
 export interface AskedStandard extends StandardResult {
   /** Ids of the standards that were asked and lack requirements of their instruments. */
   readonly incomplete: readonly string[];

@@ -10,7 +10,7 @@ import type { Vendor } from '../facts/vendor.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { Reason } from './reasons.ts';
 
-/** `unbound`: it does not say what it judged. */
+/** Whether a judgement is about what is registered now. `unbound`: it does not say what it judged. */
 export type Binding = 'bound' | 'changed' | 'unbound';
 
 type Judgement = Accreditation | Assessment;

@@ -18,6 +18,7 @@ function tunnelOf(p: ProtectionEvidence): Carrier {
   return { accreditations: p.accreditations, reach: p.protection.fact.endpointCountries };
 }
 
+/** What carries the message at one place of a path; without a place, the tunnel. */
 export interface PlacedHop {
   readonly hop?: number;
   readonly carrier: Carrier;

@@ -5,12 +5,14 @@ import type { Obligation } from '../obligation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
+/** What one standard says, and whether an owner or the caller asked it. */
 export interface StandardVerdict {
   readonly id: string;
   readonly by: 'mandate' | 'request';
   readonly outcome: Outcome;
 }
 
+/** The decision as the core makes it: of codes, ids and numbers alone. */
 export interface CoreDecision {
   readonly outcome: Outcome;
   readonly basis: Basis;

@@ -14,12 +14,14 @@ import type { Label } from '../marking/label.ts';
 import { levelRank } from '../marking/ladders.ts';
 import type { ReasonCode } from './reasons.ts';
 
+/** A network or a tunnel, as dominance sees it: what it may carry and who can reach that. */
 export interface Carrier {
   readonly accreditations: readonly Sound<Accreditation>[];
   /** Countries whose law or hands can reach what is carried. */
   readonly reach: readonly string[];
 }
 
+/** What a carrier is held against: the label, and whose word its owner takes. */
 export interface DominanceTerms {
   readonly label: Label;
   /** Accreditors the owner's mandate recognises. */
@@ -94,6 +96,7 @@ function shortcomings(
   return codes;
 }
 
+/** What is missing for a carrier to take a label. */
 export interface DominanceShortfall {
   readonly codes: readonly ReasonCode[];
   /** The accreditation that comes nearest, where there is one. */

@@ -3,6 +3,7 @@ import type { Sound } from '../facts/sound.ts';
 import { type Foundation, isIncomplete, type Standard } from '../facts/standard.ts';
 import type { Rule } from '../rules/vocabulary.ts';
 
+/** A rule, and the standard whose text it is. */
 export interface StatedRule {
   readonly rule: Rule;
   /** The standard whose text it is: its days are days there, and its waivers name it. */
@@ -15,6 +16,7 @@ export interface AskedSource {
   readonly incomplete: boolean;
 }
 
+/** The rules of a standard together with those of every standard it builds on. */
 export interface FoundedRules {
   readonly rules: readonly StatedRule[];
   /** Itself, and every standard it builds on, each once. */

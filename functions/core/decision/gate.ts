@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import type { JudgedHop } from './standards.ts';
 
+/** What must hold before any standard is asked, and the hops that standards can speak about. */
 export interface Gate {
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];

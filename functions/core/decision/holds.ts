@@ -6,6 +6,7 @@ import type { Sound } from '../facts/sound.ts';
 import type { ResolvedPath } from '../registry/path.ts';
 import type { Reason } from './reasons.ts';
 
+/** A hop, as a hold on a network sees it. */
 export interface HeldHop {
   readonly index: number;
   readonly networkIds: readonly string[];

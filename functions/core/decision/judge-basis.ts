@@ -18,6 +18,7 @@ import type { Reason } from './reasons.ts';
 import type { JudgedHop, StandardTerms } from './standards.ts';
 import { judgeTunnel } from './tunnel.ts';
 
+/** What every owner’s mandates of one basis come to, with the standards that a request adds. */
 export type BasisJudgement = Pick<
   CoreDecision,
   'dominance' | 'standards' | 'notes' | 'obligations' | 'mandates' | 'waivers' | 'waiversByRequest'

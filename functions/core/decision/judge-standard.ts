@@ -16,6 +16,7 @@ import { type Outcome, worst } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import { judgeTunnel } from './tunnel.ts';
 
+/** What one standard comes to over the whole path. */
 export interface StandardJudgement {
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];

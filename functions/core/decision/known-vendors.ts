@@ -3,6 +3,7 @@ import { holdsAt } from '../facts/moment.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
+/** The vendors that something needs, as far as they are registered and in force. */
 export interface KnownVendors {
   readonly vendors: ReadonlyMap<string, VendorEvidence>;
   /** False where one of them is not registered, or not in force. */

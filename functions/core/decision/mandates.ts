@@ -9,6 +9,7 @@ import { levelRank } from '../marking/ladders.ts';
 import type { Law } from '../registry/evidence.ts';
 import type { Reason } from './reasons.ts';
 
+/** The mandates of one responsible owner that are in force for a label. */
 export interface OwnerMandates {
   readonly owner: string;
   /** All of these must be satisfied; empty means the owner has none. */

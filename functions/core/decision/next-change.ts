@@ -17,12 +17,14 @@ function textOf(value: unknown): string {
   return canonicalText(JSON.parse(JSON.stringify(value)) as Json);
 }
 
+/** The next instant at which an answer is another one, and that answer. */
 export interface NextChange {
   /** Epoch ms of the first instant with another answer. */
   readonly at: number;
   readonly decision: CoreDecision;
 }
 
+/** What comes next of any kind, and the next time that a permit begins or ends. */
 export interface NextChanges {
   /** `null` where no date in any fact examined changes the answer. */
   readonly changes: NextChange | null;

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { type DecisionRequest, decisionRequest } from '../request.ts';
 import type { Reason } from './reasons.ts';
 
+/** A request that was read, or every reason why it was not. */
 export type RequestReading =
   | { readonly ok: true; readonly request: DecisionRequest }
   | { readonly ok: false; readonly reasons: readonly (Reason & { readonly field?: string })[] };

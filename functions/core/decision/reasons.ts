@@ -120,6 +120,7 @@ const GATE_CODES = {
 } as const satisfies Record<string, readonly [ReasonClass, string]>;
 
 type GateCode = keyof typeof GATE_CODES;
+/** One of the closed set of codes that an answer may give as a reason. */
 export type ReasonCode = GateCode | keyof typeof RULE_CODES;
 
 function isGateCode(code: ReasonCode): code is GateCode {

@@ -31,6 +31,7 @@ export const REPAIRS = {
   'change-operator': 'Another operator runs the network.',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** What kind of thing somebody would have to do about a reason. */
 export type RepairKind = keyof typeof REPAIRS;
 
 interface Remedy {

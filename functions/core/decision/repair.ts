@@ -14,7 +14,7 @@ import { type CoreDecision, decide } from './decide.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 import { type RepairKind, remedyOf } from './repair-table.ts';
 
-/** Every member but `repair`, `hops` and `codes` is a registry id, and there where the repair is about one thing. */
+/** One thing that would have to be done. Every member but `repair`, `hops` and `codes` is a registry id, and there where the repair is about one thing. */
 export interface Repair {
   readonly repair: RepairKind;
   readonly owner?: string;
@@ -29,6 +29,7 @@ export interface Repair {
   readonly codes: readonly ReasonCode[];
 }
 
+/** What would have to be done for a permit, by whom; it is advice and no promise. */
 export interface Repairs {
   /** Empty for a permit. */
   readonly groups: readonly Repair[];

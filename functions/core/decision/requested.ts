@@ -54,6 +54,7 @@ function isOfLaw(key: string): boolean {
   return kind !== undefined && !OF_EQUIPMENT[kind];
 }
 
+/** The part of a decision that standards named by a caller may add to. */
 export type DisclosedDecision = Pick<
   CoreDecision,
   'reasons' | 'notes' | 'waivers' | 'validUntil' | 'unverified'

@@ -25,6 +25,7 @@ export interface JudgedHop {
   readonly vendors: ReadonlyMap<string, VendorEvidence>;
 }
 
+/** What every standard is asked about: the label, the path and the law at one instant. */
 export interface StandardTerms {
   readonly label: Label;
   readonly owners: readonly string[];

@@ -27,6 +27,7 @@ interface TimelineChange {
   readonly notesRemoved: readonly Reason[];
 }
 
+/** A time in which one answer stands, and what is different from the one before. */
 export interface TimelineEntry {
   /** Epoch ms, inclusive. */
   readonly from: number;
@@ -36,6 +37,7 @@ export interface TimelineEntry {
   readonly change: TimelineChange;
 }
 
+/** An answer over time, and how far was looked. */
 export interface Timeline {
   readonly entries: readonly TimelineEntry[];
   /** Epoch ms: up to here was looked, where there were more dates than a walk follows; `null` for the whole span. */

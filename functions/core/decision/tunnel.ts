@@ -5,6 +5,7 @@ import type { Tunnel } from '../rules/context.ts';
 import { knownVendors } from './known-vendors.ts';
 import type { Reason } from './reasons.ts';
 
+/** The tunnel that a request names, as far as it can be relied on. */
 export interface JudgedTunnel {
   /** Absent where the protection is not registered under that scheme, or not in force. */
   readonly tunnel?: Tunnel;

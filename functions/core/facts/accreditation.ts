@@ -34,4 +34,5 @@ export const accreditation = z
     z.refine((a) => new Set(a.carries.map((c) => c.frame)).size === a.carries.length, 'one entry per frame'),
   );
 
+/** An authority’s dated word on what a network or tunnel may carry. */
 export type Accreditation = z.infer<typeof accreditation>;

@@ -49,4 +49,5 @@ export const assessment = z
     ),
   );
 
+/** A dated judgement of a vendor or network against published criteria. */
 export type Assessment = z.infer<typeof assessment>;

@@ -51,4 +51,5 @@ export function nameOfKey(of: Pick<Authority, 'people'>, key: string): string | 
   return of.people?.find(({ keys }) => keys.includes(key))?.name;
 }
 
+/** Who may speak for a nation or organisation, and whose keys count. */
 export type Authority = z.infer<typeof authority>;

@@ -26,4 +26,5 @@ export const criteriaSet = z.strictObject({
   sources,
 });
 
+/** Published criteria for assessments, and how they weigh. */
 export type CriteriaSet = z.infer<typeof criteriaSet>;

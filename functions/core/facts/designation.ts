@@ -66,4 +66,5 @@ export const designation = z
     ),
   );
 
+/** An authority’s dated act about a vendor or a category of products. */
 export type Designation = z.infer<typeof designation>;

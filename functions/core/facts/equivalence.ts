@@ -24,4 +24,5 @@ export const equivalence = z
   })
   .check(z.refine((e) => e.from.frame !== e.to.frame, 'an equivalence joins two different frames'));
 
+/** Which level of one frame is accepted as which of another, by whom. */
 export type Equivalence = z.infer<typeof equivalence>;

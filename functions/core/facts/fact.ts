@@ -40,10 +40,14 @@ export const fact = z.discriminatedUnion('kind', [
   waiver,
 ]);
 
+/** A sound fact of any kind. */
 export type Fact = z.infer<typeof fact>;
+/** The kind of a fact, as its key begins. */
 export type FactKind = Fact['kind'];
+/** The facts of one kind. */
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
+/** Whether a fact can help towards a permit or only against it: decides what its absence means. */
 export type Polarity = 'favourable' | 'adverse';
 
 /**
@@ -75,6 +79,7 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A fact that is sound, or what is wrong with it; its polarity is known either way. */
 export type Reading<F extends Fact = Fact> =
   | ({ readonly sound: true; readonly polarity: Polarity } & Sound<F>)
   | {

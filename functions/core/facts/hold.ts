@@ -26,4 +26,5 @@ export const hold = z
     ),
   );
 
+/** A stop: of everything, one owner’s information or one network. */
 export type Hold = z.infer<typeof hold>;

@@ -9,6 +9,7 @@ import { sources } from './provenance.ts';
 import { ASSURANCES } from './route.ts';
 
 const BASES = ['trusted-transport', 'encrypted-transport'] as const;
+/** What a mandate trusts: the carriers, or the tunnel over them. */
 export type Basis = (typeof BASES)[number];
 
 export const mandate = z
@@ -53,4 +54,5 @@ export const mandate = z
     ),
   );
 
+/** An owner’s word on which standards must permit, from which level up. */
 export type Mandate = z.infer<typeof mandate>;

@@ -142,6 +142,7 @@ export const validity = z
   .strictObject({ from: moment, to: z.nullable(moment), zone })
   .check(z.refine((v) => !isOrdered(v) || intervalOf(v).from < intervalOf(v).to, 'from must come before to'));
 
+/** From which day to which a fact is valid, in the time zone of its instrument. */
 export type Validity = z.infer<typeof validity>;
 
 /** Half-open, epoch milliseconds; `to` is `Infinity` where no end is known. */

@@ -21,6 +21,7 @@ const SHAPES = {
   'scion-as': /^\d{1,5}-(?:\d{1,10}|[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4})$/,
 } as const;
 
+/** A scheme by which networks are named: `plmn`, `asn`, `lei` and others. */
 export type IdentifierScheme = keyof typeof SHAPES;
 
 export const IDENTIFIER_SCHEMES = Object.keys(SHAPES) as readonly IdentifierScheme[];
@@ -47,6 +48,7 @@ export const networkIdentifier = z
   .strictObject({ scheme: z.enum(IDENTIFIER_SCHEMES), value: z.string() })
   .check(z.refine((x) => isIdentifier(x.scheme, x.value), 'the value does not have the form of its scheme'));
 
+/** A network’s name in one scheme. */
 export type NetworkIdentifier = z.infer<typeof networkIdentifier>;
 
 /** The key an identifier is found under. */

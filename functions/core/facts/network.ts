@@ -52,6 +52,7 @@ const deployment = z
     ),
   );
 
+/** One vendor’s equipment or service doing one function in one segment of a network. */
 export type Deployment = z.infer<typeof deployment>;
 
 export const network = z.strictObject({
@@ -87,6 +88,7 @@ export const network = z.strictObject({
   sources,
 });
 
+/** A carrier’s network: who runs it, under whose law, where, and with what equipment. */
 export type Network = z.infer<typeof network>;
 
 /** Every country whose law or hands can reach what the network carries. */

@@ -26,4 +26,5 @@ export const protection = z
   })
   .check(z.refine((p) => p.valid.to !== null, 'a registration expires: give "to"'));
 
+/** A registered tunnel: its scheme, its ends and its layers. */
 export type Protection = z.infer<typeof protection>;

@@ -29,10 +29,12 @@ export function keyedSource<K extends z.core.SomeType>(key: K) {
 
 export const sources = set(source, 1);
 
+/** Where a fact is written, and whether somebody read it. */
 export type Source = z.infer<typeof source>;
 
 /** How well a citation is known, the best first: its own text was read, a report of it was, or nobody read either. */
 export const GRADES = ['primary', 'secondary', 'unverified'] as const;
+/** How well a citation is known. */
 export type Grade = (typeof GRADES)[number];
 
 /** What a grade is told from. */

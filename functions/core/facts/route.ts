@@ -5,7 +5,7 @@ import { id, set, text } from './primitives.ts';
 import { sources } from './provenance.ts';
 
 export const ASSURANCES = ['pinned', 'observed', 'assumed'] as const;
-/** `pinned`: enforced by configuration or protocol; `observed`: measured; `assumed`: neither. */
+/** How well a path is known. `pinned`: enforced by configuration or protocol; `observed`: measured; `assumed`: neither. */
 export type PathAssurance = (typeof ASSURANCES)[number];
 
 export const MAX_HOPS = 64;
@@ -23,4 +23,5 @@ export const route = z.strictObject({
   sources,
 });
 
+/** A registered path, with how well it is known. */
 export type Route = z.infer<typeof route>;

@@ -70,6 +70,7 @@ const FLOW_LIST = [
   ['private', null],
   ['other', null],
 ] as const;
+/** What a message is part of, for standards that are about some flows only. */
 export type Flow = (typeof FLOW_LIST)[number][0];
 export const FLOW_WORDS: readonly Flow[] = FLOW_LIST.map(([word]) => word);
 export const FLOWS: Vocabulary = new Map<string, string | null>(FLOW_LIST);

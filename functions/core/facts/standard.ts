@@ -126,7 +126,9 @@ export const standard = z
     }),
   );
 
+/** A named, dated, cited set of rules that only restrict. */
 export type Standard = z.infer<typeof standard>;
+/** Another standard that one builds on, and what of it. */
 export type Foundation = z.infer<typeof foundation>;
 
 function areListed({ sources }: Pick<Standard, 'sources'>, keys: readonly string[]): boolean {

@@ -32,10 +32,12 @@ export const SEGMENTS = [
   'cpe',
   'hosting',
 ] as const;
+/** A part of a network: core, access, transport, management and others. */
 export type Segment = (typeof SEGMENTS)[number];
 
 type CleanPathClass = 'transmission' | 'control' | 'computing' | 'storage';
 
+/** What the published lists of nations say of a network function. */
 export interface FunctionClass {
   readonly segment: Segment;
   readonly ukCritical: boolean;
@@ -163,6 +165,7 @@ const TABLE = {
   STORAGE: ['hosting', false, 'high', false, 'no', 'storage'],
 } as const satisfies Record<string, Row>;
 
+/** What a deployment does in a network: `amf`, `gnb-du`, `olt` and others. */
 export type NetworkFunction = keyof typeof TABLE;
 
 export const NETWORK_FUNCTIONS = Object.keys(TABLE) as readonly NetworkFunction[];
@@ -174,12 +177,13 @@ export function classOf(fn: NetworkFunction): FunctionClass {
 }
 
 export const GENERATIONS = ['2G', '3G', '4G', '5G', 'fixed', 'shared', 'unknown'] as const;
-/** `shared` serves several generations and falls under a rule about any of them; `unknown` is never out of scope. */
+/** Which generation of a network something is part of. `shared` serves several generations and falls under a rule about any of them; `unknown` is never out of scope. */
 export type Generation = (typeof GENERATIONS)[number];
 
 export const SITE_CLASSES = ['ordinary', 'sensitive', 'cni-safety', 'unknown'] as const;
-/** `sensitive`: nuclear and military sites and the like; `cni-safety`: safety networks of critical infrastructure. */
+/** What kind of place equipment stands in. `sensitive`: nuclear and military sites and the like; `cni-safety`: safety networks of critical infrastructure. */
 export type SiteClass = (typeof SITE_CLASSES)[number];
 
 export const SHARE_BASES = ['sites', 'traffic', 'premises', 'capacity'] as const;
+/** What a share is a share of: sites, traffic, premises or capacity. */
 export type ShareBasis = (typeof SHARE_BASES)[number];

@@ -25,5 +25,7 @@ export const vendor = z.strictObject({
   sources,
 });
 
+/** Who makes or runs something, and who owns them. */
 export type Vendor = z.infer<typeof vendor>;
+/** Who holds how much of a vendor, and from when. */
 export type Ownership = z.infer<typeof ownership>;

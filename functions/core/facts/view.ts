@@ -17,6 +17,7 @@ import { id as wellFormedId } from './primitives.ts';
 /** A fact as registered: JSON that may or may not be sound. */
 export type RawFact = { readonly [key: string]: Json };
 
+/** A network laid out with every fact that a decision about it reads. */
 export type NetworkDoc = {
   readonly network: RawFact;
   readonly accreditations: readonly RawFact[];
@@ -26,16 +27,19 @@ export type NetworkDoc = {
   readonly host: NetworkDoc | null;
 };
 
+/** A route laid out with its networks. */
 export type RouteDoc = {
   readonly route: RawFact;
   readonly networks: { readonly [id: string]: NetworkDoc };
 };
 
+/** A tunnel laid out with what it may carry. */
 export type ProtectionDoc = {
   readonly protection: RawFact;
   readonly accreditations: readonly RawFact[];
 };
 
+/** A vendor laid out with its owners and what was said of it and of them. */
 export type VendorDoc = {
   readonly vendor: RawFact;
   readonly owners: readonly RawFact[];
@@ -43,6 +47,7 @@ export type VendorDoc = {
   readonly assessments: readonly RawFact[];
 };
 
+/** The facts that are about no one network, route or vendor: every decision reads them. */
 export type LawDoc = {
   readonly standards: readonly RawFact[];
   readonly mandates: readonly RawFact[];
@@ -56,6 +61,7 @@ export type LawDoc = {
   readonly unplaced: readonly RawFact[];
 };
 
+/** A registry laid out as decisions read it. */
 export type View = {
   readonly entries: ReadonlyMap<string, Json>;
   readonly vendors: ReadonlyMap<string, Json>;

@@ -21,4 +21,5 @@ export const waiver = z
   })
   .check(z.refine((w) => w.valid.to !== null, 'a waiver ends: give "to"'));
 
+/** One waivable rule set aside for one network, for a time. */
 export type Waiver = z.infer<typeof waiver>;

@@ -89,6 +89,7 @@ export const MARKING_ERRORS = {
   CAVEAT_NEEDS_OWNER: 'The list of this caveat does not include the marking nation.',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** One of the closed set of reasons why a marking is not read. */
 export type MarkingErrorCode = keyof typeof MARKING_ERRORS;
 
 /** Why a marking was refused. `at` is an index into the text (or the item of a list); 0 where it has no position. */
@@ -105,6 +106,7 @@ export function markingError(code: MarkingErrorCode, at: number): MarkingError {
 /** Collects refusals. Returns `undefined`, so that a reader can write `return report('EMPTY', 0)`. */
 export type Report = (code: MarkingErrorCode, at: number) => undefined;
 
+/** Collects what is wrong with a marking while it is read on. */
 export class Refusals {
   readonly errors: MarkingError[] = [];
   readonly report: Report = (code, at) => {

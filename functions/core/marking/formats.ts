@@ -14,7 +14,9 @@ const TEXT_FORMATS = [
 const JSON_FORMATS = ['us-document', 'ism-attrs', 'stanag-5636-json', 'label'] as const;
 const XML_FORMATS = ['ism-xml', 'stanag-4774-xml', 'xep-0258-xml', 'sio-label-header'] as const;
 
+/** The id of a format that is a line of text. */
 export type TextFormat = (typeof TEXT_FORMATS)[number];
+/** The id of a format that is a JSON document. */
 export type JsonFormat = (typeof JSON_FORMATS)[number];
 /** Formats that carry XML, or may: the only ones that need the XML parser. */
 export type XmlFormat = (typeof XML_FORMATS)[number];

@@ -85,6 +85,7 @@ export function sizeOf(input: unknown): Size {
   return size;
 }
 
+/** How often a marking will be read again, for the days on which its lists change. */
 export interface ReadingsAhead {
   /** Later days on which a list changes and the marking is read again. */
   readonly count: number;

@@ -37,6 +37,7 @@ export interface MarkingParts {
   readonly ess?: number;
 }
 
+/** A marking that was read: the label, and how this guard would spell it. */
 export interface ReadMarking {
   readonly label: Label;
   /** The one spelling this guard would write: reading it again gives the same label. */
@@ -44,6 +45,7 @@ export interface ReadMarking {
   readonly parts: MarkingParts;
 }
 
+/** A marking that was read, or everything that is wrong with it. */
 export type ReadResult =
   | ({ readonly ok: true; readonly format: MarkingFormat } & ReadMarking)
   | {
@@ -52,6 +54,7 @@ export type ReadResult =
       readonly errors: readonly [MarkingError, ...MarkingError[]];
     };
 
+/** What is known of a marking beside its text. */
 export interface MarkingContext {
   /** A format id. Without it the format is detected, and only where exactly one grammar accepts. */
   readonly format?: string;

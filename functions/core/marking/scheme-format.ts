@@ -23,6 +23,7 @@ export interface Scheme {
   readonly examples: { readonly valid: readonly string[]; readonly invalid: readonly string[] };
 }
 
+/** A level of a marking scheme that is data. */
 export interface SchemeLevel {
   readonly name: string;
   /** Every accepted spelling, the canonical one first. */
@@ -31,6 +32,7 @@ export interface SchemeLevel {
   readonly untagged: 'owner' | 'unrestricted';
 }
 
+/** A caveat of a marking scheme that is data, and its one effect. */
 export type SchemeCaveat = {
   readonly name: string;
   readonly meaning: string;

@@ -9,6 +9,7 @@ const MAX_XML = 16_384;
 const MAX_DEPTH = 8;
 const MAX_ELEMENTS = 128;
 
+/** An element of an XML document, its names resolved. */
 export interface XmlElement {
   readonly uri: string;
   readonly name: string;

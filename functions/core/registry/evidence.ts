@@ -99,6 +99,7 @@ function one<K extends FactKind>(kind: K, raw: RawFact): Sound<FactOf<K>> | unde
   return sort(kind, [raw]).sound[0];
 }
 
+/** A network and what was said of it, sound; what could not be read of it is a taint. */
 export interface NetworkEvidence {
   readonly network: Sound<Network>;
   readonly accreditations: readonly Sound<Accreditation>[];
@@ -137,6 +138,7 @@ export const networksOf = readOnce((doc): readonly NetworkEvidence[] | undefined
   return chain;
 });
 
+/** A route and its networks, sound. */
 export interface RouteEvidence {
   readonly route: Sound<Route>;
   /** By id, each with its hosts; one that is missing is a network nobody can rely on. */
@@ -153,6 +155,7 @@ export const routeOf = readOnce((doc): RouteEvidence | undefined => {
   return { route, networks: new Map(networks) };
 });
 
+/** A tunnel and what it may carry, sound. */
 export interface ProtectionEvidence {
   readonly protection: Sound<Protection>;
   readonly accreditations: readonly Sound<Accreditation>[];
@@ -169,6 +172,7 @@ export const protectionOf = readOnce((doc): ProtectionEvidence | undefined => {
   return { protection, accreditations: sound, taints };
 });
 
+/** What is known of a vendor, and what of it could not be read. */
 export interface VendorReading {
   readonly evidence: VendorEvidence;
   readonly taints: readonly Taint[];
@@ -195,6 +199,7 @@ export const vendorOf = readOnce((doc): VendorReading | undefined => {
   };
 });
 
+/** The sound facts that are about no one network, route or vendor. */
 export interface Law {
   readonly standards: ReadonlyMap<string, Sound<Standard>>;
   readonly mandates: readonly Sound<Mandate>[];

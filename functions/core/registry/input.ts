@@ -28,6 +28,7 @@ export interface Approach extends RegistryEvidence {
   readonly signed?: RegistryEvidence | undefined;
 }
 
+/** All that a decision is made from; `inputFor` alone makes it. */
 export interface DecisionInput extends Approach {
   readonly label: Label;
   /** When the marking reads otherwise, epoch ms; `null` where it never does, or the label was not read but made. */

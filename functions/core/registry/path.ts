@@ -15,7 +15,7 @@ export interface PathHop {
   readonly networks: readonly NetworkEvidence[] | undefined;
 }
 
-/** `boundaries`: when a registered network, route or protection on it starts or ends, in force now or not. */
+/** A path as the registry knows it. `boundaries`: when a registered network, route or protection on it starts or ends, in force now or not. */
 export type ResolvedPath =
   | {
       readonly known: true;

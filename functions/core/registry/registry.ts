@@ -17,6 +17,7 @@ import {
   vendorOf,
 } from './evidence.ts';
 
+/** What a decision reads of a registry, whoever holds it. */
 export interface Registry {
   readonly law: Law;
   /** Under `network/…` or `identifier/…`: the network and, link by link, those that host it. */

@@ -34,8 +34,10 @@ export const adoption = z.strictObject({
   affiliates: set(affiliateReach),
 });
 
+/** Which designations a standard takes up, and for which equipment. */
 export type Adoption = z.infer<typeof adoption>;
 
+/** A designation that an organisation falls under, by name or by who owns it. */
 export interface DesignationReach {
   readonly designation: Sound<Designation>;
   /** The share by which ownership carries it, in hundredths of a percent; absent where the organisation is named. */
@@ -161,6 +163,7 @@ function covers(d: Designation, deployment: Deployment): Ternary {
   ]);
 }
 
+/** A deployment that a designation is about, as far as that can be told. */
 export interface DesignatedDeployment extends DesignationReach {
   readonly deployment: Deployment;
   /** `unknown` where an attribute that decides the scope is not known. */

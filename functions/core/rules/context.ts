@@ -29,6 +29,7 @@ export interface Tunnel {
   readonly vendors: ReadonlyMap<string, VendorEvidence>;
 }
 
+/** What a rule is told of one network of a hop. */
 export interface RuleContext extends EquipmentContext {
   readonly network: Sound<Network>;
   /** Assessments of the network. */

@@ -2,6 +2,7 @@
 import { endOfDay } from '../facts/moment.ts';
 import type { RuleContext } from './context.ts';
 
+/** Whether a rule’s day has come, and the instants at which that changes. */
 export interface Deadline {
   readonly passed: boolean;
   readonly boundaries: readonly number[];

@@ -2,6 +2,7 @@
 import type { EquipmentContext, RuleContext } from './context.ts';
 import type { RuleCode, RuleResult } from './finding.ts';
 
+/** A rule: its parameters, what it says, and what its page says of it. */
 export interface RuleDefinition<P> {
   /** What it says of one network of a hop. */
   evaluate(p: P, ctx: RuleContext): RuleResult;

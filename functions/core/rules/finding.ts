@@ -56,8 +56,10 @@ export const RULE_CODES = {
   SCOPE_UNKNOWN: 'A fact that decides whether the rule applies is not known.',
 } as const satisfies Record<string, string>;
 
+/** A code that a rule may give. */
 export type RuleCode = keyof typeof RULE_CODES;
 
+/** One thing that a rule found. */
 export interface Finding {
   readonly code: RuleCode;
   /** `deny` and `indeterminate` refuse; `note` explains a permit and refuses nothing. */

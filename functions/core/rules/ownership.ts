@@ -5,12 +5,14 @@ import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 
 export const COUNTING = ['each-link', 'aggregate'] as const;
 
+/** How far ownership carries something, and how it is counted. */
 export interface ReachTerms {
   readonly share: number;
   /** `each-link`: one owner alone must hold the share; `aggregate`: owners that are reached count together. */
   readonly counting: (typeof COUNTING)[number];
 }
 
+/** How far ownership carried something, and how much of the vendor that is. */
 export interface OwnershipReach {
   /** The organisations started from, and every one they own far enough, link by link. */
   readonly reached: ReadonlySet<string>;

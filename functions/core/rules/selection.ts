@@ -16,6 +16,7 @@ import {
   SEGMENTS,
 } from '../facts/taxonomy.ts';
 
+/** An answer that may be unknown: unknown is never no. */
 export type Ternary = 'yes' | 'no' | 'unknown';
 
 /** A regime's own name for a group of functions; see the taxonomy for the sources. */
@@ -45,6 +46,7 @@ export const where = z.strictObject({
   installedFrom: z.optional(day),
 });
 
+/** Which equipment a rule is about. */
 export type EquipmentSelector = z.infer<typeof where>;
 
 /** All of them; `unknown` where one may not be, and none is certain not to be. */

@@ -40,7 +40,9 @@ export const rule = z.discriminatedUnion('rule', [
   trustedSource.params,
 ]);
 
+/** One demand of a standard, with its parameters. */
 export type Rule = z.infer<typeof rule>;
+/** The name of a rule of the closed vocabulary. */
 export type RuleName = Rule['rule'];
 /** The parameters of one rule. */
 export type RuleOf<N extends RuleName> = Extract<Rule, { readonly rule: N }>;

@@ -2,6 +2,7 @@
 import type { Assessment } from '../facts/assessment.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 
+/** Whether an assessment reaches what its criteria ask. */
 export type WeighingVerdict = 'passes' | 'not-itemised' | 'not-met';
 
 /**

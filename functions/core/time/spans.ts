@@ -25,8 +25,10 @@ interface UnseenSpan {
   readonly answer: undefined;
 }
 
+/** A time in which one answer stands, or one that was not looked at. */
 export type Span<A> = AnsweredSpan<A> | UnseenSpan;
 
+/** How far a walk through time may go. */
 export interface SpanTerms {
   /** Most instants asked about. @default 10000, more than any honest set of facts has dates */
   readonly limit?: number;

@@ -6,12 +6,14 @@ import type { RawFact } from '../../facts/view.ts';
 import type { Facts } from '../change.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 
+/** A sound fact that a check looks at, with its key and when it is valid. */
 export interface JudgedFact<F extends Fact = Fact> {
   readonly key: string;
   readonly fact: F;
   readonly interval: Interval;
 }
 
+/** What every check is given: the facts, and which of them to judge. */
 export interface CheckContext {
   readonly index: RegistryIndex;
   /** True for the sample registry, which may hold invented networks. */
@@ -32,6 +34,7 @@ export interface CheckContext {
   judged<K extends FactKind>(kind: K): readonly JudgedFact<FactOf<K>>[];
 }
 
+/** One thing that is wrong with one fact. */
 export interface CheckFlaw {
   /** Key of the fact at fault. */
   readonly key: string;

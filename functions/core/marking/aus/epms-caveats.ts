@@ -12,6 +12,7 @@ export const EPMS_LEVELS = [
   { rank: 5, name: 'TOP SECRET', spellings: ['TOP-SECRET'] },
 ] as const;
 
+/** A caveat of the Australian email protective marking standard, and what it does to a label. */
 export interface EpmsCaveat {
   /** `RI:AUSTEO` */
   readonly text: string;

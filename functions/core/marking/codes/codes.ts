@@ -11,6 +11,7 @@ interface Member {
   readonly until?: string;
 }
 
+/** An organisation or group of nations by its code, and when the code may be used. */
 export interface Organisation {
   readonly code: string;
   readonly name: string;

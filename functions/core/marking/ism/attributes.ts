@@ -23,6 +23,7 @@ export const DECIDING = [
   'cuiBasic',
   'cuiSpecified',
 ] as const;
+/** An ISM attribute that decides something of the label. */
 export type DecidingAttribute = (typeof DECIDING)[number];
 
 /** `excludeFromRollup` and `compliesWith` are read and deliberately not honoured: the sender chooses them. */
@@ -83,6 +84,7 @@ const COMPLIES: ReadonlySet<string> = new Set([
   'USA-CUI-ONLY',
 ]);
 
+/** The ISM attributes of one element, read by name. */
 export interface IsmAttributes {
   /** The resource says that it is CUI and nothing else: it has no classification of its own. */
   readonly cuiOnly: boolean;

@@ -20,6 +20,7 @@ export function readIsmAttributes(input: unknown, on: string, report: Report): R
   return read && { ...read.marking, canonical: JSON.stringify(Object.fromEntries(read.entries)) };
 }
 
+/** An ISM marking that was read. */
 export interface ReadIsm {
   readonly marking: Omit<ReadMarking, 'canonical'>;
   /** The deciding attributes in their canonical order and spelling. */

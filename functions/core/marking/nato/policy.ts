@@ -8,7 +8,7 @@ import { NATO_LADDER, type NatoLevel } from './ladder.ts';
  * The NATO security policy as a policy file states it: per category its type and the levels it is not
  * used with. Restated from ADatP-4774 (the NATO SPIF published with its Table 17 examples, 2015) and MAN Table 4.
  */
-/** RESTRICTIVE: every value must be held. PERMISSIVE: the values admit. INFORMATIVE: no access effect. */
+/** What the values of a category do. RESTRICTIVE: every value must be held. PERMISSIVE: the values admit. INFORMATIVE: no access effect. */
 export type CategoryType = 'RESTRICTIVE' | 'PERMISSIVE' | 'INFORMATIVE';
 export const NATO_CATEGORIES: ReadonlyMap<string, CategoryType> = new Map<string, CategoryType>([
   ['Additional Sensitivity', 'RESTRICTIVE'],
@@ -59,6 +59,7 @@ const GROUPS: ReadonlyMap<string, 'any' | 'unclassified'> = new Map([
   ['RESOLUTE SUPPORT', 'any'],
 ]);
 
+/** What a NATO marking says, before it is a label. */
 export interface NatoMarking {
   readonly level: NatoLevel;
   /** Context other than NATO itself: `KFOR`. */

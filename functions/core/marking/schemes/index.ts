@@ -16,6 +16,7 @@ export const SCHEME_FORMATS = [
   'nzl-text',
 ] as const;
 
+/** The id of a format that a scheme file describes. */
 export type SchemeFormat = (typeof SCHEME_FORMATS)[number];
 
 /** Checked against the shape of a scheme when this file was generated. */

@@ -1,12 +1,13 @@
 import type { Report } from '../errors.ts';
 import { isLetters, type Slice, split } from '../text.ts';
 
+/** A tier of the UK Government Security Classifications. */
 export type UkTier = 'OFFICIAL' | 'SECRET' | 'TOP SECRET';
 
 /**
- * Additional markings of the UK policy. Handling instructions and descriptors are closed lists; a national caveat
- * names the only readers. Code words are allocated centrally and not published, so a marking with one is refused:
- * any word would do for a reader that guesses. A structured label can carry it as a compartment.
+ * How a UK marking begins. Its additional markings follow the UK policy: handling instructions and descriptors are closed
+ * lists; a national caveat names the only readers. Code words are allocated centrally and not published, so a marking with
+ * one is refused: any word would do for a reader that guesses. A structured label can carry it as a compartment.
  */
 export interface UkMarkingHead {
   readonly tier: UkTier;
@@ -15,6 +16,7 @@ export interface UkMarkingHead {
   readonly on: string;
 }
 
+/** The caveats of a UK marking, by what each does. */
 export interface UkCaveats {
   readonly fields: readonly string[];
   readonly controls: readonly string[];

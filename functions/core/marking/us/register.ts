@@ -3,11 +3,14 @@
  * released by ODNI under FOIA DF-2019-00061 ("MAN"), Table 4 (pp36-38). Closed lists in register order: what is
  * not here is refused (MAN §B.5 p23 asks systems to reject information not marked in accordance with it).
  */
+
+/** Where a marking stands: over a whole document, or before one part of it. */
 export type Form = 'banner' | 'portion';
 
 /** US levels, and RESTRICTED, which only a foreign owner has (MAN §H.3 p56; ISM-ID-00040). */
 export type UsLevel = 'TOP SECRET' | 'SECRET' | 'CONFIDENTIAL' | 'RESTRICTED' | 'UNCLASSIFIED';
 
+/** An entry of the register of US markings, with its spellings. */
 export interface Entry<Id extends string> {
   readonly id: Id;
   /** Authorised spellings in a banner: the marking title, then the abbreviation. The last one is canonical. */
@@ -52,6 +55,7 @@ export const IC_CONTROLS = [
   { id: 'DISPLAY ONLY', banner: ['DISPLAY ONLY'], portion: 'DISPLAY ONLY' },
 ] as const satisfies readonly Entry<string>[];
 
+/** A dissemination control of the US intelligence community. */
 export type IcControl = (typeof IC_CONTROLS)[number]['id'];
 
 /** Category 9, in register order. */
@@ -66,6 +70,7 @@ export const NON_IC_CONTROLS = [
   { id: 'SSI', banner: ['SENSITIVE SECURITY INFORMATION', 'SSI'], portion: 'SSI' },
 ] as const satisfies readonly Entry<string>[];
 
+/** A US dissemination control from outside the intelligence community. */
 export type NonIcControl = (typeof NON_IC_CONTROLS)[number]['id'];
 
 /** Category 6, in register order, with ATOMAL after the US markings (MAN p122). */
@@ -86,6 +91,7 @@ export const AEA_MARKINGS = [
   { id: 'ATOMAL', banner: ['ATOMAL'], portion: 'ATOMAL' },
 ] as const satisfies readonly Entry<string>[];
 
+/** A US marking under the Atomic Energy Act. */
 export type AeaMarking = (typeof AEA_MARKINGS)[number]['id'];
 
 /** Current SIGMA categories (MAN p108); 1-5 and 9-13 are obsolete. */
@@ -93,6 +99,7 @@ export const SIGMAS: readonly string[] = ['14', '15', '18', '20'];
 
 /** NATO special access qualifiers, in the slot of category 5 (MAN p127). */
 export const NATO_SAP = ['BALK', 'BOHEMIA'] as const;
+/** A NATO special access programme, as US markings carry it. */
 export type NatoSap = (typeof NATO_SAP)[number];
 
 /** How the compartments of a control system may be spelled. */
@@ -104,6 +111,7 @@ interface CompartmentRule {
   readonly subs?: { readonly only: 'letters' | 'alphanumeric'; readonly min: number; readonly max: number };
 }
 
+/** A US control system for sensitive compartmented information. */
 export interface ControlSystem extends Entry<string> {
   /** True where the system is never written without a compartment. */
   readonly needsCompartment: boolean;

@@ -20,11 +20,13 @@ export interface UsMarking {
   readonly nonIc: readonly PlacedItem<NonIcControl>[];
 }
 
+/** An entry of the register, and where in the text it stands. */
 export interface PlacedItem<Id extends string> {
   readonly id: Id;
   readonly at: number;
 }
 
+/** How a US marking begins: whose information it is, and its level. */
 export type UsHead =
   | { readonly kind: 'us'; readonly level: UsLevel; readonly at: number }
   | {
@@ -53,6 +55,7 @@ export interface System {
   }[];
 }
 
+/** A marking under the Atomic Energy Act as it stands in a banner. */
 export interface AeaItem {
   readonly id: AeaMarking;
   readonly at: number;
@@ -60,12 +63,13 @@ export interface AeaItem {
   readonly sigmas: readonly string[];
 }
 
-/** No codes: the source is concealed. */
+/** The foreign sources that a banner names. No codes: the source is concealed. */
 export interface ForeignSources {
   readonly codes: readonly string[];
   readonly at: number;
 }
 
+/** A dissemination control as it stands in a banner, with the list behind it. */
 export interface IcItem {
   readonly id: IcControl;
   readonly at: number;
