@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 export interface NamedSchema {
   readonly name: string;
   readonly schema: z.core.$ZodType;
+  /** Of an answer: whether a member is always there, though whoever reads with this schema does without. */
+  readonly isTold?: (member: unknown) => boolean;
 }
 
 export interface ApiParameter {
@@ -64,10 +66,10 @@ export function openApiDocument(
   for (const { name, schema } of shared) metadata.add(schema, { id: name });
   const referenceWith =
     (words: Words | undefined): Reference =>
-    ({ name: given, schema }) => {
+    ({ name: given, schema, isTold }) => {
       const name = metadata.get(schema)?.id ?? given;
       if (!schemas.has(name)) {
-        const { $defs = {}, ...root } = jsonSchema(schema, metadata);
+        const { $defs = {}, ...root } = jsonSchema(schema, metadata, isTold);
         for (const [id, each] of Object.entries({ [name]: root, ...$defs })) {
           schemas.set(
             id,
@@ -112,8 +114,23 @@ interface WrittenSchema {
 }
 
 /** As zod writes it, its definitions to be found among the components. */
-function jsonSchema(schema: z.core.$ZodType, metadata: z.core.$ZodRegistry<{ id: string }>): WrittenSchema {
-  const { $schema: _, id: _id, ...rest } = z.toJSONSchema(schema, { io: 'input', metadata });
+function jsonSchema(
+  schema: z.core.$ZodType,
+  metadata: z.core.$ZodRegistry<{ id: string }>,
+  isTold: NamedSchema['isTold'] = () => false,
+): WrittenSchema {
+  const { $schema: _, id: _id, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    metadata,
+    override({ zodSchema, jsonSchema: written }) {
+      if (!(zodSchema instanceof z.ZodMiniObject)) return;
+      const members: Readonly<Record<string, unknown>> = zodSchema.shape;
+      const required = Object.keys(members).filter(
+        (name) => written.required?.includes(name) === true || isTold(members[name]),
+      );
+      if (required.length > 0) written.required = required;
+    },
+  });
   return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/', '#/components/schemas/'));
 }
 

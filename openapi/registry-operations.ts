@@ -6,6 +6,7 @@ import {
   ANSWERS,
   acknowledgement,
   forecast,
+  isTold,
   job,
   part,
   proposal,
@@ -186,13 +187,13 @@ function operationOf(route: RouteSpec & { readonly name: Method }): ApiOperation
     responses: Object.fromEntries(
       answers.map(([status, schema]) => {
         const suffix = several && status === '202' ? 'Pending' : 'Answer';
-        return [status, { name: `${pascal(name)}${suffix}`, schema }];
+        return [status, { name: `${pascal(name)}${suffix}`, schema, isTold }];
       }),
     ),
     errors: ERRORS,
     errorBody: { name: 'Refusal', schema: refusalBody },
     ...(name === 'job-result' && {
-      assembled: Object.values(RESULTS).map((schema) => ({ name: 'Result', schema })),
+      assembled: Object.values(RESULTS).map((schema) => ({ name: 'Result', schema, isTold })),
     }),
   };
 }

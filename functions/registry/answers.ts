@@ -6,11 +6,18 @@
  * came with it. No function bundles this file; only its types are the handlers'.
  */
 import * as z from 'zod/mini';
-import { digest } from '../core/facts/primitives.ts';
 import type { PurgeRouteName } from './purge-routes.ts';
 import type { RouteName } from './routes.ts';
 
+/** A member that every answer has, and that no command relies on: whoever reads does without it. */
+const told = z.optional;
+/** Whether a member is one that every answer has, though it reads as if it need not. */
+export const isTold = (member: unknown): boolean => member instanceof z.ZodMiniOptional;
+/** A member that an answer has where there is something to say. */
+const sometimes = z.exactOptional;
+
 const text = z.string();
+const digest = z.templateLiteral(['sha256:', z.string()]);
 const texts = z.array(text);
 export const anObject = z.record(z.string(), z.unknown());
 const instant = text;
@@ -23,9 +30,9 @@ const held = z.nullable(text);
 export const wireError = z.looseObject({
   code: text,
   message: text,
-  path: z.exactOptional(text),
-  problems: z.exactOptional(z.array(z.looseObject({ path: text, message: text }))),
-  details: z.exactOptional(anObject),
+  path: sometimes(text),
+  problems: sometimes(z.array(z.looseObject({ path: text, message: text }))),
+  details: sometimes(anObject),
 });
 
 /** The body of every refusal. */
@@ -38,9 +45,9 @@ export const acknowledgement = z.looseObject({
   noPermitAfter: instant,
 });
 
-const doneAlone = z.extend(acknowledgement, { already: z.exactOptional(z.boolean()) });
+const doneAlone = z.extend(acknowledgement, { already: sometimes(z.boolean()) });
 
-const approved = z.extend(acknowledgement, { proposal: text, recordedAt: z.exactOptional(instant) });
+const approved = z.extend(acknowledgement, { proposal: text, recordedAt: sometimes(instant) });
 
 /** What a simulation found, in figures. */
 const found = z.looseObject({
@@ -51,7 +58,7 @@ const found = z.looseObject({
   flips: digest,
   permits: z.int(),
   total: z.int(),
-  at: instant,
+  at: told(instant),
 });
 
 export const proposal = z.looseObject({
@@ -62,21 +69,21 @@ export const proposal = z.looseObject({
   base,
   author: person,
   createdAt: instant,
-  expiresAt: instant,
+  expiresAt: told(instant),
   reason: text,
   digest: z.nullable(digest),
-  authorKey: text,
-  asked: z.nullable(anObject),
+  authorKey: sometimes(text),
+  asked: told(z.nullable(anObject)),
   /** Null where they are too many for one answer, or there are none; `bytes` tells which. */
-  changes: z.exactOptional(z.nullable(z.array(anObject))),
-  bytes: z.exactOptional(z.nullable(z.int())),
-  upload: z.exactOptional(z.looseObject({ chunks: z.int(), missing: z.array(z.int()), expiresAt: instant })),
-  simulation: z.exactOptional(found),
-  agreed: z.exactOptional(anObject),
-  confirmed: z.exactOptional(z.array(signatory)),
-  approval: z.exactOptional(z.looseObject({ by: person, at: instant, key: text })),
-  published: z.exactOptional(z.looseObject({ version: z.int(), digest })),
-  rejection: z.exactOptional(z.looseObject({ by: person, at: instant, reason: text })),
+  changes: sometimes(z.nullable(z.array(anObject))),
+  bytes: sometimes(z.nullable(z.int())),
+  upload: sometimes(z.looseObject({ chunks: told(z.int()), missing: z.array(z.int()), expiresAt: instant })),
+  simulation: sometimes(found),
+  agreed: sometimes(anObject),
+  confirmed: sometimes(z.array(signatory)),
+  approval: sometimes(z.looseObject({ by: person, at: instant, key: told(text) })),
+  published: sometimes(z.looseObject({ version: z.int(), digest: told(digest) })),
+  rejection: sometimes(z.looseObject({ by: person, at: told(instant), reason: text })),
 });
 
 const confirming = z.extend(proposal, { missing: text });
@@ -90,25 +97,25 @@ export const signing = z.looseObject({
   floor: z.nullable(z.looseObject({ epoch: z.int(), version: z.int(), digest })),
 });
 
-export const proposals = z.looseObject({ proposals: z.array(proposal), next: z.nullable(text) });
+export const proposals = z.looseObject({ proposals: z.array(proposal), next: told(z.nullable(text)) });
 
 export const validation = z.looseObject({
   valid: z.boolean(),
-  problems: z.array(z.looseObject({ path: text, message: text, key: z.exactOptional(text) })),
+  problems: z.array(z.looseObject({ path: text, message: text, key: sometimes(text) })),
 });
 
 const jobState = z.looseObject({
   id: text,
   kind: text,
   status: z.enum(['waiting', 'done', 'failed']),
-  createdAt: instant,
-  by: person,
+  createdAt: told(instant),
+  by: told(person),
   progress: z.looseObject({ done: z.number(), total: z.nullable(z.number()) }),
   /** Of a simulation: the proposal, and the version it was simulated on; null for the first of all. */
-  proposal: z.exactOptional(text),
-  base: z.exactOptional(base),
-  result: z.exactOptional(digest),
-  failure: z.exactOptional(z.looseObject({ code: text, message: text })),
+  proposal: sometimes(text),
+  base: sometimes(base),
+  result: sometimes(digest),
+  failure: sometimes(z.looseObject({ code: text, message: text })),
 });
 
 export const job = z.looseObject({ job: jobState });
@@ -117,21 +124,21 @@ export const job = z.looseObject({ job: jobState });
 export type JobView = z.infer<typeof jobState>;
 
 const simulating = z.extend(job, {
-  simulation: z.exactOptional(found),
+  simulation: sometimes(found),
   proposal: z.looseObject({ id: text, digest: z.nullable(digest) }),
 });
 
 /** A piece of JSON text that is too large for one answer. */
 export const part = z.looseObject({
-  digest: z.nullable(digest),
-  part: z.int(),
-  parts: z.int(),
+  digest: told(z.nullable(digest)),
+  part: told(z.int()),
+  parts: z.int().check(z.gte(1)),
   text,
 });
 
 export const simulation = z.looseObject({
   complete: z.literal(true),
-  at: instant,
+  at: told(instant),
   questions: z.int(),
   evaluations: z.int(),
   flips: z.array(
@@ -143,8 +150,8 @@ export const simulation = z.looseObject({
       why: texts,
     }),
   ),
-  toPermit: z.int(),
-  toDeny: z.int(),
+  toPermit: told(z.int()),
+  toDeny: told(z.int()),
   changedSinceJudged: texts,
   flipsDigest: digest,
 });
@@ -153,13 +160,13 @@ export const forecast = z.looseObject({
   complete: z.boolean(),
   lookedUntil: z.nullable(instant),
   at: instant,
-  until: instant,
+  until: told(instant),
   days: z.int(),
   questions: z.int(),
   outages: z.array(
     z.looseObject({
       from: instant,
-      until: z.nullable(instant),
+      until: told(z.nullable(instant)),
       subject: anObject,
       because: z.array(z.looseObject({ key: text, what: text })),
       why: texts,
@@ -169,7 +176,7 @@ export const forecast = z.looseObject({
 
 export const verification = z.looseObject({
   sound: z.boolean(),
-  held: z.boolean(),
+  held: told(z.boolean()),
   commits: z.int(),
   objects: z.int(),
   problems: z.array(anObject),
@@ -190,50 +197,61 @@ const entry = z.looseObject({
 
 export const logShape = z.looseObject({
   entries: z.array(entry),
-  next: z.nullable(z.int()),
-  held: z.exactOptional(held),
+  next: told(z.nullable(z.int())),
+  held: sometimes(held),
 });
 
-export const versionShape = z.extend(entry, { facts: z.record(z.string(), z.int()), held });
+export const versionShape = z.extend(entry, { facts: z.record(z.string(), z.int()), held: told(held) });
 
-export const factShape = z.looseObject({ version: z.int(), key: text, digest, fact: anObject, held });
+export const factShape = z.looseObject({
+  version: told(z.int()),
+  key: told(text),
+  digest: told(digest),
+  fact: anObject,
+  held: told(held),
+});
 
-export const keys = z.looseObject({ version: z.int(), keys: texts, next: z.nullable(text), held });
+export const keys = z.looseObject({
+  version: told(z.int()),
+  keys: texts,
+  next: told(z.nullable(text)),
+  held: told(held),
+});
 
 export const differences = z.looseObject({
-  from: z.int(),
-  to: z.int(),
-  total: z.int(),
+  from: told(z.int()),
+  to: told(z.int()),
+  total: told(z.int()),
   differences: z.array(z.looseObject({ change: text, key: text })),
   next: z.nullable(text),
-  held,
+  held: told(held),
 });
 
 const source = z.looseObject({ citation: text, verified: z.boolean() });
 
 export const blame = z.extend(entry, {
-  key: text,
+  key: told(text),
   change: text,
   sources: z.array(source),
-  ending: z.exactOptional(z.array(source)),
-  fact: z.nullable(anObject),
-  held,
+  ending: sometimes(z.array(source)),
+  fact: told(z.nullable(anObject)),
+  held: told(held),
 });
 
 export const purge = z.looseObject({
   id: text,
   status: text,
   authority: text,
-  consents: z.array(signatory),
+  consents: z.array(z.extend(person, { key: told(text) })),
   createdAt: instant,
-  approvedAt: z.exactOptional(instant),
+  approvedAt: sometimes(instant),
   reason: text,
   salt: text,
   notes: z.array(z.int()),
   proposals: texts,
-  missing: z.exactOptional(texts),
+  missing: sometimes(texts),
   digest,
-  outcomes: z.exactOptional(z.record(z.string(), text)),
+  outcomes: sometimes(z.record(z.string(), text)),
 });
 
 const atWork = { 200: job, 202: job } as const;
@@ -278,22 +296,31 @@ export const ANSWERS = {
 /** What comes out of a job, by its kind: JSON text, in parts. */
 export const RESULTS = { simulate: simulation, forecast, verify: verification } as const;
 
-type Known<T> = { readonly [K in keyof T as string extends K ? never : K]: Written<T[K]> };
+type Sometimes<M extends z.core.$ZodShape> = {
+  [K in keyof M]: M[K] extends z.ZodMiniExactOptional ? (undefined extends z.infer<M[K]> ? never : K) : never;
+}[keyof M];
 
-/** What a reader of this type takes, as whoever writes it must give it: every member named, and nothing mutable asked for. */
-type Written<T> = unknown extends T
-  ? unknown
-  : T extends readonly (infer E)[]
-    ? readonly Written<E>[]
-    : T extends object
-      ? keyof Known<T> extends never
-        ? unknown extends T[keyof T]
-          ? object
-          : Readonly<Record<string, T[keyof T]>>
-        : Known<T>
-      : T;
-
-export type WrittenAs<S extends z.ZodMiniType> = Written<z.infer<S>>;
+/** What whoever answers must give: every member that is told, and nothing mutable asked for. */
+export type WrittenAs<S> =
+  S extends z.ZodMiniOptional<infer T>
+    ? WrittenAs<T>
+    : S extends z.ZodMiniObject<infer M extends z.core.$ZodShape>
+      ? { readonly [K in Exclude<keyof M, Sometimes<M>>]: WrittenAs<M[K]> } & {
+          readonly [K in Sometimes<M>]?: M[K] extends z.ZodMiniExactOptional<infer T> ? WrittenAs<T> : never;
+        }
+      : S extends z.ZodMiniArray<infer E>
+        ? readonly WrittenAs<E>[]
+        : S extends z.ZodMiniNullable<infer T>
+          ? WrittenAs<T> | null
+          : S extends z.ZodMiniUnion<infer Options>
+            ? WrittenAs<Options[number]>
+            : S extends z.ZodMiniRecord<infer _K, infer V>
+              ? unknown extends z.infer<V>
+                ? object
+                : Readonly<Record<string, z.infer<V>>>
+              : S extends z.core.SomeType
+                ? z.infer<S>
+                : never;
 
 type Answers = typeof ANSWERS;
 
@@ -301,7 +328,7 @@ type Answers = typeof ANSWERS;
 export type ReplyTo<N extends keyof Answers> = {
   [S in keyof Answers[N]]: {
     readonly status: S;
-    readonly body: Answers[N][S] extends z.ZodMiniType ? WrittenAs<Answers[N][S]> : never;
+    readonly body: WrittenAs<Answers[N][S]>;
   };
 }[keyof Answers[N]];
 

@@ -909,7 +909,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       [
         'a start of a job that is said to be done at once',
         'const atWork = { 200: job, 202: job }',
-        'const atWork = { 200: job, 202: part }',
+        'const atWork = { 200: part, 202: job }',
       ],
     ],
   },
