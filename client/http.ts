@@ -69,7 +69,13 @@ function bytesOf(data: NonNullable<SourceData>): Uint8Array {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** `POST <base>/v1/decide`, signed with SigV4. Redirects are not followed: a signature is for one host. */
+/**
+ * `POST <base>/v1/decide`, signed with SigV4. Redirects are not followed: a signature is for one host.
+ *
+ * @example
+ * const transport = httpTransport({ baseUrl: 'https://guard.example/prod', region: 'eu-west-2' });
+ * export const guard = new RouteGuard({ transport });
+ */
 export function httpTransport(options: HttpTransportOptions): Transport {
   const own = knownMembers('httpTransport', options, KNOWN);
   const { baseUrl, region, credentials = environmentCredentials, service = 'execute-api' } = own;

@@ -21,6 +21,10 @@ const KNOWN: { readonly [K in keyof Required<LambdaTransportOptions>]: true } = 
 /**
  * Direct invocation. The request travels as text inside the payload, because the runtime parses a payload before
  * the guard sees it, and a member named twice would be gone by then.
+ *
+ * @example
+ * const transport = lambdaTransport({ functionName: 'decide:live' });
+ * export const guard = new RouteGuard({ transport });
  */
 export function lambdaTransport(options: LambdaTransportOptions): Transport {
   const { functionName, client } = knownMembers('lambdaTransport', options, KNOWN);

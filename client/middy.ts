@@ -5,7 +5,18 @@ import type { MessageDescription, PathDescription, RouteRequest } from './reques
 import { type Permit, type Refusal, type RouteResult, refusal } from './result.ts';
 import type { RouteGuard } from './route-guard.ts';
 
-/** Thrown when a message may not be routed. Carries the refusal, and nothing of the message. */
+/**
+ * Thrown when a message may not be routed. Carries the refusal, and nothing of the message.
+ *
+ * @example
+ * try {
+ *   return await handler(sms);
+ * } catch (error) {
+ *   if (!(error instanceof RouteDeniedError)) throw error;
+ *   const { cause, retry } = error.refusal;
+ *   return retry === 'after' ? 'queued' : `not sent: ${cause}`;
+ * }
+ */
 export class RouteDeniedError extends Error {
   override readonly name = 'RouteDeniedError';
   readonly refusal: Refusal;
@@ -69,7 +80,8 @@ function checked<TEvent>(options: RequireRouteOptions<TEvent>): RequireRouteOpti
  *
  * @throws TypeError at once, for options that are none
  * @example
- * export const handler = middy(sendSms).use(requireRoute({ guard, message, path: () => ({ route: 'sms-gb' }) }));
+ * const path = () => ({ route: 'sms-gb' });
+ * export const handler = middy(sendSms).use(requireRoute({ guard, message, path }));
  */
 export function requireRoute<TEvent = unknown>(
   given: RequireRouteOptions<TEvent>,

@@ -2,6 +2,11 @@
  * A token bucket that is filled by first attempts and emptied by retries, so that retries can never be more than
  * a fixed fraction of the traffic: a guard that is slow for everyone is not asked several times by everyone.
  * It needs no clock.
+ *
+ * @example
+ * const retryBudget = new RetryBudget(5, 0.05);
+ * export const urgent = new RouteGuard({ transport, retryBudget, deadlineMs: 500 });
+ * export const ordinary = new RouteGuard({ transport, retryBudget });
  */
 export class RetryBudget {
   readonly #capacity: number;

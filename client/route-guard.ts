@@ -18,8 +18,9 @@ export type Sent<T> =
  *
  * @example
  * const guard = new RouteGuard({ transport: lambdaTransport({ functionName: 'decide' }) });
+ * const message = { id: sms.id, marking: sms.marking };
  * const result = await guard.decide({ message, path: { route: 'sms-gb-primary' } });
- * if (result.kind === 'permit') await send(message);
+ * if (result.kind === 'permit') await sendSms(sms);
  */
 export class RouteGuard {
   readonly #settings: Settings;

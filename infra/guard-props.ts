@@ -257,7 +257,17 @@ export interface TrafficRoutingGuardProps {
   readonly monitoring?: MonitoringProps | false;
 }
 
-/** A prop out of its bounds. The message starts with the construct's and the prop's name. */
+/**
+ * A prop out of its bounds. The message starts with the construct's and the prop's name.
+ *
+ * @example
+ * try {
+ *   return new TrafficRoutingGuard(stack, 'Guard', props);
+ * } catch (error) {
+ *   if (error instanceof GuardPropError) console.error(error.message);
+ *   throw error;
+ * }
+ */
 export class GuardPropError extends Error {
   override readonly name = 'GuardPropError';
 

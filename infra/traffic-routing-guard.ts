@@ -42,6 +42,12 @@ type Variables = Readonly<Record<string, string>>;
  * watches them.
  *
  * @throws {GuardPropError} when a prop is out of its bounds
+ * @example
+ * export const guard = new TrafficRoutingGuard(stack, 'Guard', {
+ *   founderKeys: ['MCow…', 'MCow…'],
+ *   httpAccess: 'none',
+ *   callers: ['123456789012'],
+ * });
  */
 export class TrafficRoutingGuard extends Construct {
   readonly keys: GuardKeys;

@@ -119,7 +119,11 @@ function jsonSchema(
   metadata: z.core.$ZodRegistry<{ id: string }>,
   isTold: NamedSchema['isTold'] = () => false,
 ): WrittenSchema {
-  const { $schema: _, id: _id, ...rest } = z.toJSONSchema(schema, {
+  const {
+    $schema: _,
+    id: _id,
+    ...rest
+  } = z.toJSONSchema(schema, {
     io: 'input',
     metadata,
     override({ zodSchema, jsonSchema: written }) {

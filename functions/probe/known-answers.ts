@@ -46,6 +46,9 @@ export function readKnownAnswers(text: string): readonly KnownAnswer[] {
 /**
  * Answers that hold in every registry, so that a guard is watched before anybody has written better ones: a hop nobody
  * registered, and a marking nobody can read, are never permitted.
+ *
+ * @example
+ * return [...UNIVERSAL_ANSWERS, ...own];
  */
 export const UNIVERSAL_ANSWERS: readonly KnownAnswer[] = [
   {

@@ -16,6 +16,12 @@ export interface Thresholds {
   readonly unavailableHundredths: number;
 }
 
+/**
+ * Where each alarm begins unless `Thresholds` says otherwise.
+ *
+ * @example
+ * export const thresholds: Thresholds = { ...DEFAULT_THRESHOLDS, silenceMinutes: 60 };
+ */
 export const DEFAULT_THRESHOLDS: Thresholds = {
   p99Ms: OBJECTIVES.latency.milliseconds,
   silenceMinutes: 15,

@@ -113,7 +113,13 @@ function acknowledge(scope: IConstruct, list: readonly Acknowledgement[]): void 
   Validations.of(scope).acknowledge(...list);
 }
 
-/** Acknowledges what these props do not obey, and nothing else. */
+/**
+ * Acknowledges what these props do not obey, and nothing else.
+ *
+ * @example
+ * const guard = new TrafficRoutingGuard(stack, 'Guard', props);
+ * acknowledgeFindings(guard, props);
+ */
 export function acknowledgeFindings(guard: TrafficRoutingGuard, props: TrafficRoutingGuardProps): void {
   acknowledge(guard, EVERYWHERE);
   if (props.vpc === undefined) acknowledge(guard, [WITHOUT_VPC]);

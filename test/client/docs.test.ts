@@ -1,8 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import * as client from '../../client/index.ts';
+import * as middleware from '../../client/middy.ts';
+import * as construct from '../../infra/index.ts';
+import { sourceFiles } from '../ci/source-files.ts';
 
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+/** The example in the comment before what is exported under a name, with no indent. */
+function exampleOf(name: string): readonly string[] {
+  const declared = new RegExp(`^export (?:class|function|const) ${name}\\b`, 'm');
+  const [, source = ''] =
+    sourceFiles(['client', 'infra', 'functions/probe']).find(([, s]) => declared.test(s)) ?? [];
+  const before = source.slice(0, source.search(declared));
+  if (!before.endsWith('*/\n')) return [];
+  const [, example = ''] = before.slice(before.lastIndexOf('/**')).split(' * @example\n');
+  return example.split('\n').flatMap((line) => (line.startsWith(' * ') ? [line.slice(3).trimStart()] : []));
+}
+
+const kebab = (name: string) =>
+  name.includes('_')
+    ? name.toLowerCase().replaceAll('_', '-')
+    : name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+describe('whatever is installed and called', () => {
+  const names = [client, middleware, construct].flatMap((entry) => Object.keys(entry));
+
+  it('is all that the entry points export', () => {
+    expect(names).toHaveLength(12);
+  });
+
+  // The examples are files, so the type checker reads them like any other code.
+  it.each(names)('%s shows an example that compiles', (name) => {
+    const example = exampleOf(name);
+    expect(example.length).toBeGreaterThan(0);
+    const file = text(`snippets/examples/${kebab(name)}.ts`).split('\n');
+    expect(file.map((line) => line.trimStart()).join('\n')).toContain(example.join('\n'));
+    expect(example.join('\n')).toContain(name);
+  });
+});
 
 describe('docs/client.md', () => {
   // The snippets are files of this folder, so the type checker reads them like any other code.
