@@ -1,3 +1,4 @@
+/** The guard reached over HTTP, signed. */
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { knownMembers } from './known-members.ts';

@@ -1,3 +1,4 @@
+/** The guard reached by direct invocation. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { knownMembers } from './known-members.ts';
 import { MAX_REPLY_LENGTH, type Reply, replyForStatus, type Transport } from './reply.ts';

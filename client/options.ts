@@ -1,3 +1,4 @@
+/** What a `RouteGuard` can be told, and its bounds. */
 import { knownMembers } from './known-members.ts';
 import type { ObligationHandlers } from './obligations.ts';
 import type { Transport } from './reply.ts';

@@ -1,3 +1,4 @@
+/** Builds the bundles of all functions, for the construct and for this machine alike. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';

@@ -1,3 +1,4 @@
+/** Credentials as Lambda gives them, in the place of the chain of providers that the SDK would bundle. */
 interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -1,3 +1,4 @@
+/** The part of the construct that exists where the guard runs in a VPC. */
 import { aws_ec2 as ec2, Fn, aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 

@@ -1,3 +1,4 @@
+/** The API of decisions; the methods of the registry are added to it by `registry-api.ts`. */
 import {
   aws_apigateway as apigateway,
   type aws_ec2 as ec2,

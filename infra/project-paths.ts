@@ -1,3 +1,4 @@
+/** Where this package is, and where its bundles are. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

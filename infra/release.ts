@@ -1,3 +1,4 @@
+/** How a new version comes into service: a tenth of the traffic first, and back where an alarm rings. */
 import {
   type aws_cloudwatch as cloudwatch,
   aws_codedeploy as codedeploy,

@@ -1,3 +1,4 @@
+/** Numbers and ranges as `--acknowledge` takes them. */
 import { UsageError } from '../usage-error.ts';
 
 const MOST = 100_000;

@@ -1,3 +1,4 @@
+/** Whether a person has seen what they are about to sign, before anything is signed. */
 import { createInterface } from 'node:readline/promises';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { note } from '../terminal.ts';

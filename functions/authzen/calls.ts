@@ -1,3 +1,4 @@
+/** The operations of AuthZEN over a decision point that somebody else is: what is read, what is answered. */
 import * as z from 'zod/mini';
 import type { Api } from './apis.ts';
 import { evaluateOne } from './evaluation.ts';

@@ -1,3 +1,4 @@
+/** Bodies as AuthZEN takes them: loose where the protocol is, and a 400 that names the member. */
 import type * as z from 'zod/mini';
 import { parseStrictJson } from '../core/strict-json.ts';
 import { type HttpRequest, headerOf } from './exchange.ts';

@@ -1,3 +1,4 @@
+/** Pages of an AuthZEN search, and the tokens that lead from one to the next. */
 import * as z from 'zod/mini';
 import { type PagePosition, type PageTokens, stableText } from './page-token.ts';
 import type { FoundPage, PageWindow } from './pdp.ts';

@@ -1,3 +1,4 @@
+/** The second person’s approval: what it binds is checked, frozen and published, in steps that can be repeated. */
 import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
 import { isSignedAs, type SignedAs, type SignedStatement } from '../core/administration/statement.ts';

@@ -1,3 +1,4 @@
+/** Large proposals, sent a chunk at a time; not the parts in which long answers go. */
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import type { ReplyTo } from './answers.ts';
 import { chunkBody, readBody } from './bodies.ts';

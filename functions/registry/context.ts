@@ -1,3 +1,4 @@
+/** What a handler of the registry is given: what lives as long as the process, and what is of one request. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Person } from '../core/administration/person.ts';
 import type { CommitKeys } from '../store/commit-signature.ts';

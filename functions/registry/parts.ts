@@ -1,3 +1,4 @@
+/** Long answers a piece at a time, for whoever asks with `?part=`; not the chunks in which proposals come. */
 import { Refusal } from './refusal.ts';
 
 /** Of JSON text, escaped once more in the answer: well below Lambda's 6 MB. */

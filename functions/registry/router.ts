@@ -1,3 +1,4 @@
+/** From a request to its handler and back: the caller, the route, the query, and whatever is thrown as a refusal. */
 import type { ReplyTo } from './answers.ts';
 import { approve } from './approve.ts';
 import { callerOf } from './caller.ts';

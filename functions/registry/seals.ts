@@ -1,3 +1,4 @@
+/** Signs what the registry keeps for itself between requests, so that nobody else can have written it. */
 import { canonicalBytes, digestOf } from '../core/facts/canonical.ts';
 import { type CommitKeys, isSignedMessage, type Signer } from '../store/commit-signature.ts';
 import { rawDigest } from '../store/digest-bytes.ts';

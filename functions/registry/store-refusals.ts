@@ -1,3 +1,7 @@
+/**
+ * What a failure of the store is to somebody who administers the registry: one of the two places where thrown errors
+ * are mapped.
+ */
 import { ConflictError } from '../store/publisher.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';

@@ -1,3 +1,4 @@
+/** Whether people signed what a HEAD comes to, from the founders’ keys on, kept by digest. */
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';

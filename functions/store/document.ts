@@ -1,3 +1,4 @@
+/** What the store takes as a document and gives back as one: bounded, canonical, frozen; what it means is the core’s. */
 import { canonicalText, type Json } from '../core/facts/canonical.ts';
 import { StoreError } from './store-error.ts';
 

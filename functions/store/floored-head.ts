@@ -1,3 +1,4 @@
+/** HEAD beside the floor: whether it is at least as new as what was acknowledged, kept by digest. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';

@@ -1,3 +1,4 @@
+/** Reads HEAD once, strongly consistent, and proves what it says of itself; neither the floor nor people’s signatures. */
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CommitKeys } from './commit-signature.ts';
 import { callDynamo } from './dynamodb.ts';

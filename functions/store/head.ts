@@ -1,3 +1,4 @@
+/** HEAD as an item of DynamoDB: what it holds, and what of it is checked before anybody reads on. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { type Commit, decodeCommit } from './commit.ts';

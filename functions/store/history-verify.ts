@@ -1,3 +1,4 @@
+/** Audits the whole history from what is stored: what `verify` and the watch report. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { NamedCommit } from './ancestry.ts';

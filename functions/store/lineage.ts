@@ -1,3 +1,7 @@
+/**
+ * What has to be signed, and by whom else, before a registry that came back from a backup goes on: its epoch and its
+ * past.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StatementOf } from '../core/administration/statement.ts';
 import { beginningRules } from './approved-head.ts';

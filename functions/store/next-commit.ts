@@ -1,3 +1,7 @@
+/**
+ * Makes the commit that follows another: its number, ancestors, lineage and epoch. Signing and publishing it are not
+ * here.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Digest } from '../core/facts/canonical.ts';
 import { ancestorAt, type NamedCommit } from './ancestry.ts';

@@ -1,3 +1,4 @@
+/** A version of the registry, opened to be read under one deadline; `held` tells what was found of it before. */
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { Commit } from './commit.ts';
 import type { Meter } from './object-items.ts';

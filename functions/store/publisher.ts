@@ -1,3 +1,4 @@
+/** Publishes versions: objects first, then HEAD by one conditional write, then the floor. */
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';

@@ -1,3 +1,4 @@
+/** Writes into the floor how far the registry has come, before anybody is told that it has. */
 import {
   DuplicateItemException,
   type DynamoDBClient,

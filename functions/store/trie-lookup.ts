@@ -1,3 +1,4 @@
+/** Finds documents by key in the tries of a version, a level at a time. */
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { TrieTops } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';

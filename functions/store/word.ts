@@ -1,3 +1,4 @@
+/** On whose word a version rests: the signatures that its commit names, read and not yet judged. */
 import type { NamedCommit } from './ancestry.ts';
 import type { Approval } from './approval.ts';
 import type { Keyring } from './keyring.ts';

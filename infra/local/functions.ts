@@ -1,3 +1,4 @@
+/** The template’s functions as this machine runs them; building them is `../bundle.ts`. */
 import { type DoorFunction, functions } from '../functions.ts';
 import { FUNCTION_METADATA } from '../guard-function.ts';
 import type { LocalAssembly } from './assembly.ts';

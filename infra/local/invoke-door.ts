@@ -1,3 +1,4 @@
+/** The Lambda Invoke API on this machine, for the AWS SDK and CLI by endpoint alone. */
 import type { FunctionHost } from './function-host.ts';
 import { type LocalIdentity, mayInvoke } from './identities.ts';
 import { errorReply, jsonReply, type LocalReply } from './reply.ts';

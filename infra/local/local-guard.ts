@@ -1,3 +1,4 @@
+/** The whole guard on this machine: database, functions and doors, started and stopped as one. */
 import type { Server } from 'node:http';
 import type { LocalAssembly } from './assembly.ts';
 import type { LocalContext } from './context.ts';

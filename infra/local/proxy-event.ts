@@ -1,3 +1,4 @@
+/** A request on this machine as API Gateway would hand it to a function. */
 import { randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT, LOCAL_API, type LocalIdentity, userArn } from './identities.ts';
 import type { RouteMatch } from './routes.ts';

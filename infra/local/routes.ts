@@ -1,3 +1,4 @@
+/** The methods of the template’s API as this machine serves them. */
 import type { Ignored } from './ignored.ts';
 import { type Names, resolveText } from './intrinsics.ts';
 import {

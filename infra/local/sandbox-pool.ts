@@ -1,3 +1,4 @@
+/** How many processes run one function here, and who waits for them. */
 import { type InvocationResult, Sandbox, type SandboxSpec } from './sandbox.ts';
 import type { SandboxInvocation } from './sandbox-messages.ts';
 

@@ -1,3 +1,4 @@
+/** The template’s tables as this machine creates them. */
 import {
   type AttributeDefinition,
   CreateTableCommand,

@@ -1,3 +1,4 @@
+/** The part of the construct that watches the guard: alarms, dashboard, probe and watch together. */
 import {
   type aws_cloudwatch as cloudwatch,
   Duration,

@@ -1,3 +1,4 @@
+/** Where the rules of a standard adopt designations; how far an adoption reaches is `adoption.ts`. */
 import type { Adoption } from './adoption.ts';
 import type { Rule } from './vocabulary.ts';
 

@@ -1,3 +1,4 @@
+/** From a US marking as it was written to the label it means. */
 import { expand } from '../codes/codes.ts';
 import { type Label, labelFrom } from '../label.ts';
 import type { MarkingParts } from '../result.ts';

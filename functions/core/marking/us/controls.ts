@@ -1,3 +1,7 @@
+/**
+ * Reads the parts of a US line that follow its classification: foreign sources, nuclear markings, dissemination
+ * controls.
+ */
 import { readCodes, readReleaseList } from '../codes/lists.ts';
 import type { Report } from '../errors.ts';
 import { after, type Slice, split } from '../text.ts';

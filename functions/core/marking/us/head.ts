@@ -1,3 +1,4 @@
+/** Reads how a US line begins: whose information it is, and its level. */
 import { readCodes } from '../codes/lists.ts';
 import type { Report } from '../errors.ts';
 import { after, type Slice } from '../text.ts';

@@ -1,3 +1,4 @@
+/** Writes a US marking in its canonical spelling. */
 import { oncePerList } from './once.ts';
 import {
   AEA_MARKINGS,
