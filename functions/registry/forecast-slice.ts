@@ -18,7 +18,7 @@ export async function forecastSlice(
   const signed = approved && (await context.factSets.of(approved));
   const plan = planned(() => planForecast({ facts, signed, at: job.at, days: job.days }));
   const before = await jsonBlob<ForecastState>(context, job.cursor, signal);
-  const state = runForecast(plan, before, () => context.clock() < call.sliceEndsAt);
+  const state = planned(() => runForecast(plan, before, () => context.clock() < call.sliceEndsAt));
   const progress = { done: state.done, total: plan.subjects };
   const { cursor: _before, ...rest } = job;
   if (state.done < plan.subjects) {

@@ -75,7 +75,7 @@ export function createRecords<T extends { readonly id: string }>(
 function heldOf<T>(item: StateItem): StoredRecord<T> {
   const { json, revision } = item;
   if (typeof json !== 'string' || typeof revision !== 'number')
-    throw new Error('a record without its members');
+    throw new Refusal('REGISTRY_INTEGRITY', 'a record of the registry is not as it was written');
   return { record: JSON.parse(json) as T, revision };
 }
 

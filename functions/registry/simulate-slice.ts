@@ -2,6 +2,7 @@ import {
   finishSimulation,
   planSimulation,
   runSimulation,
+  SimulationStateError,
   SimulationTooLargeError,
   UnfinishedWalkError,
 } from '../core/administration/simulate.ts';
@@ -76,6 +77,10 @@ export function planned<T>(plan: () => T): T {
   } catch (error) {
     if (error instanceof SimulationTooLargeError || error instanceof UnfinishedWalkError)
       throw new Refusal('SIMULATION_TOO_LARGE', error.message, { cause: error });
+    if (error instanceof SimulationStateError)
+      throw new Refusal('RESULT_GONE', 'this job was begun by another build of the guard: start it again', {
+        cause: error,
+      });
     throw error;
   }
 }

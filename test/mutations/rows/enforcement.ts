@@ -919,6 +919,17 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [['a parameter that nobody knows', 'onlyParameters(request.query, matched.query);', '']],
   },
   {
+    file: 'functions/registry/simulate-slice.ts',
+    caughtBy: 'test/registry/planned.test.ts',
+    faults: [
+      [
+        'a job of another build is nobody’s fault',
+        'if (error instanceof SimulationStateError)',
+        'if (error instanceof SimulationStateError && false)',
+      ],
+    ],
+  },
+  {
     file: 'functions/registry/query.ts',
     caughtBy: 'test/registry/openapi.test.ts',
     faults: [['any parameter will do', 'if (!names.includes(name))', 'if (names.includes(name))']],
