@@ -9,6 +9,7 @@ import { identities, userArn } from '../../infra/local/identities.ts';
 import { apiDocument } from '../../openapi/api.ts';
 import { REGISTRY_OPERATIONS } from '../../openapi/registry-operations.ts';
 import { REGISTRY_WORDS } from '../../openapi/registry-words.ts';
+import { sourceFiles } from '../ci/source-files.ts';
 import { inContract } from './contract.ts';
 import { proxyEvent, type RegistryRig, startRegistryRig, TIMES } from './rig.ts';
 
@@ -78,6 +79,16 @@ it.each(withBody.map((operation) => [operation.operationId, operation] as const)
     expect(['REQUEST_INVALID', 'NOT_FOUND']).toContain(record.code);
   },
 );
+
+it('no function carries the shapes of answers: its handlers know their types alone', () => {
+  const importing = sourceFiles(['functions']).flatMap(([path, text]) =>
+    [...text.matchAll(/^import (.*) from '\.\/answers\.ts';$/gm)].map(
+      ([, what = '']) => [path, what] as const,
+    ),
+  );
+  expect(importing.length).toBeGreaterThan(15);
+  expect(importing.filter(([, what]) => !what.startsWith('type '))).toEqual([]);
+});
 
 it('every word on a member is on one', () => {
   const text = JSON.stringify(apiDocument());
