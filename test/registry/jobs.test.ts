@@ -113,13 +113,13 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
         subject: lift.digest,
         body: lift.body,
         cursor: subject,
-        base: { version: 2 },
+        base: { version: 2, digest: subject },
       },
       'RESULT_GONE',
       'this result is not kept any more',
     ],
     [
-      { kind: 'forecast', base: { version: 9 }, at: START, days: 1 },
+      { kind: 'forecast', base: { version: 9, digest: subject }, at: START, days: 1 },
       'VERSION_UNKNOWN',
       'there is no such version',
     ],
@@ -131,7 +131,7 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
       expect([status, body.job.status, body.job.failure]).toEqual([200, 'failed', { code, message }]);
     }
   }
-  await file({ kind: 'forecast', base: { version: 2 }, at: START, days: 1, id: id(9) });
+  await file({ kind: 'forecast', base: { version: 2, digest: subject }, at: START, days: 1, id: id(9) });
   const reader = { open: () => Promise.reject(new StoreError('STORE_UNAVAILABLE')) };
   const cut = await rig.asIn({ ...rig.context, reader }, 'auditor').post(`jobs/${id(9)}/run`);
   expect([cut.status, cut.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
