@@ -46,7 +46,7 @@ export interface Made {
   readonly registry: OpenRegistry;
 }
 
-export interface Decided {
+interface Decided {
   readonly answer: Answer;
   /** Absent where nothing was decided, and of a permit that is over. */
   readonly made?: Made;
