@@ -1,0 +1,21 @@
+import type { Hold } from '../hold.ts';
+import type { KindWords } from './kind-words.ts';
+import { called, type Names } from './names.ts';
+import { quoted, unsaid } from './plain-words.ts';
+
+function stopped(scope: Hold['scope'], names: Names): string {
+  if ('everything' in scope) return 'EVERYTHING';
+  if ('owner' in scope) return `all information of ${scope.owner}`;
+  return `all traffic over ${called(names, 'network', scope.network)}`;
+}
+
+export const holdWords: KindWords<Hold> = {
+  topic: ({ scope }, { names }) => `the stop of ${stopped(scope, names)}`,
+
+  says({ scope, reason, ...rest }, { names, be }) {
+    return {
+      gist: `${stopped(scope, names)} ${be} STOPPED`,
+      details: [`reason: ${quoted(reason)}`, ...unsaid(rest)],
+    };
+  },
+};

@@ -1,0 +1,53 @@
+/** What registered things are called. A name is other people's text: the id stands behind it, and the id decides. */
+import { type FactKind, factKey, kindOf, member } from '../fact.ts';
+import type { RawFact } from '../view.ts';
+
+/** By key: `vendor/huawei` → `Huawei Technologies Co., Ltd.` */
+export type Names = ReadonlyMap<string, string>;
+
+export const NO_NAMES: Names = new Map();
+
+/** The member by which a fact of each kind is called, where it has one. */
+const CALLED_BY = {
+  accreditation: null,
+  assessment: null,
+  authority: 'name',
+  'criteria-set': 'name',
+  designation: null,
+  equivalence: null,
+  hold: null,
+  mandate: null,
+  network: 'name',
+  protection: 'name',
+  route: 'name',
+  standard: 'title',
+  vendor: 'name',
+  waiver: null,
+} as const satisfies Record<FactKind, 'name' | 'title' | null>;
+
+/** What the facts that have a name are called. */
+export function namesIn(facts: Iterable<RawFact>): Names {
+  const names = new Map<string, string>();
+  for (const fact of facts) {
+    const [kind, id] = [kindOf(fact), member(fact, 'id')];
+    const by = kind === undefined ? null : CALLED_BY[kind];
+    const name = by === null ? undefined : member(fact, by);
+    if (kind !== undefined && typeof id === 'string' && typeof name === 'string')
+      names.set(factKey({ kind, id }), name);
+  }
+  return names;
+}
+
+/** `Huawei Technologies Co., Ltd. (vendor huawei)`; without a registered name, `vendor huawei`. */
+export function called(names: Names, kind: FactKind, id: string): string {
+  return itself(kind, id, names.get(factKey({ kind, id })) ?? id);
+}
+
+/** The same of a fact that says its own name. */
+export function itself(kind: FactKind, id: string, name: string): string {
+  return name === id ? `${kind} ${id}` : `${name} (${kind} ${id})`;
+}
+
+export function allCalled(names: Names, kind: FactKind, ids: readonly string[]): string {
+  return ids.map((id) => called(names, kind, id)).join(', ');
+}
