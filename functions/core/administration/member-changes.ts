@@ -8,6 +8,8 @@ export interface MemberChange {
   /** Undefined for what was not there, and for what is no longer. */
   readonly was: unknown;
   readonly is: unknown;
+  /** True for an entry of a list that came or went; left out where the member itself changed. */
+  readonly entry?: true;
 }
 
 /** Every difference; none for facts that say the same. */
@@ -44,8 +46,8 @@ function entriesDiffering(
   const alone = (list: readonly unknown[]) => list.filter((x) => !paired.has(x));
   return [
     ...renewed.flatMap(([x, y]) => differing(`${name}/${nameOf(x) ?? ''}`, x, y)),
-    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined })),
-    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x })),
+    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined, entry: true })),
+    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x, entry: true })),
     ...(sameText(kept, keptAfter) ? [] : [{ name: `${name}, their order`, was: kept, is: keptAfter }]),
   ];
 }
@@ -67,11 +69,14 @@ function without(list: readonly unknown[], others: readonly unknown[]): readonly
 
 /** What an entry of a list is called, where it has a name of its own. */
 function nameOf(entry: unknown): string | undefined {
-  const [name] = ['id', 'key', 'paragraph', 'criterion'].flatMap((member_) => {
-    const found = member(entry, member_);
-    return typeof found === 'string' ? [found] : [];
-  });
-  return name;
+  const texts = (...members: readonly string[]) =>
+    members.flatMap((each) => {
+      const found = member(entry, each);
+      return typeof found === 'string' ? [found] : [];
+    });
+  const [name] = texts('id', 'key', 'paragraph', 'criterion', 'frame', 'name', 'owner');
+  const deployment = texts('function', 'segment', 'vendor');
+  return name ?? (deployment.length === 3 ? deployment.join(' ') : undefined);
 }
 
 /** Entries before and after that have a name nobody else in either list has. */

@@ -85,9 +85,9 @@ describe.each(FACT_KINDS)('of kind %s', (kind) => {
 const CODED: ReadonlySet<string> = new Set(['not-trusted', 'trusted-transport', 'affiliates']);
 
 const names = namesIn([
-  make.vendor({ id: 'maker-b', name: 'Bad Maker Ltd' }),
-  make.authority({ id: 'us-office', name: 'The Office' }),
-  make.network({ id: 'net-a', name: 'Network A' }, []),
+  make.stored(make.vendor({ id: 'maker-b', name: 'Bad Maker Ltd' })),
+  make.stored(make.authority({ id: 'us-office', name: 'The Office' })),
+  make.stored(make.network({ id: 'net-a', name: 'Network A' }, [])),
 ]);
 
 // biome-ignore format: one row a line

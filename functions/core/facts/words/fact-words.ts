@@ -64,11 +64,10 @@ function tell<K extends FactKind>(fact: FactOf<K>, telling: Telling): FactWords 
   const { authority, ending, ...own } = { authority: undefined, ending: undefined, ...more };
   const words = WORDS[kind] as KindWords<Fact>;
   const { gist, details } = words.says(own, telling);
-  const byWhom =
-    authority === undefined ? '' : `, on the word of ${called(telling.names, 'authority', authority)}`;
+  const by = authority === undefined ? undefined : called(telling.names, 'authority', authority);
   return {
-    topic: `${words.topic(own, telling)}${byWhom}`,
-    gist: `${gist}${byWhom}, ${validInWords(valid)}`,
+    topic: `${words.topic(own, telling)}${by === undefined ? '' : ` by ${by}`}`,
+    gist: `${gist}${by === undefined ? '' : `, on the word of ${by}`}, ${validInWords(valid)}`,
     details: [
       ...details,
       ...sources.map((source) => `source: ${sourceInWords(source)}`),

@@ -1,0 +1,106 @@
+/** Ids and reasons that lie are pointed out, and those that are true are not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { factsIn } from '../../../cli/fact-files.ts';
+import type { Operation } from '../../../functions/core/administration/change.ts';
+import { contradictionsOf } from '../../../functions/core/administration/contradictions.ts';
+import { factDigest } from '../../../functions/core/facts/canonical.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { namesIn } from '../../../functions/core/facts/words/names.ts';
+import * as make from '../decision/facts.ts';
+
+const { stored, keyOf, YEARS } = make;
+
+const SAMPLES = factsIn(['samples/registry', 'standards']);
+const REGISTERED = [...SAMPLES, stored(make.vendor({ id: 'trillium-radio', name: 'Trillium Radio Ltd.' }))];
+const names = namesIn(REGISTERED);
+const facts = new Map(REGISTERED.map((fact) => [keyOf(fact), fact]));
+
+const add = (fact: object): Operation => ({ op: 'add', fact: stored(fact) });
+const replace = (key: string, over: make.Members): Operation => {
+  const was = facts.get(key) ?? stored({});
+  return { op: 'replace', fact: { ...was, ...over } as RawFact, was: factDigest(was) };
+};
+const end = (key: string): Operation => ({
+  ...{ op: 'end', key, on: '2026-01-01', ending: [{ citation: 'A', verified: true }] },
+  was: factDigest(facts.get(key) ?? stored({})),
+});
+const trusted = (id: string, vendor: string, more: object = {}) =>
+  add(
+    make.assessment({
+      ...{ id, authority: 'us-state', subject: { vendor }, criteriaSet: 'STATE-TRUST-2019-12' },
+      ...{ valid: { from: '2026-11-01', to: '2027-10-31', zone: 'UTC' }, ...more },
+    }),
+  );
+const found = (reason: string, changes: readonly Operation[]) =>
+  contradictionsOf({ reason, changes, facts, names, earlier: REGISTERED }).map(
+    ({ operation, sentence }) => `${operation ?? 'reason'}: ${sentence}`,
+  );
+
+const mandate = SAMPLES.find((fact) => fact['kind'] === 'mandate' && fact['owner'] === 'GBR') as RawFact;
+const carried = SAMPLES.find((fact) => keyOf(fact) === 'accreditation/us-on-gb-a') as RawFact;
+const hold = stored(make.hold({ id: 'usa-drill', authority: 'us-state', scope: { owner: 'USA' } }));
+facts.set('hold/usa-drill', hold);
+
+// biome-ignore format: one row a line
+const LIES: readonly (readonly [name: string, reason: string, changes: readonly Operation[], flagged: readonly RegExp[]])[] = [
+  ['an id that names another vendor', 'A yearly judgement', [trusted('nokia-2027', 'huawei')], [/^0: the id speaks of Nokia Corporation \(vendor nokia\), the content is about Huawei/]],
+  ['a reason that does', 'Nokia for another year', [trusted('a-2027', 'huawei')], [/^reason: the reason speaks of Nokia Corporation .*nothing in the change is about that$/, /^0: the reason speaks of Nokia .*, this is about Huawei/]],
+  ['both, and nothing that it renews', 'Renew Nokia', [trusted('nokia-renewal', 'huawei')], [/^reason: the reason speaks of Nokia/, /^0: the reason speaks of Nokia/, /^0: the reason speaks of renewing/, /^0: the id speaks of Nokia/]],
+  ['a name by its full form', 'For Nokia Corporation', [trusted('a', 'ericsson')], [/^reason: .*Nokia/, /^0: .*Nokia.*this is about Telefon/]],
+  ['a network', 'A yearly judgement', [add({ ...carried, id: 'us-on-gb-b-2027' })], [/^0: the id speaks of .*\(network gb-b\), the content is about .*\(network gb-a\)$/]],
+  ['a nation in an id', 'New terms', [add({ ...mandate, id: 'usa-terms' })], [/^0: the id speaks of USA, the content is about information of GBR$/]],
+  ['a nation in a reason', 'As FRA asked', [trusted('a', 'ericsson')], [/^reason: the reason speaks of FRA, and nothing in the change names it$/]],
+  ['a standard in an id', 'New terms', [add(make.waiver({ id: 'uk-hrv-2020-01-gb-a', authority: 'uk-dsit', owner: 'GBR', standard: 'UK-HRV-2020-07', network: 'gb-a' }))], [/^0: the id speaks of .*UK-HRV-2020-01\), the content is about .*UK-HRV-2020-07\)$/]],
+  ['an id that renews nothing', 'A judgement', [trusted('renewal-2027', 'trillium-radio')], [/^0: the id speaks of renewing, and nothing of the kind/]],
+  ['a vendor called as another', 'A maker', [add(make.vendor({ id: 'maker-x', name: 'Nokia Corp.' }))], [/^0: the name speaks of Nokia/]],
+  ['a wider audience as a typo', 'Fix a typo', [replace('accreditation/us-on-gb-a', { audience: [...(carried['audience'] as string[]), 'CHN'] })], [/^0: the reason sounds as if it permitted no more, and this makes audience longer$/]],
+  ['a later end as housekeeping', 'Housekeeping', [replace('accreditation/us-on-gb-a', { valid: { ...YEARS, to: '2049-12-31' } })], [/prolongs something that permits$/]],
+  ['a standard less as tightening', 'Tighten the terms', [replace(keyOf(mandate), { standards: [] })], [/makes standards shorter$/]],
+  ['the end of a stop as a restriction', 'Only restricts', [end('hold/usa-drill')], [/ends something that refuses$/]],
+  ['a danger among five hundred', 'Renew what runs out', [...Array.from({ length: 500 }, (_, n) => trusted(`ericsson-${n}`, 'ericsson')), trusted('nokia-2027', 'huawei')], [/^500: the reason speaks of renewing/, /^500: the id speaks of Nokia/]],
+];
+it.each(LIES)('%s', (_name, reason, changes, flagged) => {
+  const lines = found(reason, changes);
+  expect(lines).toHaveLength(flagged.length);
+  for (const [n, pattern] of flagged.entries()) expect(lines[n]).toMatch(pattern);
+});
+
+// biome-ignore format: one row a line
+const TRUTHS: readonly (readonly [name: string, reason: string, changes: readonly Operation[]])[] = [
+  ['what it is about', 'Renew Nokia', [trusted('nokia-2027', 'nokia')]],
+  ['in lower case, and by its network', 'us-a is accredited again', [add(make.accreditation({ id: 'us-on-us-a-2', authority: 'us-accreditor', subject: { network: 'us-a' } }))]],
+  ['a part of a family', 'Huawei Marine is listed', [add(make.designation({ id: 'huawei-marine-2', authority: 'us-state', subject: { vendor: 'huawei-marine' } }))]],
+  ['a renewal of what is there', 'Extend what runs out', [trusted('ericsson-2027', 'ericsson')]],
+  ['words that are ids too', 'Three networks of one operator in the US', [trusted('a', 'ericsson')]],
+  ['a cap that falls', 'Tighten the cap', [replace('accreditation/us-on-gb-a', { audience: ['USA'] })]],
+  ['a reason in capitals', 'THE USA AND FRA AGREE', [trusted('a', 'ericsson')]],
+  ['abbreviations that are no nations', 'The AMF and the SMS hub', [trusted('a', 'ericsson')]],
+];
+it.each(TRUTHS)('no alarm: %s', (_name, reason, changes) => {
+  expect(found(reason, changes)).toEqual([]);
+});
+
+describe('no alarm in what this project publishes', () => {
+  const files = ['samples/registry', 'standards', 'standards/criteria'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(folder, name)),
+  );
+  it.each(files)('%s', (file) => {
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const changes = [read].flat().map((fact) => add(fact as object));
+    expect(found('The sample registry', changes)).toEqual([]);
+  });
+});
+
+it('what nobody looked for is not doubted, and a name in the change itself counts', () => {
+  const changes = [
+    trusted('renewal', 'new-maker'),
+    add(make.vendor({ id: 'new-maker', name: 'New Maker AB' })),
+  ];
+  const claimed = { reason: 'Renew New Maker', changes, facts, names };
+  expect(contradictionsOf(claimed)).toEqual([]);
+  expect(contradictionsOf({ ...claimed, earlier: [] })).toHaveLength(1);
+});
