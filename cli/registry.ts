@@ -16,11 +16,11 @@ import {
   diffCommand,
   forecastCommand,
   logCommand,
-  showCommand,
   verifyCommand,
 } from './registry/history-commands.ts';
 import { keyCommand } from './registry/key-commands.ts';
 import { purgeCommand } from './registry/purge-commands.ts';
+import { showCommand } from './registry/show-command.ts';
 import {
   confirmCommand,
   holdCommand,

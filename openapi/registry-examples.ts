@@ -88,6 +88,7 @@ export const PATH_EXAMPLES = {
 } as const;
 
 export const QUERY_EXAMPLES = {
+  about: 'vendor/maker-a',
   before: '41',
   limit: 20,
   part: 0,

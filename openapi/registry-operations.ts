@@ -33,7 +33,7 @@ import {
 } from '../functions/registry/bodies.ts';
 import { purgeBody } from '../functions/registry/purge-request.ts';
 import { PURGE_ROUTES } from '../functions/registry/purge-routes.ts';
-import { REFUSAL_STATUS } from '../functions/registry/refusal.ts';
+import { REFUSALS } from '../functions/registry/refusal-table.ts';
 import { ROUTES, type RouteSpec } from '../functions/registry/routes.ts';
 import type { ApiOperation, ApiParameter, NamedSchema } from './document.ts';
 import { EXAMPLES, PATH_EXAMPLES, QUERY_EXAMPLES } from './registry-examples.ts';
@@ -79,7 +79,11 @@ const TAKES: Readonly<Record<Method, readonly [summary: string, body: z.core.$Zo
   signing: ['What signatures are for here, and the registry as it stands.', null],
   log: ['The versions there were, newest first.', null],
   version: ['One version: who made it, why, and how many facts of each kind it has.', null],
-  facts: ['The keys of one kind of fact, in order.', null],
+  facts: [
+    'The keys of one kind of fact, in order; of those alone that name a fact, where `about` does.',
+    null,
+  ],
+  names: ['What everything registered is called, by key, in order.', null],
   fact: ['One fact, and the digest that a change to it is written against.', null],
   diff: ['The facts in which two versions differ.', null],
   blame: ['Who set this fact last, when, why, and from what source.', null],
@@ -117,6 +121,7 @@ const QUERIES: Readonly<
     description: 'Only what is older: a version in the log, the id of a proposal in their list.',
     schema: z.string(),
   },
+  about: { description: 'Only facts that name this one.', schema: z.string() },
   limit: { description: 'At most so many.', schema: aVersion },
   part: { description: 'Which piece of the text, from 0.', schema: z.int().check(z.nonnegative()) },
   version: { description: 'In this version; without it, in the newest.', schema: aVersion },
@@ -128,7 +133,7 @@ const QUERIES: Readonly<
 const NEEDED: Readonly<Partial<Record<Method, readonly QueryName[]>>> = { diff: ['from'] };
 
 /** What a status of a refusal means; its codes stand behind it. */
-const REFUSED: Readonly<Record<(typeof REFUSAL_STATUS)[keyof typeof REFUSAL_STATUS], string>> = {
+const REFUSED: Readonly<Record<(typeof REFUSALS)[keyof typeof REFUSALS]['status'], string>> = {
   400: 'This is not such a request.',
   403: 'Whoever asks may not do this, or did not sign it as it takes. Also what API Gateway answers, with a body of its own, where the request is not signed by an AWS role that may call this method.',
   404: 'There is no such thing.',
@@ -140,7 +145,7 @@ const REFUSED: Readonly<Record<(typeof REFUSAL_STATUS)[keyof typeof REFUSAL_STAT
 
 const ERRORS = Object.fromEntries(
   Object.entries(REFUSED).map(([status, meaning]) => {
-    const codes = Object.entries(REFUSAL_STATUS).filter(([, each]) => String(each) === status);
+    const codes = Object.entries(REFUSALS).filter(([, each]) => String(each.status) === status);
     return [status, `${meaning} Codes: ${codes.map(([code]) => code).join(', ')}.`];
   }),
 );

@@ -46,6 +46,7 @@ export const REGISTRY_WORDS = {
   expiresAt: 'From then on it is too late. ISO 8601, UTC.',
   fact: 'The fact.',
   facts: 'Keys of facts, such as `network/gb-a`.',
+  names: 'What each is called, by its key.',
   'VersionAnswer.facts': 'How many facts there are, by kind.',
   failure: 'Why a job that failed did.',
   flips: 'The answers that become, or stop being, a permit.',

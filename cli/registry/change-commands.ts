@@ -11,20 +11,27 @@ import {
 } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import { changeRecordOf } from './change-record.ts';
-import { type RegistryOptions, TO_COMPUTE, withRegistryOptions, withSigningOptions } from './connection.ts';
+import {
+  type RegistryClient,
+  type RegistryOptions,
+  TO_COMPUTE,
+  withRegistryOptions,
+  withSigningOptions,
+} from './connection.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
 import { numbers } from './numbers.ts';
-import { MOST_OPERATIONS, operationsInBrief } from './operation-words.ts';
+import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
 import { readAs } from './read-answer.ts';
 import { readDocument } from './read-document.ts';
 import { reviewOf } from './review.ts';
 import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
+import { shownChange } from './shown-change.ts';
 import { attestedBy, changesDigest } from './signing.ts';
 import { tablesOf, withTablesOptions } from './tables.ts';
 import { upload } from './upload.ts';
-import { proposalPath, wholeProposal } from './whole-proposal.ts';
+import { proposalPath, type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { acknowledgementInWords, proposalInWords, simulationInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -87,16 +94,30 @@ export function proposalsCommand(): Command {
   return withRegistryOptions(command);
 }
 
+const ALL = ['--all', `show every operation, also where there are more than ${MOST_OPERATIONS}`] as const;
+
+/** What a proposal does, in words: what contradicts it, to be shown first, and its operations. */
+async function wordsOf(registry: RegistryClient, proposal: WholeProposal, all: boolean) {
+  const { changes, base, reason } = proposal;
+  if (changes === null) return { top: [], operations: [] };
+  const change = await shownChange(registry, { reason, changes }, base?.version ?? null);
+  return {
+    top: contradictionsInWords(change),
+    operations: operationsInWords(change, all ? undefined : MOST_OPERATIONS),
+  };
+}
+
 /** `proposal ID` */
 export function proposalCommand(): Command {
   const command = new Command('proposal')
-    .description('show a proposal and its operations')
+    .description('show a proposal and its operations, in sentences')
     .argument('<id>')
-    .action((id: string, options: RegistryOptions) =>
+    .option(...ALL)
+    .action((id: string, options: RegistryOptions & { readonly all?: true }) =>
       run(options, async (registry) => {
         const proposal = await wholeProposal(registry, id);
-        const operations = operationsInBrief(proposal.changes ?? [], id);
-        return { words: [...proposalInWords(proposal), ...operations], json: proposal };
+        const { top, operations } = await wordsOf(registry, proposal, options.all === true);
+        return { words: [...top, ...proposalInWords(proposal), ...operations], json: proposal };
       }),
     );
   return withRegistryOptions(command);
@@ -107,16 +128,29 @@ export function validateCommand(): Command {
   const command = new Command('validate')
     .description('name every problem of a proposal; exit code 3 where there is one')
     .argument('<id>')
-    .action((id: string, options: RegistryOptions) =>
+    .option(...ALL)
+    .action((id: string, options: RegistryOptions & { readonly all?: true }) =>
       run(options, async (registry) => {
         const answer = await registry({ method: 'POST', path: `${proposalPath(id)}/validate`, body: {} });
         const { valid, problems } = readAs(validation, answer);
         if (!valid || problems.length > 0) process.exitCode = 3;
-        const words = problems.map(({ path, message }) => `  ${path || '(elsewhere)'}: ${message}`);
-        return { words: valid && words.length === 0 ? ['Sound.'] : ['Not sound.', ...words], json: answer };
+        const { top, operations } = await wordsOf(
+          registry,
+          await wholeProposal(registry, id),
+          options.all === true,
+        );
+        const found = problems.map(({ path, message }) => `  ${path || '(elsewhere)'}: ${message}`);
+        const verdict = valid && found.length === 0 ? ['Sound.'] : ['Not sound.', ...found];
+        return { words: [...top, ...operations, ...verdict], json: answer };
       }),
     );
   return withRegistryOptions(command);
+}
+
+interface SimulateOptions extends RegistryOptions {
+  readonly recent?: string;
+  readonly report?: string;
+  readonly all?: true;
 }
 
 /** `simulate ID` */
@@ -126,14 +160,20 @@ export function simulateCommand(): Command {
     .argument('<id>')
     .option('--recent <file>', 'recent decision requests to ask again: a list, YAML or JSON')
     .option('--report <file>', 'write the change record that two people sign, as HTML')
-    .action((id: string, options: RegistryOptions & { readonly recent?: string; readonly report?: string }) =>
+    .option(...ALL)
+    .action((id: string, options: SimulateOptions) =>
       run(options, async (registry) => {
         const body = options.recent === undefined ? {} : { recent: readDocument(options.recent) };
         const started = await registry({ method: 'POST', path: `${proposalPath(id)}/simulate`, body });
         const job = await finishJob(registry, started, progress);
         const report = await jobResultOf<SimulationReport>(registry, job);
         readAs(simulation, report);
-        const words = [...simulationInWords(report)];
+        const { top, operations } = await wordsOf(
+          registry,
+          await wholeProposal(registry, id),
+          options.all === true,
+        );
+        const words = [...top, ...operations, ...simulationInWords(report)];
         if (options.report !== undefined) {
           writeFileSync(options.report, changeReport(await changeRecordOf(registry, id, job, report)));
           words.push(`The change record is in ${options.report}.`);
@@ -151,7 +191,7 @@ export function reviewCommand(): Command {
       'show everything that signing or approving a simulated proposal agrees to; ends with the digest that --reviewed takes',
     )
     .argument('<id>')
-    .option('--all', `show every operation, also where there are more than ${MOST_OPERATIONS}`)
+    .option(...ALL)
     .action((id: string, options: RegistryOptions & { readonly all?: true }) =>
       run(options, async (registry) => {
         const { words, json } = await reviewOf(registry, id, tablesOf(options), options.all === true);

@@ -1,33 +1,25 @@
 import { Command } from 'commander';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
-import { factKeyFault, kindFault } from '../../functions/core/facts/fact-key.ts';
-import {
-  blame,
-  differences as differencesShape,
-  factShape,
-  forecast,
-  keys as keysShape,
-  logShape,
-  verification,
-  versionShape,
-} from '../../functions/registry/answers.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { factInWords } from '../../functions/core/facts/words/fact-words.ts';
+import { blame, forecast, logShape, verification } from '../../functions/registry/answers.ts';
 import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
 import { UsageError } from '../usage-error.ts';
-import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
+import { type AtVersion, atVersion, factPath, versionIn } from './at-version.ts';
+import { type RegistryOptions, withRegistryOptions } from './connection.ts';
+import { differencesBetween, MOST_TOLD, revocationOf, untold } from './differences.ts';
 import { EXIT } from './errors.ts';
+import { differenceInWords } from './history-words.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, ended, progress, run } from './run.ts';
+import { namesAt } from './shown-change.ts';
 import { versionArgument } from './stop-commands.ts';
 import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-
-interface AtVersion extends RegistryOptions {
-  readonly version?: string;
-}
 
 /** `log` */
 export function logCommand(): Command {
@@ -48,61 +40,27 @@ export function logCommand(): Command {
   return withRegistryOptions(command);
 }
 
-/** `show VERSION`, `show KIND`, `show KEY` */
-export function showCommand(): Command {
-  const command = new Command('show')
-    .description('a version, the facts of one kind, or one fact')
-    .argument('<what>', 'a version (12), a kind (network), or a fact (network/gb-a)')
-    .option('--version <version>', 'as of this version (default: as it stands)')
-    .action((what: string, options: AtVersion) => run(options, (registry) => show(registry, what, options)));
-  return withRegistryOptions(command);
-}
-
-async function show(registry: RegistryClient, what: string, options: AtVersion): Promise<CommandOutcome> {
-  if (/^\d+$/.test(what)) {
-    const answer = readAs(
-      versionShape,
-      await registry({ method: 'GET', path: `versions/${versionArgument(what)}` }),
-    );
-    const facts = Object.entries(answer.facts).map(([kind, count]) => `  ${count} ${kind}`);
-    return { words: [...entryInWords(answer), ...facts], json: answer };
-  }
-  if (/^p-\d/.test(what))
-    throw new UsageError(`that is the id of a proposal: \`registry proposal ${what}\` shows it`);
-  const query = atVersion(options);
-  if (what.includes('/')) {
-    const answer = await registry({ method: 'GET', path: `facts/${factPath(what)}`, query });
-    return { words: JSON.stringify(readAs(factShape, answer).fact, null, 2).split('\n'), json: answer };
-  }
-  const answer = await registry({ method: 'GET', path: `facts/${sound(what, kindFault(what))}`, query });
-  return { words: readAs(keysShape, answer).keys, json: answer };
-}
-
 /** `diff FROM [TO]` */
 export function diffCommand(): Command {
   const command = new Command('diff')
-    .description('facts that differ between two versions')
+    .description('facts that differ between two versions, in sentences')
     .argument('<from>')
     .argument('[to]', 'default: as it stands')
     .action((from: string, to: string | undefined, options: RegistryOptions) =>
       run(options, async (registry) => {
-        const query = {
+        const later = to === undefined ? undefined : versionArgument(to);
+        const found = await differencesBetween(registry, {
           from: String(versionArgument(from)),
-          ...(to !== undefined && { to: String(versionArgument(to)) }),
-        };
-        const differences: Members[] = [];
-        for (let after: string | null = ''; after !== null; ) {
-          const answer = await registry({
-            method: 'GET',
-            path: 'diff',
-            query: { ...query, ...(after !== '' && { after }) },
-          });
-          const page = readAs(differencesShape, answer);
-          differences.push(...page.differences);
-          after = page.next;
+          ...(later !== undefined && { to: String(later) }),
+        });
+        if (found.length === 0) return { words: ['No fact differs.'], json: found };
+        const names = await namesAt(registry, later);
+        const words: string[] = [];
+        for (const each of found.slice(0, MOST_TOLD)) {
+          const at = later === undefined ? {} : { version: String(later) };
+          words.push(...differenceInWords(each, names, await revocationOf(registry, each, at)));
         }
-        const words = differences.map((each) => `${each['change']}  ${each['key']}`);
-        return { words: words.length === 0 ? ['No fact differs.'] : words, json: differences };
+        return { words: [...words, ...untold(found)], json: found };
       }),
     );
   return withRegistryOptions(command);
@@ -111,24 +69,19 @@ export function diffCommand(): Command {
 /** `blame KEY` */
 export function blameCommand(): Command {
   const command = new Command('blame')
-    .description('who last set a fact, when, why, and from what source')
+    .description('who last set a fact, when, why, and what it says')
     .argument('<key>')
     .option('--version <version>', 'as of this version (default: as it stands)')
     .action((key: string, options: AtVersion) =>
       run(options, async (registry) => {
-        const answer = await registry({
-          method: 'GET',
-          path: `blame/${factPath(key)}`,
-          query: atVersion(options),
-        });
-        const { change, sources, ending = [] } = readAs(blame, answer);
-        const cited = [...sources, ...ending].map(
-          (s) => `  source: ${s.citation}${s.verified ? '' : ' (not verified)'}`,
-        );
-        return {
-          words: [`${key} was ${change} by`, ...entryInWords(answer), ...cited],
-          json: answer,
-        };
+        const path = `blame/${factPath(key)}`;
+        const answer = readAs(blame, await registry({ method: 'GET', path, query: atVersion(options) }));
+        const did = answer.kind === 'revoke' ? 'REVOKED' : answer.change;
+        const head = [`${key} was ${did} by`, ...entryInWords(answer)];
+        if (answer.fact === null) return { words: [...head, '  It is not there any more.'], json: answer };
+        const names = await namesAt(registry, versionIn(options));
+        const { gist, details } = factInWords(answer.fact as RawFact, names);
+        return { words: [...head, `It says: ${gist}`, ...details.map((line) => `  ${line}`)], json: answer };
       }),
     );
   return withRegistryOptions(command);
@@ -182,18 +135,4 @@ function daysOf(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > MOST_FORECAST_DAYS)
     throw new UsageError(`--days is how far to look, a whole number of days from 1 to ${MOST_FORECAST_DAYS}`);
   return Number(text);
-}
-
-function atVersion({ version }: AtVersion): Readonly<Record<string, string>> {
-  return version === undefined ? {} : { version: String(versionArgument(version)) };
-}
-
-function factPath(key: string): string {
-  return sound(key, factKeyFault(key));
-}
-
-/** @throws UsageError with the fault, where there is one */
-function sound(text: string, fault: string | undefined): string {
-  if (fault !== undefined) throw new UsageError(fault);
-  return text;
 }

@@ -4,14 +4,14 @@ import { canonicalBytes, type Digest, digestOf, type Json } from '../../function
 import { simulation as simulationShape } from '../../functions/registry/answers.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
-import { factsTouched } from './change-record.ts';
 import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
 import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { demandFlips } from './found-simulation.ts';
 import { jobResultOf } from './jobs.ts';
-import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
+import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { readAs } from './read-answer.ts';
+import { shownChange } from './shown-change.ts';
 import {
   approvalStatement,
   changesDigest,
@@ -103,16 +103,17 @@ async function reviewOfChange(
   demandFlips(report, simulation);
   const { base } = statement;
   const computed = await computedChange(tables, { ...statement, changes });
-  const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
+  const change = await shownChange(registry, { ...proposal, changes }, base?.version ?? null);
   const isWhole = all || changes.length <= MOST_OPERATIONS;
   const digest = isWhole ? digestOfReview(statement, changesDigest(changes)) : null;
   const words = [
+    ...contradictionsInWords(change),
     ...proposalInWords(proposal),
     base === null
       ? 'It is the first version of all.'
       : `It is made on version ${base.version} (${base.digest}).`,
     ...resultInWords('it comes to', statement, computed),
-    ...operationsInWords(changes, facts, isWhole ? undefined : MOST_OPERATIONS),
+    ...operationsInWords(change, isWhole ? undefined : MOST_OPERATIONS),
     ...simulationInWords(report),
     digest === null ? 'Not reviewed: some operations are not shown (--all shows them)' : `Reviewed ${digest}`,
   ];

@@ -5,25 +5,35 @@ import type {
   SimulationReport,
   Subject,
 } from '../../functions/core/administration/simulation.ts';
+import { texts } from '../../functions/core/facts/fact.ts';
+import { unsaid } from '../../functions/core/facts/words/plain-words.ts';
+import { REFUSALS } from '../../functions/registry/refusal-table.ts';
 import type { WireError } from './errors.ts';
+import { OWN_REFUSALS } from './own-refusals.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 const MOST_LINES = 200;
 
-export function refusalInWords({
-  code,
-  message,
-  path,
-  problems = [],
-  details,
-}: WireError): readonly string[] {
+/** Why there was no answer, every flaw by its fact, and what to do about it. */
+export function refusalInWords(error: WireError): readonly string[] {
+  const { code, message, path, problems = [], details } = error;
   const lines = [`${code}: ${message}${path ? ` (at ${path})` : ''}`];
-  for (const problem of problems.slice(0, MOST_LINES)) lines.push(`  ${problem.path}: ${problem.message}`);
+  for (const problem of problems.slice(0, MOST_LINES)) {
+    const of = problem.key === undefined ? '' : `${problem.key}: `;
+    lines.push(`  ${of}${problem.path}: ${problem.message}`);
+  }
   if (problems.length > MOST_LINES)
     lines.push(`  … and ${problems.length - MOST_LINES} more (--json has them)`);
-  if (details !== undefined) lines.push(`  ${JSON.stringify(details)}`);
+  lines.push(...unsaid(details ?? {}).map((line) => `  ${line}`));
+  const todo = todoOf(code);
+  if (todo !== undefined) lines.push(`  what to do: ${todo}`);
   return lines;
+}
+
+function todoOf(code: string): string | undefined {
+  const known: Readonly<Record<string, { readonly todo: string }>> = { ...REFUSALS, ...OWN_REFUSALS };
+  return Object.hasOwn(known, code) ? known[code]?.todo : undefined;
 }
 
 export function personInWords(person: unknown): string {
@@ -129,12 +139,14 @@ export function forecastInWords(forecast: Forecast): readonly string[] {
 
 export function entryInWords(entry: Members): readonly string[] {
   const approvers = (entry['approvers'] as readonly string[]).join(', ');
-  const note = entry['note'] as { readonly reason?: string } | null;
+  const note = entry['note'] as { readonly reason?: string; readonly facts?: unknown } | null;
   const said = entry['purged'] === true ? '(the note was purged)' : (note?.reason ?? '');
+  const revoked = entry['kind'] === 'revoke' ? texts(note?.facts) : [];
   return [
     `version ${entry['version']}  ${entry['recordedAt']}  ${entry['kind']}`,
     `  by ${entry['author']}${approvers === '' ? ', alone' : `, approved by ${approvers}`}`,
     ...signersInWords(entry['signedBy'] as readonly Members[]),
+    ...revoked.map((key) => `  revoked ${key}`),
     `  ${said}`,
     `  ${entry['digest']}`,
   ];

@@ -31,7 +31,7 @@ export const wireError = z.looseObject({
   code: text,
   message: text,
   path: sometimes(text),
-  problems: sometimes(z.array(z.looseObject({ path: text, message: text }))),
+  problems: sometimes(z.array(z.looseObject({ path: text, message: text, key: sometimes(text) }))),
   details: sometimes(anObject),
 });
 
@@ -218,11 +218,26 @@ export const keys = z.looseObject({
   held: told(held),
 });
 
+export const names = z.looseObject({
+  version: told(z.int()),
+  names: z.record(text, text),
+  next: z.nullable(text),
+  held: told(held),
+});
+
 export const differences = z.looseObject({
   from: told(z.int()),
   to: told(z.int()),
   total: told(z.int()),
-  differences: z.array(z.looseObject({ change: text, key: text })),
+  differences: z.array(
+    z.looseObject({
+      change: text,
+      key: text,
+      /** Null where there was, or is, none. */
+      before: z.optional(z.unknown()),
+      after: z.optional(z.unknown()),
+    }),
+  ),
   next: z.nullable(text),
   held: told(held),
 });
@@ -234,7 +249,8 @@ export const blame = z.extend(entry, {
   change: text,
   sources: z.array(source),
   ending: sometimes(z.array(source)),
-  fact: told(z.nullable(anObject)),
+  /** Null where it left. */
+  fact: z.nullable(anObject),
   held: told(held),
 });
 
@@ -277,6 +293,7 @@ export const ANSWERS = {
   log: { 200: logShape },
   version: { 200: versionShape },
   facts: { 200: keys },
+  names: { 200: names },
   fact: { 200: factShape },
   diff: { 200: differences },
   blame: { 200: blame },

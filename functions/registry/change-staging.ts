@@ -7,7 +7,7 @@ import {
 import type { AppliedFacts } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { RegistryContext } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { type Flaw, Refusal } from './refusal.ts';
 
 /** As many as fit an answer; how many there are is said beside them. */
 const MOST_PROBLEMS = 2000;
@@ -38,10 +38,7 @@ export async function applyTo(
       'CONFLICT',
       'facts have changed since this was written: rebase it on what they are now',
       {
-        problems: applied.conflicts.map(({ index }) => ({
-          path: `/changes/${index}/was`,
-          message: 'the fact is not in this state any more',
-        })),
+        problems: flawsOf(conflictsInWords(applied.conflicts)),
         details: { version: base?.version ?? null, conflicts: applied.conflicts },
       },
     );
@@ -49,11 +46,24 @@ export async function applyTo(
   throw invalid(applied.problems);
 }
 
+export function conflictsInWords(
+  conflicts: readonly { readonly index: number; readonly key: string }[],
+): readonly ChangeProblem[] {
+  return conflicts.map(({ index, key }) => ({
+    path: `/${index}/was`,
+    message: 'the fact is not in this state any more',
+    key,
+  }));
+}
+
+/** Problems of a change by where they are in the body it came in. */
+export function flawsOf(problems: readonly ChangeProblem[]): readonly Flaw[] {
+  return problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem, path: `/changes${problem.path}` }));
+}
+
 /** A change that cannot be made, with every problem at once. */
 export function invalid(problems: readonly ChangeProblem[]): Refusal {
-  const under = problems
-    .slice(0, MOST_PROBLEMS)
-    .map((problem) => ({ ...problem, path: `/changes${problem.path}` }));
+  const under = flawsOf(problems);
   return new Refusal('PROPOSAL_INVALID', under[0]?.message ?? 'the change is not sound', {
     path: under[0]?.path ?? '/changes',
     problems: under,

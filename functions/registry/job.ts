@@ -2,7 +2,7 @@ import type { Person } from '../core/administration/person.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { ReplyTo } from './answers.ts';
 import type { SimulationSummary } from './proposal.ts';
-import type { RefusalCode } from './refusal.ts';
+import type { RefusalCode } from './refusal-table.ts';
 
 /** Long work, done in slices of one request each: `POST …/jobs/{id}/run` does the next one. */
 export type Job = SimulateJob | VerifyJob | ForecastJob;

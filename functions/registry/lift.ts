@@ -17,7 +17,7 @@ export async function lift(context: RegistryContext, call: Call): Promise<ReplyT
   const head = await openHead(context, call);
   const key = `hold/${hold}`;
   const fact = (await factsAt(context, head)).get(key) as RawFact | undefined;
-  if (fact === undefined) throw new Refusal('NOT_FOUND', 'there is no hold of this id', { path: '/hold' });
+  if (fact === undefined) throw new Refusal('FACT_UNKNOWN', 'there is no hold of this id', { path: '/hold' });
   const asked = { kind: 'lift', reason, salt, hold, ...(sources !== undefined && { sources }) } as const;
   const on = instantText(context.clock());
   const changes = [liftOf(asked, call.caller, { on, was: factDigest(fact) })];

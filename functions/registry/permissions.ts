@@ -1,12 +1,13 @@
 import type { Permission } from '../core/administration/authority.ts';
-import { Refusal } from './refusal.ts';
+import { type Flaw, Refusal } from './refusal.ts';
 
 /**
  * Passes where a permission was given.
  *
+ * @param flaws what is wrong with the change besides, told in the same answer: who is not allowed learns of both at once
  * @throws Refusal SECOND_PERSON_NEEDED, NOT_RESTRICTING or NOT_AUTHORISED, with what would have been needed
  */
-export function demand(permission: Permission): void {
+export function demand(permission: Permission, flaws: () => readonly Flaw[] = () => []): void {
   if (permission.ok) return;
   const problems = permission.refusals.slice(0, MOST_SHOWN).map(({ code, message, path, authority }) => ({
     path: `/changes${path ?? ''}`,
@@ -20,7 +21,7 @@ export function demand(permission: Permission): void {
       : 'NOT_AUTHORISED';
   const [first] = permission.refusals;
   throw new Refusal(code, first?.message ?? 'not authorised', {
-    problems,
+    problems: [...problems, ...flaws()],
     details: { refused: permission.refusals.length, codes: [...codes].sort() },
   });
 }

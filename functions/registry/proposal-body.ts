@@ -11,7 +11,7 @@ import { Refusal } from './refusal.ts';
 export async function readProposal(context: RegistryContext, call: Call): Promise<StoredRecord<Proposal>> {
   const held = await context.proposals.read(call.variables['id'] ?? '', call.signal);
   if (held === undefined)
-    throw new Refusal('NOT_FOUND', 'there is no proposal of this id: `registry proposals` lists them');
+    throw new Refusal('PROPOSAL_UNKNOWN', 'there is no proposal of this id: `registry proposals` lists them');
   return held;
 }
 

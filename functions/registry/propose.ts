@@ -14,6 +14,7 @@ import { newId } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSaid, demandSigned, signatory } from './signatures.ts';
 import { checkSynthetic } from './synthetic.ts';
+import { demandSound, everythingWrong } from './validate.ts';
 
 /** Files a change for a second person to approve; a large one begins as an upload. */
 export async function propose(context: RegistryContext, call: Call): Promise<ReplyTo<'propose'>> {
@@ -87,7 +88,7 @@ function askedFor(
 /**
  * Gives a proposal its body: its author has signed what is asked for and may propose it, and it applies to HEAD.
  *
- * @throws Refusal PROPOSAL_INVALID, SIGNATURE_INVALID, NOT_AUTHORISED, CONFLICT, SYNTHETIC_REFUSED
+ * @throws Refusal PROPOSAL_INVALID, SIGNATURE_INVALID, NOT_AUTHORISED, CONFLICT, SYNTHETIC_REFUSED: an unsound fact is not filed
  */
 async function fill(
   context: RegistryContext,
@@ -104,9 +105,13 @@ async function fill(
       ? demandSaid(context, proposal.signed, 'propose', { content: digest })
       : demandSigned(context, proposal.signed, 'propose', { content: digest });
   const { founders } = context;
-  const ground = { facts: await factsAt(context, head), founders };
-  demand(mayPropose(proposal.author, changes, ground, context.clock()));
-  await applyTo(context, head, changes);
+  const facts = await factsAt(context, head);
+  demand(mayPropose(proposal.author, changes, { facts, founders }, context.clock()), () =>
+    everythingWrong(context, facts, changes),
+  );
+  const applied = await applyTo(context, head, changes);
+  // Of a lift or a rollback nobody wrote the facts: what is wrong with it is told where it is simulated.
+  if (proposal.kind === 'change') demandSound(context, applied, changes);
   const body = await context.blobs.put(bodyBytes(changes), call.signal);
   return {
     ...proposal,

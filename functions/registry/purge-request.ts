@@ -73,7 +73,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
   const ground = await purgeGround(context, named, call.signal);
   const { people } = ground;
   if (!people.has(`authority/${authority}`))
-    throw new Refusal('NOT_FOUND', 'there is no authority of this id', { path: '/authority' });
+    throw new Refusal('FACT_UNKNOWN', 'there is no authority of this id', { path: '/authority' });
   const now = context.clock();
   const voices = await voicesFor(context, ground, named, call.signal);
   const silent = voices.find((voice) => consenting(voice, people, now).length === 0);
@@ -243,7 +243,7 @@ function withoutWords(record: Proposal): Proposal {
 
 async function readPurge(context: PurgeContext, call: Call): Promise<StoredRecord<PurgeRequest>> {
   const held = await context.purges.read(call.variables['id'] ?? '', call.signal);
-  if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no such request');
+  if (held === undefined) throw new Refusal('PURGE_UNKNOWN', 'there is no such request');
   return held;
 }
 

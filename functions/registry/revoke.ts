@@ -28,7 +28,7 @@ export async function revoke(context: RegistryContext, call: Call): Promise<Repl
       unique.flatMap((key, index): readonly Operation[] => {
         const fact = facts.get(key) as RawFact | undefined;
         if (fact === undefined)
-          throw new Refusal('NOT_FOUND', 'there is no such fact in the registry as it stands', {
+          throw new Refusal('FACT_UNKNOWN', 'there is no such fact in the registry as it stands', {
             path: `/facts/${index}`,
           });
         return hasEnded(fact, now) ? [] : [{ op: 'end', key, on, ending, was: factDigest(fact) }];

@@ -8,6 +8,7 @@ import type { Call, RegistryContext, UseCaseReply } from './context.ts';
 import { holdNow } from './hold.ts';
 import { jsonBody, readEvent } from './http-request.ts';
 import { lift } from './lift.ts';
+import { listFacts, listNames } from './list-facts.ts';
 import { listProposals, showProposal } from './list-proposals.ts';
 import { type MatchedRoute, matchIn } from './match-route.ts';
 import { propose } from './propose.ts';
@@ -18,7 +19,7 @@ import { revoke } from './revoke.ts';
 import { rollback } from './rollback.ts';
 import { ROUTES, type RouteName } from './routes.ts';
 import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
-import { listFacts, showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
+import { showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
 import { showSigning, sign } from './sign.ts';
 import { simulate } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
@@ -43,6 +44,7 @@ const USE_CASES = {
   log: showLog,
   version: showVersion,
   facts: listFacts,
+  names: listNames,
   fact: showFact,
   diff: showDiff,
   blame: showBlame,

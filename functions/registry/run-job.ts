@@ -5,7 +5,8 @@ import { forecastSlice } from './forecast-slice.ts';
 import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
 import { partOf } from './parts.ts';
 import { newId, type StoredRecord } from './records.ts';
-import { Refusal, type RefusalCode } from './refusal.ts';
+import { Refusal } from './refusal.ts';
+import type { RefusalCode } from './refusal-table.ts';
 import { advanceSimulation } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
 import { verifySlice } from './verify-slice.ts';
@@ -51,7 +52,7 @@ export async function runJob(context: RegistryContext, call: Call): Promise<Repl
 export async function showResult(context: RegistryContext, call: Call): Promise<ReplyTo<'job-result'>> {
   const { record } = await readJob(context, call);
   if (record.result === undefined)
-    throw new Refusal('NOT_FOUND', 'this job has no result yet', { details: { status: record.status } });
+    throw new Refusal('RESULT_PENDING', 'this job has no result yet', { details: { status: record.status } });
   const bytes = await context.blobs.get(record.result, call.signal);
   if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
   const piece = partOf(Buffer.from(bytes).toString('utf8'), call.query);
@@ -115,7 +116,7 @@ async function simulateAgain(
 
 async function readJob(context: RegistryContext, call: Call): Promise<StoredRecord<Job>> {
   const held = await context.jobs.read(call.variables['id'] ?? '', call.signal);
-  if (held === undefined) throw new Refusal('NOT_FOUND', 'there is no job of this id');
+  if (held === undefined) throw new Refusal('JOB_UNKNOWN', 'there is no job of this id');
   return held;
 }
 

@@ -20,13 +20,12 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const DEFAULT_LIMIT = 20;
 const MOST_LOG_ENTRIES = 200;
 const MOST_DIFFERENCES = 1000;
-const MOST_KEYS = 5000;
 
 /**
  * History is shown of a registry that came back from a backup, too: somebody must judge it. Every answer says so in `held`:
  * then nobody has, and it is what a table says.
  */
-function openAt(context: RegistryContext, call: Call, name: string): Promise<OpenSnapshot> {
+export function openAt(context: RegistryContext, call: Call, name: string): Promise<OpenSnapshot> {
   const exact = numberOf(call.query, name);
   return context.anyReader.open(exact === undefined ? {} : { exact }, call.signal);
 }
@@ -63,26 +62,13 @@ export async function showVersion(context: RegistryContext, call: Call): Promise
   };
 }
 
-/** `GET facts/{kind}?version=&after=`: the keys of one kind, in order. */
-export async function listFacts(context: RegistryContext, call: Call): Promise<ReplyTo<'facts'>> {
-  const snapshot = await openAt(context, call, 'version');
-  const prefix = `${call.variables['kind']}/`;
-  const after = call.query.get('after') ?? '';
-  const keys = [...(await context.factSets.of(snapshot)).keys()]
-    .filter((key) => key.startsWith(prefix) && key > after)
-    .sort();
-  const page = keys.slice(0, MOST_KEYS);
-  const next = keys.length > page.length ? (page.at(-1) ?? null) : null;
-  return { status: 200, body: { version: snapshot.version, keys: page, next, held: snapshot.held } };
-}
-
 /** `GET facts/{kind}/{fact}?version=`: the fact, and the digest that `replace` and `end` are written against. */
 export async function showFact(context: RegistryContext, call: Call): Promise<ReplyTo<'fact'>> {
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);
   const fact = (await documents(snapshot, 'facts', [key])).get(key) as RawFact | undefined;
   if (fact === undefined)
-    throw new Refusal('NOT_FOUND', 'there is no such fact in this version', {
+    throw new Refusal('FACT_UNKNOWN', 'there is no such fact in this version', {
       details: { version: snapshot.version },
     });
   const { version, held } = snapshot;
@@ -109,7 +95,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
   const snapshot = await openAt(context, call, 'version');
   const key = keyOf(call);
   const change = await lastChange(snapshot, 'facts', key);
-  if (change === undefined) throw new Refusal('NOT_FOUND', 'no version up to this one had such a fact');
+  if (change === undefined) throw new Refusal('FACT_UNKNOWN', 'no version up to this one had such a fact');
   const { before, after } = change;
   const sources = (after ?? before) as {
     readonly sources?: readonly Source[];

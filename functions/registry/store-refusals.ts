@@ -4,7 +4,8 @@
  */
 import { ConflictError } from '../store/publisher.ts';
 import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
-import { Refusal, type RefusalCode } from './refusal.ts';
+import { Refusal } from './refusal.ts';
+import type { RefusalCode } from './refusal-table.ts';
 
 const CODE = {
   STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',

@@ -1,10 +1,16 @@
-import type { ChangeProblem, Operation } from '../core/administration/change.ts';
+import {
+  applyChanges,
+  type ChangeProblem,
+  type Facts,
+  type Operation,
+} from '../core/administration/change.ts';
 import { locateProblems, registryProblems } from '../core/administration/validate.ts';
 import type { AppliedFacts } from '../store/applied-change.ts';
 import type { ReplyTo } from './answers.ts';
-import { applyTo, invalid } from './change-staging.ts';
+import { applyTo, conflictsInWords, flawsOf, invalid } from './change-staging.ts';
 import { type Call, openHead, type RegistryContext } from './context.ts';
 import { operationsOf, readProposal } from './proposal-body.ts';
+import type { Flaw } from './refusal.ts';
 
 /** Names every problem of a proposal at once, against the registry as it stands. */
 export async function validate(context: RegistryContext, call: Call): Promise<ReplyTo<'validate'>> {
@@ -13,6 +19,18 @@ export async function validate(context: RegistryContext, call: Call): Promise<Re
   const applied = await applyTo(context, await openHead(context, call), changes);
   const problems = problemsOf(context, applied, changes);
   return { status: 200, body: { valid: problems.length === 0, problems } };
+}
+
+/** Everything wrong with a change to these facts, as flaws of the body it came in; none for one that may be made. */
+export function everythingWrong(
+  context: RegistryContext,
+  before: Facts,
+  changes: readonly Operation[],
+): readonly Flaw[] {
+  const applied = applyChanges(before, changes);
+  if (!applied.ok) return flawsOf([...applied.problems, ...conflictsInWords(applied.conflicts)]);
+  const { facts: after, touched } = applied;
+  return flawsOf(problemsOf(context, { before, after, touched }, changes));
 }
 
 function problemsOf(

@@ -260,6 +260,7 @@ const HELD = {
   log: 'shows',
   version: 'shows',
   facts: 'shows',
+  names: 'shows',
   fact: 'shows',
   diff: 'shows',
   blame: 'shows',

@@ -125,7 +125,7 @@ describe('a question about what cannot be', () => {
         ...(more[command] ?? []),
       );
       expect([unknown.code, unknown.out]).toEqual([3, '']);
-      expect(unknown.err).toMatch(/NOT_FOUND: .*`registry proposals` lists them/);
+      expect(unknown.err).toMatch(/PROPOSAL_UNKNOWN: .*`registry proposals` lists them/);
     },
   );
 });

@@ -82,6 +82,17 @@ const STOP = {
   ...{ valid: { from: '2026-01-01', to: null, zone: 'UTC' }, sources: [{ citation: 'A', verified: true }] },
 };
 const ENDING = [{ citation: 'A letter', verified: false }];
+const LISTED = {
+  ...{
+    ...STOP,
+    kind: 'designation',
+    id: 'nokia-2026',
+    reason: undefined,
+    instrument: 'LIST',
+    class: 'listed',
+  },
+  ...{ subject: { vendor: 'other' }, effect: 'advice', reach: 'named-only', scope: {} },
+};
 const CHANGES = [
   { op: 'add', fact: STOP },
   { op: 'end', key: 'network/gb-b', on: '2026-01-01', ending: ENDING, was: sha256(OLD) },
@@ -119,6 +130,35 @@ const ENTRY_WORDS = `version 12  T1  approve
 `;
 const ALONE = { ...ENTRY, version: 11, approvers: [], signedBy: [], note: null, purged: true };
 const ALONE_WORDS = 'version 11  T1  approve\n  by pat, alone\n  (the note was purged)\n  sha256:cc\n';
+const REVOKING = {
+  ...ENTRY,
+  kind: 'revoke',
+  approvers: [],
+  signedBy: [],
+  note: { reason: 'Because', facts: ['vendor/v'] },
+};
+const REVOKING_WORDS = `version 12  T1  revoke
+  by pat, alone
+  revoked vendor/v
+  Because
+  sha256:cc
+`;
+const MADE = {
+  ...{ kind: 'vendor', id: 'v', name: 'Maker V', synthetic: false, ownedBy: [] },
+  ...{ valid: STOP.valid, sources: STOP.sources },
+};
+const ADDED = { change: 'added', key: 'network/a', before: null, after: { kind: 'network', id: 'a' } };
+const ADDED_WORDS = 'added  a fact that cannot be read: network a\n    network/a\n';
+const ENDED = {
+  ...{ change: 'replaced', key: 'vendor/v', before: MADE },
+  after: { ...MADE, valid: { ...STOP.valid, to: '2026-06-01' } },
+};
+const REVOKED_WORDS = `revoked  the registration of Maker V (vendor v) is changed
+    REVOKED by pat at T1, in version 12
+    it ends 2026-06-01, had no known end (sooner)
+    it then says: Maker V (vendor v) is known as a vendor, from 2026-01-01 until 2026-06-01 (UTC)
+    vendor/v
+`;
 const job = (kind: string, status: string, more: object = {}) => ({
   job: { id: 'j-1', kind, status, progress: { done: 1, total: null }, ...more },
 });
@@ -175,23 +215,27 @@ const SAID = {
   ...{ root: FOUND.root, people: FOUND.people },
 };
 const REVIEWED = sha256({ statement: SAID, operations: sha256(CHANGES) });
+const OPERATION_WORDS = `3 operations, of which 2 could permit:
+     1  a fact that cannot be read: network gb-b ends on 2026-01-01, and had no known end  (could permit)
+          on the word of: A letter (not verified)
+          it said: a fact that cannot be read: network gb-b
+          name: “Trusted[U+202E]”
+          end network/gb-b
+     2  a fact that cannot be read: network gb-a  (could permit)
+          add network/gb-a
+     0  EVERYTHING becomes STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)  (only restricts)
+          reason: “A drill”
+          source: A (by report)
+          add hold/h
+`;
 const REVIEW_WORDS = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
   NOT COMPUTED HERE: ${WORD}
-3 operations, of which 2 could permit:
-     1  end network/gb-b on 2026-01-01  (could permit)
-          on the word of: A letter (not verified)
-          was name: "Trusted[U+202E]"
-     2  add network/gb-a  (could permit)
-     0  add hold/h  (only restricts)
-          authority: "us-state"
-          scope: {"everything":true}
-          reason: "A drill"
-          valid: {"from":"2026-01-01","to":null,"zone":"UTC"}
-          sources: [{"citation":"A","verified":true}]
-${SIMULATED}Reviewed ${REVIEWED}
+${OPERATION_WORDS}${SIMULATED}Reviewed ${REVIEWED}
 `;
+/** What registered things are called, with a name that paints. */
+const NAMES = { names: { 'authority/us-state': 'State\u202e' }, next: null };
 /** What signs a root without tables to compute it from, and says so before it does. */
 const SIGNS_A_ROOT: ReadonlySet<string | undefined> = new Set(['sign', 'approve', 'confirm']);
 const OUTAGES = {
@@ -291,6 +335,9 @@ type Asked = readonly [method: string, target: string, body?: unknown];
 /** Arguments, what is asked, what the registry answers in turn, what a person reads, the exit code, what `--json` prints. */
 type Row = readonly [string[], readonly Asked[], Answers, string, number?, unknown?];
 
+const MANY = { ...PROPOSAL, changes: Array<object>(300).fill({ op: 'add', fact: FACT }) };
+const lineOf = (_each: object, n: number) =>
+  `  ${String(n).padStart(4)}  a fact that cannot be read: network gb-a  (could permit)\n          add network/gb-a\n`;
 const R = '/v1/registry';
 const fact = (key: string): Asked => ['GET', `${R}/facts/${key}`];
 const proposal = (...more: Asked[]): readonly Asked[] => [['GET', `${R}/proposals/p-1`], ...more];
@@ -298,10 +345,15 @@ const SIGNING: Asked = ['GET', `${R}/signing`];
 /** What stands in a body for a statement, and for the signature over it. */
 const proposed = { says: 'propose' };
 const agreed = { says: 'approve', content: OPEN.digest, on: 11, review: FLIPPED };
+/** What an operation is told from: the fact it is made to, and what things are called. */
+const TOUCHED: readonly Asked[] = [
+  ['GET', `${R}/facts/network/gb-b?version=11`],
+  ['GET', `${R}/names?version=11`],
+];
 /** What is looked at before anything is signed. */
 const reviewing = (...more: Asked[]): readonly Asked[] =>
-  proposal(['GET', `${R}/jobs/j-1/result?part=0`], ['GET', `${R}/facts/network/gb-b?version=11`], ...more);
-const REVIEW: Answers = [OPEN, { text, parts: 1 }, { fact: OLD }];
+  proposal(['GET', `${R}/jobs/j-1/result?part=0`], ...TOUCHED, ...more);
+const REVIEW: Answers = [OPEN, { text, parts: 1 }, { fact: OLD }, NAMES];
 const approving = (permits: readonly number[]): readonly Asked[] =>
   reviewing(SIGNING, ['POST', `${R}/proposals/p-1/approve`, { permits, ...agreed }]);
 const SEEN = ['--reviewed', REVIEWED];
@@ -374,43 +426,67 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   proposal: [
     ['proposal', 'p-1'],
-    proposal(),
-    [
-      {
-        ...PROPOSAL,
-        changes: [
-          { op: 'add', fact: FACT },
-          { op: 'end', key: 'vendor/v', on: 'T9' },
-        ],
-      },
-    ],
-    `${PROPOSAL_WORDS}  add network/gb-a\n  end vendor/v on T9\n`,
+    proposal(...TOUCHED),
+    [{ ...PROPOSAL, changes: CHANGES }, { fact: OLD }, NAMES],
+    PROPOSAL_WORDS + OPERATION_WORDS,
     0,
-    {
-      ...PROPOSAL,
-      changes: [
-        { op: 'add', fact: FACT },
-        { op: 'end', key: 'vendor/v', on: 'T9' },
-      ],
-    },
+    { ...PROPOSAL, changes: CHANGES },
+  ],
+  'proposal, whose reason speaks of another': [
+    ['proposal', 'p-1'],
+    proposal(['GET', `${R}/names?version=11`], ['GET', `${R}/names?version=11&after=vendor%2Fnokia`]),
+    [
+      { ...PROPOSAL, reason: 'Renew Nokia', changes: [{ op: 'add', fact: LISTED }] },
+      { names: { 'vendor/nokia': 'Nokia Corp.' }, next: 'vendor/nokia' },
+      { names: { 'vendor/other': 'Other Ltd.' }, next: null },
+    ],
+    `! the reason speaks of Nokia Corp. (vendor nokia), and nothing in the change is about that
+! operation 0: the reason speaks of Nokia Corp. (vendor nokia), this is about Other Ltd. (vendor other)
+! operation 0: the id speaks of Nokia Corp. (vendor nokia), the content is about Other Ltd. (vendor other)
+${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 could permit:
+     0  Other Ltd. (vendor other) becomes LISTED under LIST (advice), on the word of authority us-state, from 2026-01-01 on, with no end known (UTC)  (only restricts)
+        ! the reason speaks of Nokia Corp. (vendor nokia), this is about Other Ltd. (vendor other)
+        ! the id speaks of Nokia Corp. (vendor nokia), the content is about Other Ltd. (vendor other)
+          it reaches nobody but whom it names
+          its scope is not limited
+          source: A (by report)
+          add designation/nokia-2026
+`,
+    0,
+    { ...PROPOSAL, reason: 'Renew Nokia', changes: [{ op: 'add', fact: LISTED }] },
   ],
   'proposal, in parts': [
     ['proposal', 'p-1'],
-    proposal(['GET', `${R}/proposals/p-1?part=0`], ['GET', `${R}/proposals/p-1?part=1`]),
+    proposal(
+      ['GET', `${R}/proposals/p-1?part=0`],
+      ['GET', `${R}/proposals/p-1?part=1`],
+      ['GET', `${R}/names?version=11`],
+    ),
     [
       { ...PROPOSAL, changes: null, bytes: 9 },
       { text: '[{"op":"add","fact":{"kind":"netw', parts: 2 },
       { text: 'ork","id":"gb-a"}}]', parts: 2 },
+      NAMES,
     ],
-    `${PROPOSAL_WORDS}  add network/gb-a\n`,
+    `${PROPOSAL_WORDS}1 operations, of which 1 could permit:\n     0  a fact that cannot be read: network gb-a  (could permit)\n          add network/gb-a\n`,
     0,
     { ...PROPOSAL, bytes: 9, changes: [{ op: 'add', fact: FACT }] },
   ],
   'proposal, of more than are shown': [
     ['proposal', 'p-1'],
-    proposal(),
-    [{ ...PROPOSAL, changes: Array(300).fill({ op: 'add', fact: FACT }) }],
-    `${PROPOSAL_WORDS}${'  add network/gb-a\n'.repeat(200)}  … and 100 more: \`routeguard registry review p-1 --all\` shows them\n`,
+    proposal(['GET', `${R}/names?version=11`]),
+    [MANY, NAMES],
+    `${PROPOSAL_WORDS}300 operations, of which 300 could permit:\n${MANY.changes.slice(0, 200).map(lineOf).join('')}  … and 100 more operations, which are not shown: --all shows them\n`,
+    0,
+    MANY,
+  ],
+  'proposal, of more than are shown, all of it': [
+    ['proposal', 'p-1', '--all'],
+    proposal(['GET', `${R}/names?version=11`]),
+    [MANY, NAMES],
+    `${PROPOSAL_WORDS}300 operations, of which 300 could permit:\n${MANY.changes.map(lineOf).join('')}`,
+    0,
+    MANY,
   ],
   'proposal, without operations yet': [
     ['proposal', 'p-1'],
@@ -428,13 +504,15 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   validate: [
     ['validate', 'p-1'],
-    [['POST', `${R}/proposals/p-1/validate`, {}]],
-    [{ valid: true, problems: [] }],
-    'Sound.\n',
+    [['POST', `${R}/proposals/p-1/validate`, {}], ...proposal(...TOUCHED)],
+    [{ valid: true, problems: [] }, { ...PROPOSAL, changes: CHANGES }, { fact: OLD }, NAMES],
+    `${OPERATION_WORDS}Sound.\n`,
+    0,
+    { valid: true, problems: [] },
   ],
   'validate, not sound': [
     ['validate', 'p-1'],
-    [['POST', `${R}/proposals/p-1/validate`, {}]],
+    [['POST', `${R}/proposals/p-1/validate`, {}], ...proposal(...TOUCHED)],
     [
       {
         valid: false,
@@ -443,45 +521,72 @@ const ROWS: Readonly<Record<string, Row>> = {
           { path: '', message: 'Nor this.' },
         ],
       },
+      { ...PROPOSAL, changes: CHANGES },
+      { fact: OLD },
+      NAMES,
     ],
-    'Not sound.\n  /a: No.\n  (elsewhere): Nor this.\n',
+    `${OPERATION_WORDS}Not sound.\n  /a: No.\n  (elsewhere): Nor this.\n`,
     3,
+    {
+      valid: false,
+      problems: [
+        { path: '/a', message: 'No.' },
+        { path: '', message: 'Nor this.' },
+      ],
+    },
   ],
   'validate, not sound and nobody says why': [
     ['validate', 'p-1'],
-    [['POST', `${R}/proposals/p-1/validate`, {}]],
-    [{ valid: false, problems: [] }],
-    'Not sound.\n',
+    [['POST', `${R}/proposals/p-1/validate`, {}], ...proposal(...TOUCHED)],
+    [{ valid: false, problems: [] }, { ...PROPOSAL, changes: CHANGES }, { fact: OLD }, NAMES],
+    `${OPERATION_WORDS}Not sound.\n`,
     3,
+    { valid: false, problems: [] },
   ],
   'validate, sound with a problem': [
     ['validate', 'p-1'],
-    [['POST', `${R}/proposals/p-1/validate`, {}]],
-    [{ valid: true, problems: [{ path: '/a', message: 'No.' }] }],
-    'Not sound.\n  /a: No.\n',
+    [['POST', `${R}/proposals/p-1/validate`, {}], ...proposal(...TOUCHED)],
+    [
+      { valid: true, problems: [{ path: '/a', message: 'No.' }] },
+      { ...PROPOSAL, changes: CHANGES },
+      { fact: OLD },
+      NAMES,
+    ],
+    `${OPERATION_WORDS}Not sound.\n  /a: No.\n`,
     3,
+    { valid: true, problems: [{ path: '/a', message: 'No.' }] },
   ],
   simulate: [
     ['simulate', 'p-1', '--recent', file('recent.json', '[1]')],
-    steps(['POST', `${R}/proposals/p-1/simulate`, { recent: [1] }]),
-    slices('simulate', text),
-    SIMULATED,
+    [...steps(['POST', `${R}/proposals/p-1/simulate`, { recent: [1] }]), ...proposal(...TOUCHED)],
+    [...slices('simulate', text), { ...PROPOSAL, changes: CHANGES }, { fact: OLD }, NAMES],
+    OPERATION_WORDS + SIMULATED,
     0,
     SIMULATION,
   ],
   'simulate, nothing': [
     ['simulate', 'p-1'],
-    steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
-    slices('simulate', JSON.stringify(NOTHING_FLIPS)),
-    'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n',
+    [...steps(['POST', `${R}/proposals/p-1/simulate`, {}]), ...proposal(...TOUCHED)],
+    [
+      ...slices('simulate', JSON.stringify(NOTHING_FLIPS)),
+      { ...PROPOSAL, changes: CHANGES },
+      { fact: OLD },
+      NAMES,
+    ],
+    `${OPERATION_WORDS}Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n`,
     0,
     NOTHING_FLIPS,
   ],
   'simulate, judgements left behind': [
     ['simulate', 'p-1'],
-    steps(['POST', `${R}/proposals/p-1/simulate`, {}]),
-    slices('simulate', JSON.stringify({ ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] })),
-    'Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nTo be judged anew, because what they judged changes: accreditation/a.\nFlips sha256:ff\n',
+    [...steps(['POST', `${R}/proposals/p-1/simulate`, {}]), ...proposal(...TOUCHED)],
+    [
+      ...slices('simulate', JSON.stringify({ ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] })),
+      { ...PROPOSAL, changes: CHANGES },
+      { fact: OLD },
+      NAMES,
+    ],
+    `${OPERATION_WORDS}Asked 9 questions, 18 evaluations; complete.\nNothing becomes permit.\nNothing becomes deny.\nTo be judged anew, because what they judged changes: accreditation/a.\nFlips sha256:ff\n`,
     0,
     { ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] },
   ],
@@ -609,9 +714,33 @@ const ROWS: Readonly<Record<string, Row>> = {
   'log, twenty': [['log'], [['GET', `${R}/log?limit=20`]], [{ entries: [ENTRY] }], ENTRY_WORDS],
   'show a version': [
     ['show', '12'],
-    [['GET', `${R}/versions/12`]],
-    [{ ...ENTRY, facts: { network: 3 } }],
-    `${ENTRY_WORDS}  3 network\n`,
+    [
+      ['GET', `${R}/versions/12`],
+      ['GET', `${R}/diff?from=11&to=12`],
+      ['GET', `${R}/names?version=12`],
+    ],
+    [{ ...ENTRY, facts: { network: 3 } }, { differences: [ADDED], next: null }, NAMES],
+    `${ENTRY_WORDS}  3 network\n${ADDED_WORDS}`,
+    0,
+    { ...ENTRY, facts: { network: 3 } },
+  ],
+  'show a version, by which one person revoked': [
+    ['show', '12'],
+    [
+      ['GET', `${R}/versions/12`],
+      ['GET', `${R}/diff?from=11&to=12`],
+      ['GET', `${R}/names?version=12`],
+    ],
+    [{ ...REVOKING, facts: {} }, { differences: [ENDED], next: null }, NAMES],
+    `${REVOKING_WORDS}${REVOKED_WORDS}`,
+    0,
+    { ...REVOKING, facts: {} },
+  ],
+  'show a version, the first': [
+    ['show', '1'],
+    [['GET', `${R}/versions/1`]],
+    [{ ...ENTRY, version: 1, facts: {} }],
+    ENTRY_WORDS.replace('version 12', 'version 1'),
   ],
   'show a kind': [
     ['show', 'network', '--version', '9'],
@@ -621,26 +750,58 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   'show a fact': [
     ['show', 'network/gb-a'],
-    [fact('network/gb-a')],
-    [{ fact: FACT }],
-    '{\n  "kind": "network",\n  "id": "gb-a"\n}\n',
+    [fact('network/gb-a'), ['GET', `${R}/blame/network/gb-a`], ['GET', `${R}/names`]],
+    [{ fact: FACT }, { ...ENTRY, change: 'added', fact: FACT }, NAMES],
+    'a fact that cannot be read: network gb-a\n  network/gb-a\n  added (approve) by pat at T1, in version 12\n',
+    0,
+    { fact: FACT },
+  ],
+  'show a fact, revoked': [
+    ['show', 'hold/h', '--version', '12'],
+    [
+      ['GET', `${R}/facts/hold/h?version=12`],
+      ['GET', `${R}/blame/hold/h?version=12`],
+      ['GET', `${R}/names?version=12`],
+    ],
+    [{ fact: STOP }, { ...REVOKING, change: 'replaced', fact: STOP }, NAMES],
+    `EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
+  reason: “A drill”
+  source: A (by report)
+  hold/h
+  REVOKED by pat at T1, in version 12
+`,
+    0,
+    { fact: STOP },
   ],
   diff: [
     ['diff', '9', '12'],
     [
       ['GET', `${R}/diff?from=9&to=12`],
       ['GET', `${R}/diff?from=9&to=12&after=network%2Fa`],
+      ['GET', `${R}/names?version=12`],
+      ['GET', `${R}/blame/vendor/v?version=12`],
     ],
     [
-      { differences: [{ change: 'added', key: 'network/a' }], next: 'network/a' },
-      { differences: [{ change: 'ended', key: 'network/b' }], next: null },
+      { differences: [ADDED], next: 'network/a' },
+      { differences: [ENDED], next: null },
+      NAMES,
+      { ...REVOKING, change: 'replaced', fact: ENDED.after },
     ],
-    'added  network/a\nended  network/b\n',
+    ADDED_WORDS + REVOKED_WORDS,
     0,
+    [ADDED, ENDED],
+  ],
+  'diff, and somebody ended it together': [
+    ['diff', '9'],
     [
-      { change: 'added', key: 'network/a' },
-      { change: 'ended', key: 'network/b' },
+      ['GET', `${R}/diff?from=9`],
+      ['GET', `${R}/names`],
+      ['GET', `${R}/blame/vendor/v`],
     ],
+    [{ differences: [ENDED], next: null }, NAMES, { ...ENTRY, change: 'replaced', fact: ENDED.after }],
+    REVOKED_WORDS.replace('revoked', 'replaced').replace(/ {4}REVOKED.*\n/, ''),
+    0,
+    [ENDED],
   ],
   'diff, none': [
     ['diff', '9'],
@@ -652,16 +813,23 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   blame: [
     ['blame', 'network/gb-a'],
-    [['GET', `${R}/blame/network/gb-a`]],
     [
-      {
-        ...ENTRY,
-        change: 'replaced',
-        sources: [{ citation: 'A letter', verified: true }],
-        ending: [{ citation: 'Another', verified: false }],
-      },
+      ['GET', `${R}/blame/network/gb-a`],
+      ['GET', `${R}/names`],
     ],
-    `network/gb-a was replaced by\n${ENTRY_WORDS}  source: A letter\n  source: Another (not verified)\n`,
+    [{ ...ENTRY, change: 'replaced', fact: STOP }, NAMES],
+    `network/gb-a was replaced by\n${ENTRY_WORDS}It says: EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
+  reason: “A drill”
+  source: A (by report)
+`,
+    0,
+    { ...ENTRY, change: 'replaced', fact: STOP },
+  ],
+  'blame, of what was revoked and left': [
+    ['blame', 'network/gb-a'],
+    [['GET', `${R}/blame/network/gb-a`]],
+    [{ ...REVOKING, change: 'removed', fact: null }],
+    `network/gb-a was REVOKED by\n${REVOKING_WORDS}  It is not there any more.\n`,
   ],
   verify: [
     ['verify'],
@@ -869,7 +1037,7 @@ describe('the registry and what may stand in its place', () => {
     ]);
     expect(lines.slice(201)).toEqual([
       'routeguard:   … and 1 more (--json has them)',
-      'routeguard:   {"version":3}',
+      'routeguard:   version: 3',
       '',
     ]);
     expect(JSON.parse((await registry(...HOLD, '--json')).out)).toEqual({ error });
@@ -887,8 +1055,8 @@ describe('what is signed is what was seen', () => {
     guard.heard.length = 0;
     guard.answer = () => answers[guard.heard.length - 1];
   };
-  const [, shown, current] = REVIEW;
-  const of = (proposal: object, more: Answers = [shown, current]) => [proposal, ...more, PLACE, ACK];
+  const [, shown, current, called] = REVIEW;
+  const of = (proposal: object, more: Answers = [shown, current, called]) => [proposal, ...more, PLACE, ACK];
   const report = (more: object) => ({ text: JSON.stringify({ ...SIMULATION, ...more }), parts: 1 });
   const other = { kind: 'network', id: 'gb-z' };
   const others = [CHANGES[0], CHANGES[1], { op: 'add', fact: other }];
@@ -931,13 +1099,13 @@ describe('what is signed is what was seen', () => {
     ['other people', of({ ...OPEN, simulation: { ...FOUND, people: 'sha256:d1' } }), 3, /REVIEW_CHANGED/],
     [
       'a simulation without its permit',
-      of(OPEN, [report({ flips: FLIPS.slice(1) }), current]),
+      of(OPEN, [report({ flips: FLIPS.slice(1) }), current, called]),
       2,
       /other answers that flip/,
     ],
     [
       'an answer that flips, about another path',
-      of(OPEN, [report({ flips: [{ ...FLIPS[0], subject: { route: 'x' } }, FLIPS[1]] }), current]),
+      of(OPEN, [report({ flips: [{ ...FLIPS[0], subject: { route: 'x' } }, FLIPS[1]] }), current, called]),
       2,
       /other answers that flip/,
     ],
@@ -973,7 +1141,7 @@ describe('what is signed is what was seen', () => {
     for (const command of ['sign', 'approve']) {
       play([...REVIEW, PLACE, ACK]);
       const { code, out, err } = await registry(command, 'p-1');
-      expect([code, out, guard.heard.map((h) => h.method)]).toEqual([2, '', ['GET', 'GET', 'GET']]);
+      expect([code, out, guard.heard.map((h) => h.method)]).toEqual([2, '', ['GET', 'GET', 'GET', 'GET']]);
       expect(err).toBe(
         'routeguard: nobody is asked here: look at it with `routeguard registry review p-1`, and give the digest it ends with as --reviewed\n',
       );
@@ -982,7 +1150,17 @@ describe('what is signed is what was seen', () => {
 
   it('simulated again, what comes out otherwise is not signed', async () => {
     const moved = { ...OPEN, simulation: { ...FOUND, root: 'sha256:c1' } };
-    play([...REVIEW, PLACE, waiting('simulate'), job('simulate', 'done'), moved, shown, current, ACK]);
+    play([
+      ...REVIEW,
+      PLACE,
+      waiting('simulate'),
+      job('simulate', 'done'),
+      moved,
+      shown,
+      current,
+      called,
+      ACK,
+    ]);
     const { code, err } = await registry('approve', 'p-1', ...SEEN);
     expect([code, guard.heard.filter((h) => h.path.endsWith('/approve')).length]).toEqual([3, 1]);
     expect(err).toMatch(/REVIEW_CHANGED/);
@@ -991,7 +1169,7 @@ describe('what is signed is what was seen', () => {
   it('an operation that was not shown is not: the digest is of what was', async () => {
     const many = Array.from({ length: 300 }, (_, n) => ({ op: 'add', fact: { ...FACT, id: `n-${n}` } }));
     const asked = { ...ASKED, changes: sha256(many) };
-    const answers = [{ ...OPEN, asked, digest: contentOf(asked), changes: many }, shown];
+    const answers = [{ ...OPEN, asked, digest: contentOf(asked), changes: many }, shown, called];
     play(answers);
     const cut = await registry('review', 'p-1');
     expect(cut.out).toContain('300 operations, of which 300 could permit');

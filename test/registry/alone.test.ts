@@ -128,7 +128,7 @@ describe('a revocation', () => {
     const { version } = await head();
     const facts = ['accreditation/us-on-us-a', 'accreditation/nowhere'];
     const { status, body } = await rig.as('usa-proposer').post('revoke', { facts, reason: 'x' });
-    expect([status, body.error.code, body.error.path]).toEqual([404, 'NOT_FOUND', '/facts/1']);
+    expect([status, body.error.code, body.error.path]).toEqual([404, 'FACT_UNKNOWN', '/facts/1']);
     expect(
       await post('usa-proposer', 'revoke', {
         facts: ['accreditation/us-on-us-a', 'hold/drill', 'standard/US-STATE-TRUST'],

@@ -94,7 +94,14 @@ const BODIES: readonly [
     '/upload/bytes',
   ],
   ['a revocation of nothing', 'revoke', '{"facts":[],"reason":"a"}', 400, 'REQUEST_INVALID', '/facts'],
-  ['a revocation of no fact', 'revoke', '{"facts":["network/x"],"reason":"a"}', 404, 'NOT_FOUND', '/facts/0'],
+  [
+    'a revocation of no fact',
+    'revoke',
+    '{"facts":["network/x"],"reason":"a"}',
+    404,
+    'FACT_UNKNOWN',
+    '/facts/0',
+  ],
   [
     'a revocation that could permit',
     'revoke',
@@ -123,7 +130,7 @@ const BODIES: readonly [
     422,
     'PROPOSAL_INVALID',
   ],
-  ['the lifting of no hold', 'lift', '{"hold":"h","reason":"a"}', 404, 'NOT_FOUND', '/hold'],
+  ['the lifting of no hold', 'lift', '{"hold":"h","reason":"a"}', 404, 'FACT_UNKNOWN', '/hold'],
   ['a roll-back to no version', 'rollback', '{"version":99,"reason":"a"}', 404, 'VERSION_UNKNOWN'],
   [
     'a confirmation nobody needs',
@@ -132,9 +139,9 @@ const BODIES: readonly [
     409,
     'PROPOSAL_STATUS',
   ],
-  ['an unknown proposal', 'proposals/p-20260101T000000Z-0123456789/simulate', '{}', 404, 'NOT_FOUND'],
+  ['an unknown proposal', 'proposals/p-20260101T000000Z-0123456789/simulate', '{}', 404, 'PROPOSAL_UNKNOWN'],
   ['an id that is none', 'proposals/HEAD/simulate', '{}', 400, 'REQUEST_INVALID'],
-  ['an unknown job', 'jobs/j-20260101T000000Z-0123456789/run', '{}', 404, 'NOT_FOUND'],
+  ['an unknown job', 'jobs/j-20260101T000000Z-0123456789/run', '{}', 404, 'JOB_UNKNOWN'],
 ];
 
 function upload(change: object): string {
@@ -165,9 +172,12 @@ describe('bad input', () => {
     ['versions/x', {}, 400, 'REQUEST_INVALID'],
     ['facts/holds', {}, 400, 'REQUEST_INVALID'],
     ['blame/accreditatio/x', {}, 400, 'REQUEST_INVALID'],
-    ['facts/network/nowhere', {}, 404, 'NOT_FOUND'],
+    ['facts/network/nowhere', {}, 404, 'FACT_UNKNOWN'],
+    ['facts/network', { about: 'nothing' }, 400, 'REQUEST_INVALID'],
+    ['names', { about: 'vendor/x' }, 400, 'REQUEST_INVALID'],
+    ['names', { version: '99' }, 404, 'VERSION_UNKNOWN'],
     ['facts/network/us-a', { version: '99' }, 404, 'VERSION_UNKNOWN'],
-    ['blame/network/nowhere', {}, 404, 'NOT_FOUND'],
+    ['blame/network/nowhere', {}, 404, 'FACT_UNKNOWN'],
     ['proposals', { before: 'HEAD' }, 400, 'REQUEST_INVALID'],
     ['../decide', {}, 404, 'ROUTE_UNKNOWN'],
   ];

@@ -132,6 +132,7 @@ function routes(who = 'proposer'): readonly Route[] {
     get('log', '/v1/registry/log'),
     get('version', '/v1/registry/versions/1'),
     get('facts', '/v1/registry/facts/network'),
+    get('names', '/v1/registry/names'),
     get('fact', '/v1/registry/facts/network/us-a'),
     get('diff', '/v1/registry/diff', { from: '1' }),
     get('blame', '/v1/registry/blame/network/us-a'),
@@ -211,15 +212,21 @@ const altered = (more: object = {}) => ({
   message: ALTERED,
   details: { store: 'DIGEST_MISMATCH', ...more },
 });
-const absent = (message: string, more: object = {}) => ({ code: 'NOT_FOUND', message, ...more });
-const NO_PROPOSAL = absent('there is no proposal of this id: `registry proposals` lists them');
-const NO_JOB = absent('there is no job of this id');
-const NO_PURGE = absent('there is no such request');
+const absent = (code: string, message: string, more: object = {}) => ({ code, message, ...more });
+const NO_PROPOSAL = absent(
+  'PROPOSAL_UNKNOWN',
+  'there is no proposal of this id: `registry proposals` lists them',
+);
+const NO_JOB = absent('JOB_UNKNOWN', 'there is no job of this id');
+const NO_PURGE = absent('PURGE_UNKNOWN', 'there is no such request');
 const STATUS: Readonly<Record<string, number>> = {
   STORE_UNAVAILABLE: 503,
   REGISTRY_INTEGRITY: 503,
   REGISTRY_EMPTY: 409,
-  NOT_FOUND: 404,
+  PROPOSAL_UNKNOWN: 404,
+  FACT_UNKNOWN: 404,
+  JOB_UNKNOWN: 404,
+  PURGE_UNKNOWN: 404,
   FLIPS_CHANGED: 409,
 };
 
@@ -250,7 +257,7 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
     () => ({
       propose: { code: 'REGISTRY_EMPTY', message: EMPTY, path: '/base' },
       forecast: { code: 'REGISTRY_EMPTY', message: 'no registry has been published yet' },
-      lift: absent('there is no hold of this id', { path: '/hold' }),
+      lift: absent('FACT_UNKNOWN', 'there is no hold of this id', { path: '/hold' }),
       'list-proposals': 200,
       signing: 200,
       verify: 200,
@@ -347,6 +354,7 @@ describe('every route', () => {
       'approvers author confirmed digest epoch facts held kind lineage note noteDigest recordedAt signedBy version',
     ],
     facts: [all(200), 'held keys next version'],
+    names: [all(200), 'held names next version'],
     fact: [all(200), 'digest fact held key version'],
     diff: [all(200), 'differences from held next to total'],
     blame: [

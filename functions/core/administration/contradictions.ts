@@ -3,7 +3,7 @@
  * renews what nothing renews, or that tightens what loosens. Each rests on a word that stands there; what is not found
  * here is not thereby true.
  */
-import { entries, factKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
+import { entries, type FactKind, factKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { called, type Names, namesIn } from '../facts/words/names.ts';
 import { isNation } from '../marking/codes/codes.ts';
@@ -41,6 +41,26 @@ const NAMED_BY_ID: ReadonlySet<string | undefined> = new Set([
   'network',
   'vendor',
 ]);
+
+/** What somebody has to look for before a renewal can be doubted: facts of a kind that are about something. */
+export interface RenewalToFind {
+  readonly kind: FactKind;
+  readonly about: string;
+}
+
+/** For each that is added under a reason or an id that speaks of renewing; each once. */
+export function renewalsToFind(reason: string, changes: readonly Operation[]): readonly RenewalToFind[] {
+  const wanted = new Map<string, RenewalToFind>();
+  for (const operation of changes) {
+    if (operation.op !== 'add') continue;
+    const [kind, key = ''] = [kindOf(operation.fact), keyOf(operation)];
+    if (kind === undefined || !EXPIRING.has(kind) || !(RENEWING.test(reason) || RENEWING.test(key))) continue;
+    const named = referencesOf(operation.fact).map((each) => each.key);
+    const about = named.find((each) => classOf(kindOfKey(each)) === 'carriage') ?? named[0];
+    if (about !== undefined) wanted.set(`${kind} ${about}`, { kind, about });
+  }
+  return [...wanted.values()];
+}
 
 /** One operation, with all that its content is about. */
 interface Told {
