@@ -2,11 +2,12 @@
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod/mini';
+import { readChanges } from '../functions/core/administration/change.ts';
 import { type RegistryProblem, registryProblems } from '../functions/core/administration/validate.ts';
 import { fact as factShape, type Problem, readFact } from '../functions/core/facts/fact.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { nearest } from '../functions/core/nearest.ts';
-import { factFilesAt, factsInFile, isYaml } from './fact-files.ts';
+import { endsInFile, factFilesAt, factsInFile, isYaml } from './fact-files.ts';
 import { JsonPositions } from './json-position.ts';
 import { DataFileError, readText } from './read-json-file.ts';
 import { loadWorld } from './scenario/world.ts';
@@ -18,6 +19,7 @@ interface Placed {
   readonly line: (pointer: string) => number;
   readonly fact: RawFact;
   readonly key: string;
+  readonly name: string;
   /** Nothing else is in its file. */
   readonly alone: boolean;
 }
@@ -31,6 +33,12 @@ export interface CheckReport {
 
 function keyOf(fact: RawFact): string {
   return `${String(fact['kind'])}/${String(fact['id'])}`;
+}
+
+/** What a fact is called: by its key, or where it stands, where it has none. */
+function nameOf(fact: RawFact, pointer: string): string {
+  const isNamed = typeof fact['kind'] === 'string' && typeof fact['id'] === 'string';
+  return isNamed ? keyOf(fact) : `the fact at ${pointer || 'the top'}: `;
 }
 
 let memberNames: readonly string[] | undefined;
@@ -91,6 +99,7 @@ function placedIn(file: string): readonly Placed[] {
     file,
     fact,
     key: keyOf(fact),
+    name: nameOf(fact, pointer),
     alone: pointer === '',
     line: (p) => positions.lineOf(pointer + p),
   }));
@@ -103,8 +112,22 @@ function ownProblems(p: Placed): readonly string[] {
   const unknown = reading.problems.filter((x) => x.message.startsWith('unknown member'));
   const others = reading.problems.filter((x) => !unknown.includes(x));
   return [...unknown, ...others].map(
-    (x) => `${p.file}:${p.line(x.path)}: ${p.key}${x.path}: ${withSuggestion(p.fact, x)}`,
+    (x) => `${p.file}:${p.line(x.path)}: ${p.name}${x.path}: ${withSuggestion(p.fact, x)}`,
   );
+}
+
+/** An `end` holds no fact, and says when and on whose word; what it was written against is filled in by `propose`. */
+function endProblems(file: string): readonly string[] {
+  const text = readText(file);
+  const positions = isYaml(file) ? new YamlPositions(text) : new JsonPositions(text);
+  return endsInFile(file).flatMap(({ operation, pointer }) => {
+    const reading = readChanges([{ was: `sha256:${'0'.repeat(64)}`, ...operation }]);
+    if (reading.ok) return [];
+    return reading.problems.map(({ path, message }) => {
+      const at = pointer + path.replace(/^\/0/, '');
+      return `${file}:${positions.lineOf(at)}: ${at}: ${message}`;
+    });
+  });
 }
 
 function repeats(placed: readonly Placed[]): readonly string[] {
@@ -138,7 +161,7 @@ export function checkFiles(paths: readonly string[]): CheckReport {
   const own = new Map(placed.map((p) => [p.key, p]));
   const around = [...standards, ...samples].filter((f) => !own.has(keyOf(f)));
   const all = new Map([...around, ...placed.map((p) => p.fact)].map((f) => [keyOf(f), f]));
-  const shape = placed.flatMap((p) => [...ownProblems(p), ...misnamed(p)]);
+  const shape = [...placed.flatMap((p) => [...ownProblems(p), ...misnamed(p)]), ...files.flatMap(endProblems)];
   const fit = registryProblems(all, { sample: true, touched: [...own.keys()], at: Date.now() })
     .filter((p) => p.check !== 'soundness')
     .flatMap((p: RegistryProblem) => {

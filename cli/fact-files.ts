@@ -81,6 +81,19 @@ export function factsInFile(file: string): readonly FactInFile[] {
   return [{ fact: value, pointer: '' }];
 }
 
+/** The operations of a proposal in a file that end a fact, and hold none. @throws DataFileError */
+export function endsInFile(
+  file: string,
+): readonly { readonly operation: RawFact; readonly pointer: string }[] {
+  const value = valueIn(file);
+  const changes = isObject(value) && !Object.hasOwn(value, 'kind') ? value['changes'] : value;
+  const at = Array.isArray(value) ? '' : '/changes';
+  if (!Array.isArray(changes)) return [];
+  return changes.flatMap((item: unknown, index) =>
+    isObject(item) && item['op'] === 'end' ? [{ operation: item, pointer: `${at}/${index}` }] : [],
+  );
+}
+
 const OPERATIONS = ['add', 'replace', 'end'];
 const OPERATION_MEMBERS: readonly string[] = ['op', 'fact', 'was', 'key', 'on', 'ending'];
 

@@ -1,7 +1,7 @@
 /** What a body may say and the registry as it stands refuses, each with its own code and place. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accreditation as adding } from './changes.ts';
-import { type RegistryRig, startRegistryRig } from './rig.ts';
+import { accreditation as adding, vendor } from './changes.ts';
+import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
 let rig: RegistryRig;
 beforeAll(async () => {
@@ -184,5 +184,35 @@ describe('bad input', () => {
   it.each(QUERIES)('GET %s %o gets a precise error', async (path, query, status, code) => {
     const answer = await rig.as('auditor').get(path, query);
     expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  });
+});
+
+describe('unsound facts are not filed', () => {
+  const bad = {
+    ...vendor('unsound-maker').fact,
+    synthetic: false,
+    ownedBy: [{ owner: 'nobody-known', share: 1, valid: null }],
+  };
+  const dangling = adding('of-nowhere', 2037, { subject: { network: 'nowhere' } });
+  const changes = [{ op: 'add', fact: bad }, dangling];
+  const KEYS = ['vendor/unsound-maker', 'accreditation/of-nowhere'];
+
+  it('and every problem is told by its fact', async () => {
+    const { status, body } = await rig
+      .as('proposer')
+      .post('proposals', { reason: 'A test', changes: [changes[0]] });
+    expect([status, body.error.code]).toEqual([422, 'PROPOSAL_INVALID']);
+    expect(body.error.problems.map((each: Wire) => each.key)).toContain(KEYS[0]);
+    const list = await rig.as('auditor').get('proposals');
+    expect(list.body.proposals.filter((each: Wire) => each.body !== null && each.operations === 1)).toEqual(
+      [],
+    );
+  });
+
+  it('and who may not propose them learns of both', async () => {
+    const { status, body } = await rig.as('gbr-proposer').post('proposals', { reason: 'A test', changes });
+    expect([status, body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const told = body.error.problems.map((each: Wire) => each.key ?? each.message.split(':')[0]);
+    expect(told).toEqual(expect.arrayContaining(['NOT_A_PROPOSER', ...KEYS]));
   });
 });

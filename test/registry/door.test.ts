@@ -190,8 +190,8 @@ beforeAll(async () => {
   const scope = { network: 'us-a' };
   const drill = { id: 'drill', authority: 'us-state', scope, reason };
   await by('hold', '/v1/registry/hold', drill, 'usa-proposer');
-  made['proposal'] = await file('one');
-  made['other'] = await file('two');
+  made['proposal'] = await file('door-one');
+  made['other'] = await file('door-two');
   const upload = { chunks: 2, bytes: 9, digest: ZERO };
   made['upload'] = await by('propose', '/v1/registry/proposals', { reason, upload });
   made['job'] = (await by('verify', '/v1/registry/verify', {})).job;
@@ -381,7 +381,7 @@ describe('every route', () => {
   };
 
   it.each(Object.entries(FAIR))('%s, by everybody', async (name, [answerTo, members]) => {
-    if (name === 'reject') made['other'] = await file('three');
+    if (name === 'reject') made['other'] = await file('door-three');
     let shown = '';
     for (const who of PEOPLE) {
       const route = routes(who).find((each) => each.name === name) as Route;

@@ -12,7 +12,7 @@ export const RULE_CODES = {
   NETWORK_NOT_TRUSTED: 'This network was assessed and is not trusted.',
   VENDOR_NOT_ASSESSED: 'A vendor in this network has no valid assessment by an accepted authority.',
   VENDOR_NOT_TRUSTED: 'A vendor in this network was assessed and is not trusted.',
-  ASSESSMENT_EXPIRED: 'The assessment this needs has expired.',
+  ASSESSMENT_EXPIRED: 'The assessment this needs has ended: it expired, or was revoked.',
   ASSESSMENT_NOT_ITEMISED: 'The assessment does not show its results criterion by criterion.',
   CRITERIA_NOT_MET: 'The results of the assessment do not pass its own criteria set.',
   CRITERIA_SET_UNKNOWN:

@@ -475,13 +475,22 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'record: recordOf(route, caller, status, null, null)',
     ],
   ]),
-  file('refusal', DOOR, [
-    ['an altered registry is the caller’s fault', 'REGISTRY_INTEGRITY: 503', 'REGISTRY_INTEGRITY: 400'],
+  file('refusal-table', DOOR, [
+    [
+      'an altered registry is the caller’s fault',
+      'REGISTRY_INTEGRITY: {\n    status: 503',
+      'REGISTRY_INTEGRITY: {\n    status: 400',
+    ],
     [
       'the second person is missing, and it is not forbidden',
-      'SECOND_PERSON_NEEDED: 403',
-      'SECOND_PERSON_NEEDED: 409',
+      'SECOND_PERSON_NEEDED: {\n    status: 403',
+      'SECOND_PERSON_NEEDED: {\n    status: 409',
     ],
+  ]),
+  file('list-facts', 'test/registry/names.test.ts', [
+    ['a fact about something else', '({ key }) => key === about', '({ key }) => key !== about'],
+    ['of any kind', 'filter(([key]) => key.startsWith(prefix))', 'filter(([key]) => key !== prefix)'],
+    ['the first page for ever', 'keys.filter((key) => key > after)', 'keys.filter((key) => key !== after)'],
   ]),
   file('store-refusals', DOOR, [
     ['no right is no registry', "STORE_REFUSED: 'STORE_UNAVAILABLE'", "STORE_REFUSED: 'REGISTRY_EMPTY'"],
@@ -499,8 +508,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['invented facts outside a sample', '  checkSynthetic(changes, context.sample);\n', ''],
     [
       'anybody proposes',
-      '  demand(mayPropose(proposal.author, changes, ground, context.clock()));\n',
-      '',
+      'demand(mayPropose(proposal.author, changes, { facts, founders }, context.clock()), () =>',
+      'void (() =>',
       'test/registry/first-and-worst-day.test.ts > the first day',
     ],
     [
@@ -511,9 +520,21 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'a change that does not apply is filed',
-      '  await applyTo(context, head, changes);\n',
-      '',
+      'const applied = await applyTo(context, head, changes);',
+      'const applied = { before: facts, after: facts, touched: [] };',
       'test/registry/bad-input.test.ts',
+    ],
+    [
+      'an unsound fact is filed',
+      "  if (proposal.kind === 'change') demandSound(context, applied, changes);\n",
+      '',
+      'test/registry/bad-input.test.ts > unsound',
+    ],
+    [
+      'who may not learns of nothing else',
+      '    everythingWrong(context, facts, changes),\n',
+      '    [],\n',
+      'test/registry/bad-input.test.ts > unsound',
     ],
   ]),
   file('query', 'test/registry/bad-input.test.ts', [

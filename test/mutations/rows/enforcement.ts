@@ -1094,19 +1094,55 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/operation-words.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['what only restricts comes first', '[...loosening, ...numbered', '[...numbered'],
+      ['what only restricts comes first', 'restricts ? 2 : 1', 'restricts ? 1 : 2'],
+      ['what contradicts itself comes where it stands', 'flags.length > 0 ? 0', 'flags.length > 0 ? 3'],
+      [
+        'a contradiction is not under its operation',
+        '...flags.map(({ sentence }) => `        ! ${sentence}`),',
+        '',
+      ],
+      ['a contradiction is not on top', '.slice(0, MOST_ON_TOP)', '.slice(0, 0)'],
       [
         'more are not shown, unsaid',
         '...(more > 0 ? [`  … and ${more} more operations',
         '...(more > 1e6 ? [`  … and ${more} more operations',
       ],
-      [
-        'more are not listed, unsaid',
-        '...(more > 0 ? [`  … and ${more} more: ',
-        '...(more > 1e6 ? [`  … and ${more} more: ',
-      ],
-      ['what is ended is not shown', '...membersOf(current).map((line) => `was ${line}`)', ''],
+      ['what an operation says is not shown', '...details.map((line) => `          ${line}`),', ''],
     ],
+  },
+  {
+    file: 'cli/registry/history-words.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['one who revoked merely changed', "kind === 'revoke' ? 'REVOKED'", "kind === 'revoked' ? 'REVOKED'"],
+      ['nobody can have revoked', 'end(before) !== end(after)', 'end(before) === undefined'],
+    ],
+  },
+  {
+    file: 'cli/registry/differences.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['diff shows the first page', 'after = page.next;', 'after = null;'],
+      ['two people revoke', "last.kind === 'revoke' ? last : undefined", 'last'],
+    ],
+  },
+  {
+    file: 'cli/registry/show-command.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a kind that is none', 'sound(what, kindFault(what))', 'sound(what, undefined)'],
+      ['a proposal is a kind of fact', 'if (/^p-\\d/.test(what))', 'if (/^x-\\d/.test(what))'],
+    ],
+  },
+  {
+    file: 'cli/registry/at-version.ts',
+    caughtBy: REGISTRY,
+    faults: [['a fact by any path', 'sound(key, factKeyFault(key))', 'sound(key, undefined)']],
+  },
+  {
+    file: 'cli/registry/shown-change.ts',
+    caughtBy: REGISTRY,
+    faults: [['the first page of names', 'after = page.next;', 'after = null;']],
   },
   {
     file: 'cli/registry/change-record.ts',
@@ -1192,13 +1228,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         '',
       ],
       ['verify believes the word alone', '!sound || problems.length > 0', '!sound'],
-      ['diff shows the first page', 'after = page.next;', 'after = null;'],
-      ['a fact by any path', 'sound(key, factKeyFault(key))', 'sound(key, undefined)'],
-      ['a kind that is none', 'sound(what, kindFault(what))', 'sound(what, undefined)'],
       ['a forecast is of a version', 'daysOf(options.days)', 'versionOf(options.days)'],
       ['a forecast of any length', ' || Number(text) > MOST_FORECAST_DAYS', ''],
-      ['a proposal is a kind of fact', 'if (/^p-\\d/.test(what))', 'if (/^x-\\d/.test(what))'],
-      ['an unverified source is one', "s.verified ? '' : ' (not verified)'", "''"],
     ],
   },
   {

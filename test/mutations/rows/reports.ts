@@ -2,7 +2,87 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: faults in code that has templates
 import { mutationsOf } from '../mutation.ts';
 
+const WORDS = 'test/core/facts/words.test.ts';
+const CHANGE_WORDS = 'test/core/administration/change-words.test.ts';
+const CONTRADICTIONS = 'test/core/administration/contradictions.test.ts';
+
 export const REPORTS = mutationsOf('reports', [
+  {
+    file: 'functions/core/facts/words/plain-words.ts',
+    caughtBy: WORDS,
+    faults: [
+      [
+        'words: a member is left out',
+        'value === undefined ? [] :',
+        "value === undefined || name === 'judged' || name === 'product' ? [] :",
+      ],
+      ['words: the last day is not said', '`until ${to}`', "'until its end'"],
+      ['words: a zone is not said', ' (${zone})', ''],
+    ],
+  },
+  {
+    file: 'functions/core/facts/words/assessment-words.ts',
+    caughtBy: WORDS,
+    faults: [['words: a refusal reads as trust', "'not-trusted': 'NOT TRUSTED'", "'not-trusted': 'TRUSTED'"]],
+  },
+  {
+    file: 'functions/core/facts/words/fact-words.ts',
+    caughtBy: WORDS,
+    faults: [['words: whose word it is, unsaid', '`, on the word of ${by}`', "''"]],
+  },
+  {
+    file: 'functions/core/administration/change-words.ts',
+    caughtBy: CHANGE_WORDS,
+    faults: [
+      ['words: what rises falls', 'is > was ?', 'is < was ?'],
+      ['words: what grows loses', 'return was === undefined\n', 'return was !== undefined\n'],
+      ['words: later is sooner', 'return after > before ?', 'return after < before ?'],
+      ['words: for ever is sooner', "if (is === null) return 'later';", "if (is === null) return 'sooner';"],
+    ],
+  },
+  {
+    file: 'functions/core/administration/operation-words.ts',
+    caughtBy: CHANGE_WORDS,
+    faults: [
+      [
+        'words: what ends says nothing',
+        '`it said: ${gist}`, ...details],\n  };\n}\n\nfunction unknown',
+        "'it ends'],\n  };\n}\n\nfunction unknown",
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/contradictions.ts',
+    caughtBy: CONTRADICTIONS,
+    faults: [
+      ['contradictions: an id may lie', '...idContradicts(each, vocabulary, names),', ''],
+      ['contradictions: a name may lie', '...nameContradicts(each, vocabulary),', ''],
+      ['contradictions: a nation in an id may lie', '...ownerContradicts(each),', ''],
+      ['contradictions: a reason may speak of others', '...unfounded.map', '...unfounded.slice(0, 0).map'],
+      [
+        'contradictions: a reason need not name the vendor',
+        '...unnamedByReason(each, vendors, vocabulary, names),',
+        '',
+      ],
+      ['contradictions: anything is renewed', '...renewsNothing(reason, each, earlier, names),', ''],
+      ['contradictions: what loosens may be called tightening', '...loosensThough(reason, each),', ''],
+      ['contradictions: a renewal of what nobody looked for', 'earlier === undefined || ', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/loosening.ts',
+    caughtBy: CONTRADICTIONS,
+    faults: [
+      ['loosening: a wider audience', '(?:audience|', '(?:'],
+      ['loosening: fewer standards', '(?:standards|', '(?:'],
+      ['loosening: a later end', "name === 'valid/to' &&", "name === 'valid/from' &&"],
+      [
+        'loosening: the end of a stop',
+        "polarityOf(current) === 'adverse'",
+        "polarityOf(current) === 'favourable'",
+      ],
+    ],
+  },
   {
     file: 'functions/core/facts/citation-words.ts',
     caughtBy: 'test/core/administration/change-report.test.ts',

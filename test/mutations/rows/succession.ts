@@ -510,12 +510,12 @@ export const SUCCESSION = mutationsOf('succession', [
     faults: [
       [
         'what is gone from a list is not told',
-        '    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined })),\n',
+        '    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined, entry: true })),\n',
         '',
       ],
       [
         'what came to a list is not told',
-        '    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x })),\n',
+        '    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x, entry: true })),\n',
         '',
       ],
       ['what is there once more is not told', '      left.splice(at, 1);\n', ''],
