@@ -27,4 +27,3 @@ export const OWN_REFUSALS = {
   },
 } as const satisfies Record<string, OwnRefusal>;
 
-export type OwnRefusalCode = keyof typeof OWN_REFUSALS;

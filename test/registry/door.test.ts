@@ -101,7 +101,7 @@ function routes(who = 'proposer'): readonly Route[] {
   const get = (name: string, path: string, query = {}): Route => ({ name, method: 'GET', path, query });
   const reason = 'A test';
   return [
-    post('propose', '/v1/registry/proposals', { reason, changes: [vendor('another')] }),
+    post('propose', '/v1/registry/proposals', { reason, changes: [vendor('door-another')] }),
     get('list-proposals', '/v1/registry/proposals'),
     get('show-proposal', at),
     {

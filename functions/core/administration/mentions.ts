@@ -3,7 +3,7 @@ import { type FactKind, factKey, kindOfKey } from '../facts/fact.ts';
 import { called, type Names } from '../facts/words/names.ts';
 
 /** Kinds that people speak of by name. */
-export type Mentionable = Extract<FactKind, 'authority' | 'criteria-set' | 'network' | 'standard' | 'vendor'>;
+type Mentionable = Extract<FactKind, 'authority' | 'criteria-set' | 'network' | 'standard' | 'vendor'>;
 
 const MENTIONABLE: ReadonlySet<FactKind | undefined> = new Set<Mentionable>([
   'authority',

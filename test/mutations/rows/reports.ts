@@ -35,7 +35,11 @@ export const REPORTS = mutationsOf('reports', [
     caughtBy: CHANGE_WORDS,
     faults: [
       ['words: what rises falls', 'is > was ?', 'is < was ?'],
-      ['words: what grows loses', 'return was === undefined\n', 'return was !== undefined\n'],
+      [
+        'words: what grows loses',
+        'return was === undefined ? `${what} grows',
+        'return was !== undefined ? `${what} grows',
+      ],
       ['words: later is sooner', 'return after > before ?', 'return after < before ?'],
       ['words: for ever is sooner', "if (is === null) return 'later';", "if (is === null) return 'sooner';"],
     ],

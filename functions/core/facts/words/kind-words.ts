@@ -2,7 +2,7 @@ import type { Fact } from '../fact.ts';
 import type { Names } from './names.ts';
 
 /** What a kind has to say for itself; who says it, from when until when and by which sources is said alike for all. */
-export type OwnMembers<F extends Fact> = Omit<
+type OwnMembers<F extends Fact> = Omit<
   F,
   'kind' | 'id' | 'authority' | 'valid' | 'sources' | 'ending'
 >;
