@@ -92,8 +92,8 @@ const names = namesIn([
 
 // biome-ignore format: one row a line
 const SENTENCES: readonly (readonly [name: string, fact: object, gist: string])[] = [
-  ['a judgement', make.assessment({ id: 'good-renewal', subject: { vendor: 'maker-b' } }), 'Bad Maker Ltd (vendor maker-b) becomes TRUSTED against criteria-set TRUST, on the word of The Office (authority us-office), from 2019-01-01 until 2030-12-31 (UTC)'],
-  ['one that refuses', make.assessment({ id: 'x', outcome: 'not-trusted', subject: { vendor: 'unheard-of' }, valid: make.FOREVER }), 'vendor unheard-of becomes NOT TRUSTED against criteria-set TRUST, on the word of The Office (authority us-office), from 2019-01-01 on, with no end known (UTC)'],
+  ['a judgement', make.assessment({ id: 'good-renewal', subject: { vendor: 'maker-b' } }), 'Bad Maker Ltd (vendor maker-b) becomes TRUSTED against TRUST, on the word of The Office (authority us-office), from 2019-01-01 until 2030-12-31 (UTC)'],
+  ['one that refuses', make.assessment({ id: 'x', outcome: 'not-trusted', subject: { vendor: 'unheard-of' }, valid: make.FOREVER }), 'vendor unheard-of becomes NOT TRUSTED against TRUST, on the word of The Office (authority us-office), from 2019-01-01 on, with no end known (UTC)'],
   ['what may be carried', make.accreditation({ id: 'x' }), 'Network A (network net-a) may carry US up to SECRET with SI honouring ORCON; and UK up to SECRET with no compartment honouring no control, on the word of The Office (authority us-office), from 2019-01-01 until 2030-12-31 (UTC)'],
   ['a stop', make.hold({ id: 'x', authority: 'us-office', scope: { everything: true } }), 'EVERYTHING becomes STOPPED, on the word of The Office (authority us-office), from 2019-01-01 on, with no end known (UTC)'],
   ['a designation', make.designation({ id: 'x', authority: 'us-office' }), 'Bad Maker Ltd (vendor maker-b) becomes CAPPED under RISKY (advice), on the word of The Office (authority us-office), from 2019-01-01 on, with no end known (UTC)'],

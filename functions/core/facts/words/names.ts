@@ -38,8 +38,12 @@ export function namesIn(facts: Iterable<RawFact>): Names {
   return names;
 }
 
-/** `Huawei Technologies Co., Ltd. (vendor huawei)`; without a registered name, `vendor huawei`. */
+/**
+ * `Huawei Technologies Co., Ltd. (vendor huawei)`; without a registered name, `vendor huawei`. An instrument is known by its
+ * published id, and its title would drown the sentence.
+ */
 export function called(names: Names, kind: FactKind, id: string): string {
+  if (kind === 'standard' || kind === 'criteria-set') return id;
   return itself(kind, id, names.get(factKey({ kind, id })) ?? id);
 }
 
