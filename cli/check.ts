@@ -161,7 +161,10 @@ export function checkFiles(paths: readonly string[]): CheckReport {
   const own = new Map(placed.map((p) => [p.key, p]));
   const around = [...standards, ...samples].filter((f) => !own.has(keyOf(f)));
   const all = new Map([...around, ...placed.map((p) => p.fact)].map((f) => [keyOf(f), f]));
-  const shape = [...placed.flatMap((p) => [...ownProblems(p), ...misnamed(p)]), ...files.flatMap(endProblems)];
+  const shape = [
+    ...placed.flatMap((p) => [...ownProblems(p), ...misnamed(p)]),
+    ...files.flatMap(endProblems),
+  ];
   const fit = registryProblems(all, { sample: true, touched: [...own.keys()], at: Date.now() })
     .filter((p) => p.check !== 'soundness')
     .flatMap((p: RegistryProblem) => {

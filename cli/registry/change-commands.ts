@@ -10,16 +10,16 @@ import {
   validation,
 } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
+import { acknowledged, acknowledgementOf, askedToAcknowledge } from './acknowledge.ts';
 import { changeRecordOf } from './change-record.ts';
 import {
   type RegistryClient,
   type RegistryOptions,
-  TO_COMPUTE,
   withRegistryOptions,
   withSigningOptions,
 } from './connection.ts';
+import { MOST_GROUPS, simulationInWords } from './flip-lines.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
-import { numbers } from './numbers.ts';
 import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
 import { readAs } from './read-answer.ts';
@@ -28,11 +28,11 @@ import { reviewOf } from './review.ts';
 import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
 import { shownChange } from './shown-change.ts';
-import { attestedBy, changesDigest } from './signing.ts';
-import { tablesOf, withTablesOptions } from './tables.ts';
+import { attestedBy, changesDigest, personKey } from './signing.ts';
+import { tablesOf } from './tables.ts';
 import { upload } from './upload.ts';
 import { proposalPath, type WholeProposal, wholeProposal } from './whole-proposal.ts';
-import { acknowledgementInWords, proposalInWords, simulationInWords } from './words.ts';
+import { acknowledgementInWords, proposalInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -178,27 +178,43 @@ export function simulateCommand(): Command {
           writeFileSync(options.report, changeReport(await changeRecordOf(registry, id, job, report)));
           words.push(`The change record is in ${options.report}.`);
         }
-        return { words, json: report };
+        return { words, wraps: true, json: report };
       }),
     );
   return withRegistryOptions(command);
+}
+
+interface ReviewOptions extends RegistryOptions {
+  readonly all?: true;
+  readonly html?: string;
 }
 
 /** `review ID` */
 export function reviewCommand(): Command {
   const command = new Command('review')
     .description(
-      'show everything that signing or approving a simulated proposal agrees to; ends with the digest that --reviewed takes',
+      'show everything that signing or approving a simulated proposal agrees to; ends with the digest that --reviewed takes from you alone',
     )
     .argument('<id>')
-    .option(...ALL)
-    .action((id: string, options: RegistryOptions & { readonly all?: true }) =>
+    .option(
+      '--all',
+      `show every operation, group and answer, also where there are more than ${MOST_OPERATIONS} operations or ${MOST_GROUPS} groups`,
+    )
+    .option('--html <file>', 'write all of it as one page that needs nothing else')
+    .action((id: string, options: ReviewOptions) =>
       run(options, async (registry) => {
-        const { words, json } = await reviewOf(registry, id, tablesOf(options), options.all === true);
-        return { words, json };
+        const key = await personKey(options);
+        const all = options.all === true || options.html !== undefined;
+        const terms = { tables: tablesOf(options), reader: key?.publicKey, all };
+        const { words, json, page } = await reviewOf(registry, id, terms);
+        if (options.html === undefined) return { words, wraps: true, json };
+        if (page === undefined)
+          throw new UsageError('--html is of a change: a confirmation is shown without it');
+        writeFileSync(options.html, page());
+        return { words: [...words.slice(-2), `The page is in ${options.html}.`], wraps: true, json };
       }),
     );
-  return withTablesOptions(withRegistryOptions(command), TO_COMPUTE);
+  return withSigningOptions(command, 'whose review it is');
 }
 
 interface Reviewed extends RegistryOptions {
@@ -218,7 +234,7 @@ export function signCommand(): Command {
     .option(...REVIEWED)
     .action((id: string, options: Reviewed) =>
       runSigning(options, async (registry, signer, tables) => {
-        const review = await reviewOf(registry, id, tables);
+        const review = await reviewOf(registry, id, { tables, reader: signer.key, all: true });
         await demandSeen(id, review, options.reviewed);
         const signed = await signer.sign(review.statement);
         const path = `${proposalPath(id)}/sign`;
@@ -238,22 +254,27 @@ export function approveCommand(): Command {
   const command = new Command('approve')
     .description('approve a proposal as its second person, and publish it; a confirmation takes many')
     .argument('<id>')
-    .option('--acknowledge <numbers>', 'the answers that become permit, by number: 1-4,7')
+    .option(
+      '--acknowledge <what>',
+      'the answers that become permit, or stay it for longer, by group or number: all-of:NAME,NAME or 1-4,7',
+    )
     .option(...REVIEWED)
     .action((id: string, options: ApproveOptions) =>
       runSigning(options, async (registry, signer, tables) => {
-        const permits = options.acknowledge === undefined ? [] : numbers(options.acknowledge);
+        const given = options.acknowledge === undefined ? undefined : acknowledged(options.acknowledge);
         let { reviewed } = options;
         let answer: Members;
         let computed: boolean;
         do {
-          const review = await reviewOf(registry, id, tables);
+          const review = await reviewOf(registry, id, { tables, reader: signer.key, all: true });
           ({ computed } = review);
           // Signed again by itself only where nothing of it has changed.
           reviewed = (await demandSeen(id, review, reviewed)) ?? undefined;
-          const body = { permits, signed: await signer.sign(review.statement) };
+          const said = given ?? (await askedToAcknowledge(review.groups));
+          const acknowledgement = acknowledgementOf(said, review.groups);
+          const body = { ...acknowledgement, signed: await signer.sign(review.statement) };
           answer = await registry({ method: 'POST', path: `${proposalPath(id)}/approve`, body });
-          // A day old, or on what is not HEAD any more: simulated again.
+          // A day old, its author's alone, or on what is not HEAD any more: simulated again.
           if ('job' in answer) await finishJob(registry, answer, progress);
         } while ('job' in answer);
         if ('missing' in answer)

@@ -37,14 +37,25 @@ export async function changeRecordOf(
     );
   const base = job.base ?? null;
   demandOne(proposal, id, job, simulation);
+  const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
+  return recordFrom({ ...proposal, changes }, base, facts, simulation);
+}
+
+/** The record of what is known to belong together. */
+export function recordFrom(
+  proposal: WholeProposal & { readonly changes: readonly Operation[] },
+  base: ChangeRecord['base'],
+  facts: ChangeRecord['facts'],
+  simulation: SimulationReport,
+): ChangeRecord {
   return {
     proposal: contentShown(proposal),
     base,
     author: personInWords(proposal.author),
     proposedAt: proposal.createdAt,
     reason: proposal.reason,
-    changes,
-    facts: base === null ? new Map() : await factsTouched(registry, changes, base.version),
+    changes: proposal.changes,
+    facts,
     simulation,
   };
 }

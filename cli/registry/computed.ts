@@ -3,9 +3,11 @@
  * whoever holds its role could have them sign facts that nobody was shown.
  */
 import { applyChanges, type Operation, readChanges } from '../../functions/core/administration/change.ts';
+import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { StatementOf } from '../../functions/core/administration/statement.ts';
 import { canonicalText, type Digest } from '../../functions/core/facts/canonical.ts';
 import {
+  type AppliedFacts,
   type BaseVersion,
   type ChangeResult,
   factsOf,
@@ -23,14 +25,16 @@ import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { wordOf } from '../../functions/store/word.ts';
 import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { flipsAlike } from './simulated-here.ts';
 import type { Tables } from './tables.ts';
 
 type Version = { readonly version: number; readonly digest: Digest };
 
-/** A change as it was shown, and what the registry says that it comes to. */
+/** A change as it was shown, and what the registry says that it comes to, and which answers it flips. */
 export interface ShownChange extends ChangeResult {
   readonly base: Version | null;
   readonly changes: readonly Operation[];
+  readonly simulation: Pick<SimulationReport, 'at' | 'flips'>;
 }
 
 /** What stands, as the registry says, where a confirmation of it is to be signed. */
@@ -42,7 +46,7 @@ export interface ShownStand extends ChangeResult {
 
 /** What a person is told before a key is used on what was not computed. */
 export const NOT_COMPUTED =
-  'root and people are the registry’s word: --tables, --founder-keys and --commit-keys have them computed here (docs/registry.md)';
+  'root, people and what flips are the registry’s word: --tables, --founder-keys and --commit-keys have them computed here (docs/registry.md)';
 
 /** A whole registry is read for this, from wherever the person sits. */
 const BUDGET_MS = 10 * 60_000;
@@ -52,7 +56,7 @@ const BUDGET_MS = 10 * 60_000;
  * base in the tables. The base is HEAD itself, as the reader judges it by people's signatures: on an earlier version the
  * stops since would be left out, and no registry takes it.
  *
- * @returns true where root and people are what was said of them; false where no tables were given to compute them from
+ * @returns true where root, people and the answers that flip are what was said of them; false where no tables were given to compute them from
  * @throws RegistryRefusedError where they are not, or the base is not what may be built on; RegistryUnavailableError
  */
 export async function computedChange(tables: Tables | undefined, shown: ShownChange): Promise<boolean> {
@@ -61,7 +65,10 @@ export async function computedChange(tables: Tables | undefined, shown: ShownCha
   return fromStore(async () => {
     if (tables !== undefined && base === null) await demandNothing(tables);
     const ground = tables === undefined || base === null ? null : await openBase(tables, base);
-    demandSame({ root, people }, await resultFrom(ground, shown.changes));
+    const applied = await appliedTo(ground, shown.changes);
+    demandSame({ root, people }, resultOf(await stageApplied(ground, applied), applied));
+    if (!flipsAlike(applied, shown.simulation))
+      throw untrue('other answers flip than it says, as this release asks them');
     return true;
   });
 }
@@ -101,14 +108,14 @@ function isAt(head: Version, { version, digest }: Version): boolean {
   return head.version === version && head.digest === digest;
 }
 
-async function resultFrom(ground: BaseVersion, operations: readonly Operation[]): Promise<ChangeResult> {
+async function appliedTo(ground: BaseVersion, operations: readonly Operation[]): Promise<AppliedFacts> {
   const read = readChanges(operations);
   if (!read.ok) throw untrue('it shows operations that are none');
   const before = await factsOf(ground);
   const applied = applyChanges(before, read.changes);
   if (!applied.ok) throw untrue('the operations it shows cannot be made to the facts that are there');
   const { facts: after, touched } = applied;
-  return resultOf(await stageApplied(ground, { before, after, touched }), { after });
+  return { before, after, touched };
 }
 
 async function demandNothing(tables: Tables): Promise<void> {

@@ -45,13 +45,13 @@ function administrators(): readonly string[] {
 }
 
 /** What a person gives tables to a command for that shows or signs what something comes to. */
-export const TO_COMPUTE = 'compute here what you sign, from the tables';
+const TO_COMPUTE = 'compute here what you sign, from the tables';
 
-/** The same for a command whose body two people must agree to. */
-export function withSigningOptions(command: Command): Command {
+/** The same for a command whose body two people must agree to, or that shows a person what they will agree to. */
+export function withSigningOptions(command: Command, what = 'which signs what you agree to'): Command {
   const signing = withRegistryOptions(command).option(
     '--key <key>',
-    `your key, which signs what you agree to: ${KEY_FORMS} (default ROUTEGUARD_KEY; at the local guard, the identity’s own)`,
+    `your key, ${what}: ${KEY_FORMS} (default ROUTEGUARD_KEY; at the local guard, the identity’s own)`,
   );
   return withTablesOptions(signing, TO_COMPUTE);
 }

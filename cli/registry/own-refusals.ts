@@ -26,4 +26,3 @@ export const OWN_REFUSALS = {
     todo: 'Give the same command again.',
   },
 } as const satisfies Record<string, OwnRefusal>;
-

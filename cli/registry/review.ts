@@ -1,12 +1,17 @@
+import { changeReport } from '../../functions/core/administration/change-report.ts';
+import { type FlipGroup, flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { Statement, StatementOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { simulation as simulationShape } from '../../functions/registry/answers.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
+import { approversInWords, simulatedInWords } from './approval-words.ts';
+import { recordFrom } from './change-record.ts';
 import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
 import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
+import { flipsInShort, showsEveryGroup, simulationInWords } from './flip-lines.ts';
 import { demandFlips } from './found-simulation.ts';
 import { jobResultOf } from './jobs.ts';
 import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
@@ -21,52 +26,80 @@ import {
 } from './signing.ts';
 import type { Tables } from './tables.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
-import { proposalInWords, simulationInWords } from './words.ts';
+import { whoseReview } from './whose-review.ts';
+import { proposalInWords } from './words.ts';
 
 /** Everything a person who signs a proposal agrees to: computed here, and shown before a key is used. */
 export interface Review {
   readonly words: readonly string[];
   /** What is signed, but for the registry it is for and the time. */
   readonly statement: UnsentStatement<Statement>;
-  /** Of the statement and the operations: whoever gives it has seen exactly this. Null where not all of it is shown. */
+  /**
+   * Of the statement, the operations and who reads them: that person has seen exactly this. Null where nobody is said to
+   * read it, or not all of it is shown.
+   */
   readonly digest: Digest | null;
+  /** Whose review another digest is; undefined where that of nobody who is known, or of something else. */
+  whose(digest: string): Promise<string | undefined>;
+  /** What flips, as it is acknowledged. */
+  readonly groups: readonly FlipGroup[];
   /** True where root and people were computed here; false where they are the registry's word. */
   readonly computed: boolean;
   readonly json: unknown;
+  /** The same as a page; of a confirmation there is none. */
+  readonly page?: () => string;
 }
 
-/**
- * @param tables to compute from what it comes to; undefined for the registry's word
- * @param all show every operation, however many; without it the digest is withheld where some are not shown
- * @throws UsageError where what the registry shows does not hang together: nobody may sign that
- */
-export async function reviewOf(
-  registry: RegistryClient,
-  id: string,
-  tables: Tables | undefined,
-  all = true,
-): Promise<Review> {
+export interface ReviewTerms {
+  /** To compute from what it comes to; undefined for the registry's word. */
+  readonly tables: Tables | undefined;
+  /** The public key of who reads; undefined for nobody. */
+  readonly reader: string | undefined;
+  /** Every operation, group and answer, however many; without it the digest is withheld where some are not shown. */
+  readonly all: boolean;
+}
+
+/** @throws UsageError where what the registry shows does not hang together: nobody may sign that */
+export async function reviewOf(registry: RegistryClient, id: string, terms: ReviewTerms): Promise<Review> {
   const proposal = await wholeProposal(registry, id);
   return proposal.kind === 'confirm'
-    ? reviewOfConfirmation(registry, proposal, tables)
-    : reviewOfChange(registry, proposal, tables, all);
+    ? reviewOfConfirmation(registry, proposal, terms)
+    : reviewOfChange(registry, proposal, terms);
+}
+
+/** What a review ends with, and who else may have read the same. */
+function ending(
+  registry: RegistryClient,
+  { reader }: ReviewTerms,
+  isWhole: boolean,
+  readBy: (reader: string) => Digest,
+): Pick<Review, 'digest' | 'whose'> & { readonly lines: readonly string[] } {
+  const digest = isWhole && reader !== undefined ? readBy(reader) : null;
+  const whose = (other: string) => whoseReview(registry, readBy, other);
+  if (!isWhole) return { digest, whose, lines: ['Not reviewed: some of it is not shown (--all shows it)'] };
+  if (digest === null)
+    return {
+      digest,
+      whose,
+      lines: ['Not reviewed: --key says who reads it, and a review is that person’s alone'],
+    };
+  return { digest, whose, lines: [`Read with the key ${reader}`, `Reviewed ${digest}`] };
 }
 
 async function reviewOfConfirmation(
   registry: RegistryClient,
   proposal: WholeProposal,
-  tables: Tables | undefined,
+  terms: ReviewTerms,
 ): Promise<Review> {
   const place = await placeOf(registry);
   const statement = confirmStatement(proposal, place);
-  const computed = await computedStand(tables, statement);
-  const digest = digestOfReview(statement, null);
-  const words = [
-    ...proposalInWords(proposal),
-    ...confirmationInWords(statement, computed),
-    `Reviewed ${digest}`,
-  ];
-  return { words, statement, digest, computed, json: { reviewed: digest, computed, statement, proposal } };
+  const computed = await computedStand(terms.tables, statement);
+  const { lines, digest, whose } = ending(registry, terms, true, (reader) =>
+    digestOfReview(statement, null, reader),
+  );
+  const words = [...proposalInWords(proposal), ...confirmationInWords(statement, computed), ...lines];
+  const json = { reviewed: digest, computed, statement, proposal };
+  return { words, statement, digest, whose, groups: [], computed, json };
 }
 
 /** What whoever signs a confirmation is shown before the key is used. */
@@ -87,10 +120,10 @@ export function confirmationInWords(
 async function reviewOfChange(
   registry: RegistryClient,
   proposal: WholeProposal,
-  tables: Tables | undefined,
-  all: boolean,
+  terms: ReviewTerms,
 ): Promise<Review> {
   const { changes, simulation } = proposal;
+  const { tables, all } = terms;
   if (changes === null)
     throw new UsageError(
       'this proposal has no operations yet, or they were purged: nobody can have seen them',
@@ -102,10 +135,14 @@ async function reviewOfChange(
   readAs(simulationShape, report);
   demandFlips(report, simulation);
   const { base } = statement;
-  const computed = await computedChange(tables, { ...statement, changes });
+  const computed = await computedChange(tables, { ...statement, changes, simulation: report });
   const change = await shownChange(registry, { ...proposal, changes }, base?.version ?? null);
-  const isWhole = all || changes.length <= MOST_OPERATIONS;
-  const digest = isWhole ? digestOfReview(statement, changesDigest(changes)) : null;
+  const groups = flipGroups(report.flips);
+  const isWhole = all || (changes.length <= MOST_OPERATIONS && showsEveryGroup(groups, all));
+  const operations = changesDigest(changes);
+  const { lines, digest, whose } = ending(registry, terms, isWhole, (reader) =>
+    digestOfReview(statement, operations, reader),
+  );
   const words = [
     ...contradictionsInWords(change),
     ...proposalInWords(proposal),
@@ -113,12 +150,21 @@ async function reviewOfChange(
       ? 'It is the first version of all.'
       : `It is made on version ${base.version} (${base.digest}).`,
     ...resultInWords('it comes to', statement, computed),
-    ...operationsInWords(change, isWhole ? undefined : MOST_OPERATIONS),
-    ...simulationInWords(report),
-    digest === null ? 'Not reviewed: some operations are not shown (--all shows them)' : `Reviewed ${digest}`,
+    ...flipsInShort(groups),
+    ...operationsInWords(change, all ? undefined : MOST_OPERATIONS),
+    ...simulationInWords(report, groups, all),
+    ...simulatedInWords(proposal),
+    ...approversInWords(proposal),
+    ...lines,
   ];
-  const json = { reviewed: digest, computed, statement, proposal, simulation: report };
-  return { words, statement, digest, computed, json };
+  const json = { reviewed: digest, computed, statement, proposal, groups, simulation: report };
+  const { reader } = terms;
+  const page = () =>
+    changeReport({
+      ...recordFrom({ ...proposal, changes }, base, change.facts, report),
+      ...(digest !== null && reader !== undefined && { reviewed: { reader, digest } }),
+    });
+  return { words, statement, digest, whose, groups, computed, json, page };
 }
 
 function resultInWords(what: string, { root, people }: ChangeResult, computed: boolean): readonly string[] {
@@ -128,6 +174,10 @@ function resultInWords(what: string, { root, people }: ChangeResult, computed: b
     : [`  as the registry says, ${result}`, `  NOT COMPUTED HERE: ${NOT_COMPUTED}`];
 }
 
-function digestOfReview(statement: UnsentStatement<Statement>, operations: Digest | null): Digest {
-  return digestOf(canonicalBytes({ statement, operations } as unknown as Json));
+function digestOfReview(
+  statement: UnsentStatement<Statement>,
+  operations: Digest | null,
+  reader: string,
+): Digest {
+  return digestOf(canonicalBytes({ statement, operations, reader } as unknown as Json));
 }

@@ -1,4 +1,4 @@
-import { complain, say, sayJson } from '../terminal.ts';
+import { complain, say, sayJson, sayWrapped } from '../terminal.ts';
 import { connect, type RegistryClient, type RegistryOptions } from './connection.ts';
 import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
@@ -8,6 +8,8 @@ import { refusalInWords } from './words.ts';
 /** What a command does once connected: the lines for a person, and what `--json` prints instead. */
 export interface CommandOutcome {
   readonly words: readonly string[];
+  /** Broken where they are wider than the screen. */
+  readonly wraps?: true;
   readonly json: unknown;
 }
 
@@ -59,8 +61,9 @@ export async function ended(
   work: () => Promise<CommandOutcome>,
 ): Promise<void> {
   try {
-    const { words, json } = await work();
+    const { words, wraps, json } = await work();
     if (options.json) sayJson(json);
+    else if (wraps) sayWrapped(words);
     else say(words);
   } catch (error) {
     if (error instanceof RegistryRefusedError) {

@@ -1,7 +1,7 @@
 /** Whether a person has seen what they are about to sign, before anything is signed. */
 import { createInterface } from 'node:readline/promises';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { note } from '../terminal.ts';
+import { noteWrapped } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { NOT_COMPUTED } from './computed.ts';
 import { RegistryRefusedError } from './errors.ts';
@@ -16,12 +16,12 @@ export interface Asker {
 }
 
 /** Standard error and input, so that standard output stays the answer. */
-const terminal: Asker = {
+export const terminal: Asker = {
   get isThere() {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   },
   async ask(lines, question) {
-    for (const line of lines) note(line);
+    noteWrapped(lines);
     const asking = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return (await asking.question(question)).trim();
@@ -40,7 +40,7 @@ const terminal: Asker = {
  */
 export async function demandSeen(
   id: string,
-  { words, digest, computed }: Review,
+  { words, digest, computed, whose }: Review,
   reviewed: string | undefined,
   asker: Asker = terminal,
 ): Promise<Digest | null> {
@@ -49,9 +49,14 @@ export async function demandSeen(
       if (!computed) progress(NOT_COMPUTED);
       return digest;
     }
+    const look = `\`routeguard registry review ${id}\``;
+    const other = await whose(reviewed);
     throw new RegistryRefusedError({
       code: 'REVIEW_CHANGED',
-      message: `this is not what --reviewed names: it has changed since, or was never that. Look at it again: \`routeguard registry review ${id}\``,
+      message:
+        other === undefined
+          ? `this is not what --reviewed names: it has changed since, or was never that. Look at it again: ${look}`
+          : `--reviewed names what ${other} has read, and not you: everybody who signs reads it. Look at it yourself: ${look}`,
     });
   }
   if (!asker.isThere)

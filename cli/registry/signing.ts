@@ -36,6 +36,8 @@ export interface SigningPlace {
 }
 
 export interface PersonSigner {
+  /** The public key that it signs with. */
+  readonly key: string;
   /** Where it signs for, asked for once. */
   place(): Promise<SigningPlace>;
   sign(said: UnsentStatement<Statement>): Promise<SignedStatement>;
@@ -55,13 +57,18 @@ export async function personSigner(
   registry: RegistryClient,
   tables?: Tables,
 ): Promise<PersonSigner> {
-  const key = await keyOf(options);
+  const key = await personKey(options);
+  if (key === undefined)
+    throw new UsageError(
+      `--key (or ${KEY_FILE}) names your private key: \`routeguard registry key new --out FILE\` makes one`,
+    );
   let asked: Promise<SigningPlace> | undefined;
   const place = () => {
     asked ??= placeOf(registry);
     return asked;
   };
   return {
+    key: key.publicKey,
     place,
     async sign(said) {
       const { registry: home } = await place();
@@ -71,15 +78,12 @@ export async function personSigner(
   };
 }
 
-/** The one that is named; at the local guard, the identity's own. */
-async function keyOf({ key, as }: RegistryOptions): Promise<PersonKey> {
+/** The key that is named; at the local guard, the identity's own; undefined where there is neither. */
+export async function personKey({ key, as }: RegistryOptions): Promise<PersonKey | undefined> {
   const name = key ?? process.env[KEY_FILE];
   if (name) return namedKey(name);
   const local = identities.find((each) => each.name === as);
-  if (local !== undefined) return heldKey(local.key);
-  throw new UsageError(
-    `--key (or ${KEY_FILE}) names your private key: \`routeguard registry key new --out FILE\` makes one`,
-  );
+  return local === undefined ? undefined : heldKey(local.key);
 }
 
 type WithoutSalt<A> = A extends SignedContent ? Omit<A, 'salt'> : never;

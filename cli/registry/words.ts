@@ -1,10 +1,6 @@
 /** What the registry answers, in words for a terminal. */
-import type {
-  Flip,
-  Forecast,
-  SimulationReport,
-  Subject,
-} from '../../functions/core/administration/simulation.ts';
+import { causeInWords, subjectInWords } from '../../functions/core/administration/flip-words.ts';
+import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { texts } from '../../functions/core/facts/fact.ts';
 import { unsaid } from '../../functions/core/facts/words/plain-words.ts';
 import { REFUSALS } from '../../functions/registry/refusal-table.ts';
@@ -84,36 +80,6 @@ export function proposalInWords(proposal: Members): readonly string[] {
   return lines;
 }
 
-function subjectInWords(subject: Subject): string {
-  const [[kind, id] = ['', '']] = Object.entries(subject);
-  return `${kind} ${id}`;
-}
-
-function flipInWords(flip: Flip): readonly string[] {
-  const when = `${flip.from ?? 'now'} until ${flip.until ?? 'no known end'}`;
-  const head = `  ${String(flip.number).padStart(4)}  ${subjectInWords(flip.subject)}: ${flip.before} → ${flip.after}, ${when}`;
-  const markings = [...new Set(flip.cases.map((each) => each.marking))];
-  return [head, `        ${flip.why.join(', ')}`, `        for ${markings.join(', ')}`];
-}
-
-export function simulationInWords(report: SimulationReport): readonly string[] {
-  const permits = report.flips.filter((flip) => flip.direction === 'to-permit');
-  const denies = report.flips.filter((flip) => flip.direction === 'to-deny');
-  return [
-    `Asked ${report.questions} questions, ${report.evaluations} evaluations; complete.`,
-    permits.length === 0
-      ? 'Nothing becomes permit.'
-      : `${permits.length} become PERMIT (acknowledge by number):`,
-    ...permits.flatMap(flipInWords),
-    denies.length === 0 ? 'Nothing becomes deny.' : `${denies.length} become deny:`,
-    ...denies.flatMap(flipInWords),
-    ...(report.changedSinceJudged.length === 0
-      ? []
-      : [`To be judged anew, because what they judged changes: ${report.changedSinceJudged.join(', ')}.`]),
-    `Flips ${report.flipsDigest}`,
-  ];
-}
-
 export function forecastInWords(forecast: Forecast): readonly string[] {
   const lines = [
     `From ${forecast.at}, ${forecast.days} days, ${forecast.questions} questions: ${forecast.outages.length} outages.`,
@@ -132,7 +98,7 @@ export function forecastInWords(forecast: Forecast): readonly string[] {
       `  ${outage.from}  ${subjectInWords(outage.subject)} goes dark until ${outage.until ?? 'no known end'}`,
     );
     lines.push(`      because ${outage.because.map(({ key, what }) => `${key} ${what}`).join(', ')}`);
-    lines.push(`      ${outage.why.join(', ')}`);
+    for (const cause of outage.why) lines.push(`      ${causeInWords(cause)}`);
   }
   return lines;
 }

@@ -49,6 +49,9 @@ const doneAlone = z.extend(acknowledgement, { already: sometimes(z.boolean()) })
 
 const approved = z.extend(acknowledgement, { proposal: text, recordedAt: sometimes(instant) });
 
+/** Of `RefusalCause`: another release may know more codes. */
+const causes = z.array(z.looseObject({ code: text }));
+
 /** What a simulation found, in figures. */
 const found = z.looseObject({
   job: text,
@@ -59,6 +62,8 @@ const found = z.looseObject({
   permits: z.int(),
   total: z.int(),
   at: told(instant),
+  by: sometimes(person),
+  voices: sometimes(z.array(z.looseObject({ anyOf: texts, people: texts, operations: z.int() }))),
 });
 
 export const proposal = z.looseObject({
@@ -138,7 +143,7 @@ export const part = z.looseObject({
 
 export const simulation = z.looseObject({
   complete: z.literal(true),
-  at: told(instant),
+  at: instant,
   questions: z.int(),
   evaluations: z.int(),
   flips: z.array(
@@ -147,7 +152,9 @@ export const simulation = z.looseObject({
       direction: z.enum(['to-permit', 'to-deny']),
       subject: anObject,
       cases: z.array(z.looseObject({ marking: text })),
-      why: texts,
+      why: causes,
+      restsOn: texts,
+      obliges: texts,
     }),
   ),
   toPermit: told(z.int()),
@@ -169,7 +176,7 @@ export const forecast = z.looseObject({
       until: told(z.nullable(instant)),
       subject: anObject,
       because: z.array(z.looseObject({ key: text, what: text })),
-      why: texts,
+      why: causes,
     }),
   ),
 });

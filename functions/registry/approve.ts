@@ -10,6 +10,7 @@ import { ConflictError, type PublishedVersion, type Signatures } from '../store/
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
+import { demandAcknowledged, demandNumbers } from './acknowledged.ts';
 import type { ReplyTo } from './answers.ts';
 import { askedOperations } from './asked-operations.ts';
 import { approveBody, readBody } from './bodies.ts';
@@ -74,7 +75,7 @@ async function bind(
   const proposal = held.record;
   demandUnexpired(proposal, context.clock());
   if (proposal.kind === 'confirm') {
-    demandAcknowledged(0, body.permits);
+    demandNumbers(0, body.permits);
     return { reply: await joinConfirmation(context, call, held, body.signed) };
   }
   if (!isSignedAs(body.signed, 'approve'))
@@ -92,7 +93,7 @@ async function bind(
   const current = await currentSimulation(context, call, held, head, body.signed);
   if ('reply' in current) return current;
   const { found } = current;
-  demandAcknowledged(found.summary.permits, body.permits);
+  await demandAcknowledged(context, found, body, call.signal);
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes);
   const staged = await stageApplied(head, applied);
@@ -158,7 +159,10 @@ type Current =
   | { readonly reply: ReplyTo<'approve'> }
   | { readonly proposal: StoredRecord<Proposal>; readonly found: FoundSimulation };
 
-/** The simulation the approval names, done again where HEAD has moved or too long has passed; its flips must be the same. */
+/**
+ * The simulation the approval names, done again where HEAD has moved, too long has passed or its author alone has asked for
+ * it; its flips must be the same.
+ */
 async function currentSimulation(
   context: RegistryContext,
   call: Call,
@@ -170,7 +174,9 @@ async function currentSimulation(
   const { summary: simulation } = found;
   const isCurrent = simulation.base?.digest === head?.digest;
   const isFresh = context.clock() - Date.parse(simulation.at) < SIMULATION_MS;
-  if (isCurrent && isFresh) {
+  // The author chose when it was asked, and what else was: somebody else asks before it counts.
+  const isAuthorsAlone = found.by.arn === held.record.author.arn;
+  if (isCurrent && isFresh && !isAuthorsAlone) {
     // Simulated again since: what counts is what flips, not on which base it was first seen.
     if (simulation.flips === review) return { proposal: held, found };
     throw flipsChanged(simulation);
@@ -193,33 +199,6 @@ function flipsChanged(simulation: NonNullable<Proposal['simulation']>): Refusal 
       path: '/signed/statement/review',
       details: { simulation },
     },
-  );
-}
-
-/**
- * Passes for exactly the numbers there are, 1 to `permits`: who leaves one out, or names one that is not there, has not
- * seen what becomes permit.
- *
- * @throws Refusal ACKNOWLEDGEMENT_MISSING, ACKNOWLEDGEMENT_UNKNOWN
- */
-function demandAcknowledged(permits: number, numbers: readonly number[]): void {
-  const given = new Set(numbers);
-  const there = Array.from({ length: permits }, (_, index) => index + 1);
-  const missing = there.filter((number) => !given.has(number));
-  if (missing.length > 0)
-    throw new Refusal(
-      'ACKNOWLEDGEMENT_MISSING',
-      'every answer that becomes permit is acknowledged by its number (`approve --acknowledge`)',
-      { path: '/permits', details: { missing } },
-    );
-  if (given.size === permits) return;
-  const range = permits === 1 ? 'only number 1 is there' : `only the numbers 1-${permits} are there`;
-  throw new Refusal(
-    'ACKNOWLEDGEMENT_UNKNOWN',
-    permits === 0
-      ? 'nothing becomes permit: there is nothing to acknowledge'
-      : `an answer is acknowledged that does not become permit: ${range}. Look at them again (\`registry review\`), and acknowledge what you have seen`,
-    { path: '/permits', details: { permits } },
   );
 }
 

@@ -59,6 +59,13 @@ export const approveBody = z.strictObject({
     z.maxLength(100_000),
     z.refine((numbers) => new Set(numbers).size === numbers.length, 'each number is given once'),
   ),
+  /** The groups that were read by name; where there are many, every one of them is. */
+  groups: z.optional(
+    z.array(z.string().check(z.regex(/^[a-z][a-z-]*-[0-9a-f]{4,64}$/, 'the name of a group'))).check(
+      z.maxLength(10_000),
+      z.refine((names) => new Set(names).size === names.length, 'each group is given once'),
+    ),
+  ),
   signed,
 });
 

@@ -1,3 +1,4 @@
+import type { NeededVoice } from '../core/administration/authority.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
 import { PROPOSAL_MS, type SignedAs, type SignedContent } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
@@ -42,6 +43,10 @@ export interface SimulationSummary {
   readonly root: Digest;
   readonly people: Digest;
   readonly at: string;
+  /** Who asked for it, as signed in. */
+  readonly by: { readonly role: string; readonly session: string };
+  /** Who must approve, as the base has it. */
+  readonly voices: readonly NeededVoice[];
   /** The recent requests that were asked again, as a blob: they are asked once more if HEAD moves. */
   readonly recent?: Digest;
 }

@@ -1,3 +1,4 @@
+import { voicesNeeded } from '../core/administration/authority.ts';
 import {
   finishSimulation,
   planSimulation,
@@ -49,19 +50,22 @@ export async function simulateSlice(
   const report = finishSimulation(plan, state);
   const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
   const { cursor: _cursor, ...rest } = job;
-  const summary = summaryOf(job, report, await resultOf(await stageApplied(base, applied), applied));
+  const comes = await resultOf(await stageApplied(base, applied), applied);
+  const voices = voicesNeeded(changes, applied.before, job.at);
+  const summary = summaryOf(job, report, { ...comes, voices });
   return { ...rest, status: 'done', progress, result, summary };
 }
 
 function summaryOf(
   job: SimulateJob,
   report: SimulationReport,
-  result: Pick<SimulationSummary, 'root' | 'people'>,
+  comes: Pick<SimulationSummary, 'root' | 'people' | 'voices'>,
 ): SimulationSummary {
   return {
     job: job.id,
     base: job.base,
-    ...result,
+    ...comes,
+    by: { role: job.by.roleName, session: job.by.session },
     flips: report.flipsDigest,
     permits: report.toPermit,
     total: report.flips.length,
@@ -92,7 +96,7 @@ export function putJson(context: RegistryContext, value: unknown, signal: AbortS
 
 /** The value of a blob of JSON; undefined where none was named. */
 export async function jsonBlob<T>(
-  context: RegistryContext,
+  context: Pick<RegistryContext, 'blobs'>,
   digest: Digest | undefined,
   signal: AbortSignal,
 ): Promise<T | undefined> {

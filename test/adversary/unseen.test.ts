@@ -34,6 +34,7 @@ describe('a proposal that makes some answers permit', () => {
   let id: string;
   let permits: number;
   let reviewed: string;
+  let theirs: string;
   beforeAll(async () => {
     const file = join(folder, 'change.json');
     writeFileSync(file, JSON.stringify([accreditation('unseen'), accreditation('unseen-too', 2039)]));
@@ -42,28 +43,49 @@ describe('a proposal that makes some answers permit', () => {
     const shown = await as('usa-approver', 'simulate', id, '--json');
     permits = (JSON.parse(shown.out) as Wire).toPermit;
     expect(permits).toBeGreaterThan(1);
-    ({ reviewed } = JSON.parse((await as('usa-proposer', 'review', id, '--json')).out) as Wire);
-    expect((await as('usa-proposer', 'sign', id, '--reviewed', reviewed)).code).toBe(0);
+    const reviewAs = async (who: string): Promise<Wire> =>
+      JSON.parse((await as(who, 'review', id, '--json')).out);
+    const author = await reviewAs('usa-proposer');
+    expect((await as('usa-proposer', 'sign', id, '--reviewed', author.reviewed)).code).toBe(0);
+    ({ reviewed } = await reviewAs('usa-approver'));
+    theirs = author.reviewed;
   });
 
   it('is approved by exactly their numbers, each once', async () => {
     const before = await version();
     const WRONG: readonly (readonly [numbers: string, code: number, said: RegExp])[] = [
-      [`1-${permits + 1}`, 3, /ACKNOWLEDGEMENT_UNKNOWN: .*only the numbers 1-\d+ are there/],
+      [
+        `1-${permits + 1}`,
+        3,
+        /ACKNOWLEDGEMENT_UNKNOWN: no answer that becomes permit has the number \d+: there are \d+/,
+      ],
       [`1-${permits},${permits + 7}`, 3, /ACKNOWLEDGEMENT_UNKNOWN/],
       [`1-${permits},999999`, 3, /ACKNOWLEDGEMENT_UNKNOWN/],
       ['1-100000', 3, /ACKNOWLEDGEMENT_UNKNOWN/],
-      [`${permits + 1}-${permits * 2}`, 3, /ACKNOWLEDGEMENT_MISSING/],
+      [`${permits + 1}-${permits * 2}`, 3, /ACKNOWLEDGEMENT_UNKNOWN/],
       [`1-${permits - 1}`, 3, /ACKNOWLEDGEMENT_MISSING/],
       [`1-${permits},1`, 2, /names 1 twice/],
       [`1-${permits},1-${permits}`, 2, /names 1 twice/],
-      ['0', 2, /takes numbers and ranges/],
+      ['0', 2, /takes groups by name, and numbers and ranges/],
     ];
     for (const [numbers, code, said] of WRONG) {
       const ran = await as('usa-approver', 'approve', id, '--reviewed', reviewed, '--acknowledge', numbers);
       expect([numbers, ran.code, ran.out]).toEqual([numbers, code, '']);
       expect(ran.err).toMatch(said);
     }
+    const hers = await as(
+      'usa-approver',
+      'approve',
+      id,
+      '--reviewed',
+      theirs,
+      '--acknowledge',
+      `1-${permits}`,
+    );
+    expect([hers.code, hers.err]).toEqual([
+      3,
+      expect.stringMatching(/REVIEW_CHANGED: --reviewed names what uma \(.*\) has read, and not you/),
+    ]);
     expect(await version()).toBe(before);
     const all = await as(
       'usa-approver',

@@ -1,8 +1,9 @@
 /** What is signed is computed by who signs it: from a proposal to a version, through the commands that officers type. */
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RegistryRig, startRegistryRig, type Wire } from '../registry/rig.ts';
-import { type ServedRegistry, serveRegistry } from '../registry/served.ts';
+import { type ServedRegistry, serveRegistry, truth } from '../registry/served.ts';
 import { routeguard } from './command.ts';
 
 let rig: RegistryRig;
@@ -54,11 +55,13 @@ describe('root and people', () => {
     const id = await proposed('proposer', 'genesis.yaml', '--genesis');
     const { out } = await as('approver', 'review', id);
     expect(out).toMatch(
-      /^It is the first version of all\.\n {2}computed here: it comes to root sha256:\w+ and people /m,
+      /^It is the first version of all\.\n {2}computed here: it comes to root\s+sha256:\w+ and people\s/m,
     );
     const { reviewed, computed } = await json('approver', 'review', id);
+    const author = await json('proposer', 'review', id);
+    const signing = ['sign', id, '--reviewed', author.reviewed];
+    expect([computed, (await json('proposer', ...signing)).computed]).toEqual([true, true]);
     const seen = ['--reviewed', reviewed];
-    expect([computed, (await json('proposer', 'sign', id, ...seen)).computed]).toEqual([true, true]);
     const { code, out: done, err } = await as('approver', 'approve', id, ...seen, '--json');
     expect([code, JSON.parse(done), err]).toMatchObject([0, { version: 1, computed: true }, '']);
   });
@@ -78,9 +81,22 @@ describe('root and people', () => {
     const { reviewed, computed } = await json('usa-approver', 'review', id);
     // Who computed it has seen the same as who did not, where it is true.
     expect([word.computed, computed, word.reviewed]).toEqual([false, true, reviewed]);
-    const seen = ['--reviewed', reviewed];
-    const signed = await as('usa-proposer', 'sign', id, ...seen, '--json');
+    const author = await json('usa-proposer', 'review', id);
+    const signed = await as('usa-proposer', 'sign', id, '--reviewed', author.reviewed, '--json');
     expect([JSON.parse(signed.out).computed, signed.err]).toEqual([true, '']);
+    // Another answer that flips is told, wherever its digest comes from.
+    const quiet = `sha256:${createHash('sha256').update('[]').digest('hex')}`;
+    registry.lie = (path, body) =>
+      path.endsWith('/result')
+        ? { ...body, text: JSON.stringify({ ...JSON.parse(body.text), flips: [], flipsDigest: quiet }) }
+        : body.simulation === undefined
+          ? body
+          : { ...body, simulation: { ...body.simulation, flips: quiet, permits: 0, total: 0 } };
+    const lied = await as('usa-approver', 'review', id);
+    registry.lie = truth;
+    expect([lied.code, lied.out]).toEqual([3, '']);
+    expect(lied.err).toMatch(/REGISTRY_UNTRUE: other answers flip than it says/);
+    const seen = ['--reviewed', reviewed];
     const done = await as('usa-approver', 'approve', id, ...seen, '--acknowledge', '1-2', '--json');
     expect([JSON.parse(done.out), done.err]).toMatchObject([{ version: 2, computed: true }, '']);
   });

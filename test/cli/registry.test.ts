@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { demandSeen } from '../../cli/registry/seen.ts';
+import { wrapped } from '../../cli/terminal.ts';
+import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, digestOf } from '../../functions/core/facts/canonical.ts';
-import { isSignedByItsKey } from '../../functions/store/person-signature.ts';
-import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { isSignedByItsKey, publicKeyOf } from '../../functions/store/person-signature.ts';
+import { LOCAL_FOUNDERS, localKey } from '../../infra/local/identities.ts';
 import { routeguard } from './command.ts';
 import {
   fair,
@@ -71,7 +73,7 @@ const WHOLE_WORDS = `${PROPOSAL_WORDS}  2 chunks missing, until T2
   rejected by r/t: No
 `;
 const WORD =
-  'root and people are the registry’s word: --tables, --founder-keys and --commit-keys have them computed here (docs/registry.md)';
+  'root, people and what flips are the registry’s word: --tables, --founder-keys and --commit-keys have them computed here (docs/registry.md)';
 const sha256 = (value: unknown) => digestOf(canonicalBytes(value as never));
 const SALT = '0'.repeat(32);
 const FACT = { kind: 'network', id: 'gb-a' };
@@ -172,8 +174,10 @@ const FLIPS = [
     after: 'permit',
     from: null,
     until: 'T9',
-    why: ['HELD'],
-    cases: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'a'].map((marking) => ({ marking })),
+    why: [{ code: 'HOLD_NETWORK', network: 'n', fact: 'hold/g' }],
+    restsOn: ['network/gb-b'],
+    obliges: ['use-tunnel'],
+    cases: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'a'].map((marking) => ({ marking })),
   },
   {
     number: 2,
@@ -183,29 +187,60 @@ const FLIPS = [
     after: 'deny',
     from: 'T8',
     until: null,
-    why: ['HELD', 'HOP_UNKNOWN'],
-    cases: [{ marking: 'a' }],
+    why: [{ code: 'HOP_UNKNOWN', hop: 2 }],
+    restsOn: [],
+    obliges: [],
+    cases: [{ marking: 'US SECRET', protection: 'csfc-1' }],
   },
 ];
 const FLIPPED = sha256(FLIPS);
 const SIMULATION = {
-  ...{ complete: true, questions: 9, evaluations: 18, changedSinceJudged: [], flipsDigest: FLIPPED },
+  ...{
+    at: 'T2',
+    complete: true,
+    questions: 9,
+    evaluations: 18,
+    changedSinceJudged: [],
+    flipsDigest: FLIPPED,
+  },
   flips: FLIPS,
 };
+/** The name of the group that a flip is in by itself. */
+const nameOf = (word: string, { number: _number, ...flip }: (typeof FLIPS)[number]) =>
+  `${word}-${sha256([flip]).slice('sha256:'.length, 'sha256:'.length + 4)}`;
+const GAINED = nameOf('hold-network', FLIPS[0] as never);
+const LOST = nameOf('hop-unknown', FLIPS[1] as never);
 const SIMULATED = `Asked 9 questions, 18 evaluations; complete.
-1 become PERMIT (acknowledge by number):
-     1  route r: deny → permit, now until T9
-        HELD
-        for a, b, c, d, e, f, g
-1 become deny:
-     2  network n: permit → deny, T8 until no known end
-        HELD, HOP_UNKNOWN
-        for a
+1 PERMIT GAINED, up to a, b, c, d, e, f, g, h, i, in 1 group:
+${GAINED}: 1 answer, up to a, b, c, d, e, f, g, h, i (number 1)
+    no longer HOLD_NETWORK: An emergency hold stops this network.
+    rests on network/gb-b
+       1  route r, from now until T9: deny → permit
+          at network n
+          if who sends can use-tunnel
+          for a; b; c; d; e; f; g; h, and 1 more, none above i
+1 permit lost, up to US SECRET, in 1 group:
+${LOST}: 1 answer, up to US SECRET (number 2)
+    now HOP_UNKNOWN: A hop is not a network the registry knows.
+    rests on the change as a whole
+       2  network n, from T8 until no known end: permit → deny
+          at hop 2
+          through the tunnel csfc-1: for US SECRET
+To acknowledge: 1 group, by name or number: approve --acknowledge all-of:NAME,… (or 1-4,7)
 Flips ${FLIPPED}
+`;
+const IN_SHORT = `In short, what flips, worst first:
+  1 PERMIT GAINED, up to a, b, c, d, e, f, g, h, i:
+    a: 1 answer, HOLD_NETWORK, by network/gb-b
+  1 permit lost, up to US SECRET:
+    US SECRET: 1 answer, HOP_UNKNOWN
 `;
 /** A simulated proposal that shows what its author signed, and what a person signs of it. */
 const ASKED = { kind: 'change', reason: 'Because', salt: SALT, changes: sha256(CHANGES) } as const;
-const FOUND = { ...WHOLE.simulation, flips: FLIPPED, permits: 1, total: 2 };
+const FOUND = {
+  ...{ ...WHOLE.simulation, flips: FLIPPED, permits: 1, total: 2, at: 'T2', by: person },
+  voices: [{ anyOf: ['us-state', 'us-dod'], people: ['alex', 'pat'], operations: 3 }],
+};
 const OPEN = {
   ...{ ...PROPOSAL, asked: ASKED, digest: contentOf(ASKED), changes: CHANGES, bytes: 1, simulation: FOUND },
   authorKey: 'MCow',
@@ -214,7 +249,8 @@ const SAID = {
   ...{ operation: 'approve', content: OPEN.digest, base: FOUND.base, review: FLIPPED },
   ...{ root: FOUND.root, people: FOUND.people },
 };
-const REVIEWED = sha256({ statement: SAID, operations: sha256(CHANGES) });
+const READER = LOCAL_FOUNDERS[0];
+const REVIEWED = sha256({ statement: SAID, operations: sha256(CHANGES), reader: READER });
 const OPERATION_WORDS = `3 operations, of which 2 could permit:
      1  a fact that cannot be read: network gb-b ends on 2026-01-01, and had no known end  (could permit)
           on the word of: A letter (not verified)
@@ -228,12 +264,17 @@ const OPERATION_WORDS = `3 operations, of which 2 could permit:
           source: A (by report)
           add hold/h
 `;
-const REVIEW_WORDS = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
+const REVIEW_LINES = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
   NOT COMPUTED HERE: ${WORD}
-${OPERATION_WORDS}${SIMULATED}Reviewed ${REVIEWED}
+${IN_SHORT}${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
+To be approved by a second person of us-state or us-dod (its people: alex, pat), for 3 operations.
+Read with the key ${READER}
+Reviewed ${REVIEWED}
 `;
+/** As a pipe has it. */
+const REVIEW_WORDS = `${wrapped(REVIEW_LINES.trimEnd().split('\n'), 100).join('\n')}\n`;
 /** What registered things are called, with a name that paints. */
 const NAMES = { names: { 'authority/us-state': 'State\u202e' }, next: null };
 /** What signs a root without tables to compute it from, and says so before it does. */
@@ -245,7 +286,7 @@ const OUTAGES = {
       from: 'T2',
       until: null,
       subject: { network: 'n' },
-      why: ['HELD'],
+      why: [{ code: 'HOP_UNKNOWN', hop: 1 }],
       because: [
         { key: 'k/1', what: 'ends' },
         { key: 'k/2', what: 'begins' },
@@ -256,7 +297,7 @@ const OUTAGES = {
 const DARK = `From T1, 7 days, 9 questions: 1 outages.
   T2  network n goes dark until no known end
       because k/1 ends, k/2 begins
-      HELD
+      HOP_UNKNOWN: A hop is not a network the registry knows. (hop 1)
 `;
 const AUDIT = {
   sound: true,
@@ -354,9 +395,14 @@ const TOUCHED: readonly Asked[] = [
 const reviewing = (...more: Asked[]): readonly Asked[] =>
   proposal(['GET', `${R}/jobs/j-1/result?part=0`], ...TOUCHED, ...more);
 const REVIEW: Answers = [OPEN, { text, parts: 1 }, { fact: OLD }, NAMES];
-const approving = (permits: readonly number[]): readonly Asked[] =>
-  reviewing(SIGNING, ['POST', `${R}/proposals/p-1/approve`, { permits, ...agreed }]);
+const approving = (permits: readonly number[], groups?: readonly string[]): readonly Asked[] =>
+  reviewing(SIGNING, [
+    'POST',
+    `${R}/proposals/p-1/approve`,
+    { permits, ...(groups !== undefined && { groups }), ...agreed },
+  ]);
 const SEEN = ['--reviewed', REVIEWED];
+const ONE = ['--acknowledge', '1'];
 /** SHA-256 of {"id":"gb-a","kind":"network"}. */
 const WAS = 'sha256:e88f6b0e1d4a1eb39283bbc73606259b4d2a81420fd23e8187af5c15e96174e4';
 
@@ -500,7 +546,10 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     REVIEW,
     REVIEW_WORDS,
     0,
-    { reviewed: REVIEWED, computed: false, statement: SAID, proposal: OPEN, simulation: SIMULATION },
+    {
+      ...{ reviewed: REVIEWED, computed: false, statement: SAID, proposal: OPEN, simulation: SIMULATION },
+      groups: flipGroups(FLIPS as never),
+    },
   ],
   validate: [
     ['validate', 'p-1'],
@@ -596,25 +645,25 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     [...REVIEW, PLACE, PROPOSAL],
     PROPOSAL_WORDS,
   ],
-  approve: [['approve', 'p-1', ...SEEN], approving([]), [...REVIEW, PLACE, ACK], ACK_WORDS],
-  'approve, acknowledging': [
-    ['approve', 'p-1', ...SEEN, '--acknowledge', '7, 1-3'],
-    approving([1, 2, 3, 7]),
+  approve: [['approve', 'p-1', ...SEEN, ...ONE], approving([1]), [...REVIEW, PLACE, ACK], ACK_WORDS],
+  'approve, acknowledging a group': [
+    ['approve', 'p-1', ...SEEN, '--acknowledge', `all-of:${GAINED}`],
+    approving([1], [GAINED]),
     [...REVIEW, PLACE, ACK],
     ACK_WORDS,
   ],
   'approve, already': [
-    ['approve', 'p-1', ...SEEN],
-    approving([]),
+    ['approve', 'p-1', ...SEEN, ...ONE],
+    approving([1]),
     [...REVIEW, PLACE, { ...ACK, already: true }],
     `Already in force in version 12; nothing was changed.\n${UNTIL}`,
   ],
   'approve, simulated again': [
-    ['approve', 'p-1', ...SEEN],
+    ['approve', 'p-1', ...SEEN, ...ONE],
     [
-      ...approving([]),
+      ...approving([1]),
       ['POST', `${R}/jobs/j-1/run`, {}],
-      ...approving([]).filter(([, target]) => target !== `${R}/signing`),
+      ...approving([1]).filter(([, target]) => target !== `${R}/signing`),
     ],
     [...REVIEW, PLACE, waiting('simulate'), job('simulate', 'done'), ...REVIEW, ACK],
     ACK_WORDS,
@@ -918,7 +967,7 @@ async function fails(args: readonly string[], code: 3 | 4, reset: () => void = (
 
 /** What is told beside what is printed where a root is signed: a confirmation says what it comes to before it is. */
 const TOLD =
-  /^(routeguard: (simulate: 1 of 2|root and people are the registry’s word: .+|It confirms version .+, in epoch 2\.|The registry had come to version .+| {2}as the registry says, that is root .+| {2}NOT COMPUTED HERE: .+)\n)+$/;
+  /^(routeguard: (simulate: 1 of 2|root, people and what flips are the registry’s word: .+|It confirms version .+, in epoch 2\.|The registry had come to version .+| {2}as the registry says, that is root .+| {2}NOT COMPUTED HERE: .+)\n)+$/;
 
 describe.each(Object.entries(ROWS))(
   'routeguard registry %s',
@@ -1148,6 +1197,51 @@ describe('what is signed is what was seen', () => {
     }
   });
 
+  it.each<[string, string, number, RegExp]>([
+    [
+      'a number beyond the last',
+      '1-2',
+      3,
+      /ACKNOWLEDGEMENT_UNKNOWN: no answer that becomes permit has the number 2/,
+    ],
+    ['every number that one may be', '1-1000', 3, /ACKNOWLEDGEMENT_UNKNOWN/],
+    ['another number', '7', 3, /ACKNOWLEDGEMENT_UNKNOWN/],
+    [
+      'a group that is not there',
+      'all-of:hold-network-0000',
+      3,
+      /ACKNOWLEDGEMENT_UNKNOWN: no group is called/,
+    ],
+    ['a group of what is lost', LOST, 3, /ACKNOWLEDGEMENT_UNKNOWN: no group is called/],
+    ['a group twice', `${GAINED},all-of:${GAINED}`, 2, /names hold-network-\w+ twice/],
+    ['a group and its number', `1,${GAINED}`, 2, /by its number and by its group/],
+  ])('acknowledging %s, nothing is signed', async (_what, given, code, sentence) => {
+    play([...REVIEW, PLACE, ACK]);
+    const said = await registry('approve', 'p-1', ...SEEN, '--acknowledge', given);
+    expect([said.code, said.out, guard.heard.map((h) => h.method)]).toEqual([
+      code,
+      '',
+      ['GET', 'GET', 'GET'].slice(0, guard.heard.length),
+    ]);
+    expect(said.err).toMatch(sentence);
+  });
+
+  it('what nobody acknowledges is not approved, and it is said which groups there are', async () => {
+    play([...REVIEW, PLACE, ACK]);
+    const { code, err } = await registry('approve', 'p-1', ...SEEN);
+    expect([code, err.endsWith(`by group or number: ${GAINED}\n`)]).toEqual([3, true]);
+  });
+
+  it('a review is its reader’s: that of another person of the registry is refused, and said to be theirs', async () => {
+    const reader = publicKeyOf(localKey('alex'));
+    const theirs = sha256({ statement: SAID, operations: sha256(CHANGES), reader });
+    const authority = { kind: 'authority', id: 'us-state', people: [{ name: 'alex', keys: [reader] }] };
+    play([...REVIEW, { keys: ['authority/us-state'] }, { fact: authority }]);
+    const { code, err } = await registry('approve', 'p-1', '--reviewed', theirs, ...ONE);
+    expect([code, guard.heard.map((h) => h.method).includes('POST')]).toEqual([3, false]);
+    expect(err).toMatch(/REVIEW_CHANGED: --reviewed names what alex \(us-state\) has read, and not you/);
+  });
+
   it('simulated again, what comes out otherwise is not signed', async () => {
     const moved = { ...OPEN, simulation: { ...FOUND, root: 'sha256:c1' } };
     play([
@@ -1161,7 +1255,7 @@ describe('what is signed is what was seen', () => {
       called,
       ACK,
     ]);
-    const { code, err } = await registry('approve', 'p-1', ...SEEN);
+    const { code, err } = await registry('approve', 'p-1', ...SEEN, ...ONE);
     expect([code, guard.heard.filter((h) => h.path.endsWith('/approve')).length]).toEqual([3, 1]);
     expect(err).toMatch(/REVIEW_CHANGED/);
   });
@@ -1377,7 +1471,7 @@ describe('usage', () => {
       expect([code, out, err]).toEqual([
         2,
         '',
-        'routeguard: --acknowledge takes numbers and ranges, such as 1-4,7\n',
+        'routeguard: --acknowledge takes groups by name, and numbers and ranges: all-of:vendor-not-assessed-3f9a,1-4,7\n',
       ]);
       expect(guard.heard.map((h) => h.method)).not.toContain('POST');
     },

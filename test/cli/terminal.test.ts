@@ -1,7 +1,7 @@
 /** What a guard, a registry or a file says reads on a terminal as it is written, and never as another line. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { aligned } from '../../cli/terminal.ts';
+import { aligned, wrapped } from '../../cli/terminal.ts';
 import { routeguard } from './command.ts';
 import { fair, type Guard, type Weather, weatheredGuard, withStatus } from './weather.ts';
 
@@ -17,6 +17,24 @@ afterEach(() => {
 /** Clears its line, then says PERMIT on one of its own; turned around; hidden. */
 const HOSTILE = 'No.\u001b[2K\r\nPERMIT \u202ekcab\u200b\u009b1A';
 const SHOWN = 'No.[U+001B][2K[U+000D][U+000A]PERMIT [U+202E]kcab[U+200B][U+009B]1A';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+it.each<[string, string, number, readonly string[]]>([
+  ['what fits', 'one two', 7, ['one two']],
+  ['between words', 'one two three', 8, ['one two', '  three']],
+  ['further in than its line', '    one two three', 12, ['    one two', '      three']],
+  ['an empty line', '', 10, ['']],
+  ['a digest stays whole', `at ${DIGEST} is`, 40, ['at', `  ${DIGEST}`, '  is']],
+  [
+    'a word that is wider than any does not',
+    `a ${'x'.repeat(100)}`,
+    90,
+    [`a ${'x'.repeat(88)}`, `  ${'x'.repeat(12)}`],
+  ],
+  ['what is not seen is written out before', 'one \u001b[2Ktwo', 20, ['one [U+001B][2Ktwo']],
+])('a line is broken: %s', (_, line, width, expected) => {
+  expect(wrapped([line], width)).toEqual(expected);
+});
 
 const MARKING = ['--marking', 'SECRET'];
 const REASON = { code: HOSTILE, text: HOSTILE, owner: HOSTILE, standard: HOSTILE, fact: HOSTILE };

@@ -29,7 +29,7 @@ async function recordOf(id: string): Promise<Proposal> {
 
 async function proposed(...changes: readonly Wire[]): Promise<Wire> {
   const body = { reason: 'A test', changes };
-  return simulated(rig.as('usa-proposer'), (await rig.as('usa-proposer').post('proposals', body)).body.id);
+  return simulated(rig.as('auditor'), (await rig.as('usa-proposer').post('proposals', body)).body.id);
 }
 
 const approveAs = (who: Person, id: string, body: Wire) => who.post(`proposals/${id}/approve`, body);
@@ -334,6 +334,18 @@ describe('an approval', () => {
     const signed = signedNow(rig.context, 'ulysses', { operation: 'propose', content });
     const { body } = await approveAs(rig.as('usa-approver'), id, { permits, signed });
     expect([body.error.code, body.error.path]).toEqual(['SIGNATURE_INVALID', '/signed/statement/operation']);
+  });
+
+  it('is of answers that somebody else than the author has asked for', async () => {
+    const author = rig.as('usa-proposer');
+    const body = { reason: 'A test', changes: [accreditation('asked-again', 2041)] };
+    const alone = await simulated(author, (await author.post('proposals', body)).body.id);
+    expect(alone.simulation.by).toEqual({ role: 'routeguard-usa-proposer', session: 'uma' });
+    expect(alone.simulation.voices.map((v: Wire) => v.anyOf)).toEqual([['us-accreditor']]);
+    const { status } = await approveAs(rig.as('usa-approver'), alone.id, approvalOf(alone));
+    const { simulation } = await recordOf(alone.id);
+    expect([status, simulation?.by.session]).toEqual([200, 'ulysses']);
+    expect(simulation?.flips).toBe(alone.simulation.flips);
   });
 
   it('whose publication was stopped, with HEAD moved since, is checked again by whoever asks', async () => {

@@ -135,6 +135,36 @@ function granted(asking: Asking, changes: readonly Operation[], facts: Facts, at
   return { ok: true, authorities: [...authorities].sort() };
 }
 
+/** Authorities any one of which must speak, and for how many operations of a change. */
+export interface NeededVoice {
+  readonly anyOf: readonly string[];
+  /** Names of their people; of the first change of all nobody's, because two founders sign it. */
+  readonly people: readonly string[];
+  readonly operations: number;
+}
+
+/** Who must agree to a change, in the order of its operations. Whose roles and keys serve is for {@link mayApprove}. */
+export function voicesNeeded(
+  changes: readonly Operation[],
+  facts: Facts,
+  at: number,
+): readonly NeededVoice[] {
+  const counted = new Map<string, { readonly anyOf: readonly string[]; operations: number }>();
+  for (const operation of changes) {
+    const speakers = facts.size === 0 ? [[REGISTRAR]] : speakersOf(sidesOf(operation, facts), facts, at);
+    for (const anyOf of new Map(speakers.map((ids) => [ids.join(), ids])).values()) {
+      const voice = counted.get(anyOf.join()) ?? { anyOf, operations: 0 };
+      counted.set(anyOf.join(), voice);
+      voice.operations += 1;
+    }
+  }
+  return [...counted.values()].map(({ anyOf, operations }) => {
+    const inForce = anyOf.flatMap((id) => authorityInForce(id, facts, at) ?? []);
+    const people = [...new Set(inForce.flatMap((a) => (a.people ?? []).map(({ name }) => name)))].sort();
+    return { anyOf, people, operations };
+  });
+}
+
 /** A registry as it stands, and the keys its first change is signed with. */
 export interface Ground {
   readonly facts: Facts;

@@ -1,4 +1,4 @@
-/** Which facts have a date of their own at the instant an answer changes. */
+/** The facts an answer may rest on, and which of them have a date of their own at the instant it changes. */
 import { successorsOf } from '../decision/asked-standard.ts';
 import type { CoreDecision } from '../decision/decide.ts';
 import { factsOfKind, networksOn } from '../decision/relied-on.ts';
@@ -17,7 +17,7 @@ interface Dated {
 }
 
 /** Facts the answer to this label may rest on: of the law, only what its owners and the standards asked bring in. */
-function datedFacts(from: Approach, label: Label, standards: ReadonlySet<string>): readonly Dated[] {
+export function factsInSight(from: Approach, label: Label, standards: ReadonlySet<string>): readonly Dated[] {
   const asked = { ...from, label };
   const speaking = new Set(factsOfKind('mandate', asked).map((m) => m.fact.authority));
   return FACT_KINDS.flatMap((kind): readonly Dated[] => {
@@ -46,7 +46,10 @@ function ownershipChangesAt(v: Vendor, instant: number): boolean {
 }
 
 /** The standards that are named, and those that take the place of one of them. */
-function askedStandards(sides: readonly Approach[], { standards }: CoreDecision): ReadonlySet<string> {
+export function askedStandards(
+  sides: readonly Approach[],
+  { standards }: Pick<CoreDecision, 'standards'>,
+): ReadonlySet<string> {
   const named = standards.map((s) => s.id);
   const successors = sides.flatMap(({ law }) =>
     named.flatMap((id) => {
@@ -73,7 +76,7 @@ export function causesAt(
   const causes = new Map<string, DenialCause>();
   const found = (key: string, what: DenialCause['what']) => causes.set(`${key} ${what}`, { key, what });
   for (const side of sides) {
-    for (const { key, interval } of datedFacts(side, label, asked)) {
+    for (const { key, interval } of factsInSight(side, label, asked)) {
       if (interval.to === instant) found(key, 'ends');
       if (interval.from === instant) found(key, 'begins');
     }

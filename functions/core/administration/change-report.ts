@@ -2,16 +2,16 @@
  * The change record two people sign: one HTML page that needs nothing else, holds no script, follows the reader's
  * light or dark setting and prints. Every text in it is escaped: reasons and names are other people's words.
  */
-import { sentenceOf } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
 import { citationInWords } from '../facts/citation-words.ts';
 import { member } from '../facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
+import { flipsSection, outagesTable } from './flip-tables.ts';
 import { memberChanges } from './member-changes.ts';
 import { isRestrictOnly } from './polarity.ts';
 import { recordPage } from './record-page.ts';
-import type { Case, Flip, Forecast, Outage, SimulationReport, Subject } from './simulation.ts';
+import type { Forecast, SimulationReport } from './simulation.ts';
 
 /** What the record of a change that two people sign is written from. */
 export interface ChangeRecord {
@@ -28,42 +28,8 @@ export interface ChangeRecord {
   readonly facts: Facts;
   readonly simulation: SimulationReport;
   readonly forecast?: Forecast;
-}
-
-function subjectText(subject: Subject): string {
-  if ('recent' in subject) return `recent request ${subject.recent}`;
-  const [[kind, id] = ['', '']] = Object.entries(subject) as [string, string][];
-  return `${kind} ${id}`;
-}
-
-function caseText({ marking, assurance, protection, flow }: Case): string {
-  return [
-    marking,
-    assurance === undefined ? '' : `path ${assurance}`,
-    protection === undefined ? '' : `in ${protection}`,
-    flow === undefined ? '' : `as ${flow}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
-}
-
-function casesCell(cases: readonly Case[]): SafeHtml {
-  const items = cases.map((c) => html`<li>${caseText(c)}</li>`);
-  return html`<details open><summary>${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</summary><ul>${items}</ul></details>`;
-}
-
-function reasonsCell(codes: Flip['why']): SafeHtml {
-  return html`${codes.map((code) => html`<div title="${sentenceOf(code)}">${code}</div>`)}`;
-}
-
-function flipsTable(flips: readonly Flip[]): SafeHtml {
-  const rows = flips.map(
-    (
-      f,
-    ) => html`<tr><td class="n">${f.number}</td><td>${subjectText(f.subject)}</td><td>${f.from ?? 'now'}</td>
-<td>${f.until ?? 'no end known'}</td><td>${f.before} → ${f.after}</td><td>${reasonsCell(f.why)}</td><td>${casesCell(f.cases)}</td></tr>`,
-  );
-  return html`<table><thead><tr><th>No.</th><th>What</th><th>From</th><th>Until</th><th>Answer</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${rows}</tbody></table>`;
+  /** Where it is what one person has read: by which key, and the digest of that. */
+  readonly reviewed?: { readonly reader: string; readonly digest: Digest };
 }
 
 function valueText(value: unknown): string {
@@ -100,14 +66,6 @@ function operationRow(operation: Operation, i: number, facts: Facts): SafeHtml {
   }
 }
 
-function outageRow(o: Outage): SafeHtml {
-  const because =
-    o.unlooked === true
-      ? html`<b>not looked at any further: counts as dark</b>`
-      : html`${o.because.map((c) => html`<div>${c.key} ${c.what}</div>`)}`;
-  return html`<tr><td>${o.from}</td><td>${o.until ?? '—'}</td><td>${subjectText(o.subject)}</td><td>${because}</td><td>${reasonsCell(o.why)}</td><td>${casesCell(o.cases)}</td></tr>`;
-}
-
 function forecastSection(forecast: Forecast | undefined): SafeHtml {
   if (forecast === undefined) return html`<p>No forecast was asked for.</p>`;
   if (forecast.outages.length === 0)
@@ -116,7 +74,7 @@ function forecastSection(forecast: Forecast | undefined): SafeHtml {
     forecast.lookedUntil === null
       ? NOTHING
       : html`<p class="deny">Looked until ${forecast.lookedUntil} for every question: some answers have more dates than a forecast follows.</p>`;
-  return html`${looked}<table><thead><tr><th>From</th><th>Until</th><th>What</th><th>Because</th><th>Why refused</th><th>Asked as</th></tr></thead><tbody>${forecast.outages.map(outageRow)}</tbody></table>`;
+  return html`${looked}${outagesTable(forecast.outages)}`;
 }
 
 function judgedSection(keys: readonly string[]): SafeHtml {
@@ -130,11 +88,15 @@ function signature(role: string): SafeHtml {
   return html`<div class="sign"><b>${role}</b><div>Name</div><div>Role and session</div><div>Date</div><div>Signature</div></div>`;
 }
 
+function reviewedBy(reviewed: ChangeRecord['reviewed']): SafeHtml {
+  if (reviewed === undefined) return NOTHING;
+  return html`<dt>Read by</dt><dd><code>${reviewed.reader}</code></dd><dt>Reviewed</dt><dd><code>${reviewed.digest}</code></dd>
+`;
+}
+
 /** @returns a complete HTML document; the same record gives the same bytes */
 export function changeReport(record: ChangeRecord): string {
   const { simulation: sim, base } = record;
-  const toPermit = sim.flips.filter((f) => f.direction === 'to-permit');
-  const toDeny = sim.flips.filter((f) => f.direction === 'to-deny');
   const body = html`<h1>Change record</h1>
 <dl>
 <dt>Proposal</dt><dd><code>${record.proposal}</code></dd>
@@ -143,12 +105,8 @@ export function changeReport(record: ChangeRecord): string {
 <dt>Author</dt><dd>${record.author}, ${record.proposedAt}</dd>
 <dt>Reason</dt><dd>${record.reason}</dd>
 <dt>Simulated</dt><dd>as of ${sim.at}, complete: ${sim.questions} questions over ${sim.markings.length} markings, ${sim.evaluations} evaluations${sim.unreadable.length === 0 ? '' : `; ${sim.unreadable.length} recent requests could not be read and are refused either way`}</dd>
-</dl>
-<h2 class="permit">Becomes permitted: ${sim.toPermit}</h2>
-${toPermit.length === 0 ? html`<p>Nothing.</p>` : html`<p>Each is acknowledged by its number when approving.</p>${flipsTable(toPermit)}`}
-<h2 class="deny">No longer permitted: ${sim.toDeny}</h2>
-${toDeny.length === 0 ? html`<p>Nothing.</p>` : flipsTable(toDeny)}
-${judgedSection(sim.changedSinceJudged)}
+${reviewedBy(record.reviewed)}</dl>
+${flipsSection(sim.flips)}${judgedSection(sim.changedSinceJudged)}
 <h2>Operations: ${record.changes.length}</h2>
 <table><thead><tr><th>No.</th><th>Operation</th><th>Fact</th><th>Effect</th><th>Change</th><th>Sources</th></tr></thead><tbody>${record.changes.map((o, i) => operationRow(o, i, record.facts))}</tbody></table>
 <h2>Forecast${record.forecast === undefined ? '' : `: ${record.forecast.days} days`}</h2>

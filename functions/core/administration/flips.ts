@@ -1,38 +1,53 @@
 /** From answers before and after to flips: what changes from permit to not, or back, over which time and why. */
-import type { CoreDecision } from '../decision/decide.ts';
-import type { ReasonCode } from '../decision/reasons.ts';
+import type { CoreDecision } from '../decision/core-decision.ts';
+import type { Outcome } from '../decision/outcome.ts';
 import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import type { AnsweredSpan, Span } from '../time/spans.ts';
 import type { Answers } from './inquiry.ts';
 import type { Case, Flip } from './simulation.ts';
 
-type Change = Pick<Flip, 'direction' | 'from' | 'until' | 'before' | 'after' | 'why'>;
+/** What {@link changesOver} is told of a flip at the instant it begins. */
+export type FlipExplanation = Pick<Flip, 'why' | 'restsOn'> & {
+  /** Of the side that does not permit, on the basis on which the other does. */
+  readonly refused: Outcome;
+};
+export type FlipExplainer = (at: number, before: CoreDecision, after: CoreDecision) => FlipExplanation;
+
+type Change = Omit<Flip, 'number' | 'subject' | 'cases'>;
 /** A flip that has no number yet. */
 export type UnnumberedFlip = Omit<Flip, 'number'>;
 
-function codesOf(refused: CoreDecision): readonly ReasonCode[] {
-  return [...new Set(refused.reasons.map((r) => r.code))].sort();
+/** What one span says: a change, or that both sides permit, or neither. */
+type Said = Change | 'permits' | 'refuses';
+
+function isChange(said: Said): said is Change {
+  return typeof said !== 'string';
 }
 
-function changeOver(span: AnsweredSpan<Answers>, start: number): Change | undefined {
+function saidOver(span: AnsweredSpan<Answers>, start: number, explain: FlipExplainer): Said {
   const [before, after] = span.answer.each;
   if (before === undefined || after === undefined) throw new Error('a flip has two sides');
   const permitted = before.outcome === 'permit';
-  if (permitted === (after.outcome === 'permit')) return undefined;
+  if (permitted === (after.outcome === 'permit')) return permitted ? 'permits' : 'refuses';
+  const { obligations } = permitted ? before : after;
+  const { refused, ...explained } = explain(span.from, before, after);
   return {
     direction: permitted ? 'to-deny' : 'to-permit',
     from: span.from === start ? null : iso(span.from),
     until: span.until === null ? null : iso(span.until),
-    before: before.outcome,
-    after: after.outcome,
-    why: codesOf(permitted ? after : before),
+    before: permitted ? 'permit' : refused,
+    after: permitted ? refused : 'permit',
+    ...explained,
+    obliges: [...new Set(obligations.map(({ type }) => type))].sort(),
   };
 }
 
-function sameChange(a: Change, b: Change): boolean {
-  const kind = ({ direction, before, after, why }: Change) => canonicalText([direction, before, after, why]);
-  return kind(a) === kind(b);
+/** Whether two spans that follow each other say the same. */
+function isSame(one: Said, other: Said): boolean {
+  if (!isChange(one) || !isChange(other)) return one === other;
+  const kind = ({ from: _from, until: _until, ...rest }: Change) => canonicalText(rest as unknown as Json);
+  return kind(one) === kind(other);
 }
 
 /** Thrown where nobody looked to the end: what flips after that is not known. */
@@ -40,28 +55,63 @@ export class UnfinishedWalkError extends Error {
   override readonly name = 'UnfinishedWalkError';
 }
 
-/**
- * The changes of one question, spans that follow each other and say the same made one.
- *
- * @throws UnfinishedWalkError
- */
-export function changesOver(spans: Iterable<Span<Answers>>, start: number): readonly Change[] {
-  const changes: Change[] = [];
-  let open: Change | undefined;
+/** What is said over time, spans that follow each other and say the same made one. @throws UnfinishedWalkError */
+function saidOverTime(
+  spans: Iterable<Span<Answers>>,
+  start: number,
+  explain: FlipExplainer,
+): readonly Said[] {
+  const all: Said[] = [];
   for (const span of spans) {
     if (span.answer === undefined)
       throw new UnfinishedWalkError(
         `an answer has more dates than a simulation follows, which looked until ${iso(span.from)}: join or remove facts of many dates`,
       );
-    const next = changeOver(span, start);
-    if (open !== undefined && next !== undefined && sameChange(open, next))
-      open = { ...open, until: next.until };
-    else {
-      if (open !== undefined) changes.push(open);
-      open = next;
-    }
+    const next = saidOver(span, start, explain);
+    const last = all.at(-1);
+    if (last === undefined || !isSame(last, next)) all.push(next);
+    else if (isChange(last) && isChange(next)) all[all.length - 1] = { ...last, until: next.until };
   }
-  return open === undefined ? changes : [...changes, open];
+  return all;
+}
+
+/** Changes in one direction that follow each other: one end that moves, whatever reasons come in between. */
+function sameWay(said: readonly Said[], at: number): { readonly first: number; readonly last: number } {
+  const direction = (i: number) => {
+    const each = said[i];
+    return each !== undefined && isChange(each) ? each.direction : undefined;
+  };
+  let [first, last] = [at, at];
+  while (direction(first - 1) === direction(at)) first -= 1;
+  while (direction(last + 1) === direction(at)) last += 1;
+  return { first, last };
+}
+
+/** The change, and which end it moves: where both sides permitted until it began, and not both do after. */
+function withMovedEnd(change: Change, at: number, said: readonly Said[]): Change {
+  const { first, last } = sameWay(said, at);
+  if (said[first - 1] !== 'permits' || said[last + 1] === 'permits') return change;
+  const [begin, end] = [said[first], said[last]];
+  if (begin === undefined || end === undefined || !isChange(begin) || !isChange(end)) return change;
+  const ends =
+    change.direction === 'to-deny'
+      ? { was: end.until, becomes: begin.from }
+      : { was: begin.from, becomes: end.until };
+  return { ...change, ends };
+}
+
+/**
+ * The changes of one question, each as long as it has the same reasons.
+ *
+ * @throws UnfinishedWalkError
+ */
+export function changesOver(
+  spans: Iterable<Span<Answers>>,
+  start: number,
+  explain: FlipExplainer,
+): readonly Change[] {
+  const said = saidOverTime(spans, start, explain);
+  return said.flatMap((each, at) => (isChange(each) ? [withMovedEnd(each, at, said)] : []));
 }
 
 function caseText(asked: Case): string {
@@ -69,7 +119,7 @@ function caseText(asked: Case): string {
 }
 
 /** Gathers the changes of one subject: cases that change alike are one flip. */
-export class FlipGroups {
+export class AlikeCases {
   readonly #groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
 
   add(change: Change, asked: Case): void {

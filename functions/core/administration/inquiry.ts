@@ -14,30 +14,43 @@ import type { Question } from './questions.ts';
 /** What is asked about: a label that was made, or a message, whose marking is read at each instant anew. */
 export type Carried = Label | Pick<DecisionRequest, 'message'>;
 
-function readAt(carried: Carried, at: number): LabelReading {
+/** The label of what is carried, at an instant. */
+export function readAt(carried: Carried, at: number): LabelReading {
   return 'message' in carried ? labelOf(carried.message, at) : { ok: true, ...madeLabel(carried) };
 }
 
 /** A registry asked one question: what does not depend on the label is prepared once for each instant. */
 export interface Inquiry {
+  /** What it is answered from. */
+  approach(at: number): Approach;
   answer(carried: Carried, at: number): CoreDecision;
 }
 
 export function inquiry(registry: Registry, question: Question): Inquiry {
   const seen = inSightOf(registry, question.request);
   const prepared = new Map<number, Approach>();
+  const approached = (at: number): Approach => {
+    const from = prepared.get(at) ?? approach(seen, question.request, at, question.asked.assurance);
+    prepared.set(at, from);
+    return from;
+  };
   return {
+    approach: approached,
     answer(carried, at) {
       const read = readAt(carried, at);
-      if (!read.ok) return unreadable(read.reasons, read.until);
-      let from = prepared.get(at);
-      if (from === undefined) {
-        from = approach(seen, question.request, at, question.asked.assurance);
-        prepared.set(at, from);
-      }
-      return decide(withLabel(from, read));
+      return read.ok ? decide(withLabel(approached(at), read)) : unreadable(read.reasons, read.until);
     },
   };
+}
+
+/**
+ * A question as a permit answered it: what is permitted on trusted transport is permitted without the tunnel, and what
+ * refuses the tunnel is no cause of it.
+ */
+export function asPermitted(question: Question, { basis }: Pick<CoreDecision, 'basis'>): Question {
+  const { protection, ...message } = question.request.message;
+  if (basis !== 'trusted-transport' || protection === undefined) return question;
+  return { ...question, request: { ...question.request, message } };
 }
 
 /** One answer of each inquiry, over the time in which all of them hold. */
@@ -46,7 +59,7 @@ export interface Answers extends EndingAnswer {
 }
 
 export function answersOver(
-  inquiries: readonly Inquiry[],
+  inquiries: readonly Pick<Inquiry, 'answer'>[],
   carried: Carried,
   from: number,
   until?: number,

@@ -3,13 +3,14 @@
  * board read this list and no other, so that none of them is silent about what another tells.
  */
 
-import type { ReasonCode } from '../decision/reasons.ts';
+import type { CoreDecision } from '../decision/core-decision.ts';
 import { canonicalText, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
-import { approach } from '../registry/input.ts';
+import type { Label } from '../marking/label.ts';
 import type { Registry } from '../registry/registry.ts';
 import { causesAt } from './causes.ts';
-import { answersOver, inquiry } from './inquiry.ts';
+import { type AnsweredSide, causesOf } from './flip-causes.ts';
+import { answersOver, asPermitted, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
@@ -53,10 +54,30 @@ export interface OutageTerms {
   readonly keepGoing?: (() => boolean) | undefined;
 }
 
+/** What ends a permit at an instant: the dates that fall on it, and the reasons that are there from then on. */
+function endingOf(
+  { registry }: OutageScope,
+  question: Question,
+  label: Label,
+  instant: number,
+  permit: CoreDecision,
+): Pick<Change, 'because' | 'why'> {
+  const asked = inquiry(registry, asPermitted(question, permit));
+  const sideAt = (at: number): AnsweredSide => ({
+    from: asked.approach(at),
+    answer: asked.answer(label, at),
+  });
+  const after = sideAt(instant);
+  const sides = [sideAt(instant - 1), after].flatMap(({ from }) =>
+    from.signed === undefined ? [from] : [from, { ...from, ...from.signed }],
+  );
+  return { because: causesAt(instant, sides, label, after.answer), why: causesOf(after) };
+}
+
 /** The times one question is dark after it was not; what nobody looked at is among them. */
 function darkTimes(all: OutageScope, question: Question, { label }: MarkingProfile, count: Count): Change[] {
   const dark: Change[] = [];
-  let permitted = false;
+  let permit: CoreDecision | undefined;
   let open: Change | undefined;
   const asked = [inquiry(all.registry, question)];
   const { most, keepGoing } = count;
@@ -72,18 +93,13 @@ function darkTimes(all: OutageScope, question: Question, { label }: MarkingProfi
     }
     count.made += 1;
     const permits = now.outcome === 'permit';
-    if (permitted && !permits) {
-      const sides = [from - 1, from].flatMap((t) => {
-        const side = approach(all.registry, question.request, t, question.asked.assurance);
-        return side.signed === undefined ? [side] : [side, { ...side, ...side.signed }];
-      });
-      const why: readonly ReasonCode[] = [...new Set(now.reasons.map((r) => r.code))].sort();
-      open = { from: iso(from), until: null, because: causesAt(from, sides, label, now), why };
-    } else if (permits && open !== undefined) {
+    if (permit !== undefined && !permits)
+      open = { from: iso(from), until: null, ...endingOf(all, question, label, from, permit) };
+    else if (permits && open !== undefined) {
       dark.push({ ...open, until: iso(from) });
       open = undefined;
     }
-    permitted = permits;
+    permit = permits ? now : undefined;
   }
   return open === undefined ? dark : [...dark, open];
 }

@@ -1,11 +1,15 @@
 /** Recent requests, to be asked again: on both sides, their markings as they read at each instant. */
 import { labelOf } from '../decision/label-of.ts';
 import { readRequest } from '../decision/read-request.ts';
+import type { Label } from '../marking/label.ts';
+import { levelRank } from '../marking/ladders.ts';
 import type { DecisionRequest } from '../request.ts';
+import type { Question } from './questions.ts';
 
-interface RecentRequest {
+interface RecentRequest extends Question {
   readonly position: number;
-  readonly request: DecisionRequest;
+  /** What it is called where flips are told: never in the caller's words. */
+  readonly name: string;
 }
 
 /** Recent requests that can be asked again, and those that cannot. */
@@ -27,8 +31,29 @@ export function readRecent(values: readonly unknown[], at: number): RecentReadin
     }
     const { request } = reading;
     const label = labelOf(request.message, at);
-    if (label.ok || label.until !== null) readable.push({ position, request });
+    if (label.ok || label.until !== null)
+      readable.push({
+        position,
+        request,
+        asked: conditionsOf(request),
+        name: label.ok ? nameOf(label.label) : 'as requested',
+      });
     else unreadable.push(position);
   }
   return { readable, unreadable };
+}
+
+/** Its level where that is one of ours, and nothing else of it: all other words are the caller's. */
+function nameOf({ frame, level }: Label): string {
+  return levelRank(frame, level) === undefined ? 'as requested' : `${frame} ${level}//as requested`;
+}
+
+function conditionsOf({ message, standards, supportedObligations }: DecisionRequest): Question['asked'] {
+  const { protection, flow } = message;
+  return {
+    ...(protection !== undefined && 'registration' in protection && { protection: protection.registration }),
+    ...(flow !== undefined && { flow }),
+    ...(standards !== undefined && standards.length > 0 && { standards }),
+    supports: supportedObligations ?? [],
+  };
 }

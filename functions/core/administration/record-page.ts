@@ -3,7 +3,7 @@ import { escapeHtml, type SafeHtml } from '../safe-html.ts';
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}
-h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid}
+h1{font-size:1.5rem}h3{font-size:1rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid}
 h2.permit{color:light-dark(#9b1c1c,#ff9b9b)}h2.deny{color:light-dark(#1c4f9b,#9bc2ff)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:.85rem}th,td{border:1px solid light-dark(#bbb,#555);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}

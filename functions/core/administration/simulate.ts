@@ -7,14 +7,31 @@
  * about everything.
  */
 
+import type { CoreDecision } from '../decision/core-decision.ts';
 import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { factsFor } from './closure.ts';
-import { changesOver, digestOfFlips, FlipGroups, numbered, type UnnumberedFlip } from './flips.ts';
-import { type Answers, answersOver, type Carried, inquiry } from './inquiry.ts';
+import { causesOf, restingOn } from './flip-causes.ts';
+import {
+  AlikeCases,
+  changesOver,
+  digestOfFlips,
+  type FlipExplanation,
+  numbered,
+  type UnnumberedFlip,
+} from './flips.ts';
+import {
+  type Answers,
+  answersOver,
+  asPermitted,
+  type Carried,
+  type Inquiry,
+  inquiry,
+  readAt,
+} from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
@@ -54,11 +71,11 @@ export class SimulationStateError extends Error {
   override readonly name = 'SimulationStateError';
 }
 
-interface Asked {
-  readonly question: Question;
-  /** Left out where the question is asked with the marking of its own message. */
-  readonly markings?: readonly MarkingProfile[];
-}
+type Asked = { readonly question: Question } & (
+  | { readonly markings: readonly MarkingProfile[] }
+  /** Asked with the marking of its own message, and called so. */
+  | { readonly name: string }
+);
 
 /** What is carried, and the names of all the markings it stands for. */
 interface AskedAlike {
@@ -163,6 +180,8 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly tasks: readonly SimulationTask[];
   readonly before: Registry;
   readonly after: Registry;
+  /** Keys of the facts that change. */
+  readonly touched: ReadonlySet<string>;
   readonly unreadable: readonly number[];
   readonly changedSinceJudged: readonly string[];
   readonly exhaustive: boolean;
@@ -199,10 +218,10 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
       };
     }),
     ...recent.readable.map(
-      ({ position, request }): SimulationTask => ({
+      ({ position, request, asked, name }): SimulationTask => ({
         subject: { recent: position },
         size: 1,
-        ask: () => [{ question: { request, asked: {} } }],
+        ask: () => [{ question: { request, asked }, name }],
       }),
     ),
   ];
@@ -231,6 +250,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     tasks,
     before: registryFor(was, subjects, requests),
     after: registryFor(is, subjects, requests),
+    touched: new Set(touched),
     unreadable: recent.unreadable,
     changedSinceJudged: leftBehind(is, touched, at),
     exhaustive: options.exhaustive === true,
@@ -244,8 +264,10 @@ function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }
   }
 }
 
-function askedAlike(plan: PreparedSimulation, { question, markings }: Asked): readonly AskedAlike[] {
-  if (markings === undefined) return [{ carried: question.request, names: ['as requested'] }];
+function askedAlike(plan: PreparedSimulation, asked: Asked): readonly AskedAlike[] {
+  const { question } = asked;
+  if ('name' in asked) return [{ carried: question.request, names: [asked.name] }];
+  const { markings } = asked;
   const classes = plan.exhaustive
     ? markings.map((m) => [m])
     : permittableClasses(markings, [plan.before, plan.after], question);
@@ -255,22 +277,56 @@ function askedAlike(plan: PreparedSimulation, { question, markings }: Asked): re
   });
 }
 
+/** Says of the flips of one question why, and on what of the change they rest. */
+function explainer(plan: PreparedSimulation, question: Question, asked: readonly Inquiry[]) {
+  const { before, after } = plan;
+  const bare = asPermitted(question, { basis: 'trusted-transport' });
+  let open = bare === question ? asked : undefined;
+  const inTheOpen = () => {
+    open ??= [inquiry(before, bare), inquiry(after, bare)];
+    return open;
+  };
+  return (
+    carried: Carried,
+    at: number,
+    permit: Pick<CoreDecision, 'basis'>,
+    isGained: boolean,
+  ): FlipExplanation => {
+    const on = permit.basis === 'trusted-transport' ? inTheOpen() : asked;
+    const sides = on.map((each) => ({ from: each.approach(at), answer: each.answer(carried, at) }));
+    const [was, is] = sides;
+    if (was === undefined || is === undefined) throw new Error('a flip has two sides');
+    const read = readAt(carried, at);
+    if (!read.ok) throw new Error('what nobody can read flips nothing');
+    const refused = isGained ? was : is;
+    return {
+      refused: refused.answer.outcome,
+      why: causesOf(refused),
+      restsOn: restingOn(plan.touched, read.label, sides),
+    };
+  };
+}
+
 function simulateTask(
   plan: PreparedSimulation,
   task: SimulationTask,
 ): { readonly flips: readonly UnnumberedFlip[]; readonly evaluations: number } {
-  const groups = new FlipGroups();
+  const alikeCases = new AlikeCases();
   const count = { evaluations: 0 };
   for (const asked of task.ask()) {
     const { question } = asked;
     const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
+    const explain = explainer(plan, question, sides);
     for (const { carried, names } of askedAlike(plan, asked)) {
       const spans = counted(answersOver(sides, carried, plan.at), count);
-      for (const change of changesOver(spans, plan.at))
-        for (const marking of names) groups.add(change, { marking, ...question.asked });
+      const changes = changesOver(spans, plan.at, (at, before, after) =>
+        before.outcome === 'permit' ? explain(carried, at, before, false) : explain(carried, at, after, true),
+      );
+      for (const change of changes)
+        for (const marking of names) alikeCases.add(change, { marking, ...question.asked });
     }
   }
-  return { flips: groups.of(task.subject), evaluations: count.evaluations };
+  return { flips: alikeCases.of(task.subject), evaluations: count.evaluations };
 }
 
 /**

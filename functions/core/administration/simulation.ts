@@ -4,7 +4,9 @@ import type { ReasonCode } from '../decision/reasons.ts';
 import type { Digest } from '../facts/canonical.ts';
 import type { PathAssurance } from '../facts/route.ts';
 import type { Flow } from '../facts/scope-words.ts';
+import type { Segment } from '../facts/taxonomy.ts';
 import type { RawFact } from '../facts/view.ts';
+import type { ObligationType } from '../obligation.ts';
 
 /** What an answer is about: a network by id or identifier, a registered route, or a recent request by its position. */
 export type Subject =
@@ -21,6 +23,35 @@ export interface Case {
   readonly assurance?: PathAssurance;
   readonly protection?: string;
   readonly flow?: Flow;
+  /** Of a recent request: the standards it adds, and the obligations it can discharge. Everything else asks for none and can do all. */
+  readonly standards?: readonly string[];
+  readonly supports?: readonly ObligationType[];
+}
+
+/**
+ * A reason that a change removes or brings, or that time does: what it is about, and no figure of it. Every member but
+ * `hop` is a registry id or a closed word.
+ */
+export interface RefusalCause {
+  readonly code: ReasonCode;
+  readonly owner?: string;
+  readonly standard?: string;
+  readonly rule?: string;
+  /** The standard that states the rule, where the one asked only builds on it or was replaced by it. */
+  readonly statedIn?: string;
+  readonly network?: string;
+  /** Where no one network stands there. */
+  readonly hop?: number;
+  readonly segment?: Segment;
+  readonly vendor?: string;
+  /** Key of a fact that the reason itself names: the hold that stops it, the designation that is adopted. */
+  readonly fact?: string;
+}
+
+/** The end of a permit that stays one, where a change moves it. ISO 8601 UTC; `null` where no end is known. */
+interface MovedEnd {
+  readonly was: string | null;
+  readonly becomes: string | null;
 }
 
 /** Answers about one subject that change in the same way over the same time for the same reasons. */
@@ -34,10 +65,17 @@ export interface Flip {
   readonly from: string | null;
   /** `null` where no end is known. */
   readonly until: string | null;
+  /** On the basis on which the other side permits: what a tunnel is answered besides is no matter of it. */
   readonly before: Outcome;
   readonly after: Outcome;
-  /** Codes of the side that does not permit: what the change removes, or what it brings. Sorted. */
-  readonly why: readonly ReasonCode[];
+  /** What the change removes (to permit) or brings (to deny), on the basis on which the other side permits. Sorted. */
+  readonly why: readonly RefusalCause[];
+  /** Keys of the facts of this change that either answer rests on. Sorted; empty where neither has one in sight. */
+  readonly restsOn: readonly string[];
+  /** What the permit obliges whoever enforces it to. Sorted. */
+  readonly obliges: readonly ObligationType[];
+  /** There where nothing begins or stops but the end of a permit moves. */
+  readonly ends?: MovedEnd;
 }
 
 /** What a simulation is planned from: the facts before and after a change, and the instant. */
@@ -112,7 +150,8 @@ export interface Outage {
   /** When it permits again within the window; `null` where it does not. */
   readonly until: string | null;
   readonly because: readonly DenialCause[];
-  readonly why: readonly ReasonCode[];
+  /** The reasons that are there from then on, on the basis on which it was permitted. */
+  readonly why: readonly RefusalCause[];
   /** There where nobody looked past `from`: it is not known to be dark, and counts as dark. */
   readonly unlooked?: true;
 }

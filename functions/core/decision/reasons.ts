@@ -97,7 +97,10 @@ const GATE_CODES = {
   ],
   // Dominance
   NOT_ACCREDITED: ['policy', 'No recognised accreditor has accredited this network.'],
-  ACCREDITATION_EXPIRED: ['policy', 'The accreditation of this network has ended: it expired, or was revoked.'],
+  ACCREDITATION_EXPIRED: [
+    'policy',
+    'The accreditation of this network has ended: it expired, or was revoked.',
+  ],
   FRAME_NOT_ACCREDITED: ['policy', 'The network is not accredited for this marking system.'],
   LEVEL_NOT_ACCREDITED: ['policy', 'The network is not accredited for this level.'],
   COMPARTMENT_NOT_ACCREDITED: ['policy', 'The network is not accredited for every compartment.'],

@@ -218,10 +218,10 @@ describe('ways of asking', () => {
       ],
       make.NOW,
     );
-    expect(readable.map(({ position, request: { message } }) => [position, message])).toEqual([
-      [0, { id: 'm', marking: 'SECRET', originator: 'GBR' }],
-      [2, { id: 'm', marking: 'SECRET', markingFormat: 'us-banner' }],
-      [4, { id: 'm', marking: 'SECRET//REL TO USA, NATO' }],
+    expect(readable.map(({ position, name, request: { message } }) => [position, name, message])).toEqual([
+      [0, 'UK SECRET//as requested', { id: 'm', marking: 'SECRET', originator: 'GBR' }],
+      [2, 'US SECRET//as requested', { id: 'm', marking: 'SECRET', markingFormat: 'us-banner' }],
+      [4, 'US SECRET//as requested', { id: 'm', marking: 'SECRET//REL TO USA, NATO' }],
     ]);
     expect(unreadable).toEqual([1, 3]);
     // French markings of today are read from 2021-07-01 on.

@@ -29,7 +29,12 @@ const flip = (number: number, more: Partial<Flip>): Flip => ({
   until: '2029-01-01T00:00:00.000Z',
   before: 'deny',
   after: 'permit',
-  why: ['NOT_ACCREDITED', 'HOP_UNKNOWN'],
+  why: [
+    { code: 'NOT_ACCREDITED', network: '<n>' },
+    { code: 'HOP_UNKNOWN', hop: 1 },
+  ],
+  restsOn: ['accreditation/two', 'vendor/new'],
+  obliges: ['use-tunnel'],
   ...more,
 });
 const dark: Partial<Flip> = { direction: 'to-deny', before: 'permit', after: 'indeterminate', until: null };
@@ -67,7 +72,7 @@ const forecast: Forecast = {
         { key: 'accreditation/two', what: 'ends' },
         { key: 'standard/<s>', what: 'deadline' },
       ],
-      why: ['ACCREDITATION_EXPIRED'],
+      why: [{ code: 'ACCREDITATION_EXPIRED', fact: 'accreditation/two' }],
     },
   ],
 };
@@ -89,7 +94,7 @@ const textOf = (page: string) =>
     .slice(page.indexOf('<h1>'), page.indexOf('</body>'))
     .replace(/\n/g, ' ')
     .replace(/ title="([^"]*)">/g, '>[$1] ')
-    .replace(/<(?:tr|h1|h2|dt|p|section|details|div class="sign")\b[^>]*>/g, '\n')
+    .replace(/<(?:tr|h1|h2|h3|dt|p|section|details|div class="sign")\b[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '|')
     .split('\n')
     .map((line) =>
@@ -102,8 +107,9 @@ const textOf = (page: string) =>
     .filter((line) => line !== '');
 
 const WHY =
-  '[No recognised accreditor has accredited this network.] NOT_ACCREDITED | [A hop is not a network the registry knows.] HOP_UNKNOWN';
-const COLUMNS = 'No. | What | From | Until | Answer | Why refused | Asked as';
+  'NOT_ACCREDITED: No recognised accreditor has accredited this network. (network &lt;n&gt;) | HOP_UNKNOWN: A hop is not a network the registry knows. (hop 1) | accreditation/two vendor/new';
+const COLUMNS = 'No. | What | When | Answer | Because of | Rests on | Asked as';
+const IF = 'if who sends can use-tunnel';
 const MEMBERS = 'Member | Was | Becomes';
 const SIGNED = 'Name | Role and session | Date | Signature';
 const UNTIL = '2029-01-01T00:00:00.000Z';
@@ -119,17 +125,22 @@ describe('the change record', () => {
       `Author | usa-proposer/${SHOWN}, 2026-06-01T11:00:00Z`,
       `Reason | ${SHOWN}`,
       'Simulated | as of 2026-06-01T12:00:00.000Z, complete: 343 questions over 2 markings, 840 evaluations; 2 recent requests could not be read and are refused either way',
+      'Permits that begin or last longer are acknowledged when approving: by the names of their groups, or by their numbers.',
       'Becomes permitted: 2',
-      'Each is acknowledged by its number when approving.',
+      `hop-unknown-92b3 | : 1, up to ${SHOWN}, M`,
       COLUMNS,
-      `1 | network net-one | now | ${UNTIL} | deny → permit | ${WHY}`,
-      `2 cases | M · path pinned · in t · as private | ${SHOWN}`,
-      `2 | recent request 3 | 2026-07-01T00:00:00.000Z | ${UNTIL} | deny → permit | ${WHY}`,
+      `1 | network net-one | from now until ${UNTIL} | deny → permit | ${IF} | ${WHY}`,
+      `2 cases | ${SHOWN} | M | over a path that is pinned, through the tunnel t, when the message declares private`,
+      'hop-unknown-530d | : 1, up to as requested',
+      COLUMNS,
+      `2 | recent request 3 | from 2026-07-01T00:00:00.000Z until ${UNTIL} | deny → permit | ${IF} | ${WHY}`,
       '1 case | as requested',
       'No longer permitted: 1',
+      'hop-unknown-655a | : 1, up to',
       COLUMNS,
-      `3 | route r | now | no end known | permit → indeterminate | ${WHY}`,
+      `3 | route r | from now until no known end | permit → indeterminate | ${IF} | ${WHY}`,
       '0 cases',
+      ...['Permitted, and ends sooner: 0', 'Nothing.', 'Permitted, and lasts longer: 0', 'Nothing.'],
       'Operations: 3',
       'No. | Operation | Fact | Effect | Change | Sources',
       '0 | add | vendor/new | could permit',
@@ -145,7 +156,7 @@ describe('the change record', () => {
       'note | — | 1 | a text somebody read (by report)',
       'Forecast: 30 days',
       'From | Until | What | Because | Why refused | Asked as',
-      '2026-06-21T00:00:00.000Z | — | identifier plmn:999-01 | accreditation/two ends | standard/&lt;s&gt; deadline | [The accreditation of this network has expired.] ACCREDITATION_EXPIRED',
+      '2026-06-21T00:00:00.000Z | — | identifier plmn:999-01 | accreditation/two ends | standard/&lt;s&gt; deadline | ACCREDITATION_EXPIRED: The accreditation of this network has expired. (accreditation/two)',
       '1 case | M',
       'Markings asked about',
       '2 markings | M | &lt;N&gt;',
@@ -160,15 +171,25 @@ describe('the change record', () => {
       textOf(changeReport({ ...rest, simulation: bare, ...more }));
     const first = says({ base: null });
     const quiet = says({ forecast: { ...forecast, outages: [] } });
-    expect([...first.slice(2, 3), ...first.slice(6, 11), ...first.slice(-5, -3)]).toEqual([
+    expect([...first.slice(2, 3), ...first.slice(6, 16), ...first.slice(-5, -3)]).toEqual([
       'Base | none: the first version',
       'Simulated | as of 2026-06-01T12:00:00.000Z, complete: 343 questions over 2 markings, 840 evaluations',
+      'Permits that begin or last longer are acknowledged when approving: by the names of their groups, or by their numbers.',
       ...['Becomes permitted: 0', 'Nothing.', 'No longer permitted: 0', 'Nothing.'],
+      ...['Permitted, and ends sooner: 0', 'Nothing.', 'Permitted, and lasts longer: 0', 'Nothing.'],
       ...['Forecast', 'No forecast was asked for.'],
     ]);
     expect(quiet.slice(-5, -3)).toEqual([
       'Forecast: 30 days',
       'Nothing that is permitted now goes dark by 2026-07-01T12:00:00.000Z.',
+    ]);
+  });
+
+  it('says who has read it, where somebody has', () => {
+    const digest = `sha256:${'e'.repeat(64)}` as const;
+    expect(textOf(changeReport({ ...record, reviewed: { reader: 'KEY', digest } })).slice(7, 9)).toEqual([
+      'Read by | KEY',
+      `Reviewed | ${digest}`,
     ]);
   });
 

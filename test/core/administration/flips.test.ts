@@ -1,6 +1,11 @@
 /** From spans of answers to flips: which follow on, where they break off, their order and their acknowledgement. */
 import { expect, it } from 'vitest';
-import { changesOver, numbered, UnfinishedWalkError } from '../../../functions/core/administration/flips.ts';
+import {
+  changesOver,
+  type FlipExplainer,
+  numbered,
+  UnfinishedWalkError,
+} from '../../../functions/core/administration/flips.ts';
 import type { Flip } from '../../../functions/core/administration/simulation.ts';
 import { unreadable } from '../../../functions/core/decision/unreadable.ts';
 
@@ -12,11 +17,17 @@ const HELD = { ...unreadable([{ code: 'HOLD_EVERYTHING' }], null), outcome: 'den
 const PERMIT = { ...unreadable([], null), outcome: 'permit' } as const;
 const UNKNOWN = { ...DENY, outcome: 'indeterminate' } as const;
 
+/** The codes of the side that refuses. */
+const explain: FlipExplainer = (_at, before, after) => {
+  const { reasons, outcome: refused } = before.outcome === 'permit' ? after : before;
+  return { refused, why: [...new Set(reasons.map((r) => r.code))].map((code) => ({ code })), restsOn: [] };
+};
+
 /** Spans of a second each, from the epoch on. */
 const told = (
   ...answers: readonly (readonly [
     typeof DENY | typeof HELD | typeof PERMIT | typeof UNKNOWN,
-    typeof PERMIT | typeof DENY,
+    typeof PERMIT | typeof DENY | typeof HELD,
   ])[]
 ) =>
   changesOver(
@@ -26,7 +37,13 @@ const told = (
       answer: { each: pair, validUntil: null },
     })),
     0,
-  ).map((c) => `${c.direction} ${c.from ?? 'now'}..${c.until ?? ''} ${c.before}>${c.after} ${c.why}`);
+    explain,
+  );
+const inBrief = (changes: ReturnType<typeof told>) =>
+  changes.map(
+    (c) =>
+      `${c.direction} ${c.from ?? 'now'}..${c.until ?? ''} ${c.before}>${c.after} ${c.why.map(({ code }) => code)}`,
+  );
 
 const S1 = '1970-01-01T00:00:01.000Z';
 const S2 = '1970-01-01T00:00:02.000Z';
@@ -43,13 +60,31 @@ it.each(
   ['an end', [[DENY, PERMIT], [DENY, DENY]], [`to-permit now..${S1} deny>permit HOP_UNKNOWN`]],
 ] as const,
 )('%s', (_, spans, expected) => {
-  expect(told(...spans)).toEqual(expected);
+  expect(inBrief(told(...spans))).toEqual(expected);
+});
+
+const S3 = '1970-01-01T00:00:03.000Z';
+
+it.each(
+  // biome-ignore format: one row a line
+  [
+  ['a permit that is new moves no end', [[DENY, PERMIT], [DENY, DENY]], [undefined]],
+  ['one that stays and ends later', [[PERMIT, PERMIT], [DENY, PERMIT], [DENY, DENY]], [{ was: S1, becomes: S2 }]],
+  ['one that stays and ends never', [[PERMIT, PERMIT], [DENY, PERMIT]], [{ was: S1, becomes: null }]],
+  ['one that stays and ends sooner', [[PERMIT, PERMIT], [PERMIT, DENY], [DENY, DENY]], [{ was: S2, becomes: S1 }]],
+  ['for whatever reasons one after the other', [[PERMIT, PERMIT], [PERMIT, DENY], [PERMIT, HELD], [DENY, DENY]], [{ was: S3, becomes: S1 }, { was: S3, becomes: S1 }]],
+  ['a break in a permit is lost, and moves no end', [[PERMIT, PERMIT], [PERMIT, DENY], [PERMIT, PERMIT]], [undefined]],
+  ['one that begins sooner', [[DENY, PERMIT], [PERMIT, PERMIT]], [undefined]],
+  ['one that is gained after another was lost', [[PERMIT, PERMIT], [PERMIT, DENY], [DENY, PERMIT], [DENY, DENY]], [{ was: S2, becomes: S1 }, undefined]],
+] as const,
+)('ends: %s', (_, spans, expected) => {
+  expect(told(...spans).map((c) => c.ends)).toEqual(expected);
 });
 
 it('time that nobody looked at is no flip and no report', () => {
   const cut = { from: 1000, until: null, answer: undefined };
-  expect(() => changesOver([cut], 0)).toThrow(UnfinishedWalkError);
-  expect(() => changesOver([cut], 0)).toThrow(`which looked until ${S1}: `);
+  expect(() => changesOver([cut], 0, explain)).toThrow(UnfinishedWalkError);
+  expect(() => changesOver([cut], 0, explain)).toThrow(`which looked until ${S1}: `);
 });
 
 it('what becomes permit is numbered first, and each of those is acknowledged by its own number', () => {
@@ -62,6 +97,8 @@ it('what becomes permit is numbered first, and each of those is acknowledged by 
       before: 'deny',
       after: 'permit',
       why: [],
+      restsOn: [],
+      obliges: [],
       cases: [],
     }) as const;
   const flips = numbered([flip('to-deny', 'a'), flip('to-permit', 'b'), flip('to-permit', 'a')]);

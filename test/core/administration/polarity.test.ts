@@ -189,7 +189,7 @@ interface Seen {
 type Predicate = (operation: Operation, current: RawFact | undefined) => boolean;
 
 /** What a registry answers before it is changed: asked once, and compared with every change of it. */
-function answering(facts: Facts): readonly Inquiry[] {
+function answering(facts: Facts): readonly Pick<Inquiry, 'answer'>[] {
   const world = registryFrom(facts.values());
   return REQUESTS.map((request) => {
     const asked = inquiry(world, { request, asked: { assurance: 'pinned' } });
@@ -204,7 +204,12 @@ function answering(facts: Facts): readonly Inquiry[] {
   });
 }
 
-function watch(facts: Facts, before: readonly Inquiry[], operation: Operation, seen: Seen): void {
+function watch(
+  facts: Facts,
+  before: readonly Pick<Inquiry, 'answer'>[],
+  operation: Operation,
+  seen: Seen,
+): void {
   const applied = applyChanges(facts, [operation]);
   if (!applied.ok) return;
   const after = registryFrom(applied.facts.values());

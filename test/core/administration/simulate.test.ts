@@ -58,7 +58,8 @@ function applyAll(facts: Facts, ...changes: readonly Operation[]): Facts {
 
 const gist = (report: SimulationReport) =>
   report.flips.map(
-    (f) => `${f.direction} ${Object.values(f.subject)[0]} ${f.from ?? 'now'}..${f.until ?? ''} ${f.why}`,
+    (f) =>
+      `${f.direction} ${Object.values(f.subject)[0]} ${f.from ?? 'now'}..${f.until ?? ''} ${[...new Set(f.why.map((c) => c.code))]}`,
   );
 
 /** What no network here is. */

@@ -3,6 +3,7 @@ import { type FaultsOfFile, mutationsOf } from '../mutation.ts';
 
 const STATES = 'test/registry/proposal-states.test.ts';
 const APPROVAL = 'test/registry/approval.test.ts';
+const ACKNOWLEDGED = 'test/registry/acknowledged.test.ts';
 const ALONE = 'test/registry/alone.test.ts';
 const DOOR = 'test/registry/door.test.ts';
 const JOBS = 'test/registry/jobs.test.ts';
@@ -40,6 +41,24 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     ['a closed proposal stays open', "status: 'rejected', rejection }", 'rejection }'],
   ]),
+  file('acknowledged', APPROVAL, [
+    ['one acknowledgement may be missing', 'if (missing.length > 0)', 'if (missing.length > 1)'],
+    ['a number that is not there is acknowledged', 'if (given.size === permits) return;', 'return;'],
+    ['any group is acknowledged', 'groups.some((name) => !there.has(name))', 'false', ACKNOWLEDGED],
+    [
+      'so many are acknowledged at once',
+      'mustBeNamed(asked) && groups.length',
+      'groups.length < 0 && groups.length',
+      ACKNOWLEDGED,
+    ],
+    ['names are not looked at', 'groups.length === 0 && summary', 'summary', ACKNOWLEDGED],
+    [
+      'few groups are taken for few answers',
+      '<= MOST_AT_ONCE.groups) return',
+      '<= MOST_AT_ONCE.flips) return',
+      ACKNOWLEDGED,
+    ],
+  ]),
   file('approve', `${APPROVAL}`, [
     ['a closed proposal can be approved', " || proposal.status === 'rejected'", '', STATES],
     ['an upload can be approved', "proposal.status === 'uploading' || ", '', STATES],
@@ -62,12 +81,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'acknowledgements are not asked for',
-      '  demandAcknowledged(found.summary.permits, body.permits);\n',
+      '  await demandAcknowledged(context, found, body, call.signal);\n',
       '',
     ],
-    ['one acknowledgement may be missing', 'if (missing.length > 0)', 'if (missing.length > 1)'],
-    ['a number that is not there is acknowledged', 'if (given.size === permits) return;', 'return;'],
-    ['a confirmation acknowledges anything', '    demandAcknowledged(0, body.permits);\n', '', CONFIRM],
+    ['a confirmation acknowledges anything', '    demandNumbers(0, body.permits);\n', '', CONFIRM],
+    ['the author’s own simulation is enough', ' && !isAuthorsAlone) {', ') {'],
     ['soundness is not asked for again', '  demandSound(context, applied, changes);\n', ''],
     [
       'other flips will do',

@@ -1449,9 +1449,16 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'who approves computes nothing',
-        'reviewOf(registry, id, tables);\n          ({',
-        'reviewOf(registry, id, undefined);\n          ({',
+        'reviewOf(registry, id, { tables, reader: signer.key, all: true });\n          ({',
+        'reviewOf(registry, id, { tables: undefined, reader: signer.key, all: true });\n          ({',
       ],
+    ],
+  },
+  {
+    file: 'cli/registry/computed.ts',
+    caughtBy: 'test/cli/computed.test.ts',
+    faults: [
+      ['what flips is the registry’s word', 'if (!flipsAlike(applied, shown.simulation))', 'if (false)'],
     ],
   },
   {

@@ -407,8 +407,25 @@ export const CHANGE = mutationsOf('change', [
       ['recent: no request', '      unreadable.push(position);\n      continue;', '      continue;'],
       [
         'recent: positions from one',
-        'readable.push({ position, request',
-        'readable.push({ position: position + 1, request',
+        '        position,\n        request,',
+        '        position: position + 1,\n        request,',
+      ],
+      [
+        'recent: a caller’s words are shown',
+        "=== undefined ? 'as requested'",
+        '=== undefined ? `${frame} ${level}`',
+      ],
+      [
+        'recent: standards unsaid',
+        '    ...(standards !== undefined && standards.length > 0 && { standards }),\n',
+        '',
+        'test/core/administration/flip-causes.test.ts',
+      ],
+      [
+        'recent: can do all',
+        'supports: supportedObligations ?? []',
+        'supports: []',
+        'test/core/administration/flip-causes.test.ts',
       ],
     ],
   },

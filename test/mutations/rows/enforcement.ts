@@ -689,7 +689,10 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/terminal.ts',
     caughtBy: 'test/cli/terminal.test.ts',
     faults: [
-      ['an answer is printed as it came', 'lines.map(visible)', 'lines'],
+      ['an answer is printed as it came', 'console.log(lines.map(visible)', 'console.log(lines'],
+      ['a broken line is printed as it came', 'lines.map(visible).flatMap(', 'lines.flatMap('],
+      ['a line is not broken', 'current.length + word.trimEnd().length > width', 'false'],
+      ['a long word paints over the edge', 'start += room', 'start += word.length'],
       ['a cell is printed as it came', 'row.map(visible)', '[...row]'],
       [
         'a complaint is printed as it came',
@@ -969,8 +972,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['validate believes the word alone', '!valid || problems.length > 0', '!valid'],
       [
         'an approval of every permit',
-        'options.acknowledge === undefined ? []',
-        'options.acknowledge === undefined ? [1]',
+        'given ?? (await askedToAcknowledge(review.groups))',
+        "given ?? acknowledged('1')",
       ],
       ['a change without a reason', "given === undefined || given === ''", 'given === undefined && false'],
       ['every proposal is the first', 'options.genesis === true && { base: null }', '{ base: null }'],
@@ -982,11 +985,99 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'a digest of what was not shown',
-        'all || changes.length <= MOST_OPERATIONS',
-        'all || changes.length > 0',
+        'all || (changes.length <= MOST_OPERATIONS && ',
+        'all || (changes.length > 0 && ',
       ],
-      ['a review of the operations alone', '{ statement, operations }', '{ operations }'],
-      ['a review without its operations', '{ statement, operations }', '{ statement }'],
+      ['a review of the operations alone', '{ statement, operations, reader }', '{ operations, reader }'],
+      ['a review without its operations', '{ statement, operations, reader }', '{ statement, reader }'],
+      ['a review is anybody’s', '{ statement, operations, reader }', '{ statement, operations }'],
+      [
+        'nobody’s review is one',
+        'isWhole && reader !== undefined ? readBy(reader) : null',
+        "isWhole ? readBy(reader ?? '') : null",
+        'test/cli/first-screen.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/whose-review.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['everybody has read it', 'readBy(each) === digest', 'readBy(each) !== digest'],
+      ['not telling whose it is is another end', 'return undefined;\n    throw error;', 'throw error;'],
+    ],
+  },
+  {
+    file: 'cli/registry/acknowledge.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a group twice', 'groups.indexOf(name) !== i', 'false'],
+      ['any group', '!byName.has(name)', 'false'],
+      ['an answer twice', 'permits.size < given.numbers.length + inGroups.length', 'false'],
+      ['any number', '!there.has(number)', 'false'],
+      [
+        'what is left out',
+        'flips.some(({ number }) => !permits.has(number))',
+        'flips.length === 0',
+        'test/cli/acknowledge.test.ts',
+      ],
+      [
+        'so many by number alone',
+        'mustBeNamed(asked) && given.groups.length < asked.length',
+        'false',
+        'test/cli/acknowledge.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/flip-lines.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['flip-lines: obligations unsaid', 'flip.obliges.length === 0 ? []', 'flip.obliges.length >= 0 ? []'],
+      ['flip-lines: places unsaid', 'places.length === 0 ? []', 'places.length >= 0 ? []'],
+      ['flip-lines: conditions unsaid', "asked.length === 0 ? ''", "asked.length >= 0 ? ''"],
+      [
+        'flip-lines: markings cut unsaid',
+        "const cut = more.length === 0 ? ''",
+        "const cut = more.length >= 0 ? ''",
+      ],
+      ['flip-lines: what is gained is lost', "isGain ? 'no longer' : 'now'", "isGain ? 'now' : 'no longer'"],
+      [
+        'flip-lines: the first cause only',
+        'causes.map(({ code, vendor }) =>',
+        'causes.slice(1).map(({ code, vendor }) =>',
+        'test/cli/first-screen.test.ts',
+      ],
+      [
+        'flip-lines: groups cut unsaid',
+        'hidden.length === 0',
+        'hidden.length >= 0',
+        'test/cli/first-screen.test.ts',
+      ],
+      [
+        'flip-lines: answers cut unsaid',
+        '    ...(more.length === 0\n      ? []\n      : [\n          `          … and',
+        '    ...(more.length >= 0\n      ? []\n      : [\n          `          … and',
+        'test/cli/first-screen.test.ts',
+      ],
+      [
+        'flip-lines: all groups are shown',
+        'return all || groups.length <= MOST_GROUPS;',
+        'return true;',
+        'test/cli/first-screen.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/approval-words.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      [
+        'the author’s simulation is anybody’s',
+        'by === undefined || (by.role',
+        'by === undefined && (by.role',
+      ],
+      ['nobody is said to be missing', '(simulation?.voices ?? []).map', '[].map'],
     ],
   },
   {
@@ -1037,8 +1128,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a confirmation of another commit', ' || asked.digest !== base.digest)', ')'],
       [
         'a signature without a key',
-        '  throw new UsageError(\n    `--key',
-        '  if (as === undefined) return heldKey(identities[0]?.key as KeyObject);\n  throw new UsageError(\n    `--key',
+        'return local === undefined ? undefined : heldKey(local.key);',
+        'return heldKey((local ?? identities[0])?.key as KeyObject);',
         'test/cli/keys.test.ts',
       ],
       [

@@ -363,6 +363,84 @@ export const RULES = mutationsOf('rules', [
     ],
   },
   {
+    file: 'functions/core/administration/flip-causes.ts',
+    caughtBy: 'test/core/administration/flip-causes.test.ts',
+    faults: [
+      ['what the change never touched is its cause', 'touched.has(key) ? [key] : []', '[key]'],
+      [
+        'every hold is a cause',
+        'return answer.reasons.some((reason) => reason.fact === key);',
+        'return true;',
+      ],
+      ['every waiver is a cause', 'return answer.waivers.includes(key);', 'return true;'],
+      ['every mandate is a cause', 'return answer.mandates.includes(key);', 'return true;'],
+      ['a cause names no standard', '...(standard !== undefined && { standard }),', ''],
+      ['a cause names no vendor', '...(vendor !== undefined && { vendor }),', ''],
+      ['a cause is nowhere', '    ...place,\n', ''],
+    ],
+  },
+  {
+    file: 'functions/core/administration/inquiry.ts',
+    caughtBy: 'test/core/administration/flip-causes.test.ts',
+    faults: [
+      [
+        'what refuses the tunnel is a cause',
+        "if (basis !== 'trusted-transport' || protection === undefined)",
+        'if (basis !== undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/marking-order.ts',
+    caughtBy: 'test/core/administration/flip-groups.test.ts',
+    faults: [
+      ['the lowest level is the highest', '- 1 - rank', '- (ladderOf(frame)?.length ?? 0) + rank'],
+      ['what nobody can place is shown last', 'below: -1 }', 'below: 99 }'],
+      ['the lowest of each ladder', 'height.below < known.below', 'height.below > known.below'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flip-groups.ts',
+    caughtBy: 'test/core/administration/flip-groups.test.ts',
+    faults: [
+      ['groups in any order', '        byHeight(worstOf(a.first), worstOf(b.first)) ||\n', ''],
+      ['a high marking stands among low ones', '      worstOf(each).name,\n', ''],
+      ['vendors are one cause', '    ...(vendor !== undefined && { vendor }),\n', ''],
+      ['facts of every kind are one cause', '      kindsOf(flip.restsOn),\n', ''],
+      ['what lasts longer needs no word', "effect === 'gained' || effect === 'later'", "effect === 'gained'"],
+      ['one group too many at once', '> MOST_AT_ONCE.groups', '> MOST_AT_ONCE.groups + 1'],
+      ['one answer too many at once', '> MOST_AT_ONCE.flips', '> MOST_AT_ONCE.flips + 1'],
+      [
+        'other answers have the same name',
+        'number: _number, ...rest',
+        'number: _number, until: _until, ...rest',
+      ],
+      [
+        'a name moves with the numbers',
+        'flip: { number: _number, ...rest } }) => rest',
+        'flip: rest }) => rest',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flip-words.ts',
+    caughtBy: 'test/core/administration/flip-groups.test.ts',
+    faults: [
+      ['a tunnel is no condition', 'protection !== undefined && `through', 'false && `through'],
+      ['a flow is no condition', 'flow !== undefined && `when', 'false && `when'],
+      [
+        'a tunnel that nobody needs is one',
+        '!less.some((each) => texts.has(textOf(each)))',
+        'less.length >= 0',
+      ],
+      [
+        'sooner is longer',
+        "direction === 'to-deny' ? 'ends sooner'",
+        "direction !== 'to-deny' ? 'ends sooner'",
+      ],
+    ],
+  },
+  {
     file: 'functions/core/rules/trusted-source.ts',
     caughtBy: 'test/core/rules/tables.test.ts > trusted-source',
     faults: [
@@ -1025,6 +1103,12 @@ export const RULES = mutationsOf('rules', [
         '',
         'test/watch/dark-routes.test.ts',
       ],
+      [
+        'what ends a tunnel ends a permit without',
+        'inquiry(registry, asPermitted(question, permit))',
+        'inquiry(registry, question)',
+        'test/core/administration/flip-causes.test.ts',
+      ],
     ],
   },
   {
@@ -1178,13 +1262,29 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a flip goes on though its reasons change',
-        '[direction, before, after, why]',
-        '[direction, before, after]',
+        '({ from: _from, until: _until, ...rest }: Change)',
+        '({ from: _from, until: _until, why: _why, ...rest }: Change)',
       ],
       [
         'gaps are bridged',
-        '      if (open !== undefined) changes.push(open);\n      open = next;',
-        '      if (open !== undefined && next !== undefined) changes.push(open);\n      open = next ?? open;',
+        'if (last === undefined || !isSame(last, next)) all.push(next);',
+        "if (next === 'refuses') continue;\n    if (last === undefined || !isSame(last, next)) all.push(next);",
+      ],
+      [
+        'a break in a permit moves its end',
+        "said[first - 1] !== 'permits' || said[last + 1] === 'permits'",
+        "said[first - 1] !== 'permits'",
+      ],
+      [
+        'a permit that is new moves an end',
+        "said[first - 1] !== 'permits' || said[last + 1] === 'permits'",
+        "said[last + 1] === 'permits'",
+      ],
+      ['an end for each reason', '  while (direction(last + 1) === direction(at)) last += 1;\n', ''],
+      [
+        'ends are turned around',
+        '{ was: end.until, becomes: begin.from }',
+        '{ was: begin.from, becomes: end.until }',
       ],
       [
         'what becomes refused comes first',

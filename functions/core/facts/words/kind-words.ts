@@ -2,10 +2,7 @@ import type { Fact } from '../fact.ts';
 import type { Names } from './names.ts';
 
 /** What a kind has to say for itself; who says it, from when until when and by which sources is said alike for all. */
-type OwnMembers<F extends Fact> = Omit<
-  F,
-  'kind' | 'id' | 'authority' | 'valid' | 'sources' | 'ending'
->;
+type OwnMembers<F extends Fact> = Omit<F, 'kind' | 'id' | 'authority' | 'valid' | 'sources' | 'ending'>;
 
 export interface Telling {
   /** For what the sentence itself is called by; never the ground of a sentence about something else. */

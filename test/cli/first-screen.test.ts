@@ -1,0 +1,290 @@
+/** What stands on the first screen of a review: the danger, its cause and the worst marking, whatever else is proposed beside it. */
+import { describe, expect, it } from 'vitest';
+import type { RegistryClient } from '../../cli/registry/connection.ts';
+import { flipsInShort, showsEveryGroup, simulationInWords } from '../../cli/registry/flip-lines.ts';
+import { reviewOf } from '../../cli/registry/review.ts';
+import { wrapped } from '../../cli/terminal.ts';
+import { applyChanges, type Operation } from '../../functions/core/administration/change.ts';
+import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
+import {
+  finishSimulation,
+  planSimulation,
+  runSimulation,
+} from '../../functions/core/administration/simulate.ts';
+import type { Flip } from '../../functions/core/administration/simulation.ts';
+import { contentOf } from '../../functions/core/administration/statement.ts';
+import { canonicalBytes, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import {
+  accreditation,
+  add,
+  assessment,
+  base,
+  deployment,
+  designation,
+  type Facts,
+  mandate,
+  NOW,
+  network,
+  RULES,
+  replace,
+  standard,
+  valid,
+  vendor,
+  withFacts,
+} from '../core/administration/small-registry.ts';
+
+const BASE = { version: 7, digest: `sha256:${'b'.repeat(64)}` };
+const ROOT = { root: `sha256:${'c'.repeat(64)}`, people: `sha256:${'d'.repeat(64)}` };
+const READER = 'MCowBQYDK2VwAyEA';
+const PERSON = { role: 'usa-proposer', session: 'uma' };
+
+/** A registry that has one simulated proposal, and shows what it is made to. */
+function proposing(facts: Facts, changes: readonly Operation[], reason = 'Renewal of Nokia'): RegistryClient {
+  const applied = applyChanges(facts, changes);
+  if (!applied.ok) throw new Error(JSON.stringify(applied));
+  const plan = planSimulation({ before: facts, after: applied.facts, touched: applied.touched, at: NOW });
+  const report = finishSimulation(
+    plan,
+    runSimulation(plan, undefined, () => true),
+  );
+  const operations = digestOf(canonicalBytes(changes as unknown as Json));
+  const asked = { kind: 'change', reason, salt: '0'.repeat(32), changes: operations } as const;
+  const proposal = {
+    ...{ id: 'p-nokia-renewal', status: 'open', kind: 'change', operations: changes.length, base: BASE },
+    ...{ author: PERSON, createdAt: 'T', reason, digest: contentOf(asked), asked, changes },
+    simulation: {
+      ...{ job: 'j-1', base: BASE, ...ROOT, flips: report.flipsDigest, permits: report.toPermit },
+      ...{ total: report.flips.length, at: report.at, by: PERSON },
+      voices: [{ anyOf: ['us-office'], people: ['ulysses', 'uma'], operations: changes.length }],
+    },
+  };
+  return async ({ path }) => {
+    if (path.startsWith('proposals/')) return proposal;
+    if (path.startsWith('jobs/')) return { text: JSON.stringify(report), parts: 1 };
+    return { fact: facts.get(path.slice('facts/'.length)) };
+  };
+}
+
+const HARMLESS = Array.from({ length: 500 }, (_, i) => add(vendor(`harmless-${i}`)));
+const LESS = (to: string) => [{ frame: 'US', level: to, compartments: [], controls: [] }];
+const capped = (max: number) =>
+  standard('TEST-TRUST', { rules: [...RULES.slice(0, 2), { ...(RULES[3] as object), max }] as never });
+
+/** What is proposed, and what its first forty lines must say. */
+const DANGERS: Readonly<
+  Record<string, readonly [Facts, (facts: Facts) => readonly Operation[], readonly RegExp[]]>
+> = {
+  'a trusted assessment of another vendor than its id and its reason speak of': [
+    withFacts({ remove: 'assessment/maker-two' }),
+    () => [add(assessment('nokia-renewal', { vendor: 'maker-two' }))],
+    [
+      /PERMITS GAINED, up to US SECRET/,
+      /US SECRET: .*VENDOR_NOT_ASSESSED \(maker-two\), by assessment\/nokia-renewal/,
+    ],
+  ],
+  'the same among five hundred harmless changes': [
+    withFacts({ remove: 'assessment/maker-two' }),
+    () => [
+      ...HARMLESS.slice(0, 300),
+      add(assessment('nokia-renewal', { vendor: 'maker-two' })),
+      ...HARMLESS.slice(300),
+    ],
+    [/PERMITS GAINED, up to US SECRET/, /VENDOR_NOT_ASSESSED \(maker-two\), by assessment\/nokia-renewal/],
+  ],
+  'a cap that is raised': [
+    withFacts(
+      designation('capped', 'maker-two', { class: 'capped' }),
+      capped(3_500),
+      network('net-two', {}, [deployment('maker-two', { shares: { sites: 6_000 } })]),
+    ),
+    (facts) => [...HARMLESS.slice(0, 50), replace(facts, capped(9_000))],
+    [/PERMITS GAINED, up to US SECRET/, /SHARE_OVER_CAP, by standard\/TEST-TRUST/],
+  ],
+  'a widened audience': [
+    base(),
+    (facts) => [
+      ...HARMLESS.slice(0, 50),
+      replace(facts, accreditation('one', { network: 'net-one' }, { audience: ['GBR', 'USA'] })),
+    ],
+    [/permits lost, up to US SECRET/, /AUDIENCE_NOT_RELEASABLE, by accreditation\/one/],
+  ],
+  'a level that is raised': [
+    base(),
+    (facts) => [
+      replace(facts, accreditation('one', { network: 'net-one' }, { carries: LESS('TOP SECRET') })),
+      ...HARMLESS.slice(0, 100),
+    ],
+    [/PERMIT GAINED, up to US TOP SECRET/, /LEVEL_NOT_ACCREDITED, by accreditation\/one/],
+  ],
+  'a moved end date': [
+    base(),
+    (facts) => [
+      replace(
+        facts,
+        accreditation('two', { network: 'net-two' }, { valid: valid('2019-01-01', '2026-07-31') }),
+      ),
+      ...HARMLESS.slice(0, 100),
+    ],
+    [/permits that end sooner, up to US SECRET/, /ACCREDITATION_EXPIRED, by accreditation\/two/],
+  ],
+  'a high marking among many low ones': [
+    withFacts({ remove: 'accreditation/one' }, { remove: 'accreditation/two' }),
+    () => [
+      add(accreditation('low', { network: 'net-one' }, { carries: LESS('CONFIDENTIAL') })),
+      add(accreditation('high', { network: 'net-two' }, { carries: LESS('TOP SECRET') })),
+    ],
+    [/up to US TOP SECRET/, /US TOP SECRET: 1 answer, NOT_ACCREDITED, by accreditation\/high/],
+  ],
+  'an owner who accepts a path nobody registered': [
+    base(),
+    (facts) => [replace(facts, mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }))],
+    [/PATH_ASSURANCE_INSUFFICIENT, by mandate\/usa/],
+  ],
+};
+
+describe('the first forty lines name', () => {
+  it.each(Object.entries(DANGERS))('%s', async (_, [facts, changes, says]) => {
+    const registry = proposing(facts, changes(facts));
+    const { words } = await reviewOf(registry, 'p', { tables: undefined, reader: READER, all: false });
+    const screen = wrapped(words, 100);
+    for (const line of screen) expect(line.length, line).toBeLessThanOrEqual(100);
+    const first = screen.slice(0, 40).join('\n').replace(/\n\s+/g, ' ');
+    for (const each of says) expect(first).toMatch(each);
+  });
+});
+
+const terms = { tables: undefined, reader: READER, all: false } as const;
+
+describe('a review', () => {
+  const facts = withFacts({ remove: 'assessment/maker-two' });
+  const [CHANGE] = [[add(assessment('nokia-renewal', { vendor: 'maker-two' }))]];
+
+  it('is one person’s, and says whose another is', async () => {
+    const people = { name: 'uma', keys: ['KEY-OF-UMA'] };
+    const shown = proposing(facts, CHANGE);
+    const registry: RegistryClient = async (ask) =>
+      ask.path === 'facts/authority'
+        ? { keys: ['authority/us-office'] }
+        : ask.path === 'facts/authority/us-office'
+          ? { fact: { kind: 'authority', id: 'us-office', people: [people] } }
+          : shown(ask);
+    const [mine, hers, nobodys] = await Promise.all(
+      [READER, 'KEY-OF-UMA', undefined].map((reader) => reviewOf(registry, 'p', { ...terms, reader })),
+    );
+    expect(mine?.digest).toMatch(/^sha256:/);
+    expect(hers?.digest).not.toBe(mine?.digest);
+    expect(nobodys?.digest).toBeNull();
+    expect(nobodys?.words.at(-1)).toBe(
+      'Not reviewed: --key says who reads it, and a review is that person’s alone',
+    );
+    expect(await mine?.whose(String(hers?.digest))).toBe('uma (us-office)');
+    expect(await mine?.whose(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
+  });
+
+  it('goes from the operations to what is gained, lost and moved, to who decides, to the digest', async () => {
+    const { words } = await reviewOf(proposing(facts, CHANGE), 'p', terms);
+    const order = [
+      /^In short/,
+      /^1 operations/,
+      /PERMITS GAINED/,
+      /Nothing becomes deny/,
+      /^To acknowledge/,
+      /^Simulated by/,
+      /^To be approved by a second person of us-office/,
+      /^Read with the key/,
+      /^Reviewed sha256:/,
+    ];
+    const at = order.map((each) => words.findLastIndex((line) => each.test(line)));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at).not.toContain(-1);
+    expect(words.join('\n')).toContain('nobody but the author has asked; approving asks again');
+  });
+
+  it('as a page says the same, runs nothing, and names who has read it', async () => {
+    const { page, digest } = await reviewOf(
+      proposing(facts, CHANGE, '<script>alert(1)</script>'),
+      'p',
+      terms,
+    );
+    const html = page?.() ?? '';
+    expect(html).toContain(String(digest));
+    expect(html).toContain('VENDOR_NOT_ASSESSED');
+    expect(html).not.toMatch(/<script/);
+  });
+});
+
+describe('ten thousand', () => {
+  const LEVELS = ['US UNCLASSIFIED', 'US CONFIDENTIAL', 'US SECRET'] as const;
+  const answers = (vendors: number): readonly Flip[] =>
+    Array.from({ length: 10_000 }, (_, i) => ({
+      number: i + 1,
+      direction: 'to-permit',
+      subject: { network: `n-${i}` },
+      cases: [{ marking: i === 9_999 ? 'US TOP SECRET' : (LEVELS[i % 3] ?? '') }],
+      from: null,
+      until: null,
+      before: 'deny',
+      after: 'permit',
+      why: [{ code: 'VENDOR_NOT_ASSESSED', vendor: `v-${i % vendors}` }],
+      restsOn: [`assessment/v-${i % vendors}`],
+      obliges: [],
+    }));
+  const shown = (flips: readonly Flip[], all = false) => {
+    const report = {
+      at: '',
+      complete: true,
+      questions: 0,
+      evaluations: 0,
+      markings: [],
+      unreadable: [],
+    } as const;
+    const figures = { toPermit: flips.length, toDeny: 0, changedSinceJudged: [], flipsDigest: BASE.digest };
+    const groups = flipGroups(flips);
+    const words = simulationInWords({ ...report, ...figures, flips } as never, groups, all);
+    return { words, isWhole: showsEveryGroup(groups, all), short: flipsInShort(groups) };
+  };
+
+  it('answers of one cause: the highest first, and of the others how many and how high', () => {
+    const { words, isWhole, short } = shown(answers(1));
+    expect(isWhole).toBe(true);
+    expect(short.slice(1, 4)).toEqual([
+      '  10000 PERMITS GAINED, up to US TOP SECRET:',
+      '    US TOP SECRET: 1 answer, VENDOR_NOT_ASSESSED (v-0), by assessment/v-0',
+      expect.stringMatching(/^ {4}US SECRET: 3333 answers, /),
+    ]);
+    expect(words.filter((line) => /^ {10}… and/.test(line))).toEqual([
+      expect.stringMatching(
+        /^ {10}… and 3313 more of this group \(.*\), none above US SECRET: --all shows them$/,
+      ),
+      expect.stringMatching(/^ {10}… and 3313 more of this group \(.*\), none above US CONFIDENTIAL/),
+      expect.stringMatching(/^ {10}… and 3313 more of this group \(.*\), none above US UNCLASSIFIED/),
+    ]);
+    expect(words.join('\n')).toContain(
+      'To acknowledge: 4 groups, each by its name, because they are so many',
+    );
+  });
+
+  it('answers of a hundred causes: groups that are not shown are counted, and nobody has reviewed them', () => {
+    const { words, isWhole, short } = shown(answers(100));
+    expect(isWhole).toBe(false);
+    expect(short.at(-1)).toBe('    … and 298 groups more, none above US SECRET: see below');
+    expect(words.filter((line) => /which are not shown/.test(line))).toEqual([
+      expect.stringMatching(
+        /^… and 251 groups more \(\d+ answers\), none above US SECRET, which are not shown: --all/,
+      ),
+    ]);
+    expect(
+      shown(answers(100), true).words.filter((line) => /^ {2,7}\d+ {2}network n-/.test(line)),
+    ).toHaveLength(10_000);
+  });
+
+  it('operations: cut where it is said, what could permit first, and no digest of what was not shown', async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => add(vendor(`v-${i}`)));
+    const { words, digest } = await reviewOf(proposing(base(), many), 'p', terms);
+    expect(digest).toBeNull();
+    expect(words.at(-1)).toBe('Not reviewed: some of it is not shown (--all shows it)');
+    const whole = await reviewOf(proposing(base(), many), 'p', { ...terms, all: true });
+    expect(whole.digest).not.toBeNull();
+    expect(whole.words.filter((line) => /add vendor\/v-/.test(line))).toHaveLength(10_000);
+  });
+});
