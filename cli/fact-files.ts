@@ -1,6 +1,7 @@
 /** Facts from JSON or YAML files: one fact, a list of them, or a proposal with what it adds and replaces. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { withoutSchemaName } from '../functions/core/facts/schema-name.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { DataFileError, parseText, readText } from './read-json-file.ts';
 import { readDocument } from './registry/read-document.ts';
@@ -72,7 +73,7 @@ function valueIn(file: string): unknown {
 
 /** The facts one file holds. @throws DataFileError */
 export function factsInFile(file: string): readonly FactInFile[] {
-  const value = valueIn(file);
+  const value = withoutSchemaName(valueIn(file));
   if (Array.isArray(value)) return factsInList(value, file, '');
   if (!isObject(value))
     throw new DataFileError(`${file}: write a fact, {…}, a list of facts, […], or { reason, changes }`);

@@ -11,13 +11,9 @@ import {
   simulateCommand,
   validateCommand,
 } from './registry/change-commands.ts';
-import {
-  blameCommand,
-  diffCommand,
-  forecastCommand,
-  logCommand,
-  verifyCommand,
-} from './registry/history-commands.ts';
+import { diffCommand } from './registry/diff-command.ts';
+import { editCommand } from './registry/edit-command.ts';
+import { blameCommand, forecastCommand, logCommand, verifyCommand } from './registry/history-commands.ts';
 import { keyCommand } from './registry/key-commands.ts';
 import { purgeCommand } from './registry/purge-commands.ts';
 import { showCommand } from './registry/show-command.ts';
@@ -35,6 +31,7 @@ export function registryCommand(): Command {
   );
   const commands = [
     proposeCommand(),
+    editCommand(),
     proposalsCommand(),
     proposalCommand(),
     validateCommand(),

@@ -28,7 +28,7 @@ import { reviewOf } from './review.ts';
 import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
 import { shownChange } from './shown-change.ts';
-import { attestedBy, changesDigest, personKey } from './signing.ts';
+import { attestedBy, changesDigest, type PersonSigner, personKey } from './signing.ts';
 import { tablesOf } from './tables.ts';
 import { upload } from './upload.ts';
 import { proposalPath, type WholeProposal, wholeProposal } from './whole-proposal.ts';
@@ -40,7 +40,8 @@ interface Reasoned extends RegistryOptions {
   readonly reason?: string;
 }
 
-function reasonOf(given: string | undefined): string {
+/** @throws UsageError where nobody says why */
+export function reasonOf(given: string | undefined): string {
   if (given === undefined || given === '') throw new UsageError('--reason says why; it is recorded for good');
   return given;
 }
@@ -61,17 +62,25 @@ export function proposeCommand(): Command {
         if (options.reason === undefined && reasons.length > 1)
           throw new UsageError('the files give several reasons: give one for all of them as --reason');
         const reason = reasonOf(options.reason ?? reasons[0]);
-        const proposed = {
+        return fileChange(registry, signer, {
           reason,
           changes,
-          ...(await attestedBy(signer, { kind: 'change', reason, changes: changesDigest(changes) })),
           ...(options.genesis === true && { base: null }),
-        };
-        const proposal = await upload(registry, proposed, progress);
-        return proposalOutcome(proposal);
+        });
       }),
     );
   return withSigningOptions(command);
+}
+
+/** Files operations as one proposal, on the word of who signs. */
+export async function fileChange(
+  registry: RegistryClient,
+  signer: PersonSigner,
+  asked: { readonly reason: string; readonly changes: readonly unknown[]; readonly base?: null },
+): Promise<CommandOutcome> {
+  const { reason, changes } = asked;
+  const word = await attestedBy(signer, { kind: 'change', reason, changes: changesDigest(changes) });
+  return proposalOutcome(await upload(registry, { ...asked, ...word }, progress));
 }
 
 function proposalOutcome(answer: Members): CommandOutcome & { readonly json: Members } {

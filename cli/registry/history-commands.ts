@@ -7,14 +7,11 @@ import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AtVersion, atVersion, factPath, versionIn } from './at-version.ts';
 import { type RegistryOptions, withRegistryOptions } from './connection.ts';
-import { differencesBetween, MOST_TOLD, revocationOf, untold } from './differences.ts';
 import { EXIT } from './errors.ts';
-import { differenceInWords } from './history-words.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, ended, progress, run } from './run.ts';
 import { namesAt } from './shown-change.ts';
-import { versionArgument } from './stop-commands.ts';
 import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
 import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
@@ -35,32 +32,6 @@ export function logCommand(): Command {
         };
         const answer = await registry({ method: 'GET', path: 'log', query });
         return { words: readAs(logShape, answer).entries.flatMap(entryInWords), json: answer };
-      }),
-    );
-  return withRegistryOptions(command);
-}
-
-/** `diff FROM [TO]` */
-export function diffCommand(): Command {
-  const command = new Command('diff')
-    .description('facts that differ between two versions, in sentences')
-    .argument('<from>')
-    .argument('[to]', 'default: as it stands')
-    .action((from: string, to: string | undefined, options: RegistryOptions) =>
-      run(options, async (registry) => {
-        const later = to === undefined ? undefined : versionArgument(to);
-        const found = await differencesBetween(registry, {
-          from: String(versionArgument(from)),
-          ...(later !== undefined && { to: String(later) }),
-        });
-        if (found.length === 0) return { words: ['No fact differs.'], json: found };
-        const names = await namesAt(registry, later);
-        const words: string[] = [];
-        for (const each of found.slice(0, MOST_TOLD)) {
-          const at = later === undefined ? {} : { version: String(later) };
-          words.push(...differenceInWords(each, names, await revocationOf(registry, each, at)));
-        }
-        return { words: [...words, ...untold(found)], json: found };
       }),
     );
   return withRegistryOptions(command);

@@ -1,5 +1,6 @@
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import { factKeyFault } from '../../functions/core/facts/fact-key.ts';
+import { withoutSchemaName } from '../../functions/core/facts/schema-name.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { suggesting } from '../../functions/core/nearest.ts';
 import { factShape } from '../../functions/registry/answers.ts';
@@ -25,7 +26,7 @@ export async function operationsIn(
 ): Promise<WrittenProposal> {
   const reasons = new Set<string>();
   const changes: unknown[] = [];
-  for (const { reason, list } of documents.map(partsOf)) {
+  for (const { reason, list } of documents.map(withoutSchemaName).map(partsOf)) {
     if (reason !== undefined) reasons.add(reason);
     for (const [index, entry] of list.entries()) {
       if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type FactKind, kindOf, member } from '../../functions/core/facts/fact.ts';
+import { withoutSchemaName } from '../../functions/core/facts/schema-name.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { SAMPLE_KINDS } from './format.ts';
 
@@ -34,7 +35,8 @@ function jsonFilesUnder(folder: string): readonly string[] {
 
 function factsUnder(folder: string): readonly RawFact[] {
   return jsonFilesUnder(folder).flatMap((file) => {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as RawFact | readonly RawFact[];
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value = withoutSchemaName(read) as RawFact | readonly RawFact[];
     return Array.isArray(value) ? value : [value as RawFact];
   });
 }

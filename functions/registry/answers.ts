@@ -102,6 +102,9 @@ export const signing = z.looseObject({
   floor: z.nullable(z.looseObject({ epoch: z.int(), version: z.int(), digest })),
 });
 
+/** Where the registry stands; null while it is empty. */
+export const standShape = z.pick(signing, { base: true });
+
 export const proposals = z.looseObject({ proposals: z.array(proposal), next: told(z.nullable(text)) });
 
 export const validation = z.looseObject({

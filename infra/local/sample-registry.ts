@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { factKey, kindOf, readFact } from '../../functions/core/facts/fact.ts';
+import { withoutSchemaName } from '../../functions/core/facts/schema-name.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -34,7 +35,7 @@ function factsIn(folder: string): readonly FoundFact[] {
     } catch (error) {
       throw new SampleError(`${file} is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
     }
-    const list: readonly RawFact[] = Array.isArray(content) ? content : [content];
+    const list: readonly RawFact[] = Array.isArray(content) ? content : [withoutSchemaName(content)];
     // A folder may hold a JSON Schema or the like beside its facts.
     return list
       .filter((fact) => kindOf(fact) !== undefined || Array.isArray(content))

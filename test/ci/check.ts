@@ -11,7 +11,7 @@ export interface System {
     command: Step['command'],
     output: 'shown' | 'kept',
   ): { readonly status: number; readonly stdout: string };
-  /** The text of a file: of the checkout, or a path of its own. @throws Error where there is none */
+  /** The text of a file, or of all in a folder: of the checkout, or a path of its own. @throws Error where there is none */
   read(path: string): string;
   say(line: string): void;
 }

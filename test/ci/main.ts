@@ -3,13 +3,19 @@
  * that fails, a stale page or a test that was not run counts as a failure.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkAll, closing, type System } from './check.ts';
 import count from './count.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+function textAt(path: string): string {
+  if (!statSync(path).isDirectory()) return readFileSync(path, 'utf8');
+  const names = readdirSync(path).sort();
+  return names.map((name) => `${name}\n${textAt(join(path, name))}`).join('\n');
+}
 
 const system: System = {
   run([command, ...args], output) {
@@ -21,7 +27,7 @@ const system: System = {
     });
     return { status: status ?? 1, stdout: stdout ?? '' };
   },
-  read: (path) => readFileSync(resolve(ROOT, path), 'utf8'),
+  read: (path) => textAt(resolve(ROOT, path)),
   say: (line) => console.log(line),
 };
 

@@ -6,7 +6,7 @@ export interface Step {
   readonly command: readonly [string, ...string[]];
 }
 
-/** Scripts that write pages and modules from the code, and what they write. */
+/** Scripts that write pages and modules from the code, and the file or folder they write. */
 export const GENERATED: Readonly<Record<string, string>> = {
   'docs:glossary': 'docs/types.md',
   'docs:markings': 'docs/markings.md',
@@ -14,6 +14,7 @@ export const GENERATED: Readonly<Record<string, string>> = {
   'docs:parts': 'docs/parts.md',
   'docs:rules': 'docs/rules.md',
   'docs:runbook': 'docs/runbook.md',
+  'docs:schemas': 'docs/schemas',
   'docs:scenario-schema': 'docs/scenario.schema.json',
   'docs:standards': 'docs/standards.md',
   'schemes:index': 'functions/core/marking/schemes/index.ts',

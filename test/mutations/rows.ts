@@ -7,6 +7,7 @@ import { BUILD } from './rows/build.ts';
 import { CHANGE } from './rows/change.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
+import { EDITING } from './rows/editing.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
@@ -23,6 +24,7 @@ import { SUCCESSION } from './rows/succession.ts';
 export const MUTATIONS: readonly Mutation[] = [
   ...DOORS,
   ...ENFORCEMENT,
+  ...EDITING,
   ...RELEASE,
   ...INFRASTRUCTURE,
   ...DOMINANCE,

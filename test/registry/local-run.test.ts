@@ -20,7 +20,7 @@ beforeAll(async () => {
     report: () => {},
     log: () => {},
     signal: new AbortController().signal,
-    synthesise: registryAssembly,
+    synthesise: () => registryAssembly(),
   });
   url = guard.context.baseUrl;
 }, 120_000);

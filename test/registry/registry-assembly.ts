@@ -9,17 +9,17 @@ import { object, resourcesOfType, type Template } from '../../infra/local/templa
 import { synthesiseGuard } from '../infra/synthesised-guard.ts';
 
 /** The functions under test; the others have a door here that nobody knocks at. */
-const BUNDLED = new Set(['registry', 'registry-purge']);
+const BUNDLED = ['registry', 'registry-purge'];
 
 /**
- * A guard without its monitoring, and of its bundles only those of change control. That the whole app is synthesised and
- * served is tested with `npm start` itself, and takes longer.
+ * A guard without its monitoring, and of its bundles only those of change control, and what else a test names. That the
+ * whole app is synthesised and served is tested with `npm start` itself, and takes longer.
  */
-export async function registryAssembly(): Promise<LocalAssembly> {
+export async function registryAssembly(others: readonly string[] = []): Promise<LocalAssembly> {
   const output = mkdtempSync(join(tmpdir(), 'routeguard-bundles-'));
   const bundles = await bundleFunctions(
     output,
-    functions.filter(({ name }) => BUNDLED.has(name)),
+    functions.filter(({ name }) => [...BUNDLED, ...others].includes(name)),
   );
   const template = synthesiseGuard({ monitoring: false }) as Template;
   const empty = join(output, 'none');

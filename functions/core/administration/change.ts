@@ -27,7 +27,8 @@ const rawFact = z.custom<RawFact>(
   'a fact: an object',
 );
 
-const operation = z.discriminatedUnion('op', [
+/** One operation, as it is sent. */
+export const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add'), fact: rawFact }),
   z.strictObject({ op: z.literal('replace'), fact: rawFact, was: digest }),
   z.strictObject({

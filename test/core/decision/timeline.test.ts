@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { loadWorld } from '../../../cli/scenario/world.ts';
 import { type DatedAnswer, timelineOf } from '../../../functions/core/decision/timeline.ts';
 import { dayOf } from '../../../functions/core/facts/moment.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
@@ -30,10 +30,7 @@ const LABEL: Label = {
 
 const LIBRARY_IDS = ['UK-HRV-2020-01', 'UK-HRV-2020-07', 'UK-DVD-2022-10'];
 
-const library = LIBRARY_IDS.map(
-  (id) =>
-    JSON.parse(readFileSync(new URL(`../../../standards/${id}.json`, import.meta.url), 'utf8')) as RawFact,
-);
+const library = loadWorld().standards.filter((s) => LIBRARY_IDS.some((id) => id === s['id']));
 
 function fact(kind: string, id: string, part: object): RawFact {
   return { kind, id, valid: since('2018-01-01'), sources, ...part } as unknown as RawFact;

@@ -1362,7 +1362,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       ['an operation that is none', 'if (!OPS.some(', 'if (OPS.every('],
-      ['the first of several files', 'documents.map(partsOf)', 'documents.slice(0, 1).map(partsOf)'],
+      [
+        'the first of several files',
+        'documents.map(withoutSchemaName)',
+        'documents.slice(0, 1).map(withoutSchemaName)',
+      ],
       ['an end of no kind', 'factKeyFault(key) :', 'undefined :'],
       ['a proposal with members nobody reads', 'if (unknown !== undefined && !', "if (unknown === '' && !"],
       [
