@@ -48,6 +48,7 @@ const answer = z.looseObject({
   notes: z.optional(reasons),
   standards: z.array(z.looseObject({ id: text, by: text, outcome: text })),
   mandates: z.optional(texts),
+  exemptions: z.optional(texts),
   waivers: z.optional(texts),
   registry: z.optional(z.looseObject({ version: z.int(), digest: text })),
   at: z.optional(text),

@@ -41,6 +41,7 @@ export function answerInWords(a: Answer): readonly string[] {
     lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);
   lines.push(`  dominance: ${a.dominance}${a.basis === undefined ? '' : `, basis: ${a.basis}`}`);
   for (const o of (a.hypothetical ?? a).obligations) lines.push(`  obligation: ${o.id ?? o.type}`);
+  if (a.exemptions !== undefined) lines.push(`  in spite of a hold, by ${a.exemptions.join(', ')}`);
   if (a.waivers !== undefined && a.waivers.length > 0) lines.push(`  waivers used: ${a.waivers.join(', ')}`);
   if (a.registry !== undefined) lines.push(`  registry version ${a.registry.version}, ${a.registry.digest}`);
   if (a.at !== undefined)

@@ -14,16 +14,11 @@ import {
 import { diffCommand } from './registry/diff-command.ts';
 import { editCommand } from './registry/edit-command.ts';
 import { blameCommand, forecastCommand, logCommand, verifyCommand } from './registry/history-commands.ts';
+import { exemptCommand, holdCommand, holdsCommand } from './registry/hold-commands.ts';
 import { keyCommand } from './registry/key-commands.ts';
 import { purgeCommand } from './registry/purge-commands.ts';
 import { showCommand } from './registry/show-command.ts';
-import {
-  confirmCommand,
-  holdCommand,
-  liftCommand,
-  revokeCommand,
-  rollbackCommand,
-} from './registry/stop-commands.ts';
+import { confirmCommand, liftCommand, revokeCommand, rollbackCommand } from './registry/stop-commands.ts';
 
 export function registryCommand(): Command {
   const command = new Command('registry').description(
@@ -42,7 +37,9 @@ export function registryCommand(): Command {
     rejectCommand(),
     revokeCommand(),
     holdCommand(),
+    holdsCommand(),
     liftCommand(),
+    exemptCommand(),
     rollbackCommand(),
     confirmCommand(),
     purgeCommand(),
@@ -57,6 +54,6 @@ export function registryCommand(): Command {
   for (const each of commands) command.addCommand(each);
   return command.addHelpText(
     'after',
-    '\nExample:\n  routeguard registry hold incident-7 --as usa-proposer --authority us-state --everything --reason "Incident 7"',
+    '\nExample:\n  routeguard registry hold incident-7 --as usa-proposer --authority us-state --everything --cause compromise --reason "Incident 7"',
   );
 }

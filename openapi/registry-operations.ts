@@ -79,6 +79,11 @@ const TAKES: Readonly<Record<Method, readonly [summary: string, body: z.core.$Zo
   signing: ['What signatures are for here, and the registry as it stands.', null],
   log: ['The versions there were, newest first.', null],
   version: ['One version: who made it, why, and how many facts of each kind it has.', null],
+  stops: [
+    'What a version stops that the one before permitted, both asked about now: as much as there is time for.',
+    null,
+  ],
+  holds: ['Every hold in force: what it stops, whose, since and until when, why, and who is exempt.', null],
   facts: [
     'The keys of one kind of fact, in order; of those alone that name a fact, where `about` does.',
     null,

@@ -83,7 +83,7 @@ export async function fileChange(
   return proposalOutcome(await upload(registry, { ...asked, ...word }, progress));
 }
 
-function proposalOutcome(answer: Members): CommandOutcome & { readonly json: Members } {
+export function proposalOutcome(answer: Members): CommandOutcome & { readonly json: Members } {
   return { words: proposalInWords(readAs(proposalShape, answer)), json: answer };
 }
 

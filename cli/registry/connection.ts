@@ -57,7 +57,7 @@ export function withSigningOptions(command: Command, what = 'which signs what yo
 }
 
 /** One request to the registry. */
-export interface Ask {
+interface Ask {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** @default '/v1/registry' */
   readonly door?: '/v1/registry' | '/v1/registry-purge';

@@ -1,15 +1,16 @@
 import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { acknowledgement, proposal as proposalShape } from '../../functions/registry/answers.ts';
+import { proposal as proposalShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
+import { type StopOptions, stopping, withDryRun } from './acting.ts';
 import { computedStand } from './computed.ts';
-import { type Ask, type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
+import { type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
 import { readAs } from './read-answer.ts';
 import { confirmationInWords } from './review.ts';
-import { progress, run, runSigning } from './run.ts';
+import { progress, runSigning } from './run.ts';
 import { attestedBy, confirmStatement, newSalt, placeOf } from './signing.ts';
-import { acknowledgementInWords, proposalInWords } from './words.ts';
+import { proposalInWords } from './words.ts';
 
 interface Reasoned extends RegistryOptions {
   readonly reason: string;
@@ -26,55 +27,6 @@ function proposing(
     const proposal = await registry({ method: 'POST', path: kind, body });
     return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
   });
-}
-
-/** A command that acts at once. */
-function acting(options: RegistryOptions, ask: Ask): Promise<void> {
-  return run(options, async (registry) => {
-    const answer = await registry(ask);
-    return { words: acknowledgementInWords(readAs(acknowledgement, answer)), json: answer };
-  });
-}
-
-interface HoldOptions extends Reasoned {
-  readonly authority: string;
-  readonly everything?: true;
-  readonly owner?: string;
-  readonly network?: string;
-}
-
-/** `hold ID` */
-export function holdCommand(): Command {
-  const command = new Command('hold')
-    .description(
-      'stop everything, one owner’s information, or one network, from the next decision on; one person may',
-    )
-    .argument('<id>', 'a name for this hold')
-    .requiredOption('--authority <id>', 'the authority you hold for')
-    .option('--everything')
-    .option('--owner <nation>')
-    .option('--network <id>')
-    .requiredOption('--reason <text>', 'why; recorded for good')
-    .action((id: string, options: HoldOptions) =>
-      acting(options, {
-        method: 'POST',
-        path: 'hold',
-        body: { id, authority: options.authority, scope: scopeOf(options), reason: options.reason },
-      }),
-    );
-  return withRegistryOptions(command);
-}
-
-function scopeOf({ everything, owner, network }: HoldOptions): Readonly<Record<string, unknown>> {
-  const scopes = [
-    ...(everything ? [{ everything: true }] : []),
-    ...(owner === undefined ? [] : [{ owner }]),
-    ...(network === undefined ? [] : [{ network }]),
-  ];
-  const [only] = scopes;
-  if (only === undefined || scopes.length > 1)
-    throw new UsageError('name one of --everything, --owner and --network');
-  return only;
 }
 
 /** `lift ID` */
@@ -95,10 +47,10 @@ export function revokeCommand(): Command {
     .description('end favourable facts now; one person may')
     .argument('<keys...>', 'such as accreditation/gb-a-secret')
     .requiredOption('--reason <text>', 'why; recorded for good')
-    .action((facts: readonly string[], options: Reasoned) =>
-      acting(options, { method: 'POST', path: 'revoke', body: { facts, reason: options.reason } }),
+    .action((facts: readonly string[], options: Reasoned & StopOptions) =>
+      stopping(options, { path: 'revoke', body: { facts, reason: options.reason } }),
     );
-  return withRegistryOptions(command);
+  return withDryRun(withRegistryOptions(command));
 }
 
 /** `rollback VERSION` */

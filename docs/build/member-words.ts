@@ -11,6 +11,7 @@ export const KIND_WORDS: Readonly<Record<FactKind, string>> = {
   'criteria-set': 'A published, vendor-neutral set of criteria, and how their results are weighed.',
   designation: 'A dated act by an authority about a vendor or a category of products. Adverse.',
   equivalence: 'An agreed translation of a level from one frame into another, in one direction.',
+  exemption: 'An owner’s word that somebody else’s wide stop does not stop its information.',
   hold: 'An emergency stop. One person may set it; two lift it.',
   mandate: 'An owner’s word on what must permit its information, from which level up, on which basis.',
   network: 'A carrier network and its inventory.',
@@ -110,6 +111,10 @@ export const MEMBER_WORDS: Readonly<Record<string, string>> = {
   agreement: 'The agreement it rests on.',
 
   'hold.scope': 'What is stopped: everything, the information of one owner, or one network.',
+  'hold.cause': 'Why, of a closed set; words of your own stand in the reason of the change.',
+  'hold.reason': 'What holds had in place of a cause: none can be added with it any more.',
+  'exemption.hold': 'The hold that does not stop it, by its id.',
+  'exemption.owner': 'Whose information goes on; every responsible owner needs an exemption of its own.',
   everything: 'All traffic.',
   reason: 'Why.',
 

@@ -65,6 +65,7 @@ export function decisionOf(answer: Answer): Decision {
       valid_until: answer.validUntil,
       use_by: answer.useBy,
       obligations: obligationsOf(answer),
+      exemptions: answer.exemptions,
       waivers: answer.waivers,
     }),
   };

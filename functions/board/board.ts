@@ -2,6 +2,7 @@
  * The board: what is asked for, read, evaluated and drawn. One HTML document without script, for CloudWatch's custom
  * widget and, the same, for a browser.
  */
+import { holdsInForce } from '../core/administration/holds-in-force.ts';
 import { leftBehind } from '../core/administration/left-behind.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import { keptByKey } from '../store/kept.ts';
@@ -10,11 +11,12 @@ import { StoreError } from '../store/store-error.ts';
 import { createWholeLoader, type WholeRegistry } from '../store/whole-registry.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
+import { drawHolds } from './draw-holds.ts';
 import { drawLeftOut, drawMatrix, drawSummary, type LinkTo, NONE_CHOSEN } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { BoardSubject } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
-import { darkWithin, endingWithin, holdsInForce, networkSubjects, routeSubjects } from './outlook.ts';
+import { darkWithin, endingWithin, networkSubjects, routeSubjects } from './outlook.ts';
 import { type Columns, columnsOf, MAX_PROFILES } from './profiles.ts';
 import { questionOf } from './question.ts';
 import { styleFor, type Theme } from './style.ts';
@@ -148,10 +150,8 @@ export function createBoard(options: BoardOptions): (event: BoardEvent) => Promi
     const { columns, matrix } = drawnBy(registry, at, chosen);
     const isNoneChosen = chosen.length > 0 && columns.drawn.length === 0;
     const changes = await recentChanges(options.reader);
-    const holds = holdsInForce(registry, at).length;
     return html`<h1>What may be routed where</h1>
 <p class="dim">Registry version ${registry.version}, recorded ${minuteOf(Date.parse(registry.recordedAt))} UTC; drawn for ${minuteOf(at)} UTC.</p>
-${holds > 0 ? html`<div class="alert">${holds} ${holds === 1 ? 'hold is' : 'holds are'} in force: what they stop is denied.</div>` : NOTHING}
 ${drawLeftBehind(left)}<div class="cards">${drawSummary(matrix, at)}${drawCliffCard(cliff)}</div>
 ${isNoneChosen ? NONE_CHOSEN : drawMatrix(matrix, at, event.links === true ? linksFor(columns, chosen) : () => undefined)}
 ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
@@ -165,7 +165,7 @@ ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
       const snapshot = await options.reader.open();
       const registry = await load(snapshot);
       const subject = subjectOf(event);
-      const alert = alertOf(snapshot);
+      const alert = html`${alertOf(snapshot)}${drawHolds(holdsInForce(registry.index.facts, at))}`;
       if (subject === undefined) return page(event, html`${alert}${await overview(registry, at, event)}`);
       const { drawn } = columnsOf(registry, at);
       const profile =

@@ -87,6 +87,7 @@ const ENDING_LOSES = {
   'criteria-set': true,
   designation: false,
   equivalence: true,
+  exemption: true,
   hold: false,
   mandate: true,
   network: true,
@@ -110,11 +111,4 @@ export function endingWithin(facts: Iterable<RawFact>, at: number, days: number)
     if (holdsAt(interval, at) && interval.to <= until) endings.push({ key, at: interval.to });
   }
   return endings.sort((a, b) => a.at - b.at);
-}
-
-/** Keys of the holds in force at an instant. An unsound hold counts: it refuses everything. */
-export function holdsInForce({ law }: Pick<WholeRegistry, 'law'>, at: number): readonly string[] {
-  const unsound = law.taints.flatMap((t) => (t.kind === 'hold' ? [`hold/${t.id ?? 'unreadable'}`] : []));
-  const holds = law.holds.filter((h) => holdsAt(h.interval, at)).map((h) => h.key);
-  return [...holds, ...unsound].sort();
 }

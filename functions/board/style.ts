@@ -20,7 +20,8 @@ const RULES = `
 .rg h2{font-size:15px;margin:28px 0 8px;padding-bottom:4px;border-bottom:1px solid var(--line)}
 .rg p{margin:0 0 8px}.rg .dim{color:var(--dim)}.rg code{font:12px ui-monospace,SFMono-Regular,Menlo,monospace}
 .rg a{color:var(--accent)}
-.rg .alert{border-left:4px solid #d55e00;background:var(--deny);color:var(--deny-ink);padding:8px 12px;margin:12px 0;font-weight:600}
+.rg .alert{border-left:4px solid #d55e00;background:var(--deny);color:var(--deny-ink);padding:8px 12px;margin:12px 0;font-weight:600}.rg .alert div{font-weight:400}
+.rg .stopped{border:0;background:#b00020;color:#fff;padding:16px 20px}.rg .stopped strong{display:block;font-size:24px;line-height:1.2;margin-bottom:6px}
 .rg .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,270px),1fr));gap:12px;margin-top:14px}
 .rg .card{border:1px solid var(--line);background:var(--soft);border-radius:6px;padding:10px 12px;min-width:0}
 .rg .card .more{margin:8px 0 0;font-size:12px}

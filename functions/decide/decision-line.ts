@@ -67,6 +67,7 @@ export interface DecisionLine extends EmbeddedMetrics, MetricValues {
   readonly dominance: Answer['dominance'];
   readonly standards: Answer['standards'];
   readonly mandates: readonly string[];
+  readonly exemptions?: readonly string[];
   readonly waivers: readonly string[];
   readonly codes: readonly string[];
   readonly reasons: readonly DecidingReason[];
@@ -156,6 +157,7 @@ export function decisionLine(answer: Answer, trace: Trace, context: DecisionCont
     dominance: answer.dominance,
     standards: answer.standards.filter((s) => !hidden.has(s.id)).slice(0, MAX_LISTED),
     mandates: (answer.mandates ?? []).slice(0, MAX_LISTED),
+    ...(trace.exemptions.length > 0 && { exemptions: trace.exemptions.slice(0, MAX_LISTED) }),
     waivers: trace.waivers.slice(0, MAX_LISTED),
     codes: [...new Set(trace.reasons.map((r) => r.code))],
     reasons: trace.reasons.slice(0, MAX_LISTED).map((r) => deciding(r, hidden)),

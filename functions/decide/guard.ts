@@ -119,6 +119,7 @@ export function createGuard(options: GuardOptions): Guard {
     };
     const over = isOver(told, decided);
     trace.reasons = over ? [OUT_OF_TIME] : decision.reasons;
+    trace.exemptions = decision.exemptions;
     trace.waivers = decision.waivers;
     const answer = answerOf(told, decided);
     return over ? { answer } : { answer, made: { input, decision, registry } };

@@ -4,6 +4,8 @@ import type { Reason } from '../core/decision/reasons.ts';
 export interface Trace {
   /** Every reason, whatever the caller asked to have explained. */
   reasons: readonly Reason[];
+  /** Keys of the exemptions without which a hold would stop this. */
+  exemptions: readonly string[];
   /** Keys of every waiver used, for whichever standard. */
   waivers: readonly string[];
   /** Milliseconds from asking for HEAD to the last document read. */
@@ -14,5 +16,5 @@ export interface Trace {
 }
 
 export function newTrace(): Trace {
-  return { reasons: [], waivers: [] };
+  return { reasons: [], exemptions: [], waivers: [] };
 }

@@ -31,6 +31,7 @@ export const METRICS = {
   RegistryAge: 'Seconds',
   HeadMoved: 'Count',
   HoldsInForce: 'Count',
+  WideHolds: 'Count',
   WaiversInForce: 'Count',
   ProposalsWaiting: 'Count',
   // The outlook, once an hour

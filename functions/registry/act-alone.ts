@@ -1,5 +1,5 @@
 import { mayActAlone } from '../core/administration/authority.ts';
-import type { Operation } from '../core/administration/change.ts';
+import type { Facts, Operation } from '../core/administration/change.ts';
 import type { Json } from '../core/facts/canonical.ts';
 import { stageApplied } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
@@ -11,6 +11,7 @@ import type { Call, RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { Refusal } from './refusal.ts';
+import { lossesOf } from './stopped.ts';
 import { demandSound } from './validate.ts';
 
 /** A change that one person makes alone, written anew against whatever HEAD is. */
@@ -18,41 +19,71 @@ export interface LoneChange {
   readonly kind: 'hold' | 'revoke';
   readonly reason: string;
   /** Empty where everything asked for is in force already: a retry after a lost acknowledgement. */
-  readonly changes: (facts: ReadonlyMap<string, Json>) => readonly Operation[];
+  readonly changes: (facts: Facts) => readonly Operation[];
+  /** What else must be so for one person to do this. @throws Refusal */
+  readonly demand?: (facts: Facts) => void;
   readonly note: Readonly<Record<string, Json>>;
 }
+
+type Body = ReplyTo<'revoke'>['body'];
 
 /** A revocation that keeps losing races would be a revocation denied: it tries as long as the request lasts. */
 const MOST_ATTEMPTS = 50;
 
 /**
- * Acts at once, on one authorised person's word, and rebases by itself.
+ * Acts at once, on one authorised person's word, and rebases by itself; or says what that would stop, and does nothing.
  *
  * @throws Refusal NOT_RESTRICTING where any of it could permit something; NOT_AUTHORISED
  */
-export async function actAlone(
+export function actOrPreview(
   context: RegistryContext,
   call: Call,
   change: LoneChange,
-): Promise<ReplyTo<'hold'>> {
+  dryRun: true | undefined,
+): Promise<Body> {
+  return dryRun === true ? previewAlone(context, call, change) : actAlone(context, call, change);
+}
+
+async function actAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Body> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const head = await context.reader.open({}, call.signal);
-    const facts = await factsAt(context, head);
-    const changes = change.changes(facts);
+    const changes = await allowed(context, call, head, change);
     if (changes.length === 0) {
       // Whoever made them may have died before the floor was raised; who is told so now relies on it.
       await context.publisher.acknowledge(head);
-      return { status: 200, body: { ...acknowledge(context, head), already: true } };
+      return { ...acknowledge(context, head), already: true };
     }
-    demand(mayActAlone(call.caller, changes, facts, context.clock()));
     try {
-      const done = await publishAlone(context, call, head, change, changes);
-      return { status: 200, body: acknowledge(context, done) };
+      return { ...acknowledge(context, await publishAlone(context, call, head, change, changes)) };
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
     }
   }
   throw new Refusal('CONFLICT', 'the registry keeps moving: send the same request again');
+}
+
+/** The same questions asked, and refused alike; nothing is published. */
+async function previewAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Body> {
+  const head = await context.reader.open({}, call.signal);
+  const changes = await allowed(context, call, head, change);
+  const applied = await applyTo(context, head, changes);
+  demandSound(context, applied, changes, false);
+  return { dryRun: true, version: head.version, stops: lossesOf(context, call, applied) };
+}
+
+/** The operations on this version, where this person may make them. */
+async function allowed(
+  context: RegistryContext,
+  call: Call,
+  head: OpenSnapshot,
+  change: LoneChange,
+): Promise<readonly Operation[]> {
+  const facts = await factsAt(context, head);
+  const changes = change.changes(facts);
+  if (changes.length === 0) return [];
+  demand(mayActAlone(call.caller, changes, facts, context.clock()));
+  change.demand?.(facts);
+  return changes;
 }
 
 async function publishAlone(

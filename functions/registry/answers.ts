@@ -6,6 +6,7 @@
  * came with it. No function bundles this file; only its types are the handlers'.
  */
 import * as z from 'zod/mini';
+import { cause } from '../core/facts/hold.ts';
 import type { PurgeRouteName } from './purge-routes.ts';
 import type { RouteName } from './routes.ts';
 
@@ -45,7 +46,46 @@ export const acknowledgement = z.looseObject({
   noPermitAfter: instant,
 });
 
+const lost = z.looseObject({ permitted: z.int(), lost: texts });
+/** What is not permitted any more, of what would be asked; not all of it was asked where it is not complete. */
+export const stopCounts = z.looseObject({
+  stops: z.looseObject({ networks: lost, markings: lost, complete: z.boolean() }),
+});
+
+/** Says of itself that nothing was done: an answer that does not is no preview. */
+export const dryRun = z.extend(stopCounts, { dryRun: z.literal(true), version: told(z.int()) });
+
+/** Whether a stop reaches beyond its authority's own, and when it ends by itself. */
+const reach = { wide: told(z.boolean()), until: told(z.nullable(instant)) };
+
 const doneAlone = z.extend(acknowledgement, { already: sometimes(z.boolean()) });
+
+/** Of a hold that cannot be read there is nothing but its id. */
+const holdInForce = z.union([
+  z.looseObject({ id: text, readable: z.literal(false) }),
+  z.looseObject({
+    id: text,
+    readable: z.literal(true),
+    authority: text,
+    scope: z.union([
+      z.looseObject({ everything: z.literal(true) }),
+      z.looseObject({ owner: text }),
+      z.looseObject({ network: text }),
+    ]),
+    cause: z.nullable(cause),
+    since: instant,
+    until: z.nullable(instant),
+    wide: z.boolean(),
+    exempt: z.array(z.looseObject({ owner: text, exemption: text })),
+  }),
+]);
+
+export const holds = z.looseObject({
+  version: z.int(),
+  at: instant,
+  holds: z.array(holdInForce),
+  held: told(held),
+});
 
 const approved = z.extend(acknowledgement, { proposal: text, recordedAt: sometimes(instant) });
 
@@ -281,7 +321,6 @@ export const purge = z.looseObject({
 });
 
 const atWork = { 200: job, 202: job } as const;
-const alone = { 200: doneAlone } as const;
 
 /** What each method answers where it does not refuse, by HTTP status. */
 export const ANSWERS = {
@@ -294,14 +333,16 @@ export const ANSWERS = {
   sign: { 200: proposal },
   approve: { 200: approved, 202: z.union([simulating, confirming]) },
   reject: { 200: proposal },
-  revoke: alone,
-  hold: alone,
+  revoke: { 200: z.union([doneAlone, dryRun]) },
+  hold: { 200: z.union([z.extend(doneAlone, reach), z.extend(dryRun, reach)]) },
   lift: { 201: proposal },
   rollback: { 201: proposal },
   confirm: { 201: proposal },
   signing: { 200: signing },
   log: { 200: logShape },
   version: { 200: versionShape },
+  stops: { 200: z.extend(stopCounts, { version: z.int(), held: told(held) }) },
+  holds: { 200: holds },
   facts: { 200: keys },
   names: { 200: names },
   fact: { 200: factShape },

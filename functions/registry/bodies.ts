@@ -2,8 +2,9 @@
 import * as z from 'zod/mini';
 import { signed } from '../core/administration/statement.ts';
 import { keyOfFact } from '../core/facts/fact-key.ts';
+import { cause, holdScope } from '../core/facts/hold.ts';
 import { day, instant } from '../core/facts/moment.ts';
-import { digest, id, owner, text } from '../core/facts/primitives.ts';
+import { digest, id, text } from '../core/facts/primitives.ts';
 import { sources } from '../core/facts/provenance.ts';
 import { MAX_PROPOSAL_BYTES } from './limits.ts';
 import { type Flaw, Refusal } from './refusal.ts';
@@ -74,21 +75,25 @@ export const signBody = z.strictObject({ signed });
 
 export const rejectBody = z.strictObject({ reason });
 
+/** Says what would be stopped, and stops nothing. */
+const dryRun = z.optional(z.literal(true));
+
 export const holdBody = z.strictObject({
   id,
   authority: id,
-  scope: z.union([
-    z.strictObject({ everything: z.literal(true) }),
-    z.strictObject({ owner }),
-    z.strictObject({ network: id }),
-  ]),
+  scope: holdScope,
+  cause,
   reason,
+  /** When it ends by itself. */
+  until: z.optional(instant),
+  dryRun,
 });
 
 export const revokeBody = z.strictObject({
   facts: z.array(keyOfFact).check(z.minLength(1), z.maxLength(100)),
   reason,
   sources: z.optional(sources),
+  dryRun,
 });
 
 export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources), ...attested });

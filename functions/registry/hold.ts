@@ -1,7 +1,9 @@
+import type { Facts } from '../core/administration/change.ts';
+import { isWide, MOST_WIDE_MS, setLately } from '../core/administration/wide-stops.ts';
 import { readFact } from '../core/facts/fact.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { actAlone } from './act-alone.ts';
+import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { holdBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
@@ -10,28 +12,17 @@ import { Refusal } from './refusal.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
 export async function holdNow(context: RegistryContext, call: Call): Promise<ReplyTo<'hold'>> {
-  const { id, authority, scope, reason } = readBody(holdBody, call.body());
-  const key = `hold/${id}`;
-  // In force for a decider whose clock is behind, too.
-  const from = instantText(context.clock() - context.clockSkewMs);
-  const fact = {
+  const { dryRun, ...asked } = readBody(holdBody, call.body());
+  const told: { reach?: Reach } = {};
+  const change: LoneChange = {
     kind: 'hold',
-    id,
-    authority,
-    scope,
-    reason,
-    valid: { from, to: null, zone: 'UTC' },
-    sources: [{ citation: `Hold set by ${nameOf(call.caller)}`, verified: true, primary: true }],
-  } as const satisfies RawFact;
-  const reading = readFact(fact);
-  if (!reading.sound)
-    throw new Refusal('REQUEST_INVALID', 'this hold is not sound', { problems: reading.problems });
-  return actAlone(context, call, {
-    kind: 'hold',
-    reason,
-    note: { hold: id },
+    reason: asked.reason,
+    note: { hold: asked.id },
     changes: (facts) => {
-      const present = facts.get(key) as RawFact | undefined;
+      const wide = isWide(asked, facts);
+      const present = facts.get(`hold/${asked.id}`);
+      const fact = holdFact(asked, { wide, author: nameOf(call.caller), now: context.clock() }, context);
+      told.reach = { wide, until: endOf(present ?? fact) };
       if (present === undefined) return [{ op: 'add', fact }];
       if (!isSameHold(present, fact, context.clock()))
         throw new Refusal(
@@ -41,17 +32,89 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Rep
         );
       return [];
     },
-  });
+    demand: (facts) => demandOwnReach(asked, facts, context),
+  };
+  const done = await actOrPreview(context, call, change, dryRun);
+  if (told.reach === undefined) throw new Error('a stop is laid out before it is made');
+  return { status: 200, body: { ...done, ...told.reach } };
 }
 
-/** The same stop by the same authority, begun and still without an end: asking for it again is a retry. */
+/** Whether a stop reaches beyond its authority's own, and when it ends by itself. */
+interface Reach {
+  readonly wide: boolean;
+  readonly until: string | null;
+}
+
+type Asked = Omit<ReturnType<typeof readBody<typeof holdBody>>, 'dryRun'>;
+
+function endOf(hold: RawFact): string | null {
+  const reading = readFact(hold);
+  return reading.sound ? reading.fact.valid.to : null;
+}
+
+/** The fact: where it stops more than its authority's own it ends by itself, unless it was asked to end sooner. */
+function holdFact(
+  { id, authority, scope, cause, until }: Asked,
+  by: { readonly wide: boolean; readonly author: string; readonly now: number },
+  { clockSkewMs }: Pick<RegistryContext, 'clockSkewMs'>,
+): RawFact {
+  // In force for a decider whose clock is behind, too.
+  const from = by.now - clockSkewMs;
+  const to = until ?? (by.wide ? instantText(from + MOST_WIDE_MS) : null);
+  const said = (words: string) => [{ citation: `${words} by ${by.author}`, verified: true, primary: true }];
+  const fact: RawFact = {
+    ...{ kind: 'hold', id, authority, scope, cause },
+    valid: { from: instantText(from), to, zone: 'UTC' },
+    ...(to !== null && { ending: said('Set to end by itself') }),
+    sources: said('Hold set'),
+  };
+  const reading = readFact(fact);
+  if (!reading.sound || reading.interval.to <= by.now)
+    throw new Refusal('REQUEST_INVALID', '"until" is an instant still to come', { path: '/until' });
+  return fact;
+}
+
+/**
+ * What one person may stop of what is not their authority's own.
+ *
+ * @throws Refusal HOLD_TOO_WIDE, HOLD_SET_LATELY
+ */
+function demandOwnReach(asked: Asked, facts: Facts, { clock, clockSkewMs }: RegistryContext): void {
+  if (!isWide(asked, facts)) return;
+  const now = clock();
+  const { authority, until, cause } = asked;
+  const whose = `this stops more than ${authority} speaks for`;
+  if (until !== undefined && Date.parse(until) - (now - clockSkewMs) > MOST_WIDE_MS)
+    throw new Refusal(
+      'HOLD_TOO_WIDE',
+      `${whose}: it may last 24 hours at most. Leave "until" out, or name an owner or a network of its own`,
+      { path: '/until' },
+    );
+  if (cause === 'rehearsal')
+    throw new Refusal(
+      'HOLD_TOO_WIDE',
+      `${whose}, and a drill can wait for a second person: propose the hold, or rehearse with an owner or a network of its own`,
+      { path: '/cause' },
+    );
+  const lately = setLately(asked, facts, now);
+  if (lately !== undefined)
+    throw new Refusal(
+      'HOLD_SET_LATELY',
+      `${whose}, and ${lately.key} of the same authority stops some of it, or did until less than 24 hours ago: two people may propose it again. An owner or a network of its own can be held at any time`,
+      { path: '/scope', details: { hold: lately.key, ended: lately.fact.valid.to } },
+    );
+}
+
+/** The same stop by the same authority, begun and with the end it was set with: asking for it again is a retry. */
 function isSameHold(present: RawFact, wanted: RawFact, now: number): boolean {
-  const open = readingOf(present);
+  const [is, asked] = [readingOf(present), readFact(wanted)];
+  if (!is.sound || !asked.sound || is.fact.kind !== 'hold' || asked.fact.kind !== 'hold') return false;
+  const what = ({ authority, scope, cause }: typeof is.fact) => JSON.stringify([authority, scope, cause]);
+  const lasts = ({ from, to }: typeof is.interval) => to - from;
   return (
-    open.sound &&
-    open.fact.valid.to === null &&
-    open.interval.from <= now &&
-    JSON.stringify([present['authority'], present['scope']]) ===
-      JSON.stringify([wanted['authority'], wanted['scope']])
+    what(is.fact) === what(asked.fact) &&
+    is.interval.from <= now &&
+    now < is.interval.to &&
+    (is.fact.valid.to === asked.fact.valid.to || lasts(is.interval) === lasts(asked.interval))
   );
 }

@@ -68,6 +68,16 @@ export const REFUSALS = {
     means: 'There is no request to purge of this id.',
     todo: '`routeguard registry purge request` ends with it.',
   },
+  HOLD_SET_LATELY: {
+    status: 409,
+    means: 'The same authority stopped some of this, which is not its own, until less than 24 hours ago.',
+    todo: 'Have two people propose the hold again, or hold an owner or a network of your own.',
+  },
+  HOLD_TOO_WIDE: {
+    status: 422,
+    means: 'The hold stops more than its authority speaks for, for longer than a day, or as a rehearsal.',
+    todo: 'Let it end within 24 hours, name an owner or a network of your own, or have two people propose it.',
+  },
   AUTHOR_SIGNATURE_MISSING: {
     status: 409,
     means: 'The author has not signed what the proposal comes to.',

@@ -2,7 +2,7 @@ import type { Operation } from '../core/administration/change.ts';
 import { factDigest } from '../core/facts/canonical.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
-import { actAlone } from './act-alone.ts';
+import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { readBody, revokeBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
@@ -11,7 +11,7 @@ import { Refusal } from './refusal.ts';
 
 /** Ends favourable facts now. One person may: fewer of them never permit more. */
 export async function revoke(context: RegistryContext, call: Call): Promise<ReplyTo<'revoke'>> {
-  const { facts: keys, reason, sources } = readBody(revokeBody, call.body());
+  const { facts: keys, reason, sources, dryRun } = readBody(revokeBody, call.body());
   const unique = [...new Set(keys)];
   const now = context.clock();
   // Over for a decider whose clock is behind, too.
@@ -20,20 +20,21 @@ export async function revoke(context: RegistryContext, call: Call): Promise<Repl
   const ending = sources ?? [
     { citation: `Revoked by ${nameOf(call.caller)}`, verified: true, primary: true },
   ];
-  return actAlone(context, call, {
+  const change: LoneChange = {
     kind: 'revoke',
     reason,
     note: { facts: unique },
     changes: (facts) =>
       unique.flatMap((key, index): readonly Operation[] => {
-        const fact = facts.get(key) as RawFact | undefined;
+        const fact = facts.get(key);
         if (fact === undefined)
           throw new Refusal('FACT_UNKNOWN', 'there is no such fact in the registry as it stands', {
             path: `/facts/${index}`,
           });
         return hasEnded(fact, now) ? [] : [{ op: 'end', key, on, ending, was: factDigest(fact) }];
       }),
-  });
+  };
+  return { status: 200, body: await actOrPreview(context, call, change, dryRun) };
 }
 
 function hasEnded(fact: RawFact, now: number): boolean {

@@ -22,6 +22,7 @@ import { runJob, showJob, showResult, startForecast, startVerify } from './run-j
 import { showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
 import { showSigning, sign } from './sign.ts';
 import { simulate } from './simulate.ts';
+import { showHolds, showStops } from './stopped.ts';
 import { refusalOf } from './store-refusals.ts';
 import { validate } from './validate.ts';
 
@@ -43,6 +44,8 @@ const USE_CASES = {
   signing: showSigning,
   log: showLog,
   version: showVersion,
+  stops: showStops,
+  holds: showHolds,
   facts: listFacts,
   names: listNames,
   fact: showFact,

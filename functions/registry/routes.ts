@@ -20,6 +20,8 @@ export const ROUTES = [
   { name: 'signing', method: 'GET', path: '/v1/registry/signing' },
   { name: 'log', method: 'GET', path: '/v1/registry/log', query: ['before', 'limit'] },
   { name: 'version', method: 'GET', path: '/v1/registry/versions/{v}' },
+  { name: 'stops', method: 'GET', path: '/v1/registry/versions/{v}/stops' },
+  { name: 'holds', method: 'GET', path: '/v1/registry/holds' },
   { name: 'facts', method: 'GET', path: '/v1/registry/facts/{kind}', query: ['version', 'about', 'after'] },
   { name: 'names', method: 'GET', path: '/v1/registry/names', query: ['version', 'after'] },
   { name: 'fact', method: 'GET', path: '/v1/registry/facts/{kind}/{fact}', query: ['version'] },

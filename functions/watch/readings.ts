@@ -4,11 +4,11 @@ import {
   darkWithin,
   type Ending,
   endingWithin,
-  holdsInForce,
   routeSubjects,
   WINDOWS,
   type Window,
 } from '../board/outlook.ts';
+import { type HoldInForce, holdsInForce } from '../core/administration/holds-in-force.ts';
 import { type Silence, silencesWithin } from '../core/administration/silence.ts';
 import { kindOf } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
@@ -16,18 +16,18 @@ import { readingOf } from '../core/facts/reading.ts';
 import type { WholeRegistry } from '../store/whole-registry.ts';
 
 export interface InForce {
-  readonly holds: readonly string[];
+  readonly holds: readonly HoldInForce[];
   readonly waivers: readonly string[];
 }
 
-/** Keys of the holds and waivers in force at an instant. */
+/** The holds and the keys of the waivers in force at an instant. */
 export function inForce(registry: WholeRegistry, at: number): InForce {
   const waivers = registry.facts.flatMap((raw) => {
     if (kindOf(raw) !== 'waiver') return [];
     const reading = readingOf(raw);
     return reading.sound && holdsAt(reading.interval, at) ? [reading.key] : [];
   });
-  return { holds: holdsInForce(registry, at), waivers: waivers.sort() };
+  return { holds: holdsInForce(registry.index.facts, at), waivers: waivers.sort() };
 }
 
 export interface Outlook {

@@ -71,7 +71,8 @@ export function createWatch(options: WatchOptions): Watch {
     audited({ HistoryProblems: problems.length, VersionsUnaudited: unaudited });
     const registry = await load(snapshot);
     const waiting = await options.proposalsWaiting();
-    const { waivers, holds: placed } = inForce(registry, at);
+    const { waivers, holds: stops } = inForce(registry, at);
+    const placed = stops.map(({ id }) => `hold/${id}`);
     // A registry that came back is held until two people confirm it, though no hold says so.
     const holds = snapshot.held === null ? placed : ['registry/unconfirmed', ...placed];
     const { dark, endings, silences } = outlook(registry, at, keepGoing);
@@ -90,6 +91,8 @@ export function createWatch(options: WatchOptions): Watch {
         RegistryAge: Math.max(0, (at - recordedAt) / 1000),
         HeadMoved: moved ? 1 : 0,
         HoldsInForce: holds.length,
+        // What cannot be read stops everybody, too.
+        WideHolds: stops.filter((hold) => !hold.readable || hold.wide).length,
         WaiversInForce: waivers.length,
         ProposalsWaiting: waiting,
         RoutesDarkIn1Day: dark[1].length,
@@ -109,6 +112,7 @@ export function createWatch(options: WatchOptions): Watch {
         kind: snapshot.commit.kind,
         history: problems.slice(0, MAX_LISTED).map(({ code, version }) => ({ code, version })),
         holds: holds.slice(0, MAX_LISTED),
+        stops: stops.slice(0, MAX_LISTED),
         waivers: waivers.slice(0, MAX_LISTED),
         dark: dark[30].slice(0, MAX_LISTED).map(({ subject, from, markings, looked }) => ({
           ...subject,

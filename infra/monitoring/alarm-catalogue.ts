@@ -38,7 +38,7 @@ export const ALARMS = {
     meaning:
       'A question with a known answer was answered differently. If a known denial was permitted, information may be crossing a network it must not.',
     actions: [
-      'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: stop everything: `routeguard registry hold <name> --authority <id> --everything --reason <why>`.',
+      'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: stop everything: `routeguard registry hold <name> --authority <id> --everything --cause doubt --reason <why>`.',
       'Compare `registry.version` and `build` in the decision lines before and after: one of them changed.',
       'Registry: roll back to the version before. Build: move the alias `live` back. A known answer that is out of date: correct it and deploy.',
     ],
@@ -57,9 +57,19 @@ export const ALARMS = {
     meaning:
       'An emergency hold is in force, or a restored registry is held until two people confirm it. Traffic is being denied on purpose.',
     actions: [
-      'Run the saved query "watch": `holds` names it. `registry/unconfirmed` means that HEAD came back from a backup, or was put back: `held` says why.',
-      'Find who set it and why: `routeguard registry blame hold/<id>`, and tell the owners of the traffic that is stopped.',
+      '`routeguard registry holds` says what is stopped, by whom, since and until when, why, and how it is lifted; `stops` in the saved query "watch" says the same. `registry/unconfirmed` there means that HEAD came back from a backup, or was put back: `held` says why.',
+      'Read the words behind it: `routeguard registry blame hold/<id>`, and tell the owners of the traffic that is stopped.',
       'When the reason is gone, two people lift it (`routeguard registry lift`); a restored registry is confirmed by two (`confirm`) after comparing its version with the last one decided on.',
+    ],
+  },
+  WideHold: {
+    severity: 'page',
+    meaning:
+      'A hold stops more than its authority speaks for: everything, somebody else’s information, or another nation’s network. It ends by itself within 24 hours, and every authority must hear of it before.',
+    actions: [
+      'Tell every authority in the registry (`routeguard registry show authority`) what `routeguard registry holds` says. Have each of them subscribed to the topic of this alarm beforehand.',
+      'An owner that cannot wait: two people of an authority that speaks for it exempt its information: `routeguard registry exempt <hold> --authority <id> --owner <nation> --reason <why>`, then simulate, review, sign and approve. What is the hold’s own nation’s is not theirs to exempt.',
+      'Still needed when it ends: two people propose it again; one person of that authority can do so 24 hours after. What the authority speaks for can be held at any time, without an end.',
     ],
   },
   HeadBelowFloor: {

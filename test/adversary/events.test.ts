@@ -127,7 +127,7 @@ describe('a proposal in somebody’s name', () => {
     const LIFT = { kind: 'lift', hold: 'drill' };
     const BACK = { kind: 'rollback', version: 1 };
     beforeAll(async () => {
-      const stop = { id: 'drill', authority: 'us-state', scope: { owner: 'USA' }, reason };
+      const stop = { id: 'drill', authority: 'us-state', scope: { owner: 'USA' }, cause: 'doubt', reason };
       expect((await rig.as('usa-proposer').post('hold', stop)).status).toBe(200);
     });
 
@@ -215,12 +215,12 @@ describe('an event of somewhere else', () => {
     { apiId: [LOCAL_API] },
     { accountId: Number(LOCAL_ACCOUNT) },
   ])('%o is nobody’s', async (context) => {
-    const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, reason };
+    const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, cause: 'doubt', reason };
     expect((await forged('usa-proposer', 'hold', stop, context)).error.code).toBe('CALLER_UNKNOWN');
   });
 });
 
 it('what can only refuse needs a role alone', async () => {
-  const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, reason };
+  const stop = { id: 'h', authority: 'us-state', scope: { everything: true }, cause: 'doubt', reason };
   expect((await forged('usa-proposer', 'hold', stop)).status).toBe(200);
 });

@@ -204,7 +204,13 @@ describe('an audit that nobody comes to the end of', () => {
     expect((await watching()()).found).toEqual([named]);
     expect(await problems()).toEqual(expect.arrayContaining([named, 'OBJECT_MISPLACED']));
     // Nor does anybody wait for ever who wants to stop it.
-    const hold = { id: 'h', authority: 'uk-ncsc', scope: { everything: true }, reason: 'A test' };
+    const hold = {
+      id: 'h',
+      authority: 'uk-ncsc',
+      scope: { everything: true },
+      cause: 'doubt',
+      reason: 'A test',
+    };
     expect((await gwen().post('hold', hold)).status).toBe(503);
   });
 

@@ -48,7 +48,13 @@ beforeEach(async () => {
     ['gbr-proposer', 'uk-ncsc', 'GBR'],
     ['usa-proposer', 'us-state', 'USA'],
   ] as const) {
-    const body = { id: `of-${owner.toLowerCase()}`, authority, scope: { owner }, reason: `Of ${owner}` };
+    const body = {
+      id: `of-${owner.toLowerCase()}`,
+      authority,
+      scope: { owner },
+      cause: 'doubt',
+      reason: `Of ${owner}`,
+    };
     expect((await as(who).post('hold', body)).status).toBe(200);
   }
   await lookAgain();
@@ -252,6 +258,8 @@ const HELD = {
   approve: 'refuses',
   reject: 'refuses',
   revoke: 'refuses',
+  holds: 'shows',
+  stops: 'shows',
   hold: 'refuses',
   lift: 'refuses',
   rollback: 'refuses',
@@ -288,7 +296,7 @@ it('no route believes a HEAD that is held', async () => {
     commit: { epoch: 2, lineage: 'e'.repeat(32), confirmed: false, approvers: [] },
   });
   const attested = { reason: 'A test', salt: '0'.repeat(32), signed };
-  const stop = { id: 'no', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+  const stop = { id: 'no', authority: 'us-state', scope: { owner: 'USA' }, cause: 'doubt', reason: 'A test' };
   const job = simulated.job.id as string;
   const bodies: Readonly<Partial<Record<RouteName, unknown>>> = {
     propose: { ...attested, changes },

@@ -149,7 +149,7 @@ describe('other operations than were asked for', () => {
   const HOLDS = ['drill', 'incident'] as const;
   beforeAll(async () => {
     for (const id of HOLDS) {
-      const body = { id, authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+      const body = { id, authority: 'us-state', scope: { owner: 'USA' }, cause: 'doubt', reason: 'A test' };
       expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
     }
   });
@@ -255,8 +255,8 @@ describe('a publication that is another proposal’s', () => {
   ])('%s', async (_what, more) => {
     const harmless = await publishedOne();
     const fact = {
-      ...{ kind: 'hold', id: `two-signed-${count}`, authority: 'us-state', scope: { everything: true } },
-      ...{ reason: 'Signed by two', valid: { from: '2020-01-01', to: null, zone: 'UTC' }, sources: [source] },
+      ...{ kind: 'hold', id: `two-signed-${count}`, authority: 'us-state', scope: { network: 'us-a' } },
+      ...{ cause: 'doubt', valid: { from: '2020-01-01', to: null, zone: 'UTC' }, sources: [source] },
     };
     const { id } = (
       await rig.as('usa-proposer').post('proposals', { reason: 'Stop', changes: [{ op: 'add', fact }] })
@@ -293,7 +293,13 @@ describe('a publication that is another proposal’s', () => {
 
   it('nor is a stop that came after it, which carries the same signatures', async () => {
     const made = await publishedOne();
-    const body = { id: 'after', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+    const body = {
+      id: 'after',
+      authority: 'us-state',
+      scope: { owner: 'USA' },
+      cause: 'doubt',
+      reason: 'A test',
+    };
     expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
     const [entry] = (await rig.as('auditor').get('log')).body.entries;
     const { digest, lineage, recordedAt } = entry;

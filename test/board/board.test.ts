@@ -469,8 +469,8 @@ describe('the page', () => {
         kind: 'hold',
         id,
         authority: 'us-state',
-        scope: { network: 'us-a' },
-        reason: 'r',
+        scope: id === 'everything' ? { everything: true } : { network: 'us-a' },
+        cause: 'doubt',
         valid: {
           from: id === 'later' ? '2027-01-01' : '2026-01-01',
           to: id === 'lifted' ? '2026-11-01' : null,
@@ -491,17 +491,25 @@ describe('the page', () => {
         },
       };
       const text = await at(reader, () => AT)(event);
-      return [...text.matchAll(/<div class="alert">([^<]*)/g)].map(([, said]) => said);
+      return [
+        ...text.matchAll(/<div class="alert(?: stopped)?"(?: role="alert")?>(?:<strong>)?([^<]*)/g),
+      ].map(([, said]) => said);
     };
+    const STOPPED = 'Stopped: network us-a by us-state since 2026-01-01T00:00:00.000Z (hold/placed)';
     expect(await alerts(['later', 'lifted'])).toEqual([]);
-    expect(await alerts(['placed', 'lifted'])).toEqual(['1 hold is in force: what they stop is denied.']);
+    expect(await alerts(['placed', 'lifted'])).toEqual([STOPPED]);
+    expect(await alerts(['placed', 'everything'], null, { network: 'us-a', profile: '0' })).toEqual([
+      'EVERYTHING STOPPED by us-state since 2026-01-01T00:00:00.000Z (hold/everything)',
+      STOPPED,
+    ]);
     const came = 'This registry came back from a backup, or was put back';
     const denied = 'and is held: every decision is denied until two people confirm it.';
     const question = { network: 'us-a', profile: '0' };
     expect(await alerts([], 'HEAD_BELOW_FLOOR', question)).toEqual([`${came} (HEAD_BELOW_FLOOR), ${denied}`]);
     expect(await alerts(['placed', 'unsound', 'later'], 'LINEAGE_CHANGED')).toEqual([
       `${came} (LINEAGE_CHANGED), ${denied}`,
-      '2 holds are in force: what they stop is denied.',
+      'EVERYTHING STOPPED: hold/unsound cannot be read',
+      STOPPED,
     ]);
   });
 

@@ -347,6 +347,7 @@ describe('one question', () => {
       { id: '<STD>', by: 'mandate', outcome: 'permit' },
       { id: 'B', by: 'request', outcome: 'indeterminate' },
     ],
+    exemptions: [],
     reasons: [],
     notes: [],
     obligations: [],

@@ -80,7 +80,7 @@ const FACT = { kind: 'network', id: 'gb-a' };
 /** What is ended, and reads otherwise than it is written. */
 const OLD = { kind: 'network', id: 'gb-b', name: 'Trusted\u202e' };
 const STOP = {
-  ...{ kind: 'hold', id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A drill' },
+  ...{ kind: 'hold', id: 'h', authority: 'us-state', scope: { everything: true }, cause: 'doubt' },
   ...{ valid: { from: '2026-01-01', to: null, zone: 'UTC' }, sources: [{ citation: 'A', verified: true }] },
 };
 const ENDING = [{ citation: 'A letter', verified: false }];
@@ -112,7 +112,20 @@ const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
 const ACK = { version: 12, digest: 'sha256:cc', acknowledgedAt: 'T1', noPermitAfter: 'T2' };
 const UNTIL = 'Acknowledged at T1; no permit that rests on what was before may be acted on after T2.\n';
+const STOPS = {
+  stops: {
+    networks: { permitted: 2, lost: ['us-a'] },
+    markings: { permitted: 3, lost: ['US SECRET', 'US TOP SECRET'] },
+    complete: true,
+  },
+};
+const NOTHING_LOST = { networks: { permitted: 2, lost: [] }, markings: { permitted: 3, lost: [] } };
+const STOPS_WORDS = 'It stops something on 1 of 2 networks, for 2 of 3 markings that they may carry now.\n';
 const ACK_WORDS = `Version 12 is in force (sha256:cc).\n${UNTIL}`;
+const HELD = {
+  ...{ id: 'h', readable: true, authority: 'us-state', scope: { everything: true }, cause: 'order' },
+  ...{ since: 'T1', until: 'T2', wide: true, exempt: [{ owner: 'GBR', exemption: 'e' }] },
+};
 const ENTRY = {
   ...{ version: 12, recordedAt: 'T1', kind: 'approve', author: 'pat', approvers: ['alex', 'ann'] },
   ...{ digest: 'sha256:cc', note: { reason: 'Because' }, noteDigest: 'sha256:dd' },
@@ -382,6 +395,7 @@ const lineOf = (_each: object, n: number) =>
 const R = '/v1/registry';
 const fact = (key: string): Asked => ['GET', `${R}/facts/${key}`];
 const proposal = (...more: Asked[]): readonly Asked[] => [['GET', `${R}/proposals/p-1`], ...more];
+const COUNTED: Asked = ['GET', `${R}/versions/12/stops`];
 const SIGNING: Asked = ['GET', `${R}/signing`];
 /** What stands in a body for a statement, and for the signature over it. */
 const proposed = { says: 'propose' };
@@ -676,9 +690,31 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
   ],
   revoke: [
     ['revoke', 'accreditation/a', 'assessment/b', ...REASON],
-    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a', 'assessment/b'] }]],
-    [ACK],
-    ACK_WORDS,
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a', 'assessment/b'] }], COUNTED],
+    [ACK, STOPS],
+    `${ACK_WORDS}${STOPS_WORDS}`,
+    0,
+    { ...ACK, ...STOPS },
+  ],
+  'revoke, where nothing can be counted': [
+    ['revoke', 'accreditation/a', ...REASON],
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a'] }], COUNTED],
+    [ACK, {}],
+    `${ACK_WORDS}What it stops could not be counted; it is in force all the same.\n`,
+    0,
+    ACK,
+  ],
+  'revoke --dry-run, with more to look at': [
+    ['revoke', 'accreditation/a', '--dry-run', ...REASON],
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a'], dryRun: true }]],
+    [{ dryRun: true, stops: { ...NOTHING_LOST, complete: false } }],
+    'DRY RUN, nothing was stopped. This would stop nothing that is permitted now; there was no time to look at the rest, so it may be more.\n',
+  ],
+  'revoke --dry-run': [
+    ['revoke', 'accreditation/a', '--dry-run', ...REASON],
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a'], dryRun: true }]],
+    [{ dryRun: true, ...STOPS }],
+    'DRY RUN, nothing was stopped. This would stop something on 1 of 2 networks, for 2 of 3 markings that they may carry now.\n  networks: us-a\n  markings: US TOP SECRET (1), US SECRET (1)\n',
   ],
   ...Object.fromEntries(
     (
@@ -690,13 +726,38 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     ).map(([option, scope]): [string, Row] => [
       `hold ${option[0]}`,
       [
-        ['hold', 'h-1', '--authority', 'us-state', ...option, ...REASON],
-        [['POST', `${R}/hold`, { ...because, id: 'h-1', authority: 'us-state', scope }]],
-        [ACK],
-        ACK_WORDS,
+        ['hold', 'h-1', '--authority', 'us-state', ...option, '--cause', 'doubt', ...REASON],
+        [
+          ['POST', `${R}/hold`, { ...because, id: 'h-1', authority: 'us-state', scope, cause: 'doubt' }],
+          COUNTED,
+        ],
+        [{ ...ACK, wide: false, until: null }, STOPS],
+        `${ACK_WORDS}It stops what is its authority’s own: it ends when two people lift it.\n${STOPS_WORDS}`,
+        0,
+        { ...ACK, wide: false, until: null, ...STOPS },
       ],
     ]),
   ),
+  holds: [
+    ['holds'],
+    [['GET', `${R}/holds`]],
+    [{ version: 3, at: 'T1', holds: [HELD, { id: 'x', readable: false }] }],
+    `EVERYTHING STOPPED by us-state since T1 (hold/h)
+  Why: order: a competent authority has ordered it.
+  It ends by itself at T2.
+  Exempt from it: GBR (exemption/e).
+  To lift it, two people of us-state: routeguard registry lift h
+  It stops more than us-state speaks for: two people of any other owner may exempt their own information: routeguard registry exempt h --owner OWNER
+EVERYTHING STOPPED: hold/x cannot be read
+  What it was meant to stop nobody can tell, so everything is refused: two people replace it.
+`,
+  ],
+  'holds, where there are none': [
+    ['holds'],
+    [['GET', `${R}/holds`]],
+    [{ version: 3, at: 'T1', holds: [] }],
+    'No hold is in force in version 3 at T1.\n',
+  ],
   lift: [
     ['lift', 'h-1', ...REASON],
     [SIGNING, ['POST', `${R}/lift`, { ...because, hold: 'h-1', ...proposed }]],
@@ -1001,7 +1062,9 @@ describe.each(Object.entries(ROWS))(
     if (name.includes(',')) return;
 
     it('wherever it breaks off, has not been done', async () => {
-      for (const step of asked.keys()) {
+      for (const [step, each] of asked.entries()) {
+        // Counted once the stop is in force, which nothing undoes.
+        if (each === COUNTED) continue;
         for (const [end, status] of [
           [3, 409],
           [4, 503],
@@ -1369,7 +1432,12 @@ describe('usage', () => {
   let yaml = 0;
   const YAML = (text: string) => ['propose', file(`bad-${yaml++}.yaml`, text), ...REASON, ...AS];
   const DAYS = /--days is how far to look, a whole number of days from 1 to 366/;
-  const hold = (...scope: string[]) => ['hold', 'h', '--authority', 'a', ...scope, ...REASON, ...AS];
+  const hold = (...scope: string[]) => [
+    ...['hold', 'h', '--authority', 'a', '--cause', 'order'],
+    ...scope,
+    ...REASON,
+    ...AS,
+  ];
   it.each<[string, string[], RegExp]>([
     ['no subcommand', [], /Usage: routeguard registry/],
     ['an unknown subcommand', ['delete'], /unknown command 'delete'/],
@@ -1383,6 +1451,16 @@ describe('usage', () => {
     ['no region', ['log', '--url', 'https://guard.example'], /--region names the AWS region/],
     ['a hold of nothing', hold(), /name one of --everything, --owner and --network/],
     ['a hold of two things', hold('--owner', 'USA', '--network', 'n'), /name one of/],
+    [
+      'a hold without a cause',
+      ['hold', 'h', '--authority', 'a', '--everything', ...REASON, ...AS],
+      /--cause says why, in one word: compromise \(a network/,
+    ],
+    [
+      'a hold for a cause that is none',
+      ['hold', 'h', '--authority', 'a', '--everything', '--cause', 'spilage', ...REASON, ...AS],
+      /there is no such cause; did you mean spillage\?/,
+    ],
     [
       'a hold for no reason',
       ['hold', 'h', '--authority', 'a', '--everything', ...AS],

@@ -45,10 +45,10 @@ const ANSWER: Answer = {
 };
 const CONTEXT = { service: 's', door: 'direct', probe: false, totalMs: 3 } as const;
 const lineOf = (
-  { waivers = [], ...over }: Partial<Answer>,
+  { exemptions = [], waivers = [], ...over }: Partial<Answer>,
   reasons: readonly Reason[] = [],
   context: object = {},
-) => decisionLine({ ...ANSWER, ...over }, { reasons, waivers }, { ...CONTEXT, ...context });
+) => decisionLine({ ...ANSWER, ...over }, { reasons, exemptions, waivers }, { ...CONTEXT, ...context });
 
 describe('what is counted', () => {
   it.each([
@@ -90,6 +90,7 @@ describe('what is counted', () => {
       'HistoryProblems',
       'VersionsUnaudited',
       'HoldsInForce',
+      'WideHolds',
       'WaiversInForce',
       'ProposalsWaiting',
       'RoutesDarkIn1Day',
@@ -130,8 +131,12 @@ describe('what is kept of a list, and of who asked', () => {
     const ids = Array.from({ length: 40 }, (_, i) => `id-${i}`);
     const reasons = ids.map((_, hop): Reason => ({ code: 'HOP_UNKNOWN', hop }));
     const standards = ids.map((id) => ({ id, by: 'mandate', outcome: 'deny' }) as const);
-    const line = lineOf({ decision: false, mandates: ids, waivers: ids, standards }, reasons);
-    expect([line.mandates, line.waivers]).toEqual([ids.slice(0, 32), ids.slice(0, 32)]);
+    const line = lineOf(
+      { decision: false, mandates: ids, exemptions: ids, waivers: ids, standards },
+      reasons,
+    );
+    const listed = [line.mandates, line.exemptions, line.waivers];
+    expect(listed).toEqual(listed.map(() => ids.slice(0, 32)));
     expect([line.standards, line.reasons]).toEqual([standards.slice(0, 32), reasons.slice(0, 32)]);
     expect([line.codes, line.reasonCount]).toEqual([['HOP_UNKNOWN'], 40]);
   });

@@ -23,19 +23,23 @@ const post = async (who: string, path: string, body: Wire) => {
 const fact = async (key: string) => (await rig.as('auditor').get(`facts/${key}`)).body.fact;
 const head = async () => (await rig.as('auditor').get('log')).body.entries[0];
 const UMA = 'arn:aws:sts::000000000000:assumed-role/routeguard-usa-proposer/uma';
-const stop = { id: 'drill', authority: 'us-state', scope: { network: 'us-a' }, reason: 'A drill' };
+const DRILL = { id: 'drill', authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt' };
+const stop = { ...DRILL, reason: 'A drill' };
 /** Of an acknowledgement at this instant: a lease of five seconds and clocks two seconds apart. */
 const inForce = (at: string, until: string) => ({ acknowledgedAt: at, noPermitAfter: until });
+
+/** A stop of what is its authority's own. */
+const OWN = { wide: false, until: null };
 
 describe('a hold', () => {
   it('is in force for clocks that are behind, and everywhere after the lease and their difference', async () => {
     const [status, body] = await post('usa-proposer', 'hold', stop);
     const { digest, note, kind, author, approvers } = await head();
     const times = inForce('2026-11-23T12:00:00.000Z', '2026-11-23T12:00:07.000Z');
-    expect([status, body]).toEqual([200, { version: 2, digest, ...times }]);
+    expect([status, body]).toEqual([200, { version: 2, digest, ...times, ...OWN }]);
     expect(await fact('hold/drill')).toEqual({
       kind: 'hold',
-      ...stop,
+      ...DRILL,
       valid: { from: '2026-11-23T11:59:58.000Z', to: null, zone: 'UTC' },
       sources: [{ citation: 'Hold set by routeguard-usa-proposer/uma', verified: true, primary: true }],
     });
@@ -53,9 +57,11 @@ describe('a hold', () => {
     const times = inForce('2026-11-23T12:01:00.000Z', '2026-11-23T12:01:07.000Z');
     expect(await post('usa-approver', 'hold', { ...stop, reason: 'Again' })).toEqual([
       200,
-      { version: 2, digest, ...times, already: true },
+      { version: 2, digest, ...times, already: true, ...OWN },
     ]);
     for (const change of [
+      { cause: 'order' },
+      { until: '2026-11-24T12:00:00Z' },
       { scope: { everything: true } },
       { scope: { network: 'gb-b' } },
       { authority: 'us-accreditor' },
@@ -302,7 +308,7 @@ describe('a purge', () => {
 
   it('takes two of one authority, the digest of exactly what was asked, and something to purge', async () => {
     const scope = { network: 'us-a' };
-    const stop = { id: 'purged', authority: 'us-state', scope, reason: SECRET };
+    const stop = { id: 'purged', authority: 'us-state', scope, cause: 'doubt', reason: SECRET };
     const held = (await rig.as('usa-proposer').post('hold', stop)).body.version as number;
     const empty = await asPurge('usa-proposer', requestPurge, asked({}));
     expect([empty.status, empty.body.error.path]).toEqual([400, '/notes']);
@@ -349,7 +355,7 @@ describe('a hold for a time to come', () => {
     const planned = { ...stop, id: `planned${after}`.replace('-', 'm') };
     const begins = now + 3_600_000;
     const valid = { from: new Date(begins).toISOString(), to: null, zone: 'UTC' };
-    const fact = { kind: 'hold', ...planned, valid, sources: [source] };
+    const fact = { kind: 'hold', ...DRILL, id: planned.id, valid, sources: [source] };
     const [, filed] = await post('usa-proposer', 'proposals', {
       reason: 'Planned',
       changes: [{ op: 'add', fact }],

@@ -362,7 +362,13 @@ describe('an approval', () => {
     expect([stopped.status, stopped.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
     const frozen = await recordOf(id);
     expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
-    const hold = { id: 'elsewhere', authority: 'uk-ncsc', scope: { owner: 'GBR' }, reason: 'Elsewhere' };
+    const hold = {
+      id: 'elsewhere',
+      authority: 'uk-ncsc',
+      scope: { owner: 'GBR' },
+      cause: 'doubt',
+      reason: 'Elsewhere',
+    };
     const between = await rig.as('gbr-approver').post('hold', hold);
     expect(between.status).toBe(200);
     const other = await approveAs(rig.as('gbr-approver'), id, approval);

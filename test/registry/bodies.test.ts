@@ -10,6 +10,7 @@ import type { Wire } from './rig.ts';
 
 const DIGEST = digestOf('x');
 const reason = 'A test';
+const until = '2026-12-01T00:00:00Z';
 const sources = [{ citation: 'A letter', verified: true }];
 
 interface Body {
@@ -50,20 +51,47 @@ const BODIES: Readonly<Record<string, Body>> = {
   reject: { schema: schemas.rejectBody, valid: { reason } },
   'hold everything': {
     schema: schemas.holdBody,
-    valid: { id: 'h', authority: 'us-state', scope: { everything: true }, reason },
+    valid: {
+      id: 'h',
+      authority: 'us-state',
+      scope: { everything: true },
+      cause: 'doubt',
+      until,
+      reason,
+      dryRun: true,
+    },
+    optional: ['/until', '/dryRun'],
   },
   'hold an owner': {
     schema: schemas.holdBody,
-    valid: { id: 'h', authority: 'us-state', scope: { owner: 'USA' }, reason },
+    valid: {
+      id: 'h',
+      authority: 'us-state',
+      scope: { owner: 'USA' },
+      cause: 'doubt',
+      until,
+      reason,
+      dryRun: true,
+    },
+    optional: ['/until', '/dryRun'],
   },
   'hold a network': {
     schema: schemas.holdBody,
-    valid: { id: 'h', authority: 'us-state', scope: { network: 'us-a' }, reason },
+    valid: {
+      id: 'h',
+      authority: 'us-state',
+      scope: { network: 'us-a' },
+      cause: 'doubt',
+      until,
+      reason,
+      dryRun: true,
+    },
+    optional: ['/until', '/dryRun'],
   },
   revoke: {
     schema: schemas.revokeBody,
-    valid: { facts: ['network/us-a'], reason, sources },
-    optional: ['/sources'],
+    valid: { facts: ['network/us-a'], reason, sources, dryRun: true },
+    optional: ['/sources', '/dryRun'],
   },
   lift: {
     schema: schemas.liftBody,
@@ -132,7 +160,7 @@ it.each(Object.entries(BODIES))('%s', (_name, { schema, valid, optional = [], nu
       const mayBe =
         (Array.isArray(other) && ['/changes', '/recent'].includes(member)) ||
         (member === '/text' && other === '\u0000');
-      if (member.endsWith('/everything') && other === true) continue;
+      if (/\/(?:everything|dryRun)$/.test(member) && other === true) continue;
       const refused = set(member, other);
       expect([member, other, refused?.code]).toEqual([member, other, mayBe ? undefined : 'REQUEST_INVALID']);
       if (!member.startsWith('/scope') && refused !== undefined)

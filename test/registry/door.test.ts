@@ -123,6 +123,7 @@ function routes(who = 'proposer'): readonly Route[] {
       id: `stop-${who}`,
       authority: 'us-state',
       scope: { network: 'us-a' },
+      cause: 'doubt',
       reason,
     }),
     post('lift', '/v1/registry/lift', { hold: 'drill', reason }),
@@ -131,6 +132,8 @@ function routes(who = 'proposer'): readonly Route[] {
     get('signing', '/v1/registry/signing'),
     get('log', '/v1/registry/log'),
     get('version', '/v1/registry/versions/1'),
+    get('stops', '/v1/registry/versions/2/stops'),
+    get('holds', '/v1/registry/holds'),
     get('facts', '/v1/registry/facts/network'),
     get('names', '/v1/registry/names'),
     get('fact', '/v1/registry/facts/network/us-a'),
@@ -188,7 +191,7 @@ const file = (id: string) => by('propose', '/v1/registry/proposals', { reason, c
 
 beforeAll(async () => {
   const scope = { network: 'us-a' };
-  const drill = { id: 'drill', authority: 'us-state', scope, reason };
+  const drill = { id: 'drill', authority: 'us-state', scope, cause: 'doubt', reason };
   await by('hold', '/v1/registry/hold', drill, 'usa-proposer');
   made['proposal'] = await file('door-one');
   made['other'] = await file('door-two');
@@ -337,7 +340,10 @@ describe('every route', () => {
       only({ 'usa-proposer': 200, 'usa-approver': 200 }),
       'acknowledgedAt digest noPermitAfter version',
     ],
-    hold: [only({ 'usa-proposer': 200, 'usa-approver': 200 }), 'acknowledgedAt digest noPermitAfter version'],
+    hold: [
+      only({ 'usa-proposer': 200, 'usa-approver': 200 }),
+      'acknowledgedAt digest noPermitAfter until version wide',
+    ],
     lift: [
       only({ 'usa-proposer': 201 }),
       'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
@@ -353,6 +359,8 @@ describe('every route', () => {
       all(200),
       'approvers author confirmed digest epoch facts held kind lineage note noteDigest recordedAt signedBy version',
     ],
+    stops: [all(200), 'held stops version'],
+    holds: [all(200), 'at held holds version'],
     facts: [all(200), 'held keys next version'],
     names: [all(200), 'held names next version'],
     fact: [all(200), 'digest fact held key version'],
@@ -516,7 +524,7 @@ describe('what is asked', () => {
 
   const ID = 'p-20260101T000000Z-0123456789';
   const KINDS =
-    'accreditation, assessment, authority, criteria-set, designation, equivalence, hold, mandate, network, protection, route, standard, vendor, waiver';
+    'accreditation, assessment, authority, criteria-set, designation, equivalence, exemption, hold, mandate, network, protection, route, standard, vendor, waiver';
   const A_KIND = `a kind of fact is one of ${KINDS}`;
   const LIKE = '-20261123T213344Z-8f3a0c1d22: ';
   const A_PROPOSAL = `the id of a proposal looks like p${LIKE}\`registry proposals\` lists them`;

@@ -21,7 +21,10 @@ describe('the first day', () => {
   it('refuses everything but a first proposal', async () => {
     const rig = await startRegistryRig({ engine, published: false });
     for (const [path, body] of [
-      ['hold', { id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A test' }],
+      [
+        'hold',
+        { id: 'h', authority: 'us-state', scope: { everything: true }, cause: 'doubt', reason: 'A test' },
+      ],
       ['revoke', { facts: ['network/us-a'], reason: 'A test' }],
       ['proposals', { reason: 'A test', changes: adds() }],
     ] as const) {
@@ -234,7 +237,13 @@ describe('the worst day: an old HEAD in the table it belongs to', () => {
 
   it('a hold that is in force already is acknowledged only at the floor', async () => {
     const rig = await startRegistryRig({ engine });
-    const hold = { id: 'h', authority: 'us-state', scope: { everything: true }, reason: 'A test' };
+    const hold = {
+      id: 'h',
+      authority: 'us-state',
+      scope: { everything: true },
+      cause: 'doubt',
+      reason: 'A test',
+    };
     const { client, tables } = rig.store;
     expect((await rig.as('usa-proposer').post('hold', hold)).status).toBe(200);
     const newest = '0000000001.0000000002';

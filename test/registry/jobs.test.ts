@@ -21,7 +21,9 @@ beforeAll(async () => {
     },
   });
   const scope = { everything: true };
-  await rig.as('usa-proposer').post('hold', { id: 'drill', authority: 'us-state', scope, reason: 'A test' });
+  await rig
+    .as('usa-proposer')
+    .post('hold', { id: 'drill', authority: 'us-state', scope, cause: 'doubt', reason: 'A test' });
   lift = (await rig.as('usa-proposer').post('lift', { hold: 'drill', reason: 'A test' })).body;
 });
 afterAll(() => rig.stop());

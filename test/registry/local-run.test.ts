@@ -94,6 +94,8 @@ it('the command line, the signed door and the bundle of the registry work togeth
     '--authority',
     'us-state',
     '--everything',
+    '--cause',
+    'doubt',
     '--reason',
     'A drill',
   );

@@ -14,7 +14,7 @@ afterAll(() => rig.stop());
 
 async function heldAndLifted(id: string): Promise<Wire> {
   const scope = { network: 'gb-b' };
-  const hold = { id, authority: 'us-state', scope, reason: 'A drill' };
+  const hold = { id, authority: 'us-state', scope, cause: 'doubt', reason: 'A drill' };
   const held = await rig.as('usa-proposer').post('hold', hold);
   expect(held.status, JSON.stringify(held.body)).toBe(200);
   const filed = await rig.as('usa-proposer').post('lift', { hold: id, reason: 'The drill is over' });

@@ -121,6 +121,7 @@ describe('concurrent publishers', () => {
         id,
         authority: 'us-state',
         scope: { owner: 'USA' },
+        cause: 'doubt',
         reason: 'At once',
       });
     const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => hold(`at-once-${n}`)));
@@ -138,6 +139,7 @@ describe('concurrent publishers', () => {
       id: 'elsewhere',
       authority: 'uk-ncsc',
       scope: { owner: 'GBR' },
+      cause: 'doubt',
       reason: 'Elsewhere',
     });
     const done = await approve(rig, rig.fresh(), kept);
@@ -145,7 +147,8 @@ describe('concurrent publishers', () => {
     await rig.as('usa-proposer').post('hold', {
       id: 'here',
       authority: 'us-state',
-      scope: { everything: true },
+      scope: { owner: 'USA' },
+      cause: 'doubt',
       reason: 'Here',
     });
     // Its author does not sign for what is there now what was found of what was there before.

@@ -68,6 +68,7 @@ describe('the reason of a version', () => {
       id: `drill-${owner.toLowerCase()}-${who}`,
       authority,
       scope: { owner },
+      cause: 'doubt',
       reason: 'A drill',
     };
     return (await rig.as(who).post('hold', body)).body.version as number;
@@ -120,7 +121,7 @@ describe('the reason of a version', () => {
 
   describe('of a proposal, it is theirs', () => {
     const hold = (id: string, more: object = {}): Wire => ({
-      ...{ kind: 'hold', id, authority: 'uk-ncsc', scope: { owner: 'GBR' }, reason: 'Planned' },
+      ...{ kind: 'hold', id, authority: 'uk-ncsc', scope: { owner: 'GBR' }, cause: 'doubt' },
       ...{ valid: { from: '2031-01-01', to: null, zone: 'UTC' }, sources: [source] },
       ...more,
     });
@@ -169,7 +170,13 @@ describe('the reason of a version', () => {
         async () => {
           await published([{ op: 'add', fact: hold('named') }]);
           const id = await published([await ended('named')]);
-          const body = { id: 'named', authority: 'us-state', scope: { owner: 'USA' }, reason: 'A test' };
+          const body = {
+            id: 'named',
+            authority: 'us-state',
+            scope: { owner: 'USA' },
+            cause: 'doubt',
+            reason: 'A test',
+          };
           expect((await rig.as('usa-proposer').post('hold', body)).status).toBe(200);
           return id;
         },
@@ -180,7 +187,7 @@ describe('the reason of a version', () => {
         async () => {
           await published([{ op: 'add', fact: hold('gb-was') }]);
           const { digest: was } = await factOf('gb-was');
-          const first = await published([{ op: 'replace', fact: hold('gb-was', { reason: 'Again' }), was }]);
+          const first = await published([{ op: 'replace', fact: hold('gb-was', { cause: 'order' }), was }]);
           await published([await ended('gb-was')]);
           return first;
         },

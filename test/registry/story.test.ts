@@ -95,6 +95,7 @@ describe('one person stops everything', () => {
       id: 'incident-7',
       authority: 'uk-ncsc',
       scope: { everything: true },
+      cause: 'compromise',
       reason: 'Incident 7',
     });
     expect(status, JSON.stringify(body)).toBe(200);

@@ -205,6 +205,8 @@ const STATED: Readonly<
     make.designation({ id, authority, ...(pick.chance(0.5) && { valid: PAST, ending: [make.READ] }) }),
   equivalence: ({ office: authority }, _, id, pick) =>
     make.equivalence({ id, authority, ...translation(pick) }),
+  exemption: ({ office: authority, code }, other, id, pick) =>
+    make.exemption({ id, authority, hold: 'stop', owner: pick.oneOf([code, other.code]) }),
   hold: ({ office: authority }, _, id) =>
     make.hold({ id, authority, scope: { everything: true }, valid: PAST, ending: [make.READ] }),
   mandate: ({ office: authority, code }, other, id, pick) =>

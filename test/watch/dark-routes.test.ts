@@ -36,7 +36,7 @@ function holdsOn(network: string, count: number): readonly RawFact[] {
       id: `${network}-${i}`,
       authority: 'uk-dsit',
       scope: { network },
-      reason: 'Synthetic.',
+      cause: 'doubt',
     },
     valid: { from: iso(AT + (i + 1) * HOUR), to: iso(AT + (i + 1) * HOUR + HOUR / 6), zone: 'UTC' },
     ending: sources,

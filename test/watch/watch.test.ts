@@ -32,7 +32,7 @@ const valid = (from: number, to: number | null) => ({
 
 function hold(id: string, from: number, to: number | null): RawFact {
   const ending = to === null ? {} : { ending: sources };
-  const fact = { kind: 'hold', id, authority: 'uk-dsit', scope: { network: 'gb-b' }, reason: 'Synthetic.' };
+  const fact = { kind: 'hold', id, authority: 'uk-dsit', scope: { network: 'gb-b' }, cause: 'doubt' };
   return { ...fact, valid: valid(from, to), ...ending, sources };
 }
 
@@ -83,6 +83,7 @@ const NAMES = [
   ['RegistryAge', 'Seconds'],
   ['HeadMoved', 'Count'],
   ['HoldsInForce', 'Count'],
+  ['WideHolds', 'Count'],
   ['WaiversInForce', 'Count'],
   ['ProposalsWaiting', 'Count'],
   ['RoutesDarkIn1Day', 'Count'],
@@ -220,6 +221,14 @@ describe('the watch, in one process from an empty table on', () => {
       kind: 'approve',
       history: [],
       holds: ['hold/begins-now'],
+      stops: [
+        expect.objectContaining({
+          id: 'begins-now',
+          scope: { network: 'gb-b' },
+          cause: 'doubt',
+          wide: false,
+        }),
+      ],
       waivers: ['waiver/begins-now', 'waiver/ends-after-it', 'waiver/ends-in-a-month'],
       dark: [
         { route: 'us-domestic', from: usA, for: levels('US CONFIDENTIAL'), markings: 135 },
@@ -247,6 +256,7 @@ describe('the watch, in one process from an empty table on', () => {
       RegistryAge: 60,
       HeadMoved: 1,
       HoldsInForce: 1,
+      WideHolds: 0,
       WaiversInForce: 3,
       ProposalsWaiting: 4,
       RoutesDarkIn1Day: 0,

@@ -33,6 +33,7 @@ const HAS_ENDING = {
   'criteria-set': false,
   designation: true,
   equivalence: false,
+  exemption: false,
   hold: true,
   mandate: false,
   network: false,

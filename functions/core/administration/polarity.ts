@@ -25,6 +25,7 @@ const ENDING_RESTRICTS = {
   'criteria-set': 'never',
   designation: 'never',
   equivalence: 'always',
+  exemption: 'always',
   hold: 'never',
   mandate: 'never',
   network: 'kept',

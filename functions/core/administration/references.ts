@@ -10,7 +10,7 @@ export interface Reference {
   readonly key: string;
 }
 
-type Kind = 'authority' | 'criteria-set' | 'network' | 'protection' | 'standard' | 'vendor';
+type Kind = 'authority' | 'criteria-set' | 'hold' | 'network' | 'protection' | 'standard' | 'vendor';
 
 function one(kind: Kind, value: unknown, path: string): readonly Reference[] {
   return typeof value === 'string' ? [{ path, key: `${kind}/${value}` }] : [];
@@ -86,6 +86,8 @@ function ownReferences(raw: RawFact): readonly Reference[] {
       return each('vendor', raw['layers'], '/layers', 'vendor');
     case 'hold':
       return one('network', member(raw['scope'], 'network'), '/scope/network');
+    case 'exemption':
+      return one('hold', raw['hold'], '/hold');
     case 'authority':
     case 'criteria-set':
     case 'equivalence':

@@ -18,6 +18,7 @@ import { scopeWords } from './checks/scope-words.ts';
 import { shares } from './checks/shares.ts';
 import { soundness } from './checks/soundness.ts';
 import { spokenFor } from './checks/spoken-for.ts';
+import { stops } from './checks/stops.ts';
 import { succession } from './checks/succession.ts';
 import { synthetic } from './checks/synthetic.ts';
 import { waivedRule } from './checks/waived-rule.ts';
@@ -40,6 +41,7 @@ const CHECKS = {
   neutrality,
   audience,
   'spoken-for': spokenFor,
+  stops,
   'locked-out': lockedOut,
   grants,
   synthetic,

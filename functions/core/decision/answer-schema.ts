@@ -72,6 +72,7 @@ export const ANSWER_MEMBERS = {
   basis: z.optional(z.enum(['trusted-transport', 'encrypted-transport'])),
   pathAssurance: z.optional(z.enum(ASSURANCES)),
   mandates: z.optional(texts),
+  exemptions: z.optional(texts),
   waivers: z.optional(texts),
   unverifiedCitations: z.optional(z.int()),
   unverified: z.optional(texts),

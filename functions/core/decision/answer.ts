@@ -58,6 +58,8 @@ export interface Answer extends Result {
    */
   readonly pathAssurance?: PathAssurance;
   readonly mandates?: readonly string[];
+  /** Keys of the exemptions without which a hold would stop this; left out where there is none. */
+  readonly exemptions?: readonly string[];
   readonly waivers?: readonly string[];
   /**
    * How many facts relied on carry a citation nobody verified. Those about vendors and assessments are counted, and all
@@ -185,6 +187,7 @@ export function answerOf(envelope: Envelope, decided: DecisionInContext): Answer
     basis: core.basis,
     ...(core.pathAssurance !== undefined && { pathAssurance: core.pathAssurance }),
     mandates: core.mandates,
+    ...(core.exemptions.length > 0 && { exemptions: core.exemptions }),
     waivers: told.waivers,
     unverifiedCitations: told.unverified.length,
     ...(full && { unverified: core.unverified }),

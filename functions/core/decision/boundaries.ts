@@ -23,6 +23,7 @@ const ENDS = {
   'criteria-set': 'reported',
   designation: 'reported',
   equivalence: 'decision',
+  exemption: 'standard',
   hold: 'standard',
   mandate: 'decision',
   network: 'standard',

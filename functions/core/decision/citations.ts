@@ -16,7 +16,8 @@ import type { DecisionInput } from '../registry/input.ts';
 import type { VendorEvidence } from '../registry/vendor-evidence.ts';
 import { bindingOf, isFavourable } from './binding.ts';
 import type { SourcedFact } from './boundaries.ts';
-import { heldHops, holdReasons } from './holds.ts';
+import { heldMessage } from './held-message.ts';
+import { holdReasons } from './holds.ts';
 import type { ReasonCode } from './reasons.ts';
 import { factsOfKind, factsWhere } from './relied-on.ts';
 import type { JudgedHop } from './standards.ts';
@@ -127,9 +128,9 @@ function endedBelow(least: Grade, facts: readonly Sound<Ended>[], at: number): r
 /** Facts an answer rests on by their end, less well known: the designation that no longer holds, the hold that was lifted. */
 export function restsOnTheEndOf(least: Grade, input: DecisionInput): readonly Sound<SourcedFact>[] {
   const { path, at, label } = input;
-  const owners = responsibleOwners(label);
+  const message = heldMessage(responsibleOwners(label), path);
   const concerning = factsOfKind('hold', input).filter(
-    (h) => holdReasons([h], owners, heldHops(path), h.interval.from).length > 0,
+    (h) => holdReasons([h], message, h.interval.from).length > 0,
   );
   const adverse = [...factsOfKind('assessment', input), ...factsOfKind('designation', input)];
   return endedBelow(least, [...concerning, ...adverse], at);
@@ -161,6 +162,8 @@ const STAYS: Readonly<Record<FactKind, boolean | 'as it says'>> = {
   'criteria-set': false,
   designation: true,
   equivalence: false,
+  // Its sources are of the best grade, or it is not sound.
+  exemption: false,
   // One in force refuses whatever it cites; the mandates and standards that were asked are given.
   hold: false,
   mandate: false,

@@ -24,8 +24,9 @@ export interface CoreDecision {
   /** Findings that refuse nothing: shares within a cap, findings a waiver set aside. */
   readonly notes: readonly Reason[];
   readonly obligations: readonly Obligation[];
-  /** Keys of the mandates that were asked and the waivers that were used. */
+  /** Keys of the mandates that were asked, and of the exemptions and waivers that were used. */
   readonly mandates: readonly string[];
+  readonly exemptions: readonly string[];
   readonly waivers: readonly string[];
   /** Those of the waivers that only a standard the request adds has used. */
   readonly waiversByRequest: readonly string[];

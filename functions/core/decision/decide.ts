@@ -29,7 +29,7 @@ export function decide(input: DecisionInput): CoreDecision {
 
 function decideOnce(input: DecisionInput): CoreDecision {
   const { path, at } = input;
-  const { judged, outcome: gateOutcome, reasons: gateReasons } = gateOf(input);
+  const { judged, ...gate } = gateOf(input);
 
   const bases: readonly Basis[] =
     input.request.message.protection !== undefined && 'registration' in input.request.message.protection
@@ -54,7 +54,7 @@ function decideOnce(input: DecisionInput): CoreDecision {
   ].map((f) => f.key);
 
   return {
-    outcome: worst([gateOutcome, chosen.outcome]),
+    outcome: worst([gate.outcome, chosen.outcome]),
     basis: chosen.basis,
     ...(path.known && { pathAssurance: path.assurance }),
     dominance:
@@ -62,10 +62,11 @@ function decideOnce(input: DecisionInput): CoreDecision {
         ? 'not-evaluated'
         : chosen.dominance,
     standards: chosen.standards,
-    reasons: [...gateReasons, ...chosen.reasons],
-    notes: [...chosen.notes, ...changedSinceJudged(input)],
+    reasons: [...gate.reasons, ...chosen.reasons],
+    notes: [...gate.notes, ...chosen.notes, ...changedSinceJudged(input)],
     obligations: chosen.obligations,
     mandates: chosen.mandates,
+    exemptions: gate.exemptions,
     waivers: chosen.waivers,
     waiversByRequest: chosen.waiversByRequest,
     unverified: [...new Set(unverified)].sort(),

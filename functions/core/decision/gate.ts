@@ -3,16 +3,16 @@ import { responsibleOwners } from '../marking/label.ts';
 import type { Law } from '../registry/evidence.ts';
 import type { DecisionInput } from '../registry/input.ts';
 import { inService } from '../rules/selection.ts';
-import { heldHops, holdReasons } from './holds.ts';
+import { heldMessage } from './held-message.ts';
+import { type Stops, stopsOf } from './holds.ts';
 import { knownVendors } from './known-vendors.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 import type { JudgedHop } from './standards.ts';
 
 /** What must hold before any standard is asked, and the hops that standards can speak about. */
-export interface Gate {
+export interface Gate extends Stops {
   readonly outcome: Outcome;
-  readonly reasons: readonly Reason[];
   /** Hops whose networks and vendors are all known: the ones standards can speak about. */
   readonly judged: readonly JudgedHop[];
 }
@@ -51,8 +51,9 @@ function lawIsTainted(law: Law): boolean {
 export function gateOf(input: DecisionInput): Gate {
   const { law, path, at, label } = input;
   const { judged, reasons: hopReasons } = judgeHops(input);
+  const { notes, exemptions, ...stops } = stopsOf(law, heldMessage(responsibleOwners(label), path), at);
   const reasons: Reason[] = [
-    ...holdReasons(law.holds, responsibleOwners(label), heldHops(path), at),
+    ...stops.reasons,
     ...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),
     ...(path.known && path.hops.length === 0 ? [{ code: 'PATH_EMPTY' as const }] : []),
     ...hopReasons,
@@ -64,5 +65,5 @@ export function gateOf(input: DecisionInput): Gate {
       : reasons.every((r) => r.code === 'FACT_UNSOUND')
         ? 'indeterminate'
         : 'deny';
-  return { outcome, reasons, judged };
+  return { outcome, reasons, notes, exemptions, judged };
 }

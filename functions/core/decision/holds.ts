@@ -3,20 +3,40 @@
 import type { Hold } from '../facts/hold.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Sound } from '../facts/sound.ts';
-import type { ResolvedPath } from '../registry/path.ts';
+import type { Law } from '../registry/evidence.ts';
+import { exemptionsFrom } from './exemptions.ts';
+import type { HeldMessage } from './held-message.ts';
 import type { Reason } from './reasons.ts';
 
-/** A hop, as a hold on a network sees it. */
-export interface HeldHop {
-  readonly index: number;
-  readonly networkIds: readonly string[];
+/** What stops a message, what does not because every owner said so, and on which exemptions that rests. */
+export interface Stops {
+  readonly reasons: readonly Reason[];
+  readonly notes: readonly Reason[];
+  readonly exemptions: readonly string[];
 }
 
-/** One reason per hold that stops this message over these hops. Empty owners or hops only leave the wider holds. */
+/** Of every hold in force, whether it stops this message. */
+export function stopsOf(law: Law, message: HeldMessage, at: number): Stops {
+  const reasons: Reason[] = [];
+  const notes: Reason[] = [];
+  const exemptions = new Set<string>();
+  for (const hold of law.holds) {
+    const said = holdReasons([hold], message, at);
+    if (said.length === 0) continue;
+    const exempt = exemptionsFrom(hold, message, law, at);
+    if (exempt.length === 0) reasons.push(...said);
+    for (const { key, fact } of exempt) {
+      exemptions.add(key);
+      notes.push({ code: 'HOLD_SET_ASIDE', owner: fact.owner, fact: hold.key });
+    }
+  }
+  return { reasons, notes, exemptions: [...exemptions].sort() };
+}
+
+/** One reason per hold that is about this message over these hops, whoever is exempt. */
 export function holdReasons(
   holds: readonly Sound<Hold>[],
-  owners: readonly string[],
-  hops: readonly HeldHop[],
+  { owners, hops }: HeldMessage,
   at: number,
 ): readonly Reason[] {
   return holds
@@ -27,16 +47,7 @@ export function holdReasons(
         return owners.includes(scope.owner) ? [{ code: 'HOLD_OWNER', owner: scope.owner, fact: key }] : [];
       }
       return hops
-        .filter((h) => h.networkIds.includes(scope.network))
+        .filter((h) => h.networks.some((n) => n.id === scope.network))
         .map((h) => ({ code: 'HOLD_NETWORK', hop: h.index, fact: key }));
     });
-}
-
-/** The hops of a path as holds see them; a hop nobody knows is only held by what holds everything. */
-export function heldHops(path: ResolvedPath): readonly HeldHop[] {
-  if (!path.known) return [];
-  return path.hops.map((h) => ({
-    index: h.index,
-    networkIds: (h.networks ?? []).map((n) => n.network.fact.id),
-  }));
 }

@@ -30,10 +30,12 @@ export interface StandardJudgement {
   readonly validUntil: number | null;
 }
 
-/** A waiver is only as good as the authority that gave it. */
-function waiverBoundaries({ law, path }: DecisionInput): readonly number[] {
+/** A waiver, and an exemption, is only as good as the authority that gave it. */
+function speakerBoundaries({ law, path }: DecisionInput): readonly number[] {
   const waived = path.known && path.hops.some((h) => h.networks?.some((n) => n.waivers.length > 0));
-  return waived ? law.authorities.flatMap((a) => [a.interval.from, a.interval.to]) : [];
+  return waived || law.exemptions.length > 0
+    ? law.authorities.flatMap((a) => [a.interval.from, a.interval.to])
+    : [];
 }
 
 export function judgeStandard(input: DecisionInput, id: string): StandardJudgement {
@@ -46,7 +48,7 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
     return {
       outcome: worst([gate.outcome, 'indeterminate']),
       reasons: [...gate.reasons, { code: 'STANDARD_UNKNOWN', standard: id }],
-      notes: [],
+      notes: gate.notes,
       obligations: [],
       waivers: [],
       asked: [],
@@ -71,13 +73,13 @@ export function judgeStandard(input: DecisionInput, id: string): StandardJudgeme
       (tunnelled?.unread ?? []).length > 0 ? 'indeterminate' : 'permit',
     ]),
     reasons: [...gate.reasons, ...unfit, ...said.reasons],
-    notes: said.notes,
+    notes: [...gate.notes, ...said.notes],
     obligations: said.obligations,
     waivers: said.waivers,
     asked: said.asked.map((a) => a.standard),
     validUntil: nextBoundary(input, facts, [
       ...said.boundaries,
-      ...waiverBoundaries(input),
+      ...speakerBoundaries(input),
       ...said.obligations.flatMap((o) =>
         o.withinHours === undefined ? [] : [input.at + o.withinHours * 3_600_000],
       ),

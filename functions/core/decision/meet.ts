@@ -11,6 +11,7 @@ export function meetDecisions(own: CoreDecision, signed: CoreDecision): CoreDeci
     ...own,
     obligations: union(own.obligations, signed.obligations),
     mandates: union(own.mandates, signed.mandates),
+    exemptions: union(own.exemptions, signed.exemptions),
     waivers: union(own.waivers, signed.waivers),
     unverified: union(own.unverified, signed.unverified),
     notes: union(own.notes, signed.notes),

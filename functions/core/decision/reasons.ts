@@ -41,6 +41,10 @@ const GATE_CODES = {
   HOLD_EVERYTHING: ['hold', 'An emergency hold stops everything.'],
   HOLD_OWNER: ['hold', 'An emergency hold stops the information of one of its owners.'],
   HOLD_NETWORK: ['hold', 'An emergency hold stops this network.'],
+  HOLD_SET_ASIDE: [
+    'hold',
+    'An emergency hold of somebody else would stop this; every owner has two people who exempt its information from it.',
+  ],
   REGISTRY_HELD: [
     'hold',
     'The registry is not the newest that was acknowledged: it came back, and is held until two people confirm it.',

@@ -37,6 +37,10 @@ const OF_KIND: { readonly [K in FactKind]: (asked: AskedEvidence) => readonly So
   'criteria-set': ({ law }) => law.criteriaSets,
   designation: (asked) => [...vendorsIn(asked).flatMap((v) => v.designations), ...asked.law.categories],
   equivalence: ({ law, label }) => law.equivalences.filter((e) => e.fact.from.frame === label.frame),
+  exemption: ({ law, label }) => {
+    const owners = responsibleOwners(label);
+    return law.exemptions.filter((e) => owners.includes(e.fact.owner));
+  },
   hold: ({ law }) => law.holds,
   mandate: ({ law, label }) => {
     const owners = responsibleOwners(label);

@@ -7,7 +7,8 @@ export const REPAIRS = {
   'restore-registry': 'Have the registry checked: an integrity check or the guard itself failed.',
   'confirm-registry': 'Two people confirm the restored registry.',
   'correct-fact': 'Correct an adverse fact that cannot be read.',
-  'lift-hold': 'Two people lift the hold.',
+  'lift-hold':
+    'Two people lift the hold; from a wide one, two people of each owner may exempt its information.',
   'register-network': 'Register the network, or the one that hosts it.',
   'register-vendor': 'Register the vendors and the operator of the network.',
   'register-route': 'Register the route, or wait until it is in force.',
@@ -84,6 +85,7 @@ export const REMEDIES = {
   HOLD_EVERYTHING: HOLD,
   HOLD_OWNER: HOLD,
   HOLD_NETWORK: HOLD,
+  HOLD_SET_ASIDE: NOTE,
   REGISTRY_HELD: { repair: 'confirm-registry', hides: true },
   HOP_UNKNOWN: { repair: 'register-network', hides: true },
   VENDOR_UNKNOWN: { repair: 'register-vendor', hides: true },

@@ -39,6 +39,7 @@ const OF_EQUIPMENT = {
   'criteria-set': false,
   designation: true,
   equivalence: false,
+  exemption: false,
   hold: false,
   mandate: false,
   network: false,

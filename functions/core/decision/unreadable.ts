@@ -13,6 +13,7 @@ export function unreadable(reasons: readonly Reason[], until: number | null): Co
     notes: [],
     obligations: [],
     mandates: [],
+    exemptions: [],
     waivers: [],
     waiversByRequest: [],
     unverified: [],

@@ -11,6 +11,7 @@ import { authority } from './authority.ts';
 import { criteriaSet } from './criteria-set.ts';
 import { designation } from './designation.ts';
 import { equivalence } from './equivalence.ts';
+import { exemption } from './exemption.ts';
 import { hold } from './hold.ts';
 import { mandate } from './mandate.ts';
 import { intervalOf } from './moment.ts';
@@ -30,6 +31,7 @@ export const fact = z.discriminatedUnion('kind', [
   criteriaSet,
   designation,
   equivalence,
+  exemption,
   hold,
   mandate,
   network,
@@ -61,6 +63,7 @@ const FAVOURABLE_KINDS = {
   'criteria-set': true,
   designation: false,
   equivalence: true,
+  exemption: true,
   hold: false,
   mandate: false,
   network: true,

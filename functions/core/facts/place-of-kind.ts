@@ -12,6 +12,7 @@ export const PLACE_OF_KIND = {
   'criteria-set': 'law',
   designation: 'subject',
   equivalence: 'law',
+  exemption: 'law',
   hold: 'law',
   mandate: 'law',
   network: 'own',

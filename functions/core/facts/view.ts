@@ -7,7 +7,7 @@
  * - `route/<id>`: the route and every network on it
  * - `protection/<id>`: a registered tunnel and its accreditations
  * - vendors, by id: the vendor, its transitive owners, and everything said about them
- * - the law: standards, mandates, authorities, equivalences, criteria sets, holds, designated categories
+ * - the law: standards, mandates, authorities, equivalences, criteria sets, holds, exemptions, designated categories
  */
 import { canonicalText, type Json } from './canonical.ts';
 import { kindOf, member, polarityOf } from './fact.ts';
@@ -55,6 +55,8 @@ export type LawDoc = {
   readonly equivalences: readonly RawFact[];
   readonly criteriaSets: readonly RawFact[];
   readonly holds: readonly RawFact[];
+  /** Left out where there is none, so that a registry without one is laid out as before there were any. */
+  readonly exemptions?: readonly RawFact[];
   /** Designations of a category of products, where nobody is named. */
   readonly categories: readonly RawFact[];
   /** Adverse facts that cannot be laid anywhere: as long as there is one, every answer is indeterminate. */
@@ -83,7 +85,7 @@ interface Placed {
   readonly protections: Map<string, RawFact>;
   readonly vendors: Map<string, RawFact>;
   readonly about: Map<string, RawFact[]>;
-  readonly law: { readonly [K in keyof LawDoc]: RawFact[] };
+  readonly law: { readonly [K in keyof LawDoc]-?: RawFact[] };
 }
 
 /**
@@ -134,6 +136,7 @@ function sortIntoPlaces(facts: readonly RawFact[]): Placed {
       equivalences: [],
       criteriaSets: [],
       holds: [],
+      exemptions: [],
       categories: [],
       unplaced: [],
     },
@@ -188,6 +191,9 @@ function sortIntoPlaces(facts: readonly RawFact[]): Placed {
         break;
       case 'hold':
         law.holds.push(raw);
+        break;
+      case 'exemption':
+        law.exemptions.push(raw);
         break;
       case undefined:
         law.unplaced.push(raw);
@@ -304,6 +310,7 @@ export function viewOf(facts: readonly RawFact[]): View {
       equivalences: byId(law.equivalences),
       criteriaSets: byId(law.criteriaSets),
       holds: byId(law.holds),
+      ...(law.exemptions.length > 0 && { exemptions: byId(law.exemptions) }),
       categories: byId(law.categories),
       unplaced: byText(law.unplaced),
     },

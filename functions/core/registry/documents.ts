@@ -10,14 +10,12 @@ function isObject(value: unknown): value is RawFact {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isObject);
+}
+
 function holds(doc: unknown, one: string | null, lists: readonly string[]): boolean {
-  return (
-    (one === null || isObject(member(doc, one))) &&
-    lists.every((name) => {
-      const list = member(doc, name);
-      return Array.isArray(list) && list.every(isObject);
-    })
-  );
+  return (one === null || isObject(member(doc, one))) && lists.every((name) => isList(member(doc, name)));
 }
 
 export function isNetworkDoc(doc: Json | undefined): doc is NetworkDoc {
@@ -39,6 +37,7 @@ export function isVendorDoc(doc: Json | undefined): doc is VendorDoc {
   return holds(doc, 'vendor', ['owners', 'designations', 'assessments']);
 }
 
+/** Lists of a law; one that says `sparse` is left out where it is empty. What refuses is never sparse. */
 const LAW = {
   standards: true,
   mandates: true,
@@ -46,10 +45,14 @@ const LAW = {
   equivalences: true,
   criteriaSets: true,
   holds: true,
+  exemptions: 'sparse',
   categories: true,
   unplaced: true,
-} as const satisfies Record<keyof LawDoc, true>;
+} as const satisfies Record<keyof LawDoc, true | 'sparse'>;
 
 export function isLawDoc(doc: Json | undefined): doc is LawDoc {
-  return holds(doc, null, Object.keys(LAW));
+  return Object.entries(LAW).every(([name, must]) => {
+    const list = member(doc, name);
+    return (must === 'sparse' && list === undefined) || isList(list);
+  });
 }

@@ -9,6 +9,7 @@ import type { Json } from '../facts/canonical.ts';
 import type { CriteriaSet } from '../facts/criteria-set.ts';
 import type { Designation } from '../facts/designation.ts';
 import type { Equivalence } from '../facts/equivalence.ts';
+import type { Exemption } from '../facts/exemption.ts';
 import { type Fact, type FactKind, type FactOf, member, polarityOf } from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import type { Mandate } from '../facts/mandate.ts';
@@ -207,6 +208,7 @@ export interface Law {
   readonly equivalences: readonly Sound<Equivalence>[];
   readonly criteriaSets: readonly Sound<CriteriaSet>[];
   readonly holds: readonly Sound<Hold>[];
+  readonly exemptions: readonly Sound<Exemption>[];
   readonly categories: readonly Sound<Designation>[];
   readonly taints: readonly Taint[];
 }
@@ -224,6 +226,7 @@ const soundLawOf = readOnce((doc): Law | undefined => {
     equivalences: sort('equivalence', doc.equivalences).sound,
     criteriaSets: sort('criteria-set', doc.criteriaSets).sound,
     holds: holds.sound,
+    exemptions: sort('exemption', doc.exemptions ?? []).sound,
     categories: categories.sound,
     taints: [
       ...standards.taints,

@@ -16,7 +16,9 @@ function withHoldsOn(registry: Registry, request: DecisionRequest): Registry {
   const holds = registry.law.holds.filter(
     ({ fact: { scope } }) => !('network' in scope) || networks.has(scope.network),
   );
-  return { ...registry, law: { ...registry.law, holds } };
+  const named = new Set(holds.map(({ fact }) => fact.id));
+  const exemptions = registry.law.exemptions.filter(({ fact }) => named.has(fact.hold));
+  return { ...registry, law: { ...registry.law, holds, exemptions } };
 }
 
 /** A registry without the stops of networks that a request cannot be answered from: they are no dates to look at. */

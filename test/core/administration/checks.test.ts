@@ -32,6 +32,7 @@ describe('codes', () => {
     ['/owner', (code) => make.mandate('x', { owner: code })],
     ['/owner', (code) => make.standard('X', { owner: code })],
     ['/owner', (code) => make.waiver('x', 'net-one', { owner: code })],
+    ['/owner', (code) => make.exemption('x', { owner: code })],
     ['/scope/owner', (code) => make.hold('x', { owner: code })],
   ];
   it.each([
@@ -151,13 +152,13 @@ describe('who speaks', () => {
   const BY_REGISTRAR: readonly RawFact[] = [
     make.accreditation('x', about, by('registrar')), make.assessment('x', about, by('registrar')), make.designation('x', 'maker-one', by('registrar')),
     make.criteriaSet({ id: 'X', ...by('registrar') }), make.equivalence('x', by('registrar')), make.mandate('x', by('registrar')),
-    make.protection('x', by('registrar')), make.standard('X', by('registrar')), make.waiver('x', 'net-one', by('registrar')),
+    make.protection('x', by('registrar')), make.standard('X', by('registrar')), make.waiver('x', 'net-one', by('registrar')), make.exemption('x', by('registrar')),
   ];
   it.each(BY_REGISTRAR.map((fact) => [keyOf(fact), fact] as const))(
     'the registrar does not, by %s',
     (key, fact) => {
       // Where it would have to speak for an owner, it is told of twice.
-      const told = /^(?:equivalence|mandate|standard|waiver)/.test(key) ? 2 : 1;
+      const told = /^(?:equivalence|exemption|mandate|standard|waiver)/.test(key) ? 2 : 1;
       expect(finds('spoken-for', withFacts(fact))).toEqual(Array(told).fill(`${key}/authority`));
     },
   );

@@ -144,6 +144,8 @@ export const waiver = (id: string, of: string, more: Members = {}) =>
     ...more,
   });
 
+export const exemption = (id: string, more: Members = {}) => stored(make.exemption({ id }), more);
+
 export const hold = (id: string, scope: RawFact, more: Members = {}) =>
   stored(make.hold({ id }), { scope, ...more });
 

@@ -17,6 +17,7 @@ import {
   deployment,
   designation,
   end,
+  exemption,
   type Facts,
   hold,
   keyOfPerson,
@@ -85,7 +86,8 @@ const BROKEN: readonly (readonly [string, Facts, readonly string[]])[] = [
   ['a mandate for another nation’s information', withFacts(mandate('gbr', { owner: 'GBR' })), ['spoken-for mandate/gbr/authority']],
   ['a waiver for another nation’s information', withFacts(waiver('w', 'net-one', { owner: 'GBR' })), ['spoken-for waiver/w/authority']],
   ['a standard of another nation', withFacts(standard('TEST-TRUST', { owner: 'GBR' })), ['spoken-for standard/TEST-TRUST/authority']],
-  ['a hold on another nation’s information', withFacts(hold('h', { owner: 'GBR' })), ['spoken-for hold/h/authority']],
+  ['a hold on another nation’s information, without an end', withFacts(hold('h', { owner: 'GBR' })), ['stops hold/h/valid/to']],
+  ['an exemption of another nation’s information', withFacts(authority('uk-gov', 'GBR'), hold('h', { owner: 'USA' }, { authority: 'uk-gov', valid: valid('2026-06-01', '2026-06-01'), ending: SOURCES as never }), exemption('e', { authority: 'uk-gov' })), ['spoken-for exemption/e/authority']],
   ['a registrar that speaks for a nation', withFacts(authority('registrar', 'USA')), ['spoken-for authority/registrar/speaksFor']],
   ['a registrar that speaks for a nation too', withFacts(authority('registrar', 'ZZZ', { speaksFor: ['ZZZ', 'USA'] })), ['spoken-for authority/registrar/speaksFor']],
   ['a second registrar', withFacts(authority('other', 'ZZZ')), ['codes authority/other/speaksFor/0', 'spoken-for authority/other/speaksFor']],
@@ -119,7 +121,7 @@ describe('a sound registry', () => {
     ['with an adverse judgement beside a favourable one', withFacts(assessment('bad', { vendor: 'maker-one' }, { outcome: 'not-trusted', valid: valid('2026-01-01') }))],
     ['with waivers of two rules that may be waived', withFacts(standard('TEST-TRUST', { rules: RULES }), waiver('w', 'net-one'), waiver('v', 'net-one', { rule: 'cap' }))],
     ['with a source that names a vendor', withFacts(standard('TEST-TRUST', { sources: [{ key: 'text', citation: 'On maker-one', verified: true }] }))],
-    ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar' }))],
+    ['with a hold by the registrar', withFacts(hold('h', { everything: true }, { authority: 'registrar', valid: valid('2026-06-01', '2026-06-01'), ending: SOURCES as never }))],
   ],
   )('has no problems: %s', (_, facts) => {
     expect(check(facts)).toEqual([]);

@@ -210,9 +210,21 @@ export function hold(part: Named<'hold'>): Written<'hold'> {
     kind: 'hold',
     authority: 'us-office',
     scope: { everything: true },
-    reason: 'stop',
+    cause: 'doubt',
     valid: FOREVER,
     sources,
+    ...part,
+  };
+}
+
+export function exemption(part: Named<'exemption'>): Written<'exemption'> {
+  return {
+    kind: 'exemption',
+    authority: 'us-office',
+    hold: 'h',
+    owner: 'USA',
+    valid: FOREVER,
+    sources: [{ ...READ, primary: true }],
     ...part,
   };
 }

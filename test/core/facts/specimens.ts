@@ -65,6 +65,7 @@ export const SPECIMENS: Readonly<Record<FactKind, RawFact>> = {
     },
   }),
   equivalence: stored(make.equivalence({ id: 'a' }), source),
+  exemption: stored(make.exemption({ id: 'a' }), { sources: [{ ...read, primary: true }] }),
   hold: stored(make.hold({ id: 'a', scope: { owner: 'USA' } }), { ...source, ...ending }),
   mandate: stored(make.mandate({ id: 'a', valid: YEARS }), {
     ...source,

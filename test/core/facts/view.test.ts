@@ -18,6 +18,7 @@ const PLACES: { readonly [member in Exclude<keyof LawDoc, 'unplaced' | 'categori
   equivalences: 'equivalence',
   criteriaSets: 'criteria-set',
   holds: 'hold',
+  exemptions: 'exemption',
 };
 
 describe('the law', () => {
@@ -28,7 +29,7 @@ describe('the law', () => {
       fact(kind, 'a.'),
       { ...fact(kind, 'c'), valid: null },
     ]).law;
-    const found = ids(law[member as keyof LawDoc]);
+    const found = ids(law[member as keyof LawDoc] ?? []);
     expect(found.filter((id) => id !== 'a')).toEqual(['a.', 'b', 'c']);
     expect(law.unplaced).toEqual([]);
   });

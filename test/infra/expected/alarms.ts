@@ -49,6 +49,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['ProbeWrong', own('Sum', 60, 'ProbeWrong'), '>= 1', '1 of 1', 'notBreaching'],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', own('Maximum', 60, 'HoldsInForce'), '>= 1', '1 of 1', 'ignore'],
+    ['WideHold', own('Maximum', 60, 'WideHolds'), '>= 1', '1 of 1', 'ignore'],
     ['HeadBelowFloor', own('Maximum', 60, 'HeadBelowFloor'), '>= 1', '1 of 1', 'ignore'],
     ['HistoryUnsound', own('Maximum', 60, 'HistoryProblems'), '>= 1', '1 of 1', 'ignore'],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
@@ -82,6 +83,7 @@ export function paging(stage: Stage): readonly string[] {
     'ProbeWrong',
     'ProbeSilent',
     'Hold',
+    'WideHold',
     'HeadBelowFloor',
     'HistoryUnsound',
   ];

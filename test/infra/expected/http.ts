@@ -42,6 +42,8 @@ export const METHODS: readonly MethodRow[] = [
   registry('GET', 'signing'),
   registry('GET', 'log'),
   registry('GET', 'versions/{v}'),
+  registry('GET', 'versions/{v}/stops'),
+  registry('GET', 'holds'),
   registry('GET', 'facts/{kind}'),
   registry('GET', 'facts/{kind}/{fact}'),
   registry('GET', 'diff'),

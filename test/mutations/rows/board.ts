@@ -32,12 +32,7 @@ export const BOARD = mutationsOf('board', [
     ['darkness of a week', 'subjects, at, 30)', 'subjects, at, 7)'],
     ['links to routes as networks', "'network' in row.subject ? 'network' : 'route'", "'network'"],
     ['a restored registry looks like any other', 'if (held === null) return NOTHING;', 'return NOTHING;'],
-    ['one hold is not said', 'holds > 0 ?', 'holds > 1 ?'],
-    [
-      'holds that were lifted are in force',
-      'holdsInForce(registry, at).length',
-      "registry.facts.filter((f) => f['kind'] === 'hold').length",
-    ],
+    ['what is stopped is not said', '${drawHolds(holdsInForce(registry.index.facts, at))}', ''],
     ['a text is a yes', 'event.describe === true', 'event.describe !== undefined'],
     ['links where there is no page', 'event.links === true ? linksFor', 'event.links !== false ? linksFor'],
     [

@@ -1044,18 +1044,23 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'codes: waiver owner',
-        "(['mandate', 'standard', 'waiver'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
-        "(['mandate', 'standard'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
+        "(['exemption', 'mandate', 'standard'] as const).flatMap((kind) =>\n      ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner'",
       ],
       [
         'codes: mandate owner',
-        "(['mandate', 'standard', 'waiver'] as const)",
-        "(['standard', 'waiver'] as const)",
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const)",
+        "(['exemption', 'standard', 'waiver'] as const)",
       ],
       [
         'codes: standard owner',
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const)",
+        "(['exemption', 'mandate', 'waiver'] as const)",
+      ],
+      [
+        'codes: exemption owner',
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const)",
         "(['mandate', 'standard', 'waiver'] as const)",
-        "(['mandate', 'waiver'] as const)",
       ],
       [
         'codes: hold owner',

@@ -2,6 +2,7 @@
 import { mutationsOf } from '../mutation.ts';
 import { MARKING_FAULTS } from './marking.ts';
 
+const EXEMPTIONS = 'test/core/decision/exemptions.test.ts';
 const GATES = 'test/core/decision/gates.test.ts';
 const FAVOURS = 'test/core/decision/favours.test.ts';
 const LEVELS = 'test/core/decision/levels.test.ts';
@@ -366,16 +367,11 @@ export const DOMINANCE = mutationsOf('dominance', [
     file: 'functions/core/decision/gate.ts',
     caughtBy: GATES,
     faults: [
-      [
-        'holds are not asked',
-        '...holdReasons(law.holds, responsibleOwners(label), heldHops(path), at),',
-        '',
-        'test/theorems/t02-deny-overrides.test.ts',
-      ],
+      ['holds are not asked', '    ...stops.reasons,\n', '', 'test/theorems/t02-deny-overrides.test.ts'],
       [
         'holds hear the marking nation alone',
-        'holdReasons(law.holds, responsibleOwners(label),',
-        'holdReasons(law.holds, [label.markedBy],',
+        'heldMessage(responsibleOwners(label), path)',
+        'heldMessage([label.markedBy], path)',
       ],
       ['a hop nobody knows is passed over', "reasons.push({ code: 'HOP_UNKNOWN', hop: hop.index });", ''],
       ['the operator is nobody', 'fact.operator,\n      ...inService', '...inService'],
@@ -434,19 +430,71 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['a hold on an owner holds everybody', 'owners.includes(scope.owner) ?', 'owners.length > 0 ?'],
       [
         'a hold on a network knows no hosts',
-        'h.networkIds.includes(scope.network)',
-        'h.networkIds[0] === scope.network',
-      ],
-      [
-        'a hop that is held has one network',
-        'networkIds: (h.networks ?? []).map',
-        'networkIds: (h.networks ?? []).slice(0, 1).map',
+        'h.networks.some((n) => n.id === scope.network)',
+        'h.networks[0]?.id === scope.network',
       ],
       [
         'a hold on everything holds nothing without hops',
         "if ('everything' in scope) return",
         "if ('everything' in scope && hops.length > 9) return",
       ],
+      [
+        'a hold is set aside and nobody is told',
+        "notes.push({ code: 'HOLD_SET_ASIDE', owner: fact.owner, fact: hold.key });",
+        '',
+        EXEMPTIONS,
+      ],
+      ['an exemption is not named', 'exemptions.add(key);', '', EXEMPTIONS],
+    ],
+  },
+  {
+    file: 'functions/core/decision/held-message.ts',
+    caughtBy: GATES,
+    faults: [
+      [
+        'a hop that is held has one network',
+        'networks: (h.networks ?? []).map',
+        'networks: (h.networks ?? []).slice(0, 1).map',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/decision/exemptions.ts',
+    caughtBy: EXEMPTIONS,
+    faults: [
+      ['an exemption is from any hold', 'e.fact.hold === hold.fact.id &&', ''],
+      ['an exemption is for any owner', 'e.fact.owner === owner &&', ''],
+      ['an exemption that ended goes on', 'holdsAt(e.interval, at) &&', ''],
+      ['anybody exempts for an owner', 'speaksFor(e.fact.authority, owner, law, at),', 'true,'],
+      [
+        'an authority that lapsed exempts',
+        'a.fact.speaksFor.includes(owner) && holdsAt(a.interval, at)',
+        'a.fact.speaksFor.includes(owner)',
+      ],
+      [
+        'an authority of somebody else exempts',
+        'a.fact.id === id && a.fact.speaksFor.includes(owner) &&',
+        'a.fact.id === id &&',
+      ],
+      [
+        'one owner suffices',
+        'return found.every((e) => e !== undefined) ? found : [];',
+        'return found.filter((e) => e !== undefined);',
+      ],
+      [
+        'what is the stop’s own is exempt',
+        'if (stopsItsOwn(hold.fact, { owners, hops }, law)) return [];',
+        '',
+      ],
+      ['its own information is exempt', 'owners.some((o) => nations.includes(o))', 'false'],
+      [
+        'a stop by nobody who is known is anybody’s',
+        'nations === undefined ||',
+        'nations === undefined) return false; if (',
+      ],
+      ['its own networks are exempt', 'nations.includes(jurisdiction) &&', 'false &&'],
+      ['a stop of one network has all of its own', "(!('network' in scope) || scope.network === id)", 'true'],
+      ['a hop nobody knows is somebody else’s', 'networks.length === 0 ||', ''],
     ],
   },
   {
@@ -690,7 +738,7 @@ export const DOMINANCE = mutationsOf('dominance', [
     file: 'functions/core/decision/judge-standard.ts',
     caughtBy: UNTIL,
     faults: [
-      ['who waives does not bound a standard', '      ...waiverBoundaries(input),\n', ''],
+      ['who waives does not bound a standard', '      ...speakerBoundaries(input),\n', ''],
       ['hours do not bound a standard', 'o.withinHours === undefined ? []', "o.type !== 'no-sms' ? []"],
       ['the gate is not asked of a standard', '      gate.outcome,\n      said', '      said', GATES],
     ],
@@ -705,10 +753,10 @@ export const DOMINANCE = mutationsOf('dominance', [
         'refuses ? [...facts, ...datedForDecision(input)] : datedForDecision(input)',
         'datedForDecision(input)',
       ],
-      ['the gate is not asked', 'worst([gateOutcome, chosen.outcome])', 'chosen.outcome', GATES],
+      ['the gate is not asked', 'worst([gate.outcome, chosen.outcome])', 'chosen.outcome', GATES],
       [
         'the gate’s reasons are not told',
-        'reasons: [...gateReasons, ...chosen.reasons]',
+        'reasons: [...gate.reasons, ...chosen.reasons]',
         'reasons: chosen.reasons',
         GATES,
       ],
@@ -771,12 +819,13 @@ export const DOMINANCE = mutationsOf('dominance', [
     caughtBy: 'test/core/registry/documents.test.ts',
     faults: [
       ['a document may be a list', '&& value !== null && !Array.isArray(value);', '&& value !== null;'],
-      ['a list may hold anything', 'Array.isArray(list) && list.every(isObject)', 'Array.isArray(list)'],
+      ['a list may hold anything', 'Array.isArray(value) && value.every(isObject)', 'Array.isArray(value)'],
       [
         'a list that is not there is empty',
-        'return Array.isArray(list)',
-        'return list === undefined || Array.isArray(list)',
+        'return Array.isArray(value) && value.every(isObject)',
+        'return value === undefined || (Array.isArray(value) && value.every(isObject))',
       ],
+      ['holds may be missing', '  holds: true,', "  holds: 'sparse',"],
       ['a host may be anything', 'return host === null || isNetworkDoc(host);', 'return true;'],
       ['a network may be missing', '(one === null || isObject(member(doc, one))) &&', ''],
       ['a route’s networks may be anything', '.every(isNetworkDoc)', '.every(() => true)'],

@@ -1326,13 +1326,35 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
   {
     file: 'cli/registry/stop-commands.ts',
     caughtBy: REGISTRY,
+    faults: [['version nought', '/^[1-9]\\d{0,8}$/', '/^\\d{1,9}$/']],
+  },
+  {
+    file: 'cli/registry/hold-commands.ts',
+    caughtBy: REGISTRY,
     faults: [
       [
         'a hold of two things is one of the first',
         'only === undefined || scopes.length > 1',
         'only === undefined',
       ],
-      ['version nought', '/^[1-9]\\d{0,8}$/', '/^\\d{1,9}$/'],
+      [
+        'a cause nobody knows is sent',
+        'given !== undefined && Object.hasOwn(CAUSES, given)',
+        'given !== undefined',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/acting.ts',
+    caughtBy: REGISTRY,
+    faults: [
+      ['a dry run stops', 'body: { ...body, dryRun: true }', 'body'],
+      [
+        'a stop fails where nothing can be counted',
+        '  } catch {\n    return undefined;\n  }',
+        '  } finally {\n  }',
+      ],
+      ['what was not looked at is not said', 'return complete ?', 'return complete !== undefined ?'],
     ],
   },
   {

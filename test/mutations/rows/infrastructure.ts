@@ -17,7 +17,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
     'monitoring/alarms.ts',
     STAGES,
-    ['a hold pages only in its second minute', 'Hold: any(m.maximum', 'Hold: none(m.maximum'],
+    ['a hold pages only in its second minute', '  Hold: any(m.maximum', '  Hold: none(m.maximum'],
     [
       'a wrong answer of the probe is averaged away',
       "ProbeWrong: any(m.sum('ProbeWrong'))",

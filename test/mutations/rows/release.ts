@@ -460,11 +460,19 @@ export const RELEASE = mutationsOf('release', [
     ],
   },
   {
-    file: 'functions/board/outlook.ts',
-    caughtBy: 'test/watch/watch.test.ts',
+    file: 'functions/core/administration/holds-in-force.ts',
+    caughtBy: 'test/core/administration/wide-stops.test.ts',
     faults: [
-      ['every hold is in force', '.filter((h) => holdsAt(h.interval, at))', ''],
-      ['unsound holds are none', '[...holds, ...unsound].sort()', 'holds.sort()', 'test/board/board.test.ts'],
+      ['every hold is in force', '    if (!holdsAt(interval, at)) return [];\n', ''],
+      ['unsound holds are none', 'return [{ id, readable: false }];', 'return [];'],
+      [
+        'what nobody can read stops a part',
+        "!hold.readable || 'everything' in hold.scope",
+        "hold.readable && 'everything' in hold.scope",
+      ],
+      ['an exemption that ended is shown', ' || !holdsAt(reading.interval, at)', ''],
+      ['an exemption from another hold is shown', 'e.hold === id && ', ''],
+      ['an exemption from what nobody may exempt is shown', ' && mayBeExempt(fact, e.owner, facts)', ''],
     ],
   },
   {

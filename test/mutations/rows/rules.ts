@@ -1317,8 +1317,13 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'waivers by anybody',
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const)",
+        "(['exemption', 'mandate', 'standard'] as const)",
+      ],
+      [
+        'exemptions by anybody',
+        "(['exemption', 'mandate', 'standard', 'waiver'] as const)",
         "(['mandate', 'standard', 'waiver'] as const)",
-        "(['mandate', 'standard'] as const)",
       ],
       [
         'registrar and another nation',

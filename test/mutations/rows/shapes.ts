@@ -25,6 +25,7 @@ export const SHAPES = mutationsOf('shapes', [
     faults: [
       ['hold: everything false', 'z.literal(true)', 'z.boolean()'],
       ['hold: ends unsourced', 'h.valid.to === null || h.ending !== undefined', 'true'],
+      ['hold: neither cause nor words', '(h.cause === undefined) !== (h.reason === undefined)', 'true'],
       ['hold: loose scope', 'z.strictObject({ owner })', 'z.object({ owner })'],
     ],
   },

@@ -38,7 +38,7 @@ function owners(ctx: CheckContext): readonly Stated[] {
       .judged('authority')
       .filter(({ fact }) => fact.id !== REGISTRAR)
       .flatMap(({ key, fact }) => list(key, '/speaksFor', fact.speaksFor)),
-    ...(['mandate', 'standard', 'waiver'] as const).flatMap((kind) =>
+    ...(['exemption', 'mandate', 'standard', 'waiver'] as const).flatMap((kind) =>
       ctx.judged(kind).map(({ key, fact }) => ({ key, path: '/owner', code: fact.owner })),
     ),
     ...ctx

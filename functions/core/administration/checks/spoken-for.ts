@@ -1,6 +1,6 @@
 /**
  * An authority speaks for the owner its fact is about. A mandate or waiver by anybody else would be void where it
- * decides, and a hold on one nation's information is that nation's to set. A translation is of the levels of its marking
+ * decides, and nobody but an owner takes its information out of somebody else's stop. A translation is of the levels of its marking
  * system's nation: it counts for the owners its authority speaks for, and for those whose mandates recognise it. The registrar speaks for nobody: it keeps
  * the list of networks and says nothing about them.
  */
@@ -19,14 +19,9 @@ interface Claim {
 
 function claims(ctx: CheckContext): readonly Claim[] {
   return [
-    ...(['mandate', 'standard', 'waiver'] as const).flatMap((kind) =>
+    ...(['exemption', 'mandate', 'standard', 'waiver'] as const).flatMap((kind) =>
       ctx.judged(kind).map(({ key, fact }) => ({ key, authority: fact.authority, owner: fact.owner })),
     ),
-    ...ctx
-      .judged('hold')
-      .flatMap(({ key, fact }) =>
-        'owner' in fact.scope ? [{ key, authority: fact.authority, owner: fact.scope.owner }] : [],
-      ),
     ...ctx.judged('equivalence').map(({ key, fact }) => ({
       key,
       authority: fact.authority,

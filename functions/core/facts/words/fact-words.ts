@@ -11,6 +11,7 @@ import { authorityWords } from './authority-words.ts';
 import { criteriaSetWords } from './criteria-set-words.ts';
 import { designationWords } from './designation-words.ts';
 import { equivalenceWords } from './equivalence-words.ts';
+import { exemptionWords } from './exemption-words.ts';
 import { holdWords } from './hold-words.ts';
 import type { KindWords, Said, Telling } from './kind-words.ts';
 import { mandateWords } from './mandate-words.ts';
@@ -30,6 +31,7 @@ const WORDS: { readonly [K in FactKind]: KindWords<FactOf<K>> } = {
   'criteria-set': criteriaSetWords,
   designation: designationWords,
   equivalence: equivalenceWords,
+  exemption: exemptionWords,
   hold: holdWords,
   mandate: mandateWords,
   network: networkWords,

@@ -1,4 +1,4 @@
-import type { Hold } from '../hold.ts';
+import { CAUSES, type Hold } from '../hold.ts';
 import type { KindWords } from './kind-words.ts';
 import { called, type Names } from './names.ts';
 import { quoted, unsaid } from './plain-words.ts';
@@ -12,10 +12,14 @@ function stopped(scope: Hold['scope'], names: Names): string {
 export const holdWords: KindWords<Hold> = {
   topic: ({ scope }, { names }) => `the stop of ${stopped(scope, names)}`,
 
-  says({ scope, reason, ...rest }, { names, be }) {
+  says({ scope, cause, reason, ...rest }, { names, be }) {
     return {
       gist: `${stopped(scope, names)} ${be} STOPPED`,
-      details: [`reason: ${quoted(reason)}`, ...unsaid(rest)],
+      details: [
+        ...(cause === undefined ? [] : [`why: ${cause}, that is: ${CAUSES[cause]}`]),
+        ...(reason === undefined ? [] : [`reason: ${quoted(reason)}`]),
+        ...unsaid(rest),
+      ],
     };
   },
 };

@@ -15,6 +15,7 @@ const CALLED_BY = {
   'criteria-set': 'name',
   designation: null,
   equivalence: null,
+  exemption: null,
   hold: null,
   mandate: null,
   network: 'name',

@@ -1,0 +1,80 @@
+/**
+ * Whose stop. An authority's hold has *reach*: information of an owner it speaks for, and a network under the law of one.
+ * Everything wider (everything, another owner's information, another nation's network, whatever the registrar stops) is
+ * somebody else's too. So it ends within 24 hours by an end of its own, each owner may exempt its information from it, and
+ * one person of an authority does not set it again until 24 hours after it ended: two people may.
+ */
+
+import { type FactOf, readFact } from '../facts/fact.ts';
+import type { Hold } from '../facts/hold.ts';
+import { holdsAt } from '../facts/moment.ts';
+import type { Sound } from '../facts/sound.ts';
+import type { Facts } from './change.ts';
+
+/** The longest that a wide stop lasts. */
+export const MOST_WIDE_MS = 24 * 3_600_000;
+/** From the end of a wide stop until one person may set it again. */
+const PAUSE_MS = 24 * 3_600_000;
+
+/** What is asked about a hold before it is one. */
+export type StopClaim = Pick<Hold, 'authority' | 'scope'>;
+
+function soundOf<K extends 'authority' | 'network'>(
+  kind: K,
+  id: string,
+  facts: Facts,
+): FactOf<K> | undefined {
+  const reading = readFact(facts.get(`${kind}/${id}`));
+  return reading.sound && reading.fact.kind === kind ? (reading.fact as FactOf<K>) : undefined;
+}
+
+/** True where a hold goes beyond its authority's reach, or nobody can tell that it does not. */
+export function isWide({ authority, scope }: StopClaim, facts: Facts): boolean {
+  if ('everything' in scope) return true;
+  const whose = 'owner' in scope ? scope.owner : soundOf('network', scope.network, facts)?.jurisdiction;
+  const nations = soundOf('authority', authority, facts)?.speaksFor ?? [];
+  return whose === undefined || !nations.includes(whose);
+}
+
+/** True where an owner may exempt its information: a wide hold, and not what is its authority's own. */
+export function mayBeExempt(hold: StopClaim, owner: string, facts: Facts): boolean {
+  const nations = soundOf('authority', hold.authority, facts)?.speaksFor;
+  return nations !== undefined && !nations.includes(owner) && isWide(hold, facts);
+}
+
+/** True of a wide hold that outlasts what a wide hold may. */
+export function outlastsItsReach({ fact, interval }: Omit<Sound<Hold>, 'key'>, facts: Facts): boolean {
+  return interval.to - interval.from > MOST_WIDE_MS && isWide(fact, facts);
+}
+
+/** Two scopes apart from each other: two networks, or two owners. Anything else stops some of the same. */
+function isApart(a: Hold['scope'], b: Hold['scope']): boolean {
+  if ('network' in a && 'network' in b) return a.network !== b.network;
+  return 'owner' in a && 'owner' in b && a.owner !== b.owner;
+}
+
+/**
+ * A wide stop of the same authority, in force or over for less than the pause, that stops some of the same. Drills are left
+ * out: two people set them, and what was rehearsed must not be in the way of the emergency.
+ */
+export function setLately(
+  { authority, scope }: StopClaim,
+  facts: Facts,
+  at: number,
+): Sound<Hold> | undefined {
+  for (const [key, raw] of facts) {
+    if (!key.startsWith('hold/')) continue;
+    const reading = readFact(raw);
+    if (!reading.sound || reading.fact.kind !== 'hold') continue;
+    const { fact, interval } = reading;
+    if (
+      fact.authority === authority &&
+      fact.cause !== 'rehearsal' &&
+      !isApart(fact.scope, scope) &&
+      holdsAt({ from: interval.from, to: interval.to + PAUSE_MS }, at) &&
+      isWide(fact, facts)
+    )
+      return { fact, key, interval };
+  }
+  return undefined;
+}
