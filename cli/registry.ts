@@ -17,8 +17,9 @@ import { blameCommand, forecastCommand, logCommand, verifyCommand } from './regi
 import { exemptCommand, holdCommand, holdsCommand } from './registry/hold-commands.ts';
 import { keyCommand } from './registry/key-commands.ts';
 import { purgeCommand } from './registry/purge-commands.ts';
+import { rollbackCommand } from './registry/rollback-command.ts';
 import { showCommand } from './registry/show-command.ts';
-import { confirmCommand, liftCommand, revokeCommand, rollbackCommand } from './registry/stop-commands.ts';
+import { confirmCommand, liftCommand, revokeCommand } from './registry/stop-commands.ts';
 
 export function registryCommand(): Command {
   const command = new Command('registry').description(

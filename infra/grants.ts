@@ -35,6 +35,7 @@ const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>> = {
   purge: [
     ...READ,
     ['POST', '/v1/registry-purge'],
+    ['POST', '/v1/registry-purge/search'],
     ['GET', '/v1/registry-purge/*'],
     ['POST', '/v1/registry-purge/*/approve'],
   ],

@@ -6,6 +6,7 @@ import {
   Stack,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { EXPIRES } from '../functions/registry/kept.ts';
 import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
 import { HEAD_PARTITION } from '../functions/store/head.ts';
 
@@ -111,6 +112,8 @@ export class RegistryTables extends Construct {
     this.#publishDenied = [headDenied, growthDenied];
     this.state = new dynamodb.Table(this, 'State', {
       ...byPartition,
+      // Results, and proposals that became nothing. HEAD has no such member, and nobody else writes HEAD.
+      timeToLiveAttribute: EXPIRES,
       resourcePolicy: new iam.PolicyDocument({
         statements: [denied('HeadIsNotWrittenAnotherWay', UNUSED), headDenied],
       }),
@@ -167,6 +170,9 @@ export class RegistryTables extends Construct {
   grantPurge(role: iam.IRole): void {
     this.grantRead(role);
     this.#allow(role, [this.objects], [REPLACE]);
+    // Whose proposal holds what, and whether words are anywhere at all: no reader by keys could say that of them.
+    this.grantQueryState(role);
+    this.#allow(role, [this.objects, this.state, this.floor], ['dynamodb:Scan']);
     role.addToPrincipalPolicy(
       new iam.PolicyStatement({
         actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],

@@ -54,10 +54,17 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     id: 'stop-gb-a',
     authority: 'us-state',
     scope: { network: 'gb-a' },
+    cause: 'doubt',
     reason: 'Traffic was seen to leave the country.',
   },
   lift: { hold: 'stop-gb-a', reason: 'It was a measuring fault.', ...attested },
-  rollback: { version: 40, reason: 'Version 41 named the wrong network.', ...attested },
+  rollback: {
+    version: 40,
+    by: 'us-state',
+    also: [],
+    reason: 'Version 41 named the wrong network.',
+    ...attested,
+  },
   confirm: {
     version: 41,
     digest: DIGEST,
@@ -73,9 +80,10 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   forecast: { days: 30 },
   'run-job': {},
   'request-purge': {
-    ...{ notes: [41], proposals: [], authority: 'us-state' },
+    ...{ notes: [41], proposals: [], objects: [], blobs: [], authority: 'us-state' },
     ...{ reason: 'A name of a person stood in it.', salt: SALT, signed: toPurge },
   },
+  'search-tables': { fact: 'accreditation/gb-a-us-secret', from: 9, to: 11, after: null },
   'approve-purge': { signed: toPurge },
 };
 
@@ -89,6 +97,7 @@ export const PATH_EXAMPLES = {
 
 export const QUERY_EXAMPLES = {
   about: 'vendor/maker-a',
+  also: 'hold/drill',
   before: '41',
   limit: 20,
   part: 0,

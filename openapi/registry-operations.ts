@@ -33,6 +33,7 @@ import {
 } from '../functions/registry/bodies.ts';
 import { purgeBody } from '../functions/registry/purge-request.ts';
 import { PURGE_ROUTES } from '../functions/registry/purge-routes.ts';
+import { searchBody } from '../functions/registry/purge-search.ts';
 import { REFUSALS } from '../functions/registry/refusal-table.ts';
 import { ROUTES, type RouteSpec } from '../functions/registry/routes.ts';
 import type { ApiOperation, ApiParameter, NamedSchema } from './document.ts';
@@ -75,6 +76,7 @@ const TAKES: Readonly<Record<Method, readonly [summary: string, body: z.core.$Zo
   hold: ['Stops everything, one owner’s information or one network now, on one person’s word.', holdBody],
   lift: ['Proposes to end a hold.', liftBody],
   rollback: ['Proposes the facts of an earlier version again.', rollbackBody],
+  undo: ['What is left of the way back to a version: for whom, in which order, and what stays.', null],
   confirm: ['Proposes to confirm the version of a registry that came back from a backup.', confirmBody],
   signing: ['What signatures are for here, and the registry as it stands.', null],
   log: ['The versions there were, newest first.', null],
@@ -98,6 +100,7 @@ const TAKES: Readonly<Record<Method, readonly [summary: string, body: z.core.$Zo
   'run-job': ['The next slice of a job. Safe to repeat.', emptyBody],
   'job-result': ['What came out of a job: JSON text, in parts.', null],
   'request-purge': ['Asks for texts to be removed for good.', purgeBody],
+  'search-tables': ['Where words, or a fact, are: in every item of every table.', searchBody],
   'show-purge': ['What was asked for, and what there is of it now.', null],
   'approve-purge': ['One more signature; once everybody it is about has signed, it is done.', signBody],
 };
@@ -124,6 +127,10 @@ const QUERIES: Readonly<
 > = {
   before: {
     description: 'Only what is older: a version in the log, the id of a proposal in their list.',
+    schema: z.string(),
+  },
+  also: {
+    description: 'What stands against somebody and goes all the same: keys, with commas.',
     schema: z.string(),
   },
   about: { description: 'Only facts that name this one.', schema: z.string() },

@@ -6,6 +6,14 @@ import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryOptions } from './connection.ts';
 import { withRegistryOptions, withSigningOptions } from './connection.ts';
+import {
+  everywhere,
+  type FoundPlace,
+  isErasable,
+  placeInWords,
+  purgeSearchCommand,
+  versionsOf,
+} from './purge-search.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
 import { newSalt, type PersonSigner, type UnsentStatement } from './signing.ts';
@@ -16,15 +24,16 @@ type Members = Readonly<Record<string, unknown>>;
 
 const DOOR = '/v1/registry-purge';
 
-/** What there was of it is there no more. */
-const GONE: ReadonlySet<string> = new Set(['purged', 'already-purged', 'missing']);
+/** What there was of it is there no more; what never was is not among it. */
+const GONE: ReadonlySet<string> = new Set(['purged', 'already-purged']);
 
-/** `purge request`, `purge show ID`, `purge approve ID` */
+/** `purge search`, `purge request`, `purge show ID`, `purge approve ID` */
 export function purgeCommand(): Command {
   return new Command('purge')
     .description(
       'remove for good what should never have been recorded: one person asks, a second does it; digests and tombstones stay',
     )
+    .addCommand(purgeSearchCommand())
     .addCommand(requestCommand())
     .addCommand(showCommand())
     .addCommand(approveCommand());
@@ -35,6 +44,8 @@ interface RequestOptions extends RegistryOptions {
   readonly reason: string;
   readonly noteOf: readonly string[];
   readonly proposal: readonly string[];
+  readonly fact: readonly string[];
+  readonly versions?: string;
 }
 
 function requestCommand(): Command {
@@ -52,6 +63,13 @@ function requestCommand(): Command {
       several('--proposal'),
       [],
     )
+    .option(
+      '--fact <key>',
+      'a fact as versions have it that are not in force, wherever its text is; may be repeated',
+      several('--fact'),
+      [],
+    )
+    .option('--versions <from-to>', 'of --fact: only as these versions have it')
     .requiredOption(
       '--authority <id>',
       'the authority you ask for; everybody whose facts it is about consents too',
@@ -60,14 +78,32 @@ function requestCommand(): Command {
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
         const notes = [...new Set(options.noteOf.map(versionArgument))];
-        if (notes.length + options.proposal.length === 0)
-          throw new UsageError('name what is purged: --note-of or --proposal');
-        const { authority, reason, proposal: proposals } = options;
+        if (notes.length + options.proposal.length + options.fact.length === 0)
+          throw new UsageError('name what is purged: --fact, --note-of or --proposal');
+        const places: FoundPlace[] = [];
+        for (const fact of options.fact)
+          places.push(...(await everywhere(registry, { fact, ...versionsOf(options.versions) })));
+        const kept = places.filter(({ table, what }) => !isErasable(table, what));
+        if (kept.length > 0)
+          throw new UsageError(
+            `it stands in what is never purged: ${kept.map(({ what, name }) => `${what} ${name}`).join(', ')}`,
+          );
+        const named = (what: readonly string[]) => [
+          ...new Set(places.filter((each) => what.includes(each.what)).map(({ name }) => name)),
+        ];
+        const subject = {
+          notes,
+          proposals: [...new Set([...options.proposal, ...named(['PROPOSALS'])])],
+          objects: named(['law', 'leaf']) as readonly Digest[],
+          blobs: named(['blob']) as readonly Digest[],
+        };
+        const { authority, reason } = options;
         const salt = newSalt();
-        const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
+        const content = contentOf({ kind: 'purge', authority, reason, salt, ...subject });
         const signed = await signer.sign(await purgeStatement(signer, content));
-        const body = { notes, proposals, authority, reason, salt, signed };
-        return outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
+        const body = { ...subject, authority, reason, salt, signed };
+        const { words, json } = outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
+        return { words: [...places.map(placeInWords), ...words], json };
       }),
     );
   return withSigningOptions(command);
@@ -97,7 +133,9 @@ function approveCommand(): Command {
           await registry({ method: 'GET', door: DOOR, path: encodeURIComponent(id) }),
         );
         const { authority, reason, salt, notes, proposals } = shown;
-        const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
+        const [objects, blobs] = [shown.objects as readonly Digest[], shown.blobs as readonly Digest[]];
+        const asked = { kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs } as const;
+        const content = contentOf(asked);
         if (content !== options.request)
           throw new UsageError('the request is not the one --request names: look at it again');
         const signed = await signer.sign(await purgeStatement(signer, content));
@@ -126,27 +164,35 @@ async function purgeStatement(
 
 function outcomeOf(request: Members): CommandOutcome {
   const { status, outcomes = {} } = readAs(purgeShape, request);
-  // Done, and yet something is still there: whoever relies on the purge must hear it.
-  if (status === 'done' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;
-  return { words: purgeInWords(request), json: request };
+  // Something is still there, or never was: whoever relies on the purge must hear it.
+  if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;
+  const words = purgeInWords(request);
+  return { words: status === 'done' ? [...words, ...AFTERWARDS] : words, json: request };
 }
 
+/** What a purge of the tables does not reach. */
+const AFTERWARDS = [
+  'What still holds it, and how long (docs/runbook.md, "After a purge"):',
+  '  point-in-time recovery of the tables, up to 35 days; backups and exports made before, until they are deleted',
+  '  processes that have read it, until they end; terminals, change records and files of whoever worked with it',
+  'Prove that it is nowhere in the tables: `routeguard registry purge search FILE`, with the words in FILE (- reads them).',
+];
+
 function purgeInWords(request: Members): readonly string[] {
-  const outcomes = (request['outcomes'] ?? {}) as Readonly<Record<string, string>>;
-  const notes = (request['notes'] as readonly number[]).map((version) => [
-    String(version),
-    `the reason of version ${version}`,
-  ]);
-  const what = [...notes, ...(request['proposals'] as readonly string[]).map((id) => [id, id])];
-  const consents = (request['consents'] as readonly unknown[]).map(personInWords).join(', ');
-  const lacking = (request['missing'] ?? []) as readonly string[];
-  const missing = lacking.map((id) => `  missing: two people of ${id}`);
+  const shown = readAs(purgeShape, request);
+  const { outcomes = {}, missing = [], notes, proposals, objects, blobs } = shown;
+  const what = [
+    ...notes.map((version) => [String(version), `the reason of version ${version}`] as const),
+    ...proposals.map((id) => [id, id] as const),
+    ...objects.map((digest) => [digest, `facts ${digest}`] as const),
+    ...blobs.map((digest) => [digest, `bytes ${digest}`] as const),
+  ];
   return [
-    `${request['id']}  ${request['status']}  for ${request['authority']}`,
-    `  signed by ${consents} from ${request['createdAt']}`,
-    ...missing,
-    `  reason: ${request['reason']}`,
-    ...what.map(([key = '', words]) => `  ${outcomes[key] ?? 'to be purged'}  ${words}`),
-    `  digest ${request['digest']}`,
+    `${shown.id}  ${shown.status}  for ${shown.authority}`,
+    `  signed by ${shown.consents.map(personInWords).join(', ')} from ${shown.createdAt}`,
+    ...missing.map((id) => `  missing: two people of ${id}`),
+    `  reason: ${shown.reason}`,
+    ...what.map(([key, words]) => `  ${outcomes[key] ?? 'to be purged'}  ${words}`),
+    `  digest ${shown.digest}`,
   ];
 }

@@ -19,7 +19,7 @@ interface Reasoned extends RegistryOptions {
 /** A command that files a proposal, of what it asks for. */
 function proposing(
   options: RegistryOptions,
-  asked: Parameters<typeof attestedBy>[1] & { readonly kind: 'lift' | 'rollback' },
+  asked: Parameters<typeof attestedBy>[1] & { readonly kind: 'lift' },
 ): Promise<void> {
   return runSigning(options, async (registry, signer) => {
     const { kind, ...rest } = asked;
@@ -51,18 +51,6 @@ export function revokeCommand(): Command {
       stopping(options, { path: 'revoke', body: { facts, reason: options.reason } }),
     );
   return withDryRun(withRegistryOptions(command));
-}
-
-/** `rollback VERSION` */
-export function rollbackCommand(): Command {
-  const command = new Command('rollback')
-    .description('propose the facts of an earlier version again')
-    .argument('<version>')
-    .requiredOption('--reason <text>', 'why; recorded for good')
-    .action((version: string, options: Reasoned) =>
-      proposing(options, { kind: 'rollback', version: versionArgument(version), reason: options.reason }),
-    );
-  return withSigningOptions(command);
 }
 
 /** `confirm VERSION DIGEST` */

@@ -24,7 +24,7 @@ export function offlineAudit(options: OfflineOptions): () => Promise<HistoryRepo
   const tables = tablesOf(options);
   if (tables === undefined)
     throw new UsageError('--offline needs --tables OBJECTS,STATE,FLOOR, --founder-keys and --commit-keys');
-  return () => audited(() => verifyHistory({ ...tables, ...running() }));
+  return () => audited(() => verifyHistory({ ...tables, ...running(), countsAll: true }));
 }
 
 function running() {

@@ -141,5 +141,10 @@ export function verifyInWords(report: Members): readonly string[] {
     );
   for (const each of problems) lines.push(`  ${each['code']}  version ${each['version']}  ${each['digest']}`);
   for (const each of purged) lines.push(`  purged  version ${each['version']}  ${each['digest']}`);
+  const unreferenced = report['unreferenced'] as { objects: number; bytes: number } | undefined;
+  if (unreferenced !== undefined)
+    lines.push(
+      `${unreferenced.objects} objects that no version refers to, ${unreferenced.bytes} bytes: they stay, see docs/registry.md, "What is kept".`,
+    );
   return lines;
 }

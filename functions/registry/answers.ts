@@ -315,10 +315,42 @@ export const purge = z.looseObject({
   salt: text,
   notes: z.array(z.int()),
   proposals: texts,
+  objects: texts,
+  blobs: texts,
   missing: sometimes(texts),
   digest,
   outcomes: sometimes(z.record(z.string(), text)),
 });
+
+const undoPart = z.looseObject({
+  by: text,
+  operations: z.int(),
+  changes: z.array(z.looseObject({ op: z.enum(['add', 'replace', 'end']), key: text })),
+  /** Null where nothing that others do makes it sound. */
+  after: z.nullable(texts),
+  problems: z.array(z.looseObject({ key: sometimes(text), path: told(text), message: text })),
+});
+
+export const undo = z.looseObject({
+  to: z.int(),
+  head: z.looseObject({ version: z.int(), digest }),
+  also: texts,
+  absent: texts,
+  parts: z.array(undoPart),
+  stays: texts,
+  staying: z.int(),
+});
+
+const place = z.looseObject({
+  table: z.enum(['objects', 'state', 'floor']),
+  what: text,
+  name: text,
+  versions: sometimes(z.array(z.int())),
+});
+
+export type FoundPlace = z.infer<typeof place>;
+
+export const places = z.looseObject({ places: z.array(place), next: z.nullable(anObject) });
 
 const atWork = { 200: job, 202: job } as const;
 
@@ -337,6 +369,7 @@ export const ANSWERS = {
   hold: { 200: z.union([z.extend(doneAlone, reach), z.extend(dryRun, reach)]) },
   lift: { 201: proposal },
   rollback: { 201: proposal },
+  undo: { 200: undo },
   confirm: { 201: proposal },
   signing: { 200: signing },
   log: { 200: logShape },
@@ -354,6 +387,7 @@ export const ANSWERS = {
   'run-job': atWork,
   'job-result': { 200: part },
   'request-purge': { 201: purge },
+  'search-tables': { 200: places },
   'show-purge': { 200: purge },
   'approve-purge': { 200: purge, 202: purge },
 } as const satisfies Record<

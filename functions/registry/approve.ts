@@ -235,7 +235,7 @@ async function freezeApproved(
     ...(record.asked?.kind === 'rollback' && { rollbackTo: record.asked.version }),
   };
   const prepared = await prepare(context, head, staged, meta, note, call.signal, signed);
-  const frozen = await context.blobs.put(freeze(prepared), call.signal);
+  const frozen = await context.blobs.put(freeze(prepared), call.signal, 'for-good');
   return context.proposals.update(
     held,
     { ...record, status: 'approving', approval, prepared: frozen },
@@ -281,6 +281,8 @@ async function noteAsPublished(
       { ...held.record, status: 'published', published: done },
       call.signal,
     );
+    // It holds the note, which may have to go one day: by itself, and not also from here.
+    if (held.record.prepared !== undefined) await context.blobs.remove(held.record.prepared, call.signal);
   } catch {
     // Approving again finds it published.
   }

@@ -11,7 +11,7 @@ import { liftOf } from './lift.ts';
 import type { Proposal } from './proposal.ts';
 import { bodyBytes, operationsOf } from './proposal-body.ts';
 import { Refusal } from './refusal.ts';
-import { wayBack } from './rollback.ts';
+import { undoTo } from './rollback.ts';
 import { demandSaid } from './signatures.ts';
 
 /**
@@ -51,11 +51,14 @@ async function areAsked(
       const meant = Date.parse(only.on) - Date.parse(signed.statement.at);
       return Math.abs(meant) <= CLOCK_TOLERANCE_MS && isSame(changes, [liftOf(asked, author, only)]);
     }
-    case 'rollback':
-      return isSame(
-        changes,
-        await wayBack(context, { from: base?.version, to: asked.version, author }, signal),
-      );
+    case 'rollback': {
+      if (base === null) return false;
+      const from = await context.reader.open({ exact: base.version }, signal);
+      const { version, also, by } = asked;
+      const at = Date.parse(signed.statement.at);
+      const { parts } = await undoTo(context, from, { version, also, author, at }, signal);
+      return isSame(changes, parts.find((part) => part.by === by)?.changes ?? []);
+    }
     case 'confirm':
     case 'purge':
       return false;

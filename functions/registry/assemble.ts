@@ -13,6 +13,7 @@ import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { createFactSets } from './fact-sets.ts';
 import { finishing } from './finishing.ts';
+import { keptFrom } from './kept.ts';
 import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { createRecords } from './records.ts';
@@ -50,7 +51,10 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
   // Who may not publish, finishes nothing.
   const isPublisher = signer !== NOBODY;
   const open = { ...reading, acceptUnacknowledged: isPublisher };
-  const opening = (more: { readonly acceptUnconfirmed?: boolean }): SnapshotReader => {
+  const opening = (more: {
+    readonly acceptUnconfirmed?: boolean;
+    readonly cacheBytes?: number;
+  }): SnapshotReader => {
     const reader = createRegistryReader({ ...open, ...more });
     return isPublisher ? finishing(reader, publisher) : reader;
   };
@@ -60,12 +64,19 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
     publicKeys,
     founders,
     reader: opening({}),
-    anyReader: opening({ acceptUnconfirmed: true }),
+    // Past the cache: what was purged is shown by no process that has read it before.
+    anyReader: opening({ acceptUnconfirmed: true, cacheBytes: 0 }),
     publisher,
     factSets: createFactSets(),
-    proposals: createRecords(items, PARTITIONS.proposals),
-    jobs: createRecords(items, PARTITIONS.jobs, createSeals(signer, publicKeys, tables.state)),
-    blobs: createBlobs(items),
+    proposals: createRecords(items, PARTITIONS.proposals, {
+      // What became a version, or is about to, is part of its story.
+      life: ({ status }) => (status === 'published' || status === 'approving' ? {} : keptFrom(clock())),
+    }),
+    jobs: createRecords(items, PARTITIONS.jobs, {
+      seals: createSeals(signer, publicKeys, tables.state),
+      life: () => keptFrom(clock()),
+    }),
+    blobs: createBlobs(items, clock),
     clock,
     leaseMs,
     clockSkewMs,

@@ -1,6 +1,7 @@
 import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { compress, decompress } from '../store/compression.ts';
 import { StoreError } from '../store/store-error.ts';
+import { keptFrom } from './kept.ts';
 import { BLOB_PREFIX } from './partitions.ts';
 import type { StateItems } from './state-items.ts';
 
@@ -9,9 +10,16 @@ import type { StateItems } from './state-items.ts';
  * in the state table in pieces, because an item ends at 400 KB; proven against the digest whenever they are read.
  */
 export interface Blobs {
-  put(bytes: Uint8Array, signal: AbortSignal): Promise<Digest>;
+  /**
+   * Kept for a time from the last time that it was put, by whomever: bytes that two share go with the later one.
+   *
+   * @param forGood for a publication on its way: it stays until somebody removes it
+   */
+  put(bytes: Uint8Array, signal: AbortSignal, forGood?: 'for-good'): Promise<Digest>;
   /** Undefined where any piece is missing: it was removed, or its writer died half-way. */
   get(digest: Digest, signal: AbortSignal): Promise<Uint8Array | undefined>;
+  /** Whether anything of it is there. */
+  isThere(digest: Digest, signal: AbortSignal): Promise<boolean>;
   remove(digest: Digest, signal: AbortSignal): Promise<void>;
 }
 
@@ -20,22 +28,23 @@ const PIECE_BYTES = 300 * 1024;
 export const MAX_BLOB_BYTES = 64 * 1024 * 1024;
 const MAX_PIECES = Math.ceil(MAX_BLOB_BYTES / PIECE_BYTES) + 1;
 
-export function createBlobs(items: StateItems): Blobs {
+export function createBlobs(items: StateItems, clock: () => number): Blobs {
   const key = (digest: Digest, piece: number) => ({
     pk: `${BLOB_PREFIX}${digest}`,
     sk: String(piece).padStart(4, '0'),
   });
 
   return {
-    async put(bytes, signal) {
+    async put(bytes, signal, forGood) {
       if (bytes.length === 0 || bytes.length > MAX_BLOB_BYTES) throw new StoreError('TOO_LARGE');
       const digest = digestOf(bytes);
       const packed = compress(bytes);
       const pieces = Math.ceil(packed.length / PIECE_BYTES);
+      const life = forGood === undefined ? keptFrom(clock()) : {};
       // The first piece last: whoever finds it finds all of them.
       for (let piece = pieces - 1; piece >= 0; piece -= 1) {
         const z = packed.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES);
-        await items.put(key(digest, piece), { z, n: bytes.length, pieces }, 'always', signal);
+        await items.put(key(digest, piece), { z, n: bytes.length, pieces, ...life }, 'always', signal);
       }
       return digest;
     },
@@ -55,6 +64,8 @@ export function createBlobs(items: StateItems): Blobs {
       if (digestOf(bytes) !== digest) throw new StoreError('DIGEST_MISMATCH', { digest });
       return bytes;
     },
+
+    isThere: async (digest, signal) => (await items.get(key(digest, 0), signal)) !== undefined,
 
     async remove(digest, signal) {
       const first = await items.get(key(digest, 0), signal);

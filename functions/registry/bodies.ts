@@ -98,7 +98,15 @@ export const revokeBody = z.strictObject({
 
 export const liftBody = z.strictObject({ hold: id, reason, sources: z.optional(sources), ...attested });
 
-export const rollbackBody = z.strictObject({ version: versionNumber, reason, ...attested });
+export const rollbackBody = z.strictObject({
+  version: versionNumber,
+  /** Whose part of the way back this is, as `GET rollback/{v}` names it. */
+  by: z.string().check(z.regex(/^[a-z0-9._-]{1,64}(?:[|+][a-z0-9._-]{1,64}){0,15}$/, 'whose part it is')),
+  /** Keys of what goes although it stands against somebody. */
+  also: z.array(keyOfFact).check(z.maxLength(100)),
+  reason,
+  ...attested,
+});
 
 /** The version a restored registry stands at, as people know it from before. */
 export const confirmBody = z.strictObject({ version: versionNumber, digest, reason, ...attested });

@@ -26,7 +26,8 @@ export async function operationsOf(
       details: { status: proposal.status },
     });
   const bytes = await context.blobs.get(proposal.body, signal);
-  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'the body of this proposal was purged');
+  if (bytes === undefined)
+    throw new Refusal('RESULT_GONE', 'the body of this proposal was purged, or is not kept any more');
   // Proven against its digest, and sound when it was written.
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
 }

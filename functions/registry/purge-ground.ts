@@ -3,6 +3,7 @@
  * keyring proves, and versions that were acknowledged where they stand.
  */
 import type { Facts } from '../core/administration/change.ts';
+import type { Digest } from '../core/facts/canonical.ts';
 import { acknowledgedPast } from '../store/acknowledged-past.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { reading } from '../store/object-items.ts';
@@ -24,15 +25,17 @@ export interface PurgeGround {
 /** @throws StoreError for a HEAD that is held, or that nobody has signed */
 export async function purgeGround(
   context: RegistryContext,
-  { notes }: { readonly notes: readonly number[] },
+  { notes, objects }: { readonly notes: readonly number[]; readonly objects: readonly Digest[] },
   signal: AbortSignal,
 ): Promise<PurgeGround> {
   const head = await context.reader.open({}, signal);
   const { facts: people } = await provenPeople(head, await factsAt(context, head), context.founders);
-  if (notes.length === 0) return { head, people, past: [] };
+  if (notes.length + objects.length === 0) return { head, people, past: [] };
   const { client, tables, clock } = context;
+  // Any version may hold a document of facts.
+  const since = objects.length > 0 ? 1 : Math.min(...notes);
   const floor = openFloor(client, tables.floor, clock);
-  const past = await acknowledgedPast(head, Math.min(...notes), (place) => floor.at(place, reading(signal)));
+  const past = await acknowledgedPast(head, since, (place) => floor.at(place, reading(signal)));
   return { head, people, past };
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
 import { consenting, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
@@ -10,31 +9,30 @@ import {
   type SignedStatement,
 } from '../core/administration/statement.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import { id, text } from '../core/facts/primitives.ts';
-import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
+import { digest, id, text } from '../core/facts/primitives.ts';
+import type { PurgeOutcome } from '../store/purge.ts';
+import type { PurgeAsked } from '../store/purge-word.ts';
 import type { ReplyTo } from './answers.ts';
 import { attested, readBody, signBody, versionNumber } from './bodies.ts';
 import { type Call, instantText, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
-import type { Proposal } from './proposal.ts';
-import { type PurgeGround, purgeGround, versionIn } from './purge-ground.ts';
-import { GONE, voicesOf } from './purge-voices.ts';
+import { demandAudited, type FactsToGo, factsToGo, voicesOfFacts } from './purge-facts.ts';
+import { type PurgeGround, purgeGround } from './purge-ground.ts';
+import { DONE, itemsOf, type PurgeSubject } from './purge-items.ts';
+import { voicesOf } from './purge-voices.ts';
 import { ID_PATTERN, newId, type Records, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
 /** A request to remove, for good, what should never have been recorded. */
-interface PurgeRequest {
+interface PurgeRequest extends PurgeSubject {
   readonly id: string;
   readonly status: 'open' | 'done';
   readonly createdAt: string;
-  /** Whose people ask. Facts are never purged: what goes are reasons of versions and closed proposals. */
+  /** Whose people ask. */
   readonly authority: string;
   readonly reason: string;
   readonly salt: string;
-  /** Versions whose reasons go. */
-  readonly notes: readonly number[];
-  readonly proposals: readonly string[];
   /** Of what is asked for: what everybody signs. */
   readonly digest: Digest;
   readonly consents: readonly Consent[];
@@ -51,12 +49,18 @@ export interface PurgeContext extends RegistryContext {
   readonly purges: Records<PurgeRequest>;
 }
 
+/** In one request: what everybody signs lies in every tombstone. */
+const MOST_DIGESTS = 500;
+
 export const purgeBody = z.strictObject({
   /** Versions whose reasons go. */
   notes: z.array(versionNumber).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
   authority: id,
+  /** Documents of facts, and bytes beside proposals and jobs, as a search names them. */
+  objects: z.array(digest).check(z.maxLength(MOST_DIGESTS)),
+  blobs: z.array(digest).check(z.maxLength(MOST_DIGESTS)),
   /** Recorded for good: it must not repeat what is to be purged. */
   reason: text,
   ...attested,
@@ -65,17 +69,31 @@ export const purgeBody = z.strictObject({
 /** `POST /v1/registry-purge`: one person of an authority asks. */
 export async function requestPurge(context: PurgeContext, call: Call): Promise<ReplyTo<'request-purge'>> {
   const body = readBody(purgeBody, call.body());
-  const { notes, proposals, authority, reason, salt } = body;
-  if (notes.length + proposals.length === 0)
+  const asked = askedOf({
+    ...body,
+    objects: body.objects as readonly Digest[],
+    blobs: body.blobs as readonly Digest[],
+  });
+  const { kind: _kind, ...named } = asked;
+  const { authority, notes, proposals, objects, blobs } = named;
+  if (notes.length + proposals.length + objects.length + blobs.length === 0)
     throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/notes' });
-  const named = { authority, reason, salt, notes, proposals };
-  const content = contentOf({ kind: 'purge', ...named });
+  const content = contentOf(asked);
   const ground = await purgeGround(context, named, call.signal);
   const { people } = ground;
   if (!people.has(`authority/${authority}`))
     throw new Refusal('FACT_UNKNOWN', 'there is no authority of this id', { path: '/authority' });
   const now = context.clock();
-  const voices = await voicesFor(context, ground, named, call.signal);
+  for (const item of itemsOf(context, ground, named, call.signal)) {
+    if ((await item.left()) !== 'missing') continue;
+    const details = { missing: item.name };
+    throw new Refusal('PURGE_MISSING', 'there is nothing here to purge', { path: item.path, details });
+  }
+  for (const digest of blobs)
+    if (!(await context.blobs.isThere(digest, call.signal)))
+      throw new Refusal('PURGE_MISSING', 'there is nothing here to purge', { path: '/blobs' });
+  const toGo = await factsToGo(ground, objects);
+  const voices = await voicesFor(context, ground, named, toGo, call.signal);
   const silent = voices.find((voice) => consenting(voice, people, now).length === 0);
   if (silent !== undefined)
     throw new Refusal(
@@ -105,9 +123,10 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
   const ground = await purgeGround(context, record, call.signal);
   const outcomes: Record<string, PurgeOutcome> = {};
   let isDone = record.status === 'done';
-  for (const [name, left] of await leftOfAll(context, ground, record, call.signal)) {
-    if (left === null) isDone = false;
-    else outcomes[name] = left;
+  for (const item of itemsOf(context, ground, record, call.signal)) {
+    const left = await item.left();
+    if (left === null || !DONE.has(left)) isDone = false;
+    if (left !== null) outcomes[item.name] = left;
   }
   return { status: 200, body: purgeView({ ...record, status: isDone ? 'done' : 'open' }, outcomes) };
 }
@@ -123,9 +142,10 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const ground = await purgeGround(context, record, call.signal);
   const { people } = ground;
   // Computed from what is stored now: a record may be anybody's.
-  const { authority, reason, salt, notes, proposals } = record;
-  const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
-  const voices = await voicesFor(context, ground, record, call.signal);
+  const asked = askedOf(record);
+  const content = contentOf(asked);
+  const toGo = await factsToGo(ground, record.objects);
+  const voices = await voicesFor(context, ground, record, toGo, call.signal);
   const own = consent(context, call, { ...ground, voices }, given, content);
   const { epoch } = ground.head.commit;
   const others = record.consents.filter(
@@ -144,48 +164,50 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
     const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
     return { status: 202, body: { ...purgeView(next.record), missing } };
   }
-  const { client, tables } = context;
+  await demandAudited(context, ground, toGo, call.signal);
+  const word = { asked, signed: consents.map((each) => each.signed) };
   const outcomes: Record<string, PurgeOutcome> = {};
-  for (const versionNumber of notes) {
-    const { note } = versionIn(ground, versionNumber).commit;
-    outcomes[versionNumber] = await purgeObject({ client, tables, signal: call.signal }, note);
-  }
-  for (const each of proposals) outcomes[each] = await purgeProposal(context, call, each);
+  for (const item of itemsOf(context, ground, record, call.signal))
+    outcomes[item.name] = await item.erase(word);
+  const isDone = Object.values(outcomes).every((outcome) => DONE.has(outcome));
   const done = await context.purges.update(
     held,
-    { ...record, consents, status: 'done', approvedAt: instantText(now) },
+    isDone
+      ? { ...record, consents, status: 'done', approvedAt: instantText(now) }
+      : { ...record, consents, status: 'open' },
     call.signal,
   );
   return { status: 200, body: purgeView(done.record, outcomes) };
-}
-
-/** What there is of everything a purge names; null where it is still there. */
-async function leftOfAll(
-  context: PurgeContext,
-  ground: PurgeGround,
-  { notes, proposals }: Pick<PurgeRequest, 'notes' | 'proposals'>,
-  signal: AbortSignal,
-): Promise<readonly (readonly [string, PurgeOutcome | null])[]> {
-  const { client, tables } = context;
-  const found: [string, PurgeOutcome | null][] = [];
-  for (const versionNumber of notes) {
-    const { note } = versionIn(ground, versionNumber).commit;
-    found.push([String(versionNumber), await leftOf({ client, tables, signal }, note)]);
-  }
-  for (const id of proposals) found.push([id, leftOfProposal(await context.proposals.read(id, signal))]);
-  return found;
 }
 
 /** Whoever asks, and everybody it is about. */
 async function voicesFor(
   context: PurgeContext,
   ground: PurgeGround,
-  { authority, ...purged }: Pick<PurgeRequest, 'authority' | 'notes' | 'proposals'>,
+  { authority, ...purged }: PurgeSubject & Pick<PurgeRequest, 'authority'>,
+  toGo: FactsToGo,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const asking = voiceNamed(authority, ground.people);
-  const others = await voicesOf(context, ground, purged, signal);
-  return [asking, ...others.filter((voice) => !isDeepStrictEqual(voice, asking))];
+  const isOfMany = purged.objects.length + purged.blobs.length > 0;
+  const others = [
+    ...(await voicesOf(context, ground, purged, signal)),
+    ...(isOfMany ? await voicesOfFacts(context, ground, toGo) : []),
+  ];
+  return [...new Map([asking, ...others].map((voice) => [JSON.stringify(voice), voice])).values()];
+}
+
+/** What everybody signs: these members of a request, and no other. */
+function askedOf({
+  authority,
+  reason,
+  salt,
+  notes,
+  proposals,
+  objects,
+  blobs,
+}: PurgeSubject & Pick<PurgeRequest, 'authority' | 'reason' | 'salt'>): PurgeAsked {
+  return { kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs };
 }
 
 function consent(
@@ -208,39 +230,6 @@ function isStillMeant({ clock }: Pick<RegistryContext, 'clock'>, { statement }: 
   return clock() - Date.parse(statement.at) <= PROPOSAL_MS;
 }
 
-function leftOfProposal(held: StoredRecord<Proposal> | undefined): PurgeOutcome | null {
-  if (held === undefined) return 'missing';
-  const { reason, status } = held.record;
-  if (reason === GONE) return 'already-purged';
-  return status === 'rejected' || status === 'published' ? null : 'in-use';
-}
-
-/** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
-async function purgeProposal(context: PurgeContext, call: Call, id: string): Promise<PurgeOutcome> {
-  const held = await context.proposals.read(id, call.signal);
-  const left = leftOfProposal(held);
-  if (held === undefined || left === 'in-use') return left ?? 'missing';
-  const { record } = held;
-  if (record.prepared !== undefined) await context.blobs.remove(record.prepared, call.signal);
-  // A chunk that came before the upload was given up holds the same words.
-  for (const chunk of Object.values(record.upload?.received ?? {})) {
-    await context.blobs.remove(chunk, call.signal);
-  }
-  if (left === null) await context.proposals.update(held, withoutWords(record), call.signal);
-  if (record.body !== null) await context.blobs.remove(record.body, call.signal);
-  return left ?? 'purged';
-}
-
-function withoutWords(record: Proposal): Proposal {
-  const { rejection } = record;
-  return {
-    ...record,
-    reason: GONE,
-    asked: null,
-    ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
-  };
-}
-
 async function readPurge(context: PurgeContext, call: Call): Promise<StoredRecord<PurgeRequest>> {
   const held = await context.purges.read(call.variables['id'] ?? '', call.signal);
   if (held === undefined) throw new Refusal('PURGE_UNKNOWN', 'there is no such request');
@@ -251,11 +240,11 @@ function purgeView(
   request: PurgeRequest,
   outcomes?: Readonly<Record<string, PurgeOutcome>>,
 ): ReplyTo<'show-purge'>['body'] {
-  const { id, status, createdAt, authority, reason, salt, notes, proposals, digest } = request;
-  const { consents, approvedAt } = request;
+  const { id, status, createdAt, authority, reason, salt, notes, proposals, objects, blobs } = request;
+  const { digest, consents, approvedAt } = request;
   const person = ({ roleName, session }: Person) => ({ role: roleName, session });
   return {
-    ...{ id, status, createdAt, authority, reason, salt, notes, proposals, digest },
+    ...{ id, status, createdAt, authority, reason, salt, notes, proposals, objects, blobs, digest },
     ...(status === 'done' && { approvedAt }),
     ...(outcomes !== undefined && { outcomes }),
     consents: consents.map(({ by }) => ({ ...person(by), key: by.key })),

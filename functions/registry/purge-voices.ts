@@ -1,5 +1,5 @@
 import { type Facts, keyOf, type Operation } from '../core/administration/change.ts';
-import { type Voice, voiceNamed, voicesIn } from '../core/administration/consent.ts';
+import { everybodyIn, type Voice, voiceNamed, voicesIn } from '../core/administration/consent.ts';
 import { authoritiesInForce } from '../core/administration/speakers.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
 import { nameOfKey } from '../core/facts/authority.ts';
@@ -19,17 +19,11 @@ import { type PurgeGround, versionIn } from './purge-ground.ts';
 /** What stands in the place of a proposal's reason once it was purged. */
 export const GONE = '(purged)';
 
-/** What a purge names. */
-export interface PurgeSubject {
-  readonly notes: readonly number[];
-  readonly proposals: readonly string[];
-}
-
 /** Everybody whose facts what is purged is about: in the versions whose reasons go, and in the proposals that go. */
 export async function voicesOf(
   context: RegistryContext,
   ground: PurgeGround,
-  { notes, proposals }: PurgeSubject,
+  { notes, proposals }: { readonly notes: readonly number[]; readonly proposals: readonly string[] },
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];
@@ -51,13 +45,27 @@ async function voicesOfNote(ground: PurgeGround, version: number): Promise<reado
 async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<readonly Voice[]> {
   const parent = await parentOf(head, at);
   const { keyring } = await wordOf(parent ?? at, head.objects);
-  const changes: FactChange[] = [];
-  if (parent !== undefined)
-    for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
-      changes.push({ before: each.before, after: each.after } as FactChange);
+  const changes = parent === undefined ? [] : await changesMade(head, parent, at);
   // The first version, and what changed nothing, as a restore and its confirmation, are about everything.
   const then = authoritiesAfter(keyring.links);
   return changes.length === 0 ? everybodyIn(then, Date.parse(at.commit.recordedAt)) : voicesIn(changes, then);
+}
+
+/** None where what was purged keeps it from being told: then it is everybody's. */
+async function changesMade(
+  head: PurgeGround['head'],
+  parent: NamedCommit,
+  at: NamedCommit,
+): Promise<readonly FactChange[]> {
+  const changes: FactChange[] = [];
+  try {
+    for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
+      changes.push({ before: each.before, after: each.after } as FactChange);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return [];
+    throw error;
+  }
+  return changes;
 }
 
 async function voicesOfProposal(
@@ -113,7 +121,8 @@ async function factsOfBase(
   try {
     return [await factsAt(context, await openedBelow(head, await commitOf(head, version)))];
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'VERSION_UNKNOWN') return [];
+    const isGone = error instanceof StoreError && ['VERSION_UNKNOWN', 'OBJECT_PURGED'].includes(error.code);
+    if (isGone) return [];
     throw error;
   }
 }
@@ -134,11 +143,4 @@ function voicesOfAuthor(
 /** Where nobody can tell whose it is. */
 function everybody(context: RegistryContext, { people }: PurgeGround): readonly Voice[] {
   return everybodyIn(people, context.clock());
-}
-
-/** All who had people at an instant (epoch ms). */
-function everybodyIn(authorities: Facts, at: number): readonly Voice[] {
-  return authoritiesInForce(authorities, at)
-    .filter(({ people = [] }) => people.length > 0)
-    .map(({ id }) => voiceNamed(id, authorities));
 }

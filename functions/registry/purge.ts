@@ -9,12 +9,14 @@ import { registryDoor } from './door.ts';
 import { matchIn } from './match-route.ts';
 import { approvePurge, type PurgeContext, requestPurge, showPurge } from './purge-request.ts';
 import { PURGE_ROUTES, type PurgeRouteName } from './purge-routes.ts';
+import { searchTables } from './purge-search.ts';
 import { handleWith } from './router.ts';
 
 const context = assembleReader();
 
 const USE_CASES = {
   'request-purge': requestPurge,
+  'search-tables': searchTables,
   'show-purge': showPurge,
   'approve-purge': approvePurge,
 } as const satisfies {

@@ -25,11 +25,17 @@ export interface StoredRecord<T> {
 /** A record is one item, well under its 400 KB; whatever can grow is a blob beside it. */
 const MAX_RECORD_BYTES = 300 * 1024;
 
-/** @param seals where given, a record that does not carry the registry's own signature is as good as none */
+export interface RecordOptions<T> {
+  /** A record that does not carry the registry's own signature is as good as none. @default records are not sealed */
+  readonly seals?: Seals;
+  /** The members of its item that say until when a record is kept. @default for good */
+  readonly life?: (record: T) => StateItem;
+}
+
 export function createRecords<T extends { readonly id: string }>(
   items: StateItems,
   pk: string,
-  seals?: Seals,
+  { seals, life = () => ({}) }: RecordOptions<T> = {},
 ): Records<T> {
   const key = (id: string) => ({ pk, sk: id });
 
@@ -45,7 +51,12 @@ export function createRecords<T extends { readonly id: string }>(
     const condition = revision === 1 ? 'absent' : { revision: revision - 1 };
     const at = key(record.id);
     const sealed = seals === undefined ? {} : { seal: await seals.on(at, json) };
-    const written = await items.put(at, { json, revision, token, ...sealed }, condition, signal);
+    const written = await items.put(
+      at,
+      { json, revision, token, ...sealed, ...life(record) },
+      condition,
+      signal,
+    );
     if (!written) {
       const found = await items.get(at, signal);
       if (found?.['token'] !== token)

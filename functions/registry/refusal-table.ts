@@ -78,6 +78,11 @@ export const REFUSALS = {
     means: 'The hold stops more than its authority speaks for, for longer than a day, or as a rehearsal.',
     todo: 'Let it end within 24 hours, name an owner or a network of your own, or have two people propose it.',
   },
+  PURGE_MISSING: {
+    status: 404,
+    means: 'Something that is to be purged is not there.',
+    todo: 'Look for it with `routeguard registry purge search`; what is nowhere needs no purge.',
+  },
   AUTHOR_SIGNATURE_MISSING: {
     status: 409,
     means: 'The author has not signed what the proposal comes to.',
@@ -132,6 +137,16 @@ export const REFUSALS = {
     status: 409,
     means: 'The job has no result yet, or failed.',
     todo: '`POST jobs/{id}/run` until it is done; the command line does.',
+  },
+  VERSION_PURGED: {
+    status: 409,
+    means: 'Something of this version was purged: nothing can be read from it, or go back to it.',
+    todo: 'Take another version; `routeguard registry verify` lists what was purged.',
+  },
+  IN_FORCE: {
+    status: 409,
+    means: 'What is to be erased is in the registry as it stands, or as people last signed it.',
+    todo: 'Replace the fact by one without the words first, then ask again.',
   },
   TOO_LARGE: {
     status: 413,

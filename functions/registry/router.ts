@@ -16,7 +16,7 @@ import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
 import { reject } from './reject.ts';
 import { revoke } from './revoke.ts';
-import { rollback } from './rollback.ts';
+import { rollback, showRollback } from './rollback.ts';
 import { ROUTES, type RouteName } from './routes.ts';
 import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
 import { showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
@@ -40,6 +40,7 @@ const USE_CASES = {
   hold: holdNow,
   lift,
   rollback,
+  undo: showRollback,
   confirm,
   signing: showSigning,
   log: showLog,

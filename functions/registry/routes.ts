@@ -16,6 +16,7 @@ export const ROUTES = [
   { name: 'hold', method: 'POST', path: '/v1/registry/hold' },
   { name: 'lift', method: 'POST', path: '/v1/registry/lift' },
   { name: 'rollback', method: 'POST', path: '/v1/registry/rollback' },
+  { name: 'undo', method: 'GET', path: '/v1/registry/rollback/{v}', query: ['also'] },
   { name: 'confirm', method: 'POST', path: '/v1/registry/confirm' },
   { name: 'signing', method: 'GET', path: '/v1/registry/signing' },
   { name: 'log', method: 'GET', path: '/v1/registry/log', query: ['before', 'limit'] },

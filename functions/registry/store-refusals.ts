@@ -17,7 +17,8 @@ const CODE = {
   DIGEST_MISMATCH: 'REGISTRY_INTEGRITY',
   OBJECT_MISSING: 'REGISTRY_INTEGRITY',
   OBJECT_MALFORMED: 'REGISTRY_INTEGRITY',
-  OBJECT_PURGED: 'REGISTRY_INTEGRITY',
+  OBJECT_PURGED: 'VERSION_PURGED',
+  VERSION_PURGED: 'VERSION_PURGED',
   VERSION_REGRESSION: 'REGISTRY_INTEGRITY',
   HISTORY_FORKED: 'REGISTRY_INTEGRITY',
   LINEAGE_CHANGED: 'REGISTRY_HELD',
@@ -41,6 +42,8 @@ const MESSAGE = {
   REGISTRY_HELD:
     'HEAD is not what was acknowledged last: it came back from a backup, or was put back; confirm its version',
   VERSION_UNKNOWN: 'there is no such version',
+  VERSION_PURGED:
+    'part of what this rests on was purged for good, and its tombstone is all that is left: it cannot be shown, compared, replayed or gone back to; `registry verify` lists it',
   CONFLICT: 'another publication moved the registry first: rebase on the version in details and ask again',
   TOO_LARGE: 'a fact or the law exceeds what one item of the store may hold',
   NOT_OPENABLE:

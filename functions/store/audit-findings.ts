@@ -55,6 +55,8 @@ export interface AuditFindings {
   readonly problems: HistoryProblem[];
   readonly purged: PurgedObject[];
   checkedCount(): number;
+  /** Whether anything that was audited refers to it. */
+  isChecked(digest: string): boolean;
   soFar(): FoundSoFar;
   file(code: HistoryProblemCode, version: number | null, digest: Digest | null): void;
   /**
@@ -76,11 +78,18 @@ export interface FoundSoFar {
   readonly checked: readonly Digest[];
 }
 
+export interface FindingsOptions {
+  /** What an earlier slice of the same audit found. */
+  readonly before?: FoundSoFar | undefined;
+  /** Whether everybody wanted this tombstone, met in this version, in the place of facts. @default nobody */
+  readonly isConsented?: (digest: Digest, tombstone: Item, version: number) => Promise<boolean>;
+}
+
 export function createFindings(
   client: DynamoDBClient,
   table: string,
   context: ReadContext,
-  before?: FoundSoFar,
+  { before, isConsented = async () => false }: FindingsOptions = {},
 ): AuditFindings {
   const problems: HistoryProblem[] = [...(before?.problems ?? [])];
   const purged: PurgedObject[] = [...(before?.purged ?? [])];
@@ -90,14 +99,18 @@ export function createFindings(
   const unsound = new Set<Digest | null>(unread.map(({ digest }) => digest));
   const tombstones = new Set<Digest>(purged.map(({ digest }) => digest));
 
-  function fileUnsound(
+  async function fileUnsound(
     error: StoreError,
     version: number,
     digest: Digest,
     allowed: readonly ObjectType[],
-  ): void {
-    // Nothing but a note is ever purged: a tombstone elsewhere keeps something from being looked at.
-    const isPurged = error.code === 'OBJECT_PURGED' && allowed.includes('note');
+    item: Item | undefined,
+  ): Promise<void> {
+    // Nothing that decides reads a note; a tombstone elsewhere keeps something from being looked at, and takes everybody's word.
+    const isTombstone = error.code === 'OBJECT_PURGED' && item !== undefined;
+    const mayGo = allowed.includes('law') || allowed.includes('leaf');
+    const isPurged =
+      isTombstone && (allowed.includes('note') || (mayGo && (await isConsented(digest, item, version))));
     const known = isPurged ? tombstones : unsound;
     if (known.has(digest)) return;
     known.add(digest);
@@ -110,6 +123,7 @@ export function createFindings(
     problems,
     purged,
     checkedCount: () => checked.size,
+    isChecked: (digest) => (checked as ReadonlySet<string>).has(digest),
     soFar: () => ({ problems: [...problems], purged: [...purged], checked: [...checked] }),
     file: (code, version, digest) => problems.push({ code, version, digest }),
     async load(digests, allowed, version, onItem) {
@@ -126,7 +140,7 @@ export function createFindings(
           onItem?.(item);
         } catch (error) {
           if (!(error instanceof StoreError)) throw error;
-          fileUnsound(error, version, digest, allowed);
+          await fileUnsound(error, version, digest, allowed, items.get(digest));
         }
       }
       return sound;

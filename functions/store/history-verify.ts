@@ -11,18 +11,20 @@ import { type CommitKeys, isSigned } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { type FloorLine, type FloorRow, rowOfLinks } from './floor.ts';
 import { createFlooredHead } from './floored-head.ts';
-import type { VerifiedHead } from './head.ts';
+import { type Item, itemBytes, type VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
-import { acknowledgedLinks } from './keyring.ts';
+import { acknowledgedLinks, authoritiesAfter } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
 import { reading } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
+import { decodeWord, isConsented as isWordFor } from './purge-word.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
+import { type ScannedPage, type ScanPlace, scanPage } from './table-scan.ts';
 import { auditTrie } from './trie-verify.ts';
 
 export interface HistoryReport {
@@ -38,6 +40,17 @@ export interface HistoryReport {
   readonly objects: number;
   readonly problems: readonly HistoryProblem[];
   readonly purged: readonly PurgedObject[];
+  /** What nobody refers to: counted where that was asked for, once the audit is complete. */
+  readonly unreferenced?: Unreferenced;
+}
+
+/**
+ * Objects that no version of HEAD's history refers to, and their bytes as stored: of publications that lost a race or are
+ * on their way, and of what was dropped by a restore.
+ */
+interface Unreferenced {
+  readonly objects: number;
+  readonly bytes: number;
 }
 
 /** An audit between two slices. Plain JSON; as large as the number of objects verified so far. */
@@ -72,6 +85,8 @@ export interface AuditOptions {
   readonly keepGoing?: (version: number, digest: Digest | undefined) => boolean;
   /** False to leave out what no signature is about: notes, and objects that a version shares with the one before it. */
   readonly contents?: boolean;
+  /** True to look at every object there is, besides: only for who may scan the table. @default false */
+  readonly countsAll?: boolean;
   /** Where an earlier slice stopped. */
   readonly cursor?: AuditCursor;
 }
@@ -96,11 +111,16 @@ function createAudit(options: AuditOptions) {
   const context = reading(signal);
   const floor = openFloor(client, tables.floor, Date.now);
   const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
-  const findings = createFindings(client, tables.objects, context, cursor?.found);
+  const findings = createFindings(client, tables.objects, context, {
+    before: cursor?.found,
+    isConsented,
+  });
   const { file: problem, load } = findings;
   // What decides reads past what is filed here: what it meets is told as what the audit finds itself.
   const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
   const places = new Set<string>(cursor?.places);
+  const met = new Map<number, Commit>();
+  if (cursor?.newer != null) met.set(cursor.newer.commit.version, cursor.newer.commit);
   let commits = cursor?.commits ?? 0;
 
   async function head(): Promise<VerifiedHead | null> {
@@ -113,6 +133,28 @@ function createAudit(options: AuditOptions) {
       problem('HEAD_UNSOUND', null, aboutContent(error).digest ?? null);
       return null;
     }
+  }
+
+  /** Whether everybody who spoke in the version signed that this may go: judged by the people of HEAD's keyring. */
+  async function isConsented(digest: Digest, tombstone: Item, version: number): Promise<boolean> {
+    const word = decodeWord(tombstone);
+    const commit = met.get(version);
+    if (word === undefined || commit === undefined) return false;
+    return orFalse(async () => {
+      const head = await readHead(client, tables.state, publicKeys, context);
+      if (head === undefined) return false;
+      const source = loader.within(context);
+      const rings = await source.load([head.commit.keyring, commit.keyring], ['keyring']);
+      const [now, then] = [rings.get(head.commit.keyring), rings.get(commit.keyring)];
+      if (now === undefined || then === undefined) return false;
+      if (!by.judgePeople(head.commit.keyring, now.keyring).ok) return false;
+      return isWordFor(word, digest, {
+        keyring: now.keyring,
+        homes: new Set([head.commit.home, commit.home]),
+        speaking: authoritiesAfter(then.keyring.links),
+        recordedAt: Date.parse(commit.recordedAt),
+      });
+    });
   }
 
   /** False where HEAD is not what was acknowledged last, or what it takes to tell is not there. */
@@ -162,7 +204,23 @@ function createAudit(options: AuditOptions) {
         return report(from.head, { ...place, places: [...places], commits, found: findings.soFar() });
       }
     }
-    return report(from.head, null, await auditOpening());
+    const held = await auditOpening();
+    const unreferenced = options.countsAll === true ? { unreferenced: await countUnreferenced() } : {};
+    return { ...report(from.head, null, held), ...unreferenced };
+  }
+
+  async function countUnreferenced(): Promise<Unreferenced> {
+    let [objects, bytes] = [0, 0];
+    for (let after: ScanPlace | null = null; ; ) {
+      const page: ScannedPage = await scanPage(client, tables.objects, after, signal);
+      for (const item of page.items) {
+        if (findings.isChecked(item['digest']?.S ?? '')) continue;
+        objects += 1;
+        bytes += itemBytes(item);
+      }
+      if (page.next === null) return { objects, bytes };
+      after = page.next;
+    }
   }
 
   /** HEAD, as `decide` judges it: whatever nobody may decide on is not called sound, also where nothing here has told why. */
@@ -192,6 +250,7 @@ function createAudit(options: AuditOptions) {
     });
     const commit = loaded.get(digest)?.commit;
     if (commit === undefined) return undefined;
+    met.set(version, commit);
     if (!isSigned(digest, signature, publicKeys)) problem('COMMIT_UNSIGNED', version, digest);
     if (commit.version !== version || !nameAncestors({ digest, commit }, named)) {
       problem('ANCESTORS', version, digest);

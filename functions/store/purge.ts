@@ -7,20 +7,20 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES } from './object-bytes.ts';
 import { fetchItems, objectBytes, reading } from './object-items.ts';
+import { encodeWord, type PurgeWord } from './purge-word.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, type StoredObject } from './stored-object.ts';
 
 /**
- * `shared`: law and leaves hold the facts of many authorities, and whatever was decided on them rests on their bytes: they
- * are never dropped. `structure`: it holds no free text. `unreadable`: nobody can say what would be lost. `in-use`: of a
- * proposal that is still open.
+ * `structure`: it holds no free text, and history hangs by it. `in-force`: decisions rest on it. `unreadable`: nobody can say
+ * what would be lost. `in-use`: of a proposal that is still open.
  */
 export type PurgeOutcome =
   | 'purged'
   | 'already-purged'
   | 'missing'
   | 'in-use'
-  | 'shared'
+  | 'in-force'
   | 'structure'
   | 'unreadable';
 
@@ -31,17 +31,22 @@ export interface PurgeOptions {
 }
 
 /**
- * Removes the bytes of a commit's note for good: words that should never have been recorded. The digest stays, with a
- * tombstone that audits report as purged and that no later publication can fill again. Nothing that decides reads a note,
- * and no process keeps one. Needs a right to overwrite objects that no other part of the store has. What earlier backups
- * hold is not touched.
+ * Removes the bytes of a commit's note, or of a document of facts, for good: words that should never have been recorded. The
+ * digest stays, with a tombstone that no later publication can fill again, and in it whose word it was. Needs a right to
+ * overwrite objects that no other part of the store has. What earlier backups hold is not touched.
+ *
+ * @param word names the object; whoever calls has seen that nothing in force holds it
  */
-export async function purgeObject(options: PurgeOptions, digest: Digest): Promise<PurgeOutcome> {
+export async function purgeObject(
+  options: PurgeOptions,
+  digest: Digest,
+  word: PurgeWord,
+): Promise<PurgeOutcome> {
   const { client, tables, signal } = options;
   const left = await leftOf(options, digest);
   if (left !== null) return left;
   return callDynamo(signal, async (abortSignal) => {
-    const Item = { digest: { S: digest }, purged: { BOOL: true } };
+    const Item = { digest: { S: digest }, purged: { BOOL: true }, ...encodeWord(word) };
     const put = { TableName: tables.objects, Item, ConditionExpression: 'attribute_exists(digest)' };
     try {
       await client.send(new PutItemCommand(put), { abortSignal });
@@ -53,7 +58,7 @@ export async function purgeObject(options: PurgeOptions, digest: Digest): Promis
   });
 }
 
-/** What there is of an object, and why a purge leaves it so; null for a note that is still there. */
+/** What there is of an object, and why a purge leaves it so; null for what is still there and may go. */
 export async function leftOf(
   { client, tables, signal }: PurgeOptions,
   digest: Digest,
@@ -63,14 +68,13 @@ export async function leftOf(
   return keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
 }
 
-/** Why an object stays as it is; null for the one type that may go. */
+/** Why an object stays as it is; null for the types that may go. */
 function keptAs(object: StoredObject['type'] | 'purged' | 'unreadable'): PurgeOutcome | null {
   switch (object) {
     case 'note':
-      return null;
     case 'law':
     case 'leaf':
-      return 'shared';
+      return null;
     case 'approval':
     case 'commit':
     case 'keyring':

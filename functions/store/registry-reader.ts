@@ -14,6 +14,7 @@ import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snaps
 import type { FounderKeys } from './person-signature.ts';
 import { createSeenVersions } from './seen-versions.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
+import type { ObjectSource } from './stored-object.ts';
 
 /** Which version is wanted: HEAD, HEAD if it is at least some version, or exactly one (a hypothetical question). */
 export type WantedVersion = { readonly exact?: number } | { readonly atLeast?: number };
@@ -97,7 +98,9 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
       const at = await choose(head, wanted, loader, context, floor);
       const isAcknowledged = problem !== 'HEAD_UNACKNOWLEDGED';
       const word = held === null ? wordOn(judge, head, loader, context, isAcknowledged) : undefined;
-      const objects = word?.objects ?? loader.within(context);
+      const source = word?.objects ?? loader.within(context);
+      // In HEAD a tombstone is a hole; in what was, somebody may have had reasons.
+      const objects = at.digest === head.digest ? source : ofThePast(source);
       const approved = at.digest === head.digest ? word?.approved : undefined;
       const read = { readStartedAt, meter: context.meter, acknowledged: isAcknowledged };
       return openSnapshot({
@@ -146,6 +149,22 @@ function wordOn(
       const { root } = await judged();
       if (root === head.commit.root) return undefined;
       return { digest: root, root: await loadRoot(source, root), objects: source };
+    },
+  };
+}
+
+function ofThePast(source: ObjectSource): ObjectSource {
+  return {
+    async load(digests, allowed) {
+      try {
+        return await source.load(digests, allowed);
+      } catch (error) {
+        if (!(error instanceof StoreError) || error.code !== 'OBJECT_PURGED') throw error;
+        throw new StoreError('VERSION_PURGED', {
+          cause: error,
+          ...(error.digest !== undefined && { digest: error.digest }),
+        });
+      }
     },
   };
 }

@@ -18,6 +18,10 @@ const CODES = {
   OBJECT_MISSING: { retryable: false, text: 'an object the registry refers to is not there' },
   OBJECT_MALFORMED: { retryable: false, text: 'an object does not have the form its place requires' },
   OBJECT_PURGED: { retryable: false, text: 'the object was purged; only its tombstone is left' },
+  VERSION_PURGED: {
+    retryable: false,
+    text: 'something of this version was purged for good: nothing can be worked out from it any more',
+  },
   VERSION_REGRESSION: { retryable: false, text: 'HEAD is older than one this process has already seen' },
   HISTORY_FORKED: { retryable: false, text: 'HEAD does not descend from one this process has already seen' },
   LINEAGE_CHANGED: {

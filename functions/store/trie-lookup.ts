@@ -43,6 +43,32 @@ export function topOf({ shape, depth, tops }: TrieTops, hash: Buffer): Digest | 
   return tops[depth === 0 ? 0 : childIndex(shape, hash, 0)] ?? null;
 }
 
+/** The subtrees on the way to a key, from the top; what was purged ends it. */
+export async function pathTo(source: ObjectSource, trie: TrieTops, key: string): Promise<readonly Digest[]> {
+  const hash = keyHash(key);
+  const path: Digest[] = [];
+  let at = topOf(trie, hash);
+  for (let depth: number = trie.depth; at !== null; depth += 1) {
+    path.push(at);
+    const node = await nodeOrTombstone(source, at);
+    if (node?.type !== 'node') break;
+    at = node.child(childIndex(trie.shape, hash, depth))?.digest ?? null;
+  }
+  return path;
+}
+
+async function nodeOrTombstone(
+  source: ObjectSource,
+  digest: Digest,
+): Promise<LeafNode | InnerNode | undefined> {
+  try {
+    return (await source.load([digest], ['leaf', 'node'])).get(digest);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return undefined;
+    throw error;
+  }
+}
+
 function visit(
   { digest, wanted }: Step,
   node: LeafNode | InnerNode | undefined,

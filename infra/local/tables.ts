@@ -30,6 +30,7 @@ const NOT_SIMULATED = new Set([
   'ResourcePolicy',
   'SSESpecification',
   'Tags',
+  'TimeToLiveSpecification',
 ]);
 
 /**

@@ -28,11 +28,14 @@ A purge removes bytes from the guard's tables and from nowhere else. What still 
 3. A table restored from any of these holds the secret again: confirm its version, then repeat the purge at once. Nothing is
    purged while a registry is held.
 4. Caches of the functions: objects leave them with the sandbox, within hours; publish new versions to replace them now.
-   The log shows no purged note, because notes are never cached.
+   History is shown past every cache; a decision asked for an exact version may still come from one.
 5. Whoever has read it: terminals, change records (\`simulate --report\`), files proposals were made from, and answers kept
    by callers. The guard's own logs hold no reasons and no facts.
 
-Then run \`routeguard registry verify\`: what was purged is listed as purged, and anything else as a problem.
+6. A local run with \`--data\`: its SQLite file keeps freed pages until they are written over. Delete the directory, or run
+   \`VACUUM\` on the file while nothing runs.
+
+Then run \`routeguard registry purge search FILE\`, with the words in FILE, and \`routeguard registry verify\`: what was purged is listed as purged, and anything else as a problem.
 `;
 
 /** What `docs/runbook.md` holds. */

@@ -125,7 +125,7 @@ describe('a proposal in somebody’s name', () => {
     };
     const yesterday = () => ({ at: new Date(Date.now() - 86_400_000).toISOString() });
     const LIFT = { kind: 'lift', hold: 'drill' };
-    const BACK = { kind: 'rollback', version: 1 };
+    const BACK = { kind: 'rollback', version: 1, by: 'us-state', also: ['hold/drill'] };
     beforeAll(async () => {
       const stop = { id: 'drill', authority: 'us-state', scope: { owner: 'USA' }, cause: 'doubt', reason };
       expect((await rig.as('usa-proposer').post('hold', stop)).status).toBe(200);
@@ -138,13 +138,15 @@ describe('a proposal in somebody’s name', () => {
       ['lift', 'another time', () => word(LIFT, yesterday())],
       ['lift', 'a rollback', () => word(BACK)],
       ['rollback', 'another version', () => word({ ...BACK, version: 2 })],
+      ['rollback', 'other people', () => word({ ...BACK, by: 'uk-ncsc' })],
+      ['rollback', 'another stop besides', () => word({ ...BACK, also: [] })],
       ['rollback', 'another time', () => word(BACK, yesterday())],
       ['rollback', 'a lift', () => word(LIFT)],
     ])('%s, signed for %s', async (path, _what, signed) => {
       const body = {
         reason,
         salt,
-        ...(path === 'lift' ? { hold: 'drill' } : { version: 1 }),
+        ...(path === 'lift' ? { hold: 'drill' } : { version: 1, by: 'us-state', also: ['hold/drill'] }),
         signed: signed(),
       };
       expect((await forged('usa-proposer', path, body)).error?.code).toBe('SIGNATURE_INVALID');

@@ -263,6 +263,7 @@ const HELD = {
   hold: 'refuses',
   lift: 'refuses',
   rollback: 'refuses',
+  undo: 'refuses',
   confirm: 'proves',
   signing: 'proves',
   log: 'shows',
@@ -313,7 +314,7 @@ it('no route believes a HEAD that is held', async () => {
     revoke: { facts: ['accreditation/us-on-gb-b'], reason: 'A test' },
     hold: stop,
     lift: { ...attested, hold: 'of-usa' },
-    rollback: { ...attested, version: 1 },
+    rollback: { ...attested, version: 1, by: 'us-state', also: [] },
     confirm: { ...attested, version: honest.version + 1, digest: forged },
     forecast: {},
   };

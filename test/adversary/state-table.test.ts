@@ -194,7 +194,10 @@ describe('other operations than were asked for', () => {
   });
 
   it('rolls back another part of what has changed', async () => {
-    const { body: filed } = await rig.as('usa-proposer').post('rollback', { version: 1, reason: 'A test' });
+    const also = HOLDS.map((id) => `hold/${id}`);
+    const { body: filed } = await rig
+      .as('usa-proposer')
+      .post('rollback', { version: 1, by: 'us-state', also, reason: 'A test' });
     const back = await recordOf(filed.id);
     const asked = await bodyOf(back);
     expect(asked).toHaveLength(2);

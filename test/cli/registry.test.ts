@@ -108,6 +108,28 @@ const PLACE = {
   epoch: 2,
   floor: { epoch: 1, version: 14, digest: 'sha256:f14' },
 };
+const UNDO = {
+  ...{ to: 9, head: { version: 12, digest: 'sha256:cc' }, also: ['hold/h-1'], absent: [] },
+  parts: [
+    {
+      ...{ by: 'us-state', operations: 2, after: [], problems: [] },
+      changes: [
+        { op: 'end', key: 'hold/h-1' },
+        { op: 'add', key: 'mandate/us' },
+      ],
+    },
+    {
+      ...{ by: 'uk-dsit|uk-ncsc+registrar', operations: 1, after: ['us-state'] },
+      changes: [{ op: 'replace', key: 'vendor/v' }],
+      problems: [{ key: 'mandate/us', message: 'names a vendor that is not there' }],
+    },
+    {
+      ...{ by: '-', operations: 3, after: null, changes: [{ op: 'end', key: 'authority/old' }] },
+      problems: [{ message: 'nobody may speak for this any more' }],
+    },
+  ],
+  ...{ stays: ['hold/h-2'], staying: 2 },
+};
 const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
 const ACK = { version: 12, digest: 'sha256:cc', acknowledgedAt: 'T1', noPermitAfter: 'T2' };
@@ -323,9 +345,18 @@ const AUDITED = 'Sound: 12 versions and 80 objects are what was published.\n  pu
 const BAD = { code: 'SIGNATURE_INVALID', version: 3, digest: 'sha256:33' };
 const NOT_SOUND =
   'NOT SOUND: 1 problems in 12 versions.\n  SIGNATURE_INVALID  version 3  sha256:33\n  purged  version 2  sha256:22\n';
+const FACTS = `sha256:${'f'.repeat(64)}` as const;
+const BLOB = `sha256:${'b'.repeat(64)}` as const;
+const SEARCH = '/v1/registry-purge/search';
+const PLACES = [
+  { table: 'objects', what: 'leaf', name: FACTS },
+  { table: 'objects', what: 'note', name: 'sha256:22', versions: [2] },
+  { table: 'state', what: 'blob', name: BLOB },
+  { table: 'state', what: 'PROPOSALS', name: 'p-2' },
+];
 const PURGE_DIGEST = contentOf({
   ...{ kind: 'purge', authority: 'us-state', reason: 'Spillage', salt: SALT },
-  ...{ notes: [12], proposals: ['p-1'] },
+  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], blobs: [] },
 });
 const PURGE = {
   ...{
@@ -337,7 +368,7 @@ const PURGE = {
     createdAt: 'T1',
     reason: 'Spillage',
   },
-  ...{ notes: [12], proposals: ['p-1'], missing: ['us-state', 'uk-ncsc'] },
+  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], blobs: [], missing: ['us-state', 'uk-ncsc'] },
   digest: PURGE_DIGEST,
 };
 const PURGED = {
@@ -346,7 +377,7 @@ const PURGED = {
     status: 'done',
     consents: [person, { role: 'r', session: 's' }],
     missing: undefined,
-    outcomes: { 12: 'purged', 'p-1': 'missing' },
+    outcomes: { 12: 'purged', 'p-1': 'already-purged', [FACTS]: 'purged' },
   },
 };
 const PURGE_WORDS = `u-1  open  for us-state
@@ -356,6 +387,7 @@ const PURGE_WORDS = `u-1  open  for us-state
   reason: Spillage
   to be purged  the reason of version 12
   to be purged  p-1
+  to be purged  facts ${FACTS}
   digest ${PURGE_DIGEST}
 `;
 const purgedWords = (outcome: string) => `u-1  done  for us-state
@@ -363,7 +395,12 @@ const purgedWords = (outcome: string) => `u-1  done  for us-state
   reason: Spillage
   purged  the reason of version 12
   ${outcome}  p-1
+  purged  facts ${FACTS}
   digest ${PURGE_DIGEST}
+What still holds it, and how long (docs/runbook.md, "After a purge"):
+  point-in-time recovery of the tables, up to 35 days; backups and exports made before, until they are deleted
+  processes that have read it, until they end; terminals, change records and files of whoever worked with it
+Prove that it is nowhere in the tables: \`routeguard registry purge search FILE\`, with the words in FILE (- reads them).
 `;
 
 const NOTHING_FLIPS = { ...SIMULATION, flips: [], flipsDigest: 'sha256:ff' };
@@ -765,10 +802,48 @@ EVERYTHING STOPPED: hold/x cannot be read
     PROPOSAL_WORDS,
   ],
   rollback: [
-    ['rollback', '9', ...REASON],
-    [SIGNING, ['POST', `${R}/rollback`, { ...because, version: 9, ...proposed }]],
-    [PLACE, PROPOSAL],
-    PROPOSAL_WORDS,
+    ['rollback', '9', ...REASON, '--also', 'hold/h-1'],
+    [
+      ['GET', `${R}/rollback/9?also=hold%2Fh-1`],
+      SIGNING,
+      ['POST', `${R}/rollback`, { ...because, version: 9, by: 'us-state', also: ['hold/h-1'], ...proposed }],
+    ],
+    [UNDO, PLACE, PROPOSAL],
+    [
+      'From version 12 back to the facts of version 9: 3 to be approved.',
+      '  2 of us-state',
+      '    hold/h-1 goes',
+      '    mandate/us comes back',
+      ...PROPOSAL_WORDS.trimEnd()
+        .split('\n')
+        .map((line, n) => (n === 0 ? `    proposed: ${line}` : `    ${line}`)),
+      '  1 of uk-dsit or uk-ncsc and registrar',
+      '    vendor/v becomes as it was',
+      '    once those of us-state are in: `routeguard registry rollback 9 --also hold/h-1 --reason …`',
+      '    mandate/us names a vendor that is not there',
+      '  3 of nobody who may speak',
+      '    authority/old goes',
+      '    … and 2 more',
+      '    blocked, whatever the others do:',
+      '     nobody may speak for this any more',
+      'Stays as it is, unless you name it with --also:',
+      '  hold/h-2',
+      '  … and 1 more',
+      '',
+    ].join('\n'),
+    0,
+    { ...UNDO, proposals: { 'us-state': PROPOSAL } },
+  ],
+  'rollback --status': [
+    ['rollback', '9', '--status'],
+    [['GET', `${R}/rollback/9`]],
+    [{ ...UNDO, also: [], absent: ['hold/h-0'], parts: [], staying: 0, stays: [] }],
+    [
+      'Version 12 has the facts of version 9, but for what stays.',
+      'Named with --also, and not there (any more):',
+      '  hold/h-0',
+      '',
+    ].join('\n'),
   ],
   confirm: [
     ['confirm', '9', 'sha256:99', ...REASON],
@@ -781,30 +856,62 @@ EVERYTHING STOPPED: hold/x cannot be read
     PROPOSAL_WORDS,
   ],
   'purge request': [
-    ['purge', 'request', '--note-of', '12', '--proposal', 'p-1', '--authority', 'us-state', ...REASON],
     [
+      ...['purge', 'request', '--note-of', '12', '--proposal', 'p-1', '--fact', 'network/gb-a'],
+      ...['--versions', '3-7', '--authority', 'us-state', ...REASON],
+    ],
+    [
+      ['POST', SEARCH, { fact: 'network/gb-a', from: 3, to: 7, after: null }],
+      ['POST', SEARCH, { fact: 'network/gb-a', from: 3, to: 7, after: { table: 'state', key: null } }],
       SIGNING,
       [
         'POST',
         '/v1/registry-purge',
         {
-          ...{ ...because, notes: [12], proposals: ['p-1'] },
+          ...{ ...because, notes: [12], proposals: ['p-1', 'p-2'], objects: [FACTS], blobs: [BLOB] },
           ...{ authority: 'us-state', says: 'purge' },
         },
       ],
     ],
-    [PLACE, PURGE],
-    PURGE_WORDS,
+    [
+      { places: [PLACES[0]], next: { table: 'state', key: null } },
+      { places: PLACES.slice(2), next: null },
+      ...[PLACE, PURGE],
+    ],
+    `  objects: leaf ${FACTS}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+  state: blob ${BLOB}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+  state: PROPOSALS p-2: \`purge request --proposal p-2\`
+${PURGE_WORDS}`,
+  ],
+  'purge search': [
+    ['purge', 'search', file('words.txt', 'The pass phrase\n')],
+    [['POST', SEARCH, { text: 'The pass phrase', after: null }]],
+    [{ places: PLACES, next: null }],
+    `  objects: leaf ${FACTS}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+  objects: note sha256:22: \`purge request --note-of 2\`
+  state: blob ${BLOB}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+  state: PROPOSALS p-2: \`purge request --proposal p-2\`
+`,
+    3,
+    { places: PLACES },
+  ],
+  'purge search, nowhere': [
+    ['purge', 'search', '--fact', 'network/gb-a', '--versions', '3'],
+    [['POST', SEARCH, { fact: 'network/gb-a', from: 3, to: 3, after: null }]],
+    [{ places: [], next: null }],
+    'It is in no item of any table.\n',
+    0,
+    { places: [] },
   ],
   'purge show': [['purge', 'show', 'u-1'], [['GET', '/v1/registry-purge/u-1']], [PURGE], PURGE_WORDS],
   'purge approve': [
     ['purge', 'approve', 'u-1', '--request', PURGE_DIGEST],
     CONSENT,
     [PURGE, PLACE, PURGED],
-    purgedWords('missing'),
+    purgedWords('already-purged'),
   ],
   ...Object.fromEntries(
-    ['in-use', 'structure'].map((outcome): [string, Row] => [
+    ['in-use', 'structure', 'missing'].map((outcome): [string, Row] => [
       `purge approve, ${outcome}`,
       [
         ['purge', 'approve', 'u-1', '--request', PURGE_DIGEST],

@@ -59,6 +59,7 @@ const FAILURES: Readonly<Record<StoreErrorCode, Row>> = {
   LINEAGE_CHANGED: ['REGISTRY_HELD', 'hold', 'deny', 'never', 200],
   REGISTRY_BEHIND: ['REGISTRY_BEHIND', 'unavailable', 'indeterminate', 'after', 200],
   VERSION_UNKNOWN: ['REGISTRY_VERSION_UNKNOWN', 'invalid', 'indeterminate', 'never', 400],
+  VERSION_PURGED: ['REGISTRY_VERSION_PURGED', 'invalid', 'indeterminate', 'never', 400],
 };
 
 describe('a registry that cannot be read', () => {

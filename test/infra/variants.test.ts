@@ -262,7 +262,13 @@ describe('everything', () => {
       Approver: [read, ...proposals('/*/simulate', '/*/approve', '/*/reject'), run],
       Holder: [read, 'POST/v1/registry/hold', 'POST/v1/registry/revoke'],
       Auditor: [read, 'POST/v1/registry/verify', 'POST/v1/registry/forecast', run, 'POST/v1/audit/explain'],
-      Purger: [read, 'POST/v1/registry-purge', 'GET/v1/registry-purge/*', 'POST/v1/registry-purge/*/approve'],
+      Purger: [
+        read,
+        'POST/v1/registry-purge',
+        'POST/v1/registry-purge/search',
+        'GET/v1/registry-purge/*',
+        'POST/v1/registry-purge/*/approve',
+      ],
       Asker: [
         'POST/v1/decide',
         'POST/v1/best-path',

@@ -183,8 +183,8 @@ describe('what is left out', () => {
     const ignored = new Ignored();
     tableDefinitions(template as Template, localNames('Test', template as Template, 'KEY'), ignored);
     expect(ignored.details()).toEqual([
-      'AWS::DynamoDB::Table: DeletionProtectionEnabled, PointInTimeRecoverySpecification, ResourcePolicy, SSESpecification',
+      'AWS::DynamoDB::Table: DeletionProtectionEnabled, PointInTimeRecoverySpecification, ResourcePolicy, SSESpecification, TimeToLiveSpecification',
     ]);
-    expect(ignored.summary()).toContain('4 properties');
+    expect(ignored.summary()).toContain('5 properties');
   });
 });

@@ -132,7 +132,13 @@ const BODIES: readonly [
     'PROPOSAL_INVALID',
   ],
   ['the lifting of no hold', 'lift', '{"hold":"h","reason":"a"}', 404, 'FACT_UNKNOWN', '/hold'],
-  ['a roll-back to no version', 'rollback', '{"version":99,"reason":"a"}', 404, 'VERSION_UNKNOWN'],
+  [
+    'a roll-back to no version',
+    'rollback',
+    '{"version":99,"by":"us-state","also":[],"reason":"a"}',
+    404,
+    'VERSION_UNKNOWN',
+  ],
   [
     'a confirmation nobody needs',
     'confirm',

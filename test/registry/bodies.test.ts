@@ -98,7 +98,10 @@ const BODIES: Readonly<Record<string, Body>> = {
     valid: { hold: 'h', reason, sources, ...attested },
     optional: ['/sources'],
   },
-  rollback: { schema: schemas.rollbackBody, valid: { version: 1, reason, ...attested } },
+  rollback: {
+    schema: schemas.rollbackBody,
+    valid: { version: 1, by: 'us-state', also: [], reason, ...attested },
+  },
   confirm: {
     schema: schemas.confirmBody,
     valid: { version: 1, digest: DIGEST, reason, ...attested },

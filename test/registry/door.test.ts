@@ -127,7 +127,8 @@ function routes(who = 'proposer'): readonly Route[] {
       reason,
     }),
     post('lift', '/v1/registry/lift', { hold: 'drill', reason }),
-    post('rollback', '/v1/registry/rollback', { version: 1, reason }),
+    post('rollback', '/v1/registry/rollback', { version: 1, by: 'us-state', also: ['hold/drill'], reason }),
+    get('undo', '/v1/registry/rollback/1'),
     post('confirm', '/v1/registry/confirm', { version: 2, digest: ZERO, reason }),
     get('signing', '/v1/registry/signing'),
     get('log', '/v1/registry/log'),
@@ -352,6 +353,7 @@ describe('every route', () => {
       only({ 'usa-proposer': 201 }),
       'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',
     ],
+    undo: [all(200), 'absent also head parts staying stays to'],
     confirm: [all('PROPOSAL_STATUS'), ''],
     signing: [all(200), 'base epoch floor people registry root'],
     log: [all(200), 'entries held next'],
@@ -376,15 +378,15 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authority consents createdAt digest id missing notes proposals reason salt status',
+      'authority blobs consents createdAt digest id missing notes objects proposals reason salt status',
     ],
     'show-purge': [
       all(200),
-      'authority consents createdAt digest id notes outcomes proposals reason salt status',
+      'authority blobs consents createdAt digest id notes objects outcomes proposals reason salt status',
     ],
     'approve-purge': [
       only({ 'usa-proposer': 202, 'usa-approver': 200 }),
-      'approvedAt authority consents createdAt digest id notes outcomes proposals reason salt status',
+      'approvedAt authority blobs consents createdAt digest id notes objects outcomes proposals reason salt status',
     ],
   };
 

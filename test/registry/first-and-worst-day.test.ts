@@ -92,7 +92,7 @@ describe('the worst day: a table restored from a backup', () => {
     for (const [path, body] of [
       ['revoke', { facts: ['accreditation/us-on-gb-b'], reason: 'A test' }],
       ['proposals', { reason: 'A test', changes: [] }],
-      ['rollback', { version: 1, reason: 'A test' }],
+      ['rollback', { version: 1, by: 'us-state', also: [], reason: 'A test' }],
     ] as const) {
       const answer = await restored.as('usa-proposer').post(path, body);
       expect([answer.status, answer.body.error.code]).toEqual([409, 'REGISTRY_HELD']);

@@ -4,6 +4,7 @@ import { purgeContextOf } from '../../functions/registry/assemble.ts';
 import { matchIn } from '../../functions/registry/match-route.ts';
 import { approvePurge, requestPurge, showPurge } from '../../functions/registry/purge-request.ts';
 import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
+import { searchTables } from '../../functions/registry/purge-search.ts';
 import { handle, handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { apiDocument } from '../../openapi/api.ts';
@@ -13,7 +14,12 @@ import { sourceFiles } from '../ci/source-files.ts';
 import { inContract } from './contract.ts';
 import { proxyEvent, type RegistryRig, startRegistryRig, TIMES } from './rig.ts';
 
-const PURGES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
+const PURGES = {
+  'request-purge': requestPurge,
+  'search-tables': searchTables,
+  'show-purge': showPurge,
+  'approve-purge': approvePurge,
+};
 /** What is said of a request that nobody could read. */
 const NOT_UNDERSTOOD = ['REQUEST_UNPARSABLE', 'REQUEST_INVALID', 'ROUTE_UNKNOWN', 'CALLER_UNKNOWN'];
 

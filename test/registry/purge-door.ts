@@ -9,13 +9,19 @@ import {
   showPurge,
 } from '../../functions/registry/purge-request.ts';
 import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
+import { searchTables } from '../../functions/registry/purge-search.ts';
 import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { inContract } from './contract.ts';
 import { proxyEvent, TIMES, type Wire } from './rig.ts';
 import { purgeSigned } from './signing.ts';
 
-const USE_CASES = { 'request-purge': requestPurge, 'show-purge': showPurge, 'approve-purge': approvePurge };
+const USE_CASES = {
+  'request-purge': requestPurge,
+  'search-tables': searchTables,
+  'show-purge': showPurge,
+  'approve-purge': approvePurge,
+};
 
 export interface PurgeDoor {
   readonly purges: PurgeContext['purges'];
@@ -44,7 +50,8 @@ export function purgeDoor(registry: RegistryContext): PurgeDoor {
     async post(name, path, body, session) {
       const key = session ?? identities.find((each) => each.name === name)?.session ?? name;
       const { epoch } = (await registry.anyReader.open()).commit;
-      return ask(name, 'POST', path, JSON.stringify(purgeSigned(registry, key, body, epoch)));
+      const sent = path === '/search' ? body : purgeSigned(registry, key, body, epoch);
+      return ask(name, 'POST', path, JSON.stringify(sent));
     },
     get: (name, path) => ask(name, 'GET', path, null),
   };

@@ -51,7 +51,7 @@ export async function signedBody(
 ): Promise<Wire> {
   const approving = /^proposals\/([^/]+)\/approve$/.exec(path)?.[1];
   if (approving !== undefined) return approvalBody(context, session, approving, body, others);
-  const { reason, changes, upload, hold, sources, version, digest } = body;
+  const { reason, changes, upload, hold, sources, version, digest, by, also } = body;
   switch (path) {
     case 'proposals': {
       // An upload says its operations as text, for the digest that is signed.
@@ -66,7 +66,7 @@ export async function signedBody(
       return { ...body, ...attested(context, session, asked) };
     }
     case 'rollback':
-      return { ...body, ...attested(context, session, { kind: 'rollback', reason, version }) };
+      return { ...body, ...attested(context, session, { kind: 'rollback', reason, version, by, also }) };
     case 'confirm':
       return { ...body, ...(await confirmation(context, session, { reason, version, digest }, others)) };
     default:
@@ -175,7 +175,15 @@ export function purgeSigned(context: RegistryContext, session: string, body: Wir
   if ('request' in body)
     return { signed: signedNow(context, session, { operation: 'purge', content: body.request, epoch }) };
   const salt = randomBytes(16).toString('hex');
-  const { authority, reason, notes, proposals } = body;
-  const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });
-  return { ...body, salt, signed: signedNow(context, session, { operation: 'purge', content, epoch }) };
+  const { authority, reason, notes, proposals, objects = [], blobs = [] } = body;
+  const content = contentOf({
+    ...{ kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs },
+  } as SignedContent);
+  return {
+    objects,
+    blobs,
+    ...body,
+    salt,
+    signed: signedNow(context, session, { operation: 'purge', content, epoch }),
+  };
 }

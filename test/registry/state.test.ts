@@ -114,13 +114,16 @@ it('an id sorts by its second', () => {
 
 it('a blob is what its digest says, whole, or nothing', async () => {
   const written: string[] = [];
-  const blobs = createBlobs({
-    ...items,
-    async put(key, ...write) {
-      written.push(key.sk);
-      return items.put(key, ...write);
+  const blobs = createBlobs(
+    {
+      ...items,
+      async put(key, ...write) {
+        written.push(key.sk);
+        return items.put(key, ...write);
+      },
     },
-  });
+    Date.now,
+  );
   const bytes = randomBytes(700 * 1024);
   const digest = await blobs.put(bytes, signal);
   // The first piece last: whoever finds it finds all of them.
@@ -150,7 +153,7 @@ it('a blob is what its digest says, whole, or nothing', async () => {
 });
 
 it('a blob of other bytes under a digest is refused, and so are none and too many', async () => {
-  const blobs = createBlobs(items);
+  const blobs = createBlobs(items, Date.now);
   const [one, other] = [await blobs.put(Buffer.from('one'), signal), digestOf('two')];
   const item = (await items.get({ pk: `BLOB#${one}`, sk: '0000' }, signal)) ?? {};
   await items.put({ pk: `BLOB#${other}`, sk: '0000' }, item, 'always', signal);

@@ -205,15 +205,17 @@ describe('the registry tells its story', () => {
   });
 
   it('goes back to an earlier version only with two people, as a new version', async () => {
-    const { status, body } = await rig
-      .as('usa-proposer')
-      .post('rollback', { version: 2, reason: 'The renewal was a mistake' });
-    expect(status).toBe(403);
-    // The hold of another nation is part of the difference: nobody may take back what another nation said.
-    expect(body.error.code).toBe('NOT_AUTHORISED');
-    const back = await rig
-      .as('gbr-proposer')
-      .post('rollback', { version: 4, reason: 'Back to the hold of incident 7' });
+    // The lifted hold of another nation is part of the difference: it stays, and nobody takes it back for its people.
+    const { body: undo } = await rig.as('auditor').get('rollback/2');
+    expect([undo.parts.map((part: Wire) => part.by), undo.stays]).toEqual([
+      ['us-accreditor'],
+      ['hold/incident-7'],
+    ]);
+    const reason = 'Back to the hold of incident 7';
+    const asked = { version: 4, by: 'uk-ncsc', also: ['hold/incident-7'], reason };
+    const foreign = await rig.as('usa-proposer').post('rollback', asked);
+    expect([foreign.status, foreign.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
+    const back = await rig.as('gbr-proposer').post('rollback', asked);
     expect(back.status, JSON.stringify(back.body)).toBe(201);
     const proposed = await simulated(rig.as('gbr-proposer'), back.body.id);
     expect(proposed.simulation.permits).toBe(0);

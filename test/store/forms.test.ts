@@ -356,6 +356,7 @@ describe('an error', () => {
     OBJECT_MISSING: false,
     OBJECT_MALFORMED: false,
     OBJECT_PURGED: false,
+    VERSION_PURGED: false,
     VERSION_REGRESSION: false,
     HISTORY_FORKED: false,
     LINEAGE_CHANGED: true,

@@ -5,6 +5,7 @@ import { commitOf, noteOf } from '../../functions/store/history.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { objectBytes } from '../../functions/store/object-items.ts';
 import { type PurgeOutcome, purgeObject } from '../../functions/store/purge.ts';
+import type { PurgeWord } from '../../functions/store/purge-word.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { META, openRig, type StoreRig, sampleState } from './store-rig.ts';
@@ -23,21 +24,26 @@ async function threeVersions(): Promise<StoreRig> {
   return rig;
 }
 
+/** A word that nobody gave: what it is worth, the audit says. */
+const NOBODYS: PurgeWord = {
+  asked: {
+    ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0' },
+    ...{ notes: [], proposals: [], objects: [], blobs: [] },
+  },
+  signed: [],
+};
+
 async function purge(rig: StoreRig, digest: Digest): Promise<PurgeOutcome> {
   const signal = AbortSignal.timeout(10_000);
-  return purgeObject({ client: rig.client, tables: rig.tables, signal }, digest);
+  return purgeObject({ client: rig.client, tables: rig.tables, signal }, digest, NOBODYS);
 }
 
 const at = (rig: StoreRig, version: number) => rig.reader().open({ exact: version });
 
 describe('purge', () => {
   const CASES: [string, (rig: StoreRig) => Promise<Digest>, PurgeOutcome][] = [
-    ["an earlier version's law", async (rig) => (await at(rig, 2)).root.law, 'shared'],
-    ["an earlier version's leaf", async (rig) => (await at(rig, 2)).root.vendors as Digest, 'shared'],
     ["an earlier version's note", async (rig) => (await at(rig, 2)).commit.note, 'purged'],
     ["HEAD's note", async (rig) => (await at(rig, 3)).commit.note, 'purged'],
-    ["HEAD's law", async (rig) => (await at(rig, 3)).root.law, 'shared'],
-    ["HEAD's leaf", async (rig) => (await at(rig, 3)).root.vendors as Digest, 'shared'],
     ['a commit', async (rig) => (await at(rig, 2)).digest, 'structure'],
     ['a root', async (rig) => (await at(rig, 2)).commit.root, 'structure'],
     ['what is not there', async () => digestOf(Buffer.from('nothing')), 'missing'],
@@ -61,6 +67,25 @@ describe('purge', () => {
     const head = await rig.reader().open();
     expect((await head.read(['network/net-1'])).entries.size).toBe(1);
     expect((await head.vendors(['vendor-1'])).size).toBe(1);
+  });
+
+  it.each<[string, (rig: StoreRig) => Promise<Digest>]>([
+    ['law', async (rig) => (await at(rig, 2)).root.law],
+    ['a leaf', async (rig) => (await at(rig, 2)).root.vendors as Digest],
+  ])('%s without everybody’s word is a hole', async (_, choose) => {
+    const rig = await threeVersions();
+    const digest = await choose(rig);
+    expect(await purge(rig, digest)).toBe('purged');
+    const report = await verifyHistory({
+      isLaidOut: async () => true,
+      ...{ client: rig.client, tables: rig.tables, publicKeys: rig.keys, founders: rig.founders },
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect([report.purged, report.problems]).toEqual([[], [{ code: 'OBJECT_ALTERED', version: 2, digest }]]);
+    const past = await rig.reader().open({ exact: 2 });
+    await expect(past.read([]).then(() => past.vendors(['vendor-1']))).rejects.toMatchObject({
+      code: 'VERSION_PURGED',
+    });
   });
 
   it('a node, and what cannot be read, stay', async () => {

@@ -10,6 +10,7 @@ import { type CommitMeta, nextCommit } from '../../functions/store/next-commit.t
 import { framed } from '../../functions/store/object-bytes.ts';
 import { insertObjects } from '../../functions/store/object-inserts.ts';
 import { purgeObject } from '../../functions/store/purge.ts';
+import { encodeWord } from '../../functions/store/purge-word.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
@@ -39,6 +40,14 @@ async function outcome(attempt: () => Promise<unknown>): Promise<string> {
   vi.useRealTimers();
   return ended;
 }
+
+const WORD = {
+  asked: {
+    ...{ kind: 'purge' as const, authority: 'us-state', reason: 'A test', salt: '0' },
+    ...{ notes: [], proposals: [], objects: [], blobs: [] },
+  },
+  signed: [],
+};
 
 describe('objects inserted', () => {
   const bytes = framed('note', Buffer.from('{}'));
@@ -391,11 +400,13 @@ describe('a tombstone', () => {
         if (failure !== undefined) throw failure;
         return {};
       };
-      outcomes.push(await purgeObject({ client, tables: TEST_TABLES, signal: contextOf().signal }, digest));
+      outcomes.push(
+        await purgeObject({ client, tables: TEST_TABLES, signal: contextOf().signal }, digest, WORD),
+      );
       expect(chain.database.asked.at(-1)).toEqual({
         command: 'PutItemCommand',
         TableName: 'test-objects',
-        Item: { digest: { S: digest }, purged: { BOOL: true } },
+        Item: { digest: { S: digest }, purged: { BOOL: true }, ...encodeWord(WORD) },
         ConditionExpression: 'attribute_exists(digest)',
       });
     }

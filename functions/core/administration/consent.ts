@@ -29,6 +29,13 @@ function voiceOf(fact: RawFact): string {
   return typeof said === 'string' ? said : REGISTRAR;
 }
 
+/** All who had people at an instant (epoch ms). */
+export function everybodyIn(authorities: Facts, at: number): readonly Voice[] {
+  return authoritiesInForce(authorities, at)
+    .filter(({ people = [] }) => people.length > 0)
+    .map(({ id }) => voiceNamed(id, authorities));
+}
+
 export function voiceNamed(id: string, facts: Facts): Voice {
   const reading = readingOf(facts.get(`authority/${id}`));
   return {

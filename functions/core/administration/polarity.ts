@@ -10,7 +10,7 @@
  * takes away what others are judged by; ending anything adverse loosens; `replace` may do both at once.
  */
 import { canonicalText, factDigest } from '../facts/canonical.ts';
-import { type Fact, type FactKind, readFact } from '../facts/fact.ts';
+import { type Fact, type FactKind, kindOf, polarityOf, readFact } from '../facts/fact.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { keyOf, type Operation } from './change.ts';
@@ -84,6 +84,13 @@ export function isRestrictOnly(operation: Operation, current: RawFact | undefine
     default:
       return false;
   }
+}
+
+/** True for a word against somebody or something, and for what nobody can read: it may be one. */
+export function speaksAgainst(raw: RawFact): boolean {
+  const kind = kindOf(raw);
+  const isJudgement = kind === 'assessment' && polarityOf(raw) === 'adverse';
+  return kind === undefined || kind === 'hold' || kind === 'designation' || isJudgement;
 }
 
 /** Before the beginning of any fact: one that ends here leaves the registry. */

@@ -102,7 +102,14 @@ export function whatIsSaid(of: Statement): string {
 export type SignedContent = { readonly reason: string; readonly salt: string } & (
   | { readonly kind: 'change' /** Of the operations' canonical bytes. */; readonly changes: Digest }
   | { readonly kind: 'lift'; readonly hold: string; readonly sources?: readonly object[] }
-  | { readonly kind: 'rollback'; readonly version: number }
+  | {
+      readonly kind: 'rollback';
+      readonly version: number;
+      /** Whose part of the way back. */
+      readonly by: string;
+      /** Keys of what goes although it stands against somebody. */
+      readonly also: readonly string[];
+    }
   | { readonly kind: 'confirm'; readonly version: number; readonly digest: Digest }
   | {
       readonly kind: 'purge';
@@ -111,6 +118,10 @@ export type SignedContent = { readonly reason: string; readonly salt: string } &
       /** Versions whose reasons go. */
       readonly notes: readonly number[];
       readonly proposals: readonly string[];
+      /** Documents of facts, as versions that are not in force hold them. */
+      readonly objects: readonly Digest[];
+      /** Operations and results of long work, as proposals and jobs keep them. */
+      readonly blobs: readonly Digest[];
     }
 );
 

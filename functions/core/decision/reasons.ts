@@ -122,6 +122,7 @@ const GATE_CODES = {
   REGISTRY_UNAVAILABLE: ['unavailable', 'The registry could not be read in time.'],
   REGISTRY_BEHIND: ['unavailable', 'The registry has not reached the version asked for.'],
   REGISTRY_VERSION_UNKNOWN: ['invalid', 'The registry has no such version.'],
+  REGISTRY_VERSION_PURGED: ['invalid', 'Part of this version was purged for good: it cannot be replayed.'],
   BUDGET_EXHAUSTED: ['unavailable', 'The time for this decision ran out.'],
   INTERNAL_FAULT: ['integrity', 'The guard failed; nothing was permitted.'],
 } as const satisfies Record<string, readonly [ReasonClass, string]>;

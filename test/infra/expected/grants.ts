@@ -35,6 +35,8 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     READ[1],
     WRITE_KEY,
     'Allow: dynamodb:PutItem on <GuardTablesObjects.Arn>',
+    'Allow: dynamodb:Query on <GuardTablesState.Arn>',
+    'Allow: dynamodb:Scan on <GuardTablesFloor.Arn> <GuardTablesObjects.Arn> <GuardTablesState.Arn>',
     'Allow: dynamodb:DeleteItem dynamodb:PutItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["BLOB#*","PROPOSALS","PURGES"] and dynamodb:LeadingKeys Null false',
   ],
   Board: READ,

@@ -38,6 +38,7 @@ export const METHODS: readonly MethodRow[] = [
   registry('POST', 'hold'),
   registry('POST', 'lift'),
   registry('POST', 'rollback'),
+  registry('GET', 'rollback/{v}'),
   registry('POST', 'confirm'),
   registry('GET', 'signing'),
   registry('GET', 'log'),
@@ -54,6 +55,7 @@ export const METHODS: readonly MethodRow[] = [
   registry('POST', 'jobs/{id}/run'),
   registry('GET', 'jobs/{id}/result'),
   purge('POST', ''),
+  purge('POST', '/search'),
   purge('GET', '/{id}'),
   purge('POST', '/{id}/approve'),
 ];

@@ -38,6 +38,7 @@ export const TABLES = {
   },
   GuardTablesState: {
     ...BY_PARTITION,
+    TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     statements: [
       'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert dynamodb:PartiQLUpdate on *',
       `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringEquals ["HEAD"] and ${NOT_THE_PUBLISHER}`,

@@ -249,13 +249,59 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     ['a hold ends before it began', 'instantText(context.clock())', 'instantText(0)'],
   ]),
-  file('rollback', ALONE, [
+  file('purge-facts', 'test/registry/spill.test.ts', [
+    ['what is in force goes', 'for (const root of inForce)', 'for (const root of inForce.slice(2))'],
+  ]),
+  file('purge-items', ALONE, [
     [
-      'what came since is kept',
-      "changes.push({ op: 'end', key, on: BEFORE_EVERYTHING, ending, was: factDigest(now) });",
+      'an open proposal is purged',
+      "isClosed(status) ? null : 'in-use'",
+      "status === 'approving' ? 'in-use' : null",
+    ],
+    ['the chunks of a purged upload stay', 'upload?.received ?? {}', '{}'],
+    [
+      'the operations of a purged proposal stay',
+      'if (record.body !== null) await',
+      'if (record.body === null) await',
+    ],
+    [
+      'what is left is done',
+      "new Set(['purged', 'already-purged'])",
+      "new Set(['purged', 'already-purged', 'in-use'])",
+    ],
+  ]),
+  file('purge-items', 'test/registry/spill.test.ts', [
+    ['what a simulation left stays', 'await eraseJobs(context, id, signal);', ''],
+    ['a chunk stays', 'if (digest !== record.body) await context.blobs.remove(digest, signal);', ';'],
+  ]),
+  file('purge-search', 'test/registry/spill.test.ts', [
+    [
+      'words are sought as they are alone',
+      'return [...new Set([words, once, JSON.stringify(once).slice(1, -1)])];',
+      'return [words];',
+    ],
+    ['what is in force is sought', 'if (!inForce.includes(text)) texts.add(text);', 'texts.add(text);'],
+  ]),
+  file('approve', 'test/registry/spill.test.ts', [
+    [
+      'a frozen note stays beside its version',
+      'if (held.record.prepared !== undefined) await context.blobs.remove(held.record.prepared, call.signal);',
       '',
     ],
-    ['a way back that changes nothing is proposed', 'if (changes.length === 0)', 'if (changes.length < 0)'],
+  ]),
+  file('rollback', 'test/registry/undo.test.ts', [
+    ['a way back that changes nothing is proposed', 'if (parts.length === 0)', 'if (parts.length < 0)'],
+    ['a part of others is proposed', 'parts.find((each) => each.by === by)', 'parts[0]'],
+    [
+      'a part that leaves another hanging is ready',
+      'if (!applied.ok) return [];',
+      'if (applied.ok) return [];',
+    ],
+    [
+      'whoever speaks waits for everybody',
+      'if (isSound(part, without)) needed = without;',
+      'if (!isSound(part, without)) needed = without;',
+    ],
   ]),
   file('propose', 'test/adversary/events.test.ts', [
     [
@@ -332,17 +378,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
   ]),
   file('purge-request', ALONE, [
-    [
-      'an open proposal is purged',
-      "status === 'rejected' || status === 'published' ? null : 'in-use'",
-      "status === 'approving' ? 'in-use' : null",
-    ],
-    ['the chunks of a purged upload stay', 'record.upload?.received ?? {}', '{}'],
-    [
-      'the operations of a purged proposal stay',
-      'if (record.body !== null) await',
-      'if (record.body === null) await',
-    ],
     ['one person purges', 'if (missing.length > 0) {', 'if (keys.length === 0) {'],
     ['anybody purges', '  demand(mayConsent(by, asked, people, now));\n', ''],
     [
@@ -351,7 +386,12 @@ export const ADMINISTRATION = mutationsOf('administration', [
       "  const { approvedAt: _at, ...record } = held.record;\n  if (record.status === 'done') return { status: 200, body: purgeView(held.record) };\n",
       PURGE,
     ],
-    ['what the table says was purged is shown so', 'if (left === null) isDone = false;', '', PURGE],
+    [
+      'what the table says was purged is shown so',
+      'if (left === null || !DONE.has(left)) isDone = false;',
+      '',
+      PURGE,
+    ],
     [
       'a request that lacks somebody stays done',
       "{ ...record, status: 'open', consents }",
@@ -360,8 +400,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'whoever asks purges what is about others',
-      'return [asking, ...others.filter',
-      'return [asking, ...others.slice(99).filter',
+      '[asking, ...others].map(',
+      '[asking, ...others.slice(99)].map(',
       PURGE,
     ],
     [
@@ -371,8 +411,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'what is purged is what the record says was signed',
-      "const content = contentOf({ kind: 'purge', authority, reason, salt, notes, proposals });",
-      'const content = record.digest;',
+      'const asked = askedOf(record);\n  const content = contentOf(asked);',
+      'const asked = askedOf(record);\n  const content = record.digest;',
       PURGE,
     ],
     [
@@ -389,7 +429,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'if (others.length < 0)',
       PURGE,
     ],
-    ['a purge of nothing', 'notes.length + proposals.length === 0', 'notes.length + proposals.length < 0'],
+    [
+      'a purge of nothing',
+      'notes.length + proposals.length + objects.length + blobs.length === 0',
+      'notes.length < 0',
+    ],
   ]),
   file('state-items', STATE, [
     [

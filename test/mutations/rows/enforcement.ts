@@ -1363,10 +1363,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'a purge that left something ends well',
-        ' && Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;',
-        ') process.exitCode = 0;',
+        'if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;',
+        '',
       ],
-      ['a purge of nothing', 'notes.length + options.proposal.length === 0', 'notes.length < 0'],
+      [
+        'a purge of nothing',
+        'notes.length + options.proposal.length + options.fact.length === 0',
+        'notes.length < 0',
+      ],
     ],
   },
   {

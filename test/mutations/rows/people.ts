@@ -631,8 +631,8 @@ export const PEOPLE = mutationsOf('people', [
       ],
       [
         'a rollback to anything',
-        'await wayBack(context, { from: base?.version, to: asked.version, author }, signal),',
-        'changes,',
+        'return isSame(changes, parts.find((part) => part.by === by)?.changes ?? []);',
+        'return parts.length > 0;',
       ],
     ],
   },

@@ -1257,6 +1257,37 @@ export const RULES = mutationsOf('rules', [
     ],
   },
   {
+    file: 'functions/core/administration/undo.ts',
+    caughtBy: 'test/core/administration/undo.test.ts',
+    faults: [
+      [
+        'a stop goes by the way',
+        "(speaksAgainst(now) || kindOf(now) === 'authority')",
+        "kindOf(now) === 'authority'",
+      ],
+      ['a key that was taken off comes back', " || kindOf(now) === 'authority'", ''],
+      ['a stop that is named stays', ' && !named.has(each.key)', ''],
+      ['one speaks for two', ".join('+')", '[0] as string'],
+      ['nobody’s is somebody’s', 'speakers.some((anyOf) => anyOf.length === 0)', 'speakers.length < 0'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/polarity.ts',
+    caughtBy: 'test/core/administration/undo.test.ts',
+    faults: [
+      [
+        'a judgement against goes by the way',
+        "kind === 'designation' || isJudgement",
+        "kind === 'designation'",
+      ],
+      [
+        'what nobody can read goes by the way',
+        "return kind === undefined || kind === 'hold'",
+        "return kind === 'hold'",
+      ],
+    ],
+  },
+  {
     file: 'functions/core/administration/flips.ts',
     caughtBy: 'test/core/administration/flips.test.ts',
     faults: [

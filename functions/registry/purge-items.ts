@@ -1,0 +1,155 @@
+/** What a request to purge names, one by one: what there is of each, and how it goes. */
+import type { Digest } from '../core/facts/canonical.ts';
+import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
+import type { PurgeWord } from '../store/purge-word.ts';
+import type { RegistryContext } from './context.ts';
+import type { Proposal } from './proposal.ts';
+import { type PurgeGround, versionIn } from './purge-ground.ts';
+import { GONE } from './purge-voices.ts';
+import type { StoredRecord } from './records.ts';
+
+/** What a purge names. */
+export interface PurgeSubject {
+  /** Versions whose reasons go. */
+  readonly notes: readonly number[];
+  readonly proposals: readonly string[];
+  /** Documents of facts. */
+  readonly objects: readonly Digest[];
+  /** Bytes beside proposals and jobs. */
+  readonly blobs: readonly Digest[];
+}
+
+/** One thing that a purge names, by the name that its outcome has. */
+interface PurgeItem {
+  readonly name: string;
+  readonly path: string;
+  /** Null where it is there and may go. */
+  left(): Promise<PurgeOutcome | null>;
+  erase(word: PurgeWord): Promise<PurgeOutcome>;
+}
+
+export function itemsOf(
+  context: RegistryContext,
+  ground: PurgeGround,
+  { notes, proposals, objects, blobs }: PurgeSubject,
+  signal: AbortSignal,
+): readonly PurgeItem[] {
+  const { client, tables } = context;
+  const stored = (name: string, path: string, digest: Digest): PurgeItem => ({
+    ...{ name, path },
+    left: () => leftOf({ client, tables, signal }, digest),
+    erase: (word) => purgeObject({ client, tables, signal }, digest, word),
+  });
+  return [
+    ...notes.map((version) => stored(String(version), '/notes', versionIn(ground, version).commit.note)),
+    ...proposals.map(
+      (id): PurgeItem => ({
+        ...{ name: id, path: '/proposals' },
+        left: async () => leftOfProposal(await context.proposals.read(id, signal)),
+        erase: () => eraseProposal(context, id, signal),
+      }),
+    ),
+    ...objects.map((digest) => stored(digest, '/objects', digest)),
+    ...blobs.map(
+      (digest): PurgeItem => ({
+        ...{ name: digest, path: '/blobs' },
+        left: () => leftOfBlob(context, digest, signal),
+        erase: async () => {
+          const left = await leftOfBlob(context, digest, signal);
+          if (left === null) await context.blobs.remove(digest, signal);
+          return left ?? 'purged';
+        },
+      }),
+    ),
+  ];
+}
+
+/** What there is no more of. What never was is not among it: a purge that found nothing has done nothing. */
+export const DONE: ReadonlySet<PurgeOutcome> = new Set(['purged', 'already-purged']);
+
+function leftOfProposal(held: StoredRecord<Proposal> | undefined): PurgeOutcome | null {
+  if (held === undefined) return 'missing';
+  const { reason, status } = held.record;
+  if (reason === GONE) return 'already-purged';
+  return isClosed(status) ? null : 'in-use';
+}
+
+function isClosed(status: Proposal['status']): boolean {
+  return status === 'rejected' || status === 'published';
+}
+
+/** A blob that is gone leaves nothing: that it was there, the request's beginning has seen. */
+async function leftOfBlob(
+  context: RegistryContext,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<PurgeOutcome | null> {
+  if (!(await context.blobs.isThere(digest, signal))) return 'already-purged';
+  for await (const proposal of everyProposal(context, signal))
+    if (!isClosed(proposal.status) && blobsOf(proposal).includes(digest)) return 'in-use';
+  return null;
+}
+
+const PAGE = 50;
+
+async function* everyProposal(context: RegistryContext, signal: AbortSignal): AsyncGenerator<Proposal> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await context.proposals.list(
+      { limit: PAGE, ...(before !== undefined && { before }) },
+      signal,
+    );
+    yield* page;
+    if (page.length === 0) return;
+    before = page.at(-1)?.id;
+  }
+}
+
+function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Digest[] {
+  const named = [body, prepared, simulation?.recent, ...Object.values(upload?.received ?? {})];
+  return named.filter((digest) => digest !== undefined && digest !== null);
+}
+
+/** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
+async function eraseProposal(
+  context: RegistryContext,
+  id: string,
+  signal: AbortSignal,
+): Promise<PurgeOutcome> {
+  const held = await context.proposals.read(id, signal);
+  const left = leftOfProposal(held);
+  if (held === undefined || left === 'in-use') return left ?? 'missing';
+  const { record } = held;
+  // A chunk that came before the upload was given up holds the same words.
+  for (const digest of blobsOf(record))
+    if (digest !== record.body) await context.blobs.remove(digest, signal);
+  await eraseJobs(context, id, signal);
+  if (left === null) await context.proposals.update(held, withoutWords(record), signal);
+  if (record.body !== null) await context.blobs.remove(record.body, signal);
+  return left ?? 'purged';
+}
+
+/** How far simulations of it came, what they found, and the requests they were asked to ask again. */
+async function eraseJobs(context: RegistryContext, id: string, signal: AbortSignal): Promise<void> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await context.jobs.list({ limit: PAGE, ...(before !== undefined && { before }) }, signal);
+    for (const job of page) {
+      if (job.kind !== 'simulate' || job.proposal !== id) continue;
+      for (const digest of [job.cursor, job.result, job.recent])
+        if (digest !== undefined) await context.blobs.remove(digest, signal);
+    }
+    if (page.length === 0) return;
+    before = page.at(-1)?.id;
+  }
+}
+
+function withoutWords(record: Proposal): Proposal {
+  const { rejection } = record;
+  return {
+    ...record,
+    reason: GONE,
+    asked: null,
+    ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
+  };
+}

@@ -1,0 +1,206 @@
+/**
+ * Where bytes are: of words that somebody gives, or of a fact as versions that are not in force have it. Every item of every
+ * table is looked at, whatever refers to it, so that what is found nowhere is nowhere.
+ */
+import * as z from 'zod/mini';
+import { canonicalText, type Json } from '../core/facts/canonical.ts';
+import { keyOfFact } from '../core/facts/fact-key.ts';
+import { openedBelow } from '../store/acknowledged-past.ts';
+import { isDigest } from '../store/digest-bytes.ts';
+import type { Item } from '../store/head.ts';
+import { ancestry, documents } from '../store/history.ts';
+import { MAX_OBJECT_BYTES } from '../store/object-bytes.ts';
+import { objectBytes } from '../store/object-items.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { StoreError } from '../store/store-error.ts';
+import { decodeObject } from '../store/stored-object.ts';
+import { scanPage } from '../store/table-scan.ts';
+import type { ReplyTo } from './answers.ts';
+import { readBody, versionNumber } from './bodies.ts';
+import type { Call, RegistryContext } from './context.ts';
+import { BLOB_PREFIX } from './partitions.ts';
+import { thaw } from './publication.ts';
+import { Refusal } from './refusal.ts';
+
+const after = z.nullable(
+  z.strictObject({
+    table: z.enum(['objects', 'state', 'floor']),
+    key: z.nullable(z.record(z.string(), z.string())),
+  }),
+);
+
+export const searchBody = z.union([
+  z.strictObject({ text: z.string().check(z.minLength(4), z.maxLength(4096)), after }),
+  z.strictObject({
+    fact: keyOfFact,
+    /** Versions, from and to; left out, every one. */
+    from: z.optional(versionNumber),
+    to: z.optional(versionNumber),
+    after,
+  }),
+]);
+
+/** Where something was found: what it is, and by what it is named in a request to purge. */
+interface Place {
+  readonly table: 'objects' | 'state' | 'floor';
+  /** The type of an object; the partition of another item, `blob` for bytes kept beside proposals and jobs. */
+  readonly what: string;
+  readonly name: string;
+  /** Of a note: the versions that name it. */
+  readonly versions?: readonly number[];
+}
+
+/** `POST /v1/registry-purge/search`: as much of the tables as there is time for; `next` goes on. */
+export async function searchTables(context: RegistryContext, call: Call): Promise<ReplyTo<'search-tables'>> {
+  const body = readBody(searchBody, call.body());
+  const judged = await context.reader.open({}, call.signal);
+  // Past the cache: what was purged is found by nobody who has read it before.
+  const head = await context.anyReader.open({}, call.signal);
+  const needles = 'text' in body ? [body.text] : await textsOf(head, await judged.approved(), body);
+  const forms = needles.flatMap(formsOf);
+  const order = ['objects', 'state', 'floor'] as const;
+  let at = body.after ?? { table: order[0], key: null };
+  const places: Place[] = [];
+  for (;;) {
+    const { items, next } = await scanPage(context.client, context.tables[at.table], at.key, call.signal);
+    for (const item of items) {
+      const found = await foundIn(context, at.table, item, forms, call.signal);
+      if (found !== undefined) places.push(found);
+    }
+    const following = next === null ? order[order.indexOf(at.table) + 1] : at.table;
+    if (following === undefined) return reply(head, places, null);
+    at = { table: following, key: next };
+    if (context.clock() >= call.sliceEndsAt) return reply(head, places, at);
+  }
+}
+
+async function reply(
+  head: OpenSnapshot,
+  places: readonly Place[],
+  next: z.infer<typeof after>,
+): Promise<ReplyTo<'search-tables'>> {
+  const versions = new Map<string, number[]>();
+  if (places.some(({ what }) => what === 'note'))
+    for await (const { commit } of ancestry(head))
+      versions.set(commit.note, [...(versions.get(commit.note) ?? []), commit.version]);
+  const named = places.map((place) => {
+    const known = versions.get(place.name);
+    return known === undefined ? place : { ...place, versions: known };
+  });
+  return { status: 200, body: { places: named, next } };
+}
+
+/**
+ * A fact as versions have it, but for what is in force.
+ *
+ * @throws Refusal IN_FORCE, FACT_UNKNOWN
+ */
+async function textsOf(
+  head: OpenSnapshot,
+  approved: OpenSnapshot | undefined,
+  {
+    fact: key,
+    from = 1,
+    to = head.version,
+  }: { readonly fact: string; readonly from?: number | undefined; readonly to?: number | undefined },
+): Promise<readonly string[]> {
+  const textAt = async (at: OpenSnapshot) => {
+    const document = await documentAt(at, key);
+    return document === undefined ? undefined : canonicalText(document);
+  };
+  const inForce = [await textAt(head), approved && (await textAt(approved))];
+  const texts = new Set<string>();
+  let isThere = false;
+  for await (const at of ancestry(head)) {
+    const { version } = at.commit;
+    if (version > to) continue;
+    if (version < from) break;
+    const text = await textAt(await openedBelow(head, at));
+    if (text === undefined) continue;
+    isThere = true;
+    if (!inForce.includes(text)) texts.add(text);
+  }
+  if (texts.size > 0) return [...texts];
+  if (!isThere)
+    throw new Refusal('FACT_UNKNOWN', 'no version there has such a fact, or it was purged', {
+      path: '/fact',
+    });
+  throw new Refusal(
+    'IN_FORCE',
+    'decisions rest on this: replace the fact first, without the words, by two people; then purge what it was',
+    { path: '/fact', details: { version: head.version } },
+  );
+}
+
+/** Undefined also where it was purged. */
+async function documentAt(at: OpenSnapshot, key: string): Promise<Json | undefined> {
+  try {
+    return (await documents(at, 'facts', [key])).get(key);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return undefined;
+    throw error;
+  }
+}
+
+/** As they are, and as JSON writes them within a text: once, and within a text of JSON. */
+function formsOf(words: string): readonly string[] {
+  const once = JSON.stringify(words).slice(1, -1);
+  return [...new Set([words, once, JSON.stringify(once).slice(1, -1)])];
+}
+
+async function foundIn(
+  context: RegistryContext,
+  table: Place['table'],
+  item: Item,
+  forms: readonly string[],
+  signal: AbortSignal,
+): Promise<Place | undefined> {
+  const has = (bytes: Uint8Array) => {
+    const view = Buffer.from(bytes);
+    return forms.some((form) => view.includes(form));
+  };
+  if (table === 'objects') return inObject(item, has);
+  const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];
+  const digest = pk.startsWith(BLOB_PREFIX) ? pk.slice(BLOB_PREFIX.length) : undefined;
+  if (isDigest(digest)) {
+    // All of it at once, with its first piece.
+    if (sk !== '0000') return undefined;
+    const bytes = await context.blobs.get(digest, signal);
+    const parts = bytes === undefined ? [] : [bytes, ...frozenIn(bytes)];
+    return parts.some(has) ? { table, what: 'blob', name: digest } : undefined;
+  }
+  return valuesOf(item).some(has) ? { table, what: pk, name: sk } : undefined;
+}
+
+function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | undefined {
+  const digest = item['digest']?.S;
+  if (!isDigest(digest)) return undefined;
+  const place = (what: string): Place => ({ table: 'objects', what, name: digest });
+  try {
+    const bytes = objectBytes(digest, item, MAX_OBJECT_BYTES.law);
+    if (!has(bytes)) return undefined;
+    return place(
+      decodeObject(bytes, ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring']).type,
+    );
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    // A tombstone has nothing but whose word it was; what nobody can read is looked at as it lies.
+    return valuesOf(item).some(has) ? place('unreadable') : undefined;
+  }
+}
+
+/** What a publication that was frozen holds, which is written in another alphabet there. */
+function frozenIn(bytes: Uint8Array): readonly Uint8Array[] {
+  try {
+    return [...thaw(bytes).objects.values()];
+  } catch {
+    return [];
+  }
+}
+
+function valuesOf(item: Item): readonly Uint8Array[] {
+  return Object.values(item).flatMap(({ S, B }) => [
+    ...(S === undefined ? [] : [Buffer.from(S, 'utf8')]),
+    ...(B === undefined ? [] : [B]),
+  ]);
+}

@@ -1,0 +1,252 @@
+import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decompress } from '../../functions/store/compression.ts';
+import type { Item } from '../../functions/store/head.ts';
+import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
+import { accreditation, digestOf, source } from './changes.ts';
+import { type PurgeDoor, purgeDoor } from './purge-door.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+
+/** Typed into every free text there is. */
+const WORD = 'SPILLED';
+const secret = (where: string) => `${WORD} "${where}" ünd more`;
+
+let rig: RegistryRig;
+let door: PurgeDoor;
+beforeAll(async () => {
+  rig = await startRegistryRig();
+  door = purgeDoor(rig.context);
+});
+afterAll(() => rig.stop());
+
+/** Every byte of every item, compressed or written in another alphabet: not by the code that is tested. */
+async function leftInTables(): Promise<readonly string[]> {
+  const found: string[] = [];
+  const pieces = new Map<string, { readonly n: number; readonly parts: Map<string, Uint8Array> }>();
+  for (const [table, TableName] of Object.entries(rig.store.tables)) {
+    const { Items = [], LastEvaluatedKey } = await rig.store.client.send(new ScanCommand({ TableName }));
+    expect(LastEvaluatedKey).toBeUndefined();
+    for (const item of Items) {
+      const name = `${table} ${item['digest']?.S ?? `${item['pk']?.S} ${item['sk']?.S}`}`;
+      if (Object.values(item).some((value) => has(value))) found.push(name);
+      const [z, n] = [item['z']?.B, Number(item['n']?.N ?? 0)];
+      if (z === undefined) continue;
+      const at = item['pk']?.S ?? name;
+      const held = pieces.get(at) ?? { n, parts: new Map() };
+      held.parts.set(item['sk']?.S ?? '', z);
+      pieces.set(at, held);
+    }
+  }
+  for (const [name, { n, parts }] of pieces) {
+    const packed = Buffer.concat([...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, z]) => z));
+    if (hasText(Buffer.from(decompress(packed, n, 1e8)).toString('utf8'))) found.push(name);
+  }
+  return found;
+}
+
+function has({ S, B }: AttributeValue): boolean {
+  return hasText(S ?? '') || (B !== undefined && hasText(Buffer.from(B).toString('utf8')));
+}
+
+function hasText(text: string): boolean {
+  if (text.includes(WORD)) return true;
+  return [...text.matchAll(/[A-Za-z0-9+/]{24,}={0,2}/g)].some(([base64]) =>
+    Buffer.from(base64, 'base64').toString('latin1').includes(WORD),
+  );
+}
+
+const search = async (body: Wire): Promise<Wire[]> => {
+  const places: Wire[] = [];
+  let after = null;
+  do {
+    const answer = await door.post('usa-proposer', '/search', { ...body, after });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    places.push(...answer.body.places);
+    after = answer.body.next;
+  } while (after !== null);
+  return places;
+};
+
+const EVERYBODY = ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver'];
+
+describe('a secret in every free text there is', () => {
+  const KEY = 'accreditation/leaky';
+  const purged = async (asked: Wire): Promise<Wire> => {
+    const whole = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 9', ...asked };
+    const { status, body } = await door.post('usa-proposer', '', whole);
+    expect(status, JSON.stringify(body)).toBe(201);
+    let last = body;
+    for (const who of EVERYBODY) {
+      const answer = await door.post(who, `/${body.id}/approve`, { request: body.digest });
+      if (answer.status === 403) continue;
+      expect([200, 202], JSON.stringify(answer.body)).toContain(answer.status);
+      last = answer.body;
+      if (answer.status === 200) break;
+    }
+    return last;
+  };
+  const published = async (reason: string, changes: Wire[]): Promise<Wire> => {
+    const filed = await rig.as('usa-proposer').post('proposals', { reason, changes });
+    const open = await simulated(rig.as('usa-proposer'), filed.body.id);
+    const answer = await rig.as('usa-approver').post(`proposals/${open.id}/approve`, approvalOf(open));
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return { id: open.id, version: answer.body.version };
+  };
+  const leaky = (words: string, more: object = {}) =>
+    accreditation('leaky', 2036, { sources: [{ ...source, citation: words }], ...more });
+  const made: { proposals: string[]; notes: number[]; fact: number } = { proposals: [], notes: [], fact: 0 };
+
+  it('is in many places', async () => {
+    const first = await published(secret('a reason'), [leaky(secret('a source'))]);
+    made.fact = first.version;
+    made.proposals.push(first.id);
+    made.notes.push(first.version);
+    const scope = { network: 'us-a' };
+    const stop = await rig
+      .as('usa-proposer')
+      .post('hold', { id: 'drill', authority: 'us-state', scope, reason: secret('a hold') });
+    made.notes.push(stop.body.version);
+    const lift = await rig.as('usa-proposer').post('lift', {
+      ...{ hold: 'drill', reason: secret('a lift') },
+      sources: [{ citation: secret('the end of a hold'), verified: true }],
+    });
+    made.proposals.push(lift.body.id);
+    await rig.as('usa-proposer').post(`proposals/${lift.body.id}/reject`, { reason: secret('no') });
+    const text = JSON.stringify([leaky(secret('a chunk'))]);
+    const whole = { chunks: 2, bytes: Buffer.byteLength(text), digest: digestOf(text), text };
+    const upload = await rig
+      .as('usa-proposer')
+      .post('proposals', { reason: secret('an upload'), upload: whole });
+    await rig.as('usa-proposer').put(`proposals/${upload.body.id}/chunks/0`, { text });
+    made.proposals.push(upload.body.id);
+    await rig.as('usa-proposer').post(`proposals/${upload.body.id}/reject`, { reason: secret('given up') });
+    const asked = await rig.as('usa-proposer').post('proposals', {
+      ...{ reason: 'A test', changes: [accreditation('asked', 2040)] },
+    });
+    const recent = [{ message: { id: 'm', marking: secret('a request') }, path: { hops: [] } }];
+    await rig.as('usa-proposer').post(`proposals/${asked.body.id}/simulate`, { recent });
+    made.proposals.push(asked.body.id);
+    await rig.as('usa-proposer').post(`proposals/${asked.body.id}/reject`, { reason: 'A test' });
+    const kinds = new Set((await search({ text: WORD })).map(({ what }) => what));
+    expect([...kinds].sort()).toEqual(expect.arrayContaining(['PROPOSALS', 'blob', 'law', 'leaf', 'note']));
+    expect((await search({ text: WORD })).length).toBe((await leftInTables()).length);
+  });
+
+  it('is not purged while it is in force, however it is asked for', async () => {
+    const refused = await door.post('usa-proposer', '/search', { fact: KEY, after: null });
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'IN_FORCE']);
+    const objects = (await search({ text: secret('a source') }))
+      .filter(({ what }) => what === 'leaf')
+      .map(({ name }) => name);
+    const asked = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 9' };
+    const { status, body } = await door.post('usa-proposer', '', { ...asked, objects });
+    expect([status, body.error.code]).toEqual([409, 'IN_FORCE']);
+  });
+
+  it('is replaced by two people, without it; then all of it is asked for and goes', async () => {
+    const { digest: was } = (await rig.as('auditor').get(`facts/${KEY}`)).body;
+    const clean = { ...leaky('A test'), op: 'replace', was };
+    await published('The citation said too much', [clean]);
+    const { digest: hold } = (await rig.as('auditor').get('facts/hold/drill')).body;
+    const rewritten = (await rig.as('auditor').get('facts/hold/drill')).body.fact;
+    if (JSON.stringify(rewritten).includes(WORD))
+      await published('Its words said too much', [
+        { op: 'replace', fact: { ...rewritten, reason: 'A drill' }, was: hold },
+      ]);
+    const places = [...(await search({ fact: KEY })), ...(await search({ text: WORD }))];
+    const named = (...what: string[]) => [
+      ...new Set(places.filter((each) => what.includes(each.what)).map(({ name }) => name as string)),
+    ];
+    const outcome = await purged({
+      notes: made.notes,
+      proposals: made.proposals,
+      ...{ objects: named('leaf', 'law'), blobs: named('blob') },
+    });
+    expect([outcome.status, new Set(Object.values(outcome.outcomes))]).toEqual([
+      'done',
+      new Set(['purged', 'already-purged']),
+    ]);
+  });
+
+  it('is in no byte that is left', async () => {
+    expect(await leftInTables()).toEqual([]);
+    expect(await search({ text: WORD })).toEqual([]);
+    for (const path of ['log', 'proposals', `versions/${made.notes[1]}`]) {
+      const answer = await rig.as('auditor').get(path);
+      expect(JSON.stringify(answer.body), path).not.toContain(WORD);
+    }
+    const again = await door.post('usa-proposer', '/search', { fact: KEY, after: null });
+    expect([again.status, again.body.error.code]).toEqual([409, 'IN_FORCE']);
+  });
+
+  it('leaves a history that is purged, and not corrupt', async () => {
+    const { body } = await rig.as('auditor').post('verify');
+    const report = JSON.parse((await rig.as('auditor').get(`jobs/${body.job.id}/result`)).body.text);
+    expect([report.sound, report.problems]).toEqual([true, []]);
+    expect(report.purged.length).toBeGreaterThan(made.notes.length);
+  });
+
+  it.each<[string, (word: PurgeWord) => PurgeWord | undefined]>([
+    ['no word', () => undefined],
+    ['one signature fewer', ({ asked, signed }) => ({ asked, signed: signed.slice(1) })],
+    ['one nation fewer', ({ asked, signed }) => ({ asked, signed: signed.slice(0, 2) })],
+    ['another list', ({ asked, signed }) => ({ asked: { ...asked, objects: [] }, signed })],
+    [
+      'another object, which nobody signed',
+      ({ asked, signed }) => ({ asked: { ...asked, objects: [...asked.objects, digestOf('x')] }, signed }),
+    ],
+    [
+      'a signature of somebody else’s',
+      ({ asked, signed: [first, ...rest] }) => ({
+        asked,
+        signed: [{ ...(first as PurgeWord['signed'][0]), key: rest[0]?.key ?? '' }, ...rest],
+      }),
+    ],
+    [
+      'words for another registry',
+      ({ asked, signed }) => ({
+        asked,
+        signed: signed.map((each) => ({
+          ...each,
+          statement: { ...each.statement, registry: 'f'.repeat(32) },
+        })),
+      }),
+    ],
+  ])('a tombstone with %s is a hole', async (_what, other) => {
+    const { client, tables } = rig.store;
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.objects }));
+    const tombs = Items.filter((item) => item['purged'] !== undefined);
+    const bearing = tombs.filter((item) =>
+      decodeWord(item)?.asked.objects.some((object) => object === item['digest']?.S),
+    );
+    expect(bearing.length).toBeGreaterThan(1);
+    const [tomb] = bearing;
+    const word = tomb && other(decodeWord(tomb) as PurgeWord);
+    const put = (Item: Item) => client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+    const [digest, purged] = [tomb?.['digest'] as AttributeValue, { BOOL: true }];
+    await put({ digest, purged, ...(word !== undefined && encodeWord(word)) });
+    const report = await verifyHistory({
+      ...{ client, tables, publicKeys: rig.store.keys, founders: rig.store.founders },
+      signal: AbortSignal.timeout(60_000),
+    });
+    expect(report.problems).toMatchObject([{ code: 'OBJECT_ALTERED', digest: digest.S }]);
+    await put(tomb as Item);
+  });
+
+  it.each<[string, () => Promise<{ status: number; body: Wire }>]>([
+    ['shown', () => rig.as('auditor').get(`facts/${KEY}`, { version: String(made.fact) })],
+    ['compared', () => rig.as('auditor').get('diff', { from: String(made.fact) })],
+    ['gone back to', () => rig.as('auditor').get(`rollback/${made.fact}`)],
+  ])('its version is not %s', async (_what, ask) => {
+    const { status, body } = await ask();
+    expect([status, body.error?.code]).toEqual([409, 'VERSION_PURGED']);
+  });
+
+  it('and what is in force is as it was', async () => {
+    expect((await rig.as('auditor').get(`facts/${KEY}`)).body.fact.sources[0].citation).toBe('A test');
+    const head = await rig.store.reader().open();
+    await head.read(['network/us-a']);
+    await published('Goes on', [accreditation('after', 2044)]);
+  });
+});
