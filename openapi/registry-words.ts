@@ -45,7 +45,8 @@ export const REGISTRY_WORDS = {
   everything: 'All traffic is stopped.',
   expiresAt: 'From then on it is too late. ISO 8601, UTC.',
   fact: 'The fact.',
-  voices: 'Of whom one each must approve: any of these authorities, with the names of their people, for so many operations.',
+  voices:
+    'Of whom one each must approve: any of these authorities, with the names of their people, for so many operations.',
   anyOf: 'Authorities of which one suffices.',
   groups: 'The groups that are acknowledged, by their names.',
   dryRun: 'Nothing was done.',

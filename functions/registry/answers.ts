@@ -297,7 +297,7 @@ const source = z.looseObject({ citation: text, verified: z.boolean() });
 export const blame = z.extend(entry, {
   key: told(text),
   change: text,
-  sources: z.array(source),
+  sources: told(z.array(source)),
   ending: sometimes(z.array(source)),
   /** Null where it left. */
   fact: z.nullable(anObject),

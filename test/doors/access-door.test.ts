@@ -120,7 +120,7 @@ const denial = () => ({
   decision: false,
   context: decided({
     outcome: 'deny',
-    reason: { code: 'ASSESSMENT_EXPIRED', text: 'The assessment this needs has expired.' },
+    reason: { code: 'ASSESSMENT_EXPIRED', text: 'The assessment this needs has ended: it expired, or was revoked.' },
     reasons: denied(digest).reasons,
     standards: denied(digest).standards,
   }),

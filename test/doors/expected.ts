@@ -79,7 +79,7 @@ export const denied = (digest: string) => ({
       standard: 'US-STATE-TRUST',
       rule: 'network-assessed',
       hop: 0,
-      text: 'The assessment this needs has expired.',
+      text: 'The assessment this needs has ended: it expired, or was revoked.',
     },
     {
       code: 'VENDOR_NOT_ASSESSED',

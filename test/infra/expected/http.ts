@@ -46,6 +46,7 @@ export const METHODS: readonly MethodRow[] = [
   registry('GET', 'versions/{v}/stops'),
   registry('GET', 'holds'),
   registry('GET', 'facts/{kind}'),
+  registry('GET', 'names'),
   registry('GET', 'facts/{kind}/{fact}'),
   registry('GET', 'diff'),
   registry('GET', 'blame/{kind}/{fact}'),
