@@ -247,7 +247,12 @@ async function freezeApproved(
 async function finish(context: RegistryContext, call: Call, held: StoredRecord<Proposal>): Promise<Step> {
   const { record } = held;
   const bytes = record.prepared && (await context.blobs.get(record.prepared, call.signal));
-  if (!bytes) throw new Refusal('RESULT_GONE', 'the frozen publication of this proposal is gone');
+  if (!bytes) {
+    // Whoever approved at the same time has finished it: what was frozen goes with that.
+    const later = await readProposal(context, call);
+    if (later.record.status !== 'approving') return { held: later };
+    throw new Refusal('RESULT_GONE', 'the frozen publication of this proposal is gone');
+  }
   const frozen = thaw(bytes);
   demandOwn(record, frozen);
   let done: PublishedVersion;

@@ -11,7 +11,14 @@ import { bodyBytes } from '../../functions/registry/proposal-body.ts';
 import { createRecords, type Records } from '../../functions/registry/records.ts';
 import { createStateItems } from '../../functions/registry/state-items.ts';
 import { accreditation, digestOf, source, vendor } from '../registry/changes.ts';
-import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from '../registry/rig.ts';
+import {
+  approvalOf,
+  keepingFrozen,
+  type RegistryRig,
+  simulated,
+  startRegistryRig,
+  type Wire,
+} from '../registry/rig.ts';
 
 const signal = AbortSignal.timeout(60_000);
 const NOTHING = digestOf('[]');
@@ -244,7 +251,9 @@ describe('a publication that is another proposal’s', () => {
     const changes = [vendor(`harmless-${count}`)];
     const { id } = (await rig.as('proposer').post('proposals', { reason: 'Harmless', changes })).body;
     const shown = await simulated(rig.as('proposer'), id);
-    const done = await rig.as('approver').post(`proposals/${id}/approve`, approvalOf(shown));
+    const done = await rig
+      .asIn(keepingFrozen(rig), 'approver')
+      .post(`proposals/${id}/approve`, approvalOf(shown));
     expect(done.status, JSON.stringify(done.body)).toBe(200);
     return recordOf(id);
   }

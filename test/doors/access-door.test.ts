@@ -120,7 +120,10 @@ const denial = () => ({
   decision: false,
   context: decided({
     outcome: 'deny',
-    reason: { code: 'ASSESSMENT_EXPIRED', text: 'The assessment this needs has ended: it expired, or was revoked.' },
+    reason: {
+      code: 'ASSESSMENT_EXPIRED',
+      text: 'The assessment this needs has ended: it expired, or was revoked.',
+    },
     reasons: denied(digest).reasons,
     standards: denied(digest).standards,
   }),

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROPOSAL_MS } from '../../functions/core/administration/statement.ts';
 import type { Proposal } from '../../functions/registry/proposal.ts';
 import { digestOf, vendor } from './changes.ts';
-import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import {
+  approvalOf,
+  keepingFrozen,
+  type RegistryRig,
+  simulated,
+  startRegistryRig,
+  type Wire,
+} from './rig.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-23T12:00:00.000Z');
@@ -107,9 +114,10 @@ async function makeTemplates(): Promise<void> {
     return held.record;
   };
   const first = await simulated(author, (await file('first')).id);
-  expect((await rig.as('approver').post(`proposals/${first.id}/approve`, approvalOf(first))).status).toBe(
-    200,
-  );
+  const done = await rig
+    .asIn(keepingFrozen(rig), 'approver')
+    .post(`proposals/${first.id}/approve`, approvalOf(first));
+  expect(done.status).toBe(200);
   const { published, ...rest } = await keep('published', first.id);
   expect(published?.version).toBe(2);
   templates['approving'] = { ...rest, status: 'approving' };

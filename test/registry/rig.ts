@@ -69,6 +69,11 @@ export async function startRegistryRig(options: RegistryRigOptions = {}): Promis
   };
 }
 
+/** As a process that dies when it has published, before it throws away what it had frozen. */
+export function keepingFrozen({ context }: Pick<RegistryRig, 'context'>): RegistryContext {
+  return { ...context, blobs: { ...context.blobs, remove: () => Promise.resolve() } };
+}
+
 /** A local identity's requests, handled by this process of the function. */
 export function personNamed(context: RegistryContext, name: string): Person {
   const who = identities.find((each) => each.name === name);

@@ -64,9 +64,7 @@ export const EDITING = mutationsOf('editing', [
   {
     file: 'cli/registry/diff-command.ts',
     caughtBy: EDIT,
-    faults: [
-      ['a difference ends well', 'process.exitCode = EXIT.refused;', ''],
-    ],
+    faults: [['a difference ends well', 'process.exitCode = EXIT.refused;', '']],
   },
   {
     file: 'docs/build/schema-checks.ts',
