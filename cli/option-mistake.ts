@@ -18,7 +18,7 @@ function isList({ variadic, defaultValue }: Option): boolean {
 }
 
 /** Options of one value that is itself a list, by the name of that value. */
-const SEVERAL_IN_ONE: ReadonlySet<string> = new Set(['<keys>', '<names>', '<numbers>']);
+const SEVERAL_IN_ONE: ReadonlySet<string> = new Set(['<keys>', '<names>', '<what>']);
 
 function writtenTwice({ flags, long }: Option): string {
   const [, value = ''] = flags.split(' ');

@@ -8,7 +8,7 @@ export interface AtVersion extends RegistryOptions {
   readonly version?: string;
 }
 
-export function versionIn({ version }: AtVersion): number | undefined {
+export function versionAskedIn({ version }: AtVersion): number | undefined {
   return version === undefined ? undefined : versionArgument(version);
 }
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
-import { type Names, NO_NAMES } from '../../functions/core/facts/words/names.ts';
+import { type FactNames, NO_NAMES } from '../../functions/core/facts/words/names.ts';
 import { isYaml } from '../fact-files.ts';
 import { UsageError } from '../usage-error.ts';
 import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
@@ -74,7 +74,7 @@ async function betweenVersions(
   return { words: [...words, ...untold(found)], json: found };
 }
 
-function outcomeOf(found: FileDifferences, names: Names, out: string | undefined): CommandOutcome {
+function outcomeOf(found: FileDifferences, names: FactNames, out: string | undefined): CommandOutcome {
   const { version, changes, same, missing, standing } = found;
   const change = { changes, facts: standing, names, contradictions: [] };
   if (changes.length + missing.length > 0) process.exitCode = EXIT.refused;

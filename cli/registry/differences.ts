@@ -1,7 +1,7 @@
 /** Facts that differ between two versions: asked for page by page, told with who revoked one. */
 import { blame, differences as differencesShape } from '../../functions/registry/answers.ts';
 import type { RegistryClient } from './connection.ts';
-import { type Difference, isShortened, type LastChange } from './history-words.ts';
+import { type Difference, isShortened, type LastChangeSaid } from './history-words.ts';
 import { readAs } from './read-answer.ts';
 
 /** Differences told at once; the rest is counted. */
@@ -32,7 +32,7 @@ export async function revocationOf(
   registry: RegistryClient,
   difference: Difference,
   query: Readonly<Record<string, string>>,
-): Promise<LastChange | undefined> {
+): Promise<LastChangeSaid | undefined> {
   if (!isShortened(difference)) return undefined;
   const answer = await registry({ method: 'GET', path: `blame/${difference.key}`, query });
   const last = readAs(blame, answer);

@@ -70,7 +70,7 @@ async function standing(registry: RegistryClient, key: string): Promise<RawFact 
   try {
     return readAs(factShape, await registry({ method: 'GET', path: `facts/${key}` })).fact as RawFact;
   } catch (error) {
-    if (error instanceof RegistryRefusedError && error.error.code === 'NOT_FOUND') return undefined;
+    if (error instanceof RegistryRefusedError && error.error.code === 'FACT_UNKNOWN') return undefined;
     throw error;
   }
 }
@@ -104,7 +104,7 @@ function startOf(key: string, before: RawFact | undefined, isNew: boolean): stri
   const kind = kindOfKey(key);
   if (!isNew || kind === undefined)
     throw new RegistryRefusedError({
-      code: 'NOT_FOUND',
+      code: 'FACT_UNKNOWN',
       message: `there is no ${key}: --new begins one, and \`routeguard registry show ${kind}\` lists those there are`,
     });
   return templateOf(kind, key.slice(key.indexOf('/') + 1));

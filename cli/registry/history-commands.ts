@@ -5,7 +5,7 @@ import { factInWords } from '../../functions/core/facts/words/fact-words.ts';
 import { blame, forecast, logShape, verification } from '../../functions/registry/answers.ts';
 import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
 import { UsageError } from '../usage-error.ts';
-import { type AtVersion, atVersion, factPath, versionIn } from './at-version.ts';
+import { type AtVersion, atVersion, factPath, versionAskedIn } from './at-version.ts';
 import { type RegistryOptions, withRegistryOptions } from './connection.ts';
 import { EXIT } from './errors.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
@@ -50,7 +50,7 @@ export function blameCommand(): Command {
         const did = answer.kind === 'revoke' ? 'REVOKED' : answer.change;
         const head = [`${key} was ${did} by`, ...entryInWords(answer)];
         if (answer.fact === null) return { words: [...head, '  It is not there any more.'], json: answer };
-        const names = await namesAt(registry, versionIn(options));
+        const names = await namesAt(registry, versionAskedIn(options));
         const { gist, details } = factInWords(answer.fact as RawFact, names);
         return { words: [...head, `It says: ${gist}`, ...details.map((line) => `  ${line}`)], json: answer };
       }),

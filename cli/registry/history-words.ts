@@ -2,10 +2,10 @@
 import { factChangeInWords } from '../../functions/core/administration/operation-words.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factInWords } from '../../functions/core/facts/words/fact-words.ts';
-import type { Names } from '../../functions/core/facts/words/names.ts';
+import type { FactNames } from '../../functions/core/facts/words/names.ts';
 
 /** The commit that last set a fact. */
-export interface LastChange {
+export interface LastChangeSaid {
   readonly version: number;
   readonly kind: string;
   readonly author: string;
@@ -25,15 +25,15 @@ export interface Difference {
 export function standingInWords(
   key: string,
   fact: RawFact,
-  last: LastChange,
-  names: Names,
+  last: LastChangeSaid,
+  names: FactNames,
 ): readonly string[] {
   const { gist, details } = factInWords(fact, names);
   return [gist, ...details.map((line) => `  ${line}`), `  ${key}`, `  ${lastChangeInWords(last)}`];
 }
 
 /** One who revokes ends a fact alone and at once: that is another thing than that it ran out. */
-export function lastChangeInWords({ version, kind, author, recordedAt, change }: LastChange): string {
+export function lastChangeInWords({ version, kind, author, recordedAt, change }: LastChangeSaid): string {
   const did = kind === 'revoke' ? 'REVOKED' : `${change} (${kind})`;
   return `${did} by ${author} at ${recordedAt}, in version ${version}`;
 }
@@ -43,8 +43,8 @@ export function lastChangeInWords({ version, kind, author, recordedAt, change }:
  */
 export function differenceInWords(
   { key, change, before, after }: Difference,
-  names: Names,
-  revoked: LastChange | undefined,
+  names: FactNames,
+  revoked: LastChangeSaid | undefined,
 ): readonly string[] {
   const { headline, details } = factChangeInWords(factOf(before), factOf(after), names);
   return [

@@ -2,7 +2,7 @@
 import { keyOf } from '../../functions/core/administration/change.ts';
 import { operationInWords } from '../../functions/core/administration/operation-words.ts';
 import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
-import type { ShownChange } from './shown-change.ts';
+import type { ChangeToShow } from './shown-change.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
 export const MOST_OPERATIONS = 200;
@@ -10,7 +10,7 @@ export const MOST_OPERATIONS = 200;
 const MOST_ON_TOP = 20;
 
 /** What nobody should overlook, to be shown before everything else. */
-export function contradictionsInWords({ contradictions }: ShownChange): readonly string[] {
+export function contradictionsInWords({ contradictions }: ChangeToShow): readonly string[] {
   const more = contradictions.length - MOST_ON_TOP;
   return [
     ...contradictions
@@ -23,7 +23,7 @@ export function contradictionsInWords({ contradictions }: ShownChange): readonly
 }
 
 /** The operations with everything they say, the worst first. Each keeps the number it has in the proposal. */
-export function operationsInWords(change: ShownChange, most = Number.POSITIVE_INFINITY): readonly string[] {
+export function operationsInWords(change: ChangeToShow, most = Number.POSITIVE_INFINITY): readonly string[] {
   const { changes, facts, names } = change;
   const flagged = Map.groupBy(change.contradictions, ({ operation }) => operation);
   const numbered = changes.map((operation, index) => {

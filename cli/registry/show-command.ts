@@ -4,7 +4,7 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { suggesting } from '../../functions/core/nearest.ts';
 import { blame, factShape, keys as keysShape, versionShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
-import { type AtVersion, atVersion, factPath, sound, versionIn } from './at-version.ts';
+import { type AtVersion, atVersion, factPath, sound, versionAskedIn } from './at-version.ts';
 import { type RegistryClient, withRegistryOptions } from './connection.ts';
 import { differencesBetween, MOST_TOLD, untold } from './differences.ts';
 import { RegistryRefusedError } from './errors.ts';
@@ -56,7 +56,7 @@ async function showFact(registry: RegistryClient, key: string, options: AtVersio
   );
   const { fact } = readAs(factShape, answer);
   const last = readAs(blame, await registry({ method: 'GET', path: `blame/${key}`, query }));
-  const names = await namesAt(registry, versionIn(options));
+  const names = await namesAt(registry, versionAskedIn(options));
   return { words: standingInWords(key, fact as RawFact, last, names), json: answer };
 }
 

@@ -7,16 +7,16 @@ import {
   renewalsToFind,
 } from '../../functions/core/administration/contradictions.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { type Names, NO_NAMES } from '../../functions/core/facts/words/names.ts';
+import { type FactNames, NO_NAMES } from '../../functions/core/facts/words/names.ts';
 import { factShape, keys as keysShape, names as namesShape } from '../../functions/registry/answers.ts';
 import { factsTouched } from './change-record.ts';
 import type { RegistryClient } from './connection.ts';
 import { readAs } from './read-answer.ts';
 
-export interface ShownChange {
+export interface ChangeToShow {
   readonly changes: readonly Operation[];
   readonly facts: Facts;
-  readonly names: Names;
+  readonly names: FactNames;
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -31,7 +31,7 @@ export async function shownChange(
   registry: RegistryClient,
   { reason, changes }: { readonly reason: string; readonly changes: readonly Operation[] },
   version: number | null,
-): Promise<ShownChange> {
+): Promise<ChangeToShow> {
   const facts: Facts = version === null ? new Map() : await factsTouched(registry, changes, version);
   const names = version === null ? NO_NAMES : await namesAt(registry, version);
   const earlier = version === null ? [] : await earlierFacts(registry, reason, changes, version);
@@ -40,7 +40,7 @@ export async function shownChange(
 }
 
 /** What everything registered is called, as it stands or in a version. */
-export async function namesAt(registry: RegistryClient, version?: number): Promise<Names> {
+export async function namesAt(registry: RegistryClient, version?: number): Promise<FactNames> {
   const at = version === undefined ? {} : { version: String(version) };
   const names = new Map<string, string>();
   let after: string | null = '';

@@ -7,7 +7,7 @@ import { isDigest } from '../store/digest-bytes.ts';
 import { parseStored } from '../store/document.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
 import { insertObjects } from '../store/object-inserts.ts';
-import { reading } from '../store/object-items.ts';
+import { readingWithin } from '../store/object-items.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { PreparedPublication, PublishedVersion, Signatures } from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
@@ -53,7 +53,7 @@ export async function prepare(
   signal: AbortSignal,
   signed?: Signatures,
 ): Promise<PreparedPublication> {
-  await insertObjects(context.client, context.tables.objects, staged.objects, reading(signal));
+  await insertObjects(context.client, context.tables.objects, staged.objects, readingWithin(signal));
   return context.publisher.prepare({
     base,
     staged: { ...staged, objects: new Map() },

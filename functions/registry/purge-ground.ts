@@ -6,7 +6,7 @@ import type { Facts } from '../core/administration/change.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { acknowledgedPast } from '../store/acknowledged-past.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
-import { reading } from '../store/object-items.ts';
+import { readingWithin } from '../store/object-items.ts';
 import { openFloor } from '../store/open-floor.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { provenPeople } from '../store/proven-people.ts';
@@ -35,7 +35,7 @@ export async function purgeGround(
   // Any version may hold a document of facts.
   const since = objects.length > 0 ? 1 : Math.min(...notes);
   const floor = openFloor(client, tables.floor, clock);
-  const past = await acknowledgedPast(head, since, (place) => floor.at(place, reading(signal)));
+  const past = await acknowledgedPast(head, since, (place) => floor.at(place, readingWithin(signal)));
   return { head, people, past };
 }
 

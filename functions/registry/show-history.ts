@@ -4,7 +4,7 @@ import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { ancestry, diff, documents, lastChange, noteOf } from '../store/history.ts';
 import { createObjectCache } from '../store/object-cache.ts';
-import { reading } from '../store/object-items.ts';
+import { readingWithin } from '../store/object-items.ts';
 import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { signersOf } from '../store/signers.ts';
@@ -142,7 +142,7 @@ async function entryOf(
 async function noteOrTombstone(context: RegistryContext, call: Call, commit: Pick<NamedCommit, 'commit'>) {
   const loader = createObjectLoader(context.client, context.tables.objects, createObjectCache(0));
   try {
-    return { note: await noteOf({ objects: loader.within(reading(call.signal)) }, commit) };
+    return { note: await noteOf({ objects: loader.within(readingWithin(call.signal)) }, commit) };
   } catch (error) {
     if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return { note: null, purged: true };
     throw error;

@@ -16,7 +16,7 @@ import { readHead } from './head-read.ts';
 import { ALONE, createPeopleJudge } from './judge-approval.ts';
 import { acknowledgedLinks, authoritiesAfter } from './keyring.ts';
 import { createObjectCache } from './object-cache.ts';
-import { reading } from './object-items.ts';
+import { readingWithin } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import { openFloor } from './open-floor.ts';
 import type { FounderKeys } from './person-signature.ts';
@@ -108,7 +108,7 @@ export async function verifyHistory(options: AuditOptions): Promise<HistoryRepor
 function createAudit(options: AuditOptions) {
   const { client, tables, publicKeys, founders, signal, keepGoing, cursor } = options;
   const { contents = true, isLaidOut = createLayoutJudge() } = options;
-  const context = reading(signal);
+  const context = readingWithin(signal);
   const floor = openFloor(client, tables.floor, Date.now);
   const by = { founders, judgePeople: createPeopleJudge(founders), isLaidOut };
   const findings = createFindings(client, tables.objects, context, {

@@ -11,7 +11,7 @@ import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
 import { comparePlaces } from './floor.ts';
 import { epochAfter } from './next-commit.ts';
-import { reading } from './object-items.ts';
+import { readingWithin } from './object-items.ts';
 import { openFloor } from './open-floor.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
@@ -33,7 +33,7 @@ export async function beginningOf(
   head: Pick<OpenSnapshot, 'held' | 'commit' | 'objects'>,
   signal: AbortSignal,
 ): Promise<Pick<StatementOf<'confirm'>, 'epoch' | 'floor'>> {
-  const context = reading(signal);
+  const context = readingWithin(signal);
   const floor = openFloor(client, tables.floor, Date.now);
   const { commit, held, objects } = head;
   const last = await cameTo(floor, objects, context);
@@ -54,7 +54,7 @@ export async function demandConfirmable(
   last: StatementOf<'confirm'>['floor'],
   signal: AbortSignal,
 ): Promise<LastWord | null> {
-  const context = reading(signal);
+  const context = readingWithin(signal);
   const { objects } = head;
   const floor = openFloor(client, tables.floor, Date.now);
   const taken = await floor.epochs.takenAfter(last, objects, context);

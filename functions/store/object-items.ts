@@ -20,7 +20,7 @@ export interface ReadContext {
 }
 
 /** Of reads that have cost nothing yet. */
-export function reading(signal: AbortSignal): ReadContext {
+export function readingWithin(signal: AbortSignal): ReadContext {
   return { signal, meter: { readUnits: 0, batches: 0 } };
 }
 

@@ -20,7 +20,7 @@ import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { framed } from './object-bytes.ts';
 import { createObjectCache } from './object-cache.ts';
 import { insertObjects } from './object-inserts.ts';
-import { type ReadContext, reading } from './object-items.ts';
+import { type ReadContext, readingWithin } from './object-items.ts';
 import { createObjectLoader } from './object-loader.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import type { FounderKeys } from './person-signature.ts';
@@ -181,7 +181,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   function begun(): Work {
-    const context = reading(AbortSignal.timeout(options.budgetMs ?? 60_000));
+    const context = readingWithin(AbortSignal.timeout(options.budgetMs ?? 60_000));
     const floor = openRaisableFloor(client, tables.floor, clock);
     return { context, floor, objects: loader.within(context) };
   }

@@ -6,7 +6,7 @@ import {
 import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { MAX_OBJECT_BYTES } from './object-bytes.ts';
-import { fetchItems, objectBytes, reading } from './object-items.ts';
+import { fetchItems, objectBytes, readingWithin } from './object-items.ts';
 import { encodeWord, type PurgeWord } from './purge-word.ts';
 import { StoreError } from './store-error.ts';
 import { decodeObject, type StoredObject } from './stored-object.ts';
@@ -63,7 +63,7 @@ export async function leftOf(
   { client, tables, signal }: PurgeOptions,
   digest: Digest,
 ): Promise<PurgeOutcome | null> {
-  const item = (await fetchItems(client, tables.objects, [digest], reading(signal))).get(digest);
+  const item = (await fetchItems(client, tables.objects, [digest], readingWithin(signal))).get(digest);
   if (item === undefined) return 'missing';
   return keptAs(readable(digest, () => objectBytes(digest, item, MAX_OBJECT_BYTES.law)));
 }

@@ -7,7 +7,7 @@ import type { StoreTables } from './dynamodb.ts';
 import { createFlooredHead } from './floored-head.ts';
 import type { VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
-import { type Meter, type ReadContext, reading } from './object-items.ts';
+import { type Meter, type ReadContext, readingWithin } from './object-items.ts';
 import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
 import { type Floor, openFloor } from './open-floor.ts';
 import { type OpenRegistry, type OpenSnapshot, openSnapshot } from './open-snapshot.ts';
@@ -88,7 +88,7 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
 
   return {
     async open(wanted = {}, signal) {
-      const context = reading(within(options.budgetMs ?? 1000, signal));
+      const context = readingWithin(within(options.budgetMs ?? 1000, signal));
       const known = seen.newest();
       const { head, problem, readStartedAt } = await readHead(context, known);
       if (head === undefined) throw new StoreError(problem ?? 'HEAD_MISSING');

@@ -155,7 +155,7 @@ describe('edit', () => {
   });
 
   it.each<[string, string[], number, RegExp]>([
-    ['no such fact', ['network/nowhere'], 3, /NOT_FOUND: there is no network\/nowhere: --new begins one/],
+    ['no such fact', ['network/nowhere'], 3, /FACT_UNKNOWN: there is no network\/nowhere: --new begins one/],
     ['one that is there', [KEY, '--new'], 2, /is registered: edit it without --new/],
     ['no key', ['networks'], 2, /a fact is KIND\/ID/],
     ['no kind', ['nework/a'], 2, /did you mean network/],
@@ -263,14 +263,14 @@ describe('diff of files', () => {
     const { fact, digest } = await standing(KEY);
     const file = place('changed.json', [
       { ...fact, name: 'Renamed' },
-      { ...fact, id: 'us-z' },
+      { ...fact, id: 'us-z', identifiers: [] },
       (await standing('vendor/nokia')).fact,
     ]);
     const out = join(folder, 'change.yaml');
     const said = await registry('diff', file, '--out', out);
     expect(said.code, said.err).toBe(3);
     expect(said.out).toMatch(
-      /2 operations[\s\S]*replace network\/us-a[\s\S]*name: .* → "Renamed"[\s\S]*add network\/us-z[\s\S]*1 facts are registered as they are here/,
+      /2 operations[\s\S]*name becomes Renamed[\s\S]*replace network\/us-a[\s\S]*add network\/us-z[\s\S]*1 facts are registered as they are here/,
     );
     expect(parse(readFileSync(out, 'utf8')).changes).toMatchObject([
       { op: 'replace', was: digest, fact: { name: 'Renamed' } },

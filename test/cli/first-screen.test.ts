@@ -1,4 +1,5 @@
 /** What stands on the first screen of a review: the danger, its cause and the worst marking, whatever else is proposed beside it. */
+
 import { describe, expect, it } from 'vitest';
 import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { flipsInShort, showsEveryGroup, simulationInWords } from '../../cli/registry/flip-lines.ts';
@@ -14,6 +15,7 @@ import {
 import type { Flip } from '../../functions/core/administration/simulation.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { namesIn } from '../../functions/core/facts/words/names.ts';
 import {
   accreditation,
   add,
@@ -61,7 +63,11 @@ function proposing(facts: Facts, changes: readonly Operation[], reason = 'Renewa
   return async ({ path }) => {
     if (path.startsWith('proposals/')) return proposal;
     if (path.startsWith('jobs/')) return { text: JSON.stringify(report), parts: 1 };
-    return { fact: facts.get(path.slice('facts/'.length)) };
+    if (path === 'names') return { names: Object.fromEntries(namesIn(facts.values())), next: null };
+    const [, kind = '', id] = path.split('/');
+    if (id === undefined)
+      return { keys: [...facts.keys()].filter((key) => key.startsWith(`${kind}/`)), next: null };
+    return { fact: facts.get(`${kind}/${id}`) };
   };
 }
 

@@ -50,8 +50,9 @@ const REPEATED: readonly string[] = [
   ...['decide', 'explain'].flatMap((c) => [`${c} --supports`, `${c} --standard`, `${c} --network`]),
   ...['--supports', '--standard'].map((option) => `search ${option}`),
   ...['--supports', '--standard', '--path', '--route'].map((option) => `best-path ${option}`),
+  'registry rollback --also',
   ...['--network', '--supports', '--standard', '--facts'].map((option) => `timeline ${option}`),
-  ...['--note-of', '--proposal'].map((option) => `registry purge request ${option}`),
+  ...['--note-of', '--proposal', '--fact'].map((option) => `registry purge request ${option}`),
 ];
 
 function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Option])[] {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 async function heldAndLifted(id: string): Promise<Wire> {
-  const scope = { network: 'gb-b' };
+  const scope = { network: 'us-a' };
   const hold = { id, authority: 'us-state', scope, cause: 'doubt', reason: 'A drill' };
   const held = await rig.as('usa-proposer').post('hold', hold);
   expect(held.status, JSON.stringify(held.body)).toBe(200);

@@ -9,7 +9,7 @@ import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { cameTo } from '../../functions/store/epochs.ts';
 import { ALONE } from '../../functions/store/judge-approval.ts';
 import { authoritiesAfter, type Keyring } from '../../functions/store/keyring.ts';
-import { reading } from '../../functions/store/object-items.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
 import { openFloor } from '../../functions/store/open-floor.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import {
@@ -126,7 +126,7 @@ export async function confirmedBy(
   base: SignedBase,
   names: readonly string[] = ['pat', 'alex'],
 ): Promise<Signatures> {
-  const context = reading(AbortSignal.timeout(60_000));
+  const context = readingWithin(AbortSignal.timeout(60_000));
   const floor = await cameTo(openFloor(client, tables.floor, Date.now), base.objects, context);
   const { keyring } = await wordOf(base, base.objects);
   const statement = {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { floorKey } from '../../functions/store/floor.ts';
 import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
-import { reading } from '../../functions/store/object-items.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
 import { openFloor } from '../../functions/store/open-floor.ts';
 import { createRegistryReader, type SnapshotReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
@@ -330,7 +330,7 @@ describe('the watch, in one process from an empty table on', () => {
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'LINEAGE_CHANGED' });
     const floor = openFloor(rig.client, rig.tables.floor, Date.now);
-    const told = await floor.newest('COMMIT', reading(AbortSignal.timeout(60_000)));
+    const told = await floor.newest('COMMIT', readingWithin(AbortSignal.timeout(60_000)));
     const Key = floorKey('COMMIT', told ?? expect.fail());
     await rig.client.send(new DeleteItemCommand({ TableName: rig.tables.floor, Key }));
     expect((await look()).line).toMatchObject({ HeadBelowFloor: 1, held: 'HEAD_UNACKNOWLEDGED' });

@@ -5,11 +5,11 @@
  */
 import { entries, type FactKind, factKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
-import { called, type Names, namesIn } from '../facts/words/names.ts';
+import { called, type FactNames, namesIn } from '../facts/words/names.ts';
 import { isNation } from '../marking/codes/codes.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
 import { looseningOf } from './loosening.ts';
-import { containsWords, type Mention, Vocabulary, wordsIn } from './mentions.ts';
+import { containsWords, type Mention, SpokenNames, wordsIn } from './mentions.ts';
 import { referencesOf } from './references.ts';
 
 export interface Contradiction {
@@ -18,13 +18,13 @@ export interface Contradiction {
   readonly sentence: string;
 }
 
-export interface Claimed {
+export interface ClaimedChange {
   readonly reason: string;
   readonly changes: readonly Operation[];
   /** What the operations are made to. */
   readonly facts: Facts;
   /** What everything registered is called. */
-  readonly names: Names;
+  readonly names: FactNames;
   /** Everything registered about the same; left out where nobody looked, and then no renewal is doubted. */
   readonly earlier?: readonly RawFact[];
 }
@@ -72,11 +72,11 @@ interface Told {
   readonly about: readonly string[];
 }
 
-export function contradictionsOf(claimed: Claimed): readonly Contradiction[] {
+export function contradictionsOf(claimed: ClaimedChange): readonly Contradiction[] {
   const { changes, facts } = claimed;
   const written = changes.flatMap((each) => (each.op === 'end' ? [] : [each.fact]));
   const names = new Map([...namesIn(written), ...claimed.names]);
-  const vocabulary = new Vocabulary(names);
+  const vocabulary = new SpokenNames(names);
   const told = changes.map((operation, index) => tellingOf(operation, index, facts));
   return [
     ...reasonContradicts(claimed, told, vocabulary),
@@ -109,8 +109,8 @@ function comparable([meant]: readonly Mention[], about: readonly string[]): read
 
 function idContradicts(
   { index, operation, fact, current, id, about }: Told,
-  vocabulary: Vocabulary,
-  names: Names,
+  vocabulary: SpokenNames,
+  names: FactNames,
 ): readonly Contradiction[] {
   const kind = kindOf(fact ?? current) ?? kindOfKey(keyOf(operation) ?? '');
   if (NAMED_BY_ID.has(kind)) return [];
@@ -125,7 +125,7 @@ function idContradicts(
 /** A vendor or network that is called as another one is, without having that one's id in its own, or belonging to it. */
 function nameContradicts(
   { index, operation, id, about }: Told,
-  vocabulary: Vocabulary,
+  vocabulary: SpokenNames,
 ): readonly Contradiction[] {
   const fact = operation.op === 'end' ? undefined : operation.fact;
   const [kind, name] = [kindOf(fact), member(fact, 'name')];
@@ -158,9 +158,9 @@ function ownerContradicts({ index, fact, id }: Told): readonly Contradiction[] {
 }
 
 function reasonContradicts(
-  { reason, earlier, names }: Claimed,
+  { reason, earlier, names }: ClaimedChange,
   told: readonly Told[],
-  vocabulary: Vocabulary,
+  vocabulary: SpokenNames,
 ): readonly Contradiction[] {
   const mentions = vocabulary.mentionsIn(reason).filter(([meant]) => meant?.kind !== 'authority');
   const about = [...new Set(told.flatMap((each) => each.about))];
@@ -193,8 +193,8 @@ function reasonContradicts(
 function unnamedByReason(
   { index, fact, about }: Told,
   vendors: readonly (readonly Mention[])[],
-  vocabulary: Vocabulary,
-  names: Names,
+  vocabulary: SpokenNames,
+  names: FactNames,
 ): readonly Contradiction[] {
   const vendor = member(member(fact, 'subject'), 'vendor');
   const isNamed = vendors.some((meant) => about.some((key) => vocabulary.isOfFamily(meant, key)));
@@ -209,7 +209,7 @@ function renewsNothing(
   reason: string,
   { index, operation, id, about }: Told,
   earlier: readonly RawFact[] | undefined,
-  names: Names,
+  names: FactNames,
 ): readonly Contradiction[] {
   const speaks = RENEWING.test(reason) ? 'reason' : RENEWING.test(id) ? 'id' : undefined;
   if (speaks === undefined || earlier === undefined || operation.op !== 'add') return [];
@@ -262,7 +262,7 @@ function says(value: unknown, code: string): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some((each) => says(each, code));
 }
 
-function calledByKey(names: Names, key: string): string {
+function calledByKey(names: FactNames, key: string): string {
   const kind = kindOfKey(key);
   return kind === undefined ? key : called(names, kind, key.slice(kind.length + 1));
 }

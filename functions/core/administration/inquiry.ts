@@ -12,10 +12,10 @@ import { type EndingAnswer, type Span, type SpanTerms, spans } from '../time/spa
 import type { Question } from './questions.ts';
 
 /** What is asked about: a label that was made, or a message, whose marking is read at each instant anew. */
-export type Carried = Label | Pick<DecisionRequest, 'message'>;
+export type CarriedMessage = Label | Pick<DecisionRequest, 'message'>;
 
 /** The label of what is carried, at an instant. */
-export function readAt(carried: Carried, at: number): LabelReading {
+export function readAt(carried: CarriedMessage, at: number): LabelReading {
   return 'message' in carried ? labelOf(carried.message, at) : { ok: true, ...madeLabel(carried) };
 }
 
@@ -23,7 +23,7 @@ export function readAt(carried: Carried, at: number): LabelReading {
 export interface Inquiry {
   /** What it is answered from. */
   approach(at: number): Approach;
-  answer(carried: Carried, at: number): CoreDecision;
+  answer(carried: CarriedMessage, at: number): CoreDecision;
 }
 
 export function inquiry(registry: Registry, question: Question): Inquiry {
@@ -60,7 +60,7 @@ export interface Answers extends EndingAnswer {
 
 export function answersOver(
   inquiries: readonly Pick<Inquiry, 'answer'>[],
-  carried: Carried,
+  carried: CarriedMessage,
   from: number,
   until?: number,
   terms?: SpanTerms,

@@ -1,6 +1,6 @@
 /** Which registered things a text speaks of, by their ids and names: the longest that fits, and nothing that is merely alike. */
 import { type FactKind, factKey, kindOfKey } from '../facts/fact.ts';
-import { called, type Names } from '../facts/words/names.ts';
+import { called, type FactNames } from '../facts/words/names.ts';
 
 /** Kinds that people speak of by name. */
 type Mentionable = Extract<FactKind, 'authority' | 'criteria-set' | 'network' | 'standard' | 'vendor'>;
@@ -40,12 +40,12 @@ export function wordsIn(text: string): readonly string[] {
 }
 
 /** What texts are searched for: every phrase by which something registered is called. */
-export class Vocabulary {
-  readonly #names: Names;
+export class SpokenNames {
+  readonly #names: FactNames;
   readonly #phrases = new Map<string, readonly Mention[]>();
   #longest = 0;
 
-  constructor(names: Names) {
+  constructor(names: FactNames) {
     this.#names = names;
     for (const [key, name] of names) {
       const kind = kindOfKey(key);

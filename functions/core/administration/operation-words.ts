@@ -3,7 +3,7 @@ import { citationInWords } from '../facts/citation-words.ts';
 import { member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { factInWords } from '../facts/words/fact-words.ts';
-import type { Names } from '../facts/words/names.ts';
+import type { FactNames } from '../facts/words/names.ts';
 import type { EndOperation, Operation } from './change.ts';
 import { changesInWords } from './change-words.ts';
 
@@ -19,7 +19,7 @@ export interface OperationWords {
 export function operationInWords(
   operation: Operation,
   current: RawFact | undefined,
-  names: Names,
+  names: FactNames,
 ): OperationWords {
   switch (operation.op) {
     case 'add': {
@@ -39,14 +39,14 @@ export function operationInWords(
 export function factChangeInWords(
   before: RawFact | undefined,
   after: RawFact | undefined,
-  names: Names,
+  names: FactNames,
 ): OperationWords {
   if (after !== undefined) return correction(before, after, names);
   const { topic, gist, details } = factInWords(before ?? ({} as RawFact), names);
   return { headline: `${topic} leaves the registry`, details: [`it said: ${gist}`, ...details] };
 }
 
-function correction(before: RawFact | undefined, after: RawFact, names: Names): OperationWords {
+function correction(before: RawFact | undefined, after: RawFact, names: FactNames): OperationWords {
   const { topic, gist, details } = factInWords(after, names, before === undefined ? 'becomes' : 'is');
   if (before === undefined) return { headline: gist, details };
   return {
@@ -58,7 +58,7 @@ function correction(before: RawFact | undefined, after: RawFact, names: Names): 
 function ending(
   { key, on, ending: word }: EndOperation,
   current: RawFact | undefined,
-  names: Names,
+  names: FactNames,
 ): OperationWords {
   const said = word.map((source) => `on the word of: ${citationInWords(source)}`);
   if (current === undefined) return { headline: `${key} ends on ${on}`, details: said };

@@ -27,7 +27,7 @@ import {
   type Answers,
   answersOver,
   asPermitted,
-  type Carried,
+  type CarriedMessage,
   type Inquiry,
   inquiry,
   readAt,
@@ -79,7 +79,7 @@ type Asked = { readonly question: Question } & (
 
 /** What is carried, and the names of all the markings it stands for. */
 interface AskedAlike {
-  readonly carried: Carried;
+  readonly carried: CarriedMessage;
   readonly names: readonly string[];
 }
 
@@ -287,7 +287,7 @@ function explainer(plan: PreparedSimulation, question: Question, asked: readonly
     return open;
   };
   return (
-    carried: Carried,
+    carried: CarriedMessage,
     at: number,
     permit: Pick<CoreDecision, 'basis'>,
     isGained: boolean,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges, keyOf, type Operation } from '../../../functions/core/administration/change.ts';
 import {
   answersOver,
-  type Carried,
+  type CarriedMessage,
   type Inquiry,
   inquiry,
 } from '../../../functions/core/administration/inquiry.ts';
@@ -193,7 +193,7 @@ function answering(facts: Facts): readonly Pick<Inquiry, 'answer'>[] {
   const world = registryFrom(facts.values());
   return REQUESTS.map((request) => {
     const asked = inquiry(world, { request, asked: { assurance: 'pinned' } });
-    const known = new Map<Carried, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
+    const known = new Map<CarriedMessage, Map<number, CoreDecision>>(LABELS.map((l) => [l, new Map()]));
     return {
       answer(each, at) {
         const answer = known.get(each)?.get(at) ?? asked.answer(each, at);

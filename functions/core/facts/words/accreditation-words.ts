@@ -1,7 +1,7 @@
 import type { Accreditation } from '../accreditation.ts';
 import type { KindWords } from './kind-words.ts';
 import { unsaid } from './plain-words.ts';
-import { judgedInWords, subjectInWords } from './subject-words.ts';
+import { aboutInWords, judgedInWords } from './subject-words.ts';
 
 type Carried = Accreditation['carries'][number];
 
@@ -15,11 +15,11 @@ function carriedInWords({ frame, level, compartments, controls, ...more }: Carri
 }
 
 export const accreditationWords: KindWords<Accreditation> = {
-  topic: ({ subject }, { names }) => `the accreditation of ${subjectInWords(subject, names)}`,
+  topic: ({ subject }, { names }) => `the accreditation of ${aboutInWords(subject, names)}`,
 
   says({ subject, carries, audience, judged, ...rest }, { names }) {
     return {
-      gist: `${subjectInWords(subject, names)} may carry ${carries.map(carriedInWords).join('; and ')}`,
+      gist: `${aboutInWords(subject, names)} may carry ${carries.map(carriedInWords).join('; and ')}`,
       details: [
         `its audience, everybody who can reach what it carries: ${audience.join(', ')}`,
         judgedInWords(judged),

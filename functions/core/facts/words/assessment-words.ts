@@ -2,7 +2,7 @@ import type { Assessment } from '../assessment.ts';
 import type { KindWords } from './kind-words.ts';
 import { called } from './names.ts';
 import { quoted, sourceInWords, unsaid } from './plain-words.ts';
-import { judgedInWords, subjectInWords } from './subject-words.ts';
+import { aboutInWords, judgedInWords } from './subject-words.ts';
 
 /** In capitals: the one word that must not be overlooked. */
 const OUTCOME = {
@@ -13,12 +13,12 @@ const OUTCOME = {
 
 export const assessmentWords: KindWords<Assessment> = {
   topic: ({ subject, criteriaSet }, { names }) =>
-    `the assessment of ${subjectInWords(subject, names)} against ${called(names, 'criteria-set', criteriaSet)}`,
+    `the assessment of ${aboutInWords(subject, names)} against ${called(names, 'criteria-set', criteriaSet)}`,
 
   says({ subject, criteriaSet, outcome, assessor, approver, assessedOn, judged, ...more }, { names, be }) {
     const { items = [], conditions = [], ...rest } = more;
     return {
-      gist: `${subjectInWords(subject, names)} ${be} ${OUTCOME[outcome]} against ${called(names, 'criteria-set', criteriaSet)}`,
+      gist: `${aboutInWords(subject, names)} ${be} ${OUTCOME[outcome]} against ${called(names, 'criteria-set', criteriaSet)}`,
       details: [
         `assessed on ${assessedOn} by ${assessor}, approved by ${approver}`,
         judgedInWords(judged),

@@ -1,7 +1,7 @@
 import type { Designation } from '../designation.ts';
 import type { KindWords } from './kind-words.ts';
 import { quoted, unsaid } from './plain-words.ts';
-import { subjectInWords } from './subject-words.ts';
+import { aboutInWords } from './subject-words.ts';
 
 const CLASS = {
   listed: 'LISTED',
@@ -16,12 +16,12 @@ const REACH = {
 
 export const designationWords: KindWords<Designation> = {
   topic: ({ subject, instrument }, { names }) =>
-    `the designation of ${subjectInWords(subject, names)} under ${instrument}`,
+    `the designation of ${aboutInWords(subject, names)} under ${instrument}`,
 
   says({ subject, instrument, class: inClass, effect, reach, scope, note, ...rest }, { names, be }) {
     const limits = unsaid(scope);
     return {
-      gist: `${subjectInWords(subject, names)} ${be} ${CLASS[inClass]} under ${instrument} (${effect})`,
+      gist: `${aboutInWords(subject, names)} ${be} ${CLASS[inClass]} under ${instrument} (${effect})`,
       details: [
         REACH[reach],
         ...(limits.length === 0

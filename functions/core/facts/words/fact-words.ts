@@ -15,7 +15,7 @@ import { exemptionWords } from './exemption-words.ts';
 import { holdWords } from './hold-words.ts';
 import type { KindWords, Said, Telling } from './kind-words.ts';
 import { mandateWords } from './mandate-words.ts';
-import { called, type Names } from './names.ts';
+import { called, type FactNames } from './names.ts';
 import { networkWords } from './network-words.ts';
 import { sourceInWords, unsaid, validInWords } from './plain-words.ts';
 import { protectionWords } from './protection-words.ts';
@@ -51,7 +51,7 @@ export interface FactWords extends Said {
  * @param fact as registered or proposed; of one that cannot be read, everything in it is listed
  * @param names what other registered things are called
  */
-export function factInWords(fact: RawFact, names: Names, be: Telling['be'] = 'is'): FactWords {
+export function factInWords(fact: RawFact, names: FactNames, be: Telling['be'] = 'is'): FactWords {
   const reading = readFact(fact);
   if (!reading.sound) {
     const { kind, id, ...members } = fact;

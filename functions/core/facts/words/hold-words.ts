@@ -1,9 +1,9 @@
 import { CAUSES, type Hold } from '../hold.ts';
 import type { KindWords } from './kind-words.ts';
-import { called, type Names } from './names.ts';
+import { called, type FactNames } from './names.ts';
 import { quoted, unsaid } from './plain-words.ts';
 
-function stopped(scope: Hold['scope'], names: Names): string {
+function stopped(scope: Hold['scope'], names: FactNames): string {
   if ('everything' in scope) return 'EVERYTHING';
   if ('owner' in scope) return `all information of ${scope.owner}`;
   return `all traffic over ${called(names, 'network', scope.network)}`;

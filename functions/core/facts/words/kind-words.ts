@@ -1,5 +1,5 @@
 import type { Fact } from '../fact.ts';
-import type { Names } from './names.ts';
+import type { FactNames } from './names.ts';
 
 /** What a kind has to say for itself; who says it, from when until when and by which sources is said alike for all. */
 type OwnMembers<F extends Fact> = Omit<F, 'kind' | 'id' | 'authority' | 'valid' | 'sources' | 'ending'>;
@@ -7,7 +7,7 @@ type OwnMembers<F extends Fact> = Omit<F, 'kind' | 'id' | 'authority' | 'valid' 
 export interface Telling {
   /** For what the sentence itself is called by; never the ground of a sentence about something else. */
   readonly id: string;
-  readonly names: Names;
+  readonly names: FactNames;
   /** Whether it is being recorded, or stands. */
   readonly be: 'becomes' | 'is';
 }

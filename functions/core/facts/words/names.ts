@@ -3,9 +3,9 @@ import { type FactKind, factKey, kindOf, member } from '../fact.ts';
 import type { RawFact } from '../view.ts';
 
 /** By key: `vendor/huawei` → `Huawei Technologies Co., Ltd.` */
-export type Names = ReadonlyMap<string, string>;
+export type FactNames = ReadonlyMap<string, string>;
 
-export const NO_NAMES: Names = new Map();
+export const NO_NAMES: FactNames = new Map();
 
 /** The member by which a fact of each kind is called, where it has one. */
 const CALLED_BY = {
@@ -27,7 +27,7 @@ const CALLED_BY = {
 } as const satisfies Record<FactKind, 'name' | 'title' | null>;
 
 /** What the facts that have a name are called. */
-export function namesIn(facts: Iterable<RawFact>): Names {
+export function namesIn(facts: Iterable<RawFact>): FactNames {
   const names = new Map<string, string>();
   for (const fact of facts) {
     const [kind, id] = [kindOf(fact), member(fact, 'id')];
@@ -43,7 +43,7 @@ export function namesIn(facts: Iterable<RawFact>): Names {
  * `Huawei Technologies Co., Ltd. (vendor huawei)`; without a registered name, `vendor huawei`. An instrument is known by its
  * published id, and its title would drown the sentence.
  */
-export function called(names: Names, kind: FactKind, id: string): string {
+export function called(names: FactNames, kind: FactKind, id: string): string {
   if (kind === 'standard' || kind === 'criteria-set') return id;
   return itself(kind, id, names.get(factKey({ kind, id })) ?? id);
 }
@@ -53,6 +53,6 @@ export function itself(kind: FactKind, id: string, name: string): string {
   return name === id ? `${kind} ${id}` : `${name} (${kind} ${id})`;
 }
 
-export function allCalled(names: Names, kind: FactKind, ids: readonly string[]): string {
+export function allCalled(names: FactNames, kind: FactKind, ids: readonly string[]): string {
   return ids.map((id) => called(names, kind, id)).join(', ');
 }

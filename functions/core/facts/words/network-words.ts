@@ -1,9 +1,9 @@
 import type { Deployment, Network } from '../network.ts';
 import type { KindWords } from './kind-words.ts';
-import { called, itself, type Names } from './names.ts';
+import { called, type FactNames, itself } from './names.ts';
 import { quoted, unsaid } from './plain-words.ts';
 
-function deploymentInWords(deployment: Deployment, names: Names): string {
+function deploymentInWords(deployment: Deployment, names: FactNames): string {
   const { function: does, segment, vendor, role, generation, siteClass, ...more } = deployment;
   const { band, installed, removed, remoteAccessFrom, ...rest } = more;
   return [

@@ -3,11 +3,11 @@
 import type { Accreditation } from '../accreditation.ts';
 import type { Assessment } from '../assessment.ts';
 import type { Designation } from '../designation.ts';
-import { called, type Names } from './names.ts';
+import { called, type FactNames } from './names.ts';
 
 type Subject = (Assessment | Accreditation | Designation)['subject'];
 
-export function subjectInWords(subject: Subject, names: Names): string {
+export function aboutInWords(subject: Subject, names: FactNames): string {
   if ('vendor' in subject) return called(names, 'vendor', subject.vendor);
   if ('network' in subject) return called(names, 'network', subject.network);
   if ('protection' in subject) return called(names, 'protection', subject.protection);
