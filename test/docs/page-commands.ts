@@ -58,7 +58,7 @@ export interface Outcome {
   readonly says: readonly RegExp[];
 }
 
-/** What a comment promises: codes, a version, words between quotes (`…` for any); a refusal where it names one. */
+/** What a comment promises: codes, a version, words between quotes (`…` for any); a refusal where it names one, or an exit code. */
 export function outcomeOf(comment: string): Outcome {
   const codes = comment.match(/\b[A-Z]+(?:_[A-Z]+)+\b|\bPERMIT\b/g) ?? [];
   const quoted = [...comment.matchAll(/"([^"]+)"/g)].map(([, words = '']) => words);
@@ -66,7 +66,7 @@ export function outcomeOf(comment: string): Outcome {
   const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const literal = (text: string) => text.split('…').map(escaped).join('.*');
   return {
-    code: codes.some((code) => code !== 'PERMIT') || comment.startsWith('refused') ? 3 : 0,
+    code: codes.some((code) => code !== 'PERMIT') || /^(?:refused|exit code 3)\b/.test(comment) ? 3 : 0,
     says: [...codes, ...version, ...quoted].map((text) => new RegExp(literal(text), 'i')),
   };
 }

@@ -41,6 +41,8 @@ beforeAll(async () => {
     mode: 0o755,
   });
   vi.stubEnv('PATH', `${join(desk, 'bin')}:${process.env['PATH']}`);
+  // Words that must go: they stand in the reason of a stop.
+  writeFileSync('spilled.txt', 'The first drill\n');
   const { region, dynamodb } = guard.context;
   vi.stubEnv('AWS_REGION', region);
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb.endpoint);
