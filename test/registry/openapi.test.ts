@@ -82,7 +82,14 @@ it.each(withBody.map((operation) => [operation.operationId, operation] as const)
   async (_, operation) => {
     const { record } = await answered(operation, { body: { nosuch: 1 } });
     // What there is none of is said first, by those that look for it first.
-    expect(['REQUEST_INVALID', 'FACT_UNKNOWN', 'PROPOSAL_UNKNOWN', 'JOB_UNKNOWN', 'PURGE_UNKNOWN', 'PURGE_MISSING']).toContain(record.code);
+    expect([
+      'REQUEST_INVALID',
+      'FACT_UNKNOWN',
+      'PROPOSAL_UNKNOWN',
+      'JOB_UNKNOWN',
+      'PURGE_UNKNOWN',
+      'PURGE_MISSING',
+    ]).toContain(record.code);
   },
 );
 

@@ -22,8 +22,10 @@ describe('an undo during an incident, over three authorities', () => {
     expect(filed.status, JSON.stringify(filed.body)).toBe(201);
     return approved(pair, filed.body);
   };
-  const hold = (who: string, id: string, authority: string) =>
-    rig.as(who).post('hold', { id, authority, scope: { everything: true }, reason });
+  const hold = (who: string, id: string, authority: string) => {
+    const scope = { owner: who.slice(0, 3).toUpperCase() };
+    return rig.as(who).post('hold', { id, authority, scope, cause: 'doubt', reason });
+  };
   const left = async (also: string[] = []) =>
     (await rig.as('auditor').get('rollback/1', also.length > 0 ? { also: also.join(',') } : {})).body;
   const back = (who: string, by: string, also: string[] = []) =>
