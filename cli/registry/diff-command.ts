@@ -61,6 +61,8 @@ async function betweenVersions(
   to: string | undefined,
 ): Promise<CommandOutcome> {
   const later = to === undefined ? undefined : versionArgument(to);
+  if (later !== undefined && versionArgument(from) > later)
+    throw new UsageError(`compare the earlier version with the later one: diff ${to} ${from}`);
   const at = later === undefined ? {} : { version: String(later) };
   const found = await differencesBetween(registry, {
     from: String(versionArgument(from)),

@@ -9,11 +9,25 @@ export const MOST_OPERATIONS = 200;
 /** Contradictions told on top; each stands under its operation too. */
 const MOST_ON_TOP = 20;
 
-/** What nobody should overlook, to be shown before everything else. */
-export function contradictionsInWords({ contradictions }: ChangeToShow): readonly string[] {
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * What nobody should overlook, of what decides first.
+ *
+ * @param decisive keys of the facts that what is gained rests on
+ */
+export function contradictionsInWords(
+  { contradictions, changes }: ChangeToShow,
+  decisive: ReadonlySet<string> = NOTHING,
+): readonly string[] {
   const more = contradictions.length - MOST_ON_TOP;
+  const decides = (operation: number | null) => {
+    const about = operation === null ? undefined : changes[operation];
+    return about === undefined || decisive.has(keyOf(about) ?? '');
+  };
   return [
     ...contradictions
+      .toSorted((a, b) => Number(decides(b.operation)) - Number(decides(a.operation)))
       .slice(0, MOST_ON_TOP)
       .map(
         ({ operation, sentence }) => `! ${operation === null ? '' : `operation ${operation}: `}${sentence}`,
@@ -22,8 +36,15 @@ export function contradictionsInWords({ contradictions }: ChangeToShow): readonl
   ];
 }
 
-/** The operations with everything they say, the worst first. Each keeps the number it has in the proposal. */
-export function operationsInWords(change: ChangeToShow, most = Number.POSITIVE_INFINITY): readonly string[] {
+/**
+ * The operations with everything they say, the worst first: those that a gained permit rests on, then those that contradict
+ * themselves. Each keeps the number it has in the proposal.
+ */
+export function operationsInWords(
+  change: ChangeToShow,
+  most = Number.POSITIVE_INFINITY,
+  decisive: ReadonlySet<string> = NOTHING,
+): readonly string[] {
   const { changes, facts, names } = change;
   const flagged = Map.groupBy(change.contradictions, ({ operation }) => operation);
   const numbered = changes.map((operation, index) => {
@@ -34,10 +55,11 @@ export function operationsInWords(change: ChangeToShow, most = Number.POSITIVE_I
       current,
       restricts: isRestrictOnly(operation, current),
       flags: flagged.get(index) ?? [],
+      decides: decisive.has(keyOf(operation) ?? ''),
     };
   });
-  const rank = ({ restricts, flags }: (typeof numbered)[number]) =>
-    flags.length > 0 ? 0 : restricts ? 2 : 1;
+  const rank = ({ restricts, flags, decides }: (typeof numbered)[number]) =>
+    decides ? 0 : flags.length > 0 ? 1 : restricts ? 3 : 2;
   const ordered = numbered.toSorted((a, b) => rank(a) - rank(b));
   const loosening = numbered.filter(({ restricts }) => !restricts);
   const more = ordered.length - most;

@@ -43,9 +43,17 @@ function wanted(file: string | undefined, { fact, versions }: SearchOptions): Wa
   if ((file === undefined) === (fact === undefined))
     throw new UsageError('name a file with the words (- reads standard input), or --fact');
   if (fact !== undefined) return { fact, ...versionsOf(versions) };
-  const text = readFileSync(file === '-' ? 0 : (file ?? ''), 'utf8').replace(/\r?\n$/, '');
+  const text = wordsIn(file ?? '');
   if (text.length < 4) throw new UsageError('the words are four characters at least, or they are everywhere');
   return { text };
+}
+
+function wordsIn(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new UsageError(`${file} cannot be read: name a file with the words, or - for standard input`);
+  }
 }
 
 /** `3-7`, `3` */

@@ -139,19 +139,22 @@ async function reviewOfChange(
   const change = await shownChange(registry, { ...proposal, changes }, base?.version ?? null);
   const groups = flipGroups(report.flips);
   const isWhole = all || (changes.length <= MOST_OPERATIONS && showsEveryGroup(groups, all));
+  const decisive = new Set(
+    report.flips.flatMap(({ direction, restsOn }) => (direction === 'to-permit' ? restsOn : [])),
+  );
   const operations = changesDigest(changes);
   const { lines, digest, whose } = ending(registry, terms, isWhole, (reader) =>
     digestOfReview(statement, operations, reader),
   );
   const words = [
-    ...contradictionsInWords(change),
+    ...flipsInShort(groups),
+    ...contradictionsInWords(change, decisive),
     ...proposalInWords(proposal),
     base === null
       ? 'It is the first version of all.'
       : `It is made on version ${base.version} (${base.digest}).`,
     ...resultInWords('it comes to', statement, computed),
-    ...flipsInShort(groups),
-    ...operationsInWords(change, all ? undefined : MOST_OPERATIONS),
+    ...operationsInWords(change, all ? undefined : MOST_OPERATIONS, decisive),
     ...simulationInWords(report, groups, all),
     ...simulatedInWords(proposal),
     ...approversInWords(proposal),

@@ -90,12 +90,18 @@ export function assembleReader(env = process.env): PurgeContext {
   const settings = readRegistrySettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
   const { connectMs, readMs, tables } = settings;
   const client = createDynamoClient({ connectMs, readMs, attempts: 3 });
-  return purgeContextOf(contextOf(settings, { client, signer: NOBODY, clock: Date.now }), tables.state);
+  const context = contextOf(settings, { client, signer: NOBODY, clock: Date.now });
+  return purgeContextOf(context, tables.state, env['REGISTRY_CLOSED'] === 'yes');
 }
 
-export function purgeContextOf(context: RegistryContext, stateTable: string): PurgeContext {
+export function purgeContextOf(
+  context: RegistryContext,
+  stateTable: string,
+  isClosed: boolean,
+): PurgeContext {
   return {
     ...context,
+    isClosed,
     purges: createRecords(createStateItems(context.client, stateTable), PARTITIONS.purges),
   };
 }

@@ -32,7 +32,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Rep
         );
       return [];
     },
-    demand: (facts) => demandOwnReach(asked, facts, context),
+    demand: (facts) => demandOwnReach(asked, call.caller.roleName, facts, context),
   };
   const done = await actOrPreview(context, call, change, dryRun);
   if (told.reach === undefined) throw new Error('a stop is laid out before it is made');
@@ -79,7 +79,12 @@ function holdFact(
  *
  * @throws Refusal HOLD_TOO_WIDE, HOLD_SET_LATELY
  */
-function demandOwnReach(asked: Asked, facts: Facts, { clock, clockSkewMs }: RegistryContext): void {
+function demandOwnReach(
+  asked: Asked,
+  role: string,
+  facts: Facts,
+  { clock, clockSkewMs }: RegistryContext,
+): void {
   if (!isWide(asked, facts)) return;
   const now = clock();
   const { authority, until, cause } = asked;
@@ -96,11 +101,11 @@ function demandOwnReach(asked: Asked, facts: Facts, { clock, clockSkewMs }: Regi
       `${whose}, and a drill can wait for a second person: propose the hold, or rehearse with an owner or a network of its own`,
       { path: '/cause' },
     );
-  const lately = setLately(asked, facts, now);
+  const lately = setLately(asked, role, facts, now);
   if (lately !== undefined)
     throw new Refusal(
       'HOLD_SET_LATELY',
-      `${whose}, and ${lately.key} of the same authority stops some of it, or did until less than 24 hours ago: two people may propose it again. An owner or a network of its own can be held at any time`,
+      `${whose}, and ${lately.key}, which your role may have set, stops some of it, or did until less than 24 hours ago: two people may propose it again. An owner or a network of its own can be held at any time`,
       { path: '/scope', details: { hold: lately.key, ended: lately.fact.valid.to } },
     );
 }

@@ -110,6 +110,18 @@ function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Dig
   return named.filter((digest) => digest !== undefined && digest !== null);
 }
 
+/** What other proposals keep, open or closed: bytes that say the same are kept once, and are theirs too. */
+async function blobsOfOthers(
+  context: RegistryContext,
+  id: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<Digest>> {
+  const kept = new Set<Digest>();
+  for await (const proposal of everyProposal(context, signal))
+    if (proposal.id !== id) for (const digest of blobsOf(proposal)) kept.add(digest);
+  return kept;
+}
+
 /** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
 async function eraseProposal(
   context: RegistryContext,
@@ -121,6 +133,8 @@ async function eraseProposal(
   if (held === undefined || left === 'in-use') return left ?? 'missing';
   const { record } = held;
   // A chunk that came before the upload was given up holds the same words.
+  const elsewhere = await blobsOfOthers(context, id, signal);
+  if (blobsOf(record).some((digest) => elsewhere.has(digest))) return 'in-use';
   for (const digest of blobsOf(record))
     if (digest !== record.body) await context.blobs.remove(digest, signal);
   await eraseJobs(context, id, signal);

@@ -47,6 +47,8 @@ interface Consent {
 
 export interface PurgeContext extends RegistryContext {
   readonly purges: Records<PurgeRequest>;
+  /** Whether nobody can publish meanwhile: what a fact said goes only then. */
+  readonly isClosed: boolean;
 }
 
 /** In one request: what everybody signs lies in every tombstone. */
@@ -163,6 +165,13 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   if (missing.length > 0) {
     const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
     return { status: 202, body: { ...purgeView(next.record), missing } };
+  }
+  if (record.objects.length > 0 && !context.isClosed) {
+    await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
+    throw new Refusal(
+      'REGISTRY_OPEN',
+      'everybody has signed, and what facts said is erased only while nobody can publish: a publication on its way might bring it back, and then nothing could be read any more',
+    );
   }
   await demandAudited(context, ground, toGo, call.signal);
   const word = { asked, signed: consents.map((each) => each.signed) };

@@ -68,20 +68,16 @@ export const REFUSALS = {
     means: 'There is no request to purge of this id.',
     todo: '`routeguard registry purge request` ends with it.',
   },
-  HOLD_SET_LATELY: {
-    status: 409,
-    means: 'The same authority stopped some of this, which is not its own, until less than 24 hours ago.',
-    todo: 'Have two people propose the hold again, or hold an owner or a network of your own.',
-  },
-  HOLD_TOO_WIDE: {
-    status: 422,
-    means: 'The hold stops more than its authority speaks for, for longer than a day, or as a rehearsal.',
-    todo: 'Let it end within 24 hours, name an owner or a network of your own, or have two people propose it.',
-  },
   PURGE_MISSING: {
     status: 404,
     means: 'Something that is to be purged is not there.',
     todo: 'Look for it with `routeguard registry purge search`; what is nowhere needs no purge.',
+  },
+  HOLD_SET_LATELY: {
+    status: 409,
+    means:
+      'The same authority, or another that your role may hold for, stopped some of this, which is not its own, until less than 24 hours ago.',
+    todo: 'Have two people propose the hold again, or hold an owner or a network of your own.',
   },
   AUTHOR_SIGNATURE_MISSING: {
     status: 409,
@@ -138,6 +134,11 @@ export const REFUSALS = {
     means: 'The job has no result yet, or failed.',
     todo: '`POST jobs/{id}/run` until it is done; the command line does.',
   },
+  REGISTRY_OPEN: {
+    status: 409,
+    means: 'What facts said is erased only while nobody can publish, and somebody can.',
+    todo: 'Have an administrator close the registry ("Spillage" below), then send the last approval again.',
+  },
   VERSION_PURGED: {
     status: 409,
     means: 'Something of this version was purged: nothing can be read from it, or go back to it.',
@@ -152,6 +153,11 @@ export const REFUSALS = {
     status: 413,
     means: 'A fact, a proposal or the law is larger than may be stored.',
     todo: 'Split it.',
+  },
+  HOLD_TOO_WIDE: {
+    status: 422,
+    means: 'The hold stops more than its authority speaks for, for longer than a day, or as a rehearsal.',
+    todo: 'Let it end within 24 hours, name an owner or a network of your own, or have two people propose it.',
   },
   PROPOSAL_INVALID: {
     status: 422,

@@ -301,11 +301,11 @@ const OPERATION_WORDS = `3 operations, of which 2 could permit:
           source: A (by report)
           add hold/h
 `;
-const REVIEW_LINES = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
+const REVIEW_LINES = `${IN_SHORT}${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
   NOT COMPUTED HERE: ${WORD}
-${IN_SHORT}${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
+${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
 To be approved by a second person of us-state or us-dod (its people: alex, pat), for 3 operations.
 Read with the key ${READER}
 Reviewed ${REVIEWED}
@@ -790,8 +790,8 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
   Why: order: a competent authority has ordered it.
   It ends by itself at T2.
   Exempt from it: GBR (exemption/e).
-  To lift it, two people of us-state: routeguard registry lift h
-  It stops more than us-state speaks for: two people of any other owner may exempt their own information: routeguard registry exempt h --owner OWNER
+  To lift it, two people of us-state: routeguard registry lift h --reason …
+  It stops more than us-state speaks for: two people of any other owner may exempt their own information: routeguard registry exempt h --authority ID --owner OWNER --reason …
 EVERYTHING STOPPED: hold/x cannot be read
   What it was meant to stop nobody can tell, so everything is refused: two people replace it.
 `,

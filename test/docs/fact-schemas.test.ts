@@ -67,7 +67,6 @@ const ONLY_IN_CODE: Readonly<Record<string, number>> = {
   'a hold has a "cause", one of compromise, spillage, doubt, failure, order, rehearsal; words of your own stand in the reason of the change': 1,
   'a requirement is encoded by a rule that is neither here nor built on': 1,
   'an adverse fact ends only with a source: give "ending"': 3,
-  'an exemption is the owner’s own act: every source says "verified": true and "primary": true': 1,
   'equipment is bought before it is installed: give "installed", not before "purchased"': 1,
   'results are weighed by the criteria set of an authority: give "criteriaAuthority" with "weighed", and only then': 1,
   'say what became of it, and one thing only: "encoded" with the ids of rules, "outOfScope" with the reason, or "missing" with the reason': 3,

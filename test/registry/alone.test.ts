@@ -226,7 +226,7 @@ describe('a purge', () => {
     identities.map(({ name, session }) => [name, session]),
   );
   const asPurge = (who: string, useCase: typeof requestPurge | typeof approvePurge, body: Wire, id = '') => {
-    const context = purgeContextOf(rig.context, rig.store.tables.state);
+    const context = purgeContextOf(rig.context, rig.store.tables.state, false);
     const role = `routeguard-${who}`;
     const session = who;
     const caller = { role: `AROA${who}`, roleName: role, session, arn: `arn:${who}` };

@@ -51,7 +51,7 @@ async function answered(operation: Operation, more: { query?: object; body?: obj
   const { request } = operation;
   const body = request === undefined ? null : JSON.stringify({ ...Object(request.example), ...more.body });
   const event = proxyEvent(operation.method.toUpperCase(), path, query, body, identity);
-  const context = purgeContextOf(rig.context, rig.context.tables.state);
+  const context = purgeContextOf(rig.context, rig.context.tables.state, true);
   const handled = path.startsWith('/v1/registry-purge')
     ? await handleWith(context, event, TIMES, (method, at) => {
         const matched = matchIn(PURGE_ROUTES, method, at);

@@ -30,8 +30,9 @@ export interface PurgeDoor {
   get(name: string, path: string): Promise<{ status: number; body: Wire }>;
 }
 
-export function purgeDoor(registry: RegistryContext): PurgeDoor {
-  const context = purgeContextOf(registry, registry.tables.state);
+/** @param isClosed whether nobody can publish meanwhile */
+export function purgeDoor(registry: RegistryContext, isClosed = true): PurgeDoor {
+  const context = purgeContextOf(registry, registry.tables.state, isClosed);
   async function ask(name: string, method: string, path: string, body: string | null) {
     const who = identities.find((each) => each.name === name);
     if (who === undefined) throw new Error(name);

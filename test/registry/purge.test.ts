@@ -107,6 +107,19 @@ describe('the reason of a version', () => {
     expect(body.missing).toEqual(request.missing.filter((id: string) => !id.startsWith('us-')));
   });
 
+  it('a closed proposal whose bytes another proposal keeps stays', async () => {
+    const changes = [accreditation('twice', 2041)];
+    const file = async () =>
+      (await rig.as('usa-proposer').post('proposals', { reason: 'Twice', changes })).body.id;
+    const [one, other] = [await file(), await file()];
+    await rig.as('usa-proposer').post(`proposals/${one}/reject`, { reason: 'Twice' });
+    const asked = { notes: [], proposals: [one], authority: 'us-accreditor', reason: 'Spillage 10' };
+    const { body: request } = await purge('usa-proposer', '', asked);
+    const done = await approveAs('usa-approver', request);
+    expect([done.status, done.body.outcomes]).toEqual([200, { [one]: 'in-use' }]);
+    expect((await rig.as('auditor').get(`proposals/${other}`)).body.changes).toHaveLength(1);
+  });
+
   it('and a closed proposal is theirs whose facts it would have changed', async () => {
     const changes = [accreditation('closed')];
     const { id } = (await rig.as('usa-proposer').post('proposals', { reason: 'A test', changes })).body;

@@ -86,6 +86,21 @@ describe('a secret in every free text there is', () => {
     }
     return last;
   };
+  /** Everybody signs, and nothing goes while somebody can publish. */
+  const leftWhileOpen = async (asked: Wire): Promise<void> => {
+    const open = purgeDoor(rig.context, false);
+    const whole = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 9', ...asked };
+    const { body } = await open.post('usa-proposer', '', whole);
+    const before = await leftInTables();
+    const codes: string[] = [];
+    for (const who of EVERYBODY) {
+      const answer = await open.post(who, `/${body.id}/approve`, { request: body.digest });
+      codes.push(answer.body.error?.code ?? answer.status);
+    }
+    expect(codes).toContain('REGISTRY_OPEN');
+    expect(before.length).toBeGreaterThan(5);
+    expect((await leftInTables()).filter((each) => before.includes(each))).toEqual(before);
+  };
   const published = async (reason: string, changes: Wire[]): Promise<Wire> => {
     const filed = await rig.as('usa-proposer').post('proposals', { reason, changes });
     expect(filed.status, JSON.stringify(filed.body)).toBe(201);
@@ -157,7 +172,7 @@ describe('a secret in every free text there is', () => {
     expect([status, body.error.code]).toEqual([409, 'IN_FORCE']);
   });
 
-  it('is replaced by two people, without it; then all of it is asked for and goes', async () => {
+  it('is replaced by two people, without it; stays while somebody can publish; then all of it is asked for and goes', async () => {
     const { digest: was } = (await rig.as('auditor').get(`facts/${KEY}`)).body;
     const clean = { ...leaky('A test'), op: 'replace', was };
     const { digest: row } = (await rig.as('auditor').get('facts/equivalence/agreed')).body;
@@ -166,11 +181,13 @@ describe('a secret in every free text there is', () => {
     const named = (...what: string[]) => [
       ...new Set(places.filter((each) => what.includes(each.what)).map(({ name }) => name as string)),
     ];
-    const outcome = await purged({
+    const asked = {
       notes: made.notes,
       proposals: made.proposals,
       ...{ objects: named('leaf', 'law'), blobs: named('blob') },
-    });
+    };
+    await leftWhileOpen(asked);
+    const outcome = await purged(asked);
     expect([outcome.status, new Set(Object.values(outcome.outcomes))]).toEqual([
       'done',
       new Set(['purged', 'already-purged']),

@@ -158,7 +158,6 @@ it('two people of an owner exempt its information from a wide stop, and of nobod
     [{ owner: 'USA' }, ['/0/fact/authority', '/0/fact/hold']],
     [{ hold: 'own' }, ['/0/fact/hold']],
     [{ hold: 'none' }, ['/0/fact/hold']],
-    [{ sources: [{ citation: 'An order', verified: true }] }, ['/0/fact/sources']],
   ];
   for (const [more, paths] of flaws)
     expect([more, await problemsOf('gbr-proposer', exemption(more))]).toEqual([more, paths]);

@@ -12,12 +12,14 @@ import { looseningOf } from './loosening.ts';
 import { containsWords, type Mention, SpokenNames, wordsIn } from './mentions.ts';
 import { referencesOf } from './references.ts';
 
+/** A place where what is said of a change is not what it does. */
 export interface Contradiction {
   /** The operation it is about, from 0; null for the reason as a whole. */
   readonly operation: number | null;
   readonly sentence: string;
 }
 
+/** A change with what is said of it: the words that its content is held against. */
 export interface ClaimedChange {
   readonly reason: string;
   readonly changes: readonly Operation[];

@@ -5,6 +5,7 @@
 import type { CoreDecision } from '../decision/core-decision.ts';
 import type { Reason } from '../decision/reasons.ts';
 import { canonicalText } from '../facts/canonical.ts';
+import type { Interval } from '../facts/moment.ts';
 import type { Label } from '../marking/label.ts';
 import type { Approach } from '../registry/input.ts';
 import type { ResolvedPath } from '../registry/path.ts';
@@ -62,6 +63,11 @@ function isNamed(key: string, { answer }: AnsweredSide): boolean {
   }
 }
 
+/** What was over before an instant, or begins after it, decides nothing then. */
+function isAbout({ from, to }: Interval, at: number): boolean {
+  return from <= at && at <= to;
+}
+
 /** The keys of the change that either answer rests on, in code-unit order. */
 export function restingOn(
   touched: ReadonlySet<string>,
@@ -73,7 +79,9 @@ export function restingOn(
     { standards: sides.flatMap(({ answer }) => answer.standards) },
   );
   const inSight = sides.flatMap(({ from }) =>
-    factsInSight(from, label, standards).flatMap(({ key }) => (touched.has(key) ? [key] : [])),
+    factsInSight(from, label, standards).flatMap(({ key, interval }) =>
+      touched.has(key) && isAbout(interval, from.at) ? [key] : [],
+    ),
   );
   const named = inSight.filter((key) => sides.some((side) => isNamed(key, side)));
   return [...new Set(named.length > 0 ? named : inSight)].sort();

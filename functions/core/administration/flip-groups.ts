@@ -8,11 +8,13 @@ import type { Flip, RefusalCause } from './simulation.ts';
 
 /** What comes of a flip: something is permitted that was not, or no longer; or a permit stays and its end moves. */
 export const EFFECTS = ['gained', 'lost', 'sooner', 'later'] as const;
+/** What a flip does to a permit: it is gained or lost, ends sooner or lasts longer. */
 export type Effect = (typeof EFFECTS)[number];
 
 /** A cause without its place: what tells one group from another. */
 type SharedCause = Pick<RefusalCause, 'code' | 'standard' | 'rule' | 'statedIn' | 'vendor'>;
 
+/** Flips that are read and acknowledged as one. */
 export interface FlipGroup {
   /** `vendor-not-assessed-3f9a`: its first cause and the beginning of its digest, so that other flips have another. */
   readonly name: string;

@@ -12,6 +12,7 @@ export type FlipExplanation = Pick<Flip, 'why' | 'restsOn'> & {
   /** Of the side that does not permit, on the basis on which the other does. */
   readonly refused: Outcome;
 };
+/** Says of a flip at an instant why, and on what of the change it rests. */
 export type FlipExplainer = (at: number, before: CoreDecision, after: CoreDecision) => FlipExplanation;
 
 type Change = Omit<Flip, 'number' | 'subject' | 'cases'>;

@@ -26,10 +26,10 @@ export function holdInWords(hold: HoldInForce): { readonly what: string; readonl
       ...(exempt.length === 0
         ? []
         : [`Exempt from it: ${exempt.map((e) => `${e.owner} (exemption/${e.exemption})`).join(', ')}.`]),
-      `To lift it, two people of ${authority}: routeguard registry lift ${id}`,
+      `To lift it, two people of ${authority}: routeguard registry lift ${id} --reason …`,
       ...(wide
         ? [
-            `It stops more than ${authority} speaks for: two people of any other owner may exempt their own information: routeguard registry exempt ${id} --owner OWNER`,
+            `It stops more than ${authority} speaks for: two people of any other owner may exempt their own information: routeguard registry exempt ${id} --authority ID --owner OWNER --reason …`,
           ]
         : []),
     ],

@@ -35,6 +35,7 @@ interface UnreadableHold {
   readonly readable: false;
 }
 
+/** A stop as everybody sees it: what, whose, since and until when, why, and who is exempt. */
 export type HoldInForce = ReadableHold | UnreadableHold;
 
 function exemptions(facts: Facts, at: number): readonly Exemption[] {

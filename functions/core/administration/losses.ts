@@ -14,6 +14,7 @@ interface Lost {
   readonly lost: readonly string[];
 }
 
+/** What is permitted now and would not be after a change. */
 export interface Losses {
   readonly networks: Lost;
   readonly markings: Lost;

@@ -27,6 +27,7 @@ const EVERYDAY: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A registered thing that some words speak of. */
 export interface Mention {
   readonly kind: Mentionable;
   readonly id: string;

@@ -7,6 +7,7 @@ import type { FactNames } from '../facts/words/names.ts';
 import type { EndOperation, Operation } from './change.ts';
 import { changesInWords } from './change-words.ts';
 
+/** An operation in words: what it does, and everything it says. */
 export interface OperationWords {
   readonly headline: string;
   readonly details: readonly string[];

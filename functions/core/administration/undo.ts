@@ -2,11 +2,12 @@
  * What it takes to have the facts of an earlier version again: one change for each set of people who must speak, so that
  * nobody waits for another nation's people to take back what is their own.
  *
- * What stands against somebody or something stays as it is unless it is named, and so do authorities: a stop that was set
- * since, or a key that was taken off, must not go by the way. What has left since comes back.
+ * What stands against somebody or something stays as it is unless it is named, and so do authorities and whatever has ended
+ * since: a stop that was set, a revocation, or a key that was taken off, must not go by the way. What has left comes back.
  */
 import { factDigest } from '../facts/canonical.ts';
 import { kindOf } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts, Operation } from './change.ts';
 import { BEFORE_EVERYTHING, speaksAgainst } from './polarity.ts';
@@ -19,6 +20,7 @@ export interface WayBack {
   readonly was: RawFact | undefined;
 }
 
+/** The way back to an earlier version: whose parts, and what stays. */
 export interface Undo {
   readonly parts: readonly UndoPart[];
   /** Keys of what stays because it was not named. */
@@ -32,6 +34,7 @@ export interface UndoPart {
   readonly changes: readonly Operation[];
 }
 
+/** What a way back is worked out from. */
 export interface UndoOptions {
   /** The registry as it is: who speaks is told from it. */
   readonly facts: Facts;
@@ -45,7 +48,7 @@ export interface UndoOptions {
 
 export function undoOf(differences: readonly WayBack[], { facts, at, also, citation }: UndoOptions): Undo {
   const named = new Set(also);
-  const [stays, goes] = partition(differences, (each) => staysUnnamed(each) && !named.has(each.key));
+  const [stays, goes] = partition(differences, (each) => staysUnnamed(each, at) && !named.has(each.key));
   const groups = Map.groupBy(goes, ({ now, was }) =>
     nameOf(speakersOf({ before: now, after: was }, facts, at)),
   );
@@ -57,9 +60,18 @@ export function undoOf(differences: readonly WayBack[], { facts, at, also, citat
   };
 }
 
-/** True where something is there that must not go by the way. */
-function staysUnnamed({ now }: Pick<WayBack, 'now'>): boolean {
-  return now !== undefined && (speaksAgainst(now) || kindOf(now) === 'authority');
+/**
+ * True where something must not go, or come back, by the way: what stands against somebody, whoever speaks and for whom, and
+ * what has ended meanwhile, for one person may have revoked it.
+ */
+function staysUnnamed({ now, was }: WayBack, at: number): boolean {
+  if ([now, was].some((each) => each !== undefined && kindOf(each) === 'authority')) return true;
+  return now !== undefined && (speaksAgainst(now) || hasEnded(now, at));
+}
+
+function hasEnded(fact: RawFact, at: number): boolean {
+  const reading = readingOf(fact);
+  return reading.sound && reading.interval.to <= at;
 }
 
 /** Stands for whoever may speak where nobody may. No authority has this id. */

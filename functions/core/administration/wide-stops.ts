@@ -2,7 +2,8 @@
  * Whose stop. An authority's hold has *reach*: information of an owner it speaks for, and a network under the law of one.
  * Everything wider (everything, another owner's information, another nation's network, whatever the registrar stops) is
  * somebody else's too. So it ends within 24 hours by an end of its own, each owner may exempt its information from it, and
- * one person of an authority does not set it again until 24 hours after it ended: two people may.
+ * one person does not set it again until 24 hours after it ended, whichever authority they hold for: two people may. A stop of
+ * everything after one of less is no renewal.
  */
 
 import { type FactOf, readFact } from '../facts/fact.ts';
@@ -53,24 +54,34 @@ function isApart(a: Hold['scope'], b: Hold['scope']): boolean {
   return 'owner' in a && 'owner' in b && a.owner !== b.owner;
 }
 
+/** Everything, where what was stopped before is less. */
+function isFurther(scope: Hold['scope'], before: Hold['scope']): boolean {
+  return 'everything' in scope && !('everything' in before);
+}
+
 /**
- * A wide stop of the same authority, in force or over for less than the pause, that stops some of the same. Drills are left
- * out: two people set them, and what was rehearsed must not be in the way of the emergency.
+ * A wide stop of the same authority, or of another that this role may hold for, in force or over for less than the pause, that
+ * stops some of the same. Drills are left out: two people set them, and what was rehearsed must not be in the way of the
+ * emergency.
  */
 export function setLately(
   { authority, scope }: StopClaim,
+  role: string,
   facts: Facts,
   at: number,
 ): Sound<Hold> | undefined {
+  const isTheirs = (id: string) =>
+    id === authority || soundOf('authority', id, facts)?.holders.includes(role) === true;
   for (const [key, raw] of facts) {
     if (!key.startsWith('hold/')) continue;
     const reading = readFact(raw);
     if (!reading.sound || reading.fact.kind !== 'hold') continue;
     const { fact, interval } = reading;
     if (
-      fact.authority === authority &&
+      isTheirs(fact.authority) &&
       fact.cause !== 'rehearsal' &&
       !isApart(fact.scope, scope) &&
+      !isFurther(scope, fact.scope) &&
       holdsAt({ from: interval.from, to: interval.to + PAUSE_MS }, at) &&
       isWide(fact, facts)
     )

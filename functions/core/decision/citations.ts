@@ -76,6 +76,7 @@ function countingLaw(law: Law, demands: Demands): Law {
     ...law,
     authorities: counting(law.authorities, demands),
     equivalences: counting(law.equivalences, demands),
+    exemptions: counting(law.exemptions, demands),
     criteriaSets: counting(law.criteriaSets, demands),
   };
 }

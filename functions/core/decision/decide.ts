@@ -49,7 +49,9 @@ function decideOnce(input: DecisionInput): CoreDecision {
     results.flatMap((r) => r.boundaries),
   );
   const unverified = [
-    ...[...facts, ...chosen.relied].filter((f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f)),
+    ...[...facts, ...chosen.relied, ...gate.authorities].filter(
+      (f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f),
+    ),
     ...restsOnTheEndOf('secondary', input),
   ].map((f) => f.key);
 

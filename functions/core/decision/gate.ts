@@ -51,7 +51,11 @@ function lawIsTainted(law: Law): boolean {
 export function gateOf(input: DecisionInput): Gate {
   const { law, path, at, label } = input;
   const { judged, reasons: hopReasons } = judgeHops(input);
-  const { notes, exemptions, ...stops } = stopsOf(law, heldMessage(responsibleOwners(label), path), at);
+  const { notes, exemptions, authorities, ...stops } = stopsOf(
+    law,
+    heldMessage(responsibleOwners(label), path),
+    at,
+  );
   const reasons: Reason[] = [
     ...stops.reasons,
     ...(path.known ? [] : [{ code: 'ROUTE_UNKNOWN' as const }]),
@@ -65,5 +69,5 @@ export function gateOf(input: DecisionInput): Gate {
       : reasons.every((r) => r.code === 'FACT_UNSOUND')
         ? 'indeterminate'
         : 'deny';
-  return { outcome, reasons, notes, exemptions, judged };
+  return { outcome, reasons, notes, exemptions, authorities, judged };
 }

@@ -1,6 +1,7 @@
 /** A message as holds see it. */
 import type { ResolvedPath } from '../registry/path.ts';
 
+/** A message as holds see it: whose it is, and over which networks it goes. */
 export interface HeldMessage {
   /** The responsible ones: never none. */
   readonly owners: readonly string[];

@@ -1,5 +1,6 @@
 /** Emergency stops in force: everything, one owner's information, or one network. */
 
+import type { Authority } from '../facts/authority.ts';
 import type { Hold } from '../facts/hold.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Sound } from '../facts/sound.ts';
@@ -13,6 +14,8 @@ export interface Stops {
   readonly reasons: readonly Reason[];
   readonly notes: readonly Reason[];
   readonly exemptions: readonly string[];
+  /** Whose facts tell that: of whoever exempts, and of whoever stops, which may exempt nothing of its own. */
+  readonly authorities: readonly Sound<Authority>[];
 }
 
 /** Of every hold in force, whether it stops this message. */
@@ -20,17 +23,21 @@ export function stopsOf(law: Law, message: HeldMessage, at: number): Stops {
   const reasons: Reason[] = [];
   const notes: Reason[] = [];
   const exemptions = new Set<string>();
+  const speaking = new Set<string>();
   for (const hold of law.holds) {
     const said = holdReasons([hold], message, at);
     if (said.length === 0) continue;
     const exempt = exemptionsFrom(hold, message, law, at);
     if (exempt.length === 0) reasons.push(...said);
+    if (exempt.length > 0) speaking.add(hold.fact.authority);
     for (const { key, fact } of exempt) {
       exemptions.add(key);
+      speaking.add(fact.authority);
       notes.push({ code: 'HOLD_SET_ASIDE', owner: fact.owner, fact: hold.key });
     }
   }
-  return { reasons, notes, exemptions: [...exemptions].sort() };
+  const authorities = law.authorities.filter(({ fact }) => speaking.has(fact.id));
+  return { reasons, notes, exemptions: [...exemptions].sort(), authorities };
 }
 
 /** One reason per hold that is about this message over these hops, whoever is exempt. */

@@ -11,6 +11,8 @@ import type { SourcedFact } from './boundaries.ts';
 import { carriersOn, dominanceReasons } from './carriers.ts';
 import { CITATION_CODES, type Demands, gradeAsked, irreducible, onlyCounting } from './citations.ts';
 import type { CoreDecision, StandardVerdict } from './core-decision.ts';
+import { heldMessage } from './held-message.ts';
+import { stopsOf } from './holds.ts';
 import { mandatesOf, type OwnerMandates } from './mandates.ts';
 import { tunnelObligations, uniqueObligations } from './obligations.ts';
 import { type Outcome, worst } from './outcome.ts';
@@ -207,9 +209,13 @@ export function judgeCited(basis: Basis, all: DecisionInput, hops: readonly Judg
   const input = onBasis(basis, all);
   const judged = judgeOn(basis, input, hops);
   const { demands } = judged;
+  // An exemption that rests on an authority's fact of a lower grade is none: what it set aside stops again.
+  const stopsIn = ({ label, path, law, at }: DecisionInput) =>
+    stopsOf(law, heldMessage(responsibleOwners(label), path), at).reasons.length;
   const stands = (asked: Demands) => {
     const counting = onlyCounting(input, hops, asked);
-    return judgeOn(basis, counting.input, counting.hops).outcome === 'permit';
+    const permits = judgeOn(basis, counting.input, counting.hops).outcome === 'permit';
+    return permits && !(stopsIn(counting.input) > stopsIn(all));
   };
   const permits = judged.outcome === 'permit';
   const reasons: Reason[] = [];

@@ -8,6 +8,7 @@ import { readsOtherwiseOn } from '../marking/reading-dates.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { Reason, ReasonCode } from './reasons.ts';
 
+/** The label that a marking reads as at an instant, or why it reads as none. */
 export type LabelReading =
   | ({ readonly ok: true } & ReadLabel)
   | { readonly ok: false; readonly reasons: readonly Reason[]; readonly until: number | null };

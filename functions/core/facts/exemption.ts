@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { validity } from './moment.ts';
 import { id, owner } from './primitives.ts';
-import { gradeOf, sources } from './provenance.ts';
+import { sources } from './provenance.ts';
 
 export const exemption = z.strictObject({
   kind: z.literal('exemption'),
@@ -15,13 +15,8 @@ export const exemption = z.strictObject({
   /** Whose information goes on. Every responsible owner needs one of its own. */
   owner,
   valid: validity,
-  // An owner's own act is read in its own text by whoever signs it: so no mandate can find its citation too weak.
-  sources: sources.check(
-    z.refine(
-      (all) => all.every((s) => gradeOf(s) === 'primary'),
-      'an exemption is the owner’s own act: every source says "verified": true and "primary": true',
-    ),
-  ),
+  sources,
 });
 
+/** An owner’s word that somebody else’s wide stop does not stop its information. */
 export type Exemption = z.infer<typeof exemption>;

@@ -20,6 +20,7 @@ export const CAUSES = {
   rehearsal: 'a drill: nothing is known to be wrong',
 } as const satisfies Record<string, string>;
 
+/** Why something is stopped, of a closed set. */
 export type HoldCause = keyof typeof CAUSES;
 
 export const cause = z.enum(Object.keys(CAUSES) as [HoldCause, ...HoldCause[]]);
@@ -30,6 +31,7 @@ export const holdScope = z.union([
   z.strictObject({ network: id }),
 ]);
 
+/** What is stopped: everything, one owner’s information, or one network. */
 export type HoldScope = z.infer<typeof holdScope>;
 
 export const hold = z

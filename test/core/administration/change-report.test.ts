@@ -156,7 +156,7 @@ describe('the change record', () => {
       'note | — | 1 | a text somebody read (by report)',
       'Forecast: 30 days',
       'From | Until | What | Because | Why refused | Asked as',
-      '2026-06-21T00:00:00.000Z | — | identifier plmn:999-01 | accreditation/two ends | standard/&lt;s&gt; deadline | ACCREDITATION_EXPIRED: The accreditation of this network has expired. (accreditation/two)',
+      '2026-06-21T00:00:00.000Z | — | identifier plmn:999-01 | accreditation/two ends | standard/&lt;s&gt; deadline | ACCREDITATION_EXPIRED: The accreditation of this network has ended: it expired, or was revoked. (accreditation/two)',
       '1 case | M',
       'Markings asked about',
       '2 markings | M | &lt;N&gt;',

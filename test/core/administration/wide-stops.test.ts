@@ -49,7 +49,8 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   ['the same, over for less than a day', EVERYTHING, during(-47, -23.9), EVERYTHING, true],
   ['the same, over for a day', EVERYTHING, during(-48, -24), EVERYTHING, false],
   ['the same, still to come', EVERYTHING, during(1, 2), EVERYTHING, false],
-  ['everything after a part', { owner: 'GBR' }, during(-1, 23), EVERYTHING, true],
+  ['everything after a part', { owner: 'GBR' }, during(-1, 23), EVERYTHING, false],
+  ['everything after everything, and a part', EVERYTHING, during(-1, 23), EVERYTHING, true],
   ['a part after everything', EVERYTHING, during(-1, 23), { owner: 'GBR' }, true],
   ['a network after an owner', { owner: 'GBR' }, during(-1, 23), { network: 'net-far' }, true],
   ['an owner after a network', { network: 'net-far' }, during(-1, 23), { owner: 'GBR' }, true],
@@ -57,9 +58,18 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   ['one network after another', { network: 'net-far' }, during(-1, 23), { network: 'net-off' }, false],
   ['what was its own', { owner: 'USA' }, during(-1, null), EVERYTHING, false],
   ['another authority’s', EVERYTHING, { ...during(-1, 23), authority: 'uk-gov' }, EVERYTHING, false],
+  [
+    'another authority’s, which the role holds for too',
+    EVERYTHING,
+    { ...during(-1, 23), authority: 'us-other' },
+    EVERYTHING,
+    true,
+  ],
   ['a drill', EVERYTHING, { ...during(-1, 23), cause: 'rehearsal' }, EVERYTHING, false],
 ])('again: %s', (_what, scope, more, again, lately) => {
-  const found = setLately({ authority: 'us-office', scope: again as never }, world(stop(scope, more)), AT);
+  const claim = { authority: 'us-office', scope: again as never };
+  const facts = world(stop(scope, more), make.authority('us-other', 'USA'));
+  const found = setLately(claim, 'usa-proposer', facts, AT);
   expect(found?.key).toBe(lately ? 'hold/h' : undefined);
 });
 

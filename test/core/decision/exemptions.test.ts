@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { codesOf, decideOver, type Question } from './ask.ts';
 import { all, type Change, instead, plus, without } from './changes.ts';
+import * as make from './facts.ts';
 import { authority, exemption, FACTS, FOREVER, hold, mandate, READ } from './facts.ts';
 
 const PAST = { from: '2019-01-01', to: '2024-06-14', zone: 'UTC' };
@@ -42,7 +43,7 @@ it.each<[string, Change, readonly string[], Question?]>(
   ['no longer', all(stop(), usa({ valid: PAST })), STOPPED],
   ['not yet', all(stop(), usa({ valid: AHEAD })), STOPPED],
   ['from another stop', all(stop(), usa({ hold: 'other' })), STOPPED],
-  ['by what nobody read', all(stop(), usa({ sources: [{ ...READ, primary: false }] })), STOPPED],
+  ['by what nobody read', all(stop(), usa({ sources: [{ ...READ, primary: false }] })), ['permit', 'exemption/usa']],
   // What is the stop's own.
   ['from its own nation’s stop', all(stop({ authority: 'us-office' }), usa()), STOPPED],
   ['from the stop of another authority of its nation', all(stop({ authority: 'us-other' }), plus(authority({ id: 'us-other' })), usa()), STOPPED],
@@ -141,4 +142,47 @@ it('an exemption changes only what every owner of the information exempts, and n
           else kept += 1;
         }
   expect([moved > 5, kept > 100]).toEqual([true, true]);
+});
+
+describe('an exemption is no better than the authorities it rests on', () => {
+  const strict = instead('mandate', 'us-trusted', { acceptUnverified: false });
+  const primary = instead('mandate', 'us-trusted', { acceptUnverified: false, acceptSecondary: false });
+  const away = (sources: readonly object[]) =>
+    plus({ ...make.authority({ id: 'fr-office', speaksFor: ['FRA'] }), sources });
+  const stopped = plus(make.hold({ id: 'h', authority: 'fr-office' }));
+  const exempting = (sources: readonly object[]) =>
+    all(
+      plus({ ...make.authority({ id: 'us-new' }), sources }),
+      plus(make.exemption({ id: 'usa', authority: 'us-new', hold: 'h', owner: 'USA' })),
+    );
+  it.each<[string, Change, readonly object[], readonly object[], string, readonly string[]]>([
+    ['both read', strict, [make.READ], [make.READ], 'permit', []],
+    ['the exempting one unread', strict, [make.READ], [make.UNREAD], 'deny', ['CITATION_UNVERIFIED']],
+    ['the stopping one unread', strict, [make.UNREAD], [make.READ], 'deny', ['CITATION_UNVERIFIED']],
+    [
+      'both read, and it is itself unread',
+      all(strict, instead('exemption', 'usa', { sources: [make.UNREAD] })),
+      [make.READ],
+      [make.READ],
+      'deny',
+      ['CITATION_UNVERIFIED'],
+    ],
+    ['either unread, and nobody minds', (facts) => facts, [make.UNREAD], [make.UNREAD], 'permit', []],
+    [
+      'reports, where their own text is asked',
+      primary,
+      [{ citation: 'a report', verified: true }],
+      [make.READ],
+      'deny',
+      ['CITATION_NOT_PRIMARY'],
+    ],
+  ])('%s', (_, demands, stopping, speaking, outcome, codes) => {
+    const said = decideOver(all(away(stopping), stopped, exempting(speaking), demands)(make.FACTS));
+    expect([said.outcome, codesOf(said)]).toEqual([outcome, codes]);
+    const unread = [
+      ...(stopping[0] === make.UNREAD ? ['authority/fr-office'] : []),
+      ...(speaking[0] === make.UNREAD ? ['authority/us-new'] : []),
+    ];
+    expect(said.unverified.filter((key) => unread.includes(key))).toEqual(unread);
+  });
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { CoreDecision } from '../../../functions/core/decision/core-decision.ts';
 import { meetDecisions } from '../../../functions/core/decision/meet.ts';
 
-const LISTS = ['obligations', 'mandates', 'waivers', 'unverified', 'notes'] as const;
+const LISTS = ['obligations', 'mandates', 'exemptions', 'waivers', 'unverified', 'notes'] as const;
 const listed = (...each: readonly string[]) => Object.fromEntries(LISTS.map((name) => [name, each]));
 const answer = (outcome: string, more: object = {}): CoreDecision =>
   ({ outcome, reasons: [outcome], validUntil: null, ...listed('both'), ...more }) as unknown as CoreDecision;

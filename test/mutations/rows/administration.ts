@@ -394,8 +394,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'a request that lacks somebody stays done',
-      "{ ...record, status: 'open', consents }",
-      '{ ...record, consents }',
+      "const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);",
+      'const next = await context.purges.update(held, { ...record, consents }, call.signal);',
       PURGE,
     ],
     [

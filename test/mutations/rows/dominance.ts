@@ -763,8 +763,8 @@ export const DOMINANCE = mutationsOf('dominance', [
       ['what ended unread is not listed', "    ...restsOnTheEndOf('secondary', input),\n", '', GATES],
       [
         'what is not in force is listed',
-        ".filter((f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f))",
-        ".filter((f) => !isCitedAs('secondary', f))",
+        "(f) => holdsAt(f.interval, at) && !isCitedAs('secondary', f),",
+        "(f) => !isCitedAs('secondary', f),",
         GATES,
       ],
       [

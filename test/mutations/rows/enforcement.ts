@@ -1185,8 +1185,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/operation-words.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['what only restricts comes first', 'restricts ? 2 : 1', 'restricts ? 1 : 2'],
-      ['what contradicts itself comes where it stands', 'flags.length > 0 ? 0', 'flags.length > 0 ? 3'],
+      ['what only restricts comes first', 'restricts ? 3 : 2', 'restricts ? 2 : 3'],
+      ['what contradicts itself comes where it stands', 'flags.length > 0 ? 1', 'flags.length > 0 ? 3'],
       [
         'a contradiction is not under its operation',
         '...flags.map(({ sentence }) => `        ! ${sentence}`),',

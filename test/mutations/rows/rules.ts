@@ -366,7 +366,11 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/flip-causes.ts',
     caughtBy: 'test/core/administration/flip-causes.test.ts',
     faults: [
-      ['what the change never touched is its cause', 'touched.has(key) ? [key] : []', '[key]'],
+      [
+        'what the change never touched is its cause',
+        'touched.has(key) && isAbout(interval, from.at) ? [key]',
+        'isAbout(interval, from.at) ? [key]',
+      ],
       [
         'every hold is a cause',
         'return answer.reasons.some((reason) => reason.fact === key);',
@@ -1260,12 +1264,13 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/undo.ts',
     caughtBy: 'test/core/administration/undo.test.ts',
     faults: [
+      ['a stop goes by the way', '(speaksAgainst(now) || hasEnded(now, at))', 'hasEnded(now, at)'],
       [
-        'a stop goes by the way',
-        "(speaksAgainst(now) || kindOf(now) === 'authority')",
-        "kindOf(now) === 'authority'",
+        'a key that was taken off comes back',
+        "kindOf(each) === 'authority')) return true;",
+        "kindOf(each) === 'authority')) return false;",
       ],
-      ['a key that was taken off comes back', " || kindOf(now) === 'authority'", ''],
+      ['a revocation is undone by the way', ' || hasEnded(now, at)', ''],
       ['a stop that is named stays', ' && !named.has(each.key)', ''],
       ['one speaks for two', ".join('+')", '[0] as string'],
       ['nobody’s is somebody’s', 'speakers.some((anyOf) => anyOf.length === 0)', 'speakers.length < 0'],

@@ -4,6 +4,7 @@ import type { FactNames } from './names.ts';
 /** What a kind has to say for itself; who says it, from when until when and by which sources is said alike for all. */
 type OwnMembers<F extends Fact> = Omit<F, 'kind' | 'id' | 'authority' | 'valid' | 'sources' | 'ending'>;
 
+/** With what a fact is told: its id, what others are called, and whether it is or becomes so. */
 export interface Telling {
   /** For what the sentence itself is called by; never the ground of a sentence about something else. */
   readonly id: string;
@@ -12,6 +13,7 @@ export interface Telling {
   readonly be: 'becomes' | 'is';
 }
 
+/** A fact in words: one sentence, and the rest line by line. */
 export interface Said {
   /** Who or what it is about and what it decides, in one sentence. */
   readonly gist: string;

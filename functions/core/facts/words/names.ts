@@ -2,7 +2,7 @@
 import { type FactKind, factKey, kindOf, member } from '../fact.ts';
 import type { RawFact } from '../view.ts';
 
-/** By key: `vendor/huawei` → `Huawei Technologies Co., Ltd.` */
+/** What registered things are called, by key: `vendor/huawei` → `Huawei Technologies Co., Ltd.`. */
 export type FactNames = ReadonlyMap<string, string>;
 
 export const NO_NAMES: FactNames = new Map();
