@@ -113,7 +113,8 @@ async function onForged() {
 
 /** Both people look at it and try to sign it; what they are told, after it was seen that nothing left their machines. */
 async function refused(...more: readonly string[]): Promise<Wire> {
-  const { reviewed } = await without();
+  // Of a version that is not there nobody is shown anything.
+  const { reviewed = ZERO } = await without();
   let error: Wire;
   for (const [who, what] of [
     ['proposer', 'sign'],
