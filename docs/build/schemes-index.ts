@@ -24,6 +24,7 @@ export function schemesIndex(): string {
     ...entries.map(({ format }) => `  '${format}',`),
     '] as const;',
     '',
+    '/** The id of a format that a scheme file describes. */',
     'export type SchemeFormat = (typeof SCHEME_FORMATS)[number];',
     '',
     '/** Checked against the shape of a scheme when this file was generated. */',
