@@ -142,7 +142,8 @@ function createAudit(options: AuditOptions) {
     if (word === undefined || commit === undefined) return false;
     return orFalse(async () => {
       const head = await readHead(client, tables.state, publicKeys, context);
-      if (head === undefined) return false;
+      // What is in force is never purged: whatever word it bears, nobody can read the registry any more.
+      if (head === undefined || version === head.commit.version) return false;
       const source = loader.within(context);
       const rings = await source.load([head.commit.keyring, commit.keyring], ['keyring']);
       const [now, then] = [rings.get(head.commit.keyring), rings.get(commit.keyring)];
