@@ -1,10 +1,10 @@
 /** What a test is helped by: itself, and every file below `test/` that it or one of them imports. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const IMPORTED = /(?:from|import) '(\.[^']+\.ts)'/g;
 
-/** @param root of the checkout; the paths asked for and given are relative to it */
+/** @param root of the checkout; the paths asked for and given are relative to it. A folder is all of its tests. */
 export function helpersIn(root: string): (test: string) => ReadonlySet<string> {
   const known = new Map<string, readonly string[]>();
   const importsOf = (path: string): readonly string[] => {
@@ -17,7 +17,8 @@ export function helpersIn(root: string): (test: string) => ReadonlySet<string> {
     return found;
   };
   return (test) => {
-    const reached = new Set([test]);
+    const isFolder = statSync(join(root, test)).isDirectory();
+    const reached = new Set(isFolder ? globSync(`${test}/**/*.test.ts`, { cwd: root }) : [test]);
     for (const path of reached) for (const next of importsOf(path)) reached.add(next);
     return reached;
   };

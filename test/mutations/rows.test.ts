@@ -27,6 +27,9 @@ it('a row is tried again when what its test is helped by changes', () => {
     ['test/theorems/theorem.ts', 'test/core/decision/facts.ts'].filter((path) => !theorem.has(path)),
   ).toEqual([]);
   expect([...theorem].filter((path) => !path.startsWith('test/'))).toEqual([]);
+  // A folder that a row names is all of its tests.
+  for (const row of MUTATIONS) expect(helpers(testOf(row).path).size, row.name).toBeGreaterThan(0);
+  expect(helpers('test/theorems').has('test/theorems/theorem.ts')).toBe(true);
   expect([...helpers('test/core/strict-json.test.ts')]).toEqual(['test/core/strict-json.test.ts']);
 });
 
