@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Losses } from '../../functions/core/administration/losses.ts';
-import { ladderOf, levelRank } from '../../functions/core/marking/ladders.ts';
+import { byHeight, heightOf } from '../../functions/core/administration/marking-order.ts';
 import { acknowledgement, dryRun, stopCounts } from '../../functions/registry/answers.ts';
 import { say } from '../terminal.ts';
 import type { RegistryClient, RegistryOptions } from './connection.ts';
@@ -34,12 +34,8 @@ function named(all: readonly string[]): string {
 
 /** Markings by frame and level with how many there are of each, the highest first. */
 function byLevel(markings: readonly string[]): readonly string[] {
-  const below = (of: string) => {
-    const [frame = '', level = ''] = [of.slice(0, of.indexOf(' ')), of.slice(of.indexOf(' ') + 1)];
-    return (ladderOf(frame)?.length ?? 0) - (levelRank(frame, level) ?? 0);
-  };
-  return [...Map.groupBy(markings, (id) => id.split('//')[0] ?? id)]
-    .sort(([a], [b]) => below(a) - below(b))
+  return [...Map.groupBy(markings, (id) => heightOf(id).name)]
+    .sort(([a], [b]) => byHeight(heightOf(a), heightOf(b)))
     .map(([of, each]) => `${of} (${each.length})`);
 }
 

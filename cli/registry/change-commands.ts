@@ -18,6 +18,7 @@ import {
   withRegistryOptions,
   withSigningOptions,
 } from './connection.ts';
+import { EXIT } from './errors.ts';
 import { MOST_GROUPS, simulationInWords } from './flip-lines.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
 import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
@@ -142,7 +143,7 @@ export function validateCommand(): Command {
       run(options, async (registry) => {
         const answer = await registry({ method: 'POST', path: `${proposalPath(id)}/validate`, body: {} });
         const { valid, problems } = readAs(validation, answer);
-        if (!valid || problems.length > 0) process.exitCode = 3;
+        if (!valid || problems.length > 0) process.exitCode = EXIT.refused;
         const { top, operations } = await wordsOf(
           registry,
           await wholeProposal(registry, id),

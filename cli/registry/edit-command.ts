@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { stringify } from 'yaml';
 import type { Operation } from '../../functions/core/administration/change.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
-import { kindOfKey } from '../../functions/core/facts/fact.ts';
+import { idOfKey, kindOfKey } from '../../functions/core/facts/fact.ts';
 import { factKeyFault } from '../../functions/core/facts/fact-key.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factShape } from '../../functions/registry/answers.ts';
@@ -107,7 +107,7 @@ function startOf(key: string, before: RawFact | undefined, isNew: boolean): stri
       code: 'FACT_UNKNOWN',
       message: `there is no ${key}: --new begins one, and \`routeguard registry show ${kind}\` lists those there are`,
     });
-  return templateOf(kind, key.slice(key.indexOf('/') + 1));
+  return templateOf(kind, idOfKey(key));
 }
 
 /**

@@ -6,12 +6,10 @@ import { suggesting } from '../../functions/core/nearest.ts';
 import { holds as holdsShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import { type StopOptions, stopping, withDryRun } from './acting.ts';
-import { proposalOutcome } from './change-commands.ts';
+import { fileChange } from './change-commands.ts';
 import { type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
 import { readAs } from './read-answer.ts';
-import { progress, run, runSigning } from './run.ts';
-import { attestedBy, changesDigest } from './signing.ts';
-import { upload } from './upload.ts';
+import { run, runSigning } from './run.ts';
 
 interface HoldOptions extends StopOptions {
   readonly authority: string;
@@ -123,15 +121,9 @@ export function exemptCommand(): Command {
     .requiredOption('--owner <nation>', 'whose information goes on')
     .requiredOption('--reason <text>', 'why; stands in the note of the change')
     .action((hold: string, options: ExemptOptions) =>
-      runSigning(options, async (registry, signer) => {
-        const { reason } = options;
+      runSigning(options, (registry, signer) => {
         const changes = [{ op: 'add', fact: exemptionFact(hold, options, new Date()) }];
-        const attested = await attestedBy(signer, {
-          kind: 'change',
-          reason,
-          changes: changesDigest(changes),
-        });
-        return proposalOutcome(await upload(registry, { reason, changes, ...attested }, progress));
+        return fileChange(registry, signer, { reason: options.reason, changes });
       }),
     );
   return withSigningOptions(command);

@@ -6,6 +6,7 @@ import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryOptions } from './connection.ts';
 import { withRegistryOptions, withSigningOptions } from './connection.ts';
+import { EXIT } from './errors.ts';
 import {
   everywhere,
   type FoundPlace,
@@ -165,7 +166,7 @@ async function purgeStatement(
 function outcomeOf(request: Members): CommandOutcome {
   const { status, outcomes = {} } = readAs(purgeShape, request);
   // Something is still there, or never was: whoever relies on the purge must hear it.
-  if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;
+  if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = EXIT.refused;
   const words = purgeInWords(request);
   return { words: status === 'done' ? [...words, ...AFTERWARDS] : words, json: request };
 }

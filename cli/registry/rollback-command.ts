@@ -3,9 +3,9 @@ import type * as z from 'zod/mini';
 import { NOBODY } from '../../functions/core/administration/undo.ts';
 import { proposal as proposalShape, undo as undoShape } from '../../functions/registry/answers.ts';
 import { several } from '../question.ts';
-import { UsageError } from '../usage-error.ts';
+import { reasonOf } from './change-commands.ts';
 import { type RegistryClient, type RegistryOptions, withSigningOptions } from './connection.ts';
-import { RegistryRefusedError } from './errors.ts';
+import { EXIT, RegistryRefusedError } from './errors.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
 import { attestedBy } from './signing.ts';
@@ -45,9 +45,7 @@ export function rollbackCommand(): Command {
           const undo = await left(registry, version, also);
           return { words: undoInWords(undo, new Map()), json: undo };
         });
-      const { reason } = options;
-      if (reason === undefined || reason === '')
-        throw new UsageError('--reason says why; it is recorded for good');
+      const reason = reasonOf(options.reason);
       return runSigning(options, async (registry, signer) => {
         const undo = await left(registry, version, also);
         const proposals = new Map<string, Members>();
@@ -81,7 +79,7 @@ async function unlessForOthers(ask: () => Promise<Members>): Promise<Members | u
 
 /** Nothing was filed where all of it is for others: whoever relies on the undo must hear it. */
 function proposed(undo: Undo, proposals: ReadonlyMap<string, Members>): CommandOutcome {
-  if (undo.parts.length > 0 && proposals.size === 0) process.exitCode = 3;
+  if (undo.parts.length > 0 && proposals.size === 0) process.exitCode = EXIT.refused;
   return {
     words: undoInWords(undo, proposals),
     json: { ...undo, proposals: Object.fromEntries(proposals) },

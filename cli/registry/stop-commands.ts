@@ -1,32 +1,17 @@
 import { Command } from 'commander';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
-import { proposal as proposalShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import { type StopOptions, stopping, withDryRun } from './acting.ts';
+import { proposalOutcome } from './change-commands.ts';
 import { computedStand } from './computed.ts';
 import { type RegistryOptions, withRegistryOptions, withSigningOptions } from './connection.ts';
-import { readAs } from './read-answer.ts';
 import { confirmationInWords } from './review.ts';
 import { progress, runSigning } from './run.ts';
 import { attestedBy, confirmStatement, newSalt, placeOf } from './signing.ts';
-import { proposalInWords } from './words.ts';
 
 interface Reasoned extends RegistryOptions {
   readonly reason: string;
-}
-
-/** A command that files a proposal, of what it asks for. */
-function proposing(
-  options: RegistryOptions,
-  asked: Parameters<typeof attestedBy>[1] & { readonly kind: 'lift' },
-): Promise<void> {
-  return runSigning(options, async (registry, signer) => {
-    const { kind, ...rest } = asked;
-    const body = { ...rest, ...(await attestedBy(signer, asked)) };
-    const proposal = await registry({ method: 'POST', path: kind, body });
-    return { words: proposalInWords(readAs(proposalShape, proposal)), json: proposal };
-  });
 }
 
 /** `lift ID` */
@@ -36,7 +21,11 @@ export function liftCommand(): Command {
     .argument('<hold>')
     .requiredOption('--reason <text>', 'why; recorded for good')
     .action((hold: string, options: Reasoned) =>
-      proposing(options, { kind: 'lift', hold, reason: options.reason }),
+      runSigning(options, async (registry, signer) => {
+        const asked = { hold, reason: options.reason };
+        const body = { ...asked, ...(await attestedBy(signer, { kind: 'lift', ...asked })) };
+        return proposalOutcome(await registry({ method: 'POST', path: 'lift', body }));
+      }),
     );
   return withSigningOptions(command);
 }
@@ -74,11 +63,8 @@ export function confirmCommand(): Command {
         for (const line of confirmationInWords(statement, computed)) progress(line);
         const signed = await signer.sign(statement);
         const body = { version, digest, reason, salt, signed };
-        const proposal = await registry({ method: 'POST', path: 'confirm', body });
-        return {
-          words: proposalInWords(readAs(proposalShape, proposal)),
-          json: { ...proposal, computed },
-        };
+        const { words, json } = proposalOutcome(await registry({ method: 'POST', path: 'confirm', body }));
+        return { words, json: { ...json, computed } };
       }),
     );
   return withSigningOptions(command);

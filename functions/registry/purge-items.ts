@@ -6,7 +6,7 @@ import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
 import { GONE } from './purge-voices.ts';
-import type { StoredRecord } from './records.ts';
+import { everyRecord, type StoredRecord } from './records.ts';
 
 /** What a purge names. */
 export interface PurgeSubject {
@@ -85,24 +85,9 @@ async function leftOfBlob(
   signal: AbortSignal,
 ): Promise<PurgeOutcome | null> {
   if (!(await context.blobs.isThere(digest, signal))) return 'already-purged';
-  for await (const proposal of everyProposal(context, signal))
+  for await (const proposal of everyRecord(context.proposals, signal))
     if (!isClosed(proposal.status) && blobsOf(proposal).includes(digest)) return 'in-use';
   return null;
-}
-
-const PAGE = 50;
-
-async function* everyProposal(context: RegistryContext, signal: AbortSignal): AsyncGenerator<Proposal> {
-  let before: string | undefined;
-  for (;;) {
-    const page = await context.proposals.list(
-      { limit: PAGE, ...(before !== undefined && { before }) },
-      signal,
-    );
-    yield* page;
-    if (page.length === 0) return;
-    before = page.at(-1)?.id;
-  }
 }
 
 function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Digest[] {
@@ -117,7 +102,7 @@ async function blobsOfOthers(
   signal: AbortSignal,
 ): Promise<ReadonlySet<Digest>> {
   const kept = new Set<Digest>();
-  for await (const proposal of everyProposal(context, signal))
+  for await (const proposal of everyRecord(context.proposals, signal))
     if (proposal.id !== id) for (const digest of blobsOf(proposal)) kept.add(digest);
   return kept;
 }
@@ -145,16 +130,10 @@ async function eraseProposal(
 
 /** How far simulations of it came, what they found, and the requests they were asked to ask again. */
 async function eraseJobs(context: RegistryContext, id: string, signal: AbortSignal): Promise<void> {
-  let before: string | undefined;
-  for (;;) {
-    const page = await context.jobs.list({ limit: PAGE, ...(before !== undefined && { before }) }, signal);
-    for (const job of page) {
-      if (job.kind !== 'simulate' || job.proposal !== id) continue;
-      for (const digest of [job.cursor, job.result, job.recent])
-        if (digest !== undefined) await context.blobs.remove(digest, signal);
-    }
-    if (page.length === 0) return;
-    before = page.at(-1)?.id;
+  for await (const job of everyRecord(context.jobs, signal)) {
+    if (job.kind !== 'simulate' || job.proposal !== id) continue;
+    for (const digest of [job.cursor, job.result, job.recent])
+      if (digest !== undefined) await context.blobs.remove(digest, signal);
   }
 }
 

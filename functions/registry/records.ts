@@ -90,6 +90,23 @@ function heldOf<T>(item: StateItem): StoredRecord<T> {
   return { record: JSON.parse(json) as T, revision };
 }
 
+/** Read in one go of {@link everyRecord}. */
+const PAGE = 50;
+
+/** All of them, newest first. */
+export async function* everyRecord<T extends { readonly id: string }>(
+  records: Records<T>,
+  signal: AbortSignal,
+): AsyncGenerator<T> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await records.list({ limit: PAGE, ...(before !== undefined && { before }) }, signal);
+    yield* page;
+    if (page.length === 0) return;
+    before = page.at(-1)?.id;
+  }
+}
+
 /** An id that sorts by time: `p-20261123T213344Z-8f3a0c1d22`. */
 export function newId(prefix: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '');

@@ -1,7 +1,6 @@
 import type { Operation } from '../core/administration/change.ts';
+import { hasEnded } from '../core/administration/ending.ts';
 import { factDigest } from '../core/facts/canonical.ts';
-import { readingOf } from '../core/facts/reading.ts';
-import type { RawFact } from '../core/facts/view.ts';
 import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { readBody, revokeBody } from './bodies.ts';
@@ -35,9 +34,4 @@ export async function revoke(context: RegistryContext, call: Call): Promise<Repl
       }),
   };
   return { status: 200, body: await actOrPreview(context, call, change, dryRun) };
-}
-
-function hasEnded(fact: RawFact, now: number): boolean {
-  const reading = readingOf(fact);
-  return reading.sound && reading.interval.to <= now;
 }

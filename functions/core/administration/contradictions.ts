@@ -3,7 +3,7 @@
  * renews what nothing renews, or that tightens what loosens. Each rests on a word that stands there; what is not found
  * here is not thereby true.
  */
-import { entries, type FactKind, factKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
+import { entries, type FactKind, factKey, idOfKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { called, type FactNames, namesIn } from '../facts/words/names.ts';
 import { isNation } from '../marking/codes/codes.ts';
@@ -96,7 +96,7 @@ function tellingOf(operation: Operation, index: number, facts: Facts): Told {
   const fact = operation.op === 'end' ? current : operation.fact;
   const named = [fact, current].flatMap((each) => (each === undefined ? [] : referencesOf(each)));
   const about = [...new Set([key, ...named.map((each) => each.key)])];
-  return { index, operation, current, fact, about, id: key.slice(key.indexOf('/') + 1) };
+  return { index, operation, current, fact, about, id: idOfKey(key) };
 }
 
 /** Vendors and networks are spoken of in one breath; a standard is contradicted by a standard alone. */
@@ -266,5 +266,5 @@ function says(value: unknown, code: string): boolean {
 
 function calledByKey(names: FactNames, key: string): string {
   const kind = kindOfKey(key);
-  return kind === undefined ? key : called(names, kind, key.slice(kind.length + 1));
+  return kind === undefined ? key : called(names, kind, idOfKey(key));
 }

@@ -25,6 +25,12 @@ function endInstant(on: string, valid: Validity): number {
   return instantOf(on) ?? endOfDay(on, valid.zone);
 }
 
+/** True of a fact that holds no more. One that nobody can read has not ended. @param at epoch ms */
+export function hasEnded(fact: RawFact, at: number): boolean {
+  const reading = readingOf(fact);
+  return reading.sound && reading.interval.to <= at;
+}
+
 /** Kinds that name the source of their end in a member of its own, because their end must be sourced. */
 const HAS_ENDING = {
   accreditation: false,

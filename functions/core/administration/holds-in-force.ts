@@ -1,8 +1,10 @@
 /** The holds in force: the one list that the board, the registry and the watch show. */
+
 import type { Exemption } from '../facts/exemption.ts';
-import { readFact } from '../facts/fact.ts';
+import { idOfKey } from '../facts/fact.ts';
 import type { HoldCause, HoldScope } from '../facts/hold.ts';
 import { holdsAt, iso } from '../facts/moment.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { Facts } from './change.ts';
 import { authorityInForce } from './speakers.ts';
 import { isWide, mayBeExempt } from './wide-stops.ts';
@@ -40,7 +42,7 @@ export type HoldInForce = ReadableHold | UnreadableHold;
 
 function exemptions(facts: Facts, at: number): readonly Exemption[] {
   return [...facts].flatMap(([key, raw]) => {
-    const reading = key.startsWith('exemption/') ? readFact(raw) : undefined;
+    const reading = key.startsWith('exemption/') ? readingOf(raw) : undefined;
     if (reading?.sound !== true || reading.fact.kind !== 'exemption' || !holdsAt(reading.interval, at))
       return [];
     const { fact } = reading;
@@ -58,8 +60,8 @@ export function holdsInForce(facts: Facts, at: number): readonly HoldInForce[] {
   const exempting = exemptions(facts, at);
   const found = [...facts].flatMap(([key, raw]): readonly HoldInForce[] => {
     if (!key.startsWith('hold/')) return [];
-    const id = key.slice('hold/'.length);
-    const reading = readFact(raw);
+    const id = idOfKey(key);
+    const reading = readingOf(raw);
     if (!reading.sound || reading.fact.kind !== 'hold') return [{ id, readable: false }];
     const { fact, interval } = reading;
     if (!holdsAt(interval, at)) return [];

@@ -2,13 +2,14 @@
 import { factDigest } from '../facts/canonical.ts';
 import { readingOf } from '../facts/reading.ts';
 import { subjectKey } from '../facts/view.ts';
+import { hasEnded } from './ending.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
 /** True where a fact that has not ended says what it judged, and that is not what is registered. */
 function isLeft(index: RegistryIndex, key: string, at: number): boolean {
   const raw = /^(?:accreditation|assessment)\//.test(key) ? index.facts.get(key) : undefined;
   const reading = readingOf(raw);
-  if (raw === undefined || !reading.sound || reading.interval.to <= at) return false;
+  if (raw === undefined || !reading.sound || hasEnded(raw, at)) return false;
   const { fact } = reading;
   if (!(fact.kind === 'accreditation' || fact.kind === 'assessment') || fact.judged === undefined)
     return false;

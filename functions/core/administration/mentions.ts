@@ -1,5 +1,5 @@
 /** Which registered things a text speaks of, by their ids and names: the longest that fits, and nothing that is merely alike. */
-import { type FactKind, factKey, kindOfKey } from '../facts/fact.ts';
+import { type FactKind, factKey, idOfKey, kindOfKey } from '../facts/fact.ts';
 import { called, type FactNames } from '../facts/words/names.ts';
 
 /** Kinds that people speak of by name. */
@@ -51,7 +51,7 @@ export class SpokenNames {
     for (const [key, name] of names) {
       const kind = kindOfKey(key);
       if (kind === undefined || !MENTIONABLE.has(kind)) continue;
-      const id = key.slice(kind.length + 1);
+      const id = idOfKey(key);
       const mention = { kind: kind as Mentionable, id };
       this.#add(wordsIn(id), mention);
       this.#add(withoutForm(wordsIn(name)), mention);
@@ -86,10 +86,10 @@ export class SpokenNames {
     return found;
   }
 
-  /** Whether what is meant is this, its parent by name, or a part of it: `huawei` and `huawei-marine` are of one family. */
+  /** Whether what is meant is this, its parent by name, or a part of it: `maker-one` and `maker-one-marine` are of one family. */
   isOfFamily(meant: readonly Mention[], key: string): boolean {
     const kind = kindOfKey(key);
-    const id = kind === undefined ? '' : key.slice(kind.length + 1);
+    const id = kind === undefined ? '' : idOfKey(key);
     const own = [wordsIn(id), wordsIn(this.#names.get(key) ?? '')];
     return meant.some((mention) => {
       if (mention.kind !== kind) return false;

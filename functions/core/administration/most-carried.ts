@@ -8,7 +8,7 @@
  * a narrower or equal release. So an answer that flips for any label flips for one of these.
  */
 import { canonicalText } from '../facts/canonical.ts';
-import { entries, member, texts } from '../facts/fact.ts';
+import { entries, idOfKey, member, texts } from '../facts/fact.ts';
 import { completeAmong } from '../marking/read-in.ts';
 import type { RegistryIndex } from './registry-index.ts';
 
@@ -75,7 +75,7 @@ function networksUnder(index: RegistryIndex, key: string): readonly string[] {
   const raw = index.facts.get(key);
   const ids = key.startsWith('route/')
     ? [...texts(member(raw, 'hops')), ...texts(member(raw, 'alternates'))]
-    : [key.slice('network/'.length)];
+    : [idOfKey(key)];
   for (const id of ids) visit(id);
   return [...found];
 }

@@ -1,6 +1,6 @@
 /** The questions asked about a subject: requests without a label, one for each way it can be asked. */
 
-import { member, texts } from '../facts/fact.ts';
+import { idOfKey, member, texts } from '../facts/fact.ts';
 import type { IdentifierScheme } from '../facts/network-identifier.ts';
 import { PROTECTION_SCHEMES } from '../facts/protection.ts';
 import { ASSURANCES, type PathAssurance } from '../facts/route.ts';
@@ -31,7 +31,7 @@ interface Protection {
 function withSuccessors(named: readonly string[], sides: readonly RegistryIndex[]): ReadonlySet<string> {
   const found = new Set(named);
   const standards = sides.flatMap((index) =>
-    index.keysOfKind('standard').map((key) => [key.slice('standard/'.length), index.facts.get(key)] as const),
+    index.keysOfKind('standard').map((key) => [idOfKey(key), index.facts.get(key)] as const),
   );
   for (let before = -1; before !== found.size; ) {
     before = found.size;
@@ -70,7 +70,7 @@ export function variationsIn(...sides: readonly RegistryIndex[]): Variations {
   const scopes: (readonly string[])[] = [];
   for (const index of sides) {
     for (const key of tunnels ? index.keysOfKind('protection') : []) {
-      const id = key.slice('protection/'.length);
+      const id = idOfKey(key);
       const scheme = PROTECTION_SCHEMES.find((s) => s === member(index.facts.get(key), 'scheme'));
       if (scheme !== undefined) protections.set(`${id} ${scheme}`, { id, scheme });
     }

@@ -2,7 +2,7 @@
  * The registry turned round: who names a fact, and which networks claim an identifier. One pass over the raw facts,
  * without reading any of them in full; a change of a few facts only lays its difference over the index of the base.
  */
-import { type FactKind, kindOf, member } from '../facts/fact.ts';
+import { type FactKind, idOfKey, kindOf, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { standsInLaw } from './law-facts.ts';
 import { referencesOf } from './references.ts';
@@ -52,7 +52,7 @@ function scan(facts: Facts): RegistryIndex {
     if (standsInLaw(raw)) law.push(key);
     for (const named of new Set(referencesOf(raw).map((r) => r.key))) push(referrers, named, key);
     if (kind === 'network') {
-      const id = key.slice('network/'.length);
+      const id = idOfKey(key);
       for (const identifier of new Set(identifiersOf(raw))) push(claimants, identifier, id);
     }
   }
@@ -115,6 +115,6 @@ export function indexAfter(before: Facts, after: Facts, touched: readonly string
 export function idsOfKind(index: RegistryIndex, kind: FactKind): readonly string[] {
   return index
     .keysOfKind(kind)
-    .map((key) => key.slice(kind.length + 1))
+    .map((key) => idOfKey(key))
     .sort();
 }

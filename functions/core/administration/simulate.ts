@@ -9,6 +9,7 @@
 
 import type { CoreDecision } from '../decision/core-decision.ts';
 import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
+import { idOfKey } from '../facts/fact.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { Span } from '../time/spans.ts';
@@ -97,7 +98,7 @@ function byText<T>(items: readonly T[], text: (item: T) => string): readonly T[]
 }
 
 function idsOfKind(sides: readonly RegistryIndex[], kind: string): ReadonlySet<string> {
-  return new Set(sides.flatMap((i) => i.keysOfKind(kind).map((key) => key.slice(kind.length + 1))));
+  return new Set(sides.flatMap((i) => i.keysOfKind(kind).map((key) => idOfKey(key))));
 }
 
 /** What an identifier names: one network, or none. */

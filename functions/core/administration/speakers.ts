@@ -10,7 +10,7 @@
  *   that it named as its succession while it still did.
  */
 import type { Authority } from '../facts/authority.ts';
-import { type FactOf, member } from '../facts/fact.ts';
+import { type FactOf, idOfKey, member } from '../facts/fact.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
@@ -31,7 +31,7 @@ export function authorityInForce(id: string, facts: Facts, at: number): Authorit
 export function authoritiesInForce(facts: Facts, at: number): readonly Authority[] {
   return [...facts.keys()]
     .filter((key) => key.startsWith('authority/'))
-    .flatMap((key) => authorityInForce(key.slice('authority/'.length), facts, at) ?? []);
+    .flatMap((key) => authorityInForce(idOfKey(key), facts, at) ?? []);
 }
 
 /** The nations an authority claims or claimed; `undefined` where that cannot be read. */

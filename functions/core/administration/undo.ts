@@ -7,9 +7,9 @@
  */
 import { factDigest } from '../facts/canonical.ts';
 import { kindOf } from '../facts/fact.ts';
-import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts, Operation } from './change.ts';
+import { hasEnded } from './ending.ts';
 import { BEFORE_EVERYTHING, speaksAgainst } from './polarity.ts';
 import { type Speakers, speakersOf } from './speakers.ts';
 
@@ -67,11 +67,6 @@ export function undoOf(differences: readonly WayBack[], { facts, at, also, citat
 function staysUnnamed({ now, was }: WayBack, at: number): boolean {
   if ([now, was].some((each) => each !== undefined && kindOf(each) === 'authority')) return true;
   return now !== undefined && (speaksAgainst(now) || hasEnded(now, at));
-}
-
-function hasEnded(fact: RawFact, at: number): boolean {
-  const reading = readingOf(fact);
-  return reading.sound && reading.interval.to <= at;
 }
 
 /** Stands for whoever may speak where nobody may. No authority has this id. */

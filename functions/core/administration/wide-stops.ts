@@ -6,9 +6,10 @@
  * everything after one of less is no renewal.
  */
 
-import { type FactOf, readFact } from '../facts/fact.ts';
+import type { FactOf } from '../facts/fact.ts';
 import type { Hold } from '../facts/hold.ts';
 import { holdsAt } from '../facts/moment.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { Sound } from '../facts/sound.ts';
 import type { Facts } from './change.ts';
 
@@ -25,7 +26,7 @@ function soundOf<K extends 'authority' | 'network'>(
   id: string,
   facts: Facts,
 ): FactOf<K> | undefined {
-  const reading = readFact(facts.get(`${kind}/${id}`));
+  const reading = readingOf(facts.get(`${kind}/${id}`));
   return reading.sound && reading.fact.kind === kind ? (reading.fact as FactOf<K>) : undefined;
 }
 
@@ -74,7 +75,7 @@ export function setLately(
     id === authority || soundOf('authority', id, facts)?.holders.includes(role) === true;
   for (const [key, raw] of facts) {
     if (!key.startsWith('hold/')) continue;
-    const reading = readFact(raw);
+    const reading = readingOf(raw);
     if (!reading.sound || reading.fact.kind !== 'hold') continue;
     const { fact, interval } = reading;
     if (

@@ -137,6 +137,11 @@ export function kindOfKey(key: string): FactKind | undefined {
   return FACT_KINDS.find((k) => k === kind);
 }
 
+/** The id in a key: `gb-a`. */
+export function idOfKey(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
 function pointer(path: readonly PropertyKey[]): string {
   return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -222,13 +222,17 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'instantText(now - context.clockSkewMs)',
       'instantText(now)',
     ],
-    ['what will end is taken for over', 'reading.interval.to <= now', 'reading.interval.to >= now'],
     [
       'a fact that is not there is revoked',
       'if (fact === undefined)',
       'if (fact === undefined) return [];\n        if (fact === null)',
     ],
   ]),
+  {
+    file: 'functions/core/administration/ending.ts',
+    caughtBy: ALONE,
+    faults: [['what will end is taken for over', 'reading.interval.to <= at', 'reading.interval.to >= at']],
+  },
   file('publication', ALONE, [
     [
       'the lease is not waited for',

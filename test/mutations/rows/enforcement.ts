@@ -968,7 +968,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/change-commands.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['validate ends well for a problem', 'if (!valid || problems.length > 0) process.exitCode = 3;', ''],
+      [
+        'validate ends well for a problem',
+        'if (!valid || problems.length > 0) process.exitCode = EXIT.refused;',
+        '',
+      ],
       ['validate believes the word alone', '!valid || problems.length > 0', '!valid'],
       [
         'an approval of every permit',
@@ -1363,7 +1367,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'a purge that left something ends well',
-        'if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = 3;',
+        'if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = EXIT.refused;',
         '',
       ],
       [

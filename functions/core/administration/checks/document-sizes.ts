@@ -3,6 +3,7 @@
  * the law is one document: facts that are each small enough can be too much together.
  */
 import { canonicalBytes, type Json } from '../../facts/canonical.ts';
+import { idOfKey } from '../../facts/fact.ts';
 import type { RawFact } from '../../facts/view.ts';
 import { viewOf } from '../../facts/view.ts';
 import { factsFor } from '../closure.ts';
@@ -14,9 +15,7 @@ const MAX_DOCUMENT_BYTES = 255 * 1024;
 const MAX_LAW_BYTES = 4 * 1024 * 1024 - 1024;
 
 function idsOf(ctx: CheckContext, kind: string): ReadonlySet<string> {
-  return new Set(
-    ctx.scope.flatMap((key) => (key.startsWith(`${kind}/`) ? [key.slice(kind.length + 1)] : [])),
-  );
+  return new Set(ctx.scope.flatMap((key) => (key.startsWith(`${kind}/`) ? [idOfKey(key)] : [])));
 }
 
 function tooLarge(key: string, document: Json, most: number): readonly CheckFlaw[] {

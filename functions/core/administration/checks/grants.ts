@@ -1,11 +1,12 @@
 /** Two people are two people: one role never stands in both grants, and one key never under two names, in any authority. */
+import { idOfKey } from '../../facts/fact.ts';
 import type { Check } from './check.ts';
 
 export const grants: Check = (ctx) => {
   const judged = ctx.judged('authority');
   if (judged.length === 0) return [];
   const all = ctx.index.keysOfKind('authority').flatMap((key) => {
-    const found = ctx.soundOf('authority', key.slice('authority/'.length));
+    const found = ctx.soundOf('authority', idOfKey(key));
     return found === undefined ? [] : [found];
   });
   const approving = new Map(all.flatMap((a) => a.fact.approvers.map((role) => [role, a.key] as const)));

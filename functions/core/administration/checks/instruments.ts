@@ -4,6 +4,7 @@
  * is something, too.
  */
 
+import { idOfKey } from '../../facts/fact.ts';
 import { readingOf } from '../../facts/reading.ts';
 import type { RawFact } from '../../facts/view.ts';
 import { slipsBetween } from '../../nearest.ts';
@@ -59,7 +60,7 @@ function namesOf(before: RawFact | undefined): ReadonlySet<string> {
 
 function misspelt(ctx: CheckContext): readonly CheckFlaw[] {
   const all = <K extends 'standard' | 'designation'>(kind: K) =>
-    ctx.index.keysOfKind(kind).flatMap((key) => ctx.soundOf(kind, key.slice(kind.length + 1)) ?? []);
+    ctx.index.keysOfKind(kind).flatMap((key) => ctx.soundOf(kind, idOfKey(key)) ?? []);
   const adopted: readonly Named[] = all('standard').flatMap(({ key, fact }) =>
     fact.rules.flatMap((r, i) =>
       adoptedBy(r).map(([at, a]) => ({ key, path: `/rules/${i}/${at}/instrument`, name: nameOf(a) })),

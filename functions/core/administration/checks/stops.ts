@@ -3,13 +3,13 @@
  * stop that has one, for information that is not the stop's own. What stands in the registry is left as it is: it may only
  * end sooner.
  */
-import { readFact } from '../../facts/fact.ts';
 import type { Hold } from '../../facts/hold.ts';
+import { readingOf } from '../../facts/reading.ts';
 import { mayBeExempt, outlastsItsReach } from '../wide-stops.ts';
 import type { Check, CheckContext, CheckFlaw, JudgedFact } from './check.ts';
 
 function holdBefore(key: string, { before }: CheckContext): JudgedFact<Hold> | undefined {
-  const reading = readFact(before?.get(key));
+  const reading = readingOf(before?.get(key));
   return reading.sound && reading.fact.kind === 'hold' ? { ...reading, fact: reading.fact } : undefined;
 }
 

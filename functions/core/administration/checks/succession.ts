@@ -4,7 +4,7 @@
  */
 import { MOST_SUCCESSORS, successorsOf } from '../../decision/asked-standard.ts';
 import { foundedRules, MOST_FOUNDED } from '../../decision/founded-rules.ts';
-import { member, texts } from '../../facts/fact.ts';
+import { idOfKey, member, texts } from '../../facts/fact.ts';
 import type { Standard } from '../../facts/standard.ts';
 import { levelRank } from '../../marking/ladders.ts';
 import type { Check, CheckContext, CheckFlaw, JudgedFact } from './check.ts';
@@ -14,7 +14,7 @@ type Library = ReadonlyMap<string, JudgedFact<Standard>>;
 function libraryOf(ctx: CheckContext): Library {
   return new Map(
     ctx.index.keysOfKind('standard').flatMap((key) => {
-      const id = key.slice('standard/'.length);
+      const id = idOfKey(key);
       const found = ctx.soundOf('standard', id);
       return found === undefined ? [] : [[id, found] as const];
     }),

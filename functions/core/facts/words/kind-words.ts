@@ -23,7 +23,7 @@ export interface Said {
 
 /** How facts of one kind are told, from their content and never from their id. */
 export interface KindWords<F extends Fact> {
-  /** What it is, for a sentence about it: `the assessment of Huawei (vendor huawei) against STATE-TRUST-2019-12`. */
+  /** What it is, for a sentence about it: `the assessment of Maker One (vendor maker-one) against STATE-TRUST-2019-12`. */
   topic(own: OwnMembers<F>, telling: Telling): string;
   says(own: OwnMembers<F>, telling: Telling): Said;
 }

@@ -2,7 +2,7 @@
 import { type FactKind, factKey, kindOf, member } from '../fact.ts';
 import type { RawFact } from '../view.ts';
 
-/** What registered things are called, by key: `vendor/huawei` → `Huawei Technologies Co., Ltd.`. */
+/** What registered things are called, by key: `vendor/maker-one` → `Maker One Ltd.`. */
 export type FactNames = ReadonlyMap<string, string>;
 
 export const NO_NAMES: FactNames = new Map();
@@ -40,7 +40,7 @@ export function namesIn(facts: Iterable<RawFact>): FactNames {
 }
 
 /**
- * `Huawei Technologies Co., Ltd. (vendor huawei)`; without a registered name, `vendor huawei`. An instrument is known by its
+ * `Maker One Ltd. (vendor maker-one)`; without a registered name, `vendor maker-one`. An instrument is known by its
  * published id, and its title would drown the sentence.
  */
 export function called(names: FactNames, kind: FactKind, id: string): string {
