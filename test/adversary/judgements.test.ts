@@ -1,16 +1,11 @@
 /** Attempts to go on under a judgement of something else: what was judged has changed, or nobody says what it was. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { applyChanges } from '../../functions/core/administration/change.ts';
-import {
-  finishSimulation,
-  planSimulation,
-  runSimulation,
-} from '../../functions/core/administration/simulate.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import { kindOf, readFact } from '../../functions/core/facts/fact.ts';
 import { type RawFact, subjectKey } from '../../functions/core/facts/view.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
 import { routeguard } from '../cli/command.ts';
+import { simulate, simulationOf } from '../core/administration/simulated.ts';
 import { codesOf, decideOver } from '../core/decision/ask.ts';
 import { FACTS } from '../core/decision/facts.ts';
 import { type Door, type Doors, startDoors } from '../doors/doors-rig.ts';
@@ -185,13 +180,7 @@ describe('one thing about what was judged', () => {
 it('a simulation lists what a change leaves behind', () => {
   const fact = { ...(WORLD.get('network/net-a') as RawFact), name: 'x' };
   const was = factDigest(WORLD.get('network/net-a') as RawFact);
-  const applied = applyChanges(WORLD, [{ op: 'replace', fact, was }]);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  const plan = planSimulation({ before: WORLD, after: applied.facts, touched: applied.touched, at: NOW_MS });
-  const report = finishSimulation(
-    plan,
-    runSimulation(plan, undefined, () => true),
-  );
+  const report = simulate(simulationOf(WORLD, [{ op: 'replace', fact, was }], NOW_MS));
   expect(report.changedSinceJudged).toEqual(
     ['accreditation/net-a-accredited', 'accreditation/net-a-british', 'assessment/net-a-assessed'].filter(
       (key) => {

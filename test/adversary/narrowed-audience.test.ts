@@ -5,11 +5,6 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorld } from '../../cli/scenario/world.ts';
-import {
-  finishSimulation,
-  planSimulation,
-  runSimulation,
-} from '../../functions/core/administration/simulate.ts';
 import { decide } from '../../functions/core/decision/decide.ts';
 import { labelOf } from '../../functions/core/decision/label-of.ts';
 import { readRequest } from '../../functions/core/decision/read-request.ts';
@@ -17,6 +12,7 @@ import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { inputFor } from '../../functions/core/registry/input.ts';
 import { registryFrom } from '../../functions/core/registry/registry.ts';
+import { simulate } from '../core/administration/simulated.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig } from '../registry/rig.ts';
 
 let rig: RegistryRig;
@@ -157,11 +153,7 @@ describe('narrowing what an organisation accredits', () => {
           'permit',
         ]);
       const touched = [`accreditation/${of.organisation.toLowerCase()}`];
-      const plan = planSimulation({ before, after, touched, at: AT });
-      const report = finishSimulation(
-        plan,
-        runSimulation(plan, undefined, () => true),
-      );
+      const report = simulate({ before, after, touched, at: AT });
       const told = report.flips.flatMap((f) => (f.direction === 'to-permit' ? f.cases : []));
       expect(told.map((c) => c.marking)).toContain(`${of.frame} ${of.level}//REL TO ${narrow.join(', ')}`);
       expect(report.toDeny).toBe(0);

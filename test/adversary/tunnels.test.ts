@@ -1,15 +1,10 @@
 /** Attempts to send through a tunnel whose makers nobody would accept: its layers are equipment, and meet every rule. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { applyChanges } from '../../functions/core/administration/change.ts';
-import {
-  finishSimulation,
-  planSimulation,
-  runSimulation,
-} from '../../functions/core/administration/simulate.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
+import { simulate, simulationOf } from '../core/administration/simulated.ts';
 import { asStored } from '../core/decision/ask.ts';
 import {
   accreditation,
@@ -381,14 +376,7 @@ it('a change about a maker reaches the tunnels it is in', () => {
     subject: { vendor: 'maker-good' },
     criteriaSet: 'STATE-TRUST-2019-12',
   };
-  const applied = applyChanges(before, [{ op: 'add', fact: adverse }]);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  const { facts: after, touched } = applied;
-  const plan = planSimulation({ before, after, touched, at: NOW_MS });
-  const report = finishSimulation(
-    plan,
-    runSimulation(plan, undefined, () => true),
-  );
+  const report = simulate(simulationOf(before, [{ op: 'add', fact: adverse }], NOW_MS));
   const cases = report.flips.flatMap((f) => f.cases.map((c) => c.protection));
   expect(report.toDeny).toBeGreaterThan(0);
   expect([...new Set(cases)]).toEqual(expect.arrayContaining(['good', 'inner-excluded']));

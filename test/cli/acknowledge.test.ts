@@ -4,22 +4,9 @@ import { acknowledged, acknowledgementOf, askedToAcknowledge } from '../../cli/r
 import { RegistryRefusedError } from '../../cli/registry/errors.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import type { Flip } from '../../functions/core/administration/simulation.ts';
+import { permitsFor } from '../core/administration/many-flips.ts';
 
 describe('what is acknowledged', () => {
-  const flips = (count: number, vendors: number): readonly Flip[] =>
-    Array.from({ length: count }, (_, i) => ({
-      number: i + 1,
-      direction: 'to-permit',
-      subject: { network: `n-${i}` },
-      cases: [{ marking: 'US SECRET' }],
-      from: null,
-      until: null,
-      before: 'deny',
-      after: 'permit',
-      why: [{ code: 'VENDOR_NOT_ASSESSED', vendor: `v-${i % vendors}` }],
-      restsOn: [],
-      obliges: [],
-    }));
   const names = (all: readonly Flip[]) => flipGroups(all).map(({ name }) => name);
   const ends = (all: readonly Flip[], text: string): unknown => {
     try {
@@ -30,26 +17,26 @@ describe('what is acknowledged', () => {
   };
 
   it.each<[string, readonly Flip[], (names: readonly string[]) => string, unknown]>([
-    ['all numbers', flips(4, 2), () => '1-4', 4],
-    ['all names', flips(4, 2), (all) => `all-of:${all.join()}`, 4],
-    ['one name of two', flips(4, 2), ([first]) => `all-of:${first}`, 'ACKNOWLEDGEMENT_MISSING'],
-    ['one number too few', flips(4, 2), () => '1-3', 'ACKNOWLEDGEMENT_MISSING'],
-    ['many groups by number', flips(26, 26), () => '1-26', 'ACKNOWLEDGEMENT_MISSING'],
+    ['all numbers', permitsFor(4, 2), () => '1-4', 4],
+    ['all names', permitsFor(4, 2), (all) => `all-of:${all.join()}`, 4],
+    ['one name of two', permitsFor(4, 2), ([first]) => `all-of:${first}`, 'ACKNOWLEDGEMENT_MISSING'],
+    ['one number too few', permitsFor(4, 2), () => '1-3', 'ACKNOWLEDGEMENT_MISSING'],
+    ['many groups by number', permitsFor(26, 26), () => '1-26', 'ACKNOWLEDGEMENT_MISSING'],
     [
       'many groups, one of them by number',
-      flips(26, 26),
+      permitsFor(26, 26),
       (all) => `1-26,${all[0]}`,
       expect.stringMatching(/by its number and by its group/),
     ],
-    ['many groups by name', flips(26, 26), (all) => all.join(), 26],
-    ['many answers by number', flips(1_001, 1), () => '1-1001', 'ACKNOWLEDGEMENT_MISSING'],
-    ['many answers by name', flips(1_001, 1), (all) => all.join(), 1_001],
+    ['many groups by name', permitsFor(26, 26), (all) => all.join(), 26],
+    ['many answers by number', permitsFor(1_001, 1), () => '1-1001', 'ACKNOWLEDGEMENT_MISSING'],
+    ['many answers by name', permitsFor(1_001, 1), (all) => all.join(), 1_001],
   ])('%s', (_, all, text, expected) => {
     expect(ends(all, text(names(all)))).toEqual(expected);
   });
 
   it('at a terminal is asked for, group by group, by name; and nothing is where nothing is gained', async () => {
-    const groups = flipGroups(flips(3, 3));
+    const groups = flipGroups(permitsFor(3, 3));
     const [first] = groups;
     const seen: (readonly string[])[] = [];
     const asker = {

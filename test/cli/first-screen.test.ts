@@ -5,17 +5,13 @@ import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { flipsInShort, showsEveryGroup, simulationInWords } from '../../cli/registry/flip-lines.ts';
 import { reviewOf } from '../../cli/registry/review.ts';
 import { wrapped } from '../../cli/terminal.ts';
-import { applyChanges, type Operation } from '../../functions/core/administration/change.ts';
+import type { Operation } from '../../functions/core/administration/change.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
-import {
-  finishSimulation,
-  planSimulation,
-  runSimulation,
-} from '../../functions/core/administration/simulate.ts';
 import type { Flip } from '../../functions/core/administration/simulation.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { namesIn } from '../../functions/core/facts/words/names.ts';
+import { simulate, simulationOf } from '../core/administration/simulated.ts';
 import {
   accreditation,
   add,
@@ -42,13 +38,7 @@ const PERSON = { role: 'usa-proposer', session: 'uma' };
 
 /** A registry that has one simulated proposal, and shows what it is made to. */
 function proposing(facts: Facts, changes: readonly Operation[], reason = 'Renewal of Nokia'): RegistryClient {
-  const applied = applyChanges(facts, changes);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  const plan = planSimulation({ before: facts, after: applied.facts, touched: applied.touched, at: NOW });
-  const report = finishSimulation(
-    plan,
-    runSimulation(plan, undefined, () => true),
-  );
+  const report = simulate(simulationOf(facts, changes, NOW));
   const operations = digestOf(canonicalBytes(changes as unknown as Json));
   const asked = { kind: 'change', reason, salt: '0'.repeat(32), changes: operations } as const;
   const proposal = {

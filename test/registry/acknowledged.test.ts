@@ -5,25 +5,10 @@ import type { Flip } from '../../functions/core/administration/simulation.ts';
 import { demandAcknowledged } from '../../functions/registry/acknowledged.ts';
 import type { Blobs } from '../../functions/registry/blobs.ts';
 import type { FoundSimulation } from '../../functions/registry/simulate.ts';
+import { permitsFor } from '../core/administration/many-flips.ts';
 import { digestOf } from './changes.ts';
 
 const signal = AbortSignal.timeout(60_000);
-
-function flips(count: number, vendors: number): readonly Flip[] {
-  return Array.from({ length: count }, (_, i) => ({
-    number: i + 1,
-    direction: 'to-permit',
-    subject: { network: `n-${i}` },
-    cases: [{ marking: 'US SECRET' }],
-    from: null,
-    until: null,
-    before: 'deny',
-    after: 'permit',
-    why: [{ code: 'VENDOR_NOT_ASSESSED', vendor: `v-${i % vendors}` }],
-    restsOn: [],
-    obliges: [],
-  }));
-}
 
 /** How an approval of these ends, acknowledging all numbers and some groups by name. */
 async function ends(
@@ -47,27 +32,27 @@ const { groups, flips: most } = MOST_AT_ONCE;
 describe('an approval', () => {
   it.each<[string, readonly Flip[], Parameters<typeof ends>[1], string]>([
     ['of nothing', [], NONE, 'taken'],
-    ['of few, by numbers', flips(3, 3), NONE, 'taken'],
-    ['of few, by names besides', flips(3, 3), ALL, 'taken'],
-    ['of few, one of them by name', flips(3, 3), (names) => names.slice(1, 2), 'taken'],
+    ['of few, by numbers', permitsFor(3, 3), NONE, 'taken'],
+    ['of few, by names besides', permitsFor(3, 3), ALL, 'taken'],
+    ['of few, one of them by name', permitsFor(3, 3), (names) => names.slice(1, 2), 'taken'],
     [
       'of few, by a name that is none',
-      flips(3, 3),
+      permitsFor(3, 3),
       () => ['vendor-not-assessed-0000'],
       'ACKNOWLEDGEMENT_UNKNOWN',
     ],
-    ['of as many groups as are taken at once', flips(groups, groups), NONE, 'taken'],
-    ['of one group more, by numbers', flips(groups + 1, groups + 1), NONE, 'ACKNOWLEDGEMENT_MISSING'],
+    ['of as many groups as are taken at once', permitsFor(groups, groups), NONE, 'taken'],
+    ['of one group more, by numbers', permitsFor(groups + 1, groups + 1), NONE, 'ACKNOWLEDGEMENT_MISSING'],
     [
       'of one group more, all but one by name',
-      flips(groups + 1, groups + 1),
+      permitsFor(groups + 1, groups + 1),
       (names) => names.slice(1),
       'ACKNOWLEDGEMENT_MISSING',
     ],
-    ['of one group more, by every name', flips(groups + 1, groups + 1), ALL, 'taken'],
-    ['of as many answers as are taken at once', flips(most, 1), NONE, 'taken'],
-    ['of one answer more, by numbers', flips(most + 1, 1), NONE, 'ACKNOWLEDGEMENT_MISSING'],
-    ['of one answer more, by the name of its group', flips(most + 1, 1), ALL, 'taken'],
+    ['of one group more, by every name', permitsFor(groups + 1, groups + 1), ALL, 'taken'],
+    ['of as many answers as are taken at once', permitsFor(most, 1), NONE, 'taken'],
+    ['of one answer more, by numbers', permitsFor(most + 1, 1), NONE, 'ACKNOWLEDGEMENT_MISSING'],
+    ['of one answer more, by the name of its group', permitsFor(most + 1, 1), ALL, 'taken'],
   ])('%s', async (_, all, named, expected) => {
     expect(await ends(all, named)).toBe(expected);
   });

@@ -1,17 +1,13 @@
 /** Why an answer flips: what the change removed or brought, on the basis on which it is permitted, and by which of its facts. */
 import { describe, expect, it } from 'vitest';
-import { applyChanges, type Operation } from '../../../functions/core/administration/change.ts';
+import type { Operation } from '../../../functions/core/administration/change.ts';
 import {
   finishForecast,
   planForecast,
   runForecast,
 } from '../../../functions/core/administration/forecast.ts';
-import {
-  finishSimulation,
-  planSimulation,
-  runSimulation,
-} from '../../../functions/core/administration/simulate.ts';
 import type { Flip, RefusalCause } from '../../../functions/core/administration/simulation.ts';
+import { simulate, simulationOf } from './simulated.ts';
 import {
   accreditation,
   add,
@@ -41,19 +37,7 @@ function flips(
   changes: readonly Operation[],
   recent: readonly unknown[] = [],
 ): readonly Flip[] {
-  const applied = applyChanges(facts, changes);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  const plan = planSimulation({
-    before: facts,
-    after: applied.facts,
-    touched: applied.touched,
-    at: NOW,
-    recent,
-  });
-  return finishSimulation(
-    plan,
-    runSimulation(plan, undefined, () => true),
-  ).flips;
+  return simulate({ ...simulationOf(facts, changes, NOW), recent }).flips;
 }
 
 const gist = ({ code, standard: by, rule, vendor: v, network: n, segment, owner, fact }: RefusalCause) =>

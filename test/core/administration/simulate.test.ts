@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChanges, type Operation } from '../../../functions/core/administration/change.ts';
+import type { Operation } from '../../../functions/core/administration/change.ts';
 import {
   finishSimulation,
   planSimulation,
@@ -14,6 +14,7 @@ import type {
   SimulationState,
 } from '../../../functions/core/administration/simulation.ts';
 import { randomChange } from './random-registry.ts';
+import { changed, simulate, simulationOf } from './simulated.ts';
 import {
   accreditation,
   add,
@@ -37,23 +38,7 @@ import {
 } from './small-registry.ts';
 
 function inputOf(facts: Facts, ...changes: readonly Operation[]): SimulationInput {
-  const applied = applyChanges(facts, changes);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  return { before: facts, after: applied.facts, touched: applied.touched, at: NOW };
-}
-
-function simulate(input: SimulationInput, exhaustive = false): SimulationReport {
-  const plan = planSimulation(input, { exhaustive });
-  return finishSimulation(
-    plan,
-    runSimulation(plan, undefined, () => true),
-  );
-}
-
-function applyAll(facts: Facts, ...changes: readonly Operation[]): Facts {
-  const applied = applyChanges(facts, changes);
-  if (!applied.ok) throw new Error(JSON.stringify(applied));
-  return applied.facts;
+  return simulationOf(facts, changes, NOW);
 }
 
 const gist = (report: SimulationReport) =>
@@ -333,7 +318,7 @@ describe('recent requests', () => {
       { ...request(''), path: { route: 'main' } },
     ].map((r) => ({ ...r, supportedObligations: [] }));
     const open = replace(facts, mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }));
-    const applied = inputOf(applyAll(facts, open), add(accreditation('new', { network: 'net-two' })));
+    const applied = inputOf(changed(facts, [open]).facts, add(accreditation('new', { network: 'net-two' })));
     expect(
       [simulate({ ...input, recent }), simulate({ ...applied, recent })].map((r) =>
         r.flips.filter((f) => 'recent' in f.subject).map((f) => f.subject),
