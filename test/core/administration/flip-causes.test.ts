@@ -98,6 +98,7 @@ describe('causes', () => {
       base(),
       () => [
         add(hold('h', { network: 'net-two' })),
+        add(hold('of-another', { owner: 'GBR' })),
         add(
           hold(
             'past',

@@ -3,6 +3,7 @@ import { speaksAgainst } from '../../../functions/core/administration/polarity.t
 import { NOBODY, undoOf, type WayBack } from '../../../functions/core/administration/undo.ts';
 import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { accreditation, NOW, valid } from './small-registry.ts';
 
 const said = (kind: string, id: string, authority: string, more: RawFact = {}): RawFact => ({
   ...{ kind, id, authority },
@@ -84,6 +85,18 @@ describe('one part for each set of people', () => {
         ],
       },
     ]);
+  });
+
+  it.each<[string, RawFact | undefined]>([
+    ['was in force', accreditation('one', { network: 'net-one' })],
+    ['was not there', undefined],
+  ])('and what has ended since stays ended, where it %s', (_what, was) => {
+    const ended = { valid: valid('2019-01-01', '2019-02-01') };
+    const now = accreditation('one', { network: 'net-one' }, ended);
+    const difference = { key: 'accreditation/one', now, was };
+    const of = (at: number) => undoOf([difference], { facts: new Map(), at, also: [], citation: 'Back' });
+    expect(of(NOW)).toEqual({ parts: [], stays: ['accreditation/one'] });
+    expect(of(Date.parse('2019-01-15'))).toMatchObject({ parts: [{ by: 'us-office' }], stays: [] });
   });
 
   it('and no key that was taken off comes back by the way', () => {
