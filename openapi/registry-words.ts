@@ -133,7 +133,7 @@ export const REGISTRY_WORDS = {
   proposal: 'The proposal, or its id.',
   proposals: 'Proposals, or their ids.',
   published: 'The version it became.',
-  purged: 'Objects that were removed for good.',
+  purged: 'What was removed for good: objects, or all that a proposal said.',
   questions: 'How many questions were asked.',
   reason: 'Why, for people: one line.',
   recent: 'Recent decision requests that are asked again.',

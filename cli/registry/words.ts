@@ -77,6 +77,7 @@ export function proposalInWords(proposal: Members): readonly string[] {
   const rejection = proposal['rejection'] as Members | undefined;
   if (rejection !== undefined)
     lines.push(`  rejected by ${personInWords(rejection['by'])}: ${rejection['reason']}`);
+  if (proposal['purged'] === true) lines.push('  purged: what it said was erased');
   return lines;
 }
 

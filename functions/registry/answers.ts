@@ -129,6 +129,7 @@ export const proposal = z.looseObject({
   approval: sometimes(z.looseObject({ by: person, at: instant, key: told(text) })),
   published: sometimes(z.looseObject({ version: z.int(), digest: told(digest) })),
   rejection: sometimes(z.looseObject({ by: person, at: told(instant), reason: text })),
+  purged: sometimes(z.literal(true)),
 });
 
 const confirming = z.extend(proposal, { missing: text });

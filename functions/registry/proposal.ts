@@ -105,6 +105,8 @@ export interface Proposal {
   readonly prepared?: Digest;
   readonly published?: PublishedVersion;
   readonly rejection?: { readonly by: Person; readonly at: string; readonly reason: string };
+  /** Present once what it said was erased: a reason that reads like it is somebody's words. */
+  readonly purged?: true;
 }
 
 /** How long chunks may take to come, in milliseconds. */

@@ -5,7 +5,6 @@ import type { PurgeWord } from '../store/purge-word.ts';
 import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
-import { GONE } from './purge-voices.ts';
 import { everyRecord, type StoredRecord } from './records.ts';
 
 /** What a purge names. */
@@ -69,8 +68,8 @@ export const DONE: ReadonlySet<PurgeOutcome> = new Set(['purged', 'already-purge
 
 function leftOfProposal(held: StoredRecord<Proposal> | undefined): PurgeOutcome | null {
   if (held === undefined) return 'missing';
-  const { reason, status } = held.record;
-  if (reason === GONE) return 'already-purged';
+  const { purged, status } = held.record;
+  if (purged) return 'already-purged';
   return isClosed(status) ? null : 'in-use';
 }
 
@@ -95,7 +94,7 @@ function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Dig
   return named.filter((digest) => digest !== undefined && digest !== null);
 }
 
-/** What other proposals keep, open or closed: bytes that say the same are kept once, and are theirs too. */
+/** What other proposals keep, open or closed: bytes that say the same are kept once, and are theirs too. A purged one keeps none. */
 async function blobsOfOthers(
   context: RegistryContext,
   id: string,
@@ -103,7 +102,7 @@ async function blobsOfOthers(
 ): Promise<ReadonlySet<Digest>> {
   const kept = new Set<Digest>();
   for await (const proposal of everyRecord(context.proposals, signal))
-    if (proposal.id !== id) for (const digest of blobsOf(proposal)) kept.add(digest);
+    if (proposal.id !== id && !proposal.purged) for (const digest of blobsOf(proposal)) kept.add(digest);
   return kept;
 }
 
@@ -137,10 +136,14 @@ async function eraseJobs(context: RegistryContext, id: string, signal: AbortSign
   }
 }
 
+/** What stands where words of a purged proposal stood. */
+const GONE = '(purged)';
+
 function withoutWords(record: Proposal): Proposal {
   const { rejection } = record;
   return {
     ...record,
+    purged: true,
     reason: GONE,
     asked: null,
     ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),

@@ -16,9 +16,6 @@ import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
 
-/** What stands in the place of a proposal's reason once it was purged. */
-export const GONE = '(purged)';
-
 /** Everybody whose facts what is purged is about: in the versions whose reasons go, and in the proposals that go. */
 export async function voicesOf(
   context: RegistryContext,
@@ -75,7 +72,7 @@ async function voicesOfProposal(
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const proposal = (await context.proposals.read(id, signal))?.record;
-  if (proposal === undefined || proposal.reason === GONE) return [];
+  if (proposal === undefined || proposal.purged) return [];
   // Chunks that never were a proposal would have changed nothing: they are their author's.
   if (proposal.body === null && proposal.kind === 'change') return voicesOfAuthor(context, ground, proposal);
   const bytes = proposal.body === null ? undefined : await context.blobs.get(proposal.body, signal);

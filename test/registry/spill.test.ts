@@ -120,6 +120,24 @@ describe('a secret in every free text there is', () => {
       valid: { from: '2036-01-01', to: '2036-12-31', zone: 'UTC' },
     },
   });
+  /** A chunk of an upload, and a request that a simulation was to ask again: beside proposals that nobody goes on with. */
+  const givenUp = async (words: string): Promise<readonly string[]> => {
+    const { post, put } = rig.as('usa-proposer');
+    // What a purge writes in a reason's place, in its author's own words.
+    const reason = '(purged)';
+    const text = JSON.stringify([leaky(secret(`a chunk ${words}`))]);
+    const whole = { chunks: 2, bytes: Buffer.byteLength(text), digest: digestOf(text), text };
+    const upload = await post('proposals', { reason: secret('an upload'), upload: whole });
+    await put(`proposals/${upload.body.id}/chunks/0`, { text });
+    await post(`proposals/${upload.body.id}/reject`, { reason: secret('given up') });
+    const asked = await post('proposals', { reason, changes: [accreditation('asked', 2040)] });
+    const recent = [{ message: { id: 'm', marking: secret(`a request ${words}`) }, path: { hops: [] } }];
+    await post(`proposals/${asked.body.id}/simulate`, { recent });
+    // The record of the proposal names the last simulation alone.
+    await post(`proposals/${asked.body.id}/simulate`, {});
+    await post(`proposals/${asked.body.id}/reject`, { reason: 'A test' });
+    return [upload.body.id, asked.body.id];
+  };
   const made: { proposals: string[]; notes: number[]; fact: number } = { proposals: [], notes: [], fact: 0 };
 
   it('is in many places', async () => {
@@ -141,21 +159,7 @@ describe('a secret in every free text there is', () => {
     });
     made.proposals.push(lift.body.id);
     await rig.as('usa-proposer').post(`proposals/${lift.body.id}/reject`, { reason: secret('no') });
-    const text = JSON.stringify([leaky(secret('a chunk'))]);
-    const whole = { chunks: 2, bytes: Buffer.byteLength(text), digest: digestOf(text), text };
-    const upload = await rig
-      .as('usa-proposer')
-      .post('proposals', { reason: secret('an upload'), upload: whole });
-    await rig.as('usa-proposer').put(`proposals/${upload.body.id}/chunks/0`, { text });
-    made.proposals.push(upload.body.id);
-    await rig.as('usa-proposer').post(`proposals/${upload.body.id}/reject`, { reason: secret('given up') });
-    const asked = await rig.as('usa-proposer').post('proposals', {
-      ...{ reason: 'A test', changes: [accreditation('asked', 2040)] },
-    });
-    const recent = [{ message: { id: 'm', marking: secret('a request') }, path: { hops: [] } }];
-    await rig.as('usa-proposer').post(`proposals/${asked.body.id}/simulate`, { recent });
-    made.proposals.push(asked.body.id);
-    await rig.as('usa-proposer').post(`proposals/${asked.body.id}/reject`, { reason: 'A test' });
+    made.proposals.push(...(await givenUp('named with the rest')));
     const kinds = new Set((await search({ text: WORD })).map(({ what }) => what));
     expect([...kinds].sort()).toEqual(expect.arrayContaining(['PROPOSALS', 'blob', 'law', 'leaf', 'note']));
     expect((await search({ text: WORD })).length).toBe((await leftInTables()).length);
@@ -267,6 +271,19 @@ describe('a secret in every free text there is', () => {
     const { status, body } = await ask();
     expect([status, body.error?.code]).toEqual([409, 'VERSION_PURGED']);
   });
+
+  it.each(['once', 'again, in the same words'])(
+    'goes with the proposal that it stands beside, whoever names that alone: %s',
+    async () => {
+      const proposals = await givenUp('named by itself');
+      const left = await leftInTables();
+      expect(left.filter((each) => each.includes('BLOB')).length, left.join()).toBeGreaterThan(1);
+      const { status } = await purged({ proposals, objects: [], blobs: [] });
+      expect([status, await leftInTables()]).toEqual(['done', []]);
+      for (const id of proposals)
+        expect((await rig.as('auditor').get(`proposals/${id}`)).body).toMatchObject({ purged: true });
+    },
+  );
 
   it('and what is in force is as it was', async () => {
     expect((await rig.as('auditor').get(`facts/${KEY}`)).body.fact.sources[0].citation).toBe('A test');

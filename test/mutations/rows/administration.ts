@@ -277,6 +277,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', 'test/registry/spill.test.ts', [
     ['what a simulation left stays', 'await eraseJobs(context, id, signal);', ''],
     ['a chunk stays', 'if (digest !== record.body) await context.blobs.remove(digest, signal);', ';'],
+    ['what was purged keeps what others say', 'proposal.id !== id && !proposal.purged', 'proposal.id !== id'],
+    ['what reads like a purge is one', 'if (purged) return', 'if (held.record.reason === GONE) return'],
   ]),
   file('purge-search', 'test/registry/spill.test.ts', [
     [
