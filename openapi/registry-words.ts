@@ -19,7 +19,7 @@ export const REGISTRY_WORDS = {
   by: 'Who did it.',
   bytes: 'The length of the operations as UTF-8 JSON.',
   cases: 'The questions that are answered so.',
-  change: 'Whether the fact was added, removed or replaced.',
+  change: 'Whether the fact was added, removed or replaced; unknown where what stood before was purged.',
   changedSinceJudged: 'Keys of judgements that are about something else than what is registered afterwards.',
   changes: 'The operations on facts. Null in an answer where they are too many for it: ask for `part`.',
   chunks: 'How many chunks there are.',

@@ -36,5 +36,5 @@ export async function revocationOf(
   if (!isShortened(difference)) return undefined;
   const answer = await registry({ method: 'GET', path: `blame/${difference.key}`, query });
   const last = readAs(blame, answer);
-  return last.kind === 'revoke' ? last : undefined;
+  return last.kind === 'revoke' && last.change !== 'unknown' ? last : undefined;
 }

@@ -34,6 +34,8 @@ export function standingInWords(
 
 /** One who revokes ends a fact alone and at once: that is another thing than that it ran out. */
 export function lastChangeInWords({ version, kind, author, recordedAt, change }: LastChangeSaid): string {
+  if (change === 'unknown')
+    return `as it is since version ${version} of ${recordedAt}, or before: what stood before was purged`;
   const did = kind === 'revoke' ? 'REVOKED' : `${change} (${kind})`;
   return `${did} by ${author} at ${recordedAt}, in version ${version}`;
 }

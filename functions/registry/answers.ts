@@ -297,6 +297,7 @@ const source = z.looseObject({ citation: text, verified: z.boolean() });
 
 export const blame = z.extend(entry, {
   key: told(text),
+  /** `unknown` where what stood before was purged: then it is as old as this version, or older. */
   change: text,
   sources: told(z.array(source)),
   ending: sometimes(z.array(source)),

@@ -97,7 +97,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
   const change = await lastChange(snapshot, 'facts', key);
   if (change === undefined) throw new Refusal('FACT_UNKNOWN', 'no version up to this one had such a fact');
   const { before, after } = change;
-  const sources = (after ?? before) as {
+  const sources = (after ?? before ?? {}) as {
     readonly sources?: readonly Source[];
     readonly ending?: readonly Source[];
   };
@@ -105,7 +105,7 @@ export async function showBlame(context: RegistryContext, call: Call): Promise<R
     status: 200,
     body: {
       key,
-      change: kindOfDifference(change),
+      change: change.isPastPurged ? 'unknown' : kindOfDifference(change),
       ...(await entryOf(context, call, change, snapshot)),
       sources: sources.sources ?? [],
       ...(sources.ending !== undefined && { ending: sources.ending }),

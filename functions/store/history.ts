@@ -65,11 +65,15 @@ export async function lawDocumentOf(snapshot: OpenSnapshot): Promise<Json> {
 }
 
 /** The commit that gave a key the document it has, or has not, in a snapshot. */
-export interface LastChange extends NamedCommit, EntryDifference {}
+export interface LastChange extends NamedCommit, EntryDifference {
+  /** True where what stood before was purged: then the document is as old as this commit, or older. */
+  readonly isPastPurged?: true;
+}
 
 /**
  * Who set this last: the newest commit up to the snapshot that changed the key, or undefined if it was never there. Looks
- * at one version after another, but reads only what differs between them.
+ * at one version after another, but reads only what differs between them. Throws OBJECT_PURGED where the snapshot's own
+ * document is gone.
  */
 export async function lastChange(
   snapshot: OpenSnapshot,
@@ -78,7 +82,11 @@ export async function lastChange(
 ): Promise<LastChange | undefined> {
   let newer: (NamedCommit & { readonly document: Json | undefined }) | undefined;
   for await (const at of ancestry(snapshot)) {
-    const document = await documentAt(snapshot.objects, at, trie, key);
+    const document = await documentOrPurged(snapshot.objects, at, trie, key);
+    if (document === PURGED) {
+      if (newer === undefined) throw new StoreError('OBJECT_PURGED');
+      return { ...pick(newer), key, before: undefined, after: newer.document, isPastPurged: true };
+    }
     if (newer !== undefined && !isSame(newer.document, document)) {
       return { ...pick(newer), key, before: document, after: newer.document };
     }
@@ -88,14 +96,21 @@ export async function lastChange(
   return { ...pick(newer), key, before: undefined, after: newer.document };
 }
 
-async function documentAt(
+const PURGED = Symbol('purged');
+
+async function documentOrPurged(
   source: ObjectSource,
   { commit }: NamedCommit,
   trie: TrieName,
   key: string,
-): Promise<Json | undefined> {
+): Promise<Json | undefined | typeof PURGED> {
   const root = await loadRoot(source, commit.root);
-  return (await lookup(source, triesOf(root)[trie], [key])).get(key);
+  try {
+    return (await lookup(source, triesOf(root)[trie], [key])).get(key);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return PURGED;
+    throw error;
+  }
 }
 
 function isSame(a: Json | undefined, b: Json | undefined): boolean {

@@ -272,6 +272,14 @@ describe('a secret in every free text there is', () => {
     expect([status, body.error?.code]).toEqual([409, 'VERSION_PURGED']);
   });
 
+  it('but who set what stands now is told, as far as anybody can tell', async () => {
+    const { status, body } = await rig.as('auditor').get(`blame/${KEY}`);
+    expect([status, body.change, body.fact.sources[0].citation]).toEqual([200, 'unknown', 'A test']);
+    expect(body.version).toBeGreaterThan(made.fact);
+    const last = await rig.as('auditor').get(`blame/${KEY}`, { version: String(made.fact) });
+    expect([last.status, last.body.error?.code]).toEqual([409, 'VERSION_PURGED']);
+  });
+
   it.each(['once', 'again, in the same words'])(
     'goes with the proposal that it stands beside, whoever names that alone: %s',
     async () => {

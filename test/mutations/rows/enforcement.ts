@@ -1218,7 +1218,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       ['diff shows the first page', 'after = page.next;', 'after = null;'],
-      ['two people revoke', "last.kind === 'revoke' ? last : undefined", 'last'],
+      [
+        'two people revoke',
+        "last.kind === 'revoke' && last.change !== 'unknown'",
+        "last.change !== 'unknown'",
+      ],
+      ['a revocation that nobody can tell is told', " && last.change !== 'unknown'", ''],
     ],
   },
   {

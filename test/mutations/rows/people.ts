@@ -762,6 +762,12 @@ export const PEOPLE = mutationsOf('people', [
         'const { version, held } = snapshot;',
         'const { version, held } = { ...snapshot, held: null };',
       ],
+      [
+        'what was purged was added',
+        "change.isPastPurged ? 'unknown' : kindOfDifference(change)",
+        'kindOfDifference(change)',
+        'test/registry/spill.test.ts',
+      ],
     ],
   },
   {
