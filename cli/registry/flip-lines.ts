@@ -10,6 +10,7 @@ import {
 import {
   causeInWords,
   conditionsOf,
+  stopsInWords,
   subjectInWords,
   timeInWords,
 } from '../../functions/core/administration/flip-words.ts';
@@ -197,6 +198,7 @@ export function simulationInWords(
   const hidden = groups.slice(shown.size);
   return [
     `Asked ${report.questions} questions, ${report.evaluations} evaluations; complete.`,
+    ...(report.stops.length === 0 ? [] : [stopsInWords(report.stops)]),
     ...EFFECTS.flatMap((effect) => {
       const found = groups.filter((group) => group.effect === effect);
       if (found.length === 0) return NOTHING[effect];

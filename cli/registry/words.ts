@@ -1,5 +1,9 @@
 /** What the registry answers, in words for a terminal. */
-import { causeInWords, subjectInWords } from '../../functions/core/administration/flip-words.ts';
+import {
+  causeInWords,
+  stoppedInWords,
+  subjectInWords,
+} from '../../functions/core/administration/flip-words.ts';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { texts } from '../../functions/core/facts/fact.ts';
 import { unsaid } from '../../functions/core/facts/words/plain-words.ts';
@@ -84,6 +88,7 @@ export function proposalInWords(proposal: Members): readonly string[] {
 export function forecastInWords(forecast: Forecast): readonly string[] {
   const lines = [
     `From ${forecast.at}, ${forecast.days} days, ${forecast.questions} questions: ${forecast.outages.length} outages.`,
+    ...(forecast.stopped.length === 0 ? [] : [stoppedInWords(forecast.stopped)]),
     ...(forecast.lookedUntil === null
       ? []
       : [

@@ -204,6 +204,7 @@ export const simulation = z.looseObject({
   toPermit: told(z.int()),
   toDeny: told(z.int()),
   changedSinceJudged: texts,
+  stops: texts,
   flipsDigest: digest,
 });
 
@@ -214,6 +215,7 @@ export const forecast = z.looseObject({
   until: told(instant),
   days: z.int(),
   questions: z.int(),
+  stopped: texts,
   outages: z.array(
     z.looseObject({
       from: instant,

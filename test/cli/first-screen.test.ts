@@ -234,7 +234,13 @@ describe('ten thousand', () => {
       markings: [],
       unreadable: [],
     } as const;
-    const figures = { toPermit: flips.length, toDeny: 0, changedSinceJudged: [], flipsDigest: BASE.digest };
+    const figures = {
+      toPermit: flips.length,
+      toDeny: 0,
+      changedSinceJudged: [],
+      stops: [],
+      flipsDigest: BASE.digest,
+    };
     const groups = flipGroups(flips);
     const words = simulationInWords({ ...report, ...figures, flips } as never, groups, all);
     return { words, isWhole: showsEveryGroup(groups, all), short: flipsInShort(groups) };

@@ -18,7 +18,7 @@ it('a timeline ends in an entry without an outcome, and says when to ask again f
 it('a forecast says until when every question was looked at, and which were not', () => {
   const forecast: Forecast = {
     ...{ at: AT, until: '2026-12-23T12:00:00.000Z', days: 30, complete: false, lookedUntil: AT },
-    ...{ questions: 1, evaluations: 1, markings: ['M'] },
+    ...{ questions: 1, evaluations: 1, markings: ['M'], stopped: [] },
     outages: [
       {
         ...{ subject: { route: 'r' }, cases: [{ marking: 'M' }], from: AT, until: null },

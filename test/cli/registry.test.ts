@@ -238,6 +238,7 @@ const SIMULATION = {
     questions: 9,
     evaluations: 18,
     changedSinceJudged: [],
+    stops: [],
     flipsDigest: FLIPPED,
   },
   flips: FLIPS,
@@ -318,7 +319,7 @@ const NAMES = { names: { 'authority/us-state': 'State\u202e' }, next: null };
 /** What signs a root without tables to compute it from, and says so before it does. */
 const SIGNS_A_ROOT: ReadonlySet<string | undefined> = new Set(['sign', 'approve', 'confirm']);
 const OUTAGES = {
-  ...{ complete: true, lookedUntil: null, at: 'T1', days: 7, questions: 9 },
+  ...{ complete: true, lookedUntil: null, at: 'T1', days: 7, questions: 9, stopped: ['hold/a'] },
   outages: [
     {
       from: 'T2',
@@ -333,6 +334,7 @@ const OUTAGES = {
   ],
 };
 const DARK = `From T1, 7 days, 9 questions: 1 outages.
+STOPPED now by hold/a: what that stops is dark already, and stands in no list of what goes dark.
   T2  network n goes dark until no known end
       because k/1 ends, k/2 begins
       HOP_UNKNOWN: A hop is not a network the registry knows. (hop 1)
@@ -696,6 +698,21 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     ),
     0,
     { ...NOTHING_FLIPS, changedSinceJudged: ['accreditation/a'] },
+  ],
+  'simulate, while something is stopped': [
+    ['simulate', 'p-1'],
+    [...steps(['POST', `${R}/proposals/p-1/simulate`, {}]), ...proposal(...TOUCHED)],
+    [
+      ...slices('simulate', JSON.stringify({ ...NOTHING_FLIPS, stops: ['hold/a', 'hold/b'] })),
+      { ...PROPOSAL, changes: CHANGES },
+      { fact: OLD },
+      NAMES,
+    ],
+    piped(
+      `${OPERATION_WORDS}Asked 9 questions, 18 evaluations; complete.\nStopped, or to be: hold/a, hold/b. Everything was asked as if that were lifted, too.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n`,
+    ),
+    0,
+    { ...NOTHING_FLIPS, stops: ['hold/a', 'hold/b'] },
   ],
   sign: [
     ['sign', 'p-1', ...SEEN],

@@ -64,6 +64,7 @@ describe('a hold', () => {
       { until: '2026-11-24T12:00:00Z' },
       { scope: { everything: true } },
       { scope: { network: 'gb-b' } },
+      { scope: { owner: 'USA' } },
       { authority: 'us-accreditor' },
     ])
       expect(await post('usa-approver', 'hold', { ...stop, ...change })).toEqual([409, 'CONFLICT']);
@@ -368,5 +369,16 @@ describe('a hold for a time to come', () => {
     now = begins + after;
     const [, body] = await post('usa-approver', 'hold', planned);
     expect(body.already ?? body).toBe(expected);
+  });
+
+  it('that ended by itself is none to set again, however long both last', async () => {
+    const ends = () => new Date(now + 3_600_000).toISOString();
+    const hour = { ...stop, id: 'an-hour' };
+    expect((await post('usa-proposer', 'hold', { ...hour, until: ends() }))[0]).toBe(200);
+    expect((await post('usa-proposer', 'hold', { ...hour, until: ends() }))[1]).toMatchObject({
+      already: true,
+    });
+    now += 2 * 3_600_000;
+    expect(await post('usa-proposer', 'hold', { ...hour, until: ends() })).toEqual([409, 'CONFLICT']);
   });
 });

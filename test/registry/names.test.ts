@@ -14,8 +14,8 @@ it('every name of a version is told, and from anywhere on', async () => {
   const all = Object.fromEntries(namesIn(smallSample().values()));
   const { body } = await rig.as('auditor').get('names', { version: '1' });
   expect([body.names, body.next]).toEqual([all, null]);
-  const [first = '', ...others] = Object.keys(all).sort();
-  const page = await rig.as('auditor').get('names', { after: first });
+  const [_first, second = '', ...others] = Object.keys(all).sort();
+  const page = await rig.as('auditor').get('names', { after: second });
   expect(Object.keys(page.body.names)).toEqual(others);
 });
 

@@ -145,6 +145,9 @@ describe('a secret in every free text there is', () => {
       leaky(secret('a source')),
       agreed(secret('an agreement')),
     ]);
+    // Of what was frozen on its way to a version nothing is left beside it.
+    const said = (await search({ text: secret('a reason') })).map(({ what }) => what);
+    expect(said.sort()).toEqual(['PROPOSALS', 'note']);
     made.fact = first.version;
     made.proposals.push(first.id);
     made.notes.push(first.version);

@@ -8,6 +8,7 @@ import { member } from '../facts/fact.ts';
 import { html, NOTHING, type SafeHtml } from '../safe-html.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
 import { flipsSection, outagesTable } from './flip-tables.ts';
+import { stoppedInWords, stopsInWords } from './flip-words.ts';
 import { memberChanges } from './member-changes.ts';
 import { isRestrictOnly } from './polarity.ts';
 import { recordPage } from './record-page.ts';
@@ -68,13 +69,21 @@ function operationRow(operation: Operation, i: number, facts: Facts): SafeHtml {
 
 function forecastSection(forecast: Forecast | undefined): SafeHtml {
   if (forecast === undefined) return html`<p>No forecast was asked for.</p>`;
+  const stopped = warning(forecast.stopped, stoppedInWords);
   if (forecast.outages.length === 0)
-    return html`<p>Nothing that is permitted now goes dark by ${forecast.until}.</p>`;
+    return html`${stopped}<p>Nothing that is permitted now goes dark by ${forecast.until}.</p>`;
   const looked =
     forecast.lookedUntil === null
       ? NOTHING
       : html`<p class="deny">Looked until ${forecast.lookedUntil} for every question: some answers have more dates than a forecast follows.</p>`;
-  return html`${looked}${outagesTable(forecast.outages)}`;
+  return html`${stopped}${looked}${outagesTable(forecast.outages)}`;
+}
+
+function warning(holds: readonly string[], words: (holds: readonly string[]) => string): SafeHtml {
+  return holds.length === 0
+    ? NOTHING
+    : html`<p class="deny">${words(holds)}</p>
+`;
 }
 
 function judgedSection(keys: readonly string[]): SafeHtml {
@@ -106,7 +115,7 @@ export function changeReport(record: ChangeRecord): string {
 <dt>Reason</dt><dd>${record.reason}</dd>
 <dt>Simulated</dt><dd>as of ${sim.at}, complete: ${sim.questions} questions over ${sim.markings.length} markings, ${sim.evaluations} evaluations${sim.unreadable.length === 0 ? '' : `; ${sim.unreadable.length} recent requests could not be read and are refused either way`}</dd>
 ${reviewedBy(record.reviewed)}</dl>
-${flipsSection(sim.flips)}${judgedSection(sim.changedSinceJudged)}
+${warning(sim.stops, stopsInWords)}${flipsSection(sim.flips)}${judgedSection(sim.changedSinceJudged)}
 <h2>Operations: ${record.changes.length}</h2>
 <table><thead><tr><th>No.</th><th>Operation</th><th>Fact</th><th>Effect</th><th>Change</th><th>Sources</th></tr></thead><tbody>${record.changes.map((o, i) => operationRow(o, i, record.facts))}</tbody></table>
 <h2>Forecast${record.forecast === undefined ? '' : `: ${record.forecast.days} days`}</h2>

@@ -38,12 +38,23 @@ export function timeInWords({ direction, from, until, ends }: Flip): string {
   return `${word}: until ${becomes ?? 'no known end'} instead of ${was ?? 'no known end'}`;
 }
 
+/** What a forecast leaves out, while something is stopped. @param stopped keys of holds, one at least */
+export function stoppedInWords(stopped: readonly string[]): string {
+  return `STOPPED now by ${stopped.join(', ')}: what that stops is dark already, and stands in no list of what goes dark.`;
+}
+
+/** What a simulation was asked besides, while something is stopped. @param stops keys of holds, one at least */
+export function stopsInWords(stops: readonly string[]): string {
+  return `Stopped, or to be: ${stops.join(', ')}. Everything was asked as if that were lifted, too.`;
+}
+
 /** A way of asking: a case without its marking. */
 type Way = Omit<Case, 'marking'>;
 
 /** All but how well the path is known. */
-function conditionInWords({ protection, flow, standards, supports }: Omit<Way, 'assurance'>): string {
+function conditionInWords({ protection, flow, standards, supports, lifted }: Omit<Way, 'assurance'>): string {
   return [
+    lifted === true && 'once what is stopped now is lifted',
     protection !== undefined && `through the tunnel ${protection}`,
     flow !== undefined && `when the message declares ${flow}`,
     standards !== undefined && `when ${standards.join(', ')} must permit too`,

@@ -15,14 +15,15 @@ export type FlipExplanation = Pick<Flip, 'why' | 'restsOn'> & {
 /** Says of a flip at an instant why, and on what of the change it rests. */
 export type FlipExplainer = (at: number, before: CoreDecision, after: CoreDecision) => FlipExplanation;
 
-type Change = Omit<Flip, 'number' | 'subject' | 'cases'>;
+/** What flips, whatever it is asked about. */
+export type AnswerChange = Omit<Flip, 'number' | 'subject' | 'cases'>;
 /** A flip that has no number yet. */
 export type UnnumberedFlip = Omit<Flip, 'number'>;
 
 /** What one span says: a change, or that both sides permit, or neither. */
-type Said = Change | 'permits' | 'refuses';
+type Said = AnswerChange | 'permits' | 'refuses';
 
-function isChange(said: Said): said is Change {
+function isChange(said: Said): said is AnswerChange {
   return typeof said !== 'string';
 }
 
@@ -47,7 +48,8 @@ function saidOver(span: AnsweredSpan<Answers>, start: number, explain: FlipExpla
 /** Whether two spans that follow each other say the same. */
 function isSame(one: Said, other: Said): boolean {
   if (!isChange(one) || !isChange(other)) return one === other;
-  const kind = ({ from: _from, until: _until, ...rest }: Change) => canonicalText(rest as unknown as Json);
+  const kind = ({ from: _from, until: _until, ...rest }: AnswerChange) =>
+    canonicalText(rest as unknown as Json);
   return kind(one) === kind(other);
 }
 
@@ -89,7 +91,7 @@ function sameWay(said: readonly Said[], at: number): { readonly first: number; r
 }
 
 /** The change, and which end it moves: where both sides permitted until it began, and not both do after. */
-function withMovedEnd(change: Change, at: number, said: readonly Said[]): Change {
+function withMovedEnd(change: AnswerChange, at: number, said: readonly Said[]): AnswerChange {
   const { first, last } = sameWay(said, at);
   if (said[first - 1] !== 'permits' || said[last + 1] === 'permits') return change;
   const [begin, end] = [said[first], said[last]];
@@ -110,7 +112,7 @@ export function changesOver(
   spans: Iterable<Span<Answers>>,
   start: number,
   explain: FlipExplainer,
-): readonly Change[] {
+): readonly AnswerChange[] {
   const said = saidOverTime(spans, start, explain);
   return said.flatMap((each, at) => (isChange(each) ? [withMovedEnd(each, at, said)] : []));
 }
@@ -121,9 +123,9 @@ function caseText(asked: Case): string {
 
 /** Gathers the changes of one subject: cases that change alike are one flip. */
 export class AlikeCases {
-  readonly #groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
+  readonly #groups = new Map<string, { readonly change: AnswerChange; readonly cases: Case[] }>();
 
-  add(change: Change, asked: Case): void {
+  add(change: AnswerChange, asked: Case): void {
     const key = canonicalText(change as unknown as Json);
     const group = this.#groups.get(key);
     if (group === undefined) this.#groups.set(key, { change, cases: [asked] });

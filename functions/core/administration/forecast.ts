@@ -5,6 +5,8 @@
 import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import { registryFrom } from '../registry/registry.ts';
+import type { Facts } from './change.ts';
+import { holdsInForce } from './holds-in-force.ts';
 import { type OutageScope, outagesOf, watched } from './outages.ts';
 import { questionsAbout } from './questions.ts';
 import { idsOfKind, indexOf } from './registry-index.ts';
@@ -17,6 +19,7 @@ export interface PreparedForecast extends OutageScope {
   readonly questions: number;
   readonly subjects: number;
   readonly days: number;
+  readonly stopped: Forecast['stopped'];
   readonly asked: readonly Exclude<Subject, { readonly recent: number }>[];
 }
 
@@ -42,8 +45,13 @@ export function planForecast(input: ForecastInput): PreparedForecast {
     questions,
     subjects: asked.length,
     days,
+    stopped: [...new Set([facts, signed ?? new Map()].flatMap((each) => stopsAt(each, at)))].sort(),
     asked,
   };
+}
+
+function stopsAt(facts: Facts, at: number): readonly string[] {
+  return holdsInForce(facts, at).map(({ id }) => `hold/${id}`);
 }
 
 /**
@@ -86,6 +94,7 @@ export function finishForecast(plan: PreparedForecast, state: ForecastState): Fo
     questions: plan.questions,
     evaluations: state.evaluations,
     markings: plan.markings.map((m) => m.id),
+    stopped: plan.stopped,
     outages: state.outages
       .map((outage) => ({ outage, key: order(outage) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))

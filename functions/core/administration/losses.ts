@@ -29,12 +29,9 @@ interface Change {
 }
 
 /** @param at now, epoch ms */
-export function lossesBetween(
-  { before, after, touched }: Change,
-  at: number,
-  keepGoing: () => boolean,
-): Losses {
-  const plan = planSimulation({ before, after, touched, at, limit: Number.POSITIVE_INFINITY });
+export function lossesBetween(change: Change, at: number, keepGoing: () => boolean): Losses {
+  const plan = planSimulation({ ...change, at, limit: Number.POSITIVE_INFINITY });
+  const { before, after } = plan.stopped;
   const networks = new Counter();
   const carried = new Counter();
   let complete = true;
@@ -47,8 +44,8 @@ export function lossesBetween(
     for (const asked of ask()) {
       if (!('markings' in asked)) continue;
       const { question, markings } = asked;
-      const [was, is] = [inquiry(plan.before, question), inquiry(plan.after, question)];
-      for (const alike of permittableClasses(markings, [plan.before, plan.after], question)) {
+      const [was, is] = [inquiry(before, question), inquiry(after, question)];
+      for (const alike of permittableClasses(markings, [before, after], question)) {
         const label = alike[0]?.label;
         if (label === undefined || was.answer(label, at).outcome !== 'permit') continue;
         const isLost = is.answer(label, at).outcome !== 'permit';

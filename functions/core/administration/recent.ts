@@ -2,7 +2,6 @@
 import { labelOf } from '../decision/label-of.ts';
 import { readRequest } from '../decision/read-request.ts';
 import type { Label } from '../marking/label.ts';
-import { levelRank } from '../marking/ladders.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { Question } from './questions.ts';
 
@@ -43,9 +42,9 @@ export function readRecent(values: readonly unknown[], at: number): RecentReadin
   return { readable, unreadable };
 }
 
-/** Its level where that is one of ours, and nothing else of it: all other words are the caller's. */
+/** Its level, and nothing else of it: all other words are the caller's. Nothing is read with a level of no ladder. */
 function nameOf({ frame, level }: Label): string {
-  return levelRank(frame, level) === undefined ? 'as requested' : `${frame} ${level}//as requested`;
+  return `${frame} ${level}//as requested`;
 }
 
 function conditionsOf({ message, standards, supportedObligations }: DecisionRequest): Question['asked'] {

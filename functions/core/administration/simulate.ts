@@ -1,23 +1,28 @@
 /**
  * The blast radius of a change: which answers flip, in which direction, when and why. Asked are networks and routes ×
  * markings × how the path is known × tunnels × flows, for every owner with a mandate, now and at every future
- * boundary of validity. Complete, or an error that says how much it would have been.
+ * boundary of validity. Complete, or an error that says how much it would have been. While something is stopped, asked
+ * twice: as it is, and as if the stop were lifted, because whoever approves today approves for the time after it.
  *
  * Only what the change can reach is asked about; `affected.ts` says what that is, and a test compares it with asking
  * about everything.
  */
 
 import type { CoreDecision } from '../decision/core-decision.ts';
-import { canonicalBytes, digestOf, factDigest, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, canonicalText, digestOf, factDigest, type Json } from '../facts/canonical.ts';
 import { idOfKey } from '../facts/fact.ts';
+import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
 import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
+import { claimedKey } from './change.ts';
 import { factsFor } from './closure.ts';
+import { hasEnded } from './ending.ts';
 import { causesOf, restingOn } from './flip-causes.ts';
 import {
   AlikeCases,
+  type AnswerChange,
   changesOver,
   digestOfFlips,
   type FlipExplanation,
@@ -154,13 +159,21 @@ function pathsIn(requests: readonly DecisionRequest[]) {
   };
 }
 
-function registryFor(
+/** The holds that a change leaves as they are, but for those that are over. */
+function stopsLeft(facts: ReadonlyMap<string, RawFact>, touched: ReadonlySet<string>, at: number) {
+  const stops = [...facts].filter(
+    ([key, raw]) => key.startsWith('hold/') && !touched.has(key) && !hasEnded(raw, at),
+  );
+  return stops.map(([key]) => key).sort();
+}
+
+function factsAround(
   index: RegistryIndex,
   subjects: readonly Registered[],
   recent: readonly DecisionRequest[],
-): Registry {
+): readonly RawFact[] {
   const paths = pathsIn(recent);
-  const facts = factsFor(index, {
+  return factsFor(index, {
     networks: new Set([...subjects.flatMap((s) => ('network' in s ? [s.network] : [])), ...paths.networks]),
     routes: new Set([...subjects.flatMap((s) => ('route' in s ? [s.route] : [])), ...paths.routes]),
     identifiers: new Set([
@@ -172,15 +185,23 @@ function registryFor(
     law: true,
     withVendors: true,
   });
-  return registryFrom(facts);
+}
+
+/** A registry on the two sides of a change. */
+interface Sides {
+  readonly before: Registry;
+  readonly after: Registry;
 }
 
 /** A simulation, ready to be asked slice by slice. */
 export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
-  readonly before: Registry;
-  readonly after: Registry;
+  readonly stopped: Sides;
+  /** The same without `stops`, where there are any. */
+  readonly lifted: Sides | undefined;
+  /** Keys of the holds that the change leaves as they are, sorted. */
+  readonly stops: readonly string[];
   /** Keys of the facts that change. */
   readonly touched: ReadonlySet<string>;
   readonly unreadable: readonly number[];
@@ -207,6 +228,8 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const reach = options.exhaustive === true ? { ...found, law: true } : found;
   const profiles = markingProfiles(at, was, is);
   const variations = variationsIn(was, is);
+  const stops = stopsLeft(after, new Set(touched), at);
+  const times = stops.length === 0 ? 1 : 2;
   const recent = readRecent(input.recent ?? [], at);
   const subjects = subjectsOf(was, is, reach);
   const tasks: readonly SimulationTask[] = [
@@ -214,14 +237,14 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
       const varied = variationsFor(subject, reach, variations);
       return {
         subject,
-        size: questionsAbout(subject, varied).length * profiles.length,
+        size: questionsAbout(subject, varied).length * profiles.length * times,
         ask: () => questionsAbout(subject, varied).map((question) => ({ question, markings: profiles })),
       };
     }),
     ...recent.readable.map(
       ({ position, request, asked, name }): SimulationTask => ({
         subject: { recent: position },
-        size: 1,
+        size: times,
         ask: () => [{ question: { request, asked }, name }],
       }),
     ),
@@ -241,7 +264,9 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     ]),
     subjects: tasks.map((t) => [t.subject, t.size]),
     markings,
+    stops,
   };
+  const around = { before: factsAround(was, subjects, requests), after: factsAround(is, subjects, requests) };
   return {
     questions,
     subjects: tasks.length,
@@ -249,13 +274,23 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     digest: digestOf(canonicalBytes(asked as unknown as Json)),
     at,
     tasks,
-    before: registryFor(was, subjects, requests),
-    after: registryFor(is, subjects, requests),
+    stopped: sidesWithout(new Set(), around),
+    lifted: stops.length === 0 ? undefined : sidesWithout(new Set(stops), around),
+    stops,
     touched: new Set(touched),
     unreadable: recent.unreadable,
     changedSinceJudged: leftBehind(is, touched, at),
     exhaustive: options.exhaustive === true,
   };
+}
+
+function sidesWithout(
+  stops: ReadonlySet<string>,
+  { before, after }: { readonly before: readonly RawFact[]; readonly after: readonly RawFact[] },
+): Sides {
+  const left = (facts: readonly RawFact[]) =>
+    registryFrom(stops.size === 0 ? facts : facts.filter((fact) => !stops.has(claimedKey(fact) ?? '')));
+  return { before: left(before), after: left(after) };
 }
 
 function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }): Iterable<Span<Answers>> {
@@ -271,7 +306,7 @@ function askedAlike(plan: PreparedSimulation, asked: Asked): readonly AskedAlike
   const { markings } = asked;
   const classes = plan.exhaustive
     ? markings.map((m) => [m])
-    : permittableClasses(markings, [plan.before, plan.after], question);
+    : permittableClasses(markings, [plan.stopped.before, plan.stopped.after], question);
   return classes.flatMap((alike) => {
     const [first] = alike;
     return first === undefined ? [] : [{ carried: first.label, names: alike.map(({ id }) => id) }];
@@ -279,8 +314,12 @@ function askedAlike(plan: PreparedSimulation, asked: Asked): readonly AskedAlike
 }
 
 /** Says of the flips of one question why, and on what of the change they rest. */
-function explainer(plan: PreparedSimulation, question: Question, asked: readonly Inquiry[]) {
-  const { before, after } = plan;
+function explainer(
+  { touched }: Pick<PreparedSimulation, 'touched'>,
+  { before, after }: Sides,
+  question: Question,
+  asked: readonly Inquiry[],
+) {
   const bare = asPermitted(question, { basis: 'trusted-transport' });
   let open = bare === question ? asked : undefined;
   const inTheOpen = () => {
@@ -303,7 +342,24 @@ function explainer(plan: PreparedSimulation, question: Question, asked: readonly
     return {
       refused: refused.answer.outcome,
       why: causesOf(refused),
-      restsOn: restingOn(plan.touched, read.label, sides),
+      restsOn: restingOn(touched, read.label, sides),
+    };
+  };
+}
+
+function changesBetween(
+  plan: PreparedSimulation,
+  question: Question,
+  count: { evaluations: number },
+): (sides: Sides) => (carried: CarriedMessage) => readonly AnswerChange[] {
+  return (sides) => {
+    const each = [inquiry(sides.before, question), inquiry(sides.after, question)];
+    const explain = explainer(plan, sides, question, each);
+    return (carried) => {
+      const spans = counted(answersOver(each, carried, plan.at), count);
+      return changesOver(spans, plan.at, (at, before, after) =>
+        before.outcome === 'permit' ? explain(carried, at, before, false) : explain(carried, at, after, true),
+      );
     };
   };
 }
@@ -316,15 +372,18 @@ function simulateTask(
   const count = { evaluations: 0 };
   for (const asked of task.ask()) {
     const { question } = asked;
-    const sides = [inquiry(plan.before, question), inquiry(plan.after, question)];
-    const explain = explainer(plan, question, sides);
+    const changesIn = changesBetween(plan, question, count);
+    const [asStopped, asLifted] = [changesIn(plan.stopped), plan.lifted && changesIn(plan.lifted)];
     for (const { carried, names } of askedAlike(plan, asked)) {
-      const spans = counted(answersOver(sides, carried, plan.at), count);
-      const changes = changesOver(spans, plan.at, (at, before, after) =>
-        before.outcome === 'permit' ? explain(carried, at, before, false) : explain(carried, at, after, true),
-      );
-      for (const change of changes)
-        for (const marking of names) alikeCases.add(change, { marking, ...question.asked });
+      const changes = asStopped(carried);
+      const known = new Set(changes.map((each) => canonicalText(each as unknown as Json)));
+      // What a stop has no part in is the same without it.
+      const more =
+        asLifted?.(carried).filter((each) => !known.has(canonicalText(each as unknown as Json))) ?? [];
+      for (const marking of names) {
+        for (const change of changes) alikeCases.add(change, { marking, ...question.asked });
+        for (const change of more) alikeCases.add(change, { marking, ...question.asked, lifted: true });
+      }
     }
   }
   return { flips: alikeCases.of(task.subject), evaluations: count.evaluations };
@@ -370,6 +429,7 @@ export function finishSimulation(plan: PreparedSimulation, state: SimulationStat
     markings: plan.markings,
     unreadable: plan.unreadable,
     changedSinceJudged: plan.changedSinceJudged,
+    stops: plan.stops,
     flips,
     toPermit,
     toDeny: flips.length - toPermit,

@@ -26,6 +26,8 @@ export interface Case {
   /** Of a recent request: the standards it adds, and the obligations it can discharge. Everything else asks for none and can do all. */
   readonly standards?: readonly string[];
   readonly supports?: readonly ObligationType[];
+  /** There where the same is not so as things are stopped now: asked as if the report's `stops` were lifted. */
+  readonly lifted?: true;
 }
 
 /**
@@ -123,6 +125,11 @@ export interface SimulationReport {
   readonly unreadable: readonly number[];
   /** Keys of accreditations and assessments that bind something else than what is registered after the change. */
   readonly changedSinceJudged: readonly string[];
+  /**
+   * Keys of the holds that the change leaves as they are, in force or to come: each question is asked as things are
+   * stopped, and as if these were lifted. What a stop hides today it does not hide for ever.
+   */
+  readonly stops: readonly string[];
   readonly flips: readonly Flip[];
   readonly toPermit: number;
   readonly toDeny: number;
@@ -191,6 +198,8 @@ export interface Forecast {
   readonly questions: number;
   readonly evaluations: number;
   readonly markings: readonly string[];
+  /** Keys of the holds in force at `at`: what they stop is dark already, and so no outage to come. */
+  readonly stopped: readonly string[];
   /** Soonest first. */
   readonly outages: readonly Outage[];
 }

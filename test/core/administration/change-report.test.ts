@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../functions/core/administration/change.ts';
 import { type ChangeRecord, changeReport } from '../../../functions/core/administration/change-report.ts';
+import { stoppedInWords, stopsInWords } from '../../../functions/core/administration/flip-words.ts';
 import type { Flip, Forecast, SimulationReport } from '../../../functions/core/administration/simulation.ts';
 import { accreditation, add, end, replace, UNVERIFIED, valid, vendor, withFacts } from './small-registry.ts';
 
@@ -58,9 +59,11 @@ const simulation: SimulationReport = {
   toDeny: 1,
   flipsDigest: `sha256:${'f'.repeat(64)}`,
   changedSinceJudged: [],
+  stops: [],
 };
 const forecast: Forecast = {
   ...{ at: simulation.at, until: '2026-07-01T12:00:00.000Z', days: 30, complete: true, lookedUntil: null },
+  stopped: [],
   ...{ questions: 1, evaluations: 1, markings: ['M'] },
   outages: [
     {
@@ -183,6 +186,14 @@ describe('the change record', () => {
       'Forecast: 30 days',
       'Nothing that is permitted now goes dark by 2026-07-01T12:00:00.000Z.',
     ]);
+  });
+
+  it('says what is stopped, and what that means for what was asked', () => {
+    const stopped = { ...record, forecast: { ...forecast, stopped: ['hold/a'] } };
+    const lines = textOf(changeReport({ ...stopped, simulation: { ...simulation, stops: ['hold/b'] } }));
+    const said = stoppedInWords(['hold/a']);
+    expect(lines.filter((line) => line.includes('hold/'))).toEqual([stopsInWords(['hold/b']), said]);
+    expect(lines.indexOf(said)).toBe(lines.indexOf('Forecast: 30 days') + 1);
   });
 
   it('says who has read it, where somebody has', () => {

@@ -141,6 +141,28 @@ describe('complete, or an error', () => {
     expect(gist(forecast(stopped)).length).toBeGreaterThan(0);
   });
 
+  it.each<[string, Facts, Facts | undefined, readonly string[]]>([
+    ['nothing', base(), undefined, []],
+    [
+      'holds in force, and what nobody can read',
+      withFacts(hold('b', { owner: 'GBR' }), hold('a', { owner: 'USA' }, { cause: 7 })),
+      undefined,
+      ['hold/a', 'hold/b'],
+    ],
+    [
+      'none that is over or to come',
+      withFacts(
+        hold('h', { owner: 'GBR' }, { valid: valid('2019-01-01', '2019-02-01'), ending: SOURCES as never }),
+        hold('i', { owner: 'GBR' }, { valid: valid('2026-06-05') }),
+      ),
+      undefined,
+      [],
+    ],
+    ['one that stands on one side alone', base(), withFacts(hold('h', { owner: 'GBR' })), ['hold/h']],
+  ])('says what is stopped already: %s', (_what, facts, signed, stopped) => {
+    expect(forecast(facts, { signed }).stopped).toEqual(stopped);
+  });
+
   it('a state of another forecast is refused', () => {
     const state = runForecast(planForecast({ facts, at: NOW, days: 30 }), undefined, () => false);
     const other = planForecast({ facts, at: NOW, days: 31 });

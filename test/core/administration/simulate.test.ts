@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../functions/core/administration/change.ts';
+import { conditionsOf } from '../../../functions/core/administration/flip-words.ts';
 import {
   finishSimulation,
   planSimulation,
@@ -18,6 +19,7 @@ import { changed, simulate, simulationOf } from './simulated.ts';
 import {
   accreditation,
   add,
+  assessment,
   base,
   deployment,
   designation,
@@ -60,6 +62,93 @@ const UNDER_FRENCH_LAW = [
     by: null,
   },
 ];
+
+describe('while something is stopped', () => {
+  const trusted = add(assessment('again', { vendor: 'maker-two' }));
+  const stopped = (scope: object, more: Parameters<typeof hold>[2] = {}) =>
+    withFacts({ remove: 'assessment/maker-two' }, hold('stop', scope as never, more));
+  const ending = (from: string, to: string) => ({ valid: valid(from, to), ending: SOURCES as never });
+  const EVERYTHING = { everything: true };
+  /** What becomes permit, and whether it takes the end of a stop. */
+  const told = ({ flips }: SimulationReport) =>
+    flips.map((f) => {
+      const lifted = new Set(f.cases.map((c) => c.lifted ?? false));
+      return `${f.direction} ${Object.values(f.subject)[0]} ${f.from ?? 'now'} lifted: ${[...lifted]}`;
+    });
+  const onBoth = (when: string) => ['net-two', 'main'].map((id) => `to-permit ${id} ${when}`);
+
+  it.each<[string, SimulationInput, readonly string[], readonly string[]]>([
+    ['everything', inputOf(stopped(EVERYTHING), trusted), ['hold/stop'], onBoth('now lifted: true')],
+    [
+      'everything, until a day that is known',
+      inputOf(stopped(EVERYTHING, ending('2019-01-01', '2026-06-30')), trusted),
+      ['hold/stop'],
+      ['net-two', 'main'].flatMap((id) => [
+        `to-permit ${id} now lifted: true`,
+        `to-permit ${id} 2026-07-01T00:00:00.000Z lifted: false`,
+      ]),
+    ],
+    [
+      'another network, of which the route is',
+      inputOf(stopped({ network: 'net-one' }), trusted),
+      ['hold/stop'],
+      ['to-permit net-two now lifted: false', 'to-permit main now lifted: true'],
+    ],
+    [
+      'another owner’s information',
+      inputOf(stopped({ owner: 'GBR' }), trusted),
+      ['hold/stop'],
+      onBoth('now lifted: false'),
+    ],
+    [
+      'by what nobody can read',
+      inputOf(stopped(EVERYTHING, { cause: 7 }), trusted),
+      ['hold/stop'],
+      onBoth('now lifted: true'),
+    ],
+    [
+      'no more',
+      inputOf(stopped(EVERYTHING, ending('2019-01-01', '2019-02-01')), trusted),
+      [],
+      onBoth('now lifted: false'),
+    ],
+    [
+      'until this change',
+      inputOf(stopped(EVERYTHING), trusted, end(stopped(EVERYTHING), 'hold/stop')),
+      [],
+      ['net-one', 'net-two', 'main'].map((id) => `to-permit ${id} now lifted: false`),
+    ],
+    [
+      'by what this change narrows',
+      inputOf(
+        stopped(EVERYTHING),
+        trusted,
+        replace(stopped(EVERYTHING), hold('stop', { network: 'net-one' })),
+      ),
+      [],
+      ['to-permit net-two now lifted: false'],
+    ],
+  ])('%s', (_what, input, stops, expected) => {
+    const report = simulate(input);
+    expect(report.stops).toEqual(stops);
+    expect(told(report).sort()).toEqual([...expected].sort());
+    expect(report.toPermit).toBe(expected.length);
+    expect(told(simulate(input, true)).sort()).toEqual([...expected].sort());
+  });
+
+  it('recent requests too, and what is lost', () => {
+    const message = { id: 'm', marking: 'SECRET//NOFORN', markingFormat: 'us-banner' };
+    const recent = [{ message, path: { route: 'main' }, supportedObligations: [] }];
+    const facts = withFacts(hold('stop', EVERYTHING as never));
+    const report = simulate({ ...inputOf(facts, end(facts, 'assessment/maker-two')), recent });
+    expect(told(report).sort()).toEqual(
+      ['0', 'main', 'net-two'].map((id) => `to-deny ${id} now lifted: true`),
+    );
+    expect(conditionsOf(report.flips.flatMap((f) => f.cases)).flatMap(({ ways }) => ways)).toSatisfy(
+      (ways: readonly string[]) => ways.every((way) => way.includes('once what is stopped now is lifted')),
+    );
+  });
+});
 
 describe('what flips', () => {
   it.each<[string, SimulationInput, readonly string[]]>(

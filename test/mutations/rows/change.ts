@@ -412,8 +412,8 @@ export const CHANGE = mutationsOf('change', [
       ],
       [
         'recent: a caller’s words are shown',
-        "=== undefined ? 'as requested'",
-        '=== undefined ? `${frame} ${level}`',
+        '({ frame, level }: Label): string {\n  return `${frame} ${level}//as requested`;',
+        '({ frame, level, controls }: Label): string {\n  return `${frame} ${level}//${controls}`;',
       ],
       [
         'recent: standards unsaid',

@@ -1038,6 +1038,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       ['flip-lines: obligations unsaid', 'flip.obliges.length === 0 ? []', 'flip.obliges.length >= 0 ? []'],
+      ['flip-lines: stops unsaid', 'report.stops.length === 0 ? []', 'report.stops.length >= 0 ? []'],
       ['flip-lines: places unsaid', 'places.length === 0 ? []', 'places.length >= 0 ? []'],
       ['flip-lines: conditions unsaid', "asked.length === 0 ? ''", "asked.length >= 0 ? ''"],
       [

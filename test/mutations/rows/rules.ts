@@ -1061,7 +1061,37 @@ export const RULES = mutationsOf('rules', [
         '{ ...registryFrom(facts.values()), signed:',
         '{ ...registryFrom(facts.values()), other:',
       ],
+      [
+        'what is stopped already is unsaid',
+        '[facts, signed ?? new Map()].flatMap',
+        '[signed ?? new Map()].flatMap',
+      ],
     ],
+  },
+  {
+    file: 'functions/core/administration/simulate.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts > while something is stopped',
+    faults: [
+      [
+        'what is stopped is asked about as it is alone',
+        'lifted: stops.length === 0 ? undefined',
+        'lifted: stops.length >= 0 ? undefined',
+      ],
+      ['a stop that the change lifts is set aside', ' && !touched.has(key)', ''],
+      ['a stop that is over is set aside', ' && !hasEnded(raw, at)', ''],
+      [
+        'what a stop has no part in is told twice',
+        '.filter((each) => !known.has(canonicalText(each as unknown as Json)))',
+        '',
+      ],
+      ['that it takes the end of a stop is unsaid', ', lifted: true });', ' });'],
+      ['a stop is lifted on one side', 'after: left(after) };', 'after: registryFrom(after) };'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flip-words.ts',
+    caughtBy: 'test/core/administration/simulate.test.ts > while something is stopped',
+    faults: [['the end of a stop is no condition', 'lifted === true &&', 'false &&']],
   },
   {
     file: 'functions/core/administration/simulate.ts',
@@ -1298,8 +1328,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a flip goes on though its reasons change',
-        '({ from: _from, until: _until, ...rest }: Change)',
-        '({ from: _from, until: _until, why: _why, ...rest }: Change)',
+        '({ from: _from, until: _until, ...rest }: AnswerChange)',
+        '({ from: _from, until: _until, why: _why, ...rest }: AnswerChange)',
       ],
       [
         'gaps are bridged',

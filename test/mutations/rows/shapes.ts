@@ -172,8 +172,8 @@ export const SHAPES = mutationsOf('shapes', [
       ],
       [
         'simulate: both sides before',
-        '[inquiry(plan.before, question), inquiry(plan.after, question)]',
-        '[inquiry(plan.before, question), inquiry(plan.before, question)]',
+        '[inquiry(sides.before, question), inquiry(sides.after, question)]',
+        '[inquiry(sides.before, question), inquiry(sides.before, question)]',
       ],
       ['simulate: flips kept', 'const flips = [...(state?.flips ?? [])];', 'const flips: Unnumbered[] = [];'],
       [
