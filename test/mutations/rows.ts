@@ -1,14 +1,18 @@
 /** Every row of the mutation runner, by family. */
 import type { Mutation } from './mutation.ts';
+import { ADMINISTERING } from './rows/administering.ts';
 import { ADMINISTRATION } from './rows/administration.ts';
 import { ADVERSARY } from './rows/adversary.ts';
 import { BOARD } from './rows/board.ts';
 import { BUILD } from './rows/build.ts';
 import { CHANGE } from './rows/change.ts';
+import { DECIDING } from './rows/deciding.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
+import { EDGES } from './rows/edges.ts';
 import { EDITING } from './rows/editing.ts';
 import { ENFORCEMENT } from './rows/enforcement.ts';
+import { ERASING } from './rows/erasing.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
@@ -42,4 +46,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ADVERSARY,
   ...PEOPLE,
   ...SUCCESSION,
+  ...DECIDING,
+  ...ERASING,
+  ...ADMINISTERING,
+  ...EDGES,
 ];
