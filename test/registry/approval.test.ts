@@ -313,6 +313,26 @@ const CUT: readonly Case[] = [
   ],
 ];
 
+describe('the author’s own word', () => {
+  const closed = (): Proposal => ({ ...template, status: 'rejected' });
+  const old = (): Proposal => ({ ...template, createdAt: new Date(NOW - 31 * DAY).toISOString() });
+  it.each<[string, () => Proposal, caller: string, key: string, number, string | undefined]>([
+    ['as it was simulated', () => template, 'usa-proposer', 'uma', 200, undefined],
+    ['of somebody else', () => template, 'usa-approver', 'ulysses', 403, 'NOT_AUTHORISED'],
+    ['with another key', () => template, 'usa-proposer', 'ulysses', 403, 'NOT_AUTHORISED'],
+    ['in another session', () => template, 'usa-approver', 'uma', 403, 'NOT_AUTHORISED'],
+    ['for what is closed', closed, 'usa-proposer', 'uma', 409, 'PROPOSAL_STATUS'],
+    ['for what waited too long', old, 'usa-proposer', 'uma', 409, 'PROPOSAL_EXPIRED'],
+  ])('%s', async (_what, record, caller, key, status, code) => {
+    const before = await head();
+    const id = await copyOf(record());
+    const { agreed: signed } = agreedAs(key, {});
+    const answer = await rig.as(caller).post(`proposals/${id}/sign`, { signed });
+    expect([answer.status, answer.body.error?.code]).toEqual([status, code]);
+    expect(await head()).toEqual(before);
+  });
+});
+
 describe('an approval', () => {
   it.each(CUT)(
     'of %s is refused, and nothing is published',
