@@ -14,6 +14,13 @@ import { SCHEMAS, validatorOf } from './schemas.ts';
 
 const KINDS = FACT_KINDS.map((kind) => [kind, SPECIMENS[kind]] as const);
 
+it('what is published is what the readers say today', () => {
+  const published = (file: string) => JSON.parse(readFileSync(`${SCHEMAS}${file}`, 'utf8'));
+  const made = JSON.parse(JSON.stringify(Object.fromEntries(factSchemas())));
+  expect(Object.keys(made)).toHaveLength(FACT_KINDS.length + 2);
+  for (const [file, schema] of Object.entries(made)) expect(published(file), file).toEqual(schema);
+});
+
 describe('what is sound', () => {
   it.each(KINDS)('a specimen, by itself and in a list: %s', (kind, specimen) => {
     expect(readFact(specimen).sound).toBe(true);
