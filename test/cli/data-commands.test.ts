@@ -357,3 +357,10 @@ test('the program itself, where nobody answers, is misused, reads its input, or 
   expect(start('cli/scenarios-main.ts')).toMatchObject({ status: 2, stdout: '' });
   expect(start('cli/bin.js', '--version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
 });
+
+test('the program itself, where nobody reads what it says, ends without a word and not as done', () => {
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const script = '{ "$0" cli/main.ts --help; echo "ended with $?" >&2; } | true';
+  const { stderr } = spawnSync('sh', ['-c', script, process.execPath], { cwd, encoding: 'utf8' });
+  expect(stderr).toBe('ended with 141\n');
+});

@@ -75,6 +75,14 @@ export const EDITING = mutationsOf('editing', [
     ],
   },
   {
+    file: 'cli/main.ts',
+    caughtBy: 'test/cli/data-commands.test.ts > where nobody reads',
+    faults: [
+      ['what nobody read was done', 'NOBODY_READS = 141', 'NOBODY_READS = 0'],
+      ['a closed pipe is a crash', "error.code !== 'EPIPE'", "error.code === 'EPIPE'"],
+    ],
+  },
+  {
     file: 'functions/core/facts/schema-name.ts',
     caughtBy: EDIT,
     faults: [['a schema is a part of the fact', 'return said;', 'return document;']],
