@@ -35,7 +35,10 @@ const SAID: Readonly<Record<Effect, readonly [one: string, more: string]>> = {
 function saidOf(effect: Effect, groups: readonly FlipGroup[]): string {
   const count = sumOf(groups);
   const [one, more] = SAID[effect];
-  return `${count} ${count === 1 ? one : more}`;
+  const waiting = groups.flatMap(({ flips }) => flips).filter(({ cases }) => cases.every((c) => c.lifted));
+  const whichWait = waiting.length === count ? '' : `${waiting.length} of them `;
+  const wait = waiting.length === 0 ? '' : `, ${whichWait}once what is stopped is lifted`;
+  return `${count} ${count === 1 ? one : more}${wait}`;
 }
 
 /** What is said where there are none of them. */

@@ -25,6 +25,7 @@ import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { demandRoomForStops } from './room-for-stops.ts';
 import { demandSigned, type ExpectedStatement, isSaid, signatory } from './signatures.ts';
 import { type FoundSimulation, foundOf, simulationReply, startSimulation } from './simulate.ts';
 import { demandSound } from './validate.ts';
@@ -97,6 +98,7 @@ async function bind(
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes);
   const staged = await stageApplied(head, applied);
+  demandRoomForStops(staged, changes);
   const { flips, permits } = found.summary;
   const comes = { content, flips, head, applied, staged };
   const signed = await signaturesOf(context, current.proposal.record, body.signed, comes);

@@ -18,6 +18,7 @@ import type { SimulateJob } from './job.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { operationsOf } from './proposal-body.ts';
 import { Refusal } from './refusal.ts';
+import { demandRoomForStops } from './room-for-stops.ts';
 import { demandSound } from './validate.ts';
 
 /**
@@ -50,7 +51,9 @@ export async function simulateSlice(
   const report = finishSimulation(plan, state);
   const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
   const { cursor: _cursor, ...rest } = job;
-  const comes = await resultOf(await stageApplied(base, applied), applied);
+  const staged = await stageApplied(base, applied);
+  demandRoomForStops(staged, changes);
+  const comes = resultOf(staged, applied);
   const voices = voicesNeeded(changes, applied.before, job.at);
   const summary = summaryOf(job, report, { ...comes, voices });
   return { ...rest, status: 'done', progress, result, summary };

@@ -9,7 +9,7 @@ import { StoreError } from './store-error.ts';
 
 /** DynamoDB's limits: statements in one batch, bytes in one item (a little kept back). */
 const BATCH_STATEMENTS = 25;
-const MAX_ITEM_BYTES = 390 * 1024;
+export const MAX_ITEM_BYTES = 390 * 1024;
 
 const TERMS = { attempts: 10, backoffMs: 20, doublings: 6 };
 /** Batches under way at once. */

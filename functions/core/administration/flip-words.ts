@@ -45,7 +45,7 @@ export function stoppedInWords(stopped: readonly string[]): string {
 
 /** What a simulation was asked besides, while something is stopped. @param stops keys of holds, one at least */
 export function stopsInWords(stops: readonly string[]): string {
-  return `Stopped, or to be: ${stops.join(', ')}. Everything was asked as if that were lifted, too.`;
+  return `Stopped, or to be: ${stops.join(', ')} (\`registry holds\` says what, by whom and until when). Everything was asked as if nothing were, too.`;
 }
 
 /** A way of asking: a case without its marking. */
@@ -54,7 +54,7 @@ type Way = Omit<Case, 'marking'>;
 /** All but how well the path is known. */
 function conditionInWords({ protection, flow, standards, supports, lifted }: Omit<Way, 'assurance'>): string {
   return [
-    lifted === true && 'once what is stopped now is lifted',
+    lifted === true && 'once what is stopped is lifted',
     protection !== undefined && `through the tunnel ${protection}`,
     flow !== undefined && `when the message declares ${flow}`,
     standards !== undefined && `when ${standards.join(', ')} must permit too`,

@@ -10,7 +10,7 @@
 
 import type { CoreDecision } from '../decision/core-decision.ts';
 import { canonicalBytes, canonicalText, digestOf, factDigest, type Json } from '../facts/canonical.ts';
-import { idOfKey } from '../facts/fact.ts';
+import { idOfKey, kindOf } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
@@ -159,12 +159,28 @@ function pathsIn(requests: readonly DecisionRequest[]) {
   };
 }
 
-/** The holds that a change leaves as they are, but for those that are over. */
-function stopsLeft(facts: ReadonlyMap<string, RawFact>, touched: ReadonlySet<string>, at: number) {
-  const stops = [...facts].filter(
-    ([key, raw]) => key.startsWith('hold/') && !touched.has(key) && !hasEnded(raw, at),
-  );
+/** The holds that stand after a change and are not over: whoever approves it approves for the time after them, too. */
+function stopsAfter(facts: ReadonlyMap<string, RawFact>, at: number): readonly string[] {
+  const stops = [...facts].filter(([key, raw]) => key.startsWith('hold/') && !hasEnded(raw, at));
   return stops.map(([key]) => key).sort();
+}
+
+/** What tells whose information a hold does not stop. */
+const TELLS_EXEMPTIONS = /^(?:exemption|authority|network)\//;
+
+/**
+ * The holds that are left standing while all others are set aside, once for each way that is asked: none of them; and, where
+ * a change may exempt somebody from one of several, each alone, because what is exempt from one the others hide.
+ */
+function stopsLeftStanding(
+  stops: readonly string[],
+  facts: readonly string[],
+  touched: readonly string[],
+): readonly (readonly string[])[] {
+  if (stops.length === 0) return [];
+  const mayExempt =
+    facts.some((key) => key.startsWith('exemption/')) && touched.some((key) => TELLS_EXEMPTIONS.test(key));
+  return stops.length > 1 && mayExempt ? [[], ...stops.map((stop) => [stop])] : [[]];
 }
 
 function factsAround(
@@ -198,9 +214,9 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
   readonly stopped: Sides;
-  /** The same without `stops`, where there are any. */
-  readonly lifted: Sides | undefined;
-  /** Keys of the holds that the change leaves as they are, sorted. */
+  /** The same with stops set aside on both sides, in each way in which that is asked. */
+  readonly lifted: readonly Sides[];
+  /** Keys of the holds that stand after the change, sorted. */
   readonly stops: readonly string[];
   /** Keys of the facts that change. */
   readonly touched: ReadonlySet<string>;
@@ -228,8 +244,9 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const reach = options.exhaustive === true ? { ...found, law: true } : found;
   const profiles = markingProfiles(at, was, is);
   const variations = variationsIn(was, is);
-  const stops = stopsLeft(after, new Set(touched), at);
-  const times = stops.length === 0 ? 1 : 2;
+  const stops = stopsAfter(after, at);
+  const standing = stopsLeftStanding(stops, [...before.keys(), ...after.keys()], touched);
+  const times = 1 + standing.length;
   const recent = readRecent(input.recent ?? [], at);
   const subjects = subjectsOf(was, is, reach);
   const tasks: readonly SimulationTask[] = [
@@ -250,7 +267,8 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     ),
   ];
   const questions = tasks.reduce((sum, t) => sum + t.size, 0);
-  if (questions > limit) throw new SimulationTooLargeError(questions, limit);
+  // A stop does not make a change too large.
+  if (questions > limit * times) throw new SimulationTooLargeError(questions / times, limit);
   const requests = recent.readable.map((r) => r.request);
   const markings = profiles.map((p) => p.id);
   const asked = {
@@ -274,8 +292,8 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     digest: digestOf(canonicalBytes(asked as unknown as Json)),
     at,
     tasks,
-    stopped: sidesWithout(new Set(), around),
-    lifted: stops.length === 0 ? undefined : sidesWithout(new Set(stops), around),
+    stopped: { before: registryFrom(around.before), after: registryFrom(around.after) },
+    lifted: standing.map((left) => sidesWith(left, around)),
     stops,
     touched: new Set(touched),
     unreadable: recent.unreadable,
@@ -284,13 +302,13 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   };
 }
 
-function sidesWithout(
-  stops: ReadonlySet<string>,
+/** Without any hold but these, on both sides: also without those that the change itself touches. */
+function sidesWith(
+  standing: readonly string[],
   { before, after }: { readonly before: readonly RawFact[]; readonly after: readonly RawFact[] },
 ): Sides {
-  const left = (facts: readonly RawFact[]) =>
-    registryFrom(stops.size === 0 ? facts : facts.filter((fact) => !stops.has(claimedKey(fact) ?? '')));
-  return { before: left(before), after: left(after) };
+  const isLeft = (fact: RawFact) => kindOf(fact) !== 'hold' || standing.includes(claimedKey(fact) ?? '');
+  return { before: registryFrom(before.filter(isLeft)), after: registryFrom(after.filter(isLeft)) };
 }
 
 function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }): Iterable<Span<Answers>> {
@@ -347,6 +365,11 @@ function explainer(
   };
 }
 
+/** A change but for when it begins: what comes when a stop ends by itself is told with that day, and not once more. */
+function lastingText({ from: _from, ends: _ends, ...rest }: AnswerChange): string {
+  return canonicalText(rest as unknown as Json);
+}
+
 function changesBetween(
   plan: PreparedSimulation,
   question: Question,
@@ -373,13 +396,16 @@ function simulateTask(
   for (const asked of task.ask()) {
     const { question } = asked;
     const changesIn = changesBetween(plan, question, count);
-    const [asStopped, asLifted] = [changesIn(plan.stopped), plan.lifted && changesIn(plan.lifted)];
+    const [asStopped, ...asLifted] = [changesIn(plan.stopped), ...plan.lifted.map(changesIn)];
     for (const { carried, names } of askedAlike(plan, asked)) {
       const changes = asStopped(carried);
-      const known = new Set(changes.map((each) => canonicalText(each as unknown as Json)));
-      // What a stop has no part in is the same without it.
-      const more =
-        asLifted?.(carried).filter((each) => !known.has(canonicalText(each as unknown as Json))) ?? [];
+      const known = new Set(changes.map(lastingText));
+      const more: AnswerChange[] = [];
+      for (const change of asLifted.flatMap((each) => each(carried))) {
+        if (known.has(lastingText(change))) continue;
+        known.add(lastingText(change));
+        more.push(change);
+      }
       for (const marking of names) {
         for (const change of changes) alikeCases.add(change, { marking, ...question.asked });
         for (const change of more) alikeCases.add(change, { marking, ...question.asked, lifted: true });

@@ -26,7 +26,7 @@ export interface Case {
   /** Of a recent request: the standards it adds, and the obligations it can discharge. Everything else asks for none and can do all. */
   readonly standards?: readonly string[];
   readonly supports?: readonly ObligationType[];
-  /** There where the same is not so as things are stopped now: asked as if the report's `stops` were lifted. */
+  /** There where it is so only once the report's `stops` are lifted. */
   readonly lifted?: true;
 }
 
@@ -126,8 +126,8 @@ export interface SimulationReport {
   /** Keys of accreditations and assessments that bind something else than what is registered after the change. */
   readonly changedSinceJudged: readonly string[];
   /**
-   * Keys of the holds that the change leaves as they are, in force or to come: each question is asked as things are
-   * stopped, and as if these were lifted. What a stop hides today it does not hide for ever.
+   * Keys of the holds that stand after the change, in force or to come: each question is asked as things are stopped, and
+   * as if nothing were. What a stop hides today it does not hide for ever.
    */
   readonly stops: readonly string[];
   readonly flips: readonly Flip[];

@@ -24,6 +24,7 @@ import {
   deployment,
   designation,
   end,
+  exemption,
   type Facts,
   hold,
   mandate,
@@ -83,10 +84,7 @@ describe('while something is stopped', () => {
       'everything, until a day that is known',
       inputOf(stopped(EVERYTHING, ending('2019-01-01', '2026-06-30')), trusted),
       ['hold/stop'],
-      ['net-two', 'main'].flatMap((id) => [
-        `to-permit ${id} now lifted: true`,
-        `to-permit ${id} 2026-07-01T00:00:00.000Z lifted: false`,
-      ]),
+      onBoth('2026-07-01T00:00:00.000Z lifted: false'),
     ],
     [
       'another network, of which the route is',
@@ -125,14 +123,54 @@ describe('while something is stopped', () => {
         trusted,
         replace(stopped(EVERYTHING), hold('stop', { network: 'net-one' })),
       ),
-      [],
-      ['to-permit net-two now lifted: false'],
+      ['hold/stop'],
+      // For two reasons now, and for one of them alone whatever becomes of the stop.
+      [false, true]
+        .map((lifted) => `to-permit net-two now lifted: ${lifted}`)
+        .concat('to-permit main now lifted: true'),
+    ],
+    [
+      'by what this change says again in other words',
+      inputOf(
+        stopped(EVERYTHING),
+        trusted,
+        replace(stopped(EVERYTHING), hold('stop', EVERYTHING, { cause: 'order' })),
+      ),
+      ['hold/stop'],
+      onBoth('now lifted: true'),
+    ],
+    [
+      'by another stop in the place of one',
+      inputOf(
+        stopped(EVERYTHING),
+        trusted,
+        end(stopped(EVERYTHING), 'hold/stop'),
+        add(hold('next', EVERYTHING)),
+      ),
+      ['hold/next'],
+      onBoth('now lifted: true'),
+    ],
+    [
+      'by a stop that comes with this change',
+      inputOf(withFacts({ remove: 'assessment/maker-two' }), trusted, add(hold('new', EVERYTHING))),
+      ['hold/new'],
+      ['to-deny net-one now lifted: false', ...onBoth('now lifted: true')],
+    ],
+    [
+      'twice, and this change exempts from one of the stops',
+      (() => {
+        const stops = ['a', 'b'].map((id) => hold(id, EVERYTHING, { authority: 'uk-gov' }));
+        const exempting = exemption('e', { hold: 'a', owner: 'USA', authority: 'us-office' });
+        return inputOf(withFacts(...stops), add(exempting));
+      })(),
+      ['hold/a', 'hold/b'],
+      ['net-one', 'net-two', 'main'].map((id) => `to-permit ${id} now lifted: true`),
     ],
   ])('%s', (_what, input, stops, expected) => {
     const report = simulate(input);
     expect(report.stops).toEqual(stops);
     expect(told(report).sort()).toEqual([...expected].sort());
-    expect(report.toPermit).toBe(expected.length);
+    expect(report.toPermit).toBe(expected.filter((each) => each.startsWith('to-permit')).length);
     expect(told(simulate(input, true)).sort()).toEqual([...expected].sort());
   });
 
@@ -145,7 +183,7 @@ describe('while something is stopped', () => {
       ['0', 'main', 'net-two'].map((id) => `to-deny ${id} now lifted: true`),
     );
     expect(conditionsOf(report.flips.flatMap((f) => f.cases)).flatMap(({ ways }) => ways)).toSatisfy(
-      (ways: readonly string[]) => ways.every((way) => way.includes('once what is stopped now is lifted')),
+      (ways: readonly string[]) => ways.every((way) => way.includes('once what is stopped is lifted')),
     );
   });
 });
@@ -309,6 +347,9 @@ describe('complete, or an error', () => {
     expect(() => planSimulation({ ...input, limit: questions - 1 })).toThrow(SimulationTooLargeError);
     expect(() => planSimulation({ ...input, limit: questions - 1 })).toThrow(String(questions));
     expect(planSimulation({ ...input, limit: questions }).questions).toBe(questions);
+    const held = withFacts(hold('h', { owner: 'GBR' }));
+    const during = { ...inputOf(held, end(held, 'mandate/usa')), limit: questions };
+    expect(planSimulation(during).questions).toBe(2 * questions);
   });
 
   it('a simulation done in slices, each in another process, is the same', () => {

@@ -280,6 +280,10 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['what was purged keeps what others say', 'proposal.id !== id && !proposal.purged', 'proposal.id !== id'],
     ['what reads like a purge is one', 'if (purged) return', 'if (held.record.reason === GONE) return'],
   ]),
+  file('room-for-stops', 'test/registry/room-for-stops.test.ts', [
+    ['a full law cannot be lifted from', "changes.every(({ op }) => op === 'end') || ", ''],
+    ['two people fill the law', ' || leavesRoomForStops(law)', ' || leavesRoomForStops(law) || true'],
+  ]),
   file('purge-search', 'test/registry/spill.test.ts', [
     [
       'words are sought as they are alone',

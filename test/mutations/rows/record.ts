@@ -3,6 +3,14 @@ import { mutationsOf } from '../mutation.ts';
 
 export const RECORD = mutationsOf('record', [
   {
+    file: 'functions/store/room.ts',
+    caughtBy: 'test/registry/room-for-stops.test.ts > a law',
+    faults: [
+      ['as much text as there may be', 'law.length <= MAX_OBJECT_BYTES.law - KEPT_FOR_STOPS.bytes', 'true'],
+      ['whatever it packs into', ' - KEPT_FOR_STOPS.packed', ''],
+    ],
+  },
+  {
     file: 'functions/store/history-verify.ts',
     caughtBy: 'test/store/history-audit.test.ts',
     faults: [

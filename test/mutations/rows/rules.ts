@@ -1072,20 +1072,31 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/simulate.ts',
     caughtBy: 'test/core/administration/simulate.test.ts > while something is stopped',
     faults: [
-      [
-        'what is stopped is asked about as it is alone',
-        'lifted: stops.length === 0 ? undefined',
-        'lifted: stops.length >= 0 ? undefined',
-      ],
-      ['a stop that the change lifts is set aside', ' && !touched.has(key)', ''],
+      ['what is stopped is asked about as it is alone', 'if (stops.length === 0) return [];', 'return [];'],
       ['a stop that is over is set aside', ' && !hasEnded(raw, at)', ''],
+      ['what a stop has no part in is told twice', 'if (known.has(lastingText(change))) continue;', ''],
       [
-        'what a stop has no part in is told twice',
-        '.filter((each) => !known.has(canonicalText(each as unknown as Json)))',
-        '',
+        'what comes with the end of a stop is told once more',
+        '({ from: _from, ends: _ends, ...rest }: AnswerChange)',
+        '({ ends: _ends, ...rest }: AnswerChange)',
       ],
       ['that it takes the end of a stop is unsaid', ', lifted: true });', ' });'],
-      ['a stop is lifted on one side', 'after: left(after) };', 'after: registryFrom(after) };'],
+      [
+        'a stop is lifted on one side',
+        'after: registryFrom(after.filter(isLeft)) };',
+        'after: registryFrom(after) };',
+      ],
+      [
+        'what is exempt from one stop the others hide',
+        'stops.length > 1 && mayExempt ? [[], ...stops.map((stop) => [stop])] : [[]]',
+        '[[]]',
+      ],
+      [
+        'a stop makes a change too large',
+        'questions > limit * times',
+        'questions > limit',
+        'test/core/administration/simulate.test.ts > complete, or an error',
+      ],
     ],
   },
   {

@@ -1,0 +1,18 @@
+/**
+ * Room for stops. One document holds the whole law, stops too, and an item of the store ends at a size: what two people may
+ * fill ends before that, so that whoever must stop something at night still can.
+ */
+import { compress } from './compression.ts';
+import { MAX_OBJECT_BYTES } from './object-bytes.ts';
+import { MAX_ITEM_BYTES } from './object-inserts.ts';
+
+/** Some hundreds of stops, each of a few hundred bytes: as text, and as stored. */
+const KEPT_FOR_STOPS = { bytes: 256 * 1024, packed: 32 * 1024 } as const;
+
+/** @param law its canonical bytes */
+export function leavesRoomForStops(law: Uint8Array): boolean {
+  return (
+    law.length <= MAX_OBJECT_BYTES.law - KEPT_FOR_STOPS.bytes &&
+    compress(law).length <= MAX_ITEM_BYTES - KEPT_FOR_STOPS.packed
+  );
+}

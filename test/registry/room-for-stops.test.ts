@@ -1,0 +1,73 @@
+/** A law that two people have filled as far as they may: one person still stops something, and two lift it. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { leavesRoomForStops } from '../../functions/store/room.ts';
+import { stageState } from '../../functions/store/staging.ts';
+import { stateOf } from '../decide/rig.ts';
+import { source } from './changes.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig } from './rig.ts';
+import { smallSample } from './small-sample.ts';
+
+/** Words that nothing makes shorter. */
+const noise = (n: number) =>
+  Array.from({ length: 8 }, (_, i) => createHash('sha256').update(`${n} ${i}`).digest('base64')).join('');
+
+/** A stop that is over: it stays in the law. */
+const over = (n: number): RawFact => ({
+  ...{ kind: 'hold', id: `over-${n}`, authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt' },
+  valid: { from: '2019-01-01', to: '2019-01-02', zone: 'UTC' },
+  sources: [{ ...source, citation: noise(n) }],
+  ending: [source],
+});
+
+/** @param size in KiB */
+function incompressible(size: number): Buffer {
+  const blocks = Array.from({ length: size * 32 }, (_, n) => createHash('sha256').update(`${n}`).digest());
+  return Buffer.concat(blocks);
+}
+
+/** The sample with a law that is as full as two people may make it, and a little more. */
+function fullRegistry(): ReadonlyMap<string, RawFact> {
+  const facts = new Map(smallSample());
+  const isFull = () => {
+    const { root, objects } = stageState(stateOf(facts));
+    return !leavesRoomForStops(objects.get(root.law) ?? new Uint8Array());
+  };
+  for (let n = 0; n % 25 > 0 || n < 1_300 || !isFull(); n += 1) facts.set(`hold/over-${n}`, over(n));
+  return facts;
+}
+
+const STOP = { id: 'now', authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt' };
+let rig: RegistryRig;
+beforeAll(async () => {
+  rig = await startRegistryRig({ published: false });
+  await rig.store.genesis(stateOf(fullRegistry()));
+});
+afterAll(() => rig.stop());
+
+it('stops, and lifts', async () => {
+  const [author, second] = [rig.as('usa-proposer'), rig.as('usa-approver')];
+  const more = await author.post('proposals', {
+    reason: 'A test',
+    changes: [{ op: 'add', fact: over(9_999) }],
+  });
+  expect(more.status).toBe(201);
+  const refused = await author.post(`proposals/${more.body.id}/simulate`, {});
+  expect([refused.status, refused.body.error]).toMatchObject([413, { code: 'TOO_LARGE' }]);
+  const stopped = await author.post('hold', { ...STOP, reason: 'A test' });
+  expect([stopped.status, stopped.body.error]).toEqual([200, undefined]);
+  const lift = await author.post('lift', { hold: 'now', reason: 'A test' });
+  const found = await simulated(author, lift.body.id);
+  const lifted = await second.post(`proposals/${lift.body.id}/approve`, approvalOf(found));
+  expect([lifted.status, lifted.body.error]).toEqual([200, undefined]);
+});
+
+it.each<[string, Buffer, boolean]>([
+  ['of as much text as two people may', Buffer.alloc(3840 * 1024), true],
+  ['of a byte more', Buffer.alloc(3840 * 1024 + 1), false],
+  ['that packs into as much as two people may', incompressible(357), true],
+  ['that packs into more', incompressible(359), false],
+])('a law %s', (_what, law, expected) => {
+  expect(leavesRoomForStops(law)).toBe(expected);
+});
