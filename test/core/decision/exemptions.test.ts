@@ -30,6 +30,7 @@ it.each<[string, Change, readonly string[], Question?]>(
   ['the owner is', all(stop(), usa()), ['permit', 'exemption/usa']],
   ['from a stop of its information by somebody else', all(stop({ scope: { owner: 'USA' } }), usa()), ['permit', 'exemption/usa']],
   ['from a stop of a network by somebody else', all(stop({ scope: { network: 'net-a' } }), usa()), ['permit', 'exemption/usa']],
+  ['after a stop of what is not asked', plus(hold({ id: 'a', scope: { network: 'net-z' } }), hold({ id: 'h' })), STOPPED],
   ['from one of two stops', all(stop(), usa(), plus(hold({ id: 'other', authority: 'fr-office' }))), [...STOPPED, 'exemption/usa']],
   ['another owner is', all(stop(), gbr()), STOPPED],
   ['another owner is, by an authority that speaks for both', all(stop(), instead('authority', 'gb-office', { speaksFor: ['GBR', 'USA'] }), gbr()), STOPPED],
@@ -41,6 +42,7 @@ it.each<[string, Change, readonly string[], Question?]>(
   ['by an authority that has lapsed', all(stop(), usa({ authority: 'us-old' }), plus(authority({ id: 'us-old', valid: PAST }))), STOPPED],
   ['by another authority of the owner', all(stop(), usa({ authority: 'us-new' }), plus(authority({ id: 'us-new' }))), ['permit', 'exemption/usa']],
   ['no longer', all(stop(), usa({ valid: PAST })), STOPPED],
+  ['no longer by one exemption, and still by another', all(stop(), usa({ id: 'a-old', valid: PAST }), usa()), ['permit', 'exemption/usa']],
   ['not yet', all(stop(), usa({ valid: AHEAD })), STOPPED],
   ['from another stop', all(stop(), usa({ hold: 'other' })), STOPPED],
   ['by what nobody read', all(stop(), usa({ sources: [{ ...READ, primary: false }] })), ['permit', 'exemption/usa']],
@@ -67,6 +69,14 @@ it.each<[string, Change, readonly string[], Question?]>(
   expect(told(change, question)).toEqual(expected);
 });
 
+it('a stop of a network is told of every hop over it', () => {
+  const stopped = plus(hold({ id: 'h', scope: { network: 'net-a' } }))(FACTS);
+  expect(decideOver(stopped, { hops: ['net-a', 'net-b', 'net-a'] }).reasons).toEqual([
+    { code: 'HOLD_NETWORK', hop: 0, fact: 'hold/h' },
+    { code: 'HOLD_NETWORK', hop: 2, fact: 'hold/h' },
+  ]);
+});
+
 describe('an answer that rests on an exemption', () => {
   it('says whose information goes on, in spite of which hold', () => {
     const { notes } = decideOver(all(stop(), usa(), gbr())(FACTS), JOINT);
@@ -91,7 +101,7 @@ describe('an answer that rests on an exemption', () => {
     const strict = instead('mandate', 'us-trusted', { acceptUnverified: false, acceptSecondary: false });
     const without = decideOver(strict(FACTS));
     const { exemptions: _, notes: __, ...rest } = decideOver(all(strict, stop(), usa())(FACTS));
-    expect(rest).toMatchObject({ outcome: without.outcome, reasons: without.reasons });
+    expect(rest).toMatchObject({ outcome: 'deny', reasons: without.reasons });
   });
 });
 

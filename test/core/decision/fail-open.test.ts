@@ -100,9 +100,36 @@ describe('adverse facts that cannot be read refuse', () => {
       'a mandate from a level its frame does not have, beside a readable one',
       plus(mandate({ id: 'stricter', from: [{ frame: 'US', level: 'SECERT' }] })),
     ],
+    [
+      'a mandate from two levels, of which its frame has one, beside a readable one',
+      plus(
+        mandate({
+          id: 'stricter',
+          from: [
+            { frame: 'US', level: 'TOP SECRET' },
+            { frame: 'US', level: 'SECERT' },
+          ],
+        }),
+      ),
+    ],
   ];
   it.each(rows)('%s', (_, change, question) => {
     expect(decideOver(change(FACTS), question)).toMatchObject({ outcome: 'indeterminate' });
+  });
+
+  it('a hop of which one vendor is unknown is not judged, whatever cannot be read of another', () => {
+    const facts = all(
+      without('vendor', 'maker-a'),
+      plus(raw(designation({ id: 'd' }), { class: 'risky' })),
+    )(FACTS);
+    expect(decideOver(facts)).toMatchObject({
+      outcome: 'deny',
+      dominance: 'not-evaluated',
+      reasons: [
+        { code: 'VENDOR_UNKNOWN', hop: 0 },
+        { code: 'FACT_UNSOUND', hop: 0, vendor: 'maker-b' },
+      ],
+    });
   });
 
   it('a tunnel that cannot be judged keeps nothing from a trusted network', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradeAsked } from '../../../functions/core/decision/citations.ts';
 import { repairsOf } from '../../../functions/core/decision/repair.ts';
+import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import { readFact } from '../../../functions/core/facts/fact.ts';
 import { type Grade, gradeOf, isOfGrade } from '../../../functions/core/facts/provenance.ts';
 import { approachTo, codesOf, decideOver, labelFor } from './ask.ts';
@@ -118,6 +119,19 @@ describe('what an answer does not rest on', () => {
     expect(decideOver(world(UNREAD, named(kind, id), DEMANDS['its own text'])).outcome).toBe('permit');
   });
 
+  it.each<readonly [string, object, object]>([
+    ['a tunnel', UNREAD, PRIMARY],
+    ['who makes a tunnel', PRIMARY, UNREAD],
+  ])('%s that the caller claims may be as it is where the network suffices', (_name, tunnel, maker) => {
+    const claimed = [
+      ...world(PRIMARY, () => false, DEMANDS['its own text']),
+      { ...make.protection({ id: 'tunnel', layers: make.layers('maker-a', 'maker-x') }), sources: [tunnel] },
+      { ...make.vendor({ id: 'maker-x' }), sources: [maker] },
+    ];
+    const d = decideOver(claimed, { protection: 'tunnel' });
+    expect([d.outcome, d.basis, codesOf(d)]).toEqual(['permit', 'trusted-transport', []]);
+  });
+
   it('another fact that says the same will do', () => {
     const facts = world(REPORT, named('assessment', 'net-a-assessed'), DEMANDS['its own text']);
     const second = make.assessment({ id: 'again', subject: { network: 'net-a' }, sources: [PRIMARY] });
@@ -199,19 +213,31 @@ describe('of several mandates', () => {
 });
 
 describe('together with what asks that a judgement binds', () => {
-  it('two judgements, each good enough for one demand, are not for both', () => {
-    const demand = { ...DEMANDS['its own text'], acceptUnbound: false };
-    const facts = world(PRIMARY, () => false, demand).filter(
-      (f) => !['assessment', 'accreditation'].includes((f as Fact).kind),
-    );
-    const d = decideOver([
-      ...facts,
-      ...make.FACTS.filter((f) => f.kind === 'assessment' || f.kind === 'accreditation').map((f) => ({
-        ...f,
-        sources: [PRIMARY],
-      })),
-    ]);
-    expect(codesOf(d)).toEqual(['JUDGEMENT_NOT_BOUND']);
+  const demand = { ...DEMANDS['its own text'], acceptUnbound: false };
+  const facts = world(PRIMARY, () => false, demand);
+  const judgements = make.FACTS.filter((f) => f.kind === 'assessment' || f.kind === 'accreditation');
+  /** The judgement as another made it, of the very fact that is registered. */
+  const bound = (source: object) =>
+    judgements.map((f) => {
+      const [[kind, id] = ['', '']] = Object.entries(f.subject);
+      const subject = facts.find((fact) => named(kind, id)(fact as Fact));
+      const judged = factDigest(JSON.parse(JSON.stringify(subject)));
+      return { ...f, id: `${f.id}-again`, judged, sources: [source] };
+    });
+  const without = facts.filter((f) => !['assessment', 'accreditation'].includes((f as Fact).kind));
+
+  it.each<readonly [string, readonly object[], readonly string[]]>([
+    ['one that was read and binds is', [...without, ...bound(PRIMARY)], []],
+    ['one that binds nothing is not', facts, ['JUDGEMENT_NOT_BOUND']],
+    ['one that nobody read is not', [...without, ...bound(UNREAD)], ['CITATION_NOT_PRIMARY']],
+    [
+      'two judgements, each good enough for one demand, are not for both',
+      [...facts, ...bound(UNREAD)],
+      ['CITATION_NOT_PRIMARY', 'JUDGEMENT_NOT_BOUND'],
+    ],
+  ])('%s', (_name, registered, codes) => {
+    const d = decideOver(registered);
+    expect([d.outcome, codesOf(d)]).toEqual([codes.length === 0 ? 'permit' : 'deny', codes]);
   });
 });
 

@@ -1,6 +1,8 @@
 /** What a request may say: the last value that is taken, and the first that is not. */
 import { expect, it } from 'vitest';
 import { readRequest } from '../../../functions/core/decision/read-request.ts';
+import { approachTo, ask, labelFor } from './ask.ts';
+import { FACTS } from './facts.ts';
 
 const x = (n: number) => 'x'.repeat(n);
 const hops = (n: number) => ({ path: { hops: Array(n).fill({ network: 'n' }) } });
@@ -79,4 +81,16 @@ it('tells sixteen faults and no more', () => {
     standards: Array(17).fill(1),
   });
   expect(many.ok ? 0 : many.reasons.length).toBe(16);
+});
+
+it('a scheme that names no tunnel is asked on the basis of whoever names none', () => {
+  const facts = FACTS.filter((f) => f.id !== 'net-a-accredited');
+  const from = approachTo(facts);
+  const said = (protection: { readonly protection?: { readonly scheme: 'none' } }) => {
+    const message = { ...from.request.message, ...protection };
+    const d = ask({ ...from, request: { ...from.request, message } }, labelFor({}));
+    return [d.outcome, d.basis, d.reasons.map((r) => r.code)];
+  };
+  const refused = ['deny', 'trusted-transport', ['NOT_ACCREDITED']];
+  expect([said({}), said({ protection: { scheme: 'none' } })]).toEqual([refused, refused]);
 });

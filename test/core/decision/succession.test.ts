@@ -181,12 +181,16 @@ describe('what it builds on', () => {
 
 describe('what replaced it', () => {
   const NEW = { replaces: ['OLD'] };
+  const chain = (length: number) =>
+    Array.from({ length }, (_, i) => yes(`S-${i + 1}`, { replaces: [i === 0 ? 'OLD' : `S-${i}`] }));
   // biome-ignore format: one row a line
   rows([
     ['is asked too', { facts: [yes('OLD'), no('NEW', NEW)] }, 'deny', `${REFUSED} OLD<NEW/asked`],
     ['permits where both do', { facts: [yes('OLD'), yes('NEW', NEW)] }, 'permit'],
     ['takes nothing back', { facts: [no('OLD'), yes('NEW', NEW)] }, 'deny', `${REFUSED} OLD/asked`],
     ['is asked through another', { facts: [yes('OLD'), yes('MID', NEW), no('NEW', { replaces: ['MID'] })] }, 'deny', `${REFUSED} OLD<NEW/asked`],
+    ['is asked through fifteen others', { facts: [yes('OLD'), ...chain(16)] }, 'permit'],
+    ['is too far to be asked, through sixteen others', { facts: [yes('OLD'), ...chain(17)] }, 'indeterminate', 'FACT_UNSOUND OLD'],
     ['is asked through one that has ended', { facts: [yes('OLD'), yes('MID', { ...NEW, valid: valid('2019-01-01', '2020-12-31') }), no('NEW', { replaces: ['MID'] })] }, 'deny', `${REFUSED} OLD<NEW/asked`],
     ['is asked with what it builds on', { facts: [yes('OLD'), yes('NEW', { ...NEW, buildsOn: [on('A')] }), no('A')] }, 'deny', `${REFUSED} OLD<A/asked`],
     ['may build on what it replaces', { facts: [yes('OLD'), yes('NEW', { ...NEW, buildsOn: [on('OLD')] })] }, 'permit'],
@@ -317,6 +321,19 @@ describe('what replaced it', () => {
       refuses ? ['indeterminate', 'FACT_UNSOUND OLD'] : ['permit'],
     );
   });
+});
+
+it('a standard that nobody can read is no matter to one of its owner that is over', () => {
+  const over = {
+    facts: [
+      yes('OLD', { valid: valid('2019-01-01', '2020-12-31') }),
+      stored(yes('NEW', { replaces: ['OLD'] }), { rules: 'none' }),
+      yes('ELSE', { owner: 'GBR', authority: 'gb-office' }),
+    ],
+    mandate: { standards: ['ELSE'] },
+    q: { standards: ['OLD'] },
+  };
+  expect([says(over), notes(over)]).toEqual([['permit'], ['STANDARD_NOT_IN_FORCE OLD']]);
 });
 
 describe('what it lacks', () => {

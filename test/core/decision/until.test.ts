@@ -78,6 +78,12 @@ const criteria = {
   sources: [UNREAD],
 };
 
+const byOtherCriteria = assessment({ id: 'j', criteriaSet: 'OTHER', subject: { vendor: 'maker-a' } });
+const TWO_BASES = plus(
+  protection({ id: 'tunnel' }),
+  mandate({ id: 'us-encrypted', basis: 'encrypted-transport' }),
+);
+
 /** A fact of every kind, once with each validity, that must bound the answer. */
 const FACT_ROWS: readonly [string, (valid: object) => Change, Question?][] = [
   ['an authority', (valid) => instead('authority', 'us-office', { valid })],
@@ -179,6 +185,16 @@ const FACT_ROWS: readonly [string, (valid: object) => Change, Question?][] = [
       ),
   ],
   [
+    'a judgement by other criteria, where only the mandate of the other basis refuses what nobody read',
+    (valid) => all(strict, TWO_BASES, plus({ ...byOtherCriteria, valid })),
+    tunnelled,
+  ],
+  [
+    'a judgement by other criteria, where the mandate refuses only what binds nothing',
+    (valid) =>
+      all(instead('mandate', 'us-trusted', { acceptUnbound: false }), plus({ ...byOtherCriteria, valid })),
+  ],
+  [
     'a designation nobody adopts, where the mandate refuses what nobody read',
     (valid) =>
       all(
@@ -233,6 +249,9 @@ it.each(APART)('%s does not', (_, change, question) => {
 
 it('a deadline bounds it, on the calendar of its standard', () => {
   expect(until(plus(DATED), { standards: ['DATED'] })).toBe('2024-10-01T00:00:00.000Z');
+  expect(until(plus({ ...DATED, about: 'procurement-ban' }), { standards: ['DATED'] })).toBe(
+    '2024-10-01T00:00:00.000Z',
+  );
   const indian = { ...DATED, valid: { ...FOREVER, zone: 'Asia/Kolkata' } };
   expect(until(plus(indian), { standards: ['DATED'] })).toBe('2024-09-30T18:30:00.000Z');
 });
