@@ -8,6 +8,7 @@ import {
   mayReject,
   type Permission,
   type ProposedChange,
+  voicesNeeded,
 } from '../../../functions/core/administration/authority.ts';
 import type { EndOperation, Facts, Operation } from '../../../functions/core/administration/change.ts';
 import {
@@ -16,6 +17,7 @@ import {
   personOf,
   type Signatory,
 } from '../../../functions/core/administration/person.ts';
+import { maySay } from '../../../functions/core/administration/two-people.ts';
 import {
   accreditation,
   add,
@@ -144,11 +146,59 @@ describe('who may propose', () => {
     expect(said(mayPropose(pat, first, new Map(), NOW))).toBe('yes: registrar');
     expect(said(mayPropose(uma, first, new Map(), NOW))).toBe('NOT_A_PROPOSER');
     expect(said(mayPropose(pat, first, registry([vendor('x')]), NOW))).toBe('AUTHORITY_UNKNOWN');
+    const alone = registry([authority('registrar', 'ZZZ')]);
+    expect(said(mayPropose(pat, [add(mandate('usa'))], alone, NOW))).toBe('AUTHORITY_UNKNOWN');
+  });
+
+  it('of those who may come after one that lapsed, whoever is in force is named', () => {
+    const lapsed = { valid: valid('2019-01-01', '2025-12-31') };
+    const facts = registry([
+      authority('us-office', 'USA', { ...lapsed, succession: ['fr-old', 'uk-gov'] }),
+      authority('fr-old', 'FRA', lapsed),
+      authority('uk-gov', 'GBR'),
+    ]);
+    const mended = replace(facts, authority('us-office', 'USA'));
+    expect(mayPropose(uma, [mended], facts, NOW)).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'NOT_A_PROPOSER', path: '/0', authority: 'uk-gov' }],
+    });
+    expect(said(mayPropose(gwen, [mended], facts, NOW))).toBe('yes: uk-gov');
   });
 
   it('a change cannot grant itself', () => {
     const grant = replace(base(), authority('us-office', 'USA', { proposers: ['visitor'] }));
     expect(mayPropose(nobody, [grant, ...newDesignation], base(), NOW).ok).toBe(false);
+  });
+});
+
+describe('who must agree', () => {
+  const of = (...names: readonly string[]) => ({
+    people: names.map((name) => ({ name, keys: [keyOfPerson(name)] })),
+  });
+  const taken = [replace(base(), mandate('usa', other)), ...newDesignation];
+  it.each<[string, object, ReturnType<typeof voicesNeeded>]>([
+    [
+      'whoever spoke and whoever would, each once for an operation, with their people',
+      {},
+      [
+        { anyOf: ['us-office'], people: ['ulysses', 'uma'], operations: 2 },
+        { anyOf: ['uk-gov'], people: ['gwen'], operations: 1 },
+      ],
+    ],
+    [
+      'and nobody of one that has lapsed',
+      { valid: valid('2019-01-01', '2025-12-31') },
+      [
+        { anyOf: ['us-office'], people: [], operations: 2 },
+        { anyOf: ['uk-gov'], people: ['gwen'], operations: 1 },
+      ],
+    ],
+  ])('%s', (_, more, voices) => {
+    const facts = withFacts(
+      authority('us-office', 'USA', { ...of('uma', 'ulysses'), ...more }),
+      authority('uk-gov', 'GBR', of('gwen')),
+    );
+    expect(voicesNeeded(taken, facts, NOW)).toEqual(voices);
   });
 });
 
@@ -234,6 +284,16 @@ describe('whose key counts', () => {
     expect(said(mayApprove(ulysses, proposal, facts, NOW))).toBe(approved);
     // Refusing permits nothing: there a role suffices.
     expect(said(mayReject(ulysses, proposal, facts, NOW))).toBe('yes: us-office');
+  });
+
+  it.each<[string, string, boolean]>([
+    ['of an authority in force', 'us-office', true],
+    ['of one that has lapsed', 'us-old', false],
+    ['of one that is not there', 'ghost', false],
+  ])('where keys alone tell: two people %s', (_, by, are) => {
+    const old = authority('us-old', 'USA', { valid: valid('2019-01-01', '2025-12-31') });
+    const change = { before: undefined, after: designation('d', 'maker-two', { authority: by }) };
+    expect(maySay([uma.key, ulysses.key], [change], withFacts(old), NOW)).toBe(are);
   });
 
   it('of the first change: two founders', () => {

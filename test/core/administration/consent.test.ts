@@ -1,6 +1,11 @@
 /** Who is asked before something is destroyed that was said about whose facts: as a table, by what has become of them. */
 import { describe, expect, it } from 'vitest';
-import { consenting, haveConsented, voicesIn } from '../../../functions/core/administration/consent.ts';
+import {
+  consenting,
+  everybodyIn,
+  haveConsented,
+  voicesIn,
+} from '../../../functions/core/administration/consent.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { publicKeyOf } from '../../../functions/store/person-signature.ts';
 import { localKey } from '../../../infra/local/identities.ts';
@@ -67,9 +72,23 @@ describe('whose facts a change is about', () => {
   });
 
   it('with the nations it spoke for then', () => {
-    expect(voicesIn([added({ authority: 'us-state' }), added({ authority: 'gone' })], THEN)).toEqual([
+    const then = factsOf(US, authority('allied', ['GBR', 'USA'], [GWEN]));
+    const changes = ['us-state', 'gone', 'allied'].map((id) => added({ authority: id }));
+    expect(voicesIn(changes, then)).toEqual([
+      { id: 'allied', nations: ['GBR', 'USA'] },
       { id: 'gone', nations: [] },
       { id: 'us-state', nations: ['USA'] },
+    ]);
+  });
+
+  it('of a version that changed nothing, everybody who had people, were it one', () => {
+    const then = factsOf(
+      ...[US, authority('one', ['GBR'], [GWEN]), authority('none', ['FRA'], [])],
+      authority('lapsed', ['ITA'], [GWEN, GEORGE], lapsed),
+    );
+    expect(everybodyIn(then, NOW)).toEqual([
+      { id: 'us-state', nations: ['USA'] },
+      { id: 'one', nations: ['GBR'] },
     ]);
   });
 });

@@ -13,7 +13,25 @@ import * as make from '../decision/facts.ts';
 const { stored, keyOf, YEARS } = make;
 
 const SAMPLES = factsIn(['samples/registry', 'standards']);
-const REGISTERED = [...SAMPLES, stored(make.vendor({ id: 'trillium-radio', name: 'Trillium Radio Ltd.' }))];
+const excepting = (id: string, network: string) =>
+  stored(
+    make.waiver({
+      ...{ id, network, authority: 'uk-dsit', owner: 'GBR', standard: 'UK-HRV-2020-07' },
+    }),
+  );
+const REGISTERED = [
+  ...SAMPLES,
+  ...['Trillium Radio', 'Larch Radio'].map((name) =>
+    stored(make.vendor({ id: name.toLowerCase().replace(' ', '-'), name: `${name} Ltd.` })),
+  ),
+  stored(
+    make.assessment({
+      ...{ id: 'larch-radio-not', authority: 'us-state', criteriaSet: 'STATE-TRUST-2019-12' },
+      ...{ subject: { vendor: 'larch-radio' }, outcome: 'not-trusted' },
+    }),
+  ),
+  excepting('w', 'gb-a'),
+];
 const names = namesIn(REGISTERED);
 const facts = new Map(REGISTERED.map((fact) => [keyOf(fact), fact]));
 
@@ -42,6 +60,7 @@ const mandate = SAMPLES.find((fact) => fact['kind'] === 'mandate' && fact['owner
 const carried = SAMPLES.find((fact) => keyOf(fact) === 'accreditation/us-on-gb-a') as RawFact;
 const hold = stored(make.hold({ id: 'usa-drill', authority: 'us-state', scope: { owner: 'USA' } }));
 facts.set('hold/usa-drill', hold);
+facts.set('accreditation/three', stored({ ...carried, id: 'three' }, { audience: ['FRA', 'GBR', 'USA'] }));
 
 // biome-ignore format: one row a line
 const LIES: readonly (readonly [name: string, reason: string, changes: readonly Operation[], flagged: readonly RegExp[]])[] = [
@@ -54,6 +73,9 @@ const LIES: readonly (readonly [name: string, reason: string, changes: readonly 
   ['a nation in a reason', 'As FRA asked', [trusted('a', 'ericsson')], [/^reason: the reason speaks of FRA, and nothing in the change names it$/]],
   ['a standard in an id', 'New terms', [add(make.waiver({ id: 'uk-hrv-2020-01-gb-a', authority: 'uk-dsit', owner: 'GBR', standard: 'UK-HRV-2020-07', network: 'gb-a' }))], [/^0: the id speaks of UK-HRV-2020-01, the content is about UK-HRV-2020-07$/]],
   ['an id that renews nothing', 'A judgement', [trusted('renewal-2027', 'trillium-radio')], [/^0: the id speaks of renewing, and nothing of the kind/]],
+  ['a grant that renews a refusal', 'Extend what runs out', [trusted('a', 'larch-radio')], [/^0: the reason speaks of renewing, and nothing of the kind that says the same is registered/]],
+  ['a waiver that renews another network’s', 'Renew the waiver', [add(excepting('w-2', 'gb-b'))], [/^0: the reason speaks of renewing/]],
+  ['a waiver as tightening', 'Tighten the terms', [add(excepting('w-2', 'gb-b'))], [/records something that permits$/]],
   ['a vendor called as another', 'A maker', [add(make.vendor({ id: 'maker-x', name: 'Nokia Corp.' }))], [/^0: the name speaks of Nokia/]],
   ['a wider audience as a typo', 'Fix a typo', [replace('accreditation/us-on-gb-a', { audience: [...(carried['audience'] as string[]), 'CHN'] })], [/^0: the reason sounds as if it permitted no more, and this makes audience longer$/]],
   ['a later end as housekeeping', 'Housekeeping', [replace('accreditation/us-on-gb-a', { valid: { ...YEARS, to: '2049-12-31' } })], [/prolongs something that permits$/]],
@@ -75,6 +97,10 @@ const TRUTHS: readonly (readonly [name: string, reason: string, changes: readonl
   ['a renewal of what is there', 'Extend what runs out', [trusted('ericsson-2027', 'ericsson')]],
   ['words that are ids too', 'Three networks of one operator in the US', [trusted('a', 'ericsson')]],
   ['a cap that falls', 'Tighten the cap', [replace('accreditation/us-on-gb-a', { audience: ['USA'] })]],
+  ['a waiver that renews what is there', 'Renew the waiver', [add(excepting('w-2', 'gb-a'))]],
+  ['a standard is called as it is, whoever’s', 'New terms', [add(make.standard({ id: 'usa-terms', owner: 'GBR', rules: [] }))]],
+  ['an authority that asked', 'As uk-dsit asked', [trusted('a', 'ericsson')]],
+  ['a nation that leaves', 'FRA has left', [replace('accreditation/three', { audience: ['GBR', 'USA'] })]],
   ['a reason in capitals', 'THE USA AND FRA AGREE', [trusted('a', 'ericsson')]],
   ['abbreviations that are no nations', 'The AMF and the SMS hub', [trusted('a', 'ericsson')]],
 ];

@@ -3,7 +3,7 @@ import { speaksAgainst } from '../../../functions/core/administration/polarity.t
 import { NOBODY, undoOf, type WayBack } from '../../../functions/core/administration/undo.ts';
 import { factDigest } from '../../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
-import { accreditation, NOW, valid } from './small-registry.ts';
+import { accreditation, authority, NOW, registry, valid } from './small-registry.ts';
 
 const said = (kind: string, id: string, authority: string, more: RawFact = {}): RawFact => ({
   ...{ kind, id, authority },
@@ -97,6 +97,17 @@ describe('one part for each set of people', () => {
     const of = (at: number) => undoOf([difference], { facts: new Map(), at, also: [], citation: 'Back' });
     expect(of(NOW)).toEqual({ parts: [], stays: ['accreditation/one'] });
     expect(of(Date.parse('2019-01-15'))).toMatchObject({ parts: [{ by: 'us-office' }], stays: [] });
+  });
+
+  it('and nobody takes from an authority a nation that nobody else speaks for, though it is named', () => {
+    const now = authority('joint', 'USA', { speaksFor: ['CAN', 'USA'] });
+    const was = authority('joint', 'USA');
+    const part = (differences: readonly WayBack[]) =>
+      undoOf(differences, { facts: registry([now]), at: NOW, also: ['authority/joint'], citation: 'Back' });
+    expect(part([{ key: 'authority/joint', now, was }])).toMatchObject({
+      parts: [{ by: NOBODY }],
+      stays: [],
+    });
   });
 
   it('and no key that was taken off comes back by the way', () => {

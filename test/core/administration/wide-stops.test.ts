@@ -56,6 +56,7 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   ['an owner after a network', { network: 'net-far' }, during(-1, 23), { owner: 'GBR' }, true],
   ['one owner after another', { owner: 'GBR' }, during(-1, 23), { owner: 'FRA' }, false],
   ['one network after another', { network: 'net-far' }, during(-1, 23), { network: 'net-off' }, false],
+  ['a network after what was its own', { owner: 'USA' }, during(-1, null), { network: 'net-far' }, false],
   ['what was its own', { owner: 'USA' }, during(-1, null), EVERYTHING, false],
   ['another authority’s', EVERYTHING, { ...during(-1, 23), authority: 'uk-gov' }, EVERYTHING, false],
   [
@@ -68,7 +69,8 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   ['a drill', EVERYTHING, { ...during(-1, 23), cause: 'rehearsal' }, EVERYTHING, false],
 ])('again: %s', (_what, scope, more, again, lately) => {
   const claim = { authority: 'us-office', scope: again as never };
-  const facts = world(stop(scope, more), make.authority('us-other', 'USA'));
+  const unread = { ...make.hold('a', EVERYTHING), scope: {} };
+  const facts = world(unread, stop(scope, more), make.authority('us-other', 'USA'));
   const found = setLately(claim, 'usa-proposer', facts, AT);
   expect(found?.key).toBe(lately ? 'hold/h' : undefined);
 });
@@ -118,6 +120,7 @@ describe('what may be registered', () => {
     ['a wide stop', 'GBR', EVERYTHING, {}, []],
     ['a stop of its own by another', 'GBR', { owner: 'GBR' }, {}, []],
     ['its own stop', 'USA', EVERYTHING, {}, ['stops /hold']],
+    ['a stop by nobody who is known', 'USA', EVERYTHING, { authority: 'nobody' }, ['stops /hold']],
     ['a stop of what is the other’s', 'GBR', { owner: 'USA' }, {}, ['stops /hold']],
     ['a stop of a network of the other’s', 'GBR', { network: 'net-one' }, {}, ['stops /hold']],
     ['the registrar’s stop', 'USA', EVERYTHING, { authority: 'registrar' }, []],
@@ -140,6 +143,9 @@ describe('the holds in force', () => {
     exempt('other', { owner: 'USA' }),
     exempt('over', { valid: during(-2, -1).valid }),
     exempt('of-another', { hold: 'a' }),
+    exempt('by-nobody', { authority: 'nobody' }),
+    exempt('by-one-that-lapsed', { authority: 'uk-old' }),
+    make.authority('uk-old', 'GBR', { valid: make.valid('2019-01-01', '2025-12-31') }),
   );
 
   it('are those that stop now, what stops most first, with who is exempt and what cannot be read', () => {
@@ -164,10 +170,21 @@ describe('the holds in force', () => {
       'EVERYTHING STOPPED: hold/unsound cannot be read',
       'Stopped: information of USA by us-office since 2026-06-01T11:00:00.000Z (hold/a)',
     ]);
-    expect(words[0]?.says.slice(0, 3)).toEqual([
-      'Why: doubt: what the registry says of it may be wrong, and somebody is looking.',
-      'It ends by itself at 2026-06-02T11:00:00.000Z.',
-      'Exempt from it: GBR (exemption/e).',
+    const doubt = 'Why: doubt: what the registry says of it may be wrong, and somebody is looking.';
+    expect(words.map(({ says }) => says)).toEqual([
+      [
+        doubt,
+        'It ends by itself at 2026-06-02T11:00:00.000Z.',
+        'Exempt from it: GBR (exemption/e).',
+        'To lift it, two people of us-office: routeguard registry lift b --reason …',
+        'It stops more than us-office speaks for: two people of any other owner may exempt their own information: routeguard registry exempt b --authority ID --owner OWNER --reason …',
+      ],
+      ['What it was meant to stop nobody can tell, so everything is refused: two people replace it.'],
+      [
+        doubt,
+        'It has no end of its own.',
+        'To lift it, two people of us-office: routeguard registry lift a --reason …',
+      ],
     ]);
   });
 });

@@ -2,6 +2,7 @@
 import { mutationsOf } from '../mutation.ts';
 
 const DECISION = 'test/core/decision';
+const ADMINISTRATION = 'test/core/administration';
 
 export const DECIDING = mutationsOf('deciding', [
   {
@@ -10,8 +11,8 @@ export const DECIDING = mutationsOf('deciding', [
     faults: [
       [
         'each demand has a judgement of its own to stand on',
-        'demands.bound && !stands(demands))',
-        'demands.bound && stands(demands))',
+        "  if (permits && reasons.length === 0 && code !== undefined && demands.bound && !stands(demands))\n    reasons.push({ code }, { code: 'JUDGEMENT_NOT_BOUND' });\n",
+        '',
       ],
       [
         'what binds nothing is told only where it is read as well',
@@ -120,6 +121,12 @@ export const DECIDING = mutationsOf('deciding', [
         'boundaries: result.boundaries,',
         'boundaries: [],',
       ],
+      [
+        'a waiver is only of what denies',
+        'finding.effect, waived !== undefined)',
+        "finding.effect, waived !== undefined && finding.effect === 'deny')",
+        `${DECISION}/gates.test.ts > a share that nobody states, and a waiver`,
+      ],
     ],
   },
   {
@@ -130,6 +137,193 @@ export const DECIDING = mutationsOf('deciding', [
         'a mandate is read where one of its levels is',
         'm.from.some((f) => f.frame === label.frame && levelRank(f.frame, f.level) === undefined)',
         'm.from.every((f) => f.frame === label.frame && levelRank(f.frame, f.level) === undefined)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/wide-stops.ts',
+    caughtBy: `${ADMINISTRATION}/wide-stops.test.ts`,
+    faults: [
+      [
+        'what nobody who is known stops may be exempted',
+        "soundOf('authority', hold.authority, facts)?.speaksFor;\n",
+        "soundOf('authority', hold.authority, facts)?.speaksFor ?? [];\n",
+        `${ADMINISTRATION}/wide-stops.test.ts > an exemption from a stop by nobody`,
+      ],
+      [
+        'a hold that cannot be read ends the search for one set lately',
+        "if (!reading.sound || reading.fact.kind !== 'hold') continue;",
+        "if (!reading.sound || reading.fact.kind !== 'hold') break;",
+        `${ADMINISTRATION}/wide-stops.test.ts > again:`,
+      ],
+      [
+        'what was its own is in the way of a wide stop',
+        'interval.to + PAUSE_MS }, at) &&\n      isWide(fact, facts)',
+        'interval.to + PAUSE_MS }, at)',
+        `${ADMINISTRATION}/wide-stops.test.ts > again: a network after what was its own`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/holds-in-force.ts',
+    caughtBy: `${ADMINISTRATION}/wide-stops.test.ts > are those that stop now`,
+    faults: [
+      [
+        'an exemption by nobody is told',
+        'speaksFor.includes(fact.owner) === true ? [fact] : [];',
+        'speaksFor.includes(fact.owner) === false ? [] : [fact];',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/hold-words.ts',
+    caughtBy: `${ADMINISTRATION}/wide-stops.test.ts > are said so that nobody misses`,
+    faults: [
+      [
+        'a stop without an end is said to end',
+        "until === null ? 'It has no end of its own.' : `It ends by itself at ${until}.`,",
+        '`It ends by itself at ${until}.`,',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/authority.ts',
+    caughtBy: `${ADMINISTRATION}/authority.test.ts`,
+    faults: [
+      [
+        'a registrar alone speaks for everybody',
+        'const genesis = facts.size === 0;',
+        'const genesis = facts.size <= 1;',
+        `${ADMINISTRATION}/authority.test.ts > only an empty registry is filled`,
+      ],
+      [
+        'people are those of a long time ago',
+        'authorityInForce(id, facts, at) ?? []);\n    const people',
+        'authorityInForce(id, facts, 0) ?? []);\n    const people',
+        `${ADMINISTRATION}/authority.test.ts > who must agree`,
+      ],
+      [
+        'an operation counts once for each who speaks in it',
+        'voice.operations += 1;',
+        'voice.operations += speakers.length;',
+        `${ADMINISTRATION}/authority.test.ts > who must agree`,
+      ],
+      [
+        'a refusal names one that has lapsed',
+        '(admitted[0] ?? inForce[0])?.id ?? first',
+        'first',
+        `${ADMINISTRATION}/authority.test.ts > of those who may come after one that lapsed`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/two-people.ts',
+    caughtBy: `${ADMINISTRATION}/authority.test.ts > where keys alone tell`,
+    faults: [
+      [
+        'anybody speaks for an authority that has lapsed',
+        'return authority !== undefined && areTwoOf(authority, keys);',
+        'return authority === undefined || areTwoOf(authority, keys);',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/consent.ts',
+    caughtBy: `${ADMINISTRATION}/consent.test.ts`,
+    faults: [
+      [
+        'an authority of one person is not asked',
+        'people.length > 0',
+        'people.length > 1',
+        `${ADMINISTRATION}/consent.test.ts > of a version that changed nothing`,
+      ],
+      [
+        'an authority spoke for its first nation alone',
+        'reading.fact.speaksFor : []',
+        'reading.fact.speaksFor.slice(0, 1) : []',
+        `${ADMINISTRATION}/consent.test.ts > with the nations it spoke for then`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/undo.ts',
+    caughtBy: `${ADMINISTRATION}/undo.test.ts > and nobody takes from an authority`,
+    faults: [
+      [
+        'who speaks is asked of the change the other way round',
+        '{ before: now, after: was }',
+        '{ before: was, after: now }',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flip-groups.ts',
+    caughtBy: `${ADMINISTRATION}/flip-groups.test.ts`,
+    faults: [
+      [
+        'twenty-six groups at once',
+        'groups: 25,',
+        'groups: 26,',
+        `${ADMINISTRATION}/flip-groups.test.ts > acknowledged: one group more`,
+      ],
+      [
+        'a thousand and one answers at once',
+        'flips: 1_000 }',
+        'flips: 1_001 }',
+        `${ADMINISTRATION}/flip-groups.test.ts > acknowledged: one answer more`,
+      ],
+      [
+        'the worst of a flip is its lowest frame',
+        "function worstOf({ heights: [first = NOWHERE] }: Pick<Placed, 'heights'>): Height {\n  return first;",
+        "function worstOf({ heights }: Pick<Placed, 'heights'>): Height {\n  return heights.at(-1) ?? NOWHERE;",
+        `${ADMINISTRATION}/flip-groups.test.ts > what is high in one frame`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/loosening.ts',
+    caughtBy: `${ADMINISTRATION}/contradictions.test.ts > a waiver as tightening`,
+    faults: [['a waiver permits nothing', "  'protection',\n  'waiver',\n", "  'protection',\n"]],
+  },
+  {
+    file: 'functions/core/administration/contradictions.ts',
+    caughtBy: `${ADMINISTRATION}/contradictions.test.ts`,
+    faults: [
+      [
+        'a standard is called after its owner',
+        "kindOf(fact) !== 'standard' && ",
+        '',
+        `${ADMINISTRATION}/contradictions.test.ts > no alarm: a standard is called as it is`,
+      ],
+      [
+        'a grant renews a refusal',
+        ", 'criteriaSet', 'outcome']",
+        ", 'criteriaSet']",
+        `${ADMINISTRATION}/contradictions.test.ts > a grant that renews a refusal`,
+      ],
+      [
+        'a waiver renews that of another network',
+        "'owner', 'network', 'standard'",
+        "'owner', 'standard'",
+        `${ADMINISTRATION}/contradictions.test.ts > a waiver that renews another`,
+      ],
+      [
+        'an authority in a reason is what it is about',
+        ".filter(([meant]) => meant?.kind !== 'authority')",
+        '',
+        `${ADMINISTRATION}/contradictions.test.ts > no alarm: an authority that asked`,
+      ],
+      [
+        'a nation that leaves is not named',
+        'says(fact, code) || says(current, code)',
+        'says(fact, code)',
+        `${ADMINISTRATION}/contradictions.test.ts > no alarm: a nation that leaves`,
+      ],
+      [
+        'a waiver is never renewed',
+        "  'mandate',\n  'waiver',\n",
+        "  'mandate',\n",
+        `${ADMINISTRATION}/contradictions.test.ts > a waiver that renews another`,
       ],
     ],
   },
