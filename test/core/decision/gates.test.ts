@@ -18,6 +18,7 @@ import {
   accreditation,
   assessment,
   authority,
+  deployment,
   designation,
   encodedBy,
   FACTS,
@@ -29,6 +30,7 @@ import {
   standard,
   TRUSTED,
   UNREAD,
+  waiver,
 } from './facts.ts';
 
 const DUTIES = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by'];
@@ -94,6 +96,15 @@ const binding = (others: 'satisfied' | 'not-applicable') =>
     scope: { ...TRUSTED.scope, providers: { sets: ['uk-dvd-2022-10'], others } },
   });
 
+const BRITISH: Question = { marking: 'UK SECRET', format: 'uk-gsc' };
+const shareless = instead('network', 'net-a', {
+  inventory: {
+    complete: true,
+    asOf: '2024-06-01',
+    deployments: [deployment('AMF', 'maker-a'), deployment('gNB-DU', 'maker-b')],
+  },
+});
+
 const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   ['nothing', (f) => f, ['permit']],
   // Holds
@@ -128,6 +139,19 @@ const ROWS: readonly [string, Change, readonly string[], Question?][] = [
   ['a hold of no scope', stop({ scope: {} }), ['indeterminate', 'FACT_UNSOUND']],
   ['a fact of no kind', stop({ kind: 'rumour' }), ['indeterminate', 'FACT_UNSOUND']],
   ['a category nobody can read', stop({ kind: 'designation' }), ['indeterminate', 'FACT_UNSOUND']],
+  // Shares
+  [
+    'a share that nobody states',
+    shareless,
+    ['indeterminate', ...Array(2).fill('SHARE_UNKNOWN CAPPED hop 0 maker-b')],
+    BRITISH,
+  ],
+  [
+    'a share that nobody states, and a waiver',
+    all(shareless, plus(waiver({ id: 'w' }))),
+    ['permit'],
+    BRITISH,
+  ],
   // The path
   ['a hop nobody knows', (f) => f, ['deny', 'HOP_UNKNOWN hop 1'], { hops: ['net-a', 'net-z'] }],
   ['an identifier nobody has', (f) => f, ['deny', 'HOP_UNKNOWN hop 0'], { hops: [{ plmn: '999-77' }] }],
