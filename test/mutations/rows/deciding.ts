@@ -327,4 +327,64 @@ export const DECIDING = mutationsOf('deciding', [
       ],
     ],
   },
+  {
+    file: 'functions/core/registry/evidence.ts',
+    caughtBy: 'test/core/registry/documents.test.ts',
+    faults: [
+      [
+        'owners of an owner need not be known',
+        '![vendor, ...owners.sound].every(known)',
+        '![vendor].every(known)',
+        'test/core/registry/documents.test.ts > of an owner of whom another owns a part',
+      ],
+      [
+        'an owner need not be known',
+        '![vendor, ...owners.sound].every(known)',
+        '!owners.sound.every(known)',
+        'test/core/registry/documents.test.ts > of an owner nobody knows',
+      ],
+      [
+        'nobody owns a part of its owner',
+        'byId.has(l.owner) || l.owner === vendor.fact.id',
+        'byId.has(l.owner)',
+        'test/core/registry/documents.test.ts > of an owner of whom it owns a part',
+      ],
+      [
+        'what cannot be read of owners is no matter',
+        '[...owners.taints, ...designations.taints, ...assessments.taints]',
+        '[...designations.taints, ...assessments.taints]',
+        'test/core/registry/documents.test.ts > among whose owners',
+      ],
+      [
+        'what is said against an owner cannot be placed',
+        'const family = [vendor.fact.id, ...byId.keys()];',
+        'const family = [vendor.fact.id];',
+        'test/core/registry/documents.test.ts > against whose owner',
+      ],
+      [
+        'what cannot be read of waivers is no matter',
+        '[...accreditations.taints, ...assessments.taints, ...waivers.taints]',
+        '[...accreditations.taints, ...assessments.taints]',
+        'test/core/registry/documents.test.ts > what is laid out among the waivers',
+      ],
+      [
+        'what cannot be read of categories is no matter',
+        '      ...categories.taints,\n',
+        '',
+        'test/core/registry/documents.test.ts > counts a designation of',
+      ],
+      [
+        'one exemption is read',
+        "sort('exemption', doc.exemptions ?? []).sound,",
+        "sort('exemption', doc.exemptions ?? []).sound.slice(0, 1),",
+        'test/core/registry/documents.test.ts > has every exemption',
+      ],
+      [
+        'a network of a route that cannot be read is one of none',
+        'chain === undefined ? [] : [[id, chain] as const]',
+        '[[id, chain ?? []] as const]',
+        'test/core/registry/documents.test.ts > a network of a route that cannot be read',
+      ],
+    ],
+  },
 ]);
