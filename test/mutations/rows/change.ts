@@ -600,8 +600,14 @@ export const CHANGE = mutationsOf('change', [
         'most-carried: each alone',
         'const carried = combined(distinct(each.map(([, c]) => c)));',
         'const carried = distinct(each.map(([, c]) => c));',
+        'test/core/administration/most-carried.test.ts',
       ],
-      ['most-carried: caveats of one of two', 'one.filter((x) => other.includes(x))', '[...one]'],
+      [
+        'most-carried: caveats of one of two',
+        'one.filter((x) => other.includes(x))',
+        '[...one]',
+        'test/core/administration/most-carried.test.ts',
+      ],
     ],
   },
   {
