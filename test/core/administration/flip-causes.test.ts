@@ -209,15 +209,16 @@ describe('causes', () => {
 
   it('a moved end date moves the end of a permit', () => {
     const until = (to: string) => valid('2019-01-01', to);
-    const moved = (to: string) =>
-      flips(base(), [
-        replace(base(), accreditation('two', { network: 'net-two' }, { valid: until(to) })),
-      ]).map((f) => [f.direction, f.ends]);
+    const two = (to: string) => accreditation('two', { network: 'net-two' }, { valid: until(to) });
+    const moved = (facts: Facts, to: string) =>
+      flips(facts, [replace(facts, two(to))]).map((f) => [f.direction, f.ends]);
     const was = '2029-01-01T00:00:00.000Z';
-    const [later, sooner] = ['2030-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'];
-    expect(moved('2026-12-31')).toEqual(Array(2).fill(['to-deny', { was, becomes: sooner }]));
-    expect(moved('2029-12-31').every(([direction]) => direction === 'to-permit')).toBe(true);
-    expect(moved('2029-12-31').map(([, ends]) => ends)).not.toContainEqual({ was: later, becomes: was });
+    const [sooner, later] = ['2027-01-01T00:00:00.000Z', '2028-07-01T00:00:00.000Z'];
+    expect(moved(base(), '2026-12-31')).toEqual(Array(2).fill(['to-deny', { was, becomes: sooner }]));
+    const early = withFacts(two('2026-12-31'));
+    expect(moved(early, '2028-06-30')).toEqual(Array(2).fill(['to-permit', { was: sooner, becomes: later }]));
+    // The assessments end before either.
+    expect(moved(base(), '2029-12-31')).toEqual([]);
   });
 });
 

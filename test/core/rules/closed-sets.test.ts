@@ -58,8 +58,20 @@ describe('every function, generation and site class against every rule', () => {
       case 'protection-required':
         expect(said.every((s) => s === 'refuses')).toBe(true);
         break;
+      case 'trusted-source':
+        expect(new Set(said)).toEqual(new Set(['notes']));
+        break;
+      case 'sensitive-site':
+        expect(said).toEqual(
+          DEVICES.map((d) => (['sensitive', 'unknown'].includes(d.siteClass) ? 'refuses' : 'nothing')),
+        );
+        break;
+      case 'supplier-diversity':
+        expect(said).toEqual(DEVICES.map((d) => (d.segment === 'access-mobile' ? 'refuses' : 'nothing')));
+        break;
       default:
-        expect(said).not.toContain(undefined);
+        // About the network, its path or its operator, which are as they must be whatever the device is.
+        expect(new Set(said)).toEqual(new Set(['nothing']));
     }
   });
 
