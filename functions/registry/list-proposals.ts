@@ -21,13 +21,12 @@ export async function listProposals(
   if (before !== undefined && !ID_PATTERN.test(before))
     throw new Refusal('REQUEST_INVALID', '"before" is the id of a proposal');
   const limit = numberOf(call.query, 'limit', MOST) ?? 20;
-  const records = await context.proposals.list(
+  const { found, next } = await context.proposals.list(
     { limit, ...(before !== undefined && { before }) },
     call.signal,
   );
   const now = context.clock();
-  const next = records.length === limit ? (records.at(-1)?.id ?? null) : null;
-  return { status: 200, body: { proposals: records.map((record) => proposalView(record, now)), next } };
+  return { status: 200, body: { proposals: found.map((record) => proposalView(record, now)), next } };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from './refusal.ts';
 import type { Seals } from './seals.ts';
-import type { StateItem, StateItems, StateKey } from './state-items.ts';
+import type { Page, PageOptions, StateItem, StateItems, StateKey } from './state-items.ts';
 
 /** Small records by id in one partition, changed only from the revision they were read at. */
 export interface Records<T extends { readonly id: string }> {
@@ -10,10 +10,7 @@ export interface Records<T extends { readonly id: string }> {
   /** @throws Refusal CONFLICT if somebody else has changed it meanwhile */
   update(held: StoredRecord<T>, next: T, signal: AbortSignal): Promise<StoredRecord<T>>;
   /** Newest first, by id. */
-  list(
-    options: { readonly before?: string; readonly limit: number },
-    signal: AbortSignal,
-  ): Promise<readonly T[]>;
+  list(options: PageOptions, signal: AbortSignal): Promise<Page<T>>;
 }
 
 /** A record and the revision it was read at. */
@@ -77,8 +74,9 @@ export function createRecords<T extends { readonly id: string }>(
       return item === undefined || !isOwn(key(id), item) ? undefined : heldOf<T>(item);
     },
     async list(options, signal) {
-      const found = await items.newest(pk, options, signal);
-      return found.filter((item) => isOwn(key(item.sk), item)).map((item) => heldOf<T>(item).record);
+      const { found, next } = await items.newest(pk, options, signal);
+      const own = found.filter((item) => isOwn(key(item.sk), item));
+      return { found: own.map((item) => heldOf<T>(item).record), next };
     },
   };
 }
@@ -98,13 +96,15 @@ export async function* everyRecord<T extends { readonly id: string }>(
   records: Records<T>,
   signal: AbortSignal,
 ): AsyncGenerator<T> {
-  let before: string | undefined;
-  for (;;) {
-    const page = await records.list({ limit: PAGE, ...(before !== undefined && { before }) }, signal);
-    yield* page;
-    if (page.length === 0) return;
-    before = page.at(-1)?.id;
-  }
+  let before: string | null = null;
+  do {
+    const { found, next }: Page<T> = await records.list(
+      { limit: PAGE, ...(before !== null && { before }) },
+      signal,
+    );
+    yield* found;
+    before = next;
+  } while (before !== null);
 }
 
 /** An id that sorts by time: `p-20261123T213344Z-8f3a0c1d22`. */

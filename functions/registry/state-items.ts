@@ -18,11 +18,19 @@ export interface StateItems {
   put(key: StateKey, values: StateItem, condition: PutCondition, signal: AbortSignal): Promise<boolean>;
   remove(key: StateKey, signal: AbortSignal): Promise<void>;
   /** Items of one partition by descending sort key, strongly consistent. */
-  newest(
-    pk: string,
-    options: { readonly before?: string; readonly limit: number },
-    signal: AbortSignal,
-  ): Promise<readonly (StateItem & { readonly sk: string })[]>;
+  newest(pk: string, options: PageOptions, signal: AbortSignal): Promise<Page<PlacedItem>>;
+}
+
+export interface PageOptions {
+  readonly before?: string;
+  readonly limit: number;
+}
+
+/** Some of a partition. */
+export interface Page<T> {
+  readonly found: readonly T[];
+  /** The `before` that goes on behind what was read, whatever of it is found; null where that was all. */
+  readonly next: string | null;
 }
 
 export interface StateKey {
@@ -32,6 +40,7 @@ export interface StateKey {
 
 type StateValue = string | number | Uint8Array;
 export type StateItem = Readonly<Record<string, StateValue>>;
+type PlacedItem = StateItem & { readonly sk: string };
 
 /**
  * When a write may happen: the item is not there yet, it is there at exactly this revision, or (for what is named by its
@@ -74,7 +83,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
 
     async newest(pk, { before, limit }, signal) {
       if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
-      const { Items = [] } = await callDynamo(signal, (abortSignal) =>
+      const { Items = [], LastEvaluatedKey } = await callDynamo(signal, (abortSignal) =>
         client.send(
           new QueryCommand({
             TableName: table,
@@ -90,7 +99,8 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
           { abortSignal },
         ),
       );
-      return Items.map((item) => ({ ...valuesOf(item), sk: item['sk']?.S ?? '' }));
+      const found = Items.map((item) => ({ ...valuesOf(item), sk: item['sk']?.S ?? '' }));
+      return { found, next: LastEvaluatedKey?.['sk']?.S ?? null };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createBlobs, MAX_BLOB_BYTES } from '../../functions/registry/blobs.ts';
-import { createRecords, newId, type Records } from '../../functions/registry/records.ts';
+import { createRecords, everyRecord, newId, type Records } from '../../functions/registry/records.ts';
 import { Refusal } from '../../functions/registry/refusal.ts';
 import { createStateItems, type StateItems } from '../../functions/registry/state-items.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -91,11 +91,33 @@ it('records are listed newest first, a page at a time, and one partition is not 
   const records = notes('P');
   for (const id of ['a', 'b', 'c']) await records.create({ id, text: id }, signal);
   await notes('Q').create({ id: 'd', text: 'd' }, signal);
-  const page = async (options: { before?: string; limit: number }) =>
-    (await records.list(options, signal)).map(({ id }) => id).join('');
-  expect([await page({ limit: 9 }), await page({ limit: 2 }), await page({ limit: 2, before: 'b' })]).toEqual(
-    ['cba', 'cb', 'a'],
-  );
+  const page = async (options: { before?: string; limit: number }) => {
+    const { found, next } = await records.list(options, signal);
+    return [found.map(({ id }) => id).join(''), next];
+  };
+  expect(await page({ limit: 9 })).toEqual(['cba', null]);
+  expect(await page({ limit: 2 })).toEqual(['cb', 'b']);
+  expect(await page({ limit: 2, before: 'b' })).toEqual(['a', null]);
+});
+
+it.each<[string, (sk: string) => object]>([
+  ['that bear no seal', (sk) => ({ json: JSON.stringify({ id: sk, text: 'forged' }) })],
+  ['that say they are older', () => ({ json: JSON.stringify({ id: '0', text: 'forged' }), seal: 'own' })],
+])('every record is read, whatever records stand before it: fifty-one %s', async (what, forged) => {
+  const seals = {
+    on: async () => 'own',
+    isOn: (_at: object, _text: string, seal: unknown) => seal === 'own',
+  };
+  const pk = `E ${what}`;
+  const records = createRecords<Note>(items, pk, { seals });
+  for (const id of ['a', 'b']) await records.create({ id, text: 'own' }, signal);
+  for (let n = 10; n <= 60; n += 1) {
+    const at = { pk, sk: `z${n}` };
+    await items.put(at, { revision: 1, ...forged(at.sk) }, 'always', signal);
+  }
+  const own: string[] = [];
+  for await (const { id, text } of everyRecord(records, signal)) if (text === 'own') own.push(id);
+  expect(own).toEqual(['b', 'a']);
 });
 
 it('a record has a bound, and one without its members is none', async () => {
