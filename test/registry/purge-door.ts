@@ -31,7 +31,7 @@ export interface PurgeDoor {
 }
 
 /** @param isClosed whether nobody can publish meanwhile */
-export function purgeDoor(registry: RegistryContext, isClosed = true): PurgeDoor {
+export function purgeDoor(registry: RegistryContext, isClosed = true, times = TIMES): PurgeDoor {
   const context = purgeContextOf(registry, registry.tables.state, isClosed);
   async function ask(name: string, method: string, path: string, body: string | null) {
     const who = identities.find((each) => each.name === name);
@@ -39,7 +39,7 @@ export function purgeDoor(registry: RegistryContext, isClosed = true): PurgeDoor
     const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
     const event = proxyEvent(method, `/v1/registry-purge${path}`, {}, body, identity);
     const handled = inContract(
-      await handleWith(context, event, TIMES, (verb, at) => {
+      await handleWith(context, event, times, (verb, at) => {
         const matched = matchIn(PURGE_ROUTES, verb, at);
         return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
       }),

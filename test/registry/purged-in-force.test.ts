@@ -1,6 +1,6 @@
 /** What is in force and purged all the same, because somebody published meanwhile, is a hole, whatever word it bears. */
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accreditation, source } from './changes.ts';
 import { purgeDoor } from './purge-door.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-const leaky = (words: string) => accreditation('leaky', 2036, { sources: [{ ...source, citation: words }] });
+const leaky = (words: string, id = 'leaky', year = 2036) =>
+  accreditation(id, year, { sources: [{ ...source, citation: words }] });
 
 async function filed(change: Wire): Promise<Wire> {
   const { status, body } = await rig
@@ -50,6 +51,35 @@ function interrupted(meanwhile: () => Promise<void>): DynamoDBClient {
     },
   });
 }
+
+describe('what people signed is in force, also where one person has stopped it since', () => {
+  const KEY = 'accreditation/signed';
+  const found = async (body: Wire) =>
+    purgeDoor(rig.context).post('usa-proposer', '/search', { ...body, after: null });
+  let objects: string[] = [];
+  beforeAll(async () => {
+    await approved(await filed(leaky('MISLAID', 'signed', 2037)));
+    const { body } = await found({ text: 'MISLAID' });
+    objects = body.places.filter(({ what }: Wire) => what === 'leaf').map(({ name }: Wire) => name);
+    const { status } = await rig.as('usa-proposer').post('revoke', { facts: [KEY], reason: 'A test' });
+    expect(status).toBe(200);
+  });
+
+  it('and no object of it is purged', async () => {
+    expect(objects.length).toBeGreaterThan(0);
+    for (const object of objects) {
+      const named = { objects: [object], authority: 'us-accreditor', reason: 'Spillage 12' };
+      const asked = { notes: [], proposals: [], ...named };
+      const { status, body } = await purgeDoor(rig.context).post('usa-proposer', '', asked);
+      expect([status, body.error?.code, body.error?.details?.object]).toEqual([409, 'IN_FORCE', object]);
+    }
+  });
+
+  it('and it is not searched for as what it was', async () => {
+    const { status, body } = await found({ fact: KEY });
+    expect([status, body.error?.code]).toEqual([409, 'IN_FORCE']);
+  });
+});
 
 it('is found by an audit, where nobody closed the registry and people brought it back meanwhile', async () => {
   await approved(await filed(leaky('SPILLED')));

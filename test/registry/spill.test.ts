@@ -1,4 +1,10 @@
-import { type AttributeValue, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { randomBytes } from 'node:crypto';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decompress } from '../../functions/store/compression.ts';
 import type { Item } from '../../functions/store/head.ts';
@@ -6,7 +12,7 @@ import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { accreditation, digestOf, source } from './changes.ts';
 import { type PurgeDoor, purgeDoor } from './purge-door.ts';
-import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, TIMES, type Wire } from './rig.ts';
 
 /** Typed into every free text there is. */
 const WORD = 'SPILLED';
@@ -56,17 +62,20 @@ function hasText(text: string): boolean {
   );
 }
 
-const search = async (body: Wire): Promise<Wire[]> => {
-  const places: Wire[] = [];
+const search = async (body: Wire): Promise<Wire[]> => (await searchedIn(door, body)).flat();
+
+/** What each answer found. */
+async function searchedIn(at: PurgeDoor, body: Wire): Promise<Wire[][]> {
+  const answers: Wire[][] = [];
   let after = null;
   do {
-    const answer = await door.post('usa-proposer', '/search', { ...body, after });
+    const answer = await at.post('usa-proposer', '/search', { ...body, after });
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-    places.push(...answer.body.places);
+    answers.push(answer.body.places);
     after = answer.body.next;
-  } while (after !== null);
-  return places;
-};
+  } while (after !== null && answers.length < 20);
+  return answers;
+}
 
 const EVERYBODY = ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver'];
 
@@ -301,5 +310,68 @@ describe('a secret in every free text there is', () => {
     const head = await rig.store.reader().open();
     await head.read(['network/us-a']);
     await published('Goes on', [accreditation('after', 2044)]);
+  });
+});
+
+describe('a search', () => {
+  const KEY = 'accreditation/mislaid';
+  const WORDS = 'MISLAID "words" ünd more';
+  const BLOB = randomBytes(700 * 1024).toString('hex');
+  const named = (places: readonly Wire[], ...what: string[]) =>
+    places.filter((each) => what.includes(each.what)).map(({ name }) => name as string);
+  const versions: number[] = [];
+  beforeAll(async () => {
+    for (const words of ['MISLAID one', 'MISLAID two', 'MISLAID three', 'A test']) {
+      const change = accreditation('mislaid', 2050, { sources: [{ ...source, citation: words }] });
+      const held = await rig.as('auditor').get(`facts/${KEY}`);
+      const changes = [held.status === 200 ? { ...change, op: 'replace', was: held.body.digest } : change];
+      const filed = await rig.as('usa-proposer').post('proposals', { reason: words, changes });
+      const open = await simulated(rig.as('usa-proposer'), filed.body.id);
+      const { body } = await rig.as('usa-approver').post(`proposals/${open.id}/approve`, approvalOf(open));
+      versions.push(body.version);
+    }
+  });
+
+  it('that is cut short goes on where it was, and finds as much', async () => {
+    const answers = await searchedIn(purgeDoor(rig.context, true, { ...TIMES, sliceMs: 0 }), {
+      text: 'MISLAID one',
+    });
+    expect(answers.length).toBe(3);
+    const whole = await search({ text: 'MISLAID one' });
+    expect([...new Set(whole.map(({ table }) => table))]).toEqual(['objects', 'state']);
+    expect(answers.flat()).toEqual(whole);
+  });
+
+  it.each([
+    ['one', 0],
+    ['two', 1],
+    ['three', 2],
+  ])('for a fact as one version has it finds that one: %s', async (words, index) => {
+    const [from, to] = [versions[index], versions[index]];
+    const found = named(await search({ fact: KEY, from, to }), 'leaf');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(named(await search({ text: `MISLAID ${words}` }), 'leaf'));
+  });
+
+  it.each<[string, (words: string) => string]>([
+    ['as they are', (words) => words],
+    ['as JSON', (words) => JSON.stringify({ words })],
+    ['as JSON within JSON', (words) => JSON.stringify([JSON.stringify({ words })])],
+    ['in the last of three pieces', (words) => `${BLOB}${words}`],
+  ])('finds words %s, and says so once', async (_what, written) => {
+    const signal = AbortSignal.timeout(60_000);
+    const name = await rig.context.blobs.put(Buffer.from(written(WORDS)), signal);
+    expect(await search({ text: WORDS })).toEqual([{ table: 'state', what: 'blob', name }]);
+    await rig.context.blobs.remove(name, signal);
+  });
+
+  it('finds words in what nobody can read', async () => {
+    const { client, tables } = rig.store;
+    const name = digestOf('unreadable');
+    const Item = { digest: { S: name }, z: { B: Buffer.from(WORDS) }, n: { N: '9' } };
+    await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+    expect(await search({ text: WORDS })).toEqual([{ table: 'objects', what: 'unreadable', name }]);
+    const Key = { digest: Item.digest };
+    await client.send(new DeleteItemCommand({ TableName: tables.objects, Key }));
   });
 });
