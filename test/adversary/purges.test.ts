@@ -12,7 +12,7 @@ import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { digestOf, vendor } from '../registry/changes.ts';
 import { purgeDoor } from '../registry/purge-door.ts';
-import { contextFor, personNamed } from '../registry/rig.ts';
+import { contextFor, personNamed, type Wire } from '../registry/rig.ts';
 import { smallSample } from '../registry/small-sample.ts';
 import { signedOn } from '../store/signed.ts';
 import { change, confirmed, headItem } from './coming-back.ts';
@@ -182,6 +182,10 @@ describe('a note is everybody’s whose version names it', () => {
     await insertRow('COMMIT', 4, await disguised(honest));
     const { status, body } = await another().post('usa-proposer', '', asked(4));
     expect([status, body.missing]).toEqual([201, ['us-state', 'uk-ncsc']]);
+    const found = await another().post('usa-proposer', '/search', { text: 'Of GBR', after: null });
+    expect(found.body.places.filter(({ what }: Wire) => what === 'note')).toMatchObject([
+      { versions: [4, 2] },
+    ]);
     const two = await another().post('usa-approver', `/${body.id}/approve`, { request: body.digest });
     expect([two.status, two.body.missing]).toEqual([202, ['uk-ncsc']]);
   });
@@ -194,10 +198,13 @@ describe('a note is everybody’s whose version names it', () => {
     expect(body.missing, JSON.stringify(body)).toEqual(['us-state', 'uk-ncsc']);
   });
 
-  it.each([
-    ['next to HEAD', 1],
-    ['further down', 2],
-  ])('and a version in the place of an acknowledged one is none, %s', async (_what, depth) => {
+  it.each<[string, number, object]>([
+    ['next to HEAD', 1, asked(3)],
+    ['further down', 2, asked(2)],
+    ['below another whose reason is asked for', 2, asked(4, 2)],
+    ['where facts are asked for', 2, { ...asked(), objects: [digestOf('facts')] }],
+    ['where facts are asked for besides', 2, { ...asked(4), objects: [digestOf('facts')] }],
+  ])('and a version in the place of an acknowledged one is none, %s', async (_what, depth, request) => {
     const chain = [(await at(1)).digest, (await at(2)).digest, honest.digest];
     chain[3 - depth] = await disguised(await at(3 - depth));
     await putBack();
@@ -207,7 +214,7 @@ describe('a note is everybody’s whose version names it', () => {
       chain[version - 1] = await forge({ kind: 'hold', commit: { approvers: [], version, ancestors } });
     }
     await insertRow('COMMIT', 4, chain[3] ?? honest.digest);
-    const { status, body } = await another().post('usa-proposer', '', asked(depth === 1 ? 3 : 2));
+    const { status, body } = await another().post('usa-proposer', '', request);
     expect([status, body.error?.details?.store]).toEqual([409, 'HEAD_BELOW_FLOOR']);
   });
 });

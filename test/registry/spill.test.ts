@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type AttributeValue,
   DeleteItemCommand,
+  GetItemCommand,
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -9,7 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decompress } from '../../functions/store/compression.ts';
 import type { Item } from '../../functions/store/head.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
+import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { decodeWord, encodeWord, type PurgeWord } from '../../functions/store/purge-word.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { accreditation, digestOf, source } from './changes.ts';
 import { type PurgeDoor, purgeDoor } from './purge-door.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, TIMES, type Wire } from './rig.ts';
@@ -194,13 +197,10 @@ describe('a secret in every free text there is', () => {
     const { digest: row } = (await rig.as('auditor').get('facts/equivalence/agreed')).body;
     await published('They said too much', [clean, { ...agreed('A test'), op: 'replace', was: row }]);
     const places = [...(await search({ fact: KEY })), ...(await search({ text: WORD }))];
-    const named = (...what: string[]) => [
-      ...new Set(places.filter((each) => what.includes(each.what)).map(({ name }) => name as string)),
-    ];
     const asked = {
       notes: made.notes,
       proposals: made.proposals,
-      ...{ objects: named('leaf', 'law'), blobs: named('blob') },
+      ...{ objects: named(places, 'leaf', 'law'), blobs: named(places, 'blob') },
     };
     await leftWhileOpen(asked);
     const outcome = await purged(asked);
@@ -313,23 +313,37 @@ describe('a secret in every free text there is', () => {
   });
 });
 
+/** Publishes a fact that cites these words, in the place of the one that is there. @returns the version */
+async function written(
+  at: RegistryRig,
+  citation: string,
+  { op, fact }: Wire,
+  nation = 'usa-',
+): Promise<number> {
+  const cited = { op, fact: { ...fact, sources: [{ ...source, citation }] } };
+  const held = await at.as('auditor').get(`facts/${fact.kind}/${fact.id}`);
+  const changes = [held.status === 200 ? { ...cited, op: 'replace', was: held.body.digest } : cited];
+  const author = at.as(`${nation}proposer`);
+  const filed = await author.post('proposals', { reason: 'A test', changes });
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201);
+  const open = await simulated(author, filed.body.id);
+  const answer = await at.as(`${nation}approver`).post(`proposals/${open.id}/approve`, approvalOf(open));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body.version;
+}
+
+const named = (places: readonly Wire[], ...what: string[]) => [
+  ...new Set(places.filter((each) => what.includes(each.what)).map(({ name }) => name as string)),
+];
+
 describe('a search', () => {
   const KEY = 'accreditation/mislaid';
   const WORDS = 'MISLAID "words" ünd more';
   const BLOB = randomBytes(700 * 1024).toString('hex');
-  const named = (places: readonly Wire[], ...what: string[]) =>
-    places.filter((each) => what.includes(each.what)).map(({ name }) => name as string);
   const versions: number[] = [];
   beforeAll(async () => {
-    for (const words of ['MISLAID one', 'MISLAID two', 'MISLAID three', 'A test']) {
-      const change = accreditation('mislaid', 2050, { sources: [{ ...source, citation: words }] });
-      const held = await rig.as('auditor').get(`facts/${KEY}`);
-      const changes = [held.status === 200 ? { ...change, op: 'replace', was: held.body.digest } : change];
-      const filed = await rig.as('usa-proposer').post('proposals', { reason: words, changes });
-      const open = await simulated(rig.as('usa-proposer'), filed.body.id);
-      const { body } = await rig.as('usa-approver').post(`proposals/${open.id}/approve`, approvalOf(open));
-      versions.push(body.version);
-    }
+    for (const words of ['MISLAID one', 'MISLAID two', 'MISLAID three', 'A test'])
+      versions.push(await written(rig, words, accreditation('mislaid', 2050)));
   });
 
   it('that is cut short goes on where it was, and finds as much', async () => {
@@ -373,5 +387,91 @@ describe('a search', () => {
     expect(await search({ text: WORDS })).toEqual([{ table: 'objects', what: 'unreadable', name }]);
     const Key = { digest: Item.digest };
     await client.send(new DeleteItemCommand({ TableName: tables.objects, Key }));
+  });
+});
+
+describe('what everybody has signed while somebody could publish', () => {
+  const versions: number[] = [];
+  let objects: string[] = [];
+  let request: Wire;
+  const approved = async (who: string, at = door) => {
+    const { status, body } = await at.post(who, `/${request.id}/approve`, { request: request.digest });
+    return [status, body.error?.code ?? body.status];
+  };
+  const itemOf = async (digest: string) => {
+    const { client, tables } = rig.store;
+    const Key = { digest: { S: digest } };
+    const { Item = {} } = await client.send(new GetItemCommand({ TableName: tables.objects, Key }));
+    return Item;
+  };
+  const put = (Item: Item) =>
+    rig.store.client.send(new PutItemCommand({ TableName: rig.store.tables.objects, Item }));
+  beforeAll(async () => {
+    for (const words of ['ASTRAY one', 'ASTRAY two', 'ASTRAY three'])
+      versions.push(await written(rig, words, accreditation('astray', 2051)));
+    objects = named(await search({ text: 'ASTRAY two' }), 'leaf');
+    const asked = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 16' };
+    const open = purgeDoor(rig.context, false);
+    request = (await open.post('usa-proposer', '', { ...asked, objects })).body;
+    const said: unknown[] = [];
+    for (const who of EVERYBODY) said.push(await approved(who, open));
+    expect(said.at(-1)).toEqual([409, 'REGISTRY_OPEN']);
+  });
+
+  it.each([
+    ['above', 2],
+    ['below', 0],
+  ])('stays where an audit finds fault with the version %s', async (_what, index) => {
+    const { note } = (await rig.store.reader().open({ exact: versions[index] ?? 0 })).commit;
+    const honest = await itemOf(note);
+    await put({ digest: { S: note }, z: { B: Buffer.from('damaged') }, n: { N: '9' } });
+    expect(await approved('usa-approver')).toEqual([503, 'REGISTRY_INTEGRITY']);
+    await put(honest);
+  });
+
+  it('stays where some of it is gone without a word', async () => {
+    const honest = await itemOf(objects[0] ?? '');
+    const { client, tables } = rig.store;
+    const Key = { digest: { S: objects[0] ?? '' } };
+    await client.send(new DeleteItemCommand({ TableName: tables.objects, Key }));
+    expect(await approved('usa-approver', purgeDoor(rig.fresh()))).toEqual([503, 'REGISTRY_INTEGRITY']);
+    await put(honest);
+  });
+
+  it('goes, once nobody can, on the word of any of them', async () => {
+    expect(await approved('usa-approver')).toEqual([200, 'done']);
+  });
+});
+
+describe('whoever spoke in a version that held it', () => {
+  let now = Date.parse('2026-11-23T12:00:00.000Z');
+  let earlier: RegistryRig;
+  beforeAll(async () => {
+    earlier = await startRegistryRig({ clock: () => now });
+  });
+  afterAll(() => earlier.stop());
+
+  it('is asked, also where others spoke in the next and nobody speaks for them now', async () => {
+    const people = ['pat', 'alex'].map((name) => ({ name, keys: [publicKeyOf(localKey(name))] }));
+    const brief = {
+      ...{ kind: 'authority', id: 'brief', name: 'A test', speaksFor: ['FJI'], holders: [], people },
+      ...{ proposers: ['routeguard-proposer'], approvers: ['routeguard-approver'] },
+      valid: { from: '2000-01-01', to: '2026-11-23T13:00:00Z', zone: 'UTC' },
+    };
+    await written(earlier, 'A test', { op: 'add', fact: brief }, '');
+    await written(earlier, 'ASTRAY', accreditation('astray'));
+    now += 2 * 3_600_000;
+    await written(earlier, 'A test', accreditation('other', 2052));
+    await written(earlier, 'A test', accreditation('astray'));
+    const at = purgeDoor(earlier.context);
+    const objects = named((await searchedIn(at, { text: 'ASTRAY' })).flat(), 'leaf');
+    expect(objects.length).toBeGreaterThan(0);
+    const asked = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 17' };
+    const { status, body } = await at.post('usa-proposer', '', { ...asked, objects });
+    expect([status, body.error?.code, body.error?.details]).toEqual([
+      403,
+      'NOT_AUTHORISED',
+      { voice: { id: 'brief', nations: ['FJI'] } },
+    ]);
   });
 });

@@ -1,13 +1,18 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/core/administration/statement.ts';
 import { type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
+import type { Approval } from '../../functions/store/approval.ts';
 import { commitOf, noteOf } from '../../functions/store/history.ts';
 import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { objectBytes } from '../../functions/store/object-items.ts';
+import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { type PurgeOutcome, purgeObject } from '../../functions/store/purge.ts';
-import type { PurgeWord } from '../../functions/store/purge-word.ts';
+import { encodeWord, isConsented, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
+import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
+import { TEST_AUTHORITY } from './signed.ts';
 import { META, openRig, type StoreRig, sampleState } from './store-rig.ts';
 
 let engine: Engine;
@@ -126,5 +131,96 @@ describe('purge', () => {
       code: 'OBJECT_PURGED',
     });
     expect((await rig.reader().open()).version).toBe(3);
+  });
+});
+
+describe('a word', () => {
+  const [DAY, MINUTE] = [86_400_000, 60_000];
+  const BEGINNING = Date.parse('2026-11-23T12:00:00.000Z');
+  /** Of the change that gave the office to others, from the beginning on. */
+  const HANDED_OVER = 60 * DAY;
+  const HOME = 'a'.repeat(32);
+  const OBJECT = digestOf(Buffer.from('facts'));
+  const timeOf = (ms: number) => new Date(BEGINNING + ms).toISOString();
+  const NATIONS = { office: 'XXA', late: 'XXB', brief: 'XXC' };
+  const authority = (
+    id: keyof typeof NATIONS,
+    names: readonly string[],
+    from = '2000-01-01',
+    to: string | null = null,
+  ) => ({
+    [`authority/${id}`]: {
+      ...{ ...TEST_AUTHORITY, id, speaksFor: [NATIONS[id]], valid: { from, to, zone: 'UTC' } },
+      people: names.map((name) => ({ name, keys: [publicKeyOf(localKey(name))] })),
+    },
+  });
+  const link = (ms: number, authorities: ReturnType<typeof authority>) => {
+    const said = { registry: HOME, at: timeOf(ms), content: OBJECT, base: null, review: OBJECT };
+    const statement = { operation: 'approve', ...said, root: OBJECT, people: OBJECT } as const;
+    const approval = ['pat', 'alex'].map((name) => signStatement(statement, localKey(name)));
+    return { approval: approval as unknown as Approval, authorities };
+  };
+  const AMERICANS = ['uma', 'ulysses'];
+  const keyring = {
+    links: [
+      link(0, {
+        ...authority('office', AMERICANS),
+        ...authority('late', AMERICANS, '2026-12-03'),
+        ...authority('brief', AMERICANS, '2000-01-01', '2026-12-02'),
+      }),
+      link(HANDED_OVER, authority('office', ['gwen', 'george'])),
+    ],
+  };
+
+  it.each<[string, string, [string, number], [string, number], boolean]>([
+    ['of two people thirty days apart', 'office', ['uma', DAY], ['ulysses', 31 * DAY], true],
+    ['of two people further apart', 'office', ['uma', DAY], ['ulysses', 31 * DAY + 1], false],
+    ['of two who spoke when the second signed', 'late', ['uma', 9 * DAY], ['ulysses', 11 * DAY], true],
+    ['of two who spoke when the first signed', 'brief', ['uma', 9 * DAY], ['ulysses', 11 * DAY], false],
+    [
+      'of those before, as far behind as clocks may be',
+      'office',
+      ['uma', HANDED_OVER],
+      ['ulysses', HANDED_OVER + 5 * MINUTE - 1],
+      true,
+    ],
+    [
+      'of those before, too late by any clock',
+      'office',
+      ['uma', HANDED_OVER],
+      ['ulysses', HANDED_OVER + 5 * MINUTE],
+      false,
+    ],
+    [
+      'of those after, as far ahead as clocks may be',
+      'office',
+      ['gwen', HANDED_OVER - 6 * MINUTE],
+      ['george', HANDED_OVER - 5 * MINUTE],
+      true,
+    ],
+    [
+      'of those after, too early by any clock',
+      'office',
+      ['gwen', HANDED_OVER - 6 * MINUTE],
+      ['george', HANDED_OVER - 5 * MINUTE - 1],
+      false,
+    ],
+  ])('%s', (_what, id, first, second, isOne) => {
+    const asked = { ...NOBODYS.asked, authority: id, objects: [OBJECT] };
+    const said = { operation: 'purge', registry: HOME, content: contentOf(asked), epoch: 1 } as const;
+    const signed = [first, second].map(([name, ms]) =>
+      signStatement({ ...said, at: timeOf(ms) }, localKey(name)),
+    );
+    const ground = { keyring, homes: new Set([HOME]), speaking: new Map(), recordedAt: BEGINNING };
+    expect(isConsented({ asked, signed }, OBJECT, ground)).toBe(isOne);
+  });
+
+  it('of 300 KB is kept, and none that is longer', () => {
+    const of = (bytes: number): PurgeWord => {
+      const reason = 'x'.repeat(bytes - JSON.stringify(NOBODYS).length + NOBODYS.asked.reason.length);
+      return { ...NOBODYS, asked: { ...NOBODYS.asked, reason } };
+    };
+    expect(encodeWord(of(307_200))).toMatchObject({ wordBytes: { N: '307200' } });
+    expect(() => encodeWord(of(307_201))).toThrow(expect.objectContaining({ code: 'TOO_LARGE' }));
   });
 });
