@@ -58,7 +58,7 @@ export const ERASING = mutationsOf('erasing', [
         'what is gone without a word was purged',
         "error.code === 'OBJECT_PURGED') return undefined",
         "['OBJECT_PURGED', 'OBJECT_MISSING'].includes(error.code)) return undefined",
-        `${SPILL} > gone without a word`,
+        `${SPILL} > went without a word`,
       ],
     ],
   },
