@@ -8,7 +8,7 @@ import type { FoundSimulation } from '../../functions/registry/simulate.ts';
 import { permitsFor } from '../core/administration/many-flips.ts';
 import { digestOf } from './changes.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 /** How an approval of these ends, acknowledging all numbers and some groups by name. */
 async function ends(
@@ -19,7 +19,7 @@ async function ends(
   const blobs: Pick<Blobs, 'get'> = { get: async () => Buffer.from(JSON.stringify({ flips: all })) };
   const found = { result: digestOf('r'), summary: { permits: all.length } as FoundSimulation['summary'] };
   const said = { permits: all.map(({ number }) => number), groups: groups(names) };
-  return demandAcknowledged({ blobs: blobs as Blobs }, found, said, signal).then(
+  return demandAcknowledged({ blobs: blobs as Blobs }, found, said, signal()).then(
     () => 'taken',
     (error) => error.code,
   );

@@ -11,7 +11,7 @@ import { signedNow } from './signing.ts';
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-23T12:00:00.000Z');
 const ZERO = digestOf('0');
-const signal = AbortSignal.timeout(60_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 let rig: RegistryRig;
 let template: Proposal;
@@ -22,7 +22,7 @@ let count = 0;
 let permits: readonly number[];
 
 async function recordOf(id: string): Promise<Proposal> {
-  const held = await rig.context.proposals.read(id, signal);
+  const held = await rig.context.proposals.read(id, signal());
   if (held === undefined) throw new Error(id);
   return held.record;
 }
@@ -51,18 +51,18 @@ afterAll(() => rig.stop());
 async function copyOf(record: Proposal): Promise<string> {
   count += 1;
   const id = `p-20260101T000000Z-${String(count).padStart(10, '0')}`;
-  await rig.context.proposals.create({ ...record, id }, signal);
+  await rig.context.proposals.create({ ...record, id }, signal());
   return id;
 }
 
 /** The proposal with a simulation that the registry itself found, and sealed. */
 async function foundAs(of: Proposal, more: object): Promise<Proposal> {
-  const held = await rig.context.jobs.read(of.simulation?.job ?? '', signal);
+  const held = await rig.context.jobs.read(of.simulation?.job ?? '', signal());
   if (held?.record.kind !== 'simulate' || of.simulation === undefined) throw new Error(of.id);
   count += 1;
   const job = `j-20260101T000000Z-${String(count).padStart(10, '0')}`;
   const simulation = { ...of.simulation, ...more, job };
-  await rig.context.jobs.create({ ...held.record, id: job, summary: simulation }, signal);
+  await rig.context.jobs.create({ ...held.record, id: job, summary: simulation }, signal());
   return { ...of, simulation };
 }
 const simulationOf = (more: object) => foundAs(template, more);

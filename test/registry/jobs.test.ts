@@ -11,7 +11,7 @@ let step = 0;
 let rig: RegistryRig;
 let lift: Wire;
 const auditor = () => rig.as('auditor');
-const signal = AbortSignal.timeout(60_000);
+const signal = () => AbortSignal.timeout(60_000);
 
 beforeAll(async () => {
   rig = await startRegistryRig({
@@ -85,7 +85,7 @@ async function file(job: object): Promise<Job> {
     ...job,
   };
   const person = { role: 'AROAX', roleName: 'r', session: 's', arn: 'a' };
-  return (await rig.context.jobs.create({ ...record, by: person } as Job, signal)).record;
+  return (await rig.context.jobs.create({ ...record, by: person } as Job, signal())).record;
 }
 
 it('what cannot be cured ends a job, once and for all; what can leaves it waiting', async () => {
@@ -146,7 +146,7 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
 it('a large result comes in parts, every character once', async () => {
   const MIB = 1024 * 1024;
   const text = JSON.stringify('y'.repeat(2 * MIB - 1));
-  const result = await rig.context.blobs.put(Buffer.from(text), signal);
+  const result = await rig.context.blobs.put(Buffer.from(text), signal());
   const { id } = await file({ kind: 'verify', status: 'done', result });
   const part = (n?: string) => auditor().get(`jobs/${id}/result`, n === undefined ? {} : { part: n });
   const pieces = [];
@@ -162,7 +162,7 @@ it('a large result comes in parts, every character once', async () => {
       code: 'REQUEST_INVALID',
       message: '"part" is a number from 0 to 2',
     });
-  await rig.context.blobs.remove(result, signal);
+  await rig.context.blobs.remove(result, signal());
   expect((await part()).body.error.code).toBe('RESULT_GONE');
 });
 
