@@ -87,6 +87,19 @@ const BODIES: readonly [
     'SYNTHETIC_REFUSED',
   ],
   [
+    'what is real made synthetic outside a sample',
+    'proposals',
+    proposal([
+      {
+        op: 'replace',
+        fact: { kind: 'network', id: 'us-a', synthetic: true },
+        was: `sha256:${'0'.repeat(64)}`,
+      },
+    ]),
+    422,
+    'SYNTHETIC_REFUSED',
+  ],
+  [
     'an announced upload that is too large',
     'proposals',
     upload({ bytes: 2 ** 40 }),
