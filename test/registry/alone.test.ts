@@ -378,6 +378,12 @@ describe('a hold for a time to come', () => {
     expect((await post('usa-proposer', 'hold', { ...hour, until: ends() }))[1]).toMatchObject({
       already: true,
     });
+    const until = ends();
+    now += 60_000;
+    expect((await post('usa-proposer', 'hold', { ...hour, until }))[1]).toMatchObject({
+      already: true,
+      until,
+    });
     now += 2 * 3_600_000;
     expect(await post('usa-proposer', 'hold', { ...hour, until: ends() })).toEqual([409, 'CONFLICT']);
   });

@@ -75,7 +75,7 @@ it('a dry run says what would be stopped, refuses what the stop would be refused
 });
 
 it.each<[string, object, object, string]>([
-  ['everything, for longer', EVERYTHING, { until: '2026-11-24T12:00:00.000Z' }, 'HOLD_TOO_WIDE'],
+  ['everything, for longer', EVERYTHING, { until: '2026-11-24T11:59:58.001Z' }, 'HOLD_TOO_WIDE'],
   ['another’s information, for longer', { owner: 'GBR' }, { until: '2027-01-01T00:00:00Z' }, 'HOLD_TOO_WIDE'],
   [
     'a network under another’s law, for longer',
@@ -95,6 +95,11 @@ it.each<[string, object, object]>([
 ])('one person stops %s, drill or not', async (_what, scope, told) => {
   for (const cause of ['rehearsal', 'order'])
     expect(await hold('try', scope, { cause, dryRun: true })).toMatchObject(told);
+});
+
+it('one person stops everything for a day, counted from when it is in force', async () => {
+  const until = '2026-11-24T11:59:58.000Z';
+  expect(await hold('try', EVERYTHING, { until, dryRun: true })).toMatchObject({ wide: true, until });
 });
 
 it('two people give a wide stop its end, too, and a cause', async () => {
