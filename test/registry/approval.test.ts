@@ -1,6 +1,7 @@
 /** What an approval is bound to: each tie cut by itself, and two approvals, or a publication between, that meet. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
+import { createStateItems } from '../../functions/registry/state-items.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { localKey } from '../../infra/local/identities.ts';
@@ -368,6 +369,17 @@ describe('an approval', () => {
     expect(simulation?.flips).toBe(alone.simulation.flips);
   });
 
+  it('is of what was asked again besides, whoever asks anew', async () => {
+    const author = rig.as('usa-proposer');
+    const body = { reason: 'A test', changes: [accreditation('with-recent', 2043)] };
+    const { id } = (await author.post('proposals', body)).body;
+    expect((await author.post(`proposals/${id}/simulate`, { recent: [{ lost: 1 }] })).status).toBe(200);
+    const alone = (await author.get(`proposals/${id}`)).body;
+    expect((await approveAs(rig.as('usa-approver'), id, approvalOf(alone))).status).toBe(200);
+    const { simulation } = await recordOf(id);
+    expect([simulation?.by.session, simulation?.recent]).toEqual(['ulysses', digestOf('[{"lost":1}]')]);
+  });
+
   it('whose publication was stopped, with HEAD moved since, is checked again by whoever asks', async () => {
     const id = await copyOf(template);
     const broken = {
@@ -382,6 +394,9 @@ describe('an approval', () => {
     expect([stopped.status, stopped.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
     const frozen = await recordOf(id);
     expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
+    const items = createStateItems(rig.store.client, rig.store.tables.state);
+    const piece = await items.get({ pk: `BLOB#${frozen.prepared}`, sk: '0000' }, signal());
+    expect([piece?.['pieces'], piece?.['expires']]).toEqual([1, undefined]);
     const hold = {
       id: 'elsewhere',
       authority: 'uk-ncsc',
@@ -429,6 +444,7 @@ describe('an approval', () => {
     );
     for (const { status, body } of answers)
       expect(status === 200 ? body.version : body.error.code).toBe(status === 200 ? next : 'CONFLICT');
+    expect(answers.map(({ status }) => status)).toContain(200);
     const done = await approveAs(rig.asIn(rig.fresh(), 'usa-approver'), id, approval);
     const entry = await head();
     expect([done.status, done.body]).toEqual([

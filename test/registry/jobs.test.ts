@@ -132,10 +132,17 @@ it('what cannot be cured ends a job, once and for all; what can leaves it waitin
       const { status, body } = await auditor().post(path);
       expect([status, body.job.status, body.job.failure]).toEqual([200, 'failed', { code, message }]);
     }
+    expect((await rig.context.jobs.read(id(n), signal()))?.revision).toBe(2);
   }
-  await file({ kind: 'forecast', base: { version: 2, digest: subject }, at: START, days: 1, id: id(9) });
-  const reader = { open: () => Promise.reject(new StoreError('STORE_UNAVAILABLE')) };
-  const cut = await rig.asIn({ ...rig.context, reader }, 'auditor').post(`jobs/${id(9)}/run`);
+  const over = (code: 'STORE_UNAVAILABLE' | 'DIGEST_MISMATCH') => {
+    const reader = { open: () => Promise.reject(new StoreError(code)) };
+    return rig.asIn({ ...rig.context, reader }, 'auditor');
+  };
+  for (const n of [8, 9])
+    await file({ kind: 'forecast', base: { version: 2, digest: subject }, at: START, days: 1, id: id(n) });
+  const tampered = await over('DIGEST_MISMATCH').post(`jobs/${id(8)}/run`);
+  expect([tampered.status, tampered.body.job?.failure?.code]).toEqual([200, 'REGISTRY_INTEGRITY']);
+  const cut = await over('STORE_UNAVAILABLE').post(`jobs/${id(9)}/run`);
   expect([cut.status, cut.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
   let state = 'waiting';
   for (let slice = 0; slice < 50 && state === 'waiting'; slice += 1)

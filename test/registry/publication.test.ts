@@ -1,9 +1,15 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { thaw } from '../../functions/registry/publication.ts';
+import { freeze, thaw, wordIn } from '../../functions/registry/publication.ts';
+import { refusalOf } from '../../functions/registry/store-refusals.ts';
+import { encodeApproval } from '../../functions/store/approval.ts';
+import { ConflictError } from '../../functions/store/publisher.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
-import { accreditation, vendor } from './changes.ts';
+import { signedBy } from '../store/signed.ts';
+import { META } from '../store/store-rig.ts';
+import { accreditation, digestOf, vendor } from './changes.ts';
 import { approvalOf, contextFor, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 import { signedNow } from './signing.ts';
 
@@ -53,6 +59,32 @@ it.each([
   ],
 ])('%s is thawed as nothing', (_, text) => {
   expect(() => thaw(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'OBJECT_MALFORMED' }));
+});
+
+it('a frozen publication with another approval under the digest of its own is nobody’s word', async () => {
+  const rig = await startRegistryRig({ engine });
+  const base = await rig.store.reader().open();
+  const staged = await stageChanges(base, {});
+  const signed = (root = staged.rootDigest) => signedBy(base, { tables: rig.store.tables, root });
+  const publication = { base, staged, signed: await signed(), meta: META, note: 'x' };
+  const prepared = await rig.store.publisher.prepare(publication);
+  const { commit, approval } = wordIn(thaw(freeze(prepared)));
+  expect(approval).toEqual(publication.signed.approval);
+  const other = encodeApproval((await signed(digestOf('another'))).approval);
+  const objects = new Map([...prepared.objects, [commit.approval, other]]);
+  expect(() => wordIn(thaw(freeze({ ...prepared, objects })))).toThrow(
+    expect.objectContaining({ code: 'DIGEST_MISMATCH' }),
+  );
+});
+
+it('whoever loses is told what won, and who made it', async () => {
+  const rig = await startRegistryRig({ engine });
+  const actual = await rig.store.reader().open();
+  expect(refusalOf(new ConflictError(actual)).body.error.details).toEqual({
+    store: 'CONFLICT',
+    ...{ version: 1, digest: actual.digest },
+    conflict: { version: 1, recordedAt: '2026-11-23T12:00:00.000Z', author: 'alice', kind: 'approve' },
+  });
 });
 
 describe('an approval that is stopped at any call', () => {
