@@ -51,4 +51,152 @@ export const ADMINISTERING = mutationsOf('administering', [
       ],
     ],
   },
+  {
+    file: 'functions/registry/run-job.ts',
+    caughtBy: `${REGISTRY}/jobs.test.ts > once and for all`,
+    faults: [
+      ['a job that failed is done again', "status !== 'waiting'", "status === 'done'"],
+      [
+        'what is not as it was published is waited for',
+        "'OUT_OF_TIME', 'CONFLICT']",
+        "'OUT_OF_TIME', 'CONFLICT', 'REGISTRY_INTEGRITY']",
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/list-proposals.ts',
+    caughtBy: `${REGISTRY}/list-proposals.test.ts`,
+    faults: [
+      [
+        'a list of proposals ends with its first page',
+        'records.length === limit ?',
+        'records.length > limit ?',
+      ],
+      [
+        'a store that is gone makes a publication doubtful',
+        "    if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE') throw error;\n",
+        '',
+      ],
+      ['operations are shown however many they are', ' && text.length <= MOST_SHOWN', ''],
+    ],
+  },
+  {
+    file: 'functions/registry/store-refusals.ts',
+    caughtBy: `${REGISTRY}/publication.test.ts > whoever loses`,
+    faults: [['who won is told by what it was', 'author, kind } }', 'author: kind, kind } }']],
+  },
+  {
+    file: 'functions/registry/publication.ts',
+    caughtBy: `${REGISTRY}/publication.test.ts > nobody’s word`,
+    faults: [
+      [
+        'a frozen publication brings another approval',
+        "  if (digestOf(bytes) !== named) throw new StoreError('DIGEST_MISMATCH', { digest: named });\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/approve.ts',
+    caughtBy: `${REGISTRY}/approval.test.ts > an approval`,
+    faults: [
+      [
+        'a publication on its way expires',
+        ", 'for-good')",
+        ')',
+        `${REGISTRY}/approval.test.ts > whose publication was stopped`,
+      ],
+      [
+        'recent requests are not asked again',
+        'held, head, simulation.recent)',
+        'held, head)',
+        `${REGISTRY}/approval.test.ts > whoever asks anew`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/reject.ts',
+    caughtBy: `${REGISTRY}/chunks.test.ts > another session`,
+    faults: [
+      [
+        'whoever has the author’s role withdraws a proposal',
+        'author.arn !== call.caller.arn',
+        'author.roleName !== call.caller.roleName',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/chunks.ts',
+    caughtBy: `${REGISTRY}/chunks.test.ts > another session`,
+    faults: [
+      [
+        'whoever has the author’s role sends chunks',
+        'held.record.author.arn !== call.caller.arn',
+        'held.record.author.roleName !== call.caller.roleName',
+      ],
+      [
+        'chunks are thrown away before the proposal has them',
+        '  await context.proposals.update(held, record, call.signal);\n',
+        '  if (complete) await discard(context, Object.values(received), call.signal);\n  await context.proposals.update(held, record, call.signal);\n',
+        `${REGISTRY}/chunks.test.ts > somebody was faster`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/propose.ts',
+    caughtBy: `${REGISTRY}/chunks.test.ts > the last chunk`,
+    faults: [
+      [
+        'what came in chunks is filed unsound',
+        "if (proposal.kind === 'change') demandSound",
+        "if (proposal.kind === 'change' && proposal.status !== 'uploading') demandSound",
+      ],
+      [
+        'what came in chunks may be synthetic',
+        '  checkSynthetic(changes, context.sample);\n',
+        "  if (proposal.status !== 'uploading') checkSynthetic(changes, context.sample);\n",
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/synthetic.ts',
+    caughtBy: `${REGISTRY}/bad-input.test.ts > made synthetic`,
+    faults: [['what is there may be made synthetic', "change.op !== 'end'", "change.op === 'add'"]],
+  },
+  {
+    file: 'functions/registry/hold.ts',
+    caughtBy: `${REGISTRY}/wide-stops.test.ts > for a day`,
+    faults: [
+      [
+        'a stop with an end of its own is not recognised later',
+        'is.fact.valid.to === asked.fact.valid.to || ',
+        '',
+        `${REGISTRY}/alone.test.ts > ended by itself`,
+      ],
+      ['a day is too long for a wide stop', '> MOST_WIDE_MS)\n', '>= MOST_WIDE_MS)\n'],
+      [
+        'a wide stop lasts a little longer than a day',
+        '> MOST_WIDE_MS)\n',
+        '> MOST_WIDE_MS + 2000)\n',
+        `${REGISTRY}/wide-stops.test.ts > nobody stops alone`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/bodies.ts',
+    caughtBy: `${REGISTRY}/bodies.test.ts > one is the last`,
+    faults: [
+      ['a salt may be guessed', '/^[0-9a-f]{32}$/', '/^[0-9a-f]{8,}$/'],
+      [
+        'a group is acknowledged twice',
+        "      z.refine((names) => new Set(names).size === names.length, 'each group is given once'),\n",
+        '',
+      ],
+      [
+        'as much as one likes is taken back by its name',
+        'z.array(keyOfFact).check(z.maxLength(100))',
+        'z.array(keyOfFact)',
+      ],
+    ],
+  },
 ]);
