@@ -156,7 +156,8 @@ describe('the class of a decision', () => {
       'policy',
       'unavailable',
     ]);
-    for (const code of REASON_CODES) expect(DECISION_CLASSES).toContain(decisionClass(now, [{ code }]));
+    const ofOne = REASON_CODES.map((code) => decisionClass(now, [{ code }]));
+    expect([...new Set(ofOne)].sort()).toEqual(['hold', 'integrity', 'invalid', 'policy', 'unavailable']);
   });
 });
 

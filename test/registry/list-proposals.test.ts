@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { accreditation, digestOf } from './changes.ts';
-import { type RegistryRig, startRegistryRig } from './rig.ts';
+import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
 const signal = () => AbortSignal.timeout(60_000);
 let rig: RegistryRig;
@@ -25,7 +25,7 @@ it('a list goes on until there are no more', async () => {
   const pages: string[][] = [];
   let query: Record<string, string> | undefined = { limit: '2' };
   while (query !== undefined) {
-    const { proposals, next } = (await rig.as('auditor').get('proposals', query)).body;
+    const { proposals, next }: Wire = (await rig.as('auditor').get('proposals', query)).body;
     pages.push(proposals.map(({ id }: Proposal) => id));
     query = next === null ? undefined : { limit: '2', before: next };
   }

@@ -4,6 +4,7 @@ import type { RegistryContext } from '../../functions/registry/context.ts';
 import { freeze, thaw, wordIn } from '../../functions/registry/publication.ts';
 import { refusalOf } from '../../functions/registry/store-refusals.ts';
 import { encodeApproval } from '../../functions/store/approval.ts';
+import type { VerifiedHead } from '../../functions/store/head.ts';
 import { ConflictError } from '../../functions/store/publisher.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { type Engine, engineClient, startEngine } from '../engine.ts';
@@ -80,7 +81,7 @@ it('a frozen publication with another approval under the digest of its own is no
 it('whoever loses is told what won, and who made it', async () => {
   const rig = await startRegistryRig({ engine });
   const actual = await rig.store.reader().open();
-  expect(refusalOf(new ConflictError(actual)).body.error.details).toEqual({
+  expect(refusalOf(new ConflictError(actual as unknown as VerifiedHead)).body.error['details']).toEqual({
     store: 'CONFLICT',
     ...{ version: 1, digest: actual.digest },
     conflict: { version: 1, recordedAt: '2026-11-23T12:00:00.000Z', author: 'alice', kind: 'approve' },

@@ -9,7 +9,7 @@ import { VALID_BANNERS } from './us/corpus.ts';
 const on = '2026-01-01';
 
 /** Whatever came in, the answer is well formed, echoes nothing, and an accepted one prints back to itself. */
-function check(input: unknown, result: ReadResult): boolean {
+function check(result: ReadResult): boolean {
   if (!result.ok) {
     expect(result.errors.length).toBeGreaterThan(0);
     for (const { code, at, message } of result.errors) {
@@ -32,7 +32,6 @@ function check(input: unknown, result: ReadResult): boolean {
   }
   const again = readMarking(canonical, { format, on });
   expect(again.ok && [again.canonical, again.label]).toEqual([canonical, label]);
-  expect(input).toBeDefined();
   return true;
 }
 
@@ -100,7 +99,7 @@ describe('reading is total', () => {
         for (const format of [undefined, ...MARKING_FORMATS]) {
           cases += 1;
           const context = { on, ...(format && { format }), ...(originator !== undefined && { originator }) };
-          if (check(input, readMarking(input, context))) accepted += 1;
+          if (check(readMarking(input, context))) accepted += 1;
         }
       }),
       { seed, numRuns: 1500 },
@@ -113,8 +112,8 @@ describe('reading is total', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (input) => {
         for (const format of [undefined, ...MARKING_FORMATS]) {
-          check(input, readMarking(input, { on, ...(format && { format }) }));
-          check(input, readMarking(JSON.stringify(input), { on, ...(format && { format }) }));
+          check(readMarking(input, { on, ...(format && { format }) }));
+          check(readMarking(JSON.stringify(input), { on, ...(format && { format }) }));
         }
       }),
       { seed, numRuns: 500 },
