@@ -1,8 +1,13 @@
 /** Long work in slices: none is done before it is, each goes on where the last one stopped, and its result is whole. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Job } from '../../functions/registry/job.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { stateOf } from '../decide/rig.ts';
+import { META } from '../store/store-rig.ts';
 import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+import { smallSample } from './small-sample.ts';
 
 const START = Date.parse('2026-11-23T12:00:00.000Z');
 let now = START;
@@ -175,4 +180,28 @@ it('a large result comes in parts, every character once', async () => {
 
 it('a forecast is of thirty days where none are said', async () => {
   expect((await auditor().post('forecast')).body.job.days).toBe(30);
+});
+
+/** An accreditation ends the day after as two people have signed it; as one person put it on top, ten years later. */
+it('a forecast rests on what people have signed, whatever one person put on top', async () => {
+  const own = await startRegistryRig({ published: false, clock: () => START });
+  const key = 'accreditation/us-on-us-a';
+  const ending = (to: string): RawFact => {
+    const fact = smallSample().get(key);
+    if (fact === undefined) throw new Error(key);
+    return { ...fact, valid: { from: '2020-01-01', to, zone: 'UTC' } };
+  };
+  await own.store.genesis(stateOf(new Map([...smallSample(), [key, ending('2026-11-24')]])));
+  const base = await own.store.reader().open();
+  const staged = await stageChanges(base, { facts: new Map([[key, ending('2036-11-24')]]) });
+  const meta = { ...META, kind: 'revoke', approvers: [] };
+  await own.store.publisher.commit({ base, staged, meta, note: 'One person' });
+  const { body } = await own.as('auditor').post('forecast', { days: 3 });
+  const result = await own.as('auditor').get(`jobs/${body.job.id}/result`);
+  const { outages } = JSON.parse(result.body.text);
+  expect(outages.map(({ subject, from }: Wire) => [subject, from])).toContainEqual([
+    { network: 'us-a' },
+    '2026-11-25T00:00:00.000Z',
+  ]);
+  await own.stop();
 });

@@ -11,12 +11,20 @@ const contextOf = (count: number) => {
   const anyReader = { open: async () => ({ version: 1, held: null }) };
   return { anyReader, factSets: { of: async () => facts } } as unknown as RegistryContext;
 };
-const LISTS = {
-  names: async (context: RegistryContext, call: Call) => {
+interface Page {
+  readonly keys: readonly string[];
+  readonly next: string | null;
+}
+const callAfter = (after: string) => {
+  const query = new Map(after === '' ? [] : [['after', after]]);
+  return { query, variables: { kind: 'vendor' } } as unknown as Call;
+};
+const LISTS: Readonly<Record<'names' | 'facts', (context: RegistryContext, call: Call) => Promise<Page>>> = {
+  names: async (context, call) => {
     const { names, next } = (await listNames(context, call)).body;
     return { keys: Object.keys(names), next };
   },
-  facts: async (context: RegistryContext, call: Call) => (await listFacts(context, call)).body,
+  facts: async (context, call) => (await listFacts(context, call)).body,
 };
 
 it.each([
@@ -31,14 +39,9 @@ it.each([
   const found: (readonly string[])[] = [];
   let after: string | null = '';
   while (after !== null) {
-    const query = new Map(after === '' ? [] : [['after', after]]);
-    const call = { query, variables: { kind: 'vendor' }, signal: AbortSignal.timeout(60_000) };
-    const { keys, next }: { keys: readonly string[]; next: string | null } = await LISTS[list](
-      context,
-      call as unknown as Call,
-    );
-    found.push(keys);
-    after = next;
+    const page: Page = await LISTS[list](context, callAfter(after));
+    found.push(page.keys);
+    after = page.next;
   }
   expect(found.map(({ length }) => length)).toEqual(pages);
   expect(new Set(found.flat()).size).toBe(count);

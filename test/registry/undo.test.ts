@@ -119,3 +119,34 @@ describe('an undo during an incident, over three authorities', () => {
     expect((await left()).stays).toEqual(['hold/incident', 'hold/meanwhile']);
   });
 });
+
+describe('an undo of more than one answer shows', () => {
+  let rig: RegistryRig;
+  beforeAll(async () => {
+    rig = await startRegistryRig();
+  });
+  afterAll(() => rig.stop());
+
+  it('counts every stop that stays, and puts what nobody speaks for after everything', async () => {
+    const ids = Array.from({ length: 201 }, (_, n) => `many-${String(n).padStart(3, '0')}`);
+    const hold = (id: string) => ({
+      ...{ kind: 'hold', id, authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt' },
+      ...{ valid: { from: '2026-01-01', to: null, zone: 'UTC' }, sources: [source] },
+    });
+    const nobodys = accreditation('nobodys', 2036, { authority: null }).fact;
+    await rig.store.change({
+      facts: new Map([
+        ...ids.map((id) => [`hold/${id}`, hold(id)] as const),
+        ['accreditation/nobodys', nobodys],
+      ]),
+    });
+    const { parts, stays, staying } = (await rig.as('auditor').get('rollback/1')).body;
+    expect([stays, staying]).toEqual([ids.slice(0, 200).map((id) => `hold/${id}`), 201]);
+    expect(parts).toEqual([
+      {
+        ...{ by: '-', operations: 1, changes: [{ op: 'end', key: 'accreditation/nobodys' }], after: null },
+        problems: [{ key: '', path: '', message: 'nobody may speak for this any more' }],
+      },
+    ]);
+  });
+});
