@@ -199,4 +199,72 @@ export const ADMINISTERING = mutationsOf('administering', [
       ],
     ],
   },
+  {
+    file: 'functions/registry/stopped.ts',
+    caughtBy: `${REGISTRY}/stopped.test.ts`,
+    faults: [
+      ['what a version stops is told of no matter which HEAD', 'held: snapshot.held', 'held: null'],
+      ['stops in force are told of no matter which HEAD', 'holds, held }', 'holds, held: null }'],
+      [
+        'what is stopped is looked for beyond the time',
+        '() => context.clock() < call.sliceEndsAt',
+        '() => true',
+      ],
+      ['before the first version there was one', 'exact <= 1', 'exact < 1'],
+    ],
+  },
+  {
+    file: 'functions/registry/show-history.ts',
+    caughtBy: `${REGISTRY}/stopped.test.ts > says so`,
+    faults: [
+      ['of a diff one side may be held', 'from.held ?? to.held', 'to.held'],
+      [
+        'a log is told of no matter which HEAD',
+        'next: oldest > 1 ? oldest : null, held: snapshot.held',
+        'next: oldest > 1 ? oldest : null, held: null',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/router.ts',
+    caughtBy: `${REGISTRY}/router.test.ts`,
+    faults: [
+      [
+        'a request goes on beyond its time',
+        'AbortSignal.timeout(budgetMs)',
+        'AbortSignal.timeout(10 * budgetMs)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/list-facts.ts',
+    caughtBy: `${REGISTRY}/list-facts.test.ts`,
+    faults: [['a page leaves out the last one', 'left.length > page.length', 'left.length > most + 1']],
+  },
+  {
+    file: 'functions/registry/rollback.ts',
+    caughtBy: `${REGISTRY}/undo.test.ts > one answer shows`,
+    faults: [
+      [
+        'stops that stay are counted as far as they are shown',
+        'staying: stays.length',
+        'staying: Math.min(stays.length, MOST_SHOWN)',
+      ],
+      [
+        'what nobody speaks for waits for nothing',
+        "  if (by === NOBODY)\n    return [{ check: 'spoken-for', key: '', path: '', message: 'nobody may speak for this any more' }];\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/losses.ts',
+    caughtBy: 'test/core/administration/losses.test.ts',
+    faults: [['of markings that are answered alike one is lost', 'of alike)', 'of alike.slice(0, 1))']],
+  },
+  {
+    file: 'functions/registry/forecast-slice.ts',
+    caughtBy: `${REGISTRY}/jobs.test.ts > put on top`,
+    faults: [['a forecast rests on one person’s word', 'await context.factSets.of(approved)', 'facts']],
+  },
 ]);
