@@ -4,6 +4,8 @@ import {
   type ComparedPath,
   reasonsResponse,
 } from '../../functions/access/best-path-request.ts';
+import { acceptingAssumed } from '../accepting-assumed.ts';
+import { sampleWithCliff } from '../board/large-registry.ts';
 import { CALLER, type Call } from '../doors/rest-event.ts';
 import { type AccessRig, type Reply, startAccessRig } from './access-rig.ts';
 
@@ -99,6 +101,45 @@ describe('the best path', () => {
       { ...nothing, path: { index: 1 }, hypothetical: permit, repairs: [] },
       { ...nothing, path: { index: 0 }, hypothetical: { ...permit, permitted: false, outcome: 'deny' } },
     ]);
+  });
+
+  it('names every duty of a permitted path', async () => {
+    const duties = ['use-tunnel', 'no-plaintext-fallback', 'hide-label', 're-evaluate-by', 'log-hops'];
+    const protection = { scheme: 'csfc', registration: 'synthetic-reg-1' };
+    const { body } = await compare({
+      message: { ...message, protection },
+      paths: [hops('sg-a')],
+      supportedObligations: duties,
+    });
+    expect(body.paths).toMatchObject([{ permitted: true, obligations: duties }]);
+  });
+
+  it.each([
+    ['the first', ['us-a', 'gb-b']],
+    ['the last', ['gb-b', 'us-a']],
+  ])('of which %s is over before the answer is there is no answer', async (_which, networks) => {
+    const at = Date.parse('2026-11-23T12:00:00Z');
+    const cliff = await startAccessRig(acceptingAssumed(sampleWithCliff(at)));
+    try {
+      const DAYS = 6 * 86_400_000;
+      const asked = (left: number) => {
+        let now = at + DAYS - left;
+        const clock = () => {
+          now += 1;
+          return now;
+        };
+        const body = { message, paths: networks.map((network) => hops(network)) };
+        return cliff.door({ clock })('/v1/best-path', { body });
+      };
+      const { body } = await asked(1000);
+      expect(body.paths.map((p: ComparedPath) => p.permitted)).toEqual([true, true]);
+      expect(await asked(5)).toMatchObject({
+        status: 503,
+        body: { reasons: [{ code: 'BUDGET_EXHAUSTED' }] },
+      });
+    } finally {
+      await cliff.stop();
+    }
   });
 
   it('carries nothing that could be taken for a permit', async () => {

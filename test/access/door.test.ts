@@ -330,6 +330,21 @@ describe('searches', () => {
     },
   );
 
+  it('ends with an empty page where others had something, whatever tunnel was claimed', async () => {
+    const protection = { scheme: 'csfc', registration: 'synthetic-reg-2' };
+    const body = resources({ action: { name: 'route', properties: { protection } } });
+    const all = (await ask(`${SEARCH}/resource`, { body })).body.results;
+    expect(all.length).toBeGreaterThan(0);
+    const limit = all.length;
+    const first = await ask(`${SEARCH}/resource`, { body: { ...body, page: { limit } } });
+    expect(first.body.results).toEqual(all);
+    const page = { limit, token: first.body.page.next_token };
+    expect(await ask(`${SEARCH}/resource`, { body: { ...body, page } })).toMatchObject({
+      status: 200,
+      body: { results: [], page: { next_token: '' } },
+    });
+  });
+
   it('looks at every network, to the last', async () => {
     const protection = { scheme: 'csfc', registration: 'synthetic-reg-1' };
     const supported_obligations = [

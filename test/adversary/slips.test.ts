@@ -192,6 +192,7 @@ describe('a member of an AuthZEN question', () => {
   it.each([
     ['standards', ['US-NDAA-889A']],
     ['standard', ['US-NDAA-889A']],
+    ['stndrds', ['US-NDAA-889A']],
     ['originator', 'GBR'],
     ['originater', 'GBR'],
     ['marking', 'TOP SECRET'],

@@ -439,6 +439,7 @@ describe('what holds on every path', () => {
       ...['utf-16', 'utf-80', 'x-utf-8', 'utf-8; charset=latin1'].map(
         (set) => `application/json; charset=${set}`,
       ),
+      'application/json; charset = latin1',
       'json',
     ]) {
       expect(

@@ -158,6 +158,17 @@ describe('what is kept of a list, and of who asked', () => {
     ]);
   });
 
+  it('which takes no place from the others', () => {
+    const invented = Array.from({ length: 32 }, (_, i) => `CANARY-${i}`);
+    const standards = [...invented, 'KNOWN'].map(
+      (id) => ({ id, by: 'request', outcome: 'indeterminate' }) as const,
+    );
+    const reasons = invented.map((standard): Reason => ({ code: 'STANDARD_UNKNOWN', standard }));
+    expect(lineOf({ decision: false, standards }, reasons).standards).toEqual([
+      { id: 'KNOWN', by: 'request', outcome: 'indeterminate' },
+    ]);
+  });
+
   it.each([
     [ROLE, ROLE],
     ['arn:aws-us-gov:iam::123456789012:user/switch', 'arn:aws-us-gov:iam::123456789012:user/switch'],

@@ -4,7 +4,7 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import type { Guard } from '../../functions/decide/guard.ts';
 import { newTrace } from '../../functions/decide/trace.ts';
 import { acceptingAssumed } from '../accepting-assumed.ts';
-import { AT, deployment, FACTS, network, waiver } from '../core/decision/facts.ts';
+import { AT, deployment, FACTS, FOREVER, network, waiver } from '../core/decision/facts.ts';
 import { type GuardRig, startGuardRig } from './rig.ts';
 
 let rig: GuardRig;
@@ -55,6 +55,25 @@ it('a permit that rests on a waiver is traced as one', async () => {
     expect(trace.waivers).toEqual(['waiver/us-w']);
   } finally {
     await waived.stop();
+  }
+});
+
+it('a question about another time reads the makers of that time', async () => {
+  const ended = network({ id: 'net-a', valid: { ...FOREVER, to: '2025-01-01' } }, [
+    deployment('gNB-DU', 'maker-a'),
+  ]);
+  const facts = [...FACTS.filter((f) => f.id !== 'net-a'), ended].map(
+    (f) => [`${f.kind}/${f.id}`, f as unknown as RawFact] as const,
+  );
+  const past = await startGuardRig(acceptingAssumed(new Map(facts)));
+  try {
+    const asked = request(hops('net-a'));
+    expect(await past.guard().decideValue({ ...asked, at: '2024-06-15T12:00:00Z' })).toMatchObject({
+      hypothetical: { decision: true, outcome: 'permit' },
+    });
+    expect(await past.guard().decideValue(asked)).toMatchObject({ decision: false });
+  } finally {
+    await past.stop();
   }
 });
 

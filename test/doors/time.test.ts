@@ -217,6 +217,19 @@ describe('on a clock that moves while the registry is read', () => {
     expect(line).toMatchObject(decides ? { decision: false, codes: ['BUDGET_EXHAUSTED'] } : {});
   });
 
+  it('a permit that is over is not explained', async () => {
+    const event = restEvent('/v1/audit/explain', { body: JSON.stringify(question('gb-b')) });
+    const explained = async (): Promise<readonly boolean[]> => {
+      vi.setSystemTime('2035-12-31T23:59:59.000Z');
+      const { body } = (await door('explain')(event)) as { readonly body: string };
+      const answer = JSON.parse(body);
+      return [answer.decision, 'explanation' in answer];
+    };
+    expect(await explained()).toEqual([true, true]);
+    moveTheClock();
+    expect(await explained()).toEqual([false, false]);
+  });
+
   it.each([
     ['a second before a fact ends', '2035-12-31T23:59:59.000Z', true, '2036-01-01T00:00:00.000Z'],
     ['a lease before it ends', '2035-12-31T23:59:00.000Z', true, '2036-01-01T00:00:00.000Z'],
@@ -241,6 +254,16 @@ describe('on a clock that moves while the registry is read', () => {
     );
     expect(doors.proxy.counted()).toMatchObject({ GetItem: 1 });
   });
+});
+
+it.each([
+  ['longer than it has', '300', 503],
+  ['as long as it has', '20000', 200],
+])('a comparison of paths that waits %s for the registry', async (_what, budget, status) => {
+  const hurried = await doors.fresh('access', { DECIDE_BUDGET_MS: budget });
+  doors.proxy.weather((operation) => (operation === 'GetItem' ? 'slow' : 'fair'));
+  const body = { message: question('gb-b').message, paths: [{ hops: [{ network: 'gb-b' }] }] };
+  expect(await hurried(restEvent('/v1/best-path', { body }))).toMatchObject({ statusCode: status });
 });
 
 // The last test: what it leaves behind still reads the registry when it ends on a busy machine.

@@ -1,4 +1,87 @@
 /** Faults at the outermost: commands, doors, the board, the watch and CI itself, as an outsider seeded them and no test saw. */
 import { mutationsOf } from '../mutation.ts';
 
-export const EDGES = mutationsOf('edges', []);
+export const EDGES = mutationsOf('edges', [
+  {
+    file: 'functions/decide/assemble.ts',
+    caughtBy: 'test/adversary/past-state.test.ts > an old HEAD',
+    faults: [
+      ['one look at the floor lasts seconds', 'FLOOR_FOR_MS = 100;', 'FLOOR_FOR_MS = 5000;'],
+      [
+        'the registry may take four times what there is',
+        '    budgetMs: settings.budgetMs,\n    floorForMs',
+        '    budgetMs: settings.budgetMs * 4,\n    floorForMs',
+        'test/doors/time.test.ts > a comparison of paths that waits',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/decide-on.ts',
+    caughtBy: 'test/decide/guard.test.ts > the makers of that time',
+    faults: [
+      [
+        'makers of now answer a question about then',
+        'vendorsFor(places, request, at)',
+        'vendorsFor(places, request, Date.now())',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/guard.ts',
+    caughtBy: 'test/doors/time.test.ts > is not explained',
+    faults: [
+      [
+        'what is over is explained as if it were not',
+        'return over ? { answer } : { answer, made: { input, decision, registry } };',
+        'return { answer, made: { input, decision, registry } };',
+      ],
+    ],
+  },
+  {
+    file: 'functions/decide/decision-line.ts',
+    caughtBy: 'test/decide/decision-line.test.ts > which takes no place',
+    faults: [
+      [
+        'invented standards crowd out the known',
+        'answer.standards.filter((s) => !hidden.has(s.id)).slice(0, MAX_LISTED)',
+        'answer.standards.slice(0, MAX_LISTED).filter((s) => !hidden.has(s.id))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/best-path.ts',
+    caughtBy: 'test/access/best-path.test.ts > the best path',
+    faults: [
+      [
+        'paths hold as long as the last of them',
+        'until = Math.min(until, decision.validUntil ?? until)',
+        'until = decision.validUntil ?? until',
+      ],
+      [
+        'one duty of a path is enough',
+        'decision.obligations.map((o)',
+        'decision.obligations.slice(0, 1).map((o)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/access/pdp.ts',
+    caughtBy: 'test/access/door.test.ts > an empty page',
+    faults: [['a search that ends in nothing has failed', ' && window.cursor === undefined)', ')']],
+  },
+  {
+    file: 'functions/authzen/api-gateway.ts',
+    caughtBy: 'test/adversary/work.test.ts > an answer larger than',
+    faults: [['an answer is as large as its letters', 'MAX_RESULT_BYTES / 6', 'MAX_RESULT_BYTES']],
+  },
+  {
+    file: 'functions/authzen/read-body.ts',
+    caughtBy: 'test/authzen/conformance.test.ts > takes no other content type',
+    faults: [['a blank hides a charset', "name?.trim() !== 'charset'", "name !== 'charset'"]],
+  },
+  {
+    file: 'functions/authzen/slips.ts',
+    caughtBy: 'test/adversary/slips.test.ts > called stndrds where',
+    faults: [['two slips in a long word are another name', '? 1 : 2', '? 1 : 1']],
+  },
+]);
