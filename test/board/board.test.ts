@@ -237,6 +237,20 @@ describe('the cliff', () => {
     expect(rest.every((line) => line.endsWith(' 0 ?'))).toBe(true);
   });
 
+  it.each([
+    [
+      'for one',
+      [{ route: 'us-domestic' }, { route: 'us-domestic-failover' }, { route: 'gb-b-alone' }],
+      ['gb-b-alone false', 'us-domestic true', 'us-domestic-failover false'],
+    ],
+    ['for a part of one', [{ network: 'us-a' }], ['us-a false']],
+  ])('where there is room %s, the rest was not looked at', (_what, subjects, expected) => {
+    const dark = darkWithin(cliff, subjects, AT, 30, { most: 100 });
+    expect(dark.map(({ subject, looked }) => `${Object.values(subject)[0]} ${looked}`).sort()).toEqual(
+      expected,
+    );
+  });
+
   const first = (kind: string, polarity?: string) =>
     [...facts.values()].find(
       (f) => f['kind'] === kind && (polarity === undefined || f['outcome'] === polarity),
@@ -309,9 +323,9 @@ describe('one question', () => {
     expect(
       questionOf(sample, { network: 'intl-sms' }, usSecret, AT).hops.map((h) => [h.id, h.place]),
     ).toEqual([['intl-sms', 'GBR, NLD, SGP']]);
-    expect(asked('us-domestic-failover').hops.map((h) => h.slice(0, 3))).toEqual([
+    expect(asked('us-domestic-failover').hops).toEqual([
       ['us-a', 'USA', false],
-      ['us-c', 'USA', true],
+      ['us-c', 'USA', true, 'VENDOR_NOT_ASSESSED'],
     ]);
     expect(asked('nowhere')).toMatchObject({
       hops: [],
@@ -457,6 +471,16 @@ describe('the page', () => {
       note: 'change',
     });
     expect(await dark()).toBe('0 <small>go dark: 0 networks, 0 routes');
+  });
+
+  it('is drawn anew for another registry of the same version', async () => {
+    const other = await openRig(rig.engine);
+    await other.genesis(stateOf(sampleWithCliff(AT)));
+    let reader = other.reader();
+    const board = at({ open: (...options) => reader.open(...options) }, () => AT + 6 * DAY - 1);
+    expect(await board({})).toContain('<div class="big">8 <small>go dark: 3 networks, 5 routes');
+    reader = rig.reader();
+    expect(await board({})).toContain('<div class="big">0 <small>go dark: 0 networks, 0 routes');
   });
 
   it('says what holds: those in force, none that was lifted, and a registry that was restored', async () => {

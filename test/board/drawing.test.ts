@@ -2,15 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { drawChanges, type VersionChange } from '../../functions/board/changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from '../../functions/board/draw-cliff.ts';
+import { drawHolds } from '../../functions/board/draw-holds.ts';
 import { drawLeftOut, drawMatrix, drawSummary } from '../../functions/board/draw-matrix.ts';
 import { drawQuestion } from '../../functions/board/draw-question.ts';
 import { type Cell, endsSoon, grouped, type Row } from '../../functions/board/matrix.ts';
 import type { Profile } from '../../functions/board/profiles.ts';
 import type { QuestionView, Stretch } from '../../functions/board/question.ts';
 import { cellTitle, reasonLines } from '../../functions/board/words.ts';
+import type { HoldInForce } from '../../functions/core/administration/holds-in-force.ts';
 import type { CoreDecision } from '../../functions/core/decision/core-decision.ts';
 import type { Outcome } from '../../functions/core/decision/outcome.ts';
 import type { Reason } from '../../functions/core/decision/reasons.ts';
+import type { HoldScope } from '../../functions/core/facts/hold.ts';
 import { plainLabel } from '../../functions/core/marking/label.ts';
 
 const AT = Date.parse('2026-11-23T12:00:00Z');
@@ -112,6 +115,33 @@ describe('cells and kinds of rows', () => {
       ['n0'],
       ['n3'],
     ]);
+  });
+});
+
+describe('what is stopped', () => {
+  const stop = (id: string, scope: HoldScope): HoldInForce => ({
+    ...{ id, readable: true, authority: 'us-state', scope, cause: 'doubt' },
+    ...{ since: '2026-01-01T00:00:00.000Z', until: null, wide: false, exempt: [] },
+  });
+  const parts = (count: number) =>
+    Array.from({ length: count }, (_, i) => stop(`h${i}`, { network: 'us-a' }));
+  const everything = stop('all', { everything: true });
+
+  it.each<[string, HoldInForce, string]>([
+    ['a network', stop('h', { network: 'us-a' }), 'alert'],
+    ['everything', everything, 'alert stopped'],
+    ['what nobody can read', { id: 'h', readable: false }, 'alert stopped'],
+  ])('%s is drawn, and told aloud, as it is', (_what, hold, kind) => {
+    expect(drawHolds([hold]).text.startsWith(`<div class="${kind}" role="alert"><strong>`)).toBe(true);
+  });
+
+  it.each([
+    [12, 13, undefined],
+    [13, 13, 'and 1 more holds are in force'],
+  ])('of everything and %i parts %i are drawn, and how many more there are is said', (count, drawn, more) => {
+    const { text } = drawHolds([...parts(count), everything]);
+    expect(text.match(/role="alert"/g)).toHaveLength(drawn);
+    expect(/and \d+ more holds are in force/.exec(text)?.[0]).toBe(more);
   });
 });
 

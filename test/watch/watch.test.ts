@@ -10,6 +10,7 @@ import { createRegistryReader, type SnapshotReader } from '../../functions/store
 import { stageChanges } from '../../functions/store/staging.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { loadWhole } from '../../functions/store/whole-registry.ts';
+import { proposalsWaiting } from '../../functions/watch/proposals.ts';
 import { outlookOf } from '../../functions/watch/readings.ts';
 import { createWatch } from '../../functions/watch/watch.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -297,6 +298,7 @@ describe('the watch, in one process from an empty table on', () => {
     expect(ok).toBe(true);
     expect(line).toMatchObject({
       RegistryVersion: 2,
+      VersionsUnaudited: 0,
       HoldsInForce: 2,
       HeadBelowFloor: 1,
       held: 'LINEAGE_CHANGED',
@@ -453,6 +455,56 @@ describe('over time', () => {
       facts: new Map([['accreditation/us-on-us-a', us]]),
     });
     expect(await dark(2)).toBe(0);
+  });
+
+  it('of another registry of the same version it is another', async () => {
+    const sample = await openRig(rig.engine);
+    await sample.genesis(stateOf(readSampleRegistry()));
+    const cliff = await openRig(rig.engine);
+    await cliff.genesis(stateOf(factsWith(NOW + DAY)));
+    let reader = cliff.reader();
+    const out: string[] = [];
+    const look = createWatch({
+      elapsed: () => 0,
+      reader: { open: (...options) => reader.open(...options) },
+      proposalsWaiting: async () => 0,
+      audit: async () => ({ problems: [], unaudited: 0 }),
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => out.push(line),
+    });
+    await look();
+    reader = sample.reader();
+    await look();
+    expect(out.map((line) => JSON.parse(line)['RoutesDarkIn1Day'])).toEqual([2, 0]);
+  });
+
+  it('a stop that nobody can read is a wide one', async () => {
+    const stopped = await openRig(rig.engine);
+    const unreadable = { ...hold('unreadable', NOW - DAY, null), scope: {} };
+    await stopped.genesis(stateOf(factsWith(NOW + 300 * DAY, [unreadable, hold('small', NOW - DAY, null)])));
+    const out: string[] = [];
+    await createWatch({
+      elapsed: () => 0,
+      reader: stopped.reader(),
+      proposalsWaiting: async () => 0,
+      audit: async () => ({ problems: [], unaudited: 0 }),
+      service: 'guard-1',
+      clock: () => NOW,
+      write: (line) => out.push(line),
+    })();
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({ HoldsInForce: 2, WideHolds: 1 });
+  });
+
+  it('of more than a hundred proposals the newest are looked at', async () => {
+    const { client, tables } = await openRig(rig.engine);
+    const young = new Date(NOW).toISOString();
+    for (let i = 0; i <= 100; i += 1) {
+      const json = JSON.stringify({ status: i === 100 ? 'open' : 'published', createdAt: young });
+      const Item = { pk: { S: 'PROPOSALS' }, sk: { S: `p${1000 + i}` }, json: { S: json } };
+      await client.send(new PutItemCommand({ TableName: tables.state, Item }));
+    }
+    expect(await proposalsWaiting(client, tables.state, AbortSignal.timeout(60_000), NOW)).toBe(1);
   });
 
   it('says what the audit found, also of a HEAD that does not load', async () => {

@@ -84,4 +84,72 @@ export const EDGES = mutationsOf('edges', [
     caughtBy: 'test/adversary/slips.test.ts > called stndrds where',
     faults: [['two slips in a long word are another name', '? 1 : 2', '? 1 : 1']],
   },
+  {
+    file: 'functions/board/draw-holds.ts',
+    caughtBy: 'test/board/drawing.test.ts > what is stopped',
+    faults: [
+      [
+        'a stop of everything looks like any other',
+        "stopsEverything(hold) ? 'alert stopped' : 'alert'",
+        "'alert'",
+      ],
+      ['what stops everything is counted twice', 'others.length - MOST_DRAWN', 'holds.length - MOST_DRAWN'],
+    ],
+  },
+  {
+    file: 'functions/board/board.ts',
+    caughtBy: 'test/board/board.test.ts > is drawn anew',
+    faults: [
+      [
+        'one drawing for every registry of a version',
+        '[registry.digest, Math.floor(',
+        '[registry.version, Math.floor(',
+      ],
+    ],
+  },
+  {
+    file: 'functions/board/question.ts',
+    caughtBy: 'test/board/board.test.ts > puts each reason at its hop',
+    faults: [
+      [
+        'nothing speaks against where a route fails over to',
+        'filter((r) => r.hop === index)',
+        'filter((r) => r.hop === index && !alternate)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/board/outlook.ts',
+    caughtBy: 'test/board/board.test.ts > where there is room',
+    faults: [
+      ['each subject has all the room there is', '    left -= evaluations;\n', ''],
+      ['what was looked at in part was looked at', 'outages.every(', 'outages.some('],
+    ],
+  },
+  {
+    file: 'functions/watch/handler.ts',
+    caughtBy: 'test/watch/watch.test.ts > one process from an empty table on',
+    faults: [['history has no time', 'sliceMs: AUDIT_MS', 'sliceMs: 0']],
+  },
+  {
+    file: 'functions/watch/proposals.ts',
+    caughtBy: 'test/watch/watch.test.ts > of more than a hundred proposals',
+    faults: [['the oldest proposals are looked at', 'ScanIndexForward: false', 'ScanIndexForward: true']],
+  },
+  {
+    file: 'functions/watch/watch.ts',
+    caughtBy: 'test/watch/watch.test.ts > over time',
+    faults: [
+      [
+        'a stop that nobody can read is a small one',
+        '!hold.readable || hold.wide',
+        'hold.readable && hold.wide',
+      ],
+      [
+        'one outlook for every registry of a version',
+        '`${registry.digest} ${Math.floor(',
+        '`${registry.version} ${Math.floor(',
+      ],
+    ],
+  },
 ]);
