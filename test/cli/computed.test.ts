@@ -2,6 +2,15 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { flipsAlike } from '../../cli/registry/simulated-here.ts';
+import {
+  finishSimulation,
+  planSimulation,
+  runSimulation,
+} from '../../functions/core/administration/simulate.ts';
+import type { Flip } from '../../functions/core/administration/simulation.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { FACTS, FOREVER } from '../core/decision/facts.ts';
 import { type RegistryRig, startRegistryRig, type Wire } from '../registry/rig.ts';
 import { type ServedRegistry, serveRegistry, truth } from '../registry/served.ts';
 import { routeguard } from './command.ts';
@@ -99,6 +108,31 @@ describe('root and people', () => {
     const seen = ['--reviewed', reviewed];
     const done = await as('usa-approver', 'approve', id, ...seen, '--acknowledge', '1-2', '--json');
     expect([JSON.parse(done.out), done.err]).toMatchObject([{ version: 2, computed: true }, '']);
+  });
+});
+
+describe('which answers flip', () => {
+  const AT = Date.parse('2024-06-15T12:00:00Z');
+  const facts = new Map(FACTS.map((f) => [`${f.kind}/${f.id}`, f as unknown as RawFact]));
+  const key = 'accreditation/net-a-accredited';
+  const before = new Map(facts);
+  before.delete(key);
+  // What is gained ends before anybody asks again.
+  facts.set(key, { ...facts.get(key), valid: { ...FOREVER, to: '2025-01-01' } });
+  const applied = { before, after: facts, touched: [key] };
+  const plan = planSimulation({ ...applied, at: AT });
+  const said = finishSimulation(
+    plan,
+    runSimulation(plan, undefined, () => true),
+  );
+
+  it.each<[string, (flip: Flip) => boolean, boolean]>([
+    ['all of them', () => true, true],
+    ['none', () => false, false],
+    ['all but those of networks', ({ subject }) => !('network' in subject), false],
+    ['all but those of routes', ({ subject }) => !('route' in subject), false],
+  ])('told %s, is told from them as of the instant that is told', (_what, tells, alike) => {
+    expect(flipsAlike(applied, { ...said, flips: said.flips.filter(tells) })).toBe(alike);
   });
 });
 

@@ -211,6 +211,14 @@ describe('routeguard check', () => {
       file('ops.json', '[{"op":"ADD","fact":{}}]'),
       /\/0\/op: write one of add, replace, end/,
     ],
+    [
+      'an end on no day',
+      file(
+        'end.json',
+        '[{"op":"end","key":"vendor/x",\n"on":"tomorrow","ending":[{"citation":"c","verified":true}]}]',
+      ),
+      /^\S+end\.json:2: \/0\/on: .+\n0 facts in 1 files, 1 problems\n$/,
+    ],
     ['what is not YAML', file('broken.yml', 'kind: [\n'), /broken\.yml:\d+:\d+: /],
     ['a member twice in YAML', file('twice.yaml', 'kind: vendor\nkind: vendor\n'), /:2:1: DUPLICATE_KEY/],
     ['an alias', file('alias.yaml', 'a: &x 1\nb: *x\n'), /anchors and aliases are not taken/],

@@ -5,8 +5,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { approversInWords, simulatedInWords } from '../../cli/registry/approval-words.ts';
 import { demandSeen } from '../../cli/registry/seen.ts';
+import { upload } from '../../cli/registry/upload.ts';
 import { wrapped } from '../../cli/terminal.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
@@ -757,6 +759,12 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     0,
     { ...ACK, ...STOPS },
   ],
+  'revoke, already': [
+    ['revoke', 'accreditation/a', ...REASON],
+    [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a'] }]],
+    [{ ...ACK, already: true }],
+    `Already in force in version 12; nothing was changed.\n${UNTIL}`,
+  ],
   'revoke, where nothing can be counted': [
     ['revoke', 'accreditation/a', ...REASON],
     [['POST', `${R}/revoke`, { ...because, facts: ['accreditation/a'] }], COUNTED],
@@ -908,8 +916,8 @@ EVERYTHING STOPPED: hold/x cannot be read
 ${PURGE_WORDS}`,
   ],
   'purge search': [
-    ['purge', 'search', file('words.txt', 'The pass phrase\n')],
-    [['POST', SEARCH, { text: 'The pass phrase', after: null }]],
+    ['purge', 'search', file('words.txt', '  The pass phrase \r\n')],
+    [['POST', SEARCH, { text: '  The pass phrase ', after: null }]],
     [{ places: PLACES, next: null }],
     `  objects: leaf ${FACTS}: \`purge request --fact KEY\`, or --proposal of what it belongs to
   objects: note sha256:22: \`purge request --note-of 2\`
@@ -1063,6 +1071,14 @@ ${PURGE_WORDS}`,
     REVOKED_WORDS.replace('revoked', 'replaced').replace(/ {4}REVOKED.*\n/, ''),
     0,
     [ENDED],
+  ],
+  'diff, of a version and itself': [
+    ['diff', '9', '9'],
+    [['GET', `${R}/diff?from=9&to=9`]],
+    [{ differences: [], next: null }],
+    'No fact differs.\n',
+    0,
+    [],
   ],
   'diff, none': [
     ['diff', '9'],
@@ -1293,6 +1309,57 @@ describe('the registry and what may stand in its place', () => {
       guard.heard.length = 0;
       guard.answer = () => answers[guard.heard.length - 1];
     });
+  });
+
+  it('an undo that is for others in every part has filed nothing', async () => {
+    const [first] = UNDO.parts;
+    const undo = { ...UNDO, parts: [first] };
+    const error = { code: 'NOT_AUTHORISED', message: 'Not yours.' };
+    guard.answer = () => [undo, PLACE, { error }][guard.heard.length - 1];
+    guard.weather = (response, good) => (guard.heard.length === 3 ? withStatus(403) : fair)(response, good);
+    const { code, out, err } = await registry('rollback', '9', ...REASON, '--json');
+    expect([code, JSON.parse(out), err]).toEqual([3, { ...undo, proposals: {} }, '']);
+  });
+
+  it.each(['root', 'commit', 'note'])('what stands in a %s is not asked to be purged', async (what) => {
+    guard.answer = () => ({ places: [{ table: 'objects', what, name: FACTS }], next: null });
+    const asked = ['purge', 'request', '--fact', 'network/gb-a', '--authority', 'us-state', ...REASON];
+    const { code, out, err } = await registry(...asked);
+    expect([code, out, guard.heard.map((h) => h.path)]).toEqual([2, '', [SEARCH]]);
+    expect(err).toBe(`routeguard: it stands in what is never purged: ${what} ${FACTS}\n`);
+  });
+
+  it('a stop is told before anything is counted', async () => {
+    guard.answer = () => [{ ...ACK, wide: false, until: null }, STOPS][guard.heard.length - 1];
+    const told: string[] = [];
+    guard.weather = (response, good) => {
+      if (guard.heard.length === 2) told.push(vi.mocked(console.log).mock.calls.join('\n'));
+      fair(response, good);
+    };
+    expect((await registry(...HOLD)).code).toBe(0);
+    expect(told).toEqual([
+      `${ACK_WORDS}It stops what is its authority’s own: it ends when two people lift it.`,
+    ]);
+  });
+
+  it('an exemption is of one owner, by one hold, from the instant at which it is proposed', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-23T12:30:45.678Z') });
+    try {
+      guard.answer = () => [PLACE, PROPOSAL][guard.heard.length - 1];
+      const asked = ['exempt', 'h-1', '--authority', 'uk-ncsc', '--owner', 'GBR', ...REASON];
+      expect((await registry(...asked)).code).toBe(0);
+      const fact = {
+        ...{ kind: 'exemption', id: 'h-1-gbr-202611231230', authority: 'uk-ncsc', hold: 'h-1', owner: 'GBR' },
+        valid: { from: '2026-11-23T12:30:45.678Z', to: null, zone: 'UTC' },
+        sources: [{ citation: 'Exemption of GBR by two people of uk-ncsc', verified: true, primary: true }],
+      };
+      expect(plain(guard.heard.at(-1)?.body ?? '')).toEqual({
+        ...{ ...because, changes: [{ op: 'add', fact }] },
+        ...proposed,
+      });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('a refusal is quoted with every problem', async () => {
@@ -1558,6 +1625,32 @@ describe('what is signed is what was seen', () => {
     }
   });
 
+  it.each([
+    [
+      'its author',
+      person,
+      ': nobody but the author has asked; approving asks again, and takes no other answer.',
+    ],
+    ['another session of its author’s role', { ...person, session: 'ann' }, '.'],
+    ['another role of its author’s session', { ...person, role: 'r' }, '.'],
+  ])('simulated by %s, a proposal says so', (_who, by, rest) => {
+    const simulation = { ...FOUND, by };
+    expect(simulatedInWords({ ...OPEN, simulation } as never)).toEqual([
+      `Simulated by ${by.role}/${by.session} as of T2${rest}`,
+    ]);
+  });
+
+  it('whose word is missing is said, and that nobody may speak', () => {
+    const voices = [
+      { anyOf: [], people: [], operations: 1 },
+      { anyOf: ['us-state', 'us-dod'], people: ['alex'], operations: 2 },
+    ];
+    expect(approversInWords({ ...OPEN, simulation: { ...FOUND, voices } } as never)).toEqual([
+      'To be approved by a second person of nobody: no authority speaks here, for 1 operation.',
+      'To be approved by a second person of us-state or us-dod (its people: alex), for 2 operations.',
+    ]);
+  });
+
   const REVIEWABLE = {
     ...{ words: ['one', 'two'], digest: 'sha256:aa', computed: true, json: null },
     statement: SAID,
@@ -1566,6 +1659,7 @@ describe('what is signed is what was seen', () => {
     for (const [said, signs] of [
       ['sign', true],
       ['yes', false],
+      ['SIGN', false],
       ['', false],
     ] as const) {
       const seen: (readonly string[])[] = [];
@@ -1583,6 +1677,25 @@ describe('what is signed is what was seen', () => {
       expect([await passed, seen]).toEqual([signs, [['one', 'two']]]);
     }
   });
+});
+
+it('a change too large for one request is sent in pieces that are text', async () => {
+  const changes = [`${'x'.repeat(524_285)}${'😀'.repeat(700_000)}`];
+  const asked: (readonly [path: string, body: object])[] = [];
+  await upload(
+    async ({ path, body }) => {
+      asked.push([path, body as object]);
+      return { id: 'p-1' };
+    },
+    { ...because, changes, salt: SALT, signed: {} as never },
+    () => {},
+  );
+  const [announced, ...sent] = asked;
+  expect(announced).toMatchObject(['proposals', { upload: { chunks: 4, bytes: 3_324_289 } }]);
+  expect(sent.map(([path]) => path)).toEqual([0, 1, 2, 3].map((n) => `proposals/p-1/chunks/${n}`));
+  const texts = sent.map(([, body]) => (body as { readonly text: string }).text);
+  expect(texts.map((each) => each.isWellFormed())).toEqual([true, true, true, true]);
+  expect(JSON.parse(texts.join('')).join('') === changes[0]).toBe(true);
 });
 
 describe('usage', () => {
@@ -1632,6 +1745,11 @@ describe('usage', () => {
     ['a forecast of too many days', ['forecast', '--days', '367', ...AS], DAYS],
     ['a rejection for no reason', ['reject', 'p-1', ...AS], /--reason says why/],
     ['an empty reason', ['reject', 'p-1', '--reason', '', ...AS], /--reason says why/],
+    [
+      'a search for three characters',
+      ['purge', 'search', file('three.txt', 'abc\n'), ...AS],
+      /the words are four characters at least/,
+    ],
     ['a purge of nothing', ['purge', 'request', '--authority', 'a', ...REASON, ...AS], /name what is purged/],
     ['a purge nobody read', ['purge', 'approve', 'u-1', ...AS], /'--request <digest>' not specified/],
     ['a fact that is none', ['blame', 'network', ...AS], /a fact is KIND\/ID/],

@@ -43,6 +43,12 @@ const BUILDS: Readonly<Record<string, string>> = {
   denies: handler('console.log("noise"); return { decision: false };'),
   // Only what the request itself says, so that each question must get the answer to it and not another's.
   permits: handler('return { decision: JSON.parse(event.request).path.route === "pacific" };'),
+  'leases-for-a-minute': handler(
+    'return { decision: true, evaluatedAt: "2026-11-23T12:00:00Z", useBy: "2026-11-23T12:01:00Z" };',
+  ),
+  'leases-for-an-hour': handler(
+    'return { decision: true, evaluatedAt: "2026-11-23T12:00:00Z", useBy: "2026-11-23T13:00:00Z" };',
+  ),
   throws: handler('throw new Error("of itself");'),
   exits: handler('process.exit(1);'),
   'does-not-load': 'throw new Error("environment variable X is not set");',
@@ -86,6 +92,15 @@ describe('two builds over a registry', () => {
       true,
     ]);
     expect(out).toContain(`\n${flips.length} become permit, or let more pass:\n`);
+  });
+
+  it.each([
+    ['longer', 'leases-for-an-hour', 'leases-for-a-minute', 3, true],
+    ['shorter', 'leases-for-a-minute', 'leases-for-an-hour', 0, false],
+  ])('of which one leases %s and nothing else differs', async (_what, after, before, code, said) => {
+    const { code: ended, out } = await simulate(after, before);
+    expect([ended, out.includes('\n0 become permit, or let more pass:\n')]).toEqual([code, true]);
+    expect(out.includes('Permits may be acted on for 3600 seconds, and were for 60.')).toBe(said);
   });
 
   it('0 where permits are only lost, naming each', async () => {

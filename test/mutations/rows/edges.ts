@@ -152,4 +152,137 @@ export const EDGES = mutationsOf('edges', [
       ],
     ],
   },
+  {
+    file: 'cli/registry/rollback-command.ts',
+    caughtBy: 'test/cli/registry.test.ts > for others in every part',
+    faults: [
+      [
+        'an undo that is for others has been filed',
+        'if (undo.parts.length > 0 && proposals.size === 0) process.exitCode = EXIT.refused;',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'cli/simulate.ts',
+    caughtBy: 'test/cli/simulate.test.ts > leases longer',
+    faults: [
+      [
+        'a longer lease lets nothing pass',
+        'return found.alike ? 0 : 3;',
+        'return found.toPermit.length === 0 ? 0 : 3;',
+      ],
+    ],
+  },
+  {
+    file: 'cli/check.ts',
+    caughtBy: 'test/cli/data-commands.test.ts > an end on no day',
+    faults: [
+      [
+        'every end is sound',
+        'if (reading.ok) return [];',
+        'if (reading.ok || operation !== undefined) return [];',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/simulated-here.ts',
+    caughtBy: 'test/cli/computed.test.ts > which answers flip',
+    faults: [
+      [
+        'what flips for networks is the registry’s word',
+        "filter(({ subject }) => !('recent' in subject))",
+        "filter(({ subject }) => !('recent' in subject) && 'route' in subject)",
+      ],
+      ['what was simulated is asked as of now', 'Date.parse(said.at)', 'Date.now()'],
+    ],
+  },
+  {
+    file: 'cli/registry/seen.ts',
+    caughtBy: 'test/cli/registry.test.ts > a person at a terminal',
+    faults: [['any case signs', "said !== 'sign'", "said.toLowerCase() !== 'sign'"]],
+  },
+  {
+    file: 'cli/registry/approval-words.ts',
+    caughtBy: 'test/cli/registry.test.ts > what is signed is what was seen',
+    faults: [
+      ['a role is one person', ' && by.session === author.session', ''],
+      [
+        'where nobody may speak anybody may',
+        "'nobody: no authority speaks here'",
+        "'anybody: no authority speaks here'",
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/acting.ts',
+    caughtBy: 'test/cli/registry.test.ts > registry revoke, already',
+    faults: [
+      [
+        'what stopped nothing is counted',
+        "    if (done['already'] === true) return { words, json: answer };\n",
+        '',
+      ],
+      [
+        'a stop is told when it is counted',
+        '    if (options.json !== true) say(words);\n    const losses = await lossesOf(registry, done.version);\n',
+        '    const losses = await lossesOf(registry, done.version);\n    if (options.json !== true) say(words);\n',
+        'test/cli/registry.test.ts > a stop is told before',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/purge-search.ts',
+    caughtBy: 'test/cli/registry.test.ts > registry purge search',
+    faults: [
+      ['words are searched without their blanks', ".replace(/\\r?\\n$/, '')", '.trim()'],
+      [
+        'one letter is searched for',
+        'if (text.length < 4)',
+        'if (text.length < 1)',
+        'test/cli/registry.test.ts > a search for three characters',
+      ],
+      [
+        'roots can be purged',
+        "(what === 'law' || what === 'leaf')",
+        "what !== 'note'",
+        'test/cli/registry.test.ts > is not asked to be purged',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/purge-commands.ts',
+    caughtBy: 'test/cli/registry.test.ts > is not asked to be purged',
+    faults: [['what is kept is not said', 'if (kept.length > 0)', 'if (false)']],
+  },
+  {
+    file: 'cli/registry/upload.ts',
+    caughtBy: 'test/cli/registry.test.ts > too large for one request',
+    faults: [
+      [
+        'a piece ends inside of a character',
+        '    if (end < text.length && last >= 0xd800 && last <= 0xdbff) end -= 1;\n',
+        '',
+      ],
+      ['letters are bytes', 'const bytes = Buffer.byteLength(text);', 'const bytes = text.length;'],
+    ],
+  },
+  {
+    file: 'cli/registry/hold-commands.ts',
+    caughtBy: 'test/cli/registry.test.ts > an exemption is of one owner',
+    faults: [
+      [
+        'an exemption was for all of the day',
+        'from: now.toISOString(), to',
+        'from: now.toISOString().slice(0, 10), to',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/diff-command.ts',
+    caughtBy: 'test/cli/registry.test.ts > of a version and itself',
+    faults: [
+      ['a version is later than itself', 'versionArgument(from) > later', 'versionArgument(from) >= later'],
+    ],
+  },
 ]);
