@@ -1,13 +1,18 @@
 /** What continuous integration counts as a failure, and that it goes on running everything it runs today. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import biome from '../../biome.json' with { type: 'json' };
+import knip from '../../knip.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
+import tsconfig from '../../tsconfig.json' with { type: 'json' };
 import vitestConfig from '../../vitest.config.ts';
 import { advisoriesIn } from './advisories.ts';
 import { checkAll, closing, type System } from './check.ts';
-import { unacceptedLicences } from './licences.ts';
+import { ACCEPTED, ACCEPTED_FOR_BUILDING, unacceptedLicences } from './licences.ts';
 import { GENERATED, STEPS_BEFORE_TESTS, stepsAfterTests } from './steps.ts';
 import { type TestReport, verdictOn } from './verdict.ts';
 
@@ -54,6 +59,21 @@ it.each([
   expect(unacceptedLicences({ packages: { '': {}, 'node_modules/a': entry } })).toHaveLength(failures);
 });
 
+it('licences are accepted one by one', () => {
+  expect([...ACCEPTED].toSorted()).toEqual([
+    '(MIT OR Apache-2.0)',
+    '(MIT OR GPL-3.0-or-later)',
+    '0BSD',
+    'Apache-2.0',
+    'BSD-3-Clause',
+    'BlueOak-1.0.0',
+    'ISC',
+    'MIT',
+    'MIT OR Apache-2.0',
+  ]);
+  expect([...ACCEPTED_FOR_BUILDING]).toEqual(['MPL-2.0']);
+});
+
 describe('advisories', () => {
   const answer = (part: object) =>
     JSON.stringify({ metadata: { vulnerabilities: { low: 3, moderate: 0, high: 0, critical: 0, ...part } } });
@@ -87,20 +107,23 @@ describe('everything together', () => {
     'OUT/report.json': GREEN,
   };
 
-  /** Everything well, but for commands that contain `failing`, and files as they are the `nth` time they are read. */
-  function run(failing: string, files: (path: string, nth: number) => string | undefined = () => undefined) {
+  const AUDIT = 'npm audit --audit=true --omit=dev --json';
+
+  /** Everything well, but for commands that contain `failing`, and what files are and the audit says after what was asked. */
+  function run(
+    failing: string,
+    files: (path: string, asked: readonly string[]) => string | undefined = () => undefined,
+    audit = '',
+  ) {
     const asked: string[] = [];
-    const reads = new Map<string, number>();
     const system: System = {
       run(command) {
-        asked.push(command.join(' '));
-        return { status: failing !== '' && command.join(' ').includes(failing) ? 7 : 0, stdout: '' };
+        const words = command.join(' ');
+        asked.push(words);
+        const status = failing !== '' && words.includes(failing) ? 7 : 0;
+        return { status, stdout: words === AUDIT ? audit : '' };
       },
-      read(path) {
-        const nth = (reads.get(path) ?? 0) + 1;
-        reads.set(path, nth);
-        return files(path, nth) ?? FILES[path] ?? 'a page';
-      },
+      read: (path) => files(path, asked) ?? FILES[path] ?? 'a page',
       say: () => undefined,
     };
     return { ...closing(checkAll(system, { folder: 'OUT', since: 'REV', tests: 5 })), asked };
@@ -109,6 +132,7 @@ describe('everything together', () => {
   it('passes, having run everything', () => {
     const { lines, code, asked } = run('');
     expect({ lines, code }).toEqual({ lines: ['5 passed, 0 failed'], code: 0 });
+    expect(asked).toContain(AUDIT);
     expect(asked).toHaveLength(STEPS_BEFORE_TESTS.length + Object.keys(GENERATED).length + 2 + 7);
   });
 
@@ -124,13 +148,50 @@ describe('everything together', () => {
   );
 
   it.each([
-    ['a page that was stale', 'docs/rules.md', (nth: number) => `page ${nth}`],
+    [
+      'a page that was stale',
+      'docs/rules.md',
+      (asked: readonly string[]) => `a page${asked.includes('npm run --silent docs:rules') ? ', anew' : ''}`,
+    ],
     ['a licence', 'package-lock.json', () => '{"packages":{"node_modules/a":{"license":"none"}}}'],
     ['a skipped test', 'OUT/report.json', () => GREEN.replace('"numPendingTests":0', '"numPendingTests":1')],
     ['a test fewer', 'OUT/report.json', () => GREEN.replace('"numPassedTests":5', '"numPassedTests":4')],
   ])('one failure for %s', (_name, file, text) => {
-    const { lines, code } = run('', (path, nth) => (path === file ? text(nth) : undefined));
+    const { lines, code } = run('', (path, asked) => (path === file ? text(asked) : undefined));
     expect([lines.length, lines.at(-1)?.endsWith(', 1 failed'), code]).toEqual([2, true, 1]);
+  });
+
+  it('one failure for an advisory', () => {
+    const found = { vulnerabilities: { moderate: 0, high: 1, critical: 0 } };
+    const { lines, code } = run('', undefined, JSON.stringify({ metadata: found }));
+    expect({ lines, code }).toEqual({
+      lines: ['FAILED: 1 high advisories: npm audit --omit=dev', '5 passed, 1 failed'],
+      code: 1,
+    });
+  });
+
+  it.each([
+    ['fails', 'exit 7', 7],
+    ['is killed', 'kill -9 $$', 1],
+  ])('a process in which every command %s ends with 1', (_how, does, status) => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-npm-'));
+    try {
+      writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
+      const PATH = [folder, process.env['PATH']].join(delimiter);
+      const ran = spawnSync(process.execPath, [join(ROOT, 'test/ci/main.ts')], {
+        encoding: 'utf8',
+        env: { ...process.env, PATH },
+      });
+      expect(ran.status).toBe(1);
+      const said = ran.stdout.split('\n').filter((line) => line.startsWith('FAILED: '));
+      const steps = [...STEPS_BEFORE_TESTS.map(({ name }) => name), ...Object.keys(GENERATED)];
+      expect(said.slice(0, steps.length)).toEqual(
+        steps.map((name) => `FAILED: ${name} ended with ${status}`),
+      );
+      expect(said[steps.length]).toBe('FAILED: the tests left no report');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
@@ -152,23 +213,160 @@ describe('what is run', () => {
   });
 
   it('scripts are what they say', () => {
-    const { test, typecheck, lint, ci, mutations } = manifest.scripts;
-    expect({ test, typecheck, lint, ci, mutations }).toEqual({
+    const SCRIPTS = {
       test: 'vitest run',
       typecheck: 'tsc --noEmit',
       lint: 'biome check .',
+      unused: 'knip',
       ci: 'node test/ci/main.ts',
       mutations: 'node test/mutations/main.ts',
-    });
+      release: 'node infra/packaging/main.ts',
+      'release:check': 'node infra/packaging/check.ts',
+      'check:data': 'node cli/main.ts check',
+      'campaign:revocation': 'node test/campaigns/revocation.ts',
+      'campaign:search': 'node test/access/campaign.ts',
+      'campaign:theorems': 'node test/theorems/campaign.ts',
+      'docs:glossary': 'node docs/build/glossary.ts',
+      'docs:markings': 'node docs/build/markings.ts',
+      'docs:openapi': 'node openapi/main.ts && biome format --write docs/openapi.json',
+      'docs:parts': 'node docs/build/parts.ts',
+      'docs:rules': 'node docs/build/rules.ts',
+      'docs:runbook': 'node infra/monitoring/write-runbook.ts',
+      'docs:schemas': 'node docs/build/fact-schemas.ts && biome format --write docs/schemas',
+      'docs:scenario-schema':
+        'node docs/build/scenario-schema.ts && biome format --write docs/scenario.schema.json',
+      'docs:standards': 'node docs/build/standards.ts',
+      'schemes:index': 'node docs/build/schemes-index.ts',
+    };
+    expect(manifest.scripts).toMatchObject(SCRIPTS);
+    const steps = [...STEPS_BEFORE_TESTS, ...stepsAfterTests('OUT', 'REV')].map((s) => s.command[3] ?? '');
+    expect([...steps, ...Object.keys(GENERATED)].filter((name) => !Object.hasOwn(SCRIPTS, name))).toEqual([]);
   });
 
   it('every script that writes a page is run, and its page compared', () => {
     const writers = Object.keys(manifest.scripts).filter((s) => /^docs:|:index$/.test(s));
     expect(Object.keys(GENERATED).toSorted()).toEqual(writers.toSorted());
+    expect(GENERATED).toEqual({
+      'docs:glossary': 'docs/types.md',
+      'docs:markings': 'docs/markings.md',
+      'docs:openapi': 'docs/openapi.json',
+      'docs:parts': 'docs/parts.md',
+      'docs:rules': 'docs/rules.md',
+      'docs:runbook': 'docs/runbook.md',
+      'docs:schemas': 'docs/schemas',
+      'docs:scenario-schema': 'docs/scenario.schema.json',
+      'docs:standards': 'docs/standards.md',
+      'schemes:index': 'functions/core/marking/schemes/index.ts',
+    });
   });
 
   it('the linter has the rules of this project', () => {
     expect(biome.plugins).toEqual(['./lint/no-in-with-a-name.grit']);
+    expect(biome.files).toEqual({ includes: ['**', '!**/cdk.out', '!**/dist', '!package-lock.json'] });
+    expect(biome.linter).toEqual({
+      rules: {
+        preset: 'recommended',
+        suspicious: {
+          noExplicitAny: 'error',
+          noImportCycles: { level: 'error', options: { ignoreTypes: false } },
+          noConsole: 'off',
+        },
+        style: {
+          noNonNullAssertion: 'error',
+          useImportType: 'error',
+          useNodejsImportProtocol: 'error',
+          noUnusedTemplateLiteral: 'error',
+          useConst: 'error',
+        },
+        complexity: { useLiteralKeys: 'off' },
+        correctness: { noUnusedVariables: 'error', noUnusedImports: 'error' },
+      },
+    });
+    expect(biome.overrides).toEqual([
+      {
+        includes: ['test/mutations/rows/**'],
+        linter: { rules: { suspicious: { noTemplateCurlyInString: 'off' } } },
+      },
+    ]);
+  });
+
+  it('a name that came from outside is looked up in no object, and a written one may be', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'linted-'));
+    try {
+      const plugins = [join(ROOT, 'lint/no-in-with-a-name.grit')];
+      writeFileSync(join(folder, 'biome.json'), JSON.stringify({ plugins }));
+      const text =
+        "export const written = (table: object) => 'name' in table;\nexport const given = (table: object, name: string) => name in table;\n";
+      writeFileSync(join(folder, 'sample.ts'), text);
+      const { status, stdout, stderr } = spawnSync(
+        join(ROOT, 'node_modules/.bin/biome'),
+        ['lint', '--colors=off', 'sample.ts'],
+        { cwd: folder, encoding: 'utf8' },
+      );
+      const places = `${stdout}${stderr}`.match(/sample\.ts:\d+/g);
+      expect([status, places]).toEqual([1, ['sample.ts:2']]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('the compiler is strict, and reads everything', () => {
+    expect(tsconfig).toEqual({
+      compilerOptions: {
+        target: 'ES2024',
+        lib: ['ES2024'],
+        module: 'NodeNext',
+        moduleResolution: 'NodeNext',
+        types: ['node'],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        noPropertyAccessFromIndexSignature: true,
+        noImplicitOverride: true,
+        noImplicitReturns: true,
+        noFallthroughCasesInSwitch: true,
+        noUnusedLocals: true,
+        noUnusedParameters: true,
+        erasableSyntaxOnly: true,
+        verbatimModuleSyntax: true,
+        isolatedModules: true,
+        allowImportingTsExtensions: true,
+        resolveJsonModule: true,
+        noEmit: true,
+        skipLibCheck: true,
+      },
+      include: ['functions', 'client', 'cli', 'infra', 'openapi', 'docs', 'test', 'examples', '*.ts'],
+    });
+  });
+
+  it('what nothing uses is looked for everywhere', () => {
+    expect(knip).toEqual({
+      $schema: 'https://unpkg.com/knip@6/schema.json',
+      entry: [
+        'functions/**/handler.ts',
+        'functions/*/http.ts',
+        'functions/*/direct.ts',
+        'functions/probe/release-hook.ts',
+        'cli/*-main.ts',
+        'infra/app.ts',
+        'infra/local/sandbox-child.ts',
+        'client/*.ts',
+        'test/**/*.test.ts',
+        'test/client/snippets/**/*.ts',
+        'test/local/spin-until-killed.ts',
+        'docs/build/*.ts',
+      ],
+      project: ['{functions,cli,infra,client,openapi,test,docs}/**/*.ts'],
+      ignoreBinaries: ['unshare'],
+    });
+  });
+
+  it.fails.each([
+    ['a library', () => console.warn('a warning that is meant')],
+    ['the process', () => process.emitWarning('a warning that is meant')],
+  ])('a warning by %s fails the test during which it comes', async (_by, warn) => {
+    warn();
+    await setImmediate();
   });
 
   it('the landing check is an installation and all of it', () => {

@@ -1,7 +1,7 @@
 /** What the lock file says of licences: nothing is installed under one that nobody has looked at. */
 
 /** SPDX expressions accepted for what is installed, whether it ships or only builds. */
-const ACCEPTED: ReadonlySet<string> = new Set([
+export const ACCEPTED: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
   'BSD-3-Clause',
@@ -14,7 +14,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([
 ]);
 
 /** Accepted for tools that build and are in no release: copyleft by file, and none of our files is theirs. */
-const ACCEPTED_FOR_BUILDING: ReadonlySet<string> = new Set(['MPL-2.0']);
+export const ACCEPTED_FOR_BUILDING: ReadonlySet<string> = new Set(['MPL-2.0']);
 
 export interface LockFile {
   readonly packages: Readonly<

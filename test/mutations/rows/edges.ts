@@ -285,4 +285,121 @@ export const EDGES = mutationsOf('edges', [
       ['a version is later than itself', 'versionArgument(from) > later', 'versionArgument(from) >= later'],
     ],
   },
+  {
+    file: 'test/ci/check.ts',
+    caughtBy: 'test/ci/ci.test.ts > everything together',
+    faults: [
+      [
+        'advisories are no failure',
+        'if (answer.asked) return answer.failures;',
+        'if (answer.asked) return [];',
+      ],
+      ['the audit is asked for no JSON', "'--omit=dev', '--json']", "'--omit=dev']"],
+      [
+        'a page is compared with itself',
+        "    const before = system.read(path);\n    const failures = stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n",
+        "    const failures = stepFailures(system, { name: script, command: ['npm', 'run', '--silent', script] });\n    const before = system.read(path);\n",
+      ],
+    ],
+  },
+  {
+    file: 'test/ci/main.ts',
+    caughtBy: 'test/ci/ci.test.ts > a process in which every command',
+    faults: [
+      ['a step that was killed has passed', 'status ?? 1', 'status ?? 0'],
+      ['whatever failed, the process ends well', '  process.exitCode = code;\n', ''],
+    ],
+  },
+  {
+    file: 'test/ci/steps.ts',
+    caughtBy: 'test/ci/ci.test.ts > every script that writes a page',
+    faults: [
+      ['another page is compared', "'docs:parts': 'docs/parts.md'", "'docs:parts': 'docs/glossary.md'"],
+    ],
+  },
+  {
+    file: 'package.json',
+    caughtBy: 'test/ci/ci.test.ts > scripts are what they say',
+    faults: [
+      ['what nothing uses is no failure', '"unused": "knip"', '"unused": "knip --no-exit-code"'],
+      [
+        'data is not checked',
+        '"check:data": "node cli/main.ts check"',
+        '"check:data": "node cli/main.ts check --help"',
+      ],
+      [
+        'a release is parsed and not checked',
+        'node infra/packaging/check.ts',
+        'node --check infra/packaging/check.ts',
+      ],
+      [
+        'theorems are parsed and not asked',
+        'node test/theorems/campaign.ts',
+        'node --check test/theorems/campaign.ts',
+      ],
+      [
+        'revocations are parsed and not asked',
+        'node test/campaigns/revocation.ts',
+        'node --check test/campaigns/revocation.ts',
+      ],
+      [
+        'searches are parsed and not asked',
+        'node test/access/campaign.ts',
+        'node --check test/access/campaign.ts',
+      ],
+    ],
+  },
+  {
+    file: 'biome.json',
+    caughtBy: 'test/ci/ci.test.ts > the linter has the rules',
+    faults: [
+      ['what may be absent is there', '"noNonNullAssertion": "error"', '"noNonNullAssertion": "off"'],
+      [
+        'imports go in circles',
+        '        "noImportCycles": { "level": "error", "options": { "ignoreTypes": false } },\n',
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'tsconfig.json',
+    caughtBy: 'test/ci/ci.test.ts > the compiler is strict',
+    faults: [
+      ['types are lax', '"strict": true', '"strict": false'],
+      ['whatever is looked up is there', '    "noUncheckedIndexedAccess": true,\n', ''],
+      ['tests have no types', '"docs", "test", ', '"docs", '],
+    ],
+  },
+  {
+    file: 'knip.json',
+    caughtBy: 'test/ci/ci.test.ts > what nothing uses',
+    faults: [
+      [
+        'what nothing uses is looked for in the client',
+        '"{functions,cli,infra,client,openapi,test,docs}/**/*.ts"',
+        '"client/**/*.ts"',
+      ],
+    ],
+  },
+  {
+    file: 'lint/no-in-with-a-name.grit',
+    caughtBy: 'test/ci/ci.test.ts > a name that came from outside',
+    faults: [
+      [
+        'names from outside are looked up in objects',
+        'not JsStringLiteralExpression()',
+        'JsStringLiteralExpression()',
+      ],
+    ],
+  },
+  {
+    file: 'test/no-warnings.ts',
+    caughtBy: 'test/ci/ci.test.ts > fails the test during which',
+    faults: [['a warning is no failure', 'said.length > 0', 'said.length > 100']],
+  },
+  {
+    file: 'test/ci/licences.ts',
+    caughtBy: 'test/ci/ci.test.ts > licences are accepted',
+    faults: [['a licence that nobody has looked at', "  '0BSD',\n", "  '0BSD',\n  'AGPL-3.0-only',\n"]],
+  },
 ]);
