@@ -25,7 +25,9 @@ import {
   forge,
   HOLD,
   honest,
+  insertRow,
   putBack,
+  removeRow,
   staged,
   startForgingOver,
   word,
@@ -245,6 +247,25 @@ describe('what it is built on', () => {
         return forge({ kind: 'hold', on });
       },
       /NOT_RESTRICTING version 3/,
+    ],
+    [
+      'a stop that the floor knows as another, under the next,',
+      async () => {
+        const stop = await staged(new Map([['hold/stop', HOLD]]));
+        const another = await forge({ kind: 'hold', staged: stop });
+        await forge({ kind: 'hold', staged: stop });
+        const { client, tables: names, keys: publicKeys, founders } = doors.store;
+        const on = await createRegistryReader({ client, tables: names, publicKeys, founders }).open();
+        const both = new Map([
+          ['hold/stop', HOLD],
+          ['hold/next', { ...HOLD, id: 'next' }],
+        ]);
+        const next = await forge({ kind: 'hold', on, staged: await staged(both) });
+        await removeRow('COMMIT', { epoch: 1, version: 2 });
+        await insertRow('COMMIT', 2, another);
+        return next;
+      },
+      /\(FLOOR version 2\)/,
     ],
     [
       'a stop that decisions read otherwise than it says',
