@@ -593,21 +593,15 @@ export const CHANGE = mutationsOf('change', [
   },
   {
     file: 'functions/core/administration/most-carried.ts',
-    caughtBy: 'test/core/administration/blind-spots.test.ts',
+    caughtBy: 'test/core/administration/most-carried.test.ts',
     faults: [
       ['most-carried: no translation', '[as, ...(frames.get(as) ?? [])]', '[as]'],
       [
         'most-carried: each alone',
         'const carried = combined(distinct(each.map(([, c]) => c)));',
         'const carried = distinct(each.map(([, c]) => c));',
-        'test/core/administration/most-carried.test.ts',
       ],
-      [
-        'most-carried: caveats of one of two',
-        'one.filter((x) => other.includes(x))',
-        '[...one]',
-        'test/core/administration/most-carried.test.ts',
-      ],
+      ['most-carried: caveats of one of two', 'one.filter((x) => other.includes(x))', '[...one]'],
     ],
   },
   {
