@@ -69,8 +69,8 @@ export const ADMINISTERING = mutationsOf('administering', [
     faults: [
       [
         'a list of proposals ends with its first page',
-        'records.length === limit ?',
-        'records.length > limit ?',
+        'proposalView(record, now)), next } }',
+        'proposalView(record, now)), next: null } }',
       ],
       [
         'a store that is gone makes a publication doubtful',

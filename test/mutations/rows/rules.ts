@@ -1110,8 +1110,8 @@ export const RULES = mutationsOf('rules', [
     faults: [
       [
         'a simulation past its limit is begun',
-        'if (questions > limit) throw',
-        'if (questions > limit + 1) throw',
+        'if (questions > limit * times) throw',
+        'if (questions > limit * times + 1) throw',
       ],
       [
         'an unfinished simulation is whole',

@@ -147,7 +147,7 @@ export const SHAPES = mutationsOf('shapes', [
     file: 'functions/core/administration/simulate.ts',
     caughtBy: 'test/core/administration/simulate.test.ts',
     faults: [
-      ['simulate: limit', 'if (questions > limit)', 'if (questions >= limit)'],
+      ['simulate: limit', 'if (questions > limit * times)', 'if (questions >= limit * times)'],
       [
         'simulate: identifiers',
         '.filter((i) => resolved(was, i) !== resolved(is, i))',
