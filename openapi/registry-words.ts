@@ -50,7 +50,7 @@ export const REGISTRY_WORDS = {
   anyOf: 'Authorities of which one suffices.',
   groups: 'The groups that are acknowledged, by their names.',
   dryRun: 'Nothing was done.',
-  stops: 'What is not permitted any more; of a simulation, the holds that the change leaves as they are.',
+  stops: 'What is not permitted any more; of a simulation, the holds that stand after the change.',
   stopped: 'The holds in force: what they stop is dark already.',
   networks: 'Networks over which something is permitted, and those that lose some of it.',
   permitted: 'How many there are.',

@@ -48,13 +48,8 @@ export function blameCommand(): Command {
         const path = `blame/${factPath(key)}`;
         const answer = readAs(blame, await registry({ method: 'GET', path, query: atVersion(options) }));
         const did = answer.kind === 'revoke' ? 'REVOKED' : answer.change;
-        const head =
-          answer.change === 'unknown'
-            ? [
-                `${key} is as it is since this version, or before: what stood before was purged`,
-                ...entryInWords(answer),
-              ]
-            : [`${key} was ${did} by`, ...entryInWords(answer)];
+        const since = `${key} is as it is since this version, or before: what stood before was purged`;
+        const head = [answer.change === 'unknown' ? since : `${key} was ${did} by`, ...entryInWords(answer)];
         if (answer.fact === null) return { words: [...head, '  It is not there any more.'], json: answer };
         const names = await namesAt(registry, versionAskedIn(options));
         const { gist, details } = factInWords(answer.fact as RawFact, names);

@@ -160,9 +160,12 @@ function pathsIn(requests: readonly DecisionRequest[]) {
 }
 
 /** The holds that stand after a change and are not over: whoever approves it approves for the time after them, too. */
-function stopsAfter(facts: ReadonlyMap<string, RawFact>, at: number): readonly string[] {
-  const stops = [...facts].filter(([key, raw]) => key.startsWith('hold/') && !hasEnded(raw, at));
-  return stops.map(([key]) => key).sort();
+function stopsAfter(is: RegistryIndex, at: number): readonly string[] {
+  const lasts = (raw: RawFact | undefined) => raw !== undefined && !hasEnded(raw, at);
+  return is
+    .keysOfKind('hold')
+    .filter((key) => lasts(is.facts.get(key)))
+    .sort();
 }
 
 /** What tells whose information a hold does not stop. */
@@ -174,12 +177,13 @@ const TELLS_EXEMPTIONS = /^(?:exemption|authority|network)\//;
  */
 function stopsLeftStanding(
   stops: readonly string[],
-  facts: readonly string[],
+  sides: readonly RegistryIndex[],
   touched: readonly string[],
 ): readonly (readonly string[])[] {
   if (stops.length === 0) return [];
   const mayExempt =
-    facts.some((key) => key.startsWith('exemption/')) && touched.some((key) => TELLS_EXEMPTIONS.test(key));
+    sides.some((side) => side.keysOfKind('exemption').length > 0) &&
+    touched.some((key) => TELLS_EXEMPTIONS.test(key));
   return stops.length > 1 && mayExempt ? [[], ...stops.map((stop) => [stop])] : [[]];
 }
 
@@ -244,8 +248,8 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const reach = options.exhaustive === true ? { ...found, law: true } : found;
   const profiles = markingProfiles(at, was, is);
   const variations = variationsIn(was, is);
-  const stops = stopsAfter(after, at);
-  const standing = stopsLeftStanding(stops, [...before.keys(), ...after.keys()], touched);
+  const stops = stopsAfter(is, at);
+  const standing = stopsLeftStanding(stops, [was, is], touched);
   const times = 1 + standing.length;
   const recent = readRecent(input.recent ?? [], at);
   const subjects = subjectsOf(was, is, reach);
@@ -402,8 +406,9 @@ function simulateTask(
       const known = new Set(changes.map(lastingText));
       const more: AnswerChange[] = [];
       for (const change of asLifted.flatMap((each) => each(carried))) {
-        if (known.has(lastingText(change))) continue;
-        known.add(lastingText(change));
+        const text = lastingText(change);
+        if (known.has(text)) continue;
+        known.add(text);
         more.push(change);
       }
       for (const marking of names) {

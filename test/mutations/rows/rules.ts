@@ -1074,7 +1074,7 @@ export const RULES = mutationsOf('rules', [
     faults: [
       ['what is stopped is asked about as it is alone', 'if (stops.length === 0) return [];', 'return [];'],
       ['a stop that is over is set aside', ' && !hasEnded(raw, at)', ''],
-      ['what a stop has no part in is told twice', 'if (known.has(lastingText(change))) continue;', ''],
+      ['what a stop has no part in is told twice', 'if (known.has(text)) continue;', ''],
       [
         'what comes with the end of a stop is told once more',
         '({ from: _from, ends: _ends, ...rest }: AnswerChange)',
