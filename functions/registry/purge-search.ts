@@ -12,7 +12,7 @@ import { ancestry, documents } from '../store/history.ts';
 import { MAX_OBJECT_BYTES } from '../store/object-bytes.ts';
 import { objectBytes } from '../store/object-items.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { StoreError } from '../store/store-error.ts';
+import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
 import { scanPage } from '../store/table-scan.ts';
 import type { ReplyTo } from './answers.ts';
@@ -133,13 +133,8 @@ async function textsOf(
 }
 
 /** Undefined also where it was purged. */
-async function documentAt(at: OpenSnapshot, key: string): Promise<Json | undefined> {
-  try {
-    return (await documents(at, 'facts', [key])).get(key);
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return undefined;
-    throw error;
-  }
+function documentAt(at: OpenSnapshot, key: string): Promise<Json | undefined> {
+  return orIfPurged(async () => (await documents(at, 'facts', [key])).get(key), undefined);
 }
 
 /** As they are, and as JSON writes them within a text: once, and within a text of JSON. */

@@ -9,7 +9,7 @@ import type { NamedCommit } from '../store/ancestry.ts';
 import { commitOf, diff } from '../store/history.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
 import { isSignedByItsKey } from '../store/person-signature.ts';
-import { StoreError } from '../store/store-error.ts';
+import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
 import { factsAt } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
@@ -49,20 +49,18 @@ async function voicesOfVersion({ head }: PurgeGround, at: NamedCommit): Promise<
 }
 
 /** None where what was purged keeps it from being told: then it is everybody's. */
-async function changesMade(
+function changesMade(
   head: PurgeGround['head'],
   parent: NamedCommit,
   at: NamedCommit,
 ): Promise<readonly FactChange[]> {
-  const changes: FactChange[] = [];
-  try {
+  const changes = async () => {
+    const found: FactChange[] = [];
     for await (const each of diff(await openedBelow(head, parent), await openedBelow(head, at), 'facts'))
-      changes.push({ before: each.before, after: each.after } as FactChange);
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return [];
-    throw error;
-  }
-  return changes;
+      found.push({ before: each.before, after: each.after } as FactChange);
+    return found;
+  };
+  return orIfPurged(changes, []);
 }
 
 async function voicesOfProposal(

@@ -8,7 +8,7 @@ import { readingWithin } from '../store/object-items.ts';
 import { createObjectLoader } from '../store/object-loader.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { signersOf } from '../store/signers.ts';
-import { StoreError } from '../store/store-error.ts';
+import { orIfPurged } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
 import type { ReplyTo } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
@@ -141,12 +141,8 @@ async function entryOf(
  */
 async function noteOrTombstone(context: RegistryContext, call: Call, commit: Pick<NamedCommit, 'commit'>) {
   const loader = createObjectLoader(context.client, context.tables.objects, createObjectCache(0));
-  try {
-    return { note: await noteOf({ objects: loader.within(readingWithin(call.signal)) }, commit) };
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return { note: null, purged: true };
-    throw error;
-  }
+  const objects = loader.within(readingWithin(call.signal));
+  return orIfPurged(async () => ({ note: await noteOf({ objects }, commit) }), { note: null, purged: true });
 }
 
 function kindOfDifference({ before, after }: EntryDifference): 'added' | 'removed' | 'replaced' {

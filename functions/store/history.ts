@@ -2,7 +2,7 @@ import { canonicalText, type Json } from '../core/facts/canonical.ts';
 import { ancestorAt, loadCommit, loadRoot, type NamedCommit } from './ancestry.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
 import { type TrieName, triesOf } from './registry-tries.ts';
-import { StoreError } from './store-error.ts';
+import { orIfPurged, StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { diffTries, type EntryDifference } from './trie-diff.ts';
 import { entriesOf } from './trie-entries.ts';
@@ -105,12 +105,7 @@ async function documentOrPurged(
   key: string,
 ): Promise<Json | undefined | typeof PURGED> {
   const root = await loadRoot(source, commit.root);
-  try {
-    return (await lookup(source, triesOf(root)[trie], [key])).get(key);
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return PURGED;
-    throw error;
-  }
+  return orIfPurged(async () => (await lookup(source, triesOf(root)[trie], [key])).get(key), PURGED);
 }
 
 function isSame(a: Json | undefined, b: Json | undefined): boolean {

@@ -81,3 +81,13 @@ export class StoreError extends Error {
     this.version = context.version;
   }
 }
+
+/** What is asked for; `gone` where something of it was purged. Anything else that goes wrong is thrown. */
+export async function orIfPurged<T, G>(ask: () => Promise<T>, gone: G): Promise<T | G> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return gone;
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 /** Finds documents by key in the tries of a version, a level at a time. */
 import type { Digest, Json } from '../core/facts/canonical.ts';
 import type { TrieTops } from './registry-tries.ts';
-import { StoreError } from './store-error.ts';
+import { orIfPurged, StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import type { InnerNode, LeafNode } from './trie-node.ts';
 import { childIndex, fanout, keyHash, type TrieShape } from './trie-shape.ts';
@@ -57,16 +57,8 @@ export async function pathTo(source: ObjectSource, trie: TrieTops, key: string):
   return path;
 }
 
-async function nodeOrTombstone(
-  source: ObjectSource,
-  digest: Digest,
-): Promise<LeafNode | InnerNode | undefined> {
-  try {
-    return (await source.load([digest], ['leaf', 'node'])).get(digest);
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'OBJECT_PURGED') return undefined;
-    throw error;
-  }
+function nodeOrTombstone(source: ObjectSource, digest: Digest): Promise<LeafNode | InnerNode | undefined> {
+  return orIfPurged(async () => (await source.load([digest], ['leaf', 'node'])).get(digest), undefined);
 }
 
 function visit(
