@@ -1,6 +1,6 @@
 /**
  * Where what a change is called says something else than what it is: an id or a reason that speaks of somebody else, that
- * renews what nothing renews, or that tightens what loosens. Each rests on a word that stands there; what is not found
+ * renews what nothing renews, that tightens what loosens, or that names another level, share or end. Each rests on a word that stands there; what is not found
  * here is not thereby true.
  */
 import { entries, type FactKind, factKey, idOfKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
@@ -8,6 +8,7 @@ import type { RawFact } from '../facts/view.ts';
 import { called, type FactNames, namesIn } from '../facts/words/names.ts';
 import { isNation } from '../marking/codes/codes.ts';
 import { type Facts, keyOf, type Operation } from './change.ts';
+import { figuresAgainst } from './figures.ts';
 import { looseningOf } from './loosening.ts';
 import { containsWords, type Mention, SpokenNames, wordsIn } from './mentions.ts';
 import { referencesOf } from './references.ts';
@@ -187,6 +188,7 @@ function reasonContradicts(
       ...unnamedByReason(each, vendors, vocabulary, names),
       ...renewsNothing(reason, each, earlier, names),
       ...loosensThough(reason, each),
+      ...figuresAgainst(reason, each.operation).map((sentence) => ({ operation: each.index, sentence })),
     ]),
   ];
 }

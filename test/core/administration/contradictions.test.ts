@@ -62,6 +62,10 @@ const hold = stored(make.hold({ id: 'usa-drill', authority: 'us-state', scope: {
 facts.set('hold/usa-drill', hold);
 facts.set('accreditation/three', stored({ ...carried, id: 'three' }, { audience: ['FRA', 'GBR', 'USA'] }));
 
+const carrying = (level: string) => ({ carries: [{ frame: 'US', level, compartments: [], controls: [] }] });
+const capped = (max: number) => ({ rules: [{ rule: 'share-cap', max }] });
+const sharing = (sites: number) => ({ inventory: { deployments: [{ shares: { sites } }] } });
+
 // biome-ignore format: one row a line
 const LIES: readonly (readonly [name: string, reason: string, changes: readonly Operation[], flagged: readonly RegExp[]])[] = [
   ['an id that names another vendor', 'A yearly judgement', [trusted('nokia-2027', 'huawei')], [/^0: the id speaks of Nokia Corporation \(vendor nokia\), the content is about Huawei/]],
@@ -81,6 +85,14 @@ const LIES: readonly (readonly [name: string, reason: string, changes: readonly 
   ['a later end as housekeeping', 'Housekeeping', [replace('accreditation/us-on-gb-a', { valid: { ...YEARS, to: '2049-12-31' } })], [/prolongs something that permits$/]],
   ['a standard less as tightening', 'Tighten the terms', [replace(keyOf(mandate), { standards: [] })], [/makes standards shorter$/]],
   ['the end of a stop as a restriction', 'Only restricts', [end('hold/usa-drill')], [/ends something that refuses$/]],
+  ['a level', 'Gb-a goes on at RESTRICTED', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of RESTRICTED, this says TOP SECRET$/]],
+  ['a level that ends as the true one does', 'Gb-a goes on at SECRET', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of SECRET, this says TOP SECRET$/]],
+  ['a level of one among others', 'All go on at SECRET', [add({ ...carried, ...carrying('SECRET'), id: 'a' }), add({ ...carried, ...carrying('TOP SECRET'), id: 'b' })], [/^1: the reason speaks of SECRET, this says TOP SECRET$/]],
+  ['a bound', 'The cap stays at 35 %', [replace('standard/UK-HRV-2020-07', capped(4_500))], [/^0: the reason speaks of 35 %, this says 45 %$/]],
+  ['a bound with a comma', 'Now 35,5 per cent', [replace('standard/UK-HRV-2020-07', capped(3_500))], [/^0: the reason speaks of 35.5 %, this says 35 %$/]],
+  ['a share', 'Measured: 12 % of the sites', [replace('network/gb-a', sharing(1_250))], [/^0: the reason speaks of 12 %, this says 12.5 %$/]],
+  ['an end', 'Trusted until 2026-12-31', [trusted('a', 'ericsson')], [/^0: the reason speaks of 2026-12-31, this says 2027-10-31$/]],
+  ['the day on which something ends', 'It ends on 2026-02-01', [end('accreditation/us-on-gb-a')], [/^0: the reason speaks of 2026-02-01, this says 2026-01-01$/]],
   ['a danger among five hundred', 'Renew what runs out', [...Array.from({ length: 500 }, (_, n) => trusted(`ericsson-${n}`, 'ericsson')), trusted('nokia-2027', 'huawei')], [/^500: the reason speaks of renewing/, /^500: the id speaks of Nokia/]],
 ];
 it.each(LIES)('%s', (_name, reason, changes, flagged) => {
@@ -102,6 +114,14 @@ const TRUTHS: readonly (readonly [name: string, reason: string, changes: readonl
   ['an authority that asked', 'As uk-dsit asked', [trusted('a', 'ericsson')]],
   ['a nation that leaves', 'FRA has left', [replace('accreditation/three', { audience: ['GBR', 'USA'] })]],
   ['a reason in capitals', 'THE USA AND FRA AGREE', [trusted('a', 'ericsson')]],
+  ['the level that it says, from another', 'From SECRET to TOP SECRET', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))]],
+  ['a secret that is none', 'Kept secret, at 2 % of the price', [replace('accreditation/us-on-gb-a', carrying('SECRET'))]],
+  ['a level in capitals', 'THE TOP SECRET ROOM HAS MOVED', [replace('accreditation/us-on-gb-a', carrying('SECRET'))]],
+  ['a level where none is said', 'As the SECRET letter asked', [trusted('a', 'ericsson')]],
+  ['a part of a word', 'The SECRETARY and the NON-SECRET annex', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))]],
+  ['the bound that it says', 'The cap is 35 percent', [replace('standard/UK-HRV-2020-07', capped(3_500))]],
+  ['the end that it says', 'Trusted until 2027-10-31', [trusted('a', 'ericsson')]],
+  ['a day that is no end', 'By the letter of 2026-10-01', [trusted('a', 'ericsson')]],
   ['abbreviations that are no nations', 'The AMF and the SMS hub', [trusted('a', 'ericsson')]],
 ];
 it.each(TRUTHS)('no alarm: %s', (_name, reason, changes) => {
