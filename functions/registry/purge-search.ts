@@ -56,15 +56,17 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
   const judged = await context.reader.open({}, call.signal);
   // Past the cache: what was purged is found by nobody who has read it before.
   const head = await context.anyReader.open({}, call.signal);
-  const needles = 'text' in body ? [body.text] : await textsOf(head, await judged.approved(), body);
-  const forms = needles.flatMap(formsOf);
+  const looked =
+    'text' in body
+      ? { forms: formsOf(body.text).map(inCapitals), asRead: inCapitals }
+      : { forms: (await textsOf(head, await judged.approved(), body)).flatMap(formsOf), asRead: asItIs };
   const order = ['objects', 'state', 'floor'] as const;
   let at = body.after ?? { table: order[0], key: null };
   const places: Place[] = [];
   for (;;) {
     const { items, next } = await scanPage(context.client, context.tables[at.table], at.key, call.signal);
     for (const item of items) {
-      const found = await foundIn(context, at.table, item, forms, call.signal);
+      const found = await foundIn(context, at.table, item, looked, call.signal);
       if (found !== undefined) places.push(found);
     }
     const following = next === null ? order[order.indexOf(at.table) + 1] : at.table;
@@ -137,6 +139,17 @@ function documentAt(at: OpenSnapshot, key: string): Promise<Json | undefined> {
   return orIfPurged(async () => (await documents(at, 'facts', [key])).get(key), undefined);
 }
 
+/** What is looked for, in any of these forms, in bytes read so. */
+interface Wanted {
+  readonly forms: readonly string[];
+  readonly asRead: (text: string) => string;
+}
+
+/** Whoever looks for words that must go may not know how they were written. Unlike small letters, capitals depend on no letter beside them. */
+const inCapitals = (text: string): string => text.toUpperCase();
+/** A fact goes with the objects that hold exactly its text, and no other goes with it. */
+const asItIs = (text: string): string => text;
+
 /** As they are, and as JSON writes them within a text: once, and within a text of JSON. */
 function formsOf(words: string): readonly string[] {
   const once = JSON.stringify(words).slice(1, -1);
@@ -147,12 +160,12 @@ async function foundIn(
   context: RegistryContext,
   table: Place['table'],
   item: Item,
-  forms: readonly string[],
+  { forms, asRead }: Wanted,
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const has = (bytes: Uint8Array) => {
-    const view = Buffer.from(bytes);
-    return forms.some((form) => view.includes(form));
+    const text = asRead(Buffer.from(bytes).toString('utf8'));
+    return forms.some((form) => text.includes(form));
   };
   if (table === 'objects') return inObject(item, has);
   const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];

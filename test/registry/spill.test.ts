@@ -338,7 +338,7 @@ const named = (places: readonly Wire[], ...what: string[]) => [
 
 describe('a search', () => {
   const KEY = 'accreditation/mislaid';
-  const WORDS = 'MISLAID "words" ünd more';
+  const WORDS = 'MISLAID "words" ünd more Σ';
   const BLOB = randomBytes(700 * 1024).toString('hex');
   const versions: number[] = [];
   beforeAll(async () => {
@@ -372,6 +372,8 @@ describe('a search', () => {
     ['as JSON', (words) => JSON.stringify({ words })],
     ['as JSON within JSON', (words) => JSON.stringify([JSON.stringify({ words })])],
     ['in the last of three pieces', (words) => `${BLOB}${words}`],
+    ['in other letters', (words) => words.replace('MISLAID', 'Mislaid').replace('ünd', 'ÜND')],
+    ['before a letter on which their own depend', (words) => `${words}Α`],
   ])('finds words %s, and says so once', async (_what, written) => {
     const signal = AbortSignal.timeout(60_000);
     const name = await rig.context.blobs.put(Buffer.from(written(WORDS)), signal);
@@ -462,12 +464,12 @@ describe('whoever spoke in a version that held it', () => {
       valid: { from: '2000-01-01', to: '2026-11-23T13:00:00Z', zone: 'UTC' },
     };
     await written(earlier, 'A test', { op: 'add', fact: brief }, '');
-    await written(earlier, 'ASTRAY', accreditation('astray'));
+    await written(earlier, 'ASTRAY words', accreditation('astray'));
     now += 2 * 3_600_000;
     await written(earlier, 'A test', accreditation('other', 2052));
     await written(earlier, 'A test', accreditation('astray'));
     const at = purgeDoor(earlier.context);
-    const objects = named((await searchedIn(at, { text: 'ASTRAY' })).flat(), 'leaf');
+    const objects = named((await searchedIn(at, { text: 'ASTRAY words' })).flat(), 'leaf');
     expect(objects.length).toBeGreaterThan(0);
     const asked = { notes: [], proposals: [], authority: 'us-accreditor', reason: 'Spillage 17' };
     const { status, body } = await at.post('usa-proposer', '', { ...asked, objects });
