@@ -43,6 +43,9 @@ export async function simulateSlice(
     planSimulation({ ...applied, at: job.at, ...(recent !== undefined && { recent }) }),
   );
   const before = await jsonBlob<SimulationState>(context, job.cursor, signal);
+  // Nobody waits for a refusal that is known at the beginning.
+  const first = before === undefined ? await stageApplied(base, applied) : undefined;
+  if (first !== undefined) demandRoomForStops(first, changes);
   const state = planned(() => runSimulation(plan, before, () => context.clock() < limits.endsAt));
   const progress = { done: state.done, total: plan.subjects };
   if (state.done < plan.subjects) {
@@ -51,9 +54,7 @@ export async function simulateSlice(
   const report = finishSimulation(plan, state);
   const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
   const { cursor: _cursor, ...rest } = job;
-  const staged = await stageApplied(base, applied);
-  demandRoomForStops(staged, changes);
-  const comes = resultOf(staged, applied);
+  const comes = resultOf(first ?? (await stageApplied(base, applied)), applied);
   const voices = voicesNeeded(changes, applied.before, job.at);
   const summary = summaryOf(job, report, { ...comes, voices });
   return { ...rest, status: 'done', progress, result, summary };
