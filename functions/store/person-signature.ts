@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { SignedStatement, Statement } from '../core/administration/statement.ts';
 import { canonicalBytes } from '../core/facts/canonical.ts';
 import { publicKey } from '../core/facts/primitives.ts';
@@ -44,8 +44,7 @@ export function signStatement<S extends Statement>(
 
 /** The public half, as authority facts list it. @throws TypeError for a key of another kind */
 export function publicKeyOf(privateKey: KeyObject): string {
-  const spki = createPublicKey(createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })));
-  const text = spki.export({ format: 'der', type: 'spki' }).toString('base64');
+  const text = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64');
   if (!publicKey.safeParse(text).success) throw new TypeError('a person’s key is Ed25519 or ECDSA P-384');
   return text;
 }

@@ -10,10 +10,16 @@ export const LOCAL_API = 'local';
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const made = new Map<string, KeyObject>();
+
 /** The same key for the same name on every machine, so that the sample's authorities can list its public half. */
 export function localKey(name: string): KeyObject {
+  const before = made.get(name);
+  if (before !== undefined) return before;
   const seed = createHash('sha256').update(`routeguard local key of ${name}`).digest();
-  return createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  made.set(name, key);
+  return key;
 }
 
 /**

@@ -208,7 +208,7 @@ describe('what is run', () => {
       'npm run --silent campaign:revocation -- --decisions 300',
       'npm run --silent campaign:search -- 300',
       'npm run --silent campaign:theorems -- 31 1',
-      'npm run --silent mutations -- --since REV --seconds 100',
+      'npm run --silent mutations -- --since REV --seconds 60',
     ]);
   });
 
@@ -387,7 +387,8 @@ describe('what is run', () => {
       passWithNoTests: false,
       testTimeout: 180_000,
       hookTimeout: 180_000,
-      maxWorkers: 2,
+      maxWorkers: 3,
+      server: { deps: { external: [/\/routeguard-doors-[^/]+\//] } },
       projects: [
         { extends: true, test: { name: 'pure', include: pure, isolate: false } },
         {

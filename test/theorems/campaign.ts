@@ -12,7 +12,9 @@ if (!/^\d{1,10}$/.test(seed) || !/^\d{1,4}$/.test(scale)) {
   process.exit(2);
 }
 console.info(`theorems: seed ${seed}, ${scale} times the cases of the tests`);
-const run = spawnSync('vitest', ['run', 'test/theorems', '--testTimeout', '0'], {
+// T20 asks everything there is to ask, whatever the seed.
+const theorems = ['test/theorems', '--exclude', 'test/theorems/t20-claims.test.ts'];
+const run = spawnSync('vitest', ['run', ...theorems, '--testTimeout', '0'], {
   stdio: 'inherit',
   env: { ...process.env, THEOREM_SEED: seed, THEOREM_SCALE: scale },
 });

@@ -69,7 +69,7 @@ export const BUILD = mutationsOf('build', [
     faults: [
       ['one test may be left alone', 'allowOnly: false', 'allowOnly: true'],
       ['nothing to run is a green run', 'passWithNoTests: false', 'passWithNoTests: true'],
-      ['a test is repeated until it passes', 'maxWorkers: 2,', 'maxWorkers: 2,\n    retry: 3,'],
+      ['a test is repeated until it passes', 'maxWorkers: 3,', 'maxWorkers: 3,\n    retry: 3,'],
       ['warnings are not heard', "setupFiles: ['test/no-warnings.ts'],", ''],
       ['one folder of tests is left out', "include: ['test/**/*.test.ts']", "include: ['test/*/*.test.ts']"],
     ],
