@@ -5,6 +5,7 @@ import {
   bestPathResponse,
   type ComparedPath,
 } from '../functions/access/best-path-request.ts';
+import { EXIT } from './exit.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import {
   circumstancesOf,
@@ -73,11 +74,11 @@ async function run(options: BestPathOptions): Promise<void> {
     if (!read.success) throw new GuardUnreachableError('the guard did not answer with paths');
     if (options.json === true) sayJson(answer.body);
     else say(inWords(read.data, options));
-    process.exitCode = read.data.paths.some((p) => p.permitted) ? 0 : 3;
+    process.exitCode = read.data.paths.some((p) => p.permitted) ? 0 : EXIT.refused;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     complain(error.message);
-    process.exitCode = 3;
+    process.exitCode = EXIT.refused;
   }
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { readChanges } from '../functions/core/administration/change.ts';
 import { type RegistryProblem, registryProblems } from '../functions/core/administration/validate.ts';
+import { EXIT } from './exit.ts';
 import { endsInFile, factFilesAt } from './fact-files.ts';
 import { keyWritten, type PlacedFact, placedIn, positionsIn, problemsIn, repeats } from './placed-fact.ts';
 import { DataFileError } from './read-json-file.ts';
@@ -86,6 +87,6 @@ export function checkCommand(): Command {
         const how = found === 0 ? 'all sound' : `${found} problems`;
         say([...report.problems, `${report.facts} facts in ${report.files} files, ${how}`]);
       }
-      if (report.problems.length > 0) process.exitCode = 1;
+      if (report.problems.length > 0) process.exitCode = EXIT.failed;
     });
 }

@@ -8,6 +8,7 @@ import { checkCommand } from './check.ts';
 import { citationsCommand } from './citations.ts';
 import { decideCommand } from './decide.ts';
 import { digestCommand } from './digest.ts';
+import { EXIT } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
 import { optionMistake } from './option-mistake.ts';
@@ -62,10 +63,10 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     if (mistake !== undefined) throw new UsageError(mistake);
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
     else if (error instanceof UsageError) {
       complain(error.message);
-      process.exitCode = 2;
+      process.exitCode = EXIT.usage;
     } else throw error;
   }
 }

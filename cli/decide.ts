@@ -1,6 +1,7 @@
 /** `routeguard decide`: one question, one answer. */
 import { Command, Option } from 'commander';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
+import { EXIT } from './exit.ts';
 import {
   askGuard,
   type ConnectionOptions,
@@ -26,13 +27,13 @@ async function run(options: DecideOptions): Promise<void> {
     const answer = answerIn(await askGuard(options, requestOf(options)), options);
     if (options.json === true) sayJson(answer);
     else say(answerInWords(answer));
-    process.exitCode = answer.decision ? 0 : 3;
+    process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     // An enforcement point that gets no answer denies, and so does this command.
     complain(error.message);
     if (options.json) sayJson({ decision: false, outcome: 'indeterminate', retry: error.retry });
-    process.exitCode = 3;
+    process.exitCode = EXIT.refused;
   }
 }
 

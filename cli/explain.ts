@@ -4,6 +4,7 @@ import type { HighestLabel } from '../functions/core/decision/highest.ts';
 import { member } from '../functions/core/facts/fact.ts';
 import type { Change, ExplainedRepair, Explanation } from '../functions/explain/explanation.ts';
 import { type AcceptanceOptions, answerIn, withLeaseOption } from './answer-shape.ts';
+import { EXIT } from './exit.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { answerInWords } from './print-answer.ts';
 import {
@@ -75,11 +76,11 @@ async function run(options: ExplainOptions): Promise<void> {
       const more = answer.explanation === undefined ? [] : explanationInWords(answer.explanation);
       say([...answerInWords(answer), ...more]);
     }
-    process.exitCode = answer.decision ? 0 : 3;
+    process.exitCode = answer.decision ? 0 : EXIT.refused;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     complain(error.message);
-    process.exitCode = 3;
+    process.exitCode = EXIT.refused;
   }
 }
 

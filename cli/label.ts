@@ -9,6 +9,7 @@ import {
 } from '../functions/core/marking/formats.ts';
 import { type MarkingContext, type ReadResult, readMarking } from '../functions/core/marking/read.ts';
 import { parseStrictJson } from '../functions/core/strict-json.ts';
+import { EXIT } from './exit.ts';
 import { UsageError } from './usage-error.ts';
 
 interface LabelOptions {
@@ -33,8 +34,6 @@ const PROCESS_STREAMS: LabelStreams = {
   },
   today: () => new Date().toISOString().slice(0, 10),
 };
-
-const EXIT_REFUSED = 3;
 
 /** One marking as an argument, or one per line on standard input. Exit code 0 all valid, 3 any not, 2 usage. */
 export function labelCommand(streams: LabelStreams = PROCESS_STREAMS): Command {
@@ -69,7 +68,7 @@ export function labelCommand(streams: LabelStreams = PROCESS_STREAMS): Command {
           `${options.json ? JSON.stringify(answerOf(input, context, result)) : inWords(result)}\n`,
         );
       }
-      if (refused) process.exitCode = EXIT_REFUSED;
+      if (refused) process.exitCode = EXIT.refused;
     });
 }
 

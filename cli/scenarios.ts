@@ -1,5 +1,6 @@
 /** `routeguard scenarios FILE…`: dated scenarios through the real core. Exit 0 when all pass, 1 on a mismatch, 2 on a malformed file. */
 import { Command } from 'commander';
+import { EXIT } from './exit.ts';
 import { DataFileError } from './read-json-file.ts';
 import { expectedReason } from './scenario/expectation.ts';
 import { type LoadedScenario, loadScenarios } from './scenario/load.ts';
@@ -103,6 +104,6 @@ export function scenariosCommand(): Command {
         sayAligned(table(results));
         say([...failuresIn(results), '', `${results.length - failed} passed, ${failed} failed`]);
       }
-      if (failed > 0) process.exitCode = 1;
+      if (failed > 0) process.exitCode = EXIT.failed;
     });
 }

@@ -1,6 +1,7 @@
 /** `routeguard search`: which networks or routes may carry a message. Every page is fetched, or it is an error. */
 import { Command, Option } from 'commander';
 import * as z from 'zod/mini';
+import { EXIT } from './exit.ts';
 import { GuardUnreachableError } from './guard-connection.ts';
 import { circumstancesOf, type MessageOptions, messageOf, withMessageOptions } from './question.ts';
 import { type HttpOptions, httpRefusalInWords, post, withHttpOptions } from './signed-http.ts';
@@ -61,11 +62,11 @@ async function run(options: SearchOptions): Promise<void> {
       const kind = ids.length === 1 ? options.type : `${options.type}s`;
       note(`${ids.length === 0 ? 'no' : ids.length} ${kind} may carry it`);
     }
-    process.exitCode = ids.length > 0 ? 0 : 3;
+    process.exitCode = ids.length > 0 ? 0 : EXIT.refused;
   } catch (error) {
     if (!(error instanceof GuardUnreachableError)) throw error;
     complain(error.message);
-    process.exitCode = 3;
+    process.exitCode = EXIT.refused;
   }
 }
 

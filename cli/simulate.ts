@@ -13,6 +13,7 @@ import { createRegistryReader, type SnapshotReader } from '../functions/store/re
 import { StoreError } from '../functions/store/store-error.ts';
 import { readStoreSettings } from '../functions/store/store-settings.ts';
 import { loadWhole } from '../functions/store/whole-registry.ts';
+import { EXIT } from './exit.ts';
 import { aligned, complain, sayAligned } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -170,7 +171,7 @@ async function simulate(options: { readonly build: string; readonly against: str
       ...lines(found.toRefusal),
       `Digest of what is let pass: ${found.digest}`,
     ]);
-    return found.alike ? 0 : 3;
+    return found.alike ? 0 : EXIT.refused;
   } finally {
     await Promise.all([before.stop(), after.stop()]);
   }
@@ -204,7 +205,7 @@ export function simulateBuildsCommand(): Command {
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         complain(`the registry cannot be read: ${error.message}`);
-        process.exitCode = 3;
+        process.exitCode = EXIT.refused;
       }
     });
 }

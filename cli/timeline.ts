@@ -11,6 +11,7 @@ import { inputFor } from '../functions/core/registry/input.ts';
 import { registryFrom } from '../functions/core/registry/registry.ts';
 import { SpanError } from '../functions/core/time/spans.ts';
 import { answerIn } from './answer-shape.ts';
+import { EXIT } from './exit.ts';
 import { factsIn } from './fact-files.ts';
 import {
   askGuard,
@@ -111,7 +112,7 @@ async function run(options: TimelineOptions): Promise<void> {
   } catch (error) {
     if (error instanceof GuardUnreachableError) {
       complain(error.message);
-      process.exitCode = 3;
+      process.exitCode = EXIT.refused;
     } else if (error instanceof DataFileError || error instanceof SpanError)
       throw new UsageError(error.message);
     else throw error;

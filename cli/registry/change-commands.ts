@@ -9,6 +9,7 @@ import {
   simulation,
   validation,
 } from '../../functions/registry/answers.ts';
+import { EXIT } from '../exit.ts';
 import { UsageError } from '../usage-error.ts';
 import { acknowledged, acknowledgementOf, askedToAcknowledge } from './acknowledge.ts';
 import { changeRecordOf } from './change-record.ts';
@@ -18,7 +19,6 @@ import {
   withRegistryOptions,
   withSigningOptions,
 } from './connection.ts';
-import { EXIT } from './errors.ts';
 import { MOST_GROUPS, simulationInWords } from './flip-lines.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
 import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';

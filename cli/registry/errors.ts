@@ -22,6 +22,3 @@ export class RegistryRefusedError extends Error {
 export class RegistryUnavailableError extends Error {
   override readonly name = 'RegistryUnavailableError';
 }
-
-/** The exit code of each kind of failure: 2 is usage, and 0 done. */
-export const EXIT = { refused: 3, unavailable: 4 } as const;

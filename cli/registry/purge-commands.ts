@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { contentOf, type StatementOf } from '../../functions/core/administration/statement.ts';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { purge as purgeShape } from '../../functions/registry/answers.ts';
+import { EXIT } from '../exit.ts';
 import { several } from '../question.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryOptions } from './connection.ts';
 import { withRegistryOptions, withSigningOptions } from './connection.ts';
-import { EXIT } from './errors.ts';
 import {
   everywhere,
   type FoundPlace,

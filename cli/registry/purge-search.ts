@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type FoundPlace, places as placesShape } from '../../functions/registry/answers.ts';
+import { EXIT } from '../exit.ts';
 import { UsageError } from '../usage-error.ts';
 import { type RegistryClient, type RegistryOptions, withRegistryOptions } from './connection.ts';
-import { EXIT } from './errors.ts';
 import { readAs } from './read-answer.ts';
 import { run } from './run.ts';
 import { versionArgument } from './stop-commands.ts';

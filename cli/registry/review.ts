@@ -2,7 +2,7 @@ import { changeReport } from '../../functions/core/administration/change-report.
 import { type FlipGroup, flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { Statement, StatementOf } from '../../functions/core/administration/statement.ts';
-import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { simulation as simulationShape } from '../../functions/registry/answers.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
@@ -182,5 +182,5 @@ function digestOfReview(
   operations: Digest | null,
   reader: string,
 ): Digest {
-  return digestOf(canonicalBytes({ statement, operations, reader } as unknown as Json));
+  return digestOf(canonicalBytes({ statement, operations, reader }));
 }

@@ -1,6 +1,7 @@
+import { EXIT } from '../exit.ts';
 import { complain, say, sayJson, sayWrapped } from '../terminal.ts';
 import { connect, type RegistryClient, type RegistryOptions } from './connection.ts';
-import { EXIT, RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
 import { type Tables, tablesOf } from './tables.ts';
 import { refusalInWords } from './words.ts';

@@ -8,7 +8,7 @@ import {
   type Statement,
   type StatementOf,
 } from '../../functions/core/administration/statement.ts';
-import { canonicalBytes, type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { signing as signingShape } from '../../functions/registry/answers.ts';
 import { identities } from '../../infra/local/identities.ts';
 import { UsageError } from '../usage-error.ts';
@@ -164,7 +164,7 @@ export function confirmStatement(
 /** The digest of operations, as they are signed. @throws UsageError for what no registry would take */
 export function changesDigest(changes: readonly unknown[]): Digest {
   try {
-    return digestOf(canonicalBytes(changes as Json));
+    return digestOf(canonicalBytes(changes));
   } catch {
     throw new UsageError('the operations hold something that is not plain JSON: numbers are whole');
   }

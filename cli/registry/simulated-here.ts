@@ -5,7 +5,7 @@ import {
   runSimulation,
 } from '../../functions/core/administration/simulate.ts';
 import type { Flip, SimulationReport } from '../../functions/core/administration/simulation.ts';
-import { canonicalText, type Json } from '../../functions/core/facts/canonical.ts';
+import { canonicalText } from '../../functions/core/facts/canonical.ts';
 import type { AppliedFacts } from '../../functions/store/applied-change.ts';
 
 /** Of everything but recent requests: those were sent to the registry alone. */
@@ -13,7 +13,7 @@ function textOf(flips: readonly Flip[]): string {
   const own = flips
     .filter(({ subject }) => !('recent' in subject))
     .map(({ number: _number, ...rest }) => rest);
-  return canonicalText(own as unknown as Json);
+  return canonicalText(own);
 }
 
 /** True where the same answers flip here, at the same instant, as a report says. */

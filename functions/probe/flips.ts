@@ -10,7 +10,7 @@ import { type BoardSubject, networkIds, routeIds } from '../board/evaluate.ts';
 import { type MarkingProfile, markingProfiles } from '../core/administration/marking-profiles.ts';
 import { questionsAbout, variationsIn } from '../core/administration/questions.ts';
 import type { Case } from '../core/administration/simulation.ts';
-import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, canonicalText, type Digest, digestOf } from '../core/facts/canonical.ts';
 import { dayOf } from '../core/facts/moment.ts';
 import { examplesOf } from '../core/marking/examples.ts';
 import { MARKING_FORMATS, type MarkingFormat } from '../core/marking/formats.ts';
@@ -207,7 +207,7 @@ export async function compareBuilds(
     chunkEnds = questions + CHUNK;
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   } while (questions < total && keepGoing());
-  const key = (f: BuildFlip) => canonicalText(f as unknown as Json);
+  const key = (f: BuildFlip) => canonicalText(f);
   const sorted = flips.map((flip) => ({ flip, key: key(flip) })).sort((a, b) => (a.key < b.key ? -1 : 1));
   const letsPass = (flip: BuildFlip) =>
     flip.looser !== undefined || (flip.before !== 'permit' && flip.after === 'permit');
@@ -232,6 +232,6 @@ export async function compareBuilds(
     toRefusal: sorted.flatMap(({ flip }) => (letsPass(flip) ? [] : [flip])),
     lease,
     alike: toPermit.length === 0 && !longer,
-    digest: digestOf(canonicalBytes((unasked === 0 && !longer ? toPermit : told) as unknown as Json)),
+    digest: digestOf(canonicalBytes(unasked === 0 && !longer ? toPermit : told)),
   };
 }

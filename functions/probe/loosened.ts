@@ -2,7 +2,7 @@
  * What one build's answer lets pass that another's does not: a permit where the other asks for more or ends sooner, and
  * a marking read as less than the other reads.
  */
-import { canonicalText, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, type Writable } from '../core/facts/canonical.ts';
 import { entries, member, texts } from '../core/facts/fact.ts';
 import type { ProbeReply } from './check.ts';
 
@@ -53,7 +53,7 @@ function told(answer: unknown): BuildAnswer {
     verdict: decision ? 'permit' : 'refused',
     ...(typeof build === 'string' && { build }),
     label: member(answer, 'label'),
-    obligations: entries(member(answer, 'obligations')).map((o) => canonicalText(o as Json)),
+    obligations: entries(member(answer, 'obligations')).map((o) => canonicalText(o as Writable)),
     validUntil: instant(member(answer, 'validUntil')) ?? Number.POSITIVE_INFINITY,
     // What was read before the answer was made is part of the lease, so that only whole seconds can be compared.
     lease: leased ? Math.ceil((useBy - made) / 1000) : 0,

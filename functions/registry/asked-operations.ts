@@ -5,7 +5,7 @@ import {
   contentOf,
   type SignedContent,
 } from '../core/administration/statement.ts';
-import { canonicalText, digestOf, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, digestOf } from '../core/facts/canonical.ts';
 import type { RegistryContext } from './context.ts';
 import { liftOf } from './lift.ts';
 import type { Proposal } from './proposal.ts';
@@ -68,7 +68,7 @@ async function areAsked(
 }
 
 function isSame(a: readonly Operation[], b: readonly Operation[]): boolean {
-  const [given, wanted] = [a, b].map((changes) => canonicalText(changes as unknown as Json));
+  const [given, wanted] = [a, b].map((changes) => canonicalText(changes));
   return given === wanted;
 }
 

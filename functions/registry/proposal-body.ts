@@ -1,6 +1,6 @@
 import type { Operation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
-import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes } from '../core/facts/canonical.ts';
 import type { proposal as proposalShape, WrittenAs } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { expiresAt, isExpired, type Proposal } from './proposal.ts';
@@ -34,7 +34,7 @@ export async function operationsOf(
 
 /** The canonical bytes of operations. */
 export function bodyBytes(changes: readonly Operation[]): Uint8Array {
-  return canonicalBytes(changes as unknown as Json);
+  return canonicalBytes(changes);
 }
 
 /** Passes for a proposal that still may be simulated and approved: by the clock, never by the table's own expiry. */

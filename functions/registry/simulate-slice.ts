@@ -9,7 +9,7 @@ import {
 } from '../core/administration/simulate.ts';
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
 import type { Digest } from '../core/facts/canonical.ts';
-import { canonicalBytes, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, type Writable } from '../core/facts/canonical.ts';
 import { resultOf, stageApplied } from '../store/applied-change.ts';
 import type { ResultOf } from './answers.ts';
 import { applyTo } from './change-staging.ts';
@@ -94,8 +94,8 @@ export function planned<T>(plan: () => T): T {
 }
 
 /** Stores a value as a blob of JSON. */
-export function putJson(context: RegistryContext, value: unknown, signal: AbortSignal): Promise<Digest> {
-  return context.blobs.put(canonicalBytes(value as Json), signal);
+export function putJson(context: RegistryContext, value: Writable, signal: AbortSignal): Promise<Digest> {
+  return context.blobs.put(canonicalBytes(value), signal);
 }
 
 /** The value of a blob of JSON; undefined where none was named. */

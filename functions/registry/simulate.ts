@@ -1,4 +1,4 @@
-import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { ReplyTo } from './answers.ts';
 import { readBody, simulateBody } from './bodies.ts';
@@ -108,8 +108,7 @@ export async function foundOf(
   const job = (await context.jobs.read(simulation.job, signal))?.record;
   if (job?.kind !== 'simulate' || job.summary === undefined)
     throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
-  const isSame =
-    canonicalText(job.summary as unknown as Json) === canonicalText(simulation as unknown as Json);
+  const isSame = canonicalText(job.summary) === canonicalText(simulation);
   if (job.body !== body || !isSame)
     throw new Refusal(
       'FLIPS_CHANGED',

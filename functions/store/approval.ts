@@ -6,7 +6,7 @@ import {
   signed,
   whatIsSaid,
 } from '../core/administration/statement.ts';
-import { canonicalBytes, type Digest, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, type Digest } from '../core/facts/canonical.ts';
 import { parseStored } from './document.ts';
 import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
@@ -23,7 +23,7 @@ const MOST_SIGNATURES = 256;
 const approval = z.array(signed).check(z.minLength(2), z.maxLength(MOST_SIGNATURES));
 
 export function encodeApproval(of: Approval): Uint8Array {
-  return framed('approval', canonicalBytes(of as Json));
+  return framed('approval', canonicalBytes(of));
 }
 
 /** Reads an approval's body; whether anything in it is true is for `judge-approval.ts`. */

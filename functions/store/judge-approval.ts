@@ -14,7 +14,7 @@ import {
   type TwoKeys,
 } from '../core/administration/two-people.ts';
 import { nameOfKey } from '../core/facts/authority.ts';
-import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import { type Approval, type SaidVersion, saidBy } from './approval.ts';
 import type { Commit } from './commit.ts';
 import { afterLink, type Keyring } from './keyring.ts';
@@ -236,7 +236,7 @@ export function pairOf({ keys }: Pick<SaidVersion, 'keys'>): TwoKeys {
 }
 
 function isSame(a: Approval, b: Approval): boolean {
-  return canonicalText(a as Json) === canonicalText(b as Json);
+  return canonicalText(a) === canonicalText(b);
 }
 
 /** By more than clocks may differ. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Facts } from '../core/administration/change.ts';
-import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, canonicalText, type Digest, digestOf } from '../core/facts/canonical.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { type Approval, readApproval } from './approval.ts';
 import { parseStored } from './document.ts';
@@ -36,7 +36,7 @@ const keyring = z.strictObject({
 });
 
 export function encodeKeyring(ring: Keyring): Uint8Array {
-  return framed('keyring', canonicalBytes(ring as unknown as Json));
+  return framed('keyring', canonicalBytes(ring));
 }
 
 /** What a commit names it by. */
@@ -61,8 +61,7 @@ export interface AcknowledgedLinks {
 /** The digest of the first link, of the first two, and so on: each is taken over the one before it. */
 function linkDigests({ links }: Keyring): readonly Digest[] {
   const digests: Digest[] = [];
-  for (const link of links)
-    digests.push(digestOf(canonicalBytes([digests.at(-1) ?? null, link as unknown as Json])));
+  for (const link of links) digests.push(digestOf(canonicalBytes([digests.at(-1) ?? null, link])));
   return digests;
 }
 

@@ -14,7 +14,7 @@ import {
   type SignedContent,
   signed,
 } from '../core/administration/statement.ts';
-import { canonicalBytes, type Digest, type Json } from '../core/facts/canonical.ts';
+import { canonicalBytes, type Digest } from '../core/facts/canonical.ts';
 import { digest, id, text } from '../core/facts/primitives.ts';
 import { saidBy } from './approval.ts';
 import { compress, decompress } from './compression.ts';
@@ -45,7 +45,7 @@ const word = z.strictObject({
 
 /** The members of a tombstone's item. */
 export function encodeWord(of: PurgeWord): Item {
-  const bytes = canonicalBytes(of as unknown as Json);
+  const bytes = canonicalBytes(of);
   if (bytes.length > MOST_WORD_BYTES) throw new StoreError('TOO_LARGE');
   return { word: { B: compress(bytes) }, wordBytes: { N: String(bytes.length) } };
 }

@@ -9,7 +9,7 @@ import type { Operation } from '../../functions/core/administration/change.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
 import type { Flip } from '../../functions/core/administration/simulation.ts';
 import { contentOf } from '../../functions/core/administration/statement.ts';
-import { canonicalBytes, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { canonicalBytes, digestOf } from '../../functions/core/facts/canonical.ts';
 import { namesIn } from '../../functions/core/facts/words/names.ts';
 import { simulate, simulationOf } from '../core/administration/simulated.ts';
 import {
@@ -39,7 +39,7 @@ const PERSON = { role: 'usa-proposer', session: 'uma' };
 /** A registry that has one simulated proposal, and shows what it is made to. */
 function proposing(facts: Facts, changes: readonly Operation[], reason = 'Renewal of Nokia'): RegistryClient {
   const report = simulate(simulationOf(facts, changes, NOW));
-  const operations = digestOf(canonicalBytes(changes as unknown as Json));
+  const operations = digestOf(canonicalBytes(changes));
   const asked = { kind: 'change', reason, salt: '0'.repeat(32), changes: operations } as const;
   const proposal = {
     ...{ id: 'p-nokia-renewal', status: 'open', kind: 'change', operations: changes.length, base: BASE },

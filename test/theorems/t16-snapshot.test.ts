@@ -41,7 +41,7 @@ async function publish(version: number): Promise<void> {
     ...state,
     view: new Map<string, Json>([...state.view, ...marked]),
     vendors: new Map<string, Json>([...state.vendors, ...marked]),
-    law: { ...(state.law as unknown as LawDoc), version } as unknown as Json,
+    law: { ...(state.law as unknown as LawDoc), version },
   });
   const base = version === 1 ? null : await rig.reader().open();
   await rig.publisher.commit({ base, staged, meta: META, note: null });

@@ -2,7 +2,7 @@
  * Flips as people read and acknowledge them: by what comes of them, then by cause, worst marking first. A group has one
  * highest level and nothing of another, so that nothing high stands behind something low.
  */
-import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, canonicalText, digestOf } from '../facts/canonical.ts';
 import { byHeight, type Height, heightOf, highestOf } from './marking-order.ts';
 import type { Flip, RefusalCause } from './simulation.ts';
 
@@ -69,12 +69,7 @@ function kindsOf(keys: readonly string[]): readonly string[] {
 
 function grouped(placed: readonly Placed[]): readonly (readonly Placed[])[] {
   const groups = Map.groupBy(placed, ({ flip, causes, ...each }) =>
-    canonicalText([
-      effectOf(flip),
-      causes as unknown as Json,
-      kindsOf(flip.restsOn),
-      worstOf(each).name,
-    ] as unknown as Json),
+    canonicalText([effectOf(flip), causes, kindsOf(flip.restsOn), worstOf(each).name]),
   );
   return [...groups.values()].map((each) =>
     [...each].sort((a, b) => byHeight(worstOf(a), worstOf(b)) || a.flip.number - b.flip.number),
@@ -84,7 +79,7 @@ function grouped(placed: readonly Placed[]): readonly (readonly Placed[])[] {
 /** Of the flips themselves: numbers move when something else flips too. */
 function fingerprint(group: readonly Placed[]): string {
   const flips = group.map(({ flip: { number: _number, ...rest } }) => rest);
-  return digestOf(canonicalBytes(flips as unknown as Json)).slice('sha256:'.length);
+  return digestOf(canonicalBytes(flips)).slice('sha256:'.length);
 }
 
 const SHORTEST = 4;

@@ -1,7 +1,7 @@
 /** From answers before and after to flips: what changes from permit to not, or back, over which time and why. */
 import type { CoreDecision } from '../decision/core-decision.ts';
 import type { Outcome } from '../decision/outcome.ts';
-import { canonicalBytes, canonicalText, type Digest, digestOf, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, canonicalText, type Digest, digestOf } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import type { AnsweredSpan, Span } from '../time/spans.ts';
 import type { Answers } from './inquiry.ts';
@@ -48,8 +48,7 @@ function saidOver(span: AnsweredSpan<Answers>, start: number, explain: FlipExpla
 /** Whether two spans that follow each other say the same. */
 function isSame(one: Said, other: Said): boolean {
   if (!isChange(one) || !isChange(other)) return one === other;
-  const kind = ({ from: _from, until: _until, ...rest }: AnswerChange) =>
-    canonicalText(rest as unknown as Json);
+  const kind = ({ from: _from, until: _until, ...rest }: AnswerChange) => canonicalText(rest);
   return kind(one) === kind(other);
 }
 
@@ -126,7 +125,7 @@ export class AlikeCases {
   readonly #groups = new Map<string, { readonly change: AnswerChange; readonly cases: Case[] }>();
 
   add(change: AnswerChange, asked: Case): void {
-    const key = canonicalText(change as unknown as Json);
+    const key = canonicalText(change);
     const group = this.#groups.get(key);
     if (group === undefined) this.#groups.set(key, { change, cases: [asked] });
     else group.cases.push(asked);
@@ -144,13 +143,7 @@ export class AlikeCases {
 /** Order does not depend on how the work was divided: direction, subject, then everything else. */
 function sortKey(flip: UnnumberedFlip): string {
   const { direction, subject, from, until, ...rest } = flip;
-  return canonicalText([
-    direction === 'to-permit' ? 0 : 1,
-    subject,
-    from ?? '',
-    until ?? '',
-    rest as unknown as Json,
-  ]);
+  return canonicalText([direction === 'to-permit' ? 0 : 1, subject, from ?? '', until ?? '', rest]);
 }
 
 /** Numbered from 1, what becomes permit first. */
@@ -163,5 +156,5 @@ export function numbered(flips: readonly UnnumberedFlip[]): readonly Flip[] {
 
 /** The digest two approvals must agree on. */
 export function digestOfFlips(flips: readonly Flip[]): Digest {
-  return digestOf(canonicalBytes(flips as unknown as Json));
+  return digestOf(canonicalBytes(flips));
 }

@@ -2,7 +2,7 @@
  * The whole matrix some days ahead, with nothing changed by anybody: which networks and routes stop being permitted,
  * when, and because what expires. Asked at every boundary of validity inside the window.
  */
-import { canonicalBytes, canonicalText, digestOf, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, canonicalText, digestOf } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import { registryFrom } from '../registry/registry.ts';
 import type { Facts } from './change.ts';
@@ -41,7 +41,7 @@ export function planForecast(input: ForecastInput): PreparedForecast {
   const plan = [at, days, asked, all.markings.map((m) => m.id)];
   return {
     ...all,
-    digest: digestOf(canonicalBytes(plan as unknown as Json)),
+    digest: digestOf(canonicalBytes(plan)),
     questions,
     subjects: asked.length,
     days,
@@ -84,7 +84,7 @@ export function finishForecast(plan: PreparedForecast, state: ForecastState): Fo
   if (state.plan !== plan.digest || state.done !== plan.subjects)
     throw new SimulationStateError('the forecast is not complete');
   const unlooked = state.outages.flatMap((o) => (o.unlooked === true ? [o.from] : []));
-  const order = (o: Outage) => canonicalText([o.from, o.subject, o as unknown as Json]);
+  const order = (o: Outage) => canonicalText([o.from, o.subject, o]);
   return {
     at: iso(plan.at),
     until: iso(plan.horizon),

@@ -4,7 +4,7 @@
  */
 
 import type { CoreDecision } from '../decision/core-decision.ts';
-import { canonicalText, type Json } from '../facts/canonical.ts';
+import { canonicalText } from '../facts/canonical.ts';
 import { iso } from '../facts/moment.ts';
 import type { Label } from '../marking/label.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -121,7 +121,7 @@ export function outagesOf(
       const [first] = alike;
       if (first === undefined) continue;
       for (const change of darkTimes(all, question, first, count)) {
-        const key = canonicalText(change as unknown as Json);
+        const key = canonicalText(change);
         const group = groups.get(key) ?? { change, cases: [] };
         groups.set(key, group);
         group.cases.push(...alike.map(({ id }) => ({ marking: id, ...question.asked })));

@@ -9,7 +9,7 @@
  */
 
 import type { CoreDecision } from '../decision/core-decision.ts';
-import { canonicalBytes, canonicalText, digestOf, factDigest, type Json } from '../facts/canonical.ts';
+import { canonicalBytes, canonicalText, digestOf, factDigest } from '../facts/canonical.ts';
 import { idOfKey, kindOf } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
@@ -293,7 +293,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     questions,
     subjects: tasks.length,
     markings,
-    digest: digestOf(canonicalBytes(asked as unknown as Json)),
+    digest: digestOf(canonicalBytes(asked)),
     at,
     tasks,
     stopped: { before: registryFrom(around.before), after: registryFrom(around.after) },
@@ -371,7 +371,7 @@ function explainer(
 
 /** A change but for when it begins: what comes when a stop ends by itself is told with that day, and not once more. */
 function lastingText({ from: _from, ends: _ends, ...rest }: AnswerChange): string {
-  return canonicalText(rest as unknown as Json);
+  return canonicalText(rest);
 }
 
 function changesBetween(

@@ -126,7 +126,7 @@ export type SignedContent = { readonly reason: string; readonly salt: string } &
 );
 
 export function contentOf(asked: SignedContent): Digest {
-  return digestOf(canonicalBytes(asked as Json));
+  return digestOf(canonicalBytes(asked));
 }
 
 /** What a proposal as it is stored or shown, and so may be anybody's, says of itself. */

@@ -54,11 +54,11 @@ export function viewChanges(before: Facts, after: Facts, touched: readonly strin
   const is = indexAfter(before, after, touched);
   const reach = documentsReached(was, is, touched);
   const [viewWas, viewIs] = [viewOfReach(was, reach), viewOfReach(is, reach)];
-  const lawChanged = !isSame(viewWas.law as unknown as Json, viewIs.law as unknown as Json);
+  const lawChanged = !isSame(viewWas.law, viewIs.law);
   return {
     facts: differences(touched, before, after),
     view: differences(entryKeys(reach), viewWas.entries, viewIs.entries),
     vendors: differences(reach.vendors, viewWas.vendors, viewIs.vendors),
-    ...(lawChanged && { law: viewIs.law as unknown as Json }),
+    ...(lawChanged && { law: viewIs.law }),
   };
 }

@@ -1,7 +1,7 @@
 /** Whether a judgement (an accreditation, an assessment) is of the very fact it stands beside, or of one as it was. */
 import type { Accreditation } from '../facts/accreditation.ts';
 import type { Assessment } from '../facts/assessment.ts';
-import { type Digest, factDigest, type Json } from '../facts/canonical.ts';
+import { type Digest, factDigest } from '../facts/canonical.ts';
 import { holdsAt } from '../facts/moment.ts';
 import type { Network } from '../facts/network.ts';
 import type { Protection } from '../facts/protection.ts';
@@ -23,7 +23,7 @@ function digestOfSubject(subject: Subject): Digest {
   let digest = digests.get(subject);
   if (digest === undefined) {
     // As it is registered: without the members that are not there.
-    digest = factDigest(JSON.parse(JSON.stringify(subject)) as Json);
+    digest = factDigest(JSON.parse(JSON.stringify(subject)));
     digests.set(subject, digest);
   }
   return digest;

@@ -1,5 +1,5 @@
 /** When an answer next changes: not the next date of any fact, but the next on which the answer is another. */
-import { canonicalText, type Json } from '../facts/canonical.ts';
+import { canonicalText } from '../facts/canonical.ts';
 import { spansAwaited } from '../time/spans.ts';
 import type { CoreDecision } from './decide.ts';
 
@@ -14,7 +14,7 @@ export function coreAnswer(decision: CoreDecision): string {
 }
 
 function textOf(value: unknown): string {
-  return canonicalText(JSON.parse(JSON.stringify(value)) as Json);
+  return canonicalText(JSON.parse(JSON.stringify(value)));
 }
 
 /** The next instant at which an answer is another one, and that answer. */

@@ -1,5 +1,5 @@
 /** A timeline: every instant in a span at which the answer to one question changes, and what changed in it. */
-import { canonicalText, type Json } from '../facts/canonical.ts';
+import { canonicalText } from '../facts/canonical.ts';
 import { type EndingAnswer, type SpanTerms, spansAwaited } from '../time/spans.ts';
 import type { Outcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
@@ -45,7 +45,7 @@ export interface Timeline {
 }
 
 function keyOf(r: Reason): string {
-  return canonicalText(r as unknown as Json);
+  return canonicalText(r);
 }
 
 /** What two answers are compared by: all they say, in no particular order. */

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** JSON as facts may use it: no floating point, so that one value has one spelling. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What may have a canonical form: an object's members are looked at as they are written, whatever their type calls them. */
+export type Writable = null | boolean | number | string | object;
+
 /** `sha256:` and 64 lower-case hexadecimal digits. */
 export type Digest = `sha256:${string}`;
 
@@ -15,7 +18,7 @@ export class NotCanonicalError extends Error {
  * The canonical text of a value: RFC 8785 (JSON Canonicalization Scheme) narrowed to safe integers, so that the
  * same facts give the same digest on every machine. Members are sorted by UTF-16 code units, no white space.
  */
-export function canonicalText(value: Json): string {
+export function canonicalText(value: Writable): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value) || Object.is(value, -0))
@@ -30,15 +33,15 @@ export function canonicalText(value: Json): string {
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) {
     throw new NotCanonicalError('not a JSON value');
   }
-  const members = value as { readonly [key: string]: Json };
+  const members = value as { readonly [key: string]: Writable };
   return `{${Object.keys(members)
     .sort()
-    .map((key) => `${canonicalText(key)}:${canonicalText(members[key] as Json)}`)
+    .map((key) => `${canonicalText(key)}:${canonicalText(members[key] as Writable)}`)
     .join(',')}}`;
 }
 
 /** Canonical, uncompressed bytes: what every digest in the registry is taken over. */
-export function canonicalBytes(value: Json): Uint8Array {
+export function canonicalBytes(value: Writable): Uint8Array {
   return new TextEncoder().encode(canonicalText(value));
 }
 
@@ -51,6 +54,6 @@ export function digestOf(bytes: Uint8Array): Digest {
  * The digest of a fact as it is registered, whole: by it a change says which state of a fact it was written against,
  * and a judgement what it judged.
  */
-export function factDigest(fact: Json): Digest {
+export function factDigest(fact: Writable): Digest {
   return digestOf(canonicalBytes(fact));
 }

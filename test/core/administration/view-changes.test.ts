@@ -24,12 +24,12 @@ function difference(before: Documents, after: Documents): ReadonlyMap<string, Js
 
 function inFull(before: Facts, after: Facts): ViewChanges {
   const [was, is] = [viewOf([...before.values()]), viewOf([...after.values()])];
-  const law = canonicalText(was.law as unknown as Json) !== canonicalText(is.law as unknown as Json);
+  const law = canonicalText(was.law) !== canonicalText(is.law);
   return {
     facts: difference(before, after),
     view: difference(was.entries, is.entries),
     vendors: difference(was.vendors, is.vendors),
-    ...(law && { law: is.law as unknown as Json }),
+    ...(law && { law: is.law }),
   };
 }
 

@@ -854,7 +854,7 @@ export const CHANGE = mutationsOf('change', [
         'f.outcome',
         'test/core/administration/checks.test.ts',
       ],
-      ['overlaps: instrument', '          f.instrument,\n', ''],
+      ['overlaps: instrument', ' f.instrument,', ''],
       [
         'overlaps: to',
         "['equivalence', f.authority, f.from, f.to.frame]",
@@ -1167,7 +1167,7 @@ export const CHANGE = mutationsOf('change', [
     caughtBy: 'test/core/administration/checks.test.ts',
     faults: [
       ['overlaps: criteria', 'f.subject, f.criteriaSet, f.outcome', 'f.subject, f.outcome'],
-      ['overlaps: class', '          f.class,\n', ''],
+      ['overlaps: class', ' f.class,', ''],
       [
         'overlaps: from',
         "['equivalence', f.authority, f.from, f.to.frame]",
@@ -1186,13 +1186,9 @@ export const CHANGE = mutationsOf('change', [
         "['assessment', f.authority, f.subject",
         "['assessment', f.subject",
       ],
-      [
-        'overlaps: authority of designation',
-        '          f.authority,\n          f.instrument',
-        '          f.instrument',
-      ],
+      ['overlaps: authority of designation', "['designation', f.authority, ", "['designation', "],
       ['overlaps: equivalence authority', "['equivalence', f.authority, f.from", "['equivalence', f.from"],
-      ['overlaps: scope', '          canonicalText(f.scope as unknown as Json),\n', ''],
+      ['overlaps: scope', ', canonicalText(f.scope)]', ']'],
     ],
   },
   {

@@ -536,10 +536,10 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/decide.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
+      ['decide ends well for a refusal', 'process.exitCode = answer.decision ? 0 : EXIT.refused;', ''],
       [
         'decide ends well where nobody answers',
-        'retry: error.retry });\n    process.exitCode = 3;',
+        'retry: error.retry });\n    process.exitCode = EXIT.refused;',
         'retry: error.retry });',
       ],
       ['decide says nothing to a program', 'if (options.json) sayJson', 'if (false) sayJson'],
@@ -549,10 +549,10 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/explain.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : 3;', ''],
+      ['explain ends well for a refusal', 'process.exitCode = answer.decision ? 0 : EXIT.refused;', ''],
       [
         'explain ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);\n    process.exitCode = EXIT.refused;',
         'complain(error.message);',
       ],
     ],
@@ -561,7 +561,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/search.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['search ends well for nothing', 'ids.length > 0 ? 0 : 3', '0'],
+      ['search ends well for nothing', 'ids.length > 0 ? 0 : EXIT.refused', '0'],
       [
         'search gives half of what there is',
         'if (answer.status !== 200) throw new GuardUnreachableError(httpRefusalInWords(answer));',
@@ -575,7 +575,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'search ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);\n    process.exitCode = EXIT.refused;',
         'complain(error.message);',
       ],
     ],
@@ -584,12 +584,12 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/best-path.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['best-path ends well for none', 'read.data.paths.some((p) => p.permitted) ? 0 : 3', '0'],
+      ['best-path ends well for none', 'read.data.paths.some((p) => p.permitted) ? 0 : EXIT.refused', '0'],
       ['best-path wants all of them', 'paths.some((p) => p.permitted)', 'paths.every((p) => p.permitted)'],
       ['best-path believes any status', 'if (answer.status !== 200)', 'if (answer.status >= 500)'],
       [
         'best-path ends well where nobody answers',
-        'complain(error.message);\n    process.exitCode = 3;',
+        'complain(error.message);\n    process.exitCode = EXIT.refused;',
         'complain(error.message);',
       ],
     ],
@@ -598,7 +598,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/timeline.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['timeline ends well where nobody answers', 'process.exitCode = 3;', ''],
+      ['timeline ends well where nobody answers', 'process.exitCode = EXIT.refused;', ''],
       ['timeline of an answer without a registry', 'if (answer.registry === undefined)', 'if (false)'],
       ['timeline backwards', 'if (!(from < to))', 'if (from > to)'],
       [
@@ -729,11 +729,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/command-line.ts',
     caughtBy: CONTRACT,
     faults: [
-      ['usage ends well', 'error.exitCode === 0 ? 0 : 2', '0'],
-      ['usage is a crash', 'error.exitCode === 0 ? 0 : 2', 'error.exitCode'],
+      ['usage ends well', 'error.exitCode === 0 ? 0 : EXIT.usage', '0'],
+      ['usage is a crash', 'error.exitCode === 0 ? 0 : EXIT.usage', 'error.exitCode'],
       [
         'what cannot be used ends well',
-        'complain(error.message);\n      process.exitCode = 2;',
+        'complain(error.message);\n      process.exitCode = EXIT.usage;',
         'complain(error.message);',
       ],
       ['the program answers for the registry', '    .enablePositionalOptions()\n', '', REGISTRY],
@@ -743,7 +743,11 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/check.ts',
     caughtBy: DATA,
     faults: [
-      ['check ends well for unsound facts', 'if (report.problems.length > 0) process.exitCode = 1;', ''],
+      [
+        'check ends well for unsound facts',
+        'if (report.problems.length > 0) process.exitCode = EXIT.failed;',
+        '',
+      ],
       [
         'check passes a file it cannot read',
         'report = { problems: [error.message],',
@@ -805,7 +809,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/scenarios.ts',
     caughtBy: DATA,
     faults: [
-      ['scenarios end well for a failure', 'if (failed > 0) process.exitCode = 1;', ''],
+      ['scenarios end well for a failure', 'if (failed > 0) process.exitCode = EXIT.failed;', ''],
       ['scenarios end well where any passes', 'if (failed > 0)', 'if (failed === results.length)'],
       ['a scenario that failed passes in JSON', 'pass: r.mismatches.length === 0', 'pass: true'],
     ],
@@ -814,7 +818,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/label.ts',
     caughtBy: DATA,
     faults: [
-      ['label ends well for a marking refused', 'if (refused) process.exitCode = EXIT_REFUSED;', ''],
+      ['label ends well for a marking refused', 'if (refused) process.exitCode = EXIT.refused;', ''],
       ['label reads by any date', '!isCalendarDate(date)', "date === ''"],
     ],
   },
@@ -822,7 +826,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/simulate.ts',
     caughtBy: 'test/cli/simulate.test.ts',
     faults: [
-      ['simulate ends well for new permits', 'found.alike ? 0 : 3', '0'],
+      ['simulate ends well for new permits', 'found.alike ? 0 : EXIT.refused', '0'],
       ['simulate compares silence', 'if (asked.answers() === 0)', 'if (found.questions === 0)'],
       ['simulate compares with silence', 'if (against.answers() === 0)', 'if (found.questions === 0)'],
       ['simulate does not say why a build is none', 'end(error instanceof Error ? error.message : ', 'end('],
@@ -835,7 +839,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'simulate ends well without a registry',
-        'error.message}`);\n        process.exitCode = 3;',
+        'error.message}`);\n        process.exitCode = EXIT.refused;',
         'error.message}`);',
       ],
     ],
@@ -855,7 +859,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     ],
   },
   {
-    file: 'cli/registry/errors.ts',
+    file: 'cli/exit.ts',
     caughtBy: REGISTRY,
     faults: [['refused is unavailable', 'refused: 3, unavailable: 4', 'refused: 4, unavailable: 4']],
   },

@@ -408,9 +408,9 @@ export const RULES = mutationsOf('rules', [
     caughtBy: 'test/core/administration/flip-groups.test.ts',
     faults: [
       ['groups in any order', '        byHeight(worstOf(a.first), worstOf(b.first)) ||\n', ''],
-      ['a high marking stands among low ones', '      worstOf(each).name,\n', ''],
+      ['a high marking stands among low ones', ', worstOf(each).name]', ']'],
       ['vendors are one cause', '    ...(vendor !== undefined && { vendor }),\n', ''],
-      ['facts of every kind are one cause', '      kindsOf(flip.restsOn),\n', ''],
+      ['facts of every kind are one cause', ' kindsOf(flip.restsOn),', ''],
       ['what lasts longer needs no word', "effect === 'gained' || effect === 'later'", "effect === 'gained'"],
       ['one group too many at once', '> MOST_AT_ONCE.groups', '> MOST_AT_ONCE.groups + 1'],
       ['one answer too many at once', '> MOST_AT_ONCE.flips', '> MOST_AT_ONCE.flips + 1'],

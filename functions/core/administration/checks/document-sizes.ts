@@ -60,6 +60,6 @@ export const documentSizes: Check = (ctx) => {
     ...[...vendors].flatMap((id) =>
       tooLarge(`vendor/${id}`, view.vendors.get(id) ?? null, MAX_DOCUMENT_BYTES),
     ),
-    ...(law ? tooLarge('law', view.law as unknown as Json, MAX_LAW_BYTES) : []),
+    ...(law ? tooLarge('law', view.law, MAX_LAW_BYTES) : []),
   ];
 };

@@ -16,16 +16,7 @@ function statementsOf(f: Fact): readonly Json[] {
       // An adverse judgement may stand beside a favourable one: it outweighs it, and must not wait for its end.
       return [['assessment', f.authority, f.subject, f.criteriaSet, f.outcome === 'not-trusted']];
     case 'designation':
-      return [
-        [
-          'designation',
-          f.authority,
-          f.instrument,
-          f.subject,
-          f.class,
-          canonicalText(f.scope as unknown as Json),
-        ],
-      ];
+      return [['designation', f.authority, f.instrument, f.subject, f.class, canonicalText(f.scope)]];
     case 'equivalence':
       return [['equivalence', f.authority, f.from, f.to.frame]];
     case 'waiver':
