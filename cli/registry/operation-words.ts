@@ -1,7 +1,9 @@
 /** A change in words for a terminal: where its words contradict it first, then what could permit. */
 import { keyOf } from '../../functions/core/administration/change.ts';
+import { looseningOf } from '../../functions/core/administration/loosening.ts';
 import { operationInWords } from '../../functions/core/administration/operation-words.ts';
 import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
+import { type FactKind, kindOfKey } from '../../functions/core/facts/fact.ts';
 import type { ChangeToShow } from './shown-change.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
@@ -10,6 +12,9 @@ export const MOST_OPERATIONS = 200;
 const MOST_ON_TOP = 20;
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** Kinds by which everything else is judged: what they change may show in no answer yet. */
+const JUDGING: ReadonlySet<FactKind | undefined> = new Set(['criteria-set', 'mandate', 'standard']);
 
 /**
  * What nobody should overlook, of what decides first.
@@ -37,8 +42,8 @@ export function contradictionsInWords(
 }
 
 /**
- * The operations with everything they say, the worst first: those that a gained permit rests on, then those that contradict
- * themselves. Each keeps the number it has in the proposal.
+ * The operations with everything they say, the worst first: those that a gained permit rests on, who may speak, those that
+ * contradict themselves, how everything is judged and what plainly loosens. Each keeps the number it has in the proposal.
  */
 export function operationsInWords(
   change: ChangeToShow,
@@ -58,8 +63,14 @@ export function operationsInWords(
       decides: decisive.has(keyOf(operation) ?? ''),
     };
   });
-  const rank = ({ restricts, flags, decides }: (typeof numbered)[number]) =>
-    decides ? 0 : flags.length > 0 ? 1 : restricts ? 3 : 2;
+  const rank = ({ operation, current, restricts, flags, decides }: (typeof numbered)[number]) => {
+    if (decides) return 0;
+    const kind = kindOfKey(keyOf(operation) ?? '');
+    if (!restricts && kind === 'authority') return 1;
+    if (flags.length > 0) return 2;
+    if (restricts) return 5;
+    return JUDGING.has(kind) || looseningOf(operation, current) !== undefined ? 3 : 4;
+  };
   const ordered = numbered.toSorted((a, b) => rank(a) - rank(b));
   const loosening = numbered.filter(({ restricts }) => !restricts);
   const more = ordered.length - most;

@@ -711,7 +711,7 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
       NAMES,
     ],
     piped(
-      `${OPERATION_WORDS}Asked 9 questions, 18 evaluations; complete.\nStopped, or to be: hold/a, hold/b (\`registry holds\` says what, by whom and until when). Everything was asked as if nothing were, too.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n`,
+      `${OPERATION_WORDS}Asked 9 questions, 18 evaluations; complete.\nStopped, or to be: hold/a, hold/b (\`registry holds\` says what, by whom and until when). Everything was asked as if any of them were not, too.\nNothing becomes permit.\nNothing becomes deny.\nFlips sha256:ff\n`,
     ),
     0,
     { ...NOTHING_FLIPS, stops: ['hold/a', 'hold/b'] },

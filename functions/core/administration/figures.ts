@@ -17,10 +17,15 @@ interface FigureKind {
 const LEVELS = [...new Set(frames().flatMap((frame) => ladderOf(frame) ?? []))].sort(
   (a, b) => b.length - a.length,
 );
+/** Not what a reason says to be so no more: "from SECRET", "not TOP SECRET", "ran until". */
+const CLAIMED = '(?<!\\b(?:from|instead of|no longer|no more|not|ran|rather than|was) )';
 /** As markings write them: a "secret" in small letters is a word, and so may be any in a reason that is all in capitals. */
-const LEVEL = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${LEVELS.join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
-const SHARE = /(\d+(?:[.,]\d+)?) ?(?:%|per ?cent\b)/gu;
-const END = /\b(?:until|till|through|up to|ends?(?: on)?|expires?(?: on)?) (\d{4}-\d{2}-\d{2})\b/giu;
+const LEVEL = new RegExp(`${CLAIMED}(?<![\\p{L}\\p{N}-])(?:${LEVELS.join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
+const SHARE = new RegExp(`${CLAIMED}(?<![\\d.,])(\\d+(?:[.,]\\d+)?) ?(?:%|per ?cent\\b)`, 'gu');
+const END = new RegExp(
+  `${CLAIMED}\\b(?:until|till|through|up to|ends?(?: on)?|expires?(?: on)?) (\\d{4}-\\d{2}-\\d{2})\\b`,
+  'giu',
+);
 
 const FIGURES: readonly FigureKind[] = [
   {
@@ -34,10 +39,10 @@ const FIGURES: readonly FigureKind[] = [
   },
   {
     inReason: (reason) => [...reason.matchAll(END)].map(([, day = '']) => day),
-    inOperation: (operation) =>
-      [operation.op === 'end' ? operation.on : member(member(factOf(operation), 'valid'), 'to')].flatMap(
-        (to) => (typeof to === 'string' ? [to.slice(0, 10)] : []),
-      ),
+    inOperation: (operation) => {
+      const to = operation.op === 'end' ? operation.on : member(member(factOf(operation), 'valid'), 'to');
+      return to === null ? ['no end'] : typeof to === 'string' ? [to.slice(0, 10)] : [];
+    },
   },
 ];
 

@@ -30,12 +30,16 @@ export function causeInWords({ code, ...about }: RefusalCause): string {
 }
 
 /** When a flip is, and which end it moves. */
-export function timeInWords({ direction, from, until, ends }: Flip): string {
-  if (ends === undefined)
-    return `${from === null ? 'from now' : `from ${from}`} until ${until ?? 'no known end'}`;
+export function timeInWords({ direction, from, sooner, until, ends }: Flip): string {
+  const early = sooner === undefined ? '' : `, or ${since(sooner)} once what is stopped is lifted,`;
+  if (ends === undefined) return `${since(from)}${early} until ${until ?? 'no known end'}`;
   const { was, becomes } = ends;
   const word = direction === 'to-deny' ? 'ends sooner' : 'lasts longer';
   return `${word}: until ${becomes ?? 'no known end'} instead of ${was ?? 'no known end'}`;
+}
+
+function since(from: string | null): string {
+  return from === null ? 'from now' : `from ${from}`;
 }
 
 /** What a forecast leaves out, while something is stopped. @param stopped keys of holds, one at least */
@@ -45,7 +49,7 @@ export function stoppedInWords(stopped: readonly string[]): string {
 
 /** What a simulation was asked besides, while something is stopped. @param stops keys of holds, one at least */
 export function stopsInWords(stops: readonly string[]): string {
-  return `Stopped, or to be: ${stops.join(', ')} (\`registry holds\` says what, by whom and until when). Everything was asked as if nothing were, too.`;
+  return `Stopped, or to be: ${stops.join(', ')} (\`registry holds\` says what, by whom and until when). Everything was asked as if any of them were not, too.`;
 }
 
 /** A way of asking: a case without its marking. */

@@ -27,13 +27,16 @@ function isChange(said: Said): said is AnswerChange {
   return typeof said !== 'string';
 }
 
-function saidOver(span: AnsweredSpan<Answers>, start: number, explain: FlipExplainer): Said {
+/** Answers that are explained in a way of their own. */
+type ExplainedAnswers = Answers & { readonly explain?: FlipExplainer };
+
+function saidOver(span: AnsweredSpan<ExplainedAnswers>, start: number, explain: FlipExplainer): Said {
   const [before, after] = span.answer.each;
   if (before === undefined || after === undefined) throw new Error('a flip has two sides');
   const permitted = before.outcome === 'permit';
   if (permitted === (after.outcome === 'permit')) return permitted ? 'permits' : 'refuses';
   const { obligations } = permitted ? before : after;
-  const { refused, ...explained } = explain(span.from, before, after);
+  const { refused, ...explained } = (span.answer.explain ?? explain)(span.from, before, after);
   return {
     direction: permitted ? 'to-deny' : 'to-permit',
     from: span.from === start ? null : iso(span.from),
@@ -59,7 +62,7 @@ export class UnfinishedWalkError extends Error {
 
 /** What is said over time, spans that follow each other and say the same made one. @throws UnfinishedWalkError */
 function saidOverTime(
-  spans: Iterable<Span<Answers>>,
+  spans: Iterable<Span<ExplainedAnswers>>,
   start: number,
   explain: FlipExplainer,
 ): readonly Said[] {
@@ -108,7 +111,7 @@ function withMovedEnd(change: AnswerChange, at: number, said: readonly Said[]): 
  * @throws UnfinishedWalkError
  */
 export function changesOver(
-  spans: Iterable<Span<Answers>>,
+  spans: Iterable<Span<ExplainedAnswers>>,
   start: number,
   explain: FlipExplainer,
 ): readonly AnswerChange[] {

@@ -4,23 +4,29 @@
  */
 import { kindOf, polarityOf } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
+import { levelRank } from '../marking/ladders.ts';
 import type { Operation } from './change.ts';
 import { type MemberChange, memberChanges } from './member-changes.ts';
 
 /** Kinds of which one more lets more pass. */
 const GRANTING: ReadonlySet<string | undefined> = new Set([
   'accreditation',
+  'authority',
   'equivalence',
+  'exemption',
+  'mandate',
   'protection',
   'waiver',
 ]);
 
 /** Members of which a longer list lets more pass, and of which a shorter one does. */
 const MORE_LOOSENS =
-  /(?:^|\/)(?:audience|compartments|accreditors|assurances|acceptIncomplete|carries|hops|alternates)$/;
+  /(?:^|\/)(?:audience|compartments|accreditors|assurances|acceptIncomplete|carries|from|hops|alternates|people|proposers|approvers|holders|speaksFor|succession)$/;
 const LESS_LOOSENS = /(?:^|\/)(?:standards|rules|deployments|classes|adopt|ownedBy)$/;
 const HIGHER_LOOSENS = /(?:^|\/)max$/;
 const ACCEPTING = /^accept/;
+/** The level of one frame: the highest that is carried, and the lowest that is judged. */
+const LEVEL = /^(carries|from)\/([^/]+)\/level$/;
 
 /** A phrase for what permits more in it; undefined where nothing plainly does. */
 export function looseningOf(operation: Operation, current: RawFact | undefined): string | undefined {
@@ -56,6 +62,13 @@ function memberLoosens({ name, was, is, entry }: MemberChange, after: RawFact): 
   if (entry === true && was === undefined && MORE_LOOSENS.test(name)) return `makes ${name} longer`;
   if (entry === true && is === undefined && LESS_LOOSENS.test(name)) return `makes ${name} shorter`;
   if (HIGHER_LOOSENS.test(name) && Number(is) > Number(was)) return `raises ${name}`;
+  const [, list, frame] = LEVEL.exec(name) ?? [];
+  if (list !== undefined && frame !== undefined) {
+    const isRaised = !(
+      (levelRank(frame, String(is)) ?? Number.NaN) < (levelRank(frame, String(was)) ?? Number.NaN)
+    );
+    if (list === 'from' ? !isRaised : isRaised) return `${isRaised ? 'raises' : 'lowers'} ${name}`;
+  }
   if (name === 'outcome' && is === 'trusted') return 'makes a judgement trusted';
   if (ACCEPTING.test(name) && is === true) return `sets ${name}`;
   if (name === 'valid/to' && grants(after) && (is === null || String(is) > String(was)))

@@ -9,12 +9,12 @@
  */
 
 import type { CoreDecision } from '../decision/core-decision.ts';
-import { canonicalBytes, canonicalText, digestOf, factDigest } from '../facts/canonical.ts';
+import { canonicalBytes, digestOf, factDigest } from '../facts/canonical.ts';
 import { idOfKey, kindOf } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
-import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { claimedKey } from './change.ts';
 import { factsFor } from './closure.ts';
@@ -22,24 +22,17 @@ import { hasEnded } from './ending.ts';
 import { causesOf, restingOn } from './flip-causes.ts';
 import {
   AlikeCases,
-  type AnswerChange,
   changesOver,
   digestOfFlips,
+  type FlipExplainer,
   type FlipExplanation,
   numbered,
   type UnnumberedFlip,
 } from './flips.ts';
-import {
-  type Answers,
-  answersOver,
-  asPermitted,
-  type CarriedMessage,
-  type Inquiry,
-  inquiry,
-  readAt,
-} from './inquiry.ts';
+import { answersOver, asPermitted, type CarriedMessage, type Inquiry, inquiry, readAt } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
+import { type AskedChanges, type Lifting, spanOnceLifted, withSooner } from './lifted.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
 import { readRecent } from './recent.ts';
@@ -161,30 +154,11 @@ function pathsIn(requests: readonly DecisionRequest[]) {
 
 /** The holds that stand after a change and are not over: whoever approves it approves for the time after them, too. */
 function stopsAfter(is: RegistryIndex, at: number): readonly string[] {
-  const lasts = (raw: RawFact | undefined) => raw !== undefined && !hasEnded(raw, at);
+  const lasts = (raw: RawFact | undefined) => raw !== undefined && stands(raw, at);
   return is
     .keysOfKind('hold')
     .filter((key) => lasts(is.facts.get(key)))
     .sort();
-}
-
-/** What tells whose information a hold does not stop. */
-const TELLS_EXEMPTIONS = /^(?:exemption|authority|network)\//;
-
-/**
- * The holds that are left standing while all others are set aside, once for each way that is asked: none of them; and, where
- * a change may exempt somebody from one of several, each alone, because what is exempt from one the others hide.
- */
-function stopsLeftStanding(
-  stops: readonly string[],
-  sides: readonly RegistryIndex[],
-  touched: readonly string[],
-): readonly (readonly string[])[] {
-  if (stops.length === 0) return [];
-  const mayExempt =
-    sides.some((side) => side.keysOfKind('exemption').length > 0) &&
-    touched.some((key) => TELLS_EXEMPTIONS.test(key));
-  return stops.length > 1 && mayExempt ? [[], ...stops.map((stop) => [stop])] : [[]];
 }
 
 function factsAround(
@@ -218,8 +192,10 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
   readonly stopped: Sides;
-  /** The same with stops set aside on both sides, in each way in which that is asked. */
-  readonly lifted: readonly Sides[];
+  /** The same with this hold alone of those that stand, or with none of them; undefined where none does after the change. */
+  readonly leaving: ((hold?: string) => Sides) | undefined;
+  /** Keys of the holds on each side that nobody can read. */
+  readonly unreadableHolds: Lifting['unreadable'];
   /** Keys of the holds that stand after the change, sorted. */
   readonly stops: readonly string[];
   /** Keys of the facts that change. */
@@ -249,8 +225,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const profiles = markingProfiles(at, was, is);
   const variations = variationsIn(was, is);
   const stops = stopsAfter(is, at);
-  const standing = stopsLeftStanding(stops, [was, is], touched);
-  const times = 1 + standing.length;
+  const times = stops.length === 0 ? 1 : 2;
   const recent = readRecent(input.recent ?? [], at);
   const subjects = subjectsOf(was, is, reach);
   const tasks: readonly SimulationTask[] = [
@@ -296,8 +271,12 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     digest: digestOf(canonicalBytes(asked)),
     at,
     tasks,
-    stopped: { before: registryFrom(around.before), after: registryFrom(around.after) },
-    lifted: standing.map((left) => sidesWith(left, around)),
+    stopped: sidesOf(around, () => true),
+    leaving:
+      stops.length === 0
+        ? undefined
+        : (hold) => sidesOf(around, (fact) => claimedKey(fact) === hold || !stands(fact, at)),
+    unreadableHolds: { before: unreadableHolds(around.before), after: unreadableHolds(around.after) },
     stops,
     touched: new Set(touched),
     unreadable: recent.unreadable,
@@ -306,20 +285,22 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   };
 }
 
-/** Without any hold but these, on both sides: also without those that the change itself touches. */
-function sidesWith(
-  standing: readonly string[],
-  { before, after }: { readonly before: readonly RawFact[]; readonly after: readonly RawFact[] },
-): Sides {
-  const isLeft = (fact: RawFact) => kindOf(fact) !== 'hold' || standing.includes(claimedKey(fact) ?? '');
-  return { before: registryFrom(before.filter(isLeft)), after: registryFrom(after.filter(isLeft)) };
+/** A hold that is not over; one that nobody can read never is. */
+function stands(fact: RawFact, at: number): boolean {
+  return kindOf(fact) === 'hold' && !hasEnded(fact, at);
 }
 
-function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }): Iterable<Span<Answers>> {
-  for (const span of spans) {
-    count.evaluations += span.answer?.each.length ?? 0;
-    yield span;
-  }
+function unreadableHolds(facts: readonly RawFact[]): readonly string[] {
+  return facts.flatMap((fact) =>
+    kindOf(fact) === 'hold' && !readingOf(fact).sound ? [claimedKey(fact) ?? ''] : [],
+  );
+}
+
+function sidesOf(
+  { before, after }: Readonly<Record<keyof Sides, readonly RawFact[]>>,
+  isAsked: (fact: RawFact) => boolean,
+): Sides {
+  return { before: registryFrom(before.filter(isAsked)), after: registryFrom(after.filter(isAsked)) };
 }
 
 function askedAlike(plan: PreparedSimulation, asked: Asked): readonly AskedAlike[] {
@@ -369,25 +350,51 @@ function explainer(
   };
 }
 
-/** A change but for when it begins: what comes when a stop ends by itself is told with that day, and not once more. */
-function lastingText({ from: _from, ends: _ends, ...rest }: AnswerChange): string {
-  return canonicalText(rest);
+/** Both sides of a registry, asked one question. */
+function asking(plan: PreparedSimulation, sides: Sides, question: Question) {
+  const each = [inquiry(sides.before, question), inquiry(sides.after, question)] as const;
+  const explain = explainer(plan, sides, question, each);
+  return {
+    each,
+    explaining:
+      (carried: CarriedMessage): FlipExplainer =>
+      (at, before, after) =>
+        before.outcome === 'permit' ? explain(carried, at, before, false) : explain(carried, at, after, true),
+  };
 }
 
 function changesBetween(
   plan: PreparedSimulation,
   question: Question,
   count: { evaluations: number },
-): (sides: Sides) => (carried: CarriedMessage) => readonly AnswerChange[] {
-  return (sides) => {
-    const each = [inquiry(sides.before, question), inquiry(sides.after, question)];
-    const explain = explainer(plan, sides, question, each);
-    return (carried) => {
-      const spans = counted(answersOver(each, carried, plan.at), count);
-      return changesOver(spans, plan.at, (at, before, after) =>
-        before.outcome === 'permit' ? explain(carried, at, before, false) : explain(carried, at, after, true),
-      );
+): (carried: CarriedMessage) => AskedChanges {
+  const { leaving } = plan;
+  const stopped = asking(plan, plan.stopped, question);
+  const without = new Map<string | undefined, ReturnType<typeof asking>>();
+  const lifted = (hold?: string) => {
+    const asked = without.get(hold) ?? asking(plan, leaving?.(hold) ?? plan.stopped, question);
+    without.set(hold, asked);
+    return asked;
+  };
+  return (carried) => {
+    const explain = stopped.explaining(carried);
+    // Both are walked at once, so that what is lifted begins and ends on its own dates.
+    const all = leaving === undefined ? stopped.each : [...stopped.each, ...lifted().each];
+    const walk = [...answersOver(all, carried, plan.at)];
+    for (const { answer } of walk) count.evaluations += answer?.each.length ?? 0;
+    const asStopped = changesOver(walk, plan.at, explain);
+    if (leaving === undefined) return { asStopped, lifted: [] };
+    const lifting: Lifting = {
+      unreadable: plan.unreadableHolds,
+      leaving(at, hold) {
+        const { each, explaining } = lifted(hold);
+        const [before, after] = each.map((side) => side.answer(carried, at));
+        if (before === undefined || after === undefined) throw new Error('a change has two sides');
+        return { before, after, explain: explaining(carried) };
+      },
     };
+    const spans = walk.map((span) => spanOnceLifted(span, explain, lifting));
+    return withSooner({ asStopped, lifted: changesOver(spans, plan.at, explain) });
   };
 }
 
@@ -400,20 +407,11 @@ function simulateTask(
   for (const asked of task.ask()) {
     const { question } = asked;
     const changesIn = changesBetween(plan, question, count);
-    const [asStopped, ...asLifted] = [changesIn(plan.stopped), ...plan.lifted.map(changesIn)];
     for (const { carried, names } of askedAlike(plan, asked)) {
-      const changes = asStopped(carried);
-      const known = new Set(changes.map(lastingText));
-      const more: AnswerChange[] = [];
-      for (const change of asLifted.flatMap((each) => each(carried))) {
-        const text = lastingText(change);
-        if (known.has(text)) continue;
-        known.add(text);
-        more.push(change);
-      }
+      const { asStopped, lifted } = changesIn(carried);
       for (const marking of names) {
-        for (const change of changes) alikeCases.add(change, { marking, ...question.asked });
-        for (const change of more) alikeCases.add(change, { marking, ...question.asked, lifted: true });
+        for (const change of asStopped) alikeCases.add(change, { marking, ...question.asked });
+        for (const change of lifted) alikeCases.add(change, { marking, ...question.asked, lifted: true });
       }
     }
   }

@@ -65,6 +65,8 @@ export interface Flip {
   readonly cases: readonly Case[];
   /** ISO 8601 UTC; `null` for "from the instant of the simulation". */
   readonly from: string | null;
+  /** There where it is so sooner once the report's `stops` are lifted: from when. `null` as above. */
+  readonly sooner?: string | null;
   /** `null` where no end is known. */
   readonly until: string | null;
   /** On the basis on which the other side permits: what a tunnel is answered besides is no matter of it. */
@@ -127,7 +129,7 @@ export interface SimulationReport {
   readonly changedSinceJudged: readonly string[];
   /**
    * Keys of the holds that stand after the change, in force or to come: each question is asked as things are stopped, and
-   * as if nothing were. What a stop hides today it does not hide for ever.
+   * as if any of them were not. What a stop hides today it does not hide for ever.
    */
   readonly stops: readonly string[];
   readonly flips: readonly Flip[];

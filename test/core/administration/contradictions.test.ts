@@ -56,15 +56,18 @@ const found = (reason: string, changes: readonly Operation[]) =>
     ({ operation, sentence }) => `${operation ?? 'reason'}: ${sentence}`,
   );
 
+const carrying = (level: string) => ({ carries: [{ frame: 'US', level, compartments: [], controls: [] }] });
+const capped = (max: number) => ({ rules: [{ rule: 'share-cap', max }] });
+const sharing = (sites: number) => ({ inventory: { deployments: [{ shares: { sites } }] } });
+
 const mandate = SAMPLES.find((fact) => fact['kind'] === 'mandate' && fact['owner'] === 'GBR') as RawFact;
 const carried = SAMPLES.find((fact) => keyOf(fact) === 'accreditation/us-on-gb-a') as RawFact;
 const hold = stored(make.hold({ id: 'usa-drill', authority: 'us-state', scope: { owner: 'USA' } }));
 facts.set('hold/usa-drill', hold);
-facts.set('accreditation/three', stored({ ...carried, id: 'three' }, { audience: ['FRA', 'GBR', 'USA'] }));
-
-const carrying = (level: string) => ({ carries: [{ frame: 'US', level, compartments: [], controls: [] }] });
-const capped = (max: number) => ({ rules: [{ rule: 'share-cap', max }] });
-const sharing = (sites: number) => ({ inventory: { deployments: [{ shares: { sites } }] } });
+facts.set(
+  'accreditation/three',
+  stored({ ...carried, id: 'three', ...carrying('SECRET') }, { audience: ['FRA', 'GBR', 'USA'] }),
+);
 
 // biome-ignore format: one row a line
 const LIES: readonly (readonly [name: string, reason: string, changes: readonly Operation[], flagged: readonly RegExp[]])[] = [
@@ -85,9 +88,14 @@ const LIES: readonly (readonly [name: string, reason: string, changes: readonly 
   ['a later end as housekeeping', 'Housekeeping', [replace('accreditation/us-on-gb-a', { valid: { ...YEARS, to: '2049-12-31' } })], [/prolongs something that permits$/]],
   ['a standard less as tightening', 'Tighten the terms', [replace(keyOf(mandate), { standards: [] })], [/makes standards shorter$/]],
   ['the end of a stop as a restriction', 'Only restricts', [end('hold/usa-drill')], [/ends something that refuses$/]],
-  ['a level', 'Gb-a goes on at RESTRICTED', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of RESTRICTED, this says TOP SECRET$/]],
+  ['a level', 'Gb-a goes on at CONFIDENTIAL', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of CONFIDENTIAL, this says TOP SECRET$/]],
   ['a level that ends as the true one does', 'Gb-a goes on at SECRET', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of SECRET, this says TOP SECRET$/]],
   ['a level of one among others', 'All go on at SECRET', [add({ ...carried, ...carrying('SECRET'), id: 'a' }), add({ ...carried, ...carrying('TOP SECRET'), id: 'b' })], [/^1: the reason speaks of SECRET, this says TOP SECRET$/]],
+  ['a level, where the true one is denied', 'Stays at SECRET, not TOP SECRET', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))], [/^0: the reason speaks of SECRET, this says TOP SECRET$/]],
+  ['an end where there is none', 'Only until 2026-12-31', [replace(keyOf(mandate), { valid: { ...YEARS, to: null } })], [/^0: the reason speaks of 2026-12-31, this says no end$/]],
+  ['a level raised as a typo', 'Fix a typo', [replace('accreditation/three', carrying('TOP SECRET'))], [/and this raises carries\/US\/level$/]],
+  ['more who speak as a typo', 'Fix a typo', [replace('authority/registrar', { approvers: [...((facts.get('authority/registrar')?.['approvers'] as string[]) ?? []), 'mallory'] })], [/and this makes approvers longer$/]],
+  ['an authority as housekeeping', 'Housekeeping', [add({ ...facts.get('authority/registrar'), id: 'another' })], [/and this records something that permits$/]],
   ['a bound', 'The cap stays at 35 %', [replace('standard/UK-HRV-2020-07', capped(4_500))], [/^0: the reason speaks of 35 %, this says 45 %$/]],
   ['a bound with a comma', 'Now 35,5 per cent', [replace('standard/UK-HRV-2020-07', capped(3_500))], [/^0: the reason speaks of 35.5 %, this says 35 %$/]],
   ['a share', 'Measured: 12 % of the sites', [replace('network/gb-a', sharing(1_250))], [/^0: the reason speaks of 12 %, this says 12.5 %$/]],
@@ -115,6 +123,8 @@ const TRUTHS: readonly (readonly [name: string, reason: string, changes: readonl
   ['a nation that leaves', 'FRA has left', [replace('accreditation/three', { audience: ['GBR', 'USA'] })]],
   ['a reason in capitals', 'THE USA AND FRA AGREE', [trusted('a', 'ericsson')]],
   ['the level that it says, from another', 'From SECRET to TOP SECRET', [replace('accreditation/us-on-gb-a', carrying('TOP SECRET'))]],
+  ['a level that is no more', 'No more TOP SECRET: it was TOP SECRET', [replace('accreditation/us-on-gb-a', carrying('SECRET'))]],
+  ['an end that was', 'It ran until 2026-10-31; one more year', [trusted('a', 'ericsson')]],
   ['a secret that is none', 'Kept secret, at 2 % of the price', [replace('accreditation/us-on-gb-a', carrying('SECRET'))]],
   ['a level in capitals', 'THE TOP SECRET ROOM HAS MOVED', [replace('accreditation/us-on-gb-a', carrying('SECRET'))]],
   ['a level where none is said', 'As the SECRET letter asked', [trusted('a', 'ericsson')]],

@@ -1,0 +1,106 @@
+/**
+ * What a stop hides of a change. A hold only refuses, and the exemption that sets one aside only adds to what an answer rests on.
+ * So what is gained under any of the holds that stand is gained under none of them, or under one alone: without the others,
+ * that one stopped the message before and does not after, or what sets it aside is relied on after and was not before.
+ */
+import type { CoreDecision } from '../decision/core-decision.ts';
+import type { Reason, ReasonCode } from '../decision/reasons.ts';
+import { canonicalText } from '../facts/canonical.ts';
+import type { Span } from '../time/spans.ts';
+import type { AnswerChange, FlipExplainer, FlipExplanation } from './flips.ts';
+import type { Answers } from './inquiry.ts';
+
+const STOPPING: ReadonlySet<ReasonCode> = new Set(['HOLD_EVERYTHING', 'HOLD_OWNER', 'HOLD_NETWORK']);
+
+/** Both answers to one question of a registry on the two sides of a change, and why they differ where they do. */
+export interface Compared {
+  readonly before: CoreDecision;
+  readonly after: CoreDecision;
+  readonly explain: FlipExplainer;
+}
+
+/** What is asked besides, while something is stopped. */
+export interface Lifting {
+  /** On each side: holds that nobody can read. They stop everything. */
+  readonly unreadable: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Of a registry with this hold alone; with none where it is left out. */
+  readonly leaving: (at: number, hold?: string) => Compared;
+}
+
+function isFlip({ before, after }: Pick<Compared, 'before' | 'after'>): boolean {
+  return (before.outcome === 'permit') !== (after.outcome === 'permit');
+}
+
+/** The holds that an answer is refused by. */
+function stopsIn(reasons: readonly Reason[]): readonly string[] {
+  return reasons.flatMap(({ code, fact }) => (STOPPING.has(code) && fact !== undefined ? [fact] : []));
+}
+
+/** Of both sides as they are, the two answers between which lies what is so once what else stops it is lifted. */
+function onceLifted(stopped: Compared, at: number, { unreadable, leaving }: Lifting): Compared {
+  const { before, after } = stopped;
+  // What flips as things are stopped is told as that.
+  if (isFlip(stopped)) return { ...stopped, after: before };
+  const free = leaving(at);
+  if (isFlip(free) || free.after.outcome !== 'permit') return free;
+  const stay = new Set([...stopsIn(after.reasons), ...unreadable.after]);
+  const gone = [...stopsIn(before.reasons), ...unreadable.before].filter((key) => !stay.has(key));
+  if (gone.length > 0)
+    return {
+      ...{ before, after: free.after },
+      explain: (...of) => withoutOthers(stopped.explain(...of), new Set(gone)),
+    };
+  for (const { code, fact } of [...before.notes, ...after.notes]) {
+    const alone = code === 'HOLD_SET_ASIDE' && fact !== undefined ? leaving(at, fact) : free;
+    if (isFlip(alone)) return alone;
+  }
+  return free;
+}
+
+/** Why something is stopped no more, without what stops it still. */
+function withoutOthers(explained: FlipExplanation, gone: ReadonlySet<string>): FlipExplanation {
+  const named = explained.why.filter(({ fact }) => fact !== undefined && gone.has(fact));
+  return { ...explained, why: named.length > 0 ? named : explained.why };
+}
+
+/** The answers of a walk over both sides as they are, once what stops them is lifted. */
+export function spanOnceLifted(
+  span: Span<Answers>,
+  explain: FlipExplainer,
+  lifting: Lifting,
+): Span<Answers & { readonly explain?: FlipExplainer }> {
+  if (span.answer === undefined) return span;
+  const [before, after] = span.answer.each;
+  if (before === undefined || after === undefined) throw new Error('a change has two sides');
+  const lifted = onceLifted({ before, after, explain }, span.from, lifting);
+  const each = [lifted.before, lifted.after];
+  return { ...span, answer: { ...span.answer, each, explain: lifted.explain } };
+}
+
+/** A change but for when it is. */
+function lastingText({ from: _from, until: _until, ends: _ends, ...rest }: AnswerChange): string {
+  return canonicalText(rest);
+}
+
+/** What one question comes to: as things are stopped, and what is so only once they are lifted. */
+export interface AskedChanges {
+  readonly asStopped: readonly AnswerChange[];
+  readonly lifted: readonly AnswerChange[];
+}
+
+/** A change that a stop only keeps back until it ends by itself is one, which begins sooner once that is lifted. */
+export function withSooner({ asStopped, lifted }: AskedChanges): AskedChanges {
+  const earlier = (change: AnswerChange) =>
+    lifted.find(
+      (each) =>
+        each.until !== null && each.until === change.from && lastingText(each) === lastingText(change),
+    );
+  const merged = new Set(asStopped.map(earlier));
+  return {
+    asStopped: asStopped.map((change) => {
+      const first = earlier(change);
+      return first === undefined ? change : { ...change, sooner: first.from };
+    }),
+    lifted: lifted.filter((each) => !merged.has(each)),
+  };
+}
