@@ -1194,8 +1194,36 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/operation-words.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['what only restricts comes first', 'restricts ? 3 : 2', 'restricts ? 2 : 3'],
-      ['what contradicts itself comes where it stands', 'flags.length > 0 ? 1', 'flags.length > 0 ? 3'],
+      [
+        'what only restricts comes first',
+        'if (restricts) return 5;',
+        'if (restricts) return 0;',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'what contradicts itself comes where it stands',
+        'if (flags.length > 0) return 2;',
+        '',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'who may speak comes where it stands',
+        "if (!restricts && kind === 'authority') return 1;",
+        '',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'what plainly loosens comes where it stands',
+        ' || looseningOf(operation, current) !== undefined ? 3 : 4',
+        ' ? 3 : 4',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'by what everything is judged comes where it stands',
+        'JUDGING.has(kind) || ',
+        '',
+        'test/cli/operation-order.test.ts',
+      ],
       [
         'a contradiction is not under its operation',
         '...flags.map(({ sentence }) => `        ! ${sentence}`),',

@@ -1,0 +1,48 @@
+/** Among hundreds of harmless operations, what decides stands on the first screen, whether or not an answer flips today. */
+import { expect, it } from 'vitest';
+import { operationsInWords } from '../../cli/registry/operation-words.ts';
+import type { Operation } from '../../functions/core/administration/change.ts';
+import { factDigest } from '../../functions/core/facts/canonical.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import * as small from '../core/administration/small-registry.ts';
+
+const FACTS = small.base();
+const HARMLESS = Array.from({ length: 250 }, (_, n) => small.add(small.vendor(`maker-${n}-more`)));
+const US = FACTS.get('authority/us-office') as RawFact;
+const ACCREDITED = FACTS.get('accreditation/one') as RawFact;
+const carrying = (level: string) => ({ carries: [{ frame: 'US', level, compartments: [], controls: [] }] });
+
+function replaced(fact: RawFact, over: object): Operation {
+  return { op: 'replace', fact: { ...fact, ...over } as RawFact, was: factDigest(fact) };
+}
+
+/** Keys of the operations in the order in which they are told. */
+function order(operations: readonly Operation[], contradicted: readonly number[] = []): readonly string[] {
+  const contradictions = contradicted.map((operation) => ({ operation, sentence: 'it lies' }));
+  const facts = new Map(FACTS);
+  const lines = operationsInWords({ changes: operations, facts, names: new Map(), contradictions });
+  return lines.flatMap((line) => /^ {10}(?:add|replace|end) (\S+)$/.exec(line)?.[1] ?? []);
+}
+
+const HOLD = small.add(small.hold('stop', { network: 'net-one' }));
+const HIGHER = replaced(ACCREDITED, carrying('TOP SECRET'));
+const SPEAKERS = replaced(US, { approvers: [...(US['approvers'] as string[]), 'mallory'] });
+const MANDATE = replaced(FACTS.get('mandate/usa') as RawFact, { accreditors: ['us-office'] });
+
+it.each<[string, readonly Operation[], readonly number[], readonly string[]]>([
+  ['a level that is raised', [...HARMLESS, HIGHER], [], ['accreditation/one']],
+  ['somebody more who may speak', [...HARMLESS, SPEAKERS], [], ['authority/us-office']],
+  ['by what everything is judged', [...HARMLESS, MANDATE], [], ['mandate/usa']],
+  ['what contradicts itself', HARMLESS, [200], ['vendor/maker-200-more']],
+  [
+    'all of them, and last what only restricts',
+    [HOLD, ...HARMLESS, MANDATE, HIGHER, SPEAKERS],
+    [200],
+    ['authority/us-office', 'vendor/maker-199-more', 'mandate/usa', 'accreditation/one'],
+  ],
+])('%s', (_what, operations, contradicted, expected) => {
+  const told = order(operations, contradicted);
+  expect(told).toHaveLength(operations.length);
+  expect(told.slice(0, expected.length)).toEqual(expected);
+  if (operations.includes(HOLD)) expect(told.at(-1)).toBe('hold/stop');
+});
