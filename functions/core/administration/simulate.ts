@@ -47,6 +47,9 @@ import type {
 
 export { UnfinishedWalkError } from './flips.ts';
 
+/** Another where a question comes to something else than it did: what an earlier build began is begun anew. */
+const WALK = 2;
+
 /** Questions a simulation takes on where the input sets no limit. */
 export const DEFAULT_LIMIT = 5_000_000;
 
@@ -251,6 +254,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
   const requests = recent.readable.map((r) => r.request);
   const markings = profiles.map((p) => p.id);
   const asked = {
+    walk: WALK,
     at,
     touched: touched.map((key) => [
       key,
