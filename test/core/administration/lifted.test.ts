@@ -83,6 +83,7 @@ it.each<readonly [what: string, facts: readonly (RawFact | { readonly remove: st
   ['the stopper speaks for us no more', [small.authority('both', 'GBR', { speaksFor: ['GBR', 'USA'] }), hold('a', EVERYTHING, { authority: 'both' }), exempt('a'), OURS], (facts) => [replace(facts, small.authority('both', 'GBR'))]],
   ['a network is under the stopper’s law no more', [ofTheirs('net-two', 'maker-two'), small.accreditation('two', { network: 'net-two' }, { audience: ['GBR', 'USA'] }), theirs('a'), exempt('a'), OURS], (facts) => [replace(facts, small.network('net-two', {}, [small.deployment('maker-two')]))]],
   ['what an exemption rests on is accepted', [small.authority('us-other', 'USA', { sources: UNVERIFIED as never }), strict, theirs('a'), exempt('a'), OURS], (facts) => [replace(facts, lax)]],
+  ['a way round what an exemption not accepted set aside', [...THREE, small.authority('us-other', 'USA', { sources: UNVERIFIED as never }), strict, small.route('main', ['net-one', 'net-three']), hold('net', { network: 'net-three' }, { authority: 'uk-gov' }), exempt('net'), OURS], (facts) => [replace(facts, small.route('main', ['net-one', 'net-two']))]],
   ['the end of a stop that is over is accepted', [strict, over(UNVERIFIED), OURS], (facts) => [replace(facts, lax)]],
   ['the end of a stop that is over is sourced', [strict, over(UNVERIFIED), OURS], (facts) => [replace(facts, over(SOURCES))]],
   ['a mandate', [{ remove: 'mandate/usa' }, OURS], () => [add(small.mandate('usa'))]],
@@ -93,4 +94,13 @@ it.each<readonly [what: string, facts: readonly (RawFact | { readonly remove: st
   const gained = gainedOnceLifted(facts, changes);
   expect(gained.size).toBeGreaterThan(0);
   expect([...gained].filter((each) => !shown.has(each))).toEqual([]);
+  expect([...shown].filter((each) => !gained.has(each))).toEqual([]);
+});
+
+it('names what stops no more, and not what stops it still', () => {
+  const facts = withFacts(hold('all', EVERYTHING), OURS);
+  const { flips } = simulate(simulationOf(facts, [end(facts, 'hold/all')], NOW));
+  const named = flips.filter(({ cases }) => cases.every((each) => each.lifted));
+  expect(named.length).toBeGreaterThan(0);
+  expect(new Set(named.flatMap(({ why }) => why.map(({ fact }) => fact)))).toEqual(new Set(['hold/all']));
 });

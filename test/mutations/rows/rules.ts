@@ -1089,12 +1089,7 @@ export const RULES = mutationsOf('rules', [
         'first === undefined ? change : { ...change, sooner: first.from }',
         'change',
       ],
-      [
-        'it names what stops it still',
-        'fact !== undefined && gone.has(fact)',
-        'true',
-        'test/core/administration/simulate.test.ts > while something is stopped',
-      ],
+      ['it names what stops it still', 'fact !== undefined && gone.has(fact)', 'true'],
     ],
   },
   {
