@@ -214,9 +214,19 @@ it('more keyrings than one answer holds open for nobody: what is not read could 
 
 describe('one look at the floor', () => {
   /** Opens at each of these instants; what came out, and how often the floor was read by then. */
-  async function looks(instants: readonly number[], floorForMs: number, between?: (chain: Chain) => void) {
+  async function looks(
+    instants: readonly number[],
+    floorForMs: number,
+    between?: (chain: Chain) => void,
+    /** How long each look takes, in milliseconds. */
+    takes = 0,
+  ) {
     const chain = await chainOf();
     let now = 0;
+    chain.database.answer = ({ command }, honest) => {
+      if (command === 'QueryCommand') now += takes;
+      return honest;
+    };
     const { client } = chain.database;
     const clock = () => now;
     const reader = createRegistryReader({
@@ -255,6 +265,40 @@ describe('one look at the floor', () => {
     expect(await looks([1_000, 999], 100)).toEqual([
       [1_000, 1],
       [999, 2],
+    ]);
+  });
+
+  it('is as old as its beginning, however long it took', async () => {
+    const slow = await looks([1_000, 1_090, 1_100], 100, undefined, 30);
+    expect(slow).toEqual([
+      [1_000, 1],
+      [1_000, 1],
+      [1_100, 2],
+    ]);
+  });
+
+  it('is no look for a HEAD that was refused at it', async () => {
+    const raised = (chain: Chain) => {
+      chain.database.floor = floorOf({ epoch: 1, version: VERSIONS + 1 }, digestOf('e'));
+    };
+    expect(await looks([1_000, 1_100, 1_100], 100, raised)).toEqual([
+      [1_000, 1],
+      ['HEAD_BELOW_FLOOR', 2],
+      ['HEAD_BELOW_FLOOR', 3],
+    ]);
+  });
+
+  it('asks which table it is as soon as a row says another', async () => {
+    const restored = (chain: Chain) => {
+      const table = { S: 'restored' };
+      chain.database.floor = { ...chain.database.floor, table };
+      chain.database.keyrings = chain.database.keyrings.map((row) => ({ ...row, table }));
+      chain.database.answer = ({ command }, honest) =>
+        command === 'DescribeTableCommand' ? { Table: { TableId: 'restored' } } : honest;
+    };
+    expect(await looks([1_000, 1_100], 100, restored)).toEqual([
+      [1_000, 1],
+      [1_100, 2],
     ]);
   });
 

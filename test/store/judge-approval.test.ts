@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
 import { peopleDigest, type SignedStatement } from '../../functions/core/administration/statement.ts';
-import { twoSpeak } from '../../functions/core/administration/two-people.ts';
+import { maySay, twoSpeak } from '../../functions/core/administration/two-people.ts';
 import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { viewOf } from '../../functions/core/facts/view.ts';
@@ -198,6 +198,11 @@ const KEYRINGS: readonly [string, Keyring, string | number][] = [
   [
     'that takes another away',
     ring(founding(), renaming(undefined, {}, [], { 'authority/crown': null })),
+    'NOT_TWO_PEOPLE',
+  ],
+  [
+    'that takes away what was never there',
+    ring(founding(), renaming(undefined, {}, [], { 'authority/ghost': null })),
     'NOT_TWO_PEOPLE',
   ],
   [
@@ -422,6 +427,21 @@ describe('among some keys', () => {
     [['uma'], false],
   ])('%j are two of the office: %s', (names, expected) => {
     expect(twoSpeak(names.map(key), 'office', facts, NOON)).toBe(expected);
+  });
+});
+
+describe('two people of every authority whose word a change is', () => {
+  const BOTH = authority('both', 'FRA', { uma: ['uma'], ulysses: ['ulysses'] });
+  const facts: Facts = new Map(Object.entries({ ...FIRST, 'authority/both': BOTH }));
+  const of = (id: string): RawFact => ({ kind: 'mandate', id: 'm', authority: id });
+  it.each<[string, string, readonly [RawFact | undefined, RawFact | undefined], boolean]>([
+    ['of what they said', 'their own', [of('office'), of('office')], true],
+    ['of what they take over', 'another’s', [of('crown'), of('office')], false],
+    ['of what they give away', 'another’s', [of('office'), of('crown')], false],
+    ['of what goes between two that are theirs', 'their own', [of('office'), of('both')], true],
+    ['of what never was', 'nobody’s', [undefined, undefined], false],
+  ])('%s, which is %s', (_what, _whose, [before, after], may) => {
+    expect(maySay([key('uma'), key('ulysses')], [{ before, after }], facts, NOON)).toBe(may);
   });
 });
 

@@ -8,7 +8,7 @@ import { verifyHistory } from '../../functions/store/history-verify.ts';
 import { objectBytes } from '../../functions/store/object-items.ts';
 import { publicKeyOf, signStatement } from '../../functions/store/person-signature.ts';
 import { type PurgeOutcome, purgeObject } from '../../functions/store/purge.ts';
-import { encodeWord, isConsented, type PurgeWord } from '../../functions/store/purge-word.ts';
+import { decodeWord, encodeWord, isConsented, type PurgeWord } from '../../functions/store/purge-word.ts';
 import { stageChanges } from '../../functions/store/staging.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { type Engine, startEngine } from '../engine.ts';
@@ -213,6 +213,48 @@ describe('a word', () => {
     );
     const ground = { keyring, homes: new Set([HOME]), speaking: new Map(), recordedAt: BEGINNING };
     expect(isConsented({ asked, signed }, OBJECT, ground)).toBe(isOne);
+  });
+
+  const OTHER = digestOf(Buffer.from('other facts'));
+  const ASKED = { ...NOBODYS.asked, authority: 'office', objects: [OBJECT] };
+  /** Everything about it is right but what is given. */
+  const given = (asked: PurgeWord['asked'] = ASKED, more: object = {}): PurgeWord => {
+    const content = contentOf(asked);
+    const said = { operation: 'purge', registry: HOME, content, epoch: 1, at: timeOf(DAY), ...more } as const;
+    return { asked, signed: AMERICANS.map((name) => signStatement(said, localKey(name))) };
+  };
+  const [FIRST, SECOND] = given().signed as [PurgeWord['signed'][0], PurgeWord['signed'][0]];
+
+  it.each<[string, PurgeWord, boolean]>([
+    ['as it was given', given(), true],
+    ['for this and others', given({ ...ASKED, objects: [OTHER, OBJECT] }), true],
+    ['for another object', given({ ...ASKED, objects: [OTHER] }), false],
+    ['for another registry', given(ASKED, { registry: 'f'.repeat(32) }), false],
+    ['for other words', given(ASKED, { content: contentOf({ ...ASKED, reason: 'Another' }) }), false],
+    [
+      'whose first signature is the second’s',
+      { asked: ASKED, signed: [{ ...FIRST, signature: SECOND.signature }, SECOND] },
+      false,
+    ],
+    [
+      'whose second signature is over other words',
+      {
+        asked: ASKED,
+        signed: [FIRST, { ...SECOND, statement: { ...SECOND.statement, at: timeOf(DAY + 1) } }],
+      },
+      false,
+    ],
+    ['of one', { asked: ASKED, signed: [FIRST] }, false],
+  ])('%s', (_what, word, isOne) => {
+    const ground = { keyring, homes: new Set([HOME]), speaking: new Map(), recordedAt: BEGINNING };
+    expect(isConsented(word, OBJECT, ground)).toBe(isOne);
+  });
+
+  it('is read whole, or not at all', () => {
+    expect(decodeWord(encodeWord(given()))).toEqual(given());
+    const approving = keyring.links[0]?.approval[0] as unknown as PurgeWord['signed'][0];
+    const mixed = { asked: ASKED, signed: [FIRST, SECOND, approving] };
+    expect(decodeWord(encodeWord(mixed))).toBeUndefined();
   });
 
   it('of 300 KB is kept, and none that is longer', () => {

@@ -151,6 +151,7 @@ describe('ways of asking', () => {
     ['one that takes tunnels', [make.registry([...tunnels, make.mandate('m', open), make.mandate('n', { ...open, basis: 'encrypted-transport' })])], '-,a csfc,b type-1', '-'],
     ['one that refuses what nobody verified', [make.registry([...tunnels, make.mandate('m', { ...open, acceptUnverified: false })])], '-,a csfc,b type-1', '-'],
     ['tunnels, mandates and flows of both sides', [make.registry([make.protection('b'), asking('S', 'private', 'agency-internal', 'nobody-knows'), make.mandate('m', { basis: 'encrypted-transport', standards: ['S'] })]), make.registry([make.protection('a'), make.protection('b', { scheme: 'type-1' }), asking('S', 'other'), asking('T', 'federal-contract-service'), make.mandate('m', { ...open, standards: ['S'] })])], '-,a csfc,b csfc,b type-1', '-,us-diplomatic-facility,agency-internal,other'],
+    ['a part of a flow, and the whole of which nobody can tell', [make.registry([asking('S', 'us-diplomatic-facility-3g'), make.mandate('m', { ...open, standards: ['S'] })])], '-', '-,us-diplomatic-facility,us-diplomatic-facility-2g,us-diplomatic-facility-3g'],
     ['the same the other way round', [make.registry([make.mandate('m', { ...open, standards: ['S'] })]), make.registry([make.protection('a'), asking('S', 'other'), asking('T', 'federal-contract-service'), make.mandate('m', { basis: 'encrypted-transport', standards: ['T'] })])], '-,a csfc', '-,us-diplomatic-facility,federal-contract-service,other'],
   ],
   )('%s', (_what, sides, ...expected) => {

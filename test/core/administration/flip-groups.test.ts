@@ -127,6 +127,34 @@ describe('groups', () => {
         ['gained', 'US SECRET', 'b'],
       ],
     ],
+    ...[{ standard: 'OTHER' }, { rule: 'other' }, { statedIn: 'OTHER' }].map(
+      (more): [string, readonly Partial<Flip>[], readonly (readonly string[])[]] => [
+        `another ${Object.keys(more)} is another group`,
+        [
+          on('a', 'US SECRET'),
+          { ...on('b', 'US SECRET'), why: [{ ...UNTRUSTED, ...more }] },
+          on('c', 'US SECRET'),
+        ],
+        [
+          ['gained', 'US SECRET', 'a,c'],
+          ['gained', 'US SECRET', 'b'],
+        ],
+      ],
+    ),
+    [
+      'the worst flip first in a group, whatever its number',
+      [
+        on('a', 'as requested'),
+        on('b', 'US SECRET'),
+        on('c', 'UK SECRET', 'US SECRET'),
+        on('d', 'US SECRET'),
+      ],
+      [
+        ['gained', 'as requested', 'a'],
+        ['gained', 'UK SECRET', 'c'],
+        ['gained', 'US SECRET', 'b,d'],
+      ],
+    ],
     [
       'one cause at many places is one group',
       [
@@ -153,6 +181,22 @@ describe('groups', () => {
     last = 0;
     expect(shape(flips.map(flip)).toSorted()).toEqual([...expected].toSorted());
     expect(shape(flips.map(flip)).map(([effect]) => effect)).toEqual(expected.map(([effect]) => effect));
+  });
+
+  it('a group tells of every flip in it what it rests on and how high it goes', () => {
+    last = 0;
+    const flips = [
+      flip({ restsOn: ['assessment/two'] }),
+      flip({ cases: marked('UK OFFICIAL', 'US SECRET'), restsOn: ['assessment/one', 'assessment/two'] }),
+      flip({ cases: marked('US SECRET', 'NATO NATO RESTRICTED'), restsOn: ['assessment/three'] }),
+    ];
+    expect(flipGroups(flips)).toMatchObject([
+      {
+        restsOn: ['assessment/one', 'assessment/three', 'assessment/two'],
+        highest: ['US SECRET', 'UK OFFICIAL', 'NATO NATO RESTRICTED'],
+        flips,
+      },
+    ]);
   });
 
   it('the highest marking first, in each of what comes of it', () => {
@@ -196,6 +240,8 @@ describe('groups', () => {
     ['what lasts longer is', [MOVED, {}], 2, false],
     ['as many answers as are taken at once', Array(1_000).fill({}), 1, false],
     ['one answer more', Array(1_001).fill({}), 1, true],
+    ['as many answers in several groups', [...vendors(2), ...Array(998).fill({})], 3, false],
+    ['one answer more in several groups', [...vendors(2), ...Array(999).fill({})], 3, true],
     ['as many groups', vendors(25), 25, false],
     ['one group more', vendors(26), 26, true],
   ])('acknowledged: %s', (_, flips, count, named) => {

@@ -110,6 +110,18 @@ describe('one part for each set of people', () => {
     });
   });
 
+  it('whose name does not say in which order authorities stand in the registry', () => {
+    const [now, was] = [authority('new', 'USA'), authority('new', 'USA', { name: 'Before' })];
+    const differences = [{ key: 'authority/new', now, was }];
+    const by = (...ids: readonly string[]) =>
+      undoOf(differences, {
+        facts: new Map(ids.map((id) => [`authority/${id}`, authority(id, 'USA')])),
+        ...{ at: NOW, also: ['authority/new'], citation: 'Back' },
+      }).parts.map((part) => part.by);
+    expect(by('new', 'able', 'zeal')).toEqual(['able|new|zeal']);
+    expect(by('zeal', 'able', 'new')).toEqual(['able|new|zeal']);
+  });
+
   it('and no key that was taken off comes back by the way', () => {
     const now = { kind: 'authority', id: 'us-state', speaksFor: ['USA'], people: [] };
     const difference = { key: 'authority/us-state', now, was: { ...now, people: [{ name: 'stolen' }] } };

@@ -27,7 +27,9 @@ const world = (...facts: readonly RawFact[]) => withFacts(make.authority('uk-gov
 const EVERYTHING = { everything: true };
 it.each<[string, RawFact, Members, boolean]>([
   ['everything', EVERYTHING, {}, true],
+  ['everything, by who speaks for two', EVERYTHING, { authority: 'both' }, true],
   ['its own information', { owner: 'USA' }, {}, false],
+  ['its own second information', { owner: 'GBR' }, { authority: 'both' }, false],
   ['another’s information', { owner: 'GBR' }, {}, true],
   ['a network under its law', { network: 'net-one' }, {}, false],
   ['a network under another law', { network: 'net-two' }, { authority: 'uk-gov' }, true],
@@ -36,10 +38,11 @@ it.each<[string, RawFact, Members, boolean]>([
   ['what nobody who is known stops', { owner: 'USA' }, { authority: 'nobody' }, true],
 ])('wide or not: %s', (_what, scope, more, wide) => {
   const hold = stop(scope, more);
-  expect(isWide(hold, world())).toBe(wide);
+  const facts = world(make.authority('both', 'USA', { speaksFor: ['USA', 'GBR'] }));
+  expect(isWide(hold, facts)).toBe(wide);
   const lasts = (hours: number | null) => {
     const { valid } = { ...hold, ...during(0, hours) };
-    return outlastsItsReach({ fact: hold, interval: intervalOf(valid) }, world());
+    return outlastsItsReach({ fact: hold, interval: intervalOf(valid) }, facts);
   };
   expect([lasts(24), lasts(24.001), lasts(null)]).toEqual([false, wide, wide]);
 });
@@ -54,6 +57,8 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   ['a part after everything', EVERYTHING, during(-1, 23), { owner: 'GBR' }, true],
   ['a network after an owner', { owner: 'GBR' }, during(-1, 23), { network: 'net-far' }, true],
   ['an owner after a network', { network: 'net-far' }, during(-1, 23), { owner: 'GBR' }, true],
+  ['one owner again', { owner: 'GBR' }, during(-1, 23), { owner: 'GBR' }, true],
+  ['one network again', { network: 'net-far' }, during(-1, 23), { network: 'net-far' }, true],
   ['one owner after another', { owner: 'GBR' }, during(-1, 23), { owner: 'FRA' }, false],
   ['one network after another', { network: 'net-far' }, during(-1, 23), { network: 'net-off' }, false],
   ['a network after what was its own', { owner: 'USA' }, during(-1, null), { network: 'net-far' }, false],

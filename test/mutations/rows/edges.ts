@@ -413,4 +413,136 @@ export const EDGES = mutationsOf('edges', [
     caughtBy: 'test/ci/ci.test.ts > licences are accepted',
     faults: [['a licence that nobody has looked at', "  '0BSD',\n", "  '0BSD',\n  'AGPL-3.0-only',\n"]],
   },
+  {
+    file: 'functions/core/administration/two-people.ts',
+    caughtBy: 'test/store/judge-approval.test.ts > two people of every authority',
+    faults: [
+      ['anybody says what is nobody’s', 'speakers.length > 0 && speakers.every', 'speakers.every'],
+      ['one of two authorities is enough', 'speakers.every(isSaid)', 'speakers.some(isSaid)'],
+      [
+        'anybody takes away an authority that never was',
+        'return speakers.length > 0 && speakers.every(isSaid);',
+        'return speakers.length === 0 || speakers.every(isSaid);',
+        'test/store/judge-approval.test.ts > that takes away what was never there',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/purge-word.ts',
+    caughtBy: 'test/store/purge.test.ts > a word',
+    faults: [
+      [
+        'a word for a purge that nobody signed',
+        'homes.has(each.statement.registry) && isSignedByItsKey(each),',
+        'homes.has(each.statement.registry),',
+        'test/store/purge.test.ts > signature is',
+      ],
+      [
+        'a word for one object is one for all',
+        '!of.asked.objects.includes(object) || ',
+        '',
+        'test/store/purge.test.ts > for another object',
+      ],
+      [
+        'a word for another registry',
+        'homes.has(each.statement.registry) && isSigned',
+        'isSigned',
+        'test/store/purge.test.ts > for another registry',
+      ],
+      [
+        'part of a word is read as all of it',
+        'return said.length === given.length ?',
+        'return said.length > 0 ?',
+        'test/store/purge.test.ts > is read whole',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/floored-head.ts',
+    caughtBy: 'test/store/floor.test.ts > one look at the floor',
+    faults: [
+      [
+        'a look is as old as its end',
+        'digest: head.digest, at: floor.at };',
+        'digest: head.digest, at: clock() };',
+      ],
+      [
+        'a HEAD that was refused was looked at',
+        'head !== undefined && problem === null)',
+        'head !== undefined)',
+      ],
+      [
+        'a row of another table asks for no table',
+        'id: row === null ? last : await id.now(context, row.table), at',
+        'id: last, at',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/flip-groups.ts',
+    caughtBy: 'test/core/administration/flip-groups.test.ts > groups',
+    faults: [
+      [
+        'the largest group alone is counted',
+        'sum + group.flips.length, 0',
+        'Math.max(sum, group.flips.length), 0',
+        'test/core/administration/flip-groups.test.ts > one answer more in several groups',
+      ],
+      ['standards are one cause', '...(standard !== undefined && { standard }),', ''],
+      ['rules are one cause', '...(rule !== undefined && { rule }),', ''],
+      ['whoever states it, it is one cause', '...(statedIn !== undefined && { statedIn }),', ''],
+      [
+        'a group rests on what its first flip does',
+        '[...new Set(members.flatMap(({ flip }) => flip.restsOn))].sort()',
+        '[...first.flip.restsOn].sort()',
+      ],
+      [
+        'a group is as high as its first flip',
+        'highestOf(members.flatMap(({ heights }) => heights))',
+        'highestOf(first.heights)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/wide-stops.ts',
+    caughtBy: 'test/core/administration/wide-stops.test.ts',
+    faults: [
+      [
+        'who speaks for two stops everything for ever',
+        "if ('everything' in scope) return true;",
+        "if ('everything' in scope) return (soundOf('authority', authority, facts)?.speaksFor.length ?? 0) < 2;",
+        'test/core/administration/wide-stops.test.ts > everything, by who speaks for two',
+      ],
+      [
+        'one owner is stopped again and again',
+        "'owner' in b && a.owner !== b.owner",
+        "'owner' in b",
+        'test/core/administration/wide-stops.test.ts > one owner again',
+      ],
+      [
+        'one network is stopped again and again',
+        'return a.network !== b.network;',
+        'return true;',
+        'test/core/administration/wide-stops.test.ts > one network again',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/questions.ts',
+    caughtBy: 'test/core/administration/asked.test.ts > a part of a flow',
+    faults: [
+      [
+        'the whole of a flow is asked as another flow',
+        'String(anyMeans(FLOWS, [flow], scope))',
+        'String(scope.includes(flow))',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/undo.ts',
+    caughtBy: 'test/core/administration/undo.test.ts > in which order authorities stand',
+    faults: [
+      ['a part is named after the order of a registry', "[...anyOf].sort().join('|')", "anyOf.join('|')"],
+    ],
+  },
 ]);
