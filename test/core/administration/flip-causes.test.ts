@@ -22,6 +22,7 @@ import {
   NOW,
   network,
   protection,
+  RULES,
   replace,
   route,
   SOURCES,
@@ -40,8 +41,16 @@ function flips(
   return simulate({ ...simulationOf(facts, changes, NOW), recent }).flips;
 }
 
-const gist = ({ code, standard: by, rule, vendor: v, network: n, segment, owner, fact }: RefusalCause) =>
-  [code, by, rule, v, n, segment, owner, fact].filter((part) => part !== undefined).join(' ');
+/** All that a cause says: what a member is, where its value does not tell. */
+const gist = ({ code, standard: by, rule, statedIn, vendor: v, network: n, hop, ...more }: RefusalCause) => {
+  const { segment, owner, fact, ...nothing } = more;
+  expect(nothing).toEqual({});
+  const stated = statedIn && `in ${statedIn}`;
+  const place = hop === undefined ? n : `hop ${hop}`;
+  return [code, by, rule, stated, v, place, segment, owner, fact]
+    .filter((part) => part !== undefined)
+    .join(' ');
+};
 
 /** What every flip says: subject, causes, facts of the change. */
 const told = (all: readonly Flip[]) =>
@@ -131,6 +140,34 @@ describe('causes', () => {
         (id) =>
           `${id}: DESIGNATED_VENDOR_PRESENT TEST-TRUST none-listed maker-two net-two core designation/d <- designation/d`,
       ),
+    ],
+    [
+      'a rule of a standard that another builds on',
+      withFacts(
+        standard('BUILT', {
+          rules: RULES.slice(0, 1),
+          buildsOn: [{ standard: 'TEST-TRUST', rules: ['none-listed'] }],
+        } as never),
+        mandate('usa', { standards: ['BUILT'] }),
+      ),
+      () => [add(designation('d', 'maker-two'))],
+      ['net-two', 'main'].map(
+        (id) =>
+          `${id}: DESIGNATED_VENDOR_PRESENT BUILT none-listed in TEST-TRUST maker-two net-two core designation/d <- designation/d`,
+      ),
+    ],
+    [
+      'a place where several networks stand is told by its number',
+      withFacts(
+        UNASSESSED,
+        network('net-three', { hostedOn: 'net-two' }),
+        accreditation('three', { network: 'net-three' }),
+        assessment('net-three', { network: 'net-three' }),
+      ),
+      () => [add(TRUSTED)],
+      ['net-two', 'main']
+        .map((id) => `${id}: ${VENDOR} <- assessment/nokia-renewal`)
+        .toSpliced(0, 0, `net-three: ${VENDOR.replace('net-two', 'hop 0')} <- assessment/nokia-renewal`),
     ],
     [
       'a mandate that ends',

@@ -142,20 +142,6 @@ describe('groups', () => {
       ],
     ),
     [
-      'the worst flip first in a group, whatever its number',
-      [
-        on('a', 'as requested'),
-        on('b', 'US SECRET'),
-        on('c', 'UK SECRET', 'US SECRET'),
-        on('d', 'US SECRET'),
-      ],
-      [
-        ['gained', 'as requested', 'a'],
-        ['gained', 'UK SECRET', 'c'],
-        ['gained', 'US SECRET', 'b,d'],
-      ],
-    ],
-    [
       'one cause at many places is one group',
       [
         { ...on('a', 'US SECRET'), why: [{ ...UNTRUSTED, network: 'a', segment: 'core' }] },

@@ -545,4 +545,51 @@ export const EDGES = mutationsOf('edges', [
       ['a part is named after the order of a registry', "[...anyOf].sort().join('|')", "anyOf.join('|')"],
     ],
   },
+  {
+    file: 'functions/core/administration/flip-causes.ts',
+    caughtBy: 'test/core/administration/flip-causes.test.ts > causes',
+    faults: [
+      [
+        'several networks are told as the first',
+        'network !== undefined && more.length === 0',
+        'network !== undefined',
+        'test/core/administration/flip-causes.test.ts > a place where several networks stand',
+      ],
+      [
+        'where several networks stand is not told',
+        'hop !== undefined && { hop };',
+        'undefined;',
+        'test/core/administration/flip-causes.test.ts > a place where several networks stand',
+      ],
+      [
+        'what another standard states is as if its own',
+        '...(statedIn !== undefined && { statedIn }),',
+        '',
+        'test/core/administration/flip-causes.test.ts > a rule of a standard that another builds on',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/figures.ts',
+    caughtBy: 'test/core/administration/figures.test.ts',
+    faults: [
+      ['a level is read in a longer one', '(a, b) => b.length - a.length,', '(a, b) => a.length - b.length,'],
+      ['what expires on a day has no end', 'expires?(?: on)?)', 'expires?)'],
+      ['an end that begins a sentence is none', '\\b/giu;', '\\b/gu;'],
+      ['a time of day is another day', '[to.slice(0, 10)]', '[to]'],
+    ],
+  },
+  {
+    file: 'functions/core/administration/contradictions.ts',
+    caughtBy: 'test/core/administration/figures.test.ts > to find',
+    faults: [
+      ['what is prolonged is not renewed', '(?:renew|extend|prolong)', '(?:renew|extend)'],
+      [
+        'an id that renews is not looked at',
+        '(RENEWING.test(reason) || RENEWING.test(key))',
+        'RENEWING.test(reason)',
+      ],
+      ['what is about no network is never found again', "'carriage') ?? named[0];", "'carriage');"],
+    ],
+  },
 ]);
