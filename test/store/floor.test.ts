@@ -4,7 +4,7 @@ import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
-import { decodeFloor, encodeFloor, type FloorRow, floorKey } from '../../functions/store/floor.ts';
+import { decodeFloor, encodeFloor, type FloorRow, floorKey, settled } from '../../functions/store/floor.ts';
 import { encodeHead, type Item } from '../../functions/store/head.ts';
 import { createObjectCache } from '../../functions/store/object-cache.ts';
 import { createObjectLoader } from '../../functions/store/object-loader.ts';
@@ -154,6 +154,17 @@ describe('HEAD', () => {
       return honest;
     };
     expect([await opened(chain), looks]).toEqual([AT, 4]);
+  });
+
+  it('is looked at five times more, and each look is counted', async () => {
+    const meter = { readUnits: 0, batches: 0 };
+    let looks = 0;
+    const look = async () => {
+      looks += 1;
+      return 'HEAD_UNACKNOWLEDGED' as const;
+    };
+    const found = await settled('HEAD_UNACKNOWLEDGED', look, { signal: AbortSignal.timeout(20_000), meter });
+    expect([found, looks, meter.batches]).toEqual(['HEAD_UNACKNOWLEDGED', 5, 5]);
   });
 
   it('that is gone is no new beginning', async () => {

@@ -592,4 +592,16 @@ export const EDGES = mutationsOf('edges', [
       ['what is about no network is never found again', "'carriage') ?? named[0];", "'carriage');"],
     ],
   },
+  {
+    file: 'functions/store/floor.ts',
+    caughtBy: 'test/store/floor.test.ts > is looked at five times more',
+    faults: [
+      ['whoever publishes has half the time', '40, 80, 160];', '40, 80];'],
+      [
+        'looks while waiting are not counted',
+        '    context.meter.batches += 1;\n    problem = await look();',
+        '    problem = await look();',
+      ],
+    ],
+  },
 ]);
