@@ -1,24 +1,19 @@
-import { keyOf, type Operation } from '../../functions/core/administration/change.ts';
 import type { ChangeRecord } from '../../functions/core/administration/change-report.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
-import { factDigest } from '../../functions/core/facts/canonical.ts';
-import type { RawFact } from '../../functions/core/facts/view.ts';
-import { factShape, type JobView } from '../../functions/registry/answers.ts';
+import type { JobView } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryClient } from './connection.ts';
 import { demandFlips } from './found-simulation.ts';
-
-import { readAs } from './read-answer.ts';
-import { contentShown } from './signing.ts';
+import { type ReviewedChange, reviewParts } from './review-parts.ts';
+import { shownChange } from './shown-change.ts';
+import { approvalStatement } from './signing.ts';
 import { type WholeProposal, wholeProposal } from './whole-proposal.ts';
 import { personInWords } from './words.ts';
 
-/** Facts asked for at a time. */
-const AT_ONCE = 8;
-
 /**
  * What the change record two people sign is written from: the proposal, what its simulation found, and the facts it
- * touches as they stand in the version that was simulated, not in one published since.
+ * touches as they stand in the version that was simulated, not in one published since. It begins with what a review says,
+ * but for who has read it: root and people are the registry's word here, and it says so.
  *
  * @throws UsageError where the registry does not show all operations of the proposal, or where proposal, operations, job and
  *   what it found do not belong together: nobody signs half a record, nor one of two proposals
@@ -35,27 +30,29 @@ export async function changeRecordOf(
     throw new UsageError(
       'this proposal has no operations yet, or they were purged: there is nothing to record',
     );
-  const base = job.base ?? null;
   demandOne(proposal, id, job, simulation);
-  const facts = base === null ? new Map() : await factsTouched(registry, changes, base.version);
-  return recordFrom({ ...proposal, changes }, base, facts, simulation);
+  const statement = approvalStatement(proposal);
+  const base = job.base ?? null;
+  const change = await shownChange(registry, { ...proposal, changes }, base?.version ?? null);
+  const reviewed = { proposal, statement: { ...statement, base }, computed: false, change, simulation };
+  return { title: 'Change record', ...recordFrom(reviewed), said: reviewParts(reviewed, true) };
 }
 
-/** The record of what is known to belong together. */
-export function recordFrom(
-  proposal: WholeProposal & { readonly changes: readonly Operation[] },
-  base: ChangeRecord['base'],
-  facts: ChangeRecord['facts'],
-  simulation: SimulationReport,
-): ChangeRecord {
+/** What tables are made from, of what is known to belong together. */
+export function recordFrom({
+  proposal,
+  statement,
+  change,
+  simulation,
+}: ReviewedChange): Omit<ChangeRecord, 'title' | 'said'> {
   return {
-    proposal: contentShown(proposal),
-    base,
+    proposal: statement.content,
+    base: statement.base,
     author: personInWords(proposal.author),
     proposedAt: proposal.createdAt,
     reason: proposal.reason,
-    changes: proposal.changes,
-    facts,
+    changes: change.changes,
+    facts: change.facts,
     simulation,
   };
 }
@@ -72,33 +69,4 @@ function demandOne(
   const isCounted = toPermit === found.permits && toDeny === found.total - found.permits;
   if (flipsDigest !== found.flips || !isCounted || found.base?.digest !== job.base?.digest)
     throw new UsageError('the simulation says something else of itself than what it lists: do not sign it');
-}
-
-/**
- * The facts that operations are made to, as the registry shows them in a version.
- *
- * @throws UsageError where one is not what an operation was written against: nobody can tell what it changes
- */
-export async function factsTouched(
-  registry: RegistryClient,
-  changes: readonly Operation[],
-  version: number,
-): Promise<ReadonlyMap<string, RawFact>> {
-  const made = changes.flatMap((each) =>
-    each.op === 'add' ? [] : [{ key: keyOf(each) ?? '', was: each.was }],
-  );
-  const facts = new Map<string, RawFact>();
-  for (let start = 0; start < made.length; start += AT_ONCE) {
-    const asked = made.slice(start, start + AT_ONCE).map(async ({ key, was }) => {
-      const query = { version: String(version) };
-      const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}`, query }));
-      if (factDigest(fact as RawFact) !== was)
-        throw new UsageError(
-          `the registry shows another ${key} than the change was written against: do not sign it`,
-        );
-      facts.set(key, fact as RawFact);
-    });
-    await Promise.all(asked);
-  }
-  return facts;
 }

@@ -1,5 +1,6 @@
-/** A change in words for a terminal: where its words contradict it first, then what could permit. */
+/** A change in words for a terminal, a page and a program: where its words contradict it first, then what could permit. */
 import { keyOf } from '../../functions/core/administration/change.ts';
+import type { Contradiction } from '../../functions/core/administration/contradictions.ts';
 import { looseningOf } from '../../functions/core/administration/loosening.ts';
 import { operationInWords } from '../../functions/core/administration/operation-words.ts';
 import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
@@ -22,23 +23,30 @@ const JUDGING: ReadonlySet<FactKind | undefined> = new Set(['criteria-set', 'man
  * @param decisive keys of the facts that what is gained rests on
  */
 export function contradictionsInWords(
-  { contradictions, changes }: ChangeToShow,
+  change: ChangeToShow,
   decisive: ReadonlySet<string> = NOTHING,
 ): readonly string[] {
+  const contradictions = worstContradictions(change, decisive);
   const more = contradictions.length - MOST_ON_TOP;
-  const decides = (operation: number | null) => {
-    const about = operation === null ? undefined : changes[operation];
-    return about === undefined || decisive.has(keyOf(about) ?? '');
-  };
   return [
     ...contradictions
-      .toSorted((a, b) => Number(decides(b.operation)) - Number(decides(a.operation)))
       .slice(0, MOST_ON_TOP)
       .map(
         ({ operation, sentence }) => `! ${operation === null ? '' : `operation ${operation}: `}${sentence}`,
       ),
     ...(more > 0 ? [`! … and ${more} more, each under its operation`] : []),
   ];
+}
+
+function worstContradictions(
+  { contradictions, changes }: ChangeToShow,
+  decisive: ReadonlySet<string>,
+): readonly Contradiction[] {
+  const decides = (operation: number | null) => {
+    const about = operation === null ? undefined : changes[operation];
+    return about === undefined || decisive.has(keyOf(about) ?? '');
+  };
+  return contradictions.toSorted((a, b) => Number(decides(b.operation)) - Number(decides(a.operation)));
 }
 
 /**
@@ -50,7 +58,41 @@ export function operationsInWords(
   most = Number.POSITIVE_INFINITY,
   decisive: ReadonlySet<string> = NOTHING,
 ): readonly string[] {
-  const { changes, facts, names } = change;
+  const ordered = worstOperations(change, decisive);
+  const loosening = ordered.filter(({ restricts }) => !restricts);
+  const more = ordered.length - most;
+  return [
+    `${ordered.length} operations, of which ${loosening.length} could permit:`,
+    ...ordered.slice(0, most).flatMap(({ operation, index, current, restricts, flags }) => {
+      const { headline, details } = operationInWords(operation, current, change.names);
+      return [
+        `  ${String(index).padStart(4)}  ${headline}  (${effectOf(restricts)})`,
+        ...flags.map(({ sentence }) => `        ! ${sentence}`),
+        ...details.map((line) => `          ${line}`),
+        `          ${operation.op} ${keyOf(operation) ?? 'a fact without a key'}`,
+      ];
+    }),
+    ...(more > 0 ? [`  … and ${more} more operations, which are not shown: --all shows them`] : []),
+  ];
+}
+
+/** The same for a program, cut nowhere: what contradicts first, then each operation's sentences, in the order of the lines. */
+export function changeAsData(change: ChangeToShow, decisive: ReadonlySet<string>) {
+  return {
+    contradictions: worstContradictions(change, decisive),
+    operations: worstOperations(change, decisive).map(({ operation, index, current, restricts }) => {
+      const { headline, details } = operationInWords(operation, current, change.names);
+      return { operation: index, effect: effectOf(restricts), sentences: [headline, ...details] };
+    }),
+  };
+}
+
+function effectOf(restricts: boolean): string {
+  return restricts ? 'only restricts' : 'could permit';
+}
+
+function worstOperations(change: ChangeToShow, decisive: ReadonlySet<string>) {
+  const { changes, facts } = change;
   const flagged = Map.groupBy(change.contradictions, ({ operation }) => operation);
   const numbered = changes.map((operation, index) => {
     const current = facts.get(keyOf(operation) ?? '');
@@ -71,21 +113,5 @@ export function operationsInWords(
     if (restricts) return 5;
     return JUDGING.has(kind) || looseningOf(operation, current) !== undefined ? 3 : 4;
   };
-  const ordered = numbered.toSorted((a, b) => rank(a) - rank(b));
-  const loosening = numbered.filter(({ restricts }) => !restricts);
-  const more = ordered.length - most;
-  return [
-    `${changes.length} operations, of which ${loosening.length} could permit:`,
-    ...ordered.slice(0, most).flatMap(({ operation, index, current, restricts, flags }) => {
-      const { headline, details } = operationInWords(operation, current, names);
-      const effect = restricts ? 'only restricts' : 'could permit';
-      return [
-        `  ${String(index).padStart(4)}  ${headline}  (${effect})`,
-        ...flags.map(({ sentence }) => `        ! ${sentence}`),
-        ...details.map((line) => `          ${line}`),
-        `          ${operation.op} ${keyOf(operation) ?? 'a fact without a key'}`,
-      ];
-    }),
-    ...(more > 0 ? [`  … and ${more} more operations, which are not shown: --all shows them`] : []),
-  ];
+  return numbered.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -4,18 +4,17 @@ import type { SimulationReport } from '../../functions/core/administration/simul
 import type { Statement, StatementOf } from '../../functions/core/administration/statement.ts';
 import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { simulation as simulationShape } from '../../functions/registry/answers.ts';
-import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { UsageError } from '../usage-error.ts';
-import { approversInWords, simulatedInWords } from './approval-words.ts';
 import { recordFrom } from './change-record.ts';
-import { computedChange, computedStand, NOT_COMPUTED } from './computed.ts';
+import { computedChange, computedStand } from './computed.ts';
 import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
-import { flipsInShort, showsEveryGroup, simulationInWords } from './flip-lines.ts';
+import { showsEveryGroup } from './flip-lines.ts';
 import { demandFlips } from './found-simulation.ts';
 import { jobResultOf } from './jobs.ts';
-import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
+import { changeAsData, MOST_OPERATIONS } from './operation-words.ts';
 import { readAs } from './read-answer.ts';
+import { decisiveIn, resultInWords, reviewParts } from './review-parts.ts';
 import { shownChange } from './shown-change.ts';
 import {
   approvalStatement,
@@ -46,7 +45,7 @@ export interface Review {
   /** True where root and people were computed here; false where they are the registry's word. */
   readonly computed: boolean;
   readonly json: unknown;
-  /** The same as a page; of a confirmation there is none. */
+  /** The same lines as a page, with tables beneath; of a confirmation there is none. */
   readonly page?: () => string;
 }
 
@@ -139,42 +138,19 @@ async function reviewOfChange(
   const change = await shownChange(registry, { ...proposal, changes }, base?.version ?? null);
   const groups = flipGroups(report.flips);
   const isWhole = all || (changes.length <= MOST_OPERATIONS && showsEveryGroup(groups, all));
-  const decisive = new Set(
-    report.flips.flatMap(({ direction, restsOn }) => (direction === 'to-permit' ? restsOn : [])),
-  );
   const operations = changesDigest(changes);
   const { lines, digest, whose } = ending(registry, terms, isWhole, (reader) =>
     digestOfReview(statement, operations, reader),
   );
-  const words = [
-    ...flipsInShort(groups),
-    ...contradictionsInWords(change, decisive),
-    ...proposalInWords(proposal),
-    base === null
-      ? 'It is the first version of all.'
-      : `It is made on version ${base.version} (${base.digest}).`,
-    ...resultInWords('it comes to', statement, computed),
-    ...operationsInWords(change, all ? undefined : MOST_OPERATIONS, decisive),
-    ...simulationInWords(report, groups, all),
-    ...simulatedInWords(proposal),
-    ...approversInWords(proposal),
-    ...lines,
-  ];
-  const json = { reviewed: digest, computed, statement, proposal, groups, simulation: report };
-  const { reader } = terms;
-  const page = () =>
-    changeReport({
-      ...recordFrom({ ...proposal, changes }, base, change.facts, report),
-      ...(digest !== null && reader !== undefined && { reviewed: { reader, digest } }),
-    });
+  const reviewed = { proposal, statement, computed, change, simulation: report };
+  const said = [...reviewParts(reviewed, all), { heading: 'Who has read it', lines }];
+  const words = said.flatMap((part) => part.lines);
+  const json = {
+    ...changeAsData(change, decisiveIn(report)),
+    ...{ reviewed: digest, computed, statement, proposal, groups, simulation: report },
+  };
+  const page = () => changeReport({ title: 'Review of a change', ...recordFrom(reviewed), said });
   return { words, statement, digest, whose, groups, computed, json, page };
-}
-
-function resultInWords(what: string, { root, people }: ChangeResult, computed: boolean): readonly string[] {
-  const result = `${what} root ${root} and people ${people}`;
-  return computed
-    ? [`  computed here: ${result}`]
-    : [`  as the registry says, ${result}`, `  NOT COMPUTED HERE: ${NOT_COMPUTED}`];
 }
 
 function digestOfReview(

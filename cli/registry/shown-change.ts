@@ -9,8 +9,8 @@ import {
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { type FactNames, NO_NAMES } from '../../functions/core/facts/words/names.ts';
 import { factShape, keys as keysShape, names as namesShape } from '../../functions/registry/answers.ts';
-import { factsTouched } from './change-record.ts';
 import type { RegistryClient } from './connection.ts';
+import { factsTouched } from './facts-touched.ts';
 import { readAs } from './read-answer.ts';
 
 export interface ChangeToShow {

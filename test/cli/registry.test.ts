@@ -304,11 +304,35 @@ const OPERATION_WORDS = `3 operations, of which 2 could permit:
           source: A (by report)
           add hold/h
 `;
-const REVIEW_LINES = `${IN_SHORT}${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
+/** The same for a program, which shows what was written as it is. */
+const OPERATIONS_AS_DATA = [
+  {
+    ...{ operation: 1, effect: 'could permit' },
+    sentences: [
+      'a fact that cannot be read: network gb-b ends on 2026-01-01, and had no known end',
+      'on the word of: A letter (not verified)',
+      'it said: a fact that cannot be read: network gb-b',
+      'name: “Trusted\u202e”',
+    ],
+  },
+  {
+    ...{ operation: 2, effect: 'could permit' },
+    sentences: ['a fact that cannot be read: network gb-a'],
+  },
+  {
+    ...{ operation: 0, effect: 'only restricts' },
+    sentences: [
+      'EVERYTHING becomes STOPPED, on the word of State\u202e (authority us-state), from 2026-01-01 on, with no end known (UTC)',
+      'why: doubt, that is: what the registry says of it may be wrong, and somebody is looking',
+      'source: A (by report)',
+    ],
+  },
+];
+const REVIEW_LINES = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
   NOT COMPUTED HERE: ${WORD}
-${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
+${IN_SHORT}${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
 To be approved by a second person of us-state or us-dod (its people: alex, pat), for 3 operations.
 Read with the key ${READER}
 Reviewed ${REVIEWED}
@@ -606,7 +630,7 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
     0,
     {
       ...{ reviewed: REVIEWED, computed: false, statement: SAID, proposal: OPEN, simulation: SIMULATION },
-      groups: flipGroups(FLIPS as never),
+      ...{ groups: flipGroups(FLIPS as never), contradictions: [], operations: OPERATIONS_AS_DATA },
     },
   ],
   validate: [

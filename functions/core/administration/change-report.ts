@@ -1,6 +1,7 @@
 /**
  * The change record two people sign: one HTML page that needs nothing else, holds no script, follows the reader's
- * light or dark setting and prints. Every text in it is escaped: reasons and names are other people's words.
+ * light or dark setting and prints. It begins with what a review says, in the very lines a terminal shows, because who
+ * reads the page signs the same as who reads the terminal; tables come after. Every text in it is escaped: reasons and names are other people's words.
  */
 import type { Digest } from '../facts/canonical.ts';
 import { citationInWords } from '../facts/citation-words.ts';
@@ -14,8 +15,17 @@ import { isRestrictOnly } from './polarity.ts';
 import { recordPage } from './record-page.ts';
 import type { Forecast, SimulationReport } from './simulation.ts';
 
+/** A part of what is said of a change, as a terminal shows it: its lines, under a heading on a page. */
+export interface SaidPart {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
 /** What the record of a change that two people sign is written from. */
 export interface ChangeRecord {
+  readonly title: string;
+  /** Everything that is said of it, worst first. */
+  readonly said: readonly SaidPart[];
   /** Digest the approval binds. */
   readonly proposal: Digest;
   readonly base: { readonly version: number; readonly digest: Digest } | null;
@@ -29,8 +39,6 @@ export interface ChangeRecord {
   readonly facts: Facts;
   readonly simulation: SimulationReport;
   readonly forecast?: Forecast;
-  /** Where it is what one person has read: by which key, and the digest of that. */
-  readonly reviewed?: { readonly reader: string; readonly digest: Digest };
 }
 
 function valueText(value: unknown): string {
@@ -97,16 +105,20 @@ function signature(role: string): SafeHtml {
   return html`<div class="sign"><b>${role}</b><div>Name</div><div>Role and session</div><div>Date</div><div>Signature</div></div>`;
 }
 
-function reviewedBy(reviewed: ChangeRecord['reviewed']): SafeHtml {
-  if (reviewed === undefined) return NOTHING;
-  return html`<dt>Read by</dt><dd><code>${reviewed.reader}</code></dd><dt>Reviewed</dt><dd><code>${reviewed.digest}</code></dd>
+/** Lines keep how far in they stand: what is under an operation is about it. */
+function saidSection({ heading, lines }: SaidPart): SafeHtml {
+  if (lines.length === 0) return NOTHING;
+  const shown = lines.map((line) => (/^ *! /.test(line) ? html`<b>${line}</b>\n` : html`${line}\n`));
+  return html`<h2>${heading}</h2>
+<pre>${shown}</pre>
 `;
 }
 
 /** @returns a complete HTML document; the same record gives the same bytes */
 export function changeReport(record: ChangeRecord): string {
   const { simulation: sim, base } = record;
-  const body = html`<h1>Change record</h1>
+  const body = html`<h1>${record.title}</h1>
+${record.said.map(saidSection)}<h2>The same in tables</h2>
 <dl>
 <dt>Proposal</dt><dd><code>${record.proposal}</code></dd>
 <dt>Base</dt><dd>${base === null ? 'none: the first version' : html`version ${base.version} <code>${base.digest}</code>`}</dd>
@@ -114,7 +126,7 @@ export function changeReport(record: ChangeRecord): string {
 <dt>Author</dt><dd>${record.author}, ${record.proposedAt}</dd>
 <dt>Reason</dt><dd>${record.reason}</dd>
 <dt>Simulated</dt><dd>as of ${sim.at}, complete: ${sim.questions} questions over ${sim.markings.length} markings, ${sim.evaluations} evaluations${sim.unreadable.length === 0 ? '' : `; ${sim.unreadable.length} recent requests could not be read and are refused either way`}</dd>
-${reviewedBy(record.reviewed)}</dl>
+</dl>
 ${warning(sim.stops, stopsInWords)}${flipsSection(sim.flips)}${judgedSection(sim.changedSinceJudged)}
 <h2>Operations: ${record.changes.length}</h2>
 <table><thead><tr><th>No.</th><th>Operation</th><th>Fact</th><th>Effect</th><th>Change</th><th>Sources</th></tr></thead><tbody>${record.changes.map((o, i) => operationRow(o, i, record.facts))}</tbody></table>
@@ -123,5 +135,5 @@ ${forecastSection(record.forecast)}
 <h2>Markings asked about</h2>
 <details><summary>${sim.markings.length} markings</summary><ul>${sim.markings.map((m) => html`<li>${m}</li>`)}</ul></details>
 <section class="signatures">${signature('Author')}${signature('Approver')}</section>`;
-  return recordPage('Change record', body);
+  return recordPage(record.title, body);
 }

@@ -8,6 +8,7 @@ h2.permit{color:light-dark(#9b1c1c,#ff9b9b)}h2.deny{color:light-dark(#1c4f9b,#9b
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:.85rem}th,td{border:1px solid light-dark(#bbb,#555);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 td.n{text-align:right;font-variant-numeric:tabular-nums}ul{margin:.25rem 0;padding-left:1.1rem}
+pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere}pre b{color:light-dark(#9b1c1c,#ff9b9b)}
 .signatures{display:grid;grid-template-columns:1fr 1fr;gap:2rem;margin-top:3rem;break-inside:avoid}
 .sign div{border-bottom:1px solid;padding-top:1.4rem}
 @media print{body{margin:0;max-width:none;font-size:10pt}tr{break-inside:avoid}thead{display:table-header-group}}`;

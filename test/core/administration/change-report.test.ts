@@ -80,6 +80,12 @@ const forecast: Forecast = {
   ],
 };
 const record: ChangeRecord = {
+  title: 'Change record',
+  said: [
+    { heading: 'Where it lies', lines: [`! ${HOSTILE}`] },
+    { heading: 'Nothing is said here', lines: [] },
+    { heading: 'What it does', lines: ['  first', '    ! under it', 'a ! b'] },
+  ],
   proposal: `sha256:${'a'.repeat(64)}`,
   base: { version: 12, digest: `sha256:${'b'.repeat(64)}` },
   author: `usa-proposer/${HOSTILE}`,
@@ -97,7 +103,7 @@ const textOf = (page: string) =>
     .slice(page.indexOf('<h1>'), page.indexOf('</body>'))
     .replace(/\n/g, ' ')
     .replace(/ title="([^"]*)">/g, '>[$1] ')
-    .replace(/<(?:tr|h1|h2|h3|dt|p|section|details|div class="sign")\b[^>]*>/g, '\n')
+    .replace(/<(?:tr|h1|h2|h3|dt|p|pre|section|details|div class="sign")\b[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '|')
     .split('\n')
     .map((line) =>
@@ -122,6 +128,11 @@ describe('the change record', () => {
   it('says all of it, cut nowhere, what becomes permitted first, and nobody’s text as HTML', () => {
     expect(textOf(changeReport(record))).toEqual([
       'Change record',
+      'Where it lies',
+      `! ${SHOWN}`,
+      'What it does',
+      'first | ! under it | a ! b',
+      'The same in tables',
       `Proposal | sha256:${'a'.repeat(64)}`,
       `Base | version 12 | sha256:${'b'.repeat(64)}`,
       `Flips | sha256:${'f'.repeat(64)}`,
@@ -168,13 +179,14 @@ describe('the change record', () => {
   });
 
   it('says what there is not: a base, flips, outages, a forecast', () => {
-    const { forecast: _none, ...rest } = record;
+    const { forecast: _none, ...whole } = record;
+    const rest = { ...whole, said: [] };
     const bare = { ...simulation, flips: [], toPermit: 0, toDeny: 0, unreadable: [] };
     const says = (more: Partial<ChangeRecord>) =>
       textOf(changeReport({ ...rest, simulation: bare, ...more }));
     const first = says({ base: null });
     const quiet = says({ forecast: { ...forecast, outages: [] } });
-    expect([...first.slice(2, 3), ...first.slice(6, 16), ...first.slice(-5, -3)]).toEqual([
+    expect([...first.slice(3, 4), ...first.slice(7, 17), ...first.slice(-5, -3)]).toEqual([
       'Base | none: the first version',
       'Simulated | as of 2026-06-01T12:00:00.000Z, complete: 343 questions over 2 markings, 840 evaluations',
       'Permits that begin or last longer are acknowledged when approving: by the names of their groups, or by their numbers.',
@@ -196,12 +208,20 @@ describe('the change record', () => {
     expect(lines.indexOf(said)).toBe(lines.indexOf('Forecast: 30 days') + 1);
   });
 
-  it('says who has read it, where somebody has', () => {
-    const digest = `sha256:${'e'.repeat(64)}` as const;
-    expect(textOf(changeReport({ ...record, reviewed: { reader: 'KEY', digest } })).slice(7, 9)).toEqual([
-      'Read by | KEY',
-      `Reviewed | ${digest}`,
-    ]);
+  it('shows lines as a terminal has them, what contradicts in bold, before any table', () => {
+    const page = changeReport({ ...record, title: 'Review <1>' });
+    expect(page).toContain('<title>Review &lt;1&gt;</title>');
+    expect(page).toContain(`<h1>Review &lt;1&gt;</h1>
+<h2>Where it lies</h2>
+<pre><b>! ${SHOWN}</b>
+</pre>
+<h2>What it does</h2>
+<pre>  first
+<b>    ! under it</b>
+a ! b
+</pre>
+<h2>The same in tables</h2>
+`);
   });
 
   it('needs nothing from elsewhere, runs nothing, and is the same for the same record', () => {

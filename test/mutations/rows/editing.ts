@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: faults in code that has templates
-/** Faults in what people write facts with: schemas, the editor, the comparison of files. */
+/** Faults in what people write facts with and read changes on: schemas, the editor, the comparison of files, a review's page. */
 import { mutationsOf } from '../mutation.ts';
 
 const EDIT = 'test/cli/edit.test.ts';
+const PAGE = 'test/cli/review-page.test.ts';
 const SCHEMAS = 'test/docs/fact-schemas.test.ts';
 
 export const EDITING = mutationsOf('editing', [
@@ -65,6 +66,39 @@ export const EDITING = mutationsOf('editing', [
     file: 'cli/registry/diff-command.ts',
     caughtBy: EDIT,
     faults: [['a difference ends well', 'process.exitCode = EXIT.refused;', '']],
+  },
+  {
+    file: 'cli/registry/review-parts.ts',
+    caughtBy: PAGE,
+    faults: [
+      [
+        'a page does not say what contradicts it',
+        'lines: contradictionsInWords(change, decisive)',
+        'lines: []',
+      ],
+      ['a page does not say whose people approve', ', ...approversInWords(proposal)]', ']'],
+    ],
+  },
+  {
+    file: 'cli/registry/operation-words.ts',
+    caughtBy: PAGE,
+    faults: [['a program is told no sentences', 'sentences: [headline, ...details] };', 'sentences: [] };']],
+  },
+  {
+    file: 'cli/registry/review.ts',
+    caughtBy: PAGE,
+    faults: [
+      [
+        'the digest is not on the page',
+        "[...reviewParts(reviewed, all), { heading: 'Who has read it', lines }]",
+        'reviewParts(reviewed, all)',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/change-record.ts',
+    caughtBy: PAGE,
+    faults: [['a record without sentences', 'said: reviewParts(reviewed, true)', 'said: []']],
   },
   {
     file: 'docs/build/schema-checks.ts',

@@ -1278,10 +1278,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [['the first page of names', 'after = page.next;', 'after = null;']],
   },
   {
+    file: 'cli/registry/facts-touched.ts',
+    caughtBy: REGISTRY,
+    faults: [['any fact stands there', 'if (factDigest(fact as RawFact) !== was)', 'if (was.length === 0)']],
+  },
+  {
     file: 'cli/registry/change-record.ts',
     caughtBy: REGISTRY,
     faults: [
-      ['any fact stands there', 'if (factDigest(fact as RawFact) !== was)', 'if (was.length === 0)'],
       ['a record of two proposals', ' || job.proposal !== id', '', RECORD],
       ['a record of another proposal', ' || proposal.id !== id', '', RECORD],
       ['a record of another simulation', ' || found.job !== job.id', '', RECORD],
@@ -1291,8 +1295,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ['a record on another base', ' || found.base?.digest !== job.base?.digest', '', RECORD],
       [
         'a record under another digest',
-        'proposal: contentShown(proposal),',
-        'proposal: proposal.digest as never,',
+        'approvalStatement(proposal);',
+        '{ ...proposal.simulation, content: proposal.digest } as never;',
         RECORD,
       ],
     ],
