@@ -9,8 +9,8 @@ import type { ChangeToShow } from './shown-change.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
 export const MOST_OPERATIONS = 200;
-/** Contradictions told on top; each stands under its operation too. */
-const MOST_ON_TOP = 20;
+/** Contradictions told on top, so that what flips stays on the first screen; each stands under its operation too. */
+const MOST_ON_TOP = 10;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -27,13 +27,13 @@ export function contradictionsInWords(
   decisive: ReadonlySet<string> = NOTHING,
 ): readonly string[] {
   const contradictions = worstContradictions(change, decisive);
-  const more = contradictions.length - MOST_ON_TOP;
+  // What is said of the reason stands nowhere else.
+  const onTop = contradictions.filter(({ operation }, i) => i < MOST_ON_TOP || operation === null);
+  const more = contradictions.length - onTop.length;
   return [
-    ...contradictions
-      .slice(0, MOST_ON_TOP)
-      .map(
-        ({ operation, sentence }) => `! ${operation === null ? '' : `operation ${operation}: `}${sentence}`,
-      ),
+    ...onTop.map(
+      ({ operation, sentence }) => `! ${operation === null ? '' : `operation ${operation}: `}${sentence}`,
+    ),
     ...(more > 0 ? [`! … and ${more} more, each under its operation`] : []),
   ];
 }

@@ -46,11 +46,12 @@ export function reviewParts(
       : `It is made on version ${base.version} (${base.digest}).`;
   return [
     { heading: 'Where its words contradict it', lines: contradictionsInWords(change, decisive) },
+    // Before the reason, which may be as long as its author likes.
+    { heading: 'What flips, in short', lines: flipsInShort(groups) },
     {
       heading: 'What is proposed',
       lines: [...proposalInWords(proposal), madeOn, ...resultInWords('it comes to', statement, computed)],
     },
-    { heading: 'What flips, in short', lines: flipsInShort(groups) },
     {
       heading: 'What it does',
       lines: operationsInWords(change, all ? undefined : MOST_OPERATIONS, decisive),

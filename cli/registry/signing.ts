@@ -109,7 +109,7 @@ type Shown = Readonly<Record<string, unknown>>;
  *
  * @throws UsageError where what it shows is not what it says was proposed
  */
-export function contentShown(proposal: Shown): Digest {
+function contentShown(proposal: Shown): Digest {
   const { kind, reason, digest } = proposal;
   const asked = askedIn({
     asked: proposal['asked'] as SignedContent | null | undefined,

@@ -115,6 +115,23 @@ describe('the first forty lines name', () => {
   });
 });
 
+it('neither a long reason nor many contradictions push what flips off them', async () => {
+  const facts = withFacts(
+    designation('capped', 'maker-two', { class: 'capped' }),
+    capped(3_500),
+    network('net-two', {}, [deployment('maker-two', { shares: { sites: 6_000 } })]),
+    vendor('nokia'),
+  );
+  const lies = Array.from({ length: 60 }, (_, i) => add(assessment(`nokia-${i}`, { vendor: 'maker-one' })));
+  const reason = `Nokia ${'and so on '.repeat(400)}`;
+  const registry = proposing(facts, [...lies, replace(facts, capped(9_000))], reason);
+  const { words } = await reviewOf(registry, 'p', { tables: undefined, reader: READER, all: false });
+  const first = wrapped(words, 100).slice(0, 40).join('\n').replace(/\n\s+/g, ' ');
+  expect(first).toMatch(/^! the reason speaks of/);
+  expect(first).toMatch(/^! … and \d+ more, each under its operation$/m);
+  expect(first).toMatch(/SHARE_OVER_CAP, by standard\/TEST-TRUST/);
+});
+
 const terms = { tables: undefined, reader: READER, all: false } as const;
 
 describe('a review', () => {
@@ -147,11 +164,11 @@ describe('a review', () => {
     const { words } = await reviewOf(proposing(facts, CHANGE), 'p', terms);
     const order = [
       /^! the reason speaks of/,
+      /^In short/,
       /^ {2}proposed by/,
       /^ {2}reason: /,
       /^It is made on version 7/,
       /^ {2}as the registry says, it comes to root/,
-      /^In short/,
       /^1 operations/,
       /PERMITS GAINED/,
       /Nothing becomes deny/,

@@ -328,11 +328,11 @@ const OPERATIONS_AS_DATA = [
     ],
   },
 ];
-const REVIEW_LINES = `${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
+const REVIEW_LINES = `${IN_SHORT}${PROPOSAL_WORDS.replace('sha256:aa', OPEN.digest).replace('T1\n', 'T1\n  with the key MCow\n')}  simulated: 1 become permit, 1 become deny; flips ${FLIPPED}
 It is made on version 11 (sha256:bb).
   as the registry says, it comes to root sha256:c0 and people sha256:d0
   NOT COMPUTED HERE: ${WORD}
-${IN_SHORT}${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
+${OPERATION_WORDS}${SIMULATED}Simulated by routeguard-proposer/pat as of T2: nobody but the author has asked; approving asks again, and takes no other answer.
 To be approved by a second person of us-state or us-dod (its people: alex, pat), for 3 operations.
 Read with the key ${READER}
 Reviewed ${REVIEWED}

@@ -51,11 +51,11 @@ const DATA = (text: string) => JSON.stringify(text).slice(1, -1);
 const IN_LINES = [
   `! ${OF_REASON}`,
   `! operation 1: ${OF_ID}`,
+  'In short, what flips, worst first:',
   'proposed by usa-proposer/uma',
   'reason: Renewal of Nokia',
   'It is made on version 7',
   'it comes to root',
-  'In short, what flips, worst first:',
   '2 operations, of which',
   TRUTH,
   `        ! ${OF_ID}`,

@@ -1229,7 +1229,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         '...flags.map(({ sentence }) => `        ! ${sentence}`),',
         '',
       ],
-      ['a contradiction is not on top', '.slice(0, MOST_ON_TOP)', '.slice(0, 0)'],
+      ['a contradiction is not on top', 'i < MOST_ON_TOP || operation === null', 'false'],
       [
         'more are not shown, unsaid',
         '...(more > 0 ? [`  … and ${more} more operations',
