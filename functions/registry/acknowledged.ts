@@ -7,9 +7,9 @@ import {
 } from '../core/administration/flip-groups.ts';
 import type { SimulationReport } from '../core/administration/simulation.ts';
 import type { RegistryContext } from './context.ts';
+import { jsonBlob } from './json-blobs.ts';
 import { Refusal } from './refusal.ts';
 import type { FoundSimulation } from './simulate.ts';
-import { jsonBlob } from './simulate-slice.ts';
 
 /** @throws Refusal ACKNOWLEDGEMENT_MISSING, ACKNOWLEDGEMENT_UNKNOWN, RESULT_GONE */
 export async function demandAcknowledged(

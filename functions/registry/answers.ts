@@ -350,6 +350,8 @@ const place = z.looseObject({
   what: text,
   name: text,
   versions: sometimes(z.array(z.int())),
+  /** Of bytes: a proposal whose they are, or whose simulations left them. */
+  proposal: sometimes(text),
 });
 
 export type FoundPlace = z.infer<typeof place>;

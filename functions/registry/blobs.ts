@@ -70,7 +70,8 @@ export function createBlobs(items: StateItems, clock: () => number): Blobs {
     async remove(digest, signal) {
       const first = await items.get(key(digest, 0), signal);
       const pieces = typeof first?.['pieces'] === 'number' ? first['pieces'] : 1;
-      for (let piece = 0; piece < Math.min(pieces, MAX_PIECES); piece += 1) {
+      // The first piece last: for as long as anything of it is there, it is known to be, and how much.
+      for (let piece = Math.min(pieces, MAX_PIECES) - 1; piece >= 0; piece -= 1) {
         await items.remove(key(digest, piece), signal);
       }
     },

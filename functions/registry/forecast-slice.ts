@@ -3,7 +3,9 @@ import type { ForecastState } from '../core/administration/simulation.ts';
 import type { ResultOf } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { ForecastJob } from './job.ts';
-import { jsonBlob, planned, putJson } from './simulate-slice.ts';
+import { cursorOf, putCursor } from './job-cursor.ts';
+import { putJson } from './json-blobs.ts';
+import { planned } from './simulate-slice.ts';
 
 /** Asks about as many networks and routes, over the days to come, as there is time for. */
 export async function forecastSlice(
@@ -17,12 +19,12 @@ export async function forecastSlice(
   const approved = await snapshot.approved();
   const signed = approved && (await context.factSets.of(approved));
   const plan = planned(() => planForecast({ facts, signed, at: job.at, days: job.days }));
-  const before = await jsonBlob<ForecastState>(context, job.cursor, signal);
+  const before = await cursorOf<ForecastState>(context, job, signal);
   const state = planned(() => runForecast(plan, before, () => context.clock() < call.sliceEndsAt));
   const progress = { done: state.done, total: plan.subjects };
   const { cursor: _before, ...rest } = job;
   if (state.done < plan.subjects) {
-    return { ...rest, progress, cursor: await putJson(context, state, signal) };
+    return { ...rest, progress, cursor: await putCursor(context, state, signal) };
   }
   const report: ResultOf<'forecast'> = finishForecast(plan, state);
   const result = await putJson(context, report, signal);

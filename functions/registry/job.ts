@@ -15,6 +15,8 @@ interface JobBase {
   readonly progress: { readonly done: number; readonly total: number | null };
   /** Where the next slice goes on, as a blob. */
   readonly cursor?: Digest;
+  /** Where the last slice began. It is taken away once that is filed; named here in case that was interrupted. */
+  readonly previous?: Digest;
   /** What came out, as a blob of JSON. */
   readonly result?: Digest;
   readonly failure?: { readonly code: RefusalCode; readonly message: string };

@@ -3,6 +3,7 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import type { PurgeWord } from '../store/purge-word.ts';
 import type { RegistryContext } from './context.ts';
+import type { Job } from './job.ts';
 import type { Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
 import { everyRecord, type StoredRecord } from './records.ts';
@@ -89,7 +90,7 @@ async function leftOfBlob(
   return null;
 }
 
-function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Digest[] {
+export function blobsOf({ body, prepared, upload, simulation }: Proposal): readonly Digest[] {
   const named = [body, prepared, simulation?.recent, ...Object.values(upload?.received ?? {})];
   return named.filter((digest) => digest !== undefined && digest !== null);
 }
@@ -127,12 +128,33 @@ async function eraseProposal(
   return left ?? 'purged';
 }
 
+/** What a job names, and a cursor that it has left, where that was interrupted before it was gone. */
+export function blobsOfJob(job: Job): readonly Digest[] {
+  const recent = job.kind === 'simulate' ? job.recent : undefined;
+  return [job.cursor, job.previous, job.result, recent].filter((digest) => digest !== undefined);
+}
+
+/** Whose the bytes beside proposals and jobs are: the newest proposal that they go with. */
+export async function proposalsByBlob(
+  context: RegistryContext,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for await (const job of everyRecord(context.jobs, signal))
+    if (job.kind === 'simulate')
+      for (const digest of blobsOfJob(job)) if (!found.has(digest)) found.set(digest, job.proposal);
+  // A proposal's own word is the better one.
+  const own = new Map<string, string>();
+  for await (const proposal of everyRecord(context.proposals, signal))
+    for (const digest of blobsOf(proposal)) if (!own.has(digest)) own.set(digest, proposal.id);
+  return new Map([...found, ...own]);
+}
+
 /** How far simulations of it came, what they found, and the requests they were asked to ask again. */
 async function eraseJobs(context: RegistryContext, id: string, signal: AbortSignal): Promise<void> {
   for await (const job of everyRecord(context.jobs, signal)) {
     if (job.kind !== 'simulate' || job.proposal !== id) continue;
-    for (const digest of [job.cursor, job.result, job.recent])
-      if (digest !== undefined) await context.blobs.remove(digest, signal);
+    for (const digest of blobsOfJob(job)) await context.blobs.remove(digest, signal);
   }
 }
 

@@ -20,6 +20,7 @@ import { readBody, versionNumber } from './bodies.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { BLOB_PREFIX } from './partitions.ts';
 import { thaw } from './publication.ts';
+import { proposalsByBlob } from './purge-items.ts';
 import { Refusal } from './refusal.ts';
 
 const after = z.nullable(
@@ -48,6 +49,8 @@ interface Place {
   readonly name: string;
   /** Of a note: the versions that name it. */
   readonly versions?: readonly number[];
+  /** Of bytes: the newest proposal whose they are, or whose simulations left them. */
+  readonly proposal?: string;
 }
 
 /** `POST /v1/registry-purge/search`: as much of the tables as there is time for; `next` goes on. */
@@ -70,24 +73,33 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
       if (found !== undefined) places.push(found);
     }
     const following = next === null ? order[order.indexOf(at.table) + 1] : at.table;
-    if (following === undefined) return reply(head, places, null);
+    if (following === undefined) return reply(context, call, head, { places, next: null });
     at = { table: following, key: next };
-    if (context.clock() >= call.sliceEndsAt) return reply(head, places, at);
+    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });
   }
 }
 
 async function reply(
+  context: RegistryContext,
+  { signal }: Call,
   head: OpenSnapshot,
-  places: readonly Place[],
-  next: z.infer<typeof after>,
+  { places, next }: { readonly places: readonly Place[]; readonly next: z.infer<typeof after> },
 ): Promise<ReplyTo<'search-tables'>> {
   const versions = new Map<string, number[]>();
   if (places.some(({ what }) => what === 'note'))
     for await (const { commit } of ancestry(head))
       versions.set(commit.note, [...(versions.get(commit.note) ?? []), commit.version]);
+  const proposals = places.some(({ what }) => what === 'blob')
+    ? await proposalsByBlob(context, signal)
+    : new Map<string, string>();
   const named = places.map((place) => {
     const known = versions.get(place.name);
-    return known === undefined ? place : { ...place, versions: known };
+    const proposal = place.what === 'blob' ? proposals.get(place.name) : undefined;
+    return {
+      ...place,
+      ...(known !== undefined && { versions: known }),
+      ...(proposal !== undefined && { proposal }),
+    };
   });
   return { status: 200, body: { places: named, next } };
 }
@@ -174,8 +186,10 @@ async function foundIn(
     // All of it at once, with its first piece.
     if (sk !== '0000') return undefined;
     const bytes = await context.blobs.get(digest, signal);
-    const parts = bytes === undefined ? [] : [bytes, ...frozenIn(bytes)];
-    return parts.some(has) ? { table, what: 'blob', name: digest } : undefined;
+    // Of what lost a piece nobody can tell what is left: then it may be anything.
+    return bytes === undefined || [bytes, ...frozenIn(bytes)].some(has)
+      ? { table, what: 'blob', name: digest }
+      : undefined;
   }
   return valuesOf(item).some(has) ? { table, what: pk, name: sk } : undefined;
 }

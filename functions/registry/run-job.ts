@@ -3,6 +3,7 @@ import { emptyBody, forecastBody, readBody } from './bodies.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
+import { fileSlice } from './job-cursor.ts';
 import { partOf } from './parts.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -93,9 +94,9 @@ async function slice(context: RegistryContext, call: Call, held: StoredRecord<Jo
     case 'simulate':
       return simulateAgain(context, call, job, held);
     case 'verify':
-      return (await context.jobs.update(held, await verifySlice(context, call, job), call.signal)).record;
+      return fileSlice(context, held, await verifySlice(context, call, job), call.signal);
     case 'forecast':
-      return (await context.jobs.update(held, await forecastSlice(context, call, job), call.signal)).record;
+      return fileSlice(context, held, await forecastSlice(context, call, job), call.signal);
     default:
       return unknownJob(job);
   }

@@ -8,13 +8,13 @@ import {
   UnfinishedWalkError,
 } from '../core/administration/simulate.ts';
 import type { SimulationReport, SimulationState } from '../core/administration/simulation.ts';
-import type { Digest } from '../core/facts/canonical.ts';
-import { canonicalBytes, type Writable } from '../core/facts/canonical.ts';
 import { resultOf, stageApplied } from '../store/applied-change.ts';
 import type { ResultOf } from './answers.ts';
 import { applyTo } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { SimulateJob } from './job.ts';
+import { cursorOf, putCursor } from './job-cursor.ts';
+import { jsonBlob, putJson } from './json-blobs.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { operationsOf } from './proposal-body.ts';
 import { Refusal } from './refusal.ts';
@@ -42,14 +42,14 @@ export async function simulateSlice(
   const plan = planned(() =>
     planSimulation({ ...applied, at: job.at, ...(recent !== undefined && { recent }) }),
   );
-  const before = await jsonBlob<SimulationState>(context, job.cursor, signal);
+  const before = await cursorOf<SimulationState>(context, job, signal);
   // Nobody waits for a refusal that is known at the beginning.
   const first = before === undefined ? await stageApplied(base, applied) : undefined;
   if (first !== undefined) demandRoomForStops(first, changes);
   const state = planned(() => runSimulation(plan, before, () => context.clock() < limits.endsAt));
   const progress = { done: state.done, total: plan.subjects };
   if (state.done < plan.subjects) {
-    return { ...job, progress, cursor: await putJson(context, state, signal) };
+    return { ...job, progress, cursor: await putCursor(context, state, signal) };
   }
   const report = finishSimulation(plan, state);
   const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
@@ -91,21 +91,4 @@ export function planned<T>(plan: () => T): T {
       });
     throw error;
   }
-}
-
-/** Stores a value as a blob of JSON. */
-export function putJson(context: RegistryContext, value: Writable, signal: AbortSignal): Promise<Digest> {
-  return context.blobs.put(canonicalBytes(value), signal);
-}
-
-/** The value of a blob of JSON; undefined where none was named. */
-export async function jsonBlob<T>(
-  context: Pick<RegistryContext, 'blobs'>,
-  digest: Digest | undefined,
-  signal: AbortSignal,
-): Promise<T | undefined> {
-  if (digest === undefined) return undefined;
-  const bytes = await context.blobs.get(digest, signal);
-  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
 }

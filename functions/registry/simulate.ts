@@ -4,11 +4,13 @@ import type { ReplyTo } from './answers.ts';
 import { readBody, simulateBody } from './bodies.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { jobView, type SimulateJob } from './job.ts';
+import { fileSlice } from './job-cursor.ts';
+import { putJson } from './json-blobs.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { putJson, simulateSlice } from './simulate-slice.ts';
+import { simulateSlice } from './simulate-slice.ts';
 
 /** Starts to simulate a proposal on HEAD, and does the first slice at once. */
 export async function simulate(context: RegistryContext, call: Call): Promise<ReplyTo<'simulate'>> {
@@ -78,7 +80,7 @@ export async function advanceSimulation(
   const limits = { signal: call.signal, endsAt: call.sliceEndsAt };
   const job = await simulateSlice(context, at.job, at.proposal.record, limits);
   if (at.held === undefined) await context.jobs.create(job, call.signal);
-  else await context.jobs.update({ record: at.held.record, revision: at.held.revision }, job, call.signal);
+  else await fileSlice(context, { record: at.held.record, revision: at.held.revision }, job, call.signal);
   const { summary } = job;
   if (summary === undefined) return { job, proposal: at.proposal.record };
   const { record } = await context.proposals.update(

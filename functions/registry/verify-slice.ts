@@ -2,12 +2,13 @@ import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
 import type { ResultOf } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
 import type { VerifyJob } from './job.ts';
-import { jsonBlob, putJson } from './simulate-slice.ts';
+import { cursorOf, putCursor } from './job-cursor.ts';
+import { putJson } from './json-blobs.ts';
 
 /** Verifies as many versions as there is time for, newest first, from what is stored and past every cache. */
 export async function verifySlice(context: RegistryContext, call: Call, job: VerifyJob): Promise<VerifyJob> {
   const { signal } = call;
-  const cursor = await jsonBlob<AuditCursor>(context, job.cursor, signal);
+  const cursor = await cursorOf<AuditCursor>(context, job, signal);
   const { client, tables, publicKeys, founders } = context;
   const report = await verifyHistory({
     client,
@@ -26,5 +27,5 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
     return { ...rest, status: 'done', progress: { done: total, total }, result };
   }
   const progress = { done: total - next.version, total };
-  return { ...rest, progress, cursor: await putJson(context, next, signal) };
+  return { ...rest, progress, cursor: await putCursor(context, next, signal) };
 }

@@ -162,6 +162,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a job speaks for other operations', ' || proposal.body !== job.body', ''],
     ['a slice that ended early says done', 'if (state.done < plan.subjects) {', 'if (state.done < 0) {'],
     ['every slice begins again', 'runSimulation(plan, before,', 'runSimulation(plan, undefined,'],
+  ]),
+  file('json-blobs', JOBS, [
     [
       'what is not kept is taken for nothing',
       "if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');",

@@ -2,6 +2,7 @@
 import { mutationsOf } from '../mutation.ts';
 
 const SPILL = 'test/registry/spill.test.ts';
+const SLICES = 'test/registry/slices.test.ts';
 
 export const ERASING = mutationsOf('erasing', [
   {
@@ -106,13 +107,13 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'a search cut short says that it is done',
-        'return reply(head, places, at);',
-        'return reply(head, places, null);',
+        'return reply(context, call, head, { places, next: at });',
+        'return reply(context, call, head, { places, next: null });',
       ],
       [
         'a search cut short goes on where it began',
-        '    at = { table: following, key: next };\n    if (context.clock() >= call.sliceEndsAt) return reply(head, places, at);',
-        '    if (context.clock() >= call.sliceEndsAt) return reply(head, places, at);\n    at = { table: following, key: next };',
+        '    at = { table: following, key: next };\n    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });',
+        '    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });\n    at = { table: following, key: next };',
       ],
       [
         'the oldest version asked for is left out',
@@ -137,7 +138,59 @@ export const ERASING = mutationsOf('erasing', [
         'test/adversary/purges.test.ts > the same in a later version',
       ],
       ['a blob is told once for each piece', "if (sk !== '0000') return", "if (sk === '0001') return"],
+      [
+        'what lost a piece is nothing',
+        'return bytes === undefined || [bytes',
+        'return bytes !== undefined && [bytes',
+        `${SLICES} > removal was interrupted`,
+      ],
       ['a blob is looked at in its second piece', "if (sk !== '0000') return", "if (sk !== '0001') return"],
+    ],
+  },
+  {
+    file: 'functions/registry/job-cursor.ts',
+    caughtBy: SLICES,
+    faults: [
+      [
+        'where a slice began stays',
+        'if (cursor !== undefined && cursor !== next.cursor) await',
+        'if (cursor === next.cursor && cursor !== undefined) await',
+      ],
+      [
+        'what an interrupted slice left stays',
+        'if (previous !== undefined) await context.blobs.remove(previous, signal);',
+        '',
+        `${SLICES} > until they are gone`,
+      ],
+      [
+        'what a slice has left is named by nothing',
+        '...(cursor !== undefined && { previous: cursor })',
+        '',
+        `${SLICES} > until they are gone`,
+      ],
+      [
+        'a slice that came second leaves where it would go on',
+        'if (isLost && next.cursor',
+        'if (!isLost && next.cursor',
+        `${SLICES} > another was first`,
+      ],
+      [
+        'two slices go on in the same bytes',
+        '{ slice: randomUUID(), state }',
+        '{ state }',
+        `${SLICES} > another was first`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/blobs.ts',
+    caughtBy: `${SLICES} > removal was interrupted`,
+    faults: [
+      [
+        'the first piece goes first',
+        'for (let piece = Math.min(pieces, MAX_PIECES) - 1; piece >= 0; piece -= 1) {\n        await items.remove',
+        'for (let piece = 0; piece < Math.min(pieces, MAX_PIECES); piece += 1) {\n        await items.remove',
+      ],
     ],
   },
   {
