@@ -110,6 +110,7 @@ export const REGISTRY_WORDS = {
   marking: 'A marking profile.',
   message: 'A sentence for a person. The words may change.',
   missing: 'What has not come: numbers of chunks, or who has not signed.',
+  needed: 'How many more people of each that is missing have to sign.',
   name: 'The name an authority registered the key under; null where none does.',
   network: 'The id of the network that is stopped.',
   next: 'Where the next page begins; null on the last.',

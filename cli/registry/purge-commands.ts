@@ -10,16 +10,17 @@ import { withRegistryOptions, withSigningOptions } from './connection.ts';
 import {
   everywhere,
   type FoundPlace,
+  factInWords,
   isErasable,
-  placeInWords,
+  placeName,
   purgeSearchCommand,
   versionsOf,
 } from './purge-search.ts';
+import { purgeInWords, signedAlready } from './purge-words.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
 import { newSalt, type PersonSigner, type UnsentStatement } from './signing.ts';
 import { versionArgument } from './stop-commands.ts';
-import { personInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -32,7 +33,7 @@ const GONE: ReadonlySet<string> = new Set(['purged', 'already-purged']);
 export function purgeCommand(): Command {
   return new Command('purge')
     .description(
-      'remove for good what should never have been recorded: one person asks, a second does it; digests and tombstones stay',
+      'remove for good what should never have been recorded: one person asks, and it is done once two people of everybody it is about have signed; digests and tombstones stay',
     )
     .addCommand(purgeSearchCommand())
     .addCommand(requestCommand())
@@ -46,6 +47,7 @@ interface RequestOptions extends RegistryOptions {
   readonly noteOf: readonly string[];
   readonly proposal: readonly string[];
   readonly fact: readonly string[];
+  readonly blob: readonly string[];
   readonly versions?: string;
 }
 
@@ -71,6 +73,12 @@ function requestCommand(): Command {
       [],
     )
     .option('--versions <from-to>', 'of --fact: only as these versions have it')
+    .option(
+      '--blob <digest>',
+      'bytes that a search names and that are of no proposal; may be repeated',
+      several('--blob'),
+      [],
+    )
     .requiredOption(
       '--authority <id>',
       'the authority you ask for; everybody whose facts it is about consents too',
@@ -79,11 +87,16 @@ function requestCommand(): Command {
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
         const notes = [...new Set(options.noteOf.map(versionArgument))];
-        if (notes.length + options.proposal.length + options.fact.length === 0)
-          throw new UsageError('name what is purged: --fact, --note-of or --proposal');
+        const given = [...notes, ...options.proposal, ...options.fact, ...options.blob];
+        if (given.length === 0)
+          throw new UsageError('name what is purged: --fact, --note-of, --proposal or --blob');
         const places: FoundPlace[] = [];
-        for (const fact of options.fact)
-          places.push(...(await everywhere(registry, { fact, ...versionsOf(options.versions) })));
+        const found: string[] = [];
+        for (const fact of options.fact) {
+          const there = await everywhere(registry, { fact, ...versionsOf(options.versions) });
+          places.push(...there);
+          found.push(`${factInWords(fact, options.versions)} stands in`, ...there.map(placeName));
+        }
         const kept = places.filter(({ table, what }) => !isErasable(table, what));
         if (kept.length > 0)
           throw new UsageError(
@@ -96,7 +109,7 @@ function requestCommand(): Command {
           notes,
           proposals: [...new Set([...options.proposal, ...named(['PROPOSALS'])])],
           objects: named(['law', 'leaf']) as readonly Digest[],
-          blobs: named(['blob']) as readonly Digest[],
+          blobs: [...new Set([...options.blob, ...named(['blob'])])] as readonly Digest[],
         };
         const { authority, reason } = options;
         const salt = newSalt();
@@ -104,7 +117,7 @@ function requestCommand(): Command {
         const signed = await signer.sign(await purgeStatement(signer, content));
         const body = { ...subject, authority, reason, salt, signed };
         const { words, json } = outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
-        return { words: [...places.map(placeInWords), ...words], json };
+        return { words: [...found, ...words], json };
       }),
     );
   return withSigningOptions(command);
@@ -140,14 +153,11 @@ function approveCommand(): Command {
         if (content !== options.request)
           throw new UsageError('the request is not the one --request names: look at it again');
         const signed = await signer.sign(await purgeStatement(signer, content));
-        return outcomeOf(
-          await registry({
-            method: 'POST',
-            door: DOOR,
-            path: `${encodeURIComponent(id)}/approve`,
-            body: { signed },
-          }),
-        );
+        const path = `${encodeURIComponent(id)}/approve`;
+        const answer = await registry({ method: 'POST', door: DOOR, path, body: { signed } });
+        const { words, json } = outcomeOf(answer);
+        const isAgain = shown.consents.some(({ key }) => key === signer.key);
+        return { words: isAgain ? [...signedAlready(answer), ...words] : words, json };
       }),
     );
   return withSigningOptions(command);
@@ -178,22 +188,3 @@ const AFTERWARDS = [
   '  processes that have read it, until they end; terminals, change records and files of whoever worked with it',
   'Prove that it is nowhere in the tables: `routeguard registry purge search FILE`, with the words in FILE (- reads them).',
 ];
-
-function purgeInWords(request: Members): readonly string[] {
-  const shown = readAs(purgeShape, request);
-  const { outcomes = {}, missing = [], notes, proposals, objects, blobs } = shown;
-  const what = [
-    ...notes.map((version) => [String(version), `the reason of version ${version}`] as const),
-    ...proposals.map((id) => [id, id] as const),
-    ...objects.map((digest) => [digest, `facts ${digest}`] as const),
-    ...blobs.map((digest) => [digest, `bytes ${digest}`] as const),
-  ];
-  return [
-    `${shown.id}  ${shown.status}  for ${shown.authority}`,
-    `  signed by ${shown.consents.map(personInWords).join(', ')} from ${shown.createdAt}`,
-    ...missing.map((id) => `  missing: two people of ${id}`),
-    `  reason: ${shown.reason}`,
-    ...what.map(([key, words]) => `  ${outcomes[key] ?? 'to be purged'}  ${words}`),
-    `  digest ${shown.digest}`,
-  ];
-}

@@ -28,7 +28,10 @@ export function purgeSearchCommand(): Command {
       run(options, async (registry) => {
         const places = await everywhere(registry, wanted(file, options));
         if (places.length > 0) process.exitCode = EXIT.refused;
-        const words = places.length === 0 ? ['It is in no item of any table.'] : places.map(placeInWords);
+        const words =
+          places.length === 0
+            ? ['It is in no item of any table.']
+            : places.map((place) => placeInWords(place, options));
         return { words, json: { places } };
       }),
     );
@@ -90,18 +93,37 @@ export function isErasable(table: FoundPlace['table'], what: string): boolean {
   return table === 'objects' && (what === 'law' || what === 'leaf');
 }
 
-export function placeInWords({ table, what, name, versions = [] }: FoundPlace): string {
-  return `  ${table}: ${what} ${name}${howToErase(table, what, name, versions)}`;
+/** What a request for a fact is about. */
+export function factInWords(fact: string, versions: string | undefined): string {
+  return versions === undefined
+    ? `${fact} as any version has it that is not in force`
+    : `${fact} as ${versions.includes('-') ? 'versions' : 'version'} ${versions} had it`;
+}
+
+/** Where something is. */
+export function placeName({ table, what, name }: FoundPlace): string {
+  return `  ${table}: ${what} ${name}`;
+}
+
+/** Where something is, and by which request it goes. */
+function placeInWords(place: FoundPlace, asked: Pick<SearchOptions, 'fact' | 'versions'>): string {
+  return `${placeName(place)}: ${howToErase(place, asked)}`;
 }
 
 function howToErase(
-  table: FoundPlace['table'],
-  what: string,
-  name: string,
-  versions: readonly number[],
+  { table, what, name, versions = [], facts = [], proposal }: FoundPlace,
+  asked: Pick<SearchOptions, 'fact' | 'versions'>,
 ): string {
-  if (what === 'note') return versions.length === 0 ? '' : `: \`purge request --note-of ${versions[0]}\``;
-  if (what === 'PROPOSALS') return `: \`purge request --proposal ${name}\``;
-  if (isErasable(table, what)) return ': `purge request --fact KEY`, or --proposal of what it belongs to';
-  return ': never purged';
+  if (what === 'note')
+    return versions.length === 0 ? 'of no version' : `\`purge request --note-of ${versions[0]}\``;
+  if (what === 'PROPOSALS') return `\`purge request --proposal ${name}\``;
+  if (!isErasable(table, what)) return 'never purged';
+  if (proposal !== undefined) return `\`purge request --proposal ${proposal}\``;
+  if (asked.fact !== undefined) {
+    const only = asked.versions === undefined ? '' : ` --versions ${asked.versions}`;
+    return `\`purge request --fact ${asked.fact}${only}\``;
+  }
+  if (what === 'blob') return `\`purge request --blob ${name}\``;
+  if (facts.length > 0) return `\`purge request ${facts.map((key) => `--fact ${key}`).join(' ')}\``;
+  return '`purge request --fact`, with the key of each fact that says it';
 }

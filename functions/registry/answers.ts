@@ -322,6 +322,8 @@ export const purge = z.looseObject({
   objects: texts,
   blobs: texts,
   missing: sometimes(texts),
+  /** Of each that is missing: how many more people of it have to sign. */
+  needed: sometimes(z.record(z.string(), z.int())),
   digest,
   outcomes: sometimes(z.record(z.string(), text)),
 });
@@ -350,6 +352,8 @@ const place = z.looseObject({
   what: text,
   name: text,
   versions: sometimes(z.array(z.int())),
+  /** Of a leaf: the facts in it that have it. */
+  facts: sometimes(texts),
   /** Of bytes: a proposal whose they are, or whose simulations left them. */
   proposal: sometimes(text),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
-import { consenting, haveConsented, type Voice, voiceNamed } from '../core/administration/consent.ts';
+import { consenting, stillNeeded, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
 import {
   contentOf,
@@ -115,8 +115,8 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     },
     call.signal,
   );
-  const missing = voices.map(({ id }) => id);
-  return { status: 201, body: { ...purgeView(record), missing } };
+  const needed = stillNeeded([first.signed.key], voices, people, now);
+  return { status: 201, body: { ...purgeView(record), missing: Object.keys(needed), needed } };
 }
 
 /** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */
@@ -161,10 +161,11 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const consents = [...others, own];
   const keys = consents.map(({ signed: each }) => each.key);
   const now = context.clock();
-  const missing = voices.filter((voice) => !haveConsented(keys, voice, people, now)).map(({ id }) => id);
+  const needed = stillNeeded(keys, voices, people, now);
+  const missing = Object.keys(needed);
   if (missing.length > 0) {
     const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
-    return { status: 202, body: { ...purgeView(next.record), missing } };
+    return { status: 202, body: { ...purgeView(next.record), missing, needed } };
   }
   if (record.objects.length > 0 && !context.isClosed) {
     await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);

@@ -49,6 +49,8 @@ interface Place {
   readonly name: string;
   /** Of a note: the versions that name it. */
   readonly versions?: readonly number[];
+  /** Of a leaf: the keys of the facts that have it. */
+  readonly facts?: readonly string[];
   /** Of bytes: the newest proposal whose they are, or whose simulations left them. */
   readonly proposal?: string;
 }
@@ -201,9 +203,13 @@ function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | unde
   try {
     const bytes = objectBytes(digest, item, MAX_OBJECT_BYTES.law);
     if (!has(bytes)) return undefined;
-    return place(
-      decodeObject(bytes, ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring']).type,
-    );
+    const types = ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'] as const;
+    const object = decodeObject(bytes, types);
+    if (object.type !== 'leaf') return place(object.type);
+    const facts = [...object.entries]
+      .filter(([, document]) => has(Buffer.from(canonicalText(document))))
+      .map(([key]) => key);
+    return { ...place('leaf'), ...(facts.length > 0 && { facts }) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // A tombstone has nothing but whose word it was; what nobody can read is looked at as it lies.

@@ -380,9 +380,10 @@ const FACTS = `sha256:${'f'.repeat(64)}` as const;
 const BLOB = `sha256:${'b'.repeat(64)}` as const;
 const SEARCH = '/v1/registry-purge/search';
 const PLACES = [
-  { table: 'objects', what: 'leaf', name: FACTS },
+  { table: 'objects', what: 'leaf', name: FACTS, facts: ['network/gb-a', 'network/gb-b'] },
   { table: 'objects', what: 'note', name: 'sha256:22', versions: [2] },
   { table: 'state', what: 'blob', name: BLOB },
+  { table: 'state', what: 'blob', name: BLOB, proposal: 'p-2' },
   { table: 'state', what: 'PROPOSALS', name: 'p-2' },
 ];
 const PURGE_DIGEST = contentOf({
@@ -400,6 +401,7 @@ const PURGE = {
     reason: 'Spillage',
   },
   ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], blobs: [], missing: ['us-state', 'uk-ncsc'] },
+  needed: { 'us-state': 1, 'uk-ncsc': 2 },
   digest: PURGE_DIGEST,
 };
 const PURGED = {
@@ -408,26 +410,29 @@ const PURGED = {
     status: 'done',
     consents: [person, { role: 'r', session: 's' }],
     missing: undefined,
+    needed: undefined,
     outcomes: { 12: 'purged', 'p-1': 'already-purged', [FACTS]: 'purged' },
   },
 };
+const UNREADABLE =
+  '  every version that holds these facts is VERSION_PURGED from then on: not shown, not compared, not gone back to\n';
 const PURGE_WORDS = `u-1  open  for us-state
   signed by routeguard-proposer/pat from T1
-  missing: two people of us-state
+  missing: one more person of us-state
   missing: two people of uk-ncsc
   reason: Spillage
   to be purged  the reason of version 12
-  to be purged  p-1
-  to be purged  facts ${FACTS}
-  digest ${PURGE_DIGEST}
+  to be purged  p-1: its reason, its operations and what its simulations left
+  to be purged  facts ${FACTS}: a document of one fact or of many
+${UNREADABLE}  digest ${PURGE_DIGEST}
 `;
 const purgedWords = (outcome: string) => `u-1  done  for us-state
   signed by routeguard-proposer/pat, r/s from T1
   reason: Spillage
   purged  the reason of version 12
-  ${outcome}  p-1
-  purged  facts ${FACTS}
-  digest ${PURGE_DIGEST}
+  ${outcome}  p-1: its reason, its operations and what its simulations left
+  purged  facts ${FACTS}: a document of one fact or of many
+${UNREADABLE}  digest ${PURGE_DIGEST}
 What still holds it, and how long (docs/runbook.md, "After a purge"):
   point-in-time recovery of the tables, up to 35 days; backups and exports made before, until they are deleted
   processes that have read it, until they end; terminals, change records and files of whoever worked with it
@@ -934,22 +939,52 @@ EVERYTHING STOPPED: hold/x cannot be read
       { places: PLACES.slice(2), next: null },
       ...[PLACE, PURGE],
     ],
-    `  objects: leaf ${FACTS}: \`purge request --fact KEY\`, or --proposal of what it belongs to
-  state: blob ${BLOB}: \`purge request --fact KEY\`, or --proposal of what it belongs to
-  state: PROPOSALS p-2: \`purge request --proposal p-2\`
+    `network/gb-a as versions 3-7 had it stands in
+  objects: leaf ${FACTS}
+  state: blob ${BLOB}
+  state: blob ${BLOB}
+  state: PROPOSALS p-2
 ${PURGE_WORDS}`,
   ],
   'purge search': [
     ['purge', 'search', file('words.txt', '  The pass phrase \r\n')],
     [['POST', SEARCH, { text: '  The pass phrase ', after: null }]],
     [{ places: PLACES, next: null }],
-    `  objects: leaf ${FACTS}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+    `  objects: leaf ${FACTS}: \`purge request --fact network/gb-a --fact network/gb-b\`
   objects: note sha256:22: \`purge request --note-of 2\`
-  state: blob ${BLOB}: \`purge request --fact KEY\`, or --proposal of what it belongs to
+  state: blob ${BLOB}: \`purge request --blob ${BLOB}\`
+  state: blob ${BLOB}: \`purge request --proposal p-2\`
   state: PROPOSALS p-2: \`purge request --proposal p-2\`
 `,
     3,
     { places: PLACES },
+  ],
+  'purge search, for a fact': [
+    ['purge', 'search', '--fact', 'network/gb-a', '--versions', '3-7'],
+    [['POST', SEARCH, { fact: 'network/gb-a', from: 3, to: 7, after: null }]],
+    [{ places: [...PLACES.slice(2, 4), { table: 'objects', what: 'law', name: FACTS }], next: null }],
+    `  state: blob ${BLOB}: \`purge request --fact network/gb-a --versions 3-7\`
+  state: blob ${BLOB}: \`purge request --proposal p-2\`
+  objects: law ${FACTS}: \`purge request --fact network/gb-a --versions 3-7\`
+`,
+    3,
+    { places: [...PLACES.slice(2, 4), { table: 'objects', what: 'law', name: FACTS }] },
+  ],
+  'purge request, of bytes that are of no proposal': [
+    ['purge', 'request', '--blob', BLOB, '--authority', 'us-state', ...REASON],
+    [
+      SIGNING,
+      [
+        'POST',
+        '/v1/registry-purge',
+        {
+          ...{ ...because, notes: [], proposals: [], objects: [], blobs: [BLOB] },
+          ...{ authority: 'us-state', says: 'purge' },
+        },
+      ],
+    ],
+    [PLACE, PURGE],
+    PURGE_WORDS,
   ],
   'purge search, nowhere': [
     ['purge', 'search', '--fact', 'network/gb-a', '--versions', '3'],
@@ -1343,6 +1378,25 @@ describe('the registry and what may stand in its place', () => {
     guard.weather = (response, good) => (guard.heard.length === 3 ? withStatus(403) : fair)(response, good);
     const { code, out, err } = await registry('rollback', '9', ...REASON, '--json');
     expect([code, JSON.parse(out), err]).toEqual([3, { ...undo, proposals: {} }, '']);
+  });
+
+  it('whoever signs a purge once more is told so, and for whom it waits', async () => {
+    const waiting = { ...PURGE, missing: ['uk-ncsc'], needed: { 'uk-ncsc': 1 } };
+    const answers = (...consents: object[]) => {
+      guard.heard.length = 0;
+      guard.answer = () => [{ ...PURGE, consents }, PLACE, waiting][guard.heard.length - 1];
+    };
+    const approve = ['purge', 'approve', 'u-1', '--request', PURGE_DIGEST];
+    answers({ ...person, key: 'KEY' });
+    const first = await registry(...approve);
+    expect(first.out).not.toContain('already');
+    const [key] = LOCAL_FOUNDERS;
+    answers({ ...person, key });
+    const again = await registry(...approve);
+    expect([again.code, again.out]).toEqual([
+      0,
+      `You have signed already; waiting for one more person of uk-ncsc.\n${first.out}`,
+    ]);
   });
 
   it.each(['root', 'commit', 'note'])('what stands in a %s is not asked to be purged', async (what) => {

@@ -378,7 +378,7 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authority blobs consents createdAt digest id missing notes objects proposals reason salt status',
+      'authority blobs consents createdAt digest id missing needed notes objects proposals reason salt status',
     ],
     'show-purge': [
       all(200),

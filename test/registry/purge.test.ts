@@ -82,13 +82,16 @@ describe('the reason of a version', () => {
   it('is destroyed by nobody but those whose facts it is about', async () => {
     const asked = { notes: [british], proposals: [], authority: 'us-state', reason: 'Spillage 4' };
     const { body: request } = await purge('usa-proposer', '', asked);
-    expect(request.missing).toEqual(['us-state', 'uk-ncsc']);
+    expect([request.missing, request.needed]).toEqual([
+      ['us-state', 'uk-ncsc'],
+      { 'us-state': 1, 'uk-ncsc': 2 },
+    ]);
     const two = await approveAs('usa-approver', request);
     expect([two.status, two.body.missing]).toEqual([202, ['uk-ncsc']]);
     const three = await approveAs('gbr-proposer', request);
-    expect([three.status, three.body.missing, (await note(british)).reason]).toEqual([
+    expect([three.status, three.body.needed, (await note(british)).reason]).toEqual([
       202,
-      ['uk-ncsc'],
+      { 'uk-ncsc': 1 },
       'A drill',
     ]);
     const four = await approveAs('gbr-approver', request);

@@ -362,7 +362,9 @@ describe('a search', () => {
     ['three', 2],
   ])('for a fact as one version has it finds that one: %s', async (words, index) => {
     const [from, to] = [versions[index], versions[index]];
-    const found = named(await search({ fact: KEY, from, to }), 'leaf');
+    const places = await search({ fact: KEY, from, to });
+    const found = named(places, 'leaf');
+    expect(places.filter(({ what }) => what === 'leaf').map(({ facts }) => facts)).toContainEqual([KEY]);
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(named(await search({ text: `MISLAID ${words}` }), 'leaf'));
   });

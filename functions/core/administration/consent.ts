@@ -3,7 +3,7 @@
  * version that made it. A nation that spoke then is asked also where its authority has lapsed or was replaced since: then
  * whoever speaks for it now consents in its place, and while nobody does, nobody can.
  */
-import type { Authority } from '../facts/authority.ts';
+import { type Authority, nameOfKey } from '../facts/authority.ts';
 import { kindOf, member } from '../facts/fact.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
@@ -55,4 +55,21 @@ export function consenting({ id, nations }: Voice, facts: Facts, at: number): re
 /** True where two people of somebody who can consent for this voice have signed with these keys. */
 export function haveConsented(keys: readonly string[], voice: Voice, facts: Facts, at: number): boolean {
   return consenting(voice, facts, at).some(({ id }) => twoSpeak(keys, id, facts, at));
+}
+
+/** How many more people have to sign for each of these voices that two of somebody who can consent for it have not signed for. */
+export function stillNeeded(
+  keys: readonly string[],
+  voices: readonly Voice[],
+  facts: Facts,
+  at: number,
+): Readonly<Record<string, number>> {
+  const signed = (authority: Authority) =>
+    new Set(keys.map((key) => nameOfKey(authority, key)).filter((name) => name !== undefined)).size;
+  const needed = new Map<string, number>();
+  for (const voice of voices) {
+    const more = 2 - Math.max(0, ...consenting(voice, facts, at).map(signed));
+    if (more > 0) needed.set(voice.id, Math.max(more, needed.get(voice.id) ?? 0));
+  }
+  return Object.fromEntries(needed);
 }

@@ -4,6 +4,7 @@ import {
   consenting,
   everybodyIn,
   haveConsented,
+  stillNeeded,
   voicesIn,
 } from '../../../functions/core/administration/consent.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
@@ -139,5 +140,16 @@ describe('who consents for it now', () => {
     ['two of another nation', [UMA, ULYSSES], false],
   ])('by %s', (_what, keys, are) => {
     expect(haveConsented(keys, voice, THEN, NOW)).toBe(are);
+    expect(Object.keys(stillNeeded(keys, [voice], THEN, NOW)).length === 0).toBe(are);
+  });
+
+  it.each<[string, readonly string[], object]>([
+    ['nobody', [], { [voice.id]: 2 }],
+    ['one', [GWEN], { [voice.id]: 1 }],
+    ['one twice', [GWEN, GWEN], { [voice.id]: 1 }],
+    ['another nation’s two', [UMA, ULYSSES], { [voice.id]: 2 }],
+    ['two', [GWEN, GEORGE], {}],
+  ])('and how many more people that takes is told after %s', (_what, keys, needed) => {
+    expect(stillNeeded(keys, [voice], THEN, NOW)).toEqual(needed);
   });
 });

@@ -1412,11 +1412,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'if (Object.values(outcomes).some((each) => !GONE.has(each))) process.exitCode = EXIT.refused;',
         '',
       ],
-      [
-        'a purge of nothing',
-        'notes.length + options.proposal.length + options.fact.length === 0',
-        'notes.length < 0',
-      ],
+      ['a purge of nothing', 'if (given.length === 0)', 'if (given.length < 0)'],
     ],
   },
   {
