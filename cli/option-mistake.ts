@@ -42,6 +42,8 @@ export function optionMistake(program: Command, args: readonly string[]): string
     if (arg === '--' || HELP.has(arg)) return undefined;
     if (!/^-[^\d]/.test(arg)) {
       const sub = isSettled ? undefined : command.commands.find((each) => each.name() === arg);
+      // A command that is unknown has no options that could be: the parser names the command.
+      if (sub === undefined && !isSettled && command.commands.length > 0) return undefined;
       if (sub === undefined) isSettled = true;
       else command = sub;
       continue;

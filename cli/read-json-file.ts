@@ -8,7 +8,8 @@ export class DataFileError extends Error {
   override readonly name = 'DataFileError';
 }
 
-const REMEDIES: Readonly<Record<StrictJsonErrorCode, string>> = {
+/** What is wrong with a text that is not the JSON it should be, and what to do. */
+export const REMEDIES: Readonly<Record<StrictJsonErrorCode, string>> = {
   NOT_TEXT: 'not a text file',
   TOO_LARGE: 'larger than 4 MiB: split the file',
   BYTE_ORDER_MARK: 'starts with a byte order mark: save it as UTF-8 without one',

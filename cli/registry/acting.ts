@@ -6,6 +6,7 @@ import { byHeight, heightOf } from '../../functions/core/administration/marking-
 import { acknowledgement, dryRun, stopCounts } from '../../functions/registry/answers.ts';
 import { say } from '../terminal.ts';
 import type { RegistryClient, RegistryOptions } from './connection.ts';
+import { RegistryUnavailableError } from './errors.ts';
 import { readAs } from './read-answer.ts';
 import { run } from './run.ts';
 import { acknowledgementInWords } from './words.ts';
@@ -60,8 +61,7 @@ export function stopping(options: StopOptions, { path, body, also = () => [] }: 
       const words = [`DRY RUN, nothing was stopped. This would stop ${figures(losses)}.`, ...lists];
       return { words: [...words, ...also(answer)], json: answer };
     }
-    const answer = await registry({ method: 'POST', path, body });
-    const done = readAs(acknowledgement, answer);
+    const { answer, done } = await stopped(registry, { path, body });
     const words = [...acknowledgementInWords(done), ...also(answer)];
     if (done['already'] === true) return { words, json: answer };
     // In force: whoever waits for it is told before anything is counted.
@@ -71,6 +71,20 @@ export function stopping(options: StopOptions, { path, body, also = () => [] }: 
       ? { words: ['What it stops could not be counted; it is in force all the same.'], json: answer }
       : { words: [`It stops ${figures(losses)}.`], json: { ...answer, stops: losses } };
   });
+}
+
+/** @throws RegistryUnavailableError that says what whoever relies on a stop has to know, and does next */
+async function stopped(registry: RegistryClient, { path, body }: Stop) {
+  try {
+    const answer = await registry({ method: 'POST', path, body });
+    return { answer, done: readAs(acknowledgement, answer) };
+  } catch (cause) {
+    if (!(cause instanceof RegistryUnavailableError)) throw cause;
+    throw new RegistryUnavailableError(
+      `${cause.message}. NOTHING IS KNOWN TO BE STOPPED: send the same command again until it is answered; it is recognised where it has been carried out already`,
+      { cause },
+    );
+  }
 }
 
 /** Asked after the stop is in force, which it never fails: whoever gets no figures has stopped all the same. */

@@ -1,6 +1,6 @@
 /** What an approval takes: whose simulation it rests on, and whose word is missing. */
 import type { WholeProposal } from './whole-proposal.ts';
-import { personInWords } from './words.ts';
+import { operationsCounted, personInWords } from './words.ts';
 
 /** Whether nobody but its author has asked what a proposal would change. */
 function isAuthorsAlone({ author, simulation }: WholeProposal): boolean {
@@ -26,6 +26,6 @@ export function approversInWords({ simulation }: WholeProposal): readonly string
   return (simulation?.voices ?? []).map(({ anyOf, people, operations }) => {
     const named = people.length === 0 ? '' : ` (its people: ${people.join(', ')})`;
     const of = anyOf.length === 0 ? 'nobody: no authority speaks here' : anyOf.join(' or ');
-    return `To be approved by a second person of ${of}${named}, for ${operations} ${operations === 1 ? 'operation' : 'operations'}.`;
+    return `To be approved by a second person of ${of}${named}, for ${operationsCounted(operations)}.`;
   });
 }

@@ -40,8 +40,15 @@ export function withRegistryOptions(command: Command): Command {
     .option('--json', 'print JSON for machines');
 }
 
+type Door = '/v1/registry' | '/v1/registry-purge';
+
+/** Who of the local guard may use a door. */
+function usersOf(door: Door): readonly string[] {
+  return identities.filter((each) => each.rights.http.includes(door)).map((each) => each.name);
+}
+
 function administrators(): readonly string[] {
-  return identities.filter((each) => each.rights.http.includes('/v1/registry')).map((each) => each.name);
+  return usersOf('/v1/registry');
 }
 
 /** What a person gives tables to a command for that shows or signs what something comes to. */
@@ -60,7 +67,7 @@ export function withSigningOptions(command: Command, what = 'which signs what yo
 interface Ask {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** @default '/v1/registry' */
-  readonly door?: '/v1/registry' | '/v1/registry-purge';
+  readonly door?: Door;
   /** Below the door; empty for the door itself. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -84,7 +91,7 @@ export function connect(options: RegistryOptions): RegistryClient {
       query,
       body: body === undefined ? '' : JSON.stringify(body),
     });
-    return read(await send(at, ready));
+    return read(await send(at, ready), at, door);
   };
 }
 
@@ -117,7 +124,11 @@ async function send({ base, isLocal }: SignedDoor, { target, init }: ReadyReques
   }
 }
 
-async function read(response: Response): Promise<Readonly<Record<string, unknown>>> {
+async function read(
+  response: Response,
+  { isLocal }: SignedDoor,
+  door: Door,
+): Promise<Readonly<Record<string, unknown>>> {
   let body: unknown;
   try {
     body = await response.json();
@@ -125,16 +136,21 @@ async function read(response: Response): Promise<Readonly<Record<string, unknown
     throw new RegistryUnavailableError('the registry did not answer with JSON', { cause });
   }
   if (response.ok) return readAs(anObject, body);
-  const error = errorIn(response.status, body);
+  const error = errorIn(response.status, body, isLocal ? whoMay(door) : door);
   if (response.status >= 500 || response.status === 429) {
     throw new RegistryUnavailableError(`${error.code}: ${error.message}`);
   }
   throw new RegistryRefusedError(error);
 }
 
-/** The registry's own error, or that of the door in front of it. */
-function errorIn(status: number, body: unknown): WireError {
+function whoMay(door: Door): string {
+  return `${door}, which lets in ${usersOf(door).join(', ')}`;
+}
+
+/** The registry's own error, or that of the door in front of it, which is named where it lets nobody in. */
+function errorIn(status: number, body: unknown, door: string): WireError {
   const own = wireError.safeParse(member(body, 'error'));
   if (own.success) return own.data as WireError;
-  return { code: String(status), message: String(member(body, 'message') ?? 'no reason given') };
+  const message = String(member(body, 'message') ?? 'no reason given');
+  return { code: String(status), message: status === 403 ? `${message} (the door ${door})` : message };
 }

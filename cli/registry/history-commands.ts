@@ -4,8 +4,10 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factInWords } from '../../functions/core/facts/words/fact-words.ts';
 import { blame, forecast, logShape, verification } from '../../functions/registry/answers.ts';
 import { MOST_FORECAST_DAYS } from '../../functions/registry/bodies.ts';
+import { MOST_LOG_ENTRIES } from '../../functions/registry/limits.ts';
 import { EXIT } from '../exit.ts';
 import { UsageError } from '../usage-error.ts';
+import { explainAbsence } from './absent-fact.ts';
 import { type AtVersion, atVersion, factPath, versionAskedIn } from './at-version.ts';
 import { type RegistryOptions, withRegistryOptions } from './connection.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
@@ -22,19 +24,29 @@ type Members = Readonly<Record<string, unknown>>;
 export function logCommand(): Command {
   const command = new Command('log')
     .description('who changed the registry, when and why, newest first')
-    .option('--limit <n>', 'how many versions', '20')
+    .option('--limit <n>', `how many versions, at most ${MOST_LOG_ENTRIES}`, '20')
     .option('--before <version>', 'only versions before this one')
-    .action((options: RegistryOptions & { readonly limit: string; readonly before?: string }) =>
-      run(options, async (registry) => {
-        const query = {
-          limit: options.limit,
-          ...(options.before !== undefined && { before: options.before }),
-        };
+    .action((options: RegistryOptions & { readonly limit: string; readonly before?: string }) => {
+      const query = {
+        limit: wholeNumber('--limit', 'how many versions', options.limit, MOST_LOG_ENTRIES),
+        ...(options.before !== undefined && {
+          before: wholeNumber('--before', 'a version', options.before, MOST_VERSIONS),
+        }),
+      };
+      return run(options, async (registry) => {
         const answer = await registry({ method: 'GET', path: 'log', query });
         return { words: readAs(logShape, answer).entries.flatMap(entryInWords), json: answer };
-      }),
-    );
+      });
+    });
   return withRegistryOptions(command);
+}
+
+const MOST_VERSIONS = 999_999_999;
+
+function wholeNumber(option: string, what: string, text: string, most: number): string {
+  if (!/^[1-9]\d{0,8}$/.test(text) || Number(text) > most)
+    throw new UsageError(`${option} is ${what}, a whole number from 1 to ${most}`);
+  return text;
 }
 
 /** `blame KEY` */
@@ -46,14 +58,21 @@ export function blameCommand(): Command {
     .action((key: string, options: AtVersion) =>
       run(options, async (registry) => {
         const path = `blame/${factPath(key)}`;
-        const answer = readAs(blame, await registry({ method: 'GET', path, query: atVersion(options) }));
+        const query = atVersion(options);
+        const asked = registry({ method: 'GET', path, query });
+        const answer = readAs(
+          blame,
+          await asked.catch((error: unknown) => explainAbsence(registry, key, query, error)),
+        );
         const did = answer.kind === 'revoke' ? 'REVOKED' : answer.change;
         const since = `${key} is as it is since this version, or before: what stood before was purged`;
         const head = [answer.change === 'unknown' ? since : `${key} was ${did} by`, ...entryInWords(answer)];
-        if (answer.fact === null) return { words: [...head, '  It is not there any more.'], json: answer };
+        if (answer.fact === null)
+          return { words: [...head, '  It is not there any more.'], wraps: true, json: answer };
         const names = await namesAt(registry, versionAskedIn(options));
         const { gist, details } = factInWords(answer.fact as RawFact, names);
-        return { words: [...head, `It says: ${gist}`, ...details.map((line) => `  ${line}`)], json: answer };
+        const says = [`It says: ${gist}`, ...details.map((line) => `  ${line}`)];
+        return { words: [...head, ...says], wraps: true, json: answer };
       }),
     );
   return withRegistryOptions(command);

@@ -1,5 +1,6 @@
 /** History in words: what a fact says, who made it so, and what became of it. */
 import { factChangeInWords } from '../../functions/core/administration/operation-words.ts';
+import { intervalOf, validity } from '../../functions/core/facts/moment.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factInWords } from '../../functions/core/facts/words/fact-words.ts';
 import type { FactNames } from '../../functions/core/facts/words/names.ts';
@@ -21,15 +22,24 @@ export interface Difference {
   readonly after?: unknown;
 }
 
-/** A fact as it stands, and what was last done to it. */
+/** A fact as it stands, and what was last done to it: first of all where it holds no longer. @param now epoch milliseconds */
 export function standingInWords(
   key: string,
   fact: RawFact,
   last: LastChangeSaid,
   names: FactNames,
+  now: number,
 ): readonly string[] {
   const { gist, details } = factInWords(fact, names);
-  return [gist, ...details.map((line) => `  ${line}`), `  ${key}`, `  ${lastChangeInWords(last)}`];
+  const said = [gist, ...details.map((line) => `  ${line}`), `  ${key}`];
+  if (last.kind === 'revoke') return [lastChangeInWords(last), ...said];
+  const lines = [...said, `  ${lastChangeInWords(last)}`];
+  return hasEnded(fact, now) ? ['ENDED: it holds no longer.', ...lines] : lines;
+}
+
+function hasEnded(fact: RawFact, now: number): boolean {
+  const { success, data } = validity.safeParse(fact['valid']);
+  return success && !(now < (intervalOf(data).to ?? Number.POSITIVE_INFINITY));
 }
 
 /** One who revokes ends a fact alone and at once: that is another thing than that it ran out. */

@@ -29,9 +29,12 @@ export function holdCommand(): Command {
     )
     .argument('<id>', 'a name for this hold')
     .requiredOption('--authority <id>', 'the authority you hold for')
-    .option('--everything')
-    .option('--owner <nation>')
-    .option('--network <id>')
+    .option('--everything', 'stop every message of every owner, on every network')
+    .option(
+      '--owner <nation>',
+      'stop the information of one nation or organisation, such as USA, on every network',
+    )
+    .option('--network <id>', 'stop every message over one network, by its id (`registry show network`)')
     .option('--cause <cause>', `why, in one word: ${Object.keys(CAUSES).join(', ')}`)
     .option('--until <instant>', 'when it ends by itself, such as 2026-12-01T08:00:00Z')
     .requiredOption(
@@ -71,8 +74,15 @@ function scopeOf({
 function causeOf(given: string | undefined): string {
   if (given !== undefined && Object.hasOwn(CAUSES, given)) return given;
   const all = Object.entries(CAUSES).map(([word, means]) => `${word} (${means})`);
-  const wrong = given === undefined ? [] : [suggesting('there is no such cause', given, Object.keys(CAUSES))];
-  throw new UsageError([...wrong, `--cause says why, in one word: ${all.join('; ')}`].join(' '));
+  const form = `--cause says why, in one word: ${all.join('; ')}`;
+  if (given === undefined) throw new UsageError(form);
+  throw new UsageError(
+    `${sentence(suggesting('there is no such cause', given, Object.keys(CAUSES)))} ${form}`,
+  );
+}
+
+function sentence(text: string): string {
+  return text.endsWith('?') ? text : `${text}.`;
 }
 
 function reachInWords(answer: Readonly<Record<string, unknown>>): readonly string[] {

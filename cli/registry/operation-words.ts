@@ -6,6 +6,7 @@ import { operationInWords } from '../../functions/core/administration/operation-
 import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
 import { type FactKind, kindOfKey } from '../../functions/core/facts/fact.ts';
 import type { ChangeToShow } from './shown-change.ts';
+import { operationsCounted } from './words.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
 export const MOST_OPERATIONS = 200;
@@ -62,7 +63,7 @@ export function operationsInWords(
   const loosening = ordered.filter(({ restricts }) => !restricts);
   const more = ordered.length - most;
   return [
-    `${ordered.length} operations, of which ${loosening.length} could permit:`,
+    `${operationsCounted(ordered.length)}, of which ${loosening.length} could permit:`,
     ...ordered.slice(0, most).flatMap(({ operation, index, current, restricts, flags }) => {
       const { headline, details } = operationInWords(operation, current, change.names);
       return [

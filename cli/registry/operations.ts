@@ -5,6 +5,7 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { suggesting } from '../../functions/core/nearest.ts';
 import { factShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
+import { explainAbsence } from './absent-fact.ts';
 import type { RegistryClient } from './connection.ts';
 import { readAs } from './read-answer.ts';
 
@@ -21,19 +22,36 @@ export interface WrittenProposal {
  * the fact as it stands.
  */
 export async function operationsIn(
-  documents: readonly unknown[],
+  documents: readonly NamedDocument[],
   registry: RegistryClient,
 ): Promise<WrittenProposal> {
   const reasons = new Set<string>();
   const changes: unknown[] = [];
-  for (const { reason, list } of documents.map(withoutSchemaName).map(partsOf)) {
+  for (const { name, value } of documents) {
+    const { reason, list } = named(name, () => partsOf(withoutSchemaName(value)));
     if (reason !== undefined) reasons.add(reason);
     for (const [index, entry] of list.entries()) {
-      if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);
-      changes.push(await completed(entry, index, registry));
+      const { operation, lacks } = named(name, () => operationIn(entry, index));
+      changes.push(lacks === undefined ? operation : await completed(operation, lacks, registry));
     }
   }
   return { reasons: [...reasons], changes };
+}
+
+/** What was read, and what a person calls it. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** @throws UsageError that says in which document it is */
+function named<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${name}: ${error.message}`);
+    throw error;
+  }
 }
 
 function partsOf(document: unknown): {
@@ -55,22 +73,35 @@ function partsOf(document: unknown): {
 
 const OPS = ['add', 'replace', 'end'] as const;
 
-async function completed(
-  entry: Readonly<Record<string, unknown>>,
+/** An entry as an operation, with the key of the fact whose digest it lacks. */
+function operationIn(
+  entry: unknown,
   index: number,
-  registry: RegistryClient,
-): Promise<unknown> {
+): { readonly operation: Readonly<Record<string, unknown>>; readonly lacks?: string } {
+  if (!isObject(entry)) throw new UsageError(`entry ${index} is neither an operation nor a fact`);
   const operation = 'op' in entry ? entry : { op: 'add', fact: entry };
   const { op } = operation;
   if (!OPS.some((known) => known === op))
     throw new UsageError(
       `entry ${index} is no operation: ${suggesting('its op is one of add, replace and end', String(op), OPS)}`,
     );
-  if (op === 'add' || 'was' in operation) return operation;
+  if (op === 'add' || 'was' in operation) return { operation };
   const key = op === 'end' ? operation['key'] : keyOfFact(operation['fact']);
   const fault = typeof key === 'string' ? factKeyFault(key) : 'a fact is KIND/ID, such as network/gb-a';
   if (fault !== undefined) throw new UsageError(`entry ${index} names no fact: ${fault}`);
-  const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}` }));
+  return { operation, lacks: String(key) };
+}
+
+/** @throws RegistryRefusedError that names the fact, where it is not there */
+async function completed(
+  operation: Readonly<Record<string, unknown>>,
+  key: string,
+  registry: RegistryClient,
+): Promise<unknown> {
+  const answer = await registry({ method: 'GET', path: `facts/${key}` }).catch((error: unknown) =>
+    explainAbsence(registry, key, {}, error),
+  );
+  const { fact } = readAs(factShape, answer);
   return { ...operation, was: factDigest(fact as RawFact) };
 }
 

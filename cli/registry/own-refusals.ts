@@ -5,6 +5,18 @@ interface OwnRefusal {
 }
 
 export const OWN_REFUSALS = {
+  '403': {
+    means: 'The door in front of the registry does not let in whoever called; the registry was not asked.',
+    todo: 'Call with the credentials of a role that may use the door that is named (`--as` at the local guard).',
+  },
+  LEFT_UNSIGNED: {
+    means: 'Whoever was asked did not say that they sign.',
+    todo: 'Nothing was signed: give the same command again to be asked again.',
+  },
+  REQUEST_CHANGED: {
+    means: 'The request to purge is not the one that `--request` names.',
+    todo: '`routeguard registry purge show`, and look at it again.',
+  },
   REVIEW_CHANGED: {
     means: 'What would be signed is not what `--reviewed` names.',
     todo: '`routeguard registry review ID`, and look at it again.',

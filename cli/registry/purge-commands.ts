@@ -19,6 +19,7 @@ import {
 import { purgeInWords, signedAlready } from './purge-words.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run, runSigning } from './run.ts';
+import { requestChanged } from './seen.ts';
 import { newSalt, type PersonSigner, type UnsentStatement } from './signing.ts';
 import { versionArgument } from './stop-commands.ts';
 
@@ -150,8 +151,7 @@ function approveCommand(): Command {
         const [objects, blobs] = [shown.objects as readonly Digest[], shown.blobs as readonly Digest[]];
         const asked = { kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs } as const;
         const content = contentOf(asked);
-        if (content !== options.request)
-          throw new UsageError('the request is not the one --request names: look at it again');
+        if (content !== options.request) throw requestChanged(id);
         const signed = await signer.sign(await purgeStatement(signer, content));
         const path = `${encodeURIComponent(id)}/approve`;
         const answer = await registry({ method: 'POST', door: DOOR, path, body: { signed } });

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isAlias, parseDocument, visit } from 'yaml';
+import { isAlias, parseDocument, visit, type YAMLError } from 'yaml';
 import { parseStrictJson } from '../../functions/core/strict-json.ts';
 import { MAX_DEPTH, MAX_PROPOSAL_BYTES } from '../../functions/registry/limits.ts';
+import { REMEDIES } from '../read-json-file.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -12,7 +13,14 @@ import { UsageError } from '../usage-error.ts';
  */
 export function readDocument(file: string): unknown {
   const text = readText(file);
-  return file.endsWith('.json') ? readJson(file, text) : readYaml(file, text);
+  const name = nameOf(file);
+  if (text.trim() === '') throw new UsageError(`${name} is empty`);
+  return file.endsWith('.json') ? readJson(name, text) : readYaml(name, text);
+}
+
+/** What a person calls what is read. */
+export function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
 }
 
 function readText(file: string): string {
@@ -23,34 +31,48 @@ function readText(file: string): string {
     bytes = readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} cannot be read`);
+    throw new UsageError(`${nameOf(file)} cannot be read${whyOf(error)}`);
   }
   if (bytes.length > MAX_PROPOSAL_BYTES) throw tooLarge(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${file} is not UTF-8`);
+    throw new UsageError(`${nameOf(file)} is not UTF-8`);
   }
+}
+
+/** A folder is what people give most often that is no file. */
+function whyOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EISDIR' ? ': it is a folder, name the files in it' : '';
 }
 
 function tooLarge(file: string): UsageError {
   return new UsageError(
-    `${file} is larger than ${MAX_PROPOSAL_BYTES} bytes: split it into several proposals`,
+    `${nameOf(file)} is larger than ${MAX_PROPOSAL_BYTES} bytes: split it into several proposals`,
   );
 }
 
 function readJson(file: string, text: string): unknown {
   const parsed = parseStrictJson(text, { maxBytes: MAX_PROPOSAL_BYTES, maxDepth: MAX_DEPTH });
   if (parsed.ok) return parsed.value;
-  throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${parsed.code}`);
+  throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${REMEDIES[parsed.code]}`);
 }
 
 function readYaml(file: string, text: string): unknown {
   const deep = tooDeepAt(text);
   if (deep !== undefined) throw new UsageError(`${file}${placeOf(text, deep)}: nested too deeply`);
-  const document = parseDocument(text, { version: '1.2', schema: 'core', uniqueKeys: true, merge: false });
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    merge: false,
+    // With them, a message ends in a place and a drawing of its own.
+    prettyErrors: false,
+  });
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new UsageError(`${file}${placeOf(text, problem.pos[0])}: ${problem.code}`);
+  if (problem !== undefined)
+    throw new UsageError(`${file}${placeOf(text, problem.pos[0])}: ${sentenceOf(problem)}`);
   let alias: number | undefined;
   visit(document, {
     Alias(_key, node) {
@@ -64,6 +86,12 @@ function readYaml(file: string, text: string): unknown {
   if (alias !== undefined)
     throw new UsageError(`${file}${placeOf(text, alias)}: anchors and aliases are not taken; write it out`);
   return document.toJS({ maxAliasCount: 0 });
+}
+
+/** The parser's own words, but for the one sentence that speaks to a programmer. */
+function sentenceOf({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'another document begins (---): write one, or several files';
+  return message.split('\n')[0] ?? '';
 }
 
 /** YAML nests by brackets or by indentation; both are bounded before the parser recurses. */

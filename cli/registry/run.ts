@@ -2,9 +2,9 @@ import { EXIT } from '../exit.ts';
 import { complain, say, sayJson, sayWrapped } from '../terminal.ts';
 import { connect, type RegistryClient, type RegistryOptions } from './connection.ts';
 import { RegistryRefusedError, RegistryUnavailableError } from './errors.ts';
+import { refusalInWords } from './refusal-words.ts';
 import { type PersonSigner, personSigner } from './signing.ts';
 import { type Tables, tablesOf } from './tables.ts';
-import { refusalInWords } from './words.ts';
 
 /** What a command does once connected: the lines for a person, and what `--json` prints instead. */
 export interface CommandOutcome {
@@ -33,13 +33,27 @@ function sayingHeld(registry: RegistryClient): RegistryClient {
   };
 }
 
+/** The proposal that a command asks about: what it is told to do next names it. */
+interface About {
+  proposal?: string;
+}
+
+function noting(about: About, registry: RegistryClient): RegistryClient {
+  return async (ask) => {
+    const id = /^proposals\/([^/]+)/.exec(ask.path)?.[1];
+    if (id !== undefined) about.proposal = decodeURIComponent(id);
+    return registry(ask);
+  };
+}
+
 /** Runs a command against the registry and sets the exit code: 0 done, 3 refused, 4 unavailable. */
 export async function run(
   options: RegistryOptions,
   work: (registry: RegistryClient) => Promise<CommandOutcome>,
 ): Promise<void> {
-  const registry = sayingHeld(connect(options));
-  return ended(options, () => work(registry));
+  const about: About = {};
+  const registry = noting(about, sayingHeld(connect(options)));
+  return ended(options, () => work(registry), about);
 }
 
 /** The same for a command that signs: without a key nothing is asked. */
@@ -51,15 +65,21 @@ export async function runSigning(
     tables: Tables | undefined,
   ) => Promise<CommandOutcome>,
 ): Promise<void> {
-  const registry = sayingHeld(connect(options));
+  const about: About = {};
+  const registry = noting(about, sayingHeld(connect(options)));
   const tables = tablesOf(options);
-  return ended(options, async () => work(registry, await personSigner(options, registry, tables), tables));
+  return ended(
+    options,
+    async () => work(registry, await personSigner(options, registry, tables), tables),
+    about,
+  );
 }
 
 /** Prints what came of it, or why nothing did. */
 export async function ended(
   options: Pick<RegistryOptions, 'json'>,
   work: () => Promise<CommandOutcome>,
+  about: About = {},
 ): Promise<void> {
   try {
     const { words, wraps, json } = await work();
@@ -69,7 +89,7 @@ export async function ended(
   } catch (error) {
     if (error instanceof RegistryRefusedError) {
       if (options.json) sayJson({ error: error.error });
-      else for (const line of refusalInWords(error.error)) complain(line);
+      else for (const line of refusalInWords(error.error, about.proposal)) complain(line);
       process.exitCode = EXIT.refused;
     } else if (error instanceof RegistryUnavailableError) {
       if (options.json) sayJson({ error: { code: 'UNAVAILABLE', message: error.message } });

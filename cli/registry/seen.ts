@@ -23,20 +23,34 @@ export const terminal: Asker = {
   async ask(lines, question) {
     noteWrapped(lines);
     const asking = createInterface({ input: process.stdin, output: process.stderr });
+    // Ctrl-C and the end of input close it, and answer nothing.
+    const gone = new Promise<never>((_, reject) => asking.once('close', () => reject(leftUnsigned())));
     try {
-      return (await asking.question(question)).trim();
+      return (await Promise.race([asking.question(question).catch(() => gone), gone])).trim();
     } finally {
       asking.close();
     }
   },
 };
 
+/** A purge has another digest than the person names who has read it: nothing is signed. */
+export function requestChanged(id: string): RegistryRefusedError {
+  return new RegistryRefusedError({
+    code: 'REQUEST_CHANGED',
+    message: `this is not the request that --request names: \`routeguard registry purge show ${id}\``,
+  });
+}
+
+function leftUnsigned(): RegistryRefusedError {
+  return new RegistryRefusedError({ code: 'LEFT_UNSIGNED', message: 'left unsigned: nothing was signed' });
+}
+
 /**
  * Passes where the person has seen exactly what is about to be signed: they name its digest, or they are shown it now and
  * say so.
  *
  * @returns the digest of what they have seen
- * @throws RegistryRefusedError where it is something else than they name; UsageError where nobody is there to be asked
+ * @throws RegistryRefusedError where it is something else than they name, or they leave it; UsageError where nobody is there to be asked
  */
 export async function demandSeen(
   id: string,
@@ -49,14 +63,13 @@ export async function demandSeen(
       if (!computed) progress(NOT_COMPUTED);
       return digest;
     }
-    const look = `\`routeguard registry review ${id}\``;
     const other = await whose(reviewed);
     throw new RegistryRefusedError({
       code: 'REVIEW_CHANGED',
       message:
         other === undefined
-          ? `this is not what --reviewed names: it has changed since, or was never that. Look at it again: ${look}`
-          : `--reviewed names what ${other} has read, and not you: everybody who signs reads it. Look at it yourself: ${look}`,
+          ? 'this is not what --reviewed names: it has changed since, or was never that'
+          : `--reviewed names what ${other} has read, and not you: everybody who signs reads it`,
     });
   }
   if (!asker.isThere)
@@ -64,6 +77,6 @@ export async function demandSeen(
       `nobody is asked here: look at it with \`routeguard registry review ${id}\`, and give the digest it ends with as --reviewed`,
     );
   const said = await asker.ask(words, 'Type "sign" to sign exactly this, anything else to leave it: ');
-  if (said !== 'sign') throw new UsageError('left unsigned');
+  if (said !== 'sign') throw leftUnsigned();
   return digest;
 }

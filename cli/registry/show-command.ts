@@ -1,14 +1,13 @@
 import { Command } from 'commander';
 import { kindFault } from '../../functions/core/facts/fact-key.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { suggesting } from '../../functions/core/nearest.ts';
 import { blame, factShape, keys as keysShape, versionShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
+import { explainAbsence } from './absent-fact.ts';
 import { type AtVersion, atVersion, factPath, sound, versionAskedIn } from './at-version.ts';
 import { type RegistryClient, withRegistryOptions } from './connection.ts';
 import { differencesBetween, MOST_TOLD, untold } from './differences.ts';
-import { RegistryRefusedError } from './errors.ts';
-import { differenceInWords, lastChangeInWords, standingInWords } from './history-words.ts';
+import { differenceInWords, standingInWords } from './history-words.ts';
 import { readAs } from './read-answer.ts';
 import { type CommandOutcome, run } from './run.ts';
 import { namesAt } from './shown-change.ts';
@@ -39,14 +38,14 @@ async function showVersion(registry: RegistryClient, version: number): Promise<C
   const answer = readAs(versionShape, await registry({ method: 'GET', path: `versions/${version}` }));
   const facts = Object.entries(answer.facts).map(([kind, count]) => `  ${count} ${kind}`);
   const words = [...entryInWords(answer), ...facts];
-  if (version === 1) return { words, json: answer };
+  if (version === 1) return { words, wraps: true, json: answer };
   const found = await differencesBetween(registry, { from: String(version - 1), to: String(version) });
   const names = await namesAt(registry, version);
   const told = found.slice(0, MOST_TOLD).flatMap((each) => {
     const revoked = answer.kind === 'revoke' ? { ...answer, change: each.change } : undefined;
     return differenceInWords(each, names, revoked);
   });
-  return { words: [...words, ...told, ...untold(found)], json: answer };
+  return { words: [...words, ...told, ...untold(found)], wraps: true, json: answer };
 }
 
 async function showFact(registry: RegistryClient, key: string, options: AtVersion): Promise<CommandOutcome> {
@@ -57,32 +56,6 @@ async function showFact(registry: RegistryClient, key: string, options: AtVersio
   const { fact } = readAs(factShape, answer);
   const last = readAs(blame, await registry({ method: 'GET', path: `blame/${key}`, query }));
   const names = await namesAt(registry, versionAskedIn(options));
-  return { words: standingInWords(key, fact as RawFact, last, names), json: answer };
-}
-
-/** @throws the error, and for a fact that is not there: whether it left, or which one was meant */
-async function explainAbsence(
-  registry: RegistryClient,
-  key: string,
-  query: Readonly<Record<string, string>>,
-  error: unknown,
-): Promise<never> {
-  if (!isFactUnknown(error)) throw error;
-  const last = await registry({ method: 'GET', path: `blame/${key}`, query }).catch((reason: unknown) => {
-    if (isFactUnknown(reason)) return undefined;
-    throw reason;
-  });
-  if (last !== undefined)
-    throw factUnknown(`${key} is not in this version: ${lastChangeInWords(readAs(blame, last))}`);
-  const [kind = ''] = key.split('/');
-  const { keys } = readAs(keysShape, await registry({ method: 'GET', path: `facts/${kind}`, query }));
-  throw factUnknown(suggesting(`there is no ${key} in this version, and never was`, key, keys));
-}
-
-function factUnknown(message: string): RegistryRefusedError {
-  return new RegistryRefusedError({ code: 'FACT_UNKNOWN', message });
-}
-
-function isFactUnknown(error: unknown): boolean {
-  return error instanceof RegistryRefusedError && error.error.code === 'FACT_UNKNOWN';
+  const words = standingInWords(key, fact as RawFact, last, names, Date.now());
+  return { words, wraps: true, json: answer };
 }

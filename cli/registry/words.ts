@@ -6,35 +6,8 @@ import {
 } from '../../functions/core/administration/flip-words.ts';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { texts } from '../../functions/core/facts/fact.ts';
-import { unsaid } from '../../functions/core/facts/words/plain-words.ts';
-import { REFUSALS } from '../../functions/registry/refusal-table.ts';
-import type { WireError } from './errors.ts';
-import { OWN_REFUSALS } from './own-refusals.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-
-const MOST_LINES = 200;
-
-/** Why there was no answer, every flaw by its fact, and what to do about it. */
-export function refusalInWords(error: WireError): readonly string[] {
-  const { code, message, path, problems = [], details } = error;
-  const lines = [`${code}: ${message}${path ? ` (at ${path})` : ''}`];
-  for (const problem of problems.slice(0, MOST_LINES)) {
-    const of = problem.key === undefined ? '' : `${problem.key}: `;
-    lines.push(`  ${of}${problem.path}: ${problem.message}`);
-  }
-  if (problems.length > MOST_LINES)
-    lines.push(`  … and ${problems.length - MOST_LINES} more (--json has them)`);
-  lines.push(...unsaid(details ?? {}).map((line) => `  ${line}`));
-  const todo = todoOf(code);
-  if (todo !== undefined) lines.push(`  what to do: ${todo}`);
-  return lines;
-}
-
-function todoOf(code: string): string | undefined {
-  const known: Readonly<Record<string, { readonly todo: string }>> = { ...REFUSALS, ...OWN_REFUSALS };
-  return Object.hasOwn(known, code) ? known[code]?.todo : undefined;
-}
 
 export function personInWords(person: unknown): string {
   const { role, session } = person as { readonly role: string; readonly session: string };
@@ -51,10 +24,15 @@ export function acknowledgementInWords(answer: Members): readonly string[] {
   return lines;
 }
 
+/** `1 operation`, `2 operations`. */
+export function operationsCounted(count: number): string {
+  return `${count} ${count === 1 ? 'operation' : 'operations'}`;
+}
+
 export function proposalInWords(proposal: Members): readonly string[] {
   const base = proposal['base'] as { readonly version: number } | null;
   const lines = [
-    `${proposal['id']}  ${proposal['status']}  ${proposal['kind']}, ${proposal['operations']} operations on ${base === null ? 'an empty registry' : `version ${base.version}`}`,
+    `${proposal['id']}  ${proposal['status']}  ${proposal['kind']}, ${operationsCounted(Number(proposal['operations']))} on ${base === null ? 'an empty registry' : `version ${base.version}`}`,
     `  proposed by ${personInWords(proposal['author'])} at ${proposal['createdAt']}`,
     ...(proposal['authorKey'] === undefined ? [] : [`  with the key ${proposal['authorKey']}`]),
     `  reason: ${proposal['reason']}`,

@@ -25,9 +25,24 @@ const PAINTING_SPACES = /(?<=[^ ]) {3,}|^ {13,}/gu;
 const EVERY_UNSEEN = new RegExp(UNSEEN.source, 'gu');
 const EVERY_STRAY_MARK = new RegExp(STRAY_MARKS.source, 'gu');
 
+const HIDDEN = [UNSEEN, STRAY_MARKS, SPACES] as const;
+
 /** True where every character of a text is seen for what it is. */
 export function isVisible(text: string): boolean {
-  return ![UNSEEN, STRAY_MARKS, SPACES].some((hidden) => hidden.test(text));
+  return !HIDDEN.some((hidden) => hidden.test(text));
+}
+
+/** The first character that {@link isVisible} refuses, written out, and which one it is, from 1; undefined where there is none. */
+export function firstUnseen(
+  text: string,
+): { readonly position: number; readonly written: string } | undefined {
+  const [first] = HIDDEN.map((hidden) => hidden.exec(text))
+    .filter((match) => match !== null)
+    .toSorted((a, b) => a.index - b.index);
+  if (first === undefined) return undefined;
+  const [found] = first;
+  const written = SPACES.test(found) ? `[${found.length} spaces]` : codePoint(found);
+  return { position: [...text.slice(0, first.index)].length + 1, written };
 }
 
 /**

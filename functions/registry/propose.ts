@@ -166,6 +166,12 @@ function checkBase(base: number | null | undefined, head: OpenSnapshot | null): 
       },
     );
   if (head === null || base === undefined || base === head.version) return;
+  if (base === null)
+    throw new Refusal(
+      'CONFLICT',
+      'a registry has been published already, and only its first proposal has base null: leave --genesis out',
+      { path: '/base', details: { version: head.version, digest: head.digest } },
+    );
   throw new Refusal('CONFLICT', 'the registry has moved on: rebase on the version in details', {
     path: '/base',
     details: { version: head.version, digest: head.digest },

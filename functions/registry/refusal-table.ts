@@ -16,7 +16,7 @@ export const REFUSALS = {
   REQUEST_INVALID: {
     status: 400,
     means: 'A member, a parameter or a name is not what it may be.',
-    todo: 'Correct what the sentence and `path` name.',
+    todo: 'Correct what the sentence names.',
   },
   CALLER_UNKNOWN: {
     status: 403,

@@ -12,13 +12,13 @@ import { orIfPurged } from '../store/store-error.ts';
 import type { EntryDifference } from '../store/trie-diff.ts';
 import type { ReplyTo } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
+import { MOST_LOG_ENTRIES } from './limits.ts';
 import { numberOf } from './query.ts';
 import { Refusal } from './refusal.ts';
 
 /** The most bytes of facts in one answer: Lambda ends at 6 MB. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 const DEFAULT_LIMIT = 20;
-const MOST_LOG_ENTRIES = 200;
 const MOST_DIFFERENCES = 1000;
 
 /**

@@ -169,7 +169,7 @@ describe('a review', () => {
       /^ {2}reason: /,
       /^It is made on version 7/,
       /^ {2}as the registry says, it comes to root/,
-      /^1 operations/,
+      /^1 operation,/,
       /PERMITS GAINED/,
       /Nothing becomes deny/,
       /^To acknowledge/,

@@ -5,9 +5,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { approversInWords, simulatedInWords } from '../../cli/registry/approval-words.ts';
-import { demandSeen } from '../../cli/registry/seen.ts';
+import { demandSeen, terminal } from '../../cli/registry/seen.ts';
 import { upload } from '../../cli/registry/upload.ts';
 import { wrapped } from '../../cli/terminal.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
@@ -188,6 +189,7 @@ const MADE = {
   ...{ kind: 'vendor', id: 'v', name: 'Maker V', synthetic: false, ownedBy: [] },
   ...{ valid: STOP.valid, sources: STOP.sources },
 };
+const LEFT = { ...MADE, valid: { from: '2020-01-01', to: '2021-06-01', zone: 'UTC' } };
 const ADDED = { change: 'added', key: 'network/a', before: null, after: { kind: 'network', id: 'a' } };
 const ADDED_WORDS = 'added  a fact that cannot be read: network a\n    network/a\n';
 const ENDED = {
@@ -576,7 +578,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     `! the reason speaks of Nokia Corp. (vendor nokia), and nothing in the change is about that
 ! operation 0: the reason speaks of Nokia Corp. (vendor nokia), this is about Other Ltd. (vendor other)
 ! operation 0: the id speaks of Nokia Corp. (vendor nokia), the content is about Other Ltd. (vendor other)
-${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 could permit:
+${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operation, of which 0 could permit:
      0  Other Ltd. (vendor other) becomes LISTED under LIST (advice), on the word of authority us-state, from 2026-01-01 on, with no end known (UTC)  (only restricts)
         ! the reason speaks of Nokia Corp. (vendor nokia), this is about Other Ltd. (vendor other)
         ! the id speaks of Nokia Corp. (vendor nokia), the content is about Other Ltd. (vendor other)
@@ -601,7 +603,7 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operations, of which 0 coul
       { text: 'ork","id":"gb-a"}}]', parts: 2 },
       NAMES,
     ],
-    `${PROPOSAL_WORDS}1 operations, of which 1 could permit:\n     0  a fact that cannot be read: network gb-a  (could permit)\n          add network/gb-a\n`,
+    `${PROPOSAL_WORDS}1 operation, of which 1 could permit:\n     0  a fact that cannot be read: network gb-a  (could permit)\n          add network/gb-a\n`,
     0,
     { ...PROPOSAL, bytes: 9, changes: [{ op: 'add', fact: FACT }] },
   ],
@@ -1080,14 +1082,28 @@ ${PURGE_WORDS}`,
       ['GET', `${R}/names?version=12`],
     ],
     [{ fact: STOP }, { ...REVOKING, change: 'replaced', fact: STOP }, NAMES],
-    `EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
+    piped(`REVOKED by pat at T1, in version 12
+EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
   why: doubt, that is: what the registry says of it may be wrong, and somebody is looking
   source: A (by report)
   hold/h
-  REVOKED by pat at T1, in version 12
-`,
+`),
     0,
     { fact: STOP },
+  ],
+  'show a fact, ended': [
+    ['show', 'vendor/v'],
+    [fact('vendor/v'), ['GET', `${R}/blame/vendor/v`], ['GET', `${R}/names`]],
+    [{ fact: LEFT }, { ...ENTRY, change: 'replaced', fact: LEFT }, NAMES],
+    `ENDED: it holds no longer.
+Maker V (vendor v) is known as a vendor, from 2020-01-01 until 2021-06-01 (UTC)
+  no owner is registered
+  source: A (by report)
+  vendor/v
+  replaced (approve) by pat at T1, in version 12
+`,
+    0,
+    { fact: LEFT },
   ],
   diff: [
     ['diff', '9', '12'],
@@ -1154,10 +1170,10 @@ ${PURGE_WORDS}`,
       ['GET', `${R}/names`],
     ],
     [{ ...ENTRY, change: 'replaced', fact: STOP }, NAMES],
-    `network/gb-a was replaced by\n${ENTRY_WORDS}It says: EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
+    piped(`network/gb-a was replaced by\n${ENTRY_WORDS}It says: EVERYTHING is STOPPED, on the word of State[U+202E] (authority us-state), from 2026-01-01 on, with no end known (UTC)
   why: doubt, that is: what the registry says of it may be wrong, and somebody is looking
   source: A (by report)
-`,
+`),
     0,
     { ...ENTRY, change: 'replaced', fact: STOP },
   ],
@@ -1335,9 +1351,82 @@ describe('the registry and what may stand in its place', () => {
   });
 
   it('nobody there', async () => {
-    const { code, out, err } = await routeguard('registry', ...HOLD, ...AS, '--url', 'http://127.0.0.1:9');
+    const { code, out, err } = await routeguard('registry', 'log', ...AS, '--url', 'http://127.0.0.1:9');
     expect([code, out]).toEqual([4, '']);
     expect(err).toBe('routeguard: no answer from http://127.0.0.1:9: is it running? `npm start` starts it\n');
+  });
+
+  it('somewhere else, where nothing is started from here', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'A').stubEnv('AWS_SECRET_ACCESS_KEY', 'B');
+    const url = ['--url', 'https://guard.invalid', '--region', 'eu-west-2'];
+    const { code, err } = await routeguard('registry', 'log', ...url).finally(() => vi.unstubAllEnvs());
+    expect([code, err]).toEqual([4, 'routeguard: no answer from https://guard.invalid\n']);
+  });
+
+  const REVOKE = ROWS['revoke']?.[0] ?? [];
+  it.each([
+    ['hold', HOLD, true],
+    ['revoke', REVOKE, true],
+    ['a dry run', [...HOLD, '--dry-run'], false],
+  ])('whoever stops and hears nothing is told what that means: %s', async (_what, args, isTold) => {
+    for (const weather of [withStatus(503), NO_ANSWER['nothing'] ?? fair]) {
+      Object.assign(guard, { weather, answer: () => ACK });
+      const { code, err } = await registry(...args);
+      expect([code, err.includes('NOTHING IS KNOWN TO BE STOPPED: send the same command again')]).toEqual([
+        4,
+        isTold,
+      ]);
+    }
+  });
+
+  it.each([
+    ['purge', ['purge', 'show', 'u-1'], '/v1/registry-purge', /lets in proposer, .*usa-proposer/],
+    ['the rest', ['log'], '/v1/registry', /lets in .*auditor/],
+  ])('a door that lets nobody in is named, with who may use it: %s', async (_what, args, door, who) => {
+    Object.assign(guard, { weather: withStatus(403), answer: () => ({ message: 'No.' }) });
+    const { code, err } = await registry(...args);
+    const [first = '', todo] = err.split('\n');
+    expect([code, first.startsWith(`routeguard: 403: No. (the door ${door}, which `)]).toEqual([3, true]);
+    expect(first).toMatch(who);
+    expect(todo).toMatch(/what to do: Call with the credentials of a role that may/);
+  });
+
+  it('what is to be done names the proposal that was asked about', async () => {
+    const error = { code: 'PROPOSAL_STATUS', message: 'Not open.', details: { status: 'published' } };
+    Object.assign(guard, { weather: withStatus(409), answer: () => ({ error }) });
+    const told = async (id: string) => (await registry('reject', id, ...REASON)).err.split('\n').slice(1, 3);
+    const todo = (id: string) =>
+      `routeguard:   what to do: \`routeguard registry proposal ${id}\` says in which it is.`;
+    expect(await told('p-1')).toEqual(['routeguard:   status: published', todo('p-1')]);
+    // What a shell would read as more than an id is not put where somebody copies it from.
+    expect(await told('p-1;ls')).toEqual(['routeguard:   status: published', todo('ID')]);
+  });
+
+  it('a purge that is another than was read is refused, and not signed', async () => {
+    guard.answer = () => PURGE;
+    const { code, err } = await registry('purge', 'approve', 'u-1', '--request', 'sha256:0');
+    expect([code, guard.heard.map((h) => h.method)]).toEqual([3, ['GET']]);
+    expect(err).toMatch(
+      /^routeguard: REQUEST_CHANGED: this is not the request that --request names: `routegu/,
+    );
+  });
+
+  it('an end of a fact that is not there names it, and what was meant', async () => {
+    const error = { code: 'FACT_UNKNOWN', message: 'there is no such fact in this version' };
+    guard.answer = ({ path }) => (path.endsWith('/facts/network') ? { keys: ['network/gb-a'] } : { error });
+    guard.weather = (response, good) =>
+      (guard.heard.at(-1)?.path.endsWith('/facts/network') ? fair : withStatus(404))(response, good);
+    const sentence =
+      /FACT_UNKNOWN: there is no network\/gb-aa in this version, and never was; did you mean network\/gb-a\?/;
+    const ends = file('ends.yaml', '[{ op: end, key: network/gb-aa, on: 2026-01-01 }]');
+    for (const args of [
+      ['propose', ends, ...REASON],
+      ['blame', 'network/gb-aa'],
+    ]) {
+      const { code, err } = await registry(...args);
+      expect(code).toBe(3);
+      expect(err).toMatch(sentence);
+    }
   });
 
   it.each(['version', 'digest', 'acknowledgedAt', 'noPermitAfter'])(
@@ -1750,9 +1839,25 @@ describe('what is signed is what was seen', () => {
       };
       const passed = demandSeen('p-1', REVIEWABLE, undefined, asker).then(
         () => true,
-        () => false,
+        ({ error }) => error.code,
       );
-      expect([await passed, seen]).toEqual([signs, [['one', 'two']]]);
+      expect([await passed, seen]).toEqual([signs || 'LEFT_UNSIGNED', [['one', 'two']]]);
+    }
+  });
+
+  it.each([
+    ['Ctrl-C', '\u0003', true],
+    ['the end of input', '', false],
+  ])('a person who leaves by %s has signed nothing, and is told', async (_what, typed, isTTY) => {
+    const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => {} });
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(stdin as never);
+    vi.spyOn(process, 'stderr', 'get').mockReturnValue(Object.assign(new PassThrough(), { isTTY }) as never);
+    try {
+      const asked = terminal.ask(['one'], 'Sign? ');
+      stdin.end(typed);
+      await expect(asked).rejects.toThrow('LEFT_UNSIGNED: left unsigned: nothing was signed');
+    } finally {
+      vi.restoreAllMocks();
     }
   });
 });
@@ -1807,8 +1912,21 @@ describe('usage', () => {
     [
       'a hold for a cause that is none',
       ['hold', 'h', '--authority', 'a', '--everything', '--cause', 'spilage', ...REASON, ...AS],
-      /there is no such cause; did you mean spillage\?/,
+      /there is no such cause; did you mean spillage\? --cause says why/,
     ],
+    [
+      'a hold for a cause unlike any',
+      ['hold', 'h', '--authority', 'a', '--everything', '--cause', 'zzzzzz', ...REASON, ...AS],
+      /there is no such cause\. --cause says why/,
+    ],
+    ['an unknown subcommand with an option', ['frobnicate', '--json'], /unknown command 'frobnicate'/],
+    [
+      'a log of a word',
+      ['log', '--limit', 'x', ...AS],
+      /--limit is how many versions, a whole number from 1 to 200/,
+    ],
+    ['a log of too many', ['log', '--limit', '201', ...AS], /--limit is how many versions/],
+    ['a log before nought', ['log', '--before', '0', ...AS], /--before is a version, a whole number from 1/],
     [
       'a hold for no reason',
       ['hold', 'h', '--authority', 'a', '--everything', ...AS],
@@ -1863,9 +1981,17 @@ describe('usage', () => {
       /entry 0 names no fact: .*; did you mean hold\?/,
     ],
     ['a file that is not there', ['propose', '/nowhere.yaml', ...AS], /\/nowhere\.yaml cannot be read/],
-    ['YAML that is none', YAML('a: [1'), /bad-\d+\.yaml:1:\d+: BAD_/],
-    ['JSON that is none', ['propose', file('bad.json', '{"a":1,}'), ...AS], /bad\.json:1:\d+: SYNTAX/],
-    ['JSON that repeats itself', ['propose', file('two.json', '{"a":1,"a":1}'), ...AS], /DUPLICATE_KEY/],
+    ['YAML that is none', YAML('a: [1'), /bad-\d+\.yaml:1:\d+: Flow sequence in block collection must/],
+    [
+      'JSON that is none',
+      ['propose', file('bad.json', '{"a":1,}'), ...AS],
+      /bad\.json:1:\d+: not JSON here: look for/,
+    ],
+    [
+      'JSON that repeats itself',
+      ['propose', file('two.json', '{"a":1,"a":1}'), ...AS],
+      /a member is written twice/,
+    ],
     ['a proposal that is a text', YAML('text'), /a proposal is a list of operations/],
     [
       'a proposal with another member',
@@ -1886,6 +2012,9 @@ describe('usage', () => {
     ['a reason that is no text', YAML('{ reason: 7, changes: [] }'), /"reason" is a text/],
     ['an entry that is none', YAML('[7]'), /entry 0 is neither/],
     ['an end of no fact', YAML('[{ op: end, on: 2026-01-01 }]'), /entry 0 names no fact/],
+    ['an entry of another file', YAML('[{ op: ad }]'), /bad-\d+\.yaml: entry 0 is no operation/],
+    ['an empty file', YAML(''), /bad-\d+\.yaml is empty\n/],
+    ['no operation', YAML('changes: []'), /nothing is proposed: no operation in \S+bad-\d+\.yaml\n/],
     ['a change for no reason', ['propose', file('r.yaml', '[]'), ...AS], /--reason says why/],
   ])('%s', async (_what, args, sentence) => {
     const url = args.includes('--url') || args.length < 2 ? [] : ['--url', guard.url];

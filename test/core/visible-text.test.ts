@@ -93,6 +93,16 @@ it.each([
   expect([isVisible(written), visible(written)]).toEqual([true, shown]);
 });
 
+it.each([
+  ['fine', []],
+  ['a\u{1f600}\u202eb\u0000', ['character 3 is [U+202E]']],
+  ['\u0301a\u200b', ['character 1 is [U+0301]']],
+  ['a  b\u200b', ['character 2 is [2 spaces]']],
+])('%j is refused with the first character that is not seen', (written, said) => {
+  const { error } = text.safeParse(written);
+  expect(error?.issues.map(({ message }) => message.split('; ').at(-1)) ?? []).toEqual(said);
+});
+
 it('two spaces are ours to write between columns, and nobody else’s', () => {
   expect([visible(`${' '.repeat(12)}p-1  open`), isVisible('p-1  open')]).toEqual([
     `${' '.repeat(12)}p-1  open`,

@@ -26,9 +26,9 @@ const HOSTILE: readonly [what: string, name: string, text: string | Buffer, says
   ['one alias', 'alias.yaml', 'a: &a 1\nb: *a\n', /anchors and aliases/],
   ['an anchor nobody uses', 'anchor.yaml', 'a: &a 1\n', /anchors and aliases/],
   ['a merge key', 'merge.yaml', 'a: &a {x: 1}\nb: {<<: *a}\n', /anchors and aliases/],
-  ['a repeated key', 'twice.yaml', 'a: 1\na: 2\n', /twice\.yaml:2:1: DUPLICATE_KEY/],
-  ['a tag of its own', 'tag.yaml', 'a: !!js/function "x"\n', /TAG_RESOLVE_FAILED/],
-  ['two documents', 'two.yaml', 'a: 1\n---\nb: 2\n', /MULTIPLE_DOCS/],
+  ['a repeated key', 'twice.yaml', 'a: 1\na: 2\n', /twice\.yaml:2:1: Map keys must be unique$/],
+  ['a tag of its own', 'tag.yaml', 'a: !!js/function "x"\n', /tag\.yaml:1:4: Unresolved tag: /],
+  ['two documents', 'two.yaml', 'a: 1\n---\nb: 2\n', /two\.yaml:2:1: another document begins/],
   ['deep brackets', 'deep.yaml', '['.repeat(100_000), /nested too deeply/],
   [
     'deep indentation',
@@ -39,15 +39,22 @@ const HOSTILE: readonly [what: string, name: string, text: string | Buffer, says
   ['deep dashes', 'dashes.yaml', `x:\n${'- '.repeat(5000)}1`, /nested too deeply/],
   ['bytes that are not UTF-8', 'latin.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe9]), /not UTF-8/],
   ['more than the bound', 'large.yaml', Buffer.alloc(MAX_PROPOSAL_BYTES + 1, 0x20), /larger than/],
-  ['JSON with a repeated key', 'twice.json', '{"a":1,"a":2}', /DUPLICATE_KEY/],
-  ['JSON with a comment', 'comment.json', '{/*x*/}', /SYNTAX/],
-  ['JSON that ends early', 'early.json', '{', /early\.json:1:\d+: SYNTAX/],
+  ['JSON with a repeated key', 'twice.json', '{"a":1,"a":2}', /a member is written twice/],
+  ['JSON with a comment', 'comment.json', '{/*x*/}', /comment\.json:1:2: not JSON here/],
+  ['JSON that ends early', 'early.json', '{', /early\.json:1:\d+: not JSON here/],
+  ['a list in a list of members', 'nest.yaml', 'reason: a\n  b: c: d\n', /nest\.yaml:\d:\d+: [A-Z][a-z ]+/],
+  ['an empty file', 'empty.yaml', ' \n', /empty\.yaml is empty$/],
+  ['an empty file of JSON', 'empty.json', '', /empty\.json is empty$/],
 ];
 
 describe('a hostile document', () => {
   it.each(HOSTILE)('%s is refused, and says where', (_what, name, text, says) => {
     expect(() => read(name, text)).toThrow(UsageError);
     expect(() => read(name, text)).toThrow(says);
+  });
+
+  it('that is a folder is named as one', () => {
+    expect(() => readDocument(directory)).toThrow(/cannot be read: it is a folder, name the files in it$/);
   });
 
   it('that is not there is a usage error', () => {

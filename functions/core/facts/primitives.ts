@@ -1,6 +1,6 @@
 /** The small types that facts are made of. */
 import * as z from 'zod/mini';
-import { isVisible } from '../visible-text.ts';
+import { firstUnseen, isVisible } from '../visible-text.ts';
 
 /** Identifier of a fact, network, vendor, authority or list entry: lower-case kebab, 1 to 64 characters. */
 export const id = z
@@ -74,16 +74,22 @@ export const publicKey = z
     ),
   );
 
+const PRINTABLE =
+  'printable text on one line: no control, zero-width, direction-changing or other invisible characters, no blank but the space and no two of them, and marks only on letters';
+
+/** Which character is not, and where; of a shape that is only described there is none. */
+function unseenIn(input: unknown): readonly string[] {
+  const found = typeof input === 'string' ? firstUnseen(input) : undefined;
+  return found === undefined ? [] : [`character ${found.position} is ${found.written}`];
+}
+
 /** Text for people: one line, bounded, and read as it is: two people sign what a screen shows them. */
 export const text = z
   .string()
   .check(
     z.minLength(1),
     z.maxLength(600),
-    z.refine(
-      isVisible,
-      'printable text on one line: no control, zero-width, direction-changing or other invisible characters, no blank but the space and no two of them, and marks only on letters',
-    ),
+    z.refine(isVisible, { error: ({ input }) => [PRINTABLE, ...unseenIn(input)].join('; ') }),
   );
 
 /** A list in which nothing occurs twice. */

@@ -850,11 +850,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       ['a refused change ends well', 'process.exitCode = EXIT.refused;', ''],
       ['an unanswered change ends well', 'process.exitCode = EXIT.unavailable;', ''],
-      [
-        'a refusal on standard output',
-        'refusalInWords(error.error)) complain(line);',
-        'refusalInWords(error.error)) say([line]);',
-      ],
+      ['a refusal on standard output', 'about.proposal)) complain(line);', 'about.proposal)) say([line]);'],
       ['what is held looks like any other', "if (typeof held === 'string' && !said)", 'if (said)'],
     ],
   },
@@ -1430,11 +1426,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     caughtBy: REGISTRY,
     faults: [
       ['an operation that is none', 'if (!OPS.some(', 'if (OPS.every('],
-      [
-        'the first of several files',
-        'documents.map(withoutSchemaName)',
-        'documents.slice(0, 1).map(withoutSchemaName)',
-      ],
+      ['the first of several files', 'value } of documents) {', 'value } of documents.slice(0, 1)) {'],
       ['an end of no kind', 'factKeyFault(key) :', 'undefined :'],
       ['a proposal with members nobody reads', 'if (unknown !== undefined && !', "if (unknown === '' && !"],
       [

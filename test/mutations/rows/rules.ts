@@ -726,7 +726,7 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/facts/primitives.ts',
     caughtBy: 'test/core/facts/soundness.test.ts',
     faults: [
-      ['text that nobody reads as it is', '    isVisible,\n', '    (t) => t.length > 0,\n'],
+      ['text that nobody reads as it is', 'refine(isVisible, {', 'refine((t) => t.length > 0, {'],
       ['an entry stands twice', '.size === list.length', '.size <= list.length'],
       [
         'a digest with something before it',
