@@ -170,11 +170,12 @@ function upload(change: object): string {
 }
 
 describe('bad input', () => {
-  it.each(BODIES)('%s gets a precise error', async (_what, path, body, status, code, at) => {
+  it.each(BODIES)('%s gets a precise error', async (what, path, body, status, code, at) => {
     const answer = await rig.as('usa-proposer').post(path, body);
     expect([answer.status, answer.body.error.code], JSON.stringify(answer.body)).toEqual([status, code]);
     if (at !== undefined) expect(answer.body.error.path).toBe(at);
     expect(answer.body.error.message.length).toBeGreaterThan(0);
+    if (what.startsWith('a genesis')) expect(answer.body.error.message).toMatch(/leave --genesis out$/);
   });
 
   const QUERIES: readonly [

@@ -214,6 +214,27 @@ export const EDGES = mutationsOf('edges', [
     faults: [['any case signs', "said !== 'sign'", "said.toLowerCase() !== 'sign'"]],
   },
   {
+    file: 'cli/registry/acting.ts',
+    caughtBy: 'test/cli/registry.test.ts > whoever stops and hears nothing',
+    faults: [
+      [
+        'a stop that nobody answered says no more than a question',
+        'if (!(cause instanceof RegistryUnavailableError)) throw cause;',
+        'if (cause !== undefined) throw cause;',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/refusal-words.ts',
+    caughtBy: 'test/cli/registry.test.ts > what is to be done names',
+    faults: [['a command to copy from what others wrote', '/^[a-z][\\w-]*$/i.test(proposal)', 'true']],
+  },
+  {
+    file: 'cli/registry/history-words.ts',
+    caughtBy: 'test/cli/registry.test.ts > registry show a fact',
+    faults: [['what has ended reads as what holds', 'hasEnded(fact, now) ?', 'hasEnded(fact, 0) ?']],
+  },
+  {
     file: 'cli/registry/approval-words.ts',
     caughtBy: 'test/cli/registry.test.ts > what is signed is what was seen',
     faults: [
