@@ -11,7 +11,7 @@ export const OWN_REFUSALS = {
   },
   LEFT_UNSIGNED: {
     means: 'Whoever was asked did not say that they sign.',
-    todo: 'Nothing was signed: give the same command again to be asked again.',
+    todo: 'Give the same command again to be asked again.',
   },
   REQUEST_CHANGED: {
     means: 'The request to purge is not the one that `--request` names.',
