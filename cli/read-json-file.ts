@@ -9,7 +9,7 @@ export class DataFileError extends Error {
 }
 
 /** What is wrong with a text that is not the JSON it should be, and what to do. */
-export const REMEDIES: Readonly<Record<StrictJsonErrorCode, string>> = {
+export const JSON_MISTAKES: Readonly<Record<StrictJsonErrorCode, string>> = {
   NOT_TEXT: 'not a text file',
   TOO_LARGE: 'larger than 4 MiB: split the file',
   BYTE_ORDER_MARK: 'starts with a byte order mark: save it as UTF-8 without one',
@@ -37,5 +37,7 @@ export function readText(file: string): string {
 export function parseText(text: string, file: string, firstLine = 1): unknown {
   const parsed = parseStrictJson(text, DATA_LIMITS);
   if (parsed.ok) return parsed.value;
-  throw new DataFileError(`${file}:${firstLine - 1 + lineAt(text, parsed.at)}: ${REMEDIES[parsed.code]}`);
+  throw new DataFileError(
+    `${file}:${firstLine - 1 + lineAt(text, parsed.at)}: ${JSON_MISTAKES[parsed.code]}`,
+  );
 }

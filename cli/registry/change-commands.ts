@@ -24,7 +24,7 @@ import { finishJob, jobResultOf } from './jobs.ts';
 import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
 import { readAs } from './read-answer.ts';
-import { nameOf, readDocument } from './read-document.ts';
+import { fileName, readDocument } from './read-document.ts';
 import { reviewOf } from './review.ts';
 import { type CommandOutcome, progress, run, runSigning } from './run.ts';
 import { demandSeen } from './seen.ts';
@@ -60,14 +60,14 @@ export function proposeCommand(): Command {
     .action((files: readonly string[], options: Reasoned & { readonly genesis?: true }) =>
       runSigning(options, async (registry, signer) => {
         const { reasons, changes } = await operationsIn(
-          files.map((file) => ({ name: nameOf(file), value: readDocument(file) })),
+          files.map((file) => ({ name: fileName(file), value: readDocument(file) })),
           registry,
         );
         if (options.reason === undefined && reasons.length > 1)
           throw new UsageError('the files give several reasons: give one for all of them as --reason');
         const reason = reasonOf(options.reason ?? reasons[0]);
         if (changes.length === 0)
-          throw new UsageError(`nothing is proposed: no operation in ${files.map(nameOf).join(', ')}`);
+          throw new UsageError(`nothing is proposed: no operation in ${files.map(fileName).join(', ')}`);
         return fileChange(registry, signer, {
           reason,
           changes,

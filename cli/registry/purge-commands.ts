@@ -10,7 +10,7 @@ import { withRegistryOptions, withSigningOptions } from './connection.ts';
 import {
   everywhere,
   type FoundPlace,
-  factInWords,
+  factAsVersionsHadIt,
   isErasable,
   placeName,
   purgeSearchCommand,
@@ -96,7 +96,7 @@ function requestCommand(): Command {
         for (const fact of options.fact) {
           const there = await everywhere(registry, { fact, ...versionsOf(options.versions) });
           places.push(...there);
-          found.push(`${factInWords(fact, options.versions)} stands in`, ...there.map(placeName));
+          found.push(`${factAsVersionsHadIt(fact, options.versions)} stands in`, ...there.map(placeName));
         }
         const kept = places.filter(({ table, what }) => !isErasable(table, what));
         if (kept.length > 0)

@@ -94,7 +94,7 @@ export function isErasable(table: FoundPlace['table'], what: string): boolean {
 }
 
 /** What a request for a fact is about. */
-export function factInWords(fact: string, versions: string | undefined): string {
+export function factAsVersionsHadIt(fact: string, versions: string | undefined): string {
   return versions === undefined
     ? `${fact} as any version has it that is not in force`
     : `${fact} as ${versions.includes('-') ? 'versions' : 'version'} ${versions} had it`;

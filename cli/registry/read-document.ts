@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isAlias, parseDocument, visit, type YAMLError } from 'yaml';
 import { parseStrictJson } from '../../functions/core/strict-json.ts';
 import { MAX_DEPTH, MAX_PROPOSAL_BYTES } from '../../functions/registry/limits.ts';
-import { REMEDIES } from '../read-json-file.ts';
+import { JSON_MISTAKES } from '../read-json-file.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -13,13 +13,13 @@ import { UsageError } from '../usage-error.ts';
  */
 export function readDocument(file: string): unknown {
   const text = readText(file);
-  const name = nameOf(file);
+  const name = fileName(file);
   if (text.trim() === '') throw new UsageError(`${name} is empty`);
   return file.endsWith('.json') ? readJson(name, text) : readYaml(name, text);
 }
 
 /** What a person calls what is read. */
-export function nameOf(file: string): string {
+export function fileName(file: string): string {
   return file === '-' ? 'standard input' : file;
 }
 
@@ -31,13 +31,13 @@ function readText(file: string): string {
     bytes = readFileSync(file === '-' ? 0 : file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${nameOf(file)} cannot be read${whyOf(error)}`);
+    throw new UsageError(`${fileName(file)} cannot be read${whyOf(error)}`);
   }
   if (bytes.length > MAX_PROPOSAL_BYTES) throw tooLarge(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${nameOf(file)} is not UTF-8`);
+    throw new UsageError(`${fileName(file)} is not UTF-8`);
   }
 }
 
@@ -49,14 +49,14 @@ function whyOf(error: unknown): string {
 
 function tooLarge(file: string): UsageError {
   return new UsageError(
-    `${nameOf(file)} is larger than ${MAX_PROPOSAL_BYTES} bytes: split it into several proposals`,
+    `${fileName(file)} is larger than ${MAX_PROPOSAL_BYTES} bytes: split it into several proposals`,
   );
 }
 
 function readJson(file: string, text: string): unknown {
   const parsed = parseStrictJson(text, { maxBytes: MAX_PROPOSAL_BYTES, maxDepth: MAX_DEPTH });
   if (parsed.ok) return parsed.value;
-  throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${REMEDIES[parsed.code]}`);
+  throw new UsageError(`${file}${placeOf(text, parsed.at)}: ${JSON_MISTAKES[parsed.code]}`);
 }
 
 function readYaml(file: string, text: string): unknown {

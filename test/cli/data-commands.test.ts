@@ -220,7 +220,11 @@ describe('routeguard check', () => {
       /^\S+end\.json:2: \/0\/on: .+\n0 facts in 1 files, 1 problems\n$/,
     ],
     ['what is not YAML', file('broken.yml', 'kind: [\n'), /broken\.yml:\d+:\d+: /],
-    ['a member twice in YAML', file('twice.yaml', 'kind: vendor\nkind: vendor\n'), /:2:1: Map keys must be unique/],
+    [
+      'a member twice in YAML',
+      file('twice.yaml', 'kind: vendor\nkind: vendor\n'),
+      /:2:1: Map keys must be unique/,
+    ],
     ['an alias', file('alias.yaml', 'a: &x 1\nb: *x\n'), /anchors and aliases are not taken/],
     ['a file that starts with a mark', file('bom.json', '\ufeff{}'), /byte order mark/],
   ])('1: %s', async (_what, path, sentence) => {

@@ -13,7 +13,7 @@ import type { Answers } from './inquiry.ts';
 const STOPPING: ReadonlySet<ReasonCode> = new Set(['HOLD_EVERYTHING', 'HOLD_OWNER', 'HOLD_NETWORK']);
 
 /** Both answers to one question of a registry on the two sides of a change, and why they differ where they do. */
-export interface Compared {
+interface TwoAnswers {
   readonly before: CoreDecision;
   readonly after: CoreDecision;
   readonly explain: FlipExplainer;
@@ -24,10 +24,10 @@ export interface Lifting {
   /** On each side: holds that nobody can read. They stop everything. */
   readonly unreadable: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Of a registry with this hold alone; with none where it is left out. */
-  readonly leaving: (at: number, hold?: string) => Compared;
+  readonly leaving: (at: number, hold?: string) => TwoAnswers;
 }
 
-function isFlip({ before, after }: Pick<Compared, 'before' | 'after'>): boolean {
+function isFlip({ before, after }: Pick<TwoAnswers, 'before' | 'after'>): boolean {
   return (before.outcome === 'permit') !== (after.outcome === 'permit');
 }
 
@@ -37,7 +37,7 @@ function stopsIn(reasons: readonly Reason[]): readonly string[] {
 }
 
 /** Of both sides as they are, the two answers between which lies what is so once what else stops it is lifted. */
-function onceLifted(stopped: Compared, at: number, { unreadable, leaving }: Lifting): Compared {
+function onceLifted(stopped: TwoAnswers, at: number, { unreadable, leaving }: Lifting): TwoAnswers {
   const { before, after } = stopped;
   // What flips as things are stopped is told as that.
   if (isFlip(stopped)) return { ...stopped, after: before };
@@ -83,13 +83,13 @@ function lastingText({ from: _from, until: _until, ends: _ends, ...rest }: Answe
 }
 
 /** What one question comes to: as things are stopped, and what is so only once they are lifted. */
-export interface AskedChanges {
+export interface ChangesOfQuestion {
   readonly asStopped: readonly AnswerChange[];
   readonly lifted: readonly AnswerChange[];
 }
 
 /** A change that a stop only keeps back until it ends by itself is one, which begins sooner once that is lifted. */
-export function withSooner({ asStopped, lifted }: AskedChanges): AskedChanges {
+export function withSooner({ asStopped, lifted }: ChangesOfQuestion): ChangesOfQuestion {
   const earlier = (change: AnswerChange) =>
     lifted.find(
       (each) =>

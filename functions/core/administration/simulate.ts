@@ -32,7 +32,7 @@ import {
 import { answersOver, asPermitted, type CarriedMessage, type Inquiry, inquiry, readAt } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
-import { type AskedChanges, type Lifting, spanOnceLifted, withSooner } from './lifted.ts';
+import { type ChangesOfQuestion, type Lifting, spanOnceLifted, withSooner } from './lifted.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
 import { readRecent } from './recent.ts';
@@ -371,7 +371,7 @@ function changesBetween(
   plan: PreparedSimulation,
   question: Question,
   count: { evaluations: number },
-): (carried: CarriedMessage) => AskedChanges {
+): (carried: CarriedMessage) => ChangesOfQuestion {
   const { leaving } = plan;
   const stopped = asking(plan, plan.stopped, question);
   const without = new Map<string | undefined, ReturnType<typeof asking>>();
