@@ -102,7 +102,8 @@ export async function undoTo(
     differences.push({ key, now: before as RawFact | undefined, was: after as RawFact | undefined });
   differences.sort((a, b) => (a.key < b.key ? -1 : 1));
   const citation = `Rolled back to version ${version}, proposed by ${nameOf(author)}`;
-  return undoOf(differences, { facts: await factsAt(context, from), at, also, citation });
+  const madeAt = Date.parse(target.commit.recordedAt);
+  return undoOf(differences, { facts: await factsAt(context, from), at, madeAt, also, citation });
 }
 
 interface OrderedPart {

@@ -3,10 +3,12 @@
  * nobody waits for another nation's people to take back what is their own.
  *
  * What stands against somebody or something stays as it is unless it is named, and so do authorities and whatever has ended
- * since: a stop that was set, a revocation, or a key that was taken off, must not go by the way. What has left comes back.
+ * since: a stop that was set, a revocation, also of what had not begun, or a key that was taken off, must not go by the way.
+ * What else has left comes back.
  */
 import { factDigest } from '../facts/canonical.ts';
 import { kindOf } from '../facts/fact.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts, Operation } from './change.ts';
 import { hasEnded } from './ending.ts';
@@ -40,15 +42,17 @@ export interface UndoOptions {
   readonly facts: Facts;
   /** Epoch ms. */
   readonly at: number;
+  /** When the earlier version was recorded, epoch ms. */
+  readonly madeAt: number;
   /** Keys of what goes although it would stay. */
   readonly also: readonly string[];
   /** The source of an end: what is not in the earlier version ends on the word of whoever asks. */
   readonly citation: string;
 }
 
-export function undoOf(differences: readonly WayBack[], { facts, at, also, citation }: UndoOptions): Undo {
+export function undoOf(differences: readonly WayBack[], { facts, at, madeAt, also, citation }: UndoOptions): Undo {
   const named = new Set(also);
-  const [stays, goes] = partition(differences, (each) => staysUnnamed(each, at) && !named.has(each.key));
+  const [stays, goes] = partition(differences, (each) => staysUnnamed(each, at, madeAt) && !named.has(each.key));
   const groups = Map.groupBy(goes, ({ now, was }) =>
     nameOf(speakersOf({ before: now, after: was }, facts, at)),
   );
@@ -64,9 +68,16 @@ export function undoOf(differences: readonly WayBack[], { facts, at, also, citat
  * True where something must not go, or come back, by the way: what stands against somebody, whoever speaks and for whom, and
  * what has ended meanwhile, for one person may have revoked it.
  */
-function staysUnnamed({ now, was }: WayBack, at: number): boolean {
+function staysUnnamed({ now, was }: WayBack, at: number, madeAt: number): boolean {
   if ([now, was].some((each) => each !== undefined && kindOf(each) === 'authority')) return true;
-  return now !== undefined && (speaksAgainst(now) || hasEnded(now, at));
+  return now === undefined ? !hasBegun(was, madeAt) : speaksAgainst(now) || hasEnded(now, at);
+}
+
+/** What is ended before it begins leaves the registry, as one person may have it; what has begun stays in it, and says when it ended. */
+function hasBegun(fact: RawFact | undefined, at: number): boolean {
+  const reading = readingOf(fact);
+  // What cannot be read cannot come back either: no such change is published.
+  return !reading.sound || reading.interval.from <= at;
 }
 
 /** Stands for whoever may speak where nobody may. No authority has this id. */

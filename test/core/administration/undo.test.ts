@@ -29,7 +29,7 @@ describe('what stands against somebody, and stays unless it is named', () => {
   ])('%s: %s', (_what, fact, stays) => {
     expect(speaksAgainst(fact)).toBe(stays);
     const differences = [{ key: 'k', now: fact, was: undefined }];
-    const options = { facts: new Map(), at: 0, also: [], citation: 'Back' };
+    const options = { facts: new Map(), at: 0, madeAt: NOW, also: [], citation: 'Back' };
     expect(undoOf(differences, options).stays).toEqual(stays ? ['k'] : []);
     expect(undoOf(differences, { ...options, also: ['k'] }).stays).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe('what stands against somebody, and stays unless it is named', () => {
 
 describe('one part for each set of people', () => {
   const undo = (differences: readonly WayBack[], also: readonly string[] = []) =>
-    undoOf(differences, { facts: new Map(), at: 0, also, citation: 'Back' });
+    undoOf(differences, { facts: new Map(), at: 0, madeAt: NOW, also, citation: 'Back' });
 
   it.each<[string, WayBack, string]>([
     ['whose fact it is', { key: 'mandate/m', now: mandate, was: undefined }, 'us-state'],
@@ -94,16 +94,29 @@ describe('one part for each set of people', () => {
     const ended = { valid: valid('2019-01-01', '2019-02-01') };
     const now = accreditation('one', { network: 'net-one' }, ended);
     const difference = { key: 'accreditation/one', now, was };
-    const of = (at: number) => undoOf([difference], { facts: new Map(), at, also: [], citation: 'Back' });
+    const of = (at: number) => undoOf([difference], { facts: new Map(), at, madeAt: NOW, also: [], citation: 'Back' });
     expect(of(NOW)).toEqual({ parts: [], stays: ['accreditation/one'] });
     expect(of(Date.parse('2019-01-15'))).toMatchObject({ parts: [{ by: 'us-office' }], stays: [] });
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['had begun', '2020-01-01', []],
+    ['begins on that very day', '2026-06-01', []],
+    ['had not begun, and was revoked before it did', '2026-06-02', ['accreditation/one']],
+  ])('and what has left since comes back where it %s', (_what, from, stays) => {
+    const was = accreditation('one', { network: 'net-one' }, { valid: valid(from, '2030-01-01') });
+    const difference = { key: 'accreditation/one', now: undefined, was };
+    const of = (also: readonly string[]) =>
+      undoOf([difference], { facts: new Map(), at: NOW, madeAt: NOW, also, citation: 'Back' });
+    expect(of([]).stays).toEqual(stays);
+    expect(of(['accreditation/one']).stays).toEqual([]);
   });
 
   it('and nobody takes from an authority a nation that nobody else speaks for, though it is named', () => {
     const now = authority('joint', 'USA', { speaksFor: ['CAN', 'USA'] });
     const was = authority('joint', 'USA');
     const part = (differences: readonly WayBack[]) =>
-      undoOf(differences, { facts: registry([now]), at: NOW, also: ['authority/joint'], citation: 'Back' });
+      undoOf(differences, { facts: registry([now]), at: NOW, madeAt: NOW, also: ['authority/joint'], citation: 'Back' });
     expect(part([{ key: 'authority/joint', now, was }])).toMatchObject({
       parts: [{ by: NOBODY }],
       stays: [],
@@ -116,7 +129,7 @@ describe('one part for each set of people', () => {
     const by = (...ids: readonly string[]) =>
       undoOf(differences, {
         facts: new Map(ids.map((id) => [`authority/${id}`, authority(id, 'USA')])),
-        ...{ at: NOW, also: ['authority/new'], citation: 'Back' },
+        ...{ at: NOW, madeAt: NOW, also: ['authority/new'], citation: 'Back' },
       }).parts.map((part) => part.by);
     expect(by('new', 'able', 'zeal')).toEqual(['able|new|zeal']);
     expect(by('zeal', 'able', 'new')).toEqual(['able|new|zeal']);

@@ -1326,7 +1326,8 @@ export const RULES = mutationsOf('rules', [
     file: 'functions/core/administration/undo.ts',
     caughtBy: 'test/core/administration/undo.test.ts',
     faults: [
-      ['a stop goes by the way', '(speaksAgainst(now) || hasEnded(now, at))', 'hasEnded(now, at)'],
+      ['a stop goes by the way', 'speaksAgainst(now) || hasEnded(now, at);', 'hasEnded(now, at);'],
+      ['what was revoked before it began comes back', '!hasBegun(was, madeAt)', 'false'],
       [
         'a key that was taken off comes back',
         "kindOf(each) === 'authority')) return true;",
