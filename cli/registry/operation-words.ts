@@ -51,8 +51,8 @@ function worstContradictions(
 }
 
 /**
- * The operations with everything they say, the worst first: those that a gained permit rests on, who may speak, those that
- * contradict themselves, how everything is judged and what plainly loosens. Each keeps the number it has in the proposal.
+ * The operations with everything they say, the worst first: those that a gained permit rests on, who may speak, how everything is
+ * judged and what plainly loosens, what could permit; of each, first what contradicts itself. Each keeps its number in the proposal.
  */
 export function operationsInWords(
   change: ChangeToShow,
@@ -110,9 +110,11 @@ function worstOperations(change: ChangeToShow, decisive: ReadonlySet<string>) {
     if (decides) return 0;
     const kind = kindOfKey(keyOf(operation) ?? '');
     if (!restricts && kind === 'authority') return 1;
-    if (flags.length > 0) return 2;
-    if (restricts) return 5;
-    return JUDGING.has(kind) || looseningOf(operation, current) !== undefined ? 3 : 4;
+    // A contradiction is no rank of its own among what plainly loosens: a careless reason would put all else behind it.
+    const flagged = flags.length > 0 ? 0 : 1;
+    if (!restricts && (JUDGING.has(kind) || looseningOf(operation, current) !== undefined))
+      return 2 + flagged;
+    return (restricts ? 6 : 4) + flagged;
   };
   return numbered.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -38,7 +38,7 @@ it.each<[string, readonly Operation[], readonly number[], readonly string[]]>([
     'all of them, and last what only restricts',
     [HOLD, ...HARMLESS, MANDATE, HIGHER, SPEAKERS],
     [200],
-    ['authority/us-office', 'vendor/maker-199-more', 'mandate/usa', 'accreditation/one'],
+    ['authority/us-office', 'mandate/usa', 'accreditation/one', 'vendor/maker-199-more'],
   ],
 ])('%s', (_what, operations, contradicted, expected) => {
   const told = order(operations, contradicted);

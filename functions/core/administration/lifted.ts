@@ -1,13 +1,13 @@
 /**
  * What a stop hides of a change. A hold only refuses, and the exemption that sets one aside only adds to what an answer rests on.
  * So what is gained under any of the holds that stand is gained under none of them, or under one alone: without the others,
- * that one stopped the message before and does not after, or what sets it aside is relied on after and was not before.
+ * that one stopped the message before and does not after, or what sets it aside, or ends it, is relied on after and was not before.
  */
 import type { CoreDecision } from '../decision/core-decision.ts';
 import type { Reason, ReasonCode } from '../decision/reasons.ts';
 import { canonicalText } from '../facts/canonical.ts';
 import type { Span } from '../time/spans.ts';
-import type { AnswerChange, FlipExplainer, FlipExplanation } from './flips.ts';
+import type { AnswerChange, FlipExplainer } from './flips.ts';
 import type { Answers } from './inquiry.ts';
 
 const STOPPING: ReadonlySet<ReasonCode> = new Set(['HOLD_EVERYTHING', 'HOLD_OWNER', 'HOLD_NETWORK']);
@@ -23,6 +23,8 @@ interface TwoAnswers {
 export interface Lifting {
   /** On each side: holds that nobody can read. They stop everything. */
   readonly unreadable: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Holds of either side whose end not everybody would take for one: that, too, is something an answer rests on. */
+  readonly endUnproven: readonly string[];
   /** Of a registry with this hold alone; with none where it is left out. */
   readonly leaving: (at: number, hold?: string) => TwoAnswers;
 }
@@ -36,31 +38,38 @@ function stopsIn(reasons: readonly Reason[]): readonly string[] {
   return reasons.flatMap(({ code, fact }) => (STOPPING.has(code) && fact !== undefined ? [fact] : []));
 }
 
-/** Of both sides as they are, the two answers between which lies what is so once what else stops it is lifted. */
-function onceLifted(stopped: TwoAnswers, at: number, { unreadable, leaving }: Lifting): TwoAnswers {
+/** The holds that an answer names as set aside. */
+function setAsideIn(notes: readonly Reason[]): readonly string[] {
+  return notes.flatMap(({ code, fact }) => (code === 'HOLD_SET_ASIDE' && fact !== undefined ? [fact] : []));
+}
+
+/**
+ * Of both sides as they are, the two answers between which lies what is so once what else stops it is lifted: what is gained
+ * rather than what is lost.
+ */
+function onceLifted(
+  stopped: TwoAnswers,
+  at: number,
+  { unreadable, endUnproven, leaving }: Lifting,
+): TwoAnswers {
   const { before, after } = stopped;
   // What flips as things are stopped is told as that.
   if (isFlip(stopped)) return { ...stopped, after: before };
   const free = leaving(at);
   if (isFlip(free) || free.after.outcome !== 'permit') return free;
   const stay = new Set([...stopsIn(after.reasons), ...unreadable.after]);
-  const gone = [...stopsIn(before.reasons), ...unreadable.before].filter((key) => !stay.has(key));
-  if (gone.length > 0)
-    return {
-      ...{ before, after: free.after },
-      explain: (...of) => withoutOthers(stopped.explain(...of), new Set(gone)),
-    };
-  for (const { code, fact } of [...before.notes, ...after.notes]) {
-    const alone = code === 'HOLD_SET_ASIDE' && fact !== undefined ? leaving(at, fact) : free;
-    if (isFlip(alone)) return alone;
+  const mayTell = new Set([
+    ...[...stopsIn(before.reasons), ...unreadable.before],
+    ...[...setAsideIn(before.notes), ...setAsideIn(after.notes), ...endUnproven],
+  ]);
+  let lost: TwoAnswers | undefined;
+  for (const hold of mayTell) {
+    const alone = stay.has(hold) ? free : leaving(at, hold);
+    if (!isFlip(alone)) continue;
+    if (alone.after.outcome === 'permit') return alone;
+    lost ??= alone;
   }
-  return free;
-}
-
-/** Why something is stopped no more, without what stops it still. */
-function withoutOthers(explained: FlipExplanation, gone: ReadonlySet<string>): FlipExplanation {
-  const named = explained.why.filter(({ fact }) => fact !== undefined && gone.has(fact));
-  return { ...explained, why: named.length > 0 ? named : explained.why };
+  return lost ?? free;
 }
 
 /** The answers of a walk over both sides as they are, once what stops them is lifted. */

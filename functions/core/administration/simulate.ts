@@ -10,7 +10,7 @@
 
 import type { CoreDecision } from '../decision/core-decision.ts';
 import { canonicalBytes, digestOf, factDigest } from '../facts/canonical.ts';
-import { idOfKey, kindOf } from '../facts/fact.ts';
+import { entries, idOfKey, kindOf, member } from '../facts/fact.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
@@ -197,8 +197,8 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly stopped: Sides;
   /** The same with this hold alone of those that stand, or with none of them; undefined where none does after the change. */
   readonly leaving: ((hold?: string) => Sides) | undefined;
-  /** Keys of the holds on each side that nobody can read. */
-  readonly unreadableHolds: Lifting['unreadable'];
+  /** Keys of the holds on each side that nobody can read, and of those whose end not everybody would take for one. */
+  readonly unsure: Pick<Lifting, 'unreadable' | 'endUnproven'>;
   /** Keys of the holds that stand after the change, sorted. */
   readonly stops: readonly string[];
   /** Keys of the facts that change. */
@@ -280,7 +280,14 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
       stops.length === 0
         ? undefined
         : (hold) => sidesOf(around, (fact) => claimedKey(fact) === hold || !stands(fact, at)),
-    unreadableHolds: { before: unreadableHolds(around.before), after: unreadableHolds(around.after) },
+    unsure: {
+      unreadable: { before: unreadableHolds(around.before), after: unreadableHolds(around.after) },
+      endUnproven: [...around.before, ...around.after].flatMap((fact) =>
+        stands(fact, at) && entries(fact['ending']).some((source) => !isOwnText(source))
+          ? [claimedKey(fact) ?? '']
+          : [],
+      ),
+    },
     stops,
     touched: new Set(touched),
     unreadable: recent.unreadable,
@@ -292,6 +299,11 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
 /** A hold that is not over; one that nobody can read never is. */
 function stands(fact: RawFact, at: number): boolean {
   return kindOf(fact) === 'hold' && !hasEnded(fact, at);
+}
+
+/** A source that was read in its own text: what no mandate refuses. */
+function isOwnText(source: unknown): boolean {
+  return member(source, 'verified') === true && member(source, 'primary') === true;
 }
 
 function unreadableHolds(facts: readonly RawFact[]): readonly string[] {
@@ -389,7 +401,7 @@ function changesBetween(
     const asStopped = changesOver(walk, plan.at, explain);
     if (leaving === undefined) return { asStopped, lifted: [] };
     const lifting: Lifting = {
-      unreadable: plan.unreadableHolds,
+      ...plan.unsure,
       leaving(at, hold) {
         const { each, explaining } = lifted(hold);
         const [before, after] = each.map((side) => side.answer(carried, at));

@@ -50,9 +50,15 @@ export interface UndoOptions {
   readonly citation: string;
 }
 
-export function undoOf(differences: readonly WayBack[], { facts, at, madeAt, also, citation }: UndoOptions): Undo {
+export function undoOf(
+  differences: readonly WayBack[],
+  { facts, at, madeAt, also, citation }: UndoOptions,
+): Undo {
   const named = new Set(also);
-  const [stays, goes] = partition(differences, (each) => staysUnnamed(each, at, madeAt) && !named.has(each.key));
+  const [stays, goes] = partition(
+    differences,
+    (each) => staysUnnamed(each, at, madeAt) && !named.has(each.key),
+  );
   const groups = Map.groupBy(goes, ({ now, was }) =>
     nameOf(speakersOf({ before: now, after: was }, facts, at)),
   );

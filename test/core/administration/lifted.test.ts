@@ -86,6 +86,15 @@ it.each<readonly [what: string, facts: readonly (RawFact | { readonly remove: st
   ['a way round what an exemption not accepted set aside', [...THREE, small.authority('us-other', 'USA', { sources: UNVERIFIED as never }), strict, small.route('main', ['net-one', 'net-three']), hold('net', { network: 'net-three' }, { authority: 'uk-gov' }), exempt('net'), OURS], (facts) => [replace(facts, small.route('main', ['net-one', 'net-two']))]],
   ['the end of a stop that is over is accepted', [strict, over(UNVERIFIED), OURS], (facts) => [replace(facts, lax)]],
   ['the end of a stop that is over is sourced', [strict, over(UNVERIFIED), OURS], (facts) => [replace(facts, over(SOURCES))]],
+  ...(['a', 'c'] as const).map((gained): [string, readonly (RawFact | { readonly remove: string })[], Change] => {
+    const lost = gained === 'a' ? 'c' : 'a';
+    const third = (sources: object) => small.authority('us-third', 'USA', { sources: sources as never });
+    return [`an exemption counts behind one that ends: ${gained}`, [strict, theirs('a'), theirs('c'), third(UNVERIFIED), exempt(lost), exempt(gained, { authority: 'us-third' })], (facts) => [end(facts, `exemption/from-${lost}`), replace(facts, third(SOURCES))]];
+  }),
+  ['the end of a stop to come is accepted', [strict, hold('all', EVERYTHING, { ...until('2026-07-05'), ending: UNVERIFIED as never }), OURS], (facts) => [replace(facts, lax)]],
+  ['the end of a stop to come is sourced', [strict, hold('all', EVERYTHING, { ...until('2026-07-05'), ending: UNVERIFIED as never }), OURS], (facts) => [replace(facts, hold('all', EVERYTHING, until('2026-07-05')))]],
+  ['the end of a stop to come is sourced, before another ends', [strict, hold('all', EVERYTHING, { ...until('2026-07-05'), ending: UNVERIFIED as never }), hold('o', { owner: 'USA' }, until('2026-08-01'))], (facts) => [replace(facts, hold('all', EVERYTHING, until('2026-07-05')))]],
+  ['an exemption that is not accepted gives nothing, and a judgement does', [UNTRUSTED, strict, small.authority('us-other', 'USA', { sources: UNVERIFIED as never }), theirs('a'), OURS], () => [add(exempt('a')), add(trusted)]],
   ['a mandate', [{ remove: 'mandate/usa' }, OURS], () => [add(small.mandate('usa'))]],
 ])('%s', (_what, with_, change) => {
   const facts = withFacts(...with_);

@@ -94,7 +94,8 @@ describe('one part for each set of people', () => {
     const ended = { valid: valid('2019-01-01', '2019-02-01') };
     const now = accreditation('one', { network: 'net-one' }, ended);
     const difference = { key: 'accreditation/one', now, was };
-    const of = (at: number) => undoOf([difference], { facts: new Map(), at, madeAt: NOW, also: [], citation: 'Back' });
+    const of = (at: number) =>
+      undoOf([difference], { facts: new Map(), at, madeAt: NOW, also: [], citation: 'Back' });
     expect(of(NOW)).toEqual({ parts: [], stays: ['accreditation/one'] });
     expect(of(Date.parse('2019-01-15'))).toMatchObject({ parts: [{ by: 'us-office' }], stays: [] });
   });
@@ -116,7 +117,13 @@ describe('one part for each set of people', () => {
     const now = authority('joint', 'USA', { speaksFor: ['CAN', 'USA'] });
     const was = authority('joint', 'USA');
     const part = (differences: readonly WayBack[]) =>
-      undoOf(differences, { facts: registry([now]), at: NOW, madeAt: NOW, also: ['authority/joint'], citation: 'Back' });
+      undoOf(differences, {
+        facts: registry([now]),
+        at: NOW,
+        madeAt: NOW,
+        also: ['authority/joint'],
+        citation: 'Back',
+      });
     expect(part([{ key: 'authority/joint', now, was }])).toMatchObject({
       parts: [{ by: NOBODY }],
       stays: [],

@@ -1192,14 +1192,14 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'what only restricts comes first',
-        'if (restricts) return 5;',
-        'if (restricts) return 0;',
+        '(restricts ? 6 : 4) + flagged',
+        '(restricts ? 0 : 4) + flagged',
         'test/cli/operation-order.test.ts',
       ],
       [
         'what contradicts itself comes where it stands',
-        'if (flags.length > 0) return 2;',
-        '',
+        'flags.length > 0 ? 0 : 1',
+        '0',
         'test/cli/operation-order.test.ts',
       ],
       [
@@ -1210,8 +1210,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'what plainly loosens comes where it stands',
-        ' || looseningOf(operation, current) !== undefined ? 3 : 4',
-        ' ? 3 : 4',
+        ' || looseningOf(operation, current) !== undefined)',
+        ')',
         'test/cli/operation-order.test.ts',
       ],
       [
