@@ -88,6 +88,12 @@ it.each<readonly [what: string, facts: readonly (RawFact | { readonly remove: st
   ['the end of a stop that is over is sourced', [strict, over(UNVERIFIED), OURS], (facts) => [replace(facts, over(SOURCES))]],
   ...(['a', 'c'] as const).map((gained): [string, readonly (RawFact | { readonly remove: string })[], Change] => {
     const lost = gained === 'a' ? 'c' : 'a';
+    const speaking = (id: string, sources: object) => small.authority(id, 'USA', { sources: sources as never });
+    const [bad, third] = [speaking('us-bad', UNVERIFIED), speaking('us-third', UNVERIFIED)];
+    return [`an exemption counts beside one that does no more: ${gained}`, [strict, theirs('a'), theirs('c'), bad, third, exempt(lost), exempt(gained, { authority: 'us-third' })], (facts) => [replace(facts, exempt(lost, { authority: 'us-bad' })), replace(facts, speaking('us-third', SOURCES))]];
+  }),
+  ...(['a', 'c'] as const).map((gained): [string, readonly (RawFact | { readonly remove: string })[], Change] => {
+    const lost = gained === 'a' ? 'c' : 'a';
     const third = (sources: object) => small.authority('us-third', 'USA', { sources: sources as never });
     return [`an exemption counts behind one that ends: ${gained}`, [strict, theirs('a'), theirs('c'), third(UNVERIFIED), exempt(lost), exempt(gained, { authority: 'us-third' })], (facts) => [end(facts, `exemption/from-${lost}`), replace(facts, third(SOURCES))]];
   }),
