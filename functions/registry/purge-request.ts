@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
-import { consenting, haveConsented, stillNeeded, type Voice, voiceNamed } from '../core/administration/consent.ts';
+import {
+  consenting,
+  haveConsented,
+  stillNeeded,
+  type Voice,
+  voiceNamed,
+} from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
 import {
   contentOf,
