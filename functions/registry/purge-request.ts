@@ -1,12 +1,6 @@
 import * as z from 'zod/mini';
 import { mayConsent } from '../core/administration/authority.ts';
-import {
-  consenting,
-  haveConsented,
-  stillNeeded,
-  type Voice,
-  voiceNamed,
-} from '../core/administration/consent.ts';
+import { consenting, stillNeeded, type Voice, voiceNamed } from '../core/administration/consent.ts';
 import type { Person, Signatory } from '../core/administration/person.ts';
 import {
   contentOf,
@@ -167,11 +161,9 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   const consents = [...others, own];
   const keys = consents.map(({ signed: each }) => each.key);
   const now = context.clock();
-  // Whether it may go is asked as an audit asks it; how many more it takes is for whoever is told.
-  const unsaid = voices.filter((voice) => !haveConsented(keys, voice, people, now));
-  const missing = [...new Set(unsaid.map(({ id }) => id))];
+  const needed = stillNeeded(keys, voices, people, now);
+  const missing = Object.keys(needed);
   if (missing.length > 0) {
-    const needed = stillNeeded(keys, voices, people, now);
     const next = await context.purges.update(held, { ...record, status: 'open', consents }, call.signal);
     return { status: 202, body: { ...purgeView(next.record), missing, needed } };
   }

@@ -1,7 +1,8 @@
 /**
  * The change record two people sign: one HTML page that needs nothing else, holds no script, follows the reader's
  * light or dark setting and prints. It begins with what a review says, in the very lines a terminal shows, because who
- * reads the page signs the same as who reads the terminal; tables come after. Every text in it is escaped: reasons and names are other people's words.
+ * reads the page signs the same as who reads the terminal; tables come after. Every text in it is escaped: reasons and names
+ * are other people's words.
  */
 import type { Digest } from '../facts/canonical.ts';
 import { citationInWords } from '../facts/citation-words.ts';

@@ -64,12 +64,12 @@ export function stillNeeded(
   facts: Facts,
   at: number,
 ): Readonly<Record<string, number>> {
-  const signed = (authority: Authority) =>
-    new Set(keys.map((key) => nameOfKey(authority, key)).filter((name) => name !== undefined)).size;
+  const hasSigned = (authority: Authority) => keys.some((key) => nameOfKey(authority, key) !== undefined);
   const needed = new Map<string, number>();
   for (const voice of voices) {
-    const more = 2 - Math.max(0, ...consenting(voice, facts, at).map(signed));
-    if (more > 0) needed.set(voice.id, Math.max(more, needed.get(voice.id) ?? 0));
+    if (haveConsented(keys, voice, facts, at)) continue;
+    const more = consenting(voice, facts, at).some(hasSigned) ? 1 : 2;
+    needed.set(voice.id, Math.max(more, needed.get(voice.id) ?? 0));
   }
   return Object.fromEntries(needed);
 }

@@ -1,7 +1,7 @@
 /**
  * Where what a change is called says something else than what it is: an id or a reason that speaks of somebody else, that
- * renews what nothing renews, that tightens what loosens, or that names another level, share or end. Each rests on a word that stands there; what is not found
- * here is not thereby true.
+ * renews what nothing renews, that tightens what loosens, or that names another level, share or end. Each rests on a word
+ * that stands there; what is not found here is not thereby true.
  */
 import { entries, type FactKind, factKey, idOfKey, kindOf, kindOfKey, member } from '../facts/fact.ts';
 import type { RawFact } from '../facts/view.ts';
@@ -168,6 +168,7 @@ function reasonContradicts(
   const mentions = vocabulary.mentionsIn(reason).filter(([meant]) => meant?.kind !== 'authority');
   const about = [...new Set(told.flatMap((each) => each.about))];
   const unfounded = mentions.filter((meant) => !about.some((key) => vocabulary.isOfFamily(meant, key)));
+  const otherwise = figuresAgainst(reason);
   const vendors = mentions.filter((meant) => meant.some(({ kind }) => kind === 'vendor'));
   return [
     ...unfounded.map(
@@ -188,7 +189,7 @@ function reasonContradicts(
       ...unnamedByReason(each, vendors, vocabulary, names),
       ...renewsNothing(reason, each, earlier, names),
       ...loosensThough(reason, each),
-      ...figuresAgainst(reason, each.operation).map((sentence) => ({ operation: each.index, sentence })),
+      ...otherwise(each.operation).map((sentence) => ({ operation: each.index, sentence })),
     ]),
   ];
 }

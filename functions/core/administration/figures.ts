@@ -46,13 +46,21 @@ const FIGURES: readonly FigureKind[] = [
   },
 ];
 
-/** What an operation says otherwise than the reason does, in words; none where they agree, or one of them says nothing. */
-export function figuresAgainst(reason: string, operation: Operation): readonly string[] {
-  return FIGURES.flatMap(({ inReason, inOperation }) => {
-    const [claimed, found] = [inReason(reason), inOperation(operation)].map((each) => [...new Set(each)]);
-    if (!claimed?.length || !found?.length || claimed.some((figure) => found.includes(figure))) return [];
-    return [`the reason speaks of ${claimed.join(', ')}, this says ${found.join(', ')}`];
-  });
+/**
+ * What a reason claims, read once, to be held against one operation after another: what that says otherwise, in words; none
+ * where they agree, or one of them says nothing.
+ */
+export function figuresAgainst(reason: string): (operation: Operation) => readonly string[] {
+  const claims = FIGURES.map(({ inReason, inOperation }) => ({
+    claimed: [...new Set(inReason(reason))],
+    inOperation,
+  })).filter(({ claimed }) => claimed.length > 0);
+  return (operation) =>
+    claims.flatMap(({ claimed, inOperation }) => {
+      const found = [...new Set(inOperation(operation))];
+      if (found.length === 0 || claimed.some((figure) => found.includes(figure))) return [];
+      return [`the reason speaks of ${claimed.join(', ')}, this says ${found.join(', ')}`];
+    });
 }
 
 function factOf(operation: Operation): RawFact | undefined {

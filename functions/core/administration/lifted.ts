@@ -25,8 +25,10 @@ export interface Lifting {
   readonly unreadable: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** Holds of either side whose end not everybody would take for one: that, too, is something an answer rests on. */
   readonly endUnproven: readonly string[];
-  /** Of a registry with this hold alone; with none where it is left out. */
-  readonly leaving: (at: number, hold?: string) => TwoAnswers;
+  /** Why answers differ as they are, and without any hold. */
+  readonly explain: { readonly stopped: FlipExplainer; readonly free: FlipExplainer };
+  /** Of a registry with this hold alone. */
+  readonly leaving: (hold: string, at: number) => TwoAnswers;
 }
 
 function isFlip({ before, after }: Pick<TwoAnswers, 'before' | 'after'>): boolean {
@@ -49,13 +51,13 @@ function setAsideIn(notes: readonly Reason[]): readonly string[] {
  */
 function onceLifted(
   stopped: TwoAnswers,
+  free: TwoAnswers,
   at: number,
   { unreadable, endUnproven, leaving }: Lifting,
 ): TwoAnswers {
   const { before, after } = stopped;
   // What flips as things are stopped is told as that.
   if (isFlip(stopped)) return { ...stopped, after: before };
-  const free = leaving(at);
   if (isFlip(free) || free.after.outcome !== 'permit') return free;
   const stay = new Set([...stopsIn(after.reasons), ...unreadable.after]);
   const mayTell = new Set([
@@ -64,7 +66,7 @@ function onceLifted(
   ]);
   let lost: TwoAnswers | undefined;
   for (const hold of mayTell) {
-    const alone = stay.has(hold) ? free : leaving(at, hold);
+    const alone = stay.has(hold) ? free : leaving(hold, at);
     if (!isFlip(alone)) continue;
     if (alone.after.outcome === 'permit') return alone;
     lost ??= alone;
@@ -72,16 +74,22 @@ function onceLifted(
   return lost ?? free;
 }
 
-/** The answers of a walk over both sides as they are, once what stops them is lifted. */
+/** The answers of a walk over both sides as they are and without any hold, once what stops them is lifted. */
 export function spanOnceLifted(
   span: Span<Answers>,
-  explain: FlipExplainer,
   lifting: Lifting,
 ): Span<Answers & { readonly explain?: FlipExplainer }> {
   if (span.answer === undefined) return span;
-  const [before, after] = span.answer.each;
-  if (before === undefined || after === undefined) throw new Error('a change has two sides');
-  const lifted = onceLifted({ before, after, explain }, span.from, lifting);
+  const [before, after, freeBefore, freeAfter] = span.answer.each;
+  if (before === undefined || after === undefined || freeBefore === undefined || freeAfter === undefined)
+    throw new Error('both sides are asked twice');
+  const { stopped, free } = lifting.explain;
+  const lifted = onceLifted(
+    { before, after, explain: stopped },
+    { before: freeBefore, after: freeAfter, explain: free },
+    span.from,
+    lifting,
+  );
   const each = [lifted.before, lifted.after];
   return { ...span, answer: { ...span.answer, each, explain: lifted.explain } };
 }

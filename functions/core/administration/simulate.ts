@@ -15,6 +15,7 @@ import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { type Registry, registryFrom } from '../registry/registry.ts';
 import type { DecisionRequest } from '../request.ts';
+import type { Span } from '../time/spans.ts';
 import { answersReached, type Reach } from './affected.ts';
 import { claimedKey } from './change.ts';
 import { factsFor } from './closure.ts';
@@ -29,7 +30,15 @@ import {
   numbered,
   type UnnumberedFlip,
 } from './flips.ts';
-import { answersOver, asPermitted, type CarriedMessage, type Inquiry, inquiry, readAt } from './inquiry.ts';
+import {
+  type Answers,
+  answersOver,
+  asPermitted,
+  type CarriedMessage,
+  type Inquiry,
+  inquiry,
+  readAt,
+} from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { leftBehind } from './left-behind.ts';
 import { type ChangesOfQuestion, type Lifting, spanOnceLifted, withSooner } from './lifted.ts';
@@ -184,6 +193,9 @@ function factsAround(
   });
 }
 
+/** No hold has this key. */
+const NO_HOLD = '';
+
 /** A registry on the two sides of a change. */
 interface Sides {
   readonly before: Registry;
@@ -195,8 +207,8 @@ export interface PreparedSimulation extends SimulationPlan {
   readonly at: number;
   readonly tasks: readonly SimulationTask[];
   readonly stopped: Sides;
-  /** The same with this hold alone of those that stand, or with none of them; undefined where none does after the change. */
-  readonly leaving: ((hold?: string) => Sides) | undefined;
+  /** The same with this hold alone of those that stand, or {@link NO_HOLD}; undefined where none does after the change. */
+  readonly leaving: ((hold: string) => Sides) | undefined;
   /** Keys of the holds on each side that nobody can read, and of those whose end not everybody would take for one. */
   readonly unsure: Pick<Lifting, 'unreadable' | 'endUnproven'>;
   /** Keys of the holds that stand after the change, sorted. */
@@ -279,7 +291,7 @@ export function planSimulation(input: SimulationInput, options: PlanOptions = {}
     leaving:
       stops.length === 0
         ? undefined
-        : (hold) => sidesOf(around, (fact) => claimedKey(fact) === hold || !stands(fact, at)),
+        : remembered((hold) => sidesOf(around, (fact) => claimedKey(fact) === hold || !stands(fact, at))),
     unsure: {
       unreadable: { before: unreadableHolds(around.before), after: unreadableHolds(around.after) },
       endUnproven: [...around.before, ...around.after].flatMap((fact) =>
@@ -366,6 +378,23 @@ function explainer(
   };
 }
 
+function* counted(spans: Iterable<Span<Answers>>, count: { evaluations: number }): Iterable<Span<Answers>> {
+  for (const span of spans) {
+    count.evaluations += span.answer?.each.length ?? 0;
+    yield span;
+  }
+}
+
+/** Made once for each hold, when it is first asked for. */
+function remembered<T>(make: (hold: string) => T): (hold: string) => T {
+  const made = new Map<string, T>();
+  return (hold) => {
+    const one = made.get(hold) ?? make(hold);
+    made.set(hold, one);
+    return one;
+  };
+}
+
 /** Both sides of a registry, asked one question. */
 function asking(plan: PreparedSimulation, sides: Sides, question: Question) {
   const each = [inquiry(sides.before, question), inquiry(sides.after, question)] as const;
@@ -384,33 +413,32 @@ function changesBetween(
   question: Question,
   count: { evaluations: number },
 ): (carried: CarriedMessage) => ChangesOfQuestion {
-  const { leaving } = plan;
   const stopped = asking(plan, plan.stopped, question);
-  const without = new Map<string | undefined, ReturnType<typeof asking>>();
-  const lifted = (hold?: string) => {
-    const asked = without.get(hold) ?? asking(plan, leaving?.(hold) ?? plan.stopped, question);
-    without.set(hold, asked);
-    return asked;
-  };
+  const { leaving } = plan;
+  if (leaving === undefined)
+    return (carried) => {
+      const walk = counted(answersOver(stopped.each, carried, plan.at), count);
+      return { asStopped: changesOver(walk, plan.at, stopped.explaining(carried)), lifted: [] };
+    };
+  const free = asking(plan, leaving(NO_HOLD), question);
+  const alone = remembered((hold) => asking(plan, leaving(hold), question));
   return (carried) => {
-    const explain = stopped.explaining(carried);
+    const explain = { stopped: stopped.explaining(carried), free: free.explaining(carried) };
     // Both are walked at once, so that what is lifted begins and ends on its own dates.
-    const all = leaving === undefined ? stopped.each : [...stopped.each, ...lifted().each];
-    const walk = [...answersOver(all, carried, plan.at)];
-    for (const { answer } of walk) count.evaluations += answer?.each.length ?? 0;
-    const asStopped = changesOver(walk, plan.at, explain);
-    if (leaving === undefined) return { asStopped, lifted: [] };
+    const walk = [...counted(answersOver([...stopped.each, ...free.each], carried, plan.at), count)];
     const lifting: Lifting = {
-      ...plan.unsure,
-      leaving(at, hold) {
-        const { each, explaining } = lifted(hold);
-        const [before, after] = each.map((side) => side.answer(carried, at));
-        if (before === undefined || after === undefined) throw new Error('a change has two sides');
+      ...{ ...plan.unsure, explain },
+      leaving(hold, at) {
+        const { each, explaining } = alone(hold);
+        const [before, after] = [each[0].answer(carried, at), each[1].answer(carried, at)];
         return { before, after, explain: explaining(carried) };
       },
     };
-    const spans = walk.map((span) => spanOnceLifted(span, explain, lifting));
-    return withSooner({ asStopped, lifted: changesOver(spans, plan.at, explain) });
+    const spans = walk.map((span) => spanOnceLifted(span, lifting));
+    return withSooner({
+      asStopped: changesOver(walk, plan.at, explain.stopped),
+      lifted: changesOver(spans, plan.at, explain.free),
+    });
   };
 }
 

@@ -21,7 +21,7 @@ it.each<[string, Operation, readonly string[]]>([
   ['It ends 2027-10-31', ends('2027-10-31T12:00:00Z'), []],
   ['It ends 2027-10-30', ends('2027-10-31T12:00:00Z'), against('2027-10-30', '2027-10-31')],
 ])('"%s" over %j', (reason, operation, expected) => {
-  expect(figuresAgainst(reason, operation)).toEqual(expected);
+  expect(figuresAgainst(reason)(operation)).toEqual(expected);
 });
 
 const about = { network: 'net-one' };
