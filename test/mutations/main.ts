@@ -17,6 +17,7 @@ const USAGE = `npm run mutations -- [options]
   --family NAME     only the rows of one family
   --file TEXT       only faults in files whose path contains TEXT
   --only TEXT       only rows whose name contains TEXT
+  --test TEXT       only rows whose fault a test file must notice whose path contains TEXT
   --since REV       only rows whose file, test, or what that test is helped by changed since REV (git), newest first
   --seconds N       start no new row after N seconds, and say how many were not reached
   --workers N       copies of the checkout worked in side by side (default 2)
@@ -39,6 +40,7 @@ function options() {
         family: { type: 'string' },
         file: { type: 'string' },
         only: { type: 'string' },
+        test: { type: 'string' },
         since: { type: 'string' },
         seconds: { type: 'string' },
         workers: { type: 'string', default: '2' },
@@ -70,12 +72,13 @@ function changedSince(revision: string): readonly string[] {
   return [...new Set(lists.flatMap(({ stdout }) => stdout.split('\n')).filter((path) => path !== ''))];
 }
 
-function chosen({ family, file, only, since }: ReturnType<typeof options>): readonly Mutation[] {
+function chosen({ family, file, only, test, since }: ReturnType<typeof options>): readonly Mutation[] {
   const rows = MUTATIONS.filter(
     (row) =>
       (family === undefined || row.family === family) &&
       (file === undefined || row.file.includes(file)) &&
-      (only === undefined || row.name.includes(only)),
+      (only === undefined || row.name.includes(only)) &&
+      (test === undefined || testOf(row).path.includes(test)),
   );
   if (since === undefined) return rows;
   const rank = new Map(changedSince(since).map((path, i) => [path, i]));
