@@ -8,7 +8,7 @@ import type { Sound } from '../facts/sound.ts';
 import type { Standard } from '../facts/standard.ts';
 import type { Law } from '../registry/evidence.ts';
 import { type Outcome, worst } from './outcome.ts';
-import type { Reason, ReasonCode } from './reasons.ts';
+import { once, type Reason, type ReasonCode } from './reasons.ts';
 import { evaluateStandard, isInForce, type StandardResult, type StandardTerms } from './standards.ts';
 
 /** What a standard that somebody names says, together with what replaced it for whom that binds. */
@@ -121,11 +121,6 @@ export function askStandard(standard: Sound<Standard>, terms: StandardTerms): As
     asked,
     incomplete,
   };
-}
-
-/** Each reason once. */
-function once(reasons: readonly Reason[]): readonly Reason[] {
-  return [...new Map(reasons.map((r) => [JSON.stringify(r), r])).values()];
 }
 
 /** That a standard, asked for itself or because of the one that is named, lacks requirements. */

@@ -7,7 +7,7 @@ import type { Law, NetworkEvidence, ProtectionEvidence } from '../registry/evide
 import type { DecisionInput } from '../registry/input.ts';
 import { type Carrier, dominanceShortfall } from './dominance.ts';
 import type { OwnerMandates } from './mandates.ts';
-import type { Reason } from './reasons.ts';
+import { once, type Reason } from './reasons.ts';
 import type { JudgedHop } from './standards.ts';
 
 function carrierOf(n: NetworkEvidence): Carrier {
@@ -86,13 +86,5 @@ export function dominanceReasons(
       });
     }),
   );
-  return uniqueReasons(reasons);
-}
-
-function uniqueReasons(reasons: readonly Reason[]): readonly Reason[] {
-  const seen = new Set<string>();
-  return reasons.filter((r) => {
-    const key = JSON.stringify(Object.entries(r).sort());
-    return !seen.has(key) && seen.add(key);
-  });
+  return once(reasons);
 }

@@ -171,3 +171,8 @@ export interface Reason {
   readonly marking?: string;
   readonly position?: number;
 }
+
+/** Each reason once, in the order they came; the same reason must have its members in the same order. */
+export function once(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((r) => [JSON.stringify(r), r])).values()];
+}
