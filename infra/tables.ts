@@ -34,7 +34,7 @@ const UNUSED = [
 ];
 
 /** Partitions of the state table the purge may write: never HEAD. */
-const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.proposals, PARTITIONS.purges];
+const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.jobs, PARTITIONS.proposals, PARTITIONS.purges];
 
 /** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
 const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];

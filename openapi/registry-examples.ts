@@ -80,7 +80,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
   forecast: { days: 30 },
   'run-job': {},
   'request-purge': {
-    ...{ notes: [41], proposals: [], objects: [], blobs: [], authority: 'us-state' },
+    ...{ notes: [41], proposals: [], objects: [], jobs: [], authority: 'us-state' },
     ...{ reason: 'A name of a person stood in it.', salt: SALT, signed: toPurge },
   },
   'search-tables': { fact: 'accreditation/gb-a-us-secret', from: 9, to: 11, after: null },

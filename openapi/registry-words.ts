@@ -73,7 +73,7 @@ export const REGISTRY_WORDS = {
   before: 'The fact as it was; null where there was none.',
   restsOn: 'Keys of facts of this change that either answer rests on.',
   obliges: 'What the permit asks of whoever sends, by type.',
-  blobs: 'Digests of bytes kept beside proposals and jobs.',
+  jobs: 'Ids of long work that goes, with what it left.',
   table: 'Which table.',
   places: 'Where it was found.',
   versions: 'The versions that name it.',

@@ -48,7 +48,7 @@ interface RequestOptions extends RegistryOptions {
   readonly noteOf: readonly string[];
   readonly proposal: readonly string[];
   readonly fact: readonly string[];
-  readonly blob: readonly string[];
+  readonly job: readonly string[];
   readonly versions?: string;
 }
 
@@ -75,9 +75,9 @@ function requestCommand(): Command {
     )
     .option('--versions <from-to>', 'of --fact: only as these versions have it')
     .option(
-      '--blob <digest>',
-      'bytes that a search names and that are of no proposal; may be repeated',
-      several('--blob'),
+      '--job <id>',
+      'an audit, a forecast or a simulation, with what it left; may be repeated',
+      several('--job'),
       [],
     )
     .requiredOption(
@@ -88,9 +88,9 @@ function requestCommand(): Command {
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
         const notes = [...new Set(options.noteOf.map(versionArgument))];
-        const given = [...notes, ...options.proposal, ...options.fact, ...options.blob];
+        const given = [...notes, ...options.proposal, ...options.fact, ...options.job];
         if (given.length === 0)
-          throw new UsageError('name what is purged: --fact, --note-of, --proposal or --blob');
+          throw new UsageError('name what is purged: --fact, --note-of, --proposal or --job');
         const places: FoundPlace[] = [];
         const found: string[] = [];
         for (const fact of options.fact) {
@@ -110,7 +110,7 @@ function requestCommand(): Command {
           notes,
           proposals: [...new Set([...options.proposal, ...named(['PROPOSALS'])])],
           objects: named(['law', 'leaf']) as readonly Digest[],
-          blobs: [...new Set([...options.blob, ...named(['blob'])])] as readonly Digest[],
+          jobs: [...new Set([...options.job, ...named(['JOBS'])])],
         };
         const { authority, reason } = options;
         const salt = newSalt();
@@ -147,9 +147,9 @@ function approveCommand(): Command {
           purgeShape,
           await registry({ method: 'GET', door: DOOR, path: encodeURIComponent(id) }),
         );
-        const { authority, reason, salt, notes, proposals } = shown;
-        const [objects, blobs] = [shown.objects as readonly Digest[], shown.blobs as readonly Digest[]];
-        const asked = { kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs } as const;
+        const { authority, reason, salt, notes, proposals, jobs } = shown;
+        const objects = shown.objects as readonly Digest[];
+        const asked = { kind: 'purge', authority, reason, salt, notes, proposals, objects, jobs } as const;
         const content = contentOf(asked);
         if (content !== options.request) throw requestChanged(id);
         const signed = await signer.sign(await purgeStatement(signer, content));

@@ -84,12 +84,13 @@ export async function everywhere(registry: RegistryClient, what: Wanted): Promis
     places.push(...more);
     after = next;
   } while (after !== null);
-  return places;
+  // The record of a proposal and bytes that are kept for it go together.
+  return [...new Map(places.map((place) => [placeName(place), place])).values()];
 }
 
 /** Whether a request can name it: a note and a proposal by themselves, everything of facts by `--fact`. */
 export function isErasable(table: FoundPlace['table'], what: string): boolean {
-  if (table === 'state') return what === 'blob' || what === 'PROPOSALS';
+  if (table === 'state') return what === 'PROPOSALS' || what === 'JOBS';
   return table === 'objects' && (what === 'law' || what === 'leaf');
 }
 
@@ -111,19 +112,18 @@ function placeInWords(place: FoundPlace, asked: Pick<SearchOptions, 'fact' | 've
 }
 
 function howToErase(
-  { table, what, name, versions = [], facts = [], proposal }: FoundPlace,
+  { table, what, name, versions = [], facts = [] }: FoundPlace,
   asked: Pick<SearchOptions, 'fact' | 'versions'>,
 ): string {
   if (what === 'note')
     return versions.length === 0 ? 'of no version' : `\`purge request --note-of ${versions[0]}\``;
   if (what === 'PROPOSALS') return `\`purge request --proposal ${name}\``;
+  if (what === 'JOBS') return `\`purge request --job ${name}\``;
   if (!isErasable(table, what)) return 'never purged';
-  if (proposal !== undefined) return `\`purge request --proposal ${proposal}\``;
   if (asked.fact !== undefined) {
     const only = asked.versions === undefined ? '' : ` --versions ${asked.versions}`;
     return `\`purge request --fact ${asked.fact}${only}\``;
   }
-  if (what === 'blob') return `\`purge request --blob ${name}\``;
   if (facts.length > 0) return `\`purge request ${facts.map((key) => `--fact ${key}`).join(' ')}\``;
   return '`purge request --fact`, with the key of each fact that says it';
 }

@@ -8,14 +8,14 @@ type Members = Readonly<Record<string, unknown>>;
 
 export function purgeInWords(request: Members): readonly string[] {
   const shown = readAs(purgeShape, request);
-  const { outcomes = {}, notes, proposals, objects, blobs } = shown;
+  const { outcomes = {}, notes, proposals, objects, jobs } = shown;
   const what = [
     ...notes.map((version) => [String(version), `the reason of version ${version}`] as const),
     ...proposals.map(
       (id) => [id, `${id}: its reason, its operations and what its simulations left`] as const,
     ),
     ...objects.map((digest) => [digest, `facts ${digest}: a document of one fact or of many`] as const),
-    ...blobs.map((digest) => [digest, `bytes ${digest}: kept beside a proposal or long work`] as const),
+    ...jobs.map((id) => [id, `${id}: long work, and what it left`] as const),
   ];
   return [
     `${shown.id}  ${shown.status}  for ${shown.authority}`,

@@ -14,7 +14,7 @@ import type { FoundSimulation } from './simulate.ts';
 /** @throws Refusal ACKNOWLEDGEMENT_MISSING, ACKNOWLEDGEMENT_UNKNOWN, RESULT_GONE */
 export async function demandAcknowledged(
   context: Pick<RegistryContext, 'blobs'>,
-  { summary, result }: Pick<FoundSimulation, 'summary' | 'result'>,
+  { proposal, summary, result }: Pick<FoundSimulation, 'proposal' | 'summary' | 'result'>,
   {
     permits,
     groups = [],
@@ -24,7 +24,7 @@ export async function demandAcknowledged(
   demandNumbers(summary.permits, permits);
   // Fewer answers are no more groups.
   if (groups.length === 0 && summary.permits <= MOST_AT_ONCE.groups) return;
-  const report = await jsonBlob<SimulationReport>(context, result, signal);
+  const report = await jsonBlob<SimulationReport>(context.blobs.of(proposal), result, signal);
   if (report === undefined)
     throw new Refusal('RESULT_GONE', 'simulate again: the result is not kept any more');
   const asked = groupsToAcknowledge(flipGroups(report.flips));

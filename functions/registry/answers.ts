@@ -320,7 +320,7 @@ export const purge = z.looseObject({
   notes: z.array(z.int()),
   proposals: texts,
   objects: texts,
-  blobs: texts,
+  jobs: texts,
   missing: sometimes(texts),
   /** Of each that is missing: how many more people of it have to sign. */
   needed: sometimes(z.record(z.string(), z.int())),
@@ -354,8 +354,6 @@ const place = z.looseObject({
   versions: sometimes(z.array(z.int())),
   /** Of a leaf: the facts in it that have it. */
   facts: sometimes(texts),
-  /** Of bytes: a proposal whose they are, or whose simulations left them. */
-  proposal: sometimes(text),
 });
 
 export type FoundPlace = z.infer<typeof place>;

@@ -18,6 +18,7 @@ import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
+import { keepingFor } from './kept-for.ts';
 import { demandOwn, inHistory } from './own-publication.ts';
 import { demand } from './permissions.ts';
 import type { ApprovalRecord, Proposal } from './proposal.ts';
@@ -45,7 +46,17 @@ const MOST_STEPS = 20;
 /** The second person's word: binds proposal, base and flips, and publishes. */
 export async function approve(context: RegistryContext, call: Call): Promise<ReplyTo<'approve'>> {
   const body = readApproval(call);
-  let held = await readProposal(context, call);
+  const held = await readProposal(context, call);
+  return keepingFor(context, held.record.id, call.signal, () => carryOut(context, call, held, body));
+}
+
+async function carryOut(
+  context: RegistryContext,
+  call: Call,
+  first: StoredRecord<Proposal>,
+  body: ApproveBody,
+): Promise<ReplyTo<'approve'>> {
+  let held = first;
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const { record } = held;
     checkProposal(record, body);
@@ -237,7 +248,7 @@ async function freezeApproved(
     ...(record.asked?.kind === 'rollback' && { rollbackTo: record.asked.version }),
   };
   const prepared = await prepare(context, head, staged, meta, note, call.signal, signed);
-  const frozen = await context.blobs.put(freeze(prepared), call.signal, 'for-good');
+  const frozen = await context.blobs.of(record.id).put(freeze(prepared), call.signal, 'for-good');
   return context.proposals.update(
     held,
     { ...record, status: 'approving', approval, prepared: frozen },
@@ -248,7 +259,7 @@ async function freezeApproved(
 /** Publishes what was frozen, as often as it takes. A HEAD that moved first, or what would not open, opens the proposal again. */
 async function finish(context: RegistryContext, call: Call, held: StoredRecord<Proposal>): Promise<Step> {
   const { record } = held;
-  const bytes = record.prepared && (await context.blobs.get(record.prepared, call.signal));
+  const bytes = record.prepared && (await context.blobs.of(record.id).get(record.prepared, call.signal));
   if (!bytes) {
     // Whoever approved at the same time has finished it: what was frozen goes with that.
     const later = await readProposal(context, call);
@@ -289,7 +300,8 @@ async function noteAsPublished(
       call.signal,
     );
     // It holds the note, which may have to go one day: by itself, and not also from here.
-    if (held.record.prepared !== undefined) await context.blobs.remove(held.record.prepared, call.signal);
+    const { id, prepared } = held.record;
+    if (prepared !== undefined) await context.blobs.of(id).remove(prepared, call.signal);
   } catch {
     // Approving again finds it published.
   }

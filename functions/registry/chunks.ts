@@ -4,15 +4,25 @@ import type { ReplyTo } from './answers.ts';
 import { chunkBody, readBody } from './bodies.ts';
 import { type Call, openHead, type RegistryContext } from './context.ts';
 import { parseDocument } from './http-request.ts';
+import { keepingFor } from './kept-for.ts';
 import { MAX_PROPOSAL_BYTES } from './limits.ts';
 import type { Proposal, Upload } from './proposal.ts';
 import { missingChunks, proposalView, readProposal } from './proposal-body.ts';
 import { fillUploaded } from './propose.ts';
+import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 
 /** Takes one chunk of a large proposal; the last one to come completes it. */
 export async function putChunk(context: RegistryContext, call: Call): Promise<ReplyTo<'put-chunk'>> {
   const held = await readProposal(context, call);
+  return keepingFor(context, held.record.id, call.signal, () => takeChunk(context, call, held));
+}
+
+async function takeChunk(
+  context: RegistryContext,
+  call: Call,
+  held: StoredRecord<Proposal>,
+): Promise<ReplyTo<'put-chunk'>> {
   const upload = openUpload(held.record, context.clock());
   if (held.record.author.arn !== call.caller.arn)
     throw new Refusal('NOT_AUTHORISED', 'only its author uploads a proposal');
@@ -22,7 +32,8 @@ export async function putChunk(context: RegistryContext, call: Call): Promise<Re
       path: '/n',
     });
   const bytes = Buffer.from(readBody(chunkBody, call.body()).text, 'utf8');
-  const digest = await context.blobs.put(bytes, call.signal);
+  const kept = context.blobs.of(held.record.id);
+  const digest = await kept.put(bytes, call.signal);
   const received: Record<string, Digest> = { ...upload.received, [number]: digest };
   const next = { ...held.record, upload: { ...upload, received } };
   const complete = missingChunks(next.upload).length === 0;
@@ -30,7 +41,7 @@ export async function putChunk(context: RegistryContext, call: Call): Promise<Re
   await context.proposals.update(held, record, call.signal);
   // A chunk may happen to be the body itself: then it is the same blob.
   const parts = Object.values(received).filter((part) => part !== record.body);
-  if (complete) await discard(context, parts, call.signal);
+  if (complete) for (const part of parts) await kept.remove(part, call.signal);
   return { status: 200, body: proposalView(record, context.clock()) };
 }
 
@@ -52,10 +63,11 @@ async function assemble(
   proposal: Proposal,
   upload: Upload,
 ): Promise<Proposal> {
+  const kept = context.blobs.of(proposal.id);
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let n = 0; n < upload.chunks; n += 1) {
-    const part = await context.blobs.get(upload.received[n] as Digest, call.signal);
+    const part = await kept.get(upload.received[n] as Digest, call.signal);
     if (part === undefined) throw new Refusal('CHUNK_EXPIRED', 'a chunk is gone: propose again');
     length += part.length;
     if (length > MAX_PROPOSAL_BYTES)
@@ -72,12 +84,4 @@ async function assemble(
   const value = parseDocument(whole.toString('utf8'), MAX_PROPOSAL_BYTES);
   const { upload: _done, ...rest } = proposal;
   return fillUploaded(context, call, rest, await openHead(context, call), value);
-}
-
-async function discard(
-  context: RegistryContext,
-  digests: readonly Digest[],
-  signal: AbortSignal,
-): Promise<void> {
-  for (const digest of digests) await context.blobs.remove(digest, signal);
 }

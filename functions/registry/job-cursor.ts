@@ -1,31 +1,25 @@
-/**
- * Where a job goes on. What a slice leaves may hold words of what it looked at, so that at every moment either a record names
- * it, by which a purge of the proposal finds it, or it is gone.
- */
+/** Where a job goes on. What a slice leaves may hold words of what it looked at, so that it goes once the next is filed. */
 import { randomUUID } from 'node:crypto';
 import type { Digest, Writable } from '../core/facts/canonical.ts';
+import type { KeptBytes } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
-import type { Job } from './job.ts';
+import { type Job, keeperOf } from './job.ts';
 import { jsonBlob, putJson } from './json-blobs.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 
 /** In bytes that no other slice has, of this job or of another: whoever takes them away takes nobody else's. */
-export function putCursor(
-  context: Pick<RegistryContext, 'blobs'>,
-  state: Writable,
-  signal: AbortSignal,
-): Promise<Digest> {
-  return putJson(context, { slice: randomUUID(), state }, signal);
+export function putCursor(kept: KeptBytes, state: Writable, signal: AbortSignal): Promise<Digest> {
+  return putJson(kept, { slice: randomUUID(), state }, signal);
 }
 
 /** Undefined where the job begins; a cursor that another build wrote is none. */
 export async function cursorOf<T>(
-  context: Pick<RegistryContext, 'blobs'>,
+  kept: KeptBytes,
   { cursor }: Pick<Job, 'cursor'>,
   signal: AbortSignal,
 ): Promise<T | undefined> {
-  return (await jsonBlob<{ readonly state?: T }>(context, cursor, signal))?.state;
+  return (await jsonBlob<{ readonly state?: T }>(kept, cursor, signal))?.state;
 }
 
 /** Files how far a slice came, and takes away where it began: after the record is written, or the job could not go on. */
@@ -35,20 +29,20 @@ export async function fileSlice<J extends Job>(
   next: J,
   signal: AbortSignal,
 ): Promise<J> {
-  const { cursor, previous } = held.record;
-  // Named by no other record: it is there only where the slice before was interrupted.
-  if (previous !== undefined) await context.blobs.remove(previous, signal);
-  const { previous: _previous, ...rest } = next;
-  const filed = { ...rest, ...(cursor !== undefined && { previous: cursor }) } as J;
+  const kept = context.blobs.of(keeperOf(next));
+  const { cursor } = held.record;
   try {
-    await context.jobs.update(held, filed, signal);
+    await context.jobs.update(held, next, signal);
   } catch (error) {
-    // Somebody else's slice was first, so that no record will name this one's.
+    // Somebody else's slice was first, or the job was purged: no record will name what this one came to.
     const isLost = error instanceof Refusal && error.code === 'CONFLICT';
-    if (isLost && next.cursor !== undefined && next.cursor !== cursor)
-      await context.blobs.remove(next.cursor, signal);
+    const filed = isLost ? (await context.jobs.read(next.id, signal))?.record : next;
+    // What a simulation found may be what another of the same proposal has found.
+    for (const digest of [next.cursor, next.kind === 'simulate' ? undefined : next.result])
+      if (digest !== undefined && digest !== filed?.cursor && digest !== filed?.result)
+        await kept.remove(digest, signal);
     throw error;
   }
-  if (cursor !== undefined && cursor !== next.cursor) await context.blobs.remove(cursor, signal);
-  return filed;
+  if (cursor !== undefined && cursor !== next.cursor) await kept.remove(cursor, signal);
+  return next;
 }

@@ -15,8 +15,6 @@ interface JobBase {
   readonly progress: { readonly done: number; readonly total: number | null };
   /** Where the next slice goes on, as a blob. */
   readonly cursor?: Digest;
-  /** Where the last slice began. It is taken away once that is filed; named here in case that was interrupted. */
-  readonly previous?: Digest;
   /** What came out, as a blob of JSON. */
   readonly result?: Digest;
   readonly failure?: { readonly code: RefusalCode; readonly message: string };
@@ -48,6 +46,11 @@ export interface ForecastJob extends JobBase {
   readonly base: { readonly version: number; readonly digest: Digest };
   readonly at: number;
   readonly days: number;
+}
+
+/** For which record its bytes are kept: what a simulation found goes with the proposal that it is of. */
+export function keeperOf(job: Job): string {
+  return job.kind === 'simulate' ? job.proposal : job.id;
 }
 
 /** What a person sees of a job. */

@@ -35,7 +35,8 @@ export async function listProposals(
  */
 export async function showProposal(context: RegistryContext, call: Call): Promise<ReplyTo<'show-proposal'>> {
   const { record } = await readProposal(context, call);
-  const bytes = record.body === null ? undefined : await context.blobs.get(record.body, call.signal);
+  const bytes =
+    record.body === null ? undefined : await context.blobs.of(record.id).get(record.body, call.signal);
   const text = bytes === undefined ? null : Buffer.from(bytes).toString('utf8');
   if (call.query.has('part')) {
     if (text === null)

@@ -5,5 +5,10 @@ export const PARTITIONS = {
   purges: 'PURGES',
 } as const;
 
-/** Blobs have a partition each: this, and the digest. */
+/** With the record of which proposal or job bytes go that are kept under this name. */
+export function partitionOf(keeper: string): string {
+  return keeper.startsWith('p-') ? PARTITIONS.proposals : PARTITIONS.jobs;
+}
+
+/** The bytes kept for one record have a partition: this, and its id. */
 export const BLOB_PREFIX = 'BLOB#';

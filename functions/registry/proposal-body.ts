@@ -25,7 +25,7 @@ export async function operationsOf(
     throw new Refusal('PROPOSAL_STATUS', 'the chunks of this proposal have not all come', {
       details: { status: proposal.status },
     });
-  const bytes = await context.blobs.get(proposal.body, signal);
+  const bytes = await context.blobs.of(proposal.id).get(proposal.body, signal);
   if (bytes === undefined)
     throw new Refusal('RESULT_GONE', 'the body of this proposal was purged, or is not kept any more');
   // Proven against its digest, and sound when it was written.

@@ -112,7 +112,7 @@ async function fill(
   const applied = await applyTo(context, head, changes);
   // Of a lift or a rollback nobody wrote the facts: what is wrong with it is told where it is simulated.
   if (proposal.kind === 'change') demandSound(context, applied, changes);
-  const body = await context.blobs.put(bodyBytes(changes), call.signal);
+  const body = await context.blobs.of(proposal.id).put(bodyBytes(changes), call.signal);
   return {
     ...proposal,
     status: 'open',

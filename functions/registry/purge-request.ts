@@ -20,7 +20,7 @@ import { demandAudited, type FactsToGo, factsToGo, voicesOfFacts } from './purge
 import { type PurgeGround, purgeGround } from './purge-ground.ts';
 import { DONE, itemsOf, type PurgeSubject } from './purge-items.ts';
 import { voicesOf } from './purge-voices.ts';
-import { ID_PATTERN, newId, type Records, type StoredRecord } from './records.ts';
+import { ID_PATTERN, JOB_PATTERN, newId, type Records, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
@@ -52,7 +52,7 @@ export interface PurgeContext extends RegistryContext {
 }
 
 /** In one request: what everybody signs lies in every tombstone. */
-const MOST_DIGESTS = 500;
+const MOST_NAMED = 500;
 
 export const purgeBody = z.strictObject({
   /** Versions whose reasons go. */
@@ -60,9 +60,9 @@ export const purgeBody = z.strictObject({
   /** Proposals whose reason and operations go too. */
   proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
   authority: id,
-  /** Documents of facts, and bytes beside proposals and jobs, as a search names them. */
-  objects: z.array(digest).check(z.maxLength(MOST_DIGESTS)),
-  blobs: z.array(digest).check(z.maxLength(MOST_DIGESTS)),
+  /** Documents of facts, and jobs, as a search names them. */
+  objects: z.array(digest).check(z.maxLength(MOST_NAMED)),
+  jobs: z.array(z.string().check(z.regex(JOB_PATTERN, 'the id of a job'))).check(z.maxLength(MOST_NAMED)),
   /** Recorded for good: it must not repeat what is to be purged. */
   reason: text,
   ...attested,
@@ -71,14 +71,10 @@ export const purgeBody = z.strictObject({
 /** `POST /v1/registry-purge`: one person of an authority asks. */
 export async function requestPurge(context: PurgeContext, call: Call): Promise<ReplyTo<'request-purge'>> {
   const body = readBody(purgeBody, call.body());
-  const asked = askedOf({
-    ...body,
-    objects: body.objects as readonly Digest[],
-    blobs: body.blobs as readonly Digest[],
-  });
+  const asked = askedOf({ ...body, objects: body.objects as readonly Digest[] });
   const { kind: _kind, ...named } = asked;
-  const { authority, notes, proposals, objects, blobs } = named;
-  if (notes.length + proposals.length + objects.length + blobs.length === 0)
+  const { authority, notes, proposals, objects, jobs } = named;
+  if (notes.length + proposals.length + objects.length + jobs.length === 0)
     throw new Refusal('REQUEST_INVALID', 'nothing to purge', { path: '/notes' });
   const content = contentOf(asked);
   const ground = await purgeGround(context, named, call.signal);
@@ -87,13 +83,12 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     throw new Refusal('FACT_UNKNOWN', 'there is no authority of this id', { path: '/authority' });
   const now = context.clock();
   for (const item of itemsOf(context, ground, named, call.signal)) {
-    if ((await item.left()) !== 'missing') continue;
+    const left = await item.left();
+    // Of a job nothing is left, not even that it was.
+    if (left !== 'missing' && !(left === 'already-purged' && item.path === '/jobs')) continue;
     const details = { missing: item.name };
     throw new Refusal('PURGE_MISSING', 'there is nothing here to purge', { path: item.path, details });
   }
-  for (const digest of blobs)
-    if (!(await context.blobs.isThere(digest, call.signal)))
-      throw new Refusal('PURGE_MISSING', 'there is nothing here to purge', { path: '/blobs' });
   const toGo = await factsToGo(ground, objects);
   const voices = await voicesFor(context, ground, named, toGo, call.signal);
   const silent = voices.find((voice) => consenting(voice, people, now).length === 0);
@@ -199,7 +194,7 @@ async function voicesFor(
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
   const asking = voiceNamed(authority, ground.people);
-  const isOfMany = purged.objects.length + purged.blobs.length > 0;
+  const isOfMany = purged.objects.length + purged.jobs.length > 0;
   const others = [
     ...(await voicesOf(context, ground, purged, signal)),
     ...(isOfMany ? await voicesOfFacts(context, ground, toGo) : []),
@@ -215,9 +210,9 @@ function askedOf({
   notes,
   proposals,
   objects,
-  blobs,
+  jobs,
 }: PurgeSubject & Pick<PurgeRequest, 'authority' | 'reason' | 'salt'>): PurgeAsked {
-  return { kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs };
+  return { kind: 'purge', authority, reason, salt, notes, proposals, objects, jobs };
 }
 
 function consent(
@@ -250,11 +245,11 @@ function purgeView(
   request: PurgeRequest,
   outcomes?: Readonly<Record<string, PurgeOutcome>>,
 ): ReplyTo<'show-purge'>['body'] {
-  const { id, status, createdAt, authority, reason, salt, notes, proposals, objects, blobs } = request;
+  const { id, status, createdAt, authority, reason, salt, notes, proposals, objects, jobs } = request;
   const { digest, consents, approvedAt } = request;
   const person = ({ roleName, session }: Person) => ({ role: roleName, session });
   return {
-    ...{ id, status, createdAt, authority, reason, salt, notes, proposals, objects, blobs, digest },
+    ...{ id, status, createdAt, authority, reason, salt, notes, proposals, objects, jobs, digest },
     ...(status === 'done' && { approvedAt }),
     ...(outcomes !== undefined && { outcomes }),
     consents: consents.map(({ by }) => ({ ...person(by), key: by.key })),

@@ -16,11 +16,11 @@ import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
 import { scanPage } from '../store/table-scan.ts';
 import type { ReplyTo } from './answers.ts';
+import { type KeptBytes, type Piece, pieceAt } from './blobs.ts';
 import { readBody, versionNumber } from './bodies.ts';
 import type { Call, RegistryContext } from './context.ts';
-import { BLOB_PREFIX } from './partitions.ts';
+import { partitionOf } from './partitions.ts';
 import { thaw } from './publication.ts';
-import { proposalsByBlob } from './purge-items.ts';
 import { Refusal } from './refusal.ts';
 
 const after = z.nullable(
@@ -44,15 +44,13 @@ export const searchBody = z.union([
 /** Where something was found: what it is, and by what it is named in a request to purge. */
 interface Place {
   readonly table: 'objects' | 'state' | 'floor';
-  /** The type of an object; the partition of another item, `blob` for bytes kept beside proposals and jobs. */
+  /** The type of an object; the partition of another item, that of the record for which bytes are kept. */
   readonly what: string;
   readonly name: string;
   /** Of a note: the versions that name it. */
   readonly versions?: readonly number[];
   /** Of a leaf: the keys of the facts that have it. */
   readonly facts?: readonly string[];
-  /** Of bytes: the newest proposal whose they are, or whose simulations left them. */
-  readonly proposal?: string;
 }
 
 /** `POST /v1/registry-purge/search`: as much of the tables as there is time for; `next` goes on. */
@@ -75,15 +73,13 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
       if (found !== undefined) places.push(found);
     }
     const following = next === null ? order[order.indexOf(at.table) + 1] : at.table;
-    if (following === undefined) return reply(context, call, head, { places, next: null });
+    if (following === undefined) return reply(head, { places, next: null });
     at = { table: following, key: next };
-    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });
+    if (context.clock() >= call.sliceEndsAt) return reply(head, { places, next: at });
   }
 }
 
 async function reply(
-  context: RegistryContext,
-  { signal }: Call,
   head: OpenSnapshot,
   { places, next }: { readonly places: readonly Place[]; readonly next: z.infer<typeof after> },
 ): Promise<ReplyTo<'search-tables'>> {
@@ -91,17 +87,9 @@ async function reply(
   if (places.some(({ what }) => what === 'note'))
     for await (const { commit } of ancestry(head))
       versions.set(commit.note, [...(versions.get(commit.note) ?? []), commit.version]);
-  const proposals = places.some(({ what }) => what === 'blob')
-    ? await proposalsByBlob(context, signal)
-    : new Map<string, string>();
   const named = places.map((place) => {
     const known = versions.get(place.name);
-    const proposal = place.what === 'blob' ? proposals.get(place.name) : undefined;
-    return {
-      ...place,
-      ...(known !== undefined && { versions: known }),
-      ...(proposal !== undefined && { proposal }),
-    };
+    return { ...place, ...(known !== undefined && { versions: known }) };
   });
   return { status: 200, body: { places: named, next } };
 }
@@ -183,17 +171,26 @@ async function foundIn(
   };
   if (table === 'objects') return inObject(item, has);
   const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];
-  const digest = pk.startsWith(BLOB_PREFIX) ? pk.slice(BLOB_PREFIX.length) : undefined;
-  if (isDigest(digest)) {
-    // All of it at once, with its first piece.
-    if (sk !== '0000') return undefined;
-    const bytes = await context.blobs.get(digest, signal);
-    // Of what lost a piece nobody can tell what is left: then it may be anything.
-    return bytes === undefined || [bytes, ...frozenIn(bytes)].some(has)
-      ? { table, what: 'blob', name: digest }
-      : undefined;
+  const piece = pieceAt(pk, sk);
+  if (piece !== undefined) {
+    const { keeper } = piece;
+    const isThere = await isInBytes(context.blobs.of(keeper), piece, has, signal);
+    return isThere ? { table, what: partitionOf(keeper), name: keeper } : undefined;
   }
   return valuesOf(item).some(has) ? { table, what: pk, name: sk } : undefined;
+}
+
+/** All of them at once, with their first piece. */
+async function isInBytes(
+  kept: KeptBytes,
+  { digest, isFirst }: Piece,
+  has: (bytes: Uint8Array) => boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!isFirst && (await kept.isThere(digest, signal))) return false;
+  const bytes = isFirst ? await kept.get(digest, signal) : undefined;
+  // Of what lost a piece nobody can tell what is left: then it may be anything.
+  return bytes === undefined || [bytes, ...frozenIn(bytes)].some(has);
 }
 
 function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | undefined {

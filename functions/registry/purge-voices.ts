@@ -69,11 +69,15 @@ async function voicesOfProposal(
   id: string,
   signal: AbortSignal,
 ): Promise<readonly Voice[]> {
+  const kept = context.blobs.of(id);
   const proposal = (await context.proposals.read(id, signal))?.record;
-  if (proposal === undefined || proposal.purged) return [];
+  // Of what was purged whole nothing is anybody's any more.
+  const isGone = proposal === undefined || proposal.purged === true;
+  if (isGone && !(await kept.isAnything(signal))) return [];
+  if (proposal === undefined) return everybody(context, ground);
   // Chunks that never were a proposal would have changed nothing: they are their author's.
   if (proposal.body === null && proposal.kind === 'change') return voicesOfAuthor(context, ground, proposal);
-  const bytes = proposal.body === null ? undefined : await context.blobs.get(proposal.body, signal);
+  const bytes = proposal.body === null ? undefined : await kept.get(proposal.body, signal);
   if (bytes === undefined) return everybody(context, ground);
   const operations = JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
   const changes = await changesOf(context, ground, proposal, operations);

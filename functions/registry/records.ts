@@ -9,6 +9,10 @@ export interface Records<T extends { readonly id: string }> {
   read(id: string, signal: AbortSignal): Promise<StoredRecord<T> | undefined>;
   /** @throws Refusal CONFLICT if somebody else has changed it meanwhile */
   update(held: StoredRecord<T>, next: T, signal: AbortSignal): Promise<StoredRecord<T>>;
+  /** Whether there is an item of this id, sealed or not. */
+  isThere(id: string, signal: AbortSignal): Promise<boolean>;
+  /** Whatever it is. */
+  remove(id: string, signal: AbortSignal): Promise<void>;
   /** Newest first, by id. */
   list(options: PageOptions, signal: AbortSignal): Promise<Page<T>>;
 }
@@ -73,6 +77,8 @@ export function createRecords<T extends { readonly id: string }>(
       const item = await items.get(key(id), signal);
       return item === undefined || !isOwn(key(id), item) ? undefined : heldOf<T>(item);
     },
+    isThere: async (id, signal) => (await items.get(key(id), signal)) !== undefined,
+    remove: (id, signal) => items.remove(key(id), signal),
     async list(options, signal) {
       const { found, next } = await items.newest(pk, options, signal);
       const own = found.filter((item) => isOwn(key(item.sk), item));
@@ -114,3 +120,5 @@ export function newId(prefix: string, now: number): string {
 }
 
 export const ID_PATTERN = /^[a-z]-\d{8}T\d{6}Z-[0-9a-f]{10}$/;
+/** A job's, or bytes that a build kept by their digest alone; not a proposal's: what is kept for that goes with it. */
+export const JOB_PATTERN = /^(j-\d{8}T\d{6}Z-[0-9a-f]{10}|sha256:[0-9a-f]{64})$/;

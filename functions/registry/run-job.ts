@@ -2,8 +2,9 @@ import type { ReplyTo } from './answers.ts';
 import { emptyBody, forecastBody, readBody } from './bodies.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { forecastSlice } from './forecast-slice.ts';
-import { type ForecastJob, type Job, jobView, type SimulateJob, type VerifyJob } from './job.ts';
+import { type ForecastJob, type Job, jobView, keeperOf, type SimulateJob, type VerifyJob } from './job.ts';
 import { fileSlice } from './job-cursor.ts';
+import { keepingFor } from './kept-for.ts';
 import { partOf } from './parts.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -54,7 +55,7 @@ export async function showResult(context: RegistryContext, call: Call): Promise<
   const { record } = await readJob(context, call);
   if (record.result === undefined)
     throw new Refusal('RESULT_PENDING', 'this job has no result yet', { details: { status: record.status } });
-  const bytes = await context.blobs.get(record.result, call.signal);
+  const bytes = await context.blobs.of(keeperOf(record)).get(record.result, call.signal);
   if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
   const piece = partOf(Buffer.from(bytes).toString('utf8'), call.query);
   return { status: 200, body: { digest: record.result, ...piece } };
@@ -111,8 +112,10 @@ async function simulateAgain(
   const proposal = await context.proposals.read(job.proposal, call.signal);
   if (proposal === undefined) throw new Refusal('RESULT_GONE', 'the proposal of this job is gone');
   const revision = held.revision;
-  const done = await advanceSimulation(context, call, { job, proposal, held: { record: job, revision } });
-  return done.job;
+  const { job: next } = await keepingFor(context, job.proposal, call.signal, () =>
+    advanceSimulation(context, call, { job, proposal, held: { record: job, revision } }),
+  );
+  return next;
 }
 
 async function readJob(context: RegistryContext, call: Call): Promise<StoredRecord<Job>> {

@@ -12,7 +12,7 @@ import { resultOf, stageApplied } from '../store/applied-change.ts';
 import type { ResultOf } from './answers.ts';
 import { applyTo } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
-import type { SimulateJob } from './job.ts';
+import { keeperOf, type SimulateJob } from './job.ts';
 import { cursorOf, putCursor } from './job-cursor.ts';
 import { jsonBlob, putJson } from './json-blobs.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
@@ -32,27 +32,28 @@ export async function simulateSlice(
   limits: { readonly signal: AbortSignal; readonly endsAt: number },
 ): Promise<SimulateJob> {
   const { signal } = limits;
+  const kept = context.blobs.of(keeperOf(job));
   if (proposal.digest !== job.subject || proposal.body !== job.body)
     throw new Refusal('RESULT_GONE', 'the proposal is not the one this job was started for');
   const base = job.base === null ? null : await context.reader.open({ exact: job.base.version }, signal);
   const changes = await operationsOf(context, proposal, signal);
   const applied = await applyTo(context, base, changes);
   demandSound(context, applied, changes);
-  const recent = await jsonBlob<readonly unknown[]>(context, job.recent, signal);
+  const recent = await jsonBlob<readonly unknown[]>(kept, job.recent, signal);
   const plan = planned(() =>
     planSimulation({ ...applied, at: job.at, ...(recent !== undefined && { recent }) }),
   );
-  const before = await cursorOf<SimulationState>(context, job, signal);
+  const before = await cursorOf<SimulationState>(kept, job, signal);
   // Nobody waits for a refusal that is known at the beginning.
   const first = before === undefined ? await stageApplied(base, applied) : undefined;
   if (first !== undefined) demandRoomForStops(first, changes);
   const state = planned(() => runSimulation(plan, before, () => context.clock() < limits.endsAt));
   const progress = { done: state.done, total: plan.subjects };
   if (state.done < plan.subjects) {
-    return { ...job, progress, cursor: await putCursor(context, state, signal) };
+    return { ...job, progress, cursor: await putCursor(kept, state, signal) };
   }
   const report = finishSimulation(plan, state);
-  const result = await putJson(context, report satisfies ResultOf<'simulate'>, signal);
+  const result = await putJson(kept, report satisfies ResultOf<'simulate'>, signal);
   const { cursor: _cursor, ...rest } = job;
   const comes = resultOf(first ?? (await stageApplied(base, applied)), applied);
   const voices = voicesNeeded(changes, applied.before, job.at);

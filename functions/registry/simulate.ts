@@ -6,6 +6,7 @@ import { baseOf, type Call, instantText, openHead, type RegistryContext } from '
 import { jobView, type SimulateJob } from './job.ts';
 import { fileSlice } from './job-cursor.ts';
 import { putJson } from './json-blobs.ts';
+import { keepingFor } from './kept-for.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
 import { demandUnexpired, readProposal } from './proposal-body.ts';
 import { newId, type StoredRecord } from './records.ts';
@@ -17,9 +18,12 @@ export async function simulate(context: RegistryContext, call: Call): Promise<Re
   const { recent } = readBody(simulateBody, call.body());
   const held = await readProposal(context, call);
   const head = await openHead(context, call);
-  const asked = recent === undefined ? undefined : await putJson(context, recent, call.signal);
-  const { job, proposal } = await startSimulation(context, call, held, head, asked);
-  return simulationReply(job, proposal);
+  const { id } = held.record;
+  return keepingFor(context, id, call.signal, async () => {
+    const asked = recent === undefined ? undefined : await putJson(context.blobs.of(id), recent, call.signal);
+    const { job, proposal } = await startSimulation(context, call, held, head, asked);
+    return simulationReply(job, proposal);
+  });
 }
 
 /** A job as an answer: 202 while there is more to do. */

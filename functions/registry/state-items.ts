@@ -19,6 +19,8 @@ export interface StateItems {
   remove(key: StateKey, signal: AbortSignal): Promise<void>;
   /** Items of one partition by descending sort key, strongly consistent. */
   newest(pk: string, options: PageOptions, signal: AbortSignal): Promise<Page<PlacedItem>>;
+  /** Every sort key of a partition that begins so, strongly consistent. @param beginning @default all of them */
+  names(pk: string, signal: AbortSignal, beginning?: string): Promise<readonly string[]>;
 }
 
 export interface PageOptions {
@@ -101,6 +103,34 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
       );
       const found = Items.map((item) => ({ ...valuesOf(item), sk: item['sk']?.S ?? '' }));
       return { found, next: LastEvaluatedKey?.['sk']?.S ?? null };
+    },
+
+    async names(pk, signal, beginning) {
+      if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
+      const names: string[] = [];
+      let after: Record<string, AttributeValue> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await callDynamo(signal, (abortSignal) =>
+          client.send(
+            new QueryCommand({
+              TableName: table,
+              ConsistentRead: true,
+              ProjectionExpression: 'sk',
+              KeyConditionExpression:
+                beginning === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :beginning)',
+              ExpressionAttributeValues: {
+                ':pk': { S: pk },
+                ...(beginning !== undefined && { ':beginning': { S: beginning } }),
+              },
+              ...(after !== undefined && { ExclusiveStartKey: after }),
+            }),
+            { abortSignal },
+          ),
+        );
+        names.push(...Items.map((item) => item['sk']?.S ?? ''));
+        after = LastEvaluatedKey;
+      } while (after !== undefined);
+      return names;
     },
   };
 }

@@ -1,14 +1,15 @@
 import { type AuditCursor, verifyHistory } from '../store/history-verify.ts';
 import type { ResultOf } from './answers.ts';
 import type { Call, RegistryContext } from './context.ts';
-import type { VerifyJob } from './job.ts';
+import { keeperOf, type VerifyJob } from './job.ts';
 import { cursorOf, putCursor } from './job-cursor.ts';
 import { putJson } from './json-blobs.ts';
 
 /** Verifies as many versions as there is time for, newest first, from what is stored and past every cache. */
 export async function verifySlice(context: RegistryContext, call: Call, job: VerifyJob): Promise<VerifyJob> {
   const { signal } = call;
-  const cursor = await cursorOf<AuditCursor>(context, job, signal);
+  const kept = context.blobs.of(keeperOf(job));
+  const cursor = await cursorOf<AuditCursor>(kept, job, signal);
   const { client, tables, publicKeys, founders } = context;
   const report = await verifyHistory({
     client,
@@ -23,9 +24,9 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
   const total = report.head ?? 0;
   const { cursor: _before, ...rest } = job;
   if (next === null) {
-    const result = await putJson(context, found satisfies ResultOf<'verify'>, signal);
+    const result = await putJson(kept, found satisfies ResultOf<'verify'>, signal);
     return { ...rest, status: 'done', progress: { done: total, total }, result };
   }
   const progress = { done: total - next.version, total };
-  return { ...rest, progress, cursor: await putCursor(context, next, signal) };
+  return { ...rest, progress, cursor: await putCursor(kept, next, signal) };
 }

@@ -38,7 +38,7 @@ const word = z.strictObject({
   asked: z.strictObject({
     ...{ kind: z.literal('purge'), authority: id, reason: text, salt: z.string() },
     ...{ notes: z.array(z.int()), proposals: z.array(z.string()) },
-    ...{ objects: z.array(digest), blobs: z.array(digest) },
+    ...{ objects: z.array(digest), jobs: z.array(z.string()) },
   }),
   signed: z.array(signed),
 });

@@ -18,6 +18,7 @@ import {
   simulated,
   startRegistryRig,
   type Wire,
+  writtenAs,
 } from '../registry/rig.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -64,9 +65,9 @@ const newId = (kind: string) => {
   return `${kind}-20260101T000000Z-${String(count).padStart(10, '0')}`;
 };
 
-async function written(proposal: Proposal): Promise<string> {
+async function written(proposal: Proposal, ...others: readonly Proposal[]): Promise<string> {
   const id = newId('p');
-  await rig.context.proposals.create({ ...proposal, id }, signal);
+  await writtenAs(rig.context, id, proposal, ...others);
   return id;
 }
 
@@ -79,6 +80,9 @@ async function approved(id: string, permits: readonly number[] = []): Promise<Wi
   const { body: answer } = await rig.as('usa-approver').post(`proposals/${id}/approve`, body);
   return { shown: simulation, code: answer.error?.code, version: answer.version };
 }
+/** Beside the honest proposal. */
+const kept = (text: string) => rig.context.blobs.of(honest.id).put(Buffer.from(text), signal);
+
 const version = async () => (await rig.as('auditor').get('log')).body.entries[0].version;
 
 describe('a simulation that says nothing flips', () => {
@@ -93,7 +97,7 @@ describe('a simulation that says nothing flips', () => {
       'in a job of its own, which the registry did not seal',
       async () => {
         const job = await jobOf(honest);
-        const result = await rig.context.blobs.put(Buffer.from(JSON.stringify({ flips: [] })), signal);
+        const result = await kept(JSON.stringify({ flips: [] }));
         const id = newId('j');
         const summary = { ...job.summary, ...none, job: id } as NonNullable<SimulateJob['summary']>;
         await jobs.create({ ...job, id, result, summary }, signal);
@@ -137,7 +141,7 @@ describe('a simulation that says nothing flips', () => {
     const job = await jobOf(honest);
     const { result: _result, summary: _summary, ...rest } = job;
     const state = { plan: digestOf('plan'), done: 9, evaluations: 0, flips: [] };
-    const cursor = await rig.context.blobs.put(Buffer.from(JSON.stringify(state)), signal);
+    const cursor = await kept(JSON.stringify(state));
     const id = newId('j');
     await jobs.create({ ...rest, id, status: 'waiting', cursor }, signal);
     expect((await rig.as('auditor').post(`jobs/${id}/run`)).status).toBe(404);
@@ -164,7 +168,7 @@ describe('other operations than were asked for', () => {
   /** The proposal with another body, and a simulation that the registry itself makes of that. */
   async function withBody(proposal: Proposal, changes: readonly Operation[]): Promise<string> {
     const { agreed: _agreed, simulation: _simulation, ...rest } = proposal;
-    const body = await rig.context.blobs.put(bodyBytes(changes), signal);
+    const body = await rig.context.blobs.of(proposal.id).put(bodyBytes(changes), signal);
     return written({ ...rest, body, operations: changes.length });
   }
 
@@ -176,8 +180,10 @@ describe('other operations than were asked for', () => {
     expect([await version(), (await recordOf(id)).agreed]).toEqual([before, undefined]);
   }
 
-  const bodyOf = async ({ body }: Proposal): Promise<readonly Operation[]> =>
-    JSON.parse(Buffer.from((await rig.context.blobs.get(body ?? NOTHING, signal)) ?? []).toString('utf8'));
+  const bodyOf = async ({ id, body }: Proposal): Promise<readonly Operation[]> => {
+    const bytes = await rig.context.blobs.of(id).get(body ?? NOTHING, signal);
+    return JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
+  };
 
   const other = async (id: string) => (await rig.as('auditor').get(`facts/hold/${id}`)).body.digest;
 
@@ -221,7 +227,10 @@ describe('other operations than were asked for', () => {
 
   it('are simulated as they were, and are others by the time they are approved', async () => {
     const before = await version();
-    const id = await written({ ...honest, body: await rig.context.blobs.put(bodyBytes([]), signal) });
+    const id = await written({
+      ...honest,
+      body: await rig.context.blobs.of(honest.id).put(bodyBytes([]), signal),
+    });
     expect(await approved(id)).toEqual({ shown: undefined, code: 'SIGNATURE_INVALID', version: undefined });
     expect(await version()).toBe(before);
   });
@@ -275,7 +284,7 @@ describe('a publication that is another proposal’s', () => {
     ).body;
     const shown = await simulated(rig.as('usa-proposer'), id);
     const record = await recordOf(id);
-    const forged = await written({ ...record, ...more(harmless) });
+    const forged = await written({ ...record, ...more(harmless) }, harmless);
     const before = await version();
     const answer = await rig.as('usa-approver').post(`proposals/${forged}/approve`, approvalOf(shown));
     expect([answer.status, answer.body.error?.code]).toEqual([409, 'PROPOSAL_STATUS']);
@@ -297,7 +306,8 @@ describe('a publication that is another proposal’s', () => {
   ])('and what was frozen is one: %s', async (_what, text, store) => {
     const given = text(honest);
     const bytes = typeof given === 'string' ? Buffer.from(given) : undefined;
-    const prepared = bytes === undefined ? honest.body : await rig.context.blobs.put(bytes, signal);
+    const prepared =
+      bytes === undefined ? honest.body : await rig.context.blobs.of(honest.id).put(bytes, signal);
     const id = await written({ ...honest, status: 'approving', prepared } as Proposal);
     const { body: answer } = await rig.as('usa-approver').post(`proposals/${id}/approve`, approvalOf(honest));
     expect([answer.error?.code, answer.error?.details?.store]).toEqual(['REGISTRY_INTEGRITY', store]);

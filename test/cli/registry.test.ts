@@ -379,18 +379,18 @@ const BAD = { code: 'SIGNATURE_INVALID', version: 3, digest: 'sha256:33' };
 const NOT_SOUND =
   'NOT SOUND: 1 problems in 12 versions.\n  SIGNATURE_INVALID  version 3  sha256:33\n  purged  version 2  sha256:22\n';
 const FACTS = `sha256:${'f'.repeat(64)}` as const;
-const BLOB = `sha256:${'b'.repeat(64)}` as const;
+const JOB = 'j-20260101T000000Z-0123456789';
 const SEARCH = '/v1/registry-purge/search';
 const PLACES = [
   { table: 'objects', what: 'leaf', name: FACTS, facts: ['network/gb-a', 'network/gb-b'] },
   { table: 'objects', what: 'note', name: 'sha256:22', versions: [2] },
-  { table: 'state', what: 'blob', name: BLOB },
-  { table: 'state', what: 'blob', name: BLOB, proposal: 'p-2' },
+  { table: 'state', what: 'JOBS', name: JOB },
+  { table: 'state', what: 'PROPOSALS', name: 'p-2' },
   { table: 'state', what: 'PROPOSALS', name: 'p-2' },
 ];
 const PURGE_DIGEST = contentOf({
   ...{ kind: 'purge', authority: 'us-state', reason: 'Spillage', salt: SALT },
-  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], blobs: [] },
+  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], jobs: [] },
 });
 const PURGE = {
   ...{
@@ -402,7 +402,7 @@ const PURGE = {
     createdAt: 'T1',
     reason: 'Spillage',
   },
-  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], blobs: [], missing: ['us-state', 'uk-ncsc'] },
+  ...{ notes: [12], proposals: ['p-1'], objects: [FACTS], jobs: [], missing: ['us-state', 'uk-ncsc'] },
   needed: { 'us-state': 1, 'uk-ncsc': 2 },
   digest: PURGE_DIGEST,
 };
@@ -931,7 +931,7 @@ EVERYTHING STOPPED: hold/x cannot be read
         'POST',
         '/v1/registry-purge',
         {
-          ...{ ...because, notes: [12], proposals: ['p-1', 'p-2'], objects: [FACTS], blobs: [BLOB] },
+          ...{ ...because, notes: [12], proposals: ['p-1', 'p-2'], objects: [FACTS], jobs: [JOB] },
           ...{ authority: 'us-state', says: 'purge' },
         },
       ],
@@ -943,8 +943,7 @@ EVERYTHING STOPPED: hold/x cannot be read
     ],
     `network/gb-a as versions 3-7 had it stands in
   objects: leaf ${FACTS}
-  state: blob ${BLOB}
-  state: blob ${BLOB}
+  state: JOBS ${JOB}
   state: PROPOSALS p-2
 ${PURGE_WORDS}`,
   ],
@@ -954,33 +953,32 @@ ${PURGE_WORDS}`,
     [{ places: PLACES, next: null }],
     `  objects: leaf ${FACTS}: \`purge request --fact network/gb-a --fact network/gb-b\`
   objects: note sha256:22: \`purge request --note-of 2\`
-  state: blob ${BLOB}: \`purge request --blob ${BLOB}\`
-  state: blob ${BLOB}: \`purge request --proposal p-2\`
+  state: JOBS ${JOB}: \`purge request --job ${JOB}\`
   state: PROPOSALS p-2: \`purge request --proposal p-2\`
 `,
     3,
-    { places: PLACES },
+    { places: PLACES.slice(0, 4) },
   ],
   'purge search, for a fact': [
     ['purge', 'search', '--fact', 'network/gb-a', '--versions', '3-7'],
     [['POST', SEARCH, { fact: 'network/gb-a', from: 3, to: 7, after: null }]],
     [{ places: [...PLACES.slice(2, 4), { table: 'objects', what: 'law', name: FACTS }], next: null }],
-    `  state: blob ${BLOB}: \`purge request --fact network/gb-a --versions 3-7\`
-  state: blob ${BLOB}: \`purge request --proposal p-2\`
+    `  state: JOBS ${JOB}: \`purge request --job ${JOB}\`
+  state: PROPOSALS p-2: \`purge request --proposal p-2\`
   objects: law ${FACTS}: \`purge request --fact network/gb-a --versions 3-7\`
 `,
     3,
     { places: [...PLACES.slice(2, 4), { table: 'objects', what: 'law', name: FACTS }] },
   ],
-  'purge request, of bytes that are of no proposal': [
-    ['purge', 'request', '--blob', BLOB, '--authority', 'us-state', ...REASON],
+  'purge request, of long work': [
+    ['purge', 'request', '--job', JOB, '--authority', 'us-state', ...REASON],
     [
       SIGNING,
       [
         'POST',
         '/v1/registry-purge',
         {
-          ...{ ...because, notes: [], proposals: [], objects: [], blobs: [BLOB] },
+          ...{ ...because, notes: [], proposals: [], objects: [], jobs: [JOB] },
           ...{ authority: 'us-state', says: 'purge' },
         },
       ],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { flipGroups, MOST_AT_ONCE } from '../../functions/core/administration/flip-groups.ts';
 import type { Flip } from '../../functions/core/administration/simulation.ts';
 import { demandAcknowledged } from '../../functions/registry/acknowledged.ts';
-import type { Blobs } from '../../functions/registry/blobs.ts';
+import type { KeptBytes } from '../../functions/registry/blobs.ts';
 import type { FoundSimulation } from '../../functions/registry/simulate.ts';
 import { permitsFor } from '../core/administration/many-flips.ts';
 import { digestOf } from './changes.ts';
@@ -16,10 +16,15 @@ async function ends(
   groups: (names: readonly string[]) => readonly string[] | undefined,
 ) {
   const names = flipGroups(all).map(({ name }) => name);
-  const blobs: Pick<Blobs, 'get'> = { get: async () => Buffer.from(JSON.stringify({ flips: all })) };
-  const found = { result: digestOf('r'), summary: { permits: all.length } as FoundSimulation['summary'] };
+  const kept: Pick<KeptBytes, 'get'> = { get: async () => Buffer.from(JSON.stringify({ flips: all })) };
+  const blobs = { of: () => kept as KeptBytes };
+  const found = {
+    proposal: 'p',
+    result: digestOf('r'),
+    summary: { permits: all.length } as FoundSimulation['summary'],
+  };
   const said = { permits: all.map(({ number }) => number), groups: groups(names) };
-  return demandAcknowledged({ blobs: blobs as Blobs }, found, said, signal()).then(
+  return demandAcknowledged({ blobs }, found, said, signal()).then(
     () => 'taken',
     (error) => error.code,
   );

@@ -6,7 +6,15 @@ import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { localKey } from '../../infra/local/identities.ts';
 import { accreditation, digestOf } from './changes.ts';
-import { approvalOf, type Person, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
+import {
+  approvalOf,
+  type Person,
+  type RegistryRig,
+  simulated,
+  startRegistryRig,
+  type Wire,
+  writtenAs,
+} from './rig.ts';
 import { signedNow } from './signing.ts';
 
 const DAY = 86_400_000;
@@ -52,7 +60,7 @@ afterAll(() => rig.stop());
 async function copyOf(record: Proposal): Promise<string> {
   count += 1;
   const id = `p-20260101T000000Z-${String(count).padStart(10, '0')}`;
-  await rig.context.proposals.create({ ...record, id }, signal());
+  await writtenAs(rig.context, id, record, doubled);
   return id;
 }
 
@@ -395,7 +403,7 @@ describe('an approval', () => {
     const frozen = await recordOf(id);
     expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
     const items = createStateItems(rig.store.client, rig.store.tables.state);
-    const piece = await items.get({ pk: `BLOB#${frozen.prepared}`, sk: '0000' }, signal());
+    const piece = await items.get({ pk: `BLOB#${id}`, sk: `${frozen.prepared}#0000` }, signal());
     expect([piece?.['pieces'], piece?.['expires']]).toEqual([1, undefined]);
     const hold = {
       id: 'elsewhere',

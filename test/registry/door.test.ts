@@ -378,15 +378,15 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authority blobs consents createdAt digest id missing needed notes objects proposals reason salt status',
+      'authority consents createdAt digest id jobs missing needed notes objects proposals reason salt status',
     ],
     'show-purge': [
       all(200),
-      'authority blobs consents createdAt digest id notes objects outcomes proposals reason salt status',
+      'authority consents createdAt digest id jobs notes objects outcomes proposals reason salt status',
     ],
     'approve-purge': [
       only({ 'usa-proposer': 202, 'usa-approver': 200 }),
-      'approvedAt authority blobs consents createdAt digest id notes objects outcomes proposals reason salt status',
+      'approvedAt authority consents createdAt digest id jobs notes objects outcomes proposals reason salt status',
     ],
   };
 

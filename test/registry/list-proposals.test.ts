@@ -39,7 +39,7 @@ it.each([
 ])('operations of %s: shown is %s', async (_what, characters, isShown) => {
   const text = JSON.stringify([{ op: 'x'.repeat(characters - '[{"op":""}]'.length) }]);
   const id = `p-20260101T000000Z-${String(characters).padStart(10, '0')}`;
-  const body = await rig.context.blobs.put(Buffer.from(text), signal());
+  const body = await rig.context.blobs.of(id).put(Buffer.from(text), signal());
   await rig.context.proposals.create({ ...filed, id, body }, signal());
   const shown = (await rig.as('auditor').get(`proposals/${id}`)).body;
   expect([shown.bytes, shown.changes === null]).toEqual([characters, !isShown]);

@@ -10,6 +10,7 @@ import {
   simulated,
   startRegistryRig,
   type Wire,
+  writtenAs,
 } from './rig.ts';
 
 const HOUR = 3_600_000;
@@ -149,9 +150,9 @@ let copies = 0;
 async function copyOf(state: string): Promise<Proposal> {
   copies += 1;
   const id = `p-20260101T000000Z-${String(copies).padStart(10, '0')}`;
-  const record = { ...(templates[state] as Proposal), id };
-  await rig.context.proposals.create(record, AbortSignal.timeout(5_000));
-  return record;
+  const template = templates[state] as Proposal;
+  await writtenAs(rig.context, id, template);
+  return { ...template, id };
 }
 
 const read = (id: string) => rig.context.proposals.read(id, AbortSignal.timeout(5_000));

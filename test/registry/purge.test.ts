@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStateItems } from '../../functions/registry/state-items.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { identities, localKey, userArn } from '../../infra/local/identities.ts';
 import { accreditation, digestOf, source } from './changes.ts';
@@ -110,7 +112,7 @@ describe('the reason of a version', () => {
     expect(body.missing).toEqual(request.missing.filter((id: string) => !id.startsWith('us-')));
   });
 
-  it('a closed proposal whose bytes another proposal keeps stays', async () => {
+  it('of two proposals that say the same each goes by itself, and the other keeps its own', async () => {
     const changes = [accreditation('twice', 2041)];
     const file = async () =>
       (await rig.as('usa-proposer').post('proposals', { reason: 'Twice', changes })).body.id;
@@ -119,7 +121,8 @@ describe('the reason of a version', () => {
     const asked = { notes: [], proposals: [one], authority: 'us-accreditor', reason: 'Spillage 10' };
     const { body: request } = await purge('usa-proposer', '', asked);
     const done = await approveAs('usa-approver', request);
-    expect([done.status, done.body.outcomes]).toEqual([200, { [one]: 'in-use' }]);
+    expect([done.status, done.body.outcomes]).toEqual([200, { [one]: 'purged' }]);
+    expect((await rig.as('auditor').get(`proposals/${one}`)).body.changes).toBeNull();
     expect((await rig.as('auditor').get(`proposals/${other}`)).body.changes).toHaveLength(1);
   });
 
@@ -217,8 +220,9 @@ describe('the reason of a version', () => {
           await published([{ op: 'add', fact: hold('gb-moved') }]);
           const { digest: was } = await factOf('gb-moved');
           const moved = { op: 'replace', fact: hold('gb-moved', { authority: 'registrar' }), was };
-          const body = await rig.context.blobs.put(Buffer.from(JSON.stringify([moved])), signal());
-          return rewritten(await rejected({ changes: [{ op: 'add', fact: hold('gb-mover') }] }), { body });
+          const id = await rejected({ changes: [{ op: 'add', fact: hold('gb-mover') }] });
+          const bytes = Buffer.from(JSON.stringify([moved]));
+          return rewritten(id, { body: await rig.context.blobs.of(id).put(bytes, signal()) });
         },
         ['registrar', 'uk-ncsc'],
       ],
@@ -388,50 +392,76 @@ describe('the reason of a version', () => {
   });
 });
 
-describe('bytes beside proposals', () => {
+describe('long work', () => {
   const signal = () => AbortSignal.timeout(60_000);
-  const asked = (blob: string): Wire => ({
-    ...{ notes: [], proposals: [], objects: [], blobs: [blob] },
-    ...{ authority: 'us-state', reason: 'Spillage 13' },
+  const WORDS = 'Mislaid long ago';
+  const asked = (more: object): Wire => ({
+    ...{ notes: [], proposals: [], objects: [], jobs: [], authority: 'us-state', reason: 'Spillage 13' },
+    ...more,
   });
-  const kept = (text: string) => rig.context.blobs.put(Buffer.from(text), signal());
+  const found = async () =>
+    (await purge('usa-proposer', '/search', { text: WORDS, after: null })).body.places as Wire[];
+  const PLACES: readonly ['JOBS' | 'PROPOSALS', string][] = [
+    ['JOBS', 'j-20260101T000000Z-0123456789'],
+    ['PROPOSALS', 'p-20260101T000000Z-0123456789'],
+    // As a build kept what it had by its digest alone.
+    ['JOBS', digestOf(WORDS)],
+  ];
+  const named = (what: string, id: string) => asked({ [what === 'JOBS' ? 'jobs' : 'proposals']: [id] });
 
-  it('are everybody’s, whose they were', async () => {
-    const { status, body } = await purge('usa-proposer', '', asked(await kept('anybody’s')));
+  it('is everybody’s, whose it was', async () => {
+    const job = (await rig.as('auditor').post('verify')).body.job.id;
+    const { status, body } = await purge('usa-proposer', '', asked({ jobs: [job] }));
     expect([status, body.missing]).toEqual([
       201,
       expect.arrayContaining(['us-state', 'us-accreditor', 'uk-ncsc', 'registrar']),
     ]);
   });
 
-  it('that are nowhere are refused before anybody signs in vain', async () => {
-    const { status, body } = await purge('usa-proposer', '', asked(digestOf('nowhere')));
-    expect([status, body.error.code, body.error.path]).toEqual([404, 'PURGE_MISSING', '/blobs']);
+  it.each([
+    ['of nobody', 'j-20260101T000000Z-ffffffffff', 404, 'PURGE_MISSING'],
+    ['of a proposal, which keeps its own while it is open', PLACES[1]?.[1], 400, 'REQUEST_INVALID'],
+  ])('%s is refused before anybody signs in vain', async (_what, job, status, code) => {
+    const answer = await purge('usa-proposer', '', asked({ jobs: [job] }));
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
   });
 
-  it.each<[string, (blob: `sha256:${string}`) => object, string | undefined]>([
-    ['operations', (body) => ({ body }), 'in-use'],
-    ['a frozen publication', (prepared) => ({ prepared, status: 'approving' }), 'in-use'],
-    ['what a simulation asks again', (recent) => ({ simulation: { recent } }), 'in-use'],
-    [
-      'a chunk',
-      (chunk) => ({ upload: { chunks: 1, bytes: 1, received: { 0: chunk } }, status: 'uploading' }),
-      'in-use',
-    ],
-    ['operations that were published', (body) => ({ body, status: 'published' }), undefined],
-    ['operations that were rejected', (body) => ({ body, status: 'rejected' }), undefined],
-  ])('stay while they are %s', async (what, more, outcome) => {
-    const blob = await kept(what);
-    const { id } = (
-      await rig.as('usa-proposer').post('proposals', { reason: what, changes: [accreditation('kept')] })
-    ).body;
-    const held = await rig.context.proposals.read(id, signal());
-    if (held === undefined) throw new Error(id);
-    const named = await rig.context.proposals.update(held, { ...held.record, ...more(blob) }, signal());
-    const { body: request } = await purge('usa-proposer', '', asked(blob));
-    const { body } = await door.get('usa-proposer', `/${request.id}`);
-    expect([body.status, body.outcomes[blob]]).toEqual(['open', outcome]);
-    await rig.context.proposals.update(named, held.record, signal());
+  describe.each(PLACES)('what died before a record of %s named it', (what, id) => {
+    const kept = () => rig.context.blobs.of(id);
+    const EVERYBODY = [
+      'usa-proposer',
+      'usa-approver',
+      'gbr-proposer',
+      'gbr-approver',
+      'proposer',
+      'approver',
+    ];
+
+    it.each<[string, () => Promise<unknown>]>([
+      ['all of it', () => kept().put(Buffer.from(WORDS), signal())],
+      [
+        'one of its pieces',
+        async () => {
+          await kept().put(Buffer.concat([randomBytes(700 * 1024), Buffer.from(WORDS)]), signal());
+          const items = createStateItems(rig.store.client, rig.store.tables.state);
+          const [first = ''] = await items.names(`BLOB#${id}`, signal());
+          await items.remove({ pk: `BLOB#${id}`, sk: first }, signal());
+        },
+      ],
+    ])('is found, is everybody’s, and goes: %s', async (_what, leave) => {
+      await leave();
+      const places = await found();
+      expect(new Set(places.map((each) => `${each.table} ${each.what} ${each.name}`))).toEqual(
+        new Set([`state ${what} ${id}`]),
+      );
+      const { status, body: request } = await purge('usa-proposer', '', named(what, id));
+      expect([status, request.missing]).toEqual([201, expect.arrayContaining(['uk-ncsc', 'registrar'])]);
+      const answers: Wire[] = [];
+      for (const who of EVERYBODY)
+        answers.push((await purge(who, `/${request.id}/approve`, { request: request.digest })).body);
+      expect(answers.map(({ outcomes }) => outcomes?.[id])).toContain('purged');
+      expect([await found(), await kept().isAnything(signal())]).toEqual([[], false]);
+    });
   });
 });
 

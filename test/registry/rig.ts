@@ -2,6 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
+import type { Proposal } from '../../functions/registry/proposal.ts';
 import { handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
@@ -69,9 +70,26 @@ export async function startRegistryRig(options: RegistryRigOptions = {}): Promis
   };
 }
 
+/** A proposal under an id of one's own, with the bytes that it names, whosever they are: what an adversary at the table writes. */
+export async function writtenAs(
+  { proposals, blobs }: Pick<RegistryContext, 'proposals' | 'blobs'>,
+  id: string,
+  proposal: Proposal,
+  ...others: readonly Proposal[]
+): Promise<void> {
+  const signal = AbortSignal.timeout(60_000);
+  for (const digest of [proposal.body, proposal.prepared])
+    for (const from of [proposal, ...others]) {
+      const bytes = digest && (await blobs.of(from.id).get(digest, signal));
+      if (bytes) await blobs.of(id).put(bytes, signal);
+    }
+  await proposals.create({ ...proposal, id }, signal);
+}
+
 /** As a process that dies when it has published, before it throws away what it had frozen. */
 export function keepingFrozen({ context }: Pick<RegistryRig, 'context'>): RegistryContext {
-  return { ...context, blobs: { ...context.blobs, remove: () => Promise.resolve() } };
+  const of = (keeper: string) => ({ ...context.blobs.of(keeper), remove: () => Promise.resolve() });
+  return { ...context, blobs: { of } };
 }
 
 /** A local identity's requests, handled by this process of the function. */

@@ -175,13 +175,13 @@ export function purgeSigned(context: RegistryContext, session: string, body: Wir
   if ('request' in body)
     return { signed: signedNow(context, session, { operation: 'purge', content: body.request, epoch }) };
   const salt = randomBytes(16).toString('hex');
-  const { authority, reason, notes, proposals, objects = [], blobs = [] } = body;
+  const { authority, reason, notes, proposals, objects = [], jobs = [] } = body;
   const content = contentOf({
-    ...{ kind: 'purge', authority, reason, salt, notes, proposals, objects, blobs },
+    ...{ kind: 'purge', authority, reason, salt, notes, proposals, objects, jobs },
   } as SignedContent);
   return {
     objects,
-    blobs,
+    jobs,
     ...body,
     salt,
     signed: signedNow(context, session, { operation: 'purge', content, epoch }),

@@ -1,15 +1,13 @@
-/** What the slices of long work leave in the table: nothing that no record names, so that a purge finds all of it. */
-import { randomBytes } from 'node:crypto';
+/** What the slices of long work leave in the table: nothing that does not go with the proposal or the job it is of. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBlobs } from '../../functions/registry/blobs.ts';
+import { pieceAt } from '../../functions/registry/blobs.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { blobsOf, blobsOfJob } from '../../functions/registry/purge-items.ts';
-import { everyRecord } from '../../functions/registry/records.ts';
-import { createStateItems } from '../../functions/registry/state-items.ts';
+import { everyRecord, type Records } from '../../functions/registry/records.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
+import { accreditation, digestOf } from './changes.ts';
 import { type PurgeDoor, purgeDoor } from './purge-door.ts';
-import { type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
+import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
 const WORD = 'spilled-hold';
 
@@ -41,26 +39,13 @@ afterAll(() => rig.stop());
 
 const signal = () => AbortSignal.timeout(60_000);
 
-async function blobsThere(): Promise<string[]> {
+/** Whose, and of which bytes. */
+async function bytesThere(): Promise<string[]> {
   const { client, tables } = rig.store;
   const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.state }));
-  const names = Items.map((item) => item['pk']?.S ?? '').filter((pk) => pk.startsWith('BLOB#'));
-  return [...new Set(names)].map((pk) => pk.slice('BLOB#'.length)).sort();
+  const pieces = Items.flatMap((item) => pieceAt(item['pk']?.S ?? '', item['sk']?.S ?? '') ?? []);
+  return [...new Set(pieces.map(({ keeper, digest }) => `${keeper} ${digest}`))].sort();
 }
-
-async function blobsNamed(): Promise<string[]> {
-  const named = new Set<string>();
-  for await (const job of everyRecord(rig.context.jobs, signal()))
-    for (const each of blobsOfJob(job)) named.add(each);
-  for await (const proposal of everyRecord(rig.context.proposals, signal()))
-    for (const each of blobsOf(proposal)) named.add(each);
-  return [...named];
-}
-
-const unnamed = async () => {
-  const named = await blobsNamed();
-  return (await blobsThere()).filter((each) => !named.includes(each));
-};
 
 async function slowly<T>(ask: () => Promise<T>): Promise<T> {
   step = 11_000;
@@ -100,28 +85,30 @@ describe('slices', () => {
   ];
 
   it.each(KINDS)('of %s leave nothing but where it goes on', async (_what, path, body) => {
-    const before = await blobsThere();
+    const before = await bytesThere();
     const job = await begun(path(), body);
     expect(await finished(job)).toBeGreaterThan(0);
-    const { result } = (await rig.context.jobs.read(job, signal()))?.record ?? {};
-    expect((await blobsThere()).filter((each) => !before.includes(each))).toEqual([result]);
-    if (path() === 'forecast') forecast = result;
+    const { record } = (await rig.context.jobs.read(job, signal())) ?? {};
+    const keeper = record?.kind === 'simulate' ? lift : job;
+    expect((await bytesThere()).filter((each) => !before.includes(each))).toEqual([
+      `${keeper} ${record?.result}`,
+    ]);
+    if (path() === 'forecast') forecast = job;
   });
 
-  it('that were interrupted are named until they are gone', async () => {
-    const interrupted = {
-      ...rig.context,
-      blobs: {
-        ...rig.context.blobs,
-        remove: () => Promise.reject(new StoreError('STORE_UNAVAILABLE')),
-      },
-    };
+  it('that were interrupted leave what goes with the job', async () => {
+    const of = (keeper: string) => ({
+      ...rig.context.blobs.of(keeper),
+      remove: () => Promise.reject(new StoreError('STORE_UNAVAILABLE')),
+    });
     const job = await begun('verify');
     const { cursor } = (await rig.context.jobs.read(job, signal()))?.record ?? {};
-    expect((await run(interrupted, job)).status).toBe(503);
-    expect([await blobsThere(), await unnamed()]).toEqual([expect.arrayContaining([cursor]), []]);
+    expect((await run({ ...rig.context, blobs: { of } }, job)).status).toBe(503);
     await finished(job);
-    expect(await blobsThere()).not.toContain(cursor);
+    expect(await bytesThere()).toContain(`${job} ${cursor}`);
+    expect(await purged({ jobs: [job] })).toEqual({ [job]: 'purged' });
+    expect((await bytesThere()).filter((each) => each.startsWith(job))).toEqual([]);
+    expect((await rig.as('auditor').get(`jobs/${job}`)).status).toBe(404);
   });
 
   it('of which another was first are gone, and the other’s goes on', async () => {
@@ -138,53 +125,156 @@ describe('slices', () => {
       },
     };
     expect((await run(second, job)).status).toBe(409);
-    expect(await unnamed()).toEqual([]);
+    const { cursor } = (await rig.context.jobs.read(job, signal()))?.record ?? {};
+    expect((await bytesThere()).filter((each) => each.startsWith(job))).toEqual([`${job} ${cursor}`]);
     await finished(job);
   });
 
   it('are told by a search with the proposal they are of', async () => {
     const found: Wire[] = (await door.post('usa-proposer', '/search', { text: WORD, after: null })).body
       .places;
-    const blobs = found.filter(({ what, name }) => what === 'blob' && name !== forecast);
-    expect(blobs.length).toBeGreaterThan(0);
-    expect(new Set(blobs.map(({ proposal }) => proposal))).toEqual(new Set([lift]));
-    expect(found).toContainEqual({ table: 'state', what: 'blob', name: forecast });
+    const state = found.filter(({ table }) => table === 'state').map(({ what, name }) => `${what} ${name}`);
+    // Its record, its operations, what was found.
+    expect(state.filter((each) => each === `PROPOSALS ${lift}`)).toHaveLength(3);
+    expect(new Set(state)).toEqual(new Set([`PROPOSALS ${lift}`, `JOBS ${forecast}`]));
   });
 
-  it('leave no word of a proposal that was purged', async () => {
-    await begun(`proposals/${lift}/simulate`);
-    await rig.as('usa-proposer').post(`proposals/${lift}/reject`, { reason: 'A test' });
-    const asked = { notes: [], objects: [], blobs: [], proposals: [lift], authority: 'us-state' };
-    const { body } = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 20' });
-    const done = await door.post('usa-approver', `/${body.id}/approve`, { request: body.digest });
-    expect([done.status, done.body.outcomes]).toEqual([200, { [lift]: 'purged' }]);
+  it('leave no word of a proposal that was purged, nor do the jobs that had them', async () => {
+    const job = await begun(`proposals/${lift}/simulate`);
+    await forgotten(lift);
     const { places } = (await door.post('usa-proposer', '/search', { text: WORD, after: null })).body;
-    expect(places.filter(({ what, name }: Wire) => what === 'blob' && name !== forecast)).toEqual([]);
+    expect(places.filter(({ table, name }: Wire) => table === 'state' && name !== forecast)).toEqual([]);
+    expect((await rig.as('auditor').get(`jobs/${job}`)).status).toBe(404);
   });
 });
 
-describe('a blob whose removal was interrupted', () => {
-  it('is still known, and what is left of it goes', async () => {
-    const items = createStateItems(rig.store.client, rig.store.tables.state);
-    let removals = 0;
-    const once = createBlobs(
-      {
-        ...items,
-        remove: (key, until) => {
-          removals += 1;
-          if (removals > 1) throw new StoreError('STORE_UNAVAILABLE');
-          return items.remove(key, until);
+/** As everybody asks for it and signs. */
+async function purged(more: object): Promise<Wire> {
+  const asked = { notes: [], objects: [], jobs: [], proposals: [], authority: 'us-state', ...more };
+  const { body: request } = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 20' });
+  for (const who of ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver']) {
+    const { status, body } = await door.post(who, `/${request.id}/approve`, { request: request.digest });
+    if (status === 200) return body.outcomes;
+  }
+  throw new Error(JSON.stringify(request));
+}
+
+async function forgotten(id: string): Promise<void> {
+  await rig.as('usa-proposer').post(`proposals/${id}/reject`, { reason: 'A test' });
+  expect(await purged({ proposals: [id] })).toEqual({ [id]: 'purged' });
+}
+
+describe('what was on its way while a proposal was purged is taken away by whoever ends it', () => {
+  const proposed = async (reason: string) => {
+    const { body } = await rig
+      .as('usa-proposer')
+      .post('proposals', { reason, changes: [accreditation('late')] });
+    return body.id as string;
+  };
+  type Hooked = { readonly [K in 'jobs' | 'proposals']?: readonly ('create' | 'update')[] };
+  /** Forgets the proposal just before one of its records, or of its jobs, is written. */
+  const forgetting = (id: () => string, at: Hooked): RegistryContext => {
+    let isDone = false;
+    const hooked = <T extends { readonly id: string }>(
+      records: Records<T>,
+      which: readonly string[] = [],
+    ): Records<T> => {
+      const first = async () => {
+        if (isDone) return;
+        isDone = true;
+        await forgotten(id());
+      };
+      return {
+        ...records,
+        create: async (...given) => {
+          if (which.includes('create')) await first();
+          return records.create(...given);
+        },
+        update: async (...given) => {
+          if (which.includes('update')) await first();
+          return records.update(...given);
+        },
+      };
+    };
+    return {
+      ...rig.context,
+      jobs: hooked(rig.context.jobs, at.jobs),
+      proposals: hooked(rig.context.proposals, at.proposals),
+    };
+  };
+
+  const LATE: readonly [
+    string,
+    () => Promise<string>,
+    Hooked,
+    (context: RegistryContext, id: string) => Promise<unknown>,
+  ][] = [
+    [
+      'the first slice of a simulation',
+      () => proposed('Late 1'),
+      { jobs: ['create'] },
+      (context, id) => slowly(() => rig.asIn(context, 'usa-proposer').post(`proposals/${id}/simulate`)),
+    ],
+    [
+      'what it was to ask again',
+      () => proposed('Late 2'),
+      { jobs: ['create'] },
+      (context, id) => rig.asIn(context, 'usa-proposer').post(`proposals/${id}/simulate`, { recent: [] }),
+    ],
+    [
+      'a later slice',
+      async () => (await rig.as('usa-proposer').post('lift', { hold: WORD, reason: 'A test' })).body.id,
+      { jobs: ['update'] },
+      async (context, id) => run(context, await begun(`proposals/${id}/simulate`)),
+    ],
+    [
+      'a chunk',
+      async () => {
+        const upload = { chunks: 2, bytes: 9, digest: digestOf('whole') };
+        return (await rig.as('usa-proposer').post('proposals', { reason: 'Late 4', upload })).body.id;
+      },
+      { proposals: ['update'] },
+      (context, id) => rig.asIn(context, 'usa-proposer').put(`proposals/${id}/chunks/0`, { text: 'late' }),
+    ],
+    [
+      'a publication that was about to be frozen',
+      async () => (await simulated(rig.as('usa-approver'), await proposed('Late 5'))).id,
+      { proposals: ['update'] },
+      async (context, id) => {
+        const open = (await rig.as('auditor').get(`proposals/${id}`)).body;
+        return rig.asIn(context, 'usa-approver').post(`proposals/${id}/approve`, approvalOf(open));
+      },
+    ],
+  ];
+
+  it.each(LATE)('%s', async (_what, propose, at, end) => {
+    const id = await propose();
+    await end(
+      forgetting(() => id, at),
+      id,
+    );
+    expect((await rig.as('auditor').get(`proposals/${id}`)).body).toMatchObject({ purged: true });
+    expect((await bytesThere()).filter((each) => each.startsWith(id))).toEqual([]);
+    for await (const job of everyRecord(rig.context.jobs, signal()))
+      expect(job.kind === 'simulate' && job.proposal).not.toBe(id);
+  });
+
+  it('and of an audit that was purged nothing is left by its last slice', async () => {
+    const job = await begun('verify');
+    const { jobs } = rig.context;
+    const second: RegistryContext = {
+      ...rig.context,
+      jobs: {
+        ...jobs,
+        update: async (held, next, until) => {
+          if (next.status === 'done') await purged({ jobs: [job] });
+          return jobs.update(held, next, until);
         },
       },
-      Date.now,
-    );
-    const name = await once.put(randomBytes(700 * 1024), signal());
-    await expect(once.remove(name, signal())).rejects.toThrow('STORE_UNAVAILABLE');
-    expect(await rig.context.blobs.isThere(name, signal())).toBe(true);
-    const { places } = (await door.post('usa-proposer', '/search', { text: 'nowhere at all', after: null }))
-      .body;
-    expect(places).toEqual([{ table: 'state', what: 'blob', name }]);
-    await rig.context.blobs.remove(name, signal());
-    expect(await blobsThere()).not.toContain(name);
+    };
+    let status = 202;
+    while (status === 202) status = (await run(second, job)).status;
+    expect(status).toBe(409);
+    expect((await bytesThere()).filter((each) => each.startsWith(job))).toEqual([]);
   });
 });

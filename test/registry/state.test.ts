@@ -163,13 +163,13 @@ it('a blob is what its digest says, whole, or nothing', async () => {
       },
     },
     Date.now,
-  );
+  ).of('whose');
   const bytes = randomBytes(700 * 1024);
   const digest = await blobs.put(bytes, signal());
   // The first piece last: whoever finds it finds all of them.
-  expect(written).toEqual(['0002', '0001', '0000']);
+  expect(written).toEqual(['0002', '0001', '0000'].map((n) => `${digest}#${n}`));
   expect(Buffer.from((await blobs.get(digest, signal())) ?? []).equals(bytes)).toBe(true);
-  const at = (sk: string) => ({ pk: `BLOB#${digest}`, sk });
+  const at = (n: string) => ({ pk: 'BLOB#whose', sk: `${digest}#${n}` });
   const first = (await items.get(at('0000'), signal())) ?? {};
   for (const wrong of [
     { pieces: 0 },
@@ -193,12 +193,45 @@ it('a blob is what its digest says, whole, or nothing', async () => {
 });
 
 it('a blob of other bytes under a digest is refused, and so are none and too many', async () => {
-  const blobs = createBlobs(items, Date.now);
+  const blobs = createBlobs(items, Date.now).of('two');
   const [one, other] = [await blobs.put(Buffer.from('one'), signal()), digestOf('two')];
-  const item = (await items.get({ pk: `BLOB#${one}`, sk: '0000' }, signal())) ?? {};
-  await items.put({ pk: `BLOB#${other}`, sk: '0000' }, item, 'always', signal());
+  const item = (await items.get({ pk: 'BLOB#two', sk: `${one}#0000` }, signal())) ?? {};
+  await items.put({ pk: 'BLOB#two', sk: `${other}#0000` }, item, 'always', signal());
   expect(await codeOf(blobs.get(other, signal()))).toBe('DIGEST_MISMATCH');
   expect(await codeOf(blobs.put(new Uint8Array(0), signal()))).toBe('TOO_LARGE');
   expect(await codeOf(blobs.put(new Uint8Array(MAX_BLOB_BYTES + 1), signal()))).toBe('TOO_LARGE');
   expect(MAX_BLOB_BYTES).toBe(67_108_864);
+});
+
+it('bytes are one record’s, and all of them go with it, in parts too, what is named last at the end', async () => {
+  const removed: string[] = [];
+  const blobs = createBlobs(
+    {
+      ...items,
+      async remove(key, until) {
+        removed.push(key.sk.replace(/^.*#/, key.sk.startsWith(last) ? 'last ' : ''));
+        return items.remove(key, until);
+      },
+    },
+    Date.now,
+  );
+  const [mine, theirs] = [blobs.of('mine'), blobs.of('theirs')];
+  const last = await mine.put(Buffer.from('the same'), signal());
+  const large = await mine.put(randomBytes(700 * 1024), signal());
+  await theirs.put(Buffer.from('the same'), signal());
+  await items.remove({ pk: 'BLOB#mine', sk: `${large}#0000` }, signal());
+  expect([await mine.get(large, signal()), await mine.isThere(large, signal())]).toEqual([undefined, false]);
+  await mine.removeAll(signal(), last);
+  expect(removed).toEqual(['0001', '0002', 'last 0000']);
+  expect([await mine.isAnything(signal()), await theirs.isThere(last, signal())]).toEqual([false, true]);
+  expect(await theirs.get(last, signal())).toEqual(Buffer.from('the same'));
+});
+
+it('every name of a partition is told, however many pages that takes', async () => {
+  const piece = { z: randomBytes(300 * 1024) };
+  for (let n = 0; n < 5; n += 1)
+    await items.put({ pk: 'BLOB#many', sk: `a#${n}` }, piece, 'always', signal());
+  await items.put({ pk: 'BLOB#many', sk: 'b#0' }, piece, 'always', signal());
+  expect(await items.names('BLOB#many', signal())).toEqual(['a#0', 'a#1', 'a#2', 'a#3', 'a#4', 'b#0']);
+  expect(await items.names('BLOB#many', signal(), 'b#')).toEqual(['b#0']);
 });

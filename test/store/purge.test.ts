@@ -33,7 +33,7 @@ async function threeVersions(): Promise<StoreRig> {
 const NOBODYS: PurgeWord = {
   asked: {
     ...{ kind: 'purge', authority: 'us-state', reason: 'A test', salt: '0' },
-    ...{ notes: [], proposals: [], objects: [], blobs: [] },
+    ...{ notes: [], proposals: [], objects: [], jobs: [] },
   },
   signed: [],
 };

@@ -44,7 +44,7 @@ async function outcome(attempt: () => Promise<unknown>): Promise<string> {
 const WORD = {
   asked: {
     ...{ kind: 'purge' as const, authority: 'us-state', reason: 'A test', salt: '0' },
-    ...{ notes: [], proposals: [], objects: [], blobs: [] },
+    ...{ notes: [], proposals: [], objects: [], jobs: [] },
   },
   signed: [],
 };

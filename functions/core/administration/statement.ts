@@ -120,8 +120,8 @@ export type SignedContent = { readonly reason: string; readonly salt: string } &
       readonly proposals: readonly string[];
       /** Documents of facts, as versions that are not in force hold them. */
       readonly objects: readonly Digest[];
-      /** Operations and results of long work, as proposals and jobs keep them. */
-      readonly blobs: readonly Digest[];
+      /** Long work, with what it left; what is of a proposal goes with that. */
+      readonly jobs: readonly string[];
     }
 );
 

@@ -261,14 +261,13 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', ALONE, [
     [
       'an open proposal is purged',
-      "isClosed(status) ? null : 'in-use'",
-      "status === 'approving' ? 'in-use' : null",
+      "isClosed(held.record.status) ? null : 'in-use'",
+      "held.record.status === 'approving' ? 'in-use' : null",
     ],
-    ['the chunks of a purged upload stay', 'upload?.received ?? {}', '{}'],
     [
-      'the operations of a purged proposal stay',
-      'if (record.body !== null) await',
-      'if (record.body === null) await',
+      'what is kept for a purged proposal stays',
+      'await removeKeptFor(context, id, signal, held?.record.body);',
+      '',
     ],
     [
       'what is left is done',
@@ -277,10 +276,11 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
   ]),
   file('purge-items', 'test/registry/spill.test.ts', [
-    ['what a simulation left stays', 'await eraseJobs(context, id, signal);', ''],
-    ['a chunk stays', 'if (digest !== record.body) await context.blobs.remove(digest, signal);', ';'],
-    ['what was purged keeps what others say', 'proposal.id !== id && !proposal.purged', 'proposal.id !== id'],
-    ['what reads like a purge is one', 'if (purged) return', 'if (held.record.reason === GONE) return'],
+    [
+      'what reads like a purge is one',
+      'held !== undefined && !held.record.purged) return',
+      'held !== undefined && held.record.reason !== GONE) return',
+    ],
   ]),
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [
     ['a full law cannot be lifted from', "changes.every(({ op }) => op === 'end') || ", ''],
@@ -297,7 +297,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('approve', 'test/registry/spill.test.ts', [
     [
       'a frozen note stays beside its version',
-      'if (held.record.prepared !== undefined) await context.blobs.remove(held.record.prepared, call.signal);',
+      'if (prepared !== undefined) await context.blobs.of(id).remove(prepared, call.signal);',
       '',
     ],
   ]),
@@ -443,7 +443,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
     [
       'a purge of nothing',
-      'notes.length + proposals.length + objects.length + blobs.length === 0',
+      'notes.length + proposals.length + objects.length + jobs.length === 0',
       'notes.length < 0',
     ],
   ]),
@@ -487,7 +487,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'for (let piece = pieces - 1; piece >= 0; piece -= 1)',
       'for (let piece = 0; piece < pieces; piece += 1)',
     ],
-    ['all but the first piece stay', "typeof first?.['pieces'] === 'number' ? first['pieces'] : 1", '1'],
+    ['all but the first piece stay', '`${digest}${PIECE}`), signal);', '`${digest}${PIECE}0000`), signal);'],
   ]),
   file('settings', SETTINGS, [
     ['two keys to sign with', ' || others.length > 0', ''],

@@ -107,13 +107,13 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'a search cut short says that it is done',
-        'return reply(context, call, head, { places, next: at });',
-        'return reply(context, call, head, { places, next: null });',
+        'return reply(head, { places, next: at });',
+        'return reply(head, { places, next: null });',
       ],
       [
         'a search cut short goes on where it began',
-        '    at = { table: following, key: next };\n    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });',
-        '    if (context.clock() >= call.sliceEndsAt) return reply(context, call, head, { places, next: at });\n    at = { table: following, key: next };',
+        '    at = { table: following, key: next };\n    if (context.clock() >= call.sliceEndsAt) return reply(head, { places, next: at });',
+        '    if (context.clock() >= call.sliceEndsAt) return reply(head, { places, next: at });\n    at = { table: following, key: next };',
       ],
       [
         'the oldest version asked for is left out',
@@ -142,14 +142,23 @@ export const ERASING = mutationsOf('erasing', [
         '[commit.version]',
         'test/adversary/purges.test.ts > the same in a later version',
       ],
-      ['a blob is told once for each piece', "if (sk !== '0000') return", "if (sk === '0001') return"],
+      [
+        'a blob is told once for each piece',
+        'if (!isFirst && (await kept.isThere(digest, signal))) return false;',
+        'if (isFirst && (await kept.isThere(digest, signal))) return false;',
+      ],
       [
         'what lost a piece is nothing',
         'return bytes === undefined || [bytes',
         'return bytes !== undefined && [bytes',
-        `${SLICES} > removal was interrupted`,
+        'test/registry/purge.test.ts > one of its pieces',
       ],
-      ['a blob is looked at in its second piece', "if (sk !== '0000') return", "if (sk !== '0001') return"],
+      [
+        'what lost its first piece is looked for nowhere',
+        'if (!isFirst && (await kept.isThere(digest, signal))) return false;',
+        'if (!isFirst) return false;',
+        'test/registry/purge.test.ts > one of its pieces',
+      ],
     ],
   },
   {
@@ -162,22 +171,22 @@ export const ERASING = mutationsOf('erasing', [
         'if (cursor === next.cursor && cursor !== undefined) await',
       ],
       [
-        'what an interrupted slice left stays',
-        'if (previous !== undefined) await context.blobs.remove(previous, signal);',
-        '',
-        `${SLICES} > until they are gone`,
-      ],
-      [
-        'what a slice has left is named by nothing',
-        '...(cursor !== undefined && { previous: cursor })',
-        '',
-        `${SLICES} > until they are gone`,
-      ],
-      [
         'a slice that came second leaves where it would go on',
-        'if (isLost && next.cursor',
-        'if (!isLost && next.cursor',
+        'for (const digest of [next.cursor, next.kind',
+        'for (const digest of [next.kind',
         `${SLICES} > another was first`,
+      ],
+      [
+        'a slice that came second takes away where the first goes on',
+        'digest !== filed?.cursor && ',
+        '',
+        'test/registry/jobs.test.ts',
+      ],
+      [
+        'the last slice of what was purged leaves what it found',
+        "next.kind === 'simulate' ? undefined : next.result]",
+        "next.kind !== 'verify' ? next.result : undefined]",
+        `${SLICES} > of an audit that was purged`,
       ],
       [
         'two slices go on in the same bytes',
@@ -205,34 +214,105 @@ export const ERASING = mutationsOf('erasing', [
   },
   {
     file: 'functions/registry/blobs.ts',
-    caughtBy: `${SLICES} > removal was interrupted`,
+    caughtBy: 'test/registry/state.test.ts > bytes are one record',
+    faults: [
+      ['bytes that say the same are anybody’s', '`${BLOB_PREFIX}${keeper}`', '`${BLOB_PREFIX}`'],
+      ['what is named last goes with the rest', 'names.filter((name) => !isLast(name))', 'names'],
+      ['what is named last stays', 'await removeEach(names.filter(isLast), signal);', ''],
+      [
+        'what lost its first piece is none of it',
+        'isAnything: async (signal) => (await items.names(pk, signal)).length > 0',
+        "isAnything: async (signal) => (await items.names(pk, signal)).some((name) => name.endsWith('0000'))",
+        'test/registry/purge.test.ts > one of its pieces',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/state-items.ts',
+    caughtBy: 'test/registry/state.test.ts > every name of a partition',
+    faults: [
+      ['the first page is all there is', 'after = LastEvaluatedKey;', 'after = undefined;'],
+      [
+        'every name begins so',
+        "'pk = :pk AND begins_with(sk, :beginning)'",
+        "'pk = :pk AND sk > :beginning'",
+      ],
+    ].map(([name = '', search = '', replace = '']) => [name, search, replace] as const),
+  },
+  {
+    file: 'functions/registry/kept-for.ts',
+    caughtBy: `${SLICES} > on its way`,
     faults: [
       [
-        'the first piece goes first',
-        'for (let piece = Math.min(pieces, MAX_PIECES) - 1; piece >= 0; piece -= 1) {\n        await items.remove',
-        'for (let piece = 0; piece < Math.min(pieces, MAX_PIECES); piece += 1) {\n        await items.remove',
+        'what came after a purge stays',
+        'if (held?.record.purged === true) await',
+        'if (held?.record.purged === false) await',
+      ],
+      [
+        'what failed leaves what it kept',
+        '} finally {',
+        '} catch (error) {\n    throw error;\n  } finally {\n    if (Date.now() > 0) return undefined as T;',
+      ],
+      [
+        'the jobs of what was purged stay',
+        'await context.jobs.remove(job.id, signal);',
+        ';',
+        `${SLICES} > leave no word`,
+      ],
+      [
+        'the jobs of every proposal go',
+        "job.kind === 'simulate' && job.proposal === proposal",
+        "job.kind === 'simulate'",
+        SPILL,
       ],
     ],
   },
   {
     file: 'functions/registry/purge-items.ts',
-    caughtBy: 'test/registry/purge.test.ts > stay while they are',
+    caughtBy: 'test/registry/purge.test.ts',
     faults: [
       [
-        'what is still coming is no proposal',
-        '!isClosed(proposal.status) && blobsOf',
-        "proposal.status === 'open' && blobsOf",
+        'what nobody named stays where a proposal went',
+        'if (await context.blobs.of(id).isAnything(signal)) return null;',
+        '',
+        'test/registry/purge.test.ts > died before a record',
       ],
-      ['a frozen publication keeps nothing', 'const named = [body, prepared, ', 'const named = [body, '],
-      ['what a simulation asks again is nobody’s', 'prepared, simulation?.recent, ...', 'prepared, ...'],
-      ['chunks are nobody’s', ', ...Object.values(upload?.received ?? {})]', ']'],
-      ['a closed proposal keeps its bytes', '!isClosed(proposal.status) && blobsOf', 'blobsOf'],
+      [
+        'the record of a job stays',
+        'await context.jobs.remove(id, signal);\n',
+        '\n',
+        `${SLICES} > that were interrupted`,
+      ],
+      [
+        'what a job left stays',
+        'await context.blobs.of(id).removeAll(signal);\n  return',
+        'return',
+        `${SLICES} > that were interrupted`,
+      ],
+      [
+        'a job that nobody names is gone',
+        '(await context.jobs.isThere(id, signal)) || (await context.blobs.of(id).isAnything(signal))',
+        'await context.jobs.isThere(id, signal)',
+        'test/registry/purge.test.ts > died before a record',
+      ],
+      [
+        'a publication on its way is closed',
+        "status === 'rejected' || status === 'published'",
+        "status !== 'open' && status !== 'uploading'",
+        'test/registry/alone.test.ts > never one that could still be published',
+      ],
     ],
   },
   {
     file: 'functions/registry/purge-request.ts',
     caughtBy: 'test/registry/purge.test.ts',
     faults: [
+      [
+        'a proposal is asked for as if it were a job',
+        "z.regex(JOB_PATTERN, 'the id of a job')",
+        "z.regex(ID_PATTERN, 'the id of a job')",
+        'test/registry/purge.test.ts > before anybody signs in vain',
+      ],
       [
         'what another request did is done by this one',
         "let isDone = record.status === 'done';",
@@ -252,16 +332,16 @@ export const ERASING = mutationsOf('erasing', [
         `${SPILL} > on the word of any of them`,
       ],
       [
-        'bytes go without everybody',
-        'purged.objects.length + purged.blobs.length > 0',
+        'a job goes without everybody',
+        'purged.objects.length + purged.jobs.length > 0',
         'purged.objects.length > 0',
-        'test/registry/purge.test.ts > are everybody’s, whose they were',
+        'test/registry/purge.test.ts > is everybody’s, whose it was',
       ],
       [
-        'bytes that are nowhere are asked for',
-        'if (!(await context.blobs.isThere(digest, call.signal)))\n',
-        'if (digest.length === 0)\n',
-        'test/registry/purge.test.ts > that are nowhere',
+        'a job that is nowhere is asked for',
+        "if (left !== 'missing' && !(left === 'already-purged' && item.path === '/jobs')) continue;",
+        "if (left !== 'missing') continue;",
+        'test/registry/purge.test.ts > before anybody signs in vain',
       ],
       [
         'whoever asks may have nobody left',

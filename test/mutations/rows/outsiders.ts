@@ -110,17 +110,6 @@ export const OUTSIDERS = mutationsOf('outsiders', [
     ],
   },
   {
-    file: 'functions/registry/purge-items.ts',
-    caughtBy: 'test/registry/purge.test.ts > another proposal keeps',
-    faults: [
-      [
-        'bytes of another proposal go',
-        "if (blobsOf(record).some((digest) => elsewhere.has(digest))) return 'in-use';",
-        '',
-      ],
-    ],
-  },
-  {
     file: 'functions/registry/publication.ts',
     caughtBy: 'test/registry/publication.test.ts > thawed',
     faults: [

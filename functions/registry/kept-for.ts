@@ -1,0 +1,36 @@
+/** What is kept for a proposal beside its record: bytes, and the jobs that simulate it. */
+import type { Digest } from '../core/facts/canonical.ts';
+import type { RegistryContext } from './context.ts';
+import { everyRecord } from './records.ts';
+
+type Keeping = Pick<RegistryContext, 'blobs' | 'jobs' | 'proposals'>;
+
+/** @param last the bytes that go when all else has gone */
+export async function removeKeptFor(
+  context: Omit<Keeping, 'proposals'>,
+  proposal: string,
+  signal: AbortSignal,
+  last?: Digest | null,
+): Promise<void> {
+  for await (const job of everyRecord(context.jobs, signal))
+    if (job.kind === 'simulate' && job.proposal === proposal) await context.jobs.remove(job.id, signal);
+  await context.blobs.of(proposal).removeAll(signal, last);
+}
+
+/**
+ * Does what keeps something for a proposal. A purge that ended meanwhile has looked already: what came after it is taken away
+ * here, whether the work went well or not.
+ */
+export async function keepingFor<T>(
+  context: Keeping,
+  proposal: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    const held = await context.proposals.read(proposal, signal);
+    if (held?.record.purged === true) await removeKeptFor(context, proposal, signal);
+  }
+}
