@@ -22,6 +22,7 @@ import type { Call, RegistryContext } from './context.ts';
 import { partitionOf } from './partitions.ts';
 import { thaw } from './publication.ts';
 import { Refusal } from './refusal.ts';
+import { areWords, exactTexts, spilledWords, type Wanted } from './search-words.ts';
 
 const after = z.nullable(
   z.strictObject({
@@ -31,7 +32,10 @@ const after = z.nullable(
 );
 
 export const searchBody = z.union([
-  z.strictObject({ text: z.string().check(z.minLength(4), z.maxLength(4096)), after }),
+  z.strictObject({
+    text: z.string().check(z.maxLength(4096), z.refine(areWords, 'at least four letters that are words')),
+    after,
+  }),
   z.strictObject({
     fact: keyOfFact,
     /** Versions, from and to; left out, every one. */
@@ -60,9 +64,7 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
   // Past the cache: what was purged is found by nobody who has read it before.
   const head = await context.anyReader.open({}, call.signal);
   const looked =
-    'text' in body
-      ? { forms: formsOf(body.text).map(inCapitals), asRead: inCapitals }
-      : { forms: (await textsOf(head, await judged.approved(), body)).flatMap(formsOf), asRead: asItIs };
+    'text' in body ? spilledWords(body.text) : exactTexts(await textsOf(head, await judged.approved(), body));
   const order = ['objects', 'state', 'floor'] as const;
   let at = body.after ?? { table: order[0], key: null };
   const places: Place[] = [];
@@ -139,23 +141,6 @@ async function textsOf(
 /** Undefined also where it was purged. */
 function documentAt(at: OpenSnapshot, key: string): Promise<Json | undefined> {
   return orIfPurged(async () => (await documents(at, 'facts', [key])).get(key), undefined);
-}
-
-/** What is looked for, in any of these forms, in bytes read so. */
-interface Wanted {
-  readonly forms: readonly string[];
-  readonly asRead: (text: string) => string;
-}
-
-/** Whoever looks for words that must go may not know how they were written. Unlike small letters, capitals depend on no letter beside them. */
-const inCapitals = (text: string): string => text.toUpperCase();
-/** A fact goes with the objects that hold exactly its text, and no other goes with it. */
-const asItIs = (text: string): string => text;
-
-/** As they are, and as JSON writes them within a text: once, and within a text of JSON. */
-function formsOf(words: string): readonly string[] {
-  const once = JSON.stringify(words).slice(1, -1);
-  return [...new Set([words, once, JSON.stringify(once).slice(1, -1)])];
 }
 
 async function foundIn(

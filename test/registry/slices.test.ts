@@ -1,8 +1,9 @@
 /** What the slices of long work leave in the table: nothing that does not go with the proposal or the job it is of. */
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pieceAt } from '../../functions/registry/blobs.ts';
+import { type KeptBytes, pieceAt } from '../../functions/registry/blobs.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
+import { cursorOf, putCursor } from '../../functions/registry/job-cursor.ts';
 import { everyRecord, type Records } from '../../functions/registry/records.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { accreditation, digestOf } from './changes.ts';
@@ -130,6 +131,31 @@ describe('slices', () => {
     await finished(job);
   });
 
+  it('go on in bytes that no other job has, also of the same proposal', async () => {
+    const kept = rig.context.blobs.of('j-20260101T000000Z-0123456789');
+    const [one, other] = [await putCursor(kept, [], signal()), await putCursor(kept, [], signal())];
+    await kept.remove(one, signal());
+    expect(await cursorOf(kept, { cursor: other }, signal())).toEqual([]);
+    await kept.removeAll(signal());
+  });
+
+  it('of which nobody knows whether they were filed go on where they were', async () => {
+    const job = await begun('verify');
+    const { jobs } = rig.context;
+    const lost: RegistryContext = {
+      ...rig.context,
+      jobs: {
+        ...jobs,
+        update: async (...given) => {
+          await jobs.update(...given);
+          throw new StoreError('STORE_UNAVAILABLE');
+        },
+      },
+    };
+    expect((await run(lost, job)).status).toBe(503);
+    await finished(job);
+  });
+
   it('are told by a search with the proposal they are of', async () => {
     const found: Wire[] = (await door.post('usa-proposer', '/search', { text: WORD, after: null })).body
       .places;
@@ -141,9 +167,15 @@ describe('slices', () => {
 
   it('leave no word of a proposal that was purged, nor do the jobs that had them', async () => {
     const job = await begun(`proposals/${lift}/simulate`);
+    const other = (await rig.as('usa-proposer').post('lift', { hold: 'second', reason: 'A test' })).body.id;
+    const theirs = (await rig.as('usa-proposer').post(`proposals/${other}/simulate`)).body.job.id;
     await forgotten(lift);
+    expect((await rig.as('auditor').get(`jobs/${theirs}`)).status).toBe(200);
     const { places } = (await door.post('usa-proposer', '/search', { text: WORD, after: null })).body;
-    expect(places.filter(({ table, name }: Wire) => table === 'state' && name !== forecast)).toEqual([]);
+    const left = places.filter(
+      ({ table, name }: Wire) => table === 'state' && ![forecast, other].includes(name),
+    );
+    expect(left).toEqual([]);
     expect((await rig.as('auditor').get(`jobs/${job}`)).status).toBe(404);
   });
 });
@@ -261,20 +293,20 @@ describe('what was on its way while a proposal was purged is taken away by whoev
 
   it('and of an audit that was purged nothing is left by its last slice', async () => {
     const job = await begun('verify');
-    const { jobs } = rig.context;
-    const second: RegistryContext = {
-      ...rig.context,
-      jobs: {
-        ...jobs,
-        update: async (held, next, until) => {
-          if (next.status === 'done') await purged({ jobs: [job] });
-          return jobs.update(held, next, until);
+    const progress = async () => (await rig.context.jobs.read(job, signal()))?.record.progress;
+    for (let at = await progress(); at?.done !== (at?.total ?? 0) - 1; at = await progress())
+      expect((await run(rig.context, job)).status).toBe(202);
+    const of = (keeper: string): KeptBytes => {
+      const kept = rig.context.blobs.of(keeper);
+      return {
+        ...kept,
+        put: async (...given) => {
+          await purged({ jobs: [job] });
+          return kept.put(...given);
         },
-      },
+      };
     };
-    let status = 202;
-    while (status === 202) status = (await run(second, job)).status;
-    expect(status).toBe(409);
+    expect((await run({ ...rig.context, blobs: { of } }, job)).status).toBe(409);
     expect((await bytesThere()).filter((each) => each.startsWith(job))).toEqual([]);
   });
 });

@@ -338,6 +338,8 @@ const named = (places: readonly Wire[], ...what: string[]) => [
 describe('a search', () => {
   const KEY = 'accreditation/mislaid';
   const WORDS = 'MISLAID "words" ünd more Σ';
+  const escaped = (words: string) =>
+    Array.from(words, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
   const BLOB = randomBytes(700 * 1024).toString('hex');
   const versions: number[] = [];
   beforeAll(async () => {
@@ -375,6 +377,11 @@ describe('a search', () => {
     ['in the last of three pieces', (words) => `${BLOB}${words}`],
     ['in other letters', (words) => words.replace('MISLAID', 'Mislaid').replace('ünd', 'ÜND')],
     ['before a letter on which their own depend', (words) => `${words}Α`],
+    ['decomposed', (words) => words.normalize('NFD')],
+    ['with more blanks', (words) => words.replaceAll(' ', ' \n ')],
+    ['in lines, as JSON', (words) => JSON.stringify(words.replaceAll(' ', '\n'))],
+    ['as somebody’s escapes', (words) => escaped(words)],
+    ['as somebody’s escapes, in JSON', (words) => JSON.stringify(escaped(words))],
   ])('finds words %s, and says so once', async (_what, written) => {
     const signal = AbortSignal.timeout(60_000);
     const name = newId('j', Date.now());
@@ -383,6 +390,14 @@ describe('a search', () => {
     expect(await search({ text: WORDS })).toEqual([{ table: 'state', what: 'JOBS', name }]);
     await kept.removeAll(signal);
   });
+
+  it.each(['', '   \n ', 'abc', '\\\\\\\\', 'a \\\\ b'])(
+    'does not look for %j, which may be anywhere',
+    async (text) => {
+      const answer = await door.post('usa-proposer', '/search', { text, after: null });
+      expect([answer.status, answer.body.error.code]).toEqual([400, 'REQUEST_INVALID']);
+    },
+  );
 
   it('finds words in what nobody can read', async () => {
     const { client, tables } = rig.store;

@@ -278,8 +278,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', 'test/registry/spill.test.ts', [
     [
       'what reads like a purge is one',
-      'held !== undefined && !held.record.purged) return',
-      'held !== undefined && held.record.reason !== GONE) return',
+      'if (held !== undefined && !held.record.purged)\n',
+      'if (held !== undefined && held.record.reason !== GONE)\n',
     ],
   ]),
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [
@@ -287,11 +287,6 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['two people fill the law', ' || leavesRoomForStops(law)', ' || leavesRoomForStops(law) || true'],
   ]),
   file('purge-search', 'test/registry/spill.test.ts', [
-    [
-      'words are sought as they are alone',
-      'return [...new Set([words, once, JSON.stringify(once).slice(1, -1)])];',
-      'return [words];',
-    ],
     ['what is in force is sought', 'if (!inForce.includes(text)) texts.add(text);', 'texts.add(text);'],
   ]),
   file('approve', 'test/registry/spill.test.ts', [

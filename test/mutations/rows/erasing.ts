@@ -130,7 +130,6 @@ export const ERASING = mutationsOf('erasing', [
         'has(Buffer.from(canonicalText(document)))',
         'canonicalText(document).length > 0',
       ],
-      ['JSON within JSON is not looked into', ', JSON.stringify(once).slice(1, -1)])', '])'],
       [
         'what nobody can read is not looked at',
         "return valuesOf(item).some(has) ? place('unreadable') : undefined;",
@@ -162,6 +161,31 @@ export const ERASING = mutationsOf('erasing', [
     ],
   },
   {
+    file: 'functions/registry/search-words.ts',
+    caughtBy: `${SPILL} > finds words`,
+    faults: [
+      ['capitals are other letters', '      .toUpperCase()\n', ''],
+      ['composed letters are other letters', "      .normalize('NFC')\n", ''],
+      ['two blanks are not one', ".replace(/\\s+/g, ' ')", ''],
+      ['a line is no blank', "      .replace(/\\\\+[bfnrt]/g, ' ')\n", ''],
+      ['what is escaped twice is read as it is', '/\\\\+u([0-9a-f]{4})/gi', '/\\\\u([0-9a-f]{4})/gi'],
+      ['an escape is no letter', 'String.fromCharCode(Number.parseInt(code, 16))', "' '"],
+      ['JSON is other words', "      .replaceAll('\\\\', '')\n", ''],
+      [
+        'blanks are words',
+        'asSaid(text).trim().length >= FEWEST',
+        'text.length >= FEWEST',
+        `${SPILL} > which may be anywhere`,
+      ],
+      [
+        'facts are looked for as words are',
+        'asRead: (text) => text };',
+        'asRead: asSaid };',
+        `${SPILL} > a secret in every free text`,
+      ],
+    ],
+  },
+  {
     file: 'functions/registry/job-cursor.ts',
     caughtBy: SLICES,
     faults: [
@@ -177,10 +201,10 @@ export const ERASING = mutationsOf('erasing', [
         `${SLICES} > another was first`,
       ],
       [
-        'a slice that came second takes away where the first goes on',
+        'a slice that may have been filed takes away where it goes on',
         'digest !== filed?.cursor && ',
         '',
-        'test/registry/jobs.test.ts',
+        `${SLICES} > whether they were filed`,
       ],
       [
         'the last slice of what was purged leaves what it found',
@@ -192,7 +216,7 @@ export const ERASING = mutationsOf('erasing', [
         'two slices go on in the same bytes',
         '{ slice: randomUUID(), state }',
         '{ state }',
-        `${SLICES} > another was first`,
+        `${SLICES} > in bytes that no other job has`,
       ],
     ],
   },
@@ -263,7 +287,7 @@ export const ERASING = mutationsOf('erasing', [
         'the jobs of every proposal go',
         "job.kind === 'simulate' && job.proposal === proposal",
         "job.kind === 'simulate'",
-        SPILL,
+        `${SLICES} > leave no word`,
       ],
     ],
   },
