@@ -8,7 +8,7 @@ import { labelOf } from '../../functions/core/decision/label-of.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import { inputFor } from '../../functions/core/registry/input.ts';
-import { registryFrom } from '../../functions/core/registry/registry.ts';
+import { type Registry, registryFrom } from '../../functions/core/registry/registry.ts';
 import { decisionRequest } from '../../functions/core/request.ts';
 import type { Adoption } from '../../functions/core/rules/adoption.ts';
 import type { Rule } from '../../functions/core/rules/vocabulary.ts';
@@ -54,11 +54,24 @@ function designated({ instrument, authority, classes }: Adoption, over: Members 
   );
 }
 
-function outcomeOf(facts: readonly RawFact[], standard: string, marking: string, hop: string) {
-  return ask(facts, standard, marking, hop).standards.find(({ id }) => id === standard)?.outcome;
+const SAMPLE = registryFrom(FACTS);
+const besides = (fact: RawFact): Registry => registryFrom([...FACTS, fact]);
+const designating = new Map<string, Registry>();
+
+/** The sample with a designation of a category, or of a vendor: each is laid out once. */
+function designatingBy(adopted: Adoption, vendor?: string): Registry {
+  const name = JSON.stringify([adopted, vendor]);
+  const over = vendor === undefined ? {} : { subject: { vendor } };
+  const registry = designating.get(name) ?? besides(designated(adopted, over));
+  designating.set(name, registry);
+  return registry;
 }
 
-function ask(facts: readonly RawFact[], standard: string, marking: string, network: string) {
+function outcomeOf(registry: Registry, standard: string, marking: string, hop: string) {
+  return ask(registry, standard, marking, hop).standards.find(({ id }) => id === standard)?.outcome;
+}
+
+function ask(registry: Registry, standard: string, marking: string, network: string) {
   const request = decisionRequest.parse({
     message: { id: 'm', marking, flow: 'agency-internal' },
     path: { hops: [{ network }] },
@@ -67,19 +80,19 @@ function ask(facts: readonly RawFact[], standard: string, marking: string, netwo
   });
   const read = labelOf(request.message, AT);
   if (!read.ok) throw new Error(JSON.stringify(read.reasons));
-  return decide(inputFor(registryFrom(facts), request, read, AT));
+  return decide(inputFor(registry, request, read, AT));
 }
 
 /** Cases in which the standard permits, each with one adoption of it. */
-const PERMITTED = ADOPTING.flatMap((a) =>
-  MARKINGS.flatMap((marking) =>
-    HOPS.filter((hop) => outcomeOf(FACTS, a.standard, marking, hop) === 'permit').map((hop) => ({
-      ...a,
+const PERMITTED = [...Map.groupBy(ADOPTING, ({ standard }) => standard)].flatMap(([standard, adopting]) => {
+  const permitted = MARKINGS.flatMap((marking) =>
+    HOPS.filter((hop) => outcomeOf(SAMPLE, standard, marking, hop) === 'permit').map((hop) => ({
       marking,
       hop,
     })),
-  ),
-);
+  );
+  return adopting.flatMap((a) => permitted.map((at) => ({ ...a, ...at })));
+});
 
 /** Everybody whose equipment, or whose network, the hop is. */
 function makersAt(hop: string): readonly string[] {
@@ -123,17 +136,14 @@ describe('a sound designation of a category, under an instrument that is adopted
     let refused = 0;
     let kept = 0;
     for (const { standard, adopted, marking, hop, rule } of PERMITTED) {
-      const after = outcomeOf([...FACTS, designated(adopted)], standard, marking, hop);
+      const after = outcomeOf(designatingBy(adopted), standard, marking, hop);
       if (after !== 'permit') {
         refused += 1;
         continue;
       }
       kept += 1;
       for (const vendor of makersAt(hop))
-        if (
-          outcomeOf([...FACTS, designated(adopted, { subject: { vendor } })], standard, marking, hop) !==
-          'permit'
-        )
+        if (outcomeOf(designatingBy(adopted, vendor), standard, marking, hop) !== 'permit')
           wrong.push(`${standard} ${rule.id}: ${marking} over ${hop}, ${vendor}`);
     }
     console.info(
@@ -148,7 +158,7 @@ describe('a sound designation of a category, under an instrument that is adopted
   it.each([...new Set(KINDS)])('refuses by the rule %s', (kind) => {
     const refusing = PERMITTED.filter(({ rule }) => rule.rule === kind).filter(
       ({ standard, adopted, marking, hop }) =>
-        outcomeOf([...FACTS, designated(adopted)], standard, marking, hop) !== 'permit',
+        outcomeOf(designatingBy(adopted), standard, marking, hop) !== 'permit',
     );
     expect(refusing.length).toBeGreaterThan(0);
   });
@@ -169,15 +179,15 @@ describe('a sound designation of a category, under an instrument that is adopted
     ['of another authority', { authority: 'nobody' }, 'permit', undefined],
     ['of a segment that is not there', { scope: { segments: ['satellite'] } }, 'indeterminate', undefined],
   ])('%s', (_what, over, outcome, until) => {
-    const decided = ask([...FACTS, designated(adopted, over)], standard, marking, hop);
-    const { validUntil } = ask(FACTS, standard, marking, hop);
+    const decided = ask(besides(designated(adopted, over)), standard, marking, hop);
+    const { validUntil } = ask(SAMPLE, standard, marking, hop);
     const end = until === undefined ? validUntil : Math.min(Date.parse(until), validUntil ?? Date.parse(until));
     expect([decided.outcome, decided.validUntil]).toEqual([outcome, end]);
   });
 
   it('is relied on, and said to be unverified where it is', () => {
     const { unverified } = ask(
-      [...FACTS, designated(adopted, { sources: [make.UNREAD] })],
+      besides(designated(adopted, { sources: [make.UNREAD] })),
       standard,
       marking,
       hop,
