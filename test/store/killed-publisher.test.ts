@@ -15,16 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-/** Runs a publisher until it has had `acknowledged` versions acknowledged, waits `delayMs`, and kills it. */
-async function publishAndKill(rig: StoreRig, acknowledged: number, delayMs: number): Promise<number> {
+/**
+ * Runs a publisher until it has had `acknowledged` versions acknowledged, waits `delayMs`, and kills it.
+ *
+ * @param look done again and again from when it begins until it is dead
+ */
+async function publishAndKill(
+  rig: StoreRig,
+  acknowledged: number,
+  delayMs: number,
+  look: () => Promise<void>,
+): Promise<number> {
   const args = [rig.engine.endpoint, rig.tables.objects, rig.tables.state, rig.tables.floor, rig.privateKey];
   const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
+  const published = () => output.trimEnd().split('\n').slice(1);
+  let watching: Promise<void> | undefined;
+  let isDead = false;
+  const watch = async () => {
+    while (!isDead) await look();
+  };
   await new Promise<void>((resolve, reject) => {
     child.once('exit', () => reject(new Error('the publisher stopped by itself')));
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.trimEnd().split('\n').length >= acknowledged) resolve();
+      watching ??= watch();
+      if (published().length >= acknowledged) resolve();
     });
   });
   await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -32,7 +48,9 @@ async function publishAndKill(rig: StoreRig, acknowledged: number, delayMs: numb
   const gone = once(child, 'close');
   child.kill('SIGKILL');
   await gone;
-  return Math.max(...output.trim().split('\n').map(Number));
+  isDead = true;
+  await watching;
+  return Math.max(...published().map(Number));
 }
 
 describe('a publisher killed at any point', () => {
@@ -46,23 +64,18 @@ describe('a publisher killed at any point', () => {
     const told = { acceptUnacknowledged: true };
     const watcher = rig.reader(told);
     const watched = new Set<number>();
-    let watching = true;
-    const watch = (async () => {
-      while (watching) {
-        const { version, values } = await pairedValues(watcher);
-        expect(values.size).toBe(1);
-        watched.add(version);
-      }
-    })();
+    const look = async () => {
+      const { version, values } = await pairedValues(watcher);
+      expect(values.size).toBe(1);
+      watched.add(version);
+    };
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const acknowledged = await publishAndKill(rig, 1 + (kill % 3), (seed * 7 + kill * 13) % 40);
+      const acknowledged = await publishAndKill(rig, 1 + (kill % 3), (seed * 7 + kill * 13) % 40, look);
       const { version, values } = await pairedValues(rig.reader(told));
       // Acknowledged is published; at most one more was published without its acknowledgement being heard.
       expect([acknowledged, acknowledged + 1]).toContain(version);
       expect(values).toEqual(new Set([JSON.stringify({ value: version })]));
     }
-    watching = false;
-    await watch;
     console.log(`versions seen while publishing: ${watched.size}`);
     const report = await verifyHistory({
       // These documents are of no facts.

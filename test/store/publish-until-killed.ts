@@ -10,8 +10,8 @@ import { signedBy } from './signed.ts';
 import { META, pairedChange } from './store-rig.ts';
 
 /**
- * A publisher in a process of its own, to be killed: publishes one paired change after another and prints each version it
- * has been acknowledged. Arguments: endpoint, objects table, state table, floor table, private key (PKCS #8 in base64).
+ * A publisher in a process of its own, to be killed: says that it begins, publishes one paired change after another and
+ * prints each version it has been acknowledged. Arguments: endpoint, objects table, state table, floor table, private key (PKCS #8 in base64).
  */
 const [, , endpoint = '', objects = '', state = '', floor = '', key = ''] = process.argv;
 const signer = createLocalSigner(
@@ -29,6 +29,7 @@ const reader = createRegistryReader({
   acceptUnacknowledged: true,
 });
 const publisher = createPublisher({ ...common, signer, founders: LOCAL_FOUNDERS });
+process.stdout.write('publishing\n');
 for (;;) {
   const base = await reader.open();
   const staged = await stageChanges(base, pairedChange(base.version + 1));
