@@ -3,7 +3,7 @@
  * keys, keys that were taken off, or words that everybody gave once and nobody used.
  */
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { placesAfter } from '../../functions/store/epochs.ts';
 import { acknowledgedLinks, authoritiesAfter } from '../../functions/store/keyring.ts';
@@ -33,6 +33,7 @@ import {
 import {
   asked,
   base,
+  beginAgain,
   doors,
   facts,
   forge,
@@ -43,12 +44,14 @@ import {
   problems,
   removeRow,
   staged,
-  startForging,
+  startForgingOver,
   vendorX,
 } from './forging.ts';
+import { oneRoute } from './one-route.ts';
 
-beforeEach(startForging, 120_000);
-afterEach(() => doors.stop());
+beforeAll(() => startForgingOver(oneRoute()), 120_000);
+afterEach(beginAgain);
+afterAll(() => doors.stop());
 
 const STOP = new Map([['hold/stop', HOLD]]);
 const all = (names: readonly string[], at = now()): SaidBy[] => names.map((name) => [name, at]);

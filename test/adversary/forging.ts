@@ -4,11 +4,13 @@
  */
 
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteItemCommand,
   ExecuteStatementCommand,
   GetItemCommand,
   PutItemCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import type { Facts } from '../../functions/core/administration/change.ts';
@@ -33,6 +35,7 @@ import {
 import { nextCommit } from '../../functions/store/next-commit.ts';
 import { framed } from '../../functions/store/object-bytes.ts';
 import { insertion, insertObjects } from '../../functions/store/object-inserts.ts';
+import { fetchItems, readingWithin } from '../../functions/store/object-items.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
@@ -61,15 +64,84 @@ export async function asked(decide: Door): Promise<{ decision: boolean; reasons:
   return (await decide(event)) as { decision: boolean; reasons: { code: string }[] };
 }
 
+/** As it was when forging began, for cases that each have it so. */
+let beginning: {
+  readonly rows: readonly Row[];
+  readonly objects: ReadonlyMap<Digest, Item>;
+  readonly known: Known;
+};
+
+interface Row {
+  readonly TableName: string;
+  readonly Item: Item;
+}
+
+/** What forgeries are made from. */
+interface Known {
+  readonly honest: OpenSnapshot;
+  readonly head: HeadContent;
+  readonly keyring: Keyring;
+  readonly approval: Approval;
+  readonly facts: Facts;
+}
+
 /** Opens the doors over the sample. */
 export function startForging(): Promise<void> {
   return startForgingOver(undefined);
 }
 
-/** The same over these facts. */
-export async function startForgingOver(over: Facts | undefined): Promise<void> {
-  doors = await startDoors(['decide'], undefined, over);
+/** The same over these facts, after whatever honest people do. */
+export async function startForgingOver(over: Facts | undefined, prepare = async () => {}): Promise<void> {
+  const started = await startDoors(['decide'], undefined, over);
+  // There is no weather here.
+  const straight = { AWS_ENDPOINT_URL_DYNAMODB: started.store.engine.endpoint };
+  doors = { ...started, fresh: (name, settings) => started.fresh(name, { ...straight, ...settings }) };
+  await prepare();
   await lookAgain();
+  beginning = {
+    rows: await rows(),
+    objects: await objects(),
+    known: { honest, head, keyring, approval, facts },
+  };
+}
+
+/**
+ * For the next case, the registry is as it was when forging began. Objects that came since stay: they are named by what they
+ * are, and nothing names them any more.
+ */
+export async function beginAgain(): Promise<void> {
+  const { client, tables } = doors.store;
+  for (const { TableName, Item } of await rows()) {
+    const Key = { pk: Item['pk'], sk: Item['sk'] } as Item;
+    await client.send(new DeleteItemCommand({ TableName, Key }));
+  }
+  for (const { TableName, Item } of beginning.rows)
+    await client.send(new PutItemCommand({ TableName, Item }));
+  const now = await fetchItems(client, tables.objects, [...beginning.objects.keys()], within());
+  for (const [digest, Item] of beginning.objects)
+    if (!isDeepStrictEqual(now.get(digest), Item))
+      await client.send(new PutItemCommand({ TableName: tables.objects, Item }));
+  ({ honest, head, keyring, approval, facts } = beginning.known);
+  forged = [];
+}
+
+const within = () => readingWithin(AbortSignal.timeout(60_000));
+
+/** Whatever is not named by what it is. */
+async function rows(): Promise<Row[]> {
+  const { state, floor } = doors.store.tables;
+  return (await Promise.all([state, floor].map(everyItem))).flat();
+}
+
+async function objects(): Promise<ReadonlyMap<Digest, Item>> {
+  const items = await everyItem(doors.store.tables.objects);
+  return new Map(items.map(({ Item }) => [Item['digest']?.S as Digest, Item]));
+}
+
+async function everyItem(TableName: string): Promise<Row[]> {
+  const { Items = [], LastEvaluatedKey } = await doors.store.client.send(new ScanCommand({ TableName }));
+  expect(LastEvaluatedKey).toBeUndefined();
+  return Items.map((Item) => ({ TableName, Item }));
 }
 
 /** HEAD as it stands is what honest people left from here on. */
@@ -134,7 +206,7 @@ export async function forge(forgery: Forgery): Promise<Digest> {
   const commit = { ...(await nextCommit(on, place, meta)), ...forgery.commit };
   const bytes = encodeCommit(commit);
   const signature = await store.signer.sign(commitMessage(digestOf(bytes)));
-  const context = { signal: AbortSignal.timeout(60_000), meter: { readUnits: 0, batches: 0 } };
+  const context = within();
   const objects = [note, staged.rootBytes, ...words].map((each) => [digestOf(each), each] as const);
   await insertObjects(store.client, store.tables.objects, [...staged.objects, ...objects], context);
   const companions = { signature: { B: signature } };

@@ -28,11 +28,12 @@ import {
   problems,
   putBack,
   staged,
-  startForging,
+  startForgingOver,
   vendorX,
 } from './forging.ts';
+import { oneRoute } from './one-route.ts';
 
-beforeAll(startForging, 120_000);
+beforeAll(() => startForgingOver(oneRoute()), 120_000);
 afterAll(() => doors.stop());
 beforeEach(putBack);
 

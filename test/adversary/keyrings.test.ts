@@ -28,9 +28,10 @@ import {
   problems,
   putBack,
   staged,
-  startForging,
+  startForgingOver,
   vendorX,
 } from './forging.ts';
+import { oneRoute } from './one-route.ts';
 
 const OLD = ['uma', 'ulysses'] as const;
 const NEW = ['una', 'ulla'] as const;
@@ -49,7 +50,7 @@ let before: Keyring;
 let handing: Changed;
 let harmless: StagedRegistry;
 beforeAll(async () => {
-  await startForging();
+  await startForgingOver(oneRoute());
   before = keyring;
   handing = handedTo(NEW);
   const next = await staged(handing);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { acknowledgedLinks, type Keyring } from '../../functions/store/keyring.ts';
 import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
@@ -8,6 +8,7 @@ import { change, changing, confirmed, headItem, now, officeOf, opened, publisher
 import {
   asked,
   base,
+  beginAgain,
   doors,
   type Forgery,
   facts,
@@ -20,12 +21,14 @@ import {
   on,
   problems,
   staged,
-  startForging,
+  startForgingOver,
   vendorX,
 } from './forging.ts';
+import { oneRoute } from './one-route.ts';
 
-beforeEach(startForging, 120_000);
-afterEach(() => doors.stop());
+beforeAll(() => startForgingOver(oneRoute()), 120_000);
+afterEach(beginAgain);
+afterAll(() => doors.stop());
 
 const STRANGERS: readonly [string, string] = ['mallory', 'mallory-too'];
 /** An office with two more people, and the same with nobody else. */

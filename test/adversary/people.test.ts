@@ -19,13 +19,14 @@ import {
   problems,
   putBack,
   staged,
-  startForging,
+  startForgingOver,
   vendorX,
   word,
   ZERO,
 } from './forging.ts';
+import { oneRoute } from './one-route.ts';
 
-beforeAll(startForging, 120_000);
+beforeAll(() => startForgingOver(oneRoute()), 120_000);
 afterAll(() => doors.stop());
 
 const mallory = (name: string): RawFact => ({
