@@ -85,13 +85,8 @@ interface Known {
   readonly facts: Facts;
 }
 
-/** Opens the doors over the sample. */
-export function startForging(): Promise<void> {
-  return startForgingOver(undefined);
-}
-
-/** The same over these facts, after whatever honest people do. */
-export async function startForgingOver(over: Facts | undefined, prepare = async () => {}): Promise<void> {
+/** Opens the doors over these facts, and what honest people then do. */
+export async function startForgingOver(over: Facts, prepare = async () => {}): Promise<void> {
   const started = await startDoors(['decide'], undefined, over);
   // There is no weather here.
   const straight = { AWS_ENDPOINT_URL_DYNAMODB: started.store.engine.endpoint };
