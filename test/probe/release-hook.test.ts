@@ -5,11 +5,11 @@ import { markingProfiles } from '../../functions/core/administration/marking-pro
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { responsibleOwners } from '../../functions/core/marking/label.ts';
 import { readMarking } from '../../functions/core/marking/read.ts';
-import { askThrough } from '../../functions/probe/ask.ts';
+import type { AskBuild } from '../../functions/probe/ask.ts';
 import { reportToCodeDeploy } from '../../functions/probe/codedeploy.ts';
 import { buildQuestions } from '../../functions/probe/flips.ts';
 import { UNIVERSAL_ANSWERS } from '../../functions/probe/known-answers.ts';
-import { releaseVerdict } from '../../functions/probe/release-verdict.ts';
+import { type ReleaseTerms, releaseVerdict } from '../../functions/probe/release-verdict.ts';
 import { markingOf } from '../../functions/probe/written.ts';
 import { wholeRegistry } from '../../functions/store/whole-registry.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
@@ -85,6 +85,14 @@ const knownThen =
   (said: Said): Build =>
   (request) =>
     request.includes('"probe-') ? permitting()(request) : said;
+
+/** A build asked without Lambda between, where it is not the way of asking that a case is about. */
+const asking =
+  (build: Build): AskBuild =>
+  async (request) => {
+    const said = await build(JSON.stringify(request));
+    return typeof said === 'string' ? { payload: said } : { failed: 'no answer' };
+  };
 
 const now = permitting('"us-a"');
 const wider = permitting('"us-a"', '"gb-b"');
@@ -211,30 +219,17 @@ describe('a release is reported', () => {
     expect(reading.map((q) => JSON.stringify(q.subject))).toEqual(reading.map((_q, n) => subjects[n % 3]));
   });
 
-  it('asking the new build what is known, and each build every question once', async () => {
-    await release({});
+  it('asking the new build what is known, and each build every question once, of a slow registry too', async () => {
+    const { told, line: written } = await release({ weather: 'slow' });
     const of = (arn: string) => aws.asked.filter((a) => a === arn).length;
     expect([of(NEW), of(LIVE), aws.asked.length]).toEqual([ALL + 2, ALL, 2 * ALL + 2]);
+    expect([written, told]).toEqual([line(true, true, true, {}), report('Succeeded')]);
   });
 
   it.each<[string, Case, 'Succeeded' | 'Failed', object | undefined]>(
     // biome-ignore format: one row a line
     [
-    ['the same answers', {}, 'Succeeded', line(true, true, true, {})],
-    ['a slow registry', { weather: 'slow' }, 'Succeeded', line(true, true, true, {})],
-    ['fewer permits', { build: permitting() }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
-    ['more permits', { build: wider }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
     ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, 'Succeeded', line(true, true, true, toPermit(GB, N + about('gb-b').length))],
-    ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
-    ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, 'Failed', line(false, true, false, toPermit(GB, N + about('gb-b').length))],
-    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, 'Failed', line(false, true, false, toPermit(flips('no-answer', 'permit', 'us-a'), N, ['gb-b', 'sms-gb-primary'].flatMap((id) => flips('no-answer', 'refused', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))))],
-    ['no answers to what nobody knows', { live: permitting(), build: knownThen({ fault: true }) }, 'Succeeded', line(true, true, true, { permits: 0, toRefusal: ALL, listed: ['gb-b', 'us-a', 'sms-gb-primary'].flatMap((id) => flips('refused', 'no-answer', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)).slice(0, 50) })],
-    ['other permits', { build: permitting('"gb-b"') }, 'Failed', line(false, true, false, toPermit(GB, about('gb-b').length, US))],
-    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, 'Failed', line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
-    ['a longer lease', { live: leasing(5), build: leasing(10) }, 'Failed', line(false, true, false, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
-    ['a longer lease, acknowledged', { live: leasing(5), build: leasing(10), acknowledged: digestOf({ lease: LONGER, toPermit: [] }) }, 'Succeeded', line(true, true, true, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
-    ['a shorter lease', { live: leasing(10), build: leasing(5) }, 'Succeeded', line(true, true, true, { lease: { before: 10, after: 5 } })],
-    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, 'Failed', line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
     ['no registry where there is none', { build: saying(answer(false, 'REGISTRY_EMPTY')), weather: 'empty' }, 'Succeeded', line(true, true, true)],
     ['a wrong known answer and no registry', { build: saying('{}'), weather: 'empty' }, 'Failed', line(false, false, true)],
   ],
@@ -247,19 +242,15 @@ describe('a release is reported', () => {
 
   it.each<[string, Said]>([
     ['a fault', { fault: true }],
-    ['nothing', ''],
     ['no JSON', '<html>'],
-    ['null', 'null'],
-    ['a text where the boolean should be', '{"decision":"true"}'],
     ['a refusal', { status: 400 }],
   ])('a build that answers %s: Failed', async (_case, said) => {
     // Of a build that permitted nothing, so that no flip hides it.
     const { told, line: written } = await release({ live: permitting(), build: saying(said), left: 22_000 });
     expect(told).toEqual(report('Failed'));
     expect([written?.fit, written?.answered, written?.toPermit]).toEqual([false, false, 0]);
-    // Of what is known alone it is not judged: where it answers that, its silence is a refusal's and counted.
-    const silent = await release({ live: permitting(), build: knownThen(said), left: 22_000 });
-    expect([silent.line?.answered, silent.line?.questions, silent.line?.toRefusal]).toEqual([true, 100, 100]);
+    // What it answers to questions that nobody knows the answer to is none.
+    expect([written?.questions, written?.toRefusal]).toEqual([100, 100]);
   });
 
   it.each<[string, Case, string]>(
@@ -281,7 +272,7 @@ describe('a release is reported', () => {
   });
 
   it('and a CodeDeploy that does not take it is a fault', async () => {
-    expect((await release({ codeDeploy: 400 })).thrown).toBe('CodeDeploy answered 400');
+    expect((await release({ codeDeploy: 400, left: 22_000 })).thrown).toBe('CodeDeploy answered 400');
   });
 
   it.each([
@@ -297,11 +288,64 @@ describe('a release is reported', () => {
   });
 });
 
-describe('questions there is no time for', () => {
-  beforeAll(() => {
-    for (const [name, value] of Object.entries(environment(aws, {}))) vi.stubEnv(name, value);
+/** The verdict over two builds, and the line it writes. */
+async function judge({ live = now, build = now, acknowledged = '' }: Case, more: Partial<ReleaseTerms> = {}) {
+  const written: string[] = [];
+  const fit = await releaseVerdict({
+    known: UNIVERSAL_ANSWERS,
+    before: asking(live),
+    after: asking(build),
+    registry: async () => whole,
+    acknowledged,
+    service: 'guard-1-release',
+    clock: () => AT,
+    write: (text) => written.push(text),
+    keepGoing: () => true,
+    ...more,
+  });
+  return { fit, line: JSON.parse(written.at(-1) ?? '') };
+}
+
+describe('a release is judged by', () => {
+  it.each<[string, Case, boolean, object]>(
+    // biome-ignore format: one row a line
+    [
+    ['the same answers', {}, true, line(true, true, true, {})],
+    ['fewer permits', { build: permitting() }, true, line(true, true, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
+    ['more permits', { build: wider }, false, line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, acknowledged', { build: wider, acknowledged: digestOf(GB) }, true, line(true, true, true, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, all but one acknowledged', { build: wider, acknowledged: digestOf(GB.slice(1)) }, false, line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['more permits, nothing acknowledged', { build: wider, acknowledged: NONE }, false, line(false, true, false, toPermit(GB, N + about('gb-b').length))],
+    ['permits where the live build gives no answer', { live: knownThen({ fault: true }) }, false, line(false, true, false, toPermit(flips('no-answer', 'permit', 'us-a'), N, ['gb-b', 'sms-gb-primary'].flatMap((id) => flips('no-answer', 'refused', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))))],
+    ['no answers to what nobody knows', { live: permitting(), build: knownThen({ fault: true }) }, true, line(true, true, true, { permits: 0, toRefusal: ALL, listed: ['gb-b', 'us-a', 'sms-gb-primary'].flatMap((id) => flips('refused', 'no-answer', id)).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)).slice(0, 50) })],
+    ['other permits', { build: permitting('"gb-b"') }, false, line(false, true, false, toPermit(GB, about('gb-b').length, US))],
+    ['a wrong known answer, acknowledged', { build: saying(answer(false, 'HOP_UNKNOWN')), acknowledged: NONE }, false, line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
+    ['a longer lease', { live: leasing(5), build: leasing(10) }, false, line(false, true, false, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
+    ['a longer lease, acknowledged', { live: leasing(5), build: leasing(10), acknowledged: digestOf({ lease: LONGER, toPermit: [] }) }, true, line(true, true, true, { lease: LONGER, flips: digestOf({ lease: LONGER, toPermit: [] }) })],
+    ['a shorter lease', { live: leasing(10), build: leasing(5) }, true, line(true, true, true, { lease: { before: 10, after: 5 } })],
+    ['no registry where there is one', { build: saying(answer(false, 'REGISTRY_EMPTY')) }, false, line(false, false, true, { permits: 0, toRefusal: N, listed: US.slice(0, 50) })],
+  ],
+  )('%s', async (_case, given, fit, expected) => {
+    expect(await judge(given)).toEqual({ fit, line: expected });
   });
 
+  it.each<[string, Said]>([
+    ['nothing', ''],
+    ['no JSON', '<html>'],
+    ['null', 'null'],
+    ['a text where the boolean should be', '{"decision":"true"}'],
+    ['a fault', { fault: true }],
+  ])('a build that answers %s', async (_case, said) => {
+    // Of a build that permitted nothing, so that no flip hides it.
+    const { fit, line: written } = await judge({ live: permitting(), build: saying(said) });
+    expect([fit, written.answered, written.toPermit]).toEqual([false, false, 0]);
+    // Of what is known alone it is not judged: where it answers that, its silence is a refusal's and counted.
+    const silent = await judge({ live: permitting(), build: knownThen(said) });
+    expect([silent.line.answered, silent.line.questions, silent.line.toRefusal]).toEqual([true, ALL, ALL]);
+  });
+});
+
+describe('questions there is no time for', () => {
   /** A build that says which it is. */
   const named =
     (digest: string): Build =>
@@ -326,29 +370,17 @@ describe('questions there is no time for', () => {
     ['are none, and then nothing is unfinished', UNFINISHED, 999, named('sha256:b'), true],
   ],
   )('%s', async (_case, acknowledged, chunks, build, fit) => {
-    aws.builds.set(LIVE, named('sha256:a')).set(NEW, build);
-    const written: string[] = [];
-    let looks = 0;
-    const terms = {
-      known: UNIVERSAL_ANSWERS,
-      before: askThrough(LIVE),
-      after: askThrough(NEW),
-      registry: async () => whole,
-      acknowledged,
-      service: 'guard-1-release',
-      clock: () => AT,
-      write: (text: string) => written.push(text),
-      keepGoing: () => {
-        looks += 1;
-        return looks < chunks;
-      },
+    const given = { live: named('sha256:a'), build };
+    const terms = () => {
+      let looks = 0;
+      return { acknowledged, keepGoing: () => ++looks < chunks };
     };
-    expect(await releaseVerdict(terms)).toBe(fit);
+    const said = await judge(given, terms());
+    expect(said.fit).toBe(fit);
     const most = Math.min(chunks * 100, questions.total);
-    const { flips: said, ...counts } = JSON.parse(written.at(-1) ?? '');
-    expect(counts).toMatchObject({ questions: most, unasked: questions.total - most });
-    if (chunks > 1) expect(said).toBe(NONE);
-    expect(await releaseVerdict({ ...terms, known: [] }), 'nothing known').toBe(false);
+    expect(said.line).toMatchObject({ questions: most, unasked: questions.total - most });
+    if (chunks > 1) expect(said.line.flips).toBe(NONE);
+    expect((await judge(given, { ...terms(), known: [] })).fit, 'nothing known').toBe(false);
   });
 });
 
