@@ -9,8 +9,8 @@ import { iso } from '../facts/moment.ts';
 import type { Label } from '../marking/label.ts';
 import type { Registry } from '../registry/registry.ts';
 import { causesAt } from './causes.ts';
-import { type AnsweredSide, causesOf } from './flip-causes.ts';
-import { answersOver, asPermitted, inquiry } from './inquiry.ts';
+import { causesOf } from './flip-causes.ts';
+import { answersOver, asPermitted, type Inquiry, inquiry } from './inquiry.ts';
 import { permittableClasses } from './label-classes.ts';
 import { type MarkingProfile, markingProfiles } from './marking-profiles.ts';
 import { type Question, questionsAbout, type Variations, variationsIn } from './questions.ts';
@@ -63,29 +63,30 @@ function endingOf(
   permit: CoreDecision,
 ): Pick<Change, 'because' | 'why'> {
   const asked = inquiry(registry, asPermitted(question, permit));
-  const sideAt = (at: number): AnsweredSide => ({
-    from: asked.approach(at),
-    answer: asked.answer(label, at),
-  });
-  const after = sideAt(instant);
-  const sides = [sideAt(instant - 1), after].flatMap(({ from }) =>
+  const after = { from: asked.approach(instant), answer: asked.answer(label, instant) };
+  const sides = [asked.approach(instant - 1), after.from].flatMap((from) =>
     from.signed === undefined ? [from] : [from, { ...from, ...from.signed }],
   );
   return { because: causesAt(instant, sides, label, after.answer), why: causesOf(after) };
 }
 
 /** The times one question is dark after it was not; what nobody looked at is among them. */
-function darkTimes(all: OutageScope, question: Question, { label }: MarkingProfile, count: Count): Change[] {
+function darkTimes(
+  all: OutageScope,
+  question: Question,
+  asked: Inquiry,
+  { label }: MarkingProfile,
+  count: Count,
+): Change[] {
   const dark: Change[] = [];
   let permit: CoreDecision | undefined;
   let open: Change | undefined;
-  const asked = [inquiry(all.registry, question)];
   const { most, keepGoing } = count;
   const terms = {
     ...(most !== undefined && { limit: most - count.made }),
     ...(keepGoing !== undefined && { keepGoing }),
   };
-  for (const { from, answer } of answersOver(asked, label, all.at, all.horizon + 1, terms)) {
+  for (const { from, answer } of answersOver([asked], label, all.at, all.horizon + 1, terms)) {
     const [now] = answer?.each ?? [];
     if (now === undefined) {
       dark.push({ from: iso(from), until: null, because: [], why: [], unlooked: true });
@@ -117,10 +118,11 @@ export function outagesOf(
   const groups = new Map<string, { readonly change: Change; readonly cases: Case[] }>();
   const count = { ...terms, made: 0 };
   for (const question of questionsAbout(subject, all.variations)) {
+    const asked = inquiry(all.registry, question);
     for (const alike of permittableClasses(all.markings, [all.registry], question)) {
       const [first] = alike;
       if (first === undefined) continue;
-      for (const change of darkTimes(all, question, first, count)) {
+      for (const change of darkTimes(all, question, asked, first, count)) {
         const key = canonicalText(change);
         const group = groups.get(key) ?? { change, cases: [] };
         groups.set(key, group);
