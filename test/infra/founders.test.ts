@@ -40,7 +40,13 @@ function toldBy(
   props: (stack: Stack) => TrafficRoutingGuardProps = () => ({}),
 ): readonly unknown[] {
   const context = { ...cdkContext(), ...(founderKeys !== undefined && { founderKeys }) };
-  const app = new App({ outdir: mkdtempSync(join(directory, 'out-')), context, analyticsReporting: false });
+  const app = new App({
+    outdir: mkdtempSync(join(directory, 'out-')),
+    context,
+    analyticsReporting: false,
+    // The stages themselves are held against every rule, in `stages.ts`.
+    builtinCloudFormationValidation: false,
+  });
   const stack = new GuardStack(app, stage, (of) => ({ assets: assets.directory, ...props(of) }));
   const { Resources } = app.synth().getStackByName(stack.stackName).template as Template;
   const variables = Object.values(Resources).flatMap(

@@ -10,7 +10,7 @@ import { identities } from '../../infra/local/identities.ts';
 import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
 import type { Template } from '../../infra/local/template.ts';
 import { object } from '../../infra/local/template.ts';
-import { synthesiseGuard } from '../infra/synthesised-guard.ts';
+import { unheldGuard } from '../infra/synthesised-guard.ts';
 
 /** What the functions of a fixture guard do: the event says which behaviour is wanted. */
 const HANDLER = `
@@ -53,7 +53,7 @@ let synthesised: Template | undefined;
 
 async function fixtureAssembly(): Promise<LocalAssembly> {
   const directory = mkdtempSync(join(tmpdir(), 'routeguard-fixture-'));
-  synthesised ??= synthesiseGuard() as Template;
+  synthesised ??= unheldGuard() as Template;
   const template = synthesised;
   return {
     stackName: 'Test',

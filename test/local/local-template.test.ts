@@ -11,9 +11,9 @@ import { localNames } from '../../infra/local/names.ts';
 import { routes } from '../../infra/local/routes.ts';
 import { createTables, tableDefinitions } from '../../infra/local/tables.ts';
 import { type Template, TemplateError } from '../../infra/local/template.ts';
-import { type MutableTemplate, synthesiseGuard } from '../infra/synthesised-guard.ts';
+import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts';
 
-const template = synthesiseGuard();
+const template = unheldGuard();
 
 function definitions(of: MutableTemplate) {
   return tableDefinitions(of as Template, localNames('Test', of as Template, 'KEY'), new Ignored());

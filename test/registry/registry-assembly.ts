@@ -6,7 +6,7 @@ import { functions } from '../../infra/functions.ts';
 import { FUNCTION_METADATA } from '../../infra/guard-function.ts';
 import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { object, resourcesOfType, type Template } from '../../infra/local/template.ts';
-import { synthesiseGuard } from '../infra/synthesised-guard.ts';
+import { unheldGuard } from '../infra/synthesised-guard.ts';
 
 /** The functions under test; the others have a door here that nobody knocks at. */
 const BUNDLED = ['registry', 'registry-purge'];
@@ -21,7 +21,7 @@ export async function registryAssembly(others: readonly string[] = []): Promise<
     output,
     functions.filter(({ name }) => [...BUNDLED, ...others].includes(name)),
   );
-  const template = synthesiseGuard({ monitoring: false }) as Template;
+  const template = unheldGuard({ monitoring: false }) as Template;
   const empty = join(output, 'none');
   mkdirSync(empty);
   writeFileSync(join(empty, 'index.mjs'), 'export const handler = async () => null;\n');
