@@ -31,6 +31,7 @@ export const handler = async (event, context) => {
 
 export interface FixtureOptions {
   readonly data?: string;
+  readonly empty?: boolean;
   readonly port?: number;
   readonly report?: (line: string) => void;
 }
@@ -40,6 +41,7 @@ export async function startFixtureGuard(options: FixtureOptions = {}): Promise<L
   return startLocalGuard({
     port: options.port ?? (await freePort()),
     data: options.data,
+    empty: options.empty ?? false,
     environment: {},
     report: options.report ?? (() => {}),
     log: () => {},

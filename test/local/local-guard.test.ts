@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +15,9 @@ import { call, invoke, startFixtureGuard } from './guard-fixture.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'routeguard-local-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Where the sample is not what a start is about. */
+const EMPTY = { empty: true } as const;
 
 function client(guard: LocalGuard) {
   return databaseClient({ ...guard.context.dynamodb, engine: null });
@@ -60,7 +65,7 @@ describe('a directory for the data', () => {
   });
 
   it('without one, every run has another key', async () => {
-    const [one, two] = [await startFixtureGuard(), await startFixtureGuard()];
+    const [one, two] = [await startFixtureGuard(EMPTY), await startFixtureGuard(EMPTY)];
     expect(publicKeyText(one.context.signing)).not.toBe(publicKeyText(two.context.signing));
     await one.stop();
     await two.stop();
@@ -69,7 +74,7 @@ describe('a directory for the data', () => {
 
 describe('a busy port', () => {
   it('is named with the remedy, and nothing stays behind', async () => {
-    const guard = await startFixtureGuard();
+    const guard = await startFixtureGuard(EMPTY);
     const port = Number(new URL(guard.context.baseUrl).port);
     await expect(startFixtureGuard({ port })).rejects.toThrow(PortInUseError);
     await expect(startFixtureGuard({ port })).rejects.toThrow(`port ${port} is in use`);
@@ -108,7 +113,7 @@ describe('the database', () => {
   });
 
   it.skipIf(binary === undefined)('hangs during an outage and answers after it', async () => {
-    const guard = await startFixtureGuard();
+    const guard = await startFixtureGuard(EMPTY);
     const { duringOutage, dynamodb } = guard.context;
     const reach = (): Promise<boolean> =>
       fetch(dynamodb.endpoint, { signal: AbortSignal.timeout(300) }).then(
@@ -125,11 +130,12 @@ describe('the database', () => {
 describe('a start that fails', () => {
   it('leaves no lock behind', async () => {
     const data = join(root, 'failed');
-    const guard = await startFixtureGuard();
-    const port = Number(new URL(guard.context.baseUrl).port);
+    const busy = createServer().listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { port } = busy.address() as AddressInfo;
     await expect(startFixtureGuard({ port, data })).rejects.toThrow(PortInUseError);
-    await guard.stop();
-    const second = await startFixtureGuard({ data });
+    busy.close();
+    const second = await startFixtureGuard({ ...EMPTY, data });
     expect(Number(readFileSync(join(data, 'lock'), 'utf8'))).toBe(process.pid);
     await second.stop();
   });
