@@ -186,27 +186,49 @@ function placeOf({ digest, commit, registry }: Link, name: string): Digest {
   return found;
 }
 
-/** A database with one version of this registry. */
-export async function storeOf(state: RegistryState): Promise<MemoryDatabase> {
+/** A database with these versions of a registry, one after the other; the authorities are the first's. */
+export async function storeOf(
+  ...states: readonly [RegistryState, ...RegistryState[]]
+): Promise<MemoryDatabase> {
   const database = memoryDatabase();
-  const { objects, rootBytes, rootDigest } = stageState(state);
-  for (const [digest, bytes] of [...objects, [rootDigest, rootBytes] as const])
+  const put = (bytes: Uint8Array): Digest => {
+    const digest = digestOf(bytes);
     database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
-  const signed = signedOn(null, null, { tables: TEST_TABLES, root: rootDigest, changed: state.facts });
-  const [approval, keyring] = [encodeApproval(signed.approval), encodeKeyring(signed.keyring)].map(
-    (bytes) => {
-      const digest = digestOf(bytes);
-      database.objects.set(digest, { digest: { S: digest }, ...packed(bytes) });
-      return digest;
-    },
-  ) as [Digest, Digest];
-  const home = homeOf(TEST_TABLES.state);
-  const place = { home, root: rootDigest, note: rootDigest, approval, keyring };
-  const first = await nextCommit(null, place, META);
-  const commit = encodeCommit(first);
-  database.floor = floorOf(first, digestOf(commit));
-  database.keyrings = [keyringRow(signed.keyring)];
-  const signature = await SIGNER.sign(commitMessage(digestOf(commit)));
-  database.head = encodeHead({ commit, signature, root: rootBytes });
+    return digest;
+  };
+  const links: Link[] = [];
+  let keyring: Keyring | null = null;
+  for (const state of states) {
+    const registry = stageState(state);
+    const { objects, rootBytes, rootDigest } = registry;
+    for (const bytes of [...objects.values(), rootBytes]) put(bytes);
+    const before = links.at(-1);
+    const signed = signedOn(
+      before === undefined ? null : { version: before.commit.version, digest: before.digest },
+      keyring,
+      { tables: TEST_TABLES, root: rootDigest, ...(before === undefined && { changed: state.facts }) },
+    );
+    keyring = signed.keyring;
+    const place = {
+      home: homeOf(TEST_TABLES.state),
+      root: rootDigest,
+      note: rootDigest,
+      approval: put(encodeApproval(signed.approval)),
+      keyring: put(encodeKeyring(signed.keyring)),
+    };
+    const version = links.length + 1;
+    const commit =
+      before === undefined
+        ? await nextCommit(null, place, META)
+        : { ...before.commit, ...place, version, ancestors: ancestorsOf(version, links) };
+    const bytes = encodeCommit(commit);
+    const signature = await SIGNER.sign(commitMessage(digestOf(bytes)));
+    const digest = put(bytes);
+    database.objects.set(digest, { ...database.objects.get(digest), signature: { B: signature } });
+    database.floor = floorOf(commit, digest);
+    database.keyrings = [keyringRow(keyring)];
+    database.head = encodeHead({ commit: bytes, signature, root: rootBytes });
+    links.push({ commit, digest, registry });
+  }
   return database;
 }

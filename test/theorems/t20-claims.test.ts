@@ -3,12 +3,13 @@
  * of the service over the sample registry: every member of a request × every class of value × every refusal. Nor does a
  * word that is misspelt permit what the word itself does not.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import { OBLIGATION_TYPES } from '../../functions/core/obligation.ts';
 import type { DecisionRequest } from '../../functions/core/request.ts';
+import type { Guard } from '../../functions/decide/guard.ts';
 import { readSampleRegistry } from '../../infra/local/sample-registry.ts';
-import { type GuardRig, startGuardRig, stateOf } from '../decide/rig.ts';
+import { memoryGuard, stateOf } from '../decide/rig.ts';
 
 type Members<T> = keyof T & string;
 type Member =
@@ -108,14 +109,13 @@ const HOLD = {
   sources: [{ citation: 'Synthetic: a test.', verified: true }],
 };
 
-let rig: GuardRig;
+let guard: Guard;
 beforeAll(async () => {
   const sample = readSampleRegistry();
-  rig = await startGuardRig(sample);
+  const first = stateOf(sample);
   const { law } = stateOf(new Map([...sample, [`hold/${HOLD.id}`, HOLD]]));
-  await rig.store.change({ law });
+  guard = await memoryGuard(first, { ...first, law });
 });
-afterAll(() => rig.stop());
 
 /** Sets one member by its dotted name; `__proto__` becomes a member like any other. */
 function withMember(request: object, name: string, value: unknown): object {
@@ -136,7 +136,6 @@ const BESIDE: readonly (readonly (readonly [Member, unknown])[])[] = [
 ];
 
 it('T20: no claim makes a permit of a refusal but for those that are listed', async () => {
-  const guard = rig.guard();
   const permits = async (request: object) => (await guard.decideText(JSON.stringify(request))).decision;
   const claims = [
     ...Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => [name, value] as const)),
@@ -296,7 +295,6 @@ const ABOUT = [
 it.each(FREE_WORDS)(
   'T20: $what, misspelt, permits nothing that the word itself does not',
   async ({ words, say }) => {
-    const guard = rig.guard();
     const permits = async (request: object) => (await guard.decideText(JSON.stringify(request))).decision;
     const wrong: string[] = [];
     const asked = new Set<string>();
