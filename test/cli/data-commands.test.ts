@@ -348,14 +348,16 @@ describe('routeguard timeline over files', () => {
   });
 });
 
+/** The program as it is started here, over and over: what one start compiled the next need not. */
+const STARTED = {
+  cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  encoding: 'utf8',
+  env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+} as const;
+
 test('the program itself, where nobody answers, is misused, reads its input, or only says what it is', () => {
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const start = (script: string, ...args: string[]) =>
-    spawnSync(process.execPath, [script, ...args], {
-      cwd,
-      encoding: 'utf8',
-      input: 'SECRET//NOFORN\nSECRET\r\n',
-    });
+    spawnSync(process.execPath, [script, ...args], { ...STARTED, input: 'SECRET//NOFORN\nSECRET\r\n' });
   const nowhere = ['--marking', 'SECRET', '--network', 'gb-a', '--endpoint', 'http://127.0.0.1:9', '--json'];
   expect(start('cli/bin.js', 'decide', ...nowhere)).toMatchObject({
     status: 3,
@@ -371,8 +373,7 @@ test('the program itself, where nobody answers, is misused, reads its input, or 
 });
 
 test('the program itself, where nobody reads what it says, ends without a word and not as done', () => {
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
   const script = '{ "$0" cli/main.ts --help; echo "ended with $?" >&2; } | true';
-  const { stderr } = spawnSync('sh', ['-c', script, process.execPath], { cwd, encoding: 'utf8' });
+  const { stderr } = spawnSync('sh', ['-c', script, process.execPath], STARTED);
   expect(stderr).toBe('ended with 141\n');
 });

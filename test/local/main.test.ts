@@ -24,8 +24,8 @@ afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 function start(args: readonly string[]): Run {
   const child = spawn(process.execPath, [join(projectRoot, 'infra/local/main.ts'), ...args], {
     cwd: projectRoot,
-    // A run that is killed cannot tidy up; this test does.
-    env: { ...process.env, TMPDIR: temporary },
+    // A run that is killed cannot tidy up; this test does. What one run compiled the next need not.
+    env: { ...process.env, TMPDIR: temporary, NODE_COMPILE_CACHE: join(temporary, 'compiled') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
