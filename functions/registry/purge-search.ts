@@ -22,7 +22,7 @@ import type { Call, RegistryContext } from './context.ts';
 import { partitionOf } from './partitions.ts';
 import { thaw } from './publication.ts';
 import { Refusal } from './refusal.ts';
-import { areWords, exactTexts, spilledWords, type Wanted } from './search-words.ts';
+import { areWords, exactTexts, type SearchTerms, spilledWords } from './search-words.ts';
 
 const after = z.nullable(
   z.strictObject({
@@ -147,7 +147,7 @@ async function foundIn(
   context: RegistryContext,
   table: Place['table'],
   item: Item,
-  { forms, asRead }: Wanted,
+  { forms, asRead }: SearchTerms,
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const has = (bytes: Uint8Array) => {

@@ -1,7 +1,7 @@
 /** What a search looks for, and how it reads what it looks through. */
 
 /** What is looked for, in any of these forms, in text read so. */
-export interface Wanted {
+export interface SearchTerms {
   readonly forms: readonly string[];
   readonly asRead: (text: string) => string;
 }
@@ -10,12 +10,12 @@ export interface Wanted {
  * Whoever looks for words that must go may not know how they were written, nor what has escaped them since: letters count
  * alike whether small or composed, however JSON spells them, and so do blanks.
  */
-export function spilledWords(words: string): Wanted {
+export function spilledWords(words: string): SearchTerms {
   return { forms: [asSaid(words)], asRead: asSaid };
 }
 
 /** A fact goes with the objects that hold exactly its text, and no other goes with it: as it is, and as JSON within a text writes it. */
-export function exactTexts(texts: readonly string[]): Wanted {
+export function exactTexts(texts: readonly string[]): SearchTerms {
   return { forms: texts.flatMap(formsOf), asRead: (text) => text };
 }
 

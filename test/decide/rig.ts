@@ -24,7 +24,8 @@ const OPTIONS = {
   build: BUILD,
   budgetMs: 5_000,
   leaseMs: 60_000,
-  clock: Date.now,
+  // Whose date it is, is told when it is asked: a test may set it.
+  clock: () => Date.now(),
   newEvaluationId: randomUUID,
   mostExplained: 'codes',
 } as const satisfies Partial<GuardOptions>;

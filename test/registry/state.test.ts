@@ -233,5 +233,6 @@ it('every name of a partition is told, however many pages that takes', async () 
     await items.put({ pk: 'BLOB#many', sk: `a#${n}` }, piece, 'always', signal());
   await items.put({ pk: 'BLOB#many', sk: 'b#0' }, piece, 'always', signal());
   expect(await items.names('BLOB#many', signal())).toEqual(['a#0', 'a#1', 'a#2', 'a#3', 'a#4', 'b#0']);
+  expect(await items.names('BLOB#many', signal(), 'a#1')).toEqual(['a#1']);
   expect(await items.names('BLOB#many', signal(), 'b#')).toEqual(['b#0']);
 });

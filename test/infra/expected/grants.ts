@@ -37,7 +37,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'Allow: dynamodb:PutItem on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:Query on <GuardTablesState.Arn>',
     'Allow: dynamodb:Scan on <GuardTablesFloor.Arn> <GuardTablesObjects.Arn> <GuardTablesState.Arn>',
-    'Allow: dynamodb:DeleteItem dynamodb:PutItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["BLOB#*","PROPOSALS","PURGES"] and dynamodb:LeadingKeys Null false',
+    'Allow: dynamodb:DeleteItem dynamodb:PutItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["BLOB#*","JOBS","PROPOSALS","PURGES"] and dynamodb:LeadingKeys Null false',
   ],
   Board: READ,
   Probe: ['Allow: lambda:InvokeFunction on <GuardDecideProbe>'],

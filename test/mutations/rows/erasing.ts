@@ -177,12 +177,7 @@ export const ERASING = mutationsOf('erasing', [
         'text.length >= FEWEST',
         `${SPILL} > which may be anywhere`,
       ],
-      [
-        'facts are looked for as words are',
-        'asRead: (text) => text };',
-        'asRead: asSaid };',
-        `${SPILL} > a secret in every free text`,
-      ],
+      ['facts are looked for as words are', 'asRead: (text) => text };', 'asRead: asSaid };', SPILL],
     ],
   },
   {
