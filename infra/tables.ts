@@ -33,8 +33,11 @@ const UNUSED = [
   'dynamodb:PartiQLUpdate',
 ];
 
-/** Partitions of the state table the purge may write: never HEAD. */
-const PURGED_STATE = [`${BLOB_PREFIX}*`, PARTITIONS.jobs, PARTITIONS.proposals, PARTITIONS.purges];
+/** Partitions of the state table where the purge takes items away, and those where it writes them: never HEAD. */
+const PURGED_STATE = [
+  ['dynamodb:DeleteItem', [`${BLOB_PREFIX}*`, PARTITIONS.jobs]],
+  ['dynamodb:PutItem', [PARTITIONS.proposals, PARTITIONS.purges]],
+] as const;
 
 /** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
 const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];
@@ -173,17 +176,18 @@ export class RegistryTables extends Construct {
     // Whose proposal holds what, and whether words are anywhere at all: no reader by keys could say that of them.
     this.grantQueryState(role);
     this.#allow(role, [this.objects, this.state, this.floor], ['dynamodb:Scan']);
-    role.addToPrincipalPolicy(
-      new iam.PolicyStatement({
-        actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
-        resources: [this.state.tableArn],
-        conditions: {
-          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': PURGED_STATE },
-          // Without a value, "for all values" would hold.
-          Null: { 'dynamodb:LeadingKeys': 'false' },
-        },
-      }),
-    );
+    for (const [action, partitions] of PURGED_STATE)
+      role.addToPrincipalPolicy(
+        new iam.PolicyStatement({
+          actions: [action],
+          resources: [this.state.tableArn],
+          conditions: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+            // Without a value, "for all values" would hold.
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
+        }),
+      );
     this.#allowKey(role, WRITING_KEY);
     this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }

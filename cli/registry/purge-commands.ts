@@ -49,6 +49,7 @@ interface RequestOptions extends RegistryOptions {
   readonly proposal: readonly string[];
   readonly fact: readonly string[];
   readonly job: readonly string[];
+  readonly object: readonly string[];
   readonly versions?: string;
 }
 
@@ -75,6 +76,12 @@ function requestCommand(): Command {
     )
     .option('--versions <from-to>', 'of --fact: only as these versions have it')
     .option(
+      '--object <digest>',
+      'what a search names and no version has: a note, or facts that were never published; may be repeated',
+      several('--object'),
+      [],
+    )
+    .option(
       '--job <id>',
       'an audit, a forecast or a simulation, with what it left; may be repeated',
       several('--job'),
@@ -88,9 +95,9 @@ function requestCommand(): Command {
     .action((options: RequestOptions) =>
       runSigning(options, async (registry, signer) => {
         const notes = [...new Set(options.noteOf.map(versionArgument))];
-        const given = [...notes, ...options.proposal, ...options.fact, ...options.job];
+        const given = [...notes, ...options.proposal, ...options.fact, ...options.object, ...options.job];
         if (given.length === 0)
-          throw new UsageError('name what is purged: --fact, --note-of, --proposal or --job');
+          throw new UsageError('name what is purged: --fact, --note-of, --proposal, --object or --job');
         const places: FoundPlace[] = [];
         const found: string[] = [];
         for (const fact of options.fact) {
@@ -109,7 +116,7 @@ function requestCommand(): Command {
         const subject = {
           notes,
           proposals: [...new Set([...options.proposal, ...named(['PROPOSALS'])])],
-          objects: named(['law', 'leaf']) as readonly Digest[],
+          objects: [...new Set([...options.object, ...named(['law', 'leaf'])])] as readonly Digest[],
           jobs: [...new Set([...options.job, ...named(['JOBS'])])],
         };
         const { authority, reason } = options;

@@ -51,12 +51,21 @@ function wanted(file: string | undefined, { fact, versions }: SearchOptions): Wa
   return { text };
 }
 
+/** One phrase, on one line or on several. */
 function wordsIn(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/\r?\n$/, '');
+    bytes = readFileSync(file === '-' ? 0 : file);
   } catch {
     throw new UsageError(`${file} cannot be read: name a file with the words, or - for standard input`);
   }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '');
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Another encoding than the tables have: it would be found nowhere.
+  }
+  throw new UsageError(`${file} is not text in UTF-8: words in another encoding would be found nowhere`);
 }
 
 /** `3-7`, `3` */
@@ -116,7 +125,9 @@ function howToErase(
   asked: Pick<SearchOptions, 'fact' | 'versions'>,
 ): string {
   if (what === 'note')
-    return versions.length === 0 ? 'of no version' : `\`purge request --note-of ${versions[0]}\``;
+    return versions.length === 0
+      ? `of no version: \`purge request --object ${name}\``
+      : `\`purge request --note-of ${versions[0]}\``;
   if (what === 'PROPOSALS') return `\`purge request --proposal ${name}\``;
   if (what === 'JOBS') return `\`purge request --job ${name}\``;
   if (!isErasable(table, what)) return 'never purged';

@@ -47,7 +47,7 @@ const MOST_STEPS = 20;
 export async function approve(context: RegistryContext, call: Call): Promise<ReplyTo<'approve'>> {
   const body = readApproval(call);
   const held = await readProposal(context, call);
-  return keepingFor(context, held.record.id, call.signal, () => carryOut(context, call, held, body));
+  return keepingFor(context, held.record.id, () => carryOut(context, call, held, body));
 }
 
 async function carryOut(
@@ -277,6 +277,7 @@ async function finish(context: RegistryContext, call: Call, held: StoredRecord<P
     if (!isMoved && !isRefused) throw error;
     const { approval: _approval, prepared: _prepared, agreed: _agreed, ...rest } = record;
     const open = await context.proposals.update(held, { ...rest, status: 'open' }, call.signal);
+    if (record.prepared !== undefined) await context.blobs.of(record.id).remove(record.prepared, call.signal);
     // Both sign it again, at other times.
     if (isRefused) throw error;
     return { held: open };

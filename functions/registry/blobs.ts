@@ -125,3 +125,14 @@ export function pieceAt(pk: string, sk: string): Piece | undefined {
   const [digest = '', number = ''] = isDigest(keeper) ? [keeper, sk] : sk.split(PIECE);
   return isDigest(digest) ? { keeper, digest, isFirst: Number(number) === 0 } : undefined;
 }
+
+/** Undefined for bytes that are not what their digest says: as good as gone, and taken away like any. */
+export async function orIfDamaged<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof StoreError && ['OBJECT_MALFORMED', 'DIGEST_MISMATCH'].includes(error.code))
+      return undefined;
+    throw error;
+  }
+}

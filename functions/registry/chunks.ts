@@ -15,7 +15,7 @@ import { Refusal } from './refusal.ts';
 /** Takes one chunk of a large proposal; the last one to come completes it. */
 export async function putChunk(context: RegistryContext, call: Call): Promise<ReplyTo<'put-chunk'>> {
   const held = await readProposal(context, call);
-  return keepingFor(context, held.record.id, call.signal, () => takeChunk(context, call, held));
+  return keepingFor(context, held.record.id, () => takeChunk(context, call, held));
 }
 
 async function takeChunk(

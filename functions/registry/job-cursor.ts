@@ -37,8 +37,9 @@ export async function fileSlice<J extends Job>(
     // Somebody else's slice was first, or the job was purged: no record will name what this one came to.
     const isLost = error instanceof Refusal && error.code === 'CONFLICT';
     const filed = isLost ? (await context.jobs.read(next.id, signal))?.record : next;
-    // What a simulation found may be what another of the same proposal has found.
-    for (const digest of [next.cursor, next.kind === 'simulate' ? undefined : next.result])
+    // What a simulation found may be what another of the same proposal has found, unless this one was purged.
+    const isOwn = next.kind !== 'simulate' || filed === undefined;
+    for (const digest of [next.cursor, isOwn ? next.result : undefined])
       if (digest !== undefined && digest !== filed?.cursor && digest !== filed?.result)
         await kept.remove(digest, signal);
     throw error;

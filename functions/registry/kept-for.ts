@@ -21,16 +21,24 @@ export async function removeKeptFor(
  * Does what keeps something for a proposal. A purge that ended meanwhile has looked already: what came after it is taken away
  * here, whether the work went well or not.
  */
-export async function keepingFor<T>(
-  context: Keeping,
-  proposal: string,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function keepingFor<T>(context: Keeping, proposal: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
+    await cleaned(context, proposal);
+  }
+}
+
+/** How long that may take, in milliseconds: the time of the work itself may be over. */
+const CLEANING_MS = 2_000;
+
+/** What it came to is told whatever becomes of this: another purge of the proposal finds what is left. */
+async function cleaned(context: Keeping, proposal: string): Promise<void> {
+  const signal = AbortSignal.timeout(CLEANING_MS);
+  try {
     const held = await context.proposals.read(proposal, signal);
     if (held?.record.purged === true) await removeKeptFor(context, proposal, signal);
+  } catch {
+    // As above.
   }
 }

@@ -7,11 +7,15 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { loadRoot, type NamedCommit } from '../store/ancestry.ts';
 import { verifyHistory } from '../store/history-verify.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
+import type { RegistryRoot } from '../store/registry-root.ts';
 import { StoreError } from '../store/store-error.ts';
+import { decodeObject } from '../store/stored-object.ts';
 import { type FactObject, factObject, isHeldBy } from '../store/where-object.ts';
 import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
+import { thaw } from './publication.ts';
 import type { PurgeGround } from './purge-ground.ts';
+import { everyRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 
 /** Objects that are there still, and the versions that hold one of them. */
@@ -24,12 +28,18 @@ export interface FactsToGo {
  * @throws Refusal IN_FORCE where HEAD, or what people signed of it, holds one of them; REQUEST_INVALID for what holds no facts;
  *   StoreError OBJECT_MISSING
  */
-export async function factsToGo({ head, past }: PurgeGround, digests: readonly Digest[]): Promise<FactsToGo> {
+export async function factsToGo(
+  context: RegistryContext,
+  { head, past }: PurgeGround,
+  digests: readonly Digest[],
+  signal: AbortSignal,
+): Promise<FactsToGo> {
   const objects: FactObject[] = [];
   for (const digest of digests) {
-    const object = await factsIn(head.objects, digest);
+    const object = await factsIn({ head, past }, digest);
     if (object !== undefined) objects.push(object);
   }
+  if (objects.length > 0) await demandNotOnItsWay(context, head, objects, signal);
   const approved = await head.approved();
   const inForce = approved === undefined ? [head.root] : [head.root, approved.root];
   for (const root of inForce)
@@ -52,24 +62,74 @@ export async function factsToGo({ head, past }: PurgeGround, digests: readonly D
   return { objects, versions };
 }
 
+/**
+ * Passes where no publication that was approved, and may still happen, holds one of them: its objects are there already, and
+ * it would come into force over a hole.
+ *
+ * @throws Refusal IN_FORCE
+ */
+async function demandNotOnItsWay(
+  context: RegistryContext,
+  head: PurgeGround['head'],
+  objects: readonly FactObject[],
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const { id, status, prepared } of everyRecord(context.proposals, signal)) {
+    if (status !== 'approving' || prepared === undefined) continue;
+    const bytes = await context.blobs.of(id).get(prepared, signal);
+    // What was frozen is gone: it can never happen.
+    if (bytes === undefined) continue;
+    const root = decodeRoot(thaw(bytes).head.root);
+    for (const object of objects)
+      if (await isHeldBy(head.objects, root, object))
+        throw new Refusal(
+          'IN_FORCE',
+          'a change that was approved holds this and is not published yet: have its approval sent again, then replace the fact, and purge what it was',
+          { path: '/objects', details: { object: object.digest, proposal: id } },
+        );
+  }
+}
+
+function decodeRoot(bytes: Uint8Array): RegistryRoot {
+  const object = decodeObject(bytes, ['root']);
+  if (object.type !== 'root') throw new StoreError('OBJECT_MALFORMED');
+  return object.root;
+}
+
 /** Undefined for what is gone already. */
 async function factsIn(
-  source: PurgeGround['head']['objects'],
+  { head, past }: Pick<PurgeGround, 'head' | 'past'>,
   digest: Digest,
 ): Promise<FactObject | undefined> {
   try {
-    return await factObject(source, digest);
+    return await factObject(head.objects, digest);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error.code === 'OBJECT_PURGED') return undefined;
+    // The note of a publication that another overtook explains no version: no version can name it to have it purged.
+    const isNamed = past.some(({ commit }) => commit.note === digest);
+    if (error.code === 'OBJECT_MALFORMED' && !isNamed && (await isNote(head.objects, digest)))
+      return undefined;
     if (error.code === 'OBJECT_MALFORMED')
-      throw new Refusal('REQUEST_INVALID', 'only documents of facts are purged by their digest', {
-        path: '/objects',
-        details: { object: digest },
-      });
+      throw new Refusal(
+        'REQUEST_INVALID',
+        'only documents of facts are purged by their digest, and notes that no version names (`--note-of` the others)',
+        {
+          path: '/objects',
+          details: { object: digest },
+        },
+      );
     throw error;
   }
 }
+
+async function isNote(source: PurgeGround['head']['objects'], digest: Digest): Promise<boolean> {
+  const object = (await source.load([digest], ['note', ...STRUCTURE])).get(digest);
+  return object?.type === 'note';
+}
+
+/** What a digest may name beside facts and notes. */
+const STRUCTURE = ['node', 'root', 'commit', 'approval', 'keyring'] as const;
 
 /** Everybody who spoke in one of the versions, and everybody who speaks now: one document holds the facts of many. */
 export async function voicesOfFacts(

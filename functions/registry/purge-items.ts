@@ -4,7 +4,7 @@ import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import type { PurgeWord } from '../store/purge-word.ts';
 import type { RegistryContext } from './context.ts';
 import { removeKeptFor } from './kept-for.ts';
-import type { Proposal } from './proposal.ts';
+import { isExpired, type Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
 import type { StoredRecord } from './records.ts';
 
@@ -69,14 +69,17 @@ async function leftOfProposal(
   held: StoredRecord<Proposal> | undefined,
   signal: AbortSignal,
 ): Promise<PurgeOutcome | null> {
-  if (held !== undefined && !held.record.purged) return isClosed(held.record.status) ? null : 'in-use';
+  if (held !== undefined && !held.record.purged)
+    return isClosed(held.record, context.clock()) ? null : 'in-use';
   // What was begun before the purge, or for a record that never was, may have left something since.
   if (await context.blobs.of(id).isAnything(signal)) return null;
   return held === undefined ? 'missing' : 'already-purged';
 }
 
-function isClosed(status: Proposal['status']): boolean {
-  return status === 'rejected' || status === 'published';
+/** Whether nothing can become of it any more, also where nobody is there to reject it. */
+function isClosed(proposal: Proposal, now: number): boolean {
+  const { status } = proposal;
+  return status === 'rejected' || status === 'published' || isExpired(proposal, now);
 }
 
 /** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
@@ -105,10 +108,15 @@ async function leftOfJob(
   return isThere ? null : 'already-purged';
 }
 
-/** The record first: no slice that is on its way can be filed then, and each takes away what it left. */
+/** The record before what is kept under its id: no slice that is on its way can be filed then, and each takes away what it left. */
 async function eraseJob(context: RegistryContext, id: string, signal: AbortSignal): Promise<PurgeOutcome> {
   const left = await leftOfJob(context, id, signal);
   if (left !== null) return left;
+  // What a simulation left lies with its proposal, which may be open: only what this one names goes.
+  const job = (await context.jobs.read(id, signal))?.record;
+  if (job?.kind === 'simulate')
+    for (const digest of [job.cursor, job.result, job.recent])
+      if (digest !== undefined) await context.blobs.of(job.proposal).remove(digest, signal);
   await context.jobs.remove(id, signal);
   await context.blobs.of(id).removeAll(signal);
   return 'purged';

@@ -20,7 +20,7 @@ import { demandAudited, type FactsToGo, factsToGo, voicesOfFacts } from './purge
 import { type PurgeGround, purgeGround } from './purge-ground.ts';
 import { DONE, itemsOf, type PurgeSubject } from './purge-items.ts';
 import { voicesOf } from './purge-voices.ts';
-import { ID_PATTERN, JOB_PATTERN, newId, type Records, type StoredRecord } from './records.ts';
+import { JOB_PATTERN, newId, PROPOSAL_PATTERN, type Records, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandSigned, isSaid, signatory } from './signatures.ts';
 
@@ -58,7 +58,9 @@ export const purgeBody = z.strictObject({
   /** Versions whose reasons go. */
   notes: z.array(versionNumber).check(z.maxLength(100)),
   /** Proposals whose reason and operations go too. */
-  proposals: z.array(z.string().check(z.regex(ID_PATTERN, 'the id of a proposal'))).check(z.maxLength(100)),
+  proposals: z
+    .array(z.string().check(z.regex(PROPOSAL_PATTERN, 'the id of a proposal')))
+    .check(z.maxLength(100)),
   authority: id,
   /** Documents of facts, and jobs, as a search names them. */
   objects: z.array(digest).check(z.maxLength(MOST_NAMED)),
@@ -89,7 +91,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     const details = { missing: item.name };
     throw new Refusal('PURGE_MISSING', 'there is nothing here to purge', { path: item.path, details });
   }
-  const toGo = await factsToGo(ground, objects);
+  const toGo = await factsToGo(context, ground, objects, call.signal);
   const voices = await voicesFor(context, ground, named, toGo, call.signal);
   const silent = voices.find((voice) => consenting(voice, people, now).length === 0);
   if (silent !== undefined)
@@ -141,7 +143,7 @@ export async function approvePurge(context: PurgeContext, call: Call): Promise<R
   // Computed from what is stored now: a record may be anybody's.
   const asked = askedOf(record);
   const content = contentOf(asked);
-  const toGo = await factsToGo(ground, record.objects);
+  const toGo = await factsToGo(context, ground, record.objects, call.signal);
   const voices = await voicesFor(context, ground, record, toGo, call.signal);
   const own = consent(context, call, { ...ground, voices }, given, content);
   const { epoch } = ground.head.commit;

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { canonicalText, type Json } from '../core/facts/canonical.ts';
+import { member } from '../core/facts/fact.ts';
 import { keyOfFact } from '../core/facts/fact-key.ts';
 import { openedBelow } from '../store/acknowledged-past.ts';
 import { isDigest } from '../store/digest-bytes.ts';
@@ -16,7 +17,7 @@ import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
 import { scanPage } from '../store/table-scan.ts';
 import type { ReplyTo } from './answers.ts';
-import { type KeptBytes, type Piece, pieceAt } from './blobs.ts';
+import { type KeptBytes, orIfDamaged, type Piece, pieceAt } from './blobs.ts';
 import { readBody, versionNumber } from './bodies.ts';
 import type { Call, RegistryContext } from './context.ts';
 import { partitionOf } from './partitions.ts';
@@ -128,9 +129,11 @@ async function textsOf(
   }
   if (texts.size > 0) return [...texts];
   if (!isThere)
-    throw new Refusal('FACT_UNKNOWN', 'no version there has such a fact, or it was purged', {
-      path: '/fact',
-    });
+    throw new Refusal(
+      'FACT_UNKNOWN',
+      'no version there has such a fact, or it was purged; what no version ever had goes by its digest (`--object`)',
+      { path: '/fact' },
+    );
   throw new Refusal(
     'IN_FORCE',
     'decisions rest on this: replace the fact first, without the words, by two people; then purge what it was',
@@ -147,12 +150,13 @@ async function foundIn(
   context: RegistryContext,
   table: Place['table'],
   item: Item,
-  { forms, asRead }: SearchTerms,
+  { forms, readingsOf }: SearchTerms,
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const has = (bytes: Uint8Array) => {
-    const text = asRead(Buffer.from(bytes).toString('utf8'));
-    return forms.some((form) => text.includes(form));
+    for (const text of readingsOf(Buffer.from(bytes).toString('utf8')))
+      if (forms.some((form) => text.includes(form))) return true;
+    return false;
   };
   if (table === 'objects') return inObject(item, has);
   const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];
@@ -173,29 +177,36 @@ async function isInBytes(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!isFirst && (await kept.isThere(digest, signal))) return false;
-  const bytes = isFirst ? await kept.get(digest, signal) : undefined;
-  // Of what lost a piece nobody can tell what is left: then it may be anything.
+  const bytes = isFirst ? await orIfDamaged(kept.get(digest, signal)) : undefined;
+  // Of what lost a piece, or is not what it was, nobody can tell what is left: then it may be anything.
   return bytes === undefined || [bytes, ...frozenIn(bytes)].some(has);
+}
+
+/** Other tries have keys like those of facts, and no documents that say what they are. */
+function isFactAt(key: string, document: Json): boolean {
+  return key.startsWith(`${member(document, 'kind')}/`);
 }
 
 function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | undefined {
   const digest = item['digest']?.S;
   if (!isDigest(digest)) return undefined;
   const place = (what: string): Place => ({ table: 'objects', what, name: digest });
+  let isSaid = false;
   try {
     const bytes = objectBytes(digest, item, MAX_OBJECT_BYTES.law);
-    if (!has(bytes)) return undefined;
+    isSaid = has(bytes);
+    if (!isSaid) return undefined;
     const types = ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'] as const;
     const object = decodeObject(bytes, types);
     if (object.type !== 'leaf') return place(object.type);
     const facts = [...object.entries]
-      .filter(([, document]) => has(Buffer.from(canonicalText(document))))
+      .filter(([key, document]) => isFactAt(key, document) && has(Buffer.from(canonicalText(document))))
       .map(([key]) => key);
     return { ...place('leaf'), ...(facts.length > 0 && { facts }) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // A tombstone has nothing but whose word it was; what nobody can read is looked at as it lies.
-    return valuesOf(item).some(has) ? place('unreadable') : undefined;
+    return isSaid || valuesOf(item).some(has) ? place('unreadable') : undefined;
   }
 }
 

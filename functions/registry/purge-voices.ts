@@ -11,6 +11,7 @@ import { authoritiesAfter } from '../store/keyring.ts';
 import { isSignedByItsKey } from '../store/person-signature.ts';
 import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
+import { orIfDamaged } from './blobs.ts';
 import { factsAt } from './change-staging.ts';
 import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
@@ -77,7 +78,7 @@ async function voicesOfProposal(
   if (proposal === undefined) return everybody(context, ground);
   // Chunks that never were a proposal would have changed nothing: they are their author's.
   if (proposal.body === null && proposal.kind === 'change') return voicesOfAuthor(context, ground, proposal);
-  const bytes = proposal.body === null ? undefined : await kept.get(proposal.body, signal);
+  const bytes = proposal.body === null ? undefined : await orIfDamaged(kept.get(proposal.body, signal));
   if (bytes === undefined) return everybody(context, ground);
   const operations = JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
   const changes = await changesOf(context, ground, proposal, operations);

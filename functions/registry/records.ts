@@ -120,5 +120,6 @@ export function newId(prefix: string, now: number): string {
 }
 
 export const ID_PATTERN = /^[a-z]-\d{8}T\d{6}Z-[0-9a-f]{10}$/;
+export const PROPOSAL_PATTERN = /^p-\d{8}T\d{6}Z-[0-9a-f]{10}$/;
 /** A job's, or bytes that a build kept by their digest alone; not a proposal's: what is kept for that goes with it. */
 export const JOB_PATTERN = /^(j-\d{8}T\d{6}Z-[0-9a-f]{10}|sha256:[0-9a-f]{64})$/;

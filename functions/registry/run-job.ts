@@ -112,7 +112,7 @@ async function simulateAgain(
   const proposal = await context.proposals.read(job.proposal, call.signal);
   if (proposal === undefined) throw new Refusal('RESULT_GONE', 'the proposal of this job is gone');
   const revision = held.revision;
-  const { job: next } = await keepingFor(context, job.proposal, call.signal, () =>
+  const { job: next } = await keepingFor(context, job.proposal, () =>
     advanceSimulation(context, call, { job, proposal, held: { record: job, revision } }),
   );
   return next;

@@ -1,22 +1,22 @@
 /** What a search looks for, and how it reads what it looks through. */
 
-/** What is looked for, in any of these forms, in text read so. */
+/** What is looked for, in any of these forms, in any reading of a text. */
 export interface SearchTerms {
   readonly forms: readonly string[];
-  readonly asRead: (text: string) => string;
+  readonly readingsOf: (text: string) => Iterable<string>;
 }
 
 /**
  * Whoever looks for words that must go may not know how they were written, nor what has escaped them since: letters count
- * alike whether small or composed, however JSON spells them, and so do blanks.
+ * alike whether small or composed, blanks too, and a text is read as it is and as JSON that was written into JSON.
  */
 export function spilledWords(words: string): SearchTerms {
-  return { forms: [asSaid(words)], asRead: asSaid };
+  return { forms: [asSaid(words).trim()], readingsOf: readings };
 }
 
 /** A fact goes with the objects that hold exactly its text, and no other goes with it: as it is, and as JSON within a text writes it. */
 export function exactTexts(texts: readonly string[]): SearchTerms {
-  return { forms: texts.flatMap(formsOf), asRead: (text) => text };
+  return { forms: texts.flatMap(formsOf), readingsOf: (text) => [text] };
 }
 
 /** The fewest letters that are words, and not in every item. */
@@ -26,18 +26,30 @@ export function areWords(text: string): boolean {
   return asSaid(text).trim().length >= FEWEST;
 }
 
-/** Read the same on both sides, so that no reading of a backslash can hide anything. */
-function asSaid(text: string): string {
-  return (
-    text
-      .replace(/\\+u([0-9a-f]{4})/gi, (_escape, code) => String.fromCharCode(Number.parseInt(code, 16)))
-      .replace(/\\+[bfnrt]/g, ' ')
-      .replaceAll('\\', '')
-      .replace(/\s+/g, ' ')
-      .normalize('NFC')
-      // Unlike small letters, capitals depend on no letter beside them.
-      .toUpperCase()
+/** JSON in a text of JSON, of which somebody has written escapes: no deeper. */
+const DEEPEST = 4;
+
+function* readings(text: string): Iterable<string> {
+  let at = text;
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    yield asSaid(at);
+    if (!at.includes('\\')) return;
+    at = unescaped(at);
+  }
+}
+
+const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** As JSON reads it, in one pass; what is no escape of JSON loses its backslash. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-f]{4})|([^]))/gi, (_escape, code: string | undefined, letter: string) =>
+    code === undefined ? (CONTROLS[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
   );
+}
+
+/** Unlike small letters, capitals depend on no letter beside them. */
+function asSaid(text: string): string {
+  return text.replace(/\s+/g, ' ').normalize('NFC').toUpperCase().normalize('NFC');
 }
 
 function formsOf(words: string): readonly string[] {

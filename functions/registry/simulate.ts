@@ -19,12 +19,24 @@ export async function simulate(context: RegistryContext, call: Call): Promise<Re
   const held = await readProposal(context, call);
   const head = await openHead(context, call);
   const { id } = held.record;
-  return keepingFor(context, id, call.signal, async () => {
+  demandOpen(held.record, context.clock());
+  return keepingFor(context, id, async () => {
     const asked = recent === undefined ? undefined : await putJson(context.blobs.of(id), recent, call.signal);
     const { job, proposal } = await startSimulation(context, call, held, head, asked);
     return simulationReply(job, proposal);
   });
 }
+
+/** @throws Refusal PROPOSAL_STATUS, PROPOSAL_EXPIRED */
+function demandOpen(proposal: Proposal, now: number): asserts proposal is OpenProposal {
+  if (proposal.status !== 'open' || proposal.digest === null || proposal.body === null)
+    throw new Refusal('PROPOSAL_STATUS', 'only an open proposal is simulated', {
+      details: { status: proposal.status },
+    });
+  demandUnexpired(proposal, now);
+}
+
+type OpenProposal = Proposal & { readonly digest: Digest; readonly body: Digest };
 
 /** A job as an answer: 202 while there is more to do. */
 export function simulationReply(job: SimulateJob, proposal: Proposal): ReplyTo<'simulate'> {
@@ -48,12 +60,8 @@ export async function startSimulation(
   recent?: Digest,
 ): Promise<{ readonly job: SimulateJob; readonly proposal: Proposal }> {
   const { record: proposal } = held;
-  if (proposal.status !== 'open' || proposal.digest === null || proposal.body === null)
-    throw new Refusal('PROPOSAL_STATUS', 'only an open proposal is simulated', {
-      details: { status: proposal.status },
-    });
   const now = context.clock();
-  demandUnexpired(proposal, now);
+  demandOpen(proposal, now);
   const job: SimulateJob = {
     id: newId('j', now),
     kind: 'simulate',

@@ -261,7 +261,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', ALONE, [
     [
       'an open proposal is purged',
-      "isClosed(held.record.status) ? null : 'in-use'",
+      "isClosed(held.record, context.clock()) ? null : 'in-use'",
       "held.record.status === 'approving' ? 'in-use' : null",
     ],
     [
@@ -278,8 +278,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', 'test/registry/spill.test.ts', [
     [
       'what reads like a purge is one',
-      'if (held !== undefined && !held.record.purged)\n',
-      'if (held !== undefined && held.record.reason !== GONE)\n',
+      'if (held !== undefined && !held.record.purged)\n    await',
+      'if (held !== undefined && held.record.reason !== GONE)\n    await',
     ],
   ]),
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [

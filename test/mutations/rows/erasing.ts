@@ -3,6 +3,7 @@ import { mutationsOf } from '../mutation.ts';
 
 const SPILL = 'test/registry/spill.test.ts';
 const SLICES = 'test/registry/slices.test.ts';
+const WHOLE = 'test/registry/erased-whole.test.ts';
 
 export const ERASING = mutationsOf('erasing', [
   {
@@ -132,8 +133,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'what nobody can read is not looked at',
-        "return valuesOf(item).some(has) ? place('unreadable') : undefined;",
-        'return undefined;',
+        "return isSaid || valuesOf(item).some(has) ? place('unreadable') : undefined;",
+        "return isSaid ? place('unreadable') : undefined;",
       ],
       [
         'a note is of its oldest version',
@@ -145,6 +146,19 @@ export const ERASING = mutationsOf('erasing', [
         'a blob is told once for each piece',
         'if (!isFirst && (await kept.isThere(digest, signal))) return false;',
         'if (isFirst && (await kept.isThere(digest, signal))) return false;',
+      ],
+      [
+        'what nobody knows the type of is nowhere',
+        'return isSaid || valuesOf(item).some(has)',
+        'return valuesOf(item).some(has)',
+        `${WHOLE} > nobody knows its type`,
+      ],
+      ['a view has facts', 'isFactAt(key, document) && has(', 'has(', `${WHOLE} > by their own keys`],
+      [
+        'one damaged piece stops a search',
+        'await orIfDamaged(kept.get(digest, signal))',
+        'await kept.get(digest, signal)',
+        `${WHOLE} > one damaged piece`,
       ],
       [
         'what lost a piece is nothing',
@@ -164,20 +178,76 @@ export const ERASING = mutationsOf('erasing', [
     file: 'functions/registry/search-words.ts',
     caughtBy: `${SPILL} > finds words`,
     faults: [
-      ['capitals are other letters', '      .toUpperCase()\n', ''],
-      ['composed letters are other letters', "      .normalize('NFC')\n", ''],
+      ['capitals are other letters', ".normalize('NFC').toUpperCase()", ".normalize('NFC')"],
+      [
+        'composed letters are other letters',
+        ".replace(/\\s+/g, ' ').normalize('NFC')",
+        ".replace(/\\s+/g, ' ')",
+      ],
       ['two blanks are not one', ".replace(/\\s+/g, ' ')", ''],
-      ['a line is no blank', "      .replace(/\\\\+[bfnrt]/g, ' ')\n", ''],
-      ['what is escaped twice is read as it is', '/\\\\+u([0-9a-f]{4})/gi', '/\\\\u([0-9a-f]{4})/gi'],
+      ['a line is no blank', '(CONTROLS[letter] ?? letter)', 'letter'],
+      ['JSON is other words', 'at = unescaped(at);', 'return;'],
+      ['JSON within JSON is not looked into', 'depth <= DEEPEST', 'depth < 2'],
+      [
+        'a text is not read as it is',
+        '    yield asSaid(at);\n    if (!at',
+        '    if (depth > 0) yield asSaid(at);\n    if (!at',
+      ],
+      [
+        'a backslash hides the letter behind it',
+        '(CONTROLS[letter] ?? letter)',
+        "(CONTROLS[letter] ?? '')",
+        `${WHOLE} > a backslash hides nothing`,
+      ],
       ['an escape is no letter', 'String.fromCharCode(Number.parseInt(code, 16))', "' '"],
-      ['JSON is other words', "      .replaceAll('\\\\', '')\n", ''],
       [
         'blanks are words',
         'asSaid(text).trim().length >= FEWEST',
         'text.length >= FEWEST',
         `${SPILL} > which may be anywhere`,
       ],
-      ['facts are looked for as words are', 'asRead: (text) => text };', 'asRead: asSaid };', SPILL],
+      [
+        'facts are looked for as words are',
+        'forms: texts.flatMap(formsOf), readingsOf: (text) => [text] }',
+        'forms: texts.flatMap(formsOf), readingsOf: readings }',
+        SPILL,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-facts.ts',
+    caughtBy: `${WHOLE} > what a change holds`,
+    faults: [
+      [
+        'what is on its way is not looked at',
+        'if (objects.length > 0) await demandNotOnItsWay(context, head, objects, signal);',
+        '',
+      ],
+      [
+        'what can never happen keeps what it held',
+        '    if (bytes === undefined) continue;\n',
+        "    if (bytes === undefined) throw new Refusal('IN_FORCE', 'it may happen');\n",
+        `${WHOLE} > nothing of it can happen`,
+      ],
+      [
+        'the note of a version goes by its digest',
+        "error.code === 'OBJECT_MALFORMED' && !isNamed &&",
+        "error.code === 'OBJECT_MALFORMED' &&",
+        `${WHOLE} > another overtook`,
+      ],
+      [
+        'what history hangs by goes by its digest',
+        "return object?.type === 'note';",
+        'return object !== undefined;',
+        `${WHOLE} > another overtook`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/simulate.ts',
+    caughtBy: `${WHOLE} > of what is closed`,
+    faults: [
+      ['what is refused keeps what it was to ask', '  demandOpen(held.record, context.clock());\n', ''],
     ],
   },
   {
@@ -191,8 +261,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'a slice that came second leaves where it would go on',
-        'for (const digest of [next.cursor, next.kind',
-        'for (const digest of [next.kind',
+        'for (const digest of [next.cursor, isOwn',
+        'for (const digest of [isOwn',
         `${SLICES} > another was first`,
       ],
       [
@@ -203,8 +273,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'the last slice of what was purged leaves what it found',
-        "next.kind === 'simulate' ? undefined : next.result]",
-        "next.kind !== 'verify' ? next.result : undefined]",
+        '[next.cursor, isOwn ? next.result : undefined]',
+        '[next.cursor]',
         `${SLICES} > of an audit that was purged`,
       ],
       [
@@ -297,6 +367,13 @@ export const ERASING = mutationsOf('erasing', [
         'test/registry/purge.test.ts > died before a record',
       ],
       [
+        'what a simulation was to ask again stays',
+        '[job.cursor, job.result, job.recent]',
+        '[job.cursor, job.result]',
+        `${WHOLE} > to ask again and what it found`,
+      ],
+      ['what waited too long is open', ' || isExpired(proposal, now);', ';', `${WHOLE} > waited too long`],
+      [
         'the record of a job stays',
         'await context.jobs.remove(id, signal);\n',
         '\n',
@@ -316,8 +393,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'a publication on its way is closed',
-        "status === 'rejected' || status === 'published'",
-        "status !== 'open' && status !== 'uploading'",
+        "status === 'rejected' || status === 'published' ||",
+        "(status !== 'open' && status !== 'uploading') ||",
         'test/registry/alone.test.ts > never one that could still be published',
       ],
     ],
