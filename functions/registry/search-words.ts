@@ -49,7 +49,7 @@ function unescaped(text: string): string {
 
 /** Unlike small letters, capitals depend on no letter beside them. */
 function asSaid(text: string): string {
-  return text.replace(/\s+/g, ' ').normalize('NFC').toUpperCase().normalize('NFC');
+  return text.replace(/\s+/g, ' ').toUpperCase().normalize('NFC');
 }
 
 function formsOf(words: string): readonly string[] {
