@@ -42,8 +42,10 @@ const CONTROLS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', 
 
 /** As JSON reads it, in one pass; what is no escape of JSON loses its backslash. */
 function unescaped(text: string): string {
-  return text.replace(/\\(?:u([0-9a-f]{4})|([^]))/gi, (_escape, code: string | undefined, letter: string) =>
-    code === undefined ? (CONTROLS[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
+  return text.replace(
+    /\\(?:u([0-9a-f]{4})|([\s\S]))/gi,
+    (_escape, code: string | undefined, letter: string) =>
+      code === undefined ? (CONTROLS[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }
 

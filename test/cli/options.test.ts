@@ -52,7 +52,9 @@ const REPEATED: readonly string[] = [
   ...['--supports', '--standard', '--path', '--route'].map((option) => `best-path ${option}`),
   'registry rollback --also',
   ...['--network', '--supports', '--standard', '--facts'].map((option) => `timeline ${option}`),
-  ...['--note-of', '--proposal', '--fact', '--object', '--job'].map((option) => `registry purge request ${option}`),
+  ...['--note-of', '--proposal', '--fact', '--object', '--job'].map(
+    (option) => `registry purge request ${option}`,
+  ),
 ];
 
 function leaves(command: Command, path: readonly string[] = []): readonly (readonly [string, Option])[] {
