@@ -267,7 +267,7 @@ export const PEOPLE = mutationsOf('people', [
     file: 'functions/store/epochs.ts',
     caughtBy: 'test/adversary/beginnings.test.ts',
     faults: [
-      ['an epoch has no end', "    { line: 'END', epoch, version: 0 },\n", ''],
+      ['an epoch has no end', "    { line: 'END', epoch, version: 0 },\n", '', 'test/store/epochs.test.ts'],
       ['what is late lands', "    { line: 'COMMIT', epoch, version: version + 1 },\n", ''],
       [
         'rows of another table count',
