@@ -7,9 +7,9 @@ import type { Digest } from '../core/facts/canonical.ts';
 import { loadRoot, type NamedCommit } from '../store/ancestry.ts';
 import { verifyHistory } from '../store/history-verify.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
-import type { RegistryRoot } from '../store/registry-root.ts';
+import { OBJECT_TYPES, unframe } from '../store/object-bytes.ts';
+import { decodeRoot } from '../store/registry-root.ts';
 import { StoreError } from '../store/store-error.ts';
-import { decodeObject } from '../store/stored-object.ts';
 import { type FactObject, factObject, isHeldBy } from '../store/where-object.ts';
 import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
@@ -79,7 +79,7 @@ async function demandNotOnItsWay(
     const bytes = await context.blobs.of(id).get(prepared, signal);
     // What was frozen is gone: it can never happen.
     if (bytes === undefined) continue;
-    const root = decodeRoot(thaw(bytes).head.root);
+    const root = decodeRoot(unframe(thaw(bytes).head.root, ['root']).body);
     for (const object of objects)
       if (await isHeldBy(head.objects, root, object))
         throw new Refusal(
@@ -88,12 +88,6 @@ async function demandNotOnItsWay(
           { path: '/objects', details: { object: object.digest, proposal: id } },
         );
   }
-}
-
-function decodeRoot(bytes: Uint8Array): RegistryRoot {
-  const object = decodeObject(bytes, ['root']);
-  if (object.type !== 'root') throw new StoreError('OBJECT_MALFORMED');
-  return object.root;
 }
 
 /** Undefined for what is gone already. */
@@ -106,30 +100,21 @@ async function factsIn(
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error.code === 'OBJECT_PURGED') return undefined;
+    if (error.code !== 'OBJECT_MALFORMED') throw error;
     // The note of a publication that another overtook explains no version: no version can name it to have it purged.
     const isNamed = past.some(({ commit }) => commit.note === digest);
-    if (error.code === 'OBJECT_MALFORMED' && !isNamed && (await isNote(head.objects, digest)))
-      return undefined;
-    if (error.code === 'OBJECT_MALFORMED')
-      throw new Refusal(
-        'REQUEST_INVALID',
-        'only documents of facts are purged by their digest, and notes that no version names (`--note-of` the others)',
-        {
-          path: '/objects',
-          details: { object: digest },
-        },
-      );
-    throw error;
+    if (!isNamed && (await isNote(head.objects, digest))) return undefined;
+    throw new Refusal(
+      'REQUEST_INVALID',
+      'only documents of facts are purged by their digest, and notes that no version names (`--note-of` the others)',
+      { path: '/objects', details: { object: digest } },
+    );
   }
 }
 
 async function isNote(source: PurgeGround['head']['objects'], digest: Digest): Promise<boolean> {
-  const object = (await source.load([digest], ['note', ...STRUCTURE])).get(digest);
-  return object?.type === 'note';
+  return (await source.load([digest], OBJECT_TYPES)).get(digest)?.type === 'note';
 }
-
-/** What a digest may name beside facts and notes. */
-const STRUCTURE = ['node', 'root', 'commit', 'approval', 'keyring'] as const;
 
 /** Everybody who spoke in one of the versions, and everybody who speaks now: one document holds the facts of many. */
 export async function voicesOfFacts(

@@ -10,7 +10,7 @@ import { openedBelow } from '../store/acknowledged-past.ts';
 import { isDigest } from '../store/digest-bytes.ts';
 import type { Item } from '../store/head.ts';
 import { ancestry, documents } from '../store/history.ts';
-import { MAX_OBJECT_BYTES } from '../store/object-bytes.ts';
+import { MAX_OBJECT_BYTES, OBJECT_TYPES } from '../store/object-bytes.ts';
 import { objectBytes } from '../store/object-items.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { orIfPurged, StoreError } from '../store/store-error.ts';
@@ -196,8 +196,7 @@ function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | unde
     const bytes = objectBytes(digest, item, MAX_OBJECT_BYTES.law);
     isSaid = has(bytes);
     if (!isSaid) return undefined;
-    const types = ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'] as const;
-    const object = decodeObject(bytes, types);
+    const object = decodeObject(bytes, OBJECT_TYPES);
     if (object.type !== 'leaf') return place(object.type);
     const facts = [...object.entries]
       .filter(([key, document]) => isFactAt(key, document) && has(Buffer.from(canonicalText(document))))

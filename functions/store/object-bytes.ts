@@ -1,7 +1,8 @@
 import { StoreError } from './store-error.ts';
 
 /** The types of immutable object. */
-export type ObjectType = 'leaf' | 'node' | 'root' | 'law' | 'commit' | 'note' | 'approval' | 'keyring';
+export const OBJECT_TYPES = ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'] as const;
+export type ObjectType = (typeof OBJECT_TYPES)[number];
 
 /**
  * The largest framed object of each type, in bytes uncompressed. Compressed, every one must still fit DynamoDB's

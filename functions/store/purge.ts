@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
-import { MAX_OBJECT_BYTES } from './object-bytes.ts';
+import { MAX_OBJECT_BYTES, OBJECT_TYPES } from './object-bytes.ts';
 import { fetchItems, objectBytes, readingWithin } from './object-items.ts';
 import { encodeWord, type PurgeWord } from './purge-word.ts';
 import { StoreError } from './store-error.ts';
@@ -92,8 +92,7 @@ function keptAs(object: StoredObject['type'] | 'purged' | 'unreadable'): PurgeOu
 
 function readable(digest: Digest, bytes: () => Uint8Array): StoredObject['type'] | 'purged' | 'unreadable' {
   try {
-    return decodeObject(bytes(), ['leaf', 'node', 'root', 'law', 'commit', 'note', 'approval', 'keyring'])
-      .type;
+    return decodeObject(bytes(), OBJECT_TYPES).type;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return error.code === 'OBJECT_PURGED' && error.digest === digest ? 'purged' : 'unreadable';

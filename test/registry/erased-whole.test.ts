@@ -8,7 +8,7 @@ import { compress } from '../../functions/store/compression.ts';
 import { framed } from '../../functions/store/object-bytes.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { accreditation, source } from './changes.ts';
-import { type PurgeDoor, purgeDoor } from './purge-door.ts';
+import { askedByEverybody, type PurgeDoor, purgeDoor } from './purge-door.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
 let rig: RegistryRig;
@@ -40,18 +40,7 @@ async function search(body: object): Promise<Wire[]> {
 const found = async (text: string) =>
   [...new Set((await search({ text })).map(({ what, name }) => `${what} ${name}`))].sort();
 
-/** As everybody asks for it and signs. */
-async function purge(more: object): Promise<{ status: number; body: Wire }> {
-  const asked = { notes: [], objects: [], jobs: [], proposals: [], authority: 'us-state', ...more };
-  const request = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 30' });
-  if (request.status !== 201) return request;
-  const path = `/${request.body.id}/approve`;
-  for (const who of ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver']) {
-    const answer = await door.post(who, path, { request: request.body.digest });
-    if (![202, 403].includes(answer.status)) return answer;
-  }
-  throw new Error(JSON.stringify(request.body));
-}
+const purge = (more: object) => askedByEverybody(door, { ...more, reason: 'Spillage 30' });
 
 const saying = (id: string, year: number, citation: string, more: object = {}): Wire => ({
   ...accreditation(id, year, { sources: [{ ...source, citation }] }),
@@ -68,28 +57,40 @@ async function published(changes: Wire[]): Promise<number> {
 }
 const factOf = async (id: string) => (await rig.as('auditor').get(`facts/accreditation/${id}`)).body;
 
+/** Where the process dies that does this of a publication. */
+const dyingAt = (step: 'prepare' | 'publish'): RegistryContext => ({
+  ...rig.context,
+  publisher: { ...rig.context.publisher, [step]: UNAVAILABLE },
+});
+
 describe('what a change holds that was approved and is on its way', () => {
-  it('is not taken from under it, and is once that has come and gone', async () => {
-    const first = await published([saying('undone', 2081, 'UNDONEWORD')]);
-    const clean = async () => ({ op: 'replace', was: (await factOf('undone')).digest });
-    await published([saying('undone', 2081, 'A test', await clean())]);
-    const back = { version: first, reason: 'Back', by: 'us-accreditor', also: [] };
+  const cleaned = async (id: string, year: number) =>
+    published([saying(id, year, 'A test', { op: 'replace', was: (await factOf(id)).digest })]);
+  /** A way back to words that were replaced, which was approved, and died before it was published. */
+  async function goingBack(id: string, year: number): Promise<Wire> {
+    const version = await published([saying(id, year, `${id} words`)]);
+    await cleaned(id, year);
+    const back = { version, reason: 'Back', by: 'us-accreditor', also: [] };
     const { body: filed } = await uma().post('rollback', back);
     const open = await simulated(rig.as('usa-approver'), filed.id);
-    const dying = { ...rig.context, publisher: { ...rig.context.publisher, publish: UNAVAILABLE } };
-    expect((await approve(dying, open)).status).toBe(503);
-    const asked = async () => {
-      const places = await search({ fact: 'accreditation/undone' });
-      const objects = places.filter(({ what }) => what === 'leaf').map(({ name }) => name);
-      expect(objects.length).toBeGreaterThan(0);
-      return purge({ objects });
-    };
-    const refused = await asked();
+    expect((await approve(dyingAt('publish'), open)).status).toBe(503);
+    return open;
+  }
+  async function purgeOf(id: string): Promise<{ status: number; body: Wire }> {
+    const places = await search({ fact: `accreditation/${id}` });
+    const objects = places.filter(({ what }) => what === 'leaf').map(({ name }) => name);
+    expect(objects.length).toBeGreaterThan(0);
+    return purge({ objects });
+  }
+
+  it('is not taken from under it, and is once that has come and gone', async () => {
+    const open = await goingBack('undone', 2081);
+    const refused = await purgeOf('undone');
     expect([refused.status, refused.body.error?.code]).toEqual([409, 'IN_FORCE']);
-    expect(refused.body.error.details.proposal).toBe(filed.id);
+    expect(refused.body.error.details.proposal).toBe(open.id);
     expect((await approve(rig.context, open)).status).toBe(200);
-    await published([saying('undone', 2081, 'A test', await clean())]);
-    expect((await asked()).body.status).toBe('done');
+    await cleaned('undone', 2081);
+    expect((await purgeOf('undone')).body.status).toBe('done');
     const stop = {
       id: 'after',
       authority: 'us-state',
@@ -101,19 +102,11 @@ describe('what a change holds that was approved and is on its way', () => {
   });
 
   it('and is where nothing of it can happen any more', async () => {
-    const first = await published([saying('lost', 2082, 'LOSTWORD')]);
-    await published([saying('lost', 2082, 'A test', { op: 'replace', was: (await factOf('lost')).digest })]);
-    const back = { version: first, reason: 'Back', by: 'us-accreditor', also: [] };
-    const { body: filed } = await uma().post('rollback', back);
-    const open = await simulated(rig.as('usa-approver'), filed.id);
-    const dying = { ...rig.context, publisher: { ...rig.context.publisher, publish: UNAVAILABLE } };
-    expect((await approve(dying, open)).status).toBe(503);
-    const { prepared } = (await rig.context.proposals.read(filed.id, signal()))?.record ?? {};
+    const { id } = await goingBack('lost', 2082);
+    const { prepared } = (await rig.context.proposals.read(id, signal()))?.record ?? {};
     if (prepared === undefined) throw new Error('nothing was frozen');
-    await rig.context.blobs.of(filed.id).remove(prepared, signal());
-    const places = await search({ fact: 'accreditation/lost' });
-    const objects = places.filter(({ what }) => what === 'leaf').map(({ name }) => name);
-    expect((await purge({ objects })).body.status).toBe('done');
+    await rig.context.blobs.of(id).remove(prepared, signal());
+    expect((await purgeOf('lost')).body.status).toBe('done');
   });
 });
 
@@ -148,8 +141,7 @@ describe('what no version names', () => {
 
   it('as facts of an approval that died before it was frozen, goes by its digest', async () => {
     const open = await simulated(rig.as('usa-approver'), await proposed([saying('dead', 2083, 'DEADWORD')]));
-    const dying = { ...rig.context, publisher: { ...rig.context.publisher, prepare: UNAVAILABLE } };
-    expect((await approve(dying, open)).status).toBe(503);
+    expect((await approve(dyingAt('prepare'), open)).status).toBe(503);
     await uma().post(`proposals/${open.id}/reject`, { reason: 'A test' });
     const unknown = await door.post('usa-proposer', '/search', { fact: 'accreditation/dead', after: null });
     expect([unknown.status, unknown.body.error.message]).toEqual([404, expect.stringContaining('--object')]);

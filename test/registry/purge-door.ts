@@ -30,6 +30,25 @@ export interface PurgeDoor {
   get(name: string, path: string): Promise<{ status: number; body: Wire }>;
 }
 
+/** Who signs beside uma, who asks. */
+export const EVERYBODY_ELSE = ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver'];
+
+/** Somebody asks, and people of everybody sign one after another, until it is done or somebody is told why not. */
+export async function askedByEverybody(
+  door: PurgeDoor,
+  asked: Wire,
+): Promise<{ status: number; body: Wire }> {
+  const whole = { notes: [], proposals: [], objects: [], jobs: [], authority: 'us-state', ...asked };
+  const request = await door.post('usa-proposer', '', whole);
+  if (request.status !== 201) return request;
+  const { id, digest } = request.body;
+  for (const who of EVERYBODY_ELSE) {
+    const answer = await door.post(who, `/${id}/approve`, { request: digest });
+    if (![202, 403].includes(answer.status)) return answer;
+  }
+  throw new Error(JSON.stringify(request.body));
+}
+
 /** @param isClosed whether nobody can publish meanwhile */
 export function purgeDoor(registry: RegistryContext, isClosed = true, times = TIMES): PurgeDoor {
   const context = purgeContextOf(registry, registry.tables.state, isClosed);

@@ -7,7 +7,7 @@ import { cursorOf, putCursor } from '../../functions/registry/job-cursor.ts';
 import { everyRecord, type Records } from '../../functions/registry/records.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { accreditation, digestOf } from './changes.ts';
-import { type PurgeDoor, purgeDoor } from './purge-door.ts';
+import { askedByEverybody, type PurgeDoor, purgeDoor } from './purge-door.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
 const WORD = 'spilled-hold';
@@ -67,6 +67,12 @@ const begun = (path: string, body: Wire = {}) =>
 const run = (context: RegistryContext, job: string) =>
   slowly(() => rig.asIn(context, 'usa-proposer').post(`jobs/${job}/run`, {}));
 
+/** As a process has it that files slices so. */
+const filing = (update: RegistryContext['jobs']['update']): RegistryContext => ({
+  ...rig.context,
+  jobs: { ...rig.context.jobs, update },
+});
+
 /** @returns how many slices it took */
 async function finished(job: string): Promise<number> {
   for (let slices = 1; ; slices += 1) {
@@ -114,17 +120,10 @@ describe('slices', () => {
 
   it('of which another was first are gone, and the other’s goes on', async () => {
     const job = await begun('verify');
-    const { jobs } = rig.context;
-    const second: RegistryContext = {
-      ...rig.context,
-      jobs: {
-        ...jobs,
-        update: async (held, next, until) => {
-          if (next.status === 'waiting') expect((await run(rig.context, job)).status).toBe(202);
-          return jobs.update(held, next, until);
-        },
-      },
-    };
+    const second = filing(async (held, next, until) => {
+      if (next.status === 'waiting') expect((await run(rig.context, job)).status).toBe(202);
+      return rig.context.jobs.update(held, next, until);
+    });
     expect((await run(second, job)).status).toBe(409);
     const { cursor } = (await rig.context.jobs.read(job, signal()))?.record ?? {};
     expect((await bytesThere()).filter((each) => each.startsWith(job))).toEqual([`${job} ${cursor}`]);
@@ -141,17 +140,10 @@ describe('slices', () => {
 
   it('of which nobody knows whether they were filed go on where they were', async () => {
     const job = await begun('verify');
-    const { jobs } = rig.context;
-    const lost: RegistryContext = {
-      ...rig.context,
-      jobs: {
-        ...jobs,
-        update: async (...given) => {
-          await jobs.update(...given);
-          throw new StoreError('STORE_UNAVAILABLE');
-        },
-      },
-    };
+    const lost = filing(async (...given) => {
+      await rig.context.jobs.update(...given);
+      throw new StoreError('STORE_UNAVAILABLE');
+    });
     expect((await run(lost, job)).status).toBe(503);
     await finished(job);
   });
@@ -182,13 +174,9 @@ describe('slices', () => {
 
 /** As everybody asks for it and signs. */
 async function purged(more: object): Promise<Wire> {
-  const asked = { notes: [], objects: [], jobs: [], proposals: [], authority: 'us-state', ...more };
-  const { body: request } = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 20' });
-  for (const who of ['usa-approver', 'gbr-proposer', 'gbr-approver', 'proposer', 'approver']) {
-    const { status, body } = await door.post(who, `/${request.id}/approve`, { request: request.digest });
-    if (status === 200) return body.outcomes;
-  }
-  throw new Error(JSON.stringify(request));
+  const { status, body } = await askedByEverybody(door, { ...more, reason: 'Spillage 20' });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.outcomes;
 }
 
 async function forgotten(id: string): Promise<void> {

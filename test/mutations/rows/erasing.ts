@@ -227,14 +227,14 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'the note of a version goes by its digest',
-        "error.code === 'OBJECT_MALFORMED' && !isNamed &&",
-        "error.code === 'OBJECT_MALFORMED' &&",
+        'if (!isNamed && (await',
+        'if ((await',
         `${WHOLE} > another overtook`,
       ],
       [
         'what history hangs by goes by its digest',
-        "return object?.type === 'note';",
-        'return object !== undefined;',
+        ".get(digest)?.type === 'note'",
+        '.get(digest) !== undefined',
         `${WHOLE} > another overtook`,
       ],
     ],
