@@ -7,7 +7,12 @@ import type { ChangeResult } from '../../functions/store/applied-change.ts';
 import { approversInWords, simulatedInWords } from './approval-words.ts';
 import { NOT_COMPUTED } from './computed.ts';
 import { flipsInShort, simulationInWords } from './flip-lines.ts';
-import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
+import {
+  contradictionsInWords,
+  looseningInShort,
+  MOST_OPERATIONS,
+  operationsInWords,
+} from './operation-words.ts';
 import type { ChangeToShow } from './shown-change.ts';
 import type { UnsentStatement } from './signing.ts';
 import type { WholeProposal } from './whole-proposal.ts';
@@ -48,6 +53,7 @@ export function reviewParts(
     { heading: 'Where its words contradict it', lines: contradictionsInWords(change, decisive) },
     // Before the reason, which may be as long as its author likes.
     { heading: 'What flips, in short', lines: flipsInShort(groups) },
+    { heading: 'What lets more pass, in short', lines: looseningInShort(change) },
     {
       heading: 'What is proposed',
       lines: [...proposalInWords(proposal), madeOn, ...resultInWords('it comes to', statement, computed)],

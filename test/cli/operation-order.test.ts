@@ -1,6 +1,6 @@
 /** Among hundreds of harmless operations, what decides stands on the first screen, whether or not an answer flips today. */
 import { expect, it } from 'vitest';
-import { operationsInWords } from '../../cli/registry/operation-words.ts';
+import { looseningInShort, operationsInWords } from '../../cli/registry/operation-words.ts';
 import type { Operation } from '../../functions/core/administration/change.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
@@ -29,7 +29,21 @@ const HIGHER = replaced(ACCREDITED, carrying('TOP SECRET'));
 const SPEAKERS = replaced(US, { approvers: [...(US['approvers'] as string[]), 'mallory'] });
 const MANDATE = replaced(FACTS.get('mandate/usa') as RawFact, { accreditors: ['us-office'] });
 
+const MORE_ACCREDITED = Array.from({ length: 250 }, (_, n) =>
+  small.add(small.accreditation(`more-${n}`, { network: 'net-one' })),
+);
+const RENAMED = replaced(FACTS.get('network/net-one') as RawFact, { name: 'Another name' });
+const MOVED = replaced(FACTS.get('network/net-two') as RawFact, { jurisdiction: 'CHN' });
+
 it.each<[string, readonly Operation[], readonly number[], readonly string[]]>([
+  ['what is done once among what is done often', [...MORE_ACCREDITED, HIGHER], [], ['accreditation/one']],
+  [
+    'what is done once among as much that contradicts itself',
+    [...MORE_ACCREDITED, HIGHER],
+    MORE_ACCREDITED.map((_, n) => n),
+    ['accreditation/one'],
+  ],
+  ['what rests on it among what nothing rests on', [RENAMED, ...HARMLESS, MOVED], [], ['network/net-two']],
   ['a level that is raised', [...HARMLESS, HIGHER], [], ['accreditation/one']],
   ['somebody more who may speak', [...HARMLESS, SPEAKERS], [], ['authority/us-office']],
   ['by what everything is judged', [...HARMLESS, MANDATE], [], ['mandate/usa']],
@@ -45,4 +59,22 @@ it.each<[string, readonly Operation[], readonly number[], readonly string[]]>([
   expect(told).toHaveLength(operations.length);
   expect(told.slice(0, expected.length)).toEqual(expected);
   if (operations.includes(HOLD)) expect(told.at(-1)).toBe('hold/stop');
+});
+
+it('what lets more pass is told in short, each way once and the rarest first', () => {
+  const operations = [HOLD, RENAMED, ...MORE_ACCREDITED, MOVED, HIGHER];
+  expect(
+    looseningInShort({ changes: operations, facts: FACTS, names: new Map(), contradictions: [] }),
+  ).toEqual([
+    '   252  network/net-two changes jurisdiction, on which what is refused rests',
+    '   253  accreditation/one raises carries/US/level',
+    '  250 operations, the first of them 2 (accreditation/more-0): records something that permits',
+  ]);
+});
+
+it('and ways that are too many are counted', () => {
+  const levels = Array.from({ length: 20 }, (_, n) => replaced(ACCREDITED, { [`member-${n}`]: 'a' }));
+  const lines = looseningInShort({ changes: levels, facts: FACTS, names: new Map(), contradictions: [] });
+  expect(lines).toHaveLength(9);
+  expect(lines.at(-1)).toBe('  … and 12 operations in 12 other ways, each under What it does');
 });

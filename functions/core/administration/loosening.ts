@@ -1,34 +1,32 @@
 /**
- * What in an operation plainly permits more: evidence, where `polarity.ts` only says that something could. For pointing out,
- * never for letting one person act alone: what is not found here may loosen all the same.
+ * What in an operation lets more pass, or may: for pointing out, where `polarity.ts` says who may do it. A member that bears either
+ * way counts whichever way it moves, so that what nobody can weigh is shown and not overlooked.
  */
-import { kindOf, polarityOf } from '../facts/fact.ts';
+import { type FactKind, kindOf, member, polarityOf } from '../facts/fact.ts';
+import { GRADES, gradeOf } from '../facts/provenance.ts';
+import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { levelRank } from '../marking/ladders.ts';
+import { bearingOf } from './bearings.ts';
 import type { Operation } from './change.ts';
 import { type MemberChange, memberChanges } from './member-changes.ts';
 
 /** Kinds of which one more lets more pass. */
-const GRANTING: ReadonlySet<string | undefined> = new Set([
+const GRANTING: ReadonlySet<FactKind | undefined> = new Set([
   'accreditation',
   'authority',
   'equivalence',
   'exemption',
   'mandate',
   'protection',
+  'route',
   'waiver',
 ]);
 
-/** Members of which a longer list lets more pass, and of which a shorter one does. */
-const MORE_LOOSENS =
-  /(?:^|\/)(?:audience|compartments|accreditors|assurances|acceptIncomplete|carries|from|hops|alternates|people|proposers|approvers|holders|speaksFor|succession)$/;
-const LESS_LOOSENS = /(?:^|\/)(?:standards|rules|deployments|classes|adopt|ownedBy)$/;
-const HIGHER_LOOSENS = /(?:^|\/)max$/;
-const ACCEPTING = /^accept/;
-/** The level of one frame: the highest that is carried, and the lowest that is judged. */
-const LEVEL = /^(carries|from)\/([^/]+)\/level$/;
+/** Lists that are no sets: what comes first is said by their order. */
+const ORDERED: ReadonlySet<string> = new Set(['hops', 'layers']);
 
-/** A phrase for what permits more in it; undefined where nothing plainly does. */
+/** A phrase for what lets more pass in it; undefined where nothing is seen that does. */
 export function looseningOf(operation: Operation, current: RawFact | undefined): string | undefined {
   switch (operation.op) {
     case 'add':
@@ -50,30 +48,119 @@ function grants(fact: RawFact): boolean {
 }
 
 function correctionLoosens(before: RawFact | undefined, after: RawFact): string | undefined {
-  if (before !== undefined && !grants(before) && grants(after)) return 'turns a refusal into a grant';
-  for (const change of memberChanges(before, after)) {
-    const found = memberLoosens(change, after);
-    if (found !== undefined) return found;
-  }
+  const kind = kindOf(after);
+  if (before === undefined || kind === undefined || !readingOf(before).sound)
+    return 'replaces what nobody can compare';
+  if (!grants(before) && grants(after)) return 'turns a refusal into a grant';
+  const found = memberChanges(before, after).map((change) => memberLoosens(change, kind, after));
+  // What is known to loosen is the better phrase; what may stands for the rest.
+  return found.find((each) => each?.isKnown)?.phrase ?? found.find((each) => each !== undefined)?.phrase;
+}
+
+/** How a change lets more pass; `isKnown` where it does, and not only may. */
+interface Loosening {
+  readonly phrase: string;
+  readonly isKnown: boolean;
+}
+
+function memberLoosens(change: MemberChange, kind: FactKind, after: RawFact): Loosening | undefined {
+  const { name, path } = change;
+  if (isOfSources(path)) return sourceLoosens(change);
+  if (path.startsWith('valid/')) return timeLoosens(change, kind, after);
+  const bearing = bearingOf(kind, path);
+  if (bearing === 'nothing') return undefined;
+  const direction = directionOf(change);
+  if (direction === 'order' && !ORDERED.has(path)) return undefined;
+  if (direction !== 'more' && direction !== 'less') return mayLoosen(`changes ${name}`);
+  const moved = movedInWords(change, direction);
+  if (bearing === 'either') return mayLoosen(moved);
+  return direction === bearing ? { phrase: moved, isKnown: true } : undefined;
+}
+
+function mayLoosen(moved: string): Loosening {
+  return { phrase: `${moved}, on which what is refused rests`, isKnown: false };
+}
+
+/** Of time: what permits does so from earlier or until later, and what refuses ends earlier or begins later. */
+function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): Loosening | undefined {
+  const { name, path } = change;
+  const bearing = bearingOf(kind, 'valid');
+  const direction = directionOf(change);
+  const isEnd = path === 'valid/to';
+  if (bearing === 'either' || path === 'valid/zone' || (direction !== 'more' && direction !== 'less'))
+    return mayLoosen(`changes ${name}`);
+  const refuses = bearing === 'less' || (kind === 'assessment' && polarityOf(after) === 'adverse');
+  const isLater = direction === 'more';
+  if ((refuses === isEnd) === isLater) return undefined;
+  const phrase = refuses
+    ? isEnd
+      ? 'shortens something that refuses'
+      : 'lets something that refuses begin later'
+    : isEnd
+      ? 'prolongs something that permits'
+      : 'lets something that permits begin earlier';
+  return { phrase, isKnown: true };
+}
+
+type Direction = 'more' | 'less' | 'order' | 'unclear';
+
+/** The level of one frame: the highest that is carried, and the lowest that is judged. */
+const LEVEL = /^(?:carries|from)\/([^/]+)\/level$/;
+
+function directionOf({ name, path, was, is, entry, order }: MemberChange): Direction {
+  if (order === true) return 'order';
+  if (entry === true) return was === undefined ? 'more' : 'less';
+  const [, frame] = LEVEL.exec(name) ?? [];
+  if (frame !== undefined) return compared(levelRank(frame, String(was)), levelRank(frame, String(is)));
+  if (typeof is === 'boolean' || typeof was === 'boolean') return compared(flagged(was), flagged(is));
+  if (typeof was === 'number' && typeof is === 'number') return compared(was, is);
+  if (path.startsWith('valid/') || path === 'inventory/asOf') return compared(placed(was), placed(is));
+  return 'unclear';
+}
+
+function compared(was: number | undefined, is: number | undefined): Direction {
+  if (was === undefined || is === undefined || Number.isNaN(was - is) || was === is) return 'unclear';
+  return was < is ? 'more' : 'less';
+}
+
+/** A flag that is not said is not set. */
+function flagged(value: unknown): number {
+  return value === true ? 1 : 0;
+}
+
+/** A day or an instant where its text tells; no end is after every other. A zone is a member of its own. */
+function placed(day: unknown): number | undefined {
+  if (day === null) return Number.MAX_SAFE_INTEGER;
+  return typeof day === 'string' ? Date.parse(day) : undefined;
+}
+
+function movedInWords({ name, path, is, entry }: MemberChange, direction: 'more' | 'less'): string {
+  const isMore = direction === 'more';
+  if (entry === true) return `makes ${name} ${isMore ? 'longer' : 'shorter'}`;
+  if (path === 'valid/to')
+    return isMore ? 'prolongs something that permits' : 'shortens something that refuses';
+  if (path === 'valid/from')
+    return isMore ? 'lets something that refuses begin later' : 'lets something that permits begin earlier';
+  if (typeof is === 'boolean') return `${is ? 'sets' : 'unsets'} ${name}`;
+  return `${isMore ? 'raises' : 'lowers'} ${name}`;
+}
+
+/** The sources of a fact, and of what it rests on: a mandate may ask that each was read. */
+function isOfSources(path: string): boolean {
+  return /^(?:sources|ending|items\/evidence)(?:$|\/)/.test(path);
+}
+
+function sourceLoosens({ name, path, was, is, entry }: MemberChange): Loosening | undefined {
+  if (entry === true && was !== undefined && !isBest(was))
+    return { phrase: `drops a citation of ${name} that nobody may have read`, isKnown: true };
+  if (entry !== true && /\/(?:verified|primary)$/.test(path) && is === true)
+    return { phrase: 'says that a citation was read', isKnown: true };
   return undefined;
 }
 
-function memberLoosens({ name, was, is, entry }: MemberChange, after: RawFact): string | undefined {
-  if (entry === true && was === undefined && MORE_LOOSENS.test(name)) return `makes ${name} longer`;
-  if (entry === true && is === undefined && LESS_LOOSENS.test(name)) return `makes ${name} shorter`;
-  if (HIGHER_LOOSENS.test(name) && Number(is) > Number(was)) return `raises ${name}`;
-  const [, list, frame] = LEVEL.exec(name) ?? [];
-  if (list !== undefined && frame !== undefined) {
-    const isRaised = !(
-      (levelRank(frame, String(is)) ?? Number.NaN) < (levelRank(frame, String(was)) ?? Number.NaN)
-    );
-    if (list === 'from' ? !isRaised : isRaised) return `${isRaised ? 'raises' : 'lowers'} ${name}`;
-  }
-  if (name === 'outcome' && is === 'trusted') return 'makes a judgement trusted';
-  if (ACCEPTING.test(name) && is === true) return `sets ${name}`;
-  if (name === 'valid/to' && grants(after) && (is === null || String(is) > String(was)))
-    return 'prolongs something that permits';
-  return undefined;
+function isBest(cited: unknown): boolean {
+  const verified = member(cited, 'verified') === true;
+  return gradeOf({ verified, primary: member(cited, 'primary') === true }) === GRADES[0];
 }
 
 function unknownOperation(operation: never): never {

@@ -5,37 +5,44 @@ import { entries, kindOf, member } from '../facts/fact.ts';
 export interface MemberChange {
   /** The member, and of a list that one entry is told of: `requirements`, `inventory/deployments`. */
   readonly name: string;
+  /** The same without what entries are called: `carries/level` for `carries/US/level`. */
+  readonly path: string;
   /** Undefined for what was not there, and for what is no longer. */
   readonly was: unknown;
   readonly is: unknown;
   /** True for an entry of a list that came or went; left out where the member itself changed. */
   readonly entry?: true;
+  /** True where the same entries stand in another order; left out otherwise. */
+  readonly order?: true;
 }
 
 /** Every difference; none for facts that say the same. */
 export function memberChanges(before: unknown, after: unknown): readonly MemberChange[] {
-  return [...lessMissing(before, after), ...differing('', before, after)];
+  return [...lessMissing(before, after), ...differing(TOP, before, after)];
 }
 
-function differing(name: string, was: unknown, is: unknown): readonly MemberChange[] {
+/** Where in a fact, with the names of entries and without. */
+type Place = Pick<MemberChange, 'name' | 'path'>;
+
+const TOP: Place = { name: '', path: '' };
+
+function differing(at: Place, was: unknown, is: unknown): readonly MemberChange[] {
   if (sameText(was, is)) return [];
-  if (Array.isArray(was) && Array.isArray(is)) return entriesDiffering(name, was, is);
+  if (Array.isArray(was) && Array.isArray(is)) return entriesDiffering(at, was, is);
   if (!isObject(was) || !isObject(is))
-    return name === '' ? membersDiffering('', was, is) : [{ name, was, is }];
-  return membersDiffering(name, was, is);
+    return at === TOP ? membersDiffering(at, was, is) : [{ ...at, was, is }];
+  return membersDiffering(at, was, is);
 }
 
-function membersDiffering(above: string, was: unknown, is: unknown): readonly MemberChange[] {
+function membersDiffering(above: Place, was: unknown, is: unknown): readonly MemberChange[] {
   const names = new Set([...Object.keys(Object(was)), ...Object.keys(Object(is))]);
-  return [...names]
-    .sort()
-    .flatMap((name) =>
-      differing(above === '' ? name : `${above}/${name}`, member(was, name), member(is, name)),
-    );
+  const below = (name: string): Place =>
+    above === TOP ? { name, path: name } : { name: `${above.name}/${name}`, path: `${above.path}/${name}` };
+  return [...names].sort().flatMap((name) => differing(below(name), member(was, name), member(is, name)));
 }
 
 function entriesDiffering(
-  name: string,
+  at: Place,
   was: readonly unknown[],
   is: readonly unknown[],
 ): readonly MemberChange[] {
@@ -45,10 +52,12 @@ function entriesDiffering(
   const paired = new Set(renewed.flat());
   const alone = (list: readonly unknown[]) => list.filter((x) => !paired.has(x));
   return [
-    ...renewed.flatMap(([x, y]) => differing(`${name}/${nameOf(x) ?? ''}`, x, y)),
-    ...alone(gone).map((x): MemberChange => ({ name, was: x, is: undefined, entry: true })),
-    ...alone(come).map((x): MemberChange => ({ name, was: undefined, is: x, entry: true })),
-    ...(sameText(kept, keptAfter) ? [] : [{ name: `${name}, their order`, was: kept, is: keptAfter }]),
+    ...renewed.flatMap(([x, y]) => differing({ ...at, name: `${at.name}/${nameOf(x) ?? ''}` }, x, y)),
+    ...alone(gone).map((x): MemberChange => ({ ...at, was: x, is: undefined, entry: true })),
+    ...alone(come).map((x): MemberChange => ({ ...at, was: undefined, is: x, entry: true })),
+    ...(sameText(kept, keptAfter)
+      ? []
+      : [{ ...at, name: `${at.name}, their order`, was: kept, is: keptAfter, order: true as const }]),
   ];
 }
 
@@ -74,7 +83,7 @@ function nameOf(entry: unknown): string | undefined {
       const found = member(entry, each);
       return typeof found === 'string' ? [found] : [];
     });
-  const [name] = texts('id', 'key', 'paragraph', 'criterion', 'frame', 'name', 'owner');
+  const [name] = texts('id', 'key', 'paragraph', 'criterion', 'frame', 'name', 'owner', 'citation');
   const deployment = texts('function', 'segment', 'vendor');
   return name ?? (deployment.length === 3 ? deployment.join(' ') : undefined);
 }
@@ -105,5 +114,5 @@ function lessMissing(before: unknown, after: unknown): readonly MemberChange[] {
       ? undefined
       : entries(member(fact, 'requirements')).filter((r) => member(r, 'missing') !== undefined).length;
   const [was, is] = [missing(before), missing(after)];
-  return was === is ? [] : [{ name: 'requirements missing', was, is }];
+  return was === is ? [] : [{ name: 'requirements missing', path: 'requirements', was, is }];
 }

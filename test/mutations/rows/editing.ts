@@ -82,7 +82,7 @@ export const EDITING = mutationsOf('editing', [
   {
     file: 'cli/registry/operation-words.ts',
     caughtBy: PAGE,
-    faults: [['a program is told no sentences', 'sentences: [headline, ...details] };', 'sentences: [] };']],
+    faults: [['a program is told no sentences', 'sentences: [headline, ...details],', 'sentences: [],']],
   },
   {
     file: 'cli/registry/review.ts',

@@ -1192,8 +1192,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     faults: [
       [
         'what only restricts comes first',
-        '(restricts ? 6 : 4) + flagged',
-        '(restricts ? 0 : 4) + flagged',
+        '(restricts ? 5 : 3) +',
+        '(restricts ? 0 : 3) +',
         'test/cli/operation-order.test.ts',
       ],
       [
@@ -1210,8 +1210,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       [
         'what plainly loosens comes where it stands',
-        ' || looseningOf(operation, current) !== undefined)',
-        ')',
+        ' || loosens !== undefined)) return 2;',
+        ')) return 2;',
         'test/cli/operation-order.test.ts',
       ],
       [
@@ -1219,6 +1219,34 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'JUDGING.has(kind) || ',
         '',
         'test/cli/operation-order.test.ts',
+      ],
+      [
+        'what is done once comes where it stands',
+        'alike(a) - alike(b) || ',
+        '',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'in short: what is done often comes first',
+        'a.length - b.length);\n  const left',
+        'b.length - a.length);\n  const left',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'in short: more ways are not told, unsaid',
+        '...(left > 0\n',
+        '...(left > 1e6\n',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'in short: what only restricts is called loosening',
+        'restricts ? undefined : looseningOf(operation, current)',
+        'looseningOf(operation, current)',
+      ],
+      [
+        'in short: how it loosens is not under its operation',
+        "[effectOf(restricts), ...(loosens === undefined ? [] : [loosens])].join(': ')",
+        'effectOf(restricts)',
       ],
       [
         'a contradiction is not under its operation',

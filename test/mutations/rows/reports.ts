@@ -4,6 +4,7 @@ import { mutationsOf } from '../mutation.ts';
 
 const WORDS = 'test/core/facts/words.test.ts';
 const CHANGE_WORDS = 'test/core/administration/change-words.test.ts';
+const LOOSENING = 'test/core/administration/loosening.test.ts';
 const CONTRADICTIONS = 'test/core/administration/contradictions.test.ts';
 
 export const REPORTS = mutationsOf('reports', [
@@ -75,15 +76,76 @@ export const REPORTS = mutationsOf('reports', [
   },
   {
     file: 'functions/core/administration/loosening.ts',
-    caughtBy: CONTRADICTIONS,
+    caughtBy: LOOSENING,
     faults: [
-      ['loosening: a wider audience', '(?:audience|', '(?:'],
-      ['loosening: fewer standards', '(?:standards|', '(?:'],
-      ['loosening: a later end', "name === 'valid/to' &&", "name === 'valid/from' &&"],
+      ['loosening: a later end', 'isLater) return undefined', '!isLater) return undefined'],
+      ['loosening: of a beginning as of an end', "const isEnd = path === 'valid/to';", 'const isEnd = true;'],
+      ['loosening: of what refuses as of what permits', "bearing === 'less' || (", '('],
+      ['loosening: of a judgement against as of one for', "polarityOf(after) === 'adverse');", 'false);'],
+      [
+        'loosening: what moves either way is said of one only',
+        "if (bearing === 'either') return mayLoosen(moved);",
+        '',
+      ],
+      ['loosening: backwards', 'direction === bearing ?', 'direction !== bearing ?'],
+      [
+        'loosening: what cannot be measured is none',
+        'return mayLoosen(`changes ${name}`);\n  const moved',
+        'return undefined;\n  const moved',
+      ],
+      ['loosening: an order is none', '&& !ORDERED.has(path)', ''],
+      ['loosening: any order is', "direction === 'order' && !ORDERED.has(path)", 'false'],
+      ['loosening: what cannot be read is compared', ' || !readingOf(before).sound', ''],
+      ['loosening: a refusal turned', "return 'turns a refusal into a grant'", 'return undefined'],
+      ['loosening: an unread citation dropped', '!isBest(was)', 'false'],
+      ['loosening: a citation said to be read', '&& is === true)', '&& is === false)'],
+      ['loosening: what may stands before what does', 'found.find((each) => each?.isKnown)?.phrase ?? ', ''],
+      ['loosening: a level of another frame', 'levelRank(frame, String(is))', "levelRank('UK', String(is))"],
       [
         'loosening: the end of a stop',
         "polarityOf(current) === 'adverse'",
         "polarityOf(current) === 'favourable'",
+        CONTRADICTIONS,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/bearings.ts',
+    caughtBy: LOOSENING,
+    faults: [
+      ['bearings: a wider audience only restricts', "audience: 'either'", "audience: 'less'"],
+      ['bearings: a narrower audience only restricts', "audience: 'either'", "audience: 'more'"],
+      ['bearings: fewer standards', "standards: 'less'", "standards: 'more'"],
+      ['bearings: more accreditors', "accreditors: 'more'", "accreditors: 'less'"],
+      ['bearings: what is not read is accepted', "acceptUnverified: 'more'", "acceptUnverified: 'less'"],
+      ['bearings: a lower level is judged', "'from/level': 'less'", "'from/level': 'more'"],
+      ['bearings: less equipment', "'inventory/deployments': 'less'", "'inventory/deployments': 'more'"],
+      [
+        'bearings: an inventory said to be whole',
+        "'inventory/complete': 'more'",
+        "'inventory/complete': 'nothing'",
+      ],
+      [
+        'bearings: another subject',
+        "accreditation: {\n    authority: 'either',\n    subject: 'either'",
+        "accreditation: {\n    authority: 'either',\n    subject: 'nothing'",
+      ],
+      ['bearings: another path', "hops: 'either'", "hops: 'nothing'"],
+      ['bearings: another assurance', "assurance: 'either'", "assurance: 'nothing'"],
+      ['bearings: fewer rules', "rules: 'less'", "rules: 'more'"],
+      ['bearings: a lower threshold', "passAt: 'less'", "passAt: 'more'"],
+      ['bearings: fewer owners', "ownedBy: 'less'", "ownedBy: 'more'"],
+      ['bearings: controls', "'carries/controls': 'more'", "'carries/controls': 'less'"],
+      ['bearings: another jurisdiction', "jurisdiction: 'either'", "jurisdiction: 'nothing'"],
+      [
+        'bearings: a narrower scope of what refuses',
+        "reach: 'either',\n    scope: 'either'",
+        "reach: 'either',\n    scope: 'nothing'",
+      ],
+      [
+        'bearings: what nobody listed is none',
+        "=== 'nothing' ? 'nothing' : 'either'",
+        "=== 'nothing' ? 'nothing' : 'nothing'",
       ],
     ],
   },

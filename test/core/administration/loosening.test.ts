@@ -1,0 +1,374 @@
+/**
+ * What lets more pass is told by a phrase, so that it stands on the first screen though no answer flips today: held against
+ * simulations, in which nothing may be gained by a correction that has no phrase.
+ */
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { bearingOf } from '../../../functions/core/administration/bearings.ts';
+import type { Operation } from '../../../functions/core/administration/change.ts';
+import { looseningOf } from '../../../functions/core/administration/loosening.ts';
+import { factDigest } from '../../../functions/core/facts/canonical.ts';
+import {
+  fact as anyFact,
+  FACT_KINDS,
+  type FactKind,
+  member,
+  readFact,
+} from '../../../functions/core/facts/fact.ts';
+import type { RawFact } from '../../../functions/core/facts/view.ts';
+import { encodedBy, keyOf, type Members, stored } from '../decision/facts.ts';
+import { simulate, simulationOf } from './simulated.ts';
+import * as make from './small-registry.ts';
+
+const ENDING = make.SOURCES as never;
+const TUNNEL = { protection: 'tunnel' };
+const carrying = (level: string, more: Members = {}) =>
+  ({ carries: [{ frame: 'US', level, compartments: [], controls: [], ...more }] }) as Members;
+const running = (...deployments: readonly RawFact[]) =>
+  ({ inventory: { complete: true, asOf: '2026-01-01', deployments } }) as Members;
+const until = (to: string | null, from?: string): Members => ({ valid: make.valid(from, to) });
+const cited = (verified: boolean, more: object = {}) => [{ citation: 'a text', verified, ...more }];
+
+/** The base and one of every kind that it lacks; net-two is stopped, and its maker is called untrusted besides. */
+const FACTS = make.withFacts(
+  make.designation('listed', 'holding'),
+  make.hold('stop', { network: 'net-two' }, { ending: ENDING, ...until('2027-01-01') }),
+  make.exemption('let', { hold: 'stop', authority: 'us-office' }),
+  make.equivalence('eq', { from: { frame: 'UK', level: 'SECRET' }, to: { frame: 'US', level: 'SECRET' } }),
+  make.protection('tunnel'),
+  make.accreditation('of-tunnel', TUNNEL),
+  make.waiver('lets', 'net-one'),
+  make.assessment(
+    'against',
+    { vendor: 'holding' },
+    { outcome: 'not-trusted', ending: ENDING, ...until('2027-01-01') },
+  ),
+);
+
+const NOT_LISTED = make.RULES.slice(0, 2);
+const UNREAD = 'drops a citation of sources that nobody may have read';
+const CHANGES = 'on which what is refused rests';
+
+/** What a fact becomes, what its phrase is, and what that of the way back is. */
+const CORRECTIONS: readonly (readonly [
+  key: string,
+  over: Members,
+  phrase: string | undefined,
+  back: string | undefined,
+])[] = [
+  ['accreditation/one', carrying('TOP SECRET'), 'raises carries/US/level', undefined],
+  ['accreditation/one', carrying('CONFIDENTIAL'), undefined, 'raises carries/US/level'],
+  [
+    'accreditation/one',
+    carrying('SECRET', { controls: ['ORCON'] }),
+    'makes carries/US/controls longer',
+    undefined,
+  ],
+  [
+    'accreditation/one',
+    carrying('SECRET', { compartments: ['SI'] }),
+    'makes carries/US/compartments longer',
+    undefined,
+  ],
+  [
+    'accreditation/one',
+    { carries: [{ frame: 'UK', level: 'SECRET', compartments: [], controls: [] }] },
+    'makes carries longer',
+    'makes carries longer',
+  ],
+  [
+    'accreditation/one',
+    { audience: ['GBR', 'USA'] },
+    `makes audience longer, ${CHANGES}`,
+    `makes audience shorter, ${CHANGES}`,
+  ],
+  [
+    'accreditation/one',
+    { subject: { network: 'net-two' } },
+    `changes subject/network, ${CHANGES}`,
+    `changes subject/network, ${CHANGES}`,
+  ],
+  [
+    'accreditation/one',
+    { authority: 'us-other' },
+    `changes authority, ${CHANGES}`,
+    `changes authority, ${CHANGES}`,
+  ],
+  ['accreditation/one', until('2031-06-30'), 'prolongs something that permits', undefined],
+  [
+    'accreditation/one',
+    until('2030-12-31', '2018-01-01'),
+    'lets something that permits begin earlier',
+    undefined,
+  ],
+  [
+    'accreditation/one',
+    { judged: `sha256:${'0'.repeat(64)}` },
+    `changes judged, ${CHANGES}`,
+    `changes judged, ${CHANGES}`,
+  ],
+  ['accreditation/one', { sources: cited(true, { primary: true }) }, UNREAD, undefined],
+  [
+    'accreditation/one',
+    { sources: cited(false) },
+    UNREAD,
+    UNREAD,
+  ],
+  [
+    'assessment/maker-one',
+    { outcome: 'not-trusted', ending: ENDING },
+    `changes outcome, ${CHANGES}`,
+    'turns a refusal into a grant',
+  ],
+  [
+    'assessment/maker-one',
+    { outcome: 'conditional' },
+    `changes outcome, ${CHANGES}`,
+    `changes outcome, ${CHANGES}`,
+  ],
+  [
+    'assessment/maker-one',
+    { subject: { vendor: 'maker-two' } },
+    `changes subject/vendor, ${CHANGES}`,
+    `changes subject/vendor, ${CHANGES}`,
+  ],
+  [
+    'assessment/maker-one',
+    { criteriaSet: 'OTHER' },
+    `changes criteriaSet, ${CHANGES}`,
+    `changes criteriaSet, ${CHANGES}`,
+  ],
+  ['assessment/against', until('2026-06-15'), 'shortens something that refuses', undefined],
+  [
+    'assessment/against',
+    until('2027-01-01', '2026-07-01'),
+    'lets something that refuses begin later',
+    undefined,
+  ],
+  ['criteria-set/TRUST', { passAt: 5000 }, 'lowers passAt', undefined],
+  ['criteria-set/TRUST', { name: 'Trust' }, undefined, undefined],
+  [
+    'designation/listed',
+    { scope: { segments: ['core'] } },
+    `changes scope/segments, ${CHANGES}`,
+    `changes scope/segments, ${CHANGES}`,
+  ],
+  ['designation/listed', { class: 'capped' }, `changes class, ${CHANGES}`, `changes class, ${CHANGES}`],
+  ['designation/listed', { reach: 'named-only' }, `changes reach, ${CHANGES}`, `changes reach, ${CHANGES}`],
+  ['designation/listed', { note: 'a note' }, undefined, undefined],
+  [
+    'designation/listed',
+    { ending: ENDING, ...until('2026-06-15') },
+    'shortens something that refuses',
+    undefined,
+  ],
+  [
+    'equivalence/eq',
+    { to: { frame: 'US', level: 'CONFIDENTIAL' } },
+    `changes to/level, ${CHANGES}`,
+    `changes to/level, ${CHANGES}`,
+  ],
+  ['exemption/let', { owner: 'GBR' }, `changes owner, ${CHANGES}`, `changes owner, ${CHANGES}`],
+  ['hold/stop', until('2026-06-15'), 'shortens something that refuses', undefined],
+  [
+    'hold/stop',
+    { scope: { network: 'net-one' } },
+    `changes scope/network, ${CHANGES}`,
+    `changes scope/network, ${CHANGES}`,
+  ],
+  ['mandate/usa', { standards: ['OTHER', 'TEST-TRUST'] }, undefined, 'makes standards shorter'],
+  ['mandate/usa', { accreditors: ['us-office', 'us-other'] }, 'makes accreditors longer', undefined],
+  ['mandate/usa', { acceptUnverified: false }, undefined, 'sets acceptUnverified'],
+  ['mandate/usa', { acceptUnbound: false }, undefined, 'sets acceptUnbound'],
+  ['mandate/usa', { from: [{ frame: 'US', level: 'SECRET' }] }, undefined, 'lowers from/US/level'],
+  ['mandate/usa', { basis: 'encrypted-transport' }, `changes basis, ${CHANGES}`, `changes basis, ${CHANGES}`],
+  ['mandate/usa', until('2027-12-31'), `changes valid/to, ${CHANGES}`, `changes valid/to, ${CHANGES}`],
+  [
+    'network/net-one',
+    { jurisdiction: 'GBR' },
+    `changes jurisdiction, ${CHANGES}`,
+    `changes jurisdiction, ${CHANGES}`,
+  ],
+  ['network/net-one', { physicalCountries: ['GBR', 'USA'] }, undefined, 'makes physicalCountries shorter'],
+  ['network/net-one', { remoteAccessCountries: ['CHN'] }, undefined, 'makes remoteAccessCountries shorter'],
+  [
+    'network/net-one',
+    { identifiers: [] },
+    `makes identifiers shorter, ${CHANGES}`,
+    `makes identifiers longer, ${CHANGES}`,
+  ],
+  [
+    'network/net-one',
+    running(make.deployment('maker-one'), make.deployment('holding')),
+    undefined,
+    'makes inventory/deployments shorter',
+  ],
+  [
+    'network/net-one',
+    running(make.deployment('maker-one', { removed: '2026-01-01' })),
+    `changes inventory/deployments/AMF core maker-one/removed, ${CHANGES}`,
+    `changes inventory/deployments/AMF core maker-one/removed, ${CHANGES}`,
+  ],
+  [
+    'network/net-one',
+    running(make.deployment('maker-one', { remoteAccessFrom: ['CHN'] })),
+    undefined,
+    'makes inventory/deployments/AMF core maker-one/remoteAccessFrom shorter',
+  ],
+  [
+    'network/net-one',
+    {
+      inventory: {
+        complete: false,
+        asOf: '2026-01-01',
+        deployments: [make.deployment('maker-one')],
+      } as never,
+    },
+    undefined,
+    'sets inventory/complete',
+  ],
+  [
+    'network/net-one',
+    {
+      inventory: { complete: true, asOf: '2026-05-01', deployments: [make.deployment('maker-one')] } as never,
+    },
+    'raises inventory/asOf',
+    undefined,
+  ],
+  [
+    'network/net-one',
+    { hostedOn: 'net-two' },
+    `changes hostedOn, ${CHANGES}`,
+    `changes hostedOn, ${CHANGES}`,
+  ],
+  ['network/net-one', { name: 'One' }, undefined, undefined],
+  [
+    'protection/tunnel',
+    { endpointCountries: ['GBR', 'USA'] },
+    `makes endpointCountries longer, ${CHANGES}`,
+    `makes endpointCountries shorter, ${CHANGES}`,
+  ],
+  ['protection/tunnel', { scheme: 'type-1' }, `changes scheme, ${CHANGES}`, `changes scheme, ${CHANGES}`],
+  ['route/main', { hops: ['net-one'] }, `makes hops shorter, ${CHANGES}`, `makes hops longer, ${CHANGES}`],
+  [
+    'route/main',
+    { hops: ['net-two', 'net-one'] },
+    `changes hops, their order, ${CHANGES}`,
+    `changes hops, their order, ${CHANGES}`,
+  ],
+  ['route/main', { assurance: 'assumed' }, `changes assurance, ${CHANGES}`, `changes assurance, ${CHANGES}`],
+  [
+    'standard/TEST-TRUST',
+    { rules: NOT_LISTED, requirements: encodedBy(NOT_LISTED as never) } as never,
+    'makes rules shorter',
+    `makes requirements/1/encoded longer, ${CHANGES}`,
+  ],
+  ['standard/TEST-TRUST', { status: 'proposed' }, `changes status, ${CHANGES}`, `changes status, ${CHANGES}`],
+  ['standard/TEST-TRUST', { title: 'Trust' }, undefined, undefined],
+  [
+    'vendor/maker-one',
+    { ownedBy: [{ owner: 'holding', share: 6000, valid: make.valid() }] as never },
+    undefined,
+    'makes ownedBy shorter',
+  ],
+  ['waiver/lets', { network: 'net-two' }, `changes network, ${CHANGES}`, `changes network, ${CHANGES}`],
+  ['waiver/lets', { reason: 'for longer' }, undefined, undefined],
+];
+
+function corrected(before: RawFact, after: RawFact): Operation {
+  return { op: 'replace', fact: after, was: factDigest(before) };
+}
+
+const told = (key: string, over: Members): Readonly<Record<'before' | 'after', RawFact>> => {
+  const before = FACTS.get(key) ?? {};
+  return { before, after: stored(before, over) };
+};
+
+it.each(CORRECTIONS)('%s %j', (key, over, phrase, back) => {
+  const { before, after } = told(key, over);
+  expect(readFact(after)).toMatchObject({ sound: true });
+  expect(looseningOf(corrected(before, after), before)).toBe(phrase);
+  expect(looseningOf(corrected(after, before), after)).toBe(back);
+});
+
+it.each<readonly [string, Members, string | undefined]>([
+  ['citations that were read', { sources: cited(true, { primary: true }) }, 'says that a citation was read'],
+  ['another order of an audience', { audience: ['USA', 'GBR'] }, undefined],
+])('%s', (_what, over, phrase) => {
+  const before = make.accreditation(
+    'one',
+    { network: 'net-one' },
+    { sources: cited(true), audience: ['GBR', 'USA'] },
+  );
+  expect(looseningOf(corrected(before, stored(before, over)), before)).toBe(phrase);
+});
+
+describe('nothing is gained by what has no phrase', () => {
+  const gains: string[] = [];
+
+  function gained(from: RawFact, to: RawFact): void {
+    const registry = new Map(FACTS).set(keyOf(from), from);
+    const operation = corrected(from, to);
+    const { flips } = simulate(simulationOf(registry, [operation], make.NOW));
+    const permits = flips.filter(({ direction }) => direction === 'to-permit').length;
+    if (permits === 0) return;
+    gains.push(keyOf(from));
+    expect(looseningOf(operation, from), `${permits} permits gained`).toBeDefined();
+  }
+
+  it.each(CORRECTIONS)('%s %j', (key, over) => {
+    const { before, after } = told(key, over);
+    gained(before, after);
+    gained(after, before);
+  });
+
+  it('and permits were gained', () => expect(gains.length).toBeGreaterThan(15));
+});
+
+it.each([
+  ['is not there', undefined],
+  ['cannot be read', stored(FACTS.get('hold/stop') ?? {}, { scope: {} })],
+])('what %s, nobody can compare', (_what, current) => {
+  const { before, after } = told('hold/stop', {});
+  expect(looseningOf(corrected(before, after), current)).toBe('replaces what nobody can compare');
+});
+
+describe('every member of every kind has a bearing', () => {
+  const schema = z.toJSONSchema(anyFact, { io: 'input', unrepresentable: 'any' });
+  const shapes = (member(schema, 'oneOf') ?? member(schema, 'anyOf')) as readonly unknown[];
+  const pathsOf = (shape: unknown, above = ''): readonly string[] => [
+    ...Object.entries((member(shape, 'properties') ?? {}) as object).flatMap(([name, below]) => {
+      const path = above === '' ? name : `${above}/${name}`;
+      return [path, ...pathsOf(below, path)];
+    }),
+    ...['anyOf', 'oneOf', 'allOf'].flatMap((union) =>
+      ((member(shape, union) ?? []) as readonly unknown[]).flatMap((each) => pathsOf(each, above)),
+    ),
+    ...(member(shape, 'items') === undefined ? [] : pathsOf(member(shape, 'items'), above)),
+  ];
+  const kindIn = (shape: unknown) => member(member(member(shape, 'properties'), 'kind'), 'const') as FactKind;
+
+  it('and all kinds are read here', () => expect(shapes.map(kindIn).sort()).toEqual([...FACT_KINDS].sort()));
+
+  it.each(shapes.map((shape) => [kindIn(shape), pathsOf(shape)] as const))('%s', (kind, paths) => {
+    expect(paths.length).toBeGreaterThan(5);
+    // Words, and what stands beneath them, are all that no answer rests on.
+    const idle = [...new Set(paths)].filter((path) => bearingOf(kind, path) === 'nothing');
+    expect(idle).toEqual(IDLE[kind] ?? []);
+  });
+});
+
+/** What no answer rests on: written here once more, so that a member falls silent in two places or in none. */
+const IDLE: Partial<Readonly<Record<FactKind, readonly string[]>>> = {
+  assessment: ['items/rationale'],
+  authority: ['name'],
+  'criteria-set': ['name'],
+  designation: ['note'],
+  hold: ['cause', 'reason'],
+  network: ['name'],
+  protection: ['name'],
+  route: ['name'],
+  standard: ['title', 'requirements/says', 'endedBy/says'],
+  vendor: ['name'],
+  waiver: ['reason'],
+};
