@@ -124,8 +124,8 @@ function requestCommand(): Command {
         const content = contentOf({ kind: 'purge', authority, reason, salt, ...subject });
         const signed = await signer.sign(await purgeStatement(signer, content));
         const body = { ...subject, authority, reason, salt, signed };
-        const { words, json } = outcomeOf(await registry({ method: 'POST', door: DOOR, path: '', body }));
-        return { words: [...found, ...words], json };
+        const filed = await registry({ method: 'POST', door: DOOR, path: '', body });
+        return { words: [...found, ...purgeInWords(filed)], json: filed };
       }),
     );
   return withSigningOptions(command);

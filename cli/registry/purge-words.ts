@@ -23,10 +23,13 @@ export function purgeInWords(request: Members): readonly string[] {
     ...missingOf(shown).map((words) => `  missing: ${words}`),
     `  reason: ${shown.reason}`,
     ...what.map(([key, words]) => `  ${outcomes[key] ?? 'to be purged'}  ${words}`),
+    ...(proposals.some((id) => outcomes[id] === 'in-use') ? [`  ${OPEN}`] : []),
     ...(objects.length > 0 ? [`  ${LOST}`] : []),
     `  digest ${shown.digest}`,
   ];
 }
+
+const OPEN = 'in-use: it is open. Reject it before the last of you signs, or it stays';
 
 /** Without its documents nobody can read a version again. */
 const LOST =

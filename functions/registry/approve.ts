@@ -248,7 +248,7 @@ async function freezeApproved(
     ...(record.asked?.kind === 'rollback' && { rollbackTo: record.asked.version }),
   };
   const prepared = await prepare(context, head, staged, meta, note, call.signal, signed);
-  const frozen = await context.blobs.of(record.id).put(freeze(prepared), call.signal, 'for-good');
+  const frozen = await context.blobs.of(record.id).put(freeze(prepared), call.signal);
   return context.proposals.update(
     held,
     { ...record, status: 'approving', approval, prepared: frozen },

@@ -20,12 +20,8 @@ export interface Blobs {
 
 /** What is kept for one record, by digest: in pieces, because an item ends at 400 KB; proven whenever it is read. */
 export interface KeptBytes {
-  /**
-   * Kept for a time from the last time that it was put.
-   *
-   * @param forGood for a publication on its way: it stays until somebody removes it
-   */
-  put(bytes: Uint8Array, signal: AbortSignal, forGood?: 'for-good'): Promise<Digest>;
+  /** Kept for a time from the last time that it was put. */
+  put(bytes: Uint8Array, signal: AbortSignal): Promise<Digest>;
   /** Undefined where any piece is missing: it was removed, or its writer died half-way. */
   get(digest: Digest, signal: AbortSignal): Promise<Uint8Array | undefined>;
   /** Whether its first piece is there. */
@@ -61,12 +57,12 @@ function keptBytes(items: StateItems, pk: string, clock: () => number): KeptByte
   };
 
   return {
-    async put(bytes, signal, forGood) {
+    async put(bytes, signal) {
       if (bytes.length === 0 || bytes.length > MAX_BLOB_BYTES) throw new StoreError('TOO_LARGE');
       const digest = digestOf(bytes);
       const packed = compress(bytes);
       const pieces = Math.ceil(packed.length / PIECE_BYTES);
-      const life = forGood === undefined ? keptFrom(clock()) : {};
+      const life = keptFrom(clock());
       // The first piece last: whoever finds it finds all of them.
       for (let piece = pieces - 1; piece >= 0; piece -= 1) {
         const z = packed.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES);

@@ -1,9 +1,12 @@
 /** What is kept for a proposal beside its record: bytes, and the jobs that simulate it. */
 import type { Digest } from '../core/facts/canonical.ts';
 import type { RegistryContext } from './context.ts';
-import { everyRecord } from './records.ts';
+import { everyRecord, timeOfId } from './records.ts';
 
 type Keeping = Pick<RegistryContext, 'blobs' | 'jobs' | 'proposals'>;
+
+/** How far the clocks of two functions may be apart, and more. */
+const CLOCKS_MS = 60 * 60 * 1000;
 
 /** @param last the bytes that go when all else has gone */
 export async function removeKeptFor(
@@ -12,8 +15,11 @@ export async function removeKeptFor(
   signal: AbortSignal,
   last?: Digest | null,
 ): Promise<void> {
-  for await (const job of everyRecord(context.jobs, signal))
+  for await (const job of everyRecord(context.jobs, signal)) {
+    // Newest first: none that simulates it is older than it is.
+    if (timeOfId(job.id) < timeOfId(proposal) - CLOCKS_MS) break;
     if (job.kind === 'simulate' && job.proposal === proposal) await context.jobs.remove(job.id, signal);
+  }
   await context.blobs.of(proposal).removeAll(signal, last);
 }
 

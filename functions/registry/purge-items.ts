@@ -2,6 +2,7 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import type { PurgeWord } from '../store/purge-word.ts';
+import { orIfDamaged } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
 import { removeKeptFor } from './kept-for.ts';
 import { isExpired, type Proposal } from './proposal.ts';
@@ -69,8 +70,10 @@ async function leftOfProposal(
   held: StoredRecord<Proposal> | undefined,
   signal: AbortSignal,
 ): Promise<PurgeOutcome | null> {
-  if (held !== undefined && !held.record.purged)
-    return isClosed(held.record, context.clock()) ? null : 'in-use';
+  if (held !== undefined && !held.record.purged) {
+    const isOver = isClosed(held.record, context.clock()) || (await isStranded(context, held.record, signal));
+    return isOver ? null : 'in-use';
+  }
   // What was begun before the purge, or for a record that never was, may have left something since.
   if (await context.blobs.of(id).isAnything(signal)) return null;
   return held === undefined ? 'missing' : 'already-purged';
@@ -80,6 +83,19 @@ async function leftOfProposal(
 function isClosed(proposal: Proposal, now: number): boolean {
   const { status } = proposal;
   return status === 'rejected' || status === 'published' || isExpired(proposal, now);
+}
+
+/** Whether it was approved and what was frozen of it is gone: then nobody can complete it, reject it or simulate it again. */
+async function isStranded(
+  { blobs, proposals }: Pick<RegistryContext, 'blobs' | 'proposals'>,
+  { id, status, prepared }: Proposal,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (status !== 'approving') return false;
+  const frozen = prepared && (await orIfDamaged(blobs.of(id).get(prepared, signal)));
+  if (frozen !== undefined) return false;
+  // Whoever completed it meanwhile took that away as well.
+  return (await proposals.read(id, signal))?.record.status === 'approving';
 }
 
 /** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */

@@ -84,8 +84,10 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
   if (!people.has(`authority/${authority}`))
     throw new Refusal('FACT_UNKNOWN', 'there is no authority of this id', { path: '/authority' });
   const now = context.clock();
+  const outcomes: Record<string, PurgeOutcome> = {};
   for (const item of itemsOf(context, ground, named, call.signal)) {
     const left = await item.left();
+    if (left !== null) outcomes[item.name] = left;
     // Of a job nothing is left, not even that it was.
     if (left !== 'missing' && !(left === 'already-purged' && item.path === '/jobs')) continue;
     const details = { missing: item.name };
@@ -113,7 +115,7 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     call.signal,
   );
   const needed = stillNeeded([first.signed.key], voices, people, now);
-  return { status: 201, body: { ...purgeView(record), missing: Object.keys(needed), needed } };
+  return { status: 201, body: { ...purgeView(record, outcomes), missing: Object.keys(needed), needed } };
 }
 
 /** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */

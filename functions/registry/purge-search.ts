@@ -3,7 +3,7 @@
  * table is looked at, whatever refers to it, so that what is found nowhere is nowhere.
  */
 import * as z from 'zod/mini';
-import { canonicalText, type Json } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
 import { member } from '../core/facts/fact.ts';
 import { keyOfFact } from '../core/facts/fact-key.ts';
 import { openedBelow } from '../store/acknowledged-past.ts';
@@ -13,23 +13,33 @@ import { ancestry, documents } from '../store/history.ts';
 import { MAX_OBJECT_BYTES, OBJECT_TYPES } from '../store/object-bytes.ts';
 import { objectBytes } from '../store/object-items.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { decodeWord } from '../store/purge-word.ts';
 import { orIfPurged, StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
-import { scanPage } from '../store/table-scan.ts';
+import { type ScanPlace, scanPage } from '../store/table-scan.ts';
 import type { ReplyTo } from './answers.ts';
 import { type KeptBytes, orIfDamaged, type Piece, pieceAt } from './blobs.ts';
 import { readBody, versionNumber } from './bodies.ts';
 import type { Call, RegistryContext } from './context.ts';
-import { partitionOf } from './partitions.ts';
+import { PARTITIONS, partitionOf } from './partitions.ts';
 import { thaw } from './publication.ts';
 import { Refusal } from './refusal.ts';
 import { areWords, exactTexts, type SearchTerms, spilledWords } from './search-words.ts';
 
+/** By what the items of a table are told apart. */
+const OBJECT_KEY = z.strictObject({ digest: z.string().check(z.minLength(1), z.maxLength(200)) });
+const ITEM_KEY = z.strictObject({
+  pk: z.string().check(z.minLength(1), z.maxLength(200)),
+  sk: z.string().check(z.minLength(1), z.maxLength(200)),
+});
+
+/** The `next` of an earlier answer. */
 const after = z.nullable(
-  z.strictObject({
-    table: z.enum(['objects', 'state', 'floor']),
-    key: z.nullable(z.record(z.string(), z.string())),
-  }),
+  z.discriminatedUnion('table', [
+    z.strictObject({ table: z.literal('objects'), key: z.nullable(OBJECT_KEY) }),
+    z.strictObject({ table: z.literal('state'), key: z.nullable(ITEM_KEY) }),
+    z.strictObject({ table: z.literal('floor'), key: z.nullable(ITEM_KEY) }),
+  ]),
 );
 
 export const searchBody = z.union([
@@ -66,8 +76,11 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
   const head = await context.anyReader.open({}, call.signal);
   const looked =
     'text' in body ? spilledWords(body.text) : exactTexts(await textsOf(head, await judged.approved(), body));
-  const order = ['objects', 'state', 'floor'] as const;
-  let at = body.after ?? { table: order[0], key: null };
+  const order: readonly Place['table'][] = ['objects', 'state', 'floor'];
+  let at: { readonly table: Place['table']; readonly key: ScanPlace | null } = body.after ?? {
+    table: 'objects',
+    key: null,
+  };
   const places: Place[] = [];
   for (;;) {
     const { items, next } = await scanPage(context.client, context.tables[at.table], at.key, call.signal);
@@ -84,7 +97,7 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
 
 async function reply(
   head: OpenSnapshot,
-  { places, next }: { readonly places: readonly Place[]; readonly next: z.infer<typeof after> },
+  { places, next }: Pick<ReplyTo<'search-tables'>['body'], 'next'> & { readonly places: readonly Place[] },
 ): Promise<ReplyTo<'search-tables'>> {
   const versions = new Map<string, number[]>();
   if (places.some(({ what }) => what === 'note'))
@@ -166,7 +179,36 @@ async function foundIn(
     const isThere = await isInBytes(context.blobs.of(keeper), piece, has, signal);
     return isThere ? { table, what: partitionOf(keeper), name: keeper } : undefined;
   }
-  return valuesOf(item).some(has) ? { table, what: pk, name: sk } : undefined;
+  const isThere =
+    valuesOf(item).some(has) ||
+    (pk === PARTITIONS.proposals && (await isInChunks(context.blobs.of(sk), item, has, signal)));
+  return isThere ? { table, what: pk, name: sk } : undefined;
+}
+
+/** Chunks that never came together, in their order: a word may have been cut in two. */
+async function isInChunks(
+  kept: KeptBytes,
+  item: Item,
+  has: (bytes: Uint8Array) => boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const parts: Uint8Array[] = [];
+  for (const digest of chunksIn(item)) {
+    const part = await orIfDamaged(kept.get(digest, signal));
+    if (part !== undefined) parts.push(part);
+  }
+  return has(Buffer.concat(parts));
+}
+
+/** In the order of their numbers; none of a record that nobody can read: it is looked at as it lies. */
+function chunksIn(item: Item): readonly Digest[] {
+  try {
+    const received = member(member(JSON.parse(item['json']?.S ?? 'null'), 'upload'), 'received');
+    const numbered = Object.entries(Object(received)).sort(([a], [b]) => Number(a) - Number(b));
+    return numbered.flatMap(([, digest]) => (typeof digest === 'string' && isDigest(digest) ? [digest] : []));
+  } catch {
+    return [];
+  }
 }
 
 /** All of them at once, with their first piece. */
@@ -204,7 +246,9 @@ function inObject(item: Item, has: (bytes: Uint8Array) => boolean): Place | unde
     return { ...place('leaf'), ...(facts.length > 0 && { facts }) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    // A tombstone has nothing but whose word it was; what nobody can read is looked at as it lies.
+    // A tombstone has nothing but whose word it was, which nothing erases; what nobody can read is looked at as it lies.
+    const word = decodeWord(item);
+    if (word !== undefined && has(Buffer.from(JSON.stringify(word)))) return place('tombstone');
     return isSaid || valuesOf(item).some(has) ? place('unreadable') : undefined;
   }
 }

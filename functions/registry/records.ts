@@ -119,6 +119,15 @@ export function newId(prefix: string, now: number): string {
   return `${prefix}-${time}-${randomUUID().replaceAll('-', '').slice(0, 10)}`;
 }
 
+/** When an id was given, in milliseconds since the epoch; NaN for what has no time. */
+export function timeOfId(id: string): number {
+  const [, day, time] = /^[a-z]-(\d{8})T(\d{6})Z-/.exec(id) ?? [];
+  const parts = (text = '', at: readonly number[]) => at.map((n) => text.slice(n, n + 2));
+  return Date.parse(
+    `${day?.slice(0, 4)}-${parts(day, [4, 6]).join('-')}T${parts(time, [0, 2, 4]).join(':')}Z`,
+  );
+}
+
 /** What follows the letter of an id. */
 const TIME_AND_CHANCE = '\\d{8}T\\d{6}Z-[0-9a-f]{10}';
 

@@ -434,7 +434,7 @@ const purgedWords = (outcome: string) => `u-1  done  for us-state
   purged  the reason of version 12
   ${outcome}  p-1: its reason, its operations and what its simulations left
   purged  facts ${FACTS}: a document of one fact or of many
-${UNREADABLE}  digest ${PURGE_DIGEST}
+${outcome === 'in-use' ? '  in-use: it is open. Reject it before the last of you signs, or it stays\n' : ''}${UNREADABLE}  digest ${PURGE_DIGEST}
 What still holds it, and how long (docs/runbook.md, "After a purge"):
   point-in-time recovery of the tables, up to 35 days; backups and exports made before, until they are deleted
   processes that have read it, until they end; terminals, change records and files of whoever worked with it

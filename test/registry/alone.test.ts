@@ -287,9 +287,12 @@ describe('a purge', () => {
     for (const id of [rejected, abandoned])
       await rig.as('proposer').post(`proposals/${id}/reject`, { reason: SECRET });
     const frozen = await read(approving);
+    const prepared = await rig.context.blobs
+      .of(approving)
+      .put(Buffer.from('frozen'), AbortSignal.timeout(5_000));
     await rig.context.proposals.update(
       frozen,
-      { ...frozen.record, status: 'approving' },
+      { ...frozen.record, status: 'approving', prepared },
       AbortSignal.timeout(5_000),
     );
     const { body } = (await read(rejected)).record;

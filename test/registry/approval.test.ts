@@ -1,7 +1,6 @@
 /** What an approval is bound to: each tie cut by itself, and two approvals, or a publication between, that meet. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Proposal } from '../../functions/registry/proposal.ts';
-import { createStateItems } from '../../functions/registry/state-items.ts';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { localKey } from '../../infra/local/identities.ts';
@@ -402,9 +401,6 @@ describe('an approval', () => {
     expect([stopped.status, stopped.body.error.code]).toEqual([503, 'STORE_UNAVAILABLE']);
     const frozen = await recordOf(id);
     expect([frozen.status, frozen.approval?.permits]).toEqual(['approving', permits]);
-    const items = createStateItems(rig.store.client, rig.store.tables.state);
-    const piece = await items.get({ pk: `BLOB#${id}`, sk: `${frozen.prepared}#0000` }, signal());
-    expect([piece?.['pieces'], piece?.['expires']]).toEqual([1, undefined]);
     const hold = {
       id: 'elsewhere',
       authority: 'uk-ncsc',

@@ -105,8 +105,35 @@ describe('what a change holds that was approved and is on its way', () => {
     const { id } = await goingBack('lost', 2082);
     const { prepared } = (await rig.context.proposals.read(id, signal()))?.record ?? {};
     if (prepared === undefined) throw new Error('nothing was frozen');
+    const whole = () => purge({ proposals: [id] });
+    expect((await whole()).body.outcomes).toEqual({ [id]: 'in-use' });
     await rig.context.blobs.of(id).remove(prepared, signal());
     expect((await purgeOf('lost')).body.status).toBe('done');
+    // Nobody could reject or complete it either.
+    expect((await whole()).body.outcomes).toEqual({ [id]: 'purged' });
+  });
+
+  it('and is not what somebody else completes at that moment', async () => {
+    const { id } = await goingBack('raced', 2071);
+    const held = await rig.context.proposals.read(id, signal());
+    const { prepared } = held?.record ?? {};
+    if (held === undefined || prepared === undefined) throw new Error('nothing was frozen');
+    const racing: RegistryContext = {
+      ...rig.context,
+      blobs: {
+        of: (keeper) => ({
+          ...rig.context.blobs.of(keeper),
+          async get(digest, at) {
+            if (digest === prepared)
+              await rig.context.proposals.update(held, { ...held.record, status: 'open' }, signal());
+            return digest === prepared ? undefined : rig.context.blobs.of(keeper).get(digest, at);
+          },
+        }),
+      },
+    };
+    const asked = { notes: [], proposals: [id], objects: [], jobs: [], authority: 'us-state', reason: 'A' };
+    const { status, body } = await purgeDoor(racing).post('usa-proposer', '', asked);
+    expect([status, body.outcomes]).toEqual([201, { [id]: 'in-use' }]);
   });
 });
 
@@ -228,6 +255,46 @@ it('one damaged piece stops no search, is named, and goes with its proposal', as
   await uma().post(`proposals/${id}/reject`, { reason: 'A test' });
   expect((await purge({ proposals: [id] })).body.outcomes).toEqual({ [id]: 'purged' });
   expect(await found('in no item at all')).toEqual([]);
+});
+
+it('who asks for what is open is told at once', async () => {
+  const asked = { notes: [], objects: [], jobs: [], authority: 'us-state', reason: 'Spillage 31' };
+  const id = await proposed([saying('open-still', 2072, 'A test')]);
+  const { status, body } = await door.post('usa-proposer', '', { ...asked, proposals: [id] });
+  expect([status, body.outcomes]).toEqual([201, { [id]: 'in-use' }]);
+});
+
+it('a word that an upload has cut in two is found', async () => {
+  const upload = { chunks: 12, bytes: 90, digest: digestOf(Buffer.from('never whole')) };
+  const { body } = await uma().post('proposals', { reason: 'A test', upload });
+  const parts = new Map([
+    [1, 'A CUTIN'],
+    [2, 'TWOPIECES, and'],
+    [10, 'LASTWO'],
+    [11, 'RDOFALL'],
+  ]);
+  for (const [n, text] of parts) await uma().put(`proposals/${body.id}/chunks/${n}`, { text });
+  expect(await found('CUTINTWOPIECES')).toEqual([`PROPOSALS ${body.id}`]);
+  expect(await found('LASTWORDOFALL')).toEqual([`PROPOSALS ${body.id}`]);
+});
+
+it('the reason of a purge stands in its tombstones, and is found there', async () => {
+  const version = await published([saying('stone', 2073, 'A test')]);
+  const asked = { notes: [version], reason: 'TOMBWORD by mistake' };
+  const { body } = await askedByEverybody(door, asked);
+  expect(body.outcomes).toEqual({ [version]: 'purged' });
+  expect((await found('TOMBWORD')).map((each) => each.split(' ')[0])).toEqual(['PURGES', 'tombstone']);
+});
+
+it.each([
+  ['a table that is none', { table: 'others', key: null }],
+  ['a key of another table', { table: 'objects', key: { pk: 'a', sk: 'b' } }],
+  ['half a key', { table: 'state', key: { pk: 'PROPOSALS' } }],
+  ['an empty key', { table: 'objects', key: { digest: '' } }],
+  ['a key with more', { table: 'floor', key: { pk: 'a', sk: 'b', digest: 'c' } }],
+])('a search does not go on from %s', async (_what, from) => {
+  const { status, body } = await door.post('usa-proposer', '/search', { text: 'SPILLED', after: from });
+  expect([status, body.error.code]).toEqual([400, 'REQUEST_INVALID']);
 });
 
 it('a forecast is not taken for a proposal', async () => {

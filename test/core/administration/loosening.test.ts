@@ -108,12 +108,7 @@ const CORRECTIONS: readonly (readonly [
     `changes judged, ${CHANGES}`,
   ],
   ['accreditation/one', { sources: cited(true, { primary: true }) }, UNREAD, undefined],
-  [
-    'accreditation/one',
-    { sources: cited(false) },
-    UNREAD,
-    UNREAD,
-  ],
+  ['accreditation/one', { sources: cited(false) }, UNREAD, UNREAD],
   [
     'assessment/maker-one',
     { outcome: 'not-trusted', ending: ENDING },

@@ -101,12 +101,6 @@ export const ADMINISTERING = mutationsOf('administering', [
     caughtBy: `${REGISTRY}/approval.test.ts > an approval`,
     faults: [
       [
-        'a publication on its way expires',
-        ", 'for-good')",
-        ')',
-        `${REGISTRY}/approval.test.ts > whose publication was stopped`,
-      ],
-      [
         'recent requests are not asked again',
         'held, head, simulation.recent)',
         'held, head)',

@@ -261,8 +261,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', ALONE, [
     [
       'an open proposal is purged',
-      "isClosed(held.record, context.clock()) ? null : 'in-use'",
-      "held.record.status === 'approving' ? 'in-use' : null",
+      "isOver ? null : 'in-use'",
+      "isOver || held.record.status !== 'approving' ? null : 'in-use'",
     ],
     [
       'what is kept for a purged proposal stays',

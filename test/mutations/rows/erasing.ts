@@ -7,6 +7,45 @@ const WHOLE = 'test/registry/erased-whole.test.ts';
 
 export const ERASING = mutationsOf('erasing', [
   {
+    file: 'functions/registry/purge-items.ts',
+    caughtBy: `${WHOLE} > approved and is on its way`,
+    faults: [
+      [
+        'what was stranded can never go',
+        "if (status !== 'approving') return false;",
+        "if (status === 'approving') return false;",
+      ],
+      ['what is on its way goes', 'if (frozen !== undefined) return false;', ''],
+      [
+        'what somebody completes at that moment goes',
+        "return (await proposals.read(id, signal))?.record.status === 'approving';",
+        'return true;',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-request.ts',
+    caughtBy: `${WHOLE} > told at once`,
+    faults: [
+      [
+        'what is open is told later',
+        'if (left !== null) outcomes[item.name] = left;\n    // Of a job',
+        '// Of a job',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/kept-for.ts',
+    caughtBy: 'test/registry/alone.test.ts',
+    faults: [
+      [
+        'simulations are older than what they simulate',
+        'timeOfId(job.id) < timeOfId(proposal) - CLOCKS_MS',
+        'timeOfId(job.id) >= timeOfId(proposal)',
+      ],
+    ],
+  },
+  {
     file: 'functions/registry/records.ts',
     caughtBy: 'test/registry/state.test.ts > every record is read',
     faults: [
@@ -156,9 +195,27 @@ export const ERASING = mutationsOf('erasing', [
       ['a view has facts', 'isFactAt(key, document) && has(', 'has(', `${WHOLE} > by their own keys`],
       [
         'one damaged piece stops a search',
-        'await orIfDamaged(kept.get(digest, signal))',
-        'await kept.get(digest, signal)',
+        'isFirst ? await orIfDamaged(kept.get(digest, signal))',
+        'isFirst ? await kept.get(digest, signal)',
         `${WHOLE} > one damaged piece`,
+      ],
+      [
+        'what an upload cut in two is not put together',
+        'has(Buffer.concat(parts))',
+        'parts.some(has)',
+        `${WHOLE} > cut in two`,
+      ],
+      [
+        'chunks come together as they are called',
+        'Number(a) - Number(b)',
+        'a < b ? -1 : 1',
+        `${WHOLE} > cut in two`,
+      ],
+      [
+        'the words of a tombstone are nowhere',
+        'if (word !== undefined && has(',
+        'if (word === undefined && has(',
+        `${WHOLE} > in its tombstones`,
       ],
       [
         'what lost a piece is nothing',
