@@ -100,6 +100,14 @@ export const REGISTRY_WORDS = {
   'Proposal.key': 'The public key that signed.',
   'ApprovePending.key': 'The public key that signed.',
   'Purge.key': 'The public key that signed.',
+  'SearchTablesRequest.key':
+    'The last item that was looked at, as `next` has it; null at the beginning of a table.',
+  'SearchTablesRequest.pk': 'Of an item of this table.',
+  'SearchTablesRequest.sk': 'Of an item of this table.',
+  'Purge.count': 'How many entries the document holds.',
+  'Purge.entries': 'Keys of the entries that it holds, the first of them.',
+  'Purge.what': 'What kind of document it is.',
+  'Purge.versions': 'Of a law: the versions in which it stands.',
   'SignedStatement.key': 'The public key that signed: base64 of DER SubjectPublicKeyInfo.',
   'LogAnswer.key': 'The public key that signed.',
   'VersionAnswer.key': 'The public key that signed.',
@@ -121,6 +129,8 @@ export const REGISTRY_WORDS = {
   operation: 'What the statement is for.',
   operations: 'How many operations there are.',
   outages: 'What goes dark, soonest first.',
+  contents:
+    'Of each document that goes and is there still: what it is, whose entries it holds, and of a law, in which versions it stands.',
   outcomes: 'What became of each version and proposal that was named.',
   owner: 'The owner whose information is stopped.',
   part: 'Which piece this is, from 0.',

@@ -326,6 +326,18 @@ export const purge = z.looseObject({
   needed: sometimes(z.record(z.string(), z.int())),
   digest,
   outcomes: sometimes(z.record(z.string(), text)),
+  /** Of each object that is there still: entries of which facts it holds, or of a law, in which versions it stands. */
+  contents: sometimes(
+    z.record(
+      z.string(),
+      z.object({
+        what: z.enum(['law', 'leaf', 'note']),
+        entries: texts,
+        count: z.int(),
+        versions: z.array(z.int()),
+      }),
+    ),
+  ),
 });
 
 const undoPart = z.looseObject({

@@ -19,10 +19,10 @@ import { applyTo, factsAt } from './change-staging.ts';
 import { joinConfirmation } from './confirm.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { keepingFor } from './kept-for.ts';
-import { demandOwn, inHistory } from './own-publication.ts';
+import { demandOwn, inHistory, madeOf } from './own-publication.ts';
 import { demand } from './permissions.ts';
-import type { ApprovalRecord, Proposal } from './proposal.ts';
-import { demandUnexpired, readProposal } from './proposal-body.ts';
+import { type ApprovalRecord, expiresAt, type Proposal } from './proposal.ts';
+import { demandUnexpired, operationsOf, readProposal, tooOld } from './proposal-body.ts';
 import { acknowledge, freeze, prepare, thaw } from './publication.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -40,7 +40,7 @@ function readApproval(call: Call) {
 /** A simulation is of an instant; after this long (ms) its future is another one, and it is done again. */
 const SIMULATION_MS = 24 * 60 * 60 * 1000;
 
-/** Steps of one approval: it is frozen, published, and both again for each publication that comes between. */
+/** Steps of one approval: it is frozen and published, and both again for each publication that comes between. */
 const MOST_STEPS = 20;
 
 /** The second person's word: binds proposal, base and flips, and publishes. */
@@ -62,15 +62,16 @@ async function carryOut(
     checkProposal(record, body);
     if (record.status === 'published' && record.published !== undefined)
       return published(context, record, await inHistory(context, record, record.published, call.signal));
-    if (record.status === 'approving') {
-      const finished = await finish(context, call, held);
-      if ('reply' in finished) return finished.reply;
-      held = finished.held;
-      continue;
-    }
-    const bound = await bind(context, call, held, body);
-    if ('reply' in bound) return bound.reply;
-    held = bound.held;
+    const next =
+      record.status === 'approving'
+        ? await resume(context, call, held, body)
+        : await bind(context, call, held, body);
+    if ('reply' in next) return next.reply;
+    held = next.held;
+    if (held.record.prepared === undefined) continue;
+    const finished = await finish(context, call, held);
+    if ('reply' in finished) return finished.reply;
+    held = finished.held;
   }
   throw new Refusal('CONFLICT', 'the registry keeps moving: approve again');
 }
@@ -90,10 +91,7 @@ async function bind(
     demandNumbers(0, body.permits);
     return { reply: await joinConfirmation(context, call, held, body.signed) };
   }
-  if (!isSignedAs(body.signed, 'approve'))
-    throw new Refusal('SIGNATURE_INVALID', 'this takes a statement to approve', {
-      path: '/signed/statement/operation',
-    });
+  if (!isSignedAs(body.signed, 'approve')) throw notToApprove();
   const head = await openHead(context, call);
   const changes = await askedOperations(context, proposal, call.signal);
   const { author, digest: content } = proposal;
@@ -231,7 +229,13 @@ async function freezeApproved(
   held: StoredRecord<Proposal>,
   { head, staged, signed, approval, changes, permits }: Bound,
 ): Promise<StoredRecord<Proposal>> {
-  const { record } = held;
+  // Before anything of it is written: who rejects it, and erases it, waits for whoever may still be writing.
+  const { prepared: _earlier, ...record } = held.record;
+  const begun = await context.proposals.update(
+    held,
+    { ...record, status: 'approving', approval, triedAt: context.clock() },
+    call.signal,
+  );
   const meta = {
     kind: head === null ? 'genesis' : record.kind,
     author: nameOf(record.author),
@@ -249,23 +253,76 @@ async function freezeApproved(
   };
   const prepared = await prepare(context, head, staged, meta, note, call.signal, signed);
   const frozen = await context.blobs.of(record.id).put(freeze(prepared), call.signal);
-  return context.proposals.update(
-    held,
-    { ...record, status: 'approving', approval, prepared: frozen },
-    call.signal,
-  );
+  return context.proposals.update(begun, { ...begun.record, prepared: frozen }, call.signal);
+}
+
+/**
+ * Goes on with what was approved before: tells what it has become, or sets about publishing what was frozen, or opens it again
+ * where nothing is. On the word of somebody who may approve it, and in the time in which it may be.
+ */
+async function resume(
+  context: RegistryContext,
+  call: Call,
+  held: StoredRecord<Proposal>,
+  { signed }: ApproveBody,
+): Promise<Step> {
+  const { record } = held;
+  const head = await openHead(context, call);
+  const made = await madeOf(head, record);
+  if (made !== undefined) {
+    await noteAsPublished(context, call, held, made);
+    return { reply: published(context, record, made) };
+  }
+  await demandWordOf(context, call, { head, record }, signed);
+  const now = context.clock();
+  if (!(now < expiresAt(record.createdAt))) throw tooOld(record);
+  const { prepared } = record;
+  const isFrozen =
+    prepared !== undefined && (await context.blobs.of(record.id).isThere(prepared, call.signal));
+  if (!isFrozen) return { held: await openAgain(context, call, held) };
+  return { held: await context.proposals.update(held, { ...record, triedAt: now }, call.signal) };
+}
+
+/** @throws Refusal SIGNATURE_INVALID, NOT_AUTHORISED, SECOND_PERSON_NEEDED */
+async function demandWordOf(
+  context: RegistryContext,
+  call: Call,
+  { head, record }: { readonly head: OpenSnapshot | null; readonly record: Proposal },
+  given: ApproveBody['signed'],
+): Promise<void> {
+  if (!isSignedAs(given, 'approve')) throw notToApprove();
+  // What they sign of its base and its flips counts for nothing here: that was signed, and is frozen.
+  const { operation: _operation, registry: _registry, at: _at, ...said } = given.statement;
+  demandSigned(context, given, 'approve', said);
+  const changes = await operationsOf(context, record, call.signal);
+  const ground = { facts: await factsAt(context, head), founders: context.founders };
+  const person = signatory(call.caller, given);
+  demand(mayApprove(person, { author: record.author, changes }, ground, context.clock()));
+}
+
+/** Whoever was approving it has lost the race, or is no more; the author's word for that base counts no longer. */
+function openAgain(
+  context: RegistryContext,
+  call: Call,
+  held: StoredRecord<Proposal>,
+): Promise<StoredRecord<Proposal>> {
+  const { approval: _approval, prepared: _prepared, ...rest } = held.record;
+  return context.proposals.update(held, { ...rest, status: 'open' }, call.signal);
+}
+
+function notToApprove(): Refusal {
+  return new Refusal('SIGNATURE_INVALID', 'this takes a statement to approve', {
+    path: '/signed/statement/operation',
+  });
 }
 
 /** Publishes what was frozen, as often as it takes. A HEAD that moved first, or what would not open, opens the proposal again. */
 async function finish(context: RegistryContext, call: Call, held: StoredRecord<Proposal>): Promise<Step> {
   const { record } = held;
-  const bytes = record.prepared && (await context.blobs.of(record.id).get(record.prepared, call.signal));
-  if (!bytes) {
-    // Whoever approved at the same time has finished it: what was frozen goes with that.
-    const later = await readProposal(context, call);
-    if (later.record.status !== 'approving') return { held: later };
-    throw new Refusal('RESULT_GONE', 'the frozen publication of this proposal is gone');
-  }
+  const kept = context.blobs.of(record.id);
+  const bytes = record.prepared && (await kept.get(record.prepared, call.signal));
+  // Whoever approved at the same time has finished it: what was frozen goes with that.
+  if (!bytes) return { held: await readProposal(context, call) };
   const frozen = thaw(bytes);
   demandOwn(record, frozen);
   let done: PublishedVersion;
@@ -275,9 +332,9 @@ async function finish(context: RegistryContext, call: Call, held: StoredRecord<P
     const isMoved = error instanceof ConflictError;
     const isRefused = error instanceof StoreError && error.code === 'NOT_OPENABLE';
     if (!isMoved && !isRefused) throw error;
-    const { approval: _approval, prepared: _prepared, agreed: _agreed, ...rest } = record;
-    const open = await context.proposals.update(held, { ...rest, status: 'open' }, call.signal);
-    if (record.prepared !== undefined) await context.blobs.of(record.id).remove(record.prepared, call.signal);
+    const { agreed: _agreed, ...rest } = record;
+    const open = await openAgain(context, call, { ...held, record: rest });
+    if (record.prepared !== undefined) await kept.remove(record.prepared, call.signal);
     // Both sign it again, at other times.
     if (isRefused) throw error;
     return { held: open };

@@ -39,6 +39,10 @@ export interface SimulateJob extends JobBase {
 
 export interface VerifyJob extends JobBase {
   readonly kind: 'verify';
+  /** HEAD when it began; left out where none could be opened. */
+  readonly base?: { readonly version: number; readonly digest: Digest };
+  /** How many problems it found, once it is done. */
+  readonly problems?: number;
 }
 
 export interface ForecastJob extends JobBase {

@@ -4,7 +4,9 @@
  */
 import { type Approval, saidBy } from '../store/approval.ts';
 import type { Commit } from '../store/commit.ts';
+import { ancestry } from '../store/history.ts';
 import { approvedIn } from '../store/judge-approval.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { PreparedPublication, PublishedVersion } from '../store/publisher.ts';
 import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
@@ -28,6 +30,27 @@ export async function inHistory(
   if (at.digest !== said.digest || !isMadeBy(at.commit, approval, proposal)) throw notItsOwn();
   const { version, digest, lineage, recordedAt } = at;
   return { version, digest, lineage, recordedAt };
+}
+
+/**
+ * The version that a proposal has become, looked for since its base: whatever its record says, and whatever became of who
+ * published it. Undefined where it is none.
+ *
+ * @param head null before the first version
+ */
+export async function madeOf(
+  head: OpenSnapshot | null,
+  proposal: Proposal,
+): Promise<PublishedVersion | undefined> {
+  if (head === null) return undefined;
+  for await (const at of ancestry(head)) {
+    if (at.commit.version <= (proposal.base?.version ?? 0)) return undefined;
+    const { approval } = await wordOf(at, head.objects);
+    if (!isMadeBy(at.commit, approval, proposal)) continue;
+    const { version, lineage, recordedAt } = at.commit;
+    return { version, digest: at.digest, lineage, recordedAt };
+  }
+  return undefined;
 }
 
 /** @throws Refusal PROPOSAL_STATUS where two people signed it for another one; StoreError where it cannot be read */

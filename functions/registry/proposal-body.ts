@@ -2,8 +2,8 @@ import type { Operation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
 import { canonicalBytes } from '../core/facts/canonical.ts';
 import type { proposal as proposalShape, WrittenAs } from './answers.ts';
-import type { Call, RegistryContext } from './context.ts';
-import { expiresAt, isExpired, type Proposal } from './proposal.ts';
+import { type Call, instantText, type RegistryContext } from './context.ts';
+import { busyUntil, expiresAt, isExpired, type Proposal } from './proposal.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 
@@ -39,10 +39,24 @@ export function bodyBytes(changes: readonly Operation[]): Uint8Array {
 
 /** Passes for a proposal that still may be simulated and approved: by the clock, never by the table's own expiry. */
 export function demandUnexpired(proposal: Proposal, now: number): void {
-  if (!isExpired(proposal, now)) return;
-  throw new Refusal('PROPOSAL_EXPIRED', 'this proposal waited too long: propose it again', {
-    details: { createdAt: proposal.createdAt },
+  if (isExpired(proposal, now)) throw tooOld(proposal);
+}
+
+export function tooOld({ createdAt }: Pick<Proposal, 'createdAt'>): Refusal {
+  return new Refusal('PROPOSAL_EXPIRED', 'this proposal waited too long: propose it again', {
+    details: { createdAt },
   });
+}
+
+/** Passes where nobody can be publishing it at this moment. */
+export function demandAtRest(proposal: Proposal, now: number): void {
+  const until = busyUntil(proposal, now);
+  if (until === undefined) return;
+  throw new Refusal(
+    'BEING_PUBLISHED',
+    'somebody approved it a moment ago and may be publishing it: look what has become of it, and send this again then',
+    { details: { until: instantText(until) } },
+  );
 }
 
 /** What a person sees of a proposal; one that waited too long has the status `expired`. */
@@ -51,6 +65,7 @@ export function proposalView(proposal: Proposal, now: number): WrittenAs<typeof 
     author,
     upload,
     prepared: _prepared,
+    triedAt: _triedAt,
     approval,
     rejection,
     published,

@@ -19,7 +19,7 @@ type ProposalStatus =
   /** Its chunks are still coming. */
   | 'uploading'
   | 'open'
-  /** Approved; its publication is frozen and may or may not have happened yet. */
+  /** Approved; its publication is on its way, and may or may not have happened: the history tells. */
   | 'approving'
   | 'published'
   | 'rejected';
@@ -103,6 +103,8 @@ export interface Proposal {
   readonly approval?: ApprovalRecord;
   /** The frozen publication, as a blob. */
   readonly prepared?: Digest;
+  /** When somebody last set about publishing it, in milliseconds since the epoch: they may be at it still. */
+  readonly triedAt?: number;
   readonly published?: PublishedVersion;
   readonly rejection?: { readonly by: Person; readonly at: string; readonly reason: string };
   /** Present once what it said was erased: a reason that reads like it is somebody's words. */
@@ -112,9 +114,17 @@ export interface Proposal {
 /** How long chunks may take to come, in milliseconds. */
 export const UPLOAD_MS = 60 * 60 * 1000;
 
+/** Longer than any request lives, and clocks are apart. Milliseconds. */
+const ATTEMPT_MS = 90_000;
+
+/** When nobody can be publishing it any more who set about it until now; undefined where nobody can already. */
+export function busyUntil({ triedAt }: Pick<Proposal, 'triedAt'>, now: number): number | undefined {
+  return triedAt !== undefined && !(now >= triedAt + ATTEMPT_MS) ? triedAt + ATTEMPT_MS : undefined;
+}
+
 /**
- * Whether nobody approved a proposal in time. One that was approved is not waiting any more: its publication is frozen,
- * and whoever approves again only completes it.
+ * Whether nobody approved a proposal in time. One that was approved does not wait: it is completed in the same time, or
+ * is in the history.
  *
  * @param now milliseconds since the epoch
  */

@@ -8,11 +8,14 @@ import { loadRoot, type NamedCommit } from '../store/ancestry.ts';
 import { verifyHistory } from '../store/history-verify.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
 import { OBJECT_TYPES, unframe } from '../store/object-bytes.ts';
-import { decodeRoot } from '../store/registry-root.ts';
+import { decodeRoot, type RegistryRoot } from '../store/registry-root.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type FactObject, factObject, isHeldBy } from '../store/where-object.ts';
 import { wordOf } from '../store/word.ts';
+import { orIfDamaged } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
+import { madeOf } from './own-publication.ts';
+import { expiresAt, type Proposal } from './proposal.ts';
 import { thaw } from './publication.ts';
 import type { PurgeGround } from './purge-ground.ts';
 import { everyRecord } from './records.ts';
@@ -74,20 +77,35 @@ async function demandNotOnItsWay(
   objects: readonly FactObject[],
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const { id, status, prepared } of everyRecord(context.proposals, signal)) {
-    if (status !== 'approving' || prepared === undefined) continue;
-    const bytes = await context.blobs.of(id).get(prepared, signal);
-    // What was frozen is gone: it can never happen.
-    if (bytes === undefined) continue;
-    const root = decodeRoot(unframe(thaw(bytes).head.root, ['root']).body);
-    for (const object of objects)
-      if (await isHeldBy(head.objects, root, object))
+  for await (const proposal of everyRecord(context.proposals, signal)) {
+    const root = await rootOnItsWay(context, head, proposal, signal);
+    for (const object of root === undefined ? [] : objects)
+      if (root !== undefined && (await isHeldBy(head.objects, root, object)))
         throw new Refusal(
           'IN_FORCE',
-          'a change that was approved holds this and is not published yet: have its approval sent again, then replace the fact, and purge what it was',
-          { path: '/objects', details: { object: object.digest, proposal: id } },
+          'a change that was approved holds this and is not published yet: reject it, or have its approval sent again, replace the fact, and purge what it was',
+          { path: '/objects', details: { object: object.digest, proposal: proposal.id } },
         );
   }
+}
+
+/** Undefined where nothing is, or of which nothing can come: it waited too long, is in the history, or is not what was frozen. */
+async function rootOnItsWay(
+  context: RegistryContext,
+  head: PurgeGround['head'],
+  proposal: Proposal,
+  signal: AbortSignal,
+): Promise<RegistryRoot | undefined> {
+  const { id, status, prepared, createdAt } = proposal;
+  if (status !== 'approving' || prepared === undefined || context.clock() >= expiresAt(createdAt))
+    return undefined;
+  if ((await madeOf(head, proposal)) !== undefined) return undefined;
+  return orIfDamaged(
+    (async () => {
+      const bytes = await context.blobs.of(id).get(prepared, signal);
+      return bytes && decodeRoot(unframe(thaw(bytes).head.root, ['root']).body);
+    })(),
+  );
 }
 
 /** Undefined for what is gone already. */
@@ -130,6 +148,37 @@ export async function voicesOfFacts(
   return voices;
 }
 
+/** Versions that are audited within one request. */
+const MOST_AT_ONCE = 40;
+/** How old an audit may be that stands for one made now. Milliseconds. */
+const AUDIT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Passes where an audit of the whole history, begun at this version or a later one of it, found nothing a short while ago: so
+ * many versions are audited in slices, beforehand, and what a job found is sealed.
+ *
+ * @throws Refusal AUDIT_NEEDED
+ */
+async function demandVerified(
+  { clock, jobs }: Pick<RegistryContext, 'clock' | 'jobs'>,
+  { past }: Pick<PurgeGround, 'past'>,
+  newest: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const digests = new Map(past.map(({ commit, digest }) => [commit.version, digest]));
+  for await (const job of everyRecord(jobs, signal)) {
+    if (!(clock() - Date.parse(job.createdAt) <= AUDIT_MS)) break;
+    if (job.kind !== 'verify' || job.problems !== 0 || job.base === undefined) continue;
+    const { version, digest } = job.base;
+    if (version >= newest && digests.get(version) === digest) return;
+  }
+  throw new Refusal(
+    'AUDIT_NEEDED',
+    'more versions hold this than are audited at once: have the whole history verified first, then send this again',
+    { path: '/objects', details: { versions: newest } },
+  );
+}
+
 /**
  * Passes where an audit finds nothing wrong with these versions and those beside them: evidence of a fault is not destroyed.
  *
@@ -145,6 +194,7 @@ export async function demandAudited(
   const numbers = versions.map(({ commit }) => commit.version);
   const newest = Math.min(Math.max(...numbers) + 1, head.version);
   const below = Math.min(...numbers) - 1;
+  if (newest - below > MOST_AT_ONCE) return demandVerified(context, { past }, newest, signal);
   const { client, tables, publicKeys, founders } = context;
   const named = past.map(({ commit, digest }) => [commit.version, digest] as const);
   const found = { problems: [], purged: [], checked: [] };

@@ -2,10 +2,10 @@
 import type { Digest } from '../core/facts/canonical.ts';
 import { leftOf, type PurgeOutcome, purgeObject } from '../store/purge.ts';
 import type { PurgeWord } from '../store/purge-word.ts';
-import { orIfDamaged } from './blobs.ts';
-import type { RegistryContext } from './context.ts';
+import { openHead, type RegistryContext } from './context.ts';
 import { removeKeptFor } from './kept-for.ts';
-import { isExpired, type Proposal } from './proposal.ts';
+import { madeOf } from './own-publication.ts';
+import { busyUntil, expiresAt, isExpired, type Proposal } from './proposal.ts';
 import { type PurgeGround, versionIn } from './purge-ground.ts';
 import type { StoredRecord } from './records.ts';
 
@@ -70,32 +70,39 @@ async function leftOfProposal(
   held: StoredRecord<Proposal> | undefined,
   signal: AbortSignal,
 ): Promise<PurgeOutcome | null> {
-  if (held !== undefined && !held.record.purged) {
-    const isOver = isClosed(held.record, context.clock()) || (await isStranded(context, held.record, signal));
-    return isOver ? null : 'in-use';
-  }
+  if (held !== undefined && !held.record.purged)
+    return (await isClosed(context, held.record, signal)) ? null : 'in-use';
+  if (held !== undefined && held.record.body !== null) return null;
   // What was begun before the purge, or for a record that never was, may have left something since.
   if (await context.blobs.of(id).isAnything(signal)) return null;
   return held === undefined ? 'missing' : 'already-purged';
 }
 
-/** Whether nothing can become of it any more, also where nobody is there to reject it. */
-function isClosed(proposal: Proposal, now: number): boolean {
-  const { status } = proposal;
-  return status === 'rejected' || status === 'published' || isExpired(proposal, now);
+/** Whether nothing can become of it any more, also where nobody is there to reject it, and nobody can be writing for it. */
+async function isClosed(context: RegistryContext, proposal: Proposal, signal: AbortSignal): Promise<boolean> {
+  const now = context.clock();
+  const isAtRest = busyUntil(proposal, now) === undefined;
+  switch (proposal.status) {
+    case 'rejected':
+    case 'published':
+      return true;
+    case 'open':
+    case 'uploading':
+      return isAtRest && isExpired(proposal, now);
+    case 'approving':
+      return isAtRest && (now >= expiresAt(proposal.createdAt) || (await isMade(context, proposal, signal)));
+    default:
+      return unknownStatus(proposal.status);
+  }
 }
 
-/** Whether it was approved and what was frozen of it is gone: then nobody can complete it, reject it or simulate it again. */
-async function isStranded(
-  { blobs, proposals }: Pick<RegistryContext, 'blobs' | 'proposals'>,
-  { id, status, prepared }: Proposal,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (status !== 'approving') return false;
-  const frozen = prepared && (await orIfDamaged(blobs.of(id).get(prepared, signal)));
-  if (frozen !== undefined) return false;
-  // Whoever completed it meanwhile took that away as well.
-  return (await proposals.read(id, signal))?.record.status === 'approving';
+/** Whether it is in the history, though nobody came to note it. */
+async function isMade(context: RegistryContext, proposal: Proposal, signal: AbortSignal): Promise<boolean> {
+  return (await madeOf(await openHead(context, { signal }), proposal)) !== undefined;
+}
+
+function unknownStatus(status: never): never {
+  throw new Error(`no such status: ${String(status)}`);
 }
 
 /** The operations go last: whose they are is told from them, for as long as anything of the proposal is there. */
@@ -108,9 +115,14 @@ async function eraseProposal(
   const left = await leftOfProposal(context, id, held, signal);
   if (left !== null) return left;
   // The record first: whoever still works for it sees that it was purged, and takes away what it leaves.
-  if (held !== undefined && !held.record.purged)
-    await context.proposals.update(held, withoutWords(held.record), signal);
-  await removeKeptFor(context, id, signal, held?.record.body);
+  const marked =
+    held === undefined || held.record.purged === true
+      ? held
+      : await context.proposals.update(held, withoutWords(held.record), signal);
+  await removeKeptFor(context, id, signal, marked?.record.body);
+  // Whose the operations are is told from them until they are gone; then their digest, which bears no salt, would give them away.
+  if (marked !== undefined && marked.record.body !== null)
+    await context.proposals.update(marked, { ...marked.record, body: null }, signal);
   return 'purged';
 }
 
@@ -142,11 +154,13 @@ async function eraseJob(context: RegistryContext, id: string, signal: AbortSigna
 const GONE = '(purged)';
 
 function withoutWords(record: Proposal): Proposal {
-  const { rejection } = record;
+  const { rejection, upload: _upload, ...rest } = record;
   return {
-    ...record,
+    ...rest,
     purged: true,
     reason: GONE,
+    // By it, and the digest that everybody signed, short words could be guessed.
+    salt: '',
     asked: null,
     ...(rejection !== undefined && { rejection: { ...rejection, reason: GONE } }),
   };

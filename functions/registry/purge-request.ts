@@ -16,6 +16,7 @@ import type { ReplyTo } from './answers.ts';
 import { attested, readBody, signBody, versionNumber } from './bodies.ts';
 import { type Call, instantText, type RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
+import { contentsOf } from './purge-contents.ts';
 import { demandAudited, type FactsToGo, factsToGo, voicesOfFacts } from './purge-facts.ts';
 import { type PurgeGround, purgeGround } from './purge-ground.ts';
 import { DONE, itemsOf, type PurgeSubject } from './purge-items.ts';
@@ -115,7 +116,11 @@ export async function requestPurge(context: PurgeContext, call: Call): Promise<R
     call.signal,
   );
   const needed = stillNeeded([first.signed.key], voices, people, now);
-  return { status: 201, body: { ...purgeView(record, outcomes), missing: Object.keys(needed), needed } };
+  const contents = await contentsOf(ground, objects);
+  return {
+    status: 201,
+    body: { ...purgeView(record, outcomes), contents, missing: Object.keys(needed), needed },
+  };
 }
 
 /** `GET /v1/registry-purge/{id}`: what was asked for, and what there is of it now. */
@@ -129,7 +134,11 @@ export async function showPurge(context: PurgeContext, call: Call): Promise<Repl
     if (left === null || !DONE.has(left)) isDone = false;
     if (left !== null) outcomes[item.name] = left;
   }
-  return { status: 200, body: purgeView({ ...record, status: isDone ? 'done' : 'open' }, outcomes) };
+  const contents = await contentsOf(ground, record.objects);
+  return {
+    status: 200,
+    body: { ...purgeView({ ...record, status: isDone ? 'done' : 'open' }, outcomes), contents },
+  };
 }
 
 /**

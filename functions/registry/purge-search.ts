@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { canonicalText, type Digest, type Json } from '../core/facts/canonical.ts';
-import { member } from '../core/facts/fact.ts';
+import { idOfKey, member } from '../core/facts/fact.ts';
 import { keyOfFact } from '../core/facts/fact-key.ts';
 import { openedBelow } from '../store/acknowledged-past.ts';
 import { isDigest } from '../store/digest-bytes.ts';
@@ -75,7 +75,9 @@ export async function searchTables(context: RegistryContext, call: Call): Promis
   // Past the cache: what was purged is found by nobody who has read it before.
   const head = await context.anyReader.open({}, call.signal);
   const looked =
-    'text' in body ? spilledWords(body.text) : exactTexts(await textsOf(head, await judged.approved(), body));
+    'text' in body
+      ? spilledWords(body.text)
+      : exactTexts(await textsOf(head, await judged.approved(), body), idOfKey(body.fact));
   const order: readonly Place['table'][] = ['objects', 'state', 'floor'];
   let at: { readonly table: Place['table']; readonly key: ScanPlace | null } = body.after ?? {
     table: 'objects',
@@ -163,7 +165,7 @@ async function foundIn(
   context: RegistryContext,
   table: Place['table'],
   item: Item,
-  { forms, readingsOf }: SearchTerms,
+  { forms, readingsOf, inUploads }: SearchTerms,
   signal: AbortSignal,
 ): Promise<Place | undefined> {
   const has = (bytes: Uint8Array) => {
@@ -171,6 +173,8 @@ async function foundIn(
       if (forms.some((form) => text.includes(form))) return true;
     return false;
   };
+  const hasOfUpload = (bytes: Uint8Array) =>
+    has(bytes) || (inUploads !== undefined && Buffer.from(bytes).includes(inUploads));
   if (table === 'objects') return inObject(item, has);
   const [pk, sk] = [item['pk']?.S ?? '', item['sk']?.S ?? ''];
   const piece = pieceAt(pk, sk);
@@ -181,12 +185,12 @@ async function foundIn(
   }
   const isThere =
     valuesOf(item).some(has) ||
-    (pk === PARTITIONS.proposals && (await isInChunks(context.blobs.of(sk), item, has, signal)));
+    (pk === PARTITIONS.proposals && (await isInUpload(context.blobs.of(sk), item, hasOfUpload, signal)));
   return isThere ? { table, what: pk, name: sk } : undefined;
 }
 
 /** Chunks that never came together, in their order: a word may have been cut in two. */
-async function isInChunks(
+async function isInUpload(
   kept: KeptBytes,
   item: Item,
   has: (bytes: Uint8Array) => boolean,

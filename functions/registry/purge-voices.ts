@@ -1,9 +1,10 @@
 import { type Facts, keyOf, type Operation } from '../core/administration/change.ts';
 import { everybodyIn, type Voice, voiceNamed, voicesIn } from '../core/administration/consent.ts';
-import { authoritiesInForce } from '../core/administration/speakers.ts';
+import { authoritiesInForce, REGISTRAR } from '../core/administration/speakers.ts';
 import type { FactChange } from '../core/administration/two-people.ts';
 import { nameOfKey } from '../core/facts/authority.ts';
 import { factDigest } from '../core/facts/canonical.ts';
+import { kindOf, member } from '../core/facts/fact.ts';
 import { openedBelow, parentOf } from '../store/acknowledged-past.ts';
 import type { NamedCommit } from '../store/ancestry.ts';
 import { commitOf, diff } from '../store/history.ts';
@@ -82,7 +83,24 @@ async function voicesOfProposal(
   if (bytes === undefined) return everybody(context, ground);
   const operations = JSON.parse(Buffer.from(bytes).toString('utf8')) as readonly Operation[];
   const changes = await changesOf(context, ground, proposal, operations);
-  return changes === undefined ? everybody(context, ground) : voicesIn(changes, ground.people);
+  if (changes === undefined) return everybody(context, ground);
+  // An authority that never stood has nobody: it was the registrar's to let it speak.
+  const [never, stood] = [
+    changes.filter((each) => isUnheard(each, ground.people)),
+    changes.filter((each) => !isUnheard(each, ground.people)),
+  ];
+  return [
+    ...voicesIn(stood, ground.people),
+    ...(never.length > 0 ? [voiceNamed(REGISTRAR, ground.people)] : []),
+  ];
+}
+
+function isUnheard({ before, after }: FactChange, people: Facts): boolean {
+  return (
+    before === undefined &&
+    kindOf(after) === 'authority' &&
+    !people.has(`authority/${String(member(after, 'id'))}`)
+  );
 }
 
 /** The facts that operations are made to: what each was written against, wherever that stands. Undefined where one is nowhere. */

@@ -104,6 +104,12 @@ export const REFUSALS = {
     means: 'What was signed would open for nobody; nothing has changed.',
     todo: 'See that clocks agree and that who signed still speaks, sign again; if it stays so, `verify`.',
   },
+  BEING_PUBLISHED: {
+    status: 409,
+    means:
+      'Somebody approved the proposal less than two minutes ago, and may be publishing it at this moment.',
+    todo: '`routeguard registry proposal ID` says what has become of it; from `until` on, send it again.',
+  },
   PROPOSAL_EXPIRED: {
     status: 409,
     means: 'The proposal waited longer than thirty days.',
@@ -133,6 +139,12 @@ export const REFUSALS = {
     status: 409,
     means: 'The job has no result yet, or failed.',
     todo: '`POST jobs/{id}/run` until it is done; the command line does.',
+  },
+  AUDIT_NEEDED: {
+    status: 409,
+    means:
+      'What is to be erased stands in more versions than one request audits, and no sound audit of the last day covers them.',
+    todo: '`routeguard registry verify` before the registry is closed, or with it open again; then send the last approval again.',
   },
   REGISTRY_OPEN: {
     status: 409,

@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store-error.ts';
 import type { ReplyTo } from './answers.ts';
 import { emptyBody, forecastBody, readBody } from './bodies.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
@@ -6,6 +7,7 @@ import { type ForecastJob, type Job, jobView, keeperOf, type SimulateJob, type V
 import { fileSlice } from './job-cursor.ts';
 import { keepingFor } from './kept-for.ts';
 import { partOf } from './parts.ts';
+import type { ProposalBase } from './proposal.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import type { RefusalCode } from './refusal-table.ts';
@@ -17,8 +19,19 @@ import { verifySlice } from './verify-slice.ts';
 export async function startVerify(context: RegistryContext, call: Call): Promise<ReplyTo<'verify'>> {
   readBody(emptyBody, call.body());
   const now = context.clock();
-  const job: VerifyJob = { ...newJob(call, now), kind: 'verify' };
+  const base = await baseOrNothing(context, call);
+  const job: VerifyJob = { ...newJob(call, now), kind: 'verify', ...(base !== undefined && { base }) };
   return runNew(context, call, job);
+}
+
+/** An audit is of what nobody can open, too: then it says so. */
+async function baseOrNothing({ anyReader }: RegistryContext, call: Call): Promise<ProposalBase | undefined> {
+  try {
+    return baseOf(await anyReader.open({}, call.signal));
+  } catch (error) {
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
 }
 
 /** `POST forecast`: starts to look at every answer over the days to come. */

@@ -4,6 +4,8 @@
 export interface SearchTerms {
   readonly forms: readonly string[];
   readonly readingsOf: (text: string) => Iterable<string>;
+  /** What else in an upload that never came together may be what is looked for; left out where the forms say all. */
+  readonly inUploads?: string;
 }
 
 /**
@@ -14,9 +16,12 @@ export function spilledWords(words: string): SearchTerms {
   return { forms: [asSaid(words).trim()], readingsOf: readings };
 }
 
-/** A fact goes with the objects that hold exactly its text, and no other goes with it: as it is, and as JSON within a text writes it. */
-export function exactTexts(texts: readonly string[]): SearchTerms {
-  return { forms: texts.flatMap(formsOf), readingsOf: (text) => [text] };
+/**
+ * A fact goes with the objects that hold exactly its text, and no other goes with it: as it is, and as JSON within a text writes
+ * it. What somebody uploads has its members in any order, and may lack some: there its id tells.
+ */
+export function exactTexts(texts: readonly string[], id: string): SearchTerms {
+  return { forms: texts.flatMap(formsOf), readingsOf: (text) => [text], inUploads: JSON.stringify(id) };
 }
 
 /** The fewest letters that are words, and not in every item. */
@@ -49,9 +54,9 @@ function unescaped(text: string): string {
   );
 }
 
-/** Unlike small letters, capitals depend on no letter beside them. */
+/** Unlike small letters, capitals depend on no letter beside them; letters of full width and the like are those that they stand for. */
 function asSaid(text: string): string {
-  return text.replace(/\s+/g, ' ').toUpperCase().normalize('NFC');
+  return text.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase().normalize('NFC');
 }
 
 function formsOf(words: string): readonly string[] {

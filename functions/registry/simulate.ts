@@ -1,14 +1,16 @@
+import { mayReject } from '../core/administration/authority.ts';
 import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { ReplyTo } from './answers.ts';
 import { readBody, simulateBody } from './bodies.ts';
+import { factsAt } from './change-staging.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { jobView, type SimulateJob } from './job.ts';
 import { fileSlice } from './job-cursor.ts';
 import { putJson } from './json-blobs.ts';
 import { keepingFor } from './kept-for.ts';
 import type { Proposal, SimulationSummary } from './proposal.ts';
-import { demandUnexpired, readProposal } from './proposal-body.ts';
+import { demandUnexpired, operationsOf, readProposal } from './proposal-body.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { simulateSlice } from './simulate-slice.ts';
@@ -40,12 +42,12 @@ type OpenProposal = Proposal & { readonly digest: Digest; readonly body: Digest 
 
 /** A job as an answer: 202 while there is more to do. */
 export function simulationReply(job: SimulateJob, proposal: Proposal): ReplyTo<'simulate'> {
-  const { simulation } = proposal;
+  const { summary } = job;
   return {
     status: job.status === 'done' ? 200 : 202,
     body: {
       job: jobView(job),
-      ...(job.status === 'done' && simulation !== undefined && { simulation }),
+      ...(summary !== undefined && { simulation: summary }),
       proposal: { id: proposal.id, digest: proposal.digest },
     },
   };
@@ -79,7 +81,10 @@ export async function startSimulation(
   return advanceSimulation(context, call, { job, proposal: held });
 }
 
-/** Does a slice and files how far it got; a complete simulation is noted with its proposal. */
+/**
+ * Does a slice and files how far it got; a complete simulation is noted with its proposal, where somebody asked for it who has a
+ * say: anybody may ask, with whatever recent requests, and two people have signed what the last one found.
+ */
 export async function advanceSimulation(
   context: RegistryContext,
   call: Call,
@@ -94,13 +99,28 @@ export async function advanceSimulation(
   if (at.held === undefined) await context.jobs.create(job, call.signal);
   else await fileSlice(context, { record: at.held.record, revision: at.held.revision }, job, call.signal);
   const { summary } = job;
-  if (summary === undefined) return { job, proposal: at.proposal.record };
+  if (summary === undefined || !(await hasSay(context, call, job, at.proposal.record)))
+    return { job, proposal: at.proposal.record };
   const { record } = await context.proposals.update(
     at.proposal,
     { ...at.proposal.record, simulation: summary },
     call.signal,
   );
   return { job, proposal: record };
+}
+
+/** Its author, and whoever may refuse it. */
+async function hasSay(
+  context: RegistryContext,
+  call: Call,
+  { by }: SimulateJob,
+  proposal: Proposal,
+): Promise<boolean> {
+  const { author } = proposal;
+  if (author.arn === by.arn) return true;
+  const changes = await operationsOf(context, proposal, call.signal);
+  const facts = await factsAt(context, await openHead(context, call));
+  return mayReject(by, { author, changes }, facts, context.clock()).ok;
 }
 
 /** A simulation that is complete, and what it found. */

@@ -25,7 +25,8 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
   const { cursor: _before, ...rest } = job;
   if (next === null) {
     const result = await putJson(kept, found satisfies ResultOf<'verify'>, signal);
-    return { ...rest, status: 'done', progress: { done: total, total }, result };
+    const { length: problems } = found.problems;
+    return { ...rest, status: 'done', progress: { done: total, total }, result, problems };
   }
   const progress = { done: total - next.version, total };
   return { ...rest, progress, cursor: await putCursor(kept, next, signal) };

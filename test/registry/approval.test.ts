@@ -37,7 +37,7 @@ async function recordOf(id: string): Promise<Proposal> {
 
 async function proposed(...changes: readonly Wire[]): Promise<Wire> {
   const body = { reason: 'A test', changes };
-  return simulated(rig.as('auditor'), (await rig.as('usa-proposer').post('proposals', body)).body.id);
+  return simulated(rig.as('usa-approver'), (await rig.as('usa-proposer').post('proposals', body)).body.id);
 }
 
 const approveAs = (who: Person, id: string, body: Wire) => who.post(`proposals/${id}/approve`, body);
@@ -412,10 +412,11 @@ describe('an approval', () => {
     expect(between.status).toBe(200);
     const other = await approveAs(rig.as('gbr-approver'), id, approval);
     expect([other.status, other.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
-    const reopened = await recordOf(id);
-    expect([reopened.status, reopened.approval, reopened.prepared]).toEqual(['open', undefined, undefined]);
+    expect((await recordOf(id)).status).toBe('approving');
     const short = await approveAs(rig.as('usa-approver'), id, { ...approval, permits: [] });
     expect(short.body.error.code).toBe('ACKNOWLEDGEMENT_MISSING');
+    const reopened = await recordOf(id);
+    expect([reopened.status, reopened.approval, reopened.prepared]).toEqual(['open', undefined, undefined]);
     expect((await head()).version).toBe(between.body.version);
   });
 

@@ -378,11 +378,11 @@ describe('every route', () => {
     'job-result': [all(200), 'digest part parts text'],
     'request-purge': [
       only({ 'usa-proposer': 201, 'usa-approver': 201 }),
-      'authority consents createdAt digest id jobs missing needed notes objects proposals reason salt status',
+      'authority consents contents createdAt digest id jobs missing needed notes objects outcomes proposals reason salt status',
     ],
     'show-purge': [
       all(200),
-      'authority consents createdAt digest id jobs notes objects outcomes proposals reason salt status',
+      'authority consents contents createdAt digest id jobs notes objects outcomes proposals reason salt status',
     ],
     'approve-purge': [
       only({ 'usa-proposer': 202, 'usa-approver': 200 }),
@@ -393,14 +393,14 @@ describe('every route', () => {
   it.each(Object.entries(FAIR))('%s, by everybody', async (name, [answerTo, members]) => {
     if (name === 'reject') made['other'] = await file('door-three');
     let shown = '';
-    for (const who of PEOPLE) {
+    // One simulation is enough: its author's, which then stands beside the proposal.
+    for (const who of name === 'simulate' ? ['proposer'] : PEOPLE) {
       const route = routes(who).find((each) => each.name === name) as Route;
       const { status, body, code } = await ask(route, who);
       const expected = answerTo(who);
       expect([who, code ?? status], JSON.stringify(body)).toEqual([who, expected]);
       if (code === null) shown = Object.keys(body).sort().join(' ');
       else expect(status).toBe(FORBIDDEN.has(code) ? 403 : 409);
-      if (name === 'simulate') break;
     }
     expect(shown).toBe(members);
   });

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROPOSAL_MS } from '../../functions/core/administration/statement.ts';
 import { digestOf } from '../../functions/core/facts/canonical.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
+import { contentsOf } from '../../functions/registry/purge-contents.ts';
+import { purgeGround } from '../../functions/registry/purge-ground.ts';
 import { compress } from '../../functions/store/compression.ts';
 import { framed } from '../../functions/store/object-bytes.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
@@ -105,35 +107,8 @@ describe('what a change holds that was approved and is on its way', () => {
     const { id } = await goingBack('lost', 2082);
     const { prepared } = (await rig.context.proposals.read(id, signal()))?.record ?? {};
     if (prepared === undefined) throw new Error('nothing was frozen');
-    const whole = () => purge({ proposals: [id] });
-    expect((await whole()).body.outcomes).toEqual({ [id]: 'in-use' });
     await rig.context.blobs.of(id).remove(prepared, signal());
     expect((await purgeOf('lost')).body.status).toBe('done');
-    // Nobody could reject or complete it either.
-    expect((await whole()).body.outcomes).toEqual({ [id]: 'purged' });
-  });
-
-  it('and is not what somebody else completes at that moment', async () => {
-    const { id } = await goingBack('raced', 2071);
-    const held = await rig.context.proposals.read(id, signal());
-    const { prepared } = held?.record ?? {};
-    if (held === undefined || prepared === undefined) throw new Error('nothing was frozen');
-    const racing: RegistryContext = {
-      ...rig.context,
-      blobs: {
-        of: (keeper) => ({
-          ...rig.context.blobs.of(keeper),
-          async get(digest, at) {
-            if (digest === prepared)
-              await rig.context.proposals.update(held, { ...held.record, status: 'open' }, signal());
-            return digest === prepared ? undefined : rig.context.blobs.of(keeper).get(digest, at);
-          },
-        }),
-      },
-    };
-    const asked = { notes: [], proposals: [id], objects: [], jobs: [], authority: 'us-state', reason: 'A' };
-    const { status, body } = await purgeDoor(racing).post('usa-proposer', '', asked);
-    expect([status, body.outcomes]).toEqual([201, { [id]: 'in-use' }]);
   });
 });
 
@@ -169,7 +144,9 @@ describe('what no version names', () => {
   it('as facts of an approval that died before it was frozen, goes by its digest', async () => {
     const open = await simulated(rig.as('usa-approver'), await proposed([saying('dead', 2083, 'DEADWORD')]));
     expect((await approve(dyingAt('prepare'), open)).status).toBe(503);
-    await uma().post(`proposals/${open.id}/reject`, { reason: 'A test' });
+    later = 90_000;
+    expect((await uma().post(`proposals/${open.id}/reject`, { reason: 'A test' })).status).toBe(200);
+    later = 0;
     const unknown = await door.post('usa-proposer', '/search', { fact: 'accreditation/dead', after: null });
     expect([unknown.status, unknown.body.error.message]).toEqual([404, expect.stringContaining('--object')]);
     const places = await search({ text: 'DEADWORD' });
@@ -295,6 +272,100 @@ it.each([
 ])('a search does not go on from %s', async (_what, from) => {
   const { status, body } = await door.post('usa-proposer', '/search', { text: 'SPILLED', after: from });
   expect([status, body.error.code]).toEqual([400, 'REQUEST_INVALID']);
+});
+
+it('what an upload has of a fact is found by its key, in whatever order its members come', async () => {
+  const version = await published([saying('uploaded', 2074, 'UPLOADEDWORD')]);
+  const { fact } = await factOf('uploaded');
+  const text = JSON.stringify(Object.fromEntries(Object.entries(fact).reverse()));
+  const upload = { chunks: 3, bytes: 9, digest: digestOf(Buffer.from('never whole')) };
+  const { body } = await uma().post('proposals', { reason: 'A test', upload });
+  await uma().put(`proposals/${body.id}/chunks/1`, { text: `[${text}` });
+  await published([
+    saying('uploaded', 2074, 'A test', { op: 'replace', was: (await factOf('uploaded')).digest }),
+  ]);
+  const places = await search({ fact: 'accreditation/uploaded', from: version, to: version });
+  expect(places.filter(({ table }) => table === 'state').map(({ name }) => name)).toContain(body.id);
+  expect((await search({ fact: 'accreditation/viewed' })).map(({ name }) => name)).not.toContain(body.id);
+});
+
+it('a proposal for an authority that never stood is the registrar’s to erase', async () => {
+  const { fact } = (await rig.as('auditor').get('facts/authority/us-state')).body;
+  const add = { op: 'add', fact: { ...fact, id: 'never-stood', name: 'NEVERWORD', speaksFor: ['MLT'] } };
+  const { body } = await rig.as('proposer').post('proposals', { reason: 'NEVERWORD', changes: [add] });
+  expect((await rig.as('proposer').post(`proposals/${body.id}/reject`, { reason: 'A test' })).status).toBe(
+    200,
+  );
+  const asked = { notes: [], proposals: [body.id], objects: [], jobs: [], authority: 'us-state' };
+  const request = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 32' });
+  expect([request.status, request.body.missing]).toEqual([201, ['us-state', 'registrar']]);
+  expect((await purge({ proposals: [body.id] })).body.outcomes).toEqual({ [body.id]: 'purged' });
+  expect(await found('NEVERWORD')).toEqual([]);
+});
+
+it('what is left of a proposal is nothing by which its words could be guessed', async () => {
+  const upload = { chunks: 2, bytes: 9, digest: digestOf(Buffer.from('PIN 4711')) };
+  const sent = (await uma().post('proposals', { reason: 'PIN 4711', upload })).body.id;
+  await uma().put(`proposals/${sent}/chunks/0`, { text: 'PIN 4711' });
+  const id = await proposed([saying('guessed', 2075, 'PIN 4711')], 'PIN 4711');
+  const record = async (of: string) => (await rig.context.proposals.read(of, signal()))?.record;
+  const { body, salt } = (await record(id)) ?? {};
+  for (const each of [id, sent]) await uma().post(`proposals/${each}/reject`, { reason: 'A test' });
+  expect((await purge({ proposals: [id, sent] })).body.status).toBe('done');
+  for (const each of [id, sent]) {
+    const left = JSON.stringify(await record(each));
+    for (const secret of [body, salt, upload.digest, digestOf(Buffer.from('PIN 4711'))])
+      expect(left).not.toContain(secret);
+  }
+});
+
+it('and a purge that died before the last of it goes on', async () => {
+  const id = await proposed([saying('half', 2076, 'HALFWORD')]);
+  const body = (await rig.context.proposals.read(id, signal()))?.record.body;
+  await uma().post(`proposals/${id}/reject`, { reason: 'A test' });
+  expect((await purge({ proposals: [id] })).body.status).toBe('done');
+  const held = await rig.context.proposals.read(id, signal());
+  if (held === undefined || !body) throw new Error(id);
+  await rig.context.proposals.update(held, { ...held.record, body }, signal());
+  const asked = { notes: [], proposals: [id], objects: [], jobs: [], authority: 'us-state', reason: 'Again' };
+  const request = await door.post('usa-proposer', '', asked);
+  expect([request.status, request.body.outcomes]).toEqual([201, {}]);
+  expect((await purge({ proposals: [id] })).body.outcomes).toEqual({ [id]: 'purged' });
+  expect((await rig.context.proposals.read(id, signal()))?.record.body).toBeNull();
+});
+
+it('letters of full width are found by those that they stand for', async () => {
+  const id = await proposed([saying('wide', 2077, 'A test')], 'ＷＩＤＥＷＯＲＤ');
+  expect(await found('widewōrd')).toEqual([]);
+  expect(await found('wideword')).toEqual([`PROPOSALS ${id}`]);
+});
+
+it('who signs reads what documents hold, and of a law in which versions it stands', async () => {
+  const first = await published([saying('read-1', 2078, 'READWORD')]);
+  const changed = saying('read-1', 2078, 'A test', { op: 'replace', was: (await factOf('read-1')).digest });
+  await published([changed]);
+  const leaves = (await search({ fact: 'accreditation/read-1' })).filter(({ what }) => what === 'leaf');
+  const { law } = (await rig.context.anyReader.open({ exact: first }, signal())).root;
+  const objects = [...leaves.map(({ name }) => name), law];
+  const asked = {
+    notes: [],
+    proposals: [],
+    objects: leaves.map(({ name }) => name),
+    jobs: [],
+    authority: 'us-state',
+  };
+  const request = await door.post('usa-proposer', '', { ...asked, reason: 'Spillage 33' });
+  const shown = (await door.get('usa-approver', `/${request.body.id}`)).body;
+  expect(request.body.contents).toEqual(shown.contents);
+  expect(Object.keys(shown.contents).sort()).toEqual([...asked.objects].sort());
+  for (const { what, entries, count } of Object.values<Wire>(shown.contents)) {
+    expect([what, entries.length]).toEqual(['leaf', Math.min(count, 20)]);
+  }
+  expect(JSON.stringify(shown.contents)).toContain('accreditation/read-1');
+  const { head, past } = await purgeGround(rig.context, { notes: [], objects: [law] }, signal());
+  const contents = await contentsOf({ head, past }, objects as never);
+  expect(contents[law]).toMatchObject({ what: 'law', entries: [] });
+  expect(contents[law]?.versions).toContain(first);
 });
 
 it('a forecast is not taken for a proposal', async () => {

@@ -35,11 +35,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'author.arn !== call.caller.arn',
       'author.arn === call.caller.arn',
     ],
-    [
-      'what is published can be closed',
-      "record.status !== 'open' && record.status !== 'uploading'",
-      "record.status === 'rejected'",
-    ],
+    ['what is published can be closed', '!REJECTABLE.has(record.status)', "record.status === 'rejected'"],
     ['a closed proposal stays open', "status: 'rejected', rejection }", 'rejection }'],
   ]),
   file('acknowledged', APPROVAL, [
@@ -151,7 +147,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['chunks are put together backwards', 'parts.push(part);', 'parts.unshift(part);', DAYS],
   ]),
   file('proposal-body', STATES, [
-    ['nothing is too old to simulate', 'if (!isExpired(proposal, now)) return;', 'return;'],
+    ['nothing is too old to simulate', 'if (isExpired(proposal, now)) throw', 'if (Number.isNaN(now)) throw'],
   ]),
   file('simulate', STATES, [
     ['a closed proposal is simulated', "proposal.status !== 'open' || ", ''],
@@ -259,14 +255,10 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['what is in force goes', 'for (const root of inForce)', 'for (const root of inForce.slice(2))'],
   ]),
   file('purge-items', ALONE, [
-    [
-      'an open proposal is purged',
-      "isOver ? null : 'in-use'",
-      "isOver || held.record.status !== 'approving' ? null : 'in-use'",
-    ],
+    ['an open proposal is purged', 'return isAtRest && isExpired(proposal, now);', 'return true;'],
     [
       'what is kept for a purged proposal stays',
-      'await removeKeptFor(context, id, signal, held?.record.body);',
+      'await removeKeptFor(context, id, signal, marked?.record.body);',
       '',
     ],
     [
@@ -278,8 +270,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('purge-items', 'test/registry/spill.test.ts', [
     [
       'what reads like a purge is one',
-      'if (held !== undefined && !held.record.purged)\n    await',
-      'if (held !== undefined && held.record.reason !== GONE)\n    await',
+      'held === undefined || held.record.purged === true\n',
+      'held === undefined || held.record.reason === GONE\n',
     ],
   ]),
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [

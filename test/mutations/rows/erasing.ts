@@ -3,23 +3,156 @@ import { mutationsOf } from '../mutation.ts';
 
 const SPILL = 'test/registry/spill.test.ts';
 const SLICES = 'test/registry/slices.test.ts';
+const WAY = 'test/registry/on-its-way.test.ts';
 const WHOLE = 'test/registry/erased-whole.test.ts';
 
 export const ERASING = mutationsOf('erasing', [
   {
     file: 'functions/registry/purge-items.ts',
+    caughtBy: WAY,
+    faults: [
+      ['what somebody may be publishing goes', 'return isAtRest && (now', 'return (now'],
+      [
+        'what may still be published goes',
+        '(now >= expiresAt(proposal.createdAt) || (await isMade(context, proposal, signal)))',
+        'true',
+      ],
+      ['what is in the history stays', ' || (await isMade(context, proposal, signal))', ''],
+      ['what was approved never ends', 'now >= expiresAt(proposal.createdAt) || ', ''],
+      ['the salt stays', "    salt: '',\n", '', `${WHOLE} > could be guessed`],
+      ['digests of chunks stay', 'upload: _upload, ...rest', '...rest', `${WHOLE} > could be guessed`],
+      [
+        'the digest of the operations stays',
+        '{ ...marked.record, body: null }',
+        'marked.record',
+        `${WHOLE} > could be guessed`,
+      ],
+      [
+        'a digest that is left is nothing left',
+        'if (held !== undefined && held.record.body !== null) return null;',
+        '',
+        `${WHOLE} > died before the last`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-voices.ts',
+    caughtBy: `${WHOLE} > never stood`,
+    faults: [['who never spoke is asked', 'before === undefined &&', 'before !== undefined &&']],
+  },
+  {
+    file: 'functions/registry/search-words.ts',
+    caughtBy: `${WHOLE} > in whatever order`,
+    faults: [
+      ['an upload is looked through for the text alone', ', inUploads: JSON.stringify(id)', ''],
+      ['letters of full width are others', "text.normalize('NFKC')", 'text', `${WHOLE} > full width`],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-contents.ts',
+    caughtBy: `${WHOLE} > who signs reads`,
+    faults: [
+      ['a law stands nowhere', 'if (laws.includes(law)) ', 'if (!laws.includes(law)) '],
+      ['what a leaf holds is not told', 'keys.slice(0, MOST_NAMED)', '[]'],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-facts.ts',
+    caughtBy: 'test/registry/audited-before.test.ts',
+    faults: [
+      ['an audit counts for ever', 'if (!(clock() - Date.parse(job.createdAt) <= AUDIT_MS)) break;', ''],
+      ['an audit that found something counts', 'job.problems !== 0', 'job.problems === undefined'],
+      ['an audit of another history counts', 'digests.get(version) === digest', 'digests.has(version)'],
+      ['an audit that began below counts', 'version >= newest &&', 'version >= newest - 2 &&'],
+      [
+        'any job is an audit',
+        "job.kind !== 'verify' || ",
+        "job.kind === 'simulate' || job.kind === 'forecast' || ",
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/purge-facts.ts',
     caughtBy: `${WHOLE} > approved and is on its way`,
     faults: [
       [
-        'what was stranded can never go',
-        "if (status !== 'approving') return false;",
-        "if (status === 'approving') return false;",
+        'a change on its way is not looked for',
+        "status !== 'approving' || prepared === undefined",
+        'prepared === undefined || true',
       ],
-      ['what is on its way goes', 'if (frozen !== undefined) return false;', ''],
+    ],
+  },
+  {
+    file: 'functions/registry/approve.ts',
+    caughtBy: WAY,
+    faults: [
       [
-        'what somebody completes at that moment goes',
-        "return (await proposals.read(id, signal))?.record.status === 'approving';",
+        'anybody goes on with an approval',
+        'await demandWordOf(context, call, { head, record }, signed);',
+        '',
+      ],
+      [
+        'an approval is gone on with for ever',
+        'if (!(now < expiresAt(record.createdAt))) throw tooOld(record);',
+        '',
+      ],
+      [
+        'nobody looks whether it is in',
+        'if (made !== undefined) {\n    await noteAsPublished',
+        'if (made === null) {\n    await noteAsPublished',
+      ],
+      ['a signature is read and not proven', "demandSigned(context, given, 'approve', said);", ''],
+      [
+        'what is lost stays approved',
+        'if (!isFrozen) return { held: await openAgain(context, call, held) };',
+        '',
+      ],
+      ['who goes on with it is not noted', '{ ...record, triedAt: now }', 'record'],
+      ['nothing says that it is being published', 'approval, triedAt: context.clock() }', 'approval }'],
+    ],
+  },
+  {
+    file: 'functions/registry/reject.ts',
+    caughtBy: WAY,
+    faults: [
+      ['what somebody may be publishing is rejected', '  demandAtRest(record, context.clock());\n', ''],
+      ['what is in the history is rejected', 'if (made !== undefined) {', 'if (made === null) {'],
+      ['what was approved is never rejected', "['open', 'uploading', 'approving']", "['open', 'uploading']"],
+      ['what was frozen stays', 'if (prepared !== undefined) await', 'if (prepared === undefined) await'],
+    ],
+  },
+  {
+    file: 'functions/registry/proposal.ts',
+    caughtBy: WAY,
+    faults: [
+      ['an attempt is over at once', 'const ATTEMPT_MS = 90_000;', 'const ATTEMPT_MS = 0;'],
+      ['an attempt is over a moment early', 'const ATTEMPT_MS = 90_000;', 'const ATTEMPT_MS = 89_999;'],
+    ],
+  },
+  {
+    file: 'functions/registry/own-publication.ts',
+    caughtBy: WAY,
+    faults: [
+      [
+        'it is looked for in the newest version alone',
+        'continue;\n    const { version, lineage',
+        'return undefined;\n    const { version, lineage',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/simulate.ts',
+    caughtBy: 'test/registry/proposal-states.test.ts',
+    faults: [
+      [
+        'whoever asks changes what two people signed',
+        'return mayReject(by, { author, changes }, facts, context.clock()).ok;',
         'return true;',
+      ],
+      [
+        'nobody but its author may',
+        'return mayReject(by, { author, changes }, facts, context.clock()).ok;',
+        'return false;',
       ],
     ],
   },
@@ -261,8 +394,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'facts are looked for as words are',
-        'forms: texts.flatMap(formsOf), readingsOf: (text) => [text] }',
-        'forms: texts.flatMap(formsOf), readingsOf: readings }',
+        'forms: texts.flatMap(formsOf), readingsOf: (text) => [text],',
+        'forms: texts.flatMap(formsOf), readingsOf: readings,',
         SPILL,
       ],
     ],
@@ -278,8 +411,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'what can never happen keeps what it held',
-        '    if (bytes === undefined) continue;\n',
-        "    if (bytes === undefined) throw new Refusal('IN_FORCE', 'it may happen');\n",
+        'return bytes && decodeRoot(',
+        "if (!bytes) throw new Refusal('IN_FORCE', 'it may happen');\n      return decodeRoot(",
         `${WHOLE} > nothing of it can happen`,
       ],
       [
@@ -425,7 +558,12 @@ export const ERASING = mutationsOf('erasing', [
         '[job.cursor, job.result]',
         `${WHOLE} > to ask again and what it found`,
       ],
-      ['what waited too long is open', ' || isExpired(proposal, now);', ';', `${WHOLE} > waited too long`],
+      [
+        'what waited too long is open',
+        'return isAtRest && isExpired(proposal, now);',
+        'return false;',
+        `${WHOLE} > waited too long`,
+      ],
       [
         'the record of a job stays',
         'await context.jobs.remove(id, signal);\n',
@@ -446,8 +584,8 @@ export const ERASING = mutationsOf('erasing', [
       ],
       [
         'a publication on its way is closed',
-        "status === 'rejected' || status === 'published' ||",
-        "(status !== 'open' && status !== 'uploading') ||",
+        "    case 'published':\n      return true;",
+        "    case 'published':\n    case 'approving':\n      return true;",
         'test/registry/alone.test.ts > never one that could still be published',
       ],
     ],

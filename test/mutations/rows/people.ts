@@ -748,8 +748,8 @@ export const PEOPLE = mutationsOf('people', [
     faults: [
       [
         'a held HEAD says who rejects',
-        'openHead(context, call)',
-        'openHead({ reader: context.anyReader }, call)',
+        'const head = await openHead(context, call);',
+        'const head = await openHead({ reader: context.anyReader }, call);',
       ],
     ],
   },
