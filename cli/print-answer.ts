@@ -32,10 +32,14 @@ function headline(a: Answer): string {
   return `HYPOTHETICAL, not to be acted on: ${word(a.hypothetical)}`;
 }
 
+/** An answer names no person: who stopped it is the registry's to say. */
+const WHOSE_STOP = '`routeguard registry holds` says whose stop it is, since when, and who lifts it';
+
 /** One line each. */
 export function answerInWords(a: Answer): readonly string[] {
   const lines = [headline(a)];
   for (const r of a.reasons) lines.push(`  ${reasonInWords(r)}`);
+  if (a.reasons.some(({ code }) => code.startsWith('HOLD_'))) lines.push(`  ${WHOSE_STOP}`);
   for (const r of a.notes ?? []) lines.push(`  note ${reasonInWords(r)}`);
   for (const s of a.standards)
     lines.push(`  ${s.id} (${s.by === 'mandate' ? 'mandated' : 'requested'}): ${s.outcome}`);

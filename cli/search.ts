@@ -53,6 +53,9 @@ async function searchAll(options: SearchOptions): Promise<readonly string[]> {
   throw new GuardUnreachableError('the search did not come to an end');
 }
 
+const WHY =
+  '`routeguard explain` says why one of them may not; `routeguard registry holds`, whether anything is stopped';
+
 async function run(options: SearchOptions): Promise<void> {
   try {
     const ids = await searchAll(options);
@@ -61,6 +64,7 @@ async function run(options: SearchOptions): Promise<void> {
       if (ids.length > 0) say(ids);
       const kind = ids.length === 1 ? options.type : `${options.type}s`;
       note(`${ids.length === 0 ? 'no' : ids.length} ${kind} may carry it`);
+      if (ids.length === 0) note(WHY);
     }
     process.exitCode = ids.length > 0 ? 0 : EXIT.refused;
   } catch (error) {

@@ -29,14 +29,16 @@ function standardsIn(e: TimelineEntry): readonly string[] {
   return [...new Set(ids)];
 }
 
-/** The day an instant begins, in the zone of a standard that changed there; in UTC where it begins no day. */
+/** The day an instant begins, in the zone of a standard that changed there; in UTC where it begins no day, with `at` as well. */
 function dayIn(
   e: TimelineEntry,
   known: ReadonlyMap<string, Standard>,
-): { readonly day: string; readonly zone: string } {
+): { readonly day: string; readonly zone: string; readonly at?: string } {
   const zones = standardsIn(e).flatMap((id) => known.get(id)?.valid.zone ?? []);
-  const zone = [...zones, 'UTC'].find((z) => startOfDay(dayOf(e.from, z), z) === e.from) ?? 'UTC';
-  return { day: dayOf(e.from, zone), zone };
+  const zone = [...zones, 'UTC'].find((z) => startOfDay(dayOf(e.from, z), z) === e.from);
+  if (zone !== undefined) return { day: dayOf(e.from, zone), zone };
+  // A stop begins and ends at an instant: several in one day are several lines.
+  return { day: dayOf(e.from, 'UTC'), zone: 'UTC', at: new Date(e.from).toISOString() };
 }
 
 /** The rule, and whose text it is where the standard asked only builds on that or was replaced by it. */
@@ -89,7 +91,7 @@ export function timelineAsJson({ entries, lookedUntil }: Timeline): unknown {
 export function timelineInWords({ entries, lookedUntil }: Timeline): readonly string[] {
   const known = library();
   const blocks = entries.map((e, i) => {
-    const { day, zone } = dayIn(e, known);
+    const { day, zone, at = day } = dayIn(e, known);
     const { change: c } = e;
     const lines = (sign: string, reasons: readonly Reason[]) => [
       ...new Set(reasons.map((r) => `    ${sign} ${reasonWords(r)}`)),
@@ -98,7 +100,7 @@ export function timelineInWords({ entries, lookedUntil }: Timeline): readonly st
     const came = [...c.reasonsAdded, ...c.notesAdded];
     const sources = [...new Set(came.flatMap((r) => citations(r, known)))];
     return [
-      `${day}  ${e.answer.outcome.toUpperCase()}${zone === 'UTC' ? '' : `  (${zone})`}`,
+      `${at}  ${e.answer.outcome.toUpperCase()}${zone === 'UTC' ? '' : `  (${zone})`}`,
       ...moved,
       ...lines('+', came),
       ...(i === 0 ? [] : lines('-', [...c.reasonsRemoved, ...c.notesRemoved])),

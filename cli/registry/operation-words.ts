@@ -111,8 +111,8 @@ export function changeAsData(change: ChangeToShow, decisive: ReadonlySet<string>
       return {
         operation: index,
         effect: effectOf(restricts),
-        ...(loosens !== undefined && { loosens }),
         sentences: [headline, ...details],
+        ...(loosens !== undefined && { loosens }),
       };
     }),
   };

@@ -58,6 +58,9 @@ afterAll(async () => {
 const ask = (...args: readonly string[]) => routeguard(...args, '--url', url);
 const REL = ['--marking', 'SECRET//REL TO USA, GBR'];
 
+const WHY =
+  '`routeguard explain` says why one of them may not; `routeguard registry holds`, whether anything is stopped\n';
+
 it('search lists what the door finds', async () => {
   const plain = await ask('search', ...REL);
   expect([plain.code, plain.out.split('\n').includes('gb-b-alone')]).toEqual([0, true]);
@@ -66,7 +69,7 @@ it('search lists what the door finds', async () => {
   const routes = await ask('search', ...REL, '--type', 'route', '--json');
   expect((JSON.parse(routes.out) as { results: string[] }).results).toContain('sms-gb-primary');
   const none = await ask('search', '--marking', 'TOP SECRET//SI-G ABCD//ORCON/NOFORN');
-  expect(none).toEqual({ code: 3, out: '', err: 'no routes may carry it\n' });
+  expect(none).toEqual({ code: 3, out: '', err: `no routes may carry it\n${WHY}` });
 });
 
 it.each([

@@ -279,7 +279,13 @@ const COMMANDS: Readonly<Record<string, Asking>> = {
     answers: [
       ['two', found('gb-a', 'gb-b'), 0, 'gb-a\ngb-b\n', '2 networks may carry it\n'],
       ['one', found('gb-a'), 0, 'gb-a\n', '1 network may carry it\n'],
-      ['none', found(), 3, '', 'no networks may carry it\n'],
+      [
+        'none',
+        found(),
+        3,
+        '',
+        'no networks may carry it\n`routeguard explain` says why one of them may not; `routeguard registry holds`, whether anything is stopped\n',
+      ],
     ],
     lies: {
       'no results': { page: { next_token: '' } },
