@@ -1,6 +1,7 @@
 /** What is wrong with a fact that somebody wrote, and which word was probably meant. */
 import * as z from 'zod/mini';
-import { fact as factShape, type Problem, readFact } from '../functions/core/facts/fact.ts';
+import { fact as factShape, readFact } from '../functions/core/facts/fact.ts';
+import type { Problem } from '../functions/core/facts/problem-words.ts';
 import type { RawFact } from '../functions/core/facts/view.ts';
 import { nearest } from '../functions/core/nearest.ts';
 

@@ -153,6 +153,6 @@ async function inDraft(
 }
 
 function leftUnsound(key: string, problems: readonly DraftProblem[]): string {
-  const [first] = problems;
-  return `${key} is not sound as you left it, and nothing is proposed: ${first?.message ?? ''}`;
+  const told = problems.map(({ message }) => message);
+  return `${key} is not sound as you left it, and nothing is proposed: ${told.join('; ')}`;
 }

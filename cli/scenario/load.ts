@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { member } from '../../functions/core/facts/fact.ts';
-import { wordsOf } from '../../functions/core/facts/problem-words.ts';
+import { problemsOf } from '../../functions/core/facts/problem-words.ts';
 import { JsonPositions } from '../json-position.ts';
 import { DataFileError, parseText, readText } from '../read-json-file.ts';
 import { type Scenario, scenario } from './format.ts';
@@ -29,34 +29,7 @@ function filesOf(path: string): readonly string[] {
   return files.map((name) => join(path, name));
 }
 
-type Issue = {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-};
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** The branches of a union fail each in their own way; the deepest is the one the writer meant. */
-function firstIssue(issues: readonly Issue[], above: readonly PropertyKey[] = []): Issue {
-  const [issue] = issues;
-  if (issue === undefined) return { path: above, message: 'not a scenario' };
-  const path = [...above, ...issue.path];
-  const branches = (issue as { errors?: readonly (readonly Issue[])[] }).errors;
-  if (issue.code === 'invalid_union' && branches !== undefined && branches.length > 0) {
-    const depth = (b: readonly Issue[]) => Math.max(0, ...b.map((i) => i.path.length));
-    return firstIssue([...branches].sort((a, b) => depth(b) - depth(a))[0] ?? [], path);
-  }
-  const keys = (issue as { keys?: readonly string[] }).keys;
-  if (issue.code === 'unrecognized_keys' && keys !== undefined)
-    return {
-      path: [...path, ...keys.slice(0, 1)],
-      message: 'unknown member: remove it or correct its spelling',
-    };
-  return { ...issue, path };
-}
+const NOTHING = { path: '', message: 'not a scenario' };
 
 function check(
   value: unknown,
@@ -66,12 +39,11 @@ function check(
 ): LoadedScenario {
   const parsed = scenario.safeParse(value);
   if (parsed.success) return { scenario: parsed.data, file, lineOf: (p) => lineOf(base + p) };
-  const issue = firstIssue(parsed.error.issues as readonly Issue[]);
-  const at = pointer(issue.path);
+  const [{ path: at, message } = NOTHING] = problemsOf(parsed.error.issues);
   const id = member(value, 'id');
   const named = typeof id === 'string' ? `scenario ${JSON.stringify(id)}, ` : '';
   throw new DataFileError(
-    `${file}:${lineOf(base + at)}: ${named}${at === '' ? 'top level' : at}: ${wordsOf(issue as Parameters<typeof wordsOf>[0])}`,
+    `${file}:${lineOf(base + at)}: ${named}${at === '' ? 'top level' : at}: ${message}`,
   );
 }
 

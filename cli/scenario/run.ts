@@ -1,8 +1,9 @@
 /** Runs one scenario through the real core. */
 
 import { judgeStandard, type StandardJudgement } from '../../functions/core/decision/judge-standard.ts';
-import { type Problem, readFact } from '../../functions/core/facts/fact.ts';
+import { readFact } from '../../functions/core/facts/fact.ts';
 import { instantOf, isDay } from '../../functions/core/facts/moment.ts';
+import type { Problem } from '../../functions/core/facts/problem-words.ts';
 import type { PathAssurance } from '../../functions/core/facts/route.ts';
 import { FLOW_WORDS } from '../../functions/core/facts/scope-words.ts';
 import { approach, withLabel } from '../../functions/core/registry/input.ts';

@@ -5,9 +5,10 @@ import { keyOfFact } from '../core/facts/fact-key.ts';
 import { cause, holdScope } from '../core/facts/hold.ts';
 import { day, instant } from '../core/facts/moment.ts';
 import { digest, id, text } from '../core/facts/primitives.ts';
+import { problemsOf } from '../core/facts/problem-words.ts';
 import { sources } from '../core/facts/provenance.ts';
 import { MAX_PROPOSAL_BYTES } from './limits.ts';
-import { type Flaw, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 
 const count = (least: number, most: number) =>
   z
@@ -129,35 +130,9 @@ export const emptyBody = z.strictObject({});
 export function readBody<T extends z.core.$ZodType>(schema: T, body: unknown): z.infer<T> {
   const parsed = z.safeParse(schema, body);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap(flawsOf);
+  const problems = problemsOf(parsed.error.issues);
   throw new Refusal('REQUEST_INVALID', problems[0]?.message ?? 'not the body this takes', {
     path: problems[0]?.path ?? '',
     problems,
   });
-}
-
-function flawsOf(issue: z.core.$ZodIssue): readonly Flaw[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: pointer([...issue.path, key]),
-      message: 'unknown member: remove it or correct its spelling',
-    }));
-  }
-  if (issue.code === 'invalid_union') {
-    // The branches fail in their own ways; the one that came furthest is the one the writer meant.
-    const furthest = [...issue.errors].sort((a, b) => a.length - b.length || depth(b) - depth(a))[0] ?? [];
-    return furthest.flatMap(flawsOf).map((flaw) => ({ ...flaw, path: pointer(issue.path) + flaw.path }));
-  }
-  return [{ path: pointer(issue.path), message: issue.message }];
-}
-
-function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length));
-}
-
-/** Keys come from the caller: bounded, because they go back to them. */
-function pointer(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => `/${String(part).slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
 }

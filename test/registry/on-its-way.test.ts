@@ -123,6 +123,7 @@ describe('who goes on with it', () => {
   it('but whoever asks is told what it has become', async () => {
     const open = await unnoted();
     const { version } = await head();
+    expect(coded(await approve(await waiting()))).toBe('published');
     now += PROPOSAL_MS;
     const { status, body } = await approve(open, 'auditor');
     expect([status, body.version]).toEqual([200, version]);
@@ -150,12 +151,14 @@ describe('who withdraws it', () => {
     ['auditor', 'NOT_AUTHORISED'],
   ])('%s: %s', async (who, code) => {
     const open = await stopped('publish');
+    const { prepared } = await recordOf(open.id);
+    if (prepared === undefined) throw new Error('nothing was frozen');
     now += REST;
     expect(coded(await reject(open, who))).toBe(code);
-    const { status, prepared } = await recordOf(open.id);
+    const { status } = await recordOf(open.id);
     expect(status).toBe(code === 'rejected' ? 'rejected' : 'approving');
+    expect(await rig.context.blobs.of(open.id).isThere(prepared, signal())).toBe(status === 'approving');
     if (status !== 'rejected') return;
-    expect(prepared).toBeUndefined();
     expect(coded(await approve(open))).toBe('PROPOSAL_STATUS');
   });
 
@@ -217,6 +220,7 @@ describe('what is erased of it', () => {
   it('all of it where it is in the history, though nobody noted so: and its note with it', async () => {
     const open = await unnoted();
     const { version } = await head();
+    expect(await purge(open)).toEqual({ [open.id]: 'in-use' });
     now += REST;
     expect(await purge(open, { notes: [version] })).toEqual({ [version]: 'purged', [open.id]: 'purged' });
   });

@@ -9,10 +9,11 @@
  */
 import * as z from 'zod/mini';
 import { type Digest, factDigest } from '../facts/canonical.ts';
-import { kindOf, member, problemsOf } from '../facts/fact.ts';
+import { kindOf, member } from '../facts/fact.ts';
 import { keyOfFact } from '../facts/fact-key.ts';
 import { day, instant } from '../facts/moment.ts';
 import { digest } from '../facts/primitives.ts';
+import { problemsOf } from '../facts/problem-words.ts';
 import { sources } from '../facts/provenance.ts';
 import type { RawFact } from '../facts/view.ts';
 import { endFact, type FactEnd } from './ending.ts';

@@ -16,7 +16,7 @@ import { hold } from './hold.ts';
 import { mandate } from './mandate.ts';
 import { intervalOf } from './moment.ts';
 import { network } from './network.ts';
-import { wordsOf } from './problem-words.ts';
+import { type Problem, problemsOf } from './problem-words.ts';
 import { protection } from './protection.ts';
 import { route } from './route.ts';
 import type { Sound } from './sound.ts';
@@ -76,12 +76,6 @@ const FAVOURABLE_KINDS = {
 
 export const FACT_KINDS = Object.keys(FAVOURABLE_KINDS) as readonly FactKind[];
 
-/** What is wrong with a fact, and where: a JSON Pointer into it and a sentence. */
-export interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** A fact that is sound, or what is wrong with it; its polarity is known either way. */
 export type Reading<F extends Fact = Fact> =
   | ({ readonly sound: true; readonly polarity: Polarity } & Sound<F>)
@@ -140,29 +134,6 @@ export function kindOfKey(key: string): FactKind | undefined {
 /** The id in a key: `gb-a`. */
 export function idOfKey(key: string): string {
   return key.slice(key.indexOf('/') + 1);
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** What a schema found, as pointers and sentences; the branches of a union are told as the one nearest to fitting. */
-export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
-  return issues.flatMap((issue): readonly Problem[] => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: pointer([...issue.path, key]),
-        message: 'unknown member: remove it or correct its spelling',
-      }));
-    }
-    // The branches of a union each fail in their own way; the deepest one is the one the writer meant.
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const depth = (branch: readonly z.core.$ZodIssue[]) => Math.max(...branch.map((i) => i.path.length));
-      const nearest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
-      return problemsOf(nearest).map((p) => ({ path: pointer(issue.path) + p.path, message: p.message }));
-    }
-    return [{ path: pointer(issue.path), message: wordsOf(issue) }];
-  });
 }
 
 /** Reads one fact. Never throws; problems name every member at fault at once. */

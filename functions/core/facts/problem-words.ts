@@ -1,4 +1,4 @@
-/** What to write instead, in words. Only what the schema allows is named, never what was written. */
+/** What is wrong with a value, where, and what to write instead. Only what the schema allows is named, never what was written. */
 import type * as z from 'zod/mini';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,4 +31,42 @@ export function wordsOf(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** What is wrong, and where: a JSON Pointer and a sentence. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Everything that a schema found; of the branches of a union, what the nearest to fitting says. */
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
+  return issues.flatMap((issue): readonly Problem[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: pointer([...issue.path, key]),
+        message: 'unknown member: remove it or correct its spelling',
+      }));
+    if (issue.code === 'invalid_union' && issue.errors.length > 0)
+      return problemsOf(nearestOf(issue.errors)).map(({ path, message }) => ({
+        path: pointer(issue.path) + path,
+        message,
+      }));
+    return [{ path: pointer(issue.path), message: wordsOf(issue) }];
+  });
+}
+
+/** Each branch fails in its own way; the one that came furthest, and then the one with the least to say, is what the writer meant. */
+function nearestOf(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (branch: readonly z.core.$ZodIssue[]) => Math.max(0, ...branch.map((i) => i.path.length));
+  return branches.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+}
+
+/** Of a name nobody expected this much: it is the writer's. */
+const LONGEST = 64;
+
+function pointer(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).slice(0, LONGEST).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }
