@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import type * as z from 'zod/mini';
 import { NOBODY } from '../../functions/core/administration/undo.ts';
-import { proposal as proposalShape, undo as undoShape } from '../../functions/registry/answers.ts';
+import {
+  proposal as proposalShape,
+  proposals as proposalsShape,
+  undo as undoShape,
+} from '../../functions/registry/answers.ts';
 import { EXIT } from '../exit.ts';
 import { several } from '../question.ts';
 import { reasonOf } from './change-commands.ts';
@@ -44,20 +48,26 @@ export function rollbackCommand(): Command {
       if (options.status === true)
         return run(options, async (registry) => {
           const undo = await left(registry, version, also);
-          return { words: undoInWords(undo, new Map()), json: undo };
+          const waiting = await waitingParts(registry, undo);
+          return {
+            words: undoInWords(undo, new Map(), waiting),
+            json: { ...undo, ...waitingAsData(waiting) },
+          };
         });
       const reason = reasonOf(options.reason);
       return runSigning(options, async (registry, signer) => {
         const undo = await left(registry, version, also);
+        const waiting = await waitingParts(registry, undo);
         const proposals = new Map<string, Members>();
         for (const { by } of undo.parts.filter(isReady)) {
+          if (waiting.has(by)) continue;
           const asked = { kind: 'rollback', version, by, also, reason } as const;
           const { kind: path, ...rest } = asked;
           const body = { ...rest, ...(await attestedBy(signer, asked)) };
           const proposal = await unlessForOthers(() => registry({ method: 'POST', path, body }));
           if (proposal !== undefined) proposals.set(by, proposal);
         }
-        return proposed(undo, proposals);
+        return proposed(undo, proposals, waiting);
       });
     });
   return withSigningOptions(command);
@@ -78,12 +88,36 @@ async function unlessForOthers(ask: () => Promise<Members>): Promise<Members | u
   }
 }
 
-/** Nothing was filed where all of it is for others: whoever relies on the undo must hear it. */
-function proposed(undo: Undo, proposals: ReadonlyMap<string, Members>): CommandOutcome {
+/** Proposals looked through for a part that somebody has proposed: the newest, and as many as one answer has. */
+const MOST_LOOKED_AT = '100';
+
+/** Ids of the proposals in which parts of exactly this way back, from the registry as it stands, wait for their second person. */
+async function waitingParts(registry: RegistryClient, undo: Undo): Promise<ReadonlyMap<string, string>> {
+  const { to, also, head, parts } = undo;
+  if (parts.length === 0) return new Map();
+  const query = { limit: MOST_LOOKED_AT };
+  const { proposals } = readAs(proposalsShape, await registry({ method: 'GET', path: 'proposals', query }));
+  const same = proposals.filter(({ status, kind, base, asked }) => {
+    const isOfThis = asked?.['version'] === to && JSON.stringify(asked['also']) === JSON.stringify(also);
+    return kind === 'rollback' && status === 'open' && isOfThis && base?.digest === head.digest;
+  });
+  return new Map(same.map(({ id, asked }) => [String(asked?.['by']), id]));
+}
+
+function waitingAsData(waiting: ReadonlyMap<string, string>): Members {
+  return waiting.size === 0 ? {} : { waiting: Object.fromEntries(waiting) };
+}
+
+/** Nothing was filed where all of it is for others, or waits: whoever relies on the undo must hear it. */
+function proposed(
+  undo: Undo,
+  proposals: ReadonlyMap<string, Members>,
+  waiting: ReadonlyMap<string, string>,
+): CommandOutcome {
   if (undo.parts.length > 0 && proposals.size === 0) process.exitCode = EXIT.refused;
   return {
-    words: undoInWords(undo, proposals),
-    json: { ...undo, proposals: Object.fromEntries(proposals) },
+    words: undoInWords(undo, proposals, waiting),
+    json: { ...undo, proposals: Object.fromEntries(proposals), ...waitingAsData(waiting) },
   };
 }
 
@@ -91,13 +125,18 @@ function isReady({ by, after }: Part): boolean {
   return by !== NOBODY && after?.length === 0;
 }
 
-function undoInWords(undo: Undo, proposals: ReadonlyMap<string, Members>): readonly string[] {
+function undoInWords(
+  undo: Undo,
+  proposals: ReadonlyMap<string, Members>,
+  waiting: ReadonlyMap<string, string>,
+): readonly string[] {
   const { to, head, absent, parts, stays, staying } = undo;
   const lines =
     parts.length === 0
       ? [`Version ${head.version} has the facts of version ${to}, but for what stays.`]
       : [`From version ${head.version} back to the facts of version ${to}: ${parts.length} to be approved.`];
-  for (const part of parts) lines.push(...partInWords(part, undo, proposals.get(part.by)));
+  for (const part of parts)
+    lines.push(...partInWords(part, undo, proposals.get(part.by), waiting.get(part.by)));
   if (absent.length > 0)
     lines.push('Named with --also, and not there (any more):', ...absent.map((key) => `  ${key}`));
   if (staying > 0)
@@ -111,7 +150,12 @@ function undoInWords(undo: Undo, proposals: ReadonlyMap<string, Members>): reado
 
 const DOES = { add: 'comes back', replace: 'becomes as it was', end: 'goes' } as const;
 
-function partInWords(part: Part, { to, also }: Undo, proposal: Members | undefined): readonly string[] {
+function partInWords(
+  part: Part,
+  { to, also }: Undo,
+  proposal: Members | undefined,
+  waiting: string | undefined,
+): readonly string[] {
   const { by, operations, changes, problems } = part;
   const shown = changes.map(({ op, key }) => `    ${key} ${DOES[op]}`);
   const more = operations > shown.length ? [`    … and ${operations - shown.length} more`] : [];
@@ -120,6 +164,11 @@ function partInWords(part: Part, { to, also }: Undo, proposal: Members | undefin
     const [first = '', ...rest] = proposalInWords(readAs(proposalShape, proposal));
     return [...what, `    proposed: ${first}`, ...rest.map((line) => `    ${line}`)];
   }
+  if (waiting !== undefined)
+    return [
+      ...what,
+      `    proposed already, and waits for its second person: \`routeguard registry review ${waiting}\``,
+    ];
   const named = also.map((key) => ` --also ${key}`).join('');
   const types = `\`routeguard registry rollback ${to}${named} --reason …\``;
   if (isReady(part)) return [...what, `    for one of ${whose(by)} to propose: ${types}`];

@@ -1,6 +1,7 @@
 /** Whether a person has seen what they are about to sign, before anything is signed. */
 import { createInterface } from 'node:readline/promises';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
+import { isDigest } from '../../functions/store/digest-bytes.ts';
 import { noteWrapped } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { NOT_COMPUTED } from './computed.ts';
@@ -59,6 +60,10 @@ export async function demandSeen(
   asker: Asker = terminal,
 ): Promise<Digest | null> {
   if (reviewed !== undefined) {
+    if (!isDigest(reviewed))
+      throw new UsageError(
+        `--reviewed takes the digest that \`routeguard registry review ${id}\` ends with: sha256:…`,
+      );
     if (reviewed === digest) {
       if (!computed) progress(NOT_COMPUTED);
       return digest;

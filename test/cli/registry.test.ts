@@ -135,6 +135,23 @@ const UNDO = {
   ],
   ...{ stays: ['hold/h-2'], staying: 2 },
 };
+const WAITING_PART = {
+  ...PROPOSAL,
+  ...{ id: 'p-2', kind: 'rollback', base: UNDO.head },
+  asked: { kind: 'rollback', version: 9, by: 'us-state', also: ['hold/h-1'] },
+};
+/** Parts of other ways back, and of this one from another version, or that wait no longer. */
+const WAITING_ELSEWHERE = {
+  proposals: [
+    { ...WAITING_PART, status: 'rejected' },
+    { ...WAITING_PART, kind: 'change' },
+    { ...WAITING_PART, base: { version: 12, digest: 'sha256:11' } },
+    { ...WAITING_PART, asked: { ...WAITING_PART.asked, version: 8 } },
+    { ...WAITING_PART, asked: { ...WAITING_PART.asked, also: [] } },
+    { ...PROPOSAL, asked: null },
+  ],
+  next: null,
+};
 const EMPTY = { ...PROPOSAL, base: null, digest: null };
 const EMPTY_WORDS = PROPOSAL_WORDS.replace('version 11', 'an empty registry').replace(/ {2}digest .*\n/, '');
 const ACK = { version: 12, digest: 'sha256:cc', acknowledgedAt: 'T1', noPermitAfter: 'T2' };
@@ -868,10 +885,11 @@ EVERYTHING STOPPED: hold/x cannot be read
     ['rollback', '9', ...REASON, '--also', 'hold/h-1'],
     [
       ['GET', `${R}/rollback/9?also=hold%2Fh-1`],
+      ['GET', `${R}/proposals?limit=100`],
       SIGNING,
       ['POST', `${R}/rollback`, { ...because, version: 9, by: 'us-state', also: ['hold/h-1'], ...proposed }],
     ],
-    [UNDO, PLACE, PROPOSAL],
+    [UNDO, WAITING_ELSEWHERE, PLACE, PROPOSAL],
     [
       'From version 12 back to the facts of version 9: 3 to be approved.',
       '  2 of us-state',
@@ -896,6 +914,27 @@ EVERYTHING STOPPED: hold/x cannot be read
     ].join('\n'),
     0,
     { ...UNDO, proposals: { 'us-state': PROPOSAL } },
+  ],
+  'rollback, of which a part waits already': [
+    ['rollback', '9', ...REASON, '--also', 'hold/h-1'],
+    [
+      ['GET', `${R}/rollback/9?also=hold%2Fh-1`],
+      ['GET', `${R}/proposals?limit=100`],
+    ],
+    [
+      { ...UNDO, parts: [UNDO.parts[0]], stays: [], staying: 0 },
+      { proposals: [WAITING_PART], next: null },
+    ],
+    [
+      'From version 12 back to the facts of version 9: 1 to be approved.',
+      '  2 of us-state',
+      '    hold/h-1 goes',
+      '    mandate/us comes back',
+      '    proposed already, and waits for its second person: `routeguard registry review p-2`',
+      '',
+    ].join('\n'),
+    3,
+    { ...UNDO, parts: [UNDO.parts[0]], stays: [], staying: 0, proposals: {}, waiting: { 'us-state': 'p-2' } },
   ],
   'rollback --status': [
     ['rollback', '9', '--status'],
@@ -1461,8 +1500,8 @@ describe('the registry and what may stand in its place', () => {
     const [first] = UNDO.parts;
     const undo = { ...UNDO, parts: [first] };
     const error = { code: 'NOT_AUTHORISED', message: 'Not yours.' };
-    guard.answer = () => [undo, PLACE, { error }][guard.heard.length - 1];
-    guard.weather = (response, good) => (guard.heard.length === 3 ? withStatus(403) : fair)(response, good);
+    guard.answer = () => [undo, WAITING_ELSEWHERE, PLACE, { error }][guard.heard.length - 1];
+    guard.weather = (response, good) => (guard.heard.length === 4 ? withStatus(403) : fair)(response, good);
     const { code, out, err } = await registry('rollback', '9', ...REASON, '--json');
     expect([code, JSON.parse(out), err]).toEqual([3, { ...undo, proposals: {} }, '']);
   });

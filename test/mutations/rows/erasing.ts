@@ -64,11 +64,6 @@ export const ERASING = mutationsOf('erasing', [
       ['an audit that found something counts', 'job.problems !== 0', 'job.problems === undefined'],
       ['an audit of another history counts', 'digests.get(version) === digest', 'digests.has(version)'],
       ['an audit that began below counts', 'version >= newest &&', 'version >= newest - 2 &&'],
-      [
-        'any job is an audit',
-        "job.kind !== 'verify' || ",
-        "job.kind === 'simulate' || job.kind === 'forecast' || ",
-      ],
     ],
   },
   {
