@@ -2,6 +2,7 @@
  * The board: what is asked for, read, evaluated and drawn. One HTML document without script, for CloudWatch's custom
  * widget and, the same, for a browser.
  */
+import type { Facts } from '../core/administration/change.ts';
 import { holdsInForce } from '../core/administration/holds-in-force.ts';
 import { leftBehind } from '../core/administration/left-behind.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
@@ -15,6 +16,7 @@ import { drawHolds } from './draw-holds.ts';
 import { drawLeftOut, drawMatrix, drawSummary, type LinkTo, NONE_CHOSEN } from './draw-matrix.ts';
 import { drawQuestion } from './draw-question.ts';
 import type { BoardSubject } from './evaluate.ts';
+import { factsOfLaw } from './law-alone.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { darkWithin, endingWithin, networkSubjects, routeSubjects } from './outlook.ts';
 import { type Columns, columnsOf, MAX_PROFILES } from './profiles.ts';
@@ -157,38 +159,56 @@ ${isNoneChosen ? NONE_CHOSEN : drawMatrix(matrix, at, event.links === true ? lin
 ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
   }
 
+  async function asked(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
+    const subject = subjectOf(event);
+    if (subject === undefined) return overview(registry, at, event);
+    const { drawn } = columnsOf(registry, at);
+    const profile =
+      drawn.find((p) => p.name === event.profile) ??
+      drawn[Number(event.profile ?? 0)] ??
+      columnsOf(registry, at, [String(event.profile)]).drawn[0];
+    if (profile === undefined) return html`<p>There is no such marking profile.</p>`;
+    return drawQuestion(
+      questionOf(registry, subject, profile, at),
+      at,
+      event.links === true ? '?' : undefined,
+    );
+  }
+
+  /** What is stopped stands above whatever was asked for, and stands there though nothing else can be drawn. */
+  async function drawn(event: BoardEvent, at: number): Promise<SafeHtml> {
+    const snapshot = await options.reader.open();
+    const alert = (facts: Facts) => html`${alertOf(snapshot)}${drawHolds(holdsInForce(facts, at))}`;
+    let registry: WholeRegistry;
+    try {
+      registry = await load(snapshot);
+    } catch (error) {
+      return html`${alert(await factsOfLaw(snapshot))}${unreadable(error)}`;
+    }
+    try {
+      return html`${alert(registry.index.facts)}${await asked(registry, at, event)}`;
+    } catch (error) {
+      return html`${alert(registry.index.facts)}${unreadable(error)}`;
+    }
+  }
+
   return async (event) => {
     if (event.describe === true) return DESCRIPTION;
     if (!isReadable(event)) return page(event, UNREADABLE);
-    const at = options.clock();
     try {
-      const snapshot = await options.reader.open();
-      const registry = await load(snapshot);
-      const subject = subjectOf(event);
-      const alert = html`${alertOf(snapshot)}${drawHolds(holdsInForce(registry.index.facts, at))}`;
-      if (subject === undefined) return page(event, html`${alert}${await overview(registry, at, event)}`);
-      const { drawn } = columnsOf(registry, at);
-      const profile =
-        drawn.find((p) => p.name === event.profile) ??
-        drawn[Number(event.profile ?? 0)] ??
-        columnsOf(registry, at, [String(event.profile)]).drawn[0];
-      if (profile === undefined) return page(event, html`<p>There is no such marking profile.</p>`);
-      const back = event.links === true ? '?' : undefined;
-      return page(event, html`${alert}${drawQuestion(questionOf(registry, subject, profile, at), at, back)}`);
+      return page(event, await drawn(event, options.clock()));
     } catch (error) {
-      // The code is one of a closed set; the error's own text may hold stored text and stays here.
-      const code = error instanceof StoreError ? error.code : 'FAULT';
-      if (code === 'HEAD_MISSING')
-        return page(
-          event,
-          html`<h1>Nothing has been published yet</h1><p>Every decision is denied until a registry is.</p>`,
-        );
-      return page(
-        event,
-        html`<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`,
-      );
+      return page(event, unreadable(error));
     }
   };
+}
+
+/** The code is one of a closed set; the error's own text may hold stored text and stays here. */
+function unreadable(error: unknown): SafeHtml {
+  const code = error instanceof StoreError ? error.code : 'FAULT';
+  if (code === 'HEAD_MISSING')
+    return html`<h1>Nothing has been published yet</h1><p>Every decision is denied until a registry is.</p>`;
+  return html`<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`;
 }
 
 /** Whatever is drawn of a registry that is held, nothing of it is permitted. */

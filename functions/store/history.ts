@@ -50,6 +50,24 @@ export function diff(
   return diffTries(after.objects, triesOf(before.root)[trie], triesOf(after.root)[trie]);
 }
 
+/**
+ * What a version changed in one map of the version before it, streaming, in no promised order; nothing of the first. Costs what
+ * differs, not what the registry holds. Throws OBJECT_PURGED where that cannot be told any more.
+ */
+export async function* changesIn(
+  source: ObjectSource,
+  { commit }: Pick<NamedCommit, 'commit'>,
+  trie: TrieName,
+): AsyncGenerator<EntryDifference> {
+  const parent = commit.ancestors[0];
+  if (parent === undefined) return;
+  const [before, after] = await Promise.all([
+    loadCommit(source, parent).then(({ root }) => loadRoot(source, root)),
+    loadRoot(source, commit.root),
+  ]);
+  yield* diffTries(source, triesOf(before)[trie], triesOf(after)[trie]);
+}
+
 /** The documents under these keys in one map of a snapshot. */
 export function documents(
   snapshot: OpenSnapshot,

@@ -555,7 +555,7 @@ describe('the page', () => {
     const network = (name: string) => ({ id: name });
     await other.genesis({ ...stateOf(new Map()), facts: new Map([['network/a', network('a')]]) });
     expect(await recentChanges(other.reader())).toMatchObject([
-      { version: 1, added: [], changed: [], removed: [] },
+      { version: 1, facts: { added: [], changed: [], removed: [] } },
     ]);
     const changes: [string, string | null][] = [
       ['b', 'b'],
@@ -574,11 +574,11 @@ describe('the page', () => {
       approvers: ['bob'],
     };
     expect(await recentChanges(other.reader())).toEqual([
-      { ...by, ...none, version: 6, added: ['network/d'] },
-      { ...by, ...none, version: 5, added: ['network/c'] },
-      { ...by, ...none, version: 4, removed: ['network/b'] },
-      { ...by, ...none, version: 3, changed: ['network/b'] },
-      { ...by, ...none, version: 2, added: ['network/b'] },
+      { ...by, version: 6, facts: { ...none, added: ['network/d'] } },
+      { ...by, version: 5, facts: { ...none, added: ['network/c'] } },
+      { ...by, version: 4, facts: { ...none, removed: ['network/b'] } },
+      { ...by, version: 3, facts: { ...none, changed: ['network/b'] } },
+      { ...by, version: 2, facts: { ...none, added: ['network/b'] } },
     ]);
   });
 

@@ -348,15 +348,21 @@ describe('what changed lately', () => {
       kind: 'publication',
       author: '<pat>',
       approvers: ['<alex>', 'olive'],
-      added: ['f/5', 'f/<1>', 'f/3', 'f/4', 'f/2', 'f/6'],
-      changed: ['c/2', 'c/1'],
-      removed: ['r/4', 'r/3', 'r/2', 'r/1'],
+      facts: {
+        added: ['f/5', 'f/<1>', 'f/3', 'f/4', 'f/2', 'f/6'],
+        changed: ['c/2', 'c/1'],
+        removed: ['r/4', 'r/3', 'r/2', 'r/1'],
+      },
     };
-    const first = { ...change, version: 6, approvers: [], added: [], changed: [], removed: ['r/1'] };
+    const one = { added: [], changed: [], removed: ['r/1'] };
+    const first: VersionChange = { ...change, version: 6, approvers: [], facts: one };
     expect(drawChanges([change, { ...first, approvers: ['olive'] }, first]).text).toBe(
       '<h2>What changed lately</h2><ol class="list"><li><time>2026-11-22</time><span><b>Version 7</b> (publication) by &lt;pat&gt;, approved by &lt;alex&gt;, olive. Added <code>f/2</code>, <code>f/3</code>, <code>f/4</code>, <code>f/5</code> and 2 more. Changed <code>c/1</code>, <code>c/2</code>. Removed <code>r/1</code>, <code>r/2</code>, <code>r/3</code>, <code>r/4</code>.</span></li>' +
         '<li><time>2026-11-22</time><span><b>Version 6</b> (publication) by &lt;pat&gt;, approved by olive. Removed <code>r/1</code>.</span></li>' +
         '<li><time>2026-11-22</time><span><b>Version 6</b> (publication) by &lt;pat&gt;. Removed <code>r/1</code>.</span></li></ol>',
+    );
+    expect(drawChanges([{ ...first, facts: 'purged' }]).text).toContain(
+      '<b>Version 6</b> (publication) by &lt;pat&gt;. What it changed was purged.</span>',
     );
   });
 });

@@ -1504,7 +1504,11 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/board/board.ts',
     caughtBy: 'test/board/board.test.ts',
     faults: [
-      ['a question is drawn as if nothing held', 'html`${alert}${drawQuestion', 'html`${drawQuestion'],
+      [
+        'a question is drawn as if nothing held',
+        '${alert(registry.index.facts)}${await asked',
+        '${subjectOf(event) === undefined ? alert(registry.index.facts) : NOTHING}${await asked',
+      ],
     ],
   },
   {

@@ -8,6 +8,8 @@ const file = (name: string, faults: FaultsOfFile['faults']): FaultsOfFile => ({
   faults,
 });
 
+const STOPPED = 'test/board/stopped-first.test.ts';
+
 export const BOARD = mutationsOf('board', [
   {
     file: 'infra/local/board-door.ts',
@@ -32,7 +34,19 @@ export const BOARD = mutationsOf('board', [
     ['darkness of a week', 'subjects, at, 30)', 'subjects, at, 7)'],
     ['links to routes as networks', "'network' in row.subject ? 'network' : 'route'", "'network'"],
     ['a restored registry looks like any other', 'if (held === null) return NOTHING;', 'return NOTHING;'],
-    ['what is stopped is not said', '${drawHolds(holdsInForce(registry.index.facts, at))}', ''],
+    ['what is stopped is not said', '${drawHolds(holdsInForce(facts, at))}', ''],
+    [
+      'what is stopped goes with what cannot be drawn',
+      'return html`${alert(registry.index.facts)}${unreadable(error)}`;',
+      'return unreadable(error);',
+      STOPPED,
+    ],
+    [
+      'what is stopped goes with what cannot be read',
+      'return html`${alert(await factsOfLaw(snapshot))}${unreadable(error)}`;',
+      'return unreadable(error);',
+      STOPPED,
+    ],
     ['a text is a yes', 'event.describe === true', 'event.describe !== undefined'],
     ['links where there is no page', 'event.links === true ? linksFor', 'event.links !== false ? linksFor'],
     [
@@ -68,11 +82,33 @@ export const BOARD = mutationsOf('board', [
   ]),
   file('changes', [
     ['six versions', 'changes.length === VERSIONS', 'changes.length > VERSIONS'],
-    ['what changed is told backwards', "diff(before, after, 'facts')", "diff(after, before, 'facts')"],
+    [
+      'what changed is told backwards',
+      'const { key, before, after } of',
+      'const { key, before: after, after: before } of',
+    ],
     [
       'what is gone has changed',
-      'd.after === undefined ? lists.removed',
-      'd.after === undefined ? lists.changed',
+      'after === undefined ? lists.removed',
+      'after === undefined ? lists.changed',
+    ],
+    [
+      'a purged version leaves the list',
+      'changes.push({ version, recordedAt, kind, author, approvers, facts });',
+      "if (facts !== 'purged') changes.push({ version, recordedAt, kind, author, approvers, facts });",
+      STOPPED,
+    ],
+    [
+      'a purged version ends the list',
+      "await orIfPurged(() => differingIn(head.objects, at), 'purged' as const)",
+      'await differingIn(head.objects, at)',
+      STOPPED,
+    ],
+    [
+      'what was purged was nothing',
+      "if (facts === 'purged') return [html` What it changed was purged.`];",
+      "if (facts === 'purged') return [];",
+      'test/board/drawing.test.ts',
     ],
     ['names as they come', '[...list].sort().slice', '[...list].slice', 'test/board/drawing.test.ts'],
     [
@@ -82,6 +118,18 @@ export const BOARD = mutationsOf('board', [
       'test/board/drawing.test.ts',
     ],
   ]),
+  {
+    file: 'functions/board/law-alone.ts',
+    caughtBy: STOPPED,
+    faults: [
+      [
+        'a law that cannot be read hides that it came back',
+        'return new Map();\n  }\n',
+        'throw new Error();\n  }\n',
+      ],
+      ['the law has no stops', '...law.holds, ', ''],
+    ],
+  },
   file('evaluate', [
     [
       'a network is only assumed',
