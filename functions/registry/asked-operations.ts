@@ -30,7 +30,10 @@ export async function askedOperations(
   const asked = askedIn(proposal);
   const isTheirs = asked !== undefined && author.key === signed.key;
   if (!isTheirs || !(await areAsked(context, proposal, asked, changes, signal)))
-    throw new Refusal('SIGNATURE_INVALID', 'this is not what its author proposed: propose it again');
+    throw new Refusal(
+      'SIGNATURE_INVALID',
+      'this is not what its author proposed, or not what it comes to any more: propose it again',
+    );
   demandSaid(context, signed, 'propose', { content: contentOf(asked) });
   return changes;
 }
@@ -54,9 +57,9 @@ async function areAsked(
     case 'rollback': {
       if (base === null) return false;
       const from = await context.reader.open({ exact: base.version }, signal);
+      const head = await context.reader.open({}, signal);
       const { version, also, by } = asked;
-      const at = Date.parse(signed.statement.at);
-      const { parts } = await undoTo(context, from, { version, also, author, at }, signal);
+      const { parts } = await undoTo(context, { from, head }, { version, also, author }, signal);
       return isSame(changes, parts.find((part) => part.by === by)?.changes ?? []);
     }
     case 'confirm':

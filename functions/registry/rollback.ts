@@ -1,6 +1,6 @@
 import { applyChanges, type Facts, keyOf, type Operation } from '../core/administration/change.ts';
 import type { Person } from '../core/administration/person.ts';
-import { NOBODY, type Undo, type UndoPart, undoOf } from '../core/administration/undo.ts';
+import { NOBODY, type Undo, type UndoPart, undoOf, type WayBack } from '../core/administration/undo.ts';
 import { type RegistryProblem, registryProblems } from '../core/administration/validate.ts';
 import { factKeyFault } from '../core/facts/fact-key.ts';
 import type { RawFact } from '../core/facts/view.ts';
@@ -13,6 +13,7 @@ import { factsAt } from './change-staging.ts';
 import { baseOf, type Call, type RegistryContext } from './context.ts';
 import { fileProposal } from './propose.ts';
 import { Refusal } from './refusal.ts';
+import { revokedSince } from './revoked-since.ts';
 
 /** Keys and problems shown of one part; how many there are is said beside them. */
 const MOST_SHOWN = 200;
@@ -24,8 +25,12 @@ const MOST_SHOWN = 200;
 export async function rollback(context: RegistryContext, call: Call): Promise<ReplyTo<'rollback'>> {
   const { version, by, also, reason, salt, signed } = readBody(rollbackBody, call.body());
   const head = await context.reader.open({}, call.signal);
-  const at = Date.parse(signed.statement.at);
-  const { parts } = await undoTo(context, head, { version, also, author: call.caller, at }, call.signal);
+  const { parts } = await undoTo(
+    context,
+    { from: head, head },
+    { version, also, author: call.caller },
+    call.signal,
+  );
   if (parts.length === 0)
     throw new Refusal('PROPOSAL_INVALID', 'that version has the facts there are now, but for what stays', {
       path: '/version',
@@ -47,15 +52,14 @@ export async function showRollback(context: RegistryContext, call: Call): Promis
   const also = alsoIn(call.query.get('also'));
   const version = Number(call.variables['v']);
   const head = await context.reader.open({}, call.signal);
-  const at = context.clock();
   const { parts, stays } = await undoTo(
     context,
-    head,
-    { version, also, author: call.caller, at },
+    { from: head, head },
+    { version, also, author: call.caller },
     call.signal,
   );
   const facts = await factsAt(context, head);
-  const ordered = inOrder(parts, facts, { sample: context.sample, at });
+  const ordered = inOrder(parts, facts, { sample: context.sample, at: context.clock() });
   return {
     status: 200,
     body: {
@@ -77,33 +81,42 @@ export async function showRollback(context: RegistryContext, call: Call): Promis
   };
 }
 
-/** To which version, with what besides, asked by whom and when (epoch ms). */
+/** To which version, with what besides, asked by whom. */
 export interface AskedBack {
   readonly version: number;
   readonly also: readonly string[];
   readonly author: Person;
-  readonly at: number;
+}
+
+/** From where a way back is written, and the registry as it stands: what was revoked after a proposal was filed counts as well. */
+export interface Ways {
+  readonly from: OpenSnapshot;
+  readonly head: OpenSnapshot;
 }
 
 /**
- * The way from one version's facts to an earlier one's.
+ * The way from one version's facts to an earlier one's. What has ended is told by the registry's clock: its author's may be
+ * minutes off, and they may have written it long ago.
  *
  * @throws StoreError VERSION_UNKNOWN; VERSION_PURGED where the facts of it are not all there any more
  */
 export async function undoTo(
   context: RegistryContext,
-  from: OpenSnapshot,
-  { version, also, author, at }: AskedBack,
+  { from, head }: Ways,
+  { version, also, author }: AskedBack,
   signal: AbortSignal,
 ): Promise<Undo> {
   const target = await context.anyReader.open({ exact: version }, signal);
-  const differences = [];
+  const differences: WayBack[] = [];
   for await (const { key, before, after } of diff(from, target, 'facts'))
     differences.push({ key, now: before as RawFact | undefined, was: after as RawFact | undefined });
   differences.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const citation = `Rolled back to version ${version}, proposed by ${nameOf(author)}`;
-  const madeAt = Date.parse(target.commit.recordedAt);
-  return undoOf(differences, { facts: await factsAt(context, from), at, madeAt, also, citation });
+  const keys = differences.map(({ key }) => key);
+  return undoOf(differences, {
+    ...{ facts: await factsAt(context, from), at: context.clock(), also },
+    revoked: await revokedSince(head, version, keys),
+    citation: `Rolled back to version ${version}, proposed by ${nameOf(author)}`,
+  });
 }
 
 interface OrderedPart {

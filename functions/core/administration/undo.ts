@@ -2,13 +2,12 @@
  * What it takes to have the facts of an earlier version again: one change for each set of people who must speak, so that
  * nobody waits for another nation's people to take back what is their own.
  *
- * What stands against somebody or something stays as it is unless it is named, and so do authorities and whatever has ended
- * since: a stop that was set, a revocation, also of what had not begun, or a key that was taken off, must not go by the way.
- * What else has left comes back.
+ * What stands against somebody or something stays as it is unless it is named, and so do authorities, what one person has taken
+ * away since, and whatever has ended: a stop that was set, a revocation, whatever became of the fact before and after it, or a
+ * key that was taken off, must not go by the way. What else has left comes back.
  */
 import { factDigest } from '../facts/canonical.ts';
 import { kindOf } from '../facts/fact.ts';
-import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import type { Facts, Operation } from './change.ts';
 import { hasEnded } from './ending.ts';
@@ -40,10 +39,10 @@ export interface UndoPart {
 export interface UndoOptions {
   /** The registry as it is: who speaks is told from it. */
   readonly facts: Facts;
-  /** Epoch ms. */
+  /** Epoch ms, by the registry's clock. */
   readonly at: number;
-  /** When the earlier version was recorded, epoch ms. */
-  readonly madeAt: number;
+  /** Keys of what one person took away since the earlier version. */
+  readonly revoked: ReadonlySet<string>;
   /** Keys of what goes although it would stay. */
   readonly also: readonly string[];
   /** The source of an end: what is not in the earlier version ends on the word of whoever asks. */
@@ -52,12 +51,12 @@ export interface UndoOptions {
 
 export function undoOf(
   differences: readonly WayBack[],
-  { facts, at, madeAt, also, citation }: UndoOptions,
+  { facts, at, revoked, also, citation }: UndoOptions,
 ): Undo {
   const named = new Set(also);
   const [stays, goes] = partition(
     differences,
-    (each) => staysUnnamed(each, at, madeAt) && !named.has(each.key),
+    (each) => staysUnnamed(each, at, revoked) && !named.has(each.key),
   );
   const groups = Map.groupBy(goes, ({ now, was }) =>
     nameOf(speakersOf({ before: now, after: was }, facts, at)),
@@ -71,19 +70,13 @@ export function undoOf(
 }
 
 /**
- * True where something must not go, or come back, by the way: what stands against somebody, whoever speaks and for whom, and
- * what has ended meanwhile, for one person may have revoked it.
+ * True where something must not go, or come back, by the way: what stands against somebody, whoever speaks and for whom, what
+ * one person took away, though two have renewed it since, and what has ended by itself.
  */
-function staysUnnamed({ now, was }: WayBack, at: number, madeAt: number): boolean {
+function staysUnnamed({ key, now, was }: WayBack, at: number, revoked: ReadonlySet<string>): boolean {
+  if (revoked.has(key)) return true;
   if ([now, was].some((each) => each !== undefined && kindOf(each) === 'authority')) return true;
-  return now === undefined ? !hasBegun(was, madeAt) : speaksAgainst(now) || hasEnded(now, at);
-}
-
-/** What is ended before it begins leaves the registry, as one person may have it; what has begun stays in it, and says when it ended. */
-function hasBegun(fact: RawFact | undefined, at: number): boolean {
-  const reading = readingOf(fact);
-  // What cannot be read cannot come back either: no such change is published.
-  return !reading.sound || reading.interval.from <= at;
+  return now !== undefined && (speaksAgainst(now) || hasEnded(now, at));
 }
 
 /** Stands for whoever may speak where nobody may. No authority has this id. */

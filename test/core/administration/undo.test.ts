@@ -12,6 +12,8 @@ const said = (kind: string, id: string, authority: string, more: RawFact = {}): 
 const mandate = said('mandate', 'm', 'us-state');
 const hold = said('hold', 'h', 'uk-ncsc');
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 describe('what stands against somebody, and stays unless it is named', () => {
   it.each<[string, RawFact, boolean]>([
     ['a hold', hold, true],
@@ -29,7 +31,7 @@ describe('what stands against somebody, and stays unless it is named', () => {
   ])('%s: %s', (_what, fact, stays) => {
     expect(speaksAgainst(fact)).toBe(stays);
     const differences = [{ key: 'k', now: fact, was: undefined }];
-    const options = { facts: new Map(), at: 0, madeAt: NOW, also: [], citation: 'Back' };
+    const options = { facts: new Map(), at: 0, revoked: NOTHING, also: [], citation: 'Back' };
     expect(undoOf(differences, options).stays).toEqual(stays ? ['k'] : []);
     expect(undoOf(differences, { ...options, also: ['k'] }).stays).toEqual([]);
   });
@@ -37,7 +39,7 @@ describe('what stands against somebody, and stays unless it is named', () => {
 
 describe('one part for each set of people', () => {
   const undo = (differences: readonly WayBack[], also: readonly string[] = []) =>
-    undoOf(differences, { facts: new Map(), at: 0, madeAt: NOW, also, citation: 'Back' });
+    undoOf(differences, { facts: new Map(), at: 0, revoked: NOTHING, also, citation: 'Back' });
 
   it.each<[string, WayBack, string]>([
     ['whose fact it is', { key: 'mandate/m', now: mandate, was: undefined }, 'us-state'],
@@ -95,22 +97,28 @@ describe('one part for each set of people', () => {
     const now = accreditation('one', { network: 'net-one' }, ended);
     const difference = { key: 'accreditation/one', now, was };
     const of = (at: number) =>
-      undoOf([difference], { facts: new Map(), at, madeAt: NOW, also: [], citation: 'Back' });
+      undoOf([difference], { facts: new Map(), at, revoked: NOTHING, also: [], citation: 'Back' });
     expect(of(NOW)).toEqual({ parts: [], stays: ['accreditation/one'] });
     expect(of(Date.parse('2019-01-15'))).toMatchObject({ parts: [{ by: 'us-office' }], stays: [] });
   });
 
-  it.each<[string, string, readonly string[]]>([
-    ['had begun', '2020-01-01', []],
-    ['begins on that very day', '2026-06-01', []],
-    ['had not begun, and was revoked before it did', '2026-06-02', ['accreditation/one']],
-  ])('and what has left since comes back where it %s', (_what, from, stays) => {
-    const was = accreditation('one', { network: 'net-one' }, { valid: valid(from, '2030-01-01') });
-    const difference = { key: 'accreditation/one', now: undefined, was };
-    const of = (also: readonly string[]) =>
-      undoOf([difference], { facts: new Map(), at: NOW, madeAt: NOW, also, citation: 'Back' });
-    expect(of([]).stays).toEqual(stays);
-    expect(of(['accreditation/one']).stays).toEqual([]);
+  const renewed = accreditation('one', { network: 'net-one' }, { valid: valid('2027-01-01', '2030-01-01') });
+  it.each<[string, RawFact | undefined, boolean, readonly string[]]>([
+    ['has left', undefined, false, []],
+    ['has left because one person took it away', undefined, true, ['accreditation/one']],
+    ['was renewed', renewed, false, []],
+    ['was taken away by one person and renewed by two', renewed, true, ['accreditation/one']],
+  ])('and what %s since comes back only where nobody took it away', (_what, now, isRevoked, stays) => {
+    // Whenever it begins: what ends before it begins leaves, as may what was replaced by something that has not begun.
+    for (const from of ['2020-01-01', '2026-06-01', '2026-06-02']) {
+      const was = accreditation('one', { network: 'net-one' }, { valid: valid(from, '2030-01-01') });
+      const difference = { key: 'accreditation/one', now, was };
+      const revoked = new Set(isRevoked ? ['accreditation/one'] : ['accreditation/two']);
+      const of = (also: readonly string[]) =>
+        undoOf([difference], { facts: new Map(), at: NOW, revoked, also, citation: 'Back' });
+      expect(of([]).stays).toEqual(stays);
+      expect(of(['accreditation/one']).stays).toEqual([]);
+    }
   });
 
   it('and nobody takes from an authority a nation that nobody else speaks for, though it is named', () => {
@@ -120,7 +128,7 @@ describe('one part for each set of people', () => {
       undoOf(differences, {
         facts: registry([now]),
         at: NOW,
-        madeAt: NOW,
+        revoked: NOTHING,
         also: ['authority/joint'],
         citation: 'Back',
       });
@@ -136,7 +144,7 @@ describe('one part for each set of people', () => {
     const by = (...ids: readonly string[]) =>
       undoOf(differences, {
         facts: new Map(ids.map((id) => [`authority/${id}`, authority(id, 'USA')])),
-        ...{ at: NOW, madeAt: NOW, also: ['authority/new'], citation: 'Back' },
+        ...{ at: NOW, revoked: NOTHING, also: ['authority/new'], citation: 'Back' },
       }).parts.map((part) => part.by);
     expect(by('new', 'able', 'zeal')).toEqual(['able|new|zeal']);
     expect(by('zeal', 'able', 'new')).toEqual(['able|new|zeal']);

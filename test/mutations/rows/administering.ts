@@ -3,6 +3,8 @@ import { mutationsOf } from '../mutation.ts';
 
 const REGISTRY = 'test/registry';
 
+const REVOKED = 'test/registry/undo-revoked.test.ts';
+
 export const ADMINISTERING = mutationsOf('administering', [
   {
     file: 'functions/registry/finishing.ts',
@@ -250,6 +252,50 @@ export const ADMINISTERING = mutationsOf('administering', [
         '',
       ],
     ],
+  },
+  {
+    file: 'functions/registry/revoked-since.ts',
+    caughtBy: REVOKED,
+    faults: [
+      ['what was taken away before counts', 'at.commit.version <= version', 'at.commit.version < version'],
+      ['what two people ended is taken away', 'if (!ALONE.has(at.commit.kind)) continue;', ''],
+      [
+        'the newest version alone is looked at',
+        'revoked.add(key);\n  }',
+        'revoked.add(key);\n    break;\n  }',
+      ],
+      [
+        'what was purged was nothing',
+        '() => endedIn(head.objects, at), among)',
+        '() => endedIn(head.objects, at), [])',
+      ],
+      [
+        'a purge of the past keeps everybody from going back',
+        'await orIfPurged(() => endedIn(head.objects, at), among)',
+        'await endedIn(head.objects, at)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/rollback.ts',
+    caughtBy: REVOKED,
+    faults: [
+      [
+        'what has ended is told by another clock',
+        'at: context.clock(), also',
+        'at: context.clock() - 600_000_000, also',
+      ],
+      [
+        'what was taken away is looked for in the version that it is written from',
+        'await revokedSince(head, version, keys)',
+        'await revokedSince(from, version, keys)',
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/asked-operations.ts',
+    caughtBy: REVOKED,
+    faults: [['what was revoked since it was filed comes back', '{ from, head }', '{ from, head: from }']],
   },
   {
     file: 'functions/core/administration/losses.ts',
