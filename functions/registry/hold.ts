@@ -1,6 +1,7 @@
 import type { Facts } from '../core/administration/change.ts';
 import { isWide, MOST_WIDE_MS, setLately } from '../core/administration/wide-stops.ts';
 import { readFact } from '../core/facts/fact.ts';
+import { holdsAt } from '../core/facts/moment.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { actOrPreview, type LoneChange } from './act-alone.ts';
@@ -24,7 +25,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Rep
       const fact = holdFact(asked, { wide, author: nameOf(call.caller), now: context.clock() }, context);
       told.reach = { wide, until: endOf(present ?? fact) };
       if (present === undefined) return [{ op: 'add', fact }];
-      if (!isSameHold(present, fact, context.clock()))
+      if (!isSameHold(present, fact, { until: asked.until, now: context.clock() }))
         throw new Refusal(
           'CONFLICT',
           'another hold has this id, or had it, or has it for a time to come: give this one a new id',
@@ -110,16 +111,23 @@ function demandOwnReach(
     );
 }
 
-/** The same stop by the same authority, begun and with the end it was set with: asking for it again is a retry. */
-function isSameHold(present: RawFact, wanted: RawFact, now: number): boolean {
+/**
+ * The same stop by the same authority, begun, and with the end it was set with: asking for it again is a retry. An end that is
+ * asked for by its instant is that instant, or whoever asks for an hour more is told that it is so. Only a stop that was asked for
+ * without one is known by how long it lasts.
+ */
+function isSameHold(
+  present: RawFact,
+  wanted: RawFact,
+  { until, now }: { readonly until: string | undefined; readonly now: number },
+): boolean {
   const [is, asked] = [readingOf(present), readFact(wanted)];
   if (!is.sound || !asked.sound || is.fact.kind !== 'hold' || asked.fact.kind !== 'hold') return false;
   const what = ({ authority, scope, cause }: typeof is.fact) => JSON.stringify([authority, scope, cause]);
-  const lasts = ({ from, to }: typeof is.interval) => to - from;
+  const ends = ({ from, to }: typeof is.interval) => (until === undefined ? to - from : to);
   return (
     what(is.fact) === what(asked.fact) &&
-    is.interval.from <= now &&
-    now < is.interval.to &&
-    (is.fact.valid.to === asked.fact.valid.to || lasts(is.interval) === lasts(asked.interval))
+    holdsAt(is.interval, now) &&
+    ends(is.interval) === ends(asked.interval)
   );
 }

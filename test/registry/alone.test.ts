@@ -377,10 +377,8 @@ describe('a hold for a time to come', () => {
     const ends = () => new Date(now + 3_600_000).toISOString();
     const hour = { ...stop, id: 'an-hour' };
     expect((await post('usa-proposer', 'hold', { ...hour, until: ends() }))[0]).toBe(200);
-    expect((await post('usa-proposer', 'hold', { ...hour, until: ends() }))[1]).toMatchObject({
-      already: true,
-    });
     const until = ends();
+    expect((await post('usa-proposer', 'hold', { ...hour, until }))[1]).toMatchObject({ already: true });
     now += 60_000;
     expect((await post('usa-proposer', 'hold', { ...hour, until }))[1]).toMatchObject({
       already: true,
@@ -388,5 +386,46 @@ describe('a hold for a time to come', () => {
     });
     now += 2 * 3_600_000;
     expect(await post('usa-proposer', 'hold', { ...hour, until: ends() })).toEqual([409, 'CONFLICT']);
+  });
+
+  const HOUR = 3_600_000;
+  /** Set until so long after, asked for again so much later until so long after that: undefined is no end named; and the same or not. */
+  it.each<[string, object, number | undefined, number, number | undefined, boolean]>([
+    ['until the same instant', { owner: 'USA' }, HOUR, 59 * 60_000, 60_000, true],
+    ['for as long again', { owner: 'USA' }, HOUR, 59 * 60_000, HOUR, false],
+    ['until later', { owner: 'USA' }, HOUR, 0, HOUR + 1000, false],
+    ['until sooner', { owner: 'USA' }, HOUR, 0, HOUR - 1000, false],
+    ['without an end', { owner: 'USA' }, HOUR, 60_000, undefined, false],
+    ['until an instant, where it has no end', { owner: 'USA' }, undefined, 60_000, HOUR, false],
+    ['without an end, as it was', { owner: 'USA' }, undefined, 59 * 60_000, undefined, true],
+    ['for the day that nobody named, as it was', { everything: true }, undefined, HOUR, undefined, true],
+    [
+      'for the day that nobody named, once that is over',
+      { everything: true },
+      undefined,
+      25 * HOUR,
+      undefined,
+      false,
+    ],
+    [
+      'until the end of the day that nobody named',
+      { everything: true },
+      undefined,
+      HOUR,
+      23 * HOUR - 2000,
+      true,
+    ],
+    ['for another such day', { everything: true }, undefined, HOUR, 24 * HOUR - 2000, false],
+  ])('that is asked for again %s', async (what, scope, first, later, second, isSame) => {
+    const at = (after: number | undefined) =>
+      after === undefined ? {} : { until: new Date(now + after).toISOString() };
+    // Wide stops are days apart.
+    now += 48 * HOUR;
+    const asked = { ...stop, id: `again-${what.length}-${later}`, scope };
+    const [, set] = await post('usa-proposer', 'hold', { ...asked, ...at(first) });
+    now += later;
+    const again = await post('usa-proposer', 'hold', { ...asked, ...at(second) });
+    if (isSame) expect(again[1]).toMatchObject({ already: true, version: set.version, until: set.until });
+    else expect(again).toEqual([409, 'CONFLICT']);
   });
 });

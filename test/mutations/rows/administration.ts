@@ -204,10 +204,14 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('hold', ALONE, [
     ['a hold begins for a fast clock only', 'by.now - clockSkewMs', 'by.now'],
     ['a hold begins when clocks have met', 'by.now - clockSkewMs', 'by.now + clockSkewMs'],
-    ['an ended hold is taken for one in force', '    now < is.interval.to &&\n', ''],
+    ['an ended hold is taken for one in force', 'holdsAt(is.interval, now)', 'is.interval.from <= now'],
     ['a hold of something else is taken for this one', '[authority, scope, cause]', '[authority, cause]'],
     ['a hold for another cause is taken for this one', '[authority, scope, cause]', '[authority, scope]'],
-    ['a hold for a time to come is taken for one in force', '    is.interval.from <= now &&\n', ''],
+    [
+      'a hold for a time to come is taken for one in force',
+      'holdsAt(is.interval, now)',
+      'now < is.interval.to',
+    ],
     ['a hold of somebody else is taken for this one', '[authority, scope, cause]', '[scope, cause]'],
     ['a wide hold has no end', '(by.wide ? instantText(from + MOST_WIDE_MS) : null)', 'null', WIDE],
     ['what is one’s own needs an end', '  if (!isWide(asked, facts)) return;\n', '', WIDE],
