@@ -21,7 +21,7 @@ export interface LoneChange {
   /** Empty where everything asked for is in force already: a retry after a lost acknowledgement. */
   readonly changes: (facts: Facts) => readonly Operation[];
   /** What else must be so for one person to do this. @throws Refusal */
-  readonly demand?: (facts: Facts) => void;
+  readonly demand?: (facts: Facts, head: OpenSnapshot) => Promise<void>;
   readonly note: Readonly<Record<string, Json>>;
 }
 
@@ -82,7 +82,7 @@ async function allowed(
   const changes = change.changes(facts);
   if (changes.length === 0) return [];
   demand(mayActAlone(call.caller, changes, facts, context.clock()));
-  change.demand?.(facts);
+  await change.demand?.(facts, head);
   return changes;
 }
 

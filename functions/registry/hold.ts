@@ -4,11 +4,13 @@ import { readFact } from '../core/facts/fact.ts';
 import { holdsAt } from '../core/facts/moment.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import type { RawFact } from '../core/facts/view.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { holdBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
 import { type Call, instantText, type RegistryContext } from './context.ts';
+import { heldLately } from './held-lately.ts';
 import { Refusal } from './refusal.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
@@ -33,7 +35,7 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Rep
         );
       return [];
     },
-    demand: (facts) => demandOwnReach(asked, call.caller.roleName, facts, context),
+    demand: (facts, head) => demandOwnReach(asked, call.caller.roleName, { facts, head }, context),
   };
   const done = await actOrPreview(context, call, change, dryRun);
   if (told.reach === undefined) throw new Error('a stop is laid out before it is made');
@@ -80,12 +82,12 @@ function holdFact(
  *
  * @throws Refusal HOLD_TOO_WIDE, HOLD_SET_LATELY
  */
-function demandOwnReach(
+async function demandOwnReach(
   asked: Asked,
   role: string,
-  facts: Facts,
+  { facts, head }: { readonly facts: Facts; readonly head: OpenSnapshot },
   { clock, clockSkewMs }: RegistryContext,
-): void {
+): Promise<void> {
   if (!isWide(asked, facts)) return;
   const now = clock();
   const { authority, until, cause } = asked;
@@ -102,13 +104,17 @@ function demandOwnReach(
       `${whose}, and a drill can wait for a second person: propose the hold, or rehearse with an owner or a network of its own`,
       { path: '/cause' },
     );
-  const lately = setLately(asked, role, facts, now);
-  if (lately !== undefined)
-    throw new Refusal(
-      'HOLD_SET_LATELY',
-      `${whose}, and ${lately.key}, which your role may have set, stops some of it, or did until less than 24 hours ago: two people may propose it again. An owner or a network of its own can be held at any time`,
-      { path: '/scope', details: { hold: lately.key, ended: lately.fact.valid.to } },
-    );
+  const lately = setLately(asked, role, { facts, alone: await heldLately(head, now) }, now);
+  if (lately === undefined) return;
+  const ended = lately.interval.to;
+  throw new Refusal(
+    'HOLD_SET_LATELY',
+    `${whose}, and ${lately.key}, which your role may have set, stops some of it, or did until less than 24 hours ago: two people may propose it again. An owner or a network of its own can be held at any time`,
+    {
+      path: '/scope',
+      details: { hold: lately.key, ended: Number.isFinite(ended) ? instantText(ended) : null },
+    },
+  );
 }
 
 /**

@@ -1,5 +1,10 @@
 /** Whose stop: what one person may stop of others', for how long and how often; and who goes on in spite of it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { heldLately } from '../../functions/registry/held-lately.ts';
+import type { OpenSnapshot } from '../../functions/store/open-snapshot.ts';
+import { triesOf } from '../../functions/store/registry-tries.ts';
+import { StoreError } from '../../functions/store/store-error.ts';
+import { pathTo } from '../../functions/store/trie-lookup.ts';
 import { source } from './changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig, type Wire } from './rig.ts';
 
@@ -178,4 +183,56 @@ it('two people of an owner exempt its information from a wide stop, and of nobod
   // Ending it restricts: one person may.
   expect((await post('gbr-approver', 'revoke', { facts: ['exemption/gbr'], reason: 'Over' }))[0]).toBe(200);
   expect((await get('holds')).holds[0].exempt).toEqual([]);
+});
+
+it('what one person stopped counts from when they set it, though two people put it off, or have it leave', async () => {
+  now += 96 * HOUR;
+  const [begun, from] = [now, now - 2000];
+  const byTwo = async (change: Wire) => {
+    const [, filed] = await post('usa-proposer', 'proposals', { reason: 'A test', changes: [change] });
+    const proposal = await simulated(rig.as('usa-proposer'), filed.id);
+    return (await post('usa-approver', `proposals/${filed.id}/approve`, approvalOf(proposal)))[0];
+  };
+  const later = (hours: number) => ({
+    valid: { from: iso(begun + hours * HOUR), to: iso(begun + (hours + 1) * HOUR), zone: 'UTC' },
+  });
+  expect(await hold('off', EVERYTHING)).toMatchObject({ wide: true });
+  const { fact, digest } = await get('facts/hold/off');
+  const put = { op: 'replace', was: digest, fact: { ...fact, ...later(72) } };
+  expect(await byTwo(put)).toBe(200);
+  now += 1000;
+  expect((await get('holds')).holds.filter(({ id }: Wire) => id === 'off')).toEqual([]);
+  expect([await hold('off', EVERYTHING), await hold('another', EVERYTHING)]).toEqual([
+    'CONFLICT',
+    'HOLD_SET_LATELY',
+  ]);
+  const end = { op: 'end', key: 'hold/off', on: iso(now), ending: [source] };
+  expect(await byTwo({ ...end, was: (await get('facts/hold/off')).digest })).toBe(200);
+  expect((await rig.as('auditor').get('facts/hold/off')).status).toBe(404);
+  for (const id of ['off', 'another']) {
+    const { body: refused } = await rig.as('usa-proposer').post('hold', body(id, EVERYTHING));
+    expect(refused.error).toMatchObject({
+      code: 'HOLD_SET_LATELY',
+      details: { hold: 'hold/off', ended: iso(from + 24 * HOUR) },
+    });
+  }
+  // What two people plan by themselves is nobody's renewal before it begins.
+  expect(await byTwo({ op: 'add', fact: { ...fact, id: 'plan', ...later(90) } })).toBe(200);
+  now = from + 48 * HOUR - 1;
+  expect(await hold('another', EVERYTHING)).toBe('HOLD_SET_LATELY');
+  now += 1;
+  expect(await hold('another', EVERYTHING)).toMatchObject({ wide: true });
+  const head = await rig.store.reader().open();
+  const alone = async (of: OpenSnapshot, at: number) => (await heldLately(of, at)).map(([key]) => key);
+  expect(await alone(head, begun + 48 * HOUR)).toEqual(['hold/another', 'hold/off']);
+  expect(await alone(head, begun + 48 * HOUR + 1)).toEqual(['hold/another']);
+  // A stop does not wait for what was purged.
+  const leaf = (await pathTo(head.objects, triesOf(head.root).facts, 'hold/another')).at(-1);
+  const purged: OpenSnapshot['objects'] = {
+    load: async (digests, types) => {
+      if (digests.some((digest) => digest === leaf)) throw new StoreError('OBJECT_PURGED');
+      return head.objects.load(digests, types);
+    },
+  };
+  expect(await alone({ ...head, objects: purged }, begun + 48 * HOUR)).toEqual(['hold/off']);
 });

@@ -11,12 +11,15 @@ import type { Hold } from '../facts/hold.ts';
 import { holdsAt } from '../facts/moment.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { Sound } from '../facts/sound.ts';
+import type { RawFact } from '../facts/view.ts';
 import type { Facts } from './change.ts';
 
 /** The longest that a wide stop lasts. */
 export const MOST_WIDE_MS = 24 * 3_600_000;
 /** From the end of a wide stop until one person may set it again. */
 const PAUSE_MS = 24 * 3_600_000;
+/** From when one person set a wide stop until, at the latest, they may set it again. */
+export const LATELY_MS = MOST_WIDE_MS + PAUSE_MS;
 
 /** What is asked about a hold before it is one. */
 export type StopClaim = Pick<Hold, 'authority' | 'scope'>;
@@ -60,6 +63,38 @@ function isFurther(scope: Hold['scope'], before: Hold['scope']): boolean {
   return 'everything' in scope && !('everything' in before);
 }
 
+/** What has been stopped, and what is known of whoever stopped it. */
+interface StopHistory {
+  readonly facts: Facts;
+  /** Holds as one person set them, by key, since {@link LATELY_MS}. */
+  readonly alone: readonly (readonly [string, RawFact])[];
+}
+
+function soundHold(key: string, raw: RawFact | undefined): Sound<Hold> | undefined {
+  const reading = readingOf(raw);
+  if (!reading.sound || reading.fact.kind !== 'hold') return undefined;
+  return { fact: reading.fact, key, interval: reading.interval };
+}
+
+/**
+ * The holds there are, and what one person has set, from when they set it and as they did: two people may since have put it
+ * off, had it leave, or made less or a drill of it, and one person has stopped everybody all the same. It ended when it was
+ * to, or when they had it end before.
+ */
+function* stopsIn({ facts, alone }: StopHistory): Generator<Sound<Hold>> {
+  for (const [key, raw] of facts) {
+    const hold = key.startsWith('hold/') ? soundHold(key, raw) : undefined;
+    if (hold !== undefined) yield hold;
+  }
+  for (const [key, raw] of alone) {
+    const hold = soundHold(key, raw);
+    if (hold === undefined) continue;
+    const { from, to } = hold.interval;
+    const ends = soundHold(key, facts.get(key))?.interval.to ?? to;
+    yield { ...hold, interval: { from, to: Math.min(to, ends) } };
+  }
+}
+
 /**
  * A wide stop of the same authority, or of another that this role may hold for, in force or over for less than the pause, that
  * stops some of the same. Drills are left out: two people set them, and what was rehearsed must not be in the way of the
@@ -68,16 +103,14 @@ function isFurther(scope: Hold['scope'], before: Hold['scope']): boolean {
 export function setLately(
   { authority, scope }: StopClaim,
   role: string,
-  facts: Facts,
+  stopped: StopHistory,
   at: number,
 ): Sound<Hold> | undefined {
+  const { facts } = stopped;
   const isTheirs = (id: string) =>
     id === authority || soundOf('authority', id, facts)?.holders.includes(role) === true;
-  for (const [key, raw] of facts) {
-    if (!key.startsWith('hold/')) continue;
-    const reading = readingOf(raw);
-    if (!reading.sound || reading.fact.kind !== 'hold') continue;
-    const { fact, interval } = reading;
+  for (const hold of stopsIn(stopped)) {
+    const { fact, interval } = hold;
     if (
       isTheirs(fact.authority) &&
       fact.cause !== 'rehearsal' &&
@@ -86,7 +119,7 @@ export function setLately(
       holdsAt({ from: interval.from, to: interval.to + PAUSE_MS }, at) &&
       isWide(fact, facts)
     )
-      return { fact, key, interval };
+      return hold;
   }
   return undefined;
 }

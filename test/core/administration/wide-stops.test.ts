@@ -76,8 +76,31 @@ it.each<[string, RawFact, Members, RawFact, boolean]>([
   const claim = { authority: 'us-office', scope: again as never };
   const unread = { ...make.hold('a', EVERYTHING), scope: {} };
   const facts = world(unread, stop(scope, more), make.authority('us-other', 'USA'));
-  const found = setLately(claim, 'usa-proposer', facts, AT);
+  const found = setLately(claim, 'usa-proposer', { facts, alone: [] }, AT);
   expect(found?.key).toBe(lately ? 'hold/h' : undefined);
+});
+
+it.each<[string, RawFact, Members, Members | null, boolean]>([
+  ['stands', EVERYTHING, during(-1, 23), during(-1, 23), true],
+  ['was put off', EVERYTHING, during(-1, 23), during(1, 2), true],
+  ['was put off for long', EVERYTHING, during(-1, 23), during(1_000, 1_024), true],
+  ['was put off, and would be over for a day', EVERYTHING, during(-48, -24), during(1, 2), false],
+  ['was put off, and would be over for less', EVERYTHING, during(-47.9, -23.9), during(1, 2), true],
+  ['has left', EVERYTHING, during(-1, 23), null, true],
+  ['has left, and would be over for less', EVERYTHING, during(-30, -6), null, true],
+  ['has left, and would be over for a day', EVERYTHING, during(-48, -24), null, false],
+  ['was lifted for less than a day', EVERYTHING, during(-30, -6), during(-30, -23), true],
+  ['was lifted for a day', EVERYTHING, during(-30, -6), during(-30, -24), false],
+  ['was made a drill', EVERYTHING, during(-1, 23), { ...during(-1, 23), cause: 'rehearsal' }, true],
+  ['was made less', EVERYTHING, during(-1, 23), { ...during(-1, 23), scope: { owner: 'USA' } }, true],
+  ['was made another’s', EVERYTHING, during(-1, 23), { ...during(-1, 23), authority: 'uk-gov' }, true],
+  ['was a part, and has left', { owner: 'GBR' }, during(-1, 23), null, false],
+])('what one person set and %s', (_what, scope, then, since, lately) => {
+  const claim = { authority: 'us-office', scope: EVERYTHING as never };
+  const unread = { ...make.hold('h', EVERYTHING), scope: {} };
+  const facts = world(...(since === null ? [] : [stop(scope, since)]));
+  const alone = [['hold/h', unread] as const, ['hold/h', stop(scope, then)] as const];
+  expect(setLately(claim, 'usa-proposer', { facts, alone }, AT)?.key).toBe(lately ? 'hold/h' : undefined);
 });
 
 describe('what may be registered', () => {

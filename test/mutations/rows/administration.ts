@@ -193,7 +193,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
       'return dryRun === undefined ? previewAlone',
       WIDE,
     ],
-    ['how far one person may go is not asked', '  change.demand?.(facts);\n', '', WIDE],
+    ['how far one person may go is not asked', '  await change.demand?.(facts, head);\n', '', WIDE],
     [
       'a lost race is not run again',
       '      if (!(error instanceof ConflictError)) throw error;\n',
@@ -216,7 +216,28 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a wide hold has no end', '(by.wide ? instantText(from + MOST_WIDE_MS) : null)', 'null', WIDE],
     ['what is one’s own needs an end', '  if (!isWide(asked, facts)) return;\n', '', WIDE],
     ['one person drills with what is others’', "if (cause === 'rehearsal')", 'if (false)', WIDE],
-    ['one person goes on for ever', 'if (lately !== undefined)', 'if (false)', WIDE],
+    [
+      'one person goes on for ever',
+      'if (lately === undefined) return;',
+      'if (lately !== undefined || true) return;',
+      WIDE,
+    ],
+    [
+      'what two people put off was never set',
+      'alone: await heldLately(head, now)',
+      'alone: []',
+      `${WIDE} > from when they set it`,
+    ],
+  ]),
+  file('held-lately', `${WIDE} > from when they set it`, [
+    ['a stop of a day ago is long ago', '< now - LATELY_MS', '< now - LATELY_MS / 2'],
+    ['a stop of long ago is one of lately', '< now - LATELY_MS) break;', '< now - 2 * LATELY_MS) break;'],
+    ['what two people set one person set', "if (at.commit.kind === 'hold') held", 'held'],
+    [
+      'a stop waits for what was purged',
+      'await orIfPurged(() => addedIn(head.objects, at), [])',
+      'await addedIn(head.objects, at)',
+    ],
   ]),
   file('revoke', ALONE, [
     [

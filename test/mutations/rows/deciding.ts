@@ -152,10 +152,27 @@ export const DECIDING = mutationsOf('deciding', [
       ],
       [
         'a hold that cannot be read ends the search for one set lately',
-        "if (!reading.sound || reading.fact.kind !== 'hold') continue;",
-        "if (!reading.sound || reading.fact.kind !== 'hold') break;",
+        'if (hold !== undefined) yield hold;',
+        "if (hold !== undefined) yield hold;\n    else if (key.startsWith('hold/')) break;",
         `${ADMINISTRATION}/wide-stops.test.ts > again:`,
       ],
+      ...(
+        [
+          [
+            'a hold that could not be read ends the search among those of one person',
+            'if (hold === undefined) continue;',
+            'if (hold === undefined) break;',
+          ],
+          ['what was lifted goes on', 'Math.min(to, ends)', 'to'],
+          ['what was put off goes on', 'Math.min(to, ends)', 'ends'],
+          ['what has left was over at once', '?.interval.to ?? to;', '?.interval.to ?? from;'],
+          [
+            'one person’s begins when two people say',
+            'interval: { from, to: Math',
+            'interval: { from: soundHold(key, facts.get(key))?.interval.from ?? from, to: Math',
+          ],
+        ] as const
+      ).map((row) => [...row, `${ADMINISTRATION}/wide-stops.test.ts > what one person set`] as const),
       [
         'what was its own is in the way of a wide stop',
         'interval.to + PAUSE_MS }, at) &&\n      isWide(fact, facts)',
