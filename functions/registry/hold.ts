@@ -12,6 +12,7 @@ import { nameOf } from './caller.ts';
 import { type Call, instantText, type RegistryContext } from './context.ts';
 import { heldLately } from './held-lately.ts';
 import { Refusal } from './refusal.ts';
+import { demandShareOfRoom } from './room-for-stops.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
 export async function holdNow(context: RegistryContext, call: Call): Promise<ReplyTo<'hold'>> {
@@ -35,7 +36,11 @@ export async function holdNow(context: RegistryContext, call: Call): Promise<Rep
         );
       return [];
     },
-    demand: (facts, head) => demandOwnReach(asked, call.caller.roleName, { facts, head }, context),
+    demand: async (facts, head) => {
+      const { roleName } = call.caller;
+      await demandOwnReach(asked, roleName, { facts, head }, context);
+      await demandShareOfRoom(asked, roleName, { facts, head }, context.clock());
+    },
   };
   const done = await actOrPreview(context, call, change, dryRun);
   if (told.reach === undefined) throw new Error('a stop is laid out before it is made');

@@ -79,6 +79,12 @@ export const REFUSALS = {
       'The same authority, or another that your role may hold for, stopped some of this, which is not its own, until less than 24 hours ago.',
     todo: 'Have two people propose the hold again, or hold an owner or a network of your own.',
   },
+  HOLDS_TOO_MANY: {
+    status: 409,
+    means:
+      'The law is full but for the room that is kept for stops, and your role’s authorities have 50 stops in it that are in force, or were less than 30 days ago.',
+    todo: 'Have two people end holds that are over before they began, so that they leave; or stop everything.',
+  },
   AUTHOR_SIGNATURE_MISSING: {
     status: 409,
     means: 'The author has not signed what the proposal comes to.',

@@ -2,12 +2,18 @@
  * Room for stops. One document holds the whole law, stops too, and an item of the store ends at a size: what two people may
  * fill ends before that, so that whoever must stop something at night still can.
  */
+import type { Json } from '../core/facts/canonical.ts';
 import { compress } from './compression.ts';
-import { MAX_OBJECT_BYTES } from './object-bytes.ts';
+import { documentText } from './document.ts';
+import { framed, MAX_OBJECT_BYTES } from './object-bytes.ts';
 import { MAX_ITEM_BYTES } from './object-inserts.ts';
 
 /** Some hundreds of stops, each of a few hundred bytes: as text, and as stored. */
 const KEPT_FOR_STOPS = { bytes: 256 * 1024, packed: 32 * 1024 } as const;
+
+export function lawLeavesRoomForStops(law: Json): boolean {
+  return leavesRoomForStops(framed('law', Buffer.from(documentText(law), 'utf8')));
+}
 
 /** @param law its canonical bytes */
 export function leavesRoomForStops(law: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 /** A law that two people have filled as far as they may: one person still stops something, and two lift it. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { leavesRoomForStops } from '../../functions/store/room.ts';
 import { stageState } from '../../functions/store/staging.ts';
@@ -27,9 +27,13 @@ function incompressible(size: number): Buffer {
   return Buffer.concat(blocks);
 }
 
+function withHolds(holds: readonly RawFact[]): Map<string, RawFact> {
+  return new Map([...smallSample(), ...holds.map((hold) => [`hold/${hold['id']}`, hold] as const)]);
+}
+
 /** The sample with a law that is as full as two people may make it, and a little more. */
-function fullRegistry(): ReadonlyMap<string, RawFact> {
-  const facts = new Map(smallSample());
+function fullRegistry(more: readonly RawFact[] = []): ReadonlyMap<string, RawFact> {
+  const facts = withHolds(more);
   const isFull = () => {
     const { root, objects } = stageState(stateOf(facts));
     return !leavesRoomForStops(objects.get(root.law) ?? new Uint8Array());
@@ -61,6 +65,52 @@ it('stops, and lifts', async () => {
   const found = await simulated(author, lift.body.id);
   const lifted = await second.post(`proposals/${lift.body.id}/approve`, approvalOf(found));
   expect([lifted.status, lifted.body.error]).toEqual([200, undefined]);
+});
+
+it('is made room in: what is over leaves where it ends before it began', async () => {
+  const [author, second] = [rig.as('usa-proposer'), rig.as('usa-approver')];
+  const { digest: was } = (await author.get('facts/hold/over-0')).body;
+  const end = { op: 'end', key: 'hold/over-0', on: '2000-01-01', ending: [source], was };
+  const { body } = await author.post('proposals', { reason: 'A test', changes: [end] });
+  const found = await simulated(author, body.id);
+  expect((await second.post(`proposals/${body.id}/approve`, approvalOf(found))).status).toBe(200);
+  expect((await author.get('facts/hold/over-0')).status).toBe(404);
+});
+
+describe('one person', () => {
+  const NOON = Date.parse('2026-11-23T12:00:00Z');
+  const DAY = 86_400_000;
+  /** So many stops of the United States, each of which was over so many days ago; those without an end stand. */
+  const recent = (count: number, days: number | null) =>
+    Array.from({ length: count }, (_, n): RawFact => {
+      const to = days === null ? null : new Date(NOON - days * DAY).toISOString();
+      const valid = { from: '2026-01-01T00:00:00Z', to, zone: 'UTC' };
+      const { ending, ...hold } = over(n);
+      return { ...hold, id: `recent-${n}`, valid, ...(to !== null && { ending: ending ?? [] }) };
+    });
+  const TOO_MANY = 'HOLDS_TOO_MANY';
+  it.each<[string, () => ReadonlyMap<string, RawFact>, readonly unknown[]]>([
+    ['with 49 that stand', () => fullRegistry(recent(49, null)), [200, TOO_MANY, 200, 200]],
+    ['with 50 that stand', () => fullRegistry(recent(50, null)), [TOO_MANY, TOO_MANY, 200, 200]],
+    ['with 50 of lately', () => fullRegistry(recent(50, 29.9)), [TOO_MANY, TOO_MANY, 200, 200]],
+    ['with 50 of a month ago', () => fullRegistry(recent(50, 30)), [200, 200, 200, 200]],
+    ['with 50 where there is room', () => withHolds(recent(50, null)), [200, 200, 200, 200]],
+  ])('stops something, as others do, and everything: %s', async (_what, facts, expected) => {
+    const of = await startRegistryRig({ published: false, clock: () => NOON });
+    await of.store.genesis(stateOf(facts()));
+    const hold = async (who: string, asked: object) => {
+      const { status, body } = await of.as(who).post('hold', { ...STOP, reason: 'A test', ...asked });
+      return body.error?.code ?? status;
+    };
+    const gb = { authority: 'uk-ncsc', scope: { owner: 'GBR' } };
+    expect([
+      await hold('usa-proposer', {}),
+      await hold('usa-approver', { id: 'more' }),
+      await hold('gbr-proposer', { id: 'theirs', ...gb }),
+      await hold('usa-proposer', { id: 'all', scope: { everything: true } }),
+    ]).toEqual(expected);
+    await of.stop();
+  });
 });
 
 it.each<[string, Buffer, boolean]>([

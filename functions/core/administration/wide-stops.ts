@@ -63,6 +63,11 @@ function isFurther(scope: Hold['scope'], before: Hold['scope']): boolean {
   return 'everything' in scope && !('everything' in before);
 }
 
+/** Of which authorities a stop is by whoever asks: of the one they name, and of any other that their role may hold for. */
+export function isHolder(authority: string, role: string, facts: Facts): (id: string) => boolean {
+  return (id) => id === authority || soundOf('authority', id, facts)?.holders.includes(role) === true;
+}
+
 /** What has been stopped, and what is known of whoever stopped it. */
 interface StopHistory {
   readonly facts: Facts;
@@ -107,8 +112,7 @@ export function setLately(
   at: number,
 ): Sound<Hold> | undefined {
   const { facts } = stopped;
-  const isTheirs = (id: string) =>
-    id === authority || soundOf('authority', id, facts)?.holders.includes(role) === true;
+  const isTheirs = isHolder(authority, role, facts);
   for (const hold of stopsIn(stopped)) {
     const { fact, interval } = hold;
     if (

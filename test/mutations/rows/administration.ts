@@ -302,6 +302,25 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [
     ['a full law cannot be lifted from', "changes.every(({ op }) => op === 'end') || ", ''],
     ['two people fill the law', ' || leavesRoomForStops(law)', ' || leavesRoomForStops(law) || true'],
+    ['one person fills the law', '< MOST_OF_ONE) return;', '< 10 * MOST_OF_ONE) return;'],
+    ['one person has one stop more', '< MOST_OF_ONE) return;', '<= MOST_OF_ONE) return;'],
+    ['nobody stops everything in the room for stops', "'everything' in scope || ", ''],
+    [
+      'stops are counted where there is room',
+      'if (lawLeavesRoomForStops(await lawDocumentOf(head))) return;',
+      '',
+    ],
+    [
+      'stops that are over are not counted',
+      'reading.interval.to + COUNTED_MS > now',
+      'reading.interval.to > now',
+    ],
+    [
+      'stops of long ago are counted',
+      'reading.interval.to + COUNTED_MS > now',
+      'reading.interval.to + 2 * COUNTED_MS > now',
+    ],
+    ['another’s stops are counted', 'isTheirs(reading.fact.authority) && ', ''],
   ]),
   file('purge-search', 'test/registry/spill.test.ts', [
     ['what is in force is sought', 'if (!inForce.includes(text)) texts.add(text);', 'texts.add(text);'],
