@@ -29,3 +29,14 @@ export function approversInWords({ simulation }: WholeProposal): readonly string
     return `To be approved by a second person of ${of}${named}, for ${operationsCounted(operations)}.`;
   });
 }
+
+/** What a proposal has become, where nobody acknowledges, approves or signs it any more; undefined where somebody may. */
+export function decidedInWords({ status, published, rejection }: WholeProposal): string | undefined {
+  if (status === 'published')
+    return `It is in force as version ${published?.version}: nothing of it is left to acknowledge, to approve or to sign.`;
+  if (status === 'rejected')
+    return `It was rejected by ${rejection === undefined ? 'nobody who is named' : personInWords(rejection.by)}: nobody can approve it any more.`;
+  return status === 'expired'
+    ? 'It has expired, and nobody can approve it any more: propose it again.'
+    : undefined;
+}

@@ -19,9 +19,10 @@ import {
   withRegistryOptions,
   withSigningOptions,
 } from './connection.ts';
+import { contradictionsInWords } from './contradiction-lines.ts';
 import { MOST_GROUPS, simulationInWords } from './flip-lines.ts';
 import { finishJob, jobResultOf } from './jobs.ts';
-import { contradictionsInWords, MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
+import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import { operationsIn } from './operations.ts';
 import { readAs } from './read-answer.ts';
 import { fileName, readDocument } from './read-document.ts';

@@ -4,10 +4,8 @@ import type { RawFact } from '../../functions/core/facts/view.ts';
 import { factShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
 import type { RegistryClient } from './connection.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { readAs } from './read-answer.ts';
-
-/** Facts asked for at a time. */
-const AT_ONCE = 8;
 
 /**
  * The facts that operations are made to, as the registry shows them in a version.
@@ -23,17 +21,14 @@ export async function factsTouched(
     each.op === 'add' ? [] : [{ key: keyOf(each) ?? '', was: each.was }],
   );
   const facts = new Map<string, RawFact>();
-  for (let start = 0; start < made.length; start += AT_ONCE) {
-    const asked = made.slice(start, start + AT_ONCE).map(async ({ key, was }) => {
-      const query = { version: String(version) };
-      const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}`, query }));
-      if (factDigest(fact as RawFact) !== was)
-        throw new UsageError(
-          `the registry shows another ${key} than the change was written against: do not sign it`,
-        );
-      facts.set(key, fact as RawFact);
-    });
-    await Promise.all(asked);
-  }
+  await fewAtOnce(made, async ({ key, was }) => {
+    const query = { version: String(version) };
+    const { fact } = readAs(factShape, await registry({ method: 'GET', path: `facts/${key}`, query }));
+    if (factDigest(fact as RawFact) !== was)
+      throw new UsageError(
+        `the registry shows another ${key} than the change was written against: do not sign it`,
+      );
+    facts.set(key, fact as RawFact);
+  });
   return facts;
 }

@@ -1,4 +1,4 @@
-/** What flips, for a terminal: in short, and group by group, worst first. What is cut says what it leaves out. */
+/** What flips, for a terminal, group by group, worst first. What is cut says what it leaves out. */
 import {
   EFFECTS,
   type Effect,
@@ -15,15 +15,13 @@ import {
   timeInWords,
 } from '../../functions/core/administration/flip-words.ts';
 import { byHeight, heightOf, highestOf } from '../../functions/core/administration/marking-order.ts';
-import type { Flip, SimulationReport } from '../../functions/core/administration/simulation.ts';
+import type { Flip, RefusalCause, SimulationReport } from '../../functions/core/administration/simulation.ts';
 
 /** Groups shown at once; more are shown where somebody asks for all. */
 export const MOST_GROUPS = 50;
 /** Of each group and of each flip: the group says how many there are, and none of them stands higher. */
 const MOST_FLIPS = 20;
 const MOST_MARKINGS = 8;
-/** Of each effect, where all is said in short. */
-const MOST_IN_SHORT = 3;
 
 const SAID: Readonly<Record<Effect, readonly [one: string, more: string]>> = {
   gained: ['PERMIT GAINED', 'PERMITS GAINED'],
@@ -32,7 +30,7 @@ const SAID: Readonly<Record<Effect, readonly [one: string, more: string]>> = {
   later: ['PERMIT THAT LASTS LONGER', 'PERMITS THAT LAST LONGER'],
 };
 
-function saidOf(effect: Effect, groups: readonly FlipGroup[]): string {
+export function saidOf(effect: Effect, groups: readonly FlipGroup[]): string {
   const count = sumOf(groups);
   const [one, more] = SAID[effect];
   const waiting = groups.flatMap(({ flips }) => flips).filter(({ cases }) => cases.every((c) => c.lifted));
@@ -53,53 +51,20 @@ function sumOf(groups: readonly FlipGroup[]): number {
   return groups.reduce((sum, { flips }) => sum + flips.length, 0);
 }
 
-function highestAmong(groups: readonly FlipGroup[]): string {
+export function highestAmong(groups: readonly FlipGroup[]): string {
   return highestOf(groups.flatMap(({ highest }) => highest.map(heightOf)))
     .map(({ name }) => name)
     .join(', ');
 }
 
-function counted(count: number, what: string): string {
+export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Nothing of what is left out stands above this. */
-function noneAbove(markings: readonly string[]): string {
+export function noneAbove(markings: readonly string[]): string {
   const [worst] = markings.map(heightOf).sort(byHeight);
   return worst === undefined ? '' : `, none above ${worst.name}`;
-}
-
-function causesInShort({ causes, restsOn }: FlipGroup): string {
-  const because = causes.map(({ code, vendor }) => (vendor === undefined ? code : `${code} (${vendor})`));
-  const [first, ...more] = restsOn;
-  const on = first === undefined ? '' : `, by ${first}${more.length === 0 ? '' : ` and ${more.length} more`}`;
-  return `${because.join(', ')}${on}`;
-}
-
-/** A few lines for the first screen: how many of each, how high, and the causes of the worst. */
-export function flipsInShort(groups: readonly FlipGroup[]): readonly string[] {
-  const lines = EFFECTS.flatMap((effect) => {
-    const found = groups.filter((group) => group.effect === effect);
-    if (found.length === 0) return [];
-    const more = found.slice(MOST_IN_SHORT);
-    return [
-      `  ${saidOf(effect, found)}, up to ${highestAmong(found)}:`,
-      ...found
-        .slice(0, MOST_IN_SHORT)
-        .map(
-          (group) =>
-            `    ${group.highest[0]}: ${counted(group.flips.length, 'answer')}, ${causesInShort(group)}`,
-        ),
-      ...(more.length === 0
-        ? []
-        : [
-            `    … and ${counted(more.length, 'group')} more${noneAbove(more.flatMap((g) => g.highest.slice(0, 1)))}: see below`,
-          ]),
-    ];
-  });
-  return lines.length === 0
-    ? ['In short: no answer flips.']
-    : ['In short, what flips, worst first:', ...lines];
 }
 
 /** `1-3, 7` */
@@ -150,17 +115,29 @@ function flipInWords(flip: Flip, all: boolean): readonly string[] {
   ];
 }
 
-function groupInWords(group: FlipGroup, all: boolean): readonly string[] {
+/** With the fact that the answers themselves name, where it is one: what has ended need not be what the change is about. */
+function withFact({ code, ...cause }: FlipGroup['causes'][number], { flips }: FlipGroup): RefusalCause {
+  const facts = flips.flatMap(({ why }) =>
+    why.filter((each) => each.code === code && each.vendor === cause.vendor).map(({ fact }) => fact),
+  );
+  const [fact, ...others] = new Set(facts);
+  return { code, ...cause, ...(fact !== undefined && others.length === 0 && { fact }) };
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function groupInWords(group: FlipGroup, all: boolean, moved: ReadonlyMap<string, string>): readonly string[] {
   const { name, effect, flips, causes, restsOn, highest } = group;
   const isGain = effect === 'gained' || effect === 'later';
   const shown = all ? flips : flips.slice(0, MOST_FLIPS);
   const more = flips.slice(shown.length);
   return [
     `${name}: ${counted(flips.length, 'answer')}, up to ${highest.join(', ')} (${flips.length === 1 ? 'number' : 'numbers'} ${ranges(flips.map((f) => f.number))})`,
-    ...causes.map((cause) => `    ${isGain ? 'no longer' : 'now'} ${causeInWords(cause)}`),
+    ...causes.map((cause) => `    ${isGain ? 'no longer' : 'now'} ${causeInWords(withFact(cause, group))}`),
     restsOn.length === 0
       ? '    rests on the change as a whole'
       : `    rests on ${all ? restsOn.join(', ') : inPart(restsOn)}`,
+    ...restsOn.filter((key) => moved.has(key)).map((key) => `    ${key} is ${moved.get(key)}`),
     ...shown.flatMap((flip) => flipInWords(flip, all)),
     ...(more.length === 0
       ? []
@@ -191,11 +168,20 @@ export function showsEveryGroup(groups: readonly FlipGroup[], all: boolean): boo
   return all || groups.length <= MOST_GROUPS;
 }
 
-/** @param all every group, flip and marking, however many */
+/** How flips are told. */
+interface Telling {
+  /** Every group, flip and marking, however many. */
+  readonly all?: boolean;
+  /** What became of facts that are another's from now on, by key. */
+  readonly moved?: ReadonlyMap<string, string>;
+  /** Whether nobody acknowledges them any more. */
+  readonly decided?: boolean;
+}
+
 export function simulationInWords(
   report: SimulationReport,
   groups: readonly FlipGroup[] = flipGroups(report.flips),
-  all = false,
+  { all = false, moved = NONE, decided = false }: Telling = {},
 ): readonly string[] {
   const shown = new Set(showsEveryGroup(groups, all) ? groups : groups.slice(0, MOST_GROUPS));
   const hidden = groups.slice(shown.size);
@@ -207,7 +193,7 @@ export function simulationInWords(
       if (found.length === 0) return NOTHING[effect];
       return [
         `${saidOf(effect, found)}, up to ${highestAmong(found)}, in ${counted(found.length, 'group')}:`,
-        ...found.filter((group) => shown.has(group)).flatMap((group) => groupInWords(group, all)),
+        ...found.filter((group) => shown.has(group)).flatMap((group) => groupInWords(group, all, moved)),
       ];
     }),
     ...(hidden.length === 0
@@ -215,7 +201,7 @@ export function simulationInWords(
       : [
           `… and ${counted(hidden.length, 'group')} more (${counted(sumOf(hidden), 'answer')})${noneAbove(hidden.flatMap((g) => g.highest))}, which are not shown: --all shows them`,
         ]),
-    ...acknowledgingInWords(groups),
+    ...(decided ? [] : acknowledgingInWords(groups)),
     ...(report.changedSinceJudged.length === 0
       ? []
       : [`To be judged anew, because what they judged changes: ${report.changedSinceJudged.join(', ')}.`]),

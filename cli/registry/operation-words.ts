@@ -1,57 +1,17 @@
-/** A change in words for a terminal, a page and a program: where its words contradict it first, then what could permit. */
-import { keyOf, type Operation } from '../../functions/core/administration/change.ts';
-import type { Contradiction } from '../../functions/core/administration/contradictions.ts';
-import { looseningOf } from '../../functions/core/administration/loosening.ts';
+/** The operations of a change in words, for a terminal, a page and a program: what decides first. */
+import { keyOf } from '../../functions/core/administration/change.ts';
 import { operationInWords } from '../../functions/core/administration/operation-words.ts';
-import { isRestrictOnly } from '../../functions/core/administration/polarity.ts';
 import { type FactKind, kindOfKey } from '../../functions/core/facts/fact.ts';
-import type { RawFact } from '../../functions/core/facts/view.ts';
+import { type PlacedOperation, placedOperations } from './placed-operations.ts';
 import type { ChangeToShow } from './shown-change.ts';
 import { operationsCounted } from './words.ts';
 
 /** Operations shown at once: more are shown where somebody asks for all of them. */
 export const MOST_OPERATIONS = 200;
-/** Contradictions told on top, so that what flips stays on the first screen; each stands under its operation too. */
-const MOST_ON_TOP = 10;
-/** Ways in which it lets more pass, told on the first screen. */
-const MOST_WAYS = 8;
-
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Kinds by which everything else is judged: what they change may show in no answer yet. */
 const JUDGING: ReadonlySet<FactKind | undefined> = new Set(['criteria-set', 'mandate', 'standard']);
-
-/**
- * What nobody should overlook, of what decides first.
- *
- * @param decisive keys of the facts that what is gained rests on
- */
-export function contradictionsInWords(
-  change: ChangeToShow,
-  decisive: ReadonlySet<string> = NOTHING,
-): readonly string[] {
-  const contradictions = worstContradictions(change, decisive);
-  // What is said of the reason stands nowhere else.
-  const onTop = contradictions.filter(({ operation }, i) => i < MOST_ON_TOP || operation === null);
-  const more = contradictions.length - onTop.length;
-  return [
-    ...onTop.map(
-      ({ operation, sentence }) => `! ${operation === null ? '' : `operation ${operation}: `}${sentence}`,
-    ),
-    ...(more > 0 ? [`! … and ${more} more, each under its operation`] : []),
-  ];
-}
-
-function worstContradictions(
-  { contradictions, changes }: ChangeToShow,
-  decisive: ReadonlySet<string>,
-): readonly Contradiction[] {
-  const decides = (operation: number | null) => {
-    const about = operation === null ? undefined : changes[operation];
-    return about === undefined || decisive.has(keyOf(about) ?? '');
-  };
-  return contradictions.toSorted((a, b) => Number(decides(b.operation)) - Number(decides(a.operation)));
-}
 
 /**
  * The operations with everything they say, the worst first: those that a gained permit rests on, who may speak, how everything is
@@ -82,40 +42,17 @@ export function operationsInWords(
   ];
 }
 
-/** What is seen to let more pass, a line for each way, that of the fewest operations first: one hides among hundreds of another. */
-export function looseningInShort(change: ChangeToShow): readonly string[] {
-  const ways = Map.groupBy(placedOperations(change), ({ loosens }) => loosens);
-  ways.delete(undefined);
-  const rarest = [...ways].toSorted(([, a], [, b]) => a.length - b.length);
-  const left = rarest.slice(MOST_WAYS).reduce((sum, [, operations]) => sum + operations.length, 0);
-  return [
-    ...rarest.slice(0, MOST_WAYS).map(([way, [first, ...others]]) => {
-      const [key, index] = [first === undefined ? '' : keyOf(first.operation), first?.index ?? 0];
-      if (others.length === 0) return `  ${String(index).padStart(4)}  ${key} ${way}`;
-      return `  ${operationsCounted(others.length + 1)}, the first of them ${index} (${key}): ${way}`;
-    }),
-    ...(left > 0
-      ? [
-          `  … and ${operationsCounted(left)} in ${rarest.length - MOST_WAYS} other ways, each under What it does`,
-        ]
-      : []),
-  ];
-}
-
-/** The same for a program, cut nowhere: what contradicts first, then each operation's sentences, in the order of the lines. */
-export function changeAsData(change: ChangeToShow, decisive: ReadonlySet<string>) {
-  return {
-    contradictions: worstContradictions(change, decisive),
-    operations: worstOperations(change, decisive).map(({ operation, index, current, restricts, loosens }) => {
-      const { headline, details } = operationInWords(operation, current, change.names);
-      return {
-        operation: index,
-        effect: effectOf(restricts),
-        sentences: [headline, ...details],
-        ...(loosens !== undefined && { loosens }),
-      };
-    }),
-  };
+/** The same for a program, cut nowhere: each operation's sentences, in the order of the lines. */
+export function operationsAsData(change: ChangeToShow, decisive: ReadonlySet<string>) {
+  return worstOperations(change, decisive).map(({ operation, index, current, restricts, loosens }) => {
+    const { headline, details } = operationInWords(operation, current, change.names);
+    return {
+      operation: index,
+      effect: effectOf(restricts),
+      ...(loosens !== undefined && { loosens: loosens.phrase }),
+      sentences: [headline, ...details],
+    };
+  });
 }
 
 function effectOf(restricts: boolean): string {
@@ -123,28 +60,7 @@ function effectOf(restricts: boolean): string {
 }
 
 function effectInWords({ restricts, loosens }: PlacedOperation): string {
-  return [effectOf(restricts), ...(loosens === undefined ? [] : [loosens])].join(': ');
-}
-
-/** An operation with all that its place among the others rests on. */
-interface PlacedOperation {
-  readonly operation: Operation;
-  readonly index: number;
-  readonly current: RawFact | undefined;
-  readonly restricts: boolean;
-  /** How it lets more pass; undefined where it only restricts, and where nothing is seen that does. */
-  readonly loosens: string | undefined;
-  readonly flags: readonly Contradiction[];
-}
-
-function placedOperations({ changes, facts, contradictions }: ChangeToShow): readonly PlacedOperation[] {
-  const flagged = Map.groupBy(contradictions, ({ operation }) => operation);
-  return changes.map((operation, index) => {
-    const current = facts.get(keyOf(operation) ?? '');
-    const restricts = isRestrictOnly(operation, current);
-    const loosens = restricts ? undefined : looseningOf(operation, current);
-    return { operation, index, current, restricts, loosens, flags: flagged.get(index) ?? [] };
-  });
+  return [effectOf(restricts), ...(loosens === undefined ? [] : [loosens.phrase])].join(': ');
 }
 
 function worstOperations(change: ChangeToShow, decisive: ReadonlySet<string>): readonly PlacedOperation[] {
@@ -160,7 +76,7 @@ function worstOperations(change: ChangeToShow, decisive: ReadonlySet<string>): r
   };
   // Many of one way are one thing to read: what is done but once stands before them, and is not hidden.
   const wayOf = ({ operation, loosens }: PlacedOperation) =>
-    `${operation.op} ${kindOfKey(keyOf(operation) ?? '')} ${loosens}`;
+    `${operation.op} ${kindOfKey(keyOf(operation) ?? '')} ${loosens?.way}`;
   const ways = Map.groupBy(placed, wayOf);
   const alike = (each: PlacedOperation) => ways.get(wayOf(each))?.length ?? 0;
   return placed.toSorted(

@@ -1,18 +1,16 @@
 /** What a review of a change says, part by part: the one order and the one wording that a terminal and a page have it in. */
 import type { SaidPart } from '../../functions/core/administration/change-report.ts';
 import { flipGroups } from '../../functions/core/administration/flip-groups.ts';
+import { movedAway } from '../../functions/core/administration/moves.ts';
 import type { SimulationReport } from '../../functions/core/administration/simulation.ts';
 import type { StatementOf } from '../../functions/core/administration/statement.ts';
 import type { ChangeResult } from '../../functions/store/applied-change.ts';
-import { approversInWords, simulatedInWords } from './approval-words.ts';
+import { approversInWords, decidedInWords, simulatedInWords } from './approval-words.ts';
 import { NOT_COMPUTED } from './computed.ts';
-import { flipsInShort, simulationInWords } from './flip-lines.ts';
-import {
-  contradictionsInWords,
-  looseningInShort,
-  MOST_OPERATIONS,
-  operationsInWords,
-} from './operation-words.ts';
+import { contradictionsInWords } from './contradiction-lines.ts';
+import { simulationInWords } from './flip-lines.ts';
+import { flipsInShort, looseningInShort } from './in-short.ts';
+import { MOST_OPERATIONS, operationsInWords } from './operation-words.ts';
 import type { ChangeToShow } from './shown-change.ts';
 import type { UnsentStatement } from './signing.ts';
 import type { WholeProposal } from './whole-proposal.ts';
@@ -45,6 +43,8 @@ export function reviewParts(
   const groups = flipGroups(simulation.flips);
   const decisive = decisiveIn(simulation);
   const { base } = statement;
+  const decided = decidedInWords(proposal);
+  const moved = movedAway(change.changes, change.facts, change.names);
   const madeOn =
     base === null
       ? 'It is the first version of all.'
@@ -52,7 +52,7 @@ export function reviewParts(
   return [
     { heading: 'Where its words contradict it', lines: contradictionsInWords(change, decisive) },
     // Before the reason, which may be as long as its author likes.
-    { heading: 'What flips, in short', lines: flipsInShort(groups) },
+    { heading: 'What flips, in short', lines: flipsInShort(groups, change) },
     { heading: 'What lets more pass, in short', lines: looseningInShort(change) },
     {
       heading: 'What is proposed',
@@ -62,8 +62,17 @@ export function reviewParts(
       heading: 'What it does',
       lines: operationsInWords(change, all ? undefined : MOST_OPERATIONS, decisive),
     },
-    { heading: 'What flips', lines: simulationInWords(simulation, groups, all) },
-    { heading: 'Who decides', lines: [...simulatedInWords(proposal), ...approversInWords(proposal)] },
+    {
+      heading: 'What flips',
+      lines: simulationInWords(simulation, groups, { all, moved, decided: decided !== undefined }),
+    },
+    {
+      heading: 'Who decides',
+      lines: [
+        ...simulatedInWords(proposal),
+        ...(decided === undefined ? approversInWords(proposal) : [decided]),
+      ],
+    },
   ];
 }
 

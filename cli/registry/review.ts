@@ -5,14 +5,16 @@ import type { Statement, StatementOf } from '../../functions/core/administration
 import { canonicalBytes, type Digest, digestOf } from '../../functions/core/facts/canonical.ts';
 import { simulation as simulationShape } from '../../functions/registry/answers.ts';
 import { UsageError } from '../usage-error.ts';
+import { decidedInWords } from './approval-words.ts';
 import { recordFrom } from './change-record.ts';
 import { computedChange, computedStand } from './computed.ts';
 import type { RegistryClient } from './connection.ts';
 import { RegistryRefusedError } from './errors.ts';
 import { showsEveryGroup } from './flip-lines.ts';
 import { demandFlips } from './found-simulation.ts';
+import { inShort } from './in-short.ts';
 import { jobResultOf } from './jobs.ts';
-import { changeAsData, MOST_OPERATIONS } from './operation-words.ts';
+import { MOST_OPERATIONS, operationsAsData } from './operation-words.ts';
 import { readAs } from './read-answer.ts';
 import { decisiveIn, resultInWords, reviewParts } from './review-parts.ts';
 import { shownChange } from './shown-change.ts';
@@ -143,11 +145,16 @@ async function reviewOfChange(
     digestOfReview(statement, operations, reader),
   );
   const reviewed = { proposal, statement, computed, change, simulation: report };
-  const said = [...reviewParts(reviewed, all), { heading: 'Who has read it', lines }];
+  // Whoever approves again what is in force completes it, and has read it; nobody else has anything to sign.
+  const isOpen = decidedInWords(proposal) === undefined;
+  const said = [...reviewParts(reviewed, all), { heading: 'Who has read it', lines: isOpen ? lines : [] }];
   const words = said.flatMap((part) => part.lines);
+  const decisive = decisiveIn(report);
   const json = {
-    ...changeAsData(change, decisiveIn(report)),
-    ...{ reviewed: digest, computed, statement, proposal, groups, simulation: report },
+    inShort: inShort(groups, change, decisive),
+    contradictions: change.contradictions.map(({ operation, sentence }) => ({ operation, sentence })),
+    operations: operationsAsData(change, decisive),
+    ...{ reviewed: isOpen ? digest : null, computed, statement, proposal, groups, simulation: report },
   };
   const page = () => changeReport({ title: 'Review of a change', ...recordFrom(reviewed), said });
   return { words, statement, digest, whose, groups, computed, json, page };

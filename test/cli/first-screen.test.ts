@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { RegistryClient } from '../../cli/registry/connection.ts';
-import { flipsInShort, showsEveryGroup, simulationInWords } from '../../cli/registry/flip-lines.ts';
+import { showsEveryGroup, simulationInWords } from '../../cli/registry/flip-lines.ts';
+import { flipsInShort } from '../../cli/registry/in-short.ts';
 import { reviewOf } from '../../cli/registry/review.ts';
 import { wrapped } from '../../cli/terminal.ts';
 import type { Operation } from '../../functions/core/administration/change.ts';
@@ -20,6 +21,7 @@ import {
   network,
   RULES,
   replace,
+  route,
   standard,
   valid,
   vendor,
@@ -97,6 +99,29 @@ const DANGERS: Readonly<
     ],
     [/up to US TOP SECRET/, /US TOP SECRET: 1 answer, NOT_ACCREDITED, by accreditation\/high/],
   ],
+  'a route that is called pinned among many new ones that gain more': [
+    withFacts(route('assumed', ['net-one'], { assurance: 'assumed' })),
+    (facts) => [
+      ...Array.from({ length: 60 }, (_, i) => add(route(`office-${i}`, ['net-one', 'net-two']))),
+      replace(facts, route('assumed', ['net-one'], { assurance: 'pinned' })),
+      ...Array.from({ length: 60 }, (_, i) => add(route(`office-${i + 60}`, ['net-two']))),
+    ],
+    [
+      /They rest on: route\/assumed \(operation 60\): changes assurance from assumed to pinned, on which what is refused rests; 1 answer, up to US SECRET/,
+      /route\/office-0 \(operation 0\), route\/office-1 .* and 117 more: is new; 120 answers, up to US SECRET/,
+    ],
+  ],
+  'an assessment that is another vendor’s from now on': [
+    withFacts(
+      { remove: 'assessment/maker-two' },
+      assessment('maker-one-2020', { vendor: 'maker-one' }, { valid: valid('2020-01-01', '2021-12-31') }),
+    ),
+    (facts) => [replace(facts, assessment('maker-one', { vendor: 'maker-two' }))],
+    [
+      /^! operation 0: moved from vendor maker-one to vendor maker-two$/m,
+      /permit lost, up to US SECRET: .*ASSESSMENT_EXPIRED \(maker-one\), by assessment\/maker-one, no longer about vendor maker-one/,
+    ],
+  ],
   'an owner who accepts a path nobody registered': [
     base(),
     (facts) => [replace(facts, mandate('usa', { assurances: ['assumed', 'observed', 'pinned'] }))],
@@ -128,7 +153,7 @@ it('neither a long reason nor many contradictions push what flips off them', asy
   const { words } = await reviewOf(registry, 'p', { tables: undefined, reader: READER, all: false });
   const first = wrapped(words, 100).slice(0, 40).join('\n').replace(/\n\s+/g, ' ');
   expect(first).toMatch(/^! the reason speaks of/);
-  expect(first).toMatch(/^! … and \d+ more, each under its operation$/m);
+  expect(first).toMatch(/^! 60 operations have an id that speaks of .*; nokia-9 .*; and \d+ more$/m);
   expect(first).toMatch(/SHARE_OVER_CAP, by standard\/TEST-TRUST/);
 });
 
@@ -160,6 +185,42 @@ describe('a review', () => {
     expect(await mine?.whose(`sha256:${'0'.repeat(64)}`)).toBeUndefined();
   });
 
+  it.each<[string, object, RegExp]>([
+    [
+      'in force',
+      { status: 'published', published: { version: 8, digest: BASE.digest } },
+      /^It is in force as version 8: nothing/,
+    ],
+    [
+      'rejected',
+      { status: 'rejected', rejection: { by: { role: 'r', session: 's' }, at: 'T', reason: 'no' } },
+      /^It was rejected by r\/s/,
+    ],
+    ['expired', { status: 'expired' }, /^It has expired/],
+  ])('of what is %s asks nobody for anything', async (_, more, says) => {
+    const shown = proposing(facts, CHANGE);
+    const registry: RegistryClient = async (ask) =>
+      ask.path.startsWith('proposals/') ? { ...((await shown(ask)) as object), ...more } : shown(ask);
+    const { words, json } = await reviewOf(registry, 'p', terms);
+    expect(words.at(-1)).toMatch(says);
+    expect(words.join('\n')).not.toMatch(/To acknowledge|To be approved|Reviewed|Read with/);
+    expect(json).toMatchObject({ reviewed: null });
+  });
+
+  it('says what became of a fact beside the cause that an answer gives', async () => {
+    const old = assessment(
+      'maker-one-2020',
+      { vendor: 'maker-one' },
+      { valid: valid('2020-01-01', '2021-12-31') },
+    );
+    const before = withFacts(old);
+    const moved = replace(before, assessment('maker-one', { vendor: 'maker-two' }));
+    const { words } = await reviewOf(proposing(before, [moved]), 'p', terms);
+    const told = words.join('\n');
+    expect(told).toMatch(/now ASSESSMENT_EXPIRED: .*assessment\/maker-one-2020\)/);
+    expect(told).toContain('    assessment/maker-one is no longer about vendor maker-one');
+  });
+
   it('goes from what contradicts it to who proposed it, to the operations, to what is gained, lost and moved, to who decides, to the digest', async () => {
     const { words } = await reviewOf(proposing(facts, CHANGE), 'p', terms);
     const order = [
@@ -184,6 +245,8 @@ describe('a review', () => {
     expect(words.join('\n')).toContain('nobody but the author has asked; approving asks again');
   });
 });
+
+const UNTOLD = { changes: [], facts: new Map(), names: new Map(), contradictions: [] };
 
 describe('ten thousand', () => {
   const LEVELS = ['US UNCLASSIFIED', 'US CONFIDENTIAL', 'US SECRET'] as const;
@@ -218,8 +281,8 @@ describe('ten thousand', () => {
       flipsDigest: BASE.digest,
     };
     const groups = flipGroups(flips);
-    const words = simulationInWords({ ...report, ...figures, flips } as never, groups, all);
-    return { words, isWhole: showsEveryGroup(groups, all), short: flipsInShort(groups) };
+    const words = simulationInWords({ ...report, ...figures, flips } as never, groups, { all });
+    return { words, isWhole: showsEveryGroup(groups, all), short: flipsInShort(groups, UNTOLD) };
   };
 
   it('answers of one cause: the highest first, and of the others how many and how high', () => {

@@ -1,6 +1,7 @@
 /** Among hundreds of harmless operations, what decides stands on the first screen, whether or not an answer flips today. */
 import { expect, it } from 'vitest';
-import { looseningInShort, operationsInWords } from '../../cli/registry/operation-words.ts';
+import { looseningInShort } from '../../cli/registry/in-short.ts';
+import { operationsInWords } from '../../cli/registry/operation-words.ts';
 import type { Operation } from '../../functions/core/administration/change.ts';
 import { factDigest } from '../../functions/core/facts/canonical.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
@@ -18,7 +19,9 @@ function replaced(fact: RawFact, over: object): Operation {
 
 /** Keys of the operations in the order in which they are told. */
 function order(operations: readonly Operation[], contradicted: readonly number[] = []): readonly string[] {
-  const contradictions = contradicted.map((operation) => ({ operation, sentence: 'it lies' }));
+  const contradictions = contradicted.map((operation) => ({
+    ...{ operation, sentence: 'it lies', all: 'lie', one: 'it' },
+  }));
   const facts = new Map(FACTS);
   const lines = operationsInWords({ changes: operations, facts, names: new Map(), contradictions });
   return lines.flatMap((line) => /^ {10}(?:add|replace|end) (\S+)$/.exec(line)?.[1] ?? []);
@@ -66,7 +69,7 @@ it('what lets more pass is told in short, each way once and the rarest first', (
   expect(
     looseningInShort({ changes: operations, facts: FACTS, names: new Map(), contradictions: [] }),
   ).toEqual([
-    '   252  network/net-two changes jurisdiction, on which what is refused rests',
+    '   252  network/net-two changes jurisdiction from USA to CHN, on which what is refused rests',
     '   253  accreditation/one raises carries/US/level',
     '  250 operations, the first of them 2 (accreditation/more-0): records something that permits',
   ]);

@@ -272,7 +272,7 @@ const LOST = nameOf('hop-unknown', FLIPS[1] as never);
 const SIMULATED = `Asked 9 questions, 18 evaluations; complete.
 1 PERMIT GAINED, up to a, b, c, d, e, f, g, h, i, in 1 group:
 ${GAINED}: 1 answer, up to a, b, c, d, e, f, g, h, i (number 1)
-    no longer HOLD_NETWORK: An emergency hold stops this network.
+    no longer HOLD_NETWORK: An emergency hold stops this network. (hold/g)
     rests on network/gb-b
        1  route r, from now until T9: deny → permit
           at network n
@@ -288,9 +288,23 @@ ${LOST}: 1 answer, up to US SECRET (number 2)
 To acknowledge: 1 group, by name or number: approve --acknowledge all-of:NAME,… (or 1-4,7)
 Flips ${FLIPPED}
 `;
+const UP_TO = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+const IN_SHORT_AS_DATA = {
+  contradictions: [],
+  flips: [
+    {
+      ...{ effect: 'gained', answers: 1, upTo: UP_TO },
+      restsOn: [{ does: 'ends', operations: [1], facts: ['network/gb-b'], answers: 1, upTo: UP_TO }],
+    },
+    { effect: 'lost', answers: 1, upTo: ['US SECRET'], restsOn: [] },
+  ],
+  loosens: [],
+};
 const IN_SHORT = `In short, what flips, worst first:
   1 PERMIT GAINED, up to a, b, c, d, e, f, g, h, i:
     a: 1 answer, HOLD_NETWORK, by network/gb-b
+    They rest on:
+      network/gb-b (operation 1): ends; 1 answer, up to a, b, c, d, e, f, g, h, i
   1 permit lost, up to US SECRET:
     US SECRET: 1 answer, HOP_UNKNOWN
 `;
@@ -655,6 +669,7 @@ ${PROPOSAL_WORDS.replace('Because', 'Renew Nokia')}1 operation, of which 0 could
     {
       ...{ reviewed: REVIEWED, computed: false, statement: SAID, proposal: OPEN, simulation: SIMULATION },
       ...{ groups: flipGroups(FLIPS as never), contradictions: [], operations: OPERATIONS_AS_DATA },
+      inShort: IN_SHORT_AS_DATA,
     },
   ],
   validate: [

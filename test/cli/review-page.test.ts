@@ -82,9 +82,12 @@ const SURFACES: Readonly<Record<string, readonly [() => Promise<string>, readonl
   'in JSON': [
     async () => JSON.stringify((await reviewed()).json),
     [
+      `"inShort":{"contradictions":[{"sentence":"${DATA(OF_REASON)}","operations":[]}`,
+      '"restsOn":[{"does":"is new","operations":[1],"facts":["assessment/nokia-renewal"],"answers":2,"upTo":["US SECRET"]}]',
+      '"loosens":[{"does":"records something that permits","operations":[1],"facts":["assessment/nokia-renewal"]}]',
       `"contradictions":[{"operation":null,"sentence":"${DATA(OF_REASON)}"`,
       `{"operation":1,"sentence":"${DATA(OF_ID)}"}`,
-      `"operations":[{"operation":1,"effect":"could permit","sentences":["${DATA(TRUTH)}`,
+      `"operations":[{"operation":1,"effect":"could permit","loosens":"records something that permits","sentences":["${DATA(TRUTH)}`,
       '"reviewed":"sha256:',
     ],
   ],

@@ -26,20 +26,31 @@ const GRANTING: ReadonlySet<FactKind | undefined> = new Set([
 /** Lists that are no sets: what comes first is said by their order. */
 const ORDERED: ReadonlySet<string> = new Set(['hops', 'layers']);
 
-/** A phrase for what lets more pass in it; undefined where nothing is seen that does. */
-export function looseningOf(operation: Operation, current: RawFact | undefined): string | undefined {
+/** How an operation lets more pass. */
+export interface Loosening {
+  readonly phrase: string;
+  /** The phrase without what differs from one fact to another: what is done to many is one way, whoever they are. */
+  readonly way: string;
+}
+
+/** How it lets more pass; undefined where nothing is seen that does. */
+export function looseningOf(operation: Operation, current: RawFact | undefined): Loosening | undefined {
   switch (operation.op) {
     case 'add':
-      return grants(operation.fact) ? 'records something that permits' : undefined;
+      return grants(operation.fact) ? alike('records something that permits') : undefined;
     case 'replace':
       return correctionLoosens(current, operation.fact);
     case 'end':
       return current !== undefined && polarityOf(current) === 'adverse' && kindOf(current) !== 'vendor'
-        ? 'ends something that refuses'
+        ? alike('ends something that refuses')
         : undefined;
     default:
       return unknownOperation(operation);
   }
+}
+
+function alike(phrase: string): Loosening {
+  return { phrase, way: phrase };
 }
 
 function grants(fact: RawFact): boolean {
@@ -47,48 +58,70 @@ function grants(fact: RawFact): boolean {
   return GRANTING.has(kind) || (kind === 'assessment' && polarityOf(fact) === 'favourable');
 }
 
-function correctionLoosens(before: RawFact | undefined, after: RawFact): string | undefined {
+function correctionLoosens(before: RawFact | undefined, after: RawFact): Loosening | undefined {
   const kind = kindOf(after);
   if (before === undefined || kind === undefined || !readingOf(before).sound)
-    return 'replaces what nobody can compare';
-  if (!grants(before) && grants(after)) return 'turns a refusal into a grant';
-  const found = memberChanges(before, after).map((change) => memberLoosens(change, kind, after));
-  // What is known to loosen is the better phrase; what may stands for the rest.
-  return found.find((each) => each?.isKnown)?.phrase ?? found.find((each) => each !== undefined)?.phrase;
+    return alike('replaces what nobody can compare');
+  if (!grants(before) && grants(after)) return alike('turns a refusal into a grant');
+  const found = memberChanges(before, after).flatMap((change) => memberLoosens(change, kind, after) ?? []);
+  // What is known to loosen is the better phrase.
+  return together([...found.filter(({ isKnown }) => isKnown), ...found.filter(({ isKnown }) => !isKnown)]);
 }
 
-/** How a change lets more pass; `isKnown` where it does, and not only may. */
-interface Loosening {
-  readonly phrase: string;
+/** Phrases told of one fact. */
+const MOST_PHRASES = 3;
+
+/** All that one correction does: what it does besides is another way, and does not hide among those that do the first alone. */
+function together(found: readonly Loosening[]): Loosening | undefined {
+  const [phrases, ways] = (['phrase', 'way'] as const).map((how) => [
+    ...new Set(found.map((each) => each[how])),
+  ]);
+  if (phrases === undefined || ways === undefined || phrases.length === 0) return undefined;
+  const more = phrases.length > MOST_PHRASES ? [`and ${phrases.length - MOST_PHRASES} more`] : [];
+  return { phrase: [...phrases.slice(0, MOST_PHRASES), ...more].join('; '), way: ways.join('; ') };
+}
+
+/** Of one member; `isKnown` where it does let more pass, and not only may. */
+interface MemberLoosening extends Loosening {
   readonly isKnown: boolean;
 }
 
-function memberLoosens(change: MemberChange, kind: FactKind, after: RawFact): Loosening | undefined {
-  const { name, path } = change;
+function memberLoosens(change: MemberChange, kind: FactKind, after: RawFact): MemberLoosening | undefined {
+  const { path } = change;
   if (isOfSources(path)) return sourceLoosens(change);
   if (path.startsWith('valid/')) return timeLoosens(change, kind, after);
   const bearing = bearingOf(kind, path);
   if (bearing === 'nothing') return undefined;
   const direction = directionOf(change);
   if (direction === 'order' && !ORDERED.has(path)) return undefined;
-  if (direction !== 'more' && direction !== 'less') return mayLoosen(`changes ${name}`);
+  if (direction !== 'more' && direction !== 'less') return mayLoosen(changed(change));
   const moved = movedInWords(change, direction);
   if (bearing === 'either') return mayLoosen(moved);
-  return direction === bearing ? { phrase: moved, isKnown: true } : undefined;
+  return direction === bearing ? { ...moved, isKnown: true } : undefined;
 }
 
-function mayLoosen(moved: string): Loosening {
-  return { phrase: `${moved}, on which what is refused rests`, isKnown: false };
+function mayLoosen({ phrase, way }: Loosening): MemberLoosening {
+  return { phrase: `${phrase}${MAY}`, way: `${way}${MAY}`, isKnown: false };
+}
+
+const MAY = ', on which what is refused rests';
+
+/** Longer ones, as digests, say nothing to whoever reads them. */
+const SHORT = 40;
+
+function changed({ name, path, was, is }: MemberChange): Loosening {
+  const isTold = [was, is].every((each) => typeof each === 'string' && each.length <= SHORT);
+  return { phrase: `changes ${name}${isTold ? ` from ${was} to ${is}` : ''}`, way: `changes ${path}` };
 }
 
 /** Of time: what permits does so from earlier or until later, and what refuses ends earlier or begins later. */
-function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): Loosening | undefined {
-  const { name, path } = change;
+function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): MemberLoosening | undefined {
+  const { path } = change;
   const bearing = bearingOf(kind, 'valid');
   const direction = directionOf(change);
   const isEnd = path === 'valid/to';
   if (bearing === 'either' || path === 'valid/zone' || (direction !== 'more' && direction !== 'less'))
-    return mayLoosen(`changes ${name}`);
+    return mayLoosen(changed(change));
   const refuses = bearing === 'less' || (kind === 'assessment' && polarityOf(after) === 'adverse');
   const isLater = direction === 'more';
   if ((refuses === isEnd) === isLater) return undefined;
@@ -99,7 +132,7 @@ function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): Loos
     : isEnd
       ? 'prolongs something that permits'
       : 'lets something that permits begin earlier';
-  return { phrase, isKnown: true };
+  return { ...alike(phrase), isKnown: true };
 }
 
 type Direction = 'more' | 'less' | 'order' | 'unclear';
@@ -134,15 +167,15 @@ function placed(day: unknown): number | undefined {
   return typeof day === 'string' ? Date.parse(day) : undefined;
 }
 
-function movedInWords({ name, path, is, entry }: MemberChange, direction: 'more' | 'less'): string {
+function movedInWords({ name, path, is, entry }: MemberChange, direction: 'more' | 'less'): Loosening {
   const isMore = direction === 'more';
-  if (entry === true) return `makes ${name} ${isMore ? 'longer' : 'shorter'}`;
-  if (path === 'valid/to')
-    return isMore ? 'prolongs something that permits' : 'shortens something that refuses';
-  if (path === 'valid/from')
-    return isMore ? 'lets something that refuses begin later' : 'lets something that permits begin earlier';
-  if (typeof is === 'boolean') return `${is ? 'sets' : 'unsets'} ${name}`;
-  return `${isMore ? 'raises' : 'lowers'} ${name}`;
+  if (entry === true) return said('makes', ` ${isMore ? 'longer' : 'shorter'}`, name, path);
+  if (typeof is === 'boolean') return said(is ? 'sets' : 'unsets', '', name, path);
+  return said(isMore ? 'raises' : 'lowers', '', name, path);
+}
+
+function said(verb: string, end: string, name: string, path: string): Loosening {
+  return { phrase: `${verb} ${name}${end}`, way: `${verb} ${path}${end}` };
 }
 
 /** The sources of a fact, and of what it rests on: a mandate may ask that each was read. */
@@ -150,11 +183,11 @@ function isOfSources(path: string): boolean {
   return /^(?:sources|ending|items\/evidence)(?:$|\/)/.test(path);
 }
 
-function sourceLoosens({ name, path, was, is, entry }: MemberChange): Loosening | undefined {
+function sourceLoosens({ name, path, was, is, entry }: MemberChange): MemberLoosening | undefined {
   if (entry === true && was !== undefined && !isBest(was))
-    return { phrase: `drops a citation of ${name} that nobody may have read`, isKnown: true };
+    return { ...said('drops a citation of', ' that nobody may have read', name, path), isKnown: true };
   if (entry !== true && /\/(?:verified|primary)$/.test(path) && is === true)
-    return { phrase: 'says that a citation was read', isKnown: true };
+    return { ...alike('says that a citation was read'), isKnown: true };
   return undefined;
 }
 

@@ -30,7 +30,12 @@ const REGISTERED = [
       ...{ subject: { vendor: 'larch-radio' }, outcome: 'not-trusted' },
     }),
   ),
-  excepting('w', 'gb-a'),
+  ...['w', 'w-gb-a'].map((id) => excepting(id, 'gb-a')),
+  stored(
+    make.designation({
+      ...{ id: 'larch-radio-listed', authority: 'us-state', subject: { vendor: 'larch-radio' } },
+    }),
+  ),
 ];
 const names = namesIn(REGISTERED);
 const facts = new Map(REGISTERED.map((fact) => [keyOf(fact), fact]));
@@ -52,7 +57,7 @@ const trusted = (id: string, vendor: string, more: object = {}) =>
     }),
   );
 const found = (reason: string, changes: readonly Operation[]) =>
-  contradictionsOf({ reason, changes, facts, names, earlier: REGISTERED }).map(
+  contradictionsOf({ reason, changes, facts, names, earlier: () => REGISTERED }).map(
     ({ operation, sentence }) => `${operation ?? 'reason'}: ${sentence}`,
   );
 
@@ -64,6 +69,7 @@ const mandate = SAMPLES.find((fact) => fact['kind'] === 'mandate' && fact['owner
 const carried = SAMPLES.find((fact) => keyOf(fact) === 'accreditation/us-on-gb-a') as RawFact;
 const hold = stored(make.hold({ id: 'usa-drill', authority: 'us-state', scope: { owner: 'USA' } }));
 facts.set('hold/usa-drill', hold);
+facts.set('hold/wide', stored(hold, { id: 'wide', scope: { everything: true } }));
 facts.set(
   'accreditation/three',
   stored({ ...carried, id: 'three', ...carrying('SECRET') }, { audience: ['FRA', 'GBR', 'USA'] }),
@@ -102,6 +108,19 @@ const LIES: readonly (readonly [name: string, reason: string, changes: readonly 
   ['a share', 'Measured: 12 % of the sites', [replace('network/gb-a', sharing(1_250))], [/^0: the reason speaks of 12 %, this says 12.5 %$/]],
   ['an end', 'Trusted until 2026-12-31', [trusted('a', 'ericsson')], [/^0: the reason speaks of 2026-12-31, this says 2027-10-31$/]],
   ['the day on which something ends', 'It ends on 2026-02-01', [end('accreditation/us-on-gb-a')], [/^0: the reason speaks of 2026-02-01, this says 2026-01-01$/]],
+  ['an assessment that is another vendor’s from now on', 'Typo in the assessment of Nokia', [replace('assessment/state-trust-nokia', { subject: { vendor: 'huawei' } })], [/^0: the reason speaks of Nokia .*, this is about Huawei/, /^0: the reason sounds as if .*, and this changes subject\/vendor from nokia to huawei/, /^0: moved from Nokia Corporation \(vendor nokia\) to Huawei .*\(vendor huawei\)$/, /^0: the id speaks of Nokia .*, the content is about Huawei/]],
+  ['the same as a renewal', 'Nokia is assessed again', [replace('assessment/state-trust-nokia', { subject: { vendor: 'huawei' } })], [/^0: .*this is about Huawei/, /^0: the reason speaks of renewing, and nothing of the kind/, /^0: moved from Nokia/, /^0: the id speaks of Nokia/]],
+  ['a designation that is another vendor’s', 'As published', [replace('designation/larch-radio-listed', { subject: { vendor: 'trillium-radio' } })], [/^0: moved from Larch Radio Ltd\. .* to Trillium Radio Ltd\./, /^0: the id speaks of Larch Radio/]],
+  ['a waiver that is another network’s', 'As agreed', [replace('waiver/w-gb-a', { network: 'sg-a' })], [/^0: moved from .*\(network gb-a\) to .*\(network sg-a\)$/, /^0: the id speaks of .*\(network gb-a\), the content is about .*\(network sg-a\)$/]],
+  ['an accreditation that is another network’s', 'As agreed', [replace('accreditation/us-on-us-a', { subject: { network: 'sg-a' } })], [/^0: moved from .*\(network us-a\) to .*\(network sg-a\)$/, /^0: the id speaks of .*\(network us-a\), the content is about .*sg-a/]],
+  ['a stop that is of something else', 'As agreed', [replace('hold/usa-drill', { scope: { network: 'gb-a' } })], [/^0: moved from USA to .*\(network gb-a\)$/]],
+  ['a stop of everything that is of something', 'As agreed', [replace('hold/wide', { scope: { owner: 'USA' } })], [/^0: moved from everything to USA$/]],
+  ['a waiver for another owner, of another standard, on another’s word', 'As agreed', [replace('waiver/w', { owner: 'USA', standard: 'UK-HRV-2020-01', authority: 'us-state' })], [/^0: moved from .*uk-dsit\) to .*us-state\)$/, /^0: moved from UK-HRV-2020-07 to UK-HRV-2020-01$/, /^0: moved from GBR to USA$/]],
+  ['a vendor that is called something else', 'Register a maker', [replace('vendor/nokia', { name: 'Northern Radio' })], [/^0: is called Northern Radio from now on, was Nokia Corporation$/]],
+  ['a vendor that is called as another is, in Greek letters', 'Register a maker', [add(make.vendor({ id: 'maker-x', name: '\u039dokia Corporation' }))], [/^0: the name mixes letters of several alphabets in one word \(\u039dokia\)$/, /^0: the name reads like Nokia Corporation \(vendor nokia\), in other letters$/]],
+  ['in nothing but Cyrillic ones', 'Register a maker', [add(make.vendor({ id: 'maker-x', name: '\u041d\u0423\u0422\u0415\u0420\u0410' })), add(make.vendor({ id: 'maker-y', name: 'Hytepa' }))], [/^0: the name reads like Hytepa \(vendor maker-y\), in other letters$/, /^1: the name reads like .*\(vendor maker-x\), in other letters$/]],
+  ['in wide ones', 'Register a maker', [add(make.vendor({ id: 'maker-x', name: '\uff2e\uff4f\uff4b\uff49\uff41' }))], [/^0: the name reads like Nokia/]],
+  ['letters of two alphabets in a reason', 'Renew N\u043ekia', [trusted('a-2027', 'ericsson')], [/^reason: the reason mixes .*\(N\u043ekia\)$/, /^reason: the reason reads like Nokia Corporation \(vendor nokia\), in other letters$/]],
   ['a danger among five hundred', 'Renew what runs out', [...Array.from({ length: 500 }, (_, n) => trusted(`ericsson-${n}`, 'ericsson')), trusted('nokia-2027', 'huawei')], [/^500: the reason speaks of renewing/, /^500: the id speaks of Nokia/]],
 ];
 it.each(LIES)('%s', (_name, reason, changes, flagged) => {
@@ -133,6 +152,10 @@ const TRUTHS: readonly (readonly [name: string, reason: string, changes: readonl
   ['the bound that it says', 'The cap is 35 percent', [replace('standard/UK-HRV-2020-07', capped(3_500))]],
   ['the end that it says', 'Trusted until 2027-10-31', [trusted('a', 'ericsson')]],
   ['a day that is no end', 'By the letter of 2026-10-01', [trusted('a', 'ericsson')]],
+  ['an assessment that is prolonged', 'Nokia is assessed again', [replace('assessment/state-trust-nokia', { valid: { ...YEARS, to: '2049-12-31' } })]],
+  ['another standard of a list, and no other mandate', 'New terms', [replace(keyOf(mandate), { standards: ['US-STATE-TRUST'] })]],
+  ['another operator, and no other network', 'gb-a is sold', [replace('network/gb-a', { operator: 'nokia' })]],
+  ['words in one other alphabet', '\u041f\u043e \u043f\u0438\u0441\u044c\u043c\u0443 \u03ba\u03b1\u03b9', [trusted('a', 'ericsson')]],
   ['abbreviations that are no nations', 'The AMF and the SMS hub', [trusted('a', 'ericsson')]],
 ];
 it.each(TRUTHS)('no alarm: %s', (_name, reason, changes) => {
@@ -152,12 +175,16 @@ describe('no alarm in what this project publishes', () => {
   });
 });
 
-it('what nobody looked for is not doubted, and a name in the change itself counts', () => {
+it('what nobody looked for is told, and a name in the change itself counts', () => {
   const changes = [
     trusted('renewal', 'new-maker'),
     add(make.vendor({ id: 'new-maker', name: 'New Maker AB' })),
   ];
   const claimed = { reason: 'Renew New Maker', changes, facts, names };
-  expect(contradictionsOf(claimed)).toEqual([]);
-  expect(contradictionsOf({ ...claimed, earlier: [] })).toHaveLength(1);
+  const doubts = (earlier: () => readonly RawFact[] | undefined) =>
+    contradictionsOf({ ...claimed, earlier }).map(({ sentence }) => sentence);
+  expect(doubts(() => undefined)).toEqual([
+    expect.stringMatching(/nobody looked whether there is anything that it renews \(/),
+  ]);
+  expect(doubts(() => [])).toEqual([expect.stringMatching(/nothing of the kind that says the same/)]);
 });

@@ -1,8 +1,8 @@
 /** Figures of a reason beside those of an operation, and which earlier facts a renewal is held against. */
 import { expect, it } from 'vitest';
 import type { Operation } from '../../../functions/core/administration/change.ts';
-import { renewalsToFind } from '../../../functions/core/administration/contradictions.ts';
 import { figuresAgainst } from '../../../functions/core/administration/figures.ts';
+import { renewalsToFind } from '../../../functions/core/administration/renewals.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { accreditation, add, authority, mandate } from './small-registry.ts';
 

@@ -48,6 +48,7 @@ const FACTS = make.withFacts(
 const NOT_LISTED = make.RULES.slice(0, 2);
 const UNREAD = 'drops a citation of sources that nobody may have read';
 const CHANGES = 'on which what is refused rests';
+const moves = (name: string, was: string, is: string) => `changes ${name} from ${was} to ${is}, ${CHANGES}`;
 
 /** What a fact becomes, what its phrase is, and what that of the way back is. */
 const CORRECTIONS: readonly (readonly [
@@ -85,14 +86,14 @@ const CORRECTIONS: readonly (readonly [
   [
     'accreditation/one',
     { subject: { network: 'net-two' } },
-    `changes subject/network, ${CHANGES}`,
-    `changes subject/network, ${CHANGES}`,
+    moves('subject/network', 'net-one', 'net-two'),
+    moves('subject/network', 'net-two', 'net-one'),
   ],
   [
     'accreditation/one',
     { authority: 'us-other' },
-    `changes authority, ${CHANGES}`,
-    `changes authority, ${CHANGES}`,
+    moves('authority', 'us-office', 'us-other'),
+    moves('authority', 'us-other', 'us-office'),
   ],
   ['accreditation/one', until('2031-06-30'), 'prolongs something that permits', undefined],
   [
@@ -112,26 +113,26 @@ const CORRECTIONS: readonly (readonly [
   [
     'assessment/maker-one',
     { outcome: 'not-trusted', ending: ENDING },
-    `changes outcome, ${CHANGES}`,
+    moves('outcome', 'trusted', 'not-trusted'),
     'turns a refusal into a grant',
   ],
   [
     'assessment/maker-one',
     { outcome: 'conditional' },
-    `changes outcome, ${CHANGES}`,
-    `changes outcome, ${CHANGES}`,
+    moves('outcome', 'trusted', 'conditional'),
+    moves('outcome', 'conditional', 'trusted'),
   ],
   [
     'assessment/maker-one',
     { subject: { vendor: 'maker-two' } },
-    `changes subject/vendor, ${CHANGES}`,
-    `changes subject/vendor, ${CHANGES}`,
+    moves('subject/vendor', 'maker-one', 'maker-two'),
+    moves('subject/vendor', 'maker-two', 'maker-one'),
   ],
   [
     'assessment/maker-one',
     { criteriaSet: 'OTHER' },
-    `changes criteriaSet, ${CHANGES}`,
-    `changes criteriaSet, ${CHANGES}`,
+    moves('criteriaSet', 'TRUST', 'OTHER'),
+    moves('criteriaSet', 'OTHER', 'TRUST'),
   ],
   ['assessment/against', until('2026-06-15'), 'shortens something that refuses', undefined],
   [
@@ -148,8 +149,18 @@ const CORRECTIONS: readonly (readonly [
     `changes scope/segments, ${CHANGES}`,
     `changes scope/segments, ${CHANGES}`,
   ],
-  ['designation/listed', { class: 'capped' }, `changes class, ${CHANGES}`, `changes class, ${CHANGES}`],
-  ['designation/listed', { reach: 'named-only' }, `changes reach, ${CHANGES}`, `changes reach, ${CHANGES}`],
+  [
+    'designation/listed',
+    { class: 'capped' },
+    moves('class', 'excluded', 'capped'),
+    moves('class', 'capped', 'excluded'),
+  ],
+  [
+    'designation/listed',
+    { reach: 'named-only' },
+    moves('reach', 'affiliates', 'named-only'),
+    moves('reach', 'named-only', 'affiliates'),
+  ],
   ['designation/listed', { note: 'a note' }, undefined, undefined],
   [
     'designation/listed',
@@ -160,29 +171,34 @@ const CORRECTIONS: readonly (readonly [
   [
     'equivalence/eq',
     { to: { frame: 'US', level: 'CONFIDENTIAL' } },
-    `changes to/level, ${CHANGES}`,
-    `changes to/level, ${CHANGES}`,
+    moves('to/level', 'SECRET', 'CONFIDENTIAL'),
+    moves('to/level', 'CONFIDENTIAL', 'SECRET'),
   ],
-  ['exemption/let', { owner: 'GBR' }, `changes owner, ${CHANGES}`, `changes owner, ${CHANGES}`],
+  ['exemption/let', { owner: 'GBR' }, moves('owner', 'USA', 'GBR'), moves('owner', 'GBR', 'USA')],
   ['hold/stop', until('2026-06-15'), 'shortens something that refuses', undefined],
   [
     'hold/stop',
     { scope: { network: 'net-one' } },
-    `changes scope/network, ${CHANGES}`,
-    `changes scope/network, ${CHANGES}`,
+    moves('scope/network', 'net-two', 'net-one'),
+    moves('scope/network', 'net-one', 'net-two'),
   ],
   ['mandate/usa', { standards: ['OTHER', 'TEST-TRUST'] }, undefined, 'makes standards shorter'],
   ['mandate/usa', { accreditors: ['us-office', 'us-other'] }, 'makes accreditors longer', undefined],
   ['mandate/usa', { acceptUnverified: false }, undefined, 'sets acceptUnverified'],
   ['mandate/usa', { acceptUnbound: false }, undefined, 'sets acceptUnbound'],
   ['mandate/usa', { from: [{ frame: 'US', level: 'SECRET' }] }, undefined, 'lowers from/US/level'],
-  ['mandate/usa', { basis: 'encrypted-transport' }, `changes basis, ${CHANGES}`, `changes basis, ${CHANGES}`],
+  [
+    'mandate/usa',
+    { basis: 'encrypted-transport' },
+    moves('basis', 'trusted-transport', 'encrypted-transport'),
+    moves('basis', 'encrypted-transport', 'trusted-transport'),
+  ],
   ['mandate/usa', until('2027-12-31'), `changes valid/to, ${CHANGES}`, `changes valid/to, ${CHANGES}`],
   [
     'network/net-one',
     { jurisdiction: 'GBR' },
-    `changes jurisdiction, ${CHANGES}`,
-    `changes jurisdiction, ${CHANGES}`,
+    moves('jurisdiction', 'USA', 'GBR'),
+    moves('jurisdiction', 'GBR', 'USA'),
   ],
   ['network/net-one', { physicalCountries: ['GBR', 'USA'] }, undefined, 'makes physicalCountries shorter'],
   ['network/net-one', { remoteAccessCountries: ['CHN'] }, undefined, 'makes remoteAccessCountries shorter'],
@@ -243,7 +259,12 @@ const CORRECTIONS: readonly (readonly [
     `makes endpointCountries longer, ${CHANGES}`,
     `makes endpointCountries shorter, ${CHANGES}`,
   ],
-  ['protection/tunnel', { scheme: 'type-1' }, `changes scheme, ${CHANGES}`, `changes scheme, ${CHANGES}`],
+  [
+    'protection/tunnel',
+    { scheme: 'type-1' },
+    moves('scheme', 'csfc', 'type-1'),
+    moves('scheme', 'type-1', 'csfc'),
+  ],
   ['route/main', { hops: ['net-one'] }, `makes hops shorter, ${CHANGES}`, `makes hops longer, ${CHANGES}`],
   [
     'route/main',
@@ -251,14 +272,24 @@ const CORRECTIONS: readonly (readonly [
     `changes hops, their order, ${CHANGES}`,
     `changes hops, their order, ${CHANGES}`,
   ],
-  ['route/main', { assurance: 'assumed' }, `changes assurance, ${CHANGES}`, `changes assurance, ${CHANGES}`],
+  [
+    'route/main',
+    { assurance: 'assumed' },
+    moves('assurance', 'pinned', 'assumed'),
+    moves('assurance', 'assumed', 'pinned'),
+  ],
   [
     'standard/TEST-TRUST',
     { rules: NOT_LISTED, requirements: encodedBy(NOT_LISTED as never) } as never,
-    'makes rules shorter',
+    `makes rules shorter; makes requirements/1/encoded shorter, ${CHANGES}`,
     `makes requirements/1/encoded longer, ${CHANGES}`,
   ],
-  ['standard/TEST-TRUST', { status: 'proposed' }, `changes status, ${CHANGES}`, `changes status, ${CHANGES}`],
+  [
+    'standard/TEST-TRUST',
+    { status: 'proposed' },
+    moves('status', 'policy', 'proposed'),
+    moves('status', 'proposed', 'policy'),
+  ],
   ['standard/TEST-TRUST', { title: 'Trust' }, undefined, undefined],
   [
     'vendor/maker-one',
@@ -266,7 +297,12 @@ const CORRECTIONS: readonly (readonly [
     undefined,
     'makes ownedBy shorter',
   ],
-  ['waiver/lets', { network: 'net-two' }, `changes network, ${CHANGES}`, `changes network, ${CHANGES}`],
+  [
+    'waiver/lets',
+    { network: 'net-two' },
+    moves('network', 'net-one', 'net-two'),
+    moves('network', 'net-two', 'net-one'),
+  ],
   ['waiver/lets', { reason: 'for longer' }, undefined, undefined],
 ];
 
@@ -282,8 +318,8 @@ const told = (key: string, over: Members): Readonly<Record<'before' | 'after', R
 it.each(CORRECTIONS)('%s %j', (key, over, phrase, back) => {
   const { before, after } = told(key, over);
   expect(readFact(after)).toMatchObject({ sound: true });
-  expect(looseningOf(corrected(before, after), before)).toBe(phrase);
-  expect(looseningOf(corrected(after, before), after)).toBe(back);
+  expect(looseningOf(corrected(before, after), before)?.phrase).toBe(phrase);
+  expect(looseningOf(corrected(after, before), after)?.phrase).toBe(back);
 });
 
 it.each<readonly [string, Members, string | undefined]>([
@@ -295,7 +331,7 @@ it.each<readonly [string, Members, string | undefined]>([
     { network: 'net-one' },
     { sources: cited(true), audience: ['GBR', 'USA'] },
   );
-  expect(looseningOf(corrected(before, stored(before, over)), before)).toBe(phrase);
+  expect(looseningOf(corrected(before, stored(before, over)), before)?.phrase).toBe(phrase);
 });
 
 describe('nothing is gained by what has no phrase', () => {
@@ -320,12 +356,31 @@ describe('nothing is gained by what has no phrase', () => {
   it('and permits were gained', () => expect(gains.length).toBeGreaterThan(15));
 });
 
+it('what one correction does besides is another way, whoever else does the first', () => {
+  const before = FACTS.get('network/net-one') ?? {};
+  const { inventory } = running(make.deployment('maker-one'));
+  const newer = { inventory: { ...(inventory as object), asOf: '2026-05-01' } } as Members;
+  const phraseOf = (over: Members) => looseningOf(corrected(before, stored(before, over)), before);
+  expect(phraseOf(newer)).toEqual({ phrase: 'raises inventory/asOf', way: 'raises inventory/asOf' });
+  const moved = {
+    ...newer,
+    jurisdiction: 'GBR',
+    operator: 'maker-two',
+    hostedOn: 'net-two',
+    identifiers: [],
+  };
+  expect(phraseOf(moved)).toEqual({
+    phrase: `raises inventory/asOf; changes hostedOn, ${CHANGES}; makes identifiers shorter, ${CHANGES}; and 2 more`,
+    way: `raises inventory/asOf; changes hostedOn, ${CHANGES}; makes identifiers shorter, ${CHANGES}; changes jurisdiction, ${CHANGES}; changes operator, ${CHANGES}`,
+  });
+});
+
 it.each([
   ['is not there', undefined],
   ['cannot be read', stored(FACTS.get('hold/stop') ?? {}, { scope: {} })],
 ])('what %s, nobody can compare', (_what, current) => {
   const { before, after } = told('hold/stop', {});
-  expect(looseningOf(corrected(before, after), current)).toBe('replaces what nobody can compare');
+  expect(looseningOf(corrected(before, after), current)?.phrase).toBe('replaces what nobody can compare');
 });
 
 describe('every member of every kind has a bearing', () => {

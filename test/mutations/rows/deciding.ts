@@ -312,6 +312,12 @@ export const DECIDING = mutationsOf('deciding', [
         '',
         `${ADMINISTRATION}/contradictions.test.ts > no alarm: a standard is called as it is`,
       ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/renewals.ts',
+    caughtBy: `${ADMINISTRATION}/contradictions.test.ts`,
+    faults: [
       [
         'a grant renews a refusal',
         ", 'criteriaSet', 'outcome']",
@@ -325,6 +331,18 @@ export const DECIDING = mutationsOf('deciding', [
         `${ADMINISTRATION}/contradictions.test.ts > a waiver that renews another`,
       ],
       [
+        'a waiver is never renewed',
+        "  'mandate',\n  'waiver',\n",
+        "  'mandate',\n",
+        `${ADMINISTRATION}/contradictions.test.ts > a waiver that renews another`,
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/administration/reason-contradictions.ts',
+    caughtBy: `${ADMINISTRATION}/contradictions.test.ts`,
+    faults: [
+      [
         'an authority in a reason is what it is about',
         ".filter(([meant]) => meant?.kind !== 'authority')",
         '',
@@ -335,12 +353,6 @@ export const DECIDING = mutationsOf('deciding', [
         'says(fact, code) || says(current, code)',
         'says(fact, code)',
         `${ADMINISTRATION}/contradictions.test.ts > no alarm: a nation that leaves`,
-      ],
-      [
-        'a waiver is never renewed',
-        "  'mandate',\n  'waiver',\n",
-        "  'mandate',\n",
-        `${ADMINISTRATION}/contradictions.test.ts > a waiver that renews another`,
       ],
     ],
   },

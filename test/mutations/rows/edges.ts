@@ -601,16 +601,16 @@ export const EDGES = mutationsOf('edges', [
     ],
   },
   {
-    file: 'functions/core/administration/contradictions.ts',
+    file: 'functions/core/administration/renewals.ts',
     caughtBy: 'test/core/administration/figures.test.ts > to find',
     faults: [
-      ['what is prolonged is not renewed', '(?:renew|extend|prolong)', '(?:renew|extend)'],
+      ['what is prolonged is not renewed', 'renew|extend|prolong', 'renew|extend'],
       [
         'an id that renews is not looked at',
-        '(RENEWING.test(reason) || RENEWING.test(key))',
-        'RENEWING.test(reason)',
+        "return operation.op === 'add' && RENEWING.test(keyOf(operation) ?? '') ? 'id' : undefined;",
+        'return undefined;',
       ],
-      ['what is about no network is never found again', "'carriage') ?? named[0];", "'carriage');"],
+      ['what is about no network is never found again', "?? '')) ?? named[0];", "?? ''));"],
     ],
   },
   {

@@ -76,7 +76,7 @@ export const EDITING = mutationsOf('editing', [
         'lines: contradictionsInWords(change, decisive)',
         'lines: []',
       ],
-      ['a page does not say whose people approve', ', ...approversInWords(proposal)]', ']'],
+      ['a page does not say whose people approve', '? approversInWords(proposal) :', '? [] :'],
     ],
   },
   {
@@ -90,8 +90,21 @@ export const EDITING = mutationsOf('editing', [
     faults: [
       [
         'the digest is not on the page',
-        "[...reviewParts(reviewed, all), { heading: 'Who has read it', lines }]",
+        "[...reviewParts(reviewed, all), { heading: 'Who has read it', lines: isOpen ? lines : [] }]",
         'reviewParts(reviewed, all)',
+      ],
+      ['a program is told nothing in short', 'inShort: inShort(groups, change, decisive),', ''],
+      [
+        'what is in force has a digest to sign',
+        'lines: isOpen ? lines : []',
+        'lines',
+        'test/cli/first-screen.test.ts > a review > of what is',
+      ],
+      [
+        'and tells it to a program',
+        'reviewed: isOpen ? digest : null',
+        'reviewed: digest',
+        'test/cli/first-screen.test.ts > a review > of what is',
       ],
     ],
   },

@@ -1048,12 +1048,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
       ],
       ['flip-lines: what is gained is lost', "isGain ? 'no longer' : 'now'", "isGain ? 'now' : 'no longer'"],
       [
-        'flip-lines: the first cause only',
-        'causes.map(({ code, vendor }) =>',
-        'causes.slice(1).map(({ code, vendor }) =>',
-        'test/cli/first-screen.test.ts',
-      ],
-      [
         'flip-lines: groups cut unsaid',
         'hidden.length === 0',
         'hidden.length >= 0',
@@ -1227,25 +1221,8 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'test/cli/operation-order.test.ts',
       ],
       [
-        'in short: what is done often comes first',
-        'a.length - b.length);\n  const left',
-        'b.length - a.length);\n  const left',
-        'test/cli/operation-order.test.ts',
-      ],
-      [
-        'in short: more ways are not told, unsaid',
-        '...(left > 0\n',
-        '...(left > 1e6\n',
-        'test/cli/operation-order.test.ts',
-      ],
-      [
-        'in short: what only restricts is called loosening',
-        'restricts ? undefined : looseningOf(operation, current)',
-        'looseningOf(operation, current)',
-      ],
-      [
         'in short: how it loosens is not under its operation',
-        "[effectOf(restricts), ...(loosens === undefined ? [] : [loosens])].join(': ')",
+        "[effectOf(restricts), ...(loosens === undefined ? [] : [loosens.phrase])].join(': ')",
         'effectOf(restricts)',
       ],
       [
@@ -1253,7 +1230,6 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         '...flags.map(({ sentence }) => `        ! ${sentence}`),',
         '',
       ],
-      ['a contradiction is not on top', 'i < MOST_ON_TOP || operation === null', 'false'],
       [
         'more are not shown, unsaid',
         '...(more > 0 ? [`  … and ${more} more operations',
@@ -1295,6 +1271,141 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
     file: 'cli/registry/at-version.ts',
     caughtBy: REGISTRY,
     faults: [['a fact by any path', 'sound(key, factKeyFault(key))', 'sound(key, undefined)']],
+  },
+  {
+    file: 'cli/registry/contradiction-lines.ts',
+    caughtBy: 'test/cli/in-short.test.ts',
+    faults: [
+      ['a contradiction is not on top', 'i < MOST_KINDS || ', '', REGISTRY],
+      ['what is said of the reason is cut', 'i < MOST_KINDS || first?.operation === null', 'i < 0'],
+      ['a lie among many careless words comes last', 'a.length - b.length', 'b.length - a.length'],
+      [
+        'contradictions of one kind are a line each',
+        'Map.groupBy(contradictions, ({ all }) => all)',
+        'Map.groupBy(contradictions, (each) => each)',
+      ],
+      ['what a gain rests on stands among the others', 'decides ? contradictions.length : 0', '0'],
+      ['about whom more is said stands among the others', '(flags.get(operation)?.length ?? 0)', '0'],
+      [
+        'one name is told as often as it is meant',
+        '[...new Set(alike.map(({ one }) => one))]',
+        'alike.map(({ one }) => one)',
+      ],
+      ['names are cut, unsaid', 'names.length > most ?', 'names.length > 1e6 ?'],
+      ['kinds are cut, unsaid', 'left.length > 0', 'left.length > 1e6'],
+    ],
+  },
+  {
+    file: 'cli/registry/in-short.ts',
+    caughtBy: 'test/cli/in-short.test.ts',
+    faults: [
+      ['in short: one cause for each rule', '[...new Set(because)].join', 'because.join'],
+      [
+        'in short: the first cause only',
+        'causes.map(({ code, vendor }) =>',
+        'causes.slice(1).map(({ code, vendor }) =>',
+        'test/cli/first-screen.test.ts',
+      ],
+      [
+        'in short: what became of a fact is not told',
+        'const away = moved.has(first) ?',
+        "const away = first === '' ?",
+        'test/cli/first-screen.test.ts',
+      ],
+      ['in short: what is lost counts as gained', 'if (!GAINS.has(effect)) continue;', ''],
+      [
+        'in short: what is new stands before what is corrected',
+        'rankOf(a) - rankOf(b) ||',
+        'rankOf(b) - rankOf(a) ||',
+      ],
+      [
+        'in short: what many do stands first',
+        'a.operations.length - b.operations.length ||',
+        'b.operations.length - a.operations.length ||',
+      ],
+      [
+        'in short: the first fact of each group only',
+        'for (const key of restsOn) {',
+        'for (const key of restsOn.slice(0, 1)) {',
+      ],
+      ['in short: what differs is another way', '${placed?.loosens?.way}', '${placed?.loosens?.phrase}'],
+      [
+        'in short: one speaks for all of its way',
+        "(phrases.length === 1 ? phrases : said('way'))",
+        'phrases',
+      ],
+      ['in short: facts are cut, unsaid', 'more > 0 ? ` and', 'more > 1e6 ? ` and'],
+      [
+        'in short: ways of gains are cut, unsaid',
+        '...(left.length > 0\n      ? [`      …',
+        '...(left.length > 1e6\n      ? [`      …',
+      ],
+      [
+        'in short: what is done often comes first',
+        '.toSorted((a, b) => a.operations.length - b.operations.length)',
+        '.toSorted((a, b) => b.operations.length - a.operations.length)',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'in short: more ways are not told, unsaid',
+        '...(left.length > 0\n      ? [\n',
+        '...(left.length > 1e6\n      ? [\n',
+        'test/cli/operation-order.test.ts',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/earlier-facts.ts',
+    caughtBy: 'test/cli/earlier-facts.test.ts',
+    faults: [
+      ['renewals: the first twenty are looked for', 'subjects: 1_000', 'subjects: 20'],
+      ['renewals: the first page of them', 'after = page.next ?? null;', 'after = null;'],
+      [
+        'renewals: what was not read is not there',
+        'found?.length === about?.length ? found : undefined',
+        'found',
+      ],
+      [
+        'renewals: whom nobody looked for renews nothing',
+        'const about = listed.get(nameOf(each));',
+        'const about = listed.get(nameOf(each)) ?? [];',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/few-at-once.ts',
+    caughtBy: 'test/cli/earlier-facts.test.ts',
+    faults: [['the first few alone', 'start < items.length', 'start < AT_ONCE']],
+  },
+  {
+    file: 'cli/registry/flip-lines.ts',
+    caughtBy: 'test/cli/first-screen.test.ts',
+    faults: [
+      [
+        'flip-lines: the fact that ended is not named',
+        'causeInWords(withFact(cause, group))',
+        'causeInWords(cause)',
+      ],
+      [
+        'flip-lines: what became of a fact is not told',
+        '.filter((key) => moved.has(key))',
+        '.filter((key) => key === undefined)',
+      ],
+      [
+        'flip-lines: what is in force is acknowledged',
+        'decided ? [] : acknowledgingInWords(groups)',
+        'acknowledgingInWords(groups)',
+      ],
+    ],
+  },
+  {
+    file: 'cli/registry/approval-words.ts',
+    caughtBy: 'test/cli/first-screen.test.ts > a review > of what is',
+    faults: [
+      ['what is in force awaits its second person', "if (status === 'published')", 'if (false)'],
+      ['what was rejected does', "if (status === 'rejected')", 'if (false)'],
+      ['what has expired does', "status === 'expired'", 'false'],
+    ],
   },
   {
     file: 'cli/registry/shown-change.ts',
