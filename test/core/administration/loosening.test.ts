@@ -356,6 +356,13 @@ describe('nothing is gained by what has no phrase', () => {
   it('and permits were gained', () => expect(gains.length).toBeGreaterThan(15));
 });
 
+it('from one digest to another says nothing to anybody', () => {
+  const judged = (digit: string): Members => ({ judged: `sha256:${digit.repeat(64)}` });
+  const before = make.accreditation('one', { network: 'net-one' }, judged('0'));
+  const after = stored(before, judged('1'));
+  expect(looseningOf(corrected(before, after), before)?.phrase).toBe(`changes judged, ${CHANGES}`);
+});
+
 it('what one correction does besides is another way, whoever else does the first', () => {
   const before = FACTS.get('network/net-one') ?? {};
   const { inventory } = running(make.deployment('maker-one'));
