@@ -14,7 +14,7 @@ function oneOf(values: readonly unknown[]): string {
 }
 
 /** The sentence for one thing a schema found; checks of our own bring theirs. */
-export function wordsOf(issue: z.core.$ZodIssue): string {
+function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_value':
       return oneOf(issue.values);
