@@ -18,7 +18,7 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 /** Shapes that stand in many places: each is written once in a schema, by the name of what it is of. */
 const named = z.registry<{ id: string }>();
 for (const [id, shape] of Object.entries({ ...primitives, day, valid: validity, sources: source }))
-  if (typeof shape !== 'function') named.add(shape, { id });
+  if (typeof shape === 'object') named.add(shape, { id });
 
 interface Made {
   readonly schema: JsonSchema;

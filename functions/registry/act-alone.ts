@@ -11,6 +11,7 @@ import type { Call, RegistryContext } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { Refusal } from './refusal.ts';
+import { demandBriefEnds } from './room-for-stops.ts';
 import { lossesOf } from './stopped.ts';
 import { demandSound } from './validate.ts';
 
@@ -66,8 +67,7 @@ async function actAlone(context: RegistryContext, call: Call, change: LoneChange
 async function previewAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Body> {
   const head = await context.reader.open({}, call.signal);
   const changes = await allowed(context, call, head, change);
-  const applied = await applyTo(context, head, changes);
-  demandSound(context, applied, changes, false);
+  const { applied } = await stagedAlone(context, head, changes);
   return { dryRun: true, version: head.version, stops: lossesOf(context, call, applied) };
 }
 
@@ -86,6 +86,15 @@ async function allowed(
   return changes;
 }
 
+/** What it comes to, where it fits the store: nobody is told that something would stop which would not. */
+async function stagedAlone(context: RegistryContext, head: OpenSnapshot, changes: readonly Operation[]) {
+  const applied = await applyTo(context, head, changes);
+  demandSound(context, applied, changes, false);
+  const staged = await stageApplied(head, applied);
+  demandBriefEnds(staged, changes);
+  return { applied, staged };
+}
+
 async function publishAlone(
   context: RegistryContext,
   call: Call,
@@ -93,9 +102,7 @@ async function publishAlone(
   { kind, reason, note }: LoneChange,
   changes: readonly Operation[],
 ) {
-  const applied = await applyTo(context, head, changes);
-  demandSound(context, applied, changes, false);
-  const staged = await stageApplied(head, applied);
+  const { staged } = await stagedAlone(context, head, changes);
   const meta = { kind, author: nameOf(call.caller), approvers: [] };
   const full = { reason, author: call.caller.arn, ...note };
   return context.publisher.publish(await prepare(context, head, staged, meta, full, call.signal));

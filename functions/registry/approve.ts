@@ -2,11 +2,16 @@
 import { mayApprove } from '../core/administration/authority.ts';
 import type { Operation } from '../core/administration/change.ts';
 import { isSignedAs, type SignedAs, type SignedStatement } from '../core/administration/statement.ts';
-import type { Digest } from '../core/facts/canonical.ts';
+import { canonicalText, type Digest } from '../core/facts/canonical.ts';
 import { type AppliedFacts, resultOf, stageApplied } from '../store/applied-change.ts';
 import { extendKeyring } from '../store/keyring.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { ConflictError, type PublishedVersion, type Signatures } from '../store/publisher.ts';
+import {
+  ConflictError,
+  type PreparedPublication,
+  type PublishedVersion,
+  type Signatures,
+} from '../store/publisher.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { wordOf } from '../store/word.ts';
@@ -22,8 +27,8 @@ import { keepingFor } from './kept-for.ts';
 import { demandOwn, inHistory, madeOf } from './own-publication.ts';
 import { demand } from './permissions.ts';
 import { type ApprovalRecord, expiresAt, type Proposal } from './proposal.ts';
-import { demandUnexpired, operationsOf, readProposal, tooOld } from './proposal-body.ts';
-import { acknowledge, freeze, prepare, thaw } from './publication.ts';
+import { demandAtRest, demandUnexpired, operationsOf, readProposal, tooOld } from './proposal-body.ts';
+import { acknowledge, freeze, prepare, thaw, wordIn } from './publication.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandRoomForStops } from './room-for-stops.ts';
@@ -62,9 +67,16 @@ async function carryOut(
     checkProposal(record, body);
     if (record.status === 'published' && record.published !== undefined)
       return published(context, record, await inHistory(context, record, record.published, call.signal));
+    const wasTried = record.triedAt !== undefined || record.status === 'approving';
+    const head = wasTried ? await openHead(context, call) : null;
+    const made = wasTried ? await madeOf(head, record) : undefined;
+    if (made !== undefined) {
+      await noteAsPublished(context, call, held, made);
+      return published(context, record, made);
+    }
     const next =
       record.status === 'approving'
-        ? await resume(context, call, held, body)
+        ? await resume(context, call, { held, head }, body)
         : await bind(context, call, held, body);
     if ('reply' in next) return next.reply;
     held = next.held;
@@ -155,7 +167,7 @@ function agreedBy(
 }
 
 function checkProposal(proposal: Proposal, body: ApproveBody): void {
-  if (proposal.status === 'uploading' || proposal.status === 'rejected')
+  if (proposal.status === 'uploading' || proposal.status === 'rejected' || proposal.purged === true)
     throw new Refusal('PROPOSAL_STATUS', 'this proposal cannot be approved', {
       details: { status: proposal.status },
     });
@@ -257,30 +269,37 @@ async function freezeApproved(
 }
 
 /**
- * Goes on with what was approved before: tells what it has become, or sets about publishing what was frozen, or opens it again
- * where nothing is. On the word of somebody who may approve it, and in the time in which it may be.
+ * Goes on with what was approved before and is not in the history: sets about publishing what was frozen, or opens it again where
+ * nothing is, or something else was. On the word of somebody who may approve it, and in the time in which it may be.
  */
 async function resume(
   context: RegistryContext,
   call: Call,
-  held: StoredRecord<Proposal>,
+  { held, head }: { readonly held: StoredRecord<Proposal>; readonly head: OpenSnapshot | null },
   { signed }: ApproveBody,
 ): Promise<Step> {
   const { record } = held;
-  const head = await openHead(context, call);
-  const made = await madeOf(head, record);
-  if (made !== undefined) {
-    await noteAsPublished(context, call, held, made);
-    return { reply: published(context, record, made) };
-  }
+  const { prepared, approval } = record;
   await demandWordOf(context, call, { head, record }, signed);
   const now = context.clock();
   if (!(now < expiresAt(record.createdAt))) throw tooOld(record);
-  const { prepared } = record;
-  const isFrozen =
-    prepared !== undefined && (await context.blobs.of(record.id).isThere(prepared, call.signal));
-  if (!isFrozen) return { held: await openAgain(context, call, held) };
-  return { held: await context.proposals.update(held, { ...record, triedAt: now }, call.signal) };
+  const bytes = prepared && (await context.blobs.of(record.id).get(prepared, call.signal));
+  if (!bytes) return { held: await openAgain(context, call, held) };
+  const frozen = thaw(bytes);
+  demandOwn(record, frozen);
+  // Who signs another state, or the same a day later, has not agreed to this publication: all is asked anew.
+  const isMeant = now - Date.parse(approval?.at ?? '') < SIMULATION_MS && isOfSame(frozen, signed);
+  if (isMeant)
+    return { held: await context.proposals.update(held, { ...record, triedAt: now }, call.signal) };
+  demandAtRest(record, now);
+  return { held: await openAgain(context, call, held) };
+}
+
+/** Whether somebody signs what was signed of a frozen publication: the same base, flips and result. */
+function isOfSame(frozen: PreparedPublication, given: ApproveBody['signed']): boolean {
+  const saidOf = ({ at: _at, ...said }: SignedStatement['statement']) => canonicalText(said);
+  const [first] = wordIn(frozen).approval;
+  return first !== undefined && saidOf(first.statement) === saidOf(given.statement);
 }
 
 /** @throws Refusal SIGNATURE_INVALID, NOT_AUTHORISED, SECOND_PERSON_NEEDED */

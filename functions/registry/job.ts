@@ -41,8 +41,8 @@ export interface VerifyJob extends JobBase {
   readonly kind: 'verify';
   /** HEAD when it began; left out where none could be opened. */
   readonly base?: { readonly version: number; readonly digest: Digest };
-  /** How many problems it found, once it is done. */
-  readonly problems?: number;
+  /** The newest version in which it met each problem, once it is done; null for one of no version. */
+  readonly faulty?: readonly (number | null)[];
 }
 
 export interface ForecastJob extends JobBase {

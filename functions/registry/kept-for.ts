@@ -1,12 +1,9 @@
 /** What is kept for a proposal beside its record: bytes, and the jobs that simulate it. */
 import type { Digest } from '../core/facts/canonical.ts';
 import type { RegistryContext } from './context.ts';
-import { everyRecord, timeOfId } from './records.ts';
+import { CLOCKS_MS, everyRecord, timeOfId } from './records.ts';
 
 type Keeping = Pick<RegistryContext, 'blobs' | 'jobs' | 'proposals'>;
-
-/** How far the clocks of two functions may be apart, and more. */
-const CLOCKS_MS = 60 * 60 * 1000;
 
 /** @param last the bytes that go when all else has gone */
 export async function removeKeptFor(

@@ -12,6 +12,7 @@ import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
 import type { Proposal } from './proposal.ts';
 import { wordIn } from './publication.ts';
+import { CLOCKS_MS, timeOfId } from './records.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function inHistory(
 }
 
 /**
- * The version that a proposal has become, looked for since its base: whatever its record says, and whatever became of who
+ * The version that a proposal has become, looked for since it was made: whatever its record says, and whatever became of who
  * published it. Undefined where it is none.
  *
  * @param head null before the first version
@@ -44,7 +45,8 @@ export async function madeOf(
 ): Promise<PublishedVersion | undefined> {
   if (head === null) return undefined;
   for await (const at of ancestry(head)) {
-    if (at.commit.version <= (proposal.base?.version ?? 0)) return undefined;
+    // By the id, which is the record's place in the table: its base is whatever the record says.
+    if (Date.parse(at.commit.recordedAt) < timeOfId(proposal.id) - CLOCKS_MS) return undefined;
     const { approval } = await wordOf(at, head.objects);
     if (!isMadeBy(at.commit, approval, proposal)) continue;
     const { version, lineage, recordedAt } = at.commit;

@@ -119,7 +119,10 @@ const ATTEMPT_MS = 90_000;
 
 /** When nobody can be publishing it any more who set about it until now; undefined where nobody can already. */
 export function busyUntil({ triedAt }: Pick<Proposal, 'triedAt'>, now: number): number | undefined {
-  return triedAt !== undefined && !(now >= triedAt + ATTEMPT_MS) ? triedAt + ATTEMPT_MS : undefined;
+  // An instant that no clock can have told is nobody's attempt.
+  if (triedAt === undefined || !(triedAt <= now + ATTEMPT_MS) || now >= triedAt + ATTEMPT_MS)
+    return undefined;
+  return triedAt + ATTEMPT_MS;
 }
 
 /**

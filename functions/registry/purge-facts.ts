@@ -5,6 +5,7 @@
 import { everybodyIn, type Voice } from '../core/administration/consent.ts';
 import type { Digest } from '../core/facts/canonical.ts';
 import { loadRoot, type NamedCommit } from '../store/ancestry.ts';
+import { verifyHead } from '../store/head.ts';
 import { verifyHistory } from '../store/history-verify.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
 import { OBJECT_TYPES, unframe } from '../store/object-bytes.ts';
@@ -12,9 +13,8 @@ import { decodeRoot, type RegistryRoot } from '../store/registry-root.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type FactObject, factObject, isHeldBy } from '../store/where-object.ts';
 import { wordOf } from '../store/word.ts';
-import { orIfDamaged } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
-import { madeOf } from './own-publication.ts';
+import { demandOwn, madeOf } from './own-publication.ts';
 import { expiresAt, type Proposal } from './proposal.ts';
 import { thaw } from './publication.ts';
 import type { PurgeGround } from './purge-ground.ts';
@@ -100,12 +100,19 @@ async function rootOnItsWay(
   if (status !== 'approving' || prepared === undefined || context.clock() >= expiresAt(createdAt))
     return undefined;
   if ((await madeOf(head, proposal)) !== undefined) return undefined;
-  return orIfDamaged(
-    (async () => {
-      const bytes = await context.blobs.of(id).get(prepared, signal);
-      return bytes && decodeRoot(unframe(thaw(bytes).head.root, ['root']).body);
-    })(),
-  );
+  try {
+    const bytes = await context.blobs.of(id).get(prepared, signal);
+    if (bytes === undefined) return undefined;
+    const frozen = thaw(bytes);
+    // Whoever can write to the table could block every purge by what nobody could ever publish.
+    verifyHead(frozen.head, context.publicKeys);
+    demandOwn(proposal, frozen);
+    return decodeRoot(unframe(frozen.head.root, ['root']).body);
+  } catch (error) {
+    if (error instanceof Refusal || (error instanceof StoreError && !/^STORE_/.test(error.code)))
+      return undefined;
+    throw error;
+  }
 }
 
 /** Undefined for what is gone already. */
@@ -162,15 +169,18 @@ const AUDIT_MS = 24 * 60 * 60 * 1000;
 async function demandVerified(
   { clock, jobs }: Pick<RegistryContext, 'clock' | 'jobs'>,
   { past }: Pick<PurgeGround, 'past'>,
-  newest: number,
+  { newest, below }: { readonly newest: number; readonly below: number },
   signal: AbortSignal,
 ): Promise<void> {
   const digests = new Map(past.map(({ commit, digest }) => [commit.version, digest]));
   for await (const job of everyRecord(jobs, signal)) {
     if (!(clock() - Date.parse(job.createdAt) <= AUDIT_MS)) break;
-    if (job.kind !== 'verify' || job.problems !== 0 || job.base === undefined) continue;
+    if (job.kind !== 'verify' || job.faulty === undefined || job.base === undefined) continue;
     const { version, digest } = job.base;
-    if (version >= newest && digests.get(version) === digest) return;
+    if (version < newest || digests.get(version) !== digest) continue;
+    // The newest one decides. Of a problem the newest version is told: it may be in any that is older.
+    if (job.faulty.every((at) => at !== null && at < below)) return;
+    throw faultFound({ job: job.id });
   }
   throw new Refusal(
     'AUDIT_NEEDED',
@@ -194,7 +204,7 @@ export async function demandAudited(
   const numbers = versions.map(({ commit }) => commit.version);
   const newest = Math.min(Math.max(...numbers) + 1, head.version);
   const below = Math.min(...numbers) - 1;
-  if (newest - below > MOST_AT_ONCE) return demandVerified(context, { past }, newest, signal);
+  if (newest - below > MOST_AT_ONCE) return demandVerified(context, { past }, { newest, below }, signal);
   const { client, tables, publicKeys, founders } = context;
   const named = past.map(({ commit, digest }) => [commit.version, digest] as const);
   const found = { problems: [], purged: [], checked: [] };
@@ -203,12 +213,13 @@ export async function demandAudited(
     cursor: { head: head.version, version: newest, named, newer: null, places: [], commits: 0, found },
     keepGoing: (version) => version > below,
   });
-  if (report.problems.length > 0)
-    throw new Refusal(
-      'REGISTRY_INTEGRITY',
-      'an audit finds fault with a version that holds this: nothing of it goes',
-      {
-        details: { problems: report.problems.slice(0, 20) },
-      },
-    );
+  if (report.problems.length > 0) throw faultFound({ problems: report.problems.slice(0, 20) });
+}
+
+function faultFound(details: Readonly<Record<string, unknown>>): Refusal {
+  return new Refusal(
+    'REGISTRY_INTEGRITY',
+    'an audit finds fault with a version that holds this: nothing of it goes',
+    { details },
+  );
 }

@@ -119,6 +119,9 @@ export function newId(prefix: string, now: number): string {
   return `${prefix}-${time}-${randomUUID().replaceAll('-', '').slice(0, 10)}`;
 }
 
+/** How far the clocks of two functions may be apart, and more. Milliseconds. */
+export const CLOCKS_MS = 60 * 60 * 1000;
+
 /** When an id was given, in milliseconds since the epoch; NaN for what has no time. */
 export function timeOfId(id: string): number {
   const [, day, time] = /^[a-z]-(\d{8})T(\d{6})Z-/.exec(id) ?? [];

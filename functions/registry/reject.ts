@@ -19,7 +19,7 @@ export async function reject(context: RegistryContext, call: Call): Promise<Repl
   const { record } = held;
   if (!REJECTABLE.has(record.status)) throw closed(record.status);
   demandAtRest(record, context.clock());
-  if (record.status === 'approving') {
+  if (record.triedAt !== undefined || record.status === 'approving') {
     const made = await madeOf(await openHead(context, call), record);
     if (made !== undefined) {
       await context.proposals.update(held, { ...record, status: 'published', published: made }, call.signal);

@@ -3,7 +3,7 @@ import { isHolder, type StopClaim } from '../core/administration/wide-stops.ts';
 import { readingOf } from '../core/facts/reading.ts';
 import { lawDocumentOf } from '../store/history.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import { lawLeavesRoomForStops, leavesRoomForStops } from '../store/room.ts';
+import { lawLeavesRoomForStops, leavesRoomForEnds, leavesRoomForStops } from '../store/room.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { Refusal } from './refusal.ts';
 
@@ -14,11 +14,39 @@ import { Refusal } from './refusal.ts';
  * @throws Refusal TOO_LARGE
  */
 export function demandRoomForStops({ root, objects }: StagedRegistry, changes: readonly Operation[]): void {
+  if (changes.every(({ op }) => op === 'end')) return;
+  const full = [...objects.values()].some((object) => !leavesRoomForEnds(object));
+  if (full)
+    throw new Refusal(
+      'TOO_LARGE',
+      'what is said of one network, vendor or route would leave no room to revoke any of it: say it in fewer words',
+    );
   const law = objects.get(root.law);
-  if (law === undefined || changes.every(({ op }) => op === 'end') || leavesRoomForStops(law)) return;
+  if (law === undefined || leavesRoomForStops(law)) return;
   throw new Refusal(
     'TOO_LARGE',
     'the law would leave no room for stops: say what it says in fewer words, or in fewer facts',
+  );
+}
+
+/** What one revocation may lay into a fact where the law is full: the note says why, and by whom. Characters. */
+const BRIEF = 256;
+
+/**
+ * Passes for ends by one person that take little of the room for stops, once the law reaches into that: each lies in it for
+ * good, and everybody's stops need it.
+ *
+ * @throws Refusal TOO_LARGE
+ */
+export function demandBriefEnds({ root, objects }: StagedRegistry, changes: readonly Operation[]): void {
+  const law = objects.get(root.law);
+  if (law === undefined || leavesRoomForStops(law)) return;
+  const isBrief = (each: Operation) => each.op !== 'end' || JSON.stringify(each.ending).length <= BRIEF;
+  if (changes.every(isBrief)) return;
+  throw new Refusal(
+    'TOO_LARGE',
+    'the law is full but for the room that is kept for stops: revoke it without sources of your own, the reason stands in the note',
+    { path: '/sources' },
   );
 }
 

@@ -5,6 +5,9 @@ import { keeperOf, type VerifyJob } from './job.ts';
 import { cursorOf, putCursor } from './job-cursor.ts';
 import { putJson } from './json-blobs.ts';
 
+/** A record is small; the first of so many suffice to refuse. */
+const MOST_FAULTY = 1000;
+
 /** Verifies as many versions as there is time for, newest first, from what is stored and past every cache. */
 export async function verifySlice(context: RegistryContext, call: Call, job: VerifyJob): Promise<VerifyJob> {
   const { signal } = call;
@@ -25,8 +28,8 @@ export async function verifySlice(context: RegistryContext, call: Call, job: Ver
   const { cursor: _before, ...rest } = job;
   if (next === null) {
     const result = await putJson(kept, found satisfies ResultOf<'verify'>, signal);
-    const { length: problems } = found.problems;
-    return { ...rest, status: 'done', progress: { done: total, total }, result, problems };
+    const faulty = [...new Set(found.problems.map(({ version }) => version))].slice(0, MOST_FAULTY);
+    return { ...rest, status: 'done', progress: { done: total, total }, result, faulty };
   }
   const progress = { done: total - next.version, total };
   return { ...rest, progress, cursor: await putCursor(kept, next, signal) };

@@ -412,7 +412,16 @@ describe('an approval', () => {
     expect(between.status).toBe(200);
     const other = await approveAs(rig.as('gbr-approver'), id, approval);
     expect([other.status, other.body.error.code]).toEqual([403, 'NOT_AUTHORISED']);
-    expect((await recordOf(id)).status).toBe('approving');
+    const held = await rig.context.proposals.read(id, signal());
+    if (held?.record.triedAt === undefined) throw new Error(id);
+    expect(held.record.status).toBe('approving');
+    // Whoever signs another state than what was frozen waits until nobody can be publishing that.
+    expect((await approveAs(rig.as('usa-approver'), id, approval)).body.error.code).toBe('BEING_PUBLISHED');
+    await rig.context.proposals.update(
+      held,
+      { ...held.record, triedAt: held.record.triedAt - 90_000 },
+      signal(),
+    );
     const short = await approveAs(rig.as('usa-approver'), id, { ...approval, permits: [] });
     expect(short.body.error.code).toBe('ACKNOWLEDGEMENT_MISSING');
     const reopened = await recordOf(id);

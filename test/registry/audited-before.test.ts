@@ -39,7 +39,7 @@ async function said(newest: number, oldest: number): Promise<string> {
   }
 }
 
-const sound = { base: { version: HEAD, digest: digestAt(HEAD) }, problems: 0 };
+const sound = { base: { version: HEAD, digest: digestAt(HEAD) }, faulty: [] };
 
 async function audited(over: Partial<VerifyJob>): Promise<void> {
   const job: VerifyJob = {
@@ -56,9 +56,9 @@ async function audited(over: Partial<VerifyJob>): Promise<void> {
 
 it.each<[string, Partial<VerifyJob>, number, string]>([
   ['one that found nothing, of HEAD', sound, HEAD, 'passes'],
-  ['one that found something', { ...sound, problems: 1 }, HEAD, 'AUDIT_NEEDED'],
+  ['one that found something', { ...sound, faulty: [20] }, HEAD, 'REGISTRY_INTEGRITY'],
   ['one that is not done', { base: sound.base, status: 'waiting' }, HEAD, 'AUDIT_NEEDED'],
-  ['one of what nobody could open', { problems: 0 }, HEAD, 'AUDIT_NEEDED'],
+  ['one of what nobody could open', { faulty: [] }, HEAD, 'AUDIT_NEEDED'],
   [
     'one of another history',
     { ...sound, base: { version: HEAD, digest: digestAt(1) } },
@@ -86,6 +86,27 @@ it.each<[string, Partial<VerifyJob>, number, string]>([
   expect(await said(newest, 1)).toBe(expected);
 });
 
+it.each<[string, readonly (number | null)[], number, string]>([
+  ['below all that go and what is beside them', [3], 10, 'passes'],
+  ['beside them', [9], 10, 'REGISTRY_INTEGRITY'],
+  ['above them, which may be in them as well', [60], 10, 'REGISTRY_INTEGRITY'],
+  ['of no version', [null], 10, 'REGISTRY_INTEGRITY'],
+])('a fault %s', async (_what, faulty, oldest, expected) => {
+  now += 2 * DAY;
+  await audited({ ...sound, faulty });
+  expect(await said(HEAD, oldest)).toBe(expected);
+});
+
+it('the newest that is done decides', async () => {
+  now += 2 * DAY;
+  await audited(sound);
+  now += 1000;
+  await audited({ ...sound, faulty: [30] });
+  now += 1000;
+  await audited({ base: sound.base, status: 'waiting' });
+  expect(await said(HEAD, 1)).toBe('REGISTRY_INTEGRITY');
+});
+
 it.each([
   [DAY, 'passes'],
   [DAY + 1, 'AUDIT_NEEDED'],
@@ -102,5 +123,5 @@ it('a job says of which HEAD it is, and what it found', async () => {
     answer = await rig.as('auditor').post(`jobs/${answer.body.job.id}/run`);
   const head = await rig.context.anyReader.open({}, signal());
   const { record } = (await rig.context.jobs.read(answer.body.job.id, signal())) ?? {};
-  expect(record).toMatchObject({ base: { version: head.version, digest: head.digest }, problems: 0 });
+  expect(record).toMatchObject({ base: { version: head.version, digest: head.digest }, faulty: [] });
 });

@@ -110,14 +110,61 @@ describe('who goes on with it', () => {
 
   it('nobody once the proposal is too old', async () => {
     const open = await stopped('publish');
-    const before = now;
+    const [before, newest] = [now, await head()];
     now += PROPOSAL_MS;
     try {
       expect(coded(await approve(open))).toBe('PROPOSAL_EXPIRED');
-      expect(await head()).not.toMatchObject({ proposal: open.digest });
+      expect(await head()).toEqual(newest);
     } finally {
       now = before;
     }
+  });
+
+  it('from the beginning a day later: what flips by then is asked anew', async () => {
+    const open = await stopped('publish');
+    const { prepared } = await recordOf(open.id);
+    now += 24 * 60 * 60_000;
+    expect(coded(await approve(open))).toBe('published');
+    expect((await recordOf(open.id)).prepared).not.toBe(prepared);
+    expect((await head()).recordedAt).toBe(new Date(now).toISOString());
+  });
+
+  it.each(['base', 'review', 'root', 'people'])(
+    'from the beginning by whoever signs another %s',
+    async (member) => {
+      const open = await stopped('publish');
+      const { base, flips: review, root, people } = open.simulation;
+      const zero = `sha256:${'0'.repeat(64)}` as const;
+      const over = { [member]: member === 'base' ? { version: 1, digest: zero } : zero };
+      const said = {
+        operation: 'approve',
+        content: open.digest,
+        base,
+        review,
+        root,
+        people,
+        ...over,
+      } as never;
+      const { permits } = approvalOf(open);
+      const ask = () => {
+        const signed = signedNow(rig.context, 'ulysses', said);
+        const person = rig.as('usa-approver');
+        return person.post(`proposals/${open.id}/approve`, { permits, signed });
+      };
+      expect(coded(await ask())).toBe('BEING_PUBLISHED');
+      now += REST;
+      const { body } = await ask();
+      expect(['CONFLICT', 'FLIPS_CHANGED']).toContain(body.error?.code);
+      expect((await recordOf(open.id)).status).toBe('open');
+    },
+  );
+
+  it('nobody once it is marked as purged', async () => {
+    const open = await stopped('publish');
+    const held = await rig.context.proposals.read(open.id, signal());
+    if (held === undefined) throw new Error(open.id);
+    await rig.context.proposals.update(held, { ...held.record, purged: true }, signal());
+    expect(coded(await approve(open))).toBe('PROPOSAL_STATUS');
   });
 
   it('but whoever asks is told what it has become', async () => {
@@ -170,6 +217,24 @@ describe('who withdraws it', () => {
     expect(Date.parse(body.error.details.until)).toBe(now + 1);
     now += 1;
     expect(coded(await reject(open))).toBe('rejected');
+  });
+
+  it('anybody where the attempt is of an instant that no clock can have told', async () => {
+    const open = await waiting();
+    const held = await rig.context.proposals.read(open.id, signal());
+    if (held === undefined) throw new Error(open.id);
+    await rig.context.proposals.update(held, { ...held.record, triedAt: now + 10 * REST }, signal());
+    expect(coded(await reject(open))).toBe('rejected');
+  });
+
+  it('nobody where it is in the history, also of one that reads open', async () => {
+    const open = await unnoted();
+    const held = await rig.context.proposals.read(open.id, signal());
+    if (held === undefined) throw new Error(open.id);
+    const base = { version: 10_000, digest: open.digest };
+    await rig.context.proposals.update(held, { ...held.record, status: 'open', base }, signal());
+    now += REST;
+    expect((await reject(open)).body.error.details).toEqual({ status: 'published' });
   });
 
   it('nor while somebody goes on with it', async () => {

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { FactKind } from '../facts/fact.ts';
 import { endOfDay, instantOf, type Validity } from '../facts/moment.ts';
+import { MOST_ENTRIES } from '../facts/primitives.ts';
 import type { sources } from '../facts/provenance.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
@@ -73,7 +74,8 @@ function withEnding(raw: RawFact, kind: FactKind, ending: readonly RawFact[]): R
           known.map((s) => s['key']),
         )
       : fresh;
-  return { ...raw, sources: [...known, ...added] };
+  // What ends is never kept from ending by how much stands in it: the last of very many sources makes room.
+  return { ...raw, sources: [...known.slice(0, Math.max(0, MOST_ENTRIES - added.length)), ...added] };
 }
 
 /** Ends a fact. Refuses to prolong one, and to touch one whose validity cannot be read. */

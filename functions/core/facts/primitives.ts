@@ -92,11 +92,14 @@ export const text = z
     z.refine(isVisible, { error: ({ input }) => [PRINTABLE, ...unseenIn(input)].join('; ') }),
   );
 
+/** Entries that a list may have. */
+export const MOST_ENTRIES = 512;
+
 /** A list in which nothing occurs twice. */
 export function set<T extends z.core.SomeType>(item: T, least = 0) {
   return z.array(item).check(
     z.minLength(least),
-    z.maxLength(512),
+    z.maxLength(MOST_ENTRIES),
     z.refine(
       (list) => new Set(list.map((x) => JSON.stringify(x))).size === list.length,
       'no entry may occur twice',
