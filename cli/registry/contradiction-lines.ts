@@ -1,5 +1,6 @@
 /** Where the words of a change contradict it, for the first screen: many of one kind are one line that names them all. */
 import { keyOf } from '../../functions/core/administration/change.ts';
+import { MOVED } from '../../functions/core/administration/contradictions.ts';
 import type { Contradiction } from '../../functions/core/administration/told.ts';
 import type { ChangeToShow } from './shown-change.ts';
 import { operationsCounted } from './words.ts';
@@ -56,7 +57,12 @@ function contradictionKinds(
   const kinds = [...Map.groupBy(contradictions, ({ all }) => all).values()];
   return kinds
     .map((alike) => alike.toSorted((a, b) => weight(b) - weight(a)))
-    .toSorted((a, b) => a.length - b.length);
+    .toSorted((a, b) => Number(isMove(b)) - Number(isMove(a)) || a.length - b.length);
+}
+
+/** What is somebody else's from now on stands before every careless word, and is never cut. */
+function isMove([first]: Alike): boolean {
+  return first?.all === MOVED;
 }
 
 function kindInWords(alike: Alike, most: number): string {

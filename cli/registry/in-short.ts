@@ -2,8 +2,9 @@
 import { keyOf } from '../../functions/core/administration/change.ts';
 import { EFFECTS, type Effect, type FlipGroup } from '../../functions/core/administration/flip-groups.ts';
 import { byHeight, heightOf, highestOf } from '../../functions/core/administration/marking-order.ts';
-import { movedAway } from '../../functions/core/administration/moves.ts';
-import { kindOfKey } from '../../functions/core/facts/fact.ts';
+import { calledByKey, movedAway } from '../../functions/core/administration/moves.ts';
+import { tellingOf } from '../../functions/core/administration/told.ts';
+import { type FactKind, kindOfKey } from '../../functions/core/facts/fact.ts';
 import { contradictionsAsData } from './contradiction-lines.ts';
 import { counted, highestAmong, noneAbove, saidOf } from './flip-lines.ts';
 import { type PlacedOperation, placedOperations } from './placed-operations.ts';
@@ -13,9 +14,10 @@ import { operationsCounted } from './words.ts';
 /** Groups of each effect. */
 const MOST_GROUPS = 3;
 /** Ways in which it lets more pass, and in which what is gained comes about. */
-const MOST_WAYS = 8;
-/** Facts of one way that are named; the others are counted. */
-const MOST_NAMED = 3;
+const MOST_WAYS = 20;
+/** Facts of one way that are named, and of whom they are about; the others are counted. */
+const MOST_KEYS = 3;
+const MOST_NAMED = 24;
 
 /** What is done alike to facts of one kind. */
 interface Way {
@@ -51,7 +53,7 @@ export function flipsInShort(groups: readonly FlipGroup[], change: ChangeToShow)
         : [
             `    … and ${counted(more.length, 'group')} more${noneAbove(more.flatMap((g) => g.highest.slice(0, 1)))}: see below`,
           ]),
-      ...gainingInWords(gainingWays(found, change)),
+      ...gainingInWords(gainingWays(found, change), change),
     ];
   });
   return lines.length === 0
@@ -125,7 +127,7 @@ function doneBy(operations: readonly PlacedOperation[]): string {
   return (phrases.length === 1 ? phrases : said('way')).join('; ');
 }
 
-function gainingInWords(ways: readonly GainingWay[]): readonly string[] {
+function gainingInWords(ways: readonly GainingWay[], change: ChangeToShow): readonly string[] {
   if (ways.length === 0) return [];
   const left = ways.slice(MOST_WAYS).flatMap(({ operations }) => operations);
   return [
@@ -133,10 +135,10 @@ function gainingInWords(ways: readonly GainingWay[]): readonly string[] {
     ...ways.slice(0, MOST_WAYS).map((way) => {
       const { does, operations, answers, upTo } = way;
       const named = operations
-        .slice(0, MOST_NAMED)
+        .slice(0, MOST_KEYS)
         .map(({ operation, index }) => `${keyOf(operation)} (operation ${index})`);
       const more = operations.length - named.length;
-      const facts = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+      const facts = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}${aboutInWords(operations, change)}`;
       return `      ${facts}: ${does}; ${counted(answers, 'answer')}, up to ${upTo.join(', ')}`;
     }),
     ...(left.length > 0
@@ -152,8 +154,10 @@ export function looseningInShort(change: ChangeToShow): readonly string[] {
   return [
     ...rarest.slice(0, MOST_WAYS).map(({ does, operations: [first, ...others] }) => {
       const [key, index] = [first === undefined ? '' : keyOf(first.operation), first?.index ?? 0];
-      if (others.length === 0) return `  ${String(index).padStart(4)}  ${key} ${does}`;
-      return `  ${operationsCounted(others.length + 1)}, the first of them ${index} (${key}): ${does}`;
+      if (first === undefined || others.length === 0)
+        return `  ${String(index).padStart(4)}  ${key} ${does}${aboutInWords(first === undefined ? [] : [first], change)}`;
+      const about = aboutInWords([first, ...others], change);
+      return `  ${operationsCounted(others.length + 1)}, the first of them ${index} (${key}): ${does}${about}`;
     }),
     ...(left.length > 0
       ? [
@@ -162,6 +166,35 @@ export function looseningInShort(change: ChangeToShow): readonly string[] {
       : []),
   ];
 }
+
+/** Whom or what they are about, by what that is called: an id is whatever its author chose. */
+function aboutInWords(operations: readonly PlacedOperation[], change: ChangeToShow): string {
+  const names = new Set(
+    operations.flatMap(({ operation, index }) => {
+      if (!OF_OTHERS.has(kindOfKey(keyOf(operation) ?? ''))) return [];
+      const { about } = tellingOf(operation, index, change.facts);
+      return about
+        .slice(1)
+        .flatMap((key) => (ABOUT.has(kindOfKey(key)) ? calledByKey(change.names, key) : []));
+    }),
+  );
+  const [shown, more] = [[...names].slice(0, MOST_NAMED), names.size - MOST_NAMED];
+  if (shown.length === 0) return '';
+  return `, about ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Kinds whose id does not say whom they are about. */
+const OF_OTHERS: ReadonlySet<FactKind | undefined> = new Set([
+  'accreditation',
+  'assessment',
+  'designation',
+  'hold',
+  'route',
+  'waiver',
+]);
+
+/** What facts are about; who speaks and by what it is judged is said elsewhere. */
+const ABOUT: ReadonlySet<FactKind | undefined> = new Set(['network', 'protection', 'vendor']);
 
 function looseningWays(change: ChangeToShow): readonly Way[] {
   const ways = Map.groupBy(placedOperations(change), ({ loosens }) => loosens?.way);

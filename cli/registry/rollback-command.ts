@@ -91,15 +91,16 @@ async function unlessForOthers(ask: () => Promise<Members>): Promise<Members | u
 /** Proposals looked through for a part that somebody has proposed: the newest, and as many as one answer has. */
 const MOST_LOOKED_AT = '100';
 
-/** Ids of the proposals in which parts of exactly this way back, from the registry as it stands, wait for their second person. */
+/** Ids of the proposals in which parts of exactly this way back wait for their second person. */
 async function waitingParts(registry: RegistryClient, undo: Undo): Promise<ReadonlyMap<string, string>> {
-  const { to, also, head, parts } = undo;
+  const { to, also, parts } = undo;
   if (parts.length === 0) return new Map();
   const query = { limit: MOST_LOOKED_AT };
   const { proposals } = readAs(proposalsShape, await registry({ method: 'GET', path: 'proposals', query }));
-  const same = proposals.filter(({ status, kind, base, asked }) => {
+  // Whatever was published since: its approval simulates it again, and a hold in between must not have it proposed twice.
+  const same = proposals.filter(({ status, kind, asked }) => {
     const isOfThis = asked?.['version'] === to && JSON.stringify(asked['also']) === JSON.stringify(also);
-    return kind === 'rollback' && status === 'open' && isOfThis && base?.digest === head.digest;
+    return kind === 'rollback' && status === 'open' && isOfThis;
   });
   return new Map(same.map(({ id, asked }) => [String(asked?.['by']), id]));
 }

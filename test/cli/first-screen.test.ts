@@ -107,8 +107,8 @@ const DANGERS: Readonly<
       ...Array.from({ length: 60 }, (_, i) => add(route(`office-${i + 60}`, ['net-two']))),
     ],
     [
-      /They rest on: route\/assumed \(operation 60\): changes assurance from assumed to pinned, on which what is refused rests; 1 answer, up to US SECRET/,
-      /route\/office-0 \(operation 0\), route\/office-1 .* and 117 more: is new; 120 answers, up to US SECRET/,
+      /They rest on: route\/assumed \(operation 60\), about [^:]+: changes assurance from assumed to pinned, on which what is refused rests; 1 answer, up to US SECRET/,
+      /route\/office-0 \(operation 0\), route\/office-1 .* and 117 more, about [^:]+: is new; 120 answers, up to US SECRET/,
     ],
   ],
   'an assessment that is another vendor’s from now on': [

@@ -66,6 +66,15 @@ it('what a gain rests on is named first of its kind', () => {
   expect(line).toMatch(/does not speak of: vendor maker-20-more; vendor maker-0-more; /);
 });
 
+it('what is moved stands before every careless word, and is not cut', () => {
+  const moved = corrected('assessment/maker-one', { subject: { vendor: 'holding' } });
+  const levels = ['CONFIDENTIAL', 'SECRET', 'TOP SECRET'].map((level) => accredited('one', level));
+  const lines = contradictionsInWords(shown('Typos', [...levels, moved]));
+  expect(lines[0]).toMatch(/^! operation 3: moved from vendor maker-one to vendor holding/);
+  // However many ways a careless word is a lie in, it is one line.
+  expect(lines.filter((line) => line.includes('sounds as if'))).toHaveLength(1);
+});
+
 it('kinds that are too many are counted', () => {
   const contradictions = Array.from({ length: 24 }, (_, n) => ({
     ...{ operation: 0, sentence: 'it lies', all: `kind ${Math.floor(n / 2)}`, one: 'it' },
@@ -110,9 +119,9 @@ it('every way that a gain rests on: what is corrected before what is new, the ra
   const groups = flipGroups(flips);
   expect(short(groups, changes)).toEqual([
     '      network/net-one (operation 7): changes jurisdiction from USA to CHN, on which what is refused rests; 1 answer, up to US SECRET',
-    '      accreditation/one (operation 5), accreditation/two (operation 6): raises carries/US/level; 2 answers, up to US TOP SECRET',
-    '      assessment/a-0 (operation 0), assessment/a-1 (operation 1), assessment/a-2 (operation 2) and 2 more: is new; 5 answers, up to US SECRET',
-    '      assessment/maker-one (operation 9): ends; 1 answer, up to US SECRET',
+    '      accreditation/one (operation 5), accreditation/two (operation 6), about network net-one, network net-two: raises carries/US/level from SECRET to TOP SECRET; 2 answers, up to US TOP SECRET',
+    '      assessment/a-0 (operation 0), assessment/a-1 (operation 1), assessment/a-2 (operation 2) and 2 more, about vendor maker-0-more, vendor maker-1-more, vendor maker-2-more, vendor maker-3-more, vendor maker-4-more: is new; 5 answers, up to US SECRET',
+    '      assessment/maker-one (operation 9), about vendor maker-one: ends; 1 answer, up to US SECRET',
   ]);
   expect(inShort(groups, shown('', changes), new Set())).toMatchObject({
     contradictions: [{ sentence: 'operation 8: is called Two from now on, was net-two', operations: [8] }],
@@ -126,8 +135,11 @@ it('every way that a gain rests on: what is corrected before what is new, the ra
     ],
     loosens: [
       { does: expect.stringMatching(/^changes jurisdiction/), operations: [7] },
-      { does: 'raises carries/US/level', operations: [5, 6] },
-      { does: 'records something that permits', operations: [0, 1, 2, 3, 4] },
+      { does: 'raises carries/US/level from SECRET to TOP SECRET', operations: [5, 6] },
+      {
+        does: 'records an assessment that permits, from 2020-01-01 until 2028-12-31',
+        operations: [0, 1, 2, 3, 4],
+      },
     ],
   });
 });
@@ -142,7 +154,7 @@ it('what differs from one to another is one way all the same', () => {
 
 it('ways that are too many are counted', () => {
   const facts = new Map(
-    Array.from({ length: 12 }, (_, n) => [`network/n-${n}`, small.network(`n-${n}`)] as const),
+    Array.from({ length: 24 }, (_, n) => [`network/n-${n}`, small.network(`n-${n}`)] as const),
   );
   const changes = [...facts.values()].map((fact, n) =>
     small.replace(facts, { ...fact, [`member-${n}`]: 'a' }),

@@ -70,14 +70,33 @@ it('what lets more pass is told in short, each way once and the rarest first', (
     looseningInShort({ changes: operations, facts: FACTS, names: new Map(), contradictions: [] }),
   ).toEqual([
     '   252  network/net-two changes jurisdiction from USA to CHN, on which what is refused rests',
-    '   253  accreditation/one raises carries/US/level',
-    '  250 operations, the first of them 2 (accreditation/more-0): records something that permits',
+    '   253  accreditation/one raises carries/US/level from SECRET to TOP SECRET, about network net-one',
+    '  250 operations, the first of them 2 (accreditation/more-0): records an accreditation that permits, from 2019-01-01 until 2030-12-31, about network net-one',
   ]);
 });
 
 it('and ways that are too many are counted', () => {
-  const levels = Array.from({ length: 20 }, (_, n) => replaced(ACCREDITED, { [`member-${n}`]: 'a' }));
+  const levels = Array.from({ length: 32 }, (_, n) => replaced(ACCREDITED, { [`member-${n}`]: 'a' }));
   const lines = looseningInShort({ changes: levels, facts: FACTS, names: new Map(), contradictions: [] });
-  expect(lines).toHaveLength(9);
+  expect(lines).toHaveLength(21);
   expect(lines.at(-1)).toBe('  … and 12 operations in 12 other ways, each under What it does');
+});
+
+it('among as many of one way everybody is named whom they are about, until they are too many', () => {
+  const of = (count: number) =>
+    Array.from({ length: count }, (_, n) => small.add(small.assessment(`a-${n}`, { vendor: `maker-${n}` })));
+  const told = (operations: readonly Operation[]) =>
+    looseningInShort({ changes: operations, facts: FACTS, names: new Map(), contradictions: [] }).join('');
+  expect(told([...of(20), small.add(small.assessment('yearly', { vendor: 'hytera' }))])).toMatch(
+    /, vendor hytera$/,
+  );
+  expect(told(of(30))).toMatch(/, vendor maker-23 and 6 more$/);
+  const later = small.assessment(
+    'yearly',
+    { vendor: 'hytera' },
+    { valid: small.valid('2021-01-01', '2028-12-31') },
+  );
+  expect(told([...of(30), small.add(later)])).toMatch(
+    /^ {4}30 {2}assessment\/yearly records .* about vendor hytera/,
+  );
 });

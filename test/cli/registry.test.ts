@@ -137,15 +137,14 @@ const UNDO = {
 };
 const WAITING_PART = {
   ...PROPOSAL,
-  ...{ id: 'p-2', kind: 'rollback', base: UNDO.head },
+  ...{ id: 'p-2', kind: 'rollback' },
   asked: { kind: 'rollback', version: 9, by: 'us-state', also: ['hold/h-1'] },
 };
-/** Parts of other ways back, and of this one from another version, or that wait no longer. */
+/** Parts of other ways back, or that wait no longer. */
 const WAITING_ELSEWHERE = {
   proposals: [
     { ...WAITING_PART, status: 'rejected' },
     { ...WAITING_PART, kind: 'change' },
-    { ...WAITING_PART, base: { version: 12, digest: 'sha256:11' } },
     { ...WAITING_PART, asked: { ...WAITING_PART.asked, version: 8 } },
     { ...WAITING_PART, asked: { ...WAITING_PART.asked, also: [] } },
     { ...PROPOSAL, asked: null },

@@ -84,10 +84,10 @@ const SURFACES: Readonly<Record<string, readonly [() => Promise<string>, readonl
     [
       `"inShort":{"contradictions":[{"sentence":"${DATA(OF_REASON)}","operations":[]}`,
       '"restsOn":[{"does":"is new","operations":[1],"facts":["assessment/nokia-renewal"],"answers":2,"upTo":["US SECRET"]}]',
-      '"loosens":[{"does":"records something that permits","operations":[1],"facts":["assessment/nokia-renewal"]}]',
+      '"loosens":[{"does":"records an assessment that permits, from 2020-01-01 until 2028-12-31","operations":[1],"facts":["assessment/nokia-renewal"]}]',
       `"contradictions":[{"operation":null,"sentence":"${DATA(OF_REASON)}"`,
       `{"operation":1,"sentence":"${DATA(OF_ID)}"}`,
-      `"operations":[{"operation":1,"effect":"could permit","loosens":"records something that permits","sentences":["${DATA(TRUTH)}`,
+      `"operations":[{"operation":1,"effect":"could permit","loosens":"records an assessment that permits, from 2020-01-01 until 2028-12-31","sentences":["${DATA(TRUTH)}`,
       '"reviewed":"sha256:',
     ],
   ],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { leavesRoomForStops } from '../../functions/store/room.ts';
 import { stageState } from '../../functions/store/staging.ts';
+import { equivalence, stored } from '../core/decision/facts.ts';
 import { stateOf } from '../decide/rig.ts';
 import { source } from './changes.ts';
 import { approvalOf, type RegistryRig, simulated, startRegistryRig } from './rig.ts';
@@ -28,7 +29,12 @@ function incompressible(size: number): Buffer {
 }
 
 function withHolds(holds: readonly RawFact[]): Map<string, RawFact> {
-  return new Map([...smallSample(), ...holds.map((hold) => [`hold/${hold['id']}`, hold] as const)]);
+  const counts = equivalence({ id: 'counts', authority: 'us-accreditor' });
+  return new Map([
+    ...smallSample(),
+    ['equivalence/counts', stored(counts)],
+    ...holds.map((hold) => [`hold/${hold['id']}`, hold] as const),
+  ]);
 }
 
 /** The sample with a law that is as full as two people may make it, and a little more. */
@@ -65,6 +71,22 @@ it('stops, and lifts', async () => {
   const found = await simulated(author, lift.body.id);
   const lifted = await second.post(`proposals/${lift.body.id}/approve`, approvalOf(found));
   expect([lifted.status, lifted.body.error]).toEqual([200, undefined]);
+});
+
+it('is not filled by revocations: each says little in it, or is refused, and what would be refused says so before', async () => {
+  const long = Array.from({ length: 4 }, (_, n) => ({
+    ...source,
+    citation: `${n} ${noise(n)}${noise(n + 9)}`.slice(0, 600),
+  }));
+  const revoke = async (more: object) => {
+    const asked = { facts: ['equivalence/counts'], reason: 'A test', ...more };
+    const { status, body } = await rig.as('usa-proposer').post('revoke', asked);
+    return [status, body.error?.code, body.error?.path];
+  };
+  expect(await revoke({ sources: [...long, source] })).toEqual([400, 'REQUEST_INVALID', '/sources']);
+  for (const dryRun of [{ dryRun: true }, {}])
+    expect(await revoke({ sources: long, ...dryRun })).toEqual([413, 'TOO_LARGE', '/sources']);
+  expect(await revoke({})).toEqual([200, undefined, undefined]);
 });
 
 it('is made room in: what is over leaves where it ends before it began', async () => {

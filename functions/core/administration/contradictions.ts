@@ -19,6 +19,9 @@ import {
   type Words,
 } from './told.ts';
 
+/** What is said of facts that are another's from now on. */
+export const MOVED = 'move a fact from one to another';
+
 /** Kinds whose id is what they are, and no description of what they are about. */
 const NAMED_BY_ID: ReadonlySet<string | undefined> = new Set([
   'authority',
@@ -51,7 +54,7 @@ function moved({ index, operation, current }: Told, { names }: Words): readonly 
   return movesOf(current, operation.fact, names).map(({ from, to }) => ({
     operation: index,
     sentence: `moved from ${from} to ${to}`,
-    all: 'move a fact from one to another',
+    all: MOVED,
     one: `from ${from} to ${to}`,
   }));
 }

@@ -37,7 +37,7 @@ export interface Loosening {
 export function looseningOf(operation: Operation, current: RawFact | undefined): Loosening | undefined {
   switch (operation.op) {
     case 'add':
-      return grants(operation.fact) ? alike('records something that permits') : undefined;
+      return recordLoosens(operation.fact);
     case 'replace':
       return correctionLoosens(current, operation.fact);
     case 'end':
@@ -48,6 +48,30 @@ export function looseningOf(operation: Operation, current: RawFact | undefined):
       return unknownOperation(operation);
   }
 }
+
+/** Kinds by which others are judged: one more may take the place of what refuses. */
+const JUDGING: ReadonlySet<FactKind | undefined> = new Set(['criteria-set', 'standard']);
+
+/** Of what kind, and for when: one for today among those for next year is another way. */
+function recordLoosens(fact: RawFact): Loosening | undefined {
+  const kind = kindOf(fact);
+  const valid = member(fact, 'valid');
+  const until = member(valid, 'to');
+  const when = `from ${member(valid, 'from')}${typeof until === 'string' ? ` until ${until}` : ' without an end'}`;
+  if (JUDGING.has(kind)) return alike(`records a ${kind}, by which others are judged, ${when}`);
+  return grants(fact)
+    ? alike(`records ${NAMED_AS[kind ?? ''] ?? `a ${kind}`} that permits, ${when}`)
+    : undefined;
+}
+
+/** Kinds that begin with a vowel. */
+const NAMED_AS: Readonly<Record<string, string>> = {
+  accreditation: 'an accreditation',
+  assessment: 'an assessment',
+  authority: 'an authority',
+  equivalence: 'an equivalence',
+  exemption: 'an exemption',
+};
 
 function alike(phrase: string): Loosening {
   return { phrase, way: phrase };
@@ -132,7 +156,12 @@ function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): Memb
     : isEnd
       ? 'prolongs something that permits'
       : 'lets something that permits begin earlier';
-  return { ...alike(phrase), isKnown: true };
+  const { was, is } = change;
+  return { ...alike(`${phrase}: ${dayOf(was)} to ${dayOf(is)}`), isKnown: true };
+}
+
+function dayOf(day: unknown): string {
+  return typeof day === 'string' ? day : 'no end';
 }
 
 type Direction = 'more' | 'less' | 'order' | 'unclear';
@@ -167,11 +196,21 @@ function placed(day: unknown): number | undefined {
   return typeof day === 'string' ? Date.parse(day) : undefined;
 }
 
-function movedInWords({ name, path, is, entry }: MemberChange, direction: 'more' | 'less'): Loosening {
+/** By how much, where that is short: the same of another size is another way. */
+function movedInWords({ name, path, was, is, entry }: MemberChange, direction: 'more' | 'less'): Loosening {
   const isMore = direction === 'more';
-  if (entry === true) return said('makes', ` ${isMore ? 'longer' : 'shorter'}`, name, path);
+  const entered = was ?? is;
+  const by = typeof entered === 'string' && entered.length <= SHORT ? ` by ${entered}` : '';
+  if (entry === true) return said('makes', ` ${isMore ? 'longer' : 'shorter'}${by}`, name, path);
   if (typeof is === 'boolean') return said(is ? 'sets' : 'unsets', '', name, path);
-  return said(isMore ? 'raises' : 'lowers', '', name, path);
+  const fromTo = ` from ${figureOf(path, was)} to ${figureOf(path, is)}`;
+  return said(isMore ? 'raises' : 'lowers', fromTo, name, path);
+}
+
+/** Shares and thresholds are kept in hundredths of a percent. */
+function figureOf(path: string, value: unknown): string {
+  const isShare = typeof value === 'number' && /(?:^|\/)(?:share|shares|passAt|max)(?:\/|$)/.test(path);
+  return isShare ? `${value / 100} %` : String(value);
 }
 
 function said(verb: string, end: string, name: string, path: string): Loosening {

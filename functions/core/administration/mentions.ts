@@ -76,7 +76,7 @@ export class SpokenNames {
       let length = Math.min(this.#longest, words.length - at);
       let meant: readonly Mention[] | undefined;
       for (; length > 0 && meant === undefined; length -= 1)
-        meant = this.#phrases.get(words.slice(at, at + length).join(' '));
+        meant = this.#meantBy(words.slice(at, at + length), text);
       if (meant === undefined) at += 1;
       else {
         found.push(meant);
@@ -84,6 +84,12 @@ export class SpokenNames {
       }
     }
     return found;
+  }
+
+  /** Of short words alone nothing but the id as it is written: nobody who opens something "in a hurry" speaks of `in-a`. */
+  #meantBy(words: readonly string[], text: string): readonly Mention[] | undefined {
+    const isWritten = words.some((word) => word.length > 2) || text.toLowerCase().includes(words.join('-'));
+    return isWritten ? this.#phrases.get(words.join(' ')) : undefined;
   }
 
   /** Whether what is meant is this, its parent by name, or a part of it: `maker-one` and `maker-one-marine` are of one family. */

@@ -113,8 +113,9 @@ function loosensThough(reason: string, { index, operation, current }: Told): rea
     {
       operation: index,
       sentence: `the reason sounds as if it permitted no more, and this ${loosening.phrase}`,
-      all: `are under a reason that sounds as if it permitted no more, and each ${loosening.way}`,
-      one: keyOf(operation) ?? '',
+      // However many ways there are: one careless word is one thing to read.
+      all: 'are under a reason that sounds as if it permitted no more',
+      one: `${keyOf(operation)} ${loosening.phrase}`,
     },
   ];
 }

@@ -5,9 +5,10 @@ import {
   type Operation,
   readChanges,
 } from '../../../functions/core/administration/change.ts';
+import { endFact } from '../../../functions/core/administration/ending.ts';
 import { MAX_FACT_BYTES } from '../../../functions/core/administration/plain-json.ts';
 import { factDigest } from '../../../functions/core/facts/canonical.ts';
-import { factProblems } from '../../../functions/core/facts/fact.ts';
+import { factProblems, readFact } from '../../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../../functions/core/facts/view.ts';
 import { FOREVER, keyOf } from '../decision/facts.ts';
 import { SPECIMENS } from '../facts/specimens.ts';
@@ -215,4 +216,14 @@ describe('applying', () => {
       { index: 0, key: 'vendor/holding', was: null, is: is('vendor/holding') },
     ]);
   });
+});
+
+it('what has as many sources as it may ends all the same, on the word of its end', () => {
+  const sources = Array.from({ length: 512 }, (_, n) => ({ citation: `source ${n}`, verified: true }));
+  const fact = accreditation('full', { network: 'net-one' }, { sources });
+  const word = { citation: 'revoked', verified: true };
+  const ended = endFact(fact, { on: NOW_TEXT, ending: [word] });
+  if (!ended.ok || ended.fact === null) throw new Error('it does not end');
+  expect(ended.fact['sources']).toEqual([...sources.slice(0, 511), word]);
+  expect(readFact(ended.fact).sound).toBe(true);
 });

@@ -300,8 +300,13 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ],
   ]),
   file('room-for-stops', 'test/registry/room-for-stops.test.ts', [
-    ['a full law cannot be lifted from', "changes.every(({ op }) => op === 'end') || ", ''],
-    ['two people fill the law', ' || leavesRoomForStops(law)', ' || leavesRoomForStops(law) || true'],
+    ['a full law cannot be lifted from', "if (changes.every(({ op }) => op === 'end')) return;", ''],
+    [
+      'two people fill the law',
+      "if (law === undefined || leavesRoomForStops(law)) return;\n  throw new Refusal(\n    'TOO_LARGE',\n    'the law would",
+      "if (law === undefined || law.length > 0) return;\n  throw new Refusal(\n    'TOO_LARGE',\n    'the law would",
+    ],
+    ['revocations fill the law', 'if (changes.every(isBrief)) return;', 'return;'],
     ['one person fills the law', '< MOST_OF_ONE) return;', '< 10 * MOST_OF_ONE) return;'],
     ['one person has one stop more', '< MOST_OF_ONE) return;', '<= MOST_OF_ONE) return;'],
     ['nobody stops everything in the room for stops', "'everything' in scope || ", ''],

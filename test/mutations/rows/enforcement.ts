@@ -1334,7 +1334,17 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         "(phrases.length === 1 ? phrases : said('way'))",
         'phrases',
       ],
-      ['in short: facts are cut, unsaid', 'more > 0 ? ` and', 'more > 1e6 ? ` and'],
+      [
+        'in short: whom they are about is not told',
+        'if (shown.length === 0) return',
+        'if (shown.length >= 0) return',
+        'test/cli/operation-order.test.ts',
+      ],
+      [
+        'in short: facts are cut, unsaid',
+        "more > 0 ? ` and ${more} more` : ''}${about",
+        "more > 1e6 ? ` and ${more} more` : ''}${about",
+      ],
       [
         'in short: ways of gains are cut, unsaid',
         '...(left.length > 0\n      ? [`      …',

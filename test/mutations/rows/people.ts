@@ -541,8 +541,8 @@ export const PEOPLE = mutationsOf('people', [
       ],
       [
         'whatever was frozen is published',
-        '  demandOwn(record, frozen);\n',
-        '',
+        '  demandOwn(record, frozen);\n  let done',
+        '  let done',
         `${TABLE} > a publication that is another proposal’s`,
       ],
       ['anybody agreed for the author', ' && agreed.key === author.key &&', ' &&'],
