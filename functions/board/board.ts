@@ -160,6 +160,7 @@ ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
   }
 
   async function asked(registry: WholeRegistry, at: number, event: BoardEvent): Promise<SafeHtml> {
+    if (!isReadable(event)) return UNREADABLE;
     const subject = subjectOf(event);
     if (subject === undefined) return overview(registry, at, event);
     const { drawn } = columnsOf(registry, at);
@@ -194,7 +195,6 @@ ${drawLeftOut(columns)}${drawCliff(cliff, at)}${drawChanges(changes)}`;
 
   return async (event) => {
     if (event.describe === true) return DESCRIPTION;
-    if (!isReadable(event)) return page(event, UNREADABLE);
     try {
       return page(event, await drawn(event, options.clock()));
     } catch (error) {

@@ -93,6 +93,16 @@ describe('everything is stopped', () => {
     const text = await createBoard({ reader: without(missing(), held), clock: () => AT })({});
     expect(ALL.filter((each) => text.includes(each))).toEqual(said);
   });
+
+  it.each([{ region: 'eu' }, { route: 7 }, { profile: null }, { markings: 'x'.repeat(10_000) }])(
+    'whatever it was given: %j',
+    async (event) => {
+      const board = createBoard({ reader: without([], null), clock: () => AT });
+      const text = await board(event as never);
+      expect(ALL.filter((each) => text.includes(each))).toEqual([EVERYTHING, ONE]);
+      expect(text).toContain('so nothing is drawn');
+    },
+  );
 });
 
 it('a version of which facts were purged has changed something, nobody can tell what', async () => {

@@ -69,8 +69,11 @@ it('what a gain rests on is named first of its kind', () => {
 it('what is moved stands before every careless word, and is not cut', () => {
   const moved = corrected('assessment/maker-one', { subject: { vendor: 'holding' } });
   const levels = ['CONFIDENTIAL', 'SECRET', 'TOP SECRET'].map((level) => accredited('one', level));
-  const lines = contradictionsInWords(shown('Typos', [...levels, moved]));
-  expect(lines[0]).toMatch(/^! operation 3: moved from vendor maker-one to vendor holding/);
+  const also = corrected('assessment/maker-two', { subject: { vendor: 'holding' } });
+  const lines = contradictionsInWords(shown('Typos for FRA', [...levels, moved, also]));
+  expect(lines[0]).toMatch(
+    /^! 2 operations move a fact from one to another: from vendor maker-one to vendor holding; /,
+  );
   // However many ways a careless word is a lie in, it is one line.
   expect(lines.filter((line) => line.includes('sounds as if'))).toHaveLength(1);
 });
