@@ -51,6 +51,7 @@ it.each<[string, readonly Operation[], readonly number[], readonly string[]]>([
   ['somebody more who may speak', [...HARMLESS, SPEAKERS], [], ['authority/us-office']],
   ['by what everything is judged', [...HARMLESS, MANDATE], [], ['mandate/usa']],
   ['what contradicts itself', HARMLESS, [200], ['vendor/maker-200-more']],
+  ['what contradicts itself before what is rarer', [RENAMED, ...HARMLESS], [201], ['vendor/maker-200-more']],
   [
     'all of them, and last what only restricts',
     [HOLD, ...HARMLESS, MANDATE, HIGHER, SPEAKERS],
@@ -99,4 +100,15 @@ it('among as many of one way everybody is named whom they are about, until they 
   expect(told([...of(30), small.add(later)])).toMatch(
     /^ {4}30 {2}assessment\/yearly records .* about vendor hytera/,
   );
+});
+
+it('how an operation lets more pass stands beneath it', () => {
+  const change = { changes: [HIGHER, HOLD], facts: FACTS, names: new Map(), contradictions: [] };
+  const effects = operationsInWords(change).flatMap(
+    (line) => /\(((?:could|only) .*)\)$/.exec(line)?.[1] ?? [],
+  );
+  expect(effects).toEqual([
+    'could permit: raises carries/US/level from SECRET to TOP SECRET',
+    'only restricts',
+  ]);
 });

@@ -1224,6 +1224,7 @@ export const ENFORCEMENT = mutationsOf('enforcement', [
         'in short: how it loosens is not under its operation',
         "[effectOf(restricts), ...(loosens === undefined ? [] : [loosens.phrase])].join(': ')",
         'effectOf(restricts)',
+        'test/cli/operation-order.test.ts',
       ],
       [
         'a contradiction is not under its operation',
