@@ -120,6 +120,17 @@ describe('who goes on with it', () => {
     }
   });
 
+  it('nobody once it is too old, a moment after it was approved', async () => {
+    const open = await waiting();
+    const before = now;
+    now = Date.parse(open.createdAt) + PROPOSAL_MS - REST;
+    const fresh = await simulated(rig.as('usa-approver'), open.id);
+    expect(coded(await approve(fresh, 'usa-approver', dyingAt('publish')))).toBe('STORE_UNAVAILABLE');
+    now += REST;
+    expect(coded(await approve(fresh))).toBe('PROPOSAL_EXPIRED');
+    now = before;
+  });
+
   it('from the beginning a day later: what flips by then is asked anew', async () => {
     const open = await stopped('publish');
     const { prepared } = await recordOf(open.id);
