@@ -17,7 +17,7 @@ const MOST_GROUPS = 3;
 const MOST_WAYS = 20;
 /** Facts of one way that are named, and of whom they are about; the others are counted. */
 const MOST_KEYS = 3;
-const MOST_NAMED = 24;
+const MOST_NAMED = 40;
 
 /** What is done alike to facts of one kind. */
 interface Way {

@@ -91,7 +91,7 @@ it('among as many of one way everybody is named whom they are about, until they 
   expect(told([...of(20), small.add(small.assessment('yearly', { vendor: 'hytera' }))])).toMatch(
     /, vendor hytera$/,
   );
-  expect(told(of(30))).toMatch(/, vendor maker-23 and 6 more$/);
+  expect(told(of(50))).toMatch(/, vendor maker-39 and 10 more$/);
   const later = small.assessment(
     'yearly',
     { vendor: 'hytera' },
