@@ -310,7 +310,7 @@ async function demandWordOf(
   given: ApproveBody['signed'],
 ): Promise<void> {
   if (!isSignedAs(given, 'approve')) throw notToApprove();
-  // What they sign of its base and its flips counts for nothing here: that was signed, and is frozen.
+  // Whatever state they sign: whether that is the one that was frozen is asked of what was frozen.
   const { operation: _operation, registry: _registry, at: _at, ...said } = given.statement;
   demandSigned(context, given, 'approve', said);
   const changes = await operationsOf(context, record, call.signal);
@@ -319,7 +319,7 @@ async function demandWordOf(
   demand(mayApprove(person, { author: record.author, changes }, ground, context.clock()));
 }
 
-/** Whoever was approving it has lost the race, or is no more; the author's word for that base counts no longer. */
+/** Whoever was approving it has lost the race, or is no more: their word for what was frozen goes with it. */
 function openAgain(
   context: RegistryContext,
   call: Call,

@@ -1,6 +1,7 @@
 /**
  * Letters that look alike: after Unicode Technical Standard #39 ("Unicode Security Mechanisms", confusable skeletons and
- * mixed-script detection), of which this takes what a name in Latin letters is imitated by, the Greek and the Cyrillic.
+ * mixed-script detection), of which this takes what a name in Latin letters is imitated by: Greek and Cyrillic letters, and the i
+ * without its dot.
  */
 
 /** Each a Latin letter, and behind it what looks like it. */

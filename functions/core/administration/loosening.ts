@@ -3,7 +3,7 @@
  * way counts whichever way it moves, so that what nobody can weigh is shown and not overlooked.
  */
 import { type FactKind, kindOf, member, polarityOf } from '../facts/fact.ts';
-import { GRADES, gradeOf } from '../facts/provenance.ts';
+import { isOfGrade } from '../facts/provenance.ts';
 import { readingOf } from '../facts/reading.ts';
 import type { RawFact } from '../facts/view.ts';
 import { levelRank } from '../marking/ladders.ts';
@@ -149,18 +149,17 @@ function timeLoosens(change: MemberChange, kind: FactKind, after: RawFact): Memb
   const refuses = bearing === 'less' || (kind === 'assessment' && polarityOf(after) === 'adverse');
   const isLater = direction === 'more';
   if ((refuses === isEnd) === isLater) return undefined;
-  const phrase = refuses
-    ? isEnd
-      ? 'shortens something that refuses'
-      : 'lets something that refuses begin later'
-    : isEnd
-      ? 'prolongs something that permits'
-      : 'lets something that permits begin earlier';
+  const phrase = TIME_LOOSENS[refuses ? 'refuses' : 'permits'][isEnd ? 'end' : 'begin'];
   const { was, is } = change;
-  return { ...alike(`${phrase}: ${dayOf(was)} to ${dayOf(is)}`), isKnown: true };
+  return { ...alike(`${phrase}: ${dayInWords(was)} to ${dayInWords(is)}`), isKnown: true };
 }
 
-function dayOf(day: unknown): string {
+const TIME_LOOSENS = {
+  refuses: { begin: 'lets something that refuses begin later', end: 'shortens something that refuses' },
+  permits: { begin: 'lets something that permits begin earlier', end: 'prolongs something that permits' },
+} as const;
+
+function dayInWords(day: unknown): string {
   return typeof day === 'string' ? day : 'no end';
 }
 
@@ -232,7 +231,7 @@ function sourceLoosens({ name, path, was, is, entry }: MemberChange): MemberLoos
 
 function isBest(cited: unknown): boolean {
   const verified = member(cited, 'verified') === true;
-  return gradeOf({ verified, primary: member(cited, 'primary') === true }) === GRADES[0];
+  return isOfGrade({ verified, primary: member(cited, 'primary') === true }, 'primary');
 }
 
 function unknownOperation(operation: never): never {
