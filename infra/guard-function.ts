@@ -55,6 +55,7 @@ export class GuardFunction extends Construct {
   readonly logGroup: logs.LogGroup;
   /** `sha256:…` of the deployed bundle. */
   readonly buildDigest: string;
+  readonly #aliases: lambda.Alias[] = [];
 
   constructor(scope: Construct, id: string, props: GuardFunctionProps) {
     super(scope, id);
@@ -96,9 +97,14 @@ export class GuardFunction extends Construct {
     this.live = this.alias('Live', LIVE_ALIAS, props.provisionedConcurrency);
   }
 
+  /** Every name by which it is invoked. */
+  get aliases(): readonly lambda.Alias[] {
+    return this.#aliases;
+  }
+
   /** Another name for the same version. */
   alias(id: string, aliasName: string, provisionedConcurrency?: number): lambda.Alias {
-    return new lambda.Alias(this, id, {
+    const alias = new lambda.Alias(this, id, {
       aliasName,
       // CDK's classes and interfaces disagree under exactOptionalPropertyTypes; they are the same objects.
       version: this.function.currentVersion as lambda.IVersion,
@@ -106,6 +112,8 @@ export class GuardFunction extends Construct {
         provisionedConcurrentExecutions: provisionedConcurrency,
       }),
     });
+    this.#aliases.push(alias);
+    return alias;
   }
 
   #makeRole(spec: FunctionSpec, boundary: iam.IManagedPolicy | undefined): iam.Role {

@@ -10,12 +10,14 @@ export interface GuardNetworkProps {
   /** Whether the API is private, which takes an endpoint for `execute-api`. */
   readonly api: boolean;
   readonly monitoring: boolean;
+  /** Whether the registry is administered here: whoever publishes asks who is in service. */
+  readonly administered: boolean;
 }
 
 /** Services the functions call through an interface endpoint, each with the actions that may pass. */
 const CALLED = {
   kms: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:GetPublicKey', 'kms:Sign'],
-  lambda: ['lambda:InvokeFunction'],
+  lambda: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction', 'lambda:ListAliases'],
   codedeploy: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
 } as const;
 
@@ -56,15 +58,15 @@ export class GuardNetwork extends Construct {
     this.#customResources();
     this.#toGatewayEndpoints();
     this.#interface('Kms', ec2.InterfaceVpcEndpointAwsService.KMS, endpoints, CALLED.kms);
-    if (props.monitoring) {
+    if (props.monitoring || props.administered)
       this.#interface('Lambda', ec2.InterfaceVpcEndpointAwsService.LAMBDA, endpoints, CALLED.lambda);
+    if (props.monitoring)
       this.#interface(
         'CodeDeploy',
         ec2.InterfaceVpcEndpointAwsService.CODEDEPLOY,
         endpoints,
         CALLED.codedeploy,
       );
-    }
     this.apiEndpoint = props.api ? this.#api() : undefined;
   }
 

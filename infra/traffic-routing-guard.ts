@@ -9,8 +9,10 @@ import {
   Stack,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { FORMAT } from '../functions/core/facts/format.ts';
 import { PROBE_ALIAS } from '../functions/decide/probe-alias.ts';
 import { LIVE_ALIAS } from '../functions/registry/live-alias.ts';
+import { READS_FORMAT } from '../functions/registry/reads-format.ts';
 import { addAccessMethods, grantAsk } from './access-api.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
@@ -75,6 +77,8 @@ export class TrafficRoutingGuard extends Construct {
   readonly #props: TrafficRoutingGuardProps;
   readonly #settings: GuardSettings;
   readonly #surroundings: FunctionSurroundings;
+  /** Functions that read the registry. */
+  readonly #readers: GuardFunction[] = [];
   readonly #grants = new RegistryGrants();
   readonly #apiEndpoint: ec2.InterfaceVpcEndpoint | undefined;
 
@@ -124,6 +128,7 @@ export class TrafficRoutingGuard extends Construct {
       this.monitoring = watched.monitoring;
       if (this.#settings.release === 'canary') this.release = this.#release(watched, registry);
     }
+    this.#tellReaders();
     this.#outputs();
   }
 
@@ -194,6 +199,7 @@ export class TrafficRoutingGuard extends Construct {
       createEndpoints: (endpoints ?? 'create') === 'create',
       api: this.#settings.httpAccess === 'private',
       monitoring: monitoring !== false,
+      administered: this.#settings.httpAccess !== 'none',
       ...(vpcSubnets !== undefined && { subnets: vpcSubnets }),
     });
   }
@@ -207,7 +213,7 @@ export class TrafficRoutingGuard extends Construct {
     const spec = functionSpec(name);
     const { memorySize, reservedConcurrency, provisionedConcurrency } = this.#settings;
     const role = this.#props.roles?.[name];
-    return new GuardFunction(this, id, {
+    const made = new GuardFunction(this, id, {
       ...this.#surroundings,
       spec,
       environment:
@@ -219,6 +225,8 @@ export class TrafficRoutingGuard extends Construct {
       }),
       ...(how.warm === true && provisionedConcurrency !== undefined && { provisionedConcurrency }),
     });
+    if (environment[READS_FORMAT] !== undefined) this.#readers.push(made);
+    return made;
   }
 
   #registryVariables(): Variables {
@@ -235,6 +243,7 @@ export class TrafficRoutingGuard extends Construct {
       COMMIT_PUBLIC_KEYS: [commitKey.value, ...this.#settings.additionalCommitPublicKeys].join(','),
       FOUNDER_KEYS: this.#settings.founderKeys.join(','),
       SERVICE_NAME: this.serviceName,
+      [READS_FORMAT]: String(FORMAT),
     };
   }
 
@@ -324,6 +333,29 @@ export class TrafficRoutingGuard extends Construct {
     this.tables.grantPurge(purge.role);
     addRegistryMethods(http.api, administration.live, purge.live);
     return [administration, purge];
+  }
+
+  /**
+   * Whoever publishes finds out which versions of those who read are in service: what they cannot read is published for
+   * nobody. Itself it knows, and naming it would be a cycle.
+   */
+  #tellReaders(): void {
+    const { registry } = this;
+    if (registry === undefined) return;
+    const readers = this.#readers.filter((each) => each !== registry);
+    const names = readers.map((each) => each.function.functionName);
+    registry.function.addEnvironment('READERS', names.join(','));
+    const may = (action: string, resources: string[]) =>
+      registry.role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [action], resources }));
+    may(
+      'lambda:ListAliases',
+      readers.map((each) => each.function.functionArn),
+    );
+    // By their aliases: so the one that publishes is also the last to be updated.
+    may(
+      'lambda:GetFunctionConfiguration',
+      readers.flatMap((each) => each.aliases.map((alias) => alias.functionArn)),
+    );
   }
 
   /** The functions behind the HTTP door that answer with decisions. */

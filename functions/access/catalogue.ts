@@ -4,10 +4,11 @@
  */
 
 import type { Json } from '../core/facts/canonical.ts';
-import { type Registry, registryOf } from '../core/registry/registry.ts';
+import type { Registry } from '../core/registry/registry.ts';
 import { lawDocumentOf, trieFacts } from '../store/history.ts';
 import { keptByKey } from '../store/kept.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
+import { storedRegistry } from '../store/stored-registry.ts';
 import { withSigned } from '../store/with-signed.ts';
 
 export interface Catalogue extends Registry {
@@ -22,7 +23,7 @@ async function load(snapshot: OpenSnapshot): Promise<Catalogue> {
     lawDocumentOf(snapshot),
   ]);
   return {
-    ...registryOf({ law, entries: view, vendors }),
+    ...storedRegistry({ law, entries: view, vendors }),
     ids: {
       network: idsUnder('network/', view),
       route: idsUnder('route/', view),

@@ -3,9 +3,10 @@ import { type CoreDecision, type DecisionInput, decide } from '../core/decision/
 import type { ReadLabel } from '../core/marking/label.ts';
 import { inputFor, vendorsFor } from '../core/registry/input.ts';
 import { keysOf } from '../core/registry/path.ts';
-import { type Registry, registryOf } from '../core/registry/registry.ts';
+import type { Registry } from '../core/registry/registry.ts';
 import type { DecisionRequest } from '../core/request.ts';
 import type { OpenRegistry } from '../store/open-snapshot.ts';
+import { storedRegistry } from '../store/stored-registry.ts';
 
 type OpenVersion = Pick<OpenRegistry, 'read' | 'vendors' | 'approved'>;
 
@@ -13,7 +14,7 @@ type OpenVersion = Pick<OpenRegistry, 'read' | 'vendors' | 'approved'>;
  * What a decision is made from.
  *
  * @param at the instant the answer is for, epoch ms
- * @throws StoreError where the registry cannot be read whole
+ * @throws StoreError where the registry cannot be read whole, or says what this build does not read
  */
 export async function inputOn(
   version: OpenVersion,
@@ -33,9 +34,9 @@ async function registryOn(
   at: number,
 ): Promise<Registry> {
   const { law, entries } = await version.read(keysOf(request));
-  const places = registryOf({ law, entries, vendors: new Map() });
+  const places = storedRegistry({ law, entries, vendors: new Map() });
   const vendors = await version.vendors(vendorsFor(places, request, at));
-  return registryOf({ law, entries, vendors });
+  return storedRegistry({ law, entries, vendors });
 }
 
 /** The decision from it; parameters and errors as for `inputOn`. */

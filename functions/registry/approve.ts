@@ -28,7 +28,8 @@ import { demandOwn, inHistory, madeOf } from './own-publication.ts';
 import { demand } from './permissions.ts';
 import { type ApprovalRecord, expiresAt, type Proposal } from './proposal.ts';
 import { demandAtRest, demandUnexpired, operationsOf, readProposal, tooOld } from './proposal-body.ts';
-import { acknowledge, freeze, prepare, thaw, wordIn } from './publication.ts';
+import { acknowledge, freeze, prepare, rootIn, thaw, wordIn } from './publication.ts';
+import { demandReaders } from './readers-in-service.ts';
 import type { StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { demandRoomForStops } from './room-for-stops.ts';
@@ -241,6 +242,7 @@ async function freezeApproved(
   held: StoredRecord<Proposal>,
   { head, staged, signed, approval, changes, permits }: Bound,
 ): Promise<StoredRecord<Proposal>> {
+  await demandReaders(context.readers, head?.root ?? null, staged.root, call.signal);
   // Before anything of it is written: who rejects it, and erases it, waits for whoever may still be writing.
   const { prepared: _earlier, ...record } = held.record;
   const begun = await context.proposals.update(
@@ -289,8 +291,11 @@ async function resume(
   demandOwn(record, frozen);
   // Who signs another state, or the same a day later, has not agreed to this publication: all is asked anew.
   const isMeant = now - Date.parse(approval?.at ?? '') < SIMULATION_MS && isOfSame(frozen, signed);
-  if (isMeant)
+  if (isMeant) {
+    // Whoever was in service when it was frozen need not be so now.
+    await demandReaders(context.readers, head?.root ?? null, rootIn(frozen), call.signal);
     return { held: await context.proposals.update(held, { ...record, triedAt: now }, call.signal) };
+  }
   demandAtRest(record, now);
   return { held: await openAgain(context, call, held) };
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Signer } from '../store/commit-signature.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import { createKmsSigner } from '../store/kms-signer.ts';
@@ -16,6 +17,7 @@ import { finishing } from './finishing.ts';
 import { keptFrom } from './kept.ts';
 import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
+import { type ReadersInService, readersInService } from './readers-in-service.ts';
 import { createRecords } from './records.ts';
 import { createSeals } from './seals.ts';
 import { type RegistrySettings, readRegistrySettings, type SigningSettings } from './settings.ts';
@@ -31,6 +33,7 @@ export interface Parts {
   readonly client: DynamoDBClient;
   readonly signer: Signer;
   readonly clock: () => number;
+  readonly readers: ReadersInService;
 }
 
 export function assembleRegistry(env = process.env): RegistryContext {
@@ -40,10 +43,14 @@ export function assembleRegistry(env = process.env): RegistryContext {
     client: createDynamoClient({ connectMs, readMs, attempts: 3 }),
     signer: signerOf(settings.signing),
     clock: Date.now,
+    readers: readersInService(new LambdaClient({}), settings.readers),
   });
 }
 
-export function contextOf(settings: RegistrySettings, { client, signer, clock }: Parts): RegistryContext {
+export function contextOf(
+  settings: RegistrySettings,
+  { client, signer, clock, readers }: Parts,
+): RegistryContext {
   const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
   const items = createStateItems(client, tables.state);
   const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
@@ -77,6 +84,7 @@ export function contextOf(settings: RegistrySettings, { client, signer, clock }:
       life: () => keptFrom(clock()),
     }),
     blobs: createBlobs(items, clock),
+    readers,
     clock,
     leaseMs,
     clockSkewMs,
@@ -90,7 +98,7 @@ export function assembleReader(env = process.env): PurgeContext {
   const settings = readRegistrySettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
   const { connectMs, readMs, tables } = settings;
   const client = createDynamoClient({ connectMs, readMs, attempts: 3 });
-  const context = contextOf(settings, { client, signer: NOBODY, clock: Date.now });
+  const context = contextOf(settings, { client, signer: NOBODY, clock: Date.now, readers: async () => [] });
   return purgeContextOf(context, tables.state, env['REGISTRY_CLOSED'] === 'yes');
 }
 

@@ -12,6 +12,7 @@ import type { Blobs } from './blobs.ts';
 import type { FactSets } from './fact-sets.ts';
 import type { Job } from './job.ts';
 import type { Proposal, ProposalBase } from './proposal.ts';
+import type { ReadersInService } from './readers-in-service.ts';
 import type { Records } from './records.ts';
 
 /** What every use case works with; made once per process, nothing in it is about one request. */
@@ -28,6 +29,8 @@ export interface RegistryContext {
   readonly proposals: Records<Proposal>;
   readonly jobs: Records<Job>;
   readonly blobs: Blobs;
+  /** Who reads what is published, asked where it says something new. */
+  readonly readers: ReadersInService;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly leaseMs: number;

@@ -6,10 +6,12 @@ import type { Commit } from '../store/commit.ts';
 import { isDigest } from '../store/digest-bytes.ts';
 import { parseStored } from '../store/document.ts';
 import type { CommitMeta } from '../store/next-commit.ts';
+import { unframe } from '../store/object-bytes.ts';
 import { insertObjects } from '../store/object-inserts.ts';
 import { readingWithin } from '../store/object-items.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import type { PreparedPublication, PublishedVersion, Signatures } from '../store/publisher.ts';
+import { decodeRoot, type RegistryRoot } from '../store/registry-root.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
@@ -102,6 +104,11 @@ export function thaw(bytes: Uint8Array): PreparedPublication {
     expected: expected as Digest | null,
     objects: stored,
   };
+}
+
+/** What a frozen publication comes to. @throws StoreError OBJECT_MALFORMED, FORMAT_UNKNOWN */
+export function rootIn({ head }: PreparedPublication): RegistryRoot {
+  return decodeRoot(unframe(head.root, ['root']).body);
 }
 
 /**

@@ -8,15 +8,15 @@ import { loadRoot, type NamedCommit } from '../store/ancestry.ts';
 import { verifyHead } from '../store/head.ts';
 import { verifyHistory } from '../store/history-verify.ts';
 import { authoritiesAfter } from '../store/keyring.ts';
-import { OBJECT_TYPES, unframe } from '../store/object-bytes.ts';
-import { decodeRoot, type RegistryRoot } from '../store/registry-root.ts';
+import { OBJECT_TYPES } from '../store/object-bytes.ts';
+import type { RegistryRoot } from '../store/registry-root.ts';
 import { StoreError } from '../store/store-error.ts';
 import { type FactObject, factObject, isHeldBy } from '../store/where-object.ts';
 import { wordOf } from '../store/word.ts';
 import type { RegistryContext } from './context.ts';
 import { demandOwn, madeOf } from './own-publication.ts';
 import { expiresAt, type Proposal } from './proposal.ts';
-import { thaw } from './publication.ts';
+import { rootIn, thaw } from './publication.ts';
 import type { PurgeGround } from './purge-ground.ts';
 import { everyRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -107,7 +107,7 @@ async function rootOnItsWay(
     // Whoever can write to the table could block every purge by what nobody could ever publish.
     verifyHead(frozen.head, context.publicKeys);
     demandOwn(proposal, frozen);
-    return decodeRoot(unframe(frozen.head.root, ['root']).body);
+    return rootIn(frozen);
   } catch (error) {
     if (error instanceof Refusal || (error instanceof StoreError && !/^STORE_/.test(error.code)))
       return undefined;

@@ -207,6 +207,17 @@ export const REFUSALS = {
     means: 'An invented network, vendor, route or tunnel has no place in this registry.',
     todo: 'Leave it out; only a sample registry holds such.',
   },
+  REGISTRY_FORMAT: {
+    status: 409,
+    means:
+      'The registry was published by a newer build, and says what this one cannot read. Decisions are denied by it too.',
+    todo: 'Put the newer build back in service: `docs/upgrade.md`, “Back to an older build”.',
+  },
+  READERS_TOO_OLD: {
+    status: 409,
+    means: 'The change is of a format that a function in service cannot read: it would deny everything.',
+    todo: 'Deploy the build that reads it everywhere, wait until every canary has ended, then ask again; `details` names the functions.',
+  },
   REGISTRY_INTEGRITY: {
     status: 503,
     means: 'What is stored is not what was published.',

@@ -10,6 +10,8 @@ export interface RegistrySettings extends StoreSettings {
   /** True for a sample registry: synthetic facts are then admitted. */
   readonly sample: boolean;
   readonly place: EventPlace;
+  /** Names of the functions that read the registry; none where nobody says. */
+  readonly readers: readonly string[];
   readonly connectMs: number;
   readonly readMs: number;
 }
@@ -29,6 +31,7 @@ export function readRegistrySettings(env: Environment): RegistrySettings {
     clockSkewMs: whole(env, 'CLOCK_SKEW_SECONDS', 0, 60) * 1000,
     sample: flag(env, 'SAMPLE_REGISTRY'),
     place: { account: required(env, 'ACCOUNT_ID'), api: required(env, 'API_ID') },
+    readers: (env['READERS'] ?? '').split(',').filter((name) => name !== ''),
     connectMs: 1000,
     readMs: 5000,
   };

@@ -17,6 +17,7 @@ const CODE = {
   DIGEST_MISMATCH: 'REGISTRY_INTEGRITY',
   OBJECT_MISSING: 'REGISTRY_INTEGRITY',
   OBJECT_MALFORMED: 'REGISTRY_INTEGRITY',
+  FORMAT_UNKNOWN: 'REGISTRY_FORMAT',
   OBJECT_PURGED: 'VERSION_PURGED',
   VERSION_PURGED: 'VERSION_PURGED',
   VERSION_REGRESSION: 'REGISTRY_INTEGRITY',
@@ -39,6 +40,8 @@ const MESSAGE = {
   REGISTRY_EMPTY:
     'no registry has been published yet: the first proposal has base null (`propose --genesis`)',
   REGISTRY_INTEGRITY: 'what is stored is not what was published; run verify and follow the runbook',
+  REGISTRY_FORMAT:
+    'the registry was published by a newer build, and says what this one cannot read; nothing has changed',
   REGISTRY_HELD:
     'HEAD is not what was acknowledged last: it came back from a backup, or was put back; confirm its version',
   VERSION_UNKNOWN: 'there is no such version',

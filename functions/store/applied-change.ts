@@ -6,6 +6,7 @@ import type { Facts } from '../core/administration/change.ts';
 import { peopleDigest } from '../core/administration/statement.ts';
 import { viewChanges } from '../core/administration/view-changes.ts';
 import type { Digest } from '../core/facts/canonical.ts';
+import { formatOf } from '../core/facts/format.ts';
 import { type RawFact, viewOf } from '../core/facts/view.ts';
 import { authoritiesOf } from './keyring.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
@@ -43,7 +44,8 @@ export async function stageApplied(
   base: BaseVersion,
   { before, after, touched }: AppliedFacts,
 ): Promise<StagedRegistry> {
-  if (base !== null) return stageChanges(base, viewChanges(before, after, touched));
+  if (base !== null)
+    return stageChanges(base, { ...viewChanges(before, after, touched), format: formatOf(after.values()) });
   const { entries: view, vendors, law } = viewOf([...after.values()]);
   return stageState({ facts: after, view, vendors, law });
 }

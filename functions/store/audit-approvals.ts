@@ -23,6 +23,8 @@ import type { ObjectSource } from './stored-object.ts';
 import { diffTries } from './trie-diff.ts';
 
 const NOTHING: Omit<RegistryRoot, 'law'> = {
+  format: 1,
+  oldestReader: 1,
   facts: null,
   vendors: null,
   view: new Array<null>(VIEW_SLOTS).fill(null),

@@ -30,6 +30,10 @@ const HEADERS: Readonly<Record<ObjectType, Buffer>> = {
   keyring: header('keyring'),
 };
 
+/** Of an object of any form. */
+const HEADER = /^routeguard ([a-z]+) ([1-9]\d{0,4})\n/;
+const MAX_HEADER = 32;
+
 /** The type is part of what is digested, so an object of one type can never be replayed in the place of another. */
 function header(type: ObjectType): Buffer {
   return Buffer.from(`routeguard ${type} 1\n`, 'ascii');
@@ -42,7 +46,12 @@ export function framed(type: ObjectType, body: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** The type and body of an object's bytes. Throws OBJECT_MALFORMED unless the type is one of those allowed here. */
+/**
+ * The type and body of an object's bytes.
+ *
+ * @throws StoreError OBJECT_MALFORMED unless the type is one of those allowed here, FORMAT_UNKNOWN where it is in a form that
+ *   a newer build gave it
+ */
 export function unframe<T extends ObjectType>(
   bytes: Uint8Array,
   allowed: readonly T[],
@@ -54,5 +63,7 @@ export function unframe<T extends ObjectType>(
       return { type, body: view.subarray(expected.length) };
     }
   }
-  throw new StoreError('OBJECT_MALFORMED');
+  const [, type, form] = HEADER.exec(view.subarray(0, MAX_HEADER).toString('latin1')) ?? [];
+  const isNewer = form !== undefined && Number(form) > 1 && allowed.some((each) => each === type);
+  throw new StoreError(isNewer ? 'FORMAT_UNKNOWN' : 'OBJECT_MALFORMED');
 }

@@ -1,4 +1,5 @@
 import type { Digest } from '../core/facts/canonical.ts';
+import { FORMAT, type RegistryFormat } from '../core/facts/format.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
@@ -6,8 +7,8 @@ import { StoreError } from './store-error.ts';
 /** How many top slots of the view HEAD carries: 2 KB of its 4. */
 export const VIEW_SLOTS = 64;
 
-/** The top of everything one version of the registry consists of. */
-export interface RegistryRoot {
+/** The top of everything one version of the registry consists of, and what it takes to read it. */
+export interface RegistryRoot extends RegistryFormat {
   readonly law: Digest;
   /** Null for an empty map. */
   readonly facts: Digest | null;
@@ -16,17 +17,27 @@ export interface RegistryRoot {
   readonly view: readonly (Digest | null)[];
 }
 
-/** A root's bytes: law, facts, vendors, then the view's slots, 32 bytes each. */
+const PLACES = (3 + VIEW_SLOTS) * DIGEST_BYTES;
+/** Behind the digests, where not both are 1: format and oldest reader, big-endian. */
+const FORMAT_BYTES = 4;
+
+/** A root's bytes: law, facts, vendors, then the view's slots, 32 bytes each; then what it takes to read them. */
 export function encodeRoot(root: RegistryRoot): Uint8Array {
-  if (root.view.length !== VIEW_SLOTS) throw new StoreError('OBJECT_MALFORMED');
-  return framed('root', Buffer.concat([root.law, root.facts, root.vendors, ...root.view].map(rawDigest)));
+  if (root.view.length !== VIEW_SLOTS || !isFormat(root)) throw new StoreError('OBJECT_MALFORMED');
+  const places = [root.law, root.facts, root.vendors, ...root.view].map(rawDigest);
+  return framed('root', Buffer.concat([...places, encodeFormat(root)]));
 }
 
+/** @throws StoreError FORMAT_UNKNOWN for what only newer builds than this may read */
 export function decodeRoot(body: Buffer): RegistryRoot {
-  if (body.length !== (3 + VIEW_SLOTS) * DIGEST_BYTES) throw new StoreError('OBJECT_MALFORMED');
-  const law = digestAt(body, 0);
-  if (law === null) throw new StoreError('OBJECT_MALFORMED');
+  const said = decodeFormat(body.subarray(PLACES));
+  // Before anything else of it: what a newer build wrote may have other places.
+  if (said !== null && said.oldestReader > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
+  const law = body.length < PLACES ? null : digestAt(body, 0);
+  const isWhole = body.length === PLACES || (said !== null && body.length === PLACES + FORMAT_BYTES);
+  if (law === null || !isWhole) throw new StoreError('OBJECT_MALFORMED');
   return Object.freeze({
+    ...(said ?? FIRST),
     law,
     facts: digestAt(body, DIGEST_BYTES),
     vendors: digestAt(body, 2 * DIGEST_BYTES),
@@ -34,4 +45,30 @@ export function decodeRoot(body: Buffer): RegistryRoot {
       Array.from({ length: VIEW_SLOTS }, (_, slot) => digestAt(body, (3 + slot) * DIGEST_BYTES)),
     ),
   });
+}
+
+const FIRST: RegistryFormat = { format: 1, oldestReader: 1 };
+
+/** A version of the first format says nothing, so that its bytes are what they were before there were others. */
+function encodeFormat({ format, oldestReader }: RegistryFormat): Uint8Array {
+  if (format === 1) return new Uint8Array();
+  const bytes = Buffer.alloc(FORMAT_BYTES);
+  bytes.writeUInt16BE(format, 0);
+  bytes.writeUInt16BE(oldestReader, 2);
+  return bytes;
+}
+
+/** What stands behind the places; null where nothing does, or no format. */
+function decodeFormat(rest: Buffer): RegistryFormat | null {
+  if (rest.length < FORMAT_BYTES) return null;
+  const said = { format: rest.readUInt16BE(0), oldestReader: rest.readUInt16BE(2) };
+  return isFormat(said) && said.format > 1 ? said : null;
+}
+
+/** A version never asks for a newer reader than what it holds is of. */
+function isFormat({ format, oldestReader }: RegistryFormat): boolean {
+  return (
+    [format, oldestReader].every((n) => Number.isInteger(n) && n >= 1 && n <= 0xffff) &&
+    oldestReader <= format
+  );
 }

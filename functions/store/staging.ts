@@ -1,4 +1,6 @@
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
+import { FORMAT, formatOf, type RegistryFormat } from '../core/facts/format.ts';
+import type { RawFact } from '../core/facts/view.ts';
 import { documentText, isStorableKey } from './document.ts';
 import { framed } from './object-bytes.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
@@ -26,6 +28,8 @@ export interface RegistryChanges {
   readonly view?: ReadonlyMap<string, Json | null>;
   readonly vendors?: ReadonlyMap<string, Json | null>;
   readonly law?: Json;
+  /** What the facts after it ask of builds. @default what those before it asked */
+  readonly format?: RegistryFormat;
 }
 
 /** A registry ready to be published: its root, and the objects that may not be stored yet. */
@@ -37,7 +41,7 @@ export interface StagedRegistry {
   readonly objects: ReadonlyMap<Digest, Uint8Array>;
 }
 
-const EMPTY: Omit<RegistryRoot, 'law'> = {
+const EMPTY: Omit<RegistryRoot, 'law' | keyof RegistryFormat> = {
   facts: null,
   vendors: null,
   view: new Array<null>(VIEW_SLOTS).fill(null),
@@ -50,12 +54,15 @@ export function stageState(state: RegistryState): StagedRegistry {
   }
   const law = emittedLaw(state.law);
   const nothing = { node: () => undefined, missing: () => undefined };
-  return stage({ ...EMPTY, law: law.digest }, listAll(state), law, nothing);
+  const format = formatOf(state.facts.values() as Iterable<RawFact>);
+  return stage({ ...EMPTY, ...format, law: law.digest }, listAll(state), law, nothing);
 }
 
 /**
  * Applies changes to an open registry; reads only the nodes on the changed keys' paths and what a shrinking node takes
  * in, a batch per level. Byte for byte what {@link stageState} gives for the resulting state.
+ *
+ * @throws StoreError FORMAT_UNKNOWN on a base of a newer format than this build's, or what loading throws
  */
 export async function stageChanges(
   base: Pick<OpenSnapshot, 'root' | 'objects'>,
@@ -63,10 +70,13 @@ export async function stageChanges(
 ): Promise<StagedRegistry> {
   const law = changes.law === undefined ? undefined : emittedLaw(changes.law);
   const lists = listAll(changes);
+  // Laid out by a newer build: what this one does not know of it, it would leave behind as it was.
+  if (base.root.format > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
+  const ground = { ...base.root, ...changes.format };
   const loaded = new Map<Digest, LeafNode | InnerNode>();
   for (;;) {
     const missing = new Set<Digest>();
-    const staged = stage(base.root, lists, law, {
+    const staged = stage(ground, lists, law, {
       node: (digest) => loaded.get(digest),
       missing: (digest) => missing.add(digest),
     });
@@ -120,6 +130,8 @@ function stage(
   if (law !== undefined) objects.set(law.digest, law.bytes);
   const slots = Map.groupBy(lists.view, (change) => childIndex(VIEW_SHAPE, change.hash, 0));
   const next: RegistryRoot = {
+    format: root.format,
+    oldestReader: root.oldestReader,
     law: law?.digest ?? root.law,
     facts: update(FACTS_SHAPE, root.facts, 0, lists.facts),
     vendors: update(VENDORS_SHAPE, root.vendors, 0, lists.vendors),

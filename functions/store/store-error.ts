@@ -17,6 +17,10 @@ const CODES = {
   DIGEST_MISMATCH: { retryable: false, text: 'stored bytes do not have the digest they are filed under' },
   OBJECT_MISSING: { retryable: false, text: 'an object the registry refers to is not there' },
   OBJECT_MALFORMED: { retryable: false, text: 'an object does not have the form its place requires' },
+  FORMAT_UNKNOWN: {
+    retryable: false,
+    text: 'the registry says something this build does not know how to read: it needs a newer one',
+  },
   OBJECT_PURGED: { retryable: false, text: 'the object was purged; only its tombstone is left' },
   VERSION_PURGED: {
     retryable: false,

@@ -126,6 +126,7 @@ describe('everything', () => {
     expect(variables(all, 'Decide')).toEqual({
       SERVICE_NAME: 'guard',
       OBJECTS_TABLE: '<GuardTablesObjects>',
+      READS_FORMAT: '1',
       STATE_TABLE: '<GuardTablesState>',
       FLOOR_TABLE: '<GuardTablesFloor>',
       COMMIT_PUBLIC_KEYS: keys,
@@ -390,11 +391,12 @@ describe('in a network of the account’s', () => {
         ToPort: 443,
       },
     ]);
-    // Nothing asks Lambda or CodeDeploy without monitoring.
+    // Nothing asks CodeDeploy without monitoring; whoever publishes asks Lambda who reads.
     expect(ofType(made, 'AWS::EC2::VPCEndpoint').map(([id]) => id)).toEqual([
       'VpcRouteguardDynamoDb',
       'VpcRouteguardS3',
       'GuardNetworkKms',
+      'GuardNetworkLambda',
       'GuardNetworkApi',
     ]);
   });

@@ -3,6 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import type { Proposal } from '../../functions/registry/proposal.ts';
+import type { ReadersInService } from '../../functions/registry/readers-in-service.ts';
 import { handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
@@ -45,6 +46,8 @@ export interface RegistryRigOptions {
   readonly clock?: () => number;
   /** Another client than the store's: one that loses things. */
   readonly client?: DynamoDBClient;
+  /** @default nobody says who reads the registry */
+  readonly readers?: ReadersInService;
 }
 
 export const TIMES = { budgetMs: 25_000, sliceMs: 10_000 };
@@ -113,6 +116,7 @@ export function contextFor(
     leaseMs: 5_000,
     clockSkewMs: 2_000,
     sample: options.sample ?? true,
+    readers: [],
     connectMs: 1_000,
     readMs: 5_000,
   };
@@ -120,6 +124,7 @@ export function contextFor(
     client: options.client ?? store.client,
     signer,
     clock: options.clock ?? Date.now,
+    readers: options.readers ?? (async () => []),
   });
 }
 

@@ -1,6 +1,7 @@
 /** The forms of everything stored, to the byte: what is refused on its way in, and on its way out. */
 import { describe, expect, it } from 'vitest';
 import { digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { FORMAT, type RegistryFormat } from '../../functions/core/facts/format.ts';
 import {
   ancestorCount,
   type Commit,
@@ -21,6 +22,9 @@ import { trieChange } from '../../functions/store/trie-write.ts';
 
 const digest = digestOf(Buffer.from('x'));
 const other = digestOf(Buffer.from('y'));
+const FIRST = { format: 1, oldestReader: 1 };
+/** As long as a root can be. */
+const LATER = { format: 0xffff, oldestReader: FORMAT };
 
 /** The code something ends with, or `fine`. */
 function outcome(attempt: () => unknown): string {
@@ -57,7 +61,7 @@ function headOf(commit: Commit) {
   return {
     commit: encodeCommit(commit),
     signature: new Uint8Array(SIGNATURE_BYTES),
-    root: encodeRoot({ law: digest, facts: digest, vendors: digest, view }),
+    root: encodeRoot({ ...LATER, law: digest, facts: digest, vendors: digest, view }),
   };
 }
 
@@ -266,14 +270,76 @@ describe('a root', () => {
   it('has its 67 places, and a law', () => {
     const body = Buffer.alloc(67 * 32, 1);
     expect(decodeRoot(body).view.length).toBe(64);
-    for (const wrong of [body.subarray(1), Buffer.alloc(68 * 32, 1), Buffer.alloc(67 * 32)])
+    for (const wrong of [body.subarray(1), Buffer.alloc(68 * 32), Buffer.alloc(67 * 32)])
       expect(outcome(() => decodeRoot(wrong))).toBe('OBJECT_MALFORMED');
     for (const slots of [63, 65])
       expect(
         outcome(() =>
-          encodeRoot({ law: digest, facts: null, vendors: null, view: new Array(slots).fill(null) }),
+          encodeRoot({
+            ...FIRST,
+            law: digest,
+            facts: null,
+            vendors: null,
+            view: new Array(slots).fill(null),
+          }),
         ),
       ).toBe('OBJECT_MALFORMED');
+  });
+});
+
+describe('what a root asks of builds', () => {
+  const places = { law: digest, facts: null, vendors: null, view: new Array(VIEW_SLOTS).fill(null) };
+  const bodyOf = (format: RegistryFormat) => unframe(encodeRoot({ ...places, ...format }), ['root']).body;
+
+  it.each<[RegistryFormat, bytes: number]>([
+    [FIRST, 0],
+    [{ format: 2, oldestReader: 1 }, 4],
+    [LATER, 4],
+  ])('comes back as it was said: %j', (format, bytes) => {
+    const body = bodyOf(format);
+    expect(decodeRoot(body)).toEqual({ ...places, ...format });
+    expect(body.length - bodyOf(FIRST).length).toBe(bytes);
+  });
+
+  it('stands behind the places, format before reader', () => {
+    expect([...bodyOf({ format: 0x0103, oldestReader: 2 }).subarray(-4)]).toEqual([1, 3, 0, 2]);
+  });
+
+  it.each<[string, rest: readonly number[], expected: string]>([
+    ['a newer reader', [0, FORMAT + 1, 0, FORMAT + 1], 'FORMAT_UNKNOWN'],
+    ['a newer reader, and more places', [0, FORMAT + 1, 0, FORMAT + 1, 1, 2, 3], 'FORMAT_UNKNOWN'],
+    ['the first format, which says nothing', [0, 1, 0, 1], 'OBJECT_MALFORMED'],
+    ['a reader newer than its format', [0, 2, 0, 3], 'OBJECT_MALFORMED'],
+    ['no reader', [0, 2, 0, 0], 'OBJECT_MALFORMED'],
+    ['no format', [0, 0, 0, 0], 'OBJECT_MALFORMED'],
+    ['half of it', [0, 2], 'OBJECT_MALFORMED'],
+    ['a reader that may, and more', [0, 2, 0, 1, 0], 'OBJECT_MALFORMED'],
+  ])('%s', (_, rest, expected) => {
+    expect(outcome(() => decodeRoot(Buffer.concat([bodyOf(FIRST), Buffer.from(rest)])))).toBe(expected);
+  });
+
+  it('is never written as something that nobody could read', () => {
+    for (const format of [
+      { format: 1, oldestReader: 2 },
+      { format: 0, oldestReader: 0 },
+      { format: 0x1_0000, oldestReader: 1 },
+      { format: 1.5, oldestReader: 1 },
+    ])
+      expect([format, outcome(() => bodyOf(format))]).toEqual([format, 'OBJECT_MALFORMED']);
+  });
+});
+
+describe('an object of a newer form', () => {
+  it.each<[string, allowed: ObjectType, expected: string]>([
+    ['routeguard law 2\n{}', 'law', 'FORMAT_UNKNOWN'],
+    ['routeguard commit 10\n', 'commit', 'FORMAT_UNKNOWN'],
+    ['routeguard law 2\n{}', 'root', 'OBJECT_MALFORMED'],
+    ['routeguard law 0\n{}', 'law', 'OBJECT_MALFORMED'],
+    ['routeguard law 02\n{}', 'law', 'OBJECT_MALFORMED'],
+    ['routeguard law two\n{}', 'law', 'OBJECT_MALFORMED'],
+    ['routeguard law 100000\n{}', 'law', 'OBJECT_MALFORMED'],
+  ])('%j as a %s: %s', (text, allowed, expected) => {
+    expect(outcome(() => unframe(Buffer.from(text), [allowed]))).toBe(expected);
   });
 });
 
@@ -355,6 +421,7 @@ describe('an error', () => {
     DIGEST_MISMATCH: false,
     OBJECT_MISSING: false,
     OBJECT_MALFORMED: false,
+    FORMAT_UNKNOWN: false,
     OBJECT_PURGED: false,
     VERSION_PURGED: false,
     VERSION_REGRESSION: false,

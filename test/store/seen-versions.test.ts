@@ -10,7 +10,7 @@ const named = (name: string) => digestOf(Buffer.from(name));
 function head(version: number, branch = 'a', epoch = 1): VerifiedHead {
   const digest = named(`${branch}${version}`);
   const bytes = Buffer.from(digest);
-  const root = { law: digest, facts: null, vendors: null, view: [] };
+  const root = { format: 1, oldestReader: 1, law: digest, facts: null, vendors: null, view: [] };
   return {
     digest,
     root,

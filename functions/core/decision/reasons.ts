@@ -117,6 +117,7 @@ const GATE_CODES = {
   // Integrity of the registry
   FACT_UNSOUND: ['integrity', 'An adverse fact that may matter cannot be read.'],
   REGISTRY_INTEGRITY: ['integrity', 'The registry failed its integrity check.'],
+  REGISTRY_FORMAT: ['integrity', 'The registry says what this build cannot read: it needs a newer one.'],
   REGISTRY_EMPTY: ['integrity', 'The registry has no published version.'],
   // Availability
   REGISTRY_UNAVAILABLE: ['unavailable', 'The registry could not be read in time.'],

@@ -56,3 +56,72 @@ export function isLawDoc(doc: Json | undefined): doc is LawDoc {
     return (must === 'sparse' && list === undefined) || isList(list);
   });
 }
+
+/** The members of each document of the view, as `viewOf` lays them out. */
+const MEMBERS = {
+  network: ['network', 'accreditations', 'assessments', 'waivers', 'host'],
+  route: ['route', 'networks'],
+  protection: ['protection', 'accreditations'],
+  vendor: ['vendor', 'owners', 'designations', 'assessments'],
+  law: Object.keys(LAW) as readonly (keyof LawDoc)[],
+} as const satisfies {
+  network: readonly (keyof NetworkDoc)[];
+  route: readonly (keyof RouteDoc)[];
+  protection: readonly (keyof ProtectionDoc)[];
+  vendor: readonly (keyof VendorDoc)[];
+  law: readonly (keyof LawDoc)[];
+};
+
+/** What a document of the registry is about. */
+export type DocumentKind = keyof typeof MEMBERS;
+
+/** Where in a document others stand. */
+function within(kind: DocumentKind, doc: Json): readonly (readonly [DocumentKind, Json | undefined])[] {
+  switch (kind) {
+    case 'network':
+      return [['network', member(doc, 'host') as Json | undefined]];
+    case 'route':
+      return Object.values(member(doc, 'networks') ?? {}).map((each) => ['network', each as Json] as const);
+    case 'protection':
+    case 'vendor':
+    case 'law':
+      return [];
+    default:
+      return unknownKind(kind);
+  }
+}
+
+function unknownKind(kind: never): never {
+  throw new TypeError(`no document is a ${String(kind)}`);
+}
+
+/** INVARIANT: about documents alone, which do not change. */
+const known = new WeakSet<object>();
+
+/**
+ * True where every member of a document is one that this build reads. What it would overlook may be what refuses: a newer
+ * build may lay out adverse facts where there was no place for them.
+ */
+export function isKnownForm(kind: DocumentKind, doc: Json | undefined): boolean {
+  if (typeof doc !== 'object' || doc === null || known.has(doc)) return true;
+  const members: readonly string[] = MEMBERS[kind];
+  const is =
+    Object.keys(doc).every((name) => members.includes(name)) &&
+    within(kind, doc).every(([inner, each]) => isKnownForm(inner, each));
+  if (is) known.add(doc);
+  return is;
+}
+
+/** What the view holds under each beginning of a key. */
+const KIND_OF_KEY: Readonly<Record<string, DocumentKind>> = {
+  network: 'network',
+  identifier: 'network',
+  route: 'route',
+  protection: 'protection',
+};
+
+/** The kind of document under a key of the view; undefined for a key that this build lays nothing under. */
+export function documentKindOf(key: string): DocumentKind | undefined {
+  const beginning = key.slice(0, key.indexOf('/'));
+  return Object.hasOwn(KIND_OF_KEY, beginning) ? KIND_OF_KEY[beginning] : undefined;
+}

@@ -40,6 +40,12 @@ export const SAMPLE_ANSWERS = [
 export const FOUNDERS =
   'MCowBQYDK2VwAyEAoJf0tUIlOS6GeKWpYjZKcPBQZyYz9iYDms2fd1yrERE=,MCowBQYDK2VwAyEAv8kXIIfKbJkJCbZOGgr5ciFSegfrhkYD2vdlLw2RvnA=';
 
+/** Who reads the registry, besides the function that publishes, in the order in which they are made. */
+export function readersIn(stage: Stage): readonly string[] {
+  const hook = stage === 'dev' ? [] : ['ReleaseHook'];
+  return ['Decide', 'DecideHttp', 'Access', 'Explain', 'Purge', 'Board', 'Watch', ...hook];
+}
+
 /** By id without `Guard`. `KNOWN_ANSWERS` is asserted by itself. */
 export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>> {
   const service: Variables = { SERVICE_NAME: SERVICE[stage] };
@@ -50,6 +56,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     FLOOR_TABLE: '<GuardTablesFloor>',
     COMMIT_PUBLIC_KEYS: '<GuardCommitPublicKey.PublicKey>',
     FOUNDER_KEYS: FOUNDERS,
+    READS_FORMAT: '1',
   };
   const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };
   const patient: Variables = {
@@ -84,6 +91,9 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     Registry: row('registry', 'api', 1769, 29, 2, {
       ...administering,
       COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>',
+      READERS: readersIn(stage)
+        .map((id) => `<Guard${id}Function>`)
+        .join(','),
     }),
     Purge: row('registry-purge', 'api', 1024, 29, 2, administering),
     CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),

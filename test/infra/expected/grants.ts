@@ -1,5 +1,6 @@
 /** What every role of a stage may do and who may take it, statement by statement, by hand. */
 import type { Stage } from '../../../infra/stage.ts';
+import { readersIn } from './functions.ts';
 
 const TABLES = '<GuardTablesObjects.Arn> <GuardTablesState.Arn>';
 const VIA = '["dynamodb.<AWS::Region>.amazonaws.com","dynamodb.<AWS::Region>.<AWS::URLSuffix>"]';
@@ -50,6 +51,17 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Which versions of those who read are in service. */
+function asksWhoReads(stage: Stage): readonly string[] {
+  const ids = readersIn(stage);
+  const functions = ids.map((id) => `<Guard${id}Function.Arn>`);
+  const aliases = [...ids.map((id) => `<Guard${id}Live>`), '<GuardDecideProbe>'];
+  return [
+    `Allow: lambda:ListAliases on ${functions.sort().join(' ')}`,
+    `Allow: lambda:GetFunctionConfiguration on ${aliases.sort().join(' ')}`,
+  ];
+}
+
 /** By the role's id: the statements of all policies that name it. */
 export function grants(stage: Stage): Readonly<Record<string, readonly string[]>> {
   const prod = stage === 'prod';
@@ -65,6 +77,7 @@ export function grants(stage: Stage): Readonly<Record<string, readonly string[]>
         `Allow: logs:CreateLogStream logs:PutLogEvents on <Guard${name}Logs.Arn>`,
         ...(prod ? interfaces : []),
         ...own,
+        ...(name === 'Registry' ? asksWhoReads(stage) : []),
       ],
     ]);
   return {

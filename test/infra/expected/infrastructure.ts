@@ -257,7 +257,10 @@ export const NETWORK = {
     's3:PutObject on arn:<AWS::Partition>:s3:::cloudformation-custom-resource-response-{"Fn::Split":["-","<AWS::Region>"]}/*',
   ),
   GuardNetworkKms: called('kms', 'kms:Decrypt kms:GenerateDataKey* kms:GetPublicKey kms:Sign'),
-  GuardNetworkLambda: called('lambda', 'lambda:InvokeFunction'),
+  GuardNetworkLambda: called(
+    'lambda',
+    'lambda:GetFunctionConfiguration lambda:InvokeFunction lambda:ListAliases',
+  ),
   GuardNetworkCodeDeploy: called('codedeploy', 'codedeploy:PutLifecycleEventHookExecutionStatus'),
   GuardNetworkApi: called('execute-api', 'execute-api:Invoke', 'ApiCallers'),
 };

@@ -559,8 +559,13 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the stack cannot deploy from inside', '    this.#customResources();\n', ''],
     [
       'the probe has no way to decide',
-      "    if (props.monitoring) {\n      this.#interface('Lambda'",
-      "    if (!props.monitoring) {\n      this.#interface('Lambda'",
+      'if (props.monitoring || props.administered)',
+      'if (!props.monitoring && props.administered)',
+    ],
+    [
+      'whoever publishes cannot ask who reads',
+      'if (props.monitoring || props.administered)',
+      'if (props.monitoring)',
     ],
     [
       'a private API without an endpoint',

@@ -3,6 +3,150 @@ import { mutationsOf } from '../mutation.ts';
 
 export const RECORD = mutationsOf('record', [
   {
+    file: 'functions/store/registry-root.ts',
+    caughtBy: 'test/store/forms.test.ts > what a root asks of builds',
+    faults: [
+      ['a newer reader is none', 'said.oldestReader > FORMAT', 'said.oldestReader > FORMAT + 1'],
+      ['newer formats are read', 'said.oldestReader > FORMAT', 'false'],
+      ['more than a format behind the places', 'body.length === PLACES + FORMAT_BYTES', 'true'],
+      ['the first format may be said', 'isFormat(said) && said.format > 1', 'isFormat(said)'],
+      ['a reader newer than the format', '    oldestReader <= format\n', '    true\n'],
+      ['a reader of none', 'n >= 1 && n <= 0xffff', 'n >= 0 && n <= 0xffff'],
+      ['readers are not written', 'bytes.writeUInt16BE(oldestReader, 2);', 'bytes.writeUInt16BE(1, 2);'],
+    ],
+  },
+  {
+    file: 'functions/store/object-bytes.ts',
+    caughtBy: 'test/store/forms.test.ts > an object of a newer form',
+    faults: [
+      ['a newer form is damage', "isNewer ? 'FORMAT_UNKNOWN' : 'OBJECT_MALFORMED'", "'OBJECT_MALFORMED'"],
+      ['damage is a newer form', "isNewer ? 'FORMAT_UNKNOWN' : 'OBJECT_MALFORMED'", "'FORMAT_UNKNOWN'"],
+      ['of any type', ' && allowed.some((each) => each === type)', ''],
+    ],
+  },
+  {
+    file: 'functions/store/stored-registry.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > what a document says besides',
+    faults: [
+      ['the law may say more', "  demandKnown('law', documents.law);\n", ''],
+      [
+        'places may say more',
+        '  for (const [key, doc] of documents.entries) demandKnown(documentKindOf(key), doc);\n',
+        '',
+      ],
+      [
+        'vendors may say more',
+        "  for (const doc of documents.vendors.values()) demandKnown('vendor', doc);\n",
+        '',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/registry/documents.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > what a document says besides',
+    faults: [
+      [
+        'only the outermost document is looked at',
+        ' &&\n    within(kind, doc).every(([inner, each]) => isKnownForm(inner, each))',
+        '',
+      ],
+      [
+        'hosts are not looked at',
+        "return [['network', member(doc, 'host') as Json | undefined]];",
+        'return [];',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/registry/documents.ts',
+    caughtBy: 'test/core/facts/format.test.ts',
+    faults: [
+      ['known before it was looked at', '  if (is) known.add(doc);', '  known.add(doc);'],
+      [
+        'a key of anything',
+        'Object.hasOwn(KIND_OF_KEY, beginning) ? KIND_OF_KEY[beginning] : undefined',
+        'KIND_OF_KEY[beginning]',
+      ],
+    ],
+  },
+  {
+    file: 'functions/core/facts/format.ts',
+    caughtBy: 'test/core/facts/format.test.ts > what a registry asks of builds',
+    faults: [
+      [
+        'the last format counts',
+        'format: Math.max(1, ...[...needed].map(({ format }) => format))',
+        'format: [...needed].at(-1)?.format ?? 1',
+      ],
+      [
+        'everybody may read',
+        '    oldestReader: Math.max(1, ...[...needed].map(({ oldestReader }) => oldestReader)),',
+        '    oldestReader: 1,',
+      ],
+    ],
+  },
+  {
+    file: 'functions/store/staging.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > what a version asks of builds > of a newer format',
+    faults: [['on a newer format anybody builds', 'base.root.format > FORMAT', 'false']],
+  },
+  {
+    file: 'functions/store/applied-change.ts',
+    caughtBy: 'test/registry/readers-in-service.test.ts > a change of the next format',
+    faults: [['a change keeps its base’s format', ', format: formatOf(after.values()) }', ' }']],
+  },
+  {
+    file: 'functions/registry/readers-in-service.ts',
+    caughtBy: 'test/registry/readers-in-service.test.ts > who is in service',
+    faults: [
+      ['nobody known is everybody', 'found.length > 0 && late.length === 0', 'late.length === 0'],
+      [
+        'who does not say reads',
+        '!(reads !== null && reads >= format)',
+        '(reads !== null && reads < format)',
+      ],
+      ['the first version asks nobody', 'before?.format ?? 1', 'before?.format ?? format'],
+      [
+        'who cannot be asked reads',
+        "    throw new Refusal(\n      'STORE_UNAVAILABLE'",
+        "    return;\n    throw new Refusal(\n      'STORE_UNAVAILABLE'",
+      ],
+    ],
+  },
+  {
+    file: 'functions/registry/readers-in-service.ts',
+    caughtBy: 'test/registry/readers-in-service.test.ts > the aliases of a function',
+    faults: [
+      [
+        'a canary is not looked at',
+        '      ...canary.map((version) => ({ function: name, version, reads: null })),\n',
+        '',
+      ],
+      [
+        'a function without an alias is in order',
+        "      if (found.length === before) found.push({ function: name, version: 'none', reads: null });\n",
+        '',
+      ],
+      ['any number is a format', '/^[1-9]\\d{0,4}$/.test(said)', "said !== ''"],
+    ],
+  },
+  {
+    file: 'functions/registry/approve.ts',
+    caughtBy: 'test/registry/readers-in-service.test.ts > a change of the next format',
+    faults: [
+      [
+        'whoever is in service',
+        '  await demandReaders(context.readers, head?.root ?? null, staged.root, call.signal);\n',
+        '',
+      ],
+      [
+        'whoever is in service, half-way',
+        '    await demandReaders(context.readers, head?.root ?? null, rootIn(frozen), call.signal);\n',
+        '',
+      ],
+    ],
+  },
+  {
     file: 'functions/store/room.ts',
     caughtBy: 'test/registry/room-for-stops.test.ts > a law',
     faults: [

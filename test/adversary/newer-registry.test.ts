@@ -1,0 +1,156 @@
+/**
+ * A registry that a newer build has published, under this one: whatever it says that this build would overlook may be what
+ * refuses. Nothing is permitted, under a code that says so; what it says that this one can read, decides as ever.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
+import { FORMAT, type RegistryFormat } from '../../functions/core/facts/format.ts';
+import type { RawFact } from '../../functions/core/facts/view.ts';
+import { encodeRoot } from '../../functions/store/registry-root.ts';
+import {
+  type RegistryChanges,
+  type StagedRegistry,
+  stageAgain,
+  stageChanges,
+} from '../../functions/store/staging.ts';
+import { type Doors, startDoors } from '../doors/doors-rig.ts';
+import { restEvent } from '../doors/rest-event.ts';
+import { signedBy } from '../store/signed.ts';
+import { META } from '../store/store-rig.ts';
+import { asked, doors, forge, honest, putBack, startForgingOver } from './forging.ts';
+import { oneRoute } from './one-route.ts';
+
+const ROUTE = 'sms-gb-primary';
+
+beforeAll(() => startForgingOver(oneRoute()), 120_000);
+afterAll(() => doors.stop());
+beforeEach(putBack);
+
+/** A version of two people, signed over just that root. */
+async function published(staged: StagedRegistry): Promise<string> {
+  const { tables } = doors.store;
+  const signed = await signedBy(honest, { tables, root: staged.rootDigest });
+  await forge({ staged, kind: META.kind, ...signed });
+  const answer = await asked(await doors.fresh('decide'));
+  return answer.decision ? 'permit' : answer.reasons.map(({ code }) => code).join();
+}
+
+function ofFormat(format: RegistryFormat): StagedRegistry {
+  const rootBytes = encodeRoot({ ...honest.root, ...format });
+  return { ...stageAgain(honest), rootBytes, rootDigest: digestOf(rootBytes) };
+}
+
+describe('what a version asks of builds', () => {
+  it.each<[RegistryFormat, expected: string]>([
+    [{ format: 1, oldestReader: 1 }, 'permit'],
+    [{ format: FORMAT + 1, oldestReader: FORMAT }, 'permit'],
+    [{ format: FORMAT + 1, oldestReader: FORMAT + 1 }, 'REGISTRY_FORMAT'],
+    [{ format: 0xffff, oldestReader: 0xffff }, 'REGISTRY_FORMAT'],
+  ])('%j: %s', async (format, expected) => {
+    expect(await published(ofFormat(format))).toBe(expected);
+  });
+
+  it('of a newer format is built on by nobody who does not know it', async () => {
+    const { root, objects } = { ...honest, root: { ...honest.root, format: FORMAT + 1 } };
+    await expect(stageChanges({ root, objects }, {})).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+  });
+
+  it('is of a newer form, and was read by an older build as nothing', async () => {
+    const law = Buffer.from('routeguard law 2\n{}', 'utf8');
+    const digest: Digest = digestOf(law);
+    const rootBytes = encodeRoot({ ...honest.root, law: digest });
+    const staged = {
+      ...stageAgain(honest),
+      rootBytes,
+      rootDigest: digestOf(rootBytes),
+      objects: new Map([[digest, law]]),
+    };
+    expect(await published(staged)).toBe('REGISTRY_FORMAT');
+  });
+});
+
+type Doc = { readonly [member: string]: Json };
+const NEW = { embargoes: [{ kind: 'embargo', id: 'x' }] };
+
+/** What a newer build might lay out, and this one would not look at. */
+async function laidOut(where: string): Promise<RegistryChanges> {
+  const { law, entries } = await honest.read([`route/${ROUTE}`]);
+  const route = entries.get(`route/${ROUTE}`) as Doc & {
+    readonly route: RawFact;
+    readonly networks: Readonly<Record<string, Doc>>;
+  };
+  const networks = (change: (doc: Doc) => Doc) =>
+    Object.fromEntries(Object.entries(route.networks).map(([id, doc]) => [id, change(doc)]));
+  const view = (doc: Json) => ({ view: new Map([[`route/${ROUTE}`, doc]]) });
+  switch (where) {
+    case 'law':
+      return { law: { ...(law as Doc), ...NEW } };
+    case 'law, and nothing in it':
+      return { law: { ...(law as Doc), embargoes: [] } };
+    case 'route':
+      return view({ ...route, ...NEW });
+    case 'network of a route':
+      return view({ ...route, networks: networks((doc) => ({ ...doc, ...NEW })) });
+    case 'host of a network':
+      return view({ ...route, networks: networks((doc) => ({ ...doc, host: { ...doc, ...NEW } })) });
+    case 'vendor': {
+      const vendors = await honest.vendors(vendorsOf(route));
+      expect(vendors.size).toBeGreaterThan(0);
+      return { vendors: new Map([...vendors].map(([id, doc]) => [id, { ...(doc as Doc), ...NEW }])) };
+    }
+    default:
+      return {};
+  }
+}
+
+function vendorsOf({ networks }: { readonly networks: Readonly<Record<string, Doc>> }): readonly string[] {
+  const found = JSON.stringify(networks).matchAll(/"vendor":"([a-z0-9-]+)"/g);
+  return [...new Set([...found].map(([, id = '']) => id))];
+}
+
+const PLACES = [
+  'law',
+  'law, and nothing in it',
+  'route',
+  'network of a route',
+  'host of a network',
+  'vendor',
+];
+
+describe('what a document says besides', () => {
+  it.each<readonly [where: string, expected: string]>([
+    ['nothing', 'permit'],
+    ...PLACES.map((place) => [place, 'REGISTRY_FORMAT'] as const),
+  ])('in the %s: %s', async (where, expected) => {
+    expect(await published(await stageChanges(honest, await laidOut(where)))).toBe(expected);
+  });
+});
+
+describe('a search', () => {
+  let asking: Doors;
+  beforeAll(async () => {
+    asking = await startDoors(['access'], undefined, oneRoute());
+  }, 120_000);
+  afterAll(() => asking.stop());
+
+  it('finds routes, and none under what this build would overlook', async () => {
+    const search = async () => {
+      const door = await asking.fresh('access', { AWS_ENDPOINT_URL_DYNAMODB: asking.store.engine.endpoint });
+      const body = {
+        subject: { type: 'message', id: 'm', properties: { marking: 'SECRET//REL TO USA, GBR' } },
+        action: { name: 'route' },
+        resource: { type: 'route' },
+      };
+      const reply = (await door(restEvent('/access/v1/search/resource', { body }))) as {
+        statusCode: number;
+        body: string;
+      };
+      const { results = [] } = JSON.parse(reply.body) as { results?: readonly unknown[] };
+      return [reply.statusCode, results.length > 0, reply.body.includes('REGISTRY_FORMAT')];
+    };
+    expect(await search()).toEqual([200, true, false]);
+    const { law } = await (await asking.store.reader().open()).read([]);
+    await asking.store.change({ law: { ...(law as Doc), ...NEW } });
+    expect(await search()).toEqual([500, false, false]);
+  });
+});
