@@ -65,7 +65,7 @@ export class GuardFunction extends Construct {
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       ...(props.dataProtection && { dataProtectionPolicy: dataProtection() }),
     });
     this.role = props.role ?? this.#makeRole(spec, props.permissionsBoundary);

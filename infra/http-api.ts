@@ -60,7 +60,7 @@ export class HttpApi extends Construct {
     const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
       retention: props.logRetention,
       encryptionKey: props.encryptionKey,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.api = new apigateway.RestApi(this, 'Api', {
       description: 'routeguard: decisions over HTTP',
@@ -75,6 +75,8 @@ export class HttpApi extends Construct {
         // Execution logs hold errors only; data tracing would write whole bodies.
         loggingLevel: apigateway.MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,
+        // What the API adds to a request, told by X-Ray: paths and times, no body. The functions write their own.
+        tracingEnabled: true,
         metricsEnabled: true,
         throttlingRateLimit: props.rateLimit,
         throttlingBurstLimit: props.burstLimit,

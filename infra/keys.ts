@@ -23,6 +23,20 @@ const ADMINISTRATION = [
   'kms:UpdateKeyDescription',
 ];
 
+/** No grant but one that an AWS service asks for, on behalf of a resource (DynamoDB of a table): a grant would pass the policy by. */
+function grantsForServicesAlone(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'GrantsForServicesAlone',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: {
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'kms:GrantIsForAWSResource': 'false' },
+    },
+  });
+}
+
 /** The two keys of a guard: one encrypts what it stores, one signs the registry's commits. */
 export class GuardKeys extends Construct {
   /** Symmetric; encrypts tables and logs. */
@@ -34,13 +48,7 @@ export class GuardKeys extends Construct {
   constructor(scope: Construct, id: string, data?: kms.Key) {
     super(scope, id);
     const stack = Stack.of(this);
-    this.data =
-      data ??
-      new kms.Key(this, 'Data', {
-        description: 'routeguard: encrypts the registry tables and the logs',
-        enableKeyRotation: true,
-        removalPolicy: RemovalPolicy.RETAIN,
-      });
+    this.data = data ?? this.#makeData();
     this.data.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'LogsOfThisAccount',
@@ -63,7 +71,8 @@ export class GuardKeys extends Construct {
       description: 'routeguard: signs the commits of the registry',
       keySpec: kms.KeySpec.ECC_NIST_P384,
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // A first deployment that fails leaves no key behind.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       // Not the default policy: that one lets any IAM policy of the account allow signing.
       policy: new iam.PolicyDocument({
         statements: [
@@ -73,9 +82,20 @@ export class GuardKeys extends Construct {
             actions: ADMINISTRATION,
             resources: ['*'],
           }),
+          grantsForServicesAlone(),
         ],
       }),
     });
+  }
+
+  #makeData(): kms.Key {
+    const key = new kms.Key(this, 'Data', {
+      description: 'routeguard: encrypts the registry tables and the logs',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    key.addToResourcePolicy(grantsForServicesAlone());
+    return key;
   }
 
   /** Lets a role sign commits: named in the key's own policy, since no IAM policy alone can allow it. */

@@ -60,8 +60,8 @@ function isolatedVpc(stack: Stack): ec2.Vpc {
 /** Flow logs of a VPC made here, into a log group with the guard's key. */
 export function logFlows(vpc: ec2.Vpc, encryptionKey: logs.LogGroupProps['encryptionKey']): void {
   const group = new logs.LogGroup(vpc, 'Flows', {
-    retention: logs.RetentionDays.THREE_MONTHS,
-    removalPolicy: RemovalPolicy.RETAIN,
+    retention: logs.RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(encryptionKey !== undefined && { encryptionKey }),
   });
   vpc.addFlowLog('FlowLog', { destination: ec2.FlowLogDestination.toCloudWatchLogs(group) });

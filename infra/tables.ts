@@ -83,6 +83,7 @@ export class RegistryTables extends Construct {
       encryptionKey: key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
+      // Also where the first deployment fails: CloudFormation could not delete what is protected, and its rollback would stop there.
       removalPolicy: RemovalPolicy.RETAIN,
     } as const;
     // The table these hang on: DynamoDB has no other resource here, and its ARN would be a cycle.

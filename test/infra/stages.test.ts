@@ -10,7 +10,9 @@ import { GuardStack } from '../../infra/guard-stack.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { descriptionOf, MAX_DESCRIPTION } from '../../infra/monitoring/alarm-catalogue.ts';
 import { runbookSections } from '../../infra/monitoring/runbook.ts';
+import { CONTROL_TOWER } from '../../infra/rules/acknowledgements.ts';
 import type { Stage } from '../../infra/stage.ts';
+import { controls, failing } from './control-tower.ts';
 import { acknowledgements, OF_CDK } from './expected/acknowledgements.ts';
 import { alarms, NOTICES, PAGING, paging, SERVICE } from './expected/alarms.ts';
 import { outputs, QUERIES, widgets } from './expected/dashboard.ts';
@@ -314,7 +316,11 @@ describe.each(synthesised.stages)(
           ...Object.fromEntries(ours),
           GuardHttpAccessLogs: kept,
           ...(prod && {
-            VpcFlows: { ...kept, RetentionInDays: 90, Tags: [{ Key: 'Name', Value: 'Routeguard-prod/Vpc' }] },
+            VpcFlows: {
+              ...kept,
+              RetentionInDays: 365,
+              Tags: [{ Key: 'Name', Value: 'Routeguard-prod/Vpc' }],
+            },
           }),
         });
       });
@@ -355,6 +361,7 @@ describe.each(synthesised.stages)(
         });
         expect(rest).toEqual({
           DeploymentId: '<GuardHttpApiDeployment>',
+          TracingEnabled: true,
           MethodSettings: [
             {
               DataTraceEnabled: false,
@@ -449,16 +456,14 @@ describe.each(synthesised.stages)(
 
     it('keeps what it must keep: tables, keys, logs, versions, API Gateway’s role for logs', () => {
       const kept = [
-        ...[
-          'GuardTablesObjects',
-          'GuardTablesState',
-          'GuardTablesFloor',
-          'GuardKeysData',
-          'GuardKeysSigning',
-          'GuardHttpAccessLogs',
-        ],
-        ...Object.keys(functions).flatMap((id) => [`Guard${id}Logs`, `Guard${id}FunctionCurrentVersion`]),
-        ...(prod ? ['VpcFlows'] : ['GuardHttpApiCloudWatchRole', 'GuardHttpApiAccount']),
+        ...['GuardTablesObjects', 'GuardTablesState', 'GuardTablesFloor'],
+        ...Object.keys(functions).map((id) => `Guard${id}FunctionCurrentVersion`),
+        ...(prod ? [] : ['GuardHttpApiCloudWatchRole', 'GuardHttpApiAccount']),
+      ];
+      const emptied = [
+        ...['GuardKeysData', 'GuardKeysSigning', 'GuardHttpAccessLogs'],
+        ...Object.keys(functions).map((id) => `Guard${id}Logs`),
+        ...(prod ? ['VpcFlows'] : []),
       ];
       expect(
         each(({ DeletionPolicy, UpdateReplacePolicy }) =>
@@ -468,6 +473,8 @@ describe.each(synthesised.stages)(
         ),
       ).toEqual({
         ...Object.fromEntries(kept.map((id) => [id, 'Retain Retain'])),
+        // Nothing is left of a first deployment that fails, but the tables: they are protected from being deleted.
+        ...Object.fromEntries(emptied.map((id) => [id, 'RetainExceptOnCreate Retain'])),
         GuardCommitPublicKey: 'Delete Delete',
       });
     });
@@ -548,4 +555,22 @@ describe('rule packs', () => {
         .toSorted(),
     );
   });
+});
+
+describe('under AWS Control Tower’s proactive controls', () => {
+  it('production complies with all but what is answered by name', async () => {
+    const template = synthesised.stages.find(({ stage }) => stage === 'prod')?.template;
+    if (template === undefined) throw new Error('no stage is called prod');
+    expect(controls()).toBe(237);
+    expect(await failing(template)).toEqual(CONTROL_TOWER.map(({ id }) => id).sort());
+    for (const { reason } of CONTROL_TOWER) expect(reason.length).toBeGreaterThan(60);
+  }, 300_000);
+
+  it('what complies with none is found', async () => {
+    const key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [] } } };
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
+    const table = { Type: 'AWS::DynamoDB::Table', Properties: { BillingMode: 'PAY_PER_REQUEST' } };
+    const found = await failing({ Resources: { key, bucket, table } });
+    expect(found).toEqual(expect.arrayContaining(['CT.DYNAMODB.PR.1', 'CT.KMS.PR.3', 'CT.S3.PR.1']));
+  }, 300_000);
 });

@@ -19,7 +19,6 @@ const EVERYWHERE = [
   ['Guard/Http', nist('APIGWAssociatedWithWAF')],
   ['Guard/Http', nist('APIGWCacheEnabledAndEncrypted')],
   ['Guard/Http', nist('APIGWSSLEnabled')],
-  ['Guard/Http', serverless('APIGWXrayEnabled')],
 ] as const;
 
 const OPEN = [

@@ -53,12 +53,17 @@ export const TABLES = {
   },
 };
 
+/** Grants are made for the resources of services alone. */
+const GRANTS =
+  'Deny to AWS *: kms:CreateGrant on * if aws:PrincipalIsAWSService BoolIfExists false and kms:GrantIsForAWSResource BoolIfExists false';
+
 export const KEYS = {
   GuardKeysData: {
     Description: 'routeguard: encrypts the registry tables and the logs',
     EnableKeyRotation: true,
     statements: [
       `Allow to ${ROOT}: kms:* on *`,
+      GRANTS,
       'Allow to Service logs.<AWS::Region>.amazonaws.com: kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey* kms:ReEncrypt* on * if kms:EncryptionContext:aws:logs:arn ArnLike arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:*',
       // The alarms, so that an encrypted page gets out.
       `Allow to Service cloudwatch.amazonaws.com: kms:Decrypt kms:GenerateDataKey* on * ${OF_THIS_ACCOUNT}`,
@@ -70,6 +75,7 @@ export const KEYS = {
     KeyUsage: 'SIGN_VERIFY',
     statements: [
       `Allow to ${ROOT}: kms:CancelKeyDeletion kms:CreateAlias kms:DeleteAlias kms:DescribeKey kms:DisableKey kms:EnableKey kms:GetKeyPolicy kms:GetPublicKey kms:ListGrants kms:ListKeyPolicies kms:ListResourceTags kms:PutKeyPolicy kms:RevokeGrant kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateAlias kms:UpdateKeyDescription on *`,
+      GRANTS,
       'Allow to AWS <GuardRegistryRole.Arn>: kms:GetPublicKey kms:Sign on * if kms:SigningAlgorithm StringEqualsIfExists ECDSA_SHA_384',
     ],
   },

@@ -1512,6 +1512,55 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'infra/keys.ts',
+    caughtBy: 'test/infra/stages.test.ts > has these tables and keys',
+    faults: [
+      [
+        'anybody may be granted the key of data',
+        '    key.addToResourcePolicy(grantsForServicesAlone());\n',
+        '',
+      ],
+      ['anybody may be granted the key that signs', '          grantsForServicesAlone(),\n', ''],
+      [
+        'grants are allowed',
+        'effect: iam.Effect.DENY,\n    principals',
+        'effect: iam.Effect.ALLOW,\n    principals',
+      ],
+    ],
+  },
+  {
+    file: 'infra/keys.ts',
+    caughtBy: 'test/infra/stages.test.ts > under AWS Control Tower',
+    faults: [['a grant by whoever says nothing of services', "'aws:PrincipalIsAWSService': 'false', ", '']],
+  },
+  {
+    file: 'infra/http-api.ts',
+    caughtBy: 'test/infra/stages.test.ts > under AWS Control Tower',
+    faults: [['the door is not traced', '        tracingEnabled: true,\n', '']],
+  },
+  {
+    file: 'infra/stage-props.ts',
+    caughtBy: 'test/infra/stages.test.ts > under AWS Control Tower',
+    faults: [
+      [
+        'flows are forgotten in a quarter',
+        'retention: logs.RetentionDays.ONE_YEAR',
+        'retention: logs.RetentionDays.THREE_MONTHS',
+      ],
+    ],
+  },
+  {
+    file: 'infra/tables.ts',
+    caughtBy: 'test/infra/stages.test.ts > keeps what it must keep',
+    faults: [
+      [
+        'a rollback that cannot delete what is protected',
+        '      removalPolicy: RemovalPolicy.RETAIN,',
+        '      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,',
+      ],
+    ],
+  },
+  {
     file: 'infra/tables.ts',
     caughtBy: 'test/infra/stages.test.ts',
     faults: [

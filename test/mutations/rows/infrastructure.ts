@@ -374,14 +374,14 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     STAGES,
     [
       'the key of the data goes with its stack',
-      'enableKeyRotation: true,\n        removalPolicy: RemovalPolicy.RETAIN',
-      'enableKeyRotation: true,\n        removalPolicy: RemovalPolicy.DESTROY',
+      'enableKeyRotation: true,\n      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE',
+      'enableKeyRotation: true,\n      removalPolicy: RemovalPolicy.DESTROY',
     ],
     ['a key for ever', 'enableKeyRotation: true', 'enableKeyRotation: false'],
     [
       'the signing key goes with its stack',
-      'keyUsage: kms.KeyUsage.SIGN_VERIFY,\n      removalPolicy: RemovalPolicy.RETAIN',
-      'keyUsage: kms.KeyUsage.SIGN_VERIFY,\n      removalPolicy: RemovalPolicy.DESTROY',
+      'behind.\n      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE',
+      'behind.\n      removalPolicy: RemovalPolicy.DESTROY',
     ],
     [
       'an administrator signs',
@@ -411,8 +411,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'a key the account brings is left out',
-      '      data ??\n      new kms.Key',
-      '      new kms.Key',
+      'data ?? this.#makeData()',
+      'this.#makeData()',
       VARIANTS,
     ],
   ),
