@@ -198,6 +198,15 @@ export interface TrafficRoutingGuardProps {
   readonly encryptionKey?: aws_kms.Key;
 
   /**
+   * Signs the registry's commits: ECC_NIST_P384, SIGN_VERIFY. For a key that is kept elsewhere, or takes the place of one that
+   * was lost: the public half of that goes into `additionalCommitPublicKeys`, or nothing it signed opens any more. A key of
+   * another stack must name the roles of `registry` and `stop` in its own policy; nothing here can.
+   *
+   * @default - a key is made here
+   */
+  readonly signingKey?: aws_kms.IKey;
+
+  /**
    * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region. In a VPC its endpoints must
    * answer for the FIPS names: `endpoints: 'existing'`, because the ones made here answer for the ordinary names only.
    *

@@ -42,13 +42,17 @@ export class GuardKeys extends Construct {
   /** Symmetric; encrypts tables and logs. */
   readonly data: kms.Key;
   /** ECC_NIST_P384, SIGN_VERIFY. */
-  readonly signing: kms.Key;
+  readonly signing: kms.IKey;
 
-  /** @param data the account's own key for data, instead of one made here */
-  constructor(scope: Construct, id: string, data?: kms.Key) {
+  /** @param own the account's own keys, instead of ones made here */
+  constructor(
+    scope: Construct,
+    id: string,
+    own: { readonly data?: kms.Key; readonly signing?: kms.IKey } = {},
+  ) {
     super(scope, id);
     const stack = Stack.of(this);
-    this.data = data ?? this.#makeData();
+    this.data = own.data ?? this.#makeData();
     this.data.addToResourcePolicy(
       new iam.PolicyStatement({
         sid: 'LogsOfThisAccount',
@@ -67,7 +71,11 @@ export class GuardKeys extends Construct {
         },
       }),
     );
-    this.signing = new kms.Key(this, 'Signing', {
+    this.signing = own.signing ?? this.#makeSigning();
+  }
+
+  #makeSigning(): kms.Key {
+    return new kms.Key(this, 'Signing', {
       description: 'routeguard: signs the commits of the registry',
       keySpec: kms.KeySpec.ECC_NIST_P384,
       keyUsage: kms.KeyUsage.SIGN_VERIFY,

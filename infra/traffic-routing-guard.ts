@@ -91,7 +91,10 @@ export class TrafficRoutingGuard extends Construct {
       this.node.tryGetContext('founderKeys'),
     );
     this.serviceName = props.serviceName ?? Names.uniqueResourceName(this, { maxLength: 64, separator: '-' });
-    this.keys = new GuardKeys(this, 'Keys', props.encryptionKey);
+    this.keys = new GuardKeys(this, 'Keys', {
+      ...(props.encryptionKey !== undefined && { data: props.encryptionKey }),
+      ...(props.signingKey !== undefined && { signing: props.signingKey }),
+    });
     this.tables = new RegistryTables(this, 'Tables', this.keys.data);
     const network = this.#network();
     this.#apiEndpoint = network?.apiEndpoint;

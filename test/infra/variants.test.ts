@@ -416,3 +416,23 @@ describe('on one machine', () => {
     expect(who !== undefined && mayCall(who, path)).toBe(may);
   });
 });
+
+describe('a signing key that is kept elsewhere', () => {
+  const ARN = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000';
+  const made = plainResources(
+    synthesiseGuard(
+      (stack) => ({ signingKey: kms.Key.fromKeyArn(stack, 'Elsewhere', ARN) }),
+      undefined,
+      false,
+    ),
+  );
+
+  it('is the one that is read, signed with, and made by nobody here', () => {
+    expect(ofType(made, 'AWS::KMS::Key').map(([id]) => id)).toEqual(['GuardKeysData']);
+    expect(variables(made, 'Registry')['COMMIT_SIGNING_KEY_ID']).toBe(ARN);
+    const read = ofType(made, 'Custom::RouteguardCommitPublicKey').map(
+      ([, { Properties }]) => Properties['KeyId'],
+    );
+    expect(read).toEqual([ARN]);
+  });
+});
