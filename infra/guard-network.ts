@@ -87,6 +87,7 @@ export class GuardNetwork extends Construct {
           'dynamodb:PartiQLInsert',
           'dynamodb:PutItem',
           'dynamodb:Query',
+          'dynamodb:Scan',
           'dynamodb:UpdateItem',
         ],
         resources: [Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName: '*' })],

@@ -255,7 +255,7 @@ export const NETWORK = {
   },
   VpcRouteguardDynamoDb: gateway(
     'dynamodb',
-    'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/* if aws:PrincipalAccount StringEquals <AWS::AccountId>',
+    'dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PartiQLInsert dynamodb:PutItem dynamodb:Query dynamodb:Scan dynamodb:UpdateItem on arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/* if aws:PrincipalAccount StringEquals <AWS::AccountId>',
   ),
   // CloudFormation's answer box for the reader of the commit key.
   VpcRouteguardS3: gateway(
