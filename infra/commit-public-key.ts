@@ -2,8 +2,7 @@ import { CustomResource, Duration, aws_iam as iam, type aws_kms as kms } from 'a
 import { Construct } from 'constructs';
 import type { GuardFunction } from './guard-function.ts';
 
-/** The custom resource's type; the local runner answers it with its own key. */
-export const COMMIT_PUBLIC_KEY_TYPE = 'Custom::RouteguardCommitPublicKey';
+const COMMIT_PUBLIC_KEY_TYPE = 'Custom::RouteguardCommitPublicKey';
 
 /** Reads the public half of the signing key while the stack is deployed. See `functions/commit-key`. */
 export class CommitPublicKey extends Construct {

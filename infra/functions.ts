@@ -1,3 +1,5 @@
+import type { ServiceName } from './aws-services.ts';
+
 /**
  * Who can reach a function. One function per door: a function invoked directly never reads an API Gateway identity,
  * and a function behind the API is invoked by nothing else.
@@ -28,6 +30,8 @@ export interface FunctionSpec {
   readonly memory: number;
   /** Lambda's own timeout, in seconds. A function answers well before it. */
   readonly timeout: number;
+  /** Every service that its code calls: in a VPC there is a way to each of them, and the local run refuses it the others. */
+  readonly calls: readonly ServiceName[];
 }
 
 /** The export every entry module offers. */
@@ -41,6 +45,7 @@ export const functions = [
     description: 'May this message be routed over this path? Invoked by upstream services.',
     memory: 512,
     timeout: 3,
+    calls: ['dynamodb'],
   },
   {
     name: 'decide-http',
@@ -49,6 +54,7 @@ export const functions = [
     description: 'The same question over POST /v1/decide.',
     memory: 512,
     timeout: 3,
+    calls: ['dynamodb'],
   },
   {
     name: 'access',
@@ -57,6 +63,7 @@ export const functions = [
     description: 'AuthZEN 1.0 and best path: decisions, searches, and what is missing.',
     memory: 1769,
     timeout: 20,
+    calls: ['dynamodb'],
   },
   {
     name: 'explain',
@@ -65,6 +72,7 @@ export const functions = [
     description: 'Full explanations over POST /v1/audit/explain, for auditors.',
     memory: 1024,
     timeout: 15,
+    calls: ['dynamodb'],
   },
   {
     name: 'registry',
@@ -73,6 +81,7 @@ export const functions = [
     description: 'Change control of the registry: proposals, approvals, holds, history.',
     memory: 1769,
     timeout: 29,
+    calls: ['dynamodb', 'kms'],
   },
   {
     name: 'registry-purge',
@@ -81,6 +90,7 @@ export const functions = [
     description: 'Removes for good what should never have been recorded. Two people, break-glass.',
     memory: 1024,
     timeout: 29,
+    calls: ['dynamodb'],
   },
   {
     name: 'commit-key',
@@ -89,6 +99,8 @@ export const functions = [
     description: 'Reads the public half of the commit signing key once per deployment.',
     memory: 256,
     timeout: 30,
+    // S3 takes the answers of custom resources for CloudFormation.
+    calls: ['kms', 's3'],
   },
   {
     name: 'probe',
@@ -97,6 +109,7 @@ export const functions = [
     description: 'Asks decide questions with known answers, every minute.',
     memory: 256,
     timeout: 30,
+    calls: ['lambda'],
   },
   {
     name: 'watch',
@@ -105,6 +118,7 @@ export const functions = [
     description: 'Looks at the registry every minute: age, holds, waivers, what expires.',
     memory: 1024,
     timeout: 55,
+    calls: ['dynamodb'],
   },
   {
     name: 'board',
@@ -113,6 +127,7 @@ export const functions = [
     description: 'Draws the board: which networks may carry what, and what ends soon.',
     memory: 2048,
     timeout: 60,
+    calls: ['dynamodb'],
   },
   {
     name: 'release-hook',
@@ -122,6 +137,7 @@ export const functions = [
     memory: 512,
     // Lambda's most: it asks both builds about everything, and refuses what it had no time for.
     timeout: 900,
+    calls: ['codedeploy', 'dynamodb', 'lambda'],
   },
 ] as const satisfies readonly FunctionSpec[];
 

@@ -6,6 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../bundle.ts';
 import { GuardStack } from '../guard-stack.ts';
 import { projectRoot } from '../project-paths.ts';
+import type { Stage } from '../stage.ts';
 import { LOCAL_FOUNDERS } from './identities.ts';
 import { object, type Template, TemplateError } from './template.ts';
 
@@ -18,8 +19,11 @@ export interface LocalAssembly {
   readonly remove: () => Promise<void>;
 }
 
-/** Builds the bundles and synthesises the very app that `cdk deploy` deploys, in this process. */
-export async function synthesise(): Promise<LocalAssembly> {
+/**
+ * Builds the bundles and synthesises the very app that `cdk deploy` deploys, in this process. Its founders are this
+ * machine's in every stage.
+ */
+export async function synthesise(stage: Stage): Promise<LocalAssembly> {
   await bundleFunctions();
   const outdir = await mkdtemp(join(tmpdir(), 'routeguard-assembly-'));
   // The CLI hands cdk.json's feature flags to the app; here nobody else does.
@@ -31,7 +35,7 @@ export async function synthesise(): Promise<LocalAssembly> {
     // Rules about what is deployed take seconds, and `npm run synth` holds the same template against all of them.
     builtinCloudFormationValidation: false,
   });
-  const stack = new GuardStack(app, 'dev', { founderKeys: LOCAL_FOUNDERS });
+  const stack = new GuardStack(app, stage, { founderKeys: LOCAL_FOUNDERS });
   app.synth();
   const template = readJson(join(outdir, stack.templateFile)) as unknown as Template;
   return {

@@ -28,7 +28,8 @@ export async function boardDoor(
   });
   const event = JSON.stringify({ ...Object.fromEntries(asked), links: true });
   const result = await host.invoke(target.function, target.qualifier, event);
-  if (result === 'throttled' || !result.ok) return errorReply(502, 'ServiceException', 'The board failed.');
+  if (typeof result === 'string' || !result.ok)
+    return errorReply(502, 'ServiceException', 'The board failed.');
   const html: unknown = JSON.parse(result.payload);
   if (typeof html !== 'string') return errorReply(502, 'ServiceException', 'The board failed.');
   return {

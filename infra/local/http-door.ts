@@ -11,6 +11,12 @@ export const REQUEST_LIMIT = 10 * 1024 * 1024;
 
 const internalError = jsonReply(502, { message: 'Internal server error' });
 
+/**
+ * What a REST API's Lambda proxy integration makes of a throttled function: not Lambda's 429, which never leaves it.
+ * https://repost.aws/knowledge-center/api-gateway-internal-server-error
+ */
+const throttled = jsonReply(500, { message: 'Internal server error' });
+
 /** The REST API: from an authenticated request to a Lambda proxy event and back. */
 export async function gatewayDoor(
   host: FunctionHost,
@@ -30,7 +36,7 @@ export async function gatewayDoor(
   const event = JSON.stringify(proxyEvent(match, request, who));
   if (Buffer.byteLength(event) > PAYLOAD_LIMIT) return jsonReply(413, { message: 'Request Too Long' });
   const result = await host.invoke(target.function, target.qualifier, event);
-  if (result === 'throttled') return jsonReply(429, { message: 'Too Many Requests' });
+  if (typeof result === 'string') return throttled;
   return result.ok ? proxyReply(result.payload) : internalError;
 }
 

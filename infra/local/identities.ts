@@ -77,6 +77,8 @@ export const identities: readonly LocalIdentity[] = [
   identity('usa-approver', 'ulysses', administers),
   identity('gbr-proposer', 'gwen', administers),
   identity('gbr-approver', 'george', administers),
+  // Whoever tries a release's hook by hand; on AWS that is CodeDeploy.
+  identity('releaser', 'rosa', { invoke: ['release-hook'], http: [] }),
 ];
 
 /** Whose signatures a local registry begins with. */

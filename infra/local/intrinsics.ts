@@ -17,6 +17,7 @@ const resolvers = new Map<string, Resolver>([
   ['Ref', (argument, names) => ref(textIn(argument, 'Ref'), names)],
   ['Fn::GetAtt', (argument, names) => getAtt(argument, names)],
   ['Fn::Join', (argument, names) => join(argument, names)],
+  ['Fn::Split', (argument, names) => split(argument, names)],
   ['Fn::Sub', (argument, names) => sub(argument, names)],
 ]);
 
@@ -69,9 +70,15 @@ function splitOnce(dotted: string): readonly string[] {
 function join(argument: unknown, names: Names): string {
   const [separator, parts, ...rest] = list(argument, 'Fn::Join');
   if (rest.length > 0) throw new TemplateError('Fn::Join is malformed');
-  return list(parts, 'Fn::Join')
+  return list(resolve(parts, names), 'Fn::Join')
     .map((part) => resolveText(part, names, 'a part of Fn::Join'))
     .join(textIn(separator, 'separator of Fn::Join'));
+}
+
+function split(argument: unknown, names: Names): readonly string[] {
+  const [separator, whole, ...rest] = list(argument, 'Fn::Split');
+  if (rest.length > 0) throw new TemplateError('Fn::Split is malformed');
+  return resolveText(whole, names, 'Fn::Split').split(textIn(separator, 'separator of Fn::Split'));
 }
 
 function sub(argument: unknown, names: Names): string {

@@ -2,20 +2,26 @@
 import type { Server } from 'node:http';
 import type { LocalAssembly } from './assembly.ts';
 import type { LocalContext } from './context.ts';
+import { isCustom, makeCustomResources } from './custom-resources.ts';
 import { type DataDirectory, lastingDirectory, temporaryDirectory } from './data-directory.ts';
 import { type Database, databaseClient, openDatabase } from './database.ts';
 import { FunctionHost } from './function-host.ts';
-import { localFunctions } from './functions.ts';
+import { functionIds, type LocalFunction, localFunction } from './functions.ts';
 import { identities } from './identities.ts';
 import { Ignored } from './ignored.ts';
-import { LOCAL_REGION, localNames } from './names.ts';
+import type { Names } from './intrinsics.ts';
+import { invokeDoor } from './invoke-door.ts';
+import { functionArn, LOCAL_REGION, localNames, physicalName } from './names.ts';
+import { Callbacks } from './platform/callbacks.ts';
+import { Platform } from './platform/platform.ts';
 import { routes } from './routes.ts';
+import { Schedules, schedulesOf } from './schedules.ts';
 import { seed } from './seed.ts';
 import { type Doors, listen } from './server.ts';
-import { loadSigningKey, makeSigningKey, publicKeyText } from './signing-key.ts';
+import { loadSigningKey, makeSigningKey } from './signing-key.ts';
 import { untilStopped } from './stop-signal.ts';
 import { createTables, tableDefinitions } from './tables.ts';
-import { resourcesOfType } from './template.ts';
+import { object, resourcesOfType, type Template } from './template.ts';
 
 export interface LocalGuardOptions {
   readonly port: number;
@@ -37,6 +43,10 @@ export interface LocalGuardOptions {
 export interface LocalGuard {
   readonly context: LocalContext;
   readonly ignored: Ignored;
+  /** What the template has run by the clock; nothing of it runs until it is told to. */
+  readonly schedules: Schedules;
+  /** Whether the template's HTTP door is one that only callers in a VPC reach. Here everybody on this machine does. */
+  readonly isPrivate: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -77,16 +87,24 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
 
   const signing = keyOf(directory);
   const ignored = new Ignored();
-  const names = localNames(assembly.stackName, assembly.template, publicKeyText(signing));
+  const { stackName, template } = assembly;
   const client = databaseClient(database);
   releases.push(async () => client.destroy());
-  const tables = tableDefinitions(assembly.template, names, ignored);
-  await untilStopped(options.signal, createTables(client, tables));
-
-  const host = new FunctionHost(localFunctions(assembly, names, ignored), database, signing, options.log);
+  const names = localNames(stackName, template);
+  const tables = tableDefinitions(template, names, ignored);
+  const callbacks = new Callbacks();
+  const platform: Platform = await Platform.open({
+    ...{ permissions: { template, names }, database, signing, callbacks, report: options.report },
+    invoke: (mayInvoke, request) => {
+      const isAllowed = (target: LocalFunction, qualifier: string): boolean =>
+        mayInvoke(functionArn(target.name, qualifier === '$LATEST' ? undefined : qualifier));
+      return invokeDoor(host, isAllowed, request);
+    },
+  });
+  releases.push(() => platform.stop());
+  const { log, report } = options;
+  const host = new FunctionHost({ database, log, report, admit: (target) => platform.admit(target) });
   releases.push(() => host.stop());
-  const paths = routes(assembly.template, names, ignored);
-  noteOtherResources(assembly, ignored);
   const context: LocalContext = {
     baseUrl: `http://127.0.0.1:${options.port}`,
     region: LOCAL_REGION,
@@ -96,12 +114,70 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
     identities,
     duringOutage: outageOf(database),
   };
-  await untilStopped(
-    options.signal,
-    Promise.all([options.empty === true ? undefined : seed(context), host.warm()]),
-  );
+  const fill = async (): Promise<void> => {
+    await createTables(client, tables);
+    if (options.empty !== true) await seed(context);
+  };
+  const serve = async (): Promise<Names> => {
+    const deployed = await deploy(assembly, { names, host, callbacks, ignored });
+    await host.warm();
+    return deployed;
+  };
+  // The functions are deployed while the tables are filled.
+  const [filled, served] = await Promise.allSettled([
+    untilStopped(options.signal, fill()),
+    untilStopped(options.signal, serve()),
+  ]);
+  if (filled.status === 'rejected') throw filled.reason;
+  if (served.status === 'rejected') throw served.reason;
+  const deployed = served.value;
+  const paths = routes(template, deployed, ignored);
+  const schedules = new Schedules(host, schedulesOf(template, deployed, ignored), options.report);
+  releases.push(async () => schedules.stop());
+  noteOtherResources(assembly, ignored);
   doors = { host, routes: paths };
-  return { context, ignored, stop };
+  return { context, ignored, schedules, isPrivate: isPrivate(template), stop };
+}
+
+interface Deploying {
+  readonly names: Names;
+  readonly host: FunctionHost;
+  readonly callbacks: Callbacks;
+  readonly ignored: Ignored;
+}
+
+/**
+ * Makes what others are told of, and then the rest: a custom resource runs its function before the functions that have its
+ * answer in their variables exist.
+ */
+async function deploy(
+  assembly: LocalAssembly,
+  { names, host, callbacks, ignored }: Deploying,
+): Promise<Names> {
+  const { stackName, template } = assembly;
+  const add = async (logicalId: string, known: Names): Promise<void> => {
+    if (host.has(physicalName(stackName, logicalId))) return;
+    await host.add(localFunction(assembly, logicalId, known, ignored));
+  };
+  const ids = functionIds(template);
+  const made = await makeCustomResources({
+    ...{ stackName, template, names, host, callbacks },
+    start: async (arn) => {
+      const logicalId = ids.find((id) => names.attribute(id, 'Arn') === arn);
+      if (logicalId !== undefined) await add(logicalId, names);
+    },
+  });
+  const deployed = localNames(stackName, template, made);
+  for (const logicalId of ids) await add(logicalId, deployed);
+  return deployed;
+}
+
+/** Whether callers of the API would have to be in the VPC. */
+function isPrivate(template: Template): boolean {
+  return resourcesOfType(template, 'AWS::ApiGateway::RestApi').some(([, { Properties }]) => {
+    const types = object(Properties?.['EndpointConfiguration'] ?? {}, 'EndpointConfiguration')['Types'];
+    return Array.isArray(types) && types.includes('PRIVATE');
+  });
 }
 
 function keyOf(directory: DataDirectory): LocalContext['signing'] {
@@ -130,6 +206,7 @@ function tableNames(
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** Read whole, or as far as whoever reads them says. */
 const SIMULATED = new Set([
   'AWS::ApiGateway::Method',
   'AWS::ApiGateway::Model',
@@ -137,13 +214,41 @@ const SIMULATED = new Set([
   'AWS::ApiGateway::Resource',
   'AWS::ApiGateway::RestApi',
   'AWS::DynamoDB::Table',
+  'AWS::Events::Rule',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Function',
 ]);
 
+/** Read for what functions may reach and do, by these properties alone. */
+const READ_IN_PART: Readonly<Record<string, readonly string[]>> = {
+  'AWS::EC2::Route': ['DestinationCidrBlock', 'NatGatewayId', 'RouteTableId', 'TransitGatewayId'],
+  'AWS::EC2::SecurityGroup': ['SecurityGroupEgress', 'SecurityGroupIngress'],
+  'AWS::EC2::SecurityGroupEgress': [
+    ...['CidrIp', 'DestinationSecurityGroupId', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'],
+  ],
+  'AWS::EC2::SecurityGroupIngress': [
+    ...['CidrIp', 'FromPort', 'GroupId', 'IpProtocol', 'SourceSecurityGroupId', 'ToPort'],
+  ],
+  'AWS::EC2::Subnet': ['VpcId'],
+  'AWS::EC2::SubnetRouteTableAssociation': ['RouteTableId', 'SubnetId'],
+  'AWS::EC2::VPC': ['CidrBlock'],
+  'AWS::EC2::VPCEndpoint': [
+    ...['PolicyDocument', 'PrivateDnsEnabled', 'RouteTableIds', 'SecurityGroupIds', 'ServiceName', 'VpcId'],
+  ],
+  'AWS::KMS::Key': ['KeyPolicy', 'KeySpec'],
+};
+
 function noteOtherResources(assembly: LocalAssembly, ignored: Ignored): void {
-  for (const { Type } of Object.values(assembly.template.Resources)) {
-    if (!SIMULATED.has(Type)) ignored.resource(Type);
+  for (const resource of Object.values(assembly.template.Resources)) {
+    const { Type, Properties = {} } = resource;
+    const read = READ_IN_PART[Type];
+    if (read !== undefined)
+      for (const name of Object.keys(Properties)) {
+        if (!read.includes(name)) ignored.property(Type, name);
+      }
+    else if (Type === 'AWS::IAM::Policy')
+      ignored.property(Type, 'what it says of anything but KMS, Invoke and CodeDeploy');
+    else if (!SIMULATED.has(Type) && !isCustom(resource)) ignored.resource(Type);
   }
 }
 

@@ -16,6 +16,7 @@ function announce(guard: LocalGuard, options: Options): void {
   }
   console.log(`\nInvoke: ${context.baseUrl}/2015-03-31/functions/decide/invocations (service lambda)`);
   console.log(`HTTP:   ${context.baseUrl}/v1/decide (service execute-api)`);
+  if (guard.isPrivate) console.log('        (on AWS this API is private: only callers in its VPC reach it)');
   console.log(`Board:  ${context.baseUrl}/board (in a browser)\n`);
   if (options.verbose) console.log(tablesToLookAt(context));
 }
@@ -59,15 +60,19 @@ async function run(options: Options): Promise<void> {
     log: (text) => {
       if (options.verbose) process.stderr.write(text);
     },
-    synthesise,
+    synthesise: () => synthesise(options.stage),
     signal,
   });
   try {
     announce(guard, options);
     if (!options.empty) await untilStopped(signal, demonstrate(guard.context));
-    if (options.once) return;
+    if (options.once) {
+      await untilStopped(signal, guard.schedules.runAll());
+      return;
+    }
     // The demonstration takes the database away for a moment: nobody should be told to call before it is over.
     console.log(`ready ${guard.context.baseUrl}`);
+    guard.schedules.start();
     await untilStopped(signal, new Promise<never>(() => {}));
   } finally {
     await guard.stop();

@@ -1,10 +1,12 @@
-import { COMMIT_PUBLIC_KEY_TYPE } from '../commit-public-key.ts';
 import { LOCAL_ACCOUNT, LOCAL_API } from './identities.ts';
 import type { Names } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
 /** The one Region the local template is resolved for. Callers may sign for any. */
 export const LOCAL_REGION = 'us-east-1';
+
+/** What the names of services end in, in the partition of that Region. */
+export const LOCAL_SUFFIX = 'amazonaws.com';
 
 /** What a resource is called locally: what CloudFormation would generate, without its random suffix. */
 export function physicalName(stackName: string, logicalId: string): string {
@@ -16,12 +18,15 @@ export function functionArn(name: string, qualifier?: string): string {
   return qualifier === undefined ? arn : `${arn}:${qualifier}`;
 }
 
-/**
- * Local values of `Ref` and `Fn::GetAtt` for the few kinds of resource that exist locally.
- *
- * @param commitPublicKey base64 DER (SPKI); takes the place of the custom resource that asks KMS
- */
-export function localNames(stackName: string, template: Template, commitPublicKey: string): Names {
+/** Attributes of custom resources, by logical id: what their functions answered. */
+export type CustomAttributes = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+/** Local values of `Ref` and `Fn::GetAtt` for the few kinds of resource that exist locally. */
+export function localNames(
+  stackName: string,
+  template: Template,
+  custom: CustomAttributes = new Map(),
+): Names {
   const name = (logicalId: string): string => physicalName(stackName, logicalId);
   return {
     pseudo: {
@@ -29,12 +34,15 @@ export function localNames(stackName: string, template: Template, commitPublicKe
       'AWS::Partition': 'aws',
       'AWS::Region': LOCAL_REGION,
       'AWS::StackName': stackName,
-      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::URLSuffix': LOCAL_SUFFIX,
     },
     ref: (logicalId) => {
       const resource = template.Resources[logicalId];
       switch (resource?.Type) {
+        case 'AWS::CodeDeploy::Application':
+        case 'AWS::CodeDeploy::DeploymentGroup':
         case 'AWS::DynamoDB::Table':
+        case 'AWS::IAM::Role':
         case 'AWS::Lambda::Function':
         case 'AWS::Logs::LogGroup':
           return name(logicalId);
@@ -55,9 +63,11 @@ export function localNames(stackName: string, template: Template, commitPublicKe
     },
     attribute: (logicalId, attribute) => {
       const type = template.Resources[logicalId]?.Type;
-      if (type === COMMIT_PUBLIC_KEY_TYPE && attribute === 'PublicKey') return commitPublicKey;
+      const answered = custom.get(logicalId)?.[attribute];
+      if (answered !== undefined) return answered;
+      if (type === 'AWS::IAM::Role' && attribute === 'Arn')
+        return `arn:aws:iam::${LOCAL_ACCOUNT}:role/${name(logicalId)}`;
       if (type === 'AWS::Lambda::Function' && attribute === 'Arn') return functionArn(name(logicalId));
-      // Nobody is asked for it: whoever signs gets a key of this run instead.
       if (type === 'AWS::KMS::Key' && attribute === 'Arn')
         return `arn:aws:kms:${LOCAL_REGION}:${LOCAL_ACCOUNT}:key/${logicalId}`;
       if (type === 'AWS::Lambda::Version' && attribute === 'Version') return '1';

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
+import { suggesting } from '../../functions/core/nearest.ts';
+import { type Stage, stages } from '../stage.ts';
 
 export interface Options {
+  /** Whose template is run. */
+  readonly stage: Stage;
   /** Stop after the demonstration. */
   readonly once: boolean;
   /** Directory that keeps the registry and the signing key; `undefined` for a run that leaves nothing. */
@@ -20,7 +24,9 @@ Builds the functions and the CDK app, starts the guard on this machine with a sa
 demonstration, and keeps serving on http://127.0.0.1:${DEFAULT_PORT}.
 
 Options
-  --once        show the demonstration and stop
+  --stage NAME  run the template of ${stages.join(', ')} (default: dev): its functions with their memory, time,
+                concurrency and network, its schedules, its custom resource
+  --once        show the demonstration, run each schedule once, and stop
   --data DIR    keep the registry and the signing key in DIR (default: nothing is kept)
   --port N      serve on port N (default: PORT, else ${DEFAULT_PORT})
   --empty       publish no sample registry and show no demonstration
@@ -36,7 +42,7 @@ export class LocalUsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** @throws {UsageError} for an unknown option or a port that is none */
+/** @throws {UsageError} for an unknown option, a stage that there is not, or a port that is none */
 export function readOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -47,7 +53,13 @@ export function readOptions(
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)
     throw new LocalUsageError('the port must be a number from 1 to 65535');
   if (values.data === '') throw new LocalUsageError('--data needs a directory');
+  const stage = stages.find((each) => each === values.stage);
+  if (stage === undefined) {
+    const sentence = `the stage must be one of ${stages.join(', ')}`;
+    throw new LocalUsageError(suggesting(sentence, values.stage, stages));
+  }
   return {
+    stage,
     once: values.once,
     data: values.data,
     port: Number(port),
@@ -61,6 +73,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        stage: { type: 'string', default: 'dev' },
         once: { type: 'boolean', default: false },
         data: { type: 'string' },
         port: { type: 'string' },

@@ -1,7 +1,7 @@
 /**
  * A minimal Lambda runtime for one function: loads its bundle, then serves one invocation at a time.
  *
- * Started with: <asset directory> <handler>. Speaks `SandboxMessage` and `Invocation` over the IPC channel.
+ * Started with a `SandboxStart` as JSON. Speaks `SandboxMessage`, `Unreachable` and `SandboxInvocation` over the IPC channel.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,23 +11,29 @@ import {
   PAYLOAD_LIMIT,
   type SandboxInvocation,
   type SandboxMessage,
+  type SandboxStart,
+  type Unreachable,
 } from './sandbox-messages.ts';
+import { confine } from './sandbox-network.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const [directory = '', handlerName = ''] = process.argv.slice(2);
+const started: SandboxStart = JSON.parse(process.argv[2] ?? '{}');
 
 /**
- * When the runner dies, so must this process, even while a handler spins. A thread of its own can see that: the
- * parent's id changes when a process is orphaned. The id is taken here, since the runner may be gone before the thread runs.
+ * When the runner dies, so must this process, and when it outgrows the function's memory too, even while a handler spins.
+ * A thread of its own can see both: the parent's id changes when a process is orphaned, and memory is the process's. The id
+ * is taken here, since the runner may be gone before the thread runs.
  */
-const orphanWatch = `
+const watch = `
   const parent = ${process.ppid};
-  setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 500);
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  setInterval(() => { if (process.ppid !== parent) end(); }, 500);
+  setInterval(() => { if (process.memoryUsage.rss() > ${started.memory * 1024 * 1024}) end(); }, 100);
 `;
-new Worker(orphanWatch, { eval: true, env: {}, stdout: false, stderr: false }).unref();
+new Worker(watch, { eval: true, env: {}, stdout: false, stderr: false }).unref();
 
-function send(message: SandboxMessage): void {
+function send(message: SandboxMessage | Unreachable): void {
   process.send?.(message);
 }
 
@@ -41,6 +47,7 @@ function faultOf(error: unknown): Fault {
 }
 
 async function loadHandler(): Promise<Handler> {
+  const { directory, handler: handlerName } = started;
   const [file = '', name = ''] = handlerName.split('.');
   const module: Record<string, unknown> = await import(pathToFileURL(join(directory, `${file}.mjs`)).href);
   const handler = module[name];
@@ -78,6 +85,7 @@ async function serve(handler: Handler, invocation: SandboxInvocation): Promise<v
   }
 }
 
+confine(started.hosts, send);
 process.on('disconnect', () => process.exit(0));
 try {
   const handler = await loadHandler();

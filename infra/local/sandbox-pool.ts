@@ -2,23 +2,29 @@
 import { type InvocationResult, Sandbox, type SandboxSpec } from './sandbox.ts';
 import type { SandboxInvocation } from './sandbox-messages.ts';
 
-export type PoolResult = InvocationResult | 'throttled';
+/** Throttled by what is reserved for the function, or by what there is. */
+export type PoolResult = InvocationResult | 'throttled' | 'throttled-by-reserve';
 
-/** How many sandboxes a function may have here; Lambda would have a thousand. */
+export interface PoolSpec extends SandboxSpec {
+  /** Executions that the function may have at once; undefined where nothing is reserved. */
+  readonly reserved: number | undefined;
+}
+
+/** How many sandboxes a function without a reserve may have here; Lambda would have a thousand. */
 const MOST_SANDBOXES = 4;
 /** How many invocations wait for a sandbox before the rest are throttled. */
 const MOST_WAITING = 1000;
 
 /** The sandboxes of one function: each takes one invocation at a time, new ones start while all are busy. */
 export class SandboxPool {
-  readonly #spec: SandboxSpec;
+  readonly #spec: PoolSpec;
   readonly #idle: Sandbox[] = [];
   readonly #all = new Set<Sandbox>();
   readonly #waiting: (() => void)[] = [];
   #busy = 0;
   #stopped = false;
 
-  constructor(spec: SandboxSpec) {
+  constructor(spec: PoolSpec) {
     this.#spec = spec;
   }
 
@@ -32,7 +38,10 @@ export class SandboxPool {
 
   async invoke(invocation: Omit<SandboxInvocation, 'deadline'>): Promise<PoolResult> {
     if (this.#stopped || this.#waiting.length >= MOST_WAITING) return 'throttled';
-    if (this.#busy >= MOST_SANDBOXES) {
+    const { reserved } = this.#spec;
+    // As in Lambda: beyond the reserve nobody waits.
+    if (reserved !== undefined && this.#busy >= reserved) return 'throttled-by-reserve';
+    if (reserved === undefined && this.#busy >= MOST_SANDBOXES) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#waiting.push(resolve);
       await promise;

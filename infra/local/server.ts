@@ -2,13 +2,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { boardDoor } from './board-door.ts';
 import type { FunctionHost } from './function-host.ts';
 import { gatewayDoor, REQUEST_LIMIT } from './http-door.ts';
-import { identityByAccessKey } from './identities.ts';
-import { invokeDoor } from './invoke-door.ts';
+import { identityByAccessKey, mayInvoke } from './identities.ts';
+import { invokeDoor, invokeRequest } from './invoke-door.ts';
 import { errorReply, type LocalReply, write } from './reply.ts';
 import { receiveBody } from './request-body.ts';
 import type { LocalRoute } from './routes.ts';
 import { refusals, verifySignature } from './sigv4.ts';
-import { headerValues } from './sigv4-canonical.ts';
 
 /** What the server needs to answer; absent while the guard is still starting. */
 export interface Doors {
@@ -46,8 +45,6 @@ export async function listen(port: number, doors: () => Doors | undefined): Prom
   return server;
 }
 
-const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
-
 async function answer(request: IncomingMessage, doors: Doors | undefined): Promise<LocalReply> {
   const body = await receiveBody(request, REQUEST_LIMIT);
   if (!doors) return errorReply(503, 'ServiceUnavailableException', 'The local guard is starting.');
@@ -57,7 +54,7 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
   const path = target.split('?', 1)[0] ?? '/';
   const query = new URLSearchParams(target.slice(path.length + 1));
   if (method === 'GET' && path === '/board') return boardDoor(doors.host, query, request.headers.host);
-  const invoke = method === 'POST' ? INVOKE.exec(path) : null;
+  const invoke = invokeRequest(method, target, request.rawHeaders, body);
   const verified = verifySignature(
     { method, target, rawHeaders: request.rawHeaders, body },
     {
@@ -80,19 +77,5 @@ async function answer(request: IncomingMessage, doors: Doors | undefined): Promi
       body,
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     });
-  return invokeDoor(doors.host, who, {
-    reference: decoded(invoke[1] ?? ''),
-    qualifier: query.get('Qualifier') ?? undefined,
-    invocationType: headerValues(request.rawHeaders, 'x-amz-invocation-type')[0],
-    body,
-  });
-}
-
-/** A path segment; what cannot be decoded names no function. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return '';
-  }
+  return invokeDoor(doors.host, (called) => mayInvoke(who, called.shortName), invoke);
 }

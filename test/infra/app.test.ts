@@ -175,7 +175,15 @@ describe('credentials', () => {
 
 it('gives another digest for other sources', async () => {
   const entry = join(output, 'entry.ts');
-  const spec = { name: 'x', entry, door: 'direct', description: '', memory: 256, timeout: 3 } as const;
+  const spec = {
+    name: 'x',
+    entry,
+    door: 'direct',
+    description: '',
+    memory: 256,
+    timeout: 3,
+    calls: [],
+  } as const;
   const digestOf = async (text: string) => {
     writeFileSync(entry, `export const handler = async () => ${text};`);
     return (await bundleFunctions(output, [spec]))[0]?.digest;

@@ -70,7 +70,7 @@ describe('the Invoke path, by the real SDK', () => {
       { FunctionName: 'commit-key' },
       '{}',
       'caller',
-      'ResourceNotFoundException',
+      'AccessDeniedException',
     ],
     ['an identity without the right', {}, '{}', 'proposer', 'AccessDeniedException'],
     ['an identity nobody knows', {}, '{}', 'nobody', 'UnrecognizedClientException'],
@@ -150,4 +150,29 @@ describe('the HTTP path', () => {
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual({ message: 'Missing Authentication Token' });
   });
+});
+
+it('beyond what is reserved, Invoke says so and API Gateway does not', async () => {
+  const none = await startFixtureGuard({
+    empty: true,
+    change: ({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources))
+        if (
+          Type === 'AWS::Lambda::Function' &&
+          JSON.stringify(Properties['LoggingConfig']).includes('GuardDecide')
+        )
+          Properties['ReservedConcurrentExecutions'] = 0;
+    },
+  });
+  try {
+    await expect(invoke(none.context.baseUrl, {})).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      $metadata: { httpStatusCode: 429 },
+    });
+    const { status, body } = await call(none.context.baseUrl);
+    expect([status, body]).toEqual([500, '{"message":"Internal server error"}']);
+  } finally {
+    await none.stop();
+  }
 });

@@ -10,11 +10,12 @@ import { identities } from '../../infra/local/identities.ts';
 import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
 import type { Template } from '../../infra/local/template.ts';
 import { object } from '../../infra/local/template.ts';
-import { unheldGuard } from '../infra/synthesised-guard.ts';
+import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts';
 
 /** What the functions of a fixture guard do: the event says which behaviour is wanted. */
 const HANDLER = `
 export const handler = async (event, context) => {
+  if (event.ResponseURL !== undefined) return answer(event);
   switch (event.behaviour ?? JSON.parse(event.body ?? '{}').behaviour) {
     case 'undefined': return undefined;
     case 'throw': throw new RangeError('thrown');
@@ -27,6 +28,14 @@ export const handler = async (event, context) => {
     default: return { event, arn: context.invokedFunctionArn };
   }
 };
+const answer = ({ ResponseURL, StackId, RequestId, LogicalResourceId }) => fetch(ResponseURL, {
+  method: 'PUT',
+  headers: { 'content-type': '' },
+  body: JSON.stringify({
+    ...{ Status: 'SUCCESS', PhysicalResourceId: 'made', Data: { PublicKey: 'KEY' } },
+    ...{ StackId, RequestId, LogicalResourceId, ...ANSWER },
+  }),
+});
 `;
 
 export interface FixtureOptions {
@@ -34,6 +43,11 @@ export interface FixtureOptions {
   readonly empty?: boolean;
   readonly port?: number;
   readonly report?: (line: string) => void;
+  /** Members of the answer to CloudFormation that are other than they should be. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+  /** What takes the place of text in the functions' source. */
+  readonly source?: readonly [text: string, instead: string];
+  readonly change?: (template: MutableTemplate) => void;
 }
 
 /** A local guard whose functions are the fixture's; everything around them is real. */
@@ -46,24 +60,26 @@ export async function startFixtureGuard(options: FixtureOptions = {}): Promise<L
     report: options.report ?? (() => {}),
     log: () => {},
     signal: new AbortController().signal,
-    synthesise: fixtureAssembly,
+    synthesise: () => fixtureAssembly(options),
   });
 }
 
 /** Synthesised once a file: no start changes it. */
-let synthesised: Template | undefined;
+let synthesised: MutableTemplate | undefined;
 
-async function fixtureAssembly(): Promise<LocalAssembly> {
+async function fixtureAssembly({ answer, source, change }: FixtureOptions): Promise<LocalAssembly> {
   const directory = mkdtempSync(join(tmpdir(), 'routeguard-fixture-'));
-  synthesised ??= unheldGuard() as Template;
-  const template = synthesised;
+  synthesised ??= unheldGuard();
+  const template = structuredClone(synthesised);
+  change?.(template);
+  const handler = source === undefined ? HANDLER : HANDLER.replace(...source);
   return {
     stackName: 'Test',
-    template,
+    template: template as Template,
     assetDirectory: (key) => {
       const asset = join(directory, key);
       mkdirSync(asset, { recursive: true });
-      writeFileSync(join(asset, 'index.mjs'), HANDLER);
+      writeFileSync(join(asset, 'index.mjs'), `const ANSWER = ${JSON.stringify(answer ?? {})};\n${handler}`);
       return asset;
     },
     remove: async () => rmSync(directory, { recursive: true, force: true }),

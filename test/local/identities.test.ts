@@ -21,7 +21,8 @@ it.each([
   ['usa-approver', 'USAAPPROVER', 'ulysses', administers],
   ['gbr-proposer', 'GBRPROPOSER', 'gwen', administers],
   ['gbr-approver', 'GBRAPPROVER', 'george', administers],
-])('%s is told apart and may call its own paths alone', (name, key, session, may) => {
+  ['releaser', 'RELEASER', 'rosa', []],
+])('%s is told apart and may call its own paths alone', (name, key, session, may: readonly string[]) => {
   const who = identities.find((each) => each.name === name);
   if (who === undefined) throw new Error(`there is no ${name}`);
   expect(identityByAccessKey(`LOCAL${key}`)).toBe(who);
@@ -34,14 +35,13 @@ it.each([
     [...may].sort(),
     [],
   ]);
-  const decides = may.includes('/v1/decide');
-  expect(['decide', 'explain', 'board', ''].filter((fn) => mayInvoke(who, fn))).toEqual(
-    decides ? ['decide'] : [],
-  );
+  const invoked = may.includes('/v1/decide') ? ['decide'] : name === 'releaser' ? ['release-hook'] : [];
+  const all = ['decide', 'explain', 'board', 'release-hook', ''];
+  expect(all.filter((fn) => mayInvoke(who, fn))).toEqual(invoked);
 });
 
 it('there is nobody else', () => {
-  expect(identities).toHaveLength(8);
+  expect(identities).toHaveLength(9);
 });
 
 it('an event repeats every value of a header or parameter, the last alone, and no empty query or body', () => {

@@ -21,6 +21,8 @@ const resolved: readonly [template: unknown, value: unknown][] = [
   [{ 'Fn::GetAtt': 'Table.Stream.Arn' }, 'stream'],
   [{ 'Fn::Join': ['-', ['a', { Ref: 'Table' }, 'b']] }, 'a-table-name-b'],
   [{ 'Fn::Join': ['', []] }, ''],
+  [{ 'Fn::Split': ['-', { Ref: 'AWS::Region' }] }, ['us', 'east', '1']],
+  [{ 'Fn::Join': ['', { 'Fn::Split': ['-', { Ref: 'AWS::Region' }] }] }, 'useast1'],
   [{ 'Fn::Sub': 'x-${AWS::Region}-${Table}-${Table.Stream.Arn}' }, 'x-us-east-1-table-name-stream'],
   [{ 'Fn::Sub': 'literal ${!Table}' }, 'literal ${Table}'],
 ];
@@ -42,6 +44,8 @@ const refused: readonly unknown[] = [
   { 'Fn::Join': ['-', 'ab'] },
   { 'Fn::Join': ['-', [1]] },
   { 'Fn::Join': ['-', [], 1] },
+  { 'Fn::Split': ['-', 'a', 1] },
+  { 'Fn::Split': ['-', ['a']] },
   { 'Fn::Sub': ['${x}', { x: 'y' }] },
   { 'Fn::Sub': '${Unknown}' },
   { 'Fn::If': ['c', 'a', 'b'] },

@@ -5,7 +5,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { type Database, databaseClient, NO_DATABASE, openDatabase } from '../../infra/local/database.ts';
-import { localFunctions } from '../../infra/local/functions.ts';
+import { functionIds, localFunction } from '../../infra/local/functions.ts';
 import { Ignored } from '../../infra/local/ignored.ts';
 import { localNames } from '../../infra/local/names.ts';
 import { routes } from '../../infra/local/routes.ts';
@@ -15,8 +15,15 @@ import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts
 
 const template = unheldGuard();
 
+/** What the template's custom resources answered. */
+const CUSTOM = new Map(
+  Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type.startsWith('Custom::'))
+    .map(([id]) => [id, { PublicKey: 'KEY' }]),
+);
+
 function definitions(of: MutableTemplate) {
-  return tableDefinitions(of as Template, localNames('Test', of as Template, 'KEY'), new Ignored());
+  return tableDefinitions(of as Template, localNames('Test', of as Template), new Ignored());
 }
 
 function assemblyOf(of: MutableTemplate): LocalAssembly {
@@ -29,11 +36,12 @@ function assemblyOf(of: MutableTemplate): LocalAssembly {
 }
 
 function functionsOf(of: MutableTemplate) {
-  return localFunctions(assemblyOf(of), localNames('Test', of as Template, 'KEY'), new Ignored());
+  const names = localNames('Test', of as Template, CUSTOM);
+  return functionIds(of as Template).map((id) => localFunction(assemblyOf(of), id, names, new Ignored()));
 }
 
 function routesOf(of: MutableTemplate) {
-  return routes(of as Template, localNames('Test', of as Template, 'KEY'), new Ignored());
+  return routes(of as Template, localNames('Test', of as Template), new Ignored());
 }
 
 function changed(type: string, change: (properties: Record<string, unknown>) => void): MutableTemplate {
@@ -107,15 +115,16 @@ describe('without an engine', () => {
 });
 
 describe('functions', () => {
-  it('are those with a door at run time, with exactly the template’s environment', () => {
+  it('are the template’s, with exactly its environment', () => {
     const found = functionsOf(template);
     expect(found.map(({ shortName, door }) => [shortName, door])).toEqual(
       expect.arrayContaining([
+        ['commit-key', 'deployment'],
         ['decide', 'direct'],
         ['decide-http', 'api'],
+        ['probe', 'schedule'],
       ]),
     );
-    expect(found.map(({ shortName }) => shortName)).not.toContain('commit-key');
     const decide = found.find(({ shortName }) => shortName === 'decide');
     expect(decide?.environment).toMatchObject({
       OBJECTS_TABLE: expect.stringMatching(/^Test-GuardTablesObjects/),
@@ -181,7 +190,7 @@ describe('routes', () => {
 describe('what is left out', () => {
   it('is counted and named', () => {
     const ignored = new Ignored();
-    tableDefinitions(template as Template, localNames('Test', template as Template, 'KEY'), ignored);
+    tableDefinitions(template as Template, localNames('Test', template as Template), ignored);
     expect(ignored.details()).toEqual([
       'AWS::DynamoDB::Table: DeletionProtectionEnabled, PointInTimeRecoverySpecification, ResourcePolicy, SSESpecification, TimeToLiveSpecification',
     ]);

@@ -134,6 +134,7 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
   it.each([
     [['--help'], 0, 'Usage: npm start'],
     [['--nonsense'], 2, '--help'],
+    [['--stage', 'prd'], 2, 'the stage must be one of dev, staging, prod; did you mean prod?'],
   ])('%j ends with %i', async (args, code, text) => {
     const run = start(args);
     expect(await run.ended).toBe(code);
@@ -143,7 +144,8 @@ describe.skipIf(process.platform !== 'linux')('npm start', () => {
 
 describe('options', () => {
   it.each([
-    [[], {}, { once: false, data: undefined, port: 8787, verbose: false }],
+    [[], {}, { stage: 'dev', once: false, data: undefined, port: 8787, verbose: false }],
+    [['--stage', 'prod'], {}, { stage: 'prod' }],
     [[], { PORT: '9000' }, { port: 9000 }],
     [[], { PORT: '' }, { port: 8787 }],
     [['--port', '1'], { PORT: '9000' }, { port: 1 }],
@@ -158,6 +160,8 @@ describe('options', () => {
     [['--port', '-1'], {}],
     [[], { PORT: '80x' }],
     [['--data', ''], {}],
+    [['--stage', ''], {}],
+    [['--stage', 'production'], {}],
     [['extra'], {}],
   ])('%j with %j is refused', (args, environment) => {
     expect(() => readOptions(args, environment)).toThrow(LocalUsageError);

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { PAYLOAD_LIMIT } from '../../infra/local/sandbox-messages.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type HostRule, PAYLOAD_LIMIT } from '../../infra/local/sandbox-messages.ts';
 import { SandboxPool } from '../../infra/local/sandbox-pool.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'routeguard-sandbox-'));
@@ -16,10 +17,17 @@ afterEach(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 let log = '';
+const unreachable: string[] = [];
 
 function pool(
   source: string,
-  options: { timeout?: number; environment?: Record<string, string> } = {},
+  options: {
+    timeout?: number;
+    environment?: Record<string, string>;
+    memory?: number;
+    reserved?: number;
+    hosts?: readonly HostRule[];
+  } = {},
 ): SandboxPool {
   const directory = mkdtempSync(join(root, 'asset-'));
   writeFileSync(join(directory, 'index.mjs'), source);
@@ -27,11 +35,14 @@ function pool(
     directory,
     handler: 'index.handler',
     environment: options.environment ?? {},
-    memory: 128,
+    memory: options.memory ?? 256,
     timeout: options.timeout ?? 5,
+    reserved: options.reserved,
+    hosts: options.hosts ?? [],
     log: (text) => {
       log += text;
     },
+    unreachable: (host, why) => unreachable.push(`${host}: ${why}`),
   });
   pools.push(made);
   return made;
@@ -121,6 +132,119 @@ describe('a fault is reported as Lambda reports it', () => {
   });
 });
 
+const hungry = (then: string) =>
+  `const kept = []; export const handler = async ({ megabytes }) => {
+    for (let n = 0; n < megabytes; n += 10) kept.push(Buffer.alloc(10 * 1024 * 1024, 1));
+    ${then}
+  };`;
+
+describe('memory', () => {
+  it.each([
+    ['while it waits', 'return megabytes === 0 ? "served" : new Promise(() => {});'],
+    ['while it spins', 'while (megabytes > 0); return "served";'],
+  ])('beyond the function’s ends it as Lambda’s does, %s', async (_when, then) => {
+    const target = pool(hungry(then), { memory: 256, timeout: 60 });
+    expect(await invoke(target, { megabytes: 400 })).toMatchObject({
+      ok: false,
+      fault: {
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringMatching(
+          /^RequestId: \S+ Error: Runtime exited with error: signal: killed$/,
+        ),
+      },
+    });
+    expect(await invoke(target, { megabytes: 0 })).toEqual({ ok: true, payload: '"served"' });
+  });
+
+  it('up to the function’s is its own', async () => {
+    const target = pool(hungry('return new Promise((resolve) => setTimeout(resolve, 500, "served"));'), {
+      memory: 512,
+    });
+    expect(await invoke(target, { megabytes: 200 })).toEqual({ ok: true, payload: '"served"' });
+  });
+});
+
+describe('executions that are reserved', () => {
+  it.each([0, 1, 2])('are all there are: %i', async (reserved) => {
+    const target = pool('export const handler = async () => "served";', { reserved });
+    const results = await Promise.all([invoke(target), invoke(target), invoke(target)]);
+    expect(results.filter((each) => each === 'throttled-by-reserve')).toHaveLength(3 - reserved);
+    expect(results.filter((each) => typeof each === 'object' && each.ok)).toHaveLength(reserved);
+    // What has come to an end makes room.
+    expect(typeof (await invoke(target))).toBe(reserved === 0 ? 'string' : 'object');
+  });
+
+  it('may be more than a function without any has here', async () => {
+    const target = pool(
+      'export const handler = () => new Promise((resolve) => setTimeout(resolve, 300, process.pid));',
+      { reserved: 6 },
+    );
+    const results = await Promise.all(Array.from({ length: 6 }, () => invoke(target)));
+    expect(new Set(results.map((each) => JSON.stringify(each))).size).toBe(6);
+  });
+});
+
+describe('the network', () => {
+  const socket = join(root, 's.sock');
+  const server = createServer((request, response) => {
+    response.end(`${request.method} ${request.headers.host}${request.url}`);
+  });
+  beforeAll(async () => {
+    server.listen(socket);
+    await once(server, 'listening');
+  });
+  afterAll(() => server.close());
+  const hosts: readonly HostRule[] = [
+    { host: 'kms.us-east-1.amazonaws.com', to: { path: socket } },
+    { host: '*.s3.amazonaws.com', to: { path: socket } },
+    { host: 'lambda.us-east-1.amazonaws.com', why: 'there is no endpoint' },
+  ];
+  const source = `
+    import { request } from 'node:https';
+    import { get } from 'node:http';
+    import { connect } from 'node:net';
+    const body = async (stream) => { let text = ''; for await (const chunk of stream) text += chunk; return text; };
+    const ways = {
+      fetch: async (url) => (await fetch(url, { method: 'PUT', body: 'x' })).text(),
+      https: (url) => new Promise((resolve, reject) => request(url, (r) => resolve(body(r))).on('error', reject).end()),
+      http: (url) => new Promise((resolve, reject) => get(url.replace('https', 'http'), (r) => resolve(body(r))).on('error', reject)),
+      net: (url) => new Promise((resolve, reject) => connect(443, new URL(url).hostname, resolve).on('error', reject)),
+    };
+    export const handler = async ({ way, url }) => {
+      try { return await ways[way](url); } catch (error) { return (error.cause ?? error).code; }
+    };`;
+  const target = () => pool(source, { hosts });
+
+  it.each([
+    ['fetch', 'https://kms.us-east-1.amazonaws.com/a', 'PUT kms.us-east-1.amazonaws.com/a'],
+    ['https', 'https://kms.us-east-1.amazonaws.com/a?b', 'GET kms.us-east-1.amazonaws.com/a?b'],
+    ['http', 'https://kms.us-east-1.amazonaws.com/a', 'GET kms.us-east-1.amazonaws.com/a'],
+    ['fetch', 'https://bucket.s3.amazonaws.com/a', 'PUT bucket.s3.amazonaws.com/a'],
+  ])('leads to what stands for a service: %s %s', async (way, url, told) => {
+    expect(await invoke(target(), { way, url })).toEqual({ ok: true, payload: JSON.stringify(told) });
+  });
+
+  it.each([
+    ...['fetch', 'https', 'http', 'net'].map((way) => [
+      way,
+      'lambda.us-east-1.amazonaws.com',
+      'there is no endpoint',
+    ]),
+    ...[
+      'kms.us-east-1.amazonaws.com.example',
+      's3.amazonaws.com',
+      'xs3.amazonaws.com',
+      '127.0.0.1',
+      'localhost',
+    ].map((host) => ['fetch', host, 'nothing on this machine answers for it']),
+  ])('opens no connection: %s %s', async (way, host, why) => {
+    unreachable.length = 0;
+    const result = await invoke(target(), { way, url: `https://${host}/` });
+    expect(result).toEqual({ ok: true, payload: '"ETIMEDOUT"' });
+    expect(unreachable).toEqual([`${host}: ${why}`]);
+  });
+});
+
 describe('a sandbox', () => {
   it('has exactly the environment it was given', async () => {
     const target = pool('export const handler = async () => Object.keys(process.env).sort();', {
@@ -149,7 +273,7 @@ describe('a sandbox', () => {
       };`);
     const results = await Promise.all(Array.from({ length: 20 }, () => invoke(target)));
     const parsed = results.map((result) =>
-      result !== 'throttled' && result.ok ? (JSON.parse(result.payload) as [boolean, number]) : undefined,
+      typeof result !== 'string' && result.ok ? (JSON.parse(result.payload) as [boolean, number]) : undefined,
     );
     expect(parsed.map((each) => each?.[0])).toEqual(Array.from({ length: 20 }, () => false));
     expect(new Set(parsed.map((each) => each?.[1])).size).toBeLessThanOrEqual(4);
@@ -179,7 +303,7 @@ describe('a sandbox', () => {
     await busy.stop();
     await target.stop();
     expect(await spinning).toMatchObject({ ok: false });
-    const pid = first !== 'throttled' && first.ok ? Number(first.payload) : 0;
+    const pid = typeof first !== 'string' && first.ok ? Number(first.payload) : 0;
     expect(() => process.kill(pid, 0)).toThrow();
     expect(await invoke(target)).toBe('throttled');
   });

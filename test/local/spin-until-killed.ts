@@ -5,8 +5,11 @@ const pool = new SandboxPool({
   directory: process.argv[2] ?? '',
   handler: 'index.handler',
   environment: {},
-  memory: 128,
+  memory: 256,
   timeout: 600,
+  reserved: undefined,
+  hosts: [],
   log: (text) => process.stdout.write(text),
+  unreachable: () => {},
 });
 await pool.invoke({ requestId: '1', event: '{}', invokedFunctionArn: 'arn:local' });

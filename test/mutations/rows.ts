@@ -15,6 +15,7 @@ import { ENFORCEMENT } from './rows/enforcement.ts';
 import { ERASING } from './rows/erasing.ts';
 import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
+import { LOCAL } from './rows/local.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
 import { PEOPLE } from './rows/people.ts';
 import { RECORD } from './rows/record.ts';
@@ -50,4 +51,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ERASING,
   ...ADMINISTERING,
   ...EDGES,
+  ...LOCAL,
 ];

@@ -8,8 +8,8 @@ import type { LocalAssembly } from '../../infra/local/assembly.ts';
 import { object, resourcesOfType, type Template } from '../../infra/local/template.ts';
 import { unheldGuard } from '../infra/synthesised-guard.ts';
 
-/** The functions under test; the others have a door here that nobody knocks at. */
-const BUNDLED = ['registry', 'registry-purge'];
+/** The functions under test, and the one that deploying runs; the others have a door here that nobody knocks at. */
+const BUNDLED = ['commit-key', 'registry', 'registry-purge'];
 
 /**
  * A guard without its monitoring, and of its bundles only those of change control, and what else a test names. That the

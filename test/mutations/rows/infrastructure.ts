@@ -515,8 +515,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     STAGES,
     [
       'decide is killed later',
-      "memory: 512,\n    timeout: 3,\n  },\n  {\n    name: 'decide-http'",
-      "memory: 512,\n    timeout: 6,\n  },\n  {\n    name: 'decide-http'",
+      "timeout: 3,\n    calls: ['dynamodb'],\n  },\n  {\n    name: 'decide-http'",
+      "timeout: 6,\n    calls: ['dynamodb'],\n  },\n  {\n    name: 'decide-http'",
     ],
     [
       'the watch is somebody’s to invoke',
