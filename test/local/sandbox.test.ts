@@ -175,12 +175,19 @@ describe('executions that are reserved', () => {
   });
 
   it('may be more than a function without any has here', async () => {
-    const target = pool(
-      'export const handler = () => new Promise((resolve) => setTimeout(resolve, 300, process.pid));',
-      { reserved: 6 },
-    );
-    const results = await Promise.all(Array.from({ length: 6 }, () => invoke(target)));
-    expect(new Set(results.map((each) => JSON.stringify(each))).size).toBe(6);
+    const directory = mkdtempSync(join(root, 'meeting-'));
+    // Each waits until all six are there: that they meet is that none of them has waited for another's end.
+    const source = `
+      import { readdirSync, writeFileSync } from 'node:fs';
+      export const handler = async ({ directory, name }) => {
+        writeFileSync(directory + '/' + name, '');
+        while (readdirSync(directory).length < 6) await new Promise((resolve) => setTimeout(resolve, 20));
+        return 'met';
+      };`;
+    const target = pool(source, { reserved: 6, timeout: 60 });
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const results = await Promise.all(names.map((name) => invoke(target, { directory, name })));
+    expect(results).toEqual(names.map(() => ({ ok: true, payload: '"met"' })));
   });
 });
 
