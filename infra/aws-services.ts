@@ -18,6 +18,8 @@ const regional = (name: string): Service['hosts'] => {
 export const AWS_SERVICES = {
   codedeploy: { endpoint: 'Interface', hosts: regional('codedeploy') },
   dynamodb: { endpoint: 'Gateway', hosts: regional('dynamodb') },
+  // An API's id stands before it.
+  'execute-api': { endpoint: 'Interface', hosts: (region, suffix) => [`*.execute-api.${region}.${suffix}`] },
   kms: { endpoint: 'Interface', hosts: regional('kms') },
   lambda: { endpoint: 'Interface', hosts: regional('lambda') },
   // A bucket's name stands before it; the form without a Region is that of us-east-1.

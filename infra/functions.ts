@@ -78,7 +78,26 @@ export const functions = [
     name: 'registry',
     entry: 'functions/registry/handler.ts',
     door: 'api',
-    description: 'Change control of the registry: proposals, approvals, holds, history.',
+    description: 'Change control of the registry: proposals, approvals, history.',
+    memory: 1769,
+    timeout: 29,
+    // Lambda says who reads, before something is published that an older build cannot read.
+    calls: ['dynamodb', 'kms', 'lambda'],
+  },
+  {
+    name: 'stop',
+    entry: 'functions/registry/stop.ts',
+    door: 'api',
+    description: 'Stops: holds and revocations, which wait for nobody.',
+    memory: 1769,
+    timeout: 29,
+    calls: ['dynamodb', 'kms'],
+  },
+  {
+    name: 'jobs',
+    entry: 'functions/registry/jobs.ts',
+    door: 'api',
+    description: 'Long work of the registry, in slices: simulations, forecasts, audits.',
     memory: 1769,
     timeout: 29,
     calls: ['dynamodb', 'kms'],
@@ -109,7 +128,8 @@ export const functions = [
     description: 'Asks decide questions with known answers, every minute.',
     memory: 256,
     timeout: 30,
-    calls: ['lambda'],
+    // The API where it can be reached, for the rehearsal of a stop.
+    calls: ['execute-api', 'lambda'],
   },
   {
     name: 'watch',

@@ -6,6 +6,9 @@ export type RegistryRight = 'propose' | 'approve' | 'hold' | 'audit' | 'purge';
 
 type Method = readonly [method: 'GET' | 'POST' | 'PUT', path: string];
 
+/** Where the stop's own door rehearses. */
+export const REHEARSAL_PATH = '/v1/registry/stop-rehearsal';
+
 const READ: readonly Method[] = [['GET', '/v1/registry/*']];
 const PROPOSAL = '/v1/registry/proposals';
 
@@ -48,6 +51,15 @@ const METHODS_BY_RIGHT: Readonly<Record<RegistryRight, readonly Method[]>> = {
     ['POST', EXPLAIN_PATH],
   ],
 };
+
+/** Lets the probe rehearse a stop, and call nothing else of the API. */
+export function grantRehearse(probe: iam.IRole, api: apigateway.RestApi): iam.Grant {
+  return iam.Grant.addToPrincipal({
+    grantee: probe,
+    actions: ['execute-api:Invoke'],
+    resourceArns: [api.arnForExecuteApi('POST', REHEARSAL_PATH, api.deploymentStage.stageName)],
+  });
+}
 
 /**
  * Who was given what, so that one role is never given both halves of two people. What a role may say for which

@@ -1,7 +1,7 @@
 import { ArnFormat, aws_iam as iam, aws_kms as kms, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** What an account administrator may do to the signing key by IAM policy: manage it, but not sign with it. */
+/** What an account administrator may do to a signing key by IAM policy: manage it, but not sign with it. */
 const ADMINISTRATION = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
@@ -37,12 +37,14 @@ function grantsForServicesAlone(): iam.PolicyStatement {
   });
 }
 
-/** The two keys of a guard: one encrypts what it stores, one signs the registry's commits. */
+/** The keys of a guard: one encrypts what it stores, one signs the registry's commits, one seals what it keeps of long work. */
 export class GuardKeys extends Construct {
   /** Symmetric; encrypts tables and logs. */
   readonly data: kms.Key;
   /** ECC_NIST_P384, SIGN_VERIFY. */
   readonly signing: kms.IKey;
+  /** As `signing`, for the records of jobs: who simulates must not be able to sign a version. */
+  readonly sealing: kms.Key;
 
   /** @param own the account's own keys, instead of ones made here */
   constructor(
@@ -71,12 +73,34 @@ export class GuardKeys extends Construct {
         },
       }),
     );
-    this.signing = own.signing ?? this.#makeSigning();
+    this.signing =
+      own.signing ?? this.#signingKey('Signing', 'routeguard: signs the commits of the registry');
+    this.sealing = this.#signingKey('Sealing', 'routeguard: seals what the registry keeps of long work');
   }
 
-  #makeSigning(): kms.Key {
-    return new kms.Key(this, 'Signing', {
-      description: 'routeguard: signs the commits of the registry',
+  #makeData(): kms.Key {
+    const key = new kms.Key(this, 'Data', {
+      description: 'routeguard: encrypts the registry tables and the logs',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    key.addToResourcePolicy(grantsForServicesAlone());
+    return key;
+  }
+
+  /** Lets a role sign commits. */
+  grantSign(role: iam.IRole): void {
+    allowSigning(this.signing, role, 'Publisher');
+  }
+
+  /** Lets a role seal the records of jobs. */
+  grantSeal(role: iam.IRole): void {
+    allowSigning(this.sealing, role, 'Sealer');
+  }
+
+  #signingKey(id: string, description: string): kms.Key {
+    return new kms.Key(this, id, {
+      description,
       keySpec: kms.KeySpec.ECC_NIST_P384,
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
       // A first deployment that fails leaves no key behind.
@@ -95,29 +119,19 @@ export class GuardKeys extends Construct {
       }),
     });
   }
+}
 
-  #makeData(): kms.Key {
-    const key = new kms.Key(this, 'Data', {
-      description: 'routeguard: encrypts the registry tables and the logs',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-    key.addToResourcePolicy(grantsForServicesAlone());
-    return key;
-  }
-
-  /** Lets a role sign commits: named in the key's own policy, since no IAM policy alone can allow it. */
-  grantSign(role: iam.IRole): void {
-    const actions = ['kms:GetPublicKey', 'kms:Sign'];
-    this.signing.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: `Publisher${role.node.addr}`,
-        principals: [new iam.ArnPrincipal(role.roleArn)],
-        actions,
-        resources: ['*'],
-        conditions: { StringEqualsIfExists: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' } },
-      }),
-    );
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [this.signing.keyArn] }));
-  }
+/** Names a role in the key's own policy, since no IAM policy alone can allow signing. */
+function allowSigning(key: kms.IKey, role: iam.IRole, as: string): void {
+  const actions = ['kms:GetPublicKey', 'kms:Sign'];
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: `${as}${role.node.addr}`,
+      principals: [new iam.ArnPrincipal(role.roleArn)],
+      actions,
+      resources: ['*'],
+      conditions: { StringEqualsIfExists: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' } },
+    }),
+  );
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [key.keyArn] }));
 }

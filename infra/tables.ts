@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { EXPIRES } from '../functions/registry/kept.ts';
 import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
 import { HEAD_PARTITION } from '../functions/store/head.ts';
+import { REHEARSAL_PARTITION } from '../functions/store/rehearsal.ts';
 
 /**
  * Every way DynamoDB has to change or remove an item that exists, but one. `PartiQLInsert` is not among them, because it
@@ -33,11 +34,25 @@ const UNUSED = [
   'dynamodb:PartiQLUpdate',
 ];
 
+type ByPartition = readonly (readonly [action: string, partitions: readonly string[]])[];
+
 /** Partitions of the state table where the purge takes items away, and those where it writes them: never HEAD. */
-const PURGED_STATE = [
+const PURGED_STATE: ByPartition = [
   ['dynamodb:DeleteItem', [`${BLOB_PREFIX}*`, PARTITIONS.jobs]],
   ['dynamodb:PutItem', [PARTITIONS.proposals, PARTITIONS.purges]],
-] as const;
+];
+
+/** The same of long work: how far it is, what it found, and a note of that with its proposal. */
+const WORKED_STATE: ByPartition = [
+  ['dynamodb:DeleteItem', [`${BLOB_PREFIX}*`, PARTITIONS.jobs]],
+  ['dynamodb:PutItem', [`${BLOB_PREFIX}*`, PARTITIONS.jobs, PARTITIONS.proposals]],
+];
+
+/** The same of a stop: HEAD, and where stopping is rehearsed. No proposal, no job. */
+const STOPPED_STATE: ByPartition = [
+  ['dynamodb:GetItem', [HEAD_PARTITION, REHEARSAL_PARTITION]],
+  ['dynamodb:PutItem', [HEAD_PARTITION, REHEARSAL_PARTITION]],
+];
 
 /** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
 const READ_FLOOR = ['dynamodb:DescribeTable', 'dynamodb:Query'];
@@ -65,14 +80,16 @@ export class RegistryTables extends Construct {
    * replacing an item it denies to everyone but the purge's role, where there is one.
    */
   readonly objects: dynamodb.Table;
-  /** HEAD, proposals and jobs. HEAD is written by the publishing role and nobody else, whatever IAM says. */
+  /** HEAD, proposals and jobs. HEAD is written by the publishing roles and nobody else, whatever IAM says. */
   readonly state: dynamodb.Table;
-  /** How far the registry has come, and whose keys count. It only grows, by the publishing role and nobody else. */
+  /** How far the registry has come, and whose keys count. It only grows, by the publishing roles and nobody else. */
   readonly floor: dynamodb.Table;
   readonly #key: kms.IKey;
   readonly #replaceDenied: iam.PolicyStatement;
-  /** Denied to everyone but the publishing role, where there is one. */
+  /** Denied to everyone but the publishing roles, where there are any. */
   readonly #publishDenied: readonly iam.PolicyStatement[];
+  /** ARNs of the publishing roles. */
+  readonly #publishers: string[] = [];
 
   constructor(scope: Construct, id: string, key: kms.IKey) {
     super(scope, id);
@@ -142,13 +159,9 @@ export class RegistryTables extends Construct {
     this.#allow(role, [this.state], ['dynamodb:Query']);
   }
 
-  /** What publishing takes: insert objects, move HEAD, raise the floor. This role the tables' policies leave out. */
+  /** What publishing takes: insert objects, move HEAD, raise the floor; and to file what is to be published. */
   grantPublish(role: iam.IRole): void {
-    this.#allow(
-      role,
-      [this.objects],
-      ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PartiQLInsert'],
-    );
+    this.#allowPublishing(role);
     this.#allow(
       role,
       [this.state],
@@ -161,10 +174,20 @@ export class RegistryTables extends Construct {
         'dynamodb:UpdateItem',
       ],
     );
-    this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:PartiQLInsert']);
+  }
+
+  /** What a stop takes: to publish, and nothing of what others have proposed or are working on. */
+  grantStop(role: iam.IRole): void {
+    this.#allowPublishing(role);
+    this.#allowPartitions(role, STOPPED_STATE);
+  }
+
+  /** What long work takes: to read everything, and to write what it found. HEAD, objects and the floor it cannot write. */
+  grantWork(role: iam.IRole): void {
+    this.grantRead(role);
+    this.grantQueryState(role);
+    this.#allowPartitions(role, WORKED_STATE);
     this.#allowKey(role, WRITING_KEY);
-    for (const statement of this.#publishDenied)
-      statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }
 
   /**
@@ -177,7 +200,29 @@ export class RegistryTables extends Construct {
     // Whose proposal holds what, and whether words are anywhere at all: no reader by keys could say that of them.
     this.grantQueryState(role);
     this.#allow(role, [this.objects, this.state, this.floor], ['dynamodb:Scan']);
-    for (const [action, partitions] of PURGED_STATE)
+    this.#allowPartitions(role, PURGED_STATE);
+    this.#allowKey(role, WRITING_KEY);
+    this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
+  }
+
+  /** These roles, and no other, the tables' policies leave out. */
+  #allowPublishing(role: iam.IRole): void {
+    this.#allow(
+      role,
+      [this.objects],
+      ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PartiQLInsert'],
+    );
+    this.#allow(role, [this.floor], [...READ_FLOOR, 'dynamodb:PartiQLInsert']);
+    this.#allowKey(role, WRITING_KEY);
+    this.#publishers.push(role.roleArn);
+    // Of several values a negated condition holds where none matches (IAM User Guide, "Set operators for multivalued context keys").
+    for (const statement of this.#publishDenied)
+      statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': [...this.#publishers] });
+  }
+
+  /** Actions on items of the state table, each in some partitions and no other. */
+  #allowPartitions(role: iam.IRole, allowed: ByPartition): void {
+    for (const [action, partitions] of allowed)
       role.addToPrincipalPolicy(
         new iam.PolicyStatement({
           actions: [action],
@@ -189,8 +234,6 @@ export class RegistryTables extends Construct {
           },
         }),
       );
-    this.#allowKey(role, WRITING_KEY);
-    this.#replaceDenied.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });
   }
 
   #allow(role: iam.IRole, tables: readonly dynamodb.Table[], actions: string[]): void {

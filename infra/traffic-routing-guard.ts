@@ -1,4 +1,5 @@
 import {
+  Annotations,
   CfnOutput,
   type aws_cloudwatch as cloudwatch,
   aws_ec2 as ec2,
@@ -13,10 +14,12 @@ import { FORMAT } from '../functions/core/facts/format.ts';
 import { PROBE_ALIAS } from '../functions/decide/probe-alias.ts';
 import { LIVE_ALIAS } from '../functions/registry/live-alias.ts';
 import { READS_FORMAT } from '../functions/registry/reads-format.ts';
+import type { ServedBy } from '../functions/registry/routes.ts';
 import { addAccessMethods, grantAsk } from './access-api.ts';
+import { type CapacityPlan, capacityPlan, reservedFor } from './capacity.ts';
 import { CommitPublicKey } from './commit-public-key.ts';
 import { type FunctionName, functionSpec } from './functions.ts';
-import { RegistryGrants } from './grants.ts';
+import { grantRehearse, REHEARSAL_PATH, RegistryGrants } from './grants.ts';
 import { type FunctionSurroundings, GuardFunction } from './guard-function.ts';
 import { GuardNetwork } from './guard-network.ts';
 import {
@@ -33,9 +36,6 @@ import { defaultOutput } from './project-paths.ts';
 import { addRegistryMethods } from './registry-api.ts';
 import { CanaryRelease } from './release.ts';
 import { RegistryTables } from './tables.ts';
-
-/** Executions kept for each function that does not decide, where any are kept. */
-const SUPPORT_CONCURRENCY = 2;
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -63,8 +63,12 @@ export class TrafficRoutingGuard extends Construct {
   readonly access: GuardFunction | undefined;
   /** `POST /v1/audit/explain`. Absent where `httpAccess` is `none`. */
   readonly explain: GuardFunction | undefined;
-  /** `/v1/registry/…`; the only function that publishes and signs. Absent where `httpAccess` is `none`. */
+  /** `/v1/registry/…`: what two people agree to, published and signed. Absent where `httpAccess` is `none`. */
   readonly registry: GuardFunction | undefined;
+  /** Holds and revocations, published and signed; with executions that nothing else can use. Absent where `httpAccess` is `none`. */
+  readonly stop: GuardFunction | undefined;
+  /** Simulations, forecasts and audits of the registry, in slices; it publishes nothing. Absent where `httpAccess` is `none`. */
+  readonly jobs: GuardFunction | undefined;
   /** `/v1/registry-purge/…`; the only function that may overwrite an object. Absent where `httpAccess` is `none`. */
   readonly purge: GuardFunction | undefined;
   /** Draws the dashboard's board. Absent without monitoring. */
@@ -79,8 +83,10 @@ export class TrafficRoutingGuard extends Construct {
   readonly #surroundings: FunctionSurroundings;
   /** Functions that read the registry. */
   readonly #readers: GuardFunction[] = [];
+  readonly #keyReader: GuardFunction;
   readonly #grants = new RegistryGrants();
-  readonly #apiEndpoint: ec2.InterfaceVpcEndpoint | undefined;
+  readonly #network: GuardNetwork | undefined;
+  readonly #defined: FunctionName[] = [];
 
   constructor(scope: Construct, id: string, props: TrafficRoutingGuardProps = {}) {
     super(scope, id);
@@ -96,8 +102,8 @@ export class TrafficRoutingGuard extends Construct {
       ...(props.signingKey !== undefined && { signing: props.signingKey }),
     });
     this.tables = new RegistryTables(this, 'Tables', this.keys.data);
-    const network = this.#network();
-    this.#apiEndpoint = network?.apiEndpoint;
+    const network = this.#makeNetwork();
+    this.#network = network;
     this.#surroundings = {
       assets: props.assets ?? defaultOutput,
       logRetention: props.logRetention ?? logs.RetentionDays.ONE_YEAR,
@@ -112,6 +118,7 @@ export class TrafficRoutingGuard extends Construct {
         },
       }),
     };
+    this.#keyReader = this.#define('CommitKey', 'commit-key', {});
     const registry = this.#registryVariables();
     const deciding = this.#decidingVariables(registry);
     this.decide = this.#define('Decide', 'decide', deciding, { decides: true, warm: true });
@@ -122,7 +129,11 @@ export class TrafficRoutingGuard extends Construct {
       this.tables.grantRead(this.decideHttp.role);
       this.http = this.#http(this.decideHttp, network);
       [this.access, this.explain] = this.#asking(deciding, this.http);
-      [this.registry, this.purge] = this.#administration(registry, this.http);
+      const administration = this.#administration(registry, this.http);
+      this.registry = administration.registry;
+      this.stop = administration.stop;
+      this.jobs = administration.jobs;
+      this.purge = administration.purge;
     }
     if (props.monitoring !== false) {
       this.board = this.#define('Board', 'board', registry);
@@ -132,6 +143,7 @@ export class TrafficRoutingGuard extends Construct {
       if (this.#settings.release === 'canary') this.release = this.#release(watched, registry);
     }
     this.#tellReaders();
+    this.#tellCapacity();
     this.#outputs();
   }
 
@@ -147,7 +159,7 @@ export class TrafficRoutingGuard extends Construct {
 
   /** Lets somebody in the VPC reach the private HTTP door; what they may ask is IAM's business. */
   admitHttp(peer: ec2.IPeer): void {
-    const endpoint = this.#apiEndpoint;
+    const endpoint = this.#network?.apiEndpoint;
     if (endpoint === undefined)
       throw new GuardPropError('httpAccess', 'must be "private", with endpoints made here, for `admitHttp`');
     endpoint.connections.allowFrom(peer, ec2.Port.tcp(443), 'A caller of the HTTP door');
@@ -194,7 +206,7 @@ export class TrafficRoutingGuard extends Construct {
     return this.http.api;
   }
 
-  #network(): GuardNetwork | undefined {
+  #makeNetwork(): GuardNetwork | undefined {
     const { vpc, vpcSubnets, endpoints, monitoring } = this.#props;
     if (vpc === undefined) return undefined;
     return new GuardNetwork(this, 'Network', {
@@ -214,6 +226,7 @@ export class TrafficRoutingGuard extends Construct {
     how: { readonly decides?: boolean; readonly warm?: boolean } = {},
   ): GuardFunction {
     const spec = functionSpec(name);
+    this.#defined.push(name);
     const { memorySize, reservedConcurrency, provisionedConcurrency } = this.#settings;
     const role = this.#props.roles?.[name];
     const made = new GuardFunction(this, id, {
@@ -224,7 +237,7 @@ export class TrafficRoutingGuard extends Construct {
       memorySize: how.decides === true ? memorySize : spec.memory,
       ...(role !== undefined && { role }),
       ...(reservedConcurrency !== undefined && {
-        reservedConcurrency: how.decides === true ? reservedConcurrency : SUPPORT_CONCURRENCY,
+        reservedConcurrency: reservedFor(name, reservedConcurrency),
       }),
       ...(how.warm === true && provisionedConcurrency !== undefined && { provisionedConcurrency }),
     });
@@ -233,12 +246,7 @@ export class TrafficRoutingGuard extends Construct {
   }
 
   #registryVariables(): Variables {
-    const commitKey = new CommitPublicKey(
-      this,
-      'CommitPublicKey',
-      this.#define('CommitKey', 'commit-key', {}),
-      this.keys.signing,
-    );
+    const commitKey = new CommitPublicKey(this, 'CommitPublicKey', this.#keyReader, this.keys.signing);
     return {
       OBJECTS_TABLE: this.tables.objects.tableName,
       STATE_TABLE: this.tables.state.tableName,
@@ -310,13 +318,10 @@ export class TrafficRoutingGuard extends Construct {
   }
 
   /**
-   * The one function that publishes, and beside it the one that purges, each reachable through the API's authenticated
-   * methods and nothing else.
+   * The functions that change the registry, each reachable through the API's authenticated methods and nothing else, and
+   * each with no more than it takes: two publish, one works, one purges.
    */
-  #administration(
-    registry: Variables,
-    http: HttpApi,
-  ): readonly [registry: GuardFunction, purge: GuardFunction] {
+  #administration(registry: Variables, http: HttpApi): Administering {
     const { leaseSeconds, clockSkewSeconds } = this.#settings;
     const timed: Variables = {
       ...registry,
@@ -326,16 +331,31 @@ export class TrafficRoutingGuard extends Construct {
       ACCOUNT_ID: Stack.of(this).account,
       API_ID: http.api.restApiId,
     };
-    const administration = this.#define('Registry', 'registry', {
-      ...timed,
-      COMMIT_SIGNING_KEY_ID: this.keys.signing.keyArn,
-    });
-    this.tables.grantPublish(administration.role);
-    this.keys.grantSign(administration.role);
-    const purge = this.#define('Purge', 'registry-purge', timed);
+    const { signing, sealing } = this.keys;
+    const sealKey = new CommitPublicKey(this, 'SealPublicKey', this.#keyReader, sealing);
+    const seeing: Variables = { ...timed, SEAL_PUBLIC_KEYS: sealKey.value };
+    const publishing: Variables = { COMMIT_SIGNING_KEY_ID: signing.keyArn };
+    const working: Variables = { SEALING_KEY_ID: sealing.keyArn };
+    const administering = {
+      registry: this.#define('Registry', 'registry', { ...seeing, ...publishing, ...working }),
+      stop: this.#define('Stop', 'stop', { ...timed, ...publishing }),
+      jobs: this.#define('Jobs', 'jobs', { ...seeing, ...working }),
+      purge: this.#define('Purge', 'registry-purge', seeing),
+    };
+    const { registry: changing, stop, jobs, purge } = administering;
+    this.tables.grantPublish(changing.role);
+    this.tables.grantStop(stop.role);
+    this.tables.grantWork(jobs.role);
     this.tables.grantPurge(purge.role);
-    addRegistryMethods(http.api, administration.live, purge.live);
-    return [administration, purge];
+    for (const { role } of [changing, stop]) this.keys.grantSign(role);
+    for (const { role } of [changing, jobs]) this.keys.grantSeal(role);
+    addRegistryMethods(http.api, {
+      registry: changing.live,
+      stop: stop.live,
+      jobs: jobs.live,
+      purge: purge.live,
+    });
+    return administering;
   }
 
   /**
@@ -378,7 +398,8 @@ export class TrafficRoutingGuard extends Construct {
       PROBE_TARGET: probeAlias.functionArn,
       KNOWN_ANSWERS: this.#settings.knownAnswers,
     };
-    const probe = this.#define('Probe', 'probe', known);
+    const probe = this.#define('Probe', 'probe', { ...known, ...this.#rehearsing() });
+    if (this.#reachedApi !== undefined) this.#admitRehearsal(probe, this.#reachedApi);
     const watch = this.#define('Watch', 'watch', registry);
     this.tables.grantRead(watch.role);
     this.tables.grantQueryState(watch.role);
@@ -394,6 +415,24 @@ export class TrafficRoutingGuard extends Construct {
       tables: [this.tables.objects, this.tables.state, this.tables.floor],
     });
     return { monitoring, probeAlias, known };
+  }
+
+  /** The API, where the probe can reach it: a VPC has no way to one of the Region. */
+  get #reachedApi(): HttpApi | undefined {
+    return this.#network === undefined || this.#settings.httpAccess === 'private' ? this.http : undefined;
+  }
+
+  #rehearsing(): Variables {
+    const http = this.#reachedApi;
+    return http === undefined ? {} : { STOP_REHEARSAL_URL: http.api.urlForPath(REHEARSAL_PATH) };
+  }
+
+  /** Behind the API nothing is invoked in another way, by the probe neither. */
+  #admitRehearsal(probe: GuardFunction, http: HttpApi): void {
+    grantRehearse(probe.role, http.api);
+    const { apiEndpoint, group } = this.#network ?? {};
+    if (apiEndpoint === undefined || group === undefined) return;
+    apiEndpoint.connections.allowFrom(group, ec2.Port.tcp(443), 'The probe, which rehearses a stop');
   }
 
   #release({ monitoring, probeAlias, known }: Watched, registry: Variables): CanaryRelease {
@@ -421,7 +460,23 @@ export class TrafficRoutingGuard extends Construct {
     });
   }
 
+  /** What is kept of the account's concurrency, or that nothing is. */
+  get #capacity(): CapacityPlan | undefined {
+    const { reservedConcurrency } = this.#settings;
+    return reservedConcurrency === undefined ? undefined : capacityPlan(this.#defined, reservedConcurrency);
+  }
+
+  #tellCapacity(): void {
+    const plan = this.#capacity;
+    const told =
+      plan === undefined
+        ? 'no concurrency is kept: whatever else runs in this account and Region can starve what decides, and what stops; `reservedConcurrency` keeps it'
+        : `${plan.sum} concurrent executions are kept (${plan.shares.map(({ name, reserved }) => `${name} ${reserved}`).join(', ')}): the account needs a quota of ${plan.quota} in this Region`;
+    Annotations.of(this).addInfoV2('routeguard:capacity', told);
+  }
+
   #outputs(): void {
+    const capacity = this.#capacity;
     const outputs: readonly [id: string, value: string | undefined, description: string][] = [
       ['DecideFunctionName', this.decide.function.functionName, 'Invoke this with the qualifier "live"'],
       ['DecideAliasArn', this.decide.live.functionArn, 'What a caller of the guard is granted and invokes'],
@@ -433,11 +488,19 @@ export class TrafficRoutingGuard extends Construct {
       ['FloorTableName', this.tables.floor.tableName, 'How far the registry has come'],
       ['SigningKeyArn', this.keys.signing.keyArn, 'Signs the commits of the registry'],
       ['ServiceName', this.serviceName, 'The guard in metrics and saved queries'],
+      [
+        'ReservedConcurrency',
+        capacity && String(capacity.sum),
+        `Concurrent executions that are kept; the account needs a quota of ${capacity?.quota}`,
+      ],
     ];
     for (const [id, value, description] of outputs)
       if (value !== undefined) new CfnOutput(this, id, { value, description });
   }
 }
+
+/** What changes the registry. */
+type Administering = Readonly<Record<ServedBy | 'purge', GuardFunction>>;
 
 interface Watched {
   readonly monitoring: GuardMonitoring;

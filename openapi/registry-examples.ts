@@ -77,6 +77,7 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     }),
   },
   verify: {},
+  rehearse: {},
   forecast: { days: 30 },
   'run-job': {},
   'request-purge': {

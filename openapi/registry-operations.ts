@@ -74,6 +74,10 @@ const TAKES: Readonly<Record<Method, readonly [summary: string, body: z.core.$Zo
   reject: ['Closes a proposal that was not approved.', rejectBody],
   revoke: ['Ends favourable facts now, on one person’s word.', revokeBody],
   hold: ['Stops everything, one owner’s information or one network now, on one person’s word.', holdBody],
+  rehearse: [
+    'Does what a hold takes but its last step; for the guard’s own probe, whose role alone is granted it.',
+    emptyBody,
+  ],
   lift: ['Proposes to end a hold.', liftBody],
   rollback: ['Proposes the facts of an earlier version again.', rollbackBody],
   undo: ['What is left of the way back to a version: for whom, in which order, and what stays.', null],

@@ -50,6 +50,11 @@ export const REGISTRY_WORDS = {
   anyOf: 'Authorities of which one suffices.',
   groups: 'The groups that are acknowledged, by their names.',
   dryRun: 'Nothing was done.',
+  standing:
+    'Whether something could be stopped; an empty registry permits nothing, and neither does one that is held.',
+  steps: 'What was done of a stop, in its order.',
+  step: 'Which of them.',
+  ms: 'How long it took, in milliseconds.',
   stops: 'What is not permitted any more; of a simulation, the holds that stand after the change.',
   stopped: 'The holds in force: what they stop is dark already.',
   networks: 'Networks over which something is permitted, and those that lose some of it.',

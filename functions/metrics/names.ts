@@ -22,6 +22,8 @@ export const METRICS = {
   ProbeDecisions: 'Count',
   ProbeQuestions: 'Count',
   ProbeWrong: 'Count',
+  // 1 where a stop could be set, 0 where it could not: asked of the stop's own door once a minute
+  StopsRehearsed: 'Count',
   // The watch, once a minute
   WatchFailures: 'Count',
   HeadBelowFloor: 'Count',

@@ -7,6 +7,8 @@ export interface ProbeSettings {
   readonly target: string;
   /** What the guard's owner knows, after what every guard must answer. */
   readonly known: readonly KnownAnswer[];
+  /** Where the stop's own door rehearses; undefined where there is no such door, or none that the probe can reach. */
+  readonly rehearsalUrl: string | undefined;
 }
 
 /** @throws Error that names the variable at fault */
@@ -14,7 +16,8 @@ export function readProbeSettings(env: Environment): ProbeSettings {
   const target = required(env, 'PROBE_TARGET');
   const own = env['KNOWN_ANSWERS'];
   const known = own === undefined || own === '' ? [] : readKnownAnswers(own);
-  return { target, known: [...UNIVERSAL_ANSWERS, ...known] };
+  const rehearsalUrl = env['STOP_REHEARSAL_URL'] || undefined;
+  return { target, known: [...UNIVERSAL_ANSWERS, ...known], rehearsalUrl };
 }
 
 /**

@@ -7,7 +7,7 @@ import { ConflictError } from '../store/publisher.ts';
 import type { ReplyTo } from './answers.ts';
 import { nameOf } from './caller.ts';
 import { applyTo, factsAt } from './change-staging.ts';
-import type { Call, RegistryContext } from './context.ts';
+import type { ActingContext, Call } from './context.ts';
 import { demand } from './permissions.ts';
 import { acknowledge, prepare } from './publication.ts';
 import { Refusal } from './refusal.ts';
@@ -37,7 +37,7 @@ const MOST_ATTEMPTS = 50;
  * @throws Refusal NOT_RESTRICTING where any of it could permit something; NOT_AUTHORISED
  */
 export function actOrPreview(
-  context: RegistryContext,
+  context: ActingContext,
   call: Call,
   change: LoneChange,
   dryRun: true | undefined,
@@ -45,7 +45,7 @@ export function actOrPreview(
   return dryRun === true ? previewAlone(context, call, change) : actAlone(context, call, change);
 }
 
-async function actAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Body> {
+async function actAlone(context: ActingContext, call: Call, change: LoneChange): Promise<Body> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const head = await context.reader.open({}, call.signal);
     const changes = await allowed(context, call, head, change);
@@ -64,7 +64,7 @@ async function actAlone(context: RegistryContext, call: Call, change: LoneChange
 }
 
 /** The same questions asked, and refused alike; nothing is published. */
-async function previewAlone(context: RegistryContext, call: Call, change: LoneChange): Promise<Body> {
+async function previewAlone(context: ActingContext, call: Call, change: LoneChange): Promise<Body> {
   const head = await context.reader.open({}, call.signal);
   const changes = await allowed(context, call, head, change);
   const { applied } = await stagedAlone(context, head, changes);
@@ -73,7 +73,7 @@ async function previewAlone(context: RegistryContext, call: Call, change: LoneCh
 
 /** The operations on this version, where this person may make them. */
 async function allowed(
-  context: RegistryContext,
+  context: ActingContext,
   call: Call,
   head: OpenSnapshot,
   change: LoneChange,
@@ -87,7 +87,7 @@ async function allowed(
 }
 
 /** What it comes to, where it fits the store: nobody is told that something would stop which would not. */
-async function stagedAlone(context: RegistryContext, head: OpenSnapshot, changes: readonly Operation[]) {
+async function stagedAlone(context: ActingContext, head: OpenSnapshot, changes: readonly Operation[]) {
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes, false);
   const staged = await stageApplied(head, applied);
@@ -96,7 +96,7 @@ async function stagedAlone(context: RegistryContext, head: OpenSnapshot, changes
 }
 
 async function publishAlone(
-  context: RegistryContext,
+  context: ActingContext,
   call: Call,
   head: OpenSnapshot,
   { kind, reason, note }: LoneChange,

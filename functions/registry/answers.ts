@@ -87,6 +87,13 @@ export const holds = z.looseObject({
   held: told(held),
 });
 
+/** What a rehearsal of a stop came to: `empty` and `held` have nothing to stop, because nothing is permitted. */
+const rehearsal = z.looseObject({
+  standing: z.enum(['published', 'empty', 'held']),
+  /** In the order in which a hold takes them, and how long each took, in milliseconds. */
+  steps: z.array(z.looseObject({ step: text, ms: z.int() })),
+});
+
 const approved = z.extend(acknowledgement, { proposal: text, recordedAt: sometimes(instant) });
 
 /** Of `RefusalCause`: another release may know more codes. */
@@ -387,6 +394,7 @@ export const ANSWERS = {
   reject: { 200: proposal },
   revoke: { 200: z.union([doneAlone, dryRun]) },
   hold: { 200: z.union([z.extend(doneAlone, reach), z.extend(dryRun, reach)]) },
+  rehearse: { 200: rehearsal },
   lift: { 201: proposal },
   rollback: { 201: proposal },
   undo: { 200: undo },

@@ -1,105 +1,88 @@
 /** Puts the registry's administration together from the environment, once per process. */
-
-import { readFileSync } from 'node:fs';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Signer } from '../store/commit-signature.ts';
-import { createDynamoClient } from '../store/dynamodb.ts';
-import { createKmsSigner } from '../store/kms-signer.ts';
-import { createLocalSigner } from '../store/local-signer.ts';
-import { createPublisher } from '../store/publisher.ts';
-import { createRegistryReader, type SnapshotReader } from '../store/registry-reader.ts';
+import type { CommitKeys, Signer } from '../store/commit-signature.ts';
+import { type ActingParts, actingContextOf, clientOf } from './acting.ts';
 import { createBlobs } from './blobs.ts';
 import type { RegistryContext } from './context.ts';
-import { createFactSets } from './fact-sets.ts';
-import { finishing } from './finishing.ts';
 import { keptFrom } from './kept.ts';
 import { PARTITIONS } from './partitions.ts';
 import type { PurgeContext } from './purge-request.ts';
 import { type ReadersInService, readersInService } from './readers-in-service.ts';
 import { createRecords } from './records.ts';
 import { createSeals } from './seals.ts';
-import { type RegistrySettings, readRegistrySettings, type SigningSettings } from './settings.ts';
+import {
+  type RegistrySettings,
+  readReaders,
+  readRegistrySettings,
+  readSealKeys,
+  readSigningSettings,
+} from './settings.ts';
+import { NO_SIGNER, signerOf } from './signer.ts';
 import { createStateItems } from './state-items.ts';
 
-/** The most a request may spend on reads and writes, in milliseconds. API Gateway gives up after 29 seconds. */
-export const BUDGET_MS = 27_000;
-/** When a slice of long work stops to store how far it got, in milliseconds. */
-export const SLICE_MS = 15_000;
-
 /** Parts a test may bring. */
-export interface Parts {
-  readonly client: DynamoDBClient;
-  readonly signer: Signer;
-  readonly clock: () => number;
+export interface Parts extends ActingParts {
+  /** Of the records of jobs, and whose seals count. */
+  readonly sealing: { readonly signer: Signer; readonly keys: CommitKeys };
   readonly readers: ReadersInService;
 }
 
+/** The registry's own part: it publishes, and seals what it had simulated while it approved. */
 export function assembleRegistry(env = process.env): RegistryContext {
-  const settings = readRegistrySettings(env);
-  const { connectMs, readMs } = settings;
-  return contextOf(settings, {
-    client: createDynamoClient({ connectMs, readMs, attempts: 3 }),
-    signer: signerOf(settings.signing),
-    clock: Date.now,
-    readers: readersInService(new LambdaClient({}), settings.readers),
+  return assembled(env, {
+    signer: signerOf(readSigningSettings(env, 'COMMIT_SIGNING_KEY')),
+    sealer: signerOf(readSigningSettings(env, 'SEALING_KEY')),
+    readers: readersInService(new LambdaClient({}), readReaders(env)),
   });
+}
+
+/** The part of long work: it seals what it found, and publishes nothing. */
+export function assembleJobs(env = process.env): RegistryContext {
+  return assembled(env, { signer: NO_SIGNER, sealer: signerOf(readSigningSettings(env, 'SEALING_KEY')) });
+}
+
+/** The purge's part: it reads, and purges; whoever asks it to publish is refused. */
+export function assembleReader(env = process.env): PurgeContext {
+  const context = assembled(env, { signer: NO_SIGNER, sealer: NO_SIGNER });
+  return purgeContextOf(context, context.tables.state, env['REGISTRY_CLOSED'] === 'yes');
+}
+
+/** Whoever publishes nothing asks nobody what they read. */
+interface Own {
+  readonly signer: Signer;
+  readonly sealer: Signer;
+  readonly readers?: ReadersInService;
+}
+
+function assembled(
+  env: NodeJS.ProcessEnv,
+  { signer, sealer, readers = async () => [] }: Own,
+): RegistryContext {
+  const settings = readRegistrySettings(env);
+  const sealing = { signer: sealer, keys: readSealKeys(env) };
+  return contextOf(settings, { client: clientOf(settings), signer, sealing, clock: Date.now, readers });
 }
 
 export function contextOf(
   settings: RegistrySettings,
-  { client, signer, clock, readers }: Parts,
+  { sealing, readers, ...parts }: Parts,
 ): RegistryContext {
-  const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
-  const items = createStateItems(client, tables.state);
-  const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
-  const publisher = createPublisher({ ...reading, signer });
-  // Who may not publish, finishes nothing.
-  const isPublisher = signer !== NOBODY;
-  const open = { ...reading, acceptUnacknowledged: isPublisher };
-  const opening = (more: {
-    readonly acceptUnconfirmed?: boolean;
-    readonly cacheBytes?: number;
-  }): SnapshotReader => {
-    const reader = createRegistryReader({ ...open, ...more });
-    return isPublisher ? finishing(reader, publisher) : reader;
-  };
+  const { client, clock } = parts;
+  const { state } = settings.tables;
+  const items = createStateItems(client, state);
   return {
-    client,
-    tables,
-    publicKeys,
-    founders,
-    reader: opening({}),
-    // Past the cache: what was purged is shown by no process that has read it before.
-    anyReader: opening({ acceptUnconfirmed: true, cacheBytes: 0 }),
-    publisher,
-    factSets: createFactSets(),
+    ...actingContextOf(settings, parts),
     proposals: createRecords(items, PARTITIONS.proposals, {
       // What became a version, or is about to, is part of its story.
       life: ({ status }) => (status === 'published' || status === 'approving' ? {} : keptFrom(clock())),
     }),
     jobs: createRecords(items, PARTITIONS.jobs, {
-      seals: createSeals(signer, publicKeys, tables.state),
+      seals: createSeals(sealing.signer, sealing.keys, state),
       life: () => keptFrom(clock()),
     }),
     blobs: createBlobs(items, clock),
     readers,
-    clock,
-    leaseMs,
-    clockSkewMs,
-    sample,
-    place,
   };
-}
-
-/** The purge's part: it reads, and purges; whoever asks it to publish is refused. */
-export function assembleReader(env = process.env): PurgeContext {
-  const settings = readRegistrySettings({ ...env, COMMIT_SIGNING_KEY_ID: 'none' });
-  const { connectMs, readMs, tables } = settings;
-  const client = createDynamoClient({ connectMs, readMs, attempts: 3 });
-  const context = contextOf(settings, { client, signer: NOBODY, clock: Date.now, readers: async () => [] });
-  return purgeContextOf(context, tables.state, env['REGISTRY_CLOSED'] === 'yes');
 }
 
 export function purgeContextOf(
@@ -112,27 +95,4 @@ export function purgeContextOf(
     isClosed,
     purges: createRecords(createStateItems(context.client, stateTable), PARTITIONS.purges),
   };
-}
-
-/** Signs nothing. */
-const NOBODY: Signer = {
-  keyId: 'none',
-  sign: () => Promise.reject(new Error('the purge publishes nothing')),
-};
-
-function signerOf(signing: SigningSettings): Signer {
-  switch (signing.by) {
-    case 'kms':
-      return createKmsSigner(new KMSClient({}), signing.keyId);
-    case 'file':
-      return createLocalSigner(readFileSync(signing.path, 'utf8'));
-    case 'pem':
-      return createLocalSigner(signing.pem);
-    default:
-      return unknownSigning(signing);
-  }
-}
-
-function unknownSigning(signing: never): never {
-  throw new Error(`no such signer: ${String(signing)}`);
 }

@@ -6,7 +6,7 @@ import {
 } from '../core/administration/change.ts';
 import type { AppliedFacts } from '../store/applied-change.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
-import type { RegistryContext } from './context.ts';
+import type { ActingContext } from './context.ts';
 import { type Flaw, Refusal } from './refusal.ts';
 
 /** As many as fit an answer; how many there are is said beside them. */
@@ -15,7 +15,7 @@ const MOST_PROBLEMS = 2000;
 const NOTHING: Facts = new Map();
 
 /** The facts of a version; none before genesis. */
-export async function factsAt(context: RegistryContext, base: OpenSnapshot | null): Promise<Facts> {
+export async function factsAt(context: ActingContext, base: OpenSnapshot | null): Promise<Facts> {
   return base === null ? NOTHING : context.factSets.of(base);
 }
 
@@ -26,7 +26,7 @@ export async function factsAt(context: RegistryContext, base: OpenSnapshot | nul
  *   PROPOSAL_INVALID with every problem
  */
 export async function applyTo(
-  context: RegistryContext,
+  context: ActingContext,
   base: OpenSnapshot | null,
   changes: readonly Operation[],
 ): Promise<AppliedFacts> {

@@ -15,8 +15,11 @@ import type { Proposal, ProposalBase } from './proposal.ts';
 import type { ReadersInService } from './readers-in-service.ts';
 import type { Records } from './records.ts';
 
-/** What every use case works with; made once per process, nothing in it is about one request. */
-export interface RegistryContext {
+/**
+ * What whoever stops something works with, and nothing more: no proposal, no job. Made once per process, nothing in it is
+ * about one request.
+ */
+export interface ActingContext {
   readonly client: DynamoDBClient;
   readonly tables: StoreTables;
   readonly publicKeys: CommitKeys;
@@ -26,11 +29,6 @@ export interface RegistryContext {
   readonly anyReader: SnapshotReader;
   readonly publisher: Publisher;
   readonly factSets: FactSets;
-  readonly proposals: Records<Proposal>;
-  readonly jobs: Records<Job>;
-  readonly blobs: Blobs;
-  /** Who reads what is published, asked where it says something new. */
-  readonly readers: ReadersInService;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly leaseMs: number;
@@ -38,6 +36,15 @@ export interface RegistryContext {
   readonly sample: boolean;
   /** The guard's own account and API: an event of another one is nobody's. */
   readonly place: EventPlace;
+}
+
+/** What every other use case works with. */
+export interface RegistryContext extends ActingContext {
+  readonly proposals: Records<Proposal>;
+  readonly jobs: Records<Job>;
+  readonly blobs: Blobs;
+  /** Who reads what is published, asked where it says something new. */
+  readonly readers: ReadersInService;
 }
 
 /** Where an event must come from. */

@@ -1,10 +1,12 @@
 /** The registry's door: `/v1/registry/…` behind an IAM-authenticated REST API, invoked by nothing else. */
-import { assembleRegistry, BUDGET_MS, SLICE_MS } from './assemble.ts';
+import { assembleRegistry } from './assemble.ts';
 import { registryDoor } from './door.ts';
-import { handle } from './router.ts';
+import { registryRouting } from './registry-routing.ts';
+import { handleWith } from './router.ts';
+import { BUDGET_MS, SLICE_MS } from './times.ts';
 
 const context = assembleRegistry();
 
 export const handler = registryDoor((event) =>
-  handle(context, event, { budgetMs: BUDGET_MS, sliceMs: SLICE_MS }),
+  handleWith(context, event, { budgetMs: BUDGET_MS, sliceMs: SLICE_MS }, registryRouting),
 );

@@ -9,13 +9,13 @@ import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { holdBody, readBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext } from './context.ts';
+import { type ActingContext, type Call, instantText } from './context.ts';
 import { heldLately } from './held-lately.ts';
 import { Refusal } from './refusal.ts';
 import { demandShareOfRoom } from './room-for-stops.ts';
 
 /** Stops everything, one owner's information or one network from the next decision on. */
-export async function holdNow(context: RegistryContext, call: Call): Promise<ReplyTo<'hold'>> {
+export async function holdNow(context: ActingContext, call: Call): Promise<ReplyTo<'hold'>> {
   const { dryRun, ...asked } = readBody(holdBody, call.body());
   const told: { reach?: Reach } = {};
   const change: LoneChange = {
@@ -64,7 +64,7 @@ function endOf(hold: RawFact): string | null {
 function holdFact(
   { id, authority, scope, cause, until }: Asked,
   by: { readonly wide: boolean; readonly author: string; readonly now: number },
-  { clockSkewMs }: Pick<RegistryContext, 'clockSkewMs'>,
+  { clockSkewMs }: Pick<ActingContext, 'clockSkewMs'>,
 ): RawFact {
   // In force for a decider whose clock is behind, too.
   const from = by.now - clockSkewMs;
@@ -91,7 +91,7 @@ async function demandOwnReach(
   asked: Asked,
   role: string,
   { facts, head }: { readonly facts: Facts; readonly head: OpenSnapshot },
-  { clock, clockSkewMs }: RegistryContext,
+  { clock, clockSkewMs }: ActingContext,
 ): Promise<void> {
   if (!isWide(asked, facts)) return;
   const now = clock();

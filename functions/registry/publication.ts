@@ -15,7 +15,7 @@ import { decodeRoot, type RegistryRoot } from '../store/registry-root.ts';
 import type { StagedRegistry } from '../store/staging.ts';
 import { StoreError } from '../store/store-error.ts';
 import { decodeObject } from '../store/stored-object.ts';
-import { instantText, type RegistryContext } from './context.ts';
+import { type ActingContext, instantText } from './context.ts';
 
 /** What somebody is told who has changed the registry. */
 export interface Acknowledgement {
@@ -30,7 +30,7 @@ export interface Acknowledgement {
 }
 
 export function acknowledge(
-  context: RegistryContext,
+  context: ActingContext,
   published: Pick<PublishedVersion, 'version' | 'digest'>,
 ): Acknowledgement {
   const now = context.clock();
@@ -47,7 +47,7 @@ export function acknowledge(
  * harmless without a commit: what must survive a crash is then only the commit, a few kilobytes.
  */
 export async function prepare(
-  context: RegistryContext,
+  context: ActingContext,
   base: OpenSnapshot | null,
   staged: StagedRegistry,
   meta: Omit<CommitMeta, 'recordedAt'>,

@@ -228,6 +228,11 @@ export const REFUSALS = {
     means: 'The database did not answer in time.',
     todo: 'Send the same request again.',
   },
+  REHEARSAL_FAILED: {
+    status: 503,
+    means: 'A stop was rehearsed, and one of its steps failed: nobody could stop anything now.',
+    todo: 'See which step in `details`; then follow the runbook, as for a stop that is not answered.',
+  },
   OUT_OF_TIME: {
     status: 503,
     means: 'The request took longer than it may.',

@@ -5,11 +5,11 @@ import { actOrPreview, type LoneChange } from './act-alone.ts';
 import type { ReplyTo } from './answers.ts';
 import { readBody, revokeBody } from './bodies.ts';
 import { nameOf } from './caller.ts';
-import { type Call, instantText, type RegistryContext } from './context.ts';
+import { type ActingContext, type Call, instantText } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** Ends favourable facts now. One person may: fewer of them never permit more. */
-export async function revoke(context: RegistryContext, call: Call): Promise<ReplyTo<'revoke'>> {
+export async function revoke(context: ActingContext, call: Call): Promise<ReplyTo<'revoke'>> {
   const { facts: keys, reason, sources, dryRun } = readBody(revokeBody, call.body());
   const unique = [...new Set(keys)];
   const now = context.clock();

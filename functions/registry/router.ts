@@ -1,65 +1,12 @@
 /** From a request to its handler and back: the caller, the route, the query, and whatever is thrown as a refusal. */
-import type { ReplyTo } from './answers.ts';
-import { approve } from './approve.ts';
 import { callerOf } from './caller.ts';
-import { putChunk } from './chunks.ts';
-import { confirm } from './confirm.ts';
-import type { Call, RegistryContext, UseCaseReply } from './context.ts';
-import { holdNow } from './hold.ts';
+import type { ActingContext, Call, UseCaseReply } from './context.ts';
 import { jsonBody, readEvent } from './http-request.ts';
-import { lift } from './lift.ts';
-import { listFacts, listNames } from './list-facts.ts';
-import { listProposals, showProposal } from './list-proposals.ts';
 import { type MatchedRoute, matchIn } from './match-route.ts';
-import { propose } from './propose.ts';
 import { onlyParameters } from './query.ts';
 import { Refusal } from './refusal.ts';
-import { reject } from './reject.ts';
-import { revoke } from './revoke.ts';
-import { rollback, showRollback } from './rollback.ts';
-import { ROUTES, type RouteName } from './routes.ts';
-import { runJob, showJob, showResult, startForecast, startVerify } from './run-job.ts';
-import { showBlame, showDiff, showFact, showLog, showVersion } from './show-history.ts';
-import { showSigning, sign } from './sign.ts';
-import { simulate } from './simulate.ts';
-import { showHolds, showStops } from './stopped.ts';
+import type { RouteSpec } from './routes.ts';
 import { refusalOf } from './store-refusals.ts';
-import { validate } from './validate.ts';
-
-const USE_CASES = {
-  propose,
-  'list-proposals': listProposals,
-  'show-proposal': showProposal,
-  'put-chunk': putChunk,
-  validate,
-  simulate,
-  sign,
-  approve,
-  reject,
-  revoke,
-  hold: holdNow,
-  lift,
-  rollback,
-  undo: showRollback,
-  confirm,
-  signing: showSigning,
-  log: showLog,
-  version: showVersion,
-  stops: showStops,
-  holds: showHolds,
-  facts: listFacts,
-  names: listNames,
-  fact: showFact,
-  diff: showDiff,
-  blame: showBlame,
-  verify: startVerify,
-  forecast: startForecast,
-  'show-job': showJob,
-  'run-job': runJob,
-  'job-result': showResult,
-} as const satisfies {
-  readonly [N in RouteName]: (context: RegistryContext, call: Call) => Promise<ReplyTo<N>>;
-};
 
 /** How one request ended: what goes out, and what of it may stand in a log. */
 export interface HandledRequest {
@@ -87,29 +34,33 @@ export interface RequestTimes {
   readonly sliceMs: number;
 }
 
-/** Handles one proxy event of the registry. Never throws. */
-export function handle(
-  context: RegistryContext,
-  event: unknown,
-  times: RequestTimes,
-): Promise<HandledRequest> {
-  return handleWith(context, event, times, (method, path) => {
-    const matched = matchIn(ROUTES, method, path);
-    return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
-  });
-}
+type UseCase<C> = (context: C, call: Call) => Promise<UseCaseReply>;
 
 /** What a request is routed to. */
-export interface Target<C extends RegistryContext, N extends string> extends MatchedRoute<N> {
-  readonly useCase: (context: C, call: Call) => Promise<UseCaseReply>;
+interface Target<C> extends MatchedRoute<string> {
+  readonly useCase: UseCase<C>;
+}
+
+/** The route of a request, and who does it; undefined where there is none. */
+type Routing<C> = (method: string, path: string) => Target<C> | undefined;
+
+/** Routes by a table, each of whose rows has its use case. */
+export function routing<N extends string, C>(
+  routes: readonly (RouteSpec & { readonly name: N })[],
+  useCases: Readonly<Record<N, UseCase<C>>>,
+): Routing<C> {
+  return (method, path) => {
+    const matched = matchIn(routes, method, path);
+    return matched === undefined ? undefined : { ...matched, useCase: useCases[matched.name] };
+  };
 }
 
 /** Handles one proxy event: the caller first, then the route. Never throws. */
-export async function handleWith<C extends RegistryContext, N extends string>(
+export async function handleWith<C extends Pick<ActingContext, 'place' | 'clock'>>(
   context: C,
   event: unknown,
   { budgetMs, sliceMs }: RequestTimes,
-  match: (method: string, path: string) => Target<C, N> | undefined,
+  match: Routing<C>,
 ): Promise<HandledRequest> {
   let route: RequestRecord['route'] = 'none';
   let caller: string | null = null;

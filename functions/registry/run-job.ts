@@ -3,14 +3,14 @@ import type { ReplyTo } from './answers.ts';
 import { emptyBody, forecastBody, readBody } from './bodies.ts';
 import { baseOf, type Call, instantText, openHead, type RegistryContext } from './context.ts';
 import { forecastSlice } from './forecast-slice.ts';
-import { type ForecastJob, type Job, jobView, keeperOf, type SimulateJob, type VerifyJob } from './job.ts';
+import type { ForecastJob, Job, SimulateJob, VerifyJob } from './job.ts';
 import { fileSlice } from './job-cursor.ts';
 import { keepingFor } from './kept-for.ts';
-import { partOf } from './parts.ts';
 import type { ProposalBase } from './proposal.ts';
 import { newId, type StoredRecord } from './records.ts';
 import { Refusal } from './refusal.ts';
 import type { RefusalCode } from './refusal-table.ts';
+import { readJob, replyOf } from './show-job.ts';
 import { advanceSimulation } from './simulate.ts';
 import { refusalOf } from './store-refusals.ts';
 import { verifySlice } from './verify-slice.ts';
@@ -50,28 +50,12 @@ export async function startForecast(context: RegistryContext, call: Call): Promi
   return runNew(context, call, job);
 }
 
-/** `GET jobs/{id}`: how far it is. */
-export async function showJob(context: RegistryContext, call: Call): Promise<ReplyTo<'show-job'>> {
-  return replyOf((await readJob(context, call)).record);
-}
-
 /** `POST jobs/{id}/run`: the next slice. Safe to repeat; of two at once, one is told to read again. */
 export async function runJob(context: RegistryContext, call: Call): Promise<ReplyTo<'run-job'>> {
   readBody(emptyBody, call.body());
   const held = await readJob(context, call);
   if (held.record.status !== 'waiting') return replyOf(held.record);
   return replyOf(await advance(context, call, held));
-}
-
-/** `GET jobs/{id}/result`: what came out, a piece of the text at a time where it is large. */
-export async function showResult(context: RegistryContext, call: Call): Promise<ReplyTo<'job-result'>> {
-  const { record } = await readJob(context, call);
-  if (record.result === undefined)
-    throw new Refusal('RESULT_PENDING', 'this job has no result yet', { details: { status: record.status } });
-  const bytes = await context.blobs.of(keeperOf(record)).get(record.result, call.signal);
-  if (bytes === undefined) throw new Refusal('RESULT_GONE', 'this result is not kept any more');
-  const piece = partOf(Buffer.from(bytes).toString('utf8'), call.query);
-  return { status: 200, body: { digest: record.result, ...piece } };
 }
 
 async function runNew(
@@ -131,12 +115,6 @@ async function simulateAgain(
   return next;
 }
 
-async function readJob(context: RegistryContext, call: Call): Promise<StoredRecord<Job>> {
-  const held = await context.jobs.read(call.variables['id'] ?? '', call.signal);
-  if (held === undefined) throw new Refusal('JOB_UNKNOWN', 'there is no job of this id');
-  return held;
-}
-
 function newJob(call: Call, now: number) {
   return {
     id: newId('j', now),
@@ -145,10 +123,6 @@ function newJob(call: Call, now: number) {
     createdAt: instantText(now),
     progress: { done: 0, total: null },
   };
-}
-
-function replyOf(job: Job): ReplyTo<'run-job'> {
-  return { status: job.status === 'waiting' ? 202 : 200, body: { job: jobView(job) } };
 }
 
 function unknownJob(job: never): never {

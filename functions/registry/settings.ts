@@ -1,17 +1,15 @@
 /** The settings of the registry's functions. */
 import { type Environment, leaseMs, required, whole } from '../environment.ts';
+import { type CommitKeys, parseCommitKeys } from '../store/commit-signature.ts';
 import { readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
 import type { EventPlace } from './context.ts';
 
 export interface RegistrySettings extends StoreSettings {
-  readonly signing: SigningSettings;
   readonly leaseMs: number;
   readonly clockSkewMs: number;
   /** True for a sample registry: synthetic facts are then admitted. */
   readonly sample: boolean;
   readonly place: EventPlace;
-  /** Names of the functions that read the registry; none where nobody says. */
-  readonly readers: readonly string[];
   readonly connectMs: number;
   readonly readMs: number;
 }
@@ -26,32 +24,40 @@ export type SigningSettings =
 export function readRegistrySettings(env: Environment): RegistrySettings {
   return {
     ...readStoreSettings(env),
-    signing: signingOf(env),
     leaseMs: leaseMs(env),
     clockSkewMs: whole(env, 'CLOCK_SKEW_SECONDS', 0, 60) * 1000,
     sample: flag(env, 'SAMPLE_REGISTRY'),
     place: { account: required(env, 'ACCOUNT_ID'), api: required(env, 'API_ID') },
-    readers: (env['READERS'] ?? '').split(',').filter((name) => name !== ''),
     connectMs: 1000,
     readMs: 5000,
   };
 }
 
-function signingOf(env: Environment): SigningSettings {
+/** What signs commits, and what seals the records of jobs: keys of their own, so that who does the work publishes nothing. */
+export type KeyVariable = 'COMMIT_SIGNING_KEY' | 'SEALING_KEY';
+
+/** @throws Error unless exactly one of its variables is set */
+export function readSigningSettings(env: Environment, key: KeyVariable): SigningSettings {
+  const [named, inFile, asText] = [`${key}_ID`, `${key}_FILE`, `${key}_PEM`];
+  const [keyId, path, pem] = [env[named], env[inFile], env[asText]];
   const given: SigningSettings[] = [];
-  const keyId = env['COMMIT_SIGNING_KEY_ID'];
-  const path = env['COMMIT_SIGNING_KEY_FILE'];
-  const pem = env['COMMIT_SIGNING_KEY_PEM'];
   if (keyId) given.push({ by: 'kms', keyId });
   if (path) given.push({ by: 'file', path });
   if (pem) given.push({ by: 'pem', pem });
   const [only, ...others] = given;
-  if (only === undefined || others.length > 0) {
-    throw new Error(
-      'set exactly one of COMMIT_SIGNING_KEY_ID, COMMIT_SIGNING_KEY_FILE and COMMIT_SIGNING_KEY_PEM',
-    );
-  }
+  if (only === undefined || others.length > 0)
+    throw new Error(`set exactly one of ${named}, ${inFile} and ${asText}`);
   return only;
+}
+
+/** The public halves of what may have sealed a record. @throws Error, TypeError */
+export function readSealKeys(env: Environment): CommitKeys {
+  return parseCommitKeys(required(env, 'SEAL_PUBLIC_KEYS'));
+}
+
+/** Names of the functions that read the registry; none where nobody says. */
+export function readReaders(env: Environment): readonly string[] {
+  return (env['READERS'] ?? '').split(',').filter((name) => name !== '');
 }
 
 function flag(env: Environment, name: string): boolean {

@@ -4,11 +4,11 @@ import { type Losses, lossesBetween } from '../core/administration/losses.ts';
 import type { AppliedFacts } from '../store/applied-change.ts';
 import type { ReplyTo } from './answers.ts';
 import { factsAt } from './change-staging.ts';
-import { type Call, instantText, type RegistryContext } from './context.ts';
+import { type ActingContext, type Call, instantText } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** `GET holds`: every hold in force, what stops most first. */
-export async function showHolds(context: RegistryContext, call: Call): Promise<ReplyTo<'holds'>> {
+export async function showHolds(context: ActingContext, call: Call): Promise<ReplyTo<'holds'>> {
   const snapshot = await context.anyReader.open({}, call.signal);
   const at = context.clock();
   const holds = holdsInForce(await factsAt(context, snapshot), at);
@@ -17,7 +17,7 @@ export async function showHolds(context: RegistryContext, call: Call): Promise<R
 }
 
 /** `GET versions/{v}/stops`: what this version stops that the one before permitted, both asked about now. */
-export async function showStops(context: RegistryContext, call: Call): Promise<ReplyTo<'stops'>> {
+export async function showStops(context: ActingContext, call: Call): Promise<ReplyTo<'stops'>> {
   const exact = Number(call.variables['v']);
   if (exact <= 1) throw new Refusal('VERSION_UNKNOWN', 'before the first version nothing was permitted');
   const snapshot = await context.anyReader.open({ exact }, call.signal);
@@ -30,6 +30,6 @@ export async function showStops(context: RegistryContext, call: Call): Promise<R
 }
 
 /** As much as a request has time for; `complete` says whether that was all. */
-export function lossesOf(context: RegistryContext, call: Call, applied: AppliedFacts): Losses {
+export function lossesOf(context: ActingContext, call: Call, applied: AppliedFacts): Losses {
   return lossesBetween(applied, context.clock(), () => context.clock() < call.sliceEndsAt);
 }

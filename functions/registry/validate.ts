@@ -8,7 +8,7 @@ import { locateProblems, registryProblems } from '../core/administration/validat
 import type { AppliedFacts } from '../store/applied-change.ts';
 import type { ReplyTo } from './answers.ts';
 import { applyTo, conflictsInWords, flawsOf, invalid } from './change-staging.ts';
-import { type Call, openHead, type RegistryContext } from './context.ts';
+import { type ActingContext, type Call, openHead, type RegistryContext } from './context.ts';
 import { operationsOf, readProposal } from './proposal-body.ts';
 import type { Flaw } from './refusal.ts';
 
@@ -23,7 +23,7 @@ export async function validate(context: RegistryContext, call: Call): Promise<Re
 
 /** Everything wrong with a change to these facts, as flaws of the body it came in; none for one that may be made. */
 export function everythingWrong(
-  context: RegistryContext,
+  context: ActingContext,
   before: Facts,
   changes: readonly Operation[],
 ): readonly Flaw[] {
@@ -34,7 +34,7 @@ export function everythingWrong(
 }
 
 function problemsOf(
-  context: RegistryContext,
+  context: ActingContext,
   { before, after, touched }: AppliedFacts,
   changes: readonly Operation[],
   dependants = true,
@@ -51,7 +51,7 @@ function problemsOf(
  * @throws Refusal PROPOSAL_INVALID with every problem, each with a path into the change
  */
 export function demandSound(
-  context: RegistryContext,
+  context: ActingContext,
   applied: AppliedFacts,
   changes: readonly Operation[],
   dependants = true,

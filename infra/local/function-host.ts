@@ -99,14 +99,14 @@ export class FunctionHost {
   }
 }
 
-/** The variable that names the KMS key: whoever has it publishes. */
-const SIGNING_KEY = 'COMMIT_SIGNING_KEY_ID';
+/** The variables that name KMS keys: whoever has one publishes, or judges what is to be published. */
+const KMS_KEYS = ['COMMIT_SIGNING_KEY_ID', 'SEALING_KEY_ID'] as const;
 
-/** The template's variables, and those that Lambda itself sets; and whoever publishes is told that it is a sample. */
+/** The template's variables, and those that Lambda itself sets; and whoever administers the registry is told that it is a sample. */
 function environmentOf(target: LocalFunction, database: Database): Readonly<Record<string, string>> {
   return {
     ...target.environment,
-    ...(target.environment[SIGNING_KEY] !== undefined && { SAMPLE_REGISTRY: 'true' }),
+    ...(KMS_KEYS.some((key) => target.environment[key] !== undefined) && { SAMPLE_REGISTRY: 'true' }),
     AWS_ACCESS_KEY_ID: database.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: database.credentials.secretAccessKey,
     AWS_DEFAULT_REGION: LOCAL_REGION,

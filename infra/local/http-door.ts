@@ -1,5 +1,5 @@
 import type { FunctionHost } from './function-host.ts';
-import { type LocalIdentity, mayCall } from './identities.ts';
+import { type ApiCaller, mayCall } from './identities.ts';
 import { type ArrivedRequest, proxyEvent } from './proxy-event.ts';
 import { jsonReply, type LocalReply } from './reply.ts';
 import { type LocalRoute, matchLocalRoute } from './routes.ts';
@@ -21,7 +21,7 @@ const throttled = jsonReply(500, { message: 'Internal server error' });
 export async function gatewayDoor(
   host: FunctionHost,
   routes: readonly LocalRoute[],
-  who: LocalIdentity,
+  who: ApiCaller,
   request: ArrivedRequest,
 ): Promise<LocalReply> {
   const match = matchLocalRoute(routes, request.method, request.path);

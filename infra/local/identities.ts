@@ -41,6 +41,9 @@ export interface LocalIdentity {
   readonly rights: Rights;
 }
 
+/** Whoever calls the API: somebody at this machine, or a function. */
+export type ApiCaller = Pick<LocalIdentity, 'accessKeyId' | 'role' | 'roleId' | 'session' | 'rights'>;
+
 /** The local stand-in for IAM policies: a closed table instead of a policy language. */
 interface Rights {
   /** Short names of functions it may invoke through the Lambda Invoke path. */
@@ -91,7 +94,7 @@ export function identityByAccessKey(accessKeyId: string): LocalIdentity | undefi
 }
 
 /** The ARN a door sees for this identity, as API Gateway writes it. */
-export function userArn(who: LocalIdentity): string {
+export function userArn(who: Pick<LocalIdentity, 'role' | 'session'>): string {
   return `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${who.role}/${who.session}`;
 }
 
@@ -99,6 +102,6 @@ export function mayInvoke(who: LocalIdentity, functionName: string): boolean {
   return who.rights.invoke.includes(functionName);
 }
 
-export function mayCall(who: LocalIdentity, path: string): boolean {
+export function mayCall(who: Pick<LocalIdentity, 'rights'>, path: string): boolean {
   return who.rights.http.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }

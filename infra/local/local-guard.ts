@@ -7,6 +7,7 @@ import { type DataDirectory, lastingDirectory, temporaryDirectory } from './data
 import { type Database, databaseClient, openDatabase } from './database.ts';
 import { FunctionHost } from './function-host.ts';
 import { functionIds, type LocalFunction, localFunction } from './functions.ts';
+import { gatewayDoor } from './http-door.ts';
 import { identities } from './identities.ts';
 import { Ignored } from './ignored.ts';
 import type { Names } from './intrinsics.ts';
@@ -100,6 +101,7 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
         mayInvoke(functionArn(target.name, qualifier === '$LATEST' ? undefined : qualifier));
       return invokeDoor(host, isAllowed, request);
     },
+    api: async (who, request) => gatewayDoor(host, doors?.routes ?? [], who, request),
   });
   releases.push(() => platform.stop());
   const { log, report } = options;

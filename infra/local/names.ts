@@ -52,6 +52,8 @@ export function localNames(
           return logicalId;
         case 'AWS::ApiGateway::RestApi':
           return LOCAL_API;
+        case 'AWS::ApiGateway::Stage':
+          return String(resource.Properties?.['StageName']);
         case 'AWS::Lambda::Alias': {
           const { FunctionName, Name } = resource.Properties ?? {};
           const target = (FunctionName as { Ref?: string } | undefined)?.Ref;

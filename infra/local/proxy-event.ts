@@ -1,6 +1,6 @@
 /** A request on this machine as API Gateway would hand it to a function. */
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, LOCAL_API, type LocalIdentity, userArn } from './identities.ts';
+import { type ApiCaller, LOCAL_ACCOUNT, LOCAL_API, userArn } from './identities.ts';
 import type { RouteMatch } from './routes.ts';
 import type { RawHeaders } from './sigv4-canonical.ts';
 
@@ -17,7 +17,7 @@ export interface ArrivedRequest {
 export function proxyEvent(
   { route, pathParameters }: RouteMatch,
   request: ArrivedRequest,
-  who: LocalIdentity,
+  who: ApiCaller,
 ): object {
   const headers = pairs(request.rawHeaders);
   const query = [...request.query];

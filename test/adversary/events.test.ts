@@ -9,11 +9,11 @@ import {
   type SignedContent,
   type Statement,
 } from '../../functions/core/administration/statement.ts';
-import { handle } from '../../functions/registry/router.ts';
 import { homeOf } from '../../functions/store/commit.ts';
 import { signStatement } from '../../functions/store/person-signature.ts';
 import { identities, LOCAL_ACCOUNT, LOCAL_API, localKey, userArn } from '../../infra/local/identities.ts';
 import { accreditation, digestOf } from '../registry/changes.ts';
+import { handle } from '../registry/every-door.ts';
 import {
   proxyEvent,
   type RegistryRig,

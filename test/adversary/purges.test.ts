@@ -273,6 +273,8 @@ const HELD = {
   holds: 'shows',
   stops: 'shows',
   hold: 'refuses',
+  // It says so: everything is stopped.
+  rehearse: 'ignores',
   lift: 'refuses',
   rollback: 'refuses',
   undo: 'refuses',

@@ -47,11 +47,20 @@ interface Found {
   readonly calls: readonly ServiceName[];
 }
 
+/** Only a probe that can reach the API rehearses a stop there. */
+function rehearses(properties: object | undefined): boolean {
+  return JSON.stringify(properties ?? {}).includes('STOP_REHEARSAL_URL');
+}
+
 function functionsOf(template: Template): readonly Found[] {
   return resourcesOfType(template, 'AWS::Lambda::Function').map(([id, { Metadata, Properties }]) => {
     const { name } = object(Metadata?.[FUNCTION_METADATA], id);
     const spec = functions.find((each) => each.name === name);
-    return { name: String(name), properties: Properties ?? {}, calls: spec?.calls ?? [] };
+    return {
+      name: String(name),
+      properties: Properties ?? {},
+      calls: (spec?.calls ?? []).filter((each) => each !== 'execute-api' || rehearses(Properties)),
+    };
   });
 }
 

@@ -86,6 +86,19 @@ const KINDS = {
   ],
 };
 
+const NOTHING_KEPT =
+  'no concurrency is kept: whatever else runs in this account and Region can starve what decides, and what stops; `reservedConcurrency` keeps it';
+/** What whoever deploys is told of the plan. */
+const CAPACITY: Readonly<Record<Stage, string>> = {
+  dev: NOTHING_KEPT,
+  staging: NOTHING_KEPT,
+  prod: '299 concurrent executions are kept (commit-key 2, decide 100, decide-http 100, access 50, explain 10, registry 10, stop 10, jobs 10, registry-purge 2, board 2, probe 1, watch 1, release-hook 1): the account needs a quota of 399 in this Region',
+};
+
+/** A rule of a security group, by the group and where it leads to. */
+const ruleOf = (group: string, { DestinationSecurityGroupId: to }: Readonly<Record<string, unknown>>) =>
+  to === undefined ? `ingress of ${group}` : `egress of ${group} to ${to}`;
+
 const LOG_RETENTION: Readonly<Record<Stage, number>> = { dev: 365, staging: 365, prod: 731 };
 
 describe.each(synthesised.stages)(
@@ -166,6 +179,7 @@ describe.each(synthesised.stages)(
         const told = (where: string, what: string) => `/Routeguard-${stage}/${where}: ${what}`;
         expect(messages.map((text) => text.replace(/ \[ack: .*/, ''))).toEqual([
           ...(prod ? [told('Vpc', 'pass `vpc` to use one that the account has')] : []),
+          told('Guard', CAPACITY[stage]),
           told('Guard/Monitoring/Paging', 'subscribe somebody to this topic, or pass `monitoring.page`'),
           told('Guard/Monitoring/Notices', 'subscribe somebody to this topic, or pass `monitoring.notify`'),
         ]);
@@ -461,7 +475,7 @@ describe.each(synthesised.stages)(
         ...(prod ? [] : ['GuardHttpApiCloudWatchRole', 'GuardHttpApiAccount']),
       ];
       const emptied = [
-        ...['GuardKeysData', 'GuardKeysSigning', 'GuardHttpAccessLogs'],
+        ...['GuardKeysData', 'GuardKeysSigning', 'GuardKeysSealing', 'GuardHttpAccessLogs'],
         ...Object.keys(functions).map((id) => `Guard${id}Logs`),
         ...(prod ? ['VpcFlows'] : []),
       ];
@@ -476,6 +490,7 @@ describe.each(synthesised.stages)(
         // Nothing is left of a first deployment that fails, but the tables: they are protected from being deleted.
         ...Object.fromEntries(emptied.map((id) => [id, 'RetainExceptOnCreate Retain'])),
         GuardCommitPublicKey: 'Delete Delete',
+        GuardSealPublicKey: 'Delete Delete',
       });
     });
 
@@ -498,6 +513,7 @@ describe.each(synthesised.stages)(
       expect(found).toEqual({
         ...Object.fromEntries(ofFunctions),
         GuardCommitPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
+        GuardSealPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
         // The hook asks the new version through the probe's alias.
         ...(stage !== 'dev' && {
           GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'],
@@ -515,7 +531,7 @@ describe.each(synthesised.stages)(
 
     it('is in a network of its own in prod, and in none elsewhere', () => {
       const found = Object.entries(bags(...KINDS.network)).map(([id, { GroupId, ...rest }]) => [
-        GroupId === undefined ? id : `${id.includes('toRoute') ? 'egress' : 'ingress'} of ${GroupId}`,
+        GroupId === undefined ? id : ruleOf(`${GroupId}`, rest),
         GroupId === undefined ? { GroupId, ...rest } : rest,
       ]);
       expect(Object.fromEntries(found)).toEqual(prod ? NETWORK : {});
@@ -541,7 +557,7 @@ describe('rule packs', () => {
     [
       'prod',
       { httpAccess: 'none', release: 'none' },
-      /Guard\/(Http|DecideHttp|Access|Explain|Registry|Purge|Release|ReleaseHook)[/ ]/,
+      /Guard\/(Http|DecideHttp|Access|Explain|Registry|Stop|Jobs|Purge|Release|ReleaseHook)[/ ]/,
     ],
     ['dev', { webAclArn: 'arn', apiGatewayAccountRole: false }, /AssociatedWithWAF|APIG3|CloudWatchRole/],
   ])('are obeyed more often in %s with %j', (stage, props, obeyed) => {

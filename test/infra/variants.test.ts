@@ -158,15 +158,12 @@ describe('everything', () => {
     expect(variables(all, 'ReleaseHook')).toMatchObject({ ...known, ACKNOWLEDGED_FLIPS: FLIPS });
   });
 
-  it('of size and concurrency reaches the functions that decide, and the others keep two', () => {
-    const [decides, others] = [
-      'Decide DecideHttp',
-      'Access Explain Registry Purge CommitKey Probe Watch Board ReleaseHook',
-    ];
-    const kept = (names = '', n: number) => names.split(' ').map((name) => [name, n]);
-    expect(ofFunctions(all, 'ReservedConcurrentExecutions')).toEqual(
-      Object.fromEntries([...kept(decides, 20), ...kept(others, 2)]),
-    );
+  it('of size and concurrency reaches the functions that decide, and the others keep what the plan says', () => {
+    expect(ofFunctions(all, 'ReservedConcurrentExecutions')).toEqual({
+      ...{ Decide: 20, DecideHttp: 20, Access: 10, Explain: 2 },
+      ...{ Stop: 10, Registry: 10, Jobs: 10, Purge: 2, CommitKey: 2 },
+      ...{ Probe: 1, Watch: 1, Board: 2, ReleaseHook: 1 },
+    });
     expect(ofFunctions(all, 'MemorySize')).toMatchObject({
       Decide: 1024,
       DecideHttp: 1024,
@@ -182,7 +179,11 @@ describe('everything', () => {
   });
 
   it('of the account’s own is used: key, role, boundary, retention, web ACL', () => {
-    expect(ofType(all, 'AWS::KMS::Key').map(([id]) => id)).toEqual(['Own', 'GuardKeysSigning']);
+    expect(ofType(all, 'AWS::KMS::Key').map(([id]) => id)).toEqual([
+      'Own',
+      'GuardKeysSigning',
+      'GuardKeysSealing',
+    ]);
     for (const [id, { Properties }] of ofType(all, 'AWS::Logs::LogGroup'))
       expect([id, Properties['KmsKeyId'], Properties['RetentionInDays']]).toEqual([id, '<Own.Arn>', 14]);
     for (const [, { Properties }] of ofType(all, 'AWS::DynamoDB::Table'))
@@ -298,6 +299,8 @@ describe('everything', () => {
         .flat()
         .map((each) => new RegExp(`^${each.replaceAll('.', '\\.').replaceAll('*', '.*')}$`));
       for (const [method, path] of METHODS) {
+        // The probe's alone: `expected/grants.ts`.
+        if (path === '/v1/registry/stop-rehearsal') continue;
         const served = method === 'ANY' ? ['GET', 'POST'] : [method];
         const covered = served.some((each) => patterns.some((pattern) => pattern.test(`${each}${path}`)));
         expect([path, covered]).toEqual([path, true]);
@@ -374,6 +377,14 @@ describe('in a network of the account’s', () => {
     ]);
     for (const id of Object.keys(ofFunctions(own, 'Role')))
       expect(variables(own, id)['AWS_USE_FIPS_ENDPOINT']).toBe('true');
+    // Through the endpoint that the VPC has for it.
+    expect(variables(own, 'Probe')['STOP_REHEARSAL_URL']).toMatch(/\/v1\/registry\/stop-rehearsal$/);
+  });
+
+  it.each(['regional', 'none'] as const)('before an API that is %s no stop is rehearsed', (httpAccess) => {
+    const far = built((stack) => ({ vpc: vpc(stack), httpAccess }));
+    expect(Object.keys(variables(far, 'Probe'))).not.toContain('STOP_REHEARSAL_URL');
+    expect(grantsOf(far)['GuardProbeRole']?.join()).not.toMatch(/execute-api/);
   });
 
   it('with endpoints made here: closed subnets first, and the private door opens to whom it is told', () => {

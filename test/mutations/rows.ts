@@ -24,6 +24,7 @@ import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
 import { SHAPES } from './rows/shapes.ts';
 import { STANDARDS } from './rows/standards.ts';
+import { STOPPING } from './rows/stopping.ts';
 import { SUCCESSION } from './rows/succession.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -52,4 +53,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ADMINISTERING,
   ...EDGES,
   ...LOCAL,
+  ...STOPPING,
 ];

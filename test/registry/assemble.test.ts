@@ -33,6 +33,7 @@ function readerOf(more: NodeJS.ProcessEnv = {}) {
     STATE_TABLE: rig.store.tables.state,
     FLOOR_TABLE: rig.store.tables.floor,
     COMMIT_PUBLIC_KEYS: rig.store.signer.publicKey,
+    SEAL_PUBLIC_KEYS: rig.store.signer.publicKey,
     FOUNDER_KEYS: rig.store.founders.join(','),
     ACCOUNT_ID: '000000000000',
     API_ID: 'local',

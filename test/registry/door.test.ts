@@ -1,4 +1,4 @@
-/** The contract of the registry's two doors: the real handlers, an engine behind weather, exact answers and log lines. */
+/** The contract of the registry's four doors: the real handlers, an engine behind weather, exact answers and log lines. */
 
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -37,10 +37,19 @@ beforeAll(async () => {
     LEASE_SECONDS: '5',
     CLOCK_SKEW_SECONDS: '2',
     SAMPLE_REGISTRY: 'true',
+    SEAL_PUBLIC_KEYS: rig.store.signer.publicKey,
   }))
     vi.stubEnv(name, value);
   doors['purge'] = (await import('../../functions/registry/purge.ts')).handler as unknown as Handler;
+  vi.stubEnv('SEALING_KEY_PEM', pem);
+  doors['jobs'] = (await import('../../functions/registry/jobs.ts')).handler as unknown as Handler;
   vi.stubEnv('COMMIT_SIGNING_KEY_PEM', pem);
+  // Who stops something seals nothing, and is not told whose seals count.
+  vi.stubEnv('SEALING_KEY_PEM', '');
+  vi.stubEnv('SEAL_PUBLIC_KEYS', '');
+  doors['stop'] = (await import('../../functions/registry/stop.ts')).handler as unknown as Handler;
+  vi.stubEnv('SEALING_KEY_PEM', pem);
+  vi.stubEnv('SEAL_PUBLIC_KEYS', rig.store.signer.publicKey);
   doors['registry'] = (await import('../../functions/registry/handler.ts')).handler as unknown as Handler;
   vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
 });
@@ -58,6 +67,14 @@ function identityOf(name: string) {
   return { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
 }
 
+/** Behind which function a path is, written by hand: the first that fits. */
+const BEHIND: readonly (readonly [path: RegExp, door: string])[] = [
+  [/^\/v1\/registry-purge/, 'purge'],
+  [/^\/v1\/registry\/(hold|holds|revoke|stop-rehearsal)$/, 'stop'],
+  [/^\/v1\/registry\/.*(simulate|stops|verify|forecast|run)$/, 'jobs'],
+  [/^/, 'registry'],
+];
+
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:registry';
 
 async function send(
@@ -66,7 +83,8 @@ async function send(
   invokedFunctionArn: string | undefined = `${FUNCTION}:live`,
 ): Promise<{ status: number; body: Wire }> {
   const path = String((event as { path?: unknown } | null)?.path);
-  const door = doors[path.startsWith('/v1/registry-purge') ? 'purge' : 'registry'] as Handler;
+  const [, name = ''] = BEHIND.find(([behind]) => behind.test(path)) ?? [];
+  const door = doors[name] as Handler;
   const { statusCode, headers, body, ...more } = await door(event, {
     getRemainingTimeInMillis: () => remainingMs,
     invokedFunctionArn,
@@ -126,6 +144,7 @@ function routes(who = 'proposer'): readonly Route[] {
       cause: 'doubt',
       reason,
     }),
+    post('rehearse', '/v1/registry/stop-rehearsal'),
     post('lift', '/v1/registry/lift', { hold: 'drill', reason }),
     post('rollback', '/v1/registry/rollback', { version: 1, by: 'us-state', also: ['hold/drill'], reason }),
     get('undo', '/v1/registry/rollback/1'),
@@ -225,6 +244,7 @@ const NO_JOB = absent('JOB_UNKNOWN', 'there is no job of this id');
 const NO_PURGE = absent('PURGE_UNKNOWN', 'there is no such request');
 const STATUS: Readonly<Record<string, number>> = {
   STORE_UNAVAILABLE: 503,
+  REHEARSAL_FAILED: 503,
   REGISTRY_INTEGRITY: 503,
   REGISTRY_EMPTY: 409,
   PROPOSAL_UNKNOWN: 404,
@@ -234,15 +254,23 @@ const STATUS: Readonly<Record<string, number>> = {
   FLIPS_CHANGED: 409,
 };
 
+/** A rehearsal says which of its steps failed. */
+const unrehearsed = (step: string, code: string, done: readonly string[] = []) => ({
+  code: 'REHEARSAL_FAILED',
+  message: 'nobody could stop anything now',
+  details: { step, code, done },
+});
+
 /** What every route answers in a weather, and the routes that answer otherwise: an error, or 200 for what rests on text alone. */
 const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][] = [
-  ['dead', unavailable('STORE_UNAVAILABLE'), () => ({})],
-  ['refusing', unavailable('STORE_REFUSED'), () => ({})],
+  ['dead', unavailable('STORE_UNAVAILABLE'), () => ({ rehearse: unrehearsed('head', 'STORE_UNAVAILABLE') })],
+  ['refusing', unavailable('STORE_REFUSED'), () => ({ rehearse: unrehearsed('head', 'STORE_UNAVAILABLE') })],
   [
     'lying',
     altered(),
     () => ({
       'list-proposals': 200,
+      rehearse: unrehearsed('head', 'REGISTRY_INTEGRITY'),
       // Without a simulation there is nothing to sign yet.
       sign: { code: 'FLIPS_CHANGED', message: 'simulate the proposal before it is signed or approved' },
       'show-proposal': altered({ digest: made['proposal'].body }),
@@ -260,6 +288,7 @@ const WEATHERS: readonly [Weather, Wire, () => Readonly<Record<string, Wire>>][]
     { code: 'REGISTRY_EMPTY', message: EMPTY, details: { store: 'HEAD_MISSING' } },
     () => ({
       propose: { code: 'REGISTRY_EMPTY', message: EMPTY, path: '/base' },
+      rehearse: 200,
       forecast: { code: 'REGISTRY_EMPTY', message: 'no registry has been published yet' },
       lift: absent('FACT_UNKNOWN', 'there is no hold of this id', { path: '/hold' }),
       'list-proposals': 200,
@@ -345,6 +374,7 @@ describe('every route', () => {
       only({ 'usa-proposer': 200, 'usa-approver': 200 }),
       'acknowledgedAt digest noPermitAfter until version wide',
     ],
+    rehearse: [all(200), 'standing steps'],
     lift: [
       only({ 'usa-proposer': 201 }),
       'asked author authorKey base body createdAt digest expiresAt id kind operations reason status',

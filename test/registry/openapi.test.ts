@@ -1,25 +1,17 @@
 /** The document of the registry's administration, against the registry: what it shows is understood, and nothing else is. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purgeContextOf } from '../../functions/registry/assemble.ts';
-import { matchIn } from '../../functions/registry/match-route.ts';
-import { approvePurge, requestPurge, showPurge } from '../../functions/registry/purge-request.ts';
-import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
-import { searchTables } from '../../functions/registry/purge-search.ts';
-import { handle, handleWith } from '../../functions/registry/router.ts';
+import { purgeRouting } from '../../functions/registry/purge-routing.ts';
+import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { apiDocument } from '../../openapi/api.ts';
 import { REGISTRY_OPERATIONS } from '../../openapi/registry-operations.ts';
 import { REGISTRY_WORDS } from '../../openapi/registry-words.ts';
 import { sourceFiles } from '../ci/source-files.ts';
 import { inContract } from './contract.ts';
+import { handle } from './every-door.ts';
 import { proxyEvent, type RegistryRig, startRegistryRig, TIMES } from './rig.ts';
 
-const PURGES = {
-  'request-purge': requestPurge,
-  'search-tables': searchTables,
-  'show-purge': showPurge,
-  'approve-purge': approvePurge,
-};
 /** What is said of a request that nobody could read. */
 const NOT_UNDERSTOOD = ['REQUEST_UNPARSABLE', 'REQUEST_INVALID', 'ROUTE_UNKNOWN', 'CALLER_UNKNOWN'];
 
@@ -53,10 +45,7 @@ async function answered(operation: Operation, more: { query?: object; body?: obj
   const event = proxyEvent(operation.method.toUpperCase(), path, query, body, identity);
   const context = purgeContextOf(rig.context, rig.context.tables.state, true);
   const handled = path.startsWith('/v1/registry-purge')
-    ? await handleWith(context, event, TIMES, (method, at) => {
-        const matched = matchIn(PURGE_ROUTES, method, at);
-        return matched === undefined ? undefined : { ...matched, useCase: PURGES[matched.name] };
-      })
+    ? await handleWith(context, event, TIMES, purgeRouting)
     : await handle(rig.context, event, TIMES);
   return inContract(handled);
 }

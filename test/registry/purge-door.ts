@@ -1,27 +1,13 @@
 /** The purge's own door, as the registry's is in the rig beside it. */
 import { purgeContextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { matchIn } from '../../functions/registry/match-route.ts';
-import {
-  approvePurge,
-  type PurgeContext,
-  requestPurge,
-  showPurge,
-} from '../../functions/registry/purge-request.ts';
-import { PURGE_ROUTES } from '../../functions/registry/purge-routes.ts';
-import { searchTables } from '../../functions/registry/purge-search.ts';
+import type { PurgeContext } from '../../functions/registry/purge-request.ts';
+import { purgeRouting } from '../../functions/registry/purge-routing.ts';
 import { handleWith } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { inContract } from './contract.ts';
 import { proxyEvent, TIMES, type Wire } from './rig.ts';
 import { purgeSigned } from './signing.ts';
-
-const USE_CASES = {
-  'request-purge': requestPurge,
-  'search-tables': searchTables,
-  'show-purge': showPurge,
-  'approve-purge': approvePurge,
-};
 
 export interface PurgeDoor {
   readonly purges: PurgeContext['purges'];
@@ -57,12 +43,7 @@ export function purgeDoor(registry: RegistryContext, isClosed = true, times = TI
     if (who === undefined) throw new Error(name);
     const identity = { userArn: userArn(who), user: `${who.roleId}:${who.session}` };
     const event = proxyEvent(method, `/v1/registry-purge${path}`, {}, body, identity);
-    const handled = inContract(
-      await handleWith(context, event, times, (verb, at) => {
-        const matched = matchIn(PURGE_ROUTES, verb, at);
-        return matched === undefined ? undefined : { ...matched, useCase: USE_CASES[matched.name] };
-      }),
-    );
+    const handled = inContract(await handleWith(context, event, times, purgeRouting));
     return { status: handled.status, body: handled.body as Wire };
   }
   return {

@@ -9,7 +9,7 @@ import { object, resourcesOfType, type Template } from '../../infra/local/templa
 import { unheldGuard } from '../infra/synthesised-guard.ts';
 
 /** The functions under test, and the one that deploying runs; the others have a door here that nobody knocks at. */
-const BUNDLED = ['commit-key', 'registry', 'registry-purge'];
+const BUNDLED = ['commit-key', 'registry', 'stop', 'jobs', 'registry-purge'];
 
 /**
  * A guard without its monitoring, and of its bundles only those of change control, and what else a test names. That the

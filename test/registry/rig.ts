@@ -4,7 +4,6 @@ import { contextOf } from '../../functions/registry/assemble.ts';
 import type { RegistryContext } from '../../functions/registry/context.ts';
 import type { Proposal } from '../../functions/registry/proposal.ts';
 import type { ReadersInService } from '../../functions/registry/readers-in-service.ts';
-import { handle } from '../../functions/registry/router.ts';
 import type { RegistrySettings } from '../../functions/registry/settings.ts';
 import { parseCommitKeys, type Signer } from '../../functions/store/commit-signature.ts';
 import {
@@ -18,6 +17,7 @@ import { stateOf } from '../decide/rig.ts';
 import type { Engine } from '../engine.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { inContract } from './contract.ts';
+import { handle } from './every-door.ts';
 import { type Others, signedAgain, signedBody } from './signing.ts';
 import { smallSample } from './small-sample.ts';
 import type { Answered, Person, Wire } from './wire.ts';
@@ -33,6 +33,10 @@ export interface RegistryRig {
   person(role: string, roleId: string, session: string): Person;
   /** As another process of the function has it: nothing cached. */
   fresh(): RegistryContext;
+  /** As `fresh`, of a process that reaches the tables by this client. */
+  withClient(client: DynamoDBClient): RegistryContext;
+  /** As `fresh`, of a process whose commits are signed by this one, if at all. */
+  withSigner(signer: Signer): RegistryContext;
   /** Requests handled by another process. */
   asIn(context: RegistryContext, name: string): Person;
   stop(): Promise<void>;
@@ -61,6 +65,8 @@ export async function startRegistryRig(options: RegistryRigOptions = {}): Promis
     store,
     context,
     fresh,
+    withClient: (client) => contextFor(store, store.signer, { ...options, client }),
+    withSigner: (signer) => contextFor(store, { ...signer, publicKey: store.signer.publicKey }, options),
     asIn: personNamed,
     as: (name) => personNamed(context, name),
     person: (role, roleId, session) =>
@@ -112,17 +118,16 @@ export function contextFor(
     publicKeys: parseCommitKeys(signer.publicKey),
     founders: LOCAL_FOUNDERS,
     place: { account: LOCAL_ACCOUNT, api: LOCAL_API },
-    signing: { by: 'pem', pem: 'brought by the test' },
     leaseMs: 5_000,
     clockSkewMs: 2_000,
     sample: options.sample ?? true,
-    readers: [],
     connectMs: 1_000,
     readMs: 5_000,
   };
   return contextOf(settings, {
     client: options.client ?? store.client,
     signer,
+    sealing: { signer, keys: settings.publicKeys },
     clock: options.clock ?? Date.now,
     readers: options.readers ?? (async () => []),
   });

@@ -1,9 +1,9 @@
 /** What a handler is given with a request: the time it has. */
 import { expect, it, vi } from 'vitest';
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { handle } from '../../functions/registry/router.ts';
 import { StoreError } from '../../functions/store/store-error.ts';
 import { LOCAL_ACCOUNT, LOCAL_API } from '../../infra/local/identities.ts';
+import { handle } from './every-door.ts';
 import { proxyEvent } from './rig.ts';
 
 it('a request reads until its own time is over, and no longer', async () => {

@@ -1,9 +1,9 @@
 /** The registry's function behind HTTP on loopback, as the command line reaches it; a test may have it lie. */
 import type { RegistryContext } from '../../functions/registry/context.ts';
-import { handle } from '../../functions/registry/router.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
 import { type Heard, type LoopbackServer, loopbackServer } from '../client/loopback-server.ts';
 import { inContract } from './contract.ts';
+import { handle } from './every-door.ts';
 import { proxyEvent, TIMES } from './rig.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,6 +1,10 @@
 /** Settings of the registry's functions: exact values, and no start on anything else. */
-import { expect, it } from 'vitest';
-import { readRegistrySettings } from '../../functions/registry/settings.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  readRegistrySettings,
+  readSealKeys,
+  readSigningSettings,
+} from '../../functions/registry/settings.ts';
 import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
 import { makeSigningKey, publicKeyText } from '../../infra/local/signing-key.ts';
 
@@ -14,7 +18,6 @@ const SOUND = {
   FOUNDER_KEYS: LOCAL_FOUNDERS.join(','),
   ACCOUNT_ID: '123456789012',
   API_ID: 'api',
-  COMMIT_SIGNING_KEY_ID: 'id',
   LEASE_SECONDS: '300',
   CLOCK_SKEW_SECONDS: '60',
 };
@@ -23,14 +26,12 @@ const EXPECTED = {
   publicKeys: [KEY.publicKey],
   founders: LOCAL_FOUNDERS,
   place: { account: '123456789012', api: 'api' },
-  signing: { by: 'kms', keyId: 'id' },
   leaseMs: 300_000,
   clockSkewMs: 60_000,
   sample: false,
   connectMs: 1000,
   readMs: 5000,
 };
-const NO_KEY = { COMMIT_SIGNING_KEY_ID: undefined };
 
 it.each([
   [{}, {}],
@@ -40,8 +41,6 @@ it.each([
     { LEASE_SECONDS: '1', CLOCK_SKEW_SECONDS: '0' },
     { leaseMs: 1000, clockSkewMs: 0 },
   ],
-  [{ ...NO_KEY, COMMIT_SIGNING_KEY_FILE: 'f' }, { signing: { by: 'file', path: 'f' } }],
-  [{ ...NO_KEY, COMMIT_SIGNING_KEY_PEM: 'p' }, { signing: { by: 'pem', pem: 'p' } }],
 ])('%o', (change, expected) => {
   expect(readRegistrySettings({ ...SOUND, ...change })).toEqual({ ...EXPECTED, ...expected });
 });
@@ -68,9 +67,38 @@ it.each([
   ...['', 'yes', 'TRUE', '1'].map(
     (value) => [{ SAMPLE_REGISTRY: value }, 'is neither true nor false'] as const,
   ),
-  [NO_KEY, 'set exactly one of'],
-  [{ COMMIT_SIGNING_KEY_PEM: 'p' }, 'set exactly one of'],
-  [{ COMMIT_SIGNING_KEY_FILE: 'f' }, 'set exactly one of'],
 ] as const)('%o stops the function', (change, message) => {
   expect(() => readRegistrySettings({ ...SOUND, ...change })).toThrow(message);
+});
+
+describe.each(['COMMIT_SIGNING_KEY', 'SEALING_KEY'] as const)('%s', (key) => {
+  const given = (forms: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(forms).map(([form, value]) => [`${key}_${form}`, value]));
+
+  it.each([
+    [{ ID: 'id' }, { by: 'kms', keyId: 'id' }],
+    [{ FILE: 'f' }, { by: 'file', path: 'f' }],
+    [
+      { PEM: 'p', ID: '' },
+      { by: 'pem', pem: 'p' },
+    ],
+  ])('of %o', (forms, expected) => {
+    expect(readSigningSettings(given(forms), key)).toEqual(expected);
+  });
+
+  it.each([{}, { ID: '' }, { ID: 'id', PEM: 'p' }, { ID: 'id', FILE: 'f' }])('of %o stops it', (forms) => {
+    expect(() => readSigningSettings(given(forms), key)).toThrow(`set exactly one of ${key}_ID, ${key}_FILE`);
+  });
+
+  it('is not the other’s', () => {
+    const other = key === 'SEALING_KEY' ? 'COMMIT_SIGNING_KEY' : 'SEALING_KEY';
+    expect(() => readSigningSettings({ [`${other}_ID`]: 'id' }, key)).toThrow('set exactly one of');
+  });
+});
+
+it('seals count by the keys that are named, and by no other', () => {
+  expect(readSealKeys({ SEAL_PUBLIC_KEYS: publicKeyText(KEY) })).toEqual([KEY.publicKey]);
+  expect(() => readSealKeys({ COMMIT_PUBLIC_KEYS: publicKeyText(KEY) })).toThrow(
+    'SEAL_PUBLIC_KEYS is not set',
+  );
 });

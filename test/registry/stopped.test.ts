@@ -1,9 +1,9 @@
 /** What is shown of a registry that nobody has judged since it came back, and what a request has time for. */
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handle } from '../../functions/registry/router.ts';
 import { HEAD_KEY } from '../../functions/store/head.ts';
 import { identities, userArn } from '../../infra/local/identities.ts';
+import { handle } from './every-door.ts';
 import { proxyEvent, type RegistryRig, startRegistryRig, type Wire } from './rig.ts';
 
 let rig: RegistryRig;

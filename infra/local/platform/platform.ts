@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { AWS_SERVICES, type ServiceName, serviceAt, serviceNames } from '../../aws-services.ts';
 import type { Database } from '../database.ts';
 import type { LocalFunction } from '../functions.ts';
-import { LOCAL_ACCOUNT } from '../identities.ts';
+import { type ApiCaller, LOCAL_ACCOUNT } from '../identities.ts';
 import { type InvokeRequest, invokeRequest } from '../invoke-door.ts';
 import { LOCAL_REGION, LOCAL_SUFFIX } from '../names.ts';
+import type { ArrivedRequest } from '../proxy-event.ts';
 import { errorReply, type LocalReply, write } from '../reply.ts';
 import { receiveBody } from '../request-body.ts';
 import type { HostRule, LocalPlace } from '../sandbox-messages.ts';
@@ -32,6 +33,8 @@ export interface PlatformParts {
     mayInvoke: (functionArn: string) => boolean,
     request: InvokeRequest,
   ) => Promise<LocalReply>;
+  /** The API, by a role that it lets in. */
+  readonly api: (who: ApiCaller, request: ArrivedRequest) => Promise<LocalReply>;
   readonly report: (line: string) => void;
 }
 
@@ -117,10 +120,37 @@ export class Platform {
         return codeDeployDoor(this.#parts.permissions, this.#parts.report, call);
       case 'lambda':
         return this.#invoke(call, request);
+      case 'execute-api':
+        return this.#callApi(target, call, request);
       case 'dynamodb':
       case undefined:
         return errorReply(404, 'UnknownOperationException', 'No such service here.');
     }
+  }
+
+  /** The door that everybody else has too; who calls is the role, in a session that Lambda gives it. */
+  #callApi(
+    target: LocalFunction,
+    call: ServiceCall,
+    request: IncomingMessage,
+  ): LocalReply | Promise<LocalReply> {
+    const url = new URL(call.path, 'http://api');
+    const [, stage = '', ...rest] = url.pathname.split('/');
+    const path = `/${rest.join('/')}`;
+    const api = (request.headers.host ?? '').split('.', 1)[0];
+    const arn = `arn:aws:execute-api:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${api}/${stage}/${call.method}${path}`;
+    const attempt = call.attempt('execute-api:Invoke', arn);
+    const may = call.endpointAllows(attempt) && roleAllows(this.#parts.permissions, attempt);
+    const who: ApiCaller = {
+      accessKeyId: this.#parts.database.credentials.accessKeyId,
+      role: target.role.replace(/^.*:role\//, ''),
+      roleId: 'AROALOCALFUNCTION',
+      session: target.name,
+      rights: { invoke: [], http: may ? [path] : [] },
+    };
+    const { rawHeaders } = request;
+    const arrived = { method: call.method, path, query: url.searchParams, rawHeaders, body: call.body };
+    return this.#parts.api(who, { ...arrived, sourceIp: '127.0.0.1' });
   }
 
   #invoke(call: ServiceCall, request: IncomingMessage): LocalReply | Promise<LocalReply> {

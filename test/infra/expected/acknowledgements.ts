@@ -30,7 +30,9 @@ const OPEN = [
 const RELEASED = [['Guard/Release/Group/ServiceRole', managed('AWSCodeDeployRoleForLambdaLimited')]] as const;
 
 const FUNCTIONS =
-  'CommitKey Decide DecideHttp Access Explain Registry Purge Board Probe Watch ReleaseHook'.split(' ');
+  'CommitKey Decide DecideHttp Access Explain Registry Stop Jobs Purge Board Probe Watch ReleaseHook'.split(
+    ' ',
+  );
 
 const HARDENED = [
   ...FUNCTIONS.map((name) => [`Guard/${name}/Role`, solutions('IAM5[Resource::*]')] as const),

@@ -74,4 +74,10 @@ export const outputs = (
   GuardFloorTableName: ['<GuardTablesFloor>', 'How far the registry has come'],
   GuardSigningKeyArn: ['<GuardKeysSigning.Arn>', 'Signs the commits of the registry'],
   GuardServiceName: [SERVICE[stage], 'The guard in metrics and saved queries'],
+  ...(stage === 'prod' && {
+    GuardReservedConcurrency: [
+      '299',
+      'Concurrent executions that are kept; the account needs a quota of 399',
+    ],
+  }),
 });

@@ -21,6 +21,8 @@ export const ENTRIES = {
   access: 'functions/access/http.ts',
   explain: 'functions/explain/http.ts',
   registry: 'functions/registry/handler.ts',
+  stop: 'functions/registry/stop.ts',
+  jobs: 'functions/registry/jobs.ts',
   'registry-purge': 'functions/registry/purge.ts',
   'commit-key': 'functions/commit-key/handler.ts',
   probe: 'functions/probe/handler.ts',
@@ -43,8 +45,10 @@ export const FOUNDERS =
 /** Who reads the registry, besides the function that publishes, in the order in which they are made. */
 export function readersIn(stage: Stage): readonly string[] {
   const hook = stage === 'dev' ? [] : ['ReleaseHook'];
-  return ['Decide', 'DecideHttp', 'Access', 'Explain', 'Purge', 'Board', 'Watch', ...hook];
+  return ['Decide', 'DecideHttp', 'Access', 'Explain', 'Stop', 'Jobs', 'Purge', 'Board', 'Watch', ...hook];
 }
+const REHEARSAL_URL =
+  'https://<GuardHttpApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/<GuardHttpApiDeploymentStageguard>/v1/registry/stop-rehearsal';
 
 /** By id without `Guard`. `KNOWN_ANSWERS` is asserted by itself. */
 export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>> {
@@ -66,6 +70,9 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     DECIDE_BUDGET_MS: '10000',
   };
   const administering: Variables = { ...timed, ACCOUNT_ID: '<AWS::AccountId>', API_ID: '<GuardHttpApi>' };
+  const seeing: Variables = { ...administering, SEAL_PUBLIC_KEYS: '<GuardSealPublicKey.PublicKey>' };
+  const publishing: Variables = { COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>' };
+  const working: Variables = { SEALING_KEY_ID: '<GuardKeysSealing.Arn>' };
   const deciding: Variables = { ...patient, DECIDE_BUDGET_MS: '1500' };
   const probing: Variables = { ...service, PROBE_TARGET: '<GuardDecideProbe>' };
   const releasing: Variables = {
@@ -86,22 +93,25 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
   return {
     Decide: row('decide', 'direct', 512, 3, 100, deciding),
     DecideHttp: row('decide-http', 'api', 512, 3, 100, deciding),
-    Access: row('access', 'api', 1769, 20, 2, { ...patient, CALLER_FROM: 'iam' }),
-    Explain: row('explain', 'api', 1024, 15, 2, patient),
-    Registry: row('registry', 'api', 1769, 29, 2, {
-      ...administering,
-      COMMIT_SIGNING_KEY_ID: '<GuardKeysSigning.Arn>',
+    Access: row('access', 'api', 1769, 20, 50, { ...patient, CALLER_FROM: 'iam' }),
+    Explain: row('explain', 'api', 1024, 15, 10, patient),
+    Registry: row('registry', 'api', 1769, 29, 10, {
+      ...seeing,
+      ...publishing,
+      ...working,
       READERS: readersIn(stage)
         .map((id) => `<Guard${id}Function>`)
         .join(','),
     }),
-    Purge: row('registry-purge', 'api', 1024, 29, 2, administering),
+    Stop: row('stop', 'api', 1769, 29, 10, { ...administering, ...publishing }),
+    Jobs: row('jobs', 'api', 1769, 29, 10, { ...seeing, ...working }),
+    Purge: row('registry-purge', 'api', 1024, 29, 2, seeing),
     CommitKey: row('commit-key', 'deployment', 256, 30, 2, {}),
-    Probe: row('probe', 'schedule', 256, 30, 2, probing),
-    Watch: row('watch', 'schedule', 1024, 55, 2, registry),
+    Probe: row('probe', 'schedule', 256, 30, 1, { ...probing, STOP_REHEARSAL_URL: REHEARSAL_URL }),
+    Watch: row('watch', 'schedule', 1024, 55, 1, registry),
     Board: row('board', 'dashboard', 2048, 60, 2, registry),
     ...(stage !== 'dev' && {
-      ReleaseHook: row('release-hook', 'release', 512, 900, 2, releasing),
+      ReleaseHook: row('release-hook', 'release', 512, 900, 1, releasing),
     }),
   };
 }

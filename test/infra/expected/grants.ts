@@ -17,9 +17,14 @@ const WRITE_KEY = `Allow: kms:Decrypt kms:Encrypt kms:GenerateDataKey kms:Genera
 const INTERFACES =
   'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets on *';
 
+/** Where, in the state table. */
+function inPartitions(...partitions: readonly string[]): string {
+  return `if dynamodb:LeadingKeys ForAllValues:StringLike ${JSON.stringify(partitions)} and dynamodb:LeadingKeys Null false`;
+}
+
 /** What a function's role may do beyond its own log and, in a VPC, its network interfaces. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
-  CommitKey: ['Allow: kms:GetPublicKey on <GuardKeysSigning.Arn>'],
+  CommitKey: ['Allow: kms:GetPublicKey on <GuardKeysSealing.Arn> <GuardKeysSigning.Arn>'],
   Decide: READ,
   DecideHttp: READ,
   Access: READ,
@@ -29,7 +34,23 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'Allow: dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <GuardTablesState.Arn>',
     'Allow: dynamodb:DescribeTable dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
     WRITE_KEY,
+    'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSealing.Arn> <GuardKeysSigning.Arn>',
+  ],
+  Stop: [
+    'Allow: dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PartiQLInsert on <GuardTablesObjects.Arn>',
+    'Allow: dynamodb:DescribeTable dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
+    `Allow: dynamodb:GetItem dynamodb:PutItem on <GuardTablesState.Arn> ${inPartitions('HEAD', 'REHEARSAL')}`,
+    WRITE_KEY,
     'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSigning.Arn>',
+  ],
+  Jobs: [
+    READ[0],
+    READ[1],
+    WRITE_KEY,
+    'Allow: dynamodb:Query on <GuardTablesState.Arn>',
+    `Allow: dynamodb:DeleteItem on <GuardTablesState.Arn> ${inPartitions('BLOB#*', 'JOBS')}`,
+    `Allow: dynamodb:PutItem on <GuardTablesState.Arn> ${inPartitions('BLOB#*', 'JOBS', 'PROPOSALS')}`,
+    'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSealing.Arn>',
   ],
   Purge: [
     READ[0],
@@ -38,11 +59,14 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'Allow: dynamodb:PutItem on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:Query on <GuardTablesState.Arn>',
     'Allow: dynamodb:Scan on <GuardTablesFloor.Arn> <GuardTablesObjects.Arn> <GuardTablesState.Arn>',
-    'Allow: dynamodb:DeleteItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["BLOB#*","JOBS"] and dynamodb:LeadingKeys Null false',
-    'Allow: dynamodb:PutItem on <GuardTablesState.Arn> if dynamodb:LeadingKeys ForAllValues:StringLike ["PROPOSALS","PURGES"] and dynamodb:LeadingKeys Null false',
+    `Allow: dynamodb:DeleteItem on <GuardTablesState.Arn> ${inPartitions('BLOB#*', 'JOBS')}`,
+    `Allow: dynamodb:PutItem on <GuardTablesState.Arn> ${inPartitions('PROPOSALS', 'PURGES')}`,
   ],
   Board: READ,
-  Probe: ['Allow: lambda:InvokeFunction on <GuardDecideProbe>'],
+  Probe: [
+    'Allow: lambda:InvokeFunction on <GuardDecideProbe>',
+    'Allow: execute-api:Invoke on arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<GuardHttpApi>/<GuardHttpApiDeploymentStageguard>/POST/v1/registry/stop-rehearsal',
+  ],
   Watch: [...READ, 'Allow: dynamodb:Query on <GuardTablesState.Arn>'],
   ReleaseHook: [
     ...READ,
@@ -105,6 +129,8 @@ export function roles(stage: Stage): Readonly<Record<string, object>> {
     Access: 'access',
     Explain: 'explain',
     Registry: 'registry',
+    Stop: 'stop',
+    Jobs: 'jobs',
     Purge: 'registry-purge',
     Board: 'board',
     Probe: 'probe',

@@ -2,12 +2,12 @@
 export type MethodRow = readonly [method: string, path: string, target: string, validator: string];
 
 const asked = (path: string): MethodRow => ['ANY', path, 'Access', 'AccessValidator'];
-const registry = (method: string, path: string): MethodRow => [
-  method,
-  `/v1/registry/${path}`,
-  'Registry',
-  'RegistryValidator',
-];
+const by =
+  (target: string) =>
+  (method: string, path: string): MethodRow => [method, `/v1/registry/${path}`, target, 'RegistryValidator'];
+const registry = by('Registry');
+const stop = by('Stop');
+const jobs = by('Jobs');
 const purge = (method: string, path: string): MethodRow => [
   method,
   `/v1/registry-purge${path}`,
@@ -30,12 +30,13 @@ export const METHODS: readonly MethodRow[] = [
   registry('GET', 'proposals/{id}'),
   registry('PUT', 'proposals/{id}/chunks/{n}'),
   registry('POST', 'proposals/{id}/validate'),
-  registry('POST', 'proposals/{id}/simulate'),
+  jobs('POST', 'proposals/{id}/simulate'),
   registry('POST', 'proposals/{id}/sign'),
   registry('POST', 'proposals/{id}/approve'),
   registry('POST', 'proposals/{id}/reject'),
-  registry('POST', 'revoke'),
-  registry('POST', 'hold'),
+  stop('POST', 'revoke'),
+  stop('POST', 'hold'),
+  stop('POST', 'stop-rehearsal'),
   registry('POST', 'lift'),
   registry('POST', 'rollback'),
   registry('GET', 'rollback/{v}'),
@@ -43,17 +44,17 @@ export const METHODS: readonly MethodRow[] = [
   registry('GET', 'signing'),
   registry('GET', 'log'),
   registry('GET', 'versions/{v}'),
-  registry('GET', 'versions/{v}/stops'),
-  registry('GET', 'holds'),
+  jobs('GET', 'versions/{v}/stops'),
+  stop('GET', 'holds'),
   registry('GET', 'facts/{kind}'),
   registry('GET', 'names'),
   registry('GET', 'facts/{kind}/{fact}'),
   registry('GET', 'diff'),
   registry('GET', 'blame/{kind}/{fact}'),
-  registry('POST', 'verify'),
-  registry('POST', 'forecast'),
+  jobs('POST', 'verify'),
+  jobs('POST', 'forecast'),
   registry('GET', 'jobs/{id}'),
-  registry('POST', 'jobs/{id}/run'),
+  jobs('POST', 'jobs/{id}/run'),
   registry('GET', 'jobs/{id}/result'),
   purge('POST', ''),
   purge('POST', '/search'),

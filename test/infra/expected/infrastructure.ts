@@ -23,7 +23,7 @@ const BY_PARTITION = {
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
 };
-const NOT_THE_PUBLISHER = 'aws:PrincipalArn ArnNotEquals <GuardRegistryRole.Arn>';
+const NOT_A_PUBLISHER = 'aws:PrincipalArn ArnNotEquals ["<GuardRegistryRole.Arn>","<GuardStopRole.Arn>"]';
 
 /** What a property bag holds besides its policy, and the policy's statements. */
 export const TABLES = {
@@ -41,14 +41,14 @@ export const TABLES = {
     TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     statements: [
       'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert dynamodb:PartiQLUpdate on *',
-      `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringEquals ["HEAD"] and ${NOT_THE_PUBLISHER}`,
+      `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringEquals ["HEAD"] and ${NOT_A_PUBLISHER}`,
     ],
   },
   GuardTablesFloor: {
     ...BY_PARTITION,
     statements: [
       'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:PartiQLDelete dynamodb:PartiQLUpdate dynamodb:PutItem dynamodb:UpdateItem on *',
-      `Deny to AWS *: dynamodb:PartiQLInsert on * if ${NOT_THE_PUBLISHER}`,
+      `Deny to AWS *: dynamodb:PartiQLInsert on * if ${NOT_A_PUBLISHER}`,
     ],
   },
 };
@@ -56,6 +56,21 @@ export const TABLES = {
 /** Grants are made for the resources of services alone. */
 const GRANTS =
   'Deny to AWS *: kms:CreateGrant on * if aws:PrincipalIsAWSService BoolIfExists false and kms:GrantIsForAWSResource BoolIfExists false';
+function signingKey(Description: string, signers: readonly string[]) {
+  return {
+    Description,
+    KeySpec: 'ECC_NIST_P384',
+    KeyUsage: 'SIGN_VERIFY',
+    statements: [
+      `Allow to ${ROOT}: kms:CancelKeyDeletion kms:CreateAlias kms:DeleteAlias kms:DescribeKey kms:DisableKey kms:EnableKey kms:GetKeyPolicy kms:GetPublicKey kms:ListGrants kms:ListKeyPolicies kms:ListResourceTags kms:PutKeyPolicy kms:RevokeGrant kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateAlias kms:UpdateKeyDescription on *`,
+      GRANTS,
+      ...signers.map(
+        (name) =>
+          `Allow to AWS <Guard${name}Role.Arn>: kms:GetPublicKey kms:Sign on * if kms:SigningAlgorithm StringEqualsIfExists ECDSA_SHA_384`,
+      ),
+    ],
+  };
+}
 
 export const KEYS = {
   GuardKeysData: {
@@ -69,16 +84,11 @@ export const KEYS = {
       `Allow to Service cloudwatch.amazonaws.com: kms:Decrypt kms:GenerateDataKey* on * ${OF_THIS_ACCOUNT}`,
     ],
   },
-  GuardKeysSigning: {
-    Description: 'routeguard: signs the commits of the registry',
-    KeySpec: 'ECC_NIST_P384',
-    KeyUsage: 'SIGN_VERIFY',
-    statements: [
-      `Allow to ${ROOT}: kms:CancelKeyDeletion kms:CreateAlias kms:DeleteAlias kms:DescribeKey kms:DisableKey kms:EnableKey kms:GetKeyPolicy kms:GetPublicKey kms:ListGrants kms:ListKeyPolicies kms:ListResourceTags kms:PutKeyPolicy kms:RevokeGrant kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateAlias kms:UpdateKeyDescription on *`,
-      GRANTS,
-      'Allow to AWS <GuardRegistryRole.Arn>: kms:GetPublicKey kms:Sign on * if kms:SigningAlgorithm StringEqualsIfExists ECDSA_SHA_384',
-    ],
-  },
+  GuardKeysSigning: signingKey('routeguard: signs the commits of the registry', ['Registry', 'Stop']),
+  GuardKeysSealing: signingKey('routeguard: seals what the registry keeps of long work', [
+    'Registry',
+    'Jobs',
+  ]),
 };
 
 const topic = (id: string) => ({
@@ -109,14 +119,13 @@ export const WATCHING = {
 };
 
 export function releases(stage: Stage): object {
-  const commitKey = {
-    GuardCommitPublicKey: {
-      ServiceToken: '<GuardCommitKeyFunction.Arn>',
-      ServiceTimeout: '300',
-      KeyId: '<GuardKeysSigning.Arn>',
-    },
-  };
-  if (stage === 'dev') return commitKey;
+  const read = (key: string) => ({
+    ServiceToken: '<GuardCommitKeyFunction.Arn>',
+    ServiceTimeout: '300',
+    KeyId: `<GuardKeys${key}.Arn>`,
+  });
+  const publicKeys = { GuardCommitPublicKey: read('Signing'), GuardSealPublicKey: read('Sealing') };
+  if (stage === 'dev') return publicKeys;
   const group = {
     ApplicationName: '<GuardReleaseApplication>',
     DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent10Minutes',
@@ -134,7 +143,7 @@ export function releases(stage: Stage): object {
     ServiceRoleArn: '<GuardReleaseGroupServiceRole.Arn>',
   };
   return {
-    ...commitKey,
+    ...publicKeys,
     GuardReleaseApplication: { ComputePlatform: 'Lambda' },
     GuardReleaseGroup: group,
     ...Object.fromEntries(DECIDERS.map((name) => [`GuardRelease${name}Group`, group])),
@@ -243,10 +252,20 @@ export const NETWORK = {
   ]),
   GuardNetworkEndpoints: group('interface endpoints, reached by the functions alone', NOWHERE),
   GuardNetworkApiCallers: group('the private HTTP door, reached by nobody until admitted', NOWHERE),
-  'egress of <GuardNetworkFunctions.GroupId>': {
+  'egress of <GuardNetworkFunctions.GroupId> to <GuardNetworkEndpoints.GroupId>': {
     ...HTTPS,
     Description: 'The endpoints',
     DestinationSecurityGroupId: '<GuardNetworkEndpoints.GroupId>',
+  },
+  'egress of <GuardNetworkFunctions.GroupId> to <GuardNetworkApiCallers.GroupId>': {
+    ...HTTPS,
+    Description: 'The probe, which rehearses a stop',
+    DestinationSecurityGroupId: '<GuardNetworkApiCallers.GroupId>',
+  },
+  'ingress of <GuardNetworkApiCallers.GroupId>': {
+    ...HTTPS,
+    Description: 'The probe, which rehearses a stop',
+    SourceSecurityGroupId: '<GuardNetworkFunctions.GroupId>',
   },
   'ingress of <GuardNetworkEndpoints.GroupId>': {
     ...HTTPS,

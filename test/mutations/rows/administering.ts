@@ -19,7 +19,7 @@ export const ADMINISTERING = mutationsOf('administering', [
     ],
   },
   {
-    file: 'functions/registry/assemble.ts',
+    file: 'functions/registry/acting.ts',
     caughtBy: `${REGISTRY}/assemble.test.ts`,
     faults: [
       [
@@ -32,6 +32,12 @@ export const ADMINISTERING = mutationsOf('administering', [
         'acceptUnconfirmed: true, cacheBytes: 0',
         'acceptUnconfirmed: true',
       ],
+    ],
+  },
+  {
+    file: 'functions/registry/assemble.ts',
+    caughtBy: `${REGISTRY}/assemble.test.ts`,
+    faults: [
       ['a proposal on its way expires', " || status === 'approving'", ''],
       ['jobs are kept for good', '      life: () => keptFrom(clock()),\n', ''],
       ['a registry that is not closed counts as closed', "=== 'yes'", '!== undefined'],

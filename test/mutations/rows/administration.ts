@@ -175,6 +175,8 @@ export const ADMINISTRATION = mutationsOf('administration', [
   file('run-job', JOBS, [
     ['a job that failed is tried for ever', "status: 'failed', failure", 'failure'],
     ['what may be cured ends a job', 'if (TRANSIENT.has(refusal.code)) throw error;', ''],
+  ]),
+  file('show-job', JOBS, [
     ['a job that waits is answered as done', "job.status === 'waiting' ? 202 : 200", '200'],
   ]),
   file('parts', JOBS, [

@@ -1574,7 +1574,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['anybody raises the floor', '[...OVERWRITES, REPLACE]), growthDenied]', '[...OVERWRITES, REPLACE])]'],
       [
         'nobody is left out',
-        "statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': role.roleArn });",
+        "statement.addCondition('ArnNotEquals', { 'aws:PrincipalArn': [...this.#publishers] });",
         'statement.freeze();',
       ],
     ],

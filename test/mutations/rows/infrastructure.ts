@@ -401,7 +401,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'any algorithm signs',
-      "        conditions: { StringEqualsIfExists: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' } },\n",
+      "      conditions: { StringEqualsIfExists: { 'kms:SigningAlgorithm': 'ECDSA_SHA_384' } },\n",
       '',
     ],
     [
@@ -409,12 +409,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'principals: [new iam.ArnPrincipal(role.roleArn)]',
       'principals: [new iam.AccountRootPrincipal()]',
     ],
-    [
-      'a key the account brings is left out',
-      'data ?? this.#makeData()',
-      'this.#makeData()',
-      VARIANTS,
-    ],
+    ['a key the account brings is left out', 'data ?? this.#makeData()', 'this.#makeData()', VARIANTS],
   ),
   file(
     'data-protection.ts',
@@ -759,11 +754,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'decide: [this.decide]',
     ],
     ['expiry rolls a release back', "    'Unavailable',\n  ] as const", "    'DarkTomorrow',\n  ] as const"],
-    [
-      'the others take what decide needs',
-      'how.decides === true ? reservedConcurrency : SUPPORT_CONCURRENCY',
-      'reservedConcurrency',
-    ],
+    ['the others take what decide needs', 'reservedFor(name, reservedConcurrency)', 'reservedConcurrency'],
     [
       'both doors are kept warm',
       'deciding, { decides: true });\n      this.tables.grantRead(this.decideHttp.role)',

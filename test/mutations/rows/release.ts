@@ -371,16 +371,18 @@ export const RELEASE = mutationsOf('release', [
     ],
   },
   {
+    file: 'functions/probe/signed-post.ts',
+    caughtBy: 'test/probe/release-hook.test.ts',
+    faults: [
+      ['the session is not sent', 'sessionToken: env', 'session: env'],
+      ['another region', "region: env['AWS_REGION'] ?? ''", "region: 'us-east-1'"],
+    ],
+  },
+  {
     file: 'functions/probe/codedeploy.ts',
     caughtBy: 'test/probe/release-hook.test.ts',
     faults: [
       ['a refusal is taken for done', 'if (!answer.ok)', 'if (false as boolean)'],
-      ['the session is not sent', 'sessionToken: env', 'session: env'],
-      [
-        'another region',
-        "service: 'codedeploy',\n    region,",
-        "service: 'codedeploy',\n    region: 'us-east-1',",
-      ],
       ['another partition', "env['URL_SUFFIX'] ?? 'amazonaws.com'", "'amazonaws.com'"],
       ['no FIPS endpoint', "=== 'true' ? 'codedeploy-fips'", "=== 'yes' ? 'codedeploy-fips'"],
       ['the status is always good', '    status,\n  });', "    status: 'Succeeded',\n  });"],
