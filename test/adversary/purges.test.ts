@@ -373,6 +373,8 @@ it('no route believes a HEAD that is held', async () => {
       ...(said[HELD[name]] as object),
     });
   }
+  const { status, body } = await proposer.post('stop-rehearsal');
+  expect([status, body.standing]).toEqual([200, 'held']);
 });
 
 describe('after a restore', () => {

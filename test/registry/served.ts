@@ -10,6 +10,8 @@ import type { Wire } from './wire.ts';
 export interface ServedRegistry extends LoopbackServer {
   /** What becomes of a true answer, by the path below the door. */
   lie: (path: string, body: Wire) => Wire;
+  /** Whether the function behind a method has no execution left, as API Gateway then answers. */
+  isThrottled: (method: string, path: string) => boolean;
 }
 
 export const truth = (_path: string, body: Wire): Wire => body;
@@ -17,11 +19,15 @@ export const truth = (_path: string, body: Wire): Wire => body;
 export async function serveRegistry(context: RegistryContext): Promise<ServedRegistry> {
   const served: ServedRegistry = Object.assign(
     await loopbackServer((heard, response) => {
+      if (served.isThrottled(heard.method, new URL(heard.path, 'http://loopback').pathname)) {
+        response.writeHead(429).end(JSON.stringify({ message: 'Too Many Requests' }));
+        return;
+      }
       answered(context, heard).then(({ status, path, body }) =>
         response.writeHead(status).end(JSON.stringify(status < 300 ? served.lie(path, body) : body)),
       );
     }),
-    { lie: truth },
+    { lie: truth, isThrottled: () => false },
   );
   return served;
 }

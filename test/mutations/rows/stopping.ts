@@ -17,11 +17,13 @@ export const STOPPING = mutationsOf('stopping', [
         'a revocation waits behind long work',
         "path: '/v1/registry/revoke', by: 'stop'",
         "path: '/v1/registry/revoke', by: 'jobs'",
+        STAGES,
       ],
       [
         'who stops something waits to see what is stopped',
         "path: '/v1/registry/holds', by: 'stop'",
         "path: '/v1/registry/holds'",
+        STAGES,
       ],
       [
         'what counts losses keeps stops waiting',
@@ -98,11 +100,6 @@ export const STOPPING = mutationsOf('stopping', [
       ['fewer steps will do', 'steps.length === STEPS', 'steps.length > 0'],
       ['what a door says is logged as it is', 'STEP.test(step) &&', ''],
       ['a code is logged as it is', '&& CODE.test(code)', ''],
-      [
-        'no answer in time is awaited',
-        "headers, body: '{}', timeoutMs }",
-        "headers, body: '{}', timeoutMs: 60_000 }",
-      ],
     ],
   },
   {
