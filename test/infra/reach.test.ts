@@ -130,6 +130,7 @@ it('services are at the names that AWS gives them', () => {
   expect(hosts).toEqual([
     'codedeploy.eu-west-2.amazonaws.com',
     'dynamodb.eu-west-2.amazonaws.com',
+    '*.execute-api.eu-west-2.amazonaws.com',
     'kms.eu-west-2.amazonaws.com',
     'lambda.eu-west-2.amazonaws.com',
     '*.s3.eu-west-2.amazonaws.com',
