@@ -22,6 +22,7 @@ export const METRICS = {
   ProbeDecisions: 'Count',
   ProbeQuestions: 'Count',
   ProbeWrong: 'Count',
+  ProbeUnanswered: 'Count',
   // 1 where a stop could be set, 0 where it could not: asked of the stop's own door once a minute
   StopsRehearsed: 'Count',
   // The watch, once a minute

@@ -1,4 +1,5 @@
-/** Compares what a build answered with what is known to be right. Anything that is no sound answer is wrong. */
+/** Compares what a build answered with what is known to be right. Whatever is said that is not known is wrong. */
+import { classOfReason, REASON_CODES, type ReasonCode } from '../core/decision/reasons.ts';
 import { member } from '../core/facts/fact.ts';
 import type { KnownAnswer } from './known-answers.ts';
 
@@ -10,18 +11,40 @@ type Verdict =
   | 'right'
   /** Nothing has been published yet, so that every answer is a refusal; known permits can not be judged. */
   | 'no-registry'
+  /** No answer, or a refusal for want of a registry that can be read: nothing passes, and nothing is known of the rest. */
+  | 'unanswered'
+  /** Refused by a stop in force, or by a registry that is held: set on purpose, and told by alarms of its own. */
+  | 'held'
   | 'wrong';
 
 export interface CheckResult {
   readonly id: string;
   readonly verdict: Verdict;
   /** A closed word for people, never the answer's text. */
-  readonly because?: 'failed' | 'malformed' | 'decision' | 'codes' | 'not-enforceable';
+  readonly because?: 'malformed' | 'decision' | 'codes' | 'not-enforceable';
 }
 
 function codesOf(answer: unknown): readonly unknown[] {
   const reasons = member(answer, 'reasons');
   return Array.isArray(reasons) ? reasons.map((r) => member(r, 'code')) : [];
+}
+
+/** Stops, whoever set them. `HOLD_SET_ASIDE` stops nothing. */
+const STOPPED = [
+  'HOLD_EVERYTHING',
+  'HOLD_OWNER',
+  'HOLD_NETWORK',
+  'REGISTRY_HELD',
+] as const satisfies readonly ReasonCode[];
+
+/** Codes by which a guard says that it could not judge. */
+const UNJUDGED: readonly string[] = REASON_CODES.filter((code) =>
+  ['unavailable', 'integrity'].includes(classOfReason(code)),
+);
+
+/** Whether any of these is among an answer's codes, and was not expected there. */
+function anyOf(list: readonly string[], codes: readonly unknown[], expected: readonly string[]): boolean {
+  return list.some((code) => codes.includes(code) && !expected.includes(code));
 }
 
 function parse(text: string): unknown {
@@ -39,16 +62,19 @@ export function check(known: KnownAnswer, reply: ProbeReply): CheckResult {
     verdict: 'wrong',
     because,
   });
-  if ('failed' in reply) return wrong('failed');
+  if ('failed' in reply) return { id, verdict: 'unanswered' };
   const answer = parse(reply.payload);
   const decision = member(answer, 'decision');
   const outcome = member(answer, 'outcome');
   if (typeof decision !== 'boolean' || decision !== (outcome === 'permit')) return wrong('malformed');
   const codes = codesOf(answer);
+  const expected = expect.codes ?? [];
   if (!decision && codes.includes('REGISTRY_EMPTY')) return { id, verdict: 'no-registry' };
+  if (!decision && anyOf(UNJUDGED, codes, expected)) return { id, verdict: 'unanswered' };
+  const isKnown = decision === expect.decision && expected.every((code) => codes.includes(code));
+  if (!isKnown && !decision && anyOf(STOPPED, codes, expected)) return { id, verdict: 'held' };
   if (decision !== expect.decision) return wrong('decision');
   if (member(answer, 'enforceable') !== true || member(answer, 'hypothetical') !== undefined)
     return wrong('not-enforceable');
-  if (!(expect.codes ?? []).every((code) => codes.includes(code))) return wrong('codes');
-  return { id, verdict: 'right' };
+  return isKnown ? { id, verdict: 'right' } : wrong('codes');
 }

@@ -21,8 +21,13 @@ export interface ProbeResult {
 export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
   const { known, ask, service } = options;
   const checked = await Promise.all(known.map(async (k) => check(k, await ask(k.request))));
-  const wrong = checked.filter((c) => c.verdict === 'wrong').length;
-  const values: MetricValues = { ProbeQuestions: checked.length, ProbeWrong: wrong };
+  const count = (verdict: CheckResult['verdict']) => checked.filter((c) => c.verdict === verdict).length;
+  const wrong = count('wrong');
+  const values: MetricValues = {
+    ProbeQuestions: checked.length,
+    ProbeWrong: wrong,
+    ProbeUnanswered: count('unanswered'),
+  };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
   options.write(
     JSON.stringify({

@@ -45,6 +45,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Counted as nothing each minute, so that "no decision" is a figure and an alarm on it is never without data. */
 const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies MetricValues;
 
+/** A HEAD that is not what was acknowledged is no failure of the watch, which has just seen it. */
+const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1 } as const satisfies MetricValues;
+
 type HistoryValues = Readonly<Record<'HistoryProblems' | 'VersionsUnaudited', number>>;
 
 export type Watch = () => Promise<{ readonly ok: boolean }>;
@@ -150,7 +153,7 @@ export function createWatch(options: WatchOptions): Watch {
       ok = code === 'HEAD_MISSING' && !hasLooked;
       values = ok
         ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 }
-        : { WatchFailures: 1, ...(isBelow(code) && { HeadBelowFloor: 1 }), ...history };
+        : { ...(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }), ...history };
       details = { code };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];

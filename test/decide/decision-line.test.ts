@@ -84,6 +84,8 @@ describe('what is counted', () => {
       'ProbeDecisions',
       'ProbeQuestions',
       'ProbeWrong',
+      'ProbeUnanswered',
+      'StopsRehearsed',
       'WatchFailures',
       'HeadBelowFloor',
       'HeadMoved',

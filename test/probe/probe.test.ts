@@ -62,11 +62,12 @@ async function probe(build: Build, env: Readonly<Record<string, string>> = {}) {
 }
 
 /** `undefined` is right. */
-type Because = CheckResult['because'] | 'no-registry';
+type Because = CheckResult['because'] | 'no-registry' | 'unanswered' | 'held';
 function lineOf(becauses: readonly Because[], wrong: number) {
   const checked = becauses.map((because, i) => {
     if (because === undefined) return { id: IDS[i], verdict: 'right' };
-    if (because === 'no-registry') return { id: IDS[i], verdict: 'no-registry' };
+    if (because === 'no-registry' || because === 'unanswered' || because === 'held')
+      return { id: IDS[i], verdict: because };
     return { id: IDS[i], verdict: 'wrong', because };
   });
   return {
@@ -79,6 +80,7 @@ function lineOf(becauses: readonly Because[], wrong: number) {
           Metrics: [
             { Name: 'ProbeQuestions', Unit: 'Count' },
             { Name: 'ProbeWrong', Unit: 'Count' },
+            { Name: 'ProbeUnanswered', Unit: 'Count' },
           ],
         },
       ],
@@ -89,22 +91,23 @@ function lineOf(becauses: readonly Because[], wrong: number) {
     checked,
     ProbeQuestions: becauses.length,
     ProbeWrong: wrong,
+    ProbeUnanswered: becauses.filter((because) => because === 'unanswered').length,
   };
 }
 
 const RIGHT = Array<Because>(5).fill(undefined);
 const ALL = (because: Because) => Array<Because>(5).fill(because);
-/** Refused for want of a registry: right only where refusing was. */
-const UNREAD: readonly Because[] = ['codes', undefined, 'decision', undefined, 'codes'];
+/** Refused for want of a registry: only what nobody can read is refused without one. */
+const UNREAD: readonly Because[] = ['unanswered', undefined, ...Array<Because>(3).fill('unanswered')];
 
 describe('the probe, over a registry that is', () => {
   it.each<[Weather, readonly Because[], number]>([
     ['fair', RIGHT, 0],
     ['slow', RIGHT, 0],
-    ['dead', UNREAD, 3],
-    ['hung', UNREAD, 3],
-    ['refusing', UNREAD, 3],
-    ['lying', UNREAD, 3],
+    ['dead', UNREAD, 0],
+    ['hung', UNREAD, 0],
+    ['refusing', UNREAD, 0],
+    ['lying', UNREAD, 0],
     ['empty', ['no-registry', undefined, 'no-registry', 'no-registry', 'no-registry'], 0],
   ])('%s', async (weather, becauses, wrong) => {
     proxy.weather(weather);
@@ -137,9 +140,9 @@ describe('the probe, of a build that', () => {
   it.each<[string, Said, readonly Because[], number]>([
     ['permits everything', answer(true), ['decision', 'decision', undefined, 'decision', 'decision'], 4],
     ['denies everything', answer(false), ['codes', 'codes', 'decision', undefined, 'codes'], 4],
-    ['faults', { fault: true }, ALL('failed'), 5],
-    ['is not there', { status: 404 }, ALL('failed'), 5],
-    ['says nothing', '', ALL('failed'), 5],
+    ['faults', { fault: true }, ALL('unanswered'), 0],
+    ['is not there', { status: 404 }, ALL('unanswered'), 0],
+    ['says nothing', '', ALL('unanswered'), 0],
     ['says a word', '"permit"', ALL('malformed'), 5],
   ])('%s', async (_case, said, becauses, wrong) => {
     expect((await probe(() => said)).line).toEqual(lineOf(becauses, wrong));
@@ -183,13 +186,26 @@ describe('what counts as wrong', () => {
     }),
   });
   const permitted = { decision: true, outcome: 'permit', reasons: [] };
+  const refused = (...codes: readonly string[]) => answer({ reasons: codes.map((code) => ({ code })) });
   it.each<[string, KnownAnswer, Parameters<typeof check>[1], CheckResult['verdict'], CheckResult['because']]>(
     // biome-ignore format: one row a line
     [
     ['as known', deny, answer(), 'right', undefined],
     ['a permit as known', permit, answer(permitted), 'right', undefined],
     ['a permit denied', permit, answer(), 'wrong', 'decision'],
-    ['a function error', deny, { failed: 'function error' }, 'wrong', 'failed'],
+    ['a function error', deny, { failed: 'function error' }, 'unanswered', undefined],
+    ['a registry that cannot be read', deny, refused('REGISTRY_UNAVAILABLE'), 'unanswered', undefined],
+    ['a denial that is right by chance', { ...deny, expect: { decision: false } }, refused('REGISTRY_INTEGRITY'), 'unanswered', undefined],
+    ['a fault that is known', { ...deny, expect: { decision: false, codes: ['FACT_UNSOUND'] } }, refused('FACT_UNSOUND'), 'right', undefined],
+    ['a permit where a registry cannot be read', deny, answer({ ...permitted, reasons: [{ code: 'REGISTRY_UNAVAILABLE' }] }), 'wrong', 'decision'],
+    ['a stop of everything', permit, refused('HOLD_EVERYTHING'), 'held', undefined],
+    ['a stop of an owner', permit, refused('HOLD_OWNER'), 'held', undefined],
+    ['a stop of a network', permit, refused('HOLD_NETWORK'), 'held', undefined],
+    ['a stop that hides another reason', deny, refused('HOLD_EVERYTHING'), 'held', undefined],
+    ['a registry that is held', permit, refused('REGISTRY_HELD'), 'held', undefined],
+    ['a denial as known under a stop', deny, refused('HOP_UNKNOWN', 'HOLD_OWNER'), 'right', undefined],
+    ['a stop set aside, which stops nothing', permit, refused('HOLD_SET_ASIDE'), 'wrong', 'decision'],
+    ['a permit in spite of a stop', deny, answer({ ...permitted, reasons: [{ code: 'HOLD_EVERYTHING' }] }), 'wrong', 'decision'],
     ['no JSON', deny, { payload: '<html>' }, 'wrong', 'malformed'],
     ['null', deny, { payload: 'null' }, 'wrong', 'malformed'],
     ['a boolean that contradicts its outcome', deny, answer({ decision: true }), 'wrong', 'malformed'],

@@ -333,7 +333,7 @@ describe('the watch, in one process from an empty table on', () => {
     for (const again of [look, await process()]) {
       const { ok, line } = await again();
       const names = [NAMES[0], NAMES[1]];
-      const values = { code: 'HEAD_BELOW_FLOOR', WatchFailures: 1, HeadBelowFloor: 1 };
+      const values = { code: 'HEAD_BELOW_FLOOR', WatchFailures: 0, HeadBelowFloor: 1 };
       expect([ok, line]).toEqual([false, lineOf(NOW, names, values)]);
     }
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));

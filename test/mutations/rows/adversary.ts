@@ -1291,7 +1291,16 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['the outlook takes as long as it takes', 'options.elapsed() - begun < OUTLOOK_UNTIL_MS', 'begun >= 0'],
       ['HEAD moves by its own word alone', ' || (seen !== undefined && seen !== registry.digest)', ''],
       ['what is held does not page', 'HeadBelowFloor: snapshot.held === null ? 0 : 1', 'HeadBelowFloor: 0'],
-      ['a HEAD that is gone does not page', ', ...(isBelow(code) && { HeadBelowFloor: 1 })', ''],
+      [
+        'a HEAD that is gone does not page',
+        '...(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 })',
+        'WatchFailures: 1',
+      ],
+      [
+        'a HEAD that is gone pages twice',
+        '{ WatchFailures: 0, HeadBelowFloor: 1 }',
+        '{ WatchFailures: 1, HeadBelowFloor: 1 }',
+      ],
     ],
   },
   {
@@ -1354,8 +1363,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['what the audit finds does not page', 'HistoryProblems: problems.length', 'HistoryProblems: 0'],
       [
         'a HEAD that does not load hides what was found',
-        '...(isBelow(code) && { HeadBelowFloor: 1 }), ...history }',
-        '...(isBelow(code) && { HeadBelowFloor: 1 }) }',
+        '(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }), ...history }',
+        '(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }) }',
       ],
     ],
   },

@@ -9,7 +9,41 @@ export const RELEASE = mutationsOf('release', [
     file: 'functions/probe/check.ts',
     caughtBy: 'test/probe/probe.test.ts',
     faults: [
-      ['what failed is not wrong', "return wrong('failed')", "return { id, verdict: 'right' }"],
+      [
+        'no answer is as known',
+        "'failed' in reply) return { id, verdict: 'unanswered' }",
+        "'failed' in reply) return { id, verdict: 'right' }",
+      ],
+      [
+        'a registry that cannot be read is a wrong answer, and hides one',
+        "  if (!decision && anyOf(UNJUDGED, codes, expected)) return { id, verdict: 'unanswered' };\n",
+        '',
+      ],
+      [
+        'a stop on purpose is a wrong answer, and hides one',
+        "  if (!isKnown && !decision && anyOf(STOPPED, codes, expected)) return { id, verdict: 'held' };\n",
+        '',
+      ],
+      [
+        'what passes in spite of a stop is told as the stop',
+        '!isKnown && !decision && anyOf(STOPPED',
+        '!isKnown && anyOf(STOPPED',
+      ],
+      [
+        'what passes without a registry is told as no answer',
+        '!decision && anyOf(UNJUDGED',
+        'anyOf(UNJUDGED',
+      ],
+      [
+        'a stop set aside stops',
+        "  'REGISTRY_HELD',\n] as const",
+        "  'REGISTRY_HELD',\n  'HOLD_SET_ASIDE',\n] as const",
+      ],
+      [
+        'what was expected is told as no answer',
+        'codes.includes(code) && !expected.includes(code)',
+        'codes.includes(code)',
+      ],
       ['the outcome may contradict the boolean', "|| decision !== (outcome === 'permit')", ''],
       ['the decision is not compared', 'decision !== expect.decision', 'false'],
       ['only an unexpected permit is wrong', 'decision !== expect.decision', 'decision && !expect.decision'],
@@ -89,13 +123,18 @@ export const RELEASE = mutationsOf('release', [
     file: 'functions/probe/probe.ts',
     caughtBy: 'test/probe/probe.test.ts',
     faults: [
-      ['nothing is counted as wrong', 'ProbeWrong: wrong }', 'ProbeWrong: 0 }'],
+      ['nothing is counted as wrong', 'ProbeWrong: wrong,', 'ProbeWrong: 0,'],
       [
         'only right ones are questions',
         'ProbeQuestions: checked.length',
         'ProbeQuestions: checked.length - wrong',
       ],
-      ['no registry is wrong', "c.verdict === 'wrong'", "c.verdict !== 'right'"],
+      [
+        'no registry is wrong',
+        'c.verdict === verdict',
+        "c.verdict === verdict || c.verdict === 'no-registry'",
+      ],
+      ['what is not answered is not counted', "count('unanswered')", "count('held')"],
       [
         'metrics have no dimension',
         "dimensions: ['Service'] as const",
@@ -408,8 +447,12 @@ export const RELEASE = mutationsOf('release', [
         "code === 'HEAD_MISSING'",
       ],
       ['a first day is a failure', "ok = code === 'HEAD_MISSING' && !hasLooked", 'ok = false'],
-      ['a failure counts nothing', ': { WatchFailures: 1,', ': { WatchFailures: 0,'],
-      ['a failure is said with decisions', ': { WatchFailures: 1,', ': { ...NO_DECISIONS, WatchFailures: 1,'],
+      ['a failure counts nothing', ': { WatchFailures: 1 })', ': { WatchFailures: 0 })'],
+      [
+        'a failure is said with decisions',
+        ': { WatchFailures: 1 })',
+        ': { ...NO_DECISIONS, WatchFailures: 1 })',
+      ],
       ['the age is in milliseconds', '(at - recordedAt) / 1000', 'at - recordedAt'],
       [
         'HEAD moved a little longer',
