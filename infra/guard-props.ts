@@ -427,12 +427,30 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
     throw new GuardPropError('release', '"canary" needs `monitoring`: its alarms roll back');
   if (props.serviceName !== undefined && !/^[A-Za-z0-9.-]{1,64}$/.test(props.serviceName))
     throw new GuardPropError('serviceName', 'must be letters, digits, dots and dashes, at most 64');
+  checkBudget(props.monitoring);
   const { silenceMinutes } = (props.monitoring === false ? {} : props.monitoring?.thresholds) ?? {};
   if (
     silenceMinutes !== undefined &&
     !(silenceMinutes >= 5 && silenceMinutes <= 60 && silenceMinutes % 5 === 0)
   )
     throw new GuardPropError('monitoring', '.thresholds.silenceMinutes must be 5 to 60 in steps of 5');
+}
+
+/** AWS Budgets takes ten addresses a notification, and a tag as `key$value`. */
+function checkBudget(monitoring: TrafficRoutingGuardProps['monitoring']): void {
+  if (monitoring === undefined || monitoring === false) return;
+  const { monthlyBudgetUsd: usd, budgetEmails: to, budgetTag: tag, notify } = monitoring;
+  const wrong = (problem: string) => new GuardPropError('monitoring', problem);
+  if (usd === undefined && (to !== undefined || tag !== undefined))
+    throw wrong('.budgetEmails and .budgetTag need .monthlyBudgetUsd');
+  if (usd === undefined) return;
+  if (!(usd > 0 && usd <= 1_000_000)) throw wrong('.monthlyBudgetUsd must be more than 0, at most 1000000');
+  if (to === undefined && notify !== undefined)
+    throw wrong('.budgetEmails must be given: `notify` has no topic');
+  const isAddress = (each: string) => /^[^\s@]+@[^\s@]+$/.test(each);
+  if (to !== undefined && !(to.length > 0 && to.length <= 10 && to.every(isAddress)))
+    throw wrong('.budgetEmails must be one to ten addresses');
+  if (tag !== undefined && !/^[^$]+\$.+$/.test(tag)) throw wrong('.budgetTag must be key$value');
 }
 
 /** Base64 of a DER `SubjectPublicKeyInfo` for P-384 is 160 characters: 120 bytes, no padding. */

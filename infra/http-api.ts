@@ -13,6 +13,8 @@ import { Construct } from 'constructs';
 import { admission } from './access-api.ts';
 
 export interface HttpApiProps {
+  /** CloudWatch tells APIs apart by name alone. */
+  readonly name: string;
   /** Answers `POST /v1/decide`. */
   readonly decide: lambda.Alias;
   readonly rateLimit: number;
@@ -63,6 +65,7 @@ export class HttpApi extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.api = new apigateway.RestApi(this, 'Api', {
+      restApiName: props.name,
       description: 'routeguard: decisions over HTTP',
       ...reach(props),
       cloudWatchRole: props.accountRole,

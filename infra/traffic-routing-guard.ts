@@ -30,7 +30,7 @@ import {
 } from './guard-props.ts';
 import { HttpApi } from './http-api.ts';
 import { GuardKeys } from './keys.ts';
-import type { AlarmName } from './monitoring/alarm-catalogue.ts';
+import type { MetricAlarmName } from './monitoring/alarm-catalogue.ts';
 import { GuardMonitoring } from './monitoring/guard-monitoring.ts';
 import { defaultOutput } from './project-paths.ts';
 import { addRegistryMethods } from './registry-api.ts';
@@ -280,6 +280,7 @@ export class TrafficRoutingGuard extends Construct {
     const { httpAccess, httpRateLimit, httpBurstLimit } = this.#settings;
     const { webAclArn, httpAuthorizer } = this.#props;
     return new HttpApi(this, 'Http', {
+      name: this.serviceName,
       decide: target.live,
       rateLimit: httpRateLimit,
       burstLimit: httpBurstLimit,
@@ -408,11 +409,14 @@ export class TrafficRoutingGuard extends Construct {
       ...(this.#props.monitoring === false ? {} : this.#props.monitoring),
       service: this.serviceName,
       key: this.keys.data,
-      decide: [this.decide, ...Object.values(this.#deciders())],
+      decide: [this.decide, this.decideHttp, this.access].filter((each) => each !== undefined),
+      ...(this.explain !== undefined && { explain: this.explain }),
       probe,
       watch,
       board,
-      tables: [this.tables.objects, this.tables.state, this.tables.floor],
+      administration: [this.registry, this.purge].filter((each) => each !== undefined),
+      ...(this.http !== undefined && { api: this.http.api }),
+      tables: this.tables,
     });
     return { monitoring, probeAlias, known };
   }
@@ -509,13 +513,17 @@ interface Watched {
   readonly known: Variables;
 }
 
-/** Alarms that say the code is bad. Expiry and holds are not the new version's doing and must not stop it. */
+/**
+ * Alarms that say the code is bad: of metrics, and of what has happened in the last minutes, so that an outage an hour ago does
+ * not undo its own repair. Expiry and holds are not the new version's doing and must not stop it.
+ */
 function releaseAlarms({ alarms }: GuardMonitoring): readonly cloudwatch.IAlarm[] {
   const codes = [
     'Fault',
     'FunctionError',
     'ProbeWrong',
-    'Unavailable',
-  ] as const satisfies readonly AlarmName[];
-  return codes.flatMap((name) => alarms.byName.get(name) ?? []);
+    'NoAnswers',
+    'UnavailableNow',
+  ] as const satisfies readonly MetricAlarmName[];
+  return codes.flatMap((name) => alarms.ofMetrics.get(name) ?? []);
 }

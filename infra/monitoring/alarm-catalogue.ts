@@ -1,21 +1,48 @@
 /**
- * Every alarm in words: what it means and the first three things to do. One source for the alarms' own descriptions,
- * the runbook on the dashboard, and `docs/runbook.md`.
+ * Every alarm in words: what it means, the first three things to do, and for one that pages the class of fault it belongs
+ * to. One source for the alarms' own descriptions, the runbook on the dashboard, and `docs/runbook.md`.
  */
 
 /** `page` wakes somebody; `notify` can wait for the morning. */
 export type Severity = 'page' | 'notify';
 
-export interface AlarmWords {
-  readonly severity: Severity;
+/**
+ * Classes of fault, and why their alarms belong together. Within a class one cause may turn several red; `PAGES` says which of
+ * them then speaks. An alarm that is red never keeps one of another class from paging, and nothing worse of its own.
+ */
+export const FAULT_CLASSES = {
+  'answers wrong':
+    'Something may have passed that must not. Nothing else explains it, and nothing keeps it from paging.',
+  'cannot answer':
+    'Callers are denied because no decision is made. `Unavailable` speaks for all of them while the objective is lost, whatever the cause; the others page where it is not: few questions, or slowly.',
+  'registry changed':
+    'Somebody put back, restored or forged what decisions rest on. Each pages by itself: a restore that waits for two people must not hide a forgery, nor a forgery of last week a restore.',
+  'nobody watches':
+    'A watch that cannot read is explained by `Unavailable`, a probe that is silent by a watch that has stopped too; what explains it gone, it pages itself.',
+  'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
+  'the stop':
+    'A stop cannot be set. It is told before one is needed, and by nothing else: everything besides may be well.',
+  'stopped on purpose':
+    'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
+  'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
+} as const satisfies Record<string, string>;
+
+export type FaultClass = keyof typeof FAULT_CLASSES;
+
+interface Words {
   /** What has happened, in one sentence. */
   readonly meaning: string;
   readonly actions: readonly [first: string, second: string, third: string];
 }
 
+export type AlarmWords =
+  | (Words & { readonly severity: 'page'; readonly class: FaultClass })
+  | (Words & { readonly severity: 'notify' });
+
 export const ALARMS = {
   Fault: {
     severity: 'page',
+    class: 'cannot answer',
     meaning:
       'A decision met a fault: the registry failed its integrity check, an adverse fact cannot be read, or the code failed. Everything affected is denied.',
     actions: [
@@ -26,6 +53,7 @@ export const ALARMS = {
   },
   FunctionError: {
     severity: 'page',
+    class: 'cannot answer',
     meaning: 'An invocation of decide died without an answer. Clients read this as deny.',
     actions: [
       'Open the log group of decide and look for "Task timed out", "Runtime exited" or an init error.',
@@ -35,8 +63,9 @@ export const ALARMS = {
   },
   ProbeWrong: {
     severity: 'page',
+    class: 'answers wrong',
     meaning:
-      'A question with a known answer was answered differently. If a known denial was permitted, information may be crossing a network it must not.',
+      'A question with a known answer was answered differently, and not for want of a registry or by a stop. If a known denial was permitted, information may be crossing a network it must not.',
     actions: [
       'Run the saved query "probe": `checked` names the question and how it was wrong. A `decision` on a known denial is the worst case: stop everything: `routeguard registry hold <name> --authority <id> --everything --cause doubt --reason <why>`.',
       'Compare `registry.version` and `build` in the decision lines before and after: one of them changed.',
@@ -45,6 +74,7 @@ export const ALARMS = {
   },
   ProbeSilent: {
     severity: 'page',
+    class: 'nobody watches',
     meaning: 'The probe has not asked anything for minutes: nobody is testing the guard.',
     actions: [
       "Look at the probe function's errors and throttles, and whether its schedule rule is enabled.",
@@ -54,16 +84,18 @@ export const ALARMS = {
   },
   Hold: {
     severity: 'page',
+    class: 'stopped on purpose',
     meaning:
-      'An emergency hold is in force, or a restored registry is held until two people confirm it. Traffic is being denied on purpose.',
+      'An emergency hold within what its authority speaks for has begun. Traffic is being denied on purpose.',
     actions: [
-      '`routeguard registry holds` says what is stopped, by whom, since and until when, why, and how it is lifted; `stops` in the saved query "watch" says the same. `registry/unconfirmed` there means that HEAD came back from a backup, or was put back: `held` says why.',
+      '`routeguard registry holds` says what is stopped, by whom, since and until when, why, and how it is lifted; `stops` in the saved query "watch" says the same.',
       'Read the words behind it: `routeguard registry blame hold/<id>`, and tell the owners of the traffic that is stopped.',
-      'When the reason is gone, two people lift it (`routeguard registry lift`); a restored registry is confirmed by two (`confirm`) after comparing its version with the last one decided on.',
+      'When the reason is gone, two people lift it (`routeguard registry lift`). Until then nothing more is said: a second hold beside it does not page.',
     ],
   },
   WideHold: {
     severity: 'page',
+    class: 'stopped on purpose',
     meaning:
       'A hold stops more than its authority speaks for: everything, somebody else’s information, or another nation’s network. It ends by itself within 24 hours, and every authority must hear of it before.',
     actions: [
@@ -74,6 +106,7 @@ export const ALARMS = {
   },
   HeadBelowFloor: {
     severity: 'page',
+    class: 'registry changed',
     meaning:
       'HEAD is not the newest version that was acknowledged, or nobody has confirmed it: a table was restored, somebody put an old HEAD back, or a publication was not finished. Everything is denied: it would un-revoke.',
     actions: [
@@ -84,6 +117,7 @@ export const ALARMS = {
   },
   HistoryUnsound: {
     severity: 'page',
+    class: 'registry changed',
     meaning:
       'A version of the registry is not what the people who may have made it: a signature, a keyring, or a stop by one person that takes back more than it stops. Somebody has used the role of the registry and its signing key.',
     actions: [
@@ -104,6 +138,7 @@ export const ALARMS = {
   },
   Silence: {
     severity: 'page',
+    class: 'nobody asks',
     meaning: 'A registry is published and nobody has asked the guard anything: traffic may be bypassing it.',
     actions: [
       'Look at the probe: if it is answered, decide works and the callers do not reach it.',
@@ -113,6 +148,7 @@ export const ALARMS = {
   },
   WatchFailing: {
     severity: 'page',
+    class: 'nobody watches',
     meaning:
       'The watch cannot read the registry, or has stopped: holds, expiry and age are not being looked at.',
     actions: [
@@ -123,16 +159,69 @@ export const ALARMS = {
   },
   Unavailable: {
     severity: 'page',
+    class: 'cannot answer',
     meaning:
-      'Decisions are denied because the registry could not be read in time: the error budget burns fast.',
+      'Questions come to nothing, denied: the registry cannot be read, decisions meet faults, die or are throttled. The error budget burns fast, or most of the probe is unanswered.',
     actions: [
-      "Look at DynamoDB's latency and throttles on the dashboard, and at the AWS Health Dashboard for the Region.",
-      'Run the saved query "slow": RegistryReadTime against DecisionTime tells the database from the code.',
+      "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit.",
+      'Run the saved queries "faults" and "slow": codes and builds, and RegistryReadTime against DecisionTime, tell database, key, registry and code apart. REGISTRY_INTEGRITY: follow "Fault".',
       'If HEAD is throttled (about 3,000 reads a second on one item), find the caller that asks most and have it slow down.',
+    ],
+  },
+  UnavailableSlowly: {
+    severity: 'page',
+    class: 'cannot answer',
+    meaning:
+      'For hours more questions come to nothing than the objective allows, six times over, and still do.',
+    actions: [
+      'Run the saved query "faults" over the last six hours: class, code and build say whether it is the database, the registry or the code.',
+      'Look on the dashboard for errors, throttles and latency that rose with a release, a publication or a new caller.',
+      'Follow "Unavailable" for what you find; a day at this pace uses up a fifth of the thirty days\' budget.',
+    ],
+  },
+  BudgetBurning: {
+    severity: 'notify',
+    meaning: 'Three days in a row more questions came to nothing than the objective allows.',
+    actions: [
+      'Look at "Decisions made, percent by day" on the dashboard, and run the saved query "faults" over three days.',
+      'Find what recurs: one caller, one hour of the day, one network whose facts cannot be read.',
+      "Plan its repair before the thirty days' budget is spent.",
+    ],
+  },
+  HttpFailing: {
+    severity: 'page',
+    class: 'cannot answer',
+    meaning:
+      'One request in twenty or more to POST /v1/decide is answered with an error of the HTTP door, and clients read it as deny.',
+    actions: [
+      'Look at the access log of the API: `status` and `refusal`. 500 with INTEGRATION_FAILURE is a missing permission or a function that dies, 504 one that is too slow.',
+      'Ask a known question directly (`routeguard decide`): if that is answered, the door is broken and not the guard.',
+      'Compare permission, stage and deployment of the API with the last deployment; deploy it again, or go back.',
+    ],
+  },
+  StopFailing: {
+    severity: 'page',
+    class: 'the stop',
+    meaning:
+      "The emergency stop cannot be set: its rehearsals fail, or somebody's stop died or was throttled. Nothing is wrong with decisions, and nobody could stop them.",
+    actions: [
+      'Try it: `routeguard registry hold` on a network nobody uses, then have two people lift it. Look at errors, throttles and the log of the function `stop`.',
+      'Throttles: see that its reserved concurrency is there and who uses it up. Errors: its role, the signing key (KMS), the state table, or the last release, which the alias `live` can leave.',
+      "Until it works, whoever must stop traffic takes the callers' right away: deny `lambda:InvokeFunction` on the alias `live` of decide, and `execute-api:Invoke`. A guard that is not reached denies.",
+    ],
+  },
+  ProbeUnanswered: {
+    severity: 'notify',
+    meaning: 'A question of the probe goes unanswered again and again, though most are answered.',
+    actions: [
+      'Run the saved query "probe": `checked` names the question.',
+      'Ask it by hand (`routeguard decide`): its codes name a fact that cannot be read, or a time that ran out.',
+      'Repair the fact (follow "Fault"); if it is the time, follow "Slow".',
     ],
   },
   DarkTomorrow: {
     severity: 'page',
+    class: 'ends soon',
     meaning:
       'Within a day at least one registered route stops being permitted, or there was no time to look at it.',
     actions: [
@@ -161,6 +250,7 @@ export const ALARMS = {
   },
   SilentThisWeek: {
     severity: 'page',
+    class: 'ends soon',
     meaning:
       'Within seven days nobody speaks for a nation any more: its facts can then be changed by nobody but the succession its authority named.',
     actions: [
@@ -207,11 +297,65 @@ export const ALARMS = {
   },
   Throttled: {
     severity: 'notify',
-    meaning: 'Lambda, API Gateway or DynamoDB refused requests. Clients read that as deny.',
+    meaning: 'Lambda refused questions to a function that decides. Clients read that as deny.',
     actions: [
-      'See on the dashboard which of them throttles.',
-      "Lambda: raise `reservedConcurrency` or the account's limit. HTTP: raise `httpRateLimit`.",
-      'DynamoDB: one item serves about 3,000 strong reads a second; find the caller that asks most.',
+      'See on the dashboard which function it is, and how many run at once.',
+      "Raise `reservedConcurrency` or the account's limit.",
+      'Find the caller that asks most and have it slow down. 429 of the HTTP door is another limit: `httpRateLimit`.',
+    ],
+  },
+  NearTimeout: {
+    severity: 'notify',
+    meaning: 'A function keeps running for nine tenths of the time it has.',
+    actions: [
+      'See on the dashboard which function it is, and since when.',
+      'Look in its log at what takes the time: the registry has grown, the database is slow, or memory is short.',
+      'Raise its memory, or split what is asked of it; a function that runs out of time dies without an answer.',
+    ],
+  },
+  SupportErrors: {
+    severity: 'notify',
+    meaning: 'A function that does not decide has died: registry, purge, board, probe or watch.',
+    actions: [
+      'See on the dashboard which it is, and look in its log group for "Task timed out", "Runtime exited" or an init error.',
+      'Registry or purge: whoever asked got an error and may ask again; nothing is half published.',
+      'Probe or watch: if it goes on, ProbeSilent or WatchFailing pages.',
+    ],
+  },
+  SupportThrottled: {
+    severity: 'notify',
+    meaning: 'Lambda refused to run a function that does not decide: registry, purge, board, probe or watch.',
+    actions: [
+      'See on the dashboard which it is.',
+      "Registry: two long jobs at once use up its reserve; wait, or raise it. Otherwise raise the account's limit.",
+      'The stop has a reserve of its own; StopFailing says whether it works.',
+    ],
+  },
+  DatabaseErrors: {
+    severity: 'notify',
+    meaning: 'DynamoDB failed requests by errors of its own.',
+    actions: [
+      'Look at the AWS Health Dashboard for the Region.',
+      'See on the dashboard whether decisions suffer: the guard asks twice before it denies.',
+      'If they do, Unavailable pages; nothing needs repair here.',
+    ],
+  },
+  DatabaseThrottled: {
+    severity: 'notify',
+    meaning: 'DynamoDB throttled reads or writes of a table of the registry.',
+    actions: [
+      'See on the dashboard which table: State is HEAD, and one item serves about 3,000 strong reads a second.',
+      'Find the caller that asks most and have it slow down.',
+      'Writes: find who publishes or proposes so much.',
+    ],
+  },
+  HttpSlow: {
+    severity: 'notify',
+    meaning: 'One request in a hundred to POST /v1/decide takes longer than it should.',
+    actions: [
+      'Compare with the time of a decision on the dashboard: if that is short, the time goes at the door.',
+      'Look at cold starts of decide-http, and at the endpoint of the API in the VPC.',
+      'If decisions are slow, follow "Slow".',
     ],
   },
   RegistryOld: {
@@ -256,11 +400,39 @@ export type AlarmName = keyof typeof ALARMS;
 
 export const ALARM_NAMES = Object.keys(ALARMS) as readonly AlarmName[];
 
+/** What a composite is made of: by the alarm it is part of. They wake nobody themselves. */
+export const PARTS = {
+  UnavailableNow: 'Unavailable',
+  UnavailableHour: 'Unavailable',
+  NoAnswers: 'Unavailable',
+  UnavailableHalfHour: 'UnavailableSlowly',
+  UnavailableSixHours: 'UnavailableSlowly',
+} as const satisfies Record<string, AlarmName>;
+
+export type PartName = keyof typeof PARTS;
+type WholeName = (typeof PARTS)[PartName];
+/** Everything that watches metrics. */
+export type MetricAlarmName = Exclude<AlarmName, WholeName> | PartName;
+
+/** Whether an alarm is made of others alone. */
+export function isWhole(name: AlarmName): name is WholeName {
+  return Object.values<AlarmName>(PARTS).includes(name);
+}
+
 /** CloudWatch takes at most 1,024 characters. */
 export const MAX_DESCRIPTION = 1024;
 
 /** An alarm's own description: whoever is woken needs no other page first. */
-export function descriptionOf(name: AlarmName): string {
+export function descriptionOf(name: AlarmName | PartName): string {
+  if (isPart(name)) return `Part of ${PARTS[name]}, which says what to do.`;
   const { meaning, actions } = ALARMS[name];
   return `${meaning} ${actions.map((action, i) => `${i + 1}. ${action}`).join(' ')}`;
+}
+
+export function severityOf(name: AlarmName | PartName): Severity {
+  return isPart(name) ? 'notify' : ALARMS[name].severity;
+}
+
+function isPart(name: AlarmName | PartName): name is PartName {
+  return Object.hasOwn(PARTS, name);
 }

@@ -1,171 +1,138 @@
 import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { IAlarmActionStrategy } from 'cdk-monitoring-constructs';
 import { Construct } from 'constructs';
-import { ALARM_NAMES, ALARMS, type AlarmName, descriptionOf } from './alarm-catalogue.ts';
+import {
+  ALARM_NAMES,
+  ALARMS,
+  type AlarmName,
+  descriptionOf,
+  isWhole,
+  type MetricAlarmName,
+  PARTS,
+  type PartName,
+  severityOf,
+} from './alarm-catalogue.ts';
+import { type Condition, conditions } from './conditions.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
+import { PAGES, type Page, SETTLES, WAIT } from './pages.ts';
+import type { PlatformMetrics } from './platform-metrics.ts';
 
 export interface GuardAlarmsProps {
   readonly metrics: GuardMetrics;
+  readonly platform: PlatformMetrics;
   readonly thresholds: Thresholds;
   readonly silence: boolean;
   readonly anomalyDetection: boolean;
+  readonly warmUp: boolean;
   readonly page: IAlarmActionStrategy;
   readonly notify: IAlarmActionStrategy;
-  /** Errors of the functions that decide, and whatever can throttle. */
-  readonly functionErrors: readonly cloudwatch.IMetric[];
-  readonly throttles: readonly cloudwatch.IMetric[];
 }
 
-const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, GREATER_THAN_THRESHOLD, LESS_THAN_THRESHOLD } =
-  cloudwatch.ComparisonOperator;
-const { BREACHING, NOT_BREACHING, IGNORE } = cloudwatch.TreatMissingData;
-
-/** An alarm without its words. */
-type Condition = Omit<cloudwatch.CreateAlarmOptions, 'alarmDescription'> & {
-  readonly metric: cloudwatch.Metric | cloudwatch.MathExpression;
-};
-
-const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
-const hour = Duration.hours(1);
 
-/** At least one, in one minute. */
-function any(metric: Condition['metric'], treatMissingData = NOT_BREACHING): Condition {
-  return {
-    metric,
-    threshold: 1,
-    evaluationPeriods: 1,
-    comparisonOperator: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData,
-  };
-}
+/** How long the first word of probe and watch may take after the alarms are made: they may be made before the schedules. */
+const WARM_UP_MINUTES = 30;
 
-/** Nothing at all, for five minutes: here missing data is the alarm. */
-function none(metric: Condition['metric']): Condition {
-  return {
-    metric,
-    threshold: 1,
-    evaluationPeriods: 5,
-    comparisonOperator: LESS_THAN_THRESHOLD,
-    treatMissingData: BREACHING,
-  };
-}
-
-function total(
-  metrics: readonly cloudwatch.IMetric[],
-  label: string,
-  period: Duration,
-): cloudwatch.MathExpression {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, i) => [`m${i}`, metric]));
-  const expression = Object.keys(usingMetrics)
-    .map((id) => `FILL(${id}, 0)`)
-    .join(' + ');
-  return new cloudwatch.MathExpression({ expression, usingMetrics, label, period });
-}
-
-function conditions(props: GuardAlarmsProps): Readonly<Record<Exclude<AlarmName, 'PermitRate'>, Condition>> {
-  const { metrics: m, thresholds: t } = props;
-  const bad = total([m.ofClass('unavailable', hour), m.ofClass('integrity', hour)], 'unavailable', hour);
-  return {
-    Fault: any(m.sum('Faults')),
-    FunctionError: any(total(props.functionErrors, 'function errors', minute)),
-    ProbeWrong: any(m.sum('ProbeWrong')),
-    ProbeSilent: none(m.sum('ProbeQuestions')),
-    Hold: any(m.maximum('HoldsInForce'), IGNORE),
-    WideHold: any(m.maximum('WideHolds'), IGNORE),
-    HeadBelowFloor: any(m.maximum('HeadBelowFloor'), IGNORE),
-    HistoryUnsound: any(m.maximum('HistoryProblems'), IGNORE),
-    HistoryUnaudited: { ...any(m.maximum('VersionsUnaudited', hour), IGNORE), evaluationPeriods: 24 },
-    Silence: {
-      // Before the first publication silence is right. The watch counts a zero each minute, so there is always data.
-      metric: new cloudwatch.MathExpression({
-        expression: 'IF(version > 0, asked, 1)',
-        usingMetrics: {
-          version: m.maximum('RegistryVersion', fiveMinutes),
-          asked: m.sum('Decisions', fiveMinutes),
-        },
-        label: 'decisions asked for',
-        period: fiveMinutes,
-      }),
-      threshold: 1,
-      evaluationPeriods: t.silenceMinutes / 5,
-      comparisonOperator: LESS_THAN_THRESHOLD,
-      treatMissingData: BREACHING,
-    },
-    WatchFailing: {
-      // A look that fails says so; a watch that has stopped says nothing, and missing data is the alarm.
-      ...any(m.sum('WatchFailures'), BREACHING),
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-    },
-    Unavailable: {
-      metric: new cloudwatch.MathExpression({
-        expression: 'IF(asked > 0, 10000 * bad / asked, 0)',
-        usingMetrics: { asked: m.sum('Decisions', hour), bad },
-        label: 'hundredths of a percent unavailable',
-        period: hour,
-      }),
-      threshold: t.unavailableHundredths,
-      evaluationPeriods: 1,
-      comparisonOperator: GREATER_THAN_THRESHOLD,
-      treatMissingData: NOT_BREACHING,
-    },
-    DarkTomorrow: any(m.maximum('RoutesDarkIn1Day'), IGNORE),
-    DarkThisWeek: any(m.maximum('RoutesDarkIn7Days'), IGNORE),
-    DarkThisMonth: any(m.maximum('RoutesDarkIn30Days'), IGNORE),
-    SilentThisWeek: any(m.maximum('NationsSilentIn7Days'), IGNORE),
-    SilentThisMonth: any(m.maximum('NationsSilentIn30Days'), IGNORE),
-    SilentThisQuarter: any(m.maximum('NationsSilentIn90Days'), IGNORE),
-    Slow: {
-      metric: m.percentile('DecisionTime', 99),
-      threshold: t.p99Ms,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-      comparisonOperator: GREATER_THAN_THRESHOLD,
-      treatMissingData: NOT_BREACHING,
-    },
-    Throttled: any(total(props.throttles, 'throttles', minute)),
-    RegistryOld: {
-      ...any(m.maximum('RegistryAge'), IGNORE),
-      threshold: t.registryAgeDays * 86_400,
-      comparisonOperator: GREATER_THAN_THRESHOLD,
-    },
-    HeadMoved: any(m.maximum('HeadMoved')),
-    ProposalsWaiting: { ...any(m.maximum('ProposalsWaiting', hour), IGNORE), evaluationPeriods: 24 },
-    Waivers: {
-      ...any(m.maximum('WaiversInForce'), IGNORE),
-      threshold: t.waivers,
-      comparisonOperator: GREATER_THAN_THRESHOLD,
-    },
-  };
-}
+const METRIC_ALARMS: readonly MetricAlarmName[] = [
+  ...ALARM_NAMES.filter((name) => !isWhole(name)),
+  ...(Object.keys(PARTS) as PartName[]),
+];
 
 /**
- * The guard's alarms. All notify, and those that page do so each by itself: an alarm acts when its state changes, so a hold
- * that lasts for days would silence whatever shared a composite with it.
+ * The guard's alarms. Whatever watches metrics notifies; those that page do so by themselves, or by a composite where
+ * something else may explain them (`pages.ts`).
  */
 export class GuardAlarms extends Construct {
-  readonly byName: ReadonlyMap<AlarmName, cloudwatch.Alarm>;
+  /** What an operator sees: each alarm of the catalogue once. */
+  readonly byName: ReadonlyMap<AlarmName, cloudwatch.AlarmBase>;
+  /** Whatever watches metrics, parts too. */
+  readonly ofMetrics: ReadonlyMap<MetricAlarmName, cloudwatch.Alarm>;
 
   constructor(scope: Construct, id: string, props: GuardAlarmsProps) {
     super(scope, id);
-    const table = conditions(props);
-    const alarms = new Map<AlarmName, cloudwatch.Alarm>();
+    this.ofMetrics = this.#watching(props);
+    for (const [name, alarm] of this.ofMetrics)
+      props.notify.addAlarmActions({ alarm, action: props.notify, disambiguator: severityOf(name) });
+    const pages = this.#pages();
+    const byName = new Map<AlarmName, cloudwatch.AlarmBase>();
     for (const name of ALARM_NAMES) {
-      if (name === 'Silence' && !props.silence) continue;
-      if (name === 'PermitRate' && !props.anomalyDetection) continue;
-      const alarm = name === 'PermitRate' ? this.#permitRate(props) : this.#alarm(name, table[name]);
-      props.notify.addAlarmActions({ alarm, action: props.notify, disambiguator: ALARMS[name].severity });
+      const alarm = isWhole(name) ? pages.get(name) : this.ofMetrics.get(name);
+      if (alarm === undefined) continue;
       if (ALARMS[name].severity === 'page')
-        props.page.addAlarmActions({ alarm, action: props.page, disambiguator: 'page' });
-      alarms.set(name, alarm);
+        props.page.addAlarmActions({
+          alarm: pages.get(name) ?? alarm,
+          action: props.page,
+          disambiguator: 'page',
+        });
+      byName.set(name, alarm);
     }
-    this.byName = alarms;
+    this.byName = byName;
   }
 
-  #alarm(name: AlarmName, condition: Condition): cloudwatch.Alarm {
-    return new cloudwatch.Alarm(this, name, { ...condition, alarmDescription: descriptionOf(name) });
+  /** What pages by a composite, in an order in which each finds what explains it. */
+  #pages(): ReadonlyMap<AlarmName, cloudwatch.CompositeAlarm> {
+    const pages = new Map<AlarmName, cloudwatch.CompositeAlarm>();
+    for (const [name, page] of Object.entries(PAGES) as [AlarmName, Page][]) {
+      // Without an HTTP door nothing is measured of one.
+      if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
+      const { explainedBy } = page;
+      const suppressor =
+        explainedBy === 'Unavailable' ? pages.get(explainedBy) : explainedBy && this.#of(explainedBy);
+      pages.set(name, this.#composite(name, page, suppressor));
+    }
+    return pages;
+  }
+
+  #watching(props: GuardAlarmsProps): ReadonlyMap<MetricAlarmName, cloudwatch.Alarm> {
+    const table = conditions({ own: props.metrics, platform: props.platform, thresholds: props.thresholds });
+    const alarms = new Map<MetricAlarmName, cloudwatch.Alarm>();
+    for (const name of METRIC_ALARMS) {
+      if (name === 'Silence' && !props.silence) continue;
+      if (name === 'PermitRate') {
+        if (props.anomalyDetection) alarms.set(name, this.#permitRate(props));
+        continue;
+      }
+      const condition = table[name];
+      if (condition !== undefined) alarms.set(name, this.#alarm(name, condition, props.warmUp));
+    }
+    return alarms;
+  }
+
+  #alarm(name: MetricAlarmName, condition: Condition, warmUp: boolean): cloudwatch.Alarm {
+    const { awaitsTheFirst, ...options } = condition;
+    const alarm = new cloudwatch.Alarm(this, name, { ...options, alarmDescription: descriptionOf(name) });
+    // It ends as soon as there is data for every period; where none ever comes, the alarm begins when it is over.
+    if (awaitsTheFirst === true && warmUp)
+      (alarm.node.defaultChild as cloudwatch.CfnAlarm).warmUpConfiguration = {
+        warmUpPeriodDurationInMinutes: WARM_UP_MINUTES,
+      };
+    return alarm;
+  }
+
+  #composite(
+    name: AlarmName,
+    { when, settles }: Page,
+    suppressor: cloudwatch.IAlarm | undefined,
+  ): cloudwatch.CompositeAlarm {
+    const red = (each: MetricAlarmName) =>
+      cloudwatch.AlarmRule.fromAlarm(this.#of(each), cloudwatch.AlarmState.ALARM);
+    const all = when.map((each) => cloudwatch.AlarmRule.allOf(...each.map(red)));
+    return new cloudwatch.CompositeAlarm(this, isWhole(name) ? name : `${name}Page`, {
+      alarmDescription: descriptionOf(name),
+      alarmRule: cloudwatch.AlarmRule.anyOf(...all),
+      ...(suppressor !== undefined && {
+        actionsSuppressor: suppressor,
+        actionsSuppressorWaitPeriod: WAIT,
+        actionsSuppressorExtensionPeriod: settles ?? SETTLES,
+      }),
+    });
+  }
+
+  #of(name: MetricAlarmName): cloudwatch.Alarm {
+    const alarm = this.ofMetrics.get(name);
+    if (alarm === undefined) throw new Error(`there is no alarm ${name}`);
+    return alarm;
   }
 
   #permitRate({ metrics }: GuardAlarmsProps): cloudwatch.Alarm {
@@ -182,7 +149,7 @@ export class GuardAlarms extends Construct {
       stdDevs: 3,
       evaluationPeriods: 3,
       comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD,
-      treatMissingData: NOT_BREACHING,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       alarmDescription: descriptionOf('PermitRate'),
     });
   }

@@ -4,6 +4,7 @@ import { DECISION_CLASSES, type DecisionClass } from '../../functions/decide/dec
 import type { GuardAlarms } from './alarms.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import { OBJECTIVES, objectivesText } from './objectives.ts';
+import type { PlatformMetrics } from './platform-metrics.ts';
 import { runbookSections } from './runbook.ts';
 
 export interface GuardDashboardProps {
@@ -11,8 +12,7 @@ export interface GuardDashboardProps {
   readonly alarms: GuardAlarms;
   /** Draws the board. */
   readonly board: lambda.IFunction;
-  readonly functionErrors: readonly cloudwatch.IMetric[];
-  readonly throttles: readonly cloudwatch.IMetric[];
+  readonly platform: PlatformMetrics;
 }
 
 /** Told apart without red and green alone: Okabe and Ito's colours for the colour-blind. */
@@ -32,7 +32,7 @@ const fiveMinutes = Duration.minutes(5);
 export class GuardDashboard extends Construct {
   constructor(scope: Construct, id: string, props: GuardDashboardProps) {
     super(scope, id);
-    const { metrics: m, alarms } = props;
+    const { metrics: m, alarms, platform } = props;
     const dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
     const members = [...alarms.byName.values()];
     dashboard.addWidgets(
@@ -104,19 +104,29 @@ export class GuardDashboard extends Construct {
         left: [
           m.sum('ProbeQuestions', fiveMinutes),
           m.sum('ProbeWrong', fiveMinutes).with({ color: COLOUR.integrity }),
+          m.sum('ProbeUnanswered', fiveMinutes).with({ color: COLOUR.unavailable }),
         ],
         leftYAxis: { min: 0, showUnits: false },
         width: 8,
       }),
       new cloudwatch.GraphWidget({
         title: 'Faults and function errors',
-        left: [m.sum('Faults', fiveMinutes).with({ color: COLOUR.integrity }), ...props.functionErrors],
+        left: [
+          m.sum('Faults', fiveMinutes).with({ color: COLOUR.integrity }),
+          ...platform.errors(),
+          ...platform.supportErrors(),
+        ],
         leftYAxis: { min: 0, showUnits: false },
         width: 8,
       }),
       new cloudwatch.GraphWidget({
-        title: 'Throttles, and read units a decision',
-        left: [...props.throttles],
+        title: 'Throttles, errors of the database, and read units a decision',
+        left: [
+          ...platform.throttles(),
+          ...platform.supportThrottles(),
+          ...platform.databaseThrottles(),
+          ...platform.databaseErrors(),
+        ],
         right: [
           new cloudwatch.MathExpression({
             expression: 'IF(asked > 0, units / asked, 0)',

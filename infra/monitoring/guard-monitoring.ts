@@ -1,8 +1,7 @@
 /** The part of the construct that watches the guard: alarms, dashboard, probe and watch together. */
 import {
-  type aws_cloudwatch as cloudwatch,
+  type aws_apigateway as apigateway,
   Duration,
-  type aws_dynamodb as dynamodb,
   aws_events as events,
   type aws_kms as kms,
   type aws_lambda as lambda,
@@ -12,21 +11,30 @@ import {
 import { Construct } from 'constructs';
 import type { GuardFunction } from '../guard-function.ts';
 import { GuardAlarms } from './alarms.ts';
+import { addBudget } from './budget.ts';
 import { GuardDashboard } from './dashboard.ts';
 import { GuardMetrics } from './guard-metrics.ts';
 import { DEFAULT_THRESHOLDS, type MonitoringProps } from './monitoring-props.ts';
+import { PlatformMetrics, type PlatformProps } from './platform-metrics.ts';
 import { type QueryLog, SAVED_QUERIES } from './saved-queries.ts';
 import { AlarmTopic } from './topics.ts';
 
 export interface GuardMonitoringProps extends MonitoringProps {
   readonly service: string;
   readonly key: kms.Key;
-  /** The functions that decide. */
+  /** The functions that answer callers. */
   readonly decide: readonly GuardFunction[];
+  /** Full explanations, where there is an HTTP door. */
+  readonly explain?: GuardFunction;
   readonly probe: GuardFunction;
   readonly watch: GuardFunction;
   readonly board: GuardFunction;
-  readonly tables: readonly dynamodb.Table[];
+  /** Whatever changes the registry, where there is an HTTP door. */
+  readonly administration: readonly GuardFunction[];
+  /** Sets the emergency stop and rehearses it. Without one nothing is said of stops that fail. */
+  readonly stop?: GuardFunction;
+  readonly api?: apigateway.RestApi;
+  readonly tables: PlatformProps['tables'];
 }
 
 const minute = Duration.minutes(1);
@@ -49,44 +57,52 @@ export class GuardMonitoring extends Construct {
         targets: [new targets.LambdaFunction(fn.live as lambda.IFunction, { retryAttempts: 0 })],
       });
     }
-    const functionErrors = props.decide.map((each) =>
-      each.live.metricErrors({ period: minute, statistic: 'Sum' }),
-    );
-    const throttles: readonly cloudwatch.IMetric[] = [
-      ...props.decide.map((each) => each.live.metricThrottles({ period: minute, statistic: 'Sum' })),
-      ...props.tables.map((table) =>
-        table.metric('ReadThrottleEvents', { period: minute, statistic: 'Sum' }),
-      ),
-    ];
+    const platform = new PlatformMetrics({
+      decide: props.decide,
+      ...(props.explain !== undefined && { explain: props.explain }),
+      support: [...props.administration, props.board, props.probe, props.watch],
+      ...(props.stop !== undefined && { stop: props.stop }),
+      ...(props.api !== undefined && { api: props.api }),
+      tables: props.tables,
+    });
+    const page = props.page ?? this.#topic('Paging', props.key, 'monitoring.page').strategy;
+    const notices =
+      props.notify === undefined ? this.#topic('Notices', props.key, 'monitoring.notify') : props.notify;
     this.alarms = new GuardAlarms(this, 'Alarms', {
       metrics: this.metrics,
+      platform,
       thresholds: { ...DEFAULT_THRESHOLDS, ...props.thresholds },
       silence: props.silence ?? true,
       anomalyDetection: props.anomalyDetection ?? true,
-      page: props.page ?? this.#topic('Paging', props.key, 'monitoring.page'),
-      notify: props.notify ?? this.#topic('Notices', props.key, 'monitoring.notify'),
-      functionErrors,
-      throttles,
+      warmUp: props.warmUp ?? true,
+      page,
+      notify: notices instanceof AlarmTopic ? notices.strategy : notices,
     });
     new GuardDashboard(this, 'Overview', {
       metrics: this.metrics,
       alarms: this.alarms,
       board: props.board.live as lambda.IFunction,
-      functionErrors,
-      throttles,
+      platform,
     });
+    this.#budget(props, notices instanceof AlarmTopic ? notices : undefined);
     this.#queries(props);
   }
 
-  #topic(id: string, key: kms.Key, prop: string) {
-    const topic = new AlarmTopic(this, id, key);
+  #budget(props: MonitoringProps, notices: AlarmTopic | undefined): void {
+    const { monthlyBudgetUsd: usd, budgetEmails: to = notices, budgetTag: tag } = props;
+    if (usd !== undefined && to !== undefined)
+      addBudget(this, 'Budget', { usd, to, ...(tag !== undefined && { tag }) });
+  }
+
+  #topic(id: 'Paging' | 'Notices', key: kms.Key, prop: string): AlarmTopic {
+    const topic = new AlarmTopic(this, id, key, id === 'Paging');
     topic.remindToSubscribe(prop);
-    return topic.strategy;
+    return topic;
   }
 
   #queries(props: GuardMonitoringProps): void {
     const groups: Readonly<Record<QueryLog, readonly GuardFunction[]>> = {
-      decide: props.decide,
+      decide: [...props.decide, ...(props.explain === undefined ? [] : [props.explain])],
       probe: [props.probe],
       watch: [props.watch],
     };

@@ -12,7 +12,10 @@ export interface Thresholds {
   readonly registryAgeDays: number;
   /** Waivers in force that nobody needs to hear about. */
   readonly waivers: number;
-  /** Share of decisions in an hour that may be denied for unavailability or a fault, in hundredths of a percent. */
+  /**
+   * Share of decisions in an hour, and in five minutes, that may come to nothing before somebody is woken, in hundredths of a
+   * percent. The slower alarms follow from it.
+   */
   readonly unavailableHundredths: number;
 }
 
@@ -32,9 +35,9 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
 
 export interface MonitoringProps {
   /**
-   * What happens when something must wake somebody.
+   * What happens when something must wake somebody. One that also acts when an alarm is over tells whoever was woken.
    *
-   * @default - an encrypted SNS topic of the guard's own, without subscribers
+   * @default - an encrypted SNS topic of the guard's own, without subscribers, told of both
    */
   readonly page?: IAlarmActionStrategy;
 
@@ -65,6 +68,39 @@ export interface MonitoringProps {
    * @default true
    */
   readonly anomalyDetection?: boolean;
+
+  /**
+   * Whether the alarms on a probe or a watch that says nothing wait half an hour for its first word after they are made
+   * (`WarmUpConfiguration`, CloudFormation of September 2026). Without it they are red while the stack is deployed the first
+   * time. Not offered in every partition.
+   *
+   * @default true
+   */
+  readonly warmUp?: boolean;
+
+  /**
+   * US dollars a month from which AWS Budgets tells: once when they are spent, once when they are forecast to be. A budget is
+   * the whole account's unless `budgetTag` narrows it. Not offered in every partition.
+   *
+   * @default - no budget
+   */
+  readonly monthlyBudgetUsd?: number;
+
+  /**
+   * Who is told of the budget, at most ten addresses.
+   *
+   * @default - the guard's own topic for notices; where `notify` replaces it, addresses must be given
+   */
+  readonly budgetEmails?: readonly string[];
+
+  /**
+   * The cost-allocation tag whose costs count, as Budgets writes it: `user:guard$prod`, or
+   * `aws:cloudformation:stack-name$Routeguard-prod`. It must have been activated in the account's billing settings, or the
+   * budget sees no costs and never tells: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/cost-alloc-tags.html.
+   *
+   * @default - every cost of the account
+   */
+  readonly budgetTag?: string;
 
   /**
    * Questions with known answers that the probe asks besides the universal ones, at most 3,000 characters of JSON

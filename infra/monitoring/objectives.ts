@@ -14,14 +14,19 @@ export const OBJECTIVES = {
 } as const;
 
 /**
- * The share of bad decisions at which the budget burns this many times too fast. 14.4 over an hour uses up two days'
- * budget of thirty in it: the usual figure for waking somebody (Google, "The Site Reliability Workbook", chapter 5).
+ * The share of bad decisions at which the budget burns this many times too fast, in hundredths of a percent. How fast and
+ * over which windows is the usual advice (Google, "The Site Reliability Workbook", chapter 5,
+ * https://sre.google/workbook/alerting-on-slos/): 14.4 times over an hour uses up two days' budget of thirty in it, 6 times
+ * over six hours a day and a half, once over three days three. A short window beside the long one ends the page soon after
+ * the fault.
  */
 export function burnThreshold(target: number, times: number): number {
   return Math.round((WHOLE - target) * times);
 }
 
 export const FAST_BURN = 14.4;
+export const SLOW_BURN = 6;
+export const STEADY_BURN = 1;
 
 /** For people, on the dashboard. */
 export function objectivesText(): string {

@@ -1,18 +1,43 @@
 /** The runbook as Markdown, from the alarms' own words: for the dashboard and for `docs/runbook.md`. */
-import { ALARM_NAMES, ALARMS, type AlarmName, type Severity } from './alarm-catalogue.ts';
+import {
+  ALARM_NAMES,
+  ALARMS,
+  type AlarmName,
+  type AlarmWords,
+  FAULT_CLASSES,
+  type FaultClass,
+} from './alarm-catalogue.ts';
+import { PAGES, type Page } from './pages.ts';
 
 function entry(name: AlarmName): string {
   const { meaning, actions } = ALARMS[name];
-  return [`### ${name}`, '', meaning, '', ...actions.map((action, i) => `${i + 1}. ${action}`)].join('\n');
+  const { explainedBy } = (PAGES as Partial<Record<AlarmName, Page>>)[name] ?? {};
+  const kept = explainedBy === undefined ? '' : ` It does not page while ${explainedBy} is red.`;
+  return [
+    `### ${name}`,
+    '',
+    `${meaning}${kept}`,
+    '',
+    ...actions.map((action, i) => `${i + 1}. ${action}`),
+  ].join('\n');
 }
 
-function section(title: string, severity: Severity): string {
-  const names = ALARM_NAMES.filter((name) => ALARMS[name].severity === severity);
-  return [`## ${title}`, ...names.map(entry)].join('\n\n');
+function ofClass(fault: FaultClass): string {
+  const names = ALARM_NAMES.filter((name) => {
+    const words: AlarmWords = ALARMS[name];
+    return words.severity === 'page' && words.class === fault;
+  });
+  const title = `## Pages: ${fault}`;
+  return [title, FAULT_CLASSES[fault], ...names.map(entry)].join('\n\n');
 }
 
 export function runbookSections(): string {
-  return `${section('Alarms that page', 'page')}\n\n${section('Alarms that notify', 'notify')}\n`;
+  const notices = ALARM_NAMES.filter((name) => ALARMS[name].severity === 'notify');
+  return [
+    ...(Object.keys(FAULT_CLASSES) as FaultClass[]).map(ofClass),
+    ['## Alarms that notify', ...notices.map(entry)].join('\n\n'),
+    '',
+  ].join('\n\n');
 }
 
 /** What no alarm leads to: a purge is an act of two people, and the tables are only one place a secret is in. */
@@ -48,9 +73,14 @@ Each alarm's own description holds the same three actions, and so does the runbo
 are in CloudWatch Logs Insights under the guard's name. Whatever happens, the guard fails closed: an outage of the guard
 is denied traffic, never permitted traffic.
 
-An alarm pages when it turns red, each by itself: one that stays red (a hold for days) hides no other, and says nothing more
-until it is green again. While it is red, its saved query says what has joined it; a second hold, another unsound version or
-another silent nation does not page once more.
+Whoever is woken is woken once for a fault, and hears when it is over. An alarm pages when it turns red and says nothing more
+until it is green again: what is red for days (a hold, a route that ends) keeps no other alarm from paging. Where one cause
+turns several red, one speaks and the others are kept back while it is red; what is still red when it is over pages then.
+Such a page waits three minutes for what may explain it. While an alarm is red, its saved query says what has joined it: a
+second hold, another unsound version or another silent nation does not page once more.
+
+When the stack is made, every alarm goes from nothing to green, and those that page say so once: the topic that pages hears
+"OK" and nobody is to do anything.
 
 ${runbookSections()}
 ${AFTER_A_PURGE}`;

@@ -46,8 +46,8 @@ export const SAVED_QUERIES = {
   },
   probe: {
     log: 'probe',
-    text: `fields @timestamp, ProbeWrong, checked.0.verdict, checked.1.verdict, @message
-| filter event = "probe" and ProbeWrong > 0
+    text: `fields @timestamp, ProbeWrong, ProbeUnanswered, checked.0.verdict, checked.1.verdict, @message
+| filter event = "probe" and (ProbeWrong > 0 or ProbeUnanswered > 0)
 | sort @timestamp desc`,
   },
   watch: {

@@ -7,7 +7,8 @@ export class AlarmTopic extends Construct {
   readonly topic: sns.Topic;
   readonly strategy: IAlarmActionStrategy;
 
-  constructor(scope: Construct, id: string, key: kms.Key) {
+  /** @param isToldOfTheEnd whether it hears when an alarm is over, too */
+  constructor(scope: Construct, id: string, key: kms.Key, isToldOfTheEnd: boolean) {
     super(scope, id);
     const { account } = Stack.of(this);
     const cloudWatch = new iam.ServicePrincipal('cloudwatch.amazonaws.com', {
@@ -16,7 +17,20 @@ export class AlarmTopic extends Construct {
     this.topic = new sns.Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
     // To the topic and to its key: encrypting on the alarm's behalf takes the alarm's own rights.
     this.topic.grantPublish(cloudWatch);
-    this.strategy = new SnsAlarmActionStrategy({ onAlarmTopic: this.topic });
+    this.strategy = new SnsAlarmActionStrategy({
+      onAlarmTopic: this.topic,
+      ...(isToldOfTheEnd && { onOkTopic: this.topic }),
+    });
+  }
+
+  /** Lets AWS Budgets of this account publish, as its guide asks: "Creating an Amazon SNS topic for budget notifications". */
+  admitBudgets(): void {
+    const { account } = Stack.of(this);
+    this.topic.grantPublish(
+      new iam.ServicePrincipal('budgets.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
   }
 
   /** Reminds whoever deploys that a topic nobody reads wakes nobody. */

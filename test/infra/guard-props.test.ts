@@ -124,7 +124,30 @@ describe('props outside their bounds are refused by name', () => {
   const minutes = '.thresholds.silenceMinutes must be 5 to 60 in steps of 5';
   const most =
     '.knownAnswers must be at most 3000 characters of JSON, less those of `founderKeys` and `additionalCommitPublicKeys`';
+  const budget = (monitoring: object): Props => ({ monitoring });
   const refused: readonly [Prop, string, Props][] = [
+    [
+      'monitoring',
+      '.budgetEmails and .budgetTag need .monthlyBudgetUsd',
+      budget({ budgetEmails: ['a@b.c'] }),
+    ],
+    ['monitoring', '.budgetEmails and .budgetTag need .monthlyBudgetUsd', budget({ budgetTag: 'a$b' })],
+    ...[0, -1, 1_000_001, Number.NaN].map((monthlyBudgetUsd): [Prop, string, Props] => [
+      'monitoring',
+      '.monthlyBudgetUsd must be more than 0, at most 1000000',
+      budget({ monthlyBudgetUsd }),
+    ]),
+    ...[[], Array(11).fill('a@b.c'), ['nobody']].map((budgetEmails): [Prop, string, Props] => [
+      'monitoring',
+      '.budgetEmails must be one to ten addresses',
+      budget({ monthlyBudgetUsd: 1, budgetEmails }),
+    ]),
+    ['monitoring', '.budgetTag must be key$value', budget({ monthlyBudgetUsd: 1, budgetTag: 'guard' })],
+    [
+      'monitoring',
+      '.budgetEmails must be given: `notify` has no topic',
+      budget({ monthlyBudgetUsd: 1, notify: { addAlarmActions: () => {} } }),
+    ],
     ...[seconds(0), seconds(301), millis(1500), seconds(Token.asNumber({}))].map(
       (lease): [Prop, string, Props] => ['lease', whole(1, 300, ' seconds'), { lease }],
     ),

@@ -14,7 +14,7 @@ import { CONTROL_TOWER } from '../../infra/rules/acknowledgements.ts';
 import type { Stage } from '../../infra/stage.ts';
 import { controls, failing } from './control-tower.ts';
 import { acknowledgements, OF_CDK } from './expected/acknowledgements.ts';
-import { alarms, NOTICES, PAGING, paging, SERVICE } from './expected/alarms.ts';
+import { actions, alarms, PAGES, SERVICE } from './expected/alarms.ts';
 import { outputs, QUERIES, widgets } from './expected/dashboard.ts';
 import { functionRows, MASK, SAMPLE_ANSWERS } from './expected/functions.ts';
 import { grants, roles } from './expected/grants.ts';
@@ -72,6 +72,7 @@ const KINDS = {
     'AWS::ApiGateway::RestApi',
     'AWS::ApiGateway::Stage',
     'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::CompositeAlarm',
     'AWS::CloudWatch::Dashboard',
     'AWS::DynamoDB::Table',
     'AWS::IAM::Policy',
@@ -145,9 +146,18 @@ describe.each(synthesised.stages)(
     describe('alarms', () => {
       const rows = ofType(resources, 'AWS::CloudWatch::Alarm').map(alarmRow);
 
-      it('are exactly these, each notifies, and what pages does so by itself', () => {
-        const actions = (name: string) => (paging(stage).includes(name) ? [NOTICES, PAGING] : [NOTICES]);
-        expect(rows).toEqual(alarms(stage).map((row) => [...row, { AlarmActions: actions(row[0]) }]));
+      it('are exactly these, and those that page by themselves say when it is over', () => {
+        expect(rows).toEqual(alarms(stage).map((row) => [...row, actions(row[0])]));
+      });
+
+      it('page by a composite where something else may explain them', () => {
+        const found = ofType(resources, 'AWS::CloudWatch::CompositeAlarm').map(([id, { Properties }]) => {
+          const { AlarmDescription: words, AlarmName: _name, ...rest } = Properties;
+          const name = id.replace('GuardMonitoringAlarms', '');
+          expect(words).toBe(descriptionOf(name.replace(/Page$/, '') as 'Fault'));
+          return [name, rest];
+        });
+        expect(Object.fromEntries(found)).toEqual(PAGES);
       });
 
       it('read only what a function says, under the dimensions it says it', () => {
@@ -166,7 +176,7 @@ describe.each(synthesised.stages)(
         for (const [id, { Properties }] of ofType(resources, 'AWS::CloudWatch::Alarm')) {
           const words = descriptionOf(id.replace('GuardMonitoringAlarms', '') as 'Fault');
           expect(Properties['AlarmDescription']).toBe(words);
-          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. /);
+          expect(words).toMatch(/ 1\. .+ 2\. .+ 3\. |^Part of Unavailable/);
           expect(words.length).toBeLessThanOrEqual(MAX_DESCRIPTION);
         }
       });
@@ -392,7 +402,7 @@ describe.each(synthesised.stages)(
         });
         expect(only('AWS::ApiGateway::RestApi')).toEqual({
           Description: 'routeguard: decisions over HTTP',
-          Name: 'Api',
+          Name: SERVICE[stage],
           EndpointConfiguration: prod
             ? { Types: ['PRIVATE'], VpcEndpointIds: ['<GuardNetworkApi>'] }
             : { Types: ['REGIONAL'] },

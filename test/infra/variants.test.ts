@@ -214,16 +214,21 @@ describe('everything', () => {
         .map((row) => [row[0], row]),
     );
     const shown = (name: string) => rows.get(name)?.slice(2, 4).join(', ');
-    expect(['Slow', 'Silence', 'RegistryOld', 'Waivers', 'Unavailable'].map(shown)).toEqual([
+    expect(['Slow', 'Silence', 'RegistryOld', 'Waivers', 'UnavailableHour'].map(shown)).toEqual([
       '> 99, 3 of 5',
       '< 1, 6 of 6',
-      '> 172800, 1 of 1',
-      '> 4, 1 of 1',
+      '> 172800, 1 of 3',
+      '> 4, 1 of 3',
       '> 5, 1 of 1',
     ]);
     expect(rows.has('PermitRate')).toBe(false);
     expect(new Set([...rows.values()].map((row) => JSON.stringify(row[5])))).toEqual(
-      new Set(['{"AlarmActions":["<Desk>"]}', '{"AlarmActions":["<Desk>","<Pager>"]}']),
+      new Set([
+        '{}',
+        '{"AlarmActions":["<Desk>"]}',
+        '{"AlarmActions":["<Desk>"],"WarmUpConfiguration":{"WarmUpPeriodDurationInMinutes":30}}',
+        '{"AlarmActions":["<Desk>","<Pager>"]}',
+      ]),
     );
   });
 
@@ -306,6 +311,44 @@ describe('everything', () => {
         expect([path, covered]).toEqual([path, true]);
       }
     });
+  });
+});
+
+describe('a budget', () => {
+  const budgetOf = (monitoring: object) => {
+    const made = plainResources(synthesiseGuard({ monitoring }, undefined, false));
+    const [found, ...more] = ofType(made, 'AWS::Budgets::Budget');
+    return { budget: found?.[1].Properties, more: more.length, made };
+  };
+
+  it('is the account’s, and tells the notices where nobody else is named', () => {
+    const { budget, made } = budgetOf({ monthlyBudgetUsd: 40 });
+    const subscribers = [{ SubscriptionType: 'SNS', Address: '<GuardMonitoringNoticesTopic>' }];
+    const over = { ComparisonOperator: 'GREATER_THAN', Threshold: 100, ThresholdType: 'PERCENTAGE' };
+    expect(budget).toEqual({
+      Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 40, Unit: 'USD' } },
+      NotificationsWithSubscribers: ['ACTUAL', 'FORECASTED'].map((NotificationType) => ({
+        Notification: { ...over, NotificationType },
+        Subscribers: subscribers,
+      })),
+    });
+    const policy = JSON.stringify(of(made, 'GuardMonitoringNoticesTopicPolicy'));
+    expect(policy).toContain('budgets.amazonaws.com');
+    expect(JSON.stringify(of(made, 'GuardKeysData'))).toContain('budgets.amazonaws.com');
+  });
+
+  it('is narrowed by a tag, and tells addresses', () => {
+    const { budget } = budgetOf({
+      monthlyBudgetUsd: 1,
+      budgetEmails: ['a@b.c'],
+      budgetTag: 'user:guard$prod',
+    });
+    expect(budget).toMatchObject({ Budget: { CostFilters: { TagKeyValue: ['user:guard$prod'] } } });
+    expect(JSON.stringify(budget)).toContain('{"Address":"a@b.c","SubscriptionType":"EMAIL"}');
+  });
+
+  it('is none unless it is asked for', () => {
+    expect(budgetOf({}).budget).toBeUndefined();
   });
 });
 

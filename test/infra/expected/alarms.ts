@@ -19,74 +19,161 @@ export const SERVICE: Readonly<Record<Stage, string>> = {
 export const PAGING = '<GuardMonitoringPagingTopic>';
 export const NOTICES = '<GuardMonitoringNoticesTopic>';
 
-const decide = ['Decide', 'DecideHttp', 'Access', 'Explain'];
+const decide = ['Decide', 'DecideHttp', 'Access'];
+const support = ['Registry', 'Purge', 'Board', 'Probe', 'Watch'];
 
+const ofAlias = (metric: string, seconds: number, name: string) =>
+  `FILL([Sum in ${seconds} of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0)`;
 /** Sum of a Lambda metric of the aliases that decide. */
-const ofAliases = (metric: string): readonly string[] =>
-  decide.map(
-    (name) =>
-      `FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0)`,
-  );
+const ofAliases = (metric: string): string =>
+  [...decide, 'Explain'].map((name) => ofAlias(metric, 60, name)).join(' + ');
+const ofSupport = (metric: string): string =>
+  support
+    .map((name) => `FILL([Sum in 60 of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>}], 0)`)
+    .join(' + ');
+const died = (seconds: number): readonly string[] =>
+  decide.flatMap((name) => [ofAlias('Errors', seconds, name), ofAlias('Throttles', seconds, name)]);
 
-const ofTables = ['Objects', 'State', 'Floor'].map(
-  (name) => `FILL([Sum in 60 of AWS/DynamoDB ReadThrottleEvents{TableName=<GuardTables${name}>}], 0)`,
+const THROTTLED = ['Objects', 'State', 'Floor'].flatMap((name) =>
+  ['Read', 'Write'].map(
+    (way) => `FILL([Sum in 60 of AWS/DynamoDB ${way}ThrottleEvents{TableName=<GuardTables${name}>}], 0)`,
+  ),
+);
+const FAILED = [
+  ['BatchGetItem', 'Objects'],
+  ['BatchExecuteStatement', 'Objects'],
+  ['GetItem', 'State'],
+  ['PutItem', 'State'],
+  ['Query', 'State'],
+  ['Query', 'Floor'],
+  ['ExecuteStatement', 'Floor'],
+].map(
+  ([operation, table]) =>
+    `FILL([Sum in 60 of AWS/DynamoDB SystemErrors{Operation=${operation},TableName=<GuardTables${table}>}], 0)`,
+);
+
+const SLOWEST = [
+  ['Decide', 2700],
+  ['DecideHttp', 2700],
+  ['Access', 18_000],
+  ['Explain', 13_500],
+  ['Registry', 26_100],
+  ['Purge', 26_100],
+  ['Board', 54_000],
+  ['Probe', 27_000],
+  ['Watch', 49_500],
+].map(
+  ([name, ms]) =>
+    `(FILL([Maximum in 60 of AWS/Lambda Duration{FunctionName=<Guard${name}Function>}], 0) > ${ms})`,
 );
 
 export function alarms(stage: Stage): readonly AlarmRow[] {
   const own = (how: string, seconds: number, metric: string, cls = '') =>
     `${how} in ${seconds} of Routeguard ${metric}{${cls}Service=${SERVICE[stage]}}`;
+  const door = (how: string, seconds: number, metric: string) =>
+    `${how} in ${seconds} of AWS/ApiGateway ${metric}{ApiName=${SERVICE[stage]},Method=POST,Resource=/v1/decide,Stage=<GuardHttpApiDeploymentStageguard>}`;
   const asked = (seconds: number) => `[${own('Sum', seconds, 'Decisions')}]`;
-  const bad = ['unavailable', 'integrity'].map(
-    (cls) => `FILL([${own('Sum', 3600, 'Decisions', `Class=${cls},`)}], 0)`,
-  );
+  const lost = (seconds: number) => {
+    const classes = ['unavailable', 'integrity'].map(
+      (cls) => `FILL([${own('Sum', seconds, 'Decisions', `Class=${cls},`)}], 0)`,
+    );
+    const [undecided, dead] = [`[${classes.join(' + ')}]`, `[${died(seconds).join(' + ')}]`];
+    return `IF(${undecided} + ${dead} >= 3, 10000 * (${undecided} + ${dead}) / (FILL(${asked(seconds)}, 0) + ${dead}), 0)`;
+  };
+  const state = (metric: string, begins = '>= 1') =>
+    [own('Maximum', 60, metric), begins, '1 of 3', 'ignore'] as const;
+  const any = (measured: string, datapoints = '1 of 3') =>
+    [measured, '>= 1', datapoints, 'notBreaching'] as const;
+  const burns = (seconds: number, begins: string, datapoints = '1 of 1') =>
+    [lost(seconds), begins, datapoints, 'notBreaching'] as const;
   const permits = `IF(${asked(300)} > 0, 100 * [${own('Sum', 300, 'Permits')}] / ${asked(300)}, 0)`;
   const band = `ANOMALY_DETECTION_BAND([${permits}], 3)`;
-  const silence = `IF([${own('Maximum', 300, 'RegistryVersion')}] > 0, ${asked(300)}, 1)`;
-  const unavailable = `IF(${asked(3600)} > 0, 10000 * [${bad.join(' + ')}] / ${asked(3600)}, 0)`;
+  const refused = `FILL([${door('Sum', 300, '5XXError')}], 0)`;
+  const silence = `IF([${own('Maximum', 300, 'RegistryVersion')}] > 0, ${asked(300)} + [${[...died(300), refused].join(' + ')}], 1)`;
+  const [holds, wide, below] = ['HoldsInForce', 'WideHolds', 'HeadBelowFloor'].map(
+    (n) => `[${own('Maximum', 60, n)}]`,
+  );
+  const questions = `[${own('Sum', 60, 'ProbeQuestions')}]`;
+  const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
   const all: readonly AlarmRow[] = [
-    ['Fault', own('Sum', 60, 'Faults'), '>= 1', '1 of 1', 'notBreaching'],
-    ['FunctionError', ofAliases('Errors').join(' + '), '>= 1', '1 of 1', 'notBreaching'],
-    ['ProbeWrong', own('Sum', 60, 'ProbeWrong'), '>= 1', '1 of 1', 'notBreaching'],
+    ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
+    ['FunctionError', ...any(ofAliases('Errors'), '1 of 10')],
+    ['ProbeWrong', ...any(own('Sum', 60, 'ProbeWrong'))],
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
-    ['Hold', own('Maximum', 60, 'HoldsInForce'), '>= 1', '1 of 1', 'ignore'],
-    ['WideHold', own('Maximum', 60, 'WideHolds'), '>= 1', '1 of 1', 'ignore'],
-    ['HeadBelowFloor', own('Maximum', 60, 'HeadBelowFloor'), '>= 1', '1 of 1', 'ignore'],
-    ['HistoryUnsound', own('Maximum', 60, 'HistoryProblems'), '>= 1', '1 of 1', 'ignore'],
+    ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
+    ['WideHold', ...state('WideHolds')],
+    ['HeadBelowFloor', ...state('HeadBelowFloor')],
+    ['HistoryUnsound', ...state('HistoryProblems')],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
-    ['Silence', silence, '< 1', '3 of 3', 'breaching'],
+    ['Silence', silence, '< 1', '3 of 3', 'ignore'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
-    ['Unavailable', unavailable, '> 144', '1 of 1', 'notBreaching'],
-    ['DarkTomorrow', own('Maximum', 60, 'RoutesDarkIn1Day'), '>= 1', '1 of 1', 'ignore'],
-    ['DarkThisWeek', own('Maximum', 60, 'RoutesDarkIn7Days'), '>= 1', '1 of 1', 'ignore'],
-    ['DarkThisMonth', own('Maximum', 60, 'RoutesDarkIn30Days'), '>= 1', '1 of 1', 'ignore'],
-    ['SilentThisWeek', own('Maximum', 60, 'NationsSilentIn7Days'), '>= 1', '1 of 1', 'ignore'],
-    ['SilentThisMonth', own('Maximum', 60, 'NationsSilentIn30Days'), '>= 1', '1 of 1', 'ignore'],
-    ['SilentThisQuarter', own('Maximum', 60, 'NationsSilentIn90Days'), '>= 1', '1 of 1', 'ignore'],
+    ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
+    ['HttpFailing', door('Average', 60, '5XXError'), '>= 0.05', '3 of 10', 'notBreaching'],
+    ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
+    ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
+    ['DarkThisWeek', ...state('RoutesDarkIn7Days')],
+    ['DarkThisMonth', ...state('RoutesDarkIn30Days')],
+    ['SilentThisWeek', ...state('NationsSilentIn7Days')],
+    ['SilentThisMonth', ...state('NationsSilentIn30Days')],
+    ['SilentThisQuarter', ...state('NationsSilentIn90Days')],
     ['PermitRate', `${band} | ${permits}`, `outside ${band}`, '3 of 3', 'notBreaching'],
     ['Slow', own('p99', 300, 'DecisionTime'), '> 250', '3 of 5', 'notBreaching'],
-    ['Throttled', [...ofAliases('Throttles'), ...ofTables].join(' + '), '>= 1', '1 of 1', 'notBreaching'],
-    ['RegistryOld', own('Maximum', 60, 'RegistryAge'), '> 2592000', '1 of 1', 'ignore'],
-    ['HeadMoved', own('Maximum', 60, 'HeadMoved'), '>= 1', '1 of 1', 'notBreaching'],
+    ['Throttled', ...any(ofAliases('Throttles'))],
+    ['NearTimeout', ...any(SLOWEST.join(' + '), '3 of 5')],
+    ['SupportErrors', ...any(ofSupport('Errors'))],
+    ['SupportThrottled', ...any(ofSupport('Throttles'))],
+    ['DatabaseErrors', ...any(FAILED.join(' + '), '1 of 5')],
+    ['DatabaseThrottled', ...any(THROTTLED.join(' + '), '1 of 5')],
+    ['HttpSlow', door('p99', 300, 'Latency'), '> 500', '3 of 5', 'notBreaching'],
+    ['RegistryOld', ...state('RegistryAge', '> 2592000')],
+    ['HeadMoved', ...any(own('Maximum', 60, 'HeadMoved'))],
     ['ProposalsWaiting', own('Maximum', 3600, 'ProposalsWaiting'), '>= 1', '24 of 24', 'ignore'],
-    ['Waivers', own('Maximum', 60, 'WaiversInForce'), '> 0', '1 of 1', 'ignore'],
+    ['Waivers', ...state('WaiversInForce', '> 0')],
+    ['UnavailableNow', ...burns(300, '> 144')],
+    ['UnavailableHour', ...burns(3600, '> 144')],
+    ['NoAnswers', `IF(${questions} > 0, ${unanswered}, 0)`, '>= 50', '2 of 3', 'notBreaching'],
+    ['UnavailableHalfHour', ...burns(1800, '> 60')],
+    ['UnavailableSixHours', ...burns(21_600, '> 60')],
   ];
   // Callers of the first two stages rest at night; the first one's permits have no usual band.
   const left = { dev: ['Silence', 'PermitRate'], staging: ['Silence'], prod: [] }[stage] as string[];
   return all.filter(([name]) => !left.includes(name));
 }
 
-/** Those that page. */
-export function paging(stage: Stage): readonly string[] {
-  const quiet = [
-    'Fault',
-    'FunctionError',
-    'ProbeWrong',
-    'ProbeSilent',
-    'Hold',
-    'WideHold',
-    'HeadBelowFloor',
-    'HistoryUnsound',
+/** Whom an alarm of metrics tells, and what waits for the first word. */
+export function actions(name: string): object {
+  const pages = [
+    ...['ProbeWrong', 'Hold', 'WideHold', 'HeadBelowFloor', 'HistoryUnsound', 'Silence', 'DarkTomorrow'],
+    'SilentThisWeek',
   ];
-  const more = ['WatchFailing', 'Unavailable', 'DarkTomorrow', 'SilentThisWeek'];
-  return [...quiet, ...(stage === 'prod' ? ['Silence'] : []), ...more];
+  if (pages.includes(name)) return { AlarmActions: [NOTICES, PAGING], OKActions: [PAGING] };
+  const awaits = name === 'ProbeSilent' || name === 'WatchFailing';
+  return {
+    AlarmActions: [NOTICES],
+    ...(awaits && { WarmUpConfiguration: { WarmUpPeriodDurationInMinutes: 30 } }),
+  };
 }
+
+const red = (...names: readonly string[]) =>
+  `(${names.map((name) => `ALARM("<GuardMonitoringAlarms${name}.Arn>")`).join(' AND ')})`;
+const page = (rule: string, explainedBy?: string, seconds = 900) => ({
+  AlarmRule: `(${rule})`,
+  AlarmActions: [PAGING],
+  OKActions: [PAGING],
+  ...(explainedBy !== undefined && {
+    ActionsSuppressor: `<GuardMonitoringAlarms${explainedBy}.Arn>`,
+    ActionsSuppressorWaitPeriod: 180,
+    ActionsSuppressorExtensionPeriod: seconds,
+  }),
+});
+
+/** What pages by a composite, its words and name left out. */
+export const PAGES = {
+  Unavailable: page(`${red('UnavailableHour', 'UnavailableNow')} OR ${red('NoAnswers')}`),
+  UnavailableSlowly: page(red('UnavailableSixHours', 'UnavailableHalfHour'), 'Unavailable', 2100),
+  FaultPage: page(red('Fault'), 'Unavailable'),
+  FunctionErrorPage: page(red('FunctionError'), 'Unavailable'),
+  HttpFailingPage: page(red('HttpFailing'), 'Unavailable'),
+  WatchFailingPage: page(red('WatchFailing'), 'Unavailable'),
+  ProbeSilentPage: page(red('ProbeSilent'), 'WatchFailing'),
+};

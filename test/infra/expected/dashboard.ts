@@ -21,7 +21,29 @@ export function widgets(
       (name) =>
         `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live} by 60`,
     );
-  const names = alarms(stage).map(([name]) => name);
+  const ofSupport = (metric: string) =>
+    ['Registry', 'Purge', 'Board', 'Probe', 'Watch'].map(
+      (name) => `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>} by 60`,
+    );
+  const ofTables = ['Objects', 'State', 'Floor'].flatMap((name) =>
+    ['Read', 'Write'].map(
+      (way) => `Sum of AWS/DynamoDB ${way}ThrottleEvents{TableName=<GuardTables${name}>} by 60`,
+    ),
+  );
+  const failed =
+    'Objects BatchGetItem,Objects BatchExecuteStatement,State GetItem,State PutItem,State Query,Floor Query,Floor ExecuteStatement'
+      .split(',')
+      .map((each) => {
+        const [table, operation] = each.split(' ');
+        return `Sum of AWS/DynamoDB SystemErrors{Operation=${operation},TableName=<GuardTables${table}>} by 60`;
+      });
+  const seen = alarms(stage)
+    .map(([name]) => name)
+    .filter((name) => !/^(Unavailable|NoAnswers)/.test(name));
+  // What is made of parts stands where the catalogue has it.
+  const names = seen.flatMap((name) =>
+    name === 'WatchFailing' ? [name, 'Unavailable', 'UnavailableSlowly'] : [name],
+  );
   // biome-ignore format: one row a line
   return [
     ['alarm 24x4 at 0,0', { title: 'Alarms', alarms: names.map((name) => `<GuardMonitoringAlarms${name}.Arn>`) }],
@@ -31,9 +53,9 @@ export function widgets(
     ['metric 8x6 at 0,26', { title: 'Registry version and age', ...zero({}) }, of('Maximum', 'RegistryVersion'), of('Maximum', 'RegistryAge', 'label=RegistryAge yAxis=right')],
     ['metric 8x6 at 8,26', { title: 'In force and waiting', ...zero() }, ...states('HoldsInForce', 'WaiversInForce', 'ProposalsWaiting')],
     ['metric 8x6 at 16,26', { title: 'Routes that go dark in 1, 7 and 30 days', ...zero() }, ...states('RoutesDarkIn1Day', 'RoutesDarkIn7Days', 'RoutesDarkIn30Days')],
-    ['metric 8x6 at 0,32', { title: 'Probe', ...zero() }, of('Sum', 'ProbeQuestions'), of('Sum', 'ProbeWrong', 'color=#D55E00 label=ProbeWrong')],
-    ['metric 8x6 at 8,32', { title: 'Faults and function errors', ...zero() }, of('Sum', 'Faults', 'color=#D55E00 label=Faults'), ...ofAliases('Errors')],
-    ['metric 8x6 at 16,32', { title: 'Throttles, and read units a decision', ...zero() }, ...ofAliases('Throttles'), ...['Objects', 'State', 'Floor'].map((name) => `Sum of AWS/DynamoDB ReadThrottleEvents{TableName=<GuardTables${name}>} by 60`), 'IF(asked > 0, units / asked, 0) by 300 label=read units a decision yAxis=right', of('Sum', 'ReadUnits', 'label=ReadUnits id=units visible=false'), of('Sum', 'Decisions', 'label=Decisions id=asked visible=false')],
+    ['metric 8x6 at 0,32', { title: 'Probe', ...zero() }, of('Sum', 'ProbeQuestions'), of('Sum', 'ProbeWrong', 'color=#D55E00 label=ProbeWrong'), of('Sum', 'ProbeUnanswered', 'color=#E69F00 label=ProbeUnanswered')],
+    ['metric 8x6 at 8,32', { title: 'Faults and function errors', ...zero() }, of('Sum', 'Faults', 'color=#D55E00 label=Faults'), ...ofAliases('Errors'), ...ofSupport('Errors')],
+    ['metric 8x6 at 16,32', { title: 'Throttles, errors of the database, and read units a decision', ...zero() }, ...ofAliases('Throttles'), ...ofSupport('Throttles'), ...ofTables, ...failed, 'IF(asked > 0, units / asked, 0) by 300 label=read units a decision yAxis=right', of('Sum', 'ReadUnits', 'label=ReadUnits id=units visible=false'), of('Sum', 'Decisions', 'label=Decisions id=asked visible=false')],
     ['text 12x6 at 0,38', { background: 'transparent', markdown: '### Objectives\n\n- 99.9 % of decisions in 30 days are made: neither unavailable nor a fault. A refusal by policy counts as made.\n- 99 % of decisions in 30 days take less than 250 ms.\n- The probe is never wrong, and a revocation is in force everywhere after the lease and the clock skew.' }],
     ['metric 12x6 at 12,38', { title: 'Decisions made, percent by day', annotations: { horizontal: [{ value: 99.9, label: 'objective', color: '#D55E00', yAxis: 'left' }] }, ...zero({ left: { max: 100, showUnits: false } }) }, 'IF(asked > 0, 100 * (1 - (FILL(unavailable, 0) + FILL(faults, 0)) / asked), 100) by 86400 label=made', of('Sum', 'Decisions', 'label=Decisions id=asked visible=false', '', 86400), of('Sum', 'Decisions', 'label=unavailable id=unavailable visible=false', 'Class=unavailable,', 86400), of('Sum', 'Decisions', 'label=integrity id=faults visible=false', 'Class=integrity,', 86400)],
   ];
@@ -50,7 +72,7 @@ export const QUERIES: Readonly<
   denials: [DECIDE, 'filter event = "decision" and decision = 0 and probe = 0', 'stats count(*) as decisions by reasons.0.code, reasons.0.standard, reasons.0.rule', 'sort decisions desc'],
   waived: [DECIDE, 'fields @timestamp, evaluationId, waivers.0, registry.version', 'filter event = "decision" and decision = 1 and ispresent(waivers.0)', 'sort @timestamp desc'],
   slow: [DECIDE, 'filter event = "decision"', 'stats count(*) as decisions, pct(DecisionTime, 50) as p50, pct(DecisionTime, 99) as p99, pct(RegistryReadTime, 99) as read99, avg(ReadUnits) as units by batches', 'sort batches'],
-  probe: [['Probe'], 'fields @timestamp, ProbeWrong, checked.0.verdict, checked.1.verdict, @message', 'filter event = "probe" and ProbeWrong > 0', 'sort @timestamp desc'],
+  probe: [['Probe'], 'fields @timestamp, ProbeWrong, ProbeUnanswered, checked.0.verdict, checked.1.verdict, @message', 'filter event = "probe" and (ProbeWrong > 0 or ProbeUnanswered > 0)', 'sort @timestamp desc'],
   watch: [['Watch'], 'fields @timestamp, code, held, registry.version, author, kind, HoldsInForce, holds.0, WideHolds, stops.0.authority, stops.0.cause, stops.0.until, WaiversInForce, waivers.0, ProposalsWaiting, VersionsUnaudited, history.0.code, history.0.version', 'filter event = "watch"', 'sort @timestamp desc', 'limit 60'],
   expiry: [['Watch'], 'fields @timestamp, RoutesDarkIn1Day, RoutesDarkIn7Days, RoutesDarkIn30Days, dark.0.route, dark.0.from, ending.0.fact, ending.0.at, silent.0.nation, silent.0.from, @message', 'filter event = "watch"', 'sort @timestamp desc', 'limit 1'],
 };

@@ -132,7 +132,7 @@ export function releases(stage: Stage): object {
     DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
     AlarmConfiguration: {
       Enabled: true,
-      Alarms: ['Fault', 'FunctionError', 'ProbeWrong', 'Unavailable'].map((name) => ({
+      Alarms: ['Fault', 'FunctionError', 'ProbeWrong', 'NoAnswers', 'UnavailableNow'].map((name) => ({
         Name: `<GuardMonitoringAlarms${name}>`,
       })),
     },

@@ -1,0 +1,308 @@
+/**
+ * What each alarm measures and where it begins.
+ *
+ * Sparse metrics are filled where they are added up, and looked at over several minutes: a metric that comes a minute late is
+ * filled for ever in the newest minute, and an alarm that looks at that one alone sticks ("FILL", in
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html). What that page and
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html leave open is evaluated both ways
+ * in `test/infra/cloudwatch`.
+ */
+import { aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
+import type { MetricAlarmName } from './alarm-catalogue.ts';
+import type { GuardMetrics } from './guard-metrics.ts';
+import type { Thresholds } from './monitoring-props.ts';
+import { FAST_BURN, SLOW_BURN, STEADY_BURN } from './objectives.ts';
+import { MOST_METRICS, type PlatformMetrics } from './platform-metrics.ts';
+
+const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, GREATER_THAN_THRESHOLD, LESS_THAN_THRESHOLD } =
+  cloudwatch.ComparisonOperator;
+const { BREACHING, NOT_BREACHING, IGNORE } = cloudwatch.TreatMissingData;
+
+/** An alarm without its words. */
+export type Condition = Omit<cloudwatch.CreateAlarmOptions, 'alarmDescription'> & {
+  readonly metric: cloudwatch.Metric | cloudwatch.MathExpression;
+  /** Whether it waits for the first word of what it is about: missing data is this alarm. */
+  readonly awaitsTheFirst?: true;
+};
+
+export interface Measured {
+  readonly own: GuardMetrics;
+  readonly platform: PlatformMetrics;
+  readonly thresholds: Thresholds;
+}
+
+/** The one that is learned is made beside these. */
+export type Conditions = Readonly<Record<Exclude<MetricAlarmName, 'PermitRate'>, Condition | undefined>>;
+
+const minute = Duration.minutes(1);
+const fiveMinutes = Duration.minutes(5);
+const hour = Duration.hours(1);
+
+/** An hour and six, half an hour and five minutes, three days of one. */
+const BURN_WINDOWS = {
+  now: fiveMinutes,
+  halfHour: Duration.minutes(30),
+  hour,
+  sixHours: Duration.hours(6),
+  day: Duration.days(1),
+} as const;
+
+/** Fewer lost questions than this in a window are no burn: of five questions in a night, one is a fifth. */
+const LEAST_LOST = 3;
+
+/** From this share of the probe's questions on, it is the guard that does not answer. */
+const UNANSWERED_PERCENT = 50;
+
+/** What API Gateway may add to a decision. Milliseconds; not measured on AWS. */
+const DOOR_MS = 250;
+
+/** Minutes; see `WAIT` in `pages.ts`. */
+const OUTLASTS_THE_WAIT = 10;
+
+/** At least one, in the newest minutes: what comes late is still seen. */
+function any(metric: Condition['metric'], evaluationPeriods = 3): Condition {
+  return {
+    metric,
+    threshold: 1,
+    evaluationPeriods,
+    datapointsToAlarm: 1,
+    comparisonOperator: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: NOT_BREACHING,
+  };
+}
+
+/**
+ * A state that lasts until the watch says otherwise: while it says nothing, nothing has changed. Three minutes, because one
+ * alone is not there yet where a metric comes two minutes late, and the alarm would never change at all.
+ */
+function state(metric: Condition['metric']): Condition {
+  return { ...any(metric), treatMissingData: IGNORE };
+}
+
+/** For a whole day, hour by hour. */
+function allDay(metric: Condition['metric']): Condition {
+  return { ...any(metric, 24), datapointsToAlarm: 24, treatMissingData: IGNORE };
+}
+
+/** @throws RangeError for more than CloudWatch takes */
+function numbered(metrics: readonly cloudwatch.IMetric[], prefix: string) {
+  if (metrics.length > MOST_METRICS) throw new RangeError(`an alarm takes at most ${MOST_METRICS} metrics`);
+  return Object.fromEntries(metrics.map((metric, i) => [`${prefix}${i}`, metric]));
+}
+
+/** Sparse metrics added up. */
+function total(
+  metrics: readonly cloudwatch.IMetric[],
+  label: string,
+  period: Duration,
+  prefix = 'm',
+): cloudwatch.MathExpression {
+  const usingMetrics = numbered(metrics, prefix);
+  const expression = Object.keys(usingMetrics)
+    .map((id) => `FILL(${id}, 0)`)
+    .join(' + ');
+  return new cloudwatch.MathExpression({ expression, usingMetrics, label, period });
+}
+
+/** Questions of callers that came to nothing, in hundredths of a percent of all: whatever the cause. */
+function lostShare({ own, platform }: Measured, period: Duration): cloudwatch.MathExpression {
+  const undecided = [own.ofClass('unavailable', period), own.ofClass('integrity', period)];
+  return new cloudwatch.MathExpression({
+    expression: `IF(undecided + died >= ${LEAST_LOST}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
+    usingMetrics: {
+      asked: own.sum('Decisions', period),
+      undecided: total(undecided, 'undecided', period, 'u'),
+      died: total(platform.unanswered(period), 'died', period, 'd'),
+    },
+    label: 'hundredths of a percent lost',
+    period,
+  });
+}
+
+/** The share lost in a window, against so many times what the objective allows. */
+function burns(measured: Measured, window: keyof typeof BURN_WINDOWS, times: number): Condition {
+  const { unavailableHundredths } = measured.thresholds;
+  return {
+    metric: lostShare(measured, BURN_WINDOWS[window]),
+    threshold: Math.max(1, Math.round((unavailableHundredths * times) / FAST_BURN)),
+    evaluationPeriods: 1,
+    comparisonOperator: GREATER_THAN_THRESHOLD,
+    treatMissingData: NOT_BREACHING,
+  };
+}
+
+/** How many functions ran for nine tenths of their time. */
+function nearTimeouts({ platform }: Measured): cloudwatch.MathExpression {
+  const durations = platform.durations();
+  return new cloudwatch.MathExpression({
+    expression: durations.map(({ timeoutMs }, i) => `(FILL(m${i}, 0) > ${timeoutMs * 0.9})`).join(' + '),
+    usingMetrics: numbered(
+      durations.map(({ metric }) => metric),
+      'm',
+    ),
+    label: 'functions near their timeout',
+    period: minute,
+  });
+}
+
+export function conditions(measured: Measured): Conditions {
+  const { own: m, platform, thresholds: t } = measured;
+  return {
+    ...availability(measured),
+    ...stops(measured),
+    // Longer than a page waits for what may explain it: one fault in one minute must still be red then.
+    Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
+    FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
+    ProbeWrong: any(m.sum('ProbeWrong')),
+    ProbeUnanswered: { ...any(m.sum('ProbeUnanswered'), 5), datapointsToAlarm: 3 },
+    ProbeSilent: {
+      metric: m.sum('ProbeQuestions'),
+      threshold: 1,
+      evaluationPeriods: 5,
+      comparisonOperator: LESS_THAN_THRESHOLD,
+      treatMissingData: BREACHING,
+      awaitsTheFirst: true,
+    },
+    HeadBelowFloor: state(m.maximum('HeadBelowFloor')),
+    HistoryUnsound: state(m.maximum('HistoryProblems')),
+    HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
+    Silence: {
+      // Before the first publication silence is right. A question that died was asked. While the watch says nothing,
+      // nobody knows whether anything is published: that is WatchFailing.
+      metric: new cloudwatch.MathExpression({
+        expression: 'IF(version > 0, asked + died, 1)',
+        usingMetrics: {
+          version: m.maximum('RegistryVersion', fiveMinutes),
+          asked: m.sum('Decisions', fiveMinutes),
+          died: total(diedAtAnyDoor(measured, fiveMinutes), 'died', fiveMinutes, 'd'),
+        },
+        label: 'questions asked',
+        period: fiveMinutes,
+      }),
+      threshold: 1,
+      evaluationPeriods: t.silenceMinutes / 5,
+      comparisonOperator: LESS_THAN_THRESHOLD,
+      treatMissingData: IGNORE,
+    },
+    WatchFailing: {
+      // A look that fails says so; a watch that has stopped says nothing, and missing data is the alarm.
+      ...any(m.sum('WatchFailures'), 5),
+      datapointsToAlarm: 3,
+      treatMissingData: BREACHING,
+      awaitsTheFirst: true,
+    },
+    DarkTomorrow: state(m.maximum('RoutesDarkIn1Day')),
+    DarkThisWeek: state(m.maximum('RoutesDarkIn7Days')),
+    DarkThisMonth: state(m.maximum('RoutesDarkIn30Days')),
+    SilentThisWeek: state(m.maximum('NationsSilentIn7Days')),
+    SilentThisMonth: state(m.maximum('NationsSilentIn30Days')),
+    SilentThisQuarter: state(m.maximum('NationsSilentIn90Days')),
+    Slow: {
+      metric: m.percentile('DecisionTime', 99),
+      threshold: t.p99Ms,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+      treatMissingData: NOT_BREACHING,
+    },
+    NearTimeout: { ...any(nearTimeouts(measured), 5), datapointsToAlarm: 3 },
+    Throttled: any(total(platform.throttles(), 'throttles', minute)),
+    SupportErrors: any(total(platform.supportErrors(), 'errors', minute)),
+    SupportThrottled: any(total(platform.supportThrottles(), 'throttles', minute)),
+    DatabaseErrors: any(total(platform.databaseErrors(), 'system errors', minute), 5),
+    DatabaseThrottled: any(total(platform.databaseThrottles(), 'throttles', minute), 5),
+    RegistryOld: {
+      ...state(m.maximum('RegistryAge')),
+      threshold: t.registryAgeDays * 86_400,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+    },
+    HeadMoved: any(m.maximum('HeadMoved')),
+    ProposalsWaiting: allDay(m.maximum('ProposalsWaiting', hour)),
+    Waivers: {
+      ...state(m.maximum('WaiversInForce')),
+      threshold: t.waivers,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+    },
+  };
+}
+
+/** Whether callers are answered, over windows of several lengths, and at the HTTP door. */
+function availability(measured: Measured) {
+  const { own: m, platform, thresholds: t } = measured;
+  const refusals = platform.door('5XXError', 'Average');
+  const latency = platform.door('Latency', 'p99', fiveMinutes);
+  return {
+    UnavailableNow: burns(measured, 'now', FAST_BURN),
+    UnavailableHour: burns(measured, 'hour', FAST_BURN),
+    UnavailableHalfHour: burns(measured, 'halfHour', SLOW_BURN),
+    UnavailableSixHours: burns(measured, 'sixHours', SLOW_BURN),
+    BudgetBurning: { ...burns(measured, 'day', STEADY_BURN), evaluationPeriods: 3 },
+    NoAnswers: {
+      ...any(
+        new cloudwatch.MathExpression({
+          expression: 'IF(questions > 0, 100 * FILL(unanswered, 0) / questions, 0)',
+          usingMetrics: { questions: m.sum('ProbeQuestions'), unanswered: m.sum('ProbeUnanswered') },
+          label: 'percent of the probe unanswered',
+          period: minute,
+        }),
+      ),
+      threshold: UNANSWERED_PERCENT,
+      datapointsToAlarm: 2,
+    },
+    HttpFailing: refusals && {
+      // The average of API Gateway's counts of errors is their share.
+      ...any(refusals, OUTLASTS_THE_WAIT),
+      threshold: 0.05,
+      datapointsToAlarm: 3,
+    },
+    HttpSlow: latency && {
+      ...any(latency, 5),
+      threshold: t.p99Ms + DOOR_MS,
+      datapointsToAlarm: 3,
+      comparisonOperator: GREATER_THAN_THRESHOLD,
+    },
+  } as const;
+}
+
+function diedAtAnyDoor({ platform }: Measured, period: Duration): readonly cloudwatch.IMetric[] {
+  const refusals = platform.door('5XXError', 'Sum', period);
+  return [...platform.unanswered(period), ...(refusals === undefined ? [] : [refusals])];
+}
+
+/** Stops in force, and whether one could be set. */
+function stops({ own: m, platform }: Measured) {
+  const refusals = platform.stopRefusals();
+  return {
+    Hold: state(
+      new cloudwatch.MathExpression({
+        // Wide ones, and a registry that is held, have alarms of their own: one act pages once.
+        expression: 'IF(holds > 0, holds - wide - below, 0)',
+        usingMetrics: {
+          holds: m.maximum('HoldsInForce'),
+          wide: m.maximum('WideHolds'),
+          below: m.maximum('HeadBelowFloor'),
+        },
+        label: 'holds within their authority',
+        period: minute,
+      }),
+    ),
+    WideHold: state(m.maximum('WideHolds')),
+    StopFailing: refusals && {
+      ...any(
+        new cloudwatch.MathExpression({
+          // The probe asks for a rehearsal whenever it runs: one that is not told of did not succeed.
+          expression: 'IF(asked > 0, (FILL(rehearsed, 0) + 0 * asked < 1) + refused, 0)',
+          usingMetrics: {
+            asked: m.sum('ProbeQuestions'),
+            rehearsed: m.sum('StopsRehearsed'),
+            refused: total(refusals, 'refused', minute, 'r'),
+          },
+          label: 'stops that could not be set',
+          period: minute,
+        }),
+      ),
+      datapointsToAlarm: 2,
+      treatMissingData: IGNORE,
+    },
+  } as const;
+}

@@ -1,0 +1,48 @@
+/**
+ * When an alarm that pages does so by a composite: where several say one fault, so that whoever is woken is woken once.
+ *
+ * A composite acts when its own state changes. One `OR` over a class would therefore stay silent for whatever came later: a
+ * crash an hour, red all night, would hide the outage in the morning. So a class has no such list. Each of its alarms has its
+ * own page, and names the alarm that explains it: while that one is red the page is kept back (`ActionsSuppressor`), and where
+ * it is still red when that one is over, it is made up for.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-suppression.html
+ */
+import { Duration } from 'aws-cdk-lib';
+import type { AlarmName, MetricAlarmName } from './alarm-catalogue.ts';
+
+export interface Page {
+  /** Red where all of any of these are. */
+  readonly when: readonly (readonly MetricAlarmName[])[];
+  /** While this is red, this page is not sent. */
+  readonly explainedBy?: 'Unavailable' | 'WatchFailing';
+  /** In place of `SETTLES`, where its windows are longer. */
+  readonly settles?: Duration;
+}
+
+/** How long a page waits for what may explain it: the slowest, most of the probe unanswered, takes three minutes. */
+export const WAIT = Duration.minutes(3);
+/** How long a page may stay red after what explains it. */
+export const SETTLES = Duration.minutes(15);
+
+const explained = (name: MetricAlarmName, explainedBy: Page['explainedBy'] & string): Page => ({
+  when: [[name]],
+  explainedBy,
+});
+
+/** Those that are not here page by themselves. */
+export const PAGES = {
+  // A long window says that it matters, a short one that it has not ended. All metrics of one expression have one period,
+  // so that two windows are two alarms.
+  Unavailable: { when: [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] },
+  UnavailableSlowly: {
+    when: [['UnavailableSixHours', 'UnavailableHalfHour']],
+    explainedBy: 'Unavailable',
+    // The half hour must have passed in which the outage still counts.
+    settles: Duration.minutes(35),
+  },
+  Fault: explained('Fault', 'Unavailable'),
+  FunctionError: explained('FunctionError', 'Unavailable'),
+  HttpFailing: explained('HttpFailing', 'Unavailable'),
+  WatchFailing: explained('WatchFailing', 'Unavailable'),
+  ProbeSilent: explained('ProbeSilent', 'WatchFailing'),
+} as const satisfies Partial<Record<AlarmName, Page>>;

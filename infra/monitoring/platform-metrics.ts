@@ -1,0 +1,140 @@
+/** What the platform itself says of a guard's functions, tables and HTTP door, as CloudWatch names it. */
+import {
+  type aws_apigateway as apigateway,
+  aws_cloudwatch as cloudwatch,
+  Duration,
+  type aws_dynamodb as dynamodb,
+} from 'aws-cdk-lib';
+import type { GuardFunction } from '../guard-function.ts';
+
+export interface PlatformProps {
+  /** The functions that answer callers: at most three, because an alarm adds up at most ten metrics. */
+  readonly decide: readonly GuardFunction[];
+  /** Full explanations, for auditors. */
+  readonly explain?: GuardFunction;
+  /** Whatever else runs: registry, purge, board, probe, watch. */
+  readonly support: readonly GuardFunction[];
+  /** Sets and rehearses the emergency stop. */
+  readonly stop?: GuardFunction;
+  readonly api?: apigateway.RestApi;
+  readonly tables: Readonly<Record<'objects' | 'state' | 'floor', dynamodb.Table>>;
+}
+
+/** CloudWatch's limit: "A math expression used for an alarm can include as many as 10 metrics". */
+export const MOST_METRICS = 10;
+
+const minute = Duration.minutes(1);
+
+/** By table: the operations the guard uses on it, as AWS/DynamoDB names them in its dimension `Operation`. */
+const OPERATIONS = {
+  objects: ['BatchGetItem', 'BatchExecuteStatement'],
+  state: ['GetItem', 'PutItem', 'Query'],
+  floor: ['Query', 'ExecuteStatement'],
+} as const;
+
+const TABLES = ['objects', 'state', 'floor'] as const;
+
+type Metrics = readonly cloudwatch.Metric[];
+
+export class PlatformMetrics {
+  readonly #props: PlatformProps;
+
+  constructor(props: PlatformProps) {
+    this.#props = props;
+  }
+
+  /** Errors of what decides, by its alias `live`: the probe's questions are told by the probe. */
+  errors(period = minute): Metrics {
+    return this.#deciders().map(({ live }) => live.metricErrors({ period, statistic: 'Sum' }));
+  }
+
+  throttles(period = minute): Metrics {
+    return this.#deciders().map(({ live }) => live.metricThrottles({ period, statistic: 'Sum' }));
+  }
+
+  /** Questions of callers that got no answer at all: errors and throttles of the functions that answer them. */
+  unanswered(period: Duration): Metrics {
+    const of = { period, statistic: 'Sum' };
+    return this.#props.decide.flatMap(({ live }) => [live.metricErrors(of), live.metricThrottles(of)]);
+  }
+
+  supportErrors(): Metrics {
+    return this.#props.support.map((each) =>
+      each.function.metricErrors({ period: minute, statistic: 'Sum' }),
+    );
+  }
+
+  supportThrottles(): Metrics {
+    return this.#props.support.map((each) =>
+      each.function.metricThrottles({ period: minute, statistic: 'Sum' }),
+    );
+  }
+
+  /** Errors and throttles of the stop, where there is one. */
+  stopRefusals(): Metrics | undefined {
+    const { stop } = this.#props;
+    const of = { period: minute, statistic: 'Sum' };
+    return stop && [stop.live.metricErrors(of), stop.live.metricThrottles(of)];
+  }
+
+  /** The longest run of each function, and its timeout, in milliseconds. */
+  durations(): readonly { readonly metric: cloudwatch.Metric; readonly timeoutMs: number }[] {
+    const { support, stop } = this.#props;
+    return [...this.#deciders(), ...support, ...(stop === undefined ? [] : [stop])].map((each) => ({
+      metric: each.function.metricDuration({ period: minute, statistic: 'Maximum' }),
+      timeoutMs: (each.function.timeout ?? Duration.seconds(3)).toMilliseconds(),
+    }));
+  }
+
+  databaseThrottles(): Metrics {
+    return TABLES.map((name) => this.#props.tables[name]).flatMap((table) =>
+      ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
+        table.metric(name, { period: minute, statistic: 'Sum' }),
+      ),
+    );
+  }
+
+  /** DynamoDB counts its own errors by operation. */
+  databaseErrors(): Metrics {
+    const { tables } = this.#props;
+    return TABLES.flatMap((name) =>
+      OPERATIONS[name].map((Operation) =>
+        tables[name].metric('SystemErrors', {
+          period: minute,
+          statistic: 'Sum',
+          dimensionsMap: { TableName: tables[name].tableName, Operation },
+        }),
+      ),
+    );
+  }
+
+  /** Of `POST /v1/decide`: the registry's methods may take long, and fail alone. Undefined without an HTTP door. */
+  door(
+    metricName: '5XXError' | 'Latency',
+    statistic: string,
+    period = minute,
+  ): cloudwatch.Metric | undefined {
+    const { api } = this.#props;
+    return (
+      api &&
+      new cloudwatch.Metric({
+        namespace: 'AWS/ApiGateway',
+        metricName,
+        dimensionsMap: {
+          ApiName: api.restApiName,
+          Method: 'POST',
+          Resource: '/v1/decide',
+          Stage: api.deploymentStage.stageName,
+        },
+        statistic,
+        period,
+        label: `POST /v1/decide ${metricName}`,
+      })
+    );
+  }
+
+  #deciders(): readonly GuardFunction[] {
+    const { decide, explain } = this.#props;
+    return [...decide, ...(explain === undefined ? [] : [explain])];
+  }
+}

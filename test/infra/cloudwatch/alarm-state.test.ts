@@ -1,0 +1,89 @@
+/** The tables of AWS's own page, row by row: "Configuring how CloudWatch alarms treat missing data". */
+import { describe, expect, it } from 'vitest';
+import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
+import { evaluate, type Series } from './expression.ts';
+import { DOCUMENTED } from './semantics.ts';
+
+const TREATMENTS: readonly MissingData[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
+const points = (row: string): readonly Point[] =>
+  row.split(' ').map((each) => (each === '-' ? undefined : each === 'X'));
+
+const ALL = (state: State) => [state, state, state, state] as const;
+/** Retained. */
+const KEPT = 'kept';
+type Row = readonly [string, readonly [State, State | typeof KEPT, State, State]];
+
+const THREE_OF_THREE: readonly Row[] = [
+  ['0 - X - X', ALL('OK')],
+  ['0 - - - -', ALL('OK')],
+  ['- - - - -', ['INSUFFICIENT_DATA', KEPT, 'ALARM', 'OK']],
+  ['0 X X - X', ALL('ALARM')],
+  ['- - X - -', ['ALARM', KEPT, 'ALARM', 'OK']],
+  // "the alarm does not go immediately into ALARM state"
+  ['- - - - X', ['INSUFFICIENT_DATA', KEPT, 'ALARM', 'OK']],
+  ['- - - X -', ['INSUFFICIENT_DATA', KEPT, 'ALARM', 'OK']],
+  ['- - - X 0', ['OK', 'OK', 'OK', 'OK']],
+];
+const TWO_OF_THREE: readonly Row[] = [
+  ['0 - X - X', ALL('ALARM')],
+  ['0 0 X 0 X', ALL('ALARM')],
+  ['0 - X - -', ['OK', 'OK', 'ALARM', 'OK']],
+  ['- - - - 0', ['OK', 'OK', 'ALARM', 'OK']],
+  ['- - - X -', ['ALARM', KEPT, 'ALARM', 'OK']],
+];
+
+describe.each([
+  [3, 3, THREE_OF_THREE],
+  [2, 3, TWO_OF_THREE],
+] as const)('%i of %i', (m, n, rows) => {
+  it.each(rows)('%s', (row, expected) => {
+    for (const current of ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const)
+      expect(TREATMENTS.map((missing) => stateOf(points(row), n, m, missing, current))).toEqual(
+        expected.map((state) => (state === KEPT ? current : state)),
+      );
+  });
+});
+
+describe('metric math', () => {
+  const of: Readonly<Record<string, Series>> = {
+    m1: [30, 20, 0, 0],
+    m2: [20, undefined, 20, undefined],
+    c1: [1, 1, 0, 0, undefined],
+    c2: [30, undefined, 0, 0, 30],
+    c3: [0, 0, 20, undefined, 20],
+    none: [undefined, undefined, undefined, undefined],
+  };
+  const lookup = (id: string) => of[id] ?? [];
+  const given = (text: string) => evaluate(text, lookup, text.includes('c') ? 5 : 4, DOCUMENTED);
+  it.each<[string, Series]>([
+    // The examples of "Using math expressions with CloudWatch metrics".
+    ['(m1 < m2)', [0, 0, 1, 0]],
+    ['m1 >= 30', [1, 0, 0, 0]],
+    ['IF(c1, c2, c3)', [30, 0, 20, undefined, undefined]],
+    ['IF(c1, 5, c3)', [5, 5, 20, undefined, undefined]],
+    ['m1 + m2', [50, 20, 20, 0]],
+    ['m1 / m2', [1.5, undefined, 0, undefined]],
+    ['FILL(m2, 7)', [20, 7, 20, 7]],
+    ['FILL(none, 0) + m1', [30, 20, 0, 0]],
+    ['none + none', of['none'] ?? []],
+    ['IF(m1 > 10, 100 * m2 / m1, 0)', [2000 / 30, 0, 0, 0]],
+    ['(m1 > 10) + (m2 > 10)', [2, 1, 1, 0]],
+    ['m1 - 5 - 5', [20, 10, -10, -10]],
+  ])('%s', (text, expected) => {
+    expect(given(text)).toEqual(expected);
+  });
+
+  it.each([
+    'ANOMALY_DETECTION_BAND(m1, 3)',
+    'SUM([m1, m2])',
+    'RATE(m1)',
+    'IF(m1, m2)',
+    'FILL(m1, REPEAT)',
+    '1 + 2',
+    'm1 m2',
+    '(m1',
+    'm1 % 2',
+  ])('%s is an error', (text) => {
+    expect(() => given(text)).toThrow(Error);
+  });
+});

@@ -1,0 +1,132 @@
+/** What was said of each metric, minute by minute: by the guard's own lines (embedded metric format), and by the platform. */
+
+interface Minute {
+  readonly sum: number;
+  readonly max: number;
+  readonly count: number;
+  readonly values: readonly number[];
+}
+
+const NOTHING: Minute = { sum: 0, max: Number.NEGATIVE_INFINITY, count: 0, values: [] };
+
+/** Sums and counts of everything before a minute, so that a day is two look-ups. */
+interface Totals {
+  readonly first: number;
+  readonly sums: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** `Namespace Metric{Name=Value,…}`, dimensions by name. */
+export function metricKey(
+  namespace: string,
+  metric: string,
+  dimensions: Readonly<Record<string, string>>,
+): string {
+  const at = Object.entries(dimensions)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join();
+  return `${namespace} ${metric}{${at}}`;
+}
+
+interface Line {
+  readonly _aws: {
+    readonly Timestamp: number;
+    readonly CloudWatchMetrics: readonly {
+      readonly Namespace: string;
+      readonly Dimensions: readonly (readonly string[])[];
+      readonly Metrics: readonly { readonly Name: string }[];
+    }[];
+  };
+  readonly [member: string]: unknown;
+}
+
+const MINUTE_MS = 60_000;
+
+export class History {
+  readonly #metrics: Map<string, Map<number, Minute>>;
+  readonly #totals = new Map<string, Totals>();
+  readonly #found = new Map<string, number | undefined>();
+
+  /** @param before what was said until now, to go on with */
+  constructor(before?: History) {
+    this.#metrics = new Map(
+      [...(before === undefined ? [] : before.#metrics)].map(([key, minutes]) => [key, new Map(minutes)]),
+    );
+  }
+
+  /** A log line of a function, as CloudWatch reads it: "Embedded metric format specification". */
+  line(text: string): void {
+    const line = JSON.parse(text) as Line;
+    for (const { Namespace, Dimensions, Metrics } of line._aws.CloudWatchMetrics)
+      for (const names of Dimensions)
+        for (const { Name } of Metrics)
+          this.add(
+            metricKey(Namespace, Name, Object.fromEntries(names.map((name) => [name, String(line[name])]))),
+            line._aws.Timestamp / MINUTE_MS,
+            Number(line[Name]),
+          );
+  }
+
+  /** @param at minutes */
+  add(key: string, at: number, value: number, samples = 1): void {
+    const minutes = this.#metrics.get(key) ?? new Map<number, Minute>();
+    this.#metrics.set(key, minutes);
+    const minute = Math.floor(at);
+    const { sum, max, count, values } = minutes.get(minute) ?? NOTHING;
+    minutes.set(minute, {
+      sum: sum + value * samples,
+      max: Math.max(max, value),
+      count: count + samples,
+      values: [...values, value],
+    });
+    this.#totals.clear();
+    this.#found.clear();
+  }
+
+  /** The statistic of the minutes from `from` on and before `to`, or undefined where nothing was said. */
+  statistic(key: string, stat: string, from: number, to: number): number | undefined {
+    const { first, sums, counts } = this.#totalsOf(key);
+    const within = (minute: number) => Math.min(Math.max(minute - first, 0), sums.length - 1);
+    const [a, b] = [within(from), within(Math.max(from, to))];
+    const count = (counts[b] ?? 0) - (counts[a] ?? 0);
+    if (count === 0) return undefined;
+    const sum = (sums[b] ?? 0) - (sums[a] ?? 0);
+    if (stat === 'Sum') return sum;
+    if (stat === 'SampleCount') return count;
+    if (stat === 'Average') return sum / count;
+    if (stat === 'Maximum' && to === from + 1) return this.#metrics.get(key)?.get(from)?.max;
+    const name = `${key} ${stat} ${from} ${to}`;
+    if (!this.#found.has(name)) this.#found.set(name, this.#ordered(key, stat, from, to));
+    return this.#found.get(name);
+  }
+
+  #ordered(key: string, stat: string, from: number, to: number): number {
+    const minutes = this.#metrics.get(key);
+    const found = Array.from({ length: to - from }, (_, i) => minutes?.get(from + i)).filter(
+      (minute) => minute !== undefined,
+    );
+    if (stat === 'Maximum') return Math.max(...found.map(({ max }) => max));
+    const [, percentile] = /^p(\d+(?:\.\d+)?)$/.exec(stat) ?? [];
+    if (percentile === undefined) throw new Error(`no statistic is called ${stat}`);
+    const values = found.flatMap((minute) => minute.values).sort((a, b) => a - b);
+    return values[Math.max(0, Math.ceil((Number(percentile) / 100) * values.length) - 1)] ?? Number.NaN;
+  }
+
+  #totalsOf(key: string): Totals {
+    const known = this.#totals.get(key);
+    if (known !== undefined) return known;
+    const minutes = this.#metrics.get(key) ?? new Map<number, Minute>();
+    const first = Math.min(...minutes.keys());
+    const last = Math.max(...minutes.keys());
+    const sums = [0];
+    const counts = [0];
+    for (let minute = first; minute <= last; minute += 1) {
+      sums.push((sums.at(-1) ?? 0) + (minutes.get(minute)?.sum ?? 0));
+      counts.push((counts.at(-1) ?? 0) + (minutes.get(minute)?.count ?? 0));
+    }
+    const totals = { first: Number.isFinite(first) ? first : 0, sums, counts };
+    this.#totals.set(key, totals);
+    return totals;
+  }
+}

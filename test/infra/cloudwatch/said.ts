@@ -1,0 +1,234 @@
+/**
+ * What a guard says of a minute, by its own code: the lines of real decisions, of a real probe and of a real watch; and what the
+ * platform says of its functions, tables and door, by the names in AWS's documentation.
+ */
+import type { Answer } from '../../../functions/core/decision/answer.ts';
+import type { ReasonCode } from '../../../functions/core/decision/reasons.ts';
+import { decisionLine } from '../../../functions/decide/decision-line.ts';
+import { newTrace } from '../../../functions/decide/trace.ts';
+import type { MetricValues } from '../../../functions/metrics/embedded.ts';
+import type { ProbeReply } from '../../../functions/probe/check.ts';
+import { UNIVERSAL_ANSWERS } from '../../../functions/probe/known-answers.ts';
+import { runProbe } from '../../../functions/probe/probe.ts';
+import { StoreError, type StoreErrorCode } from '../../../functions/store/store-error.ts';
+import { createHistoryAudit } from '../../../functions/watch/audit.ts';
+import { createWatch } from '../../../functions/watch/watch.ts';
+import { readSampleRegistry } from '../../../infra/local/sample-registry.ts';
+import { stateOf } from '../../decide/rig.ts';
+import { openRig } from '../../store/store-rig.ts';
+import { type History, metricKey } from './history.ts';
+
+export const GUARD = 'guard';
+const MINUTE_MS = 60_000;
+
+/** What the watch finds: figures in place of those of a sound registry that has been there for a while, or why it fails. */
+export type Watched = MetricValues | 'unpublished' | StoreErrorCode | 'stopped';
+
+/** How the probe is answered. */
+export type Probed = 'right' | 'wrong permit' | 'stopped' | 'failed' | ReasonCode;
+
+export interface Minute {
+  /** Questions of callers that are decided; a tenth of them by HTTP. */
+  readonly asked?: number;
+  /** How many of them are denied for which reason; the others are permitted. */
+  readonly denied?: number;
+  readonly code?: ReasonCode;
+  /** Milliseconds. */
+  readonly takes?: number;
+  readonly watch?: Watched;
+  readonly probe?: Probed;
+  /** Questions of callers that die in, or are refused by, Lambda. */
+  readonly died?: number;
+  readonly throttled?: number;
+  /** Requests to POST /v1/decide that API Gateway answers with 5XX. */
+  readonly refused?: number;
+  /** Throttles of the state table. */
+  readonly tableThrottled?: number;
+  /** Rehearsals of the stop that succeeded; undefined where the probe does not say. */
+  readonly rehearsed?: number;
+  readonly stopDied?: number;
+  /** Invocations of the registry's function that died. */
+  readonly registryDied?: number;
+}
+
+export interface WatchLines {
+  readonly of: (watched: Exclude<Watched, 'stopped'>) => string;
+}
+
+const at = (minute: number) => minute * MINUTE_MS;
+
+/** One line of the watch for each thing it may find, written by the watch itself over a registry in the engine. */
+export async function watchLines(): Promise<WatchLines> {
+  const rig = await openRig();
+  const lines: string[] = [];
+  const over = (reader: Parameters<typeof createWatch>[0]['reader']) =>
+    createWatch({
+      reader,
+      audit: createHistoryAudit({
+        client: rig.client,
+        tables: rig.tables,
+        publicKeys: rig.keys,
+        founders: rig.founders,
+        clock: () => performance.now(),
+        sliceMs: 15_000,
+        budgetMs: 40_000,
+      }),
+      proposalsWaiting: async () => 0,
+      service: GUARD,
+      clock: Date.now,
+      elapsed: () => performance.now(),
+      write: (line) => lines.push(line),
+    });
+  const written = async (look: () => Promise<unknown>): Promise<string> => {
+    await look();
+    return lines.at(-1) ?? '';
+  };
+  try {
+    const unpublished = await written(over(rig.reader({ acceptUnconfirmed: true })));
+    await rig.genesis(stateOf(readSampleRegistry()));
+    const sound = JSON.parse(await written(over(rig.reader({ acceptUnconfirmed: true })))) as object;
+    const failed = new Map<StoreErrorCode, string>();
+    for (const code of [
+      'STORE_UNAVAILABLE',
+      'STORE_REFUSED',
+      'SIGNATURE_INVALID',
+      'HEAD_BELOW_FLOOR',
+    ] as const) {
+      const open = async () => {
+        throw new StoreError(code);
+      };
+      failed.set(code, await written(over({ ...rig.reader(), open })));
+    }
+    const calm: MetricValues = {
+      ...{ RegistryAge: 86_400, HeadMoved: 0, HoldsInForce: 0, WideHolds: 0, WaiversInForce: 0 },
+      ...{ RoutesDarkIn1Day: 0, RoutesDarkIn7Days: 0, RoutesDarkIn30Days: 0 },
+      ...{ NationsSilentIn7Days: 0, NationsSilentIn30Days: 0, NationsSilentIn90Days: 0 },
+    };
+    return {
+      of: (watched) => {
+        if (watched === 'unpublished') return unpublished;
+        if (typeof watched === 'object') return JSON.stringify({ ...sound, ...calm, ...watched });
+        const line = failed.get(watched);
+        if (line === undefined) throw new Error(`the watch was not asked about ${watched}`);
+        return line;
+      },
+    };
+  } finally {
+    await rig.stop();
+  }
+}
+
+const ANSWER: Answer = {
+  decision: true,
+  outcome: 'permit',
+  enforceable: true,
+  retry: 'never',
+  evaluationId: 'e',
+  evaluatedAt: '',
+  build: 'sha256:0',
+  dominance: 'satisfied',
+  standards: [],
+  reasons: [],
+  obligations: [],
+};
+
+function decided(minute: number, code: ReasonCode | undefined, totalMs: number): string {
+  const refused = { decision: false, outcome: 'deny' } as const;
+  const answer = {
+    ...ANSWER,
+    ...(code !== undefined && refused),
+    evaluatedAt: new Date(at(minute)).toISOString(),
+  };
+  const trace = newTrace();
+  if (code !== undefined) trace.reasons = [{ code } as (typeof trace.reasons)[number]];
+  return JSON.stringify(
+    decisionLine(answer, trace, { service: GUARD, door: 'direct', probe: false, totalMs }),
+  );
+}
+
+function reply(probed: Probed, expected: readonly string[]): ProbeReply {
+  if (probed === 'failed') return { failed: 'no answer' };
+  // What nobody can read is refused without a registry.
+  const codes = probed === 'right' || expected.includes('MARKING_INVALID') ? expected : [probed];
+  const permitted = probed === 'wrong permit';
+  return {
+    payload: JSON.stringify({
+      decision: permitted,
+      outcome: permitted ? 'permit' : 'deny',
+      enforceable: true,
+      reasons: permitted ? [] : codes.map((code) => ({ code })),
+    }),
+  };
+}
+
+async function probed(minute: number, how: Exclude<Probed, 'stopped'>): Promise<string> {
+  let line = '';
+  let asked = 0;
+  await runProbe({
+    known: UNIVERSAL_ANSWERS,
+    ask: async () => {
+      const known = UNIVERSAL_ANSWERS[asked % UNIVERSAL_ANSWERS.length];
+      asked += 1;
+      return reply(how, known?.expect.codes ?? []);
+    },
+    service: GUARD,
+    clock: () => at(minute),
+    write: (text) => {
+      line = text;
+    },
+  });
+  return line;
+}
+
+const ofFunction = (metric: string, name: string, alias = true) =>
+  metricKey('AWS/Lambda', metric, {
+    FunctionName: `<Guard${name}Function>`,
+    ...(alias && { Resource: `<Guard${name}Function>:live` }),
+  });
+export const DOOR = (metric: string) =>
+  metricKey('AWS/ApiGateway', metric, {
+    ApiName: GUARD,
+    Method: 'POST',
+    Resource: '/v1/decide',
+    Stage: '<GuardHttpApiDeploymentStageguard>',
+  });
+
+/** Adds a minute to a history. */
+export async function say(history: History, lines: WatchLines, minute: number, said: Minute): Promise<void> {
+  const { asked = 10, denied = 0, code, takes = 12, watch = {}, probe = 'right' } = said;
+  for (let i = 0; i < asked; i += 1) history.line(decided(minute, i < denied ? code : undefined, takes));
+  if (watch !== 'stopped') {
+    const line = JSON.parse(lines.of(watch)) as { _aws: object };
+    history.line(JSON.stringify({ ...line, _aws: { ...line._aws, Timestamp: at(minute) } }));
+    history.add(ofFunction('Errors', 'Watch', false), minute, 0);
+    history.add(ofFunction('Duration', 'Watch', false), minute, 900);
+  }
+  if (probe !== 'stopped') {
+    history.line(await probed(minute, probe));
+    history.add(ofFunction('Errors', 'Probe', false), minute, 0);
+  }
+  const { died = 0, throttled = 0, refused = 0, tableThrottled = 0, registryDied = 0 } = said;
+  // Errors and throttles are said, as zeros too, with each invocation; none where nobody asks.
+  if (asked + died + throttled > 0) {
+    history.add(ofFunction('Errors', 'Decide'), minute, 0, asked);
+    if (died > 0) history.add(ofFunction('Errors', 'Decide'), minute, 1, died);
+    if (throttled > 0) history.add(ofFunction('Throttles', 'Decide'), minute, 1, throttled);
+    history.add(ofFunction('Duration', 'Decide', false), minute, takes);
+  }
+  if (asked + refused > 0) {
+    history.add(DOOR('5XXError'), minute, 0, Math.max(1, Math.floor(asked / 10)));
+    if (refused > 0) history.add(DOOR('5XXError'), minute, 1, refused);
+    history.add(DOOR('Latency'), minute, takes + 40);
+  }
+  if (tableThrottled > 0)
+    history.add(
+      metricKey('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: '<GuardTablesState>' }),
+      minute,
+      1,
+      tableThrottled,
+    );
+  if (registryDied > 0) history.add(ofFunction('Errors', 'Registry', false), minute, 1, registryDied);
+  if (said.rehearsed !== undefined)
+    history.add(metricKey('Routeguard', 'StopsRehearsed', { Service: GUARD }), minute, said.rehearsed);
+  if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Purge'), minute, 1, said.stopDied);
+}

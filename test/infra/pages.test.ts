@@ -1,0 +1,443 @@
+/**
+ * Who is woken, by what and how often: histories of a guard, as its own functions say them, against the synthesised alarms. Each
+ * under every reading of what CloudWatch does not document (`cloudwatch/semantics.ts`).
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { GuardMonitoring } from '../../infra/monitoring/guard-monitoring.ts';
+import type { MonitoringProps } from '../../infra/monitoring/monitoring-props.ts';
+import { stageProps } from '../../infra/stage-props.ts';
+import { History } from './cloudwatch/history.ts';
+import { GUARD, type Minute, say, type WatchLines, watchLines } from './cloudwatch/said.ts';
+import { VARIANTS } from './cloudwatch/semantics.ts';
+import { run } from './cloudwatch/world.ts';
+import { synthesiseGuard } from './synthesised-guard.ts';
+import { ofType, type Plain, plainResources, type Resources } from './template-rows.ts';
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+/** A sound guard before each case: longer than the longest window that pages. */
+const BEFORE = 7 * HOUR;
+/** When the alarms were made: they look at what was said before that, too. */
+const MADE = -HOUR;
+
+let lines: WatchLines;
+/** What a sound guard has said before each case. */
+let sound: History;
+beforeAll(async () => {
+  lines = await watchLines();
+  sound = await historyOf(() => ({}), -BEFORE, 0);
+});
+
+/** Those that can wake somebody, and what they rest on: what notifies has a case of its own. */
+function pagingOf(resources: Resources): Resources {
+  const composites = JSON.stringify(ofType(resources, 'AWS::CloudWatch::CompositeAlarm'));
+  const pages = (id: string, each: Plain) =>
+    JSON.stringify(each.Properties['AlarmActions'] ?? '').includes('Paging') ||
+    composites.includes(`<${id}.Arn>`);
+  return Object.fromEntries(
+    Object.entries(resources).filter(
+      ([id, each]) => /CompositeAlarm$/.test(each.Type) || (/::Alarm$/.test(each.Type) && pages(id, each)),
+    ),
+  );
+}
+
+function synthesised(monitoring: MonitoringProps = {}): Resources {
+  return plainResources(
+    synthesiseGuard(
+      (stack) => ({ ...stageProps('prod', stack), serviceName: GUARD, monitoring }),
+      undefined,
+      false,
+    ),
+  );
+}
+const everything = synthesised();
+const prod = pagingOf(everything);
+
+/** By minute of the case. */
+type Course = (minute: number) => Minute;
+
+/** What happens in these minutes, and what is besides. */
+const during =
+  (from: number, to: number, what: Minute, besides: Minute = {}): Course =>
+  (minute) =>
+    minute >= from && minute < to ? { ...besides, ...what } : besides;
+
+async function historyOf(course: Course, from: number, to: number, before?: History): Promise<History> {
+  const history = new History(before);
+  for (let minute = from; minute < to; minute += 1) await say(history, lines, minute, course(minute));
+  return history;
+}
+
+const nameOf = (id: string) => id.replace(/^.*Alarms/, '').replace(/Page$/, '');
+
+interface Heard {
+  /** In the order in which they woke somebody. */
+  readonly pages: readonly string[];
+  /** Those that were said to be over after that. */
+  readonly over: readonly string[];
+  readonly notices: readonly string[];
+  /** Those that page and are red at the end. */
+  readonly red: readonly string[];
+}
+
+function hear(resources: Resources, history: History, from: number, to: number): readonly Heard[] {
+  return VARIANTS.map((semantics) => {
+    const { told, stateOf } = run(resources, history, semantics, { from, to });
+    const heard = (topic: string, state: string) =>
+      told.filter((each) => each.state === state && each.to.some((each_) => each_.includes(topic)));
+    const pages = heard('Paging', 'ALARM');
+    return {
+      pages: pages.map(({ alarm }) => nameOf(alarm)),
+      over: heard('Paging', 'OK')
+        .filter(({ alarm, minute }) => pages.some((page) => page.alarm === alarm && page.minute < minute))
+        .map(({ alarm }) => nameOf(alarm)),
+      notices: [...new Set(heard('Notices', 'ALARM').map(({ alarm }) => nameOf(alarm)))],
+      red: Object.keys(resources)
+        .filter((id) => stateOf(id) === 'ALARM' && JSON.stringify(resources[id]).includes('Paging'))
+        .map(nameOf),
+    };
+  });
+}
+
+/** A case in a guard that was sound before. */
+async function afterAWhile(course: Course, minutes: number, resources = prod): Promise<readonly Heard[]> {
+  return hear(resources, await historyOf(course, 0, minutes, sound), MADE, minutes);
+}
+
+const everyVariant = <T>(value: T): readonly T[] => VARIANTS.map(() => value);
+
+const DOWN: Minute = {
+  denied: 10,
+  code: 'REGISTRY_UNAVAILABLE',
+  watch: 'STORE_UNAVAILABLE',
+  probe: 'REGISTRY_UNAVAILABLE',
+};
+const NIGHT: Minute = { asked: 0 };
+/** A hold within its authority and a route that goes dark tomorrow. */
+const HELD: Minute = { watch: { HoldsInForce: 1, RoutesDarkIn1Day: 1 } };
+const RESTORED: Minute = {
+  ...{ denied: 10, code: 'REGISTRY_HELD', probe: 'REGISTRY_HELD' },
+  watch: { HoldsInForce: 1, HeadBelowFloor: 1 },
+};
+const DEAD: Minute = { asked: 0, died: 10, probe: 'failed' };
+const NO_CONCURRENCY: Minute = { asked: 0, throttled: 10, probe: 'stopped', watch: 'stopped' };
+
+const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minutes: number, Course])[] = [
+  ['the database is down', ['Unavailable'], 3 * HOUR, during(10, 50, DOWN)],
+  ['the database is down for three minutes', ['Unavailable'], 3 * HOUR, during(10, 13, DOWN)],
+  [
+    'the database is down in an empty night, and until callers come',
+    ['Unavailable'],
+    5 * HOUR,
+    (t) =>
+      t < 10
+        ? {}
+        : t < 14
+          ? NIGHT
+          : t < 2 * HOUR
+            ? { ...DOWN, ...NIGHT, denied: 0 }
+            : t < 3 * HOUR
+              ? DOWN
+              : {},
+  ],
+  [
+    'HEAD is signed by nobody',
+    ['Unavailable'],
+    3 * HOUR,
+    during(10, 50, {
+      denied: 10,
+      code: 'REGISTRY_INTEGRITY',
+      watch: 'SIGNATURE_INVALID',
+      probe: 'REGISTRY_INTEGRITY',
+    }),
+  ],
+  [
+    'one decision meets a fault, in one minute',
+    ['Fault'],
+    2 * HOUR,
+    during(10, 11, { denied: 1, code: 'FACT_UNSOUND' }),
+  ],
+  [
+    'one question an hour meets a fault, and then all do',
+    ['Fault', 'Fault', 'Unavailable'],
+    4 * HOUR,
+    (t) => ({ code: 'INTERNAL_FAULT', denied: t >= 130 && t < 170 ? 10 : t === 10 || t === 70 ? 1 : 0 }),
+  ],
+  ['a function dies once', ['FunctionError'], 2 * HOUR, during(10, 11, { died: 1 })],
+  ['every question dies', ['Unavailable'], 3 * HOUR, during(10, 50, DEAD)],
+  [
+    'Lambda refuses every question',
+    ['Unavailable'],
+    3 * HOUR,
+    during(10, 50, { asked: 0, throttled: 10, probe: 'failed' }),
+  ],
+  ['the account has no concurrency left', ['Unavailable'], 3 * HOUR, during(10, 50, NO_CONCURRENCY)],
+  [
+    'one question in a hundred is lost, for six hours',
+    ['UnavailableSlowly'],
+    8 * HOUR,
+    (t) => (t > 10 && t < 6 * HOUR && t % 10 === 0 ? { denied: 1, code: 'BUDGET_EXHAUSTED' } : {}),
+  ],
+  [
+    'one question in a hundred is lost, and then all are',
+    ['UnavailableSlowly', 'Unavailable'],
+    9 * HOUR,
+    (t) =>
+      t >= 6 * HOUR && t < 7 * HOUR
+        ? DOWN
+        : t < 6 * HOUR && t % 10 === 0
+          ? { denied: 1, code: 'BUDGET_EXHAUSTED' }
+          : {},
+  ],
+  ['the HTTP door is broken', ['HttpFailing'], 3 * HOUR, during(10, 60, { asked: 0, refused: 10 })],
+  ['something passes that must not', ['ProbeWrong'], 2 * HOUR, during(10, 40, { probe: 'wrong permit' })],
+  [
+    'something passes that must not, while the database is down now and then',
+    ['Unavailable', 'ProbeWrong'],
+    4 * HOUR,
+    (t) => (t === 100 ? { probe: 'wrong permit' } : t >= 10 && t < 70 ? DOWN : {}),
+  ],
+  ['the watch stops', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped' })],
+  ['the watch may not read', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'STORE_REFUSED' })],
+  ['the probe stops', ['ProbeSilent'], 3 * HOUR, during(10, 70, { probe: 'stopped' })],
+  ['both stop', ['WatchFailing'], 3 * HOUR, during(10, 70, { watch: 'stopped', probe: 'stopped' })],
+  [
+    'both stop, and only the watch comes back',
+    ['WatchFailing', 'ProbeSilent'],
+    4 * HOUR,
+    (t) => (t < 10 || t >= 180 ? {} : { probe: 'stopped', watch: t < 70 ? 'stopped' : {} }),
+  ],
+  [
+    'the watch stays down after an outage',
+    ['Unavailable', 'WatchFailing'],
+    5 * HOUR,
+    (t) => (t < 10 || t >= 240 ? {} : t < 50 ? DOWN : { watch: 'STORE_REFUSED' }),
+  ],
+  ['nobody asks', ['Silence'], 3 * HOUR, during(10, 70, NIGHT)],
+  ['somebody put HEAD back', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, RESTORED)],
+  ['HEAD is gone', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, { ...RESTORED, watch: 'HEAD_BELOW_FLOOR' })],
+  [
+    'a forged version, while a restore waits for two people',
+    ['HeadBelowFloor', 'HistoryUnsound'],
+    5 * HOUR,
+    (t) =>
+      t < 10
+        ? {}
+        : t < 250
+          ? { ...RESTORED, watch: { HoldsInForce: 1, HeadBelowFloor: 1, HistoryProblems: t < 150 ? 0 : 1 } }
+          : {},
+  ],
+  [
+    'a registry put back, while a hold is in force and after it',
+    ['Hold', 'HeadBelowFloor'],
+    5 * HOUR,
+    (t) => {
+      if (t < 10) return {};
+      if (t < 100) return { watch: { HoldsInForce: 1 } };
+      if (t < 150) return { ...RESTORED, watch: { HoldsInForce: 2, HeadBelowFloor: 1 } };
+      return t < 250 ? { watch: { HoldsInForce: 1 } } : {};
+    },
+  ],
+  [
+    'a route ends tomorrow, and is renewed hours later',
+    ['DarkTomorrow'],
+    5 * HOUR,
+    during(10, 200, { watch: { RoutesDarkIn1Day: 2 } }),
+  ],
+  [
+    'a nation falls silent in a week',
+    ['SilentThisWeek'],
+    5 * HOUR,
+    during(10, 200, { watch: { NationsSilentIn7Days: 1 } }),
+  ],
+  [
+    'everybody is stopped, and a hold within its authority stays',
+    ['WideHold', 'Hold'],
+    6 * HOUR,
+    (t) => {
+      const stopped = { denied: 10, code: 'HOLD_EVERYTHING', probe: 'HOLD_EVERYTHING' } as const;
+      if (t < 10 || t >= 5 * HOUR) return {};
+      if (t < 3 * HOUR) return { ...stopped, watch: { HoldsInForce: 1, WideHolds: 1 } };
+      return { watch: { HoldsInForce: 1, WideHolds: 0 } };
+    },
+  ],
+];
+
+describe('a fault wakes somebody once, by exactly these, and is said to be over', () => {
+  it.each(FAULTS)('%s', async (_fault, pages, minutes, course) => {
+    const heard = await afterAWhile(course, minutes);
+    expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
+    expect(heard.map((each) => each.over.toSorted())).toEqual(everyVariant(pages.toSorted()));
+    expect(heard.map(({ red }) => red)).toEqual(everyVariant([]));
+  });
+});
+
+const PLANNED: readonly (readonly [planned: string, pages: readonly string[], minutes: number, Course])[] = [
+  ['nothing happens', [], 4 * HOUR, () => ({})],
+  [
+    'a hold is in force for a day',
+    ['Hold'],
+    DAY,
+    during(10, DAY, { watch: { HoldsInForce: 1 }, denied: 3, code: 'HOLD_NETWORK', probe: 'HOLD_NETWORK' }),
+  ],
+  [
+    'holds come and go beside one that stays',
+    ['Hold'],
+    5 * HOUR,
+    (t) => ({ watch: { HoldsInForce: 1 + (t % 100 > 50 ? 1 : 0) } }),
+  ],
+  ['a version is published', [], 3 * HOUR, during(10, 13, { watch: { HeadMoved: 1, RegistryAge: 60 } })],
+  ['a waiver is in force', [], 3 * HOUR, () => ({ watch: { WaiversInForce: 2 } })],
+  [
+    'a canary: cold starts, a throttle of the database',
+    [],
+    3 * HOUR,
+    during(10, 25, { takes: 900, tableThrottled: 3 }),
+  ],
+  [
+    'one question of a few is lost in a quiet hour',
+    [],
+    6 * HOUR,
+    (t) => (t % 12 === 0 ? { asked: 1, denied: t === 120 ? 1 : 0, code: 'BUDGET_EXHAUSTED' } : NIGHT),
+  ],
+  ['the registry’s own function dies', [], 3 * HOUR, during(10, 20, { registryDied: 1 })],
+  [
+    'an alarm of something that ends next month',
+    [],
+    3 * HOUR,
+    () => ({ watch: { RoutesDarkIn7Days: 1, RoutesDarkIn30Days: 3, NationsSilentIn30Days: 1 } }),
+  ],
+];
+
+describe('what is planned', () => {
+  it.each(PLANNED)('pages nothing more: %s', async (_planned, pages, minutes, course) => {
+    const heard = await afterAWhile(course, minutes);
+    expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
+  });
+
+  it('notifies of what is to be known', async () => {
+    const found = await afterAWhile(
+      during(10, 12, { watch: { HeadMoved: 1 }, tableThrottled: 3, registryDied: 1, throttled: 1 }),
+      HOUR,
+      everything,
+    );
+    expect(found.map(({ notices }) => notices.toSorted())).toEqual(
+      everyVariant(['DatabaseThrottled', 'HeadMoved', 'SupportErrors', 'Throttled']),
+    );
+  });
+
+  it.each<[string, Minute]>([
+    ['ProbeWrong', { probe: 'wrong permit' }],
+    ['Fault', { denied: 1, code: 'FACT_UNSOUND' }],
+    ['Unavailable', { ...DOWN, watch: 'STORE_UNAVAILABLE' }],
+    ['FunctionError', { died: 1 }],
+    ['HeadBelowFloor', { ...RESTORED, watch: { HoldsInForce: 2, HeadBelowFloor: 1, RoutesDarkIn1Day: 1 } }],
+    ['HistoryUnsound', { watch: { HoldsInForce: 1, RoutesDarkIn1Day: 1, HistoryProblems: 1 } }],
+    ['WideHold', { watch: { HoldsInForce: 2, WideHolds: 1, RoutesDarkIn1Day: 1 } }],
+    ['Silence', { asked: 0 }],
+    ['ProbeSilent', { probe: 'stopped' }],
+    ['WatchFailing', { watch: 'stopped' }],
+  ])(
+    'does not hide a page: a hold and a route that ends have been red for hours, and %s',
+    async (name, what) => {
+      const isOnce = name === 'Fault' || name === 'FunctionError';
+      const course = during(3 * HOUR, 3 * HOUR + (isOnce ? 1 : 60), what, HELD);
+      const heard = await afterAWhile(course, 5 * HOUR);
+      expect(heard.map(({ pages }) => pages)).toEqual(everyVariant(['Hold', 'DarkTomorrow', name]));
+    },
+  );
+
+  it('is an empty night, for a guard whose callers rest', async () => {
+    const quiet = pagingOf(synthesised({ silence: false }));
+    const heard = await afterAWhile(during(10, 6 * HOUR, NIGHT), 7 * HOUR, quiet);
+    expect(heard.map(({ pages }) => pages)).toEqual(everyVariant([]));
+  });
+});
+
+describe('the first deployment', () => {
+  /** Alarms are made at minute 0; the schedules begin then or later. */
+  async function deployed(course: Course, minutes: number, resources = prod) {
+    return hear(resources, await historyOf(course, 0, minutes), 0, minutes);
+  }
+  const nothing: Minute = { asked: 0, watch: 'stopped', probe: 'stopped' };
+  const unpublished: Minute = { asked: 0, watch: 'unpublished', probe: 'REGISTRY_EMPTY' };
+
+  it('is calm until something is published, and after it', async () => {
+    const heard = await deployed((t) => {
+      if (t < 12) return nothing;
+      if (t < 2 * HOUR) return unpublished;
+      return t < 2 * HOUR + 3
+        ? { ...unpublished, probe: 'right', watch: { HeadMoved: 1, RegistryAge: 60 } }
+        : {};
+    }, 4 * HOUR);
+    expect(heard.map(({ pages }) => pages)).toEqual(everyVariant([]));
+    expect(heard.map(({ red }) => red)).toEqual(everyVariant([]));
+  });
+
+  it.each<[string, readonly string[], Minute]>([
+    ['the watch', ['WatchFailing'], { ...unpublished, watch: 'stopped' }],
+    ['the probe', ['ProbeSilent'], { ...unpublished, probe: 'stopped' }],
+    ['either', ['WatchFailing'], nothing],
+  ])('pages where %s never begins', async (_what, pages, said) => {
+    const heard = await deployed(() => said, 3 * HOUR);
+    expect(heard.map((each) => each.pages)).toEqual(everyVariant(pages));
+  });
+});
+
+describe('the emergency stop', () => {
+  const stack = plainResources(
+    synthesiseGuard(
+      { serviceName: GUARD },
+      (guard) => {
+        const { board, registry, purge, keys, decide, tables } = guard;
+        if (board === undefined || registry === undefined || purge === undefined)
+          throw new Error('no functions');
+        const shared = { service: GUARD, key: keys.data, decide: [decide], administration: [], tables };
+        new GuardMonitoring(guard, 'Stop', {
+          ...shared,
+          probe: registry,
+          watch: registry,
+          board,
+          stop: purge,
+        });
+      },
+      false,
+    ),
+  );
+  const withStop = Object.fromEntries(Object.entries(stack).filter(([id]) => id.startsWith('GuardStop')));
+
+  it.each<[string, readonly string[], Course]>([
+    ['that can be set wakes nobody', [], () => ({ rehearsed: 1 })],
+    ['is rehearsed in vain', ['StopFailing'], during(10, 70, { rehearsed: 0 }, { rehearsed: 1 })],
+    ['fails once', [], during(10, 11, { rehearsed: 0 }, { rehearsed: 1 })],
+    [
+      'dies for whoever sets it',
+      ['StopFailing'],
+      during(10, 40, { rehearsed: 1, stopDied: 1 }, { rehearsed: 1 }),
+    ],
+    [
+      'is not rehearsed by a probe that runs',
+      ['StopFailing'],
+      (t) => (t > 10 && t < 70 ? {} : { rehearsed: 1 }),
+    ],
+    [
+      'is not rehearsed because the probe is silent',
+      ['ProbeSilent'],
+      (t) => (t > 10 && t < 70 ? { probe: 'stopped' } : { rehearsed: 1 }),
+    ],
+    [
+      'cannot be set while everything else is unavailable',
+      ['Unavailable', 'StopFailing'],
+      during(10, 70, { ...DOWN, rehearsed: 0 }, { rehearsed: 1 }),
+    ],
+  ])('%s', async (_case, pages, course) => {
+    const history = await historyOf((t) => (t < 0 ? { rehearsed: 1 } : course(t)), MADE, 3 * HOUR);
+    const heard = hear(withStop, history, MADE, 3 * HOUR);
+    expect(heard.map((each) => each.pages.toSorted())).toEqual(everyVariant(pages.toSorted()));
+  });
+
+  it('has no alarm where there is no stop', () => {
+    expect(Object.keys(prod).filter((id) => id.includes('StopFailing'))).toEqual([]);
+    expect(Object.keys(withStop).filter((id) => id.includes('StopFailing'))).toHaveLength(1);
+  });
+});
