@@ -2,6 +2,7 @@
 import { type CaughtBy, type Fault, mutationsOf } from '../mutation.ts';
 
 const STAGES = 'test/infra/stages.test.ts';
+const PAGES = 'test/infra/pages.test.ts';
 const VARIANTS = 'test/infra/variants.test.ts';
 const PROPS = 'test/infra/guard-props.test.ts';
 const PACKS = 'test/infra/rule-packs.test.ts';
@@ -15,138 +16,160 @@ const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => 
 
 export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
-    'monitoring/alarms.ts',
-    STAGES,
-    ['a hold pages only in its second minute', '  Hold: any(m.maximum', '  Hold: none(m.maximum'],
+    'monitoring/conditions.ts',
+    PAGES,
     [
-      'a wrong answer of the probe is averaged away',
+      'a wrong answer is looked for among no answers',
       "ProbeWrong: any(m.sum('ProbeWrong'))",
-      "ProbeWrong: any(m.maximum('ProbeWrong', hour))",
+      "ProbeWrong: any(m.sum('ProbeUnanswered'))",
     ],
-    ['faults are looked for among permits', "Fault: any(m.sum('Faults'))", "Fault: any(m.sum('Permits'))"],
+    ['faults are looked for among permits', "Fault: any(m.sum('Faults')", "Fault: any(m.sum('Permits')"],
+    [
+      'one fault is over before its page is sent',
+      "Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT)",
+      "Fault: any(m.sum('Faults'))",
+    ],
+    [
+      'what comes late is not seen',
+      "function any(metric: Condition['metric'], evaluationPeriods = 3)",
+      "function any(metric: Condition['metric'], evaluationPeriods = 1)",
+    ],
     [
       'two are needed before anything is said',
-      'threshold: 1,\n    evaluationPeriods: 1,',
-      'threshold: 2,\n    evaluationPeriods: 1,',
+      '    threshold: 1,\n    evaluationPeriods,\n',
+      '    threshold: 2,\n    evaluationPeriods,\n',
     ],
     [
-      'a silent probe is looked for in its answers',
-      "none(m.sum('ProbeQuestions'))",
-      "none(m.sum('ProbeDecisions'))",
+      'a lull of the watch ends a hold',
+      '{ ...any(metric), treatMissingData: IGNORE };\n}\n\n/** For a whole day',
+      '{ ...any(metric), treatMissingData: BREACHING };\n}\n\n/** For a whole day',
     ],
     [
-      'nothing at all is fine',
-      'comparisonOperator: LESS_THAN_THRESHOLD,\n    treatMissingData: BREACHING,\n  };\n}\n\nfunction total',
-      'comparisonOperator: LESS_THAN_THRESHOLD,\n    treatMissingData: NOT_BREACHING,\n  };\n}\n\nfunction total',
+      'a silent probe is fine',
+      'treatMissingData: BREACHING,\n      awaitsTheFirst: true,\n    },\n    HeadBelowFloor',
+      'treatMissingData: NOT_BREACHING,\n      awaitsTheFirst: true,\n    },\n    HeadBelowFloor',
     ],
     [
-      'a probe that stopped is noticed after an hour',
-      'evaluationPeriods: 5,\n    comparisonOperator: LESS_THAN',
-      'evaluationPeriods: 60,\n    comparisonOperator: LESS_THAN',
-    ],
-    [
-      'silence before the first publication counts, and after it does not',
-      'IF(version > 0, asked, 1)',
-      'IF(version > 0, 1, asked)',
-    ],
-    [
-      'silence is measured by permits',
-      "asked: m.sum('Decisions', fiveMinutes),\n        },\n        label: 'decisions asked for'",
-      "asked: m.sum('ProbeDecisions', fiveMinutes),\n        },\n        label: 'decisions asked for'",
-    ],
-    [
-      'the silence of three times as long',
-      'evaluationPeriods: t.silenceMinutes / 5',
-      'evaluationPeriods: t.silenceMinutes',
+      'a probe is silent when it speaks',
+      'evaluationPeriods: 5,\n      comparisonOperator: LESS_THAN_THRESHOLD',
+      'evaluationPeriods: 5,\n      comparisonOperator: GREATER_THAN_OR_EQUAL_TO_THRESHOLD',
     ],
     [
       'a watch that stopped says nothing',
-      "...any(m.sum('WatchFailures'), BREACHING)",
-      "...any(m.sum('WatchFailures'))",
+      'datapointsToAlarm: 3,\n      treatMissingData: BREACHING',
+      'datapointsToAlarm: 3,\n      treatMissingData: NOT_BREACHING',
     ],
     [
-      'every look must fail',
-      'evaluationPeriods: 5,\n      datapointsToAlarm: 3,\n    },\n    Unavailable',
-      'evaluationPeriods: 5,\n    },\n    Unavailable',
+      'the watch is red while the stack is made',
+      'treatMissingData: BREACHING,\n      awaitsTheFirst: true,\n    },\n    DarkTomorrow',
+      'treatMissingData: BREACHING,\n    },\n    DarkTomorrow',
     ],
+    [
+      'silence is red while the watch is',
+      'evaluationPeriods: t.silenceMinutes / 5,\n      comparisonOperator: LESS_THAN_THRESHOLD,\n      treatMissingData: IGNORE',
+      'evaluationPeriods: t.silenceMinutes / 5,\n      comparisonOperator: LESS_THAN_THRESHOLD,\n      treatMissingData: BREACHING',
+    ],
+    [
+      'silence before the first publication counts',
+      'IF(version > 0, asked + died, 1)',
+      'IF(version >= 0, asked + died, 1)',
+    ],
+    [
+      'questions that die are silence',
+      'IF(version > 0, asked + died, 1)',
+      'IF(version > 0, asked + 0 * died, 1)',
+    ],
+    ['a restore pages as a hold, too', 'holds - wide - below, 0)', 'holds - wide, 0)'],
+    ['a wide hold pages twice', 'holds - wide - below, 0)', 'holds - below, 0)'],
     [
       'broken registries count as available',
-      "[m.ofClass('unavailable', hour), m.ofClass('integrity', hour)]",
-      "[m.ofClass('unavailable', hour)]",
+      "[own.ofClass('unavailable', period), own.ofClass('integrity', period)]",
+      "[own.ofClass('unavailable', period)]",
+    ],
+    ['the share is in percent', '10000 * (undecided + died)', '100 * (undecided + died)'],
+    ['one lost question of a night is an outage', 'LEAST_LOST = 3', 'LEAST_LOST = 1'],
+    ['a night without answers wakes nobody', 'UNANSWERED_PERCENT = 50', 'UNANSWERED_PERCENT = 150'],
+    [
+      'a slow burn must be fast',
+      "burns(measured, 'sixHours', SLOW_BURN)",
+      "burns(measured, 'sixHours', FAST_BURN)",
+    ],
+    ['the door is never broken', 'threshold: 0.05', 'threshold: 5'],
+    [
+      'a stop that is not rehearsed is fine',
+      '(FILL(rehearsed, 0) + 0 * asked < 1) + refused',
+      '0 * asked + refused',
     ],
     [
-      'refusals by policy count as unavailable',
-      "m.ofClass('integrity', hour)]",
-      "m.ofClass('policy', hour)]",
+      'a stop that dies is fine',
+      '(FILL(rehearsed, 0) + 0 * asked < 1) + refused',
+      '(FILL(rehearsed, 0) + 0 * asked < 1) + 0 * refused',
     ],
-    ['the share is in percent', '10000 * bad / asked', '100 * bad / asked'],
-    ['missing metrics swallow the sum', '.map((id) => `FILL(', '.map((id) => id || `FILL('],
-    ['only the first function is looked at', ".join(' + ')", '[0] as string'],
-    [
-      'a route that goes dark in a week pages as tomorrow',
-      "DarkTomorrow: any(m.maximum('RoutesDarkIn1Day')",
-      "DarkTomorrow: any(m.maximum('FactsEndingIn1Day')",
-    ],
-    [
-      'an hour without an outlook ends the alarm',
-      "m.maximum('RoutesDarkIn1Day'), IGNORE",
-      "m.maximum('RoutesDarkIn1Day'), NOT_BREACHING",
-    ],
+  ),
+  file(
+    'monitoring/conditions.ts',
+    STAGES,
     ['the median is what is slow', "percentile('DecisionTime', 99)", "percentile('DecisionTime', 50)"],
-    [
-      'fast is what is slow',
-      'datapointsToAlarm: 3,\n      comparisonOperator: GREATER_THAN_THRESHOLD',
-      'datapointsToAlarm: 3,\n      comparisonOperator: LESS_THAN_THRESHOLD',
-    ],
     ['the age is in hours', 't.registryAgeDays * 86_400', 't.registryAgeDays * 3_600'],
     [
       'a proposal may wait for two days',
-      "'ProposalsWaiting', hour), IGNORE), evaluationPeriods: 24",
-      "'ProposalsWaiting', hour), IGNORE), evaluationPeriods: 48",
-    ],
-    [
-      'a history may go without a look for two days',
-      "'VersionsUnaudited', hour), IGNORE), evaluationPeriods: 24",
-      "'VersionsUnaudited', hour), IGNORE), evaluationPeriods: 48",
-    ],
-    [
-      'what the audit finds wakes nobody',
-      "any(m.maximum('HistoryProblems'), IGNORE)",
-      "any(m.maximum('HoldsInForce'), IGNORE)",
+      'any(metric, 24), datapointsToAlarm: 24',
+      'any(metric, 48), datapointsToAlarm: 48',
     ],
     ['one waiver more than allowed', 'threshold: t.waivers,', 'threshold: t.waivers + 1,'],
+    ['near a timeout is past it', 'timeoutMs * 0.9', 'timeoutMs * 9'],
+    ['missing metrics swallow the sum', '.map((id) => `FILL(', '.map((id) => id || `FILL('],
+  ),
+  file(
+    'monitoring/platform-metrics.ts',
+    STAGES,
+    [
+      'errors of the newest version, whatever callers use',
+      '({ live }) => live.metricErrors({',
+      '(each) => each.function.metricErrors({',
+    ],
+    ['throttled writes are nobody’s business', "['ReadThrottleEvents', 'WriteThrottleEvents']", "['ReadThrottleEvents']"],
+  ),
+  file(
+    'monitoring/pages.ts',
+    PAGES,
+    [
+      'a fault hides an outage',
+      "Unavailable: { when: [['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] }",
+      "Unavailable: { when: [['Fault'], ['UnavailableHour', 'UnavailableNow'], ['NoAnswers']] }",
+    ],
+    [
+      'an outage pages as a watch that fails, too',
+      "WatchFailing: explained('WatchFailing', 'Unavailable')",
+      "WatchFailing: { when: [['WatchFailing']] }",
+    ],
+    [
+      'a hold hides a watch',
+      "ProbeSilent: explained('ProbeSilent', 'WatchFailing')",
+      "ProbeSilent: { when: [['ProbeSilent', 'WatchFailing']] }",
+    ],
+    ['the slow burn pages when the fast one is over', '    settles: Duration.minutes(35),\n', ''],
+    ['nobody waits for what explains a page', 'WAIT = Duration.minutes(3)', 'WAIT = Duration.minutes(0)'],
+    ['a page waits for ever', 'WAIT = Duration.minutes(3)', 'WAIT = Duration.minutes(30)'],
+  ),
+  file(
+    'monitoring/alarms.ts',
+    STAGES,
     ['a band nothing leaves', 'stdDevs: 3', 'stdDevs: 30'],
     [
       'a rise of permits is fine',
       'LESS_THAN_LOWER_OR_GREATER_THAN_UPPER_THRESHOLD',
       'LESS_THAN_LOWER_THRESHOLD',
     ],
-    [
-      'a page wakes nobody',
-      "        props.page.addAlarmActions({ alarm, action: props.page, disambiguator: 'page' });\n",
-      '        alarms.set(name, alarm);\n',
-    ],
-    [
-      'pages go where notices go',
-      'props.page.addAlarmActions({ alarm, action: props.page',
-      'props.notify.addAlarmActions({ alarm, action: props.notify',
-    ],
+    ['pages go where notices go', 'action: props.page,\n', 'action: props.notify,\n', PAGES],
     ['everything wakes somebody', "ALARMS[name].severity === 'page'", 'ALARMS[name].severity !== undefined'],
     [
-      'one alarm wakes, for all that are red',
-      "ALARMS[name].severity === 'page'",
-      "ALARMS[name].severity === 'page' && alarms.size === 0",
-    ],
-    [
       'actions are off until somebody turns them on',
-      '{ ...condition, alarmDescription: descriptionOf(name) }',
-      '{ ...condition, actionsEnabled: false, alarmDescription: descriptionOf(name) }',
+      '{ ...options, alarmDescription: descriptionOf(name) }',
+      '{ ...options, actionsEnabled: false, alarmDescription: descriptionOf(name) }',
     ],
-    [
-      'members are mute',
-      'props.notify.addAlarmActions({ alarm, action',
-      "if (ALARMS[name].severity === 'notify') props.notify.addAlarmActions({ alarm, action",
-    ],
+    ['what is new is red', 'awaitsTheFirst === true && warmUp', 'awaitsTheFirst === true && !warmUp', PAGES],
+    ['nobody begins for two days', 'WARM_UP_MINUTES = 30', 'WARM_UP_MINUTES = 2880', PAGES],
     [
       'without anomaly detection the silence is not heard',
       "name === 'Silence' && !props.silence",
@@ -155,9 +178,25 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'the band is drawn though nobody asked',
-      "      if (name === 'PermitRate' && !props.anomalyDetection) continue;\n",
-      '',
+      'if (props.anomalyDetection) alarms.set',
+      'alarms.set',
       VARIANTS,
+    ],
+  ),
+  file('monitoring/topics.ts', PAGES, [
+    'nobody hears that it is over',
+    '...(isToldOfTheEnd && { onOkTopic: this.topic })',
+    '...(!isToldOfTheEnd && { onOkTopic: this.topic })',
+  ]),
+  file(
+    'monitoring/budget.ts',
+    VARIANTS,
+    ['only what is spent is told', "['ACTUAL', 'FORECASTED']", "['ACTUAL']"],
+    ['the topic takes nothing of a budget', '  to.admitBudgets();\n', ''],
+    [
+      'the tag narrows nothing',
+      '...(tag !== undefined && { costFilters',
+      '...(tag === undefined && { costFilters',
     ],
   ),
   file(
@@ -165,8 +204,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     STAGES,
     [
       'an unavailable guard can wait until morning',
-      "Unavailable: {\n    severity: 'page'",
-      "Unavailable: {\n    severity: 'notify'",
+      "Unavailable: {\n    severity: 'page',\n    class: 'cannot answer',",
+      "Unavailable: {\n    severity: 'notify',",
     ],
     ['waivers wake somebody', "Waivers: {\n    severity: 'notify'", "Waivers: {\n    severity: 'page'"],
   ),
@@ -219,16 +258,6 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     ['a late probe is tried again', 'retryAttempts: 0', 'retryAttempts: 3'],
     [
-      'errors of the newest version, whatever callers use',
-      'each.live.metricErrors',
-      'each.function.metricErrors',
-    ],
-    [
-      'throttled tables are nobody’s business',
-      "table.metric('ReadThrottleEvents'",
-      "table.metric('WriteThrottleEvents'",
-    ],
-    [
       'what the operator wants is not heard',
       '{ ...DEFAULT_THRESHOLDS, ...props.thresholds }',
       '{ ...props.thresholds, ...DEFAULT_THRESHOLDS }',
@@ -236,16 +265,16 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'the pager of the account is left out',
-      "page: props.page ?? this.#topic('Paging', props.key, 'monitoring.page')",
-      "page: this.#topic('Paging', props.key, 'monitoring.page')",
+      "page = props.page ?? this.#topic('Paging', props.key, 'monitoring.page').strategy",
+      "page = this.#topic('Paging', props.key, 'monitoring.page').strategy",
       VARIANTS,
     ],
     ['nobody is reminded to subscribe', '    topic.remindToSubscribe(prop);\n', ''],
     ['saved queries of the probe ask the wrong log', 'probe: [props.probe],', 'probe: [props.watch],'],
     [
       'saved queries of one door',
-      '      decide: props.decide,\n      probe',
-      '      decide: props.decide.slice(0, 1),\n      probe',
+      'decide: [...props.decide, ...(props.explain',
+      'decide: [...props.decide.slice(0, 1), ...(props.explain',
     ],
     ['saved queries of no guard in particular', 'name: `${props.service}/${name}`', 'name'],
   ),
@@ -750,10 +779,10 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the functions behind HTTP are released at once', 'others: this.#deciders(),', 'others: {},'],
     [
       'the functions behind HTTP are not watched',
-      'decide: [this.decide, ...Object.values(this.#deciders())]',
-      'decide: [this.decide]',
+      'decide: [this.decide, this.decideHttp, this.access].filter',
+      'decide: [this.decide].filter',
     ],
-    ['expiry rolls a release back', "    'Unavailable',\n  ] as const", "    'DarkTomorrow',\n  ] as const"],
+    ['expiry rolls a release back', "    'UnavailableNow',\n  ] as const", "    'DarkTomorrow',\n  ] as const"],
     ['the others take what decide needs', 'reservedFor(name, reservedConcurrency)', 'reservedConcurrency'],
     [
       'both doors are kept warm',
