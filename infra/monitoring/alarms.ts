@@ -15,7 +15,7 @@ import {
 import { type Condition, conditions } from './conditions.ts';
 import type { GuardMetrics } from './guard-metrics.ts';
 import type { Thresholds } from './monitoring-props.ts';
-import { PAGES, type Page, SETTLES, WAIT } from './pages.ts';
+import { PAGES, type PageRule, SETTLES, WAIT } from './pages.ts';
 import type { PlatformMetrics } from './platform-metrics.ts';
 
 export interface GuardAlarmsProps {
@@ -73,7 +73,7 @@ export class GuardAlarms extends Construct {
   /** What pages by a composite, in an order in which each finds what explains it. */
   #pages(): ReadonlyMap<AlarmName, cloudwatch.CompositeAlarm> {
     const pages = new Map<AlarmName, cloudwatch.CompositeAlarm>();
-    for (const [name, page] of Object.entries(PAGES) as [AlarmName, Page][]) {
+    for (const [name, page] of Object.entries(PAGES) as [AlarmName, PageRule][]) {
       // Without an HTTP door nothing is measured of one.
       if (!page.when.flat().every((each) => this.ofMetrics.has(each))) continue;
       const { explainedBy } = page;
@@ -112,7 +112,7 @@ export class GuardAlarms extends Construct {
 
   #composite(
     name: AlarmName,
-    { when, settles }: Page,
+    { when, settles }: PageRule,
     suppressor: cloudwatch.IAlarm | undefined,
   ): cloudwatch.CompositeAlarm {
     const red = (each: MetricAlarmName) =>

@@ -25,7 +25,7 @@ export type Condition = Omit<cloudwatch.CreateAlarmOptions, 'alarmDescription'> 
   readonly awaitsTheFirst?: true;
 };
 
-export interface Measured {
+export interface AlarmSources {
   readonly own: GuardMetrics;
   readonly platform: PlatformMetrics;
   readonly thresholds: Thresholds;
@@ -105,7 +105,7 @@ function total(
 }
 
 /** Questions of callers that came to nothing, in hundredths of a percent of all: whatever the cause. */
-function lostShare({ own, platform }: Measured, period: Duration): cloudwatch.MathExpression {
+function lostShare({ own, platform }: AlarmSources, period: Duration): cloudwatch.MathExpression {
   const undecided = [own.ofClass('unavailable', period), own.ofClass('integrity', period)];
   return new cloudwatch.MathExpression({
     expression: `IF(undecided + died >= ${LEAST_LOST}, 10000 * (undecided + died) / (FILL(asked, 0) + died), 0)`,
@@ -120,10 +120,10 @@ function lostShare({ own, platform }: Measured, period: Duration): cloudwatch.Ma
 }
 
 /** The share lost in a window, against so many times what the objective allows. */
-function burns(measured: Measured, window: keyof typeof BURN_WINDOWS, times: number): Condition {
-  const { unavailableHundredths } = measured.thresholds;
+function burns(sources: AlarmSources, window: keyof typeof BURN_WINDOWS, times: number): Condition {
+  const { unavailableHundredths } = sources.thresholds;
   return {
-    metric: lostShare(measured, BURN_WINDOWS[window]),
+    metric: lostShare(sources, BURN_WINDOWS[window]),
     threshold: Math.max(1, Math.round((unavailableHundredths * times) / FAST_BURN)),
     evaluationPeriods: 1,
     comparisonOperator: GREATER_THAN_THRESHOLD,
@@ -132,7 +132,7 @@ function burns(measured: Measured, window: keyof typeof BURN_WINDOWS, times: num
 }
 
 /** How many functions ran for nine tenths of their time. */
-function nearTimeouts({ platform }: Measured): cloudwatch.MathExpression {
+function nearTimeouts({ platform }: AlarmSources): cloudwatch.MathExpression {
   const durations = platform.durations();
   return new cloudwatch.MathExpression({
     expression: durations.map(({ timeoutMs }, i) => `(FILL(m${i}, 0) > ${timeoutMs * 0.9})`).join(' + '),
@@ -145,11 +145,11 @@ function nearTimeouts({ platform }: Measured): cloudwatch.MathExpression {
   });
 }
 
-export function conditions(measured: Measured): Conditions {
-  const { own: m, platform, thresholds: t } = measured;
+export function conditions(sources: AlarmSources): Conditions {
+  const { own: m, platform, thresholds: t } = sources;
   return {
-    ...availability(measured),
-    ...stops(measured),
+    ...availability(sources),
+    ...stops(sources),
     // Longer than a page waits for what may explain it: one fault in one minute must still be red then.
     Fault: any(m.sum('Faults'), OUTLASTS_THE_WAIT),
     FunctionError: any(total(platform.errors(), 'function errors', minute), OUTLASTS_THE_WAIT),
@@ -174,7 +174,7 @@ export function conditions(measured: Measured): Conditions {
         usingMetrics: {
           version: m.maximum('RegistryVersion', fiveMinutes),
           asked: m.sum('Decisions', fiveMinutes),
-          died: total(diedAtAnyDoor(measured, fiveMinutes), 'died', fiveMinutes, 'd'),
+          died: total(diedAtAnyDoor(sources, fiveMinutes), 'died', fiveMinutes, 'd'),
         },
         label: 'questions asked',
         period: fiveMinutes,
@@ -205,7 +205,7 @@ export function conditions(measured: Measured): Conditions {
       comparisonOperator: GREATER_THAN_THRESHOLD,
       treatMissingData: NOT_BREACHING,
     },
-    NearTimeout: { ...any(nearTimeouts(measured), 5), datapointsToAlarm: 3 },
+    NearTimeout: { ...any(nearTimeouts(sources), 5), datapointsToAlarm: 3 },
     Throttled: any(total(platform.throttles(), 'throttles', minute)),
     SupportErrors: any(total(platform.supportErrors(), 'errors', minute)),
     SupportThrottled: any(total(platform.supportThrottles(), 'throttles', minute)),
@@ -227,16 +227,16 @@ export function conditions(measured: Measured): Conditions {
 }
 
 /** Whether callers are answered, over windows of several lengths, and at the HTTP door. */
-function availability(measured: Measured) {
-  const { own: m, platform, thresholds: t } = measured;
+function availability(sources: AlarmSources) {
+  const { own: m, platform, thresholds: t } = sources;
   const refusals = platform.door('5XXError', 'Average');
   const latency = platform.door('Latency', 'p99', fiveMinutes);
   return {
-    UnavailableNow: burns(measured, 'now', FAST_BURN),
-    UnavailableHour: burns(measured, 'hour', FAST_BURN),
-    UnavailableHalfHour: burns(measured, 'halfHour', SLOW_BURN),
-    UnavailableSixHours: burns(measured, 'sixHours', SLOW_BURN),
-    BudgetBurning: { ...burns(measured, 'day', STEADY_BURN), evaluationPeriods: 3 },
+    UnavailableNow: burns(sources, 'now', FAST_BURN),
+    UnavailableHour: burns(sources, 'hour', FAST_BURN),
+    UnavailableHalfHour: burns(sources, 'halfHour', SLOW_BURN),
+    UnavailableSixHours: burns(sources, 'sixHours', SLOW_BURN),
+    BudgetBurning: { ...burns(sources, 'day', STEADY_BURN), evaluationPeriods: 3 },
     NoAnswers: {
       ...any(
         new cloudwatch.MathExpression({
@@ -264,13 +264,13 @@ function availability(measured: Measured) {
   } as const;
 }
 
-function diedAtAnyDoor({ platform }: Measured, period: Duration): readonly cloudwatch.IMetric[] {
+function diedAtAnyDoor({ platform }: AlarmSources, period: Duration): readonly cloudwatch.IMetric[] {
   const refusals = platform.door('5XXError', 'Sum', period);
   return [...platform.unanswered(period), ...(refusals === undefined ? [] : [refusals])];
 }
 
 /** Stops in force, and whether one could be set. */
-function stops({ own: m, platform }: Measured) {
+function stops({ own: m, platform }: AlarmSources) {
   const refusals = platform.stopRefusals();
   return {
     Hold: state(

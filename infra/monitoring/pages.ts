@@ -10,7 +10,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { AlarmName, MetricAlarmName } from './alarm-catalogue.ts';
 
-export interface Page {
+export interface PageRule {
   /** Red where all of any of these are. */
   readonly when: readonly (readonly MetricAlarmName[])[];
   /** While this is red, this page is not sent. */
@@ -24,7 +24,7 @@ export const WAIT = Duration.minutes(3);
 /** How long a page may stay red after what explains it. */
 export const SETTLES = Duration.minutes(15);
 
-const explained = (name: MetricAlarmName, explainedBy: Page['explainedBy'] & string): Page => ({
+const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] & string): PageRule => ({
   when: [[name]],
   explainedBy,
 });
@@ -45,4 +45,4 @@ export const PAGES = {
   HttpFailing: explained('HttpFailing', 'Unavailable'),
   WatchFailing: explained('WatchFailing', 'Unavailable'),
   ProbeSilent: explained('ProbeSilent', 'WatchFailing'),
-} as const satisfies Partial<Record<AlarmName, Page>>;
+} as const satisfies Partial<Record<AlarmName, PageRule>>;

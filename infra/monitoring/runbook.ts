@@ -7,11 +7,11 @@ import {
   FAULT_CLASSES,
   type FaultClass,
 } from './alarm-catalogue.ts';
-import { PAGES, type Page } from './pages.ts';
+import { PAGES, type PageRule } from './pages.ts';
 
 function entry(name: AlarmName): string {
   const { meaning, actions } = ALARMS[name];
-  const { explainedBy } = (PAGES as Partial<Record<AlarmName, Page>>)[name] ?? {};
+  const { explainedBy } = (PAGES as Partial<Record<AlarmName, PageRule>>)[name] ?? {};
   const kept = explainedBy === undefined ? '' : ` It does not page while ${explainedBy} is red.`;
   return [
     `### ${name}`,

@@ -91,8 +91,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['a night without answers wakes nobody', 'UNANSWERED_PERCENT = 50', 'UNANSWERED_PERCENT = 150'],
     [
       'a slow burn must be fast',
-      "burns(measured, 'sixHours', SLOW_BURN)",
-      "burns(measured, 'sixHours', FAST_BURN)",
+      "burns(sources, 'sixHours', SLOW_BURN)",
+      "burns(sources, 'sixHours', FAST_BURN)",
     ],
     ['the door is never broken', 'threshold: 0.05', 'threshold: 5'],
     [
@@ -128,7 +128,11 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       '({ live }) => live.metricErrors({',
       '(each) => each.function.metricErrors({',
     ],
-    ['throttled writes are nobody’s business', "['ReadThrottleEvents', 'WriteThrottleEvents']", "['ReadThrottleEvents']"],
+    [
+      'throttled writes are nobody’s business',
+      "['ReadThrottleEvents', 'WriteThrottleEvents']",
+      "['ReadThrottleEvents']",
+    ],
   ),
   file(
     'monitoring/pages.ts',
@@ -782,7 +786,11 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       'decide: [this.decide, this.decideHttp, this.access].filter',
       'decide: [this.decide].filter',
     ],
-    ['expiry rolls a release back', "    'UnavailableNow',\n  ] as const", "    'DarkTomorrow',\n  ] as const"],
+    [
+      'expiry rolls a release back',
+      "    'UnavailableNow',\n  ] as const",
+      "    'DarkTomorrow',\n  ] as const",
+    ],
     ['the others take what decide needs', 'reservedFor(name, reservedConcurrency)', 'reservedConcurrency'],
     [
       'both doors are kept warm',
