@@ -224,7 +224,6 @@ describe('everything', () => {
     expect(rows.has('PermitRate')).toBe(false);
     expect(new Set([...rows.values()].map((row) => JSON.stringify(row[5])))).toEqual(
       new Set([
-        '{}',
         '{"AlarmActions":["<Desk>"]}',
         '{"AlarmActions":["<Desk>"],"WarmUpConfiguration":{"WarmUpPeriodDurationInMinutes":30}}',
         '{"AlarmActions":["<Desk>","<Pager>"]}',
