@@ -31,7 +31,7 @@ import {
 import { HttpApi } from './http-api.ts';
 import { GuardKeys } from './keys.ts';
 import type { MetricAlarmName } from './monitoring/alarm-catalogue.ts';
-import { GuardMonitoring } from './monitoring/guard-monitoring.ts';
+import { GuardMonitoring, type GuardMonitoringProps } from './monitoring/guard-monitoring.ts';
 import { defaultOutput } from './project-paths.ts';
 import { addRegistryMethods } from './registry-api.ts';
 import { CanaryRelease } from './release.ts';
@@ -414,11 +414,22 @@ export class TrafficRoutingGuard extends Construct {
       probe,
       watch,
       board,
-      administration: [this.registry, this.purge].filter((each) => each !== undefined),
+      ...this.#administrationWatched(),
       ...(this.http !== undefined && { api: this.http.api }),
       tables: this.tables,
     });
     return { monitoring, probeAlias, known };
+  }
+
+  /** The stop is watched by its rehearsal, where there is one; otherwise as the others that administer are. */
+  #administrationWatched(): Pick<GuardMonitoringProps, 'administration' | 'stop'> {
+    const { registry, jobs, purge, stop } = this;
+    const isRehearsed = stop !== undefined && this.#reachedApi !== undefined;
+    const others = [registry, jobs, purge, ...(isRehearsed ? [] : [stop])];
+    return {
+      administration: others.filter((each) => each !== undefined),
+      ...(isRehearsed && { stop }),
+    };
   }
 
   /** The API, where the probe can reach it: a VPC has no way to one of the Region. */

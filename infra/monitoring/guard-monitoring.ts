@@ -60,7 +60,8 @@ export class GuardMonitoring extends Construct {
     const platform = new PlatformMetrics({
       decide: props.decide,
       ...(props.explain !== undefined && { explain: props.explain }),
-      support: [...props.administration, props.board, props.probe, props.watch],
+      support: [...props.administration, props.board, props.watch],
+      probe: props.probe,
       ...(props.stop !== undefined && { stop: props.stop }),
       ...(props.api !== undefined && { api: props.api }),
       tables: props.tables,

@@ -12,8 +12,10 @@ export interface PlatformProps {
   readonly decide: readonly GuardFunction[];
   /** Full explanations, for auditors. */
   readonly explain?: GuardFunction;
-  /** Whatever else runs: registry, purge, board, probe, watch. */
+  /** Whatever else runs: what administers the registry, board and watch. */
   readonly support: readonly GuardFunction[];
+  /** Its time says nothing that `ProbeSilent` does not. */
+  readonly probe: GuardFunction;
   /** Sets and rehearses the emergency stop. */
   readonly stop?: GuardFunction;
   readonly api?: apigateway.RestApi;
@@ -59,13 +61,13 @@ export class PlatformMetrics {
   }
 
   supportErrors(): Metrics {
-    return this.#props.support.map((each) =>
+    return [...this.#props.support, this.#props.probe].map((each) =>
       each.function.metricErrors({ period: minute, statistic: 'Sum' }),
     );
   }
 
   supportThrottles(): Metrics {
-    return this.#props.support.map((each) =>
+    return [...this.#props.support, this.#props.probe].map((each) =>
       each.function.metricThrottles({ period: minute, statistic: 'Sum' }),
     );
   }
@@ -77,7 +79,7 @@ export class PlatformMetrics {
     return stop && [stop.live.metricErrors(of), stop.live.metricThrottles(of)];
   }
 
-  /** The longest run of each function, and its timeout, in milliseconds. */
+  /** The longest run of each function but the probe, and its timeout, in milliseconds. */
   durations(): readonly { readonly metric: cloudwatch.Metric; readonly timeoutMs: number }[] {
     const { support, stop } = this.#props;
     return [...this.#deciders(), ...support, ...(stop === undefined ? [] : [stop])].map((each) => ({
