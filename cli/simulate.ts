@@ -60,6 +60,7 @@ function settingsOf(bundle: string): NodeJS.ProcessEnv {
     DYNAMODB_READ_MS: '10000',
     DECIDE_BUDGET_MS: '28000',
     LEASE_SECONDS: '1',
+    HEAD_COPIES: '1',
     ...process.env,
   };
 }
@@ -197,7 +198,7 @@ export function simulateBuildsCommand(): Command {
     .requiredOption('--against <bundle>', 'index.mjs of the build in service')
     .addHelpText(
       'after',
-      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS\nand LEASE_SECONDS may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is or\nthe registry cannot be read, 2 usage, and a build that does not run.',
+      '\nReads the tables with your AWS credentials, AWS_REGION and the environment of decide: OBJECTS_TABLE, STATE_TABLE,\nFLOOR_TABLE, COMMIT_PUBLIC_KEYS and FOUNDER_KEYS. BUILD_DIGEST, DYNAMODB_CONNECT_MS, DYNAMODB_READ_MS, DECIDE_BUDGET_MS,\nLEASE_SECONDS and HEAD_COPIES may be given, and need not be. Exit code 0 where nothing more is let pass, 3 where something is or\nthe registry cannot be read, 2 usage, and a build that does not run.',
     )
     .action(async (options: { build: string; against: string }) => {
       try {

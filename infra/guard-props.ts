@@ -2,6 +2,7 @@ import type { aws_apigateway, aws_ec2, aws_iam, aws_kms, aws_logs } from 'aws-cd
 import { Duration, Token } from 'aws-cdk-lib';
 import { isIdentifierUrl } from '../functions/access/settings.ts';
 import { readKnownAnswers } from '../functions/probe/known-answers.ts';
+import { MOST_HEAD_COPIES } from '../functions/store/head.ts';
 import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import type { FunctionName } from './functions.ts';
 import type { MonitoringProps } from './monitoring/monitoring-props.ts';
@@ -48,6 +49,14 @@ export interface TrafficRoutingGuardProps {
    * @default Duration.millis(250)
    */
   readonly readTimeout?: Duration;
+
+  /**
+   * Copies of the item that says which version is in force, each in a partition of its own; one serves about 3,000 decisions
+   * a second. 1 to 64. It may be changed at any time; what it takes besides stands in docs/scale.md.
+   *
+   * @default 1
+   */
+  readonly headCopies?: number;
 
   /**
    * When `decide` stops waiting and denies. It holds two attempts at one read, and ends at least half a second
@@ -292,6 +301,7 @@ export interface GuardSettings {
   readonly connectMs: number;
   readonly readMs: number;
   readonly budgetMs: number;
+  readonly headCopies: number;
   readonly memorySize: number;
   readonly httpRateLimit: number;
   readonly httpBurstLimit: number;
@@ -321,6 +331,7 @@ export function guardSettings(
     connectMs: milliseconds('connectTimeout', props.connectTimeout ?? Duration.millis(150), 10, 1000),
     readMs: milliseconds('readTimeout', props.readTimeout ?? Duration.millis(250), 10, 1000),
     budgetMs: milliseconds('decisionBudget', props.decisionBudget ?? Duration.millis(1500), 100, 30_000),
+    headCopies: integer('headCopies', props.headCopies ?? 1, 1, MOST_HEAD_COPIES),
     memorySize: integer('memorySize', props.memorySize ?? 512, 256, 10_240),
     httpRateLimit: integer('httpRateLimit', props.httpRateLimit ?? 200, 1, 10_000),
     httpBurstLimit: integer('httpBurstLimit', props.httpBurstLimit ?? 400, 1, 10_000),

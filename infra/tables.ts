@@ -8,7 +8,7 @@ import {
 import { Construct } from 'constructs';
 import { EXPIRES } from '../functions/registry/kept.ts';
 import { BLOB_PREFIX, PARTITIONS } from '../functions/registry/partitions.ts';
-import { HEAD_PARTITION } from '../functions/store/head.ts';
+import { HEAD_COPY_PREFIX, HEAD_PARTITION } from '../functions/store/head.ts';
 import { REHEARSAL_PARTITION } from '../functions/store/rehearsal.ts';
 
 /**
@@ -48,10 +48,13 @@ const WORKED_STATE: ByPartition = [
   ['dynamodb:PutItem', [`${BLOB_PREFIX}*`, PARTITIONS.jobs, PARTITIONS.proposals]],
 ];
 
+/** HEAD and its copies. */
+const HEADS = [HEAD_PARTITION, `${HEAD_COPY_PREFIX}*`];
+
 /** The same of a stop: HEAD, and where stopping is rehearsed. No proposal, no job. */
 const STOPPED_STATE: ByPartition = [
-  ['dynamodb:GetItem', [HEAD_PARTITION, REHEARSAL_PARTITION]],
-  ['dynamodb:PutItem', [HEAD_PARTITION, REHEARSAL_PARTITION]],
+  ['dynamodb:GetItem', [...HEADS, REHEARSAL_PARTITION]],
+  ['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION]],
 ];
 
 /** Its rows, and which table they are in: one that came back from a backup is another table of the same name. */
@@ -127,7 +130,7 @@ export class RegistryTables extends Construct {
       sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
     };
     const headDenied = denied('HeadIsMovedByThePublisher', WRITES, {
-      'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [HEAD_PARTITION] },
+      'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': HEADS },
     });
     const growthDenied = denied('TheFloorIsRaisedByThePublisher', ['dynamodb:PartiQLInsert']);
     this.#publishDenied = [headDenied, growthDenied];

@@ -259,7 +259,7 @@ export class TrafficRoutingGuard extends Construct {
   }
 
   #decidingVariables(registry: Variables): Variables {
-    const { connectMs, readMs, budgetMs, leaseSeconds, clockSkewSeconds } = this.#settings;
+    const { connectMs, readMs, budgetMs, headCopies, leaseSeconds, clockSkewSeconds } = this.#settings;
     return {
       ...registry,
       DYNAMODB_CONNECT_MS: String(connectMs),
@@ -267,6 +267,7 @@ export class TrafficRoutingGuard extends Construct {
       DECIDE_BUDGET_MS: String(budgetMs),
       LEASE_SECONDS: String(leaseSeconds),
       CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+      HEAD_COPIES: String(headCopies),
     };
   }
 
@@ -323,11 +324,12 @@ export class TrafficRoutingGuard extends Construct {
    * each with no more than it takes: two publish, one works, one purges.
    */
   #administration(registry: Variables, http: HttpApi): Administering {
-    const { leaseSeconds, clockSkewSeconds } = this.#settings;
+    const { headCopies, leaseSeconds, clockSkewSeconds } = this.#settings;
     const timed: Variables = {
       ...registry,
       LEASE_SECONDS: String(leaseSeconds),
       CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
+      HEAD_COPIES: String(headCopies),
       // Events of another account or API are nobody's.
       ACCOUNT_ID: Stack.of(this).account,
       API_ID: http.api.restApiId,

@@ -14,6 +14,16 @@ export interface Assembly {
 /** Where many decisions follow one another, one look at the floor serves those of a tenth of a second. */
 const FLOOR_FOR_MS = 100;
 
+/**
+ * The floor's newest row is one item, too, looked at by every sandbox: with this long for each copy of HEAD it serves as many
+ * decisions as the copies do, where one takes no longer. Never for more than a quarter of a lease, which starts at the look.
+ */
+const FLOOR_FOR_COPY_MS = 20;
+
+function floorForMs({ headCopies, leaseMs }: DecideSettings): number {
+  return Math.min(Math.max(FLOOR_FOR_MS, FLOOR_FOR_COPY_MS * headCopies), leaseMs / 4);
+}
+
 export function assemble(
   mostExplained: GuardOptions['mostExplained'],
   settings: DecideSettings,
@@ -23,7 +33,7 @@ export function assemble(
     client: createDynamoClient({ connectMs: settings.connectMs, readMs: settings.readMs }),
     ...settings,
     budgetMs: settings.budgetMs,
-    floorForMs: FLOOR_FOR_MS,
+    floorForMs: floorForMs(settings),
     ...(cacheBytes !== undefined && { cacheBytes }),
   });
   const guard = createGuard({

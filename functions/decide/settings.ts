@@ -1,6 +1,6 @@
 /** The settings of every function that decides. */
 import { type Environment, leaseMs, required, whole } from '../environment.ts';
-import { readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
+import { headCopies, readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
 
 export interface DecideSettings extends StoreSettings {
   readonly build: string;
@@ -9,6 +9,8 @@ export interface DecideSettings extends StoreSettings {
   /** The whole budget of a decision; an answer is given before it ends. */
   readonly budgetMs: number;
   readonly leaseMs: number;
+  /** Among how many copies of HEAD a decision chooses. */
+  readonly headCopies: number;
 }
 
 /** @throws Error that names the variable at fault; TypeError for what is no key */
@@ -23,5 +25,6 @@ export function readSettings(env: Environment): DecideSettings {
     readMs: whole(env, 'DYNAMODB_READ_MS', 1, 10_000),
     budgetMs: whole(env, 'DECIDE_BUDGET_MS', 1, 28_000),
     leaseMs: leaseMs(env),
+    headCopies: headCopies(env),
   };
 }

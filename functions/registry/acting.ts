@@ -34,9 +34,9 @@ export function actingContextOf(
   settings: RegistrySettings,
   { client, signer, clock }: ActingParts,
 ): ActingContext {
-  const { tables, publicKeys, founders, leaseMs, clockSkewMs, sample, place } = settings;
+  const { tables, publicKeys, founders, headCopies, leaseMs, clockSkewMs, sample, place } = settings;
   const reading = { client, tables, publicKeys, founders, budgetMs: BUDGET_MS, clock };
-  const publisher = createPublisher({ ...reading, signer });
+  const publisher = createPublisher({ ...reading, signer, headCopies });
   // Who may not publish, finishes nothing.
   const isPublisher = signer !== NO_SIGNER;
   const open = { ...reading, acceptUnacknowledged: isPublisher };

@@ -1,12 +1,14 @@
 /** The settings of the registry's functions. */
 import { type Environment, leaseMs, required, whole } from '../environment.ts';
 import { type CommitKeys, parseCommitKeys } from '../store/commit-signature.ts';
-import { readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
+import { headCopies, readStoreSettings, type StoreSettings } from '../store/store-settings.ts';
 import type { EventPlace } from './context.ts';
 
 export interface RegistrySettings extends StoreSettings {
   readonly leaseMs: number;
   readonly clockSkewMs: number;
+  /** How many copies of HEAD a publication leaves, at least. */
+  readonly headCopies: number;
   /** True for a sample registry: synthetic facts are then admitted. */
   readonly sample: boolean;
   readonly place: EventPlace;
@@ -26,6 +28,7 @@ export function readRegistrySettings(env: Environment): RegistrySettings {
     ...readStoreSettings(env),
     leaseMs: leaseMs(env),
     clockSkewMs: whole(env, 'CLOCK_SKEW_SECONDS', 0, 60) * 1000,
+    headCopies: headCopies(env),
     sample: flag(env, 'SAMPLE_REGISTRY'),
     place: { account: required(env, 'ACCOUNT_ID'), api: required(env, 'API_ID') },
     connectMs: 1000,

@@ -8,7 +8,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { callDynamo } from '../store/dynamodb.ts';
-import { HEAD_PARTITION } from '../store/head.ts';
+import { isHeadPartition } from '../store/head.ts';
 import { StoreError } from '../store/store-error.ts';
 
 /** Items of the state table beside HEAD: proposals, jobs, and the pieces of what is too large for one item. */
@@ -84,7 +84,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
     },
 
     async newest(pk, { before, limit }, signal) {
-      if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
+      if (isHeadPartition(pk)) throw new StoreError('NOT_STORABLE');
       const { Items = [], LastEvaluatedKey } = await callDynamo(signal, (abortSignal) =>
         client.send(
           new QueryCommand({
@@ -106,7 +106,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
     },
 
     async names(pk, signal, beginning) {
-      if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
+      if (isHeadPartition(pk)) throw new StoreError('NOT_STORABLE');
       const names: string[] = [];
       let after: Record<string, AttributeValue> | undefined;
       do {
@@ -136,7 +136,7 @@ export function createStateItems(client: DynamoDBClient, table: string): StateIt
 }
 
 function keyOf({ pk, sk }: StateKey): Record<string, AttributeValue> {
-  if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');
+  if (isHeadPartition(pk)) throw new StoreError('NOT_STORABLE');
   return { pk: { S: pk }, sk: { S: sk } };
 }
 

@@ -3,13 +3,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { floorProblem, settled } from './floor.ts';
+import { comparePlaces, floorProblem, settled } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
 import type { ObjectLoader } from './object-loader.ts';
 import type { Floor } from './open-floor.ts';
-import type { StoreErrorCode } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 export interface FlooredHeadOptions {
   readonly client: DynamoDBClient;
@@ -26,6 +26,8 @@ export interface FlooredHeadOptions {
   readonly floorForMs: number;
   /** Do not wait for whoever published HEAD to acknowledge it. */
   readonly acceptUnacknowledged: boolean;
+  /** Which copy of HEAD to read, each time anew. @default the first, which is what HEAD is */
+  readonly copy?: () => number;
 }
 
 /** HEAD as it was read, and what the floor says to it. */
@@ -39,9 +41,15 @@ interface FlooredHead {
 
 export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undefined) => Promise<FlooredHead>;
 
-/** Reads HEAD each time it is asked, and the floor beside it. */
+/**
+ * Reads one copy of HEAD each time it is asked, and the floor beside it. Nobody is told of a version, by the floor either,
+ * before every copy has it: one that is not there or not sound, older than what was seen, or below the floor, sends to the
+ * first, and only that is gone on with. One that is ahead of the first cannot honestly be, since the first is moved first:
+ * past the floor it is as unacknowledged as the first, and at the floor it is what was acknowledged last.
+ */
 export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
   const { client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged } = options;
+  const { copy = () => 0 } = options;
   // INVARIANT: about no request. A HEAD was not below the floor when that was read; it may be later, hence the instant.
   let checked: { readonly digest: Digest; readonly at: number } | undefined;
 
@@ -56,8 +64,11 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     const startedAt = clock();
     const last = checked;
     const isFresh = last !== undefined && last.at <= startedAt && startedAt - last.at < floorForMs;
-    const readHeadNow = () => readHead(client, tables.state, publicKeys, context, known);
-    const [first, ahead] = await Promise.all([readHeadNow(), isFresh ? undefined : readFloorNow(context)]);
+    const readCopy = (copy: number) => readHead(client, tables.state, publicKeys, context, known, copy);
+    const [first, ahead] = await Promise.all([
+      readAny(readCopy, copy(), known),
+      isFresh ? undefined : readFloorNow(context),
+    ]);
     if (isFresh && first?.digest === last.digest)
       return { head: first, problem: null, readStartedAt: last.at };
     if (isFresh) context.meter.batches += 1;
@@ -75,11 +86,33 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     let head = first;
     let problem = await lookAt(head);
     if (problem !== null && problem !== 'HEAD_UNACKNOWLEDGED' && floor.row !== null) {
-      // A publication may have come between the two reads. HEAD, read again, cannot honestly be below this floor.
-      head = await readHeadNow();
+      // A publication may have come between the two reads, or the copy was forgotten. HEAD, the first and read again, cannot
+      // honestly be below this floor.
+      head = await readCopy(0);
       problem = await lookAt(head);
     }
     if (head !== undefined && problem === null) checked = { digest: head.digest, at: floor.at };
     return { head, problem, readStartedAt: Math.min(startedAt, floor.at) };
   };
+}
+
+/** What a copy says, or the first in its stead; what the database does not answer or refuses is thrown, whichever it is. */
+async function readAny(
+  read: (copy: number) => Promise<VerifiedHead | undefined>,
+  copy: number,
+  known: VerifiedHead | undefined,
+): Promise<VerifiedHead | undefined> {
+  if (copy === 0) return read(0);
+  const found = await orUnsound(() => read(copy));
+  const isUsable = found !== undefined && !(known && comparePlaces(found.commit, known.commit) < 0);
+  return isUsable ? found : read(0);
+}
+
+async function orUnsound(read: () => Promise<VerifiedHead | undefined>): Promise<VerifiedHead | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StoreError && !/^STORE_/.test(error.code)) return undefined;
+    throw error;
+  }
 }

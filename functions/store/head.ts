@@ -11,9 +11,29 @@ import { StoreError } from './store-error.ts';
 /** A DynamoDB item as the client gives and takes it. */
 export type Item = Record<string, AttributeValue>;
 
-/** The partition of the one mutable item: the publisher's alone. */
+/** The partition of HEAD's first copy, which says what HEAD is: the publisher's alone. */
 export const HEAD_PARTITION = 'HEAD';
-export const HEAD_KEY: Item = { pk: { S: HEAD_PARTITION }, sk: { S: HEAD_PARTITION } };
+/** What the partitions of its other copies begin with: a partition serves about 3,000 strong read units a second. */
+export const HEAD_COPY_PREFIX = `${HEAD_PARTITION}#`;
+export const HEAD_KEY: Item = headKey(0);
+
+export const MOST_HEAD_COPIES = 64;
+
+/** @param copy 0 is the first, which is moved before the others */
+export function headKey(copy: number): Item {
+  const partition = copy === 0 ? HEAD_PARTITION : `${HEAD_COPY_PREFIX}${copy}`;
+  return { pk: { S: partition }, sk: { S: HEAD_PARTITION } };
+}
+
+/** True for a partition that only HEAD may be in. */
+export function isHeadPartition(pk: string): boolean {
+  return pk === HEAD_PARTITION || pk.startsWith(HEAD_COPY_PREFIX);
+}
+
+/** Which copy to read. @param random from 0 up to, and not, 1 */
+export function copyToRead(copies: number, random: number): number {
+  return Math.floor(random * copies);
+}
 
 /** One read unit: what a strongly consistent read of HEAD may cost at any size of registry. */
 const MAX_HEAD_BYTES = 4096;
@@ -23,6 +43,8 @@ export interface HeadContent {
   readonly commit: Uint8Array;
   readonly signature: Uint8Array;
   readonly root: Uint8Array;
+  /** How many copies of it there are; left out for one. It says what publishers must move, and nobody's signature is on it. */
+  readonly copies?: number;
 }
 
 /** A HEAD whose signature and digests have been checked. */
@@ -33,15 +55,17 @@ export interface VerifiedHead {
   readonly root: RegistryRoot;
 }
 
-/** The item for a HEAD. Throws TOO_LARGE where reading it would cost more than one unit. */
-export function encodeHead(content: HeadContent): Item {
+/** The item for a copy of a HEAD. Throws TOO_LARGE where reading it would cost more than one unit. */
+export function encodeHead(content: HeadContent, copy = 0): Item {
+  const { copies = 1 } = content;
   const item: Item = {
-    ...HEAD_KEY,
+    ...headKey(copy),
     // What the next publication's condition compares; readers derive it from the commit's bytes.
     digest: { B: rawDigest(digestOf(content.commit)) },
     commit: { B: content.commit },
     signature: { B: content.signature },
     root: { B: content.root },
+    ...(copies > 1 && { copies: { N: String(copies) } }),
   };
   if (itemBytes(item) > MAX_HEAD_BYTES) throw new StoreError('TOO_LARGE');
   return item;
@@ -65,7 +89,16 @@ export function decodeHead(item: Item): HeadContent {
   const digest = item['digest']?.B;
   if (signature.length !== SIGNATURE_BYTES || digest === undefined) throw new StoreError('HEAD_MALFORMED');
   if (!rawDigest(digestOf(commit)).equals(digest)) throw new StoreError('DIGEST_MISMATCH');
-  return { commit, signature, root };
+  const copies = copiesIn(item);
+  return { commit, signature, root, ...(copies > 1 && { copies }) };
+}
+
+function copiesIn({ copies: said }: Item): number {
+  if (said === undefined) return 1;
+  const copies = Number(said.N);
+  if (!(Number.isInteger(copies) && copies > 1 && copies <= MOST_HEAD_COPIES))
+    throw new StoreError('HEAD_MALFORMED');
+  return copies;
 }
 
 /**

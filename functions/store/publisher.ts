@@ -1,4 +1,4 @@
-/** Publishes versions: objects first, then HEAD by one conditional write, then the floor. */
+/** Publishes versions: objects first, then HEAD by one conditional write, then its other copies, then the floor. */
 import { randomBytes } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
@@ -15,6 +15,7 @@ import { encodeHead, type HeadContent, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE } from './judge-approval.ts';
 import { encodeKeyring, type Keyring } from './keyring.ts';
+import { moveCopies } from './move-copies.ts';
 import { ConflictError, moveHead } from './move-head.ts';
 import { type CommitMeta, nextCommit } from './next-commit.ts';
 import { framed } from './object-bytes.ts';
@@ -38,6 +39,8 @@ export interface PublisherOptions {
   readonly publicKeys: CommitKeys;
   /** Whose keys everybody else's are believed from. */
   readonly founders: FounderKeys;
+  /** How many copies of HEAD there shall be, at least: no version that has more goes on with fewer. @default 1 */
+  readonly headCopies?: number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Milliseconds for one `publish`. @default 60000 */
@@ -80,7 +83,7 @@ export interface Publisher {
   /** Freezes the commit's bytes and signature. Reads ancestors, and for a restore the floor; writes nothing. */
   prepare(publication: Publication): Promise<PreparedPublication>;
   /**
-   * Writes the objects, then moves HEAD, then raises the floor. Readers see the old registry or the new one, at whatever point this stops.
+   * Writes the objects, then moves HEAD, then its other copies, then raises the floor. Readers see the old registry or the new one, at whatever point this stops.
    * Idempotent: a lost acknowledgement is recognised by reading back, so the same `prepared` may be published again.
    *
    * @throws ConflictError if HEAD has moved elsewhere; StoreError NOT_OPENABLE for what would open for nobody,
@@ -90,7 +93,7 @@ export interface Publisher {
   publish(prepared: PreparedPublication): Promise<PublishedVersion>;
   /**
    * Raises the floor to a version that is in already: before somebody is told so who did not publish it. Whoever died
-   * between HEAD and floor is made good for by this, or by the next publication.
+   * between HEAD, its copies and the floor is made good for by this, or by the next publication.
    */
   acknowledge(at: NamedCommit): Promise<void>;
   /** `prepare`, then `publish`. */
@@ -98,7 +101,7 @@ export interface Publisher {
 }
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { client, tables, signer, publicKeys, founders, clock = Date.now } = options;
+  const { client, tables, signer, publicKeys, founders, headCopies = 1, clock = Date.now } = options;
   const loader = createObjectLoader(client, tables.objects, createObjectCache(0));
   // INVARIANT: about acknowledged versions, and epochs that have begun: what was found of them does not change.
   const past = createPastProofs(founders);
@@ -144,18 +147,22 @@ export function createPublisher(options: PublisherOptions): Publisher {
    * No place of an epoch is left free below another, for whoever wants to have been there: whoever published the version before
    * may have died before the floor.
    */
-  async function acknowledgeParent(
-    { commit }: NamedCommit,
-    { floor, objects, context }: Work,
-  ): Promise<void> {
+  async function acknowledgeParent({ commit }: NamedCommit, work: Work): Promise<void> {
+    const { floor, context, objects } = work;
     const [digest] = commit.ancestors;
     if (digest === undefined) return;
     const parent = await loadCommit(objects, digest);
     if (parent.epoch !== commit.epoch) return;
     const lines: readonly FloorLine[] = isPeoplesWord(parent) ? ['COMMIT', 'APPROVAL'] : ['COMMIT'];
     const rows = await Promise.all(lines.map((line) => floor.at(parent, context, line)));
-    if (rows.some((row) => row?.digest !== digest))
-      await floor.raise({ digest, commit: parent }, objects, context);
+    if (rows.some((row) => row?.digest !== digest)) await finish({ digest, commit: parent }, work);
+  }
+
+  /** Says what somebody else has moved HEAD to. No copy of HEAD is older than what anybody is told of, by the floor or by us. */
+  async function finish(at: NamedCommit, { floor, objects, context }: Work): Promise<void> {
+    const first = await readHead(client, tables.state, publicKeys, context);
+    if (first !== undefined) await moveCopies({ client, tables, publicKeys, context }, first);
+    await floor.raise(at, objects, context);
   }
 
   /**
@@ -201,7 +208,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     await insertObjects(client, tables.objects, commitObject, context, companions);
     // A stop is published whatever is in its way: where nothing opens then, everything is stopped.
     if (!ALONE.has(ours.commit.kind)) await demandOpening(ours, work, id);
-    await moveHead({ client, tables, publicKeys, context }, ours);
+    const access = { client, tables, publicKeys, context };
+    await moveCopies(access, await moveHead(access, ours, headCopies));
     await floor.raise(ours, objects, context, id);
     const { version, lineage, recordedAt } = ours.commit;
     return { version, digest: ours.digest, lineage, recordedAt };
@@ -210,10 +218,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   return {
     prepare,
     publish,
-    async acknowledge(at) {
-      const { floor, objects, context } = begun();
-      await floor.raise(at, objects, context);
-    },
+    acknowledge: (at) => finish(at, begun()),
     commit: async (publication) => publish(await prepare(publication)),
   };
 }

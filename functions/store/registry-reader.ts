@@ -5,7 +5,7 @@ import { homeOf } from './commit.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { createFlooredHead } from './floored-head.ts';
-import type { VerifiedHead } from './head.ts';
+import { copyToRead, type VerifiedHead } from './head.ts';
 import { createObjectCache } from './object-cache.ts';
 import { type Meter, type ReadContext, readingWithin } from './object-items.ts';
 import { createObjectLoader, type ObjectLoader } from './object-loader.ts';
@@ -41,6 +41,10 @@ export interface ReaderOptions {
   readonly budgetMs?: number;
   /** How long, in milliseconds, a look at the floor lasts for the HEAD it was for. @default 0, look every time */
   readonly floorForMs?: number;
+  /** Among how many copies of HEAD to choose, each time anew. @default 1, the first, which is what HEAD is */
+  readonly headCopies?: number;
+  /** From 0 up to, and not, 1: by it a copy is chosen. @default Math.random */
+  readonly random?: () => number;
   /** Milliseconds since the epoch. @default Date.now */
   readonly clock?: () => number;
   /** Also open a registry that is held ({@link OpenSnapshot.held}): for those who must confirm it. */
@@ -67,10 +71,12 @@ export function createRegistryReader(options: ReaderOptions): SnapshotReader {
   const seen = createSeenVersions();
   const clock = options.clock ?? Date.now;
   const { client, tables, publicKeys, floorForMs = 0, acceptUnacknowledged = false } = options;
+  const { headCopies = 1, random = Math.random } = options;
   const floor = openFloor(client, tables.floor, clock);
   const judge = createHeadJudge(options.founders, clock, floor);
   const readHead = createFlooredHead({
     ...{ client, tables, publicKeys, loader, floor, clock, floorForMs, acceptUnacknowledged },
+    copy: () => copyToRead(headCopies, random()),
   });
 
   /** Why nobody may decide on this HEAD, or null: the floor first, because it says that something is lost. */

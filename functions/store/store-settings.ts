@@ -1,7 +1,8 @@
 /** Where the registry is and whose word counts in it: what every function that reads it is told. */
-import { type Environment, required } from '../environment.ts';
+import { type Environment, required, whole } from '../environment.ts';
 import { type CommitKeys, parseCommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
+import { MOST_HEAD_COPIES } from './head.ts';
 import { type FounderKeys, parseFounderKeys } from './person-signature.ts';
 
 export interface StoreSettings {
@@ -23,4 +24,9 @@ export function readStoreSettings(env: Environment): StoreSettings {
     publicKeys: parseCommitKeys(required(env, 'COMMIT_PUBLIC_KEYS')),
     founders: parseFounderKeys(required(env, 'FOUNDER_KEYS')),
   };
+}
+
+/** How many copies HEAD has, for those who choose among them and those who move them. @throws Error that names the variable */
+export function headCopies(env: Environment): number {
+  return whole(env, 'HEAD_COPIES', 1, MOST_HEAD_COPIES);
 }

@@ -9,7 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBoard } from '../../functions/board/board.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
-import { HEAD_KEY, type Item } from '../../functions/store/head.ts';
+import { HEAD_KEY, headKey, type Item } from '../../functions/store/head.ts';
 import { createRegistryReader } from '../../functions/store/registry-reader.ts';
 import { stageChanges, stageState } from '../../functions/store/staging.ts';
 import { SAME_TABLE_MS, tableIdOf } from '../../functions/store/table-id.ts';
@@ -148,26 +148,54 @@ describe('an old HEAD, correctly signed', () => {
     for (const old of heads) expect(await attempted(() => put(state(), old))).toEqual(NOBODY);
   });
 
-  it('within one look at the floor, is acted on no longer than a permit of before the stop', async () => {
-    const process = await newProcess(['decide'], { LEASE_SECONDS: '60' });
-    const one = heads[0] ?? {};
+  it.each([
+    ['1', 60, 100],
+    // The floor's newest row is one item for all copies of HEAD.
+    ['16', 60, 320],
+    ['64', 1, 250],
+  ])(
+    'with HEAD_COPIES %s, within one look at the floor, is acted on no longer than a permit of before the stop',
+    async (copies, lease, lookMs) => {
+      const process = await newProcess(['decide'], { LEASE_SECONDS: String(lease), HEAD_COPIES: copies });
+      const one = heads[0] ?? {};
+      const floorBefore = await rowsOf(floor());
+      for (const row of floorBefore) if (row['sk']?.S !== '0000000001.0000000001') await remove(floor(), row);
+      await put(state(), one);
+      pass();
+      const looked = now;
+      expect(await permits(process)).toBe(1);
+      // The stop is acknowledged here; then HEAD is put back at once.
+      for (const row of floorBefore) await put(floor(), row);
+      pass(lookMs - 1);
+      const answer = (await process.get('decide')?.(EVENTS.decide)) as {
+        readonly decision: boolean;
+        readonly useBy?: string;
+      };
+      expect([answer.decision, answer.useBy]).toEqual([true, new Date(looked + lease * 1000).toISOString()]);
+      pass(1);
+      expect(await permits(process)).toBe(0);
+      await put(state(), heads.at(-1) ?? {});
+    },
+  );
+
+  it('is not asked for where a copy says what was acknowledged last, by who chooses among copies', async () => {
+    const newest = heads[0] ?? {};
     const floorBefore = await rowsOf(floor());
     for (const row of floorBefore) if (row['sk']?.S !== '0000000001.0000000001') await remove(floor(), row);
-    await put(state(), one);
+    await put(state(), { ...newest, ...headKey(3) });
+    await remove(state(), HEAD_KEY);
     pass();
-    const looked = now;
-    expect(await permits(process)).toBe(1);
-    // The stop is acknowledged here; then HEAD is put back at once.
+    vi.spyOn(Math, 'random').mockReturnValue(0.9);
+    for (const [copies, expected] of [
+      ['1', 0],
+      ['4', 1],
+    ] as const)
+      expect(await permits(await newProcess(['decide'], { HEAD_COPIES: copies }))).toBe(expected);
+    vi.mocked(Math.random).mockRestore();
+    await remove(state(), headKey(3));
     for (const row of floorBefore) await put(floor(), row);
-    pass(A_WHILE_MS - 1);
-    const answer = (await process.get('decide')?.(EVENTS.decide)) as {
-      readonly decision: boolean;
-      readonly useBy?: string;
-    };
-    expect([answer.decision, answer.useBy]).toEqual([true, new Date(looked + 60_000).toISOString()]);
-    pass(1);
-    expect(await permits(process)).toBe(0);
     await put(state(), heads.at(-1) ?? {});
+    pass();
   });
 
   it('is denied with a reason of its own, and drawn on the board as what it is', async () => {

@@ -59,7 +59,7 @@ const BUILDS: Readonly<Record<string, string>> = {
     'if (JSON.parse(event.request).path.route) throw new Error("x"); return { decision: false };',
   ),
   'says-settings':
-    'throw new Error(["BUILD_DIGEST", "DYNAMODB_CONNECT_MS", "DYNAMODB_READ_MS", "DECIDE_BUDGET_MS", "LEASE_SECONDS"].map((name) => process.env[name]).join(" "));',
+    'throw new Error(["BUILD_DIGEST", "DYNAMODB_CONNECT_MS", "DYNAMODB_READ_MS", "DECIDE_BUDGET_MS", "LEASE_SECONDS", "HEAD_COPIES"].map((name) => process.env[name]).join(" "));',
 };
 
 function simulate(after: string, before: string) {
@@ -152,7 +152,7 @@ describe('two builds over a registry', () => {
   it('gives a build what it needs and nobody has to say, and what was said before that', async () => {
     vi.stubEnv('LEASE_SECONDS', '7');
     const { err } = await simulate('says-settings', 'denies');
-    expect(err).toMatch(/answers nothing: sha256:[0-9a-f]{64} 2000 10000 28000 7\n$/);
+    expect(err).toMatch(/answers nothing: sha256:[0-9a-f]{64} 2000 10000 28000 7 1\n$/);
   });
 });
 

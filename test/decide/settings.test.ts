@@ -20,6 +20,7 @@ const GOOD = {
   DYNAMODB_READ_MS: '250',
   DECIDE_BUDGET_MS: '1500',
   LEASE_SECONDS: '5',
+  HEAD_COPIES: '16',
 };
 type Name = keyof typeof GOOD;
 
@@ -32,6 +33,7 @@ const READ = {
   readMs: 250,
   budgetMs: 1500,
   leaseMs: 5000,
+  headCopies: 16,
 };
 
 /** The largest value of each number, and what one of it is. */
@@ -40,6 +42,7 @@ const NUMBERS = [
   ['DYNAMODB_READ_MS', 'readMs', 10_000, 1],
   ['DECIDE_BUDGET_MS', 'budgetMs', 28_000, 1],
   ['LEASE_SECONDS', 'leaseMs', 300, 1000],
+  ['HEAD_COPIES', 'headCopies', 64, 1],
 ] as const;
 const NO_NUMBERS = [
   '0',

@@ -71,6 +71,7 @@ export async function startDoors(
         DYNAMODB_READ_MS: '5000',
         DECIDE_BUDGET_MS: '20000',
         LEASE_SECONDS: '60',
+        HEAD_COPIES: '1',
         ...settings,
       };
       for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);

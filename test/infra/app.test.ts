@@ -54,6 +54,7 @@ const environment = {
   DECIDE_BUDGET_MS: '1500',
   LEASE_SECONDS: '5',
   CLOCK_SKEW_SECONDS: '2',
+  HEAD_COPIES: '1',
   PROBE_TARGET: 'arn:aws:lambda:us-east-1:000000000000:function:decide:probe',
 };
 

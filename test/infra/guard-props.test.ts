@@ -19,6 +19,7 @@ const DEFAULTS = {
   connectMs: 150,
   readMs: 250,
   budgetMs: 1500,
+  headCopies: 1,
   memorySize: 512,
   httpRateLimit: 200,
   httpBurstLimit: 400,
@@ -71,6 +72,7 @@ describe('props within their bounds', () => {
       { readMs: 1000, budgetMs: 2300 },
     ],
     [{ decisionBudget: millis(800) }, { budgetMs: 800 }],
+    [{ headCopies: 64 }, { headCopies: 64 }],
     [{ memorySize: 256 }, { memorySize: 256 }],
     [{ memorySize: 10_240 }, { memorySize: 10_240 }],
     [
@@ -165,6 +167,7 @@ describe('props outside their bounds are refused by name', () => {
       whole(256, 10_240),
       { memorySize },
     ]),
+    ...[0, 65, 1.5].map((headCopies): [Prop, string, Props] => ['headCopies', whole(1, 64), { headCopies }]),
     ...[0, 10_001].flatMap((n): [Prop, string, Props][] => [
       ['httpRateLimit', whole(1, 10_000), { httpRateLimit: n }],
       ['httpBurstLimit', whole(1, 10_000), { httpBurstLimit: n }],

@@ -57,6 +57,7 @@ describe('everything', () => {
         connectTimeout: Duration.millis(100),
         readTimeout: Duration.millis(200),
         decisionBudget: Duration.millis(1200),
+        headCopies: 16,
         memorySize: 1024,
         logRetention: logs.RetentionDays.TWO_WEEKS,
         additionalCommitPublicKeys: [OLD_KEY],
@@ -136,6 +137,7 @@ describe('everything', () => {
       DECIDE_BUDGET_MS: '1200',
       LEASE_SECONDS: '7',
       CLOCK_SKEW_SECONDS: '3',
+      HEAD_COPIES: '16',
       BUILD_DIGEST: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
     });
     expect(variables(all, 'Access')).toMatchObject({
@@ -148,6 +150,7 @@ describe('everything', () => {
       expect(variables(all, id)).toMatchObject({
         LEASE_SECONDS: '7',
         CLOCK_SKEW_SECONDS: '3',
+        HEAD_COPIES: '16',
         COMMIT_PUBLIC_KEYS: keys,
         FOUNDER_KEYS: FOUNDERS,
         ACCOUNT_ID: '<AWS::AccountId>',

@@ -137,6 +137,7 @@ describe('functions', () => {
       DECIDE_BUDGET_MS: '1500',
       LEASE_SECONDS: '5',
       CLOCK_SKEW_SECONDS: '2',
+      HEAD_COPIES: '1',
     });
     expect(decide).toMatchObject({
       timeout: 3,

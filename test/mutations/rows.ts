@@ -6,6 +6,7 @@ import { ADVERSARY } from './rows/adversary.ts';
 import { BOARD } from './rows/board.ts';
 import { BUILD } from './rows/build.ts';
 import { CHANGE } from './rows/change.ts';
+import { COPIES } from './rows/copies.ts';
 import { DECIDING } from './rows/deciding.ts';
 import { DOMINANCE } from './rows/dominance.ts';
 import { DOORS } from './rows/doors.ts';
@@ -29,6 +30,7 @@ import { SUCCESSION } from './rows/succession.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   ...DOORS,
+  ...COPIES,
   ...ENFORCEMENT,
   ...EDITING,
   ...RELEASE,

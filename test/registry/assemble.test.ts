@@ -39,6 +39,7 @@ function readerOf(more: NodeJS.ProcessEnv = {}) {
     API_ID: 'local',
     LEASE_SECONDS: '5',
     CLOCK_SKEW_SECONDS: '2',
+    HEAD_COPIES: '1',
     ...more,
   });
 }

@@ -36,6 +36,7 @@ beforeAll(async () => {
     API_ID: LOCAL_API,
     LEASE_SECONDS: '5',
     CLOCK_SKEW_SECONDS: '2',
+    HEAD_COPIES: '1',
     SAMPLE_REGISTRY: 'true',
     SEAL_PUBLIC_KEYS: rig.store.signer.publicKey,
   }))

@@ -48,6 +48,8 @@ export interface RegistryRigOptions {
   readonly published?: boolean;
   readonly sample?: boolean;
   readonly clock?: () => number;
+  /** @default 1 */
+  readonly headCopies?: number;
   /** Another client than the store's: one that loses things. */
   readonly client?: DynamoDBClient;
   /** @default nobody says who reads the registry */
@@ -120,6 +122,7 @@ export function contextFor(
     place: { account: LOCAL_ACCOUNT, api: LOCAL_API },
     leaseMs: 5_000,
     clockSkewMs: 2_000,
+    headCopies: options.headCopies ?? 1,
     sample: options.sample ?? true,
     connectMs: 1_000,
     readMs: 5_000,

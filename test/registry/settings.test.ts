@@ -20,6 +20,7 @@ const SOUND = {
   API_ID: 'api',
   LEASE_SECONDS: '300',
   CLOCK_SKEW_SECONDS: '60',
+  HEAD_COPIES: '64',
 };
 const EXPECTED = {
   tables: { objects: 'objects', state: 'state', floor: 'floor' },
@@ -28,6 +29,7 @@ const EXPECTED = {
   place: { account: '123456789012', api: 'api' },
   leaseMs: 300_000,
   clockSkewMs: 60_000,
+  headCopies: 64,
   sample: false,
   connectMs: 1000,
   readMs: 5000,
@@ -57,6 +59,7 @@ it.each([
     'API_ID',
     'LEASE_SECONDS',
     'CLOCK_SKEW_SECONDS',
+    'HEAD_COPIES',
   ].flatMap((name) =>
     [undefined, ''].map((value) => [{ [name]: value }, `variable ${name} is not set`] as const),
   ),
@@ -64,6 +67,7 @@ it.each([
     (value) => [{ LEASE_SECONDS: value }, whole(1, 300)] as const,
   ),
   ...['61', '-1', 'x'].map((value) => [{ CLOCK_SKEW_SECONDS: value }, whole(0, 60)] as const),
+  ...['0', '65', 'x'].map((value) => [{ HEAD_COPIES: value }, whole(1, 64)] as const),
   ...['', 'yes', 'TRUE', '1'].map(
     (value) => [{ SAMPLE_REGISTRY: value }, 'is neither true nor false'] as const,
   ),

@@ -22,6 +22,7 @@ function stopping(): RegistryContext {
     clockSkewMs,
     sample,
     place,
+    headCopies: 4,
     connectMs: 1,
     readMs: 1,
   };

@@ -13,7 +13,16 @@ import { SIGNATURE_BYTES } from '../../functions/store/commit-signature.ts';
 import { compress, decompress } from '../../functions/store/compression.ts';
 import { rawDigest } from '../../functions/store/digest-bytes.ts';
 import { documentText, isStorableKey, parseStored } from '../../functions/store/document.ts';
-import { decodeHead, encodeHead, HEAD_KEY, isSameHead, itemBytes } from '../../functions/store/head.ts';
+import {
+  copyToRead,
+  decodeHead,
+  encodeHead,
+  HEAD_KEY,
+  headKey,
+  isHeadPartition,
+  isSameHead,
+  itemBytes,
+} from '../../functions/store/head.ts';
 import { framed, type ObjectType, unframe } from '../../functions/store/object-bytes.ts';
 import { decodeRoot, encodeRoot, VIEW_SLOTS } from '../../functions/store/registry-root.ts';
 import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
@@ -100,6 +109,35 @@ describe('HEAD', () => {
       );
     expect(outcome(() => decodeHead({ ...whole, digest: { B: rawDigest(other) } }))).toBe('DIGEST_MISMATCH');
     expect(HEAD_KEY).toEqual({ pk: { S: 'HEAD' }, sk: { S: 'HEAD' } });
+  });
+
+  it('has copies in partitions of their own, each chosen as often as any', () => {
+    const keys = [0, 1, 63].map((copy) => headKey(copy));
+    expect(keys).toEqual(['HEAD', 'HEAD#1', 'HEAD#63'].map((pk) => ({ pk: { S: pk }, sk: { S: 'HEAD' } })));
+    expect(encodeHead(headOf(longest(1)), 3)).toEqual({ ...encodeHead(headOf(longest(1))), ...headKey(3) });
+    const partitions = ['HEAD', 'HEAD#1', 'HEAD#', 'HEADS', 'HEA', 'PROPOSALS', 'head#1'];
+    expect(partitions.filter(isHeadPartition)).toEqual(['HEAD', 'HEAD#1', 'HEAD#']);
+    const chosen = [0, 0.24, 0.25, 0.5, 0.75, 0.999].map((random) => copyToRead(4, random));
+    expect(chosen).toEqual([0, 0, 1, 2, 3, 3]);
+    expect([0, 0.999].map((random) => copyToRead(1, random))).toEqual([0, 0]);
+  });
+
+  it('says how many copies there are, where there is more than one', () => {
+    const content = headOf(longest(1));
+    expect(encodeHead({ ...content, copies: 1 })).toEqual(encodeHead(content));
+    expect(decodeHead(encodeHead(content)).copies).toBeUndefined();
+    const item = encodeHead({ ...content, copies: 64 });
+    expect([item['copies'], decodeHead(item).copies]).toEqual([{ N: '64' }, 64]);
+    for (const copies of [
+      { N: '65' },
+      { N: '1' },
+      { N: '0' },
+      { N: '-2' },
+      { N: '2.5' },
+      { N: 'x' },
+      { S: '4' },
+    ])
+      expect([copies, outcome(() => decodeHead({ ...item, copies }))]).toEqual([copies, 'HEAD_MALFORMED']);
   });
 
   it('is the same only where every part is', () => {

@@ -196,7 +196,7 @@ describe('HEAD', () => {
     const { client } = chain.database;
     const access = { client, tables: TEST_TABLES, publicKeys: KEYS, context: contextOf() };
     const target = await headOf(ours);
-    return { result: await outcome(() => moveHead(access, target)), sent, reads };
+    return { result: await outcome(() => moveHead(access, target, 1)), sent, reads };
   }
 
   it('is moved on condition of its parent, or of there being none', async () => {
@@ -211,7 +211,7 @@ describe('HEAD', () => {
           command: 'PutItemCommand',
           TableName: 'test-state',
           Item: { ...item, signature: expect.anything() },
-          ConditionExpression: 'digest = :parent',
+          ConditionExpression: 'digest = :parent AND attribute_not_exists(copies)',
           ExpressionAttributeValues: { ':parent': { B: rawDigest(parent) } },
         },
       ],

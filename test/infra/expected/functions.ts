@@ -62,7 +62,7 @@ export function functionRows(stage: Stage): Readonly<Record<string, FunctionRow>
     FOUNDER_KEYS: FOUNDERS,
     READS_FORMAT: '1',
   };
-  const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2' };
+  const timed: Variables = { ...registry, LEASE_SECONDS: '5', CLOCK_SKEW_SECONDS: '2', HEAD_COPIES: '1' };
   const patient: Variables = {
     ...timed,
     DYNAMODB_CONNECT_MS: '150',

@@ -39,7 +39,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   Stop: [
     'Allow: dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PartiQLInsert on <GuardTablesObjects.Arn>',
     'Allow: dynamodb:DescribeTable dynamodb:PartiQLInsert dynamodb:Query on <GuardTablesFloor.Arn>',
-    `Allow: dynamodb:GetItem dynamodb:PutItem on <GuardTablesState.Arn> ${inPartitions('HEAD', 'REHEARSAL')}`,
+    `Allow: dynamodb:GetItem dynamodb:PutItem on <GuardTablesState.Arn> ${inPartitions('HEAD', 'HEAD#*', 'REHEARSAL')}`,
     WRITE_KEY,
     'Allow: kms:GetPublicKey kms:Sign on <GuardKeysSigning.Arn>',
   ],

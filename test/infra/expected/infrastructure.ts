@@ -41,7 +41,7 @@ export const TABLES = {
     TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     statements: [
       'Deny to AWS *: dynamodb:BatchWriteItem dynamodb:PartiQLDelete dynamodb:PartiQLInsert dynamodb:PartiQLUpdate on *',
-      `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringEquals ["HEAD"] and ${NOT_A_PUBLISHER}`,
+      `Deny to AWS *: dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on * if dynamodb:LeadingKeys ForAnyValue:StringLike ["HEAD","HEAD#*"] and ${NOT_A_PUBLISHER}`,
     ],
   },
   GuardTablesFloor: {

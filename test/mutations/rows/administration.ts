@@ -499,7 +499,7 @@ export const ADMINISTRATION = mutationsOf('administration', [
     ['a write that was refused counts as one', '          return false;', '          return true;'],
     [
       'HEAD can be written here',
-      "if (pk === HEAD_PARTITION) throw new StoreError('NOT_STORABLE');\n  return",
+      "if (isHeadPartition(pk)) throw new StoreError('NOT_STORABLE');\n  return",
       'return',
     ],
     ['oldest first', 'ScanIndexForward: false', 'ScanIndexForward: true'],

@@ -1148,7 +1148,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['one look for a clock that went back', 'last.at <= startedAt && ', ''],
       ['one look for every HEAD', 'isFresh && first?.digest === last.digest', 'isFresh'],
       ['a lease starts after the look it rests on', 'readStartedAt: last.at', 'readStartedAt: startedAt'],
-      ['an overtaken read is held', 'head = await readHeadNow();', ''],
+      ['an overtaken read is held', 'head = await readCopy(0);', ''],
       [
         'the floor says nothing',
         'const look = () => floorProblem(at, floor.row, floor.id, loader.within(context));',

@@ -1,0 +1,391 @@
+/** HEAD's copies: all of them move before anybody is told, whoever dies on the way and whatever the setting was or is. */
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../functions/core/facts/canonical.ts';
+import { headKey, type Item, isHeadPartition, MOST_HEAD_COPIES } from '../../functions/store/head.ts';
+import type { Publisher } from '../../functions/store/publisher.ts';
+import type { ReaderOptions } from '../../functions/store/registry-reader.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { dyingClient, type Sent, tellingClient } from './dying-client.ts';
+import { signingPublisher } from './signed.ts';
+import { lawWith, META, openRig, type StoreRig, sampleState } from './store-rig.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.stop());
+
+const KEY = 'network/net-1';
+
+function publisherOf(rig: StoreRig, headCopies: number, client: DynamoDBClient = rig.client): Publisher {
+  const { tables, signer, keys } = rig;
+  return signingPublisher({ client, tables, signer, publicKeys: keys, headCopies });
+}
+
+async function next(rig: StoreRig, value: Json) {
+  const base = await rig.reader({ acceptUnacknowledged: true }).open();
+  const staged = await stageChanges(base, { view: new Map([[KEY, { value }]]), law: lawWith({ value }) });
+  return { base, staged, meta: META, note: null };
+}
+
+/** A registry of one version, and as many more as there are settings of its publisher. */
+async function rigOf(...settings: readonly number[]): Promise<StoreRig> {
+  const rig = await openRig(engine);
+  await rig.genesis(sampleState(3));
+  for (const copies of settings) await publish(rig, copies);
+  return rig;
+}
+
+async function publish(rig: StoreRig, copies: number, client?: DynamoDBClient): Promise<number> {
+  return (await publisherOf(rig, copies, client).commit(await next(rig, copies))).version;
+}
+
+async function itemOf({ client, tables }: StoreRig, copy: number): Promise<Item | undefined> {
+  const get = new GetItemCommand({ TableName: tables.state, Key: headKey(copy), ConsistentRead: true });
+  return (await client.send(get)).Item;
+}
+
+async function put({ client, tables }: StoreRig, copy: number, item: Item | undefined): Promise<void> {
+  const Key = headKey(copy);
+  if (item === undefined) await client.send(new DeleteItemCommand({ TableName: tables.state, Key }));
+  else await client.send(new PutItemCommand({ TableName: tables.state, Item: { ...item, ...Key } }));
+}
+
+/** How many copies there are, all of them what the first is but for where they are. */
+async function copiesIn({ client, tables }: StoreRig): Promise<number> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tables.state }));
+  const heads = Items.filter(({ pk }) => isHeadPartition(pk?.S ?? ''));
+  const contents = new Set(
+    heads.map(({ pk: _, sk: __, ...content }) => JSON.stringify(Object.entries(content).toSorted())),
+  );
+  expect(contents.size).toBe(1);
+  return heads.length;
+}
+
+const CHOSEN = (copy: number, of: number): Partial<ReaderOptions> => ({
+  headCopies: of,
+  random: () => (copy + 0.5) / of,
+});
+
+describe('a publication', () => {
+  it.each([
+    [[1], 1],
+    [[4], 4],
+    [[MOST_HEAD_COPIES], MOST_HEAD_COPIES],
+    // Once there are more, there stay more.
+    [[4, 1], 4],
+    [[4, 2, 1, 16], 16],
+    [[1, 16, 1, 4], 16],
+  ])('by settings of %j leaves %i copies, all of them HEAD', async (settings, expected) => {
+    const rig = await rigOf(...settings);
+    expect(await copiesIn(rig)).toBe(expected);
+    expect((await itemOf(rig, 0))?.['copies']?.N).toBe(expected === 1 ? undefined : String(expected));
+    expect((await rig.reader().open()).version).toBe(1 + settings.length);
+  });
+
+  it('moves the first copy, then the others, then the floor', async () => {
+    const rig = await rigOf(4);
+    const order: string[] = [];
+    const client = tellingClient(engine.endpoint, async ({ command, TableName, Item }, send) => {
+      const answer = await send();
+      if (command === 'PutItemCommand') order.push(Item?.['pk']?.S ?? '');
+      if (command === 'ExecuteStatementCommand') order.push('floor');
+      if (command === 'GetItemCommand' && TableName === rig.tables.state) order.push('read');
+      return answer;
+    });
+    await publish(rig, 4, client);
+    expect(order[0]).toBe('HEAD');
+    expect(order.slice(1, 4).toSorted()).toEqual(['HEAD#1', 'HEAD#2', 'HEAD#3']);
+    expect(new Set(order.slice(4))).toEqual(new Set(['floor']));
+  });
+
+  it('of one copy asks for nothing more than it did', async () => {
+    const rig = await rigOf(1);
+    const asked: Sent[] = [];
+    const client = tellingClient(engine.endpoint, (sent, send) => {
+      if (sent.TableName === rig.tables.state) asked.push(sent);
+      return send();
+    });
+    await publish(rig, 1, client);
+    expect(asked.map(({ command, Item }) => [command, Item?.['pk']?.S])).toEqual([
+      ['PutItemCommand', 'HEAD'],
+    ]);
+  });
+
+  const FINISHED: readonly (readonly [string, (rig: StoreRig, prepared: Prepared) => Promise<unknown>])[] = [
+    ['by the same request, sent again', (rig, prepared) => publisherOf(rig, 4).publish(prepared)],
+    ['by the next one', (rig) => publish(rig, 4)],
+    ['by the next one, where the setting was lowered', (rig) => publish(rig, 1)],
+    [
+      'by whoever acknowledges it',
+      async (rig) => publisherOf(rig, 1).acknowledge(await rig.reader({ acceptUnacknowledged: true }).open()),
+    ],
+  ];
+  type Prepared = Awaited<ReturnType<Publisher['prepare']>>;
+
+  it.each(FINISHED)('whose publisher died at any step is finished %s', async (_, finish) => {
+    const told = { headIsMoved: 0, copiesDiffer: 0 };
+    for (let step = 0; ; step += 1) {
+      const rig = await rigOf(4);
+      const prepared = await publisherOf(rig, 4).prepare(await next(rig, 'new'));
+      // Whoever has just looked at the floor looks at HEAD alone.
+      const readers = [0, 1, 2, 3].map((copy) => rig.reader({ ...CHOSEN(copy, 4), floorForMs: 60_000 }));
+      for (const reader of readers) expect((await reader.open()).version).toBe(2);
+      const { client, isDead } = dyingClient(engine.endpoint, step);
+      const published = await publisherOf(rig, 4, client)
+        .publish(prepared)
+        .then(
+          () => true,
+          () => false,
+        );
+      const first = await itemOf(rig, 0);
+      const others = await Promise.all([1, 2, 3].map((copy) => itemOf(rig, copy)));
+      const behind = others.filter(
+        (item) => item?.['digest']?.B?.toString() !== first?.['digest']?.B?.toString(),
+      );
+      const seen = await rig.reader({ acceptUnacknowledged: true }).open();
+      if (seen.version === 3) told.headIsMoved += 1;
+      if (behind.length > 0) {
+        told.copiesDiffer += 1;
+        // Nobody was told, not by the floor either.
+        expect([seen.version, seen.acknowledged]).toEqual([3, false]);
+      }
+      if (seen.version === 3) {
+        await finish(rig, prepared);
+        const { version } = await rig.reader().open();
+        expect(version).toBeGreaterThanOrEqual(3);
+        expect(await copiesIn(rig)).toBe(4);
+        for (const reader of readers) expect((await reader.open()).version).toBe(version);
+      }
+      if (published) {
+        expect(isDead()).toBe(false);
+        break;
+      }
+    }
+    // Before the others, between them, after them.
+    expect(told.copiesDiffer).toBeGreaterThanOrEqual(3);
+    expect(told.headIsMoved).toBeGreaterThan(told.copiesDiffer);
+  });
+
+  it('that lost the race moves no copy, and one that was overtaken takes none back', async () => {
+    const rig = await rigOf(4);
+    const held = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const slow = tellingClient(engine.endpoint, async ({ command, Item }, send) => {
+      if (command === 'PutItemCommand' && Item?.['pk']?.S === 'HEAD#2') {
+        reached.resolve();
+        await held.promise;
+      }
+      return send();
+    });
+    const overtaken = publish(rig, 4, slow);
+    await reached.promise;
+    expect(await publish(rig, 4)).toBe(4);
+    held.resolve();
+    expect(await overtaken).toBe(3);
+    expect(await copiesIn(rig)).toBe(4);
+    expect((await rig.reader(CHOSEN(2, 4)).open()).version).toBe(4);
+  });
+
+  it('knows of copies that came while it was made', async () => {
+    const rig = await rigOf(1);
+    const [few, many] = [publisherOf(rig, 1), publisherOf(rig, 4)];
+    const [first, second] = [await few.prepare(await next(rig, 1)), await many.prepare(await next(rig, 2))];
+    await many.publish(second);
+    await expect(few.publish(first)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await few.commit(await next(rig, 3));
+    expect(await copiesIn(rig)).toBe(4);
+  });
+
+  it.each<[string, (item: Item) => Item | undefined]>([
+    ['gone', () => undefined],
+    ['of no form', ({ signature: _, ...rest }) => rest],
+    ['without a digest', ({ digest: _, ...rest }) => rest],
+    ['of a digest of no form', (item) => ({ ...item, digest: { S: 'x' } })],
+    ['tampered with', (item) => ({ ...item, commit: { B: Buffer.from('x') } })],
+  ])('makes good a copy that is %s', async (_, alter) => {
+    const rig = await rigOf(4);
+    await put(rig, 2, alter((await itemOf(rig, 2)) ?? {}));
+    await publish(rig, 4);
+    expect(await copiesIn(rig)).toBe(4);
+  });
+
+  it('makes good a copy that was put back, and the first put back takes all of them with it', async () => {
+    const rig = await rigOf(4);
+    const old = await itemOf(rig, 0);
+    await publish(rig, 4);
+    await put(rig, 3, old);
+    await publish(rig, 4);
+    expect(await copiesIn(rig)).toBe(4);
+    await put(rig, 0, old);
+    const base = await rig.reader({ acceptUnconfirmed: true }).open();
+    const staged = await stageChanges(base, { law: lawWith({ value: 'stopped' }) });
+    const stop = { base, staged, meta: { ...META, kind: 'hold', approvers: [] } as const, note: null };
+    // A stop on it is told to nobody, because the floor knows of later ones; and from then on nothing opens at all.
+    await expect(publisherOf(rig, 4).commit(stop)).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+    expect(await copiesIn(rig)).toBe(4);
+    for (const copy of [0, 1, 2, 3])
+      await expect(rig.reader(CHOSEN(copy, 4)).open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+  });
+
+  it('that cannot move a copy is told to nobody', async () => {
+    const rig = await rigOf(4);
+    const client = tellingClient(engine.endpoint, ({ command, Item }, send) =>
+      command === 'PutItemCommand' && Item?.['pk']?.S === 'HEAD#3'
+        ? Promise.reject(Object.assign(new Error('no'), { name: 'ProvisionedThroughputExceededException' }))
+        : send(),
+    );
+    await expect(publish(rig, 4, client)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    const seen = await rig.reader({ acceptUnacknowledged: true }).open();
+    expect([seen.version, seen.acknowledged]).toEqual([3, false]);
+  });
+});
+
+describe('a reader', () => {
+  /** The copies that an opening has read, one after the other. */
+  async function read(rig: StoreRig, options: Partial<ReaderOptions>, warm = false) {
+    const asked: string[] = [];
+    const client = tellingClient(engine.endpoint, (sent, send) => {
+      if (sent.command === 'GetItemCommand') asked.push(sent.Key?.['pk']?.S ?? '');
+      return send();
+    });
+    let copy = 0;
+    const random = () => (copy + 0.5) / 4;
+    const reader = rig.reader({ ...options, client, headCopies: 4, random });
+    if (warm) await reader.open();
+    asked.length = 0;
+    copy = 2;
+    const open = await reader.open().catch(({ code }: { code: string }) => ({ version: code }));
+    return { version: open.version, asked, reader };
+  }
+
+  it('reads one copy, by chance, for the price of HEAD', async () => {
+    const rig = await rigOf(4);
+    for (const [random, partition] of [
+      [0, 'HEAD'],
+      [0.249, 'HEAD'],
+      [0.25, 'HEAD#1'],
+      [0.5, 'HEAD#2'],
+      [0.999, 'HEAD#3'],
+    ] as const) {
+      const asked: (string | undefined)[] = [];
+      const client = tellingClient(engine.endpoint, (sent, send) => {
+        if (sent.command === 'GetItemCommand') asked.push(sent.Key?.['pk']?.S);
+        return send();
+      });
+      const reader = rig.reader({ client, headCopies: 4, random: () => random, floorForMs: 60_000 });
+      await reader.open();
+      const open = await reader.open();
+      expect([asked, open.consumed()]).toEqual([[partition, partition], { readUnits: 1, batches: 1 }]);
+    }
+  });
+
+  const old = (items: readonly Item[]) => items[0];
+  it.each<[string, (items: readonly Item[]) => Item | undefined, boolean]>([
+    ['was never written', () => undefined, false],
+    ['has no form', () => ({}), false],
+    ['is signed by nobody', ([, , now]) => ({ ...now, signature: { B: new Uint8Array(96) } }), false],
+    ['is not what it says', ([, , now]) => ({ ...now, root: { B: Buffer.from('x') } }), false],
+    ['is of an earlier version, to whom has seen nothing', old, false],
+    ['is of an earlier version, to whom has seen a later one', old, true],
+  ])('reads the first where its copy %s', async (_, alter, warm) => {
+    const rig = await rigOf(4);
+    const items = [await itemOf(rig, 0)];
+    for (const _more of [1, 2]) {
+      await publish(rig, 4);
+      items.push(await itemOf(rig, 0));
+    }
+    await put(rig, 2, alter(items.filter((item) => item !== undefined)));
+    const found = await read(rig, { floorForMs: 60_000 }, warm);
+    expect([found.version, found.asked]).toEqual([4, ['HEAD#2', 'HEAD']]);
+    // And so on, also where the floor needs no look.
+    expect((await found.reader.open()).version).toBe(4);
+  });
+
+  it('goes on with the first only where that is fine', async () => {
+    const rig = await rigOf(4);
+    const older = await itemOf(rig, 0);
+    await publish(rig, 4);
+    await put(rig, 0, older);
+    await put(rig, 2, undefined);
+    expect(await read(rig, {})).toMatchObject({ version: 'HEAD_BELOW_FLOOR' });
+  });
+
+  it('of a copy that does not answer asks no other: all would', async () => {
+    const rig = await rigOf(4);
+    const asked: (string | undefined)[] = [];
+    const client = tellingClient(engine.endpoint, (sent, send) => {
+      asked.push(sent.Key?.['pk']?.S);
+      return sent.Key?.['pk']?.S === 'HEAD#2'
+        ? Promise.reject(Object.assign(new Error('no'), { name: 'ProvisionedThroughputExceededException' }))
+        : send();
+    });
+    const opening = rig.reader({ client, ...CHOSEN(2, 4) }).open();
+    await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(asked).not.toContain('HEAD');
+  });
+
+  it('of a copy that is ahead of the first goes no further than the floor', async () => {
+    const rig = await rigOf(4);
+    const before = await itemOf(rig, 0);
+    await publish(rig, 4);
+    // At the floor it is what was acknowledged last; whoever put the first back has stopped those who read that.
+    await put(rig, 0, before);
+    expect((await read(rig, {})).version).toBe(3);
+    await expect(rig.reader().open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
+    await put(rig, 0, await itemOf(rig, 2));
+    // Past the floor it is nobody's yet.
+    const prepared = await publisherOf(rig, 4).prepare(await next(rig, 'ahead'));
+    const cut = tellingClient(engine.endpoint, (sent, send) =>
+      sent.command === 'ExecuteStatementCommand'
+        ? Promise.reject(Object.assign(new Error('died'), { name: 'AccessDeniedException' }))
+        : send(),
+    );
+    const now = await itemOf(rig, 0);
+    await expect(publisherOf(rig, 4, cut).publish(prepared)).rejects.toMatchObject({ code: 'STORE_REFUSED' });
+    await put(rig, 0, now);
+    expect(await read(rig, {})).toMatchObject({ version: 'HEAD_UNACKNOWLEDGED', asked: ['HEAD#2'] });
+  });
+});
+
+describe('a setting that changes while the guard runs', () => {
+  const SETTINGS = [1, 4, 16];
+  it.each(SETTINGS)(
+    'from %i copies to any: no reader of any setting is behind, floor or not',
+    async (from) => {
+      for (const to of SETTINGS) {
+        const rig = await rigOf(from);
+        // Whoever has looked at the floor looks at HEAD alone for as long as this takes.
+        const readers = SETTINGS.flatMap((of) =>
+          Array.from({ length: of }, (_, copy) => rig.reader({ ...CHOSEN(copy, of), floorForMs: 600_000 })),
+        );
+        const versions = async () =>
+          new Set(await Promise.all(readers.map(async (reader) => (await reader.open()).version)));
+        expect(await versions()).toEqual(new Set([2]));
+        for (const setting of [to, from, to]) {
+          const version = await publish(rig, setting);
+          expect(await versions()).toEqual(new Set([version]));
+        }
+      }
+    },
+  );
+
+  it('finds copies of a time when nobody moved them no newer than the floor: who has seen nothing reads the first', async () => {
+    const rig = await rigOf(4);
+    // As a release leaves it that knows of no copies.
+    const { copies: _, ...alone } = (await itemOf(rig, 0)) ?? {};
+    await put(rig, 0, alone);
+    expect(await publish(rig, 1)).toBe(3);
+    for (const copy of [0, 1, 2, 3]) expect((await rig.reader(CHOSEN(copy, 4)).open()).version).toBe(3);
+    expect(await publish(rig, 4)).toBe(4);
+    expect(await copiesIn(rig)).toBe(4);
+  });
+});
