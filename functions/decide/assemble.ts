@@ -15,13 +15,12 @@ export interface Assembly {
 const FLOOR_FOR_MS = 100;
 
 /**
- * The floor's newest row is one item, too, looked at by every sandbox: with this long for each copy of HEAD it serves as many
- * decisions as the copies do, where one takes no longer. Never for more than a quarter of a lease, which starts at the look.
+ * The floor's newest row is one item, too, looked at by every sandbox, of which Lambda counts one for each ten requests a
+ * second: so long for each copy of HEAD, and it serves as many decisions as the copies do. Never for more than a quarter of a
+ * lease, which starts at the look.
  */
-const FLOOR_FOR_COPY_MS = 20;
-
-function floorForMs({ headCopies, leaseMs }: DecideSettings): number {
-  return Math.min(Math.max(FLOOR_FOR_MS, FLOOR_FOR_COPY_MS * headCopies), leaseMs / 4);
+export function floorForMs({ headCopies, leaseMs }: Pick<DecideSettings, 'headCopies' | 'leaseMs'>): number {
+  return Math.min(FLOOR_FOR_MS * headCopies, leaseMs / 4);
 }
 
 export function assemble(

@@ -151,7 +151,7 @@ describe('an old HEAD, correctly signed', () => {
   it.each([
     ['1', 60, 100],
     // The floor's newest row is one item for all copies of HEAD.
-    ['16', 60, 320],
+    ['16', 60, 1_600],
     ['64', 1, 250],
   ])(
     'with HEAD_COPIES %s, within one look at the floor, is acted on no longer than a permit of before the stop',

@@ -2,8 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startRegistryRig } from '../registry/rig.ts';
-import { countHistory, type Decided, type HistoryCount, type Window } from './revocation-history.ts';
+import { stageChanges } from '../../functions/store/staging.ts';
+import { type RegistryRig, startRegistryRig } from '../registry/rig.ts';
+import { signingPublisher } from '../store/signed.ts';
+import { META } from '../store/store-rig.ts';
+import {
+  type Broken,
+  countHistory,
+  type Decided,
+  type HistoryCount,
+  type Window,
+} from './revocation-history.ts';
 import type { WorkerConfiguration } from './revocation-worker.ts';
 
 export interface CampaignOptions {
@@ -11,8 +20,10 @@ export interface CampaignOptions {
   readonly decisions: number;
   /** How many revocations to see from their acknowledgement to the beginning of the restoration, at least. */
   readonly windows: number;
-  /** Deciders that cache HEAD: they must be caught. */
-  readonly stale: boolean;
+  /** A build that must be caught; null for a sound one, whose publishers die at every step and whose copies are put back. */
+  readonly broken: Broken | null;
+  /** Of HEAD. */
+  readonly copies: number;
   /** Processes that decide. @default 3 */
   readonly deciders?: number;
   /** Processes that publish what no answer rests on. @default 2 */
@@ -22,6 +33,11 @@ export interface CampaignOptions {
 export interface CampaignResult extends HistoryCount {
   readonly revocations: number;
   readonly publications: number;
+  /** How often somebody died while publishing, and at how many different steps. */
+  readonly deaths: number;
+  readonly steps: number;
+  /** How often a copy was put back. */
+  readonly spoiled: number;
   readonly version: number;
 }
 
@@ -31,10 +47,16 @@ const WORKER = fileURLToPath(new URL('revocation-worker.ts', import.meta.url));
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const rig = await startRegistryRig();
   const { engine, tables, signer, privateKey } = rig.store;
-  const common = { endpoint: engine.endpoint, tables, publicKey: signer.publicKey, stale: options.stale };
+  const { broken, copies } = options;
+  await makeCopies(rig, copies);
+  const common = {
+    ...{ endpoint: engine.endpoint, tables, publicKey: signer.publicKey },
+    ...{ broken, copies, dying: broken === null },
+  };
   const decisions: Decided[] = [];
   const windows: Window[] = [];
-  const counts = { revocations: 0, publications: 0 };
+  const counts = { revocations: 0, publications: 0, deaths: 0, spoiled: 0 };
+  const steps = new Set<number>();
   const enough = Promise.withResolvers<void>();
   const permitted = Promise.withResolvers<void>();
   const children: ChildProcess[] = [];
@@ -66,6 +88,11 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
         windows.push({ ...open, restoring: BigInt(line.restoring) });
         open = undefined;
       } else if (line.published !== undefined) counts.publications += 1;
+      else if (line.spoiled !== undefined) counts.spoiled += 1;
+      else if (line.died !== undefined) {
+        counts.deaths += 1;
+        steps.add(line.died);
+      }
       if (decisions.length >= options.decisions && windows.length >= options.windows) enough.resolve();
     });
   }
@@ -78,6 +105,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     start({ role: 'revoker', number: 2, privateKey, nation: 'usa', fact: 'accreditation/us-on-us-a' });
     for (let number = 1; number <= (options.publishers ?? 2); number += 1)
       start({ role: 'publisher', number, privateKey });
+    if (broken === null && copies > 1) start({ role: 'spoiler', number: 1 });
     await enough.promise;
   } finally {
     for (const child of children) child.removeAllListeners('exit');
@@ -86,7 +114,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   // Whoever was killed may have moved HEAD and told nobody.
   const { version } = await rig.store.reader({ acceptUnacknowledged: true }).open();
   await rig.stop();
-  return { ...countHistory(decisions, windows), ...counts, version };
+  return { ...countHistory(decisions, windows), ...counts, steps: steps.size, version };
+}
+
+/** Copies are made by a publication: from then on everybody reads among them. */
+async function makeCopies({ store }: RegistryRig, headCopies: number): Promise<void> {
+  const { client, tables, signer, keys } = store;
+  const base = await store.reader().open();
+  const publication = { base, staged: await stageChanges(base, {}), meta: META, note: null };
+  await signingPublisher({ client, tables, signer, publicKeys: keys, headCopies }).commit(publication);
 }
 
 interface Line {
@@ -94,6 +130,8 @@ interface Line {
   readonly acknowledged?: string;
   readonly restoring?: string;
   readonly published?: number;
+  readonly died?: number;
+  readonly spoiled?: number;
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -40,12 +40,26 @@ export function countHistory(decisions: readonly Decided[], windows: readonly Wi
   return count;
 }
 
+/** Ways of being broken that a campaign must catch, and what it says where it does not. */
+const BROKEN = {
+  caches: 'the build that caches HEAD was not caught',
+  early: 'the build that tells before every copy of HEAD has moved was not caught',
+} as const;
+
+export type Broken = keyof typeof BROKEN;
+
 /** Why a campaign proves nothing, or that something is wrong: empty for one that is passed. */
-export function failuresOf(sound: HistoryCount, stale: HistoryCount): readonly string[] {
+export function failuresOf(
+  sound: readonly HistoryCount[],
+  broken: Readonly<Record<Broken, HistoryCount>>,
+): readonly string[] {
   const failures: string[] = [];
-  if (sound.violations > 0) failures.push('a revocation was not in force at its acknowledgement');
-  if (sound.permits === 0) failures.push('nothing was permitted');
-  if (sound.inWindows === 0) failures.push('nothing was decided while something was revoked');
-  if (stale.violations === 0) failures.push('the build that caches HEAD was not caught');
+  if (sound.some(({ violations }) => violations > 0))
+    failures.push('a revocation was not in force at its acknowledgement');
+  if (sound.some(({ permits }) => permits === 0)) failures.push('nothing was permitted');
+  if (sound.some(({ inWindows }) => inWindows === 0))
+    failures.push('nothing was decided while something was revoked');
+  for (const how of ['caches', 'early'] as const)
+    if (broken[how].violations === 0) failures.push(BROKEN[how]);
   return failures;
 }

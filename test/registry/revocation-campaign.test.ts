@@ -1,4 +1,4 @@
-/** What the revocation campaign counts; the campaign itself runs 20,000 decisions: `npm run campaign:revocation`. */
+/** What the revocation campaign counts; the campaign itself runs 50,000 decisions: `npm run campaign:revocation`. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGuard } from '../../functions/decide/guard.ts';
 import { caching } from '../campaigns/caching-reader.ts';

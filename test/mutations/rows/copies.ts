@@ -92,7 +92,7 @@ export const COPIES = mutationsOf('copies', [
     file: 'functions/decide/assemble.ts',
     caughtBy: 'test/adversary/past-state.test.ts > an old HEAD',
     faults: [
-      ['the floor is the knee', 'FLOOR_FOR_COPY_MS * headCopies', 'FLOOR_FOR_COPY_MS'],
+      ['the floor is the knee', 'FLOOR_FOR_MS * headCopies', 'FLOOR_FOR_MS'],
       ['one look lasts as long as a lease', 'leaseMs / 4', 'leaseMs'],
     ],
   },
