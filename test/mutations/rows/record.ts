@@ -703,8 +703,12 @@ export const RECORD = mutationsOf('record', [
     file: 'test/campaigns/revocation-history.ts',
     caughtBy: 'test/campaigns/revocation.test.ts',
     faults: [
-      ['a campaign that forgives', 'if (sound.violations > 0)', 'if (sound.violations > 1)'],
-      ['a campaign without its broken build', 'if (stale.violations === 0)', 'if (stale.decisions === 0)'],
+      ['a campaign that forgives', 'violations > 0)', 'violations > 1)'],
+      [
+        'a campaign without its broken build',
+        'if (broken[how].violations === 0)',
+        'if (broken[how].decisions === 0)',
+      ],
       [
         'only what was restored counts',
         'restoring === null || ended < restoring',
