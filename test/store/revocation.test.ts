@@ -16,7 +16,7 @@ afterAll(() => engine.stop());
 
 const KEY = 'network/net-1';
 const DECIDERS = 4;
-/** 170 see 50,000 decisions. */
+/** 160 see 50,000 decisions. */
 const REVOCATIONS = Number(process.env['REVOCATIONS'] ?? 12);
 
 interface History {
