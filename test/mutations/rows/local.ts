@@ -34,7 +34,11 @@ export const LOCAL = mutationsOf('local', [
     'functions.ts',
     REACH,
     ['who reads the key is not known to answer anybody', "calls: ['kms', 's3']", "calls: ['kms']"],
-    ['who publishes is not known to sign', "calls: ['dynamodb', 'kms', 'lambda']", "calls: ['dynamodb', 'lambda']"],
+    [
+      'who publishes is not known to sign',
+      "calls: ['dynamodb', 'kms', 'lambda']",
+      "calls: ['dynamodb', 'lambda']",
+    ],
   ),
   file(
     'local/platform/vpc.ts',
