@@ -11,7 +11,7 @@ import { documentText } from './document.ts';
 import type { StoreTables } from './dynamodb.ts';
 import { cameTo, highestPlace } from './epochs.ts';
 import type { FloorLine } from './floor.ts';
-import { encodeHead, type HeadContent, verifyHead } from './head.ts';
+import { encodeHead, type HeadContent, MOST_HEAD_COPIES, verifyHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import { ALONE } from './judge-approval.ts';
 import { encodeKeyring, type Keyring } from './keyring.ts';
@@ -122,7 +122,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     // A signer whose public key nobody has been given would lock every reader out.
     if (!isSigned(digest, signature, publicKeys)) throw new StoreError('SIGNATURE_INVALID', { digest });
     const head = { commit, signature, root: staged.rootBytes };
-    encodeHead(head);
+    // Whatever copies are asked for later: one that did not fit would stop between two of them.
+    encodeHead({ ...head, copies: MOST_HEAD_COPIES }, MOST_HEAD_COPIES - 1);
     const objects = new Map([...staged.objects, ...word.objects]);
     objects.set(place.note, noteBytes);
     objects.set(staged.rootDigest, staged.rootBytes);
