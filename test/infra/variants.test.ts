@@ -484,11 +484,11 @@ describe('a signing key that is kept elsewhere', () => {
   );
 
   it('is the one that is read, signed with, and made by nobody here', () => {
-    expect(ofType(made, 'AWS::KMS::Key').map(([id]) => id)).toEqual(['GuardKeysData']);
+    expect(ofType(made, 'AWS::KMS::Key').map(([id]) => id)).toEqual(['GuardKeysData', 'GuardKeysSealing']);
     expect(variables(made, 'Registry')['COMMIT_SIGNING_KEY_ID']).toBe(ARN);
     const read = ofType(made, 'Custom::RouteguardCommitPublicKey').map(
       ([, { Properties }]) => Properties['KeyId'],
     );
-    expect(read).toEqual([ARN]);
+    expect(read).toEqual([ARN, '<GuardKeysSealing.Arn>']);
   });
 });

@@ -22,10 +22,10 @@ export const GUARD = 'guard';
 const MINUTE_MS = 60_000;
 
 /** What the watch finds: figures in place of those of a sound registry that has been there for a while, or why it fails. */
-export type Watched = MetricValues | 'unpublished' | StoreErrorCode | 'stopped';
+type Watched = MetricValues | 'unpublished' | StoreErrorCode | 'stopped';
 
 /** How the probe is answered. */
-export type Probed = 'right' | 'wrong permit' | 'stopped' | 'failed' | ReasonCode;
+type Probed = 'right' | 'wrong permit' | 'stopped' | 'failed' | ReasonCode;
 
 export interface Minute {
   /** Questions of callers that are decided; a tenth of them by HTTP. */
@@ -44,8 +44,8 @@ export interface Minute {
   readonly refused?: number;
   /** Throttles of the state table. */
   readonly tableThrottled?: number;
-  /** Rehearsals of the stop that succeeded; undefined where the probe does not say. */
-  readonly rehearsed?: number;
+  /** Whether a stop could be set, as the probe rehearses it: it could, unless this says otherwise. */
+  readonly rehearsed?: 1 | 0 | 'untold';
   readonly stopDied?: number;
   /** Invocations of the registry's function that died. */
   readonly registryDied?: number;
@@ -185,7 +185,7 @@ const ofFunction = (metric: string, name: string, alias = true) =>
     FunctionName: `<Guard${name}Function>`,
     ...(alias && { Resource: `<Guard${name}Function>:live` }),
   });
-export const DOOR = (metric: string) =>
+const DOOR = (metric: string) =>
   metricKey('AWS/ApiGateway', metric, {
     ApiName: GUARD,
     Method: 'POST',
@@ -228,7 +228,8 @@ export async function say(history: History, lines: WatchLines, minute: number, s
       tableThrottled,
     );
   if (registryDied > 0) history.add(ofFunction('Errors', 'Registry', false), minute, 1, registryDied);
-  if (said.rehearsed !== undefined)
-    history.add(metricKey('Routeguard', 'StopsRehearsed', { Service: GUARD }), minute, said.rehearsed);
-  if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Purge'), minute, 1, said.stopDied);
+  const { rehearsed = 1 } = said;
+  if (said.probe !== 'stopped' && rehearsed !== 'untold')
+    history.add(metricKey('Routeguard', 'StopsRehearsed', { Service: GUARD }), minute, rehearsed);
+  if (said.stopDied !== undefined) history.add(ofFunction('Errors', 'Stop'), minute, 1, said.stopDied);
 }

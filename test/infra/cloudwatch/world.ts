@@ -47,7 +47,7 @@ interface Composite {
 }
 
 /** An action as it was run: minute, alarm, the state it went to, and whom it reached. */
-export interface Told {
+interface Told {
   readonly minute: number;
   readonly alarm: string;
   readonly state: State;

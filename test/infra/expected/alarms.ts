@@ -17,10 +17,10 @@ export const SERVICE: Readonly<Record<Stage, string>> = {
 };
 
 export const PAGING = '<GuardMonitoringPagingTopic>';
-export const NOTICES = '<GuardMonitoringNoticesTopic>';
+const NOTICES = '<GuardMonitoringNoticesTopic>';
 
 const decide = ['Decide', 'DecideHttp', 'Access'];
-const support = ['Registry', 'Purge', 'Board', 'Probe', 'Watch'];
+const support = ['Registry', 'Jobs', 'Purge', 'Board', 'Watch', 'Probe'];
 
 const ofAlias = (metric: string, seconds: number, name: string) =>
   `FILL([Sum in ${seconds} of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live}], 0)`;
@@ -58,10 +58,11 @@ const SLOWEST = [
   ['Access', 18_000],
   ['Explain', 13_500],
   ['Registry', 26_100],
+  ['Jobs', 26_100],
   ['Purge', 26_100],
   ['Board', 54_000],
-  ['Probe', 27_000],
   ['Watch', 49_500],
+  ['Stop', 26_100],
 ].map(
   ([name, ms]) =>
     `(FILL([Maximum in 60 of AWS/Lambda Duration{FunctionName=<Guard${name}Function>}], 0) > ${ms})`,
@@ -94,6 +95,8 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     (n) => `[${own('Maximum', 60, n)}]`,
   );
   const questions = `[${own('Sum', 60, 'ProbeQuestions')}]`;
+  const stopped = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'Stop')).join(' + ');
+  const unstopped = `IF(${questions} > 0, (FILL([${own('Sum', 60, 'StopsRehearsed')}], 0) + 0 * ${questions} < 1) + [${stopped}], 0)`;
   const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
   const all: readonly AlarmRow[] = [
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
@@ -109,6 +112,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
     ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
     ['HttpFailing', door('Average', 60, '5XXError'), '>= 0.05', '3 of 10', 'notBreaching'],
+    ['StopFailing', unstopped, '>= 1', '2 of 3', 'ignore'],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
     ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
     ['DarkThisWeek', ...state('RoutesDarkIn7Days')],
@@ -144,7 +148,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 export function actions(name: string): object {
   const pages = [
     ...['ProbeWrong', 'Hold', 'WideHold', 'HeadBelowFloor', 'HistoryUnsound', 'Silence', 'DarkTomorrow'],
-    'SilentThisWeek',
+    ...['SilentThisWeek', 'StopFailing'],
   ];
   if (pages.includes(name)) return { AlarmActions: [NOTICES, PAGING], OKActions: [PAGING] };
   const awaits = name === 'ProbeSilent' || name === 'WatchFailing';

@@ -22,7 +22,7 @@ export function widgets(
         `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>,Resource=<Guard${name}Function>:live} by 60`,
     );
   const ofSupport = (metric: string) =>
-    ['Registry', 'Purge', 'Board', 'Probe', 'Watch'].map(
+    ['Registry', 'Jobs', 'Purge', 'Board', 'Watch', 'Probe'].map(
       (name) => `Sum of AWS/Lambda ${metric}{FunctionName=<Guard${name}Function>} by 60`,
     );
   const ofTables = ['Objects', 'State', 'Floor'].flatMap((name) =>

@@ -104,7 +104,7 @@ export const COPIES = mutationsOf('copies', [
     ],
   },
   {
-    file: 'functions/registry/assemble.ts',
+    file: 'functions/registry/acting.ts',
     caughtBy: 'test/registry/head-copies.test.ts',
     faults: [
       [
@@ -121,8 +121,8 @@ export const COPIES = mutationsOf('copies', [
       ['anybody may write a copy', '[HEAD_PARTITION, `${HEAD_COPY_PREFIX}*`]', '[HEAD_PARTITION]'],
       [
         'copies are denied by a name that is none',
-        "'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [HEAD",
-        "'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [HEAD",
+        "'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': HEADS",
+        "'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': HEADS",
       ],
     ],
   },

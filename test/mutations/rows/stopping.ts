@@ -172,8 +172,8 @@ export const STOPPING = mutationsOf('stopping', [
       ],
       [
         'who stops writes proposals',
-        "['dynamodb:PutItem', [HEAD_PARTITION, REHEARSAL_PARTITION]],",
-        "['dynamodb:PutItem', [HEAD_PARTITION, REHEARSAL_PARTITION, PARTITIONS.proposals]],",
+        "['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION]],",
+        "['dynamodb:PutItem', [...HEADS, REHEARSAL_PARTITION, PARTITIONS.proposals]],",
       ],
       ['only the last to publish is left out', '[...this.#publishers]', 'role.roleArn'],
     ],
