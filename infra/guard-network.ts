@@ -1,6 +1,6 @@
 /** The part of the construct that exists where the guard runs in a VPC. */
 import { aws_ec2 as ec2, Fn, aws_iam as iam, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 export interface GuardNetworkProps {
   readonly vpc: ec2.IVpc;
@@ -27,6 +27,8 @@ export class GuardNetwork extends Construct {
   readonly subnets: ec2.SubnetSelection | undefined;
   readonly group: ec2.SecurityGroup;
   readonly apiEndpoint: ec2.InterfaceVpcEndpoint | undefined;
+  /** Everything that a function needs to reach what it calls, for whoever calls while the stack is made, or deleted. */
+  readonly ways: IDependable[] = [this];
 
   constructor(scope: Construct, id: string, props: GuardNetworkProps) {
     super(scope, id);
@@ -75,6 +77,7 @@ export class GuardNetwork extends Construct {
     const endpoint = this.vpc.addGatewayEndpoint('RouteguardDynamoDb', {
       service: ec2.GatewayVpcEndpointAwsService.DYNAMODB,
     });
+    this.ways.push(endpoint);
     endpoint.addToPolicy(
       new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()],
@@ -107,6 +110,7 @@ export class GuardNetwork extends Construct {
     const endpoint = this.vpc.addGatewayEndpoint('RouteguardS3', {
       service: ec2.GatewayVpcEndpointAwsService.S3,
     });
+    this.ways.push(endpoint);
     endpoint.addToPolicy(
       new iam.PolicyStatement({
         principals: [new iam.AnyPrincipal()],

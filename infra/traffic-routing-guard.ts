@@ -4,6 +4,7 @@ import {
   type aws_cloudwatch as cloudwatch,
   aws_ec2 as ec2,
   aws_iam as iam,
+  type aws_kms as kms,
   type aws_lambda as lambda,
   aws_logs as logs,
   Names,
@@ -245,8 +246,12 @@ export class TrafficRoutingGuard extends Construct {
     return made;
   }
 
+  #publicKey(id: string, key: kms.IKey): CommitPublicKey {
+    return new CommitPublicKey(this, id, this.#keyReader, key, this.#network?.ways ?? []);
+  }
+
   #registryVariables(): Variables {
-    const commitKey = new CommitPublicKey(this, 'CommitPublicKey', this.#keyReader, this.keys.signing);
+    const commitKey = this.#publicKey('CommitPublicKey', this.keys.signing);
     return {
       OBJECTS_TABLE: this.tables.objects.tableName,
       STATE_TABLE: this.tables.state.tableName,
@@ -335,7 +340,7 @@ export class TrafficRoutingGuard extends Construct {
       API_ID: http.api.restApiId,
     };
     const { signing, sealing } = this.keys;
-    const sealKey = new CommitPublicKey(this, 'SealPublicKey', this.#keyReader, sealing);
+    const sealKey = this.#publicKey('SealPublicKey', sealing);
     const seeing: Variables = { ...timed, SEAL_PUBLIC_KEYS: sealKey.value };
     const publishing: Variables = { COMMIT_SIGNING_KEY_ID: signing.keyArn };
     const working: Variables = { SEALING_KEY_ID: sealing.keyArn };
@@ -377,6 +382,9 @@ export class TrafficRoutingGuard extends Construct {
       'lambda:ListAliases',
       readers.map((each) => each.function.functionArn),
     );
+    // Whoever publishes comes into service last: a HEAD by a key that nobody who decides knows yet would stop everything.
+    const deciding = [this.decide, ...Object.values(this.#deciders())].map(({ live }) => live);
+    this.stop?.function.node.addDependency(...deciding);
     // By their aliases: so the one that publishes is also the last to be updated.
     may(
       'lambda:GetFunctionConfiguration',

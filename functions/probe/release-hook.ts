@@ -5,9 +5,12 @@
  * the release.
  */
 import type { Context } from 'aws-lambda';
+import { FORMAT } from '../core/facts/format.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
+import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
+import { StoreError } from '../store/store-error.ts';
 import { readStoreSettings } from '../store/store-settings.ts';
 import { loadWhole } from '../store/whole-registry.ts';
 import { askThrough } from './ask.ts';
@@ -41,6 +44,15 @@ function untilReport(context: Pick<Context, 'getRemainingTimeInMillis'>): Promis
   return promise;
 }
 
+/**
+ * A build that may only decide on what is published, and not publish on top of it, could not stop anything: it is not put in
+ * service, whatever it would answer.
+ */
+function toBuildOn(snapshot: OpenSnapshot): OpenSnapshot {
+  if (snapshot.root.format > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
+  return snapshot;
+}
+
 export async function handler(
   event: HookExecution,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
@@ -51,7 +63,7 @@ export async function handler(
       known,
       before: askThrough(readLiveTarget(process.env, target)),
       after: askThrough(target),
-      registry: async () => loadWhole(await reader.open()),
+      registry: async () => loadWhole(toBuildOn(await reader.open())),
       acknowledged: process.env['ACKNOWLEDGED_FLIPS'],
       service: `${serviceName(process.env)}-release`,
       clock: Date.now,

@@ -90,7 +90,7 @@ async function allowed(
 async function stagedAlone(context: ActingContext, head: OpenSnapshot, changes: readonly Operation[]) {
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes, false);
-  const staged = await stageApplied(head, applied);
+  const staged = await stageApplied(head, applied, 'left behind');
   demandBriefEnds(staged, changes);
   return { applied, staged };
 }

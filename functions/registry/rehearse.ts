@@ -99,7 +99,7 @@ async function stagedStop(context: ActingContext, head: OpenSnapshot, facts: Fac
   const changes = [{ op: 'add', fact }] as const;
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes, false);
-  return stageApplied(head, applied);
+  return stageApplied(head, applied, 'left behind');
 }
 
 /** The commit, signed by the key that signs every one; its objects are nowhere, so that nobody could open it. */

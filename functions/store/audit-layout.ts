@@ -41,7 +41,7 @@ export function createLayoutJudge(): LayoutJudge {
     last = parent === null ? undefined : { root: digestOf(encodeRoot(parent)), facts: before };
     const touched = changes.map(({ key }) => key);
     const ground = parent === null ? null : { root: parent, objects };
-    return (await stageApplied(ground, { before, after, touched })).rootDigest === digest;
+    return (await stageApplied(ground, { before, after, touched }, 'left behind')).rootDigest === digest;
   };
 }
 

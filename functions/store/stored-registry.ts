@@ -9,10 +9,17 @@ import { StoreError } from './store-error.ts';
  * @throws TypeError where the law has no shape of one
  */
 export function storedRegistry(documents: Documents): Registry {
-  demandKnown('law', documents.law);
+  demandKnownForms(documents);
+  return registryOf(documents);
+}
+
+/** @throws StoreError FORMAT_UNKNOWN where one of them says what this build does not read */
+export function demandKnownForms(
+  documents: Omit<Documents, 'law'> & { readonly law: Json | undefined },
+): void {
+  if (documents.law !== undefined) demandKnown('law', documents.law);
   for (const [key, doc] of documents.entries) demandKnown(documentKindOf(key), doc);
   for (const doc of documents.vendors.values()) demandKnown('vendor', doc);
-  return registryOf(documents);
 }
 
 function demandKnown(kind: DocumentKind | undefined, doc: Json): void {

@@ -165,7 +165,7 @@ export const ALARMS = {
     actions: [
       "See on the dashboard which it is. Class unavailable: the database; look at its latency, errors and throttles and the AWS Health Dashboard. Errors: the code; move the alias `live` back if a release was made. Throttles: raise `reservedConcurrency` or the account's limit.",
       'Run the saved queries "faults" and "slow": codes and builds, and RegistryReadTime against DecisionTime, tell database, key, registry and code apart. REGISTRY_INTEGRITY: follow "Fault".',
-      'If HEAD is throttled (about 3,000 reads a second on one item), find the caller that asks most and have it slow down.',
+      'If HEAD is throttled (about 3,000 reads a second on one item): raise `headCopies` (docs/scale.md), and until then have the caller that asks most slow down.',
     ],
   },
   UnavailableSlowly: {
@@ -345,7 +345,7 @@ export const ALARMS = {
     meaning: 'DynamoDB throttled reads or writes of a table of the registry.',
     actions: [
       'See on the dashboard which table: State is HEAD, and one item serves about 3,000 strong reads a second.',
-      'Find the caller that asks most and have it slow down.',
+      'Raise `headCopies` (docs/scale.md); until then, have the caller that asks most slow down.',
       'Writes: find who publishes or proposes so much.',
     ],
   },

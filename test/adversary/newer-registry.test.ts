@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Digest, digestOf, type Json } from '../../functions/core/facts/canonical.ts';
 import { FORMAT, type RegistryFormat } from '../../functions/core/facts/format.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { factsOf, stageApplied } from '../../functions/store/applied-change.ts';
 import { encodeRoot } from '../../functions/store/registry-root.ts';
 import {
   type RegistryChanges,
@@ -13,11 +14,14 @@ import {
   stageAgain,
   stageChanges,
 } from '../../functions/store/staging.ts';
+import { loadWhole } from '../../functions/store/whole-registry.ts';
 import { type Doors, startDoors } from '../doors/doors-rig.ts';
 import { restEvent } from '../doors/rest-event.ts';
+import { accreditation } from '../registry/changes.ts';
+import { contextFor, personNamed } from '../registry/rig.ts';
 import { signedBy } from '../store/signed.ts';
 import { META } from '../store/store-rig.ts';
-import { asked, doors, forge, honest, putBack, startForgingOver } from './forging.ts';
+import { asked, doors, forge, HOLD, honest, putBack, startForgingOver } from './forging.ts';
 import { oneRoute } from './one-route.ts';
 
 const ROUTE = 'sms-gb-primary';
@@ -123,6 +127,55 @@ describe('what a document says besides', () => {
     ...PLACES.map((place) => [place, 'REGISTRY_FORMAT'] as const),
   ])('in the %s: %s', async (where, expected) => {
     expect(await published(await stageChanges(honest, await laidOut(where)))).toBe(expected);
+  });
+});
+
+describe('what is published on top of a member that nobody here knows', () => {
+  beforeEach(async () => {
+    expect(await published(await stageChanges(honest, await laidOut('law')))).toBe('REGISTRY_FORMAT');
+  });
+  const context = () => contextFor(doors.store, doors.store.signer);
+
+  it('is nothing by two people: they would take it back unseen', async () => {
+    const [author, second] = ['usa-proposer', 'usa-approver'].map((name) => personNamed(context(), name));
+    const add = accreditation('over-it', 2041);
+    const proposed = await author?.post('proposals', { reason: 'A test', changes: [add] });
+    const asked = [proposed, await second?.post(`proposals/${proposed?.body.id}/simulate`)];
+    expect(asked.map((each) => each?.body.error?.code)).toContain('REGISTRY_FORMAT');
+    expect((await doors.store.reader().open()).version).toBe(honest.version + 1);
+  });
+
+  it('is a stop by one person, and what people signed before it is asked too', async () => {
+    const stop = {
+      id: 's',
+      authority: 'us-state',
+      scope: { owner: 'USA' },
+      cause: 'failure',
+      reason: 'A test',
+    };
+    expect((await personNamed(context(), 'usa-proposer').post('hold', stop)).status).toBe(200);
+    expect((await asked(await doors.fresh('decide'))).decision).toBe(false);
+  });
+
+  it('is not looked past by whoever reads a registry whole', async () => {
+    const open = await doors.store.reader().open();
+    await expect(loadWhole(open)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+  });
+
+  it('is not signed by anybody whose machine works it out', async () => {
+    const open = await doors.store.reader().open();
+    const before = await factsOf(open);
+    const applied = { before, after: new Map(before), touched: [] };
+    const change = accreditation('over-it', 2041).fact;
+    applied.after.set('accreditation/over-it', change);
+    const touched = ['accreditation/over-it'];
+    // Nothing of the law is laid out anew by this one: it stays as it is, the unknown member with it.
+    expect((await stageApplied(open, { ...applied, touched })).root.law).toBe(open.root.law);
+    const hold = { ...HOLD, scope: { owner: 'GBR' } };
+    applied.after.set('hold/stop', hold);
+    const both = { ...applied, touched: [...touched, 'hold/stop'] };
+    await expect(stageApplied(open, both)).rejects.toMatchObject({ code: 'FORMAT_UNKNOWN' });
+    expect((await stageApplied(open, both, 'left behind')).root.law).not.toBe(open.root.law);
   });
 });
 

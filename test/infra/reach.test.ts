@@ -137,3 +137,40 @@ it('services are at the names that AWS gives them', () => {
     '*.s3.amazonaws.com',
   ]);
 });
+
+/** Every resource that one waits for, by whatever it refers to or depends on. */
+function waitsFor(template: Template, id: string, seen = new Set<string>()): ReadonlySet<string> {
+  const text = JSON.stringify(template.Resources[id] ?? {});
+  const named = text.matchAll(/"(?:Ref|Fn::GetAtt)":\[?"([A-Za-z0-9]+)"|"([A-Za-z0-9]+)"/g);
+  for (const [, reference, word] of named) {
+    const other = reference ?? word ?? '';
+    if (other === id || seen.has(other) || template.Resources[other] === undefined) continue;
+    seen.add(other);
+    waitsFor(template, other, seen);
+  }
+  return seen;
+}
+
+it.each(TEMPLATES)(
+  '%s: whoever answers CloudFormation does so when its network is there',
+  (_what, template) => {
+    const ways = resourcesOfType(template, 'AWS::EC2::VPCEndpoint')
+      .map(([id, { Properties }]) => [id, JSON.stringify(Properties?.['ServiceName'])] as const)
+      .filter(([, name]) => /\.(?:s3|kms)"/.test(name))
+      .map(([id]) => id);
+    const asked = resourcesOfType(template, 'Custom::RouteguardCommitPublicKey').map(([id]) => id);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const id of asked) expect([...waitsFor(template, id)]).toEqual(expect.arrayContaining(ways));
+  },
+);
+
+it('who stops something comes into service after everybody who decides', () => {
+  const template = stageTemplate('prod') as Template;
+  const [stop] = resourcesOfType(template, 'AWS::Lambda::Function').find(
+    ([, { Metadata }]) => object(Metadata?.[FUNCTION_METADATA], 'function')['name'] === 'stop',
+  ) ?? [''];
+  const before = [...waitsFor(template, stop)].filter((id) =>
+    /^Guard(Decide|DecideHttp|Access|Explain)Live/.test(id),
+  );
+  expect(before).toHaveLength(4);
+});
