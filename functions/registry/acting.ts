@@ -19,8 +19,15 @@ export interface ActingParts {
   readonly clock: () => number;
 }
 
-export function clientOf({ connectMs, readMs }: RegistrySettings): DynamoDBClient {
-  return createDynamoClient({ connectMs, readMs, attempts: 3 });
+/**
+ * Who decides may use up what HEAD's partition and the floor's give in a second, and denies early; who stops something, or
+ * publishes anything, goes on asking for as long as the request lasts.
+ */
+export function clientOf({
+  connectMs,
+  readMs,
+}: Pick<RegistrySettings, 'connectMs' | 'readMs'>): DynamoDBClient {
+  return createDynamoClient({ connectMs, readMs, attempts: 'until-aborted' });
 }
 
 /** The part of whoever stops something. */

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { StoreError } from './store-error.ts';
 
@@ -29,8 +29,12 @@ export interface DynamoOptions {
   readonly connectMs?: number;
   /** Milliseconds to the response's headers, and of silence within its body. @default 250 */
   readonly readMs?: number;
-  /** Attempts per call, the first included. @default 2: a thawed sandbox's first call can meet a reset socket */
-  readonly attempts?: number;
+  /**
+   * Attempts per call, the first included; or as many as it takes until the call's signal ends, without which there is no end.
+   *
+   * @default 2: a thawed sandbox's first call can meet a reset socket
+   */
+  readonly attempts?: number | 'until-aborted';
 }
 
 /**
@@ -40,13 +44,15 @@ export interface DynamoOptions {
 export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient {
   const readMs = options.readMs ?? 250;
   const endpoint = options.endpoint ?? process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  const { attempts = 2 } = options;
   const region = options.region ?? process.env['AWS_REGION'];
   return new DynamoDBClient({
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     credentials: options.credentials ?? environmentCredentials,
-    maxAttempts: options.attempts ?? 2,
-    retryMode: 'standard',
+    ...(attempts === 'until-aborted'
+      ? { retryStrategy: UNTIL_ABORTED }
+      : { maxAttempts: attempts, retryMode: 'standard' }),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: options.connectMs ?? 150,
       requestTimeout: readMs,
@@ -54,6 +60,33 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
       throwOnRequestTimeout: true,
     }),
   });
+}
+
+type RetryStrategy = Extract<
+  NonNullable<DynamoDBClientConfig['retryStrategy']>,
+  { readonly acquireInitialRetryToken: unknown }
+>;
+type RetryToken = Parameters<RetryStrategy['refreshRetryTokenForRetry']>[0];
+
+/** The longest wait is up to so many milliseconds, with full jitter; the first up to a sixteenth of it. */
+const LONGEST_WAIT_MS = 100;
+
+/**
+ * What may pass is asked again for as long as the caller waits: throttles, faults of the service and of the network. Without
+ * the SDK's own count of retries, which would let a process that was throttled often give up sooner than the last time.
+ */
+const UNTIL_ABORTED: RetryStrategy = {
+  acquireInitialRetryToken: async () => tokenAfter(0),
+  async refreshRetryTokenForRetry(last, { errorType, error }) {
+    if (errorType === 'CLIENT_ERROR') throw error;
+    return tokenAfter(last.getRetryCount() + 1);
+  },
+  recordSuccess: () => undefined,
+};
+
+function tokenAfter(retries: number): RetryToken {
+  const most = Math.min(LONGEST_WAIT_MS, (LONGEST_WAIT_MS / 32) * 2 ** retries);
+  return { getRetryCount: () => retries, getRetryDelay: () => most * Math.random() };
 }
 
 /** Read on every refresh, so that rotated credentials of a long-lived process are picked up. */

@@ -38,6 +38,9 @@ function http(status: string, body: string, length = body.length): string {
   return `HTTP/1.1 ${status}\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: ${length}\r\n\r\n${body}`;
 }
 
+/** A status after which nobody sends anything on this connection. */
+const closing = (status: string): string => `${status}\r\nconnection: close`;
+
 const fault = (type: string): string =>
   JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}` });
 
@@ -210,6 +213,46 @@ describe('a client', () => {
     const client = createDynamoClient({ ...there, endpoint });
     await expect(client.send(new ListTablesCommand({}))).rejects.toThrow();
     expect(requests).toBe(2);
+    client.destroy();
+  });
+
+  it.each<[faults: string, status: string, failures: number, asked: number, outcome: string]>([
+    ['ProvisionedThroughputExceededException', '400 Bad', 15, 16, 'answered'],
+    ['ThrottlingException', '400 Bad', 15, 16, 'answered'],
+    ['InternalServerError', '500 Oops', 15, 16, 'answered'],
+    ['AccessDeniedException', '400 Bad', 15, 1, 'AccessDeniedException'],
+    ['ValidationException', '400 Bad', 15, 1, 'ValidationException'],
+    ['ConditionalCheckFailedException', '400 Bad', 15, 1, 'ConditionalCheckFailedException'],
+  ])(
+    'that goes on until it is aborted asks again after %s, where that passes',
+    async (name, status, failures, asked, outcome) => {
+      let requests = 0;
+      const endpoint = await serve((socket, text) => {
+        requests += text.startsWith('POST') ? 1 : 0;
+        socket.end(requests > failures ? http('200 OK', '{}') : http(closing(status), fault(name)));
+      });
+      const client = createDynamoClient({ ...there, endpoint, attempts: 'until-aborted' });
+      const came = await client.send(new ListTablesCommand({})).then(
+        () => 'answered',
+        (error: Error) => error.name,
+      );
+      expect([came, requests]).toEqual([outcome, asked]);
+      client.destroy();
+    },
+  );
+
+  it('that goes on until it is aborted then asks no more', async () => {
+    const caller = new AbortController();
+    let requests = 0;
+    const endpoint = await serve((socket, text) => {
+      requests += text.startsWith('POST') ? 1 : 0;
+      if (requests === 5) caller.abort();
+      socket.end(http(closing('400 Bad'), fault('ThrottlingException')));
+    });
+    const client = createDynamoClient({ ...there, endpoint, attempts: 'until-aborted' });
+    const asking = client.send(new ListTablesCommand({}), { abortSignal: caller.signal });
+    await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+    expect(requests).toBe(5);
     client.destroy();
   });
 

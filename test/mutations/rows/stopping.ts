@@ -58,6 +58,14 @@ export const STOPPING = mutationsOf('stopping', [
     ],
   },
   {
+    file: 'functions/registry/acting.ts',
+    caughtBy: 'test/registry/hot-head.test.ts',
+    faults: [
+      ['who stops something gives up while others decide', "attempts: 'until-aborted'", 'attempts: 3'],
+      ['who stops something gives up, if later', "attempts: 'until-aborted'", 'attempts: 10'],
+    ],
+  },
+  {
     file: 'functions/registry/rehearse.ts',
     caughtBy: REHEARSAL,
     faults: [
