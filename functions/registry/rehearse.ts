@@ -55,7 +55,7 @@ export async function rehearse(context: ActingContext, call: Call): Promise<Repl
   if (typeof head !== 'string') {
     const facts = await timed('facts', () => factsAt(context, head));
     const staged = await timed('change', () => stagedStop(context, head, facts));
-    await timed('insert', () => rehearseInsert(access));
+    await timed('insert', () => rehearseInsert(access, staged.objects));
     const { head: content } = await timed('sign', () => prepared(context, call, head, staged));
     await timed('move', () => rehearseMove(access, content));
     // The rows of HEAD, which are there: refused as duplicates, by the same statement that would add to them.
@@ -90,7 +90,7 @@ async function stagedStop(context: ActingContext, head: OpenSnapshot, facts: Fac
   const now = context.clock();
   const said = [{ citation: 'A rehearsal of a stop', verified: true, primary: true }];
   const fact: RawFact = {
-    ...{ kind: 'hold', id: 'routeguard.stop-rehearsal', authority, cause: 'rehearsal' },
+    ...{ kind: 'hold', id: freeId(facts), authority, cause: 'rehearsal' },
     scope: { owner: NOBODYS_OWNER },
     valid: { from: instantText(now), to: instantText(now + 60_000), zone: 'UTC' },
     ending: said,
@@ -100,6 +100,14 @@ async function stagedStop(context: ActingContext, head: OpenSnapshot, facts: Fac
   const applied = await applyTo(context, head, changes);
   demandSound(context, applied, changes, false);
   return stageApplied(head, applied, 'left behind');
+}
+
+/** Of no hold that is registered: anybody may give theirs any id, and this one has to be added each time. */
+function freeId(facts: Facts): string {
+  const id = 'routeguard.stop-rehearsal';
+  let suffix = '';
+  for (let taken = 1; facts.has(`hold/${id}${suffix}`); taken += 1) suffix = `.${taken}`;
+  return `${id}${suffix}`;
 }
 
 /** The commit, signed by the key that signs every one; its objects are nowhere, so that nobody could open it. */

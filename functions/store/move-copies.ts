@@ -47,7 +47,7 @@ async function moveCopy(access: HeadAccess, copy: number, first: VerifiedHead): 
 }
 
 /** A copy that was never written, or is not even of the form, holds nothing. */
-function whileHolding(digest: AttributeValue | undefined) {
+export function whileHolding(digest: AttributeValue | undefined) {
   return digest === undefined
     ? { ConditionExpression: 'attribute_not_exists(digest)' }
     : { ConditionExpression: 'digest = :held', ExpressionAttributeValues: { ':held': digest } };

@@ -47,6 +47,11 @@ export async function insertObjects(
   await Promise.all(Array.from({ length: PARALLEL }, work));
 }
 
+/** What inserting these would throw before anything is sent. @throws StoreError TOO_LARGE, DIGEST_MISMATCH */
+export function demandInsertable(objects: Iterable<readonly [Digest, Uint8Array]>): void {
+  for (const [digest, bytes] of objects) objectItem(digest, bytes, {});
+}
+
 async function insertChunk(
   client: DynamoDBClient,
   table: string,

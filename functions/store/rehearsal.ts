@@ -8,13 +8,14 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { digestOf } from '../core/facts/canonical.ts';
+import { type Digest, digestOf } from '../core/facts/canonical.ts';
 import { SIGNATURE_BYTES } from './commit-signature.ts';
 import { documentText } from './document.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { encodeHead, type HeadContent, type Item } from './head.ts';
+import { whileHolding } from './move-copies.ts';
 import { framed } from './object-bytes.ts';
-import { insertObjects } from './object-inserts.ts';
+import { demandInsertable, insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
 import { retrying } from './retrying.ts';
 import { StoreError } from './store-error.ts';
@@ -35,9 +36,18 @@ const OBJECT = framed(
   Buffer.from(documentText({ note: { rehearsal: true }, salt: '0'.repeat(32) }), 'utf8'),
 );
 
-/** Inserts an object as a publication does. @throws StoreError */
-export function rehearseInsert({ client, tables, context }: Access): Promise<void> {
-  return insertObjects(client, tables.objects, [[digestOf(OBJECT), OBJECT]], context);
+/**
+ * Inserts an object as a publication does, where those of a publication could be inserted too.
+ *
+ * @param objects measured, and thrown away
+ * @throws StoreError TOO_LARGE; and whatever an insert throws
+ */
+export async function rehearseInsert(
+  { client, tables, context }: Access,
+  objects: ReadonlyMap<Digest, Uint8Array>,
+): Promise<void> {
+  demandInsertable(objects);
+  await insertObjects(client, tables.objects, [[digestOf(OBJECT), OBJECT]], context);
 }
 
 const TERMS = { attempts: 5, backoffMs: 25 };
@@ -60,12 +70,7 @@ export async function rehearseMove({ client, tables, context }: Access, content:
     const put = new PutItemCommand({
       TableName: tables.state,
       Item: { ...unsigned, ...REHEARSAL_KEY },
-      ...(there?.['digest'] === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'digest = :parent',
-            ExpressionAttributeValues: { ':parent': there['digest'] },
-          }),
+      ...whileHolding(there?.['digest']),
     });
     try {
       await call((abortSignal) => client.send(put, { abortSignal }));

@@ -1,5 +1,10 @@
 /** A rehearsal does what a hold does, but the last step: what it writes, what it leaves alone, and what makes it fail. */
-import { GetItemCommand, type PutItemCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  GetItemCommand,
+  PutItemCommand,
+  type PutItemCommandInput,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActingContext } from '../../functions/registry/context.ts';
 import { decodeHead, HEAD_KEY, verifyHead } from '../../functions/store/head.ts';
@@ -62,6 +67,22 @@ describe('a rehearsal', () => {
     expect([held.status, (await rehearsed()).status]).toEqual([200, 200]);
     const again = await rig.as('usa-proposer').post('hold', { id: 'two', ...stop });
     expect(again.body.version).toBe(held.body.version + 1);
+  });
+
+  it('is done whatever ids people have given their stops', async () => {
+    const stop = { authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt', reason: 'A test' };
+    for (const id of ['routeguard.stop-rehearsal', 'routeguard.stop-rehearsal.1']) {
+      expect((await rig.as('usa-proposer').post('hold', { id, ...stop })).status).toBe(200);
+      const { status, body } = await rehearsed();
+      expect([id, status, body.error]).toEqual([id, 200, undefined]);
+    }
+  });
+
+  it('writes over whatever stands in its place', async () => {
+    const { client, tables } = rig.store;
+    await client.send(new PutItemCommand({ TableName: tables.state, Item: REHEARSAL_KEY }));
+    for (let round = 0; round < 2; round += 1) expect((await rehearsed()).status).toBe(200);
+    expect((await item(REHEARSAL_KEY))?.['digest']).toBeDefined();
   });
 
   it('says of nothing published that there is nothing to stop', async () => {

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawFact } from '../../functions/core/facts/view.ts';
+import { compress } from '../../functions/store/compression.ts';
+import { MAX_ITEM_BYTES } from '../../functions/store/object-inserts.ts';
 import { leavesRoomForStops } from '../../functions/store/room.ts';
 import { stageState } from '../../functions/store/staging.ts';
 import { equivalence, stored } from '../core/decision/facts.ts';
@@ -11,14 +13,14 @@ import { approvalOf, type RegistryRig, simulated, startRegistryRig } from './rig
 import { smallSample } from './small-sample.ts';
 
 /** Words that nothing makes shorter. */
-const noise = (n: number) =>
-  Array.from({ length: 8 }, (_, i) => createHash('sha256').update(`${n} ${i}`).digest('base64')).join('');
+const noise = (n: number, words = 8) =>
+  Array.from({ length: words }, (_, i) => createHash('sha256').update(`${n} ${i}`).digest('base64')).join('');
 
 /** A stop that is over: it stays in the law. */
-const over = (n: number): RawFact => ({
+const over = (n: number, words?: number): RawFact => ({
   ...{ kind: 'hold', id: `over-${n}`, authority: 'us-state', scope: { network: 'us-a' }, cause: 'doubt' },
   valid: { from: '2019-01-01', to: '2019-01-02', zone: 'UTC' },
-  sources: [{ ...source, citation: noise(n) }],
+  sources: [{ ...source, citation: noise(n, words) }],
   ending: [source],
 });
 
@@ -45,6 +47,25 @@ function fullRegistry(more: readonly RawFact[] = []): ReadonlyMap<string, RawFac
     return !leavesRoomForStops(objects.get(root.law) ?? new Uint8Array());
   };
   for (let n = 0; n % 25 > 0 || n < 1_300 || !isFull(); n += 1) facts.set(`hold/over-${n}`, over(n));
+  return facts;
+}
+
+/** What is left of an item for the law, in bytes as stored; about a hundred are the item's own. */
+function leftOf(facts: ReadonlyMap<string, RawFact>): number {
+  const { root, objects } = stageState(stateOf(facts));
+  return MAX_ITEM_BYTES - 100 - compress(objects.get(root.law) ?? new Uint8Array()).length;
+}
+
+/** The sample with a law that has no room for one stop more. */
+function brimmingRegistry(): ReadonlyMap<string, RawFact> {
+  const facts = new Map(fullRegistry());
+  let n = facts.size;
+  const most = n + Math.floor(leftOf(facts) / 400);
+  for (; n < most; n += 1) facts.set(`hold/over-${n}`, over(n));
+  for (const words of [8, 1]) {
+    for (; leftOf(facts) >= 0; n += 1) facts.set(`hold/over-${n}`, over(n, words));
+    facts.delete(`hold/over-${n - 1}`);
+  }
   return facts;
 }
 
@@ -97,6 +118,21 @@ it('is made room in: what is over leaves where it ends before it began', async (
   const found = await simulated(author, body.id);
   expect((await second.post(`proposals/${body.id}/approve`, approvalOf(found))).status).toBe(200);
   expect((await author.get('facts/hold/over-0')).status).toBe(404);
+});
+
+it('is rehearsed: where no stop fits, somebody is told before one is refused', async () => {
+  const full = await startRegistryRig({ published: false, engine: rig.store.engine });
+  await full.store.genesis(stateOf(brimmingRegistry()));
+  const refused = await full.as('usa-proposer').post('hold', { ...STOP, reason: 'A test' });
+  expect([refused.status, refused.body.error?.code]).toEqual([413, 'TOO_LARGE']);
+  const { status, body } = await full.as('auditor').post('stop-rehearsal');
+  const { code, details } = body.error ?? {};
+  expect([status, code, details]).toMatchObject([
+    503,
+    'REHEARSAL_FAILED',
+    { step: 'insert', code: 'TOO_LARGE' },
+  ]);
+  await full.stop();
 });
 
 describe('one person', () => {

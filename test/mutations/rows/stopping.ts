@@ -51,6 +51,17 @@ export const STOPPING = mutationsOf('stopping', [
       ],
       ['a rehearsal moves HEAD', 'Item: { ...unsigned, ...REHEARSAL_KEY }', 'Item: unsigned'],
       [
+        'what stands in its place has a rehearsal fail for good',
+        "...whileHolding(there?.['digest'])",
+        "...(there?.['digest'] ? whileHolding(there['digest']) : { ConditionExpression: 'attribute_not_exists(pk)' })",
+      ],
+      [
+        'a stop that would not fit is rehearsed',
+        '  demandInsertable(objects);\n',
+        '',
+        'test/registry/room-for-stops.test.ts > is rehearsed',
+      ],
+      [
         'of two rehearsals one fails',
         'if (error instanceof StoreError && error.cause instanceof ConditionalCheckFailedException)',
         'if (error instanceof StoreError && false)',
@@ -69,9 +80,15 @@ export const STOPPING = mutationsOf('stopping', [
     file: 'functions/registry/rehearse.ts',
     caughtBy: REHEARSAL,
     faults: [
+      ['anybody may have a rehearsal fail for good', 'facts.has(`hold/${id}${suffix}`)', 'false as boolean'],
+      [
+        'a rehearsal gives way once',
+        'facts.has(`hold/${id}${suffix}`)',
+        "suffix === '' && facts.has(`hold/${id}`)",
+      ],
       [
         'nothing is inserted',
-        "timed('insert', () => rehearseInsert(access))",
+        "timed('insert', () => rehearseInsert(access, staged.objects))",
         "timed('insert', async () => {})",
       ],
       [
