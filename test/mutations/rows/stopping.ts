@@ -73,7 +73,6 @@ export const STOPPING = mutationsOf('stopping', [
     caughtBy: 'test/registry/hot-head.test.ts',
     faults: [
       ['who stops something gives up while others decide', "attempts: 'until-aborted'", 'attempts: 3'],
-      ['who stops something gives up, if later', "attempts: 'until-aborted'", 'attempts: 10'],
     ],
   },
   {
