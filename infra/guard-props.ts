@@ -51,8 +51,8 @@ export interface TrafficRoutingGuardProps {
   readonly readTimeout?: Duration;
 
   /**
-   * Copies of the item that says which version is in force, each in a partition of its own; one serves about 3,000 decisions
-   * a second. 1 to 64. It may be changed at any time; what it takes besides stands in docs/scale.md.
+   * Copies of the item that says which version is in force, each in a partition of its own. One serves about 3,000
+   * decisions a second, and of several each but the first, which is for looks at the floor. 1 to 64. It may be changed at any time; what it takes besides stands in docs/scale.md.
    *
    * @default 1
    */

@@ -25,7 +25,10 @@ type Step = 'head' | 'facts' | 'change' | 'insert' | 'sign' | 'move' | 'floor';
 
 type Standing = ReplyTo<'rehearse'>['body']['standing'];
 
-/** What a HEAD is that nobody decides on: everything is denied already. */
+/**
+ * What a HEAD is that nobody decides on: everything is denied already, or by everybody's next look at the floor (a quarter of a
+ * lease at most), at which each reads the same first copy as this. Of one that is not sound the rehearsal fails.
+ */
 const HELD: ReadonlySet<StoreErrorCode> = new Set(['LINEAGE_CHANGED', 'HEAD_BELOW_FLOOR', 'FLOOR_MISSING']);
 
 /**

@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Digest } from '../core/facts/canonical.ts';
 import type { CommitKeys } from './commit-signature.ts';
 import type { StoreTables } from './dynamodb.ts';
-import { comparePlaces, floorProblem, settled } from './floor.ts';
+import { floorProblem, settled } from './floor.ts';
 import type { VerifiedHead } from './head.ts';
 import { readHead } from './head-read.ts';
 import type { ReadContext } from './object-items.ts';
@@ -26,7 +26,7 @@ export interface FlooredHeadOptions {
   readonly floorForMs: number;
   /** Do not wait for whoever published HEAD to acknowledge it. */
   readonly acceptUnacknowledged: boolean;
-  /** Which copy of HEAD to read, each time anew. @default the first, which is what HEAD is */
+  /** Which copy of HEAD to read between two looks, each time anew. @default the first, which is what HEAD is */
   readonly copy?: () => number;
 }
 
@@ -42,10 +42,10 @@ interface FlooredHead {
 export type ReadFlooredHead = (context: ReadContext, known: VerifiedHead | undefined) => Promise<FlooredHead>;
 
 /**
- * Reads one copy of HEAD each time it is asked, and the floor beside it. Nobody is told of a version, by the floor either,
- * before every copy has it: one that is not there or not sound, older than what was seen, or below the floor, sends to the
- * first, and only that is gone on with. One that is ahead of the first cannot honestly be, since the first is moved first:
- * past the floor it is as unacknowledged as the first, and at the floor it is what was acknowledged last.
+ * Reads HEAD's first copy and the floor beside it, and goes by what these say: the first is what HEAD is, and one that is put
+ * back, gone or not sound denies everything, so that nobody decides where nobody could stop anything. Only between two such
+ * looks another copy will do, and all that it may say is that nothing has come since: whatever else it says, that it is not
+ * there or not sound among it, is a reason to look.
  */
 export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead {
   const { client, tables, publicKeys, loader, clock, floorForMs, acceptUnacknowledged } = options;
@@ -65,14 +65,13 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
     const last = checked;
     const isFresh = last !== undefined && last.at <= startedAt && startedAt - last.at < floorForMs;
     const readCopy = (copy: number) => readHead(client, tables.state, publicKeys, context, known, copy);
-    const [first, ahead] = await Promise.all([
-      readAny(readCopy, copy(), known),
-      isFresh ? undefined : readFloorNow(context),
-    ]);
-    if (isFresh && first?.digest === last.digest)
-      return { head: first, problem: null, readStartedAt: last.at };
-    if (isFresh) context.meter.batches += 1;
-    let floor = ahead ?? (await readFloorNow(context));
+    if (isFresh) {
+      const found = await orUnsound(() => readCopy(copy()));
+      if (found?.digest === last.digest) return { head: found, problem: null, readStartedAt: last.at };
+    }
+    // From here on only a look that finds nothing wrong is one to go on with.
+    checked = undefined;
+    let [head, floor] = await Promise.all([readCopy(0), readFloorNow(context)]);
     const lookAt = async (at: VerifiedHead | undefined): Promise<FlooredHead['problem']> => {
       if (at === undefined) return floor.row === null ? 'HEAD_MISSING' : 'HEAD_BELOW_FLOOR';
       const look = () => floorProblem(at, floor.row, floor.id, loader.within(context));
@@ -83,11 +82,9 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
       const found = await look();
       return acceptUnacknowledged ? found : settled(found, again, context);
     };
-    let head = first;
     let problem = await lookAt(head);
     if (problem !== null && problem !== 'HEAD_UNACKNOWLEDGED' && floor.row !== null) {
-      // A publication may have come between the two reads, or the copy was forgotten. HEAD, the first and read again, cannot
-      // honestly be below this floor.
+      // A publication may have come between the two reads. HEAD, read again, cannot honestly be below this floor.
       head = await readCopy(0);
       problem = await lookAt(head);
     }
@@ -96,18 +93,7 @@ export function createFlooredHead(options: FlooredHeadOptions): ReadFlooredHead 
   };
 }
 
-/** What a copy says, or the first in its stead; what the database does not answer or refuses is thrown, whichever it is. */
-async function readAny(
-  read: (copy: number) => Promise<VerifiedHead | undefined>,
-  copy: number,
-  known: VerifiedHead | undefined,
-): Promise<VerifiedHead | undefined> {
-  if (copy === 0) return read(0);
-  const found = await orUnsound(() => read(copy));
-  const isUsable = found !== undefined && !(known && comparePlaces(found.commit, known.commit) < 0);
-  return isUsable ? found : read(0);
-}
-
+/** What the database does not answer or refuses is thrown: it would be for all copies. */
 async function orUnsound(read: () => Promise<VerifiedHead | undefined>): Promise<VerifiedHead | undefined> {
   try {
     return await read();

@@ -30,9 +30,13 @@ export function isHeadPartition(pk: string): boolean {
   return pk === HEAD_PARTITION || pk.startsWith(HEAD_COPY_PREFIX);
 }
 
-/** Which copy to read. @param random from 0 up to, and not, 1 */
+/**
+ * Which copy to read between two looks at the floor: where there are others not the first, which serves these looks.
+ *
+ * @param random from 0 up to, and not, 1
+ */
 export function copyToRead(copies: number, random: number): number {
-  return Math.floor(random * copies);
+  return copies === 1 ? 0 : 1 + Math.floor(random * (copies - 1));
 }
 
 /** One read unit: what a strongly consistent read of HEAD may cost at any size of registry. */

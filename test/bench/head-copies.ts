@@ -18,7 +18,7 @@ const SECONDS = 4;
 const LEASE_MS = 5_000;
 const SETTINGS = [1, 4, 16];
 /** Of what one copy serves at most. */
-const OFFERED = [0.5, 1, 1.5, 2, 3, 3.5, 4, 8, 12, 13, 14, 15, 16, 20];
+const OFFERED = [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 8, 12, 13, 14, 15, 16, 20];
 /** What counts as served: DynamoDB is asked once, where the guard asks twice. */
 const SERVED = 0.99;
 

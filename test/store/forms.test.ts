@@ -117,9 +117,12 @@ describe('HEAD', () => {
     expect(encodeHead(headOf(longest(1)), 3)).toEqual({ ...encodeHead(headOf(longest(1))), ...headKey(3) });
     const partitions = ['HEAD', 'HEAD#1', 'HEAD#', 'HEADS', 'HEA', 'PROPOSALS', 'head#1'];
     expect(partitions.filter(isHeadPartition)).toEqual(['HEAD', 'HEAD#1', 'HEAD#']);
-    const chosen = [0, 0.24, 0.25, 0.5, 0.75, 0.999].map((random) => copyToRead(4, random));
-    expect(chosen).toEqual([0, 0, 1, 2, 3, 3]);
-    expect([0, 0.999].map((random) => copyToRead(1, random))).toEqual([0, 0]);
+    const chosen = [0, 0.333, 0.334, 0.5, 0.667, 0.999].map((random) => copyToRead(4, random));
+    expect(chosen).toEqual([1, 1, 2, 2, 3, 3]);
+    expect([1, 2].map((copies) => [0, 0.999].map((random) => copyToRead(copies, random)))).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
   });
 
   it('says how many copies there are, where there is more than one', () => {

@@ -70,10 +70,8 @@ async function copiesIn({ client, tables }: StoreRig): Promise<number> {
   return heads.length;
 }
 
-const CHOSEN = (copy: number, of: number): Partial<ReaderOptions> => ({
-  headCopies: of,
-  random: () => (copy + 0.5) / of,
-});
+const CHOSEN = (copy: number, of: number): Partial<ReaderOptions> =>
+  copy === 0 ? {} : { headCopies: of, random: () => (copy - 0.5) / (of - 1) };
 
 describe('a publication', () => {
   it.each([
@@ -250,31 +248,41 @@ describe('a publication', () => {
 });
 
 describe('a reader', () => {
-  /** The copies that an opening has read, one after the other. */
-  async function read(rig: StoreRig, options: Partial<ReaderOptions>, warm = false) {
+  const LOOK_MS = 1000;
+
+  /** One that has looked at the floor, and what it asks for from then on. */
+  async function looked(rig: StoreRig) {
     const asked: string[] = [];
     const client = tellingClient(engine.endpoint, (sent, send) => {
       if (sent.command === 'GetItemCommand') asked.push(sent.Key?.['pk']?.S ?? '');
       if (sent.command === 'QueryCommand') asked.push('floor');
       return send();
     });
-    let copy = 0;
-    const random = () => (copy + 0.5) / 4;
-    const reader = rig.reader({ ...options, client, headCopies: 4, random });
-    if (warm) await reader.open();
-    asked.length = 0;
-    copy = 2;
-    const open = await reader.open().catch(({ code }: { code: string }) => ({ version: code }));
-    return { version: open.version, asked, reader };
+    let chosen = 0.5;
+    let now = Date.now();
+    const reader = rig.reader({
+      ...{ client, headCopies: 4, floorForMs: LOOK_MS },
+      ...{ random: () => chosen, clock: () => now },
+    });
+    const told = (copy: number) => {
+      asked.length = 0;
+      chosen = (copy - 0.5) / 3;
+      return reader.open().then(
+        ({ version }) => version,
+        ({ code }: { code: string }) => code,
+      );
+    };
+    await told(1);
+    return { asked, told, pass: (ms: number) => (now += ms) };
   }
 
-  it('reads one copy, by chance, for the price of HEAD', async () => {
+  it('reads the first where it looks at the floor, then one of the others by chance, for the price of HEAD', async () => {
     const rig = await rigOf(4);
     for (const [random, partition] of [
-      [0, 'HEAD'],
-      [0.249, 'HEAD'],
-      [0.25, 'HEAD#1'],
-      [0.5, 'HEAD#2'],
+      [0, 'HEAD#1'],
+      [0.333, 'HEAD#1'],
+      [0.334, 'HEAD#2'],
+      [0.667, 'HEAD#3'],
       [0.999, 'HEAD#3'],
     ] as const) {
       const asked: (string | undefined)[] = [];
@@ -285,43 +293,71 @@ describe('a reader', () => {
       const reader = rig.reader({ client, headCopies: 4, random: () => random, floorForMs: 60_000 });
       await reader.open();
       const open = await reader.open();
-      expect([asked, open.consumed()]).toEqual([[partition, partition], { readUnits: 1, batches: 1 }]);
+      expect([asked, open.consumed()]).toEqual([['HEAD', partition], { readUnits: 1, batches: 1 }]);
     }
   });
 
-  const old = (items: readonly Item[]) => items[0];
-  it.each<[string, (items: readonly Item[]) => Item | undefined, boolean]>([
-    ['was never written', () => undefined, false],
-    ['was never written, to whom has just looked at the floor', () => undefined, true],
-    ['has no form', () => ({}), false],
-    ['is signed by nobody', ([, , now]) => ({ ...now, signature: { B: new Uint8Array(96) } }), false],
-    ['is not what it says', ([, , now]) => ({ ...now, root: { B: Buffer.from('x') } }), false],
-    ['is of an earlier version, to whom has seen nothing', old, false],
-    ['is of an earlier version, to whom has seen a later one', old, true],
-  ])('reads the first where its copy %s', async (_, alter, warm) => {
+  it.each<[string, (now: Item, old: Item) => Item | undefined]>([
+    ['was never written', () => undefined],
+    ['has no form', () => ({})],
+    ['is signed by nobody', (now) => ({ ...now, signature: { B: new Uint8Array(96) } })],
+    ['is not what it says', (now) => ({ ...now, root: { B: Buffer.from('x') } })],
+    ['is of an earlier version', (_, old) => old],
+  ])('looks again where its copy %s, and goes by the first', async (_, alter) => {
     const rig = await rigOf(4);
-    const items = [await itemOf(rig, 0)];
-    for (const _more of [1, 2]) {
-      await publish(rig, 4);
-      items.push(await itemOf(rig, 0));
-    }
-    await put(rig, 2, alter(items.filter((item) => item !== undefined)));
-    const found = await read(rig, { floorForMs: 60_000 }, warm);
-    expect([found.version, found.asked.filter((what) => what !== 'floor')]).toEqual([4, ['HEAD#2', 'HEAD']]);
-    // Whoever has just looked at the floor need not look again.
-    expect(found.asked.includes('floor')).toBe(!warm);
-    // And so on, also where the floor needs no look.
-    expect((await found.reader.open()).version).toBe(4);
-  });
-
-  it('goes on with the first only where that is fine', async () => {
-    const rig = await rigOf(4);
-    const older = await itemOf(rig, 0);
+    const old = (await itemOf(rig, 0)) ?? {};
     await publish(rig, 4);
-    await put(rig, 0, older);
-    await put(rig, 2, undefined);
-    expect(await read(rig, {})).toMatchObject({ version: 'HEAD_BELOW_FLOOR' });
+    const { asked, told } = await looked(rig);
+    await put(rig, 2, alter((await itemOf(rig, 0)) ?? {}, old));
+    expect([await told(2), asked[0], new Set(asked)]).toEqual([
+      3,
+      'HEAD#2',
+      new Set(['HEAD#2', 'HEAD', 'floor']),
+    ]);
+    expect([await told(3), asked]).toEqual([3, ['HEAD#3']]);
   });
+
+  const FIRST: readonly (readonly [string, (now: Item, old: Item) => Item | undefined, string])[] = [
+    ['was put back', (_, old) => old, 'HEAD_BELOW_FLOOR'],
+    ['is gone', () => undefined, 'HEAD_BELOW_FLOOR'],
+    ['has no form', ({ signature: _, ...rest }) => rest, 'HEAD_MALFORMED'],
+    ['is signed by nobody', (now) => ({ ...now, signature: { B: new Uint8Array(96) } }), 'SIGNATURE_INVALID'],
+    ['is not what it says', (now) => ({ ...now, root: { B: Buffer.from('x') } }), 'DIGEST_MISMATCH'],
+    ['says that there are none', (now) => ({ ...now, copies: { N: '0' } }), 'HEAD_MALFORMED'],
+    ['says that there are too many', (now) => ({ ...now, copies: { N: '65' } }), 'HEAD_MALFORMED'],
+  ];
+
+  /** The others are what was acknowledged last: who went by these would permit what nobody could stop any more. */
+  it.each(FIRST)('whose first copy %s denies from its next look on, as with one', async (_, alter, code) => {
+    const rig = await rigOf(4);
+    const old = (await itemOf(rig, 0)) ?? {};
+    await publish(rig, 4);
+    const { told, pass } = await looked(rig);
+    const now = (await itemOf(rig, 0)) ?? {};
+    await put(rig, 0, alter(now, old));
+    pass(LOOK_MS - 1);
+    for (const copy of [1, 2, 3]) expect(await told(copy)).toBe(3);
+    pass(1);
+    for (const copy of [1, 2, 3]) expect(await told(copy)).toBe(code);
+    for (const copy of [0, 1, 2, 3])
+      await expect(rig.reader(CHOSEN(copy, 4)).open()).rejects.toMatchObject({ code });
+    await put(rig, 0, now);
+    expect(await told(2)).toBe(3);
+  });
+
+  it.each(FIRST)(
+    'whose first copy %s, and who has reason to look, denies at once and for good',
+    async (_, alter, code) => {
+      const rig = await rigOf(4);
+      const old = (await itemOf(rig, 0)) ?? {};
+      await publish(rig, 4);
+      const { told } = await looked(rig);
+      await put(rig, 0, alter((await itemOf(rig, 0)) ?? {}, old));
+      await put(rig, 2, undefined);
+      // The other copies say what was looked at last; that look is over.
+      for (const copy of [2, 1, 3]) expect(await told(copy)).toBe(code);
+    },
+  );
 
   it('of a copy that does not answer asks no other: all would', async () => {
     const rig = await rigOf(4);
@@ -332,21 +368,16 @@ describe('a reader', () => {
         ? Promise.reject(Object.assign(new Error('no'), { name: 'ProvisionedThroughputExceededException' }))
         : send();
     });
-    const opening = rig.reader({ client, ...CHOSEN(2, 4) }).open();
-    await expect(opening).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    const reader = rig.reader({ client, ...CHOSEN(2, 4), floorForMs: 60_000 });
+    await reader.open();
+    asked.length = 0;
+    await expect(reader.open()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(asked).not.toContain('HEAD');
   });
 
-  it('of a copy that is ahead of the first goes no further than the floor', async () => {
+  it('of a copy that is ahead of the first goes by the first', async () => {
     const rig = await rigOf(4);
-    const before = await itemOf(rig, 0);
-    await publish(rig, 4);
-    // At the floor it is what was acknowledged last; whoever put the first back has stopped those who read that.
-    await put(rig, 0, before);
-    expect((await read(rig, {})).version).toBe(3);
-    await expect(rig.reader().open()).rejects.toMatchObject({ code: 'HEAD_BELOW_FLOOR' });
-    await put(rig, 0, await itemOf(rig, 2));
-    // Past the floor it is nobody's yet.
+    const { told, asked } = await looked(rig);
     const prepared = await publisherOf(rig, 4).prepare(await next(rig, 'ahead'));
     const cut = tellingClient(engine.endpoint, (sent, send) =>
       sent.command === 'ExecuteStatementCommand'
@@ -355,9 +386,10 @@ describe('a reader', () => {
     );
     const now = await itemOf(rig, 0);
     await expect(publisherOf(rig, 4, cut).publish(prepared)).rejects.toMatchObject({ code: 'STORE_REFUSED' });
+    // Nobody was told, the first neither.
+    expect(await told(2)).toBe('HEAD_UNACKNOWLEDGED');
     await put(rig, 0, now);
-    const ahead = await read(rig, {});
-    expect([ahead.version, ahead.asked.includes('HEAD')]).toEqual(['HEAD_UNACKNOWLEDGED', false]);
+    expect([await told(2), asked.includes('HEAD')]).toEqual([2, true]);
   });
 });
 
@@ -383,12 +415,21 @@ describe('a setting that changes while the guard runs', () => {
     },
   );
 
-  it('finds copies of a time when nobody moved them no newer than the floor: who has seen nothing reads the first', async () => {
+  it('forgets copies where HEAD was made to say that there are fewer: no longer than a look lasts', async () => {
     const rig = await rigOf(4);
+    let now = Date.now();
+    const reader = rig.reader({ ...CHOSEN(2, 4), floorForMs: 1000, clock: () => now });
+    expect((await reader.open()).version).toBe(2);
     // As a release leaves it that knows of no copies.
     const { copies: _, ...alone } = (await itemOf(rig, 0)) ?? {};
     await put(rig, 0, alone);
     expect(await publish(rig, 1)).toBe(3);
+    now += 999;
+    // As of a HEAD that is put back: a permit of it ends when one of before the publication would.
+    const behind = await reader.open();
+    expect([behind.version, now - behind.readStartedAt]).toEqual([2, 999]);
+    now += 1;
+    expect((await reader.open()).version).toBe(3);
     for (const copy of [0, 1, 2, 3]) expect((await rig.reader(CHOSEN(copy, 4)).open()).version).toBe(3);
     expect(await publish(rig, 4)).toBe(4);
     expect(await copiesIn(rig)).toBe(4);

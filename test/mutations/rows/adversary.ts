@@ -1146,7 +1146,7 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       ['one look for ever', 'startedAt - last.at < floorForMs', 'floorForMs > 0'],
       ['one look for a clock that went back', 'last.at <= startedAt && ', ''],
-      ['one look for every HEAD', 'isFresh && first?.digest === last.digest', 'isFresh'],
+      ['one look for every HEAD', 'found?.digest === last.digest', 'found !== undefined'],
       ['a lease starts after the look it rests on', 'readStartedAt: last.at', 'readStartedAt: startedAt'],
       ['an overtaken read is held', 'head = await readCopy(0);', ''],
       [

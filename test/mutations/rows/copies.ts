@@ -57,19 +57,14 @@ export const COPIES = mutationsOf('copies', [
     file: 'functions/store/floored-head.ts',
     caughtBy: `${STORE} > a reader`,
     faults: [
+      ['whoever looks reads a copy', 'Promise.all([readCopy(0)', 'Promise.all([readCopy(copy())'],
       [
-        'a copy that is older than one has seen is read',
-        '.commit, known.commit) < 0)',
-        '.commit, known.commit) < -9)',
+        'a copy that is wrong stops everybody',
+        'await orUnsound(() => readCopy(copy()))',
+        'await readCopy(copy())',
       ],
-      ['a copy that is not there is no registry', 'found !== undefined && !(known', '!(found && known'],
-      ['a copy that is wrong stops everybody', 'await orUnsound(() => read(copy))', 'await read(copy)'],
+      ['a look that failed leaves the one before', 'checked = undefined;', ''],
       ['whoever is throttled asks the first', '!/^STORE_/.test(error.code)', 'error.code.length > 0'],
-      [
-        'below the floor the same copy is asked again',
-        'head = await readCopy(0);',
-        'head = await readCopy(copy());',
-      ],
     ],
   },
   {
@@ -78,7 +73,16 @@ export const COPIES = mutationsOf('copies', [
     faults: [
       ['every copy in one partition', '`${HEAD_COPY_PREFIX}${copy}`', 'HEAD_PARTITION'],
       ['a copy is nobody’s', ' || pk.startsWith(HEAD_COPY_PREFIX)', ''],
-      ['the last copy is never read', 'Math.floor(random * copies)', 'Math.floor(random * (copies - 1))'],
+      [
+        'the last copy is never read',
+        'Math.floor(random * (copies - 1))',
+        'Math.floor(random * (copies - 2))',
+      ],
+      [
+        'the first serves looks and the rest',
+        '1 + Math.floor(random * (copies - 1))',
+        'Math.floor(random * copies)',
+      ],
       ['any number of copies', 'copies > 1 && copies <= MOST_HEAD_COPIES)', 'copies > 1)'],
       ['no copies at all', 'Number.isInteger(copies) && copies > 1 &&', 'Number.isInteger(copies) &&'],
     ],
