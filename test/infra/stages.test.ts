@@ -519,11 +519,22 @@ describe.each(synthesised.stages)(
         [`Guard${id}Function`, [`Guard${id}Role`, `Guard${id}RoleDefaultPolicy`, ...subnets]],
         ...(prod ? [[`Guard${id}FunctionCurrentVersion`, subnets]] : []),
       ]);
+      // Whoever answers CloudFormation reaches it: made after the network, and deleted before.
+      const inPlace = prod
+        ? Object.entries(resources).flatMap(([id, { Type }]) =>
+            /^Guard(Network)|^VpcRouteguard/.test(id) && Type.startsWith('AWS::EC2::') ? [id] : [],
+          )
+        : [];
+      const read = ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy', ...inPlace].toSorted();
+      // Whoever publishes comes into service after everybody who decides.
+      const deciding = ['Access', 'DecideHttp', 'Decide', 'Explain'].map((id) => `Guard${id}Live`);
       const { GuardHttpApiDeployment: methods, ...found } = each(({ DependsOn }) => DependsOn);
       expect(found).toEqual({
         ...Object.fromEntries(ofFunctions),
-        GuardCommitPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
-        GuardSealPublicKey: ['GuardCommitKeyRole', 'GuardCommitKeyRoleDefaultPolicy'],
+        GuardCommitPublicKey: read,
+        GuardSealPublicKey: read,
+        GuardStopFunction: [...deciding, 'GuardStopRole', 'GuardStopRoleDefaultPolicy', ...subnets],
+        GuardStopFunctionCurrentVersion: [...deciding, ...subnets],
         // The hook asks the new version through the probe's alias.
         ...(stage !== 'dev' && {
           GuardDecideLive: ['GuardDecideProbe', 'GuardReleaseHookLive'],

@@ -709,7 +709,13 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
   file(
     'commit-public-key.ts',
     STAGES,
-    ['read before it may be read', '    resource.node.addDependency(reader.role);\n', ''],
+    ['read before it may be read', 'addDependency(reader.role, ...ways)', 'addDependency(...ways)'],
+    [
+      'read before there is a way to it',
+      'addDependency(reader.role, ...ways)',
+      'addDependency(reader.role)',
+      'test/infra/reach.test.ts',
+    ],
     ['the reader signs', "actions: ['kms:GetPublicKey']", "actions: ['kms:GetPublicKey', 'kms:Sign']"],
   ),
   file(

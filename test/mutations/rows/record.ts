@@ -25,10 +25,29 @@ export const RECORD = mutationsOf('record', [
     ],
   },
   {
+    file: 'functions/store/applied-change.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > what is published on top',
+    faults: [
+      ['two people publish over what nobody knows', "unknown === 'refused'", 'false'],
+      ['one person stops nothing over what nobody knows', "if (unknown === 'refused') await", 'await'],
+    ],
+  },
+  {
+    file: 'functions/store/whole-registry.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > what is published on top',
+    faults: [
+      [
+        'whoever reads it whole looks past what nobody knows',
+        '  demandKnownForms({ law, entries: new Map(), vendors: new Map() });\n',
+        '',
+      ],
+    ],
+  },
+  {
     file: 'functions/store/stored-registry.ts',
     caughtBy: 'test/adversary/newer-registry.test.ts > what a document says besides',
     faults: [
-      ['the law may say more', "  demandKnown('law', documents.law);\n", ''],
+      ['the law may say more', "if (documents.law !== undefined) demandKnown('law', documents.law);", ''],
       [
         'places may say more',
         '  for (const [key, doc] of documents.entries) demandKnown(documentKindOf(key), doc);\n',

@@ -166,11 +166,7 @@ export const STOPPING = mutationsOf('stopping', [
         'for (const { role } of [changing, jobs]) this',
         'for (const { role } of [changing, jobs, stop]) this',
       ],
-      [
-        'one key for both',
-        "'SealPublicKey', this.#keyReader, sealing",
-        "'SealPublicKey', this.#keyReader, signing",
-      ],
+      ['one key for both', "#publicKey('SealPublicKey', sealing)", "#publicKey('SealPublicKey', signing)"],
       [
         'the probe cannot reach the API',
         'apiEndpoint.connections.allowFrom(group,',
