@@ -27,7 +27,7 @@ export function clientOf({
   connectMs,
   readMs,
 }: Pick<RegistrySettings, 'connectMs' | 'readMs'>): DynamoDBClient {
-  return createDynamoClient({ connectMs, readMs, attempts: 'until-aborted' });
+  return createDynamoClient({ connectMs, readMs, attempts: 'while-throttled' });
 }
 
 /** The part of whoever stops something. */

@@ -30,11 +30,12 @@ export interface DynamoOptions {
   /** Milliseconds to the response's headers, and of silence within its body. @default 250 */
   readonly readMs?: number;
   /**
-   * Attempts per call, the first included; or as many as it takes until the call's signal ends, without which there is no end.
+   * Attempts per call, the first included; or three, and besides as many as a throttled table takes until the call's signal
+   * ends, without which there is no end.
    *
    * @default 2: a thawed sandbox's first call can meet a reset socket
    */
-  readonly attempts?: number | 'until-aborted';
+  readonly attempts?: number | 'while-throttled';
 }
 
 /**
@@ -50,8 +51,8 @@ export function createDynamoClient(options: DynamoOptions = {}): DynamoDBClient 
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     credentials: options.credentials ?? environmentCredentials,
-    ...(attempts === 'until-aborted'
-      ? { retryStrategy: UNTIL_ABORTED }
+    ...(attempts === 'while-throttled'
+      ? { retryStrategy: WHILE_THROTTLED }
       : { maxAttempts: attempts, retryMode: 'standard' }),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: options.connectMs ?? 150,
@@ -71,22 +72,31 @@ type RetryToken = Parameters<RetryStrategy['refreshRetryTokenForRetry']>[0];
 /** The longest wait is up to so many milliseconds, with full jitter; the first up to a sixteenth of it. */
 const LONGEST_WAIT_MS = 100;
 
+/** Attempts that may end in a fault of the service or of the network. */
+const MOST_FAULTS = 3;
+
+/** How often a call has failed otherwise than by a throttle. */
+interface Token extends RetryToken {
+  readonly faults: number;
+}
+
 /**
- * What may pass is asked again for as long as the caller waits: throttles, faults of the service and of the network. Without
- * the SDK's own count of retries, which would let a process that was throttled often give up sooner than the last time.
+ * A throttled table will answer, and is asked again for as long as the caller waits; one that is dead is told of in seconds.
+ * Without the SDK's own count of retries, which would let a process that was throttled often give up sooner than the last time.
  */
-const UNTIL_ABORTED: RetryStrategy = {
-  acquireInitialRetryToken: async () => tokenAfter(0),
-  async refreshRetryTokenForRetry(last, { errorType, error }) {
-    if (errorType === 'CLIENT_ERROR') throw error;
-    return tokenAfter(last.getRetryCount() + 1);
+const WHILE_THROTTLED: RetryStrategy = {
+  acquireInitialRetryToken: async () => tokenAfter(0, 0),
+  async refreshRetryTokenForRetry(last: RetryToken & Partial<Token>, { errorType, error }) {
+    const faults = (last.faults ?? 0) + (errorType === 'THROTTLING' ? 0 : 1);
+    if (errorType === 'CLIENT_ERROR' || faults >= MOST_FAULTS) throw error;
+    return tokenAfter(last.getRetryCount() + 1, faults);
   },
   recordSuccess: () => undefined,
 };
 
-function tokenAfter(retries: number): RetryToken {
+function tokenAfter(retries: number, faults: number): Token {
   const most = Math.min(LONGEST_WAIT_MS, (LONGEST_WAIT_MS / 32) * 2 ** retries);
-  return { getRetryCount: () => retries, getRetryDelay: () => most * Math.random() };
+  return { faults, getRetryCount: () => retries, getRetryDelay: () => most * Math.random() };
 }
 
 /** Read on every refresh, so that rotated credentials of a long-lived process are picked up. */

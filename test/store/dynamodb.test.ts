@@ -219,19 +219,20 @@ describe('a client', () => {
   it.each<[faults: string, status: string, failures: number, asked: number, outcome: string]>([
     ['ProvisionedThroughputExceededException', '400 Bad', 15, 16, 'answered'],
     ['ThrottlingException', '400 Bad', 15, 16, 'answered'],
-    ['InternalServerError', '500 Oops', 15, 16, 'answered'],
+    ['InternalServerError', '500 Oops', 2, 3, 'answered'],
+    ['InternalServerError', '500 Oops', 15, 3, 'InternalServerError'],
     ['AccessDeniedException', '400 Bad', 15, 1, 'AccessDeniedException'],
     ['ValidationException', '400 Bad', 15, 1, 'ValidationException'],
     ['ConditionalCheckFailedException', '400 Bad', 15, 1, 'ConditionalCheckFailedException'],
   ])(
-    'that goes on until it is aborted asks again after %s, where that passes',
+    'that goes on while it is throttled asks again after %s, where that passes',
     async (name, status, failures, asked, outcome) => {
       let requests = 0;
       const endpoint = await serve((socket, text) => {
         requests += text.startsWith('POST') ? 1 : 0;
         socket.end(requests > failures ? http('200 OK', '{}') : http(closing(status), fault(name)));
       });
-      const client = createDynamoClient({ ...there, endpoint, attempts: 'until-aborted' });
+      const client = createDynamoClient({ ...there, endpoint, attempts: 'while-throttled' });
       const came = await client.send(new ListTablesCommand({})).then(
         () => 'answered',
         (error: Error) => error.name,
@@ -241,7 +242,7 @@ describe('a client', () => {
     },
   );
 
-  it('that goes on until it is aborted then asks no more', async () => {
+  it('that goes on while it is throttled then asks no more', async () => {
     const caller = new AbortController();
     let requests = 0;
     const endpoint = await serve((socket, text) => {
@@ -249,7 +250,7 @@ describe('a client', () => {
       if (requests === 5) caller.abort();
       socket.end(http(closing('400 Bad'), fault('ThrottlingException')));
     });
-    const client = createDynamoClient({ ...there, endpoint, attempts: 'until-aborted' });
+    const client = createDynamoClient({ ...there, endpoint, attempts: 'while-throttled' });
     const asking = client.send(new ListTablesCommand({}), { abortSignal: caller.signal });
     await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
     expect(requests).toBe(5);
