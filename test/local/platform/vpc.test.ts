@@ -114,7 +114,11 @@ const SHUT: readonly [what: string, service: ServiceName, change: Change, why: s
     'a group that lets nothing out to endpoints',
     'kms',
     (template) => {
-      without('AWS::EC2::SecurityGroupEgress', 'GuardNetworkFunctionsto')(template);
+      for (const to of ['ApiCallers', 'Endpoints'])
+        without(
+          'AWS::EC2::SecurityGroupEgress',
+          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
+        )(template);
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', [])(template);
     },
     'its security group lets nothing out to the endpoint of kms',
@@ -126,7 +130,11 @@ const OPEN: readonly [what: string, service: ServiceName, change: Change][] = [
     'a group that lets out to the VPC alone, and an interface endpoint',
     'kms',
     (template) => {
-      without('AWS::EC2::SecurityGroupEgress', 'GuardNetworkFunctionsto')(template);
+      for (const to of ['ApiCallers', 'Endpoints'])
+        without(
+          'AWS::EC2::SecurityGroupEgress',
+          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
+        )(template);
       const CidrIp = { 'Fn::GetAtt': ['Vpc8378EB38', 'CidrBlock'] };
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', [{ ...anywhere, CidrIp }])(template);
     },
@@ -135,7 +143,11 @@ const OPEN: readonly [what: string, service: ServiceName, change: Change][] = [
     'a group that says nothing of what may leave',
     's3',
     (template) => {
-      without('AWS::EC2::SecurityGroupEgress', 'GuardNetworkFunctionsto')(template);
+      for (const to of ['ApiCallers', 'Endpoints'])
+        without(
+          'AWS::EC2::SecurityGroupEgress',
+          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
+        )(template);
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', undefined)(template);
     },
   ],
