@@ -144,6 +144,7 @@ export class TrafficRoutingGuard extends Construct {
       if (this.#settings.release === 'canary') this.release = this.#release(watched, registry);
     }
     this.#tellReaders();
+    this.#bringStopLast();
     this.#tellCapacity();
     this.#outputs();
   }
@@ -264,12 +265,20 @@ export class TrafficRoutingGuard extends Construct {
   }
 
   #decidingVariables(registry: Variables): Variables {
-    const { connectMs, readMs, budgetMs, headCopies, leaseSeconds, clockSkewSeconds } = this.#settings;
+    const { connectMs, readMs, budgetMs } = this.#settings;
     return {
-      ...registry,
+      ...this.#timedVariables(registry),
       DYNAMODB_CONNECT_MS: String(connectMs),
       DYNAMODB_READ_MS: String(readMs),
       DECIDE_BUDGET_MS: String(budgetMs),
+    };
+  }
+
+  /** What those who decide and those who publish have to agree on. */
+  #timedVariables(registry: Variables): Variables {
+    const { headCopies, leaseSeconds, clockSkewSeconds } = this.#settings;
+    return {
+      ...registry,
       LEASE_SECONDS: String(leaseSeconds),
       CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
       HEAD_COPIES: String(headCopies),
@@ -329,12 +338,8 @@ export class TrafficRoutingGuard extends Construct {
    * each with no more than it takes: two publish, one works, one purges.
    */
   #administration(registry: Variables, http: HttpApi): Administering {
-    const { headCopies, leaseSeconds, clockSkewSeconds } = this.#settings;
     const timed: Variables = {
-      ...registry,
-      LEASE_SECONDS: String(leaseSeconds),
-      CLOCK_SKEW_SECONDS: String(clockSkewSeconds),
-      HEAD_COPIES: String(headCopies),
+      ...this.#timedVariables(registry),
       // Events of another account or API are nobody's.
       ACCOUNT_ID: Stack.of(this).account,
       API_ID: http.api.restApiId,
@@ -382,14 +387,17 @@ export class TrafficRoutingGuard extends Construct {
       'lambda:ListAliases',
       readers.map((each) => each.function.functionArn),
     );
-    // Whoever publishes comes into service last: a HEAD by a key that nobody who decides knows yet would stop everything.
-    const deciding = [this.decide, ...Object.values(this.#deciders())].map(({ live }) => live);
-    this.stop?.function.node.addDependency(...deciding);
     // By their aliases: so the one that publishes is also the last to be updated.
     may(
       'lambda:GetFunctionConfiguration',
       readers.flatMap((each) => each.aliases.map((alias) => alias.functionArn)),
     );
+  }
+
+  /** Whoever stops comes into service after all who decide: a HEAD by a key that they do not know yet would stop everything. */
+  #bringStopLast(): void {
+    const deciding = [this.decide, ...Object.values(this.#deciders())].map(({ live }) => live);
+    this.stop?.function.node.addDependency(...deciding);
   }
 
   /** The functions behind the HTTP door that answer with decisions. */

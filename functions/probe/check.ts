@@ -47,7 +47,8 @@ function anyOf(list: readonly string[], codes: readonly unknown[], expected: rea
   return list.some((code) => codes.includes(code) && !expected.includes(code));
 }
 
-function parse(text: string): unknown {
+/** What a text says as JSON; undefined for one that is none. */
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -63,7 +64,7 @@ export function check(known: KnownAnswer, reply: ProbeReply): CheckResult {
     because,
   });
   if ('failed' in reply) return { id, verdict: 'unanswered' };
-  const answer = parse(reply.payload);
+  const answer = jsonIn(reply.payload);
   const decision = member(answer, 'decision');
   const outcome = member(answer, 'outcome');
   if (typeof decision !== 'boolean' || decision !== (outcome === 'permit')) return wrong('malformed');

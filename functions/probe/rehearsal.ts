@@ -2,6 +2,7 @@
 import { member } from '../core/facts/fact.ts';
 import type { Environment } from '../environment.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
+import { jsonIn } from './check.ts';
 import { postSigned } from './signed-post.ts';
 
 /** How one rehearsal ended. */
@@ -37,7 +38,7 @@ export async function askForRehearsal(
 }
 
 function told(status: number, text: string): Rehearsal {
-  const body = parsed(text);
+  const body = jsonIn(text);
   if (status === 200) {
     const standing = STANDINGS.find((each) => each === member(body, 'standing'));
     const steps = member(body, 'steps');
@@ -53,14 +54,6 @@ function told(status: number, text: string): Rehearsal {
 
 /** As many as a hold takes: an answer with fewer has rehearsed less. */
 const STEPS = 7;
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 export interface RehearsalOptions {
   readonly ask: () => Promise<Rehearsal>;

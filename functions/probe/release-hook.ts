@@ -5,12 +5,11 @@
  * the release.
  */
 import type { Context } from 'aws-lambda';
-import { FORMAT } from '../core/facts/format.ts';
 import { serviceName } from '../metrics/service-name.ts';
 import { createDynamoClient } from '../store/dynamodb.ts';
 import type { OpenSnapshot } from '../store/open-snapshot.ts';
 import { createRegistryReader } from '../store/registry-reader.ts';
-import { StoreError } from '../store/store-error.ts';
+import { demandBuildable } from '../store/registry-root.ts';
 import { readStoreSettings } from '../store/store-settings.ts';
 import { loadWhole } from '../store/whole-registry.ts';
 import { askThrough } from './ask.ts';
@@ -49,7 +48,7 @@ function untilReport(context: Pick<Context, 'getRemainingTimeInMillis'>): Promis
  * service, whatever it would answer.
  */
 function toBuildOn(snapshot: OpenSnapshot): OpenSnapshot {
-  if (snapshot.root.format > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
+  demandBuildable(snapshot.root);
   return snapshot;
 }
 

@@ -16,19 +16,11 @@ import type { Commit } from './commit.ts';
 import { approvedVersion, type PeopleJudge, pairOf } from './judge-approval.ts';
 import { authoritiesAfter, type Keyring, keyringDigest, linkMadeBy } from './keyring.ts';
 import type { FounderKeys } from './person-signature.ts';
-import { type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
+import { EMPTY_ROOT, type RegistryRoot } from './registry-root.ts';
 import { triesOf } from './registry-tries.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import { diffTries } from './trie-diff.ts';
-
-const NOTHING: Omit<RegistryRoot, 'law'> = {
-  format: 1,
-  oldestReader: 1,
-  facts: null,
-  vendors: null,
-  view: new Array<null>(VIEW_SLOTS).fill(null),
-};
 
 /** Facts that one person's stop adds or cuts short, at most: as many as the registry takes at once. */
 const MOST_OF_A_STOP = 100;
@@ -182,7 +174,7 @@ async function changesBetween(
   if (after === undefined || before === undefined) return undefined;
   const changes: KeyedChange[] = [];
   try {
-    const tries = [triesOf(before ?? { law: after.law, ...NOTHING }).facts, triesOf(after).facts] as const;
+    const tries = [triesOf(before ?? { law: after.law, ...EMPTY_ROOT }).facts, triesOf(after).facts] as const;
     for await (const { key, before: was, after: is } of diffTries(source, ...tries, SUBTREES * most)) {
       changes.push({ key, before: was as RawFact | undefined, after: is as RawFact | undefined });
       if (changes.length > most) break;

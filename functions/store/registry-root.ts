@@ -1,5 +1,5 @@
 import type { Digest } from '../core/facts/canonical.ts';
-import { FORMAT, type RegistryFormat } from '../core/facts/format.ts';
+import { FIRST_FORMAT, FORMAT, type RegistryFormat } from '../core/facts/format.ts';
 import { DIGEST_BYTES, digestAt, rawDigest } from './digest-bytes.ts';
 import { framed } from './object-bytes.ts';
 import { StoreError } from './store-error.ts';
@@ -15,6 +15,19 @@ export interface RegistryRoot extends RegistryFormat {
   readonly vendors: Digest | null;
   /** The first level of the view's trie, {@link VIEW_SLOTS} of them. */
   readonly view: readonly (Digest | null)[];
+}
+
+/** A registry of nothing, but for the law that each has. */
+export const EMPTY_ROOT: Omit<RegistryRoot, 'law'> = {
+  ...FIRST_FORMAT,
+  facts: null,
+  vendors: null,
+  view: new Array<null>(VIEW_SLOTS).fill(null),
+};
+
+/** @throws StoreError FORMAT_UNKNOWN for a version that this build may decide on at most, and not publish on top of */
+export function demandBuildable({ format }: RegistryFormat): void {
+  if (format > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
 }
 
 const PLACES = (3 + VIEW_SLOTS) * DIGEST_BYTES;
@@ -37,7 +50,7 @@ export function decodeRoot(body: Buffer): RegistryRoot {
   const isWhole = body.length === PLACES || (said !== null && body.length === PLACES + FORMAT_BYTES);
   if (law === null || !isWhole) throw new StoreError('OBJECT_MALFORMED');
   return Object.freeze({
-    ...(said ?? FIRST),
+    ...(said ?? FIRST_FORMAT),
     law,
     facts: digestAt(body, DIGEST_BYTES),
     vendors: digestAt(body, 2 * DIGEST_BYTES),
@@ -46,8 +59,6 @@ export function decodeRoot(body: Buffer): RegistryRoot {
     ),
   });
 }
-
-const FIRST: RegistryFormat = { format: 1, oldestReader: 1 };
 
 /** A version of the first format says nothing, so that its bytes are what they were before there were others. */
 function encodeFormat({ format, oldestReader }: RegistryFormat): Uint8Array {

@@ -14,6 +14,7 @@ import { documentText } from './document.ts';
 import { callDynamo, type StoreTables } from './dynamodb.ts';
 import { encodeHead, type HeadContent, type Item } from './head.ts';
 import { whileHolding } from './move-copies.ts';
+import { HEAD_TERMS } from './move-head.ts';
 import { framed } from './object-bytes.ts';
 import { demandInsertable, insertObjects } from './object-inserts.ts';
 import type { ReadContext } from './object-items.ts';
@@ -50,8 +51,6 @@ export async function rehearseInsert(
   await insertObjects(client, tables.objects, [[digestOf(OBJECT), OBJECT]], context);
 }
 
-const TERMS = { attempts: 5, backoffMs: 25 };
-
 /**
  * Writes what would be HEAD, by one conditional write as HEAD is moved by. What is stored has no signature: put in HEAD's
  * place it would open for nobody.
@@ -61,7 +60,7 @@ const TERMS = { attempts: 5, backoffMs: 25 };
 export async function rehearseMove({ client, tables, context }: Access, content: HeadContent): Promise<void> {
   const unsigned = encodeHead({ ...content, signature: new Uint8Array(SIGNATURE_BYTES) });
   const call = <T>(send: (abortSignal: AbortSignal) => Promise<T>) => callDynamo(context.signal, send);
-  await retrying({ ...TERMS, signal: context.signal }, async () => {
+  await retrying({ ...HEAD_TERMS, signal: context.signal }, async () => {
     const { Item: there } = await call((abortSignal) =>
       client.send(new GetItemCommand({ TableName: tables.state, Key: REHEARSAL_KEY, ConsistentRead: true }), {
         abortSignal,

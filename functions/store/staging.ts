@@ -1,10 +1,10 @@
 import { type Digest, digestOf, type Json } from '../core/facts/canonical.ts';
-import { FORMAT, formatOf, type RegistryFormat } from '../core/facts/format.ts';
+import { formatOf, type RegistryFormat } from '../core/facts/format.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import { documentText, isStorableKey } from './document.ts';
 import { framed } from './object-bytes.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
-import { encodeRoot, type RegistryRoot, VIEW_SLOTS } from './registry-root.ts';
+import { demandBuildable, EMPTY_ROOT, encodeRoot, type RegistryRoot } from './registry-root.ts';
 import { StoreError } from './store-error.ts';
 import type { ObjectSource } from './stored-object.ts';
 import type { InnerNode, LeafNode } from './trie-node.ts';
@@ -41,12 +41,6 @@ export interface StagedRegistry {
   readonly objects: ReadonlyMap<Digest, Uint8Array>;
 }
 
-const EMPTY: Omit<RegistryRoot, 'law' | keyof RegistryFormat> = {
-  facts: null,
-  vendors: null,
-  view: new Array<null>(VIEW_SLOTS).fill(null),
-};
-
 /** Builds a registry from nothing. Pure: the same state gives the same digests on every machine. */
 export function stageState(state: RegistryState): StagedRegistry {
   for (const documents of [state.facts, state.view, state.vendors]) {
@@ -55,7 +49,7 @@ export function stageState(state: RegistryState): StagedRegistry {
   const law = emittedLaw(state.law);
   const nothing = { node: () => undefined, missing: () => undefined };
   const format = formatOf(state.facts.values() as Iterable<RawFact>);
-  return stage({ ...EMPTY, ...format, law: law.digest }, listAll(state), law, nothing);
+  return stage({ ...EMPTY_ROOT, ...format, law: law.digest }, listAll(state), law, nothing);
 }
 
 /**
@@ -71,7 +65,7 @@ export async function stageChanges(
   const law = changes.law === undefined ? undefined : emittedLaw(changes.law);
   const lists = listAll(changes);
   // Laid out by a newer build: what this one does not know of it, it would leave behind as it was.
-  if (base.root.format > FORMAT) throw new StoreError('FORMAT_UNKNOWN');
+  demandBuildable(base.root);
   const ground = { ...base.root, ...changes.format };
   const loaded = new Map<Digest, LeafNode | InnerNode>();
   for (;;) {

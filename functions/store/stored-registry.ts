@@ -22,6 +22,7 @@ export function demandKnownForms(
   for (const doc of documents.vendors.values()) demandKnown('vendor', doc);
 }
 
-function demandKnown(kind: DocumentKind | undefined, doc: Json): void {
+/** The same of one. */
+export function demandKnown(kind: DocumentKind | undefined, doc: Json): void {
   if (kind === undefined || !isKnownForm(kind, doc)) throw new StoreError('FORMAT_UNKNOWN');
 }

@@ -8,7 +8,7 @@ import { type Registry, registryFrom } from '../core/registry/registry.ts';
 import { factsOf } from './applied-change.ts';
 import { keptByKey } from './kept.ts';
 import type { OpenSnapshot } from './open-snapshot.ts';
-import { demandKnownForms } from './stored-registry.ts';
+import { demandKnown } from './stored-registry.ts';
 import { withSigned } from './with-signed.ts';
 
 export interface VersionName {
@@ -34,7 +34,7 @@ export function wholeRegistry(
 /** @throws StoreError FORMAT_UNKNOWN where the law says what this build does not read: nobody looks past that */
 async function loadOne(snapshot: OpenSnapshot): Promise<WholeRegistry> {
   const { law } = await snapshot.read([]);
-  demandKnownForms({ law, entries: new Map(), vendors: new Map() });
+  demandKnown('law', law);
   return wholeRegistry(snapshot, [...(await factsOf(snapshot)).values()]);
 }
 

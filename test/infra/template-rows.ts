@@ -96,7 +96,7 @@ function statements(document: unknown): readonly string[] {
   return (document as { Statement: readonly unknown[] }).Statement.map(statement);
 }
 
-interface Query {
+export interface Query {
   readonly Id: string;
   readonly Expression?: string;
   readonly ReturnData?: boolean;

@@ -12,6 +12,9 @@ export interface RegistryFormat {
   readonly oldestReader: number;
 }
 
+/** What a version asks that says nothing of it. */
+export const FIRST_FORMAT: RegistryFormat = { format: 1, oldestReader: 1 };
+
 /** The newest format that this build reads and writes. */
 export const FORMAT = 1;
 
@@ -28,13 +31,12 @@ export interface FormatRow extends RegistryFormat {
  * whatever builds are in service.
  */
 export const FORMATS: readonly FormatRow[] = [
-  { format: 1, oldestReader: 1, brings: 'all that facts can say so far', isOf: () => true },
+  { ...FIRST_FORMAT, brings: 'all that facts can say so far', isOf: () => true },
 ];
 
 /** What these facts ask of builds. */
 export function formatOf(facts: Iterable<RawFact>, rows: readonly FormatRow[] = FORMATS): RegistryFormat {
-  const later = rows.filter(({ format }) => format > 1);
-  if (later.length === 0) return { format: 1, oldestReader: 1 };
+  const later = rows.filter(({ format }) => format > FIRST_FORMAT.format);
   const needed = new Set<FormatRow>();
   for (const fact of facts) for (const row of later) if (row.isOf(fact)) needed.add(row);
   return {

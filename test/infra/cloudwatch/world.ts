@@ -2,26 +2,11 @@
  * The alarms of a synthesised template, evaluated minute by minute over a history. What each rule is documented to be, and what
  * is not, says `semantics.ts`; a property that is not known here is an error.
  */
-import { ofType, type Plain, type Resources } from '../template-rows.ts';
+import { ofType, type Plain, type Query, type Resources } from '../template-rows.ts';
 import { type MissingData, type Point, type State, stateOf } from './alarm-state.ts';
 import { evaluate, type Series } from './expression.ts';
 import { type History, metricKey } from './history.ts';
 import type { Semantics } from './semantics.ts';
-
-interface Query {
-  readonly Id: string;
-  readonly Expression?: string;
-  readonly ReturnData?: boolean;
-  readonly MetricStat?: {
-    readonly Metric: {
-      readonly Namespace: string;
-      readonly MetricName: string;
-      readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
-    };
-    readonly Period: number;
-    readonly Stat: string;
-  };
-}
 
 interface MetricAlarm {
   readonly id: string;

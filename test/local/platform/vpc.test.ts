@@ -47,6 +47,15 @@ it('is everything for a function outside any VPC', () => {
   for (const service of serviceNames) expect(wayOf(service, outside)).toEqual({ open: true });
 });
 
+/** Without the rules that lead from the functions to the endpoints of AWS's services and of the API. */
+const notToEndpoints: Change = (template) => {
+  for (const to of ['ApiCallers', 'Endpoints'])
+    without(
+      'AWS::EC2::SecurityGroupEgress',
+      `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
+    )(template);
+};
+
 const SHUT: readonly [what: string, service: ServiceName, change: Change, why: string][] = [
   [
     'no gateway endpoint',
@@ -114,11 +123,7 @@ const SHUT: readonly [what: string, service: ServiceName, change: Change, why: s
     'a group that lets nothing out to endpoints',
     'kms',
     (template) => {
-      for (const to of ['ApiCallers', 'Endpoints'])
-        without(
-          'AWS::EC2::SecurityGroupEgress',
-          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
-        )(template);
+      notToEndpoints(template);
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', [])(template);
     },
     'its security group lets nothing out to the endpoint of kms',
@@ -130,11 +135,7 @@ const OPEN: readonly [what: string, service: ServiceName, change: Change][] = [
     'a group that lets out to the VPC alone, and an interface endpoint',
     'kms',
     (template) => {
-      for (const to of ['ApiCallers', 'Endpoints'])
-        without(
-          'AWS::EC2::SecurityGroupEgress',
-          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
-        )(template);
+      notToEndpoints(template);
       const CidrIp = { 'Fn::GetAtt': ['Vpc8378EB38', 'CidrBlock'] };
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', [{ ...anywhere, CidrIp }])(template);
     },
@@ -143,11 +144,7 @@ const OPEN: readonly [what: string, service: ServiceName, change: Change][] = [
     'a group that says nothing of what may leave',
     's3',
     (template) => {
-      for (const to of ['ApiCallers', 'Endpoints'])
-        without(
-          'AWS::EC2::SecurityGroupEgress',
-          `GuardNetworkFunctionstoRouteguardprodGuardNetwork${to}`,
-        )(template);
+      notToEndpoints(template);
       set(OUT, 'GuardNetworkFunctions', 'SecurityGroupEgress', undefined)(template);
     },
   ],

@@ -748,8 +748,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     [
       'the skew of two clocks is not passed on',
-      'DECIDE_BUDGET_MS: String(budgetMs),\n      LEASE_SECONDS: String(leaseSeconds),\n      CLOCK_SKEW_SECONDS: String(clockSkewSeconds)',
-      'DECIDE_BUDGET_MS: String(budgetMs),\n      LEASE_SECONDS: String(leaseSeconds),\n      CLOCK_SKEW_SECONDS: String(leaseSeconds)',
+      'CLOCK_SKEW_SECONDS: String(clockSkewSeconds)',
+      'CLOCK_SKEW_SECONDS: String(leaseSeconds)',
     ],
     [
       'connecting takes as long as reading',
