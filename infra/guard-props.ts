@@ -345,7 +345,13 @@ export function guardSettings(
     knownAnswers: knownAnswersText(props.monitoring),
   };
   checkTogether(props, settings);
-  const said = [...settings.founderKeys, ...settings.additionalCommitPublicKeys, settings.knownAnswers];
+  const keys = [...settings.founderKeys, ...settings.additionalCommitPublicKeys];
+  if (keys.join().length > MAX_KEYS)
+    throw new GuardPropError(
+      'additionalCommitPublicKeys',
+      `must be at most ${MAX_KEYS} characters with \`founderKeys\`, joined by commas`,
+    );
+  const said = [...keys, settings.knownAnswers];
   if (said.join().length > MAX_SAID)
     throw new GuardPropError(
       'monitoring',
@@ -394,6 +400,8 @@ function accounts(callers: readonly string[]): readonly string[] {
 
 /** A function's variables hold 4 KB together, and names and digests take about 1 KB of the release hook's. */
 const MAX_SAID = 3000;
+/** Of those of `registry`, which asks whoever reads before a new format, they take twice as much. */
+const MAX_KEYS = 2000;
 
 function knownAnswersText(monitoring: TrafficRoutingGuardProps['monitoring']): string {
   if (monitoring === undefined || monitoring === false || monitoring.knownAnswers === undefined) return '';

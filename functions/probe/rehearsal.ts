@@ -65,12 +65,14 @@ export interface RehearsalOptions {
 
 /** One rehearsal, one line, one metric. */
 export async function runRehearsal({ ask, service, clock, write }: RehearsalOptions): Promise<void> {
+  // Of the minute in which it was asked: what Lambda says of it stands there.
+  const at = clock();
   const rehearsal = await ask();
   const values: MetricValues = { StopsRehearsed: 'failed' in rehearsal ? 0 : 1 };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
   write(
     JSON.stringify({
-      ...embedded(clock(), counted),
+      ...embedded(at, counted),
       event: 'stop-rehearsal',
       schema: 1,
       Service: service,

@@ -21,7 +21,7 @@ export const FAULT_CLASSES = {
     'A watch that cannot read is explained by `Unavailable`, a probe that is silent by a watch that has stopped too; what explains it gone, it pages itself.',
   'nobody asks': 'Traffic may be going round the guard. Questions that die are questions, and no silence.',
   'the stop':
-    'A stop cannot be set. It is told before one is needed, and by nothing else: everything besides may be well.',
+    'A stop cannot be set, or was not. By a rehearsal it is told before one is needed, and by nothing else: everything besides may be well.',
   'stopped on purpose':
     'It pages once, when it begins. In force for days it is a state somebody wanted, and keeps nothing else from paging; one act pages once, wide or not.',
   'ends soon': 'It pages once, while it can still be renewed, and keeps nothing else from paging.',
@@ -104,6 +104,17 @@ export const ALARMS = {
       'Still needed when it ends: two people propose it again; one person of that authority can do so 24 hours after. What the authority speaks for can be held at any time, without an end.',
     ],
   },
+  MoreStopped: {
+    severity: 'page',
+    class: 'stopped on purpose',
+    meaning:
+      'Beside a wide hold another one has begun. It is said to be over minutes later; the state is that of WideHold.',
+    actions: [
+      '`routeguard registry holds` says which are in force, since when and by whom: the newest is the one nobody has heard of.',
+      'Follow "WideHold" for it: every authority must hear of each.',
+      'Nobody knows of it: treat it as an incident. CloudTrail says who used the role of whoever set it.',
+    ],
+  },
   HeadBelowFloor: {
     severity: 'page',
     class: 'registry changed',
@@ -124,6 +135,17 @@ export const ALARMS = {
       'Run the saved query "watch": `history` names code and version. NOT_RESTRICTING is a version by one person that could permit; APPROVAL_* and KEYRING_* are signatures that do not hold; FLOOR is another history than was acknowledged.',
       'Stop what matters with a hold, and have two people sign it. Take the rights to the registry role and the commit key from everybody; CloudTrail says who used them.',
       'Run `routeguard registry verify --offline` where the role cannot reach, compare with `routeguard registry log`, and publish a version that two people sign with what the version before the first problem had.',
+    ],
+  },
+  MoreUnsound: {
+    severity: 'page',
+    class: 'registry changed',
+    meaning:
+      'Beside what was unsound already another version is. It is said to be over minutes later; the state is that of HistoryUnsound, which stays red for as long as the history is read.',
+    actions: [
+      'Whoever used the role of the registry has used it again, or the audit has come to more of what they did: follow "HistoryUnsound", and compare `history` in the saved query "watch" with what you saw then.',
+      'See in CloudTrail that nobody can use the registry role and the commit key any more: what was done after the first page did not suffice.',
+      'Hold everything until two people have signed a version that they know.',
     ],
   },
   HistoryUnaudited: {
@@ -203,11 +225,22 @@ export const ALARMS = {
     severity: 'page',
     class: 'the stop',
     meaning:
-      "The emergency stop cannot be set: its rehearsals fail, or somebody's stop died or was throttled. Nothing is wrong with decisions, and nobody could stop them.",
+      'The emergency stop cannot be set: its rehearsals fail. Nothing is wrong with decisions, and nobody could stop them.',
     actions: [
       'Try it: `routeguard registry hold` on a network nobody uses, then have two people lift it. Look at errors, throttles and the log of the function `stop`.',
       'Throttles: see that its reserved concurrency is there and who uses it up. Errors: its role, the signing key (KMS), the state table, or the last release, which the alias `live` can leave.',
       "Until it works, whoever must stop traffic takes the callers' right away: deny `lambda:InvokeFunction` on the alias `live` of decide, and `execute-api:Invoke`. A guard that is not reached denies.",
+    ],
+  },
+  StopRefused: {
+    severity: 'page',
+    class: 'the stop',
+    meaning:
+      "Somebody's stop, or a look at the stops in force, died or was throttled, whether or not rehearsals succeed. Whoever asked may still believe that something is stopped.",
+    actions: [
+      '`routeguard registry holds` says what is stopped. Find out who asked, and have it asked again.',
+      'Throttles: see on the dashboard who uses up the reserve of the function `stop`. Errors: look in its log for "Task timed out", "Runtime exited" or an init error.',
+      'Refused again: follow "StopFailing".',
     ],
   },
   ProbeUnanswered: {
@@ -228,6 +261,17 @@ export const ALARMS = {
       'Run the saved query "expiry": `dark` names the routes and `ending` the facts, with the hour; of a route with `unlooked`, ask for a forecast.',
       'Have the authority of the fact renew it: propose the renewed assessment, accreditation, mandate or waiver, and have it approved today.',
       'If it is not to be renewed, tell the owners of the traffic now; nothing else keeps the route open.',
+    ],
+  },
+  MoreEndsSoon: {
+    severity: 'page',
+    class: 'ends soon',
+    meaning:
+      'Beside what ends soon already, another route stops being permitted within a day, or another nation falls silent within seven. It is said to be over minutes later; the states are those of DarkTomorrow and SilentThisWeek.',
+    actions: [
+      'Run the saved query "expiry": `dark` and `silent` name all of them, the new ones too.',
+      'Follow "DarkTomorrow" or "SilentThisWeek" for them.',
+      'What ends hour after hour may be one thing that many rest on: renew that.',
     ],
   },
   DarkThisWeek: {

@@ -84,6 +84,28 @@ function allDay(metric: Condition['metric']): Condition {
   return { ...any(metric, 24), datapointsToAlarm: 24, treatMissingData: IGNORE };
 }
 
+/**
+ * More than the minute before of what is red already: the alarm of the state acts when it begins, and says no more. A minute
+ * in which the watch said nothing counts as the one before it.
+ */
+function more(...counts: readonly cloudwatch.Metric[]): Condition {
+  const usingMetrics = numbered(counts, 'm');
+  const each = Object.keys(usingMetrics).map((id) => {
+    const now = `FILL(${id}, REPEAT)`;
+    return `IF(${now} - DIFF(${now}) > 0, DIFF(${now}) > 0, 0)`;
+  });
+  return any(
+    new cloudwatch.MathExpression({
+      expression: each.join(' + '),
+      usingMetrics,
+      label: 'more than before',
+      period: minute,
+    }),
+    // One before the newest must be there to compare with, and may have come late.
+    5,
+  );
+}
+
 /** @throws RangeError for more than CloudWatch takes */
 function numbered(metrics: readonly cloudwatch.IMetric[], prefix: string) {
   if (metrics.length > MOST_METRICS) throw new RangeError(`an alarm takes at most ${MOST_METRICS} metrics`);
@@ -165,6 +187,7 @@ export function conditions(sources: AlarmSources): Conditions {
     },
     HeadBelowFloor: state(m.maximum('HeadBelowFloor')),
     HistoryUnsound: state(m.maximum('HistoryProblems')),
+    MoreUnsound: more(m.maximum('HistoryProblems')),
     HistoryUnaudited: allDay(m.maximum('VersionsUnaudited', hour)),
     Silence: {
       // Before the first publication silence is right. A question that died was asked. While the watch says nothing,
@@ -192,6 +215,7 @@ export function conditions(sources: AlarmSources): Conditions {
       awaitsTheFirst: true,
     },
     DarkTomorrow: state(m.maximum('RoutesDarkIn1Day')),
+    MoreEndsSoon: more(m.maximum('RoutesDarkIn1Day'), m.maximum('NationsSilentIn7Days')),
     DarkThisWeek: state(m.maximum('RoutesDarkIn7Days')),
     DarkThisMonth: state(m.maximum('RoutesDarkIn30Days')),
     SilentThisWeek: state(m.maximum('NationsSilentIn7Days')),
@@ -287,22 +311,33 @@ function stops({ own: m, platform }: AlarmSources) {
       }),
     ),
     WideHold: state(m.maximum('WideHolds')),
+    MoreStopped: more(m.maximum('WideHolds')),
     StopFailing: refusals && {
       ...any(
         new cloudwatch.MathExpression({
           // The probe asks for a rehearsal whenever it runs: one that is not told of did not succeed.
-          expression: 'IF(asked > 0, (FILL(rehearsed, 0) + 0 * asked < 1) + refused, 0)',
-          usingMetrics: {
-            asked: m.sum('ProbeQuestions'),
-            rehearsed: m.sum('StopsRehearsed'),
-            refused: total(refusals, 'refused', minute, 'r'),
-          },
-          label: 'stops that could not be set',
+          expression: 'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
+          usingMetrics: { asked: m.sum('ProbeQuestions'), rehearsed: m.sum('StopsRehearsed') },
+          label: 'rehearsals that failed',
           period: minute,
         }),
       ),
       datapointsToAlarm: 2,
       treatMissingData: IGNORE,
     },
+    // One is enough: whoever asked needed it. The rehearsal of that minute may be one of them.
+    StopRefused:
+      refusals &&
+      any(
+        new cloudwatch.MathExpression({
+          expression: 'refused - (FILL(rehearsed, 1) < 1)',
+          usingMetrics: {
+            rehearsed: m.sum('StopsRehearsed'),
+            refused: total(refusals, 'refused', minute, 'r'),
+          },
+          label: 'stops refused',
+          period: minute,
+        }),
+      ),
   } as const;
 }

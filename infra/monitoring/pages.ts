@@ -22,7 +22,7 @@ export interface PageRule {
 /** How long a page waits for what may explain it: the slowest, most of the probe unanswered, takes three minutes. */
 export const WAIT = Duration.minutes(3);
 /** How long a page may stay red after what explains it. */
-export const SETTLES = Duration.minutes(15);
+export const SETTLES = Duration.minutes(8);
 
 const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] & string): PageRule => ({
   when: [[name]],

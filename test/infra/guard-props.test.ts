@@ -109,6 +109,11 @@ describe('props within their bounds', () => {
     expect(guardSettings(props, 3000, FOUNDERS)).toEqual({ ...DEFAULTS, ...expected });
   });
 
+  it('hold as many keys as the variables of the function with the most to be told', () => {
+    const props = { additionalCommitPublicKeys: Array.from({ length: 11 }, () => key(160)) };
+    expect(guardSettings(props, 3000, FOUNDERS).additionalCommitPublicKeys).toHaveLength(11);
+  });
+
   it('hold known answers that are 3,000 characters with the founders’ keys', () => {
     expect(guardSettings(answers(2878), 3000, FOUNDERS).knownAnswers).toHaveLength(2878);
     const props = { ...answers(2717), additionalCommitPublicKeys: [key(160)] };
@@ -223,6 +228,11 @@ describe('props outside their bounds are refused by name', () => {
     ['monitoring', '.knownAnswers: known answers: ', { monitoring: { knownAnswers: [] } }],
     ['monitoring', most, answers(2879)],
     ['monitoring', most, { ...answers(2718), additionalCommitPublicKeys: [key(160)] }],
+    [
+      'additionalCommitPublicKeys',
+      'must be at most 2000 characters with `founderKeys`, joined by commas',
+      { additionalCommitPublicKeys: Array.from({ length: 12 }, () => key(160)) },
+    ],
     ...[0, 4, 7, 65, Number.NaN].map((n): [Prop, string, Props] => ['monitoring', minutes, silence(n)]),
   ];
   it.each(refused)('%s %s, case %#', (prop, problem, props) => {

@@ -212,6 +212,21 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     5 * HOUR,
     (t) => (t < 10 || t >= 240 ? {} : t < 50 ? DOWN : { watch: 'STORE_REFUSED' }),
   ],
+  [
+    'one decision meets a fault, ten minutes after an outage',
+    ['Unavailable', 'Fault'],
+    3 * HOUR,
+    (t) => (t >= 10 && t < 50 ? DOWN : t === 60 ? { denied: 1, code: 'INTERNAL_FAULT' } : {}),
+  ],
+  [
+    'the watch stays down beside short outages, one each half hour',
+    ['Unavailable', 'WatchFailing', 'Unavailable', 'Unavailable', 'Unavailable'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 120) return {};
+      return t % 30 < 13 && t % 30 >= 10 ? DOWN : { watch: 'STORE_REFUSED' };
+    },
+  ],
   ['nobody asks', ['Silence'], 3 * HOUR, during(10, 70, NIGHT)],
   ['somebody put HEAD back', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, RESTORED)],
   ['HEAD is gone', ['HeadBelowFloor'], 3 * HOUR, during(10, 70, { ...RESTORED, watch: 'HEAD_BELOW_FLOOR' })],
@@ -235,6 +250,38 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
       if (t < 100) return { watch: { HoldsInForce: 1 } };
       if (t < 150) return { ...RESTORED, watch: { HoldsInForce: 2, HeadBelowFloor: 1 } };
       return t < 250 ? { watch: { HoldsInForce: 1 } } : {};
+    },
+  ],
+  [
+    'a second forgery, after a first that nothing can undo',
+    ['HistoryUnsound', 'MoreUnsound'],
+    3 * HOUR,
+    (t) => ({ watch: { HistoryProblems: t < 10 || t >= 170 ? 0 : t < 100 ? 1 : 2 } }),
+  ],
+  [
+    'a second wide hold beside a first, in a minute after one in which the watch failed',
+    ['WideHold', 'MoreStopped'],
+    3 * HOUR,
+    (t) =>
+      t === 99
+        ? { watch: 'STORE_UNAVAILABLE' }
+        : {
+            watch: {
+              HoldsInForce: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
+              WideHolds: t < 10 || t >= 150 ? 0 : t < 100 ? 1 : 2,
+            },
+          },
+  ],
+  [
+    'a second route ends tomorrow, and a nation falls silent, as another one is renewed',
+    ['DarkTomorrow', 'MoreEndsSoon', 'SilentThisWeek', 'MoreEndsSoon'],
+    4 * HOUR,
+    (t) => {
+      if (t < 10 || t >= 200) return {};
+      if (t < 60) return { watch: { RoutesDarkIn1Day: 1 } };
+      if (t < 100) return { watch: { RoutesDarkIn1Day: 2 } };
+      if (t < 150) return { watch: { RoutesDarkIn1Day: 2, NationsSilentIn7Days: 1 } };
+      return { watch: { RoutesDarkIn1Day: 1, NationsSilentIn7Days: 2 } };
     },
   ],
   [
@@ -388,7 +435,14 @@ describe('the emergency stop', () => {
     ['that can be set wakes nobody', [], () => ({})],
     ['is rehearsed in vain', ['StopFailing'], during(10, 70, { rehearsed: 0 })],
     ['fails once', [], during(10, 11, { rehearsed: 0 })],
-    ['dies for whoever sets it', ['StopFailing'], during(10, 40, { stopDied: 1 })],
+    ['dies for whoever sets it', ['StopRefused'], during(10, 40, { stopDied: 1 })],
+    ['dies for one person, once', ['StopRefused'], during(10, 11, { stopDied: 1 })],
+    [
+      'dies for one person in the minute of a rehearsal that dies',
+      ['StopRefused'],
+      during(10, 11, { stopDied: 2, rehearsed: 0 }),
+    ],
+    ['dies once while it is rehearsed', [], during(10, 11, { stopDied: 1, rehearsed: 0 })],
     ['is not rehearsed by a probe that runs', ['StopFailing'], during(11, 70, { rehearsed: 'untold' })],
     ['is not rehearsed because the probe is silent', ['ProbeSilent'], during(11, 70, { probe: 'stopped' })],
     [

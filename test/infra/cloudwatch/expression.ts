@@ -74,12 +74,29 @@ export function evaluate(text: string, lookup: Lookup, length: number, semantics
   function call(name: string): Value {
     take('(');
     const given = [comparison()];
+    let repeats = false;
     while (peek() === ',') {
       take();
-      given.push(comparison());
+      repeats = name === 'FILL' && peek() === 'REPEAT';
+      if (repeats) take();
+      else given.push(comparison());
     }
     take(')');
     const [a, b, c] = given;
+    // "REPEAT to fill missing values with the most recent actual value of the metric before the missing value"
+    if (repeats && typeof a === 'object') {
+      let last: number | undefined;
+      return a.map((point) => {
+        last = point ?? last;
+        return last;
+      });
+    }
+    // "the difference between each value in the time series and the preceding value from that time series"
+    if (name === 'DIFF' && given.length === 1 && typeof a === 'object')
+      return a.map((point, i) => {
+        const before = i === 0 ? undefined : a[i - 1];
+        return point === undefined || before === undefined ? undefined : point - before;
+      });
     if (name === 'FILL' && given.length === 2 && a !== undefined && typeof b === 'number') {
       if (typeof a === 'number') throw new Error(`${text}: a scalar cannot be filled`);
       const isEmpty = a.every((point) => point === undefined);

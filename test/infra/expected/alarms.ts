@@ -96,7 +96,12 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
   );
   const questions = `[${own('Sum', 60, 'ProbeQuestions')}]`;
   const stopped = ['Errors', 'Throttles'].map((metric) => ofAlias(metric, 60, 'Stop')).join(' + ');
-  const unstopped = `IF(${questions} > 0, (FILL([${own('Sum', 60, 'StopsRehearsed')}], 0) + 0 * ${questions} < 1) + [${stopped}], 0)`;
+  const rehearsed = `[${own('Sum', 60, 'StopsRehearsed')}]`;
+  const unstopped = `IF(${questions} > 0, FILL(${rehearsed}, 0) + 0 * ${questions} < 1, 0)`;
+  const more = (...metrics: readonly string[]) => {
+    const now = metrics.map((metric) => `FILL([${own('Maximum', 60, metric)}], REPEAT)`);
+    return any(now.map((it) => `IF(${it} - DIFF(${it}) > 0, DIFF(${it}) > 0, 0)`).join(' + '), '1 of 5');
+  };
   const unanswered = `100 * FILL([${own('Sum', 60, 'ProbeUnanswered')}], 0) / ${questions}`;
   const all: readonly AlarmRow[] = [
     ['Fault', ...any(own('Sum', 60, 'Faults'), '1 of 10')],
@@ -107,12 +112,16 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['WideHold', ...state('WideHolds')],
     ['HeadBelowFloor', ...state('HeadBelowFloor')],
     ['HistoryUnsound', ...state('HistoryProblems')],
+    ['MoreStopped', ...more('WideHolds')],
+    ['MoreUnsound', ...more('HistoryProblems')],
+    ['MoreEndsSoon', ...more('RoutesDarkIn1Day', 'NationsSilentIn7Days')],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'ignore'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
     ['BudgetBurning', ...burns(86_400, '> 10', '3 of 3')],
     ['HttpFailing', door('Average', 60, '5XXError'), '>= 0.05', '3 of 10', 'notBreaching'],
     ['StopFailing', unstopped, '>= 1', '2 of 3', 'ignore'],
+    ['StopRefused', ...any(`[${stopped}] - (FILL(${rehearsed}, 1) < 1)`)],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
     ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
     ['DarkThisWeek', ...state('RoutesDarkIn7Days')],
@@ -148,7 +157,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
 export function actions(name: string): object {
   const pages = [
     ...['ProbeWrong', 'Hold', 'WideHold', 'HeadBelowFloor', 'HistoryUnsound', 'Silence', 'DarkTomorrow'],
-    ...['SilentThisWeek', 'StopFailing'],
+    ...['SilentThisWeek', 'StopFailing', 'StopRefused', 'MoreStopped', 'MoreUnsound', 'MoreEndsSoon'],
   ];
   if (pages.includes(name)) return { AlarmActions: [NOTICES, PAGING], OKActions: [PAGING] };
   const awaits = name === 'ProbeSilent' || name === 'WatchFailing';

@@ -985,6 +985,7 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['half a lease', 'Number.isInteger(value) &&', 'Number.isFinite(value) &&'],
     ['an account of any digits', '/^\\d{12}$/.test(account)', '/^\\d+$/.test(account)'],
     ['answers larger than a variable', 'MAX_SAID = 3000', 'MAX_SAID = 30_000'],
+    ['keys larger than a variable', 'MAX_KEYS = 2000', 'MAX_KEYS = 3000'],
     ['founders’ keys take no room', '[...settings.founderKeys, ...settings.add', '[...settings.add'],
     ['one founder does', 'keys.length === 1 && Token.isUnresolved(keys[0])', 'keys.length === 1'],
     ['the context wins', 'founders(props.founderKeys ?? context)', 'founders(context ?? props.founderKeys)'],
