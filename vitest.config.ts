@@ -1,7 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests of pure code: nothing in a process can differ for the next file, so that one process serves them all. */
-const PURE = ['core', 'theorems', 'scenarios', 'client'].map((folder) => `test/${folder}/**/*.test.ts`);
+const testsOf = (folders: readonly string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+
+/**
+ * Nothing in a process differs for the next file, so that one process serves many: pure code, and whatever is told its
+ * settings and brings its own database. A handler reads its settings once in a process, and needs one of its own.
+ */
+const SHARED = [
+  ...testsOf(['core', 'theorems', 'scenarios', 'client', 'authzen', 'board', 'explain', 'infra', 'store']),
+  'test/registry/!(door|purged-in-force|readers-in-service).test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -16,13 +24,24 @@ export default defineConfig({
     // Bundles are run as the cloud runs them: by Node, and not rewritten first.
     server: { deps: { external: [/\/routeguard-doors-[^/]+\//] } },
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'doors',
+          name: 'shared',
+          include: SHARED,
+          isolate: false,
+          // What a file made of the environment, or of a global, is gone before the next.
+          unstubEnvs: true,
+          unstubGlobals: true,
+          restoreMocks: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PURE],
+          exclude: [...configDefaults.exclude, ...SHARED],
         },
       },
     ],

@@ -24,7 +24,7 @@ export interface CheckResult {
   readonly because?: 'malformed' | 'decision' | 'codes' | 'not-enforceable';
 }
 
-function codesOf(answer: unknown): readonly unknown[] {
+export function codesOf(answer: unknown): readonly unknown[] {
   const reasons = member(answer, 'reasons');
   return Array.isArray(reasons) ? reasons.map((r) => member(r, 'code')) : [];
 }
@@ -38,7 +38,7 @@ const STOPPED = [
 ] as const satisfies readonly ReasonCode[];
 
 /** Codes by which a guard says that it could not judge. */
-const UNJUDGED: readonly string[] = REASON_CODES.filter((code) =>
+export const UNJUDGED: readonly string[] = REASON_CODES.filter((code) =>
   ['unavailable', 'integrity'].includes(classOfReason(code)),
 );
 

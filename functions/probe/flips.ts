@@ -72,6 +72,17 @@ export interface BuildComparison {
   readonly digest: Digest;
 }
 
+/** How often a build is asked that could not judge: of tens of thousands of answers one may be lost on the way. */
+const ATTEMPTS = 3;
+
+/** A permit is never asked about again: one that comes now and then is one. */
+async function judged(ask: AskBuild, request: DecisionRequest): Promise<BuildAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = buildAnswerIn(await ask(request));
+    if (!answer.unjudged || attempt === ATTEMPTS) return answer;
+  }
+}
+
 /** Questions in flight at once. */
 const AT_ONCE = 8;
 /** Questions between two looks at the clock. */
@@ -190,8 +201,7 @@ export async function compareBuilds(
       const { value: q, done } = waiting.next();
       if (done === true) return;
       questions += 1;
-      const replies = await Promise.all([before(q.request), after(q.request)]);
-      const [old, now] = [buildAnswerIn(replies[0]), buildAnswerIn(replies[1])];
+      const [old, now] = await Promise.all([judged(before, q.request), judged(after, q.request)]);
       sides.before.note(old);
       sides.after.note(now);
       if (now.verdict === 'permit') permits += 1;

@@ -4,7 +4,7 @@
  */
 import { canonicalText, type Writable } from '../core/facts/canonical.ts';
 import { entries, member, texts } from '../core/facts/fact.ts';
-import type { ProbeReply } from './check.ts';
+import { codesOf, type ProbeReply, UNJUDGED } from './check.ts';
 
 export type BuildVerdict = 'permit' | 'refused' | 'no-answer';
 type Loosening = 'marking' | 'obligations' | 'validity';
@@ -19,6 +19,8 @@ export interface BuildAnswer {
   readonly validUntil: number;
   /** Whole seconds for which a permit may be acted on, begun ones counted; 0 without. */
   readonly lease: number;
+  /** Whether it could not judge: no answer, or a refusal for want of a registry that can be read. */
+  readonly unjudged: boolean;
 }
 
 const NO_ANSWER: BuildAnswer = {
@@ -27,6 +29,7 @@ const NO_ANSWER: BuildAnswer = {
   obligations: [],
   validUntil: 0,
   lease: 0,
+  unjudged: true,
 };
 
 function instant(value: unknown): number | undefined {
@@ -49,8 +52,10 @@ function told(answer: unknown): BuildAnswer {
   const build = member(answer, 'build');
   const [made, useBy] = [instant(member(answer, 'evaluatedAt')), instant(member(answer, 'useBy'))];
   const leased = decision && made !== undefined && useBy !== undefined;
+  const codes = decision ? [] : codesOf(answer);
   return {
     verdict: decision ? 'permit' : 'refused',
+    unjudged: UNJUDGED.some((code) => codes.includes(code)),
     ...(typeof build === 'string' && { build }),
     label: member(answer, 'label'),
     obligations: entries(member(answer, 'obligations')).map((o) => canonicalText(o as Writable)),

@@ -56,8 +56,6 @@ export class GuardMonitoring extends Construct {
         schedule: events.Schedule.rate(minute),
         targets: [new targets.LambdaFunction(fn.live as lambda.IFunction, { retryAttempts: 0 })],
       });
-      // The next minute asks again: one that died, or waited, is not run late beside it.
-      fn.live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: minute });
     }
     const platform = new PlatformMetrics({
       decide: props.decide,

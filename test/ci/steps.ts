@@ -36,7 +36,7 @@ export function stepsAfterTests(release: string, since: string): readonly Step[]
     { name: 'campaign:search', command: ['npm', 'run', '--silent', 'campaign:search', '--', '300'] },
     {
       name: 'campaign:theorems',
-      command: ['npm', 'run', '--silent', 'campaign:theorems', '--', '31', '1'],
+      command: ['npm', 'run', '--silent', 'campaign:theorems', '--', '31', '1', 't02'],
     },
     {
       name: 'mutations',

@@ -306,6 +306,35 @@ async function judge({ live = now, build = now, acknowledged = '' }: Case, more:
   return { fit, line: JSON.parse(written.at(-1) ?? '') };
 }
 
+/** A build that says this before it says anything about a question, so many times. */
+function first(times: number, said: Said, then: Build): Build {
+  const asked = new Map<string, number>();
+  return (request) => {
+    const before = asked.get(request) ?? 0;
+    asked.set(request, before + 1);
+    return before < times && !request.includes('"probe-') ? said : then(request);
+  };
+}
+const UNREADABLE = answer(false, 'REGISTRY_UNAVAILABLE');
+
+describe('an answer that is lost on the way', () => {
+  it.each<[string, Case]>([
+    ['twice, of the build', { build: first(2, { fault: true }, now) }],
+    ['twice, of the live one', { live: first(2, { fault: true }, now) }],
+    ['as the table was throttled', { live: first(2, UNREADABLE, now), build: first(1, UNREADABLE, now) }],
+  ])('%s, is asked for again', async (_case, given) => {
+    expect(await judge(given)).toEqual({ fit: true, line: line(true, true, true, {}) });
+  });
+
+  it.each<[string, Case]>([
+    ['three times', { live: first(3, { fault: true }, now) }],
+    ['as something that a registry refuses', { live: first(1, answer(false, 'NOT_ACCREDITED'), now) }],
+    ['and was a permit', { build: first(1, answer(true, 'NOT_ACCREDITED'), now) }],
+  ])('%s, is what it was', async (_case, given) => {
+    expect((await judge(given)).fit).toBe(false);
+  });
+});
+
 describe('a release is judged by', () => {
   it.each<[string, Case, boolean, object]>(
     // biome-ignore format: one row a line

@@ -7,7 +7,7 @@ import { mayGo } from './oracle/oracle.ts';
 import { SCALE, SEED } from './random.ts';
 import { caseOf, permitOf } from './world.ts';
 
-const CASES = Math.round(1500 * SCALE);
+const CASES = Math.round(750 * SCALE);
 it('cases in which nothing is broken permit', () => {
   for (let i = 0; i < 200; i += 1) {
     const { facts, question } = permitOf(SEED + i);

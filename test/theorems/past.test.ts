@@ -21,7 +21,7 @@ import { signingPublisher } from '../store/signed.ts';
 import { lawWith, META, openRig, type StoreRig, sampleState } from '../store/store-rig.ts';
 import { type Choices, choicesFrom, SCALE, SEED } from './random.ts';
 
-const SEQUENCES = 12 * SCALE;
+const SEQUENCES = 8 * SCALE;
 const STEPS = 14;
 
 let engine: Engine;

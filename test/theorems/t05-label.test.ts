@@ -27,7 +27,7 @@ function above(l: Label): readonly Label[] {
 
 theorem({
   name: 'T5',
-  cases: 300,
+  cases: 200,
   *violations(decide, { facts, question, permits }) {
     const { label } = question;
     const least = label.frame === 'US' ? 'CONFIDENTIAL' : 'OFFICIAL';

@@ -6,7 +6,7 @@ import { NETWORKS } from './world.ts';
 
 theorem({
   name: 'T6',
-  cases: 400,
+  cases: 250,
   *violations(decide, { facts, question, permits }) {
     if (permits || question.route !== undefined) return;
     const hops = question.hops ?? ['net-a'];

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { readFact } from '../../functions/core/facts/fact.ts';
 import type { RawFact } from '../../functions/core/facts/view.ts';
 import { encodedBy } from '../core/decision/facts.ts';
-import { type Case, stored } from './case.ts';
+import { stored } from './case.ts';
 import { core } from './core.ts';
 import { SEED } from './random.ts';
+import { searched } from './search.ts';
 import { STANDARDS } from './standards.ts';
 import { caseOf } from './world.ts';
 
@@ -47,16 +48,16 @@ const RULES = STANDARDS.filter((s) => s.about === 'carriage' && s.status !== 'pr
 );
 const MOST = 6000;
 
-/** A case that is refused, and would not be without this rule. */
-function needing(standard: string, rule: string): Case | undefined {
-  for (let seed = SEED; seed < SEED + MOST; seed += 1) {
-    const c = caseOf(seed);
-    if (!core(c.facts, c.question) && core(withoutRule(c.facts, standard, rule), c.question)) return c;
-  }
-  return undefined;
-}
+const FOUND = {
+  ...{ 'TRUSTED path': 1735, 'CAPPED core': 419, 'PLACED where': 95, 'DATED fresh': 82, 'DATED gone': 189 },
+  ...{ 'SEALED tunnel': 96, 'BUILT known': 336, 'ENDED recent': 147, 'LICENCE counted': 93 },
+};
 
 it.each(RULES)('T13: %s needs %s', (standard, rule) => {
-  const found = needing(standard, rule);
+  const isNeeded = (seed: number) => {
+    const { facts, question } = caseOf(seed);
+    return !core(facts, question) && core(withoutRule(facts, standard, rule), question);
+  };
+  const found = searched(`${standard} ${rule}`, isNeeded, MOST, FOUND);
   expect(found, `no case from seed ${SEED} on`).toBeDefined();
 });

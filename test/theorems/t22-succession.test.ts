@@ -11,6 +11,7 @@ import { stored } from './case.ts';
 import { type Judged, judgedCases, report } from './cases.ts';
 import { core, decisionOf } from './core.ts';
 import { SEED } from './random.ts';
+import { searched } from './search.ts';
 import { theorem } from './theorem.ts';
 import { caseOf } from './world.ts';
 
@@ -144,7 +145,7 @@ function* stricter({ facts }: Pick<Judged, 'facts'>): Generator<Stricter> {
 let turned = 0;
 theorem({
   name: 'T22',
-  cases: 60,
+  cases: 30,
   *violations(decide, c) {
     for (const { name, facts } of stricter(c)) {
       const after = decide(facts, c.question);
@@ -155,11 +156,11 @@ theorem({
 });
 it('T22: the same turns permits into refusals', () => {
   console.info(`T22: ${turned} permits refused by one thing more`);
-  expect(turned).toBeGreaterThan(200);
+  expect(turned).toBeGreaterThan(100);
 });
 
 it('T22: an answer ends no later than a successor begins or ends, or a mandate', () => {
-  const cases = judgedCases(60).filter((c) => c.permits);
+  const cases = judgedCases(30).filter((c) => c.permits);
   const found: string[] = [];
   let bounded = 0;
   for (const { facts, question, seed } of cases) {
@@ -188,7 +189,7 @@ it('T22: an answer ends no later than a successor begins or ends, or a mandate',
   }
   report('T22 time', cases, bounded);
   expect(found).toEqual([]);
-  expect(bounded).toBeGreaterThan(100);
+  expect(bounded).toBeGreaterThan(50);
 });
 
 const dropping = (id: string, member: string) => (facts: readonly RawFact[]) =>
@@ -221,13 +222,18 @@ const NEEDED: readonly (readonly [string, (facts: readonly RawFact[]) => readonl
   ],
 ];
 const MOST = 8000;
+const FOUND = {
+  'what MIDDLE is built on': 147,
+  'that LICENCE replaces': 93,
+  'a successor': 323,
+  'a successor of a successor': 344,
+  'that nobody accepted what is incomplete': 93,
+};
 
 it.each(NEEDED)('T13: some refusal hangs on %s', (name, loosened) => {
   const hangs = (seed: number) => {
     const { facts, question } = caseOf(seed);
     return !core(facts, question) && core(loosened(facts), question);
   };
-  let seed = SEED;
-  while (seed < SEED + MOST && !hangs(seed)) seed += 1;
-  expect(seed - SEED, `cases of ${name} from seed ${SEED} on`).toBeLessThan(MOST);
+  expect(searched(name, hangs, MOST, FOUND), `no case from seed ${SEED} on`).toBeDefined();
 });

@@ -20,7 +20,7 @@ import { ask } from '../decision/ask.ts';
 import * as make from './small-registry.ts';
 
 const SEED = 20_261_128;
-const RUNS = 100;
+const RUNS = 50;
 
 const ACCREDITORS = ['us-office', 'us-other'] as const;
 const COMPARTMENTS = ['SI', 'SI-G', 'NATO'] as const;
@@ -247,6 +247,6 @@ it(`what flips for some label flips for a marking asked about (seed ${SEED})`, (
     { seed: SEED, numRuns: RUNS },
   );
   console.info(`seed ${SEED}: ${permits} permits; flips by frame ${JSON.stringify([...flips])}`);
-  expect(permits).toBeGreaterThan(500);
-  for (const frame of ['NATO', 'UK', 'US']) expect(flips.get(frame) ?? 0, frame).toBeGreaterThan(9);
+  expect(permits).toBeGreaterThan(250);
+  for (const frame of ['NATO', 'UK', 'US']) expect(flips.get(frame) ?? 0, frame).toBeGreaterThan(4);
 });

@@ -95,7 +95,7 @@ describe('of a standard that the request adds', () => {
       string,
       { codes: Set<string>; full: Set<string>; cases: number; permit: boolean }
     >();
-    for (let i = 0; i < 600; i += 1) {
+    for (let i = 0; i < 300; i += 1) {
       const first = choices.oneOf(ASKED);
       const standards = [...new Set(choices.chance(0.3) ? [first, choices.oneOf(ASKED)] : [first])];
       const facts = worldOf(choices);
@@ -121,7 +121,7 @@ describe('of a standard that the request adds', () => {
     console.log(
       `seed ${seed}: ${groups.size} groups, ${several.length} with equipment that differs, ${several.filter((g) => g.permit).length} of them permits`,
     );
-    expect(several.length).toBeGreaterThan(30);
+    expect(several.length).toBeGreaterThan(15);
     expect(several.filter((g) => g.permit).length).toBeGreaterThan(5);
     expect(several.filter((g) => g.codes.size > 1).map((g) => [...g.codes])).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import { isZone, startOfDay } from '../../../functions/core/facts/moment.ts';
 
-const FROM = Temporal.Instant.from('1985-01-01T00:00:00Z');
+const FROM = Temporal.Instant.from('2000-01-01T00:00:00Z');
 const UNTIL = Date.parse('2038-01-01T00:00:00Z');
 
 /** The days around each move of a zone's clocks at midnight, and around one in a hundred of the others. */
@@ -36,5 +36,5 @@ it('of every zone', () => {
     }
   console.info(`${asked} days in ${zones.length} zones`);
   expect(wrong).toEqual([]);
-  expect(asked).toBeGreaterThan(2_500);
+  expect(asked).toBeGreaterThan(1_000);
 });

@@ -110,11 +110,10 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['ProbeSilent', own('Sum', 60, 'ProbeQuestions'), '< 1', '5 of 5', 'breaching'],
     ['Hold', `IF(${holds} > 0, ${holds} - ${wide} - ${below}, 0)`, '>= 1', '1 of 3', 'ignore'],
     ['WideHold', ...state('WideHolds')],
+    ['MoreStopped', ...more('WideHolds')],
     ['HeadBelowFloor', ...state('HeadBelowFloor')],
     ['HistoryUnsound', ...state('HistoryProblems')],
-    ['MoreStopped', ...more('WideHolds')],
     ['MoreUnsound', ...more('HistoryProblems')],
-    ['MoreEndsSoon', ...more('RoutesDarkIn1Day', 'NationsSilentIn7Days')],
     ['HistoryUnaudited', own('Maximum', 3600, 'VersionsUnaudited'), '>= 1', '24 of 24', 'ignore'],
     ['Silence', silence, '< 1', '3 of 3', 'ignore'],
     ['WatchFailing', own('Sum', 60, 'WatchFailures'), '>= 1', '3 of 5', 'breaching'],
@@ -124,6 +123,7 @@ export function alarms(stage: Stage): readonly AlarmRow[] {
     ['StopRefused', ...any(`[${stopped}] - (FILL(${rehearsed}, 1) < 1)`)],
     ['ProbeUnanswered', ...any(own('Sum', 60, 'ProbeUnanswered'), '3 of 5')],
     ['DarkTomorrow', ...state('RoutesDarkIn1Day')],
+    ['MoreEndsSoon', ...more('RoutesDarkIn1Day', 'NationsSilentIn7Days')],
     ['DarkThisWeek', ...state('RoutesDarkIn7Days')],
     ['DarkThisMonth', ...state('RoutesDarkIn30Days')],
     ['SilentThisWeek', ...state('NationsSilentIn7Days')],
@@ -169,7 +169,7 @@ export function actions(name: string): object {
 
 const red = (...names: readonly string[]) =>
   `(${names.map((name) => `ALARM("<GuardMonitoringAlarms${name}.Arn>")`).join(' AND ')})`;
-const page = (rule: string, explainedBy?: string, seconds = 900) => ({
+const page = (rule: string, explainedBy?: string, seconds = 480) => ({
   AlarmRule: `(${rule})`,
   AlarmActions: [PAGING],
   OKActions: [PAGING],

@@ -97,14 +97,27 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['the door is never broken', 'threshold: 0.05', 'threshold: 5'],
     [
       'a stop that is not rehearsed is fine',
-      '(FILL(rehearsed, 0) + 0 * asked < 1) + refused',
-      '0 * asked + refused',
+      'IF(asked > 0, FILL(rehearsed, 0) + 0 * asked < 1, 0)',
+      'IF(asked > 0, FILL(rehearsed, 1) + 0 * asked < 1, 0)',
     ],
     [
       'a stop that dies is fine',
-      '(FILL(rehearsed, 0) + 0 * asked < 1) + refused',
-      '(FILL(rehearsed, 0) + 0 * asked < 1) + 0 * refused',
+      "'refused - (FILL(rehearsed, 1) < 1)'",
+      "'0 * refused - (FILL(rehearsed, 1) < 1)'",
     ],
+    [
+      'a rehearsal that dies once wakes somebody',
+      "'refused - (FILL(rehearsed, 1) < 1)'",
+      "'refused - (FILL(rehearsed, 1) < 0)'",
+    ],
+    ['a second forgery wakes nobody', 'DIFF(${now}) > 0, 0)`', 'DIFF(${now}) > 9, 0)`'],
+    [
+      'a minute without a word hides what came in it',
+      'const now = `FILL(${id}, REPEAT)`;',
+      'const now = id;',
+    ],
+    ['the first of a kind pages twice', '`IF(${now} - DIFF(${now}) > 0,', '`IF(${now} > 0,'],
+    ['one that is compared with nothing is not seen', '    5,\n  );', '    2,\n  );'],
   ),
   file(
     'monitoring/conditions.ts',
@@ -154,6 +167,16 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ],
     ['the slow burn pages when the fast one is over', '    settles: Duration.minutes(35),\n', ''],
     ['nobody waits for what explains a page', 'WAIT = Duration.minutes(3)', 'WAIT = Duration.minutes(0)'],
+    [
+      'what settles hides what comes after',
+      'SETTLES = Duration.minutes(8)',
+      'SETTLES = Duration.minutes(15)',
+    ],
+    [
+      'what an outage leaves behind pages after it',
+      'SETTLES = Duration.minutes(8)',
+      'SETTLES = Duration.minutes(4)',
+    ],
     ['a page waits for ever', 'WAIT = Duration.minutes(3)', 'WAIT = Duration.minutes(30)'],
   ),
   file(

@@ -184,6 +184,12 @@ export const RELEASE = mutationsOf('release', [
     file: 'functions/probe/flips.ts',
     caughtBy: 'test/probe/release-hook.test.ts',
     faults: [
+      ['one answer that is lost stops a release', 'ATTEMPTS = 3', 'ATTEMPTS = 1'],
+      [
+        'a permit that comes now and then is asked about until it does not come',
+        'if (!answer.unjudged ||',
+        "if ((!answer.unjudged && answer.verdict !== 'permit') ||",
+      ],
       [
         'from no answer to permit is no flip',
         'if (old.verdict !== now.verdict ||',
