@@ -196,7 +196,9 @@ const DOOR = (metric: string) =>
 /** Adds a minute to a history. */
 export async function say(history: History, lines: WatchLines, minute: number, said: Minute): Promise<void> {
   const { asked = 10, denied = 0, code, takes = 12, watch = {}, probe = 'right' } = said;
-  for (let i = 0; i < asked; i += 1) history.line(decided(minute, i < denied ? code : undefined, takes));
+  const refused = code === undefined ? 0 : Math.min(denied, asked);
+  if (refused > 0) history.line(decided(minute, code, takes), refused);
+  if (asked > refused) history.line(decided(minute, undefined, takes), asked - refused);
   if (watch !== 'stopped') {
     const line = JSON.parse(lines.of(watch)) as { _aws: object };
     history.line(JSON.stringify({ ...line, _aws: { ...line._aws, Timestamp: at(minute) } }));
@@ -207,7 +209,7 @@ export async function say(history: History, lines: WatchLines, minute: number, s
     history.line(await probed(minute, probe));
     history.add(ofFunction('Errors', 'Probe', false), minute, 0);
   }
-  const { died = 0, throttled = 0, refused = 0, tableThrottled = 0, registryDied = 0 } = said;
+  const { died = 0, throttled = 0, refused: failed = 0, tableThrottled = 0, registryDied = 0 } = said;
   // Errors and throttles are said, as zeros too, with each invocation; none where nobody asks.
   if (asked + died + throttled > 0) {
     history.add(ofFunction('Errors', 'Decide'), minute, 0, asked);
@@ -215,9 +217,9 @@ export async function say(history: History, lines: WatchLines, minute: number, s
     if (throttled > 0) history.add(ofFunction('Throttles', 'Decide'), minute, 1, throttled);
     history.add(ofFunction('Duration', 'Decide', false), minute, takes);
   }
-  if (asked + refused > 0) {
+  if (asked + failed > 0) {
     history.add(DOOR('5XXError'), minute, 0, Math.max(1, Math.floor(asked / 10)));
-    if (refused > 0) history.add(DOOR('5XXError'), minute, 1, refused);
+    if (failed > 0) history.add(DOOR('5XXError'), minute, 1, failed);
     history.add(DOOR('Latency'), minute, takes + 40);
   }
   if (tableThrottled > 0)

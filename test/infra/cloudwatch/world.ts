@@ -152,6 +152,12 @@ function composite([id, { Properties: p }]: readonly [string, Plain]): Composite
   };
 }
 
+/** What an alarm's metrics were at the last look, and what that came to. */
+interface Judged {
+  readonly raw: ReadonlyMap<string, Series>;
+  readonly points: readonly Point[];
+}
+
 /** Learned bands are CloudWatch's own: an alarm on one is not evaluated here. */
 const isLearned = ([, { Properties }]: readonly [string, Plain]) => 'ThresholdMetricId' in Properties;
 
@@ -179,7 +185,7 @@ export function run(
   const acted = new Map<string, State>();
   const changed = new Map<string, number>();
   const released = new Map<string, number>();
-  const judged = new Map<string, readonly Point[]>();
+  const judged = new Map<string, Judged>();
 
   function act(id: string, minute: number): void {
     const p: Plain['Properties'] = resources[id]?.Properties ?? {};
@@ -194,23 +200,27 @@ export function run(
   function points(alarm: MetricAlarm, now: number): readonly Point[] {
     const length = alarm.n + semantics.extraPeriods;
     const seen = now - semantics.delay;
+    const before = judged.get(alarm.id);
     const raw = new Map<string, Series>();
+    let isSame = before !== undefined;
     for (const [id, { MetricStat }] of alarm.queries) {
       const key = alarm.keys.get(id);
       if (MetricStat === undefined || key === undefined) continue;
-      const at = (i: number) => {
+      const was = before?.raw.get(id);
+      const series: (number | undefined)[] = [];
+      for (let i = 0; i < length; i += 1) {
         const end = now - (length - 1 - i) * alarm.periodMinutes;
-        return history.statistic(key, MetricStat.Stat, end - alarm.periodMinutes, Math.min(end, seen));
-      };
-      raw.set(
-        id,
-        Array.from({ length }, (_, i) => at(i)),
-      );
+        const from = end - alarm.periodMinutes;
+        const value = history.statistic(key, MetricStat.Stat, from, Math.min(end, seen));
+        if (was?.[i] !== value) isSame = false;
+        series.push(value);
+      }
+      raw.set(id, series);
     }
     // A sound guard says the same every minute.
-    const said = `${alarm.id} ${[...raw.values()].join(';')}`;
-    const found = judged.get(said) ?? judge(alarm, raw, length);
-    judged.set(said, found);
+    if (isSame && before !== undefined) return before.points;
+    const found = judge(alarm, raw, length);
+    judged.set(alarm.id, { raw, points: found });
     return found;
   }
 
