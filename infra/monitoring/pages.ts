@@ -21,7 +21,10 @@ export interface PageRule {
 
 /** How long a page waits for what may explain it: the slowest, most of the probe unanswered, takes three minutes. */
 export const WAIT = Duration.minutes(3);
-/** How long a page may stay red after what explains it. */
+/**
+ * How long a page may stay red after what explains it: what an outage left behind ends within it, and a single fault more than a
+ * few minutes after it does not. One in those minutes is taken for part of the outage, and only notifies.
+ */
 export const SETTLES = Duration.minutes(8);
 
 const explained = (name: MetricAlarmName, explainedBy: PageRule['explainedBy'] & string): PageRule => ({
