@@ -213,10 +213,10 @@ const FAULTS: readonly (readonly [fault: string, pages: readonly string[], minut
     (t) => (t < 10 || t >= 240 ? {} : t < 50 ? DOWN : { watch: 'STORE_REFUSED' }),
   ],
   [
-    'one decision meets a fault, ten minutes after an outage',
+    'one decision meets a fault, minutes after an outage',
     ['Unavailable', 'Fault'],
     3 * HOUR,
-    (t) => (t >= 10 && t < 50 ? DOWN : t === 60 ? { denied: 1, code: 'INTERNAL_FAULT' } : {}),
+    (t) => (t >= 10 && t < 50 ? DOWN : t === 57 ? { denied: 1, code: 'INTERNAL_FAULT' } : {}),
   ],
   [
     'the watch stays down beside short outages, one each half hour',
