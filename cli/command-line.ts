@@ -1,6 +1,7 @@
 /**
  * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
- * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `registry` 4 of a registry that does not answer.
+ * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `preflight` of an account that
+ * is not ready; `registry` and `preflight` 4 of what does not answer.
  */
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
@@ -12,6 +13,7 @@ import { EXIT } from './exit.ts';
 import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
 import { optionMistake } from './option-mistake.ts';
+import { preflightCommand } from './preflight.ts';
 import { registryCommand } from './registry.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
@@ -37,6 +39,7 @@ export function program(): Command {
       .addCommand(searchCommand())
       .addCommand(bestPathCommand())
       .addCommand(labelCommand())
+      .addCommand(preflightCommand())
       .addCommand(registryCommand())
       .addCommand(scenariosCommand())
       .addCommand(simulateBuildsCommand())

@@ -8,7 +8,7 @@
 import type { FunctionName } from './functions.ts';
 
 /** Lambda lets nobody reserve more than the account's quota but for this, which every other function shares. */
-const UNRESERVED = 100;
+export const UNRESERVED = 100;
 
 interface Share {
   /** Executions, from `reservedConcurrency`: those of each door that decides one question a request. */

@@ -19,6 +19,7 @@ import { INFRASTRUCTURE } from './rows/infrastructure.ts';
 import { LOCAL } from './rows/local.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
 import { PEOPLE } from './rows/people.ts';
+import { PREFLIGHT } from './rows/preflight.ts';
 import { RECORD } from './rows/record.ts';
 import { RELEASE } from './rows/release.ts';
 import { REPORTS } from './rows/reports.ts';
@@ -56,4 +57,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...EDGES,
   ...LOCAL,
   ...STOPPING,
+  ...PREFLIGHT,
 ];

@@ -1,0 +1,108 @@
+/** Every question that is asked of an account before a deployment, in the order in which they are told. */
+import { apiLoggingCheck } from './api-logging.ts';
+import type { AwsCaller } from './aws-caller.ts';
+import { bootstrapCheck } from './bootstrap.ts';
+import { concurrencyCheck } from './concurrency.ts';
+import { endpointServicesCheck } from './endpoint-services.ts';
+import {
+  callerIdentity,
+  isDeployed,
+  leftoverCheck,
+  namesCheck,
+  stackCheck,
+  stackStatus,
+} from './existing.ts';
+import { type CheckedAnswer, checked, couldNotAsk, ok, type PreflightFinding } from './finding.ts';
+import { foundersCheck } from './founders.ts';
+import { networkQuotasCheck } from './network-quotas.ts';
+import { type PlannedStack, plannedNames } from './planned-stack.ts';
+import { askTypes, regionTypesCheck } from './region-types.ts';
+import { templateSizeCheck } from './template-size.ts';
+
+export interface PreflightOptions {
+  readonly founderKeys: string | undefined;
+  readonly leftOnPurpose: boolean;
+  readonly tell: (line: string) => void;
+}
+
+/** What only somebody who is told the account, or the stack's state, or the types can ask. */
+interface Known<T> {
+  readonly findings: readonly PreflightFinding[];
+  readonly value: T | undefined;
+}
+
+const WITHOUT_THAT = 'see what could not be asked before it';
+
+/** Asks for something that others need. */
+async function known<T>(
+  check: string,
+  ask: () => Promise<T>,
+  say: (value: T) => readonly CheckedAnswer[],
+): Promise<Known<T>> {
+  let value: T | undefined;
+  const findings = await checked(check, async () => {
+    value = await ask();
+    return say(value);
+  });
+  return { findings, value };
+}
+
+export async function lookBefore(
+  caller: AwsCaller,
+  stack: PlannedStack,
+  { founderKeys, leftOnPurpose, tell }: PreflightOptions,
+): Promise<readonly PreflightFinding[]> {
+  const { name, template } = stack;
+  const local = [
+    ...(await checked('founders', () => foundersCheck(template, founderKeys))),
+    ...(await checked('template', () => templateSizeCheck(stack))),
+  ];
+  const who = await known(
+    'account',
+    () => callerIdentity(caller),
+    ({ account, arn }) => [ok(`${account} in ${caller.region}, as ${arn}`)],
+  );
+  const state = await known(
+    'stack',
+    async () => ({ status: await stackStatus(caller, name) }),
+    ({ status }) => stackCheck(name, status),
+  );
+  /** A question that needs what another found. */
+  const after = <T>(
+    value: T | undefined,
+    look: (value: T) => Promise<readonly CheckedAnswer[]> | readonly CheckedAnswer[],
+  ) =>
+    value === undefined ? [couldNotAsk('what it depends on could not be asked', WITHOUT_THAT)] : look(value);
+  const names =
+    who.value && plannedNames(stack, { ...who.value, region: caller.region, suffix: caller.suffix });
+  tell('asking for quotas, endpoints and what is there');
+  const isThere = isDeployed(state.value?.status);
+  const asked = [
+    ...(await checked('bootstrap', () =>
+      after(who.value, ({ account }) => bootstrapCheck(caller, account, template)),
+    )),
+    ...(await checked('concurrency', () => concurrencyCheck(caller, template, isThere))),
+    ...(await checked('api-logging', () => apiLoggingCheck(caller, stack))),
+    ...(await checked('endpoints', () =>
+      after(names, (given) => endpointServicesCheck(caller, template, given)),
+    )),
+    ...(await checked('network', () => networkQuotasCheck(caller, template, isThere))),
+    ...(await checked('left-over', () =>
+      after(state.value, ({ status }) => leftoverCheck(caller, name, status, leftOnPurpose)),
+    )),
+  ];
+  const types = await known(
+    'region',
+    () => askTypes(caller, template, tell),
+    (found) =>
+      names === undefined
+        ? [couldNotAsk('what it depends on could not be asked', WITHOUT_THAT)]
+        : regionTypesCheck(found, template, names, caller.region),
+  );
+  const free = await checked('names', () =>
+    after(types.value && names && state.value && { types: types.value, names, ...state.value }, (all) =>
+      namesCheck(caller, stack, all.types, all.names, all.status),
+    ),
+  );
+  return [...local, ...who.findings, ...state.findings, ...asked, ...types.findings, ...free];
+}

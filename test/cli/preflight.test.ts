@@ -1,0 +1,594 @@
+/** What `preflight` says of accounts: ready, young, half made, closed to it, and of answers that are none. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LOCAL_FOUNDERS } from '../../infra/local/identities.ts';
+import { stageTemplate } from '../infra/stage-template.ts';
+import { type MutableTemplate, unheldGuard } from '../infra/synthesised-guard.ts';
+import {
+  type AccountAnswers,
+  type AccountServer,
+  answered,
+  bootstrapVersion,
+  concurrency,
+  ec2Error,
+  endpointServices,
+  formAnswer,
+  formError,
+  jsonError,
+  readyAccount,
+  schemaFor,
+  stackOf,
+  startAccount,
+  typeSchema,
+} from './aws-account.ts';
+import { routeguard } from './command.ts';
+
+const FOUNDERS = [
+  'MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=',
+  'MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=',
+].join(',');
+
+/** As a deployment would know them: those of the fixture are the local run's. */
+function withFounders(template: MutableTemplate): MutableTemplate {
+  return JSON.parse(JSON.stringify(template).replaceAll(LOCAL_FOUNDERS.join(','), FOUNDERS));
+}
+
+const prod = withFounders(stageTemplate('prod'));
+const dev = withFounders(unheldGuard());
+const directory = mkdtempSync(join(tmpdir(), 'routeguard-preflight-'));
+let account: AccountServer;
+
+beforeAll(async () => {
+  account = await startAccount();
+});
+afterAll(() => {
+  account.stop();
+  rmSync(directory, { recursive: true, force: true });
+  vi.unstubAllEnvs();
+});
+beforeEach(() => {
+  const environment = {
+    AWS_ENDPOINT_URL: account.url,
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_REGION: 'eu-west-2',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+});
+
+interface Said {
+  readonly check: string;
+  readonly outcome: string;
+  readonly says: string;
+  readonly todo: string | null;
+}
+
+/** What is found of an account that is ready but for these answers: all that is not ok, and the exit code. */
+async function found(
+  answers: AccountAnswers = {},
+  template = prod,
+  ...options: readonly string[]
+): Promise<{ readonly code: number; readonly all: readonly Said[]; readonly wrong: readonly string[] }> {
+  account.become({ ...readyAccount(template), ...answers });
+  const file = join(directory, 'Routeguard-prod.template.json');
+  writeFileSync(file, JSON.stringify(template));
+  const { code, out, err } = await routeguard('preflight', file, '--json', ...options);
+  if (out === '') throw new Error(err);
+  const all = (JSON.parse(out) as { readonly findings: readonly Said[] }).findings;
+  const wrong = all
+    .filter(({ outcome }) => outcome !== 'ok')
+    .map(({ check, outcome, says }) => `${outcome} ${check}: ${says}`);
+  return { code, all, wrong };
+}
+
+/** The template with a change. */
+function changed(template: MutableTemplate, change: (copy: MutableTemplate) => void): MutableTemplate {
+  const copy = structuredClone(template);
+  change(copy);
+  return copy;
+}
+
+const ofType = (template: MutableTemplate, type: string) =>
+  Object.values(template.Resources).filter(({ Type }) => Type === type);
+
+/** Answers of one type of resource, and of the others as they are. */
+const ofRegion =
+  (type: string, answer: ReturnType<typeof formError>): AccountAnswers[string] =>
+  (_before, input) => {
+    const asked = new URLSearchParams(input).get('TypeName') ?? '';
+    return asked === type ? answer : typeSchema(schemaFor(prod, asked));
+  };
+
+describe('an account that is ready', () => {
+  it('is found so, question by question, by calls that change nothing', async () => {
+    const { code, all, wrong } = await found();
+    expect([code, wrong]).toEqual([0, []]);
+    expect(all.map(({ check, says }) => `${check}: ${says}`)).toEqual([
+      'founders: 2 founders sign the first version',
+      expect.stringMatching(/^template: \d{3} resources in \d+ bytes: CloudFormation takes them$/),
+      'account: 123456789012 in eu-west-2, as arn:aws:sts::123456789012:assumed-role/Deployer/pat',
+      'stack: there is no stack Routeguard-prod yet',
+      'bootstrap: the bootstrap stack is of version 21, and the template asks for 6',
+      'concurrency: the quota of 1000 holds 399: 299 to keep, 100 that an account must leave',
+      'api-logging: API Gateway writes logs as arn:aws:iam::123456789012:role/ApiLogs',
+      'endpoints: 6 services have endpoints in the zones of their subnets',
+      'network: VPCs per Region: a quota of 20 holds 1 there and 1 more',
+      'network: Gateway VPC endpoints per Region: a quota of 20 holds 2 there and 2 more',
+      'network: Interface VPC endpoints per VPC: a quota of 20 holds 0 there and 4 more',
+      'left-over: no table and no log group is left over from an earlier stack of that name',
+      expect.stringMatching(/^region: eu-west-2 offers the \d+ types of the template, with every property/),
+      'names: the 7 names that the template gives are free',
+    ]);
+    const operations = [...new Set(account.asked)].map((each) => each.split('.')[1]);
+    expect(operations.filter((each) => !/^(?:Get|List|Describe|account)/.test(each ?? ''))).toEqual([]);
+  });
+
+  it('is told in words, with what no call tells', async () => {
+    account.become(readyAccount(dev));
+    const file = join(directory, 'dev.json');
+    writeFileSync(file, JSON.stringify(dev));
+    const { code, out } = await routeguard('preflight', file, '--stack', 'Routeguard-dev');
+    expect(code).toBe(1);
+    const lines = out.split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      'Routeguard-dev in eu-west-2:',
+      'MUST BE FIXED',
+      expect.stringMatching(/^ {2}api-logging: the stack would overwrite the role/),
+    ]);
+    expect(out).toMatch(/\n {4}→ leave it: `apiGatewayAccountRole: false`/);
+    expect(lines).toContain('OK');
+    expect(lines).toContain('  founders: 2 founders sign the first version');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('Not asked, because no call tells it: whether Lambda has');
+  });
+});
+
+const DENIED = ec2Error('UnauthorizedOperation');
+const EMPTY_ACCOUNT = answered({ throttleSettings: {} });
+const table = 'Routeguard-prod-GuardTablesStateFDCBD931-1A2B';
+
+describe('an account that is not ready', () => {
+  it.each<[string, AccountAnswers, readonly string[]]>([
+    [
+      'young, with a quota of 10',
+      { 'lambda.account-settings': concurrency(10, 10) },
+      [
+        'must-fix concurrency: the quota of 10 does not hold 399: 299 to keep, 100 that an account must leave',
+      ],
+    ],
+    [
+      'with one execution too few',
+      { 'lambda.account-settings': concurrency(398, 398) },
+      [
+        'must-fix concurrency: the quota of 398 does not hold 399: 299 to keep, 100 that an account must leave',
+      ],
+    ],
+    ['with just enough', { 'lambda.account-settings': concurrency(399, 399) }, []],
+    [
+      'of which others keep too much',
+      { 'lambda.account-settings': concurrency(1000, 398) },
+      [
+        'must-fix concurrency: the quota of 1000 does not hold 1001: 299 to keep, 100 that an account must leave, 602 that others keep',
+      ],
+    ],
+    [
+      'not bootstrapped',
+      { 'ssm.GetParameter': jsonError('ParameterNotFound') },
+      [
+        'must-fix bootstrap: the account is not bootstrapped here: there is no /cdk-bootstrap/hnb659fds/version',
+      ],
+    ],
+    [
+      'bootstrapped long ago',
+      { 'ssm.GetParameter': bootstrapVersion('5') },
+      ['must-fix bootstrap: the bootstrap stack is of version 5, and the template asks for 6'],
+    ],
+    ['bootstrapped just well enough', { 'ssm.GetParameter': bootstrapVersion('6') }, []],
+    [
+      'whose API Gateway has no role',
+      { 'apigateway.account': EMPTY_ACCOUNT },
+      [
+        'must-fix api-logging: API Gateway has no role to write logs with in this account and Region, and the stack makes none',
+      ],
+    ],
+    [
+      'without endpoints in one of the zones',
+      {
+        'ec2.DescribeVpcEndpointServices': endpointServices((service) =>
+          service === 'kms' ? ['eu-west-2a', 'eu-west-2c'] : ['eu-west-2a', 'eu-west-2b', 'eu-west-2c'],
+        ),
+      },
+      [
+        'must-fix endpoints: com.amazonaws.eu-west-2.kms has no endpoint in eu-west-2b, where the template has a subnet for it',
+      ],
+    ],
+    [
+      'without the endpoint of a service',
+      {
+        'ec2.DescribeVpcEndpointServices': endpointServices(undefined, [
+          'kms',
+          'lambda',
+          'execute-api',
+          'dynamodb',
+          's3',
+        ]),
+      },
+      ['must-fix endpoints: eu-west-2 offers no endpoint for com.amazonaws.eu-west-2.codedeploy'],
+    ],
+    [
+      'whose default subnets are in other zones than its first',
+      {
+        'ec2.DescribeSubnets': formAnswer(
+          'DescribeSubnets',
+          '<subnetSet><item><availabilityZone>eu-west-2c</availabilityZone></item><item><availabilityZone>eu-west-2d</availabilityZone></item></subnetSet>',
+        ),
+      },
+      ['kms', 'lambda', 'codedeploy', 'execute-api'].map(
+        (service) =>
+          `must-fix endpoints: com.amazonaws.eu-west-2.${service} has no endpoint in eu-west-2d, where the template has a subnet for it`,
+      ),
+    ],
+    [
+      'whose VPCs are used up',
+      {
+        'servicequotas.GetServiceQuota': (_, input) =>
+          input.includes('L-F678F1CE')
+            ? jsonError('NoSuchResourceException')
+            : answered({ Quota: { Value: 20 } }),
+        'servicequotas.GetAWSDefaultServiceQuota': answered({ Quota: { Value: 1 } }),
+      },
+      ['must-fix network: VPCs per Region: a quota of 1 does not hold 1 there and 1 more'],
+    ],
+    [
+      'where a first deployment failed',
+      {
+        'cloudformation.DescribeStacks': stackOf('ROLLBACK_COMPLETE'),
+        'dynamodb.ListTables': (before) =>
+          before === 0
+            ? answered({ TableNames: ['Orders'], LastEvaluatedTableName: 'Orders' })
+            : answered({ TableNames: [table] }),
+        'logs.DescribeLogGroups': answered({ logGroups: [{ logGroupName: 'Routeguard-prod-Flows' }] }),
+      },
+      [
+        'must-fix stack: Routeguard-prod is left over from a deployment that failed (ROLLBACK_COMPLETE)',
+        `must-fix left-over: there is no such stack, and of one there was are left: table ${table}, log group Routeguard-prod-Flows`,
+      ],
+    ],
+    [
+      'where somebody is deploying',
+      { 'cloudformation.DescribeStacks': stackOf('CREATE_IN_PROGRESS') },
+      ['must-fix stack: Routeguard-prod is being worked on (CREATE_IN_PROGRESS)'],
+    ],
+    [
+      'with an alarm of the same name',
+      {
+        'cloudcontrolapi.GetResource': (before) =>
+          before === 2
+            ? answered({ TypeName: 'AWS::CloudWatch::CompositeAlarm', ResourceDescription: {} })
+            : jsonError('ResourceNotFoundException'),
+      },
+      [
+        expect.stringMatching(
+          /^must-fix names: there is a AWS::CloudWatch::CompositeAlarm called RouteguardprodGuard\w+ already/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'in a Region without a type',
+      {
+        'cloudformation.DescribeType': ofRegion(
+          'AWS::Logs::QueryDefinition',
+          formError('TypeNotFoundException', '', 404),
+        ),
+      },
+      ['must-fix region: eu-west-2 does not offer AWS::Logs::QueryDefinition'],
+    ],
+  ])('%s', async (_what, answers, wrong) => {
+    const said = await found(answers);
+    expect(said.wrong).toEqual(wrong);
+    expect(said.code).toBe(wrong.length === 0 ? 0 : 1);
+    expect(said.all.filter(({ outcome, todo }) => (outcome === 'ok') !== (todo === null))).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['property', { WarmUpConfiguration: undefined }, 'there is no WarmUpConfiguration here'],
+    ['choice', { ComparisonOperator: { enum: ['LessThanThreshold'] } }, 'ComparisonOperator cannot be'],
+    ['length', { AlarmDescription: { maxLength: 5 } }, 'characters, and may have 5'],
+    [
+      'member of a member, by reference',
+      { WarmUpConfiguration: { $ref: '#/definitions/Warm' } },
+      'there is no WarmUpConfiguration.',
+    ],
+  ])('in a Region without a %s of the template', async (_what, change, flaw) => {
+    const type = 'AWS::CloudWatch::Alarm';
+    const schema = {
+      ...schemaFor(prod, type, change),
+      definitions: { Warm: { properties: {}, additionalProperties: false } },
+    };
+    const told = JSON.parse(JSON.stringify(schema));
+    const { code, wrong } = await found({ 'cloudformation.DescribeType': ofRegion(type, typeSchema(told)) });
+    expect([code, wrong.length > 0, wrong.filter((each) => !each.includes(flaw))]).toEqual([1, true, []]);
+  });
+
+  it('is left alone where a stack is there already, and what is its own is not in its way', async () => {
+    const { code, wrong, all } = await found({
+      'cloudformation.DescribeStacks': stackOf('UPDATE_COMPLETE'),
+      'lambda.account-settings': concurrency(400, 101),
+      'dynamodb.ListTables': answered({ TableNames: [table] }),
+      'servicequotas.GetServiceQuota': answered({ Quota: { Value: 1 } }),
+      'cloudcontrolapi.GetResource': answered({ TypeName: 't' }),
+    });
+    expect([code, wrong]).toEqual([0, []]);
+    expect(all.find(({ check }) => check === 'stack')?.says).toContain('a deployment changes it');
+  });
+
+  it('may keep what is left over on purpose', async () => {
+    const tables = { 'dynamodb.ListTables': answered({ TableNames: [table] }) };
+    expect((await found(tables)).code).toBe(1);
+    expect(await found(tables, prod, '--left-on-purpose')).toMatchObject({ code: 0, wrong: [] });
+  });
+});
+
+describe('the role of API Gateway that the stack would set', () => {
+  it.each<[string, string | undefined, readonly string[]]>([
+    ['nobody', undefined, []],
+    ['this stack, before', 'arn:aws:iam::123456789012:role/Routeguard-prod-GuardHttpApiCloudWatch-1', []],
+    [
+      'somebody else',
+      'arn:aws:iam::123456789012:role/Central',
+      [
+        'must-fix api-logging: the stack would overwrite the role with which API Gateway writes the logs of everybody in this account and Region: arn:aws:iam::123456789012:role/Central',
+      ],
+    ],
+    [
+      'a stack whose name begins so',
+      'arn:aws:iam::123456789012:role/Routeguard-production-Role',
+      [
+        'must-fix api-logging: the stack would overwrite the role with which API Gateway writes the logs of everybody in this account and Region: arn:aws:iam::123456789012:role/Routeguard-production-Role',
+      ],
+    ],
+  ])('where %s has set one', async (_who, cloudwatchRoleArn, wrong) => {
+    const role = {
+      'apigateway.account': answered({ ...(cloudwatchRoleArn !== undefined && { cloudwatchRoleArn }) }),
+    };
+    expect((await found(role, dev)).wrong).toEqual(wrong);
+  });
+});
+
+const CANNOT = 'could-not-ask';
+
+describe('what could not be asked is never well', () => {
+  it.each<[string, AccountAnswers, readonly string[]]>([
+    [
+      'a call that is denied',
+      {
+        'lambda.account-settings': {
+          status: 403,
+          body: '{"Message":"no"}',
+          headers: { 'x-amzn-ErrorType': 'AccessDeniedException:http://x' },
+        },
+      },
+      [
+        `${CANNOT} concurrency: lambda GetAccountSettings is not allowed to these credentials (AccessDeniedException)`,
+      ],
+    ],
+    [
+      'EC2 that denies',
+      { 'ec2.DescribeVpcEndpointServices': DENIED, 'ec2.DescribeVpcs': DENIED },
+      [
+        `${CANNOT} endpoints: ec2 DescribeVpcEndpointServices is not allowed to these credentials (UnauthorizedOperation)`,
+        `${CANNOT} network: ec2 DescribeVpcs is not allowed to these credentials (UnauthorizedOperation)`,
+      ],
+    ],
+    [
+      'a service that throttles for good',
+      { 'ssm.GetParameter': jsonError('ThrottlingException', 'Rate exceeded') },
+      [`${CANNOT} bootstrap: ssm GetParameter was throttled, four times (ThrottlingException)`],
+    ],
+    [
+      'a service that throttles once',
+      {
+        'ssm.GetParameter': (before) =>
+          before === 0 ? jsonError('ThrottlingException') : bootstrapVersion('21'),
+      },
+      [],
+    ],
+    [
+      'a service that is down',
+      { 'logs.DescribeLogGroups': { status: 503, body: '' } },
+      [`${CANNOT} left-over: logs DescribeLogGroups failed (status 503)`],
+    ],
+    [
+      'a bootstrap version that is none',
+      { 'ssm.GetParameter': bootstrapVersion('six') },
+      [
+        `${CANNOT} bootstrap: ssm GetParameter /cdk-bootstrap/hnb659fds/version was answered in a way that this cannot read`,
+      ],
+    ],
+    [
+      'limits that are none',
+      { 'lambda.account-settings': answered({ AccountLimit: { ConcurrentExecutions: 1000 } }) },
+      [`${CANNOT} concurrency: lambda GetAccountSettings was answered in a way that this cannot read`],
+    ],
+    [
+      'JSON that is none',
+      { 'apigateway.account': { body: '<html>' } },
+      [`${CANNOT} api-logging: apigateway GetAccount was answered in a way that this cannot read`],
+    ],
+    [
+      'XML that is none',
+      { 'ec2.DescribeVpcEndpointServices': { body: '<DescribeVpcEndpointServicesResponse>' } },
+      [`${CANNOT} endpoints: ec2 DescribeVpcEndpointServices was answered in a way that this cannot read`],
+    ],
+    [
+      'the answer to something else',
+      { 'ec2.DescribeVpcs': formAnswer('DescribeSubnets', '<vpcSet/>') },
+      [`${CANNOT} network: ec2 DescribeVpcs was answered in a way that this cannot read`],
+    ],
+    [
+      'a list that is left out',
+      { 'dynamodb.ListTables': answered({}) },
+      [`${CANNOT} left-over: dynamodb ListTables was answered in a way that this cannot read`],
+    ],
+    [
+      'a schema that is none',
+      { 'cloudformation.DescribeType': typeSchema('no') },
+      [
+        expect.stringContaining(`${CANNOT} region: cloudformation DescribeType`) as unknown as string,
+        `${CANNOT} names: what it depends on could not be asked`,
+      ],
+    ],
+    [
+      'a look at the stack that is refused for another reason',
+      { 'cloudformation.DescribeStacks': formError('ValidationError', 'Rate') },
+      [
+        `${CANNOT} stack: cloudformation DescribeStacks was refused (ValidationError: Rate)`,
+        `${CANNOT} left-over: what it depends on could not be asked`,
+        `${CANNOT} names: what it depends on could not be asked`,
+      ],
+    ],
+    [
+      'credentials that have expired',
+      { 'sts.GetCallerIdentity': formError('ExpiredToken', '', 403) },
+      [
+        `${CANNOT} account: AWS does not accept these credentials (ExpiredToken)`,
+        `${CANNOT} bootstrap: what it depends on could not be asked`,
+        `${CANNOT} endpoints: what it depends on could not be asked`,
+        `${CANNOT} region: what it depends on could not be asked`,
+        `${CANNOT} names: what it depends on could not be asked`,
+      ],
+    ],
+  ])(
+    '%s',
+    async (_what, answers, wrong) => {
+      const said = await found(answers);
+      expect(said.wrong).toEqual(wrong);
+      expect(said.code).toBe(wrong.length === 0 ? 0 : 4);
+    },
+    20_000,
+  );
+
+  it('nor what nobody is there to answer, or nobody asks', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+    const { code, wrong } = await found();
+    expect(code).toBe(4);
+    expect(wrong.filter((each) => !each.startsWith(CANNOT))).toEqual([]);
+    expect(wrong).toContain(`${CANNOT} concurrency: there are no AWS credentials`);
+    expect(account.asked).toEqual([]);
+  });
+
+  it('and what must be fixed is told first', async () => {
+    const { code } = await found({
+      'ssm.GetParameter': jsonError('ParameterNotFound'),
+      'ec2.DescribeVpcs': DENIED,
+    });
+    expect(code).toBe(1);
+  });
+});
+
+describe('the template', () => {
+  const functionsWith = (keys: unknown) =>
+    changed(prod, (copy) => {
+      for (const { Properties } of ofType(copy, 'AWS::Lambda::Function')) {
+        const { Variables } = (Properties['Environment'] ?? { Variables: {} }) as {
+          Variables: Record<string, unknown>;
+        };
+        if (Variables['FOUNDER_KEYS'] !== undefined) Variables['FOUNDER_KEYS'] = keys;
+      }
+    });
+  it.each<[string, unknown, readonly string[], string]>([
+    ['two founders', FOUNDERS, [], 'ok'],
+    ['those of the local run', LOCAL_FOUNDERS.join(','), [], 'must-fix'],
+    ['one founder', FOUNDERS.split(',')[0], [], 'must-fix'],
+    ['something else', 'a,b', [], 'must-fix'],
+    ['nobody yet', { Ref: 'FounderKeys' }, [], CANNOT],
+    ['nobody yet, and who it will be', { Ref: 'FounderKeys' }, ['--founder-keys', FOUNDERS], 'ok'],
+    [
+      'nobody yet, and the local run’s',
+      { Ref: 'FounderKeys' },
+      ['--founder-keys', LOCAL_FOUNDERS.join(',')],
+      'must-fix',
+    ],
+  ])('that names %s', async (_who, keys, options, outcome) => {
+    const { all } = await found({}, functionsWith(keys), ...options);
+    expect(all[0]).toMatchObject({ check: 'founders', outcome });
+  });
+
+  it('keeps what is provisioned for a function that reserves nothing, too', async () => {
+    const template = changed(prod, (copy) => {
+      for (const { Properties } of ofType(copy, 'AWS::Lambda::Function'))
+        delete Properties['ReservedConcurrentExecutions'];
+    });
+    const { wrong } = await found({ 'lambda.account-settings': concurrency(101, 101) }, template);
+    expect(wrong).toEqual([
+      expect.stringMatching(/^must-fix concurrency: the quota of 101 does not hold \d+: \d+ to keep, 100/),
+    ]);
+  });
+
+  it('keeps nothing in dev, which is told with what it means', async () => {
+    const { all } = await found({ 'lambda.account-settings': concurrency(10, 10) }, dev);
+    expect(all.find(({ check }) => check === 'concurrency')).toMatchObject({
+      outcome: 'ok',
+      says: expect.stringContaining('can starve the guard, its stop too'),
+    });
+  });
+
+  it('of too much is told with the limit', async () => {
+    const template = changed(prod, (copy) => {
+      for (let n = 0; n < 200; n += 1)
+        copy.Resources[`More${n}`] = { Type: 'AWS::SNS::Topic', Properties: {} };
+    });
+    expect((await found({}, template)).wrong).toEqual([
+      expect.stringMatching(
+        /^must-fix template: the template has \d+ resources, and CloudFormation takes 500$/,
+      ),
+    ]);
+  });
+
+  it('with a rule about something else is not read', async () => {
+    const template = { ...prod, Rules: { CheckBootstrapVersion: { Assertions: [{ Assert: {} }] } } };
+    const { code, wrong } = await found({}, template as MutableTemplate);
+    expect([code, wrong]).toEqual([
+      4,
+      [`${CANNOT} bootstrap: the template cannot be read: Fn::Not is not a list`],
+    ]);
+  });
+});
+
+describe('used wrongly', () => {
+  const file = () => join(directory, 'Routeguard-prod.template.json');
+  it.each<[string, () => readonly string[], RegExp]>([
+    ['a folder that is not there', () => ['nowhere'], /nowhere is not there/],
+    [
+      'a file that is no template',
+      () => [join(import.meta.dirname, '../../package.json')],
+      /it has no Resources/,
+    ],
+    ['a folder without templates', () => [import.meta.dirname], /holds no template: run cdk synth first/],
+    ['a stack that is not in it', () => [directory, '--stack', 'Other'], /--stack says which of/],
+    [
+      'an unknown stage',
+      () => ['--stage', 'prd'],
+      /--stage is one of dev, staging, prod; did you mean prod\?/,
+    ],
+    ['a stage and a folder', () => ['--stage', 'prod', file()], /leave out the folder and --stack/],
+  ])('%s', async (_what, args, sentence) => {
+    writeFileSync(file(), JSON.stringify(prod));
+    const { code, err } = await routeguard('preflight', ...args());
+    expect([code, err]).toEqual([2, expect.stringMatching(sentence)]);
+  });
+
+  it('without a Region', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_DEFAULT_REGION', undefined);
+    expect(await routeguard('preflight', file())).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--region'),
+    });
+  });
+});

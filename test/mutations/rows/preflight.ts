@@ -1,0 +1,110 @@
+/** Faults in the look at an account before a deployment: what must be fixed, and what could not be asked, told as well. */
+import { mutationsOf } from '../mutation.ts';
+
+const TEST = 'test/cli/preflight.test.ts';
+
+export const PREFLIGHT = mutationsOf('preflight', [
+  {
+    file: 'cli/preflight.ts',
+    caughtBy: TEST,
+    faults: [
+      [
+        'what could not be asked is well',
+        "!has('could-not-ask') ? 'ok'",
+        "!has('must-fix') ? 'ok'",
+        `${TEST} > what could not be asked is never well`,
+      ],
+      [
+        'what must be fixed is not told before what could not be asked',
+        "  if (has('must-fix')) return 'must-fix';\n",
+        "  if (has('must-fix') && !has('could-not-ask')) return 'must-fix';\n",
+        `${TEST} > what could not be asked is never well`,
+      ],
+    ],
+  },
+  {
+    file: 'cli/preflight/aws-caller.ts',
+    caughtBy: `${TEST} > what could not be asked is never well`,
+    faults: [
+      ['the answer to something else counts', 'root?.name !== `${operation}Response`', 'root === undefined'],
+      ['a throttled call is asked once', 'later && attempt < ATTEMPTS', 'later && attempt < 1'],
+    ],
+  },
+  {
+    file: 'cli/preflight/concurrency.ts',
+    caughtBy: TEST,
+    faults: [
+      ['what an account must leave is not counted', 'kept + UNRESERVED + others', 'kept + others'],
+      ['what others keep is not counted', 'isThere ? 0 : quota - unreserved', '0'],
+      ['what is provisioned is not counted', 'provisioned += wholeNumber', 'provisioned = 0 * wholeNumber'],
+      ['a limit that is none counts', '!isCount(quota) || !isCount(unreserved)', '!isCount(quota)'],
+    ],
+  },
+  {
+    file: 'cli/preflight/bootstrap.ts',
+    caughtBy: TEST,
+    faults: [
+      [
+        'the last version that is refused will do',
+        'Math.max(0, ...wanted.refused) + 1',
+        'Math.max(0, ...wanted.refused)',
+      ],
+      ['any text is a version', '!/^[1-9]\\d{0,4}$/.test(said)', "said === ''"],
+    ],
+  },
+  {
+    file: 'cli/preflight/api-logging.ts',
+    caughtBy: TEST,
+    faults: [
+      ['a role that begins so is this stack’s', 'includes(`:role/${name}-`)', 'includes(`:role/${name}`)'],
+      ['an API that logs needs no role', '!sets && !isLogging(template)', '!sets'],
+    ],
+  },
+  {
+    file: 'cli/preflight/endpoint-services.ts',
+    caughtBy: TEST,
+    faults: [
+      ['zones without a default subnet are counted', 'byDefault.length > 0', 'byDefault.length < 0'],
+      ['a zone without an endpoint will do', '!here.zones.has(zone)', 'here.zones.size === 0'],
+    ],
+  },
+  {
+    file: 'cli/preflight/existing.ts',
+    caughtBy: TEST,
+    faults: [
+      [
+        'whatever CloudFormation refuses means that there is no stack',
+        "error.said.endsWith('does not exist')",
+        "error.said !== ''",
+      ],
+      [
+        'the first page is all the tables',
+        '} while (start !== undefined);\n  const groups',
+        '} while (false);\n  const groups',
+      ],
+      ['a stack that was rolled back is deployed', '^(?:CREATE|', '^(?:ROLLBACK|CREATE|'],
+    ],
+  },
+  {
+    file: 'cli/preflight/region-types.ts',
+    caughtBy: TEST,
+    faults: [
+      [
+        'a property that a Region lacks is let pass',
+        'return isOpen ? [] : [`there',
+        'return isOpen || true ? [] : [`there',
+      ],
+      ['a reference is not followed', 'steps < 8', 'steps < 0'],
+    ],
+  },
+  {
+    file: 'cli/preflight/network-quotas.ts',
+    caughtBy: TEST,
+    faults: [['what is there already is not counted', 'there + more.length <= most', 'more.length <= most']],
+  },
+  {
+    file: 'cli/preflight/founders.ts',
+    caughtBy: TEST,
+    faults: [['the local run’s founders will do', 'LOCAL_FOUNDERS.includes(key)', "key === ''"]],
+  },
+]);
