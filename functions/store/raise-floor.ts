@@ -1,9 +1,5 @@
 /** Writes into the floor how far the registry has come, before anybody is told that it has. */
-import {
-  DuplicateItemException,
-  type DynamoDBClient,
-  ExecuteStatementCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, ExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
 import { loadCommit, type NamedCommit } from './ancestry.ts';
 import { saidBy } from './approval.ts';
 import { type Commit, isPeoplesWord } from './commit.ts';
@@ -20,6 +16,9 @@ import { loadOne, type ObjectSource } from './stored-object.ts';
 import { wordOf } from './word.ts';
 
 const TERMS = { attempts: 5, backoffMs: 25 };
+
+/** How a single INSERT says that the key is there: as the API documents it, and as batches and DynamoDB Local 3.3.1 call it. */
+const TAKEN: ReadonlySet<string> = new Set(['DuplicateItemException', 'DuplicateItem']);
 
 /** The floor for whoever publishes; those who only decide have nothing that writes. */
 export interface RaisableFloor extends Floor {
@@ -137,7 +136,7 @@ function insertsInto(client: DynamoDBClient, table: string, floor: Pick<Floor, '
         await callDynamo(context.signal, (abortSignal) => client.send(statement, { abortSignal }));
       } catch (error) {
         if (!(error instanceof StoreError) || error.code !== 'STORE_UNAVAILABLE') throw error;
-        if (!(error.cause instanceof DuplicateItemException)) return error;
+        if (!(error.cause instanceof Error && TAKEN.has(error.cause.name))) return error;
         demandSame(await floor.at(row, context, line), row);
       }
       return null;

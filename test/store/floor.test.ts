@@ -1,6 +1,5 @@
 /** Where HEAD stands to the floor, and what a row of the floor is. */
 
-import { DuplicateItemException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../functions/core/facts/canonical.ts';
 import { encodeCommit } from '../../functions/store/commit.ts';
@@ -360,6 +359,7 @@ describe('raising', () => {
     approvers: readonly string[],
     row?: (honest: Item) => Item | undefined,
     failures: readonly Error[] = [],
+    taken = 'DuplicateItemException',
   ) {
     const chain = await chainOf();
     const database = memoryDatabase();
@@ -372,8 +372,7 @@ describe('raising', () => {
       }
       if (asked.command !== 'ExecuteStatementCommand') return honest;
       written.push((asked as { Parameters?: Item[] }).Parameters?.slice(0, 2));
-      const failure =
-        row === undefined ? left.shift() : new DuplicateItemException({ $metadata: {}, message: '' });
+      const failure = row === undefined ? left.shift() : Object.assign(new Error(), { name: taken });
       if (failure !== undefined) throw failure;
       return {};
     };
@@ -405,7 +404,9 @@ describe('raising', () => {
     ['the same, from a backup', (honest) => ({ ...honest, table: { S: 'before' } }), 'FLOOR_MISSING'],
     ['nothing', () => undefined, 'FLOOR_MISSING'],
   ])('where the place is taken by %s', async (_, row, outcome) => {
-    for (const approvers of [[], ['bob']]) expect((await raised(approvers, row)).outcome).toBe(outcome);
+    for (const approvers of [[], ['bob']])
+      for (const taken of ['DuplicateItemException', 'DuplicateItem'])
+        expect((await raised(approvers, row, [], taken)).outcome).toBe(outcome);
   });
 
   it.each<[string, number | undefined, string]>([
