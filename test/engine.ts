@@ -92,7 +92,10 @@ export async function createKeyedTable(client: DynamoDBClient, TableName: string
   );
 }
 
+/** The embedded engine, or the program that TEST_ENGINE names, which takes the same options (`npm run campaign:engine`). */
 function engineBinary(): string {
+  const other = process.env['TEST_ENGINE'];
+  if (other !== undefined) return other;
   const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
   const binary = join(dirname(manifest), 'dynoxide');
   if (!existsSync(binary)) throw new Error('the embedded engine is not installed (it is for Linux on x64)');
