@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   }
   const libraries = javaLibraries('software.amazon.dynamodb', 'DynamoDBLocal', VERSION);
   const folder = mkdtempSync(join(tmpdir(), 'routeguard-engine-'));
-  const { child, endpoint } = await startDynamoDbLocal(libraries);
+  const { child, endpoint } = await startDynamoDbLocal(libraries, folder);
   try {
     const launcher = join(folder, 'engine');
     const front = fileURLToPath(new URL('engine-front.ts', import.meta.url));
@@ -74,6 +74,7 @@ async function main(): Promise<number> {
 
 async function startDynamoDbLocal(
   libraries: string,
+  cwd: string,
 ): Promise<{ readonly child: ChildProcess; readonly endpoint: string }> {
   const port = await freePort();
   const child = spawn(
@@ -83,7 +84,8 @@ async function startDynamoDbLocal(
       ...['-cp', `${libraries}/*`, 'software.amazon.dynamodb.services.local.main.ServerRunner'],
       ...['-inMemory', '-port', String(port)],
     ],
-    { stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' } },
+    // It leaves a note of itself where it is started.
+    { cwd, stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' } },
   );
   process.once('exit', () => child.kill('SIGKILL'));
   const endpoint = `http://127.0.0.1:${port}`;
