@@ -9,12 +9,19 @@ const { target, known, rehearsalUrl } = readProbeSettings(process.env);
 const ask = askThrough(target);
 const told = { service: serviceName(process.env), clock: Date.now, write: console.log };
 
-export async function handler(): Promise<{ readonly wrong: number }> {
+/** What a run came to, for whoever looks at its result. */
+export interface ProbeRun {
+  readonly wrong: number;
+  readonly unanswered: number;
+  /** Null where the probe has no way to the stop's door. */
+  readonly rehearsed: boolean | null;
+}
+
+export async function handler(): Promise<ProbeRun> {
   const rehearsed =
     rehearsalUrl === undefined
       ? undefined
       : runRehearsal({ ...told, ask: () => askForRehearsal(rehearsalUrl) });
-  const { wrong } = await runProbe({ ...told, known, ask });
-  await rehearsed;
-  return { wrong };
+  const { wrong, unanswered } = await runProbe({ ...told, known, ask });
+  return { wrong, unanswered, rehearsed: (await rehearsed) ?? null };
 }

@@ -16,17 +16,18 @@ export interface ProbeOptions {
 export interface ProbeResult {
   readonly checked: readonly CheckResult[];
   readonly wrong: number;
+  readonly unanswered: number;
 }
 
 export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
   const { known, ask, service } = options;
   const checked = await Promise.all(known.map(async (k) => check(k, await ask(k.request))));
   const count = (verdict: CheckResult['verdict']) => checked.filter((c) => c.verdict === verdict).length;
-  const wrong = count('wrong');
+  const [wrong, unanswered] = [count('wrong'), count('unanswered')];
   const values: MetricValues = {
     ProbeQuestions: checked.length,
     ProbeWrong: wrong,
-    ProbeUnanswered: count('unanswered'),
+    ProbeUnanswered: unanswered,
   };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
   options.write(
@@ -39,5 +40,5 @@ export async function runProbe(options: ProbeOptions): Promise<ProbeResult> {
       ...values,
     }),
   );
-  return { checked, wrong };
+  return { checked, wrong, unanswered };
 }

@@ -63,12 +63,13 @@ export interface RehearsalOptions {
   readonly write: (line: string) => void;
 }
 
-/** One rehearsal, one line, one metric. */
-export async function runRehearsal({ ask, service, clock, write }: RehearsalOptions): Promise<void> {
+/** One rehearsal, one line, one metric. Whether it came to its end. */
+export async function runRehearsal({ ask, service, clock, write }: RehearsalOptions): Promise<boolean> {
   // Of the minute in which it was asked: what Lambda says of it stands there.
   const at = clock();
   const rehearsal = await ask();
-  const values: MetricValues = { StopsRehearsed: 'failed' in rehearsal ? 0 : 1 };
+  const rehearsed = !('failed' in rehearsal);
+  const values: MetricValues = { StopsRehearsed: rehearsed ? 1 : 0 };
   const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
   write(
     JSON.stringify({
@@ -80,4 +81,5 @@ export async function runRehearsal({ ask, service, clock, write }: RehearsalOpti
       ...values,
     }),
   );
+  return rehearsed;
 }

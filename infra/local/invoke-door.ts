@@ -33,7 +33,7 @@ export function invokeRequest(
   const reference = method === 'POST' ? INVOKE.exec(path)?.[1] : undefined;
   if (reference === undefined) return undefined;
   return {
-    reference: decoded(reference),
+    reference: decodedSegment(reference),
     qualifier: new URLSearchParams(target.slice(path.length + 1)).get('Qualifier') ?? undefined,
     invocationType: headerValues(rawHeaders, 'x-amz-invocation-type')[0],
     body,
@@ -41,7 +41,7 @@ export function invokeRequest(
 }
 
 /** A path segment; what cannot be decoded names no function. */
-function decoded(segment: string): string {
+export function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

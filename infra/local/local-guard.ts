@@ -101,6 +101,7 @@ async function start(options: LocalGuardOptions, releases: Release[], stop: Rele
         mayInvoke(functionArn(target.name, qualifier === '$LATEST' ? undefined : qualifier));
       return invokeDoor(host, isAllowed, request);
     },
+    find: (reference) => host.find(reference),
     api: async (who, request) => gatewayDoor(host, doors?.routes ?? [], who, request),
   });
   releases.push(() => platform.stop());

@@ -42,8 +42,8 @@ function tablesToLookAt({ region, dynamodb, tables, signing }: LocalGuard['conte
   ].join('\n');
 }
 
-/** Serves until told to stop. */
-async function run(options: Options): Promise<void> {
+/** Serves until told to stop. The exit code. */
+async function run(options: Options): Promise<0 | 1> {
   const signal = stopSignal();
   // Loaded here: help and a wrong option are answered without waiting for what builds the app.
   const [{ startLocalGuard }, { synthesise }, { demonstrate }] = await Promise.all([
@@ -67,24 +67,27 @@ async function run(options: Options): Promise<void> {
     announce(guard, options);
     if (!options.empty) await untilStopped(signal, demonstrate(guard.context));
     if (options.once) {
-      await untilStopped(signal, guard.schedules.runAll());
-      return;
+      if (await untilStopped(signal, guard.schedules.runAll())) return 0;
+      console.error(
+        'routeguard: what runs by the clock did not all go well: see above, and --verbose for its log',
+      );
+      return 1;
     }
     // The demonstration takes the database away for a moment: nobody should be told to call before it is over.
     console.log(`ready ${guard.context.baseUrl}`);
     guard.schedules.start();
-    await untilStopped(signal, new Promise<never>(() => {}));
+    return await untilStopped(signal, new Promise<never>(() => {}));
   } finally {
     await guard.stop();
   }
 }
 
-/** The exit code: 0 done, 1 could not start or go on, 2 used wrongly. */
+/** The exit code: 0 done, 1 could not start or go on, or did not go well once, 2 used wrongly. */
 async function main(): Promise<number> {
   try {
     const options = readOptions(process.argv.slice(2), process.env);
-    if (options === 'help') process.stdout.write(HELP);
-    else await run(options);
+    if (options !== 'help') return await run(options);
+    process.stdout.write(HELP);
     return 0;
   } catch (error) {
     if (error instanceof Stopped) return 0;

@@ -26,7 +26,7 @@ demonstration, and keeps serving on http://127.0.0.1:${DEFAULT_PORT}.
 Options
   --stage NAME  run the template of ${stages.join(', ')} (default: dev): its functions with their memory, time,
                 concurrency and network, its schedules, its custom resource
-  --once        show the demonstration, run each schedule once, and stop
+  --once        show the demonstration, run each schedule once, and stop; exit code 1 where one of them did not go well
   --data DIR    keep the registry and the signing key in DIR (default: nothing is kept)
   --port N      serve on port N (default: PORT, else ${DEFAULT_PORT})
   --empty       publish no sample registry and show no demonstration

@@ -6,7 +6,7 @@ import type { Ignored } from './ignored.ts';
 import { type Names, resolveText } from './intrinsics.ts';
 import { LOCAL_REGION } from './names.ts';
 import type { PoolResult } from './sandbox-pool.ts';
-import { list, object, resourcesOfType, type Template, TemplateError, textIn } from './template.ts';
+import { isObject, list, object, resourcesOfType, type Template, TemplateError, textIn } from './template.ts';
 
 const RULE = 'AWS::Events::Rule';
 const HONOURED = new Set(['ScheduleExpression', 'State', 'Targets']);
@@ -75,9 +75,10 @@ export class Schedules {
     this.#report = report;
   }
 
-  /** Everything once, now. */
-  async runAll(): Promise<void> {
-    await Promise.all(this.#all.map((each) => this.#run(each)));
+  /** Everything once, now. Whether all of it went well. */
+  async runAll(): Promise<boolean> {
+    const went = await Promise.all(this.#all.map((each) => this.#run(each)));
+    return went.every((well) => well);
   }
 
   /** Everything now, and then as often as its expression says. */
@@ -93,7 +94,8 @@ export class Schedules {
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
   }
 
-  async #run(schedule: Schedule): Promise<void> {
+  /** Whether it went well. */
+  async #run(schedule: Schedule): Promise<boolean> {
     const found = this.#host.find(schedule.target);
     const result =
       found === undefined
@@ -104,10 +106,29 @@ export class Schedules {
             schedule.input ?? scheduledEvent(schedule),
           );
     const line = `${found?.function.shortName ?? schedule.target}, ${schedule.expression}: ${said(result)}`;
-    if (this.#stopped || this.#said.get(schedule) === line) return;
-    this.#said.set(schedule, line);
-    this.#report(line);
+    if (!this.#stopped && this.#said.get(schedule) !== line) {
+      this.#said.set(schedule, line);
+      this.#report(line);
+    }
+    return wentWell(result);
   }
+}
+
+/** Members of what a probe and a watch say, each with what it is where all is well. */
+const WELL: Readonly<Record<string, readonly unknown[]>> = {
+  wrong: [0],
+  unanswered: [0],
+  rehearsed: [true, null],
+  ok: [true],
+};
+
+/** A function that failed has not, nor one that says of itself that something is amiss, nor one that says nothing known. */
+function wentWell(result: PoolResult | undefined): boolean {
+  if (result === undefined || typeof result === 'string' || !result.ok) return false;
+  const said: unknown = JSON.parse(result.payload);
+  if (!isObject(said)) return false;
+  const known = Object.entries(WELL).filter(([name]) => Object.hasOwn(said, name));
+  return known.length > 0 && known.every(([name, well]) => well.includes(said[name]));
 }
 
 function said(result: PoolResult | undefined): string {

@@ -39,9 +39,9 @@ it('permits and is watched, all through the endpoints of its VPC', async () => {
   const guard = await start(false, () => {});
   try {
     expect(await ask(guard)).toMatchObject({ decision: true });
-    await guard.schedules.runAll();
+    expect(await guard.schedules.runAll()).toBe(true);
     expect(reports.toSorted()).toEqual([
-      'probe, rate(1 minute): {"wrong":0}',
+      'probe, rate(1 minute): {"wrong":0,"unanswered":0,"rehearsed":true}',
       'watch, rate(1 minute): {"ok":true}',
     ]);
     expect(guard.isPrivate).toBe(true);

@@ -91,4 +91,29 @@ describe('what comes back', () => {
     await schedules.runAll();
     expect(lines).toHaveLength(5);
   });
+
+  it.each<[string, PoolResult, boolean]>([
+    ['a probe', { ok: true, payload: '{"wrong":0,"unanswered":0,"rehearsed":true}' }, true],
+    [
+      'a probe that has no way to the stop',
+      { ok: true, payload: '{"wrong":0,"unanswered":0,"rehearsed":null}' },
+      true,
+    ],
+    ['a wrong answer', { ok: true, payload: '{"wrong":1,"unanswered":0,"rehearsed":true}' }, false],
+    ['no answer', { ok: true, payload: '{"wrong":0,"unanswered":1,"rehearsed":true}' }, false],
+    ['a stop that fails', { ok: true, payload: '{"wrong":0,"unanswered":0,"rehearsed":false}' }, false],
+    ['a watch', { ok: true, payload: '{"ok":true}' }, true],
+    ['a watch that cannot read', { ok: true, payload: '{"ok":false}' }, false],
+    ['something unknown', { ok: true, payload: '{"fine":true}' }, false],
+    ['nothing', { ok: true, payload: 'null' }, false],
+    ['a fault', { ok: false, fault: { errorType: 'Error', errorMessage: '' } }, false],
+    ['a throttle', 'throttled', false],
+  ])('went well: %s', async (_what, result, well) => {
+    const found = { function: { shortName: 'probe' }, qualifier: 'live' };
+    const host = { find: () => found, invoke: async () => result } as unknown as ConstructorParameters<
+      typeof Schedules
+    >[0];
+    const schedules = new Schedules(host, schedule === undefined ? [] : [schedule], () => {});
+    expect(await schedules.runAll()).toBe(well);
+  });
 });

@@ -130,7 +130,8 @@ describe('the probe, over a registry that is', () => {
     const { returned, line } = await probe(async (r) => JSON.stringify(await guard.decideText(r)));
     client.destroy();
     expect(line).toEqual(lineOf(becauses, wrong));
-    expect(returned).toEqual({ wrong });
+    const unanswered = becauses.filter((because) => because === 'unanswered').length;
+    expect(returned).toEqual({ wrong, unanswered, rehearsed: null });
   });
 });
 

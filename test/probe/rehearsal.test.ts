@@ -166,7 +166,7 @@ describe('the probe', () => {
     const lines: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line));
     const { handler } = await import('../../functions/probe/handler.ts');
-    expect(await handler()).toEqual({ wrong: 0 });
+    expect(await handler()).toEqual({ wrong: 0, unanswered: 2, rehearsed: true });
     const events = lines.map((line) => JSON.parse(line));
     expect(events.map(({ event }) => event).toSorted()).toEqual(['probe', 'stop-rehearsal']);
     expect(events.find(({ event }) => event === 'stop-rehearsal')).toMatchObject({

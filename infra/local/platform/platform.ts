@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AWS_SERVICES, type ServiceName, serviceAt, serviceNames } from '../../aws-services.ts';
 import type { Database } from '../database.ts';
+import type { FunctionHost } from '../function-host.ts';
 import type { LocalFunction } from '../functions.ts';
 import { type ApiCaller, LOCAL_ACCOUNT } from '../identities.ts';
 import { type InvokeRequest, invokeRequest } from '../invoke-door.ts';
@@ -19,6 +20,7 @@ import { headerValues } from '../sigv4-canonical.ts';
 import type { Callbacks } from './callbacks.ts';
 import { codeDeployDoor } from './codedeploy.ts';
 import { kmsDoor } from './kms.ts';
+import { lambdaDoor } from './lambda.ts';
 import { type Permissions, roleAllows } from './permissions.ts';
 import { judgeAttempt } from './policy.ts';
 import type { ServiceCall } from './service-call.ts';
@@ -33,6 +35,8 @@ export interface PlatformParts {
     mayInvoke: (functionArn: string) => boolean,
     request: InvokeRequest,
   ) => Promise<LocalReply>;
+  /** The functions in service. */
+  readonly find: FunctionHost['find'];
   /** The API, by a role that it lets in. */
   readonly api: (who: ApiCaller, request: ArrivedRequest) => Promise<LocalReply>;
   readonly report: (line: string) => void;
@@ -119,7 +123,7 @@ export class Platform {
       case 'codedeploy':
         return codeDeployDoor(this.#parts.permissions, this.#parts.report, call);
       case 'lambda':
-        return this.#invoke(call, request);
+        return lambdaDoor(this.#parts.permissions, this.#parts.find, call) ?? this.#invoke(call, request);
       case 'execute-api':
         return this.#callApi(target, call, request);
       case 'dynamodb':

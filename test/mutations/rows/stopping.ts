@@ -114,7 +114,7 @@ export const STOPPING = mutationsOf('stopping', [
     file: 'functions/probe/rehearsal.ts',
     caughtBy: PROBE,
     faults: [
-      ['a failed stop counts as one', "'failed' in rehearsal ? 0 : 1", '1'],
+      ['a failed stop counts as one', 'rehearsed ? 1 : 0', '1'],
       [
         'no answer is an answer',
         "return { failed: 'door', code: 'NO_ANSWER' };",
@@ -129,7 +129,41 @@ export const STOPPING = mutationsOf('stopping', [
   {
     file: 'functions/probe/handler.ts',
     caughtBy: PROBE,
-    faults: [['nobody rehearses', 'rehearsalUrl === undefined\n', 'rehearsalUrl !== undefined\n']],
+    faults: [
+      ['nobody rehearses', 'rehearsalUrl === undefined\n', 'rehearsalUrl !== undefined\n'],
+      [
+        'a run that got no answers says nothing of it',
+        'return { wrong, unanswered,',
+        'return { wrong, unanswered: 0,',
+      ],
+    ],
+  },
+  {
+    file: 'infra/local/platform/lambda.ts',
+    caughtBy: 'test/local/platform/lambda.test.ts',
+    faults: [
+      ['whoever asks is told', '!roleAllows(permissions, attempt)', 'false'],
+      ['the endpoint lets everything be asked', '!call.endpointAllows(attempt) || ', ''],
+      [
+        'an alias is not counted',
+        ".filter((each) => each !== '$LATEST')",
+        ".filter((each) => each === 'live')",
+      ],
+    ],
+  },
+  {
+    file: 'infra/local/schedules.ts',
+    caughtBy: 'test/local/schedules.test.ts > went well',
+    faults: [
+      ['answers that did not come went well', '  unanswered: [0],\n', ''],
+      ['a stop that fails went well', 'rehearsed: [true, null]', 'rehearsed: [true, null, false]'],
+      [
+        'a function that failed went well',
+        "typeof result === 'string' || !result.ok) return false",
+        "typeof result === 'string' || !result.ok) return true",
+      ],
+      ['what says nothing known went well', 'known.length > 0 &&', ''],
+    ],
   },
   {
     file: 'infra/capacity.ts',
