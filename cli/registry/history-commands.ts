@@ -16,7 +16,7 @@ import { type CommandOutcome, ended, progress, run } from './run.ts';
 import { namesAt } from './shown-change.ts';
 import { withTablesOptions } from './tables.ts';
 import { type OfflineOptions, offlineAudit } from './verify-offline.ts';
-import { entryInWords, forecastInWords, verifyInWords } from './words.ts';
+import { entryInWords, forecastInWords, isOfNewerFormat, verifyInWords } from './words.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -81,7 +81,9 @@ export function blameCommand(): Command {
 /** `verify` */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('verify the whole history against what is stored; exit code 3 where it is not sound')
+    .description(
+      'verify the whole history against what is stored; exit code 3 where it is not sound, 4 where this build cannot read it',
+    )
     .option(
       '--offline',
       'read the tables yourself, with AWS credentials that may read them, and ask no guard',
@@ -101,7 +103,9 @@ export function verifyCommand(): Command {
 
 function verified(report: Members): CommandOutcome {
   const { sound, problems } = readAs(verification, report);
-  if (!sound || problems.length > 0) process.exitCode = EXIT.refused;
+  // Not verified is another thing than not sound: it is neither well nor found wrong.
+  if (isOfNewerFormat(problems)) process.exitCode = EXIT.unavailable;
+  else if (!sound || problems.length > 0) process.exitCode = EXIT.refused;
   return { words: verifyInWords(report), json: report };
 }
 

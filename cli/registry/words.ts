@@ -6,6 +6,7 @@ import {
 } from '../../functions/core/administration/flip-words.ts';
 import type { Forecast } from '../../functions/core/administration/simulation.ts';
 import { texts } from '../../functions/core/facts/fact.ts';
+import { FORMAT } from '../../functions/core/facts/format.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -111,14 +112,23 @@ function signersInWords(signers: readonly Members[]): readonly string[] {
   });
 }
 
+/** True of a registry about which this build cannot say more than that: it found nothing else. */
+export function isOfNewerFormat(problems: readonly Members[]): boolean {
+  return problems.length > 0 && problems.every((each) => each['code'] === 'FORMAT_UNKNOWN');
+}
+
+function verdictInWords(report: Members, problems: readonly Members[]): string {
+  if (report['sound'] === true && problems.length === 0)
+    return `Sound: ${report['commits']} versions and ${report['objects']} objects are what was published.`;
+  if (isOfNewerFormat(problems))
+    return `NOT VERIFIED: a newer build published this registry, and this one reads format ${FORMAT} at most: verify with the newer one (docs/upgrade.md).`;
+  return `NOT SOUND: ${problems.length} problems in ${report['commits']} versions.`;
+}
+
 export function verifyInWords(report: Members): readonly string[] {
   const problems = report['problems'] as readonly Members[];
   const purged = report['purged'] as readonly Members[];
-  const lines = [
-    report['sound'] === true && problems.length === 0
-      ? `Sound: ${report['commits']} versions and ${report['objects']} objects are what was published.`
-      : `NOT SOUND: ${problems.length} problems in ${report['commits']} versions.`,
-  ];
+  const lines = [verdictInWords(report, problems)];
   if (report['held'] === true)
     lines.push(
       'Nothing is decided on HEAD before it is confirmed: it came back, or was made for other tables.',

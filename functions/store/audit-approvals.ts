@@ -7,6 +7,7 @@ import { onlyRestricts } from '../core/administration/polarity.ts';
 import { CLOCK_TOLERANCE_MS } from '../core/administration/statement.ts';
 import { type FactChange, maySay } from '../core/administration/two-people.ts';
 import { canonicalText, type Digest } from '../core/facts/canonical.ts';
+import { FORMAT } from '../core/facts/format.ts';
 import type { RawFact } from '../core/facts/view.ts';
 import type { NamedCommit } from './ancestry.ts';
 import { type Approval, saidBy } from './approval.ts';
@@ -69,18 +70,22 @@ export async function approvalProblems(
       });
   // What is the same as before is laid out as that is, which is looked at by itself.
   const isSame = parent !== null && commit.root === parent.root;
-  const follows =
-    between === undefined || isSame || (await orUnread(() => isLaidOut({ source, ...between })));
-  return follows ? problems : [...problems, 'LAYOUT'];
+  if (between === undefined || isSame) return problems;
+  // How a newer build lays out what it brings, this one does not know.
+  const isNewer = between.root.format > FORMAT;
+  const flaw = isNewer ? 'FORMAT_UNKNOWN' : await layoutFlaw(() => isLaidOut({ source, ...between }));
+  return flaw === null ? problems : [...problems, flaw];
 }
 
-/** True also where something is missing, which is a problem already; what cannot be laid out at all is laid out wrongly. */
-async function orUnread(ask: () => Promise<boolean>): Promise<boolean> {
+/** Null also where something is missing, which is a problem already; what cannot be laid out at all is laid out wrongly. */
+async function layoutFlaw(ask: () => Promise<boolean>): Promise<'LAYOUT' | 'FORMAT_UNKNOWN' | null> {
   try {
-    return await ask();
+    return (await ask()) ? null : 'LAYOUT';
   } catch (error) {
-    if (error instanceof StoreError && (error.retryable || error.code === 'STORE_REFUSED')) throw error;
-    return error instanceof StoreError && error.code === 'OBJECT_MISSING';
+    if (!(error instanceof StoreError)) return 'LAYOUT';
+    if (error.retryable || error.code === 'STORE_REFUSED') throw error;
+    if (error.code === 'FORMAT_UNKNOWN') return 'FORMAT_UNKNOWN';
+    return error.code === 'OBJECT_MISSING' ? null : 'LAYOUT';
   }
 }
 

@@ -11,7 +11,8 @@ import { decodeObject, expectType, type ObjectOf } from './stored-object.ts';
  * What an audit can find. `*_UNREACHABLE`: a version whose commit nothing readable names any more, and all before it
  * down to the next that is named. `SUCCESSION`: lineage,
  * epoch, confirmation, home or recorded time do not follow from the parent's, or nobody but its author approved it. `FLOOR`:
- * what was acknowledged is another version than this, or nothing says.
+ * what was acknowledged is another version than this, or nothing says. `FORMAT_UNKNOWN`: a newer build wrote it, and this one
+ * cannot say whether it is sound.
  */
 type HistoryProblemCode =
   | 'HEAD_MISSING'
@@ -36,7 +37,8 @@ export type ApprovalProblemCode =
   | `KEYRING_${ApprovalFault}`
   | 'APPROVAL_CARRIED'
   | 'NOT_RESTRICTING'
-  | 'LAYOUT';
+  | 'LAYOUT'
+  | 'FORMAT_UNKNOWN';
 
 export interface HistoryProblem {
   readonly code: HistoryProblemCode;
@@ -71,6 +73,13 @@ export interface AuditFindings {
   ): Promise<ReadonlyMap<Digest, ObjectOf<T>>>;
 }
 
+/** Filed of an object, once each. */
+const UNREAD: ReadonlySet<HistoryProblemCode> = new Set([
+  'OBJECT_MISSING',
+  'OBJECT_ALTERED',
+  'FORMAT_UNKNOWN',
+]);
+
 /** What an earlier slice of the same audit found. Plain JSON. */
 export interface FoundSoFar {
   readonly problems: readonly HistoryProblem[];
@@ -94,7 +103,7 @@ export function createFindings(
   const problems: HistoryProblem[] = [...(before?.problems ?? [])];
   const purged: PurgedObject[] = [...(before?.purged ?? [])];
   const checked = new Set<Digest>(before?.checked);
-  const unread = problems.filter(({ code }) => code === 'OBJECT_MISSING' || code === 'OBJECT_ALTERED');
+  const unread = problems.filter(({ code }) => UNREAD.has(code));
   // One digest may stand in two places, and be missed in only one of them.
   const unsound = new Set<Digest | null>(unread.map(({ digest }) => digest));
   const tombstones = new Set<Digest>(purged.map(({ digest }) => digest));
@@ -114,7 +123,8 @@ export function createFindings(
     const known = isPurged ? tombstones : unsound;
     if (known.has(digest)) return;
     known.add(digest);
-    const code = error.code === 'OBJECT_MISSING' ? 'OBJECT_MISSING' : 'OBJECT_ALTERED';
+    const told = ['OBJECT_MISSING', 'FORMAT_UNKNOWN'] as const;
+    const code = told.find((each) => each === error.code) ?? 'OBJECT_ALTERED';
     if (isPurged) purged.push({ version, digest });
     else problems.push({ code, version, digest });
   }

@@ -130,7 +130,8 @@ function createAudit(options: AuditOptions) {
       else if (!(await isAtFloor())) problem('FLOOR', found.commit.version, found.digest);
       return found ?? null;
     } catch (error) {
-      problem('HEAD_UNSOUND', null, aboutContent(error).digest ?? null);
+      const { code, digest = null } = aboutContent(error);
+      problem(code === 'FORMAT_UNKNOWN' ? code : 'HEAD_UNSOUND', null, digest);
       return null;
     }
   }

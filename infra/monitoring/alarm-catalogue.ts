@@ -47,7 +47,7 @@ export const ALARMS = {
       'A decision met a fault: the registry failed its integrity check, an adverse fact cannot be read, or the code failed. Everything affected is denied.',
     actions: [
       'Run the saved query "faults": the codes say whether it is the registry (REGISTRY_*, FACT_UNSOUND, MANDATE_UNSOUND) or the code (INTERNAL_FAULT).',
-      'REGISTRY_* or *_UNSOUND: run `routeguard registry verify`, look at the newest version with `routeguard registry log`, and go back to the version before it (`routeguard registry rollback`): each authority proposes and approves its part, and `--status` shows what is left.',
+      'REGISTRY_FORMAT: a newer build published the registry; put it back in service (docs/upgrade.md). Other REGISTRY_* or *_UNSOUND: run `routeguard registry verify`, look at the newest version with `routeguard registry log`, and go back to the version before it (`routeguard registry rollback`): each authority proposes and approves its part, and `--status` shows what is left.',
       'INTERNAL_FAULT: compare `build` before and after the first fault; if it changed, move the alias `live` back to the previous version.',
     ],
   },

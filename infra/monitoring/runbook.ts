@@ -31,9 +31,16 @@ function ofClass(fault: FaultClass): string {
   return [title, FAULT_CLASSES[fault], ...names.map(entry)].join('\n\n');
 }
 
+/** The commands' places, once: an alarm has no room to say them each time. */
+const HOW_TO_ASK = `Commands of \`routeguard registry\` reach a deployed guard with \`--url <the HTTP door> --region <Region>\` and AWS credentials that
+may, \`routeguard decide\` with \`--function <name> --region <Region>\`, and \`verify --offline\` with \`--tables\`, \`--founder-keys\` and
+\`--commit-keys\`; the stack's outputs have all of these. Without them the guard on this machine is asked. \`REGISTRY_FORMAT\` in an answer
+means that a newer build published the registry: nothing is broken but the build in service (docs/upgrade.md).`;
+
 export function runbookSections(): string {
   const notices = ALARM_NAMES.filter((name) => ALARMS[name].severity === 'notify');
   return [
+    HOW_TO_ASK,
     ...(Object.keys(FAULT_CLASSES) as FaultClass[]).map(ofClass),
     ['## Alarms that notify', ...notices.map(entry)].join('\n\n'),
     '',

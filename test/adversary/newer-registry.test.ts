@@ -21,7 +21,17 @@ import { source } from '../registry/changes.ts';
 import { contextFor, personNamed } from '../registry/rig.ts';
 import { signedBy } from '../store/signed.ts';
 import { META } from '../store/store-rig.ts';
-import { asked, beginAgain, doors, forge, HOLD, honest, putBack, startForgingOver } from './forging.ts';
+import {
+  asked,
+  beginAgain,
+  doors,
+  forge,
+  HOLD,
+  honest,
+  problems,
+  putBack,
+  startForgingOver,
+} from './forging.ts';
 import { oneRoute } from './one-route.ts';
 
 const ROUTE = 'sms-gb-primary';
@@ -60,16 +70,39 @@ describe('what a version asks of builds', () => {
   });
 
   it('is of a newer form, and was read by an older build as nothing', async () => {
-    const law = Buffer.from('routeguard law 2\n{}', 'utf8');
-    const digest: Digest = digestOf(law);
-    const rootBytes = encodeRoot({ ...honest.root, law: digest });
-    const staged = {
-      ...stageAgain(honest),
-      rootBytes,
-      rootDigest: digestOf(rootBytes),
-      objects: new Map([[digest, law]]),
-    };
-    expect(await published(staged)).toBe('REGISTRY_FORMAT');
+    expect(await published(ofForm(2))).toBe('REGISTRY_FORMAT');
+  });
+});
+
+/** A law in a form that only newer builds know. */
+function ofForm(form: number): StagedRegistry {
+  const law = Buffer.from(`routeguard law ${form}\n{}`, 'utf8');
+  const digest: Digest = digestOf(law);
+  const rootBytes = encodeRoot({ ...honest.root, law: digest });
+  return {
+    ...stageAgain(honest),
+    rootBytes,
+    rootDigest: digestOf(rootBytes),
+    objects: new Map([[digest, law]]),
+  };
+}
+
+describe('an audit by a build that cannot read it', () => {
+  it.each<[string, () => StagedRegistry | Promise<StagedRegistry>, readonly string[]]>([
+    ['this format', () => ofFormat({ format: FORMAT, oldestReader: FORMAT }), []],
+    [
+      'a newer format that it may read',
+      () => ofFormat({ format: FORMAT + 1, oldestReader: FORMAT }),
+      ['FORMAT_UNKNOWN'],
+    ],
+    ['a newer format', () => ofFormat({ format: FORMAT + 1, oldestReader: FORMAT + 1 }), ['FORMAT_UNKNOWN']],
+    ['a newer form of the law', () => ofForm(2), ['FORMAT_UNKNOWN', 'LAYOUT']],
+    // Whoever brings a member brings a format: without one it is what facts do not come to.
+    ['a member of the law', async () => stageChanges(honest, await laidOut('law')), ['LAYOUT']],
+    ['a member of a route', async () => stageChanges(honest, await laidOut('route')), ['LAYOUT']],
+  ])('says so of %s', async (_what, staged, expected) => {
+    await published(await staged());
+    expect(await problems()).toEqual(expected);
   });
 });
 

@@ -12,6 +12,29 @@ export const PREFLIGHT = mutationsOf('preflight', [
     ],
   },
   {
+    file: 'cli/registry/words.ts',
+    caughtBy: 'test/cli/verify-words.test.ts',
+    faults: [
+      [
+        'what is unsound besides is only newer',
+        "problems.every((each) => each['code']",
+        "problems.some((each) => each['code']",
+      ],
+      ['a sound history is of a newer build', 'problems.length > 0 && problems.every', 'problems.every'],
+    ],
+  },
+  {
+    file: 'functions/store/audit-approvals.ts',
+    caughtBy: 'test/adversary/newer-registry.test.ts > an audit by',
+    faults: [
+      [
+        'a newer format is laid out as this one',
+        'between.root.format > FORMAT',
+        'between.root.format < FORMAT',
+      ],
+    ],
+  },
+  {
     file: 'cli/preflight.ts',
     caughtBy: TEST,
     faults: [
