@@ -13,6 +13,8 @@ import { exitOf, exitOfChild } from './exit.ts';
 import { campaign, javaLibraries } from './tools.ts';
 
 const VERSION = '3.3.1';
+/** Found on this machine, or said to be missing (tools.ts). */
+const JAVA = 'java';
 const USAGE = `npm run campaign:engine -- [options] [TESTS…]
 
 The store's tests and the short form of the revocation campaign over AWS's own DynamoDB Local ${VERSION} (Maven Central; needs
@@ -78,7 +80,7 @@ async function startDynamoDbLocal(
 ): Promise<{ readonly child: ChildProcess; readonly endpoint: string }> {
   const port = await freePort();
   const child = spawn(
-    'java',
+    JAVA,
     [
       `-Dsqlite4java.library.path=${libraries}`,
       ...['-cp', `${libraries}/*`, 'software.amazon.dynamodb.services.local.main.ServerRunner'],

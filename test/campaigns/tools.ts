@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** This machine lacks something; the message says what, and where it comes from. */
-export class MissingToolError extends Error {
+class MissingToolError extends Error {
   override readonly name = 'MissingToolError';
 }
 
 /** Runs a program that must be there. @throws MissingToolError */
-export function demandTool(program: string, args: readonly string[], need: string, version = /./): void {
+function demandTool(program: string, args: readonly string[], need: string, version = /./): void {
   const { error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   const said = `${stdout ?? ''}${stderr ?? ''}`;
   if (error !== undefined) throw new MissingToolError(`${program} is not here: ${need}`);
