@@ -1,15 +1,16 @@
 /**
- * `npm run release:check [DIRECTORY]`: installs a release in an empty folder with the network off and synthesises a
- * ten-line app from it. The network is taken away with `unshare` where the system has it; npm itself runs offline
- * with an empty cache either way.
+ * `npm run release:check [DIRECTORY]`: installs a release in an empty folder with the network off, synthesises a ten-line app
+ * with the CDK's command line from it. The network is taken away with `unshare`
+ * where the system has it; npm itself runs offline with an empty cache either way.
  */
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { projectRoot } from '../project-paths.ts';
+import { LICENCE_PAGE } from './licence-page.ts';
 
 /** Two keys that nobody uses. */
 const FOUNDERS = [1, 2].map(() => publicKeyOf(generateKeyPairSync('ed25519').privateKey));
@@ -20,7 +21,6 @@ import { TrafficRoutingGuard } from 'routeguard/construct';
 const app = new App();
 const stack = new Stack(app, 'Guard');
 new TrafficRoutingGuard(stack, 'Guard', { founderKeys: ${JSON.stringify(FOUNDERS)} });
-app.synth();
 `;
 
 function withoutNetwork(): readonly string[] {
@@ -33,7 +33,8 @@ function withoutNetwork(): readonly string[] {
   }
 }
 
-const packages = join(resolve(process.argv[2] ?? join(projectRoot, 'dist/release')), 'packages');
+const release = resolve(process.argv[2] ?? join(projectRoot, 'dist/release'));
+const packages = join(release, 'packages');
 const folder = mkdtempSync(join(tmpdir(), 'routeguard-offline-'));
 const prefix = withoutNetwork();
 
@@ -44,34 +45,50 @@ function run(command: string, ...args: readonly string[]): void {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
-      CDK_OUTDIR: join(folder, 'out'),
+      // What somebody has at home, a cache or a setting, is not in an empty folder.
+      HOME: folder,
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
     },
   });
 }
 
-try {
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'ten-lines', private: true, type: 'module' }),
-  );
-  writeFileSync(join(folder, 'app.mjs'), APP);
+function demand(what: string, paths: readonly string[]): void {
+  for (const path of paths) if (!existsSync(path)) throw new Error(`${what}: ${path} is not there`);
+}
+
+function install(): void {
+  const manifest = { name: 'ten-lines', private: true, type: 'module' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const tarballs = readdirSync(packages).map((each) => join(packages, each));
-  run(
-    'npm',
-    'install',
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--cache',
-    join(folder, '.cache'),
-    ...tarballs,
+  const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(folder, '.cache')];
+  run('npm', 'install', ...quiet, ...tarballs);
+}
+
+/** With the command line of the release, and no other: there is none but what was installed. */
+function synthesise(): void {
+  writeFileSync(join(folder, 'app.mjs'), APP);
+  const cdk = join(folder, 'node_modules/.bin/cdk');
+  run(cdk, 'synth', '--quiet', '--no-notices', '--app', 'node app.mjs', '--output', join(folder, 'out'));
+  demand('no template was written', [join(folder, 'out/Guard.template.json')]);
+  run(cdk, 'list', '--no-notices', '--app', join(release, 'cloudformation/prod'));
+}
+
+function licences(): void {
+  const assets = globSync('cloudformation/*/asset.*', { cwd: release });
+  const installed = join(folder, 'node_modules/routeguard');
+  const places = [release, installed, ...assets.map((each) => join(release, each))];
+  demand(
+    'what is bundled comes without its licences',
+    places.map((each) => join(each, LICENCE_PAGE)),
   );
-  run(process.execPath, 'app.mjs');
-  run(process.execPath, 'node_modules/routeguard/cli/bin.js', '--version');
-  if (!readdirSync(join(folder, 'out')).includes('Guard.template.json'))
-    throw new Error('no template was written');
-  console.log('Installed offline and synthesised.');
+}
+
+try {
+  install();
+  synthesise();
+  licences();
+  console.log('Installed offline, synthesised, and checked.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
