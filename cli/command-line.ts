@@ -1,7 +1,7 @@
 /**
  * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
  * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `preflight` of an account that
- * is not ready; `registry` and `preflight` 4 of what does not answer.
+ * is not ready, `release` of a release that is not whole; `registry` and `preflight` 4 of what does not answer.
  */
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
@@ -15,6 +15,7 @@ import { labelCommand } from './label.ts';
 import { optionMistake } from './option-mistake.ts';
 import { preflightCommand } from './preflight.ts';
 import { registryCommand } from './registry.ts';
+import { releaseCommand } from './release.ts';
 import { scenariosCommand } from './scenarios.ts';
 import { searchCommand } from './search.ts';
 import { simulateBuildsCommand } from './simulate.ts';
@@ -41,6 +42,7 @@ export function program(): Command {
       .addCommand(labelCommand())
       .addCommand(preflightCommand())
       .addCommand(registryCommand())
+      .addCommand(releaseCommand())
       .addCommand(scenariosCommand())
       .addCommand(simulateBuildsCommand())
       .addCommand(timelineCommand())

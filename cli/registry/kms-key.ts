@@ -1,4 +1,5 @@
 /** A person's key in AWS KMS, which never leaves it: whoever may call `kms:Sign` on it is that person. */
+import { createHash } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient, SignCommand, type SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { callDynamo } from '../../functions/store/dynamodb.ts';
 import { rawSignature } from '../../functions/store/kms-signer.ts';
@@ -11,11 +12,16 @@ import { keyHeldBy, type PersonKey } from './person-key.ts';
 interface Kind {
   readonly algorithm: SigningAlgorithmSpec;
   raw(signature: Uint8Array): Uint8Array;
+  /** The hash that may be sent in place of a message; Ed25519 signs messages alone. */
+  readonly hash?: string;
 }
+
+/** Bytes of a message that KMS takes whole (API reference, Sign). */
+const WHOLE_MESSAGE = 4096;
 
 /** By key spec. */
 const KINDS: ReadonlyMap<string | undefined, Kind> = new Map<string, Kind>([
-  ['ECC_NIST_P384', { algorithm: 'ECDSA_SHA_384', raw: rawSignature }],
+  ['ECC_NIST_P384', { algorithm: 'ECDSA_SHA_384', raw: rawSignature, hash: 'sha384' }],
   ['ECC_NIST_EDWARDS25519', { algorithm: 'ED25519_SHA_512', raw: (signature) => signature }],
 ]);
 
@@ -64,17 +70,27 @@ export async function kmsKey(name: string, budgetMs = 30_000): Promise<PersonKey
   const kind = KINDS.get(KeySpec);
   if (kind === undefined || PublicKey === undefined)
     throw new UsageError(`${KeyId} is another kind of key: a person’s is ${SPECS}`);
-  const { algorithm: SigningAlgorithm, raw } = kind;
   return keyHeldBy({
     name: 'KMS',
     publicKey: Buffer.from(PublicKey).toString('base64'),
-    sign: (Message) =>
+    sign: (message) =>
       call(async (abortSignal) => {
-        const command = new SignCommand({ KeyId, Message, MessageType: 'RAW', SigningAlgorithm });
+        const command = new SignCommand({ KeyId, ...messageFor(KeyId, kind, message) });
         const { Signature } = await client.send(command, { abortSignal });
-        return raw(Signature ?? new Uint8Array());
+        return kind.raw(Signature ?? new Uint8Array());
       }),
   });
+}
+
+function messageFor(keyId: string, { algorithm: SigningAlgorithm, hash }: Kind, message: Uint8Array) {
+  if (message.length <= WHOLE_MESSAGE)
+    return { SigningAlgorithm, MessageType: 'RAW', Message: message } as const;
+  if (hash === undefined)
+    throw new UsageError(
+      `${keyId} is an Ed25519 key, with which KMS signs ${WHOLE_MESSAGE} bytes at most: take one of spec ECC_NIST_P384`,
+    );
+  const Message = createHash(hash).update(message).digest();
+  return { SigningAlgorithm, MessageType: 'DIGEST', Message } as const;
 }
 
 function regionOf(keyId: string): string {

@@ -6,6 +6,7 @@ import {
   isSignedByItsKey,
   personMessage,
   publicKeyOf,
+  signedBytes,
   signStatement,
 } from '../../functions/store/person-signature.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,11 +15,20 @@ export interface PersonKey {
   /** As authority facts list it. */
   readonly publicKey: string;
   sign(statement: Statement): Promise<SignedStatement>;
+  /**
+   * Signs bytes as they are: by Ed25519, or by ECDSA with SHA-384 in raw form. Only for what no statement can be
+   * mistaken for.
+   */
+  signBytes(message: Uint8Array): Promise<Uint8Array>;
 }
 
 /** A private key in this process. */
 export function heldKey(key: KeyObject): PersonKey {
-  return { publicKey: publicKeyOf(key), sign: async (statement) => signStatement(statement, key) };
+  return {
+    publicKey: publicKeyOf(key),
+    sign: async (statement) => signStatement(statement, key),
+    signBytes: async (message) => signedBytes(message, key),
+  };
 }
 
 /** What holds private keys and never shows them. */
@@ -37,6 +47,7 @@ export function keyHeldBy({ name, publicKey, sign }: KeyHolder): PersonKey {
     throw new UsageError(`${name} names a public key that is neither Ed25519 nor on P-384`);
   return {
     publicKey,
+    signBytes: sign,
     async sign(statement) {
       const signature = Buffer.from(await sign(personMessage(statement))).toString('base64');
       const signed = { statement, key: publicKey, signature };

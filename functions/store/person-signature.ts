@@ -35,11 +35,13 @@ export function signStatement<S extends Statement>(
   statement: S,
   privateKey: KeyObject,
 ): SignedStatement & { readonly statement: S } {
-  const signature = sign(hashFor(privateKey), personMessage(statement), {
-    key: privateKey,
-    dsaEncoding: 'ieee-p1363',
-  });
-  return { statement, key: publicKeyOf(privateKey), signature: signature.toString('base64') };
+  const signature = signedBytes(personMessage(statement), privateKey).toString('base64');
+  return { statement, key: publicKeyOf(privateKey), signature };
+}
+
+/** Signs bytes as they are, with a private key held in this process: the raw form of either kind. */
+export function signedBytes(message: Uint8Array, privateKey: KeyObject): Buffer {
+  return sign(hashFor(privateKey), message, { key: privateKey, dsaEncoding: 'ieee-p1363' });
 }
 
 /** The public half, as authority facts list it. @throws TypeError for a key of another kind */

@@ -1,16 +1,26 @@
 /**
  * `npm run release:check [DIRECTORY]`: installs a release in an empty folder with the network off, synthesises a ten-line app
- * with the CDK's command line from it. The network is taken away with `unshare`
+ * with the CDK's command line from it, and signs and verifies a copy with its own. The network is taken away with `unshare`
  * where the system has it; npm itself runs offline with an empty cache either way.
  */
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { publicKeyOf } from '../../functions/store/person-signature.ts';
 import { projectRoot } from '../project-paths.ts';
 import { LICENCE_PAGE } from './licence-page.ts';
+import { PROVENANCE } from './release-files.ts';
 
 /** Two keys that nobody uses. */
 const FOUNDERS = [1, 2].map(() => publicKeyOf(generateKeyPairSync('ed25519').privateKey));
@@ -84,10 +94,25 @@ function licences(): void {
   );
 }
 
+/** Of a copy: the release stays as it was written. */
+function signAndVerify(): void {
+  const copy = join(folder, 'copy');
+  cpSync(release, copy, { recursive: true });
+  const command = [process.execPath, 'node_modules/routeguard/cli/bin.js'] as const;
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  writeFileSync(join(folder, 'key.pem'), pem, { mode: 0o600 });
+  run(...command, 'release', 'sign', copy, '--key', join(folder, 'key.pem'));
+  run(...command, 'release', 'verify', copy, '--key', publicKeyOf(privateKey));
+}
+
 try {
   install();
   synthesise();
   licences();
+  // Nobody signs what is no commit's, and a checkout may be at work.
+  if (readFileSync(join(release, PROVENANCE), 'utf8').includes('"gitCommit"')) signAndVerify();
+  else console.log('Not signed: the release names no commit.');
   console.log('Installed offline, synthesised, and checked.');
 } finally {
   rmSync(folder, { recursive: true, force: true });

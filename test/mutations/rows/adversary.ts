@@ -69,8 +69,8 @@ export const ADVERSARY = mutationsOf('adversary', [
     faults: [
       [
         'what is the same is laid out again',
-        'between === undefined || isSame || ',
-        'between === undefined || ',
+        'between === undefined || isSame) return',
+        'between === undefined) return',
         'test/adversary/history.test.ts > laid out',
       ],
       [
@@ -1323,7 +1323,7 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/store/audit-approvals.ts',
     caughtBy: 'test/adversary/history.test.ts > beside facts',
     faults: [
-      ['what decisions read need not follow', "follows ? problems : [...problems, 'LAYOUT']", 'problems'],
+      ['what decisions read need not follow', 'flaw === null ? problems : [...problems, flaw]', 'problems'],
     ],
   },
   {
