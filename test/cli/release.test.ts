@@ -44,9 +44,11 @@ interface Written {
   readonly commit?: string | undefined;
   /** Written after the statement, before the sums. */
   readonly late?: string;
+  /** Taken away then. */
+  readonly gone?: string;
 }
 
-function written(name: string, { commit, late }: Written = { commit: COMMIT }): string {
+function written(name: string, { commit, late, gone }: Written = { commit: COMMIT }): string {
   const folder = join(desk, name);
   mkdirSync(join(folder, 'packages'), { recursive: true });
   writeFileSync(join(folder, 'CHANGELOG.md'), 'changes\n');
@@ -61,6 +63,7 @@ function written(name: string, { commit, late }: Written = { commit: COMMIT }): 
   const text = provenanceText({ ...build, commit, sums: sumsBelow(folder) });
   writeFileSync(join(folder, 'provenance.json'), text);
   if (late !== undefined) writeFileSync(join(folder, late), 'late\n');
+  if (gone !== undefined) unlinkSync(join(folder, gone));
   writeFileSync(join(folder, 'SHA256SUMS'), sumsText(sumsBelow(folder)));
   return folder;
 }
@@ -235,6 +238,11 @@ describe('sign', () => {
     [
       'a statement about fewer files',
       () => written('late', { commit: COMMIT, late: 'late.txt' }),
+      'PROVENANCE_DIFFERS',
+    ],
+    [
+      'a statement about more files',
+      () => written('gone', { commit: COMMIT, gone: 'CHANGELOG.md' }),
       'PROVENANCE_DIFFERS',
     ],
     ['what is no release', () => desk, 'MISSING'],

@@ -18,6 +18,7 @@ import { FORMATS } from './rows/formats.ts';
 import { INFRASTRUCTURE } from './rows/infrastructure.ts';
 import { LOCAL } from './rows/local.ts';
 import { OUTSIDERS } from './rows/outsiders.ts';
+import { PACKAGING } from './rows/packaging.ts';
 import { PEOPLE } from './rows/people.ts';
 import { PREFLIGHT } from './rows/preflight.ts';
 import { RECORD } from './rows/record.ts';
@@ -58,4 +59,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LOCAL,
   ...STOPPING,
   ...PREFLIGHT,
+  ...PACKAGING,
 ];

@@ -1,0 +1,190 @@
+/** Faults in what a release is made of, in how it is signed, and in who finds out that it is another. */
+import { mutationsOf } from '../mutation.ts';
+
+const MADE = 'test/infra/packaging.test.ts';
+const SIGNED = 'test/cli/release.test.ts';
+
+export const PACKAGING = mutationsOf('packaging', [
+  {
+    file: 'infra/packaging/tarballs.ts',
+    caughtBy: `${MADE} > a tarball`,
+    faults: [
+      ['whoever packs is in the bytes', 'portable: true, ', ''],
+      ['the hour of packing is in the bytes', 'mtime: PACKED, ', ''],
+    ],
+  },
+  {
+    file: 'infra/packaging/release-files.ts',
+    caughtBy: `${MADE} > a tarball`,
+    faults: [
+      [
+        'files come as the disk has them',
+        '    })\n    .sort();\n}\n\nexport function sumsBelow',
+        '    })\n    .reverse();\n}\n\nexport function sumsBelow',
+      ],
+      ['the mask of whoever builds is in the bytes', '? 0o755 : 0o644', '? 0o755 : 0o600'],
+      [
+        'a link is left out',
+        'if (!entry.isFile()) throw new ReleaseError(',
+        'if (!entry.isFile()) new ReleaseError(',
+        SIGNED,
+      ],
+      [
+        'a sum may be of a file elsewhere',
+        "['', '.', '..'].includes(each)",
+        "['', '.'].includes(each)",
+        SIGNED,
+      ],
+      ['the last of two sums counts', 'if (sums.has(name)) throw', 'if (sums.size < 0) throw', SIGNED],
+      [
+        'a byte is no difference',
+        'one.get(name) !== other.get(name)',
+        'one.has(name) !== other.has(name)',
+        `${MADE} > the sums`,
+      ],
+      [
+        'where it was built may be told',
+        '!PACKED_FILE.test(name) && place.test(',
+        'PACKED_FILE.test(name) && place.test(',
+        `${MADE} > the sums`,
+      ],
+    ],
+  },
+  {
+    file: 'infra/packaging/bundled-packages.ts',
+    caughtBy: `${MADE} > licences`,
+    faults: [
+      [
+        'a notice is a licence',
+        'const LICENCE = /^(?:licen[cs]e|copying)/i',
+        'const LICENCE = /^(?:licen[cs]e|copying|notice)/i',
+      ],
+      ['a text may be empty', "text !== undefined && text !== ''", 'text !== undefined'],
+      ['a text may be missing', "text !== undefined && text !== ''", "text !== ''"],
+      ['notices are left out', '...files.filter((file) => NOTICE.test(file)).map(textOf)', ''],
+      ['what is not bundled counts', 'bytesInOutput > 0', 'bytesInOutput >= 0'],
+    ],
+  },
+  {
+    file: 'infra/packaging/supplied-licences.ts',
+    caughtBy: `${MADE} > licences`,
+    faults: [
+      [
+        'whoever is under a licence with a name is under ours',
+        "'Apache-2.0': 'LICENSE' }",
+        "'Apache-2.0': 'LICENSE', ISC: 'LICENSE' }",
+      ],
+    ],
+  },
+  {
+    file: 'infra/packaging/lock-file.ts',
+    caughtBy: `${MADE} > what the lock file holds`,
+    faults: [
+      [
+        'a package without a sum is released',
+        "(integrity ?? '')?.[1];",
+        "(integrity ?? `sha512-${'A'.repeat(86)}==`)?.[1];",
+      ],
+      [
+        'what a tarball carries is fetched again',
+        'inBundle !== true) waiting',
+        'inBundle !== false) waiting',
+      ],
+    ],
+  },
+  {
+    file: 'infra/packaging/sbom.ts',
+    caughtBy: `${MADE} > the SBOM`,
+    faults: [
+      ['lists come as they were gathered', 'sortLists: true', 'sortLists: false'],
+      [
+        'nobody knows what is in a bundle',
+        'component.dependencies.add(bundledComponent(each).bomRef)',
+        'bundledComponent(each)',
+      ],
+    ],
+  },
+  {
+    file: 'infra/packaging/provenance.ts',
+    caughtBy: `${MADE} > what it is built from`,
+    faults: [
+      [
+        'a time is in it',
+        'runDetails: { builder: { id: builder } }',
+        'runDetails: { builder: { id: builder }, metadata: { startedOn: new Date() } }',
+      ],
+    ],
+  },
+  {
+    file: 'infra/packaging/source-state.ts',
+    caughtBy: `${MADE} > what it is built from`,
+    faults: [['any time will do', '!/^\\d{1,11}$/.test(epoch)', 'epoch === undefined']],
+  },
+  {
+    file: 'cli/release/flaws.ts',
+    caughtBy: SIGNED,
+    faults: [
+      [
+        'no signature is needed',
+        '!existsSync(at(SUMS)) || !existsSync(at(SUMS_SIGNATURE))',
+        '!existsSync(at(SUMS))',
+      ],
+      [
+        'any signature will do',
+        'if (!isSignedBy(key, readFileSync(at(SUMS)), readFileSync(at(SUMS_SIGNATURE))))',
+        'if (readFileSync(at(SUMS_SIGNATURE)).length === 0)',
+      ],
+      ['a file may be added', 'if (sum === undefined)\n', 'if (sum === null)\n'],
+      [
+        'a file may be altered',
+        "return [flaw('ALTERED'",
+        "return sum === '' ? [] : []; return [flaw('ALTERED'",
+      ],
+      [
+        'a file may be missing',
+        '.filter((name) => !found.includes(name))',
+        '.filter((name) => found.length < 0 && !found.includes(name))',
+      ],
+      [
+        'how it was built need not be signed',
+        'if (found.statement === undefined) return found;',
+        'if (found.files >= 0) return found;',
+      ],
+      [
+        'anybody may say how it was built',
+        '!signatures.some((signature) => isSignedBy(key, signedForm(payload), signature))',
+        'signatures.length === 0',
+      ],
+      [
+        'another statement may be signed',
+        'if (payload.equals(readFileSync(join(directory, PROVENANCE)))) return [];',
+        'return [];',
+      ],
+      ['files that are no commit’s are signed', 'commit === undefined\n', 'commit === null\n'],
+      [
+        'a statement may be about files that are not there',
+        'sums.has(PROVENANCE) && others.length === subjects.size',
+        'sums.has(PROVENANCE)',
+      ],
+    ],
+  },
+  {
+    file: 'cli/release/envelope.ts',
+    caughtBy: SIGNED,
+    faults: [
+      ['a payload may be anything', 'payloadType: z.literal(PAYLOAD_TYPE)', 'payloadType: z.string()'],
+    ],
+  },
+  {
+    file: 'cli/release/plain-signature.ts',
+    caughtBy: SIGNED,
+    faults: [
+      [
+        'what holds the key is believed',
+        'if (isSignedBy(publicKey, message, signature)) return signature;',
+        'return signature;',
+      ],
+      ['an integer may be negative', '(short[0] ?? 0) > 0x7f ?', '(short[0] ?? 0) > 0xff ?'],
+    ],
+  },
+]);
