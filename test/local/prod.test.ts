@@ -1,4 +1,5 @@
 /** The stage prod on this machine, with its own bundles: it comes to a first permit, and each fault in its network is named. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalAssembly, synthesise } from '../../infra/local/assembly.ts';
 import { type LocalGuard, startLocalGuard } from '../../infra/local/local-guard.ts';
@@ -6,6 +7,7 @@ import type { Template } from '../../infra/local/template.ts';
 import { resourceOf } from '../infra/stage-template.ts';
 import type { MutableTemplate } from '../infra/synthesised-guard.ts';
 import { freePort, invoke } from './guard-fixture.ts';
+import { logBytesOf } from './log-bytes.ts';
 
 let prod: LocalAssembly;
 beforeAll(async () => {
@@ -14,15 +16,21 @@ beforeAll(async () => {
 afterAll(() => prod?.remove());
 
 const reports: string[] = [];
+/** What functions wrote while the permit was asked for. */
+let written = '';
+let permitted = '';
 
 async function start(empty: boolean, change: (template: MutableTemplate) => void): Promise<LocalGuard> {
   reports.length = 0;
+  written = '';
   const template = structuredClone(prod.template) as MutableTemplate;
   change(template);
   return startLocalGuard({
     ...{ port: await freePort(), data: undefined, empty, environment: {} },
     report: (line) => reports.push(line),
-    log: () => {},
+    log: (text) => {
+      written += text;
+    },
     signal: new AbortController().signal,
     synthesise: async () => ({ ...prod, template: template as Template, remove: async () => {} }),
   });
@@ -38,7 +46,9 @@ const ask = async (guard: LocalGuard) => {
 it('permits and is watched, all through the endpoints of its VPC', async () => {
   const guard = await start(false, () => {});
   try {
+    written = '';
     expect(await ask(guard)).toMatchObject({ decision: true });
+    permitted = written;
     expect(await guard.schedules.runAll()).toBe(true);
     expect(reports.toSorted()).toEqual([
       'probe, rate(1 minute): {"wrong":0,"unanswered":0,"rehearsed":true}',
@@ -48,6 +58,27 @@ it('permits and is watched, all through the endpoints of its VPC', async () => {
   } finally {
     await guard.stop();
   }
+});
+
+it('a permit writes one line, and docs/cost.md counts the bytes of all that is logged with it', () => {
+  const lines = permitted.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).event)).toEqual(['decision']);
+  const page = readFileSync('docs/cost.md', 'utf8');
+  const cell = (row: string, column: number) => {
+    const line = page.split('\n').find((each) => each.startsWith(`| ${row}`)) ?? '';
+    return Number(line.split('|')[column]?.replaceAll(/[^\d.]/g, ''));
+  };
+  const { line, prefix, platform, events } = logBytesOf(lines[0] ?? '');
+  // Times have as many digits as they have: a hundredth of the line is left to them.
+  expect(Math.abs(cell('bytes of the log line', 2) - line)).toBeLessThanOrEqual(line / 100);
+  expect(cell('bytes that the platform logs with it', 2)).toBe(prefix + platform + events);
+  const bytes = cell('bytes of the log line', 2) + cell('bytes that the platform logs with it', 2);
+  const logged = Math.round(bytes / 10) / 100;
+  expect(cell('log: the record', 2)).toBe(logged);
+  expect(cell('log: the record', 4)).toBe(Math.round(logged * 50) / 100);
+  const parts = ['Lambda requests', 'Lambda duration', 'DynamoDB strong reads', 'log: the record'];
+  const sum = parts.reduce((total, part) => total + cell(part, 4), 0);
+  expect(cell('**together**', 4)).toBeCloseTo(sum, 5);
 });
 
 const ENDPOINT = 'AWS::EC2::VPCEndpoint';
