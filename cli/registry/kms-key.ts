@@ -73,12 +73,11 @@ export async function kmsKey(name: string, budgetMs = 30_000): Promise<PersonKey
   return keyHeldBy({
     name: 'KMS',
     publicKey: Buffer.from(PublicKey).toString('base64'),
-    sign: (message) =>
-      call(async (abortSignal) => {
-        const command = new SignCommand({ KeyId, ...messageFor(KeyId, kind, message) });
-        const { Signature } = await client.send(command, { abortSignal });
-        return kind.raw(Signature ?? new Uint8Array());
-      }),
+    async sign(message) {
+      const command = new SignCommand({ KeyId, ...messageFor(KeyId, kind, message) });
+      const { Signature } = await call((abortSignal) => client.send(command, { abortSignal }));
+      return call(async () => kind.raw(Signature ?? new Uint8Array()));
+    },
   });
 }
 

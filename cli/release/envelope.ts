@@ -23,7 +23,7 @@ export function envelopeText(payload: Uint8Array, keyid: string, signature: Uint
   return `${JSON.stringify({ payloadType: PAYLOAD_TYPE, payload: base64(payload), signatures })}\n`;
 }
 
-export interface Envelope {
+interface Envelope {
   readonly payload: Buffer;
   readonly signatures: readonly Buffer[];
 }

@@ -81,7 +81,7 @@ export function demandNoPaths(directory: string, folders: readonly string[]): vo
 }
 
 /** Files that only one of two builds has, or that are not the same to the byte in both. */
-export function differencesBetween(one: Sums, other: Sums): readonly string[] {
+export function differingFiles(one: Sums, other: Sums): readonly string[] {
   return [...new Set([...one.keys(), ...other.keys()])]
     .filter((name) => one.get(name) !== other.get(name))
     .sort();

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../project-paths.ts';
-import { differencesBetween, sumsBelow } from './release-files.ts';
+import { differingFiles, sumsBelow } from './release-files.ts';
 
 const BUILDERS = [
   { folder: 'here', umask: 0o022, environment: { TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } },
@@ -40,7 +40,7 @@ function build({ folder, umask, environment }: (typeof BUILDERS)[number]): strin
 try {
   const [first, second] = BUILDERS.map(build).map(sumsBelow);
   if (first === undefined || second === undefined) throw new Error('two builds');
-  const differences = differencesBetween(first, second);
+  const differences = differingFiles(first, second);
   for (const name of differences) console.log(`DIFFERS: ${name}`);
   console.log(`${first.size} files, ${differences.length} of them differ`);
   process.exitCode = differences.length === 0 ? 0 : 1;

@@ -1,11 +1,12 @@
 /** Keys in KMS: the AWS SDK against a server of this process that answers as KMS does, and signs. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RegistryClient } from '../../cli/registry/connection.ts';
 import { RegistryUnavailableError } from '../../cli/registry/errors.ts';
 import { kmsKey } from '../../cli/registry/kms-key.ts';
 import { personSigner } from '../../cli/registry/signing.ts';
+import { plainSignature } from '../../cli/release/plain-signature.ts';
 import { UsageError } from '../../cli/usage-error.ts';
 import type { Statement } from '../../functions/core/administration/statement.ts';
 import { isSignedByItsKey, publicKeyOf } from '../../functions/store/person-signature.ts';
@@ -59,7 +60,16 @@ interface Asked {
 }
 const asked: Asked[] = [];
 
-function answerTo({ method, KeyId, Message = '', SigningAlgorithm }: Asked): object | string | undefined {
+/** More than KMS takes whole. */
+const LONG = Buffer.alloc(4097, 'a');
+
+function answerTo({
+  method,
+  KeyId,
+  Message = '',
+  MessageType,
+  SigningAlgorithm,
+}: Asked): object | string | undefined {
   const [, error] = /^alias\/error-(.*)$/.exec(KeyId) ?? [];
   if (error !== undefined) return error;
   if (KeyId === 'alias/silent') return undefined;
@@ -72,7 +82,11 @@ function answerTo({ method, KeyId, Message = '', SigningAlgorithm }: Asked): obj
   if (signature !== undefined) return { KeyId, ...(signature !== null && { Signature: signature }) };
   const isEdwards = SigningAlgorithm === 'ED25519_SHA_512';
   const hash = isEdwards ? null : 'sha384';
-  return { KeyId, Signature: sign(hash, Buffer.from(Message, 'base64'), signer).toString('base64') };
+  const sent = Buffer.from(Message, 'base64');
+  if (MessageType === 'RAW' && sent.length > 4096) return 'ValidationException';
+  // Whoever has a digest alone signs it without knowing of what; Node signs messages.
+  const isLong = MessageType === 'DIGEST' && createHash('sha384').update(LONG).digest().equals(sent);
+  return { KeyId, Signature: sign(hash, isLong ? LONG : sent, signer).toString('base64') };
 }
 
 let server: Server;
@@ -143,6 +157,19 @@ describe('a key in KMS', () => {
       ...{ method: 'Sign', region, KeyId: name.replace(/^kms:/, '') },
       ...{ MessageType: 'RAW', SigningAlgorithm: algorithm },
     });
+  });
+
+  it('signs what is longer than KMS takes by its hash, where the kind of key has one', async () => {
+    const [curve, edwards] = [await kmsKey('kms:alias/pat'), await kmsKey('kms:alias/edwards')];
+    const whole = LONG.subarray(1);
+    for (const [key, message] of [
+      [curve, LONG],
+      [curve, whole],
+      [edwards, whole],
+    ] as const)
+      expect(await plainSignature(key, message)).toBeInstanceOf(Buffer);
+    expect(asked.slice(2).map(({ MessageType }) => MessageType)).toEqual(['DIGEST', 'RAW', 'RAW']);
+    await expect(plainSignature(edwards, LONG)).rejects.toThrow('take one of spec ECC_NIST_P384');
   });
 
   it('signs what a command sends, and nothing is asked of a registry without it', async () => {

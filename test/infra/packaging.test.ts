@@ -15,7 +15,7 @@ import { ownPackage } from '../../infra/packaging/package-files.ts';
 import { provenanceText } from '../../infra/packaging/provenance.ts';
 import {
   demandNoPaths,
-  differencesBetween,
+  differingFiles,
   filesBelow,
   settleModes,
   sumsBelow,
@@ -281,10 +281,10 @@ describe('the sums', () => {
     const folder = folderOf('summed', FILES);
     const sums = sumsBelow(folder);
     expect(sumsIn(sumsText(sums))).toEqual(sums);
-    expect(differencesBetween(sums, sums)).toEqual([]);
+    expect(differingFiles(sums, sums)).toEqual([]);
     const other = new Map([...sums, ['a.txt', sha256], ['new', sha256]]);
     other.delete('Z.txt');
-    expect(differencesBetween(sums, other)).toEqual(['Z.txt', 'a.txt', 'new']);
+    expect(differingFiles(sums, other)).toEqual(['Z.txt', 'a.txt', 'new']);
   });
 
   it.each([

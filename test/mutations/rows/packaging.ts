@@ -187,4 +187,12 @@ export const PACKAGING = mutationsOf('packaging', [
       ['an integer may be negative', '(short[0] ?? 0) > 0x7f ?', '(short[0] ?? 0) > 0xff ?'],
     ],
   },
+  {
+    file: 'cli/registry/kms-key.ts',
+    caughtBy: 'test/cli/kms-keys.test.ts > a key in KMS',
+    faults: [
+      ['more is sent than KMS takes', 'message.length <= WHOLE_MESSAGE', 'message.length > 0'],
+      ['a hash is signed as a message', "MessageType: 'DIGEST', Message", "MessageType: 'RAW', Message"],
+    ],
+  },
 ]);
