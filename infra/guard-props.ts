@@ -6,6 +6,7 @@ import { MOST_HEAD_COPIES } from '../functions/store/head.ts';
 import { parseFounderKeys } from '../functions/store/person-signature.ts';
 import type { FunctionName } from './functions.ts';
 import type { MonitoringProps } from './monitoring/monitoring-props.ts';
+import type { AdoptedTables } from './tables.ts';
 
 /** How the HTTP door can be reached. */
 export type HttpAccess = 'none' | 'private' | 'regional';
@@ -216,6 +217,16 @@ export interface TrafficRoutingGuardProps {
   readonly signingKey?: aws_kms.IKey;
 
   /**
+   * Names of tables of this account and Region that take the place of the stack's own: restored ones, after a loss. Every grant,
+   * alarm and function then means them. The stack's own stay as they are. What protects an adopted table (its resource policy,
+   * deletion protection, point-in-time recovery, time to live) is not in the template: `routeguard recover` puts it on, and
+   * `routeguard recover protect` looks again. A guard that adopts starts held: docs/recovery.md.
+   *
+   * @default - the stack's own tables
+   */
+  readonly adopt?: AdoptedTables;
+
+  /**
    * Whether the functions call FIPS 140 validated endpoints. Not offered in every Region. In a VPC its endpoints must
    * answer for the FIPS names: `endpoints: 'existing'`, because the ones made here answer for the ordinary names only.
    *
@@ -345,6 +356,7 @@ export function guardSettings(
     knownAnswers: knownAnswersText(props.monitoring),
   };
   checkTogether(props, settings);
+  checkAdopted(props.adopt);
   const keys = [...settings.founderKeys, ...settings.additionalCommitPublicKeys];
   if (keys.join().length > MAX_KEYS)
     throw new GuardPropError(
@@ -453,6 +465,28 @@ function checkTogether(props: TrafficRoutingGuardProps, settings: GuardSettings)
     !(silenceMinutes >= 5 && silenceMinutes <= 60 && silenceMinutes % 5 === 0)
   )
     throw new GuardPropError('monitoring', '.thresholds.silenceMinutes must be 5 to 60 in steps of 5');
+}
+
+const TABLES = ['objects', 'state', 'floor'] as const satisfies readonly (keyof AdoptedTables)[];
+
+/** DynamoDB's own rule for a name. */
+const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
+
+function checkAdopted(adopt: AdoptedTables | undefined): void {
+  if (adopt === undefined) return;
+  const wrong = (problem: string) => new GuardPropError('adopt', problem);
+  const given = Object.entries(adopt).filter(([, name]) => name !== undefined);
+  const known: readonly string[] = TABLES;
+  const unknown = given.find(([member]) => !known.includes(member));
+  if (unknown !== undefined) throw wrong(`.${unknown[0]} is no table: ${TABLES.join(', ')}`);
+  if (given.length === 0) throw wrong(`must name a table, or be left out: ${TABLES.join(', ')}`);
+  for (const [member, name] of given)
+    if (!Token.isUnresolved(name) && !TABLE_NAME.test(name))
+      throw wrong(
+        `.${member} must be the name of a table of this account and Region, not its ARN: 3 to 255 letters, digits, dots, dashes, underscores`,
+      );
+  const names = given.map(([, name]) => name);
+  if (new Set(names).size < names.length) throw wrong('must name a table of its own for each');
 }
 
 /** AWS Budgets takes ten addresses a notification, and a tag as `key$value`. */

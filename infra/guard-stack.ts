@@ -1,6 +1,7 @@
 import { type App, aws_ec2 as ec2, Stack } from 'aws-cdk-lib';
 import { devFounders } from './dev-founders.ts';
 import type { TrafficRoutingGuardProps } from './guard-props.ts';
+import { recoveryProps } from './recovery-context.ts';
 import { acknowledgeFindings, acknowledgeVpcFindings } from './rules/acknowledgements.ts';
 import type { Stage } from './stage.ts';
 import { logFlows, stageProps } from './stage-props.ts';
@@ -30,7 +31,8 @@ export class GuardStack extends Stack {
       terminationProtection: stage !== 'dev',
     });
     const props = typeof given === 'function' ? given(this) : given;
-    const all = { ...stageProps(stage, this), ...foundersOf(stage, this, props), ...props };
+    const told = { ...recoveryProps(this), ...foundersOf(stage, this, props) };
+    const all = { ...stageProps(stage, this), ...told, ...props };
     this.guard = new TrafficRoutingGuard(this, 'Guard', all);
     if (all.vpc instanceof ec2.Vpc && Stack.of(all.vpc) === this) {
       logFlows(all.vpc, this.guard.keys.data);

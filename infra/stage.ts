@@ -6,7 +6,13 @@ export const stages = ['dev', 'staging', 'prod'] as const;
 export type Stage = (typeof stages)[number];
 
 /** What the app is told by `-c NAME=VALUE`. */
-const CONTEXT = ['stage', 'founderKeys'] as const;
+const CONTEXT = [
+  ...(['stage', 'founderKeys'] as const),
+  // After a loss; see recovery-context.ts.
+  ...(['adoptObjects', 'adoptState', 'adoptFloor', 'signingKey', 'commitPublicKeys'] as const),
+] as const;
+
+export type ContextName = (typeof CONTEXT)[number];
 
 /** A name that nobody but an app of one's own gives: the CDK's and its toolkit's have a colon, a slash or an at sign. */
 const OWN = /^[\w.-]+$/;
@@ -24,7 +30,7 @@ export function stageFrom(context: Readonly<Record<string, unknown>>): Stage {
   );
   if (unknown !== undefined)
     throw new Error(
-      suggesting(`context "${unknown}" is unknown: the app takes ${known.join(' and ')}`, unknown, known),
+      suggesting(`context "${unknown}" is unknown: the app takes ${known.join(', ')}`, unknown, known),
     );
   const { stage: given } = context;
   if (given === undefined) return 'dev';

@@ -73,20 +73,34 @@ const WRITING_KEY = [
   'kms:ReEncryptTo',
 ];
 
+/** Restored tables that a guard uses in place of its own, by name. */
+export interface AdoptedTables {
+  readonly objects?: string;
+  readonly state?: string;
+  readonly floor?: string;
+}
+
+/** A table, whoever made it. */
+export type RegistryTable = Pick<dynamodb.ITable, 'metric' | 'tableArn' | 'tableName'>;
+
 /**
  * The registry's tables. `Table` and not `TableV2`: the latter becomes a `GlobalTable`, which the public rule
  * packs do not look at, so that an unprotected one would raise nothing; and a guard has one Region.
+ *
+ * An adopted table takes the place of one of these for everybody who reads, writes or watches it. What it replaces stays in the
+ * template as it is: nothing is deleted, and its properties go on saying how the adopted one has to be protected, which no
+ * template can do to a table that another hand has made.
  */
 export class RegistryTables extends Construct {
   /**
    * Immutable objects by digest. Only inserts are possible: the table's own policy denies every other write, to everyone;
    * replacing an item it denies to everyone but the purge's role, where there is one.
    */
-  readonly objects: dynamodb.Table;
+  readonly objects: RegistryTable;
   /** HEAD, proposals and jobs. HEAD is written by the publishing roles and nobody else, whatever IAM says. */
-  readonly state: dynamodb.Table;
+  readonly state: RegistryTable;
   /** How far the registry has come, and whose keys count. It only grows, by the publishing roles and nobody else. */
-  readonly floor: dynamodb.Table;
+  readonly floor: RegistryTable;
   readonly #key: kms.IKey;
   readonly #replaceDenied: iam.PolicyStatement;
   /** Denied to everyone but the publishing roles, where there are any. */
@@ -94,9 +108,13 @@ export class RegistryTables extends Construct {
   /** ARNs of the publishing roles. */
   readonly #publishers: string[] = [];
 
-  constructor(scope: Construct, id: string, key: kms.IKey) {
+  constructor(scope: Construct, id: string, key: kms.IKey, adopted: AdoptedTables = {}) {
     super(scope, id);
     this.#key = key;
+    const orAdopted = (name: keyof AdoptedTables, own: dynamodb.Table): RegistryTable => {
+      const other = adopted[name];
+      return other === undefined ? own : dynamodb.Table.fromTableName(this, `Adopted-${name}`, other);
+    };
     const protection = {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
@@ -117,7 +135,7 @@ export class RegistryTables extends Construct {
         conditions,
       });
     this.#replaceDenied = denied('ObjectsAreNotReplaced', [REPLACE]);
-    this.objects = new dynamodb.Table(this, 'Objects', {
+    const objects = new dynamodb.Table(this, 'Objects', {
       ...protection,
       partitionKey: { name: 'digest', type: dynamodb.AttributeType.STRING },
       resourcePolicy: new iam.PolicyDocument({
@@ -134,7 +152,7 @@ export class RegistryTables extends Construct {
     });
     const growthDenied = denied('TheFloorIsRaisedByThePublisher', ['dynamodb:PartiQLInsert']);
     this.#publishDenied = [headDenied, growthDenied];
-    this.state = new dynamodb.Table(this, 'State', {
+    const state = new dynamodb.Table(this, 'State', {
       ...byPartition,
       // Results, and proposals that became nothing. HEAD has no such member, and nobody else writes HEAD.
       timeToLiveAttribute: EXPIRES,
@@ -142,12 +160,15 @@ export class RegistryTables extends Construct {
         statements: [denied('HeadIsNotWrittenAnotherWay', UNUSED), headDenied],
       }),
     });
-    this.floor = new dynamodb.Table(this, 'Floor', {
+    const floor = new dynamodb.Table(this, 'Floor', {
       ...byPartition,
       resourcePolicy: new iam.PolicyDocument({
         statements: [denied('TheFloorOnlyGrows', [...OVERWRITES, REPLACE]), growthDenied],
       }),
     });
+    this.objects = orAdopted('objects', objects);
+    this.state = orAdopted('state', state);
+    this.floor = orAdopted('floor', floor);
   }
 
   /** Items by key, and the floor's newest row; no scan, no write. */
@@ -239,7 +260,7 @@ export class RegistryTables extends Construct {
       );
   }
 
-  #allow(role: iam.IRole, tables: readonly dynamodb.Table[], actions: string[]): void {
+  #allow(role: iam.IRole, tables: readonly RegistryTable[], actions: string[]): void {
     const resources = tables.map((table) => table.tableArn);
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
   }

@@ -102,7 +102,7 @@ export class TrafficRoutingGuard extends Construct {
       ...(props.encryptionKey !== undefined && { data: props.encryptionKey }),
       ...(props.signingKey !== undefined && { signing: props.signingKey }),
     });
-    this.tables = new RegistryTables(this, 'Tables', this.keys.data);
+    this.tables = new RegistryTables(this, 'Tables', this.keys.data, props.adopt);
     const network = this.#makeNetwork();
     this.#network = network;
     this.#surroundings = {
@@ -146,6 +146,7 @@ export class TrafficRoutingGuard extends Construct {
     this.#tellReaders();
     this.#bringStopLast();
     this.#tellCapacity();
+    this.#tellAdopted();
     this.#outputs();
   }
 
@@ -506,6 +507,15 @@ export class TrafficRoutingGuard extends Construct {
         ? 'no concurrency is kept: whatever else runs in this account and Region can starve what decides, and what stops; `reservedConcurrency` keeps it'
         : `${plan.sum} concurrent executions are kept (${plan.shares.map(({ name, reserved }) => `${name} ${reserved}`).join(', ')}): the account needs a quota of ${plan.quota} in this Region`;
     Annotations.of(this).addInfoV2('routeguard:capacity', told);
+  }
+
+  #tellAdopted(): void {
+    const names = Object.entries(this.#props.adopt ?? {}).map(([table, name]) => `${table} ${name}`);
+    if (names.length > 0)
+      Annotations.of(this).addInfoV2(
+        'routeguard:adopted',
+        `tables that this stack did not make take the place of its own (${names.join(', ')}): what protects them is not in this template; \`routeguard recover protect\` checks it`,
+      );
   }
 
   #outputs(): void {

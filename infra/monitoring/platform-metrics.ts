@@ -1,11 +1,7 @@
 /** What the platform itself says of a guard's functions, tables and HTTP door, as CloudWatch names it. */
-import {
-  type aws_apigateway as apigateway,
-  aws_cloudwatch as cloudwatch,
-  Duration,
-  type aws_dynamodb as dynamodb,
-} from 'aws-cdk-lib';
+import { type aws_apigateway as apigateway, aws_cloudwatch as cloudwatch, Duration } from 'aws-cdk-lib';
 import type { GuardFunction } from '../guard-function.ts';
+import type { RegistryTable } from '../tables.ts';
 
 export interface PlatformProps {
   /** The functions that answer callers: at most three, because an alarm adds up at most ten metrics. */
@@ -19,7 +15,7 @@ export interface PlatformProps {
   /** Sets and rehearses the emergency stop. */
   readonly stop?: GuardFunction;
   readonly api?: apigateway.RestApi;
-  readonly tables: Readonly<Record<'objects' | 'state' | 'floor', dynamodb.Table>>;
+  readonly tables: Readonly<Record<'objects' | 'state' | 'floor', RegistryTable>>;
 }
 
 /** CloudWatch's limit: "A math expression used for an alarm can include as many as 10 metrics". */

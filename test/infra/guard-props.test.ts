@@ -199,6 +199,20 @@ describe('props outside their bounds are refused by name', () => {
       { release: 'canary', monitoring: false },
     ],
     ['webAclArn', noDoor, { httpAccess: 'none', webAclArn: 'arn' }],
+    ['adopt', 'must name a table, or be left out: objects, state, floor', { adopt: {} }],
+    [
+      'adopt',
+      '.heads is no table: objects, state, floor',
+      { adopt: { state: 'back', heads: 'x' } as { state: string } },
+    ],
+    ...['ab', 'a b', 'a'.repeat(256), 'arn:aws:dynamodb:r:1:table/back'].map(
+      (floor): [Prop, string, Props] => [
+        'adopt',
+        '.floor must be the name of a table of this account and Region, not its ARN: 3 to 255 letters, digits, dots, dashes, underscores',
+        { adopt: { floor } },
+      ],
+    ),
+    ['adopt', 'must name a table of its own for each', { adopt: { state: 'back', floor: 'back' } }],
     ['pdpIdentifier', noDoor, { httpAccess: 'none', pdpIdentifier: 'https://guard.example' }],
     ['publicDiscovery', noDoor, { httpAccess: 'none', publicDiscovery: true }],
     ['httpAuthorizer', noDoor, { httpAccess: 'none', httpAuthorizer: { authorizerId: 'a' } }],
@@ -334,7 +348,7 @@ describe('the stage', () => {
     ['acknowledgedFlips', ''],
   ])('-c %s=prod is refused', (name, meant) => {
     expect(() => stageFrom({ [name]: 'prod' })).toThrow(
-      `context "${name}" is unknown: the app takes stage and founderKeys${meant}`,
+      `context "${name}" is unknown: the app takes stage, founderKeys, adoptObjects, adoptState, adoptFloor, signingKey, commitPublicKeys${meant}`,
     );
   });
 });

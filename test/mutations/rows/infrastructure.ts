@@ -7,6 +7,7 @@ const VARIANTS = 'test/infra/variants.test.ts';
 const PROPS = 'test/infra/guard-props.test.ts';
 const PACKS = 'test/infra/rule-packs.test.ts';
 const APP = 'test/infra/app.test.ts';
+const ADOPTED = 'test/infra/adopted.test.ts';
 
 const file = (path: string, caughtBy: CaughtBy, ...faults: readonly Fault[]) => ({
   file: `infra/${path}`,
@@ -907,8 +908,8 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
     ['nobody sees what flows', '      logFlows(all.vpc, this.guard.keys.data);\n', ''],
     [
       'the stage wins over what was asked',
-      '{ ...stageProps(stage, this), ...foundersOf(stage, this, props), ...props }',
-      '{ ...props, ...stageProps(stage, this), ...foundersOf(stage, this, props) }',
+      '{ ...stageProps(stage, this), ...told, ...props }',
+      '{ ...props, ...stageProps(stage, this), ...told }',
       STAGES,
     ],
   ),
@@ -1041,6 +1042,28 @@ export const INFRASTRUCTURE = mutationsOf('infrastructure', [
       "settings.httpAccess === 'none' && props.webAclArn === ''",
     ],
   ),
+  file(
+    'guard-props.ts',
+    PROPS,
+    ['what is adopted is not looked at', '  checkAdopted(props.adopt);\n', ''],
+    [
+      'one table is adopted as two',
+      'if (new Set(names).size < names.length) throw',
+      'if (names.length > 3) throw',
+    ],
+  ),
+  file(
+    'tables.ts',
+    ADOPTED,
+    ['an adopted state table is not used', "orAdopted('state', state)", "orAdopted('floor', state)"],
+    ['an adopted floor is not used', "this.floor = orAdopted('floor', floor);", 'this.floor = floor;'],
+  ),
+  file('guard-stack.ts', ADOPTED, [
+    'what a stage is told after a loss is not heard',
+    '...recoveryProps(this), ',
+    '',
+  ]),
+  file('recovery-context.ts', ADOPTED, ['an alias signs', ':key\\/[\\w-]+$/', ':(key|alias)\\/[\\w-]+$/']),
   file(
     'stage.ts',
     PROPS,
