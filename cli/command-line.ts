@@ -1,7 +1,8 @@
 /**
  * The `routeguard` command line, to be run in any process. Exit codes: 0 permit or done, 2 usage, 3 anything that is not
  * a permit, and a hypothetical one is none; `check` and `scenarios` say 1 of data that is wrong, `preflight` of an account that
- * is not ready, `release` of a release that is not whole; `registry` and `preflight` 4 of what does not answer.
+ * is not ready, `release` of a release that is not whole; `registry`,
+ * `recover` and `preflight` 4 of what does not answer.
  */
 import { Command, CommanderError } from 'commander';
 import { bestPathCommand } from './best-path.ts';
@@ -14,6 +15,7 @@ import { explainCommand } from './explain.ts';
 import { labelCommand } from './label.ts';
 import { optionMistake } from './option-mistake.ts';
 import { preflightCommand } from './preflight.ts';
+import { recoverCommand } from './recover.ts';
 import { registryCommand } from './registry.ts';
 import { releaseCommand } from './release.ts';
 import { scenariosCommand } from './scenarios.ts';
@@ -41,6 +43,7 @@ export function program(): Command {
       .addCommand(bestPathCommand())
       .addCommand(labelCommand())
       .addCommand(preflightCommand())
+      .addCommand(recoverCommand())
       .addCommand(registryCommand())
       .addCommand(releaseCommand())
       .addCommand(scenariosCommand())

@@ -1,6 +1,7 @@
 /** Why the registry said no, in words for a terminal: each sentence once, and what to do about it. */
 import { unsaid } from '../../functions/core/facts/words/plain-words.ts';
 import { REFUSALS } from '../../functions/registry/refusal-table.ts';
+import { RECOVERY_REFUSALS } from '../recover/refusals.ts';
 import type { WireError } from './errors.ts';
 import { OWN_REFUSALS } from './own-refusals.ts';
 
@@ -36,7 +37,11 @@ export function refusalInWords(error: WireError, proposal?: string): readonly st
 }
 
 function todoOf(code: string): string | undefined {
-  const known: Readonly<Record<string, { readonly todo: string }>> = { ...REFUSALS, ...OWN_REFUSALS };
+  const known: Readonly<Record<string, { readonly todo: string }>> = {
+    ...REFUSALS,
+    ...OWN_REFUSALS,
+    ...RECOVERY_REFUSALS,
+  };
   return Object.hasOwn(known, code) ? known[code]?.todo : undefined;
 }
 

@@ -1,0 +1,20 @@
+/** `recover check`: the same proof and list as after a restore, of any tables, as often as somebody asks. */
+import { Command } from 'commander';
+import { type AdoptedOptions, withAdopted, withAdoptedOptions } from './adopted-options.ts';
+import { checked } from './check-report.ts';
+import { withGuardOptions } from './guard-tables.ts';
+import { runOnTables } from './run.ts';
+
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description(
+      'prove what came back, list what was lost since, and say who has to confirm it; change nothing',
+    )
+    .action((options: AdoptedOptions) =>
+      runOnTables(options, async (guard) => {
+        const { words, confirm, json } = await checked(guard, withAdopted(guard.tables, options));
+        return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json };
+      }),
+    );
+  return withGuardOptions(withAdoptedOptions(command));
+}

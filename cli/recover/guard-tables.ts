@@ -1,0 +1,54 @@
+/** Which tables, founders and keys a guard has: as its `decide` is deployed, or as they are named. */
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { Command } from 'commander';
+import { regionNamed } from '../region.ts';
+import { RegistryUnavailableError } from '../registry/errors.ts';
+import { type Tables, type TablesOptions, tablesOf, withTablesOptions } from '../registry/tables.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface GuardOptions extends TablesOptions {
+  readonly function?: string;
+  readonly json?: true;
+}
+
+export function withGuardOptions(command: Command): Command {
+  const named = command
+    .option('--function <name>', 'the deployed `decide` (output DecideFunctionName), which knows all of this')
+    .option('--region <region>', 'the AWS region of the guard (default AWS_REGION)')
+    .option('--json', 'print JSON for machines');
+  return withTablesOptions(named, 'instead of --function, the tables the guard has now');
+}
+
+/** @throws UsageError where nobody says which guard; RegistryUnavailableError where Lambda does not answer */
+export async function guardTables(options: GuardOptions): Promise<Tables> {
+  const named = options.function;
+  if (named !== undefined && (options.tables ?? options.founderKeys ?? options.commitKeys) !== undefined)
+    throw new UsageError(
+      '--function says tables and keys: leave out --tables, --founder-keys, --commit-keys',
+    );
+  const found =
+    named === undefined
+      ? tablesOf(options)
+      : tablesOf({ ...options }, { ...process.env, ...(await variablesOf(named, options.region)) });
+  if (found === undefined)
+    throw new UsageError(
+      'which guard? --function NAME (the stack’s output DecideFunctionName), or --tables OBJECTS,STATE,FLOOR, --founder-keys and --commit-keys',
+    );
+  return found;
+}
+
+async function variablesOf(name: string, given: string | undefined): Promise<Record<string, string>> {
+  const region = regionNamed(given);
+  if (region === undefined) throw new UsageError('--region names the AWS region of --function');
+  const client = new LambdaClient({ region });
+  try {
+    const asked = new GetFunctionConfigurationCommand({ FunctionName: name });
+    const { Environment } = await client.send(asked);
+    return Environment?.Variables ?? {};
+  } catch (cause) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'no answer';
+    throw new RegistryUnavailableError(`the configuration of ${name} cannot be read (${why})`, { cause });
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,73 @@
+/** `recover plan`: what there is, how far back it goes, and what `restore` would do. It changes nothing. */
+import { Command } from 'commander';
+import type { CommandOutcome } from '../registry/run.ts';
+import type { Tables } from '../registry/tables.ts';
+import { withGuardOptions } from './guard-tables.ts';
+import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
+import { gone, newestPoint, type Plan, planned, TABLE_NAMES, whatThereIs } from './plan.ts';
+import { refused } from './refusals.ts';
+import { runOnTables } from './run.ts';
+import { planInWords, restorableInWords, shellLine } from './words.ts';
+
+export function planCommand(): Command {
+  const command = new Command('plan')
+    .description('say what the tables can be restored to, and what `restore` would do; change nothing')
+    .action((options: LostOptions) => {
+      const [lost, at] = [lostIn(options), pointIn(options)];
+      return runOnTables(options, async (guard) => outcome(guard, options, lost, at));
+    });
+  return withGuardOptions(withLostOptions(command));
+}
+
+async function outcome(
+  { client, tables }: Tables,
+  options: LostOptions,
+  given: ReturnType<typeof lostIn>,
+  at: ReturnType<typeof pointIn>,
+): Promise<CommandOutcome> {
+  const found = await whatThereIs(client, tables);
+  const lost = given ?? gone(found);
+  if (lost.length === 0)
+    return {
+      words: [
+        'What there is:',
+        ...TABLE_NAMES.map((name) => restorableInWords(name, found[name])),
+        'No table is gone. Where one is damaged, name it: --lost objects, state or floor.',
+      ],
+      json: { found: foundAsData(found), restoring: [] },
+    };
+  const point = at ?? newestPoint(found, lost);
+  if (point === undefined)
+    throw refused('NOTHING_TO_RESTORE', `of ${lost.join(' or ')} there is neither a window nor a backup`);
+  const plan = planned(tables, found, lost, point, suffixIn(options, point));
+  const next = restoreLine(options, plan);
+  return {
+    words: [...planInWords(plan), 'Nothing was changed. To do it:', `  ${next}`],
+    json: { ...planAsData(plan), next },
+  };
+}
+
+function restoreLine(options: LostOptions, { restoring, at, suffix }: Plan): string {
+  const { region, function: name, suffix: given } = options;
+  return shellLine(
+    ...['routeguard', 'recover', 'restore'],
+    ...(name === undefined ? [] : ['--function', name]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...['--lost', restoring.map((each) => each.name).join(',')],
+    ...['--at', at.toISOString().replace('.000Z', 'Z')],
+    ...(given === undefined ? [] : ['--suffix', suffix]),
+  );
+}
+
+function foundAsData(found: Plan['found']) {
+  return Object.fromEntries(
+    TABLE_NAMES.map((name) => {
+      const { table, there, window, backups } = found[name];
+      return [name, { table, gone: there === null, window, backups }];
+    }),
+  );
+}
+
+export function planAsData({ at, found, restoring, tables }: Plan) {
+  return { at, found: foundAsData(found), restoring, tables };
+}

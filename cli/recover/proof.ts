@@ -1,0 +1,84 @@
+/** Whether what came back is what was published: the store's own audit of all of it, and whom the registry is held for. */
+import type { NamedCommit } from '../../functions/store/ancestry.ts';
+import type { HistoryProblem } from '../../functions/store/audit-findings.ts';
+import { homeOf } from '../../functions/store/commit.ts';
+import { readHead } from '../../functions/store/head-read.ts';
+import { type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
+import { readingWithin } from '../../functions/store/object-items.ts';
+import { createRegistryReader } from '../../functions/store/registry-reader.ts';
+import { StoreError, type StoreErrorCode } from '../../functions/store/store-error.ts';
+import type { Tables } from '../registry/tables.ts';
+import { refused } from './refusals.ts';
+
+export interface Proof {
+  readonly head: NamedCommit;
+  /** Why everybody denies on it, as every reader says; null where nobody does. */
+  readonly held: StoreErrorCode | null;
+  readonly report: HistoryReport;
+  /** Of the audit, but that HEAD is not what was acknowledged last: that is what is told apart from it. */
+  readonly problems: readonly HistoryProblem[];
+}
+
+/** For one look at HEAD and at what it consists of. */
+const BUDGET_MS = 600_000;
+
+/**
+ * @param homes names of state tables for which this guard's registry was made: the one it has, and the one that is looked at
+ * @param looked called after each version, newest first
+ * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
+ */
+export async function proven(
+  registry: Tables,
+  homes: readonly string[],
+  looked: (version: number) => void,
+): Promise<Proof> {
+  const head = await headOf(registry);
+  if (!homes.map(homeOf).includes(head.commit.home))
+    throw refused(
+      'FOREIGN_REGISTRY',
+      `HEAD in ${registry.tables.state} was made for another table than ${homes.join(' or ')}`,
+    );
+  const report = await verifyHistory({
+    ...registry,
+    signal: AbortSignal.timeout(BUDGET_MS),
+    keepGoing: (version) => {
+      looked(version);
+      return true;
+    },
+  });
+  const problems = report.problems.filter(
+    ({ code, digest }) => !(code === 'FLOOR' && digest === head.digest),
+  );
+  const missing = problems.filter(({ code }) => code === 'OBJECT_MISSING');
+  const details = { problems: problems.slice(0, 50).map(({ code, version }) => ({ code, version })) };
+  if (missing.length > 0)
+    throw refused(
+      'OBJECTS_MISSING',
+      `${missing.length} objects of versions up to ${head.commit.version} are not in ${registry.tables.objects}`,
+      details,
+    );
+  if (problems.length > 0)
+    throw refused('NOT_SOUND', `${problems.length} problems up to version ${head.commit.version}`, details);
+  return { head, held: await heldFor(registry), report, problems };
+}
+
+/** @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY */
+async function headOf({ client, tables, publicKeys }: Tables): Promise<NamedCommit> {
+  try {
+    const context = readingWithin(AbortSignal.timeout(BUDGET_MS));
+    const head = await readHead(client, tables.state, publicKeys, context);
+    if (head === undefined) throw refused('NO_HEAD', `${tables.state} has no HEAD`);
+    return head;
+  } catch (error) {
+    if (!(error instanceof StoreError) || /^STORE_/.test(error.code)) throw error;
+    throw refused(
+      'FOREIGN_REGISTRY',
+      `HEAD in ${tables.state} is not signed by a key of this guard, or is damaged (${error.code})`,
+    );
+  }
+}
+
+async function heldFor(registry: Tables): Promise<StoreErrorCode | null> {
+  const reader = createRegistryReader({ ...registry, acceptUnconfirmed: true, budgetMs: BUDGET_MS });
+  return (await reader.open()).held;
+}

@@ -1,0 +1,56 @@
+/** Why `routeguard recover` goes no further: a closed set, each with what to do; printed in `docs/recovery.md`. */
+import { RegistryRefusedError } from '../registry/errors.ts';
+
+export const RECOVERY_REFUSALS = {
+  NOTHING_TO_RESTORE: {
+    means: 'A table is gone, and there is no backup of it from before the point.',
+    todo: 'Take a later point, or a copy of your own (AWS Backup): restore it by hand, then `routeguard recover check`.',
+  },
+  OUTSIDE_WINDOW: {
+    means: 'The point is outside what a table can be restored to.',
+    todo: '`routeguard recover plan` prints each table’s window: take a point inside it.',
+  },
+  TARGET_TAKEN: {
+    means: 'There is a table of the new name, and it is not this restore.',
+    todo: 'Take another `--suffix`. Nothing is ever overwritten.',
+  },
+  FLOOR_SURVIVES: {
+    means: 'The floor is there: an older one would forget what was acknowledged, and a stop with it.',
+    todo: 'Leave `floor` out of `--lost`. Rows that do not belong there are removed by hand: docs/registry.md, “A registry restored from a backup”.',
+  },
+  PROTECTION_UNKNOWN: {
+    means: 'The table that was lost is gone, so nothing says how the new one has to be protected.',
+    todo: 'Give `--template` and `--resources`: the stack’s synthesised template, and what it made.',
+  },
+  UNPROTECTED: {
+    means: 'A table lacks some of its protection.',
+    todo: '`routeguard recover protect` without `--check` puts it on.',
+  },
+  NO_HEAD: {
+    means: 'The state table has no HEAD: nothing had been published at that point.',
+    todo: 'Take a later point.',
+  },
+  FOREIGN_REGISTRY: {
+    means:
+      'HEAD is another registry’s: other keys signed it, it was made for another table, or the floor knows another history.',
+    todo: 'Check the names and the keys. A version that a confirmation gave up comes back by no point before it: take a later one.',
+  },
+  OBJECTS_MISSING: {
+    means: 'What HEAD consists of is not all in the objects table.',
+    todo: 'Restore the objects to a later point (`--lost objects`): they only ever grow. Or take an earlier HEAD.',
+  },
+  NOT_SOUND: {
+    means: 'The restored registry is not what was published.',
+    todo: '`routeguard registry verify --offline` says where; take another point. Deploy nothing on it.',
+  },
+} as const satisfies Record<string, { readonly means: string; readonly todo: string }>;
+
+type RecoveryRefusal = keyof typeof RECOVERY_REFUSALS;
+
+export function refused(
+  code: RecoveryRefusal,
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+): RegistryRefusedError {
+  return new RegistryRefusedError({ code, message, ...(details !== undefined && { details }) });
+}

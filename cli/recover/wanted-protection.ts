@@ -1,0 +1,51 @@
+/** How a restored table has to be protected, and who says so: the template where it is given, else the table it stands for. */
+import type { Tables } from '../registry/tables.ts';
+import { describeTable } from './backups.ts';
+import type { TableName } from './plan.ts';
+import { MOST_RECOVERY_DAYS, type Protection, protectionOf } from './protection.ts';
+import { refused } from './refusals.ts';
+import { protectionIn, type TemplateFiles } from './template-protection.ts';
+
+export interface Wanted {
+  readonly protection: Protection;
+  readonly from: string;
+}
+
+/**
+ * @param source the guard's own table of this name
+ * @param target the restored one, where it is another
+ * @throws RegistryRefusedError PROTECTION_UNKNOWN
+ */
+export async function wantedFor(
+  { client, tables }: Pick<Tables, 'client' | 'tables'>,
+  name: TableName,
+  files: TemplateFiles | undefined,
+  target?: string,
+): Promise<Wanted> {
+  const source = tables[name];
+  if (files !== undefined)
+    return { protection: protectionIn(files, name, await someArn({ client, tables })), from: files.template };
+  const found = source === target ? null : await protectionOf(client, source);
+  if (found === null)
+    throw refused('PROTECTION_UNKNOWN', `nothing says how the ${name} table has to be protected`);
+  // Whoever damages a table, or makes room for another by hand, begins with these.
+  if (found.policy === null)
+    throw refused(
+      'PROTECTION_UNKNOWN',
+      `${source} has no resource policy itself: that is no protection to copy`,
+    );
+  const protection = {
+    ...found,
+    deletionProtection: true,
+    recoveryDays: found.recoveryDays ?? MOST_RECOVERY_DAYS,
+  };
+  return { protection, from: source };
+}
+
+async function someArn({ client, tables }: Pick<Tables, 'client' | 'tables'>): Promise<string> {
+  for (const table of Object.values(tables)) {
+    const arn = (await describeTable(client, table))?.TableArn;
+    if (arn !== undefined) return arn;
+  }
+  throw refused('PROTECTION_UNKNOWN', 'no table of the guard is left to say its account and Region');
+}

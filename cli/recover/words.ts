@@ -1,0 +1,139 @@
+/** What `routeguard recover` says to a person: windows, what was lost, and what to type next. */
+import type { Json } from '../../functions/core/facts/canonical.ts';
+import { member } from '../../functions/core/facts/fact.ts';
+import type { Restorable } from './backups.ts';
+import type { Lost, LostVersion, Undone } from './lost.ts';
+import type { MustSign } from './must-sign.ts';
+import { type Plan, TABLE_NAMES } from './plan.ts';
+import type { Proof } from './proof.ts';
+
+/** One argument of a POSIX shell, whatever somebody wrote. */
+function quoted(text: string): string {
+  return /^[\w./:=,@+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+export function shellLine(...words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}
+
+export function restorableInWords(name: string, { table, there, window, backups }: Restorable): string {
+  const has =
+    window === null
+      ? 'no point-in-time recovery'
+      : `any second from ${window.from.toISOString()} to ${window.to.toISOString()}`;
+  const [newest] = backups;
+  const kept =
+    newest === undefined
+      ? 'no backup'
+      : `${backups.length} backups, the newest of ${newest.at.toISOString()}`;
+  return `  ${name.padEnd(8)} ${table}: ${there === null ? `GONE; ${kept}` : `${has}; ${kept}`}`;
+}
+
+export function planInWords({ at, found, restoring, tables }: Plan): readonly string[] {
+  return [
+    'What there is:',
+    ...TABLE_NAMES.map((name) => restorableInWords(name, found[name])),
+    `To the state of ${at.toISOString()}:`,
+    ...restoring.map(
+      ({ name, target, origin }) =>
+        `  ${name.padEnd(8)} ${target}: ${origin.kind === 'window' ? 'as of' : 'from the backup of'} ${origin.at.toISOString()}`,
+    ),
+    ...TABLE_NAMES.filter((name) => restoring.every((each) => each.name !== name)).map(
+      (name) => `  ${name.padEnd(8)} ${tables[name]}: as it is`,
+    ),
+  ];
+}
+
+export function proofInWords({ head, held, report }: Proof): readonly string[] {
+  const { version, recordedAt, author, approvers } = head.commit;
+  return [
+    `Sound: version ${version} (${head.digest}) of ${recordedAt}, by ${[author, ...approvers].join(', ')}; ${report.commits} versions and ${report.objects} objects are what was published.`,
+    held === null
+      ? 'It is what was acknowledged last, in the tables that it was made for: nothing holds it.'
+      : `HELD (${held}): every decision is denied, and nothing can be changed, until people confirm it.`,
+  ];
+}
+
+export function lostInWords({ acknowledged, versions }: Lost): readonly string[] {
+  if (acknowledged === null) return ['The floor has no row: nothing says what was acknowledged last.'];
+  if (versions.length === 0) return ['Nothing that was acknowledged is lost.'];
+  const all =
+    versions.length === 1
+      ? '1 version that was acknowledged is'
+      : `${versions.length} versions that were acknowledged are`;
+  return [`LOST: ${all} not in it, newest first:`, ...versions.flatMap(versionInWords)];
+}
+
+const MOST_CHANGES = 20;
+
+function versionInWords({ version, digest, said }: LostVersion): readonly string[] {
+  if (said === null) return [`  version ${version} (${digest}): what it said is in no table that is left`];
+  const { kind, author, approvers, recordedAt, reason, changes } = said;
+  const by = approvers.length === 0 ? `${author}, alone` : [author, ...approvers].join(', ');
+  const more = changes.length - MOST_CHANGES;
+  return [
+    `  version ${version}  ${recordedAt}  ${kind}, by ${by}: ${reason ?? '(no reason is left)'}`,
+    ...changes.slice(0, MOST_CHANGES).map(({ key, change }) => `    ${change} ${key}`),
+    ...(more > 0 ? [`    … and ${more} more (--json has them)`] : []),
+  ];
+}
+
+/** The command with which one person does it again; whoever holds for another authority puts theirs in. */
+export function againCommand(each: Undone): string {
+  const why = `Again, after a restore: ${each.reason ?? 'it was in force before'}`;
+  if (each.kind === 'revoke') return shellLine('routeguard', 'registry', 'revoke', each.key, '--reason', why);
+  const { authority, cause, scope, valid } = holdMembers(each.fact);
+  return shellLine(
+    ...['routeguard', 'registry', 'hold', each.key.slice('hold/'.length), '--authority', authority],
+    ...scopeOption(scope),
+    ...['--cause', cause],
+    ...(valid === null ? [] : ['--until', valid]),
+    ...['--reason', why],
+  );
+}
+
+function holdMembers(fact: Json) {
+  const text = (value: unknown, or: string) => (typeof value === 'string' ? value : or);
+  const to = member(member(fact, 'valid'), 'to');
+  return {
+    authority: text(member(fact, 'authority'), 'ID'),
+    // A hold of before causes were asked for has words in its place.
+    cause: text(member(fact, 'cause'), 'CAUSE'),
+    scope: member(fact, 'scope'),
+    valid: typeof to === 'string' ? to : null,
+  };
+}
+
+function scopeOption(scope: unknown): readonly string[] {
+  const [owner, network] = [member(scope, 'owner'), member(scope, 'network')];
+  if (typeof owner === 'string') return ['--owner', owner];
+  return typeof network === 'string' ? ['--network', network] : ['--everything'];
+}
+
+export function undoneInWords(all: readonly Undone[]): readonly string[] {
+  if (all.length === 0) return [];
+  return [
+    `${all.length} that stopped or ended something NO LONGER STAND; one person each may do them again, as soon as it is confirmed:`,
+    ...all.map((each) => `  ${againCommand(each)}`),
+  ];
+}
+
+export function signersInWords(signers: readonly MustSign[]): readonly string[] {
+  return [
+    'Who has to confirm it, before anything opens:',
+    '  two founders',
+    ...signers.map(({ authority, people }) => `  two people of ${authority}: ${people.join(', ')}`),
+  ];
+}
+
+/** The context values of a checkout's stages for the tables that are other ones than the stack's own. */
+export function deployCommand({ restoring }: Pick<Plan, 'restoring'>): string {
+  const name = (table: string) => `adopt${table.charAt(0).toUpperCase()}${table.slice(1)}`;
+  const adopting = restoring.flatMap((each) => ['-c', `${name(each.name)}=${each.target}`]);
+  return shellLine('npx', 'cdk', 'deploy', '-c', 'stage=STAGE', '-c', 'founderKeys=KEYS', ...adopting);
+}
+
+export function confirmCommand({ head }: Proof): string {
+  const { version } = head.commit;
+  return `${shellLine('routeguard', 'registry', 'confirm', String(version), head.digest)} --reason '…' --key …`;
+}
