@@ -32,7 +32,8 @@ export interface Plan {
 
 /**
  * Objects never change and are inserted before HEAD moves, so a later second of them holds whatever an earlier HEAD consists
- * of; the very second may not, by two clocks. Much later would bring along what was done to them since.
+ * of; the very second may not, by two clocks. Much later would bring along what was done to them since. It is a fixed time, so
+ * that a restore that was begun is known again.
  */
 const OBJECTS_LATER_MS = 60_000;
 
@@ -59,7 +60,9 @@ export function newestPoint(found: Plan['found'], lost: readonly TableName[]): D
     .map((name) => (found[name].there === null ? found[name].backups[0]?.at : found[name].window?.to));
   const times = newest.map((at) => at?.getTime() ?? Number.NaN);
   const least = times.length === 0 ? Date.now() : Math.min(...times);
-  return Number.isNaN(least) ? undefined : new Date(Math.floor(least / 1000) * 1000);
+  if (Number.isNaN(least)) return undefined;
+  const room = lost.includes('objects') && found.objects.window !== null ? OBJECTS_LATER_MS : 0;
+  return new Date(Math.floor((least - room) / 1000) * 1000);
 }
 
 /**
@@ -115,13 +118,13 @@ function originOf(name: TableName, { table, there, window, backups }: Restorable
       throw refused('NOTHING_TO_RESTORE', `${table} ${why}, and has no backup ${when} (${at.toISOString()})`);
     return { kind: 'backup', ...usable };
   }
-  if (at < window.from || at > window.to)
+  const then = new Date(at.getTime() + (name === 'objects' ? OBJECTS_LATER_MS : 0));
+  if (then < window.from || then > window.to)
     throw refused(
       'OUTSIDE_WINDOW',
-      `${table} can be restored to any second from ${window.from.toISOString()} to ${window.to.toISOString()}, and ${at.toISOString()} is none of them`,
+      `${table} can be restored to any second from ${window.from.toISOString()} to ${window.to.toISOString()}, and ${then.toISOString()} is none of them${name === 'objects' ? ' (objects are restored to a minute after the point)' : ''}`,
     );
-  if (name !== 'objects') return { kind: 'window', at };
-  return { kind: 'window', at: new Date(Math.min(at.getTime() + OBJECTS_LATER_MS, window.to.getTime())) };
+  return { kind: 'window', at: then };
 }
 
 /** `r20261130t101112z`: when, so that two restores have two names and one restore has one. */

@@ -2,6 +2,7 @@
 import type { NamedCommit } from '../../functions/store/ancestry.ts';
 import type { HistoryProblem } from '../../functions/store/audit-findings.ts';
 import { homeOf } from '../../functions/store/commit.ts';
+import { floorRows } from '../../functions/store/floor-rows.ts';
 import { readHead } from '../../functions/store/head-read.ts';
 import { type HistoryReport, verifyHistory } from '../../functions/store/history-verify.ts';
 import { readingWithin } from '../../functions/store/object-items.ts';
@@ -23,20 +24,20 @@ export interface Proof {
 const BUDGET_MS = 600_000;
 
 /**
- * @param homes names of state tables for which this guard's registry was made: the one it has, and the one that is looked at
+ * @param state the state table that the guard has, or had
  * @param looked called after each version, newest first
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
  */
 export async function proven(
   registry: Tables,
-  homes: readonly string[],
+  state: string,
   looked: (version: number) => void,
 ): Promise<Proof> {
   const head = await headOf(registry);
-  if (!homes.map(homeOf).includes(head.commit.home))
+  if (head.commit.home !== homeOf(state) && !(await isAcknowledged(registry, head)))
     throw refused(
       'FOREIGN_REGISTRY',
-      `HEAD in ${registry.tables.state} was made for another table than ${homes.join(' or ')}`,
+      `HEAD in ${registry.tables.state} was made for another table than ${state}, and the floor does not know it`,
     );
   const report = await verifyHistory({
     ...registry,
@@ -76,6 +77,15 @@ async function headOf({ client, tables, publicKeys }: Tables): Promise<NamedComm
       `HEAD in ${tables.state} is not signed by a key of this guard, or is damaged (${error.code})`,
     );
   }
+}
+
+/** Also of a HEAD that came back twice: the floor knows what this registry was, whatever its tables were called. */
+async function isAcknowledged({ client, tables }: Tables, { digest, commit }: NamedCommit): Promise<boolean> {
+  const row = await floorRows(client, tables.floor, Date.now).at(
+    commit,
+    readingWithin(AbortSignal.timeout(BUDGET_MS)),
+  );
+  return row?.digest === digest;
 }
 
 async function heldFor(registry: Tables): Promise<StoreErrorCode | null> {

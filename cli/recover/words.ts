@@ -26,7 +26,7 @@ export function restorableInWords(name: string, { table, there, window, backups 
     newest === undefined
       ? 'no backup'
       : `${backups.length} backups, the newest of ${newest.at.toISOString()}`;
-  return `  ${name.padEnd(8)} ${table}: ${there === null ? `GONE; ${kept}` : `${has}; ${kept}`}`;
+  return `  ${name}: ${table}, ${there === null ? `GONE; ${kept}` : `${has}; ${kept}`}`;
 }
 
 export function planInWords({ at, found, restoring, tables }: Plan): readonly string[] {
@@ -36,10 +36,10 @@ export function planInWords({ at, found, restoring, tables }: Plan): readonly st
     `To the state of ${at.toISOString()}:`,
     ...restoring.map(
       ({ name, target, origin }) =>
-        `  ${name.padEnd(8)} ${target}: ${origin.kind === 'window' ? 'as of' : 'from the backup of'} ${origin.at.toISOString()}`,
+        `  ${name}: ${target}, ${origin.kind === 'window' ? 'as of' : 'from the backup of'} ${origin.at.toISOString()}`,
     ),
     ...TABLE_NAMES.filter((name) => restoring.every((each) => each.name !== name)).map(
-      (name) => `  ${name.padEnd(8)} ${tables[name]}: as it is`,
+      (name) => `  ${name}: ${tables[name]}, as it is`,
     ),
   ];
 }
@@ -122,7 +122,10 @@ export function signersInWords(signers: readonly MustSign[]): readonly string[] 
   return [
     'Who has to confirm it, before anything opens:',
     '  two founders',
-    ...signers.map(({ authority, people }) => `  two people of ${authority}: ${people.join(', ')}`),
+    // Of a few people who speak for many authorities, each is named once.
+    ...[...Map.groupBy(signers, ({ people }) => people.join(', '))].map(
+      ([people, of]) => `  two of ${people}: for ${of.map(({ authority }) => authority).join(', ')}`,
+    ),
   ];
 }
 
