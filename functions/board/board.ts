@@ -8,7 +8,7 @@ import { leftBehind } from '../core/administration/left-behind.ts';
 import { html, NOTHING, type SafeHtml } from '../core/safe-html.ts';
 import { keptByKey } from '../store/kept.ts';
 import type { OpenSnapshot, SnapshotReader } from '../store/registry-reader.ts';
-import { StoreError } from '../store/store-error.ts';
+import { isHeld, StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { createWholeLoader, type WholeRegistry } from '../store/whole-registry.ts';
 import { drawChanges, recentChanges } from './changes.ts';
 import { type Cliff, drawCliff, drawCliffCard } from './draw-cliff.ts';
@@ -208,12 +208,16 @@ function unreadable(error: unknown): SafeHtml {
   const code = error instanceof StoreError ? error.code : 'FAULT';
   if (code === 'HEAD_MISSING')
     return html`<h1>Nothing has been published yet</h1><p>Every decision is denied until a registry is.</p>`;
+  if (code !== 'FAULT' && isHeld(code)) return heldFor(code);
   return html`<div class="alert">The registry cannot be read (${code}). Decisions that need it are denied.</div>`;
 }
 
 /** Whatever is drawn of a registry that is held, nothing of it is permitted. */
 function alertOf({ held }: OpenSnapshot): SafeHtml {
-  if (held === null) return NOTHING;
+  return held === null ? NOTHING : heldFor(held);
+}
+
+function heldFor(held: StoreErrorCode): SafeHtml {
   return html`<div class="alert">This registry came back from a backup, or was put back (${held}), and is held: every decision is denied until two people confirm it.</div>`;
 }
 

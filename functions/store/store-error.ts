@@ -86,6 +86,19 @@ export class StoreError extends Error {
   }
 }
 
+/**
+ * True where HEAD is not what was acknowledged last, or is gone: everybody denies, and says that it is held, until people
+ * confirm what there is.
+ */
+export function isHeld(code: StoreErrorCode): boolean {
+  return (
+    code === 'HEAD_BELOW_FLOOR' ||
+    code === 'HEAD_UNACKNOWLEDGED' ||
+    code === 'FLOOR_MISSING' ||
+    code === 'LINEAGE_CHANGED'
+  );
+}
+
 /** What is asked for; `gone` where something of it was purged. Anything else that goes wrong is thrown. */
 export async function orIfPurged<T, G>(ask: () => Promise<T>, gone: G): Promise<T | G> {
   try {

@@ -6,7 +6,7 @@ import { iso } from '../core/facts/moment.ts';
 import { embedded, type MetricValues, namesOf } from '../metrics/embedded.ts';
 import { keptByKey } from '../store/kept.ts';
 import type { SnapshotReader } from '../store/registry-reader.ts';
-import { StoreError, type StoreErrorCode } from '../store/store-error.ts';
+import { isHeld, StoreError, type StoreErrorCode } from '../store/store-error.ts';
 import { createWholeLoader } from '../store/whole-registry.ts';
 import type { HistoryAudit } from './audit.ts';
 import { inForce, type Outlook, outlookOf } from './readings.ts';
@@ -45,8 +45,11 @@ const DAY_MS = 24 * HOUR_MS;
 /** Counted as nothing each minute, so that "no decision" is a figure and an alarm on it is never without data. */
 const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 } as const satisfies MetricValues;
 
+/** In the list of holds: a registry that came back is held until people confirm it, though no hold says so. */
+const UNCONFIRMED = 'registry/unconfirmed';
+
 /** A HEAD that is not what was acknowledged is no failure of the watch, which has just seen it. */
-const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1 } as const satisfies MetricValues;
+const FOUND_BELOW = { WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 } as const satisfies MetricValues;
 
 type HistoryValues = Readonly<Record<'HistoryProblems' | 'VersionsUnaudited', number>>;
 
@@ -76,8 +79,7 @@ export function createWatch(options: WatchOptions): Watch {
     const waiting = await options.proposalsWaiting();
     const { waivers, holds: stops } = inForce(registry, at);
     const placed = stops.map(({ id }) => `hold/${id}`);
-    // A registry that came back is held until two people confirm it, though no hold says so.
-    const holds = snapshot.held === null ? placed : ['registry/unconfirmed', ...placed];
+    const holds = snapshot.held === null ? placed : [UNCONFIRMED, ...placed];
     const { dark, endings, silences } = outlook(registry, at, keepGoing);
     const silent = (days: number) => silences.filter((s) => s.from <= at + days * DAY_MS).length;
     const recordedAt = Date.parse(registry.recordedAt);
@@ -151,10 +153,11 @@ export function createWatch(options: WatchOptions): Watch {
       const code: StoreErrorCode | 'FAULT' = error instanceof StoreError ? error.code : 'FAULT';
       // Before the first publication there is nothing to watch, and nothing wrong; after it, HEAD does not go away.
       ok = code === 'HEAD_MISSING' && !hasLooked;
+      const held = code !== 'FAULT' && isHeld(code);
       values = ok
         ? { ...NO_DECISIONS, WatchFailures: 0, RegistryVersion: 0 }
-        : { ...(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }), ...history };
-      details = { code };
+        : { ...(held ? FOUND_BELOW : { WatchFailures: 1 }), ...history };
+      details = { code, ...(held && { held: code, holds: [UNCONFIRMED] }) };
     }
     const counted = [{ dimensions: ['Service'] as const, names: namesOf(values) }];
     options.write(
@@ -169,9 +172,4 @@ export function createWatch(options: WatchOptions): Watch {
     );
     return { ok };
   };
-}
-
-/** True where HEAD, or its absence, is not what was acknowledged last. */
-function isBelow(code: StoreErrorCode | 'FAULT'): boolean {
-  return code === 'HEAD_BELOW_FLOOR' || code === 'HEAD_UNACKNOWLEDGED' || code === 'FLOOR_MISSING';
 }

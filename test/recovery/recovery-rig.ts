@@ -149,13 +149,14 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
       });
       imports += 1;
       const { href } = pathToFileURL(join(directoryOf(name), 'index.mjs'));
-      const { handler }: { readonly handler: (event: unknown, context: object) => Promise<unknown> } =
-        await import(/* @vite-ignore */ `${href}?${imports}`);
       const lines: Wire[] = [];
+      // Before the import: a bundle may take hold of it.
       const log = vi
         .spyOn(console, 'log')
         .mockImplementation((line) => void lines.push(JSON.parse(String(line))));
       try {
+        const { handler }: { readonly handler: (event: unknown, context: object) => Promise<unknown> } =
+          await import(/* @vite-ignore */ `${href}?${imports}`);
         const event = name === 'decide' ? { request: JSON.stringify(question('gb-b')) } : {};
         return { answer: await handler(event, CONTEXT), lines };
       } finally {

@@ -332,8 +332,9 @@ describe('the watch, in one process from an empty table on', () => {
     await rig.client.send(new DeleteItemCommand({ ...state, Key: HEAD_KEY }));
     for (const again of [look, await process()]) {
       const { ok, line } = await again();
-      const names = [NAMES[0], NAMES[1]];
-      const values = { code: 'HEAD_BELOW_FLOOR', WatchFailures: 0, HeadBelowFloor: 1 };
+      const names = [NAMES[0], NAMES[1], NAMES[7]];
+      const said = { code: 'HEAD_BELOW_FLOOR', held: 'HEAD_BELOW_FLOOR', holds: ['registry/unconfirmed'] };
+      const values = { ...said, WatchFailures: 0, HeadBelowFloor: 1, HoldsInForce: 1 };
       expect([ok, line]).toEqual([false, lineOf(NOW, names, values)]);
     }
     await rig.client.send(new PutItemCommand({ ...state, Item: { ...newest, ...HEAD_KEY } }));

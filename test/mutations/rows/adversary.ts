@@ -1044,6 +1044,14 @@ export const ADVERSARY = mutationsOf('adversary', [
     ],
   },
   {
+    file: 'functions/store/store-error.ts',
+    caughtBy: 'test/watch/watch.test.ts',
+    faults: [
+      ['an old HEAD does not page', "    code === 'HEAD_BELOW_FLOOR' ||\n", ''],
+      ['a HEAD told to nobody does not page', "    code === 'HEAD_UNACKNOWLEDGED' ||\n", ''],
+    ],
+  },
+  {
     file: 'functions/watch/watch.ts',
     caughtBy: 'test/watch/watch.test.ts',
     faults: [
@@ -1286,14 +1294,12 @@ export const ADVERSARY = mutationsOf('adversary', [
     file: 'functions/watch/watch.ts',
     caughtBy: 'test/watch/watch.test.ts',
     faults: [
-      ['an old HEAD does not page', "code === 'HEAD_BELOW_FLOOR' || ", ''],
-      ['a HEAD told to nobody does not page', "code === 'HEAD_UNACKNOWLEDGED' || ", ''],
       ['the outlook takes as long as it takes', 'options.elapsed() - begun < OUTLOOK_UNTIL_MS', 'begun >= 0'],
       ['HEAD moves by its own word alone', ' || (seen !== undefined && seen !== registry.digest)', ''],
       ['what is held does not page', 'HeadBelowFloor: snapshot.held === null ? 0 : 1', 'HeadBelowFloor: 0'],
       [
         'a HEAD that is gone does not page',
-        '...(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 })',
+        '...(held ? FOUND_BELOW : { WatchFailures: 1 })',
         'WatchFailures: 1',
       ],
       [
@@ -1363,8 +1369,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ['what the audit finds does not page', 'HistoryProblems: problems.length', 'HistoryProblems: 0'],
       [
         'a HEAD that does not load hides what was found',
-        '(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }), ...history }',
-        '(isBelow(code) ? FOUND_BELOW : { WatchFailures: 1 }) }',
+        '(held ? FOUND_BELOW : { WatchFailures: 1 }), ...history }',
+        '(held ? FOUND_BELOW : { WatchFailures: 1 }) }',
       ],
     ],
   },
