@@ -1,6 +1,6 @@
 /** `routeguard recover …`: a registry that lost a table comes back, held, and says what it has lost. */
 import { Command } from 'commander';
-import { checkCommand } from './recover/check-command.ts';
+import { checkRestoredCommand } from './recover/check-command.ts';
 import { planCommand } from './recover/plan-command.ts';
 import { protectCommand } from './recover/protect-command.ts';
 import { restoreCommand } from './recover/restore-command.ts';
@@ -9,7 +9,7 @@ export function recoverCommand(): Command {
   const command = new Command('recover').description(
     'Restores tables of a guard under new names, proves what came back and lists what was lost. It opens nothing: the registry starts held. Exit code 0 done, 2 usage, 3 refused, 4 unavailable.',
   );
-  for (const each of [planCommand(), restoreCommand(), checkCommand(), protectCommand()])
+  for (const each of [planCommand(), restoreCommand(), checkRestoredCommand(), protectCommand()])
     command.addCommand(each);
   return command.addHelpText(
     'after',

@@ -1,6 +1,6 @@
-/** What the stages of a checkout are told after a loss, by `-c NAME=VALUE`: tables to adopt, and keys. */
+/** What the stages of a checkout are told after a loss, by `-c NAME=VALUE`: tables to adopt, keys, and not to wait for a canary. */
 import { aws_kms as kms, type Stack } from 'aws-cdk-lib';
-import type { TrafficRoutingGuardProps } from './guard-props.ts';
+import type { Release, TrafficRoutingGuardProps } from './guard-props.ts';
 import type { ContextName } from './stage.ts';
 import type { AdoptedTables } from './tables.ts';
 
@@ -21,7 +21,7 @@ const KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
  */
 export function recoveryProps(
   stack: Stack,
-): Pick<TrafficRoutingGuardProps, 'adopt' | 'signingKey' | 'additionalCommitPublicKeys'> {
+): Pick<TrafficRoutingGuardProps, 'adopt' | 'signingKey' | 'additionalCommitPublicKeys' | 'release'> {
   const names = Object.keys(ADOPTING) as (keyof typeof ADOPTING)[];
   const adopt: AdoptedTables = Object.fromEntries(
     names.flatMap((name) => {
@@ -31,6 +31,7 @@ export function recoveryProps(
   );
   const signing = said(stack, 'signingKey');
   const keys = said(stack, 'commitPublicKeys');
+  const release = said(stack, 'release');
   if (signing !== undefined && !KEY_ARN.test(signing))
     throw new Error(
       'context "signingKey" must be the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID: an alias or id alone will not do',
@@ -38,6 +39,8 @@ export function recoveryProps(
   return {
     ...(Object.keys(adopt).length > 0 && { adopt }),
     ...(signing !== undefined && { signingKey: kms.Key.fromKeyArn(stack, 'SigningKey', signing) }),
+    // Held, a registry answers no question of the hook, and an alarm that is red already would undo the canary.
+    ...(release !== undefined && { release: release as Release }),
     ...(keys !== undefined && { additionalCommitPublicKeys: keys.split(',').map((key) => key.trim()) }),
   };
 }

@@ -9,7 +9,7 @@ export type Stage = (typeof stages)[number];
 const CONTEXT = [
   ...(['stage', 'founderKeys'] as const),
   // After a loss; see recovery-context.ts.
-  ...(['adoptObjects', 'adoptState', 'adoptFloor', 'signingKey', 'commitPublicKeys'] as const),
+  ...(['adoptObjects', 'adoptState', 'adoptFloor', 'signingKey', 'commitPublicKeys', 'release'] as const),
 ] as const;
 
 export type ContextName = (typeof CONTEXT)[number];

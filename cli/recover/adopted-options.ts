@@ -2,11 +2,11 @@
 import type { Command } from 'commander';
 import type { StoreTables } from '../../functions/store/dynamodb.ts';
 import { UsageError } from '../usage-error.ts';
-import type { GuardOptions } from './guard-tables.ts';
+import type { DeployedGuardOptions } from './guard-tables.ts';
 import { TABLE_NAMES, type TableName } from './plan.ts';
 import type { TemplateFiles } from './template-protection.ts';
 
-export interface AdoptedOptions extends GuardOptions, Partial<Readonly<Record<TableName, string>>> {}
+export interface AdoptedOptions extends DeployedGuardOptions, Partial<Readonly<Record<TableName, string>>> {}
 
 export function withAdoptedOptions(command: Command): Command {
   return TABLE_NAMES.reduce(

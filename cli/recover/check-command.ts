@@ -5,7 +5,7 @@ import { checked } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { runOnTables } from './run.ts';
 
-export function checkCommand(): Command {
+export function checkRestoredCommand(): Command {
   const command = new Command('check')
     .description(
       'prove what came back, list what was lost since, and say who has to confirm it; change nothing',

@@ -8,7 +8,7 @@ import { mustSign } from './must-sign.ts';
 import { proven } from './proof.ts';
 import {
   againCommand,
-  confirmCommand,
+  confirmLine,
   lostInWords,
   proofInWords,
   signersInWords,
@@ -35,7 +35,7 @@ export async function checked(guard: Tables, tables: StoreTables) {
   const source = objectsOf(registry, guard.tables.objects, readingWithin(AbortSignal.timeout(BUDGET_MS)));
   const newest = lost.acknowledged === null ? [] : [lost.acknowledged.digest];
   const signers = proof.held === null ? [] : await mustSign(source, [proof.head.digest, ...newest]);
-  const confirm = proof.held === null ? null : confirmCommand(proof);
+  const confirm = proof.held === null ? null : confirmLine(proof);
   const { version, epoch, recordedAt } = proof.head.commit;
   return {
     words: [

@@ -6,7 +6,7 @@ import { RegistryUnavailableError } from '../registry/errors.ts';
 import { type Tables, type TablesOptions, tablesOf, withTablesOptions } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface GuardOptions extends TablesOptions {
+export interface DeployedGuardOptions extends TablesOptions {
   readonly function?: string;
   readonly json?: true;
 }
@@ -20,7 +20,7 @@ export function withGuardOptions(command: Command): Command {
 }
 
 /** @throws UsageError where nobody says which guard; RegistryUnavailableError where Lambda does not answer */
-export async function guardTables(options: GuardOptions): Promise<Tables> {
+export async function guardTables(options: DeployedGuardOptions): Promise<Tables> {
   const named = options.function;
   if (named !== undefined && (options.tables ?? options.founderKeys ?? options.commitKeys) !== undefined)
     throw new UsageError(

@@ -1,10 +1,10 @@
 /** Which tables were lost, to which point they go back and what they are called then, as a command is told. */
 import type { Command } from 'commander';
 import { UsageError } from '../usage-error.ts';
-import type { GuardOptions } from './guard-tables.ts';
+import type { DeployedGuardOptions } from './guard-tables.ts';
 import { suffixFor, TABLE_NAMES, type TableName } from './plan.ts';
 
-export interface LostOptions extends GuardOptions {
+export interface LostOptions extends DeployedGuardOptions {
   readonly lost?: string;
   readonly at?: string;
   readonly suffix?: string;

@@ -4,7 +4,7 @@ import type { CommandOutcome } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
-import { gone, newestPoint, type Plan, planned, TABLE_NAMES, whatThereIs } from './plan.ts';
+import { gone, newestPoint, type Plan, planFor, TABLE_NAMES, whatThereIs } from './plan.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
 import { planInWords, restorableInWords, shellLine } from './words.ts';
@@ -39,7 +39,7 @@ async function outcome(
   const point = at ?? newestPoint(found, lost);
   if (point === undefined)
     throw refused('NOTHING_TO_RESTORE', `of ${lost.join(' or ')} there is neither a window nor a backup`);
-  const plan = planned(tables, found, lost, point, suffixIn(options, point));
+  const plan = planFor(tables, found, lost, point, suffixIn(options, point));
   const next = restoreLine(options, plan);
   return {
     words: [...planInWords(plan), 'Nothing was changed. To do it:', `  ${next}`],

@@ -10,7 +10,7 @@ export const TABLE_NAMES = ['objects', 'state', 'floor'] as const satisfies read
 export type TableName = (typeof TABLE_NAMES)[number];
 
 /** Where a table comes from. */
-export type Origin =
+type Origin =
   | { readonly kind: 'window'; readonly at: Date }
   | { readonly kind: 'backup'; readonly arn: string; readonly at: Date };
 
@@ -69,7 +69,7 @@ export function newestPoint(found: Plan['found'], lost: readonly TableName[]): D
  * @param suffix what the new tables' names end in
  * @throws RegistryRefusedError FLOOR_SURVIVES, NOTHING_TO_RESTORE, OUTSIDE_WINDOW
  */
-export function planned(
+export function planFor(
   tables: StoreTables,
   found: Plan['found'],
   lost: readonly TableName[],

@@ -12,7 +12,7 @@ import {
 } from './adopted-options.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { TABLE_NAMES } from './plan.ts';
-import { lacking, PROTECTION_PARTS, protect, protectionOf } from './protection.ts';
+import { PROTECTION_PARTS, partsLacking, protect, protectionOn } from './protection.ts';
 import { refused } from './refusals.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
@@ -47,8 +47,8 @@ async function outcome(
   for (const name of named.length === 0 ? TABLE_NAMES : named) {
     const table = tables[name];
     const { protection, from } = await wantedFor(guard, name, files, table);
-    const is = await protectionOf(guard.client, table);
-    const lacks = is === null ? PROTECTION_PARTS : lacking(is, protection);
+    const is = await protectionOn(guard.client, table);
+    const lacks = is === null ? PROTECTION_PARTS : partsLacking(is, protection);
     if (options.check !== true && is !== null) {
       progress(
         `${table}: ${lacks.length === 0 ? 'lacks nothing' : `putting on ${lacks.join(', ')}`}, as ${from} says`,

@@ -19,7 +19,7 @@ import { describeTable } from './backups.ts';
 
 type StreamView = 'KEYS_ONLY' | 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE';
 
-export interface Protection {
+export interface TableProtection {
   /** The resource policy, in canonical form; null for none. */
   readonly policy: string | null;
   readonly deletionProtection: boolean;
@@ -37,7 +37,7 @@ export interface Protection {
 export const PROTECTION_PARTS = [
   ...(['policy', 'deletionProtection', 'recoveryDays', 'timeToLive'] as const),
   ...(['contributorInsights', 'stream', 'tags'] as const),
-] as const satisfies readonly (keyof Protection)[];
+] as const satisfies readonly (keyof TableProtection)[];
 
 export type ProtectionPart = (typeof PROTECTION_PARTS)[number];
 
@@ -49,7 +49,7 @@ export function policyText(policy: unknown): string {
 }
 
 /** @returns null where there is no such table */
-export async function protectionOf(client: DynamoDBClient, table: string): Promise<Protection | null> {
+export async function protectionOn(client: DynamoDBClient, table: string): Promise<TableProtection | null> {
   const there = await describeTable(client, table);
   if (there === null) return null;
   const arn = there.TableArn ?? table;
@@ -101,7 +101,7 @@ async function tagsOf(client: DynamoDBClient, arn: string): Promise<Readonly<Rec
 }
 
 /** The parts in which a table is not as it has to be. More tags than are wanted are none. */
-export function lacking(is: Protection, wanted: Protection): readonly ProtectionPart[] {
+export function partsLacking(is: TableProtection, wanted: TableProtection): readonly ProtectionPart[] {
   return PROTECTION_PARTS.filter((part) => {
     if (part !== 'tags') return is[part] !== wanted[part];
     return Object.entries(wanted.tags).some(([key, value]) => is.tags[key] !== value);
@@ -115,12 +115,12 @@ const TERMS = { attempts: 30 } as const;
 export async function protect(
   client: DynamoDBClient,
   table: string,
-  wanted: Protection,
+  wanted: TableProtection,
   pollMs: number,
 ): Promise<readonly ProtectionPart[]> {
   const arn = (await describeTable(client, table))?.TableArn ?? table;
-  const is = await protectionOf(client, table);
-  const parts = is === null ? PROTECTION_PARTS : lacking(is, wanted);
+  const is = await protectionOn(client, table);
+  const parts = is === null ? PROTECTION_PARTS : partsLacking(is, wanted);
   for (const part of parts) await whenReady(() => putOn(client, { table, arn }, part, wanted), pollMs);
   return parts;
 }
@@ -129,7 +129,7 @@ async function putOn(
   client: DynamoDBClient,
   { table, arn }: { readonly table: string; readonly arn: string },
   part: ProtectionPart,
-  wanted: Protection,
+  wanted: TableProtection,
 ): Promise<unknown> {
   const of = { TableName: table };
   switch (part) {

@@ -8,13 +8,13 @@ import { describeTable } from './backups.ts';
 import { checked } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
-import { type Plan, planned, type Restoring, type TableName, whatThereIs } from './plan.ts';
+import { type Plan, planFor, type Restoring, type TableName, whatThereIs } from './plan.ts';
 import { planAsData } from './plan-command.ts';
 import { protect } from './protection.ts';
 import { demandThisRestore, restoreTable } from './restore-table.ts';
 import { runOnTables } from './run.ts';
 import { pollMsIn, type WaitOptions, withWaitOptions } from './wait-options.ts';
-import { type Wanted, wantedFor } from './wanted-protection.ts';
+import { type WantedProtection, wantedFor } from './wanted-protection.ts';
 import { deployCommand, planInWords } from './words.ts';
 
 interface RestoreOptions extends LostOptions, TemplateOptions, WaitOptions {}
@@ -50,10 +50,10 @@ async function outcome(
   pollMs: number,
 ): Promise<CommandOutcome> {
   const { client, tables } = guard;
-  const plan = planned(tables, await whatThereIs(client, tables), lost, at, suffix);
+  const plan = planFor(tables, await whatThereIs(client, tables), lost, at, suffix);
   for (const line of planInWords(plan)) progress(line);
   // Whatever says no says so before anything is begun.
-  const wanted = new Map<TableName, Wanted>();
+  const wanted = new Map<TableName, WantedProtection>();
   for (const each of plan.restoring) {
     const there = await describeTable(client, each.target);
     if (there !== null) demandThisRestore(there, each);
@@ -86,7 +86,7 @@ async function outcome(
 async function protectedAs(
   { client }: Pick<Tables, 'client'>,
   { name, target }: Restoring,
-  wanted: ReadonlyMap<TableName, Wanted>,
+  wanted: ReadonlyMap<TableName, WantedProtection>,
   pollMs: number,
 ) {
   const how = wanted.get(name);

@@ -4,11 +4,11 @@ import { RegistryRefusedError, RegistryUnavailableError } from '../registry/erro
 import { type CommandOutcome, ended } from '../registry/run.ts';
 import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
-import { type GuardOptions, guardTables } from './guard-tables.ts';
+import { type DeployedGuardOptions, guardTables } from './guard-tables.ts';
 
 /** Exit code 0 done, 2 a mistake in the command, 3 refused, 4 where AWS does not answer: the same command goes on. */
 export function runOnTables(
-  options: GuardOptions,
+  options: DeployedGuardOptions,
   work: (guard: Tables) => Promise<CommandOutcome>,
 ): Promise<void> {
   return ended(options, async () => {

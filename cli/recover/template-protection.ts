@@ -13,7 +13,7 @@ import {
 } from '../../infra/local/template.ts';
 import { UsageError } from '../usage-error.ts';
 import type { TableName } from './plan.ts';
-import { MOST_RECOVERY_DAYS, type Protection, policyText } from './protection.ts';
+import { MOST_RECOVERY_DAYS, policyText, type TableProtection } from './protection.ts';
 
 /** The stack's own tables, by the end of their path: an adopted one is protected as the one whose place it takes. */
 const LOGICAL_IDS = {
@@ -33,7 +33,7 @@ export interface TemplateFiles {
  * @param tableArn of any table of the guard: it says partition, Region and account
  * @throws UsageError for files that say something else
  */
-export function protectionIn(files: TemplateFiles, name: TableName, tableArn: string): Protection {
+export function protectionIn(files: TemplateFiles, name: TableName, tableArn: string): TableProtection {
   try {
     const template = readJson(files.template) as unknown as Template;
     const made = physicalIds(readJson(files.resources));
@@ -91,7 +91,7 @@ function stackNames(template: Template, made: ReadonlyMap<string, string>, table
   };
 }
 
-function protectionFrom(properties: Properties, names: Names): Protection {
+function protectionFrom(properties: Properties, names: Names): TableProtection {
   const part = (name: string) => object(properties[name] ?? {}, name);
   const policy = resolve(part('ResourcePolicy')['PolicyDocument'] ?? null, names);
   const recovery = part('PointInTimeRecoverySpecification');
@@ -112,7 +112,7 @@ function protectionFrom(properties: Properties, names: Names): Protection {
   };
 }
 
-function streamIn(view: unknown): Protection['stream'] {
+function streamIn(view: unknown): TableProtection['stream'] {
   const known = ['KEYS_ONLY', 'NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE'] as const;
   return known.find((each) => each === view) ?? null;
 }

@@ -2,12 +2,12 @@
 import type { Tables } from '../registry/tables.ts';
 import { describeTable } from './backups.ts';
 import type { TableName } from './plan.ts';
-import { MOST_RECOVERY_DAYS, type Protection, protectionOf } from './protection.ts';
+import { MOST_RECOVERY_DAYS, protectionOn, type TableProtection } from './protection.ts';
 import { refused } from './refusals.ts';
 import { protectionIn, type TemplateFiles } from './template-protection.ts';
 
-export interface Wanted {
-  readonly protection: Protection;
+export interface WantedProtection {
+  readonly protection: TableProtection;
   readonly from: string;
 }
 
@@ -21,11 +21,11 @@ export async function wantedFor(
   name: TableName,
   files: TemplateFiles | undefined,
   target?: string,
-): Promise<Wanted> {
+): Promise<WantedProtection> {
   const source = tables[name];
   if (files !== undefined)
     return { protection: protectionIn(files, name, await someArn({ client, tables })), from: files.template };
-  const found = source === target ? null : await protectionOf(client, source);
+  const found = source === target ? null : await protectionOn(client, source);
   if (found === null)
     throw refused('PROTECTION_UNKNOWN', `nothing says how the ${name} table has to be protected`);
   // Whoever damages a table, or makes room for another by hand, begins with these.

@@ -129,14 +129,18 @@ export function signersInWords(signers: readonly MustSign[]): readonly string[] 
   ];
 }
 
-/** The context values of a checkout's stages for the tables that are other ones than the stack's own. */
+/**
+ * The context values of a checkout's stages for the tables that are other ones than the stack's own. Without a canary: what is
+ * held passes no hook, and alarms that are red already would undo it.
+ */
 export function deployCommand({ restoring }: Pick<Plan, 'restoring'>): string {
   const name = (table: string) => `adopt${table.charAt(0).toUpperCase()}${table.slice(1)}`;
   const adopting = restoring.flatMap((each) => ['-c', `${name(each.name)}=${each.target}`]);
-  return shellLine('npx', 'cdk', 'deploy', '-c', 'stage=STAGE', '-c', 'founderKeys=KEYS', ...adopting);
+  const how = ['-c', 'stage=STAGE', '-c', 'founderKeys=KEYS', '-c', 'release=none'];
+  return shellLine('npx', 'cdk', 'deploy', ...how, ...adopting);
 }
 
-export function confirmCommand({ head }: Proof): string {
+export function confirmLine({ head }: Proof): string {
   const { version } = head.commit;
   return `${shellLine('routeguard', 'registry', 'confirm', String(version), head.digest)} --reason '…' --key …`;
 }

@@ -101,6 +101,16 @@ describe('a stage that adopts one table', () => {
   });
 });
 
+describe('a stage that must not wait', () => {
+  it('is released without hook and canary: a held registry would pass neither', () => {
+    const types = (template: MutableTemplate) => Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types(own)).toContain('AWS::CodeDeploy::DeploymentGroup');
+    const { template } = stackWith({ adoptState: 'state-back', release: 'none' }, false);
+    expect(types(template)).not.toContain('AWS::CodeDeploy::DeploymentGroup');
+    expect(() => stackWith({ release: 'now' }, false)).toThrow('`release` must be one of canary, none');
+  });
+});
+
 describe('a stage with another signing key', () => {
   const replaced = () => stackWith({ signingKey: KEY, commitPublicKeys: OLD.join(', ') }, false).template;
 

@@ -22,6 +22,7 @@ import { PACKAGING } from './rows/packaging.ts';
 import { PEOPLE } from './rows/people.ts';
 import { PREFLIGHT } from './rows/preflight.ts';
 import { RECORD } from './rows/record.ts';
+import { RECOVERY } from './rows/recovery.ts';
 import { RELEASE } from './rows/release.ts';
 import { REPORTS } from './rows/reports.ts';
 import { RULES } from './rows/rules.ts';
@@ -60,4 +61,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STOPPING,
   ...PREFLIGHT,
   ...PACKAGING,
+  ...RECOVERY,
 ];

@@ -163,6 +163,9 @@ export async function startBackupStandIn(engine: string): Promise<BackupStandIn>
       case 'PutResourcePolicy':
         table.policy = String(body['Policy']);
         return { RevisionId: '1' };
+      case 'DeleteResourcePolicy':
+        table.policy = null;
+        return {};
       case 'DescribeContributorInsights':
         return { TableName: name, ContributorInsightsStatus: table.insights ? 'ENABLED' : 'DISABLED' };
       case 'UpdateContributorInsights':

@@ -69,7 +69,7 @@ describe('what is lost is', () => {
       `routeguard registry revoke ${REVOKED} --reason 'Again, after a restore: Taken away: it'\\''s over'`,
     ]);
     expect(json.deploy).toBe(
-      `npx cdk deploy -c stage=STAGE -c founderKeys=KEYS -c adoptState=${json.tables.state}`,
+      `npx cdk deploy -c stage=STAGE -c founderKeys=KEYS -c release=none -c adoptState=${json.tables.state}`,
     );
     const now = adopting(json.tables);
     await opened(now);
@@ -111,17 +111,12 @@ describe('what is lost is', () => {
     const overlap = { ...rig.first, commitKeys: [old, next.publicKey] };
     // signingKey=<new>, commitPublicKeys=<old>: while it comes into service, some still run with the keys of before.
     const replaced = { ...rig.first, signer: next, commitKeys: [next.publicKey, old] };
-    for (const deployed of [rig.first, overlap, replaced])
-      expect([deployed.commitKeys.length, await rig.decided(deployed)]).toEqual([
-        deployed.commitKeys.length,
-        PERMIT,
-      ]);
     await rig.as('usa-proposer', overlap).post('hold', { id: 'before', ...STOP });
     for (const deployed of [overlap, replaced]) expect((await rig.decided(deployed))[0]).toBe('deny');
-    const { status } = await rig.as('usa-proposer', replaced).post('revoke', REVOKE);
-    expect(status).toBe(200);
+    expect((await rig.as('usa-proposer', replaced).post('revoke', REVOKE)).status).toBe(200);
     for (const deployed of [overlap, replaced])
-      expect(await rig.decided(deployed)).not.toContain('REGISTRY_INTEGRITY');
-    expect((await rig.decided(rig.first))[0]).not.toBe('permit');
+      expect(await rig.decided(deployed)).toEqual(['deny', 'HOLD_OWNER']);
+    // What was skipped is why there are two deployments: whoever does not know the new key yet stops everything.
+    expect(await rig.decided(rig.first)).toEqual(['indeterminate', 'REGISTRY_INTEGRITY']);
   });
 });

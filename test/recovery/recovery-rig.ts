@@ -27,7 +27,7 @@ import { smallSample } from '../registry/small-sample.ts';
 import { openRig, type StoreRig } from '../store/store-rig.ts';
 import { type BackupStandIn, startBackupStandIn } from './backup-stand-in.ts';
 
-export const BUNDLES = ['decide', 'watch', 'board'] as const;
+const BUNDLES = ['decide', 'watch', 'board'] as const;
 type BundleName = (typeof BUNDLES)[number];
 
 /** In a table's policy; what it says is AWS's business. */
@@ -70,35 +70,37 @@ export interface RecoveryRig {
 export interface Ground {
   readonly engine: Engine;
   readonly backups: BackupStandIn;
-  readonly directoryOf: (name: BundleName) => string;
+  readonly directoryOf: (name: BundleName) => Promise<string>;
   /** As a stack was deployed from: what says how a table that is gone has to be protected. */
-  readonly template: MutableTemplate;
+  readonly template: () => MutableTemplate;
   readonly folder: string;
   stop(): Promise<void>;
 }
 
 export async function startGround(): Promise<Ground> {
-  const output = mkdtempSync(join(tmpdir(), 'routeguard-recovery-'));
-  const names: readonly string[] = BUNDLES;
-  const [engine, bundles] = await Promise.all([
-    startEngine(),
-    bundleFunctions(
-      output,
-      functions.filter(({ name }) => names.includes(name)),
-    ),
-  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'routeguard-recovery-'));
+  const engine = await startEngine();
   const backups = await startBackupStandIn(engine.endpoint);
+  // Made where a test asks for them.
+  let bundles: ReturnType<typeof bundleFunctions> | undefined;
+  let template: MutableTemplate | undefined;
   return {
     engine,
     backups,
-    template: unheldGuard(),
-    folder: output,
-    directoryOf: (name) => bundles.find((each) => each.name === name)?.directory ?? '',
+    folder,
+    template: () => (template ??= unheldGuard()),
+    async directoryOf(wanted) {
+      bundles ??= bundleFunctions(
+        folder,
+        functions.filter(({ name }) => BUNDLES.some((each) => each === name)),
+      );
+      return (await bundles).find(({ name }) => name === wanted)?.directory ?? '';
+    },
     async stop() {
       vi.unstubAllEnvs();
       await backups.stop();
       await engine.stop();
-      rmSync(output, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -143,12 +145,13 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
     async ask(name, deployed) {
       stub({
         ...AWS,
+        AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
         ...variables(deployed),
         ...{ BUILD_DIGEST: BUILD, SERVICE_NAME: 'recovery', LEASE_SECONDS: '60', HEAD_COPIES: '1' },
         ...{ DYNAMODB_CONNECT_MS: '5000', DYNAMODB_READ_MS: '5000', DECIDE_BUDGET_MS: '20000' },
       });
       imports += 1;
-      const { href } = pathToFileURL(join(directoryOf(name), 'index.mjs'));
+      const { href } = pathToFileURL(join(await directoryOf(name), 'index.mjs'));
       const lines: Wire[] = [];
       // Before the import: a bundle may take hold of it.
       const log = vi
@@ -200,8 +203,8 @@ export async function startRecoveryRig(ground: Ground): Promise<RecoveryRig> {
         join(ground.folder, 'template.json'),
         join(ground.folder, 'resources.json'),
       ];
-      writeFileSync(template, JSON.stringify(ground.template));
-      writeFileSync(resources, JSON.stringify({ StackResources: madeOf(ground.template, store.tables) }));
+      writeFileSync(template, JSON.stringify(ground.template()));
+      writeFileSync(resources, JSON.stringify({ StackResources: madeOf(ground.template(), store.tables) }));
       return ['--template', template, '--resources', resources];
     },
     async lose(...names) {

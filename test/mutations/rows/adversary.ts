@@ -1304,8 +1304,8 @@ export const ADVERSARY = mutationsOf('adversary', [
       ],
       [
         'a HEAD that is gone pages twice',
-        '{ WatchFailures: 0, HeadBelowFloor: 1 }',
-        '{ WatchFailures: 1, HeadBelowFloor: 1 }',
+        '{ WatchFailures: 0, HeadBelowFloor: 1, ',
+        '{ WatchFailures: 1, HeadBelowFloor: 1, ',
       ],
     ],
   },

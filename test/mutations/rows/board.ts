@@ -33,7 +33,7 @@ export const BOARD = mutationsOf('board', [
     ],
     ['darkness of a week', 'subjects, at, 30)', 'subjects, at, 7)'],
     ['links to routes as networks', "'network' in row.subject ? 'network' : 'route'", "'network'"],
-    ['a restored registry looks like any other', 'if (held === null) return NOTHING;', 'return NOTHING;'],
+    ['a restored registry looks like any other', 'held === null ? NOTHING : heldFor(held)', 'NOTHING'],
     ['what is stopped is not said', '${drawHolds(holdsInForce(facts, at))}', ''],
     [
       'what is stopped goes with what cannot be drawn',

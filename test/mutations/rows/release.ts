@@ -444,7 +444,7 @@ export const RELEASE = mutationsOf('release', [
     faults: [
       [
         'a restored registry is no hold',
-        "snapshot.held === null ? placed : ['registry/unconfirmed', ...placed]",
+        'snapshot.held === null ? placed : [UNCONFIRMED, ...placed]',
         'placed',
       ],
       [

@@ -796,7 +796,7 @@ export const REPORTS = mutationsOf('reports', [
     caughtBy: 'test/watch/watch.test.ts',
     faults: [
       ['watch: moved', 'MOVED_WITHIN_MS = 130_000', 'MOVED_WITHIN_MS = 60_000'],
-      ['watch: order', "['registry/unconfirmed', ...placed]", 'placed'],
+      ['watch: order', '[UNCONFIRMED, ...placed]', 'placed'],
       [
         'watch: zero',
         'const NO_DECISIONS = { Decisions: 0, Permits: 0, Faults: 0 }',
