@@ -1,7 +1,7 @@
 /** `recover check`: the same proof and list as after a restore, of any tables, as often as somebody asks. */
 import { Command } from 'commander';
 import { type AdoptedOptions, withAdopted, withAdoptedOptions } from './adopted-options.ts';
-import { checked } from './check-report.ts';
+import { provenReport } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { runOnTables } from './run.ts';
 
@@ -12,7 +12,7 @@ export function checkRestoredCommand(): Command {
     )
     .action((options: AdoptedOptions) =>
       runOnTables(options, async (guard) => {
-        const { words, confirm, json } = await checked(guard, withAdopted(guard.tables, options));
+        const { words, confirm, json } = await provenReport(guard, withAdopted(guard.tables, options));
         return { words: [...words, ...(confirm === null ? [] : [`  ${confirm}`])], json };
       }),
     );

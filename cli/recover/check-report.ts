@@ -23,7 +23,7 @@ const BUDGET_MS = 600_000;
  * @param tables as the guard would have them
  * @throws RegistryRefusedError NO_HEAD, FOREIGN_REGISTRY, OBJECTS_MISSING, NOT_SOUND
  */
-export async function checked(guard: Tables, tables: StoreTables) {
+export async function provenReport(guard: Tables, tables: StoreTables) {
   const registry = { ...guard, tables };
   let looked = 0;
   const proof = await proven(registry, guard.tables.state, (version) => {

@@ -5,7 +5,7 @@ import type { Tables } from '../registry/tables.ts';
 import { UsageError } from '../usage-error.ts';
 import { type TemplateOptions, templateIn, withTemplateOptions } from './adopted-options.ts';
 import { describeTable } from './backups.ts';
-import { checked } from './check-report.ts';
+import { provenReport } from './check-report.ts';
 import { withGuardOptions } from './guard-tables.ts';
 import { type LostOptions, lostIn, pointIn, suffixIn, withLostOptions } from './lost-options.ts';
 import { type Plan, planFor, type Restoring, type TableName, whatThereIs } from './plan.ts';
@@ -66,7 +66,7 @@ async function outcome(
   );
   const protection = [];
   for (const each of plan.restoring) protection.push(await protectedAs(guard, each, wanted, pollMs));
-  const { words, confirm, json } = await checked(guard, plan.tables);
+  const { words, confirm, json } = await provenReport(guard, plan.tables);
   const deploy = deployCommand(plan);
   return {
     words: [
